@@ -21,6 +21,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commands: ['io', 'program', 'shutdown'],
   night: [
     'add',
+    'annotate',
     'citations',
     'context',
     'certificate',
@@ -111,6 +112,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'witness',
   ],
   manuscript: [
+    'annotate/annotate-word',
     'cite/citation-line',
     'find/leads',
     'find/sitemap',
@@ -130,6 +132,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   surfaces: [
     'added-citations',
+    'annotation',
     'certificate',
     'chat',
     'diff/diff-view',
@@ -251,7 +254,7 @@ const PURE_BUILTINS = new Set([
 
 /** Packages that compute and do not touch the world; `docx` stamps its files with the time, which nothing here reads. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|intl-messageformat|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|intl-messageformat|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx|fflate)(?:\/|$)/;
 
 /** Reads a text that belongs to the program from beside its module, as JSON is imported. */
 const TEXT_BESIDE = 'model/text-beside.ts';

@@ -53,7 +53,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
   'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
-  'File it as evidence:': [addFileCheck, review.addCite, review.addSchedule, review.addEvidence],
+  'File it as evidence:': [addFileCheck, review.addAnnotate, review.addCite, review.addSchedule, review.addEvidence],
   'Keep many reports:': [addReports],
   'More:': [review.addReportError, addCompletion],
 };

@@ -124,6 +124,21 @@ export const addWitness: Add = (program, run) => {
     .action(run(() => import('./run/decide.js'), 'runWitness'));
 };
 
+export const addAnnotate: Add = (program, run) => {
+  addPlaces(program.command('annotate'), 'sources')
+    .description(
+      'the report’s own Word file with what was found: a comment at each citation, proved remedies as tracked changes',
+    )
+    .argument('<file>', 'the report (DOCX, DOCM)', pathOf('file'))
+    .option('--out <file>', 'where it goes (default: report.checked.docx, beside it)', pathOf('--out'))
+    .option('--all', 'comment on citations that stand, too')
+    .option('--quotations', 'track changes of quoted words, too')
+    .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
+    .option('--now <iso>', 'an instant in place of the clock’s')
+    .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
+    .action(run(() => import('./run/annotate.js'), 'runAnnotate'));
+};
+
 export const addCite: Add = (program, run) => {
   addPlaces(program.command('cite'), 'sources')
     .description('a source as a citation line again, with the day on which it was last read and the archived copy')

@@ -11,7 +11,12 @@ export interface FilePlace {
   readonly page: number | null;
   /** Counted from 1 over the whole file, notes after the text. */
   readonly paragraph: number;
+  /** Of a Word file: the part and the paragraph in it, from 0 in the order of the file (`document:17`); absent for other files. */
+  readonly from?: string | undefined;
 }
+
+/** The author of the comments and the tracked changes that we put into a report: nobody has taken these yet. */
+export const ANNOTATOR = 'citewatch';
 
 /** What could not be read of a reference for certain. */
 export type Doubt =

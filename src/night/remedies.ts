@@ -1,7 +1,7 @@
 import { ownerOf } from '../judging/findings/decisions.js';
 import { applyDecisions } from '../judging/findings/reconcile.js';
 import { remediesOf } from '../judging/remedies.js';
-import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
+import { asylosLine, citeSource } from '../manuscript/cite/citation-line.js';
 import {
   type Finding,
   type FindingKind,
@@ -12,7 +12,7 @@ import {
 } from '../model/finding.js';
 import { isProven, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { usesOf, type Watchlist } from '../model/watchlist.js';
+import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import { messages } from '../surfaces/words/messages.js';
 import { keptCaptureReason } from '../surfaces/words/remedies.js';
@@ -68,19 +68,28 @@ export const answeredBy = (findings: readonly Finding[], known: Known): readonly
   applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) => withRemedies(finding, known));
 
 function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Remedy {
-  const { edit, proof, source: id } = remedy;
+  const { source: id } = remedy;
   const source = watch.sources.find((one) => one.id === id);
-  if (source === undefined || edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return remedy;
-  const uses = usesOf(source, watch).filter(
-    ({ citation }) => edit.kind !== 'accessed' || citation.id === edit.citation,
-  );
+  if (source === undefined) return remedy;
+  const lines = usesOf(source, watch).flatMap(({ citation }) => lineWith(remedy, source, citation, verdict) ?? []);
+  return lines.length === 0 ? remedy : { ...remedy, lines: [...new Set(lines)] };
+}
+
+/** The line of a citation as a remedy of its source makes it; null where it changes none. */
+export function lineWith(
+  { edit, proof }: Pick<Remedy, 'edit' | 'proof'>,
+  source: Source,
+  citation: Citation,
+  verdict: SourceVerdict,
+): string | null {
+  if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return null;
+  if (edit.kind === 'accessed' && edit.citation !== citation.id) return null;
   const seen = proof?.seen.slice(0, 'yyyy-mm-dd'.length) ?? null;
-  const cited = uses.map(({ citation }) =>
+  return asylosLine(
     edit.kind === 'edition'
       ? citeSource({ ...source, ...edit.to }, { ...citation, accessed: seen }, [])
       : citeSource(source, citation, [verdict]),
   );
-  return { ...remedy, lines: formatCitations(cited, 'asylos').split('\n').filter(Boolean) };
 }
 
 /** What would mend open findings, each remedy once, with the findings that it mends; those of `sources` alone where it is not empty. */

@@ -39,34 +39,32 @@ type Unzip = ((name: string) => Uint8Array | null) & {
  */
 export function openZip(bytes: Uint8Array): Unzip {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const entries = readDirectory(view);
+  const entries = new Map(zipDirectory(view).records.map((one) => [one.name, one]));
   const unzip = (name: string): Uint8Array | null => {
     const entry = entries.get(name);
     if (!entry) return null;
-    const { method, packed, local } = entry;
+    const { record, local } = entry;
     const start = local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
-    const data = view.subarray(start, start + packed);
-    return method === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
+    const data = view.subarray(start, start + record.readUInt32LE(20));
+    return record.readUInt16LE(10) === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
   };
   return Object.assign(unzip, { names: [...entries.keys()] });
 }
 
-/** `local`: offset of a file's own header. */
-function readDirectory(view: Buffer) {
+/** The records of an archive's directory in their order, each with the offset of its file's own header, and where the directory and the record behind it begin. */
+export function zipDirectory(view: Buffer) {
   const end = endOf(view);
+  const start = view.readUInt32LE(end + 16);
   const count = Math.min(view.readUInt16LE(end + 10), MOST_ENTRIES);
-  const entries = new Map<string, Readonly<Record<'method' | 'packed' | 'local', number>>>();
-  let at = view.readUInt32LE(end + 16);
-  for (let i = 0; i < count && view.readUInt32LE(at) === ENTRY; i++) {
-    const name = view.readUInt16LE(at + 28);
-    entries.set(view.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + name), {
-      method: view.readUInt16LE(at + 10),
-      packed: view.readUInt32LE(at + 20),
-      local: view.readUInt32LE(at + 42),
-    });
-    at += ENTRY_SIZE + name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+  const records: { readonly name: string; readonly record: Buffer; readonly local: number }[] = [];
+  for (let at = start; records.length < count && view.readUInt32LE(at) === ENTRY; ) {
+    const name = at + ENTRY_SIZE + view.readUInt16LE(at + 28);
+    const next = name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+    const record = view.subarray(at, next);
+    records.push({ name: view.toString('utf8', at + ENTRY_SIZE, name), record, local: view.readUInt32LE(at + 42) });
+    at = next;
   }
-  return entries;
+  return { records, start, end };
 }
 
 function endOf(view: Buffer): number {

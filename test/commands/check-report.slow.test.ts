@@ -65,7 +65,7 @@ describe('citewatch file-check REPORT', () => {
     const made = join(folder, 'report.file-check');
     expect(out).toContain(join('report.file-check', 'certificate.html'));
     expect(readdirSync(made)).toEqual(
-      expect.arrayContaining(['certificate.html', 'index.html', 'latest.json', 'evidence']),
+      expect.arrayContaining(['certificate.html', 'report.checked.docx', 'index.html', 'latest.json', 'evidence']),
     );
     const certificate = certificateIn(made);
     expect(certificate).toContain(createHash('sha256').update(bytes).digest('hex'));

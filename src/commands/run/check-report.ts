@@ -6,6 +6,7 @@ import { type Imported, MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
+import { annotateReport, isWordFile } from '../../night/annotate.js';
 import { writeCertificate } from '../../night/certificate.js';
 import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { check } from '../../night/night.js';
@@ -19,7 +20,7 @@ import { inLanguage } from '../../surfaces/words/messages.js';
 import { type Io, orNull, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
-import { settingsOf, tsaOf } from './prepare.js';
+import { publicationOf, settingsOf, tsaOf } from './prepare.js';
 import { readReport, takeReport } from './read-report.js';
 import { writeNamed } from './records.js';
 import { progress, tellNight } from './tell-night.js';
@@ -74,14 +75,25 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     refuse('--out', `${folder} is not empty: name another folder`);
   const kept = { ...options, db: join(folder, 'citewatch.db'), sources: '', reports: folder };
   return withWorld(kept, { ...settings, tsa: tsaOf(io) }, io, async (world) => {
-    const { watch, lost, files } = await importAll(reports, world, options, io);
+    const { text, watch, lost, files } = await importAll(reports, world, options, io);
     const own = { ...watch, reports: watch.reports.map((one) => ({ ...one, lang: options.lang })) };
     const run = await checkOnce(world, own, settings, options, io);
     const code = await tellNight(world, run, { settings, watch: own }, kept, io);
+    const publication = publicationOf(io, own.reports);
+    const given = { text, watch: own, publication, now: settings.now ?? new Date(), all: false, quotations: false };
+    const annotated: string[] = [];
+    for (const [i, { name, bytes, draft }] of files.entries()) {
+      const report = own.reports[i];
+      if (report === undefined || !isWordFile(bytes)) continue;
+      const { file } = await annotateReport(world.store, { ...given, bytes, draft, report });
+      annotated.push(name.replace(/(?=\.\w+$)/u, '.checked'));
+      writeNamed(join(folder, annotated.at(-1) ?? name), file);
+    }
+    const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
     const program = `citewatch ${VERSION}`;
-    const names = ['index.html', 'latest.json', 'latest.csv', 'evidence'];
-    const html = inLanguage(options.lang, () => renderCertificate({ files, run, program, beside: names }));
-    for (const name of await writeCertificate(folder, html, io.env.PATH)) io.out(`${join(folder, name)}\n`);
+    const html = inLanguage(options.lang, () => renderCertificate({ files, run, program, beside }));
+    const written = [...(await writeCertificate(folder, html, io.env.PATH)), ...annotated];
+    for (const name of written) io.out(`${join(folder, name)}\n`);
     return code === 0 && lost ? 2 : code;
   });
 }
@@ -102,7 +114,10 @@ function pageOf(reports: readonly string[], { reports: folder, typed }: ReportOp
 async function importAll(reports: readonly string[], world: World, options: CheckOptions, io: Io) {
   const { quiet, sources } = options;
   let text = EMPTY_WATCHLIST;
-  const files: CheckedFile[] = [];
+  const files: (CheckedFile & {
+    readonly bytes: Uint8Array;
+    readonly draft: Awaited<ReturnType<typeof readReport>>['draft'];
+  })[] = [];
   const read = new Map<string, Imported>();
   for (const report of reports) {
     const name = nameOf(report);
@@ -114,13 +129,13 @@ async function importAll(reports: readonly string[], world: World, options: Chec
     text = taken.text;
     read.set(own.id, taken.imported);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    files.push({ name, sha256, ledger: taken.imported.ledger });
+    files.push({ name, sha256, ledger: taken.imported.ledger, bytes, draft: draft.draft });
   }
   const watch = parseWatchlist(text, reports.join(' '));
   if (quiet !== true) for (const one of read.values()) io.err(renderRead(one));
   const folder = orNull([], () => parseWatchlist(readNamed(sources), sources));
   if (folder !== null) io.err(renderFolderBeside(sources, addedSince(folder, watch), addedSince(watch, folder)));
-  return { watch, files, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
+  return { text, watch, files, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
 }
 
 async function fetched(url: string, { fetch }: World): Promise<Uint8Array> {

@@ -26,9 +26,10 @@ const PLAIN: Manner = {
   href: null,
   field: null,
   preformatted: false,
+  from: undefined,
 };
 
-/** Reads the HTML of a report. Other readers hand on `data-csl` (JSON list of CSL items) and `data-page` (a page begins). */
+/** Reads the HTML of a report. Other readers hand on `data-csl` (JSON list of CSL items), `data-page` (a page begins) and `data-from` ({@link FilePlace}). */
 export function readHtmlReport(html: string): Manuscript {
   const root = htmlTags(html);
   const found = findNotes(root);
@@ -135,6 +136,7 @@ function mannerOf(tag: Tag, around: Manner): Manner {
     ...around,
     field: tag.attribs['data-csl'] ? fieldOf(tag.attribs['data-csl']) : around.field,
     listed: around.listed || tag.attribs.role === LIST_OF_SOURCES,
+    from: tag.attribs['data-from'] ?? around.from,
   };
   const { name, attribs } = tag;
   if (/^h[1-6]$/.test(name)) return { ...manner, kind: 'heading', level: Number(name[1]) };
@@ -174,6 +176,7 @@ interface CitationField {
 }
 
 interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
+  readonly from: FilePlace['from'];
   readonly href: string | null;
   readonly field: CitationField | null;
   /** True where line ends of the file are the author's. */
@@ -233,12 +236,12 @@ class Pen {
     this.#runFor(manner).text += text;
   }
 
-  #runFor({ href, field }: Manner): Draft {
+  #runFor({ href, field, from }: Manner): Draft {
     const last = this.#runs.at(-1);
     if (last && last.href === href && last.field === field && last.notes.length === 0 && !last.raised) return last;
     const items = field && !field.written ? field.items : [];
     if (field) field.written = true;
-    this.#place ??= { page: this.page, paragraph: this.#count + 1 };
+    this.#place ??= { page: this.page, paragraph: this.#count + 1, ...(from === undefined ? {} : { from }) };
     if (href !== null) this.addresses.add(href);
     const run: Draft = { text: '', href, notes: [], items, field };
     this.#runs.push(run);

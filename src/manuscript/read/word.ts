@@ -1,3 +1,4 @@
+import { ANNOTATOR } from '../../model/manuscript.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import {
@@ -51,14 +52,16 @@ export function readWord(file: FileOfArchive): Manuscript | Unreadable {
     numberOf: listNumbers(sibling('numbering')),
     labelOf: labels.of,
   };
-  const contextOf = (name: string): WordContext => ({
+  const contextOf = (name: string, root: Root | null): WordContext => ({
     ...shared,
     addressOf: addresses(part(`${folder}_rels/${name}.rels`)),
+    places: new Map(tagsNamed(root, 'w:p').map((tag, i) => [tag, `${name.replace(/\.xml$/, '')}:${i}`])),
   });
-  const text = new WordBody(contextOf(main.slice(folder.length))).html(document);
-  const notes = (['footnote', 'endnote'] as const).map((kind) =>
-    notesHtml(kind, sibling(`${kind}s`), contextOf(`${kind}s.xml`), labels.printed),
-  );
+  const text = new WordBody(contextOf(main.slice(folder.length), document)).html(document);
+  const notes = (['footnote', 'endnote'] as const).map((kind) => {
+    const root = sibling(`${kind}s`);
+    return notesHtml(kind, root, contextOf(`${kind}s.xml`, root), labels.printed);
+  });
   const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
   return { ...manuscript, title: propertiesTitle(part('docProps/core.xml')) };
@@ -123,13 +126,20 @@ interface WordContext {
   readonly styleOf: (id: string | undefined) => WordStyle;
   readonly numberOf: (place: ListPlace) => string;
   readonly addressOf: (id: string) => string | undefined;
+  /** Where paragraphs come from ({@link FilePlace}). */
+  readonly places: ReadonlyMap<Tag, string>;
   /** The mark of a note, printed for the first time or again. */
   readonly labelOf: (kind: NoteKind, id: string, own: string) => string;
 }
 
 /** What is not text: properties, what was deleted or moved away, what only a program reads. */
 const UNREAD =
-  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|del|moveFrom|delText|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
+  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|moveFrom|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
+
+/** True for a change that we propose, and nobody has taken yet. */
+export const isProposed = ({ name, attribs }: Tag): boolean =>
+  (name === 'w:ins' || name === 'w:del') && attribs['w:author'] === ANNOTATOR;
+
 const CELLS = { 'w:tr': 'tr', 'w:tc': 'td' } as const;
 
 /** Twips from which a paragraph is set in: a centimetre, less than one press of Word's button in inches (720) or centimetres (708). */
@@ -175,6 +185,10 @@ class WordBody {
     if (UNREAD.test(tag.name)) return false;
     const rPr = inside(tag, 'w:rPr');
     switch (tag.name) {
+      case 'w:ins':
+        return !isProposed(tag);
+      case 'w:del':
+        return isProposed(tag);
       case 'mc:Fallback':
         return inside(parentOf(tag) ?? undefined, 'mc:Choice') === undefined;
       case 'w:p':
@@ -203,6 +217,7 @@ class WordBody {
   #inRun(tag: Tag): boolean {
     switch (tag.name) {
       case 'w:t':
+      case 'w:delText':
         if (tag.parent !== this.#ownMark) this.#text(wordsIn(tag));
         return false;
       case 'w:instrText':
@@ -253,7 +268,7 @@ class WordBody {
     const style = styled(this.context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
     const number = style.list ? this.context.numberOf(style.list) : '';
     if (style.hidden) return false;
-    const { open, close } = paragraphTags(style);
+    const { open, close } = paragraphTags(style, escaped(this.context.places.get(tag) ?? ''));
     if (!this.#joins) this.#put(open);
     if (number) this.#text(`${number} `);
     for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.open);
@@ -335,13 +350,9 @@ class WordBody {
 
 const isRaised = (run: Tag): boolean => propertyOf(inside(run, 'w:rPr'), 'w:vertAlign') === 'superscript';
 
-function paragraphTags({ heading, list, quotation, indent }: WordStyle): {
-  readonly open: string;
-  readonly close: string;
-} {
-  if (heading) return { open: `<h${Math.min(6, heading)}>`, close: `</h${Math.min(6, heading)}>` };
-  if (list?.list && list.list !== '0') return { open: '<li>', close: '</li>' };
-  return quotation || (indent ?? 0) >= INSET
-    ? { open: '<blockquote><p>', close: '</p></blockquote>' }
-    : { open: '<p>', close: '</p>' };
+function paragraphTags({ heading, list, quotation, indent }: WordStyle, from: string) {
+  const name = heading ? `h${Math.min(6, heading)}` : list?.list && list.list !== '0' ? 'li' : 'p';
+  const tags = { open: `<${name} data-from="${from}">`, close: `</${name}>` };
+  const isSetIn = name === 'p' && (quotation || (indent ?? 0) >= INSET);
+  return isSetIn ? { open: `<blockquote>${tags.open}`, close: `${tags.close}</blockquote>` } : tags;
 }

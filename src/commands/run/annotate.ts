@@ -1,0 +1,58 @@
+import { existsSync, renameSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
+import { refuse } from '../../model/problem.js';
+import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { isSamePlace, withRecords } from '../../night/stores.js';
+import type { RawOptions } from '../../settings/options.js';
+import { selectReport } from '../../settings/select.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
+import type { PlaceOptions } from '../options.js';
+import { publicationOf, settingsOf } from './prepare.js';
+import { readReport } from './read-report.js';
+import { checkOutput, writeNamed } from './records.js';
+
+interface AnnotateOptions extends Pick<PlaceOptions, 'sources' | 'db'>, Pick<RawOptions, 'now' | 'timezone'> {
+  readonly out?: string;
+  readonly all?: boolean;
+  readonly quotations?: boolean;
+  readonly report?: string;
+}
+
+const words = commandMessages.annotate;
+
+/** Writes the report's own Word file with what was found of its citations; gives the exit code. */
+export async function runAnnotate(file: string, options: AnnotateOptions, io: Io): Promise<number> {
+  const { sources, db, all = false, quotations = false, now, timezone } = options;
+  const [settings, bytes] = allOrProblems(
+    () => settingsOf({ now, timezone }),
+    () => readNamedBytes(file, MAX_REPORT_BYTES),
+    () => checkOutput('--out', options.out, options),
+  );
+  if (!isWordFile(bytes)) refuse(file, words.format);
+  const out = outputOf(file, options.out);
+  const text = readNamed(sources);
+  const watch = parseWatchlist(text, sources);
+  const report = selectReport(watch, options.report);
+  const { draft } = await readReport(file, bytes);
+  const publication = publicationOf(io, watch.reports);
+  const given = { bytes, draft, text, watch, report, publication, now: settings.now ?? new Date(), all, quotations };
+  const made = await withRecords(db, (store) => annotateReport(store, given));
+  // Whole or not at all: it may take the place of somebody's work.
+  writeNamed(`${out}.new`, made.file);
+  renameSync(`${out}.new`, out);
+  io.out(`${fill(words.written, { ...made, file: out })}\n`);
+  return 0;
+}
+
+/** `report.docx` is never written to; `report.checked.docx` is where it was handed in, and else no file that is there and nobody named: somebody may have worked on it. */
+function outputOf(file: string, out: string | undefined): string {
+  const ending = extname(file);
+  const path = out ?? join(dirname(file), `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`);
+  const isOwn = existsSync(path) && isSamePlace(path, file);
+  if (out !== undefined && isOwn) refuse('--out', `${out} is the report itself: name another file`);
+  if (out === undefined && existsSync(path) && !isOwn) refuse(path, words.exists);
+  return path;
+}

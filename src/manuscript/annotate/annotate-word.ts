@@ -1,0 +1,261 @@
+import { ANNOTATOR, type FilePlace } from '../../model/manuscript.js';
+import { openZip } from '../../reading/zip.js';
+import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
+import { isProposed } from '../read/word.js';
+import { escaped } from '../read/word-styles.js';
+import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './word-package.js';
+import {
+  endOf,
+  fieldsAround,
+  innerEnd,
+  innerStart,
+  type Mark,
+  type Splice,
+  spliceOf,
+  startOf,
+  WordParagraph,
+  type WordStretch,
+  xmlText,
+} from './word-paragraph.js';
+
+/** What is said of a place of a report, and what is to be changed there. */
+export interface Remark {
+  /** Without `from` the first paragraph that has any text. */
+  readonly place: FilePlace;
+  /** The words that it is about, as printed in the paragraph or in a note of it; null for the whole paragraph. */
+  readonly cited: string | null;
+  /** The paragraphs of the comment; null for none. */
+  readonly comment: readonly string[] | null;
+  /** `before` stands in the paragraph, or in a note of it. */
+  readonly change: { readonly before: string; readonly after: string } | null;
+}
+
+/** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
+type Annotator = Readonly<Record<'name' | 'date', string>>;
+
+/** The parts that hold text, the running text first. */
+const TEXTS = ['document', 'footnotes', 'endnotes'];
+const COMMENTS = 'word/comments.xml';
+const TYPES = '[Content_Types].xml';
+const RELATIONS = 'word/_rels/document.xml.rels';
+const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml';
+/** Namespaces of a document, and of a package's relationships (ECMA-376 part 1, annex A; part 2, 8.5.3). */
+const WORDS = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+/**
+ * A Word file with our remarks in it: comments, and changes that are tracked. What an earlier run put in goes first; all else keeps its
+ * bytes. Throws for a broken archive.
+ */
+export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Uint8Array {
+  const unzip = openZip(file);
+  const read = (name: string): PackagePart | null => readPart(name, unzip(name));
+  const relations = read(RELATIONS) ?? newPart(RELATIONS, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
+  const before = read(commentsPart(relations) ?? COMMENTS);
+  const gone = tagsNamed(before?.root ?? null, 'w:comment').filter(isOurs);
+  const ids = new Set(gone.map(({ attribs }) => attribs['w:id'] ?? ''));
+  const texts = TEXTS.flatMap((name) => read(`word/${name}.xml`) ?? []).map((part) => withoutOurs(part, ids));
+  const comments = before && edited(before, gone.map(cut));
+  const sheets = new Sheets(texts, new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn)), by);
+  for (const remark of remarks) sheets.put(remark);
+  if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
+  const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
+  const part = comments ?? newPart(COMMENTS, `<w:comments xmlns:w="${escaped(space)}"/>`);
+  const names = comments === null ? namesOfComments(relations, read(TYPES)) : [];
+  return replaceParts(file, [...sheets.written, withAppended(part, sheets.comments.join('')), ...names]);
+}
+
+const isOurs = ({ attribs }: Tag): boolean => attribs['w:author'] === ANNOTATOR;
+const cut = (tag: Tag): Splice => spliceOf(tag, '');
+const idsIn = ({ xml }: PackagePart): readonly string[] =>
+  [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
+
+function commentsPart({ root }: PackagePart): string | null {
+  const known = tagsNamed(root, 'Relationship').find(({ attribs }) => attribs.Type?.endsWith('/comments'));
+  const target = known?.attribs.Target;
+  return target === undefined ? null : target.startsWith('/') ? target.slice(1) : `word/${target}`;
+}
+
+/** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one), and the types. */
+function namesOfComments(relations: PackagePart, types: PackagePart | null): readonly PackagePart[] {
+  const known = tagsNamed(relations.root, 'Relationship').map(({ attribs }) => attribs);
+  let n = 1;
+  while (known.some(({ Id }) => Id === `rId${n}`)) n++;
+  const [kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'] = known.flatMap(
+    ({ Type = '' }) => /^.*\/relationships\//u.exec(Type)?.[0] ?? [],
+  );
+  const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="comments.xml"/>`;
+  const type = `<Override PartName="/${COMMENTS}" ContentType="${COMMENTS_TYPE}"/>`;
+  return [withAppended(relations, relation), ...(types === null ? [] : [withAppended(types, type)])];
+}
+
+/** A part without the comments of these ids and the changes that we proposed: what we would have deleted stands again. */
+function withoutOurs(part: PackagePart, ids: ReadonlySet<string>): PackagePart {
+  const isMark = ({ name, attribs }: Tag): boolean =>
+    /^w:comment(?:RangeStart|RangeEnd|Reference)$/u.test(name) && ids.has(attribs['w:id'] ?? '');
+  const splices: Splice[] = [];
+  walkTags(part.root, {
+    enter: (tag) => {
+      const inner = tag.name === 'w:r' ? tagsIn(tag).filter(({ name }) => name !== 'w:rPr') : [];
+      const goes =
+        isMark(tag) || (inner.length > 0 && inner.every(isMark)) || (isProposed(tag) && tag.name === 'w:ins');
+      if (goes) splices.push(cut(tag));
+      else if (isProposed(tag)) splices.push(...unwrapped(tag));
+      return !goes;
+    },
+  });
+  return edited(part, splices);
+}
+
+function unwrapped(deletion: Tag): readonly Splice[] {
+  const filled = tagsNamed(deletion, 'w:delText').filter(({ children }) => children.length > 0);
+  const words = filled.flatMap((tag) => {
+    const [start, end] = [startOf(tag) + '<'.length, endOf(tag) - 'w:delText>'.length];
+    return [start, end].map((at) => ({ start: at, end: at + 'w:delText'.length, text: 'w:t' }));
+  });
+  return [
+    { start: startOf(deletion), end: innerStart(deletion), text: '' },
+    ...words,
+    { start: innerEnd(deletion), end: endOf(deletion), text: '' },
+  ];
+}
+
+const NOTE_MARK = /^w:(?<kind>foot|end)noteReference$/u;
+const NOTE = /^w:(?<kind>foot|end)note$/u;
+
+const keyOf = ({ name, attribs }: Tag, of: RegExp): string | null => {
+  const kind = of.exec(name)?.groups?.kind;
+  return kind === undefined ? null : `${kind} ${attribs['w:id']}`;
+};
+
+/** Notes, or the marks of notes, by their kind and id. */
+function notesIn(root: Root | Tag | null, name: RegExp): ReadonlyMap<string, Tag> {
+  const notes = new Map<string, Tag>();
+  const enter = (tag: Tag): boolean => {
+    const key = keyOf(tag, name);
+    if (key !== null) notes.set(key, tag);
+    return true;
+  };
+  if (root !== null) walkTags(root, { enter });
+  return notes;
+}
+
+/** The nearest tag of that name around one; null for none. */
+function around(tag: Tag, name: RegExp): Tag | null {
+  let at = parentOf(tag);
+  while (at !== null && !name.test(at.name)) at = parentOf(at);
+  return at;
+}
+
+const BOX = /^w:txbxContent$/u;
+
+/** The parts of a file that hold text, while remarks are put in. `taken`: ids of others. */
+class Sheets {
+  readonly comments: string[] = [];
+  readonly #paragraphs = new Map<Tag, WordParagraph>();
+  readonly #byPlace: ReadonlyMap<string, Tag>;
+  readonly #notes: ReadonlyMap<string, Tag>;
+  readonly #marks: ReadonlyMap<string, Tag>;
+  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly fields: number }>();
+  #id = 0;
+
+  constructor(
+    private readonly parts: readonly PackagePart[],
+    private readonly taken: ReadonlySet<string>,
+    private readonly by: Annotator,
+  ) {
+    const places = parts.flatMap(({ name, root }) => {
+      const of = name.slice('word/'.length, -'.xml'.length);
+      return tagsNamed(root, 'w:p').map((tag, i) => [`${of}:${i}`, tag] as const);
+    });
+    this.#byPlace = new Map(places);
+    this.#notes = new Map(parts.flatMap(({ root }) => [...notesIn(root, NOTE)]));
+    this.#marks = notesIn(parts[0]?.root ?? null, NOTE_MARK);
+    for (const part of parts)
+      for (const [tag, fields] of fieldsAround(part.root)) this.#homes.set(tag, { part, fields });
+  }
+
+  put({ place, cited, comment, change }: Remark): void {
+    const tag = this.#byPlace.get(place.from ?? '') ?? this.#firstWithText;
+    const words = change?.before ?? cited;
+    if (tag === undefined) return;
+    const found = (words === null ? null : this.#find(tag, words)) ?? { tag, stretch: null };
+    if (found.stretch !== null && change !== null && around(found.tag, BOX) === null)
+      this.#in(found.tag).change(found.stretch, change.after);
+    const anchor = comment && this.#anchor(found.tag, found.stretch);
+    if (comment === null || anchor === null) return;
+    const id = this.#nextId();
+    const reference = `<w:r><w:commentReference w:id="${id}"/></w:r>`;
+    const [before, after] = [`<w:commentRangeStart w:id="${id}"/>`, `<w:commentRangeEnd w:id="${id}"/>${reference}`];
+    anchor.paragraph.surround(anchor.stretch, before, after);
+    this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, comment));
+  }
+
+  get written(): readonly PackagePart[] {
+    const paragraphs = [...this.#paragraphs];
+    return this.parts.map((part) => {
+      const own = paragraphs.filter(([tag]) => this.#homes.get(tag)?.part === part);
+      return edited(
+        part,
+        own.flatMap(([, paragraph]) => paragraph.splices),
+      );
+    });
+  }
+
+  get #author(): string {
+    return `w:author="${escaped(this.by.name)}" w:date="${this.by.date}"`;
+  }
+
+  #nextId(): number {
+    do this.#id++;
+    while (this.taken.has(`${this.#id}`));
+    return this.#id;
+  }
+
+  get #firstWithText(): Tag | undefined {
+    return [...this.#byPlace.values()].find((tag) => this.#in(tag).hasText);
+  }
+
+  #in(tag: Tag): WordParagraph {
+    const { part, fields } = this.#homes.get(tag) as { readonly part: PackagePart; readonly fields: number };
+    const mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
+    const paragraph = this.#paragraphs.get(tag) ?? new WordParagraph(part.xml, tag, fields, mark);
+    this.#paragraphs.set(tag, paragraph);
+    return paragraph;
+  }
+
+  /** Looks for words in a paragraph, and in the notes of which the marks stand in it. */
+  #find(tag: Tag, words: string) {
+    const notes = [...notesIn(tag, NOTE_MARK).keys()].flatMap((key) => tagsNamed(this.#notes.get(key) ?? null, 'w:p'));
+    for (const one of [tag, ...notes]) {
+      const stretch = this.#in(one).find(words);
+      if (stretch !== null) return { tag: one, stretch };
+    }
+    return null;
+  }
+
+  /** Where a comment may stand: for a note its mark, for a text box the paragraph that holds it (ECMA-376 part 1, 17.13.4). */
+  #anchor(tag: Tag, stretch: WordStretch | null): { paragraph: WordParagraph; stretch: WordStretch } | null {
+    const [note, box] = [around(tag, NOTE), around(tag, BOX)];
+    const mark = note && (this.#marks.get(keyOf(note, NOTE) ?? '') ?? null);
+    const holder = box ?? mark;
+    const outer = holder && around(holder, /^w:p$/u);
+    if (outer !== null) return this.#anchor(outer, box === null && mark !== null ? this.#in(outer).markOf(mark) : null);
+    const paragraph = this.#in(tag);
+    const whole = stretch ?? paragraph.all;
+    return whole === null || note !== null ? null : { paragraph, stretch: whole };
+  }
+}
+
+/** Scripts that are written from right to left, and no other before them in the line. */
+const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** `of`: its id, its author and its date. */
+function commentXml(of: string, lines: readonly string[]): string {
+  const paragraphs = lines.map((line, i) => {
+    const [pPr, rPr] = MIRRORED.test(line) ? ['<w:pPr><w:bidi/></w:pPr>', '<w:rPr><w:rtl/></w:rPr>'] : ['', ''];
+    const mark = i === 0 ? '<w:r><w:annotationRef/></w:r>' : '';
+    return `<w:p>${pPr}${mark}<w:r>${rPr}<w:t xml:space="preserve">${xmlText(line)}</w:t></w:r></w:p>`;
+  });
+  return `<w:comment ${of} w:initials="cw">${paragraphs.join('')}</w:comment>`;
+}

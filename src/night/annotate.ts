@@ -1,0 +1,133 @@
+import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
+import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
+import { mergeDraft } from '../manuscript/import/merge-draft.js';
+import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
+import { ANNOTATOR } from '../model/manuscript.js';
+import { refuse } from '../model/problem.js';
+import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import { foldedLetters } from '../passage/text/fold.js';
+import type { Store } from '../store/store.js';
+import { findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
+import { tallyCitations } from '../surfaces/overview.js';
+import { inLanguageOf, type Publication } from '../surfaces/publication.js';
+import { latestVerdicts } from './latest.js';
+import { findingsNow, lineWith } from './remedies.js';
+
+/** What is annotated, and how. */
+interface Annotation {
+  /** The Word file, and what was read of it. */
+  readonly bytes: Uint8Array;
+  readonly draft: ReportDraft;
+  /** `sources.json`: its text and what it says, and which of its reports the file is. */
+  readonly text: string;
+  readonly watch: Watchlist;
+  readonly report: Report;
+  readonly publication: Publication;
+  readonly now: Date;
+  /** Comments at citations that stand, and changes of quoted words, too. */
+  readonly all: boolean;
+  readonly quotations: boolean;
+}
+
+const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
+
+/** True for a Word file, which has its text there, whatever its name says. */
+export const isWordFile = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('word/document.xml');
+
+/** The report's own Word file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
+export async function annotateReport(
+  store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  annotation: Annotation,
+) {
+  const { watch, report, publication, now, bytes } = annotation;
+  const findings = await findingsNow(store, watch, now);
+  const verdicts = await latestVerdicts(store, [...new Set(report.citations.map(({ source }) => source))]);
+  if (verdicts.length === 0) refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
+  const remarks = inLanguageOf([report.id], publication, () => remarksOn(annotation, findings, verdicts));
+  const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
+  return {
+    file: annotateWord(bytes, remarks, { name: ANNOTATOR, date }),
+    comments: remarks.filter(({ comment }) => comment !== null).length,
+    changes: remarks.filter(({ change }) => change !== null).length,
+  };
+}
+
+function remarksOn(
+  { draft, text, watch, report, publication, all, quotations }: Annotation,
+  findings: readonly Finding[],
+  verdicts: readonly SourceVerdict[],
+): readonly Remark[] {
+  const facts = { id: report.id, title: null, publisher: null, published: null, url: null };
+  const { ids, changes } = mergeDraft(text, watch, draft, facts);
+  // What the file quotes otherwise than the run looked for was not checked.
+  const others = changes.flatMap((one) => (one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : []));
+  const standings = tallyCitations({ sources: verdicts, findings });
+  const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
+    const citation = report.citations.find(({ id }) => id === ids[i]);
+    const source = watch.sources.find(({ id }) => id === citation?.source);
+    const verdict = verdicts.find(({ id }) => id === source?.id);
+    if (citation === undefined || source === undefined || verdict === undefined) return [];
+    const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
+    const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
+    tally[state]++;
+    const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
+    const { place, cited } = drafted;
+    const change = changeOf(drafted, open, source, (remedy) => lineWith(remedy, source, citation, verdict));
+    const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
+    const comment = open.length === 0 ? standing : findingComment(open, verdict, change?.after ?? null, publication);
+    const own = comment === null ? [] : [{ place, cited, comment, change }];
+    return [...own, ...(quotations ? quotationChanges(open, drafted) : [])];
+  });
+  const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
+  const hasChanges = remarks.some(({ change }) => change !== null);
+  const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
+  return [{ ...title, comment: sumComment(tally, at, hasChanges) }, ...remarks];
+}
+
+const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
+  sourcesOfFinding(finding).includes(source) && (finding.citation === null || finding.citation === id);
+
+const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
+  findings
+    .flatMap(({ remedies = [] }) => remedies.filter(isProven))
+    .toSorted((a, b) => REMEDY_KINDS.indexOf(a.kind) - REMEDY_KINDS.indexOf(b.kind));
+
+/**
+ * The printed line of a citation, and what the surest proved remedy makes of it. Null for a short form ("ibid."), and where something would go
+ * that the authors wrote: words that were not understood, or another address than the one that is mended.
+ */
+function changeOf(
+  { cited, doubts }: DraftCitation,
+  findings: readonly Finding[],
+  source: Source,
+  lineOf: (remedy: Remedy) => string | null,
+): Remark['change'] {
+  if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
+  if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
+  const own = provenAmong(findings).filter((remedy) => remedy.source === source.id);
+  const lines = own.flatMap((remedy) => mended(cited, remedy, lineOf(remedy)) ?? []);
+  const after = lines.find((line) => line !== cited);
+  return after === undefined ? null : { before: cited, after };
+}
+
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
+
+/** A line with the address that is mended where it prints it; else the one that is cited anew, where it has all addresses that are printed. */
+function mended(cited: string, { edit }: Remedy, line: string | null): string | null {
+  const printed = cited.match(ADDRESS) ?? [];
+  if (edit.kind === 'address' && edit.before !== null && printed.length === 1 && printed[0] === edit.before)
+    return cited.replace(edit.before, () => edit.url);
+  return printed.every((address) => line?.includes(address)) ? line : null;
+}
+
+/** The words that stand in the source now, in the place of quoted ones. */
+const quotationChanges = (findings: readonly Finding[], { passages }: DraftCitation): readonly Remark[] =>
+  provenAmong(findings).flatMap(({ edit }): readonly Remark[] => {
+    const place = edit.kind === 'quote' ? passages[edit.index]?.place : undefined;
+    if (edit.kind !== 'quote' || place === undefined) return [];
+    return [{ place, cited: null, comment: null, change: { before: edit.before, after: edit.text } }];
+  });

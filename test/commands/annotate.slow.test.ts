@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
+import { openStore } from '../../src/store/sqlite/sqlite.js';
+import { citewatch, emptyFolder } from '../command-line.js';
+import { commentsOf } from '../manuscript/annotate/annotated.js';
+import { heading, p } from '../manuscript/houses/plan.js';
+import { docx } from '../manuscript/houses/word-report.js';
+import { HOUR, night, runOf, verdictOf, visitOf } from '../store/samples.js';
+
+const NOTE = 'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
+const BODY = [heading(1, 'A report'), p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]')];
+
+/** A folder with a report that was imported and, where it is `checked`, a night of it. */
+async function place(checked = true) {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'report.docx'), docx({ body: BODY, notes: [NOTE] }));
+  expect((await citewatch(['import', 'report.docx'], folder)).code).toBe(0);
+  const { reports, sources } = parseWatchlist(readFileSync(join(folder, 'sources.json'), 'utf8'), 'sources.json');
+  const [citation] = reports[0]?.citations ?? [];
+  const id = sources[0]?.id ?? '';
+  if (!checked || citation === undefined) return folder;
+  const store = openStore(join(folder, 'citewatch.db'));
+  const judged = { ...citation, report: 'report', currency: 'fresh' as const, quotes: [] };
+  const verdict = { ...verdictOf(id), citations: [judged] };
+  const { id: run } = await store.beginRun(night(1), HOUR);
+  await store.keepVisit(visitOf(run, id, { verdict }), null as never);
+  await store.finishRun({ ...runOf(run), sources: [verdict] }, []);
+  await store.close();
+  return folder;
+}
+
+const annotate = (folder: string, ...more: readonly string[]) =>
+  citewatch(['annotate', 'report.docx', '--db', 'citewatch.db', '--now', '2025-09-02', ...more], folder);
+const read = (folder: string, name: string) => new Uint8Array(readFileSync(join(folder, name)));
+
+describe('citewatch annotate', () => {
+  it('writes a file beside the report, leaves the report, and writes it anew where it is handed in', async () => {
+    const folder = await place();
+    const before = read(folder, 'report.docx');
+    expect(await annotate(folder)).toEqual({
+      ...{ code: 0, err: '' },
+      out: 'report.checked.docx: 1 comment, no proved remedy\n',
+    });
+    expect(read(folder, 'report.docx')).toEqual(before);
+    const first = read(folder, 'report.checked.docx');
+    expect(commentsOf(first).map(({ at, lines }) => [at, ...lines])).toEqual([
+      ['A report', 'Checked on 1 September 2025, 1 citation: 1 stands.'],
+    ]);
+    expect((await annotate(folder, '--out', 'second.docx')).code).toBe(0);
+    expect(read(folder, 'second.docx')).toEqual(first);
+    const again = await citewatch(['annotate', 'report.checked.docx', '--db', 'citewatch.db', '--all'], folder);
+    expect(again).toMatchObject({ code: 0, out: 'report.checked.docx: 2 comments, no proved remedy\n' });
+    expect(existsSync(join(folder, 'report.checked.docx.new'))).toBe(false);
+  });
+
+  it('takes no work of anybody away', async () => {
+    const folder = await place();
+    writeFileSync(join(folder, 'report.checked.docx'), zipSync({ 'somebody.xml': new Uint8Array([1]) }));
+    const before = read(folder, 'report.checked.docx');
+    const { code, err } = await annotate(folder);
+    expect([code, err]).toEqual([3, expect.stringContaining('somebody may have worked on it')]);
+    expect(read(folder, 'report.checked.docx')).toEqual(before);
+    expect((await annotate(folder, '--out', 'other.docx')).code).toBe(0);
+    expect((await annotate(folder, '--out', 'report.docx')).err).toContain('is the report itself');
+    expect((await annotate(folder, '--out', 'sources.json')).err).toContain('is what says what is cited');
+  });
+
+  it('refuses what is no Word file, another report, and what was never checked', async () => {
+    const folder = await place(false);
+    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('there is no store yet') });
+    expect((await annotate(folder, '--report', 'other')).err).toContain('unknown report "other"');
+    writeFileSync(join(folder, 'report.docx'), '# A report\n');
+    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('is no Word file') });
+  });
+});

@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EMPTY } from '../../src/manuscript/import/merge-draft.js';
+import { annotateReport } from '../../src/night/annotate.js';
+import { citeAgain, lintWritten } from '../../src/night/citations.js';
+import { takeIn } from '../../src/night/intake.js';
+import { readDraft } from '../../src/night/pool/read-draft.js';
+import { openZip } from '../../src/reading/zip.js';
+import { parseWatchlist } from '../../src/settings/watchlist.js';
+import type { Store } from '../../src/store/store.js';
+import { check } from '../check.js';
+import { accepted, commentsOf, partOf, REAL_REPORT, rejected } from '../manuscript/annotate/annotated.js';
+import { heading, p } from '../manuscript/houses/plan.js';
+import { docx } from '../manuscript/houses/word-report.js';
+import { runOf, verdictOf } from '../store/samples.js';
+import { fakeWorld, page, settings } from '../world.js';
+
+const STANDS = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
+const ALTERED =
+  'Women who return are questioned by officers of the province before they may go home to their families.';
+const MOVED = 'The court lowered the maximum rate of private loans to four times the prime rate of that month.';
+
+const note = (publisher: string, title: string, host: string, accessed: string) =>
+  `${publisher}, “[${title}](https://${host}.example/article)”, 1 May 2020, last accessed: ${accessed}`;
+
+const NOTES = [
+  note('China Daily', 'Police fortify the crackdown', 'stale', '5 January 2024'),
+  note('Reuters', 'Women who come home', 'altered', '20 September 2025'),
+  note('Central News Agency', 'Police fortify their stations', 'fresh', '20 September 2025'),
+  'Xinhua, “Courts and lenders”, 1 May 2020, https://moved.example/old, last accessed: 20 September 2025',
+  'Ibid.',
+];
+
+const BODY = [
+  heading(1, 'China: a report'),
+  heading(2, '1. Findings'),
+  p(`According to China Daily, “${STANDS}”[^1]`),
+  p(`Reuters writes: “${ALTERED}”[^2]`),
+  p(`The agency writes: “${STANDS}”[^3]`),
+  p(`Xinhua reports: “${MOVED}”[^4] And then the end came.[^5]`),
+];
+
+/** A report of five notes that was imported and checked on one night, and what is handed on of it. */
+async function checked() {
+  const made = openZip(docx({ body: BODY, notes: NOTES }));
+  const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
+  const bytes = zipSync({
+    '[Content_Types].xml': new Uint8Array(Buffer.from(types)),
+    ...Object.fromEntries(made.names.map((name) => [name, new Uint8Array(made(name) ?? [])])),
+  });
+  const read = await readDraft({ bytes, name: 'report.docx' });
+  if (read.kind !== 'draft') throw new Error(read.kind);
+  const facts = { id: 'R', title: null, publisher: null, published: null, url: null };
+  const times = { now: new Date('2025-10-01T02:00:00Z'), staleAfter: settings().staleAfter };
+  const { text } = takeIn(
+    { text: EMPTY, file: 'sources.json' },
+    { draft: read.draft, facts, lint: lintWritten(times) },
+  );
+  const watch = parseWatchlist(text, 'sources.json');
+  const world = fakeWorld();
+  const shows = (passage: string, title: string): string => page(passage, title);
+  world.pages.set('https://stale.example/article', shows(STANDS, 'Police fortify the crackdown'));
+  world.pages.set(
+    'https://altered.example/article',
+    shows(ALTERED.replace('province', 'ministry'), 'Women who come home'),
+  );
+  world.pages.set('https://fresh.example/article', shows(STANDS, 'Police fortify their stations'));
+  const to = 'https://moved.example/new';
+  world.pages.set('https://moved.example/old', {
+    ...{ finalUrl: to, hops: [{ url: 'https://moved.example/old', http: 308, to }] },
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: bodyOf(shows(MOVED, 'Courts and lenders')),
+  } as never);
+  world.pages.set(to, shows(MOVED, 'Courts and lenders'));
+  const run = await check(world, watch, settings(), () => {});
+  const report = watch.reports[0] as (typeof watch.reports)[number];
+  const given = { bytes, draft: read.draft, text, watch, report, now: times.now, publication: {} };
+  const annotate = (options: Partial<Parameters<typeof annotateReport>[1]> = {}) =>
+    annotateReport(world.store, { ...given, all: false, quotations: false, ...options });
+  return { world, run, watch, report, bytes, annotate };
+}
+
+const bodyOf = (text: string) => {
+  const bytes = new TextEncoder().encode(text);
+  return { bytes, sha256: 'a'.repeat(64), truncated: false };
+};
+
+describe('a report that was checked', () => {
+  let night: Awaited<ReturnType<typeof checked>>;
+  beforeAll(async () => {
+    night = await checked();
+  });
+
+  it('has a comment at each citation of which a finding is open, one on its title, and no other', async () => {
+    const { file, comments } = await night.annotate();
+    const told = commentsOf(file);
+    const kinds = night.run.findings.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['access-stale', 'passage-altered', 'source-moved']);
+    expect(told.map(({ at }) => at).slice(0, 1)).toEqual(['China: a report']);
+    expect(told.length).toBe(comments);
+    expect(told.map(({ lines }) => lines)).toMatchObject(
+      [
+        ['Checked on 1 October 2025, 5 citations: 1 needs work, 4 stand.', /tracked change/],
+        [
+          /^Last read long ago, since/,
+          {},
+          /^Set the day of access/,
+          /^See https:\/\/stale/,
+          /^The citation would read: China Daily/,
+        ],
+        [
+          /^Passage changed/,
+          {},
+          /^It now reads/,
+          '“province” is now “ministry”.',
+          /^Read the difference/,
+          {},
+          /^See https:\/\/altered/,
+        ],
+        [
+          /^Page moved/,
+          {},
+          /^Cite the new address/,
+          /^See https:\/\/moved.example\/new/,
+          /^The citation would read: Xinhua/,
+        ],
+        [/^Page moved/, {}, /^Cite the new address/, /^See https:\/\/moved.example\/new/],
+      ].map((lines) =>
+        lines.map((line) =>
+          line instanceof RegExp ? expect.stringMatching(line) : typeof line === 'string' ? line : expect.any(String),
+        ),
+      ),
+    );
+    const text = partOf(file);
+    const around = [...text.matchAll(/commentRangeStart w:id="\d+"\/><w:r><w:footnoteReference w:id="(\d)"/gu)];
+    expect(around.map(([, id]) => id)).toEqual(['1', '2', '4', '5']);
+  });
+
+  it('has the lines that cite prints once its changes are taken, and its own words where they are not', async () => {
+    const { file } = await night.annotate();
+    const [before, after] = [partOf(night.bytes, 'word/footnotes.xml'), partOf(file, 'word/footnotes.xml')];
+    expect(rejected(after)).toBe(rejected(before));
+    const [stale, altered, fresh, moved, ibid] = accepted(after).split('\n');
+    const source = night.watch.sources.find(({ url }) => url?.includes('stale'));
+    if (source === undefined) throw new Error('not imported');
+    const citations = night.report.citations.filter((one) => one.source === source.id);
+    const { text } = await citeAgain(night.world.store, [{ source, citations }], 'asylos');
+    expect(`${stale?.trim()}\n`).toBe(text);
+    expect(stale).toContain('last accessed: 1 October 2025');
+    expect(moved?.trim()).toBe(NOTES[3]?.replace('/old', '/new'));
+    expect([altered, fresh, ibid].map((line) => line?.trim())).toEqual(
+      [NOTES[1], NOTES[2], NOTES[4]].map((line) => line?.replace(/\[([^\]]*)\]\([^)]*\)/u, '$1')),
+    );
+    expect(rejected(partOf(file))).toBe(rejected(partOf(night.bytes)));
+    expect(accepted(partOf(file))).toBe(rejected(partOf(night.bytes)));
+  });
+
+  it('has other quoted words only where that is asked for', async () => {
+    const { file } = await night.annotate({ quotations: true });
+    const before = rejected(partOf(night.bytes));
+    expect(accepted(partOf(file))).toBe(before.replace('the province', 'the ministry'));
+    expect(rejected(partOf(file))).toBe(before);
+  });
+
+  it('has a comment at every citation where that is asked for, in the language of its readers', async () => {
+    const languages = new Map([['R', 'fr' as const]]);
+    const { file } = await night.annotate({ all: true, publication: { languages } });
+    const told = commentsOf(file);
+    expect(told.length).toBe(6);
+    expect(told.map(({ lines }) => lines.join(' ')).filter((text) => /Confirmée, vérifiée le/u.test(text)).length).toBe(
+      1,
+    );
+  });
+
+  it('is read as the same draft again', async () => {
+    const { file } = await night.annotate({ quotations: true });
+    const [before, after] = await Promise.all(
+      [night.bytes, file].map((bytes) => readDraft({ bytes, name: 'report.docx' })),
+    );
+    expect(after).toEqual(before);
+  });
+});
+
+describe.skipIf(REAL_REPORT === null)('a published report', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8');
+  const watch = parseWatchlist(text, 'sources.json');
+  const report = watch.reports[0] as (typeof watch.reports)[number];
+  const [now, at] = [new Date('2025-10-01T02:00:00Z'), '2025-10-01T02:00:00.000Z'];
+  const verdicts = watch.sources.map(({ id, url }) => ({
+    ...{ ...verdictOf(id, 'alive', at), url },
+    citations: report.citations
+      .filter(({ source }) => source === id)
+      .map((one) => ({ ...one, report: report.id, currency: 'stale' as const, quotes: [] })),
+  }));
+  const stale = report.citations.filter(({ cited }, i) => i % 3 === 0 && cited !== null);
+  const findings = stale.map((one) => ({
+    ...{ id: `access-stale:${one.id}`, source: one.source, citation: one.id, quote: null, edition: null },
+    ...{ kind: 'access-stale', severity: 'low', state: 'new', since: at },
+    why: { kind: 'access-stale', accessed: one.accessed, cited: { report: report.id, section: one.section } },
+  }));
+  const store = {
+    runs: async () => [runOf(1).run],
+    lastGood: async () => runOf(1).run,
+    lives: async () => findings.map((finding) => ({ finding, openedIn: 1, freshIn: 1, resolvedIn: null })),
+    verdicts: async () => verdicts,
+  } as unknown as Store;
+
+  it('has a comment at each citation of which a finding is open and none elsewhere, and loses nothing', async () => {
+    const bytes = readFileSync(REAL_REPORT ?? '');
+    const read = await readDraft({ bytes, name: 'report.docx' });
+    if (read.kind !== 'draft') throw new Error(read.kind);
+    const given = {
+      bytes,
+      draft: read.draft,
+      text,
+      watch,
+      report,
+      publication: {},
+      now,
+      all: false,
+      quotations: false,
+    };
+    const { file } = await annotateReport(store, given);
+    const spaceless = (line: string | null | undefined) => line?.replace(/\s+/gu, '');
+    const decoded = (line: string) =>
+      line
+        .replace(/&quot;/gu, '"')
+        .replace(/&#39;/gu, "'")
+        .replace(/&amp;/gu, '&');
+    const [, ...told] = commentsOf(file);
+    expect(told.map((one) => spaceless(decoded(one.at)))).toEqual(stale.map(({ cited }) => spaceless(cited)));
+    const [xml, before] = [partOf(file), partOf(bytes)];
+    expect(rejected(xml)).toBe(rejected(before));
+    const lines = decoded(accepted(xml)).split('\n');
+    const changed = decoded(rejected(before))
+      .split('\n')
+      .flatMap((line, i) => (line === lines[i] ? [] : [lines[i]]));
+    const again = await Promise.all(
+      stale.map(async (one) => {
+        const source = watch.sources.find(({ id }) => id === one.source);
+        const life = async () => verdicts.filter(({ id }) => id === one.source).map((verdict) => ({ verdict }));
+        if (source === undefined) throw new Error(one.source);
+        return (await citeAgain({ life } as never, [{ source, citations: [one] }], 'asylos')).text.trim();
+      }),
+    );
+    expect(changed.length).toBeGreaterThan(10);
+    expect(changed.filter((line) => !again.includes(line ?? ''))).toEqual([]);
+    const [old, fresh] = [openZip(bytes), openZip(file)];
+    expect(fresh.names).toEqual(old.names);
+    const others = old.names.filter(
+      (name) => Buffer.compare(old(name) ?? new Uint8Array(), fresh(name) ?? new Uint8Array()) !== 0,
+    );
+    expect(others).toEqual(['word/document.xml', 'word/comments.xml']);
+    expect(await readDraft({ bytes: file, name: 'report.docx' })).toEqual(read);
+  });
+});
