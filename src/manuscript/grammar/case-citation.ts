@@ -1,0 +1,218 @@
+import type { CaseCitation } from '../../model/case.js';
+import words from './words.json' with { type: 'json' };
+
+/** Where in a text a case is cited, its name included. */
+export interface FoundCase {
+  readonly citation: CaseCitation;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The judgments that a text cites, in its order. */
+export const caseCitationsIn = (text: string): readonly CaseCitation[] =>
+  findCases(text).map(({ citation }) => citation);
+
+interface Form {
+  readonly pattern: RegExp;
+  /** Null for what only looks like it. */
+  read(groups: Groups, before: string): Omit<CaseCitation, 'name' | 'cited'> | null;
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** Year, code of the court, number, chamber: https://www.bailii.org/bailii/citation.html */
+const NEUTRAL: Form = {
+  pattern:
+    /\[(?<year>(?:19|20)\d{2})\] ?(?<court>[A-Z][A-Za-z0-9]{2,9})(?: (?<division>[A-Z][a-z]{2,5}|\([A-Z][A-Za-z]{1,5}\)))? (?<number>\d{1,7})(?![\p{L}\p{N}/]|\.\d)(?: ?\((?<chamber>[A-Z][A-Za-z0-9]{0,11})\))?/gu,
+  read: ({ year = '', court = '', division, number = '', chamber: last }) => {
+    if (!isCourt(court)) return null;
+    const bare = String(Number(number));
+    const chamber = division?.replace(/[()]/gu, '') ?? (last === 'CG' ? null : (last ?? null));
+    const parts = division === undefined ? [court, bare] : [court, division, bare];
+    const key = `[${year}] ${parts.join(' ')}${division === undefined && chamber !== null ? ` (${chamber})` : ''}`;
+    return { kind: 'neutral', key, year: Number(year), court, number: bare, chamber, guidance: last === 'CG' };
+  },
+};
+
+const REPORTS = new Set(words.lawReports);
+
+/** A series of reports has a year in brackets too: most end in “Reports”, those of other names are few. */
+const isCourt = (code: string): boolean =>
+  (code.match(/\p{Lu}/gu) ?? []).length > 1 && !REPORTS.has(code) && (!code.endsWith('R') || /^EW|^ECHR$/u.test(code));
+
+/** https://eur-lex.europa.eu/content/help/eurlex-content/ecli.html; the Court of Justice prints its own without the first word. */
+const ECLI: Form = {
+  pattern:
+    /(?<![\p{L}\p{N}:])(?:ECLI:(?<country>[A-Z]{2})|EU):(?<court>[A-Z0-9]{1,7}):(?<year>\d{4}):(?<number>[A-Z0-9](?:[A-Z0-9.]{0,23}[A-Z0-9])?)/gu,
+  read: ({ country = 'EU', court = '', year = '', number = '' }) => ({
+    ...{ kind: 'ecli', key: `ECLI:${country}:${court}:${year}:${number}`, year: Number(year) },
+    ...{ court, number, chamber: null, guidance: false },
+  }),
+};
+
+const HYPHEN = '[-\u2010-\u2013]';
+const DOCKET = String.raw`[CTF]${HYPHEN}\d{1,4}\/\d{2}(?![\p{L}\p{N}/])`;
+/** The Court of Justice has had letters since 1989: before, only `Case` tells its numbers from others. */
+const CJEU: Form = {
+  pattern: new RegExp(
+    String.raw`(?:(?<joined>[Jj]oined [Cc]ases )|(?<![\p{L}\p{N}/${'\\-'}\u2010-\u2013])(?=[CTF]${HYPHEN})|(?<=[Cc]ases? ))(?:(?<court>[CTF])${HYPHEN})?(?<number>\d{1,4})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?: (?:P|PPU|R)(?!\p{L}))?(?:(?:,? (?:to|and|&) |, ?| ?– ?)${DOCKET}){0,20}`,
+    'gu',
+  ),
+  read: ({ court, number = '', year = '' }) => {
+    const [docket, century] = [court ?? 'C', court === undefined || Number(year) >= 89 ? 1900 : 2000];
+    if (court === undefined && Number(year) > 88) return null;
+    const key = `${court === undefined ? '' : `${court}-`}${Number(number)}/${year}`;
+    return {
+      ...{ kind: 'cjeu', key, year: century + Number(year), court: docket },
+      ...{ number: String(Number(number)), chamber: null, guidance: false },
+    };
+  },
+};
+
+/** Between the numbers of a list; those of cases that were joined are one citation. */
+const ECHR: Form = {
+  pattern:
+    /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso|zaalo?b)[sn]?\.? ?))?(?<!\p{L})(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<number>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:, | and | et |, and )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
+  read: ({ word, number = '', year = '' }, before) => {
+    if (word === undefined && !VERSUS.test(nameBefore(before).name?.split(', ').at(-1) ?? '')) return null;
+    // Other things are applied for: “planning application no.”
+    if (/^\p{Ll}/u.test(word ?? '') && /\p{Ll}{4} $/u.test(before) && !/(?:under|with|from) $/u.test(before))
+      return null;
+    const century = Number(year) >= FIRST_APPLICATION ? 1900 : 2000;
+    return {
+      ...{ kind: 'echr', key: `${Number(number)}/${year}`, year: century + Number(year), court: 'ECHR' },
+      ...{ number: String(Number(number)), chamber: null, guidance: false },
+    };
+  },
+};
+
+/** The year in which the Commission of Human Rights took its first application. */
+const FIRST_APPLICATION = 55;
+
+const FORMS = [NEUTRAL, ECLI, CJEU, ECHR];
+/** Characters of the longest name of a case. */
+const LONGEST_NAME = 240;
+/** Between citations of one case: `[2010] UKSC 31, [2011] 1 AC 596, ECLI:…`. */
+const PARALLEL = /^[^;.!?\n]{0,120}$/u;
+
+/** The same, each with its place; the name belongs to it where it stands there. */
+export function findCases(text: string): readonly FoundCase[] {
+  const found: FoundCase[] = [];
+  const matches = FORMS.flatMap((form) => [...text.matchAll(form.pattern)].map((match) => ({ form, match })));
+  for (const { form, match } of matches.sort((a, b) => a.match.index - b.match.index)) {
+    const last = found.at(-1);
+    const { index } = match;
+    if (last !== undefined && index < last.end) continue;
+    const from = Math.max(last?.end ?? 0, index - LONGEST_NAME);
+    const before = text.slice(from, index);
+    const read = form.read(match.groups ?? {}, before);
+    if (read === null) continue;
+    const after = text.slice(index + match[0].length, index + match[0].length + LONGEST_NAME);
+    const named = nameBefore(before);
+    const behind = named.name === null && (read.kind === 'cjeu' || read.kind === 'echr') ? nameAfter(after) : null;
+    const isParallel =
+      named.name === null && last !== undefined && PARALLEL.test(before) && !/ (?:and|und|et|or) /u.test(before);
+    const name = named.name ?? behind?.name ?? (isParallel ? last.citation.name : null);
+    const guidance = /^ (?:CG(?!\p{L})|\(CG\))/u.exec(after)?.[0] ?? '';
+    const isGuidance = read.guidance || named.guidance || guidance !== '';
+    const cited = match[0].trim();
+    found.push({
+      citation: { ...read, name, cited, guidance: isGuidance },
+      start: from + named.start,
+      end: index + match[0].length + (behind?.length ?? guidance.length),
+    });
+  }
+  return found;
+}
+
+const GROUP = String.raw`\((?:[^()]|\([^()]{0,80}\)){1,120}\)`;
+const TOKENS = new RegExp(String.raw`${GROUP}[,;:.]?|[^\s]+`, 'gu');
+/** What stands between a name and its citation. */
+const BEFORE_CITATION =
+  /(?:[\s,(*_“”"’]|\[GC\]|\(dec\.\)|(?<![\p{L}\p{N}])(?:CG|\(CG\)|in Cases?|(?:Joined )?Cases?|Rs\.?|affaires?|zaken?|judgment of \d{1,2} \p{L}+ \d{4}))+$/u;
+const JOINS = new Set(words.caseNameJoins);
+const OPENERS = new Set([...words.sentenceOpeners, ...words.caseOpeners]);
+
+/** The name at the end of a text, and where it begins. */
+function nameBefore(text: string): {
+  readonly name: string | null;
+  readonly start: number;
+  readonly guidance: boolean;
+} {
+  const between = BEFORE_CITATION.exec(text)?.[0] ?? '';
+  const bare = text.slice(0, text.length - between.length);
+  const tokens = [...bare.matchAll(TOKENS)];
+  let first = tokens.length;
+  while (first > 0) {
+    const [token, next] = [tokens[first - 1] as RegExpExecArray, tokens[first]];
+    if (!belongs(token[0], first === tokens.length, next?.[0]) && !isParted(bare, next?.index)) break;
+    first--;
+    if (/^[“"„«‘*_(]/u.test(tokens[first]?.[0] as string) && !/^\(.*\)/u.test(tokens[first]?.[0] as string)) break;
+  }
+  while (first < tokens.length && isLead(tokens[first]?.[0] as string)) first++;
+  const start = tokens[first]?.index;
+  const name = start === undefined ? '' : tidied(bare.slice(start));
+  const guidance = /(?<!\p{L})CG(?!\p{L})/u;
+  if (start === undefined || !/\p{L}/u.test(name) || isCourtName(name, between))
+    return { name: null, start: text.length, guidance: false };
+  return {
+    name: tidied(name.replace(new RegExp(` ${guidance.source}`, 'u'), '')),
+    start,
+    guidance: guidance.test(between) || guidance.test(name),
+  };
+}
+
+/** True for a comma within the second party: `X v Entry Clearance Officer, Islamabad`. */
+function isParted(text: string, at: number | undefined): boolean {
+  const left =
+    at === undefined
+      ? undefined
+      : /(?:^|[;:,] |[.!?] (?=\p{Lu}))(?<left>[^;:,]*),\s$/u.exec(text.slice(0, at))?.groups?.left;
+  return left !== undefined && VERSUS.test(left) && !VERSUS.test(text.slice(at));
+}
+
+/** Between the parties. */
+const VERSUS = / (?:[vc]s?\.?|contre|gegen) /u;
+const COURT = /(?<!\p{L})(?:Court|Cour|Corte|Tribunal|Gerichtshof|Hof|Lords)(?!\p{L})/u;
+
+/** True for the court that a line sets before a citation without a name: `CJEU, C-465/07, …`. */
+const isCourtName = (name: string, between: string): boolean =>
+  !VERSUS.test(name) &&
+  (COURT.test(name) || (between.startsWith(',') && /^(?=.*\p{Lu}.*\p{Lu})\p{L}{3,8}$/u.test(name)));
+
+const tidied = (name: string): string => name.replace(/^[“"„«‘*_(]+|(?<![\s,:*_”"’])[\s,:*_”"’]+$/gu, '').trim();
+
+/** True for a word that a name of a case may have there. `next`: the word behind it. */
+function belongs(token: string, isLast: boolean, next: string | undefined): boolean {
+  if (/^\(.*\)$/u.test(token)) return true;
+  if (!isLast && /[;:!?…]$|\)[,.]$/u.test(token)) return false;
+  // Of parties with commas between them only initials are certain: `A, B and C v …`.
+  if (!isLast && token.endsWith(',')) return /^\p{Lu}\.?,$/u.test(token);
+  const isShort = /^\p{L}{1,4}\.$/u.test(token) && next !== undefined && !OPENERS.has(next.toLowerCase());
+  if (!isLast && token.endsWith('.') && !isShort && !/^(?:\p{Lu}\.)+$/u.test(token)) return false;
+  if (/^\d/u.test(token)) return false;
+  return JOINS.has(token.toLowerCase()) || /^[“"„«‘*_(]*(?:\p{Ll}{1,2}['’-])?[\p{Lu}\p{Lo}]/u.test(token);
+}
+
+const isLead = (token: string): boolean =>
+  /^\(.*\)$/u.test(token) ||
+  (/^\p{Ll}/u.test(token) && !/^\p{Ll}{1,2}['’-]\p{Lu}/u.test(token)) ||
+  token === '&' ||
+  OPENERS.has(token.replace(/[,:.]$/u, '').toLowerCase());
+
+/** The name behind a number: `Case C-465/07 Elgafaji v Staatssecretaris van Justitie [2009] …`; null where a sentence goes on. */
+function nameAfter(text: string): { readonly name: string; readonly length: number } | null {
+  const gap = /^[\s,:–*_“"(]*/u.exec(text)?.[0] ?? '';
+  let length = gap.length;
+  for (const { 0: token, index } of text.slice(gap.length).matchAll(TOKENS)) {
+    if (/^[[\d]|^(?:ECLI|EU):/u.test(token) || !belongs(token.replace(/[,;:.)]+$/u, ''), true, undefined)) {
+      if (/^\p{Ll}/u.test(token)) return null;
+      break;
+    }
+    length = gap.length + index + token.length;
+    if (/[,;:)]$/u.test(token) && !/^\(.*\)$|^\p{Lu}\.?,$/u.test(token)) break;
+  }
+  const name = tidied(text.slice(gap.length, length).replace(/[,;:.)]+$/u, (end) => (end === ')' ? end : '')));
+  const isName = /\p{L}{2}/u.test(name) && !isLead(name.split(' ')[0] as string);
+  return isName ? { name, length: gap.length + name.length } : null;
+}
