@@ -12,6 +12,27 @@ export interface FoundCase {
 export const caseCitationsIn = (text: string): readonly CaseCitation[] =>
   findCases(text).map(({ citation }) => citation);
 
+/** The first case that a line cites; null for none. */
+export const caseIn = (line: string): CaseCitation | null =>
+  MARK.test(line) ? (findCases(line)[0]?.citation ?? null) : null;
+
+/** What every citation of a case has. */
+const MARK = /\[(?:19|20)\d{2}\]|\d\/\d{2}(?!\d)|:\d{4}:/u;
+
+/** What a judgment is called: its name, or its citation where it is cited without one. */
+export const caseTitle = ({ name, key, guidance }: CaseCitation): string =>
+  name === null ? key : `${name}${guidance ? ' CG' : ''}`;
+
+/** The court that gave a judgment: by its code, as lawyers know it, but for those of Luxembourg and Strasbourg. */
+export function courtOf({ kind, key, court, chamber }: CaseCitation): string {
+  if (kind === 'echr' || key.startsWith('ECLI:CE:ECHR:')) return 'European Court of Human Rights';
+  if (kind === 'cjeu' || key.startsWith('ECLI:EU:'))
+    return court === 'T' ? 'General Court of the European Union' : 'Court of Justice of the European Union';
+  const [, country = ''] = /^ECLI:(..):/u.exec(key) ?? [];
+  if (country !== '') return `${country} ${court}`;
+  return chamber === null ? court : key.includes(`(${chamber})`) ? `${court} (${chamber})` : `${court} ${chamber}`;
+}
+
 interface Form {
   readonly pattern: RegExp;
   /** Null for what only looks like it. */
@@ -149,12 +170,13 @@ function nameBefore(text: string): {
     first--;
     if (/^[“"„«‘*_(]/u.test(tokens[first]?.[0] as string) && !/^\(.*\)/u.test(tokens[first]?.[0] as string)) break;
   }
+  const isReported = tokens.slice(Math.max(0, first - 1)).some(([token]) => /^[[(]\d{4}[\])]/u.test(token));
   while (first < tokens.length && isLead(tokens[first]?.[0] as string)) first++;
   const start = tokens[first]?.index;
   const name = start === undefined ? '' : tidied(bare.slice(start));
   const guidance = /(?<!\p{L})CG(?!\p{L})/u;
-  if (start === undefined || !/\p{L}/u.test(name) || isCourtName(name, between))
-    return { name: null, start: text.length, guidance: false };
+  if (start === undefined || isReported || !/\p{L}/u.test(name) || isCourtName(name, between))
+    return { name: null, start: bare.length, guidance: false };
   return {
     name: tidied(name.replace(new RegExp(` ${guidance.source}`, 'u'), '')),
     start,
