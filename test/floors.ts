@@ -21,6 +21,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commands: ['io', 'program', 'shutdown'],
   night: [
     'add',
+    'cases',
     'citations',
     'context',
     'deliver',
@@ -110,8 +111,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   manuscript: [
     'cite/citation-line',
+    'find/case-names',
+    'find/case-registers',
     'find/leads',
     'find/sitemap',
+    'grammar/case-citation',
     'import/bibliography',
     'import/draft',
     'import/merge-draft',
@@ -128,6 +132,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   surfaces: [
     'added-citations',
+    'cases',
     'chat',
     'diff/diff-view',
     'diff/text-diff',
@@ -207,6 +212,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   model: [
     'address',
     'capture',
+    'case',
     'content',
     'document',
     'edition',

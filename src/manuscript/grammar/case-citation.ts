@@ -20,7 +20,7 @@ export const caseIn = (line: string): CaseCitation | null =>
 const MARK = /\[(?:19|20)\d{2}\]|\d\/\d{2}(?!\d)|:\d{4}:/u;
 
 /** What a judgment is called: its name, or its citation where it is cited without one. */
-export const caseTitle = ({ name, key, guidance }: CaseCitation): string =>
+export const judgmentTitle = ({ name, key, guidance }: CaseCitation): string =>
   name === null ? key : `${name}${guidance ? ' CG' : ''}`;
 
 /** The court that gave a judgment: by its code, as lawyers know it, but for those of Luxembourg and Strasbourg. */
@@ -220,7 +220,8 @@ const isLead = (token: string): boolean =>
   /^\(.*\)$/u.test(token) ||
   (/^\p{Ll}/u.test(token) && !/^\p{Ll}{1,2}['’-]\p{Lu}/u.test(token)) ||
   token === '&' ||
-  OPENERS.has(token.replace(/[,:.]$/u, '').toLowerCase());
+  // Initials are no words: `AS (Safety of Kabul)`.
+  (!/^\p{Lu}{2,}$/u.test(token) && OPENERS.has(token.replace(/[,:.]$/u, '').toLowerCase()));
 
 /** The name behind a number: `Case C-465/07 Elgafaji v Staatssecretaris van Justitie [2009] …`; null where a sentence goes on. */
 function nameAfter(text: string): { readonly name: string; readonly length: number } | null {
@@ -228,7 +229,7 @@ function nameAfter(text: string): { readonly name: string; readonly length: numb
   let length = gap.length;
   for (const { 0: token, index } of text.slice(gap.length).matchAll(TOKENS)) {
     if (/^[[\d]|^(?:ECLI|EU):/u.test(token) || !belongs(token.replace(/[,;:.)]+$/u, ''), true, undefined)) {
-      if (/^\p{Ll}/u.test(token)) return null;
+      if (/^\p{Ll}/u.test(token) && !VERSUS.test(text.slice(0, length))) return null;
       break;
     }
     length = gap.length + index + token.length;

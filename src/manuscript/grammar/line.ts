@@ -67,18 +67,22 @@ const nameBefore = (head: string): string =>
     .replace(/^\p{Lu}[\p{Lu}\p{N}-]{1,9} [–—-] (?=\p{Lu})/u, '')
     .replace(/^([^,:]{2,40}): (?=\p{Lu})/u, (whole, country: string) => (isCountry(country) ? '' : whole));
 
-/** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others. */
-const COUNTRIES = new Set([
-  ...words.countries,
+/** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others, each with its code where one is known. */
+const COUNTRIES = new Map<string, string | null>([
+  ...words.countries.map((name) => [name, null] as const),
   ...['en', 'de', 'fr', 'es'].flatMap((language) => {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    return letters.flatMap((a) => letters.flatMap((b) => names.of(a + b) ?? []));
+    const codes = letters.flatMap((a) => letters.map((b) => a + b));
+    return codes.flatMap((code) => [names.of(code) ?? []].flat().map((name) => [name, code] as const));
   }),
 ]);
 
 /** True for the name of a country or territory, as citation lines set it before a title or an authority. */
 export const isCountry = (words: string): boolean => COUNTRIES.has(words.trim());
+
+/** The code of a country by its name (ISO 3166-1), null where only the name is known; undefined for no country. */
+export const countryCode = (words: string): string | null | undefined => COUNTRIES.get(words);
 
 /** The runs of a stretch of their text. */
 export function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {

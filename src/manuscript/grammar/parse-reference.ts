@@ -1,6 +1,6 @@
 import type { TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
-import { caseTitle, courtOf, type FoundCase, findCases } from './case-citation.js';
+import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
 import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
@@ -126,7 +126,7 @@ function ofCase(
   const { url, addressFrom, doubts } = address;
   return referenceOf({
     ...{ cited, url, addressFrom, doubts, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
-    title: caseTitle(citation),
+    title: judgmentTitle(citation),
     publisher: head.name === '' ? courtOf(citation) : head.name,
     published: tail.published ?? head.published ?? (year === null ? null : { printed: year, iso: year }),
   });

