@@ -1,7 +1,7 @@
 import { verdictOn } from '../manuscript/find/case-names.js';
 import { nextStep, type RegisterReply, registerOf } from '../manuscript/find/case-registers.js';
 import type { CaseAnswer, CaseCitation, CaseRegister, JudgedCase } from '../model/case.js';
-import type { Fetch, FetchRequest } from '../model/outcome.js';
+import type { Fetch } from '../model/outcome.js';
 import { hasBody } from './outcome.js';
 
 /** Answers in a row that are none, after which a register is left alone: it is down, or does not want to be asked. */
@@ -34,14 +34,8 @@ async function lookUp(fetch: Fetch | null, citation: CaseCitation): Promise<Case
     const step = nextStep(citation, sent);
     if ('known' in step) return step.known;
     if (fetch === null) return { kind: 'not-asked', why: { kind: 'offline' } };
-    sent.push(await answerTo(fetch, step.ask));
+    const outcome = await fetch(step.ask);
+    if (outcome.kind === 'failed') sent.push({ failed: outcome.message });
+    else sent.push({ http: outcome.http, text: hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '' });
   }
-}
-
-async function answerTo(fetch: Fetch, request: FetchRequest): Promise<RegisterReply> {
-  const outcome = await fetch(request);
-  if (outcome.kind === 'failed') return { failed: outcome.message };
-  // What was cut off is no whole answer.
-  if (hasBody(outcome) && outcome.body.truncated) return { failed: 'the answer was longer than --max-bytes' };
-  return { http: outcome.http, text: hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '' };
 }

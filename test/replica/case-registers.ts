@@ -86,8 +86,8 @@ const APPLICATIONS = [
 ];
 
 function hudoc({ searchParams }: URL): Reply {
-  const application = /appno:"([^"]+)"/u.exec(searchParams.get('query') ?? '')?.[1] ?? '';
-  const found = APPLICATIONS.filter(({ appno }) => appno.split(';').includes(application));
+  const [, field = '', key = ''] = /(appno|ecli):"([^"]+)"/u.exec(searchParams.get('query') ?? '') ?? [];
+  const found = APPLICATIONS.filter((one) => one[field as 'appno' | 'ecli'].split(';').includes(key));
   return {
     status: 200,
     body: JSON.stringify({ resultcount: found.length, results: found.map((columns) => ({ columns })) }),

@@ -9,10 +9,7 @@ import { importFailure } from '../../surfaces/import.js';
 import { type Io, readNamedBytes } from '../io.js';
 import { settingsOf } from './prepare.js';
 
-interface CasesOptions extends RawOptions {
-  readonly offline?: boolean;
-  readonly json?: boolean;
-}
+type CasesOptions = RawOptions & { readonly offline?: boolean; readonly json?: boolean };
 
 /** Says of each case that a document cites whether its register has it under that name; gives the exit code: 1 where one has not. */
 export async function runCases(file: string, options: CasesOptions, io: Io): Promise<number> {

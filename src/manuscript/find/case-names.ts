@@ -1,6 +1,6 @@
 import type { CaseAnswer, CaseCitation, CaseVerdict } from '../../model/case.js';
 import { isSmall, plainName } from '../../passage/text/names.js';
-import { countryCode } from '../grammar/line.js';
+import { countriesIn } from '../grammar/line.js';
 import words from '../grammar/words.json' with { type: 'json' };
 
 /** Whether a case exists as it is cited, by what its register has; one that is cited without a name by its number alone. */
@@ -13,20 +13,7 @@ export function verdictOn({ name }: CaseCitation, answer: CaseAnswer): CaseVerdi
 }
 
 const VERSUS = /\s+(?:[vV][sS]?\.?|c\.?|contre|gegen)\s+|(?<=\p{L}{2})\/(?=\p{Lu})/u;
-const KINDS = new Set([
-  ...words.partyKinds,
-  'r',
-  'regina',
-  'rex',
-  'king',
-  'queen',
-  're',
-  'ex',
-  'p',
-  'parte',
-  'v',
-  'cg',
-]);
+const KINDS = new Set(words.partyKinds);
 const OTHERS = /(?<!\p{L})(?:others?|another|ors|anor|autres?|al)(?!\p{L})/iu;
 /** The respondent of nearly all cases of asylum, in full: registers and authors shorten it. */
 const HOME = 'Secretary of State for the Home Department';
@@ -39,7 +26,7 @@ export function isSameCaseName(cited: string, registered: string): boolean {
   const found = new Registered(registered);
   const sides = spelt(cited).split(VERSUS);
   return sides.every((side, i) => {
-    if (i > 0 && (!found.hasSides || found.shortens(side))) return true;
+    if (i > 0 && !found.tells(side)) return true;
     const parties = partiesOf(side);
     const named = parties.filter(({ initials, surname }) => initials.length > 0 || surname !== null);
     const areNamed =
@@ -88,33 +75,6 @@ function partyOf(text: string): Party {
   return { initials: initials.map((word) => word.toLowerCase()), countries, surname };
 }
 
-/** Words of the longest name of a country: `Democratic Republic of the Congo` has five. */
-const LONGEST_COUNTRY = 5;
-
-/** The codes of the countries that a text names in any case of its letters; the name where it has no code. */
-function countriesIn(text: string): readonly string[] {
-  const all = text
-    .replace(/[^\p{L}\s'’.-]/gu, ' ')
-    .trim()
-    .split(/\s+/u);
-  const countries: string[] = [];
-  for (let at = 0; at < all.length; at++)
-    for (let length = Math.min(LONGEST_COUNTRY, all.length - at); length > 0; length--) {
-      const name = all.slice(at, at + length).join(' ');
-      const code = countryCode(name) ?? countryCode(titled(name));
-      if (code === undefined) continue;
-      countries.push(code ?? name.toLowerCase());
-      at += length - 1;
-      break;
-    }
-  return countries;
-}
-
-const titled = (name: string): string =>
-  name.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
-
-const isCode = (country: string): boolean => /^[A-Z]{2}$/u.test(country);
-
 /** The initials of a body's name; of what is initials there, all letters: `Commissioners for HM Revenue and Customs` is `chmrc`. */
 const acronymOf = (text: string): string =>
   text
@@ -125,47 +85,40 @@ const acronymOf = (text: string): string =>
 
 /** What a register calls a case. */
 class Registered {
-  readonly hasSides: boolean;
-  readonly #words: ReadonlySet<string>;
-  readonly #letters: string;
-  readonly #acronyms: string;
+  readonly #text: string;
+  readonly #words: readonly string[];
   readonly #countries: readonly string[];
-  /** True where it leaves parties out: `A and Others`. */
-  readonly hasOthers: boolean;
 
   constructor(name: string) {
-    const text = spelt(name);
-    const all = wordsIn(text);
-    this.hasSides = VERSUS.test(text);
-    this.#words = new Set(all);
-    this.#letters = all.join('');
-    this.#acronyms = acronymOf(text);
-    this.#countries = countriesIn(text);
-    this.hasOthers = OTHERS.test(text);
+    this.#text = spelt(name);
+    this.#words = wordsIn(this.#text);
+    this.#countries = countriesIn(this.#text);
   }
 
+  /** True where it leaves parties out: `A and Others`. */
+  get hasOthers(): boolean {
+    return OTHERS.test(this.#text);
+  }
+
+  /** True where it has a respondent, and does not shorten this one to the initials of its name. */
+  tells(respondent: string): boolean {
+    const acronym = acronymOf(respondent);
+    const isShort = this.#words.some((word) => word.length > 2 && !KINDS.has(word) && acronym.includes(word));
+    return VERSUS.test(this.#text) && !isShort;
+  }
+
+  /** Names are parted in other places, or with other marks (`Al-Haroun`, `Al Haroun`), and bodies have initials. */
   has({ initials, surname }: Party): boolean {
-    return (surname === null || this.#hasWord(surname)) && initials.every((one) => this.#hasInitials(one));
-  }
-
-  /** True where it has the initials of a body that is cited by its name. */
-  shortens(side: string): boolean {
-    const acronym = acronymOf(side);
-    return [...this.#words].some((word) => word.length > 2 && acronym.includes(word));
-  }
-
-  /** Names are parted in other places, or with other marks: `Al-Haroun`, `Al Haroun`. */
-  #hasWord(word: string): boolean {
-    return this.#words.has(word) || (word.length > 4 && this.#letters.includes(word));
-  }
-
-  #hasInitials(initials: string): boolean {
-    return this.#words.has(initials) || (initials.length > 2 && this.#acronyms.includes(initials));
+    const isNamed = (word: string): boolean =>
+      this.#words.includes(word) || (word.length > 4 && this.#words.join('').includes(word));
+    const isInitialled = (one: string): boolean =>
+      this.#words.includes(one) || (one.length > 2 && acronymOf(this.#text).includes(one));
+    return (surname === null || isNamed(surname)) && initials.every(isInitialled);
   }
 
   /** A register need not say which; a country that is named without its code may be the same by another name. */
   hasCountry(country: string): boolean {
-    const isKnown = this.#countries.length > 0 && [country, ...this.#countries].every(isCode);
+    const isKnown = this.#countries.length > 0 && [country, ...this.#countries].every((one) => /^[A-Z]{2}$/u.test(one));
     return !isKnown || this.#countries.includes(country);
   }
 }

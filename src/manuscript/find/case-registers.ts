@@ -18,12 +18,10 @@ export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[])
   const register = registerOf(citation);
   if (register === null) return unknown({ kind: 'no-register' });
   const last = sent.at(-1);
-  if (last !== undefined && 'failed' in last) return unknown({ kind: 'unanswered', register, said: last.failed });
-  const step = STEPS[register](citation, sent as readonly Answer[]);
-  if (step !== null) return step;
-  return last === undefined || last.http === OK
-    ? unknown({ kind: 'unread', register })
-    : unknown({ kind: 'unanswered', register, said: `it answered ${last.http}` });
+  if (last !== undefined && 'failed' in last) return unknown(refusal(register, last.failed));
+  const isOther = last === undefined || last.http === OK;
+  const why = isOther ? ({ kind: 'unread', register } as const) : refusal(register, `it answered ${last.http}`);
+  return STEPS[register](citation, sent as readonly Answer[]) ?? unknown(why);
 }
 
 type Answer = Extract<RegisterReply, { readonly http: number }>;
@@ -31,19 +29,14 @@ type Answer = Extract<RegisterReply, { readonly http: number }>;
 const [OK, MISSING] = [200, 404];
 
 const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why } });
+const refusal = (register: CaseRegister, said: string): NotAsked => ({ kind: 'unanswered', register, said });
+const absent = (register: CaseRegister): CaseStep => ({ known: { kind: 'absent', register } });
 const ask = (url: string): CaseStep => ({ ask: { url, validators: null } });
 const held = (register: CaseRegister, names: readonly string[], url: string): CaseStep => ({
   known: { kind: 'held', register, names: [...new Set(names.map(tidied))], url },
 });
 
-const tidied = (name: string): string =>
-  unescaped(
-    name.replace(/&#(?:x([\da-f]{1,5})|(\d{1,6}));/giu, (_, hex, decimal) =>
-      String.fromCodePoint(Number(hex ? `0x${hex}` : decimal) % 0x110000),
-    ),
-  )
-    .replace(/\s+/gu, ' ')
-    .trim();
+const tidied = (name: string): string => unescaped(name.replaceAll('&#x27;', "'")).replace(/\s+/gu, ' ').trim();
 
 /** The register that has the judgments of a court; null where we know none that machines may ask. */
 export function registerOf({ kind, key, court }: CaseCitation): CaseRegister | null {
@@ -83,16 +76,12 @@ function findCaseLaw(citation: CaseCitation, sent: readonly Answer[]): CaseStep 
   }
   const entries = entriesIn(listed ?? found);
   if (entries === null) return null;
-  if (listed === undefined) {
-    const own = entries.filter(({ cited }) => cited.some((one) => isCited(citation, one)));
-    const names = own.flatMap(({ title }) => title);
-    if (names.length > 0) return held('find-case-law', names, own[0]?.url ?? page);
-    return ask(feed({ court, year: String(citation.year), order: '-date' }));
-  }
-  const isCovered = entries.some(({ cited }) => caseCitationsIn(cited.join('; ')).some(isOfCourt(citation)));
-  return isCovered
-    ? { known: { kind: 'absent', register: 'find-case-law' } }
-    : unknown({ kind: 'not-covered', register: 'find-case-law' });
+  const own = entries.filter(({ cited }) => isCited(citation, cited));
+  const names = own.flatMap(({ title }) => title);
+  if (names.length > 0) return held('find-case-law', names, own[0]?.url ?? page);
+  if (listed === undefined) return ask(feed({ court, year: String(citation.year), order: '-date' }));
+  const isCovered = entries.some(({ cited }) => caseCitationsIn(cited).some(isOfCourt(citation)));
+  return isCovered ? absent('find-case-law') : unknown({ kind: 'not-covered', register: 'find-case-law' });
 }
 
 /** The oldest first, where a search is for a citation: nothing can cite a judgment before it is there. */
@@ -114,9 +103,7 @@ function entriesIn({ http, text }: Answer) {
   return parts.map((entry) => ({
     title: /<title[^>]*>([^<]+)</u.exec(entry)?.[1] ?? [],
     url: /<link href="([^"]+)" rel="alternate"\/>/u.exec(entry)?.[1] ?? null,
-    cited: [...entry.matchAll(/<tna:identifier\b[^>]*\btype="ukncn"[^>]*>([^<]+)</gu)].map(
-      (match) => match[1] as string,
-    ),
+    cited: /<tna:identifier\b[^>]*\btype="ukncn"[^>]*>([^<]+)</u.exec(entry)?.[1] ?? '',
   }));
 }
 
@@ -126,48 +113,33 @@ function entriesIn({ http, text }: Answer) {
  */
 const HUDOC = 'https://hudoc.echr.coe.int';
 /** A case that HUDOC certainly has (M.S.S. v. Belgium and Greece): where it is not found either, the search is not what we take it for. */
-const KNOWN = '30696/09';
+const KNOWN = { appno: '30696/09', ecli: 'ECLI:CE:ECHR:2011:0121JUD003069609' } as const;
 
-const COLUMNS = z.object({
-  docname: z.string(),
-  itemid: z.string(),
-  appno: z.string(),
-  ecli: z.string().nullish().catch(null),
-});
+const text = z.string().nullish().catch(null);
+const COLUMNS = z.object({ docname: z.string(), itemid: z.string(), appno: text, ecli: text });
 const RESULTS = z.object({ resultcount: z.number(), results: z.array(z.object({ columns: COLUMNS })) });
 
-function hudoc(citation: CaseCitation, [found, control]: readonly Answer[]): CaseStep | null {
-  const application = applicationOf(citation);
-  if (application === null) return { known: { kind: 'absent', register: 'hudoc' } };
-  if (found === undefined) return ask(hudocSearch(application));
-  const [own, known] = [found, control].map((answer) => answer && parsed(RESULTS, answer));
-  if (own == null) return null;
-  const all = own.results.map(({ columns }) => columns).filter(({ appno }) => appno.split(';').includes(application));
-  if (all.length === 0 && own.resultcount > 0) return null;
-  if (all.length > 0 && citation.kind === 'ecli' && !all.some(({ ecli }) => ecli === citation.key))
-    return all.some(({ ecli }) => ecli != null) ? { known: { kind: 'absent', register: 'hudoc' } } : null;
-  const [first] = all;
-  if (first !== undefined)
-    return held(
-      'hudoc',
-      all.map(({ docname }) => docname.replace(/^(?:CASE OF|AFFAIRE) /u, '')),
-      `${HUDOC}/eng?i=${first.itemid}`,
-    );
-  if (control === undefined) return ask(hudocSearch(KNOWN));
-  const isThere = known?.results.some(({ columns }) => columns.appno.split(';').includes(KNOWN)) === true;
-  return isThere ? { known: { kind: 'absent', register: 'hudoc' } } : null;
+function hudoc({ kind, key }: CaseCitation, [found, control]: readonly Answer[]): CaseStep | null {
+  const field = kind === 'ecli' ? 'ecli' : 'appno';
+  if (found === undefined) return ask(hudocSearch(field, key));
+  const own = hudocCases(found, field, key);
+  const names = own?.map(({ docname }) => docname.replace(/^(?:CASE OF|AFFAIRE) /u, '')) ?? [];
+  if (names.length > 0) return held('hudoc', names, `${HUDOC}/eng?i=${own?.[0]?.itemid}`);
+  if (own !== null && control === undefined) return ask(hudocSearch(field, KNOWN[field]));
+  const isThere = control !== undefined && (hudocCases(control, field, KNOWN[field])?.length ?? 0) > 0;
+  return isThere ? absent('hudoc') : null;
 }
 
-/** The ECLI of a judgment of Strasbourg has the number of its application: date, kind, seven digits, year (`0121JUD003069609`). */
-const applicationOf = ({ kind, key, number }: CaseCitation): string | null => {
-  if (kind === 'echr') return key;
-  const [, application = '', year = ''] = /^\d{4}[A-Z]{3}(\d{7})(\d{2})$/u.exec(number) ?? [];
-  return application === '' ? null : `${Number(application)}/${year}`;
-};
+/** What a search found under a number, of a judgment that several have too; null where it found something else. */
+function hudocCases(answer: Answer, field: keyof typeof KNOWN, key: string) {
+  const read = parsed(RESULTS, answer);
+  const own = (read?.results ?? []).map(({ columns }) => columns).filter((one) => one[field]?.split(';').includes(key));
+  return read === null || (own.length === 0 && read.resultcount > 0) ? null : own;
+}
 
-const hudocSearch = (application: string): string =>
+const hudocSearch = (field: keyof typeof KNOWN, key: string): string =>
   `${HUDOC}/app/query/results?${new URLSearchParams({
-    query: `contentsitename:ECHR AND (NOT (doctype=PR OR doctype=HFCOMOLD OR doctype=HECOMOLD)) AND ((appno:"${application}"))`,
+    query: `contentsitename:ECHR AND (NOT (doctype=PR OR doctype=HFCOMOLD OR doctype=HECOMOLD)) AND ((${field}:"${key}"))`,
     ...{ select: 'itemid,docname,appno,ecli', sort: '', start: '0', length: '50' },
   })}`;
 
@@ -179,29 +151,23 @@ const CELLAR = 'https://publications.europa.eu/webapi/rdf/sparql';
 /** What a case leaves behind, by the second letter of its kind in a CELEX number (judgment, order, opinion, decision, notices …): https://eur-lex.europa.eu/legal-content/FR/ALL/?uri=CELEX%3A62008J0271 */
 const CELEX_KINDS = 'JOCDVXNAB';
 
-const VALUE = z.object({ value: z.string() });
+const value = z.object({ value: z.string() }).optional();
 const ROWS = z.object({
-  results: z.object({
-    bindings: z.array(z.object({ celex: VALUE.optional(), title: VALUE.optional(), control: VALUE.optional() })),
-  }),
+  results: z.object({ bindings: z.array(z.object({ celex: value, title: value, control: value })) }),
 });
 
 function eurLex(citation: CaseCitation, [found]: readonly Answer[]): CaseStep | null {
-  if (found === undefined)
-    return ask(
-      `${CELLAR}?${new URLSearchParams({ query: queryOf(citation), format: 'application/sparql-results+json' })}`,
-    );
-  const rows = parsed(ROWS, found)?.results.bindings;
-  if (!rows?.some(({ control }) => control !== undefined)) return null;
-  const own = rows.filter(({ celex }) => celex !== undefined);
-  const [first] = own;
-  if (first === undefined) return { known: { kind: 'absent', register: 'eur-lex' } };
-  const names = own
-    .flatMap(({ title }) => title?.value.split('#') ?? [])
-    .filter((part) => VERSUS.test(part) || !SENTENCE.test(part));
-  if (names.length === 0) return null;
+  const asked = { query: queryOf(citation), format: 'application/sparql-results+json' };
+  if (found === undefined) return ask(`${CELLAR}?${new URLSearchParams(asked)}`);
+  const rows = parsed(ROWS, found)?.results.bindings ?? [];
+  const celex = rows.find((row) => row.celex !== undefined)?.celex?.value;
+  if (!rows.some(({ control }) => control !== undefined)) return null;
+  if (celex === undefined) return absent('eur-lex');
+  const parts = rows.flatMap(({ title }) => title?.value.split('#') ?? []);
+  const names = parts.filter((part) => VERSUS.test(part) || !SENTENCE.test(part));
   const english = names.toSorted((a, b) => Number(/ v /u.test(b)) - Number(/ v /u.test(a)));
-  return held('eur-lex', english, `https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:${first.celex?.value}`);
+  const url = `https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:${celex}`;
+  return english.length === 0 ? null : held('eur-lex', english, url);
 }
 
 /** A title in Cellar is `Judgment of the Court …#Parties#Subject#Case C-465/07.` */

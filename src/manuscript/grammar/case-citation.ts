@@ -12,46 +12,54 @@ export interface FoundCase {
 export const caseCitationsIn = (text: string): readonly CaseCitation[] =>
   findCases(text).map(({ citation }) => citation);
 
-/** The first case that a line cites; null for none. */
-export const caseIn = (line: string): CaseCitation | null =>
-  MARK.test(line) ? (findCases(line)[0]?.citation ?? null) : null;
-
 /** What every citation of a case has. */
 const MARK = /\[(?:19|20)\d{2}\]|\d\/\d{2}(?!\d)|:\d{4}:/u;
+
+/** The judgment that a reference is, and does not only speak of; null for other documents. */
+export function judgmentOf({
+  cited,
+  title,
+}: {
+  readonly cited: string;
+  readonly title: string | null;
+}): CaseCitation | null {
+  const citation = MARK.test(cited) ? findCases(cited)[0]?.citation : undefined;
+  return citation !== undefined && judgmentTitle(citation) === title ? citation : null;
+}
 
 /** What a judgment is called: its name, or its citation where it is cited without one. */
 export const judgmentTitle = ({ name, key, guidance }: CaseCitation): string =>
   name === null ? key : `${name}${guidance ? ' CG' : ''}`;
 
 /** The court that gave a judgment: by its code, as lawyers know it, but for those of Luxembourg and Strasbourg. */
-export function courtOf({ kind, key, court, chamber }: CaseCitation): string {
+export function courtOf({ kind, key, court }: CaseCitation): string {
   if (kind === 'echr' || key.startsWith('ECLI:CE:ECHR:')) return 'European Court of Human Rights';
   if (kind === 'cjeu' || key.startsWith('ECLI:EU:'))
     return court === 'T' ? 'General Court of the European Union' : 'Court of Justice of the European Union';
-  const [, country = ''] = /^ECLI:(..):/u.exec(key) ?? [];
-  if (country !== '') return `${country} ${court}`;
-  return chamber === null ? court : key.includes(`(${chamber})`) ? `${court} (${chamber})` : `${court} ${chamber}`;
+  return kind === 'ecli' ? key.split(':').slice(1, 3).join(' ') : key.replace(/^\[\d+\] | \d+(?= |$)/gu, '');
 }
+
+type Read = Omit<CaseCitation, 'name' | 'cited'>;
+type Groups = Readonly<Record<string, string | undefined>>;
 
 interface Form {
   readonly pattern: RegExp;
   /** Null for what only looks like it. */
-  read(groups: Groups, before: string): Omit<CaseCitation, 'name' | 'cited'> | null;
+  read(groups: Groups, before: string, printed: string): Read | null;
 }
 
-type Groups = Readonly<Record<string, string | undefined>>;
+const REST = { chamber: null, guidance: false } as const;
 
 /** Year, code of the court, number, chamber: https://www.bailii.org/bailii/citation.html */
 const NEUTRAL: Form = {
   pattern:
     /\[(?<year>(?:19|20)\d{2})\] ?(?<court>[A-Z][A-Za-z0-9]{2,9})(?: (?<division>[A-Z][a-z]{2,5}|\([A-Z][A-Za-z]{1,5}\)))? (?<number>\d{1,7})(?![\p{L}\p{N}/]|\.\d)(?: ?\((?<chamber>[A-Z][A-Za-z0-9]{0,11})\))?/gu,
-  read: ({ year = '', court = '', division, number = '', chamber: last }) => {
-    if (!isCourt(court)) return null;
-    const bare = String(Number(number));
-    const chamber = division?.replace(/[()]/gu, '') ?? (last === 'CG' ? null : (last ?? null));
-    const parts = division === undefined ? [court, bare] : [court, division, bare];
-    const key = `[${year}] ${parts.join(' ')}${division === undefined && chamber !== null ? ` (${chamber})` : ''}`;
-    return { kind: 'neutral', key, year: Number(year), court, number: bare, chamber, guidance: last === 'CG' };
+  read: ({ year = '', court = '', division, number: digits = '', chamber: last }) => {
+    const [number, guidance] = [String(Number(digits)), last === 'CG'];
+    const behind = last === undefined || guidance ? [] : `(${last})`;
+    const key = [`[${year}]`, court, division ?? [], number, behind].flat().join(' ');
+    const chamber = division?.replace(/[()]/gu, '') ?? (guidance ? null : (last ?? null));
+    return isCourt(court) ? { kind: 'neutral', key, year: Number(year), court, number, chamber, guidance } : null;
   },
 };
 
@@ -65,50 +73,44 @@ const isCourt = (code: string): boolean =>
 const ECLI: Form = {
   pattern:
     /(?<![\p{L}\p{N}:])(?:ECLI:(?<country>[A-Z]{2})|EU):(?<court>[A-Z0-9]{1,7}):(?<year>\d{4}):(?<number>[A-Z0-9](?:[A-Z0-9.]{0,23}[A-Z0-9])?)/gu,
-  read: ({ country = 'EU', court = '', year = '', number = '' }) => ({
-    ...{ kind: 'ecli', key: `ECLI:${country}:${court}:${year}:${number}`, year: Number(year) },
-    ...{ court, number, chamber: null, guidance: false },
-  }),
+  read: ({ country = 'EU', court = '', year = '', number = '' }) => {
+    const key = `ECLI:${country}:${court}:${year}:${number}`;
+    return { kind: 'ecli', key, year: Number(year), court, number, ...REST };
+  },
 };
 
 const HYPHEN = '[-\u2010-\u2013]';
 const DOCKET = String.raw`[CTF]${HYPHEN}\d{1,4}\/\d{2}(?![\p{L}\p{N}/])`;
-/** The Court of Justice has had letters since 1989: before, only `Case` tells its numbers from others. */
+/** Cases that were joined are one citation. The Court of Justice has had letters since 1989: before, only `Case` tells its numbers from others. */
 const CJEU: Form = {
   pattern: new RegExp(
-    String.raw`(?:(?<joined>[Jj]oined [Cc]ases )|(?<![\p{L}\p{N}/${'\\-'}\u2010-\u2013])(?=[CTF]${HYPHEN})|(?<=[Cc]ases? ))(?:(?<court>[CTF])${HYPHEN})?(?<number>\d{1,4})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?: (?:P|PPU|R)(?!\p{L}))?(?:(?:,? (?:to|and|&) |, ?| ?– ?)${DOCKET}){0,20}`,
+    String.raw`[Jj]oined [Cc]ases ${DOCKET}(?:(?:,? (?:to|and|&) |, | ?– ?)${DOCKET}){0,20}|(?<![\p{L}\p{N}/\-\u2010-\u2013])${DOCKET}(?: (?:P|PPU|R)(?!\p{L}))?(?:(?: to | ?– ?)${DOCKET})?|(?<=[Cc]ases? )\d{1,3}\/[5-8]\d(?![\p{L}\p{N}/])`,
     'gu',
   ),
-  read: ({ court, number = '', year = '' }) => {
-    const [docket, century] = [court ?? 'C', court === undefined || Number(year) >= 89 ? 1900 : 2000];
-    if (court === undefined && Number(year) > 88) return null;
-    const key = `${court === undefined ? '' : `${court}-`}${Number(number)}/${year}`;
-    return {
-      ...{ kind: 'cjeu', key, year: century + Number(year), court: docket },
-      ...{ number: String(Number(number)), chamber: null, guidance: false },
-    };
+  read: (_, __, printed) => {
+    const [, letter, digits, year] = /([CTF])?[^\d]?(\d{1,4})\/(\d{2})/u.exec(printed) ?? [];
+    const number = String(Number(digits));
+    const key = `${letter === undefined ? '' : `${letter}-`}${number}/${year}`;
+    return { kind: 'cjeu', key, year: inFull(year, 50), court: letter ?? 'C', number, ...REST };
   },
 };
 
-/** Between the numbers of a list; those of cases that were joined are one citation. */
+/** Cases that were joined are one citation. Other things have numbers and years: `Application` tells these, or the parties before. */
 const ECHR: Form = {
   pattern:
-    /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso|zaalo?b)[sn]?\.? ?))?(?<!\p{L})(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<number>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:, | and | et |, and )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
-  read: ({ word, number = '', year = '' }, before) => {
+    /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso)[sn]?\.? ?))?(?<!\p{L})(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<digits>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:,? and |, | et )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
+  read: ({ word, digits, year }, before) => {
     if (word === undefined && !VERSUS.test(nameBefore(before).name?.split(', ').at(-1) ?? '')) return null;
     // Other things are applied for: “planning application no.”
     if (/^\p{Ll}/u.test(word ?? '') && /\p{Ll}{4} $/u.test(before) && !/(?:under|with|from) $/u.test(before))
       return null;
-    const century = Number(year) >= FIRST_APPLICATION ? 1900 : 2000;
-    return {
-      ...{ kind: 'echr', key: `${Number(number)}/${year}`, year: century + Number(year), court: 'ECHR' },
-      ...{ number: String(Number(number)), chamber: null, guidance: false },
-    };
+    const number = String(Number(digits));
+    return { kind: 'echr', key: `${number}/${year}`, year: inFull(year, 55), court: 'ECHR', number, ...REST };
   },
 };
 
-/** The year in which the Commission of Human Rights took its first application. */
-const FIRST_APPLICATION = 55;
+/** A year by its last two digits, of a court whose first case is of the year `first` of the last century. */
+const inFull = (digits = '', first: number): number => Number(digits) + (Number(digits) < first ? 2000 : 1900);
 
 const FORMS = [NEUTRAL, ECLI, CJEU, ECHR];
 /** Characters of the longest name of a case. */
@@ -126,7 +128,7 @@ export function findCases(text: string): readonly FoundCase[] {
     if (last !== undefined && index < last.end) continue;
     const from = Math.max(last?.end ?? 0, index - LONGEST_NAME);
     const before = text.slice(from, index);
-    const read = form.read(match.groups ?? {}, before);
+    const read = form.read(match.groups ?? {}, before, match[0]);
     if (read === null) continue;
     const after = text.slice(index + match[0].length, index + match[0].length + LONGEST_NAME);
     const named = nameBefore(before);
@@ -155,11 +157,7 @@ const JOINS = new Set(words.caseNameJoins);
 const OPENERS = new Set([...words.sentenceOpeners, ...words.caseOpeners]);
 
 /** The name at the end of a text, and where it begins. */
-function nameBefore(text: string): {
-  readonly name: string | null;
-  readonly start: number;
-  readonly guidance: boolean;
-} {
+function nameBefore(text: string) {
   const between = BEFORE_CITATION.exec(text)?.[0] ?? '';
   const bare = text.slice(0, text.length - between.length);
   const tokens = [...bare.matchAll(TOKENS)];
@@ -174,23 +172,16 @@ function nameBefore(text: string): {
   while (first < tokens.length && isLead(tokens[first]?.[0] as string)) first++;
   const start = tokens[first]?.index;
   const name = start === undefined ? '' : tidied(bare.slice(start));
-  const guidance = /(?<!\p{L})CG(?!\p{L})/u;
   if (start === undefined || isReported || !/\p{L}/u.test(name) || isCourtName(name, between))
     return { name: null, start: bare.length, guidance: false };
-  return {
-    name: tidied(name.replace(new RegExp(` ${guidance.source}`, 'u'), '')),
-    start,
-    guidance: guidance.test(between) || guidance.test(name),
-  };
+  const bareName = tidied(name.replace(/ CG(?!\p{L})/u, ''));
+  return { name: bareName, start, guidance: bareName !== name || /(?<!\p{L})CG/u.test(between) };
 }
 
 /** True for a comma within the second party: `X v Entry Clearance Officer, Islamabad`. */
-function isParted(text: string, at: number | undefined): boolean {
-  const left =
-    at === undefined
-      ? undefined
-      : /(?:^|[;:,] |[.!?] (?=\p{Lu}))(?<left>[^;:,]*),\s$/u.exec(text.slice(0, at))?.groups?.left;
-  return left !== undefined && VERSUS.test(left) && !VERSUS.test(text.slice(at));
+function isParted(text: string, at = 0): boolean {
+  const left = /(?:^|[;:,] |[.!?] (?=\p{Lu}))(?<left>[^;:,]*),\s$/u.exec(text.slice(0, at))?.groups?.left ?? '';
+  return VERSUS.test(left) && !VERSUS.test(text.slice(at));
 }
 
 /** Between the parties. */

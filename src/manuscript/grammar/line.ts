@@ -71,18 +71,27 @@ const nameBefore = (head: string): string =>
 const COUNTRIES = new Map<string, string | null>([
   ...words.countries.map((name) => [name, null] as const),
   ...['en', 'de', 'fr', 'es'].flatMap((language) => {
-    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+    const [long, short] = (['long', 'short'] as const).map(
+      (style) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style }),
+    );
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     const codes = letters.flatMap((a) => letters.map((b) => a + b));
-    return codes.flatMap((code) => [names.of(code) ?? []].flat().map((name) => [name, code] as const));
+    return codes.flatMap((code) =>
+      [long?.of(code), short?.of(code)].flatMap((name) => (name ? [[name, code] as const] : [])),
+    );
   }),
 ]);
 
 /** True for the name of a country or territory, as citation lines set it before a title or an authority. */
 export const isCountry = (words: string): boolean => COUNTRIES.has(words.trim());
 
-/** The code of a country by its name (ISO 3166-1), null where only the name is known; undefined for no country. */
-export const countryCode = (words: string): string | null | undefined => COUNTRIES.get(words);
+const CODES = new Map([...COUNTRIES].map(([name, code]) => [name.toLowerCase(), code]));
+const NAMES = [...CODES.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.()]/gu, '\\$&'));
+const NAMED = new RegExp(String.raw`(?<!\p{L})(?:${NAMES.join('|')})(?!\p{L})`, 'giu');
+
+/** The countries that a text names, in small letters or capitals: by their codes (ISO 3166-1), by their names where no code is known. */
+export const countriesIn = (text: string): readonly string[] =>
+  [...text.matchAll(NAMED)].map(([name]) => CODES.get(name.toLowerCase()) ?? name.toLowerCase());
 
 /** The runs of a stretch of their text. */
 export function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {

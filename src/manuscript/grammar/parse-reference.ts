@@ -1,4 +1,4 @@
-import type { TextRun } from '../manuscript.js';
+import { plainRun, type TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
 import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
@@ -75,25 +75,18 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
 function caseLine(
   line: string,
   dayFirst: DayFirst,
-): (Pick<Parts, 'head' | 'tail'> & { readonly found: FoundCase }) | null {
+): (Pick<Parts, 'head' | 'tail'> & Pick<FoundCase, 'citation'>) | null {
   const [found, ...others] = findCases(line);
   if (found === undefined || others.some(({ citation }) => citation.name !== found.citation.name)) return null;
-  const before = line.slice(0, found.start);
-  const head = headOf(before, dayFirst);
-  const isOfCourt = head.name === '' || (isName(head.name) && !/: ?$/u.test(before));
-  const end = others.reduce(
-    (text, { start, end }) => `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`,
-    line,
-  );
-  const tail = readTail(
-    end
-      .slice(found.end)
-      .replace(REPORTED, ' ')
-      .replace(AT_PARAGRAPH, ', para $1')
-      .replace(/(?<=\d)\.$/u, ''),
-    dayFirst,
-  );
-  return isOfCourt && tail.over.every(isName) ? { found, head, tail } : null;
+  const head = headOf(line.slice(0, found.start), dayFirst);
+  const isOfCourt = head.name === '' || (isName(head.name) && !/: ?$/u.test(line.slice(0, found.start)));
+  const behind = others.reduceRight((text, { start, end }) => without(text, start, end), line).slice(found.end);
+  const rest = behind
+    .replace(REPORTED, ' ')
+    .replace(AT_PARAGRAPH, ', para $1')
+    .replace(/(?<=\d)\.$/u, '');
+  const tail = readTail(rest, dayFirst);
+  return isOfCourt && tail.over.every(isName) ? { citation: found.citation, head, tail } : null;
 }
 
 /** The same judgment in a series of reports: `[2011] 1 AC 596`, `(2011) 53 EHRR 2`, `ECHR 2011-II`. */
@@ -104,31 +97,21 @@ const AT_PARAGRAPH = /,? (?:at )?\[(\d{1,4})\](?: ?[-–] ?\[\d{1,4}\])?/u;
 
 /** The judgments that a text cites beside its own words, each as printed. */
 export const caseReferencesIn = (text: string): readonly Reference[] =>
-  findCases(text).map((found) => {
-    const cited = text.slice(found.start, found.end);
-    return ofCase(cited, {
-      address: { url: null, addressFrom: null, doubts: [], rest: '' },
-      accessed: null,
-      ...NOTHING_BESIDE,
-      found,
-    });
-  });
-
-const NOTHING_BESIDE = { head: headOf('', false), tail: readTail('', false) };
+  findCases(text).flatMap(({ start, end }) => parseReferences([plainRun(text.slice(start, end))]));
 
 /** A judgment is published by its court, in the year of its citation; that of a docket's number is another's. */
 function ofCase(
   cited: string,
-  { address, accessed, head, tail, found }: Omit<Parts, 'title' | 'lang'> & { readonly found: FoundCase },
+  { address, accessed, head, tail, citation }: Omit<Parts, 'title' | 'lang'> & Pick<FoundCase, 'citation'>,
 ): Reference {
-  const { citation } = found;
-  const year = citation.kind === 'neutral' || citation.kind === 'ecli' ? String(citation.year) : null;
-  const { url, addressFrom, doubts } = address;
+  const { kind, year } = citation;
+  const ofYear = kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
+  const { rest: _, ...known } = address;
   return referenceOf({
-    ...{ cited, url, addressFrom, doubts, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
+    ...{ cited, ...known, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
     title: judgmentTitle(citation),
     publisher: head.name === '' ? courtOf(citation) : head.name,
-    published: tail.published ?? head.published ?? (year === null ? null : { printed: year, iso: year }),
+    published: tail.published ?? head.published ?? ofYear,
   });
 }
 

@@ -8,7 +8,6 @@ import {
   type Manuscript,
   NOTHING_SAID,
   paragraphText,
-  type ReportParagraph,
   refusedBytes,
   type Unreadable,
   unreadable,
@@ -35,55 +34,37 @@ export interface Handed {
 /** What a file cites, or why it could not be read. */
 export type ReadDraft =
   | { readonly kind: 'draft'; readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] }
-  | Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+  | Failure;
 
-/** A file as it was read: a report, or the entries of a library. */
-type Read =
-  | { readonly kind: 'manuscript'; readonly manuscript: Manuscript }
-  | {
-      readonly kind: 'library';
-      readonly references: Parameters<typeof draftOfReferences>[0];
-      readonly problems: readonly LibraryProblem[];
-    }
-  | Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+type Failure = Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+/** A file as it was read: a report, or what a library has. */
+type Read = ReadDraft | { readonly kind: 'manuscript'; readonly manuscript: Manuscript };
 
 /** Reads what a report or an export of a reference manager cites. */
 export async function readDraft(handed: Handed): Promise<ReadDraft> {
   const read = await readHanded(handed);
-  if (read.kind === 'library')
-    return { kind: 'draft', draft: draftOfReferences(read.references), problems: read.problems };
   if (read.kind !== 'manuscript') return read;
   const draft = draftOf(read.manuscript);
   return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
 }
 
 /** The judgments that a file cites, or why it could not be read. */
-export type ReadCases =
-  | { readonly kind: 'cases'; readonly cases: readonly CaseCitation[] }
-  | Exclude<Read, { readonly kind: 'manuscript' | 'library' }>;
+export type ReadCases = Failure | { readonly kind: 'cases'; readonly cases: readonly CaseCitation[] };
 
 /** Reads the cases that a file cites anywhere in its text and its notes, each once under each name. */
 export async function readCases(handed: Handed): Promise<ReadCases> {
   const read = await readHanded(handed);
-  if (read.kind !== 'manuscript' && read.kind !== 'library') return read;
-  const texts =
-    read.kind === 'library'
-      ? read.references.map(
-          ({ reference: { cited, title } }) => `${title === null || cited.includes(title) ? '' : `${title} `}${cited}`,
-        )
-      : textsOf(read.manuscript);
+  if (read.kind !== 'manuscript' && read.kind !== 'draft') return read;
+  const texts = read.kind === 'draft' ? linesOf(read.draft) : textsOf(read.manuscript);
   const cases = texts.flatMap((text) => caseCitationsIn(text.replace(/\s+/gu, ' ')));
   return { kind: 'cases', cases: [...new Map(cases.map((one) => [`${one.key} ${one.name}`, one])).values()] };
 }
 
-/** In reading order, a note behind the paragraph that names it. */
-function textsOf({ paragraphs, notes }: Manuscript): readonly string[] {
-  const named = paragraphs.flatMap((one) => [one, ...one.runs.flatMap(({ notes }) => notes)]);
-  const unnamed = Object.keys(notes).filter((id) => !named.includes(id));
-  const textOf = (one: ReportParagraph | string): readonly string[] =>
-    typeof one === 'string' ? (notes[one]?.paragraphs ?? []).map(paragraphText) : [paragraphText(one)];
-  return [...named, ...unnamed].flatMap(textOf);
-}
+const linesOf = ({ citations, sources }: ReportDraft): readonly string[] =>
+  citations.map(({ cited, source }) => `${sources[source ?? -1]?.title ?? ''}; ${cited}`);
+
+const textsOf = ({ paragraphs, notes }: Manuscript): readonly string[] =>
+  [...paragraphs, ...Object.values(notes).flatMap((note) => note.paragraphs)].map(paragraphText);
 
 /** What a file is, its first bytes say, and its ending where they do not. */
 async function readHanded(handed: Handed): Promise<Read> {
@@ -147,7 +128,7 @@ async function text({ bytes, name }: Handed): Promise<Read> {
 async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
   const { problems, ...reading } = await readLibrary(content, kind);
   return reading.kind === 'read'
-    ? { kind: 'library', references: reading.references, problems }
+    ? { kind: 'draft', draft: draftOfReferences(reading.references), problems }
     : { kind: 'entries', problems };
 }
 

@@ -103,6 +103,13 @@ describe('a line that cites a case', () => {
     [false, 'AA (Iraq) [2012] UKUT 16 (IAC)', 'AA (Iraq) [2012] UKUT 17 (IAC)'],
     [false, 'Smith [2012] UKUT 16 (IAC)', 'Smith [2012] UKUT 16 (AAC)'],
   ];
+  it('is another source than what is written about it', () => {
+    const about = 'Free Movement, “MS (Bangladesh) [2025] UKUT 305: what it means”, 3 May 2025, https://example.org/ms';
+    const [article, judgment] = [about, 'MS (Bangladesh) [2025] UKUT 305'].map((line) => parseReference(runsOf(line)));
+    if (article == null || judgment == null) throw new Error('not read');
+    expect(isSameSource(article, judgment)).toBeNull();
+  });
+
   it.each(pairs)('is one source, or two, by its citation: %s for “%s” and “%s”', (same, a, b) => {
     const [one, other] = [a, b].map((line) => parseReference(runsOf(line)));
     if (one == null || other == null) throw new Error('not read');
