@@ -1,7 +1,7 @@
 import { verdictOn } from '../manuscript/find/case-names.js';
 import { nextStep, type RegisterReply, registerOf } from '../manuscript/find/case-registers.js';
 import type { CaseAnswer, CaseCitation, CaseRegister, JudgedCase } from '../model/case.js';
-import type { Fetch } from '../model/outcome.js';
+import type { Fetch, Outcome } from '../model/outcome.js';
 import { hasBody } from './outcome.js';
 
 /** Answers in a row that are none, after which a register is left alone: it is down, or does not want to be asked. */
@@ -13,13 +13,14 @@ export async function judgeCases(
   citations: readonly CaseCitation[],
 ): Promise<readonly JudgedCase[]> {
   const known = new Map<string, CaseAnswer>();
+  const replies = new Map<string, RegisterReply>();
   const refusals = new Map<CaseRegister | null, readonly CaseAnswer[]>();
   const judged: JudgedCase[] = [];
   for (const citation of citations) {
     const register = registerOf(citation);
     const before = refusals.get(register) ?? [];
     const seen = known.get(citation.key);
-    const answer = seen ?? before[MOST_REFUSALS - 1] ?? (await lookUp(fetch, citation));
+    const answer = seen ?? before[MOST_REFUSALS - 1] ?? (await lookUp(fetch, citation, replies));
     const isRefusal = answer.kind === 'not-asked' && answer.why.kind === 'unanswered';
     if (seen === undefined) refusals.set(register, isRefusal ? [...before, answer] : []);
     known.set(citation.key, answer);
@@ -28,14 +29,24 @@ export async function judgeCases(
   return judged;
 }
 
-async function lookUp(fetch: Fetch | null, citation: CaseCitation): Promise<CaseAnswer> {
+/** `replies`: what was asked already, by address: several cases are held against one answer. */
+async function lookUp(
+  fetch: Fetch | null,
+  citation: CaseCitation,
+  replies: Map<string, RegisterReply>,
+): Promise<CaseAnswer> {
   const sent: RegisterReply[] = [];
   for (;;) {
     const step = nextStep(citation, sent);
     if ('known' in step) return step.known;
     if (fetch === null) return { kind: 'not-asked', why: { kind: 'offline' } };
-    const outcome = await fetch(step.ask);
-    if (outcome.kind === 'failed') sent.push({ failed: outcome.message });
-    else sent.push({ http: outcome.http, text: hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '' });
+    const reply = replies.get(step.ask) ?? replyOf(await fetch({ url: step.ask, validators: null }));
+    replies.set(step.ask, reply);
+    sent.push(reply);
   }
 }
+
+const replyOf = (outcome: Outcome): RegisterReply =>
+  outcome.kind === 'failed'
+    ? { failed: outcome.message }
+    : { http: outcome.http, text: hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '' };

@@ -7,13 +7,13 @@ const WORDS = commandMessages.cases;
 /** Each case of a document with what its register says of it, and the sum. `file` is the document. */
 export function renderCases(judged: readonly JudgedCase[], file: string): string {
   if (judged.length === 0) return `${plain(fill(WORDS.none, { file }))}\n`;
-  const lines = judged.flatMap(({ citation: { key, name, guidance }, verdict }) => [
-    fill(WORDS.head, { key, name: name ?? '', has_name: name === null ? 'no' : 'yes', guidance: String(guidance) }),
-    `  ${verdictWords(verdict, name)}`,
-  ]);
+  const lines = judged.map(({ citation: { key, name, guidance }, verdict }) => {
+    const blanks = { key, name: name ?? '', has_name: name === null ? 'no' : 'yes', guidance: String(guidance) };
+    return `${plain(fill(WORDS.head, blanks))}\n  ${plain(verdictWords(verdict, name))}\n`;
+  });
   const sum = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
   const sums = { exists: sum('exists'), other: sum('other-name'), missing: sum('not-found'), open: sum('not-asked') };
-  return [...lines, fill(WORDS.sum, { all: judged.length, ...sums })].map((line) => `${plain(line)}\n`).join('');
+  return `${lines.join('')}${fill(WORDS.sum, { all: judged.length, ...sums })}\n`;
 }
 
 /** The same as one JSON document: each citation with its verdict. */

@@ -71,7 +71,6 @@ describe('a cited case', () => {
       const honest = (await judgeCases(webOf(askRegister).fetch, [citation]))[0]?.verdict.kind;
       expect([honest, 'not-asked']).toContain(verdict.kind);
     }
-    expect(judged.filter(({ verdict }) => verdict.kind === 'not-found').length).toBeLessThan(5);
   });
 
   it('is asked for once, however often it is cited, and a register that refuses is left alone', async () => {

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked } from '../../model/case.js';
-import type { FetchRequest } from '../../model/outcome.js';
 import { caseCitationsIn } from '../grammar/case-citation.js';
 import { unescaped } from '../library/csl-json.js';
 
 /** What a register sent; `failed` says why nothing came. */
 export type RegisterReply = { readonly http: number; readonly text: string } | { readonly failed: string };
 
-/** What is asked of a register next, or what is known. */
-export type CaseStep = { readonly ask: FetchRequest } | { readonly known: CaseAnswer };
+/** The address that is asked next, or what is known. */
+export type CaseStep = { readonly ask: string } | { readonly known: CaseAnswer };
 
 /**
  * Looks a case up in the register of its court, request by request: what is to be asked after these answers, or what is known. That a
@@ -31,7 +30,7 @@ const [OK, MISSING] = [200, 404];
 const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why } });
 const refusal = (register: CaseRegister, said: string): NotAsked => ({ kind: 'unanswered', register, said });
 const absent = (register: CaseRegister): CaseStep => ({ known: { kind: 'absent', register } });
-const ask = (url: string): CaseStep => ({ ask: { url, validators: null } });
+const ask = (url: string): CaseStep => ({ ask: url });
 const held = (register: CaseRegister, names: readonly string[], url: string): CaseStep => ({
   known: { kind: 'held', register, names: [...new Set(names.map(tidied))], url },
 });
