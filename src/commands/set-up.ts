@@ -126,7 +126,6 @@ export const addCases: Add = (program, run) => {
     .argument('<file>', 'the document (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('file'))
     .option('--offline', 'ask nobody: list the cases')
     .option('--host-delay <ms>', 'pause between two requests to one register (default: 1000)')
-    .option('--json', 'print them as one JSON document')
     .action(run(() => import('./run/cases.js'), 'runCases'));
 };
 

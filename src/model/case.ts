@@ -1,13 +1,11 @@
-/** How a case is cited: by its neutral citation, its ECLI, its number at the Court of Justice of the EU, or its application at Strasbourg. */
-type CaseKind = 'neutral' | 'ecli' | 'cjeu' | 'echr';
-
 /** A judgment as a text cites it. */
 export interface CaseCitation {
   /** Of the case, as printed beside the citation, without `CG`; null for none. */
   readonly name: string | null;
   /** The citation itself, as printed. */
   readonly cited: string;
-  readonly kind: CaseKind;
+  /** Neutral citation, ECLI, number at the Court of Justice of the EU, application at Strasbourg. */
+  readonly kind: 'neutral' | 'ecli' | 'cjeu' | 'echr';
   /** The same case has the same: `[2012] UKUT 16 (IAC)`, `ECLI:EU:C:2014:2013`, `C-465/07`, `30696/09`. */
   readonly key: string;
   /** Of the citation: that of the judgment, or of a docket's number the year in which the case began. */

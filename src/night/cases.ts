@@ -8,15 +8,12 @@ import { hasBody } from './outcome.js';
 const MOST_REFUSALS = 2;
 
 /** Asks the registers of the courts for each case, one request at a time, and each case once; `fetch` null asks nobody. */
-export async function judgeCases(
-  fetch: Fetch | null,
-  citations: readonly CaseCitation[],
-): Promise<readonly JudgedCase[]> {
+export async function judgeCases(fetch: Fetch | null, cited: readonly CaseCitation[]): Promise<readonly JudgedCase[]> {
   const known = new Map<string, CaseAnswer>();
   const replies = new Map<string, RegisterReply>();
   const refusals = new Map<CaseRegister | null, readonly CaseAnswer[]>();
   const judged: JudgedCase[] = [];
-  for (const citation of citations) {
+  for (const citation of cited) {
     const register = registerOf(citation);
     const before = refusals.get(register) ?? [];
     const seen = known.get(citation.key);
@@ -29,7 +26,7 @@ export async function judgeCases(
   return judged;
 }
 
-/** `replies`: what was asked already, by address: several cases are held against one answer. */
+/** `replies`: what was asked already, by address. */
 async function lookUp(
   fetch: Fetch | null,
   citation: CaseCitation,
@@ -46,7 +43,8 @@ async function lookUp(
   }
 }
 
-const replyOf = (outcome: Outcome): RegisterReply =>
-  outcome.kind === 'failed'
-    ? { failed: outcome.message }
-    : { http: outcome.http, text: hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '' };
+const replyOf = (outcome: Outcome): RegisterReply => ({
+  http: outcome.kind === 'failed' ? null : outcome.http,
+  text:
+    outcome.kind === 'failed' ? outcome.message : hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '',
+});

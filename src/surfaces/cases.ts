@@ -1,4 +1,4 @@
-import type { CaseVerdict, JudgedCase, NotAsked } from '../model/case.js';
+import type { CaseRegister, CaseVerdict, JudgedCase, NotAsked } from '../model/case.js';
 import { plain } from './terminal/screen.js';
 import { commandMessages, fill, reasonWords } from './words/messages.js';
 
@@ -16,20 +16,11 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
   return `${lines.join('')}${fill(WORDS.sum, { all: judged.length, ...sums })}\n`;
 }
 
-/** The same as one JSON document: each citation with its verdict. */
-export const renderCasesJson = (judged: readonly JudgedCase[]): string =>
-  `${JSON.stringify(
-    judged.map(({ citation, verdict }) => ({ ...citation, verdict })),
-    null,
-    2,
-  )}\n`;
-
 function verdictWords(verdict: CaseVerdict, name: string | null): string {
   if (verdict.kind === 'not-asked') return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
-  const register = WORDS[verdict.register];
-  return fill(WORDS[verdict.kind], { ...verdict, register, name: name ?? '' });
+  return fill(WORDS[verdict.kind], { ...verdict, register: WORDS[verdict.register], name: name ?? '' });
 }
 
-const named = ({ register }: Extract<NotAsked, { readonly register: unknown }>) => ({ register: WORDS[register] });
+const register = (why: { readonly register: CaseRegister }) => ({ register: WORDS[why.register] });
 
-const notAskedWords = reasonWords<NotAsked>(WORDS, { 'not-covered': named, unread: named, unanswered: named });
+const notAskedWords = reasonWords<NotAsked>(WORDS, { 'not-covered': register, unread: register, unanswered: register });

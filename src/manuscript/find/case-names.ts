@@ -15,15 +15,13 @@ export function verdictOn({ name }: CaseCitation, answer: CaseAnswer): CaseVerdi
 const VERSUS = /\s+(?:[vV][sS]?\.?|c\.?|contre|gegen)\s+|(?<=\p{L}{2})\/(?=\p{Lu})/u;
 const KINDS = new Set(words.partyKinds);
 const OTHERS = /(?<!\p{L})(?:others?|another|ors|anor|autres?|al)(?!\p{L})/iu;
-/** The respondent of nearly all cases of asylum, in full: registers and authors shorten it. */
-const HOME = 'Secretary of State for the Home Department';
 
 /**
  * True for two names of one case: each party that the citation names has its initials, its surname and its country in the register's
  * name. What a case is about, and what is said of the parties, may differ.
  */
 export function isSameCaseName(cited: string, registered: string): boolean {
-  const found = new Registered(registered);
+  const found = new Registered(spelt(registered));
   const sides = spelt(cited).split(VERSUS);
   return sides.every((side, i) => {
     if (i > 0 && !found.tells(side)) return true;
@@ -35,10 +33,11 @@ export function isSameCaseName(cited: string, registered: string): boolean {
   });
 }
 
+/** Initials without their full stops, and the respondent of nearly all cases of asylum in full. */
 const spelt = (name: string): string =>
   name
     .replace(/(?<!\p{L})(?:\p{L}\.){2,}/gu, (dotted) => dotted.replaceAll('.', ''))
-    .replace(/(?<!\p{L})SSHD(?!\p{L})/gu, HOME);
+    .replace(/(?<!\p{L})SSHD(?!\p{L})/gu, 'Secretary of State for the Home Department');
 
 const wordsIn = (text: string): readonly string[] =>
   plainName(text.normalize('NFD').replace(/\p{Mn}/gu, '')).split(' ');
@@ -85,26 +84,24 @@ const acronymOf = (text: string): string =>
 
 /** What a register calls a case. */
 class Registered {
-  readonly #text: string;
   readonly #words: readonly string[];
   readonly #countries: readonly string[];
 
-  constructor(name: string) {
-    this.#text = spelt(name);
-    this.#words = wordsIn(this.#text);
-    this.#countries = countriesIn(this.#text);
+  constructor(private readonly text: string) {
+    this.#words = wordsIn(text);
+    this.#countries = countriesIn(text);
   }
 
   /** True where it leaves parties out: `A and Others`. */
   get hasOthers(): boolean {
-    return OTHERS.test(this.#text);
+    return OTHERS.test(this.text);
   }
 
   /** True where it has a respondent, and does not shorten this one to the initials of its name. */
   tells(respondent: string): boolean {
     const acronym = acronymOf(respondent);
     const isShort = this.#words.some((word) => word.length > 2 && !KINDS.has(word) && acronym.includes(word));
-    return VERSUS.test(this.#text) && !isShort;
+    return VERSUS.test(this.text) && !isShort;
   }
 
   /** Names are parted in other places, or with other marks (`Al-Haroun`, `Al Haroun`), and bodies have initials. */
@@ -112,7 +109,7 @@ class Registered {
     const isNamed = (word: string): boolean =>
       this.#words.includes(word) || (word.length > 4 && this.#words.join('').includes(word));
     const isInitialled = (one: string): boolean =>
-      this.#words.includes(one) || (one.length > 2 && acronymOf(this.#text).includes(one));
+      this.#words.includes(one) || (one.length > 2 && acronymOf(this.text).includes(one));
     return (surname === null || isNamed(surname)) && initials.every(isInitialled);
   }
 

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked } from '../../model/case.js';
 import { caseCitationsIn } from '../grammar/case-citation.js';
 import { unescaped } from '../library/csl-json.js';
+import { parseJson } from './leads.js';
 
-/** What a register sent; `failed` says why nothing came. */
-export type RegisterReply = { readonly http: number; readonly text: string } | { readonly failed: string };
+/** What a register sent; without a status, `text` says why nothing came. */
+export type RegisterReply = { readonly http: number | null; readonly text: string };
 
 /** The address that is asked next, or what is known. */
 export type CaseStep = { readonly ask: string } | { readonly known: CaseAnswer };
@@ -17,13 +18,12 @@ export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[])
   const register = registerOf(citation);
   if (register === null) return unknown({ kind: 'no-register' });
   const last = sent.at(-1);
-  if (last !== undefined && 'failed' in last) return unknown(refusal(register, last.failed));
+  if (last?.http === null) return unknown(refusal(register, last.text));
   const isOther = last === undefined || last.http === OK;
   const why = isOther ? ({ kind: 'unread', register } as const) : refusal(register, `it answered ${last.http}`);
-  return STEPS[register](citation, sent as readonly Answer[]) ?? unknown(why);
+  const look = { 'find-case-law': findCaseLaw, hudoc, 'eur-lex': eurLex }[register];
+  return look(citation, sent) ?? unknown(why);
 }
-
-type Answer = Extract<RegisterReply, { readonly http: number }>;
 
 const [OK, MISSING] = [200, 404];
 
@@ -31,11 +31,10 @@ const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why 
 const refusal = (register: CaseRegister, said: string): NotAsked => ({ kind: 'unanswered', register, said });
 const absent = (register: CaseRegister): CaseStep => ({ known: { kind: 'absent', register } });
 const ask = (url: string): CaseStep => ({ ask: url });
-const held = (register: CaseRegister, names: readonly string[], url: string): CaseStep => ({
-  known: { kind: 'held', register, names: [...new Set(names.map(tidied))], url },
-});
-
-const tidied = (name: string): string => unescaped(name.replaceAll('&#x27;', "'")).replace(/\s+/gu, ' ').trim();
+const held = (register: CaseRegister, called: readonly string[], url: string): CaseStep => {
+  const names = called.map((name) => unescaped(name.replaceAll('&#x27;', "'")).replace(/\s+/gu, ' ').trim());
+  return { known: { kind: 'held', register, names: [...new Set(names)], url } };
+};
 
 /** The register that has the judgments of a court; null where we know none that machines may ask. */
 export function registerOf({ kind, key, court }: CaseCitation): CaseRegister | null {
@@ -45,13 +44,6 @@ export function registerOf({ kind, key, court }: CaseCitation): CaseRegister | n
   return kind === 'neutral' && /^(?:UK|EW)|^EAT$/u.test(court) ? 'find-case-law' : null;
 }
 
-/** Null where the last answer is none that the register gives. */
-const STEPS: Readonly<Record<CaseRegister, (citation: CaseCitation, sent: readonly Answer[]) => CaseStep | null>> = {
-  'find-case-law': findCaseLaw,
-  hudoc,
-  'eur-lex': eurLex,
-};
-
 /**
  * Find Case Law of The National Archives: a document as XML, and a feed of what a search finds, both from
  * https://github.com/nationalarchives/ds-find-caselaw-docs (doc/openapi/public_api.yml; `uk:cite` is in doc/adr/0021). Its Open Justice
@@ -60,7 +52,7 @@ const STEPS: Readonly<Record<CaseRegister, (citation: CaseCitation, sent: readon
  */
 const ARCHIVES = 'https://caselaw.nationalarchives.gov.uk';
 
-function findCaseLaw(citation: CaseCitation, sent: readonly Answer[]): CaseStep | null {
+function findCaseLaw(citation: CaseCitation, sent: readonly RegisterReply[]): CaseStep | null {
   const [document, found, listed] = sent;
   const court = [citation.court, citation.chamber ?? []].flat().join('/').toLowerCase();
   const page = `${ARCHIVES}/${court}/${citation.year}/${citation.number}`;
@@ -79,7 +71,7 @@ function findCaseLaw(citation: CaseCitation, sent: readonly Answer[]): CaseStep 
   const names = own.flatMap(({ title }) => title);
   if (names.length > 0) return held('find-case-law', names, own[0]?.url ?? page);
   if (listed === undefined) return ask(feed({ court, year: String(citation.year), order: '-date' }));
-  const isCovered = entries.some(({ cited }) => caseCitationsIn(cited).some(isOfCourt(citation)));
+  const isCovered = entries.some(({ cited }) => isCited(citation, cited, true));
   return isCovered ? absent('find-case-law') : unknown({ kind: 'not-covered', register: 'find-case-law' });
 }
 
@@ -87,16 +79,14 @@ function findCaseLaw(citation: CaseCitation, sent: readonly Answer[]): CaseStep 
 const feed = (parameters: Readonly<Record<string, string>>): string =>
   `${ARCHIVES}/atom.xml?${new URLSearchParams({ ...parameters, minimum_availability: 'metadata' })}`;
 
-const isOfCourt =
-  ({ court, chamber, year }: CaseCitation) =>
-  (one: CaseCitation): boolean =>
-    one.court === court && one.year === year && (chamber === null || one.chamber === chamber);
-
-const isCited = (citation: CaseCitation, text: string): boolean =>
-  caseCitationsIn(text).some((one) => isOfCourt(citation)(one) && one.number === citation.number);
+/** True where a text cites this case; with `some`, or another of its court and year. */
+const isCited = ({ court, chamber, year, number }: CaseCitation, text: string, some = false): boolean =>
+  caseCitationsIn(text)
+    .filter((one) => one.court === court && one.year === year && (some || one.number === number))
+    .some((one) => chamber === null || one.chamber === chamber);
 
 /** The entries of a feed: how each is cited and called; null for what is no feed. */
-function entriesIn({ http, text }: Answer) {
+function entriesIn({ http, text }: RegisterReply) {
   if (http !== OK || !/<feed[\s>]/u.test(text) || !/<\/feed>\s*$/u.test(text)) return null;
   const parts = text.split(/<entry[\s>]/u).slice(1);
   return parts.map((entry) => ({
@@ -118,7 +108,7 @@ const text = z.string().nullish().catch(null);
 const COLUMNS = z.object({ docname: z.string(), itemid: z.string(), appno: text, ecli: text });
 const RESULTS = z.object({ resultcount: z.number(), results: z.array(z.object({ columns: COLUMNS })) });
 
-function hudoc({ kind, key }: CaseCitation, [found, control]: readonly Answer[]): CaseStep | null {
+function hudoc({ kind, key }: CaseCitation, [found, control]: readonly RegisterReply[]): CaseStep | null {
   const field = kind === 'ecli' ? 'ecli' : 'appno';
   if (found === undefined) return ask(hudocSearch(field, key));
   const own = hudocCases(found, field, key);
@@ -130,8 +120,8 @@ function hudoc({ kind, key }: CaseCitation, [found, control]: readonly Answer[])
 }
 
 /** What a search found under a number, of a judgment that several have too; null where it found something else. */
-function hudocCases(answer: Answer, field: keyof typeof KNOWN, key: string) {
-  const read = parsed(RESULTS, answer);
+function hudocCases(answer: RegisterReply, field: keyof typeof KNOWN, key: string) {
+  const read = readAs(RESULTS, answer);
   const own = (read?.results ?? []).map(({ columns }) => columns).filter((one) => one[field]?.split(';').includes(key));
   return read === null || (own.length === 0 && read.resultcount > 0) ? null : own;
 }
@@ -155,10 +145,10 @@ const ROWS = z.object({
   results: z.object({ bindings: z.array(z.object({ celex: value, title: value, control: value })) }),
 });
 
-function eurLex(citation: CaseCitation, [found]: readonly Answer[]): CaseStep | null {
+function eurLex(citation: CaseCitation, [found]: readonly RegisterReply[]): CaseStep | null {
   const asked = { query: queryOf(citation), format: 'application/sparql-results+json' };
   if (found === undefined) return ask(`${CELLAR}?${new URLSearchParams(asked)}`);
-  const rows = parsed(ROWS, found)?.results.bindings ?? [];
+  const rows = readAs(ROWS, found)?.results.bindings ?? [];
   const celex = rows.find((row) => row.celex !== undefined)?.celex?.value;
   if (!rows.some(({ control }) => control !== undefined)) return null;
   if (celex === undefined) return absent('eur-lex');
@@ -187,11 +177,5 @@ SELECT DISTINCT ?celex ?title ?control WHERE {
 } LIMIT 300`;
 }
 
-function parsed<T extends z.ZodType>(shape: T, { http, text }: Answer): z.infer<T> | null {
-  if (http !== OK) return null;
-  try {
-    return shape.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+const readAs = <T extends z.ZodType>(shape: T, { http, text }: RegisterReply): z.infer<T> | null =>
+  http === OK ? (shape.safeParse(parseJson(text)).data ?? null) : null;

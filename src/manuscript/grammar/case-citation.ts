@@ -1,4 +1,5 @@
 import type { CaseCitation } from '../../model/case.js';
+import type { Reference } from '../reference.js';
 import words from './words.json' with { type: 'json' };
 
 /** Where in a text a case is cited, its name included. */
@@ -16,13 +17,7 @@ export const caseCitationsIn = (text: string): readonly CaseCitation[] =>
 const MARK = /\[(?:19|20)\d{2}\]|\d\/\d{2}(?!\d)|:\d{4}:/u;
 
 /** The judgment that a reference is, and does not only speak of; null for other documents. */
-export function judgmentOf({
-  cited,
-  title,
-}: {
-  readonly cited: string;
-  readonly title: string | null;
-}): CaseCitation | null {
+export function judgmentOf({ cited, title }: Pick<Reference, 'cited' | 'title'>): CaseCitation | null {
   const citation = MARK.test(cited) ? findCases(cited)[0]?.citation : undefined;
   return citation !== undefined && judgmentTitle(citation) === title ? citation : null;
 }
@@ -39,13 +34,12 @@ export function courtOf({ kind, key, court }: CaseCitation): string {
   return kind === 'ecli' ? key.split(':').slice(1, 3).join(' ') : key.replace(/^\[\d+\] | \d+(?= |$)/gu, '');
 }
 
-type Read = Omit<CaseCitation, 'name' | 'cited'>;
 type Groups = Readonly<Record<string, string | undefined>>;
 
 interface Form {
   readonly pattern: RegExp;
   /** Null for what only looks like it. */
-  read(groups: Groups, before: string, printed: string): Read | null;
+  read(groups: Groups, before: string, printed: string): Omit<CaseCitation, 'name' | 'cited'> | null;
 }
 
 const REST = { chamber: null, guidance: false } as const;
@@ -63,11 +57,9 @@ const NEUTRAL: Form = {
   },
 };
 
-const REPORTS = new Set(words.lawReports);
-
 /** A series of reports has a year in brackets too: most end in “Reports”, those of other names are few. */
 const isCourt = (code: string): boolean =>
-  (code.match(/\p{Lu}/gu) ?? []).length > 1 && !REPORTS.has(code) && (!code.endsWith('R') || /^EW|^ECHR$/u.test(code));
+  /\p{Lu}.*\p{Lu}/u.test(code) && !words.lawReports.includes(code) && (!code.endsWith('R') || /^EW|^ECHR$/u.test(code));
 
 /** https://eur-lex.europa.eu/content/help/eurlex-content/ecli.html; the Court of Justice prints its own without the first word. */
 const ECLI: Form = {
@@ -115,8 +107,8 @@ const inFull = (digits = '', first: number): number => Number(digits) + (Number(
 const FORMS = [NEUTRAL, ECLI, CJEU, ECHR];
 /** Characters of the longest name of a case. */
 const LONGEST_NAME = 240;
-/** Between citations of one case: `[2010] UKSC 31, [2011] 1 AC 596, ECLI:…`. */
-const PARALLEL = /^[^;.!?\n]{0,120}$/u;
+/** Between citations of one case, and no words: `[2010] UKSC 31, [2011] 1 AC 596, ECLI:…`. */
+const PARALLEL = /^(?:(?!(?<!\p{L})\p{Ll}{2})[^;.!?\n]){0,120}$/u;
 
 /** The same, each with its place; the name belongs to it where it stands there. */
 export function findCases(text: string): readonly FoundCase[] {
@@ -133,14 +125,12 @@ export function findCases(text: string): readonly FoundCase[] {
     const after = text.slice(index + match[0].length, index + match[0].length + LONGEST_NAME);
     const named = nameBefore(before);
     const behind = named.name === null && (read.kind === 'cjeu' || read.kind === 'echr') ? nameAfter(after) : null;
-    const isParallel =
-      named.name === null && last !== undefined && PARALLEL.test(before) && !/ (?:and|und|et|or) /u.test(before);
-    const name = named.name ?? behind?.name ?? (isParallel ? last.citation.name : null);
+    const same = last !== undefined && PARALLEL.test(before) ? last.citation.name : null;
+    const name = named.name ?? behind?.name ?? same;
     const guidance = /^ (?:CG(?!\p{L})|\(CG\))/u.exec(after)?.[0] ?? '';
     const isGuidance = read.guidance || named.guidance || guidance !== '';
-    const cited = match[0].trim();
     found.push({
-      citation: { ...read, name, cited, guidance: isGuidance },
+      citation: { ...read, name, cited: match[0].trim(), guidance: isGuidance },
       start: from + named.start,
       end: index + match[0].length + (behind?.length ?? guidance.length),
     });
@@ -153,7 +143,6 @@ const TOKENS = new RegExp(String.raw`${GROUP}[,;:.]?|[^\s]+`, 'gu');
 /** What stands between a name and its citation. */
 const BEFORE_CITATION =
   /(?:[\s,(*_“”"’]|\[GC\]|\(dec\.\)|(?<![\p{L}\p{N}])(?:CG|\(CG\)|in Cases?|(?:Joined )?Cases?|Rs\.?|affaires?|zaken?|judgment of \d{1,2} \p{L}+ \d{4}))+$/u;
-const JOINS = new Set(words.caseNameJoins);
 const OPENERS = new Set([...words.sentenceOpeners, ...words.caseOpeners]);
 
 /** The name at the end of a text, and where it begins. */
@@ -204,7 +193,9 @@ function belongs(token: string, isLast: boolean, next: string | undefined): bool
   const isShort = /^\p{L}{1,4}\.$/u.test(token) && next !== undefined && !OPENERS.has(next.toLowerCase());
   if (!isLast && token.endsWith('.') && !isShort && !/^(?:\p{Lu}\.)+$/u.test(token)) return false;
   if (/^\d/u.test(token)) return false;
-  return JOINS.has(token.toLowerCase()) || /^[“"„«‘*_(]*(?:\p{Ll}{1,2}['’-])?[\p{Lu}\p{Lo}]/u.test(token);
+  return (
+    words.caseNameJoins.includes(token.toLowerCase()) || /^[“"„«‘*_(]*(?:\p{Ll}{1,2}['’-])?[\p{Lu}\p{Lo}]/u.test(token)
+  );
 }
 
 const isLead = (token: string): boolean =>

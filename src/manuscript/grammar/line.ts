@@ -70,17 +70,14 @@ const nameBefore = (head: string): string =>
 /** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others, each with its code where one is known. */
 const COUNTRIES = new Map<string, string | null>([
   ...words.countries.map((name) => [name, null] as const),
-  ...['en', 'de', 'fr', 'es'].flatMap((language) => {
-    const [long, short] = (['long', 'short'] as const).map(
-      (style) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style }),
-    );
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    const codes = letters.flatMap((a) => letters.map((b) => a + b));
-    return codes.flatMap((code) =>
-      [long?.of(code), short?.of(code)].flatMap((name) => (name ? [[name, code] as const] : [])),
-    );
-  }),
+  ...['en', 'de', 'fr', 'es'].flatMap((language) => [...namesIn(language, 'long'), ...namesIn(language, 'short')]),
 ]);
+
+function namesIn(language: string, style: 'long' | 'short'): readonly (readonly [string, string])[] {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style });
+  const codes = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, letters) => letters.map((b) => a + b));
+  return codes.flatMap((code) => [names.of(code) ?? []].flat().map((name) => [name, code] as const));
+}
 
 /** True for the name of a country or territory, as citation lines set it before a title or an authority. */
 export const isCountry = (words: string): boolean => COUNTRIES.has(words.trim());

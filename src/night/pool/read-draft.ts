@@ -55,13 +55,13 @@ export type ReadCases = Failure | { readonly kind: 'cases'; readonly cases: read
 export async function readCases(handed: Handed): Promise<ReadCases> {
   const read = await readHanded(handed);
   if (read.kind !== 'manuscript' && read.kind !== 'draft') return read;
-  const texts = read.kind === 'draft' ? linesOf(read.draft) : textsOf(read.manuscript);
+  const texts =
+    read.kind === 'manuscript'
+      ? textsOf(read.manuscript)
+      : read.draft.citations.map(({ cited, source }) => `${read.draft.sources[source ?? -1]?.title ?? ''}; ${cited}`);
   const cases = texts.flatMap((text) => caseCitationsIn(text.replace(/\s+/gu, ' ')));
   return { kind: 'cases', cases: [...new Map(cases.map((one) => [`${one.key} ${one.name}`, one])).values()] };
 }
-
-const linesOf = ({ citations, sources }: ReportDraft): readonly string[] =>
-  citations.map(({ cited, source }) => `${sources[source ?? -1]?.title ?? ''}; ${cited}`);
 
 const textsOf = ({ paragraphs, notes }: Manuscript): readonly string[] =>
   [...paragraphs, ...Object.values(notes).flatMap((note) => note.paragraphs)].map(paragraphText);

@@ -55,6 +55,10 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['In C-465/07 the Court held', ['C-465/07 | - | -']],
   ['Case C-285/12 Diakité v Commissaire général aux réfugiés', ['C-285/12 | Diakité v Commissaire | -']],
+  [
+    'AS v SSHD [2012] UKUT 5 (IAC), distinguished in [2013] EWCA Civ 3',
+    ['[2012] UKUT 5 (IAC) | AS v SSHD | IAC', '[2013] EWCA Civ 3 | - | Civ'],
+  ],
   ['A v B [2020] CSIH 12', ['[2020] CSIH 12 | A v B | -']],
   [
     'Smith v Procurator Fiscal, Perth [2017] SAC (Crim) 6',
@@ -83,6 +87,7 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
     'CJEU, C\u2011465/07, Elgafaji v Staatssecretaris van Justitie, 17 February 2009',
     ['C-465/07 | Elgafaji v Staatssecretaris van Justitie | -'],
   ],
+  ['C-57/09 and C-465/07', ['C-57/09 | - | -', 'C-465/07 | - | -']],
   [
     'Joined Cases C-148/13 to C-150/13 A, B and C v Staatssecretaris [2014]',
     ['C-148/13 | A, B and C v Staatssecretaris | -'],
