@@ -22,6 +22,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   night: [
     'add',
     'annotate',
+    'cases',
     'citations',
     'context',
     'certificate',
@@ -114,8 +115,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   manuscript: [
     'annotate/annotate-word',
     'cite/citation-line',
+    'find/case-names',
+    'find/case-registers',
     'find/leads',
     'find/sitemap',
+    'grammar/case-citation',
     'import/bibliography',
     'import/draft',
     'import/merge-draft',
@@ -134,6 +138,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'added-citations',
     'annotation',
     'certificate',
+    'cases',
     'chat',
     'diff/diff-view',
     'diff/text-diff',
@@ -213,6 +218,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   model: [
     'address',
     'capture',
+    'case',
     'content',
     'document',
     'edition',

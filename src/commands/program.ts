@@ -4,7 +4,7 @@ import examples from './examples.json' with { type: 'json' };
 import { type Io, VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
 import * as review from './review.js';
-import { addAdd, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';
+import { addAdd, addCases, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';
 
 const addShared = (command: Command): Command =>
   command.requiredOption('--db <address>', 'the shared store: postgres://user@host/database');
@@ -49,7 +49,7 @@ const addCompletion: Add = (program, run) => {
 
 /** The commands by what somebody wants to do. */
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
-  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addKeys],
+  'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addCases, addKeys],
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
   'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],

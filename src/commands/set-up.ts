@@ -118,6 +118,17 @@ export const addLint: Add = (program, run) => {
     .action(run(() => import('./run/import.js'), 'runLint'));
 };
 
+export const addCases: Add = (program, run) => {
+  addNetworkOptions(program.command('cases'))
+    .description(
+      'say of each case that a document cites whether its register has it under that name: exit code 1 where not',
+    )
+    .argument('<file>', 'the document (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('file'))
+    .option('--offline', 'ask nobody: list the cases')
+    .option('--host-delay <ms>', 'pause between two requests to one register (default: 1000)')
+    .action(run(() => import('./run/cases.js'), 'runCases'));
+};
+
 export const addKeys: Add = (program, run) => {
   program
     .command('keys')

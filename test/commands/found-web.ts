@@ -7,10 +7,10 @@ import { createAuthority } from '../replica/certificates.js';
 import { listen } from '../web/servers.js';
 
 /** What an address of the made-up web answers: a body, or where it redirects. */
-export type Page = string | Uint8Array | { readonly to: string };
+export type Page = string | Uint8Array | { readonly to: string } | { readonly status: number; readonly body: string };
 
 /** A web of pages on loopback, all else 404; gives the options that lead there, and every request that came. */
-export async function openWebOf(pages: Readonly<Record<string, Page>>) {
+export async function openWebOf(pages: Readonly<Record<string, Page>> | ((url: string) => Page)) {
   const asked: { readonly method: string; readonly url: string; readonly body: string }[] = [];
   const answer = (scheme: string) => async (request: IncomingMessage, response: ServerResponse) => {
     const url = `${scheme}://${request.headers.host}${request.url}`;
@@ -18,8 +18,9 @@ export async function openWebOf(pages: Readonly<Record<string, Page>>) {
     for await (const chunk of request) body += chunk;
     asked.push({ method: request.method ?? '', url, body });
     // What stands in a query is the asker's to say.
-    const page = pages[url] ?? pages[url.replace(/\?.*/, '?')];
-    if (typeof page === 'object' && 'to' in page) response.writeHead(302, { location: page.to }).end();
+    const page = typeof pages === 'function' ? pages(url) : (pages[url] ?? pages[url.replace(/\?.*/, '?')]);
+    if (typeof page === 'object' && 'status' in page) response.writeHead(page.status, typeOf(page.body)).end(page.body);
+    else if (typeof page === 'object' && 'to' in page) response.writeHead(302, { location: page.to }).end();
     else if (page === undefined) response.writeHead(404, HTML).end('<title>404</title><h1>Not found</h1>');
     else response.writeHead(200, typeOf(page)).end(page);
   };

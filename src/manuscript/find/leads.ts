@@ -81,7 +81,7 @@ export const crossrefSearch = (title: string): string =>
 
 /** Leads in Crossref's answer: DOIs of works of this title. One is vouched for where the record names the source's publisher. */
 export function leadsInCrossref(text: string, { title, publisher }: Source): readonly Lead[] {
-  const leads = (WORKS.safeParse(parsed(text)).data?.message.items ?? []).flatMap((item): readonly Lead[] => {
+  const leads = (WORKS.safeParse(parseJson(text)).data?.message.items ?? []).flatMap((item): readonly Lead[] => {
     if (item === null) return [];
     const likeness = titleLikeness(title, item.title?.[0] ?? '');
     const institutions = (item.institution ?? []).map(({ name }) => name);
@@ -108,7 +108,7 @@ const TAG = /<[^<>]{0,200}>/g;
 /** Every entry of a JSON answer with a title and an address (China Daily, SearXNG, Brave), or an id of which `article` (with `{id}`) makes one (Sixth Tone). */
 export function leadsInJson(text: string, title: string, base: string, article?: string): readonly Lead[] {
   return bestLeads(
-    entriesIn(parsed(text)).flatMap((entry) => {
+    entriesIn(parseJson(text)).flatMap((entry) => {
       const name = firstText(entry, NAMES)?.replace(TAG, '');
       const url = addressIn(entry, base, article);
       return name === undefined || url === null ? [] : [{ url, likeness: titleLikeness(title, name) }];
@@ -118,7 +118,8 @@ export function leadsInJson(text: string, title: string, base: string, article?:
 
 type Entry = Readonly<Record<string, unknown>>;
 
-function parsed(text: string): unknown {
+/** What a text is as JSON; null where it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -67,18 +67,28 @@ const nameBefore = (head: string): string =>
     .replace(/^\p{Lu}[\p{Lu}\p{N}-]{1,9} [–—-] (?=\p{Lu})/u, '')
     .replace(/^([^,:]{2,40}): (?=\p{Lu})/u, (whole, country: string) => (isCountry(country) ? '' : whole));
 
-/** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others. */
-const COUNTRIES = new Set([
-  ...words.countries,
-  ...['en', 'de', 'fr', 'es'].flatMap((language) => {
-    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    return letters.flatMap((a) => letters.flatMap((b) => names.of(a + b) ?? []));
-  }),
+/** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others, each with its code where one is known. */
+const COUNTRIES = new Map<string, string | null>([
+  ...words.countries.map((name) => [name, null] as const),
+  ...['en', 'de', 'fr', 'es'].flatMap((language) => [...namesIn(language, 'long'), ...namesIn(language, 'short')]),
 ]);
+
+function namesIn(language: string, style: 'long' | 'short'): readonly (readonly [string, string])[] {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style });
+  const codes = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, letters) => letters.map((b) => a + b));
+  return codes.flatMap((code) => [names.of(code) ?? []].flat().map((name) => [name, code] as const));
+}
 
 /** True for the name of a country or territory, as citation lines set it before a title or an authority. */
 export const isCountry = (words: string): boolean => COUNTRIES.has(words.trim());
+
+const CODES = new Map([...COUNTRIES].map(([name, code]) => [name.toLowerCase(), code]));
+const NAMES = [...CODES.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.()]/gu, '\\$&'));
+const NAMED = new RegExp(String.raw`(?<!\p{L})(?:${NAMES.join('|')})(?!\p{L})`, 'giu');
+
+/** The countries that a text names, in small letters or capitals: by their codes (ISO 3166-1), by their names where no code is known. */
+export const countriesIn = (text: string): readonly string[] =>
+  [...text.matchAll(NAMED)].map(([name]) => CODES.get(name.toLowerCase()) ?? name.toLowerCase());
 
 /** The runs of a stretch of their text. */
 export function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {

@@ -1,7 +1,8 @@
-import type { TextRun } from '../manuscript.js';
+import { plainRun, type TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
+import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
-import { saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
+import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
 import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
@@ -56,6 +57,8 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
   const bare = withoutLead(rest);
   const words = unmarked(bare);
+  const judgment = caseLine(words, dayFirst);
+  if (judgment !== null) return ofCase(cited, { address, accessed, ...judgment });
   const split =
     splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
   if (split === null) {
@@ -66,6 +69,50 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const head = headOf(split.head, dayFirst);
   const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
   return isCitation(parts) ? assembled(cited, parts) : null;
+}
+
+/** A line that cites one case and says no more than a citation does; null for a sentence, and for what is written about a case. */
+function caseLine(
+  line: string,
+  dayFirst: DayFirst,
+): (Pick<Parts, 'head' | 'tail'> & Pick<FoundCase, 'citation'>) | null {
+  const [found, ...others] = findCases(line);
+  if (found === undefined || others.some(({ citation }) => citation.name !== found.citation.name)) return null;
+  const head = headOf(line.slice(0, found.start), dayFirst);
+  const isOfCourt = head.name === '' || (isName(head.name) && !/: ?$/u.test(line.slice(0, found.start)));
+  const behind = others.reduceRight((text, { start, end }) => without(text, start, end), line).slice(found.end);
+  const rest = behind
+    .replace(REPORTED, ' ')
+    .replace(AT_PARAGRAPH, ', para $1')
+    .replace(/(?<=\d)\.$/u, '');
+  const tail = readTail(rest, dayFirst);
+  return isOfCourt && tail.over.every(isName) ? { citation: found.citation, head, tail } : null;
+}
+
+/** The same judgment in a series of reports: `[2011] 1 AC 596`, `(2011) 53 EHRR 2`, `ECHR 2011-II`. */
+const REPORTED =
+  /,? (?:[[(]\d{4}[\])] (?:\d{1,3} )?\p{Lu}[\p{L}. ]{0,15} (?:[IVX]+-)?\d{1,5}|ECHR \d{4}(?:-[IVX]+)?|\[GC\])(?![\p{L}\p{N}])/gu;
+/** `at [45]`, `[45]–[47]`: a paragraph of a judgment. */
+const AT_PARAGRAPH = /,? (?:at )?\[(\d{1,4})\](?: ?[-–] ?\[\d{1,4}\])?/u;
+
+/** The judgments that a text cites beside its own words, each as printed. */
+export const caseReferencesIn = (text: string): readonly Reference[] =>
+  findCases(text).flatMap(({ start, end }) => parseReferences([plainRun(text.slice(start, end))]));
+
+/** A judgment is published by its court, in the year of its citation; that of a docket's number is another's. */
+function ofCase(
+  cited: string,
+  { address, accessed, head, tail, citation }: Omit<Parts, 'title' | 'lang'> & Pick<FoundCase, 'citation'>,
+): Reference {
+  const { kind, year } = citation;
+  const ofYear = kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
+  const { rest: _, ...known } = address;
+  return referenceOf({
+    ...{ cited, ...known, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
+    title: judgmentTitle(citation),
+    publisher: head.name === '' ? courtOf(citation) : head.name,
+    published: tail.published ?? head.published ?? ofYear,
+  });
 }
 
 /** The word that carried a link, where the link itself was lost: `HRW, World Report, 2024, url, p. 7`. */

@@ -4,7 +4,7 @@ import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isName, splitNote } from '../grammar/line.js';
-import { parseReferences, unreadReference } from '../grammar/parse-reference.js';
+import { caseReferencesIn, parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
 import { namesDocument } from '../grammar/split-title.js';
@@ -121,7 +121,8 @@ export class NoteReader {
     const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
     const again = cited.some(saysWhich) ? [] : this.contained(text);
     if (again.length > 0) return { kind: 'cited', references: again };
-    const references = cited.length > 0 ? cited : linkedIn(note, text);
+    const found = cited.length > 0 ? cited : linkedIn(note, text);
+    const references = found.length > 0 ? found : caseReferencesIn(text);
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
   }
 

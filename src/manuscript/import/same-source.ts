@@ -1,7 +1,9 @@
 import { addressKey } from '../../model/address.js';
+import type { CaseCitation } from '../../model/case.js';
 import { asciiDigit, foldedText, UNSPACED } from '../../passage/text/fold.js';
 import { hasName, initialsOf, isSamePublisher, plainName as key } from '../../passage/text/names.js';
 import { simplify } from '../../passage/text/scripts.js';
+import { judgmentOf } from '../grammar/case-citation.js';
 import type { Reference } from '../reference.js';
 
 type SameSourceReason = 'address' | 'title' | 'cut-title';
@@ -15,12 +17,24 @@ type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'publishe
 /** Dedup of sources: two references are one document when their addresses are equal, or their titles and publishers match. */
 export function isSameSource(a: Named, b: Named): SameSourceReason | null {
   if (a.url !== null && b.url !== null) return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
+  const isCase = isSameCase(judgmentOf(a), judgmentOf(b));
+  if (isCase !== null) return isCase ? 'title' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
   const isWhole = key(a.title) === key(b.title);
   if (!isWhole && !isCutFrom(a.title, b.title) && !isCutFrom(b.title, a.title)) return null;
   if (!isSamePublisher(a.publisher, b.publisher) && !names(a, b) && !names(b, a)) return null;
   return isWhole ? 'title' : 'cut-title';
 }
+
+/** Whether two references are one judgment, whatever they call it; null where their citations do not tell, as a docket's number and an ECLI. */
+function isSameCase(a: CaseCitation | null, b: CaseCitation | null): boolean | null {
+  if (a === null || b === null || a.kind !== b.kind) return null;
+  const isOneChamber = a.chamber === b.chamber || a.chamber === null || b.chamber === null;
+  return isOneChamber && withoutChamber(a) === withoutChamber(b);
+}
+
+const withoutChamber = ({ kind, key, year, court, number }: CaseCitation): string =>
+  kind === 'neutral' ? `[${year}] ${court} ${number}` : key;
 
 /** True for a title that was cut and goes on as the other; one that is too short says nothing. */
 function isCutFrom(cut: string, title: string): boolean {
@@ -61,7 +75,8 @@ export class SourceIndex<T extends Named> {
   }
 }
 
-const keysOf = ({ url, title }: Named): readonly string[] => [
+const keysOf = ({ url, title, cited }: Named): readonly string[] => [
+  ...[judgmentOf({ title, cited }) ?? []].flat().map(withoutChamber),
   ...(url === null ? [] : [`address ${addressKey(url)}`]),
   ...(title === null ? [] : [`title ${key(title).slice(0, LEAST_CUT)}`]),
 ];

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { caseCitationsIn } from '../../manuscript/grammar/case-citation.js';
 import { frontMatterOf } from '../../manuscript/import/bibliography.js';
 import { draftOf, draftOfReferences, type ReportDraft } from '../../manuscript/import/draft.js';
 import { type LibraryKind, libraryKindOf, readLibrary } from '../../manuscript/library/read-library.js';
@@ -6,6 +7,7 @@ import {
   type FrontMatter,
   type Manuscript,
   NOTHING_SAID,
+  paragraphText,
   refusedBytes,
   type Unreadable,
   unreadable,
@@ -16,6 +18,7 @@ import { readMarkdown } from '../../manuscript/read/markdown.js';
 import { readOpenDocument } from '../../manuscript/read/open-document.js';
 import { manuscriptOfPdf } from '../../manuscript/read/pdf.js';
 import { readWord } from '../../manuscript/read/word.js';
+import type { CaseCitation } from '../../model/case.js';
 import type { ImportFailure, LibraryProblem } from '../../model/manuscript.js';
 import { readPdfReport } from '../../reading/pdf/read-pdf.js';
 import { decode } from '../../reading/sniff.js';
@@ -31,12 +34,42 @@ export interface Handed {
 /** What a file cites, or why it could not be read. */
 export type ReadDraft =
   | { readonly kind: 'draft'; readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] }
-  | Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+  | Failure;
 
-/** Reads what a report or an export of a reference manager cites. What it is, its first bytes say, and its ending where they do not. */
+type Failure = Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
+/** A file as it was read: a report, or what a library has. */
+type Read = ReadDraft | { readonly kind: 'manuscript'; readonly manuscript: Manuscript };
+
+/** Reads what a report or an export of a reference manager cites. */
 export async function readDraft(handed: Handed): Promise<ReadDraft> {
+  const read = await readHanded(handed);
+  if (read.kind !== 'manuscript') return read;
+  const draft = draftOf(read.manuscript);
+  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
+}
+
+/** The judgments that a file cites, or why it could not be read. */
+export type ReadCases = Failure | { readonly kind: 'cases'; readonly cases: readonly CaseCitation[] };
+
+/** Reads the cases that a file cites anywhere in its text and its notes, each once under each name. */
+export async function readCases(handed: Handed): Promise<ReadCases> {
+  const read = await readHanded(handed);
+  if (read.kind !== 'manuscript' && read.kind !== 'draft') return read;
+  const texts =
+    read.kind === 'manuscript'
+      ? textsOf(read.manuscript)
+      : read.draft.citations.map(({ cited, source }) => `${read.draft.sources[source ?? -1]?.title ?? ''}; ${cited}`);
+  const cases = texts.flatMap((text) => caseCitationsIn(text.replace(/\s+/gu, ' ')));
+  return { kind: 'cases', cases: [...new Map(cases.map((one) => [`${one.key} ${one.name}`, one])).values()] };
+}
+
+const textsOf = ({ paragraphs, notes }: Manuscript): readonly string[] =>
+  [...paragraphs, ...Object.values(notes).flatMap((note) => note.paragraphs)].map(paragraphText);
+
+/** What a file is, its first bytes say, and its ending where they do not. */
+async function readHanded(handed: Handed): Promise<Read> {
   const refused = refusedBytes(handed.bytes);
-  if (refused !== null) return drafted(refused);
+  if (refused !== null) return refused;
   const signature = new TextDecoder('latin1').decode(handed.bytes.subarray(0, 4));
   if (signature === '%PDF') return await pdf(handed.bytes);
   if (signature === 'PK\u0003\u0004') return archive(handed.bytes);
@@ -56,12 +89,12 @@ export async function frontMatterOfPdf(bytes: Uint8Array): Promise<FrontMatter> 
   return manuscript === null || 'kind' in manuscript ? NOTHING_SAID : frontMatterOf(manuscript);
 }
 
-async function pdf(bytes: Uint8Array): Promise<ReadDraft> {
+async function pdf(bytes: Uint8Array): Promise<Read> {
   const read = await readPdfReport(bytes);
-  return read.kind === 'read' ? drafted(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
+  return read.kind === 'read' ? taken(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
 }
 
-function archive(bytes: Uint8Array): ReadDraft {
+function archive(bytes: Uint8Array): Read {
   let read: Manuscript | Unreadable | null;
   try {
     const unzip = openZip(bytes);
@@ -71,10 +104,10 @@ function archive(bytes: Uint8Array): ReadDraft {
     if (!(error instanceof Error)) throw error;
     return unreadableFor(error);
   }
-  return read === null ? { kind: 'unknown-format' } : drafted(read);
+  return read === null ? { kind: 'unknown-format' } : taken(read);
 }
 
-async function text({ bytes, name }: Handed): Promise<ReadDraft> {
+async function text({ bytes, name }: Handed): Promise<Read> {
   const html = isHtml(bytes);
   const content = html ? decode(bytes, { contentType: null, url: '' }) : textIn(bytes);
   if (typeof content === 'object') return content;
@@ -84,7 +117,7 @@ async function text({ bytes, name }: Handed): Promise<ReadDraft> {
   const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
-    return drafted(html ? readHtmlReport(content) : readMarkdown(content));
+    return taken(html ? readHtmlReport(content) : readMarkdown(content));
   } catch (error) {
     // Parsers that call themselves come to the end of the stack.
     if (error instanceof RangeError) return { kind: 'unreadable', why: 'nested' };
@@ -92,18 +125,15 @@ async function text({ bytes, name }: Handed): Promise<ReadDraft> {
   }
 }
 
-async function fromLibrary(content: string, kind: LibraryKind): Promise<ReadDraft> {
+async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
   const { problems, ...reading } = await readLibrary(content, kind);
   return reading.kind === 'read'
     ? { kind: 'draft', draft: draftOfReferences(reading.references), problems }
     : { kind: 'entries', problems };
 }
 
-function drafted(manuscript: Manuscript | Unreadable): ReadDraft {
-  if ('kind' in manuscript) return manuscript;
-  const draft = draftOf(manuscript);
-  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
-}
+const taken = (manuscript: Manuscript | Unreadable): Read =>
+  'kind' in manuscript ? manuscript : { kind: 'manuscript', manuscript };
 
 /** HTML, behind the first lines of XML or without them. */
 const HTML = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;

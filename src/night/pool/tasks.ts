@@ -12,7 +12,7 @@ import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
 import { extract, publisherOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
-import type { Handed, ReadDraft } from './read-draft.js';
+import type { Handed, ReadCases, ReadDraft } from './read-draft.js';
 
 /** Bytes to read, and what is known of them. */
 export interface Unread {
@@ -82,6 +82,8 @@ export const TASKS = {
 
   /** Loaded when a report is handed in: no night needs it. */
   draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),
+
+  cases: async (input: Handed): Promise<ReadCases> => (await import('./read-draft.js')).readCases(input),
 
   listing: ({ url, document }: { readonly url: string; readonly document: Document }) => listingOf(url, document),
 } as const;

@@ -54,6 +54,8 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
     /** Reads what a report or a library that was handed in cites. */
     draft: (handed: Handed) => run('draft', handed, beyondBudget),
+    /** Reads which judgments such a file cites. */
+    cases: (handed: Handed) => run('cases', handed, beyondBudget),
   };
 }
 

@@ -63,3 +63,20 @@ describe('a note that a reference manager wrote', () => {
     ]);
   });
 });
+
+describe('a note in sentences', () => {
+  it('cites the judgments that it names, each as it is printed', () => {
+    const sentence =
+      'This was confirmed in MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC), after Ayinde [2025] EWHC 1383 (Admin) had warned counsel.';
+    expect(cited(run(sentence)).map(({ title, cited }) => [title, cited])).toEqual([
+      ['MS (Bangladesh) v SSHD', 'MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)'],
+      ['Ayinde', 'Ayinde [2025] EWHC 1383 (Admin)'],
+    ]);
+  });
+
+  it('cites none where it names none', () => {
+    expect(
+      cited(run('This was confirmed by the Rules (SI 2012/1234), which had warned counsel.'))[0]?.title,
+    ).toBeNull();
+  });
+});

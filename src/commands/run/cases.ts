@@ -1,0 +1,26 @@
+import { basename } from 'node:path';
+import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
+import { UserError } from '../../model/problem.js';
+import { judgeCases } from '../../night/cases.js';
+import { openWeb } from '../../night/services.js';
+import type { RawOptions } from '../../settings/options.js';
+import { renderCases } from '../../surfaces/cases.js';
+import { importFailure } from '../../surfaces/import.js';
+import { type Io, readNamedBytes } from '../io.js';
+import { settingsOf } from './prepare.js';
+
+/** Says of each case that a document cites whether its register has it under that name; gives the exit code: 1 where one has not. */
+export async function runCases(file: string, options: RawOptions & { offline?: boolean }, io: Io): Promise<number> {
+  const { fetch } = settingsOf(options);
+  const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
+  const web = openWeb(fetch, null);
+  try {
+    const read = await web.thought.cases({ bytes, name: basename(file) });
+    if (read.kind !== 'cases') throw new UserError(importFailure(read, file));
+    const judged = await judgeCases(options.offline === true ? null : web.fetch, read.cases);
+    io.out(renderCases(judged, file));
+    return judged.some(({ verdict }) => verdict.kind === 'not-found' || verdict.kind === 'other-name') ? 1 : 0;
+  } finally {
+    await web.close();
+  }
+}

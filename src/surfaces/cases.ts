@@ -1,0 +1,26 @@
+import type { CaseRegister, CaseVerdict, JudgedCase, NotAsked } from '../model/case.js';
+import { plain } from './terminal/screen.js';
+import { commandMessages, fill, reasonWords } from './words/messages.js';
+
+const WORDS = commandMessages.cases;
+
+/** Each case of a document with what its register says of it, and the sum. `file` is the document. */
+export function renderCases(judged: readonly JudgedCase[], file: string): string {
+  if (judged.length === 0) return `${plain(fill(WORDS.none, { file }))}\n`;
+  const lines = judged.map(({ citation: { key, name, guidance }, verdict }) => {
+    const blanks = { key, name: name ?? '', has_name: name === null ? 'no' : 'yes', guidance: String(guidance) };
+    return `${plain(fill(WORDS.head, blanks))}\n  ${plain(verdictWords(verdict, name))}\n`;
+  });
+  const sum = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
+  const sums = { exists: sum('exists'), other: sum('other-name'), missing: sum('not-found'), open: sum('not-asked') };
+  return `${lines.join('')}${fill(WORDS.sum, { all: judged.length, ...sums })}\n`;
+}
+
+function verdictWords(verdict: CaseVerdict, name: string | null): string {
+  if (verdict.kind === 'not-asked') return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
+  return fill(WORDS[verdict.kind], { ...verdict, register: WORDS[verdict.register], name: name ?? '' });
+}
+
+const register = (why: { readonly register: CaseRegister }) => ({ register: WORDS[why.register] });
+
+const notAskedWords = reasonWords<NotAsked>(WORDS, { 'not-covered': register, unread: register, unanswered: register });
