@@ -59,7 +59,7 @@ function quoteReasons(
 }
 
 /** The language without its region. Names in another script are no other language. */
-const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
+export const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
 const family = (lang: string): string => lang.split('-')[0] ?? lang;
 
 const FIGURE = new RegExp(String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?:${NUMBER})(?![\p{L}\p{N}])`, 'gu');
@@ -129,22 +129,26 @@ function missingFigures(prose: string, there: string): readonly Missing[] {
   const dates = datesIn(prose);
   const known = valuesIn(there).map(({ value }) => value);
   return valuesIn(prose)
-    .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))
+    .filter(
+      ({ at, value }) => value > 1 && !isYearNumber(value) && !dates.some(({ start, end }) => at >= start && at < end),
+    )
     .filter(({ value }) => !known.some((one) => isRounded(value, one)))
     .map(({ words }) => ({ what: 'figure', words }));
 }
 
-const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
+export const isYearNumber = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
 
 /** Rounded to fewer digits, or cut off: `3 million` of 3,471,539. */
-const isRounded = (said: number, stated: number): boolean =>
+export const isRounded = (said: number, stated: number): boolean =>
   said === stated ||
   Math.abs(said - stated) <= ROUNDING * stated ||
   (stated > said &&
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-function valuesIn(text: string): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
+export function valuesIn(
+  text: string,
+): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
   const found = [...text.matchAll(FIGURE)].map(({ 0: words, index }) => {
     const after = text.slice(index + words.length, index + words.length + 12);
     const scale = MAGNITUDES.find(([form]) => form.test(after))?.[1] ?? 1;

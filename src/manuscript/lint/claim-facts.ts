@@ -1,0 +1,154 @@
+import type { Overstatement } from '../../model/lint.js';
+import { isWeekday, monthNamed } from '../../passage/text/dates.js';
+import { hasName } from '../../passage/text/names.js';
+import { datesIn } from '../grammar/printed-date.js';
+import {
+  type ClaimSentence,
+  denies,
+  type Lexicon,
+  type QuotedWords,
+  sharedStems,
+  sharedSubject,
+} from './claim-words.js';
+import { publicationDates } from './dates.js';
+import { isRounded, isYearNumber, valuesIn } from './quotations.js';
+
+/** Words of the subject behind a number in which what it counts is looked for. Chosen by eye. */
+const COUNTED = 2;
+/** Share of a sentence's subject that a quoted one has at least, where their places are held against each other. Our choice. */
+const SAME_EVENT = 0.5;
+/** Numbers of a quotation at most of which sums, differences and shares are formed: of more, anything could be. Our choice. */
+const MOST_NUMBERS = 12;
+
+interface Counted {
+  readonly words: string;
+  readonly value: number;
+  readonly percent: boolean;
+  readonly counts: readonly string[];
+}
+
+const DIGITS = /^(?:\p{L}+|.*\p{N})/u;
+const SHARE = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
+
+function countedIn({ text, words, subject }: ClaimSentence): readonly Counted[] {
+  const dates = datesIn(text);
+  return valuesIn(text)
+    .filter(
+      ({ at, value }) => value > 1 && !isYearNumber(value) && !dates.some(({ start, end }) => at >= start && at < end),
+    )
+    .map(({ words: said, at, value }) => {
+      const end = at + (DIGITS.exec(said)?.[0].length ?? 0);
+      const behind = [...subject].filter(([i]) => (words[i]?.at ?? 0) >= end).slice(0, COUNTED);
+      return { words: said, value, percent: SHARE.test(text.slice(end)), counts: behind.map(([, key]) => key) };
+    });
+}
+
+/** A number above another one of the same thing, where the quotation neither has it nor lets it be reckoned. */
+export function numbersBeyond(said: ClaimSentence, { relevant, text }: QuotedWords): Overstatement | null {
+  const known = valuesIn(text).map(({ value }) => value);
+  const reckoned = [...known, ...(known.length > MOST_NUMBERS ? [] : reckonedFrom(known, said.words.some(denies)))];
+  const there = relevant.flatMap(countedIn);
+  for (const one of countedIn(said)) {
+    if (reckoned.some((value) => isRounded(one.value, value))) continue;
+    const other = there.find(
+      ({ percent, counts }) => percent === one.percent && sharedStems(counts, one.counts).length > 0,
+    );
+    if (other !== undefined) return { class: 'number', said: one.words, quoted: other.words };
+  }
+  return null;
+}
+
+/** Sums, differences and shares; of what is denied, the rest of a share. */
+const reckonedFrom = (known: readonly number[], denied: boolean): readonly number[] =>
+  known.flatMap((a) => [...(denied ? [100 - a] : []), ...known.flatMap((b) => [a + b, a - b, (100 * a) / b, a / b])]);
+
+const YEAR = /(?<![\p{N}.,/(–-])(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N})/gu;
+/** The beginning of a sentence that goes on with who reported, or when a source came out. */
+const REPORTED =
+  /^\W*(?:in|im|en|since|seit)\s+(?:\p{L}+\s+)?\d{4},?\s[^,;]{0,80}?\b(?:report|said|stated|noted|found|wrote|published|observed|berichte|stellte|rapport|indiqu|déclar|constat|affirm)/iu;
+/** By these a year may be the one beside that which is printed. */
+const BESIDE =
+  /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
+
+/** A year above another one, where none of the two is that of a source. */
+export function yearsBeyond(said: ClaimSentence, { best, text }: QuotedWords, known: string): Overstatement | null {
+  const ofSource = publicationDates({ printed: null }, said.text);
+  const there = yearsIn(text);
+  if (there.length === 0 || REPORTED.test(said.text) || BESIDE.test(text)) return null;
+  const [least, most] = [Math.min(...there), Math.max(...there)];
+  for (const { 0: year, index } of said.text.matchAll(YEAR)) {
+    const value = Number(year);
+    const isSource = ofSource.some(({ start, end }) => index >= start && index < end) || known.includes(year);
+    if (isSource || there.includes(value) || (value > least && value < most)) continue;
+    const other = best.flatMap((one) => one.text.match(YEAR) ?? [])[0];
+    if (other !== undefined && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
+  }
+  return null;
+}
+
+const yearsIn = (text: string): readonly number[] => (text.match(YEAR) ?? []).map(Number);
+
+interface Place {
+  readonly name: string;
+  readonly isCountry: boolean;
+}
+
+const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const countries = new Map<string, ReadonlySet<string>>();
+
+/** Names of countries, by the Unicode CLDR that comes with Node. */
+function countriesOf(lang: string): ReadonlySet<string> {
+  const known = countries.get(lang);
+  if (known !== undefined) return known;
+  const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' });
+  const all = new Set(ALPHABET.flatMap((a) => ALPHABET.flatMap((b) => names.of(a + b) ?? [])));
+  countries.set(lang, all);
+  return all;
+}
+
+const NAME = /^\p{Lu}[\p{L}’'-]+/u;
+
+/** Names behind a preposition of place, and countries wherever they stand. */
+function placesIn({ words, text }: ClaimSentence, { lang, places }: Lexicon): readonly Place[] {
+  const known = countriesOf(lang);
+  const found: Place[] = [];
+  for (let at = 0; at < words.length; at++) {
+    let end = at;
+    while (NAME.test(words[end]?.bare ?? '') && (end === at || /^[\s-]$/u.test(gap(words[end - 1])))) end++;
+    if (end === at) continue;
+    const [first, last] = [words[at], words[end - 1]];
+    const name = text.slice(first?.at ?? 0, (last?.at ?? 0) + (last?.bare.length ?? 0));
+    const isTime = words.slice(at, end).some(({ key }) => monthNamed(key) !== null || isWeekday(key));
+    const isCountry = known.has(name);
+    if (isCountry || (at > 0 && !isTime && places.has(words[at - 1]?.key ?? ''))) found.push({ name, isCountry });
+    at = end - 1;
+  }
+  return found;
+}
+
+const gap = (word: { readonly raw: string; readonly bare: string } | undefined): string =>
+  word?.raw.slice(word.bare.length) ?? '';
+
+/** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
+export function placesBeyond(
+  said: ClaimSentence,
+  { best, text }: QuotedWords,
+  lexicon: Lexicon,
+  known: string,
+): Overstatement | null {
+  const own = placesIn(said, lexicon);
+  const isThere = ({ name }: Place): boolean => hasName(`${text} ${known}`, name);
+  if (own.length === 0 || own.some(isThere)) return null;
+  const least = SAME_EVENT * said.subject.size - own.length;
+  for (const one of best.filter((sentence) => sharedSubject(said, sentence).length >= least))
+    for (const other of placesIn(one, lexicon)) {
+      const mine = own.find(({ isCountry }) => isCountry === other.isCountry);
+      if (
+        mine !== undefined &&
+        sharedStems(mine.name.split(' '), other.name.split(' ')).length === 0 &&
+        !hasName(said.text, other.name)
+      )
+        return { class: 'place', said: mine.name, quoted: other.name };
+    }
+  return null;
+}

@@ -1,0 +1,260 @@
+import { numberNamed } from '../../passage/text/numbers.js';
+import { functionWordsOf } from '../../passage/text/scripts.js';
+import { segmentSentences } from '../../passage/text/sentences.js';
+import { type Word, wordsOf } from '../../passage/text/tokens.js';
+import { isNegation } from '../../passage/weight.js';
+import tables from './claims.json' with { type: 'json' };
+
+/** A stretch of a sentence that claims more or less of a class, or a direction of it. */
+export interface Marker {
+  readonly class: string;
+  /** 5 claims most; of an axis, the group that it belongs to. */
+  readonly level: number;
+  /** Of an axis, which of its class. */
+  readonly axis: number | null;
+  /** As written. */
+  readonly words: string;
+  /** Its first and last word. */
+  readonly from: number;
+  readonly to: number;
+  /** Words of the subject before it and behind it, nearest first. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface ClaimSentence {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly markers: readonly Marker[];
+  /** Words that tell what it is about, by their place among `words`. */
+  readonly subject: ReadonlyMap<number, string>;
+}
+
+interface Phrase {
+  readonly class: string;
+  readonly level: number;
+  readonly axis: number | null;
+  readonly keys: readonly string[];
+}
+
+export interface Lexicon {
+  readonly lang: string;
+  /** By class, longest first; idioms are of the class `idiom`. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+  readonly small: ReadonlySet<string>;
+  readonly breaks: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+}
+
+interface Table extends Readonly<Record<'idioms' | 'small' | 'breaks' | 'places', string>> {
+  readonly scales: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly axes: Readonly<Record<string, readonly (readonly string[])[]>>;
+}
+
+/** Words of the subject that a marker is held to govern, on either side of it. Chosen by eye. */
+const GOVERNED = 3;
+/** Words before a marker in which a negation turns it around: `not at all always`, `ne sont pas tous`. Chosen by eye. */
+const NEGATED = 2;
+/** Letters of a word of the subject at least. */
+const LEAST_LETTERS = 3;
+/** Letters that two forms of a word have alike at least, and that either may have beyond them. Chosen by eye. */
+const [ALIKE, ENDING] = [4, 4];
+
+/** Apostrophes of French that part two words, as a blank: places stay the same. */
+const opened = (text: string): string => text.replace(/(?<=(?<!\p{L})(?:[cdjlmnst]|qu|lorsqu|puisqu))['’]/giu, ' ');
+const keysOf = (phrase: string): readonly string[] =>
+  phrase
+    .split(' ')
+    .flatMap((word) =>
+      wordsOf(word).map(({ key }, i, all) => `${key}${i + 1 === all.length && word.endsWith('*') ? '*' : ''}`),
+    );
+const phrasesIn = (list: string, of: Omit<Phrase, 'keys'>): readonly Phrase[] =>
+  list.split('; ').map((phrase) => ({ ...of, keys: keysOf(phrase) }));
+
+const lexicons = new Map<string, Lexicon>();
+
+/** The words of a language; null for one that has no table. */
+export function lexiconOf(lang: string): Lexicon | null {
+  const main = lang.split('-')[0] ?? lang;
+  const table = (tables.languages as Readonly<Record<string, Table | undefined>>)[main];
+  if (table === undefined) return null;
+  const known = lexicons.get(main) ?? compile(main, table);
+  lexicons.set(main, known);
+  return known;
+}
+
+function compile(lang: string, { scales, axes, idioms, small, breaks, places }: Table): Lexicon {
+  const all = [
+    ...phrasesIn(idioms, { class: 'idiom', level: 0, axis: null }),
+    ...Object.entries(scales).flatMap(([name, levels]) =>
+      Object.entries(levels).flatMap(([level, list]) =>
+        phrasesIn(list, { class: name, level: Number(level), axis: null }),
+      ),
+    ),
+    ...Object.entries(axes).flatMap(([name, list]) =>
+      list.flatMap((groups, axis) => groups.flatMap((group, level) => phrasesIn(group, { class: name, level, axis }))),
+    ),
+  ].sort((a, b) => b.keys.length - a.keys.length);
+  return {
+    lang,
+    phrases: new Map(
+      [...new Set(all.map((one) => one.class))].map((name) => [name, all.filter((one) => one.class === name)]),
+    ),
+    small: new Set([...functionWordsOf(lang), ...small.split(' ')].flatMap(keysOf)),
+    breaks: new Set(breaks.split(' ')),
+    places: new Set(places.split(' ').filter((word) => word !== '')),
+  };
+}
+
+/** Ends no sentence though a full stop is behind it. */
+const ABBREVIATED =
+  /(?:(?<!\p{L})\p{Lu}|(?<!\p{L})(?:Mr|Mrs|Ms|Dr|Prof|Gen|No|Nos|Art|St|Nr|bzw|vgl|para|cf|M|Mme))\.\s*$/u;
+
+/** The sentences of a text; an abbreviation ends none. */
+export function claimSentences(text: string, lexicon: Lexicon): readonly ClaimSentence[] {
+  const sentences: string[] = [];
+  for (const { segment } of segmentSentences(text)) {
+    const last = sentences.at(-1);
+    if (last !== undefined && ABBREVIATED.test(last)) sentences[sentences.length - 1] = last + segment;
+    else sentences.push(segment);
+  }
+  return sentences.filter((one) => /\p{L}/u.test(one)).map((one) => readSentence(one.trim(), lexicon));
+}
+
+function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
+  const words = wordsOf(opened(text));
+  const found = [...lexicon.phrases].flatMap(([name, phrases]) => matchesOf(words, phrases, name));
+  const idiom = coveredBy(found.filter((one) => one.class === 'idiom'));
+  const marked = found.filter((one) => one.class !== 'idiom' && !idiom.has(one.from));
+  const taken = coveredBy(marked.filter((one) => one.class !== 'place' && one.class !== 'group'));
+  const isSubject = ({ kind, key }: Word, i: number): boolean =>
+    kind === 'word' && key.length >= LEAST_LETTERS && !taken.has(i) && !lexicon.small.has(key);
+  const subject = new Map(words.flatMap((word, i) => (isSubject(word, i) ? [[i, word.key] as const] : [])));
+  const ends = words.flatMap(({ key, raw, bare }, i) =>
+    lexicon.breaks.has(key) || PARTING.test(raw.slice(bare.length)) ? [i] : [],
+  );
+  const near = (places: readonly number[]): readonly string[] =>
+    places.flatMap((i) => subject.get(i) ?? []).slice(0, GOVERNED);
+  const markers = [...marked, ...sharesIn(words)].flatMap(({ to, ...one }) => {
+    const negated = words.slice(Math.max(0, one.from - NEGATED), one.from).findIndex(denies);
+    const level = negated < 0 ? one.level : negatedLevel(one.class, one.level);
+    const from = negated < 0 || level === one.level ? one.from : Math.max(0, one.from - NEGATED) + negated;
+    const start = Math.max(-1, ...ends.filter((i) => i < from));
+    const end = Math.min(words.length, ...ends.filter((i) => i >= to).map((i) => i + 1));
+    const places = [...subject.keys()].filter((i) => i > start && i < end);
+    const marker = {
+      ...one,
+      words: stretch(text, words, from, to),
+      before: near(places.filter((i) => i < from).reverse()),
+      after: near(places.filter((i) => i > to)),
+    };
+    return level === null ? [] : [{ ...marker, level, from, to }];
+  });
+  return { text, words, subject, markers };
+}
+
+/** From one word to another, as written. */
+export const stretch = (text: string, words: readonly Word[], from: number, to: number): string =>
+  text.slice(words[from]?.at ?? 0, (words[to]?.at ?? 0) + (words[to]?.bare.length ?? 0));
+
+/** True for a word that denies; `un` is an article, or the United Nations. */
+export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
+
+/** Behind a word, what begins another clause. */
+const PARTING = /[,;:()–—]/u;
+
+/** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
+function negatedLevel(name: string, level: number): number | null {
+  if (name === 'quantity' || name === 'frequency') return level === 5 ? 4 : level > 2 ? 2 : level > 1 ? 4 : 1;
+  return name === 'negation' || name === 'share' || (name === 'modality' && level < 5) ? level : null;
+}
+
+interface Match extends Omit<Phrase, 'keys'> {
+  readonly from: number;
+  readonly to: number;
+}
+
+const coveredBy = (all: readonly Match[]): ReadonlySet<number> =>
+  new Set(all.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i)));
+
+/** Where phrases of one class stand: the longest at each place, none within another. */
+function matchesOf(words: readonly Word[], phrases: readonly Phrase[], name: string): readonly Match[] {
+  const found: Match[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const hit = phrases.find(({ keys }) => keys.every((key, i) => isKey(words[at + i]?.key, key)));
+    if (hit === undefined) continue;
+    found.push({ class: name, level: hit.level, axis: hit.axis, from: at, to: at + hit.keys.length - 1 });
+    at += hit.keys.length - 1;
+  }
+  return found;
+}
+
+/** Signs and words of a share, as they stand behind a number. */
+const PER_CENT = /^(?:%|percent|prozent)$/u;
+const OUT_OF = /^(?:of|out|in|sur|von|the|les|den|der)$/u;
+
+/** Shares in numbers, as a claim of how much: `43 per cent`, `12 of the 40`. */
+function sharesIn(words: readonly Word[]): readonly Match[] {
+  return words.flatMap((word, from) => {
+    const part = numberOf(word);
+    if (part === null) return [];
+    const [next, then] = [words[from + 1]?.key ?? '', words[from + 2]?.key ?? ''];
+    if (PER_CENT.test(next)) return [shareOf(part, from, from + 1)];
+    if (/^(?:per|pour)$/u.test(next) && then === 'cent') return [shareOf(part, from, from + 2)];
+    let to = from + 1;
+    while (to < from + GOVERNED && OUT_OF.test(words[to]?.key ?? '')) to++;
+    const whole = to === from + 1 ? null : numberOf(words[to]);
+    return whole === null || whole < part || whole >= YEARS ? [] : [shareOf((100 * part) / whole, from, to)];
+  });
+}
+
+/** From here on a number behind "of" may be a year. */
+const YEARS = 1900;
+/** Shares, in per cent, from which on it is all, nearly all, and most. */
+const [ALL, NEARLY, HALF] = [100, 90, 50];
+const shareOf = (percent: number, from: number, to: number): Match => ({
+  class: 'share',
+  level: percent >= ALL ? 5 : percent >= NEARLY ? 4.5 : percent > HALF ? 4 : 3.5,
+  axis: null,
+  from,
+  to,
+});
+
+const numberOf = (word: Word | undefined): number | null => {
+  if (word === undefined) return null;
+  const value = word.kind === 'number' ? Number(word.key.replace(',', '.')) : numberNamed(word.key);
+  return value === null || Number.isNaN(value) ? null : value;
+};
+
+const isKey = (word: string | undefined, key: string): boolean =>
+  key.endsWith('*') ? (word ?? '').startsWith(key.slice(0, -1)) : word === key;
+
+/** True for two forms of one word: what they begin with is alike, and their endings are short. */
+export function isSameStem(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((one) => one.replace(/men$/u, 'man')) as [string, string];
+  if (x === y) return true;
+  let same = 0;
+  while (same < x.length && x[same] === y[same]) same++;
+  const longest = Math.max(x.length, y.length) - same;
+  return same >= ALIKE && longest <= Math.min(ENDING, same - 1) && (same > ALIKE || longest <= 2);
+}
+
+/** Those of some words that others have too, in whatever form. */
+export const sharedStems = (some: Iterable<string>, others: Iterable<string>): readonly string[] => {
+  const there = [...others];
+  return [...new Set(some)].filter((one) => there.some((other) => isSameStem(one, other)));
+};
+
+/** Words of the subject that two sentences share, as the first has them. */
+export const sharedSubject = (a: ClaimSentence, b: ClaimSentence): readonly string[] =>
+  sharedStems(a.subject.values(), b.subject.values());
+
+/** What is quoted for a sentence. */
+export interface QuotedWords {
+  readonly all: readonly ClaimSentence[];
+  /** Those that share enough words of its subject to speak of the same. */
+  readonly relevant: readonly ClaimSentence[];
+  /** Those that share the most words of its subject. */
+  readonly best: readonly ClaimSentence[];
+  readonly text: string;
+}

@@ -1,0 +1,357 @@
+import type { Lint, Overstatement } from '../../model/lint.js';
+import { isDoubting } from '../../passage/weight.js';
+import { outsideQuotations } from '../grammar/quote-marks.js';
+import type { Prose } from '../import/passages.js';
+import { numbersBeyond, placesBeyond, yearsBeyond } from './claim-facts.js';
+import {
+  type ClaimSentence,
+  claimSentences,
+  denies,
+  lexiconOf,
+  type Marker,
+  type QuotedWords,
+  sharedStems,
+  sharedSubject,
+  stretch,
+} from './claim-words.js';
+import { mainLanguage } from './quotations.js';
+import { broken, type LintedUse, type LintSubject } from './subject.js';
+
+/** Words of the subject that a sentence and what is quoted for it share at least, to be held against each other. Our choice. */
+const LEAST_SHARED = 2;
+/** Of so many words of a sentence one is shared at least. Our choice. */
+const PART = 3;
+/** So many shared words are enough for any sentence. Our choice. */
+const ENOUGH_SHARED = 4;
+/** The same where nothing stands against a weaker word but the bare verb. Our choice. */
+const BARE_SHARED = 3;
+/** Steps on the ladder by which a word of how much outdoes one of how often, and the other way round. Our choice. */
+const ACROSS = 1.5;
+/** The step that claims most. */
+const STRONGEST = 5;
+/** The step of `can` and `could`, which say as well what somebody is able to do. */
+const ABILITY = 2.5;
+/** From this step on down a word takes away what a bare verb would say, by class. */
+const BARE: Readonly<Record<string, number>> = { modality: 3, attribution: 2, quantity: 2, frequency: 2 };
+
+/**
+ * What a sentence says beyond all quotations that it introduces, each class once. Only its last sentence is read, and what it quotes itself is no claim.
+ * `lang` is the language of both; one without a table tells nothing. `known`: the title and the citation line of the source.
+ */
+export function claimsOf(
+  introduction: string,
+  quotations: readonly string[],
+  lang: string,
+  known = '',
+): readonly Overstatement[] {
+  const lexicon = lexiconOf(lang);
+  if (lexicon === null || quotations.length === 0) return [];
+  const said = claimSentences(outsideQuotations(introduction), lexicon).at(-1);
+  const all = quotations.flatMap((one) => claimSentences(one, lexicon));
+  if (said === undefined || said.subject.size === 0) return [];
+  const shares = all.map((one) => sharedSubject(said, one).length);
+  const most = Math.max(0, ...shares);
+  const size = new Set(said.subject.values()).size;
+  const least = Math.min(size, ENOUGH_SHARED, Math.max(LEAST_SHARED, Math.ceil(size / PART)));
+  if (most < least) return [];
+  const relevant = all.filter((_, i) => (shares[i] ?? 0) >= least);
+  const quoted = { all, relevant, best: all.filter((_, i) => shares[i] === most), text: quotations.join('\n') };
+  const found = [
+    extent(said, quoted),
+    ladder(said, quoted, 'modality', 3),
+    attribution(said, quoted),
+    negation(said, quoted),
+    cause(said, quoted),
+    ...(['direction', 'place', 'group'] as const).map((name) => opposite(said, quoted, name)),
+    generalised(said, quoted),
+    placesBeyond(said, quoted, lexicon, known),
+    yearsBeyond(said, quoted, known),
+    numbersBeyond(said, quoted),
+  ].flatMap((one) => one ?? []);
+  return found.filter((one, i) => found.findIndex((other) => other.class === one.class) === i);
+}
+
+const nearOf = ({ before, after }: Marker): readonly string[] => [...before, ...after];
+const isOf =
+  (...names: readonly string[]) =>
+  ({ class: name }: Marker): boolean =>
+    names.includes(name);
+const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
+  sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
+
+const EXTENT = ['quantity', 'share', 'frequency'];
+const isHowMany = isOf('quantity', 'share');
+const isOneLadder = (a: Marker, b: Marker): boolean => a.class === b.class || (isHowMany(a) && isHowMany(b));
+
+/** True where two markers speak of one thing: the head of either is governed by the other. Two of how many stand before it. */
+function governAlike(a: Marker, b: Marker): boolean {
+  if (a.class === 'modality')
+    return sharedStems(a.after, b.after).length > 0 || sharedStems(nearOf(a), nearOf(b)).length > 1;
+  if (!isHowMany(a) || !isHowMany(b)) return sharedStems(nearOf(a), nearOf(b)).length > 0;
+  const [x, y] = [a, b].map(({ after, before }) => (after.length > 0 ? after : before).slice(0, 2)) as [
+    string[],
+    string[],
+  ];
+  return sharedStems(x.slice(0, 1), y).length + sharedStems(y.slice(0, 1), x).length > 0;
+}
+
+const told = (name: Overstatement['class'], said: string, quoted: string): Overstatement => ({
+  class: name,
+  said,
+  quoted,
+});
+
+/** A noun such as `risk`: it leaves open whether something is so, and takes nothing back. */
+const isNoun = ({ class: name, level }: Marker): boolean =>
+  level === 1 && (name === 'modality' || name === 'attribution');
+
+/** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
+function weaker(said: ClaimSentence, m: Marker, { all, best }: QuotedWords, names: readonly string[]): Marker | null {
+  const gap = (q: Marker): number => (isOneLadder(q, m) ? 0 : ACROSS);
+  const isStrong = (q: Marker): boolean =>
+    q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5) && sharedStems(nearOf(q), said.subject.values()).length > 0;
+  if (markersIn(all, ...names).some(isStrong)) return null;
+  const weak = markersIn(best, ...names).filter((q) => q.level < m.level && q.level <= m.level - gap(q) && !isNoun(q));
+  const own = markersIn([said], ...names);
+  const [first] = weak
+    .filter((q) => governAlike(m, q) && !own.some(({ level }) => level <= q.level))
+    .sort((a, b) => b.level - a.level);
+  return first ?? null;
+}
+
+function ladder(
+  said: ClaimSentence,
+  quoted: QuotedWords,
+  name: 'modality' | 'quantity' | 'frequency',
+  least: number,
+): Overstatement | null {
+  const names = name === 'modality' ? [name] : EXTENT;
+  for (const m of said.markers.filter(isOf(name)).toSorted((a, b) => b.level - a.level)) {
+    const q = m.level < least || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
+    if (q !== null) return told(name, m.words, q.words);
+  }
+  return bare(said, quoted, name);
+}
+
+/** How much and how often: up the ladder, and down it, where `never` claims more than `rarely`. */
+function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const names = EXTENT;
+  for (const m of said.markers.filter((one) => isOf('quantity', 'frequency')(one) && one.level <= 2)) {
+    const there = markersIn(quoted.all, ...names);
+    if (there.some((q) => q.level <= m.level && sharedStems(nearOf(q), said.subject.values()).length > 0)) continue;
+    const q = markersIn(quoted.best, m.class).find((one) => one.level > m.level && governAlike(m, one));
+    if (q !== undefined && !there.some(({ level }) => level < 2)) return told(m.class as 'quantity', m.words, q.words);
+  }
+  return ladder(said, quoted, 'quantity', 3) ?? ladder(said, quoted, 'frequency', 3);
+}
+
+/** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
+function bare(
+  said: ClaimSentence,
+  { all, best }: QuotedWords,
+  name: Overstatement['class'],
+  own: string | null = null,
+): Overstatement | null {
+  const limit = BARE[name] ?? 0;
+  const isMild = (m: Marker): boolean =>
+    m.class === name && (name === 'quantity' || name === 'frequency' || m.level <= 3);
+  const isOpen = said.words.some((word) => word.key !== 'un' && isDoubting(word)) || said.markers.some(isWeak);
+  if (isOpen || (own === null && said.markers.some(isMild))) return null;
+  for (const sentence of best) {
+    if (sharedSubject(said, sentence).length < Math.min(BARE_SHARED, said.subject.size)) continue;
+    for (const q of sentence.markers.filter(
+      (m) => m.class === name && m.level <= limit && m.level !== ABILITY && !isNoun(m),
+    )) {
+      const governed = sharedStems((q.after.length > 0 ? q.after : q.before).slice(0, 2), said.subject.values());
+      if (governed[0] !== (q.after[0] ?? q.before[0])) continue;
+      const [verb] = governed;
+      if (verb === undefined || all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
+      if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
+      const quoted = own === null ? spanOf(sentence, governed, q) : q.words;
+      return told(name, own ?? spanOf(said, governed), quoted);
+    }
+  }
+  return null;
+}
+
+/** Words of the subject as a sentence has them, those behind the first only next to it; with a marker, from it on or up to it. */
+function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marker): string {
+  const { text, words, subject } = sentence;
+  const own = (key: string): readonly number[] =>
+    [...subject].filter(([, one]) => sharedStems([one], [key]).length > 0).map(([i]) => i);
+  const [key = '', other = ''] = keys;
+  const places = own(key);
+  const near = marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
+  const first = near ?? places[0] ?? 0;
+  const to = own(other).includes(first + 1) ? first + 1 : first;
+  return stretch(text, words, Math.min(first, marker?.from ?? first), Math.max(to, marker?.to ?? to));
+}
+
+const wordFor = ({ subject, words }: ClaimSentence, key: string): string =>
+  words[[...subject].find(([, one]) => one === key)?.[0] ?? -1]?.bare ?? key;
+
+/** Leaves open whether something is so, or whether it is much. */
+const isWeak = ({ class: name, level }: Marker): boolean =>
+  (name === 'modality' && level <= 3) ||
+  (name === 'attribution' && level <= 2) ||
+  (name === 'negation' && level <= 3) ||
+  ((name === 'quantity' || name === 'frequency') && level <= 2);
+
+const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
+  !one.markers.some(isWeak) &&
+  sharedStems([verb], one.subject.values()).length > 0 &&
+  sharedSubject(said, one).length >= LEAST_SHARED;
+
+/** Who vouches for it: `found` above what others said, `reported` above what is alleged. */
+function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const own = said.markers.filter(isOf('attribution'));
+  const [first] = own.toSorted((a, b) => a.from - b.from);
+  if (own.some(({ level }) => level <= 2)) return null;
+  const alleged = bare(said, quoted, 'attribution', first?.words ?? null);
+  if (alleged !== null || first === undefined || first.level < 5 || isPassive(said, first)) return alleged;
+  const isNamed = (bare: string, i: number): boolean =>
+    /^\p{Lu}/u.test(bare) && (said.subject.has(i) || /^\p{Lu}{2}/u.test(bare));
+  const names = new Set(said.words.filter(({ bare }, i) => isNamed(bare, i)).map(({ key }) => key));
+  const relevant = quoted.all.filter((one) => sharedSubject(said, one).length >= LEAST_SHARED);
+  const others = relevant.map((one) => one.markers.find((m) => isOf('attribution')(m) && !isOwnVoice(one, m, names)));
+  const isAllTold = others.length > 0 && others.every((m) => m !== undefined && m.level <= 3);
+  const [q] = others;
+  return isAllTold && q !== undefined ? told('attribution', first.words, q.words) : null;
+}
+
+/** Auxiliaries of a passive: what was found in a cellar is nobody's finding. */
+const BE = /^(?:is|are|was|were|be|been|being|est|sont|été|était|étaient|être|wird|werden|wurde|wurden)$/u;
+const isPassive = ({ words }: ClaimSentence, { from: at }: Marker): boolean =>
+  words.slice(Math.max(0, at - 2), at).some(({ key }) => BE.test(key));
+
+/** Words before a verb in which its speaker is looked for. Chosen by eye. */
+const SPEAKER = 4;
+/** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
+const isOwnVoice = ({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean =>
+  markers.some(isOf('share')) ||
+  words
+    .slice(Math.max(0, at - SPEAKER), at)
+    .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key));
+
+/** None above few, and few above none. */
+function negation(said: ClaimSentence, { all, best }: QuotedWords): Overstatement | null {
+  const there = markersIn(all, 'negation');
+  const own = said.markers.filter(isOf('negation'));
+  const of = (m: Marker): boolean => m.level === 5;
+  for (const m of own) {
+    if (m.level === 3 || own.some((other) => of(other) !== of(m))) continue;
+    const isSame = (q: Marker): boolean =>
+      (q.level === 3 || of(q) === of(m)) && sharedStems(nearOf(q), said.subject.values()).length > 0;
+    if (there.some(isSame)) continue;
+    const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
+    if (q !== undefined) return told('negation', m.words, q.words);
+  }
+  return null;
+}
+
+/** True where what the one denies is what the other limits: behind it, or in front of a predicate. */
+function headsAlike(a: Marker, b: Marker): boolean {
+  const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after.slice(0, 2) : before);
+  const isPredicate = a.after.length === 0 || b.after.length === 0;
+  return sharedStems(isPredicate ? nearOf(a) : heads(a), isPredicate ? nearOf(b) : heads(b)).length > 0;
+}
+
+/** A cause above a sequence, where both sides of it are quoted and nothing else is said of why. */
+function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'cause' && one.level >= 3);
+  if (m === undefined) return null;
+  const q = weaker(said, m, quoted, ['cause']);
+  if (q === null) return null;
+  const sides = m.before.length > 0 ? [m.before, m.after] : [m.after.slice(0, 1), m.after.slice(1)];
+  const isWhole = quoted.best.some((one) => sides.every((side) => sharedStems(side, one.subject.values()).length > 0));
+  return isWhole ? told('cause', m.words, q.words) : null;
+}
+
+/** A word above one that excludes it, of the same thing: `rose` above "fell". */
+function opposite(
+  said: ClaimSentence,
+  { all, best }: QuotedWords,
+  name: 'direction' | 'place' | 'group',
+): Overstatement | null {
+  const own = said.markers.filter(isOf(name));
+  for (const m of own) {
+    if (isPartOfName(said, m)) continue;
+    const isSame = (q: Marker): boolean => q.axis === m.axis && q.level === m.level;
+    const isOther = (q: Marker): boolean => q.axis === m.axis && q.level !== m.level;
+    if (own.some(isOther) || markersIn(all, name).some(isSame)) continue;
+    const [q] = best.flatMap((one) =>
+      one.markers.filter(
+        (q) =>
+          q.class === name && isOther(q) && !isPartOfName(one, q) && sharedStems(closeTo(m), closeTo(q)).length > 0,
+      ),
+    );
+    if (q !== undefined) return told(name, m.words, q.words);
+  }
+  return null;
+}
+
+/** The next words of the subject on either side. */
+const closeTo = ({ before, after }: Marker): readonly string[] => [...before.slice(0, 2), ...after.slice(0, 2)];
+
+/** True inside a sentence for a word with a capital: `South Sudan`. */
+const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marker): boolean =>
+  /^\p{Lu}/u.test(said) && (at > 0 || /^\p{Lu}/u.test(words[at + 1]?.bare ?? ''));
+
+/** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
+function generalised(said: ClaimSentence, { all, relevant }: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'quantity' && one.level === 5);
+  const head = m?.after[0];
+  if (m === undefined || head === undefined) return null;
+  const narrowed = all.flatMap((one) =>
+    [...one.subject].filter(([, key]) => key === head).map(([i]) => narrowedAt(one, i)),
+  );
+  const [words] = narrowed;
+  if (words == null || narrowed.includes(null) || !relevant.some(({ text }) => text.includes(words))) return null;
+  const [narrow = ''] = words.toLowerCase().split(' ');
+  return sharedStems([narrow], said.subject.values()).length > 0
+    ? null
+    : told('quantity', `${m.words} ${wordFor(said, head)}`, words);
+}
+
+/** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
+function narrowedAt({ subject, words }: ClaimSentence, at: number): string | null {
+  const before = words[at - 2];
+  if (!subject.has(at - 1) || (before !== undefined && subject.has(at - 2))) return null;
+  const [narrow, noun] = [words[at - 1], words[at]];
+  return narrow === undefined || noun === undefined || denies(narrow) ? null : `${narrow.bare} ${noun.bare}`;
+}
+
+/** Sentences of a report that say more than what they introduce: told once a citation. Figures are told by `not-in-quotation`. */
+export const claimBeyond = ({ uses, draft }: LintSubject): readonly Lint[] =>
+  uses.flatMap((use, i) => {
+    const introduction = use.drafted?.introduction ?? '';
+    if (introduction === '' || use.quotes.length === 0) return [];
+    const own = [use, ...introducedWith(use, uses.slice(i + 1), draft?.of.prose ?? [])];
+    const quotations = own.flatMap(({ quotes }) => quotes.map(({ text }) => text));
+    const [main, other] = [introduction, quotations.join(' ')].map((text) => mainLanguage(outsideQuotations(text)));
+    const lang = (main === 'und' ? other : main) ?? 'und';
+    const known = own
+      .map(({ cited, source }) => `${cited ?? ''} ${source.title ?? ''} ${source.published ?? ''}`)
+      .join(' ');
+    if (quotations.some((text) => !['und', lang].includes(mainLanguage(text)))) return [];
+    const claims = claimsOf(introduction, quotations, lang, known).filter((one) => one.class !== 'number');
+    return claims.length === 0 ? [] : [broken(use.place, { rule: 'claim-beyond', claims })];
+  });
+
+/** The citations behind one that its sentence introduces as well: no prose stands between. */
+function introducedWith(
+  { drafted, place }: LintedUse,
+  behind: readonly LintedUse[],
+  prose: readonly Prose[],
+): readonly LintedUse[] {
+  const from = place.file?.paragraph ?? 0;
+  const next =
+    prose.map((one) => one.place.paragraph).find((paragraph) => paragraph > from) ?? Number.POSITIVE_INFINITY;
+  const end = behind.findIndex(
+    (use) =>
+      use.place.section !== place.section ||
+      (use.place.file?.paragraph ?? 0) > next ||
+      !['', drafted?.introduction].includes(use.drafted?.introduction),
+  );
+  return behind.slice(0, end < 0 ? undefined : end);
+}
