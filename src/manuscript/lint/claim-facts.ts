@@ -1,6 +1,7 @@
 import type { Overstatement } from '../../model/lint.js';
 import { isWeekday, monthNamed } from '../../passage/text/dates.js';
 import { hasName } from '../../passage/text/names.js';
+import { isCountry } from '../grammar/line.js';
 import { datesIn } from '../grammar/printed-date.js';
 import {
   type ClaimSentence,
@@ -28,18 +29,29 @@ interface Counted {
 }
 
 const DIGITS = /^(?:\p{L}+|.*\p{N})/u;
-const SHARE = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
+const PER_CENT = /^[\d.,]*[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
+/** What `valuesIn` reads as a share of a hundred. */
+const FRACTION = /^(?:half|thirds?|quarters?)$/iu;
+/** Characters behind a number that may say that it is a share. */
+const LOOKAHEAD = 12;
 
-function countedIn({ text, words, subject }: ClaimSentence): readonly Counted[] {
-  const dates = datesIn(text);
+function countedIn({ text, words, subject, markers }: ClaimSentence): readonly Counted[] {
+  const ratios = markers.filter((one) => one.class === 'share' && !PER_CENT.test(one.words));
+  const spans = ratios.map(({ from, to }) => ({ start: words[from]?.at ?? 0, end: words[to + 1]?.at ?? text.length }));
+  const taken = [...datesIn(text), ...spans];
   return valuesIn(text)
     .filter(
-      ({ at, value }) => value > 1 && !isYearNumber(value) && !dates.some(({ start, end }) => at >= start && at < end),
+      ({ at, value }) => value > 1 && !isYearNumber(value) && !taken.some(({ start, end }) => at >= start && at < end),
     )
     .map(({ words: said, at, value }) => {
       const end = at + (DIGITS.exec(said)?.[0].length ?? 0);
       const behind = [...subject].filter(([i]) => (words[i]?.at ?? 0) >= end).slice(0, COUNTED);
-      return { words: said, value, percent: SHARE.test(text.slice(end)), counts: behind.map(([, key]) => key) };
+      return {
+        words: said,
+        value,
+        percent: PER_CENT.test(text.slice(end, end + LOOKAHEAD)) || FRACTION.test(said),
+        counts: behind.map(([, key]) => key),
+      };
     });
 }
 
@@ -50,22 +62,29 @@ export function numbersBeyond(said: ClaimSentence, { relevant, text }: QuotedWor
   const there = relevant.flatMap(countedIn);
   for (const one of countedIn(said)) {
     if (reckoned.some((value) => isRounded(one.value, value))) continue;
-    const other = there.find(
-      ({ percent, counts }) => percent === one.percent && sharedStems(counts, one.counts).length > 0,
-    );
+    const other = there.find(({ percent, counts }) => percent === one.percent && countAlike(counts, one.counts));
     if (other !== undefined) return { class: 'number', said: one.words, quoted: other.words };
   }
   return null;
 }
 
+/** True where what the one number counts is next to the other. */
+const countAlike = (a: readonly string[], b: readonly string[]): boolean =>
+  sharedStems(a.slice(0, 1), b).length + sharedStems(b.slice(0, 1), a).length > 0;
+
 /** Sums, differences and shares; of what is denied, the rest of a share. */
 const reckonedFrom = (known: readonly number[], denied: boolean): readonly number[] =>
-  known.flatMap((a) => [...(denied ? [100 - a] : []), ...known.flatMap((b) => [a + b, a - b, (100 * a) / b, a / b])]);
+  known.flatMap((a, i) => [
+    ...(denied ? [100 - a] : []),
+    ...known.filter((_, at) => at !== i).flatMap((b) => [a + b, a - b, (100 * a) / b, a / b]),
+  ]);
 
 const YEAR = /(?<![\p{N}.,/(–-])(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N})/gu;
 /** The beginning of a sentence that goes on with who reported, or when a source came out. */
 const REPORTED =
   /^\W*(?:in|im|en|since|seit)\s+(?:\p{L}+\s+)?\d{4},?\s[^,;]{0,80}?\b(?:report|said|stated|noted|found|wrote|published|observed|berichte|stellte|rapport|indiqu|déclar|constat|affirm)/iu;
+/** A year that belongs to a work: `the USDOS 2023 report`. */
+const WORK = /^\d{4}\s(?:\p{L}+\s){0,3}?(?:report|survey|study|article|index|note|edition|Bericht|rapport)/iu;
 /** By these a year may be the one beside that which is printed. */
 const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
@@ -78,6 +97,7 @@ export function yearsBeyond(said: ClaimSentence, { best, text }: QuotedWords, kn
   const [least, most] = [Math.min(...there), Math.max(...there)];
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
     const value = Number(year);
+    if (WORK.test(said.text.slice(index))) continue;
     const isSource = ofSource.some(({ start, end }) => index >= start && index < end) || known.includes(year);
     if (isSource || there.includes(value) || (value > least && value < most)) continue;
     const other = best.flatMap((one) => one.text.match(YEAR) ?? [])[0];
@@ -93,34 +113,21 @@ interface Place {
   readonly isCountry: boolean;
 }
 
-const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const countries = new Map<string, ReadonlySet<string>>();
-
-/** Names of countries, by the Unicode CLDR that comes with Node. */
-function countriesOf(lang: string): ReadonlySet<string> {
-  const known = countries.get(lang);
-  if (known !== undefined) return known;
-  const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' });
-  const all = new Set(ALPHABET.flatMap((a) => ALPHABET.flatMap((b) => names.of(a + b) ?? [])));
-  countries.set(lang, all);
-  return all;
-}
-
 const NAME = /^\p{Lu}[\p{L}’'-]+/u;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
-function placesIn({ words, text }: ClaimSentence, { lang, places }: Lexicon): readonly Place[] {
-  const known = countriesOf(lang);
+function placesIn({ words, text }: ClaimSentence, { places }: Lexicon): readonly Place[] {
   const found: Place[] = [];
   for (let at = 0; at < words.length; at++) {
+    if (places.has(words[at]?.key ?? '')) continue;
     let end = at;
     while (NAME.test(words[end]?.bare ?? '') && (end === at || /^[\s-]$/u.test(gap(words[end - 1])))) end++;
     if (end === at) continue;
     const [first, last] = [words[at], words[end - 1]];
     const name = text.slice(first?.at ?? 0, (last?.at ?? 0) + (last?.bare.length ?? 0));
     const isTime = words.slice(at, end).some(({ key }) => monthNamed(key) !== null || isWeekday(key));
-    const isCountry = known.has(name);
-    if (isCountry || (at > 0 && !isTime && places.has(words[at - 1]?.key ?? ''))) found.push({ name, isCountry });
+    if (isCountry(name) || (at > 0 && !isTime && places.has(words[at - 1]?.key ?? '')))
+      found.push({ name, isCountry: isCountry(name) });
     at = end - 1;
   }
   return found;
@@ -137,7 +144,7 @@ export function placesBeyond(
   known: string,
 ): Overstatement | null {
   const own = placesIn(said, lexicon);
-  const isThere = ({ name }: Place): boolean => hasName(`${text} ${known}`, name);
+  const isThere = ({ name }: Place): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   if (own.length === 0 || own.some(isThere)) return null;
   const least = SAME_EVENT * said.subject.size - own.length;
   for (const one of best.filter((sentence) => sharedSubject(said, sentence).length >= least))

@@ -12,6 +12,10 @@ export interface Marker {
   readonly level: number;
   /** Of an axis, which of its class. */
   readonly axis: number | null;
+  /** True behind a negation. */
+  readonly denied: boolean;
+  /** True behind a form of “to be”. */
+  readonly predicate: boolean;
   /** As written. */
   readonly words: string;
   /** Its first and last word. */
@@ -46,7 +50,7 @@ export interface Lexicon {
   readonly places: ReadonlySet<string>;
 }
 
-interface Table extends Readonly<Record<'idioms' | 'small' | 'breaks' | 'places', string>> {
+interface Table extends Readonly<Record<'idioms' | 'small' | 'topics' | 'breaks' | 'places', string>> {
   readonly scales: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly axes: Readonly<Record<string, readonly (readonly string[])[]>>;
 }
@@ -83,9 +87,10 @@ export function lexiconOf(lang: string): Lexicon | null {
   return known;
 }
 
-function compile(lang: string, { scales, axes, idioms, small, breaks, places }: Table): Lexicon {
+function compile(lang: string, { scales, axes, idioms, small, topics, breaks, places }: Table): Lexicon {
   const all = [
     ...phrasesIn(idioms, { class: 'idiom', level: 0, axis: null }),
+    ...phrasesIn(topics, { class: 'topic', level: 0, axis: null }),
     ...Object.entries(scales).flatMap(([name, levels]) =>
       Object.entries(levels).flatMap(([level, list]) =>
         phrasesIn(list, { class: name, level: Number(level), axis: null }),
@@ -125,7 +130,9 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
   const found = [...lexicon.phrases].flatMap(([name, phrases]) => matchesOf(words, phrases, name));
   const idiom = coveredBy(found.filter((one) => one.class === 'idiom'));
-  const marked = found.filter((one) => one.class !== 'idiom' && !idiom.has(one.from));
+  const isRound = ({ class: name, level, to }: Match): boolean =>
+    name === 'quantity' && level === 3 && words[to + 1]?.kind === 'number';
+  const marked = found.filter((one) => one.class !== 'idiom' && !idiom.has(one.from) && !isRound(one));
   const taken = coveredBy(marked.filter((one) => one.class !== 'place' && one.class !== 'group'));
   const isSubject = ({ kind, key }: Word, i: number): boolean =>
     kind === 'word' && key.length >= LEAST_LETTERS && !taken.has(i) && !lexicon.small.has(key);
@@ -144,6 +151,8 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
     const places = [...subject.keys()].filter((i) => i > start && i < end);
     const marker = {
       ...one,
+      denied: level !== one.level,
+      predicate: BE.test(words[one.from - 1]?.key ?? ''),
       words: stretch(text, words, from, to),
       before: near(places.filter((i) => i < from).reverse()),
       after: near(places.filter((i) => i > to)),
@@ -160,12 +169,17 @@ export const stretch = (text: string, words: readonly Word[], from: number, to: 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
+/** Auxiliaries of a passive, and what leads to a predicate. */
+export const BE =
+  /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
+
 /** Behind a word, what begins another clause. */
 const PARTING = /[,;:()–—]/u;
 
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
-  if (name === 'quantity' || name === 'frequency') return level === 5 ? 4 : level > 2 ? 2 : level > 1 ? 4 : 1;
+  if (name === 'quantity' || name === 'frequency' || name === 'prevalence')
+    return level === 5 ? 4 : level > 2 ? 2 : level > 1 ? 4 : 1;
   return name === 'negation' || name === 'share' || (name === 'modality' && level < 5) ? level : null;
 }
 

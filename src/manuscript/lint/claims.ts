@@ -1,9 +1,11 @@
 import type { Lint, Overstatement } from '../../model/lint.js';
+import { hasName } from '../../passage/text/names.js';
 import { isDoubting } from '../../passage/weight.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { numbersBeyond, placesBeyond, yearsBeyond } from './claim-facts.js';
 import {
+  BE,
   type ClaimSentence,
   claimSentences,
   denies,
@@ -48,7 +50,7 @@ export function claimsOf(
   if (lexicon === null || quotations.length === 0) return [];
   const said = claimSentences(outsideQuotations(introduction), lexicon).at(-1);
   const all = quotations.flatMap((one) => claimSentences(one, lexicon));
-  if (said === undefined || said.subject.size === 0) return [];
+  if (said === undefined || said.subject.size === 0 || isTopic(said)) return [];
   const shares = all.map((one) => sharedSubject(said, one).length);
   const most = Math.max(0, ...shares);
   const size = new Set(said.subject.values()).size;
@@ -71,6 +73,15 @@ export function claimsOf(
   return found.filter((one, i) => found.findIndex((other) => other.class === one.class) === i);
 }
 
+/** Conjunctions behind which a sentence goes on to what its source says. */
+const SAYS_THAT = /^(?:that|how|que|comment|dass|wie)$/u;
+
+/** True for a sentence that says what its source is about: `The article describes …`. */
+function isTopic({ markers, words }: ClaimSentence): boolean {
+  const topic = markers.find(isOf('topic'));
+  return topic !== undefined && !words.slice(topic.to + 1).some(({ key }) => SAYS_THAT.test(key));
+}
+
 const nearOf = ({ before, after }: Marker): readonly string[] => [...before, ...after];
 const isOf =
   (...names: readonly string[]) =>
@@ -79,15 +90,15 @@ const isOf =
 const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
   sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
 
-const EXTENT = ['quantity', 'share', 'frequency'];
-const isHowMany = isOf('quantity', 'share');
+const EXTENT = ['quantity', 'prevalence', 'share', 'frequency'];
+const isHowMany = isOf('quantity', 'prevalence', 'share');
 const isOneLadder = (a: Marker, b: Marker): boolean => a.class === b.class || (isHowMany(a) && isHowMany(b));
 
 /** True where two markers speak of one thing: the head of either is governed by the other. Two of how many stand before it. */
 function governAlike(a: Marker, b: Marker): boolean {
   if (a.class === 'modality')
     return sharedStems(a.after, b.after).length > 0 || sharedStems(nearOf(a), nearOf(b)).length > 1;
-  if (!isHowMany(a) || !isHowMany(b)) return sharedStems(nearOf(a), nearOf(b)).length > 0;
+  if (![a, b].every(isOf('quantity', 'share'))) return sharedStems(nearOf(a), nearOf(b)).length > 0;
   const [x, y] = [a, b].map(({ after, before }) => (after.length > 0 ? after : before).slice(0, 2)) as [
     string[],
     string[],
@@ -126,8 +137,9 @@ function ladder(
   least: number,
 ): Overstatement | null {
   const names = name === 'modality' ? [name] : EXTENT;
-  for (const m of said.markers.filter(isOf(name)).toSorted((a, b) => b.level - a.level)) {
-    const q = m.level < least || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
+  const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
+  for (const m of own.toSorted((a, b) => b.level - a.level)) {
+    const q = m.denied || m.level < least || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
     if (q !== null) return told(name, m.words, q.words);
   }
   return bare(said, quoted, name);
@@ -135,12 +147,14 @@ function ladder(
 
 /** How much and how often: up the ladder, and down it, where `never` claims more than `rarely`. */
 function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const names = EXTENT;
-  for (const m of said.markers.filter((one) => isOf('quantity', 'frequency')(one) && one.level <= 2)) {
-    const there = markersIn(quoted.all, ...names);
+  const there = markersIn(quoted.all, ...EXTENT);
+  for (const m of said.markers.filter((one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied)) {
     if (there.some((q) => q.level <= m.level && sharedStems(nearOf(q), said.subject.values()).length > 0)) continue;
-    const q = markersIn(quoted.best, m.class).find((one) => one.level > m.level && governAlike(m, one));
-    if (q !== undefined && !there.some(({ level }) => level < 2)) return told(m.class as 'quantity', m.words, q.words);
+    const q = markersIn(quoted.best, ...EXTENT).find(
+      (q) => isOneLadder(q, m) && q.level > m.level && governAlike(m, q),
+    );
+    const name = isHowMany(m) ? 'quantity' : 'frequency';
+    if (q !== undefined && !there.some(({ level }) => level < 2)) return told(name, m.words, q.words);
   }
   return ladder(said, quoted, 'quantity', 3) ?? ladder(said, quoted, 'frequency', 3);
 }
@@ -148,22 +162,25 @@ function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null 
 /** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
 function bare(
   said: ClaimSentence,
-  { all, best }: QuotedWords,
+  { all, best, text }: QuotedWords,
   name: Overstatement['class'],
   own: string | null = null,
 ): Overstatement | null {
   const limit = BARE[name] ?? 0;
   const isMild = (m: Marker): boolean =>
     m.class === name && (name === 'quantity' || name === 'frequency' || m.level <= 3);
-  const isOpen = said.words.some((word) => word.key !== 'un' && isDoubting(word)) || said.markers.some(isWeak);
+  const isOpen =
+    said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
+    said.markers.some(isWeak);
   if (isOpen || (own === null && said.markers.some(isMild))) return null;
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE_SHARED, said.subject.size)) continue;
     for (const q of sentence.markers.filter(
       (m) => m.class === name && m.level <= limit && m.level !== ABILITY && !isNoun(m),
     )) {
-      const governed = sharedStems((q.after.length > 0 ? q.after : q.before).slice(0, 2), said.subject.values());
-      if (governed[0] !== (q.after[0] ?? q.before[0])) continue;
+      const near = q.after.length > 0 ? q.after : q.before;
+      const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
+      if (name !== 'attribution' && governed[0] !== near[0]) continue;
       const [verb] = governed;
       if (verb === undefined || all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
@@ -211,16 +228,19 @@ function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | 
   if (alleged !== null || first === undefined || first.level < 5 || isPassive(said, first)) return alleged;
   const isNamed = (bare: string, i: number): boolean =>
     /^\p{Lu}/u.test(bare) && (said.subject.has(i) || /^\p{Lu}{2}/u.test(bare));
-  const names = new Set(said.words.filter(({ bare }, i) => isNamed(bare, i)).map(({ key }) => key));
+  const subject = [...said.subject].filter(([i]) => i < first.from).map(([, key]) => key);
+  const names = new Set([...subject, ...said.words.filter(({ bare }, i) => isNamed(bare, i)).map(({ key }) => key)]);
   const relevant = quoted.all.filter((one) => sharedSubject(said, one).length >= LEAST_SHARED);
-  const others = relevant.map((one) => one.markers.find((m) => isOf('attribution')(m) && !isOwnVoice(one, m, names)));
-  const isAllTold = others.length > 0 && others.every((m) => m !== undefined && m.level <= 3);
+  const others = relevant.map((one) => {
+    const voices = one.markers.filter(isOf('attribution'));
+    return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
+  });
+  const isAllTold = others.every((m) => m !== undefined);
   const [q] = others;
   return isAllTold && q !== undefined ? told('attribution', first.words, q.words) : null;
 }
 
-/** Auxiliaries of a passive: what was found in a cellar is nobody's finding. */
-const BE = /^(?:is|are|was|were|be|been|being|est|sont|été|était|étaient|être|wird|werden|wurde|wurden)$/u;
+/** True for what was found in a cellar: nobody's finding. */
 const isPassive = ({ words }: ClaimSentence, { from: at }: Marker): boolean =>
   words.slice(Math.max(0, at - 2), at).some(({ key }) => BE.test(key));
 
@@ -249,11 +269,13 @@ function negation(said: ClaimSentence, { all, best }: QuotedWords): Overstatemen
   return null;
 }
 
-/** True where what the one denies is what the other limits: behind it, or in front of a predicate. */
+/** True where what the one denies is what the other limits: behind it, before a predicate, or all that is around both. */
 function headsAlike(a: Marker, b: Marker): boolean {
-  const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after.slice(0, 2) : before);
-  const isPredicate = a.after.length === 0 || b.after.length === 0;
-  return sharedStems(isPredicate ? nearOf(a) : heads(a), isPredicate ? nearOf(b) : heads(b)).length > 0;
+  const heads = ({ before, after, predicate }: Marker): readonly string[] =>
+    predicate || after.length === 0 ? before : after.slice(0, 2);
+  const isPredicate = [a, b].some(({ predicate }) => predicate);
+  const around = sharedStems(nearOf(a), nearOf(b)).length;
+  return around > 2 || sharedStems(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b)).length > 0;
 }
 
 /** A cause above a sequence, where both sides of it are quoted and nothing else is said of why. */
@@ -262,7 +284,8 @@ function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   if (m === undefined) return null;
   const q = weaker(said, m, quoted, ['cause']);
   if (q === null) return null;
-  const sides = m.before.length > 0 ? [m.before, m.after] : [m.after.slice(0, 1), m.after.slice(1)];
+  const [head, ...rest] = [...said.subject].filter(([i]) => i > m.to).map(([, key]) => key);
+  const sides = m.before.length > 0 ? [m.before, m.after] : [[head ?? ''], rest];
   const isWhole = quoted.best.some((one) => sides.every((side) => sharedStems(side, one.subject.values()).length > 0));
   return isWhole ? told('cause', m.words, q.words) : null;
 }
@@ -318,7 +341,9 @@ function narrowedAt({ subject, words }: ClaimSentence, at: number): string | nul
   const before = words[at - 2];
   if (!subject.has(at - 1) || (before !== undefined && subject.has(at - 2))) return null;
   const [narrow, noun] = [words[at - 1], words[at]];
-  return narrow === undefined || noun === undefined || denies(narrow) ? null : `${narrow.bare} ${noun.bare}`;
+  return narrow === undefined || noun === undefined || denies(narrow) || /s$/u.test(narrow.key)
+    ? null
+    : `${narrow.bare} ${noun.bare}`;
 }
 
 /** Sentences of a report that say more than what they introduce: told once a citation. Figures are told by `not-in-quotation`. */

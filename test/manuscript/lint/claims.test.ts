@@ -379,6 +379,55 @@ const TOLD: readonly Told[] = [
     'Die Zahl der Angriffe auf Schulen ist gesunken.',
     'de',
   ],
+  [
+    'quantity',
+    'widespread',
+    'isolated',
+    'Domestic violence is widespread in the camps.',
+    'The report documents isolated cases of domestic violence in the camps.',
+  ],
+  [
+    'modality',
+    'forced',
+    'probably forced',
+    'Uyghurs abroad are forced to return.',
+    'Uyghurs abroad are probably forced to return, one researcher thinks.',
+  ],
+  [
+    'attribution',
+    'documents',
+    'alleged',
+    'The report documents that officials took bribes from traffickers.',
+    'Officials are alleged to have taken bribes from traffickers.',
+  ],
+  [
+    'negation',
+    'no',
+    'restricted',
+    'There is no freedom of assembly in the country.',
+    'Freedom of assembly is restricted in the country.',
+  ],
+  [
+    'place',
+    'Lebanon',
+    'Turkey',
+    'Syrian refugees in Lebanon were deported in April without a hearing.',
+    'Syrian refugees were deported from Turkey in April without a hearing.',
+  ],
+  [
+    'cause',
+    'As a result of',
+    'After',
+    'As a result of the election, violence broke out in the slums.',
+    'After the election, violence broke out in the slums.',
+  ],
+  [
+    'number',
+    '80 per',
+    '38 per',
+    'Nearly 80 per cent of girls are out of school.',
+    'Some 38 per cent of girls are out of school.',
+  ],
 ];
 
 type Fair = readonly [why: string, introduction: string, quotation: string | readonly string[], lang?: string];
@@ -603,6 +652,44 @@ const FAIR: readonly Fair[] = [
     'de',
   ],
   ['a language without a table', 'Todos los retornados son detenidos.', 'Algunos retornados son detenidos.', 'es'],
+  [
+    'a sentence that says what its source is about',
+    'The following excerpt describes the treatment of all prisoners.',
+    'Some prisoners are treated well and others are beaten.',
+  ],
+  ['not all above some', 'Nicht alle Journalisten wurden verhaftet.', 'Einige Journalisten wurden verhaftet.', 'de'],
+  ['some before a number', 'Many homes were destroyed.', 'Some 1,400 homes were destroyed.'],
+  ['a ratio in words', 'Nine in ten respondents had paid a bribe.', 'Of the 200 respondents, 180 had paid a bribe.'],
+  [
+    'a report that is called by its year',
+    'The USDOS 2023 report noted arrests of converts.',
+    'In 2022, converts were arrested.',
+  ],
+  [
+    'confirmed by who says it',
+    'The ministry confirmed that it will build a shelter.',
+    'The ministry said it will build a shelter.',
+  ],
+  [
+    'what a court found',
+    'The court found him guilty of smuggling oil.',
+    'Prosecutors alleged that he smuggled oil; the court found him guilty.',
+  ],
+  [
+    'denied above alleged',
+    'A spokesperson denied that the police had beaten him.',
+    'The police allegedly had beaten him, which a spokesperson denied.',
+  ],
+  [
+    'a name that has the place in it',
+    'Soldiers shot fishermen at Lake Chad.',
+    'Soldiers shot fishermen at the lake in Diffa, near Chad.',
+  ],
+  [
+    'the United Nations, which deny nothing',
+    'The UN found that police shot protesters.',
+    'The UN found that police shot protesters in the market.',
+  ],
 ];
 
 describe('a sentence that says more than its quotation', () => {
