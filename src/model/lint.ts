@@ -117,18 +117,8 @@ export type LintReason =
 
 /** What a sentence says beyond the quotation that it introduces: its own words, and the nearest of the quotation. */
 export interface Overstatement {
-  readonly class:
-    | 'quantity'
-    | 'frequency'
-    | 'modality'
-    | 'attribution'
-    | 'negation'
-    | 'place'
-    | 'year'
-    | 'number'
-    | 'direction'
-    | 'cause'
-    | 'group';
+  /** Of its words: `quantity`, `modality`, `place` …. */
+  readonly class: string;
   readonly said: string;
   readonly quoted: string;
 }

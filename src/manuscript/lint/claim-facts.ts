@@ -7,6 +7,7 @@ import {
   type ClaimSentence,
   denies,
   type Lexicon,
+  leadAlike,
   type QuotedWords,
   sharedStems,
   sharedSubject,
@@ -29,14 +30,12 @@ interface Counted {
 }
 
 const DIGITS = /^(?:\p{L}+|.*\p{N})/u;
-const PER_CENT = /^[\d.,]*[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
+const PER_CENT = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
 /** What `valuesIn` reads as a share of a hundred. */
 const FRACTION = /^(?:half|thirds?|quarters?)$/iu;
-/** Characters behind a number that may say that it is a share. */
-const LOOKAHEAD = 12;
 
 function countedIn({ text, words, subject, markers }: ClaimSentence): readonly Counted[] {
-  const ratios = markers.filter((one) => one.class === 'share' && !PER_CENT.test(one.words));
+  const ratios = markers.filter((one) => one.class === 'share' && !/cent|%|prozent/iu.test(one.words));
   const spans = ratios.map(({ from, to }) => ({ start: words[from]?.at ?? 0, end: words[to + 1]?.at ?? text.length }));
   const taken = [...datesIn(text), ...spans];
   return valuesIn(text)
@@ -45,13 +44,10 @@ function countedIn({ text, words, subject, markers }: ClaimSentence): readonly C
     )
     .map(({ words: said, at, value }) => {
       const end = at + (DIGITS.exec(said)?.[0].length ?? 0);
+      const [share = ''] = PER_CENT.exec(text.slice(end)) ?? [];
       const behind = [...subject].filter(([i]) => (words[i]?.at ?? 0) >= end).slice(0, COUNTED);
-      return {
-        words: said,
-        value,
-        percent: PER_CENT.test(text.slice(end, end + LOOKAHEAD)) || FRACTION.test(said),
-        counts: behind.map(([, key]) => key),
-      };
+      const percent = share !== '' || FRACTION.test(said);
+      return { words: text.slice(at, end) + share, value, percent, counts: behind.map(([, key]) => key) };
     });
 }
 
@@ -62,15 +58,11 @@ export function numbersBeyond(said: ClaimSentence, { relevant, text }: QuotedWor
   const there = relevant.flatMap(countedIn);
   for (const one of countedIn(said)) {
     if (reckoned.some((value) => isRounded(one.value, value))) continue;
-    const other = there.find(({ percent, counts }) => percent === one.percent && countAlike(counts, one.counts));
+    const other = there.find(({ percent, counts }) => percent === one.percent && leadAlike(counts, one.counts));
     if (other !== undefined) return { class: 'number', said: one.words, quoted: other.words };
   }
   return null;
 }
-
-/** True where what the one number counts is next to the other. */
-const countAlike = (a: readonly string[], b: readonly string[]): boolean =>
-  sharedStems(a.slice(0, 1), b).length + sharedStems(b.slice(0, 1), a).length > 0;
 
 /** Sums, differences and shares; of what is denied, the rest of a share. */
 const reckonedFrom = (known: readonly number[], denied: boolean): readonly number[] =>
@@ -113,28 +105,19 @@ interface Place {
   readonly isCountry: boolean;
 }
 
-const NAME = /^\p{Lu}[\p{L}’'-]+/u;
+const NAMES = /\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*/gu;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
-function placesIn({ words, text }: ClaimSentence, { places }: Lexicon): readonly Place[] {
-  const found: Place[] = [];
-  for (let at = 0; at < words.length; at++) {
-    if (places.has(words[at]?.key ?? '')) continue;
-    let end = at;
-    while (NAME.test(words[end]?.bare ?? '') && (end === at || /^[\s-]$/u.test(gap(words[end - 1])))) end++;
-    if (end === at) continue;
-    const [first, last] = [words[at], words[end - 1]];
-    const name = text.slice(first?.at ?? 0, (last?.at ?? 0) + (last?.bare.length ?? 0));
-    const isTime = words.slice(at, end).some(({ key }) => monthNamed(key) !== null || isWeekday(key));
-    if (isCountry(name) || (at > 0 && !isTime && places.has(words[at - 1]?.key ?? '')))
-      found.push({ name, isCountry: isCountry(name) });
-    at = end - 1;
-  }
-  return found;
-}
-
-const gap = (word: { readonly raw: string; readonly bare: string } | undefined): string =>
-  word?.raw.slice(word.bare.length) ?? '';
+const placesIn = ({ text }: ClaimSentence, { places }: Lexicon): readonly Place[] =>
+  [...text.matchAll(NAMES)].flatMap(({ 0: found, index }) => {
+    const [first = '', ...rest] = found.split(' ');
+    const isFirst = places.has(first.toLowerCase());
+    const name = isFirst ? rest.join(' ') : found;
+    const before = isFirst ? first : (/(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '');
+    const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
+    const isPlace = name !== '' && !isTime && places.has(before.toLowerCase());
+    return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name) }] : [];
+  });
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
 export function placesBeyond(
@@ -147,15 +130,12 @@ export function placesBeyond(
   const isThere = ({ name }: Place): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   if (own.length === 0 || own.some(isThere)) return null;
   const least = SAME_EVENT * said.subject.size - own.length;
-  for (const one of best.filter((sentence) => sharedSubject(said, sentence).length >= least))
-    for (const other of placesIn(one, lexicon)) {
-      const mine = own.find(({ isCountry }) => isCountry === other.isCountry);
-      if (
-        mine !== undefined &&
-        sharedStems(mine.name.split(' '), other.name.split(' ')).length === 0 &&
-        !hasName(said.text, other.name)
-      )
-        return { class: 'place', said: mine.name, quoted: other.name };
-    }
-  return null;
+  const isOther = (mine: Place, other: Place): boolean =>
+    mine.isCountry === other.isCountry &&
+    sharedStems(mine.name.split(' '), other.name.split(' ')).length === 0 &&
+    !hasName(said.text, other.name);
+  const there = best.filter((one) => sharedSubject(said, one).length >= least).flatMap((one) => placesIn(one, lexicon));
+  const found = own.map((mine) => [mine, there.find((other) => isOther(mine, other))] as const);
+  const [mine, other] = found.find((pair) => pair[1] !== undefined) ?? [];
+  return mine && other ? { class: 'place', said: mine.name, quoted: other.name } : null;
 }

@@ -3,24 +3,32 @@ import { functionWordsOf } from '../../passage/text/scripts.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
 import { isNegation } from '../../passage/weight.js';
+import { groupBy } from '../import/same-source.js';
 import tables from './claims.json' with { type: 'json' };
 
-/** A stretch of a sentence that claims more or less of a class, or a direction of it. */
-export interface Marker {
+interface Phrase {
   readonly class: string;
   /** 5 claims most; of an axis, the group that it belongs to. */
   readonly level: number;
-  /** Of an axis, which of its class. */
+  /** Of what excludes each other, which pair of its class. */
   readonly axis: number | null;
-  /** True behind a negation. */
+  readonly keys: readonly string[];
+}
+
+/** A phrase from one word of a sentence to another. */
+interface Match extends Omit<Phrase, 'keys'> {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of a sentence that claims more or less of a class. */
+export interface Marker extends Match {
+  /** True behind a negation that turns it around. */
   readonly denied: boolean;
   /** True behind a form of “to be”. */
   readonly predicate: boolean;
   /** As written. */
   readonly words: string;
-  /** Its first and last word. */
-  readonly from: number;
-  readonly to: number;
   /** Words of the subject before it and behind it, nearest first. */
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -34,15 +42,7 @@ export interface ClaimSentence {
   readonly subject: ReadonlyMap<number, string>;
 }
 
-interface Phrase {
-  readonly class: string;
-  readonly level: number;
-  readonly axis: number | null;
-  readonly keys: readonly string[];
-}
-
 export interface Lexicon {
-  readonly lang: string;
   /** By class, longest first; idioms are of the class `idiom`. */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly small: ReadonlySet<string>;
@@ -101,30 +101,21 @@ function compile(lang: string, { scales, axes, idioms, small, topics, breaks, pl
     ),
   ].sort((a, b) => b.keys.length - a.keys.length);
   return {
-    lang,
-    phrases: new Map(
-      [...new Set(all.map((one) => one.class))].map((name) => [name, all.filter((one) => one.class === name)]),
-    ),
+    phrases: groupBy(all, (one) => one.class),
     small: new Set([...functionWordsOf(lang), ...small.split(' ')].flatMap(keysOf)),
     breaks: new Set(breaks.split(' ')),
     places: new Set(places.split(' ').filter((word) => word !== '')),
   };
 }
 
-/** Ends no sentence though a full stop is behind it. */
-const ABBREVIATED =
-  /(?:(?<!\p{L})\p{Lu}|(?<!\p{L})(?:Mr|Mrs|Ms|Dr|Prof|Gen|No|Nos|Art|St|Nr|bzw|vgl|para|cf|M|Mme))\.\s*$/u;
+/** The full stop of what ends no sentence. */
+const ABBREVIATED = /(?<=(?<!\p{L})(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Nos?|Art|St|Nr|bzw|vgl|para|cf|Mme))\.(?=\s)/gu;
 
 /** The sentences of a text; an abbreviation ends none. */
-export function claimSentences(text: string, lexicon: Lexicon): readonly ClaimSentence[] {
-  const sentences: string[] = [];
-  for (const { segment } of segmentSentences(text)) {
-    const last = sentences.at(-1);
-    if (last !== undefined && ABBREVIATED.test(last)) sentences[sentences.length - 1] = last + segment;
-    else sentences.push(segment);
-  }
-  return sentences.filter((one) => /\p{L}/u.test(one)).map((one) => readSentence(one.trim(), lexicon));
-}
+export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSentence[] =>
+  [...segmentSentences(text.replace(ABBREVIATED, ','))]
+    .filter(({ segment }) => /\p{L}/u.test(segment))
+    .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
@@ -142,7 +133,7 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   );
   const near = (places: readonly number[]): readonly string[] =>
     places.flatMap((i) => subject.get(i) ?? []).slice(0, GOVERNED);
-  const markers = [...marked, ...sharesIn(words)].flatMap(({ to, ...one }) => {
+  const markers = [...marked, ...sharesIn(text, words)].flatMap(({ to, ...one }) => {
     const negated = words.slice(Math.max(0, one.from - NEGATED), one.from).findIndex(denies);
     const level = negated < 0 ? one.level : negatedLevel(one.class, one.level);
     const from = negated < 0 || level === one.level ? one.from : Math.max(0, one.from - NEGATED) + negated;
@@ -153,7 +144,7 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
       ...one,
       denied: level !== one.level,
       predicate: BE.test(words[one.from - 1]?.key ?? ''),
-      words: stretch(text, words, from, to),
+      words: stretch({ text, words }, from, to),
       before: near(places.filter((i) => i < from).reverse()),
       after: near(places.filter((i) => i > to)),
     };
@@ -163,7 +154,7 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
 }
 
 /** From one word to another, as written. */
-export const stretch = (text: string, words: readonly Word[], from: number, to: number): string =>
+export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, from: number, to: number): string =>
   text.slice(words[from]?.at ?? 0, (words[to]?.at ?? 0) + (words[to]?.bare.length ?? 0));
 
 /** True for a word that denies; `un` is an article, or the United Nations. */
@@ -183,11 +174,6 @@ function negatedLevel(name: string, level: number): number | null {
   return name === 'negation' || name === 'share' || (name === 'modality' && level < 5) ? level : null;
 }
 
-interface Match extends Omit<Phrase, 'keys'> {
-  readonly from: number;
-  readonly to: number;
-}
-
 const coveredBy = (all: readonly Match[]): ReadonlySet<number> =>
   new Set(all.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i)));
 
@@ -203,48 +189,35 @@ function matchesOf(words: readonly Word[], phrases: readonly Phrase[], name: str
   return found;
 }
 
-/** Signs and words of a share, as they stand behind a number. */
-const PER_CENT = /^(?:%|percent|prozent)$/u;
-const OUT_OF = /^(?:of|out|in|sur|von|the|les|den|der)$/u;
-
-/** Shares in numbers, as a claim of how much: `43 per cent`, `12 of the 40`. */
-function sharesIn(words: readonly Word[]): readonly Match[] {
-  return words.flatMap((word, from) => {
-    const part = numberOf(word);
-    if (part === null) return [];
-    const [next, then] = [words[from + 1]?.key ?? '', words[from + 2]?.key ?? ''];
-    if (PER_CENT.test(next)) return [shareOf(part, from, from + 1)];
-    if (/^(?:per|pour)$/u.test(next) && then === 'cent') return [shareOf(part, from, from + 2)];
-    let to = from + 1;
-    while (to < from + GOVERNED && OUT_OF.test(words[to]?.key ?? '')) to++;
-    const whole = to === from + 1 ? null : numberOf(words[to]);
-    return whole === null || whole < part || whole >= YEARS ? [] : [shareOf((100 * part) / whole, from, to)];
-  });
-}
-
+/** A share in numbers: `43 per cent`, `12 of the 40`. */
+const SHARE =
+  /(?<part>[\p{L}\p{N}][\p{L}\p{N}.,]*)(?:\s?(?:%|per ?cent|pour cent|prozent)|\s(?:of|out of|in|sur|von)\s(?:the |les |den |der )?(?<whole>[\p{L}\p{N}]+))/giu;
 /** From here on a number behind "of" may be a year. */
 const YEARS = 1900;
 /** Shares, in per cent, from which on it is all, nearly all, and most. */
 const [ALL, NEARLY, HALF] = [100, 90, 50];
-const shareOf = (percent: number, from: number, to: number): Match => ({
-  class: 'share',
-  level: percent >= ALL ? 5 : percent >= NEARLY ? 4.5 : percent > HALF ? 4 : 3.5,
-  axis: null,
-  from,
-  to,
-});
 
-const numberOf = (word: Word | undefined): number | null => {
-  if (word === undefined) return null;
-  const value = word.kind === 'number' ? Number(word.key.replace(',', '.')) : numberNamed(word.key);
-  return value === null || Number.isNaN(value) ? null : value;
-};
+/** Shares in numbers, as a claim of how much. */
+function sharesIn(text: string, words: readonly Word[]): readonly Match[] {
+  return [...text.matchAll(SHARE)].flatMap(({ 0: said, index, groups = {} }) => {
+    const [part, whole] = [groups.part, groups.whole ?? '100'].map(numberOf) as [number, number];
+    if (!(part <= whole && whole < YEARS)) return [];
+    const percent = (100 * part) / whole;
+    const level = percent >= ALL ? 5 : percent >= NEARLY ? 4.5 : percent > HALF ? 4 : 3.5;
+    const from = words.findIndex(({ at }) => at >= index);
+    const to = words.findLastIndex(({ at }) => at < index + said.length);
+    return [{ class: 'share', level, axis: null, from, to }];
+  });
+}
+
+const numberOf = (said = ''): number =>
+  /^\d/u.test(said) ? Number(said.replace(/[.,]$/u, '').replace(',', '.')) : (numberNamed(said) ?? Number.NaN);
 
 const isKey = (word: string | undefined, key: string): boolean =>
   key.endsWith('*') ? (word ?? '').startsWith(key.slice(0, -1)) : word === key;
 
 /** True for two forms of one word: what they begin with is alike, and their endings are short. */
-export function isSameStem(a: string, b: string): boolean {
+function isSameStem(a: string, b: string): boolean {
   const [x, y] = [a, b].map((one) => one.replace(/men$/u, 'man')) as [string, string];
   if (x === y) return true;
   let same = 0;
@@ -258,6 +231,10 @@ export const sharedStems = (some: Iterable<string>, others: Iterable<string>): r
   const there = [...others];
   return [...new Set(some)].filter((one) => there.some((other) => isSameStem(one, other)));
 };
+
+/** True where the first of some words is among the first of others, or the other way round. */
+export const leadAlike = (a: readonly string[], b: readonly string[]): boolean =>
+  sharedStems(a.slice(0, 1), b.slice(0, 2)).length + sharedStems(b.slice(0, 1), a.slice(0, 2)).length > 0;
 
 /** Words of the subject that two sentences share, as the first has them. */
 export const sharedSubject = (a: ClaimSentence, b: ClaimSentence): readonly string[] =>

@@ -9,6 +9,7 @@ import {
   type ClaimSentence,
   claimSentences,
   denies,
+  leadAlike,
   lexiconOf,
   type Marker,
   type QuotedWords,
@@ -19,22 +20,16 @@ import {
 import { mainLanguage } from './quotations.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
-/** Words of the subject that a sentence and what is quoted for it share at least, to be held against each other. Our choice. */
-const LEAST_SHARED = 2;
-/** Of so many words of a sentence one is shared at least. Our choice. */
-const PART = 3;
-/** So many shared words are enough for any sentence. Our choice. */
-const ENOUGH_SHARED = 4;
-/** The same where nothing stands against a weaker word but the bare verb. Our choice. */
-const BARE_SHARED = 3;
+/** Words of the subject that are shared: at least, one of so many, enough for any sentence, and at least where a bare verb stands against a weak word. Our choice. */
+const [LEAST, PART, ENOUGH, BARE] = [2, 3, 4, 3];
 /** Steps on the ladder by which a word of how much outdoes one of how often, and the other way round. Our choice. */
 const ACROSS = 1.5;
-/** The step that claims most. */
-const STRONGEST = 5;
+/** The steps from which on a word claims much, and that which claims most. */
+const [MIDDLE, STRONGEST] = [3, 5];
 /** The step of `can` and `could`, which say as well what somebody is able to do. */
 const ABILITY = 2.5;
-/** From this step on down a word takes away what a bare verb would say, by class. */
-const BARE: Readonly<Record<string, number>> = { modality: 3, attribution: 2, quantity: 2, frequency: 2 };
+/** From this step on down a word leaves open whether something is so, or whether it is much, by class. */
+const WEAK: Readonly<Record<string, number>> = { modality: 3, attribution: 2, negation: 3, quantity: 2, frequency: 2 };
 
 /**
  * What a sentence says beyond all quotations that it introduces, each class once. Only its last sentence is read, and what it quotes itself is no claim.
@@ -54,13 +49,13 @@ export function claimsOf(
   const shares = all.map((one) => sharedSubject(said, one).length);
   const most = Math.max(0, ...shares);
   const size = new Set(said.subject.values()).size;
-  const least = Math.min(size, ENOUGH_SHARED, Math.max(LEAST_SHARED, Math.ceil(size / PART)));
+  const least = Math.min(size, ENOUGH, Math.max(LEAST, Math.ceil(size / PART)));
   if (most < least) return [];
   const relevant = all.filter((_, i) => (shares[i] ?? 0) >= least);
   const quoted = { all, relevant, best: all.filter((_, i) => shares[i] === most), text: quotations.join('\n') };
   const found = [
     extent(said, quoted),
-    ladder(said, quoted, 'modality', 3),
+    ladder(said, quoted, 'modality'),
     attribution(said, quoted),
     negation(said, quoted),
     cause(said, quoted),
@@ -99,18 +94,9 @@ function governAlike(a: Marker, b: Marker): boolean {
   if (a.class === 'modality')
     return sharedStems(a.after, b.after).length > 0 || sharedStems(nearOf(a), nearOf(b)).length > 1;
   if (![a, b].every(isOf('quantity', 'share'))) return sharedStems(nearOf(a), nearOf(b)).length > 0;
-  const [x, y] = [a, b].map(({ after, before }) => (after.length > 0 ? after : before).slice(0, 2)) as [
-    string[],
-    string[],
-  ];
-  return sharedStems(x.slice(0, 1), y).length + sharedStems(y.slice(0, 1), x).length > 0;
+  const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after : before);
+  return leadAlike(heads(a), heads(b));
 }
-
-const told = (name: Overstatement['class'], said: string, quoted: string): Overstatement => ({
-  class: name,
-  said,
-  quoted,
-});
 
 /** A noun such as `risk`: it leaves open whether something is so, and takes nothing back. */
 const isNoun = ({ class: name, level }: Marker): boolean =>
@@ -134,13 +120,12 @@ function ladder(
   said: ClaimSentence,
   quoted: QuotedWords,
   name: 'modality' | 'quantity' | 'frequency',
-  least: number,
 ): Overstatement | null {
   const names = name === 'modality' ? [name] : EXTENT;
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
-    const q = m.denied || m.level < least || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
-    if (q !== null) return told(name, m.words, q.words);
+    const q = m.denied || m.level < MIDDLE || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
+    if (q !== null) return { class: name, said: m.words, quoted: q.words };
   }
   return bare(said, quoted, name);
 }
@@ -154,9 +139,10 @@ function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null 
       (q) => isOneLadder(q, m) && q.level > m.level && governAlike(m, q),
     );
     const name = isHowMany(m) ? 'quantity' : 'frequency';
-    if (q !== undefined && !there.some(({ level }) => level < 2)) return told(name, m.words, q.words);
+    if (q !== undefined && !there.some(({ level }) => level < 2))
+      return { class: name, said: m.words, quoted: q.words };
   }
-  return ladder(said, quoted, 'quantity', 3) ?? ladder(said, quoted, 'frequency', 3);
+  return ladder(said, quoted, 'quantity') ?? ladder(said, quoted, 'frequency');
 }
 
 /** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
@@ -166,26 +152,23 @@ function bare(
   name: Overstatement['class'],
   own: string | null = null,
 ): Overstatement | null {
-  const limit = BARE[name] ?? 0;
-  const isMild = (m: Marker): boolean =>
-    m.class === name && (name === 'quantity' || name === 'frequency' || m.level <= 3);
   const isOpen =
     said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
     said.markers.some(isWeak);
-  if (isOpen || (own === null && said.markers.some(isMild))) return null;
+  const isSaid = (m: Marker): boolean => m.class === name && (name !== 'modality' || isWeak(m));
+  if (isOpen || (own === null && said.markers.some(isSaid))) return null;
+  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && !isNoun(m);
   for (const sentence of best) {
-    if (sharedSubject(said, sentence).length < Math.min(BARE_SHARED, said.subject.size)) continue;
-    for (const q of sentence.markers.filter(
-      (m) => m.class === name && m.level <= limit && m.level !== ABILITY && !isNoun(m),
-    )) {
+    if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
+    for (const q of sentence.markers.filter(isDoubt)) {
       const near = q.after.length > 0 ? q.after : q.before;
       const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
-      if (name !== 'attribution' && governed[0] !== near[0]) continue;
       const [verb] = governed;
-      if (verb === undefined || all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
+      if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
+      if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
       const quoted = own === null ? spanOf(sentence, governed, q) : q.words;
-      return told(name, own ?? spanOf(said, governed), quoted);
+      return { class: name, said: own ?? spanOf(said, governed), quoted };
     }
   }
   return null;
@@ -193,7 +176,7 @@ function bare(
 
 /** Words of the subject as a sentence has them, those behind the first only next to it; with a marker, from it on or up to it. */
 function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marker): string {
-  const { text, words, subject } = sentence;
+  const { subject } = sentence;
   const own = (key: string): readonly number[] =>
     [...subject].filter(([, one]) => sharedStems([one], [key]).length > 0).map(([i]) => i);
   const [key = '', other = ''] = keys;
@@ -201,23 +184,15 @@ function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marke
   const near = marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
   const first = near ?? places[0] ?? 0;
   const to = own(other).includes(first + 1) ? first + 1 : first;
-  return stretch(text, words, Math.min(first, marker?.from ?? first), Math.max(to, marker?.to ?? to));
+  return stretch(sentence, Math.min(first, marker?.from ?? first), Math.max(to, marker?.to ?? to));
 }
 
-const wordFor = ({ subject, words }: ClaimSentence, key: string): string =>
-  words[[...subject].find(([, one]) => one === key)?.[0] ?? -1]?.bare ?? key;
-
-/** Leaves open whether something is so, or whether it is much. */
-const isWeak = ({ class: name, level }: Marker): boolean =>
-  (name === 'modality' && level <= 3) ||
-  (name === 'attribution' && level <= 2) ||
-  (name === 'negation' && level <= 3) ||
-  ((name === 'quantity' || name === 'frequency') && level <= 2);
+const isWeak = ({ class: name, level }: Marker): boolean => level <= (WEAK[name] ?? -1);
 
 const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
   !one.markers.some(isWeak) &&
   sharedStems([verb], one.subject.values()).length > 0 &&
-  sharedSubject(said, one).length >= LEAST_SHARED;
+  sharedSubject(said, one).length >= LEAST;
 
 /** Who vouches for it: `found` above what others said, `reported` above what is alleged. */
 function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
@@ -226,18 +201,16 @@ function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | 
   if (own.some(({ level }) => level <= 2)) return null;
   const alleged = bare(said, quoted, 'attribution', first?.words ?? null);
   if (alleged !== null || first === undefined || first.level < 5 || isPassive(said, first)) return alleged;
-  const isNamed = (bare: string, i: number): boolean =>
-    /^\p{Lu}/u.test(bare) && (said.subject.has(i) || /^\p{Lu}{2}/u.test(bare));
-  const subject = [...said.subject].filter(([i]) => i < first.from).map(([, key]) => key);
-  const names = new Set([...subject, ...said.words.filter(({ bare }, i) => isNamed(bare, i)).map(({ key }) => key)]);
-  const relevant = quoted.all.filter((one) => sharedSubject(said, one).length >= LEAST_SHARED);
+  const isOwn = (bare: string, i: number): boolean =>
+    /^\p{Lu}{2}/u.test(bare) || (said.subject.has(i) && (i < first.from || /^\p{Lu}/u.test(bare)));
+  const names = new Set(said.words.filter(({ bare }, i) => isOwn(bare, i)).map(({ key }) => key));
+  const relevant = quoted.all.filter((one) => sharedSubject(said, one).length >= LEAST);
   const others = relevant.map((one) => {
     const voices = one.markers.filter(isOf('attribution'));
     return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
   });
-  const isAllTold = others.every((m) => m !== undefined);
-  const [q] = others;
-  return isAllTold && q !== undefined ? told('attribution', first.words, q.words) : null;
+  const [q] = others.includes(undefined) ? [] : others;
+  return q === undefined ? null : { class: 'attribution', said: first.words, quoted: q.words };
 }
 
 /** True for what was found in a cellar: nobody's finding. */
@@ -264,7 +237,7 @@ function negation(said: ClaimSentence, { all, best }: QuotedWords): Overstatemen
       (q.level === 3 || of(q) === of(m)) && sharedStems(nearOf(q), said.subject.values()).length > 0;
     if (there.some(isSame)) continue;
     const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
-    if (q !== undefined) return told('negation', m.words, q.words);
+    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
   }
   return null;
 }
@@ -280,14 +253,13 @@ function headsAlike(a: Marker, b: Marker): boolean {
 
 /** A cause above a sequence, where both sides of it are quoted and nothing else is said of why. */
 function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'cause' && one.level >= 3);
-  if (m === undefined) return null;
-  const q = weaker(said, m, quoted, ['cause']);
-  if (q === null) return null;
+  const m = said.markers.find((one) => one.class === 'cause' && one.level >= MIDDLE);
+  const q = m === undefined ? null : weaker(said, m, quoted, ['cause']);
+  if (m === undefined || q === null) return null;
   const [head, ...rest] = [...said.subject].filter(([i]) => i > m.to).map(([, key]) => key);
   const sides = m.before.length > 0 ? [m.before, m.after] : [[head ?? ''], rest];
   const isWhole = quoted.best.some((one) => sides.every((side) => sharedStems(side, one.subject.values()).length > 0));
-  return isWhole ? told('cause', m.words, q.words) : null;
+  return isWhole ? { class: 'cause', said: m.words, quoted: q.words } : null;
 }
 
 /** A word above one that excludes it, of the same thing: `rose` above "fell". */
@@ -308,7 +280,7 @@ function opposite(
           q.class === name && isOther(q) && !isPartOfName(one, q) && sharedStems(closeTo(m), closeTo(q)).length > 0,
       ),
     );
-    if (q !== undefined) return told(name, m.words, q.words);
+    if (q !== undefined) return { class: name, said: m.words, quoted: q.words };
   }
   return null;
 }
@@ -323,27 +295,23 @@ const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marke
 /** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
 function generalised(said: ClaimSentence, { all, relevant }: QuotedWords): Overstatement | null {
   const m = said.markers.find((one) => one.class === 'quantity' && one.level === 5);
-  const head = m?.after[0];
-  if (m === undefined || head === undefined) return null;
+  const [at, head] = [...said.subject].find(([i]) => m !== undefined && i === m.to + 1) ?? [];
+  if (m === undefined || at === undefined) return null;
   const narrowed = all.flatMap((one) =>
-    [...one.subject].filter(([, key]) => key === head).map(([i]) => narrowedAt(one, i)),
+    [...one.subject].flatMap(([i, key]) => (key === head ? [narrowedAt(one, i)] : [])),
   );
   const [words] = narrowed;
   if (words == null || narrowed.includes(null) || !relevant.some(({ text }) => text.includes(words))) return null;
   const [narrow = ''] = words.toLowerCase().split(' ');
-  return sharedStems([narrow], said.subject.values()).length > 0
-    ? null
-    : told('quantity', `${m.words} ${wordFor(said, head)}`, words);
+  const isSaid = sharedStems([narrow], said.subject.values()).length > 0;
+  return isSaid ? null : { class: 'quantity', said: stretch(said, m.from, at), quoted: words };
 }
 
 /** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
-function narrowedAt({ subject, words }: ClaimSentence, at: number): string | null {
-  const before = words[at - 2];
-  if (!subject.has(at - 1) || (before !== undefined && subject.has(at - 2))) return null;
-  const [narrow, noun] = [words[at - 1], words[at]];
-  return narrow === undefined || noun === undefined || denies(narrow) || /s$/u.test(narrow.key)
-    ? null
-    : `${narrow.bare} ${noun.bare}`;
+function narrowedAt({ text, words, subject }: ClaimSentence, at: number): string | null {
+  const narrow = words[at - 1];
+  const isNarrowed = narrow !== undefined && subject.has(at - 1) && !subject.has(at - 2);
+  return isNarrowed && !denies(narrow) && !/s$/u.test(narrow.key) ? stretch({ text, words }, at - 1, at) : null;
 }
 
 /** Sentences of a report that say more than what they introduce: told once a citation. Figures are told by `not-in-quotation`. */
@@ -369,14 +337,12 @@ function introducedWith(
   behind: readonly LintedUse[],
   prose: readonly Prose[],
 ): readonly LintedUse[] {
-  const from = place.file?.paragraph ?? 0;
-  const next =
-    prose.map((one) => one.place.paragraph).find((paragraph) => paragraph > from) ?? Number.POSITIVE_INFINITY;
-  const end = behind.findIndex(
-    (use) =>
-      use.place.section !== place.section ||
-      (use.place.file?.paragraph ?? 0) > next ||
-      !['', drafted?.introduction].includes(use.drafted?.introduction),
-  );
+  const lines = prose.map((one) => one.place.paragraph);
+  const next = lines.find((line) => line > (place.file?.paragraph ?? 0)) ?? Number.POSITIVE_INFINITY;
+  const isOwn = (use: LintedUse): boolean =>
+    use.place.section === place.section &&
+    (use.place.file?.paragraph ?? 0) <= next &&
+    ['', drafted?.introduction].includes(use.drafted?.introduction);
+  const end = behind.findIndex((use) => !isOwn(use));
   return behind.slice(0, end < 0 ? undefined : end);
 }

@@ -423,8 +423,8 @@ const TOLD: readonly Told[] = [
   ],
   [
     'number',
-    '80 per',
-    '38 per',
+    '80 per cent',
+    '38 per cent',
     'Nearly 80 per cent of girls are out of school.',
     'Some 38 per cent of girls are out of school.',
   ],
