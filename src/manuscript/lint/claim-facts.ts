@@ -2,7 +2,6 @@ import type { Overstatement } from '../../model/lint.js';
 import { isWeekday, monthNamed } from '../../passage/text/dates.js';
 import { hasName } from '../../passage/text/names.js';
 import { isCountry } from '../grammar/line.js';
-import { datesIn } from '../grammar/printed-date.js';
 import {
   type ClaimSentence,
   denies,
@@ -13,7 +12,7 @@ import {
   sharedSubject,
 } from './claim-words.js';
 import { publicationDates } from './dates.js';
-import { isRounded, isYearNumber, valuesIn } from './quotations.js';
+import { figuresIn, isRounded, valuesIn } from './quotations.js';
 
 /** Words of the subject behind a number in which what it counts is looked for. Chosen by eye. */
 const COUNTED = 2;
@@ -22,26 +21,18 @@ const SAME_EVENT = 0.5;
 /** Numbers of a quotation at most of which sums, differences and shares are formed: of more, anything could be. Our choice. */
 const MOST_NUMBERS = 12;
 
-interface Counted {
-  readonly words: string;
-  readonly value: number;
-  readonly percent: boolean;
-  readonly counts: readonly string[];
-}
-
 const DIGITS = /^(?:\p{L}+|.*\p{N})/u;
 const PER_CENT = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
 /** What `valuesIn` reads as a share of a hundred. */
 const FRACTION = /^(?:half|thirds?|quarters?)$/iu;
 
-function countedIn({ text, words, subject, markers }: ClaimSentence): readonly Counted[] {
+/** The numbers of a sentence with what they count; those of a ratio count nothing. */
+function countedIn({ text, words, subject, markers }: ClaimSentence) {
   const ratios = markers.filter((one) => one.class === 'share' && !/cent|%|prozent/iu.test(one.words));
-  const spans = ratios.map(({ from, to }) => ({ start: words[from]?.at ?? 0, end: words[to + 1]?.at ?? text.length }));
-  const taken = [...datesIn(text), ...spans];
-  return valuesIn(text)
-    .filter(
-      ({ at, value }) => value > 1 && !isYearNumber(value) && !taken.some(({ start, end }) => at >= start && at < end),
-    )
+  const isRatio = (at: number): boolean =>
+    ratios.some(({ from, to }) => at >= (words[from]?.at ?? 0) && at <= (words[to]?.at ?? 0));
+  return figuresIn(text)
+    .filter(({ at }) => !isRatio(at))
     .map(({ words: said, at, value }) => {
       const end = at + (DIGITS.exec(said)?.[0].length ?? 0);
       const [share = ''] = PER_CENT.exec(text.slice(end)) ?? [];
@@ -84,7 +75,7 @@ const BESIDE =
 /** A year above another one, where none of the two is that of a source. */
 export function yearsBeyond(said: ClaimSentence, { best, text }: QuotedWords, known: string): Overstatement | null {
   const ofSource = publicationDates({ printed: null }, said.text);
-  const there = yearsIn(text);
+  const there = (text.match(YEAR) ?? []).map(Number);
   if (there.length === 0 || REPORTED.test(said.text) || BESIDE.test(text)) return null;
   const [least, most] = [Math.min(...there), Math.max(...there)];
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
@@ -98,17 +89,10 @@ export function yearsBeyond(said: ClaimSentence, { best, text }: QuotedWords, kn
   return null;
 }
 
-const yearsIn = (text: string): readonly number[] => (text.match(YEAR) ?? []).map(Number);
-
-interface Place {
-  readonly name: string;
-  readonly isCountry: boolean;
-}
-
 const NAMES = /\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*/gu;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
-const placesIn = ({ text }: ClaimSentence, { places }: Lexicon): readonly Place[] =>
+const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
   [...text.matchAll(NAMES)].flatMap(({ 0: found, index }) => {
     const [first = '', ...rest] = found.split(' ');
     const isFirst = places.has(first.toLowerCase());
@@ -118,6 +102,8 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon): readonly Place[
     const isPlace = name !== '' && !isTime && places.has(before.toLowerCase());
     return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name) }] : [];
   });
+
+type Place = ReturnType<typeof placesIn>[number];
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
 export function placesBeyond(

@@ -8,10 +8,8 @@ import tables from './claims.json' with { type: 'json' };
 
 interface Phrase {
   readonly class: string;
-  /** 5 claims most; of an axis, the group that it belongs to. */
+  /** 5 claims most; from 10 on, what excludes others of the same tens. */
   readonly level: number;
-  /** Of what excludes each other, which pair of its class. */
-  readonly axis: number | null;
   readonly keys: readonly string[];
 }
 
@@ -50,9 +48,8 @@ export interface Lexicon {
   readonly places: ReadonlySet<string>;
 }
 
-interface Table extends Readonly<Record<'idioms' | 'small' | 'topics' | 'breaks' | 'places', string>> {
+interface Table extends Readonly<Record<'small' | 'breaks' | 'places', string>> {
   readonly scales: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly axes: Readonly<Record<string, readonly (readonly string[])[]>>;
 }
 
 /** Words of the subject that a marker is held to govern, on either side of it. Chosen by eye. */
@@ -72,9 +69,6 @@ const keysOf = (phrase: string): readonly string[] =>
     .flatMap((word) =>
       wordsOf(word).map(({ key }, i, all) => `${key}${i + 1 === all.length && word.endsWith('*') ? '*' : ''}`),
     );
-const phrasesIn = (list: string, of: Omit<Phrase, 'keys'>): readonly Phrase[] =>
-  list.split('; ').map((phrase) => ({ ...of, keys: keysOf(phrase) }));
-
 const lexicons = new Map<string, Lexicon>();
 
 /** The words of a language; null for one that has no table. */
@@ -87,21 +81,17 @@ export function lexiconOf(lang: string): Lexicon | null {
   return known;
 }
 
-function compile(lang: string, { scales, axes, idioms, small, topics, breaks, places }: Table): Lexicon {
-  const all = [
-    ...phrasesIn(idioms, { class: 'idiom', level: 0, axis: null }),
-    ...phrasesIn(topics, { class: 'topic', level: 0, axis: null }),
-    ...Object.entries(scales).flatMap(([name, levels]) =>
-      Object.entries(levels).flatMap(([level, list]) =>
-        phrasesIn(list, { class: name, level: Number(level), axis: null }),
-      ),
+function compile(lang: string, { scales, small, breaks, places }: Table): Lexicon {
+  const all = Object.entries(scales).flatMap(([name, levels]) =>
+    Object.entries(levels).flatMap(([level, list]) =>
+      list.split('; ').map((phrase) => ({ class: name, level: Number(level), keys: keysOf(phrase) })),
     ),
-    ...Object.entries(axes).flatMap(([name, list]) =>
-      list.flatMap((groups, axis) => groups.flatMap((group, level) => phrasesIn(group, { class: name, level, axis }))),
-    ),
-  ].sort((a, b) => b.keys.length - a.keys.length);
+  );
   return {
-    phrases: groupBy(all, (one) => one.class),
+    phrases: groupBy(
+      all.sort((a, b) => b.keys.length - a.keys.length),
+      (one) => one.class,
+    ),
     small: new Set([...functionWordsOf(lang), ...small.split(' ')].flatMap(keysOf)),
     breaks: new Set(breaks.split(' ')),
     places: new Set(places.split(' ').filter((word) => word !== '')),
@@ -169,9 +159,10 @@ const PARTING = /[,;:()–—]/u;
 
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
-  if (name === 'quantity' || name === 'frequency' || name === 'prevalence')
-    return level === 5 ? 4 : level > 2 ? 2 : level > 1 ? 4 : 1;
-  return name === 'negation' || name === 'share' || (name === 'modality' && level < 5) ? level : null;
+  if (name === 'negation' || name === 'share' || (name === 'modality' && level < 5)) return level;
+  if (name !== 'quantity' && name !== 'frequency' && name !== 'prevalence') return null;
+  if (level > 2) return level === 5 ? 4 : 2;
+  return level > 1 ? 4 : 1;
 }
 
 const coveredBy = (all: readonly Match[]): ReadonlySet<number> =>
@@ -183,7 +174,7 @@ function matchesOf(words: readonly Word[], phrases: readonly Phrase[], name: str
   for (let at = 0; at < words.length; at++) {
     const hit = phrases.find(({ keys }) => keys.every((key, i) => isKey(words[at + i]?.key, key)));
     if (hit === undefined) continue;
-    found.push({ class: name, level: hit.level, axis: hit.axis, from: at, to: at + hit.keys.length - 1 });
+    found.push({ class: name, level: hit.level, from: at, to: at + hit.keys.length - 1 });
     at += hit.keys.length - 1;
   }
   return found;
@@ -194,8 +185,13 @@ const SHARE =
   /(?<part>[\p{L}\p{N}][\p{L}\p{N}.,]*)(?:\s?(?:%|per ?cent|pour cent|prozent)|\s(?:of|out of|in|sur|von)\s(?:the |les |den |der )?(?<whole>[\p{L}\p{N}]+))/giu;
 /** From here on a number behind "of" may be a year. */
 const YEARS = 1900;
-/** Shares, in per cent, from which on it is all, nearly all, and most. */
-const [ALL, NEARLY, HALF] = [100, 90, 50];
+/** Shares, in per cent, from which on it is all, nearly all, most, and many at best. */
+const STEPS = [
+  [100, 5],
+  [90, 4.5],
+  [50.1, 4],
+  [0, 3.5],
+] as const;
 
 /** Shares in numbers, as a claim of how much. */
 function sharesIn(text: string, words: readonly Word[]): readonly Match[] {
@@ -203,10 +199,10 @@ function sharesIn(text: string, words: readonly Word[]): readonly Match[] {
     const [part, whole] = [groups.part, groups.whole ?? '100'].map(numberOf) as [number, number];
     if (!(part <= whole && whole < YEARS)) return [];
     const percent = (100 * part) / whole;
-    const level = percent >= ALL ? 5 : percent >= NEARLY ? 4.5 : percent > HALF ? 4 : 3.5;
+    const level = STEPS.find(([least]) => percent >= least)?.[1] ?? 0;
     const from = words.findIndex(({ at }) => at >= index);
     const to = words.findLastIndex(({ at }) => at < index + said.length);
-    return [{ class: 'share', level, axis: null, from, to }];
+    return [{ class: 'share', level, from, to }];
   });
 }
 

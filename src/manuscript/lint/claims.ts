@@ -98,17 +98,14 @@ function governAlike(a: Marker, b: Marker): boolean {
   return leadAlike(heads(a), heads(b));
 }
 
-/** A noun such as `risk`: it leaves open whether something is so, and takes nothing back. */
-const isNoun = ({ class: name, level }: Marker): boolean =>
-  level === 1 && (name === 'modality' || name === 'attribution');
-
 /** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
-function weaker(said: ClaimSentence, m: Marker, { all, best }: QuotedWords, names: readonly string[]): Marker | null {
+function weaker(said: ClaimSentence, m: Marker, { all, best }: QuotedWords): Marker | null {
+  const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
   const gap = (q: Marker): number => (isOneLadder(q, m) ? 0 : ACROSS);
   const isStrong = (q: Marker): boolean =>
     q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5) && sharedStems(nearOf(q), said.subject.values()).length > 0;
   if (markersIn(all, ...names).some(isStrong)) return null;
-  const weak = markersIn(best, ...names).filter((q) => q.level < m.level && q.level <= m.level - gap(q) && !isNoun(q));
+  const weak = markersIn(best, ...names).filter((q) => q.level < m.level && q.level <= m.level - gap(q) && q.level > 0);
   const own = markersIn([said], ...names);
   const [first] = weak
     .filter((q) => governAlike(m, q) && !own.some(({ level }) => level <= q.level))
@@ -121,10 +118,9 @@ function ladder(
   quoted: QuotedWords,
   name: 'modality' | 'quantity' | 'frequency',
 ): Overstatement | null {
-  const names = name === 'modality' ? [name] : EXTENT;
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
-    const q = m.denied || m.level < MIDDLE || m.level > STRONGEST ? null : weaker(said, m, quoted, names);
+    const q = m.denied || m.level < MIDDLE || m.level > STRONGEST ? null : weaker(said, m, quoted);
     if (q !== null) return { class: name, said: m.words, quoted: q.words };
   }
   return bare(said, quoted, name);
@@ -157,7 +153,7 @@ function bare(
     said.markers.some(isWeak);
   const isSaid = (m: Marker): boolean => m.class === name && (name !== 'modality' || isWeak(m));
   if (isOpen || (own === null && said.markers.some(isSaid))) return null;
-  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && !isNoun(m);
+  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && m.level > 0;
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
     for (const q of sentence.markers.filter(isDoubt)) {
@@ -254,7 +250,7 @@ function headsAlike(a: Marker, b: Marker): boolean {
 /** A cause above a sequence, where both sides of it are quoted and nothing else is said of why. */
 function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const m = said.markers.find((one) => one.class === 'cause' && one.level >= MIDDLE);
-  const q = m === undefined ? null : weaker(said, m, quoted, ['cause']);
+  const q = m === undefined ? null : weaker(said, m, quoted);
   if (m === undefined || q === null) return null;
   const [head, ...rest] = [...said.subject].filter(([i]) => i > m.to).map(([, key]) => key);
   const sides = m.before.length > 0 ? [m.before, m.after] : [[head ?? ''], rest];
@@ -268,25 +264,18 @@ function opposite(
   { all, best }: QuotedWords,
   name: 'direction' | 'place' | 'group',
 ): Overstatement | null {
-  const own = said.markers.filter(isOf(name));
-  for (const m of own) {
-    if (isPartOfName(said, m)) continue;
-    const isSame = (q: Marker): boolean => q.axis === m.axis && q.level === m.level;
-    const isOther = (q: Marker): boolean => q.axis === m.axis && q.level !== m.level;
-    if (own.some(isOther) || markersIn(all, name).some(isSame)) continue;
-    const [q] = best.flatMap((one) =>
-      one.markers.filter(
-        (q) =>
-          q.class === name && isOther(q) && !isPartOfName(one, q) && sharedStems(closeTo(m), closeTo(q)).length > 0,
-      ),
-    );
+  const of = (one: ClaimSentence): readonly Marker[] =>
+    one.markers.filter((m) => m.class === name && !isPartOfName(one, m));
+  for (const m of of(said)) {
+    const isOther = (q: Marker): boolean =>
+      q.level !== m.level && Math.floor(q.level / 10) === Math.floor(m.level / 10);
+    if (of(said).some(isOther) || markersIn(all, name).some(({ level }) => level === m.level)) continue;
+    const others = best.flatMap(of).filter(isOther);
+    const q = others.find((one) => sharedStems(nearOf(m), nearOf(one)).length > 0);
     if (q !== undefined) return { class: name, said: m.words, quoted: q.words };
   }
   return null;
 }
-
-/** The next words of the subject on either side. */
-const closeTo = ({ before, after }: Marker): readonly string[] => [...before.slice(0, 2), ...after.slice(0, 2)];
 
 /** True inside a sentence for a word with a capital: `South Sudan`. */
 const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marker): boolean =>

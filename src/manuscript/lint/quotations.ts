@@ -126,17 +126,20 @@ const daysIn = (text: string): ReadonlySet<string> =>
   );
 
 function missingFigures(prose: string, there: string): readonly Missing[] {
-  const dates = datesIn(prose);
   const known = valuesIn(there).map(({ value }) => value);
-  return valuesIn(prose)
-    .filter(
-      ({ at, value }) => value > 1 && !isYearNumber(value) && !dates.some(({ start, end }) => at >= start && at < end),
-    )
+  return figuresIn(prose)
     .filter(({ value }) => !known.some((one) => isRounded(value, one)))
     .map(({ words }) => ({ what: 'figure', words }));
 }
 
-export const isYearNumber = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
+/** Values that count something: no years, nor numbers of dates. */
+export function figuresIn(text: string): ReturnType<typeof valuesIn> {
+  const dates = datesIn(text);
+  const isDated = (at: number): boolean => dates.some(({ start, end }) => at >= start && at < end);
+  return valuesIn(text).filter(({ at, value }) => value > 1 && !isYear(value) && !isDated(at));
+}
+
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
 
 /** Rounded to fewer digits, or cut off: `3 million` of 3,471,539. */
 export const isRounded = (said: number, stated: number): boolean =>
