@@ -73,7 +73,7 @@ const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
 
 /** A year above another one, where none of the two is that of a source. */
-export function yearsBeyond(said: ClaimSentence, { best, text }: QuotedWords, known: string): Overstatement | null {
+export function yearsBeyond(said: ClaimSentence, { best, text, known }: QuotedWords): Overstatement | null {
   const ofSource = publicationDates({ printed: null }, said.text);
   const there = (text.match(YEAR) ?? []).map(Number);
   if (there.length === 0 || REPORTED.test(said.text) || BESIDE.test(text)) return null;
@@ -106,12 +106,8 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
 type Place = ReturnType<typeof placesIn>[number];
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
-export function placesBeyond(
-  said: ClaimSentence,
-  { best, text }: QuotedWords,
-  lexicon: Lexicon,
-  known: string,
-): Overstatement | null {
+export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: Lexicon): Overstatement | null {
+  const { best, text, known } = quoted;
   const own = placesIn(said, lexicon);
   const isThere = ({ name }: Place): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   if (own.length === 0 || own.some(isThere)) return null;

@@ -244,4 +244,6 @@ export interface QuotedWords {
   /** Those that share the most words of its subject. */
   readonly best: readonly ClaimSentence[];
   readonly text: string;
+  /** What else is known of its source: its title and its citation line. */
+  readonly known: string;
 }

@@ -36,14 +36,14 @@ const WEAK: Readonly<Record<string, number>> = { modality: 3, attribution: 2, ne
  * `lang` is the language of both; one without a table tells nothing. `known`: the title and the citation line of the source.
  */
 export function claimsOf(
-  introduction: string,
+  prose: string,
   quotations: readonly string[],
   lang: string,
   known = '',
 ): readonly Overstatement[] {
   const lexicon = lexiconOf(lang);
   if (lexicon === null || quotations.length === 0) return [];
-  const said = claimSentences(outsideQuotations(introduction), lexicon).at(-1);
+  const said = claimSentences(outsideQuotations(prose), lexicon).at(-1);
   const all = quotations.flatMap((one) => claimSentences(one, lexicon));
   if (said === undefined || said.subject.size === 0 || isTopic(said)) return [];
   const shares = all.map((one) => sharedSubject(said, one).length);
@@ -52,7 +52,7 @@ export function claimsOf(
   const least = Math.min(size, ENOUGH, Math.max(LEAST, Math.ceil(size / PART)));
   if (most < least) return [];
   const relevant = all.filter((_, i) => (shares[i] ?? 0) >= least);
-  const quoted = { all, relevant, best: all.filter((_, i) => shares[i] === most), text: quotations.join('\n') };
+  const quoted = { all, relevant, best: all.filter((_, i) => shares[i] === most), text: quotations.join('\n'), known };
   const found = [
     extent(said, quoted),
     ladder(said, quoted, 'modality'),
@@ -61,8 +61,8 @@ export function claimsOf(
     cause(said, quoted),
     ...(['direction', 'place', 'group'] as const).map((name) => opposite(said, quoted, name)),
     generalised(said, quoted),
-    placesBeyond(said, quoted, lexicon, known),
-    yearsBeyond(said, quoted, known),
+    placesBeyond(said, quoted, lexicon),
+    yearsBeyond(said, quoted),
     numbersBeyond(said, quoted),
   ].flatMap((one) => one ?? []);
   return found.filter((one, i) => found.findIndex((other) => other.class === one.class) === i);
@@ -113,11 +113,7 @@ function weaker(said: ClaimSentence, m: Marker, { all, best }: QuotedWords): Mar
   return first ?? null;
 }
 
-function ladder(
-  said: ClaimSentence,
-  quoted: QuotedWords,
-  name: 'modality' | 'quantity' | 'frequency',
-): Overstatement | null {
+function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
     const q = m.denied || m.level < MIDDLE || m.level > STRONGEST ? null : weaker(said, m, quoted);
@@ -142,12 +138,8 @@ function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null 
 }
 
 /** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
-function bare(
-  said: ClaimSentence,
-  { all, best, text }: QuotedWords,
-  name: Overstatement['class'],
-  own: string | null = null,
-): Overstatement | null {
+function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: string | null = null): Overstatement | null {
+  const { all, best, text } = quoted;
   const isOpen =
     said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
     said.markers.some(isWeak);
@@ -163,8 +155,8 @@ function bare(
       if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
-      const quoted = own === null ? spanOf(sentence, governed, q) : q.words;
-      return { class: name, said: own ?? spanOf(said, governed), quoted };
+      if (own !== null) return { class: name, said: own, quoted: q.words };
+      return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
     }
   }
   return null;
@@ -196,7 +188,9 @@ function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | 
   const [first] = own.toSorted((a, b) => a.from - b.from);
   if (own.some(({ level }) => level <= 2)) return null;
   const alleged = bare(said, quoted, 'attribution', first?.words ?? null);
-  if (alleged !== null || first === undefined || first.level < 5 || isPassive(said, first)) return alleged;
+  if (alleged !== null || first === undefined || first.level < STRONGEST) return alleged;
+  // What was found in a cellar is nobody's finding.
+  if (said.words.slice(Math.max(0, first.from - 2), first.from).some(({ key }) => BE.test(key))) return null;
   const isOwn = (bare: string, i: number): boolean =>
     /^\p{Lu}{2}/u.test(bare) || (said.subject.has(i) && (i < first.from || /^\p{Lu}/u.test(bare)));
   const names = new Set(said.words.filter(({ bare }, i) => isOwn(bare, i)).map(({ key }) => key));
@@ -208,10 +202,6 @@ function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | 
   const [q] = others.includes(undefined) ? [] : others;
   return q === undefined ? null : { class: 'attribution', said: first.words, quoted: q.words };
 }
-
-/** True for what was found in a cellar: nobody's finding. */
-const isPassive = ({ words }: ClaimSentence, { from: at }: Marker): boolean =>
-  words.slice(Math.max(0, at - 2), at).some(({ key }) => BE.test(key));
 
 /** Words before a verb in which its speaker is looked for. Chosen by eye. */
 const SPEAKER = 4;
@@ -259,11 +249,7 @@ function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
 }
 
 /** A word above one that excludes it, of the same thing: `rose` above "fell". */
-function opposite(
-  said: ClaimSentence,
-  { all, best }: QuotedWords,
-  name: 'direction' | 'place' | 'group',
-): Overstatement | null {
+function opposite(said: ClaimSentence, { all, best }: QuotedWords, name: string): Overstatement | null {
   const of = (one: ClaimSentence): readonly Marker[] =>
     one.markers.filter((m) => m.class === name && !isPartOfName(one, m));
   for (const m of of(said)) {
@@ -321,11 +307,8 @@ export const claimBeyond = ({ uses, draft }: LintSubject): readonly Lint[] =>
   });
 
 /** The citations behind one that its sentence introduces as well: no prose stands between. */
-function introducedWith(
-  { drafted, place }: LintedUse,
-  behind: readonly LintedUse[],
-  prose: readonly Prose[],
-): readonly LintedUse[] {
+function introducedWith(first: LintedUse, behind: readonly LintedUse[], prose: readonly Prose[]): readonly LintedUse[] {
+  const { place, drafted } = first;
   const lines = prose.map((one) => one.place.paragraph);
   const next = lines.find((line) => line > (place.file?.paragraph ?? 0)) ?? Number.POSITIVE_INFINITY;
   const isOwn = (use: LintedUse): boolean =>
