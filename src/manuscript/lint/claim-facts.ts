@@ -21,10 +21,7 @@ const SAME_EVENT = 0.5;
 /** Numbers of a quotation at most of which sums, differences and shares are formed: of more, anything could be. Our choice. */
 const MOST_NUMBERS = 12;
 
-const DIGITS = /^(?:\p{L}+|.*\p{N})/u;
 const PER_CENT = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
-/** What `valuesIn` reads as a share of a hundred. */
-const FRACTION = /^(?:half|thirds?|quarters?)$/iu;
 
 /** The numbers of a sentence with what they count; those of a ratio count nothing. */
 function countedIn({ text, words, subject, markers }: ClaimSentence) {
@@ -34,10 +31,10 @@ function countedIn({ text, words, subject, markers }: ClaimSentence) {
   return figuresIn(text)
     .filter(({ at }) => !isRatio(at))
     .map(({ words: said, at, value }) => {
-      const end = at + (DIGITS.exec(said)?.[0].length ?? 0);
+      const end = at + (/^(?:\p{L}+|.*\p{N})/u.exec(said)?.[0].length ?? 0);
       const [share = ''] = PER_CENT.exec(text.slice(end)) ?? [];
       const behind = [...subject].filter(([i]) => (words[i]?.at ?? 0) >= end).slice(0, COUNTED);
-      const percent = share !== '' || FRACTION.test(said);
+      const percent = share !== '' || /^(?:half|thirds?|quarters?)$/iu.test(said);
       return { words: text.slice(at, end) + share, value, percent, counts: behind.map(([, key]) => key) };
     });
 }
@@ -80,9 +77,9 @@ export function yearsBeyond(said: ClaimSentence, { best, text, known }: QuotedWo
   const [least, most] = [Math.min(...there), Math.max(...there)];
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
     const value = Number(year);
-    if (WORK.test(said.text.slice(index))) continue;
     const isSource = ofSource.some(({ start, end }) => index >= start && index < end) || known.includes(year);
-    if (isSource || there.includes(value) || (value > least && value < most)) continue;
+    if (isSource || WORK.test(said.text.slice(index)) || there.includes(value) || (value > least && value < most))
+      continue;
     const other = best.flatMap((one) => one.text.match(YEAR) ?? [])[0];
     if (other !== undefined && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
   }
@@ -103,16 +100,15 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
     return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name) }] : [];
   });
 
-type Place = ReturnType<typeof placesIn>[number];
-
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
 export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: Lexicon): Overstatement | null {
   const { best, text, known } = quoted;
   const own = placesIn(said, lexicon);
-  const isThere = ({ name }: Place): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
+  const isThere = ({ name }: (typeof own)[number]): boolean =>
+    name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   if (own.length === 0 || own.some(isThere)) return null;
   const least = SAME_EVENT * said.subject.size - own.length;
-  const isOther = (mine: Place, other: Place): boolean =>
+  const isOther = (mine: (typeof own)[number], other: typeof mine): boolean =>
     mine.isCountry === other.isCountry &&
     sharedStems(mine.name.split(' '), other.name.split(' ')).length === 0 &&
     !hasName(said.text, other.name);

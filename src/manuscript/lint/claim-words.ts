@@ -64,11 +64,8 @@ const [ALIKE, ENDING] = [4, 4];
 /** Apostrophes of French that part two words, as a blank: places stay the same. */
 const opened = (text: string): string => text.replace(/(?<=(?<!\p{L})(?:[cdjlmnst]|qu|lorsqu|puisqu))['’]/giu, ' ');
 const keysOf = (phrase: string): readonly string[] =>
-  phrase
-    .split(' ')
-    .flatMap((word) =>
-      wordsOf(word).map(({ key }, i, all) => `${key}${i + 1 === all.length && word.endsWith('*') ? '*' : ''}`),
-    );
+  phrase.split(' ').flatMap((word) => wordsOf(word).map(({ key }) => (word.endsWith('*') ? `${key}*` : key)));
+
 const lexicons = new Map<string, Lexicon>();
 
 /** The words of a language; null for one that has no table. */
@@ -198,8 +195,7 @@ function sharesIn(text: string, words: readonly Word[]): readonly Match[] {
   return [...text.matchAll(SHARE)].flatMap(({ 0: said, index, groups = {} }) => {
     const [part, whole] = [groups.part, groups.whole ?? '100'].map(numberOf) as [number, number];
     if (!(part <= whole && whole < YEARS)) return [];
-    const percent = (100 * part) / whole;
-    const level = STEPS.find(([least]) => percent >= least)?.[1] ?? 0;
+    const level = STEPS.find(([least]) => (100 * part) / whole >= least)?.[1] ?? 0;
     const from = words.findIndex(({ at }) => at >= index);
     const to = words.findLastIndex(({ at }) => at < index + said.length);
     return [{ class: 'share', level, from, to }];

@@ -22,8 +22,8 @@ import { broken, type LintedUse, type LintSubject } from './subject.js';
 
 /** Words of the subject that are shared: at least, one of so many, enough for any sentence, and at least where a bare verb stands against a weak word. Our choice. */
 const [LEAST, PART, ENOUGH, BARE] = [2, 3, 4, 3];
-/** Steps on the ladder by which a word of how much outdoes one of how often, and the other way round. Our choice. */
-const ACROSS = 1.5;
+/** Steps on the ladder by more than which a word of how much outdoes one of how often, and the other way round. Our choice. */
+const ACROSS = 1;
 /** The steps from which on a word claims much, and that which claims most. */
 const [MIDDLE, STRONGEST] = [3, 5];
 /** The step of `can` and `could`, which say as well what somebody is able to do. */
@@ -77,6 +77,7 @@ function isTopic({ markers, words }: ClaimSentence): boolean {
   return topic !== undefined && !words.slice(topic.to + 1).some(({ key }) => SAYS_THAT.test(key));
 }
 
+const meet = (a: Iterable<string>, b: Iterable<string>): boolean => sharedStems(a, b).length > 0;
 const nearOf = ({ before, after }: Marker): readonly string[] => [...before, ...after];
 const isOf =
   (...names: readonly string[]) =>
@@ -91,9 +92,8 @@ const isOneLadder = (a: Marker, b: Marker): boolean => a.class === b.class || (i
 
 /** True where two markers speak of one thing: the head of either is governed by the other. Two of how many stand before it. */
 function governAlike(a: Marker, b: Marker): boolean {
-  if (a.class === 'modality')
-    return sharedStems(a.after, b.after).length > 0 || sharedStems(nearOf(a), nearOf(b)).length > 1;
-  if (![a, b].every(isOf('quantity', 'share'))) return sharedStems(nearOf(a), nearOf(b)).length > 0;
+  if (a.class === 'modality') return meet(a.after, b.after) || sharedStems(nearOf(a), nearOf(b)).length > 1;
+  if (![a, b].every(isOf('quantity', 'share'))) return meet(nearOf(a), nearOf(b));
   const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after : before);
   return leadAlike(heads(a), heads(b));
 }
@@ -101,16 +101,14 @@ function governAlike(a: Marker, b: Marker): boolean {
 /** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
 function weaker(said: ClaimSentence, m: Marker, { all, best }: QuotedWords): Marker | null {
   const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
-  const gap = (q: Marker): number => (isOneLadder(q, m) ? 0 : ACROSS);
   const isStrong = (q: Marker): boolean =>
-    q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5) && sharedStems(nearOf(q), said.subject.values()).length > 0;
+    q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5) && meet(nearOf(q), said.subject.values());
   if (markersIn(all, ...names).some(isStrong)) return null;
-  const weak = markersIn(best, ...names).filter((q) => q.level < m.level && q.level <= m.level - gap(q) && q.level > 0);
   const own = markersIn([said], ...names);
-  const [first] = weak
-    .filter((q) => governAlike(m, q) && !own.some(({ level }) => level <= q.level))
-    .sort((a, b) => b.level - a.level);
-  return first ?? null;
+  const isWeaker = (q: Marker): boolean =>
+    q.level > 0 && q.level < m.level - (isOneLadder(q, m) ? 0 : ACROSS) && !own.some(({ level }) => level <= q.level);
+  const weak = markersIn(best, ...names).filter((q) => isWeaker(q) && governAlike(m, q));
+  return weak.toSorted((a, b) => b.level - a.level)[0] ?? null;
 }
 
 function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
@@ -126,13 +124,12 @@ function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Oversta
 function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const there = markersIn(quoted.all, ...EXTENT);
   for (const m of said.markers.filter((one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied)) {
-    if (there.some((q) => q.level <= m.level && sharedStems(nearOf(q), said.subject.values()).length > 0)) continue;
+    if (there.some((q) => q.level <= m.level && meet(nearOf(q), said.subject.values()))) continue;
     const q = markersIn(quoted.best, ...EXTENT).find(
-      (q) => isOneLadder(q, m) && q.level > m.level && governAlike(m, q),
+      (one) => isOneLadder(one, m) && one.level > m.level && governAlike(m, one),
     );
-    const name = isHowMany(m) ? 'quantity' : 'frequency';
-    if (q !== undefined && !there.some(({ level }) => level < 2))
-      return { class: name, said: m.words, quoted: q.words };
+    if (q === undefined || there.some(({ level }) => level < 2)) continue;
+    return { class: isHowMany(m) ? 'quantity' : 'frequency', said: m.words, quoted: q.words };
   }
   return ladder(said, quoted, 'quantity') ?? ladder(said, quoted, 'frequency');
 }
@@ -165,8 +162,7 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: strin
 /** Words of the subject as a sentence has them, those behind the first only next to it; with a marker, from it on or up to it. */
 function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marker): string {
   const { subject } = sentence;
-  const own = (key: string): readonly number[] =>
-    [...subject].filter(([, one]) => sharedStems([one], [key]).length > 0).map(([i]) => i);
+  const own = (key: string): readonly number[] => [...subject].filter(([, one]) => meet([one], [key])).map(([i]) => i);
   const [key = '', other = ''] = keys;
   const places = own(key);
   const near = marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
@@ -178,14 +174,12 @@ function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marke
 const isWeak = ({ class: name, level }: Marker): boolean => level <= (WEAK[name] ?? -1);
 
 const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
-  !one.markers.some(isWeak) &&
-  sharedStems([verb], one.subject.values()).length > 0 &&
-  sharedSubject(said, one).length >= LEAST;
+  !one.markers.some(isWeak) && meet([verb], one.subject.values()) && sharedSubject(said, one).length >= LEAST;
 
 /** Who vouches for it: `found` above what others said, `reported` above what is alleged. */
 function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('attribution'));
-  const [first] = own.toSorted((a, b) => a.from - b.from);
+  const [first] = own;
   if (own.some(({ level }) => level <= 2)) return null;
   const alleged = bare(said, quoted, 'attribution', first?.words ?? null);
   if (alleged !== null || first === undefined || first.level < STRONGEST) return alleged;
@@ -194,8 +188,7 @@ function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | 
   const isOwn = (bare: string, i: number): boolean =>
     /^\p{Lu}{2}/u.test(bare) || (said.subject.has(i) && (i < first.from || /^\p{Lu}/u.test(bare)));
   const names = new Set(said.words.filter(({ bare }, i) => isOwn(bare, i)).map(({ key }) => key));
-  const relevant = quoted.all.filter((one) => sharedSubject(said, one).length >= LEAST);
-  const others = relevant.map((one) => {
+  const others = quoted.relevant.map((one) => {
     const voices = one.markers.filter(isOf('attribution'));
     return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
   });
@@ -219,8 +212,7 @@ function negation(said: ClaimSentence, { all, best }: QuotedWords): Overstatemen
   const of = (m: Marker): boolean => m.level === 5;
   for (const m of own) {
     if (m.level === 3 || own.some((other) => of(other) !== of(m))) continue;
-    const isSame = (q: Marker): boolean =>
-      (q.level === 3 || of(q) === of(m)) && sharedStems(nearOf(q), said.subject.values()).length > 0;
+    const isSame = (q: Marker): boolean => (q.level === 3 || of(q) === of(m)) && meet(nearOf(q), said.subject.values());
     if (there.some(isSame)) continue;
     const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
     if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
@@ -233,8 +225,9 @@ function headsAlike(a: Marker, b: Marker): boolean {
   const heads = ({ before, after, predicate }: Marker): readonly string[] =>
     predicate || after.length === 0 ? before : after.slice(0, 2);
   const isPredicate = [a, b].some(({ predicate }) => predicate);
-  const around = sharedStems(nearOf(a), nearOf(b)).length;
-  return around > 2 || sharedStems(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b)).length > 0;
+  return (
+    sharedStems(nearOf(a), nearOf(b)).length > 2 || meet(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b))
+  );
 }
 
 /** A cause above a sequence, where both sides of it are quoted and nothing else is said of why. */
@@ -244,7 +237,7 @@ function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   if (m === undefined || q === null) return null;
   const [head, ...rest] = [...said.subject].filter(([i]) => i > m.to).map(([, key]) => key);
   const sides = m.before.length > 0 ? [m.before, m.after] : [[head ?? ''], rest];
-  const isWhole = quoted.best.some((one) => sides.every((side) => sharedStems(side, one.subject.values()).length > 0));
+  const isWhole = quoted.best.some((one) => sides.every((side) => meet(side, one.subject.values())));
   return isWhole ? { class: 'cause', said: m.words, quoted: q.words } : null;
 }
 
@@ -257,7 +250,7 @@ function opposite(said: ClaimSentence, { all, best }: QuotedWords, name: string)
       q.level !== m.level && Math.floor(q.level / 10) === Math.floor(m.level / 10);
     if (of(said).some(isOther) || markersIn(all, name).some(({ level }) => level === m.level)) continue;
     const others = best.flatMap(of).filter(isOther);
-    const q = others.find((one) => sharedStems(nearOf(m), nearOf(one)).length > 0);
+    const q = others.find((one) => meet(nearOf(m), nearOf(one)));
     if (q !== undefined) return { class: name, said: m.words, quoted: q.words };
   }
   return null;
@@ -277,8 +270,7 @@ function generalised(said: ClaimSentence, { all, relevant }: QuotedWords): Overs
   );
   const [words] = narrowed;
   if (words == null || narrowed.includes(null) || !relevant.some(({ text }) => text.includes(words))) return null;
-  const [narrow = ''] = words.toLowerCase().split(' ');
-  const isSaid = sharedStems([narrow], said.subject.values()).length > 0;
+  const isSaid = meet([words.toLowerCase().split(' ')[0] ?? ''], said.subject.values());
   return isSaid ? null : { class: 'quantity', said: stretch(said, m.from, at), quoted: words };
 }
 
@@ -298,9 +290,7 @@ export const claimBeyond = ({ uses, draft }: LintSubject): readonly Lint[] =>
     const quotations = own.flatMap(({ quotes }) => quotes.map(({ text }) => text));
     const [main, other] = [introduction, quotations.join(' ')].map((text) => mainLanguage(outsideQuotations(text)));
     const lang = (main === 'und' ? other : main) ?? 'und';
-    const known = own
-      .map(({ cited, source }) => `${cited ?? ''} ${source.title ?? ''} ${source.published ?? ''}`)
-      .join(' ');
+    const known = own.flatMap(({ cited, source }) => [cited, source.title, source.published]).join(' ');
     if (quotations.some((text) => !['und', lang].includes(mainLanguage(text)))) return [];
     const claims = claimsOf(introduction, quotations, lang, known).filter((one) => one.class !== 'number');
     return claims.length === 0 ? [] : [broken(use.place, { rule: 'claim-beyond', claims })];

@@ -135,8 +135,9 @@ function missingFigures(prose: string, there: string): readonly Missing[] {
 /** Values that count something: no years, nor numbers of dates. */
 export function figuresIn(text: string): ReturnType<typeof valuesIn> {
   const dates = datesIn(text);
-  const isDated = (at: number): boolean => dates.some(({ start, end }) => at >= start && at < end);
-  return valuesIn(text).filter(({ at, value }) => value > 1 && !isYear(value) && !isDated(at));
+  return valuesIn(text).filter(
+    ({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
+  );
 }
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
