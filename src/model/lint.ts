@@ -39,6 +39,7 @@ export const LINT_RULES = {
   'other-access': 'low',
   'no-pinpoint': 'low',
   'not-in-quotation': 'low',
+  'claim-beyond': 'low',
   'unbalanced-quotation': 'low',
   'omission-after-auxiliary': 'low',
   'omission-weighs': 'low',
@@ -93,6 +94,7 @@ export type LintReason =
       readonly here: string;
     }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
+  | { readonly rule: 'claim-beyond'; readonly claims: readonly Overstatement[] }
   | {
       /** Words around an omission; those that are left out; the first of a quotation. */
       readonly rule: 'omission-after-auxiliary' | 'omission-weighs' | 'uncited-quotation' | 'unbalanced-quotation';
@@ -112,6 +114,14 @@ export type LintReason =
   | {
       readonly rule: 'access-missing' | 'no-address' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
     };
+
+/** What a sentence says beyond the quotation that it introduces: its own words, and the nearest of the quotation. */
+export interface Overstatement {
+  /** Of its words: `quantity`, `modality`, `place` …. */
+  readonly class: string;
+  readonly said: string;
+  readonly quoted: string;
+}
 
 export interface LintPlace {
   /** Id of the report; null for what is wrong with a source or a decision alone. */

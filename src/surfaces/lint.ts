@@ -104,6 +104,8 @@ function lintSentence(why: LintReason): string {
 function blanksOf(why: LintReason): object {
   if ('at' in why) return { place: placeName(why.at) };
   if (why.rule === 'decision-idle') return { isCited: why.why === 'edition-cited' };
+  if (why.rule === 'claim-beyond')
+    return { pairs: why.claims.map((claim) => fill(commandMessages.lint['claim-pair'], claim)) };
   if (why.rule === 'edition-year') return { inYear: why.published.slice(0, 'yyyy'.length) };
   return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
 }

@@ -54,10 +54,10 @@ function dateReason(use: LintedUse, introduction: string): LintReason | null {
 }
 
 /** The days on which, by the words before a quotation, its source came out. */
-export const publicationDates = (use: LintedUse, introduction: string): readonly FoundDate[] =>
+export const publicationDates = (use: Pick<LintedUse, 'printed'>, introduction: string): readonly FoundDate[] =>
   datesIn(introduction).filter((date) => isPublication(date, introduction, use));
 
-function isPublication({ start, end }: FoundDate, text: string, { printed }: LintedUse): boolean {
+function isPublication({ start, end }: FoundDate, text: string, { printed }: Pick<LintedUse, 'printed'>): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
   if (CAME_OUT.test(before.slice(-WINDOW))) return true;
   if (DETERMINED.test(before.slice(-WINDOW)) && WORK_BEHIND.test(after.slice(0, WINDOW))) return true;

@@ -1,6 +1,7 @@
 import type { Document } from '../../model/document.js';
 import { byGravity, type Lint } from '../../model/lint.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import { claimBeyond } from './claims.js';
 import { accessRules, agreementRules, pageDate, timeFrame } from './dates.js';
 import {
   corroboration,
@@ -24,6 +25,7 @@ const RULES: readonly Rule[] = [
   timeFrame,
   decisionRules,
   notInQuotation,
+  claimBeyond,
   listRules,
 ];
 

@@ -59,7 +59,7 @@ function quoteReasons(
 }
 
 /** The language without its region. Names in another script are no other language. */
-const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
+export const mainLanguage = (text: string): string => detectLanguage(text) ?? languageOf(text);
 const family = (lang: string): string => lang.split('-')[0] ?? lang;
 
 const FIGURE = new RegExp(String.raw`(?<![\p{L}\p{N}]|\p{L}-)(?:${NUMBER})(?![\p{L}\p{N}])`, 'gu');
@@ -126,25 +126,33 @@ const daysIn = (text: string): ReadonlySet<string> =>
   );
 
 function missingFigures(prose: string, there: string): readonly Missing[] {
-  const dates = datesIn(prose);
   const known = valuesIn(there).map(({ value }) => value);
-  return valuesIn(prose)
-    .filter(({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end))
+  return figuresIn(prose)
     .filter(({ value }) => !known.some((one) => isRounded(value, one)))
     .map(({ words }) => ({ what: 'figure', words }));
+}
+
+/** Values that count something: no years, nor numbers of dates. */
+export function figuresIn(text: string): ReturnType<typeof valuesIn> {
+  const dates = datesIn(text);
+  return valuesIn(text).filter(
+    ({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
+  );
 }
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1900 && value < 2100;
 
 /** Rounded to fewer digits, or cut off: `3 million` of 3,471,539. */
-const isRounded = (said: number, stated: number): boolean =>
+export const isRounded = (said: number, stated: number): boolean =>
   said === stated ||
   Math.abs(said - stated) <= ROUNDING * stated ||
   (stated > said &&
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-function valuesIn(text: string): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
+export function valuesIn(
+  text: string,
+): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
   const found = [...text.matchAll(FIGURE)].map(({ 0: words, index }) => {
     const after = text.slice(index + words.length, index + words.length + 12);
     const scale = MAGNITUDES.find(([form]) => form.test(after))?.[1] ?? 1;

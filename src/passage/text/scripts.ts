@@ -92,6 +92,10 @@ export function detectLanguage(text: string): string | null {
 /** Share of the words of an English text that its commonest make up, at the least: of running text it is a third. */
 const ENGLISH_SHARE = 0.1;
 
+/** The commonest words of a language; none of one that is not listed. */
+export const functionWordsOf = (lang: string): readonly string[] =>
+  Object.entries(words.languages).flatMap(([one, list]) => (one === lang ? list.split(' ') : []));
+
 /** True for a text in English, of which the lists of `weight.ts` are complete. */
 export function isEnglish(text: string): boolean {
   const [language, count] = leading(censusOf(text));

@@ -102,6 +102,13 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
     ]);
   });
 
+  it('has two sentences that drop a doubt of their quotation', () => {
+    expect(reasons('claim-beyond').flatMap((why) => ('claims' in why ? why.claims : []))).toEqual([
+      { class: 'modality', said: 'anti-corruption', quoted: 'suggests anti-corruption' },
+      { class: 'modality', said: 'continued', quoted: 'likely continued' },
+    ]);
+  });
+
   it('raises no alarm that an editor would wave away', () => {
     const others = found.filter(({ why }) => !TOLD.has(why.rule));
     expect(others.map(({ place, why }) => `${place.citation ?? place.source} ${why.rule}`)).toEqual([
@@ -110,6 +117,8 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
       'ASI2025-01/16 no-pinpoint',
       'ASI2025-01/40 no-pinpoint',
       'ASI2025-01/26 not-in-quotation',
+      'ASI2025-01/24 claim-beyond',
+      'ASI2025-01/44 claim-beyond',
       'ASI2025-01/14 unbalanced-quotation',
       'ASI2025-01/15 unbalanced-quotation',
       'ASI2025-01/15 cited-not-listed',

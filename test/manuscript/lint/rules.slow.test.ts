@@ -63,6 +63,7 @@ describe('a rule is broken by', () => {
       'The Office of Statistics stated',
       'On 3 April 2019 fines rose. The Office of Statistics stated',
     ],
+    ['claim-beyond', 'most of the applications', 'all applications'],
     ['no-pinpoint', ', page 12', ''],
     ['no-address', '[The price of refusal](https://zenda.example/price.pdf)', 'The price of refusal'],
     [
