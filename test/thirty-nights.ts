@@ -123,8 +123,8 @@ async function startHook() {
 }
 
 /** Where the rules say how much a difference weighs, as they are built. */
-const RULE = /weighty: ?runs\.some\((\w+)\)/u;
-const FAULTLESS = /if ?\(fault ?=== ?null\) ?\{(?= *(?:let|\n *const) blocks)/u;
+const RULE =
+  /weighty: ?(?<runs>[\w$]+)\.some\((?<weighs>[\w$]+)\)(?= ?\|\| ?\[\.\.\.(?:.|\n)*?why: ?(?<fault>[\w$]+))/u;
 
 /** The release of before: ours, but a number weighs no more than a noun, and a noun nothing. Gives its `cli.js`. */
 async function oldRelease(): Promise<string> {
@@ -137,14 +137,18 @@ async function oldRelease(): Promise<string> {
   let changed = 0;
   for (const file of files) {
     const text = readFileSync(join(dist, file), 'utf8');
-    const weighs = RULE.exec(text)?.[1];
-    if (weighs === undefined) continue;
-    const before = text
-      .replace(FAULTLESS, `if (fault === null || !runs.some(${weighs})) {`)
-      .replace(RULE, 'weighty: false && runs.some($1)');
-    if (before.length === text.replace(RULE, 'weighty: false && runs.some($1)').length)
+    const rule = RULE.exec(text);
+    if (rule === null) continue;
+    const { runs, weighs, fault } = rule.groups ?? {};
+    // What is no fault is decided last before it.
+    const faultless = [
+      ...text.slice(0, rule.index).matchAll(new RegExp(`if ?\\(${fault} ?=== ?null\\) ?\\{`, 'gu')),
+    ].at(-1);
+    if (faultless === undefined)
       throw new Error(`${file}: the rule by which a difference is a fault is another one: adapt the release of before`);
-    writeFileSync(join(dist, file), before);
+    const until = faultless.index + faultless[0].length;
+    const before = `${text.slice(0, faultless.index)}if (${fault} === null || !${runs}.some(${weighs})) {${text.slice(until)}`;
+    writeFileSync(join(dist, file), before.replace(RULE, `weighty: false && ${runs}.some(${weighs})`));
     changed += 1;
   }
   // What the command line and the threads load, and the module that the digest of the rules is made of.

@@ -349,7 +349,7 @@ describe('a file that is not heard', () => {
       'was saved on 2025-11-01, which is to come',
     ],
     ['that is empty', () => new Uint8Array(), {}, 'is empty'],
-    ['a PDF that was scanned', () => pdf({ pages: [[]] }), {}, 'cannot be heard. The PDF has no text'],
+    ['a PDF that was scanned', () => pdf({ pages: [[]] }), {}, 'cannot be heard: the PDF has no text'],
   ])('is refused in one sentence, and not kept: %s', async (_, file, words, sentence) => {
     const world = walled();
     await night(world, '2025-10-01');

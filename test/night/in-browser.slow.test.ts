@@ -174,7 +174,7 @@ describe('what a browser cannot show', () => {
   it('is said of a page that is as empty because it was not given all that it asked for', async () => {
     const [first] = await played([SHELL, { html: Buffer.from(SHELL), wanted: ['preflight'], refused: 1 }]);
     expect(readingReason(first?.content as ContentVerdict)).toBe(
-      'The page shows its text by script, and in a browser it shows next to no text either; there it asked for more than it was given: for another site with headers of its own (only plain requests are sent there).',
+      'the page shows its text by script, and in a browser it shows next to no text either; there it asked for more than it was given: for another site with headers of its own (only plain requests are sent there)',
     );
   });
 
