@@ -1,11 +1,9 @@
 import { Command, Option } from 'commander';
-import { LANGUAGES } from '../model/language.js';
 import type { Io } from './io.js';
 import {
   type Add,
   addCheckOptions,
   addNetworkOptions,
-  addNightOptions,
   addPlaces,
   addServiceOptions,
   addVisitOptions,
@@ -51,21 +49,6 @@ export const addCheck: Add = (program, run) => {
       }
       const name = options.addedSince === undefined ? 'runCheck' : 'runCheckAdded';
       return run(() => import('./run/check.js'), name)(options, command);
-    });
-};
-
-export const addFileCheck: Add = (program, run) => {
-  addNightOptions(program.command('file-check'))
-    .description(
-      'check a report once before it is filed, and keep the page, the evidence and a certificate of one page',
-    )
-    .argument('<reports...>', 'the report: a file (DOCX, ODT, PDF, Markdown, HTML) or an address')
-    .option('--out <dir>', 'the folder to make (default: NAME.file-check)', pathOf('--out'))
-    .addOption(new Option('--lang <code>', 'language of the page and the certificate').choices(LANGUAGES).default('en'))
-    .action((reports: readonly string[], options: CheckOptions, command: Command) => {
-      // Nothing of the folder in which one is goes into it.
-      const alone = { ...options, sources: 'sources.json', db: '', reports: '.', typed: [] };
-      return run(() => import('./run/check-report.js'), 'runFileCheck')(reports, alone, command);
     });
 };
 

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addCheck, addDigest, addFileCheck, addNightly, addStatus, addWatch, addWork } from './check.js';
+import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
 import examples from './examples.json' with { type: 'json' };
 import { type Io, VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
@@ -53,7 +53,13 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
   'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
-  'File it as evidence:': [addFileCheck, review.addAnnotate, review.addCite, review.addSchedule, review.addEvidence],
+  'File it as evidence:': [
+    review.addFileCheck,
+    review.addAnnotate,
+    review.addCite,
+    review.addSchedule,
+    review.addEvidence,
+  ],
   'Keep many reports:': [addReports],
   'More:': [review.addReportError, addCompletion],
 };

@@ -1,7 +1,17 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { LANGUAGES } from '../model/language.js';
 import type { RemedyKind } from '../model/remedy.js';
 import { CITATION_STYLES } from '../model/watchlist.js';
-import { type Add, addArchiveOptions, addNetworkOptions, addPlaces, pathOf, repeat } from './options.js';
+import {
+  type Add,
+  addArchiveOptions,
+  addNetworkOptions,
+  addNightOptions,
+  addPlaces,
+  type CheckOptions,
+  pathOf,
+  repeat,
+} from './options.js';
 import type { ReportFormat } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
@@ -122,6 +132,21 @@ export const addWitness: Add = (program, run) => {
     .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
     .option('--remote <name>', 'the repository that has it', 'origin')
     .action(run(() => import('./run/decide.js'), 'runWitness'));
+};
+
+export const addFileCheck: Add = (program, run) => {
+  addNightOptions(program.command('file-check'))
+    .description(
+      'check a report once before it is filed, and keep the page, the evidence and a certificate of one page',
+    )
+    .argument('<reports...>', 'the report: a file (DOCX, ODT, PDF, Markdown, HTML) or an address')
+    .option('--out <dir>', 'the folder to make (default: NAME.file-check)', pathOf('--out'))
+    .addOption(new Option('--lang <code>', 'language of the page and the certificate').choices(LANGUAGES).default('en'))
+    .action((reports: readonly string[], options: CheckOptions, command: Command) => {
+      // Nothing of the folder in which one is goes into it.
+      const alone = { ...options, sources: 'sources.json', db: '', reports: '.', typed: [] };
+      return run(() => import('./run/file-check.js'), 'runFileCheck')(reports, alone, command);
+    });
 };
 
 export const addAnnotate: Add = (program, run) => {

@@ -121,7 +121,7 @@ export const addLint: Add = (program, run) => {
 export const addCases: Add = (program, run) => {
   addNetworkOptions(program.command('cases'))
     .description(
-      'say of each case that a document cites whether its register has it under that name: exit code 1 where not',
+      'say of each case that a document cites whether its register has it under that name: exit code 2 where not',
     )
     .argument('<file>', 'the document (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('file'))
     .option('--offline', 'ask nobody: list the cases')

@@ -33,9 +33,11 @@ interface Annotation {
 
 const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
-/** True for a Word file, which has its text there, whatever its name says. */
-export const isWordFile = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('word/document.xml');
+/** True for a Word file, an archive that has its text there, whatever its name says. */
+export function isWordFile(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return file.subarray(0, 2).equals(Buffer.from('PK')) && file.includes('word/document.xml');
+}
 
 /** The report's own Word file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
 export async function annotateReport(

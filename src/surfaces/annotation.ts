@@ -3,7 +3,8 @@ import type { Finding } from '../model/finding.js';
 import { isProven } from '../model/remedy.js';
 import type { Tally } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { CITATION_STATES, type CitationState, doubt, totalOf } from './overview.js';
+import { type CitationState, doubt, totalOf } from './overview.js';
+import { sums } from './page/sections.js';
 import { nearestWords, type Publication, publishedRow } from './publication.js';
 import { messageOf } from './words/findings.js';
 import { fill, messages, sideBySide, withoutCommands } from './words/messages.js';
@@ -75,7 +76,5 @@ export function standingComment(state: CitationState, decision: string, source: 
 
 /** What the comment on the title says: how the citations fare. */
 export function sumComment(tally: Tally, at: string, hasChanges: boolean): readonly string[] {
-  const told = CITATION_STATES.filter((state) => tally[state] > 0);
-  const list = sideBySide(told.map((state) => fill(messages.counted[state], { n: tally[state] })));
-  return [fill(words.sum, { at, all: totalOf(tally), list }), ...(hasChanges ? [words.accept] : [])];
+  return [fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }), ...(hasChanges ? [words.accept] : [])];
 }

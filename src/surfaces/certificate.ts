@@ -5,7 +5,7 @@ import { shorten } from '../passage/text/sentences.js';
 import { type Html, html, Html as Markup } from './escape.js';
 import { headline, offlineReason } from './headline.js';
 import { caseTitle, doubt, overview, tallyOf } from './overview.js';
-import { sums } from './page/citations.js';
+import { sums } from './page/sections.js';
 import { hashSource } from './page/style.js';
 import { grouped, place } from './publication.js';
 import { fill, fillHtml, messages, rootAttributes, sideBySide } from './words/messages.js';

@@ -29,7 +29,7 @@ describe('citewatch cases', () => {
     timeout: 60_000,
   }, async () => {
     const { code, out, asked } = await cases(CITED.map(([line]) => `${line}.`));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     const words = { exists: 'exists', 'other-name': 'other name', 'not-found': 'not found', 'not-asked': 'not asked' };
     const told = out.split('\n').flatMap((line) => /^ {2}([a-z ]+):/u.exec(line)?.[1] ?? []);
     expect(told).toEqual(CITED.map(([, verdict]) => words[verdict]));
@@ -55,7 +55,7 @@ describe('citewatch cases', () => {
 
   it('shows both names of a case that is called otherwise, and says what it could not find', async () => {
     const { code, out } = await cases(['HK (Iran) v SSHD [2010] UKSC 31', 'FA (Iraq) v SSHD [2010] EWCA Civ 9696']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(out).toContain('other name: Find Case Law has “HJ (Iran) & HT (Cameroon) v Secretary of State');
     expect(out).toContain('and the document says “HK (Iran) v SSHD”');
     expect(out).toContain('not found: Find Case Law does not have it');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -37,10 +37,13 @@ const markdown = (quote = PASSAGE, path = '/rate', title?: string): string =>
 const htmlReport = (): string =>
   `<!doctype html><title>Usury</title><h1>Usury</h1><h2>1 Courts</h2><blockquote>${PASSAGE}</blockquote><p>${cited('/rate')}</p>`;
 
-async function word(): Promise<Buffer> {
-  const link = new ExternalHyperlink({ link: `${site}/rate`, children: [new TextRun('Top court slashes rate')] });
-  const line = [new TextRun('Reuters, “'), link, new TextRun('”, 20 August 2020, last accessed: 15 March 2025')];
-  const children = [new Paragraph(`“${PASSAGE}”`), new Paragraph({ children: line })];
+async function word(...addresses: readonly string[]): Promise<Buffer> {
+  const children = (addresses.length > 0 ? addresses : [`${site}/rate`]).flatMap((address, n) => {
+    const title = `Top court slashes rate${n === 0 ? '' : `, part ${n}`}`;
+    const link = new ExternalHyperlink({ link: address, children: [new TextRun(title)] });
+    const line = [new TextRun('Reuters, “'), link, new TextRun('”, 20 August 2020, last accessed: 15 March 2025')];
+    return [new Paragraph(`“${PASSAGE}”`), new Paragraph({ children: line })];
+  });
   return Packer.toBuffer(new Document({ sections: [{ children }] }));
 }
 
@@ -75,6 +78,42 @@ describe('citewatch file-check REPORT', () => {
     const verified = await citewatch(['evidence', 'verify', '--db', join(made, 'citewatch.db')], folder);
     expect(verified.code, verified.err).toBe(0);
     expect((await fileCheck(folder, 'report.docx')).err).toContain('is not empty: name another folder');
+  });
+
+  it('certifies that nothing was judged where nothing of the web was seen', async () => {
+    const nowhere = ['a', 'b', 'c', 'd'].map((host) => `https://${host}.invalid/rate`);
+    const folder = folderWith({ 'report.docx': await word(...nowhere) });
+    const { code, out, err } = await fileCheck(folder, 'report.docx');
+    expect(code, err).toBe(1);
+    expect(out).toContain('certificate.html');
+    expect(certificateIn(join(folder, 'report.file-check'))).toContain('nothing was judged');
+  });
+
+  it('keeps the Word files of two reports of one name apart', async () => {
+    const folder = emptyFolder();
+    for (const of of ['a', 'b']) {
+      mkdirSync(join(folder, of));
+      writeFileSync(join(folder, of, 'report.docx'), await word());
+    }
+    const { code, err } = await fileCheck(folder, 'a/report.docx', 'b/report.docx', '--out', 'filed');
+    expect(code, err).toBe(0);
+    const checked = readdirSync(join(folder, 'filed')).filter((name) => name.endsWith('.checked.docx'));
+    expect(checked.sort()).toEqual(['report-2.checked.docx', 'report.checked.docx']);
+  });
+
+  it('takes up a check that was stopped, and no folder or file of somebody', async () => {
+    const folder = folderWith({ 'report.docx': await word(), taken: 'a file' });
+    for (const of of ['stopped', 'used']) mkdirSync(join(folder, of));
+    writeFileSync(join(folder, 'used', 'notes.txt'), 'mine');
+    for (const out of ['taken', 'used']) {
+      const { code, err } = await fileCheck(folder, 'report.docx', '--out', out);
+      expect([code, err]).toEqual([3, expect.stringContaining('is not empty: name another folder')]);
+    }
+    await fileCheck(folder, 'report.docx', '--out', 'stopped');
+    rmSync(join(folder, 'stopped', 'certificate.html'));
+    const { code, err } = await fileCheck(folder, 'report.docx', '--out', 'stopped');
+    expect(code, err).toBe(0);
+    expect(certificateIn(join(folder, 'stopped'))).toContain('stands word for word: 1');
   });
 
   it.skipIf(!hasBrowser)('prints it on one page', async () => {

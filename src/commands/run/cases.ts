@@ -9,7 +9,7 @@ import { importFailure } from '../../surfaces/import.js';
 import { type Io, readNamedBytes } from '../io.js';
 import { settingsOf } from './prepare.js';
 
-/** Says of each case that a document cites whether its register has it under that name; gives the exit code: 1 where one has not. */
+/** Says of each case that a document cites whether its register has it under that name; gives the exit code: 2 where one has not. */
 export async function runCases(file: string, options: RawOptions & { offline?: boolean }, io: Io): Promise<number> {
   const { fetch } = settingsOf(options);
   const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
@@ -19,7 +19,7 @@ export async function runCases(file: string, options: RawOptions & { offline?: b
     if (read.kind !== 'cases') throw new UserError(importFailure(read, file));
     const judged = await judgeCases(options.offline === true ? null : web.fetch, read.cases);
     io.out(renderCases(judged, file));
-    return judged.some(({ verdict }) => verdict.kind === 'not-found' || verdict.kind === 'other-name') ? 1 : 0;
+    return judged.some(({ verdict }) => verdict.kind === 'not-found' || verdict.kind === 'other-name') ? 2 : 0;
   } finally {
     await web.close();
   }

@@ -1,24 +1,16 @@
 import { type Finding, sourcesOfFinding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import type { JudgedRun, Tally } from '../../model/run.js';
+import type { JudgedRun } from '../../model/run.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
 import { omittedWords, openUrl } from '../evidence.js';
-import {
-  CITATION_STATES,
-  type CitationState,
-  doubt,
-  isIn,
-  overview,
-  type SectionTally,
-  tallyCitations,
-} from '../overview.js';
+import { type CitationState, doubt, isIn, overview, type SectionTally, tallyCitations } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
-import { fill, fillHtml, messages, sideBySide } from '../words/messages.js';
+import { fill, fillHtml, messages } from '../words/messages.js';
 import {
   CONTENT,
   day,
@@ -31,7 +23,7 @@ import {
   WITNESS,
 } from '../words/words.js';
 import { anchor, evidence, onDemand } from './case-card.js';
-import { type SectionAddress, sectionId, sectionName, stateCount } from './sections.js';
+import { type SectionAddress, sectionId, sectionName, sums } from './sections.js';
 import type { View } from './style.js';
 
 const { page } = messages;
@@ -218,9 +210,6 @@ export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
       for (const view of viewsOf(entry, list)) counted.set(view, (counted.get(view) ?? 0) + 1);
   return counted;
 }
-
-export const sums = (tally: Tally): string =>
-  sideBySide(CITATION_STATES.filter((one) => tally[one] > 0).map((one) => stateCount(one, tally[one])));
 
 const HEADS = ['head-citation', 'head-found', 'head-accessed', 'head-checked'] as const;
 

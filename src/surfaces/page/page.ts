@@ -32,11 +32,10 @@ import {
   inParts,
   type Parts,
   partFile,
-  sums,
   viewsCounted,
   whereabouts,
 } from './citations.js';
-import { editionMatrix, STATE_WORDS, sectionTables, stateCount, topUp } from './sections.js';
+import { editionMatrix, STATE_WORDS, sectionTables, stateCount, sums, topUp } from './sections.js';
 import { sheet, VIEWS, type View } from './style.js';
 
 const { page } = messages;

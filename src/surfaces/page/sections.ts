@@ -3,7 +3,7 @@ import { type Html, html, webUrl } from '../escape.js';
 import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
-import { fill, fillHtml, messages, statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, sideBySide, statuses } from '../words/messages.js';
 
 const { page } = messages;
 
@@ -19,6 +19,10 @@ export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.cit
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
 export const stateCount = (state: CitationState, n: number): string => fill(messages.counted[state], { n });
+
+/** How citations fare, without the states that none has. */
+export const sums = (tally: Tally): string =>
+  sideBySide(CITATION_STATES.filter((one) => tally[one] > 0).map((one) => stateCount(one, tally[one])));
 
 const bar = (tally: Tally): Html => {
   let x = 0;

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Language } from '../../model/language.js';
+import { refuse } from '../../model/problem.js';
+import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { writeCertificate } from '../../night/certificate.js';
+import { renderCertificate } from '../../surfaces/certificate.js';
+import { inLanguage } from '../../surfaces/words/messages.js';
+import { type Io, VERSION } from '../io.js';
+import { withWorld } from './check.js';
+import { checkOnce, importAll, pageOf, type ReportOptions, settingsAlone } from './check-report.js';
+import { publicationOf, tsaOf } from './prepare.js';
+import { writeNamed } from './records.js';
+import { tellNight } from './tell-night.js';
+
+type FileCheckOptions = ReportOptions & { readonly out?: string; readonly lang: Language };
+
+/**
+ * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the Word files with what was found and a
+ * certificate of one page. Gives the exit code. Throws a `UserError` for a folder that has something else in it.
+ */
+export async function runFileCheck(reports: readonly string[], options: FileCheckOptions, io: Io): Promise<number> {
+  const settings = settingsAlone(options);
+  const folder = options.out ?? pageOf(reports, options).replace(/check\.html$/u, 'file-check');
+  if (isTaken(folder)) refuse('--out', `${folder} is not empty: name another folder`);
+  const kept = { ...options, db: join(folder, STORE), sources: '', reports: folder };
+  return withWorld(kept, { ...settings, tsa: tsaOf(io) }, io, async (world) => {
+    const { text, watch: read, lost, files } = await importAll(reports, world, options, io);
+    const watch = { ...read, reports: read.reports.map((one) => ({ ...one, lang: options.lang })) };
+    const run = await checkOnce(world, watch, settings, options, io);
+    const code = await tellNight(world, run, { settings, watch }, kept, io);
+    const publication = publicationOf(io, watch.reports);
+    const given = { text, watch, publication, now: settings.now ?? new Date(), all: false, quotations: false };
+    const annotated: string[] = [];
+    for (const [i, { name, bytes, draft }] of files.entries()) {
+      const report = watch.reports[i];
+      if (!run.run.online || report === undefined || !isWordFile(bytes)) continue;
+      const checked = `${report.id}.checked${extname(name)}`;
+      writeNamed(join(folder, checked), (await annotateReport(world.store, { ...given, bytes, draft, report })).file);
+      annotated.push(checked);
+    }
+    const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));
+    const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
+    const certified = { files: checked, run, program: `citewatch ${VERSION}`, beside };
+    const html = inLanguage(options.lang, () => renderCertificate(certified));
+    const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
+    for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
+    if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
+    return code === 0 && lost ? 2 : code;
+  });
+}
+
+const STORE = 'citewatch.db';
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** True for a folder with something in it, but for a check that was stopped: the next one takes it up. */
+function isTaken(folder: string): boolean {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there?.isDirectory() !== true) return there !== undefined;
+  const names = readdirSync(folder);
+  return names.length > 0 && (!names.includes(STORE) || names.includes('certificate.html'));
+}
