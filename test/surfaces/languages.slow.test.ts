@@ -87,9 +87,15 @@ function misplaced(page: Page): Promise<readonly string[]> {
         ? []
         : [`${one.tagName} begins at the left: ${one.textContent?.slice(0, 60)}`];
     });
+    const turned = [...body.querySelectorAll('.edit')].filter((one) => getComputedStyle(one).direction !== 'ltr');
     const title = body.querySelector('h1')?.parentElement?.getBoundingClientRect();
     const isAside = title !== undefined && root.clientWidth - title.right > title.left + 1;
-    return [...wide, ...wrong, ...(isAside ? ['the sheet lies at the left'] : [])];
+    return [
+      ...wide,
+      ...wrong,
+      ...turned.map((one) => `turned around: ${one.textContent}`),
+      ...(isAside ? ['the sheet lies at the left'] : []),
+    ];
   });
 }
 

@@ -388,3 +388,15 @@ it('a blank of a message takes markup, and escapes all else', () => {
 it('a list in English has no comma before its last name', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(andList)).toEqual(['', 'a', 'a and b', 'a, b and c']);
 });
+
+it('a schedule in Arabic runs from right to left, and a citation in Latin letters as it is written', async () => {
+  const unzip = openZip(await inLanguage('ar', () => scheduleDocx(SCHEDULE)));
+  const [text, footer] = ['word/document.xml', 'word/footer1.xml'].map((part) =>
+    new TextDecoder().decode(unzip(part) ?? new Uint8Array()),
+  );
+  const paragraphs = (text ?? '').split('<w:p>').slice(1);
+  const turned = (words: RegExp) => paragraphs.filter((one) => words.test(one)).map((one) => one.includes('<w:bidi/>'));
+  expect(turned(/جدول البلد/u)).toEqual([true]);
+  expect(new Set(turned(/Εκδότης, /u))).toEqual(new Set([false]));
+  expect(footer).toContain('<w:bidi/>');
+});

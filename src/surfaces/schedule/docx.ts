@@ -34,6 +34,7 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
   const blocks = blocksOf(schedule);
   const pageNumber = new Paragraph({
     alignment: AlignmentType.CENTER,
+    bidirectional: isMirrored(),
     children: [
       new TextRun({ children: fillParts<readonly string[]>(messages.schedule.pages, PAGE_NUMBERS).flat(), size: 18 }),
     ],
@@ -77,10 +78,15 @@ const LAYOUT: Readonly<Record<ScheduleBlock['kind'], IParagraphOptions>> = {
 const paragraphOf = ({ kind, spans }: ScheduleBlock): Paragraph =>
   new Paragraph({
     ...LAYOUT[kind],
-    bidirectional:
-      kind === 'extract' ? isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text) : isMirrored(),
+    bidirectional: isTurned(kind, spans),
     children: spans.map(childOf),
   });
+
+/** Words of a source run as they are written, our own as the language that is rendered in. */
+function isTurned(kind: ScheduleBlock['kind'], spans: readonly ScheduleSpan[]): boolean {
+  if (kind === 'extract') return isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text);
+  return kind === 'source' ? isRightToLeft(spans.map(({ text }) => text).join('')) : isMirrored();
+}
 
 function childOf(span: ScheduleSpan): TextRun | ExternalHyperlink {
   const target = webUrl(span.url ?? null);
