@@ -11,8 +11,8 @@ const refusals = messages.refusal;
 
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
-  /** A form with a file, of which only the bytes are used. */
-  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array }
+  /** A form with a file; its name is what the browser says, without a folder. */
+  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array; readonly name: string }
   /** A form that writes nothing, because it is of an earlier start of the server, or too long; it is shown again as filled in. */
   | {
       readonly kind: 'unwritten';
@@ -28,11 +28,15 @@ export type Asked = ({ readonly kind: 'page' } | SentForm) & {
 
 export interface ServedPage {
   readonly status: number;
-  readonly html: string;
+  readonly body: string | Uint8Array;
   /** The content security policy, without `frame-ancestors`. */
   readonly policy: string;
   /** The media type of another file than a page. */
   readonly type?: string;
+  /** The name of a file that the browser is to save. */
+  readonly download?: string;
+  /** The path of the page to which the browser is to go (status 303). */
+  readonly goTo?: string;
 }
 
 /** Answers requests. `refused` makes the page for a request that the guard refused. */
@@ -98,16 +102,16 @@ async function typedBeside(head: Buffer<ArrayBuffer>, type: string): Promise<Sen
 
 async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentForm | Refusal> {
   const form = new URLSearchParams();
-  let file: Uint8Array = new Uint8Array();
+  let [file, name]: [Uint8Array, string] = [new Uint8Array(), ''];
   try {
     const data = await new Response(body, { headers: { 'content-type': type } }).formData();
-    for (const [name, value] of data)
-      if (typeof value === 'string') form.append(name, value);
-      else file = new Uint8Array(await value.arrayBuffer());
+    for (const [field, value] of data)
+      if (typeof value === 'string') form.append(field, value);
+      else [file, name] = [new Uint8Array(await value.arrayBuffer()), value.name.replace(/^.*[/\\]/su, '')];
   } catch {
     return { status: 400, message: refusals.noFile };
   }
-  return { kind: 'file', form, file };
+  return { kind: 'file', form, file, name };
 }
 
 /** The first bytes of a body, `most` at most, and how long it is. */
@@ -122,10 +126,15 @@ async function bodyOf(request: IncomingMessage, most: number) {
   return { head: Buffer.concat(parts), length };
 }
 
-function send(response: ServerResponse, { status, html, policy, type = 'text/html; charset=utf-8' }: ServedPage): void {
-  sendText(response, status, html, {
+function send(response: ServerResponse, { status, body, policy, type = HTML, download, goTo }: ServedPage): void {
+  sendText(response, status, body, {
     'content-type': type,
+    // RFC 6266; a name in any script.
+    ...(download === undefined
+      ? {}
+      : { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download)}` }),
     ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
+    ...(goTo === undefined ? {} : { location: goTo }),
     'content-security-policy': `${policy}; frame-ancestors 'none'`,
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
@@ -133,13 +142,15 @@ function send(response: ServerResponse, { status, html, policy, type = 'text/htm
   });
 }
 
+const HTML = 'text/html; charset=utf-8';
+
 function sendText(
   response: ServerResponse,
   status: number,
-  text: string,
+  text: string | Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const body = Buffer.from(text);
+  const body = typeof text === 'string' ? Buffer.from(text) : text;
   response.writeHead(status, {
     'content-length': body.length,
     'cache-control': 'no-store',

@@ -40,6 +40,7 @@ import { FALSE_ALARM_REASON, ownerWords, unprovenWords } from '../surfaces/words
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
+import { FileCounter, type FileDesk } from './hand-over.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
 import { answeredBy } from './remedies.js';
@@ -54,7 +55,7 @@ interface EditAbout {
 }
 
 /** Where a reviewer's decisions are read and written. */
-export interface Desk {
+export interface Desk extends FileDesk {
   /** The name of the `sources.json`. */
   readonly file: string;
   readonly read: () => string;
@@ -78,19 +79,19 @@ type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
 
 /** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
 export function serveReview(opened: Desk, port: number): Promise<Serving> {
-  const desk: OpenDesk = { ...opened, copies: new Map() };
+  const desk: OpenDesk = { ...opened, copies: new Map(), files: new FileCounter(opened) };
   return openServer(port, {
     answer: (asked) => answer(desk, asked),
     refused: ({ status, message }) => own(status, renderRefusal(message)),
   } satisfies Handler);
 }
 
-/** With the archived copies that were found from the page since it was opened, by source. */
-type OpenDesk = Desk & { readonly copies: Map<string, ArchivedCopy> };
+/** With the archived copies that were found from the page since it was opened, by source, and the files that were handed over. */
+type OpenDesk = Desk & { readonly copies: Map<string, ArchivedCopy>; readonly files: FileCounter };
 
-const own = (status: number, html: string): ServedPage => ({ status, html, policy: DECISION_PAGE_CSP });
+const own = (status: number, html: string): ServedPage => ({ status, body: html, policy: DECISION_PAGE_CSP });
 /** The answer to the browser's own question for a favicon. */
-const icon: ServedPage = { status: 200, html: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
+const icon: ServedPage = { status: 200, body: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
 
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
@@ -115,7 +116,11 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
       if (run === null) return without(asked, 404, messages.serve.noRun);
       const sight = await sightOf(desk, world, run);
       const reports = sight.watch.reports.map(({ id }) => id);
-      return await inLanguageOf(reports, desk.publication(sight.watch), () => pageFor(desk, asked, sight));
+      return await inLanguageOf(
+        reports,
+        desk.publication(sight.watch),
+        async () => (await desk.files.answer(asked, sight.watch)) ?? (await pageFor(desk, asked, sight)),
+      );
     });
   } catch (error) {
     if (error instanceof UserError) {
@@ -171,7 +176,7 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
   // Of such a page its own head says what it may do.
   return file === undefined
     ? absent(desk, asked)
-    : { status: 200, html: withoutCommands(file[1]), policy: "base-uri 'none'" };
+    : { status: 200, body: withoutCommands(file[1]), policy: "base-uri 'none'" };
 }
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {

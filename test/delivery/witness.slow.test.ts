@@ -218,7 +218,7 @@ describe('a page that is handed in at the desk', () => {
   it('is turned away when it is longer than a page may be', async () => {
     const { status, text } = await hand(new Uint8Array(MAX_SAVED_BYTES + 100_000));
     expect(status).toBe(413);
-    expect(text).toContain('longer than a saved page may be');
+    expect(text).toContain('longer than 64 MB');
   });
 
   it('is written nowhere under the name that it brings', async () => {

@@ -25,32 +25,44 @@ const words = commandMessages.annotate;
 
 /** Writes the report's own Word file with what was found of its citations; gives the exit code. */
 export async function runAnnotate(file: string, options: AnnotateOptions, io: Io): Promise<number> {
-  const { sources, db, all = false, quotations = false, now, timezone } = options;
-  const [settings, bytes] = allOrProblems(
-    () => settingsOf({ now, timezone }),
+  const [, bytes] = allOrProblems(
+    () => settingsOf(options),
     () => readNamedBytes(file, MAX_REPORT_BYTES),
     () => checkOutput('--out', options.out, options),
   );
-  if (!isWordFile(bytes)) refuse(file, words.format);
   const out = outputOf(file, options.out);
-  const text = readNamed(sources);
-  const watch = parseWatchlist(text, sources);
-  const report = selectReport(watch, options.report);
-  const { draft } = await readReport(file, bytes);
-  const publication = publicationOf(io, watch.reports);
-  const given = { bytes, draft, text, watch, report, publication, now: settings.now ?? new Date(), all, quotations };
-  const made = await withRecords(db, (store) => annotateReport(store, given));
+  const made = await annotated(file, bytes, options, io);
   // Whole or not at all: it may take the place of somebody's work.
-  writeNamed(`${out}.new`, made.file);
+  writeNamed(`${out}.new`, made.bytes);
   renameSync(`${out}.new`, out);
   io.out(`${fill(words.written, { ...made, file: out })}\n`);
   return 0;
 }
 
+/** A report's own file with what was found of its citations, and how much that is. Throws a `UserError` for what is none, or was never checked. */
+export async function annotated(file: string, bytes: Uint8Array, options: AnnotateOptions, io: Io) {
+  if (!isWordFile(bytes)) refuse(file, words.format);
+  const { sources, all = false, quotations = false } = options;
+  const { now } = settingsOf({ now: options.now, timezone: options.timezone });
+  const text = readNamed(sources);
+  const watch = parseWatchlist(text, sources);
+  const report = selectReport(watch, options.report);
+  const { draft } = await readReport(file, bytes);
+  const publication = publicationOf(io, watch.reports);
+  const given = { bytes, draft, text, watch, report, publication, now: now ?? new Date(), all, quotations };
+  const { file: made, ...counts } = await withRecords(options.db, (store) => annotateReport(store, given));
+  return { name: basename(checkedFile(file)), bytes: made, ...counts };
+}
+
+/** `report.checked.docx` for `report.docx`, and for itself. */
+function checkedFile(file: string): string {
+  const ending = extname(file);
+  return join(dirname(file), `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`);
+}
+
 /** `report.docx` is never written to; `report.checked.docx` is where it was handed in, and else no file that is there and nobody named: somebody may have worked on it. */
 function outputOf(file: string, out: string | undefined): string {
-  const ending = extname(file);
-  const path = out ?? join(dirname(file), `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`);
+  const path = out ?? checkedFile(file);
   const isOwn = existsSync(path) && isSamePlace(path, file);
   if (out !== undefined && isOwn) refuse('--out', `${out} is the report itself: name another file`);
   if (out === undefined && existsSync(path) && !isOwn) refuse(path, words.exists);

@@ -38,6 +38,7 @@ import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
+import { fileDesk } from './file-desk.js';
 import { publicationOf, settingsOf, worldOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
@@ -238,6 +239,7 @@ export async function runServe(options: ServeOptions, io: Io, think = openThough
   );
   const now = () => new Date();
   const desk: Desk = {
+    ...fileDesk(options, io),
     file,
     read: () => readNamed(file),
     write: (before, after, about) => writeEdit(file, before, after, about),

@@ -141,6 +141,10 @@ const headingOf = (run: JudgedRun, publication: Publication): string => {
   return titles.length === 1 ? (titles[0] ?? '') : fill(messages.shared.reports, { n: titles.length });
 };
 
+/** What can be done at the desk where decisions are made. */
+export const deskLinks = (): Html =>
+  html`<p class="small"><a href="/">${messages.serve.home}</a> · <a href="/sources">${messages.serve.sources}</a> · <a href="/add">${messages.add.heading}</a> · <a href="/file">${messages.handOver.heading}</a></p>`;
+
 const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
@@ -155,7 +159,7 @@ const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, is
   const update = updateLine(run.run.updated);
   return sheet(run, {
     title: fill(page.title, { name: heading, when: moment(run.run.finishedAt) }),
-    header: html`<h1>${heading}</h1>
+    header: html`${beside.decide !== undefined && deskLinks()}<h1>${heading}</h1>
 ${unseenSince(run)}${run.run.unkept === true && alert(messages.headline.unsaved, ` ${messages.headline['unsaved-shown']}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`,
     main: mainOf(run, list, parts, beside),

@@ -8,6 +8,7 @@ import { editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
+import { deskLinks } from '../page/page.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -192,7 +193,7 @@ export const decisionSheet = (title: string, main: Html): string =>
 <html${rootAttributes()}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(SHEET)}</style></head>
-<body><header><p class="small"><a href="/">${words.home}</a> · <a href="/sources">${words.sources}</a> · <a href="/add">${messages.add.heading}</a></p>
+<body><header>${deskLinks()}
 <h1 dir="auto">${title}</h1></header>
 <main>${main}</main><script>${new Markup(KEYS)}</script></body></html>
 `.text;

@@ -4,3 +4,5 @@ addEventListener('keydown', (event) => {
   if (isWrittenIn || event.ctrlKey || event.metaKey || event.altKey) return;
   document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+// What is under way is looked at again.
+if (document.querySelector('[data-again]')) setTimeout(() => location.replace(location.href), 3_000);
