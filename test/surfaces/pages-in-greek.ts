@@ -11,12 +11,17 @@ import {
   renderUndone,
   renderUnsavedForm,
 } from '../../src/surfaces/serve/decision-pages.js';
+import { renderFileCheck, renderHandOver } from '../../src/surfaces/serve/hand-over.js';
 import { ALPHA, BARE_EXHIBIT, BARE_FORMS, DIFF, FORMS, FULL_EXHIBIT, GONE_FORMS, HEARD, SCHEDULE } from './greek.js';
 
 const EDIT = { file: '1.2', before: '1\n2\n', after: '1\n3\n', n: 4, token: '5' };
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
 const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
 const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };
+const CHECK = { n: 1, name: '1', done: 1, of: 2, folder: null, files: [], problems: [] };
+const FILES = ['1.checked.docx', 'certificate.html', 'certificate.pdf', 'evidence', 'index.html'];
+const CHECKED = { ...CHECK, folder: '/1', files: FILES };
+const REPORTS = ['α', 'β'].map((id) => ({ id, title: id }));
 const sent = (action: string) => new URLSearchParams({ action, source: 'α', by: '2' });
 
 /** The pages of `serve`, of evidence and of a difference, and schedules. */
@@ -42,6 +47,14 @@ export const PAGES: readonly (readonly [name: string, render: () => string])[] =
   ['a form that could not be saved', () => renderUnsavedForm('1.', sent('address'), '1')],
   ['a page that could not be handed in', () => renderUnsavedForm('1.', sent('witness'), '1')],
   ['the list of sources', () => renderSourceList([ALPHA, { ...ALPHA, id: 'β' }], FORMS.findings)],
+  [
+    'a file that is handed over',
+    () => renderHandOver({ token: '1', reports: REPORTS, checks: [CHECK, CHECKED], problems: [] }),
+  ],
+  ['a file that is refused', () => renderHandOver({ token: '1', reports: REPORTS, checks: [], problems: PROBLEMS })],
+  ['a check of a file', () => renderFileCheck(CHECK)],
+  ['one that is over', () => renderFileCheck(CHECKED)],
+  ['one that came to nothing', () => renderFileCheck({ ...CHECK, problems: PROBLEMS })],
   ['a refusal', () => renderRefusal('1')],
   ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
   ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],

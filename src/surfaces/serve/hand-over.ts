@@ -50,11 +50,11 @@ export const renderHandOver = ({ token, reports, checks, problems }: HandOver): 
     html`${problemList(problems, 'file')}
 <form method="post" action="/file" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}
 ${reports.length > 1 ? report : hidden('report', only?.id ?? '')}
-<p><label><input type="checkbox" name="quotations" value="yes"> ${words.quotations}</label></p>
+<fieldset><label><input type="checkbox" name="quotations" value="yes"> ${words.quotations}</label></fieldset>
 ${file}
 <p><button name="do" value="annotate">${words.annotate}</button> <span class="soft small">${words['annotate-note']}</span></p>
 <p><button name="do" value="check">${words.check}</button> <span class="soft small">${words['check-note']}</span></p></form>
-${checks.length > 0 && html`<h2>${words.checks}</h2><ul>${checks.map((one) => html`<li><a href="/file/${one.n}"><bdi>${one.name}</bdi></a>: ${stateOf(one)}</li>`)}</ul>`}`,
+${checks.length > 0 && html`<h2>${words.checks}</h2><ul>${checks.map((one) => html`<li><a href="/file/${one.n}"><bdi>${one.name}</bdi></a> · ${stateOf(one)}</li>`)}</ul>`}`,
   );
 };
 
