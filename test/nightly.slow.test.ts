@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citewatch, type Ended, start } from './command-line.js';
 import { git, onPush, type Server, startServer } from './delivery/repositories.js';
+import { commentsOf } from './manuscript/annotate/annotated.js';
+import { heading, p } from './manuscript/houses/plan.js';
+import { docx } from './manuscript/houses/word-report.js';
 import { type LoopbackGithub, startLoopbackGithub } from './replica/github.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';
@@ -153,6 +157,63 @@ describe('four nights of the replica as a CI job', () => {
     expect(server.log('main').filter((subject) => subject.startsWith('Reports of run'))).toHaveLength(5);
     expect(server.lastMessage('main')).toMatch(/^Reports of run 5\n\nEvidence ends at \d+:[\da-f]{64}$/u);
     expect(server.log('citewatch-state')).toHaveLength(1);
+  });
+});
+
+describe('a report’s own file beside sources.json', () => {
+  const NOTE =
+    'USDOS, “[2023 Country Reports on Human Rights Practices: China](https://www.state.gov/reports/2023-country-reports-on-human-rights-practices/china/)”, 23 April 2024';
+  const report = (title: string): Uint8Array =>
+    docx({ body: [heading(1, title), p('The US Department of State reports on China.[^1]')], notes: [NOTE] });
+  const server = startServer({
+    ...{ 'sources.json': only('usdos-hrr-2023'), '.gitignore': '.citewatch/\n' },
+    'ASI2025-01.docx': report('A report'),
+  });
+  const FILE = 'reports/ASI2025-01.checked.docx';
+  const night = async (n: number, day: number): Promise<Ended> => {
+    replica.setNight(n);
+    const ended = await play(server, `2025-11-${day}T02:00:00Z`, ['--issue', 'none']);
+    expect(ended.code, ended.err).not.toBe(1);
+    return ended;
+  };
+  const written = (): number => Number(git(server.remote, 'rev-list', '--count', 'main', '--', FILE));
+  const title = (): string | undefined => {
+    const bytes = execFileSync('git', ['show', `main:${FILE}`], { cwd: server.remote });
+    return commentsOf(new Uint8Array(bytes))[0]?.at;
+  };
+  beforeAll(async () => {
+    github = await startLoopbackGithub(TOKEN);
+    atMail = () => Promise.resolve();
+  });
+  afterAll(() => github.close());
+
+  it('is put beside the page with comments, and page and summary lead to it', async () => {
+    await night(1, 20);
+    expect(title()).toBe('A report');
+    expect(server.file('main', 'reports/index.html')).toContain('href="./ASI2025-01.checked.docx"');
+    expect(server.file('main', 'reports/latest.md')).toContain('](ASI2025-01.checked.docx)');
+  });
+
+  it('is written again where something became another, and only there', async () => {
+    await night(1, 21);
+    expect(written()).toBe(1);
+    expect(server.file('main', 'reports/index.html')).toContain('href="./ASI2025-01.checked.docx"');
+    server.commit({ 'ASI2025-01.docx': report('A report, again') });
+    await night(1, 22);
+    expect([written(), title()]).toEqual([2, 'A report, again']);
+    // What was decided is open again.
+    server.commit({ 'sources.json': JSON.stringify({ ...JSON.parse(only('usdos-hrr-2023')), decisions: [] }) });
+    await night(1, 23);
+    await night(1, 24);
+    expect(written()).toBe(3);
+  });
+
+  it('that cannot be read is told, and keeps the night from nobody', async () => {
+    server.commit({ 'ASI2025-01.docx': 'no archive' });
+    const { err } = await night(1, 25);
+    expect(err).toContain('annotate: warning: ');
+    expect(published(server)).toBe(6);
+    expect(server.file('main', 'reports/index.html')).not.toContain('checked.docx');
   });
 });
 

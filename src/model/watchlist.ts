@@ -41,6 +41,8 @@ export interface Report {
   readonly publisher: string | null;
   readonly published: PartialDate | null;
   readonly url: string | null;
+  /** The path of its own file, seen from `sources.json`. */
+  readonly file?: string | undefined;
   /** The last day on which its sources were looked for, as it states it. */
   readonly cutOff?: PartialDate | undefined;
   /** How old its sources may be when it is published, by its own rule: a whole number and a unit, such as `2y`. */

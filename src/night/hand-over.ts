@@ -14,7 +14,7 @@ export interface HandedFile {
 }
 
 /** A folder in which a check lies, and the names of what is in it. */
-export interface Checked {
+export interface CheckedFolder {
   readonly folder: string;
   readonly files: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface FileDesk {
   /** The file with what the last runs found of a report. Throws a `UserError` for a file that cannot be read. */
   readonly annotate: (handed: HandedFile, report: string, quotations: boolean) => Promise<HandedFile>;
   /** Checks a file before it is filed, and gives the folder that has all of it. Throws a `UserError` for one that cannot be read. */
-  readonly fileCheck: (handed: HandedFile, asked: (done: number, of: number) => void) => Promise<Checked>;
+  readonly fileCheck: (handed: HandedFile, asked: (done: number, of: number) => void) => Promise<CheckedFolder>;
 }
 
 /** A check of a file since the desk was opened. */

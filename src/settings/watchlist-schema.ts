@@ -81,6 +81,11 @@ const report = z.strictObject({
   publisher: orNull(text, 'Who published the report.'),
   published: orNull(date, 'When it was published.'),
   url: orNull(address, 'Where it can be read.'),
+  file: text
+    .optional()
+    .describe(
+      'Its own file, seen from this one, such as drafts/report.docx: each night puts it beside the page, marked up.',
+    ),
   cutOff: date.optional().describe('The last day on which its sources were looked for, as it states it.'),
   currency: textWithout(checkInterval, { pattern: '^[1-9]\\d*[ymd]$' })
     .optional()

@@ -17,6 +17,8 @@ export interface Publication {
   readonly titles?: ReadonlyMap<string, string> | undefined;
   /** Where the reviewer's page is published, for those who read a mail or a job summary. */
   readonly page?: string | undefined;
+  /** Names of the reports' own files with comments, which lie beside the page, by id. */
+  readonly checked?: ReadonlyMap<string, string> | undefined;
   /** Languages of the reports by id; of one that names none it is English. */
   readonly languages?: ReadonlyMap<string, Language> | undefined;
   /** The language of whoever reads it, whatever the reports are in. */

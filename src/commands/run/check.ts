@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { failsOn } from '../../model/finding.js';
-import { type RunFacts, unkept } from '../../model/run.js';
+import { type Run, type RunFacts, unkept } from '../../model/run.js';
 import { isShared, storeDisplayName } from '../../model/settings.js';
+import type { Verdicts } from '../../model/verdicts.js';
 import type { Visit } from '../../model/visit.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
@@ -39,6 +40,8 @@ export interface NightListener {
   readonly ended: (run: RunFacts) => void;
   /** Saves the night off this machine, before anything of it is published; false where it could not. By default it stays here. */
   readonly kept?: () => Promise<boolean>;
+  /** Puts the reports' own files beside the page, before it is published; gives their names there by report. */
+  readonly annotate?: (world: World, run: Run<Verdicts>, watch: Watchlist) => Promise<ReadonlyMap<string, string>>;
 }
 
 const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
@@ -102,7 +105,7 @@ const night = (
   options: CheckOptions,
   { settings, watch }: Prepared,
   io: Io,
-  { visited, ended, kept = async () => true }: NightListener,
+  { visited, ended, kept = async () => true, annotate }: NightListener,
 ): Promise<number> =>
   withWorld(options, settings, io, async (world) => {
     const show = progress(io, options);
@@ -113,7 +116,9 @@ const night = (
     // Runs meanwhile; a failure is told when the world is closed.
     world.leaveWeb().catch(() => {});
     ended(run.run);
-    return tellNight(world, (await kept()) ? run : unkept(run), { settings, watch }, options, io);
+    const told = (await kept()) ? run : unkept(run);
+    const checked = await annotate?.(world, told, watch);
+    return tellNight(world, told, { settings, watch, checked }, options, io);
   });
 
 type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;

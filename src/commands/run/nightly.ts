@@ -29,7 +29,7 @@ import { proposalWords } from '../../surfaces/proposal.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
-import { runCheck } from './check.js';
+import { type NightListener, runCheck } from './check.js';
 import {
   type Addressees,
   addresseesOf,
@@ -111,7 +111,8 @@ async function play(given: Nightly): Promise<number> {
       keeping ??= kept(night);
       return (await keeping) === 'kept';
     };
-    code = await runCheck(options, io, { visited: () => {}, ended: () => {}, kept: keep });
+    const hooks = { kept: keep, annotate: annotating(night) };
+    code = await runCheck(options, io, { visited: () => {}, ended: () => {}, ...hooks });
     return `ended with ${code}`;
   });
   // An unfinished night is kept too.
@@ -133,6 +134,19 @@ async function play(given: Nightly): Promise<number> {
   }
   return job.failed ? 1 : code;
 }
+
+/** Marks the reports' own files up; one that cannot be is told, and keeps nothing else from its readers. */
+const annotating =
+  ({ options, job, io }: Nightly): NonNullable<NightListener['annotate']> =>
+  async (world, run, watch) => {
+    try {
+      const { annotateReports } = await import('./annotate-reports.js');
+      return await annotateReports(world, run, watch, options, io);
+    } catch (error) {
+      job.warn('annotate', describeFailure(error, io, options.db));
+      return new Map();
+    }
+  };
 
 /** The process for a night that links to its page, or where none is published, to its report on GitHub. */
 async function linkingTo({ io, hosting, options, nightly }: Nightly): Promise<Io> {

@@ -15,6 +15,8 @@ import type { CheckOptions } from '../options.js';
 export interface Prepared {
   readonly settings: ParsedSettings;
   readonly watch: Watchlist;
+  /** Names of the reports' own files with comments, which lie beside the page, by report. */
+  readonly checked?: Publication['checked'];
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */

@@ -24,11 +24,11 @@ import { type Prepared, publicationOf } from './prepare.js';
 export async function tellNight(
   world: World,
   run: Run<Verdicts>,
-  { settings, watch }: Prepared,
+  { settings, watch, checked }: Prepared,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const publication = publicationOf(io, watch.reports);
+  const publication = { ...publicationOf(io, watch.reports), checked };
   const isForAll = await isForReaders(world, run, options, io);
   const unwritten = isForAll ? await publish(world, run, publication, watch) : [];
   if (unwritten.length > 0 && io.stop.aborted) {

@@ -161,7 +161,7 @@ const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, is
     title: fill(page.title, { name: heading, when: moment(run.run.finishedAt) }),
     header: html`${beside.decide !== undefined && deskLinks()}<h1>${heading}</h1>
 ${unseenSince(run)}${run.run.unkept === true && alert(messages.headline.unsaved, ` ${messages.headline['unsaved-shown']}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${update !== '' && html`<p>${update}</p>`}${unsound(run)}${counters(run, list)}`,
+${update !== '' && html`<p>${update}</p>`}${[...(publication.checked ?? [])].map(([report, file]) => html`<p><a href="./${encodeURIComponent(file)}">${fill(page.checked, { title: titleOf(report, publication) })}</a></p>`)}${unsound(run)}${counters(run, list)}`,
     main: mainOf(run, list, parts, beside),
   });
 };

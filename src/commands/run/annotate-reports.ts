@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
+import type { Run } from '../../model/run.js';
+import type { Verdicts } from '../../model/verdicts.js';
+import type { Report, Watchlist } from '../../model/watchlist.js';
+import { annotateReport } from '../../night/annotate.js';
+import type { World } from '../../night/world.js';
+import { fileStem } from '../../surfaces/exhibit/exhibit.js';
+import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
+import type { PlaceOptions } from '../options.js';
+import { publicationOf } from './prepare.js';
+import { readReport } from './read-report.js';
+import { writeNamed } from './records.js';
+
+const ENDINGS = ['.docx', '.docm', '.odt', '.pdf'];
+
+/** The report's own file, beside `sources.json`: the one that is named there, else one of the report's name; null for none. */
+function fileOf({ id, file }: Report, sources: string): string | null {
+  const names = file === undefined ? ENDINGS.map((ending) => `${id}${ending}`) : [file];
+  const paths = names.map((name) => join(dirname(sources), name));
+  return paths.find((path) => existsSync(path)) ?? (file === undefined ? null : (paths[0] ?? null));
+}
+
+/**
+ * Puts the own files of the reports, with what a night found of them, beside its page; gives their names there by report. A file of which
+ * nothing became another stays as it is: each night of it would be kept for ever. Throws a `UserError` for one that cannot be read.
+ */
+export async function annotateReports(
+  { store }: Pick<World, 'store'>,
+  run: Run<Verdicts>,
+  watch: Watchlist,
+  { sources, reports: folder }: PlaceOptions,
+  io: Io,
+): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>();
+  const [before] = (await store.nights(2)).filter(({ id }) => id < run.run.id);
+  const isNews = before === undefined || findingsIn(run) !== findingsIn(await store.result(before.id));
+  for (const report of watch.reports) {
+    const file = fileOf(report, sources);
+    if (file === null) continue;
+    const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
+    const name = `${fileStem(report.id)}.checked${extname(file)}`;
+    const path = join(folder, name);
+    const { draft } = await readReport(file, bytes);
+    const there = isNews ? null : readOptionalBytes(path);
+    const isSame = there !== null && JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
+    if (!isSame) {
+      const how = { all: false, quotations: false, publication: publicationOf(io, watch.reports), now: new Date() };
+      const given = { bytes, draft, text: readNamed(sources), watch, report, ...how };
+      writeNamed(path, (await annotateReport(store, given)).file);
+    }
+    made.set(report.id, name);
+  }
+  return made;
+}
+
+/** What was found on a night and how each was answered, but for since when. */
+const findingsIn = (run: Run<Verdicts> | null): string =>
+  JSON.stringify(
+    (run?.findings ?? [])
+      .filter(({ state }) => state !== 'resolved')
+      .map(({ kind, source, citation, quote, edition, decision }) => [kind, source, citation, quote, edition, decision])
+      .sort(),
+  );
