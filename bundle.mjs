@@ -128,13 +128,12 @@ const unpacking = (text) =>
 const ours = {
   name: 'our modules',
   setup({ onLoad }) {
-    onLoad({ filter: /\/dist\/.*\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /\/dist\/.*\.js$/ }, ({ path }) => {
       const contents = readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) => {
         const text = readFileSync(join(dirname(path), name), 'utf8');
         return name.endsWith('.json') ? unpacking(text) : JSON.stringify(text);
       });
-      // A crash tells the names of our functions.
-      return { contents: (await transform(contents, { keepNames: true, target: options.target })).code };
+      return { contents };
     });
     // Long tables in all scripts take a fifth less so (16 kB).
     onLoad({ filter: /\/(?:notation-names|multi-byte\.encodings)\.json$/ }, ({ path }) => ({
@@ -159,6 +158,8 @@ const options = {
   external: BROUGHT.filter((name) => name !== TYPES),
   minify: true,
   metafile: true,
+  // They say where a crash was, and are not packed: names and lines of the packed program say little.
+  sourcemap: 'external',
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
