@@ -90,7 +90,7 @@ const CJEU: Form = {
 /** Cases that were joined are one citation. Other things have numbers and years: `Application` tells these, or the parties before. */
 const ECHR: Form = {
   pattern:
-    /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso)[sn]?\.? ?))?(?<!\p{L})(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<digits>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:,? and |, | et )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
+    /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso)[sn]?\.? ?))?(?<!\p{L})(?:req\. ?)?(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<digits>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:,? and |, | et )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
   read: ({ word, digits, year }, before) => {
     if (word === undefined && !VERSUS.test(nameBefore(before).name?.split(', ').at(-1) ?? '')) return null;
     // Other things are applied for: “planning application no.”

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseCitationsIn } from '../../../src/manuscript/grammar/case-citation.js';
+import LINES from './running-text.json' with { type: 'json' };
 
 /** `key | name | chamber`, with `CG` for guidance. */
 const told = (text: string): readonly string[] =>
@@ -8,6 +9,10 @@ const told = (text: string): readonly string[] =>
   );
 
 const CITED: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'Cour EDH, G.C., 23 février 2012, Hirsi Jamaa et autres c. Italie, req. n° 27765/09.',
+    ['27765/09 | Hirsi Jamaa et autres c. Italie | -'],
+  ],
   ['MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)', ['[2025] UKUT 305 (IAC) | MS (Bangladesh) v SSHD | IAC']],
   [
     'As the Upper Tribunal held in MS (Bangladesh) [2025] UKUT 305, nobody checks.',
@@ -159,5 +164,14 @@ describe('cases in a text', () => {
     for (const piece of ['(', '[2012] ', 'A. ', 'C-1/11, ', 'no. 1/11, ', '((', '"('])
       caseCitationsIn(`${piece.repeat(20_000)} [2012] UKSC 38`);
     expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
+describe('fifty sentences by somebody who had not read the grammar', () => {
+  it('lose at most the second of two cases that were joined, and lend at most one case to what is none', () => {
+    const keysIn = (text: string) => new Set(caseCitationsIn(text).map(({ key }) => key));
+    const lost = LINES.flatMap(({ text, cases }) => cases.filter((one) => !keysIn(text).has(one)));
+    const made = LINES.flatMap(({ text, cases }) => [...keysIn(text)].filter((one) => !cases.includes(one)));
+    expect({ lost, made }).toEqual({ lost: ['C-99/11', '11449/07'], made: ['C-4/11'] });
   });
 });
