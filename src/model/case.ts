@@ -37,6 +37,14 @@ export type CaseAnswer =
   | { readonly kind: 'absent'; readonly register: CaseRegister }
   | { readonly kind: 'not-asked'; readonly why: NotAsked };
 
+/** A case by what a register calls it. */
+export interface RegisteredCase {
+  readonly name: string;
+  /** Its neutral citation. */
+  readonly cited: string;
+  readonly url: string;
+}
+
 /** Whether a cited case exists under its name. `found`: what the register calls it. */
 export type CaseVerdict =
   | {
@@ -44,6 +52,8 @@ export type CaseVerdict =
       readonly register: CaseRegister;
       readonly found: string;
       readonly url: string;
+      /** The latest country guidance that names a case of country guidance, which it may have replaced; absent for none, `unknown` where that could not be asked. */
+      readonly later?: RegisteredCase | 'unknown';
     }
   | { readonly kind: 'not-found'; readonly register: CaseRegister }
   | { readonly kind: 'not-asked'; readonly why: NotAsked };

@@ -1,6 +1,12 @@
 import { verdictOn } from '../manuscript/find/case-names.js';
-import { nextStep, type RegisterReply, registerOf } from '../manuscript/find/case-registers.js';
-import type { CaseAnswer, CaseCitation, CaseRegister, JudgedCase } from '../model/case.js';
+import {
+  laterGuidance,
+  laterGuidanceSearch,
+  nextStep,
+  type RegisterReply,
+  registerOf,
+} from '../manuscript/find/case-registers.js';
+import type { CaseAnswer, CaseCitation, CaseRegister, CaseVerdict, JudgedCase } from '../model/case.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
 import { hasBody } from './outcome.js';
 
@@ -21,12 +27,31 @@ export async function judgeCases(fetch: Fetch | null, cited: readonly CaseCitati
     const isRefusal = answer.kind === 'not-asked' && answer.why.kind === 'unanswered';
     if (seen === undefined) refusals.set(register, isRefusal ? [...before, answer] : []);
     known.set(citation.key, answer);
-    judged.push({ citation, verdict: verdictOn(citation, answer) });
+    judged.push({ citation, verdict: await withLater(fetch, citation, verdictOn(citation, answer), replies) });
   }
   return judged;
 }
 
 /** `replies`: what was asked already, by address. */
+async function askOnce(fetch: Fetch, url: string, replies: Map<string, RegisterReply>): Promise<RegisterReply> {
+  const reply = replies.get(url) ?? replyOf(await fetch({ url, validators: null }));
+  replies.set(url, reply);
+  return reply;
+}
+
+/** With the latest country guidance that names a case of it. */
+async function withLater(
+  fetch: Fetch | null,
+  citation: CaseCitation,
+  verdict: CaseVerdict,
+  replies: Map<string, RegisterReply>,
+): Promise<CaseVerdict> {
+  if (fetch === null || verdict.kind !== 'exists' || verdict.register !== 'find-case-law') return verdict;
+  const search = laterGuidanceSearch(citation, verdict.found);
+  const later = search === null ? null : laterGuidance(citation, await askOnce(fetch, search, replies));
+  return later === null ? verdict : { ...verdict, later };
+}
+
 async function lookUp(
   fetch: Fetch | null,
   citation: CaseCitation,
@@ -37,9 +62,7 @@ async function lookUp(
     const step = nextStep(citation, sent);
     if ('known' in step) return step.known;
     if (fetch === null) return { kind: 'not-asked', why: { kind: 'offline' } };
-    const reply = replies.get(step.ask) ?? replyOf(await fetch({ url: step.ask, validators: null }));
-    replies.set(step.ask, reply);
-    sent.push(reply);
+    sent.push(await askOnce(fetch, step.ask, replies));
   }
 }
 

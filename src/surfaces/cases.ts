@@ -9,7 +9,8 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
   if (judged.length === 0) return `${plain(fill(WORDS.none, { file }))}\n`;
   const lines = judged.map(({ citation: { key, name, guidance }, verdict }) => {
     const blanks = { key, name: name ?? '', has_name: name === null ? 'no' : 'yes', guidance: String(guidance) };
-    return `${plain(fill(WORDS.head, blanks))}\n  ${plain(verdictWords(verdict, name))}\n`;
+    const lines = [verdictWords(verdict, name), ...laterWords(verdict)].map((line) => `  ${plain(line)}\n`);
+    return `${plain(fill(WORDS.head, blanks))}\n${lines.join('')}`;
   });
   const sum = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
   const sums = { exists: sum('exists'), other: sum('other-name'), missing: sum('not-found'), open: sum('not-asked') };
@@ -19,6 +20,11 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
 function verdictWords(verdict: CaseVerdict, name: string | null): string {
   if (verdict.kind === 'not-asked') return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
   return fill(WORDS[verdict.kind], { ...verdict, register: WORDS[verdict.register], name: name ?? '' });
+}
+
+function laterWords(verdict: CaseVerdict): readonly string[] {
+  if (verdict.kind !== 'exists' || verdict.later === undefined) return [];
+  return [verdict.later === 'unknown' ? WORDS['later-unknown'] : fill(WORDS.later, verdict.later)];
 }
 
 const register = (why: { readonly register: CaseRegister }) => ({ register: WORDS[why.register] });

@@ -75,11 +75,36 @@ describe('a cited case', () => {
 
   it('is asked for once, however often it is cited, and a register that refuses is left alone', async () => {
     const web = webOf(askRegister);
-    await judgeCases(web.fetch, caseCitationsIn('AA [2012] UKUT 16 (IAC); BB [2012] UKUT 16 (IAC)'));
-    expect(web.asked).toEqual(['https://caselaw.nationalarchives.gov.uk/ukut/iac/2012/16/data.xml']);
+    await judgeCases(web.fetch, caseCitationsIn('HJ [2010] UKSC 31; HT [2010] UKSC 31'));
+    expect(web.asked).toEqual(['https://caselaw.nationalarchives.gov.uk/uksc/2010/31/data.xml']);
     const closed = webOf(() => ({ status: 429, body: '' }));
     await judgeCases(closed.fetch, caseCitationsIn('[2012] UKSC 1; [2012] UKSC 2; [2012] UKSC 3; [2012] UKSC 4'));
     expect(closed.asked).toHaveLength(2);
+  });
+
+  const KABUL = 'AS (Safety of Kabul) Afghanistan CG [2018] UKUT 118 (IAC)';
+
+  it('of country guidance is shown with the later guidance that names it, if there is any', async () => {
+    expect(await verdict(KABUL)).toMatchObject({
+      kind: 'exists',
+      later: {
+        name: 'AS (Safety of Kabul) Afghanistan CG',
+        cited: '[2020] UKUT 130 (IAC)',
+        url: 'https://caselaw.nationalarchives.gov.uk/ukut/iac/2020/130',
+      },
+    });
+    // The latest itself, guidance that no other names, and what is no guidance.
+    for (const one of [
+      'AS (Safety of Kabul) Afghanistan CG [2020] UKUT 130 (IAC)',
+      'AA (unattended children) Afghanistan CG [2012] UKUT 16 (IAC)',
+      'MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)',
+    ])
+      expect(await verdict(one), one).not.toHaveProperty('later');
+  });
+
+  it('of country guidance exists, and nothing is made of an answer to what is later that is none', async () => {
+    const silent = (url: string) => (url.includes('atom.xml') ? { status: 503, body: '' } : askRegister(url));
+    expect(await verdict(KABUL, silent)).toMatchObject({ kind: 'exists', later: 'unknown' });
   });
 
   it('is not asked for where nobody is to be asked, and where no register has its court', async () => {

@@ -57,10 +57,15 @@ function findCaseLaw({ pathname, searchParams }: URL): Reply {
     return one === undefined || one.pdf ? MISSING : { status: 200, body: document(one) };
   }
   const [query, court, year] = ['query', 'court', 'year'].map((name) => searchParams.get(name));
-  // A search finds what cites a judgment, too.
-  const found = JUDGMENTS.filter(({ cite, slug }) =>
-    query == null ? slug.startsWith(`${court}/${year}/`) : query.includes(cite) || cite === '[2020] UKUT 130 (IAC)',
+  // A search finds what cites a judgment, too; newest first where it was asked for so.
+  const words = query?.replaceAll('"', '') ?? '';
+  const isCitation = words.startsWith('[');
+  const found = JUDGMENTS.filter(({ cite, slug, name }) =>
+    query == null
+      ? slug.startsWith(`${court}/${year}/`)
+      : words.includes(cite) || name.includes(words) || (isCitation && cite === '[2020] UKUT 130 (IAC)'),
   );
+  if (searchParams.get('order') === '-date') found.sort((a, b) => (a.cite < b.cite ? 1 : -1));
   return { status: 200, body: feed(found) };
 }
 
@@ -160,7 +165,7 @@ export const CITED: readonly (readonly [string, 'exists' | 'other-name' | 'not-f
   ['HK (Iran) v SSHD [2010] UKSC 31', 'other-name'],
   ['FA (Iraq) v SSHD [2010] EWCA Civ 696', 'exists'],
   ['FA (Iraq) v SSHD [2010] EWCA Civ 9696', 'not-found'],
-  // Later guidance replaced it: the register says nothing of that.
+  // Later guidance replaced it, which the register shows by what names it.
   ['AS (Safety of Kabul) Afghanistan CG [2018] UKUT 118 (IAC)', 'exists'],
   ['Smith v Jones [2004] EWHC 12 (Ch)', 'not-asked'],
   ['A v B [2020] CSIH 12', 'not-asked'],

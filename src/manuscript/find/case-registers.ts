@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked } from '../../model/case.js';
+import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked, RegisteredCase } from '../../model/case.js';
 import { caseCitationsIn } from '../grammar/case-citation.js';
 import { unescaped } from '../library/csl-json.js';
 import { parseJson } from './leads.js';
@@ -84,6 +84,30 @@ const isCited = ({ court, chamber, year, number }: CaseCitation, text: string, s
   caseCitationsIn(text)
     .filter((one) => one.court === court && one.year === year && (some || one.number === number))
     .some((one) => chamber === null || one.chamber === chamber);
+
+/** Country guidance of the tribunals says so in its name. */
+const GUIDANCE = /(?<!\p{L})CG(?!\p{L})/u;
+
+/** What finds later judgments that name a case of country guidance; null for another. `found`: what the register calls it. */
+export function laterGuidanceSearch({ guidance }: CaseCitation, found: string): string | null {
+  if (!guidance && !GUIDANCE.test(found)) return null;
+  const name = /^[^()]*\([^()]*\)/u.exec(found)?.[0] ?? found.replace(GUIDANCE, '').trim();
+  return feed({ query: `"${name}"`, tribunal: 'ukut/iac', order: '-date' });
+}
+
+/** The latest country guidance in such an answer; null where there is none. */
+export function laterGuidance({ year, number }: CaseCitation, reply: RegisterReply): RegisteredCase | 'unknown' | null {
+  const entries = entriesIn(reply);
+  if (entries === null) return 'unknown';
+  for (const { title, url, cited } of entries) {
+    const [name = ''] = [title].flat();
+    const [own] = caseCitationsIn(cited);
+    if (own === undefined || url === null || !GUIDANCE.test(name)) continue;
+    if (own.year > year || (own.year === year && Number(own.number) > Number(number)))
+      return { name: unescaped(name), cited: own.key, url };
+  }
+  return null;
+}
 
 /** The entries of a feed: how each is cited and called; null for what is no feed. */
 function entriesIn({ http, text }: RegisterReply) {
