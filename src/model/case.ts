@@ -62,3 +62,6 @@ export interface JudgedCase {
   readonly citation: CaseCitation;
   readonly verdict: CaseVerdict;
 }
+
+/** True for a case that its register does not have, or calls otherwise. */
+export const isMiscited = ({ verdict: { kind } }: JudgedCase): boolean => kind === 'not-found' || kind === 'other-name';

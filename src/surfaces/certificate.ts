@@ -1,3 +1,5 @@
+import type { CaseVerdict, JudgedCase } from '../model/case.js';
+import type { Lint } from '../model/lint.js';
 import type { Ledger } from '../model/manuscript.js';
 import type { JudgedRun } from '../model/run.js';
 import { textBeside } from '../model/text-beside.js';
@@ -8,7 +10,7 @@ import { caseTitle, doubt, overview, tallyOf } from './overview.js';
 import { sums } from './page/sections.js';
 import { hashSource } from './page/style.js';
 import { grouped, place } from './publication.js';
-import { fill, fillHtml, messages, rootAttributes, sideBySide } from './words/messages.js';
+import { commandMessages, fill, fillHtml, messages, rootAttributes, sideBySide } from './words/messages.js';
 import { kindWords, moment, quoteWords, SEVERITY, withLabel } from './words/words.js';
 
 const words = messages.certificate;
@@ -31,10 +33,14 @@ export interface Checked {
   readonly program: string;
   /** What lies beside it, by name. */
   readonly beside: readonly string[];
+  /** The cases that the files cite. */
+  readonly cases: readonly JudgedCase[];
+  /** What says more than it quotes. */
+  readonly claims: readonly Lint[];
 }
 
-/** Lines of each list: with all else they fill a page of A4. Our choice. */
-const LINES = 9;
+/** Lines of all lists together: with all else they fill a page of A4. Our choice. */
+const LINES = 18;
 /** Characters of a title, our choice: with what is said of it a line of print. */
 const TITLE = 70;
 
@@ -42,7 +48,7 @@ const TITLE = 70;
  * The certificate of one check, a page of A4: what was looked at, when and by what, and how much of it stands. It says what was seen and
  * no more: what could not be checked is counted beside what stands.
  */
-export function renderCertificate({ files, run, program, beside }: Checked): string {
+export function renderCertificate({ files, run, program, beside, cases, claims }: Checked): string {
   const { startedAt, finishedAt, evidence, rules } = run.run;
   const title = fill(words.title, { names: files.map(({ name }) => name) });
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
@@ -64,9 +70,15 @@ ${fact(words.when, fill(words.span, { from: moment(startedAt), to: moment(finish
 ${fact(words.by, fill(words['by-rules'], { program, rules: rules?.slice(0, 12) }))}
 ${fact(words.citations, sums(tallyOf(run)))}
 ${fact(words.quotations, quotations(run))}
+${cases.length > 0 && fact(words.cases, casesSum(cases))}
 ${evidence !== undefined && fact(words.evidence, html`${fillHtml(words.tip, { n: evidence.n })}<br><code>${evidence.n}:${evidence.sha256}</code>`)}
 ${beside.length > 0 && fact(words.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
-${list(words.person, persons(run))}${list(words.unchecked, unchecked(run))}
+${lists([
+  [words.person, persons(run)],
+  [words.cases, cases.flatMap(caseWords)],
+  [words.claims, claims.flatMap(claimWords)],
+  [words.unchecked, unchecked(run)],
+])}
 <h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main></body></html>
 `.text;
 }
@@ -81,9 +93,37 @@ function quotations({ sources }: JudgedRun): string {
   return told.length === 0 ? words['no-quotations'] : sideBySide(told);
 }
 
-const list = (heading: string, items: readonly string[]): Html | false =>
-  items.length > 0 &&
-  html`<h2>${heading}</h2><ul>${items.slice(0, LINES).map((item) => html`<li dir="auto">${item}</li>`)}${items.length > LINES && html`<li>${fill(words.more, { n: items.length - LINES })}</li>`}</ul>`;
+/** Lists that have anything, each with its share of the lines. */
+function lists(all: readonly (readonly [heading: string, items: readonly string[]])[]): readonly Html[] {
+  const shown = all.filter(([, items]) => items.length > 0);
+  const lines = Math.floor(LINES / shown.length);
+  return shown.map(([heading, items]) => {
+    const more = items.length - lines;
+    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li dir="auto">${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
+  });
+}
+
+function casesSum(cases: readonly JudgedCase[]): string {
+  const of = (kind: CaseVerdict['kind']): number => cases.filter(({ verdict }) => verdict.kind === kind).length;
+  const sums = { exists: of('exists'), other: of('other-name'), missing: of('not-found'), open: of('not-asked') };
+  return fill(words['cases-sum'], { all: cases.length, ...sums });
+}
+
+/** What a person has to look at of a case; nothing where it exists, or could not be asked for. */
+function caseWords({ citation: { key, name }, verdict }: JudgedCase): readonly string[] {
+  const told = { case: [key, name ?? []].flat().join(' ') };
+  if (verdict.kind === 'not-asked') return [];
+  const by = { ...told, register: commandMessages.cases[verdict.register] };
+  if (verdict.kind === 'not-found') return [fill(words['case-missing'], by)];
+  if (verdict.kind === 'other-name') return [fill(words['case-other'], { ...by, found: verdict.found })];
+  const { later } = verdict;
+  return later === undefined || later === 'unknown' ? [] : [fill(words['case-later'], { ...told, later: later.cited })];
+}
+
+const claimWords = ({ place: { citation, source }, why }: Lint): readonly string[] =>
+  why.rule === 'claim-beyond'
+    ? why.claims.map((claim) => fill(words.claim, { ...claim, place: citation ?? source ?? '' }))
+    : [];
 
 const persons = (run: JudgedRun): readonly string[] =>
   overview(run).cases.map((of) => {

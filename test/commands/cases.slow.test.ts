@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { citewatch, emptyFolder } from '../command-line.js';
@@ -81,5 +81,27 @@ describe('citewatch cases', () => {
     const missing = await citewatch(['cases', 'nowhere.docx'], emptyFolder());
     expect(missing.code).toBe(3);
     expect(missing.err).toContain('nowhere.docx');
+  });
+
+  it('are on the certificate of a check before filing, which ends with 2 where one is not found', async () => {
+    const web = await openWebOf(askRegister);
+    const folder = emptyFolder();
+    const text = [
+      'HJ (Iran) v SSHD [2010] UKSC 31 and FA (Iraq) v SSHD [2010] EWCA Civ 9696 are relied upon.',
+      'All of the detainees were beaten by guards in the prison of Kandahar, as Asylos reports:',
+      '> Some of the detainees were beaten by guards in the prison of Kandahar in that year.',
+      'Asylos, Visits, 20 August 2024, https://asylos.example/visits, last accessed: 15 March 2025',
+    ];
+    writeFileSync(join(folder, 'skeleton.md'), `# Skeleton argument\n\n${text.join('\n\n')}\n`);
+    const { code, out, err } = await citewatch(
+      ['file-check', 'skeleton.md', '--host-delay', '0', ...web.options],
+      folder,
+    );
+    expect(code, err).toBe(2);
+    expect(out).toContain('not found: Find Case Law does not have it');
+    const certificate = readFileSync(join(folder, 'skeleton.file-check/certificate.html'), 'utf8');
+    expect(certificate).toContain('2 cases: 1 in their registers under their names');
+    expect(certificate).toContain('[2010] EWCA Civ 9696 FA (Iraq) v SSHD: Find Case Law does not have it');
+    expect(certificate).toContain('“All” above “Some”');
   });
 });

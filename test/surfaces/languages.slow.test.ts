@@ -14,7 +14,7 @@ import { inLanguage, withoutCommands } from '../../src/surfaces/words/messages.j
 import { EXECUTABLE, hasBrowser } from '../web/browser/browser.js';
 import { RUN } from './fixture-night.js';
 import { digestOf } from './fixture-run.js';
-import { PAGES } from './pages-in-greek.js';
+import { CASES, CLAIMS, PAGES } from './pages-in-greek.js';
 
 const RHYTHM = { every: 'week', weekday: 5, hour: 18, timeZone: 'UTC' } as const;
 const SELECTION = { reports: ['ASI2025-01'], sections: ['7', '8'], kinds: ['source-gone'] };
@@ -29,7 +29,18 @@ const VIEWS = ['#?show=high', '#?show=unknown', '#?find=nothing+at+all', '#?by=p
 const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ['reviewer’s page', () => renderPage(RUN, { page: 'https://a.example/' })],
   ['served page', () => withoutCommands(() => renderPage(RUN, {}, { decide: (id) => `/${id}` }))],
-  ['certificate', () => renderCertificate({ files: [], run: RUN, program: 'citewatch 0.1.0', beside: ['index.html'] })],
+  [
+    'certificate',
+    () =>
+      renderCertificate({
+        files: [],
+        run: RUN,
+        program: 'citewatch 0.1.0',
+        beside: ['index.html'],
+        cases: CASES,
+        claims: CLAIMS,
+      }),
+  ],
   ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];

@@ -1,3 +1,5 @@
+import type { JudgedCase } from '../../src/model/case.js';
+import type { Lint } from '../../src/model/lint.js';
 import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
 import { escapeHtml } from '../../src/surfaces/escape.js';
 import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
@@ -23,6 +25,28 @@ const FILES = ['1.checked.docx', 'certificate.html', 'certificate.pdf', 'evidenc
 const CHECKED = { ...CHECK, folder: '/1', files: FILES };
 const REPORTS = ['α', 'β'].map((id) => ({ id, title: id }));
 const sent = (action: string) => new URLSearchParams({ action, source: 'α', by: '2' });
+
+const CITED = { cited: '1', kind: 'neutral', year: 1, court: '1', number: '1', chamber: null, guidance: true } as const;
+const HELD = { register: 'hudoc', found: 'Δύο', url: 'https://α.example/' } as const;
+const LATER = { name: 'Τρία', cited: '[3]', url: 'https://α.example/' };
+/** Cases of a document, each with another verdict. */
+export const CASES: readonly JudgedCase[] = (
+  [
+    { kind: 'exists', ...HELD },
+    { kind: 'exists', ...HELD, later: LATER },
+    { kind: 'other-name', ...HELD },
+    { kind: 'not-found', register: 'hudoc' },
+    { kind: 'not-asked', why: { kind: 'offline' } },
+  ] as const
+).map((verdict, i) => ({ citation: { ...CITED, key: `[${i}]`, name: i === 0 ? null : 'Ένα' }, verdict }));
+/** A sentence that says more than it quotes. */
+export const CLAIMS: readonly Lint[] = [
+  {
+    severity: 'low',
+    place: { report: null, section: null, citation: 'α/1', source: null, file: null, title: null },
+    why: { rule: 'claim-beyond', claims: [{ class: 'quantity', said: 'όλοι', quoted: 'μερικοί' }] },
+  },
+];
 
 /** The pages of `serve`, of evidence and of a difference, and schedules. */
 export const PAGES: readonly (readonly [name: string, render: () => string])[] = [

@@ -29,7 +29,7 @@ import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';
 import { digestOf, finding, link, NIGHT } from './fixture-run.js';
 import { SCHEDULE } from './greek.js';
-import { PAGES } from './pages-in-greek.js';
+import { CASES, CLAIMS, PAGES } from './pages-in-greek.js';
 
 /** What a night holds of other people’s words and names, which no catalogue has: they come in Greek letters here. */
 const OF_OTHERS = new Set(
@@ -300,6 +300,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
           run,
           program: 'citewatch 1',
           beside: ['1'],
+          ...{ cases: CASES, claims: CLAIMS },
         }),
       ),
   ],

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isMiscited } from '../../model/case.js';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { UserError } from '../../model/problem.js';
 import { judgeCases } from '../../night/cases.js';
@@ -19,7 +20,7 @@ export async function runCases(file: string, options: RawOptions & { offline?: b
     if (read.kind !== 'cases') throw new UserError(importFailure(read, file));
     const judged = await judgeCases(options.offline === true ? null : web.fetch, read.cases);
     io.out(renderCases(judged, file));
-    return judged.some(({ verdict }) => verdict.kind === 'not-found' || verdict.kind === 'other-name') ? 2 : 0;
+    return judged.some(isMiscited) ? 2 : 0;
   } finally {
     await web.close();
   }

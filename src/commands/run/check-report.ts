@@ -76,7 +76,7 @@ export function pageOf(reports: readonly string[], { reports: folder, typed }: R
 }
 
 /** What was read of a report, in the order in which they were named. */
-interface ReadFile {
+export interface ReadFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly draft: Awaited<ReturnType<typeof readReport>>['draft'];

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isMiscited, type JudgedCase } from '../../model/case.js';
 import type { Language } from '../../model/language.js';
+import type { Lint } from '../../model/lint.js';
 import { refuse } from '../../model/problem.js';
+import type { Watchlist } from '../../model/watchlist.js';
 import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { judgeCases } from '../../night/cases.js';
 import { writeCertificate } from '../../night/certificate.js';
+import { lintWatchlist } from '../../night/citations.js';
+import type { World } from '../../night/world.js';
+import { renderCases } from '../../surfaces/cases.js';
 import { renderCertificate } from '../../surfaces/certificate.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
 import { type Io, VERSION } from '../io.js';
 import { withWorld } from './check.js';
-import { checkOnce, importAll, pageOf, type ReportOptions, settingsAlone } from './check-report.js';
+import { checkOnce, importAll, pageOf, type ReadFile, type ReportOptions, settingsAlone } from './check-report.js';
 import { publicationOf, tsaOf } from './prepare.js';
 import { writeNamed } from './records.js';
 import { tellNight } from './tell-night.js';
@@ -28,6 +35,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
   return withWorld(kept, { ...settings, tsa: tsaOf(io) }, io, async (world) => {
     const { text, watch: read, lost, files } = await importAll(reports, world, options, io);
     const watch = { ...read, reports: read.reports.map((one) => ({ ...one, lang: options.lang })) };
+    const cases = await casesIn(files, world);
     const run = await checkOnce(world, watch, settings, options, io);
     const code = await tellNight(world, run, { settings, watch }, kept, io);
     const publication = publicationOf(io, watch.reports);
@@ -42,13 +50,37 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     }
     const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));
     const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
-    const certified = { files: checked, run, program: `citewatch ${VERSION}`, beside };
+    const times = { now: given.now, staleAfter: settings.staleAfter };
+    const claims = await claimsIn(files, watch, times);
+    if (cases.length > 0) io.out(renderCases(cases, files.map(({ name }) => name).join(', ')));
+    const certified = { files: checked, run, program: `citewatch ${VERSION}`, beside, cases, claims };
     const html = inLanguage(options.lang, () => renderCertificate(certified));
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
     if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
-    return code === 0 && lost ? 2 : code;
+    return code === 0 && (lost || cases.some(isMiscited)) ? 2 : code;
   });
+}
+
+/** Whether the cases that the files cite exist. It is asked before the night, which leaves the web when it ends. */
+async function casesIn(files: readonly ReadFile[], { thought, fetch }: World): Promise<readonly JudgedCase[]> {
+  const read = await Promise.all(files.map(({ name, bytes }) => thought.cases({ bytes, name })));
+  return judgeCases(
+    fetch,
+    read.flatMap((one) => (one.kind === 'cases' ? one.cases : [])),
+  );
+}
+
+/** Sentences of the files that say more than they quote. */
+async function claimsIn(
+  files: readonly ReadFile[],
+  watch: Watchlist,
+  times: Parameters<typeof lintWatchlist>[2],
+): Promise<readonly Lint[]> {
+  const lints = files.map(({ draft }, i) =>
+    lintWatchlist(watch, { draft, report: watch.reports[i] ?? null }, times, null),
+  );
+  return (await Promise.all(lints)).flat().filter(({ why }) => why.rule === 'claim-beyond');
 }
 
 const STORE = 'citewatch.db';
