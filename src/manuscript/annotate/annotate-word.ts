@@ -238,7 +238,7 @@ class Sheets {
 }
 
 /** Scripts that are written from right to left, and no other before them in the line. */
-const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+export const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** `of`: its id, its author and its date. */
 function commentXml(of: string, lines: readonly string[]): string {
