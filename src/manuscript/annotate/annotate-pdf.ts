@@ -1,0 +1,149 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { openPdf } from '../../reading/pdf/open-pdf.js';
+import { readPlacedReport } from '../../reading/pdf/read-pdf.js';
+import type { PlacedText } from '../../reading/pdf/text-items.js';
+import { groupBy } from '../import/same-source.js';
+import type { Annotator, Remark } from './annotate-word.js';
+import { Letters } from './wording.js';
+
+/** What pdf.js writes as an annotation, by the beginning of its key (`AnnotationEditorPrefix`). */
+const KEY = 'pdfjs_internal_editor_';
+/** Yellow, as readers highlight by themselves; red, green and blue up to 255. */
+const COLOUR = [255, 237, 102];
+/** Shares of the font's height above and below the line of writing that are highlighted. Chosen by eye. */
+const [ABOVE, BELOW] = [0.9, 0.25];
+/** Points of the window in which a reader shows a comment. Our choice. */
+const WINDOW = { width: 200, height: 120 };
+
+/**
+ * A PDF with our remarks in it: words are highlighted, and the comment is the highlight's. It is added behind what the file is, as pdf.js does;
+ * what an earlier run added goes. Throws for a file that cannot be read.
+ */
+export async function annotatePdf(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Promise<Uint8Array> {
+  const opened = await openPdf(file, async (pdf) => {
+    const pages = new PlacedReport(await readPlacedReport(pdf, file));
+    const added = remarks.flatMap((remark) => pages.highlight(remark, by) ?? []);
+    const changes = [...(await earlier(pdf, by)), ...added];
+    for (const [i, change] of changes.entries()) pdf.annotationStorage.setValue(`${KEY}${i}`, change);
+    return changes.length === 0 ? file : await pdf.saveDocument();
+  });
+  if (opened.kind === 'unread') throw new Error(opened.why.kind);
+  return opened.value;
+}
+
+/** What goes of what an earlier run added. */
+async function earlier(pdf: PDFDocumentProxy, { name }: Annotator) {
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)));
+  const all = await Promise.all(pages.map(async (page) => (await page.getAnnotations().catch(() => [])) as Known[]));
+  return all.flatMap((own, pageIndex) =>
+    own
+      .filter(({ subtype, titleObj }) => subtype === 'Highlight' && titleObj?.str === name)
+      .map(({ id, popupRef }) => ({ id, popupRef, pageIndex, deleted: true })),
+  );
+}
+
+/** What pdf.js tells of an annotation. */
+interface Known {
+  readonly id: string;
+  readonly subtype: string;
+  readonly titleObj?: { readonly str: string };
+  readonly popupRef?: string;
+}
+
+/** A letter, and what it is a part of: shares of the width from its beginning. */
+interface Letter {
+  readonly text: string;
+  readonly drawn: PlacedText;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Letters are all that counts: line ends, hyphens and marks are not as they are printed elsewhere. */
+const lettersOf = (text: string): string => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Where the words of a report stand on its pages. */
+class PlacedReport {
+  readonly #paragraphs: readonly { readonly atoms: readonly Letter[]; readonly letters: Letters }[];
+  readonly #notes: number;
+
+  constructor({ text, notes }: Awaited<ReturnType<typeof readPlacedReport>>) {
+    this.#notes = text.length;
+    this.#paragraphs = [...text, ...notes].map((pieces) => {
+      const atoms = pieces.flatMap(({ text: own, drawn }): readonly Letter[] =>
+        drawn === undefined
+          ? []
+          : [...own].map((one, i, { length }) => ({ text: one, drawn, from: i / length, to: (i + 1) / length })),
+      );
+      return {
+        atoms,
+        letters: new Letters(
+          atoms.map((atom) => atom.text),
+          lettersOf,
+        ),
+      };
+    });
+  }
+
+  /** A highlight with what is said of a place; null for what says nothing there. */
+  highlight({ place, cited, comment }: Remark, { name, date }: Annotator) {
+    const atoms = this.#find(place, cited);
+    const [first] = atoms;
+    if (comment === null || first === undefined) return null;
+    const { page } = first.drawn;
+    const quads = quadsOf(atoms.filter(({ drawn }) => drawn.page === page));
+    const [xs, ys] = [0, 1].map((side) => quads.flat().map((corner) => corner[side] as number)) as [number[], number[]];
+    const [left, bottom, right, top] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return {
+      annotationType: 9,
+      pageIndex: page - 1,
+      color: COLOUR,
+      opacity: 1,
+      rotation: 0,
+      rect: [left, bottom, right, top],
+      quadPoints: quads.flatMap(([a, b, c, d]) => [a, b, d, c].flat()),
+      outlines: quads.map((corners) => corners.flat()),
+      user: name,
+      date,
+      popup: { contents: comment.join('\n'), rect: [right, top - WINDOW.height, right + WINDOW.width, top] },
+    };
+  }
+
+  /** The words in the paragraph, or in a note of its page or a later one; the whole paragraph where they do not stand there. */
+  #find({ page, paragraph }: Remark['place'], words: string | null): readonly Letter[] {
+    const own = this.#paragraphs[paragraph - 1];
+    const notes = this.#paragraphs.slice(this.#notes).filter(({ atoms }) => (atoms[0]?.drawn.page ?? 0) >= (page ?? 0));
+    for (const one of words === null || own === undefined ? [] : [own, ...notes]) {
+      const stretch = one.letters.find(words as string);
+      if (stretch !== null) return one.atoms.slice(stretch.first, stretch.last + 1);
+    }
+    return own?.atoms ?? [];
+  }
+}
+
+type Corner = readonly [number, number];
+
+/** The rectangles around letters, one for each line: its corners from the beginning of the line, above, and round. */
+function quadsOf(letters: readonly Letter[]): readonly (readonly [Corner, Corner, Corner, Corner])[] {
+  const lines = groupBy(letters.map(bandOf), ({ line }) => line);
+  return [...lines.values()].map((bands) => {
+    const { along, up, base, height } = bands[0] as Band;
+    const [from, to] = [Math.min(...bands.map((band) => band.from)), Math.max(...bands.map((band) => band.to))];
+    const corner = (s: number, n: number): Corner => [along[0] * s + up[0] * n, along[1] * s + up[1] * n];
+    const [top, bottom] = [base + ABOVE * height, base - BELOW * height];
+    return [corner(from, top), corner(to, top), corner(to, bottom), corner(from, bottom)] as const;
+  });
+}
+
+/** Where a letter stands on its line: the line's direction, what is up from it, and how far it stands along and up from the page's corner. */
+type Band = ReturnType<typeof bandOf>;
+
+function bandOf({ drawn: { transform, width, height }, from, to }: Letter) {
+  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform;
+  const scale = Math.hypot(a, b) || 1;
+  const along: Corner = [a / scale, b / scale];
+  const side = Math.sign(a * d - b * c) || 1;
+  const up: Corner = [-along[1] * side, along[0] * side];
+  const [start, base] = [x * along[0] + y * along[1], x * up[0] + y * up[1]];
+  const line = [...along, base].map((one) => one.toFixed(1)).join(' ');
+  return { along, up, base, height, line, from: start + width * from, to: start + width * to };
+}
