@@ -197,7 +197,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'watchlist',
     'watchlist-schema',
   ],
-  reading: ['extract', 'pdf/open-pdf', 'pdf/read-pdf', 'pdf/text-items', 'saved/open-saved', 'sniff', 'tree', 'zip'],
+  reading: ['extract', 'pdf/open-pdf', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'tree', 'zip'],
   passage: [
     'haystack',
     'judge-quote',

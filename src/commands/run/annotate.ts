@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
-import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { annotateReport, formatOf } from '../../night/annotate.js';
 import { isSamePlace, withRecords } from '../../night/stores.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
@@ -23,7 +23,7 @@ interface AnnotateOptions extends Pick<PlaceOptions, 'sources' | 'db'>, Pick<Raw
 
 const words = commandMessages.annotate;
 
-/** Writes the report's own Word file with what was found of its citations; gives the exit code. */
+/** Writes the report's own file with what was found of its citations; gives the exit code. */
 export async function runAnnotate(file: string, options: AnnotateOptions, io: Io): Promise<number> {
   const { sources, db, all = false, quotations = false, now, timezone } = options;
   const [settings, bytes] = allOrProblems(
@@ -31,7 +31,8 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
     () => readNamedBytes(file, MAX_REPORT_BYTES),
     () => checkOutput('--out', options.out, options),
   );
-  if (!isWordFile(bytes)) refuse(file, words.format);
+  const format = formatOf(bytes) ?? refuse(file, words.format);
+  if (quotations && !format.tracks) refuse('--quotations', words.untracked);
   const out = outputOf(file, options.out);
   const text = readNamed(sources);
   const watch = parseWatchlist(text, sources);

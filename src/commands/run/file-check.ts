@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Language } from '../../model/language.js';
 import { refuse } from '../../model/problem.js';
-import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { annotateReport, formatOf } from '../../night/annotate.js';
 import { writeCertificate } from '../../night/certificate.js';
 import { renderCertificate } from '../../surfaces/certificate.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
@@ -17,7 +17,7 @@ import { tellNight } from './tell-night.js';
 type FileCheckOptions = ReportOptions & { readonly out?: string; readonly lang: Language };
 
 /**
- * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the Word files with what was found and a
+ * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the files with what was found and a
  * certificate of one page. Gives the exit code. Throws a `UserError` for a folder that has something else in it.
  */
 export async function runFileCheck(reports: readonly string[], options: FileCheckOptions, io: Io): Promise<number> {
@@ -35,7 +35,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const annotated: string[] = [];
     for (const [i, { name, bytes, draft }] of files.entries()) {
       const report = watch.reports[i];
-      if (!run.run.online || report === undefined || !isWordFile(bytes)) continue;
+      if (!run.run.online || report === undefined || formatOf(bytes) === undefined) continue;
       const checked = `${report.id}.checked${extname(name)}`;
       writeNamed(join(folder, checked), (await annotateReport(world.store, { ...given, bytes, draft, report })).file);
       annotated.push(checked);

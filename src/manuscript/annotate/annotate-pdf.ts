@@ -1,7 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { openPdf } from '../../reading/pdf/open-pdf.js';
 import { readPlacedReport } from '../../reading/pdf/read-pdf.js';
-import type { PlacedText } from '../../reading/pdf/text-items.js';
 import { groupBy } from '../import/same-source.js';
 import type { Annotator, Remark } from './annotate-word.js';
 import { Letters } from './wording.js';
@@ -50,10 +49,13 @@ interface Known {
   readonly popupRef?: string;
 }
 
+type Report = Awaited<ReturnType<typeof readPlacedReport>>;
+type Paragraph = Report['text'][number];
+
 /** A letter, and what it is a part of: shares of the width from its beginning. */
 interface Letter {
   readonly text: string;
-  readonly drawn: PlacedText;
+  readonly piece: Paragraph[number];
   readonly from: number;
   readonly to: number;
 }
@@ -63,25 +65,20 @@ const lettersOf = (text: string): string => text.normalize('NFD').replace(/[^\p{
 
 /** Where the words of a report stand on its pages. */
 class PlacedReport {
-  readonly #paragraphs: readonly { readonly atoms: readonly Letter[]; readonly letters: Letters }[];
-  readonly #notes: number;
+  readonly #read = new Map<Paragraph, { atoms: readonly Letter[]; letters: Letters }>();
 
-  constructor({ text, notes }: Awaited<ReturnType<typeof readPlacedReport>>) {
-    this.#notes = text.length;
-    this.#paragraphs = [...text, ...notes].map((pieces) => {
-      const atoms = pieces.flatMap(({ text: own, drawn }): readonly Letter[] =>
-        drawn === undefined
-          ? []
-          : [...own].map((one, i, { length }) => ({ text: one, drawn, from: i / length, to: (i + 1) / length })),
-      );
-      return {
-        atoms,
-        letters: new Letters(
-          atoms.map((atom) => atom.text),
-          lettersOf,
-        ),
-      };
-    });
+  constructor(private readonly report: Report) {}
+
+  #in(paragraph: Paragraph) {
+    const known = this.#read.get(paragraph);
+    if (known !== undefined) return known;
+    const atoms = paragraph.flatMap((piece): readonly Letter[] =>
+      [...piece.text].map((text, i, { length }) => ({ text, piece, from: i / length, to: (i + 1) / length })),
+    );
+    const texts = atoms.map(({ text }) => text);
+    const read = { atoms, letters: new Letters(texts, lettersOf) };
+    this.#read.set(paragraph, read);
+    return read;
   }
 
   /** A highlight with what is said of a place; null for what says nothing there. */
@@ -89,9 +86,10 @@ class PlacedReport {
     const atoms = this.#find(place, cited);
     const [first] = atoms;
     if (comment === null || first === undefined) return null;
-    const { page } = first.drawn;
-    const quads = quadsOf(atoms.filter(({ drawn }) => drawn.page === page));
-    const [xs, ys] = [0, 1].map((side) => quads.flat().map((corner) => corner[side] as number)) as [number[], number[]];
+    const { page } = first.piece;
+    const quads = quadsOf(atoms.filter(({ piece }) => piece.page === page));
+    const corners = quads.flat();
+    const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     const [left, bottom, right, top] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     return {
       annotationType: 9,
@@ -101,7 +99,7 @@ class PlacedReport {
       rotation: 0,
       rect: [left, bottom, right, top],
       quadPoints: quads.flatMap(([a, b, c, d]) => [a, b, d, c].flat()),
-      outlines: quads.map((corners) => corners.flat()),
+      outlines: quads.map((quad) => quad.flat()),
       user: name,
       date,
       popup: { contents: comment.join('\n'), rect: [right, top - WINDOW.height, right + WINDOW.width, top] },
@@ -110,13 +108,15 @@ class PlacedReport {
 
   /** The words in the paragraph, or in a note of its page or a later one; the whole paragraph where they do not stand there. */
   #find({ page, paragraph }: Remark['place'], words: string | null): readonly Letter[] {
-    const own = this.#paragraphs[paragraph - 1];
-    const notes = this.#paragraphs.slice(this.#notes).filter(({ atoms }) => (atoms[0]?.drawn.page ?? 0) >= (page ?? 0));
-    for (const one of words === null || own === undefined ? [] : [own, ...notes]) {
-      const stretch = one.letters.find(words as string);
-      if (stretch !== null) return one.atoms.slice(stretch.first, stretch.last + 1);
+    const { text, notes } = this.report;
+    const own = [...text, ...notes][paragraph - 1] ?? [];
+    const below = notes.filter(([first]) => first !== undefined && first.page >= (page ?? 0));
+    for (const one of words === null ? [] : [own, ...below]) {
+      const { atoms, letters } = this.#in(one);
+      const stretch = letters.find(words ?? '');
+      if (stretch !== null) return atoms.slice(stretch.first, stretch.last + 1);
     }
-    return own?.atoms ?? [];
+    return this.#in(own).atoms;
   }
 }
 
@@ -137,7 +137,7 @@ function quadsOf(letters: readonly Letter[]): readonly (readonly [Corner, Corner
 /** Where a letter stands on its line: the line's direction, what is up from it, and how far it stands along and up from the page's corner. */
 type Band = ReturnType<typeof bandOf>;
 
-function bandOf({ drawn: { transform, width, height }, from, to }: Letter) {
+function bandOf({ piece: { transform, width, height }, from, to }: Letter) {
   const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform;
   const scale = Math.hypot(a, b) || 1;
   const along: Corner = [a / scale, b / scale];

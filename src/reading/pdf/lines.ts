@@ -147,7 +147,7 @@ const parted = (mark: string): string =>
   });
 
 /** A piece of a line, or a line of several that stand beside each other. */
-export type Written = Pick<TextItem, 'text' | 'stretches' | 'drawn'> & Pick<PdfLine, 'pieces'>;
+type Written = Pick<TextItem, 'text' | 'stretches' | 'drawn'> & Pick<PdfLine, 'pieces'>;
 const SPACE: Written = { text: ' ' };
 
 /** A piece with a mark behind it; the digits of one mark may come one by one. */

@@ -14,7 +14,7 @@ import { titleIn } from '../metadata.js';
 import { inReadingOrder } from './columns.js';
 import { bodySizeOf, footnotesOf, isNoteLine, joinPages, noteBegins, type PagedParagraph } from './footnotes.js';
 import { mergeStretches } from './glyphs.js';
-import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize, type Written, withoutRunningLines } from './lines.js';
+import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize, withoutRunningLines } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
 import { type Begins, isNamed, moveFootnotes, type Paragraph, paragraphsOf, Vocabulary } from './paragraphs.js';
 import type { Sheet } from './text-items.js';
@@ -173,10 +173,11 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
   };
 }
 
-/** What the paragraphs of a report are written of, in the order of {@link readPdfReport}, and those of its notes. */
+/** What the paragraphs of {@link readPdfReport} are written of, in their order, and those of its notes. */
 export async function readPlacedReport(file: PDFDocumentProxy, bytes: Uint8Array) {
   const { text, notes } = pagedText((await readPages(file, bytes, true)).sheets);
-  const piecesOf = ({ rows }: PagedParagraph): readonly Written[] => rows.flatMap(({ pieces = [] }) => pieces);
+  const piecesOf = ({ rows }: PagedParagraph) =>
+    rows.flatMap(({ pieces = [] }) => pieces.flatMap((piece) => (piece.drawn ? { ...piece.drawn, ...piece } : [])));
   return { text: text.map(piecesOf), notes: notes.flatMap(({ paragraphs }) => paragraphs.map(piecesOf)) };
 }
 

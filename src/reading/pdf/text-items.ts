@@ -26,13 +26,10 @@ export interface TextItem {
   /** True for a single glyph of a page that has glyphs for its spaces too: a gap beside it may be no space. */
   readonly single?: true;
   /** Where its page draws it, where that was asked for. */
-  readonly drawn?: PlacedText;
+  readonly drawn?: Drawn & { readonly page: number };
   /** What parts of it are beside letters, where that was asked for; marks always. */
   readonly stretches?: readonly Stretch[];
 }
-
-/** A run of text where the page draws it, in the page's own coordinates; pages from 1. */
-export type PlacedText = Drawn & { readonly page: number };
 
 /** Text of a page that runs one way, turned upright. */
 export interface Sheet {
