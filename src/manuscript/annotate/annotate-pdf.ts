@@ -32,21 +32,12 @@ export async function annotatePdf(file: Uint8Array, remarks: readonly Remark[], 
 
 /** What goes of what an earlier run added. */
 async function earlier(pdf: PDFDocumentProxy, { name }: Annotator) {
-  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => pdf.getPage(i + 1)));
-  const all = await Promise.all(pages.map(async (page) => (await page.getAnnotations().catch(() => [])) as Known[]));
-  return all.flatMap((own, pageIndex) =>
-    own
-      .filter(({ subtype, titleObj }) => subtype === 'Highlight' && titleObj?.str === name)
-      .map(({ id, popupRef }) => ({ id, popupRef, pageIndex, deleted: true })),
-  );
-}
-
-/** What pdf.js tells of an annotation. */
-interface Known {
-  readonly id: string;
-  readonly subtype: string;
-  readonly titleObj?: { readonly str: string };
-  readonly popupRef?: string;
+  const of = async (pageIndex: number) => {
+    const all = await (await pdf.getPage(pageIndex + 1)).getAnnotations();
+    const ours = all.filter(({ subtype, titleObj }) => subtype === 'Highlight' && titleObj?.str === name);
+    return ours.map(({ id, popupRef }) => ({ id, popupRef, pageIndex, deleted: true }));
+  };
+  return (await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => of(i).catch(() => [])))).flat();
 }
 
 type Report = Awaited<ReturnType<typeof readPlacedReport>>;
@@ -138,11 +129,10 @@ function quadsOf(letters: readonly Letter[]): readonly (readonly [Corner, Corner
 type Band = ReturnType<typeof bandOf>;
 
 function bandOf({ piece: { transform, width, height }, from, to }: Letter) {
-  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = transform;
+  const [a = 1, b = 0, , , x = 0, y = 0] = transform;
   const scale = Math.hypot(a, b) || 1;
   const along: Corner = [a / scale, b / scale];
-  const side = Math.sign(a * d - b * c) || 1;
-  const up: Corner = [-along[1] * side, along[0] * side];
+  const up: Corner = [-along[1], along[0]];
   const [start, base] = [x * along[0] + y * along[1], x * up[0] + y * up[1]];
   const line = [...along, base].map((one) => one.toFixed(1)).join(' ');
   return { along, up, base, height, line, from: start + width * from, to: start + width * to };

@@ -7,13 +7,11 @@ export const MIRRORED_STYLE = 'citewatch-rl';
 /** How we open the list of changes where a file has none: nothing is recorded of what its author goes on to write. */
 export const NEW_CHANGES = '<text:tracked-changes text:track-changes="false">';
 
-/** Where the author of a comment or of a change is named. */
+/** True for a comment or a change of ours: its author is named before what it holds. */
 const isOurs = (tag: Tag): boolean =>
-  tagsIn(tag).some(
-    (child) =>
-      (child.name === 'dc:creator' && wordsIn(child) === ANNOTATOR) ||
-      (/^(?:text:(?:insertion|deletion)|office:change-info)$/u.test(child.name) && isOurs(child)),
-  );
+  tagsNamed(tag, 'dc:creator')
+    .slice(0, 1)
+    .some((one) => wordsIn(one) === ANNOTATOR);
 
 /** The id of a changed region, which older files have under the other name (ODF 1.3 part 3, 19.845). */
 const idOf = ({ attribs }: Tag): string => attribs['xml:id'] ?? attribs['text:id'] ?? '';
@@ -23,21 +21,17 @@ const opening = (xml: string, tag: Tag): string => xml.slice(startOf(tag), inner
 /** What takes our comments and changes out of a `content.xml`: what we would have deleted stands again. */
 export function withoutProposals(xml: string, root: Root): readonly Splice[] {
   if (!xml.includes(ANNOTATOR)) return [];
-  const cut = (tag: Tag): Splice => spliceOf(tag, '');
   const comments = tagsNamed(root, 'office:annotation').filter(isOurs);
   const names = new Set(comments.map(({ attribs }) => attribs['office:name']));
   const ends = tagsNamed(root, 'office:annotation-end').filter(({ attribs }) => names.has(attribs['office:name']));
   const styles = tagsNamed(root, 'style:style').filter(({ attribs }) => attribs['style:name'] === MIRRORED_STYLE);
-  const regions = new Map(
-    tagsNamed(root, 'text:changed-region')
-      .filter(isOurs)
-      .map((region) => [idOf(region), region]),
-  );
+  const regions = tagsNamed(root, 'text:changed-region').filter(isOurs);
   const lists = tagsNamed(root, 'text:tracked-changes').filter(
-    (list) => opening(xml, list) === NEW_CHANGES && tagsIn(list).every((region) => regions.has(idOf(region))),
+    (list) => opening(xml, list) === NEW_CHANGES && tagsIn(list).every((region) => regions.includes(region)),
   );
-  const listed = [...regions.values()].filter((region) => !lists.includes(parentOf(region) as Tag));
-  return [...[...comments, ...ends, ...styles, ...lists, ...listed].map(cut), ...rejected(xml, root, regions)];
+  const listed = regions.filter((region) => !lists.includes(parentOf(region) as Tag));
+  const cut = [...comments, ...ends, ...styles, ...lists, ...listed].map((tag) => spliceOf(tag, ''));
+  return [...cut, ...rejected(xml, root, new Map(regions.map((region) => [idOf(region), region])))];
 }
 
 const LETTERS = /^text:(?:s|tab|line-break)$/u;
@@ -71,29 +65,23 @@ function rejected(xml: string, root: Root, regions: ReadonlyMap<string, Tag>): r
 
 /** What stands again where a deletion is refused, without the tags that are open there anyway. */
 function deletedBy(xml: string, region: Tag, change: Tag): string {
-  const paragraphs = tagsNamed(region, 'text:deletion').filter(isOurs).flatMap(tagsIn).filter(isParagraph);
-  return paragraphs.map((paragraph) => innerXml(xml, withinOpen(xml, paragraph, pathTo(change)))).join('');
+  const paragraphs = tagsNamed(region, 'text:deletion').flatMap(tagsIn).filter(isParagraph);
+  let inner = paragraphs
+    .map((one) => (one.children.length === 0 ? '' : xml.slice(innerStart(one), innerEnd(one))))
+    .join('');
+  for (const tag of pathTo(change)) {
+    const [open, close] = [opening(xml, tag), `</${tag.name}>`];
+    if (!inner.startsWith(open) || !inner.endsWith(close)) break;
+    inner = inner.slice(open.length, -close.length);
+  }
+  return inner;
 }
-
-const innerXml = (xml: string, tag: Tag): string =>
-  tag.children.length === 0 ? '' : xml.slice(innerStart(tag), innerEnd(tag));
 
 export const isParagraph = ({ name }: Tag): boolean => name === 'text:p' || name === 'text:h';
 
 /** The tags around one within its paragraph, the outermost first. */
-export function pathTo(tag: Tag): readonly Tag[] {
+function pathTo(tag: Tag): readonly Tag[] {
   const path: Tag[] = [];
   for (let at = parentOf(tag); at !== null && !isParagraph(at); at = parentOf(at)) path.unshift(at);
   return path;
-}
-
-function withinOpen(xml: string, paragraph: Tag, path: readonly Tag[]): Tag {
-  let inner = paragraph;
-  for (const around of path) {
-    const [only] = inner.children;
-    if (inner.children.length !== 1 || only === undefined || !('attribs' in only)) break;
-    if (opening(xml, only) !== opening(xml, around)) break;
-    inner = only;
-  }
-  return inner;
 }
