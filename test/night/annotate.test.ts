@@ -11,7 +11,19 @@ import { openZip } from '../../src/reading/zip.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import type { Store } from '../../src/store/store.js';
 import { check } from '../check.js';
-import { accepted, commentsOf, partOf, REAL_REPORT, rejected } from '../manuscript/annotate/annotated.js';
+import {
+  accepted,
+  acceptedOdt,
+  commentsOf,
+  commentsOfOdt,
+  highlightsOf,
+  partOf,
+  REAL_REPORT,
+  rejected,
+  rejectedOdt,
+} from '../manuscript/annotate/annotated.js';
+import { odt } from '../manuscript/houses/odt-report.js';
+import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
 import { docx } from '../manuscript/houses/word-report.js';
 import { runOf, verdictOf } from '../store/samples.js';
@@ -42,15 +54,19 @@ const BODY = [
   p(`Xinhua reports: “${MOVED}”[^4] And then the end came.[^5]`),
 ];
 
-/** A report of five notes that was imported and checked on one night, and what is handed on of it. */
-async function checked() {
+/** The report as a Word file. */
+function wordFile(): Uint8Array {
   const made = openZip(docx({ body: BODY, notes: NOTES }));
   const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
-  const bytes = zipSync({
+  return zipSync({
     '[Content_Types].xml': new Uint8Array(Buffer.from(types)),
     ...Object.fromEntries(made.names.map((name) => [name, new Uint8Array(made(name) ?? [])])),
   });
-  const read = await readDraft({ bytes, name: 'report.docx' });
+}
+
+/** A report of five notes that was imported and checked on one night, and what is handed on of it. */
+async function checked(bytes: Uint8Array) {
+  const read = await readDraft({ bytes, name: 'report' });
   if (read.kind !== 'draft') throw new Error(read.kind);
   const facts = { id: 'R', title: null, publisher: null, published: null, url: null };
   const times = { now: new Date('2025-10-01T02:00:00Z'), staleAfter: settings().staleAfter };
@@ -90,7 +106,7 @@ const bodyOf = (text: string) => {
 describe('a report that was checked', () => {
   let night: Awaited<ReturnType<typeof checked>>;
   beforeAll(async () => {
-    night = await checked();
+    night = await checked(wordFile());
   });
 
   it('has a comment at each citation of which a finding is open, one on its title, and no other', async () => {
@@ -180,6 +196,48 @@ describe('a report that was checked', () => {
       [night.bytes, file].map((bytes) => readDraft({ bytes, name: 'report.docx' })),
     );
     expect(after).toEqual(before);
+  });
+});
+
+describe('the same report', () => {
+  const plan = { body: BODY, notes: NOTES };
+  const said = async (file: Uint8Array) =>
+    commentsOf(file)
+      .map(({ lines }) => lines.join('\n').replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))
+      .filter((text) => !text.startsWith('Checked on'));
+
+  it('as a file of LibreOffice has the comments and the lines that the Word file has', async () => {
+    const [word, open] = [await checked(wordFile()), await checked(odt(plan))];
+    const [inWord, { file }] = [(await word.annotate()).file, await open.annotate()];
+    const told = commentsOfOdt(file).map(({ lines }) => lines.join('\n'));
+    expect(told[0]).toContain('What is proved is a tracked change.');
+    expect(told.slice(1).map((text) => text.replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))).toEqual(
+      await said(inWord),
+    );
+    const [before, after] = [partOf(open.bytes, 'content.xml'), partOf(file, 'content.xml')];
+    expect(rejectedOdt(after)).toBe(rejectedOdt(before));
+    const lines = accepted(partOf(inWord, 'word/footnotes.xml')).split('\n');
+    for (const line of lines) expect(acceptedOdt(after).split('\n')).toContain(line.trim());
+    const { file: quoted } = await open.annotate({ quotations: true });
+    expect(acceptedOdt(partOf(quoted, 'content.xml'))).toContain('officers of the ministry');
+    const drafts = [open.bytes, quoted].map((bytes) => readDraft({ bytes, name: 'report' }));
+    expect(await drafts[1]).toEqual(await drafts[0]);
+  });
+
+  it('as a PDF has the comments at the lines themselves, which show what is mended, and no change', async () => {
+    const [word, pdf] = [await checked(wordFile()), await checked(pdfReport(plan, 'Asylos'))];
+    const { file, comments, changes } = await pdf.annotate();
+    const told = await highlightsOf(file);
+    expect([told.length, changes]).toEqual([comments, 2]);
+    expect(told.slice(1).map(({ at }) => at)).toEqual([
+      ...[0, 1, 3].map((i) => NOTES[i]?.replace(/\[([^\]]*)\]\([^)]*\)/u, '$1')),
+      'Ibid',
+    ]);
+    expect(told[0]?.lines).toEqual(['Checked on 1 October 2025, 5 citations: 1 needs work, 4 stand.']);
+    expect(told.slice(1).map(({ lines }) => lines.join('\n'))).toEqual(await said((await word.annotate()).file));
+    expect(told[1]?.lines.at(-1)).toMatch(/^The citation would read: China Daily, .* 1 October 2025$/u);
+    const drafts = [pdf.bytes, file].map((bytes) => readDraft({ bytes, name: 'report' }));
+    expect(await drafts[1]).toEqual(await drafts[0]);
   });
 });
 
