@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY } from '../../src/manuscript/import/merge-draft.js';
+import { readWord } from '../../src/manuscript/read/word.js';
 import { annotateReport } from '../../src/night/annotate.js';
 import { citeAgain, lintWritten } from '../../src/night/citations.js';
 import { takeIn } from '../../src/night/intake.js';
@@ -22,10 +23,10 @@ import {
   rejected,
   rejectedOdt,
 } from '../manuscript/annotate/annotated.js';
-import { odt } from '../manuscript/houses/odt-report.js';
+import { odt, odtOf } from '../manuscript/houses/odt-report.js';
 import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
-import { docx } from '../manuscript/houses/word-report.js';
+import { docx, escaped } from '../manuscript/houses/word-report.js';
 import { runOf, verdictOf } from '../store/samples.js';
 import { fakeWorld, page, settings } from '../world.js';
 
@@ -97,6 +98,21 @@ async function checked(bytes: Uint8Array) {
     annotateReport(world.store, { ...given, all: false, quotations: false, ...options });
   return { world, run, watch, report, bytes, annotate };
 }
+
+/** A report without notes as a file of LibreOffice. */
+function asOdt(read: ReturnType<typeof readWord>): Uint8Array {
+  if ('kind' in read) throw new Error(read.why);
+  const tagged = ({ kind, level, runs }: (typeof read.paragraphs)[number]): string => {
+    const text = runs.map((run) => (run.href === null ? escaped(run.text) : link(run.href, run.text))).join('');
+    if (kind === 'heading') return `<text:h text:outline-level="${level}">${text}</text:h>`;
+    return kind === 'item'
+      ? `<text:list><text:list-item><text:p>${text}</text:p></text:list-item></text:list>`
+      : `<text:p>${text}</text:p>`;
+  };
+  return odtOf(read.paragraphs.map(tagged).join(''));
+}
+const link = (href: string, text: string): string =>
+  `<text:a xlink:type="simple" xlink:href="${escaped(href)}">${escaped(text)}</text:a>`;
 
 const bodyOf = (text: string) => {
   const bytes = new TextEncoder().encode(text);
@@ -312,5 +328,24 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
     );
     expect(others).toEqual(['word/document.xml', 'word/comments.xml']);
     expect(await readDraft({ bytes: file, name: 'report.docx' })).toEqual(read);
+  });
+
+  it.each([
+    [
+      'a file of LibreOffice',
+      () => asOdt(readWord(openZip(readFileSync(REAL_REPORT ?? '')))),
+      async (file: Uint8Array) => commentsOfOdt(file),
+    ],
+    ['a PDF', () => readFileSync((REAL_REPORT ?? '').replace(/docx$/u, 'pdf')), highlightsOf],
+  ] as const)('as %s has a comment at the words of each, and is read the same', async (_, made, commentsIn) => {
+    const bytes = made();
+    const read = await readDraft({ bytes, name: 'report' });
+    if (read.kind !== 'draft') throw new Error(read.kind);
+    const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
+    const { file } = await annotateReport(store, { ...given, bytes, draft: read.draft });
+    const letters = (line: string | null | undefined) => line?.replace(/&[#\w]+;|[^\p{L}\p{N}]/gu, '');
+    const [, ...told] = await commentsIn(file);
+    expect(told.map(({ at }) => letters(at))).toEqual(stale.map(({ cited }) => letters(cited)));
+    expect(await readDraft({ bytes: file, name: 'report' })).toEqual(read);
   });
 });

@@ -1,11 +1,11 @@
 import { openZip } from '../../reading/zip.js';
 import { isListOfSources, isUnread, openParagraphs } from '../read/open-document.js';
-import { parentOf, type Root, type Tag, tagsNamed, walkTags } from '../read/tags.js';
+import { type Root, type Tag, tagsNamed, walkTags } from '../read/tags.js';
 import { escaped } from '../read/word-styles.js';
-import { type Annotator, MIRRORED, type Remark } from './annotate-word.js';
+import { type Annotator, around, MIRRORED, type Remark } from './annotate-word.js';
 import { isParagraph, MIRRORED_STYLE, NEW_CHANGES, withoutProposals } from './odt-proposals.js';
 import { appendedTo, edited, type PackagePart, readPart, replaceParts } from './package.js';
-import { decoded, endOf, innerStart, type Splice, startOf, xmlText } from './splice.js';
+import { characterOf, endOf, innerStart, type Splice, startOf, xmlText } from './splice.js';
 import { Letters, stepsBetween, type WordStretch } from './wording.js';
 
 const CONTENT = 'content.xml';
@@ -25,18 +25,12 @@ export function annotateOdt(file: Uint8Array, remarks: readonly Remark[], by: An
   return replaceParts(file, [text.written]);
 }
 
+const PARAGRAPH = /^text:[hp]$/u;
 const named = (root: Root, name: string): Tag | undefined => tagsNamed(root, name)[0];
-
-/** The nearest tag around one of which that holds; null for none. */
-function around(tag: Tag, holds: (tag: Tag) => boolean): Tag | null {
-  let at = parentOf(tag);
-  while (at !== null && !holds(at)) at = parentOf(at);
-  return at;
-}
 
 /** The note or the drawn shape that a paragraph stands in, where LibreOffice has no comments; null for none. Frames have them. */
 function holderOf(paragraph: Tag): Tag | null {
-  const holder = around(paragraph, ({ name }) => name === 'text:note-body' || name.startsWith('draw:'));
+  const holder = around(paragraph, /^(?:text:note-body|draw:.*)$/u);
   return holder?.name === 'draw:text-box' ? null : holder;
 }
 
@@ -86,7 +80,7 @@ function atomsOf(xml: string, tag: Tag, path: readonly Tag[] = []): readonly Ato
     if (child.type === 'text')
       return [...xml.slice(own.start, own.end).matchAll(/&#?\w{1,9};|./gsu)].map(({ 0: raw, index }) => {
         const start = own.start + index;
-        return { ...own, text: raw.length > 2 ? decoded(raw) : raw, start, end: start + raw.length };
+        return { ...own, text: raw.length > 2 ? characterOf(raw) : raw, start, end: start + raw.length };
       });
     if (!('attribs' in child) || isUnread(child) || isParagraph(child)) return [];
     if (child.name === 'text:note') return [{ ...own, text: '', note: child }];
@@ -270,7 +264,7 @@ class OdtText {
   /** Where a comment may stand: for a note its mark, for a drawn shape the paragraph that holds it. */
   #anchor(tag: Tag, stretch: WordStretch | null): readonly Atom[] {
     const holder = holderOf(tag);
-    const outer = holder && around(holder, isParagraph);
+    const outer = holder && around(holder, PARAGRAPH);
     const { atoms } = this.#in(outer ?? tag);
     const mark = atoms.filter(({ note }) => note !== null && note === holder?.parent);
     if (mark.length > 0) return mark;

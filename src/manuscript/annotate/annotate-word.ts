@@ -131,7 +131,7 @@ function notesIn(root: Root | Tag | null, name: RegExp): ReadonlyMap<string, Tag
 }
 
 /** The nearest tag of that name around one; null for none. */
-function around(tag: Tag, name: RegExp): Tag | null {
+export function around(tag: Tag, name: RegExp): Tag | null {
   let at = parentOf(tag);
   while (at !== null && !name.test(at.name)) at = parentOf(at);
   return at;
