@@ -103,7 +103,6 @@ class OdtText {
   readonly #paragraphs = new Map<Tag, OdtParagraph>();
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #held: Held;
-  readonly #taken: ReadonlySet<string>;
   readonly #splices: Splice[] = [];
   readonly #regions: string[] = [];
   #mirrored = false;
@@ -115,7 +114,6 @@ class OdtText {
   ) {
     this.#byPlace = new Map(openParagraphs(part.root).map((tag, i) => [`content:${i}`, tag]));
     this.#held = heldIn(part.root);
-    this.#taken = new Set(part.xml.match(/(?<=")citewatch-\d+(?=")/gu));
   }
 
   put({ place, cited, comment, change }: Remark): void {
@@ -129,10 +127,15 @@ class OdtText {
     if (comment !== null) this.#comment(comment, this.#anchor(found.tag, found.stretch));
   }
 
+  /** The part with all that was put in; what begins or ends within words that go stands behind them. */
   get written(): PackagePart {
     const { xml, root } = this.part;
     const [text, styles] = ['office:text', 'office:automatic-styles'].map((name) => named(root, name));
-    const splices = [...this.#splices];
+    const gone = this.#splices.filter(({ start, end }) => start < end);
+    const splices = this.#splices.map((one) => {
+      const at = gone.find(({ start, end }) => start < one.start && one.start < end)?.end;
+      return at === undefined ? one : { ...one, start: at, end: at };
+    });
     if (this.#regions.length > 0 && text) splices.push(this.#listed(text));
     if (this.#mirrored && styles) splices.push(appendedTo(xml, styles, MIRRORED_LINES));
     return edited(this.part, splices);
@@ -155,10 +158,9 @@ class OdtText {
     return `<dc:creator${space}>${escaped(this.by.name)}</dc:creator><dc:date${space}>${this.by.date}</dc:date>`;
   }
 
+  /** A name that nothing in the file has: what an earlier run named so is gone. */
   #nextId(): string {
-    do this.#id++;
-    while (this.#taken.has(`citewatch-${this.#id}`));
-    return `citewatch-${this.#id}`;
+    return `citewatch-${++this.#id}`;
   }
 
   #put(at: number, text: string): void {

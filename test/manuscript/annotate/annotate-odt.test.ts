@@ -226,6 +226,18 @@ describe('a tracked change', () => {
     }
   });
 
+  it('goes whole where a comment begins or ends within it', () => {
+    const { xml, after, old } = annotated(p(LINE), [
+      remark(LINE, NEW),
+      remark('accessed: 2 June'),
+      remark('June 2024'),
+    ]);
+    expect([acceptedOdt(xml), rejectedOdt(xml)]).toEqual([NEW, LINE]);
+    expect(unbalanced(xml)).toBeNull();
+    expect(commentsOfOdt(after)).toHaveLength(3);
+    expect(xmlOf(annotateOdt(after, [], BY))).toBe(old);
+  });
+
   it('of one line twice is made once, and of two lines that overlap the first', () => {
     const { xml } = annotated(p(LINE), [remark(LINE, NEW), remark('1 May 2020', '2 May 2020')]);
     expect(acceptedOdt(xml)).toBe(NEW);
