@@ -197,10 +197,10 @@ describe('a tracked change', () => {
     const sections = ['text:name="ZOTERO_BIBL {}"', 'text:protected="true"', 'text:name="mine"'];
     const text = sections.map((attributes) => `<text:section ${attributes}>${p(LINE)}</text:section>`).join('');
     const { xml } = annotated(
-      text,
-      [0, 1, 2].map((at) => remark(LINE, NEW, at)),
+      `<text:alphabetical-index><text:index-body>${p(LINE)}</text:index-body></text:alphabetical-index>${text}`,
+      [0, 1, 2, 3].map((at) => remark(LINE, NEW, at)),
     );
-    expect(acceptedOdt(xml).split('\n')).toEqual([LINE, LINE, NEW]);
+    expect(acceptedOdt(xml).split('\n')).toEqual([LINE, LINE, LINE, NEW]);
   });
 
   it.each([
@@ -220,6 +220,7 @@ describe('a tracked change', () => {
       const { xml, after } = annotated(list + p(LINE), [remark(LINE, NEW)]);
       expect(xml).toContain(list.replace(/<\/text:tracked-changes>|\/>$/u, ''));
       expect(xml.match(/<text:tracked-changes/gu)).toHaveLength(1);
+      expect(xml).not.toMatch(/<text:tracked-changes.*<office:forms/u);
       expect(unbalanced(xml)).toBeNull();
       expect([acceptedOdt(xml), rejectedOdt(xml)]).toEqual([NEW, LINE]);
       expect(rejectedOdt(xmlOf(annotateOdt(after, [], BY)))).toBe(LINE);

@@ -71,6 +71,31 @@ describe('an annotated PDF', () => {
     expect(only?.[1]).toBeLessThan(first?.[1] as number);
   });
 
+  const filler = Array.from({ length: 24 }, (_, i) => p(`Paragraph ${i} says nothing of all that. It ends here.`));
+  const twoPages = pdfReport(
+    {
+      body: [p('The first page has a note.[^1]'), ...filler, p(LONG.repeat(9)), p('The second has one.[^2]')],
+      notes: ['Ibid.', 'Ibid.'],
+    },
+    'Running head',
+  );
+
+  it('looks for the words of a note on the page of its mark, and on later ones', async () => {
+    const place = await placeOf(twoPages, 'The second');
+    const after = await annotatePdf(twoPages, [{ place, cited: 'Ibid.', comment: ['No.'], change: null }], BY);
+    expect((await highlightsOf(after)).map(({ page }) => page)).toEqual([2]);
+  });
+
+  it('highlights words that go on over the end of a page up to there', async () => {
+    const place = await placeOf(twoPages, 'The United');
+    const after = await annotatePdf(twoPages, [{ place, cited: LONG.repeat(9), comment: ['No.'], change: null }], BY);
+    const [only, ...others] = await highlightsOf(after);
+    expect([only?.page, others]).toEqual([1, []]);
+    const [[, bottom = 0] = []] = await quadsOf(after);
+    expect(bottom).toBeLessThan(200);
+    expect(LONG.repeat(9).startsWith(only?.at ?? '?')).toBe(true);
+  });
+
   it('highlights the whole paragraph where the words do not stand there', async () => {
     const after = await annotatePdf(report, [await remark('A report', 'Nowhere')], BY);
     expect((await highlightsOf(after)).map(({ at }) => at)).toEqual(['A report']);
