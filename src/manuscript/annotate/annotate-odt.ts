@@ -5,7 +5,7 @@ import { escaped } from '../read/word-styles.js';
 import { type Annotator, around, MIRRORED, type Remark } from './annotate-word.js';
 import { isParagraph, MIRRORED_STYLE, NEW_CHANGES, withoutProposals } from './odt-proposals.js';
 import { appendedTo, edited, type PackagePart, readPart, replaceParts } from './package.js';
-import { characterOf, endOf, innerStart, type Splice, startOf, xmlText } from './splice.js';
+import { endOf, innerStart, type Splice, startOf, xmlCharacter, xmlText } from './splice.js';
 import { Letters, stepsBetween, type WordStretch } from './wording.js';
 
 const CONTENT = 'content.xml';
@@ -80,7 +80,7 @@ function atomsOf(xml: string, tag: Tag, path: readonly Tag[] = []): readonly Ato
     if (child.type === 'text')
       return [...xml.slice(own.start, own.end).matchAll(/&#?\w{1,9};|./gsu)].map(({ 0: raw, index }) => {
         const start = own.start + index;
-        return { ...own, text: raw.length > 2 ? characterOf(raw) : raw, start, end: start + raw.length };
+        return { ...own, text: raw.length > 2 ? xmlCharacter(raw) : raw, start, end: start + raw.length };
       });
     if (!('attribs' in child) || isUnread(child) || isParagraph(child)) return [];
     if (child.name === 'text:note') return [{ ...own, text: '', note: child }];

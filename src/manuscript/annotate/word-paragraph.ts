@@ -1,7 +1,7 @@
 import { groupBy } from '../import/same-source.js';
 import { type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { inside } from '../read/word-styles.js';
-import { characterOf, endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
+import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlCharacter, xmlText } from './splice.js';
 import { Letters, type Step, stepsBetween, type WordStretch } from './wording.js';
 
 /** What stands in a paragraph as one: a run, a link, a field from its first run to its last. Comments begin and end beside it, unless it is a plain run. */
@@ -230,7 +230,7 @@ export class WordParagraph {
     }
     let start = startOf(only);
     for (const [raw] of this.xml.slice(start, endOf(only)).matchAll(/&#?\w{1,9};|./gsu)) {
-      this.#atoms.push({ ...of, start, end: start + raw.length, text: raw.length > 2 ? characterOf(raw) : raw });
+      this.#atoms.push({ ...of, start, end: start + raw.length, text: raw.length > 2 ? xmlCharacter(raw) : raw });
       start += raw.length;
     }
   }
