@@ -1,6 +1,6 @@
 import { annotateOdt } from '../manuscript/annotate/annotate-odt.js';
 import { annotatePdf } from '../manuscript/annotate/annotate-pdf.js';
-import { type Annotator, annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
+import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
@@ -35,26 +35,15 @@ interface Annotation {
 
 const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
-/** A kind of file that takes remarks. */
-interface Format {
-  /** Knows it by its content, whatever its name says. */
-  readonly isOf: (file: Buffer) => boolean;
-  readonly annotate: (file: Uint8Array, remarks: readonly Remark[], by: Annotator) => Uint8Array | Promise<Uint8Array>;
-  /** True where it tracks changes; elsewhere the comment alone shows the line that is mended. */
-  readonly tracks: boolean;
-}
+const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
 
-const beginsWith = (file: Buffer, signature: string): boolean => file.toString('latin1', 0, 4).startsWith(signature);
-const isArchiveOf =
-  (text: string) =>
-  (file: Buffer): boolean =>
-    beginsWith(file, 'PK') && file.includes(text);
-
-const FORMATS: readonly Format[] = [
-  { isOf: isArchiveOf('word/document.xml'), annotate: annotateWord, tracks: true },
-  { isOf: isArchiveOf('content.xml'), annotate: annotateOdt, tracks: true },
-  { isOf: (file) => beginsWith(file, '%PDF'), annotate: annotatePdf, tracks: false },
+/** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended. */
+const FORMATS = [
+  { isOf: (file: Buffer) => isPacked(file, 'word/document.xml'), annotate: annotateWord, tracks: true },
+  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true },
+  { isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF', annotate: annotatePdf, tracks: false },
 ];
+type Format = (typeof FORMATS)[number];
 
 /** How a file takes remarks; undefined for one that takes none. */
 export function formatOf(bytes: Uint8Array): Format | undefined {

@@ -39,28 +39,22 @@ const LETTERS = /^text:(?:s|tab|line-break)$/u;
 /** What refuses changes in the text. Of what stands within words that came, the words go alone: comments of people are there too. */
 function rejected(xml: string, root: Root, regions: ReadonlyMap<string, Tag>): readonly Splice[] {
   const splices: Splice[] = [];
+  const letters: Splice[] = [];
   const open = new Map<string, number>();
   const inserted: (readonly [number, number])[] = [];
   const enter = (tag: Tag): boolean => {
-    const id = tag.attribs['text:change-id'] ?? '';
+    const { name, attribs, children } = tag;
+    const id = attribs['text:change-id'] ?? '';
     const region = regions.get(id);
-    if (region === undefined) return tag.name !== 'text:tracked-changes';
-    if (tag.name === 'text:change-start') open.set(id, endOf(tag));
-    if (tag.name === 'text:change-end') inserted.push([open.get(id) ?? startOf(tag), startOf(tag)]);
-    splices.push(spliceOf(tag, tag.name === 'text:change' ? deletedBy(xml, region, tag) : ''));
-    return false;
+    if (name === 'text:change-start') open.set(id, endOf(tag));
+    if (region && name === 'text:change-end') inserted.push([open.get(id) ?? startOf(tag), startOf(tag)]);
+    if (region) splices.push(spliceOf(tag, name === 'text:change' ? deletedBy(xml, region, tag) : ''));
+    const own = children.filter((one) => one.type === 'text' || ('name' in one && LETTERS.test(one.name)));
+    letters.push(...own.map((one) => ({ start: startOf(one), end: endOf(one), text: '' })));
+    return name !== 'office:annotation' && name !== 'text:tracked-changes';
   };
   walkTags(root, { enter });
-  const isInserted = (one: Pick<Tag, 'startIndex' | 'endIndex'>): boolean =>
-    inserted.some(([from, to]) => from <= startOf(one) && endOf(one) <= to);
-  walkTags(root, {
-    enter: (tag) => {
-      const letters = tag.children.filter((one) => one.type === 'text' || ('name' in one && LETTERS.test(one.name)));
-      for (const one of letters) if (isInserted(one)) splices.push({ start: startOf(one), end: endOf(one), text: '' });
-      return tag.name !== 'office:annotation' && tag.name !== 'text:tracked-changes';
-    },
-  });
-  return splices;
+  return [...splices, ...letters.filter((one) => inserted.some(([from, to]) => from <= one.start && one.end <= to))];
 }
 
 /** What stands again where a deletion is refused, without the tags that are open there anyway. */
