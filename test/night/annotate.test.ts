@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY } from '../../src/manuscript/import/merge-draft.js';
+import { EMPTY, mergeDraft } from '../../src/manuscript/import/merge-draft.js';
 import { readWord } from '../../src/manuscript/read/word.js';
 import { annotateReport } from '../../src/night/annotate.js';
 import { citeAgain, lintWritten } from '../../src/night/citations.js';
@@ -55,6 +55,8 @@ const BODY = [
   p(`Xinhua reports: “${MOVED}”[^4] And then the end came.[^5]`),
 ];
 
+const FACTS = { id: 'R', title: null, publisher: null, published: null, url: null };
+
 /** The report as a Word file. */
 function wordFile(): Uint8Array {
   const made = openZip(docx({ body: BODY, notes: NOTES }));
@@ -69,11 +71,10 @@ function wordFile(): Uint8Array {
 async function checked(bytes: Uint8Array) {
   const read = await readDraft({ bytes, name: 'report' });
   if (read.kind !== 'draft') throw new Error(read.kind);
-  const facts = { id: 'R', title: null, publisher: null, published: null, url: null };
   const times = { now: new Date('2025-10-01T02:00:00Z'), staleAfter: settings().staleAfter };
   const { text } = takeIn(
     { text: EMPTY, file: 'sources.json' },
-    { draft: read.draft, facts, lint: lintWritten(times) },
+    { draft: read.draft, facts: FACTS, lint: lintWritten(times) },
   );
   const watch = parseWatchlist(text, 'sources.json');
   const world = fakeWorld();
@@ -96,7 +97,7 @@ async function checked(bytes: Uint8Array) {
   const given = { bytes, draft: read.draft, text, watch, report, now: times.now, publication: {} };
   const annotate = (options: Partial<Parameters<typeof annotateReport>[1]> = {}) =>
     annotateReport(world.store, { ...given, all: false, quotations: false, ...options });
-  return { world, run, watch, report, bytes, annotate };
+  return { world, run, text, watch, report, bytes, annotate };
 }
 
 /** A report without notes as a file of LibreOffice. */
@@ -234,6 +235,14 @@ describe('the same report', () => {
     expect(rejectedOdt(after)).toBe(rejectedOdt(before));
     const lines = accepted(partOf(inWord, 'word/footnotes.xml')).split('\n');
     for (const line of lines) expect(acceptedOdt(after).split('\n')).toContain(line.trim());
+    const taken = after.replace(/<text:tracked-changes.*?<\/text:tracked-changes>|<text:change[^>]*>/gsu, '');
+    const again = await readDraft({ bytes: zipSync({ 'content.xml': Buffer.from(taken) }), name: 'report' });
+    if (again.kind !== 'draft') throw new Error(again.kind);
+    const { ids, changes } = mergeDraft(open.text, open.watch, again.draft, FACTS);
+    expect(ids).toEqual(open.report.citations.map(({ id }) => id));
+    const made = changes.map((one) => `${one.kind} ${'field' in one ? one.field : ''}`);
+    const lined = 'citation-changed cited';
+    expect(made).toEqual(['source-differs url', 'citation-changed accessed', lined, lined]);
     const { file: quoted } = await open.annotate({ quotations: true });
     expect(acceptedOdt(partOf(quoted, 'content.xml'))).toContain('officers of the ministry');
     const drafts = [open.bytes, quoted].map((bytes) => readDraft({ bytes, name: 'report' }));
