@@ -114,6 +114,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'witness',
   ],
   manuscript: [
+    'annotate/annotate-odt',
+    'annotate/annotate-pdf',
     'annotate/annotate-word',
     'cite/citation-line',
     'find/case-names',
@@ -197,7 +199,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'watchlist',
     'watchlist-schema',
   ],
-  reading: ['extract', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'tree', 'zip'],
+  reading: ['extract', 'pdf/open-pdf', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'tree', 'zip'],
   passage: [
     'haystack',
     'judge-quote',

@@ -152,9 +152,9 @@ export const addFileCheck: Add = (program, run) => {
 export const addAnnotate: Add = (program, run) => {
   addPlaces(program.command('annotate'), 'sources')
     .description(
-      'the report’s own Word file with what was found: a comment at each citation, proved remedies as tracked changes',
+      'the report’s own file with what was found: a comment at each citation, proved remedies as tracked changes',
     )
-    .argument('<file>', 'the report (DOCX, DOCM)', pathOf('file'))
+    .argument('<file>', 'the report (DOCX, DOCM, ODT, PDF)', pathOf('file'))
     .option('--out <file>', 'where it goes (default: report.checked.docx, beside it)', pathOf('--out'))
     .option('--all', 'comment on citations that stand, too')
     .option('--quotations', 'track changes of quoted words, too')

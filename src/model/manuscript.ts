@@ -11,7 +11,7 @@ export interface FilePlace {
   readonly page: number | null;
   /** Counted from 1 over the whole file, notes after the text. */
   readonly paragraph: number;
-  /** Of a Word file: the part and the paragraph in it, from 0 in the order of the file (`document:17`); absent for other files. */
+  /** Of a Word file or an ODT: the part and the paragraph in it, from 0 in the order of the file (`document:17`); absent for other files. */
   readonly from?: string | undefined;
 }
 

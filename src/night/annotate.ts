@@ -1,3 +1,5 @@
+import { annotateOdt } from '../manuscript/annotate/annotate-odt.js';
+import { annotatePdf } from '../manuscript/annotate/annotate-pdf.js';
 import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
@@ -17,7 +19,7 @@ import { findingsNow, lineWith } from './remedies.js';
 
 /** What is annotated, and how. */
 interface Annotation {
-  /** The Word file, and what was read of it. */
+  /** The file, one that {@link formatOf} knows, and what was read of it. */
   readonly bytes: Uint8Array;
   readonly draft: ReportDraft;
   /** `sources.json`: its text and what it says, and which of its reports the file is. */
@@ -33,32 +35,45 @@ interface Annotation {
 
 const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
-/** True for a Word file, an archive that has its text there, whatever its name says. */
-export function isWordFile(bytes: Uint8Array): boolean {
+const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
+
+/** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended. */
+const FORMATS = [
+  { isOf: (file: Buffer) => isPacked(file, 'word/document.xml'), annotate: annotateWord, tracks: true },
+  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true },
+  { isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF', annotate: annotatePdf, tracks: false },
+];
+type Format = (typeof FORMATS)[number];
+
+/** How a file takes remarks; undefined for one that takes none. */
+export function formatOf(bytes: Uint8Array): Format | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return file.subarray(0, 2).equals(Buffer.from('PK')) && file.includes('word/document.xml');
+  return FORMATS.find(({ isOf }) => isOf(file));
 }
 
-/** The report's own Word file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
+/** The report's own file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
 export async function annotateReport(
   store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
   annotation: Annotation,
 ) {
   const { watch, report, publication, now, bytes } = annotation;
+  const { annotate, tracks } = formatOf(bytes) as Format;
   const findings = await findingsNow(store, watch, now);
   const verdicts = await latestVerdicts(store, [...new Set(report.citations.map(({ source }) => source))]);
   if (verdicts.length === 0) refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
-  const remarks = inLanguageOf([report.id], publication, () => remarksOn(annotation, findings, verdicts));
+  const remarks = inLanguageOf([report.id], publication, () =>
+    remarksOn({ ...annotation, tracks }, findings, verdicts),
+  );
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
-    file: annotateWord(bytes, remarks, { name: ANNOTATOR, date }),
+    file: await annotate(bytes, remarks, { name: ANNOTATOR, date }),
     comments: remarks.filter(({ comment }) => comment !== null).length,
     changes: remarks.filter(({ change }) => change !== null).length,
   };
 }
 
 function remarksOn(
-  { draft, text, watch, report, publication, all, quotations }: Annotation,
+  { tracks, draft, text, watch, report, publication, all, quotations }: Annotation & Pick<Format, 'tracks'>,
   findings: readonly Finding[],
   verdicts: readonly SourceVerdict[],
 ): readonly Remark[] {
@@ -72,22 +87,23 @@ function remarksOn(
     const citation = report.citations.find(({ id }) => id === ids[i]);
     const source = watch.sources.find(({ id }) => id === citation?.source);
     const verdict = verdicts.find(({ id }) => id === source?.id);
-    if (citation === undefined || source === undefined || verdict === undefined) return [];
+    const { place, cited } = drafted;
+    // Of equal words each citation has its own, whether something is said of it or not.
+    const nothing = { place, cited, comment: null, change: null };
+    if (citation === undefined || source === undefined || verdict === undefined) return [nothing];
     const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
     const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
-    const { place, cited } = drafted;
     const change = changeOf(drafted, open, source, (remedy) => lineWith(remedy, source, citation, verdict));
     const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
     const comment = open.length === 0 ? standing : findingComment(open, verdict, change?.after ?? null, publication);
-    const own = comment === null ? [] : [{ place, cited, comment, change }];
-    return [...own, ...(quotations ? quotationChanges(open, drafted) : [])];
+    return [{ ...nothing, comment, change }, ...(quotations ? quotationChanges(open, drafted) : [])];
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
   const hasChanges = remarks.some(({ change }) => change !== null);
   const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
-  return [{ ...title, comment: sumComment(tally, at, hasChanges) }, ...remarks];
+  return [{ ...title, comment: sumComment(tally, at, hasChanges && tracks) }, ...remarks];
 }
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { citewatch, emptyFolder } from '../command-line.js';
-import { commentsOf } from '../manuscript/annotate/annotated.js';
+import { commentsOf, commentsOfOdt, highlightsOf } from '../manuscript/annotate/annotated.js';
+import { odt } from '../manuscript/houses/odt-report.js';
+import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
 import { docx } from '../manuscript/houses/word-report.js';
 import { HOUR, night, runOf, verdictOf, visitOf } from '../store/samples.js';
@@ -13,11 +15,13 @@ import { HOUR, night, runOf, verdictOf, visitOf } from '../store/samples.js';
 const NOTE = 'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
 const BODY = [heading(1, 'A report'), p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]')];
 
+const PLAN = { body: BODY, notes: [NOTE] };
+
 /** A folder with a report that was imported and, where it is `checked`, a night of it. */
-async function place(checked = true) {
+async function place(checked = true, [name, bytes]: readonly [string, Uint8Array] = ['report.docx', docx(PLAN)]) {
   const folder = emptyFolder();
-  writeFileSync(join(folder, 'report.docx'), docx({ body: BODY, notes: [NOTE] }));
-  expect((await citewatch(['import', 'report.docx'], folder)).code).toBe(0);
+  writeFileSync(join(folder, name), bytes);
+  expect((await citewatch(['import', name], folder)).code).toBe(0);
   const { reports, sources } = parseWatchlist(readFileSync(join(folder, 'sources.json'), 'utf8'), 'sources.json');
   const [citation] = reports[0]?.citations ?? [];
   const id = sources[0]?.id ?? '';
@@ -56,6 +60,27 @@ describe('citewatch annotate', () => {
     expect(existsSync(join(folder, 'report.checked.docx.new'))).toBe(false);
   });
 
+  it.each([
+    ['report.odt', odt(PLAN), async (file: Uint8Array) => commentsOfOdt(file)],
+    ['report.pdf', pdfReport(PLAN, 'Asylos'), highlightsOf],
+  ] as const)('takes %s by what it is', async (name, bytes, commentsIn) => {
+    const folder = await place(true, [name, bytes]);
+    const checked = name.replace('report', 'report.checked');
+    const how = ['--db', 'citewatch.db', '--now', '2025-09-02'];
+    const { out, err } = await citewatch(['annotate', name, '--all', ...how], folder);
+    expect([out, err]).toEqual([`${checked}: 2 comments, no proved remedy\n`, '']);
+    expect(read(folder, name)).toEqual(new Uint8Array(bytes));
+    const told = await commentsIn(read(folder, checked));
+    expect(told.map(({ lines }) => lines[0])).toEqual([
+      'Checked on 1 September 2025, 1 citation: 1 stands.',
+      'Stands, as checked on 1 September 2025.',
+    ]);
+    expect((await citewatch(['annotate', checked, ...how], folder)).out).toContain('1 comment,');
+    expect(await commentsIn(read(folder, checked))).toHaveLength(1);
+    const { code, err: why } = await citewatch(['annotate', name, '--quotations', '--out', 'other', ...how], folder);
+    expect([code, why.includes('which tracks no changes')]).toEqual(name.endsWith('pdf') ? [3, true] : [0, false]);
+  });
+
   it('takes no work of anybody away', async () => {
     const folder = await place();
     writeFileSync(join(folder, 'report.checked.docx'), zipSync({ 'somebody.xml': new Uint8Array([1]) }));
@@ -68,11 +93,11 @@ describe('citewatch annotate', () => {
     expect((await annotate(folder, '--out', 'sources.json')).err).toContain('is what says what is cited');
   });
 
-  it('refuses what is no Word file, another report, and what was never checked', async () => {
+  it('refuses what takes no comments, another report, and what was never checked', async () => {
     const folder = await place(false);
     expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('there is no store yet') });
     expect((await annotate(folder, '--report', 'other')).err).toContain('unknown report "other"');
     writeFileSync(join(folder, 'report.docx'), '# A report\n');
-    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('is no Word file') });
+    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('is no file of Word') });
   });
 });

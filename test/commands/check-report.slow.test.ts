@@ -8,6 +8,10 @@ import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSchema, sourceSchema } from '../../src/exports/verdicts.js';
 import { citewatch, emptyFolder } from '../command-line.js';
+import { commentsOfOdt, highlightsOf } from '../manuscript/annotate/annotated.js';
+import { odt } from '../manuscript/houses/odt-report.js';
+import { pdfReport } from '../manuscript/houses/pdf-report.js';
+import { p } from '../manuscript/houses/plan.js';
 import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
@@ -99,6 +103,16 @@ describe('citewatch file-check REPORT', () => {
     expect(code, err).toBe(0);
     const checked = readdirSync(join(folder, 'filed')).filter((name) => name.endsWith('.checked.docx'));
     expect(checked.sort()).toEqual(['report-2.checked.docx', 'report.checked.docx']);
+  });
+
+  it('hands back an ODT and a PDF as it does a Word file', async () => {
+    const plan = { body: [p(`“${PASSAGE}”`), p(cited('/rate'))], notes: [] };
+    const folder = folderWith({ 'a.odt': Buffer.from(odt(plan)), 'b.pdf': Buffer.from(pdfReport(plan, 'Usury')) });
+    const { code, err } = await fileCheck(folder, 'a.odt', 'b.pdf', '--out', 'filed');
+    expect(code, err).toBe(0);
+    const read = (name: string) => new Uint8Array(readFileSync(join(folder, 'filed', name)));
+    const told = [commentsOfOdt(read('a.checked.odt')), await highlightsOf(read('b.checked.pdf'))];
+    for (const [sum] of told) expect(sum?.lines).toEqual([expect.stringContaining('1 citation: 1 ')]);
   });
 
   it('takes up a check that was stopped, and no folder or file of somebody', async () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY } from '../../src/manuscript/import/merge-draft.js';
+import { EMPTY, mergeDraft } from '../../src/manuscript/import/merge-draft.js';
+import { readWord } from '../../src/manuscript/read/word.js';
 import { annotateReport } from '../../src/night/annotate.js';
 import { citeAgain, lintWritten } from '../../src/night/citations.js';
 import { takeIn } from '../../src/night/intake.js';
@@ -11,9 +12,21 @@ import { openZip } from '../../src/reading/zip.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import type { Store } from '../../src/store/store.js';
 import { check } from '../check.js';
-import { accepted, commentsOf, partOf, REAL_REPORT, rejected } from '../manuscript/annotate/annotated.js';
+import {
+  accepted,
+  acceptedOdt,
+  commentsOf,
+  commentsOfOdt,
+  highlightsOf,
+  partOf,
+  REAL_REPORT,
+  rejected,
+  rejectedOdt,
+} from '../manuscript/annotate/annotated.js';
+import { odt, odtOf } from '../manuscript/houses/odt-report.js';
+import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
-import { docx } from '../manuscript/houses/word-report.js';
+import { docx, escaped } from '../manuscript/houses/word-report.js';
 import { runOf, verdictOf } from '../store/samples.js';
 import { fakeWorld, page, settings } from '../world.js';
 
@@ -42,21 +55,26 @@ const BODY = [
   p(`Xinhua reports: “${MOVED}”[^4] And then the end came.[^5]`),
 ];
 
-/** A report of five notes that was imported and checked on one night, and what is handed on of it. */
-async function checked() {
+const FACTS = { id: 'R', title: null, publisher: null, published: null, url: null };
+
+/** The report as a Word file. */
+function wordFile(): Uint8Array {
   const made = openZip(docx({ body: BODY, notes: NOTES }));
   const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
-  const bytes = zipSync({
+  return zipSync({
     '[Content_Types].xml': new Uint8Array(Buffer.from(types)),
     ...Object.fromEntries(made.names.map((name) => [name, new Uint8Array(made(name) ?? [])])),
   });
-  const read = await readDraft({ bytes, name: 'report.docx' });
+}
+
+/** A report of five notes that was imported and checked on one night, and what is handed on of it. */
+async function checked(bytes: Uint8Array) {
+  const read = await readDraft({ bytes, name: 'report' });
   if (read.kind !== 'draft') throw new Error(read.kind);
-  const facts = { id: 'R', title: null, publisher: null, published: null, url: null };
   const times = { now: new Date('2025-10-01T02:00:00Z'), staleAfter: settings().staleAfter };
   const { text } = takeIn(
     { text: EMPTY, file: 'sources.json' },
-    { draft: read.draft, facts, lint: lintWritten(times) },
+    { draft: read.draft, facts: FACTS, lint: lintWritten(times) },
   );
   const watch = parseWatchlist(text, 'sources.json');
   const world = fakeWorld();
@@ -79,8 +97,23 @@ async function checked() {
   const given = { bytes, draft: read.draft, text, watch, report, now: times.now, publication: {} };
   const annotate = (options: Partial<Parameters<typeof annotateReport>[1]> = {}) =>
     annotateReport(world.store, { ...given, all: false, quotations: false, ...options });
-  return { world, run, watch, report, bytes, annotate };
+  return { world, run, text, watch, report, bytes, annotate };
 }
+
+/** A report without notes as a file of LibreOffice. */
+function asOdt(read: ReturnType<typeof readWord>): Uint8Array {
+  if ('kind' in read) throw new Error(read.why);
+  const tagged = ({ kind, level, runs }: (typeof read.paragraphs)[number]): string => {
+    const text = runs.map((run) => (run.href === null ? escaped(run.text) : link(run.href, run.text))).join('');
+    if (kind === 'heading') return `<text:h text:outline-level="${level}">${text}</text:h>`;
+    return kind === 'item'
+      ? `<text:list><text:list-item><text:p>${text}</text:p></text:list-item></text:list>`
+      : `<text:p>${text}</text:p>`;
+  };
+  return odtOf(read.paragraphs.map(tagged).join(''));
+}
+const link = (href: string, text: string): string =>
+  `<text:a xlink:type="simple" xlink:href="${escaped(href)}">${escaped(text)}</text:a>`;
 
 const bodyOf = (text: string) => {
   const bytes = new TextEncoder().encode(text);
@@ -90,7 +123,7 @@ const bodyOf = (text: string) => {
 describe('a report that was checked', () => {
   let night: Awaited<ReturnType<typeof checked>>;
   beforeAll(async () => {
-    night = await checked();
+    night = await checked(wordFile());
   });
 
   it('has a comment at each citation of which a finding is open, one on its title, and no other', async () => {
@@ -183,6 +216,56 @@ describe('a report that was checked', () => {
   });
 });
 
+describe('the same report', () => {
+  const plan = { body: BODY, notes: NOTES };
+  const said = async (file: Uint8Array) =>
+    commentsOf(file)
+      .map(({ lines }) => lines.join('\n').replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))
+      .filter((text) => !text.startsWith('Checked on'));
+
+  it('as a file of LibreOffice has the comments and the lines that the Word file has', async () => {
+    const [word, open] = [await checked(wordFile()), await checked(odt(plan))];
+    const [inWord, { file }] = [(await word.annotate()).file, await open.annotate()];
+    const told = commentsOfOdt(file).map(({ lines }) => lines.join('\n'));
+    expect(told[0]).toContain('What is proved is a tracked change.');
+    expect(told.slice(1).map((text) => text.replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))).toEqual(
+      await said(inWord),
+    );
+    const [before, after] = [partOf(open.bytes, 'content.xml'), partOf(file, 'content.xml')];
+    expect(rejectedOdt(after)).toBe(rejectedOdt(before));
+    const lines = accepted(partOf(inWord, 'word/footnotes.xml')).split('\n');
+    for (const line of lines) expect(acceptedOdt(after).split('\n')).toContain(line.trim());
+    const taken = after.replace(/<text:tracked-changes.*?<\/text:tracked-changes>|<text:change[^>]*>/gsu, '');
+    const again = await readDraft({ bytes: zipSync({ 'content.xml': Buffer.from(taken) }), name: 'report' });
+    if (again.kind !== 'draft') throw new Error(again.kind);
+    const { ids, changes } = mergeDraft(open.text, open.watch, again.draft, FACTS);
+    expect(ids).toEqual(open.report.citations.map(({ id }) => id));
+    const made = changes.map((one) => `${one.kind} ${'field' in one ? one.field : ''}`);
+    const lined = 'citation-changed cited';
+    expect(made).toEqual(['source-differs url', 'citation-changed accessed', lined, lined]);
+    const { file: quoted } = await open.annotate({ quotations: true });
+    expect(acceptedOdt(partOf(quoted, 'content.xml'))).toContain('officers of the ministry');
+    const drafts = [open.bytes, quoted].map((bytes) => readDraft({ bytes, name: 'report' }));
+    expect(await drafts[1]).toEqual(await drafts[0]);
+  });
+
+  it('as a PDF has the comments at the lines themselves, which show what is mended, and no change', async () => {
+    const [word, pdf] = [await checked(wordFile()), await checked(pdfReport(plan, 'Asylos'))];
+    const { file, comments, changes } = await pdf.annotate();
+    const told = await highlightsOf(file);
+    expect([told.length, changes]).toEqual([comments, 2]);
+    expect(told.slice(1).map(({ at }) => at)).toEqual([
+      ...[0, 1, 3].map((i) => NOTES[i]?.replace(/\[([^\]]*)\]\([^)]*\)/u, '$1')),
+      'Ibid',
+    ]);
+    expect(told[0]?.lines).toEqual(['Checked on 1 October 2025, 5 citations: 1 needs work, 4 stand.']);
+    expect(told.slice(1).map(({ lines }) => lines.join('\n'))).toEqual(await said((await word.annotate()).file));
+    expect(told[1]?.lines.at(-1)).toMatch(/^The citation would read: China Daily, .* 1 October 2025$/u);
+    const drafts = [pdf.bytes, file].map((bytes) => readDraft({ bytes, name: 'report' }));
+    expect(await drafts[1]).toEqual(await drafts[0]);
+  });
+});
+
 describe.skipIf(REAL_REPORT === null)('a published report', () => {
   const text = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8');
   const watch = parseWatchlist(text, 'sources.json');
@@ -254,5 +337,24 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
     );
     expect(others).toEqual(['word/document.xml', 'word/comments.xml']);
     expect(await readDraft({ bytes: file, name: 'report.docx' })).toEqual(read);
+  });
+
+  it.each([
+    [
+      'a file of LibreOffice',
+      () => asOdt(readWord(openZip(readFileSync(REAL_REPORT ?? '')))),
+      async (file: Uint8Array) => commentsOfOdt(file),
+    ],
+    ['a PDF', () => readFileSync((REAL_REPORT ?? '').replace(/docx$/u, 'pdf')), highlightsOf],
+  ] as const)('as %s has a comment at the words of each, and is read the same', async (_, made, commentsIn) => {
+    const bytes = made();
+    const read = await readDraft({ bytes, name: 'report' });
+    if (read.kind !== 'draft') throw new Error(read.kind);
+    const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
+    const { file } = await annotateReport(store, { ...given, bytes, draft: read.draft });
+    const letters = (line: string | null | undefined) => line?.replace(/&[#\w]+;|[^\p{L}\p{N}]/gu, '');
+    const [, ...told] = await commentsIn(file);
+    expect(told.map(({ at }) => letters(at))).toEqual(stale.map(({ cited }) => letters(cited)));
+    expect(await readDraft({ bytes: file, name: 'report' })).toEqual(read);
   });
 });

@@ -40,6 +40,8 @@ export interface PdfPlan {
   readonly packed?: boolean;
   /** Adds an `/Encrypt` dictionary that no empty password opens. */
   readonly encrypted?: boolean;
+  /** What stands where is told by a stream (ISO 32000, 7.5.8), and not by a table. */
+  readonly streamed?: boolean;
 }
 
 const HEIGHT = 842;
@@ -103,6 +105,7 @@ export function pdf({
   letters,
   packed = false,
   encrypted = false,
+  streamed = false,
 }: PdfPlan): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
@@ -128,13 +131,23 @@ export function pdf({
   );
   const lock = encrypted ? add(`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${hex(1)}> /U <${hex(2)}> >>`) : 0;
 
-  let file = '%PDF-1.4\n';
-  const offsets = objects.map((body, i) => {
+  let file = `%PDF-${streamed ? '1.5' : '1.4'}\n`;
+  const starts = objects.map((body, i) => {
     const at = file.length;
     file += `${i + 1} 0 obj\n${body}\nendobj\n`;
-    return `${String(at).padStart(10, '0')} 00000 n \n`;
+    return at;
   });
+  const offsets = starts.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`);
   const start = file.length;
+  if (streamed) {
+    const rows = [[0, 0, 255], ...[...starts, start].map((at) => [1, at, 0])];
+    const table = rows.map(([kind = 0, at = 0, gen = 0]) => String.fromCharCode(kind, at >> 8, at & 255, gen)).join('');
+    const facts = `/Type /XRef /Size ${rows.length} /W [1 2 1] /Root ${catalog} 0 R`;
+    return Buffer.from(
+      `${file}${rows.length - 1} 0 obj\n${stream(table, facts)}\nendobj\nstartxref\n${start}\n%%EOF\n`,
+      'latin1',
+    );
+  }
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root ${catalog} 0 R /Info ${facts} 0 R`;
   if (lock) file += ` /Encrypt ${lock} 0 R /ID [<${'ab'.repeat(16)}> <${'ab'.repeat(16)}>]`;

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
-import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { annotateReport, formatOf } from '../../night/annotate.js';
 import { isSamePlace, withRecords } from '../../night/stores.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
@@ -23,7 +23,7 @@ interface AnnotateOptions extends Pick<PlaceOptions, 'sources' | 'db'>, Pick<Raw
 
 const words = commandMessages.annotate;
 
-/** Writes the report's own Word file with what was found of its citations; gives the exit code. */
+/** Writes the report's own file with what was found of its citations; gives the exit code. */
 export async function runAnnotate(file: string, options: AnnotateOptions, io: Io): Promise<number> {
   const [, bytes] = allOrProblems(
     () => settingsOf(options),
@@ -41,8 +41,9 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
 
 /** A report's own file with what was found of its citations, and how much that is. Throws a `UserError` for what is none, or was never checked. */
 export async function annotated(file: string, bytes: Uint8Array, options: AnnotateOptions, io: Io) {
-  if (!isWordFile(bytes)) refuse(file, words.format);
   const { sources, all = false, quotations = false } = options;
+  const format = formatOf(bytes) ?? refuse(file, words.format);
+  if (quotations && !format.tracks) refuse('--quotations', words.untracked);
   const { now } = settingsOf({ now: options.now, timezone: options.timezone });
   const text = readNamed(sources);
   const watch = parseWatchlist(text, sources);

@@ -6,7 +6,7 @@ import type { Language } from '../../model/language.js';
 import type { Lint } from '../../model/lint.js';
 import { refuse } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { annotateReport, isWordFile } from '../../night/annotate.js';
+import { annotateReport, formatOf } from '../../night/annotate.js';
 import { judgeCases } from '../../night/cases.js';
 import { writeCertificate } from '../../night/certificate.js';
 import { lintWatchlist } from '../../night/citations.js';
@@ -24,7 +24,7 @@ import { tellNight } from './tell-night.js';
 type FileCheckOptions = ReportOptions & { readonly out?: string; readonly lang: Language };
 
 /**
- * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the Word files with what was found and a
+ * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the files with what was found and a
  * certificate of one page. Gives the exit code. Throws a `UserError` for a folder that has something else in it.
  */
 export async function runFileCheck(reports: readonly string[], options: FileCheckOptions, io: Io): Promise<number> {
@@ -43,7 +43,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const annotated: string[] = [];
     for (const [i, { name, bytes, draft }] of files.entries()) {
       const report = watch.reports[i];
-      if (!run.run.online || report === undefined || !isWordFile(bytes)) continue;
+      if (!run.run.online || report === undefined || formatOf(bytes) === undefined) continue;
       const checked = `${report.id}.checked${extname(name)}`;
       writeNamed(join(folder, checked), (await annotateReport(world.store, { ...given, bytes, draft, report })).file);
       annotated.push(checked);

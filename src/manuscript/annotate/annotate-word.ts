@@ -3,20 +3,10 @@ import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { isProposed } from '../read/word.js';
 import { escaped } from '../read/word-styles.js';
-import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './word-package.js';
-import {
-  endOf,
-  fieldsAround,
-  innerEnd,
-  innerStart,
-  type Mark,
-  type Splice,
-  spliceOf,
-  startOf,
-  WordParagraph,
-  type WordStretch,
-  xmlText,
-} from './word-paragraph.js';
+import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
+import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
+import { fieldsAround, type Mark, WordParagraph } from './word-paragraph.js';
+import type { WordStretch } from './wording.js';
 
 /** What is said of a place of a report, and what is to be changed there. */
 export interface Remark {
@@ -31,7 +21,7 @@ export interface Remark {
 }
 
 /** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
-type Annotator = Readonly<Record<'name' | 'date', string>>;
+export type Annotator = Readonly<Record<'name' | 'date', string>>;
 
 /** The parts that hold text, the running text first. */
 const TEXTS = ['document', 'footnotes', 'endnotes'];
@@ -141,7 +131,7 @@ function notesIn(root: Root | Tag | null, name: RegExp): ReadonlyMap<string, Tag
 }
 
 /** The nearest tag of that name around one; null for none. */
-function around(tag: Tag, name: RegExp): Tag | null {
+export function around(tag: Tag, name: RegExp): Tag | null {
   let at = parentOf(tag);
   while (at !== null && !name.test(at.name)) at = parentOf(at);
   return at;
@@ -248,7 +238,7 @@ class Sheets {
 }
 
 /** Scripts that are written from right to left, and no other before them in the line. */
-const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+export const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** `of`: its id, its author and its date. */
 function commentXml(of: string, lines: readonly string[]): string {

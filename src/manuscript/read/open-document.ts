@@ -1,3 +1,5 @@
+import { isParagraph, withoutProposals } from '../annotate/odt-proposals.js';
+import { spliced } from '../annotate/splice.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import type { CslItem } from '../reference.js';
 import { readHtmlReport } from './html.js';
@@ -19,8 +21,13 @@ import { citedItems, escaped, linkTags } from './word-styles.js';
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
   const words = (name: string) => new TextDecoder().decode(file(name) ?? new Uint8Array());
   if (words('META-INF/manifest.xml').includes('encryption-data')) return unreadable('encrypted');
-  const content = tagsOfFile(words('content.xml'));
-  const sheet = new Sheet(openStylesOf([tagsOfFile(words('styles.xml')), content]));
+  const xml = words('content.xml');
+  const written = tagsOfFile(xml);
+  // Nobody has taken yet what we proposed.
+  const proposals = withoutProposals(xml, written);
+  const content = proposals.length === 0 ? written : tagsOfFile(spliced(xml, proposals));
+  const places = new Map(openParagraphs(content).map((tag, i) => [tag, `content:${i}`]));
+  const sheet = new Sheet(openStylesOf([tagsOfFile(words('styles.xml')), content]), places);
   const html = sheet.html(content);
   if (!sheet.hasText) return unreadable('broken');
   const manuscript = readHtmlReport(html);
@@ -30,12 +37,24 @@ export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
 
 const UNREAD =
   /^(?:text:(?:tracked-changes|sequence-decls|variable-decls|user-field-decls|hidden-text|hidden-paragraph|note-citation|number)|office:(?:annotation|annotation-end|forms|scripts|automatic-styles|font-face-decls)|svg:(?:title|desc))$/;
+export const isUnread = ({ name }: Tag): boolean => UNREAD.test(name);
+
+/** The paragraphs and headings of a text in their order, those of notes and boxes behind the one that holds them. */
+export function openParagraphs(root: Root | Tag): readonly Tag[] {
+  const found: Tag[] = [];
+  const enter = (tag: Tag): boolean => {
+    if (isParagraph(tag)) found.push(tag);
+    return !isUnread(tag);
+  };
+  walkTags(root, { enter });
+  return found;
+}
+
 const BLOCKS: Readonly<Record<string, string>> = {
   'text:list-item': 'li',
   'table:table-row': 'tr',
   'table:table-cell': 'td',
 };
-const PARAGRAPH = /^text:[hp]$/;
 /** What is written apart from the text around it. */
 const APART = /^(?:draw:text-box|text:note-body)$/;
 
@@ -47,7 +66,11 @@ class Sheet {
   readonly #notes: string[] = [];
   #page = 1;
 
-  constructor(private readonly look: (name: string | undefined) => OpenStyle) {}
+  constructor(
+    private readonly look: (name: string | undefined) => OpenStyle,
+    /** Where paragraphs come from ({@link FilePlace}). */
+    private readonly places: ReadonlyMap<Tag, string>,
+  ) {}
 
   html(root: Root): string {
     walkTags(root, {
@@ -66,7 +89,7 @@ class Sheet {
 
   #enter(tag: Tag): boolean {
     const { name, attribs } = tag;
-    if (UNREAD.test(name) || attribs['text:display'] === 'none' || this.look(attribs['text:style-name']).hidden)
+    if (isUnread(tag) || attribs['text:display'] === 'none' || this.look(attribs['text:style-name']).hidden)
       return false;
     if (name === 'office:text') this.hasText = true;
     if (name === 'text:index-title') return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
@@ -79,7 +102,7 @@ class Sheet {
       : null;
     if (cited) this.#put(name.endsWith('start') ? citedSpan(cited) : '</span>');
     this.#put(this.#tags(tag)[0]);
-    if (PARAGRAPH.test(name)) this.#boxes.push([]);
+    if (isParagraph(tag)) this.#boxes.push([]);
     if (APART.test(name)) this.#sheets.push([]);
     return true;
   }
@@ -87,7 +110,7 @@ class Sheet {
   #leave(tag: Tag): void {
     const { name } = tag;
     this.#put(this.#tags(tag)[1]);
-    if (PARAGRAPH.test(name)) for (const box of this.#boxes.pop() ?? []) this.#put(box);
+    if (isParagraph(tag)) for (const box of this.#boxes.pop() ?? []) this.#put(box);
     if (!APART.test(name)) return;
     const written = (this.#sheets.pop() as string[]).join('');
     const paragraph = this.#boxes.at(-1);
@@ -106,18 +129,19 @@ class Sheet {
     if (name === 'text:a') return [linkTags(attribs['xlink:href'] ?? '').open, '</a>'];
     if (name === 'text:bibliography-mark') return [citedSpan([itemOf(attribs)]), '</span>'];
     if (name === 'text:span' && look.raised) return ['<sup>', '</sup>'];
-    if (!PARAGRAPH.test(name)) return ['', ''];
+    if (!isParagraph(tag)) return ['', ''];
+    const from = ` data-from="${this.places.get(tag)}"`;
     if (name === 'text:h' || look.level > 0) {
       const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || look.level || 1));
-      return [`<h${level}>`, `</h${level}>`];
+      return [`<h${level}${from}>`, `</h${level}>`];
     }
-    return look.inset ? ['<blockquote><p>', '</p></blockquote>'] : ['<p>', '</p>'];
+    return look.inset ? [`<blockquote><p${from}>`, '</p></blockquote>'] : [`<p${from}>`, '</p>'];
   }
 }
 
 const citedSpan = (items: readonly CslItem[]): string => `<span data-csl="${escaped(JSON.stringify(items))}">`;
 
-const isListOfSources = ({ name, attribs }: Tag): boolean =>
+export const isListOfSources = ({ name, attribs }: Tag): boolean =>
   name === 'text:bibliography' ||
   (name === 'text:section' && /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
 

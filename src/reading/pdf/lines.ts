@@ -11,6 +11,8 @@ export interface PdfLine {
   readonly y: number;
   readonly size: number;
   readonly stretches?: readonly Stretch[];
+  /** What it is written of in reading order, where it was asked for where that is drawn. */
+  readonly pieces?: readonly Written[];
 }
 
 // All in heights of the font, chosen by eye on the PDFs that the seed report cites.
@@ -131,6 +133,9 @@ function line(pieces: readonly TextItem[], rtl: boolean | null, closed = false):
     y,
     size,
     ...(stretches.length > 0 && { stretches }),
+    ...(pieces.some((piece) => piece.drawn || 'pieces' in piece) && {
+      pieces: ordered.flatMap((piece) => piece.pieces ?? piece),
+    }),
   };
 }
 
@@ -141,7 +146,8 @@ const parted = (mark: string): string =>
     return Number(b) === Number(a) + 1 ? `${a} ${b}` : digits;
   });
 
-type Written = Pick<TextItem, 'text' | 'stretches'>;
+/** A piece of a line, or a line of several that stand beside each other. */
+type Written = Pick<TextItem, 'text' | 'stretches' | 'drawn'> & Pick<PdfLine, 'pieces'>;
 const SPACE: Written = { text: ' ' };
 
 /** A piece with a mark behind it; the digits of one mark may come one by one. */

@@ -145,7 +145,8 @@ async function addressesOf(file: PDFDocumentProxy): Promise<readonly string[]> {
   return all.flat().flatMap(({ url }) => (typeof url === 'string' ? url : []));
 }
 
-function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
+/** The paragraphs of a report and of its notes, with their lines. */
+function pagedText(sheets: readonly Sheet[]) {
   const { lined, vocabulary, all } = gather(sheets, true);
   const bodySize = bodySizeOf(all);
   const pages = lined.map(({ page, lines }) => {
@@ -156,13 +157,28 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
     );
   });
   const { notes, text } = footnotesOf(pages, bodySize);
-  const edge = textEdge(all);
-  const set = (paragraph: PagedParagraph): readonly SetParagraph[] => setParagraph(paragraph, edge);
+  const read = (pages: readonly (readonly PagedParagraph[])[]) =>
+    joinPages(pages, vocabulary).filter(({ text }) => collapseWhitespace(text) !== '');
+  const joined = notes.map((note) => ({ ...note, paragraphs: read([note.paragraphs]) }));
+  return { bodySize, edge: textEdge(all), text: read(text), notes: joined };
+}
+
+function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
+  const { bodySize, edge, text, notes } = pagedText(sheets);
+  const set = (paragraph: PagedParagraph): SetParagraph => setParagraph(paragraph, edge);
   return {
     bodySize,
-    paragraphs: joinPages(text, vocabulary).flatMap(set),
-    notes: notes.map((note) => ({ ...note, paragraphs: joinPages([note.paragraphs], vocabulary).flatMap(set) })),
+    paragraphs: text.map(set),
+    notes: notes.map((note) => ({ ...note, paragraphs: note.paragraphs.map(set) })),
   };
+}
+
+/** What the paragraphs of {@link readPdfReport} are written of, in their order, and those of its notes. */
+export async function readPlacedReport(file: PDFDocumentProxy, bytes: Uint8Array) {
+  const { text, notes } = pagedText((await readPages(file, bytes, true)).sheets);
+  const piecesOf = ({ rows }: PagedParagraph) =>
+    rows.flatMap(({ pieces = [] }) => pieces.flatMap((piece) => (piece.drawn ? { ...piece.drawn, ...piece } : [])));
+  return { text: text.map(piecesOf), notes: notes.flatMap(({ paragraphs }) => paragraphs.map(piecesOf)) };
 }
 
 /** Share of all lines that start at the edge of the text at least: what stands further left are numbers and remarks in the margin. Chosen by eye. */
@@ -173,15 +189,14 @@ const textEdge = (lines: readonly PdfLine[]): number => edgesOf(lines, AT_EDGE *
 /** A bullet of a list, or its number, hangs left of the text: most lines say where that is. */
 const leftOf = ({ rows }: Paragraph): number => edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
 
-function setParagraph(paragraph: PagedParagraph, edge: number): readonly SetParagraph[] {
+function setParagraph(paragraph: PagedParagraph, edge: number): SetParagraph {
   const raw = paragraph.text.replaceAll(LINE_END, ' ');
   const text = collapseWhitespace(raw);
-  if (text === '') return [];
   const indent = leftOf(paragraph) - edge;
   const stretches = mergeStretches(paragraph.stretches, raw).flatMap((stretch) => {
     const to = collapseWhitespace(raw.slice(0, stretch.to)).length;
     const from = stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;
     return from < to || stretch.mark !== undefined ? [{ ...stretch, from, to }] : [];
   });
-  return [{ text, page: paragraph.page, size: paragraph.size, indent: indent < EDGE ? 0 : indent, stretches }];
+  return { text, page: paragraph.page, size: paragraph.size, indent: indent < EDGE ? 0 : indent, stretches };
 }

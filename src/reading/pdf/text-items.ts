@@ -25,6 +25,8 @@ export interface TextItem {
   readonly size: number;
   /** True for a single glyph of a page that has glyphs for its spaces too: a gap beside it may be no space. */
   readonly single?: true;
+  /** Where its page draws it, where that was asked for. */
+  readonly drawn?: Drawn & { readonly page: number };
   /** What parts of it are beside letters, where that was asked for; marks always. */
   readonly stretches?: readonly Stretch[];
 }
@@ -68,8 +70,8 @@ export async function readSheets(page: PDFPageProxy, actual: ActualTexts, dresse
   const needsGlyphs =
     items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) || (dressed && areInterleaved(items));
   const turned = needsGlyphs
-    ? await glyphPieces(page, actual, transform, areas)
-    : items.map((item) => place(item, transform, areas));
+    ? await glyphPieces(page, actual, transform, areas, dressed)
+    : items.map((item) => place(item, transform, areas, dressed ? page.pageNumber : null));
   return [0, 1, 2, 3, ASKEW]
     .map((turn) => turned.filter((piece) => piece.turn === turn))
     .filter((pieces) => pieces.some(({ text }) => text.trim() !== ''))
@@ -85,6 +87,7 @@ async function glyphPieces(
   actual: ActualTexts,
   viewport: number[],
   areas: readonly Area[],
+  dressed: boolean,
 ): Promise<Turned[]> {
   const spans = page.ref ? actual.of(page.ref as { num: number; gen: number }) : [];
   const glyphs = await glyphsOf(page, spans);
@@ -92,7 +95,7 @@ async function glyphPieces(
   const shown = glyphs.filter(({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top);
   const spaces = shown.filter(({ str }) => str.trim() === '').length;
   return shown.map((glyph) => ({
-    ...place(glyph, viewport, areas),
+    ...place(glyph, viewport, areas, dressed ? page.pageNumber : null),
     ...(spaces > SPACED * shown.length && { single: true as const }),
   }));
 }
@@ -111,7 +114,8 @@ function upright(turned: readonly Turned[], page: number, width: number, height:
   return { page, height: down, rtl, pieces };
 }
 
-function place(item: Drawn, viewport: number[], areas: readonly Area[]): Turned {
+/** `page`: null where nobody asks where it is drawn. */
+function place(item: Drawn, viewport: number[], areas: readonly Area[], page: number | null): Turned {
   const [, , c, d] = item.transform as Matrix;
   const [dx, dy, , , x, y] = times(viewport as unknown as Matrix, item.transform as Matrix);
   const quarters = Math.atan2(dy, dx) / (Math.PI / 2);
@@ -121,7 +125,8 @@ function place(item: Drawn, viewport: number[], areas: readonly Area[]): Turned 
   const text = item.str.replace(NO_LETTER, UNMAPPED);
   const dress = dressOf(item, areas);
   const stretches = Object.keys(dress).length > 0 && { stretches: [{ from: 0, to: text.length, ...dress }] };
-  return { text, x0: x, x1: x + item.width, y, size, turn, ...stretches };
+  const drawn = page !== null && { drawn: { ...item, page } };
+  return { text, x0: x, x1: x + item.width, y, size, turn, ...drawn, ...stretches };
 }
 
 /** Puts text that runs down, upside down or up the page upright. */

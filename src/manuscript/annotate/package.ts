@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { zipDirectory } from '../../reading/zip.js';
 import { type Root, type Tag, tagsIn, tagsOfFile } from '../read/tags.js';
-import { endOf, type Splice, spliced } from './word-paragraph.js';
+import { endOf, type Splice, spliced } from './splice.js';
 
 /** A part of a package as text: what is not changed in it keeps its bytes. */
 export interface PackagePart {
@@ -34,14 +34,18 @@ export function edited(part: PackagePart, splices: readonly Splice[]): PackagePa
   return { ...part, xml, root: tagsOfFile(xml) };
 }
 
-/** A part with something behind all that its root contains. */
-export function withAppended(part: PackagePart, content: string): PackagePart {
-  const root = tagsIn(part.root)[0] as Tag;
-  const close = `</${root.name}>`;
-  const [end, isEmpty] = [endOf(root), part.xml.slice(0, endOf(root)).endsWith('/>')];
-  const start = end - (isEmpty ? '/>' : close).length;
-  return edited(part, [{ start, end, text: `${isEmpty ? '>' : ''}${content}${close}` }]);
+/** Puts something behind all that a tag contains. */
+export function appendedTo(xml: string, tag: Tag, text: string): Splice {
+  const end = endOf(tag);
+  const isEmpty = xml.startsWith('/>', end - '/>'.length);
+  const close = `</${tag.name}>`;
+  const start = isEmpty ? end - '/>'.length : xml.lastIndexOf('</', end);
+  return { start, end, text: `${isEmpty ? '>' : ''}${text}${close}` };
 }
+
+/** A part with something behind all that its root contains. */
+export const withAppended = (part: PackagePart, text: string): PackagePart =>
+  edited(part, [appendedTo(part.xml, tagsIn(part.root)[0] as Tag, text)]);
 
 /** The first day that an archive knows, for files that are written anew: their time says nothing. */
 const NO_DAY = new Date(1980, 0, 1);
