@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
+import { refuse } from '../../model/problem.js';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
-import { annotateReport } from '../../night/annotate.js';
+import { annotateReport, formatOf } from '../../night/annotate.js';
 import type { World } from '../../night/world.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
+import { commandMessages } from '../../surfaces/words/messages.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationOf } from './prepare.js';
@@ -40,6 +42,7 @@ export async function annotateReports(
     const file = fileOf(report, sources);
     if (file === null) continue;
     const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
+    if (formatOf(bytes) === undefined) refuse(file, commandMessages.annotate.format);
     const name = `${fileStem(report.id)}.checked${extname(file)}`;
     const path = join(folder, name);
     const { draft } = await readReport(file, bytes);
