@@ -199,6 +199,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   passage: [
     'haystack',
     'judge-quote',
+    'notation',
     'omissions',
     'parse-quote',
     'text/dates',
