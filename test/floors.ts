@@ -203,6 +203,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   passage: [
     'haystack',
     'judge-quote',
+    'notation',
     'omissions',
     'parse-quote',
     'text/dates',

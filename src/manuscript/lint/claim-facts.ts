@@ -2,91 +2,155 @@ import type { Overstatement } from '../../model/lint.js';
 import { isWeekday, monthNamed } from '../../passage/text/dates.js';
 import { hasName } from '../../passage/text/names.js';
 import { isCountry } from '../grammar/line.js';
+import type { Lexicon } from './claim-lexicon.js';
+import type { Numeral } from './claim-numbers.js';
 import {
   type ClaimSentence,
   denies,
-  type Lexicon,
-  leadAlike,
+  type Marker,
   type QuotedWords,
   sharedStems,
   sharedSubject,
+  stretch,
 } from './claim-words.js';
 import { publicationDates } from './dates.js';
-import { figuresIn, isRounded, valuesIn } from './quotations.js';
+import { isRounded } from './quotations.js';
 
 /** Words of the subject behind a number in which what it counts is looked for. Chosen by eye. */
-const COUNTED = 2;
+const COUNTED = 3;
 /** Share of a sentence's subject that a quoted one has at least, where their places are held against each other. Our choice. */
 const SAME_EVENT = 0.5;
 /** Numbers of a quotation at most of which sums, differences and shares are formed: of more, anything could be. Our choice. */
 const MOST_NUMBERS = 12;
 
-const PER_CENT = /^[\s-]?(?:%|per ?cent|pour cent|prozent)/iu;
+/** Points by which a share in words, `a quarter`, may be off. Our choice. */
+const ROUGH = 5;
 
-/** The numbers of a sentence with what they count; those of a ratio count nothing. */
-function countedIn({ text, words, subject, markers }: ClaimSentence) {
-  const ratios = markers.filter((one) => one.class === 'share' && !/cent|%|prozent/iu.test(one.words));
-  const isRatio = (at: number): boolean =>
-    ratios.some(({ from, to }) => at >= (words[from]?.at ?? 0) && at <= (words[to]?.at ?? 0));
-  return figuresIn(text)
-    .filter(({ at }) => !isRatio(at))
-    .map(({ words: said, at, value }) => {
-      const end = at + (/^(?:\p{L}+|.*\p{N})/u.exec(said)?.[0].length ?? 0);
-      const [share = ''] = PER_CENT.exec(text.slice(end)) ?? [];
-      const behind = [...subject].filter(([i]) => (words[i]?.at ?? 0) >= end).slice(0, COUNTED);
-      const percent = share !== '' || /^(?:half|thirds?|quarters?)$/iu.test(said);
-      return { words: text.slice(at, end) + share, value, percent, counts: behind.map(([, key]) => key) };
-    });
-}
+/** What a number counts, as a stretch of the subject behind it. */
+const counted = ({ subject }: ClaimSentence, { to }: Numeral): readonly string[] =>
+  [...subject].flatMap(([i, key]) => (i > to ? [key] : [])).slice(0, COUNTED);
+
+const isStated = (said: Numeral, value: number): boolean =>
+  said.open
+    ? value >= said.value
+    : isRounded(said.value, value) || (said.rough === true && Math.abs(said.value - value) <= ROUGH);
 
 /** A number above another one of the same thing, where the quotation neither has it nor lets it be reckoned. */
-export function numbersBeyond(said: ClaimSentence, { relevant, text }: QuotedWords): Overstatement | null {
-  const known = valuesIn(text).map(({ value }) => value);
-  const reckoned = [...known, ...(known.length > MOST_NUMBERS ? [] : reckonedFrom(known, said.words.some(denies)))];
-  const there = relevant.flatMap(countedIn);
-  for (const one of countedIn(said)) {
-    if (reckoned.some((value) => isRounded(one.value, value))) continue;
-    const other = there.find(({ percent, counts }) => percent === one.percent && leadAlike(counts, one.counts));
-    if (other !== undefined) return { class: 'number', said: one.words, quoted: other.words };
+export function numbersBeyond(said: ClaimSentence, { all, about, count }: QuotedWords): Overstatement | null {
+  const known = all.flatMap(({ numerals }) => numerals);
+  const own = said.numerals;
+  const denied = [said, ...all].some((one) => one.words.some(denies));
+  const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
+  const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
+  const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
+  const isKnown = (one: Numeral): boolean =>
+    one.value === count ||
+    known.some((q) => isStated(one, q.value)) ||
+    (!one.open &&
+      values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||
+    (one.unit === 'time' && spans.some((span) => Math.abs(span * DAYS - one.value) <= DAYS));
+  for (const one of own.filter((n) => !isKnown(n))) {
+    const rivals = about.flatMap((sentence) =>
+      sentence.numerals
+        .filter((q) => q.unit === one.unit && !own.some((n) => isStated(n, q.value)))
+        .map((q) => ({ q, sentence })),
+    );
+    const isAlike = ({ q, sentence }: (typeof rivals)[number]): boolean =>
+      one.unit !== 'things' || sharedStems(counted(sentence, q), counted(said, one)).length > 0;
+    const other = rivals.find(isAlike);
+    if (other !== undefined)
+      return {
+        class: 'number',
+        said: stretch(said, one.from, one.to),
+        quoted: stretch(other.sentence, other.q.from, other.q.to),
+      };
   }
   return null;
 }
 
-/** Sums, differences and shares; of what is denied, the rest of a share. */
-const reckonedFrom = (known: readonly number[], denied: boolean): readonly number[] =>
-  known.flatMap((a, i) => [
-    ...(denied ? [100 - a] : []),
-    ...known.filter((_, at) => at !== i).flatMap((b) => [a + b, a - b, (100 * a) / b, a / b]),
-  ]);
+/** Days of a year. */
+const DAYS = 365;
+const yearsOf = ({ text }: ClaimSentence): readonly number[] => (text.match(YEAR) ?? []).map(Number);
 
-const YEAR = /(?<![\p{N}.,/(–-])(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N})/gu;
-/** The beginning of a sentence that goes on with who reported, or when a source came out. */
-const REPORTED =
-  /^\W*(?:in|im|en|since|seit)\s+(?:\p{L}+\s+)?\d{4},?\s[^,;]{0,80}?\b(?:report|said|stated|noted|found|wrote|published|observed|berichte|stellte|rapport|indiqu|déclar|constat|affirm)/iu;
+/** Sums and differences, and shares in others; where something is denied, the rest of a share. */
+function reckonedFrom(known: readonly Numeral[], denied: boolean): readonly Pick<Numeral, 'unit' | 'value'>[] {
+  const both = (part: number): readonly number[] => (denied ? [part, 100 - part] : [part]);
+  return known.flatMap((a, i) => [
+    ...(a.unit === 'share' ? both(a.value) : []).map((value) => ({ unit: a.unit, value })),
+    ...known
+      .filter(({ unit }, at) => at !== i && unit === a.unit)
+      .flatMap((b) => [
+        ...[a.value + b.value, a.value - b.value].map((value) => ({ unit: a.unit, value })),
+        ...(a.unit === 'share' ? [] : both((100 * a.value) / b.value)).map((value) => ({
+          unit: 'share' as const,
+          value,
+        })),
+        { unit: 'things' as const, value: a.value / b.value },
+      ]),
+  ]);
+}
+
+const YEAR = /(?<![\p{N}.,/(–-])(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N}|s\b|er\b)/gu;
 /** A year that belongs to a work: `the USDOS 2023 report`. */
 const WORK = /^\d{4}\s(?:\p{L}+\s){0,3}?(?:report|survey|study|article|index|note|edition|Bericht|rapport)/iu;
 /** By these a year may be the one beside that which is printed. */
 const BESIDE =
-  /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
+  /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|Folgejahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
+/** Words between a year and a verb of saying at most, where it is the year in which it was said. Chosen by eye. */
+const BY_SAYING = 6;
+const SINCE = /\b(?:since|depuis|seit)\s(?:\p{L}+\s)?(?=\d{4})/iu;
+/** From one year to another, or up to one. */
+const SPAN =
+  /\b(?:between|from|entre|zwischen|von|de)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
 
 /** A year above another one, where none of the two is that of a source. */
-export function yearsBeyond(said: ClaimSentence, { best, text, known }: QuotedWords): Overstatement | null {
-  const ofSource = publicationDates({ printed: null }, said.text);
+export function yearsBeyond(said: ClaimSentence, { about, text, known }: QuotedWords): Overstatement | null {
   const there = (text.match(YEAR) ?? []).map(Number);
-  if (there.length === 0 || REPORTED.test(said.text) || BESIDE.test(text)) return null;
-  const [least, most] = [Math.min(...there), Math.max(...there)];
+  if (there.length === 0) return null;
+  const beside = BESIDE.test(text) ? 1 : 0;
+  const [least, most] = [Math.min(...there) - beside, Math.max(...there) + beside];
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
     const value = Number(year);
-    const isSource = ofSource.some(({ start, end }) => index >= start && index < end) || known.includes(year);
-    if (isSource || WORK.test(said.text.slice(index)) || there.includes(value) || (value > least && value < most))
-      continue;
-    const other = best.flatMap((one) => one.text.match(YEAR) ?? [])[0];
+    const span = SINCE.test(said.text) && !SINCE.test(text) ? SPAN.exec(text) : null;
+    if (span?.groups?.from === year) return { class: 'year', said: since(said.text), quoted: span[0] };
+    if (isOfSource(said, year, index) || known.includes(year) || (value >= least && value <= most)) continue;
+    const other = about.flatMap((one) => one.text.match(YEAR) ?? [])[0];
     if (other !== undefined && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
   }
   return null;
 }
 
+const since = (text: string): string => {
+  const [words = ''] = SINCE.exec(text) ?? [];
+  return text.slice(text.indexOf(words), text.indexOf(words) + words.length + 4);
+};
+
+/** True for a year that is a source's, or that in which something was said. */
+function isOfSource({ text, words, markers }: ClaimSentence, year: string, index: number): boolean {
+  if (publicationDates({ printed: null }, text).some(({ start, end }) => index >= start && index < end)) return true;
+  const at = words.findIndex((word) => word.at === index);
+  const isSaying = ({ class: name, from }: Marker): boolean =>
+    name === 'attribution' && Math.abs(from - at) <= BY_SAYING && !/[,;]/u.test(between(words, at, from));
+  const opens = /^\W*(?:in|im|en|since|seit)\s+(?:\p{L}+\s+)?$/iu.test(text.slice(0, index));
+  return (
+    WORK.test(text.slice(index)) || markers.some(isSaying) || (opens && isReported(text.slice(index + year.length)))
+  );
+}
+
+const between = (words: ClaimSentence['words'], a: number, b: number): string =>
+  words
+    .slice(Math.min(a, b), Math.max(a, b))
+    .map(({ raw }) => raw)
+    .join('');
+/** The beginning of a sentence that goes on with who reported. */
+const isReported = (behind: string): boolean =>
+  /^,?\s[^,;]{0,80}?\b(?:report|said|stated|noted|found|wrote|published|observed|berichte|stellte|rapport|indiqu|déclar|constat|affirm)/iu.test(
+    behind,
+  );
+
 const NAMES = /\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*/gu;
+/** Before a name, what makes it part of another: `the Board of Canada`. */
+const PART_OF = /\p{Lu}[\p{L}’'-]+\s(?:of|de|du|für)\s(?:the\s)?$/u;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
 const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
@@ -97,13 +161,14 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
     const before = isFirst ? first : (/(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '');
     const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
     const isPlace = name !== '' && !isTime && places.has(before.toLowerCase());
-    return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name) }] : [];
+    if (PART_OF.test(text.slice(0, index))) return [];
+    return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name), isIn: isPlace }] : [];
   });
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
 export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: Lexicon): Overstatement | null {
   const { best, text, known } = quoted;
-  const own = placesIn(said, lexicon);
+  const own = placesIn(said, lexicon).filter(({ isIn }) => isIn);
   const isThere = ({ name }: (typeof own)[number]): boolean =>
     name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   if (own.length === 0 || own.some(isThere)) return null;
@@ -116,4 +181,53 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
   const found = own.map((mine) => [mine, there.find((other) => isOther(mine, other))] as const);
   const [mine, other] = found.find((pair) => pair[1] !== undefined) ?? [];
   return mine && other ? { class: 'place', said: mine.name, quoted: other.name } : null;
+}
+
+/** A name that may be that of a part of a country. */
+const PART =
+  /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
+
+/** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */
+export function everywhere(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'reach' && one.level === 5 && !one.denied && isOfPlace(said, one));
+  const isWide = (q: Marker): boolean => (q.class === 'reach' || q.class === 'quantity') && q.level >= 4.5;
+  if (m === undefined || all.some(({ markers }) => markers.some(isWide))) return null;
+  const [part] = about.flatMap((one) => [
+    ...one.markers.filter((q) => q.class === 'reach' && q.level < 5).map(({ words }) => words),
+    ...[...one.text.matchAll(PART)].flatMap(({ groups: { name = '' } = {} }) =>
+      isCountry(name) || hasName(said.text, name) ? [] : [name],
+    ),
+  ]);
+  return part === undefined ? null : { class: 'place', said: m.words, quoted: part };
+}
+
+/** `Across` a country, and not across a border. */
+const isOfPlace = ({ words }: ClaimSentence, { words: said, to }: Marker): boolean =>
+  !/^across$/iu.test(said) || words.slice(to + 1, to + 3).some(({ bare }) => /^\p{Lu}/u.test(bare));
+
+/** Between two figures, what sets the earlier one behind the later. */
+const COMPARED =
+  /(?:compared (?:with|to)|as against|\bagainst|\bcontre|gegenüber|verglichen mit|im Vergleich zu|down from|up from)\P{N}*$/iu;
+/** Between two figures, what sets the later one behind the earlier: `after twelve attacks … only three`. */
+const THEN = /\b(?:noch|nur|only|just|seulement|que)\s+$/iu;
+const AFTER = /\b(?:after|nach|après)\s+$/iu;
+const FROM = /\b(?:from|de|von)\s+$/iu;
+const TO = /^\P{N}{0,40}\b(?:to|à|auf)\s+$/iu;
+
+/** Which way two figures of a sentence go: `61 killings, compared with 88`. */
+export function trendIn({
+  text,
+  words,
+  numerals,
+}: ClaimSentence): { readonly up: boolean; readonly words: string } | null {
+  for (const [i, a] of numerals.slice(0, -1).entries()) {
+    const b = numerals[i + 1] as Numeral;
+    const at = words[a.from]?.at ?? 0;
+    const amid = text.slice((words[a.to]?.at ?? 0) + (words[a.to]?.bare.length ?? 0), words[b.from]?.at);
+    const before = text.slice(0, at);
+    const isLater = (FROM.test(before) && TO.test(amid)) || (AFTER.test(before) && THEN.test(amid));
+    if (a.value === b.value || a.unit !== b.unit || !(isLater || COMPARED.test(amid))) continue;
+    return { up: isLater === b.value > a.value, words: stretch({ text, words }, a.from, b.to) };
+  }
+  return null;
 }

@@ -133,7 +133,7 @@ function missingFigures(prose: string, there: string): readonly Missing[] {
 }
 
 /** Values that count something: no years, nor numbers of dates. */
-export function figuresIn(text: string): ReturnType<typeof valuesIn> {
+function figuresIn(text: string): ReturnType<typeof valuesIn> {
   const dates = datesIn(text);
   return valuesIn(text).filter(
     ({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
@@ -150,9 +150,7 @@ export const isRounded = (said: number, stated: number): boolean =>
     said >= 10 ** Math.floor(Math.log10(stated)) &&
     Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
 
-export function valuesIn(
-  text: string,
-): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
+function valuesIn(text: string): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
   const found = [...text.matchAll(FIGURE)].map(({ 0: words, index }) => {
     const after = text.slice(index + words.length, index + words.length + 12);
     const scale = MAGNITUDES.find(([form]) => form.test(after))?.[1] ?? 1;

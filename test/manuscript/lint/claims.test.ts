@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimsOf } from '../../../src/manuscript/lint/claims.js';
 import type { Overstatement } from '../../../src/model/lint.js';
@@ -185,7 +187,7 @@ const TOLD: readonly Told[] = [
   [
     'attribution',
     'concluded',
-    'reports',
+    'There were reports',
     'USDOS concluded that security forces tortured detainees.',
     'There were reports that security forces tortured detainees.',
   ],
@@ -427,6 +429,251 @@ const TOLD: readonly Told[] = [
     '38 per cent',
     'Nearly 80 per cent of girls are out of school.',
     'Some 38 per cent of girls are out of school.',
+  ],
+  [
+    'quantity',
+    'Every',
+    'Four in ten',
+    'Every household in the camp depends on food aid.',
+    'Four in ten families of the camp live on what the agency hands out.',
+  ],
+  [
+    'negation',
+    'None',
+    'few',
+    'None of the men was told why he was held.',
+    'Of the men, few were told the reason for which they were held.',
+  ],
+  [
+    'frequency',
+    'daily',
+    'from time to time',
+    'Power cuts in the hospital occur daily.',
+    'The hospital has to do without power from time to time.',
+  ],
+  [
+    'frequency',
+    'invariably',
+    'except',
+    'Visitors are invariably searched at the gate of the prison.',
+    'Visitors of the prison are invariably searched at the gate, except for lawyers.',
+  ],
+  [
+    'modality',
+    'impossible',
+    'may',
+    'Relocation to Lagos is impossible for a victim of the gangs.',
+    'Moving to Lagos may be an option for a victim who has relatives there.',
+  ],
+  [
+    'attribution',
+    'verified',
+    'unconfirmed',
+    'The panel verified the use of child soldiers by the rebels.',
+    'The panel received unconfirmed information on child soldiers.',
+  ],
+  [
+    'attribution',
+    'established',
+    'not in a position to verify',
+    'The mission established that prisoners were shot in the camp.',
+    'Prisoners were shot in the camp, it was told; it was not in a position to verify this.',
+  ],
+  [
+    'attribution',
+    'shows',
+    'may',
+    'The study shows a link between debts and suicides.',
+    'Debts may play a part in suicides, as far as so small a number of cases tells.',
+  ],
+  [
+    'negation',
+    'no',
+    'offered',
+    'There is no psychiatric care in the north.',
+    'Psychiatric care in the north is offered at one hospital.',
+  ],
+  [
+    'negation',
+    'not register',
+    'registers',
+    'The state does not register children of unmarried mothers.',
+    'The state registers the children of unmarried mothers under a made-up name.',
+  ],
+  [
+    'negation',
+    'not',
+    'not always',
+    'Courts do not accept statements of children.',
+    'Courts do not always accept statements of children.',
+  ],
+  [
+    'cause',
+    'for having',
+    'weeks after',
+    'He was dismissed for having joined the strike.',
+    'He was dismissed some weeks after he had joined the strike.',
+  ],
+  [
+    'direction',
+    'rise',
+    '61 killings, compared with 88',
+    'The ministry recorded a rise in killings of women.',
+    'The ministry recorded 61 killings, compared with 88 in the year before.',
+  ],
+  [
+    'direction',
+    'worse',
+    'nothing has really changed',
+    'Prison conditions are worse under the new director.',
+    'Under the new director nothing has really changed in the prison.',
+  ],
+  [
+    'direction',
+    'left',
+    'enter',
+    'Most families left the town in March.',
+    'Most families were seen to enter the town in March.',
+  ],
+  [
+    'actor',
+    'police',
+    'militia',
+    'The police drove the families out of the village.',
+    'A militia drove the families from their village.',
+  ],
+  [
+    'actor',
+    'Soldiers',
+    'unidentified',
+    'Soldiers shot the teacher in front of his school.',
+    'The teacher was shot by unidentified men on a motorcycle.',
+  ],
+  [
+    'actor',
+    'police',
+    'police officer',
+    'The police asked the women for money at the station.',
+    'A police officer at the station had asked one of the women for money.',
+  ],
+  [
+    'actor',
+    'Protesters attacked soldiers',
+    'Soldiers attacked protesters',
+    'Protesters attacked soldiers in the square.',
+    'Soldiers attacked protesters in the square.',
+  ],
+  [
+    'group',
+    'women',
+    'Unmarried women',
+    'Pakistani courts deny women a passport.',
+    'Unmarried women are denied a passport.',
+  ],
+  [
+    'group',
+    'Women',
+    'Women under the age',
+    'Women need the consent of a relative for a passport.',
+    'Women under the age of eighteen need the consent of a relative for a passport.',
+  ],
+  [
+    'place',
+    'Throughout',
+    'Buenaventura',
+    'Throughout Colombia, armed groups ask shopkeepers for money.',
+    'In Buenaventura, shopkeepers have to pay the two armed groups of the port.',
+  ],
+  [
+    'year',
+    'since 2009',
+    'between 2009 and late 2012',
+    'Children have been recruited since 2009 in the hills.',
+    'Children were recruited in the hills between 2009 and late 2012.',
+  ],
+  [
+    'number',
+    'three quarters',
+    'Three in five',
+    'Some three quarters of those asked would not hire a widow.',
+    'Three in five said that they would not hire a widow.',
+  ],
+  ['number', 'Dozens', 'seven', 'Dozens of journalists were held.', 'In those weeks seven journalists were held.'],
+  [
+    'number',
+    'two hundred thousand',
+    '12,300',
+    'The camps hold two hundred thousand refugees.',
+    'The camps hold 12,300 refugees.',
+  ],
+  [
+    'number',
+    'ten',
+    'three',
+    'The law punishes it by ten years in prison.',
+    'The law punishes it by up to three years in prison.',
+  ],
+  [
+    'modality',
+    'seront',
+    'peuvent être',
+    'Les déserteurs seront fusillés à leur retour.',
+    'À leur retour, des déserteurs peuvent être fusillés.',
+    'fr',
+  ],
+  [
+    'frequency',
+    'jamais',
+    'est rare',
+    'La police n’intervient jamais dans les vendettas.',
+    'Il est rare que la police intervienne.',
+    'fr',
+  ],
+  [
+    'number',
+    'moitié',
+    '37 %',
+    'Plus de la moitié des détenus attendent un procès.',
+    'En prison, 37 % des détenus attendent leur procès.',
+    'fr',
+  ],
+  [
+    'attribution',
+    'stellte',
+    'Gerücht',
+    'Die Kommission stellte im Mai Hinrichtungen von Gefangenen fest.',
+    'Es geht das Gerücht von Hinrichtungen.',
+    'de',
+  ],
+  [
+    'direction',
+    'nahm',
+    'sank',
+    'Die Überbelegung der Gefängnisse nahm im letzten Winter zu.',
+    'Im letzten Winter sank die Belegung der Gefängnisse.',
+    'de',
+  ],
+  [
+    'quantity',
+    'meisten',
+    'Einzelne',
+    'Die meisten Spitäler verfügen über ein Labor.',
+    'Einzelne Regionalspitäler verfügten über ein Labor.',
+    'de',
+  ],
+  [
+    'attribution',
+    'reported',
+    'alleged',
+    'The radio reported that fighters raped nine women in Tawila.',
+    'Nine women in Tawila alleged that fighters had raped them.',
+  ],
+  [
+    'attribution',
+    'found',
+    'said',
+    'Protesters were shot in the square, the ministry found.',
+    'Residents said that protesters were shot in the square.',
   ],
 ];
 
@@ -690,6 +937,229 @@ const FAIR: readonly Fair[] = [
     'The UN found that police shot protesters.',
     'The UN found that police shot protesters in the market.',
   ],
+  [
+    'every household above nearly all',
+    'Every household in the camp depends on food aid.',
+    'Not one of the households in the camp could do without food aid; some told us of debts.',
+  ],
+  [
+    'all above some who are others',
+    'All villages were flooded.',
+    'Every one of the villages was flooded; some fields were spared.',
+  ],
+  [
+    'none above a denial with few beside it',
+    'None of the displaced have received compensation.',
+    'Compensation was not paid to the displaced, although a few had been told to expect it.',
+  ],
+  [
+    'daily above hardly a day without',
+    'Ransoms are asked for almost daily in the valley.',
+    'Hardly a day goes by in the valley without a ransom being asked for; some pay.',
+  ],
+  [
+    'an exception that is kept',
+    'Except for lawyers, visitors are always searched at the gate.',
+    'Visitors of the prison are always searched at the gate, except for lawyers.',
+  ],
+  [
+    'cannot above what nobody could recall',
+    'Bail is impossible for those who are charged with blasphemy.',
+    'No lawyer could recall a case of blasphemy in which bail had been granted.',
+  ],
+  [
+    'must above may not',
+    'Journalists must have a licence.',
+    'A journalist may not work without a licence, which can be refused.',
+  ],
+  [
+    'verified above what was found',
+    'The panel verified the use of child soldiers.',
+    'The panel found that child soldiers were used; some had allegedly joined by themselves.',
+  ],
+  [
+    'not verified above unconfirmed',
+    'The panel could not verify the use of child soldiers.',
+    'The panel received unconfirmed information on child soldiers.',
+  ],
+  [
+    'shown above a hedge that is kept',
+    'The study shows that debts may lead to suicides.',
+    'Debts may play a part in suicides.',
+  ],
+  [
+    'no care above none that is offered',
+    'There is no psychiatric care in the north.',
+    'Psychiatric care is not offered in the north.',
+  ],
+  [
+    'not above turned away',
+    'The state does not register children of unmarried mothers.',
+    'Children of unmarried mothers are refused by the registrars of the state.',
+  ],
+  [
+    'not always above not always',
+    'Courts do not always accept statements of children.',
+    'Courts do not always accept statements of children.',
+  ],
+  [
+    'a cause that is quoted, with a sequence',
+    'He was dismissed for having joined the strike.',
+    'He was dismissed because he had joined the strike, some weeks after it.',
+  ],
+  [
+    'a sequence of another thing',
+    'Poverty led to thefts.',
+    'Thefts are punished. After the harvest the road is closed.',
+  ],
+  [
+    'a rise above figures that rise',
+    'The ministry recorded a rise in killings of women.',
+    'The ministry recorded 104 killings, compared with 88 in the year before.',
+  ],
+  [
+    'worse above an improvement that is denied',
+    'Prison conditions are worse under the new director.',
+    'Under the new director the prison has not improved; complaints about its conditions increased and nothing else has changed but the paint; it is worse.',
+  ],
+  ['two verbs of which one is denied', 'Most families left the town.', 'Most families did not enter the town again.'],
+  [
+    'the police above policemen',
+    'The police drove the families out of the village.',
+    'Policemen came with a militia and drove the families from their village.',
+  ],
+  [
+    'men above men whom nobody knows',
+    'Unidentified men shot the teacher.',
+    'The teacher was shot by unidentified men on a motorcycle.',
+  ],
+  [
+    'a policeman above a policeman',
+    'A policeman asked the women for money.',
+    'A police officer at the station had asked one of the women for money.',
+  ],
+  [
+    'the passive of the same',
+    'Protesters were attacked by soldiers in the square.',
+    'Soldiers attacked protesters in the square.',
+  ],
+  ['a group that is named', 'Unmarried women are denied a passport.', 'Unmarried women are denied a passport.'],
+  [
+    'a group that is quoted without its adjective as well',
+    'Courts deny women a passport.',
+    'Unmarried women are denied a passport. Married women, too: women have none.',
+  ],
+  [
+    'throughout above each',
+    'Throughout the region, journalists were detained.',
+    'Journalists were detained in each of the districts, in Erbil as in Dohuk.',
+  ],
+  [
+    'a country above its town, as a case',
+    'Cases of eviction are known in China.',
+    'In the Daxing district of Beijing, tenants were evicted.',
+  ],
+  [
+    'since above since',
+    'Children have been recruited since 2009.',
+    'Children have been recruited in the hills since 2009, and more of them between 2012 and 2014.',
+  ],
+  [
+    'a decade',
+    'In the 2000s, the clinic treated victims of torture.',
+    'The clinic treated victims of torture between 2003 and 2009.',
+  ],
+  [
+    'the year in which it was learnt',
+    'As was learned in 2023, students serve as well.',
+    'Students have served since a decree of 2013.',
+  ],
+  [
+    'a quarter above 28 per cent',
+    'Some quarter of the girls, a quarter at least, marry early.',
+    'In the district, 28 per cent of the girls marry early.',
+  ],
+  ['dozens above a figure', 'Dozens of journalists were held.', 'In those weeks 47 journalists were held.'],
+  ['a number of words', 'The camps hold two hundred thousand refugees.', 'The camps hold 213,800 refugees.'],
+  ['one in three', 'One in three patients is chained.', 'Of the 411 patients, 139 were found in chains.'],
+  [
+    'years between two dates',
+    'For ten years the law was not changed.',
+    'The law dates from 2010 and was changed in 2021; it has four chapters and covers two months of leave.',
+  ],
+  [
+    'what only a few do, of most who do not',
+    'Most children leave school early.',
+    'Only one in five children finishes school.',
+  ],
+  [
+    'peuvent above peuvent',
+    'Les déserteurs peuvent être fusillés à leur retour.',
+    'À leur retour, des déserteurs peuvent être fusillés.',
+    'fr',
+  ],
+  [
+    'presque aucune above peu',
+    'Les femmes reçoivent peu d’aide.',
+    'Les femmes ne reçoivent presque aucune aide.',
+    'fr',
+  ],
+  [
+    'la moitié above 48 %',
+    'Près de la moitié des détenus attendent un procès.',
+    'En prison, 48 % des détenus attendent leur procès.',
+    'fr',
+  ],
+  [
+    'fest of another verb',
+    'Die Behörden nahmen zwei Journalisten fest.',
+    'Es geht das Gerücht, dass die Behörden zwei Journalisten festnahmen.',
+    'de',
+  ],
+  [
+    'zugenommen above stieg',
+    'Die Überbelegung der Gefängnisse hat zugenommen.',
+    'Im letzten Winter stieg die Belegung der Gefängnisse.',
+    'de',
+  ],
+  [
+    'kaum eine ohne',
+    'Frauen werden dort häufig belästigt.',
+    'Kaum eine Frau geht dort aus dem Haus, ohne belästigt zu werden.',
+    'de',
+  ],
+  [
+    'who acts is in another word, and where he is held is unknown',
+    'Soldiers took the teacher from his school.',
+    'The teacher was taken from his school by men of the brigade; his fate is not known.',
+  ],
+  [
+    'a gang that did nothing',
+    'The police arrested dozens of drivers in the market.',
+    'Dozens of drivers were arrested in the market, where youths had put up a barrier with the help of a gang.',
+  ],
+  ['a denial of the authorities', 'The authorities do not control the hills.', 'A militia controls the hills.'],
+  [
+    'before and after other things',
+    'The men were arrested before the election.',
+    'The men were arrested, and let go after two days.',
+  ],
+  ['a country that was fled', 'Nurses have fled Myanmar.', 'Nurses crossed into Thailand after the coup.'],
+  [
+    'what the same people say and allege',
+    'Nine women say that fighters raped them in Tawila.',
+    'Nine women in Tawila alleged that fighters had raped them.',
+  ],
+  [
+    'a pause that is only sometimes long, of what is often',
+    'Power cuts in the hospital are frequent.',
+    'The hospital has power cuts several times a day, sometimes for hours.',
+  ],
+  [
+    'found, where what was found is only quoted',
+    'In a survey of 1,107 patients, the clinic found:',
+    'Most of the patients came too late. One of them said that there was no bus.',
+  ],
 ];
 
 describe('a sentence that says more than its quotation', () => {
@@ -704,6 +1174,27 @@ describe('a sentence that says more than its quotation', () => {
 describe('a sentence that says no more than its quotation', () => {
   it.for(FAIR)('is not told: %s', ([, introduction, quotation, lang = 'en']) => {
     expect(claimsOf(introduction, typeof quotation === 'string' ? [quotation] : quotation, lang)).toEqual([]);
+  });
+});
+
+/** By whoever wrote them: 93 that say more, and 109 that do not. What the rule is worth beyond them, pairs tell that nobody has looked at. */
+const PAIRS: readonly {
+  readonly lang: string;
+  readonly sentence: string;
+  readonly quotations: readonly string[];
+  readonly overstated: boolean;
+}[] = JSON.parse(readFileSync(join(import.meta.dirname, '../../../bench/claims.json'), 'utf8'));
+
+describe('of pairs that were written by others', () => {
+  const told = PAIRS.filter(({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0);
+
+  it('three of four that say more are told', () => {
+    const all = PAIRS.filter(({ overstated }) => overstated);
+    expect(told.filter(({ overstated }) => overstated).length).toBeGreaterThanOrEqual(0.8 * all.length);
+  });
+
+  it('no fair one is', () => {
+    expect(told.filter(({ overstated }) => !overstated).map(({ sentence }) => sentence)).toEqual([]);
   });
 });
 

@@ -1,0 +1,361 @@
+import type { Overstatement } from '../../model/lint.js';
+import { hasName } from '../../passage/text/names.js';
+import { isDoubting } from '../../passage/weight.js';
+import {
+  BE,
+  type ClaimSentence,
+  denies,
+  isOf,
+  leadAlike,
+  type Marker,
+  markersIn,
+  meet,
+  nearOf,
+  type QuotedWords,
+  sharedStems,
+  sharedSubject,
+  stretch,
+  WITHOUT,
+} from './claim-words.js';
+
+/** Words of the subject that are shared at least where a bare verb stands against a weak word, and where one sentence says another plainly. Our choice. */
+const [BARE, LEAST] = [3, 2];
+/** Steps of a ladder: apart so far, two words need not govern the same; a word of how much outdoes one of how often by more than that. Our choice. */
+const APART = 1;
+/** The steps from which on a word claims something, claims much, vouches for something, and claims most. */
+const [MIDDLE, MUCH, FOUND, STRONGEST] = [3, 3.5, 4, 5];
+/** The step of `can` and `could`, which say as well what somebody is able to do. */
+const ABILITY = 2.5;
+/** The step of `reportedly`, by which nobody vouches. */
+const HEARD = 2.5;
+/** The lowest step that is weaker than another: below it a word says `never`. */
+const LOWEST = 2;
+/** From this step on down a word leaves open whether something is so, or whether it is much, by class. */
+const WEAK: Readonly<Record<string, number>> = { modality: 3, attribution: 2, negation: 3, quantity: 2, frequency: 2 };
+
+const EXTENT = ['quantity', 'prevalence', 'share', 'frequency'];
+const isHowMany = isOf('quantity', 'prevalence', 'share');
+const isOneLadder = (a: Marker, b: Marker): boolean => a.class === b.class || (isHowMany(a) && isHowMany(b));
+const isWeak = ({ class: name, level }: Marker): boolean => level <= (WEAK[name] ?? -1);
+
+/** True where two markers speak of one thing: the head of either is governed by the other. Two of how many stand before it. */
+function governAlike(a: Marker, b: Marker): boolean {
+  if (a.class === 'modality') return meet(a.after, b.after) || sharedStems(nearOf(a), nearOf(b)).length > 1;
+  if (![a, b].every(isOf('quantity', 'share'))) return meet(nearOf(a), nearOf(b));
+  const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after : before);
+  return leadAlike(heads(a), heads(b));
+}
+
+/** True where what the sentence counts is quoted, and not in the clause of the other word: `some` are others. */
+function isOfOthers(m: Marker, q: Marker, { all }: QuotedWords): boolean {
+  const [head] = m.after.length > 0 ? m.after : m.before;
+  if (head === undefined || !isOf('quantity', 'negation')(m)) return false;
+  return !meet([head], q.clause) && all.some(({ subject }) => meet([head], subject.values()));
+}
+
+/** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
+function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
+  const { all, about } = quoted;
+  const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
+  const isStrong = (q: Marker): boolean => q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5);
+  if (markersIn(all, ...names).some(isStrong)) return null;
+  const own = markersIn([said], ...names);
+  const isWeaker = (q: Marker): boolean => {
+    const steps = m.level - q.level;
+    return (
+      q.level >= LOWEST &&
+      steps > (isOneLadder(q, m) ? 0 : APART) &&
+      meet(q.clause, said.subject.values()) &&
+      !own.some(({ level }) => level < m.level && level <= q.level + APART) &&
+      ((steps >= APART && m.level >= MUCH && !isOfOthers(m, q, quoted)) || governAlike(m, q))
+    );
+  };
+  return (
+    markersIn(about, ...names)
+      .filter(isWeaker)
+      .toSorted((a, b) => b.level - a.level)[0] ?? null
+  );
+}
+
+function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
+  const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
+  for (const m of own.toSorted((a, b) => b.level - a.level)) {
+    const q = m.denied || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
+    if (q !== null) return { class: name, said: m.words, quoted: q.words };
+  }
+  return bare(said, quoted, name);
+}
+
+/** How much and how often: up the ladder, and down it, where `rarely` claims more than `sometimes`. */
+export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const there = markersIn(quoted.all, ...EXTENT);
+  for (const m of said.markers.filter((one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied)) {
+    if (there.some((q) => q.level <= m.level && meet(nearOf(q), said.subject.values()))) continue;
+    const q = markersIn(quoted.about, ...EXTENT).find(
+      (one) => isOneLadder(one, m) && one.level > m.level && governAlike(m, one),
+    );
+    if (q === undefined || there.some(({ level }) => level < 2)) continue;
+    return { class: isHowMany(m) ? 'quantity' : 'frequency', said: m.words, quoted: q.words };
+  }
+  return ladder(said, quoted, 'quantity') ?? ladder(said, quoted, 'frequency');
+}
+
+export const modality = (said: ClaimSentence, quoted: QuotedWords): Overstatement | null =>
+  impossible(said, quoted) ?? ladder(said, quoted, 'modality');
+
+/** What cannot be above what may, or can with difficulty, in a sentence that denies nothing. */
+function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const m = said.markers.find(isOf('ability'));
+  if (
+    m === undefined ||
+    markersIn(all, 'ability').length > 0 ||
+    said.markers.some((q) => q.class === 'modality' && isWeak(q))
+  )
+    return null;
+  const open = about.filter((one) => denialsIn(one).length === 0);
+  const isOpen = ({ level, clause }: Marker): boolean =>
+    level >= LOWEST && level <= MIDDLE && meet(clause, said.subject.values());
+  const q = markersIn(open, 'modality').find(isOpen);
+  return q === undefined ? null : { class: 'modality', said: m.words, quoted: q.words };
+}
+
+/** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
+function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marker | null = null): Overstatement | null {
+  const { all, best, text } = quoted;
+  const isOpen =
+    said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
+    said.markers.some(isWeak);
+  const isSaid = (m: Marker): boolean => m.class === name && (name !== 'modality' || isWeak(m));
+  if (isOpen || (own === null && said.markers.some(isSaid))) return null;
+  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && m.level > 0;
+  for (const sentence of best) {
+    if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
+    for (const q of sentence.markers.filter(isDoubt)) {
+      const near = q.after.length > 0 ? q.after : q.before;
+      const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
+      const [verb] = governed;
+      if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
+      if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
+      if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
+      if (own !== null && isOfOne(own, q)) continue;
+      if (own !== null) return { class: name, said: own.words, quoted: q.words };
+      return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
+    }
+  }
+  return null;
+}
+
+/** True where the same people say it here and allege it there. */
+const isOfOne = ({ before, after }: Marker, q: Marker): boolean => meet([before[0] ?? after[0] ?? ''], nearOf(q));
+
+/** Words of the subject as a sentence has them, those behind the first only next to it; with a marker, from it on or up to it. */
+function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marker): string {
+  const { subject } = sentence;
+  const own = (key: string): readonly number[] => [...subject].filter(([, one]) => meet([one], [key])).map(([i]) => i);
+  const [key = '', other = ''] = keys;
+  const places = own(key);
+  const near = marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
+  const first = near ?? places[0] ?? 0;
+  const to = own(other).includes(first + 1) ? first + 1 : first;
+  return stretch(sentence, Math.min(first, marker?.from ?? first), Math.max(to, marker?.to ?? to));
+}
+
+const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
+  !one.markers.some(isWeak) && meet([verb], one.subject.values()) && sharedSubject(said, one).length >= LEAST;
+
+/** Who vouches for it: `found` above what others said, may be or is alleged, `reported` above what is alleged. */
+export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const own = said.markers.filter(isOf('attribution'));
+  const [first] = own;
+  if (own.some(({ level }) => level <= 2)) return null;
+  const strong = own.find(({ level }) => level >= FOUND);
+  const alleged = bare(said, quoted, 'attribution', first ?? null);
+  if (alleged !== null || strong === undefined) return alleged;
+  if (isLead(said, strong)) return null;
+  // What was found in a cellar is nobody's finding.
+  if (said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key))) return null;
+  const names = new Set(
+    said.words.filter(({ bare: word }, i) => isSource(said, strong, word, i)).map(({ key }) => key),
+  );
+  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(quoted, names) : null);
+  return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
+}
+
+/** True for a sentence that says where something was found, and not what: `In a survey of patients, the clinic found:`. */
+function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
+  const commas = text.split(/,\s/u).length - 1;
+  const isPlaced = /^(?:in|on|at|im|zu|bei|dans|en|sur)\s/iu.test(text);
+  return to === words.length - 1 && (commas === 0 || (commas === 1 && isPlaced));
+}
+
+const isSource = ({ subject }: ClaimSentence, { from }: Marker, bare: string, i: number): boolean =>
+  /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && (i < from || /^\p{Lu}/u.test(bare)));
+
+/** What is alleged, or only suggested, where the sentence itself leaves nothing open and nothing that is quoted was found. */
+function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | null {
+  if (said.markers.some((m) => m.class === 'modality' && isWeak(m))) return null;
+  if (markersIn(all, 'attribution').some(({ level }) => level >= FOUND)) return null;
+  const isOpen = (m: Marker): boolean => m.level >= LOWEST && m.level <= (m.class === 'modality' ? LOWEST : HEARD);
+  const isSaid = (m: Marker): boolean => m.class === 'attribution' || meet(nearOf(m), said.subject.values());
+  return markersIn(about, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
+}
+
+function saidByOthers({ about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+  const others = about.map((one) => {
+    const voices = one.markers.filter(isOf('attribution'));
+    return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
+  });
+  return others.includes(undefined) ? null : (others[0] ?? null);
+}
+
+/** Words before a verb in which its speaker is looked for. Chosen by eye. */
+const SPEAKER = 4;
+/** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
+const isOwnVoice = ({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean =>
+  markers.some(isOf('share')) ||
+  words
+    .slice(Math.max(0, at - SPEAKER), at)
+    .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key));
+
+/** None above few, few above none, none above `not always`, and none of what is there. */
+export function negation(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  return (
+    none(said, quoted) ??
+    few(said, quoted) ??
+    notAlways(said, quoted) ??
+    contradicted(said, quoted) ??
+    denied(said, quoted)
+  );
+}
+
+const isNone = (m: Marker): boolean =>
+  (m.class === 'negation' && m.level === STRONGEST) || (m.class === 'frequency' && m.level < LOWEST);
+/** What denies a sentence: its words, but for those that say how seldom. */
+const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
+  words.flatMap((word, i) =>
+    ((denies(word) && !WITHOUT.test(word.key)) ||
+      markers.some((m) => m.class === 'negation' && m.level >= MIDDLE && m.from === i)) &&
+    !markers.some((m) => EXTENT.includes(m.class) && m.from <= i && m.to >= i && m.level >= LOWEST)
+      ? [i]
+      : [],
+  );
+
+function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const { about } = quoted;
+  const m = said.markers.find(isNone);
+  if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3)) return null;
+  if (about.some((one) => denialsIn(one).length > 0)) return null;
+  const own = markersIn([said], ...EXTENT).filter(({ level }) => level >= LOWEST);
+  const isSome = (q: Marker): boolean =>
+    q.level >= LOWEST &&
+    q.level <= MUCH &&
+    (q.class !== 'negation' || q.level === 2) &&
+    (meet(nearOf(m), q.clause) || !about.some(({ subject }) => meet(nearOf(m), subject.values()))) &&
+    !own.some(({ level }) => level <= q.level);
+  const q = markersIn(about, 'negation', ...EXTENT).find(isSome);
+  return q === undefined
+    ? null
+    : { class: isOf('frequency')(m) ? 'frequency' : 'negation', said: m.words, quoted: q.words };
+}
+
+function few(said: ClaimSentence, { all, best }: QuotedWords): Overstatement | null {
+  const there = markersIn(all, 'negation');
+  const own = said.markers.filter(isOf('negation'));
+  for (const m of own.filter(({ level, words }) => level === 2 && !DENYING.test(words))) {
+    if (own.some(({ level }) => level === STRONGEST)) continue;
+    const isSame = (q: Marker): boolean => q.level < STRONGEST && meet(nearOf(q), said.subject.values());
+    if (there.some(isSame)) continue;
+    const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
+    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
+  }
+  return null;
+}
+
+/** Say how little there is, so that none is more of it. */
+const DENYING = /^(?:little|few|scarce|hardly|kaum|wenig|nur wenige|selten|peu|rares?)/iu;
+
+/** True where what the one denies is what the other limits: behind it, before a predicate, or all that is around both. */
+function headsAlike(a: Marker, b: Marker): boolean {
+  const heads = ({ before, after, predicate }: Marker): readonly string[] =>
+    predicate || after.length === 0 ? before : after.slice(0, 2);
+  const isPredicate = [a, b].some(({ predicate }) => predicate);
+  return (
+    sharedStems(nearOf(a), nearOf(b)).length > 2 || meet(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b))
+  );
+}
+
+/** `Do not` above "do not always". */
+function notAlways(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const [at] = denialsIn(said);
+  if (at === undefined || markersIn([said], ...EXTENT).length > 0) return null;
+  const q = markersIn(about, ...EXTENT).find(
+    (m) => m.denied && m.level >= LOWEST && meet(nearOf(m), said.subject.values()),
+  );
+  if (
+    q === undefined ||
+    all.some((one) => denialsIn(one).some((i) => !one.markers.some((m) => m.from <= i && m.to >= i)))
+  )
+    return null;
+  return { class: 'negation', said: stretch(said, at, at), quoted: q.words };
+}
+
+/** `No protection` above "provides for protection orders": there is what the sentence says there is none of. */
+function contradicted(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'negation' && one.level === STRONGEST);
+  if (m === undefined || denialsIn(said).length > 2) return null;
+  const heads = (m.predicate && m.before.length > 0 ? m.before : m.after).slice(0, 2);
+  if (about.some((one) => deniesOf(one, heads))) return null;
+  for (const one of about) {
+    const denied = denialsIn(one);
+    const q = one.markers.find(
+      (there) =>
+        there.class === 'existence' &&
+        !there.denied &&
+        meet(heads, nearOf(there)) &&
+        !denied.some((i) => Math.abs(i - there.from) <= SPEAKER),
+    );
+    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
+  }
+  return null;
+}
+
+/** True where a sentence denies something of some words: they stand beside what denies. */
+const deniesOf = (one: ClaimSentence, heads: readonly string[]): boolean =>
+  denialsIn(one).some((at) =>
+    meet(
+      heads,
+      [...one.subject].filter(([i]) => Math.abs(i - at) <= SPEAKER).map(([, key]) => key),
+    ),
+  );
+
+/** `Does not protect women` above "protects women". */
+function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+  const [at, ...others] = said.words.flatMap(({ key, bare: word }, i) =>
+    NOT.test(key) || /n['’]t$/u.test(word) ? [i] : [],
+  );
+  const verb = at === undefined ? undefined : said.subject.get(at + 1);
+  if (at === undefined || verb === undefined || others.length > 0) return null;
+  const there = about.filter(({ subject }) => meet([verb], subject.values()));
+  const [one] = there;
+  if (
+    one === undefined ||
+    there.some((q) => q.words.some((word) => denies(word) || NOT.test(word.key)) || q.markers.some(isWeak))
+  )
+    return null;
+  if (sharedSubject(said, one).length < BARE) return null;
+  return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
+}
+const NOT = /^(?:not|ne|n)$/u;
+
+/** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
+const BY = 4.5;
+/** A cause above a sequence that has its effect, where nothing else is said of why. */
+export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'cause' && one.level >= MIDDLE && !one.denied);
+  if (m === undefined) return null;
+  const rest = m.clause.filter((key) => key !== m.after[0]);
+  const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
+  const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
+  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
+  return q === null ? null : { class: 'cause', said: m.words, quoted: q.words };
+}
