@@ -3,20 +3,10 @@ import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { isProposed } from '../read/word.js';
 import { escaped } from '../read/word-styles.js';
-import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './word-package.js';
-import {
-  endOf,
-  fieldsAround,
-  innerEnd,
-  innerStart,
-  type Mark,
-  type Splice,
-  spliceOf,
-  startOf,
-  WordParagraph,
-  type WordStretch,
-  xmlText,
-} from './word-paragraph.js';
+import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
+import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
+import { fieldsAround, type Mark, WordParagraph } from './word-paragraph.js';
+import type { WordStretch } from './wording.js';
 
 /** What is said of a place of a report, and what is to be changed there. */
 export interface Remark {
@@ -31,7 +21,7 @@ export interface Remark {
 }
 
 /** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
-type Annotator = Readonly<Record<'name' | 'date', string>>;
+export type Annotator = Readonly<Record<'name' | 'date', string>>;
 
 /** The parts that hold text, the running text first. */
 const TEXTS = ['document', 'footnotes', 'endnotes'];

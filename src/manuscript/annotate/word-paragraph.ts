@@ -1,35 +1,8 @@
-import { diffArrays } from 'diff';
 import { groupBy } from '../import/same-source.js';
-import { type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn, xmlTags } from '../read/tags.js';
-import { escaped, inside } from '../read/word-styles.js';
-
-/** What is put into the text of a part, in the place of what stands there from `start` up to `end`. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** Puts them all in; what begins at one place in the order given. */
-export function spliced(text: string, splices: readonly Splice[]): string {
-  let at = 0;
-  const parts: string[] = [];
-  for (const one of splices.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    parts.push(text.slice(at, one.start), one.text);
-    at = one.end;
-  }
-  return parts.join('') + text.slice(at);
-}
-
-export const startOf = ({ startIndex }: Pick<Tag, 'startIndex'>): number => startIndex ?? 0;
-export const endOf = ({ endIndex }: Pick<Tag, 'endIndex'>): number => (endIndex ?? -1) + 1;
-
-/** A tag's place taken by something else. */
-export const spliceOf = (tag: Tag, text: string): Splice => ({ start: startOf(tag), end: endOf(tag), text });
-
-/** The start of what a tag contains, and its end; those of the tag where it contains nothing. */
-export const innerStart = (tag: Tag): number => startOf(tag.children[0] ?? tag);
-export const innerEnd = (tag: Tag): number => endOf(tag.children.at(-1) ?? tag);
+import { type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
+import { inside } from '../read/word-styles.js';
+import { decoded, endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
+import { Letters, type Step, stepsBetween, type WordStretch } from './wording.js';
 
 /** What stands in a paragraph as one: a run, a link, a field from its first run to its last. Comments begin and end beside it, unless it is a plain run. */
 interface Unit {
@@ -51,12 +24,6 @@ interface Atom {
   readonly free: boolean;
 }
 
-/** Atoms of a paragraph from the first to the last. */
-export interface WordStretch {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** Where runs stand that are no text of the paragraph: text boxes, properties, what was deleted or moved away. */
 const PASSED_OVER = /^(?:w:(?:pPr|rPr|sdtPr|del|moveFrom|txbxContent)|mc:Fallback)$/u;
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -64,9 +31,6 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 };
 /** What is no text and may go with the text around it. */
 const FURNITURE = /^w:(?:t|lastRenderedPageBreak|softHyphen)$/u;
-
-/** White space, and what is not seen: readers of a report collapse the one and drop the other. */
-const UNSEEN = /[\s\p{Cf}]/gu;
 
 /** By how much each sign of a field opens it. */
 const FIELD_SIGNS: Readonly<Record<string, number>> = { begin: 1, end: -1 };
@@ -89,11 +53,6 @@ export function fieldsAround(root: Root): ReadonlyMap<Tag, number> {
 /** Runs that come or go, within a tag of ours with an id of its own. */
 export type Mark = (name: 'ins' | 'del', runs: string) => string;
 
-/** Characters that XML 1.0 does not allow. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
-export const xmlText = (text: string): string => escaped(text.toWellFormed().replace(UNPRINTABLE, ''));
-
 /** A paragraph of a part, and all that is put into it. */
 export class WordParagraph {
   readonly #atoms: Atom[] = [];
@@ -101,11 +60,8 @@ export class WordParagraph {
   readonly #after: string[] = [];
   readonly #deleted = new Set<number>();
   readonly #splices: Splice[] = [];
-  readonly #taken = new Set<number>();
   readonly #changed: WordStretch[] = [];
-  readonly #letters: string;
-  /** The atom of each letter. */
-  readonly #atomOf: readonly number[];
+  readonly #letters: Letters;
 
   constructor(
     private readonly xml: string,
@@ -114,9 +70,7 @@ export class WordParagraph {
     private readonly mark: Mark,
   ) {
     this.#read(paragraph, fields);
-    const letters = this.#atoms.map(({ text }) => text.replace(UNSEEN, ''));
-    this.#letters = letters.join('');
-    this.#atomOf = letters.flatMap((one, i) => [...one].flatMap((sign) => Array<number>(sign.length).fill(i)));
+    this.#letters = new Letters(this.#atoms.map(({ text }) => text));
   }
 
   #at(i: number | undefined): Atom {
@@ -124,7 +78,7 @@ export class WordParagraph {
   }
 
   get hasText(): boolean {
-    return this.#letters !== '';
+    return !this.#letters.isEmpty;
   }
 
   get all(): WordStretch | null {
@@ -133,13 +87,7 @@ export class WordParagraph {
 
   /** Where words stand for the first time that was not asked for yet; null where they do not. */
   find(words: string): WordStretch | null {
-    const wanted = words.replace(UNSEEN, '');
-    for (let at = this.#letters.indexOf(wanted); at >= 0 && wanted !== ''; at = this.#letters.indexOf(wanted, at + 1)) {
-      if (this.#taken.has(at)) continue;
-      this.#taken.add(at);
-      return { first: this.#atomOf[at] as number, last: this.#atomOf[at + wanted.length - 1] as number };
-    }
-    return null;
+    return this.#letters.find(words);
   }
 
   /** Where the mark of a note stands. */
@@ -286,51 +234,4 @@ export class WordParagraph {
       start += raw.length;
     }
   }
-}
-
-/** A character as the reader reads it. */
-const decoded = (raw: string): string => wordsIn(xmlTags(`<a>${raw}</a>`));
-
-/** One change: `removed` atoms from `at` on go, and `added` comes in their place. */
-interface Step {
-  readonly at: number;
-  readonly removed: number;
-  readonly added: string;
-}
-
-/** An address is changed as a whole. */
-const TOKEN = /https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:)\]]|[\p{L}\p{M}\p{N}]+|\s+|./gsu;
-const tokensOf = (text: string): string[] => text.match(TOKEN) ?? [];
-const isSpace = (token: string): boolean => token.trim() === '';
-
-/** What turns the text of atoms into another, word by word; what only a space parts is one change. */
-function stepsBetween(atoms: readonly Atom[], after: string): readonly Step[] {
-  const text = atoms.map((atom) => atom.text).join('');
-  const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
-  const tokens = tokensOf(text);
-  const [first = ''] = tokens;
-  const comparator = (a: string, b: string): boolean => a === b || (isSpace(a) && isSpace(b));
-  const steps: { from: number; to: number; added: string }[] = [];
-  let [at, isNear] = [0, false];
-  for (const { added = false, removed = false, value, count } of diffArrays(tokens, tokensOf(after), { comparator })) {
-    const [own, words] = added ? ['', value.join('')] : [tokens.splice(0, count).join(''), ''];
-    const last = isNear ? steps.at(-1) : undefined;
-    if (!added && !removed) isNear &&= own === ' ';
-    else if (last === undefined) steps.push({ from: at, to: at + own.length, added: words });
-    else {
-      last.added += text.slice(last.to, at) + words;
-      last.to = at + own.length;
-    }
-    isNear ||= added || removed;
-    at += own.length;
-  }
-  const [head] = steps;
-  // What comes before all else takes the first word with it.
-  if (head?.to === 0) Object.assign(head, { to: first.length, added: head.added + first });
-  // Behind the letter before it, whatever marks stand there.
-  const behind = (end: number): number => (atomAt[end - 1] ?? -1) + 1;
-  return steps.map(({ from, to, added }) => {
-    const start = to === from ? behind(from) : (atomAt[from] as number);
-    return { at: start, removed: behind(to) - start, added };
-  });
 }

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { zipDirectory } from '../../reading/zip.js';
 import { type Root, type Tag, tagsIn, tagsOfFile } from '../read/tags.js';
-import { endOf, type Splice, spliced } from './word-paragraph.js';
+import { endOf, type Splice, spliced } from './splice.js';
 
 /** A part of a package as text: what is not changed in it keeps its bytes. */
 export interface PackagePart {
