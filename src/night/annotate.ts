@@ -1,4 +1,5 @@
 import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
+import { asylosLine, type CitedSource } from '../manuscript/cite/citation-line.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
@@ -6,14 +7,15 @@ import { ANNOTATOR } from '../model/manuscript.js';
 import { refuse } from '../model/problem.js';
 import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { Store } from '../store/store.js';
-import { findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
+import { findingComment, managedWords, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { latestVerdicts } from './latest.js';
-import { findingsNow, lineWith } from './remedies.js';
+import { citedWith, findingsNow } from './remedies.js';
 
 /** What is annotated, and how. */
 interface Annotation {
@@ -78,9 +80,13 @@ function remarksOn(
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     const { place, cited } = drafted;
-    const change = changeOf(drafted, open, source, (remedy) => lineWith(remedy, source, citation, verdict));
+    const isShared = draft.citations.some((one) => isOfAnother(one, drafted));
+    const change = isShared
+      ? null
+      : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
+    const line = change === null || change.after === cited ? null : change.after;
     const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
-    const comment = open.length === 0 ? standing : findingComment(open, verdict, change?.after ?? null, publication);
+    const comment = open.length === 0 ? standing : findingComment(open, verdict, line, publication);
     const own = comment === null ? [] : [{ place, cited, comment, change }];
     return [...own, ...(quotations ? quotationChanges(open, drafted) : [])];
   });
@@ -93,6 +99,10 @@ function remarksOn(
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
   sourcesOfFinding(finding).includes(source) && (finding.citation === null || finding.citation === id);
 
+/** True where the same words cite another document, too: a field of several entries. */
+const isOfAnother = (one: DraftCitation, { source, cited, place }: DraftCitation): boolean =>
+  one.source !== source && one.cited === cited && one.place.from === place.from;
+
 const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
   findings
     .flatMap(({ remedies = [] }) => remedies.filter(isProven))
@@ -103,27 +113,49 @@ const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
  * that the authors wrote: words that were not understood, or another address than the one that is mended.
  */
 function changeOf(
-  { cited, doubts }: DraftCitation,
+  { cited, doubts, accessed }: DraftCitation,
   findings: readonly Finding[],
   source: Source,
-  lineOf: (remedy: Remedy) => string | null,
+  citedAs: (remedy: Remedy) => CitedSource | null,
 ): Remark['change'] {
   if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
   if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
   const own = provenAmong(findings).filter((remedy) => remedy.source === source.id);
-  const lines = own.flatMap((remedy) => mended(cited, remedy, lineOf(remedy)) ?? []);
-  const after = lines.find((line) => line !== cited);
-  return after === undefined ? null : { before: cited, after };
+  const changes = own.flatMap((remedy) => {
+    const anew = citedAs(remedy);
+    const line = anew && asylosLine(anew);
+    const dates = accessed === null || accessed === source.published ? null : accessed;
+    const after = mended(cited, remedy, line, dates);
+    if (after === null) return [];
+    const { url, title } = source;
+    const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
+    return [{ before: cited, after, entry: { url, title, to, note: managedWords() } }];
+  });
+  return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
+}
+
+/** What a remedy makes of the document in a reference manager's entry. */
+function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {
+  if (edit.kind === 'address') return { URL: edit.url };
+  if (edit.kind === 'accessed') return { accessed: edit.accessed };
+  return edit.kind === 'edition' ? { URL: edit.to.url, title: edit.to.title, issued: edit.to.published } : {};
 }
 
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
 
-/** A line with the address that is mended where it prints it; else the one that is cited anew, where it has all addresses that are printed. */
-function mended(cited: string, { edit }: Remedy, line: string | null): string | null {
+/**
+ * A line with the address, or the day of access, that is mended where it prints it; else the one that is cited anew, where it has all
+ * addresses that are printed. `accessed`: the day that the line has now, where no other is the same.
+ */
+function mended(cited: string, { edit }: Remedy, line: string | null, accessed: PartialDate | null): string | null {
   const printed = cited.match(ADDRESS) ?? [];
   if (edit.kind === 'address' && edit.before !== null && printed.length === 1 && printed[0] === edit.before)
     return cited.replace(edit.before, () => edit.url);
-  return printed.every((address) => line?.includes(address)) ? line : null;
+  if (printed.every((address) => line?.includes(address))) return line;
+  const [before, behind, more] = accessed === null ? [] : cited.split(longDate(accessed));
+  return edit.kind !== 'accessed' || behind === undefined || more !== undefined
+    ? null
+    : `${before}${longDate(edit.accessed)}${behind}`;
 }
 
 /** The words that stand in the source now, in the place of quoted ones. */

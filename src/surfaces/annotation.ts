@@ -74,6 +74,9 @@ export function standingComment(state: CitationState, decision: string, source: 
   return [fill(words.unknown, { at, reason: doubt(source) ?? '' })];
 }
 
+/** What a comment says where a program keeps the citation, too. */
+export const managedWords = (): string => words.managed;
+
 /** What the comment on the title says: how the citations fare. */
 export function sumComment(tally: Tally, at: string, hasChanges: boolean): readonly string[] {
   return [fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }), ...(hasChanges ? [words.accept] : [])];

@@ -35,4 +35,4 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 export const xmlText = (text: string): string => escaped(text.toWellFormed().replace(UNPRINTABLE, ''));
 
 /** A character as the reader reads it. */
-export const decoded = (raw: string): string => wordsIn(xmlTags(`<a>${raw}</a>`));
+export const xmlCharacter = (raw: string): string => wordsIn(xmlTags(`<a>${raw}</a>`));

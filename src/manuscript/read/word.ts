@@ -134,7 +134,7 @@ interface WordContext {
 
 /** What is not text: properties, what was deleted or moved away, what only a program reads. */
 const UNREAD =
-  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|moveFrom|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
+  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|moveFrom|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
 
 /** True for a change that we propose, and nobody has taken yet. */
 export const isProposed = ({ name, attribs }: Tag): boolean =>
@@ -221,6 +221,7 @@ class WordBody {
         if (tag.parent !== this.#ownMark) this.#text(wordsIn(tag));
         return false;
       case 'w:instrText':
+      case 'w:delInstrText':
         this.#text(wordsIn(tag));
         return false;
       case 'w:fldChar':
