@@ -11,7 +11,7 @@ import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/
 import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { Store } from '../store/store.js';
-import { findingComment, managedWords, standingComment, sumComment } from '../surfaces/annotation.js';
+import { fieldHints, findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { latestVerdicts } from './latest.js';
@@ -121,15 +121,16 @@ function changeOf(
   if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
   if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
   const own = provenAmong(findings).filter((remedy) => remedy.source === source.id);
+  const isRead = !doubts.some(({ kind }) => kind === 'unread-date');
   const changes = own.flatMap((remedy) => {
     const anew = citedAs(remedy);
-    const line = anew && asylosLine(anew);
+    const line = anew && isRead ? asylosLine(anew) : null;
     const dates = accessed === null || accessed === source.published ? null : accessed;
     const after = mended(cited, remedy, line, dates);
     if (after === null) return [];
     const { url, title } = source;
     const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
-    return [{ before: cited, after, entry: { url, title, to, note: managedWords() } }];
+    return [{ before: cited, after, entry: { url, title, to, hints: fieldHints() } }];
   });
   return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
 }
@@ -144,18 +145,17 @@ function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['e
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
 
 /**
- * A line with the address, or the day of access, that is mended where it prints it; else the one that is cited anew, where it has all
- * addresses that are printed. `accessed`: the day that the line has now, where no other is the same.
+ * A line with the address, or the day of access, that is mended where it prints it, or as it is where only a link opens the address; `line` is
+ * the one that is cited anew, and has to have all addresses that are printed. `accessed`: the day that is printed, where no other is the same.
  */
 function mended(cited: string, { edit }: Remedy, line: string | null, accessed: PartialDate | null): string | null {
   const printed = cited.match(ADDRESS) ?? [];
   if (edit.kind === 'address' && edit.before !== null && printed.length === 1 && printed[0] === edit.before)
     return cited.replace(edit.before, () => edit.url);
-  if (printed.every((address) => line?.includes(address))) return line;
-  const [before, behind, more] = accessed === null ? [] : cited.split(longDate(accessed));
-  return edit.kind !== 'accessed' || behind === undefined || more !== undefined
-    ? null
-    : `${before}${longDate(edit.accessed)}${behind}`;
+  if (line !== null && printed.every((address) => line.includes(address))) return line;
+  if (edit.kind === 'address') return printed.length === 0 ? cited : null;
+  const parts = edit.kind !== 'accessed' || accessed === null ? [] : cited.split(longDate(accessed));
+  return edit.kind === 'accessed' && parts.length === 2 ? parts.join(longDate(edit.accessed)) : null;
 }
 
 /** The words that stand in the source now, in the place of quoted ones. */

@@ -1,11 +1,11 @@
 import { ANNOTATOR, type FilePlace } from '../../model/manuscript.js';
 import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
-import { isProposed } from '../read/word.js';
+import { addresses, isProposed } from '../read/word.js';
 import { escaped, inside } from '../read/word-styles.js';
 import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
-import { type EntryChange, fieldsAround, type WordField } from './word-field.js';
+import { type EntryChange, fieldsAround } from './word-field.js';
 import { type Mark, WordParagraph } from './word-paragraph.js';
 import type { WordStretch } from './wording.js';
 
@@ -48,9 +48,10 @@ export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: A
   const texts = TEXTS.flatMap((name) => read(`word/${name}.xml`) ?? []).map((part) => withoutOurs(part, ids));
   const comments = before && edited(before, gone.map(cut));
   const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
-  const sheets = new Sheets(texts, taken, by, ({ name }) =>
-    addressesOf(read(name.replace('word/', 'word/_rels/').concat('.rels'))),
-  );
+  const sheets = new Sheets(texts, taken, by, ({ name }) => {
+    const links = read(`${name.replace('word/', 'word/_rels/')}.rels`);
+    return addresses(links?.root ?? null);
+  });
   for (const remark of remarks) sheets.put(remark);
   if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
@@ -63,17 +64,6 @@ const isOurs = ({ attribs }: Tag): boolean => attribs['w:author'] === ANNOTATOR;
 const cut = (tag: Tag): Splice => spliceOf(tag, '');
 const idsIn = ({ xml }: PackagePart): readonly string[] =>
   [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
-
-type Addresses = (id: string | undefined) => string | undefined;
-
-/** The targets of the relationships of a part. */
-function addressesOf(relations: PackagePart | null): Addresses {
-  const all = tagsNamed(relations?.root ?? null, 'Relationship').map(
-    ({ attribs }) => [attribs.Id, attribs.Target] as const,
-  );
-  const byId = new Map(all);
-  return (id) => byId.get(id);
-}
 
 function commentsPart({ root }: PackagePart): string | null {
   const known = tagsNamed(root, 'Relationship').find(({ attribs }) => attribs.Type?.endsWith('/comments'));
@@ -168,13 +158,6 @@ function twinOf(paragraph: Tag): Tag | null | undefined {
   return own.length === other.length ? other[own.indexOf(paragraph)] : undefined;
 }
 
-/** Where a paragraph stands, and which fields and links it may be in. */
-interface Home {
-  readonly part: PackagePart;
-  readonly fields: readonly WordField[];
-  readonly addressOf: Addresses;
-}
-
 /** The parts of a file that hold text, while remarks are put in. `taken`: ids of others. */
 class Sheets {
   readonly comments: string[] = [];
@@ -182,14 +165,14 @@ class Sheets {
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #notes: ReadonlyMap<string, Tag>;
   readonly #marks: ReadonlyMap<string, Tag>;
-  readonly #homes = new Map<Tag, Home>();
+  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly make: () => WordParagraph }>();
   #id = 0;
 
   constructor(
     private readonly parts: readonly PackagePart[],
     private readonly taken: ReadonlySet<string>,
     private readonly by: Annotator,
-    addressesIn: (part: PackagePart) => Addresses,
+    addressesIn: (part: PackagePart) => ReturnType<typeof addresses>,
   ) {
     const places = parts.flatMap(({ name, root }) => {
       const of = name.slice('word/'.length, -'.xml'.length);
@@ -200,7 +183,10 @@ class Sheets {
     this.#marks = notesIn(parts[0]?.root ?? null, NOTE_MARK);
     for (const part of parts) {
       const addressOf = addressesIn(part);
-      for (const [tag, fields] of fieldsAround(part.root)) this.#homes.set(tag, { part, fields, addressOf });
+      for (const [tag, fields] of fieldsAround(part.root)) {
+        const make = () => new WordParagraph(part.xml, tag, fields, addressOf, this.#mark);
+        this.#homes.set(tag, { part, make });
+      }
     }
   }
 
@@ -209,27 +195,31 @@ class Sheets {
     const words = change?.before ?? cited;
     if (tag === undefined) return;
     const found = (words === null ? null : this.#find(tag, words)) ?? { tag, stretch: null };
-    const isManaged = found.stretch !== null && change !== null && this.#change(found.tag, found.stretch, change);
+    const hints = found.stretch === null || change === null ? [] : this.#change(found.tag, found.stretch, change);
     const anchor = comment && this.#anchor(found.tag, found.stretch);
     if (comment === null || anchor === null) return;
     const id = this.#nextId();
     const reference = `<w:r><w:commentReference w:id="${id}"/></w:r>`;
     const [before, after] = [`<w:commentRangeStart w:id="${id}"/>`, `<w:commentRangeEnd w:id="${id}"/>${reference}`];
     anchor.paragraph.surround(anchor.stretch, before, after);
-    const note = isManaged && change?.entry ? [change.entry.note] : [];
-    this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, [...comment, ...note]));
+    this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, [...comment, ...hints]));
   }
 
-  /** Tracks a change, in the twin of a text box too; true where a program would undo it. */
-  #change(tag: Tag, stretch: WordStretch, { before, after, entry = null }: NonNullable<Remark['change']>): boolean {
+  /** Tracks a change, in the twin of a text box too; gives what is to be known of it. */
+  #change(tag: Tag, stretch: WordStretch, change: NonNullable<Remark['change']>): readonly string[] {
+    const { before, after, entry = null } = change;
     const twin = twinOf(tag);
-    if (twin === undefined) return false;
+    if (twin === undefined) return [];
     const other = twin && this.#in(twin).find(before);
     const own = this.#in(tag).plan(stretch, after, entry);
     const same = twin && other && this.#in(twin).plan(other, after, entry);
-    if (own === null || (twin !== null && same === null)) return false;
+    if (own === null || (twin !== null && same === null)) return [];
     same?.();
-    return own();
+    const isManaged = own();
+    if (entry === null) return [];
+    // As of LibreOffice 25.2: it counts places in a note without the signs of its fields.
+    const isMisplaced = around(tag, NOTE) !== null && this.#in(tag).hasFields;
+    return [...(isManaged ? [entry.hints.managed] : []), ...(isMisplaced ? [entry.hints.misplaced] : [])];
   }
 
   get written(): readonly PackagePart[] {
@@ -257,10 +247,10 @@ class Sheets {
     return [...this.#byPlace.values()].find((tag) => this.#in(tag).hasText);
   }
 
+  #mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
+
   #in(tag: Tag): WordParagraph {
-    const { part, fields, addressOf } = this.#homes.get(tag) as Home;
-    const mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
-    const paragraph = this.#paragraphs.get(tag) ?? new WordParagraph(part.xml, tag, fields, addressOf, mark);
+    const paragraph = this.#paragraphs.get(tag) ?? (this.#homes.get(tag)?.make() as WordParagraph);
     this.#paragraphs.set(tag, paragraph);
     return paragraph;
   }

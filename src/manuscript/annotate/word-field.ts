@@ -13,8 +13,8 @@ export interface EntryChange {
   readonly to: Readonly<
     Partial<Record<'URL' | 'title', string | null> & Record<'issued' | 'accessed', PartialDate | null>>
   >;
-  /** What a comment says where a reference manager keeps the entry. */
-  readonly note: string;
+  /** What a comment says where a reference manager keeps the entry, and where LibreOffice would misplace the change. */
+  readonly hints: Readonly<Record<'managed' | 'misplaced', string>>;
 }
 
 /** Words that stand for something else: a field, a link, or the content control of a reference manager. */
@@ -26,45 +26,45 @@ export interface WordField {
   last: number;
   /** The tags of its instruction that stand in the paragraph. */
   readonly code: Tag[];
-  /** True before its words begin. */
-  isCode: boolean;
+  /** True where nothing is changed: before its words begin, and in those that Word computes itself. */
+  isClosed: boolean;
   /** What a link opens, empty for a place in the file; null for no link. */
   target: string | null;
-  /** True where a program writes its words anew. */
+  /** True where a reference manager writes its words. */
   isManaged: boolean;
 }
 
-/** Fields that an add-in fills, or Word from its own list of sources (ECMA-376 part 1, 17.16.5). */
-const MANAGED = /^\s*(?:ADDIN|CITATION|BIBLIOGRAPHY)\b/;
+/** A field that an add-in fills, which Word itself never does (ECMA-376 part 1, 17.16.5.1). */
+const MANAGED = /^\s*ADDIN\b/;
 
 const fieldAt = (first: number) =>
-  ({ first, last: -1, end: 0, code: [], isCode: false, target: null, isManaged: false }) satisfies WordField;
+  ({ first, last: -1, end: 0, code: [], isClosed: false, target: null, isManaged: false }) satisfies WordField;
+
+/** What an instruction says of the words that follow. */
+function opening(code: string) {
+  const [target, isManaged] = [linkIn(code), MANAGED.test(code)];
+  return { target, isManaged, isClosed: target === null && !isManaged };
+}
 
 /** The fields that are open behind a sign (`w:fldChar`), which is the `at`-th atom of its paragraph. */
 export function openBehind(open: readonly WordField[], sign: Tag, at: number): readonly WordField[] {
   const [run, last] = [parentOf(sign) ?? sign, open.at(-1)];
   const type = sign.attribs['w:fldCharType'];
-  if (type === 'begin') return [...open, { ...fieldAt(at), isCode: true }];
+  if (type === 'begin') return [...open, { ...fieldAt(at), isClosed: true }];
   if (last === undefined) return open;
   if (type === 'end') {
     Object.assign(last, { end: endOf(run), last: at });
     return open.slice(0, -1);
   }
-  const code = last.code.map((tag) => wordsIn(tag)).join('');
-  Object.assign(last, { isCode: false, target: linkIn(code), isManaged: last.isManaged || MANAGED.test(code) });
+  Object.assign(last, opening(last.code.map((tag) => wordsIn(tag)).join('')));
   return open;
 }
 
 /** The field that a tag is by itself; null for another tag. `addressOf`: the target of a relationship. */
-export function fieldOfTag(
-  tag: Tag,
-  first: number,
-  addressOf: (id: string | undefined) => string | undefined,
-): WordField | null {
+export function fieldOfTag(tag: Tag, first: number, addressOf: (id: string) => string | undefined): WordField | null {
   const field = { ...fieldAt(first), end: endOf(tag) };
-  const code = tag.attribs['w:instr'] ?? '';
-  if (tag.name === 'w:hyperlink') return { ...field, target: addressOf(tag.attribs['r:id']) ?? '' };
-  if (tag.name === 'w:fldSimple') return { ...field, target: linkIn(code), isManaged: MANAGED.test(code) };
+  if (tag.name === 'w:hyperlink') return { ...field, target: addressOf(tag.attribs['r:id'] ?? '') ?? '' };
+  if (tag.name === 'w:fldSimple') return { ...field, ...opening(tag.attribs['w:instr'] ?? '') };
   const isCited = tagsOfControl(propertyOf(inside(tag, 'w:sdtPr'), 'w:tag') ?? '') !== null;
   return tag.name === 'w:sdt' && isCited ? { ...field, isManaged: true } : null;
 }
@@ -75,11 +75,8 @@ export function fieldsAround(root: Root): ReadonlyMap<Tag, readonly WordField[]>
   let open: readonly WordField[] = [];
   walkTags(root, {
     enter: (tag) => {
-      if (tag.name === 'w:p')
-        fields.set(
-          tag,
-          open.map((one) => ({ ...one, code: [], target: null })),
-        );
+      const around = open.map((one) => ({ ...one, code: [], target: null }));
+      if (tag.name === 'w:p') fields.set(tag, around);
       if (tag.name === 'w:fldChar') open = openBehind(open, tag, 0);
       if (tag.name === 'w:instrText') open.at(-1)?.code.push(tag);
       return true;
@@ -145,8 +142,7 @@ export function entryEdits(
         : [key === 'issued' || key === 'accessed' ? dated(node, value) : [node, value]];
     }),
   );
-  const steps = textSteps(before, after);
-  const texts = stringsIn(root, items).map((node) => [node, reworded(node.value, before, after, steps)] as const);
+  const texts = stringsIn(root, items).map((node) => [node, reworded(node.value, before, after)] as const);
   return [...edits, ...texts]
     .flatMap(([{ offset, length }, value]) =>
       textSteps(json.slice(offset, offset + length), JSON.stringify(value)).map((step) => ({
@@ -159,8 +155,7 @@ export function entryEdits(
 /** A date in the form in which it is kept: programs differ in which numbers they write as strings. */
 function dated(node: Node, iso: PartialDate): readonly [Node, unknown] {
   const parts = findNodeAtLocation(node, ['date-parts']);
-  if (parts === undefined)
-    return [findNodeAtLocation(node, ['raw']) ?? findNodeAtLocation(node, ['literal']) ?? node, iso];
+  if (parts === undefined) return [findNodeAtLocation(node, ['raw']) ?? node, iso];
   const kept = (parts.children?.[0]?.children ?? []).map(({ value }) => typeof value);
   const numbers = iso.slice(0, 10).split('-').map(Number);
   return [parts, [numbers.map((one, i) => ((kept[i] ?? kept.at(-1)) === 'string' ? `${one}` : one))]];
@@ -174,11 +169,12 @@ const stringsIn = (node: Node, except: Node): readonly Node[] => {
   return (node.type === 'property' ? children.slice(1) : children).flatMap((one) => stringsIn(one, except));
 };
 
-/** A text as it is remembered, with or without marks of style: left as it is where the words that change are not in it just once. */
-function reworded(text: string, before: string, after: string, steps: readonly TextStep[]): string {
+/** A remembered text, with or without marks of style: left as it is where the words that change are not in it, each just once. */
+function reworded(text: string, before: string, after: string): string {
   if (text === before) return after;
+  const isOther = (before.match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => !text.includes(word));
   let changed = text;
-  for (const { from, to, added } of steps) {
+  for (const { from, to, added } of isOther ? [] : textSteps(before, after)) {
     // What only comes in stands behind the word before it.
     const start = from < to ? from : before.lastIndexOf(' ', from) + 1;
     const parts = changed.split(before.slice(start, to));

@@ -66,16 +66,19 @@ export class WordParagraph {
   readonly #cut = new Set<number>();
   readonly #letters: Letters;
   readonly all: WordStretch | null;
+  /** True where it holds a field that is more than a link, or a control. */
+  readonly hasFields: boolean;
 
   /** `open`: the fields that an earlier paragraph opens; `addressOf`: the target of a relationship. */
   constructor(
     private readonly xml: string,
     paragraph: Tag,
     private open: readonly WordField[],
-    private readonly addressOf: (id: string | undefined) => string | undefined,
+    private readonly addressOf: (id: string) => string | undefined,
     private readonly mark: Mark,
   ) {
     this.#read(paragraph);
+    this.hasFields = holds(paragraph, 'w:sdt') || this.#atoms.some((atom) => atom.fields.some(isNoLink));
     this.#letters = new Letters(this.#atoms.map(({ text }) => text));
     this.all = this.#atoms.length === 0 ? null : { first: 0, last: this.#atoms.length - 1 };
   }
@@ -314,7 +317,7 @@ export class WordParagraph {
     if (tag.name === 'w:instrText') before.at(-1)?.code.push(tag);
     // The signs at both ends of a field stand around it.
     const fields = before.length < this.open.length ? before : this.open;
-    const isFree = free && before.every(({ isCode }) => !isCode);
+    const isFree = free && before.every(({ isClosed }) => !isClosed);
     const text = CHARACTERS[tag.name] ?? '';
     const whole = { run, tag, unit, free: isFree, fields, start: startOf(tag), end: endOf(tag), text };
     for (const atom of (tag.name === 'w:t' ? this.#lettersOf(whole) : null) ?? [whole]) this.#atoms.push(atom);
@@ -334,5 +337,6 @@ export class WordParagraph {
 }
 
 const holds = (tag: Tag, name: string): boolean => tagsNamed(tag, name).length > 0;
+const isNoLink = ({ target }: WordField): boolean => target === null;
 const isText = ({ text, tag }: Atom): boolean => text !== '' || FURNITURE.test(tag.name);
 const textIn = (atoms: readonly Atom[]): string => atoms.map(({ text }) => text).join('');

@@ -79,7 +79,8 @@ function mainPart(root: Root | null): string {
   return main?.attribs.Target?.replace(/^\//, '') ?? 'word/document.xml';
 }
 
-function addresses(root: Root | null): WordContext['addressOf'] {
+/** What the relationships of a part lead to outside of the file. */
+export function addresses(root: Root | null): WordContext['addressOf'] {
   const links = relations(root).filter(({ attribs }) => attribs.TargetMode === 'External');
   const byId = new Map(links.map(({ attribs }) => [attribs.Id, attribs.Target]));
   return (id) => byId.get(id);

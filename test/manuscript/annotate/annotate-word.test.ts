@@ -208,8 +208,8 @@ describe('a tracked change', () => {
 
   it.each([
     ['a field', field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {} '), run(LINE))],
-    ['a field in a field', field(code(' REF x '), field(code(' REF y '), run(LINE)))],
-    ['a simple field', `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`],
+    ['a field in a field', field(code(' ADDIN x '), field(code(' ADDIN y '), run(LINE)))],
+    ['a simple field', `<w:fldSimple w:instr=" ADDIN x ">${run(LINE)}</w:fldSimple>`],
     ['a content control', control('<w:lock w:val="sdtLocked"/>')],
   ])('stands inside %s, which stays around it', (_, content) => {
     const { xml } = annotated(para(run('A ') + content + run(' z')), [remark(LINE, NEW)]);
@@ -226,7 +226,9 @@ describe('a tracked change', () => {
     ['in a control whose content is locked', control('<w:lock w:val="sdtContentLocked"/>')],
     ['in a control that is filled from elsewhere', control('<w:dataBinding w:xpath="/a"/>')],
     ['in a control that is chosen from a list', control('<w:dropDownList/>')],
-    ['that begins before a field', `${run(LINE.slice(0, -8))}${field(code(' REF x '), run(LINE.slice(-8)))}`],
+    ['in a field that Word computes', field(code(' REF x '), run(LINE))],
+    ['in a simple field that Word computes', `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`],
+    ['that begins before a field', `${run(LINE.slice(0, -8))}${field(code(' ADDIN x '), run(LINE.slice(-8)))}`],
     ['in what a person put in', `<w:ins w:id="9" w:author="Ann">${run(LINE)}</w:ins>`],
     ['around the mark of a note', `${run(LINE.slice(0, -3))}${mark(1)}${run(LINE.slice(-3))}`],
   ])('is left to a comment %s', (_, content) => {

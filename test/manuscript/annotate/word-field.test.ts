@@ -1,18 +1,31 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { annotateWord, type Remark } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readWord } from '../../../src/manuscript/read/word.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { code, field, para, run } from '../read/word-file.js';
 import { accepted, commentsOf, partOf, rejected, unbalanced } from './annotated.js';
-import { annotated, BY, fileOf, instructionsOf, LATER, LINE, NEW, RELATIONS, remark, settled } from './word-package.js';
+import {
+  annotated,
+  BY,
+  fileOf,
+  instructionsOf,
+  LATER,
+  LINE,
+  mark,
+  NEW,
+  notes,
+  RELATIONS,
+  remark,
+  settled,
+} from './word-package.js';
 
 const OLD_URL = 'https://a.test/old?x=1&y=2';
 const NEW_URL = 'https://a.test/new';
-const NOTE = 'Mend the entry, too.';
+const [MANAGED, MISPLACED] = ['Mend the entry, too.', 'Take it in Word.'];
 const LINES = [`UN, A report, ${OLD_URL} (2 June 2024)`, `UN, A report, ${NEW_URL} (2 June 2024)`] as const;
 
 const entry = (to: NonNullable<NonNullable<Remark['change']>['entry']>['to'], url = OLD_URL) => ({
-  ...{ url, title: 'A report', to, note: NOTE },
+  ...{ url, title: 'A report', to, hints: { managed: MANAGED, misplaced: MISPLACED } },
 });
 const moved = (before: string, after: string, from = 'document:0'): Remark => ({
   ...remark(before, after, from),
@@ -51,7 +64,7 @@ describe('the entry of a reference manager', () => {
     expect(rejected(partOf(taken))).toBe(`See ${LINES[1]}`);
     expect(instructionsOf(settled(after, 'reject'))).toBe(before);
     expect(xml).toMatch(/<w:del [^>]*><w:r><w:delInstrText [^>]*>https:\/\/a\.test\/old/u);
-    expect(comments[0]?.lines.at(-1)).toBe(NOTE);
+    expect(comments[0]?.lines.at(-1)).toBe(MANAGED);
   });
 
   it('is read as it was before, until somebody takes the change, and a later run gives the same', () => {
@@ -108,7 +121,7 @@ describe('the entry of a reference manager', () => {
       { ...remark(LINE), change: { before: LINE, after: NEW, entry: entry({ accessed: '2025-10-01' }) } },
     ]);
     expect([accepted(xml), instructionsOf(after)]).toEqual([NEW, instruction]);
-    expect(comments[0]?.lines).toContain(NOTE);
+    expect(comments[0]?.lines).toContain(MANAGED);
   });
 
   it('stays in the tag of a control, which says so in its comment; other words say nothing of it', () => {
@@ -120,8 +133,22 @@ describe('the entry of a reference manager', () => {
     ]);
     expect(accepted(xml)).toBe(`${escaped(LINES[1])}\n${escaped(LINES[1])}`);
     expect(xml).toContain(tag);
-    expect(comments.map(({ lines }) => lines.includes(NOTE))).toEqual([true, false]);
+    expect(comments.map(({ lines }) => lines.includes(MANAGED))).toEqual([true, false]);
   });
+});
+
+test.each([
+  ['a field beside it', fieldOf(' ADDIN x ', 'A'), true],
+  ['a control beside it', `<w:sdt><w:sdtContent>${run('A')}</w:sdtContent></w:sdt>`, true],
+  ['a link beside it', field(code(' HYPERLINK "https://c.test/" '), run('A')), false],
+])('a change in a note says what LibreOffice does with it only where it has a field: %s', (_, beside, isSaid) => {
+  const content = beside + run(` ${LINE}`);
+  const change = { before: LINE, after: NEW, entry: entry({}) };
+  const [inNote, inText] = [
+    annotated(para(run('One.') + mark(1)), [{ ...remark(LINE), change }], { 'word/footnotes.xml': notes(content) }),
+    annotated(para(content), [{ ...remark(LINE), change }]),
+  ].map(({ comments }) => comments[0]?.lines.includes(MISPLACED));
+  expect([inNote, inText]).toEqual([isSaid, false]);
 });
 
 describe('the address behind words', () => {
