@@ -56,6 +56,26 @@ describe('an annotated Word file', () => {
     expect(Buffer.compare(before, after)).toBe(0);
   });
 
+  it('keeps its protection, its macros, and the strict form of its names', () => {
+    const strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main';
+    const macros = 'application/vnd.ms-word.document.macroEnabled.main+xml';
+    const parts = {
+      '[Content_Types].xml': `${HEAD}<Types><Override PartName="/word/document.xml" ContentType="${macros}"/></Types>`,
+      'word/settings.xml': `${HEAD}<w:settings xmlns:w="${strict}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>`,
+      'word/document.xml': `${HEAD}<w:document xmlns:w="${strict}"><w:body>${para(run(LINE))}</w:body></w:document>`,
+      'word/_rels/document.xml.rels': `${HEAD}<Relationships><Relationship Id="rId1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/settings" Target="settings.xml"/></Relationships>`,
+    };
+    const { before, after, xml } = annotated('', [remark(LINE, NEW)], parts);
+    expect([accepted(xml), rejected(xml)]).toEqual([NEW, LINE]);
+    for (const name of ['word/settings.xml', 'word/vbaProject.bin'])
+      expect(openZip(after)(name)).toEqual(openZip(before)(name));
+    expect(partOf(after, '[Content_Types].xml')).toContain(macros);
+    expect(partOf(after, 'word/comments.xml')).toContain(`<w:comments xmlns:w="${strict}">`);
+    expect(partOf(after, 'word/_rels/document.xml.rels')).toContain(
+      'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/comments"',
+    );
+  });
+
   it('changes no byte of the text around what is put in', () => {
     const odd =
       '<!-- kept --><w:bookmarkStart w:id="7"  w:name="a" /><w:p w:rsidR="00A"><w:r><w:t>one&#32;two</w:t></w:r></w:p>';
