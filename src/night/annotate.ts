@@ -80,7 +80,10 @@ function remarksOn(
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     const { place, cited } = drafted;
-    const isShared = draft.citations.some((one) => isOfAnother(one, drafted));
+    // A field of several entries cites several documents in the same words.
+    const isShared = draft.citations.some(
+      (one) => one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
+    );
     const change = isShared
       ? null
       : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
@@ -98,10 +101,6 @@ function remarksOn(
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
   sourcesOfFinding(finding).includes(source) && (finding.citation === null || finding.citation === id);
-
-/** True where the same words cite another document, too: a field of several entries. */
-const isOfAnother = (one: DraftCitation, { source, cited, place }: DraftCitation): boolean =>
-  one.source !== source && one.cited === cited && one.place.from === place.from;
 
 const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
   findings

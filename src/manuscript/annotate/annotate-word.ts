@@ -48,10 +48,7 @@ export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: A
   const texts = TEXTS.flatMap((name) => read(`word/${name}.xml`) ?? []).map((part) => withoutOurs(part, ids));
   const comments = before && edited(before, gone.map(cut));
   const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
-  const sheets = new Sheets(texts, taken, by, ({ name }) => {
-    const links = read(`${name.replace('word/', 'word/_rels/')}.rels`);
-    return addresses(links?.root ?? null);
-  });
+  const sheets = new Sheets(texts, taken, by, read);
   for (const remark of remarks) sheets.put(remark);
   if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
@@ -172,7 +169,7 @@ class Sheets {
     private readonly parts: readonly PackagePart[],
     private readonly taken: ReadonlySet<string>,
     private readonly by: Annotator,
-    addressesIn: (part: PackagePart) => ReturnType<typeof addresses>,
+    read: (name: string) => PackagePart | null,
   ) {
     const places = parts.flatMap(({ name, root }) => {
       const of = name.slice('word/'.length, -'.xml'.length);
@@ -182,7 +179,7 @@ class Sheets {
     this.#notes = new Map(parts.flatMap(({ root }) => [...notesIn(root, NOTE)]));
     this.#marks = notesIn(parts[0]?.root ?? null, NOTE_MARK);
     for (const part of parts) {
-      const addressOf = addressesIn(part);
+      const addressOf = addresses(read(`${part.name.replace('word/', 'word/_rels/')}.rels`)?.root ?? null);
       for (const [tag, fields] of fieldsAround(part.root)) {
         const make = () => new WordParagraph(part.xml, tag, fields, addressOf, this.#mark);
         this.#homes.set(tag, { part, make });

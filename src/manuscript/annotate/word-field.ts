@@ -154,11 +154,11 @@ export function entryEdits(
 
 /** A date in the form in which it is kept: programs differ in which numbers they write as strings. */
 function dated(node: Node, iso: PartialDate): readonly [Node, unknown] {
-  const parts = findNodeAtLocation(node, ['date-parts']);
-  if (parts === undefined) return [findNodeAtLocation(node, ['raw']) ?? node, iso];
-  const kept = (parts.children?.[0]?.children ?? []).map(({ value }) => typeof value);
+  const parts = findNodeAtLocation(node, ['date-parts', 0]);
+  if (parts === undefined) return [node, iso];
+  const isText = (parts.children ?? []).map(({ type }) => type === 'string');
   const numbers = iso.slice(0, 10).split('-').map(Number);
-  return [parts, [numbers.map((one, i) => ((kept[i] ?? kept.at(-1)) === 'string' ? `${one}` : one))]];
+  return [parts, numbers.map((one, i) => ((isText[i] ?? isText.at(-1)) ? `${one}` : one))];
 }
 
 /** The strings of a tree, but for those in one of its nodes and the names of properties. */

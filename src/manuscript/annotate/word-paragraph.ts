@@ -205,7 +205,10 @@ export class WordParagraph {
     const isAlone = (i: number): boolean =>
       this.#lettersOf(this.#at(i)) !== null && [i - 1, i + 1].every((at) => this.#atoms[at]?.run !== this.#at(i).run);
     const letters = wholes.flatMap((whole) => this.#lettersOf(this.#at(whole)) ?? []);
-    const edits = entryEdits(textIn(letters), entry, [this.#textOf(words, []), this.#textOf(words, steps)]);
+    const edits = entryEdits(letters.map(({ text }) => text).join(''), entry, [
+      this.#textOf(words, []),
+      this.#textOf(words, steps),
+    ]);
     if (edits.length === 0 || !wholes.every(isAlone)) return;
     const places = letters.flatMap(({ text }, i) => Array<number>(text.length).fill(this.#atoms.length + i));
     for (const letter of letters) this.#atoms.push(letter);
@@ -311,14 +314,12 @@ export class WordParagraph {
   }
 
   #readInRun(run: Tag, tag: Tag, unit: Unit, free: boolean): void {
-    const at = this.#atoms.length;
     const before = this.open;
-    if (tag.name === 'w:fldChar') this.open = openBehind(before, tag, at);
+    if (tag.name === 'w:fldChar') this.open = openBehind(before, tag, this.#atoms.length);
     if (tag.name === 'w:instrText') before.at(-1)?.code.push(tag);
     // The signs at both ends of a field stand around it.
     const fields = before.length < this.open.length ? before : this.open;
-    const isFree = free && before.every(({ isClosed }) => !isClosed);
-    const text = CHARACTERS[tag.name] ?? '';
+    const [isFree, text] = [free && before.every(({ isClosed }) => !isClosed), CHARACTERS[tag.name] ?? ''];
     const whole = { run, tag, unit, free: isFree, fields, start: startOf(tag), end: endOf(tag), text };
     for (const atom of (tag.name === 'w:t' ? this.#lettersOf(whole) : null) ?? [whole]) this.#atoms.push(atom);
   }
@@ -339,4 +340,3 @@ export class WordParagraph {
 const holds = (tag: Tag, name: string): boolean => tagsNamed(tag, name).length > 0;
 const isNoLink = ({ target }: WordField): boolean => target === null;
 const isText = ({ text, tag }: Atom): boolean => text !== '' || FURNITURE.test(tag.name);
-const textIn = (atoms: readonly Atom[]): string => atoms.map(({ text }) => text).join('');

@@ -53,6 +53,9 @@ async function annotatedReport(bytes: Uint8Array) {
   return { draft, text, watch, file: await annotate(bytes), annotate };
 }
 
+/** The command of LibreOffice. */
+const OFFICE = 'soffice';
+
 const folder = mkdtempSync(join(tmpdir(), 'citewatch-makers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,7 +68,7 @@ function byOffice(file: Uint8Array, format: 'docx' | 'pdf' | 'txt'): Uint8Array 
   // The first start of a profile may end before it has converted anything.
   for (let tries = 0; tries < 3 && !existsSync(out); tries++)
     try {
-      execFileSync('soffice', [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'], {
+      execFileSync(OFFICE, [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'], {
         ...{ cwd: place, stdio: 'ignore', timeout: 60_000 },
       });
     } catch (error) {
