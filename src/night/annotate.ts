@@ -1,6 +1,7 @@
 import { annotateOdt } from '../manuscript/annotate/annotate-odt.js';
 import { annotatePdf } from '../manuscript/annotate/annotate-pdf.js';
 import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
+import { asylosLine, type CitedSource } from '../manuscript/cite/citation-line.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
@@ -8,14 +9,15 @@ import { ANNOTATOR } from '../model/manuscript.js';
 import { refuse } from '../model/problem.js';
 import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
+import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { Store } from '../store/store.js';
-import { findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
+import { fieldHints, findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { latestVerdicts } from './latest.js';
-import { findingsNow, lineWith } from './remedies.js';
+import { citedWith, findingsNow } from './remedies.js';
 
 /** What is annotated, and how. */
 interface Annotation {
@@ -37,11 +39,16 @@ const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
 const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
 
-/** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended. */
+/** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended; `links`: what a link opens is changed too. */
 const FORMATS = [
-  { isOf: (file: Buffer) => isPacked(file, 'word/document.xml'), annotate: annotateWord, tracks: true },
-  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true },
-  { isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF', annotate: annotatePdf, tracks: false },
+  { isOf: (file: Buffer) => isPacked(file, 'word/document.xml'), annotate: annotateWord, tracks: true, links: true },
+  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true, links: false },
+  {
+    isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF',
+    annotate: annotatePdf,
+    tracks: false,
+    links: false,
+  },
 ];
 type Format = (typeof FORMATS)[number];
 
@@ -57,12 +64,12 @@ export async function annotateReport(
   annotation: Annotation,
 ) {
   const { watch, report, publication, now, bytes } = annotation;
-  const { annotate, tracks } = formatOf(bytes) as Format;
+  const { annotate, ...can } = formatOf(bytes) as Format;
   const findings = await findingsNow(store, watch, now);
   const verdicts = await latestVerdicts(store, [...new Set(report.citations.map(({ source }) => source))]);
   if (verdicts.length === 0) refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
   const remarks = inLanguageOf([report.id], publication, () =>
-    remarksOn({ ...annotation, tracks }, findings, verdicts),
+    remarksOn({ ...annotation, ...can }, findings, verdicts),
   );
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
@@ -73,7 +80,17 @@ export async function annotateReport(
 }
 
 function remarksOn(
-  { tracks, draft, text, watch, report, publication, all, quotations }: Annotation & Pick<Format, 'tracks'>,
+  {
+    tracks,
+    links,
+    draft,
+    text,
+    watch,
+    report,
+    publication,
+    all,
+    quotations,
+  }: Annotation & Omit<Format, 'isOf' | 'annotate'>,
   findings: readonly Finding[],
   verdicts: readonly SourceVerdict[],
 ): readonly Remark[] {
@@ -95,9 +112,16 @@ function remarksOn(
     const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
-    const change = changeOf(drafted, open, source, (remedy) => lineWith(remedy, source, citation, verdict));
+    // A field of several entries cites several documents in the same words.
+    const isShared = draft.citations.some(
+      (one) => one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
+    );
+    const edit = isShared ? null : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
+    const isLinkAlone = edit?.after === cited;
+    const change = isLinkAlone && !links ? null : edit;
+    const line = isLinkAlone ? null : (edit?.after ?? null);
     const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
-    const comment = open.length === 0 ? standing : findingComment(open, verdict, change?.after ?? null, publication);
+    const comment = open.length === 0 ? standing : findingComment(open, verdict, line, publication);
     return [{ ...nothing, comment, change }, ...(quotations ? quotationChanges(open, drafted) : [])];
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
@@ -119,27 +143,49 @@ const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
  * that the authors wrote: words that were not understood, or another address than the one that is mended.
  */
 function changeOf(
-  { cited, doubts }: DraftCitation,
+  { cited, doubts, accessed }: DraftCitation,
   findings: readonly Finding[],
   source: Source,
-  lineOf: (remedy: Remedy) => string | null,
+  citedAs: (remedy: Remedy) => CitedSource | null,
 ): Remark['change'] {
   if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
   if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
   const own = provenAmong(findings).filter((remedy) => remedy.source === source.id);
-  const lines = own.flatMap((remedy) => mended(cited, remedy, lineOf(remedy)) ?? []);
-  const after = lines.find((line) => line !== cited);
-  return after === undefined ? null : { before: cited, after };
+  const isRead = !doubts.some(({ kind }) => kind === 'unread-date');
+  const changes = own.flatMap((remedy) => {
+    const anew = citedAs(remedy);
+    const line = anew && isRead ? asylosLine(anew) : null;
+    const dates = accessed === null || accessed === source.published ? null : accessed;
+    const after = mended(cited, remedy, line, dates);
+    if (after === null) return [];
+    const { url, title } = source;
+    const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
+    return [{ before: cited, after, entry: { url, title, to, hints: fieldHints() } }];
+  });
+  return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
+}
+
+/** What a remedy makes of the document in a reference manager's entry. */
+function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {
+  if (edit.kind === 'address') return { URL: edit.url };
+  if (edit.kind === 'accessed') return { accessed: edit.accessed };
+  return edit.kind === 'edition' ? { URL: edit.to.url, title: edit.to.title, issued: edit.to.published } : {};
 }
 
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
 
-/** A line with the address that is mended where it prints it; else the one that is cited anew, where it has all addresses that are printed. */
-function mended(cited: string, { edit }: Remedy, line: string | null): string | null {
+/**
+ * A line with the address, or the day of access, that is mended where it prints it, or as it is where only a link opens the address; `line` is
+ * the one that is cited anew, and has to have all addresses that are printed. `accessed`: the day that is printed, where no other is the same.
+ */
+function mended(cited: string, { edit }: Remedy, line: string | null, accessed: PartialDate | null): string | null {
   const printed = cited.match(ADDRESS) ?? [];
   if (edit.kind === 'address' && edit.before !== null && printed.length === 1 && printed[0] === edit.before)
     return cited.replace(edit.before, () => edit.url);
-  return printed.every((address) => line?.includes(address)) ? line : null;
+  if (line !== null && printed.every((address) => line.includes(address))) return line;
+  if (edit.kind === 'address') return printed.length === 0 ? cited : null;
+  const parts = edit.kind !== 'accessed' || accessed === null ? [] : cited.split(longDate(accessed));
+  return edit.kind === 'accessed' && parts.length === 2 ? parts.join(longDate(edit.accessed)) : null;
 }
 
 /** The words that stand in the source now, in the place of quoted ones. */

@@ -1,7 +1,7 @@
 import { ownerOf } from '../judging/findings/decisions.js';
 import { applyDecisions } from '../judging/findings/reconcile.js';
 import { remediesOf } from '../judging/remedies.js';
-import { asylosLine, citeSource } from '../manuscript/cite/citation-line.js';
+import { asylosLine, type CitedSource, citeSource } from '../manuscript/cite/citation-line.js';
 import {
   type Finding,
   type FindingKind,
@@ -71,25 +71,23 @@ function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Re
   const { source: id } = remedy;
   const source = watch.sources.find((one) => one.id === id);
   if (source === undefined) return remedy;
-  const lines = usesOf(source, watch).flatMap(({ citation }) => lineWith(remedy, source, citation, verdict) ?? []);
-  return lines.length === 0 ? remedy : { ...remedy, lines: [...new Set(lines)] };
+  const cited = usesOf(source, watch).flatMap(({ citation }) => citedWith(remedy, source, citation, verdict) ?? []);
+  return cited.length === 0 ? remedy : { ...remedy, lines: [...new Set(cited.map(asylosLine))] };
 }
 
-/** The line of a citation as a remedy of its source makes it; null where it changes none. */
-export function lineWith(
+/** A citation as a remedy of its source makes it; null where it changes none. */
+export function citedWith(
   { edit, proof }: Pick<Remedy, 'edit' | 'proof'>,
   source: Source,
   citation: Citation,
   verdict: SourceVerdict,
-): string | null {
+): CitedSource | null {
   if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return null;
   if (edit.kind === 'accessed' && edit.citation !== citation.id) return null;
   const seen = proof?.seen.slice(0, 'yyyy-mm-dd'.length) ?? null;
-  return asylosLine(
-    edit.kind === 'edition'
-      ? citeSource({ ...source, ...edit.to }, { ...citation, accessed: seen }, [])
-      : citeSource(source, citation, [verdict]),
-  );
+  return edit.kind === 'edition'
+    ? citeSource({ ...source, ...edit.to }, { ...citation, accessed: seen }, [])
+    : citeSource(source, citation, [verdict]);
 }
 
 /** What would mend open findings, each remedy once, with the findings that it mends; those of `sources` alone where it is not empty. */

@@ -74,6 +74,9 @@ export function standingComment(state: CitationState, decision: string, source: 
   return [fill(words.unknown, { at, reason: doubt(source) ?? '' })];
 }
 
+/** What a comment says of a change in a field. */
+export const fieldHints = () => ({ managed: words.managed, misplaced: words.misplaced });
+
 /** What the comment on the title says: how the citations fare. */
 export function sumComment(tally: Tally, at: string, hasChanges: boolean): readonly string[] {
   return [fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }), ...(hasChanges ? [words.accept] : [])];

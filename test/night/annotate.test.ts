@@ -27,6 +27,7 @@ import { odt, odtOf } from '../manuscript/houses/odt-report.js';
 import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
 import { docx, escaped } from '../manuscript/houses/word-report.js';
+import { code, field, para, run } from '../manuscript/read/word-file.js';
 import { runOf, verdictOf } from '../store/samples.js';
 import { fakeWorld, page, settings } from '../world.js';
 
@@ -57,9 +58,9 @@ const BODY = [
 
 const FACTS = { id: 'R', title: null, publisher: null, published: null, url: null };
 
-/** The report as a Word file. */
-function wordFile(): Uint8Array {
-  const made = openZip(docx({ body: BODY, notes: NOTES }));
+/** A report of five notes as a Word file. */
+function wordFile(body: Parameters<typeof docx>[0]['body'] = BODY, notes: readonly string[] = NOTES): Uint8Array {
+  const made = openZip(docx({ body, notes }));
   const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
   return zipSync({
     '[Content_Types].xml': new Uint8Array(Buffer.from(types)),
@@ -263,6 +264,50 @@ describe('the same report', () => {
     expect(told[1]?.lines.at(-1)).toMatch(/^The citation would read: China Daily, .* 1 October 2025$/u);
     const drafts = [pdf.bytes, file].map((bytes) => readDraft({ bytes, name: 'report' }));
     expect(await drafts[1]).toEqual(await drafts[0]);
+  });
+});
+
+describe('a citation line', () => {
+  const body = [heading(1, 'China: a report'), heading(2, '1. Findings'), p(`China Daily writes: “${STANDS}”[^1]`)];
+  const line = (published: string, accessed: string) =>
+    `China Daily, “Police fortify the crackdown”, ${published}, https://stale.example/article, last accessed: ${accessed}`;
+  const footnotes = async (published: string) => {
+    const { file } = await (await checked(wordFile(body, [line(published, '5 January 2024')]))).annotate();
+    const xml = partOf(file, 'word/footnotes.xml');
+    return [accepted(xml).trim(), rejected(xml).trim()];
+  };
+
+  it('that prints its address keeps its form, and its day of access changes', async () => {
+    const [fresh, old] = ['1 October 2025', '5 January 2024'].map((day) => line('1 May 2020', day));
+    expect(await footnotes('1 May 2020')).toEqual([fresh, old]);
+  });
+
+  it('that prints one day twice is left to a comment: which of them is that of access?', async () => {
+    const old = line('5 January 2024', '5 January 2024');
+    expect(await footnotes('5 January 2024')).toEqual([old, old]);
+  });
+
+  it('that is the text of one field for two documents is left to a comment', async () => {
+    const item = (host: string, title: string, publisher: string) => ({
+      itemData: { type: 'webpage', title, publisher, URL: host, accessed: { 'date-parts': [[2024, 1, 5]] } },
+    });
+    const items = [
+      item('https://stale.example/article', 'Police fortify the crackdown', 'China Daily'),
+      item('https://fresh.example/article', 'Police fortify their stations', 'CNA'),
+    ];
+    const shown = 'China Daily, “Police fortify the crackdown”; CNA, “Police fortify their stations”';
+    const cited = (citationItems: typeof items, text: string) =>
+      para(
+        run(`It writes: “${STANDS}” `) +
+          field(code(` ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ citationItems })} `), run(text)),
+      );
+    const [two, one] = await Promise.all(
+      [cited(items, shown), cited(items.slice(0, 1), shown.split(';')[0] ?? '')].map(async (xml) => {
+        const { file } = await (await checked(wordFile([heading(1, 'China: a report'), xml], []))).annotate();
+        return partOf(file).includes('<w:ins ');
+      }),
+    );
+    expect([two, one]).toEqual([false, true]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { ANNOTATOR, type FilePlace } from '../../model/manuscript.js';
 import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
-import { isProposed } from '../read/word.js';
-import { escaped } from '../read/word-styles.js';
+import { addresses, isProposed } from '../read/word.js';
+import { escaped, inside } from '../read/word-styles.js';
 import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
-import { fieldsAround, type Mark, WordParagraph } from './word-paragraph.js';
+import { type EntryChange, fieldsAround } from './word-field.js';
+import { type Mark, WordParagraph } from './word-paragraph.js';
 import type { WordStretch } from './wording.js';
 
 /** What is said of a place of a report, and what is to be changed there. */
@@ -16,8 +17,8 @@ export interface Remark {
   readonly cited: string | null;
   /** The paragraphs of the comment; null for none. */
   readonly comment: readonly string[] | null;
-  /** `before` stands in the paragraph, or in a note of it. */
-  readonly change: { readonly before: string; readonly after: string } | null;
+  /** `before` stands in the paragraph, or in a note of it; `entry`: what changes behind the words. */
+  readonly change: { readonly before: string; readonly after: string; readonly entry?: EntryChange | null } | null;
 }
 
 /** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
@@ -46,7 +47,8 @@ export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: A
   const ids = new Set(gone.map(({ attribs }) => attribs['w:id'] ?? ''));
   const texts = TEXTS.flatMap((name) => read(`word/${name}.xml`) ?? []).map((part) => withoutOurs(part, ids));
   const comments = before && edited(before, gone.map(cut));
-  const sheets = new Sheets(texts, new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn)), by);
+  const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
+  const sheets = new Sheets(texts, taken, by, read);
   for (const remark of remarks) sheets.put(remark);
   if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
@@ -98,10 +100,12 @@ function withoutOurs(part: PackagePart, ids: ReadonlySet<string>): PackagePart {
 }
 
 function unwrapped(deletion: Tag): readonly Splice[] {
-  const filled = tagsNamed(deletion, 'w:delText').filter(({ children }) => children.length > 0);
-  const words = filled.flatMap((tag) => {
-    const [start, end] = [startOf(tag) + '<'.length, endOf(tag) - 'w:delText>'.length];
-    return [start, end].map((at) => ({ start: at, end: at + 'w:delText'.length, text: 'w:t' }));
+  const words = ['w:delText', 'w:delInstrText'].flatMap((name) => {
+    const text = name === 'w:delText' ? 'w:t' : 'w:instrText';
+    return tagsNamed(deletion, name)
+      .filter(({ children }) => children.length > 0)
+      .flatMap((tag) => [startOf(tag) + '<'.length, endOf(tag) - `${name}>`.length])
+      .map((start) => ({ start, end: start + name.length, text }));
   });
   return [
     { start: startOf(deletion), end: innerStart(deletion), text: '' },
@@ -139,6 +143,18 @@ export function around(tag: Tag, name: RegExp): Tag | null {
 
 const BOX = /^w:txbxContent$/u;
 
+/**
+ * The paragraph that repeats one of a text box for older programs (`mc:Fallback`, ECMA-376 part 3); null for none, undefined where the two do
+ * not match.
+ */
+function twinOf(paragraph: Tag): Tag | null | undefined {
+  const choice = around(paragraph, /^mc:Choice$/u);
+  const other = tagsNamed(inside((choice && parentOf(choice)) ?? undefined, 'mc:Fallback') ?? null, 'w:p');
+  if (choice === null || other.length === 0) return null;
+  const own = tagsNamed(choice, 'w:p');
+  return own.length === other.length ? other[own.indexOf(paragraph)] : undefined;
+}
+
 /** The parts of a file that hold text, while remarks are put in. `taken`: ids of others. */
 class Sheets {
   readonly comments: string[] = [];
@@ -146,13 +162,14 @@ class Sheets {
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #notes: ReadonlyMap<string, Tag>;
   readonly #marks: ReadonlyMap<string, Tag>;
-  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly fields: number }>();
+  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly make: () => WordParagraph }>();
   #id = 0;
 
   constructor(
     private readonly parts: readonly PackagePart[],
     private readonly taken: ReadonlySet<string>,
     private readonly by: Annotator,
+    read: (name: string) => PackagePart | null,
   ) {
     const places = parts.flatMap(({ name, root }) => {
       const of = name.slice('word/'.length, -'.xml'.length);
@@ -161,8 +178,13 @@ class Sheets {
     this.#byPlace = new Map(places);
     this.#notes = new Map(parts.flatMap(({ root }) => [...notesIn(root, NOTE)]));
     this.#marks = notesIn(parts[0]?.root ?? null, NOTE_MARK);
-    for (const part of parts)
-      for (const [tag, fields] of fieldsAround(part.root)) this.#homes.set(tag, { part, fields });
+    for (const part of parts) {
+      const addressOf = addresses(read(`${part.name.replace('word/', 'word/_rels/')}.rels`)?.root ?? null);
+      for (const [tag, fields] of fieldsAround(part.root)) {
+        const make = () => new WordParagraph(part.xml, tag, fields, addressOf, this.#mark);
+        this.#homes.set(tag, { part, make });
+      }
+    }
   }
 
   put({ place, cited, comment, change }: Remark): void {
@@ -170,15 +192,31 @@ class Sheets {
     const words = change?.before ?? cited;
     if (tag === undefined) return;
     const found = (words === null ? null : this.#find(tag, words)) ?? { tag, stretch: null };
-    if (found.stretch !== null && change !== null && around(found.tag, BOX) === null)
-      this.#in(found.tag).change(found.stretch, change.after);
+    const hints = found.stretch === null || change === null ? [] : this.#change(found.tag, found.stretch, change);
     const anchor = comment && this.#anchor(found.tag, found.stretch);
     if (comment === null || anchor === null) return;
     const id = this.#nextId();
     const reference = `<w:r><w:commentReference w:id="${id}"/></w:r>`;
     const [before, after] = [`<w:commentRangeStart w:id="${id}"/>`, `<w:commentRangeEnd w:id="${id}"/>${reference}`];
     anchor.paragraph.surround(anchor.stretch, before, after);
-    this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, comment));
+    this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, [...comment, ...hints]));
+  }
+
+  /** Tracks a change, in the twin of a text box too; gives what is to be known of it. */
+  #change(tag: Tag, stretch: WordStretch, change: NonNullable<Remark['change']>): readonly string[] {
+    const { before, after, entry = null } = change;
+    const twin = twinOf(tag);
+    if (twin === undefined) return [];
+    const other = twin && this.#in(twin).find(before);
+    const own = this.#in(tag).plan(stretch, after, entry);
+    const same = twin && other && this.#in(twin).plan(other, after, entry);
+    if (own === null || (twin !== null && same === null)) return [];
+    same?.();
+    const isManaged = own();
+    if (entry === null) return [];
+    // As of LibreOffice 25.2: it counts places in a note without the signs of its fields.
+    const isMisplaced = around(tag, NOTE) !== null && this.#in(tag).hasFields;
+    return [...(isManaged ? [entry.hints.managed] : []), ...(isMisplaced ? [entry.hints.misplaced] : [])];
   }
 
   get written(): readonly PackagePart[] {
@@ -206,10 +244,10 @@ class Sheets {
     return [...this.#byPlace.values()].find((tag) => this.#in(tag).hasText);
   }
 
+  #mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
+
   #in(tag: Tag): WordParagraph {
-    const { part, fields } = this.#homes.get(tag) as { readonly part: PackagePart; readonly fields: number };
-    const mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
-    const paragraph = this.#paragraphs.get(tag) ?? new WordParagraph(part.xml, tag, fields, mark);
+    const paragraph = this.#paragraphs.get(tag) ?? (this.#homes.get(tag)?.make() as WordParagraph);
     this.#paragraphs.set(tag, paragraph);
     return paragraph;
   }

@@ -53,10 +53,15 @@ const TOKEN = /https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:)\]]|[\p{L}\p{M}\p{N}]
 const tokensOf = (text: string): string[] => text.match(TOKEN) ?? [];
 const isSpace = (token: string): boolean => token.trim() === '';
 
-/** What turns the text of atoms into another, word by word; what only a space parts is one change. */
-export function stepsBetween(atoms: readonly { readonly text: string }[], after: string): readonly Step[] {
-  const text = atoms.map((atom) => atom.text).join('');
-  const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
+/** One change of a text: what stands from `from` to `to` goes, and `added` comes in its place. */
+export interface TextStep {
+  readonly from: number;
+  readonly to: number;
+  readonly added: string;
+}
+
+/** What turns a text into another, word by word; what only a space parts is one change. */
+export function textSteps(text: string, after: string): readonly TextStep[] {
   const tokens = tokensOf(text);
   const [first = ''] = tokens;
   const comparator = (a: string, b: string): boolean => a === b || (isSpace(a) && isSpace(b));
@@ -77,9 +82,15 @@ export function stepsBetween(atoms: readonly { readonly text: string }[], after:
   const [head] = steps;
   // What comes before all else takes the first word with it.
   if (head?.to === 0) Object.assign(head, { to: first.length, added: head.added + first });
+  return steps;
+}
+
+/** The same of the text of atoms. */
+export function stepsBetween(atoms: readonly { readonly text: string }[], after: string): readonly Step[] {
+  const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
   // Behind the letter before it, whatever marks stand there.
   const behind = (end: number): number => (atomAt[end - 1] ?? -1) + 1;
-  return steps.map(({ from, to, added }) => {
+  return textSteps(atoms.map(({ text }) => text).join(''), after).map(({ from, to, added }) => {
     const start = to === from ? behind(from) : (atomAt[from] as number);
     return { at: start, removed: behind(to) - start, added };
   });

@@ -187,13 +187,17 @@ export interface Field {
   tags: { readonly open: string; readonly close: string; readonly again: boolean } | null;
 }
 
+/** The address that an instruction opens, with a place in it; null for another instruction. */
+export function linkIn(code: string): string | null {
+  const [link, quoted, bare = ''] = LINK.exec(code) ?? [];
+  const place = PLACE.exec(code)?.[1];
+  return link === undefined ? null : `${quoted ?? bare}${place ? `#${place}` : ''}`;
+}
+
 /** What is to be written around the text of a field. A link and a list of sources go on in the next paragraph, what is cited is told once. */
 export function tagsOf({ code, data }: Pick<Field, 'code' | 'data'>): Field['tags'] {
-  const [link, quoted, bare] = LINK.exec(code) ?? [];
-  if (link !== undefined) {
-    const place = PLACE.exec(code)?.[1];
-    return linkTags(`${quoted ?? bare}${place ? `#${place}` : ''}`);
-  }
+  const link = linkIn(code);
+  if (link !== null) return linkTags(link);
   return BIBLIOGRAPHY.test(code) ? LIST_OF_SOURCES : citedTags(citedItems(code, data));
 }
 

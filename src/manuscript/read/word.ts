@@ -79,7 +79,8 @@ function mainPart(root: Root | null): string {
   return main?.attribs.Target?.replace(/^\//, '') ?? 'word/document.xml';
 }
 
-function addresses(root: Root | null): WordContext['addressOf'] {
+/** What the relationships of a part lead to outside of the file. */
+export function addresses(root: Root | null): WordContext['addressOf'] {
   const links = relations(root).filter(({ attribs }) => attribs.TargetMode === 'External');
   const byId = new Map(links.map(({ attribs }) => [attribs.Id, attribs.Target]));
   return (id) => byId.get(id);
@@ -134,7 +135,7 @@ interface WordContext {
 
 /** What is not text: properties, what was deleted or moved away, what only a program reads. */
 const UNREAD =
-  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|moveFrom|delInstrText|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
+  /^(?:w:(?:pPr|rPr|sdtPr|tblPr|tcPr|trPr|sectPr|tblGrid|moveFrom|footnoteRef|endnoteRef|annotationRef|commentReference|ruby|drawingProperties)|wp:docPr)$/;
 
 /** True for a change that we propose, and nobody has taken yet. */
 export const isProposed = ({ name, attribs }: Tag): boolean =>
@@ -221,6 +222,7 @@ class WordBody {
         if (tag.parent !== this.#ownMark) this.#text(wordsIn(tag));
         return false;
       case 'w:instrText':
+      case 'w:delInstrText':
         this.#text(wordsIn(tag));
         return false;
       case 'w:fldChar':

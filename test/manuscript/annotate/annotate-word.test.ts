@@ -1,53 +1,27 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { annotateWord, type Remark } from '../../../src/manuscript/annotate/annotate-word.js';
+import { annotateWord } from '../../../src/manuscript/annotate/annotate-word.js';
 import { readWord } from '../../../src/manuscript/read/word.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { code, field, para, run } from '../read/word-file.js';
-import { accepted, commentsOf, partOf, rejected, unbalanced } from './annotated.js';
+import { accepted, partOf, rejected, unbalanced } from './annotated.js';
+import {
+  annotated,
+  BY,
+  fileOf,
+  HEAD,
+  LATER,
+  LINE,
+  mark,
+  NEW,
+  notes,
+  RELATIONS,
+  remark,
+  SPACES,
+} from './word-package.js';
 
-const SPACES =
-  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const TYPES = `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`;
-const RELATIONS = `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`;
-
-const BY = { name: 'citewatch', date: '2025-10-01T02:00:00Z' };
-const LATER = { name: 'citewatch', date: '2025-10-02T02:00:00Z' };
-
-const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
-
-/** A Word file with parts that nobody knows, one of them stored as it is. */
-const fileOf = (body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array =>
-  zipSync({
-    '[Content_Types].xml': bytes(TYPES),
-    'word/document.xml': bytes(`${HEAD}<w:document ${SPACES}><w:body>${body}<w:sectPr/></w:body></w:document>`),
-    'word/_rels/document.xml.rels': bytes(RELATIONS),
-    'word/vbaProject.bin': [new Uint8Array([0, 1, 2, 255, 254]), { level: 0 }],
-    'customXml/unknown.xml': bytes('<who knows="what"/>'),
-    ...Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, bytes(text)])),
-  });
-
-const notes = (...all: readonly string[]) =>
-  `${HEAD}<w:footnotes ${SPACES}>${all.map((one, i) => `<w:footnote w:id="${i + 1}">${para(one)}</w:footnote>`).join('')}</w:footnotes>`;
-const mark = (id: number) =>
-  `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${id}"/></w:r>`;
-
-const remark = (cited: string | null, after: string | null = null, from = 'document:0'): Remark => ({
-  place: { page: null, paragraph: 1, from },
-  cited,
-  comment: ['It moved.', 'See https://a.test/?x=1&y=2'],
-  change: after === null || cited === null ? null : { before: cited, after },
-});
-
-const LINE = 'UN, “A report”, 1 May 2020, last accessed: 2 June 2024';
-const NEW = 'UN, “A report”, 1 May 2020, last accessed: 1 October 2025';
-
-function annotated(body: string, remarks: readonly Remark[], parts: Readonly<Record<string, string>> = {}) {
-  const before = fileOf(body, parts);
-  const after = annotateWord(before, remarks, BY);
-  return { before, after, xml: partOf(after), comments: commentsOf(after) };
-}
+const control = (properties: string, tag = '') =>
+  `<w:sdt><w:sdtPr>${tag}${properties}</w:sdtPr><w:sdtContent>${run(LINE)}</w:sdtContent></w:sdt>`;
 
 describe('an annotated Word file', () => {
   it('keeps every other part, its bytes as they were packed, and the order', () => {
@@ -80,6 +54,26 @@ describe('an annotated Word file', () => {
   it('is the same file where there is nothing to say', () => {
     const { before, after } = annotated(para(run(LINE)), []);
     expect(Buffer.compare(before, after)).toBe(0);
+  });
+
+  it('keeps its protection, its macros, and the strict form of its names', () => {
+    const strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main';
+    const macros = 'application/vnd.ms-word.document.macroEnabled.main+xml';
+    const parts = {
+      '[Content_Types].xml': `${HEAD}<Types><Override PartName="/word/document.xml" ContentType="${macros}"/></Types>`,
+      'word/settings.xml': `${HEAD}<w:settings xmlns:w="${strict}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>`,
+      'word/document.xml': `${HEAD}<w:document xmlns:w="${strict}"><w:body>${para(run(LINE))}</w:body></w:document>`,
+      'word/_rels/document.xml.rels': `${HEAD}<Relationships><Relationship Id="rId1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/settings" Target="settings.xml"/></Relationships>`,
+    };
+    const { before, after, xml } = annotated('', [remark(LINE, NEW)], parts);
+    expect([accepted(xml), rejected(xml)]).toEqual([NEW, LINE]);
+    for (const name of ['word/settings.xml', 'word/vbaProject.bin'])
+      expect(openZip(after)(name)).toEqual(openZip(before)(name));
+    expect(partOf(after, '[Content_Types].xml')).toContain(macros);
+    expect(partOf(after, 'word/comments.xml')).toContain(`<w:comments xmlns:w="${strict}">`);
+    expect(partOf(after, 'word/_rels/document.xml.rels')).toContain(
+      'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/comments"',
+    );
   });
 
   it('changes no byte of the text around what is put in', () => {
@@ -134,7 +128,7 @@ describe('a comment', () => {
 
   it('on a text box stands at the paragraph that holds it', () => {
     const box = `<w:r><w:pict><w:txbxContent>${para(run(LINE))}</w:txbxContent></w:pict></w:r>`;
-    const { xml } = annotated(para(run('Beside.') + box), [remark(LINE, NEW, 'document:1')]);
+    const { xml } = annotated(para(run('Beside.') + box), [remark(LINE, null, 'document:1')]);
     expect(xml).toContain(`<w:commentRangeStart w:id="1"/>${run('Beside.')}${box}<w:commentRangeEnd w:id="1"/>`);
   });
 
@@ -233,9 +227,28 @@ describe('a tracked change', () => {
   });
 
   it.each([
-    ['in a field', field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {} '), run(LINE))],
-    ['in a simple field', `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`],
-    ['in a content control', `<w:sdt><w:sdtPr/><w:sdtContent>${run(LINE)}</w:sdtContent></w:sdt>`],
+    ['a field', field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {} '), run(LINE))],
+    ['a field in a field', field(code(' ADDIN x '), field(code(' ADDIN y '), run(LINE)))],
+    ['a simple field', `<w:fldSimple w:instr=" ADDIN x ">${run(LINE)}</w:fldSimple>`],
+    ['a content control', control('<w:lock w:val="sdtLocked"/>')],
+  ])('stands inside %s, which stays around it', (_, content) => {
+    const { xml } = annotated(para(run('A ') + content + run(' z')), [remark(LINE, NEW)]);
+    expect([accepted(xml), rejected(xml)]).toEqual([`A ${NEW} z`, `A ${LINE} z`]);
+    expect(unbalanced(xml)).toBeNull();
+    const plain = xml.replace(/<w:(ins|del) .*?<\/w:\1>|<w:comment.*?>/gsu, '');
+    const end = content.slice(content.indexOf('</w:r>', content.indexOf(LINE)) + '</w:r>'.length);
+    expect(plain).toContain(
+      `${content.slice(0, content.indexOf(LINE))}${LINE.slice(0, -'2 June 2024'.length)}</w:t></w:r>${end}`,
+    );
+  });
+
+  it.each([
+    ['in a control whose content is locked', control('<w:lock w:val="sdtContentLocked"/>')],
+    ['in a control that is filled from elsewhere', control('<w:dataBinding w:xpath="/a"/>')],
+    ['in a control that is chosen from a list', control('<w:dropDownList/>')],
+    ['in a field that Word computes', field(code(' REF x '), run(LINE))],
+    ['in a simple field that Word computes', `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`],
+    ['that begins before a field', `${run(LINE.slice(0, -8))}${field(code(' ADDIN x '), run(LINE.slice(-8)))}`],
     ['in what a person put in', `<w:ins w:id="9" w:author="Ann">${run(LINE)}</w:ins>`],
     ['around the mark of a note', `${run(LINE.slice(0, -3))}${mark(1)}${run(LINE.slice(-3))}`],
   ])('is left to a comment %s', (_, content) => {
@@ -245,11 +258,11 @@ describe('a tracked change', () => {
     expect(xml).toContain(content);
   });
 
-  it('is left to a comment in a field that an earlier paragraph opens, and not behind its end', () => {
+  it('stands in a field that an earlier paragraph opens, and behind its end', () => {
     const [begin = '', end = ''] = field(code(' ADDIN ZOTERO_BIBL {} '), '|').split('|');
     const open = para(begin + run('A')) + para(run(LINE)) + para(run('B') + end) + para(run(LINE));
     const { xml } = annotated(open, [remark(LINE, NEW, 'document:1'), remark(LINE, NEW, 'document:3')]);
-    expect(accepted(xml).split('\n')).toEqual(['A', LINE, 'B', NEW]);
+    expect(accepted(xml).split('\n')).toEqual(['A', NEW, 'B', NEW]);
   });
 
   it('is as it should be where the text has other spaces than its line', () => {
