@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     // One more than the processors of the smallest machine: the longest files wait for slow servers and compute little.
     maxWorkers: 3,
+    // Of a damaged PDF pdf.js leaves promises to nobody; a thread of the pool goes on then, and so does a test.
+    onUnhandledError: ({ stack }) => stack?.includes('pdf.worker.mjs') !== true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: `node_modules/.cache/citewatch/${kind}.json` }]],
