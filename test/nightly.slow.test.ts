@@ -194,7 +194,7 @@ describe('a report’s own file beside sources.json', () => {
     expect(server.file('main', 'reports/latest.md')).toContain('](ASI2025-01.checked.docx)');
   });
 
-  it('is written again where something became another, and only there', async () => {
+  it('is written again where something became another, and only there', { timeout: 180_000 }, async () => {
     await night(1, 21);
     expect(written()).toBe(1);
     expect(server.file('main', 'reports/index.html')).toContain('href="./ASI2025-01.checked.docx"');
