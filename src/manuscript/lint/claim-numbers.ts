@@ -127,7 +127,7 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
   if (run === null) return null;
   const { to, value } = run;
   const isYear =
-    to === at && words[at]?.kind === 'number' && Number.isInteger(value) && value >= YEARS && value < FUTURE;
+    to === at && /^\d{4}$/u.test(words[at]?.bare ?? '') && Number.isInteger(value) && value >= YEARS && value < FUTURE;
   const beside = [keyAt(words, at - 1), keyAt(words, to + 1)];
   const behind = words[at - 1]?.raw ?? '';
   const isName = /\p{L}[-–]$/u.test(behind);

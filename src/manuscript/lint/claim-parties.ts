@@ -2,6 +2,7 @@ import type { Overstatement } from '../../model/lint.js';
 import { trendIn } from './claim-facts.js';
 import {
   BE,
+  BY,
   type ClaimSentence,
   denies,
   isOf,
@@ -18,18 +19,18 @@ import {
 /** Words of the direction tables: up, down, and as before, which excludes all others. */
 const [UP, DOWN, SAME] = [10, 11, 12];
 /** Steps of the actor tables: who acts for a state, and those of whom nobody knows for whom they act. */
-const [STATE, UNKNOWN] = [10, 12];
+export const [STATE, UNKNOWN] = [10, 12];
 
 /** True for two words that exclude each other. */
-const exclude = (a: Marker, b: Marker): boolean =>
+export const exclude = (a: Marker, b: Marker): boolean =>
   a.class === b.class &&
   Math.floor(a.level) !== Math.floor(b.level) &&
   (Math.floor(a.level / 10) === Math.floor(b.level / 10) ||
     (a.class === 'direction' && [a, b].some(({ level }) => level === SAME)));
 
-/** True inside a sentence for a word with a capital: `South Sudan`. */
+/** True for a word with a capital beside another: `South Sudan`. */
 const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marker): boolean =>
-  /^\p{Lu}/u.test(said) && (at > 0 || /^\p{Lu}/u.test(words[at + 1]?.bare ?? ''));
+  /^\p{Lu}/u.test(said) && [at - 1, at + 1].some((i) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));
 
 /** When two words are of the same thing: what moves is in their clause, what is done before or behind them; else it is beside them. */
 const isOfSame: Readonly<Record<string, (a: Marker, b: Marker) => boolean>> = {
@@ -66,7 +67,6 @@ export function trend(said: ClaimSentence, { all, about }: QuotedWords): Oversta
 }
 
 const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
-const BY = /^(?:by|par|von|durch)$/u;
 /** Words at the beginning of a sentence, or behind "by", in which stands who did it. Chosen by eye. */
 const FIRST = 5;
 

@@ -80,7 +80,8 @@ function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | n
 function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
-    const q = m.denied || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
+    const isCounted = said.numerals.some(({ from, value }) => from === m.to + 1 && value === quoted.count);
+    const q = m.denied || isCounted || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
     if (q !== null) return { class: name, said: m.words, quoted: q.words };
   }
   return bare(said, quoted, name);
@@ -355,7 +356,15 @@ export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement |
   if (m === undefined) return null;
   const rest = m.clause.filter((key) => key !== m.after[0]);
   const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
+  const reasons = m.level === STRONGEST ? m.before : m.after;
+  // Where the reason stands before the sequence and not behind it, it is given in other words.
+  const isGiven = (q: Marker): boolean => {
+    const places = quoted.all
+      .filter(({ markers }) => markers.includes(q))
+      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
+    return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
+  };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
   const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  return q === null ? null : { class: 'cause', said: m.words, quoted: q.words };
+  return q === null || isGiven(q) ? null : { class: 'cause', said: m.words, quoted: q.words };
 }

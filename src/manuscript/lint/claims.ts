@@ -1,8 +1,18 @@
 import type { Lint, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
-import { everywhere, numbersBeyond, placesBeyond, yearsBeyond } from './claim-facts.js';
+import { contrasts } from './claim-contrast.js';
+import {
+  everywhere,
+  moved,
+  numbersBeyond,
+  placeBeside,
+  placesBeyond,
+  shareBeside,
+  yearsBeyond,
+} from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
+import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, generalised, narrower, opposite, swapped, trend } from './claim-parties.js';
 import { attribution, cause, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
@@ -31,6 +41,7 @@ export function claimsOf(
   const quoted = {
     all,
     about,
+    parallels: parallelsOf(said, all),
     best: all.filter((_, i) => shares[i] === most),
     text: quotations.join('\n'),
     count: quotations.length,
@@ -49,8 +60,16 @@ export function claimsOf(
     generalised(said, quoted) ?? narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
+    ...contrasts(quoted),
   ];
-  const facts = [placesBeyond(said, quoted, lexicon), yearsBeyond(said, quoted), numbersBeyond(said, quoted)];
+  const facts = [
+    placesBeyond(said, quoted, lexicon),
+    placeBeside(said, quoted, lexicon),
+    shareBeside(said, quoted),
+    moved(said, quoted),
+    yearsBeyond(said, quoted),
+    numbersBeyond(said, quoted),
+  ];
   const found = (isTopic(said) ? facts : [...claims, ...facts]).flatMap((one) => one ?? []);
   return found.filter(
     (one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i,

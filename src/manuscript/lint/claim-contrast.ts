@@ -1,0 +1,207 @@
+import type { Overstatement } from '../../model/lint.js';
+import type { Clause, Parallel } from './claim-parallel.js';
+import { exclude, STATE } from './claim-parties.js';
+import { BE, BY, type ClaimSentence, denies, type Marker, meet, type QuotedWords, stretch } from './claim-words.js';
+
+/** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
+type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement | null;
+
+/** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
+export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
+  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason].flatMap((contrast) => {
+    const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
+    return found.find((group) => !group.includes(null))?.[0] ?? [];
+  });
+
+const isInside = ({ from, to }: Clause, i: number): boolean => i >= from && i <= to;
+const markersOf = (one: Clause, name: string): readonly Marker[] =>
+  one.of.markers.filter((m) => m.class === name && isInside(one, m.from));
+const wordsOf = ({ of, from, to }: Clause): ClaimSentence['words'] => of.words.slice(from, to + 1);
+const isDenied = (one: Clause): boolean => wordsOf(one).some(denies);
+
+/** Prepositions before what is no doer. */
+const PREPOSITION =
+  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
+const isPassive = (one: Clause): boolean => {
+  const be = wordsOf(one).findIndex(({ key }) => BE.test(key));
+  return be >= 0 && wordsOf(one).some(({ key }, i) => i > be && BY.test(key));
+};
+
+/** The places of whom a clause names as who did it: behind "by", or before the first word that both clauses have. */
+function doerOf(one: Clause, first: number): readonly number[] {
+  const [opening] = wordsOf(one);
+  if (isPassive(one)) {
+    const behind = one.subject.filter(([i]) => i > one.from + wordsOf(one).findLastIndex(({ key }) => BY.test(key)));
+    return behind.flatMap(([i], n) => (i - n === behind[0]?.[0] ? [i] : []));
+  }
+  // A French article in the plural looks like a preposition.
+  if (opening === undefined || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
+  return one.subject.flatMap(([i]) => (i < first ? [i] : []));
+}
+
+/** Another one who did it, who excludes the quoted one, or who stands elsewhere in the quotation as what a state has. */
+function doer(
+  { said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel,
+  all: readonly ClaimSentence[],
+): Overstatement | null {
+  const [mine, theirs] = [doerOf(said, i), doerOf(quoted, j)];
+  if (mine.length === 0 || theirs.length === 0 || (isDenied(said) && !isDenied(quoted))) return null;
+  const keys = mine.flatMap((at) => said.of.content.get(at) ?? []);
+  if (theirs.some((at) => meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
+  const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
+    markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
+  const [own, others] = [among(said, mine), among(quoted, theirs)];
+  const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
+  const isOther =
+    others.length > 0
+      ? own.some((m) => others.every((q) => exclude(m, q)))
+      : isElsewhere && own.some(({ level }) => level === STATE);
+  return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
+}
+
+const across = ({ of }: Clause, places: readonly number[]): string =>
+  stretch(of, Math.min(...places), Math.max(...places));
+
+/** True for one that stands behind no preposition, up to the word of the subject before it. */
+function isParticipant({ of, from }: Clause, at: number): boolean {
+  const last = Math.max(from, ...[...of.content.keys()].filter((i) => i < at));
+  return !of.words.slice(last, at).some(({ key }) => PREPOSITION.test(key));
+}
+
+/** Who did it to whom, turned round: the first of each clause stands in the other behind a verb that both have. */
+function turned({ said, quoted }: Parallel): Overstatement | null {
+  if ([said, quoted].some(isPassive)) return null;
+  const both = said.subject.flatMap(([i, key]) => {
+    const [there, ...others] = quoted.subject.filter(([, other]) => meet([key], [other]));
+    const isOne = there !== undefined && others.length === 0;
+    return isOne && isParticipant(said, i) && isParticipant(quoted, there[0]) ? [[i, there[0]] as const] : [];
+  });
+  const mine = both.find(([i]) => i === said.subject[0]?.[0]);
+  const theirs = both.find(([, j]) => j === quoted.subject[0]?.[0]);
+  if (mine === undefined || theirs === undefined || mine === theirs) return null;
+  const isBeside = ([i, j]: (typeof both)[number]): boolean =>
+    [mine, theirs].some(([a, b]) => i - a === j - b && Math.abs(i - a) < OPENING);
+  // A German verb may stand behind both.
+  const isVerb = ([i, j]: (typeof both)[number]): boolean =>
+    i > mine[0] && j > theirs[1] && (i < theirs[0] || j < mine[1]) && !isBeside([i, j]);
+  if (!both.some(isVerb)) return null;
+  return {
+    class: 'actor',
+    said: stretch(said.of, mine[0], theirs[0]),
+    quoted: stretch(quoted.of, theirs[1], mine[1]),
+  };
+}
+
+const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
+const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
+/** An institution above one who works there: `the directorate` above "one officer at the directorate". */
+function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {
+  const [one, , within] = wordsOf(quoted);
+  const isOne = ONE.test(one?.key ?? '') && WITHIN.test(within?.key ?? '') && quoted.subject[1]?.[0] === j;
+  const isLead =
+    i === said.subject[0]?.[0] &&
+    !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
+  return isOne && isLead
+    ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }
+    : null;
+}
+
+/** Relative pronouns that say which of them, where no comma is before them; in German there always is one. */
+const [WHO, GERMAN] = [/^(?:who|whose|whom|that|which|qui|dont)$/u, /^(?:die|der|deren|denen)$/u];
+/** Nouns that narrow nothing. */
+const EMPTY =
+  /^(?:persons|communities|members|residents|citizens|nationals|populations|minorities|individuals|groups|families|personnes|membres|communautés)$/u;
+/** Words before a noun that is not all of its kind. */
+const SOME = /^(?:the|these|those|an?|some|other|ces|une?|des|du|l|diese[rnms]?|die|der|den|eine?[nrms]?)$/u;
+
+/** A group above one of which the quotation says which: `returnees` above "returnees for whom a warrant was issued". */
+function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const { said, quoted } = one;
+  const [head] = said.subject[0] ?? [];
+  if (head === undefined || !isGeneric(said, head)) return null;
+  const narrow = hyponym(one, all) ?? restricted(one, head);
+  return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
+}
+
+/** Words before the head of a clause at most: a conjunction and an article. */
+const OPENING = 2;
+/** True for a bare plural at the beginning of a clause, which speaks of all of them. */
+function isGeneric({ of, from }: Clause, head: number): boolean {
+  const before = of.words.slice(from, head);
+  const isCounted = ({ class: name, level, from: at }: Marker): boolean =>
+    ['quantity', 'share', 'prevalence'].includes(name) && level < 5 && at <= head + 1;
+  return (
+    before.length <= OPENING &&
+    !before.some((word) => SOME.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
+    of.numerals.length === 0 &&
+    !of.markers.some(isCounted)
+  );
+}
+
+/** Boys, of children; none where two kinds are named, or the wider word as well. */
+function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: readonly ClaimSentence[]) {
+  const m = markersOf(said, 'people').find(({ from, level }) => from < i && level % 1 === 0);
+  const [q, ...others] = markersOf(quoted, 'people').filter(({ from, level }) => from < j && level % 1 > 0);
+  if (m === undefined || q?.level !== m.level + 0.5 || others.length > 0) return null;
+  return all.some(({ markers }) => markers.some((one) => one.class === 'people' && one.level === m.level))
+    ? null
+    : ([q.from, q.to] as const);
+}
+
+/** Words of a restriction that are shown at most. Chosen by eye. */
+const SHOWN = 7;
+/** The head of a quoted clause with what narrows it before its verb: a relative clause, or a noun that it stands before. */
+function restricted({ said, quoted, pairs }: Parallel, head: number) {
+  const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
+  const { words, content } = quoted.of;
+  const isOwn = (key: string): boolean => meet([key], said.of.content.values());
+  const amid = quoted.subject.filter(([at, key]) => at > j && at < verb && !isOwn(key)).map(([at]) => at);
+  if (i !== head || amid.length === 0 || said.of.words.slice(i + 1, next).some(({ key }) => WHO.test(key))) return null;
+  const isRelative = words.slice(j + 1, verb).some(({ key }, n) => {
+    const isBehindComma = words[j + n]?.raw.includes(',') === true;
+    return isBehindComma ? GERMAN.test(key) : WHO.test(key);
+  });
+  const beside = content.get(j + 1) ?? '';
+  const isNoun = amid[0] === j + 1 && /[sx]$/u.test(beside) && !EMPTY.test(beside) && !said.of.content.has(i + 1);
+  return isRelative || isNoun ? ([j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)] as const) : null;
+}
+
+/** Classes of which the stronger word claims more. */
+const LADDERS = ['quantity', 'frequency', 'modality', 'prevalence'] as const;
+/** The steps of a word that claims most, from which on one claims much, and the least one that says something. */
+const [STRONGEST, MUCH, LEAST] = [5, 3.5, 2];
+/** Share of the sentence's words from which on two clauses say the same but for their markers. Our choice. */
+const CLOSE = 0.6;
+
+/** A stronger word above a weaker one: the only two of their clauses, or each before the same word. */
+const ladder =
+  (name: (typeof LADDERS)[number]): Contrast =>
+  ({ said, quoted, share }) => {
+    const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
+    const isAlike = (m: Marker, q: Marker): boolean =>
+      own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
+    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
+    for (const m of share < CLOSE ? [] : own) {
+      const [q, ...others] = there.filter((one) => isAlike(m, one));
+      if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;
+      if ([q, ...others].every((one) => isWeak(m, one)))
+        return { class: name === 'prevalence' ? 'quantity' : name, said: m.words, quoted: q.words };
+    }
+    return null;
+  };
+
+const FOR = /^(?:for|over|pour|wegen|für)$/u;
+/** `Arrested for his articles` above "arrested after he had published articles". */
+function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const isCause = ({ class: name, level }: Marker): boolean => name === 'cause' && level > LEAST;
+  const at = pairs.map(([i]) => i + 1).find((i) => FOR.test(said.of.words[i]?.key ?? ''));
+  if (at === undefined || all.some(({ markers }) => markers.some(isCause))) return null;
+  const behind = said.subject.filter(([i]) => i > at).slice(0, 2);
+  const q = markersOf(quoted, 'cause').find(({ after }) =>
+    meet(
+      behind.map(([, key]) => key),
+      after,
+    ),
+  );
+  return q === undefined ? null : { class: 'cause', said: stretch(said.of, at, at), quoted: q.words };
+}

@@ -1,0 +1,73 @@
+import { type ClaimSentence, isOf, isSameStem, meet } from './claim-words.js';
+
+/** Words of the subject of a clause at least, and the share of the sentence's that stands in the quoted one as well, where two are parallel. Our choice. */
+const [LEAST, ALIKE] = [3, 0.5];
+
+/** Words of a sentence between two commas or the like. */
+export interface Clause {
+  readonly of: ClaimSentence;
+  readonly from: number;
+  readonly to: number;
+  /** Words of its subject by their places. */
+  readonly subject: readonly (readonly [number, string])[];
+}
+
+/** A clause of the sentence and one that is quoted which say nearly the same. */
+export interface Parallel {
+  readonly said: Clause;
+  readonly quoted: Clause;
+  /** Places of the words that both have, in their order. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly share: number;
+}
+
+/** Conjunctions behind which stands what somebody says. */
+const OPENS = /^(?:that|how|comment|que|qu|dass|wie)$/u;
+const PARTING = /[,;:()–—]/u;
+
+function clausesOf(of: ClaimSentence): readonly Clause[] {
+  const voice = of.markers.find(isOf('attribution', 'topic'))?.to ?? of.words.length;
+  const ends = of.words.flatMap(({ raw, bare, key }, i) =>
+    PARTING.test(raw.slice(bare.length)) || (i > voice && OPENS.test(key)) ? [i] : [],
+  );
+  return [...ends, of.words.length - 1].flatMap((to, i) => {
+    const from = (ends[i - 1] ?? -1) + 1;
+    const subject = [...of.content].filter(([at]) => at >= from && at <= to);
+    return subject.length < LEAST ? [] : [{ of, from, to, subject }];
+  });
+}
+
+/** For each clause of the sentence those quoted that have enough of its words, the closest first. */
+export const parallelsOf = (said: ClaimSentence, all: readonly ClaimSentence[]): readonly (readonly Parallel[])[] => {
+  const quoted = all.flatMap(clausesOf);
+  return clausesOf(said)
+    .map((one) =>
+      quoted
+        .map((other) => heldAgainst(one, other))
+        .filter(({ share, pairs }) => share >= ALIKE && pairs.length >= LEAST - 1)
+        .toSorted((a, b) => b.share - a.share),
+    )
+    .filter((group) => group.length > 0);
+};
+
+function heldAgainst(said: Clause, quoted: Clause): Parallel {
+  const there = quoted.subject.map(([, key]) => key);
+  const shared = said.subject.filter(([, key]) => meet([key], there)).length;
+  const share = shared < LEAST - 1 ? 0 : shared / said.subject.length;
+  return { said, quoted, share, pairs: share < ALIKE ? [] : inOrder(said.subject, quoted.subject) };
+}
+
+/** The most words that both have in one order. */
+function inOrder(a: Clause['subject'], b: Clause['subject']): Parallel['pairs'] {
+  let rows: readonly Parallel['pairs'][] = [[], ...b.map(() => [])];
+  for (const [at, key] of a) {
+    const row: Parallel['pairs'][] = [[]];
+    for (const [n, [there, other]] of b.entries()) {
+      const [up, left, before] = [rows[n + 1] ?? [], row[n] ?? [], rows[n] ?? []];
+      const longest = up.length >= left.length ? up : left;
+      row.push(isSameStem(key, other) && before.length >= longest.length ? [...before, [at, there]] : longest);
+    }
+    rows = row;
+  }
+  return rows.at(-1) ?? [];
+}
