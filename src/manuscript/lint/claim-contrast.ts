@@ -8,7 +8,7 @@ type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement 
 
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason].flatMap((contrast) => {
+  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
     const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
     return found.find((group) => !group.includes(null))?.[0] ?? [];
   });
@@ -39,6 +39,8 @@ function doerOf(one: Clause, first: number): readonly number[] {
   return one.subject.flatMap(([i]) => (i < first ? [i] : []));
 }
 
+/** Words for whatever body of a state. */
+const UMBRELLA = /^(?:authorit|government|autorit|gouvernement|behörde|regierung)/iu;
 /** Another one who did it, who excludes the quoted one, or who stands elsewhere in the quotation as what a state has. */
 function doer(
   { said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel,
@@ -55,7 +57,7 @@ function doer(
   const isOther =
     others.length > 0
       ? own.some((m) => others.every((q) => exclude(m, q)))
-      : isElsewhere && own.some(({ level }) => level === STATE);
+      : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
   return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
 }
 
@@ -70,7 +72,7 @@ function isParticipant({ of, from }: Clause, at: number): boolean {
 
 /** Who did it to whom, turned round: the first of each clause stands in the other behind a verb that both have. */
 function turned({ said, quoted }: Parallel): Overstatement | null {
-  if ([said, quoted].some(isPassive)) return null;
+  if ([said, quoted].some((one) => wordsOf(one).some(({ key }) => BE.test(key) || WHO.test(key)))) return null;
   const both = said.subject.flatMap(([i, key]) => {
     const [there, ...others] = quoted.subject.filter(([, other]) => meet([key], [other]));
     const isOne = there !== undefined && others.length === 0;
@@ -108,6 +110,8 @@ function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overst
 
 /** Relative pronouns that say which of them, where no comma is before them; in German there always is one. */
 const [WHO, GERMAN] = [/^(?:who|whose|whom|that|which|qui|dont)$/u, /^(?:die|der|deren|denen)$/u];
+/** Before what some of them have or lack; not before what is theirs, who only come along. */
+const [WITH, OWN] = [/^(?:with|without|avec|sans|mit|ohne)$/u, /^(?:their|his|her|leurs?|ses|ihre[nrm]?)$/u];
 /** Nouns that narrow nothing. */
 const EMPTY =
   /^(?:persons|communities|members|residents|citizens|nationals|populations|minorities|individuals|groups|families|personnes|membres|communautés)$/u;
@@ -132,8 +136,8 @@ function isGeneric({ of, from }: Clause, head: number): boolean {
     ['quantity', 'share', 'prevalence'].includes(name) && level < 5 && at <= head + 1;
   return (
     before.length <= OPENING &&
-    !before.some((word) => SOME.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
-    of.numerals.length === 0 &&
+    !before.some((word) => SOME.test(word.key) || BE.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
+    !of.numerals.some(({ from: at }) => at <= head + 1) &&
     !of.markers.some(isCounted)
   );
 }
@@ -156,14 +160,26 @@ function restricted({ said, quoted, pairs }: Parallel, head: number) {
   const { words, content } = quoted.of;
   const isOwn = (key: string): boolean => meet([key], said.of.content.values());
   const amid = quoted.subject.filter(([at, key]) => at > j && at < verb && !isOwn(key)).map(([at]) => at);
-  if (i !== head || amid.length === 0 || said.of.words.slice(i + 1, next).some(({ key }) => WHO.test(key))) return null;
+  const isNarrow = ({ of }: Clause, at: number, end: number): boolean =>
+    of.words.slice(at + 1, end).some(({ key }) => WHO.test(key)) || WITH.test(of.words[at + 1]?.key ?? '');
+  if (i !== head || isNarrow(said, i, next) || (next !== i + 1 && said.of.content.has(i + 1))) return null;
+  const narrow = quoted.subject[0]?.[0] ?? j;
+  if (narrow === j - 1 && narrow === quoted.from && !isOwn(content.get(narrow) ?? '')) return [narrow, j] as const;
+  if (amid.length === 0) return null;
   const isRelative = words.slice(j + 1, verb).some(({ key }, n) => {
     const isBehindComma = words[j + n]?.raw.includes(',') === true;
     return isBehindComma ? GERMAN.test(key) : WHO.test(key);
   });
   const beside = content.get(j + 1) ?? '';
   const isNoun = amid[0] === j + 1 && /[sx]$/u.test(beside) && !EMPTY.test(beside) && !said.of.content.has(i + 1);
-  return isRelative || isNoun ? ([j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)] as const) : null;
+  const isWith =
+    amid[0] !== undefined &&
+    WITH.test(words[j + 1]?.key ?? '') &&
+    !OWN.test(words[j + 2]?.key ?? '') &&
+    amid[0] <= j + SHOWN / 2;
+  return isRelative || isNoun || isWith
+    ? ([j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)] as const)
+    : null;
 }
 
 /** Classes of which the stronger word claims more. */
@@ -194,8 +210,10 @@ const FOR = /^(?:for|over|pour|wegen|für)$/u;
 /** `Arrested for his articles` above "arrested after he had published articles". */
 function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
   const isCause = ({ class: name, level }: Marker): boolean => name === 'cause' && level > LEAST;
-  const at = pairs.map(([i]) => i + 1).find((i) => FOR.test(said.of.words[i]?.key ?? ''));
-  if (at === undefined || all.some(({ markers }) => markers.some(isCause))) return null;
+  const isFor = ({ of }: Clause, i: number): boolean => FOR.test(of.words[i]?.key ?? '');
+  const at = pairs.flatMap(([i, j]) => (isFor(said, i + 1) && !isFor(quoted, j + 1) ? [i + 1] : []))[0];
+  const isTime = said.of.numerals.some(({ from }) => from === (at ?? 0) + 1);
+  if (at === undefined || isTime || all.some(({ markers }) => markers.some(isCause))) return null;
   const behind = said.subject.filter(([i]) => i > at).slice(0, 2);
   const q = markersOf(quoted, 'cause').find(({ after }) =>
     meet(
@@ -204,4 +222,59 @@ function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]
     ),
   );
   return q === undefined ? null : { class: 'cause', said: stretch(said.of, at, at), quoted: q.words };
+}
+
+/** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
+const SAME = 0.75;
+/** Verbs that deny what they govern. */
+const [REFUSES, FAILS] = [
+  /^(?:refus|weiger|verweiger)/u,
+  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|with(?:hold|held)|verwehr|unterl|abst|empêch|interdi|verbot)/u,
+];
+const isDenying = (word: ClaimSentence['words'][number]): boolean => denies(word) || FAILS.test(word.key);
+
+/** The word that is denied first in a clause: the next one of its subject; null where more is denied. */
+function deniedIn(one: Clause, is: (word: ClaimSentence['words'][number]) => boolean) {
+  if (wordsOf(one).some(({ key }) => WHO.test(key))) return null;
+  const [at, ...others] = wordsOf(one).flatMap((word, i) => (is(word) ? [one.from + i] : []));
+  const verb = at === undefined ? undefined : one.subject.find(([i]) => i > at)?.[0];
+  return at === undefined || verb === undefined || others.length > 0 || verb > at + 3 ? null : ([at, verb] as const);
+}
+
+/** `No access` above "access only after three days", `refuse to treat` above "treat", and `is available` above "there is no". */
+function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const isOpen = (one: Clause): boolean => !one.of.words.some(isDenying) && !one.of.markers.some(isReserved);
+  if (share < SAME) return null;
+  const is = (word: ClaimSentence['words'][number]): boolean => denies(word) || REFUSES.test(word.key);
+  if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
+  const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, denies)];
+  const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
+  if (pair === undefined) return null;
+  if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isDenying)))
+    return { class: 'negation', said: stretch(said.of, ...mine), quoted: stretch(quoted.of, pair[1], pair[1]) };
+  if (theirs !== null && isOpen(said))
+    return { class: 'negation', said: stretch(said.of, pair[0], pair[0]), quoted: stretch(quoted.of, ...theirs) };
+  return null;
+}
+
+/** True for a word that says little of something, or seldom. */
+const isReserved = ({ class: name, level }: Marker): boolean =>
+  (name === 'negation' && level > LEAST) || (['quantity', 'frequency'].includes(name) && level <= LEAST);
+
+/** The step of `reportedly`. */
+const HEARD = 2.5;
+const REPORTS = /^(?:report|rapport|bericht)/u;
+/** What is only heard of, above which nothing says so. */
+function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
+  const isSaid = ({ class: name, level, words }: Marker): boolean =>
+    (name === 'attribution' && (level <= HEARD || REPORTS.test(words.toLowerCase()))) ||
+    (name === 'modality' && level < MUCH);
+  const q = markersOf(quoted, 'attribution').find(({ level }) => level === HEARD);
+  const verb = pairs.find(([, j]) => q !== undefined && j > q.to);
+  if (share < SAME || q === undefined || verb === undefined || said.of.markers.some(isSaid)) return null;
+  return {
+    class: 'attribution',
+    said: stretch(said.of, verb[0], verb[0]),
+    quoted: stretch(quoted.of, q.from, verb[1]),
+  };
 }

@@ -109,10 +109,12 @@ const BY_TO = [/\b(?:by|um|de)\s$/iu, /\b(?:to|auf|à)\s$/iu] as const;
 /** `Rose by` above "rose to" the same figure. */
 export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
   const before = ({ text, words }: ClaimSentence, { from }: Numeral): string => text.slice(0, words[from]?.at);
-  const one = said.numerals.find((n) => BY_TO[0].test(before(said, n)));
+  const [by, to] = BY_TO;
+  const [own, other] = said.numerals.some((n) => by.test(before(said, n))) ? [by, to] : [to, by];
+  const one = said.numerals.find((n) => own.test(before(said, n)));
   if (one === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
   for (const of of about) {
-    const q = of.numerals.find((n) => n.value === one.value && n.unit === one.unit && BY_TO[1].test(before(of, n)));
+    const q = of.numerals.find((n) => n.value === one.value && n.unit === one.unit && other.test(before(of, n)));
     if (q !== undefined)
       return {
         class: 'number',

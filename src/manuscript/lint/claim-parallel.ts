@@ -23,13 +23,17 @@ export interface Parallel {
 
 /** Conjunctions behind which stands what somebody says. */
 const OPENS = /^(?:that|how|comment|que|qu|dass|wie)$/u;
+/** Pronouns whose clause belongs to the one around it. */
+const WHO = /^(?:who|whose|whom|which|qui|dont|die|der|deren|denen)$/u;
 const PARTING = /[,;:()–—]/u;
 
 function clausesOf(of: ClaimSentence): readonly Clause[] {
   const voice = of.markers.find(isOf('attribution', 'topic'))?.to ?? of.words.length;
-  const ends = of.words.flatMap(({ raw, bare, key }, i) =>
-    PARTING.test(raw.slice(bare.length)) || (i > voice && OPENS.test(key)) ? [i] : [],
-  );
+  const isEnd = ({ raw, bare, key }: ClaimSentence['words'][number], i: number): boolean =>
+    PARTING.test(raw.slice(bare.length)) || (i > voice && OPENS.test(key));
+  const all = of.words.flatMap((word, i) => (isEnd(word, i) ? [i] : []));
+  const isRelative = (end: number | undefined): boolean => WHO.test(of.words[(end ?? Number.NaN) + 1]?.key ?? '');
+  const ends = all.filter((end, i) => !isRelative(end) && !isRelative(all[i - 1]));
   return [...ends, of.words.length - 1].flatMap((to, i) => {
     const from = (ends[i - 1] ?? -1) + 1;
     const subject = [...of.content].filter(([at]) => at >= from && at <= to);

@@ -62,7 +62,9 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const numerals = numeralsIn(words);
   const marked = marksIn(words, numerals, lexicon);
   const taken = coveredBy(marked.filter((one) => !OF_SUBJECT.includes(one.class)));
-  const open = coveredBy(marked.filter((one) => one.level === 0 && one.class !== 'topic'));
+  const open = coveredBy(
+    marked.filter((one) => (one.level === 0 && one.class !== 'topic') || isOf('cause', 'direction')(one)),
+  );
   const isContent = ({ kind, key }: Word, i: number): boolean =>
     kind === 'word' &&
     key.length >= LEAST_LETTERS &&

@@ -60,8 +60,8 @@ export function claimsOf(
     generalised(said, quoted) ?? narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
-    ...contrasts(quoted),
   ];
+  const told = claims.flatMap((one) => one ?? []);
   const facts = [
     placesBeyond(said, quoted, lexicon),
     placeBeside(said, quoted, lexicon),
@@ -70,7 +70,9 @@ export function claimsOf(
     yearsBeyond(said, quoted),
     numbersBeyond(said, quoted),
   ];
-  const found = (isTopic(said) ? facts : [...claims, ...facts]).flatMap((one) => one ?? []);
+  const found = (isTopic(said) ? facts : [...(told.length > 0 ? told : contrasts(quoted)), ...facts]).flatMap(
+    (one) => one ?? [],
+  );
   return found.filter(
     (one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i,
   );
