@@ -70,9 +70,12 @@ function isParticipant({ of, from }: Clause, at: number): boolean {
   return !of.words.slice(last, at).some(({ key }) => PREPOSITION.test(key));
 }
 
+/** What begins a German clause without being its subject. */
+const OBJECT = /^(?:de[nm]|eine[nm]|ihre[nm]|diese[nm]|\p{Lu}\p{Ll}+ern)\s/iu;
 /** Who did it to whom, turned round: the first of each clause stands in the other behind a verb that both have. */
 function turned({ said, quoted }: Parallel): Overstatement | null {
   if ([said, quoted].some((one) => wordsOf(one).some(({ key }) => BE.test(key) || WHO.test(key)))) return null;
+  if ([said, quoted].some((one) => OBJECT.test(one.of.text.slice(one.of.words[one.from]?.at)))) return null;
   const both = said.subject.flatMap(([i, key]) => {
     const [there, ...others] = quoted.subject.filter(([, other]) => meet([key], [other]));
     const isOne = there !== undefined && others.length === 0;
@@ -110,11 +113,12 @@ function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overst
 
 /** Relative pronouns that say which of them, where no comma is before them; in German there always is one. */
 const [WHO, GERMAN] = [/^(?:who|whose|whom|that|which|qui|dont)$/u, /^(?:die|der|deren|denen)$/u];
+const AND = /^(?:and|or|et|ou|und|oder)$/u;
 /** Before what some of them have or lack; not before what is theirs, who only come along. */
 const [WITH, OWN] = [/^(?:with|without|avec|sans|mit|ohne)$/u, /^(?:their|his|her|leurs?|ses|ihre[nrm]?)$/u];
 /** Nouns that narrow nothing. */
 const EMPTY =
-  /^(?:persons|communities|members|residents|citizens|nationals|populations|minorities|individuals|groups|families|personnes|membres|communautés)$/u;
+  /^(?:persons|communities|members|residents|citizens|nationals|populations|minorities|individuals|groups|families|workers|personnes|membres|communautés)$/u;
 /** Words before a noun that is not all of its kind. */
 const SOME = /^(?:the|these|those|an?|some|other|ces|une?|des|du|l|diese[rnms]?|die|der|den|eine?[nrms]?)$/u;
 
@@ -152,6 +156,8 @@ function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: read
     : ([q.from, q.to] as const);
 }
 
+/** Endings of a noun in the plural, in English and French; of a participle that says which of them. */
+const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:ing|ed|ées?|és)|ayant)$/u];
 /** Words of a restriction that are shown at most. Chosen by eye. */
 const SHOWN = 7;
 /** The head of a quoted clause with what narrows it before its verb: a relative clause, or a noun that it stands before. */
@@ -171,13 +177,17 @@ function restricted({ said, quoted, pairs }: Parallel, head: number) {
     return isBehindComma ? GERMAN.test(key) : WHO.test(key);
   });
   const beside = content.get(j + 1) ?? '';
-  const isNoun = amid[0] === j + 1 && /[sx]$/u.test(beside) && !EMPTY.test(beside) && !said.of.content.has(i + 1);
+  const isNoun = amid[0] === j + 1 && PLURAL.test(beside) && !EMPTY.test(beside) && !said.of.content.has(i + 1);
+  const isSaying =
+    PARTICIPLE.test(words[j + 1]?.key ?? '') &&
+    amid[0] === j + 1 &&
+    !words.slice(j + 1, verb).some(({ key }) => AND.test(key));
   const isWith =
     amid[0] !== undefined &&
     WITH.test(words[j + 1]?.key ?? '') &&
     !OWN.test(words[j + 2]?.key ?? '') &&
     amid[0] <= j + SHOWN / 2;
-  return isRelative || isNoun || isWith
+  return isRelative || isNoun || isWith || isSaying
     ? ([j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)] as const)
     : null;
 }
@@ -229,8 +239,10 @@ const SAME = 0.75;
 /** Verbs that deny what they govern. */
 const [REFUSES, FAILS] = [
   /^(?:refus|weiger|verweiger)/u,
-  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|with(?:hold|held)|verwehr|unterl|abst|empêch|interdi|verbot)/u,
+  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|with(?:hold|held)|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|only$|seul|nur$|erst$|ausgeschl)/u,
 ];
+/** Denies nothing by itself: `ne … que` is “only”. */
+const NE = /^ne?$/u;
 const isDenying = (word: ClaimSentence['words'][number]): boolean => denies(word) || FAILS.test(word.key);
 
 /** The word that is denied first in a clause: the next one of its subject; null where more is denied. */
@@ -245,9 +257,10 @@ function deniedIn(one: Clause, is: (word: ClaimSentence['words'][number]) => boo
 function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
   const isOpen = (one: Clause): boolean => !one.of.words.some(isDenying) && !one.of.markers.some(isReserved);
   if (share < SAME) return null;
-  const is = (word: ClaimSentence['words'][number]): boolean => denies(word) || REFUSES.test(word.key);
+  const is = (word: ClaimSentence['words'][number]): boolean =>
+    (denies(word) && !NE.test(word.key)) || REFUSES.test(word.key);
   if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
-  const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, denies)];
+  const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
   const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
   if (pair === undefined) return null;
   if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isDenying)))
@@ -263,7 +276,8 @@ const isReserved = ({ class: name, level }: Marker): boolean =>
 
 /** The step of `reportedly`. */
 const HEARD = 2.5;
-const REPORTS = /^(?:report|rapport|bericht)/u;
+/** Words of voices that have it from others as well. */
+const REPORTS = /^(?:report|rapport|bericht|told|said|says?$|saying|heard|testi)/u;
 /** What is only heard of, above which nothing says so. */
 function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
   const isSaid = ({ class: name, level, words }: Marker): boolean =>

@@ -244,38 +244,41 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
 const PART =
   /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
 
-/** The same, where a clause is parallel to a quoted one. */
+/** The same, where a clause is parallel to a quoted one: in a place, or behind a word that both have. */
 export function placeBeside(
   said: ClaimSentence,
   { parallels, text, known }: QuotedWords,
   lexicon: Lexicon,
 ): Overstatement | null {
-  const isThere = (name: string): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
-  const own = partsIn(said, lexicon)
-    .filter(({ isIn }) => isIn)
-    .map(({ name }) => name);
-  if (own.length === 0 || own.some(isThere)) return null;
+  const own = lexicon.places.size === 0 ? [] : partsIn(said);
+  const isThere = ({ name }: Part): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
+  const isIn = ({ by }: Part): boolean => lexicon.places.has(by);
+  const isOther = (mine: Part, other: Part): boolean =>
+    !hasName(said.text, other.name) &&
+    isCountry(mine.name) === isCountry(other.name) &&
+    (isIn(mine) || (mine.by === other.by && sharedStems([mine.behind], [other.behind]).length > 0));
+  if (own.some(isThere)) return null;
   for (const mine of own)
     for (const { quoted } of parallels.flat()) {
-      const other = partsIn(quoted.of, lexicon)
-        .map(({ name }) => name)
-        .find((name) => !hasName(said.text, name) && isCountry(name) === isCountry(mine));
-      if (other !== undefined) return { class: 'place', said: mine, quoted: other };
+      const other = partsIn(quoted.of).find((one) => isOther(mine, one));
+      if (other !== undefined) return { class: 'place', said: mine.name, quoted: other.name };
     }
   return null;
 }
 
-const partsIn = (
-  { text }: ClaimSentence,
-  { places }: Lexicon,
-): readonly { readonly name: string; readonly isIn: boolean }[] =>
-  places.size === 0
-    ? []
-    : [...text.matchAll(PART)].flatMap(({ 0: all, groups: { name = '' } = {} }) =>
-        name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()))
-          ? []
-          : [{ name, isIn: places.has(all.split(' ')[0]?.toLowerCase() ?? '') }],
-      );
+interface Part {
+  readonly name: string;
+  /** The preposition, and the word behind which it stands. */
+  readonly by: string;
+  readonly behind: string;
+}
+
+const partsIn = ({ text }: ClaimSentence): readonly Part[] =>
+  [...text.matchAll(PART)].flatMap(({ 0: all, index, groups: { name = '' } = {} }) => {
+    const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
+    const [by = ''] = all.toLowerCase().split(' ');
+    return isTime ? [] : [{ name, by, behind: /(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '' }];
+  });
 
 /** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */
 export function everywhere(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
