@@ -1,7 +1,18 @@
 import type { Overstatement } from '../../model/lint.js';
 import type { Clause, Parallel } from './claim-parallel.js';
 import { exclude, STATE } from './claim-parties.js';
-import { BE, BY, type ClaimSentence, denies, type Marker, meet, type QuotedWords, stretch } from './claim-words.js';
+import {
+  BE,
+  BY,
+  type ClaimSentence,
+  denies,
+  isLimiting,
+  type Marker,
+  meet,
+  NE,
+  type QuotedWords,
+  stretch,
+} from './claim-words.js';
 
 /** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
 type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement | null;
@@ -236,14 +247,8 @@ function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]
 
 /** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
 const SAME = 0.75;
-/** Verbs that deny what they govern. */
-const [REFUSES, FAILS] = [
-  /^(?:refus|weiger|verweiger)/u,
-  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|with(?:hold|held)|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|only$|seul|nur$|erst$|ausgeschl)/u,
-];
-/** Denies nothing by itself: `ne … que` is “only”. */
-const NE = /^ne?$/u;
-const isDenying = (word: ClaimSentence['words'][number]): boolean => denies(word) || FAILS.test(word.key);
+/** Verbs that refuse what they govern. */
+const REFUSES = /^(?:refus|weiger|verweiger)/u;
 
 /** The word that is denied first in a clause: the next one of its subject; null where more is denied. */
 function deniedIn(one: Clause, is: (word: ClaimSentence['words'][number]) => boolean) {
@@ -255,7 +260,8 @@ function deniedIn(one: Clause, is: (word: ClaimSentence['words'][number]) => boo
 
 /** `No access` above "access only after three days", `refuse to treat` above "treat", and `is available` above "there is no". */
 function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
-  const isOpen = (one: Clause): boolean => !one.of.words.some(isDenying) && !one.of.markers.some(isReserved);
+  const isOpen = (one: Clause): boolean =>
+    !wordsOf(one).some(isLimiting) && !one.of.markers.some((m) => isInside(one, m.from) && isReserved(m));
   if (share < SAME) return null;
   const is = (word: ClaimSentence['words'][number]): boolean =>
     (denies(word) && !NE.test(word.key)) || REFUSES.test(word.key);
@@ -263,7 +269,7 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
   const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
   const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
   if (pair === undefined) return null;
-  if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isDenying)))
+  if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isLimiting)))
     return { class: 'negation', said: stretch(said.of, ...mine), quoted: stretch(quoted.of, pair[1], pair[1]) };
   if (theirs !== null && isOpen(said))
     return { class: 'negation', said: stretch(said.of, pair[0], pair[0]), quoted: stretch(quoted.of, ...theirs) };

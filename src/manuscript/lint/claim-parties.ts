@@ -96,46 +96,6 @@ export function actor(said: ClaimSentence, { about }: QuotedWords): Overstatemen
 const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): boolean =>
   !/s$/u.test(said) && words.slice(Math.max(0, from - 2), from).some(({ key }) => ONE.test(key));
 
-/** Who did it to whom, turned round: `soldiers shot rebels` above "rebels shot soldiers". */
-export function swapped(said: ClaimSentence, { best }: QuotedWords): Overstatement | null {
-  for (const mine of deedsIn(said)) {
-    for (const one of best) {
-      const theirs = deedsIn(one).find(
-        (q) =>
-          meet([mine.deed], [q.deed]) &&
-          meet([mine.by], [q.to]) &&
-          meet([mine.to], [q.by]) &&
-          !meet([mine.by], [mine.to]),
-      );
-      if (theirs !== undefined)
-        return { class: 'actor', said: stretch(said, ...mine.at), quoted: stretch(one, ...theirs.at) };
-    }
-  }
-  return null;
-}
-
-interface Deed {
-  readonly deed: string;
-  readonly by: string;
-  readonly to: string;
-  readonly at: readonly [number, number];
-}
-
-/** Each word of the subject with those around it, the other way round where it is a passive. */
-function deedsIn({ words, subject }: ClaimSentence): readonly Deed[] {
-  const all = [...subject];
-  return all.slice(1, -1).flatMap(([i, deed], n) => {
-    const [[from, before], [to, after]] = [all[n], all[n + 2]] as [[number, string], [number, string]];
-    if (words.slice(from, to).some(({ raw, bare }) => /[^\s]/u.test(raw.slice(bare.length)))) return [];
-    const isPassive =
-      words.slice(from, i).some(({ key }) => BE.test(key)) && words.slice(i, to).some(({ key }) => BY.test(key));
-    const isActive = !words.slice(from, to).some(({ key }) => BE.test(key) || BY.test(key) || AND.test(key));
-    if (!isPassive && !isActive) return [];
-    return [{ deed, by: isPassive ? after : before, to: isPassive ? before : after, at: [from, to] as const }];
-  });
-}
-const AND = /^(?:and|or|et|ou|und|oder|of|de|des|du|der|in|on|at|with|for|to)$/u;
-
 /** Behind a noun, what narrows it by age. */
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
 

@@ -5,11 +5,13 @@ import {
   BE,
   type ClaimSentence,
   denies,
+  isLimiting,
   isOf,
   leadAlike,
   type Marker,
   markersIn,
   meet,
+  NE,
   nearOf,
   type QuotedWords,
   sharedStems,
@@ -336,11 +338,12 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   );
   const verb = at === undefined ? undefined : said.subject.get(at + 1);
   if (at === undefined || verb === undefined || others.length > 0) return null;
+  if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
   const there = about.filter(({ subject }) => meet([verb], subject.values()));
   const [one] = there;
   if (
     one === undefined ||
-    there.some((q) => q.words.some((word) => denies(word) || NOT.test(word.key)) || q.markers.some(isWeak))
+    there.some((q) => q.words.some((word) => isLimiting(word) || NOT.test(word.key)) || q.markers.some(isWeak))
   )
     return null;
   if (sharedSubject(said, one).length < BARE) return null;

@@ -153,6 +153,13 @@ export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
+/** Denies nothing by itself: `ne … que` is “only”. */
+export const NE = /^ne?$/u;
+/** True for a word that denies, refuses, leaves out or limits something. */
+export const isLimiting = (word: Word): boolean => denies(word) || LIMITS.test(word.key);
+const LIMITS =
+  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|withh|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|ausgeschl|seul|(?:only|nur|erst)$)/u;
+
 /** Auxiliaries of a passive, and what leads to a predicate. */
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;

@@ -13,7 +13,7 @@ import {
 } from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
-import { actor, exception, generalised, narrower, opposite, swapped, trend } from './claim-parties.js';
+import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
 import { attribution, cause, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage } from './quotations.js';
@@ -56,7 +56,6 @@ export function claimsOf(
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),
     actor(said, quoted),
-    swapped(said, quoted),
     generalised(said, quoted) ?? narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
