@@ -1,15 +1,16 @@
 import type { Overstatement } from '../../model/lint.js';
-import type { Clause, Parallel } from './claim-parallel.js';
 import { exclude, STATE } from './claim-parties.js';
 import {
   BE,
   BY,
   type ClaimSentence,
+  type Clause,
   denies,
   isLimiting,
   type Marker,
   meet,
   NE,
+  type Parallel,
   type QuotedWords,
   stretch,
 } from './claim-words.js';
@@ -169,38 +170,36 @@ function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: read
 
 /** Endings of a noun in the plural, in English and French; of a participle that says which of them. */
 const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:ing|ed|ées?|és)|ayant)$/u];
-/** Words of a restriction that are shown at most. Chosen by eye. */
-const SHOWN = 7;
-/** The head of a quoted clause with what narrows it before its verb: a relative clause, or a noun that it stands before. */
-function restricted({ said, quoted, pairs }: Parallel, head: number) {
+/** Adjectives that only describe. */
+const DESCRIBES = /^(?:local|innocent|ordinary)$/u;
+/** Words of a restriction that are shown at most, and before what some of them have. Chosen by eye. */
+const [SHOWN, NEAR] = [7, 3];
+/** The head of a quoted clause with what narrows it, where nothing narrows the sentence's: an adjective, or what stands between it and its verb. */
+function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [number, number] | null {
   const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
-  const { words, content } = quoted.of;
-  const isOwn = (key: string): boolean => meet([key], said.of.content.values());
-  const amid = quoted.subject.filter(([at, key]) => at > j && at < verb && !isOwn(key)).map(([at]) => at);
-  const isNarrow = ({ of }: Clause, at: number, end: number): boolean =>
-    of.words.slice(at + 1, end).some(({ key }) => WHO.test(key)) || WITH.test(of.words[at + 1]?.key ?? '');
-  if (i !== head || isNarrow(said, i, next) || (next !== i + 1 && said.of.content.has(i + 1))) return null;
-  const narrow = quoted.subject[0]?.[0] ?? j;
-  if (narrow === j - 1 && narrow === quoted.from && !isOwn(content.get(narrow) ?? '')) return [narrow, j] as const;
-  if (amid.length === 0) return null;
-  const isRelative = words.slice(j + 1, verb).some(({ key }, n) => {
-    const isBehindComma = words[j + n]?.raw.includes(',') === true;
-    return isBehindComma ? GERMAN.test(key) : WHO.test(key);
-  });
-  const beside = content.get(j + 1) ?? '';
-  const isNoun = amid[0] === j + 1 && PLURAL.test(beside) && !EMPTY.test(beside) && !said.of.content.has(i + 1);
-  const isSaying =
-    PARTICIPLE.test(words[j + 1]?.key ?? '') &&
-    amid[0] === j + 1 &&
-    !words.slice(j + 1, verb).some(({ key }) => AND.test(key));
-  const isWith =
-    amid[0] !== undefined &&
-    WITH.test(words[j + 1]?.key ?? '') &&
-    !OWN.test(words[j + 2]?.key ?? '') &&
-    amid[0] <= j + SHOWN / 2;
-  return isRelative || isNoun || isWith || isSaying
-    ? ([j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)] as const)
+  const { words, content } = said.of;
+  const isNarrow = words.slice(i + 1, next).some(({ key }) => WHO.test(key)) || WITH.test(words[i + 1]?.key ?? '');
+  if (i !== head || isNarrow || (next !== i + 1 && content.has(i + 1))) return null;
+  const added = quoted.subject.filter(([at, key]) => at < verb && !meet([key], content.values()));
+  const [[first, adjective] = [-1, '']] = added;
+  if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
+  const amid = added.map(([at]) => at).filter((at) => at > j);
+  return amid.length > 0 && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
+    ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
     : null;
+}
+
+/** True for a relative clause, a participle, what some have or lack, or a noun before which the head stands: `Ahmadi students`. */
+function isRestriction({ of: { words } }: Clause, head: number, verb: number, first: number): boolean {
+  const behind = words.slice(head + 1, verb);
+  const [next = '', second = ''] = behind.map(({ key }) => key);
+  const isRelative = behind.some(({ key }, n) =>
+    words[head + n]?.raw.includes(',') === true ? GERMAN.test(key) : WHO.test(key),
+  );
+  const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
+  const isNoun = PLURAL.test(next) && !EMPTY.test(next);
+  const isParticiple = PARTICIPLE.test(next) && !behind.some(({ key }) => AND.test(key));
+  return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
 }
 
 /** Classes of which the stronger word claims more. */

@@ -1,25 +1,7 @@
-import { type ClaimSentence, isOf, isSameStem, meet } from './claim-words.js';
+import { type ClaimSentence, type Clause, isOf, isSameStem, meet, type Parallel } from './claim-words.js';
 
 /** Words of the subject of a clause at least, and the share of the sentence's that stands in the quoted one as well, where two are parallel. Our choice. */
 const [LEAST, ALIKE] = [3, 0.5];
-
-/** Words of a sentence between two commas or the like. */
-export interface Clause {
-  readonly of: ClaimSentence;
-  readonly from: number;
-  readonly to: number;
-  /** Words of its subject by their places. */
-  readonly subject: readonly (readonly [number, string])[];
-}
-
-/** A clause of the sentence and one that is quoted which say nearly the same. */
-export interface Parallel {
-  readonly said: Clause;
-  readonly quoted: Clause;
-  /** Places of the words that both have, in their order. */
-  readonly pairs: readonly (readonly [number, number])[];
-  readonly share: number;
-}
 
 /** Conjunctions behind which stands what somebody says. */
 const OPENS = /^(?:that|how|comment|que|qu|dass|wie)$/u;

@@ -4,7 +4,6 @@ import { type Word, wordsOf } from '../../passage/text/tokens.js';
 import { isNegation } from '../../passage/weight.js';
 import { type Lexicon, opened, type PhraseMatch, phrasesIn } from './claim-lexicon.js';
 import { type Numeral, numeralsIn } from './claim-numbers.js';
-import type { Parallel } from './claim-parallel.js';
 
 /** A stretch of a sentence that claims more or less of a class. */
 export interface Marker extends PhraseMatch {
@@ -245,6 +244,24 @@ export const isOf =
     names.includes(name);
 export const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
   sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
+
+/** Words of a sentence between two commas or the like. */
+export interface Clause {
+  readonly of: ClaimSentence;
+  readonly from: number;
+  readonly to: number;
+  /** Words of its subject by their places. */
+  readonly subject: readonly (readonly [number, string])[];
+}
+
+/** A clause of the sentence and one that is quoted which say nearly the same. */
+export interface Parallel {
+  readonly said: Clause;
+  readonly quoted: Clause;
+  /** Places of the words that both have, in their order. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly share: number;
+}
 
 /** What is quoted for a sentence. */
 export interface QuotedWords {
