@@ -79,11 +79,15 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
   if (one === undefined || rest.length > 0) return null;
   const behind = (of: ClaimSentence, { to }: Numeral): readonly string[] =>
     of.words.slice(to + 1, to + 1 + OF_WHAT).map(({ key }) => key);
+  const own = behind(said, one);
   const there = all.flatMap((of) =>
-    of.numerals.filter(isShare).map((q) => ({ of, q, alike: sharedStems(behind(of, q), behind(said, one)).length })),
+    of.numerals.filter(isShare).map((q) => ({ of, q, alike: sharedStems(own, behind(of, q)) })),
   );
-  const [first, second] = there.toSorted((a, b) => b.alike - a.alike);
-  if (first === undefined || (second !== undefined && (parallels.length === 0 || first.alike <= second.alike)))
+  const [first, second] = there.toSorted((a, b) => b.alike.length - a.alike.length);
+  if (first === undefined) return null;
+  if (second !== undefined && (parallels.length === 0 || first.alike.length <= second.alike.length)) return null;
+  // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
+  if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
     return null;
   const denied = [said, ...all].some((of) => of.words.some(denies));
   const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];

@@ -18,8 +18,10 @@ import {
 
 /** Words of the direction tables: up, down, and as before, which excludes all others. */
 const [UP, DOWN, SAME] = [10, 11, 12];
-/** Steps of the actor tables: who acts for a state, and those of whom nobody knows for whom they act. */
-export const [STATE, UNKNOWN] = [10, 12];
+/** The step of the actor tables for who acts for a state. */
+export const STATE = 10;
+/** The step for those of whom nobody knows for whom they act. */
+const UNKNOWN = 12;
 
 /** True for two words that exclude each other. */
 export const exclude = (a: Marker, b: Marker): boolean =>
@@ -148,9 +150,10 @@ export function generalised(said: ClaimSentence, { all, about }: QuotedWords): O
 }
 
 /** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
-function adjectiveAt({ text, words, subject }: ClaimSentence, at: number): string | null {
+function adjectiveAt({ text, words, subject, numerals }: ClaimSentence, at: number): string | null {
   const narrow = words[at - 1];
-  const isNarrowed = narrow !== undefined && subject.has(at - 1) && !subject.has(at - 2);
+  const isNarrowed =
+    narrow !== undefined && !numerals.some(({ to }) => to === at - 1) && subject.has(at - 1) && !subject.has(at - 2);
   return isNarrowed && !denies(narrow) && !/s$/u.test(narrow.key) ? stretch({ text, words }, at - 1, at) : null;
 }
 

@@ -112,6 +112,7 @@ function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstate
   if (
     m === undefined ||
     markersIn(all, 'ability').length > 0 ||
+    said.words.some(({ key }) => WITHOUT.test(key)) ||
     said.markers.some((q) => q.class === 'modality' && isWeak(q))
   )
     return null;
@@ -339,7 +340,9 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   const verb = at === undefined ? undefined : said.subject.get(at + 1);
   if (at === undefined || verb === undefined || others.length > 0) return null;
   if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
-  const there = about.filter(({ subject }) => meet([verb], subject.values()));
+  const isMeant = ({ words, subject }: ClaimSentence): boolean =>
+    [...subject].some(([i, key]) => meet([verb], [key]) && !TO.test(words[i - 1]?.key ?? ''));
+  const there = about.filter(isMeant);
   const [one] = there;
   if (
     one === undefined ||
@@ -350,6 +353,8 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
 }
 const NOT = /^(?:not|ne|n)$/u;
+/** Before a verb that nobody did yet. */
+const TO = /^(?:to|de|zu)$/u;
 
 /** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
 const BY = 4.5;

@@ -1403,6 +1403,26 @@ const FAIR: readonly Fair[] = [
     'Die Familie behauptet, Beamte hätten den Blogger geschlagen.',
     'de',
   ],
+  [
+    'a share that is told of another time',
+    'In Basra, half the wells were dry by August.',
+    'In Basra, 20 per cent of the wells were dry by June, 33 per cent by July, and 51 per cent by August.',
+  ],
+  [
+    'a denial of what was only asked for',
+    'The police did not protect the journalist in Veracruz.',
+    'The journalist in Veracruz asked the police to protect him.',
+  ],
+  [
+    'what cannot be without what it takes',
+    'Refugees without a card cannot see a doctor in Van.',
+    'Refugees in Van can see a doctor if they hold a card.',
+  ],
+  [
+    'all above as many as there are',
+    'All detainees interviewed in Gao had been beaten.',
+    'Each of the eleven detainees interviewed in Gao had been beaten, some with cables.',
+  ],
 ];
 
 describe('a sentence that says more than its quotation', () => {
