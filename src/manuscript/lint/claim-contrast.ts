@@ -13,6 +13,7 @@ import {
   type Parallel,
   type QuotedWords,
   stretch,
+  TO,
 } from './claim-words.js';
 
 /** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
@@ -267,7 +268,7 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
   if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
   const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
   const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
-  if (pair === undefined) return null;
+  if (pair === undefined || (mine !== null && TO.test(quoted.of.words[pair[1] - 1]?.key ?? ''))) return null;
   if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isLimiting)))
     return { class: 'negation', said: stretch(said.of, ...mine), quoted: stretch(quoted.of, pair[1], pair[1]) };
   if (theirs !== null && isOpen(said))

@@ -17,6 +17,7 @@ import {
   sharedStems,
   sharedSubject,
   stretch,
+  TO,
   WITHOUT,
 } from './claim-words.js';
 
@@ -353,8 +354,6 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
 }
 const NOT = /^(?:not|ne|n)$/u;
-/** Before a verb that nobody did yet. */
-const TO = /^(?:to|de|zu)$/u;
 
 /** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
 const BY = 4.5;

@@ -159,6 +159,9 @@ export const isLimiting = (word: Word): boolean => denies(word) || LIMITS.test(w
 const LIMITS =
   /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|withh|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|ausgeschl|seul|(?:only|nur|erst)$)/u;
 
+/** Before a verb of what nobody did yet. */
+export const TO = /^(?:to|de|zu)$/u;
+
 /** Auxiliaries of a passive, and what leads to a predicate. */
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
