@@ -198,7 +198,7 @@ function isRestriction({ of: { words } }: Clause, head: number, verb: number, fi
     words[head + n]?.raw.includes(',') === true ? GERMAN.test(key) : WHO.test(key),
   );
   const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
-  const isNoun = PLURAL.test(next) && !EMPTY.test(next);
+  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[head - 1]?.key ?? '');
   const isParticiple = PARTICIPLE.test(next) && !behind.some(({ key }) => AND.test(key));
   return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
 }

@@ -1423,6 +1423,11 @@ const FAIR: readonly Fair[] = [
     'All detainees interviewed in Gao had been beaten.',
     'Each of the eleven detainees interviewed in Gao had been beaten, some with cables.',
   ],
+  [
+    'a noun with its verb',
+    'Borrowers repay the recipe loan at the end of the month.',
+    'The borrower signs for the recipe loan and has to repay it at the end of the month.',
+  ],
 ];
 
 describe('a sentence that says more than its quotation', () => {
