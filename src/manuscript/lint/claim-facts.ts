@@ -46,6 +46,7 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
   const isKnown = (one: Numeral): boolean =>
     one.value === count ||
     known.some((q) => isStated(one, q.value)) ||
+    mayBeSum(one, known) ||
     (!one.open &&
       values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||
     (one.unit === 'time' && spans.some((span) => Math.abs(span * DAYS - one.value) <= DAYS));
@@ -63,6 +64,66 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
         class: 'number',
         said: stretch(said, one.from, one.to),
         quoted: stretch(other.sentence, other.q.from, other.q.to),
+      };
+  }
+  return null;
+}
+
+/** Words behind a share that tell of what it is one. Chosen by eye. */
+const OF_WHAT = 8;
+
+/** A share above another one, the only one that is quoted or that which stands before the same words. */
+export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
+  const isShare = ({ unit }: Numeral): boolean => unit === 'share';
+  const [one, ...rest] = said.numerals.filter(isShare);
+  if (one === undefined || rest.length > 0) return null;
+  const behind = (of: ClaimSentence, { to }: Numeral): readonly string[] =>
+    of.words.slice(to + 1, to + 1 + OF_WHAT).map(({ key }) => key);
+  const own = behind(said, one);
+  const there = all.flatMap((of) =>
+    of.numerals.filter(isShare).map((q) => ({ of, q, alike: sharedStems(own, behind(of, q)) })),
+  );
+  const [first, second] = there.toSorted((a, b) => b.alike.length - a.alike.length);
+  if (first === undefined) return null;
+  if (second !== undefined && (parallels.length === 0 || first.alike.length <= second.alike.length)) return null;
+  // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
+  if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
+    return null;
+  const denied = [said, ...all].some((of) => of.words.some(denies));
+  const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
+  const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
+  if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
+  return {
+    class: 'number',
+    said: stretch(said, one.from, one.to),
+    quoted: stretch(first.of, first.q.from, first.q.to),
+  };
+}
+
+/** Figures of a kind at least of which any may be summed up. Our choice. */
+const SUMMED = 3;
+/** True for a number above each of several, and not above all of them together: which of them it sums up, nobody can tell. */
+function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean {
+  const parts = known.filter((q) => q.unit === unit && unit !== 'share').map((q) => q.value);
+  return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
+}
+
+/** Before a figure, by how much something moves, and to what. */
+const BY_TO = [/\b(?:by|um|de)\s$/iu, /\b(?:to|auf|à)\s$/iu] as const;
+/** `Rose by` above "rose to" the same figure. */
+export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+  const before = ({ text, words }: ClaimSentence, { from }: Numeral): string => text.slice(0, words[from]?.at);
+  const [by, to] = BY_TO;
+  const [own, other] = said.numerals.some((n) => by.test(before(said, n))) ? [by, to] : [to, by];
+  const one = said.numerals.find((n) => own.test(before(said, n)));
+  if (one === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
+  for (const of of about) {
+    const q = of.numerals.find((n) => n.value === one.value && n.unit === one.unit && other.test(before(of, n)));
+    if (q !== undefined)
+      return {
+        class: 'number',
+        said: stretch(said, one.from - 1, one.to),
+        quoted: stretch(of, q.from - 1, q.to),
       };
   }
   return null;
@@ -186,6 +247,42 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
 /** A name that may be that of a part of a country. */
 const PART =
   /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
+
+/** The same, where a clause is parallel to a quoted one: in a place, or behind a word that both have. */
+export function placeBeside(
+  said: ClaimSentence,
+  { parallels, text, known }: QuotedWords,
+  lexicon: Lexicon,
+): Overstatement | null {
+  const own = lexicon.places.size === 0 ? [] : partsIn(said);
+  const isThere = ({ name }: Part): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
+  const isIn = ({ by }: Part): boolean => lexicon.places.has(by);
+  const isOther = (mine: Part, other: Part): boolean =>
+    !hasName(said.text, other.name) &&
+    isCountry(mine.name) === isCountry(other.name) &&
+    (isIn(mine) || (mine.by === other.by && sharedStems([mine.behind], [other.behind]).length > 0));
+  if (own.some(isThere)) return null;
+  for (const mine of own)
+    for (const { quoted } of parallels.flat()) {
+      const other = partsIn(quoted.of).find((one) => isOther(mine, one));
+      if (other !== undefined) return { class: 'place', said: mine.name, quoted: other.name };
+    }
+  return null;
+}
+
+interface Part {
+  readonly name: string;
+  /** The preposition, and the word behind which it stands. */
+  readonly by: string;
+  readonly behind: string;
+}
+
+const partsIn = ({ text }: ClaimSentence): readonly Part[] =>
+  [...text.matchAll(PART)].flatMap(({ 0: all, index, groups: { name = '' } = {} }) => {
+    const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
+    const [by = ''] = all.toLowerCase().split(' ');
+    return isTime ? [] : [{ name, by, behind: /(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '' }];
+  });
 
 /** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */
 export function everywhere(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {

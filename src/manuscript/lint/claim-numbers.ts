@@ -108,6 +108,14 @@ function partAt(words: readonly Word[], at: number): Numeral | null {
   const isOne = ONE.test(keyAt(words, at));
   const run = runAt(words, at) ?? (isOne && /^(?:sur|von)$/u.test(keyAt(words, at + 1)) ? { to: at, value: 1 } : null);
   const next = run === null ? (isOne ? at + 1 : at) : run.to + 1;
+  const amid = runAt(words, at + 3);
+  if (
+    isOne &&
+    amid !== null &&
+    /^(?:in|sur)$/u.test(keyAt(words, at + 2)) &&
+    !TIMES.some(([form]) => form.test(keyAt(words, amid.to + 1)))
+  )
+    return { from: at, to: amid.to, value: 100 / amid.value, unit: 'share', rough: true };
   const [, whole = 0] = PARTS.find(([form]) => form.test(keyAt(words, next))) ?? [];
   if (whole === 2 || (whole > 0 && (run !== null || isOne)))
     return { from: at, to: next, value: (100 * (run?.value ?? 1)) / whole, unit: 'share', rough: true };
@@ -127,7 +135,7 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
   if (run === null) return null;
   const { to, value } = run;
   const isYear =
-    to === at && words[at]?.kind === 'number' && Number.isInteger(value) && value >= YEARS && value < FUTURE;
+    to === at && /^\d{4}$/u.test(words[at]?.bare ?? '') && Number.isInteger(value) && value >= YEARS && value < FUTURE;
   const beside = [keyAt(words, at - 1), keyAt(words, to + 1)];
   const behind = words[at - 1]?.raw ?? '';
   const isName = /\p{L}[-–]$/u.test(behind);

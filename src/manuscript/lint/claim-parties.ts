@@ -2,6 +2,7 @@ import type { Overstatement } from '../../model/lint.js';
 import { trendIn } from './claim-facts.js';
 import {
   BE,
+  BY,
   type ClaimSentence,
   denies,
   isOf,
@@ -17,19 +18,21 @@ import {
 
 /** Words of the direction tables: up, down, and as before, which excludes all others. */
 const [UP, DOWN, SAME] = [10, 11, 12];
-/** Steps of the actor tables: who acts for a state, and those of whom nobody knows for whom they act. */
-const [STATE, UNKNOWN] = [10, 12];
+/** The step of the actor tables for who acts for a state. */
+export const STATE = 10;
+/** The step for those of whom nobody knows for whom they act. */
+const UNKNOWN = 12;
 
 /** True for two words that exclude each other. */
-const exclude = (a: Marker, b: Marker): boolean =>
+export const exclude = (a: Marker, b: Marker): boolean =>
   a.class === b.class &&
   Math.floor(a.level) !== Math.floor(b.level) &&
   (Math.floor(a.level / 10) === Math.floor(b.level / 10) ||
     (a.class === 'direction' && [a, b].some(({ level }) => level === SAME)));
 
-/** True inside a sentence for a word with a capital: `South Sudan`. */
+/** True for a word with a capital beside another: `South Sudan`. */
 const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marker): boolean =>
-  /^\p{Lu}/u.test(said) && (at > 0 || /^\p{Lu}/u.test(words[at + 1]?.bare ?? ''));
+  /^\p{Lu}/u.test(said) && [at - 1, at + 1].some((i) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));
 
 /** When two words are of the same thing: what moves is in their clause, what is done before or behind them; else it is beside them. */
 const isOfSame: Readonly<Record<string, (a: Marker, b: Marker) => boolean>> = {
@@ -66,7 +69,6 @@ export function trend(said: ClaimSentence, { all, about }: QuotedWords): Oversta
 }
 
 const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
-const BY = /^(?:by|par|von|durch)$/u;
 /** Words at the beginning of a sentence, or behind "by", in which stands who did it. Chosen by eye. */
 const FIRST = 5;
 
@@ -95,46 +97,6 @@ export function actor(said: ClaimSentence, { about }: QuotedWords): Overstatemen
 /** True for `a police officer`, `one of the soldiers`. */
 const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): boolean =>
   !/s$/u.test(said) && words.slice(Math.max(0, from - 2), from).some(({ key }) => ONE.test(key));
-
-/** Who did it to whom, turned round: `soldiers shot rebels` above "rebels shot soldiers". */
-export function swapped(said: ClaimSentence, { best }: QuotedWords): Overstatement | null {
-  for (const mine of deedsIn(said)) {
-    for (const one of best) {
-      const theirs = deedsIn(one).find(
-        (q) =>
-          meet([mine.deed], [q.deed]) &&
-          meet([mine.by], [q.to]) &&
-          meet([mine.to], [q.by]) &&
-          !meet([mine.by], [mine.to]),
-      );
-      if (theirs !== undefined)
-        return { class: 'actor', said: stretch(said, ...mine.at), quoted: stretch(one, ...theirs.at) };
-    }
-  }
-  return null;
-}
-
-interface Deed {
-  readonly deed: string;
-  readonly by: string;
-  readonly to: string;
-  readonly at: readonly [number, number];
-}
-
-/** Each word of the subject with those around it, the other way round where it is a passive. */
-function deedsIn({ words, subject }: ClaimSentence): readonly Deed[] {
-  const all = [...subject];
-  return all.slice(1, -1).flatMap(([i, deed], n) => {
-    const [[from, before], [to, after]] = [all[n], all[n + 2]] as [[number, string], [number, string]];
-    if (words.slice(from, to).some(({ raw, bare }) => /[^\s]/u.test(raw.slice(bare.length)))) return [];
-    const isPassive =
-      words.slice(from, i).some(({ key }) => BE.test(key)) && words.slice(i, to).some(({ key }) => BY.test(key));
-    const isActive = !words.slice(from, to).some(({ key }) => BE.test(key) || BY.test(key) || AND.test(key));
-    if (!isPassive && !isActive) return [];
-    return [{ deed, by: isPassive ? after : before, to: isPassive ? before : after, at: [from, to] as const }];
-  });
-}
-const AND = /^(?:and|or|et|ou|und|oder|of|de|des|du|der|in|on|at|with|for|to)$/u;
 
 /** Behind a noun, what narrows it by age. */
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
@@ -188,9 +150,10 @@ export function generalised(said: ClaimSentence, { all, about }: QuotedWords): O
 }
 
 /** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
-function adjectiveAt({ text, words, subject }: ClaimSentence, at: number): string | null {
+function adjectiveAt({ text, words, subject, numerals }: ClaimSentence, at: number): string | null {
   const narrow = words[at - 1];
-  const isNarrowed = narrow !== undefined && subject.has(at - 1) && !subject.has(at - 2);
+  const isNarrowed =
+    narrow !== undefined && !numerals.some(({ to }) => to === at - 1) && subject.has(at - 1) && !subject.has(at - 2);
   return isNarrowed && !denies(narrow) && !/s$/u.test(narrow.key) ? stretch({ text, words }, at - 1, at) : null;
 }
 

@@ -5,16 +5,19 @@ import {
   BE,
   type ClaimSentence,
   denies,
+  isLimiting,
   isOf,
   leadAlike,
   type Marker,
   markersIn,
   meet,
+  NE,
   nearOf,
   type QuotedWords,
   sharedStems,
   sharedSubject,
   stretch,
+  TO,
   WITHOUT,
 } from './claim-words.js';
 
@@ -80,7 +83,8 @@ function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | n
 function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
-    const q = m.denied || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
+    const isCounted = said.numerals.some(({ from, value }) => from === m.to + 1 && value === quoted.count);
+    const q = m.denied || isCounted || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
     if (q !== null) return { class: name, said: m.words, quoted: q.words };
   }
   return bare(said, quoted, name);
@@ -109,6 +113,7 @@ function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstate
   if (
     m === undefined ||
     markersIn(all, 'ability').length > 0 ||
+    said.words.some(({ key }) => WITHOUT.test(key)) ||
     said.markers.some((q) => q.class === 'modality' && isWeak(q))
   )
     return null;
@@ -335,11 +340,14 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   );
   const verb = at === undefined ? undefined : said.subject.get(at + 1);
   if (at === undefined || verb === undefined || others.length > 0) return null;
-  const there = about.filter(({ subject }) => meet([verb], subject.values()));
+  if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
+  const isMeant = ({ words, subject }: ClaimSentence): boolean =>
+    [...subject].some(([i, key]) => meet([verb], [key]) && !TO.test(words[i - 1]?.key ?? ''));
+  const there = about.filter(isMeant);
   const [one] = there;
   if (
     one === undefined ||
-    there.some((q) => q.words.some((word) => denies(word) || NOT.test(word.key)) || q.markers.some(isWeak))
+    there.some((q) => q.words.some((word) => isLimiting(word) || NOT.test(word.key)) || q.markers.some(isWeak))
   )
     return null;
   if (sharedSubject(said, one).length < BARE) return null;
@@ -355,7 +363,15 @@ export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement |
   if (m === undefined) return null;
   const rest = m.clause.filter((key) => key !== m.after[0]);
   const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
+  const reasons = m.level === STRONGEST ? m.before : m.after;
+  // Where the reason stands before the sequence and not behind it, it is given in other words.
+  const isGiven = (q: Marker): boolean => {
+    const places = quoted.all
+      .filter(({ markers }) => markers.includes(q))
+      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
+    return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
+  };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
   const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  return q === null ? null : { class: 'cause', said: m.words, quoted: q.words };
+  return q === null || isGiven(q) ? null : { class: 'cause', said: m.words, quoted: q.words };
 }

@@ -26,6 +26,8 @@ export interface ClaimSentence {
   readonly markers: readonly Marker[];
   /** Words that tell what it is about, by their place among `words`. */
   readonly subject: ReadonlyMap<number, string>;
+  /** The same with those that leave something open, as verbs do that also hedge: `threatened`. */
+  readonly content: ReadonlyMap<number, string>;
   readonly numerals: readonly Numeral[];
 }
 
@@ -52,27 +54,31 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except'];
+const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people'];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
   const numerals = numeralsIn(words);
   const marked = marksIn(words, numerals, lexicon);
   const taken = coveredBy(marked.filter((one) => !OF_SUBJECT.includes(one.class)));
-  const isSubject = ({ kind, key }: Word, i: number): boolean =>
+  const open = coveredBy(
+    marked.filter((one) => (one.level === 0 && one.class !== 'topic') || isOf('cause', 'direction')(one)),
+  );
+  const isContent = ({ kind, key }: Word, i: number): boolean =>
     kind === 'word' &&
     key.length >= LEAST_LETTERS &&
-    !taken.has(i) &&
+    (!taken.has(i) || open.has(i)) &&
     !lexicon.small.has(key) &&
     !isWeekday(key.replace(/s$/u, ''));
-  const subject = new Map(words.flatMap((word, i) => (isSubject(word, i) ? [[i, word.key] as const] : [])));
+  const content = new Map(words.flatMap((word, i) => (isContent(word, i) ? [[i, word.key] as const] : [])));
+  const subject = new Map([...content].filter(([i]) => !taken.has(i)));
   const endsAt = (parting: RegExp): readonly number[] =>
     words.flatMap(({ key, raw, bare }, i) =>
       lexicon.breaks.has(key) || parting.test(raw.slice(bare.length)) ? [i] : [],
     );
   const parts = { text, words, subject, stops: endsAt(PARTING), clauses: endsAt(/;/u) };
   const markers = [...marked, ...sharesIn(words, numerals)].flatMap((one) => markerAt(one, parts) ?? []);
-  return { text, words, subject, markers, numerals };
+  return { text, words, subject, content, markers, numerals };
 }
 
 /** The words of a sentence that claim more or less, but for those of idioms, names, shares and longer phrases. */
@@ -146,9 +152,22 @@ export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
+/** Denies nothing by itself: `ne … que` is “only”. */
+export const NE = /^ne?$/u;
+/** True for a word that denies, refuses, leaves out or limits something. */
+export const isLimiting = (word: Word): boolean => denies(word) || LIMITS.test(word.key);
+const LIMITS =
+  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|withh|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|ausgeschl|seul|(?:only|nur|erst)$)/u;
+
+/** Before a verb of what nobody did yet. */
+export const TO = /^(?:to|de|zu)$/u;
+
 /** Auxiliaries of a passive, and what leads to a predicate. */
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
+
+/** Before the one who does it, in a passive. */
+export const BY = /^(?:by|par|von|durch)$/u;
 
 /** The step of `nearly all`. */
 const NEARLY = 4.5;
@@ -195,7 +214,7 @@ const sharesIn = (words: readonly Word[], numerals: readonly Numeral[]): readonl
     }));
 
 /** True for two forms of one word: what they begin with is alike, and their endings are short. */
-function isSameStem(a: string, b: string): boolean {
+export function isSameStem(a: string, b: string): boolean {
   const [x, y] = [a, b].map((one) => one.replace(/(?<!^exa)men$/u, 'man')) as [string, string];
   if (x === y) return true;
   const [short, long] = x.length < y.length ? [x, y] : [y, x];
@@ -229,11 +248,31 @@ export const isOf =
 export const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
   sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
 
+/** Words of a sentence between two commas or the like. */
+export interface Clause {
+  readonly of: ClaimSentence;
+  readonly from: number;
+  readonly to: number;
+  /** Words of its subject by their places. */
+  readonly subject: readonly (readonly [number, string])[];
+}
+
+/** A clause of the sentence and one that is quoted which say nearly the same. */
+export interface Parallel {
+  readonly said: Clause;
+  readonly quoted: Clause;
+  /** Places of the words that both have, in their order. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly share: number;
+}
+
 /** What is quoted for a sentence. */
 export interface QuotedWords {
   readonly all: readonly ClaimSentence[];
   /** Those that share a word of its subject: by its place it is about them. */
   readonly about: readonly ClaimSentence[];
+  /** Each clause of the sentence beside quoted ones that say nearly the same. */
+  readonly parallels: readonly (readonly Parallel[])[];
   /** Those that share the most words of its subject. */
   readonly best: readonly ClaimSentence[];
   readonly text: string;

@@ -1,9 +1,19 @@
 import type { Lint, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
-import { everywhere, numbersBeyond, placesBeyond, yearsBeyond } from './claim-facts.js';
+import { contrasts } from './claim-contrast.js';
+import {
+  everywhere,
+  moved,
+  numbersBeyond,
+  placeBeside,
+  placesBeyond,
+  shareBeside,
+  yearsBeyond,
+} from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
-import { actor, exception, generalised, narrower, opposite, swapped, trend } from './claim-parties.js';
+import { parallelsOf } from './claim-parallel.js';
+import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
 import { attribution, cause, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage } from './quotations.js';
@@ -31,6 +41,7 @@ export function claimsOf(
   const quoted = {
     all,
     about,
+    parallels: parallelsOf(said, all),
     best: all.filter((_, i) => shares[i] === most),
     text: quotations.join('\n'),
     count: quotations.length,
@@ -45,13 +56,22 @@ export function claimsOf(
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),
     actor(said, quoted),
-    swapped(said, quoted),
     generalised(said, quoted) ?? narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
   ];
-  const facts = [placesBeyond(said, quoted, lexicon), yearsBeyond(said, quoted), numbersBeyond(said, quoted)];
-  const found = (isTopic(said) ? facts : [...claims, ...facts]).flatMap((one) => one ?? []);
+  const told = claims.flatMap((one) => one ?? []);
+  const facts = [
+    placesBeyond(said, quoted, lexicon),
+    placeBeside(said, quoted, lexicon),
+    shareBeside(said, quoted),
+    moved(said, quoted),
+    yearsBeyond(said, quoted),
+    numbersBeyond(said, quoted),
+  ];
+  const found = (isTopic(said) ? facts : [...(told.length > 0 ? told : contrasts(quoted)), ...facts]).flatMap(
+    (one) => one ?? [],
+  );
   return found.filter(
     (one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i,
   );

@@ -675,6 +675,136 @@ const TOLD: readonly Told[] = [
     'Protesters were shot in the square, the ministry found.',
     'Residents said that protesters were shot in the square.',
   ],
+  [
+    'group',
+    'Journalists',
+    'Journalists who have been questioned as witnesses',
+    'Journalists are placed under travel bans.',
+    'Journalists who have been questioned as witnesses are placed under travel bans.',
+  ],
+  [
+    'group',
+    'Women',
+    'Women with a mental illness',
+    'Women are refused entry to the shelter.',
+    'Women with a mental illness are refused entry to the shelter.',
+  ],
+  [
+    'group',
+    'teachers',
+    'Contract teachers',
+    'The ministry writes that teachers were dismissed from their posts.',
+    'Contract teachers were dismissed from their posts after the decree.',
+  ],
+  [
+    'group',
+    'Children',
+    'Boys',
+    'Children are separated from their mothers and taken to closed centres.',
+    'Boys of twelve are separated from their mothers and taken to closed centres.',
+  ],
+  [
+    'group',
+    'Rückkehrer',
+    'Rückkehrer, die ohne Pass ausgereist',
+    'Rückkehrer werden bei der Einreise in Teheran befragt.',
+    'Rückkehrer, die ohne Pass ausgereist sind, werden bei der Einreise in Teheran befragt.',
+    'de',
+  ],
+  [
+    'group',
+    'journalistes',
+    'journalistes ayant couvert le procès',
+    'Les journalistes sont convoqués par le parquet de Lomé.',
+    'Les journalistes ayant couvert le procès sont convoqués par le parquet de Lomé.',
+    'fr',
+  ],
+  [
+    'actor',
+    'army',
+    'Rapid Support fighters',
+    'The army set fire to the market in El Fasher.',
+    'Rapid Support fighters set fire to the market in El Fasher. The army shelled the town.',
+  ],
+  [
+    'actor',
+    'laws',
+    'parents',
+    'The girls are pressed by their in-laws to stay silent.',
+    'The girls are pressed by their own parents to stay silent.',
+  ],
+  [
+    'actor',
+    'Directorate',
+    'One officer at the Directorate',
+    'The Directorate of Immigration demands money for the release of migrants.',
+    'One officer at the Directorate of Immigration demanded money for the release of a migrant.',
+  ],
+  [
+    'actor',
+    'Streikende im Hafen Wachleute',
+    'Wachleute verprügelten Streikende',
+    'Streikende im Hafen Wachleute mit Stöcken verprügelten.',
+    'Wachleute verprügelten Streikende im Hafen mit Stöcken.',
+    'de',
+  ],
+  [
+    'place',
+    'Herat',
+    'Kabul',
+    'Hazara neighbourhoods of Herat have been searched house by house.',
+    'The Hazara neighbourhoods of Kabul have been searched house by house.',
+  ],
+  [
+    'number',
+    'by 41 per cent',
+    'to 41 per cent',
+    'Unemployment among returnees rose by 41 per cent.',
+    'Unemployment among returnees rose to 41 per cent, from 36 per cent.',
+  ],
+  [
+    'number',
+    'three quarters',
+    '28 per cent',
+    'In the prison, three quarters of the inmates had scabies.',
+    'In the prison, 28 per cent of the inmates had scabies and 75 per cent had lost weight.',
+  ],
+  [
+    'number',
+    'Un détenu sur deux',
+    '19 %',
+    'Un détenu sur deux attend son procès à Bamako.',
+    'À Bamako, 19 % des détenus attendent leur procès.',
+    'fr',
+  ],
+  [
+    'cause',
+    'for',
+    'days after',
+    'The blogger was arrested for his notes on corruption in the port.',
+    'The blogger was arrested two days after he had published notes on corruption in the port.',
+  ],
+  [
+    'negation',
+    'refuse to treat',
+    'treat',
+    'Hospitals in Juba refuse to treat patients from the north.',
+    'Hospitals in Juba treat patients from the north, after payment in advance.',
+  ],
+  [
+    'negation',
+    'receive',
+    'not received',
+    'Victims receive compensation from the fund in Colombo.',
+    'Victims have not received compensation from the fund in Colombo.',
+  ],
+  [
+    'attribution',
+    'sold',
+    'reportedly sold',
+    'Prison guards sold places in the less crowded modules.',
+    'Prison guards reportedly sold places in the less crowded modules.',
+  ],
 ];
 
 type Fair = readonly [why: string, introduction: string, quotation: string | readonly string[], lang?: string];
@@ -1160,6 +1290,144 @@ const FAIR: readonly Fair[] = [
     'In a survey of 1,107 patients, the clinic found:',
     'Most of the patients came too late. One of them said that there was no bus.',
   ],
+  [
+    'a group with the same restriction',
+    'Journalists who were questioned as witnesses are placed under travel bans.',
+    'Journalists who have been questioned as witnesses are placed under travel bans.',
+  ],
+  [
+    'a group that is only described',
+    'Deserters are sentenced to ten years by military courts.',
+    'Deserters, who are called traitors on television, are sentenced to ten years by military courts.',
+  ],
+  [
+    'some of a group',
+    'Some journalists are placed under travel bans.',
+    'Journalists who have been questioned as witnesses are placed under travel bans.',
+  ],
+  [
+    'those who are known already',
+    'The women were refused entry to the shelter.',
+    'The women who had come by bus were refused entry to the shelter.',
+  ],
+  [
+    'a restriction in an adjective',
+    'Les femmes stériles sont exclues de l’héritage.',
+    'Les femmes qui ne peuvent avoir d’enfant sont exclues de l’héritage.',
+    'fr',
+  ],
+  [
+    'a group with an empty noun',
+    'Christians in Minya are denied permits for their churches.',
+    'Christian communities in Minya are denied permits for their churches.',
+  ],
+  [
+    'children above both kinds',
+    'Children are held with adults in the prison.',
+    'Boys and girls are held with adults in the prison.',
+  ],
+  [
+    'a body of the state by a wider name',
+    'The authorities confiscated the land of the displaced families.',
+    'The provincial land office confiscated the land of the displaced families. The authorities in the capital did not step in.',
+  ],
+  [
+    'two who did it to each other',
+    'Villagers and soldiers fought over the well near Gao.',
+    'Soldiers and villagers fought over the well near Gao.',
+  ],
+  [
+    'an object that begins a German sentence',
+    'Den Journalisten schlugen Polizisten vor dem Gericht.',
+    'Polizisten schlugen den Journalisten vor dem Gericht.',
+    'de',
+  ],
+  [
+    'the parents above both of them',
+    'The girl was beaten by her parents until she agreed.',
+    'The girl was beaten by her father and mother until she agreed.',
+  ],
+  [
+    'a sum of several figures',
+    'More than thirty media workers were killed.',
+    'Of the media workers, 7 were killed in the first year, 12 in the second, 9 in the third and 7 in the fourth.',
+  ],
+  [
+    'a difference',
+    'The share of prisoners awaiting trial rose by 5 points.',
+    'The share of prisoners awaiting trial rose to 41 per cent, from 36 per cent.',
+  ],
+  [
+    'the rest of a share',
+    'Two thirds of the returnees had not been questioned.',
+    'Of the returnees, 31 per cent had been questioned.',
+  ],
+  [
+    'how long behind what it came after',
+    'The editor was detained for two days after his column on the army.',
+    'The editor was detained a week after his column on the army had appeared.',
+  ],
+  [
+    'a cause in another word',
+    'Farmers fall into bonded labour because of debts for seed.',
+    'What brings a farmer into bonded labour is debt: he borrows for seed, then for a hospital bill.',
+  ],
+  [
+    'all of as many as are quoted',
+    'All three interlocutors were of the opinion that she would be looked for.',
+    [
+      'Her brothers will look for her.',
+      'The family searches for her, sometimes with a cousin.',
+      'They would try to find her.',
+    ],
+  ],
+  [
+    'a denial by another verb',
+    'Courts in Erbil do not accept the testimony of a woman alone.',
+    'In Erbil, the courts accept the testimony of a woman only where a man supports it.',
+  ],
+  [
+    'ne … que',
+    'La loi ne protège que les femmes mariées au Mali.',
+    'Au Mali, la loi protège les femmes mariées, et elles seules.',
+    'fr',
+  ],
+  [
+    'what the delegation was told',
+    'The delegation was told that guards took bribes in the prison.',
+    'Guards in the prison reportedly took bribes.',
+  ],
+  [
+    'an attribution by a phrase',
+    'Nach Angaben der Familie wurde der Blogger von Beamten geschlagen.',
+    'Die Familie behauptet, Beamte hätten den Blogger geschlagen.',
+    'de',
+  ],
+  [
+    'a share that is told of another time',
+    'In Basra, half the wells were dry by August.',
+    'In Basra, 20 per cent of the wells were dry by June, 33 per cent by July, and 51 per cent by August.',
+  ],
+  [
+    'a denial of what was only asked for',
+    'The police did not protect the journalist in Veracruz.',
+    'The journalist in Veracruz asked the police to protect him.',
+  ],
+  [
+    'what cannot be without what it takes',
+    'Refugees without a card cannot see a doctor in Van.',
+    'Refugees in Van can see a doctor if they hold a card.',
+  ],
+  [
+    'all above as many as there are',
+    'All detainees interviewed in Gao had been beaten.',
+    'Each of the eleven detainees interviewed in Gao had been beaten, some with cables.',
+  ],
+  [
+    'a noun with its verb',
+    'Borrowers repay the recipe loan at the end of the month.',
+    'The borrower signs for the recipe loan and has to repay it at the end of the month.',
+  ],
 ];
 
 describe('a sentence that says more than its quotation', () => {
@@ -1177,24 +1445,36 @@ describe('a sentence that says no more than its quotation', () => {
   });
 });
 
-/** By whoever wrote them: 93 that say more, and 109 that do not. What the rule is worth beyond them, pairs tell that nobody has looked at. */
-const PAIRS: readonly {
+interface Pair {
   readonly lang: string;
   readonly sentence: string;
   readonly quotations: readonly string[];
   readonly overstated: boolean;
-}[] = JSON.parse(readFileSync(join(import.meta.dirname, '../../../bench/claims.json'), 'utf8'));
+}
+const pairsOf = (file: string): readonly Pair[] =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../../bench/${file}.json`), 'utf8'));
 
-describe('of pairs that were written by others', () => {
-  const told = PAIRS.filter(({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0);
+/** All have been looked at: what the rule is worth beyond them, other pairs tell. */
+describe.each([
+  ['claims', 0.8],
+  ['claims-2', 0.88],
+])('of the pairs in %s, which were written by others', (file, least) => {
+  const pairs = pairsOf(file);
+  const told = pairs.filter(({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0);
 
-  it('three of four that say more are told', () => {
-    const all = PAIRS.filter(({ overstated }) => overstated);
-    expect(told.filter(({ overstated }) => overstated).length).toBeGreaterThanOrEqual(0.8 * all.length);
+  it('those that say more are told', () => {
+    const all = pairs.filter(({ overstated }) => overstated);
+    expect(told.filter(({ overstated }) => overstated).length).toBeGreaterThanOrEqual(least * all.length);
   });
 
   it('no fair one is', () => {
     expect(told.filter(({ overstated }) => !overstated).map(({ sentence }) => sentence)).toEqual([]);
+  });
+
+  it('none is above itself', () => {
+    const itself = pairs.flatMap(({ sentence, lang }) => claimsOf(sentence, [sentence], lang));
+    const quoted = pairs.flatMap(({ quotations: [first = ''], lang }) => claimsOf(first, [first], lang));
+    expect([...itself, ...quoted]).toEqual([]);
   });
 });
 

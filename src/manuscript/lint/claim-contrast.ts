@@ -1,0 +1,300 @@
+import type { Overstatement } from '../../model/lint.js';
+import { exclude, STATE } from './claim-parties.js';
+import {
+  BE,
+  BY,
+  type ClaimSentence,
+  type Clause,
+  denies,
+  isLimiting,
+  type Marker,
+  meet,
+  NE,
+  type Parallel,
+  type QuotedWords,
+  stretch,
+  TO,
+} from './claim-words.js';
+
+/** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
+type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement | null;
+
+/** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
+export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
+  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
+    const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
+    return found.find((group) => !group.includes(null))?.[0] ?? [];
+  });
+
+const isInside = ({ from, to }: Clause, i: number): boolean => i >= from && i <= to;
+const markersOf = (one: Clause, name: string): readonly Marker[] =>
+  one.of.markers.filter((m) => m.class === name && isInside(one, m.from));
+const wordsOf = ({ of, from, to }: Clause): ClaimSentence['words'] => of.words.slice(from, to + 1);
+const isDenied = (one: Clause): boolean => wordsOf(one).some(denies);
+
+/** Prepositions before what is no doer. */
+const PREPOSITION =
+  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
+const isPassive = (one: Clause): boolean => {
+  const be = wordsOf(one).findIndex(({ key }) => BE.test(key));
+  return be >= 0 && wordsOf(one).some(({ key }, i) => i > be && BY.test(key));
+};
+
+/** The places of whom a clause names as who did it: behind "by", or before the first word that both clauses have. */
+function doerOf(one: Clause, first: number): readonly number[] {
+  const [opening] = wordsOf(one);
+  if (isPassive(one)) {
+    const behind = one.subject.filter(([i]) => i > one.from + wordsOf(one).findLastIndex(({ key }) => BY.test(key)));
+    return behind.flatMap(([i], n) => (i - n === behind[0]?.[0] ? [i] : []));
+  }
+  // A French article in the plural looks like a preposition.
+  if (opening === undefined || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
+  return one.subject.flatMap(([i]) => (i < first ? [i] : []));
+}
+
+/** Words for whatever body of a state. */
+const UMBRELLA = /^(?:authorit|government|autorit|gouvernement|behörde|regierung)/iu;
+/** Another one who did it, who excludes the quoted one, or who stands elsewhere in the quotation as what a state has. */
+function doer(
+  { said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel,
+  all: readonly ClaimSentence[],
+): Overstatement | null {
+  const [mine, theirs] = [doerOf(said, i), doerOf(quoted, j)];
+  if (mine.length === 0 || theirs.length === 0 || (isDenied(said) && !isDenied(quoted))) return null;
+  const keys = mine.flatMap((at) => said.of.content.get(at) ?? []);
+  if (theirs.some((at) => meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
+  const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
+    markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
+  const [own, others] = [among(said, mine), among(quoted, theirs)];
+  const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
+  const isOther =
+    others.length > 0
+      ? own.some((m) => others.every((q) => exclude(m, q)))
+      : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
+  return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
+}
+
+const across = ({ of }: Clause, places: readonly number[]): string =>
+  stretch(of, Math.min(...places), Math.max(...places));
+
+/** True for one that stands behind no preposition, up to the word of the subject before it. */
+function isParticipant({ of, from }: Clause, at: number): boolean {
+  const last = Math.max(from, ...[...of.content.keys()].filter((i) => i < at));
+  return !of.words.slice(last, at).some(({ key }) => PREPOSITION.test(key));
+}
+
+/** What begins a German clause without being its subject. */
+const OBJECT = /^(?:de[nm]|eine[nm]|ihre[nm]|diese[nm]|\p{Lu}\p{Ll}+ern)\s/iu;
+/** Who did it to whom, turned round: the first of each clause stands in the other behind a verb that both have. */
+function turned({ said, quoted }: Parallel): Overstatement | null {
+  if ([said, quoted].some((one) => wordsOf(one).some(({ key }) => BE.test(key) || WHO.test(key)))) return null;
+  if ([said, quoted].some((one) => OBJECT.test(one.of.text.slice(one.of.words[one.from]?.at)))) return null;
+  const both = said.subject.flatMap(([i, key]) => {
+    const [there, ...others] = quoted.subject.filter(([, other]) => meet([key], [other]));
+    const isOne = there !== undefined && others.length === 0;
+    return isOne && isParticipant(said, i) && isParticipant(quoted, there[0]) ? [[i, there[0]] as const] : [];
+  });
+  const mine = both.find(([i]) => i === said.subject[0]?.[0]);
+  const theirs = both.find(([, j]) => j === quoted.subject[0]?.[0]);
+  if (mine === undefined || theirs === undefined || mine === theirs) return null;
+  const isBeside = ([i, j]: (typeof both)[number]): boolean =>
+    [mine, theirs].some(([a, b]) => i - a === j - b && Math.abs(i - a) < OPENING);
+  // A German verb may stand behind both.
+  const isVerb = ([i, j]: (typeof both)[number]): boolean =>
+    i > mine[0] && j > theirs[1] && (i < theirs[0] || j < mine[1]) && !isBeside([i, j]);
+  if (!both.some(isVerb)) return null;
+  return {
+    class: 'actor',
+    said: stretch(said.of, mine[0], theirs[0]),
+    quoted: stretch(quoted.of, theirs[1], mine[1]),
+  };
+}
+
+const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
+const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
+/** An institution above one who works there: `the directorate` above "one officer at the directorate". */
+function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {
+  const [one, , within] = wordsOf(quoted);
+  const isOne = ONE.test(one?.key ?? '') && WITHIN.test(within?.key ?? '') && quoted.subject[1]?.[0] === j;
+  const isLead =
+    i === said.subject[0]?.[0] &&
+    !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
+  return isOne && isLead
+    ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }
+    : null;
+}
+
+/** Relative pronouns that say which of them, where no comma is before them; in German there always is one. */
+const [WHO, GERMAN] = [/^(?:who|whose|whom|that|which|qui|dont)$/u, /^(?:die|der|deren|denen)$/u];
+const AND = /^(?:and|or|et|ou|und|oder)$/u;
+/** Before what some of them have or lack; not before what is theirs, who only come along. */
+const [WITH, OWN] = [/^(?:with|without|avec|sans|mit|ohne)$/u, /^(?:their|his|her|leurs?|ses|ihre[nrm]?)$/u];
+/** Nouns that narrow nothing. */
+const EMPTY =
+  /^(?:persons|communities|members|residents|citizens|nationals|populations|minorities|individuals|groups|families|workers|personnes|membres|communautés)$/u;
+/** Words before a noun that is not all of its kind. */
+const SOME = /^(?:the|these|those|an?|some|other|ces|une?|des|du|l|diese[rnms]?|die|der|den|eine?[nrms]?)$/u;
+
+/** A group above one of which the quotation says which: `returnees` above "returnees for whom a warrant was issued". */
+function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const { said, quoted } = one;
+  const [head] = said.subject[0] ?? [];
+  if (head === undefined || !isGeneric(said, head)) return null;
+  const narrow = hyponym(one, all) ?? restricted(one, head);
+  return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
+}
+
+/** Words before the head of a clause at most: a conjunction and an article. */
+const OPENING = 2;
+/** True for a bare plural at the beginning of a clause, which speaks of all of them. */
+function isGeneric({ of, from }: Clause, head: number): boolean {
+  const before = of.words.slice(from, head);
+  const isCounted = ({ class: name, level, from: at }: Marker): boolean =>
+    ['quantity', 'share', 'prevalence'].includes(name) && level < 5 && at <= head + 1;
+  return (
+    before.length <= OPENING &&
+    !before.some((word) => SOME.test(word.key) || BE.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
+    !of.numerals.some(({ from: at }) => at <= head + 1) &&
+    !of.markers.some(isCounted)
+  );
+}
+
+/** Boys, of children; none where two kinds are named, or the wider word as well. */
+function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: readonly ClaimSentence[]) {
+  const m = markersOf(said, 'people').find(({ from, level }) => from < i && level % 1 === 0);
+  const [q, ...others] = markersOf(quoted, 'people').filter(({ from, level }) => from < j && level % 1 > 0);
+  if (m === undefined || q?.level !== m.level + 0.5 || others.length > 0) return null;
+  return all.some(({ markers }) => markers.some((one) => one.class === 'people' && one.level === m.level))
+    ? null
+    : ([q.from, q.to] as const);
+}
+
+/** Endings of a noun in the plural, in English and French; of a participle that says which of them. */
+const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:ing|ed|ées?|és)|ayant)$/u];
+/** Adjectives that only describe. */
+const DESCRIBES = /^(?:local|innocent|ordinary)$/u;
+/** Words of a restriction that are shown at most, and before what some of them have. Chosen by eye. */
+const [SHOWN, NEAR] = [7, 3];
+/** The head of a quoted clause with what narrows it, where nothing narrows the sentence's: an adjective, or what stands between it and its verb. */
+function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [number, number] | null {
+  const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
+  const { words, content } = said.of;
+  const isNarrow = words.slice(i + 1, next).some(({ key }) => WHO.test(key)) || WITH.test(words[i + 1]?.key ?? '');
+  if (i !== head || isNarrow || (next !== i + 1 && content.has(i + 1))) return null;
+  const added = quoted.subject.filter(([at, key]) => at < verb && !meet([key], content.values()));
+  const [[first, adjective] = [-1, '']] = added;
+  if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
+  const amid = added.map(([at]) => at).filter((at) => at > j);
+  return amid.length > 0 && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
+    ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
+    : null;
+}
+
+/** True for a relative clause, a participle, what some have or lack, or a noun before which the head stands: `Ahmadi students`. */
+function isRestriction({ of: { words } }: Clause, head: number, verb: number, first: number): boolean {
+  const behind = words.slice(head + 1, verb);
+  const [next = '', second = ''] = behind.map(({ key }) => key);
+  const isRelative = behind.some(({ key }, n) =>
+    words[head + n]?.raw.includes(',') === true ? GERMAN.test(key) : WHO.test(key),
+  );
+  const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
+  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[head - 1]?.key ?? '');
+  const isParticiple = PARTICIPLE.test(next) && !behind.some(({ key }) => AND.test(key));
+  return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
+}
+
+/** Classes of which the stronger word claims more. */
+const LADDERS = ['quantity', 'frequency', 'modality', 'prevalence'] as const;
+/** The steps of a word that claims most, from which on one claims much, and the least one that says something. */
+const [STRONGEST, MUCH, LEAST] = [5, 3.5, 2];
+/** Share of the sentence's words from which on two clauses say the same but for their markers. Our choice. */
+const CLOSE = 0.6;
+
+/** A stronger word above a weaker one: the only two of their clauses, or each before the same word. */
+const ladder =
+  (name: (typeof LADDERS)[number]): Contrast =>
+  ({ said, quoted, share }) => {
+    const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
+    const isAlike = (m: Marker, q: Marker): boolean =>
+      own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
+    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
+    for (const m of share < CLOSE ? [] : own) {
+      const [q, ...others] = there.filter((one) => isAlike(m, one));
+      if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;
+      if ([q, ...others].every((one) => isWeak(m, one)))
+        return { class: name === 'prevalence' ? 'quantity' : name, said: m.words, quoted: q.words };
+    }
+    return null;
+  };
+
+const FOR = /^(?:for|over|pour|wegen|für)$/u;
+/** `Arrested for his articles` above "arrested after he had published articles". */
+function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const isCause = ({ class: name, level }: Marker): boolean => name === 'cause' && level > LEAST;
+  const isFor = ({ of }: Clause, i: number): boolean => FOR.test(of.words[i]?.key ?? '');
+  const at = pairs.flatMap(([i, j]) => (isFor(said, i + 1) && !isFor(quoted, j + 1) ? [i + 1] : []))[0];
+  const isTime = said.of.numerals.some(({ from }) => from === (at ?? 0) + 1);
+  if (at === undefined || isTime || all.some(({ markers }) => markers.some(isCause))) return null;
+  const behind = said.subject.filter(([i]) => i > at).slice(0, 2);
+  const q = markersOf(quoted, 'cause').find(({ after }) =>
+    meet(
+      behind.map(([, key]) => key),
+      after,
+    ),
+  );
+  return q === undefined ? null : { class: 'cause', said: stretch(said.of, at, at), quoted: q.words };
+}
+
+/** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
+const SAME = 0.75;
+/** Verbs that refuse what they govern. */
+const REFUSES = /^(?:refus|weiger|verweiger)/u;
+
+/** The word that is denied first in a clause: the next one of its subject; null where more is denied. */
+function deniedIn(one: Clause, is: (word: ClaimSentence['words'][number]) => boolean) {
+  if (wordsOf(one).some(({ key }) => WHO.test(key))) return null;
+  const [at, ...others] = wordsOf(one).flatMap((word, i) => (is(word) ? [one.from + i] : []));
+  const verb = at === undefined ? undefined : one.subject.find(([i]) => i > at)?.[0];
+  return at === undefined || verb === undefined || others.length > 0 || verb > at + 3 ? null : ([at, verb] as const);
+}
+
+/** `No access` above "access only after three days", `refuse to treat` above "treat", and `is available` above "there is no". */
+function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
+  const isOpen = (one: Clause): boolean =>
+    !wordsOf(one).some(isLimiting) && !one.of.markers.some((m) => isInside(one, m.from) && isReserved(m));
+  if (share < SAME) return null;
+  const is = (word: ClaimSentence['words'][number]): boolean =>
+    (denies(word) && !NE.test(word.key)) || REFUSES.test(word.key);
+  if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
+  const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
+  const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
+  if (pair === undefined || (mine !== null && TO.test(quoted.of.words[pair[1] - 1]?.key ?? ''))) return null;
+  if (mine !== null && isOpen(quoted) && !all.some(({ words }) => words.some(isLimiting)))
+    return { class: 'negation', said: stretch(said.of, ...mine), quoted: stretch(quoted.of, pair[1], pair[1]) };
+  if (theirs !== null && isOpen(said))
+    return { class: 'negation', said: stretch(said.of, pair[0], pair[0]), quoted: stretch(quoted.of, ...theirs) };
+  return null;
+}
+
+/** True for a word that says little of something, or seldom. */
+const isReserved = ({ class: name, level }: Marker): boolean =>
+  (name === 'negation' && level > LEAST) || (['quantity', 'frequency'].includes(name) && level <= LEAST);
+
+/** The step of `reportedly`. */
+const HEARD = 2.5;
+/** Words of voices that have it from others as well. */
+const REPORTS = /^(?:report|rapport|bericht|told|said|says?$|saying|heard|testi)/u;
+/** What is only heard of, above which nothing says so. */
+function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
+  const isSaid = ({ class: name, level, words }: Marker): boolean =>
+    (name === 'attribution' && (level <= HEARD || REPORTS.test(words.toLowerCase()))) ||
+    (name === 'modality' && level < MUCH);
+  const q = markersOf(quoted, 'attribution').find(({ level }) => level === HEARD);
+  const verb = pairs.find(([, j]) => q !== undefined && j > q.to);
+  if (share < SAME || q === undefined || verb === undefined || said.of.markers.some(isSaid)) return null;
+  return {
+    class: 'attribution',
+    said: stretch(said.of, verb[0], verb[0]),
+    quoted: stretch(quoted.of, q.from, verb[1]),
+  };
+}
