@@ -18,7 +18,8 @@ import {
   overview,
   type Pile,
 } from '../overview.js';
-import { inLanguageOfRun, type Publication, place, reportTitles, titleOf, touchedIn } from '../publication.js';
+import { checkedFiles } from '../page/page.js';
+import { inLanguageOfRun, type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import { fill, messages, sideBySide } from '../words/messages.js';
@@ -194,10 +195,7 @@ const markdownOf = (run: JudgedRun, publication: Publication): string => {
     ...(run.run.unkept === true ? [`**${messages.headline.unsaved}** ${messages.headline['unsaved-shown']}`, ''] : []),
     ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
     ...(offline.length > 0 ? offline : [headline(run), '']),
-    ...[...(publication.checked ?? [])].flatMap(([report, file]) => [
-      `[${esc(fill(page.checked, { title: titleOf(report, publication) }))}](${encodeURIComponent(file)})`,
-      '',
-    ]),
+    ...checkedFiles(publication).flatMap(({ file, words }) => [`[${esc(words)}](${file})`, '']),
     ...sections(overview(run)),
   ].join('\n');
 };

@@ -145,6 +145,13 @@ const headingOf = (run: JudgedRun, publication: Publication): string => {
 export const deskLinks = (): Html =>
   html`<p class="small"><a href="/">${messages.serve.home}</a> · <a href="/sources">${messages.serve.sources}</a> · <a href="/add">${messages.add.heading}</a> · <a href="/file">${messages.handOver.heading}</a></p>`;
 
+/** The reports' own files with comments, which lie beside the page: their addresses there, and what leads to them. */
+export const checkedFiles = (publication: Publication): readonly { readonly file: string; readonly words: string }[] =>
+  [...(publication.checked ?? [])].map(([report, file], _, { length }) => {
+    const title = length > 1 ? titleOf(report, publication) : null;
+    return { file: encodeURIComponent(file), words: fill(page.checked, { title }) };
+  });
+
 const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
@@ -161,7 +168,7 @@ const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, is
     title: fill(page.title, { name: heading, when: moment(run.run.finishedAt) }),
     header: html`${beside.decide !== undefined && deskLinks()}<h1>${heading}</h1>
 ${unseenSince(run)}${run.run.unkept === true && alert(messages.headline.unsaved, ` ${messages.headline['unsaved-shown']}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
-${update !== '' && html`<p>${update}</p>`}${[...(publication.checked ?? [])].map(([report, file]) => html`<p><a href="./${encodeURIComponent(file)}">${fill(page.checked, { title: titleOf(report, publication) })}</a></p>`)}${unsound(run)}${counters(run, list)}`,
+${update !== '' && html`<p>${update}</p>`}${checkedFiles(publication).map(({ file, words }) => html`<p><a href="./${file}">${words}</a></p>`)}${unsound(run)}${counters(run, list)}`,
     main: mainOf(run, list, parts, beside),
   });
 };
