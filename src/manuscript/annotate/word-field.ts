@@ -131,7 +131,7 @@ export function entryEdits(
   if (root === undefined || items === undefined || errors.length > 0) return [];
   const entries = (items.children ?? []).flatMap((item) => findNodeAtLocation(item, ['itemData']) ?? []);
   const own = entries.filter((entry) => {
-    const { URL, title: named } = getNodeValue(entry) as Readonly<Record<string, unknown>>;
+    const { URL, title: named } = (getNodeValue(entry) ?? {}) as Readonly<Record<string, unknown>>;
     return entries.length === 1 || (URL !== undefined ? URL === url : named === title);
   });
   const edits: (readonly [Node, unknown])[] = own.flatMap((entry) =>

@@ -48,6 +48,18 @@ describe('the entry of a reference manager', () => {
   const formatted = LINES[0].replace('A report', '{\\i{}A report}');
   const before = zotero(LINES[0], [item(OLD_URL)], formatted);
 
+  it.each([null, 7, 'text', [], {}])('that is %j is left as it is, and the text changes', (itemData) => {
+    const instruction = zotero('another text', [{ itemData }, item(OLD_URL), { itemData }]);
+    const { after } = annotated(para(fieldOf(instruction, LINES[0])), [moved(...LINES)]);
+    const { citationItems } = jsonIn(settled(after, 'accept'));
+    expect(citationItems).toEqual(
+      [{ itemData }, item(NEW_URL), { itemData }].map((one) =>
+        expect.objectContaining('uris' in one ? { itemData: one.itemData } : one),
+      ),
+    );
+    expect(accepted(partOf(after))).toContain(NEW_URL);
+  });
+
   it('changes with the text of its field: taken all is new, refused all is old to the letter', () => {
     const { after, xml, comments } = annotated(para(run('See ') + fieldOf(before, LINES[0])), [moved(...LINES)]);
     expect(unbalanced(xml)).toBeNull();
