@@ -12,9 +12,14 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
     const lines = [verdictWords(verdict, name), ...laterWords(verdict)].map((line) => `  ${plain(line)}\n`);
     return `${plain(fill(WORDS.head, blanks))}\n${lines.join('')}`;
   });
-  const sum = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
-  const sums = { exists: sum('exists'), other: sum('other-name'), missing: sum('not-found'), open: sum('not-asked') };
-  return `${lines.join('')}${fill(WORDS.sum, { all: judged.length, ...sums })}\n`;
+  return `${lines.join('')}${fill(WORDS.sum, caseSums(judged))}\n`;
+}
+
+/** How many cases there are, and how many of each verdict. */
+export function caseSums(judged: readonly JudgedCase[]) {
+  const of = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
+  const sums = { exists: of('exists'), other: of('other-name'), missing: of('not-found'), open: of('not-asked') };
+  return { all: judged.length, ...sums };
 }
 
 function verdictWords(verdict: CaseVerdict, name: string | null): string {

@@ -1,9 +1,10 @@
-import type { CaseVerdict, JudgedCase } from '../model/case.js';
+import type { JudgedCase } from '../model/case.js';
 import type { Lint } from '../model/lint.js';
 import type { Ledger } from '../model/manuscript.js';
 import type { JudgedRun } from '../model/run.js';
 import { textBeside } from '../model/text-beside.js';
 import { shorten } from '../passage/text/sentences.js';
+import { caseSums } from './cases.js';
 import { type Html, html, Html as Markup } from './escape.js';
 import { headline, offlineReason } from './headline.js';
 import { caseTitle, doubt, overview, tallyOf } from './overview.js';
@@ -70,7 +71,7 @@ ${fact(words.when, fill(words.span, { from: moment(startedAt), to: moment(finish
 ${fact(words.by, fill(words['by-rules'], { program, rules: rules?.slice(0, 12) }))}
 ${fact(words.citations, sums(tallyOf(run)))}
 ${fact(words.quotations, quotations(run))}
-${cases.length > 0 && fact(words.cases, casesSum(cases))}
+${cases.length > 0 && fact(words.cases, fill(words['cases-sum'], caseSums(cases)))}
 ${evidence !== undefined && fact(words.evidence, html`${fillHtml(words.tip, { n: evidence.n })}<br><code>${evidence.n}:${evidence.sha256}</code>`)}
 ${beside.length > 0 && fact(words.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
 ${lists([
@@ -101,12 +102,6 @@ function lists(all: readonly (readonly [heading: string, items: readonly string[
     const more = items.length - lines;
     return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li dir="auto">${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
   });
-}
-
-function casesSum(cases: readonly JudgedCase[]): string {
-  const of = (kind: CaseVerdict['kind']): number => cases.filter(({ verdict }) => verdict.kind === kind).length;
-  const sums = { exists: of('exists'), other: of('other-name'), missing: of('not-found'), open: of('not-asked') };
-  return fill(words['cases-sum'], { all: cases.length, ...sums });
 }
 
 /** What a person has to look at of a case; nothing where it exists, or could not be asked for. */

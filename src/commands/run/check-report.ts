@@ -14,7 +14,7 @@ import { type Io, orNull, readNamed, readNamedBytes } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
 import { settingsOf } from './prepare.js';
-import { readReport, takeReport } from './read-report.js';
+import { readWith, takeReport } from './read-report.js';
 import { writeNamed } from './records.js';
 import { progress, tellNight } from './tell-night.js';
 
@@ -79,7 +79,7 @@ export function pageOf(reports: readonly string[], { reports: folder, typed }: R
 export interface ReadFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly draft: Awaited<ReturnType<typeof readReport>>['draft'];
+  readonly draft: Awaited<ReturnType<typeof readWith>>['draft'];
   readonly ledger: Ledger;
 }
 
@@ -92,7 +92,7 @@ export async function importAll(reports: readonly string[], world: World, option
   for (const report of reports) {
     const name = nameOf(report);
     const bytes = webAddress(report) === null ? readNamedBytes(report, MAX_REPORT_BYTES) : await fetched(report, world);
-    const draft = await readReport(report, bytes, name);
+    const draft = await readWith(world.thought, report, bytes, name);
     const id = parse(name).name;
     const own = { ...options, id: read.has(id) ? `${id}-${read.size + 1}` : id, sources: report };
     const taken = takeReport(draft, report, text, own, () => []);

@@ -2,22 +2,24 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
 import type { Language } from '../../model/language.js';
-import { formatOf } from '../../night/annotate.js';
 import type { FileDesk } from '../../night/hand-over.js';
 import type { RawOptions } from '../../settings/options.js';
 import { language } from '../../surfaces/words/messages.js';
 import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
-import { annotated } from './annotate.js';
-import { runFileCheck } from './file-check.js';
 
-/** Annotates and checks files as the commands do: a check goes into a folder of its own beside `sources.json`. */
+/** Annotates and checks files as the commands do, which are loaded then: a check goes into a folder of its own beside `sources.json`. */
 export const fileDesk = (options: RawOptions & Pick<PlaceOptions, 'sources' | 'db'>, io: Io): FileDesk => ({
-  annotate: ({ name, bytes }, report, quotations) => {
+  annotate: async ({ name, bytes }, report, quotations) => {
+    const [{ annotated }, { formatOf }] = await Promise.all([
+      import('./annotate.js'),
+      import('../../night/annotate.js'),
+    ]);
     const tracked = quotations && formatOf(bytes)?.tracks === true;
     return annotated(name, bytes, { ...options, report, quotations: tracked }, io);
   },
   fileCheck: async ({ name, bytes }, asked) => {
+    const { runFileCheck } = await import('./file-check.js');
     const away = mkdtempSync(join(tmpdir(), 'citewatch-file-'));
     try {
       const report = join(away, name);

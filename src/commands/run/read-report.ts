@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import { countLostQuotations, type Intake, takeIn } from '../../night/intake.js';
-import { openThought } from '../../night/world.js';
+import { openThought, type World } from '../../night/world.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { importFailure } from '../../surfaces/import.js';
 import { count } from '../../surfaces/words/words.js';
@@ -21,12 +21,17 @@ export interface HandedReport {
 export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
   const { thought, close } = openThought();
   try {
-    const read = await thought.draft({ bytes: bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name });
-    if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
-    return read;
+    return await readWith(thought, file, bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name);
   } finally {
     await close();
   }
+}
+
+/** The same with threads that are open. */
+export async function readWith({ draft }: World['thought'], file: string, bytes: Uint8Array, name = basename(file)) {
+  const read = await draft({ bytes, name });
+  if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
+  return read;
 }
 
 /** What a report that was read makes of the text of a `sources.json`. `lint` says what is to be mended in it. Throws a `UserError` with every problem. */

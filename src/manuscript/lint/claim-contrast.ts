@@ -1,4 +1,5 @@
 import type { Overstatement } from '../../model/lint.js';
+import { ONE } from './claim-numbers.js';
 import { exclude, STATE } from './claim-parties.js';
 import {
   BE,
@@ -110,7 +111,6 @@ function turned({ said, quoted }: Parallel): Overstatement | null {
   };
 }
 
-const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
 const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
 /** An institution above one who works there: `the directorate` above "one officer at the directorate". */
 function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {

@@ -84,7 +84,8 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
     of.numerals.filter(isShare).map((q) => ({ of, q, alike: sharedStems(own, behind(of, q)) })),
   );
   const [first, second] = there.toSorted((a, b) => b.alike.length - a.alike.length);
-  if (first === undefined) return null;
+  // The figure itself is quoted, of whatever: which of two descriptions is closer does not outweigh that.
+  if (first === undefined || (one.rough !== true && there.some(({ q }) => q.value === one.value))) return null;
   if (second !== undefined && (parallels.length === 0 || first.alike.length <= second.alike.length)) return null;
   // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
   if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
@@ -213,6 +214,12 @@ const NAMES = /\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*/gu;
 /** Before a name, what makes it part of another: `the Board of Canada`. */
 const PART_OF = /\p{Lu}[\p{L}’'-]+\s(?:of|de|du|für)\s(?:the\s)?$/u;
 
+const isTime = (name: string): boolean =>
+  name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
+/** True for a place of which a word is quoted, or is in the title or the citation line. */
+const isKnown = ({ name }: { readonly name: string }, { text, known }: QuotedWords): boolean =>
+  name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
+
 /** Names behind a preposition of place, and countries wherever they stand. */
 const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
   [...text.matchAll(NAMES)].flatMap(({ 0: found, index }) => {
@@ -220,19 +227,16 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
     const isFirst = places.has(first.toLowerCase());
     const name = isFirst ? rest.join(' ') : found;
     const before = isFirst ? first : (/(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '');
-    const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
-    const isPlace = name !== '' && !isTime && places.has(before.toLowerCase());
+    const isPlace = name !== '' && !isTime(name) && places.has(before.toLowerCase());
     if (PART_OF.test(text.slice(0, index))) return [];
     return isCountry(name) || isPlace ? [{ name, isCountry: isCountry(name), isIn: isPlace }] : [];
   });
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
 export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: Lexicon): Overstatement | null {
-  const { best, text, known } = quoted;
+  const { best } = quoted;
   const own = placesIn(said, lexicon).filter(({ isIn }) => isIn);
-  const isThere = ({ name }: (typeof own)[number]): boolean =>
-    name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
-  if (own.length === 0 || own.some(isThere)) return null;
+  if (own.length === 0 || own.some((one) => isKnown(one, quoted))) return null;
   const least = SAME_EVENT * said.subject.size - own.length;
   const isOther = (mine: (typeof own)[number], other: typeof mine): boolean =>
     mine.isCountry === other.isCountry &&
@@ -249,21 +253,16 @@ const PART =
   /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
 
 /** The same, where a clause is parallel to a quoted one: in a place, or behind a word that both have. */
-export function placeBeside(
-  said: ClaimSentence,
-  { parallels, text, known }: QuotedWords,
-  lexicon: Lexicon,
-): Overstatement | null {
+export function placeBeside(said: ClaimSentence, quotedWords: QuotedWords, lexicon: Lexicon): Overstatement | null {
   const own = lexicon.places.size === 0 ? [] : partsIn(said);
-  const isThere = ({ name }: Part): boolean => name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
   const isIn = ({ by }: Part): boolean => lexicon.places.has(by);
   const isOther = (mine: Part, other: Part): boolean =>
     !hasName(said.text, other.name) &&
     isCountry(mine.name) === isCountry(other.name) &&
     (isIn(mine) || (mine.by === other.by && sharedStems([mine.behind], [other.behind]).length > 0));
-  if (own.some(isThere)) return null;
+  if (own.some((one) => isKnown(one, quotedWords))) return null;
   for (const mine of own)
-    for (const { quoted } of parallels.flat()) {
+    for (const { quoted } of quotedWords.parallels.flat()) {
       const other = partsIn(quoted.of).find((one) => isOther(mine, one));
       if (other !== undefined) return { class: 'place', said: mine.name, quoted: other.name };
     }
@@ -279,9 +278,8 @@ interface Part {
 
 const partsIn = ({ text }: ClaimSentence): readonly Part[] =>
   [...text.matchAll(PART)].flatMap(({ 0: all, index, groups: { name = '' } = {} }) => {
-    const isTime = name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
     const [by = ''] = all.toLowerCase().split(' ');
-    return isTime ? [] : [{ name, by, behind: /(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '' }];
+    return isTime(name) ? [] : [{ name, by, behind: /(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '' }];
   });
 
 /** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */

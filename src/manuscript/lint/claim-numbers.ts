@@ -53,7 +53,7 @@ const OPEN: Readonly<Record<string, number>> = {
 };
 const SEVERAL = /^(?:several|many|plusieurs|mehrere|einige|quelques)$/u;
 const LABEL = /^(?:nos?|nr|n|articles?|art|sections?|law|loi|gesetz|chapter|rule|resolution|paragraph|form)$/u;
-const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
+export const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
 const OF = /^(?:in|of|out|sur|von|the|les|den|der)$/u;
 
 const numberIn = (words: readonly Word[]): number => {

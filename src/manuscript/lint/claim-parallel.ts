@@ -1,4 +1,4 @@
-import { type ClaimSentence, type Clause, isOf, isSameStem, meet, type Parallel } from './claim-words.js';
+import { type ClaimSentence, type Clause, isOf, isSameStem, meet, PARTING, type Parallel } from './claim-words.js';
 
 /** Words of the subject of a clause at least, and the share of the sentence's that stands in the quoted one as well, where two are parallel. Our choice. */
 const [LEAST, ALIKE] = [3, 0.5];
@@ -7,7 +7,6 @@ const [LEAST, ALIKE] = [3, 0.5];
 const OPENS = /^(?:that|how|comment|que|qu|dass|wie)$/u;
 /** Pronouns whose clause belongs to the one around it. */
 const WHO = /^(?:who|whose|whom|which|qui|dont|die|der|deren|denen)$/u;
-const PARTING = /[,;:()–—]/u;
 
 function clausesOf(of: ClaimSentence): readonly Clause[] {
   const voice = of.markers.find(isOf('attribution', 'topic'))?.to ?? of.words.length;

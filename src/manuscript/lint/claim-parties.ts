@@ -1,5 +1,6 @@
 import type { Overstatement } from '../../model/lint.js';
 import { trendIn } from './claim-facts.js';
+import { ONE } from './claim-numbers.js';
 import {
   BE,
   BY,
@@ -68,7 +69,6 @@ export function trend(said: ClaimSentence, { all, about }: QuotedWords): Oversta
   return { class: 'direction', said: m.words, quoted: first.words };
 }
 
-const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
 /** Words at the beginning of a sentence, or behind "by", in which stands who did it. Chosen by eye. */
 const FIRST = 5;
 

@@ -175,7 +175,7 @@ const NEARLY = 4.5;
 export const WITHOUT = /^(?:without|sans|ohne)$/u;
 
 /** Behind a word, what begins another clause. */
-const PARTING = /[,;:()–—]/u;
+export const PARTING = /[,;:()–—]/u;
 
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {

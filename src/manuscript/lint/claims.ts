@@ -16,7 +16,7 @@ import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
 import { attribution, cause, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
-import { mainLanguage } from './quotations.js';
+import { mainLanguage, notInQuotation } from './quotations.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
 
 /**
@@ -86,9 +86,10 @@ function isTopic({ markers, words }: ClaimSentence): boolean {
   return topic !== undefined && !words.slice(topic.to + 1).some(({ key }) => SAYS_THAT.test(key));
 }
 
-/** Sentences of a report that say more than what they introduce: told once a citation. Figures are told by `not-in-quotation`. */
-export const claimBeyond = ({ uses, draft }: LintSubject): readonly Lint[] =>
-  uses.flatMap((use, i) => {
+/** Sentences of a report that say more than what they introduce: told once a citation, but for figures that `not-in-quotation` tells. */
+export const claimBeyond = (subject: LintSubject): readonly Lint[] => {
+  const { uses, draft } = subject;
+  return uses.flatMap((use, i) => {
     const introduction = use.drafted?.introduction ?? '';
     if (introduction === '' || use.quotes.length === 0) return [];
     const own = [use, ...introducedWith(use, uses.slice(i + 1), draft?.of.prose ?? [])];
@@ -97,9 +98,13 @@ export const claimBeyond = ({ uses, draft }: LintSubject): readonly Lint[] =>
     const lang = (main === 'und' ? other : main) ?? 'und';
     const known = own.flatMap(({ cited, source }) => [cited, source.title, source.published]).join(' ');
     if (quotations.some((text) => !['und', lang].includes(mainLanguage(text)))) return [];
-    const claims = claimsOf(introduction, quotations, lang, known).filter((one) => one.class !== 'number');
+    const figures = notInQuotation({ ...subject, uses: [use] }).flatMap(({ why }) => ('words' in why ? why.words : []));
+    const isTold = ({ class: name, said }: Overstatement): boolean =>
+      name === 'number' && figures.some((words) => words.includes(said) || said.includes(words));
+    const claims = claimsOf(introduction, quotations, lang, known).filter((one) => !isTold(one));
     return claims.length === 0 ? [] : [broken(use.place, { rule: 'claim-beyond', claims })];
   });
+};
 
 /** The citations behind one that its sentence introduces as well: no prose stands between. */
 function introducedWith(first: LintedUse, behind: readonly LintedUse[], prose: readonly Prose[]): readonly LintedUse[] {

@@ -810,6 +810,11 @@ const TOLD: readonly Told[] = [
 type Fair = readonly [why: string, introduction: string, quotation: string | readonly string[], lang?: string];
 
 const FAIR: readonly Fair[] = [
+  [
+    'number',
+    'The analysis showed that 20% of these women were living with a disability.',
+    'It shows that 20% of the 1,252 women had disabilities. And more than 60% of the women living with a disability were abducted.',
+  ],
   ['the same word', 'All returnees are detained on arrival.', 'All returnees are detained on arrival at the airport.'],
   [
     'another word of the same strength',
