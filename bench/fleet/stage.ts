@@ -94,7 +94,7 @@ export async function visitShared(
 ): Promise<Round & { readonly rowsRead: number }> {
   const pool = openPool(parseShared(db));
   const asker = { night: new Date(), heard: null };
-  const fleet = await openFleet({ pool, fetch: settings, asker, walks: false, alone: () => {} });
+  const fleet = await openFleet({ pool, fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
   const before = await rowsRead(db);
   const round = await visitAll(fleet, urls);
   const read = (await rowsRead(db)) - before;

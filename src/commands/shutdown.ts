@@ -2,9 +2,10 @@ import { getEventListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
+import type { StoreNews } from '../model/run.js';
 import { isShared, storeDisplayName } from '../model/settings.js';
 import failures from './failures.json' with { type: 'json' };
-import type { Io } from './io.js';
+import type { Io, LogEntry } from './io.js';
 
 /** Codes in words; `named` are those that say nothing without the name of a file. */
 const { system: SYSTEM, named: NAMES }: Readonly<Record<'system' | 'named', Readonly<Record<string, string>>>> =
@@ -30,11 +31,18 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
   return about === undefined ? `${words} (${code})` : `${about}: ${words} (${code})`;
 }
 
+/** What is told of a shared store that is away, or back. */
+export function storeEntryOf(news: StoreNews, io: Io): LogEntry {
+  if (news.kind === 'back') return { level: 'info', event: 'store-back', message: 'the store is back' };
+  const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
+  const message = `${what} (${describeFailure(news.error, io)}); it is tried again`;
+  return { level: 'warn', event: 'store-away', message };
+}
+
 /** What needs a package that most users do not (`peerDependencies`), and what to install for it. */
 const OPTIONAL: Readonly<Record<string, readonly [what: string, packages: string]>> = {
   docx: ['Writing a Word file', 'docx'],
-  kysely: ['A store that many machines share', 'pg kysely'],
-  pg: ['A store that many machines share', 'pg kysely'],
+  pg: ['A store that many machines share', 'pg'],
 };
 
 /** What to install, where an error says that an optional package is missing; null for any other error. */

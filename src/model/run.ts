@@ -276,3 +276,8 @@ export interface RemovedReport {
   readonly visits: number;
   readonly digests: number;
 }
+
+/** What is told of a shared store: once that it is away, or that somebody else's work is in the way (`locked`), and once that it is back. */
+export type StoreNews =
+  | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
+  | { readonly kind: 'back' };

@@ -8,10 +8,10 @@ import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet
 import type { WorkerEvent } from './fleet/worker.js';
 import { SHARED_MIGRATIONS } from './shared-stores.js';
 
-/** Connections of a worker, ours: its lanes write in turn. */
-const OF_A_WORKER = 10;
-/** And of a night that works too, beside those of its report. */
-const OF_A_NIGHT = 6;
+/** Connections of a worker, our choice: its lanes write in turn. With the one that looks at the store it has three. */
+const OF_A_WORKER = 2;
+/** And of a night that works too, beside the two of its report. */
+const OF_A_NIGHT = 1;
 
 /** What is told of a worker; `begun` when the store, named as it may be shown, is open. */
 export type FleetWorkerEvent = { readonly kind: 'begun'; readonly shown: string } | WorkerEvent;

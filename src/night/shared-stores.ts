@@ -6,9 +6,10 @@ import { openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import type { NotedChainTip } from '../model/capture.js';
 import { refuse } from '../model/problem.js';
+import type { StoreNews } from '../model/run.js';
 import { parseShared, type SharedAddress } from '../model/settings.js';
-import { openPool } from '../store/postgres/connect.js';
-import { reportRows } from '../store/postgres/database.js';
+import { atOnce, openPool, ridingOut } from '../store/postgres/connect.js';
+import { type ReportRows, reportRows } from '../store/postgres/database.js';
 import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
 import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
 import { notedTips } from '../store/postgres/runs.js';
@@ -22,13 +23,20 @@ const NOTE = '.citewatch/report';
 
 /**
  * Opens the store of the report that `db` names, or else this folder, in a shared store. Throws a `UserError` where none is
- * named, or the store does not have it. Where the runs keep evidence, it notes how far that had come at the end of each.
+ * named, or the store does not have it. Where the runs keep evidence, it notes how far that had come at the end of each. With `tell`
+ * it waits for a server that is away, and tells that; without, what is lost is told at once.
  */
-export async function openShared(db: string, evidence: string | null): Promise<Store> {
+export async function openShared(
+  db: string,
+  evidence: string | null,
+  tell: ((news: StoreNews) => void) | null = null,
+): Promise<Store> {
   const reports = await openSharedReport(db);
+  const { shown, pool } = reports;
   const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
-  const store = sharedStore({ shown: reports.shown, report: reports.pool, nobody }, evidence);
-  return evidence === null ? store : notingTips(store, reports, evidence);
+  const ride = tell === null ? atOnce : ridingOut(tell);
+  const store = sharedStore({ shown, report: pool, nobody, ride }, evidence);
+  return evidence === null ? store : notingTips(store, reportRows(pool, shown, ride), evidence);
 }
 
 /** Opens the part of a shared store that is the report's. Throws a `UserError` like {@link openShared}. */
@@ -104,8 +112,8 @@ function noted(): string | null {
 export const SHARED_MIGRATIONS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_MIGRATIONS];
 
 /** The same store, in which the end of a run notes how far the evidence in `folder` had come: what is noted elsewhere, nobody there can take back. */
-function notingTips(store: Store, { pool, shown }: ReportRegistry, folder: string): Store {
-  const { note } = notedTips(reportRows(pool, shown));
+function notingTips(store: Store, rows: ReportRows, folder: string): Store {
+  const { note } = notedTips(rows);
   return {
     ...store,
     async finishRun(run, lives) {

@@ -8,6 +8,7 @@ import type { Webhook } from '../delivery/webhook.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render } from '../model/capture.js';
 import type { Fetch, InLanes, Traffic } from '../model/outcome.js';
+import type { StoreNews } from '../model/run.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
 import {
   type BrowserChoice,
@@ -90,6 +91,8 @@ export interface WorldSettings {
   readonly tsa?: TsaSettings | null | undefined;
   /** Knows the secrets of the process; absent where nobody's words are told. */
   readonly hear?: Hear | undefined;
+  /** Told when a shared store is away, and when it is back; absent where nobody is told. */
+  readonly storeNews?: ((news: StoreNews) => void) | undefined;
   /** How the fleet of a shared store is made use of; absent for the usual: this process asks too. */
   readonly fleet?: FleetUse | undefined;
 }
@@ -109,7 +112,7 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  */
 export async function openWorld(settings: WorldSettings, opened: Store | null = null): Promise<NightWorld> {
   const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing() } = settings;
-  const store = opened ?? (await openForRun(db));
+  const store = opened ?? (await openForRun(settings));
   const fetcher = fetch && (await openDoor(settings, fetch, store));
   const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
   const threads = openThought(BUDGET);
@@ -151,7 +154,7 @@ export async function openWorld(settings: WorldSettings, opened: Store | null = 
 
 /** The door to the web, loaded for those who use it; with a shared store it is the fleet's. */
 async function openDoor(
-  { db, now, fleet = { walks: true, alone: () => {} } }: WorldSettings,
+  { db, now, storeNews = () => {}, fleet = { walks: true, alone: () => {} } }: WorldSettings,
   fetch: FetchSettings,
   store: Store,
 ): Promise<Fetcher> {
@@ -159,13 +162,15 @@ async function openDoor(
   const { openFleetFetcher } = await import('./fleet-door.js');
   const [last] = await store.runs(1);
   const heard = last === undefined ? null : new Date(last.startedAt);
-  return openFleetFetcher(db, { ...fleet, fetch, asker: { night: now ?? new Date(), heard } });
+  return openFleetFetcher(db, { ...fleet, fetch, tell: storeNews, asker: { night: now, heard } });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */
-async function openForRun(db: string): Promise<Store> {
+async function openForRun({ db, storeNews = () => {} }: WorldSettings): Promise<Store> {
   const evidence = evidenceFolderOf(db);
-  return isShared(db) ? (await import('./shared-stores.js')).openShared(db, evidence) : openStore(db, evidence);
+  return isShared(db)
+    ? (await import('./shared-stores.js')).openShared(db, evidence, storeNews)
+    : openStore(db, evidence);
 }
 
 async function writeFileAtomically(path: string, text: string | Iterable<string>): Promise<void> {

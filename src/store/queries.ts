@@ -227,9 +227,10 @@ function deliveryQueries(db: Queries): Pick<Store, 'interrupted' | 'undelivered'
     `UPDATE deliveries SET state = 'sending', at = $1, detail = NULL
      WHERE digest = $2 AND recipient = $3 AND state = 'pending'`,
   );
-  // Sent is final.
+  // Sent is final, and may be said twice.
   const mark = db.prepare(
-    `UPDATE deliveries SET state = $1, at = $2, detail = $3 WHERE digest = $4 AND recipient = $5 AND state <> 'sent'`,
+    `UPDATE deliveries SET state = $1, at = $2, detail = $3
+     WHERE digest = $4 AND recipient = $5 AND (state <> 'sent' OR (state = $1 AND at = $2))`,
   );
   return {
     undelivered: async () => Number((await undelivered.first())?.n ?? 0),

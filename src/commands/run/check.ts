@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { failsOn } from '../../model/finding.js';
-import { type Run, type RunFacts, unkept } from '../../model/run.js';
+import { type Run, type RunFacts, type StoreNews, unkept } from '../../model/run.js';
 import { isShared, storeDisplayName } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Visit } from '../../model/visit.js';
@@ -30,6 +30,7 @@ import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
+import { storeEntryOf } from '../shutdown.js';
 import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
 import { checkOutput } from './records.js';
 import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
@@ -154,7 +155,8 @@ function openCheckWorld(
   const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
-  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, hear: io.hear });
+  const storeNews = (news: StoreNews) => io.tell(storeEntryOf(news, io));
+  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, storeNews, hear: io.hear });
 }
 
 /** Preflight checks: notes on a wrong clock, an update, and evidence or a browser that is missing. */

@@ -3,7 +3,7 @@ import type { FleetWorkerEvent } from '../../night/fleet-door.js';
 import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
 import { parseWork, type RawWork } from '../../settings/options.js';
 import { allOrProblems, type Io, type LogEntry, VERSION } from '../io.js';
-import { describeFailure } from '../shutdown.js';
+import { storeEntryOf } from '../shutdown.js';
 import type { NightListener } from './check.js';
 import { withFiles } from './prepare.js';
 
@@ -136,13 +136,9 @@ function entryOf(news: Exclude<FleetWorkerEvent, { readonly kind: 'answered' }>,
       const message = `working for ${news.shown}; stop with Ctrl-C`;
       return { level: 'info', event: 'working', message, fields: { store: news.shown } };
     }
-    case 'away': {
-      const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
-      const message = `${what} (${describeFailure(news.error, io)}); it is tried again`;
-      return { level: 'warn', event: 'store-away', message };
-    }
+    case 'away':
     case 'back':
-      return { level: 'info', event: 'store-back', message: 'the store is back' };
+      return storeEntryOf(news, io);
     case 'walked': {
       const { host, answered, left } = news.walked;
       const rest = left === null ? 'taken by another worker' : `${left} left`;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { unpack } from '../../store/compression.js';
 import {
   inTransaction,
   type PackedPayload,
@@ -11,56 +12,116 @@ import type { Answer, Ask, Reply } from '../../web/reply.js';
 
 /** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
-/** The advisory lock under which requests are stored, one at a time, so that none is stored twice. Any number, ours. */
-const ENQUEUE_LOCK = 0x617_36b;
 
-/** Whose night it is. */
+/** Whose night it is, by the server's clock: those of the machines differ. */
 export interface Asker {
-  /** When the night began, by the asker's clock. */
+  /** When the night began. */
   readonly night: Date;
   /** When this report's last run began, or null: answers of nights until then it has heard already. */
   readonly heard: Date | null;
 }
 
-/**
- * Dedup: the same request of several reports in one night is stored once and sent once. Stores a request unless it waits or is answered
- * already. A 304 answers only an asker who holds the page that it confirms, or where that page is kept; a failure never answers an asker
- * who does his own retries. `isNew`: false where the request was there.
- */
-export async function enqueueAsk(
+/** The same by the server's clock, where `night` is null and `heard` was told by this machine's. */
+export async function onServerClock(
   pool: Pool,
-  { key, host, origin, tag, ask }: AskRow,
+  { night, heard }: { readonly night: Date | null; readonly heard: Date | null },
+): Promise<Asker> {
+  if (night !== null) return { night, heard };
+  const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const now = (rows[0] as { now: Date }).now.getTime();
+  const ahead = Date.now() - now;
+  return { night: new Date(now), heard: heard && new Date(Math.min(now, heard.getTime() - ahead)) };
+}
+
+/** Requests by their place in a batch ($1 to $3: key, origin, tag). */
+const WANTED = 'unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w (key, origin, tag, n)';
+
+/**
+ * What serves each of them: the same request that waits, or that was answered tonight ($4, and $5 for what was heard). A 304 serves only
+ * who holds the page that it confirms, or where that page is kept; a failure never serves who does his own retries. Those just stored ($7)
+ * come last: what was answered meanwhile is not asked again.
+ */
+const FOUND = `
+  SELECT DISTINCT ON (w.n) w.n::int - 1 AS place, a.id FROM ${WANTED} JOIN asks a ON a.key = w.key
+  WHERE a.reply IS NULL
+     OR (a.night BETWEEN $4::timestamptz - $6::interval AND $4::timestamptz + $6::interval
+       AND ($5::timestamptz IS NULL OR a.night > $5)
+       AND (w.origin <> 'once' OR a.status < 400)
+       AND (a.status IS DISTINCT FROM 304 OR a.tag IS NOT DISTINCT FROM w.tag OR EXISTS (
+         SELECT FROM representations r WHERE r.key = a.key AND a.tag IN (r.etag, r.modified))))
+  ORDER BY w.n, a.id = ANY ($7::bigint[]), a.id DESC`;
+
+/** A request that is stored. `isNew`: false where it was there. */
+export interface StoredAsk {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Dedup: the same request of several reports in one night is stored once and sent once. Stores those that neither wait nor are answered
+ * already ({@link FOUND}), and wakes their lanes.
+ */
+export async function enqueueAsks(
+  pool: Pool,
+  asks: readonly AskRow[],
   { night, heard }: Asker,
-): Promise<{ readonly id: string; readonly isNew: boolean }> {
+): Promise<readonly StoredAsk[]> {
   return inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [ENQUEUE_LOCK]);
-    const { rows } = await prepared<{ id: string; isNew: boolean }>(
-      client,
-      `WITH found AS (
-         SELECT id FROM asks a
-         WHERE key = $1 AND night BETWEEN $6::timestamptz - $8::interval AND $6::timestamptz + $8::interval
-           AND ($7::timestamptz IS NULL OR night > $7)
-           AND ($3 <> 'once' OR reply IS NULL OR status < 400)
-           AND (status IS DISTINCT FROM 304 OR tag IS NOT DISTINCT FROM $4 OR EXISTS (
-             SELECT FROM representations r WHERE r.key = a.key AND a.tag IN (r.etag, r.modified)))
-         ORDER BY id DESC LIMIT 1),
-       made AS (
-         INSERT INTO asks (key, night, host, origin, tag, ask)
-         SELECT $1, $6, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM found)
-         RETURNING id)
-       SELECT id, false AS "isNew" FROM found UNION ALL SELECT id, true FROM made`,
-      [key, host, origin, tag, ask, night, heard, `${SAME_NIGHT} milliseconds`],
-    );
-    const asked = rows[0] as { id: string; isNew: boolean };
-    if (!asked.isNew) return asked;
-    await prepared(
-      client,
-      `INSERT INTO lanes AS l (host, lease, gap, manners, due, backlog) VALUES ($1, 0, 0, '', '-infinity', 1)
-       ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = l.backlog + 1`,
-      [host],
-    );
-    return asked;
+    const find = async (stored: readonly string[]) => {
+      const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
+      const tonight = [night, heard, `${SAME_NIGHT} milliseconds`];
+      const { rows } = await prepared<{ place: number; id: string }>(client, FOUND, [...wanted, ...tonight, stored]);
+      return new Map(rows.map(({ place, id }) => [place, id]));
+    };
+    const known = await find([]);
+    const lacking = asks.filter((_, place) => !known.has(place));
+    const stored = lacking.length === 0 ? [] : await insertAsks(client, lacking, night);
+    const found = stored.length === 0 ? known : await find(stored);
+    const used = new Set(found.values());
+    const needed = stored.filter((id) => used.has(id));
+    if (needed.length < stored.length)
+      await prepared(client, 'DELETE FROM asks WHERE id = ANY ($1::bigint[])', [stored.filter((id) => !used.has(id))]);
+    if (needed.length > 0) await prepared(client, WAKE, [needed]);
+    const fresh = new Set(needed);
+    // Of two that are the same one is new.
+    return asks.map((_, place) => {
+      const id = found.get(place) as string;
+      return { id, isNew: fresh.delete(id) };
+    });
   });
+}
+
+/** Stores requests, in one order by everybody; one that waits already is left out. Gives the ids. */
+async function insertAsks(
+  client: Pick<Pool, 'query'>,
+  asks: readonly AskRow[],
+  night: Date,
+): Promise<readonly string[]> {
+  const { rows } = await prepared<{ id: string }>(
+    client,
+    `INSERT INTO asks (key, night, host, origin, tag, ask)
+     SELECT key, $6, host, origin, tag, ask
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS a (key, host, origin, tag, ask)
+     ORDER BY key ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      ...[asks.map(({ key }) => key), asks.map(({ host }) => host), asks.map(({ origin }) => origin)],
+      ...[asks.map(({ tag }) => tag), asks.map(({ ask }) => ask), night],
+    ],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Makes the lanes due of requests ($1) that were stored. */
+const WAKE = `
+  INSERT INTO lanes AS l (host, lease, gap, manners, due, backlog)
+  SELECT host, 0, 0, '', '-infinity', count(*) FROM asks WHERE id = ANY ($1::bigint[]) GROUP BY host ORDER BY host
+  ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = l.backlog + excluded.backlog`;
+
+/** A request that is waited for. */
+export interface WantedAnswer {
+  readonly id: string;
+  /** Digest of the validator that the asker holds. */
+  readonly tag: string | null;
 }
 
 /** A request that was answered. */
@@ -68,34 +129,63 @@ export interface AnsweredAsk {
   readonly status: number | null;
   /** Digest of the validator that was sent. */
   readonly tag: string | null;
-  /** JSON, and the digest of its body's bytes. */
-  readonly reply: string;
-  readonly payload: string | null;
-  /** The page that a 304 confirms, where it is kept. */
-  readonly kept: { readonly reply: string; readonly payload: string | null } | null;
+  /** What is read for the asker: the answer, or, where that is a 304 to another validator than his, the page that it confirms. Null where that is not kept. */
+  readonly reply: Reply | null;
 }
 
-/** The answer to a request; null while it waits. */
-export async function answerOf(pool: Pool, id: string): Promise<AnsweredAsk | null> {
-  const { rows } = await prepared<AnsweredAsk>(
+/** Seconds by which an answer may become visible after its time, our choice: a transaction that writes answers takes a few milliseconds. */
+const VISIBLE_AFTER = 5;
+
+/** Ids of all requests that were answered since an earlier look, whose time it gave; of those of the last seconds where that is null. */
+export async function answeredSince(
+  pool: Pool,
+  since: Date | null,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly at: Date }> {
+  const { rows } = await prepared<{ id: string | null; at: Date }>(
     pool,
-    `SELECT a.status, a.tag, a.reply, a.payload,
-       CASE WHEN r.key IS NOT NULL THEN jsonb_build_object('reply', r.reply, 'payload', r.payload) END AS kept
-     FROM asks a LEFT JOIN representations r
-       ON a.status = 304 AND r.key = a.key AND a.tag IN (r.etag, r.modified)
-     WHERE a.id = $1 AND a.reply IS NOT NULL`,
-    [id],
+    `SELECT a.id, now.at FROM (SELECT now() AS at) now
+     LEFT JOIN asks a ON a.answered > coalesce($1::timestamptz, now.at) - $2 * interval '1 second'`,
+    [since, VISIBLE_AFTER],
   );
-  return rows[0] ?? null;
+  return { ids: new Set(rows.flatMap(({ id }) => id ?? [])), at: (rows[0] as { at: Date }).at };
 }
 
-/** Those of these requests that are answered, by their ids. */
-export async function answeredAmong(pool: Pool, ids: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM asks WHERE id = ANY ($1::bigint[]) AND reply IS NOT NULL',
-    [ids],
+/** Answers that are read at once, our choice: each may have megabytes. */
+const MOST_READ = 32;
+
+/** What became of some of these requests, by their places: the answer, or null where the row is gone. Those that wait are left out. */
+export async function answersTo(
+  pool: Pool,
+  wanted: readonly WantedAnswer[],
+): Promise<ReadonlyMap<number, AnsweredAsk | null>> {
+  const { rows } = await prepared<{
+    place: number;
+    there: boolean;
+    status: number | null;
+    tag: string | null;
+    reply: string | null;
+    bytes: Buffer | null;
+  }>(
+    pool,
+    `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.status, a.tag, c.reply, p.bytes
+     FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS w (id, tag, n)
+     LEFT JOIN asks a ON a.id = w.id
+     LEFT JOIN LATERAL (
+       SELECT r.reply, r.payload FROM representations r
+       WHERE a.status = 304 AND a.tag IS DISTINCT FROM w.tag AND r.key = a.key AND a.tag IN (r.etag, r.modified)
+       UNION ALL SELECT a.reply, a.payload WHERE a.status IS DISTINCT FROM 304 OR a.tag IS NOT DISTINCT FROM w.tag
+       LIMIT 1) c ON true
+     LEFT JOIN payloads p ON p.sha256 = c.payload
+     WHERE a.id IS NULL OR a.reply IS NOT NULL ORDER BY w.n LIMIT $3`,
+    [wanted.map(({ id }) => id), wanted.map(({ tag }) => tag), MOST_READ],
   );
-  return rows.map(({ id }) => id);
+  const answers = new Map<number, AnsweredAsk | null>();
+  for (const { place, there, status, tag, reply, bytes } of rows)
+    answers.set(
+      place,
+      there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes && (await unpack(bytes))) } : null,
+    );
+  return answers;
 }
 
 /** True while some request waits for its answer, whoever asks. */
@@ -108,11 +198,12 @@ const KEPT_NIGHTS = 90;
 /** Nights for which answers are kept, our choice: a report whose own night is late may still want those of the last. */
 const ANSWER_NIGHTS = 2;
 
-/** Deletes answers and bodies that are past their time. */
+/** Deletes answers, bodies and lanes that are past their time; what waits is left. */
 export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
   const answers = await pool.query<{ payload: string }>(
     `WITH old AS (
-       DELETE FROM asks WHERE night < $1::timestamptz - $2 * interval '1 day' RETURNING key, night, payload),
+       DELETE FROM asks WHERE reply IS NOT NULL AND night < $1::timestamptz - $2 * interval '1 day'
+       RETURNING key, night, payload),
      used AS (SELECT key, max(night) AS night FROM old GROUP BY key),
      told AS (UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night)
      SELECT DISTINCT payload FROM old WHERE payload IS NOT NULL`,
@@ -125,6 +216,10 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
   await reclaimPayloads(
     pool,
     [...answers.rows, ...bodies.rows].map(({ payload }) => payload),
+  );
+  await pool.query(
+    `DELETE FROM lanes WHERE due = 'infinity' AND greatest(held, next) < clock_timestamp() - $1 * interval '1 day'`,
+    [ANSWER_NIGHTS],
   );
 }
 

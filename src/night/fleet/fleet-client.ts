@@ -1,61 +1,69 @@
 import { setTimeout } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import type { Pool } from 'pg';
 import type { Traffic } from '../../model/outcome.js';
-import { payloadBytes } from '../../store/postgres/database.js';
+import type { RideOut } from '../../store/postgres/connect.js';
+import { inBatches } from '../../store/postgres/database.js';
 import type { Ask, Reply, Send } from '../../web/reply.js';
 import {
   type AnsweredAsk,
   type Asker,
-  answeredAmong,
-  answerOf,
+  type AskRow,
+  answeredSince,
+  answersTo,
   askRowOf,
-  enqueueAsk,
-  replyOf,
+  enqueueAsks,
+  type StoredAsk,
+  type WantedAnswer,
   withoutValidators,
 } from './asks.js';
 import { hasActiveWorker } from './lanes.js';
 
 /** Milliseconds between two looks for answers, our choice: less than is left between two requests to a host. */
 const POLL = 250;
+/** Looks of which one is at all that is waited for, and not only at what was answered since the last: ten seconds. Our choice. */
+const WHOLE_LOOK = 40;
 /** Looks without any answer after which we ask whether any worker is there: 15 seconds. */
 const SILENT_LOOKS = 60;
 
 interface ClientDeps {
   readonly pool: Pool;
   readonly asker: Asker;
+  /** Waits for a store that is away. */
+  readonly ride: RideOut;
   /** Called once, when nobody answers because no worker is there. */
   readonly alone: () => void;
 }
 
-/** The asking side of the fleet: stores a request, which wakes its host's lane, and waits for the answer. */
+interface Waiter extends WantedAnswer {
+  readonly resolve: (answer: AnsweredAsk | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The asking side of the fleet: stores requests, which wakes their hosts' lanes, and waits for the answers. */
 export class FleetClient {
-  /** Ids of the requests that are waited for. */
-  private readonly waiting = new Set<string>();
-  /** One use of the store at a time: a thousand requests may begin at once, and there are six connections. */
-  private readonly inTurn = pLimit(1);
-  private look: Promise<ReadonlySet<string>> | null = null;
+  private readonly waiting = new Set<Waiter>();
+  private readonly store: (row: AskRow) => Promise<StoredAsk>;
+  private isLooking = false;
   private silentLooks = 0;
   private failed: Error | null = null;
   /** What was sent for this report; what others had asked before costs it nothing. */
   traffic: Traffic = { requests: 0, bytes: 0 };
 
-  constructor(private readonly deps: ClientDeps) {}
+  constructor(private readonly deps: ClientDeps) {
+    const { pool, asker, ride } = deps;
+    this.store = inBatches((rows: readonly AskRow[]) => ride(() => enqueueAsks(pool, rows, asker))).write;
+  }
 
   readonly send = async (ask: Ask): ReturnType<Send> => {
-    const { pool, asker } = this.deps;
+    if (this.failed !== null) throw this.failed;
     const row = askRowOf(ask);
-    const { id, isNew } = await this.inTurn(() => {
-      if (this.failed !== null) throw this.failed;
-      return enqueueAsk(pool, row, asker);
-    });
-    const answer = await this.answer(id);
-    if (answer.status === 304 && answer.tag !== row.tag) {
-      if (answer.kept !== null) return withoutWire(await this.read(answer.kept));
-      // What this asker holds is not what was confirmed, and that is not kept: we request the page itself.
-      return this.send(withoutValidators(ask));
-    }
-    const reply = await this.read(answer);
+    const { id, isNew } = await this.store(row);
+    const answer = await this.answer({ id, tag: row.tag });
+    // Somebody took the row away: what it asked is asked anew.
+    if (answer === null) return this.send(ask);
+    // What this asker holds is not what was confirmed, and that is not kept: we request the page itself.
+    if (answer.reply === null) return this.send(withoutValidators(ask));
+    const { reply } = answer;
     if (isNew)
       this.traffic = {
         requests: this.traffic.requests + reply.requests,
@@ -67,38 +75,56 @@ export class FleetClient {
   /** Rejects whoever still waits; what was asked goes on, and is answered for the next who asks the same. */
   close(error: Error): void {
     this.failed ??= error;
+    for (const { reject } of this.waiting) reject(this.failed);
+    this.waiting.clear();
   }
 
-  private async answer(id: string): Promise<AnsweredAsk> {
-    do {
-      // Another who waits for the same may have taken it out.
-      this.waiting.add(id);
-      this.look ??= this.lookLater().finally(() => {
-        this.look = null;
-      });
-    } while (!(await this.look).has(id));
-    this.waiting.delete(id);
-    return this.inTurn(async () => (await answerOf(this.deps.pool, id)) as AnsweredAsk);
+  private answer(wanted: WantedAnswer): Promise<AnsweredAsk | null> {
+    return new Promise((resolve, reject) => {
+      if (this.failed !== null) return reject(this.failed);
+      this.waiting.add({ ...wanted, resolve, reject });
+      if (!this.isLooking) void this.look().catch((error: Error) => this.close(error));
+    });
   }
 
-  /** Those that are answered, of all that are waited for a little later. */
-  private async lookLater(): Promise<ReadonlySet<string>> {
-    const { pool, alone } = this.deps;
-    await setTimeout(POLL);
-    if (this.failed !== null) throw this.failed;
-    const answered = new Set(await answeredAmong(pool, [...this.waiting]));
-    this.silentLooks = answered.size > 0 ? 0 : this.silentLooks + 1;
-    if (this.silentLooks === SILENT_LOOKS) {
-      if (await hasActiveWorker(pool)) this.silentLooks = 0;
-      else alone();
+  /** Looks for answers as long as somebody waits. */
+  private async look(): Promise<void> {
+    const { pool, ride } = this.deps;
+    this.isLooking = true;
+    /** Those whom an earlier look has seen waiting. */
+    let seen: ReadonlySet<Waiter> = new Set();
+    let since: Date | null = null;
+    for (let looks = 0; this.waiting.size > 0; looks++) {
+      await setTimeout(POLL);
+      const { ids, at } = await ride(() => answeredSince(pool, since));
+      since = at;
+      const isWhole = looks % WHOLE_LOOK === 0;
+      const asked = [...this.waiting].filter((one) => isWhole || !seen.has(one) || ids.has(one.id));
+      seen = new Set(this.waiting);
+      await this.read(asked);
     }
-    return answered;
+    this.isLooking = false;
   }
 
-  private read({ reply, payload }: Pick<AnsweredAsk, 'reply' | 'payload'>): Promise<Reply> {
-    return this.inTurn(async () =>
-      replyOf(reply, payload === null ? null : await payloadBytes(this.deps.pool, payload)),
-    );
+  /** Gives answers to those of them whose are there. */
+  private async read(asked: readonly Waiter[]): Promise<void> {
+    const { pool, ride, alone } = this.deps;
+    let left = asked;
+    while (left.length > 0) {
+      const answers = await ride(() => answersTo(pool, left));
+      for (const [place, answer] of answers) {
+        const waiter = left[place] as Waiter;
+        this.waiting.delete(waiter);
+        waiter.resolve(answer);
+      }
+      if (answers.size === 0) break;
+      this.silentLooks = 0;
+      left = left.filter((one) => this.waiting.has(one));
+    }
+    this.silentLooks += 1;
+    if (this.silentLooks !== SILENT_LOOKS) return;
+    if (await ride(() => hasActiveWorker(pool))) this.silentLooks = 0;
+    else alone();
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
-import type { FleetState } from '../../model/run.js';
+import type { FleetState, StoreNews } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
-import { isTransientError } from '../../store/postgres/connect.js';
+import { isTransientError, ridingOut } from '../../store/postgres/connect.js';
+
 import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';
 import { limitConcurrency } from '../agenda.js';
-import { type Asker, pruneAsks } from './asks.js';
+import { onServerClock, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
@@ -23,7 +24,10 @@ const LEASE = 10_000;
 export interface FleetSettings {
   readonly pool: Pool;
   readonly fetch: FetchSettings;
-  readonly asker: Asker;
+  /** Its night: by the server's clock where that is null. */
+  readonly asker: { readonly night: Date | null; readonly heard: Date | null };
+  /** Told when the store is away, and when it is back. */
+  readonly tell: (news: StoreNews) => void;
   /** Whether this process works too, and does not leave all to other workers. */
   readonly walks: boolean;
   /** Called once, when no worker is there. */
@@ -31,8 +35,10 @@ export interface FleetSettings {
 }
 
 /** The door to the web that many machines share: what one report requests tonight, every other hears too. */
-export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSettings): Promise<Fetcher> {
-  const client = new FleetClient({ pool, asker, alone });
+export async function openFleet({ pool, fetch, asker: told, walks, alone, tell }: FleetSettings): Promise<Fetcher> {
+  const asker = await onServerClock(pool, told);
+  const closing = new AbortController();
+  const client = new FleetClient({ pool, asker, alone, ride: ridingOut(tell, closing.signal) });
   const settings = { fetch, lanes: LANES_A_SLOT * fetch.concurrency, held: LEASE, once: false };
   const worker = walks ? new Worker({ pool, tell: () => {} }, settings) : null;
   worker?.work().catch((error: Error) => client.close(error));
@@ -47,6 +53,7 @@ export async function openFleet({ pool, fetch, asker, walks, alone }: FleetSetti
       return { requests: client.traffic.requests + requests, bytes: client.traffic.bytes + bytes };
     },
     async close() {
+      closing.abort();
       client.close(new Error('The fetcher was closed.'));
       await Promise.all([own.close(), worker?.close()]);
       // Where the store is away, the next night deletes them.
@@ -96,20 +103,14 @@ export async function workFleet(
   }
 }
 
-/** What waits for all hosts of a shared store, whoever asked. */
+/** What waits for all hosts of a shared store, whoever asked: the lanes say it, so that nobody counts the requests. */
 export async function fleetState(pool: Pool): Promise<FleetState> {
   const { rows } = await pool.query<FleetState>(
-    `WITH now AS (SELECT clock_timestamp() AS now),
-     waiting AS (
-       SELECT host, count(*) AS asks, min(since) AS since, min(due) AS due
-       FROM asks WHERE reply IS NULL GROUP BY host)
-     SELECT
-       count(*) FILTER (WHERE w.due <= now AND coalesce(l.next <= now AND (l.held IS NULL OR l.held <= now), true))::int
-         AS due,
-       (SELECT count(*) FROM lanes, now WHERE held > now)::int AS held,
-       coalesce(sum(w.asks), 0)::int AS waiting,
-       coalesce(extract(epoch FROM max(now) - min(w.since)), 0)::float AS oldest
-     FROM waiting w LEFT JOIN lanes l USING (host) CROSS JOIN now`,
+    `SELECT count(*) FILTER (WHERE due <= now() AND greatest(next, held) <= now())::int AS due,
+       count(*) FILTER (WHERE held > now())::int AS held,
+       coalesce(sum(backlog), 0)::int AS waiting,
+       coalesce((SELECT extract(epoch FROM now() - since) FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1), 0)::float AS oldest
+     FROM lanes`,
   );
   return rows[0] as FleetState;
 }

@@ -6,19 +6,12 @@ import type { Clock, Reply, Send } from '../../web/reply.js';
 import type { Raw } from '../../web/transport.js';
 import { askOf, replyRowOf } from './asks.js';
 import { type AskOutcome, HostPoliteness } from './host-politeness.js';
-import {
-  type Lease,
-  type NextAsk,
-  nextAsk,
-  recordAnswer,
-  releaseLane,
-  renewLeases,
-  requeueAsk,
-  type TakenLane,
-} from './lanes.js';
+import { type Lease, type NextAsk, nextAsk, type Recorded, releaseLane, renewLeases, type TakenLane } from './lanes.js';
 
 /** Milliseconds after which a lane is given back, however much is left, our choice: another worker may wait for one. */
 const BUDGET = 20_000;
+/** Workers that may die while they ask the same, our choice: two may have died of something else. */
+const MOST_DEATHS = 3;
 /** Milliseconds that are waited in a lane, our choice; with longer to wait it is given back until then. */
 const LONGEST_PAUSE = 2_000;
 
@@ -31,6 +24,8 @@ export interface LaneWalkDeps {
   readonly raw: Raw;
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Records what became of a request; false where its lane was lost. */
+  readonly record: (one: Recorded) => Promise<boolean>;
   /** Called with each reply that is final. */
   readonly answered: (reply: Reply) => void;
   /** Fires when the worker is to end: the request under way is the last. */
@@ -107,6 +102,7 @@ export class LaneWalk {
   private async request(next: NextAsk): Promise<AskOutcome> {
     const { clock } = this.deps;
     const start = clock.now();
+    if (next.deaths >= MOST_DEATHS) return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
     const refusal = this.politeness.begin(next, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
     const reply = await this.send(askOf(next.ask));
@@ -115,13 +111,14 @@ export class LaneWalk {
 
   /** False when the lane was lost meanwhile: another worker sends the request again. */
   private async record(next: NextAsk, became: AskOutcome): Promise<boolean> {
-    const { pool, clock, answered } = this.deps;
+    const { clock, record, answered } = this.deps;
     if (this.lost.aborted) return false;
     const { pace } = this.politeness;
     const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
     const lane = { lease: this.lane.lease, state };
-    if (became.kind === 'again') return requeueAsk(pool, lane, next, became);
-    if (!(await recordAnswer(pool, lane, next, await replyRowOf(became.reply)))) return false;
+    const again = became.kind === 'again';
+    if (!(await record({ lane, next, became: again ? became : await replyRowOf(became.reply) }))) return false;
+    if (again) return true;
     this.answered += 1;
     answered(became.reply);
     return true;
@@ -134,6 +131,12 @@ export class LaneWalk {
     return { host: lease.host, answered: this.answered, left };
   }
 }
+
+/** What is said of an address of which every process died that asked it: its host goes on. */
+const deadly = ({ hostname }: URL, now: number): Reply => ({
+  ...{ kind: 'failed', failure: 'protocol', code: 'ERR_ASKER_DIED', requests: 0, received: 0, startedAt: now },
+  message: `${MOST_DEATHS} processes ended while they asked ${hostname} for this, so it is not asked again tonight.`,
+});
 
 /** The share of a lease after which it is renewed, our choice. */
 const BEAT = 1 / 4;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { inTransaction, prepared, putPayload } from '../../store/postgres/database.js';
+import { inTransaction, prepared, putPayloads } from '../../store/postgres/database.js';
 import type { Spent } from '../../web/reply.js';
 import type { ReplyRow } from './asks.js';
 import type { Waits } from './host-politeness.js';
@@ -25,8 +25,8 @@ const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
  * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each, those with most to ask first
- * (docs/decisions/0010). If the last holder of one never
- * released it, his last request may have been under way until the end of his lease: the gap counts from there.
+ * (docs/decisions/0010). If the last holder of one never released it, his last request may have been under way until the end of his lease:
+ * the gap counts from there, and unless a restart of the server explains it, that request is taken to have killed him.
  */
 export async function takeLanes(
   pool: Pool,
@@ -37,9 +37,12 @@ export async function takeLanes(
   const { rows } = await prepared<Omit<TakenLane, 'lease'> & Lease>(
     pool,
     `WITH free AS (
-       SELECT host FROM lanes WHERE greatest(due, next, held) <= clock_timestamp()
-       ORDER BY backlog DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
-     UPDATE lanes AS l SET lease = l.lease + 1, held = clock_timestamp() + ${milliseconds('$2::float')},
+       SELECT host, held, asking FROM lanes WHERE due <= now() AND greatest(next, held) <= clock_timestamp()
+       ORDER BY backlog DESC LIMIT $1 FOR UPDATE SKIP LOCKED),
+     died AS (
+       UPDATE asks SET deaths = deaths + 1 WHERE id = ANY (ARRAY(
+         SELECT asking FROM free WHERE held - ${milliseconds('$2::float')} > pg_postmaster_start_time())))
+     UPDATE lanes AS l SET lease = l.lease + 1, asking = NULL, held = clock_timestamp() + ${milliseconds('$2::float')},
        next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3::float)')})
      FROM free WHERE l.host = free.host
      RETURNING l.host, l.lease AS number, l.manners,
@@ -100,20 +103,26 @@ export interface NextAsk extends Waits {
   readonly tag: string | null;
   /** JSON. */
   readonly ask: string;
-  /** Milliseconds since 1970, by its asker's clock. */
+  /** Milliseconds since 1970. */
   readonly night: number;
+  /** How many workers died while they asked it. */
+  readonly deaths: number;
 }
 
-/** The next request of a lane, none of the origins that rest. Null where none waits, and where the lane is held no more. */
+/**
+ * The next request of a lane, none of the origins that rest; the lane notes which it is. Null where none waits, and where the lane is held
+ * no more.
+ */
 export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iterable<string>): Promise<NextAsk | null> {
   const { rows } = await prepared<
     Omit<NextAsk, 'once' | 'spent' | 'night'> & { readonly spent: string | null; readonly night: Date }
   >(
     pool,
-    `SELECT id, key, origin, tag, ask, tries, spent, night FROM asks
-     WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[])
-       AND EXISTS (SELECT FROM lanes WHERE host = $1 AND lease = $2 AND held > clock_timestamp())
-     ORDER BY id LIMIT 1`,
+    `WITH next AS (
+       SELECT id, key, origin, tag, ask, tries, spent, night, deaths FROM asks
+       WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
+     UPDATE lanes SET asking = next.id FROM next
+     WHERE lanes.host = $1 AND lease = $2 AND held > clock_timestamp() RETURNING next.*`,
     [host, number, [...resting]],
   );
   const [row] = rows;
@@ -129,59 +138,63 @@ export interface HeldLane {
   readonly state: { readonly wait: number; readonly gap: number; readonly manners: string };
 }
 
-const laneValues = ({ lease, state }: HeldLane) => [lease.host, lease.number, state.wait, state.gap, state.manners];
+/** What became of the request that is under way in a lane. */
+export interface Recorded {
+  readonly lane: HeldLane;
+  readonly next: NextAsk;
+  /** The answer, or in how many milliseconds it is put back for another try. */
+  readonly became: ReplyRow | { readonly within: number; readonly spent: Spent };
+}
 
-/** Writes the state of a lane ($1 to $5), within the statement that depends on holding it. */
-const KEPT_LANE = `lane AS (
-  UPDATE lanes SET next = clock_timestamp() + ${milliseconds('$3::float')}, gap = $4, manners = $5
-  WHERE host = $1 AND lease = $2 RETURNING host)`;
-
-/** Records an answer. False when the lane was taken by somebody else. */
-export async function recordAnswer(
-  pool: Pool,
-  lane: HeldLane,
-  { id, key, night }: NextAsk,
-  { status, reply, payload, tags }: ReplyRow,
-): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    if (payload !== null) await putPayload(client, payload);
-    const { rowCount } = await prepared(
-      client,
-      `WITH ${KEPT_LANE}, answered AS (
-         UPDATE asks SET status = $7, reply = $8, payload = $9, spent = NULL
-         WHERE id = $6 AND reply IS NULL AND EXISTS (SELECT FROM lane) RETURNING id),
-       kept AS (
-         INSERT INTO representations (key, etag, modified, reply, payload, used)
-         SELECT $10, $11, $12, $8, $9, $13 FROM answered WHERE $14
-         ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
-           reply = excluded.reply, payload = excluded.payload, used = excluded.used)
-       SELECT FROM answered`,
-      [
-        ...laneValues(lane),
-        ...[id, status, reply, payload?.sha256 ?? null],
-        ...[key, tags?.etag ?? null, tags?.modified ?? null, new Date(night), tags !== null],
-      ],
-    );
-    return rowCount === 1;
+/** Records what became of requests, each of another lane. False for those whose lane was taken by somebody else. */
+export async function recordAsks(pool: Pool, batch: readonly Recorded[]): Promise<readonly boolean[]> {
+  const rows = batch.map(({ lane: { lease, state }, next, became }) => {
+    const answer = 'reply' in became ? became : null;
+    const again = 'reply' in became ? null : became;
+    return {
+      ...{ host: lease.host, lease: lease.number, ...state, id: next.id, key: next.key, night: new Date(next.night) },
+      ...{ status: answer?.status ?? null, reply: answer?.reply ?? null, payload: answer?.payload ?? null },
+      ...{ etag: answer?.tags?.etag ?? null, modified: answer?.tags?.modified ?? null, keeps: answer?.tags != null },
+      ...{ within: again?.within ?? null, spent: again === null ? null : JSON.stringify(again.spent) },
+    };
   });
+  const column = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name]);
+  const recorded = await inTransaction(pool, async (client) => {
+    await putPayloads(
+      client,
+      rows.flatMap(({ payload }) => payload ?? []),
+    );
+    return prepared<{ id: string }>(client, RECORD, [
+      ...(['host', 'lease', 'wait', 'gap', 'manners', 'id', 'key', 'night', 'status', 'reply'] as const).map(column),
+      rows.map(({ payload }) => payload?.sha256 ?? null),
+      ...(['etag', 'modified', 'keeps', 'within', 'spent'] as const).map(column),
+    ]);
+  });
+  const done = new Set(recorded.rows.map(({ id }) => id));
+  return rows.map(({ id }) => done.has(id));
 }
 
-/** Puts a request back for another try, in `within` milliseconds. False when the lane was taken by somebody else. */
-export async function requeueAsk(
-  pool: Pool,
-  lane: HeldLane,
-  { id }: NextAsk,
-  { within, spent }: { readonly within: number; readonly spent: Spent },
-): Promise<boolean> {
-  const { rowCount } = await prepared(
-    pool,
-    `WITH ${KEPT_LANE}
-     UPDATE asks SET tries = tries + 1, due = clock_timestamp() + ${milliseconds('$7::float')}, spent = $8
-     WHERE id = $6 AND EXISTS (SELECT FROM lane)`,
-    [...laneValues(lane), id, within, JSON.stringify(spent)],
-  );
-  return rowCount === 1;
-}
+/** Writes of each lane its state, and of its request the answer or the further try, where the lane is still held; gives the ids of those requests. */
+const RECORD = `
+  WITH given AS (
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::float[], $4::float[], $5::text[], $6::bigint[], $7::text[], $8::timestamptz[],
+      $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bool[], $15::float[], $16::text[])
+      AS g (host, lease, wait, gap, manners, id, key, night, status, reply, payload, etag, modified, keeps, again, spent)),
+  lane AS (
+    UPDATE lanes l SET next = clock_timestamp() + ${milliseconds('g.wait')}, gap = g.gap, manners = g.manners, asking = NULL,
+      backlog = greatest(0, l.backlog - CASE WHEN g.reply IS NULL THEN 0 ELSE 1 END)
+    FROM given g WHERE l.host = g.host AND l.lease = g.lease RETURNING g.id),
+  done AS (
+    UPDATE asks a SET answered = CASE WHEN g.reply IS NOT NULL THEN clock_timestamp() END, status = g.status, reply = g.reply, payload = g.payload, spent = g.spent,
+      tries = a.tries + CASE WHEN g.reply IS NULL THEN 1 ELSE 0 END,
+      due = CASE WHEN g.reply IS NULL THEN clock_timestamp() + ${milliseconds('g.again')} ELSE a.due END
+    FROM given g JOIN lane USING (id) WHERE a.id = g.id AND a.reply IS NULL RETURNING a.id),
+  kept AS (
+    INSERT INTO representations (key, etag, modified, reply, payload, used)
+    SELECT key, etag, modified, reply, payload, night FROM given JOIN done USING (id) WHERE keeps
+    ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
+      reply = excluded.reply, payload = excluded.payload, used = excluded.used)
+  SELECT id FROM done`;
 
 /** The migrations of the fleet's tables. Their names sort after those of the records, to whose payloads they refer. */
 export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
@@ -246,5 +259,16 @@ export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   -- The lanes are their own queue: when there is something to ask, and how much. Who walks one that has nothing finds that out.
   ALTER TABLE lanes ADD COLUMN due timestamptz NOT NULL DEFAULT '-infinity', ADD COLUMN backlog int NOT NULL DEFAULT 0;
   DROP SCHEMA IF EXISTS citewatch_queue CASCADE;
+  `,
+  'work-05': `
+  -- What waits is known by its key, so that two who store the same need no lock; a lane says what is asked in it, and a request who died of it.
+  DELETE FROM asks a USING asks b WHERE a.key = b.key AND a.reply IS NULL AND b.reply IS NULL AND a.id > b.id;
+  CREATE UNIQUE INDEX asks_waiting_by_key ON asks (key) WHERE reply IS NULL;
+  CREATE INDEX asks_waiting_since ON asks (since) WHERE reply IS NULL;
+  ALTER TABLE asks ADD COLUMN deaths int NOT NULL DEFAULT 0, ADD COLUMN answered timestamptz;
+  CREATE INDEX asks_answered ON asks (answered, id) WHERE answered IS NOT NULL;
+  ALTER TABLE lanes ADD COLUMN asking bigint;
+  -- Of those that have something to ask: others are due never.
+  CREATE INDEX lanes_due ON lanes (due) WHERE due < 'infinity';
   `,
 };

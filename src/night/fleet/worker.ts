@@ -1,19 +1,19 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
+import type { StoreNews } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
-import { isLockedOut, isTransientError } from '../../store/postgres/connect.js';
+import { backoff, isLockedOut, isTransientError } from '../../store/postgres/connect.js';
+import { inBatches } from '../../store/postgres/database.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
 import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
-import { type TakenLane, takeLanes } from './lanes.js';
+import { type Recorded, recordAsks, type TakenLane, takeLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */
 const POLL = 250;
 /** Lanes taken at a time, so that each worker gets a share when few are left. */
 const AT_ONCE = 8;
-/** Exponential backoff while the shared store cannot be reached: milliseconds, doubled each time, up to `most`. */
-const AWAY = { base: 500, most: 30_000 };
 
 /** What a worker is set to. */
 export interface WorkerSettings {
@@ -26,12 +26,11 @@ export interface WorkerSettings {
   readonly once: boolean;
 }
 
-/** What a worker tells of its work. `away`, told once: the store cannot be reached, or (`locked`) another process holds a lock in it. */
+/** What a worker tells of its work. */
 export type WorkerEvent =
   | { readonly kind: 'answered'; readonly reply: Reply }
   | { readonly kind: 'walked'; readonly walked: LaneWalkResult }
-  | { readonly kind: 'away'; readonly error: unknown; readonly locked: boolean }
-  | { readonly kind: 'back' };
+  | StoreNews;
 
 interface WorkerDeps extends Pick<LaneWalkDeps, 'pool'> {
   readonly tell: (event: WorkerEvent) => void;
@@ -62,6 +61,7 @@ export class Worker {
     this.transport = openTransport(settings.fetch);
     this.walkDeps = {
       ...{ pool, clock },
+      record: inBatches((batch: readonly Recorded[]) => recordAsks(pool, batch)).write,
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,
       settings: settings.fetch,
@@ -131,7 +131,7 @@ export class Worker {
   private async backOff(error: unknown): Promise<void> {
     if (!isTransientError(error)) throw error;
     this.tellAway(error);
-    await this.clock.sleep(Math.min(AWAY.most, AWAY.base * 2 ** this.failures), this.stop);
+    await this.clock.sleep(backoff(this.failures), this.stop);
     this.failures += 1;
   }
 

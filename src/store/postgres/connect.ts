@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type ClientBase, Pool } from 'pg';
+import type { StoreNews } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
 
 /** The schema in which everything lies, so that a database of other programs takes it in too. */
@@ -12,8 +14,8 @@ const PATIENCE_MS = { connect: 10_000, statement: 300_000, lock: 30_000, idle: 6
 const PULSE = 15;
 /** Such questions without an answer after which it is not: a minute in all. */
 const MISSED = 3;
-/** Connections of a process, our choice: a night writes in turn, and reads a few things at once. PostgreSQL allows a hundred in all. */
-const CONNECTIONS = 6;
+/** Connections of a report, our choice: one holds its locks, one works. With that to the fleet a process has three; PostgreSQL allows a hundred in all. */
+const CONNECTIONS = 2;
 
 /** Connections to a shared store, as a plain user who sees the rows of the named report only, or of none; `max` at once. None is made yet. */
 export function openPool({ url, report, shown }: SharedAddress, max: number = CONNECTIONS): Pool {
@@ -109,7 +111,7 @@ const GONE_WORDS = /^(?:Connection terminated|Query read timeout|Client has enco
 
 /** True for what may pass: a server that is away or has no connection left, a lock or a statement that took too long, a deadlock. */
 export const isTransientError = (error: unknown): boolean =>
-  isGone(error) || isLockedOut(error) || /^(?:40|53|55|57)/u.test(codeOf(error));
+  error instanceof LostConnection || isGone(error) || isLockedOut(error) || /^(?:40|53|55|57)/u.test(codeOf(error));
 
 /** A lock that was waited for in vain, and one that would never have come (postgresql.org/docs/current/errcodes-appendix.html). */
 const LOCKED: ReadonlySet<string> = new Set(['55P03', '40P01']);
@@ -122,6 +124,47 @@ export const isLockedOut = (error: unknown): boolean =>
 
 const isGone = (error: unknown): boolean =>
   GONE.test(codeOf(firstOf(error))) || GONE_WORDS.test((error as Error | null)?.message ?? '');
+
+/** Exponential backoff while a shared store cannot be used, our choice: milliseconds, doubled each time, up to `most`. */
+const BACKOFF = { base: 500, most: 30_000 };
+/** How long to wait after so many failures in a row. */
+export const backoff = (failures: number): number => Math.min(BACKOFF.most, BACKOFF.base * 2 ** failures);
+/** Milliseconds for which a night waits for its store, our choice: a server is restarted, or upgraded, within. */
+const LONGEST_AWAY = 900_000;
+
+/** Does something with a shared store, again and again while what is in the way may pass. */
+export type RideOut = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** For those who would rather be told at once. */
+export const atOnce: RideOut = (work) => work();
+
+/**
+ * Rides out what may pass ({@link isTransientError}) for up to `longest` milliseconds, then rejects with it. What is done must bear to be done
+ * twice: whether the last try was kept is not known. `over` ends the waiting.
+ */
+export function ridingOut(
+  tell: (news: StoreNews) => void,
+  over: AbortSignal = new AbortController().signal,
+  longest = LONGEST_AWAY,
+): RideOut {
+  let since: number | null = null;
+  return async (work) => {
+    for (let tries = 0; ; tries++) {
+      try {
+        const result = await work();
+        if (since !== null) tell({ kind: 'back' });
+        since = null;
+        return result;
+      } catch (error) {
+        if (!isTransientError(error) || over.aborted) throw error;
+        if (since === null) tell({ kind: 'away', error, locked: isLockedOut(error) });
+        since ??= Date.now();
+        if (Date.now() - since > longest) throw error;
+        await wait(backoff(tries), undefined, { signal: over }).catch(() => {});
+      }
+    }
+  };
+}
 
 /** The connection to a shared store is gone. */
 export class LostConnection extends Error {

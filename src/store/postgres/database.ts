@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { ClientBase, Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pack, unpack } from '../compression.js';
 import type { Queries, Value } from '../queries.js';
-import { toConnectionError } from './connect.js';
+import { atOnce, isTransientError, type RideOut, toConnectionError } from './connect.js';
 
 /** Whoever asks: a pool, or one connection in the middle of its transaction. */
 export type Asking = Pick<ClientBase, 'query'>;
@@ -24,8 +24,22 @@ export const prepared = <R extends QueryResultRow>(
   values: readonly unknown[],
 ): Promise<QueryResult<R>> => db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
 
-/** Does something in one transaction: all of it, or nothing where it throws. */
+/** What a foreign key says of bytes that were known a moment ago, and are not wanted by anybody any more (errcodes-appendix). */
+const GONE_MEANWHILE = '23503';
+/** How often that may happen to one transaction, our choice. */
+const TRIES = 5;
+
+/** Does something in one transaction: all of it, or nothing where it throws. Bytes that were taken away meanwhile are put there again. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await oneTransaction(pool, work);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== GONE_MEANWHILE || tries === TRIES) throw error;
+    }
+}
+
+async function oneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isBroken = true;
   try {
@@ -57,15 +71,22 @@ function statementsOn(db: Asking, shown: string) {
   };
 }
 
-/** The rows that connections of a report see. */
-export const reportRows = (pool: Pool, shown: string): ReportRows => ({
-  ...statementsOn(pool, shown),
-  shown,
-  together: (work) =>
-    inTransaction(pool, (client) => work(statementsOn(client, shown))).catch((error: unknown) => {
-      throw toConnectionError(error, shown);
-    }),
-});
+/** The rows that connections of a report see; what fails and may pass is tried again as `ride` has it. */
+export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): ReportRows {
+  const { on, rows, row, write } = statementsOn(pool, shown);
+  return {
+    ...{ on, shown },
+    rows: (text, ...values) => ride(() => rows(text, ...values)),
+    row: (text, ...values) => ride(() => row(text, ...values)),
+    write: (text, ...values) => ride(() => write(text, ...values)),
+    together: (work) =>
+      ride(() =>
+        inTransaction(pool, (client) => work(statementsOn(client, shown))).catch((error: unknown) => {
+          throw toConnectionError(error, shown);
+        }),
+      ),
+  };
+}
 
 /** The queries that both stores share, on PostgreSQL. */
 export const sharedQueries = (db: ReportRows): Queries => ({
@@ -109,6 +130,67 @@ export const earlierRun = (subject: string, run: string, which: string): string 
 /** Narrows {@link earlierRun} to visits that say something of their source. */
 export const JUDGED_ONLY = 'AND v.judged';
 
+interface WaitingWork<T, R> {
+  readonly one: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Work that is done many at a time. */
+export interface Batches<T, R> {
+  write(one: T): Promise<R>;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+}
+
+/** As many go into one statement at most, our choice: a hundred pages are some ten megabytes. */
+const MOST_IN_BATCH = 100;
+
+/**
+ * Group commit: what comes while a batch is under way goes together in the next, for a distant server takes a while for each. One that fails
+ * fails alone: the others are done each by itself, as long as the server answers. Of those with the same `key` a batch has one.
+ */
+export function inBatches<T, R>(
+  work: (batch: readonly T[]) => Promise<readonly R[]>,
+  key: (one: T) => unknown = (one) => one,
+): Batches<T, R> {
+  let waiting: WaitingWork<T, R>[] = [];
+  let working: Promise<void> | null = null;
+
+  async function settle(batch: readonly WaitingWork<T, R>[]): Promise<void> {
+    try {
+      const results = await work(batch.map(({ one }) => one));
+      for (const [i, { resolve }] of batch.entries()) resolve(results[i] as R);
+    } catch (error) {
+      if (batch.length > 1 && !isTransientError(error)) for (const one of batch) await settle([one]);
+      else for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async function workOff(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = new Map<unknown, WaitingWork<T, R>>();
+      const rest: WaitingWork<T, R>[] = [];
+      for (const one of waiting) {
+        if (batch.size === MOST_IN_BATCH || batch.has(key(one.one))) rest.push(one);
+        else batch.set(key(one.one), one);
+      }
+      waiting = rest;
+      await settle([...batch.values()]);
+    }
+    working = null;
+  }
+
+  return {
+    write: (one) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ one, resolve, reject });
+        working ??= Promise.resolve().then(workOff);
+      }),
+    idle: async () => void (await working),
+  };
+}
+
 /** Bytes ready to be kept. */
 export interface PackedPayload {
   /** SHA-256 of the bytes, in hex: by it they are asked for. */
@@ -122,17 +204,13 @@ export const packedPayload = async (bytes: Uint8Array): Promise<PackedPayload> =
   packed: await pack(bytes),
 });
 
-/**
- * Content-addressed dedup: equal bytes are stored once, under their SHA-256. In a transaction nobody removes them before it ends: write
- * what refers to them in the same one, and put several in the order of their SHA-256.
- */
-export async function putPayload(db: Asking, { sha256, packed }: PackedPayload): Promise<void> {
-  for (;;) {
-    const kept = await db.query('SELECT FROM payloads WHERE sha256 = $1 FOR KEY SHARE', [sha256]);
-    if (kept.rowCount === 1) return;
-    const insert = 'INSERT INTO payloads (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING';
-    await db.query(insert, [sha256, packed]);
-  }
+/** Content-addressed dedup: equal bytes are stored once, under their SHA-256. What refers to them is to be written in the same transaction. */
+export async function putPayloads(db: Asking, payloads: readonly PackedPayload[]): Promise<void> {
+  if (payloads.length === 0) return;
+  // In one order by everybody, so that nobody waits for one who waits for him.
+  const insert = `INSERT INTO payloads (sha256, bytes)
+    SELECT * FROM unnest($1::text[], $2::bytea[]) AS p (sha256, bytes) ORDER BY sha256 ON CONFLICT DO NOTHING`;
+  await prepared(db, insert, [payloads.map(({ sha256 }) => sha256), payloads.map(({ packed }) => packed)]);
 }
 
 /** The bytes of a SHA-256; null when they are not kept. */

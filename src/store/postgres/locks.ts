@@ -5,52 +5,89 @@ import { type FileLock, fileLock, RunInProgress } from '../locks.js';
 import { toConnectionError } from './connect.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
 
-/** Held by one process at a time, on a connection of its own. */
+/** Held by one process at a time, on a connection that does nothing else. */
 export type SharedLock = ReturnType<typeof sharedLock>;
+
+/** The connection that holds the locks of a pool. */
+class LockConnection {
+  private static readonly open = new WeakMap<Pool, LockConnection>();
+  private locks = 0;
+  /** All of its locks went with it. */
+  isLost = false;
+  private readonly client: Promise<PoolClient>;
+
+  private constructor(pool: Pool) {
+    this.client = pool.connect();
+    this.client.then(
+      (client) => client.on('error', this.lose),
+      () => this.lose(),
+    );
+  }
+
+  private readonly lose = (): void => {
+    this.isLost = true;
+  };
+
+  static of(pool: Pool): LockConnection {
+    const known = LockConnection.open.get(pool);
+    const usable = known === undefined || known.isLost ? new LockConnection(pool) : known;
+    LockConnection.open.set(pool, usable);
+    usable.locks += 1;
+    return usable;
+  }
+
+  async ask<R extends object>(statement: string, values: readonly string[]): Promise<R | undefined> {
+    const client = await this.client;
+    try {
+      return (await client.query<R>(statement, [...values])).rows[0];
+    } catch (error) {
+      this.lose();
+      throw error;
+    }
+  }
+
+  /** Gives the connection back with the last lock. */
+  async leave(pool: Pool): Promise<void> {
+    this.locks -= 1;
+    if (this.locks > 0) return;
+    if (LockConnection.open.get(pool) === this) LockConnection.open.delete(pool);
+    const client = await this.client.catch(() => null);
+    client?.off('error', this.lose);
+    client?.release(this.isLost);
+  }
+}
 
 /** A lock's number, from its name as `$1`. */
 const key = `hashtextextended($1 || current_setting('citewatch.report'), 0)`;
 
 /** A lock by name, on a report: PostgreSQL drops it with the connection that holds it, so that it is never stale. */
 export function sharedLock(pool: Pool, shown: string, name: string) {
-  let held: PoolClient | null = null;
+  let held: LockConnection | null = null;
   const of = [`citewatch ${name} `];
-  const told = (error: unknown): never => {
-    throw toConnectionError(error, shown);
-  };
-  let isLost = false;
-  const onError = (): void => {
-    isLost = true;
-  };
   return {
     /** False when another holds it. */
     async take(): Promise<boolean> {
       if (held !== null) return false;
-      const client = await pool.connect().catch(told);
-      const tried = client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS taken`, of);
-      const { rows } = await tried.catch((error: unknown) => {
-        client.release(true);
-        return told(error);
-      });
-      if (rows[0]?.taken !== true) {
-        client.release();
-        return false;
+      const connection = LockConnection.of(pool);
+      try {
+        const row = await connection.ask<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS taken`, of);
+        if (row?.taken === true) held = connection;
+        return held !== null;
+      } catch (error) {
+        throw toConnectionError(error, shown);
+      } finally {
+        if (held === null) await connection.leave(pool);
       }
-      client.on('error', onError);
-      isLost = false;
-      held = client;
-      return true;
     },
     /** False when it was not taken, or was lost with its connection: another may have it. */
-    isHeld: (): boolean => held !== null && !isLost,
+    isHeld: (): boolean => held?.isLost === false,
     /** Does nothing when it is not held. */
     async release(): Promise<void> {
-      const client = held;
+      const connection = held;
       held = null;
-      if (client === null) return;
-      client.off('error', onError);
-      const freed = await client.query(`SELECT pg_advisory_unlock(${key})`, of).catch(() => null);
-      client.release(freed === null);
+      if (connection === null) return;
+      if (!connection.isLost) await connection.ask(`SELECT pg_advisory_unlock(${key})`, of).catch(() => {});
+      await connection.leave(pool);
     },
   };
 }
@@ -84,11 +121,15 @@ export function runLease(pool: Pool, db: ReportRows, evidence: string | null) {
       }
     },
     /**
-     * Rejects with {@link RunInProgress} when another run has taken it since, for the connection that held it was lost; until the end
-     * of the transaction none can. Does nothing outside of a run.
+     * Takes the lock again where the connection that held it was lost, and rejects with {@link RunInProgress} when another run has taken it
+     * since; until the end of the transaction none can. Does nothing outside of a run.
      */
     async assertHeld(within: Statements): Promise<void> {
       if (number === null) return;
+      if (!lock.isHeld()) {
+        await lock.release();
+        if (!(await lock.take())) throw new RunInProgress(db.shown);
+      }
       const mine = `SELECT value FROM counters WHERE name = 'lease' AND value = $1 FOR SHARE`;
       if ((await within.row(mine, number)) === undefined) throw new RunInProgress(db.shown);
     },

@@ -34,9 +34,11 @@ export function sharedRuns(
     advanceRunNumber: async (run) => void (await countUp(db, 'runs', run)),
     async finishRun(run, lives) {
       const result = await packJson(toStoredRun(run, verdicts));
+      let isAgain = false;
       await db.together(async (within) => {
         await lease.assertHeld(within);
-        await end(within, run.run, result, lives);
+        await end(within, run.run, result, lives, isAgain);
+        isAgain = true;
       });
       await applyRetention(run.run.startedAt);
       await lease.release();
@@ -70,10 +72,18 @@ async function begin(db: Statements, at: string, month: string, resumeWithin: nu
   return { id, startedAt: at, resumed: false };
 }
 
-async function end(db: Statements, run: RunFacts, result: Buffer, lives: readonly FindingLife[]): Promise<void> {
+/** Ends a run; `isAgain`: it was tried, and it is not known whether that was kept. */
+async function end(
+  db: Statements,
+  run: RunFacts,
+  result: Buffer,
+  lives: readonly FindingLife[],
+  isAgain: boolean,
+): Promise<void> {
   const ended = await db.write(
-    `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3 WHERE id = $4 AND state = 'open'`,
-    ...[run.online, JSON.stringify(run), result, run.id],
+    `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3
+     WHERE id = $4 AND (state = 'open' OR ($5 AND facts = $2))`,
+    ...[run.online, JSON.stringify(run), result, run.id, isAgain],
   );
   if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
   if (isNight(run)) await noteNight(db, run);

@@ -4,6 +4,7 @@ import type { SharedAddress } from '../../model/settings.js';
 import { parseStoredJson, RunInProgress } from '../locks.js';
 import { digestQueries, runQueries, visitQueries } from '../queries.js';
 import { OutboxLocked, type Store } from '../store.js';
+import type { RideOut } from './connect.js';
 import { reclaimPayloads, reportRows, type Statements, sharedQueries } from './database.js';
 import { runLease, sharedLock } from './locks.js';
 import { applyRetention } from './retention.js';
@@ -19,14 +20,16 @@ interface ReportPools {
   readonly report: Pool;
   /** Opens some that see those of no report. */
   nobody(): Pool;
+  /** What becomes of a failure that may pass; absent where it is told at once. */
+  readonly ride?: RideOut | undefined;
 }
 
 /**
  * The store of a report. A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in
  * which its runs keep what they receive, or null.
  */
-export function sharedStore({ shown, report, nobody }: ReportPools, evidence: string | null = null): Store {
-  const db = reportRows(report, shown);
+export function sharedStore({ shown, report, nobody, ride }: ReportPools, evidence: string | null = null): Store {
+  const db = reportRows(report, shown, ride);
   const queries = sharedQueries(db);
   const lease = runLease(report, db, evidence);
   const post = sharedLock(report, shown, 'post');

@@ -10,7 +10,7 @@ import {
   type PackedPayload,
   packedPayload,
   payloadBytes,
-  putPayload,
+  putPayloads,
   type ReportRows,
   reclaimPayloads,
   type Statements,
@@ -52,9 +52,10 @@ export interface SharedReading {
 
 /** Keeps readings; bytes and documents that another source has are not kept again. */
 export async function insertReadings(db: Statements, readings: readonly SharedReading[]): Promise<void> {
-  const payloads = readings.flatMap(({ document, bytes }) => [document, bytes]);
-  // In one order by everybody, so that nobody waits for one who waits for him.
-  for (const payload of payloads.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) await putPayload(db.on, payload);
+  await putPayloads(
+    db.on,
+    readings.flatMap(({ document, bytes }) => [document, bytes]),
+  );
   for (const { visit, reading, document, bytes } of readings)
     await db.write(
       `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
@@ -114,7 +115,7 @@ async function replace(db: ReportRows, subject: string, { snapshot, contentType,
       sha256,
     );
     if (was === undefined) throw new Error(`no reading ${sha256} of ${subject} to replace`);
-    await putPayload(within.on, document);
+    await putPayloads(within.on, [document]);
     await within.write(
       `UPDATE readings SET text_sha256 = $1, content_type = $2, url = $3, document = $4
            WHERE subject = $5 AND sha256 = $6`,

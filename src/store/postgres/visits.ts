@@ -11,8 +11,7 @@ import {
   type VisitRow,
 } from '../rows.js';
 import type { Store } from '../store.js';
-import { LockedOut, LostConnection } from './connect.js';
-import { earlierRun, JUDGED_ONLY, type ReportRows, type Statements } from './database.js';
+import { type Batches, earlierRun, inBatches, JUDGED_ONLY, type ReportRows, type Statements } from './database.js';
 import type { RunLease } from './locks.js';
 import { insertReadings, type SharedReading, type sharedReadings } from './verdicts.js';
 
@@ -52,12 +51,15 @@ export function sharedVisits(
   ready: ReturnType<typeof sharedReadings>['ready'],
   noted: RunVerdictCache,
   lease: Pick<RunLease, 'assertHeld'>,
-): Pick<Store, 'keepVisit' | 'lately'> & Pick<ReturnType<typeof groupWrites>, 'idle'> {
-  const writes = groupWrites((batch) =>
-    db.together(async (within) => {
-      await lease.assertHeld(within);
-      await writeVisits(within, batch);
-    }),
+): Pick<Store, 'keepVisit' | 'lately'> & Pick<Batches<Keeping, void>, 'idle'> {
+  const writes = inBatches<Keeping, void>(
+    (batch) =>
+      db.together(async (within) => {
+        await lease.assertHeld(within);
+        await writeVisits(within, batch);
+        return batch.map(() => undefined);
+      }),
+    ({ visit }) => visit.subject,
   );
   /** What holds the last visits to the subjects that are being visited. */
   const holders = new Map<string, Holder>();
@@ -135,58 +137,4 @@ async function writeMemories(db: Statements, batch: readonly Keeping[]): Promise
     subjects,
     runs,
   );
-}
-
-interface WaitingWrite {
-  readonly one: Keeping;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/**
- * Writes visits, those that come while a transaction is under way together in the next: a distant server takes a while for each.
- * `idle` resolves when nothing waits any more.
- */
-function groupWrites(write: (batch: readonly Keeping[]) => Promise<void>) {
-  let waiting: WaitingWrite[] = [];
-  let working: Promise<void> | null = null;
-
-  /** A failing visit fails alone: the others are written each by itself, as long as the server answers. */
-  async function settle(batch: readonly WaitingWrite[]): Promise<void> {
-    try {
-      await write(batch.map(({ one }) => one));
-    } catch (error) {
-      const isAway = error instanceof LostConnection || error instanceof LockedOut;
-      if (batch.length > 1 && !isAway) for (const one of batch) await settle([one]);
-      else for (const { reject } of batch) reject(error);
-      return;
-    }
-    for (const { resolve } of batch) resolve();
-  }
-
-  async function work(): Promise<void> {
-    while (waiting.length > 0) {
-      // A statement can write one visit to a subject.
-      const batch = new Map<string, WaitingWrite>();
-      const rest: WaitingWrite[] = [];
-      for (const one of waiting) {
-        const { subject } = one.one.visit;
-        if (batch.has(subject)) rest.push(one);
-        else batch.set(subject, one);
-      }
-      waiting = rest;
-      await settle([...batch.values()]);
-    }
-    working = null;
-  }
-
-  return {
-    write: (one: Keeping): Promise<void> =>
-      new Promise((resolve, reject) => {
-        waiting.push({ one, resolve, reject });
-        working ??= Promise.resolve().then(work);
-      }),
-    /** Resolves when no visit waits to be kept. */
-    idle: async (): Promise<void> => void (await working),
-  };
 }

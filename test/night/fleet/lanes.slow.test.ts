@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { askRowOf, enqueueAsk, replyRowOf } from '../../../src/night/fleet/asks.js';
+import { askRowOf, enqueueAsks, replyRowOf } from '../../../src/night/fleet/asks.js';
 import {
   type HeldLane,
   type Lease,
   type NextAsk,
   nextAsk,
-  recordAnswer,
+  recordAsks,
   releaseLane,
   renewLeases,
-  requeueAsk,
   type TakenLane,
   takeLanes,
 } from '../../../src/night/fleet/lanes.js';
@@ -49,9 +48,13 @@ describe.skipIf(server === null)('a lane', () => {
   });
   const ask = async ({ pool }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
-    await enqueueAsk(pool, row, { night: new Date(), heard: null });
+    await enqueueAsks(pool, [row], { night: new Date(), heard: null });
   };
   const release = ({ pool }: SharedStore, lease: Lease) => releaseLane(pool, lease, new Map());
+  const answer = async ({ pool }: SharedStore, lane: HeldLane, of: NextAsk) =>
+    (await recordAsks(pool, [{ lane, next: of, became: await replyRowOf(REPLY) }]))[0];
+  const again = async ({ pool }: SharedStore, lane: HeldLane, of: NextAsk, within: number) =>
+    (await recordAsks(pool, [{ lane, next: of, became: { within, spent: REPLY } }]))[0];
   const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
     (await nextAsk(pool, lease, resting)) as NextAsk;
 
@@ -82,21 +85,21 @@ describe.skipIf(server === null)('a lane', () => {
     await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
     const { lease } = await taken(store);
     expect(await nextAsk(store.pool, old, [])).toBeNull();
-    expect(await recordAnswer(store.pool, heldOn(old), asked, await replyRowOf(REPLY))).toBe(false);
-    expect(await requeueAsk(store.pool, heldOn(old), asked, { within: 0, spent: REPLY })).toBe(false);
+    expect(await answer(store, heldOn(old), asked)).toBe(false);
+    expect(await again(store, heldOn(old), asked, 0)).toBe(false);
     expect(await release(store, old)).toBeNull();
     expect(await renewLeases(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
     // The other asks again, and his answer is the one.
     expect((await next(store, lease)).id).toBe(asked.id);
-    expect(await recordAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(true);
-    expect(await recordAnswer(store.pool, heldOn(lease), asked, await replyRowOf(REPLY))).toBe(false);
+    expect(await answer(store, heldOn(lease), asked)).toBe(true);
+    expect(await answer(store, heldOn(lease), asked)).toBe(false);
   });
 
   it('keeps its pace for whoever takes it next', async () => {
     const store = await sharedStore(server);
     for (const path of ['1', '2']) await ask(store, path);
     const { lease } = await taken(store);
-    await recordAnswer(store.pool, heldOn(lease, 60_000), await next(store, lease), await replyRowOf(REPLY));
+    await answer(store, heldOn(lease, 60_000), await next(store, lease));
     expect(await release(store, lease)).toBe(1);
     expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
     await store.pool.query('UPDATE lanes SET next = now()');
@@ -109,11 +112,11 @@ describe.skipIf(server === null)('a lane', () => {
     const { lease } = await taken(store);
     const first = await next(store, lease);
     expect(first.ask).toContain('a.example/1');
-    await requeueAsk(store.pool, heldOn(lease), first, { within: 60_000, spent: REPLY });
+    await again(store, heldOn(lease), first, 60_000);
     expect((await next(store, lease)).ask).toContain('a.example/2');
     expect(await next(store, lease, [first.origin])).toBeNull();
     await store.pool.query("UPDATE asks SET due = now() - interval '1 second'");
-    const again = await next(store, lease);
-    expect(again).toMatchObject({ id: first.id, tries: 1, spent: { requests: 1 } });
+    const retried = await next(store, lease);
+    expect(retried).toMatchObject({ id: first.id, tries: 1, spent: { requests: 1 } });
   });
 });

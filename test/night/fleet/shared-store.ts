@@ -37,7 +37,7 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
     url,
     pool,
     async fleet(fetch, { night = new Date(), heard = null, walks = true } = {}) {
-      const fleet = await openFleet({ pool, fetch, asker: { night, heard }, walks, alone: () => {} });
+      const fleet = await openFleet({ pool, fetch, asker: { night, heard }, walks, alone: () => {}, tell: () => {} });
       toClose.push(() => fleet.close());
       return fleet;
     },

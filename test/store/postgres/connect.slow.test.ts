@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { isShared, parseShared } from '../../../src/model/settings.js';
 import { isTransientError, openPool, toConnectionError } from '../../../src/store/postgres/connect.js';
-import { packedPayload, payloadBytes, putPayload, reportRows } from '../../../src/store/postgres/database.js';
+import { packedPayload, payloadBytes, putPayloads, reportRows } from '../../../src/store/postgres/database.js';
 import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
 import { postgresServer } from '../../postgres-server.js';
 
@@ -27,7 +27,7 @@ describe.skipIf(server === null)('a shared store', () => {
     const pools = await Promise.all([1, 2, 3, 4].map(() => opened(address)));
     const bytes = new TextEncoder().encode('“PRC victims” 受害者');
     const payload = await packedPayload(bytes);
-    await Promise.all(pools.map((pool) => putPayload(pool, payload)));
+    await Promise.all(pools.map((pool) => putPayloads(pool, [payload])));
     const kept = await payloadBytes(pools[3] as pg.Pool, payload.sha256);
     expect(new Uint8Array(kept ?? [])).toEqual(bytes);
     expect(await payloadBytes(pools[0] as pg.Pool, '00')).toBeNull();
