@@ -24,6 +24,8 @@ export interface PostgresServer {
   database(user?: 'owner' | 'postgres'): Promise<string>;
   /** Ends every connection to a database, as a server does that is stopped. */
   disconnect(address: string): Promise<void>;
+  /** Stops the server for so many milliseconds, as an operator does who restarts it. */
+  restart(down: number): Promise<void>;
   /** Ends the server, and takes away all that it kept; so does the end of this process. */
   stop(): void;
 }
@@ -90,7 +92,9 @@ async function start(bin: string, settings: readonly string[]): Promise<Postgres
     throw new Error(made.error?.message ?? String(made.stderr));
   }
   const port = await freePort();
-  const stop = serve(join(bin, 'postgres'), { data, port, folder, user, settings });
+  const begin = () => serve(join(bin, 'postgres'), { data, port, folder, user, settings });
+  const stops = [begin()];
+  const stop = (): void => stops.forEach((end) => end());
   const address = (user: string, database: string) =>
     `postgres://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
   try {
@@ -99,7 +103,14 @@ async function start(bin: string, settings: readonly string[]): Promise<Postgres
     stop();
     throw error;
   }
-  return { ...databasesOf(address), stop };
+  const restart = async (down: number): Promise<void> => {
+    process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+    await new Promise((later) => setTimeout(later, down));
+    while (existsSync(join(data, 'postmaster.pid'))) await new Promise((later) => setTimeout(later, 50));
+    stops.push(begin());
+    await answering(address('postgres', 'postgres'), join(folder, 'log'));
+  };
+  return { ...databasesOf(address), restart, stop };
 }
 
 /** What a server is run with. */
@@ -156,7 +167,9 @@ async function asking(address: string, ...statements: readonly string[]): Promis
   }
 }
 
-function databasesOf(address: (user: string, database: string) => string): Omit<PostgresServer, 'stop'> {
+function databasesOf(
+  address: (user: string, database: string) => string,
+): Pick<PostgresServer, 'database' | 'disconnect'> {
   const root = address('postgres', 'postgres');
   let count = 0;
   return {

@@ -81,6 +81,10 @@ export function installShutdownHandlers(io: Io, stop: AbortController): void {
       process.exit(1);
     });
   watchOutput(io);
+  // Whoever is run by a scheduler ends with it: another will take up what it did.
+  if (process.channel === undefined) return;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
 }
 
 /** A closed pipe (`| head`) changes neither the night nor its exit code; a full disk does. */

@@ -1,10 +1,11 @@
-import type { StoreState } from '../model/run.js';
+import type { StoreNews, StoreState } from '../model/run.js';
 import { parseShared } from '../model/settings.js';
-import { openPool, toConnectionError } from '../store/postgres/connect.js';
+import { openPool, ridingOut, toConnectionError } from '../store/postgres/connect.js';
 import { migrateShared } from '../store/postgres/migrations.js';
 import { reportRegistry } from '../store/postgres/store.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
+import { type NightQueue, nightQueue } from './fleet/nights.js';
 import type { WorkerEvent } from './fleet/worker.js';
 import { SHARED_MIGRATIONS } from './shared-stores.js';
 
@@ -69,3 +70,25 @@ export function lookAtFleet(db: string): { look(): Promise<StoreState>; close():
   const { watched, close } = reportRegistry(pool, address);
   return { look: async () => ({ fleet: await fleetState(pool), ...(await watched()) }), close };
 }
+
+/** Opens the nights of a shared store, and waits for it wherever it is away; `over` ends the waiting. Throws where it cannot be opened. */
+export async function openNights(
+  db: string,
+  tell: (news: StoreNews) => void,
+  over: AbortSignal,
+): Promise<{ readonly queue: NightQueue; close(): Promise<void> }> {
+  const { pool } = await openFleetStore(db, 1);
+  const ride = ridingOut(tell, over, Number.POSITIVE_INFINITY);
+  const { clock, enqueue, take, renew, ended, giveBack } = nightQueue(pool);
+  const queue: NightQueue = {
+    clock: () => ride(clock),
+    enqueue: (...given) => ride(() => enqueue(...given)),
+    take: (most) => ride(() => take(most)),
+    renew: (taken) => ride(() => renew(taken)),
+    ended: (...given) => ride(() => ended(...given)),
+    giveBack: (night) => giveBack(night),
+  };
+  return { queue, close: () => pool.end() };
+}
+
+export type { NightQueue, TakenNight } from './fleet/nights.js';

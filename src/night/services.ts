@@ -35,7 +35,8 @@ export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: Abo
   const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
     cwd: folder,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the channel it learns that this process is gone, and ends too.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     signal: stop,
     killSignal: 'SIGTERM',
   });
@@ -44,7 +45,8 @@ export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: Abo
     if (!stop.aborted) throw error;
     return once(child, 'close');
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', heard);
+  for (const stream of [child.stdout, child.stderr])
+    if (stream !== null) createInterface({ input: stream }).on('line', heard);
   const [code, signal] = await Promise.race([once(child, 'close'), failed]);
   if (code === null) throw new Error(`it was killed (${signal})`);
   return code as number;

@@ -1,18 +1,14 @@
-import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Logger, ScheduledTask, TaskOptions } from 'node-cron';
 import cron from 'node-cron';
-import pLimit from 'p-limit';
 import { problemWith, UserError } from '../../model/problem.js';
-import type { RunFacts, SharedReport } from '../../model/run.js';
-import { isShared, parseShared } from '../../model/settings.js';
-import { runOwn } from '../../night/services.js';
+import type { RunFacts } from '../../model/run.js';
+import { isShared } from '../../model/settings.js';
 import { lookAtStore, watchLock } from '../../night/stores.js';
 import { parseMaxAge } from '../../settings/nightly.js';
 import { clockTime, isTimezone, TIMEZONE } from '../../settings/options.js';
-import { allOrProblems, type Io, type LogEntry, readLogLine } from '../io.js';
-import { argsOf, type CheckOptions } from '../options.js';
+import { allOrProblems, type Io, type LogEntry } from '../io.js';
+import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
 import { logNightEnd, runCheck } from './check.js';
 import {
@@ -23,8 +19,9 @@ import {
   printDeliveries,
   withoutBadSettings,
 } from './digest.js';
-import { prepare, publicationOf, settingsOf } from './prepare.js';
+import { prepare, publicationOf } from './prepare.js';
 import { healthPlaceOf, type Service, ServiceCounts, type ServiceOptions, serve } from './service.js';
+import { workInTurn } from './turns.js';
 
 export interface WatchOptions extends CheckOptions, ServiceOptions {
   readonly cron: string;
@@ -33,13 +30,16 @@ export interface WatchOptions extends CheckOptions, ServiceOptions {
 }
 
 /** The commands that a watch of many reports runs for each, for their options. */
-type RunCommands = Readonly<Record<'check' | 'digest', Command>>;
+export type RunCommands = Readonly<Record<'check' | 'digest', Command>>;
 
 /** Checks and sends digests in their turn until stopped; gives the exit code. `commands`: those that a watch of many reports runs. */
 export async function runWatch(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
   checkExpressions(options);
   const shared = isShared(options.db) ? await import('../../night/shared-stores.js') : null;
-  if (shared?.selectedReport(options.db) === null) return watchReports(options, io, commands);
+  if (shared?.selectedReport(options.db) === null) {
+    const { watchReports } = await import('./watch-reports.js');
+    return watchReports({ options, io, commands, maxAge: maxAgeOf(options) });
+  }
   const [{ watch }, place] = allOrProblems(
     () => prepare(options),
     () => healthPlaceOf(options),
@@ -83,87 +83,6 @@ async function digest(options: WatchOptions, io: Io): Promise<void> {
   tellFailed('digest', printDeliveries(sent, io), io);
 }
 
-/** Nights of different reports at once, our choice: they mostly wait for hosts, and each takes a hundred megabytes and more. */
-const NIGHTS = 4;
-
-interface Many {
-  readonly options: WatchOptions;
-  readonly io: Io;
-  readonly commands: RunCommands;
-}
-
-/**
- * Checks all reports of a shared store that are not private, each in its folder and in a process of its own, and sends their digests;
- * gives the exit code.
- */
-async function watchReports(options: WatchOptions, given: Io, commands: RunCommands): Promise<number> {
-  const [place] = allOrProblems(
-    () => healthPlaceOf(options),
-    () => settingsOf(options),
-  );
-  // A file that is named for all reports is in this folder, not in each report's.
-  const { CITEWATCH_TSA_ROOTS: roots } = given.env;
-  const env = { ...given.env, ...(roots ? { CITEWATCH_TSA_ROOTS: resolve(roots) } : {}) };
-  const { io, problems } = withoutBadSettings({ ...given, env });
-  logBadSettings(problems, io);
-  const { lookAtFleet } = await import('../../night/fleet-door.js');
-  const { look, close } = lookAtFleet(options.db);
-  const many = { options, io, commands };
-  const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
-  try {
-    return await watchAsLeader({ io, place, counts: new ServiceCounts(), look }, options, {
-      name: parseShared(options.db).shown,
-      check: (over) => eachReport('check', many, over),
-      digest: async (over) => {
-        if (mail || webhook) await eachReport('digest', many, over);
-      },
-    });
-  } finally {
-    await close();
-  }
-}
-
-async function eachReport(name: keyof RunCommands, many: Many, over: AbortSignal): Promise<void> {
-  const { openReportList } = await import('../../night/shared-stores.js');
-  const reports = await openReportList(many.options.db);
-  const listed = await reports.list().finally(reports.close);
-  const inSlot = pLimit(NIGHTS);
-  await Promise.all(listed.map((report) => inSlot(() => runForReport(name, report, many, over))));
-}
-
-async function runForReport(
-  command: keyof RunCommands,
-  { name: report, sources }: SharedReport,
-  { options, io, commands }: Many,
-  over: AbortSignal,
-): Promise<void> {
-  if (over.aborted) return;
-  const tell = (level: LogEntry['level'], event: string, said: string, fields: LogEntry['fields'] = {}) =>
-    io.tell({ level, event, message: `${report}: ${said}`, fields: { report, ...fields } });
-  const values = {
-    ...options,
-    db: `${parseShared(options.db).url}#${encodeURIComponent(report)}`,
-    sources: basename(sources),
-    // A named folder has one folder for each report; by default each report has its own.
-    ...(options.reports === 'reports' ? {} : { reports: resolve(join(options.reports, report)) }),
-    ...(options.cacert === undefined ? {} : { cacert: resolve(options.cacert) }),
-    ...{ quiet: true, send: true, log: 'json' },
-  };
-  const heard = (line: string): void => {
-    const { level, event, message, fields } = readLogLine(line);
-    // Only programs are told of each visit.
-    if (event !== 'visited' || io.asJson) tell(level, event, message, fields);
-  };
-  const args = [command, ...argsOf(commands[command], values)];
-  try {
-    const code = await runOwn({ args, folder: dirname(sources), env: io.env, heard }, over);
-    const isDone = code === 0 || code === 2;
-    tell(isDone ? 'info' : 'error', `${command}-ended`, `${command} ended with ${code}`, { code });
-  } catch (error) {
-    tell('error', `${command}-failed`, `${command} failed: ${describeFailure(error, io)}`);
-  }
-}
-
 interface WatchJobs {
   /** What is watched, for people. */
   readonly name: string;
@@ -178,8 +97,7 @@ function watchAsLeader(
   jobs: WatchJobs,
 ): Promise<number> {
   let leads = false;
-  const maxAge = parseMaxAge(options.maxAge) ?? usualMaxAge(options);
-  return serve({ ...service, maxAge, leads: () => leads }, async () =>
+  return serve({ ...service, maxAge: maxAgeOf(options), leads: () => leads }, async () =>
     workInTurn(await watchLock(options.db), service.io, async (over) => {
       leads = true;
       await onSchedule(options, service.io, jobs, over);
@@ -230,6 +148,9 @@ function usualMaxAge(options: WatchOptions): number {
   return Math.max(DAILY, 1.5 * Math.max(0, ...pauses));
 }
 
+/** Milliseconds that the last good run may be old. */
+const maxAgeOf = (options: WatchOptions): number => parseMaxAge(options.maxAge) ?? usualMaxAge(options);
+
 function loggerTo(io: Io): Logger {
   const say = (level: LogEntry['level']) => (said: string | Error) =>
     io.tell({ level, event: 'schedule', message: said instanceof Error ? said.message : said });
@@ -248,64 +169,6 @@ function checkExpressions({ cron: check, digestCron, timezone, maxAge }: WatchOp
   if (problems.length > 0) throw new UserError(problems);
   parseMaxAge(maxAge);
 }
-
-type WatchLock = Awaited<ReturnType<typeof watchLock>>;
-
-/** Milliseconds between two looks at the lock, our choice: a night that begins a little later is as good. */
-const LOOK = 2_000;
-
-/**
- * Works while this process holds the lock, until `io.stop` fires: whoever does not hold it stands by, and takes over when the other is
- * gone. `work` ends when its signal fires.
- */
-async function workInTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
-  let was: Awaited<ReturnType<typeof tryTurn>> | null = null;
-  while (!io.stop.aborted) {
-    const is = await tryTurn(turn, was !== null);
-    if (is !== was && is !== 'taken') io.tell(STANDING[is]);
-    if (is === 'taken' && was !== null && was !== 'taken')
-      io.tell({ level: 'info', event: 'took-over', message: 'it is this one’s turn now' });
-    was = is;
-    if (is === 'taken') await oneTurn(turn, io, work);
-    else await pause(io.stop);
-  }
-}
-
-const STANDING: Readonly<Record<'another' | 'away', LogEntry>> = {
-  another: { level: 'info', event: 'standing-by', message: 'another watches this store: standing by' },
-  away: { level: 'warn', event: 'store-away', message: 'the store does not answer: it is tried again' },
-};
-
-/** Rejects where the store never answered; later it may be away for a while. */
-async function tryTurn(turn: WatchLock, isKnown: boolean): Promise<'taken' | 'another' | 'away'> {
-  try {
-    return (await turn.take()) ? 'taken' : 'another';
-  } catch (error) {
-    if (!isKnown) throw error;
-    return 'away';
-  }
-}
-
-async function oneTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
-  const ended = new AbortController();
-  const watchTurn = async (): Promise<void> => {
-    while (!ended.signal.aborted && turn.isHeld()) await pause(ended.signal);
-    if (ended.signal.aborted) return;
-    const message = 'the store was away, and another may have taken over';
-    io.tell({ level: 'warn', event: 'turn-lost', message });
-    ended.abort();
-  };
-  const watching = watchTurn();
-  try {
-    await work(AbortSignal.any([io.stop, ended.signal]));
-  } finally {
-    ended.abort();
-    await watching;
-    await turn.release();
-  }
-}
-
-const pause = (until: AbortSignal): Promise<void> => setTimeout(LOOK, undefined, { signal: until }).catch(() => {});
 
 /** Milliseconds. */
 const SECOND = 1_000;
@@ -326,6 +189,23 @@ export function isSkippedByDst(expression: string, at: Date, timeZone?: string):
   const isLeftOut = isWithin(shown - skipped) && !isWithin(shown);
   void clock.destroy();
   return isLeftOut;
+}
+
+/** Hours that are looked back for a time that nobody was there for, our choice, and for a schedule of seconds. */
+const LOOK_BACK = { minutes: 36, seconds: 1 };
+
+/** The latest time of a schedule after an instant, up to another; null where there is none, or none of the last hours. */
+export function latestTime(expression: string, after: Date, until: Date, timezone?: string): Date | null {
+  const hasSeconds = expression.trim().split(/\s+/u).length > 5;
+  const step = hasSeconds ? SECOND : MINUTE;
+  const earliest = until.getTime() - 60 * MINUTE * (hasSeconds ? LOOK_BACK.seconds : LOOK_BACK.minutes);
+  const clock = cron.createTask(expression, () => undefined, timezone === undefined ? {} : { timezone });
+  let time = until.getTime() - (until.getTime() % step);
+  const isDue = (at: Date): boolean =>
+    clock.match(at) || (at.getTime() % (30 * MINUTE) === 0 && isSkippedByDst(expression, at, timezone));
+  while (time > Math.max(earliest, after.getTime()) && !isDue(new Date(time))) time -= step;
+  void clock.destroy();
+  return time > Math.max(earliest, after.getTime()) ? new Date(time) : null;
 }
 
 /** Does a job when a cron expression says so, or when that time is skipped as clocks are put forward (daylight saving time). */

@@ -271,4 +271,21 @@ export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   -- Of those that have something to ask: others are due never.
   CREATE INDEX lanes_due ON lanes (due) WHERE due < 'infinity';
   `,
+  'work-06': `
+  -- What a schedule asks for each report: the night, and the digest that follows it. One of a kind waits for a report at a time.
+  CREATE TABLE nights (
+    report   text NOT NULL REFERENCES reports ON UPDATE CASCADE ON DELETE CASCADE,
+    job      text NOT NULL CHECK (job IN ('check', 'digest')),
+    night    timestamptz NOT NULL,      -- when it was due, by the server's clock
+    state    text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'dead')),
+    attempts int NOT NULL DEFAULT 0,
+    due      timestamptz NOT NULL DEFAULT '-infinity', -- not before, after one that failed
+    held     timestamptz,               -- by whom it is held until then at least
+    lease    bigint NOT NULL DEFAULT 0, -- a higher number for each who takes it
+    PRIMARY KEY (report, job, night)
+  );
+  CREATE UNIQUE INDEX nights_waiting ON nights (report, job) WHERE state = 'waiting';
+  CREATE POLICY of_none ON nights USING (current_setting('citewatch.report') = '');
+  ALTER TABLE nights ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+  `,
 };

@@ -167,7 +167,7 @@ export function ridingOut(
 }
 
 /** The connection to a shared store is gone. */
-export class LostConnection extends Error {
+class LostConnection extends Error {
   override readonly name = 'LostConnection';
 
   constructor(shown: string, cause: unknown) {
@@ -176,7 +176,7 @@ export class LostConnection extends Error {
 }
 
 /** Another process holds a lock of a shared store for longer than is waited. */
-export class LockedOut extends Error {
+class LockedOut extends Error {
   override readonly name = 'LockedOut';
 
   constructor(shown: string, cause: unknown) {
