@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { isSkippedByDst, scheduleCron } from '../../src/commands/run/watch.js';
+import { isSkippedByDst, latestTime, scheduleCron } from '../../src/commands/run/watch.js';
 
 const BERLIN = 'Europe/Berlin';
 /** When Berlin's clocks go from 2 to 3, and from 3 to 2. */
@@ -33,6 +33,42 @@ describe('clocks that are put forward leave out', () => {
     ['30 2 * * *', SPRING, 'UTC'],
   ])('but not %s at %s in %s', (expression, at, zone) => {
     expect(isSkippedByDst(expression, at, zone)).toBe(false);
+  });
+});
+
+describe('the latest time of a schedule', () => {
+  const between = (expression: string, after: string, until: string) =>
+    latestTime(expression, new Date(after), new Date(until), BERLIN)?.toISOString() ?? null;
+
+  test.each([
+    [
+      'a time that has just come',
+      '30 3 * * *',
+      '2026-03-10T02:29:58Z',
+      '2026-03-10T02:30:01Z',
+      '2026-03-10T02:30:00.000Z',
+    ],
+    ['the last of several', '0 * * * *', '2026-03-10T02:29:58Z', '2026-03-10T05:10:00Z', '2026-03-10T05:00:00.000Z'],
+    ['seconds', '*/20 * * * * *', '2026-03-10T02:29:58Z', '2026-03-10T02:30:25Z', '2026-03-10T02:30:20.000Z'],
+    [
+      'one for which nobody was there',
+      '30 3 * * *',
+      '2026-03-09T02:30:00Z',
+      '2026-03-10T11:00:00Z',
+      '2026-03-10T02:30:00.000Z',
+    ],
+    ['one that clocks skip', '30 2 * * *', '2026-03-28T01:30:00Z', '2026-03-29T01:00:05Z', '2026-03-29T01:00:00.000Z'],
+  ])('is %s', (_, expression, after, until, is) => {
+    expect(between(expression, after, until)).toBe(is);
+  });
+
+  test.each([
+    ['before it comes', '30 3 * * *', '2026-03-09T02:30:00Z', '2026-03-10T02:29:59Z'],
+    ['once it was told', '30 3 * * *', '2026-03-10T02:30:00Z', '2026-03-10T02:45:00Z'],
+    ['of a clock that was set back', '30 3 * * *', '2026-03-10T02:30:00Z', '2026-03-10T01:00:00Z'],
+    ['days ago', '30 3 1 * *', '2026-02-28T12:00:00Z', '2026-03-09T12:00:00Z'],
+  ])('is none %s', (_, expression, after, until) => {
+    expect(between(expression, after, until)).toBeNull();
   });
 });
 

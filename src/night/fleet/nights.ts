@@ -18,7 +18,7 @@ export interface TakenNight {
   readonly lease: string;
 }
 
-/** Seconds for which a night is held by a scheduler that is not heard of. Our choice. */
+/** Seconds, our choice: a scheduler renews every two. */
 const HELD = 30;
 /** How often a night is begun before it is given up, our choice: with the waits between it takes half an hour. */
 const MOST_ATTEMPTS = 6;
@@ -29,11 +29,14 @@ const KEPT = 30;
 
 const seconds = (of: string): string => `${of} * interval '1 second'`;
 
+const keyOf = ({ report, job, lease }: Pick<TakenNight, 'report' | 'job' | 'lease'>): string =>
+  `${lease} ${job} ${report}`;
+
 /**
  * The nights of the reports of a shared store that are not private, as durable jobs: each is begun until it ends, by whichever scheduler
- * takes it. All times are the server's.
+ * takes it. All times are the server's. `held`: seconds for which a scheduler that is not heard of holds a night.
  */
-export const nightQueue = (pool: Pool) => ({
+export const nightQueue = (pool: Pool, held = HELD) => ({
   /** The server's clock, and when the last night was due for which these jobs were stored; null before the first. */
   async clock(): Promise<{ readonly now: Date; readonly last: Readonly<Record<NightJob, Date | null>> }> {
     const { rows } = await prepared<{ now: Date; check: Date | null; digest: Date | null }>(
@@ -67,11 +70,11 @@ export const nightQueue = (pool: Pool) => ({
       `WITH free AS (
          SELECT report, job, night FROM nights n
          WHERE state = 'waiting' AND due <= now()
-           AND (held IS NULL OR greatest(held, pg_postmaster_start_time() + ${seconds(`${HELD}`)}) <= now())
+           AND (held IS NULL OR greatest(held, pg_postmaster_start_time() + ${seconds(`${held}`)}) <= now())
            AND (job = 'check' OR NOT EXISTS (
              SELECT FROM nights c WHERE c.report = n.report AND c.job = 'check' AND c.state = 'waiting'))
          ORDER BY night, report LIMIT $1 FOR UPDATE SKIP LOCKED)
-       UPDATE nights n SET held = now() + ${seconds(`${HELD}`)}, lease = lease + 1, attempts = attempts + 1
+       UPDATE nights n SET held = now() + ${seconds(`${held}`)}, lease = lease + 1, attempts = attempts + 1
        FROM free f JOIN reports r ON r.name = f.report
        WHERE n.report = f.report AND n.job = f.job AND n.night = f.night
        RETURNING n.report, r.sources, n.job, n.night, n.attempts, n.lease`,
@@ -84,14 +87,14 @@ export const nightQueue = (pool: Pool) => ({
   async renew(taken: readonly TakenNight[]): Promise<readonly TakenNight[]> {
     const { rows } = await prepared<Pick<TakenNight, 'report' | 'job' | 'lease'>>(
       pool,
-      `UPDATE nights n SET held = now() + ${seconds(`${HELD}`)}
+      `UPDATE nights n SET held = now() + ${seconds(`${held}`)}
        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS mine (report, job, lease)
        WHERE n.report = mine.report AND n.job = mine.job AND n.lease = mine.lease AND state = 'waiting'
        RETURNING n.report, n.job, n.lease`,
       [taken.map(({ report }) => report), taken.map(({ job }) => job), taken.map(({ lease }) => lease)],
     );
-    const held = new Set(rows.map(({ report, job }) => `${job} ${report}`));
-    return taken.filter(({ report, job }) => !held.has(`${job} ${report}`));
+    const ours = new Set(rows.map(keyOf));
+    return taken.filter((night) => !ours.has(keyOf(night)));
   },
 
   /**

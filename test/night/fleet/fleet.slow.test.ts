@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Outcome, Validators } from '../../../src/model/outcome.js';
 import type { Fetcher } from '../../../src/web/fetcher.js';
 import type { PostgresServer } from '../../postgres.js';
@@ -137,6 +137,51 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     heard.push(...others.map((fleet) => get(fleet)), get(first as Fetcher, tagged('"v0"')));
     expect((await Promise.all(heard)).map(inShort)).toEqual(['304', ...Array(3).fill('200 as it was')]);
     expect(web.asked.map(({ headers }) => headers['if-none-match'])).toEqual(['"v1"', undefined]);
+  });
+
+  it('asks anew where somebody took the request away', async () => {
+    const { web, store } = await opened();
+    const fleet = await store.fleet(askingAs(web.connectTo), { walks: false });
+    const heard = get(fleet);
+    await expect.poll(async () => (await store.pool.query('DELETE FROM asks')).rowCount, { timeout: 5_000 }).toBe(1);
+    await store.fleet(askingAs(web.connectTo));
+    expect(inShort(await heard)).toBe('200 as it was');
+  });
+
+  it('answers for an address of which three workers died, and goes on with its host', async () => {
+    const { web, store } = await opened();
+    const fleet = await store.fleet(askingAs(web.connectTo), { walks: false });
+    const heard = ['poison', 'twice', 'page'].map((path) => get(fleet, null, `http://a.example/${path}`));
+    const died = (times: number, path: string) =>
+      store.pool.query('UPDATE asks SET deaths = $1 WHERE ask LIKE $2', [times, `%/${path}"%`]);
+    await expect.poll(async () => (await died(3, 'poison')).rowCount, { timeout: 5_000 }).toBe(1);
+    await died(2, 'twice');
+    await store.fleet(askingAs(web.connectTo));
+    const [poison, ...others] = await Promise.all(heard);
+    expect(poison).toMatchObject({ kind: 'failed', failure: 'protocol', code: 'ERR_ASKER_DIED' });
+    expect(others.map(inShort)).toEqual(['200 as it was', '200 as it was']);
+    expect(web.asked.map(({ path }) => path).sort()).toEqual(['/page', '/twice']);
+  });
+
+  it('knows its night by the server’s clock, whatever its own says', async () => {
+    const { web, store } = await opened();
+    const now = Date.now();
+    const own = () => store.fleet(askingAs(web.connectTo), { night: null });
+    await get(await own());
+    vi.useFakeTimers({ now: now + 3 * 86_400_000, toFake: ['Date'] });
+    try {
+      // Another report, whose machine is three days ahead, hears the same; one that heard it already does not.
+      const ahead = await own();
+      expect(inShort(await get(ahead))).toBe('200 as it was');
+      expect(web.asked).toHaveLength(1);
+      const heardIt = { night: null, heard: new Date(Date.now() + 60_000) };
+      await get(await store.fleet(askingAs(web.connectTo), heardIt));
+      expect(web.asked).toHaveLength(2);
+      await ahead.close();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await store.pool.query('SELECT FROM asks')).rowCount).toBe(2);
   });
 
   it('what a report held shows in its own captures only', async () => {

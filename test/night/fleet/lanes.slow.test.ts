@@ -119,4 +119,43 @@ describe.skipIf(server === null)('a lane', () => {
     const retried = await next(store, lease);
     expect(retried).toMatchObject({ id: first.id, tries: 1, spent: { requests: 1 } });
   });
+
+  it('says of a request how many workers died of it, and of one that was given back, or of another lane’s, none', async () => {
+    const store = await sharedStore(server);
+    await ask(store);
+    const takenNow = async (): Promise<Lease> => {
+      await store.pool.query("UPDATE lanes SET next = '-infinity'");
+      return (await taken(store, 400)).lease;
+    };
+    const diesOf = async (): Promise<number> => {
+      const { deaths } = await next(store, await takenNow());
+      await later(420);
+      return deaths;
+    };
+    expect([await diesOf(), await diesOf()]).toEqual([0, 1]);
+    const lease = await takenNow();
+    expect((await next(store, lease)).deaths).toBe(2);
+    await release(store, lease);
+    const again = await takenNow();
+    expect((await next(store, again)).deaths).toBe(2);
+    await release(store, again);
+    // Who died before it asked anything died of nothing here.
+    await takenNow();
+    await later(420);
+    expect((await next(store, await takenNow())).deaths).toBe(2);
+  });
+
+  it('stores what many ask at once, in whatever order, once each', async () => {
+    const store = await sharedStore(server);
+    const rows = Array.from({ length: 50 }, (_, n) =>
+      askRowOf({ url: new URL(`http://h${n % 7}.example/${n}`), headers: {} }),
+    );
+    const asker = { night: new Date(), heard: null };
+    const askers = [rows, rows.toReversed(), [...rows.slice(20), ...rows.slice(0, 20)], [...rows, ...rows]];
+    const stored = await Promise.all(askers.map((some) => enqueueAsks(store.pool, some, asker)));
+    expect(stored.flat().filter(({ isNew }) => isNew)).toHaveLength(50);
+    expect(new Set(stored.flat().map(({ id }) => id)).size).toBe(50);
+    const { rows: kept } = await store.pool.query('SELECT sum(backlog)::int AS n FROM lanes');
+    expect(kept).toEqual([{ n: 50 }]);
+  });
 });

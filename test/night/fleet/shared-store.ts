@@ -17,7 +17,7 @@ export interface SharedStore {
   /** Opens the fleet for a report of tonight, or of another night. */
   fleet(
     settings: FetchSettings,
-    more?: { readonly night?: Date; readonly heard?: Date; readonly walks?: boolean },
+    more?: { readonly night?: Date | null; readonly heard?: Date; readonly walks?: boolean },
   ): Promise<Fetcher>;
 }
 
