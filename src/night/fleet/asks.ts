@@ -66,8 +66,8 @@ export async function enqueueAsks(
   asks: readonly AskRow[],
   { night, heard }: Asker,
 ): Promise<readonly StoredAsk[]> {
-  return inTransaction(pool, async (client) => {
-    const find = async (stored: readonly string[]) => {
+  const found = await inTransaction(pool, async (client) => {
+    const find = async (stored: readonly string[]): Promise<ReadonlyMap<number, string>> => {
       const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
       const tonight = [night, heard, `${SAME_NIGHT} milliseconds`];
       const { rows } = await prepared<{ place: number; id: string }>(client, FOUND, [...wanted, ...tonight, stored]);
@@ -75,19 +75,21 @@ export async function enqueueAsks(
     };
     const known = await find([]);
     const lacking = asks.filter((_, place) => !known.has(place));
-    const stored = lacking.length === 0 ? [] : await insertAsks(client, lacking, night);
-    const found = stored.length === 0 ? known : await find(stored);
-    const used = new Set(found.values());
-    const needed = stored.filter((id) => used.has(id));
-    if (needed.length < stored.length)
-      await prepared(client, 'DELETE FROM asks WHERE id = ANY ($1::bigint[])', [stored.filter((id) => !used.has(id))]);
+    if (lacking.length === 0) return { ids: known, fresh: new Set<string>() };
+    const stored = await insertAsks(client, lacking, night);
+    const ids = await find(stored);
+    const used = new Set(ids.values());
+    const [needed, needless] = [stored.filter((id) => used.has(id)), stored.filter((id) => !used.has(id))];
+    if (needless.length > 0) await prepared(client, 'DELETE FROM asks WHERE id = ANY ($1::bigint[])', [needless]);
     if (needed.length > 0) await prepared(client, WAKE, [needed]);
-    const fresh = new Set(needed);
-    // Of two that are the same one is new.
-    return asks.map((_, place) => {
-      const id = found.get(place) as string;
-      return { id, isNew: fresh.delete(id) };
-    });
+    return { ids, fresh: new Set(needed) };
+  });
+  // One that waited a moment ago was answered since, with nothing that serves.
+  if (found.ids.size < asks.length) return enqueueAsks(pool, asks, { night, heard });
+  // Of two that are the same one is new.
+  return asks.map((_, place) => {
+    const id = found.ids.get(place) as string;
+    return { id, isNew: found.fresh.delete(id) };
   });
 }
 
