@@ -15,14 +15,21 @@ const addReports: Add = (program, run) => {
     .description('what they are called, where they lie, and when they were last checked')
     .action(run(() => import('./run/reports.js'), 'runReportsList'));
   addShared(reports.command('add'))
-    .description('have a folder’s report kept in the store; the folder’s sources.json stays its own')
+    .description('have the reports of folders kept in the store; each folder’s sources.json stays its own')
+    .argument('[dirs...]', 'the folders, each called by the id of its first report (default: this one)')
     .option('--sources <file>', 'what it cites, and where', pathOf('--sources'), 'sources.json')
-    .option('--name <name>', 'what it is called there (default: the id of the first report in the file)')
+    .option('--name <name>', 'what it is called there, of one folder (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
     .action(run(() => import('./run/reports.js'), 'runReportsAdd'));
+  addShared(reports.command('rename'))
+    .description('call a report by another name, in the store and in its folder')
+    .argument('<old>', 'what it is called there')
+    .argument('<new>', 'what it is to be called')
+    .action(run(() => import('./run/reports.js'), 'runReportsRename'));
   addShared(reports.command('remove'))
     .description('take a report out of the store, with all that its nights saw')
     .argument('<name>', 'what it is called there')
+    .option('--keep-history', 'watch it no more, and keep that until it is added again')
     .action(run(() => import('./run/reports.js'), 'runReportsRemove'));
 };
 

@@ -2,7 +2,7 @@ import type { StoreState } from '../model/run.js';
 import { parseShared } from '../model/settings.js';
 import { openPool, toConnectionError } from '../store/postgres/connect.js';
 import { migrateShared } from '../store/postgres/migrations.js';
-import { reportRegistry } from '../store/postgres/store.js';
+import { reportRegistry } from '../store/postgres/reports.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import type { WorkerEvent } from './fleet/worker.js';

@@ -11,8 +11,9 @@ import { openPool } from '../store/postgres/connect.js';
 import { reportRows } from '../store/postgres/database.js';
 import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
 import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.js';
 import { notedTips } from '../store/postgres/runs.js';
-import { type ReportRegistry, reportRegistry, sharedStore } from '../store/postgres/store.js';
+import { sharedStore } from '../store/postgres/store.js';
 import type { Store } from '../store/store.js';
 import { evidenceFolderOf } from './evidence-folder.js';
 import { FLEET_MIGRATIONS } from './fleet/lanes.js';
@@ -91,10 +92,17 @@ export function noteReport(sources: string, name: string): void {
   writeFileSync(note, `${name}\n`);
 }
 
-/** What this folder's report is called; null where it was added to no shared store. */
-function noted(): string | null {
+/** Has the note beside a `sources.json` say the new name of its report; false where it does not say the old one. */
+export function renameNoted(sources: string, from: string, to: string): boolean {
+  if (noted(dirname(sources)) !== from) return false;
+  noteReport(sources, to);
+  return true;
+}
+
+/** What a folder's report is called; null where it was added to no shared store. */
+function noted(folder = '.'): string | null {
   try {
-    return readFileSync(NOTE, 'utf8').trim();
+    return readFileSync(join(folder, NOTE), 'utf8').trim();
   } catch {
     return null;
   }

@@ -18,6 +18,7 @@ import { OutboxLocked } from '../store.js';
 import { toConnectionError } from './connect.js';
 import { reportRows, type Statements } from './database.js';
 import { sharedLock } from './locks.js';
+import { enterReport, type NewReport } from './reports.js';
 import { makeMonth, monthOf } from './retention.js';
 import { noteHistory } from './runs.js';
 
@@ -36,7 +37,7 @@ export function sharedSource(pool: Pool, shown: string): HistorySource {
 export function sharedTarget(
   pool: Pool,
   shown: string,
-  add: { readonly name: string; readonly sources: string; readonly private: boolean; readonly addedAt: string } | null,
+  add: (NewReport & { readonly name: string }) | null,
 ): HistoryTarget {
   const db = reportRows(pool, shown);
   const locks = reportLocks(pool, shown);
@@ -48,13 +49,9 @@ export function sharedTarget(
         const staged = await stagedTables(within);
         await work(staged.write);
         for (const month of staged.months()) await makeMonth(db, month);
-        if (add !== null)
-          await within.write(
-            'INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-            ...[add.name, add.sources, add.private, add.addedAt],
-          );
         await moveStaged(within);
-        await noteHistory(within);
+        if (add === null) await noteHistory(within);
+        else await enterReport(within, add);
         if (!locks.areHeld()) throw new RunInProgress(shown);
       }),
     close: locks.release,

@@ -186,3 +186,7 @@
       AND r.facts NOT LIKE '%"partOf":%' ORDER BY r.id DESC LIMIT 1);
   ALTER TABLE runs FORCE ROW LEVEL SECURITY;
   ALTER TABLE reports FORCE ROW LEVEL SECURITY;
+
+-- step record-06
+  -- When the watch over a report was ended and its history kept, for whoever adds it again.
+  ALTER TABLE reports ADD COLUMN removed_at text;
