@@ -22,7 +22,7 @@ const exit = (code: number): void => {
 
 const program = citewatchProgram(io, exit);
 program.hook('preAction', (_, command) => {
-  given = command.opts<GivenOptions>();
+  given = { ...command.opts<GivenOptions>(), args: command.args };
   if (given.log === 'json') logNodeWarnings(io);
 });
 

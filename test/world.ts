@@ -11,6 +11,7 @@ import { type Thought, thoughtIn } from '../src/night/pool/thought.js';
 import type { World } from '../src/night/world.js';
 import { parseSettings } from '../src/settings/options.js';
 import { openStore } from '../src/store/sqlite/sqlite.js';
+import type { Store } from '../src/store/store.js';
 import { onThisThread } from './night/pool/on-this-thread.js';
 
 /** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */
@@ -57,8 +58,10 @@ export const said = hearing();
 export const readers = (to: readonly string[]): readonly Subscriber[] =>
   to.map((address) => ({ address, ...ALL_FINDINGS }));
 
-export function fakeWorld(to: readonly string[] = ['volunteer@asylos.example']): FakeWorld {
-  const store = openStore(':memory:');
+export function fakeWorld(
+  to: readonly string[] = ['volunteer@asylos.example'],
+  store: Store = openStore(':memory:'),
+): FakeWorld {
   let traffic: Traffic = { requests: 0, bytes: 0 };
   const world: FakeWorld = {
     pages: new Map(),

@@ -93,7 +93,7 @@ export async function visitShared(
   urls: readonly string[],
 ): Promise<Round & { readonly rowsRead: number }> {
   const pool = openPool(parseShared(db));
-  const asker = { night: new Date(), heard: null };
+  const asker = { night: new Date(), heard: null, own: null };
   const fleet = await openFleet({ pool, fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
   const before = await rowsRead(db);
   const round = await visitAll(fleet, urls);

@@ -72,14 +72,16 @@ export interface GivenOptions {
   readonly remote?: string;
   /** A file. */
   readonly key?: string;
+  /** What is no option; an address among them may hold a password. */
+  readonly args?: readonly string[];
 }
 
-function secretsOf(env: Io['env'], { db, proxy, remote, key }: GivenOptions): readonly string[] {
+function secretsOf(env: Io['env'], { db, proxy, remote, key, args = [] }: GivenOptions): readonly string[] {
   const file = key ?? env.CITEWATCH_KEY ?? '';
   const textIn = (path: string) => readOptionalBytes(path)?.toString() ?? null;
   return collectSecrets({
     env,
-    addresses: [db, proxy, remote].filter((one) => one !== undefined),
+    addresses: [db, proxy, remote, ...args].filter((one) => one !== undefined),
     subscribers: textIn('subscribers.json'),
     key: file === '' ? null : textIn(file),
   });

@@ -52,7 +52,7 @@ export function addPlaces(command: Command, ...names: readonly ('sources' | 'rep
   command.option(
     '--db <file>',
     'what earlier nights saw, a file or postgres://…',
-    pathOf('--db', isStore, 'the path of a file, or postgres://…'),
+    storePlace('--db'),
     '.citewatch/citewatch.db',
   );
   if (names.includes('reports'))
@@ -80,6 +80,9 @@ function canBeMade(path: string): boolean {
   while (!existsSync(there)) there = dirname(there);
   return statfsSync(there).type !== PROC;
 }
+
+/** Reads where a store is. Throws a `UserError`. */
+export const storePlace = (option: string) => pathOf(option, isStore, 'the path of a file, or postgres://…');
 
 const isStore = (text: string): boolean =>
   text.trim() !== '' && (isShared(text) || !/^[a-z][a-z\d+.-]*:\/\//iu.test(text));

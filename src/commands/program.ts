@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
 import examples from './examples.json' with { type: 'json' };
 import { type Io, VERSION } from './io.js';
-import { type Add, callWith, exitCodes, helpLayout, pathOf } from './options.js';
+import { type Add, callWith, exitCodes, helpLayout, pathOf, storePlace } from './options.js';
 import * as review from './review.js';
 import { addAdd, addCases, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';
 
@@ -13,17 +13,41 @@ const addReports: Add = (program, run) => {
   const reports = program.command('reports').description('the reports of a store that many share');
   addShared(reports.command('list'))
     .description('what they are called, where they lie, and when they were last checked')
-    .action(run(() => import('./run/report.js'), 'runReportsList'));
+    .action(run(() => import('./run/reports.js'), 'runReportsList'));
   addShared(reports.command('add'))
-    .description('have a folder’s report kept in the store; the folder’s sources.json stays its own')
+    .description('have the reports of folders kept in the store; each folder’s sources.json stays its own')
+    .argument('[dirs...]', 'the folders, each called by the id of its first report (default: this one)')
     .option('--sources <file>', 'what it cites, and where', pathOf('--sources'), 'sources.json')
-    .option('--name <name>', 'what it is called there (default: the id of the first report in the file)')
+    .option('--name <name>', 'what it is called there, of one folder (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
-    .action(run(() => import('./run/report.js'), 'runReportsAdd'));
+    .action(run(() => import('./run/reports.js'), 'runReportsAdd'));
+  addShared(reports.command('rename'))
+    .description('call a report by another name, in the store and in its folder')
+    .argument('<old>', 'what it is called there')
+    .argument('<new>', 'what it is to be called')
+    .action(run(() => import('./run/reports.js'), 'runReportsRename'));
   addShared(reports.command('remove'))
     .description('take a report out of the store, with all that its nights saw')
     .argument('<name>', 'what it is called there')
-    .action(run(() => import('./run/report.js'), 'runReportsRemove'));
+    .option('--keep-history', 'watch it no more, and keep that until it is added again')
+    .action(run(() => import('./run/reports.js'), 'runReportsRemove'));
+};
+
+const addStore: Add = (program, run) => {
+  const store = program.command('store').description('what the nights of a report saw');
+  store
+    .command('copy')
+    .description('bring all that the nights of a report saw from one store into another')
+    .argument('<from>', 'a file, or postgres://user@host/database#report', storePlace('FROM'))
+    .argument('<to>', 'the same, with nothing of the report yet', storePlace('TO'))
+    .option(
+      '--sources <file>',
+      'of the folder whose report is added where TO lacks it',
+      pathOf('--sources'),
+      'sources.json',
+    )
+    .option('--private', 'add it so that no other report of the store sees that it is there')
+    .action(run(() => import('./run/reports.js'), 'runStoreCopy'));
 };
 
 const addCompletion: Add = (program, run) => {
@@ -60,7 +84,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
     review.addSchedule,
     review.addEvidence,
   ],
-  'Keep many reports:': [addReports],
+  'Keep many reports:': [addReports, addStore],
   'More:': [review.addReportError, addCompletion],
 };
 

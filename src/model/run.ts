@@ -269,6 +269,8 @@ export interface SharedReport {
   readonly addedAt: string;
   /** When its last good run began, ISO; null before. */
   readonly lastRun: string | null;
+  /** Since when only its history is kept, ISO; null while it is watched. */
+  readonly removedAt: string | null;
 }
 
 export interface RemovedReport {

@@ -2,7 +2,7 @@ import type { StoreNews, StoreState } from '../model/run.js';
 import { parseShared } from '../model/settings.js';
 import { openPool, ridingOut, toConnectionError } from '../store/postgres/connect.js';
 import { migrateShared } from '../store/postgres/migrations.js';
-import { reportRegistry } from '../store/postgres/store.js';
+import { reportRegistry } from '../store/postgres/reports.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import { type NightQueue, nightQueue } from './fleet/nights.js';
@@ -32,11 +32,20 @@ export async function runFleetWorker(
   }
 }
 
-/** Opens the door to the web that all reports of a shared store have in common. A store that is lost later is told in a sentence. */
-export async function openFleetFetcher(db: string, use: Omit<FleetSettings, 'pool'>): Promise<Fetcher> {
+/**
+ * Opens the door to the web that all reports of a shared store have in common, `report` among them. A store that is lost later is told in a
+ * sentence.
+ */
+export async function openFleetFetcher(
+  db: string,
+  report: string | null,
+  { asker, ...use }: Omit<FleetSettings, 'pool' | 'asker'> & { readonly asker: Omit<FleetSettings['asker'], 'own'> },
+): Promise<Fetcher> {
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
-    const fleet = await openFleet({ pool, ...use });
+    // What a connection of no report does not see is private.
+    const { rowCount } = await pool.query('SELECT FROM reports WHERE name = $1', [report]);
+    const fleet = await openFleet({ pool, ...use, asker: { ...asker, own: rowCount === 0 ? report : null } });
     return {
       ...fleet,
       fetch: (request) =>

@@ -12,8 +12,9 @@ import { atOnce, openPool, ridingOut } from '../store/postgres/connect.js';
 import { type ReportRows, reportRows } from '../store/postgres/database.js';
 import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
 import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.js';
 import { notedTips } from '../store/postgres/runs.js';
-import { type ReportRegistry, reportRegistry, sharedStore } from '../store/postgres/store.js';
+import { sharedStore } from '../store/postgres/store.js';
 import type { Store } from '../store/store.js';
 import { evidenceFolderOf } from './evidence-folder.js';
 import { FLEET_MIGRATIONS } from './fleet/lanes.js';
@@ -74,12 +75,19 @@ export function sharedWatchLock(db: string): SharedLock {
   };
 }
 
-/** Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant. */
-export async function openReportList(db: string, named: string | null = null): Promise<ReportRegistry> {
+/**
+ * Opens the list of reports of a shared store, whose tables are made where there are none yet; the named report is the one that is meant.
+ * `connections`: how many at most; absent for those of a report.
+ */
+export async function openReportList(
+  db: string,
+  named: string | null = null,
+  connections?: number,
+): Promise<ReportRegistry> {
   const parsed = parseShared(db);
   const report = named ?? selectedReport(db);
   const address: SharedAddress = parseShared(`${parsed.url}${report === null ? '' : `#${report}`}`);
-  const pool = openPool(address);
+  const pool = openPool(address, connections);
   try {
     await migrateShared(pool, address.shown, SHARED_MIGRATIONS);
     return reportRegistry(pool, address);
@@ -99,10 +107,17 @@ export function noteReport(sources: string, name: string): void {
   writeFileSync(note, `${name}\n`);
 }
 
-/** What this folder's report is called; null where it was added to no shared store. */
-function noted(): string | null {
+/** Has the note beside a `sources.json` say the new name of its report; false where it does not say the old one. */
+export function renameNoted(sources: string, from: string, to: string): boolean {
+  if (noted(dirname(sources)) !== from) return false;
+  noteReport(sources, to);
+  return true;
+}
+
+/** What a folder's report is called; null where it was added to no shared store. */
+function noted(folder = '.'): string | null {
   try {
-    return readFileSync(NOTE, 'utf8').trim();
+    return readFileSync(join(folder, NOTE), 'utf8').trim();
   } catch {
     return null;
   }

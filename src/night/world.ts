@@ -160,9 +160,10 @@ async function openDoor(
 ): Promise<Fetcher> {
   if (!isShared(db)) return (await import('../web/fetcher.js')).createFetcher(fetch);
   const { openFleetFetcher } = await import('./fleet-door.js');
+  const { selectedReport } = await import('./shared-stores.js');
   const [last] = await store.runs(1);
   const heard = last === undefined ? null : new Date(last.startedAt);
-  return openFleetFetcher(db, { ...fleet, fetch, tell: storeNews, asker: { night: now, heard } });
+  return openFleetFetcher(db, selectedReport(db), { ...fleet, fetch, tell: storeNews, asker: { night: now, heard } });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */

@@ -1,8 +1,7 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { refuse } from '../../model/problem.js';
 import { isGoodRun, type Run } from '../../model/run.js';
-import { isShared } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
@@ -25,8 +24,7 @@ import {
   fishCompletion,
   zshCompletion,
 } from '../../surfaces/terminal/completion.js';
-import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/explanation.js';
-import { type Io, readNamed, readOptional, readOptionalBytes } from '../io.js';
+import { type Io, readOptional, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationAt } from './prepare.js';
 
@@ -94,60 +92,6 @@ async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'las
   const good = shown !== null && isGoodRun(shown) && !shown.unkept ? shown : null;
   return { last: shown?.offlineSince ?? shown, good };
 }
-
-type ReportsOptions = Pick<PlaceOptions, 'db'>;
-
-interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
-  readonly name?: string;
-  readonly private?: boolean;
-}
-
-type Shared = typeof import('../../night/shared-stores.js');
-
-/** Opens the list of a shared store's reports for `use`; gives the exit code. Throws a `UserError` for the store of one report. */
-async function inReports(
-  db: string,
-  name: string | null,
-  use: (reports: Awaited<ReturnType<Shared['openReportList']>>, shared: Shared) => Promise<void>,
-): Promise<number> {
-  if (!isShared(db))
-    refuse(db, 'is the store of one report: name one that many share, such as postgres://user@host/database');
-  const shared = await import('../../night/shared-stores.js');
-  const reports = await shared.openReportList(db, name);
-  try {
-    await use(reports, shared);
-    return 0;
-  } finally {
-    await reports.close();
-  }
-}
-
-export const runReportsList = ({ db }: ReportsOptions, io: Io): Promise<number> =>
-  inReports(db, null, async ({ list }) => io.out(renderReports(await list())));
-
-export function runReportsAdd(
-  { db, sources, name, private: isPrivate = false }: AddReportOptions,
-  io: Io,
-): Promise<number> {
-  const [first] = parseWatchlist(readNamed(sources), sources).reports;
-  const called = name ?? first?.id ?? refuse(sources, 'has no report by whose id it could be called: give it a --name');
-  return inReports(db, called, async ({ add, mine, shown }, { noteReport }) => {
-    const report = { sources: resolve(sources), private: isPrivate, addedAt: new Date().toISOString() };
-    if (!(await add(report))) {
-      const known = await mine();
-      const of = known === null || known.private ? '' : `, of ${known.sources}`;
-      if (known?.sources !== report.sources) refuse(shown, `is there already${of}: give this one another --name`);
-    }
-    noteReport(sources, called);
-    io.out(renderAddedReport(called, report.private));
-  });
-}
-
-export const runReportsRemove = (name: string, { db }: ReportsOptions, io: Io): Promise<number> =>
-  inReports(db, name, async ({ mine, remove, shown }) => {
-    const report = (await mine()) ?? refuse(shown, 'is not there');
-    io.out(renderRemovedReport(report, await remove()));
-  });
 
 /** Prints the completion script of a shell, or the ids that it offers; gives the exit code. */
 export function runCompletion(

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { unpack } from '../../store/compression.js';
 import {
   inTransaction,
   type PackedPayload,
   packedPayload,
   prepared,
   reclaimPayloads,
+  unpackPayload,
 } from '../../store/postgres/database.js';
 import type { Answer, Ask, Reply } from '../../web/reply.js';
 
@@ -19,18 +19,20 @@ export interface Asker {
   readonly night: Date;
   /** When this report's last run began, or null: answers of nights until then it has heard already. */
   readonly heard: Date | null;
+  /** The name of a private report: it hears no answer that others asked for, and none of them hears what it asked. Null for others. */
+  readonly own: string | null;
 }
 
 /** The same by the server's clock, where `night` is null and `heard` was told by this machine's. */
 export async function onServerClock(
   pool: Pool,
-  { night, heard }: { readonly night: Date | null; readonly heard: Date | null },
+  { night, heard, own }: Omit<Asker, 'night'> & { readonly night: Date | null },
 ): Promise<Asker> {
-  if (night !== null) return { night, heard };
+  if (night !== null) return { night, heard, own };
   const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
   const now = (rows[0] as { now: Date }).now.getTime();
   const ahead = Date.now() - now;
-  return { night: new Date(now), heard: heard && new Date(Math.min(now, heard.getTime() - ahead)) };
+  return { night: new Date(now), heard: heard && new Date(Math.min(now, heard.getTime() - ahead)), own };
 }
 
 /** Requests by their place in a batch ($1 to $3: key, origin, tag). */
@@ -64,8 +66,9 @@ export interface StoredAsk {
 export async function enqueueAsks(
   pool: Pool,
   asks: readonly AskRow[],
-  { night, heard }: Asker,
+  asker: Omit<Asker, 'own'>,
 ): Promise<readonly StoredAsk[]> {
+  const { night, heard } = asker;
   const found = await inTransaction(pool, async (client) => {
     const find = async (stored: readonly string[]): Promise<ReadonlyMap<number, string>> => {
       const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
@@ -85,7 +88,7 @@ export async function enqueueAsks(
     return { ids, fresh: new Set(needed) };
   });
   // One that waited a moment ago was answered since, with nothing that serves.
-  if (found.ids.size < asks.length) return enqueueAsks(pool, asks, { night, heard });
+  if (found.ids.size < asks.length) return enqueueAsks(pool, asks, asker);
   // Of two that are the same one is new.
   return asks.map((_, place) => {
     const id = found.ids.get(place) as string;
@@ -166,10 +169,11 @@ export async function answersTo(
     status: number | null;
     tag: string | null;
     reply: string | null;
-    bytes: Buffer | null;
+    sha256: string | null;
+    packed: Buffer | null;
   }>(
     pool,
-    `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.status, a.tag, c.reply, p.bytes
+    `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.status, a.tag, c.reply, p.sha256, p.bytes AS packed
      FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS w (id, tag, n)
      LEFT JOIN asks a ON a.id = w.id
      LEFT JOIN LATERAL (
@@ -182,11 +186,10 @@ export async function answersTo(
     [wanted.map(({ id }) => id), wanted.map(({ tag }) => tag), MOST_READ],
   );
   const answers = new Map<number, AnsweredAsk | null>();
-  for (const { place, there, status, tag, reply, bytes } of rows)
-    answers.set(
-      place,
-      there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes && (await unpack(bytes))) } : null,
-    );
+  for (const { place, there, status, tag, reply, sha256, packed } of rows) {
+    const bytes = sha256 === null || packed === null ? null : await unpackPayload({ sha256, packed });
+    answers.set(place, there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes) } : null);
+  }
   return answers;
 }
 
@@ -225,6 +228,20 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
   );
 }
 
+/** Deletes what was asked under these keys and what is kept of it, but for what still waits. */
+export async function forgetAsks(pool: Pool, keys: readonly string[]): Promise<void> {
+  const { rows } = await pool.query<{ payload: string }>(
+    `WITH asked AS (DELETE FROM asks WHERE key = ANY ($1::text[]) AND reply IS NOT NULL RETURNING payload),
+     kept AS (DELETE FROM representations WHERE key = ANY ($1::text[]) RETURNING payload)
+     SELECT payload FROM asked UNION SELECT payload FROM kept`,
+    [keys],
+  );
+  await reclaimPayloads(
+    pool,
+    rows.flatMap(({ payload }) => payload ?? []),
+  );
+}
+
 /** A request as a row of `asks`. */
 export interface AskRow {
   /** Digest of the request without its validators: equal for the same request. */
@@ -252,16 +269,17 @@ const LONGEST_NAME = 253;
 /** Whose lane an address belongs to. */
 const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
 
-/** Writes a request as a row. */
-export function askRowOf(ask: Ask): AskRow {
+/** Which shape requests and replies have as rows: those of another are neither found nor asked by this version. */
+const FORM = 2;
+
+/** Writes a request as a row; `own`: the report that shares none of its answers with others. */
+export function askRowOf(ask: Ask, own: string | null = null): AskRow {
   const { url, headers, post, once, headersOnly, unsigned } = ask;
   const { 'if-none-match': etag, 'if-modified-since': modified, ...rest } = headers;
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const tags = validatorTags(etag, modified);
   return {
-    key: digest(
-      JSON.stringify([post ?? null, url.href, sorted, headersOnly === true, ...(unsigned ? ['unsigned'] : [])]),
-    ),
+    key: digest(JSON.stringify([FORM, own, post ?? null, url.href, sorted, headersOnly === true, unsigned === true])),
     host: laneOf(url),
     origin: once ? 'once' : digest(url.origin),
     // The tag says more than the date (RFC 9110, 13.1.3).

@@ -46,6 +46,8 @@ export class FleetClient {
   private isLooking = false;
   private silentLooks = 0;
   private failed: Error | null = null;
+  /** What a private report asked; empty for others. */
+  readonly asked = new Set<string>();
   /** What was sent for this report; what others had asked before costs it nothing. */
   traffic: Traffic = { requests: 0, bytes: 0 };
 
@@ -56,7 +58,9 @@ export class FleetClient {
 
   readonly send = async (ask: Ask): ReturnType<Send> => {
     if (this.failed !== null) throw this.failed;
-    const row = askRowOf(ask);
+    const { own } = this.deps.asker;
+    const row = askRowOf(ask, own);
+    if (own !== null) this.asked.add(row.key);
     const { id, isNew } = await this.store(row);
     const answer = await this.answer({ id, tag: row.tag });
     // Somebody took the row away: what it asked is asked anew.

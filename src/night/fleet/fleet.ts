@@ -7,7 +7,7 @@ import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';
 import { limitConcurrency } from '../agenda.js';
-import { onServerClock, pruneAsks } from './asks.js';
+import { type Asker, forgetAsks, onServerClock, pruneAsks } from './asks.js';
 import { FleetClient } from './fleet-client.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
@@ -25,7 +25,7 @@ export interface FleetSettings {
   readonly pool: Pool;
   readonly fetch: FetchSettings;
   /** Its night: by the server's clock where that is null. */
-  readonly asker: { readonly night: Date | null; readonly heard: Date | null };
+  readonly asker: Omit<Asker, 'night'> & { readonly night: Date | null };
   /** Told when the store is away, and when it is back. */
   readonly tell: (news: StoreNews) => void;
   /** Whether this process works too, and does not leave all to other workers. */
@@ -57,7 +57,8 @@ export async function openFleet({ pool, fetch, asker: told, walks, alone, tell }
       client.close(new Error('The fetcher was closed.'));
       await Promise.all([own.close(), worker?.close()]);
       // Where the store is away, the next night deletes them.
-      await pruneAsks(pool, asker.night).catch((error: unknown) => {
+      const tidied = forgetAsks(pool, [...client.asked]).then(() => pruneAsks(pool, asker.night));
+      await tidied.catch((error: unknown) => {
         if (!isTransientError(error)) throw error;
       });
     },

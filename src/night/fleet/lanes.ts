@@ -288,4 +288,10 @@ export const FLEET_MIGRATIONS: Readonly<Record<string, string>> = {
   CREATE POLICY of_none ON nights USING (current_setting('citewatch.report') = '');
   ALTER TABLE nights ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
   `,
+  'work-07': `
+  -- To those of no report the bytes show of what hosts were asked.
+  CREATE POLICY read_asked ON payloads FOR SELECT USING (
+    EXISTS (SELECT FROM asks a WHERE a.payload = payloads.sha256)
+    OR EXISTS (SELECT FROM representations r WHERE r.payload = payloads.sha256));
+  `,
 };

@@ -53,7 +53,7 @@ export const nightQueue = (pool: Pool, held = HELD) => ({
   async enqueue(job: NightJob, night: Date): Promise<void> {
     await prepared(
       pool,
-      'INSERT INTO nights (report, job, night) SELECT name, $1, $2 FROM reports ON CONFLICT DO NOTHING',
+      'INSERT INTO nights (report, job, night) SELECT name, $1, $2 FROM reports WHERE removed_at IS NULL ON CONFLICT DO NOTHING',
       [job, night],
     );
     await prepared(
@@ -70,6 +70,7 @@ export const nightQueue = (pool: Pool, held = HELD) => ({
       `WITH free AS (
          SELECT report, job, night FROM nights n
          WHERE state = 'waiting' AND due <= now()
+           AND EXISTS (SELECT FROM reports r WHERE r.name = n.report AND r.removed_at IS NULL)
            AND (held IS NULL OR greatest(held, pg_postmaster_start_time() + ${seconds(`${held}`)}) <= now())
            AND (job = 'check' OR NOT EXISTS (
              SELECT FROM nights c WHERE c.report = n.report AND c.job = 'check' AND c.state = 'waiting'))

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ClientBase, Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pack, unpack } from '../compression.js';
+import { DamagedStore } from '../locks.js';
 import type { Queries, Value } from '../queries.js';
 import { atOnce, isTransientError, type RideOut, toConnectionError } from './connect.js';
 
@@ -198,7 +199,7 @@ export interface PackedPayload {
   readonly packed: Buffer;
 }
 
-/** Packs bytes for {@link putPayload}, outside of any transaction. */
+/** Packs bytes for {@link putPayloads}, outside of any transaction. */
 export const packedPayload = async (bytes: Uint8Array): Promise<PackedPayload> => ({
   sha256: hash('sha256', bytes),
   packed: await pack(bytes),
@@ -213,11 +214,18 @@ export async function putPayloads(db: Asking, payloads: readonly PackedPayload[]
   await prepared(db, insert, [payloads.map(({ sha256 }) => sha256), payloads.map(({ packed }) => packed)]);
 }
 
-/** The bytes of a SHA-256; null when they are not kept. */
+/** The bytes of a SHA-256; null when they are not kept. Throws a {@link DamagedStore} where they are others: anybody may have put them there. */
 export async function payloadBytes(db: Asking, sha256: string): Promise<Uint8Array | null> {
   const ask = 'SELECT bytes FROM payloads WHERE sha256 = $1';
   const { rows } = await db.query<{ bytes: Buffer }>(ask, [sha256]);
-  return rows[0] === undefined ? null : unpack(rows[0].bytes);
+  return rows[0] === undefined ? null : unpackPayload({ sha256, packed: rows[0].bytes });
+}
+
+/** The bytes that were packed. Throws a {@link DamagedStore} where they are not those of their SHA-256. */
+export async function unpackPayload({ sha256, packed }: PackedPayload): Promise<Uint8Array> {
+  const bytes = await unpack(packed);
+  if (hash('sha256', bytes) !== sha256) throw new DamagedStore(`the bytes ${sha256} are others`);
+  return bytes;
 }
 
 /** Removes those of these bytes to which nobody refers. */

@@ -186,3 +186,37 @@
       AND r.facts NOT LIKE '%"partOf":%' ORDER BY r.id DESC LIMIT 1);
   ALTER TABLE runs FORCE ROW LEVEL SECURITY;
   ALTER TABLE reports FORCE ROW LEVEL SECURITY;
+
+-- step record-06
+  -- When the watch over a report was ended and its history kept, for whoever adds it again.
+  ALTER TABLE reports ADD COLUMN removed_at text;
+
+-- step record-07
+  -- Bytes show to whoever refers to them: a report by its readings (and those of no report by what hosts were asked, a step of the fleet's).
+  -- Nobody changes any, and `reclaim` alone takes some away.
+  CREATE POLICY read_own ON payloads FOR SELECT USING (
+    sha256 = current_setting('citewatch.reclaimed', true)
+    OR EXISTS (SELECT FROM readings r WHERE r.document = payloads.sha256)
+    OR EXISTS (SELECT FROM readings r WHERE r.bytes = payloads.sha256));
+  CREATE POLICY put ON payloads FOR INSERT WITH CHECK (true);
+  CREATE POLICY reclaimed ON payloads FOR DELETE USING (sha256 = current_setting('citewatch.reclaimed', true));
+  ALTER TABLE payloads ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+  CREATE OR REPLACE FUNCTION reclaim(unwanted text[]) RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE one text;
+  BEGIN
+    FOREACH one IN ARRAY unwanted LOOP
+      PERFORM set_config('citewatch.reclaimed', one, true);
+      BEGIN
+        DELETE FROM payloads WHERE sha256 = one;
+      EXCEPTION WHEN foreign_key_violation THEN NULL;
+      END;
+    END LOOP;
+    PERFORM set_config('citewatch.reclaimed', '', true);
+  END $$;
+  -- Whoever tidies up for no report sees no visit any more: it looks without row-level security whether a month is empty, and locks others out.
+  DO $$ DECLARE month regclass;
+  BEGIN
+    FOR month IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'visits'::regclass LOOP
+      EXECUTE format('DROP POLICY IF EXISTS tidy ON %s', month);
+    END LOOP;
+  END $$;

@@ -2,8 +2,9 @@ import type { NotedChainTip } from '../../model/capture.js';
 import type { FindingLife } from '../../model/finding.js';
 import { goodRunFacts, isGoodRun, isNight, type RunFacts } from '../../model/run.js';
 import { packJson } from '../compression.js';
+import { parseStoredJson } from '../locks.js';
 import { UNDELIVERED } from '../queries.js';
-import { type RunVerdictCache, toStoredRun } from '../rows.js';
+import { GOOD_RUNS, NIGHTS, type RunVerdictCache, toStoredRun } from '../rows.js';
 import type { OpenRun, Store } from '../store.js';
 import { countUp, type ReportRows, type Statements } from './database.js';
 import type { RunLease } from './locks.js';
@@ -117,6 +118,17 @@ async function noteNight(db: Statements, run: RunFacts): Promise<void> {
 /** Notes there how many recipients were not reached. */
 export const noteUndelivered = (db: Statements): Promise<number> =>
   db.write(`UPDATE reports SET undelivered = (${UNDELIVERED}) ${OWN}`);
+
+/** Notes the same of a history that came from another store, as its nights would have noted it. */
+export async function noteHistory(db: Statements): Promise<void> {
+  const asked = `${NIGHTS} AND facts NOT LIKE '%"rejudges":%'`;
+  // Whether the web was seen the later night says.
+  for (const which of [GOOD_RUNS, asked]) {
+    const last = await db.row<{ facts: string }>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT 1`);
+    if (last !== undefined) await noteNight(db, parseStoredJson<RunFacts>(last.facts));
+  }
+  await noteUndelivered(db);
+}
 
 /** The latest lines of a report's chains of evidence, night by night. */
 export const notedTips = (db: ReportRows) => ({

@@ -83,7 +83,7 @@ export function runTable(
 }
 
 /** Reads the whole file but for what is packed in it (0.4 s of a processor a gigabyte): what is written into a damaged file may be lost. */
-function refuseDamaged(db: Database): void {
+export function refuseDamaged(db: Database): void {
   const found = String(db.pragma('quick_check(1)', { simple: true }));
   if (found !== 'ok') throw new DamagedStore(found.split('\n').at(-1));
   if (!hasOwnSchema(db)) throw new DamagedStore(OTHER_SCHEMA);

@@ -13,7 +13,7 @@ import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { statuses } from '../words/messages.js';
+import { commandMessages, fill, statuses } from '../words/messages.js';
 import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
@@ -294,9 +294,14 @@ Thumbprint: ${thumbprint}
 Then: citewatch check --key ${key} --key-directory https://YOUR-HOST
 `;
 
-export function renderReports(reports: readonly SharedReport[]): string {
-  if (reports.length === 0) return 'There is no report yet: citewatch reports add adds one.\n';
-  return reports.map((report) => `${report.name}: ${aboutReport(report)}\n`).join('');
+/** The reports that are watched, and those of which only the history is kept. */
+export function renderReports(reports: readonly SharedReport[], kept: readonly SharedReport[]): string {
+  const watched = reports.map((report) => `${report.name}: ${aboutReport(report)}\n`);
+  const old = kept.map(({ name, sources, removedAt }) =>
+    fill(commandMessages.reports.kept, { name, sources, at: moment(removedAt ?? '') }),
+  );
+  if (watched.length === 0) watched.push('There is no report yet: citewatch reports add adds one.\n');
+  return [...watched, ...old.map((line) => `${line}\n`)].join('');
 }
 
 const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): string => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
 import { type NightQueue, nightQueue, type TakenNight } from '../../../src/night/fleet/nights.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
-import { reportRegistry } from '../../../src/store/postgres/store.js';
+import { reportRegistry } from '../../../src/store/postgres/reports.js';
 import type { PostgresServer } from '../../postgres.js';
 import { postgresServer } from '../../postgres-server.js';
 import { sharedStore } from './shared-store.js';

@@ -17,7 +17,7 @@ export interface SharedStore {
   /** Opens the fleet for a report of tonight, or of another night. */
   fleet(
     settings: FetchSettings,
-    more?: { readonly night?: Date | null; readonly heard?: Date; readonly walks?: boolean },
+    more?: { readonly night?: Date | null; readonly heard?: Date; readonly walks?: boolean; readonly own?: string },
   ): Promise<Fetcher>;
 }
 
@@ -36,8 +36,15 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
   return {
     url,
     pool,
-    async fleet(fetch, { night = new Date(), heard = null, walks = true } = {}) {
-      const fleet = await openFleet({ pool, fetch, asker: { night, heard }, walks, alone: () => {}, tell: () => {} });
+    async fleet(fetch, { night = new Date(), heard = null, walks = true, own = null as string | null } = {}) {
+      const fleet = await openFleet({
+        pool,
+        fetch,
+        asker: { night, heard, own },
+        walks,
+        alone: () => {},
+        tell: () => {},
+      });
       toClose.push(() => fleet.close());
       return fleet;
     },
