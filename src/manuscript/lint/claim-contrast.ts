@@ -11,6 +11,7 @@ import {
   type Marker,
   meet,
   NE,
+  PARTING,
   type Parallel,
   type QuotedWords,
   stretch,
@@ -35,7 +36,7 @@ const isDenied = (one: Clause): boolean => wordsOf(one).some(denies);
 
 /** Prepositions before what is no doer. */
 const PREPOSITION =
-  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
+  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|d|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
 const isPassive = (one: Clause): boolean => {
   const be = wordsOf(one).findIndex(({ key }) => BE.test(key));
   return be >= 0 && wordsOf(one).some(({ key }, i) => i > be && BY.test(key));
@@ -140,7 +141,7 @@ function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstateme
   const { said, quoted } = one;
   const [head] = said.subject[0] ?? [];
   if (head === undefined || !isGeneric(said, head)) return null;
-  const narrow = hyponym(one, all) ?? restricted(one, head);
+  const narrow = hyponym(one, all) ?? restricted(one, head) ?? restrictedBehind(one, head) ?? setApart(one, head, all);
   return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
 }
 
@@ -149,13 +150,14 @@ const OPENING = 2;
 /** True for a bare plural at the beginning of a clause, which speaks of all of them. */
 function isGeneric({ of, from }: Clause, head: number): boolean {
   const before = of.words.slice(from, head);
-  const isCounted = ({ class: name, level, from: at }: Marker): boolean =>
-    ['quantity', 'share', 'prevalence'].includes(name) && level < 5 && at <= head + 1;
+  const isBefore = ({ from: at }: { readonly from: number }): boolean => at >= from && at <= head + 1;
+  const isCounted = ({ class: name, level }: Marker): boolean =>
+    ['quantity', 'share', 'prevalence'].includes(name) && level < 5;
   return (
     before.length <= OPENING &&
     !before.some((word) => SOME.test(word.key) || BE.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
-    !of.numerals.some(({ from: at }) => at <= head + 1) &&
-    !of.markers.some(isCounted)
+    !of.numerals.some(isBefore) &&
+    !of.markers.filter(isBefore).some(isCounted)
   );
 }
 
@@ -199,8 +201,68 @@ function isRestriction({ of: { words } }: Clause, head: number, verb: number, fi
   );
   const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
   const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[head - 1]?.key ?? '');
-  const isParticiple = PARTICIPLE.test(next) && !behind.some(({ key }) => AND.test(key));
+  const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next) && !behind.some(({ key }) => AND.test(key));
   return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
+}
+
+/** Participles that narrow nothing: whom a source has looked at, or who is somewhere. */
+const LOOKED_AT =
+  /^(?:assess|visit|survey|interview|consult|question|inspect|examin|interrog|enquêt|living|resid|based|present|includ)/u;
+/** True for a place in the noun phrase that begins a clause: only prepositions, articles and words of the quoted clause stand before it. */
+function isInPhrase({ said, pairs }: Parallel, head: number, at: number): boolean {
+  const { words } = said.of;
+  return words.slice(head + 1, at + 1).every(({ key, bare }, n) => {
+    const [i, before] = [head + 1 + n, words[head + n]];
+    const isLed = PREPOSITION.test(before?.key ?? '') || SOME.test(before?.key ?? '') || /^\p{Lu}/u.test(bare);
+    if (pairs.some(([one]) => one === i)) return isLed || !PLURAL.test(before?.key ?? '');
+    return PREPOSITION.test(key) || SOME.test(key) || AND.test(key);
+  });
+}
+
+/** What narrows the head behind words that both say of it: `women in Gaza whose husbands live abroad`. */
+function restrictedBehind(one: Parallel, head: number): readonly [number, number] | null {
+  const { said, quoted, pairs } = one;
+  if (pairs[0]?.[0] !== head) return null;
+  for (const [n, [i, j]] of pairs.entries()) {
+    if (i > head && !isInPhrase(one, head, i)) return null;
+    const to = pairs[n + 1]?.[1] ?? quoted.to;
+    const behind = quoted.of.words.slice(j + 1, to).map(({ key }) => key);
+    const added = quoted.subject.filter(([at]) => at > j && at < to);
+    const isNew = added.length > 0 && !added.some(([, key]) => meet([key], said.of.content.values()));
+    if (isNew && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
+      return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
+  }
+  return null;
+}
+
+/** True where a relative clause begins behind a word, what some have or lack, or a participle before the verb. */
+function opensRestriction({ words }: ClaimSentence, at: number, [next = '', second = '', ...more]: readonly string[]) {
+  if (PARTING.test(words[at]?.raw.slice(words[at]?.bare.length) ?? ''))
+    return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
+  const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next);
+  const isVerbBehind = second === '' || [second, ...more].some((key) => BE.test(key));
+  return WHO.test(next) || (PREPOSITION.test(next) && WHO.test(second)) || (WITH.test(next) && !OWN.test(second)) || (isParticiple && isVerbBehind);
+}
+
+/** Words for those of whom something else is said; what is no group behind them. */
+const [OTHERS, NO_GROUP] = [/^(?:others?|rest|remaining|ordinary|autres|übrigen?|anderen?)$/u, /^(?:sourc|quelle|report|information|angabe|countr|media)/u];
+/** A group of which only a part is spoken of, as the others are set apart from it. */
+function setApart(one: Parallel, head: number, all: readonly ClaimSentence[]): readonly [number, number] | null {
+  const { said, quoted, pairs } = one;
+  const verb = pairs.find(([i]) => i > head && !isInPhrase(one, head, i));
+  const { content } = said.of;
+  if (verb === undefined || said.of.words.some(({ key }) => OTHERS.test(key))) return null;
+  const isApart = all.some(({ words, subject }) =>
+    words.some(({ key }, i) => {
+      const [next] = [i + 1, i + 2].flatMap((at) => subject.get(at) ?? []);
+      return OTHERS.test(key) && (i > quoted.to || words !== quoted.of.words) && !NO_GROUP.test(next ?? '') && (next === undefined || meet([next], content.values()) || words.some(denies));
+    }),
+  );
+  const own = said.subject.filter(([i]) => i < verb[0]);
+  const there = all.flatMap((q) => [...q.content.values()]);
+  const added = quoted.subject.filter(([at, key]) => at < verb[1] && !meet([key], content.values()));
+  const [[from] = [0]] = quoted.subject;
+  return isApart && added.length > 0 && own.every(([, key]) => meet([key], there)) ? [from, Math.min(from + SHOWN, verb[1] - 1)] : null;
 }
 
 /** Classes of which the stronger word claims more. */
