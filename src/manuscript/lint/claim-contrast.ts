@@ -225,10 +225,11 @@ function restrictedBehind(one: Parallel, head: number): readonly [number, number
   if (pairs[0]?.[0] !== head) return null;
   for (const [n, [i, j]] of pairs.entries()) {
     if (i > head && !isInPhrase(one, head, i)) return null;
-    const to = pairs[n + 1]?.[1] ?? quoted.to;
-    const behind = quoted.of.words.slice(j + 1, to).map(({ key }) => key);
-    const added = quoted.subject.filter(([at]) => at > j && at < to);
-    const isNew = added.length > 0 && !added.some(([, key]) => meet([key], said.of.content.values()));
+    const end = pairs[n + 1]?.[1] ?? quoted.to;
+    const known = quoted.subject.find(([at, key]) => at > j && meet([key], said.of.content.values()));
+    const to = Math.min(end, known?.[0] ?? end);
+    const behind = quoted.of.words.slice(j + 1, end).map(({ key }) => key);
+    const isNew = quoted.subject.some(([at]) => at > j && at < to);
     if (isNew && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
       return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
   }

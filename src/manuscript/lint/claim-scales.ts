@@ -57,7 +57,7 @@ function isOfOthers(m: Marker, q: Marker, { all }: QuotedWords): boolean {
 }
 
 /** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
-function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
+export function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
   const { all, about } = quoted;
   const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
   const isStrong = (q: Marker): boolean => q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5);
@@ -354,24 +354,3 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
   return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
 }
 const NOT = /^(?:not|ne|n)$/u;
-
-/** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
-const BY = 4.5;
-/** A cause above a sequence that has its effect, where nothing else is said of why. */
-export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'cause' && one.level >= MIDDLE && !one.denied);
-  if (m === undefined) return null;
-  const rest = m.clause.filter((key) => key !== m.after[0]);
-  const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
-  const reasons = m.level === STRONGEST ? m.before : m.after;
-  // Where the reason stands before the sequence and not behind it, it is given in other words.
-  const isGiven = (q: Marker): boolean => {
-    const places = quoted.all
-      .filter(({ markers }) => markers.includes(q))
-      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
-    return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
-  };
-  const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
-  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  return q === null || isGiven(q) ? null : { class: 'cause', said: m.words, quoted: q.words };
-}

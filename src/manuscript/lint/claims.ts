@@ -1,6 +1,7 @@
 import type { Lint, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
+import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
 import {
   everywhere,
@@ -14,7 +15,7 @@ import {
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
-import { attribution, cause, extent, modality, negation } from './claim-scales.js';
+import { attribution, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage, notInQuotation } from './quotations.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';

@@ -1,0 +1,133 @@
+import type { Overstatement } from '../../model/lint.js';
+import { weaker } from './claim-scales.js';
+import {
+  type ClaimSentence,
+  denies,
+  isOf,
+  type Marker,
+  meet,
+  nearOf,
+  PARTING,
+  type QuotedWords,
+  sharedStems,
+  stretch,
+} from './claim-words.js';
+
+/** The steps of a remark that nobody knows why, and of a word from which on something is linked. */
+const [OPEN, LINKED] = [1, 3];
+/** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
+const [BY, STRONGEST] = [4.5, 5];
+/** Words of a remark that nobody knows why, at most. Chosen by eye. */
+const REMARK = 14;
+
+/** A cause above a sequence that has its effect, above two facts side by side, or where nobody knows why. */
+export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+  const m = said.markers.find((one) => one.class === 'cause' && one.level >= LINKED && !one.denied);
+  if (m === undefined || quoted.all.some(isLinking)) return null;
+  const words = isOpen(quoted) ?? sequence(said, m, quoted) ?? (m.level < BY ? null : sideBySide(said, m, quoted));
+  return words === null ? null : { class: 'cause', said: m.words, quoted: words };
+}
+
+/** Conjunctions at the beginning of a clause that give a reason; before a number they tell of a time. */
+const AS = /^(?:as|since|da|denn|comme|puisque|car)$/u;
+function isLinking({ words, markers }: ClaimSentence): boolean {
+  const isClause = (i: number): boolean => i === 0 || PARTING.test(words[i - 1]?.raw.slice(words[i - 1]?.bare.length) ?? '');
+  return (
+    markers.some(isOf('link')) ||
+    words.some(
+      ({ key }, i) =>
+        AS.test(key) && isClause(i) && words[i + 1]?.kind !== 'number' && !markers.some(({ from, to }) => from <= i && to >= i),
+    )
+  );
+}
+
+/** The words of a remark that nobody knows why, where no reason is given elsewhere. */
+function isOpen({ all, about }: QuotedWords): string | null {
+  const remark = ({ markers }: ClaimSentence): Marker | undefined =>
+    markers.find((m) => m.class === 'cause' && m.level === OPEN);
+  const isReason = (one: ClaimSentence): boolean => {
+    const open = remark(one);
+    const isInside = ({ from }: Marker): boolean => open !== undefined && from > open.from && from < open.from + REMARK;
+    return one.markers.some((m) => m.class === 'cause' && m.level >= LINKED && !m.denied && !isInside(m));
+  };
+  const one = all.find((sentence) => remark(sentence) !== undefined);
+  const from = one && remark(one)?.from;
+  if (one === undefined || from === undefined || all.some(isReason) || about.length === 0) return null;
+  const stop = one.words.findIndex(({ raw, bare }, i) => i >= from && PARTING.test(raw.slice(bare.length)));
+  return stretch(one, from, Math.min(stop < 0 ? one.words.length - 1 : stop, from + REMARK));
+}
+
+/** The word of a sequence in the clause of the effect. */
+function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string | null {
+  const rest = m.clause.filter((key) => key !== m.after[0]);
+  const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
+  const reasons = m.level === STRONGEST ? m.before : m.after;
+  // Where the reason stands before the sequence and not behind it, it is given in other words.
+  const isGiven = (q: Marker): boolean => {
+    const places = quoted.all
+      .filter(({ markers }) => markers.includes(q))
+      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
+    return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
+  };
+  const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
+  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
+  const isSpan = about.some(({ markers, numerals }) => markers.some((one) => one === q) && numerals.some(({ from, unit }) => unit === 'time' && from === (q?.to ?? -1) + 1));
+  return q === null || isSpan || isGiven(q) ? null : q.words;
+}
+
+/** Share of the words of a reason or an effect that stand in one part of a quotation at least. Our choice. */
+const HALF = 0.5;
+
+/** An effect in one part of a quotation and its reason in another, with nothing that links them. */
+function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): string | null {
+  const isReason = (q: Marker): boolean => q.class === 'cause' && q.level > OPEN && !q.denied;
+  if (all.some(({ markers }) => markers.some(isReason))) return null;
+  const [effect, reasons] = effectAndReason(said, m);
+  const own = reasons.filter((key) => !meet([key], effect));
+  if (effect.length === 0 || own.length === 0) return null;
+  const parts = all.flatMap(partsOf);
+  const shared = (some: readonly string[], { keys }: Part): number => sharedStems(some, keys).length;
+  const [head = ''] = effect;
+  const withHead = parts.filter(({ keys }) => meet([head], keys));
+  const most = Math.max(...parts.map((part) => shared(effect, part)));
+  const effects = withHead.length > 0 ? withHead : parts.filter((part) => shared(effect, part) === most);
+  if (most < effect.length * HALF || effects.some(({ keys }) => meet(own, keys))) return null;
+  const other = parts.find((part) => shared(own, part) >= own.length * HALF);
+  return other === undefined ? null : other.text;
+}
+
+interface Part {
+  readonly keys: readonly string[];
+  readonly text: string;
+}
+
+/** What stands between two semicolons. */
+function partsOf(one: ClaimSentence): readonly Part[] {
+  const { words, content } = one;
+  const ends = words.flatMap(({ raw, bare }, i) => (/[;:–—]/u.test(raw.slice(bare.length)) || i === words.length - 1 ? [i] : []));
+  return ends.map((to, n) => {
+    const from = (ends[n - 1] ?? -1) + 1;
+    const places = [...content].filter(([i]) => i >= from && i <= to);
+    const [[first] = [from]] = places;
+    return { keys: places.map(([, key]) => key), text: stretch(one, from, Math.max(from, Math.min(to, first + SHOWN))) };
+  });
+}
+/** Words of a reason that are shown. Chosen by eye. */
+const SHOWN = 5;
+
+/** Words of the subject of what came about, that next to the cause first, and of why. */
+function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [readonly string[], readonly string[]] {
+  const stop = words.findIndex(({ raw, bare }, i) => i > to && PARTING.test(raw.slice(bare.length)));
+  const end = stop < 0 ? words.length - 1 : stop;
+  const before = [...content].filter(([i]) => i < from).reverse();
+  const behind = [...content].filter(([i]) => i > to && i <= end);
+  const keys = (some: readonly (readonly [number, string])[]): readonly string[] => some.map(([, key]) => key);
+  if (level === STRONGEST) return [keys(behind), keys(before)];
+  if (before.length > 0) return [keys(before), keys(behind)];
+  // In German the verb stands behind the reason, with no comma.
+  const noun = behind.findIndex(([i]) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));
+  const verb = behind.findIndex(([i], n) => n > noun && /^\p{Ll}/u.test(words[i]?.bare ?? ''));
+  const isGerman = /^(?:wegen|aufgrund|infolge|dank)$/u.test(words[from]?.key ?? '');
+  const reasons = isGerman && noun >= 0 && verb > 0 ? behind.slice(0, verb) : behind;
+  return [keys([...content].filter(([i]) => i > (reasons.at(-1)?.[0] ?? end))), keys(reasons)];
+}
