@@ -48,7 +48,7 @@ function isOpen({ all, about }: QuotedWords): string | null {
   const isReason = (one: ClaimSentence): boolean => {
     const open = remark(one);
     const isInside = ({ from }: Marker): boolean => open !== undefined && from > open.from && from < open.from + REMARK;
-    return one.markers.some((m) => m.class === 'cause' && m.level >= LINKED && !m.denied && !isInside(m));
+    return one.markers.some((m) => m.class === 'cause' && m.level > LINKED && !m.denied && !isInside(m));
   };
   const one = all.find((sentence) => remark(sentence) !== undefined);
   const from = one && remark(one)?.from;
@@ -80,9 +80,11 @@ const HALF = 0.5;
 
 /** An effect in one part of a quotation and its reason in another, with nothing that links them. */
 function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): string | null {
-  const isReason = (q: Marker): boolean => q.class === 'cause' && q.level > OPEN && !q.denied;
-  if (all.some(({ markers }) => markers.some(isReason))) return null;
   const [effect, reasons] = effectAndReason(said, m);
+  // What others hold against it behind "though" is another reason.
+  const isReason = (one: ClaimSentence, q: Marker): boolean =>
+    q.class === 'cause' && q.level >= LINKED && !q.denied && (q.clause[0] === [...one.subject.values()][0] || meet(q.clause, [...effect, ...reasons]));
+  if (all.some((one) => one.markers.some((q) => isReason(one, q)))) return null;
   const own = reasons.filter((key) => !meet([key], effect));
   if (effect.length === 0 || own.length === 0) return null;
   const parts = all.flatMap(partsOf);
