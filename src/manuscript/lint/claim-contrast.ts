@@ -328,7 +328,7 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
   if (share < SAME) return null;
   const is = (word: ClaimSentence['words'][number]): boolean =>
     (denies(word) && !NE.test(word.key)) || REFUSES.test(word.key);
-  if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
+  if (said.of.markers.some((m) => m.class === 'degree' || (m.class === 'negation' && m.level < STRONGEST))) return null;
   const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
   const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
   if (pair === undefined || (mine !== null && TO.test(quoted.of.words[pair[1] - 1]?.key ?? ''))) return null;

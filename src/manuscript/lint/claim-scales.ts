@@ -339,7 +339,7 @@ function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | nu
     NOT.test(key) || /n['’]t$/u.test(word) ? [i] : [],
   );
   const verb = at === undefined ? undefined : said.subject.get(at + 1);
-  if (at === undefined || verb === undefined || others.length > 0) return null;
+  if (at === undefined || verb === undefined || others.length > 0 || said.markers.some(isOf('degree'))) return null;
   if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
   const isMeant = ({ words, subject }: ClaimSentence): boolean =>
     [...subject].some(([i, key]) => meet([verb], [key]) && !TO.test(words[i - 1]?.key ?? ''));

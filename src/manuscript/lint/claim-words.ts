@@ -54,7 +54,7 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people', 'link'];
+const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people', 'link', 'degree'];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
@@ -179,7 +179,7 @@ export const PARTING = /[,;:()–—]/u;
 
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
-  if (name === 'negation' || name === 'share' || (name === 'modality' && level < 5)) return level;
+  if (name === 'negation' || name === 'share' || name === 'degree' || (name === 'modality' && level < 5)) return level;
   if (name === 'attribution' && level === 5) return 2;
   if (name !== 'quantity' && name !== 'frequency' && name !== 'prevalence') return null;
   if (level > 2) return level === 5 ? 4 : 2;

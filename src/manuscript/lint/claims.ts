@@ -12,6 +12,7 @@ import {
   shareBeside,
   yearsBeyond,
 } from './claim-facts.js';
+import { degree } from './claim-degrees.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
@@ -52,7 +53,7 @@ export function claimsOf(
     extent(said, quoted),
     modality(said, quoted),
     attribution(said, quoted),
-    negation(said, quoted),
+    negation(said, quoted) ?? degree(said, quoted),
     cause(said, quoted),
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),

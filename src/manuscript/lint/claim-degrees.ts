@@ -1,0 +1,73 @@
+import type { Overstatement } from '../../model/lint.js';
+import {
+  type ClaimSentence,
+  denies,
+  isOf,
+  type Marker,
+  meet,
+  NE,
+  PARTING,
+  type QuotedWords,
+  sharedSubject,
+  stretch,
+} from './claim-words.js';
+
+/** The steps of a word for all that could be, `full`, and for a part of it, `belated`. */
+const [FULL, PART] = [5, 2];
+/** Words between a denial and the word for all that could be, and words of the subject on either side of a denial that it may deny, at most. Chosen by eye. */
+const [NEAR, DENIED] = [4, 3];
+/** Words of the subject that both have at least. Our choice. */
+const LEAST = 2;
+/** Verbs that refuse what they govern, and what cannot be. */
+const REFUSES = /^(?:refus|weiger|verweiger|cannot$)/u;
+/** Conjunctions and the like by which a sentence itself says when it is not so. */
+const UNLESS =
+  /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|sans|si|sauf|tant|jusqu)$/u;
+
+/** None above "not full" and above "belated": what the sentence denies flatly, the quotation denies or has by degrees. */
+export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const [at, ...others] = denialsIn(said);
+  const isReserved = (m: Marker): boolean =>
+    m.class === 'degree' || (m.class === 'negation' && m.level < FULL) || (isOf('quantity', 'frequency')(m) && m.level < FULL && m.level > 1);
+  if (at === undefined || others.length > 1 || said.numerals.length > 0) return null;
+  if (said.markers.some(isReserved) || said.words.some(({ key }) => UNLESS.test(key))) return null;
+  const keys = around(said, at);
+  if (all.some((one) => deniesFlatly(one, keys))) return null;
+  for (const one of about.filter((q) => sharedSubject(said, q).length >= LEAST)) {
+    const q = one.markers.find((m) => isMeant(one, m, keys));
+    if (q !== undefined) return { class: 'negation', said: stretch(said, at, at), quoted: q.words };
+  }
+  return null;
+}
+
+/** Places of words that deny or refuse something; `ne` only leads to one. */
+const denialsIn = ({ words }: ClaimSentence): readonly number[] =>
+  words.flatMap((word, i) => ((denies(word) && !NE.test(word.key)) || REFUSES.test(word.key) ? [i] : []));
+
+/** Words of the subject on either side of a place, in its clause. */
+function around({ words, content }: ClaimSentence, at: number): readonly string[] {
+  const isStop = (i: number): boolean => PARTING.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '');
+  const before = [...content.keys()].filter((i) => i < at && !words.slice(i, at).some((_, n) => isStop(i + n)));
+  const behind = [...content.keys()].filter((i) => i > at && !words.slice(at, i).some((_, n) => isStop(at + n)));
+  return [...before.slice(-DENIED), ...behind.slice(0, DENIED)].flatMap((i) => content.get(i) ?? []);
+}
+
+/** The word for all that could be which a denial leaves standing: `not full`, `tous ne … pas`. */
+const fullBeside = ({ markers }: ClaimSentence, at: number): Marker | undefined =>
+  markers.find(
+    (m) =>
+      m.level === FULL &&
+      ((m.class === 'degree' && m.from > at && m.from <= at + NEAR) ||
+        (m.class === 'quantity' && m.to < at && m.to >= at - NEAR)),
+  );
+
+const deniesFlatly = (one: ClaimSentence, keys: readonly string[]): boolean =>
+  denialsIn(one).some((at) => fullBeside(one, at) === undefined && meet(keys, around(one, at)));
+
+/** True for `not full`, and for `belated` where nothing is denied, of what is meant. */
+function isMeant(one: ClaimSentence, m: Marker, keys: readonly string[]): boolean {
+  const near = around(one, m.from);
+  const denied = denialsIn(one);
+  if (!isOf('degree', 'quantity')(m) || !meet(keys, near)) return false;
+  return m.class === 'degree' && m.level === PART ? denied.length === 0 : denied.some((at) => fullBeside(one, at) === m);
+}
