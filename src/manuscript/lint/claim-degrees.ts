@@ -15,7 +15,7 @@ import {
 /** The steps of a word for all that could be, `full`, and for a part of it, `belated`. */
 const [FULL, PART] = [5, 2];
 /** Words between a denial and the word for all that could be, and words of the subject on either side of a denial that it may deny, at most. Chosen by eye. */
-const [NEAR, DENIED] = [4, 3];
+const [NEAR, DENIED] = [5, 3];
 /** Words of the subject that both have at least. Our choice. */
 const LEAST = 2;
 /** Verbs that refuse what they govern, and what cannot be. */
@@ -40,9 +40,12 @@ export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overst
   return null;
 }
 
-/** Places of words that deny or refuse something; `ne` only leads to one. */
+/** Places of words that deny or refuse something: `ne` only leads to one, and who failed to investigate has not done so as he ought to. */
 const denialsIn = ({ words }: ClaimSentence): readonly number[] =>
-  words.flatMap((word, i) => ((denies(word) && !NE.test(word.key)) || REFUSES.test(word.key) ? [i] : []));
+  words.flatMap((word, i) =>
+    (denies(word) && !NE.test(word.key) && !FAILS.test(word.key)) || REFUSES.test(word.key) ? [i] : [],
+  );
+const FAILS = /^(?:fail|verabsäum|versäum|unterl|échou|manqu)/u;
 
 /** Words of the subject on either side of a place, in its clause. */
 function around({ words, content }: ClaimSentence, at: number): readonly string[] {
