@@ -3,6 +3,7 @@ import { hasName } from '../../passage/text/names.js';
 import { isDoubting } from '../../passage/weight.js';
 import {
   BE,
+  CONDITIONAL,
   type ClaimSentence,
   denies,
   isLimiting,
@@ -13,6 +14,7 @@ import {
   meet,
   NE,
   nearOf,
+  PARTING,
   type QuotedWords,
   sharedStems,
   sharedSubject,
@@ -136,13 +138,15 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
     for (const q of sentence.markers.filter(isDoubt)) {
-      const near = q.after.length > 0 ? q.after : q.before;
+      const opens = name === 'attribution' && q.from < SPEAKER;
+      const near = opens ? q.clause : q.after.length > 0 ? q.after : q.before;
       const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
       const [verb] = governed;
       if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
       if (own !== null && isOfOne(own, q)) continue;
+      if (name === 'modality' && CONDITIONAL.test(q.words) && said.markers.some(isOf('attribution'))) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
     }
@@ -178,13 +182,15 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   if (alleged !== null || strong === undefined) return alleged;
   if (isLead(said, strong)) return null;
   // What was found in a cellar is nobody's finding.
-  if (said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key))) return null;
-  const names = new Set(
-    said.words.filter(({ bare: word }, i) => isSource(said, strong, word, i)).map(({ key }) => key),
-  );
+  if (!AGREED.test(strong.words) && said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key)))
+    return null;
+  const names = speakerOf(said, strong);
   const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(quoted, names) : null);
   return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
 }
+
+/** What all say, behind a form of “to be”. */
+const AGREED = /^(?:undisputed|unanim|avéré|erwiesen|unbestritten|einig)/iu;
 
 /** True for a sentence that says where something was found, and not what: `In a survey of patients, the clinic found:`. */
 function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
@@ -193,8 +199,13 @@ function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
   return to === words.length - 1 && (commas === 0 || (commas === 1 && isPlaced));
 }
 
-const isSource = ({ subject }: ClaimSentence, { from }: Marker, bare: string, i: number): boolean =>
-  /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && (i < from || /^\p{Lu}/u.test(bare)));
+/** Words of those who speak in a sentence: before the verb since the last comma, else by a name anywhere. */
+function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): ReadonlySet<string> {
+  const start = words.findLastIndex(({ raw, bare }, i) => i < from && PARTING.test(raw.slice(bare.length))) + 1;
+  const own = words.flatMap(({ key, bare }, i) => (i >= start && i < from && (subject.has(i) || /^\p{Lu}{2}/u.test(bare)) ? [key] : []));
+  const named = words.filter(({ bare }, i) => /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && /^\p{Lu}/u.test(bare)));
+  return new Set(own.length > 0 ? own : named.map(({ key }) => key));
+}
 
 /** What is alleged, or only suggested, where the sentence itself leaves nothing open and nothing that is quoted was found. */
 function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | null {
@@ -205,22 +216,39 @@ function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | nu
   return markersIn(about, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
 }
 
-function saidByOthers({ about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
-  const others = about.map((one) => {
+function saidByOthers({ all, best }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+  if (markersIn(all, 'attribution').some(({ level }) => level > 3)) return null;
+  const others = best.map((one) => {
     const voices = one.markers.filter(isOf('attribution'));
-    return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
+    return voices.find((m) => !isOwnVoice(one, m, names));
   });
   return others.includes(undefined) ? null : (others[0] ?? null);
 }
 
 /** Words before a verb in which its speaker is looked for. Chosen by eye. */
 const SPEAKER = 4;
+/** Bodies of a state, and those who speak for one. */
+const [STATE, OFFICIAL] = [
+  /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
+  /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u,
+];
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
-const isOwnVoice = ({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean =>
-  markers.some(isOf('share')) ||
-  words
-    .slice(Math.max(0, at - SPEAKER), at)
-    .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key));
+function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
+  const isState = [...names].some((name) => STATE.test(name));
+  // Behind a quotation the verb stands before who speaks.
+  const isBehind = /[,”"»“]/u.test(words[at - 1]?.raw.slice(words[at - 1]?.bare.length) ?? '');
+  return (
+    markers.some(isOf('share')) ||
+    words
+      .slice(Math.max(0, at - SPEAKER), isBehind ? at + SPEAKER : at)
+      .some(
+        ({ key }) =>
+          names.has(key) ||
+          (isState && OFFICIAL.test(key)) ||
+          /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key),
+      )
+  );
+}
 
 /** None above few, few above none, none above `not always`, and none of what is there. */
 export function negation(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {

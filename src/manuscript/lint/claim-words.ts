@@ -166,6 +166,9 @@ export const TO = /^(?:to|de|zu)$/u;
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
 
+/** The French mood of what others say. */
+export const CONDITIONAL = /^(?:au|se)rai(?:t|ent)$/iu;
+
 /** Before the one who does it, in a passive. */
 export const BY = /^(?:by|par|von|durch)$/u;
 
