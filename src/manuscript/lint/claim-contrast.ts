@@ -4,11 +4,11 @@ import { exclude, STATE } from './claim-parties.js';
 import {
   BE,
   BY,
-  CONDITIONAL,
   type ClaimSentence,
   type Clause,
   denies,
   isLimiting,
+  isOfVoice,
   type Marker,
   meet,
   NE,
@@ -355,7 +355,7 @@ function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
     (name === 'modality' && level < MUCH);
   const q = markersOf(quoted, 'attribution').find(({ level }) => level === HEARD);
   const verb = pairs.find(([, j]) => q !== undefined && j > q.to);
-  if (CONDITIONAL.test(q?.words ?? '') && said.of.markers.some(({ class: name }) => name === 'attribution')) return null;
+  if (q !== undefined && isOfVoice(q, quoted.of, said.of)) return null;
   if (share < SAME || q === undefined || verb === undefined || said.of.markers.some(isSaid)) return null;
   return {
     class: 'attribution',

@@ -3,11 +3,11 @@ import { hasName } from '../../passage/text/names.js';
 import { isDoubting } from '../../passage/weight.js';
 import {
   BE,
-  CONDITIONAL,
   type ClaimSentence,
   denies,
   isLimiting,
   isOf,
+  isOfVoice,
   leadAlike,
   type Marker,
   markersIn,
@@ -146,7 +146,7 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
       if (own !== null && isOfOne(own, q)) continue;
-      if (name === 'modality' && CONDITIONAL.test(q.words) && said.markers.some(isOf('attribution'))) continue;
+      if (name === 'modality' && isOfVoice(q, sentence, said)) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
     }

@@ -166,9 +166,6 @@ export const TO = /^(?:to|de|zu)$/u;
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
 
-/** The French mood of what others say. */
-export const CONDITIONAL = /^(?:au|se)rai(?:t|ent)$/iu;
-
 /** Before the one who does it, in a passive. */
 export const BY = /^(?:by|par|von|durch)$/u;
 
@@ -250,6 +247,14 @@ export const isOf =
     names.includes(name);
 export const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
   sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
+
+/** The French mood of what others say. */
+const CONDITIONAL = /^(?:au|se)rai(?:t|ent)$/iu;
+/** True for that mood where both sentences name whose word it is. */
+export function isOfVoice({ words }: Marker, one: ClaimSentence, other: ClaimSentence): boolean {
+  const [mine, theirs] = [one, other].map((of) => markersIn([of], 'attribution').filter(({ level }) => level === 3));
+  return CONDITIONAL.test(words) && meet(mine?.flatMap(nearOf) ?? [], theirs?.flatMap(nearOf) ?? []);
+}
 
 /** Words of a sentence between two commas or the like. */
 export interface Clause {
