@@ -24,7 +24,7 @@ type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement 
 
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
+  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
     const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
     return found.find((group) => !group.includes(null))?.[0] ?? [];
   });
@@ -65,7 +65,9 @@ function doer(
   const [mine, theirs] = [doerOf(said, i), doerOf(quoted, j)];
   if (mine.length === 0 || theirs.length === 0 || (isDenied(said) && !isDenied(quoted))) return null;
   const keys = mine.flatMap((at) => said.of.content.get(at) ?? []);
-  if (theirs.some((at) => meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
+  const isApart = (at: number): boolean =>
+    markersOf(quoted, 'actor').some((q) => q.from <= at && q.to >= at && markersOf(said, 'actor').some((m) => exclude(m, q)));
+  if (theirs.some((at) => !isApart(at) && meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
   const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
     markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
   const [own, others] = [among(said, mine), among(quoted, theirs)];
@@ -84,6 +86,21 @@ const across = ({ of }: Clause, places: readonly number[]): string =>
 function isParticipant({ of, from }: Clause, at: number): boolean {
   const last = Math.max(from, ...[...of.content.keys()].filter((i) => i < at));
   return !of.words.slice(last, at).some(({ key }) => PREPOSITION.test(key));
+}
+
+/** Who did it to whom, turned round by a passive: whom the one has as its doer, the other has before "were … by". */
+function swapped({ said, quoted }: Parallel): Overstatement | null {
+  const [passive, active] = isPassive(quoted) ? [quoted, said] : [said, quoted];
+  if (!isPassive(passive) || wordsOf(passive).some(({ key }) => key === 'be') || wordsOf(active).some(({ key }) => BE.test(key))) return null;
+  const be = passive.from + wordsOf(passive).findIndex(({ key }) => BE.test(key));
+  const whom = passive.subject.flatMap(([i, key]) => (i < be ? [key] : []));
+  const by = doerOf(passive, be).flatMap((at) => passive.of.content.get(at) ?? []).filter((key) => !meet([key], whom));
+  const [[lead, first] = [0, ''], ...others] = active.subject;
+  const isTurned = meet([first], whom) && !meet([first], by) && meet(by, others.slice(1).map(([, key]) => key));
+  if (!isTurned) return null;
+  const own = passive.subject.flatMap(([i, key]) => (meet(by, [key]) ? [i] : []));
+  const [one, other] = [stretch(active.of, lead, lead), across(passive, own)];
+  return { class: 'actor', said: active === said ? one : other, quoted: active === said ? other : one };
 }
 
 /** What begins a German clause without being its subject. */
@@ -114,12 +131,22 @@ function turned({ said, quoted }: Parallel): Overstatement | null {
 }
 
 const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
+/** One who works somewhere, but for those who speak for all. */
+const PERSON =
+  /^(?!minister|commander|leader|director|governor|speaker|letter|order|paper|number|chapter)(?:\p{L}{2,}(?:er|or|ee|ist|man|woman|ian|ant)|clerk|official|agent|guard|nurse|member|soldat|employé|fonctionnaire|policier|membre|beamt\p{L}+|angestellte[rn]?)$/u;
+/** Words from the beginning of a clause to an institution at most. Chosen by eye. */
+const [WORKS] = [8];
 /** An institution above one who works there: `the directorate` above "one officer at the directorate". */
 function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {
-  const [one, , within] = wordsOf(quoted);
-  const isOne = ONE.test(one?.key ?? '') && WITHIN.test(within?.key ?? '') && quoted.subject[1]?.[0] === j;
+  const before = quoted.of.words.slice(quoted.from, j);
+  const isOne =
+    ONE.test(before[0]?.key ?? '') &&
+    before.length <= WORKS &&
+    before.some(({ key }) => WITHIN.test(key)) &&
+    (quoted.subject[1]?.[0] === j || before.some(({ key }) => PERSON.test(key)));
   const isLead =
     i === said.subject[0]?.[0] &&
+    markersOf(said, 'attribution').length === 0 &&
     !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
   return isOne && isLead
     ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }

@@ -81,14 +81,17 @@ function isDoer({ words, markers }: ClaimSentence, { from, to }: Marker): boolea
 }
 
 /** The police above a gang, above men whom nobody knows, and above one policeman. */
-export function actor(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+export function actor(said: ClaimSentence, { about, best }: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('actor'));
   const m = own.find((one) => one.level === STATE && isDoer(said, one));
   if (m === undefined || own.some((one) => exclude(one, m)) || said.words.some(denies)) return null;
   const there = about.flatMap((one) => one.markers.filter(isOf('actor')).map((q) => [one, q] as const));
   const same = there.filter(([, q]) => q.level === m.level);
-  const [, other] = there.find(([one, q]) => exclude(q, m) && (q.level === UNKNOWN || isDoer(one, q))) ?? [];
-  if (same.length === 0) return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
+  const isNear = ([one]: (typeof there)[number]): boolean => best.includes(one);
+  // Who only came later, or let it happen, stands in another sentence than what was done.
+  const known = same.some(isNear) ? there : there.filter(isNear);
+  const [, other] = known.find(([one, q]) => exclude(q, m) && (q.level === UNKNOWN || isDoer(one, q))) ?? [];
+  if (!same.some(isNear) && (same.length === 0 || other !== undefined)) return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
   const isMany = !isSingle(said, m) && same.every(([one, q]) => isSingle(one, q));
   const [, q] = same[0] ?? [];
   return isMany && q !== undefined ? { class: 'actor', said: m.words, quoted: q.words } : null;
