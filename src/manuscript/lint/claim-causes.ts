@@ -36,7 +36,7 @@ function isLinking({ words, markers }: ClaimSentence): boolean {
     markers.some(isOf('link')) ||
     words.some(
       ({ key }, i) =>
-        AS.test(key) && isClause(i) && words[i + 1]?.kind !== 'number' && !markers.some(({ from, to }) => from <= i && to >= i),
+        AS.test(key) && isClause(i) && words[i + 1]?.kind !== 'number' && !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i),
     )
   );
 }

@@ -45,7 +45,7 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
   const isKnown = (one: Numeral): boolean =>
     one.value === count ||
-    known.some((q) => isStated(one, q.value)) ||
+    known.some((q) => isStated(one, q.value) || (q.open === true && q.unit === 'time' && isStated(q, one.value))) ||
     mayBeSum(one, known) ||
     (!one.open &&
       values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||

@@ -54,7 +54,7 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people', 'link', 'degree'];
+const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people', 'link', 'degree', 'course'];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));

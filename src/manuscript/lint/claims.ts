@@ -12,6 +12,7 @@ import {
   shareBeside,
   yearsBeyond,
 } from './claim-facts.js';
+import { ended, lasting, multiplied } from './claim-course.js';
 import { degree } from './claim-degrees.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
@@ -61,6 +62,7 @@ export function claimsOf(
     generalised(said, quoted) ?? narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
+    ended(said, quoted),
   ];
   const told = claims.flatMap((one) => one ?? []);
   const facts = [
@@ -69,6 +71,8 @@ export function claimsOf(
     shareBeside(said, quoted),
     moved(said, quoted),
     yearsBeyond(said, quoted),
+    lasting(said, quoted),
+    multiplied(said, quoted),
     numbersBeyond(said, quoted),
   ];
   const found = (isTopic(said) ? facts : [...(told.length > 0 ? told : contrasts(quoted)), ...facts]).flatMap(

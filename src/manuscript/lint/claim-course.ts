@@ -1,0 +1,98 @@
+import type { Overstatement } from '../../model/lint.js';
+import { monthNamed } from '../../passage/text/dates.js';
+import type { Numeral } from './claim-numbers.js';
+import {
+  type ClaimSentence,
+  denies,
+  isOf,
+  markersIn,
+  meet,
+  type QuotedWords,
+  sharedSubject,
+  stretch,
+} from './claim-words.js';
+
+/** Words of the course tables: what goes on, and what has ended. */
+const [ON, OVER] = [10, 11];
+/** Words of the subject that both have at least. Our choice. */
+const LEAST = 2;
+/** Forms of what is so now. */
+const NOW = /^(?:is|are|has|have|ist|sind|est|sont)$/u;
+
+/** What goes on above what has ended: `still flogged` above "flogged until 2015". */
+export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
+  const own = said.markers.filter(isOf('course'));
+  if (own.some(({ level }) => level === OVER) || markersIn(all, 'course').some(({ level }) => level === ON)) return null;
+  const now = said.words.findIndex(({ key }) => NOW.test(key));
+  const m = own[0] ?? (now < 0 ? undefined : { words: said.words[now]?.bare ?? '' });
+  if (m === undefined || said.words.some(denies) || (own.length === 0 && parallels.length === 0)) return null;
+  const there = about.filter((one) => sharedSubject(said, one).length >= LEAST);
+  for (const one of all) {
+    const q = one.markers.find(({ class: name, level }) => name === 'course' && level === OVER);
+    if (q === undefined || !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values()))))
+      continue;
+    return { class: 'year', said: m.words, quoted: q.words };
+  }
+  return null;
+}
+
+/** Days of a year. */
+const YEAR = 365;
+/** How often a time is as long as another one at least, where it is another time. Our choice. */
+const LONGER = 1.4;
+/** From one year or month to another. */
+const SPAN =
+  /\b(?:from|between|de|entre|von|zwischen)\s(?<from>\p{L}*\s?(?:\d{4})?)\s?(?:to|until|and|à|et|bis|und|jusqu\S+)\s[^.;]{0,40}?(?<to>\p{L}*\s?(?:19|20)\d{2})/iu;
+
+/** `For a decade` above "from 2016 until 2023". */
+export function lasting(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const isTime = ({ unit }: Numeral): boolean => unit === 'time';
+  const [one, ...others] = said.numerals.filter(isTime);
+  if (one === undefined || others.length > 0 || all.some(({ numerals }) => numerals.some(isTime))) return null;
+  for (const { text } of about) {
+    const found = SPAN.exec(text);
+    const days = found === null ? null : daysOf(found.groups?.from ?? '', found.groups?.to ?? '');
+    if (found !== null && days !== null && one.value > days * LONGER)
+      return { class: 'year', said: stretch(said, one.from, one.to), quoted: found[0] };
+  }
+  return null;
+}
+
+/** Days between two months or years at most, both counted in; null for what is neither. */
+function daysOf(from: string, to: string): number | null {
+  const [a, b] = [from, to].map((text) => ({
+    year: Number(/\d{4}/u.exec(text)?.[0] ?? Number.NaN),
+    month: monthNamed(/\p{L}+/u.exec(text.toLowerCase())?.[0] ?? ''),
+  }));
+  if (a === undefined || b === undefined || Number.isNaN(b.year)) return null;
+  if (Number.isNaN(a.year)) return a.month === null ? null : YEAR;
+  return (b.year - a.year) * YEAR || YEAR;
+}
+
+/** How often as much, in one word. */
+const TIMES: readonly (readonly [RegExp, number])[] = [
+  [/^(?:doubl(?:ed|ing|é|ée|és)|verdoppel\p{L}+)$/u, 2],
+  [/^(?:tripl(?:ed|ing|é|ée|és)|trebled|verdreifach\p{L}+)$/u, 3],
+  [/^(?:quadrupl(?:ed|ing|é|ée|és)|vervierfach\p{L}+)$/u, 4],
+  [/^(?:halved|halbier\p{L}+)$/u, 0.5],
+];
+/** Words by which a quotation itself says how often as much. */
+const TIMELY = /^(?:twice|thrice|fold|times|double|triple|half|halves|fois|mal|doppelt\p{L}*|dreimal|moitié|hälfte|zwei|three|two|deux)$|fold$|fach/u;
+/** Points by which a share may be off. Our choice. */
+const ROUGH = 20;
+
+/** `Tripled` above "risen by 30 per cent". */
+export function multiplied(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  const at = said.words.findIndex(({ key }) => TIMES.some(([form]) => form.test(key)));
+  const [, times = 1] = TIMES.find(([form]) => form.test(said.words[at]?.key ?? '')) ?? [];
+  const isKnown = all.some(({ words }) => words.some(({ key }) => TIMELY.test(key) || TIMES.some(([form]) => form.test(key))));
+  if (at < 0 || isKnown) return null;
+  const figures = all.flatMap(({ numerals }) => numerals.filter(({ unit }) => unit !== 'share'));
+  if (figures.length > 1) return null;
+  for (const one of about.filter(({ markers }) => markers.some(isOf('direction')))) {
+    const q = one.numerals.find(({ unit }) => unit === 'share');
+    if (q !== undefined && Math.abs(q.value - Math.abs(times - 1) * 100) > ROUGH)
+      return { class: 'number', said: stretch(said, at, at), quoted: stretch(one, q.from, q.to) };
+  }
+  return null;
+}
