@@ -1,4 +1,5 @@
 import type { Overstatement } from '../../model/lint.js';
+import { isCountry } from '../grammar/line.js';
 import { ONE } from './claim-numbers.js';
 import { exclude, STATE } from './claim-parties.js';
 import {
@@ -43,6 +44,8 @@ const isPassive = (one: Clause): boolean => {
   return be >= 0 && wordsOf(one).some(({ key }, i) => i > be && BY.test(key));
 };
 
+/** Words that only begin a clause. */
+const THERE = /^(?:there|il|es)$/u;
 /** The places of whom a clause names as who did it: behind "by", or before the first word that both clauses have. */
 function doerOf(one: Clause, first: number): readonly number[] {
   const [opening] = wordsOf(one);
@@ -51,7 +54,7 @@ function doerOf(one: Clause, first: number): readonly number[] {
     return behind.flatMap(([i], n) => (i - n === behind[0]?.[0] ? [i] : []));
   }
   // A French article in the plural looks like a preposition.
-  if (opening === undefined || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
+  if (opening === undefined || THERE.test(opening.key) || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
   return one.subject.flatMap(([i]) => (i < first ? [i] : []));
 }
 
@@ -143,7 +146,7 @@ function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overst
     ONE.test(before[0]?.key ?? '') &&
     before.length <= WORKS &&
     before.some(({ key }) => WITHIN.test(key)) &&
-    (quoted.subject[1]?.[0] === j || before.some(({ key }) => PERSON.test(key)));
+    (quoted.subject[1]?.[0] === j || before.slice(1, 4).some(({ key }) => PERSON.test(key)));
   const isLead =
     i === said.subject[0]?.[0] &&
     markersOf(said, 'attribution').length === 0 &&
@@ -171,6 +174,19 @@ function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstateme
   if (head === undefined || !isGeneric(said, head)) return null;
   const narrow = hyponym(one, all) ?? restricted(one, head) ?? restrictedBehind(one, head) ?? setApart(one, head, all);
   return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
+}
+
+/** True where the sentence says behind its head which of them: in words of what narrows the quoted one, or in others. */
+function isNarrowItself({ said, quoted }: Parallel, head: number, from: number, to: number): boolean {
+  const { words, content } = said.of;
+  const verb = words.findIndex(({ key }, i) => i > head && (BE.test(key) || HAVE.test(key)));
+  const isLed = PREPOSITION.test(words[head + 1]?.key ?? '');
+  const behind = [...content].filter(([i]) => i > head && i < Math.max(verb, head + (isLed ? 4 : 2)));
+  const amid = quoted.subject.flatMap(([i, key]) => (i >= from && i <= to ? [key] : []));
+  const around = quoted.subject.flatMap(([i, key]) => (i >= from && i <= to ? [] : [key]));
+  return behind.some(([i, key]) =>
+    meet([key], amid) ? !meet([key], around) : verb > 0 && !meet([key], around) && !isCountry(words[i]?.bare ?? ''),
+  );
 }
 
 /** Words before the head of a clause at most: a conjunction and an article. */
@@ -214,8 +230,8 @@ function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [
   const added = quoted.subject.filter(([at, key]) => at < verb && !meet([key], content.values()));
   const [[first, adjective] = [-1, '']] = added;
   if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
-  const amid = added.map(([at]) => at).filter((at) => at > j);
-  return amid.length > 0 && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
+  const amid = added.filter(([at, key]) => at > j && !LOOKED_AT.test(key)).map(([at]) => at);
+  return amid.length > 0 && !isNarrowItself({ said, quoted, pairs, share: 0 }, head, j + 1, verb) && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
     ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
     : null;
 }
@@ -235,7 +251,8 @@ function isRestriction({ of: { words } }: Clause, head: number, verb: number, fi
 
 /** Participles that narrow nothing: whom a source has looked at, or who is somewhere. */
 const LOOKED_AT =
-  /^(?:assess|visit|survey|interview|consult|question|inspect|examin|interrog|enquêt|living|resid|based|present|includ)/u;
+  /^(?:assess|visit|survey|interview|consult|question|inspect|examin|interrog|enquêt|living|resid|based|present|includ|caught|found|known)/u;
+const HAVE = /^(?:has|have|had|ont|a|haben|hat|hatten)$/u;
 /** True for a place in the noun phrase that begins a clause: only prepositions, articles and words of the quoted clause stand before it. */
 function isInPhrase({ said, pairs }: Parallel, head: number, at: number): boolean {
   const { words } = said.of;
@@ -254,11 +271,12 @@ function restrictedBehind(one: Parallel, head: number): readonly [number, number
   for (const [n, [i, j]] of pairs.entries()) {
     if (i > head && !isInPhrase(one, head, i)) return null;
     const end = pairs[n + 1]?.[1] ?? quoted.to;
-    const known = quoted.subject.find(([at, key]) => at > j && meet([key], said.of.content.values()));
-    const to = Math.min(end, known?.[0] ?? end);
+    const amid = quoted.subject.filter(([at]) => at > j && at < end);
+    const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
+    const to = Math.min(end, known[0]?.[0] ?? end);
     const behind = quoted.of.words.slice(j + 1, end).map(({ key }) => key);
-    const isNew = quoted.subject.some(([at]) => at > j && at < to);
-    if (isNew && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
+    const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
+    if (isNew && !isNarrowItself(one, i, j + 1, end - 1) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
       return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
   }
   return null;
@@ -269,7 +287,7 @@ function opensRestriction({ words }: ClaimSentence, at: number, [next = '', seco
   if (PARTING.test(words[at]?.raw.slice(words[at]?.bare.length) ?? ''))
     return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
   const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next);
-  const isVerbBehind = second === '' || [second, ...more].some((key) => BE.test(key));
+  const isVerbBehind = second === '' || [second, ...more].some((key) => BE.test(key) || HAVE.test(key));
   return WHO.test(next) || (PREPOSITION.test(next) && WHO.test(second)) || (WITH.test(next) && !OWN.test(second)) || (isParticiple && isVerbBehind);
 }
 

@@ -19,6 +19,9 @@ const LEAST = 2;
 /** Forms of what is so now. */
 const NOW = /^(?:is|are|has|have|ist|sind|est|sont)$/u;
 
+/** Before the time at which something ended. */
+const UP_TO = /^(?:until|till|bis|jusqu|no longer|nicht mehr)/iu;
+
 /** What goes on above what has ended: `still flogged` above "flogged until 2015". */
 export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('course'));
@@ -28,9 +31,10 @@ export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWord
   if (m === undefined || said.words.some(denies) || (own.length === 0 && parallels.length === 0)) return null;
   const there = about.filter((one) => sharedSubject(said, one).length >= LEAST);
   for (const one of all) {
-    const q = one.markers.find(({ class: name, level }) => name === 'course' && level === OVER);
+    const q = one.markers.find((m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before.slice(0, LEAST), said.subject.values())));
     if (q === undefined || !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values()))))
       continue;
+    if (one.words.some(({ key }) => NOW.test(key))) continue;
     return { class: 'year', said: m.words, quoted: q.words };
   }
   return null;
@@ -77,7 +81,7 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
   [/^(?:halved|halbier\p{L}+)$/u, 0.5],
 ];
 /** Words by which a quotation itself says how often as much. */
-const TIMELY = /^(?:twice|thrice|fold|times|double|triple|half|halves|fois|mal|doppelt\p{L}*|dreimal|moitié|hälfte|zwei|three|two|deux)$|fold$|fach/u;
+const TIMELY = /^(?:twice|thrice|fold|times|double|triple|fois|mal|doppelt\p{L}*|dreimal|zwei|three|two|deux)$|fold$|fach/u;
 /** Points by which a share may be off. Our choice. */
 const ROUGH = 20;
 

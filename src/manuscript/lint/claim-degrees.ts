@@ -22,7 +22,7 @@ const LEAST = 2;
 const REFUSES = /^(?:refus|weiger|verweiger|cannot$)/u;
 /** Conjunctions and the like by which a sentence itself says when it is not so. */
 const UNLESS =
-  /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|sans|si|sauf|tant|jusqu)$/u;
+  /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|sans|si|sauf|tant|jusqu|during|first|initial|initially|yet|still|pendant|premier|premiers|während|ersten|zunächst)$/u;
 
 /** None above "not full" and above "belated": what the sentence denies flatly, the quotation denies or has by degrees. */
 export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {

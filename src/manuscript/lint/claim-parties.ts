@@ -136,7 +136,7 @@ function narrowedAt(one: ClaimSentence, at: number, known: ReadonlySet<number>):
   return m === undefined ? null : stretch(one, Math.min(at, m.from), Math.max(at, m.to));
 }
 const isAge = ({ words }: ClaimSentence, at: number): boolean =>
-  words.slice(at + 1, at + 6).some(({ kind, key }) => kind === 'number' || /^(?:age|eighteen|alter|ans)$/u.test(key));
+  words.slice(at + 1, at + 6).some(({ kind, key }) => (kind === 'number' && key.length < 3) || /^(?:age|eighteen|alter|ans)$/u.test(key));
 
 /** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
 export function generalised(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {

@@ -218,6 +218,7 @@ function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | nu
 
 function saidByOthers({ all, best }: QuotedWords, names: ReadonlySet<string>): Marker | null {
   if (markersIn(all, 'attribution').some(({ level }) => level > 3)) return null;
+  if (all.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
   const others = best.map((one) => {
     const voices = one.markers.filter(isOf('attribution'));
     return voices.find((m) => !isOwnVoice(one, m, names));
@@ -227,24 +228,27 @@ function saidByOthers({ all, best }: QuotedWords, names: ReadonlySet<string>): M
 
 /** Words before a verb in which its speaker is looked for. Chosen by eye. */
 const SPEAKER = 4;
+/** By these a source makes its own what others told it. */
+const ENDORSES = /^(?:credib|plausib|convinc|satisf|accept|consistent|glaubhaft|glaubwürdig|überzeug|crédib|convainc|concord)/u;
 /** Bodies of a state, and those who speak for one. */
 const [STATE, OFFICIAL] = [
   /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
   /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u,
 ];
+const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
 function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
   const isState = [...names].some((name) => STATE.test(name));
-  // Behind a quotation the verb stands before who speaks.
-  const isBehind = /[,”"»“]/u.test(words[at - 1]?.raw.slice(words[at - 1]?.bare.length) ?? '');
+  // Behind a quotation, and behind “according to”, stands who speaks.
+  const isBehind = /[,”"»“]/u.test(words[at - 1]?.raw.slice(words[at - 1]?.bare.length) ?? '') || TO_WHOM.test(words[at]?.key ?? '');
   return (
     markers.some(isOf('share')) ||
+    (isState && words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
     words
       .slice(Math.max(0, at - SPEAKER), isBehind ? at + SPEAKER : at)
       .some(
         ({ key }) =>
           names.has(key) ||
-          (isState && OFFICIAL.test(key)) ||
           /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key),
       )
   );

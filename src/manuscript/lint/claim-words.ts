@@ -99,8 +99,10 @@ function marksIn(words: readonly Word[], numerals: readonly Numeral[], lexicon: 
     found.some(({ from, to }) => from <= one.from && to >= one.to && to - from > one.to - one.from);
   const isPart = ({ from, to, class: name }: PhraseMatch): boolean =>
     name !== 'share' && (shares.has(from) || shares.has(to));
+  const isWider = ({ from, to }: PhraseMatch): boolean =>
+    found.some((other) => other.class === 'idiom' && other.from >= from && other.to <= to && to - from > other.to - other.from);
   const isNone = (one: PhraseMatch): boolean =>
-    one.class === 'idiom' || idiom.has(one.from) || [isRound, isName, isInside, isPart].some((is) => is(one));
+    one.class === 'idiom' || (idiom.has(one.from) && !isWider(one)) || [isRound, isName, isInside, isPart].some((is) => is(one));
   return found.filter((one) => !isNone(one));
 }
 
