@@ -221,6 +221,8 @@ const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:
 const DESCRIBES = /^(?:local|innocent|ordinary)$/u;
 /** Words of a restriction that are shown at most, and before what some of them have. Chosen by eye. */
 const [SHOWN, NEAR] = [7, 3];
+/** Words behind a head within which no relative clause has ended. Chosen by eye. */
+const BRIEF = 3;
 /** The head of a quoted clause with what narrows it, where nothing narrows the sentence's: an adjective, or what stands between it and its verb. */
 function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [number, number] | null {
   const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
@@ -270,13 +272,15 @@ function restrictedBehind(one: Parallel, head: number): readonly [number, number
   if (pairs[0]?.[0] !== head) return null;
   for (const [n, [i, j]] of pairs.entries()) {
     if (i > head && !isInPhrase(one, head, i)) return null;
-    const end = pairs[n + 1]?.[1] ?? quoted.to;
+    const { words } = quoted.of;
+    const verb = words.findIndex(({ key }, at) => at > j + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key)));
+    const end = Math.max(verb, pairs[n + 1]?.[1] ?? quoted.to);
     const amid = quoted.subject.filter(([at]) => at > j && at < end);
     const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
     const to = Math.min(end, known[0]?.[0] ?? end);
-    const behind = quoted.of.words.slice(j + 1, end).map(({ key }) => key);
+    const behind = words.slice(j + 1, end + 1).map(({ key }) => key);
     const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
-    if (isNew && !isNarrowItself(one, i, j + 1, end - 1) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
+    if (isNew && !isNarrowItself(one, i, j + 1, end) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
       return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
   }
   return null;
