@@ -149,7 +149,7 @@ function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overst
     (quoted.subject[1]?.[0] === j || before.slice(1, 4).some(({ key }) => PERSON.test(key)));
   const isLead =
     i === said.subject[0]?.[0] &&
-    markersOf(said, 'attribution').length === 0 &&
+    !markersOf(said, 'attribution').some(({ to }) => /^(?:that|que|dass)$/u.test(said.of.words[to + 1]?.key ?? '') || to === said.of.words.length - 1) &&
     !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
   return isOne && isLead
     ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }

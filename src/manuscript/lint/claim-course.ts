@@ -31,7 +31,7 @@ export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWord
   if (m === undefined || said.words.some(denies) || (own.length === 0 && parallels.length === 0)) return null;
   const there = about.filter((one) => sharedSubject(said, one).length >= LEAST);
   for (const one of all) {
-    const q = one.markers.find((m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before.slice(0, LEAST), said.subject.values())));
+    const q = one.markers.find((m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before, said.subject.values())));
     if (q === undefined || !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values()))))
       continue;
     if (one.words.some(({ key }) => NOW.test(key))) continue;
@@ -91,12 +91,12 @@ export function multiplied(said: ClaimSentence, { all, about }: QuotedWords): Ov
   const [, times = 1] = TIMES.find(([form]) => form.test(said.words[at]?.key ?? '')) ?? [];
   const isKnown = all.some(({ words }) => words.some(({ key }) => TIMELY.test(key) || TIMES.some(([form]) => form.test(key))));
   if (at < 0 || isKnown) return null;
-  const figures = all.flatMap(({ numerals }) => numerals.filter(({ unit }) => unit !== 'share'));
-  if (figures.length > 1) return null;
   for (const one of about.filter(({ markers }) => markers.some(isOf('direction')))) {
-    const q = one.numerals.find(({ unit }) => unit === 'share');
-    if (q !== undefined && Math.abs(q.value - Math.abs(times - 1) * 100) > ROUGH)
-      return { class: 'number', said: stretch(said, at, at), quoted: stretch(one, q.from, q.to) };
+    const [q, next, more] = one.numerals;
+    if (q === undefined || more !== undefined || (next === undefined) !== (q.unit === 'share')) continue;
+    const grown = next === undefined ? q.value : Math.abs(next.value / q.value - 1) * 100;
+    if (Math.abs(grown - Math.abs(times - 1) * 100) > ROUGH)
+      return { class: 'number', said: stretch(said, at, at), quoted: stretch(one, q.from, (next ?? q).to) };
   }
   return null;
 }

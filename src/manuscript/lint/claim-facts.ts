@@ -72,6 +72,8 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
 /** Words behind a share that tell of what it is one. Chosen by eye. */
 const OF_WHAT = 8;
 
+/** Words for those who are left. */
+const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
 /** A share above another one, the only one that is quoted or that which stands before the same words. */
 export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const isShare = ({ unit }: Numeral): boolean => unit === 'share';
@@ -90,7 +92,7 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
   // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
   if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
     return null;
-  const denied = [said, ...all].some((of) => of.words.some(denies));
+  const denied = [said, ...all].some((of) => of.words.some((word) => denies(word) || REST.test(word.key)));
   const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
   const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
   if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
@@ -309,12 +311,20 @@ const AFTER = /\b(?:after|nach|après)\s+$/iu;
 const FROM = /\b(?:from|de|von)\s+$/iu;
 const TO = /^\P{N}{0,40}\b(?:to|à|auf)\s+$/iu;
 
+/** Two figures, each with its year. */
+const DATED =
+  /(?<words>(?<a>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<first>20\d\d)[^.;]{0,30}?\s(?<b>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<then>20\d\d))/u;
 /** Which way two figures of a sentence go: `61 killings, compared with 88`. */
 export function trendIn({
   text,
   words,
   numerals,
 }: ClaimSentence): { readonly up: boolean; readonly words: string } | null {
+  const dated = DATED.exec(text)?.groups;
+  if (dated !== undefined) {
+    const [a = 0, b = 0] = [dated.a, dated.b].map((figure) => Number(figure?.replace(/\D/gu, '')));
+    if (a !== b) return { up: a < b === Number(dated.first) < Number(dated.then), words: dated.words ?? '' };
+  }
   for (const [i, a] of numerals.slice(0, -1).entries()) {
     const b = numerals[i + 1] as Numeral;
     const at = words[a.from]?.at ?? 0;

@@ -104,8 +104,11 @@ const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): bool
 /** Behind a noun, what narrows it by age. */
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
 
+const OLD = /^(?:elderly|old(?:er)?|young(?:er)?|teen\p{L}*|ältere?n?|âgée?s?|jeunes?)$/u;
+
 /** Women above rural women, where the quotation speaks of no others. */
 export function narrower(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  if (said.words.some(({ key }) => OLD.test(key))) return null;
   const levels = new Set(said.markers.filter(isOf('group')).map(({ level }) => Math.floor(level)));
   for (const [at, head] of said.subject) {
     if (said.numerals.length > 0 || AGED.test(said.words[at + 1]?.key ?? '')) continue;
@@ -131,7 +134,8 @@ function narrowedAt(one: ClaimSentence, at: number, known: ReadonlySet<number>):
       isOf('group')(q) &&
       isAdjective(q) &&
       (q.to === at - 1 || (q.from === at + 1 && q.level < NOUNS)) &&
-      !known.has(Math.floor(q.level)),
+      !known.has(Math.floor(q.level)) &&
+      !ONE.test(one.words[q.from - 1]?.key ?? ''),
   );
   return m === undefined ? null : stretch(one, Math.min(at, m.from), Math.max(at, m.to));
 }

@@ -185,7 +185,7 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   if (!AGREED.test(strong.words) && said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key)))
     return null;
   const names = speakerOf(said, strong);
-  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(quoted, names) : null);
+  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(said, quoted, names) : null);
   return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
 }
 
@@ -216,10 +216,13 @@ function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | nu
   return markersIn(about, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
 }
 
-function saidByOthers({ all, best }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+function saidByOthers(said: ClaimSentence, { all, about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
   if (markersIn(all, 'attribution').some(({ level }) => level > 3)) return null;
   if (all.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
-  const others = best.map((one) => {
+  const claim = [...said.subject.values()].filter((key) => !names.has(key));
+  const shares = about.map(({ subject }) => sharedStems(claim, subject.values()).length);
+  const closest = about.filter((_, i) => shares[i] === Math.max(...shares));
+  const others = closest.map((one) => {
     const voices = one.markers.filter(isOf('attribution'));
     return voices.find((m) => !isOwnVoice(one, m, names));
   });
@@ -240,7 +243,8 @@ const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
   const isState = [...names].some((name) => STATE.test(name));
   // Behind a quotation, and behind “according to”, stands who speaks.
-  const isBehind = /[,”"»“]/u.test(words[at - 1]?.raw.slice(words[at - 1]?.bare.length) ?? '') || TO_WHOM.test(words[at]?.key ?? '');
+  const isBehind =
+    [at - 2, at - 1].some((i) => /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '')) || TO_WHOM.test(words[at]?.key ?? '');
   return (
     markers.some(isOf('share')) ||
     (isState && words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
