@@ -39,7 +39,7 @@ const isStated = (said: Numeral, value: number): boolean =>
 export function numbersBeyond(said: ClaimSentence, { all, about, count }: QuotedWords): Overstatement | null {
   const known = all.flatMap(({ numerals }) => numerals);
   const own = said.numerals;
-  const denied = [said, ...all].some((one) => one.words.some(denies));
+  const denied = [said, ...all].some(isTurned);
   const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
   const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
@@ -74,6 +74,8 @@ const OF_WHAT = 8;
 
 /** Words for those who are left. */
 const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
+/** True where what is left over may be meant. */
+const isTurned = ({ words }: ClaimSentence): boolean => words.some((word) => denies(word) || REST.test(word.key));
 /** A share above another one, the only one that is quoted or that which stands before the same words. */
 export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const isShare = ({ unit }: Numeral): boolean => unit === 'share';
@@ -92,7 +94,7 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
   // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
   if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
     return null;
-  const denied = [said, ...all].some((of) => of.words.some((word) => denies(word) || REST.test(word.key)));
+  const denied = [said, ...all].some(isTurned);
   const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
   const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
   if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
