@@ -8,6 +8,7 @@ import {
   type ClaimSentence,
   type Clause,
   denies,
+  isDuty,
   isLimiting,
   isOfVoice,
   type Marker,
@@ -76,11 +77,19 @@ function doer(
   const [own, others] = [among(said, mine), among(quoted, theirs)];
   const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
   const isOther =
-    others.length > 0
+    isLeadElsewhere(quoted, keys, all) && !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? '')) && own.every((m) => others.every((q) => q.level !== m.level))
+      ? true
+      : others.length > 0
       ? own.some((m) => others.every((q) => exclude(m, q)))
       : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
   return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
 }
+
+/** Words by which one of those who were named before may be meant. */
+const ANYBODY = /^(?:men|people|persons?|members?|they|group|forces|fighters|officers?|agents?|hommes|leute|männer)$/u;
+/** True for one who begins another sentence that is quoted. */
+const isLeadElsewhere = ({ of }: Clause, keys: readonly string[], all: readonly ClaimSentence[]): boolean =>
+  all.some((one) => one !== of && meet(keys, [...one.content.values()].slice(0, OPENING)));
 
 const across = ({ of }: Clause, places: readonly number[]): string =>
   stretch(of, Math.min(...places), Math.max(...places));
@@ -133,10 +142,10 @@ function turned({ said, quoted }: Parallel): Overstatement | null {
   };
 }
 
-const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
+const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im|der|des)$/u;
 /** One who works somewhere, but for those who speak for all. */
 const PERSON =
-  /^(?!minister|commander|leader|director|governor|speaker|letter|order|paper|number|chapter)(?:\p{L}{2,}(?:er|or|ee|ist|man|woman|ian|ant)|clerk|official|agent|guard|nurse|member|soldat|employé|fonctionnaire|policier|membre|beamt\p{L}+|angestellte[rn]?)$/u;
+  /^(?!minister|commander|leader|director|governor|speaker|letter|order|paper|number|chapter)(?:\p{L}{2,}(?:er|or|(?<!m)ent|ee|ist|man|woman|ian|ant)|clerk|official|agent|guard|nurse|member|soldat|employé|fonctionnaire|policier|membre|beamt\p{L}+|angestellte[rn]?)$/u;
 /** Words from the beginning of a clause to an institution at most. Chosen by eye. */
 const [WORKS] = [8];
 /** An institution above one who works there: `the directorate` above "one officer at the directorate". */
@@ -167,11 +176,14 @@ const EMPTY =
 /** Words before a noun that is not all of its kind. */
 const SOME = /^(?:the|these|those|an?|some|other|ces|une?|des|du|l|diese[rnms]?|die|der|den|eine?[nrms]?)$/u;
 
+/** Before one who only belongs to what a clause is about. */
+const OF = /^(?:of|de|d|des|du|von)$/u;
 /** A group above one of which the quotation says which: `returnees` above "returnees for whom a warrant was issued". */
 function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
-  const { said, quoted } = one;
+  const { said, quoted, pairs } = one;
   const [head] = said.subject[0] ?? [];
-  if (head === undefined || !isGeneric(said, head)) return null;
+  const there = quoted.of.words.slice(Math.max(0, (pairs[0]?.[1] ?? 0) - OPENING), pairs[0]?.[1]);
+  if (head === undefined || !isGeneric(said, head) || there.some(({ key }) => OF.test(key))) return null;
   const narrow = hyponym(one, all) ?? restricted(one, head) ?? restrictedBehind(one, head) ?? setApart(one, head, all);
   return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
 }
@@ -279,8 +291,8 @@ function restrictedBehind(one: Parallel, head: number): readonly [number, number
     const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
     const to = Math.min(end, known[0]?.[0] ?? end);
     const behind = words.slice(j + 1, end + 1).map(({ key }) => key);
-    const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
-    if (isNew && !isNarrowItself(one, i, j + 1, end) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
+    const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key) && !key.startsWith('employ'));
+    if (isNew && !isNarrowItself(one, i, j + 1, end - 1) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
       return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
   }
   return null;
@@ -330,8 +342,8 @@ const ladder =
     const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
     const isAlike = (m: Marker, q: Marker): boolean =>
       own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
-    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
-    for (const m of share < CLOSE ? [] : own) {
+      const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
+    for (const m of share < CLOSE || (name === 'modality' && isDuty(quoted.of)) ? [] : own) {
       const [q, ...others] = there.filter((one) => isAlike(m, one));
       if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;
       if ([q, ...others].every((one) => isWeak(m, one)))

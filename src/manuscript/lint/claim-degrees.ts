@@ -24,6 +24,9 @@ const REFUSES = /^(?:refus|weiger|verweiger|cannot$)/u;
 const UNLESS =
   /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|sans|si|sauf|tant|jusqu|during|first|initial|initially|yet|still|pendant|premier|premiers|während|ersten|zunächst)$/u;
 
+/** A word that may be the opposite of another one: `unregistered`. */
+const OPPOSITE = /^(?:un|non)\p{L}{4}/u;
+
 /** None above "not full" and above "belated": what the sentence denies flatly, the quotation denies or has by degrees. */
 export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
   const [at, ...others] = denialsIn(said);
@@ -33,7 +36,10 @@ export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overst
   if (said.markers.some(isReserved) || said.words.some(({ key }) => UNLESS.test(key))) return null;
   const keys = around(said, at);
   if (all.some((one) => deniesFlatly(one, keys))) return null;
-  for (const one of about.filter((q) => sharedSubject(said, q).length >= LEAST)) {
+  const whom = [...said.content.values()].filter((key) => OPPOSITE.test(key));
+  const isSame = (q: ClaimSentence): boolean =>
+    sharedSubject(said, q).length >= LEAST && whom.every((key) => q.words.some((word) => word.key === key));
+  for (const one of about.filter(isSame)) {
     const q = one.markers.find((m) => isMeant(one, m, keys));
     if (q !== undefined) return { class: 'negation', said: stretch(said, at, at), quoted: q.words };
   }

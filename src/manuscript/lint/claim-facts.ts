@@ -39,7 +39,7 @@ const isStated = (said: Numeral, value: number): boolean =>
 export function numbersBeyond(said: ClaimSentence, { all, about, count }: QuotedWords): Overstatement | null {
   const known = all.flatMap(({ numerals }) => numerals);
   const own = said.numerals;
-  const denied = [said, ...all].some(isTurned);
+  const denied = isTurned(said, all);
   const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
   const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
@@ -74,8 +74,10 @@ const OF_WHAT = 8;
 
 /** Words for those who are left. */
 const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
-/** True where what is left over may be meant. */
-const isTurned = ({ words }: ClaimSentence): boolean => words.some((word) => denies(word) || REST.test(word.key));
+/** True where what is left over may be meant: one of both denies, or speaks of the others. */
+const isTurned = (said: ClaimSentence, all: readonly ClaimSentence[]): boolean =>
+  said.words.some(denies) !== all.some(({ words }) => words.some(denies)) ||
+  all.some(({ words }) => words.some(({ key }) => REST.test(key)));
 /** A share above another one, the only one that is quoted or that which stands before the same words. */
 export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const isShare = ({ unit }: Numeral): boolean => unit === 'share';
@@ -94,7 +96,7 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
   // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
   if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
     return null;
-  const denied = [said, ...all].some(isTurned);
+  const denied = isTurned(said, all);
   const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
   const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
   if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
@@ -164,10 +166,10 @@ const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|Folgejahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
 /** Words between a year and a verb of saying at most, where it is the year in which it was said. Chosen by eye. */
 const BY_SAYING = 6;
-const SINCE = /\b(?:since|depuis|seit)\s(?:\p{L}+\s)?(?=\d{4})/iu;
+const SINCE = /\b(?:since|depuis|seit|from|ab|dès)\s(?:\p{L}+\s)?(?=\d{4})/iu;
 /** From one year to another, or up to one. */
 const SPAN =
-  /\b(?:between|from|entre|zwischen|von|de)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
+  /\b(?:between|from|entre|zwischen|von|de|in)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
 
 /** A year above another one, where none of the two is that of a source. */
 export function yearsBeyond(said: ClaimSentence, { about, text, known }: QuotedWords): Overstatement | null {

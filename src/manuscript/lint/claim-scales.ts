@@ -5,6 +5,7 @@ import {
   BE,
   type ClaimSentence,
   denies,
+  isDuty,
   isLimiting,
   isOf,
   isOfVoice,
@@ -108,9 +109,6 @@ export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement 
 
 export const modality = (said: ClaimSentence, quoted: QuotedWords): Overstatement | null =>
   quoted.about.some(isDuty) ? null : (impossible(said, quoted) ?? ladder(said, quoted, 'modality'));
-
-/** `Nowhere may women travel without a guardian`. */
-const isDuty = ({ words }: ClaimSentence): boolean => words.some(denies) && words.some(({ key }) => WITHOUT.test(key));
 
 /** What cannot be above what may, or can with difficulty, in a sentence that denies nothing. */
 function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {

@@ -154,6 +154,10 @@ export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
+/** True for `nowhere may women travel without a guardian`. */
+export const isDuty = ({ words }: ClaimSentence): boolean =>
+  words.some((word) => denies(word) || word.key === 'nowhere') && words.some(({ key }) => WITHOUT.test(key));
+
 /** Denies nothing by itself: `ne … que` is “only”. */
 export const NE = /^ne?$/u;
 /** True for a word that denies, refuses, leaves out or limits something. */
