@@ -2,7 +2,6 @@ import type { Overstatement } from '../../model/lint.js';
 import { weaker } from './claim-scales.js';
 import {
   type ClaimSentence,
-  denies,
   isOf,
   type Marker,
   meet,
@@ -31,12 +30,16 @@ export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement |
 /** Conjunctions at the beginning of a clause that give a reason; before a number they tell of a time. */
 const AS = /^(?:as|since|da|denn|comme|puisque|car)$/u;
 function isLinking({ words, markers }: ClaimSentence): boolean {
-  const isClause = (i: number): boolean => i === 0 || PARTING.test(words[i - 1]?.raw.slice(words[i - 1]?.bare.length) ?? '');
+  const isClause = (i: number): boolean =>
+    i === 0 || PARTING.test(words[i - 1]?.raw.slice(words[i - 1]?.bare.length) ?? '');
   return (
     markers.some(isOf('link')) ||
     words.some(
       ({ key }, i) =>
-        AS.test(key) && isClause(i) && words[i + 1]?.kind !== 'number' && !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i),
+        AS.test(key) &&
+        isClause(i) &&
+        words[i + 1]?.kind !== 'number' &&
+        !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i),
     )
   );
 }
@@ -71,7 +74,11 @@ function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string |
   };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
   const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  const isSpan = about.some(({ markers, numerals }) => markers.some((one) => one === q) && numerals.some(({ from, unit }) => unit === 'time' && from === (q?.to ?? -1) + 1));
+  const isSpan = about.some(
+    ({ markers, numerals }) =>
+      markers.some((one) => one === q) &&
+      numerals.some(({ from, unit }) => unit === 'time' && from === (q?.to ?? -1) + 1),
+  );
   return q === null || isSpan || isGiven(q) ? null : q.words;
 }
 
@@ -83,7 +90,10 @@ function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): strin
   const [effect, reasons] = effectAndReason(said, m);
   // What others hold against it behind "though" is another reason.
   const isReason = (one: ClaimSentence, q: Marker): boolean =>
-    q.class === 'cause' && q.level >= LINKED && !q.denied && (q.clause[0] === [...one.subject.values()][0] || meet(q.clause, [...effect, ...reasons]));
+    q.class === 'cause' &&
+    q.level >= LINKED &&
+    !q.denied &&
+    (q.clause[0] === [...one.subject.values()][0] || meet(q.clause, [...effect, ...reasons]));
   if (all.some((one) => one.markers.some((q) => isReason(one, q)))) return null;
   const own = reasons.filter((key) => !meet([key], effect));
   if (effect.length === 0 || own.length === 0) return null;
@@ -106,19 +116,27 @@ interface Part {
 /** What stands between two semicolons. */
 function partsOf(one: ClaimSentence): readonly Part[] {
   const { words, content } = one;
-  const ends = words.flatMap(({ raw, bare }, i) => (/[;:–—]/u.test(raw.slice(bare.length)) || i === words.length - 1 ? [i] : []));
+  const ends = words.flatMap(({ raw, bare }, i) =>
+    /[;:–—]/u.test(raw.slice(bare.length)) || i === words.length - 1 ? [i] : [],
+  );
   return ends.map((to, n) => {
     const from = (ends[n - 1] ?? -1) + 1;
     const places = [...content].filter(([i]) => i >= from && i <= to);
     const [[first] = [from]] = places;
-    return { keys: places.map(([, key]) => key), text: stretch(one, from, Math.max(from, Math.min(to, first + SHOWN))) };
+    return {
+      keys: places.map(([, key]) => key),
+      text: stretch(one, from, Math.max(from, Math.min(to, first + SHOWN))),
+    };
   });
 }
 /** Words of a reason that are shown. Chosen by eye. */
 const SHOWN = 5;
 
 /** Words of the subject of what came about, that next to the cause first, and of why. */
-function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [readonly string[], readonly string[]] {
+function effectAndReason(
+  { words, content }: ClaimSentence,
+  { from, to, level }: Marker,
+): readonly [readonly string[], readonly string[]] {
   const stop = words.findIndex(({ raw, bare }, i) => i > to && PARTING.test(raw.slice(bare.length)));
   const end = stop < 0 ? words.length - 1 : stop;
   const before = [...content].filter(([i]) => i < from).reverse();

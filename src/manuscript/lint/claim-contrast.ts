@@ -26,10 +26,12 @@ type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement 
 
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
-    const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
-    return found.find((group) => !group.includes(null))?.[0] ?? [];
-  });
+  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap(
+    (contrast) => {
+      const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
+      return found.find((group) => !group.includes(null))?.[0] ?? [];
+    },
+  );
 
 const isInside = ({ from, to }: Clause, i: number): boolean => i >= from && i <= to;
 const markersOf = (one: Clause, name: string): readonly Marker[] =>
@@ -55,7 +57,8 @@ function doerOf(one: Clause, first: number): readonly number[] {
     return behind.flatMap(([i], n) => (i - n === behind[0]?.[0] ? [i] : []));
   }
   // A French article in the plural looks like a preposition.
-  if (opening === undefined || THERE.test(opening.key) || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
+  if (opening === undefined || THERE.test(opening.key) || (opening.key !== 'des' && PREPOSITION.test(opening.key)))
+    return [];
   return one.subject.flatMap(([i]) => (i < first ? [i] : []));
 }
 
@@ -70,18 +73,22 @@ function doer(
   if (mine.length === 0 || theirs.length === 0 || (isDenied(said) && !isDenied(quoted))) return null;
   const keys = mine.flatMap((at) => said.of.content.get(at) ?? []);
   const isApart = (at: number): boolean =>
-    markersOf(quoted, 'actor').some((q) => q.from <= at && q.to >= at && markersOf(said, 'actor').some((m) => exclude(m, q)));
+    markersOf(quoted, 'actor').some(
+      (q) => q.from <= at && q.to >= at && markersOf(said, 'actor').some((m) => exclude(m, q)),
+    );
   if (theirs.some((at) => !isApart(at) && meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
   const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
     markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
   const [own, others] = [among(said, mine), among(quoted, theirs)];
   const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
   const isOther =
-    isLeadElsewhere(quoted, keys, all) && !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? '')) && own.every((m) => others.every((q) => q.level !== m.level))
+    isLeadElsewhere(quoted, keys, all) &&
+    !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? '')) &&
+    own.every((m) => others.every((q) => q.level !== m.level))
       ? true
       : others.length > 0
-      ? own.some((m) => others.every((q) => exclude(m, q)))
-      : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
+        ? own.some((m) => others.every((q) => exclude(m, q)))
+        : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
   return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
 }
 
@@ -103,12 +110,25 @@ function isParticipant({ of, from }: Clause, at: number): boolean {
 /** Who did it to whom, turned round by a passive: whom the one has as its doer, the other has before "were … by". */
 function swapped({ said, quoted }: Parallel): Overstatement | null {
   const [passive, active] = isPassive(quoted) ? [quoted, said] : [said, quoted];
-  if (!isPassive(passive) || wordsOf(passive).some(({ key }) => key === 'be') || wordsOf(active).some(({ key }) => BE.test(key))) return null;
+  if (
+    !isPassive(passive) ||
+    wordsOf(passive).some(({ key }) => key === 'be') ||
+    wordsOf(active).some(({ key }) => BE.test(key))
+  )
+    return null;
   const be = passive.from + wordsOf(passive).findIndex(({ key }) => BE.test(key));
   const whom = passive.subject.flatMap(([i, key]) => (i < be ? [key] : []));
-  const by = doerOf(passive, be).flatMap((at) => passive.of.content.get(at) ?? []).filter((key) => !meet([key], whom));
+  const by = doerOf(passive, be)
+    .flatMap((at) => passive.of.content.get(at) ?? [])
+    .filter((key) => !meet([key], whom));
   const [[lead, first] = [0, ''], ...others] = active.subject;
-  const isTurned = meet([first], whom) && !meet([first], by) && meet(by, others.slice(1).map(([, key]) => key));
+  const isTurned =
+    meet([first], whom) &&
+    !meet([first], by) &&
+    meet(
+      by,
+      others.slice(1).map(([, key]) => key),
+    );
   if (!isTurned) return null;
   const own = passive.subject.flatMap(([i, key]) => (meet(by, [key]) ? [i] : []));
   const [one, other] = [stretch(active.of, lead, lead), across(passive, own)];
@@ -158,7 +178,9 @@ function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overst
     (quoted.subject[1]?.[0] === j || before.slice(1, 4).some(({ key }) => PERSON.test(key)));
   const isLead =
     i === said.subject[0]?.[0] &&
-    !markersOf(said, 'attribution').some(({ to }) => /^(?:that|que|dass)$/u.test(said.of.words[to + 1]?.key ?? '') || to === said.of.words.length - 1) &&
+    !markersOf(said, 'attribution').some(
+      ({ to }) => /^(?:that|que|dass)$/u.test(said.of.words[to + 1]?.key ?? '') || to === said.of.words.length - 1,
+    ) &&
     !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
   return isOne && isLead
     ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }
@@ -245,7 +267,9 @@ function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [
   const [[first, adjective] = [-1, '']] = added;
   if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
   const amid = added.filter(([at, key]) => at > j && !LOOKED_AT.test(key)).map(([at]) => at);
-  return amid.length > 0 && !isNarrowItself({ said, quoted, pairs, share: 0 }, head, j + 1, verb) && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
+  return amid.length > 0 &&
+    !isNarrowItself({ said, quoted, pairs, share: 0 }, head, j + 1, verb) &&
+    isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
     ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
     : null;
 }
@@ -285,14 +309,23 @@ function restrictedBehind(one: Parallel, head: number): readonly [number, number
   for (const [n, [i, j]] of pairs.entries()) {
     if (i > head && !isInPhrase(one, head, i)) return null;
     const { words } = quoted.of;
-    const verb = words.findIndex(({ key }, at) => at > j + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key)));
+    const verb = words.findIndex(
+      ({ key }, at) => at > j + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key)),
+    );
     const end = Math.max(verb, pairs[n + 1]?.[1] ?? quoted.to);
     const amid = quoted.subject.filter(([at]) => at > j && at < end);
     const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
     const to = Math.min(end, known[0]?.[0] ?? end);
     const behind = words.slice(j + 1, end + 1).map(({ key }) => key);
-    const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key) && !key.startsWith('employ'));
-    if (isNew && !isNarrowItself(one, i, j + 1, end - 1) && opensRestriction(quoted.of, j, behind) && !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? '']))
+    const isNew =
+      amid.length > 2 * known.length &&
+      amid.some(([at, key]) => at < to && !LOOKED_AT.test(key) && !key.startsWith('employ'));
+    if (
+      isNew &&
+      !isNarrowItself(one, i, j + 1, end - 1) &&
+      opensRestriction(quoted.of, j, behind) &&
+      !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? ''])
+    )
       return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
   }
   return null;
@@ -304,11 +337,19 @@ function opensRestriction({ words }: ClaimSentence, at: number, [next = '', seco
     return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
   const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next);
   const isVerbBehind = second === '' || [second, ...more].some((key) => BE.test(key) || HAVE.test(key));
-  return WHO.test(next) || (PREPOSITION.test(next) && WHO.test(second)) || (WITH.test(next) && !OWN.test(second)) || (isParticiple && isVerbBehind);
+  return (
+    WHO.test(next) ||
+    (PREPOSITION.test(next) && WHO.test(second)) ||
+    (WITH.test(next) && !OWN.test(second)) ||
+    (isParticiple && isVerbBehind)
+  );
 }
 
 /** Words for those of whom something else is said; what is no group behind them. */
-const [OTHERS, NO_GROUP] = [/^(?:others?|rest|remaining|ordinary|autres|übrigen?|anderen?)$/u, /^(?:sourc|quelle|report|information|angabe|countr|media)/u];
+const [OTHERS, NO_GROUP] = [
+  /^(?:others?|rest|remaining|ordinary|autres|übrigen?|anderen?)$/u,
+  /^(?:sourc|quelle|report|information|angabe|countr|media)/u,
+];
 /** A group of which only a part is spoken of, as the others are set apart from it. */
 function setApart(one: Parallel, head: number, all: readonly ClaimSentence[]): readonly [number, number] | null {
   const { said, quoted, pairs } = one;
@@ -318,14 +359,21 @@ function setApart(one: Parallel, head: number, all: readonly ClaimSentence[]): r
   const isApart = all.some(({ words, subject }) =>
     words.some(({ key }, i) => {
       const [next] = [i + 1, i + 2].flatMap((at) => subject.get(at) ?? []);
-      return OTHERS.test(key) && (i > quoted.to || words !== quoted.of.words) && !NO_GROUP.test(next ?? '') && (next === undefined || meet([next], content.values()) || words.some(denies));
+      return (
+        OTHERS.test(key) &&
+        (i > quoted.to || words !== quoted.of.words) &&
+        !NO_GROUP.test(next ?? '') &&
+        (next === undefined || meet([next], content.values()) || words.some(denies))
+      );
     }),
   );
   const own = said.subject.filter(([i]) => i < verb[0]);
   const there = all.flatMap((q) => [...q.content.values()]);
   const added = quoted.subject.filter(([at, key]) => at < verb[1] && !meet([key], content.values()));
   const [[from] = [0]] = quoted.subject;
-  return isApart && added.length > 0 && own.every(([, key]) => meet([key], there)) ? [from, Math.min(from + SHOWN, verb[1] - 1)] : null;
+  return isApart && added.length > 0 && own.every(([, key]) => meet([key], there))
+    ? [from, Math.min(from + SHOWN, verb[1] - 1)]
+    : null;
 }
 
 /** Classes of which the stronger word claims more. */
@@ -342,7 +390,7 @@ const ladder =
     const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
     const isAlike = (m: Marker, q: Marker): boolean =>
       own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
-      const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
+    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
     for (const m of share < CLOSE || (name === 'modality' && isDuty(quoted.of)) ? [] : own) {
       const [q, ...others] = there.filter((one) => isAlike(m, one));
       if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;

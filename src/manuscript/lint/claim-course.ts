@@ -25,14 +25,20 @@ const UP_TO = /^(?:until|till|bis|jusqu|no longer|nicht mehr)/iu;
 /** What goes on above what has ended: `still flogged` above "flogged until 2015". */
 export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('course'));
-  if (own.some(({ level }) => level === OVER) || markersIn(all, 'course').some(({ level }) => level === ON)) return null;
+  if (own.some(({ level }) => level === OVER) || markersIn(all, 'course').some(({ level }) => level === ON))
+    return null;
   const now = said.words.findIndex(({ key }) => NOW.test(key));
   const m = own[0] ?? (now < 0 ? undefined : { words: said.words[now]?.bare ?? '' });
   if (m === undefined || said.words.some(denies) || (own.length === 0 && parallels.length === 0)) return null;
   const there = about.filter((one) => sharedSubject(said, one).length >= LEAST);
   for (const one of all) {
-    const q = one.markers.find((m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before, said.subject.values())));
-    if (q === undefined || !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values()))))
+    const q = one.markers.find(
+      (m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before, said.subject.values())),
+    );
+    if (
+      q === undefined ||
+      !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values())))
+    )
       continue;
     if (one.words.some(({ key }) => NOW.test(key))) continue;
     return { class: 'year', said: m.words, quoted: q.words };
@@ -81,7 +87,8 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
   [/^(?:halved|halbier\p{L}+)$/u, 0.5],
 ];
 /** Words by which a quotation itself says how often as much. */
-const TIMELY = /^(?:twice|thrice|fold|times|double|triple|fois|mal|doppelt\p{L}*|dreimal|zwei|three|two|deux)$|fold$|fach/u;
+const TIMELY =
+  /^(?:twice|thrice|fold|times|double|triple|fois|mal|doppelt\p{L}*|dreimal|zwei|three|two|deux)$|fold$|fach/u;
 /** Points by which a share may be off. Our choice. */
 const ROUGH = 20;
 
@@ -89,7 +96,9 @@ const ROUGH = 20;
 export function multiplied(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
   const at = said.words.findIndex(({ key }) => TIMES.some(([form]) => form.test(key)));
   const [, times = 1] = TIMES.find(([form]) => form.test(said.words[at]?.key ?? '')) ?? [];
-  const isKnown = all.some(({ words }) => words.some(({ key }) => TIMELY.test(key) || TIMES.some(([form]) => form.test(key))));
+  const isKnown = all.some(({ words }) =>
+    words.some(({ key }) => TIMELY.test(key) || TIMES.some(([form]) => form.test(key))),
+  );
   if (at < 0 || isKnown) return null;
   for (const one of about.filter(({ markers }) => markers.some(isOf('direction')))) {
     const [q, next, more] = one.numerals;

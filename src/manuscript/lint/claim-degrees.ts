@@ -31,7 +31,9 @@ const OPPOSITE = /^(?:un|non)\p{L}{4}/u;
 export function degree(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
   const [at, ...others] = denialsIn(said);
   const isReserved = (m: Marker): boolean =>
-    m.class === 'degree' || (m.class === 'negation' && m.level < FULL) || (isOf('quantity', 'frequency')(m) && m.level < FULL && m.level > 1);
+    m.class === 'degree' ||
+    (m.class === 'negation' && m.level < FULL) ||
+    (isOf('quantity', 'frequency')(m) && m.level < FULL && m.level > 1);
   if (at === undefined || others.length > 1 || said.numerals.length > 0) return null;
   if (said.markers.some(isReserved) || said.words.some(({ key }) => UNLESS.test(key))) return null;
   const keys = around(said, at);
@@ -78,5 +80,7 @@ function isMeant(one: ClaimSentence, m: Marker, keys: readonly string[]): boolea
   const near = around(one, m.from);
   const denied = denialsIn(one);
   if (!isOf('degree', 'quantity')(m) || !meet(keys, near)) return false;
-  return m.class === 'degree' && m.level === PART ? denied.length === 0 : denied.some((at) => fullBeside(one, at) === m);
+  return m.class === 'degree' && m.level === PART
+    ? denied.length === 0
+    : denied.some((at) => fullBeside(one, at) === m);
 }

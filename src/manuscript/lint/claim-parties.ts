@@ -91,7 +91,8 @@ export function actor(said: ClaimSentence, { about, best }: QuotedWords): Overst
   // Who only came later, or let it happen, stands in another sentence than what was done.
   const known = same.some(isNear) ? there : there.filter(isNear);
   const [, other] = known.find(([one, q]) => exclude(q, m) && (q.level === UNKNOWN || isDoer(one, q))) ?? [];
-  if (!same.some(isNear) && (same.length === 0 || other !== undefined)) return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
+  if (!same.some(isNear) && (same.length === 0 || other !== undefined))
+    return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
   const isMany = !isSingle(said, m) && same.every(([one, q]) => isSingle(one, q));
   const [, q] = same[0] ?? [];
   return isMany && q !== undefined ? { class: 'actor', said: m.words, quoted: q.words } : null;
@@ -140,7 +141,9 @@ function narrowedAt(one: ClaimSentence, at: number, known: ReadonlySet<number>):
   return m === undefined ? null : stretch(one, Math.min(at, m.from), Math.max(at, m.to));
 }
 const isAge = ({ words }: ClaimSentence, at: number): boolean =>
-  words.slice(at + 1, at + 6).some(({ kind, key }) => (kind === 'number' && key.length < 3) || /^(?:age|eighteen|alter|ans)$/u.test(key));
+  words
+    .slice(at + 1, at + 6)
+    .some(({ kind, key }) => (kind === 'number' && key.length < 3) || /^(?:age|eighteen|alter|ans)$/u.test(key));
 
 /** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
 export function generalised(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {

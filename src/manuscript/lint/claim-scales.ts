@@ -183,7 +183,10 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   if (alleged !== null || strong === undefined) return alleged;
   if (isLead(said, strong)) return null;
   // What was found in a cellar is nobody's finding.
-  if (!AGREED.test(strong.words) && said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key)))
+  if (
+    !AGREED.test(strong.words) &&
+    said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key))
+  )
     return null;
   const names = speakerOf(said, strong);
   const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(said, quoted, names) : null);
@@ -203,7 +206,9 @@ function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
 /** Words of those who speak in a sentence: before the verb since the last comma, else by a name anywhere. */
 function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): ReadonlySet<string> {
   const start = words.findLastIndex(({ raw, bare }, i) => i < from && PARTING.test(raw.slice(bare.length))) + 1;
-  const own = words.flatMap(({ key, bare }, i) => (i >= start && i < from && (subject.has(i) || /^\p{Lu}{2}/u.test(bare)) ? [key] : []));
+  const own = words.flatMap(({ key, bare }, i) =>
+    i >= start && i < from && (subject.has(i) || /^\p{Lu}{2}/u.test(bare)) ? [key] : [],
+  );
   const named = words.filter(({ bare }, i) => /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && /^\p{Lu}/u.test(bare)));
   return new Set(own.length > 0 ? own : named.map(({ key }) => key));
 }
@@ -233,7 +238,8 @@ function saidByOthers(said: ClaimSentence, { all, about }: QuotedWords, names: R
 /** Words before a verb in which its speaker is looked for. Chosen by eye. */
 const SPEAKER = 4;
 /** By these a source makes its own what others told it. */
-const ENDORSES = /^(?:credib|plausib|convinc|satisf|accept|consistent|glaubhaft|glaubwürdig|überzeug|crédib|convainc|concord)/u;
+const ENDORSES =
+  /^(?:credib|plausib|convinc|satisf|accept|consistent|glaubhaft|glaubwürdig|überzeug|crédib|convainc|concord)/u;
 /** Bodies of a state, and those who speak for one. */
 const [STATE, OFFICIAL] = [
   /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
@@ -245,17 +251,15 @@ function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, nam
   const isState = [...names].some((name) => STATE.test(name));
   // Behind a quotation, and behind “according to”, stands who speaks.
   const isBehind =
-    [at - 2, at - 1].some((i) => /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '')) || TO_WHOM.test(words[at]?.key ?? '');
+    [at - 2, at - 1].some((i) => /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '')) ||
+    TO_WHOM.test(words[at]?.key ?? '');
   return (
     markers.some(isOf('share')) ||
-    (isState && words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
+    (isState &&
+      words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
     words
       .slice(Math.max(0, at - SPEAKER), isBehind ? at + SPEAKER : at)
-      .some(
-        ({ key }) =>
-          names.has(key) ||
-          /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key),
-      )
+      .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key))
   );
 }
 

@@ -54,7 +54,19 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people', 'link', 'degree', 'course'];
+const OF_SUBJECT = [
+  'place',
+  'group',
+  'actor',
+  'act',
+  'existence',
+  'reach',
+  'except',
+  'people',
+  'link',
+  'degree',
+  'course',
+];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
@@ -100,9 +112,13 @@ function marksIn(words: readonly Word[], numerals: readonly Numeral[], lexicon: 
   const isPart = ({ from, to, class: name }: PhraseMatch): boolean =>
     name !== 'share' && (shares.has(from) || shares.has(to));
   const isWider = ({ from, to }: PhraseMatch): boolean =>
-    found.some((other) => other.class === 'idiom' && other.from >= from && other.to <= to && to - from > other.to - other.from);
+    found.some(
+      (other) => other.class === 'idiom' && other.from >= from && other.to <= to && to - from > other.to - other.from,
+    );
   const isNone = (one: PhraseMatch): boolean =>
-    one.class === 'idiom' || (idiom.has(one.from) && !isWider(one)) || [isRound, isName, isInside, isPart].some((is) => is(one));
+    one.class === 'idiom' ||
+    (idiom.has(one.from) && !isWider(one)) ||
+    [isRound, isName, isInside, isPart].some((is) => is(one));
   return found.filter((one) => !isNone(one));
 }
 
