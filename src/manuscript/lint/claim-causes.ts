@@ -23,7 +23,10 @@ const REMARK = 14;
 export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const m = said.markers.find((one) => one.class === 'cause' && one.level >= LINKED && !one.denied);
   if (m === undefined || quoted.all.some(isLinking)) return null;
-  const words = isOpen(quoted) ?? sequence(said, m, quoted) ?? (m.level < BY ? null : sideBySide(said, m, quoted));
+  const words =
+    (m.level < BY || remarkIn(said) ? null : isOpen(quoted)) ??
+    sequence(said, m, quoted) ??
+    (m.level < BY ? null : sideBySide(said, m, quoted));
   return words === null ? null : { class: 'cause', said: m.words, quoted: words };
 }
 
@@ -44,17 +47,18 @@ function isLinking({ words, markers }: ClaimSentence): boolean {
   );
 }
 
+const remarkIn = ({ markers }: ClaimSentence): Marker | undefined =>
+  markers.find((m) => m.class === 'cause' && m.level === OPEN);
+
 /** The words of a remark that nobody knows why, where no reason is given elsewhere. */
 function isOpen({ all, about }: QuotedWords): string | null {
-  const remark = ({ markers }: ClaimSentence): Marker | undefined =>
-    markers.find((m) => m.class === 'cause' && m.level === OPEN);
   const isReason = (one: ClaimSentence): boolean => {
-    const open = remark(one);
+    const open = remarkIn(one);
     const isInside = ({ from }: Marker): boolean => open !== undefined && from > open.from && from < open.from + REMARK;
     return one.markers.some((m) => m.class === 'cause' && m.level > LINKED && !m.denied && !isInside(m));
   };
-  const one = all.find((sentence) => remark(sentence) !== undefined);
-  const from = one && remark(one)?.from;
+  const one = all.find((sentence) => remarkIn(sentence) !== undefined);
+  const from = one && remarkIn(one)?.from;
   if (one === undefined || from === undefined || all.some(isReason) || about.length === 0) return null;
   const stop = one.words.findIndex(({ raw, bare }, i) => i >= from && PARTING.test(raw.slice(bare.length)));
   return stretch(one, from, Math.min(stop < 0 ? one.words.length - 1 : stop, from + REMARK));

@@ -80,15 +80,14 @@ function doer(
   const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
     markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
   const [own, others] = [among(said, mine), among(quoted, theirs)];
-  const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
-  const isOther =
-    isLeadElsewhere(quoted, keys, all) &&
-    !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? '')) &&
-    own.every((m) => others.every((q) => q.level !== m.level))
+  const isNamed =
+    own.some(({ level }) => level === STATE) && all.some(({ content }) => meet(keys, content.values()))
       ? true
-      : others.length > 0
-        ? own.some((m) => others.every((q) => exclude(m, q)))
-        : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
+      : isLeadElsewhere(quoted, keys, all) && !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? ''));
+  const isOther =
+    own.length > 0 && others.length > 0
+      ? own.some((m) => others.every((q) => exclude(m, q)))
+      : isNamed && !own.some(({ words }) => UMBRELLA.test(words));
   return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
 }
 
@@ -206,7 +205,7 @@ function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstateme
   const [head] = said.subject[0] ?? [];
   const there = quoted.of.words.slice(Math.max(0, (pairs[0]?.[1] ?? 0) - OPENING), pairs[0]?.[1]);
   if (head === undefined || !isGeneric(said, head) || there.some(({ key }) => OF.test(key))) return null;
-  const narrow = hyponym(one, all) ?? restricted(one, head) ?? restrictedBehind(one, head) ?? setApart(one, head, all);
+  const narrow = hyponym(one, all) ?? restricted(one, head) ?? setApart(one, head, all);
   return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
 }
 
@@ -253,44 +252,14 @@ function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: read
 const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:ing|ed|ées?|és)|ayant)$/u];
 /** Adjectives that only describe. */
 const DESCRIBES = /^(?:local|innocent|ordinary)$/u;
-/** Words of a restriction that are shown at most, and before what some of them have. Chosen by eye. */
-const [SHOWN, NEAR] = [7, 3];
+/** Words of a restriction that are shown at most. Chosen by eye. */
+const SHOWN = 7;
 /** Words behind a head within which no relative clause has ended. Chosen by eye. */
 const BRIEF = 3;
-/** The head of a quoted clause with what narrows it, where nothing narrows the sentence's: an adjective, or what stands between it and its verb. */
-function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [number, number] | null {
-  const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
-  const { words, content } = said.of;
-  const isNarrow = words.slice(i + 1, next).some(({ key }) => WHO.test(key)) || WITH.test(words[i + 1]?.key ?? '');
-  if (i !== head || isNarrow || (next !== i + 1 && content.has(i + 1))) return null;
-  const added = quoted.subject.filter(([at, key]) => at < verb && !meet([key], content.values()));
-  const [[first, adjective] = [-1, '']] = added;
-  if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
-  const amid = added.filter(([at, key]) => at > j && !LOOKED_AT.test(key)).map(([at]) => at);
-  return amid.length > 0 &&
-    !isNarrowItself({ said, quoted, pairs, share: 0 }, head, j + 1, verb) &&
-    isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
-    ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
-    : null;
-}
-
-/** True for a relative clause, a participle, what some have or lack, or a noun before which the head stands: `Ahmadi students`. */
-function isRestriction({ of: { words } }: Clause, head: number, verb: number, first: number): boolean {
-  const behind = words.slice(head + 1, verb);
-  const [next = '', second = ''] = behind.map(({ key }) => key);
-  const isRelative = behind.some(({ key }, n) =>
-    words[head + n]?.raw.includes(',') === true ? GERMAN.test(key) : WHO.test(key),
-  );
-  const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
-  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[head - 1]?.key ?? '');
-  const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next) && !behind.some(({ key }) => AND.test(key));
-  return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
-}
-
 /** Participles that narrow nothing: whom a source has looked at, or who is somewhere. */
 const LOOKED_AT =
   /^(?:assess|visit|survey|interview|consult|question|inspect|examin|interrog|enquêt|living|resid|based|present|includ|caught|found|known)/u;
-const HAVE = /^(?:has|have|had|ont|a|haben|hat|hatten)$/u;
+const HAVE = /^(?:has|have|had|ont|haben|hat|hatten)$/u;
 /** True for a place in the noun phrase that begins a clause: only prepositions, articles and words of the quoted clause stand before it. */
 function isInPhrase({ said, pairs }: Parallel, head: number, at: number): boolean {
   const { words } = said.of;
@@ -302,46 +271,51 @@ function isInPhrase({ said, pairs }: Parallel, head: number, at: number): boolea
   });
 }
 
-/** What narrows the head behind words that both say of it: `women in Gaza whose husbands live abroad`. */
-function restrictedBehind(one: Parallel, head: number): readonly [number, number] | null {
+/** What narrows the head of a quoted clause, and not the sentence's: an adjective, or what stands behind it and what both say of it. */
+function restricted(one: Parallel, head: number): readonly [number, number] | null {
   const { said, quoted, pairs } = one;
-  if (pairs[0]?.[0] !== head) return null;
-  for (const [n, [i, j]] of pairs.entries()) {
-    if (i > head && !isInPhrase(one, head, i)) return null;
-    const { words } = quoted.of;
-    const verb = words.findIndex(
-      ({ key }, at) => at > j + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key)),
-    );
-    const end = Math.max(verb, pairs[n + 1]?.[1] ?? quoted.to);
-    const amid = quoted.subject.filter(([at]) => at > j && at < end);
-    const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
-    const to = Math.min(end, known[0]?.[0] ?? end);
-    const behind = words.slice(j + 1, end + 1).map(({ key }) => key);
-    const isNew =
-      amid.length > 2 * known.length &&
-      amid.some(([at, key]) => at < to && !LOOKED_AT.test(key) && !key.startsWith('employ'));
-    if (
-      isNew &&
-      !isNarrowItself(one, i, j + 1, end - 1) &&
-      opensRestriction(quoted.of, j, behind) &&
-      !opensRestriction(said.of, i, [said.of.words[i + 1]?.key ?? ''])
-    )
-      return [quoted.subject[0]?.[0] ?? j, Math.min(to - 1, j + SHOWN)];
+  const [[i, j] = [-1, -1], [next] = [-1]] = pairs;
+  const { content } = said.of;
+  if (i !== head) return null;
+  const [first = -1, adjective = ''] = quoted.subject[0] ?? [];
+  const isNew = first === quoted.from && first === j - 1 && !meet([adjective], content.values());
+  if (isNew && !DESCRIBES.test(adjective) && (next === i + 1 || !content.has(i + 1))) return [first, j];
+  for (const [n, [mine, theirs]] of pairs.entries()) {
+    if (mine > head && !isInPhrase(one, head, mine)) return null;
+    const to = restrictionAt(one, mine, theirs, pairs[n + 1]?.[1] ?? quoted.to);
+    if (to !== null) return [first, Math.min(to, theirs + SHOWN)];
   }
   return null;
 }
 
-/** True where a relative clause begins behind a word, what some have or lack, or a participle before the verb. */
-function opensRestriction({ words }: ClaimSentence, at: number, [next = '', second = '', ...more]: readonly string[]) {
+/** Where a restriction behind a word ends, at its verb or the next word that both have; null for none that says something new. */
+function restrictionAt(one: Parallel, mine: number, theirs: number, next: number): number | null {
+  const { said, quoted } = one;
+  const { words } = quoted.of;
+  const isVerb = ({ key }: ClaimSentence['words'][number], at: number): boolean =>
+    at > theirs + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key));
+  const end = Math.max(words.findIndex(isVerb), next);
+  const amid = quoted.subject.filter(([at]) => at > theirs && at < end);
+  const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
+  const to = Math.min(end, known[0]?.[0] ?? end);
+  const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
+  const isOwn = opensRestriction(said.of, mine, mine + 2) || isNarrowItself(one, mine, theirs + 1, end - 1);
+  return isNew && !isOwn && opensRestriction(quoted.of, theirs, end + 1) ? to - 1 : null;
+}
+
+/** True for a relative clause behind a word, what some have or lack, a participle before the verb, or a noun before which it stands: `Ahmadi students`. */
+function opensRestriction({ words }: ClaimSentence, at: number, end: number): boolean {
+  const [next = '', second = '', ...more] = words.slice(at + 1, end).map(({ key }) => key);
   if (PARTING.test(words[at]?.raw.slice(words[at]?.bare.length) ?? ''))
     return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
-  const isParticiple = PARTICIPLE.test(next) && !LOOKED_AT.test(next);
-  const isVerbBehind = second === '' || [second, ...more].some((key) => BE.test(key) || HAVE.test(key));
+  const isVerbBehind = [second, ...more].some((key) => key === '' || BE.test(key) || HAVE.test(key));
+  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[at - 1]?.key ?? '') && !WHO.test(next);
   return (
     WHO.test(next) ||
     (PREPOSITION.test(next) && WHO.test(second)) ||
     (WITH.test(next) && !OWN.test(second)) ||
-    (isParticiple && isVerbBehind)
+    (PARTICIPLE.test(next) && !LOOKED_AT.test(next) && isVerbBehind) ||
+    isNoun
   );
 }
 

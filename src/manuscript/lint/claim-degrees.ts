@@ -22,7 +22,7 @@ const LEAST = 2;
 const REFUSES = /^(?:refus|weiger|verweiger|cannot$)/u;
 /** Conjunctions and the like by which a sentence itself says when it is not so. */
 const UNLESS =
-  /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|sans|si|sauf|tant|jusqu|during|first|initial|initially|yet|still|pendant|premier|premiers|während|ersten|zunächst)$/u;
+  /^(?:until|before|unless|without|except|if|only|bis|bevor|ohne|außer|wenn|erst|nur|avant|alone|allein|seule?|sans|si|sauf|tant|jusqu|during|first|initial|initially|yet|still|pendant|premier|premiers|während|ersten|zunächst)$/u;
 
 /** A word that may be the opposite of another one: `unregistered`. */
 const OPPOSITE = /^(?:un|non)\p{L}{4}/u;

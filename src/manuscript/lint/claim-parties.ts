@@ -145,28 +145,6 @@ const isAge = ({ words }: ClaimSentence, at: number): boolean =>
     .slice(at + 1, at + 6)
     .some(({ kind, key }) => (kind === 'number' && key.length < 3) || /^(?:age|eighteen|alter|ans)$/u.test(key));
 
-/** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
-export function generalised(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'quantity' && one.level === 5);
-  const [at, head] = [...said.subject].find(([i]) => m !== undefined && i === m.to + 1) ?? [];
-  if (m === undefined || at === undefined) return null;
-  const narrowed = all.flatMap((one) =>
-    [...one.subject].flatMap(([i, key]) => (key === head ? [adjectiveAt(one, i)] : [])),
-  );
-  const [words] = narrowed;
-  if (words == null || narrowed.includes(null) || !about.some(({ text }) => text.includes(words))) return null;
-  const isSaid = meet([words.toLowerCase().split(' ')[0] ?? ''], said.subject.values());
-  return isSaid ? null : { class: 'quantity', said: stretch(said, m.from, at), quoted: words };
-}
-
-/** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
-function adjectiveAt({ text, words, subject, numerals }: ClaimSentence, at: number): string | null {
-  const narrow = words[at - 1];
-  const isNarrowed =
-    narrow !== undefined && !numerals.some(({ to }) => to === at - 1) && subject.has(at - 1) && !subject.has(at - 2);
-  return isNarrowed && !denies(narrow) && !/s$/u.test(narrow.key) ? stretch({ text, words }, at - 1, at) : null;
-}
-
 /** All, or none, above "except": what is left out is in no word of the sentence. */
 export function exception(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
   const m = said.markers.find(

@@ -6,21 +6,18 @@ import {
   type ClaimSentence,
   denies,
   isDuty,
-  isLimiting,
   isOf,
   isOfVoice,
   leadAlike,
   type Marker,
   markersIn,
   meet,
-  NE,
   nearOf,
   PARTING,
   type QuotedWords,
   sharedStems,
   sharedSubject,
   stretch,
-  TO,
   WITHOUT,
 } from './claim-words.js';
 
@@ -265,13 +262,7 @@ function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, nam
 
 /** None above few, few above none, none above `not always`, and none of what is there. */
 export function negation(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  return (
-    none(said, quoted) ??
-    few(said, quoted) ??
-    notAlways(said, quoted) ??
-    contradicted(said, quoted) ??
-    denied(said, quoted)
-  );
+  return none(said, quoted) ?? few(said, quoted) ?? notAlways(said, quoted) ?? contradicted(said, quoted);
 }
 
 const isNone = (m: Marker): boolean =>
@@ -373,25 +364,3 @@ const deniesOf = (one: ClaimSentence, heads: readonly string[]): boolean =>
       [...one.subject].filter(([i]) => Math.abs(i - at) <= SPEAKER).map(([, key]) => key),
     ),
   );
-
-/** `Does not protect women` above "protects women". */
-function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const [at, ...others] = said.words.flatMap(({ key, bare: word }, i) =>
-    NOT.test(key) || /n['’]t$/u.test(word) ? [i] : [],
-  );
-  const verb = at === undefined ? undefined : said.subject.get(at + 1);
-  if (at === undefined || verb === undefined || others.length > 0 || said.markers.some(isOf('degree'))) return null;
-  if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
-  const isMeant = ({ words, subject }: ClaimSentence): boolean =>
-    [...subject].some(([i, key]) => meet([verb], [key]) && !TO.test(words[i - 1]?.key ?? ''));
-  const there = about.filter(isMeant);
-  const [one] = there;
-  if (
-    one === undefined ||
-    there.some((q) => q.words.some((word) => isLimiting(word) || NOT.test(word.key)) || q.markers.some(isWeak))
-  )
-    return null;
-  if (sharedSubject(said, one).length < BARE) return null;
-  return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
-}
-const NOT = /^(?:not|ne|n)$/u;

@@ -3,6 +3,8 @@ import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
+import { ended, lasting, multiplied } from './claim-course.js';
+import { degree } from './claim-degrees.js';
 import {
   everywhere,
   moved,
@@ -12,11 +14,9 @@ import {
   shareBeside,
   yearsBeyond,
 } from './claim-facts.js';
-import { ended, lasting, multiplied } from './claim-course.js';
-import { degree } from './claim-degrees.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
-import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
+import { actor, exception, narrower, opposite, trend } from './claim-parties.js';
 import { attribution, extent, modality, negation } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage, notInQuotation } from './quotations.js';
@@ -59,7 +59,7 @@ export function claimsOf(
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),
     actor(said, quoted),
-    generalised(said, quoted) ?? narrower(said, quoted),
+    narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
     ended(said, quoted),
