@@ -63,24 +63,21 @@ function around({ words, content }: ClaimSentence, at: number): readonly string[
   return [...before.slice(-DENIED), ...behind.slice(0, DENIED)].flatMap((i) => content.get(i) ?? []);
 }
 
-/** The word for all that could be which a denial leaves standing: `not full`, `tous ne … pas`. */
+/** The word for all that could be which a denial leaves standing: `not full`, `not always`, `tous ne … pas`. */
 const fullBeside = ({ markers }: ClaimSentence, at: number): Marker | undefined =>
   markers.find(
     (m) =>
-      m.level === FULL &&
-      ((m.class === 'degree' && m.from > at && m.from <= at + NEAR) ||
-        (m.class === 'quantity' && m.to < at && m.to >= at - NEAR)),
+      (m.denied && isOf('quantity', 'frequency')(m) && m.from <= at && m.to >= at) ||
+      (m.level === FULL && m.class === 'degree' && m.from > at && m.from <= at + NEAR) ||
+      (m.level === FULL && m.class === 'quantity' && m.to < at && m.to >= at - NEAR),
   );
 
 const deniesFlatly = (one: ClaimSentence, keys: readonly string[]): boolean =>
   denialsIn(one).some((at) => fullBeside(one, at) === undefined && meet(keys, around(one, at)));
 
-/** True for `not full`, and for `belated` where nothing is denied, of what is meant. */
+/** True for `not full`, and for `belated` and what there is where nothing is denied, of what is meant. */
 function isMeant(one: ClaimSentence, m: Marker, keys: readonly string[]): boolean {
-  const near = around(one, m.from);
   const denied = denialsIn(one);
-  if (!isOf('degree', 'quantity')(m) || !meet(keys, near)) return false;
-  return m.class === 'degree' && m.level === PART
-    ? denied.length === 0
-    : denied.some((at) => fullBeside(one, at) === m);
+  const isThere = m.class === 'existence' || (m.class === 'degree' && m.level === PART);
+  return (isThere ? denied.length === 0 : denied.some((at) => fullBeside(one, at) === m)) && meet(keys, around(one, m.from));
 }

@@ -260,11 +260,6 @@ function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, nam
   );
 }
 
-/** None above few, few above none, none above `not always`, and none of what is there. */
-export function negation(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  return none(said, quoted) ?? few(said, quoted) ?? notAlways(said, quoted) ?? contradicted(said, quoted);
-}
-
 const isNone = (m: Marker): boolean =>
   (m.class === 'negation' && m.level === STRONGEST) || (m.class === 'frequency' && m.level < LOWEST);
 /** What denies a sentence: its words, but for those that say how seldom. */
@@ -277,7 +272,8 @@ const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
       : [],
   );
 
-function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+/** None above few. */
+export function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const { about } = quoted;
   const m = said.markers.find(isNone);
   if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3)) return null;
@@ -294,73 +290,3 @@ function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
     ? null
     : { class: isOf('frequency')(m) ? 'frequency' : 'negation', said: m.words, quoted: q.words };
 }
-
-function few(said: ClaimSentence, { all, best }: QuotedWords): Overstatement | null {
-  const there = markersIn(all, 'negation');
-  const own = said.markers.filter(isOf('negation'));
-  for (const m of own.filter(({ level, words }) => level === 2 && !DENYING.test(words))) {
-    if (own.some(({ level }) => level === STRONGEST)) continue;
-    const isSame = (q: Marker): boolean => q.level < STRONGEST && meet(nearOf(q), said.subject.values());
-    if (there.some(isSame)) continue;
-    const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
-    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
-  }
-  return null;
-}
-
-/** Say how little there is, so that none is more of it. */
-const DENYING = /^(?:little|few|scarce|hardly|kaum|wenig|nur wenige|selten|peu|rares?)/iu;
-
-/** True where what the one denies is what the other limits: behind it, before a predicate, or all that is around both. */
-function headsAlike(a: Marker, b: Marker): boolean {
-  const heads = ({ before, after, predicate }: Marker): readonly string[] =>
-    predicate || after.length === 0 ? before : after.slice(0, 2);
-  const isPredicate = [a, b].some(({ predicate }) => predicate);
-  return (
-    sharedStems(nearOf(a), nearOf(b)).length > 2 || meet(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b))
-  );
-}
-
-/** `Do not` above "do not always". */
-function notAlways(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
-  const [at] = denialsIn(said);
-  if (at === undefined || markersIn([said], ...EXTENT).length > 0) return null;
-  const q = markersIn(about, ...EXTENT).find(
-    (m) => m.denied && m.level >= LOWEST && meet(nearOf(m), said.subject.values()),
-  );
-  if (
-    q === undefined ||
-    all.some((one) => denialsIn(one).some((i) => !one.markers.some((m) => m.from <= i && m.to >= i)))
-  )
-    return null;
-  return { class: 'negation', said: stretch(said, at, at), quoted: q.words };
-}
-
-/** `No protection` above "provides for protection orders": there is what the sentence says there is none of. */
-function contradicted(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'negation' && one.level === STRONGEST);
-  if (m === undefined || denialsIn(said).length > 2) return null;
-  const heads = (m.predicate && m.before.length > 0 ? m.before : m.after).slice(0, 2);
-  if (about.some((one) => deniesOf(one, heads))) return null;
-  for (const one of about) {
-    const denied = denialsIn(one);
-    const q = one.markers.find(
-      (there) =>
-        there.class === 'existence' &&
-        !there.denied &&
-        meet(heads, nearOf(there)) &&
-        !denied.some((i) => Math.abs(i - there.from) <= SPEAKER),
-    );
-    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
-  }
-  return null;
-}
-
-/** True where a sentence denies something of some words: they stand beside what denies. */
-const deniesOf = (one: ClaimSentence, heads: readonly string[]): boolean =>
-  denialsIn(one).some((at) =>
-    meet(
-      heads,
-      [...one.subject].filter(([i]) => Math.abs(i - at) <= SPEAKER).map(([, key]) => key),
-    ),
-  );

@@ -17,7 +17,7 @@ import {
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, narrower, opposite, trend } from './claim-parties.js';
-import { attribution, extent, modality, negation } from './claim-scales.js';
+import { attribution, extent, modality, none } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage, notInQuotation } from './quotations.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
@@ -54,7 +54,7 @@ export function claimsOf(
     extent(said, quoted),
     modality(said, quoted),
     attribution(said, quoted),
-    negation(said, quoted) ?? degree(said, quoted),
+    none(said, quoted) ?? degree(said, quoted),
     cause(said, quoted),
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),
