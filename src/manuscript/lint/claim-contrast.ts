@@ -10,7 +10,6 @@ import {
   denies,
   isDuty,
   isLimiting,
-  isOfVoice,
   type Marker,
   meet,
   NE,
@@ -26,12 +25,10 @@ type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement 
 
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap(
-    (contrast) => {
-      const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
-      return found.find((group) => !group.includes(null))?.[0] ?? [];
-    },
-  );
+  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), polarity].flatMap((contrast) => {
+    const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
+    return found.find((group) => !group.includes(null))?.[0] ?? [];
+  });
 
 const isInside = ({ from, to }: Clause, i: number): boolean => i >= from && i <= to;
 const markersOf = (one: Clause, name: string): readonly Marker[] =>
@@ -283,7 +280,7 @@ function restricted(one: Parallel, head: number): readonly [number, number] | nu
   for (const [n, [mine, theirs]] of pairs.entries()) {
     if (mine > head && !isInPhrase(one, head, mine)) return null;
     const to = restrictionAt(one, mine, theirs, pairs[n + 1]?.[1] ?? quoted.to);
-    if (to !== null) return [first, Math.min(to, theirs + SHOWN)];
+    if (to !== null) return [Math.min(first, theirs), to];
   }
   return null;
 }
@@ -300,7 +297,9 @@ function restrictionAt(one: Parallel, mine: number, theirs: number, next: number
   const to = Math.min(end, known[0]?.[0] ?? end);
   const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
   const isOwn = opensRestriction(said.of, mine, mine + 2) || isNarrowItself(one, mine, theirs + 1, end - 1);
-  return isNew && !isOwn && opensRestriction(quoted.of, theirs, end + 1) ? to - 1 : null;
+  return isNew && !isOwn && opensRestriction(quoted.of, theirs, end + 1)
+    ? (amid.findLast(([at]) => at < to && at <= theirs + SHOWN)?.[0] ?? theirs + 1)
+    : null;
 }
 
 /** True for a relative clause behind a word, what some have or lack, a participle before the verb, or a noun before which it stands: `Ahmadi students`. */
@@ -374,24 +373,6 @@ const ladder =
     return null;
   };
 
-const FOR = /^(?:for|over|pour|wegen|für)$/u;
-/** `Arrested for his articles` above "arrested after he had published articles". */
-function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
-  const isCause = ({ class: name, level }: Marker): boolean => name === 'cause' && level > LEAST;
-  const isFor = ({ of }: Clause, i: number): boolean => FOR.test(of.words[i]?.key ?? '');
-  const at = pairs.flatMap(([i, j]) => (isFor(said, i + 1) && !isFor(quoted, j + 1) ? [i + 1] : []))[0];
-  const isTime = said.of.numerals.some(({ from }) => from === (at ?? 0) + 1);
-  if (at === undefined || isTime || all.some(({ markers }) => markers.some(isCause))) return null;
-  const behind = said.subject.filter(([i]) => i > at).slice(0, 2);
-  const q = markersOf(quoted, 'cause').find(({ after }) =>
-    meet(
-      behind.map(([, key]) => key),
-      after,
-    ),
-  );
-  return q === undefined ? null : { class: 'cause', said: stretch(said.of, at, at), quoted: q.words };
-}
-
 /** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
 const SAME = 0.75;
 /** Verbs that refuse what they govern. */
@@ -426,23 +407,3 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
 /** True for a word that says little of something, or seldom. */
 const isReserved = ({ class: name, level }: Marker): boolean =>
   (name === 'negation' && level > LEAST) || (['quantity', 'frequency'].includes(name) && level <= LEAST);
-
-/** The step of `reportedly`. */
-const HEARD = 2.5;
-/** Words of voices that have it from others as well. */
-const REPORTS = /^(?:report|rapport|bericht|told|said|says?$|saying|heard|testi)/u;
-/** What is only heard of, above which nothing says so. */
-function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
-  const isSaid = ({ class: name, level, words }: Marker): boolean =>
-    (name === 'attribution' && (level <= HEARD || REPORTS.test(words.toLowerCase()))) ||
-    (name === 'modality' && level < MUCH);
-  const q = markersOf(quoted, 'attribution').find(({ level }) => level === HEARD);
-  const verb = pairs.find(([, j]) => q !== undefined && j > q.to);
-  if (q !== undefined && isOfVoice(q, quoted.of, said.of)) return null;
-  if (share < SAME || q === undefined || verb === undefined || said.of.markers.some(isSaid)) return null;
-  return {
-    class: 'attribution',
-    said: stretch(said.of, verb[0], verb[0]),
-    quoted: stretch(quoted.of, q.from, verb[1]),
-  };
-}

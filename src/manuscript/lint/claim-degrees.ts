@@ -79,5 +79,7 @@ const deniesFlatly = (one: ClaimSentence, keys: readonly string[]): boolean =>
 function isMeant(one: ClaimSentence, m: Marker, keys: readonly string[]): boolean {
   const denied = denialsIn(one);
   const isThere = m.class === 'existence' || (m.class === 'degree' && m.level === PART);
-  return (isThere ? denied.length === 0 : denied.some((at) => fullBeside(one, at) === m)) && meet(keys, around(one, m.from));
+  return (
+    (isThere ? denied.length === 0 : denied.some((at) => fullBeside(one, at) === m)) && meet(keys, around(one, m.from))
+  );
 }

@@ -115,27 +115,6 @@ function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean 
   return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
 }
 
-/** Before a figure, by how much something moves, and to what. */
-const BY_TO = [/\b(?:by|um|de)\s$/iu, /\b(?:to|auf|à)\s$/iu] as const;
-/** `Rose by` above "rose to" the same figure. */
-export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const before = ({ text, words }: ClaimSentence, { from }: Numeral): string => text.slice(0, words[from]?.at);
-  const [by, to] = BY_TO;
-  const [own, other] = said.numerals.some((n) => by.test(before(said, n))) ? [by, to] : [to, by];
-  const one = said.numerals.find((n) => own.test(before(said, n)));
-  if (one === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
-  for (const of of about) {
-    const q = of.numerals.find((n) => n.value === one.value && n.unit === one.unit && other.test(before(of, n)));
-    if (q !== undefined)
-      return {
-        class: 'number',
-        said: stretch(said, one.from - 1, one.to),
-        quoted: stretch(of, q.from - 1, q.to),
-      };
-  }
-  return null;
-}
-
 /** Days of a year. */
 const DAYS = 365;
 const yearsOf = ({ text }: ClaimSentence): readonly number[] => (text.match(YEAR) ?? []).map(Number);

@@ -34,7 +34,13 @@ const HEARD = 2.5;
 /** The lowest step that is weaker than another: below it a word says `never`. */
 const LOWEST = 2;
 /** From this step on down a word leaves open whether something is so, or whether it is much, by class. */
-const WEAK: Readonly<Record<string, number>> = { modality: 3, attribution: 2, negation: 3, quantity: 2, frequency: 2 };
+const WEAK: Readonly<Record<string, number>> = {
+  modality: 3,
+  attribution: 2.5,
+  negation: 3,
+  quantity: 2,
+  frequency: 2,
+};
 
 const EXTENT = ['quantity', 'prevalence', 'share', 'frequency'];
 const isHowMany = isOf('quantity', 'prevalence', 'share');
@@ -132,7 +138,8 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     said.markers.some(isWeak);
   const isSaid = (m: Marker): boolean => m.class === name && (name !== 'modality' || isWeak(m));
   if (isOpen || (own === null && said.markers.some(isSaid))) return null;
-  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && m.level > 0;
+  const isDoubt = (m: Marker): boolean =>
+    m.class === name && isWeak(m) && m.level > 0 && (name !== 'modality' || m.level !== ABILITY);
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
     for (const q of sentence.markers.filter(isDoubt)) {
@@ -144,7 +151,7 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
       if (own !== null && isOfOne(own, q)) continue;
-      if (name === 'modality' && isOfVoice(q, sentence, said)) continue;
+      if (isOfVoice(q, sentence, said)) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
     }

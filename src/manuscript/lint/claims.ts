@@ -5,15 +5,7 @@ import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
 import { ended, lasting, multiplied } from './claim-course.js';
 import { degree } from './claim-degrees.js';
-import {
-  everywhere,
-  moved,
-  numbersBeyond,
-  placeBeside,
-  placesBeyond,
-  shareBeside,
-  yearsBeyond,
-} from './claim-facts.js';
+import { everywhere, numbersBeyond, placeBeside, placesBeyond, shareBeside, yearsBeyond } from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, narrower, opposite, trend } from './claim-parties.js';
@@ -69,7 +61,6 @@ export function claimsOf(
     placesBeyond(said, quoted, lexicon),
     placeBeside(said, quoted, lexicon),
     shareBeside(said, quoted),
-    moved(said, quoted),
     yearsBeyond(said, quoted),
     lasting(said, quoted),
     multiplied(said, quoted),
