@@ -1,12 +1,15 @@
 import type { Overstatement } from '../../model/lint.js';
+import type { Numeral } from './claim-numbers.js';
 import { weaker } from './claim-scales.js';
 import {
   type ClaimSentence,
+  endOf,
   isOf,
+  isStop,
   type Marker,
+  markersIn,
   meet,
   nearOf,
-  PARTING,
   type QuotedWords,
   sharedStems,
   stretch,
@@ -33,18 +36,9 @@ export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement |
 /** Conjunctions at the beginning of a clause that give a reason; before a number they tell of a time. */
 const AS = /^(?:as|since|da|denn|comme|puisque|car)$/u;
 function isLinking({ words, markers }: ClaimSentence): boolean {
-  const isClause = (i: number): boolean =>
-    i === 0 || PARTING.test(words[i - 1]?.raw.slice(words[i - 1]?.bare.length) ?? '');
-  return (
-    markers.some(isOf('link')) ||
-    words.some(
-      ({ key }, i) =>
-        AS.test(key) &&
-        isClause(i) &&
-        words[i + 1]?.kind !== 'number' &&
-        !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i),
-    )
-  );
+  const isFree = (i: number): boolean => !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i);
+  const isReason = (i: number): boolean => (i === 0 || isStop(words, i - 1)) && words[i + 1]?.kind !== 'number';
+  return markers.some(isOf('link')) || words.some(({ key }, i) => AS.test(key) && isReason(i) && isFree(i));
 }
 
 const remarkIn = ({ markers }: ClaimSentence): Marker | undefined =>
@@ -52,16 +46,12 @@ const remarkIn = ({ markers }: ClaimSentence): Marker | undefined =>
 
 /** The words of a remark that nobody knows why, where no reason is given elsewhere. */
 function isOpen({ all, about }: QuotedWords): string | null {
-  const isReason = (one: ClaimSentence): boolean => {
-    const open = remarkIn(one);
-    const isInside = ({ from }: Marker): boolean => open !== undefined && from > open.from && from < open.from + REMARK;
-    return one.markers.some((m) => m.class === 'cause' && m.level > LINKED && !m.denied && !isInside(m));
-  };
-  const one = all.find((sentence) => remarkIn(sentence) !== undefined);
-  const from = one && remarkIn(one)?.from;
-  if (one === undefined || from === undefined || all.some(isReason) || about.length === 0) return null;
-  const stop = one.words.findIndex(({ raw, bare }, i) => i >= from && PARTING.test(raw.slice(bare.length)));
-  return stretch(one, from, Math.min(stop < 0 ? one.words.length - 1 : stop, from + REMARK));
+  const [one] = all.filter((sentence) => remarkIn(sentence) !== undefined);
+  const from = (one && remarkIn(one)?.from) ?? 0;
+  const isInside = (m: Marker): boolean => one?.markers.includes(m) === true && m.from > from && m.from < from + REMARK;
+  const isReason = (m: Marker): boolean => m.level > LINKED && !m.denied && !isInside(m);
+  if (one === undefined || about.length === 0 || markersIn(all, 'cause').some(isReason)) return null;
+  return stretch(one, from, Math.min(endOf(one.words, from), from + REMARK));
 }
 
 /** The word of a sequence in the clause of the effect. */
@@ -78,11 +68,8 @@ function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string |
   };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
   const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  const isSpan = about.some(
-    ({ markers, numerals }) =>
-      markers.some((one) => one === q) &&
-      numerals.some(({ from, unit }) => unit === 'time' && from === (q?.to ?? -1) + 1),
-  );
+  const isTime = ({ unit, from }: Numeral): boolean => unit === 'time' && from === (q?.to ?? -1) + 1;
+  const isSpan = about.some(({ markers, numerals }) => q !== null && markers.includes(q) && numerals.some(isTime));
   return q === null || isSpan || isGiven(q) ? null : q.words;
 }
 
@@ -93,16 +80,14 @@ const HALF = 0.5;
 function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): string | null {
   const [effect, reasons] = effectAndReason(said, m);
   // What others hold against it behind "though" is another reason.
-  const isReason = (one: ClaimSentence, q: Marker): boolean =>
-    q.class === 'cause' &&
-    q.level >= LINKED &&
-    !q.denied &&
-    (q.clause[0] === [...one.subject.values()][0] || meet(q.clause, [...effect, ...reasons]));
-  if (all.some((one) => one.markers.some((q) => isReason(one, q)))) return null;
+  const firsts = all.map(({ subject }) => [...subject.values()][0]);
+  const isReason = ({ level, denied, clause }: Marker): boolean =>
+    level >= LINKED && !denied && (firsts.includes(clause[0]) || meet(clause, [...effect, ...reasons]));
+  if (markersIn(all, 'cause').some(isReason)) return null;
   const own = reasons.filter((key) => !meet([key], effect));
   if (effect.length === 0 || own.length === 0) return null;
   const parts = all.flatMap(partsOf);
-  const shared = (some: readonly string[], { keys }: Part): number => sharedStems(some, keys).length;
+  const shared = (some: Keys, { keys }: { readonly keys: Keys }): number => sharedStems(some, keys).length;
   const [head = ''] = effect;
   const withHead = parts.filter(({ keys }) => meet([head], keys));
   const most = Math.max(...parts.map((part) => shared(effect, part)));
@@ -112,13 +97,9 @@ function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): strin
   return other === undefined ? null : other.text;
 }
 
-interface Part {
-  readonly keys: readonly string[];
-  readonly text: string;
-}
-
-/** What stands between two semicolons. */
-function partsOf(one: ClaimSentence): readonly Part[] {
+type Keys = readonly string[];
+/** What stands between two semicolons: words of its subject, and its beginning as written. */
+function partsOf(one: ClaimSentence): readonly { readonly keys: Keys; readonly text: string }[] {
   const { words, content } = one;
   const ends = words.flatMap(({ raw, bare }, i) =>
     /[;:–—]/u.test(raw.slice(bare.length)) || i === words.length - 1 ? [i] : [],
@@ -127,25 +108,18 @@ function partsOf(one: ClaimSentence): readonly Part[] {
     const from = (ends[n - 1] ?? -1) + 1;
     const places = [...content].filter(([i]) => i >= from && i <= to);
     const [[first] = [from]] = places;
-    return {
-      keys: places.map(([, key]) => key),
-      text: stretch(one, from, Math.max(from, Math.min(to, first + SHOWN))),
-    };
+    return { keys: places.map(([, key]) => key), text: stretch(one, from, Math.min(to, first + SHOWN)) };
   });
 }
 /** Words of a reason that are shown. Chosen by eye. */
 const SHOWN = 5;
 
 /** Words of the subject of what came about, that next to the cause first, and of why. */
-function effectAndReason(
-  { words, content }: ClaimSentence,
-  { from, to, level }: Marker,
-): readonly [readonly string[], readonly string[]] {
-  const stop = words.findIndex(({ raw, bare }, i) => i > to && PARTING.test(raw.slice(bare.length)));
-  const end = stop < 0 ? words.length - 1 : stop;
+function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [Keys, Keys] {
+  const end = endOf(words, to + 1);
   const before = [...content].filter(([i]) => i < from).reverse();
   const behind = [...content].filter(([i]) => i > to && i <= end);
-  const keys = (some: readonly (readonly [number, string])[]): readonly string[] => some.map(([, key]) => key);
+  const keys = (some: readonly (readonly [number, string])[]): Keys => some.map(([, key]) => key);
   if (level === STRONGEST) return [keys(behind), keys(before)];
   if (before.length > 0) return [keys(before), keys(behind)];
   // In German the verb stands behind the reason, with no comma.

@@ -10,10 +10,10 @@ import {
   denies,
   isDuty,
   isLimiting,
+  isStop,
   type Marker,
   meet,
   NE,
-  PARTING,
   type Parallel,
   type QuotedWords,
   stretch,
@@ -305,8 +305,7 @@ function restrictionAt(one: Parallel, mine: number, theirs: number, next: number
 /** True for a relative clause behind a word, what some have or lack, a participle before the verb, or a noun before which it stands: `Ahmadi students`. */
 function opensRestriction({ words }: ClaimSentence, at: number, end: number): boolean {
   const [next = '', second = '', ...more] = words.slice(at + 1, end).map(({ key }) => key);
-  if (PARTING.test(words[at]?.raw.slice(words[at]?.bare.length) ?? ''))
-    return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
+  if (isStop(words, at)) return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
   const isVerbBehind = [second, ...more].some((key) => key === '' || BE.test(key) || HAVE.test(key));
   const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[at - 1]?.key ?? '') && !WHO.test(next);
   return (

@@ -1,5 +1,4 @@
 import type { Overstatement } from '../../model/lint.js';
-import { monthNamed } from '../../passage/text/dates.js';
 import type { Numeral } from './claim-numbers.js';
 import {
   type ClaimSentence,
@@ -52,7 +51,7 @@ const YEAR = 365;
 const LONGER = 1.4;
 /** From one year or month to another. */
 const SPAN =
-  /\b(?:from|between|de|entre|von|zwischen)\s(?<from>\p{L}*\s?(?:\d{4})?)\s?(?:to|until|and|à|et|bis|und|jusqu\S+)\s[^.;]{0,40}?(?<to>\p{L}*\s?(?:19|20)\d{2})/iu;
+  /\b(?:from|between|de|entre|von|zwischen)\s(?:(?!then)\p{L}+\s)?(?<from>\d{4})?\s?(?:to|until|and|à|et|bis|und|jusqu\S+)\s[^.;]{0,40}?(?<to>(?:19|20)\d{2})/iu;
 
 /** `For a decade` above "from 2016 until 2023". */
 export function lasting(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
@@ -61,22 +60,13 @@ export function lasting(said: ClaimSentence, { all, about }: QuotedWords): Overs
   if (one === undefined || others.length > 0 || all.some(({ numerals }) => numerals.some(isTime))) return null;
   for (const { text } of about) {
     const found = SPAN.exec(text);
-    const days = found === null ? null : daysOf(found.groups?.from ?? '', found.groups?.to ?? '');
-    if (found !== null && days !== null && one.value > days * LONGER)
+    // From one month to another of a year, it is a year at most.
+    const [from, to] = [found?.groups?.from, found?.groups?.to].map(Number);
+    const days = ((to ?? 0) - (from || (to ?? 0))) * YEAR || YEAR;
+    if (found !== null && one.value > days * LONGER)
       return { class: 'year', said: stretch(said, one.from, one.to), quoted: found[0] };
   }
   return null;
-}
-
-/** Days between two months or years at most, both counted in; null for what is neither. */
-function daysOf(from: string, to: string): number | null {
-  const [a, b] = [from, to].map((text) => ({
-    year: Number(/\d{4}/u.exec(text)?.[0] ?? Number.NaN),
-    month: monthNamed(/\p{L}+/u.exec(text.toLowerCase())?.[0] ?? ''),
-  }));
-  if (a === undefined || b === undefined || Number.isNaN(b.year)) return null;
-  if (Number.isNaN(a.year)) return a.month === null ? null : YEAR;
-  return (b.year - a.year) * YEAR || YEAR;
 }
 
 /** How often as much, in one word. */

@@ -2,11 +2,11 @@ import type { Overstatement } from '../../model/lint.js';
 import {
   type ClaimSentence,
   denies,
+  endOf,
   isOf,
   type Marker,
   meet,
   NE,
-  PARTING,
   type QuotedWords,
   sharedSubject,
   stretch,
@@ -57,9 +57,8 @@ const FAILS = /^(?:fail|verabsäum|versäum|unterl|échou|manqu)/u;
 
 /** Words of the subject on either side of a place, in its clause. */
 function around({ words, content }: ClaimSentence, at: number): readonly string[] {
-  const isStop = (i: number): boolean => PARTING.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '');
-  const before = [...content.keys()].filter((i) => i < at && !words.slice(i, at).some((_, n) => isStop(i + n)));
-  const behind = [...content.keys()].filter((i) => i > at && !words.slice(at, i).some((_, n) => isStop(at + n)));
+  const before = [...content.keys()].filter((i) => i < at && endOf(words, i) >= at);
+  const behind = [...content.keys()].filter((i) => i > at && i <= endOf(words, at));
   return [...before.slice(-DENIED), ...behind.slice(0, DENIED)].flatMap((i) => content.get(i) ?? []);
 }
 

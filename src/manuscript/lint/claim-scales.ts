@@ -144,13 +144,13 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
     for (const q of sentence.markers.filter(isDoubt)) {
       const opens = name === 'attribution' && q.from < SPEAKER;
-      const near = opens ? q.clause : q.after.length > 0 ? q.after : q.before;
+      const near = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
       const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
       const [verb] = governed;
       if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
-      if (own !== null && isOfOne(own, q)) continue;
+      if (own !== null && (isOfOne(own, q) || (q.level === HEARD && HEARS.test(own.words)))) continue;
       if (isOfVoice(q, sentence, said)) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
@@ -159,6 +159,8 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
   return null;
 }
 
+/** Words of voices that have it from others as well. */
+const HEARS = /^(?:report|rapport|bericht|told|said|says?$|saying|testi)/iu;
 /** True where the same people say it here and allege it there. */
 const isOfOne = ({ before, after }: Marker, q: Marker): boolean => meet([before[0] ?? after[0] ?? ''], nearOf(q));
 

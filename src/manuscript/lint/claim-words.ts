@@ -199,6 +199,16 @@ export const WITHOUT = /^(?:without|sans|ohne)$/u;
 /** Behind a word, what begins another clause. */
 export const PARTING = /[,;:()–—]/u;
 
+/** True for a word behind which another clause may begin. */
+export const isStop = (words: readonly Word[], i: number): boolean =>
+  PARTING.test(words[i]?.raw.slice(words[i].bare.length) ?? '');
+
+/** The last word of the clause in which a word stands. */
+export function endOf(words: readonly Word[], from: number): number {
+  const stop = words.findIndex((_, i) => i >= from && isStop(words, i));
+  return stop < 0 ? words.length - 1 : stop;
+}
+
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
   if (name === 'negation' || name === 'share' || name === 'degree' || (name === 'modality' && level < 5)) return level;
