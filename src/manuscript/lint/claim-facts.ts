@@ -115,6 +115,18 @@ function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean 
   return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
 }
 
+/** By how much something moves, and to what. */
+const MOVED = /\b(?:(?<by>by|um|de)|to|auf|à)\s(?<figure>\d[\d.,]*)(?:\sper cent|\spour cent|\sProzent)?/giu;
+/** `Rose by` above "rose to" the same figure. */
+export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+  const [own] = said.text.matchAll(MOVED);
+  if (own === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
+  const { by, figure } = own.groups ?? {};
+  const isOther = (q: RegExpExecArray): boolean => q.groups?.figure === figure && !q.groups?.by !== !by;
+  const q = about.flatMap(({ text }) => [...text.matchAll(MOVED)]).find(isOther);
+  return q === undefined ? null : { class: 'number', said: own[0], quoted: q[0] };
+}
+
 /** Days of a year. */
 const DAYS = 365;
 const yearsOf = ({ text }: ClaimSentence): readonly number[] => (text.match(YEAR) ?? []).map(Number);

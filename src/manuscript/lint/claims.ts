@@ -5,7 +5,15 @@ import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
 import { ended, lasting, multiplied } from './claim-course.js';
 import { degree } from './claim-degrees.js';
-import { everywhere, numbersBeyond, placeBeside, placesBeyond, shareBeside, yearsBeyond } from './claim-facts.js';
+import {
+  everywhere,
+  moved,
+  numbersBeyond,
+  placeBeside,
+  placesBeyond,
+  shareBeside,
+  yearsBeyond,
+} from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
 import { actor, exception, narrower, opposite, trend } from './claim-parties.js';
@@ -62,6 +70,7 @@ export function claimsOf(
     placeBeside(said, quoted, lexicon),
     shareBeside(said, quoted),
     yearsBeyond(said, quoted),
+    moved(said, quoted),
     lasting(said, quoted),
     multiplied(said, quoted),
     numbersBeyond(said, quoted),
