@@ -19,8 +19,8 @@ import {
 const [OPEN, LINKED] = [1, 3];
 /** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
 const [BY, STRONGEST] = [4.5, 5];
-/** Words of a remark that nobody knows why, at most. Chosen by eye. */
-const REMARK = 14;
+/** Words of a remark that nobody knows why, and of a reason that are shown, at most. Chosen by eye. */
+const [REMARK, SHOWN] = [14, 5];
 
 /** A cause above a sequence that has its effect, above two facts side by side, or where nobody knows why. */
 export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
@@ -111,8 +111,6 @@ function partsOf(one: ClaimSentence): readonly { readonly keys: Keys; readonly t
     return { keys: places.map(([, key]) => key), text: stretch(one, from, Math.min(to, first + SHOWN)) };
   });
 }
-/** Words of a reason that are shown. Chosen by eye. */
-const SHOWN = 5;
 
 /** Words of the subject of what came about, that next to the cause first, and of why. */
 function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [Keys, Keys] {

@@ -8,7 +8,6 @@ import {
   type ClaimSentence,
   type Clause,
   denies,
-  isDuty,
   isLimiting,
   isStop,
   type Marker,
@@ -20,12 +19,9 @@ import {
   TO,
 } from './claim-words.js';
 
-/** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
-type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement | null;
-
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, swapped, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), polarity].flatMap((contrast) => {
+  [doer, turned, swapped, oneOfMany, onlyNarrower, polarity].flatMap((contrast) => {
     const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
     return found.find((group) => !group.includes(null))?.[0] ?? [];
   });
@@ -77,10 +73,9 @@ function doer(
   const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
     markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
   const [own, others] = [among(said, mine), among(quoted, theirs)];
-  const isNamed =
-    own.some(({ level }) => level === STATE) && all.some(({ content }) => meet(keys, content.values()))
-      ? true
-      : isLeadElsewhere(quoted, keys, all) && !theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? ''));
+  const isState = own.some(({ level }) => level === STATE) && all.some(({ content }) => meet(keys, content.values()));
+  const isAnybody = theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? ''));
+  const isNamed = isState || (isLeadElsewhere(quoted, keys, all) && !isAnybody);
   const isOther =
     own.length > 0 && others.length > 0
       ? own.some((m) => others.every((q) => exclude(m, q)))
@@ -106,29 +101,18 @@ function isParticipant({ of, from }: Clause, at: number): boolean {
 /** Who did it to whom, turned round by a passive: whom the one has as its doer, the other has before "were … by". */
 function swapped({ said, quoted }: Parallel): Overstatement | null {
   const [passive, active] = isPassive(quoted) ? [quoted, said] : [said, quoted];
-  if (
-    !isPassive(passive) ||
-    wordsOf(passive).some(({ key }) => key === 'be') ||
-    wordsOf(active).some(({ key }) => BE.test(key))
-  )
-    return null;
-  const be = passive.from + wordsOf(passive).findIndex(({ key }) => BE.test(key));
+  const isBe = ({ key }: ClaimSentence['words'][number]): boolean => BE.test(key);
+  const isClear =
+    isPassive(passive) && !wordsOf(passive).some(({ key }) => key === 'be') && !wordsOf(active).some(isBe);
+  const be = passive.from + wordsOf(passive).findIndex(isBe);
   const whom = passive.subject.flatMap(([i, key]) => (i < be ? [key] : []));
-  const by = doerOf(passive, be)
-    .flatMap((at) => passive.of.content.get(at) ?? [])
-    .filter((key) => !meet([key], whom));
-  const [[lead, first] = [0, ''], ...others] = active.subject;
-  const isTurned =
-    meet([first], whom) &&
-    !meet([first], by) &&
-    meet(
-      by,
-      others.slice(1).map(([, key]) => key),
-    );
-  if (!isTurned) return null;
-  const own = passive.subject.flatMap(([i, key]) => (meet(by, [key]) ? [i] : []));
-  const [one, other] = [stretch(active.of, lead, lead), across(passive, own)];
-  return { class: 'actor', said: active === said ? one : other, quoted: active === said ? other : one };
+  const own = doerOf(passive, be).filter((i) => !meet([passive.of.content.get(i) ?? ''], whom));
+  const by = own.flatMap((i) => passive.of.content.get(i) ?? []);
+  const [lead = '', , ...behind] = active.subject.map(([, key]) => key);
+  if (!isClear || !meet([lead], whom) || meet([lead], by) || !meet(by, behind)) return null;
+  const told = [across(active, [active.subject[0]?.[0] ?? active.from]), across(passive, own)];
+  const [mine = '', theirs = ''] = active === said ? told : told.toReversed();
+  return { class: 'actor', said: mine, quoted: theirs };
 }
 
 /** What begins a German clause without being its subject. */
@@ -163,7 +147,7 @@ const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im|der
 const PERSON =
   /^(?!minister|commander|leader|director|governor|speaker|letter|order|paper|number|chapter)(?:\p{L}{2,}(?:er|or|(?<!m)ent|ee|ist|man|woman|ian|ant)|clerk|official|agent|guard|nurse|member|soldat|employé|fonctionnaire|policier|membre|beamt\p{L}+|angestellte[rn]?)$/u;
 /** Words from the beginning of a clause to an institution at most. Chosen by eye. */
-const [WORKS] = [8];
+const WORKS = 8;
 /** An institution above one who works there: `the directorate` above "one officer at the directorate". */
 function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {
   const before = quoted.of.words.slice(quoted.from, j);
@@ -348,30 +332,8 @@ function setApart(one: Parallel, head: number, all: readonly ClaimSentence[]): r
     : null;
 }
 
-/** Classes of which the stronger word claims more. */
-const LADDERS = ['quantity', 'frequency', 'modality', 'prevalence'] as const;
-/** The steps of a word that claims most, from which on one claims much, and the least one that says something. */
-const [STRONGEST, MUCH, LEAST] = [5, 3.5, 2];
-/** Share of the sentence's words from which on two clauses say the same but for their markers. Our choice. */
-const CLOSE = 0.6;
-
-/** A stronger word above a weaker one: the only two of their clauses, or each before the same word. */
-const ladder =
-  (name: (typeof LADDERS)[number]): Contrast =>
-  ({ said, quoted, share }) => {
-    const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
-    const isAlike = (m: Marker, q: Marker): boolean =>
-      own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
-    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
-    for (const m of share < CLOSE || (name === 'modality' && isDuty(quoted.of)) ? [] : own) {
-      const [q, ...others] = there.filter((one) => isAlike(m, one));
-      if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;
-      if ([q, ...others].every((one) => isWeak(m, one)))
-        return { class: name === 'prevalence' ? 'quantity' : name, said: m.words, quoted: q.words };
-    }
-    return null;
-  };
-
+/** The steps of a word that claims most, and the least one that says something. */
+const [STRONGEST, LEAST] = [5, 2];
 /** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
 const SAME = 0.75;
 /** Verbs that refuse what they govern. */

@@ -1,9 +1,11 @@
 import type { Overstatement } from '../../model/lint.js';
+import type { Word } from '../../passage/text/tokens.js';
 import type { Numeral } from './claim-numbers.js';
 import {
   type ClaimSentence,
   denies,
   isOf,
+  type Marker,
   markersIn,
   meet,
   type QuotedWords,
@@ -17,7 +19,6 @@ const [ON, OVER] = [10, 11];
 const LEAST = 2;
 /** Forms of what is so now. */
 const NOW = /^(?:is|are|has|have|ist|sind|est|sont)$/u;
-
 /** Before the time at which something ended. */
 const UP_TO = /^(?:until|till|bis|jusqu|no longer|nicht mehr)/iu;
 
@@ -28,19 +29,15 @@ export function ended(said: ClaimSentence, { all, about, parallels }: QuotedWord
     return null;
   const now = said.words.findIndex(({ key }) => NOW.test(key));
   const m = own[0] ?? (now < 0 ? undefined : { words: said.words[now]?.bare ?? '' });
-  if (m === undefined || said.words.some(denies) || (own.length === 0 && parallels.length === 0)) return null;
   const there = about.filter((one) => sharedSubject(said, one).length >= LEAST);
-  for (const one of all) {
-    const q = one.markers.find(
-      (m) => m.class === 'course' && m.level === OVER && (UP_TO.test(m.words) || meet(m.before, said.subject.values())),
-    );
-    if (
-      q === undefined ||
-      !(there.includes(one) || (own.length > 0 && there.length > 0 && meet(q.clause, said.subject.values())))
-    )
-      continue;
-    if (one.words.some(({ key }) => NOW.test(key))) continue;
-    return { class: 'year', said: m.words, quoted: q.words };
+  if (m === undefined || said.words.some(denies) || (own.length === 0 ? parallels : there).length === 0) return null;
+  const isOver = ({ class: name, level, words, before }: Marker): boolean =>
+    name === 'course' && level === OVER && (UP_TO.test(words) || meet(before, said.subject.values()));
+  const isMeant = (one: ClaimSentence, q: Marker): boolean =>
+    isOver(q) && (there.includes(one) || (own.length > 0 && meet(q.clause, said.subject.values())));
+  for (const one of all.filter(({ words }) => !words.some(({ key }) => NOW.test(key)))) {
+    const q = one.markers.find((over) => isMeant(one, over));
+    if (q !== undefined) return { class: 'year', said: m.words, quoted: q.words };
   }
   return null;
 }
@@ -86,10 +83,8 @@ const ROUGH = 20;
 export function multiplied(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
   const at = said.words.findIndex(({ key }) => TIMES.some(([form]) => form.test(key)));
   const [, times = 1] = TIMES.find(([form]) => form.test(said.words[at]?.key ?? '')) ?? [];
-  const isKnown = all.some(({ words }) =>
-    words.some(({ key }) => TIMELY.test(key) || TIMES.some(([form]) => form.test(key))),
-  );
-  if (at < 0 || isKnown) return null;
+  const isKnown = ({ key }: Word): boolean => TIMELY.test(key) || TIMES.some(([form]) => form.test(key));
+  if (at < 0 || all.some(({ words }) => words.some(isKnown))) return null;
   for (const one of about.filter(({ markers }) => markers.some(isOf('direction')))) {
     const [q, next, more] = one.numerals;
     if (q === undefined || more !== undefined || (next === undefined) !== (q.unit === 'share')) continue;

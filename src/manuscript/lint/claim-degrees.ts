@@ -14,10 +14,8 @@ import {
 
 /** The steps of a word for all that could be, `full`, and for a part of it, `belated`. */
 const [FULL, PART] = [5, 2];
-/** Words between a denial and the word for all that could be, and words of the subject on either side of a denial that it may deny, at most. Chosen by eye. */
-const [NEAR, DENIED] = [5, 3];
-/** Words of the subject that both have at least. Our choice. */
-const LEAST = 2;
+/** Words from a denial to the word for all that could be, and of the subject on either side that it may deny, at most; those that both sentences have at least. Chosen by eye. */
+const [NEAR, DENIED, LEAST] = [5, 3, 2];
 /** Verbs that refuse what they govern, and what cannot be. */
 const REFUSES = /^(?:refus|weiger|verweiger|cannot$)/u;
 /** Conjunctions and the like by which a sentence itself says when it is not so. */

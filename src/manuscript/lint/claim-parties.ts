@@ -104,7 +104,7 @@ const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): bool
 
 /** Behind a noun, what narrows it by age. */
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
-
+/** How old somebody is, in one word. */
 const OLD = /^(?:elderly|old(?:er)?|young(?:er)?|teen\p{L}*|ältere?n?|âgée?s?|jeunes?)$/u;
 
 /** Women above rural women, where the quotation speaks of no others. */

@@ -234,10 +234,8 @@ function saidByOthers(said: ClaimSentence, { all, about }: QuotedWords, names: R
   const claim = [...said.subject.values()].filter((key) => !names.has(key));
   const shares = about.map(({ subject }) => sharedStems(claim, subject.values()).length);
   const closest = about.filter((_, i) => shares[i] === Math.max(...shares));
-  const others = closest.map((one) => {
-    const voices = one.markers.filter(isOf('attribution'));
-    return voices.find((m) => !isOwnVoice(one, m, names));
-  });
+  const isOther = (one: ClaimSentence, m: Marker): boolean => isOf('attribution')(m) && !isOwnVoice(one, m, names);
+  const others = closest.map((one) => one.markers.find((m) => isOther(one, m)));
   return others.includes(undefined) ? null : (others[0] ?? null);
 }
 
@@ -251,6 +249,7 @@ const [STATE, OFFICIAL] = [
   /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
   /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u,
 ];
+/** Before who says so. */
 const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
 function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
