@@ -59,7 +59,7 @@ function doerOf(one: Clause, first: number): readonly number[] {
 const UMBRELLA = /^(?:authorit|government|autorit|gouvernement|behörde|regierung)/iu;
 /** Another one who did it, who excludes the quoted one, or who stands elsewhere in the quotation as what a state has. */
 function doer(
-  { said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel,
+  { said, quoted, share, pairs: [[i, j] = [0, 0]] }: Parallel,
   all: readonly ClaimSentence[],
 ): Overstatement | null {
   const [mine, theirs] = [doerOf(said, i), doerOf(quoted, j)];
@@ -75,7 +75,7 @@ function doer(
   const [own, others] = [among(said, mine), among(quoted, theirs)];
   const isState = own.some(({ level }) => level === STATE) && all.some(({ content }) => meet(keys, content.values()));
   const isAnybody = theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? ''));
-  const isNamed = isState || (isLeadElsewhere(quoted, keys, all) && !isAnybody);
+  const isNamed = isState || (share >= SAME && isLeadElsewhere(quoted, keys, all) && !isAnybody);
   const isOther =
     own.length > 0 && others.length > 0
       ? own.some((m) => others.every((q) => exclude(m, q)))

@@ -23,6 +23,8 @@ import {
 
 /** Words of the subject that are shared at least where a bare verb stands against a weak word, and where one sentence says another plainly. Our choice. */
 const [BARE, LEAST] = [3, 2];
+/** Share of the words of a sentence that stand in one by which nobody vouches at least. Our choice. */
+const CLOSE = 0.6;
 /** Steps of a ladder: apart so far, two words need not govern the same; a word of how much outdoes one of how often by more than that. Our choice. */
 const APART = 1;
 /** The steps from which on a word claims something, claims much, vouches for something, and claims most. */
@@ -142,7 +144,8 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     m.class === name && isWeak(m) && m.level > 0 && (name !== 'modality' || m.level !== ABILITY);
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
-    for (const q of sentence.markers.filter(isDoubt)) {
+    const isClose = sharedSubject(said, sentence).length >= CLOSE * said.subject.size;
+    for (const q of sentence.markers.filter((m) => isDoubt(m) && (m.level !== HEARD || isClose))) {
       const opens = name === 'attribution' && q.from < SPEAKER;
       const near = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
       const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
