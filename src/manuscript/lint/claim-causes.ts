@@ -3,7 +3,7 @@ import type { Numeral } from './claim-numbers.js';
 import { weaker } from './claim-scales.js';
 import {
   type ClaimSentence,
-  endOf,
+  clauseEnd,
   isOf,
   isStop,
   type Marker,
@@ -51,7 +51,7 @@ function isOpen({ all, about }: QuotedWords): string | null {
   const isInside = (m: Marker): boolean => one?.markers.includes(m) === true && m.from > from && m.from < from + REMARK;
   const isReason = (m: Marker): boolean => m.level > LINKED && !m.denied && !isInside(m);
   if (one === undefined || about.length === 0 || markersIn(all, 'cause').some(isReason)) return null;
-  return stretch(one, from, Math.min(endOf(one.words, from), from + REMARK));
+  return stretch(one, from, Math.min(clauseEnd(one.words, from), from + REMARK));
 }
 
 /** The word of a sequence in the clause of the effect. */
@@ -114,7 +114,7 @@ function partsOf(one: ClaimSentence): readonly { readonly keys: Keys; readonly t
 
 /** Words of the subject of what came about, that next to the cause first, and of why. */
 function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [Keys, Keys] {
-  const end = endOf(words, to + 1);
+  const end = clauseEnd(words, to + 1);
   const before = [...content].filter(([i]) => i < from).reverse();
   const behind = [...content].filter(([i]) => i > to && i <= end);
   const keys = (some: readonly (readonly [number, string])[]): Keys => some.map(([, key]) => key);

@@ -110,9 +110,8 @@ function swapped({ said, quoted }: Parallel): Overstatement | null {
   const by = own.flatMap((i) => passive.of.content.get(i) ?? []);
   const [lead = '', , ...behind] = active.subject.map(([, key]) => key);
   if (!isClear || !meet([lead], whom) || meet([lead], by) || !meet(by, behind)) return null;
-  const told = [across(active, [active.subject[0]?.[0] ?? active.from]), across(passive, own)];
-  const [mine = '', theirs = ''] = active === said ? told : told.toReversed();
-  return { class: 'actor', said: mine, quoted: theirs };
+  const [one, other] = [across(active, [active.subject[0]?.[0] ?? active.from]), across(passive, own)];
+  return { class: 'actor', said: active === said ? one : other, quoted: active === said ? other : one };
 }
 
 /** What begins a German clause without being its subject. */

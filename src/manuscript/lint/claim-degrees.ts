@@ -1,8 +1,8 @@
 import type { Overstatement } from '../../model/lint.js';
 import {
   type ClaimSentence,
+  clauseEnd,
   denies,
-  endOf,
   isOf,
   type Marker,
   meet,
@@ -55,8 +55,8 @@ const FAILS = /^(?:fail|verabsäum|versäum|unterl|échou|manqu)/u;
 
 /** Words of the subject on either side of a place, in its clause. */
 function around({ words, content }: ClaimSentence, at: number): readonly string[] {
-  const before = [...content.keys()].filter((i) => i < at && endOf(words, i) >= at);
-  const behind = [...content.keys()].filter((i) => i > at && i <= endOf(words, at));
+  const before = [...content.keys()].filter((i) => i < at && clauseEnd(words, i) >= at);
+  const behind = [...content.keys()].filter((i) => i > at && i <= clauseEnd(words, at));
   return [...before.slice(-DENIED), ...behind.slice(0, DENIED)].flatMap((i) => content.get(i) ?? []);
 }
 

@@ -106,7 +106,6 @@ const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): bool
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
 /** How old somebody is, in one word. */
 const OLD = /^(?:elderly|old(?:er)?|young(?:er)?|teen\p{L}*|ältere?n?|âgée?s?|jeunes?)$/u;
-
 /** Women above rural women, where the quotation speaks of no others. */
 export function narrower(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
   if (said.words.some(({ key }) => OLD.test(key))) return null;

@@ -204,7 +204,7 @@ export const isStop = (words: readonly Word[], i: number): boolean =>
   PARTING.test(words[i]?.raw.slice(words[i].bare.length) ?? '');
 
 /** The last word of the clause in which a word stands. */
-export function endOf(words: readonly Word[], from: number): number {
+export function clauseEnd(words: readonly Word[], from: number): number {
   const stop = words.findIndex((_, i) => i >= from && isStop(words, i));
   return stop < 0 ? words.length - 1 : stop;
 }

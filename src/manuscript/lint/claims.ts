@@ -3,7 +3,7 @@ import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
-import { ended, lasting, multiplied } from './claim-course.js';
+import { goesOn, lasting, multiplied } from './claim-course.js';
 import { degree } from './claim-degrees.js';
 import {
   everywhere,
@@ -62,7 +62,7 @@ export function claimsOf(
     narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
-    ended(said, quoted),
+    goesOn(said, quoted),
   ];
   const told = claims.flatMap((one) => one ?? []);
   const facts = [
