@@ -23,7 +23,7 @@ const NOW = /^(?:is|are|has|have|ist|sind|est|sont)$/u;
 const UP_TO = /^(?:until|till|bis|jusqu|no longer|nicht mehr)/iu;
 
 /** What goes on above what has ended: `still flogged` above "flogged until 2015". */
-export function goesOn(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
+export function stillSo(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('course'));
   if (own.some(({ level }) => level === OVER) || markersIn(all, 'course').some(({ level }) => level === ON))
     return null;

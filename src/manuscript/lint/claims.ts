@@ -3,7 +3,7 @@ import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
-import { goesOn, lasting, multiplied } from './claim-course.js';
+import { lasting, multiplied, stillSo } from './claim-course.js';
 import { degree } from './claim-degrees.js';
 import {
   everywhere,
@@ -62,7 +62,7 @@ export function claimsOf(
     narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
-    goesOn(said, quoted),
+    stillSo(said, quoted),
   ];
   const told = claims.flatMap((one) => one ?? []);
   const facts = [
