@@ -48,7 +48,7 @@ function ratio(pairs: readonly Pair[], is: (one: Pair) => boolean): number {
   return told.filter((one) => one.overstated).length / Math.max(1, told.filter((one) => !one.overstated).length);
 }
 
-/** Every file of pairs beside this one: those of `claims.json` and `claims-2.json` have been looked at, those of `claims-3.json` have not. */
+/** Every file of pairs beside this one: all have been looked at. */
 const FILES = readdirSync(import.meta.dirname).filter((name) => /^claims[\w-]*\.json$/u.test(name));
 
 for (const file of FILES) {

@@ -1,4 +1,5 @@
 import type { Overstatement } from '../../model/lint.js';
+import { isCountry } from '../grammar/line.js';
 import { ONE } from './claim-numbers.js';
 import { exclude, STATE } from './claim-parties.js';
 import {
@@ -8,6 +9,7 @@ import {
   type Clause,
   denies,
   isLimiting,
+  isStop,
   type Marker,
   meet,
   NE,
@@ -17,12 +19,9 @@ import {
   TO,
 } from './claim-words.js';
 
-/** What one of two parallel clauses says beyond the other; the sentences that are quoted, for what else stands there. */
-type Contrast = (one: Parallel, all: readonly ClaimSentence[]) => Overstatement | null;
-
 /** What a clause of the sentence says beyond every quoted one that is parallel to it, each class once. */
 export const contrasts = (quoted: QuotedWords): readonly Overstatement[] =>
-  [doer, turned, oneOfMany, onlyNarrower, ...LADDERS.map(ladder), reason, polarity, heard].flatMap((contrast) => {
+  [doer, turned, swapped, oneOfMany, onlyNarrower, polarity].flatMap((contrast) => {
     const found = quoted.parallels.map((group) => group.map((one) => contrast(one, quoted.all)));
     return found.find((group) => !group.includes(null))?.[0] ?? [];
   });
@@ -35,12 +34,14 @@ const isDenied = (one: Clause): boolean => wordsOf(one).some(denies);
 
 /** Prepositions before what is no doer. */
 const PREPOSITION =
-  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
+  /^(?:in|at|on|with|without|for|to|from|during|since|after|before|of|near|à|au|aux|dans|en|sur|avec|sans|pour|depuis|après|avant|d|de|des|du|im|am|an|auf|bei|mit|ohne|für|seit|nach|vor|aus|zu|zum|zur)$/u;
 const isPassive = (one: Clause): boolean => {
   const be = wordsOf(one).findIndex(({ key }) => BE.test(key));
   return be >= 0 && wordsOf(one).some(({ key }, i) => i > be && BY.test(key));
 };
 
+/** Words that only begin a clause. */
+const THERE = /^(?:there|il|es)$/u;
 /** The places of whom a clause names as who did it: behind "by", or before the first word that both clauses have. */
 function doerOf(one: Clause, first: number): readonly number[] {
   const [opening] = wordsOf(one);
@@ -49,7 +50,8 @@ function doerOf(one: Clause, first: number): readonly number[] {
     return behind.flatMap(([i], n) => (i - n === behind[0]?.[0] ? [i] : []));
   }
   // A French article in the plural looks like a preposition.
-  if (opening === undefined || (opening.key !== 'des' && PREPOSITION.test(opening.key))) return [];
+  if (opening === undefined || THERE.test(opening.key) || (opening.key !== 'des' && PREPOSITION.test(opening.key)))
+    return [];
   return one.subject.flatMap(([i]) => (i < first ? [i] : []));
 }
 
@@ -57,23 +59,35 @@ function doerOf(one: Clause, first: number): readonly number[] {
 const UMBRELLA = /^(?:authorit|government|autorit|gouvernement|behörde|regierung)/iu;
 /** Another one who did it, who excludes the quoted one, or who stands elsewhere in the quotation as what a state has. */
 function doer(
-  { said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel,
+  { said, quoted, share, pairs: [[i, j] = [0, 0]] }: Parallel,
   all: readonly ClaimSentence[],
 ): Overstatement | null {
   const [mine, theirs] = [doerOf(said, i), doerOf(quoted, j)];
   if (mine.length === 0 || theirs.length === 0 || (isDenied(said) && !isDenied(quoted))) return null;
   const keys = mine.flatMap((at) => said.of.content.get(at) ?? []);
-  if (theirs.some((at) => meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
+  const isApart = (at: number): boolean =>
+    markersOf(quoted, 'actor').some(
+      (q) => q.from <= at && q.to >= at && markersOf(said, 'actor').some((m) => exclude(m, q)),
+    );
+  if (theirs.some((at) => !isApart(at) && meet(keys, [quoted.of.content.get(at) ?? '']))) return null;
   const among = (one: Clause, places: readonly number[]): readonly Marker[] =>
     markersOf(one, 'actor').filter(({ from, to }) => places.some((at) => at >= from && at <= to));
   const [own, others] = [among(said, mine), among(quoted, theirs)];
-  const isElsewhere = all.some(({ content }) => meet(keys, content.values()));
+  const isState = own.some(({ level }) => level === STATE) && all.some(({ content }) => meet(keys, content.values()));
+  const isAnybody = theirs.some((at) => ANYBODY.test(quoted.of.content.get(at) ?? ''));
+  const isNamed = isState || (share >= SAME && isLeadElsewhere(quoted, keys, all) && !isAnybody);
   const isOther =
-    others.length > 0
+    own.length > 0 && others.length > 0
       ? own.some((m) => others.every((q) => exclude(m, q)))
-      : isElsewhere && own.some(({ level, words }) => level === STATE && !UMBRELLA.test(words));
+      : isNamed && !own.some(({ words }) => UMBRELLA.test(words));
   return isOther ? { class: 'actor', said: across(said, mine), quoted: across(quoted, theirs) } : null;
 }
+
+/** Words by which one of those who were named before may be meant. */
+const ANYBODY = /^(?:men|people|persons?|members?|they|group|forces|fighters|officers?|agents?|hommes|leute|männer)$/u;
+/** True for one who begins another sentence that is quoted. */
+const isLeadElsewhere = ({ of }: Clause, keys: readonly string[], all: readonly ClaimSentence[]): boolean =>
+  all.some((one) => one !== of && meet(keys, [...one.content.values()].slice(0, OPENING)));
 
 const across = ({ of }: Clause, places: readonly number[]): string =>
   stretch(of, Math.min(...places), Math.max(...places));
@@ -82,6 +96,22 @@ const across = ({ of }: Clause, places: readonly number[]): string =>
 function isParticipant({ of, from }: Clause, at: number): boolean {
   const last = Math.max(from, ...[...of.content.keys()].filter((i) => i < at));
   return !of.words.slice(last, at).some(({ key }) => PREPOSITION.test(key));
+}
+
+/** Who did it to whom, turned round by a passive: whom the one has as its doer, the other has before "were … by". */
+function swapped({ said, quoted }: Parallel): Overstatement | null {
+  const [passive, active] = isPassive(quoted) ? [quoted, said] : [said, quoted];
+  const isBe = ({ key }: ClaimSentence['words'][number]): boolean => BE.test(key);
+  const isClear =
+    isPassive(passive) && !wordsOf(passive).some(({ key }) => key === 'be') && !wordsOf(active).some(isBe);
+  const be = passive.from + wordsOf(passive).findIndex(isBe);
+  const whom = passive.subject.flatMap(([i, key]) => (i < be ? [key] : []));
+  const own = doerOf(passive, be).filter((i) => !meet([passive.of.content.get(i) ?? ''], whom));
+  const by = own.flatMap((i) => passive.of.content.get(i) ?? []);
+  const [lead = '', , ...behind] = active.subject.map(([, key]) => key);
+  if (!isClear || !meet([lead], whom) || meet([lead], by) || !meet(by, behind)) return null;
+  const [one, other] = [across(active, [active.subject[0]?.[0] ?? active.from]), across(passive, own)];
+  return { class: 'actor', said: active === said ? one : other, quoted: active === said ? other : one };
 }
 
 /** What begins a German clause without being its subject. */
@@ -111,13 +141,25 @@ function turned({ said, quoted }: Parallel): Overstatement | null {
   };
 }
 
-const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im)$/u;
+const WITHIN = /^(?:at|in|from|within|of|à|au|aux|dans|de|du|bei|beim|in|im|der|des)$/u;
+/** One who works somewhere, but for those who speak for all. */
+const PERSON =
+  /^(?!minister|commander|leader|director|governor|speaker|letter|order|paper|number|chapter)(?:\p{L}{2,}(?:er|or|(?<!m)ent|ee|ist|man|woman|ian|ant)|clerk|official|agent|guard|nurse|member|soldat|employé|fonctionnaire|policier|membre|beamt\p{L}+|angestellte[rn]?)$/u;
+/** Words from the beginning of a clause to an institution at most. Chosen by eye. */
+const WORKS = 8;
 /** An institution above one who works there: `the directorate` above "one officer at the directorate". */
 function oneOfMany({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel): Overstatement | null {
-  const [one, , within] = wordsOf(quoted);
-  const isOne = ONE.test(one?.key ?? '') && WITHIN.test(within?.key ?? '') && quoted.subject[1]?.[0] === j;
+  const before = quoted.of.words.slice(quoted.from, j);
+  const isOne =
+    ONE.test(before[0]?.key ?? '') &&
+    before.length <= WORKS &&
+    before.some(({ key }) => WITHIN.test(key)) &&
+    (quoted.subject[1]?.[0] === j || before.slice(1, 4).some(({ key }) => PERSON.test(key)));
   const isLead =
     i === said.subject[0]?.[0] &&
+    !markersOf(said, 'attribution').some(
+      ({ to }) => /^(?:that|que|dass)$/u.test(said.of.words[to + 1]?.key ?? '') || to === said.of.words.length - 1,
+    ) &&
     !said.of.words.slice(said.from, i).some(({ key }) => ONE.test(key) || PREPOSITION.test(key));
   return isOne && isLead
     ? { class: 'actor', said: stretch(said.of, i, i), quoted: stretch(quoted.of, quoted.from, j) }
@@ -135,13 +177,29 @@ const EMPTY =
 /** Words before a noun that is not all of its kind. */
 const SOME = /^(?:the|these|those|an?|some|other|ces|une?|des|du|l|diese[rnms]?|die|der|den|eine?[nrms]?)$/u;
 
+/** Before one who only belongs to what a clause is about. */
+const OF = /^(?:of|de|d|des|du|von)$/u;
 /** A group above one of which the quotation says which: `returnees` above "returnees for whom a warrant was issued". */
 function onlyNarrower(one: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
-  const { said, quoted } = one;
+  const { said, quoted, pairs } = one;
   const [head] = said.subject[0] ?? [];
-  if (head === undefined || !isGeneric(said, head)) return null;
-  const narrow = hyponym(one, all) ?? restricted(one, head);
+  const there = quoted.of.words.slice(Math.max(0, (pairs[0]?.[1] ?? 0) - OPENING), pairs[0]?.[1]);
+  if (head === undefined || !isGeneric(said, head) || there.some(({ key }) => OF.test(key))) return null;
+  const narrow = hyponym(one, all) ?? restricted(one, head) ?? setApart(one, head, all);
   return narrow && { class: 'group', said: stretch(said.of, head, head), quoted: stretch(quoted.of, ...narrow) };
+}
+
+/** True where the sentence says behind its head which of them: in words of what narrows the quoted one, or in others. */
+function isNarrowItself({ said, quoted }: Parallel, head: number, from: number, to: number): boolean {
+  const { words, content } = said.of;
+  const verb = words.findIndex(({ key }, i) => i > head && (BE.test(key) || HAVE.test(key)));
+  const isLed = PREPOSITION.test(words[head + 1]?.key ?? '');
+  const behind = [...content].filter(([i]) => i > head && i < Math.max(verb, head + (isLed ? 4 : 2)));
+  const amid = quoted.subject.flatMap(([i, key]) => (i >= from && i <= to ? [key] : []));
+  const around = quoted.subject.flatMap(([i, key]) => (i >= from && i <= to ? [] : [key]));
+  return behind.some(([i, key]) =>
+    meet([key], amid) ? !meet([key], around) : verb > 0 && !meet([key], around) && !isCountry(words[i]?.bare ?? ''),
+  );
 }
 
 /** Words before the head of a clause at most: a conjunction and an article. */
@@ -149,13 +207,14 @@ const OPENING = 2;
 /** True for a bare plural at the beginning of a clause, which speaks of all of them. */
 function isGeneric({ of, from }: Clause, head: number): boolean {
   const before = of.words.slice(from, head);
-  const isCounted = ({ class: name, level, from: at }: Marker): boolean =>
-    ['quantity', 'share', 'prevalence'].includes(name) && level < 5 && at <= head + 1;
+  const isBefore = ({ from: at }: { readonly from: number }): boolean => at >= from && at <= head + 1;
+  const isCounted = ({ class: name, level }: Marker): boolean =>
+    ['quantity', 'share', 'prevalence'].includes(name) && level < 5;
   return (
     before.length <= OPENING &&
     !before.some((word) => SOME.test(word.key) || BE.test(word.key) || PREPOSITION.test(word.key) || denies(word)) &&
-    !of.numerals.some(({ from: at }) => at <= head + 1) &&
-    !of.markers.some(isCounted)
+    !of.numerals.some(isBefore) &&
+    !of.markers.filter(isBefore).some(isCounted)
   );
 }
 
@@ -173,78 +232,107 @@ function hyponym({ said, quoted, pairs: [[i, j] = [0, 0]] }: Parallel, all: read
 const [PLURAL, PARTICIPLE] = [/(?:[sx]|children|men|women)$/u, /^(?:\p{L}{3,}(?:ing|ed|ées?|és)|ayant)$/u];
 /** Adjectives that only describe. */
 const DESCRIBES = /^(?:local|innocent|ordinary)$/u;
-/** Words of a restriction that are shown at most, and before what some of them have. Chosen by eye. */
-const [SHOWN, NEAR] = [7, 3];
-/** The head of a quoted clause with what narrows it, where nothing narrows the sentence's: an adjective, or what stands between it and its verb. */
-function restricted({ said, quoted, pairs }: Parallel, head: number): readonly [number, number] | null {
-  const [[i, j] = [-1, -1], [next, verb] = [-1, -1]] = pairs;
-  const { words, content } = said.of;
-  const isNarrow = words.slice(i + 1, next).some(({ key }) => WHO.test(key)) || WITH.test(words[i + 1]?.key ?? '');
-  if (i !== head || isNarrow || (next !== i + 1 && content.has(i + 1))) return null;
-  const added = quoted.subject.filter(([at, key]) => at < verb && !meet([key], content.values()));
-  const [[first, adjective] = [-1, '']] = added;
-  if (first === quoted.from && first === j - 1 && !DESCRIBES.test(adjective)) return [first, j];
-  const amid = added.map(([at]) => at).filter((at) => at > j);
-  return amid.length > 0 && isRestriction(quoted, j, verb, content.has(i + 1) ? verb : (amid[0] ?? verb))
-    ? [j, Math.max(...amid.filter((at) => at <= j + SHOWN), j + 1)]
+/** Words of a restriction that are shown at most. Chosen by eye. */
+const SHOWN = 7;
+/** Words behind a head within which no relative clause has ended. Chosen by eye. */
+const BRIEF = 3;
+/** Participles that narrow nothing: whom a source has looked at, or who is somewhere. */
+const LOOKED_AT =
+  /^(?:assess|visit|survey|interview|consult|question|inspect|examin|interrog|enquêt|living|resid|based|present|includ|caught|found|known)/u;
+const HAVE = /^(?:has|have|had|ont|haben|hat|hatten)$/u;
+/** True for a place in the noun phrase that begins a clause: only prepositions, articles and words of the quoted clause stand before it. */
+function isInPhrase({ said, pairs }: Parallel, head: number, at: number): boolean {
+  const { words } = said.of;
+  return words.slice(head + 1, at + 1).every(({ key, bare }, n) => {
+    const [i, before] = [head + 1 + n, words[head + n]];
+    const isLed = PREPOSITION.test(before?.key ?? '') || SOME.test(before?.key ?? '') || /^\p{Lu}/u.test(bare);
+    if (pairs.some(([one]) => one === i)) return isLed || !PLURAL.test(before?.key ?? '');
+    return PREPOSITION.test(key) || SOME.test(key) || AND.test(key);
+  });
+}
+
+/** What narrows the head of a quoted clause, and not the sentence's: an adjective, or what stands behind it and what both say of it. */
+function restricted(one: Parallel, head: number): readonly [number, number] | null {
+  const { said, quoted, pairs } = one;
+  const [[i, j] = [-1, -1], [next] = [-1]] = pairs;
+  const { content } = said.of;
+  if (i !== head) return null;
+  const [first = -1, adjective = ''] = quoted.subject[0] ?? [];
+  const isNew = first === quoted.from && first === j - 1 && !meet([adjective], content.values());
+  if (isNew && !DESCRIBES.test(adjective) && (next === i + 1 || !content.has(i + 1))) return [first, j];
+  for (const [n, [mine, theirs]] of pairs.entries()) {
+    if (mine > head && !isInPhrase(one, head, mine)) return null;
+    const to = restrictionAt(one, mine, theirs, pairs[n + 1]?.[1] ?? quoted.to);
+    if (to !== null) return [Math.min(first, theirs), to];
+  }
+  return null;
+}
+
+/** Where a restriction behind a word ends, at its verb or the next word that both have; null for none that says something new. */
+function restrictionAt(one: Parallel, mine: number, theirs: number, next: number): number | null {
+  const { said, quoted } = one;
+  const { words } = quoted.of;
+  const isVerb = ({ key }: ClaimSentence['words'][number], at: number): boolean =>
+    at > theirs + BRIEF && at <= quoted.to && (BE.test(key) || HAVE.test(key));
+  const end = Math.max(words.findIndex(isVerb), next);
+  const amid = quoted.subject.filter(([at]) => at > theirs && at < end);
+  const known = amid.filter(([, key]) => meet([key], said.of.content.values()));
+  const to = Math.min(end, known[0]?.[0] ?? end);
+  const isNew = amid.length > 2 * known.length && amid.some(([at, key]) => at < to && !LOOKED_AT.test(key));
+  const isOwn = opensRestriction(said.of, mine, mine + 2) || isNarrowItself(one, mine, theirs + 1, end - 1);
+  return isNew && !isOwn && opensRestriction(quoted.of, theirs, end + 1)
+    ? (amid.findLast(([at]) => at < to && at <= theirs + SHOWN)?.[0] ?? theirs + 1)
     : null;
 }
 
-/** True for a relative clause, a participle, what some have or lack, or a noun before which the head stands: `Ahmadi students`. */
-function isRestriction({ of: { words } }: Clause, head: number, verb: number, first: number): boolean {
-  const behind = words.slice(head + 1, verb);
-  const [next = '', second = ''] = behind.map(({ key }) => key);
-  const isRelative = behind.some(({ key }, n) =>
-    words[head + n]?.raw.includes(',') === true ? GERMAN.test(key) : WHO.test(key),
+/** True for a relative clause behind a word, what some have or lack, a participle before the verb, or a noun before which it stands: `Ahmadi students`. */
+function opensRestriction({ words }: ClaimSentence, at: number, end: number): boolean {
+  const [next = '', second = '', ...more] = words.slice(at + 1, end).map(({ key }) => key);
+  if (isStop(words, at)) return GERMAN.test(next) || (PREPOSITION.test(next) && GERMAN.test(second));
+  const isVerbBehind = [second, ...more].some((key) => key === '' || BE.test(key) || HAVE.test(key));
+  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[at - 1]?.key ?? '') && !WHO.test(next);
+  return (
+    WHO.test(next) ||
+    (PREPOSITION.test(next) && WHO.test(second)) ||
+    (WITH.test(next) && !OWN.test(second)) ||
+    (PARTICIPLE.test(next) && !LOOKED_AT.test(next) && isVerbBehind) ||
+    isNoun
   );
-  const isWith = WITH.test(next) && !OWN.test(second) && first <= head + NEAR;
-  const isNoun = PLURAL.test(next) && !EMPTY.test(next) && !SOME.test(words[head - 1]?.key ?? '');
-  const isParticiple = PARTICIPLE.test(next) && !behind.some(({ key }) => AND.test(key));
-  return isRelative || isWith || (first === head + 1 && (isNoun || isParticiple));
 }
 
-/** Classes of which the stronger word claims more. */
-const LADDERS = ['quantity', 'frequency', 'modality', 'prevalence'] as const;
-/** The steps of a word that claims most, from which on one claims much, and the least one that says something. */
-const [STRONGEST, MUCH, LEAST] = [5, 3.5, 2];
-/** Share of the sentence's words from which on two clauses say the same but for their markers. Our choice. */
-const CLOSE = 0.6;
-
-/** A stronger word above a weaker one: the only two of their clauses, or each before the same word. */
-const ladder =
-  (name: (typeof LADDERS)[number]): Contrast =>
-  ({ said, quoted, share }) => {
-    const [own, there] = [markersOf(said, name), markersOf(quoted, name)];
-    const isAlike = (m: Marker, q: Marker): boolean =>
-      own.length + there.length === 2 || meet(m.after.slice(0, 1), q.after.slice(0, 2));
-    const isWeak = (m: Marker, q: Marker): boolean => !q.denied && q.level >= LEAST && q.level < m.level;
-    for (const m of share < CLOSE ? [] : own) {
-      const [q, ...others] = there.filter((one) => isAlike(m, one));
-      if (m.denied || m.level < MUCH || m.level > STRONGEST || q === undefined) continue;
-      if ([q, ...others].every((one) => isWeak(m, one)))
-        return { class: name === 'prevalence' ? 'quantity' : name, said: m.words, quoted: q.words };
-    }
-    return null;
-  };
-
-const FOR = /^(?:for|over|pour|wegen|für)$/u;
-/** `Arrested for his articles` above "arrested after he had published articles". */
-function reason({ said, quoted, pairs }: Parallel, all: readonly ClaimSentence[]): Overstatement | null {
-  const isCause = ({ class: name, level }: Marker): boolean => name === 'cause' && level > LEAST;
-  const isFor = ({ of }: Clause, i: number): boolean => FOR.test(of.words[i]?.key ?? '');
-  const at = pairs.flatMap(([i, j]) => (isFor(said, i + 1) && !isFor(quoted, j + 1) ? [i + 1] : []))[0];
-  const isTime = said.of.numerals.some(({ from }) => from === (at ?? 0) + 1);
-  if (at === undefined || isTime || all.some(({ markers }) => markers.some(isCause))) return null;
-  const behind = said.subject.filter(([i]) => i > at).slice(0, 2);
-  const q = markersOf(quoted, 'cause').find(({ after }) =>
-    meet(
-      behind.map(([, key]) => key),
-      after,
-    ),
+/** Words for those of whom something else is said; what is no group behind them. */
+const [OTHERS, NO_GROUP] = [
+  /^(?:others?|rest|remaining|ordinary|autres|übrigen?|anderen?)$/u,
+  /^(?:sourc|quelle|report|information|angabe|countr|media)/u,
+];
+/** A group of which only a part is spoken of, as the others are set apart from it. */
+function setApart(one: Parallel, head: number, all: readonly ClaimSentence[]): readonly [number, number] | null {
+  const { said, quoted, pairs } = one;
+  const verb = pairs.find(([i]) => i > head && !isInPhrase(one, head, i));
+  const { content } = said.of;
+  if (verb === undefined || said.of.words.some(({ key }) => OTHERS.test(key))) return null;
+  const isApart = all.some(({ words, subject }) =>
+    words.some(({ key }, i) => {
+      const [next] = [i + 1, i + 2].flatMap((at) => subject.get(at) ?? []);
+      return (
+        OTHERS.test(key) &&
+        (i > quoted.to || words !== quoted.of.words) &&
+        !NO_GROUP.test(next ?? '') &&
+        (next === undefined || meet([next], content.values()) || words.some(denies))
+      );
+    }),
   );
-  return q === undefined ? null : { class: 'cause', said: stretch(said.of, at, at), quoted: q.words };
+  const own = said.subject.filter(([i]) => i < verb[0]);
+  const there = all.flatMap((q) => [...q.content.values()]);
+  const added = quoted.subject.filter(([at, key]) => at < verb[1] && !meet([key], content.values()));
+  const [[from] = [0]] = quoted.subject;
+  return isApart && added.length > 0 && own.every(([, key]) => meet([key], there))
+    ? [from, Math.min(from + SHOWN, verb[1] - 1)]
+    : null;
 }
 
+/** The steps of a word that claims most, and the least one that says something. */
+const [STRONGEST, LEAST] = [5, 2];
 /** Share of the sentence's words from which on a denial alone sets two clauses apart. Our choice. */
 const SAME = 0.75;
 /** Verbs that refuse what they govern. */
@@ -265,7 +353,7 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
   if (share < SAME) return null;
   const is = (word: ClaimSentence['words'][number]): boolean =>
     (denies(word) && !NE.test(word.key)) || REFUSES.test(word.key);
-  if (said.of.markers.some((m) => m.class === 'negation' && m.level < STRONGEST)) return null;
+  if (said.of.markers.some((m) => m.class === 'degree' || (m.class === 'negation' && m.level < STRONGEST))) return null;
   const [mine, theirs] = [deniedIn(said, is), deniedIn(quoted, (word) => denies(word) && !NE.test(word.key))];
   const pair = pairs.find(([i, j]) => (mine ? i === mine[1] : j === theirs?.[1]));
   if (pair === undefined || (mine !== null && TO.test(quoted.of.words[pair[1] - 1]?.key ?? ''))) return null;
@@ -279,22 +367,3 @@ function polarity({ said, quoted, share, pairs }: Parallel, all: readonly ClaimS
 /** True for a word that says little of something, or seldom. */
 const isReserved = ({ class: name, level }: Marker): boolean =>
   (name === 'negation' && level > LEAST) || (['quantity', 'frequency'].includes(name) && level <= LEAST);
-
-/** The step of `reportedly`. */
-const HEARD = 2.5;
-/** Words of voices that have it from others as well. */
-const REPORTS = /^(?:report|rapport|bericht|told|said|says?$|saying|heard|testi)/u;
-/** What is only heard of, above which nothing says so. */
-function heard({ said, quoted, share, pairs }: Parallel): Overstatement | null {
-  const isSaid = ({ class: name, level, words }: Marker): boolean =>
-    (name === 'attribution' && (level <= HEARD || REPORTS.test(words.toLowerCase()))) ||
-    (name === 'modality' && level < MUCH);
-  const q = markersOf(quoted, 'attribution').find(({ level }) => level === HEARD);
-  const verb = pairs.find(([, j]) => q !== undefined && j > q.to);
-  if (share < SAME || q === undefined || verb === undefined || said.of.markers.some(isSaid)) return null;
-  return {
-    class: 'attribution',
-    said: stretch(said.of, verb[0], verb[0]),
-    quoted: stretch(quoted.of, q.from, verb[1]),
-  };
-}

@@ -39,13 +39,13 @@ const isStated = (said: Numeral, value: number): boolean =>
 export function numbersBeyond(said: ClaimSentence, { all, about, count }: QuotedWords): Overstatement | null {
   const known = all.flatMap(({ numerals }) => numerals);
   const own = said.numerals;
-  const denied = [said, ...all].some((one) => one.words.some(denies));
+  const denied = isTurned(said, all);
   const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
   const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
   const isKnown = (one: Numeral): boolean =>
     one.value === count ||
-    known.some((q) => isStated(one, q.value)) ||
+    known.some((q) => isStated(one, q.value) || (q.open === true && q.unit === 'time' && isStated(q, one.value))) ||
     mayBeSum(one, known) ||
     (!one.open &&
       values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||
@@ -72,6 +72,12 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
 /** Words behind a share that tell of what it is one. Chosen by eye. */
 const OF_WHAT = 8;
 
+/** Words for those who are left. */
+const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
+/** True where what is left over may be meant: one of both denies, or speaks of the others. */
+const isTurned = (said: ClaimSentence, all: readonly ClaimSentence[]): boolean =>
+  said.words.some(denies) !== all.some(({ words }) => words.some(denies)) ||
+  all.some(({ words }) => words.some(({ key }) => REST.test(key)));
 /** A share above another one, the only one that is quoted or that which stands before the same words. */
 export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
   const isShare = ({ unit }: Numeral): boolean => unit === 'share';
@@ -90,7 +96,7 @@ export function shareBeside(said: ClaimSentence, { all, about, parallels }: Quot
   // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
   if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
     return null;
-  const denied = [said, ...all].some((of) => of.words.some(denies));
+  const denied = isTurned(said, all);
   const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
   const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
   if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
@@ -109,25 +115,16 @@ function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean 
   return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
 }
 
-/** Before a figure, by how much something moves, and to what. */
-const BY_TO = [/\b(?:by|um|de)\s$/iu, /\b(?:to|auf|à)\s$/iu] as const;
+/** By how much something moves, and to what. */
+const MOVED = /\b(?:(?<by>by|um|de)|to|auf|à)\s(?<figure>\d[\d.,]*)(?:\sper cent|\spour cent|\sProzent)?/giu;
 /** `Rose by` above "rose to" the same figure. */
 export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const before = ({ text, words }: ClaimSentence, { from }: Numeral): string => text.slice(0, words[from]?.at);
-  const [by, to] = BY_TO;
-  const [own, other] = said.numerals.some((n) => by.test(before(said, n))) ? [by, to] : [to, by];
-  const one = said.numerals.find((n) => own.test(before(said, n)));
-  if (one === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
-  for (const of of about) {
-    const q = of.numerals.find((n) => n.value === one.value && n.unit === one.unit && other.test(before(of, n)));
-    if (q !== undefined)
-      return {
-        class: 'number',
-        said: stretch(said, one.from - 1, one.to),
-        quoted: stretch(of, q.from - 1, q.to),
-      };
-  }
-  return null;
+  const [own] = said.text.matchAll(MOVED);
+  if (own === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
+  const { by, figure } = own.groups ?? {};
+  const isOther = (q: RegExpExecArray): boolean => q.groups?.figure === figure && !q.groups?.by !== !by;
+  const q = about.flatMap(({ text }) => [...text.matchAll(MOVED)]).find(isOther);
+  return q === undefined ? null : { class: 'number', said: own[0], quoted: q[0] };
 }
 
 /** Days of a year. */
@@ -160,10 +157,10 @@ const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|Folgejahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
 /** Words between a year and a verb of saying at most, where it is the year in which it was said. Chosen by eye. */
 const BY_SAYING = 6;
-const SINCE = /\b(?:since|depuis|seit)\s(?:\p{L}+\s)?(?=\d{4})/iu;
+const SINCE = /\b(?:since|depuis|seit|from|ab|dès)\s(?:\p{L}+\s)?(?=\d{4})/iu;
 /** From one year to another, or up to one. */
 const SPAN =
-  /\b(?:between|from|entre|zwischen|von|de)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
+  /\b(?:between|from|entre|zwischen|von|de|in)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
 
 /** A year above another one, where none of the two is that of a source. */
 export function yearsBeyond(said: ClaimSentence, { about, text, known }: QuotedWords): Overstatement | null {
@@ -309,12 +306,20 @@ const AFTER = /\b(?:after|nach|après)\s+$/iu;
 const FROM = /\b(?:from|de|von)\s+$/iu;
 const TO = /^\P{N}{0,40}\b(?:to|à|auf)\s+$/iu;
 
+/** Two figures, each with its year. */
+const DATED =
+  /(?<words>(?<a>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<first>20\d\d)[^.;]{0,30}?\s(?<b>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<then>20\d\d))/u;
 /** Which way two figures of a sentence go: `61 killings, compared with 88`. */
 export function trendIn({
   text,
   words,
   numerals,
 }: ClaimSentence): { readonly up: boolean; readonly words: string } | null {
+  const dated = DATED.exec(text)?.groups;
+  if (dated !== undefined) {
+    const [a = 0, b = 0] = [dated.a, dated.b].map((figure) => Number(figure?.replace(/\D/gu, '')));
+    if (a !== b) return { up: a < b === Number(dated.first) < Number(dated.then), words: dated.words ?? '' };
+  }
   for (const [i, a] of numerals.slice(0, -1).entries()) {
     const b = numerals[i + 1] as Numeral;
     const at = words[a.from]?.at ?? 0;

@@ -26,6 +26,7 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
   [/^(?:weeks?|semaines?|wochen?)$/u, 7],
   [/^(?:months?|mois|monate?n?)$/u, 30.4],
   [/^(?:years?|ans?|années?|jahre?n?)$/u, 365],
+  [/^(?:decades?|décennies?|jahrzehnte?n?)$/u, 3650],
 ];
 const MONEY =
   /^(?:\p{Sc}|dollars?|euros?|francs?|franken|yuan|dong|shillings?|pounds?|rupees?|dinars?|usd|eur|gbp|f?cfa)$/u;
@@ -131,7 +132,8 @@ function partAt(words: readonly Word[], at: number): Numeral | null {
 function plainAt(words: readonly Word[], at: number): Numeral | null {
   const least = OPEN[keyAt(words, at)];
   if (least !== undefined) return { from: at, to: at, value: least, unit: 'things', open: true };
-  const run = runAt(words, at);
+  const isOne = ONE.test(keyAt(words, at)) && /^(?:dec|déc|jahrz)/u.test(keyAt(words, at + 1));
+  const run = isOne ? { to: at, value: 1 } : runAt(words, at);
   if (run === null) return null;
   const { to, value } = run;
   const isYear =
@@ -141,7 +143,7 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
   const isName = /\p{L}[-–]$/u.test(behind);
   const isDay = (isMonth(beside[0] ?? '') && !behind.includes(',')) || isMonth(beside[1] ?? '');
   if (isYear || isName || LABEL.test(beside[0] ?? '') || isDay) return { from: at, to, value: 0, unit: 'things' };
-  const open = SEVERAL.test(beside[0] ?? '');
+  const open = isOne || SEVERAL.test(beside[0] ?? '');
   const cent = [1, 2].find((step) => /^(?:%|percent|cent|prozent)$/u.test(keyAt(words, to + step)));
   if (cent !== undefined && (cent === 1 || /^(?:per|pour)$/u.test(beside[1] ?? '')))
     return { from: at, to: to + cent, value, unit: 'share', open };

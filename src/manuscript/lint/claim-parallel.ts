@@ -7,13 +7,18 @@ const [LEAST, ALIKE] = [3, 0.5];
 const OPENS = /^(?:that|how|comment|que|qu|dass|wie)$/u;
 /** Pronouns whose clause belongs to the one around it. */
 const WHO = /^(?:who|whose|whom|which|qui|dont|die|der|deren|denen)$/u;
+/** Prepositions before them. */
+const LEADING = /^(?:gegen|für|von|bei|mit|auf|against|for|of|with|contre|pour|avec)$/u;
 
 function clausesOf(of: ClaimSentence): readonly Clause[] {
   const voice = of.markers.find(isOf('attribution', 'topic'))?.to ?? of.words.length;
   const isEnd = ({ raw, bare, key }: ClaimSentence['words'][number], i: number): boolean =>
     PARTING.test(raw.slice(bare.length)) || (i > voice && OPENS.test(key));
   const all = of.words.flatMap((word, i) => (isEnd(word, i) ? [i] : []));
-  const isRelative = (end: number | undefined): boolean => WHO.test(of.words[(end ?? Number.NaN) + 1]?.key ?? '');
+  const isRelative = (end = Number.NaN): boolean => {
+    const [next = '', second = ''] = of.words.slice(end + 1, end + 3).map(({ key }) => key);
+    return WHO.test(next) || (LEADING.test(next) && WHO.test(second));
+  };
   const ends = all.filter((end, i) => !isRelative(end) && !isRelative(all[i - 1]));
   return [...ends, of.words.length - 1].flatMap((to, i) => {
     const from = (ends[i - 1] ?? -1) + 1;

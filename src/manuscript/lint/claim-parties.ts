@@ -81,14 +81,18 @@ function isDoer({ words, markers }: ClaimSentence, { from, to }: Marker): boolea
 }
 
 /** The police above a gang, above men whom nobody knows, and above one policeman. */
-export function actor(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
+export function actor(said: ClaimSentence, { about, best }: QuotedWords): Overstatement | null {
   const own = said.markers.filter(isOf('actor'));
   const m = own.find((one) => one.level === STATE && isDoer(said, one));
   if (m === undefined || own.some((one) => exclude(one, m)) || said.words.some(denies)) return null;
   const there = about.flatMap((one) => one.markers.filter(isOf('actor')).map((q) => [one, q] as const));
   const same = there.filter(([, q]) => q.level === m.level);
-  const [, other] = there.find(([one, q]) => exclude(q, m) && (q.level === UNKNOWN || isDoer(one, q))) ?? [];
-  if (same.length === 0) return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
+  const isNear = ([one]: (typeof there)[number]): boolean => best.includes(one);
+  // Who only came later, or let it happen, stands in another sentence than what was done.
+  const known = same.some(isNear) ? there : there.filter(isNear);
+  const [, other] = known.find(([one, q]) => exclude(q, m) && (q.level === UNKNOWN || isDoer(one, q))) ?? [];
+  if (!same.some(isNear) && (same.length === 0 || other !== undefined))
+    return other === undefined ? null : { class: 'actor', said: m.words, quoted: other.words };
   const isMany = !isSingle(said, m) && same.every(([one, q]) => isSingle(one, q));
   const [, q] = same[0] ?? [];
   return isMany && q !== undefined ? { class: 'actor', said: m.words, quoted: q.words } : null;
@@ -100,9 +104,11 @@ const isSingle = ({ words }: ClaimSentence, { from, words: said }: Marker): bool
 
 /** Behind a noun, what narrows it by age. */
 const AGED = /^(?:under|over|below|above|aged|unter|über|ab|âgées?|âgés?)$/u;
-
+/** How old somebody is, in one word. */
+const OLD = /^(?:elderly|old(?:er)?|young(?:er)?|teen\p{L}*|ältere?n?|âgée?s?|jeunes?)$/u;
 /** Women above rural women, where the quotation speaks of no others. */
 export function narrower(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+  if (said.words.some(({ key }) => OLD.test(key))) return null;
   const levels = new Set(said.markers.filter(isOf('group')).map(({ level }) => Math.floor(level)));
   for (const [at, head] of said.subject) {
     if (said.numerals.length > 0 || AGED.test(said.words[at + 1]?.key ?? '')) continue;
@@ -128,34 +134,15 @@ function narrowedAt(one: ClaimSentence, at: number, known: ReadonlySet<number>):
       isOf('group')(q) &&
       isAdjective(q) &&
       (q.to === at - 1 || (q.from === at + 1 && q.level < NOUNS)) &&
-      !known.has(Math.floor(q.level)),
+      !known.has(Math.floor(q.level)) &&
+      !ONE.test(one.words[q.from - 1]?.key ?? ''),
   );
   return m === undefined ? null : stretch(one, Math.min(at, m.from), Math.max(at, m.to));
 }
 const isAge = ({ words }: ClaimSentence, at: number): boolean =>
-  words.slice(at + 1, at + 6).some(({ kind, key }) => kind === 'number' || /^(?:age|eighteen|alter|ans)$/u.test(key));
-
-/** `All women` where the quotation speaks of rural women each time, and the sentence nowhere. */
-export function generalised(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'quantity' && one.level === 5);
-  const [at, head] = [...said.subject].find(([i]) => m !== undefined && i === m.to + 1) ?? [];
-  if (m === undefined || at === undefined) return null;
-  const narrowed = all.flatMap((one) =>
-    [...one.subject].flatMap(([i, key]) => (key === head ? [adjectiveAt(one, i)] : [])),
-  );
-  const [words] = narrowed;
-  if (words == null || narrowed.includes(null) || !about.some(({ text }) => text.includes(words))) return null;
-  const isSaid = meet([words.toLowerCase().split(' ')[0] ?? ''], said.subject.values());
-  return isSaid ? null : { class: 'quantity', said: stretch(said, m.from, at), quoted: words };
-}
-
-/** The word that narrows a noun, with it: one that begins its clause or stands behind a small word; null for none. */
-function adjectiveAt({ text, words, subject, numerals }: ClaimSentence, at: number): string | null {
-  const narrow = words[at - 1];
-  const isNarrowed =
-    narrow !== undefined && !numerals.some(({ to }) => to === at - 1) && subject.has(at - 1) && !subject.has(at - 2);
-  return isNarrowed && !denies(narrow) && !/s$/u.test(narrow.key) ? stretch({ text, words }, at - 1, at) : null;
-}
+  words
+    .slice(at + 1, at + 6)
+    .some(({ kind, key }) => (kind === 'number' && key.length < 3) || /^(?:age|eighteen|alter|ans)$/u.test(key));
 
 /** All, or none, above "except": what is left out is in no word of the sentence. */
 export function exception(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {

@@ -5,24 +5,26 @@ import {
   BE,
   type ClaimSentence,
   denies,
-  isLimiting,
+  isDuty,
   isOf,
+  isOfVoice,
   leadAlike,
   type Marker,
   markersIn,
   meet,
-  NE,
   nearOf,
+  PARTING,
   type QuotedWords,
   sharedStems,
   sharedSubject,
   stretch,
-  TO,
   WITHOUT,
 } from './claim-words.js';
 
 /** Words of the subject that are shared at least where a bare verb stands against a weak word, and where one sentence says another plainly. Our choice. */
 const [BARE, LEAST] = [3, 2];
+/** Share of the words of a sentence that stand in one by which nobody vouches at least. Our choice. */
+const CLOSE = 0.6;
 /** Steps of a ladder: apart so far, two words need not govern the same; a word of how much outdoes one of how often by more than that. Our choice. */
 const APART = 1;
 /** The steps from which on a word claims something, claims much, vouches for something, and claims most. */
@@ -34,7 +36,13 @@ const HEARD = 2.5;
 /** The lowest step that is weaker than another: below it a word says `never`. */
 const LOWEST = 2;
 /** From this step on down a word leaves open whether something is so, or whether it is much, by class. */
-const WEAK: Readonly<Record<string, number>> = { modality: 3, attribution: 2, negation: 3, quantity: 2, frequency: 2 };
+const WEAK: Readonly<Record<string, number>> = {
+  modality: 3,
+  attribution: 2.5,
+  negation: 3,
+  quantity: 2,
+  frequency: 2,
+};
 
 const EXTENT = ['quantity', 'prevalence', 'share', 'frequency'];
 const isHowMany = isOf('quantity', 'prevalence', 'share');
@@ -57,7 +65,7 @@ function isOfOthers(m: Marker, q: Marker, { all }: QuotedWords): boolean {
 }
 
 /** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
-function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
+export function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
   const { all, about } = quoted;
   const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
   const isStrong = (q: Marker): boolean => q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5);
@@ -105,7 +113,7 @@ export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement 
 }
 
 export const modality = (said: ClaimSentence, quoted: QuotedWords): Overstatement | null =>
-  impossible(said, quoted) ?? ladder(said, quoted, 'modality');
+  quoted.about.some(isDuty) ? null : (impossible(said, quoted) ?? ladder(said, quoted, 'modality'));
 
 /** What cannot be above what may, or can with difficulty, in a sentence that denies nothing. */
 function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
@@ -132,17 +140,21 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     said.markers.some(isWeak);
   const isSaid = (m: Marker): boolean => m.class === name && (name !== 'modality' || isWeak(m));
   if (isOpen || (own === null && said.markers.some(isSaid))) return null;
-  const isDoubt = (m: Marker): boolean => m.class === name && isWeak(m) && m.level !== ABILITY && m.level > 0;
+  const isDoubt = (m: Marker): boolean =>
+    m.class === name && isWeak(m) && m.level > 0 && (name !== 'modality' || m.level !== ABILITY);
   for (const sentence of best) {
     if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
-    for (const q of sentence.markers.filter(isDoubt)) {
-      const near = q.after.length > 0 ? q.after : q.before;
+    const isClose = sharedSubject(said, sentence).length >= CLOSE * said.subject.size;
+    for (const q of sentence.markers.filter((m) => isDoubt(m) && (m.level !== HEARD || isClose))) {
+      const opens = name === 'attribution' && q.from < SPEAKER;
+      const near = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
       const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
       const [verb] = governed;
       if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
       if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
-      if (own !== null && isOfOne(own, q)) continue;
+      if (own !== null && (isOfOne(own, q) || (q.level === HEARD && HEARS.test(own.words)))) continue;
+      if (isOfVoice(q, sentence, said)) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
     }
@@ -150,6 +162,8 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
   return null;
 }
 
+/** Words of voices that have it from others as well. */
+const HEARS = /^(?:report|rapport|bericht|told|said|says?$|saying|testi)/iu;
 /** True where the same people say it here and allege it there. */
 const isOfOne = ({ before, after }: Marker, q: Marker): boolean => meet([before[0] ?? after[0] ?? ''], nearOf(q));
 
@@ -178,13 +192,18 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   if (alleged !== null || strong === undefined) return alleged;
   if (isLead(said, strong)) return null;
   // What was found in a cellar is nobody's finding.
-  if (said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key))) return null;
-  const names = new Set(
-    said.words.filter(({ bare: word }, i) => isSource(said, strong, word, i)).map(({ key }) => key),
-  );
-  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(quoted, names) : null);
+  if (
+    !AGREED.test(strong.words) &&
+    said.words.slice(Math.max(0, strong.from - 2), strong.from).some(({ key }) => BE.test(key))
+  )
+    return null;
+  const names = speakerOf(said, strong);
+  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(said, quoted, names) : null);
   return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
 }
+
+/** What all say, behind a form of “to be”. */
+const AGREED = /^(?:undisputed|unanim|avéré|erwiesen|unbestritten|einig)/iu;
 
 /** True for a sentence that says where something was found, and not what: `In a survey of patients, the clinic found:`. */
 function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
@@ -193,8 +212,15 @@ function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
   return to === words.length - 1 && (commas === 0 || (commas === 1 && isPlaced));
 }
 
-const isSource = ({ subject }: ClaimSentence, { from }: Marker, bare: string, i: number): boolean =>
-  /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && (i < from || /^\p{Lu}/u.test(bare)));
+/** Words of those who speak in a sentence: before the verb since the last comma, else by a name anywhere. */
+function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): ReadonlySet<string> {
+  const start = words.findLastIndex(({ raw, bare }, i) => i < from && PARTING.test(raw.slice(bare.length))) + 1;
+  const own = words.flatMap(({ key, bare }, i) =>
+    i >= start && i < from && (subject.has(i) || /^\p{Lu}{2}/u.test(bare)) ? [key] : [],
+  );
+  const named = words.filter(({ bare }, i) => /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && /^\p{Lu}/u.test(bare)));
+  return new Set(own.length > 0 ? own : named.map(({ key }) => key));
+}
 
 /** What is alleged, or only suggested, where the sentence itself leaves nothing open and nothing that is quoted was found. */
 function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | null {
@@ -205,31 +231,43 @@ function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | nu
   return markersIn(about, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
 }
 
-function saidByOthers({ about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
-  const others = about.map((one) => {
-    const voices = one.markers.filter(isOf('attribution'));
-    return voices.some(({ level }) => level > 3) ? undefined : voices.find((m) => !isOwnVoice(one, m, names));
-  });
+function saidByOthers(said: ClaimSentence, { all, about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+  if (markersIn(all, 'attribution').some(({ level }) => level > 3)) return null;
+  if (all.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
+  const claim = [...said.subject.values()].filter((key) => !names.has(key));
+  const shares = about.map(({ subject }) => sharedStems(claim, subject.values()).length);
+  const closest = about.filter((_, i) => shares[i] === Math.max(...shares));
+  const isOther = (one: ClaimSentence, m: Marker): boolean => isOf('attribution')(m) && !isOwnVoice(one, m, names);
+  const others = closest.map((one) => one.markers.find((m) => isOther(one, m)));
   return others.includes(undefined) ? null : (others[0] ?? null);
 }
 
 /** Words before a verb in which its speaker is looked for. Chosen by eye. */
 const SPEAKER = 4;
+/** By these a source makes its own what others told it. */
+const ENDORSES =
+  /^(?:credib|plausib|convinc|satisf|accept|consistent|glaubhaft|glaubwürdig|überzeug|crédib|convainc|concord)/u;
+/** Bodies of a state, and those who speak for one. */
+const [STATE, OFFICIAL] = [
+  /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
+  /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u,
+];
+/** Before who says so. */
+const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
-const isOwnVoice = ({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean =>
-  markers.some(isOf('share')) ||
-  words
-    .slice(Math.max(0, at - SPEAKER), at)
-    .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key));
-
-/** None above few, few above none, none above `not always`, and none of what is there. */
-export function negation(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
+  const isState = [...names].some((name) => STATE.test(name));
+  // Behind a quotation, and behind “according to”, stands who speaks.
+  const isBehind =
+    [at - 2, at - 1].some((i) => /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '')) ||
+    TO_WHOM.test(words[at]?.key ?? '');
   return (
-    none(said, quoted) ??
-    few(said, quoted) ??
-    notAlways(said, quoted) ??
-    contradicted(said, quoted) ??
-    denied(said, quoted)
+    markers.some(isOf('share')) ||
+    (isState &&
+      words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
+    words
+      .slice(Math.max(0, at - SPEAKER), isBehind ? at + SPEAKER : at)
+      .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key))
   );
 }
 
@@ -245,7 +283,8 @@ const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
       : [],
   );
 
-function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
+/** None above few. */
+export function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const { about } = quoted;
   const m = said.markers.find(isNone);
   if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3)) return null;
@@ -261,117 +300,4 @@ function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   return q === undefined
     ? null
     : { class: isOf('frequency')(m) ? 'frequency' : 'negation', said: m.words, quoted: q.words };
-}
-
-function few(said: ClaimSentence, { all, best }: QuotedWords): Overstatement | null {
-  const there = markersIn(all, 'negation');
-  const own = said.markers.filter(isOf('negation'));
-  for (const m of own.filter(({ level, words }) => level === 2 && !DENYING.test(words))) {
-    if (own.some(({ level }) => level === STRONGEST)) continue;
-    const isSame = (q: Marker): boolean => q.level < STRONGEST && meet(nearOf(q), said.subject.values());
-    if (there.some(isSame)) continue;
-    const q = markersIn(best, 'negation').find((one) => headsAlike(m, one));
-    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
-  }
-  return null;
-}
-
-/** Say how little there is, so that none is more of it. */
-const DENYING = /^(?:little|few|scarce|hardly|kaum|wenig|nur wenige|selten|peu|rares?)/iu;
-
-/** True where what the one denies is what the other limits: behind it, before a predicate, or all that is around both. */
-function headsAlike(a: Marker, b: Marker): boolean {
-  const heads = ({ before, after, predicate }: Marker): readonly string[] =>
-    predicate || after.length === 0 ? before : after.slice(0, 2);
-  const isPredicate = [a, b].some(({ predicate }) => predicate);
-  return (
-    sharedStems(nearOf(a), nearOf(b)).length > 2 || meet(isPredicate ? [...heads(a), ...a.after] : heads(a), heads(b))
-  );
-}
-
-/** `Do not` above "do not always". */
-function notAlways(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
-  const [at] = denialsIn(said);
-  if (at === undefined || markersIn([said], ...EXTENT).length > 0) return null;
-  const q = markersIn(about, ...EXTENT).find(
-    (m) => m.denied && m.level >= LOWEST && meet(nearOf(m), said.subject.values()),
-  );
-  if (
-    q === undefined ||
-    all.some((one) => denialsIn(one).some((i) => !one.markers.some((m) => m.from <= i && m.to >= i)))
-  )
-    return null;
-  return { class: 'negation', said: stretch(said, at, at), quoted: q.words };
-}
-
-/** `No protection` above "provides for protection orders": there is what the sentence says there is none of. */
-function contradicted(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'negation' && one.level === STRONGEST);
-  if (m === undefined || denialsIn(said).length > 2) return null;
-  const heads = (m.predicate && m.before.length > 0 ? m.before : m.after).slice(0, 2);
-  if (about.some((one) => deniesOf(one, heads))) return null;
-  for (const one of about) {
-    const denied = denialsIn(one);
-    const q = one.markers.find(
-      (there) =>
-        there.class === 'existence' &&
-        !there.denied &&
-        meet(heads, nearOf(there)) &&
-        !denied.some((i) => Math.abs(i - there.from) <= SPEAKER),
-    );
-    if (q !== undefined) return { class: 'negation', said: m.words, quoted: q.words };
-  }
-  return null;
-}
-
-/** True where a sentence denies something of some words: they stand beside what denies. */
-const deniesOf = (one: ClaimSentence, heads: readonly string[]): boolean =>
-  denialsIn(one).some((at) =>
-    meet(
-      heads,
-      [...one.subject].filter(([i]) => Math.abs(i - at) <= SPEAKER).map(([, key]) => key),
-    ),
-  );
-
-/** `Does not protect women` above "protects women". */
-function denied(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const [at, ...others] = said.words.flatMap(({ key, bare: word }, i) =>
-    NOT.test(key) || /n['’]t$/u.test(word) ? [i] : [],
-  );
-  const verb = at === undefined ? undefined : said.subject.get(at + 1);
-  if (at === undefined || verb === undefined || others.length > 0) return null;
-  if (NE.test(said.words[at]?.key ?? '') && !said.words.some((word) => denies(word) && !NE.test(word.key))) return null;
-  const isMeant = ({ words, subject }: ClaimSentence): boolean =>
-    [...subject].some(([i, key]) => meet([verb], [key]) && !TO.test(words[i - 1]?.key ?? ''));
-  const there = about.filter(isMeant);
-  const [one] = there;
-  if (
-    one === undefined ||
-    there.some((q) => q.words.some((word) => isLimiting(word) || NOT.test(word.key)) || q.markers.some(isWeak))
-  )
-    return null;
-  if (sharedSubject(said, one).length < BARE) return null;
-  return { class: 'negation', said: stretch(said, at, at + 1), quoted: spanOf(one, [verb]) };
-}
-const NOT = /^(?:not|ne|n)$/u;
-
-/** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
-const BY = 4.5;
-/** A cause above a sequence that has its effect, where nothing else is said of why. */
-export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'cause' && one.level >= MIDDLE && !one.denied);
-  if (m === undefined) return null;
-  const rest = m.clause.filter((key) => key !== m.after[0]);
-  const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
-  const reasons = m.level === STRONGEST ? m.before : m.after;
-  // Where the reason stands before the sequence and not behind it, it is given in other words.
-  const isGiven = (q: Marker): boolean => {
-    const places = quoted.all
-      .filter(({ markers }) => markers.includes(q))
-      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
-    return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
-  };
-  const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
-  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
-  return q === null || isGiven(q) ? null : { class: 'cause', said: m.words, quoted: q.words };
 }

@@ -54,7 +54,19 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = ['place', 'group', 'actor', 'act', 'existence', 'reach', 'except', 'people'];
+const OF_SUBJECT = [
+  'place',
+  'group',
+  'actor',
+  'act',
+  'existence',
+  'reach',
+  'except',
+  'people',
+  'link',
+  'degree',
+  'course',
+];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
@@ -99,8 +111,14 @@ function marksIn(words: readonly Word[], numerals: readonly Numeral[], lexicon: 
     found.some(({ from, to }) => from <= one.from && to >= one.to && to - from > one.to - one.from);
   const isPart = ({ from, to, class: name }: PhraseMatch): boolean =>
     name !== 'share' && (shares.has(from) || shares.has(to));
+  const isWider = ({ from, to }: PhraseMatch): boolean =>
+    found.some(
+      (other) => other.class === 'idiom' && other.from >= from && other.to <= to && to - from > other.to - other.from,
+    );
   const isNone = (one: PhraseMatch): boolean =>
-    one.class === 'idiom' || idiom.has(one.from) || [isRound, isName, isInside, isPart].some((is) => is(one));
+    one.class === 'idiom' ||
+    (idiom.has(one.from) && !isWider(one)) ||
+    [isRound, isName, isInside, isPart].some((is) => is(one));
   return found.filter((one) => !isNone(one));
 }
 
@@ -152,6 +170,10 @@ export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
+/** True for `nowhere may women travel without a guardian`. */
+export const isDuty = ({ words }: ClaimSentence): boolean =>
+  words.some((word) => denies(word) || word.key === 'nowhere') && words.some(({ key }) => WITHOUT.test(key));
+
 /** Denies nothing by itself: `ne … que` is “only”. */
 export const NE = /^ne?$/u;
 /** True for a word that denies, refuses, leaves out or limits something. */
@@ -177,9 +199,19 @@ export const WITHOUT = /^(?:without|sans|ohne)$/u;
 /** Behind a word, what begins another clause. */
 export const PARTING = /[,;:()–—]/u;
 
+/** True for a word behind which another clause may begin. */
+export const isStop = (words: readonly Word[], i: number): boolean =>
+  PARTING.test(words[i]?.raw.slice(words[i].bare.length) ?? '');
+
+/** The last word of the clause in which a word stands. */
+export function clauseEnd(words: readonly Word[], from: number): number {
+  const stop = words.findIndex((_, i) => i >= from && isStop(words, i));
+  return stop < 0 ? words.length - 1 : stop;
+}
+
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
-  if (name === 'negation' || name === 'share' || (name === 'modality' && level < 5)) return level;
+  if (name === 'negation' || name === 'share' || name === 'degree' || (name === 'modality' && level < 5)) return level;
   if (name === 'attribution' && level === 5) return 2;
   if (name !== 'quantity' && name !== 'frequency' && name !== 'prevalence') return null;
   if (level > 2) return level === 5 ? 4 : 2;
@@ -247,6 +279,14 @@ export const isOf =
     names.includes(name);
 export const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
   sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
+
+/** The French mood of what others say. */
+const CONDITIONAL = /^(?:au|se)rai(?:t|ent)$/iu;
+/** True for that mood where both sentences name whose word it is. */
+export function isOfVoice({ words }: Marker, one: ClaimSentence, other: ClaimSentence): boolean {
+  const [mine, theirs] = [one, other].map((of) => markersIn([of], 'attribution').filter(({ level }) => level === 3));
+  return CONDITIONAL.test(words) && meet(mine?.flatMap(nearOf) ?? [], theirs?.flatMap(nearOf) ?? []);
+}
 
 /** Words of a sentence between two commas or the like. */
 export interface Clause {

@@ -1,7 +1,10 @@
 import type { Lint, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
+import { cause } from './claim-causes.js';
 import { contrasts } from './claim-contrast.js';
+import { lasting, multiplied, stillSo } from './claim-course.js';
+import { degree } from './claim-degrees.js';
 import {
   everywhere,
   moved,
@@ -13,8 +16,8 @@ import {
 } from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { parallelsOf } from './claim-parallel.js';
-import { actor, exception, generalised, narrower, opposite, trend } from './claim-parties.js';
-import { attribution, cause, extent, modality, negation } from './claim-scales.js';
+import { actor, exception, narrower, opposite, trend } from './claim-parties.js';
+import { attribution, extent, modality, none } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
 import { mainLanguage, notInQuotation } from './quotations.js';
 import { broken, type LintedUse, type LintSubject } from './subject.js';
@@ -51,22 +54,25 @@ export function claimsOf(
     extent(said, quoted),
     modality(said, quoted),
     attribution(said, quoted),
-    negation(said, quoted),
+    none(said, quoted) ?? degree(said, quoted),
     cause(said, quoted),
     ...['direction', 'act', 'place', 'group'].map((name) => opposite(said, quoted, name)),
     trend(said, quoted),
     actor(said, quoted),
-    generalised(said, quoted) ?? narrower(said, quoted),
+    narrower(said, quoted),
     exception(said, quoted),
     everywhere(said, quoted),
+    stillSo(said, quoted),
   ];
   const told = claims.flatMap((one) => one ?? []);
   const facts = [
     placesBeyond(said, quoted, lexicon),
     placeBeside(said, quoted, lexicon),
     shareBeside(said, quoted),
-    moved(said, quoted),
     yearsBeyond(said, quoted),
+    moved(said, quoted),
+    lasting(said, quoted),
+    multiplied(said, quoted),
     numbersBeyond(said, quoted),
   ];
   const found = (isTopic(said) ? facts : [...(told.length > 0 ? told : contrasts(quoted)), ...facts]).flatMap(
