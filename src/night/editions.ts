@@ -14,7 +14,7 @@ import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
-import { type Errand, errandTo, statedVersions } from './agenda.js';
+import { type Errand, errandTo, needOf, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf } from './outcome.js';
 import { documentOf, visitAll } from './visit.js';
@@ -28,12 +28,15 @@ interface Found {
   readonly remarks: readonly EditionReason[];
 }
 
+/** True for a source of which only its own page could say more, and whose page is as it was; what an archive has of a lost passage may be more tomorrow. */
+export const isComplete = ({ world }: Night, visit: Visit | undefined): boolean =>
+  visit?.alone === true && (world.archive === null || visit.verdict === null || needOf(visit.verdict) === null);
+
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
   const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  // A source of which only its own page could tell, and whose page is as it was, is complete.
-  const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
+  const sources = night.sources.filter(({ id }) => !isComplete(night, bySubject.get(id)));
   const places = sources.flatMap((source) =>
     placesToLook(source).map((url) => errandTo('index', url, source.title, source.publisher, { lang: source.lang })),
   );

@@ -20,9 +20,13 @@ import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
 /** Round two: the copies, and the linked parts, of sources whose live page did not say it all. */
-export async function witnessErrands(night: Night, visits: ReadonlyMap<string, Visit>): Promise<readonly Errand[]> {
+export async function witnessErrands(
+  night: Night,
+  sources: readonly Source[],
+  visits: ReadonlyMap<string, Visit>,
+): Promise<readonly Errand[]> {
   const errands = await Promise.all(
-    night.sources.map(async (source) => {
+    sources.map(async (source) => {
       const { title, publisher, lang } = source;
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
@@ -62,6 +66,9 @@ export async function hearWitnesses(
   const copies = copiesOf(night, source, verdict).map((copy) => ({
     ...{ url: copy.url, place: { kind: 'copy', by: copy.by } as const, isGuess: 'isArchive' in copy },
   }));
+  // Where nobody can be asked, the page has said it all.
+  if (need === 'passage' && parts.length + copies.length === 0 && night.world.archive === null)
+    return { verdict, spoke: null };
   const heard: WitnessAnswer[] = [];
   for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);
