@@ -12,7 +12,7 @@ import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, FOREVER, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo, needOf, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
@@ -26,11 +26,14 @@ interface Found {
   readonly candidates: readonly Candidate[];
   readonly survey: Survey;
   readonly remarks: readonly EditionReason[];
+  /** As {@link Visit.aloneUntil}, as far as editions go. */
+  readonly aloneUntil: number | null;
 }
 
 /** True for a source of which only its own page could say more, and whose page is as it was; what an archive has of a lost passage may be more tomorrow. */
-export const isComplete = ({ world }: Night, visit: Visit | undefined): boolean =>
-  visit?.alone === true && (world.archive === null || visit.verdict === null || needOf(visit.verdict) === null);
+export const isComplete = ({ world, now }: Night, visit: Visit | undefined): boolean =>
+  now.getTime() < (visit?.aloneUntil ?? 0) &&
+  (world.archive === null || visit?.verdict == null || needOf(visit.verdict) === null);
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
@@ -56,11 +59,15 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const linked = document && { ...document, links: [...document.links, ...versions] };
     const seen = { listings: own, works, stated, document: linked, banner: bannerOf(document) };
     const { candidates, survey } = candidatesFor(source, watch, seen, now);
+    const remarks = remarksOn(source, own, works, stated);
+    const isFound = candidates.length + remarks.length + registersOf(source, stated).length > 0;
+    const until = isFound ? null : nextLook(night, source, looks);
+    const isQuiet =
+      until !== null && isDeepStrictEqual(candidatesFor(source, watch, seen, new Date(until)), { candidates, survey });
     found.set(source.id, {
-      source,
+      ...{ source, survey, remarks },
       candidates: await rested(night, source, candidates),
-      survey,
-      remarks: remarksOn(source, own, works, stated),
+      aloneUntil: isQuiet ? until : null,
     });
   }
   return found;
@@ -143,7 +150,7 @@ export async function completeVerdicts(
 async function completeOne(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
-  { source, candidates: leads, survey, remarks }: Found,
+  { source, candidates: leads, survey, remarks, aloneUntil }: Found,
 ): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
@@ -171,18 +178,27 @@ async function completeOne(
   });
   const stood = lastStood(heard, memoryOf(history));
   const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
-  const alone =
-    heard === verdict && isUnlisted(source, statedIn(document, uses)) && candidates.length + remarks.length === 0;
-  const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
+  const complete = {
+    // What is newer waits for a decision.
+    ...{ ...visit, verdict: withStood({ ...heard, edition }, stood), memory },
+    aloneUntil: heard === verdict && edition.newer.length === 0 ? aloneUntil : null,
+  };
   const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
-/** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
-const isUnlisted = (source: Source, stated: readonly string[]): boolean =>
-  source.series === null &&
-  !isEdition(source) &&
-  placesToLook(source).length + registersOf(source, stated).length === 0;
+/**
+ * When other pages are looked at again for newer editions of a source, in milliseconds since 1970: never for what is no edition, for one of no
+ * declared series a week after its lists were read. Null where that is on every night.
+ */
+function nextLook({ watch, now }: Night, source: Source, looks: ReadonlyMap<string, Visit>): number | null {
+  const places = placesToLook(source);
+  if (source.series !== null || watch.series.some(({ index }) => index.some((url) => places.includes(url))))
+    return null;
+  if (!isEdition(source) && places.length === 0) return FOREVER;
+  const read = places.map((url) => Date.parse(looks.get(url)?.at ?? ''));
+  return Math.min(now.getTime(), ...read) + LOOK_REST;
+}
 
 function bannerOf(document: Document | null): string | null {
   const notice = noticeIn(document);

@@ -136,3 +136,71 @@ test.each<[string, Twin]>([
   expect(count.judged).toBeGreaterThan(before);
   await world.close();
 });
+
+describe('an edition of no declared series, whose page is as it was', () => {
+  const at = (address: string, title: string) =>
+    watchlist([source('a', { url: address, title })], [citation(1, 'a', STANDS)]);
+
+  it('is at rest between two weekly looks at its list, and what that says then is told', async () => {
+    const { world, count } = counting();
+    const [own, list] = ['https://a.example/reports/country', 'https://a.example/reports/'];
+    const watch = at(own, 'Country report 2023');
+    world.pages.set(own, withTag(page(STANDS, 'Country report 2023')));
+    world.pages.set(list, page(`<a href="${own}">Country report 2023</a>`, 'Country reports'));
+    await night(world, 1, watch);
+    world.pages.set(own, NOT_MODIFIED);
+    const [next, before] = ['https://a.example/reports/country-2024', { ...count }];
+    world.pages.set(
+      list,
+      page(`<a href="${own}">Country report 2023</a> <a href="${next}">Country report 2024</a>`, 'Reports'),
+    );
+    world.pages.set(next, page(STANDS, 'Country report 2024'));
+    for (const day of [2, 7]) expect((await night(world, day, watch)).sources[0]?.edition.newer).toEqual([]);
+    expect(count).toEqual(before);
+    expect((await night(world, 8, watch)).sources[0]?.edition.newer).toMatchObject([{ url: next }]);
+    await world.close();
+  });
+
+  it('is looked at on the day from which a link of it names an edition that has begun', async () => {
+    const { world } = counting();
+    const [own, next] = ['https://a.example/2025-10-01', 'https://a.example/2025-10-04'];
+    const watch = at(own, 'Situation report, 1 October 2025');
+    world.pages.set(
+      own,
+      withTag(
+        page(`${STANDS} <a href="${next}">Situation report, 4 October 2025</a>`, 'Situation report, 1 October 2025'),
+      ),
+    );
+    world.pages.set(next, page(STANDS, 'Situation report, 4 October 2025'));
+    await night(world, 2, watch);
+    world.pages.set(own, NOT_MODIFIED);
+    expect((await night(world, 3, watch)).sources[0]?.edition.newer).toEqual([]);
+    expect((await night(world, 5, watch)).sources[0]?.edition.newer).toMatchObject([{ url: next }]);
+    await world.close();
+  });
+
+  it('is kept by a decision, though its own page says that there is a newer one', async () => {
+    const { world } = counting();
+    const own = 'https://a.example/note';
+    const watch = at(own, 'A country note');
+    world.pages.set(
+      own,
+      withTag(
+        page(STANDS, 'A country note').replace(
+          '<main>',
+          '<main><p>This note has been superseded by the country note of May 2025.</p>',
+        ),
+      ),
+    );
+    expect((await night(world, 2, watch)).sources[0]?.edition.status).toBe('superseded');
+    world.pages.set(own, NOT_MODIFIED);
+    const decision: Decision = {
+      ...{ source: 'a', about: 'edition-newer', edition: null, keep: true, until: null },
+      ...{ reason: 'the newer one lost the passage', on: '2025-10-02' },
+    };
+    expect((await night(world, 3, { ...watch, decisions: [decision] })).sources[0]?.edition.status).toBe(
+      'acknowledged',
+    );
+    await world.close();
+  });
+});
