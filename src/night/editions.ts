@@ -16,7 +16,7 @@ import { EMPTY_MEMORY, FOREVER, type History, memoryOf, type Visit } from '../mo
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo, needOf, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
-import { historyOf } from './outcome.js';
+import { historyOf, readingsOf } from './outcome.js';
 import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
@@ -62,8 +62,9 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const remarks = remarksOn(source, own, works, stated);
     const isFound = candidates.length + remarks.length + registersOf(source, stated).length > 0;
     const until = isFound ? null : nextLook(night, source, looks);
+    const foundBy = (date: Date): unknown => candidatesFor(source, watch, seen, date);
     const isQuiet =
-      until !== null && isDeepStrictEqual(candidatesFor(source, watch, seen, new Date(until)), { candidates, survey });
+      until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), { candidates, survey }));
     found.set(source.id, {
       ...{ source, survey, remarks },
       candidates: await rested(night, source, candidates),
@@ -124,14 +125,17 @@ const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 /** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
 async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
   if (visit === undefined) return null;
-  const tonight = await documentOf(world, visit);
   const { subject, verdict } = visit;
-  const document =
-    tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
-      ? tonight
-      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot.document;
-  return document?.unread === null ? document : null;
+  const tonight = await documentOf(world, visit);
+  if (tonight !== null) return readable(tonight);
+  return lastRead(visit, null, await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id));
 }
+
+/** The same, where what was read tonight and before is at hand. */
+const lastRead = ({ verdict }: Visit, tonight: Document | null, { baseline }: History): Document | null =>
+  readable(tonight ?? (ABSENT.has(verdict?.link.status ?? 'unjudged') ? null : (baseline?.snapshot.document ?? null)));
+
+const readable = (document: Document | null): Document | null => (document?.unread === null ? document : null);
 
 /** Completes the recorded verdicts with what other witnesses and newer editions say, now that they have been read. */
 export async function completeVerdicts(
@@ -157,10 +161,11 @@ async function completeOne(
   const verdict = visit.verdict as SourceVerdict;
   const candidates = await Promise.all(leads.map((lead) => readCandidate(night, visits, lead)));
   const of = { subject: source.id, url: source.url };
-  const history = await historyOf(world.store, of, run.id, visit.snapshot);
+  const { history, read } = await readingsOf(world.store, of, run.id, visit.snapshot);
   const { previous, baseline } = history;
-  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
-  const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
+  const own = read?.document ?? null;
+  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, own, visits);
+  const document = latestOf(lastRead(visit, own, history), spoke, verdict, history);
   const earlier = baseline?.snapshot.document ?? null;
   const uses = usesOf(source, watch);
   const edition = await world.thought.judgeEdition({

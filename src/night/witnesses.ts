@@ -48,17 +48,17 @@ const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdi
   return [...copies, ...former.filter(({ isArchive }) => !isArchive)];
 };
 
-/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
+/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. `own`: what was read at its own address. */
 export async function hearWitnesses(
   night: Night,
   source: Source,
   verdict: SourceVerdict,
+  own: Document | null,
   visits: ReadonlyMap<string, Visit>,
 ): Promise<ArchiveAsked> {
   const need = needOf(verdict);
   if (need === null || source.url === null) return { verdict, spoke: null };
   const uses = usesOf(source, night.watch);
-  const own = await documentOf(night.world, visits.get(source.id) as Visit);
   const parts =
     own === null || need === 'text'
       ? []
