@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { type Cost, lineOf } from './night/cost.js';
+import { type Cost, lineOf, timesOf } from './night/cost.js';
 import { type Bench, BUILT, openBench, type Pause } from './night/loopback.js';
-import { AS_BEFORE, SHAPES, type Shape, STANDING, type Weather, WHICH } from './night/pages.js';
+import { AS_BEFORE, OPEN, SHAPES, type Shape, STANDING, type Weather, WHICH } from './night/pages.js';
 
 /**
  * `npm run bench:night [-- SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
- * over the same pages in the same run, for reports of several shapes; and, over the first, beside linkinator. The pauses of politeness are off, so that the figures are work; at the end, what a report takes with them.
+ * over the same pages in the same run, for reports of several shapes, beside the loops that do the least of a first night and of an unchanged
+ * one; and, over the first, beside linkinator. Then what an open finding costs on an unchanged night. The pauses of politeness are off, so that the figures are work; at the end, what a report takes with them.
  * `PROGRAMS=before=/elsewhere/dist/cli.js,after=dist/cli.js` measures several builds in turns, and compares each with the first.
  */
 const SOURCES = Number(process.argv[2] ?? 80);
@@ -17,6 +18,10 @@ const RUNS = Number(process.env.RUNS ?? 3);
 const POLITE = 60;
 
 const BARE = 'bare loop';
+/** The least of a first night, and of an unchanged one, and the nights that are held against them. */
+const PARSED = 'GET, SHA-256, parse5';
+const CONDITIONAL = 'conditional GET';
+const UNCHANGED = '304 again';
 const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT}`).split(',').map((one) => {
   const [, name = '', cli = ''] = /^([^=]+)=(.+)$/u.exec(one) ?? [];
   return { name, cli: resolve(cli) };
@@ -24,7 +29,7 @@ const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT}`).split(',').map((
 const NIGHTS: readonly (readonly [string, Weather])[] = [
   ['first night', AS_BEFORE],
   ['304', AS_BEFORE],
-  ['304 again', AS_BEFORE],
+  [UNCHANGED, AS_BEFORE],
   ['200, equal bytes', { ...AS_BEFORE, validators: false }],
   ['200, equal text', { ...AS_BEFORE, validators: false, otherBytes: 1 }],
   ['200, 5 % changed', { validators: false, otherBytes: 2, edited: true }],
@@ -57,6 +62,9 @@ async function* nightOf(bench: Bench, run: number, night: number, pause: Pause):
 
 /** A run of all nights without pauses, each after a bare loop. */
 async function* work(bench: Bench, run: number): AsyncGenerator<Measured> {
+  if (run === 0) await asking(bench, AS_BEFORE, bench.conditionalLoop);
+  yield { what: PARSED, program: '', cost: await asking(bench, AS_BEFORE, bench.parseLoop) };
+  yield { what: CONDITIONAL, program: '', cost: await asking(bench, AS_BEFORE, bench.conditionalLoop) };
   for (const [night, [, weather]] of NIGHTS.entries()) {
     yield { what: BARE, program: '', cost: await asking(bench, weather, bench.bareLoop) };
     yield* nightOf(bench, run, night, 0);
@@ -75,10 +83,21 @@ async function* polite(bench: Bench, run: number): AsyncGenerator<Measured> {
   for (const night of [0, 1]) yield* nightOf(bench, run, night, null);
 }
 
+const costsIn = (all: readonly Measured[], what: string, program: string): readonly Cost[] =>
+  all.filter((one) => one.what === what && one.program === program).map(({ cost }) => cost);
+
+/** Prints the processor time of nights of each program as a multiple of what is held against it. */
+function printTimes(
+  what: string,
+  nights: (program: string) => readonly Cost[],
+  against: (program: string) => readonly Cost[],
+): void {
+  for (const { name } of PROGRAMS) console.log(`  ${name}: ${what} ${timesOf(nights(name), against(name))}`);
+}
+
 /** Prints a line for all that was measured alike: medians, as multiples of the bare loop's and of those of the first program. */
 function print(all: readonly Measured[], figures?: readonly string[]): void {
-  const costsOf = (what: string, program: string): readonly Cost[] =>
-    all.filter((one) => one.what === what && one.program === program).map(({ cost }) => cost);
+  const costsOf = (what: string, program: string): readonly Cost[] => costsIn(all, what, program);
   for (const name of new Set(all.map(({ what, program }) => `${what}\n${program}`))) {
     const [what = '', program = ''] = name.split('\n');
     const isOne = program === '' || PROGRAMS.length === 1;
@@ -114,9 +133,18 @@ async function measure(
 }
 
 console.log(`${WHICH}, ${RUNS} runs, Node ${process.versions.node}`);
+const measured = new Map<Shape, readonly Measured[]>();
 for (const [name, shape] of Object.entries(SHAPES)) {
   console.log(`\n${name}`);
-  print(await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]));
+  const all = await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]);
+  measured.set(shape, all);
+  print(all);
+  const of = (what: string) => (program: string) => costsIn(all, what, program);
+  if (shape.kind === 'html') printTimes(`first night, times ${PARSED}`, of('first night'), () => of(PARSED)(''));
+  printTimes(`${UNCHANGED}, times a ${CONDITIONAL}`, of(UNCHANGED), () => of(CONDITIONAL)(''));
 }
+const unchanged = (shape: Shape) => (program: string) => costsIn(measured.get(shape) ?? [], UNCHANGED, program);
+console.log('\na source with an open finding on an unchanged night');
+printTimes('times one at rest', unchanged(OPEN), unchanged(STANDING));
 console.log('\nall quotations stand, with a pause of 1 s between two requests to a host');
 print(await measure(STANDING, POLITE, [polite]), ['wall']);

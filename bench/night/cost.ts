@@ -19,6 +19,10 @@ const FIGURES = [
   ['peak', 'rss', 1, 'MB', 0],
 ] as const;
 
+/** The median processor time of some runs, as a multiple of that of others. */
+export const timesOf = (costs: readonly Cost[], others: readonly Cost[]): string =>
+  `${(median(costs.map(({ cpu }) => cpu)) / median(others.map(({ cpu }) => cpu))).toFixed(2)}×`;
+
 /** One line of a table: of each figure the median, the range, and what it is times the medians of the others. */
 export function lineOf(
   name: string,

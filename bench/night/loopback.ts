@@ -25,6 +25,10 @@ export interface Bench {
   setWeather(weather: Weather): Promise<number>;
   /** GET and SHA-256 of each page, and no more. */
   bareLoop(): Cost;
+  /** The same, and each page is parsed by parse5, as browsers do. */
+  parseLoop(): Cost;
+  /** A conditional GET of each page, and no more; the first one learns the tags. */
+  conditionalLoop(): Cost;
   /** The least that a night must do; the first one fills its store. */
   plainNight(): Cost;
   /** linkinator over a page of links to all: a HEAD each, no text read, nothing remembered. */
@@ -61,6 +65,8 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
     return JSON.parse(readFileSync(file, 'utf8'));
   }
+  const loop = (...how: readonly string[]): Cost =>
+    measure([join(HERE, 'bare-loop.mjs'), join(folder, 'urls.json'), ...how], HERE);
   return {
     urls,
     hosts: hostOf(sources - 1) + 1,
@@ -70,7 +76,9 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
         child.once('message', ({ asked }: { asked: number }) => resolve(asked));
         child.send(weather);
       }),
-    bareLoop: () => measure([join(HERE, 'bare-loop.mjs'), join(folder, 'urls.json')], HERE),
+    bareLoop: () => loop(),
+    parseLoop: () => loop('parse'),
+    conditionalLoop: () => loop(join(folder, 'tags.json')),
     plainNight: () =>
       measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
     linkinator() {

@@ -143,12 +143,15 @@ export interface Shape {
 }
 
 export const STANDING: Shape = { kind: 'html', quotes: (n) => quoted(standing('html', n)) };
+/** Each source has an open finding: what is quoted stands on another page. */
+export const OPEN: Shape = { kind: 'html', quotes: (n) => quoted(standing('html', n + 1)) };
 export const SHAPES: Readonly<Record<string, Shape>> = {
   'all quotations stand': STANDING,
   'a fifth of them does not': {
     kind: 'html',
     quotes: (n) => quoted(n % 5 === 0 ? misquoted(n) : standing('html', n)),
   },
+  'none of them stands': OPEN,
   PDFs: { kind: 'pdf', quotes: (n) => quoted(standing('pdf', n)) },
   'nothing quoted': { kind: 'html', quotes: () => [] },
 };

@@ -138,13 +138,16 @@ export const withoutAbsences = (
     }),
   }));
 
-/** True when the page answered, and everything that is quoted from it was found on it and nowhere else. */
-export const isAllIntact = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
+/** True when the page answered, and all that is said of its quotations was found on it and nowhere else: the same text says it again. */
+export const isSettled = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
   witness === 'live' &&
   link.status === 'alive' &&
   link.signs === undefined &&
   unmatched === undefined &&
-  citations.every(({ quotes }) => quotes.every((q) => q.verdict === 'intact' && !('place' in q.why)));
+  citations.every(({ quotes }) => quotes.every(isOwnFinding));
+
+/** A page with little text is held against the one before it, which on the next night it is itself. */
+const isOwnFinding = ({ why }: QuoteVerdict): boolean => !('place' in why) && why.kind !== 'little-text';
 
 /** Last night's findings where tonight's search would find the same (same question, same text); null when it must be searched. */
 export function seenBefore({
@@ -156,7 +159,7 @@ export function seenBefore({
   const verdict = previous?.verdict ?? null;
   if (sameQuestion !== true || verdict === null || baseline?.visit.run !== previous?.run) return null;
   if (snapshot === null || snapshot.textSha256 !== baseline?.snapshot.textSha256) return null;
-  if (outcome?.finalUrl !== verdict.finalUrl || !isAllIntact(verdict)) return null;
+  if (outcome?.finalUrl !== verdict.finalUrl || !isSettled(verdict)) return null;
   const isSame = searchedIn(snapshot.document) === searchedIn(baseline.snapshot.document);
   return isSame ? verdict.citations : null;
 }

@@ -90,7 +90,7 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return known === null ? unlessPart(judgeUses(input, searchableText(input)), input) : dated(input, known);
+  return unlessPart(known === null ? judgeUses(input, searchableText(input)) : dated(input, known), input);
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>

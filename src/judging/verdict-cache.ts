@@ -10,7 +10,7 @@ import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, hasMoved } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
-import { isAllIntact, type SourceCase } from './source-case.js';
+import { isSettled, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions } from './uses.js';
 
 /** Stands for a text that need not be read again. */
@@ -83,7 +83,7 @@ export const withReuseLimit = <V extends Visit>(visit: V, staleAfter: number): V
 });
 
 function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | null {
-  if (verdict === null || memory === null || !isAllIntact(verdict) || isWaiting(memory)) return null;
+  if (verdict === null || memory === null || !isSettled(verdict) || isWaiting(memory)) return null;
   const { citations } = verdict;
   if (!citations.every(({ quotes }) => quotes.every((quote) => isAccepted(quote, memory.omitted[quote.id]))))
     return null;
@@ -98,17 +98,18 @@ const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: Source
   turning.length + shrunken + Object.keys(volatile).length + Object.keys(returning).length > 0 ||
   [memory.stranger, memory.shown, memory.former].some((one) => one !== null);
 
-/** True when what a passage leaves out, what it stands under, and where, is what is accepted. */
+/** True when what a passage that stands leaves out, what it stands under, and where, is what is accepted. */
 const isAccepted = (
-  { omitted = [], where = 'main', whereBefore, omissionChanged, governors, contextChanged }: QuoteVerdict,
+  { verdict, omitted = [], where = 'main', whereBefore, omissionChanged, governors, contextChanged }: QuoteVerdict,
   known: OmissionMemory | undefined,
 ): boolean =>
-  whereBefore === undefined &&
-  (omissionChanged ?? contextChanged) === undefined &&
-  known !== undefined &&
-  known.changed === undefined &&
-  known.where === where &&
-  isDeepStrictEqual([known.omitted, known.governors], [omitted, governors]);
+  verdict !== 'intact' ||
+  (whereBefore === undefined &&
+    (omissionChanged ?? contextChanged) === undefined &&
+    known !== undefined &&
+    known.changed === undefined &&
+    known.where === where &&
+    isDeepStrictEqual([known.omitted, known.governors], [omitted, governors]));
 
 /**
  * The verdict where bytes, rules and quotations are those of `last`, the latest visit, which accepted its reading: what
@@ -119,7 +120,7 @@ export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null
   const { verdict, snapshot: sha256 } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
-  if (hasPendingLines(last.memory?.turning ?? []) || !isAllIntact(verdict)) return null;
+  if (hasPendingLines(last.memory?.turning ?? []) || !isSettled(verdict)) return null;
   if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };

@@ -32,6 +32,9 @@ export const snapshotOf = (sha256: string, document: Document): Snapshot => ({
   document,
 });
 
+/** The last moment of a `Date` (ECMA-262, 21.4.1.1), in milliseconds since 1970. */
+export const FOREVER = 8.64e15;
+
 /** One look at one address, as it is recorded. */
 export interface Visit {
   readonly run: number;
@@ -46,8 +49,11 @@ export interface Visit {
   readonly verdict: SourceVerdict | null;
   /** Digest of what the verdict rests on besides the answer and the nights before (rules, source, citations): another one is that of another question. */
   readonly basis?: string | undefined;
-  /** True when nothing but the page itself had a say in the verdict: no witness, no edition, no register. */
-  readonly alone?: boolean | undefined;
+  /**
+   * Milliseconds since 1970 before which nothing but the page itself has a say in the verdict: no witness, no edition, no register. Null
+   * where something has.
+   */
+  readonly aloneUntil?: number | null | undefined;
   /** Milliseconds since 1970 up to which "not modified" leaves all of this as it is, but for its dates. Null where it might not. */
   readonly restsUntil?: number | null | undefined;
   /** What is remembered after this visit; null where there is no verdict, and where later visits have taken its place. */

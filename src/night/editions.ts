@@ -12,11 +12,11 @@ import type { Document } from '../model/document.js';
 import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import { EMPTY_MEMORY, type History, memoryOf, type Visit } from '../model/visit.js';
+import { EMPTY_MEMORY, FOREVER, type History, memoryOf, type Visit } from '../model/visit.js';
 import { type Source, type Use, usesOf } from '../model/watchlist.js';
-import { type Errand, errandTo, statedVersions } from './agenda.js';
+import { type Errand, errandTo, needOf, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
-import { historyOf } from './outcome.js';
+import { historyOf, readingsOf } from './outcome.js';
 import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
@@ -26,14 +26,20 @@ interface Found {
   readonly candidates: readonly Candidate[];
   readonly survey: Survey;
   readonly remarks: readonly EditionReason[];
+  /** As {@link Visit.aloneUntil}, as far as editions go. */
+  readonly aloneUntil: number | null;
 }
+
+/** True for a source of which only its own page could say more, and whose page is as it was; what an archive has of a lost passage may be more tomorrow. */
+export const isComplete = ({ world, now }: Night, visit: Visit | undefined): boolean =>
+  now.getTime() < (visit?.aloneUntil ?? 0) &&
+  (world.archive === null || visit?.verdict == null || needOf(visit.verdict) === null);
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
 export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
   const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
-  // A source of which only its own page could tell, and whose page is as it was, is complete.
-  const sources = night.sources.filter(({ id }) => bySubject.get(id)?.alone !== true);
+  const sources = night.sources.filter(({ id }) => !isComplete(night, bySubject.get(id)));
   const places = sources.flatMap((source) =>
     placesToLook(source).map((url) => errandTo('index', url, source.title, source.publisher, { lang: source.lang })),
   );
@@ -53,11 +59,16 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const linked = document && { ...document, links: [...document.links, ...versions] };
     const seen = { listings: own, works, stated, document: linked, banner: bannerOf(document) };
     const { candidates, survey } = candidatesFor(source, watch, seen, now);
+    const remarks = remarksOn(source, own, works, stated);
+    const isFound = candidates.length + remarks.length + registersOf(source, stated).length > 0;
+    const until = isFound ? null : nextLook(night, source, looks);
+    const foundBy = (date: Date): unknown => candidatesFor(source, watch, seen, date);
+    const isQuiet =
+      until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), { candidates, survey }));
     found.set(source.id, {
-      source,
+      ...{ source, survey, remarks },
       candidates: await rested(night, source, candidates),
-      survey,
-      remarks: remarksOn(source, own, works, stated),
+      aloneUntil: isQuiet ? until : null,
     });
   }
   return found;
@@ -114,14 +125,17 @@ const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 /** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
 async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
   if (visit === undefined) return null;
-  const tonight = await documentOf(world, visit);
   const { subject, verdict } = visit;
-  const document =
-    tonight !== null || ABSENT.has(verdict?.link.status ?? 'unjudged')
-      ? tonight
-      : (await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id)).baseline?.snapshot.document;
-  return document?.unread === null ? document : null;
+  const tonight = await documentOf(world, visit);
+  if (tonight !== null) return readable(tonight);
+  return lastRead(visit, null, await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id));
 }
+
+/** The same, where what was read tonight and before is at hand. */
+const lastRead = ({ verdict }: Visit, tonight: Document | null, { baseline }: History): Document | null =>
+  readable(tonight ?? (ABSENT.has(verdict?.link.status ?? 'unjudged') ? null : (baseline?.snapshot.document ?? null)));
+
+const readable = (document: Document | null): Document | null => (document?.unread === null ? document : null);
 
 /** Completes the recorded verdicts with what other witnesses and newer editions say, now that they have been read. */
 export async function completeVerdicts(
@@ -140,17 +154,18 @@ export async function completeVerdicts(
 async function completeOne(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
-  { source, candidates: leads, survey, remarks }: Found,
+  { source, candidates: leads, survey, remarks, aloneUntil }: Found,
 ): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
   const candidates = await Promise.all(leads.map((lead) => readCandidate(night, visits, lead)));
   const of = { subject: source.id, url: source.url };
-  const history = await historyOf(world.store, of, run.id, visit.snapshot);
+  const { history, read } = await readingsOf(world.store, of, run.id, visit.snapshot);
   const { previous, baseline } = history;
-  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, visits);
-  const document = latestOf(await lastKnown(night, visit), spoke, verdict, history);
+  const own = read?.document ?? null;
+  const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, own, visits);
+  const document = latestOf(lastRead(visit, own, history), spoke, verdict, history);
   const earlier = baseline?.snapshot.document ?? null;
   const uses = usesOf(source, watch);
   const edition = await world.thought.judgeEdition({
@@ -168,18 +183,27 @@ async function completeOne(
   });
   const stood = lastStood(heard, memoryOf(history));
   const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
-  const alone =
-    heard === verdict && isUnlisted(source, statedIn(document, uses)) && candidates.length + remarks.length === 0;
-  const complete = { ...visit, verdict: withStood({ ...heard, edition }, stood), alone, memory };
+  const complete = {
+    // What is newer waits for a decision.
+    ...{ ...visit, verdict: withStood({ ...heard, edition }, stood), memory },
+    aloneUntil: heard === verdict && edition.newer.length === 0 ? aloneUntil : null,
+  };
   const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
 }
 
-/** True when only its own page could tell of another edition of a source: it is in no series and no register, and is no issue of anything. */
-const isUnlisted = (source: Source, stated: readonly string[]): boolean =>
-  source.series === null &&
-  !isEdition(source) &&
-  placesToLook(source).length + registersOf(source, stated).length === 0;
+/**
+ * When other pages are looked at again for newer editions of a source, in milliseconds since 1970: never for what is no edition, for one of no
+ * declared series a week after its lists were read. Null where that is on every night.
+ */
+function nextLook({ watch, now }: Night, source: Source, looks: ReadonlyMap<string, Visit>): number | null {
+  const places = placesToLook(source);
+  if (source.series !== null || watch.series.some(({ index }) => index.some((url) => places.includes(url))))
+    return null;
+  if (!isEdition(source) && places.length === 0) return FOREVER;
+  const read = places.map((url) => Date.parse(looks.get(url)?.at ?? ''));
+  return Math.min(now.getTime(), ...read) + LOOK_REST;
+}
 
 function bannerOf(document: Document | null): string | null {
   const notice = noticeIn(document);

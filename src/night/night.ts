@@ -14,7 +14,7 @@ import { agenda, secondErrands } from './agenda.js';
 import { closeRun, unjudged } from './close.js';
 import type { Night, Tell, Update } from './context.js';
 import { allowAll, type Permission, robotsPermission, trafficOfRun } from './context.js';
-import { completeVerdicts, findCandidates } from './editions.js';
+import { completeVerdicts, findCandidates, isComplete } from './editions.js';
 import { detectEndings } from './endings.js';
 import { shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
@@ -72,8 +72,7 @@ export async function runOnce(
   const blind = blindnessOf(visits);
   if (blind !== null) return closeRun(night, unjudged(night, blind), blind);
   const first = await detectEndings(night, await detectSoft404s(night, visits));
-  // A source of which only its own page could say more, and that is as it was, needs no second round.
-  if (first.some(({ alone }) => alone !== true)) await secondRound(night, first);
+  if (!first.every((visit) => isComplete(night, visit))) await secondRound(night, first);
   if (hasNoAnswers(outcomesOf(first), night.traffic())) {
     const offline: NotCheckedReason = { kind: 'offline' };
     return closeRun(night, unjudged(night, offline), offline);
@@ -85,7 +84,11 @@ async function secondRound(night: Night, first: readonly Visit[]): Promise<void>
   const found = await findCandidates(night, first);
   const second = await visitAll(night, [
     ...secondErrands([...found.values()].flatMap(({ candidates }) => candidates)),
-    ...(await witnessErrands(night, bySubject(first))),
+    ...(await witnessErrands(
+      night,
+      [...found.values()].map(({ source }) => source),
+      bySubject(first),
+    )),
   ]);
   await completeVerdicts(night, bySubject([...first, ...second]), found);
 }

@@ -49,16 +49,26 @@ export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
 
-/** What the runs before `run` know of a subject's address, where `tonight` is the SHA-256 of what was read there. */
-export async function historyOf(
+/** What the runs before `run` know of a subject's address, and what was read there tonight, whose SHA-256 is `tonight`. */
+export async function readingsOf(
   store: Pick<Store, 'history' | 'snapshot'>,
   { subject, url }: Addressed & { readonly subject: string },
   run: number,
-  tonight: string | null = null,
-): Promise<History> {
+  tonight: string | null,
+): Promise<{ readonly history: History; readonly read: Snapshot | null }> {
   const history = await store.history(subject, run);
-  return historyForUrl({ url }, history, tonight === null ? null : await store.snapshot(subject, tonight));
+  const before = history.baseline?.snapshot ?? null;
+  const read = tonight === null ? null : before?.sha256 === tonight ? before : await store.snapshot(subject, tonight);
+  return { history: historyForUrl({ url }, history, read), read };
 }
+
+/** The same, without what was read. */
+export const historyOf = async (
+  store: Pick<Store, 'history' | 'snapshot'>,
+  of: Addressed & { readonly subject: string },
+  run: number,
+  tonight: string | null = null,
+): Promise<History> => (await readingsOf(store, of, run, tonight)).history;
 
 type Asked = Pick<Source, 'url' | 'lang'>;
 

@@ -7,7 +7,7 @@ import { isNight, type Run, type RunFacts } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts, verdictChanges } from '../model/verdicts.js';
-import type { Visit } from '../model/visit.js';
+import { FOREVER, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store } from '../store/store.js';
@@ -311,7 +311,7 @@ async function takenOver(
   const old = await before.visit(subject, runOf(subject));
   if (old === null || (await isKept(old))) return null;
   const { basis: _, ...rest } = old;
-  const visit: Visit = { ...rest, run, alone: true };
+  const visit: Visit = { ...rest, run, aloneUntil: FOREVER };
   await store.keepVisit(visit, null);
   return visit;
 }

@@ -34,7 +34,7 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
     const { subject, verdict } = visit;
     const history = await historyOf(world.store, { subject, url: verdict.url }, run.id, visit.snapshot);
     const judged = rejectDocument(verdict, found, history, settings.confirm, visit.memory);
-    return { ...visit, snapshot: null, alone: false, restsUntil: null, ...judged };
+    return { ...visit, snapshot: null, aloneUntil: null, restsUntil: null, ...judged };
   };
   const wellFor = wellAmong(seen, reasons);
   return Promise.all(

@@ -69,7 +69,7 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    alone: history === null && latest.previous?.alone === true && statedVersions(outcome).length === 0,
+    aloneUntil: history === null && statedVersions(outcome).length === 0 ? latest.previous?.aloneUntil : null,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };

@@ -20,9 +20,13 @@ import { documentOf } from './visit.js';
 import type { World } from './world.js';
 
 /** Round two: the copies, and the linked parts, of sources whose live page did not say it all. */
-export async function witnessErrands(night: Night, visits: ReadonlyMap<string, Visit>): Promise<readonly Errand[]> {
+export async function witnessErrands(
+  night: Night,
+  sources: readonly Source[],
+  visits: ReadonlyMap<string, Visit>,
+): Promise<readonly Errand[]> {
   const errands = await Promise.all(
-    night.sources.map(async (source) => {
+    sources.map(async (source) => {
       const { title, publisher, lang } = source;
       const visit = visits.get(source.id) as Visit;
       const need = needOf(visit.verdict as SourceVerdict);
@@ -44,17 +48,17 @@ const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdi
   return [...copies, ...former.filter(({ isArchive }) => !isArchive)];
 };
 
-/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. */
+/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. `own`: what was read at its own address. */
 export async function hearWitnesses(
   night: Night,
   source: Source,
   verdict: SourceVerdict,
+  own: Document | null,
   visits: ReadonlyMap<string, Visit>,
 ): Promise<ArchiveAsked> {
   const need = needOf(verdict);
   if (need === null || source.url === null) return { verdict, spoke: null };
   const uses = usesOf(source, night.watch);
-  const own = await documentOf(night.world, visits.get(source.id) as Visit);
   const parts =
     own === null || need === 'text'
       ? []
@@ -62,6 +66,9 @@ export async function hearWitnesses(
   const copies = copiesOf(night, source, verdict).map((copy) => ({
     ...{ url: copy.url, place: { kind: 'copy', by: copy.by } as const, isGuess: 'isArchive' in copy },
   }));
+  // Where nobody can be asked, the page has said it all.
+  if (need === 'passage' && parts.length + copies.length === 0 && night.world.archive === null)
+    return { verdict, spoke: null };
   const heard: WitnessAnswer[] = [];
   for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);

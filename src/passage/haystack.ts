@@ -58,13 +58,26 @@ const REACH = 8;
 
 const isAcronym = (word: string): boolean => !/\p{Ll}/u.test(word) && /\p{Lu}/u.test(word);
 
-/** A document's text without its note marks, made ready for many searches; the foldings are made when first needed. */
+/** Blocks as one text without note marks: what these said, by their place in it, and where each block starts. */
+function readText(given: readonly Block[]) {
+  const proven = provenNotes(given);
+  const notes = new Map<number, string>();
+  const starts: number[] = [];
+  let at = 0;
+  const texts = given.map((block, i) => {
+    starts.push(at);
+    for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
+    const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
+    at += text.length + 1;
+    return text;
+  });
+  const blocks = proven.size === 0 ? given : given.map((block, i) => ({ ...block, text: texts[i] as string }));
+  return { text: texts.join('\n'), notes, starts, blocks };
+}
+
+/** A document's text without its note marks, made ready for many searches; the text and its foldings are made when first needed. */
 export class Haystack {
-  readonly text: string;
-  /** What the note mark at a place said: `text` goes on there without it. */
-  readonly notes: ReadonlyMap<number, string>;
-  private readonly starts: number[] = [];
-  readonly blocks: readonly Block[];
+  private read: ReturnType<typeof readText> | null = null;
   private work = WORK;
   private forms: ReadonlyMap<string, string | null> | null = null;
   private readonly made = new Map<string, Folded>();
@@ -72,22 +85,30 @@ export class Haystack {
   private readonly indexes = new Map<boolean, GramIndex>();
 
   constructor(
-    blocks: readonly Block[],
+    private readonly given: readonly Block[],
     readonly layer: Layer = 'shown',
-  ) {
-    const proven = provenNotes(blocks);
-    const notes = new Map<number, string>();
-    let at = 0;
-    const texts = blocks.map((block, i) => {
-      this.starts.push(at);
-      for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
-      const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
-      at += text.length + 1;
-      return text;
-    });
-    this.blocks = proven.size === 0 ? blocks : blocks.map((block, i) => ({ ...block, text: texts[i] as string }));
-    this.notes = notes;
-    this.text = texts.join('\n');
+  ) {}
+
+  private get page() {
+    this.read ??= readText(this.given);
+    return this.read;
+  }
+
+  get text(): string {
+    return this.page.text;
+  }
+
+  /** What the note mark at a place said: `text` goes on there without it. */
+  get notes(): ReadonlyMap<number, string> {
+    return this.page.notes;
+  }
+
+  get blocks(): readonly Block[] {
+    return this.page.blocks;
+  }
+
+  private get starts(): readonly number[] {
+    return this.page.starts;
   }
 
   get spellings(): ReadonlyMap<string, string | null> {

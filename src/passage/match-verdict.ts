@@ -74,7 +74,8 @@ export function standing(
 ): QuoteVerdict | null {
   const { haystacks, url, known } = evidence;
   let low: QuoteVerdict | null = null;
-  for (const haystack of haystacks.filter((one) => mayStand(parts, one)))
+  for (const haystack of haystacks) {
+    if (!mayStand(parts, haystack)) continue;
     for (const tier of tiers) {
       if (tier === 'script' && !hasHan(base.text)) continue;
       let first: QuoteVerdict | null = null;
@@ -96,6 +97,7 @@ export function standing(
       }
       if (first !== null) return first;
     }
+  }
   return low;
 }
 

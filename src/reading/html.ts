@@ -7,7 +7,7 @@ import words from './markup-words.json' with { type: 'json' };
 import { type Facts, readFacts } from './metadata.js';
 import { extractScriptProse } from './script-text.js';
 import { type Element, parse, type Tree } from './tree.js';
-import { sheetHider, strikeReader } from './visibility.js';
+import { cssRules, sheetHider, strikeReader } from './visibility.js';
 
 /** Characters of visible text below which a page has shown its reader no more than a heading or "Loading…". Chosen by eye. */
 const NEARLY_EMPTY = 200;
@@ -19,8 +19,9 @@ const USUAL_SCRIPTS = 2;
 export function readHtml(html: string, url: string): Document {
   const tree = parse(html);
   const facts = readFacts(tree);
-  const isStruck = strikeReader(facts.sheets);
-  const isHiddenBySheet = sheetHider(facts.sheets, runsScript(facts));
+  const rules = cssRules(facts.sheets);
+  const isStruck = strikeReader(rules);
+  const isHiddenBySheet = sheetHider(rules, runsScript(facts));
   const part = partNamed(url);
   const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, isHiddenBySheet, part });
   const hidden = readHidden(withheld, facts, blocks);

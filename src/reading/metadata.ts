@@ -1,8 +1,7 @@
-import { type Cheerio, load } from 'cheerio/slim';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
 import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import { type Element, type Tree, textOf } from './tree.js';
+import { type Element, type Tree, textOf, walk } from './tree.js';
 import { isHidden, isUnshown } from './visibility.js';
 
 /** What a page states beside its text. Strings as they stand in the page. */
@@ -46,44 +45,47 @@ const SCREEN = /^(?:|all|screen)$/i;
 
 /** Reads what a page states beside its text. Hidden elements state nothing. */
 export function readFacts(tree: Tree) {
-  const $ = load(tree);
-  const open = openElements($<Element, '*'>('*'), tree);
-  const stating = open.filter((_, { name }) => STATING.has(name));
-  const meta = readMeta(stating.filter('meta').get());
-  const scripts = open.get().flatMap(scriptsOf);
+  const open = openElements(tree);
+  const called = (...names: readonly string[]): readonly Element[] => open.filter(({ name }) => names.includes(name));
+  const meta = readMeta(called('meta'));
+  const scripts = open.flatMap(scriptsOf);
   const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
-  const html = stating.filter('html');
-  const passwords = stating.filter('input[type="password" i]').get();
-  const styles = stating.filter('style').get();
+  const html = called('html')[0]?.attribs;
+  const title = called('title').slice(0, 1).map(allText).join('');
   return {
-    title: titleIn(stating.filter('title').first().text()) ?? titleIn(meta.get('og:title')),
-    lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
-    base: stating.filter('base[href]').attr('href') ?? null,
+    title: titleIn(title) ?? titleIn(meta.get('og:title')),
+    lang: (html?.lang ?? html?.['xml:lang'])?.trim() || meta.get('content-language') || null,
+    base: attributeOf(called('base'), 'href'),
     /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
     meta,
     /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
-    related: stating.filter('link[href], iframe, embed, object').get().flatMap(relatedOf),
-    time: stating.filter('time[datetime]').attr('datetime') ?? null,
+    related: called('link', ...FRAMES).flatMap(relatedOf),
+    time: attributeOf(called('time'), 'datetime'),
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
-    passwordForm: passwords.some((input) => !isHidden(input)),
-    asks: asksOf(open.get()),
+    passwordForm: called('input').some((one) => one.attribs.type?.toLowerCase() === 'password' && !isHidden(one)),
+    asks: asksOf(open),
     /** Characters of script in the page, and how many scripts it loads. */
-    script: { inline: stating.filter('script').text().length, loaded: stating.filter('script[src]').length },
+    script: {
+      inline: called('script').reduce((sum, one) => sum + allText(one).length, 0),
+      loaded: called('script').filter(({ attribs }) => attribs.src !== undefined).length,
+    },
     /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
     scripts,
     /** Names of parts that a fragment can lead to. */
-    parts: new Set(open.filter('[id], a[name]').get().flatMap(partNames)),
-    sheets: styles.filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? '')).map((sheet) => $(sheet).text()),
-    noscript: stating.filter('noscript').text(),
-    shell: readShell(open.get()),
+    parts: new Set(open.flatMap(partNames)),
+    sheets: called('style')
+      .filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? ''))
+      .map(allText),
+    noscript: called('noscript').map(allText).join(''),
+    shell: readShell(open),
   };
 }
 
-/** Elements that state something by what they are; every element can by its attributes. */
-// biome-ignore format: a table
-const STATING: ReadonlySet<string> = new Set([
-  'html', 'title', 'base', 'meta', 'link', 'script', 'style', 'noscript', 'iframe', 'embed', 'object', 'input', 'time',
-]);
+const allText = (element: Element): string => textOf(element, Number.POSITIVE_INFINITY);
+
+/** An attribute of the first element that has it; null for none. */
+const attributeOf = (elements: readonly Element[], name: string): string | null =>
+  elements.find(({ attribs }) => attribs[name] !== undefined)?.attribs[name] ?? null;
 
 /** Elements whose contents state nothing of the page. */
 // biome-ignore format: a table
@@ -96,14 +98,16 @@ const OPEN: ReadonlySet<string> = new Set(['html', 'head', 'time']);
 const isClosed = (element: Element): boolean =>
   CLOSED.has(element.name) || (!OPEN.has(element.name) && (isUnshown(element) || isHidden(element)));
 
-/** The elements that stand in no hidden one. `all` in document order. */
-function openElements(all: Cheerio<Element>, tree: Tree): Cheerio<Element> {
-  const entered = new Set<unknown>([tree]);
-  return all.filter((_, element) => {
-    if (!entered.has(element.parent)) return false;
-    if (!isClosed(element)) entered.add(element);
-    return true;
+/** The elements that stand in no hidden one, in document order. */
+function openElements(tree: Tree): readonly Element[] {
+  const open: Element[] = [];
+  walk(tree, {
+    enter(element) {
+      open.push(element);
+      return !isClosed(element);
+    },
   });
+  return open;
 }
 
 /** Scripts that an element is, and data for scripts that its attributes hold. */
@@ -116,7 +120,7 @@ function scriptsOf(element: Element): readonly Script[] {
       scripts.push({ type: 'application/json', code });
   }
   if (name === 'script') {
-    const code = textOf(element, Number.POSITIVE_INFINITY);
+    const code = allText(element);
     if (code !== '') scripts.push({ type: attribs.type?.trim().toLowerCase() ?? '', code });
   }
   if (FRAMES.has(name) && attribs.srcdoc) scripts.push({ type: 'text/html', code: attribs.srcdoc });

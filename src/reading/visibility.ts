@@ -54,17 +54,16 @@ const STRETCH = 100;
  * Tells whether a class or id of an element hides it by one of the page's own style sheets, for every reader and in every
  * state that the sheets know of. What a script may show (`scripted`) is not hidden, but for a few words within a line.
  */
-export function sheetHider(sheets: readonly string[], scripted: boolean): (element: Element) => boolean {
+export function sheetHider(rules: readonly CssRule[], scripted: boolean): (element: Element) => boolean {
   const declared = new Map<string, string>();
   const shown = new Set<string>();
-  for (const { selectors, declarations, holds } of cssRules(sheets)) {
+  for (const { selectors, declarations, holds } of rules) {
     if (!CONCERNS.test(declarations)) continue;
-    const mayShow = SHOWS.test(declarations) && !hides(declarations);
-    for (const selector of selectors) {
-      if (holds === 'always' && NAMED.test(selector))
-        declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
-      else if (mayShow) for (const [name] of selector.matchAll(NAMES)) shown.add(name);
-    }
+    const plain = holds === 'always' ? selectors.filter((selector) => NAMED.test(selector)) : [];
+    for (const selector of plain) declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
+    const others = selectors.filter((selector) => !plain.includes(selector));
+    if (others.length === 0 || !SHOWS.test(declarations) || hides(declarations)) continue;
+    for (const selector of others) for (const [name] of selector.matchAll(NAMES)) shown.add(name);
   }
   const hiding = new Map([...declared].filter(([, declarations]) => hides(declarations)));
   if (hiding.size === 0) return () => false;
@@ -95,9 +94,9 @@ const STRUCK_NAMES: ReadonlySet<string> = new Set(['del', 's', 'strike']);
 const STRUCK_CLASS = /(?:^|\s)(?:text-)?(?:line-through|strike-?through|strikeout|struck-?out)(?:$|\s)/i;
 
 /** Tells whether an element's text is struck out: by its name, its own style, or a class in one of the page's style sheets. */
-export function strikeReader(sheets: readonly string[]): (element: Element) => boolean {
+export function strikeReader(rules: readonly CssRule[]): (element: Element) => boolean {
   const known = new Map<string, boolean>();
-  for (const { selectors, declarations, holds } of cssRules(sheets)) {
+  for (const { selectors, declarations, holds } of rules) {
     const struck = holds === 'always' ? strikes(declarations) : null;
     if (struck !== null) for (const selector of selectors) if (SIMPLE.test(selector)) known.set(selector, struck);
   }
@@ -114,19 +113,20 @@ export function strikeReader(sheets: readonly string[]): (element: Element) => b
   };
 }
 
-/** The value of a property in a style attribute, in lower case; the last one holds. */
-function declared(style: string, property: string): string | null {
-  const found = style
-    .split(';')
-    .map((one) => one.split(':'))
-    .findLast(([name]) => name?.trim().toLowerCase() === property);
-  return found?.slice(1).join(':').replace('!important', '').trim().toLowerCase() ?? null;
-}
+/** What declarations say of each property, in lower case; the last one of a property holds. */
+type Style = ReadonlyMap<string, string>;
+const styleOf = (declarations: string): Style =>
+  new Map(
+    declarations.split(';').map((one) => {
+      const [name = '', ...value] = one.split(':');
+      return [name.trim().toLowerCase(), value.join(':').replace('!important', '').trim().toLowerCase()];
+    }),
+  );
 
 const ZERO = /^[+-]?0*(?:\.0+)?(?:px|em|rem|pt|%)?$/;
-const isZero = (value: string | null): boolean => value !== null && /\d/.test(value) && ZERO.test(value);
+const isZero = (value = ''): boolean => /\d/.test(value) && ZERO.test(value);
 /** No size, or less than a point. */
-const isTiny = (value: string | null): boolean => isZero(value) || /^0?\.\d+(?:px|pt)$/.test(value ?? '');
+const isTiny = (value = ''): boolean => isZero(value) || /^0?\.\d+(?:px|pt)$/.test(value);
 /** A place far outside any screen. */
 const FAR = /-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?(?:em|rem|%|vw|vh)/;
 
@@ -149,53 +149,52 @@ const inHex = (value: string): string | null => {
   const parts = /^rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)$/.exec(value)?.slice(1);
   return parts ? `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}` : null;
 };
-function colour(value: string | null): string | null {
-  if (value === null) return null;
+function colour(value: string | undefined): string | null {
+  if (value === undefined) return null;
   const plain = NAMED_COLOURS[value] ?? inHex(value) ?? value.replace(/\s/g, '');
   return /^#[\da-f]{3}$/.test(plain) ? `#${[...plain.slice(1)].map((c) => c + c).join('')}` : plain;
 }
 
-const isOffCanvas = (style: string): boolean => {
-  const place = declared(style, 'position');
-  if (['text-indent', 'margin-left'].some((side) => FAR.test(declared(style, side) ?? ''))) return true;
+const isOffCanvas = (style: Style): boolean => {
+  const place = style.get('position');
+  if (['text-indent', 'margin-left'].some((side) => FAR.test(style.get(side) ?? ''))) return true;
   if (place !== 'absolute' && place !== 'fixed') return false;
   const sides = ['left', 'right', 'top', 'bottom', 'transform', 'inset'];
-  if (sides.some((side) => FAR.test(declared(style, side) ?? ''))) return true;
+  if (sides.some((side) => FAR.test(style.get(side) ?? ''))) return true;
   const clipped =
-    /^rect\(\s*(?:0|1px)/.test(declared(style, 'clip') ?? '') ||
-    /^inset\((?:50|100)%\)/.test(declared(style, 'clip-path') ?? '');
-  const tiny = ['width', 'height'].every((side) => /^[01](?:px)?$/.test(declared(style, side) ?? ''));
-  return clipped || (tiny && /hidden|clip/.test(declared(style, 'overflow') ?? ''));
+    /^rect\(\s*(?:0|1px)/.test(style.get('clip') ?? '') || /^inset\((?:50|100)%\)/.test(style.get('clip-path') ?? '');
+  const tiny = ['width', 'height'].every((side) => /^[01](?:px)?$/.test(style.get(side) ?? ''));
+  return clipped || (tiny && /hidden|clip/.test(style.get('overflow') ?? ''));
 };
 
 /** Colours of which nothing is seen: `rgba(0,0,0,0)`. */
 const NO_INK = /^(?:rgb|hsl)a?\((?:(?:[^,/]+,){3}|[^,/]+\/)0(?:\.0+)?%?\)$/;
 
-const hasNoColour = (style: string): boolean => {
-  if (/background-clip/i.test(style)) return false;
-  const ink = colour(declared(style, 'color'));
-  const paper = colour(declared(style, 'background-color') ?? declared(style, 'background'));
+const hasNoColour = (style: Style): boolean => {
+  const ink = colour(style.get('color'));
+  const paper = colour(style.get('background-color') ?? style.get('background'));
   return ink !== null && (ink === 'transparent' || NO_INK.test(ink) || ink === paper);
 };
 
-const isNotShown = (style: string): boolean =>
-  declared(style, 'display') === 'none' ||
-  /^(?:hidden|collapse)$/.test(declared(style, 'visibility') ?? '') ||
-  declared(style, 'content-visibility') === 'hidden';
+const isNotShown = (style: Style): boolean =>
+  style.get('display') === 'none' ||
+  /^(?:hidden|collapse)$/.test(style.get('visibility') ?? '') ||
+  style.get('content-visibility') === 'hidden';
 
 /**
  * True for declarations that make text invisible: not shown, or by opacity, size, place, or the colour of its background. What a
  * script fades in is not, nor a gap that is closed around items of another size, as far as the `element` tells.
  */
-function hides(style: string, element?: Element): boolean {
-  if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(style)) return false;
-  const isFaint = isZero(declared(style, 'opacity')) || /^opacity\(0%?\)$/.test(declared(style, 'filter') ?? '');
+function hides(declarations: string, element?: Element): boolean {
+  if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(declarations)) return false;
+  const style = styleOf(declarations);
+  const isFaint = isZero(style.get('opacity')) || /^opacity\(0%?\)$/.test(style.get('filter') ?? '');
   return (
     isNotShown(style) ||
-    (isFaint && !(element === undefined ? MOVES.test(style) : fadesIn(element, style))) ||
-    (isTiny(declared(style, 'font-size')) && !(element !== undefined && isSizedWithin(element))) ||
+    (isFaint && !(element === undefined ? MOVES.test(declarations) : fadesIn(element, declarations))) ||
+    (isTiny(style.get('font-size')) && !(element !== undefined && isSizedWithin(element))) ||
     isOffCanvas(style) ||
-    hasNoColour(style)
+    (!/background-clip/i.test(declarations) && hasNoColour(style))
   );
 }
 
@@ -207,7 +206,7 @@ const ALWAYS = /^@(?:supports|layer|media\s+(?:all|screen)\s*$)/i;
 const NEVER = /^@(?:media\s+(?:print|speech)\s*$|(?:-\w+-)?keyframes|font-face|page)/i;
 
 /** What a style sheet declares for some elements. */
-interface CssRule {
+export interface CssRule {
   readonly selectors: readonly string[];
   readonly declarations: string;
   /** For every reader at a screen, or for some: those of a small one, in the dark. */
@@ -223,8 +222,9 @@ const within = (above: Holds, prelude: string): Holds =>
       : 'sometimes';
 
 /** The rules of a page's style sheets, one after the other, but for those that hold for no screen. */
-function* cssRules(sheets: readonly string[]): Generator<CssRule> {
-  if (sheets.length === 0) return;
+export function cssRules(sheets: readonly string[]): readonly CssRule[] {
+  if (sheets.length === 0) return [];
+  const rules: CssRule[] = [];
   const css = sheets
     .join('\n')
     .slice(0, MOST_STYLE)
@@ -239,14 +239,15 @@ function* cssRules(sheets: readonly string[]): Generator<CssRule> {
     } else if (mark === '}') {
       open.pop();
       if (above !== undefined && above.holds !== 'never' && !above.prelude.startsWith('@'))
-        yield {
+        rules.push({
           selectors: above.prelude.split(',').map((one) => one.trim()),
           declarations: css.slice(above.from, index),
           holds: above.holds,
-        };
+        });
     }
     from = index + 1;
   }
+  return rules;
 }
 
 /** The simple selectors that meet an element, the narrowest first: one element name, class or id each. */

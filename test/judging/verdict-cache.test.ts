@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { judgeSource } from '../../src/judging/source.js';
 import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../../src/judging/verdict-cache.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
@@ -68,7 +69,11 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   ['the last night accepted no text', NOT_MODIFIED, { ...last, snapshot: null }],
   ['the last night had no verdict', NOT_MODIFIED, { ...last, verdict: null }],
   ['another witness was heard', NOT_MODIFIED, withVerdict({ witness: 'copy' })],
-  ['a passage did not stand', NOT_MODIFIED, withQuote({ verdict: 'missing' })],
+  [
+    'a passage is held to be in the rest of a page',
+    NOT_MODIFIED,
+    withQuote({ verdict: 'unverifiable', why: { kind: 'little-text', letters: 300 } }),
+  ],
   ['a passage stood elsewhere', NOT_MODIFIED, withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } })],
   [
     'there were signs of an error page',
@@ -118,6 +123,45 @@ test.each<[string, Visit, Unopened['outcome'], Date]>([
 ])('of a document that lies still the dates alone say what is carried over, %s', (_, before, outcome, now) => {
   const [byDates, byJudging] = still(before, outcome, now);
   expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+});
+
+/** A page that is long enough to be the whole document. */
+const LONG = pageOf(
+  heading('A report'),
+  QUOTE,
+  ...Array.from(
+    { length: 12 },
+    (_, n) => `In chapter ${n} observers described a slow improvement in access to legal aid in the north.`,
+  ),
+);
+const OPEN = [
+  `${QUOTE.slice(0, -1)}, where it rained.`,
+  'Nobody wrote that the prison on the island had been closed for good.',
+];
+
+test.each<[string, Unopened['outcome']]>([
+  ['the server says that nothing changed', NOT_MODIFIED],
+  ['the same bytes come', SAME],
+])('what does not stand is told as a search would tell it where %s', (_, outcome) => {
+  const cited = [useOf('', { quotes: [QUOTE, ...OPEN].map((text) => ({ text })) })];
+  const before = playNight(1, { uses: cited, document: LONG });
+  const history = historyOf(before, readingOf(LONG, 'bytes 1'));
+  const known = {
+    source,
+    uses: cited,
+    series: null,
+    unasked: null,
+    now: night(2),
+    staleAfter: 183,
+    confirm: 3,
+    outcome,
+  };
+  const reused = reuseVerdict(known, history.previous as Visit);
+  const searched = judgeSource({ ...known, snapshot: history.baseline?.snapshot ?? null, history });
+  expect(reused?.verdict.citations[0]?.quotes.map(({ verdict }) => verdict)).toEqual(['intact', 'altered', 'missing']);
+  expect([reused?.verdict, reused?.memory]).toEqual([searched.verdict, searched.memory]);
+  const rests = reuseIfNotModified(known, withReuseLimit(history.previous as Visit, 183));
+  expect(rests?.verdict).toEqual(outcome === SAME ? undefined : searched.verdict);
 });
 
 test('what is said again is the same thing', () => {

@@ -17,6 +17,8 @@ const SOURCES = [
   source('yearly', { title: 'Country report 2023', url: 'https://yearly.example/reports/2023/country' }),
   source('issue', { series: 'series', edition: '2024', url: 'https://issue.example/2024/report' }),
   source('copied', { copies: [{ url: 'https://copy.example/copied', by: 'A library' }] }),
+  source('doubtful'),
+  source('brief'),
 ];
 
 /** The same as quoted: with an omission, within its sentence, and whole. */
@@ -25,15 +27,26 @@ const QUOTED = [
   '73 per cent of the complaints were never looked into',
   PASSAGES[2],
 ];
+/** With one word more, and of another page. */
+const NEVER_STOOD = [
+  'The ministry said that 73 per cent of all the complaints were never looked into by any court.',
+  'Observers of three missions wrote that the prison on the island was closed for good last winter.',
+];
+/** What is quoted of a source; in a version of its own, something else. */
+const quotesOf = (i: number, version: number): readonly string[] => {
+  const text = QUOTED[(i + (i === version ? 1 : 0)) % QUOTED.length] as string;
+  if (i < 4) return [text];
+  return i === version ? NEVER_STOOD.slice(1) : [text, ...NEVER_STOOD];
+};
 
 /** The report as its authors have it: now and then they change a quotation. */
 const report = (version: number): Watchlist =>
   watchlist(
     SOURCES,
     SOURCES.map(({ id }, i) => {
-      const text = QUOTED[(i + (i === version ? 1 : 0)) % QUOTED.length] as string;
+      const quotes = quotesOf(i, version).map((text) => ({ text }));
       // Of some the citation becomes stale while the nights go by.
-      return citation(i, id, text, { accessed: i % 2 === 0 ? '2025-04-10' : '2025-09-20' });
+      return citation(i, id, '', { quotes, accessed: i % 2 === 0 ? '2025-04-10' : '2025-09-20' });
     }),
     {
       series: [
@@ -84,8 +97,8 @@ interface NightPlan {
 
 const plans: fc.Arbitrary<readonly NightPlan[]> = fc.array(
   fc.record({
-    weather: fc.tuple(weather, weather, weather, weather),
-    version: fc.oneof({ weight: 8, arbitrary: fc.constant(9) }, fc.nat(3)),
+    weather: fc.array(weather, { minLength: SOURCES.length, maxLength: SOURCES.length }),
+    version: fc.oneof({ weight: 8, arbitrary: fc.constant(9) }, fc.nat(SOURCES.length - 1)),
     newer: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.boolean()),
     pause: fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.constantFrom(2, 40)),
   }),
@@ -105,6 +118,9 @@ function html(i: number, { state, trouble }: Weather, newer: boolean): string {
     'passage lost': 'Nothing of the earlier text is here, and other matters are spoken of in its place.',
     elsewhere: `Several new paragraphs came first.</p><p>${passage}`,
   }[state];
+  // So short that it may be no more than a beginning.
+  if (SOURCES[i]?.id === 'brief')
+    return `<title>Title of brief</title><main><h1>Title of brief</h1><p>${text}</p></main>`;
   const leads = newer && i === 0 ? '</p><p><a href="/latest">Latest version</a>' : '';
   return page(`${text}${leads}`, SOURCES[i]?.title);
 }

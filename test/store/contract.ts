@@ -342,7 +342,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     });
 
     it('of nights at rest stand in their visits, which say what they said whatever comes between', async () => {
-      const base = { basis: 'b', alone: true, validators: { etag: '"e"', lastModified: null } };
+      const base = { basis: 'b', aloneUntil: 1, validators: { etag: '"e"', lastModified: null } };
       const loud = (n: number, link: LinkStatus = 'alive') =>
         tip(n, { ...base, verdict: verdictOf('tip', link, night(n)), restsUntil: null });
       const rest = (n: number, restsUntil: number, part: Partial<Visit> = {}) =>

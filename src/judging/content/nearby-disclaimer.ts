@@ -126,8 +126,8 @@ function headsDoubtful({ text, heading }: Block): boolean {
 export function deniesBelow({ as, text }: Governor): boolean {
   if (as === 'heading') return headsDoubtful({ text, role: 'main', heading: 1 });
   const last = sentencesIn(text).at(-1) ?? '';
-  const denies = wordsOf(`${last} `).some((word) => isNegation(word) || isDisclaimer(word));
-  return (denies || hasUnspacedNegation(last)) && !isProse(last);
+  if (isProse(last)) return false;
+  return hasUnspacedNegation(last) || wordsOf(`${last} `).some((word) => isNegation(word) || isDisclaimer(word));
 }
 
 /** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */

@@ -24,14 +24,15 @@ export const reportFiles = (
   const isUnkept = run.run.unkept === true;
   const isNews = run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const folder = isUnkept || run.offlineSince !== undefined || !isNews ? null : runFolder(run.run);
-  const both = (latest: string, kept: string, text: () => string, inFolder = text): readonly ReportFile[] => [
-    [latest, text],
-    ...(folder === null ? [] : [[`${folder}/${kept}`, inFolder] as const]),
-  ];
+  const both = (latest: string, kept: string, text: () => string, there = (same: string) => same) => {
+    const [first, second] = twice(text);
+    const ofRun: readonly ReportFile[] = folder === null ? [] : [[`${folder}/${kept}`, () => there(second())]];
+    return [[latest, folder === null ? text : first] as const, ...ofRun];
+  };
   return [
     // The folders of other runs lie one step up; only what citewatch writes has such an address unescaped.
     ...pageFiles(run, publication, beside).flatMap(([name, text]) =>
-      both(name, name, text, () => text().replaceAll('href="./', 'href="../')),
+      both(name, name, text, (same) => same.replaceAll('href="./', 'href="../')),
     ),
     ...both('latest.md', 'report.md', () => renderMarkdown(run, publication)),
     ...both('latest.json', 'report.json', () => renderJson(run)),
@@ -48,3 +49,18 @@ export const reportFiles = (
         ]),
   ];
 };
+
+/** One text for two files: the first keeps it for the second, which lets go of it. */
+function twice(text: () => string): readonly [() => string, () => string] {
+  let made: string | null = null;
+  const first = (): string => {
+    made = text();
+    return made;
+  };
+  const second = (): string => {
+    const same = made ?? text();
+    made = null;
+    return same;
+  };
+  return [first, second];
+}
