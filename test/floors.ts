@@ -173,6 +173,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'page/page',
     'proposal',
     'publication',
+    'reports-page',
     'saved-page',
     'schedule/blocks',
     'schedule/docx',

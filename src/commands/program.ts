@@ -21,6 +21,10 @@ const addReports: Add = (program, run) => {
     .option('--name <name>', 'what it is called there, of one folder (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
     .action(run(() => import('./run/reports.js'), 'runReportsAdd'));
+  addShared(reports.command('page'))
+    .description('write one page of all reports that are not private, by what each needs')
+    .requiredOption('--out <dir>', 'the folder of their pages, as watch --reports has it', pathOf('--out'))
+    .action(run(() => import('./run/reports.js'), 'runReportsPage'));
   addShared(reports.command('rename'))
     .description('call a report by another name, in the store and in its folder')
     .argument('<old>', 'what it is called there')

@@ -94,6 +94,24 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     expect((await reports(there, 'add')).out).toMatch(/^moving was added/);
   });
 
+  it('stand on one page, but for those that are private, with ways to their own', async () => {
+    const [open, hidden, pages] = [folderOf('shown'), folderOf('hushed'), join(emptyFolder(), 'pages')];
+    expect((await reports(open, 'add')).code).toBe(0);
+    expect((await reports(hidden, 'add', '--private')).code).toBe(0);
+    expect((await citewatch(['check', ...QUICK, '--db', db, '--reports', join(pages, 'shown')], open)).code).toBe(0);
+    // Written in the folder of the private one, which sees itself.
+    const { code, out, err } = await reports(hidden, 'page', '--out', pages);
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/pages\/index\.html: \d+ reports\n$/u);
+    const page = readFileSync(join(pages, 'index.html'), 'utf8');
+    expect(page).toContain('<a href="shown/index.html">shown</a>');
+    expect(page).toContain('<bdi>report-2</bdi>');
+    expect(page).not.toContain('hushed');
+    expect((await reports(hidden, 'list')).out).toContain('hushed');
+    const own = await reports(open, 'page', '--out', join(pages, 'shown'));
+    expect(own).toMatchObject({ code: 3, err: expect.stringContaining('is where a report’s own page lies') });
+  });
+
   it('go on under another name, in their folder and with their evidence, and leave nothing under the old one', async () => {
     const folder = folderOf('draft');
     const other = folderOf('beside');

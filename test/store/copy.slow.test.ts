@@ -21,7 +21,9 @@ import { COPIED_TABLES, type CopiedTable, type HistorySource } from '../../src/s
 import { DamagedStore, openSqlite, RunInProgress } from '../../src/store/locks.js';
 import { openPool } from '../../src/store/postgres/connect.js';
 import { sharedSource } from '../../src/store/postgres/copy.js';
+import { reportRows } from '../../src/store/postgres/database.js';
 import { migrateShared } from '../../src/store/postgres/migrations.js';
+import { notedTips } from '../../src/store/postgres/runs.js';
 import { sqliteSource, sqliteTarget } from '../../src/store/sqlite/copy.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import type { Store } from '../../src/store/store.js';
@@ -85,7 +87,7 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
     const world = fakeWorld(undefined, openStore(own));
     for (let n = 1; n <= PLAYED; n += 1) await playNight(world, made, n);
     await world.close();
-    await copyStoreHistory(own, db, { sources: join(folder, 'sources.json'), id: null, private: false });
+    await copyStoreHistory(own, db, inFolder());
     await copyStoreHistory(db, back, null);
   }, 300_000);
 
@@ -99,6 +101,7 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
     const source = sharedSource(pool, 'it');
     return { ...source, close: () => source.close().then(() => pool.end()) };
   };
+  const inFolder = () => ({ sources: join(folder, 'sources.json'), id: null, private: false });
   /** A copy of the file, which a test may damage. */
   const another = (name: string): string => {
     const path = join(folder, name);
@@ -174,6 +177,34 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
     }
   }, 120_000);
 
+  it('goes from one shared store to another, with what was noted of its evidence, and from there into a file', async () => {
+    const [one, other] = [`${await server?.database()}#one`, `${await server?.database()}#other`];
+    // Digests of before keys, and a memory of a visit that was dropped after two years.
+    const old = another('old.db');
+    const early = openSqlite(old);
+    early.exec('UPDATE digests SET key = NULL');
+    early.close();
+    await copyStoreHistory(old, one, inFolder());
+    const pool = await poolOf(one);
+    await notedTips(reportRows(pool, 'it')).note({
+      ...{ chain: 'c', n: 7, sha256: 's', run: 1, at: night(1), machine: 'm', folder: '/f' },
+    });
+    const dropped = await pool.query(
+      `DELETE FROM visits d USING memories m WHERE d.subject = m.subject AND d.run = m.run
+         AND NOT EXISTS (SELECT FROM visits h WHERE h.subject = d.subject AND h.held_in = d.run)
+         AND d.subject = (SELECT min(subject) FROM memories) RETURNING d.run`,
+    );
+    expect(dropped.rowCount).toBeGreaterThan(0);
+    await pool.end();
+    await copyStoreHistory(one, other, inFolder());
+    const [here, there] = [await historyOf(await shared(one)), await historyOf(await shared(other))];
+    expect(there).toEqual(here);
+    expect(here.tips).toHaveLength(1);
+    const file = join(folder, 'from-other.db');
+    await copyStoreHistory(other, file, null);
+    expect(await historyOf(sqliteSource(file))).toEqual({ ...here, tips: [] });
+  });
+
   it('is refused where a history is already, where none is, and where nothing is kept of the report', async () => {
     const other = `${await server?.database()}#lacking`;
     for (const [from, to, words] of [
@@ -229,8 +260,7 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
     await expect(copyStoreHistory(newer, to, null)).rejects.toThrow(/was written by a newer citewatch/);
     expect(readdirSync(folder).filter((name) => name.startsWith('nothing'))).toEqual([]);
     const shared = `${await server?.database()}#half`;
-    const half = { sources: join(folder, 'sources.json'), id: null, private: false };
-    await expect(copyStoreHistory(damaged, shared, half)).rejects.toThrow(DamagedStore);
+    await expect(copyStoreHistory(damaged, shared, inFolder())).rejects.toThrow(DamagedStore);
     await expect(nothingIn(shared)).resolves.toBe(true);
   });
 
@@ -253,8 +283,7 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
         if (to === file) expect(Object.values(await historyOf(sqliteSource(file))).flat()).toEqual([]);
         else expect(await nothingIn(to)).toBe(true);
         // What was killed is begun again.
-        const again = { sources: join(folder, 'sources.json'), id: null, private: false };
-        await copyStoreHistory(own, to, again);
+        await copyStoreHistory(own, to, inFolder());
         expect(await historyOf(to === file ? sqliteSource(to) : await shared(to))).toEqual(
           await historyOf(sqliteSource(own)),
         );

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { copyStoreHistory, type FolderReport, isDamaged } from '../../night/copy-store.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { renderReportsPage } from '../../surfaces/reports-page.js';
 import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/explanation.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { type Io, orNull, readNamed, readOptional } from '../io.js';
@@ -122,6 +123,26 @@ export const runReportsRemove = (name: string, { db, keepHistory }: RemoveOption
     if (!keepHistory) return io.out(renderRemovedReport(report, await remove()));
     await retire(new Date().toISOString());
     io.out(`${fill(words.retired, { name })}\n`);
+  });
+
+interface PageOptions extends ReportsOptions {
+  readonly out: string;
+}
+
+/** Writes the page of all reports that are not private, beside the folders of their own pages. */
+export const runReportsPage = ({ db, out }: PageOptions, io: Io): Promise<number> =>
+  inReports(db, null, async () => {
+    if (existsSync(join(out, 'latest.json'))) refuse(out, commandMessages.reportsPage.own);
+    const { lookAtFleet } = await import('../../night/fleet-door.js');
+    const { look, close } = lookAtFleet(db);
+    const { nights, reports = [] } = await look().finally(close);
+    const names = reports.map(({ report }) => report ?? '');
+    const pages = new Set(names.filter((name) => existsSync(join(out, name, 'index.html'))));
+    const file = join(out, 'index.html');
+    mkdirSync(out, { recursive: true });
+    writeFileSync(`${file}.new`, renderReportsPage({ nights, reports, pages }, new Date()));
+    renameSync(`${file}.new`, file);
+    io.out(`${fill(commandMessages.reportsPage.written, { file, all: reports.length })}\n`);
   });
 
 interface CopyOptions extends Pick<PlaceOptions, 'sources'> {

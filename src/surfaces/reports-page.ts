@@ -1,0 +1,90 @@
+import type { Severity } from '../model/finding.js';
+import type { StoreState, WatchedReport } from '../model/run.js';
+import { type Html, html, Html as Markup } from './escape.js';
+import { hashSource, STYLE } from './page/style.js';
+import { commandMessages, fill, rootAttributes } from './words/messages.js';
+import { moment, SEVERITY } from './words/words.js';
+
+const words = commandMessages.reportsPage;
+const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/** The severities, as columns. */
+const COLUMNS: readonly Severity[] = ['high', 'medium', 'low'];
+
+/** A report as a row. */
+interface ReportRow {
+  readonly name: string;
+  /** Open findings; null where no good night said what there is. */
+  readonly open: Readonly<Record<Severity, number>> | null;
+  /** When its last good night began, ISO; null before the first. */
+  readonly at: string | null;
+  /** What else is to be looked at, in words. */
+  readonly notes: readonly string[];
+}
+
+/** What a store says of its reports, and the names of those whose page lies beside this one. */
+export interface ReportsShown extends Pick<StoreState, 'nights'> {
+  readonly reports: readonly WatchedReport[];
+  readonly pages: ReadonlySet<string>;
+}
+
+/** The page of all reports of a store, the one that needs somebody most first. */
+export function renderReportsPage({ nights, reports, pages }: ReportsShown, now: Date): string {
+  const good = new Map(nights.map(({ report, at }) => [report, at]));
+  const rows = reports.map((report) => rowOf(report, good.get(report.report) ?? null)).sort(byNeed);
+  const sums = {
+    all: rows.length,
+    high: rows.filter(({ open }) => (open?.high ?? 0) > 0).length,
+    noted: rows.filter(({ notes }) => notes.length > 0).length,
+  };
+  const heads = COLUMNS.map((of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`);
+  return html`${new Markup('<!doctype html>')}
+<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+<title>${words.title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
+<body><header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
+<p class="headline">${fill(words.headline, sums)}</p></header>
+<main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}<th scope="col">${words.night}</th><th scope="col">${words.notes}</th></tr></thead>
+<tbody>${rows.map((row) => tableRow(row, pages))}</tbody></table></main>
+<footer><p>${words.foot}</p></footer></body></html>
+`.text;
+}
+
+function rowOf({ report, online, undelivered, good }: WatchedReport, at: string | null): ReportRow {
+  const { found } = good ?? {};
+  const openOf = (severity: Severity): number => (found?.[severity]?.new ?? 0) + (found?.[severity]?.open ?? 0);
+  return {
+    name: report ?? '',
+    open: found === undefined ? null : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
+    at,
+    notes: [
+      ...(online === false ? [words.offline] : []),
+      ...(at === null ? [words.never] : []),
+      ...(undelivered > 0 ? [fill(words.undelivered, { n: undelivered })] : []),
+    ],
+  };
+}
+
+/** What was lost, then what nobody knows or was told of, then what can wait; else in the order in which reports are listed. */
+const needOf = ({ open, notes }: ReportRow): readonly number[] => [
+  open?.high ?? 0,
+  notes.length,
+  open?.medium ?? 0,
+  open?.low ?? 0,
+];
+
+function byNeed(one: ReportRow, other: ReportRow): number {
+  const needs = needOf(other);
+  return needOf(one).reduce((order, need, i) => order || (needs[i] ?? 0) - need, 0);
+}
+
+function tableRow({ name, open, at, notes }: ReportRow, pages: ReadonlySet<string>): Html {
+  const cells = COLUMNS.map((of) => {
+    const n = open?.[of] ?? null;
+    return html`<td class="n${of === 'high' && n !== null && n > 0 && ' work'}${!n && ' none'}">${n ?? '–'}</td>`;
+  });
+  const title = pages.has(name)
+    ? html`<a href="${encodeURIComponent(name)}/index.html">${name}</a>`
+    : html`<bdi>${name}</bdi>`;
+  return html`<tr><th scope="row">${title}</th>${cells}<td>${at === null ? '–' : moment(at)}</td><td>${notes.map((note) => html`<div>${note}</div>`)}</td></tr>`;
+}
