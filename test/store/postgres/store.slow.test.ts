@@ -154,9 +154,13 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       await store.keepVisit(visitOf(id, `s${i}`, { snapshot: reading.snapshot.sha256 }), reading);
     }
     const { pool } = await poolOf('');
+    const client = await pool.connect();
     const kept = 'SELECT count(*)::int AS n FROM payloads WHERE sha256 = $1';
-    const count = async () => (await pool.query<{ n: number }>(kept, [reading.snapshot.sha256])).rows[0]?.n;
+    const count = async () => (await client.query<{ n: number }>(kept, [reading.snapshot.sha256])).rows[0]?.n;
+    expect(await count()).toBe(0);
+    await client.query(`SELECT set_config('citewatch.reclaimed', $1, false)`, [reading.snapshot.sha256]);
     expect(await count()).toBe(1);
+    client.release(true);
     expect(await stores[0]?.reading('s1', reading.snapshot.sha256)).toBeNull();
     await pool.end();
     await Promise.all(stores.map((store) => store.close()));
