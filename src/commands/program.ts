@@ -42,7 +42,7 @@ const addStore: Add = (program, run) => {
   store
     .command('copy')
     .description('bring all that the nights of a report saw from one store into another')
-    .argument('<from>', 'a file, or postgres://user@host/database#report', storePlace('FROM'))
+    .argument('<from>', 'a file, or postgres://… with #NAME behind it', storePlace('FROM'))
     .argument('<to>', 'the same, with nothing of the report yet', storePlace('TO'))
     .option(
       '--sources <file>',
