@@ -102,7 +102,9 @@ async function start(bin: string, superuser: string, settings: readonly string[]
   const port = await freePort();
   const begin = () => serve(join(bin, 'postgres'), { data, port, folder, user, settings });
   const stops = [begin()];
-  const stop = (): void => stops.forEach((end) => end());
+  const stop = (): void => {
+    for (const end of stops) end();
+  };
   const address = (user: string, database: string) =>
     `postgres://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
   try {

@@ -83,7 +83,7 @@ describe.skipIf(server === null)('the nights of a shared store', () => {
   });
 
   it('of a scheduler that is not heard of is another’s, and he writes nothing any more', async () => {
-    const { queue, run } = await opened('a');
+    const { queue } = await opened('a');
     await queue.enqueue('check', NIGHT);
     const first = await one(queue);
     await new Promise((later) => setTimeout(later, 600));
