@@ -11,7 +11,7 @@ import {
   logOption,
   pathOf,
 } from './options.js';
-import type { WatchOptions } from './run/watch.js';
+import type { WatchOptions } from './run/service.js';
 
 export const addCheck: Add = (program, run) => {
   addRejudging(addCheckOptions(program.command('check')))

@@ -99,5 +99,3 @@ export async function openNights(
   };
   return { queue, close: () => pool.end() };
 }
-
-export type { NightQueue, TakenNight } from './fleet/nights.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { isSkippedByDst, latestTime, scheduleCron } from '../../src/commands/run/watch.js';
+import { isSkippedByDst, latestTime, scheduleCron } from '../../src/commands/run/cron.js';
 
 const BERLIN = 'Europe/Berlin';
 /** When Berlin's clocks go from 2 to 3, and from 3 to 2. */

@@ -1,8 +1,10 @@
+import type { Command } from 'commander';
 import { outcomeName, type RunFacts, type ServiceState, type StoreState } from '../../model/run.js';
 import type { FleetWorkerEvent } from '../../night/fleet-door.js';
 import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
 import { parseWork, type RawWork } from '../../settings/options.js';
 import { allOrProblems, type Io, type LogEntry, VERSION } from '../io.js';
+import type { CheckOptions } from '../options.js';
 import { storeEntryOf } from '../shutdown.js';
 import type { NightListener } from './check.js';
 import { withFiles } from './prepare.js';
@@ -11,6 +13,15 @@ export interface ServiceOptions {
   readonly health?: string;
   readonly log?: string;
 }
+
+export interface WatchOptions extends CheckOptions, ServiceOptions {
+  readonly cron: string;
+  readonly digestCron: string;
+  readonly maxAge?: string;
+}
+
+/** The commands that a watch of many reports runs for each, for their options. */
+export type RunCommands = Readonly<Record<'check' | 'digest', Command>>;
 
 /** Where its health is to be told; null for nowhere. Throws a `UserError` for what is no place. */
 export const healthPlaceOf = ({ health }: ServiceOptions): HealthPlace | null =>

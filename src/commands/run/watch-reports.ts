@@ -1,19 +1,22 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseShared } from '../../model/settings.js';
-import { lookAtFleet, type NightQueue, openNights, type TakenNight } from '../../night/fleet-door.js';
+import { lookAtFleet, openNights } from '../../night/fleet-door.js';
 import { runOwn } from '../../night/services.js';
 import { watchLock } from '../../night/stores.js';
 import { allOrProblems, type Io, type LogEntry, readLogLine } from '../io.js';
 import { argsOf } from '../options.js';
 import { describeFailure, storeEntryOf } from '../shutdown.js';
+import { latestTime } from './cron.js';
 import { logBadSettings, withoutBadSettings } from './digest.js';
 import { settingsOf } from './prepare.js';
-import { healthPlaceOf, ServiceCounts, serve } from './service.js';
+import { healthPlaceOf, type RunCommands, ServiceCounts, serve, type WatchOptions } from './service.js';
 import { pause, workInTurn } from './turns.js';
-import { latestTime, type RunCommands, type WatchOptions } from './watch.js';
 
 /** Nights of different reports at once, our choice: they mostly wait for hosts, and each takes a hundred megabytes and more. */
 const NIGHTS = 4;
+
+type NightQueue = Awaited<ReturnType<typeof openNights>>['queue'];
+type TakenNight = Awaited<ReturnType<NightQueue['take']>>[number];
 
 interface Many {
   readonly options: WatchOptions;
