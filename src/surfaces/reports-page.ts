@@ -16,8 +16,8 @@ interface ReportRow {
   readonly name: string;
   /** Open findings; null where no good night said what there is. */
   readonly open: Readonly<Record<Severity, number>> | null;
-  /** When its last good night began, ISO; null before the first. */
-  readonly at: string | null;
+  /** When its last good night was, in words. */
+  readonly night: string;
   /** What else is to be looked at, in words. */
   readonly notes: readonly string[];
 }
@@ -35,7 +35,7 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
   const sums = {
     all: rows.length,
     high: rows.filter(({ open }) => (open?.high ?? 0) > 0).length,
-    noted: rows.filter(({ notes }) => notes.length > 0).length,
+    noted: rows.filter(isToNote).length,
   };
   const heads = COLUMNS.map((of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`);
   return html`${new Markup('<!doctype html>')}
@@ -44,7 +44,7 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
 <title>${words.title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
 <body><header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
 <p class="headline">${fill(words.headline, sums)}</p></header>
-<main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}<th scope="col">${words.night}</th><th scope="col">${words.notes}</th></tr></thead>
+<main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, pages))}</tbody></table></main>
 <footer><p>${words.foot}</p></footer></body></html>
 `.text;
@@ -56,19 +56,21 @@ function rowOf({ report, online, undelivered, good }: WatchedReport, at: string 
   return {
     name: report ?? '',
     open: found === undefined ? null : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
-    at,
+    night: at === null ? words.never : fill(words.night, { when: moment(at) }),
     notes: [
       ...(online === false ? [words.offline] : []),
-      ...(at === null ? [words.never] : []),
       ...(undelivered > 0 ? [fill(words.undelivered, { n: undelivered })] : []),
     ],
   };
 }
 
+/** Where nobody knows what there is, or was told of it. */
+const isToNote = ({ open, notes }: ReportRow): boolean => open === null || notes.length > 0;
+
 /** What was lost, then what nobody knows or was told of, then what can wait; else in the order in which reports are listed. */
 const needOf = ({ open, notes }: ReportRow): readonly number[] => [
   open?.high ?? 0,
-  notes.length,
+  open === null ? 1 : notes.length,
   open?.medium ?? 0,
   open?.low ?? 0,
 ];
@@ -78,7 +80,7 @@ function byNeed(one: ReportRow, other: ReportRow): number {
   return needOf(one).reduce((order, need, i) => order || (needs[i] ?? 0) - need, 0);
 }
 
-function tableRow({ name, open, at, notes }: ReportRow, pages: ReadonlySet<string>): Html {
+function tableRow({ name, open, night, notes }: ReportRow, pages: ReadonlySet<string>): Html {
   const cells = COLUMNS.map((of) => {
     const n = open?.[of] ?? null;
     return html`<td class="n${of === 'high' && n !== null && n > 0 && ' work'}${!n && ' none'}">${n ?? '–'}</td>`;
@@ -86,5 +88,6 @@ function tableRow({ name, open, at, notes }: ReportRow, pages: ReadonlySet<strin
   const title = pages.has(name)
     ? html`<a href="${encodeURIComponent(name)}/index.html">${name}</a>`
     : html`<bdi>${name}</bdi>`;
-  return html`<tr><th scope="row">${title}</th>${cells}<td>${at === null ? '–' : moment(at)}</td><td>${notes.map((note) => html`<div>${note}</div>`)}</td></tr>`;
+  const lines = [...notes, night].map((line) => html`<div class="soft small">${line}</div>`);
+  return html`<tr><th scope="row">${title}${lines}</th>${cells}</tr>`;
 }
