@@ -26,12 +26,12 @@ async function withWorkers(stage: Stage, count: number): Promise<number> {
   const workers = [];
   for (let n = 0; n < count; n++) workers.push(await stage.worker(db));
   await stage.seen();
-  const { visits, took, rowsRead } = await visitShared(db, stage.settings, urls);
+  const { visits, took, rows, transactions } = await visitShared(db, stage.settings, urls);
   for (const worker of workers) worker.kill('SIGTERM');
   const { requests, overlaps, shortestGap } = await stage.seen();
   const rate = perSecond(visits, took);
   console.log(
-    `${count} worker${count === 1 ? ' ' : 's'}: ${rate.toFixed(0).padStart(5)} visits/s, ${(rowsRead / visits).toFixed(1)} rows read a visit, ` +
+    `${count} worker${count === 1 ? ' ' : 's'}: ${rate.toFixed(0).padStart(5)} visits/s, ${(transactions / visits).toFixed(1)} transactions and ${(rows / visits).toFixed(1)} rows read a visit, ` +
       `${visits} of ${urls.length} visited with ${requests} requests, ${overlaps} overlaps, shortest gap ${shortestGap.toFixed(0)} ms`,
   );
   return rate;

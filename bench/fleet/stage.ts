@@ -86,34 +86,36 @@ export async function visitAll(fetcher: Fetcher, urls: readonly string[]): Promi
   return { visits, took: performance.now() - start };
 }
 
-/** The same as a report of a shared store, which leaves the asking to workers. Gives the rows that PostgreSQL read, too. */
-export async function visitShared(
-  db: string,
-  settings: FetchSettings,
-  urls: readonly string[],
-): Promise<Round & { readonly rowsRead: number }> {
+/** What PostgreSQL did in a database so far: rows that it read, of tables and of indexes, and transactions, of one statement or several. */
+interface Done {
+  readonly rows: number;
+  readonly transactions: number;
+}
+
+/** The same as a report of a shared store, which leaves the asking to workers. Gives what PostgreSQL did for it, too. */
+export async function visitShared(db: string, settings: FetchSettings, urls: readonly string[]): Promise<Round & Done> {
   const pool = openPool(parseShared(db));
   const asker = { night: new Date(), heard: null, own: null };
   const fleet = await openFleet({ pool, fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
-  const before = await rowsRead(db);
+  const before = await doneIn(db);
   const round = await visitAll(fleet, urls);
-  const read = (await rowsRead(db)) - before;
+  const after = await doneIn(db);
   await fleet.close();
   await pool.end();
-  return { ...round, rowsRead: read };
+  return { ...round, rows: after.rows - before.rows, transactions: after.transactions - before.transactions };
 }
 
 /** Milliseconds within which every process of PostgreSQL has told what it read. */
 const TOLD = 2_500;
 
-/** Rows that were read in a database so far, of tables and of indexes. */
-async function rowsRead(db: string): Promise<number> {
+async function doneIn(db: string): Promise<Done> {
   await new Promise((later) => setTimeout(later, TOLD));
   const client = new pg.Client({ connectionString: db });
   await client.connect();
-  const { rows } = await client.query<{ n: string }>(
-    'SELECT tup_returned + tup_fetched AS n FROM pg_stat_database WHERE datname = current_database()',
+  const { rows } = await client.query<{ rows: string; transactions: string }>(
+    `SELECT tup_returned + tup_fetched AS rows, xact_commit AS transactions FROM pg_stat_database
+     WHERE datname = current_database()`,
   );
   await client.end();
-  return Number(rows[0]?.n);
+  return { rows: Number(rows[0]?.rows), transactions: Number(rows[0]?.transactions) };
 }

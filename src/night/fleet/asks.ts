@@ -195,7 +195,7 @@ export async function answersTo(
 
 /** True while some request waits for its answer, whoever asks. */
 export async function hasPendingAsk(pool: Pool): Promise<boolean> {
-  return (await pool.query('SELECT FROM asks WHERE reply IS NULL LIMIT 1')).rowCount === 1;
+  return (await pool.query('SELECT FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1')).rowCount === 1;
 }
 
 /** Nights for which the latest body of a request is kept after its last use, our choice. */

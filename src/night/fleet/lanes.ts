@@ -37,7 +37,7 @@ export async function takeLanes(
   const { rows } = await prepared<Omit<TakenLane, 'lease'> & Lease>(
     pool,
     `WITH free AS (
-       SELECT host, held, asking FROM lanes WHERE due <= now() AND greatest(next, held) <= clock_timestamp()
+       SELECT host, held, asking FROM lanes WHERE due < 'infinity' AND due <= now() AND greatest(next, held) <= clock_timestamp()
        ORDER BY backlog DESC LIMIT $1 FOR UPDATE SKIP LOCKED),
      died AS (
        UPDATE asks SET deaths = deaths + 1 WHERE id = ANY (ARRAY(

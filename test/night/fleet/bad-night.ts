@@ -207,7 +207,7 @@ async function expectSameAsAlone(home: string, names: readonly string[], connect
     const poison = name === 'r1' ? `s${2 * HOSTS + 1}` : '';
     const limits = ['--timeout', '2000', '--retries', '0', '--fail-on', 'never'];
     const ended = await citewatch(['check', ...alone, ...limits], join(home, name));
-    expect(ended.code, ended.err).toBe(0);
+    expect(ended.code, `${ended.out}\n${ended.err}`).toBe(0);
     const [own, shared] = ['alone', 'reports'].map((folder) =>
       verdictsIn(join(home, name, folder, 'latest.json'), poison),
     );
