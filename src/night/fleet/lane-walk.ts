@@ -6,7 +6,16 @@ import type { Clock, Reply, Send } from '../../web/reply.js';
 import type { Raw } from '../../web/transport.js';
 import { askOf, replyRowOf } from './asks.js';
 import { type AskOutcome, HostPoliteness } from './host-politeness.js';
-import { type Lease, type NextAsk, nextAsk, type Recorded, releaseLane, renewLeases, type TakenLane } from './lanes.js';
+import {
+  type Lease,
+  type NextAsk,
+  nextAsk,
+  noteAsking,
+  type Recorded,
+  releaseLane,
+  renewLeases,
+  type TakenLane,
+} from './lanes.js';
 
 /** Milliseconds after which a lane is given back, however much is left, our choice: another worker may wait for one. */
 const BUDGET = 20_000;
@@ -24,6 +33,8 @@ export interface LaneWalkDeps {
   readonly raw: Raw;
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Lets a request go beside others, or, where somebody died of it, alone: of those that were asked beside it each may have been the cause. */
+  readonly beside: SideBySide;
   /** Records what became of a request; false where its lane was lost. */
   readonly record: (one: Recorded) => Promise<boolean>;
   /** Called with each reply that is final. */
@@ -96,17 +107,24 @@ export class LaneWalk {
       }
       return { next, became: await this.request(next) };
     });
-    return done !== null && this.record(done.next, done.became);
+    return done !== null && done.became !== null && this.record(done.next, done.became);
   }
 
-  private async request(next: NextAsk): Promise<AskOutcome> {
+  /** Null where the lane was lost before it was sent. */
+  private async request(next: NextAsk): Promise<AskOutcome | null> {
     const { clock } = this.deps;
     const start = clock.now();
     if (next.deaths >= MOST_DEATHS) return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
     const refusal = this.politeness.begin(next, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
-    const reply = await this.send(askOf(next.ask));
-    return this.politeness.ended(next, reply, clock.now() - start, clock);
+    const { beside, pool } = this.deps;
+    const isSuspect = next.deaths > 0;
+    return beside(isSuspect, async () => {
+      if (this.lost.aborted || (isSuspect && !(await noteAsking(pool, this.lane.lease, next.id)))) return null;
+      const sent = clock.now();
+      const reply = await this.send(askOf(next.ask));
+      return this.politeness.ended(next, reply, clock.now() - sent, clock);
+    });
   }
 
   /** False when the lane was lost meanwhile: another worker sends the request again. */
@@ -130,6 +148,27 @@ export class LaneWalk {
     const left = await releaseLane(pool, lease, this.politeness.resting(clock.now()));
     return { host: lease.host, answered: this.answered, left };
   }
+}
+
+/** Does something beside others, or alone. */
+export type SideBySide = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>;
+
+/** Work that goes side by side, but for what is to go alone: that waits for what is under way, and all else waits for it. */
+export function sideBySide(): SideBySide {
+  const underWay = new Set<Promise<unknown>>();
+  let alone: Promise<unknown> = Promise.resolve();
+  return async (isAlone, work) => {
+    if (!isAlone) {
+      for (let before: unknown = null; before !== alone; ) await (before = alone);
+      const done = work();
+      const settled = done.catch(() => {}).finally(() => underWay.delete(settled));
+      underWay.add(settled);
+      return done;
+    }
+    const done = alone.then(() => Promise.all(underWay)).then(work);
+    alone = done.catch(() => {});
+    return done;
+  };
 }
 
 /** What is said of an address of which every process died that asked it: its host goes on. */

@@ -110,8 +110,8 @@ export interface NextAsk extends Waits {
 }
 
 /**
- * The next request of a lane, none of the origins that rest; the lane notes which it is. Null where none waits, and where the lane is held
- * no more.
+ * The next request of a lane, none of the origins that rest; the lane notes which it is, but for one of which somebody died, which waits until
+ * it may be asked alone ({@link noteAsking}). Null where none waits, and where the lane is held no more.
  */
 export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iterable<string>): Promise<NextAsk | null> {
   const { rows } = await prepared<
@@ -121,7 +121,7 @@ export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iter
     `WITH next AS (
        SELECT id, key, origin, tag, ask, tries, spent, night, deaths FROM asks
        WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
-     UPDATE lanes SET asking = next.id FROM next
+     UPDATE lanes SET asking = CASE WHEN next.deaths = 0 THEN next.id END FROM next
      WHERE lanes.host = $1 AND lease = $2 AND held > clock_timestamp() RETURNING next.*`,
     [host, number, [...resting]],
   );
@@ -129,6 +129,16 @@ export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iter
   if (row === undefined) return null;
   const spent = row.spent === null ? null : JSON.parse(row.spent);
   return { ...row, spent, once: row.origin === 'once', night: row.night.getTime() };
+}
+
+/** Has a lane note that a request is asked in it now; false where it is held no more. */
+export async function noteAsking(pool: Pool, { host, number }: Lease, id: string): Promise<boolean> {
+  const { rowCount } = await prepared(
+    pool,
+    'UPDATE lanes SET asking = $3 WHERE host = $1 AND lease = $2 AND held > clock_timestamp()',
+    [host, number, id],
+  );
+  return rowCount === 1;
 }
 
 /** A lane, and the state that it is left in. */

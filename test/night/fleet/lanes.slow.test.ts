@@ -5,6 +5,7 @@ import {
   type Lease,
   type NextAsk,
   nextAsk,
+  noteAsking,
   recordAsks,
   releaseLane,
   renewLeases,
@@ -127,12 +128,16 @@ describe.skipIf(server === null)('a lane', () => {
       await store.pool.query("UPDATE lanes SET next = '-infinity'");
       return (await taken(store, 400)).lease;
     };
-    const diesOf = async (): Promise<number> => {
-      const { deaths } = await next(store, await takenNow());
+    const diesOf = async (isAsked = true): Promise<number> => {
+      const lease = await takenNow();
+      const { deaths, id } = await next(store, lease);
+      if (deaths > 0 && isAsked) expect(await noteAsking(store.pool, lease, id)).toBe(true);
       await later(420);
+      expect(await noteAsking(store.pool, lease, id)).toBe(false);
       return deaths;
     };
-    expect([await diesOf(), await diesOf()]).toEqual([0, 1]);
+    // The second time it waited to be asked alone, and its worker died of another.
+    expect([await diesOf(), await diesOf(false), await diesOf()]).toEqual([0, 1, 1]);
     const lease = await takenNow();
     expect((await next(store, lease)).deaths).toBe(2);
     await release(store, lease);
