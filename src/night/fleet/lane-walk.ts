@@ -159,7 +159,11 @@ export function sideBySide(): SideBySide {
   let alone: Promise<unknown> = Promise.resolve();
   return async (isAlone, work) => {
     if (!isAlone) {
-      for (let before: unknown = null; before !== alone; ) await (before = alone);
+      let before: Promise<unknown>;
+      do {
+        before = alone;
+        await before;
+      } while (before !== alone);
       const done = work();
       const settled = done.catch(() => {}).finally(() => underWay.delete(settled));
       underWay.add(settled);
