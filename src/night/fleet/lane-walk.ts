@@ -34,7 +34,7 @@ export interface LaneWalkDeps {
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets a request go beside others, or, where somebody died of it, alone: of those that were asked beside it each may have been the cause. */
-  readonly beside: SideBySide;
+  readonly beside: BesideOrAlone;
   /** Records what became of a request; false where its lane was lost. */
   readonly record: (one: Recorded) => Promise<boolean>;
   /** Called with each reply that is final. */
@@ -151,10 +151,10 @@ export class LaneWalk {
 }
 
 /** Does something beside others, or alone. */
-export type SideBySide = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>;
+export type BesideOrAlone = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>;
 
 /** Work that goes side by side, but for what is to go alone: that waits for what is under way, and all else waits for it. */
-export function sideBySide(): SideBySide {
+export function besideOrAlone(): BesideOrAlone {
   const underWay = new Set<Promise<unknown>>();
   let alone: Promise<unknown> = Promise.resolve();
   return async (isAlone, work) => {

@@ -7,7 +7,7 @@ import { inBatches } from '../../store/postgres/database.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import { Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult, sideBySide } from './lane-walk.js';
+import { besideOrAlone, Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
 import { type Recorded, recordAsks, type TakenLane, takeLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */
@@ -61,7 +61,7 @@ export class Worker {
     this.transport = openTransport(settings.fetch);
     this.walkDeps = {
       ...{ pool, clock },
-      beside: sideBySide(),
+      beside: besideOrAlone(),
       record: inBatches((batch: readonly Recorded[]) => recordAsks(pool, batch)).write,
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { sideBySide } from '../../../src/night/fleet/lane-walk.js';
+import { besideOrAlone } from '../../../src/night/fleet/lane-walk.js';
 
 it('lets work go side by side, but for what is to go alone', async () => {
-  const beside = sideBySide();
+  const beside = besideOrAlone();
   const [underWay, seen] = [new Set<string>(), [] as string[]];
   const work =
     (name: string, fails = false) =>
