@@ -72,8 +72,10 @@ describe.skipIf(server === null)('citewatch work', () => {
     const waiting: ServerResponse[] = [];
     const { web, store, report } = await opened((response) => void waiting.push(response));
     const one = await working(store, web);
-    const asked = ['1', '2'].map((path) => get(report, `http://a.example/${path}`));
+    const asked = [get(report, 'http://a.example/1')];
     await until(() => waiting.length === 1);
+    asked.push(get(report, 'http://a.example/2'));
+    await expect.poll(async () => (await store.pool.query('SELECT FROM asks')).rowCount).toBe(2);
     one.child.kill('SIGTERM');
     await new Promise((later) => setTimeout(later, 100));
     waiting[0]?.end('first');
