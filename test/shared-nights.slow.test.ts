@@ -74,16 +74,26 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect((await citewatch(['status', '--db', db], shared)).err).toMatch(/it has no report ASI2025-01/);
   });
 
-  it('ends in one sentence when its server is gone in the middle of a night, which the next check takes up', async () => {
+  it('says when its server is gone in the middle of a night, waits for it, and is taken up by the next check where it is killed', async () => {
     await citewatch(['reports', 'add', '--db', db, '--name', 'lost'], lost);
     const way = await wayTo(Number(new URL(db).port));
     const through = new URL(db);
     through.port = String(way.port);
     const args = ['check', ...nights.web, '--archive', 'none', '--host-delay', '50', '--fail-on', 'never'];
-    const { ended } = start([...args, '--db', through.href], { cwd: lost, onErr: () => way.close() });
-    const { code, err } = await ended;
-    expect(code).toBe(1);
-    expect(err).toMatch(/^citewatch could not do its job: the connection to the store \S+ was lost: .*\n/mu);
+    let told = '';
+    const { child, ended } = start([...args, '--db', through.href], {
+      cwd: lost,
+      onErr: (text) => {
+        told += text;
+        way.close();
+      },
+    });
+    await expect
+      .poll(() => told, { timeout: 60_000 })
+      .toMatch(/the store cannot be reached \(.+\); it is tried again$/mu);
+    expect(told).not.toContain(new URL(db).password);
+    child.kill('SIGKILL');
+    await ended;
     const again = await citewatch([...args, '--db', db], lost);
     expect(again, again.err).toMatchObject({ code: 0 });
     const said = (file: string) => JSON.parse(readFileSync(join(lost, file), 'utf8'));
