@@ -128,6 +128,7 @@ export function continuationsOf(document: Document, source: Source): readonly st
     (word) => word.length >= TELLING_LINK_WORD,
   );
   const home = parseAddress(source.url ?? '');
+  const own = addressKey(source.url ?? '');
   const isDoor = document.blocks.reduce((sum, { text }) => sum + text.length, 0) < LANDING_PAGE;
   const goesOn = (link: Link, address: URL): boolean => {
     const isFile = FILE.test(address.pathname);
@@ -139,7 +140,7 @@ export function continuationsOf(document: Document, source: Source): readonly st
   const urls = document.links.flatMap((link) => {
     const url = shownBy(link.url);
     const address = parseAddress(url);
-    return address !== null && addressKey(url) !== addressKey(source.url ?? '') && goesOn(link, address) ? [url] : [];
+    return address !== null && goesOn(link, address) && addressKey(url) !== own ? [url] : [];
   });
   return [...new Map(urls.map((url) => [addressKey(url), url])).values()].slice(0, MOST_PARTS);
 }
