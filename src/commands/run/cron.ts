@@ -40,6 +40,14 @@ export function latestTime(expression: string, after: Date, until: Date, timezon
   return time > Math.max(earliest, after.getTime()) ? new Date(time) : null;
 }
 
+/** When a schedule says so next, ISO; `as scheduled` for never. */
+export function nextTime(expression: string, timezone?: string): string {
+  const clock = cron.createTask(expression, () => undefined, timezone === undefined ? {} : { timezone });
+  const next = clock.getNextRuns(1)[0]?.toISOString() ?? 'as scheduled';
+  void clock.destroy();
+  return next;
+}
+
 /** Does a job when a cron expression says so, or when that time is skipped as clocks are put forward (daylight saving time). */
 export function scheduleCron(
   expression: string,

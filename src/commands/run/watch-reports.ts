@@ -6,7 +6,7 @@ import { watchLock } from '../../night/stores.js';
 import { allOrProblems, type Io, type LogEntry, readLogLine } from '../io.js';
 import { argsOf } from '../options.js';
 import { describeFailure, storeEntryOf } from '../shutdown.js';
-import { latestTime } from './cron.js';
+import { latestTime, nextTime } from './cron.js';
 import { logBadSettings, withoutBadSettings } from './digest.js';
 import { settingsOf } from './prepare.js';
 import { healthPlaceOf, type RunCommands, ServiceCounts, serve, type WatchOptions } from './service.js';
@@ -72,7 +72,9 @@ async function storeNights(queue: NightQueue, options: WatchOptions, io: Io, ove
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
   const schedule = { check: options.cron, ...(mail || webhook ? { digest: options.digestCron } : {}) };
   const watched = parseShared(options.db).shown;
-  io.tell({ level: 'info', event: 'watching', message: `watching ${watched}; stop with Ctrl-C`, fields: { watched } });
+  const next = nextTime(options.cron, options.timezone);
+  const message = `watching ${watched}: next check ${next}; stop with Ctrl-C`;
+  io.tell({ level: 'info', event: 'watching', message, fields: { watched, next } });
   const { now: begun, last } = await queue.clock();
   const since = { check: last.check ?? begun, digest: last.digest ?? begun };
   while (!over.aborted) {

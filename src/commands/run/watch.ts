@@ -9,7 +9,7 @@ import { isTimezone, TIMEZONE } from '../../settings/options.js';
 import { allOrProblems, type Io, type LogEntry } from '../io.js';
 import { describeFailure } from '../shutdown.js';
 import { logNightEnd, runCheck } from './check.js';
-import { scheduleCron } from './cron.js';
+import { nextTime, scheduleCron } from './cron.js';
 import {
   addresseesOf,
   deliverDigests,
@@ -114,7 +114,7 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
     ...scheduleCron(options.cron, inOrder('check'), settings),
     ...scheduleCron(options.digestCron, inOrder('digest'), settings),
   ];
-  const next = tasks[0]?.getNextRun()?.toISOString() ?? 'as scheduled';
+  const next = nextTime(options.cron, options.timezone);
   const message = `watching ${jobs.name}: next check ${next}; stop with Ctrl-C`;
   io.tell({ level: 'info', event: 'watching', message, fields: { watched: jobs.name, next } });
   if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve, { once: true }));
