@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { judgeSource } from '../judging/source.js';
+import { quotedDocument } from '../judging/source-case.js';
 import type { Answered } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { NO_HISTORY, snapshotOf } from '../model/visit.js';
@@ -29,11 +30,8 @@ export const NO_ADDRESS = 'https://document.invalid/';
 export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
   const { bytes, contentType, url = NO_ADDRESS } = received;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const quotes = [typeof passage === 'string' ? { text: passage } : passage];
-  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
   const { verdict } = judgeSource({
-    source: { ...open, id: 'document', publisher: '', title: '', url, series: null, edition: null, copies: [] },
-    uses: [{ report: '', citation: { ...open, id: 'passage', source: 'document', quotes } }],
+    ...quotedDocument(url, [typeof passage === 'string' ? { text: passage } : passage]),
     outcome: answer(received, url, sha256),
     snapshot: snapshotOf(sha256, await extract(bytes, { contentType, url })),
     ...{ unasked: null, history: NO_HISTORY, now: new Date(0), staleAfter: 0, confirm: 1 },
