@@ -7,27 +7,18 @@ import { NO_HISTORY, snapshotOf } from '../model/visit.js';
 import type { Quote } from '../model/watchlist.js';
 import { extract } from '../reading/extract.js';
 import { quoteIn } from '../surfaces/files/json.js';
+import { checkInput, NO_ADDRESS, type Received } from './input.js';
 
 /** Whether a passage stands, what that rests on, and the same in words. */
 export type PassageVerdict = QuoteVerdict & { readonly reason: string };
 
-/** The bytes of a document, and what the server said of them. */
-export interface Received {
-  readonly bytes: Uint8Array;
-  /** The `Content-Type` header, or null. */
-  readonly contentType: string | null;
-  /** The address that answered; absent for a file. */
-  readonly url?: string;
-}
-
-/** Stands for the address of a file that has none: a name that nobody can own (RFC 2606, 2). */
-export const NO_ADDRESS = 'https://document.invalid/';
-
 /**
  * Judges a quotation by the bytes of the document that is to carry it, as the night does that sees it first. A wall, an error page and what
- * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web.
+ * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web. Rejects with an {@link InputError}, for what is
+ * not of these types, alone.
  */
 export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
+  checkInput(received, passage);
   const { bytes, contentType, url = NO_ADDRESS } = received;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { verdict } = judgeSource({

@@ -105,4 +105,4 @@ it('a thousand captures are judged again as their archives say, byte for byte, o
   // A test in which all say the same would show little.
   for (const verdict of ['intact', 'altered', 'missing', 'unverifiable'])
     expect(verdicts.get(verdict), verdict).toBeGreaterThan(SOURCES);
-}, 1_200_000);
+}, 3_600_000);
