@@ -173,7 +173,7 @@ cpSync('src', 'dist', {
     statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.json', '.sql', '.yml'].includes(extname(from)),
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
-const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading'];
+const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
 const { metafile } = await build({ ...options, entryPoints: shared.map((name) => `dist/${name}.js`) });
 await build({ ...options, external: BROUGHT, splitting: false, entryPoints: ['dist/exports/verdicts.js'] });
 writeFileSync('dist/bundle.json', JSON.stringify(metafile));

@@ -7,10 +7,19 @@ const RUNS = 21;
 const MOST = 4;
 
 const cli = join(import.meta.dirname, '../dist/cli.js');
+const exported = (name: string): readonly string[] => [
+  '--import',
+  join(import.meta.dirname, `../dist/exports/${name}.js`),
+  '-e',
+  '0',
+];
 const commands = {
   'node -e 0': ['-e', '0'],
   'citewatch --version': [cli, '--version'],
   'citewatch check --help': [cli, 'check', '--help'],
+  'import citewatch/passage': exported('passage'),
+  'import citewatch/reading': exported('reading'),
+  'import citewatch/verdicts': exported('verdicts'),
   'citewatch history (no store)': [cli, 'history', 'nobody', '--db', join(import.meta.dirname, 'no-such.db')],
 } as const;
 

@@ -29,7 +29,13 @@ const listed = (path: string): readonly string[] =>
   sorted(all(text(path), /^\|(( `[^`|]+`)+) \|/gm).flatMap((cell) => all(cell, /`([^`]+)`/g)));
 
 const CODE = filesIn('src', '.ts');
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...filesIn('docs', '.md').filter((path) => !path.startsWith('docs/api/')),
+];
 
 /** Paths that a text cites and that `exists` does not know. */
 const dangling = (source: string, pattern: RegExp, exists: (path: string) => boolean): readonly string[] =>

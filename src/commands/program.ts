@@ -87,6 +87,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
     review.addCite,
     review.addSchedule,
     review.addEvidence,
+    review.addReplay,
   ],
   'Keep many reports:': [addReports, addStore],
   'More:': [review.addReportError, addCompletion],

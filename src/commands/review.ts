@@ -217,3 +217,14 @@ export const addEvidence: Add = (program, run) => {
     .option('--by <name>', 'who hands it out, for the page')
     .action(run(() => import('./run/filing.js'), 'runExport'));
 };
+
+export const addReplay: Add = (program, run) => {
+  program
+    .command('replay')
+    .description('judge an exported archive again, without a store: does it say what its maker says?')
+    .argument('<file>', 'a .wacz of evidence export', pathOf('file'))
+    .option('--quote <text>', 'look for this passage instead (repeatable); - reads it from standard input', repeat)
+    .option('--json', 'print what was judged as it lies in the archive')
+    .option('--text', 'print the text of each capture, in which characters are counted')
+    .action(run(() => import('./run/filing.js'), 'runReplay'));
+};

@@ -9,6 +9,7 @@ import {
   oneLine,
   opening,
   payloadOf,
+  type ReadRecord,
   readRecords,
   recordFields,
   recordUri,
@@ -87,8 +88,10 @@ export interface UnpackedCapture extends Omit<Capture, 'outcome'> {
 }
 
 /** What {@link packCapture} was given. Throws on anything else. */
-export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture> {
-  const records = await readRecords(packed);
+export const unpackCapture = async (packed: Uint8Array): Promise<UnpackedCapture> =>
+  captureIn(await readRecords(packed));
+
+function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
@@ -106,6 +109,21 @@ export async function unpackCapture(packed: Uint8Array): Promise<UnpackedCapture
     shownAt: records.indexOf(shown),
     bytes: whole === undefined ? null : payloadOf(whole.block),
   };
+}
+
+/** The captures in a file of evidence, in their order, what is no capture left out. Throws on what is none of our files. */
+export async function capturesIn(packed: Uint8Array): Promise<readonly UnpackedCapture[]> {
+  const captures: UnpackedCapture[] = [];
+  let from = 0;
+  const records = await readRecords(packed);
+  for (const [i, { fields }] of records.entries()) {
+    const type = fields.get('warc-type');
+    if (type === 'response' || type === 'revisit') from = i;
+    // A resource has its own behind it, and no request.
+    else if (type === 'metadata' && records[i - 1]?.fields.get('warc-type') === 'request')
+      captures.push(captureIn(records.slice(from, i + 1)));
+  }
+  return captures;
 }
 
 interface About {

@@ -1,39 +1,28 @@
 import { createHash } from 'node:crypto';
 import { judgeSource } from '../judging/source.js';
+import { quotedDocument } from '../judging/source-case.js';
 import type { Answered } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { NO_HISTORY, snapshotOf } from '../model/visit.js';
 import type { Quote } from '../model/watchlist.js';
 import { extract } from '../reading/extract.js';
 import { quoteIn } from '../surfaces/files/json.js';
+import { checkInput, NO_ADDRESS, type Received } from './input.js';
 
 /** Whether a passage stands, what that rests on, and the same in words. */
 export type PassageVerdict = QuoteVerdict & { readonly reason: string };
 
-/** The bytes of a document, and what the server said of them. */
-export interface Received {
-  readonly bytes: Uint8Array;
-  /** The `Content-Type` header, or null. */
-  readonly contentType: string | null;
-  /** The address that answered; absent for a file. */
-  readonly url?: string;
-}
-
-/** Stands for the address of a file that has none: a name that nobody can own (RFC 2606, 2). */
-export const NO_ADDRESS = 'https://document.invalid/';
-
 /**
  * Judges a quotation by the bytes of the document that is to carry it, as the night does that sees it first. A wall, an error page and what
- * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web.
+ * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web. Rejects with an {@link InputError}, for what is
+ * not of these types, alone.
  */
 export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
+  checkInput(received, passage);
   const { bytes, contentType, url = NO_ADDRESS } = received;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const quotes = [typeof passage === 'string' ? { text: passage } : passage];
-  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
   const { verdict } = judgeSource({
-    source: { ...open, id: 'document', publisher: '', title: '', url, series: null, edition: null, copies: [] },
-    uses: [{ report: '', citation: { ...open, id: 'passage', source: 'document', quotes } }],
+    ...quotedDocument(url, [typeof passage === 'string' ? { text: passage } : passage]),
     outcome: answer(received, url, sha256),
     snapshot: snapshotOf(sha256, await extract(bytes, { contentType, url })),
     ...{ unasked: null, history: NO_HISTORY, now: new Date(0), staleAfter: 0, confirm: 1 },

@@ -1,10 +1,13 @@
 import type { Document } from '../model/document.js';
 import { extract } from '../reading/extract.js';
-import { NO_ADDRESS, type Received } from './passage.js';
+import { checkInput, NO_ADDRESS, type Received } from './input.js';
 
 /**
  * Reads a web page, a PDF, a Word or LibreOffice file or a plain text: title, language, dates, links and the text in blocks, what is
- * furniture marked as such. It never rejects for what the bytes hold: a document without text says why in `unread`.
+ * furniture marked as such. A document without text says why in `unread`. Rejects with an {@link InputError}, for what is not of these types, alone.
  */
-export const readDocument = ({ bytes, contentType, url = NO_ADDRESS }: Received): Promise<Document> =>
-  extract(bytes, { contentType, url });
+export async function readDocument(received: Received): Promise<Document> {
+  checkInput(received);
+  const { bytes, contentType, url = NO_ADDRESS } = received;
+  return extract(bytes, { contentType, url });
+}

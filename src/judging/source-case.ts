@@ -7,7 +7,7 @@ import { isVisiblePassage, type QuoteReason, type QuoteVerdict } from '../model/
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { type History, memoryOf, type Snapshot } from '../model/visit.js';
-import type { Series, Source, Use } from '../model/watchlist.js';
+import type { Quote, Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import type { SearchedText } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
@@ -41,6 +41,13 @@ export interface SourceCase {
   readonly unrendered?: Unrendered | undefined;
   /** Why the passages are not to be looked for in what was read: an earlier try came to no end. */
   readonly unmatched?: Shortfall | undefined;
+}
+
+/** Quotations of a document of which nothing else is known. */
+export function quotedDocument(url: string | null, quotes: readonly Quote[]): Pick<SourceCase, 'source' | 'uses'> {
+  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
+  const source = { ...open, id: 'document', publisher: '', title: '', url, series: null, edition: null, copies: [] };
+  return { source, uses: [{ report: '', citation: { ...open, id: 'passage', source: source.id, quotes } }] };
 }
 
 /** The text that came tonight, whatever page it belongs to; of a page that a script makes, what it holds back. */

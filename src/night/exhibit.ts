@@ -23,6 +23,7 @@ import {
   renderSums,
 } from '../surfaces/exhibit/exhibit.js';
 import { renderEvidencePage, resourceWords } from '../surfaces/exhibit/exhibit-page.js';
+import { type ReplayQuestion, renderReplay } from '../surfaces/exhibit/replay.js';
 import {
   renderCdx,
   renderDatapackage,
@@ -33,7 +34,8 @@ import {
 } from '../surfaces/exhibit/wacz.js';
 import { fill, messages } from '../surfaces/words/messages.js';
 import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
-import type { World } from './world.js';
+import { replayCaptures } from './replay.js';
+import { digestOfJudging, type World } from './world.js';
 
 /** What each file of the folder is. */
 const what = messages.evidenceFile;
@@ -54,6 +56,8 @@ export interface ExportOrder {
   readonly to?: string | undefined;
   /** Name and version of the program. */
   readonly program: string;
+  /** What whoever gets it can judge again ({@link replayArchive}); null where the source is cited no more. */
+  readonly question?: ReplayQuestion | null | undefined;
 }
 
 /**
@@ -87,8 +91,9 @@ export async function exportExhibit(
     resources: beside.resources,
     stamps: around.stamps,
     log: around.log,
+    rules: order.question == null ? null : digestOfJudging(),
   };
-  const wacz = await packWacz(folder, said, warc);
+  const wacz = await packWacz(folder, said, warc, order.question ?? null);
   const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
   await explain(folder, { ...said, files });
   const { url, at } = capture.record;
@@ -262,17 +267,18 @@ async function packWacz(
   folder: string,
   said: Omit<Exhibit, 'files'>,
   { file }: { readonly file: ExhibitFile },
+  question: ReplayQuestion | null,
 ): Promise<ExhibitFile> {
-  const archive = { ...file, path: WACZ.warc };
-  const index = textOf(WACZ.index, renderCdx(said));
-  const pages = textOf(WACZ.pages, renderPages(said));
-  const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, index, pages]));
-  const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
-  const texts = [manifest, digest, pages, index].map(({ path, content }) => [path, content] as const);
   const warc = await readFile(join(folder, file.name));
-  const files = Object.fromEntries([...texts, [WACZ.warc, warc] as const]);
+  const archive = { ...file, path: WACZ.warc };
+  const texts = [textOf(WACZ.index, renderCdx(said)), textOf(WACZ.pages, renderPages(said))];
+  if (question !== null) texts.push(textOf(WACZ.replay, renderReplay(await replayCaptures(question, warc))));
+  const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, ...texts]));
+  const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
+  const files = [manifest, digest, ...texts].map(({ path, content }) => [path, content] as const);
   const name = `${fileStem(said.source.id)}.wacz`;
-  return writeExhibitFile(folder, name, zipSync(files, { level: 0, mtime: NO_DATE }), what.wacz);
+  const packed = zipSync(Object.fromEntries([...files, [WACZ.warc, warc]]), { level: 0, mtime: NO_DATE });
+  return writeExhibitFile(folder, name, packed, what.wacz);
 }
 
 function textOf(path: string, text: string) {

@@ -238,14 +238,22 @@ const WRITTEN = join(SOURCE, 'rules.sha256');
  * has to remember to raise a number, and an upgrade judges everything afresh.
  */
 export function digestOfRules(): string {
-  const hash = createHash('sha256').update(process.version);
-  hash.update(existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE));
+  const hash = createHash('sha256').update(process.version).update(digestOfRoomsHere());
   for (const name of LIBRARIES) {
     const file = join(SOURCE, '..', name);
     if (existsSync(file)) hash.update(readFileSync(file));
   }
   return hash.digest('hex');
 }
+
+/** The same whatever Node there is and however the program came there: for whoever judges again elsewhere. */
+export const digestOfJudging = (): string =>
+  createHash('sha256')
+    .update(digestOfRoomsHere())
+    .update(readFileSync(join(SOURCE, '..', 'package.json')))
+    .digest('hex');
+
+const digestOfRoomsHere = (): string => (existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE));
 
 /** The digest of the files that hold the rules, in `source`: ours, or what the compiler makes of it. */
 export function digestOfRooms(source: string): string {

@@ -171,6 +171,7 @@ export const FULL_EXHIBIT: Exhibit = {
     { ...place, ...record, role: 'screenshot', contentType: '1', bytes: 2, by: 'Όνομα', how: 'Έτσι', file: '3.4' },
     { ...place, ...record, role: 'rendered', contentType: '1', bytes: 1, by: null, how: null, file: '3.5' },
   ],
+  rules: HASH,
   stamps: [{ n: 9, tsa: 'https://5.example/', of: { n: 9, sha256: HASH }, time: AT, signer: 'Σ', file: '9.8' }],
   log: { lines: 9, sha256: HASH, captures: 8, excerpt: '6.7', problems: ['Πρόβλημα'] },
   files: [
@@ -204,6 +205,7 @@ export const BARE_EXHIBIT: Exhibit = {
   quotes: [],
   records: [],
   resources: [],
+  rules: null,
   stamps: [],
   log: { lines: 1, sha256: HASH, captures: 1, excerpt: null, problems: [] },
   files: [],

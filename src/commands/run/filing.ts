@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { quoteSeverity } from '../../model/finding.js';
 import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
 import { isShared, storeDisplayName } from '../../model/settings.js';
-import type { CitationStyle, Report } from '../../model/watchlist.js';
+import { type CitationStyle, type Report, usesOf } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
 import { exportExhibit } from '../../night/exhibit.js';
+import { replayArchive } from '../../night/replay.js';
 import { withRecords } from '../../night/stores.js';
 import { parseIssues, type RawOptions } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
@@ -21,11 +23,12 @@ import {
   unreachedWords,
   verifiedWords,
 } from '../../surfaces/exhibit/exhibit.js';
+import { type ReplayQuestion, renderReplay, renderReplayed } from '../../surfaces/exhibit/replay.js';
 import { inLanguageOf } from '../../surfaces/publication.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
-import { allOrProblems, type Io, readNamed, VERSION } from '../io.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationAt, rootsOf, settingsOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
@@ -181,11 +184,12 @@ export function runExport(source: string, options: ExportOptions, io: Io): Promi
   const publication = publicationAt(io, options.sources);
   const { db, to, night, all = false, log = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
+  const question = questionOf(source, options.sources, io);
   return withRecords(db, async (store) => {
     const { folder, url, at, passages, others, savedAt, problems } = await inLanguageOf([], publication, () =>
       exportExhibit(
         { store, evidence: evidenceBeside(db), now: () => new Date() },
-        { source, run, night, all, log, by, to, program: `citewatch ${VERSION}` },
+        { source, run, night, all, log, by, to, question, program: `citewatch ${VERSION}` },
       ),
     );
     for (const problem of problems) io.err(`${problem}\n`);
@@ -194,6 +198,37 @@ export function runExport(source: string, options: ExportOptions, io: Io): Promi
     for (const line of otherLines(others)) io.out(`  ${line}\n`);
     return problems.length === 0 ? 0 : 1;
   });
+}
+
+/** What a source is cited for, so that its archive can be judged again; null where the file does not say. */
+function questionOf(id: string, file: string, io: Io): ReplayQuestion | null {
+  const text = readOptional(file);
+  const watch = text === null ? null : parseWatchlist(text, file);
+  const source = watch?.sources.find((one) => one.id === id);
+  if (watch === null || source === undefined) {
+    io.err(`${file} does not cite ${id}: its archive names no passages to judge again\n`);
+    return null;
+  }
+  return { source, series: watch.series.find((one) => one.id === source.series) ?? null, uses: usesOf(source, watch) };
+}
+
+interface ReplayOptions {
+  readonly quote?: readonly string[];
+  readonly json?: boolean;
+  readonly text?: boolean;
+}
+
+/** Judges an exported archive once more, without a store; gives the exit code: 2 where a capture is judged otherwise than it says. */
+export async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<number> {
+  const quotes = (options.quote ?? []).map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
+  const replayed = await replayArchive(path, readNamedBytes(path), quotes);
+  if (options.text) io.out(replayed.texts.join('\n\f\n'));
+  else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));
+  const { captures } = replayed.again;
+  const stands = captures.every(
+    ({ judged }) => judged === null || judged.quotes.every((one) => quoteSeverity(one) === null),
+  );
+  return replayed.differing.length > 0 || (quotes.length > 0 && !stands) ? 2 : 0;
 }
 
 interface Noted {

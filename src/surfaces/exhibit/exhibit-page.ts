@@ -156,6 +156,20 @@ const checked = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
   };
 };
 
+/** How whoever gets the folder judges it again. */
+const judgedAgain = ({ files: [, , wacz], rules, program }: Exhibit) => {
+  const run = `npx ${program.replace(' ', '@')}`;
+  const command = (rest: string) => code(`${run} replay ${wacz?.name ?? ''}${rest}`);
+  return {
+    replayRules: rules,
+    replayRulesCode: code(rules ?? ''),
+    replayInstall: code(run),
+    replayCheck: command(''),
+    replayTextCheck: command(' --text'),
+    replayQuoteCheck: command(' --quote "…"'),
+  };
+};
+
 /** A value as it is filled in; what is neither text nor markup is not. */
 const printed = (value: unknown): string => {
   if (value instanceof Markup) return value.text;
@@ -182,7 +196,9 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     titleSetting: setting(source.title),
     files: table([words.file, words.fileWhat, words.hash], files),
   };
-  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked].map((part) => part(exhibit));
+  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked, judgedAgain].map((part) =>
+    part(exhibit),
+  );
   const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
   const said = Object.entries(words).map(([id, message]) => [`say_${id}`, fillHtml(message, values)] as const);
   return fill(

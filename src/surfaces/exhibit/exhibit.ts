@@ -160,6 +160,8 @@ export interface Exhibit {
     readonly excerpt: string | null;
     readonly problems: readonly string[];
   };
+  /** Digest of the rules by which the captures were judged for whoever judges them again; null where nothing is judged again. */
+  readonly rules: string | null;
   /** The capture, its WARC file and its WACZ, then what was kept beside it. */
   readonly files: readonly ExhibitFile[];
 }

@@ -14,6 +14,7 @@ export const WACZ = {
   pages: 'pages/pages.jsonl',
   manifest: 'datapackage.json',
   digest: 'datapackage-digest.json',
+  replay: 'citewatch/replay.json',
 } as const;
 
 /** An address as a server sees it: what a WARC calls it. */

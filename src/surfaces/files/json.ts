@@ -99,13 +99,14 @@ export function renderJson(run: JudgedRun): string {
     sources: [...run.sources].map(sourceIn),
     findings: run.findings.map(findingIn),
   };
-  return textOf(published);
+  return jsonText(published);
 }
 
 /** One source's entry of it. */
-export const renderSourceJson = (source: SourceVerdict): string => textOf(sourceIn(source));
+export const renderSourceJson = (source: SourceVerdict): string => jsonText(sourceIn(source));
 
-function textOf(published: object): string {
+/** Indented JSON that a terminal and a CI service may be shown, ending in a newline. */
+export function jsonText(published: object): string {
   const text = JSON.stringify(published, null, 2).replace(OBEYED, escaped).replaceAll(COMMAND, NO_COMMAND);
   return `${replaceHidden(text, escaped)}\n`;
 }

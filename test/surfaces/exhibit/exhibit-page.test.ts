@@ -76,6 +76,7 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
     },
   ],
   resources: [],
+  rules: null,
   stamps: [],
   log: { lines: 9, sha256: hash('e'), captures: 8, excerpt: null, problems: [] },
   files: [

@@ -1,0 +1,97 @@
+import type { UnreadReason } from '../../model/document.js';
+import type { LinkVerdict } from '../../model/link.js';
+import type { QuoteVerdict } from '../../model/quote.js';
+import type { Series, Source, Use } from '../../model/watchlist.js';
+import { jsonText } from '../files/json.js';
+import { linkReason } from '../words/links.js';
+import { commandMessages, fill } from '../words/messages.js';
+import { linkWords, moment, quoteWords, sentence } from '../words/words.js';
+
+const words = commandMessages.replay;
+
+/** What the captures of a source are judged for. */
+export interface ReplayQuestion {
+  readonly source: Source;
+  /** The series that it is an issue of, or null. */
+  readonly series: Series | null;
+  readonly uses: readonly Use[];
+}
+
+/** What a capture says by its own bytes, as a first night would have judged them: no earlier night counts. */
+export interface ReplayedCapture {
+  readonly run: number;
+  /** When the first request was sent, ISO. */
+  readonly at: string;
+  /** SHA-256 of the bytes, in hex. */
+  readonly sha256: string;
+  /** Null where the bytes were not kept, because the same was read in those of another night. */
+  readonly judged: {
+    readonly textSha256: string;
+    /** Why there is no text; null where there is one. */
+    readonly unread: UnreadReason | null;
+    readonly link: Pick<LinkVerdict, 'status' | 'by' | 'why'>;
+    readonly quotes: readonly ReplayedQuote[];
+  } | null;
+}
+
+/** A passage's verdict, and where what was found begins and ends in the text, in UTF-16 units. */
+export type ReplayedQuote = QuoteVerdict & {
+  readonly citation: string;
+  readonly offsets: readonly (readonly [start: number, end: number])[];
+};
+
+/** What was asked, by which rules, and what each capture answers: equal questions about equal bytes give equal records, byte for byte. */
+export interface Replay extends ReplayQuestion {
+  readonly schema: 'citewatch.replay/1';
+  /** Digest of the rules of reading and judging. */
+  readonly rules: string;
+  readonly captures: readonly ReplayedCapture[];
+}
+
+/** An exported archive that was judged once more. */
+export interface ReplayedArchive {
+  /** What lies in the archive; null where it names no passages, or others were asked for. */
+  readonly said: Replay | null;
+  readonly again: Replay;
+  /** Captures that are judged otherwise than the archive says. */
+  readonly differing: readonly ReplayedCapture[];
+  /** The texts that were read, in the order of the captures. */
+  readonly texts: readonly string[];
+}
+
+/** The record as it lies in an exported archive. */
+export const renderReplay = (replay: Replay): string => jsonText(replay);
+
+/** What was judged of each capture, what the archive says where that is something else, and by which rules. */
+export function renderReplayed({ said, again, differing }: ReplayedArchive): string {
+  const { captures, rules } = again;
+  const lines = captures.flatMap((capture, i) => captureLines(capture, said?.captures[i] ?? null));
+  const sum = { captures: captures.length, differ: differing.length };
+  if (said !== null) lines.push(fill(differing.length === 0 ? words.same : words.differs, sum));
+  lines.push(
+    fill(words.rules, { rules, other: said === null || said.rules === rules ? null : said.rules }),
+    words.whole,
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function captureLines({ run, at, judged }: ReplayedCapture, said: ReplayedCapture | null): readonly string[] {
+  const when = moment(at);
+  if (judged === null) return [fill(words['not-kept'], { run, when })];
+  const { link, quotes } = judged;
+  const shown = sentence(`${linkWords(link)}: ${linkReason(link.why)}`);
+  return [
+    fill(words.capture, { run, when, link: shown }),
+    ...quotes.flatMap((quote, i) => quoteLines(quote, said?.judged?.quotes[i])),
+  ];
+}
+
+function quoteLines(quote: ReplayedQuote, said: ReplayedQuote | undefined): readonly string[] {
+  const shown = (one: ReplayedQuote) => ({ ...one, verdict: quoteWords(one), places: placesOf(one) });
+  const isSame = said === undefined || JSON.stringify(said) === JSON.stringify(quote);
+  return [fill(words.quote, shown(quote)), ...(isSame ? [] : [fill(words.other, shown(said))])];
+}
+
+/** From and to, as people count: the first character is 1. */
+const placesOf = ({ offsets }: ReplayedQuote): string | null =>
+  offsets.length === 0 ? null : offsets.map(([start, end]) => `${start + 1}–${end}`).join(', ');

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { openEvidence } from '../../src/evidence/evidence.js';
+import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
+import { usesOf } from '../../src/model/watchlist.js';
+import { exportExhibit } from '../../src/night/exhibit.js';
+import { replayArchive } from '../../src/night/replay.js';
+import { openZip, zipDirectory } from '../../src/reading/zip.js';
+import { type Replay, renderReplay, renderReplayed } from '../../src/surfaces/exhibit/replay.js';
+import { emptyFolder } from '../evidence/evidence-folder.js';
+
+import { citation, fakeWorld, type Page, page, source, watchlist } from '../world.js';
+import { night, PASSAGE, url } from './nights.js';
+
+const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
+const OTHER = page('A wholly different report about the harvest of 2026 stands here now.', 'The harvest');
+const ALTERED = page(PASSAGE.replace(/\d/u, '9'));
+
+/** The archive of a source that answered so, night by night. */
+async function exported(question: boolean, ...answers: readonly Page[]): Promise<Buffer> {
+  const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  for (const [i, answer] of answers.entries()) {
+    world.pages.set(url, answer);
+    await night(world, watch, i + 1);
+  }
+  const to = join(emptyFolder(), 'filed');
+  const [cited] = watch.sources;
+  if (cited === undefined) throw new Error('nothing is cited');
+  await exportExhibit(world, {
+    ...{ source: 'a', all: true, by: null, to, program: 'citewatch 1' },
+    question: question ? { source: cited, series: null, uses: usesOf(cited, watch) } : null,
+  });
+  return readFileSync(join(to, 'a.wacz'));
+}
+
+const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const verdicts = ({ captures }: Replay) => captures.map(({ judged }) => judged?.quotes.map(({ verdict }) => verdict));
+const partIn = (archive: Buffer, path: string): string => Buffer.from(openZip(archive)(path) ?? []).toString();
+
+/** An archive in which a part is another, all fingerprints made anew. */
+function forged(archive: Buffer, path: string, change: (text: string) => string): Buffer {
+  const unzip = openZip(archive);
+  const parts = Object.fromEntries(unzip.names.map((name) => [name, Buffer.from(unzip(name) ?? [])]));
+  parts[path] = Buffer.from(change(`${parts[path]}`));
+  const manifest = JSON.parse(`${parts['datapackage.json']}`);
+  for (const one of manifest.resources) one.hash = `sha256:${sha256Of(parts[one.path] as Buffer)}`;
+  parts['datapackage.json'] = Buffer.from(JSON.stringify(manifest));
+  const digest = { path: 'datapackage.json', hash: `sha256:${sha256Of(parts['datapackage.json'])}` };
+  parts['datapackage-digest.json'] = Buffer.from(JSON.stringify(digest));
+  return Buffer.from(zipSync(parts, { level: 0 }));
+}
+
+describe('an exported archive that is judged again', () => {
+  it('says the same of every capture, byte for byte, and where the passage stands in the text', async () => {
+    const archive = await exported(true, page(PASSAGE), page(PASSAGE), ALTERED, OTHER);
+    const replayed = await replayArchive('a.wacz', archive, []);
+    expect(replayed.differing).toEqual([]);
+    expect(renderReplay(replayed.again)).toBe(partIn(archive, 'citewatch/replay.json'));
+    expect(verdicts(replayed.again)).toEqual([['intact'], ['intact'], ['altered'], ['missing']]);
+    const [start = 0, end = 0] = replayed.again.captures[0]?.judged?.quotes[0]?.offsets[0] ?? [];
+    expect(replayed.texts[0]?.slice(start, end)).toBe(PASSAGE.slice(0, -1));
+    expect(renderReplayed(replayed)).toContain('4 captures judged again: the same as the archive says, byte for byte.');
+  });
+
+  it('says otherwise where the archive tells of another verdict than its bytes give', async () => {
+    const archive = await exported(true, page(PASSAGE), ALTERED);
+    const lying = forged(archive, 'citewatch/replay.json', (text) => text.replace('"altered"', '"missing"'));
+    const replayed = await replayArchive('a.wacz', lying, []);
+    expect(replayed.differing.map(({ run }) => run)).toEqual([2]);
+    expect(renderReplayed(replayed)).toContain('the archive says: ');
+  });
+
+  it('is of no other rules’ making, unless that is said', async () => {
+    const archive = await exported(true, page(PASSAGE));
+    const later = forged(archive, 'citewatch/replay.json', (text) => text.replace(/"rules": "\w+"/u, '"rules": "abc"'));
+    const replayed = await replayArchive('a.wacz', later, []);
+    expect(replayed.differing).toEqual([]);
+    expect(renderReplayed(replayed)).toContain('; the archive was made by abc.');
+    expect(renderReplayed(await replayArchive('a.wacz', archive, []))).not.toContain('was made by');
+  });
+
+  it('looks for another passage, also in an archive that names none', async () => {
+    for (const archive of [await exported(true, page(PASSAGE)), await exported(false, page(PASSAGE))]) {
+      const stands = await replayArchive('a.wacz', archive, [PASSAGE]);
+      expect(verdicts(stands.again)).toEqual([['intact']]);
+      const twin = await replayArchive('a.wacz', archive, [PASSAGE.replace(/\d/u, '9')]);
+      expect(verdicts(twin.again)).toEqual([['altered']]);
+    }
+    await expect(replayArchive('a.wacz', await exported(false, page(PASSAGE)), [])).rejects.toThrow(
+      'names no passages to look for',
+    );
+  });
+});
+
+describe('an archive that is not whole', () => {
+  it('is refused wherever a bit of a part is turned', async () => {
+    const archive = await exported(true, page(PASSAGE));
+    const records = zipDirectory(archive).records;
+    for (const { name, record, local } of records) {
+      const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      const length = record.readUInt32LE(20);
+      for (let at = start; at < start + length; at += Math.max(1, Math.floor(length / 20))) {
+        const turned = Buffer.from(archive);
+        turned.writeUInt8(turned.readUInt8(at) ^ 1, at);
+        await expect(replayArchive('a.wacz', turned, []), `${name} at ${at - start}`).rejects.toThrow(/^a\.wacz/u);
+      }
+    }
+    expect(records.length).toBe(6);
+  });
+
+  it('is refused where it is cut short, is no archive, or tells of more captures than it holds', async () => {
+    const archive = await exported(true, page(PASSAGE), ALTERED);
+    await expect(replayArchive('a.wacz', archive.subarray(0, -40), [])).rejects.toThrow('is damaged');
+    await expect(replayArchive('a.wacz', Buffer.from('PK'), [])).rejects.toThrow('is damaged');
+    const more = forged(archive, 'citewatch/replay.json', (text) => {
+      const said = JSON.parse(text);
+      return JSON.stringify({ ...said, captures: [...said.captures, said.captures[0]] });
+    });
+    await expect(replayArchive('a.wacz', more, [])).rejects.toThrow('tells of 3 captures and holds 2');
+  });
+});
