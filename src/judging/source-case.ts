@@ -148,7 +148,7 @@ export const withoutAbsences = (
 /** True when the page answered, and all that is said of its quotations was found on it and nowhere else: the same text says it again. */
 export const isSettled = ({ link, witness, unmatched, citations }: SourceVerdict): boolean =>
   witness === 'live' &&
-  link.status === 'alive' &&
+  (link.status === 'alive' || link.status === 'moved') &&
   link.signs === undefined &&
   unmatched === undefined &&
   citations.every(({ quotes }) => quotes.every(isOwnFinding));

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, NORMALISER } from '../model/document.js';
 import type { LinkVerdict } from '../model/link.js';
-import { type Outcome, saysUnchanged } from '../model/outcome.js';
+import { type Answered, type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { EMPTY_MEMORY, type OmissionMemory, type Snapshot, type SourceMemory, type Visit } from '../model/visit.js';
 import { judgeContent } from './content/judge-content.js';
 import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
-import { applyLinkHistory, classifyLink, hasMoved } from './link/judge-link.js';
+import { applyLinkHistory, classifyLink, hasMoved, type LinkClassification } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
 import { isSettled, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions } from './uses.js';
@@ -121,19 +121,29 @@ export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (outcome === null || verdict === null || sha256 === null || textSha256 === null) return null;
   if (hasPendingLines(last.memory?.turning ?? []) || !isSettled(verdict)) return null;
-  if (!isSameAnswer(outcome, verdict.finalUrl, sha256)) return null;
+  if (!isSameAnswer(outcome, verdict, sha256)) return null;
   const snapshot: Snapshot = { sha256, textSha256, document: AS_BEFORE };
   return { snapshot, ...judgeAgain({ ...input, outcome }, snapshot, last, verdict) };
 }
 
 /** The server says that nothing changed, or sent the same bytes from the same place. */
-function isSameAnswer(outcome: Outcome, finalUrl: string | null, sha256: string): boolean {
+function isSameAnswer(outcome: Outcome, { finalUrl, link }: SourceVerdict, sha256: string): boolean {
   if (outcome.kind !== 'answered' || outcome.finalUrl !== finalUrl) return false;
   const { http, body, hops } = outcome;
   return (
-    (saysUnchanged(outcome) && !hasMoved(outcome)) ||
+    (saysUnchanged(outcome) && (!hasMoved(outcome) || isSameMove(outcome, link))) ||
     (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
   );
+}
+
+/** True where the way to a document that was not modified is that of the last night, on which it was not either: then its old place was held against its new one. */
+const isSameMove = ({ http, hops }: Answered, last: LinkVerdict): boolean =>
+  http === last.http && last.why.kind === 'moved' && isDeepStrictEqual(hops, last.hops);
+
+function linkAgain(outcome: Outcome, { link }: SourceVerdict): LinkClassification {
+  if (outcome.kind !== 'answered' || !hasMoved(outcome)) return classifyLink(outcome, AS_BEFORE, true);
+  const { status, by, http, why, hops } = link;
+  return { status, by, http, why, hops };
 }
 
 /** What {@link judgeSource} comes to for a document that is known, and its own baseline. */
@@ -148,7 +158,7 @@ function judgeAgain(
   const memory = last.memory ?? EMPTY_MEMORY;
   const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
   const { volatile, shrunken, returning, turning, edits } = memory;
-  const link = applyLinkHistory(classifyLink(outcome, AS_BEFORE, true), memory, at, confirm);
+  const link = applyLinkHistory(linkAgain(outcome, before), memory, at, confirm);
   const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
   const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
   const { id, title, publisher, url } = source;

@@ -153,7 +153,7 @@ export const statedVersions = (outcome: OutcomeFacts | null): readonly Link[] =>
   });
 
 function shownBy(url: string): string {
-  const address = parseAddress(url);
+  const address = url.includes('?') ? parseAddress(url) : null;
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {
     const shown = address?.searchParams.get(name) ?? '';
     const file = parseAddress(shown, url);

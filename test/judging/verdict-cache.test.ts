@@ -164,6 +164,39 @@ test.each<[string, Unopened['outcome']]>([
   expect(rests?.verdict).toEqual(outcome === SAME ? undefined : searched.verdict);
 });
 
+const NEW = 'https://source.example/new';
+const forGood = (http: number): Answered => ({
+  ...NOT_MODIFIED,
+  finalUrl: NEW,
+  hops: [{ url: source.url as string, http }],
+});
+
+/** A document that moved: the visits of two nights, on the second of which it was not modified. */
+function movedDocument(): readonly Visit[] {
+  const reading = readingOf(PAGE, 'bytes 1');
+  const found = historyOf(playNight(1, { uses, document: PAGE, outcome: redirected(NEW) }), reading);
+  const stays = playNight(2, { uses, snapshot: reading, outcome: forGood(301), history: found });
+  return [found, historyOf(stays, reading)].map(({ previous }) => previous as Visit);
+}
+
+test('of a document that moved, and was not modified there again, a new judgement says the same', () => {
+  const [, before] = movedDocument();
+  const reading = readingOf(PAGE, 'bytes 1');
+  const history = { previous: before as Visit, baseline: { visit: before as Visit, snapshot: reading } };
+  const again = playNight(3, { uses, snapshot: reading, outcome: forGood(301), history });
+  const known = { source, uses, series: null, unasked: null, now: night(3), staleAfter: 183, confirm: 3 };
+  const reused = reuseVerdict({ ...known, outcome: forGood(301) }, before as Visit);
+  expect(again.verdict.link).toMatchObject({ status: 'moved', why: { to: NEW, stands: true } });
+  expect([reused?.verdict, reused?.memory]).toEqual([again.verdict, again.memory]);
+});
+
+test.each<[string, number, Answered]>([
+  ['its bytes came on the last night', 0, forGood(301)],
+  ['another way led there', 1, forGood(308)],
+])('a document that moved is judged afresh where %s', (_, night, outcome) => {
+  expect(carried(outcome, movedDocument()[night])).toBeNull();
+});
+
 test('what is said again is the same thing', () => {
   const [again] = still(resting, NOT_MODIFIED, night(3));
   expect(again?.verdict.link).toBe(resting.verdict?.link);

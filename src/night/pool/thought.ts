@@ -45,7 +45,7 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, nothing),
     async judgeEdition(known: EditionCase): Promise<EditionVerdict> {
       // With nothing to compare only the top of a page is looked at, for a notice: no thread is started for that.
-      if (known.series === null && known.candidates.length === 0)
+      if (known.series === null && known.candidates.every(({ document, trusted }) => document === null && !trusted))
         return (await import('../../judging/editions/judge-edition.js')).judgeEdition(known);
       const otherwise = { status: 'unknown', newer: [], ...known.before } as const;
       return run('edition', known, (why) => ({ ...otherwise, why: { kind: 'not-compared', why } }));

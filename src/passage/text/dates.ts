@@ -51,10 +51,14 @@ const languagesUnlisted = (): readonly string[] =>
   );
 let unlisted: ReadonlyMap<string, number> | null = null;
 
+/** False for a word that names no month, as far as is known without looking one up that the list has not. */
+export const mayNameMonth = (word: string): boolean =>
+  monthNamed(word) !== null || !/^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word);
+
 /** The month that a word names in whatever script; those that the list has not are looked up when the first such word asks. */
 export function monthInAnyScript(word: string): number | null {
   const listed = monthNamed(word);
-  if (listed !== null || /^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(word)) return listed;
+  if (listed !== null || !mayNameMonth(word)) return listed;
   unlisted ??= new Map(namesIn(languagesUnlisted(), { month: 'long', calendar: 'gregory' }, MONTHS));
   return unlisted.get(word) ?? null;
 }

@@ -150,6 +150,7 @@ function characterAt(text: string, at: number): readonly [start: number, end: nu
 
 /** The first or last `length` characters, less the word in which they are cut, or the character where words are not parted. */
 export function clip(text: string, length: number, keep: 'start' | 'end'): string {
+  if (text.length <= length) return text;
   const letters = [...(keep === 'start' ? text.slice(0, 2 * length + 1) : text.slice(-2 * length - 1))];
   if (letters.length <= length) return text;
   const isTooMuch = (word: string): boolean => word.length > length / 2 && !WORD.test(word);

@@ -56,13 +56,15 @@ const pieces = (text: string): readonly string[] => text.split(new RegExp(`(?<= 
 export const wrap = (text: string, width: number, indent = ''): string => {
   const room = Math.max(width - columns(indent), 20);
   const lines: string[] = [];
-  let line = '';
+  let [line, taken] = ['', 0];
   for (const piece of pieces(text)) {
-    if (line !== '' && columns(line + piece.trimEnd()) > room) {
+    if (line !== '' && taken + columns(piece.trimEnd()) > room) {
       lines.push(line.trimEnd());
-      line = '';
+      [line, taken] = ['', 0];
     }
-    line += line === '' ? piece.trimStart() : piece;
+    const added = line === '' ? piece.trimStart() : piece;
+    line += added;
+    taken += columns(added);
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines.map((l) => indent + l).join('\n');

@@ -181,7 +181,6 @@ describe('what else comes to no end', () => {
   it('leaves an edition what it was, and unknown when nothing was known', async () => {
     const { verdict } = await thoughtIn(onThisThread).judge(text);
     const cited = source('a');
-    // With nothing to compare there is no trip to a thread, and so none that comes to no end.
     const candidate = {
       edition: '2025',
       mark: issueOf('2025'),
@@ -214,6 +213,12 @@ describe('what else comes to no end', () => {
     });
     expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before: null })).toMatchObject({
       status: 'unknown',
+    });
+    // With nothing read that could be compared there is no trip to a thread, and so none that comes to no end.
+    const candidates = [{ ...candidate, trusted: false }];
+    expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, candidates, before })).toMatchObject({
+      status: 'unknown',
+      why: { kind: 'no-series' },
     });
   });
 });

@@ -50,6 +50,9 @@ describe('the issues that a text names', () => {
     ['Bulletin No. 10, June 2024', ['June 2024']],
     ['ARTICLE 19 report 2024', ['2024']],
     ['published 22 April 2024: the 2023 reports', ['22 April 2024', '2023']],
+    ['a report of the mayor, 2024', ['2024']],
+    ['a report of the mayor, MAY 2024', ['May 2024']],
+    ['ანგარიში, იანვარი 2024', ['January 2024']],
   ])('“%s”', (text, issues) => {
     expect(named(text)).toEqual(issues);
   });
