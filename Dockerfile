@@ -9,6 +9,8 @@ COPY src ./src
 # Of all packages only this one has something to compile, where no build of it fits.
 RUN npm rebuild better-sqlite3
 RUN npm run build
+# Who has one report needs no client of PostgreSQL: here it stays when what only builds goes.
+RUN npm pkg delete devDependencies.pg
 RUN npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c

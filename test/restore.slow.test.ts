@@ -55,12 +55,13 @@ function follow(
     PATH: `${bin}:${process.env.PATH}`,
     PGHOST: '127.0.0.1',
     PGPORT: port,
+    PGUSER: 'postgres',
     PGPASSWORD: decodeURIComponent(password),
   };
   return block
     .trim()
     .split('\n')
-    .map((line) => line.trim().replace(/^docker compose exec -T store /u, ''))
+    .map((line) => line.trim().replace(/^(?:docker compose exec -T store|sudo -u postgres) /u, ''))
     .filter((line) => !line.startsWith('docker compose up'))
     .map((line) => {
       const { status, stderr } = spawnSync('/bin/sh', ['-c', line], { cwd: folder, env });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -50,10 +50,12 @@ describe.skipIf(server === null)('a watch of all reports of a shared store', { t
     const watch = startTelling(
       ['watch', ...QUICK, ...EVERY_SECOND, '--db', db, '--reports', pages, '--health', '0'],
       emptyFolder(),
+      { CITEWATCH_PAGE_URL: 'https://pages.example/all/' },
     );
     const { url } = await watch.heard('health');
     for (const report of ['one', 'two']) await watch.heard('check-ended', { report, code: 0 });
-    expect(await watch.heard('check-failed')).toMatchObject({ level: 'error', report: 'gone' });
+    const message = `gone: check failed: ${join(home, 'gone')} is not there: run citewatch reports add where it lies now`;
+    expect(await watch.heard('check-failed')).toMatchObject({ level: 'error', report: 'gone', message });
     for (const report of ['one', 'two']) {
       const visit = { source: 'a', outcome: '2xx', link: 'alive', ms: expect.any(Number) };
       expect(await watch.heard('visited', { report })).toMatchObject({ level: 'info', ...visit });
@@ -64,7 +66,7 @@ describe.skipIf(server === null)('a watch of all reports of a shared store', { t
     expect((await watch.ended).code).toBe(0);
     for (const name of ['one', 'two']) {
       expect(metrics).toMatch(new RegExp(`^citewatch_last_night_timestamp_seconds\\{report="${name}"\\} \\d`, 'mu'));
-      expect(existsSync(join(pages, name, 'index.html'))).toBe(true);
+      expect(readFileSync(join(pages, name, 'latest.csv'), 'utf8')).toContain(`https://pages.example/all/${name}/#a`);
       expect(existsSync(join(home, name, '.citewatch/evidence/log.jsonl'))).toBe(true);
     }
     expect(existsSync(join(pages, 'secret'))).toBe(false);

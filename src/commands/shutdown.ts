@@ -49,7 +49,9 @@ const OPTIONAL: Readonly<Record<string, readonly [what: string, packages: string
 export function missingPackage(error: unknown): string | null {
   const [, name = ''] = /Cannot find (?:package|module) '([^']+)'/.exec(String(error)) ?? [];
   const [what, packages] = OPTIONAL[name] ?? [];
-  return what === undefined ? null : `${what} needs what is not installed. Run: npm install ${packages}`;
+  return what === undefined
+    ? null
+    : `${what} needs what is not installed. Run: npm install ${packages} (with --global, where citewatch was)`;
 }
 
 /** Says why the job could not be done; with the stack, when `DEBUG` is set. */

@@ -98,7 +98,7 @@ export async function openReportList(
 }
 
 /** The report that `db` names, or else this folder; null where neither does, and all of the store are meant. */
-export const selectedReport = (db: string): string | null => parseShared(db).report ?? noted();
+export const selectedReport = (db: string): string | null => parseShared(db).report ?? notedName();
 
 /** Notes in the folder of `sources.json` what its report is called. */
 export function noteReport(sources: string, name: string): void {
@@ -109,13 +109,13 @@ export function noteReport(sources: string, name: string): void {
 
 /** Has the note beside a `sources.json` say the new name of its report; false where it does not say the old one. */
 export function renameNoted(sources: string, from: string, to: string): boolean {
-  if (noted(dirname(sources)) !== from) return false;
+  if (notedName(dirname(sources)) !== from) return false;
   noteReport(sources, to);
   return true;
 }
 
 /** What a folder's report is called; null where it was added to no shared store. */
-function noted(folder = '.'): string | null {
+export function notedName(folder = '.'): string | null {
   try {
     return readFileSync(join(folder, NOTE), 'utf8').trim();
   } catch {

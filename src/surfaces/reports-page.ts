@@ -2,10 +2,13 @@ import type { Severity } from '../model/finding.js';
 import type { StoreState, WatchedReport } from '../model/run.js';
 import { type Html, html, Html as Markup } from './escape.js';
 import { hashSource, STYLE } from './page/style.js';
+import { DAILY_MAX_AGE } from './status.js';
 import { commandMessages, fill, rootAttributes } from './words/messages.js';
 import { moment, SEVERITY } from './words/words.js';
 
 const words = commandMessages.reportsPage;
+/** Milliseconds. */
+const DAY = 86_400_000;
 const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** The severities, as columns. */
@@ -31,7 +34,7 @@ export interface ReportsShown extends Pick<StoreState, 'nights'> {
 /** The page of all reports of a store, the one that needs somebody most first. */
 export function renderReportsPage({ nights, reports, pages }: ReportsShown, now: Date): string {
   const good = new Map(nights.map(({ report, at }) => [report, at]));
-  const rows = reports.map((report) => rowOf(report, good.get(report.report) ?? null)).sort(byNeed);
+  const rows = reports.map((report) => rowOf(report, good.get(report.report) ?? null, now)).sort(byNeed);
   const sums = {
     all: rows.length,
     high: rows.filter(({ open }) => (open?.high ?? 0) > 0).length,
@@ -50,14 +53,16 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
 `.text;
 }
 
-function rowOf({ report, online, undelivered, good }: WatchedReport, at: string | null): ReportRow {
+function rowOf({ report, online, undelivered, good }: WatchedReport, at: string | null, now: Date): ReportRow {
   const { found } = good ?? {};
+  const age = at === null ? 0 : now.getTime() - Date.parse(at);
   const openOf = (severity: Severity): number => (found?.[severity]?.new ?? 0) + (found?.[severity]?.open ?? 0);
   return {
     name: report ?? '',
     open: found === undefined ? null : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
     night: at === null ? words.never : fill(words.night, { when: moment(at) }),
     notes: [
+      ...(age > DAILY_MAX_AGE ? [fill(words.late, { days: Math.floor(age / DAY) })] : []),
       ...(online === false ? [words.offline] : []),
       ...(undelivered > 0 ? [fill(words.undelivered, { n: undelivered })] : []),
     ],

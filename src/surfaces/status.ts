@@ -32,6 +32,9 @@ export interface Status {
 /** Milliseconds. */
 const HOUR = 3_600_000;
 
+/** Milliseconds that the last good run may be old with nightly checks, our choice: half a day for one that is slow, or late. */
+export const DAILY_MAX_AGE = 36 * HOUR;
+
 /** Milliseconds since a good run that was begun at an instant, ISO, and whether it may be so many, before or after now. */
 const ageOf = (at: string, now: Date, maxAge: number): { readonly age: number; readonly ok: boolean } => {
   const age = now.getTime() - Date.parse(at);

@@ -91,7 +91,21 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     const moved = await reports(there, 'add');
     expect(moved.out).toBe(`moving lies in another folder now: ${there}/sources.json.\n`);
     expect(await list()).toContain(`moving: ${there}/sources.json, no night yet`);
-    expect((await reports(there, 'add')).out).toMatch(/^moving was added/);
+    expect((await reports(there, 'add')).out).toBe('moving is there already: nothing was changed.\n');
+  });
+
+  it('are private from the start or not at all, and stay so while they rest', async () => {
+    const folder = folderOf('quiet');
+    expect((await reports(folder, 'add')).code).toBe(0);
+    const refused = await reports(folder, 'add', '--private');
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('is there already, and is not private') });
+    expect(await named()).toContain('quiet');
+    for (const args of [['--private'], []]) {
+      expect((await reports(folder, 'remove', 'quiet', '--keep-history')).code).toBe(0);
+      expect((await reports(folder, 'add', ...args)).out).toMatch(/^quiet was added again/u);
+      expect(await named()).not.toContain('quiet');
+      expect((await reports(folder, 'add', ...args)).out).toMatch(/nothing was changed/u);
+    }
   });
 
   it('stand on one page, but for those that are private, with ways to their own', async () => {
@@ -118,7 +132,9 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     expect((await reports(emptyFolder(), 'add', folder, other)).code).toBe(0);
     for (const one of [folder, other]) expect(await check(one)).toMatchObject({ code: 0, run: 1 });
     expect((await reports(folder, 'rename', 'draft', 'beside')).err).toMatch(/#beside: is there already/);
-    expect((await reports(folder, 'rename', 'nobody', 'x')).err).toMatch(/#nobody: is not there/);
+    expect((await reports(folder, 'rename', 'nobody', 'x')).err).toMatch(
+      /#nobody: is not there: citewatch reports list/,
+    );
     expect((await reports(folder, 'rename', 'draft', 'a/b')).err).toMatch(/a report’s name, behind the #/);
     const before = await rowsOf('draft');
     expect(before.visits?.[0]).toBe(1);
@@ -135,7 +151,11 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     expect(await check(other)).toMatchObject({ code: 0, run: 2 });
     expect(await named()).toEqual(expect.arrayContaining(['beside', 'final']));
     expect(await named()).not.toContain('draft');
-    renameSync(folder, join(emptyFolder(), 'elsewhere'));
+    const there = join(emptyFolder(), 'there');
+    renameSync(folder, there);
+    const moved = `final lies in another folder now: ${there}/sources.json.\n`;
+    expect((await reports(emptyFolder(), 'add', there)).out).toBe(moved);
+    renameSync(there, join(emptyFolder(), 'elsewhere'));
     const alone = await reports(emptyFolder(), 'rename', 'final', 'last');
     expect(alone.out).toMatch(/Its folder does not know that: citewatch reports add --name last tells it/);
   });

@@ -5,6 +5,9 @@ import { validate } from 'dockerfile-utils';
 export const isPinned = (image: string): boolean =>
   /^[\w./-]+:\d[\w.]*-bookworm(?:-slim)?@sha256:[\da-f]{64}$/.test(image);
 
+/** How the image gets rid of what only builds. */
+export const PRUNING = ['npm pkg delete devDependencies.pg', 'npm prune --omit=dev --ignore-scripts'] as const;
+
 /** The instructions of a Dockerfile by their keyword, and what each says. */
 export function instructionsOf(content: string) {
   const all = DockerfileParser.parse(content).getInstructions();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../command-line.js';
 import { composeOf, wrongInCompose } from './compose.js';
-import { instructionsOf, wrongInDockerfile } from './dockerfile.js';
+import { instructionsOf, PRUNING, wrongInDockerfile } from './dockerfile.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -51,8 +51,8 @@ describe('the Dockerfile', () => {
       'npm rebuild better-sqlite3',
       // Made the `dist/` that these tests start (test/build.ts).
       'npm run build',
-      // Takes packages out of the only folder that there is: not done.
-      'npm prune --omit=dev --ignore-scripts',
+      // Take packages out of the only folder that there is: `running.slow.test.ts` asks what they would take.
+      ...PRUNING,
       FOLDERS,
     ]);
   });

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { PostgresServer } from '../postgres.js';
 import { postgresServer } from '../postgres-server.js';
 import { startTelling } from '../told.js';
 import { composeOf } from './compose.js';
-import { instructionsOf } from './dockerfile.js';
+import { instructionsOf, PRUNING } from './dockerfile.js';
 
 const server = (await postgresServer()) as PostgresServer;
 const ROOT = join(import.meta.dirname, '../..');
@@ -44,6 +44,27 @@ function health(port: number): number | null {
   expect(program).toBe('node');
   return spawnSync(process.execPath, moved(args, { 9464: `${port}` }) as string[]).status;
 }
+
+/** The packages that the image would lose by these commands; none is lost here. */
+function pruned(commands: readonly string[]): readonly string[] {
+  const folder = emptyFolder();
+  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(ROOT, file), join(folder, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const said = commands.map((command) => {
+    const dry = command.startsWith('npm prune') ? `${command} --dry-run --offline` : command;
+    return execSync(dry, { cwd: folder, encoding: 'utf8' });
+  });
+  return [...said.join('').matchAll(/^remove (\S+) /gm)].map(([, name = '']) => name);
+}
+
+describe('the image', { timeout: 60_000 }, () => {
+  it('keeps the client of a shared store, and nothing that only builds', () => {
+    const lost = pruned(PRUNING);
+    expect(lost).toContain('typescript');
+    expect(lost.filter((name) => /^pg/.test(name))).toEqual([]);
+    expect(pruned(PRUNING.slice(1))).toContain('pg');
+  });
+});
 
 // Commands in processes of their own, on a machine that others use.
 describe.skipIf(server === null)('the services of the compose file, without containers', { timeout: 180_000 }, () => {

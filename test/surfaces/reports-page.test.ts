@@ -53,6 +53,28 @@ it('lists what was lost first, then what nobody knows or was told of, then what 
   );
 });
 
+it('tells of a report whose nights have stopped, as `status` does after 36 hours', () => {
+  const reports = [report('calm', {}), report('late', {})];
+  const pageWith = (at: string): string =>
+    renderReportsPage(
+      {
+        nights: [
+          { report: 'calm', at: AT },
+          { report: 'late', at },
+        ],
+        reports,
+        pages: new Set(),
+      },
+      NOW,
+    );
+  const late = pageWith('2025-09-30T19:59:59.999Z');
+  expect(rows(late)[0]?.[0]).toBe('lateno good night for 1 daylast good night: 30 September 2025, 19:59 UTC');
+  expect(late).toContain('and of 1 something else is to be noted');
+  const inTime = pageWith('2025-09-30T20:00:00.000Z');
+  expect(rows(inTime)[0]?.[0]).toMatch(/^calm/u);
+  expect(inTime).not.toContain('to be noted');
+});
+
 it('leads to the pages that are there, and says nothing but what it is to say', () => {
   const page = shown([report('with', {}), report('without', {}), report('<b>&', {})], ['with', '<b>&']);
   expect(page.match(/<a [^>]*>/gu)).toEqual(['<a href="with/index.html">', '<a href="%3Cb%3E%26/index.html">']);

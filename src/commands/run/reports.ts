@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { copyStoreHistory, type FolderReport, isDamaged } from '../../night/copy-store.js';
@@ -50,7 +50,9 @@ export async function runReportsAdd(dirs: readonly string[], options: AddReportO
     refuse('--name', 'is for one folder: several are called by the ids of their reports');
   const problems: Problem[] = [];
   const files = dirs.length === 0 ? [options.sources] : dirs.map((dir) => join(dir, options.sources));
-  const folders = files.flatMap((file) => orNull(problems, () => namedFolder(file, options.name)) ?? []);
+  const { notedName } = await import('../../night/shared-stores.js');
+  const nameOf = (file: string) => options.name ?? notedName(dirname(file));
+  const folders = files.flatMap((file) => orNull(problems, () => namedFolder(file, nameOf(file))) ?? []);
   for (const [i, { file, name }] of folders.entries()) {
     const first = folders.findIndex((one) => one.name === name);
     if (first < i)
@@ -74,7 +76,7 @@ interface NamedFolder {
   readonly name: string;
 }
 
-function namedFolder(file: string, name: string | undefined): NamedFolder {
+function namedFolder(file: string, name: string | null): NamedFolder {
   const [first] = parseWatchlist(readNamed(file), file).reports;
   return {
     file,
@@ -89,23 +91,26 @@ async function addFolder(
   { file, name, options }: NamedFolder & { readonly options: AddReportOptions },
   io: Io,
 ): Promise<void> {
-  const report = { sources: resolve(file), private: options.private ?? false, addedAt: new Date().toISOString() };
   const before = await known();
+  const isPrivate = options.private || (before?.private ?? false);
+  const report = { sources: resolve(file), private: isPrivate, addedAt: new Date().toISOString() };
   const isMoved = before !== null && before.sources !== report.sources;
   const of = before === null || before.private ? '' : `, of ${before.sources}`;
   if (isMoved && existsSync(before.sources)) refuse(shown, `is there already${of}: give this one another --name`);
+  if (isPrivate && before?.private === false && before.removedAt === null) refuse(shown, fill(words.public, { name }));
   const isNew = await add(report);
   if (isMoved && !isNew) await move(report.sources);
   noteReport(file, name);
   if (before !== null && isNew) io.out(`${fill(words['taken-up'], { name })}\n`);
   else if (isMoved) io.out(`${fill(words.moved, { name, sources: report.sources })}\n`);
-  else io.out(renderAddedReport(name, before?.private ?? report.private));
+  else if (before !== null) io.out(`${fill(words.there, { name })}\n`);
+  else io.out(renderAddedReport(name, isPrivate));
 }
 
 /** Calls a report by another name, in the store and in its folder. */
 export function runReportsRename(from: string, to: string, { db }: ReportsOptions, io: Io): Promise<number> {
   return inReports(db, from, async ({ known, rename, shown }, { renameNoted }) => {
-    const report = (await known()) ?? refuse(shown, 'is not there');
+    const report = (await known()) ?? refuse(shown, words.missing);
     const other = parseShared(`${parseShared(db).url}#${to}`).shown;
     if (!(await rename(to))) refuse(other, 'is there already');
     const isNoted = renameNoted(report.sources, from, to);
@@ -119,7 +124,7 @@ interface RemoveOptions extends ReportsOptions {
 
 export const runReportsRemove = (name: string, { db, keepHistory }: RemoveOptions, io: Io): Promise<number> =>
   inReports(db, name, async ({ mine, known, remove, retire, shown }) => {
-    const report = (await (keepHistory ? mine() : known())) ?? refuse(shown, 'is not there');
+    const report = (await (keepHistory ? mine() : known())) ?? refuse(shown, words.missing);
     if (!keepHistory) return io.out(renderRemovedReport(report, await remove()));
     await retire(new Date().toISOString());
     io.out(`${fill(words.retired, { name })}\n`);

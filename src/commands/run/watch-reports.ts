@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseShared } from '../../model/settings.js';
 import { lookAtFleet, openNights } from '../../night/fleet-door.js';
@@ -168,8 +169,10 @@ async function runNight(
     if (event !== 'visited' || io.asJson) tell(level, event, message, fields);
   };
   const args = [job, ...argsOf(commands[job], values)];
+  const folder = dirname(sources);
   try {
-    const code = await runOwn({ args, folder: dirname(sources), env: io.env, heard }, over);
+    if (!existsSync(folder)) throw new Error(`${folder} is not there: run citewatch reports add where it lies now`);
+    const code = await runOwn({ args, folder, env: envOf(report, options, io), heard }, over);
     const isDone = code === 0 || code === 2;
     tell(isDone ? 'info' : 'error', `${job}-ended`, `${job} ended with ${code}`, { code });
     return code;
@@ -177,4 +180,11 @@ async function runNight(
     tell('error', `${job}-failed`, `${job} failed: ${describeFailure(error, io)}`);
     return null;
   }
+}
+
+/** The environment of a night: where a named folder has one for each report, `CITEWATCH_PAGE_URL` is that folder's address. */
+function envOf(report: string, { reports }: WatchOptions, { env }: Io): Io['env'] {
+  const { CITEWATCH_PAGE_URL: all } = env;
+  if (reports === 'reports' || !all) return env;
+  return { ...env, CITEWATCH_PAGE_URL: `${all.replace(/\/$/u, '')}/${report}/` };
 }

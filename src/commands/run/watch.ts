@@ -6,6 +6,7 @@ import { isShared } from '../../model/settings.js';
 import { lookAtStore, watchLock } from '../../night/stores.js';
 import { parseMaxAge } from '../../settings/nightly.js';
 import { isTimezone, TIMEZONE } from '../../settings/options.js';
+import { DAILY_MAX_AGE } from '../../surfaces/status.js';
 import { allOrProblems, type Io, type LogEntry } from '../io.js';
 import { describeFailure } from '../shutdown.js';
 import { logNightEnd, runCheck } from './check.js';
@@ -124,8 +125,6 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
 
 const zoneOf = ({ timezone }: WatchOptions) => (timezone === undefined ? {} : { timezone });
 
-/** Milliseconds that the last good run may be old with nightly checks, our choice: half a day for one that is slow, or late. */
-const DAILY = 36 * 3_600_000;
 /** Times of the schedule that are looked at for its longest pause, our choice: a week of nights on working days. */
 const AHEAD = 8;
 
@@ -135,7 +134,7 @@ function usualMaxAge(options: WatchOptions): number {
   const times = clock.getNextRuns(AHEAD).map((time) => time.getTime());
   void clock.destroy();
   const pauses = times.slice(1).map((time, n) => time - (times[n] ?? time));
-  return Math.max(DAILY, 1.5 * Math.max(0, ...pauses));
+  return Math.max(DAILY_MAX_AGE, 1.5 * Math.max(0, ...pauses));
 }
 
 /** Milliseconds that the last good run may be old. */
