@@ -43,11 +43,12 @@ const INSTALLS = /\b(?:npm (?:ci|i|install|rebuild|exec|run|pack|test|cit)|npx|p
 /** What a fork is not given, and the job's token. */
 const SECRET =
   /\b(?:secrets\.|github\.token\b|inputs\.(?:smtp-url|mail-to|mail-from|webhook-\w+|subscribers|token)\b|env\.(?:SMTP_URL|MAIL_\w+|CITEWATCH_WEBHOOK_\w+))/;
-/** Jobs that may write, and what: the reports, state and issues of a night; a release and what is signed of it; who it is, to npm. */
+/** Jobs that may write, and what: the reports, state and issues of a night; a release and what is signed of it; who it is, to npm; the site. */
 const WRITERS: Readonly<Record<string, readonly string[]>> = {
   night: ['contents', 'issues'],
   publish: ['attestations', 'contents', 'id-token'],
   npm: ['id-token'],
+  deploy: ['id-token', 'pages'],
 };
 
 const holdsSecret = (env: Env = {}): boolean => Object.values(env).some((value) => SECRET.test(`${value}`));
