@@ -81,6 +81,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'postgres/database',
     'postgres/locks',
     'postgres/migrations',
+    'postgres/protect',
     'postgres/reports',
     'postgres/runs',
     'postgres/store',

@@ -79,7 +79,7 @@ const addressOf = (server: PostgresServer, user: string, password = new URL(serv
 // Commands in processes of their own, on a machine that others use.
 describe.skipIf(bin === undefined)('a shared store that is restored as the documents say', { timeout: 240_000 }, () => {
   /** Watches a report for two nights, and dumps. */
-  async function dumped(server: PostgresServer, user: string, dump: string) {
+  async function dumped(server: PostgresServer, user: string, dump: string, ...how: readonly string[]) {
     const db = addressOf(server, user);
     const folder = emptyFolder();
     const { port } = site.address() as AddressInfo;
@@ -88,7 +88,7 @@ describe.skipIf(bin === undefined)('a shared store that is restored as the docum
     ];
     const sources = [{ id: 'a', publisher: 'p', title: 't', url: `http://127.0.0.1:${port}/` }];
     writeFileSync(join(folder, 'sources.json'), JSON.stringify({ reports, sources, series: [] }));
-    expect(await citewatch(['reports', 'add', '--db', db], folder)).toMatchObject({ code: 0 });
+    expect(await citewatch(['reports', 'add', '--db', db, ...how], folder)).toMatchObject({ code: 0 });
     for (const _ of [1, 2]) await night(folder, db);
     expect(follow(dump, server, folder)).toMatchObject([{ code: 0 }]);
     const listed = (await citewatch(['reports', 'list', '--db', db], folder)).out;
@@ -161,6 +161,30 @@ describe.skipIf(bin === undefined)('a shared store that is restored as the docum
     const fresh = await cluster('postgres', [bin as string]);
     const ended = follow(named(ON_A_SERVER), fresh, owned.folder);
     expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
+    await goesOn(owned, addressOf(fresh, 'citewatch'));
+  });
+
+  it('goes on protected, once the roles are made in the new cluster', async () => {
+    const protect = async (server: PostgresServer) => {
+      const done = await citewatch(['reports', 'protect', '--db', addressOf(server, 'postgres')], emptyFolder());
+      expect(done, done.err).toMatchObject({ code: 0 });
+    };
+    const letIn = (server: PostgresServer) =>
+      follow('psql --username=postgres --command="GRANT citewatch_operators TO citewatch" citewatch', server, '/');
+    const old = await cluster('postgres', [bin as string]);
+    const commands = ON_A_SERVER.replaceAll("'…'", `'${decodeURIComponent(new URL(old.root).password)}'`).split('\n');
+    const [make, restore] = [commands.slice(0, 2).join('\n'), commands.slice(2).join('\n')];
+    follow(make, old, '/');
+    await protect(old);
+    letIn(old);
+    const dump = DUMP.replace('--username=citewatch', '--username=postgres');
+    const owned = await dumped(old, 'citewatch', dump, '--private');
+    const fresh = await cluster('postgres', [bin as string]);
+    follow(make, fresh, '/');
+    expect(follow(restore, fresh, owned.folder).map(({ code }) => code)).toEqual([0, 1]);
+    await protect(fresh);
+    expect(follow(restore, fresh, owned.folder).map(({ code }) => code)).toEqual([0, 0]);
+    letIn(fresh);
     await goesOn(owned, addressOf(fresh, 'citewatch'));
   });
 

@@ -21,6 +21,9 @@ const addReports: Add = (program, run) => {
     .option('--name <name>', 'what it is called there, of one folder (default: the id of the first report in the file)')
     .option('--private', 'no other report of the store sees that it is there')
     .action(run(() => import('./run/reports.js'), 'runReportsAdd'));
+  addShared(reports.command('protect'))
+    .description('have the tables of the store be nobody’s who logs in, so that a private report is its login’s alone')
+    .action(run(() => import('./run/reports.js'), 'runReportsProtect'));
   addShared(reports.command('page'))
     .description('write one page of all reports that are not private, by what each needs')
     .requiredOption('--out <dir>', 'the folder of their pages, as watch --reports has it', pathOf('--out'))

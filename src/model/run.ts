@@ -273,6 +273,20 @@ export interface SharedReport {
   readonly removedAt: string | null;
 }
 
+/** What was done to a shared store that nobody who logs in has any more. */
+export interface ProtectedStore {
+  /** The role whose the tables are; that of those who keep reports; and that of those who may act for all. */
+  readonly owner: string;
+  readonly reports: string;
+  readonly operators: string;
+  /** Whose they were; null where they were the same, or there were none. */
+  readonly former: string | null;
+  /** How many tables, functions and others had another owner. */
+  readonly handedOver: number;
+  /** How many steps were taken. */
+  readonly steps: number;
+}
+
 export interface RemovedReport {
   readonly runs: number;
   readonly visits: number;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { refuse } from '../model/problem.js';
 import { isShared, storeDisplayName } from '../model/settings.js';
@@ -83,7 +84,8 @@ async function openTarget(db: string, folder: FolderReport | null): Promise<Open
     const isNew = (await reports.mine()) === null;
     if (isNew && folder === null) refuse(shown, `it has no report ${name}: citewatch reports add --db … adds it`);
     const add = isNew && folder !== null ? { ...folder, name, addedAt: new Date().toISOString() } : null;
-    const side = sharedTarget(pool, shown, add);
+    const salt = add?.private ? randomUUID() : await reports.salt();
+    const side = sharedTarget(pool, shown, salt, add);
     return {
       side,
       done: () => void (add !== null && noteReport(add.sources, name)),

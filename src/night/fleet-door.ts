@@ -1,9 +1,12 @@
+import type { Pool } from 'pg';
 import type { StoreNews, StoreState } from '../model/run.js';
 import { parseShared } from '../model/settings.js';
 import { openPool, ridingOut, toConnectionError } from '../store/postgres/connect.js';
+import { inTransaction } from '../store/postgres/database.js';
 import { migrateShared } from '../store/postgres/migrations.js';
-import { reportRegistry } from '../store/postgres/reports.js';
+import { OWN, reportRegistry } from '../store/postgres/reports.js';
 import type { Fetcher } from '../web/fetcher.js';
+import type { Own } from './fleet/asks.js';
 import { type FleetSettings, fleetState, openFleet, type WorkSettings, workFleet } from './fleet/fleet.js';
 import { type NightQueue, nightQueue } from './fleet/nights.js';
 import type { WorkerEvent } from './fleet/worker.js';
@@ -43,9 +46,11 @@ export async function openFleetFetcher(
 ): Promise<Fetcher> {
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
-    // What a connection of no report does not see is private.
-    const { rowCount } = await pool.query('SELECT FROM reports WHERE name = $1', [report]);
-    const fleet = await openFleet({ pool, ...use, asker: { ...asker, own: rowCount === 0 ? report : null } });
+    const own = report === null ? null : await ownOf(pool, report);
+    const { rows } = await pool.query<{ operates: boolean }>('SELECT operates()');
+    // Lanes are walked by those alone who see all that waits in them.
+    const walks = use.walks && rows[0]?.operates === true;
+    const fleet = await openFleet({ pool, ...use, walks, asker: { ...asker, own } });
     return {
       ...fleet,
       fetch: (request) =>
@@ -59,6 +64,13 @@ export async function openFleetFetcher(
     throw toConnectionError(error, shown);
   }
 }
+
+/** What a private report's requests are told by, which a connection of no report does not see; null for others. */
+const ownOf = (pool: Pool, report: string): Promise<Own | null> =>
+  inTransaction(pool, async (client) => {
+    await client.query(`SELECT set_config('citewatch.report', $1, true)`, [report]);
+    return (await client.query<Own>(OWN, [report])).rows[0] ?? null;
+  });
 
 async function openFleetStore(db: string, connections: number) {
   const { url, shown } = parseShared(db);

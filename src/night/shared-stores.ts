@@ -6,12 +6,13 @@ import { openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import type { NotedChainTip } from '../model/capture.js';
 import { refuse } from '../model/problem.js';
-import type { StoreNews } from '../model/run.js';
+import type { ProtectedStore, StoreNews } from '../model/run.js';
 import { parseShared, type SharedAddress } from '../model/settings.js';
 import { atOnce, openPool, ridingOut } from '../store/postgres/connect.js';
 import { type ReportRows, reportRows } from '../store/postgres/database.js';
 import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
-import { migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { ACCESS_STEPS, migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { protectStore } from '../store/postgres/protect.js';
 import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.js';
 import { notedTips } from '../store/postgres/runs.js';
 import { sharedStore } from '../store/postgres/store.js';
@@ -33,10 +34,10 @@ export async function openShared(
   tell: ((news: StoreNews) => void) | null = null,
 ): Promise<Store> {
   const reports = await openSharedReport(db);
-  const { shown, pool } = reports;
+  const { shown, pool, salt } = reports;
   const nobody = () => openPool({ ...parseShared(db), report: null }, 1);
   const ride = tell === null ? atOnce : ridingOut(tell);
-  const store = sharedStore({ shown, report: pool, nobody, ride }, evidence);
+  const store = sharedStore({ shown, report: pool, salt: await salt(), nobody, ride }, evidence);
   return evidence === null ? store : notingTips(store, reportRows(pool, shown, ride), evidence);
 }
 
@@ -123,8 +124,14 @@ export function notedName(folder = '.'): string | null {
   }
 }
 
+/** Protects a shared store, as an administrator; gives its name for people and what was done. Throws where he may not. */
+export async function protectShared(db: string): Promise<ProtectedStore & { readonly shown: string }> {
+  const { url, shown } = parseShared(db);
+  return { shown, ...(await protectStore({ url, shown, report: null }, SHARED_MIGRATIONS)) };
+}
+
 /** The steps of all who keep tables in a shared store: whoever opens it takes them all. */
-export const SHARED_MIGRATIONS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_MIGRATIONS];
+export const SHARED_MIGRATIONS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_MIGRATIONS, ACCESS_STEPS];
 
 /** The same store, in which the end of a run notes how far the evidence in `folder` had come: what is noted elsewhere, nobody there can take back. */
 function notingTips(store: Store, rows: ReportRows, folder: string): Store {

@@ -18,14 +18,19 @@ type Reports = Awaited<ReturnType<Shared['openReportList']>>;
 
 const words = commandMessages.reports;
 
+/** Refuses the store of one report. */
+function refuseFile(db: string): void {
+  if (!isShared(db))
+    refuse(db, 'is the store of one report: name one that many share, such as postgres://user@host/database');
+}
+
 /** Opens the list of a shared store's reports for `use`; gives the exit code. Throws a `UserError` for the store of one report. */
 async function inReports(
   db: string,
   name: string | null,
   use: (reports: Reports, shared: Shared) => Promise<void>,
 ): Promise<number> {
-  if (!isShared(db))
-    refuse(db, 'is the store of one report: name one that many share, such as postgres://user@host/database');
+  refuseFile(db);
   const shared = await import('../../night/shared-stores.js');
   const reports = await shared.openReportList(db, name);
   try {
@@ -129,6 +134,17 @@ export const runReportsRemove = (name: string, { db, keepHistory }: RemoveOption
     await retire(new Date().toISOString());
     io.out(`${fill(words.retired, { name })}\n`);
   });
+
+/** Has the tables of a store be nobody's who logs in, and says what is to be granted next; gives the exit code. */
+export async function runReportsProtect({ db }: ReportsOptions, io: Io): Promise<number> {
+  refuseFile(db);
+  const { protectShared } = await import('../../night/shared-stores.js');
+  const { former, ...done } = await protectShared(db);
+  const facts = { ...done, former: former ?? '', isOther: former !== null };
+  for (const said of ['protected', 'grant-reports', 'grant-operators'] as const)
+    io.out(`${fill(words[said], facts)}\n`);
+  return 0;
+}
 
 interface PageOptions extends ReportsOptions {
   readonly out: string;

@@ -13,14 +13,22 @@ import type { Answer, Ask, Reply } from '../../web/reply.js';
 /** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
 
+/** What tells a private report's requests from those of others. */
+export interface Own {
+  /** A secret of the report. */
+  readonly salt: string;
+  /** Whose it is. */
+  readonly login: string;
+}
+
 /** Whose night it is, by the server's clock: those of the machines differ. */
 export interface Asker {
   /** When the night began. */
   readonly night: Date;
   /** When this report's last run began, or null: answers of nights until then it has heard already. */
   readonly heard: Date | null;
-  /** The name of a private report: it hears no answer that others asked for, and none of them hears what it asked. Null for others. */
-  readonly own: string | null;
+  /** Of a private report, which hears no answer that others asked for, as none of them hears what it asked. Null for others. */
+  readonly own: Own | null;
 }
 
 /** The same by the server's clock, where `night` is null and `heard` was told by this machine's. */
@@ -84,7 +92,7 @@ export async function enqueueAsks(
     const used = new Set(ids.values());
     const [needed, needless] = [stored.filter((id) => used.has(id)), stored.filter((id) => !used.has(id))];
     if (needless.length > 0) await prepared(client, 'DELETE FROM asks WHERE id = ANY ($1::bigint[])', [needless]);
-    if (needed.length > 0) await prepared(client, WAKE, [needed]);
+    if (needed.length > 0) await prepared(client, 'SELECT wake($1)', [needed]);
     return { ids, fresh: new Set(needed) };
   });
   // One that waited a moment ago was answered since, with nothing that serves.
@@ -104,23 +112,17 @@ async function insertAsks(
 ): Promise<readonly string[]> {
   const { rows } = await prepared<{ id: string }>(
     client,
-    `INSERT INTO asks (key, night, host, origin, tag, ask)
-     SELECT key, $6, host, origin, tag, ask
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS a (key, host, origin, tag, ask)
+    `INSERT INTO asks (key, night, host, origin, tag, ask, login)
+     SELECT key, $7, host, origin, tag, ask, login
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS a (key, host, origin, tag, ask, login)
      ORDER BY key ON CONFLICT DO NOTHING RETURNING id`,
     [
       ...[asks.map(({ key }) => key), asks.map(({ host }) => host), asks.map(({ origin }) => origin)],
-      ...[asks.map(({ tag }) => tag), asks.map(({ ask }) => ask), night],
+      ...[asks.map(({ tag }) => tag), asks.map(({ ask }) => ask), asks.map(({ login }) => login), night],
     ],
   );
   return rows.map(({ id }) => id);
 }
-
-/** Makes the lanes due of requests ($1) that were stored. */
-const WAKE = `
-  INSERT INTO lanes AS l (host, lease, gap, manners, due, backlog)
-  SELECT host, 0, 0, '', '-infinity', count(*) FROM asks WHERE id = ANY ($1::bigint[]) GROUP BY host ORDER BY host
-  ON CONFLICT (host) DO UPDATE SET due = excluded.due, backlog = l.backlog + excluded.backlog`;
 
 /** A request that is waited for. */
 export interface WantedAnswer {
@@ -228,12 +230,10 @@ export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
   );
 }
 
-/** Deletes what was asked under these keys and what is kept of it, but for what still waits. */
+/** Deletes what was asked under these keys, but for what still waits. */
 export async function forgetAsks(pool: Pool, keys: readonly string[]): Promise<void> {
   const { rows } = await pool.query<{ payload: string }>(
-    `WITH asked AS (DELETE FROM asks WHERE key = ANY ($1::text[]) AND reply IS NOT NULL RETURNING payload),
-     kept AS (DELETE FROM representations WHERE key = ANY ($1::text[]) RETURNING payload)
-     SELECT payload FROM asked UNION SELECT payload FROM kept`,
+    'DELETE FROM asks WHERE key = ANY ($1::text[]) AND reply IS NOT NULL RETURNING payload',
     [keys],
   );
   await reclaimPayloads(
@@ -254,6 +254,8 @@ export interface AskRow {
   readonly tag: string | null;
   /** JSON. */
   readonly ask: string;
+  /** Whose the answer is alone, where a private report asks; null for others. */
+  readonly login: string | null;
 }
 
 const digest = (text: string): string => hash('sha256', text);
@@ -272,19 +274,30 @@ const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? 
 /** Which shape requests and replies have as rows: those of another are neither found nor asked by this version. */
 const FORM = 2;
 
-/** Writes a request as a row; `own`: the report that shares none of its answers with others. */
-export function askRowOf(ask: Ask, own: string | null = null): AskRow {
+/** Writes a request as a row; `own`: of a report that shares none of its answers with others. */
+export function askRowOf(ask: Ask, own: Own | null = null): AskRow {
   const { url, headers, post, once, headersOnly, unsigned } = ask;
   const { 'if-none-match': etag, 'if-modified-since': modified, ...rest } = headers;
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const tags = validatorTags(etag, modified);
   return {
-    key: digest(JSON.stringify([FORM, own, post ?? null, url.href, sorted, headersOnly === true, unsigned === true])),
+    key: digest(
+      JSON.stringify([
+        FORM,
+        own?.salt ?? null,
+        post ?? null,
+        url.href,
+        sorted,
+        headersOnly === true,
+        unsigned === true,
+      ]),
+    ),
     host: laneOf(url),
     origin: once ? 'once' : digest(url.origin),
     // The tag says more than the date (RFC 9110, 13.1.3).
     tag: tags.etag ?? tags.modified,
     ask: JSON.stringify({ ...ask, url: url.href }),
+    login: own?.login ?? null,
   };
 }
 
@@ -310,8 +323,8 @@ export interface ReplyRow {
   readonly tags: ReturnType<typeof validatorTags> | null;
 }
 
-/** Writes a reply as a row. */
-export async function replyRowOf(reply: Reply): Promise<ReplyRow> {
+/** Writes a reply as a row; `salt` as {@link packedPayload} has it. */
+export async function replyRowOf(reply: Reply, salt = ''): Promise<ReplyRow> {
   if (reply.kind === 'failed') return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
   const { body, headers, http } = reply;
   const { bytes = null, ...facts } = body ?? {};
@@ -322,7 +335,7 @@ export async function replyRowOf(reply: Reply): Promise<ReplyRow> {
       ...withChain(reply, (der) => Buffer.from(der as Uint8Array).toString('base64')),
       body: body && facts,
     }),
-    payload: bytes === null ? null : await packedPayload(bytes),
+    payload: bytes === null ? null : await packedPayload(bytes, salt),
     tags: http === 200 && body !== null && (tags.etag ?? tags.modified) !== null ? tags : null,
   };
 }

@@ -135,7 +135,8 @@ export class LaneWalk {
     const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
     const lane = { lease: this.lane.lease, state };
     const again = became.kind === 'again';
-    if (!(await record({ lane, next, became: again ? became : await replyRowOf(became.reply) }))) return false;
+    const salt = next.isOwn ? next.key : '';
+    if (!(await record({ lane, next, became: again ? became : await replyRowOf(became.reply, salt) }))) return false;
     if (again) return true;
     this.answered += 1;
     answered(became.reply);

@@ -107,6 +107,8 @@ export interface NextAsk extends Waits {
   readonly night: number;
   /** How many workers died while they asked it. */
   readonly deaths: number;
+  /** A private report asks: the answer is its alone. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -119,7 +121,7 @@ export async function nextAsk(pool: Pool, { host, number }: Lease, resting: Iter
   >(
     pool,
     `WITH next AS (
-       SELECT id, key, origin, tag, ask, tries, spent, night, deaths FROM asks
+       SELECT id, key, origin, tag, ask, tries, spent, night, deaths, login IS NOT NULL AS "isOwn" FROM asks
        WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
      UPDATE lanes SET asking = CASE WHEN next.deaths = 0 THEN next.id END FROM next
      WHERE lanes.host = $1 AND lease = $2 AND held > clock_timestamp() RETURNING next.*`,
@@ -198,10 +200,10 @@ const RECORD = `
     UPDATE asks a SET answered = CASE WHEN g.reply IS NOT NULL THEN clock_timestamp() END, status = g.status, reply = g.reply, payload = g.payload, spent = g.spent,
       tries = a.tries + CASE WHEN g.reply IS NULL THEN 1 ELSE 0 END,
       due = CASE WHEN g.reply IS NULL THEN clock_timestamp() + ${milliseconds('g.again')} ELSE a.due END
-    FROM given g JOIN lane USING (id) WHERE a.id = g.id AND a.reply IS NULL RETURNING a.id),
+    FROM given g JOIN lane USING (id) WHERE a.id = g.id AND a.reply IS NULL RETURNING a.id, a.login),
   kept AS (
     INSERT INTO representations (key, etag, modified, reply, payload, used)
-    SELECT key, etag, modified, reply, payload, night FROM given JOIN done USING (id) WHERE keeps
+    SELECT key, etag, modified, reply, payload, night FROM given JOIN done USING (id) WHERE keeps AND login IS NULL
     ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
       reply = excluded.reply, payload = excluded.payload, used = excluded.used)
   SELECT id FROM done`;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ClientBase, Pool } from 'pg';
+import { problemWith, UserError } from '../../model/problem.js';
 import type { StoreNews } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
 
@@ -17,8 +18,11 @@ const MISSED = 3;
 /** Connections of a report, our choice: one holds its locks, one works. With that to the fleet a process has three; PostgreSQL allows a hundred in all. */
 const CONNECTIONS = 2;
 
-/** Connections to a shared store, as a plain user who sees the rows of the named report only, or of none; `max` at once. None is made yet. */
-export function openPool({ url, report, shown }: SharedAddress, max: number = CONNECTIONS): Pool {
+/**
+ * Connections to a shared store, as a plain user who sees the rows of the named report only, or of none; `max` at once. None is made yet.
+ * `isPlain`: false for an administrator, who acts as himself.
+ */
+export function openPool({ url, report, shown }: SharedAddress, max: number = CONNECTIONS, isPlain = true): Pool {
   const pool = new Pool({
     connectionString: url,
     // Others on the server see it, so it names no report.
@@ -30,7 +34,7 @@ export function openPool({ url, report, shown }: SharedAddress, max: number = CO
     onConnect: (client) => {
       // Whoever waits for a statement is told by that; without somebody who hears it, the loss would end the process.
       client.on('error', () => {});
-      return becomePlain(client, report, shown);
+      return prepare(client, report, isPlain ? shown : null);
     },
   });
   // A connection that breaks while nobody uses it is made again when somebody does.
@@ -38,10 +42,11 @@ export function openPool({ url, report, shown }: SharedAddress, max: number = CO
   return pool;
 }
 
-async function becomePlain(client: ClientBase, report: string | null, shown: string): Promise<void> {
+/** Prepares a connection; where `plain` names the store, as a plain user. */
+async function prepare(client: ClientBase, report: string | null, plain: string | null): Promise<void> {
   const { statement, lock, idle } = PATIENCE_MS;
-  const { rows } = await client.query<{ bypasses: boolean }>(
-    `SELECT rolsuper OR rolbypassrls AS bypasses,
+  const { rows } = await client.query<{ bypasses: boolean; operators: string | null }>(
+    `SELECT rolsuper OR rolbypassrls AS bypasses, ${OPERATORS} AS operators,
        set_config('search_path', $1, false), set_config('citewatch.report', $2, false),
        set_config('statement_timeout', $3, false), set_config('lock_timeout', $4, false),
        set_config('idle_in_transaction_session_timeout', $5, false), set_config('client_min_messages', 'warning', false),
@@ -50,15 +55,20 @@ async function becomePlain(client: ClientBase, report: string | null, shown: str
      FROM pg_roles WHERE rolname = current_user`,
     [SCHEMA, report ?? '', String(statement), String(lock), String(idle), String(PULSE), String(MISSED)],
   );
-  if (rows[0]?.bypasses !== true) return;
+  if (plain === null || rows[0]?.bypasses !== true) return;
+  const { operators } = rows[0];
   try {
-    await client.query(MAKE_PLAIN);
-    await client.query(`SET ROLE ${PLAIN}`);
+    if (operators === null) await client.query(MAKE_PLAIN);
+    await client.query(`SET ROLE ${client.escapeIdentifier(operators ?? PLAIN)}`);
   } catch (cause) {
-    const message = `${shown}: this user passes by row-level security and cannot make the role ${PLAIN}: connect as a plain user who owns the database`;
+    const message = `${plain}: this user passes by row-level security and cannot become the role ${operators ?? PLAIN}: connect as a plain user`;
     throw new Error(message, { cause });
   }
 }
+
+/** The role of those who may act for every report of a protected store (protect.ts), told by whose the schema is; null where it is not protected. */
+const OPERATORS = `(SELECT regexp_replace(o.rolname, '_owner$', '_operators') FROM pg_namespace n JOIN pg_roles o ON o.oid = n.nspowner
+  WHERE n.nspname = '${SCHEMA}' AND o.rolname LIKE '%\\_owner' AND NOT o.rolcanlogin)`;
 
 /** Makes the plain role where it is not there yet, whoever else does so now. */
 const MAKE_PLAIN = `DO $$ BEGIN
@@ -77,7 +87,7 @@ const UNOPENED: Readonly<Record<string, string>> = {
   '3D000': 'there is no such database',
   '53300': 'the server has no connection left',
   '57P03': 'the server is starting or stopping',
-  '42501': 'this user may not make tables there',
+  '42501': 'this user may neither make tables there nor use those that are there',
   '55P03': 'another process holds a lock there',
   '40P01': 'another process holds a lock there',
   ECONNREFUSED: 'no server answers there',
@@ -185,9 +195,18 @@ class LockedOut extends Error {
   }
 }
 
-/** The sentence for a connection that was lost in the middle, or for a lock that did not come; the error itself where it says something else. */
+/** Under a name that a private report of another login has, nothing is written (insufficient_privilege, as row-level security says it). */
+const isOfAnotherLogin = (error: unknown): boolean =>
+  codeOf(error) === '42501' && /row-level security/u.test((error as Error).message);
+
+/**
+ * The sentence for a connection that was lost in the middle, for a lock that did not come, and for a name that another login has; the error
+ * itself where it says something else.
+ */
 export function toConnectionError(error: unknown, shown: string): unknown {
   if (error instanceof LockedOut || error instanceof LostConnection) return error;
   if (isLockedOut(error)) return new LockedOut(shown, error);
+  if (isOfAnotherLogin(error))
+    return new UserError([problemWith(shown, 'is there already: give this one another name')]);
   return isGone(error) ? new LostConnection(shown, error) : error;
 }

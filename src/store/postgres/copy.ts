@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { unpack } from '../compression.js';
 import {
@@ -16,7 +15,7 @@ import { RunInProgress } from '../locks.js';
 import type { Value } from '../queries.js';
 import { OutboxLocked } from '../store.js';
 import { toConnectionError } from './connect.js';
-import { reportRows, type Statements } from './database.js';
+import { addressOf, reportRows, type Statements } from './database.js';
 import { sharedLock } from './locks.js';
 import { enterReport, type NewReport } from './reports.js';
 import { makeMonth, monthOf } from './retention.js';
@@ -33,12 +32,8 @@ export function sharedSource(pool: Pool, shown: string): HistorySource {
   };
 }
 
-/** That report as a place for a history; `add` adds it with what it is given where it is not there. */
-export function sharedTarget(
-  pool: Pool,
-  shown: string,
-  add: (NewReport & { readonly name: string }) | null,
-): HistoryTarget {
+/** That report as a place for a history; `add` adds it with what it is given where it is not there, `salt` as {@link packedPayload} has it. */
+export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewReport | null): HistoryTarget {
   const db = reportRows(pool, shown);
   const locks = reportLocks(pool, shown);
   return {
@@ -46,12 +41,12 @@ export function sharedTarget(
     isEmpty: () => isEmpty(db),
     fill: (work) =>
       db.together(async (within) => {
-        const staged = await stagedTables(within);
+        const staged = await stagedTables(within, salt);
         await work(staged.write);
         for (const month of staged.months()) await makeMonth(db, month);
+        if (add !== null) await enterReport(within, add);
         await moveStaged(within);
-        if (add === null) await noteHistory(within);
-        else await enterReport(within, add);
+        await noteHistory(within);
         if (!locks.areHeld()) throw new RunInProgress(shown);
       }),
     close: locks.release,
@@ -137,7 +132,7 @@ const PAYLOADS: CopiedTable = { name: 'payloads', columns: { sha256: 'text', byt
  * Tables of this transaction's own, into which a history is written first, however long that takes: what lies in the tables of all reports
  * is not to be waited for by others meanwhile.
  */
-async function stagedTables(db: Statements) {
+async function stagedTables(db: Statements, salt: string) {
   const tables = COPIED_TABLES.map((table) => ({ ...table, columns: stagedColumns(table) }));
   for (const { name, columns } of [...tables, PAYLOADS]) {
     const typed = Object.entries(columns).map(([column, kind]) => `${column} ${TYPES[kind]}`);
@@ -161,27 +156,28 @@ async function stagedTables(db: Statements) {
           if (own > month) month = own;
           months.add(month);
         }
-        staged.push({ ...row, ...(await stagedParts(table, row, month, put)) });
+        staged.push({ ...row, ...(await stagedParts(table, row, { month, salt, put })) });
       }
       await put({ ...table, columns: stagedColumns(table) }, staged);
     },
   };
 }
 
+interface Staging {
+  readonly month: string;
+  readonly salt: string;
+  readonly put: (table: CopiedTable, rows: readonly CopiedRow[]) => Promise<void>;
+}
+
 /** What a shared store keeps in another way than the embedded one. */
-async function stagedParts(
-  { name }: CopiedTable,
-  row: CopiedRow,
-  month: string,
-  put: (table: CopiedTable, rows: readonly CopiedRow[]) => Promise<void>,
-): Promise<CopiedRow> {
+async function stagedParts({ name }: CopiedTable, row: CopiedRow, { month, salt, put }: Staging): Promise<CopiedRow> {
   if (name === 'runs') return { month };
   if (name === 'memories') return { former: JSON.parse(String(row.memory)).former ?? null };
   // The first versions gave digests no key, by which no later one is called.
   if (name === 'digests') return { key: row.key ?? `of before keys: ${row.id}` };
   if (name !== 'readings') return {};
   const payload = async (packed: CopiedValue | undefined) => ({
-    sha256: hash('sha256', await unpack(packed as Buffer)),
+    sha256: addressOf(await unpack(packed as Buffer), salt),
     bytes: packed as Buffer,
   });
   const [document, bytes] = [await payload(row.document), await payload(row.bytes)];

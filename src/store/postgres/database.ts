@@ -194,14 +194,18 @@ export function inBatches<T, R>(
 
 /** Bytes ready to be kept. */
 export interface PackedPayload {
-  /** SHA-256 of the bytes, in hex: by it they are asked for. */
+  /** SHA-256 of the bytes, in hex, for a private report salted: by it they are asked for. */
   readonly sha256: string;
   readonly packed: Buffer;
 }
 
-/** Packs bytes for {@link putPayloads}, outside of any transaction. */
-export const packedPayload = async (bytes: Uint8Array): Promise<PackedPayload> => ({
-  sha256: hash('sha256', bytes),
+/** What bytes are kept under; with a `salt` nobody who knows the bytes can ask whether somebody keeps them. */
+export const addressOf = (bytes: Uint8Array, salt: string): string =>
+  salt === '' ? hash('sha256', bytes) : `${salt}:${hash('sha256', Buffer.concat([Buffer.from(salt), bytes]))}`;
+
+/** Packs bytes for {@link putPayloads}, outside of any transaction; `salt` is a secret of the private report whose they are. */
+export const packedPayload = async (bytes: Uint8Array, salt = ''): Promise<PackedPayload> => ({
+  sha256: addressOf(bytes, salt),
   packed: await pack(bytes),
 });
 
@@ -224,7 +228,8 @@ export async function payloadBytes(db: Asking, sha256: string): Promise<Uint8Arr
 /** The bytes that were packed. Throws a {@link DamagedStore} where they are not those of their SHA-256. */
 export async function unpackPayload({ sha256, packed }: PackedPayload): Promise<Uint8Array> {
   const bytes = await unpack(packed);
-  if (hash('sha256', bytes) !== sha256) throw new DamagedStore(`the bytes ${sha256} are others`);
+  if (addressOf(bytes, sha256.replace(/:?\w+$/u, '')) !== sha256)
+    throw new DamagedStore(`the bytes ${sha256} are others`);
   return bytes;
 }
 

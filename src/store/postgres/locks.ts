@@ -57,20 +57,23 @@ class LockConnection {
   }
 }
 
-/** A lock's number, from its name as `$1`. */
-const key = `hashtextextended($1 || current_setting('citewatch.report'), 0)`;
+/** A lock's number, from its name as `$1`: everybody on the server sees it, so that of a private report is not to be worked out. */
+const KEY = `SELECT hashtextextended($1 || current_setting('citewatch.report') || coalesce(
+  (SELECT salt::text FROM reports WHERE name = current_setting('citewatch.report') AND private), ''), 0)::text AS key`;
 
 /** A lock by name, on a report: PostgreSQL drops it with the connection that holds it, so that it is never stale. */
 export function sharedLock(pool: Pool, shown: string, name: string) {
   let held: LockConnection | null = null;
-  const of = [`citewatch ${name} `];
+  /** As it was taken: a report that was removed or renamed meanwhile would give another. */
+  let number = '';
   return {
     /** False when another holds it. */
     async take(): Promise<boolean> {
       if (held !== null) return false;
       const connection = LockConnection.of(pool);
       try {
-        const row = await connection.ask<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS taken`, of);
+        number = (await connection.ask<{ key: string }>(KEY, [`citewatch ${name} `]))?.key ?? '';
+        const row = await connection.ask<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [number]);
         if (row?.taken === true) held = connection;
         return held !== null;
       } catch (error) {
@@ -86,7 +89,7 @@ export function sharedLock(pool: Pool, shown: string, name: string) {
       const connection = held;
       held = null;
       if (connection === null) return;
-      if (!connection.isLost) await connection.ask(`SELECT pg_advisory_unlock(${key})`, of).catch(() => {});
+      if (!connection.isLost) await connection.ask('SELECT pg_advisory_unlock($1)', [number]).catch(() => {});
       await connection.leave(pool);
     },
   };

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { textBeside } from '../../model/text-beside.js';
 import { stepsIn } from '../queries.js';
 import { SCHEMA, unopened } from './connect.js';
@@ -6,36 +6,62 @@ import { inTransaction } from './database.js';
 
 /** The steps from an empty schema to the tables of all reports. */
 export const RECORD_STEPS: SharedSteps = stepsIn(textBeside(new URL('./migrations.sql', import.meta.url)));
+/** Those that say who sees what in them and in the fleet's, after both. */
+export const ACCESS_STEPS: SharedSteps = stepsIn(textBeside(new URL('./access.sql', import.meta.url)));
 
 /** Steps of a schema, SQL by name, in their order. One that was released is never edited: append another. */
 export type SharedSteps = Readonly<Record<string, string>>;
 
 /** Takes the steps of `lists` that a shared store lacks, one process at a time, all or none. Throws where it took steps that none of them knows. */
 export async function migrateShared(pool: Pool, shown: string, lists: readonly SharedSteps[]): Promise<void> {
-  const steps = new Map(lists.flatMap((list) => Object.entries(list)));
-  const lacking = (taken: readonly string[]) => [...steps].filter(([name]) => !taken.includes(name));
   try {
-    const taken = await takenSteps(pool);
-    if (taken.some((name) => !steps.has(name)))
+    if ((await lackingSteps(pool, shown, lists)).length === 0) return;
+    if (await isOfOthers(pool))
       throw new Error(
-        `${shown} was written by a newer citewatch (store version ${taken.length}; this one knows ${steps.size}). Update citewatch.`,
+        `${shown} is of an earlier version, and protected: an administrator brings it up to date with citewatch reports protect`,
       );
-    if (lacking(taken).length === 0) return;
     await inTransaction(pool, async (client) => {
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch steps', 0))`);
+      await lockSteps(client);
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
-      await client.query(
-        `CREATE TABLE IF NOT EXISTS ${STEPS} (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL)`,
-      );
-      // Another process may have taken some meanwhile.
-      for (const [name, text] of lacking(await takenSteps(client))) {
-        await client.query(text);
-        await client.query(`INSERT INTO ${STEPS} VALUES ($1, $2)`, [name, new Date().toISOString()]);
-      }
+      await takeSteps(client, shown, lists);
     });
   } catch (error) {
     throw unopened(error, shown);
   }
+}
+
+/** Keeps all others from taking steps until the end of the transaction. */
+export const lockSteps = (client: Pick<ClientBase, 'query'>) =>
+  client.query(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch steps', 0))`);
+
+/** Takes the steps that a store lacks, in the schema that is there; gives how many. */
+export async function takeSteps(client: ClientBase, shown: string, lists: readonly SharedSteps[]): Promise<number> {
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS ${STEPS} (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL)`,
+  );
+  // Another process may have taken some meanwhile.
+  const lacking = await lackingSteps(client, shown, lists);
+  for (const [name, text] of lacking) {
+    await client.query(text);
+    await client.query(`INSERT INTO ${STEPS} VALUES ($1, $2)`, [name, new Date().toISOString()]);
+  }
+  return lacking.length;
+}
+
+async function lackingSteps(db: Pick<Pool, 'query'>, shown: string, lists: readonly SharedSteps[]) {
+  const steps = new Map(lists.flatMap((list) => Object.entries(list)));
+  const taken = await takenSteps(db);
+  if (taken.some((name) => !steps.has(name)))
+    throw new Error(
+      `${shown} was written by a newer citewatch (store version ${taken.length}; this one knows ${steps.size}). Update citewatch.`,
+    );
+  return [...steps].filter(([name]) => !taken.includes(name));
+}
+
+/** True where the schema belongs to a role that this user has not. */
+async function isOfOthers(db: Pick<Pool, 'query'>): Promise<boolean> {
+  const ask = `SELECT FROM pg_namespace WHERE nspname = $1 AND NOT pg_has_role(nspowner, 'USAGE')`;
+  return (await db.query(ask, [SCHEMA])).rowCount === 1;
 }
 
 /** Where it is kept which steps were taken. */

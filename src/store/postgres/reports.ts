@@ -17,6 +17,9 @@ const REPORT = `name, sources, private, added_at AS "addedAt", last_run AS "last
 
 const byNumbers = new Intl.Collator('en', { numeric: true });
 
+/** The secret of a private report and whose it is, by its name. */
+export const OWN = 'SELECT salt::text, login FROM reports WHERE name = $1 AND private';
+
 /** As people count: report-2 before report-10. */
 const inOrder = <T>(reports: readonly T[], nameOf: (report: T) => string): readonly T[] =>
   [...reports].sort(
@@ -38,12 +41,14 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     mine: async () => (await known(db, name, 'removed_at IS NULL')) ?? null,
     /** The same, and where only its history is kept. */
     known: async () => (await known(db, name, 'true')) ?? null,
+    /** The secret of the one that is meant, where it is private; empty for others. */
+    salt: async () => (await db.row<{ salt: string }>(OWN, name))?.salt ?? '',
     list: () => listed('removed_at IS NULL'),
     /** Those of which only the history is kept. */
     kept: () => listed('removed_at IS NOT NULL'),
     watched: () => watchedReports(db),
     /** Adds the one that is meant, and takes up the history that was kept of it; false where it is watched already. */
-    add: (report: NewReport): Promise<boolean> => db.together((within) => enterReport(within, { ...report, name })),
+    add: (report: NewReport): Promise<boolean> => db.together((within) => enterReport(within, report)),
     /** Has it lie in another folder. */
     move: (sources: string) => db.write('UPDATE reports SET sources = $2 WHERE name = $1', name, sources),
     /** Calls it by another name; false where that is taken. Rejects with {@link RunInProgress} where a run is under way. */
@@ -110,27 +115,34 @@ async function inHand<T>(pool: Pool, shown: string, work: () => Promise<T>): Pro
 /** Adds a report to those that are watched, with what its history says of the watch; false where it is one of them. */
 export async function enterReport(
   db: Statements,
-  { name, sources, private: isPrivate, addedAt }: NewReport & { readonly name: string | null },
+  { sources, private: isPrivate, addedAt }: NewReport,
 ): Promise<boolean> {
-  const added = await db.write(
-    `INSERT INTO reports (name, sources, private, added_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (name) DO UPDATE
-     SET sources = excluded.sources, private = excluded.private, added_at = excluded.added_at, removed_at = NULL
-     WHERE reports.removed_at IS NOT NULL`,
-    ...[name, sources, isPrivate, addedAt],
-  );
-  if (added === 1) await noteHistory(db);
-  return added === 1;
+  if (isPrivate) await shutOut(db);
+  const enter = 'SELECT enter_report($1, $2, $3) AS "isAdded"';
+  const isAdded = (await db.row<{ isAdded: boolean }>(enter, sources, isPrivate, addedAt))?.isAdded === true;
+  if (isAdded) await noteHistory(db);
+  return isAdded;
 }
 
+/**
+ * Waits until no statement of before writes, and keeps others from writing until the end of the transaction: one that began before a report
+ * was private could meet its rows, and ask something of them (ON CONFLICT).
+ */
+const shutOut = (db: Statements) => db.on.query(`LOCK TABLE ONLY ${REPORT_TABLES.join(', ONLY ')} IN SHARE MODE`);
+
 /** Tables with rows of reports, those that refer to others before them. */
-const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
+export const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
 
 async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
+  const removed = await removeRows(db);
+  await db.write('DELETE FROM reports WHERE name = $1', name);
+  return removed;
+}
+
+async function removeRows(db: Statements): Promise<RemovedReport> {
   const gone: Record<string, number> = {};
   // A connection sees the rows of its own report only.
   for (const table of REPORT_TABLES) gone[table] = await db.write(`DELETE FROM ${table}`);
-  await db.write('DELETE FROM reports WHERE name = $1', name);
   const { runs = 0, visits = 0, digests = 0 } = gone;
   return { runs, visits, digests };
 }
@@ -140,26 +152,23 @@ async function removeAll(db: Statements, name: string | null): Promise<RemovedRe
  * writes the rows of one report at a time.
  */
 async function renamed(db: ReturnType<typeof reportRows>, from: string | null, to: string): Promise<boolean> {
-  const taken = new Error('the name is taken');
-  const tables = ['reports', ...REPORT_TABLES.toReversed()];
+  const tables = REPORT_TABLES.toReversed();
   try {
     await db.together(async (within) => {
+      if ((await within.row(OWN, from)) !== undefined) await shutOut(within);
       for (const table of tables) {
-        const own = table === 'reports' ? `WHERE name = current_setting('citewatch.report')` : '';
-        await within.on.query(`CREATE TEMP TABLE renamed_${table} ON COMMIT DROP AS SELECT * FROM ${table} ${own}`);
-        await within.on.query(`UPDATE renamed_${table} SET ${table === 'reports' ? 'name' : 'report'} = $1`, [to]);
+        await within.on.query(`CREATE TEMP TABLE renamed_${table} ON COMMIT DROP AS SELECT * FROM ${table}`);
+        await within.on.query(`UPDATE renamed_${table} SET report = $1`, [to]);
       }
-      await removeAll(within, from);
+      await removeRows(within);
+      // Its own row is all that a connection changes. One that is looked for would have to be its own afterwards, too.
+      await within.on.query('UPDATE reports SET name = $1', [to]);
       await within.on.query(`SELECT set_config('citewatch.report', $1, true)`, [to]);
-      for (const table of tables) {
-        const isList = table === 'reports';
-        const put = `INSERT INTO ${table} SELECT * FROM renamed_${table} ${isList ? 'ON CONFLICT DO NOTHING' : ''}`;
-        if ((await within.on.query(put)).rowCount !== 1 && isList) throw taken;
-      }
+      for (const table of tables) await within.on.query(`INSERT INTO ${table} SELECT * FROM renamed_${table}`);
     });
     return true;
   } catch (error) {
-    if (error === taken) return false;
+    if ((error as { code?: unknown }).code === '23505') return false;
     throw error;
   }
 }

@@ -92,44 +92,11 @@ const dropReadings = (db: Statements, month: string) =>
     month,
   );
 
-/** Drops the tables of months before `month` that hold no visit, on a connection of no report: one of a report's sees its own visits only. */
-export async function dropEmptyMonths(db: ReportRows, month: string): Promise<void> {
-  const tables = await db.rows<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-     WHERE i.inhparent = 'visits'::regclass AND c.relname < $1 ORDER BY c.relname`,
-    tableOf(month),
-  );
-  for (const { name } of tables)
-    await db.together(async (within) => {
-      // In the order of everybody else, who would have to wait behind one that waits long.
-      await within.on.query(
-        `SET LOCAL lock_timeout = '2s'; LOCK TABLE ONLY visits, ONLY ${name} IN ACCESS EXCLUSIVE MODE`,
-      );
-      // Nobody else sees this: the table is locked, and row-level security holds again at the end.
-      await within.on.query(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`);
-      const { rowCount } = await within.on.query(`SELECT FROM ${name} LIMIT 1`);
-      await within.on.query(rowCount === 0 ? `DROP TABLE ${name}` : `ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`);
-    });
-}
-
-/** The table that holds the visits of a month, given as `2025-10-01`. */
-const tableOf = (month: string): string => `visits_${month.slice(0, 7).replace('-', '_')}`;
+/** Drops the tables of months before `month` that hold no visit, on a connection of no report, for which nobody waits. */
+export const dropEmptyMonths = (db: ReportRows, month: string) => db.rows('SELECT drop_empty_months($1)', month);
 
 /** The month of an instant, ISO. */
 export const monthOf = (at: string): string => `${at.slice(0, 7)}-01`;
 
-/** Makes the place for the visits of a month where there is none, whoever else does so now. */
-export async function makeMonth(db: ReportRows, month: string): Promise<void> {
-  const name = tableOf(month);
-  // Of the rows of the catalogue: that `to_regclass` found nothing a connection remembers, while another makes it.
-  const there = 'SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)) AS there';
-  if ((await db.row<{ there: boolean }>(there, name))?.there === true) return;
-  await db.together(async (within) => {
-    await within.rows(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch months', 0))`);
-    if ((await within.row<{ there: boolean }>(there, name))?.there === true) return;
-    // Asked for by its own name, a month shows nothing to anybody.
-    await within.on.query(`
-      CREATE TABLE ${name} PARTITION OF visits FOR VALUES FROM ('${month}') TO ('${month}'::date + interval '1 month');
-      ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
-  });
-}
+/** Makes the place for the visits of a month, such as `2025-10-01`, where there is none, whoever else does so now. */
+export const makeMonth = (db: ReportRows, month: string) => db.rows('SELECT make_month($1)', month);

@@ -15,6 +15,8 @@ interface ReportPools {
   readonly shown: string;
   /** Connections that see its rows. */
   readonly report: Pool;
+  /** A secret of the report where it is private, under which its bytes are kept apart; absent for others. */
+  readonly salt?: string;
   /** Opens some that see those of no report. */
   nobody(): Pool;
   /** What becomes of a failure that may pass; absent where it is told at once. */
@@ -25,13 +27,13 @@ interface ReportPools {
  * The store of a report. A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in
  * which its runs keep what they receive, or null.
  */
-export function sharedStore({ shown, report, nobody, ride }: ReportPools, evidence: string | null = null): Store {
+export function sharedStore({ shown, report, salt, nobody, ride }: ReportPools, evidence: string | null = null): Store {
   const db = reportRows(report, shown, ride);
   const queries = sharedQueries(db);
   const lease = runLease(report, db, evidence);
   const post = sharedLock(report, shown, 'post');
   const { rowsOf, ...cache } = sharedVerdicts(db);
-  const { ready, text, ...readings } = sharedReadings(db);
+  const { ready, text, ...readings } = sharedReadings(db, salt);
   const look = looksAt(db);
   const { idle, ...visits } = sharedVisits(db, look, ready, cache, lease);
   const digests = digestQueries(queries, ADD_DIGEST);

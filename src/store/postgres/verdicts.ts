@@ -65,7 +65,8 @@ export async function insertReadings(db: Statements, readings: readonly SharedRe
     );
 }
 
-const documentPayload = (document: Document): Promise<PackedPayload> => packedPayload(Buffer.from(written(document)));
+const documentPayload = (document: Document, salt: string): Promise<PackedPayload> =>
+  packedPayload(Buffer.from(written(document)), salt);
 
 interface ReadingRow extends TextRow {
   readonly bytes: string;
@@ -76,8 +77,8 @@ interface ReadingRow extends TextRow {
 const TEXT = `SELECT r.sha256, text_sha256 AS "textSha256", r.bytes, content_type AS "contentType", url, p.bytes AS document
   FROM readings r JOIN payloads p ON p.sha256 = r.document WHERE subject = $1 AND r.sha256 = $2`;
 
-/** Readings of one report. */
-export function sharedReadings(db: ReportRows) {
+/** Readings of one report; `salt` as {@link packedPayload} has it. */
+export function sharedReadings(db: ReportRows, salt = '') {
   const find = (subject: string, sha256: string) => db.row<ReadingRow>(TEXT, subject, sha256);
   return {
     /** What a visit's reading needs to be kept; null when the report has those bytes of the subject already. */
@@ -85,8 +86,8 @@ export function sharedReadings(db: ReportRows) {
       const { sha256, document } = reading.snapshot;
       const known = 'SELECT sha256 FROM readings WHERE subject = $1 AND sha256 = $2';
       if ((await db.row(known, visit.subject, sha256)) !== undefined) return null;
-      const bytes = await packedPayload(reading.bytes);
-      return { visit, reading, document: await documentPayload(document), bytes };
+      const bytes = await packedPayload(reading.bytes, salt);
+      return { visit, reading, document: await documentPayload(document, salt), bytes };
     },
     async text(subject: string, sha256: string): Promise<Snapshot | null> {
       const row = await find(subject, sha256);
@@ -100,14 +101,19 @@ export function sharedReadings(db: ReportRows) {
       if (bytes === null) throw new DamagedStore(`the bytes of ${subject} are not in it`);
       return { snapshot: snapshotFromRow(row), bytes, contentType, url };
     },
-    replaceReading: (subject: string, reading: Reading) => replace(db, subject, reading),
+    replaceReading: (subject: string, reading: Reading) => replace(db, salt, subject, reading),
   };
 }
 
 /** Puts a new reading of the same bytes in place of an old one, whose document nobody else may have. */
-async function replace(db: ReportRows, subject: string, { snapshot, contentType, url }: Reading): Promise<void> {
+async function replace(
+  db: ReportRows,
+  salt: string,
+  subject: string,
+  { snapshot, contentType, url }: Reading,
+): Promise<void> {
   const { sha256, textSha256 } = snapshot;
-  const document = await documentPayload(snapshot.document);
+  const document = await documentPayload(snapshot.document, salt);
   const old = await db.together(async (within) => {
     const was = await within.row<{ document: string }>(
       'SELECT document FROM readings WHERE subject = $1 AND sha256 = $2 FOR UPDATE',

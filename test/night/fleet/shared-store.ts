@@ -3,10 +3,10 @@ import { afterEach } from 'vitest';
 import type { FetchSettings } from '../../../src/model/settings.js';
 import { parseShared } from '../../../src/model/settings.js';
 import { openFleet } from '../../../src/night/fleet/fleet.js';
-import { FLEET_MIGRATIONS } from '../../../src/night/fleet/lanes.js';
+import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { parseSettings } from '../../../src/settings/options.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
-import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
+import { migrateShared } from '../../../src/store/postgres/migrations.js';
 import type { Fetcher } from '../../../src/web/fetcher.js';
 import type { PostgresServer } from '../../postgres.js';
 
@@ -32,7 +32,7 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
   const address = parseShared(url);
   const pool = openPool(address);
   toClose.push(() => pool.end());
-  await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_MIGRATIONS]);
+  await migrateShared(pool, address.shown, SHARED_MIGRATIONS);
   return {
     url,
     pool,
@@ -40,7 +40,7 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
       const fleet = await openFleet({
         pool,
         fetch,
-        asker: { night, heard, own },
+        asker: { night, heard, own: own === null ? null : { salt: own, login: own } },
         walks,
         alone: () => {},
         tell: () => {},
