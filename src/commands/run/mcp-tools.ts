@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { extname, relative, resolve, sep } from 'node:path';
+import { extname, join, resolve, sep } from 'node:path';
 import { type Finding, isActive } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import type { QuoteVerdict } from '../../model/quote.js';
@@ -7,6 +7,7 @@ import { isProven } from '../../model/remedy.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared, storeDisplayName, type TsaSettings } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import type { Watchlist } from '../../model/watchlist.js';
 import { verifyInFile, verifyQuotes, withFetchCache } from '../../night/add.js';
 import type { Tell } from '../../night/context.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
@@ -88,10 +89,7 @@ const READABLE: ReadonlySet<string> = new Set(['.html', '.htm', '.xhtml', '.pdf'
 
 /** The path of a file of this folder that an agent may have read; of any other it is not even told whether it exists. */
 function ownFile(file: string): string {
-  const isOwn = (path: string, folder: string) => {
-    const way = relative(folder, path);
-    return way !== '' && way.split(sep)[0] !== '..' && resolve(folder, way) === path;
-  };
+  const isOwn = (path: string, folder: string) => path.startsWith(join(folder, sep));
   try {
     const path = isOwn(resolve(file), resolve('.')) ? realpathSync(file) : '';
     if (isOwn(path, realpathSync('.')) && READABLE.has(extname(path).toLowerCase())) return path;
@@ -111,30 +109,37 @@ export function checkFolder(session: Session, { ask = false, record = false }: L
   if (record) allow('record', session);
   const { db } = session.options;
   const watch = watchOf(session);
-  if (ask || record) return session.lend((web) => (record ? recordNight : forgottenNight)(session, web, tell));
+  const night = record ? recordNight : forgottenNight;
+  if (ask || record) return session.lend((web) => night(session, watch, web, tell));
   return withRecords(db, async (store) => {
     const run = (await shownRun(store)) ?? refuse(storeDisplayName(db), 'nothing has been checked yet');
     return standing(run.run, await findingsNow(store, watch, nowOf(session.settings)), true);
   });
 }
 
-async function forgottenNight(session: Session, hands: Hands, tell: Tell): Promise<Told> {
-  const { settings, io } = session;
-  const { db } = session.options;
+async function forgottenNight(
+  { settings, io, options: { db } }: Session,
+  watch: Watchlist,
+  hands: Hands,
+  tell: Tell,
+): Promise<Told> {
   const { fetch, browser, now } = settings;
   const of = { db: ':memory:', reports: '', fetch, archive: archivesOf(settings), browser, now, hear: io.hear, hands };
   const world = await openWorld(of, openForgottenRecords(db));
   try {
-    const run = await check({ ...world, handedIn: evidenceBeside(db) }, watchOf(session), settings, tell);
+    const run = await check({ ...world, handedIn: evidenceBeside(db) }, watch, settings, tell);
     return standing(run.run, run.findings, false);
   } finally {
     await world.close();
   }
 }
 
-async function recordNight(session: Session, web: Hands, tell: Tell): Promise<Told> {
-  const { options, settings, io } = session;
-  const watch = watchOf(session);
+async function recordNight(
+  { options, settings, io }: Session,
+  watch: Watchlist,
+  web: Hands,
+  tell: Tell,
+): Promise<Told> {
   // A shared store has a door of its own, which many machines share.
   const hands = isShared(options.db) ? undefined : web;
   let told: Told | null = null;
