@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform } from 'esbuild';
@@ -174,9 +174,15 @@ cpSync('src', 'dist', {
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
-const { metafile } = await build({ ...options, entryPoints: shared.map((name) => `dist/${name}.js`) });
+const built = await build({ ...options, write: false, entryPoints: shared.map((name) => `dist/${name}.js`) });
+/** Chunks by number: hashes do not pack (12 kB). A name is as long as it was, so that source maps hold. */
+const HASH = /(?<=[/"][\w.-]+-)[\dA-Z]{8}(?=\.js)/g;
+const hashes = Object.keys(built.metafile.outputs).flatMap((path) => path.match(HASH) ?? []);
+const numbered = (text) => text.replace(HASH, (hash) => String(hashes.indexOf(hash)).padStart(8, '0'));
+mkdirSync('dist/chunks');
+for (const { path, text } of built.outputFiles) writeFileSync(numbered(path), numbered(text));
 await build({ ...options, external: BROUGHT, splitting: false, entryPoints: ['dist/exports/verdicts.js'] });
-writeFileSync('dist/bundle.json', JSON.stringify(metafile));
+writeFileSync('dist/bundle.json', numbered(JSON.stringify(built.metafile)));
 cpSync(`${PDFJS}/LICENSE`, 'dist/pdfjs/LICENSE');
 writeFileSync('dist/pdfjs/cmaps.br', packedTables());
 const { digestOfRooms } = await import('./dist/night/world.js');

@@ -92,6 +92,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   evidence: ['append-log', 'capture', 'capture-reader', 'evidence', 'retention'],
   delivery: ['branches', 'git', 'issues', 'mail', 'pulls', 'server', 'webhook'],
+  exports: ['verdicts'],
   judging: [
     'document-identity',
     'editions/cadence',
@@ -257,8 +258,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What a command may see: it turns options into values, calls the flow, and prints a renderer's string. */
-const SEEN_BY_COMMANDS = new Set(['commands', 'night', 'settings', 'model', 'surfaces']);
+/** What a command may see: it turns options into values, calls the flow, and prints a renderer's string, or what other programs are promised. */
+const SEEN_BY_COMMANDS = new Set(['commands', 'night', 'exports', 'settings', 'model', 'surfaces']);
 
 /** Node's own modules that compute and do not touch the world. */
 const PURE_BUILTINS = new Set([

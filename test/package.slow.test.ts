@@ -81,7 +81,7 @@ describe('the package, installed into an empty folder', () => {
 
   it('takes at most 100 MB with all that npm brings', () => {
     expect(bytesIn(join(folder, 'node_modules'))).toBeLessThanOrEqual(100_000_000);
-    for (const optional of ['playwright-core', 'docx', 'pg', 'pdfjs-dist', 'undici'])
+    for (const optional of ['playwright-core', 'docx', 'pg', '@modelcontextprotocol', 'pdfjs-dist', 'undici'])
       expect(readdirSync(join(folder, 'node_modules'))).not.toContain(optional);
   });
 
@@ -127,6 +127,15 @@ describe('the package, installed into an empty folder', () => {
     server.close();
     expect(stdout).toContain('1 of 1 source');
     expect(readdirSync(empty).sort()).toEqual(['report.check.html', 'report.docx']);
+  });
+
+  it('says what agents need', async () => {
+    await expect(
+      run(process.execPath, ['node_modules/citewatch/dist/cli.js', 'mcp'], { cwd: folder }),
+    ).rejects.toMatchObject({
+      code: 3,
+      stderr: 'Serving agents needs what is not installed. Run: npm install @modelcontextprotocol/server\n',
+    });
   });
 
   it('says what to do where better-sqlite3 has no build', async () => {

@@ -93,7 +93,7 @@ const GROUPS: Readonly<Record<string, readonly Add[]>> = {
     review.addReplay,
   ],
   'Keep many reports:': [addReports, addStore],
-  'More:': [review.addReportError, addCompletion],
+  'More:': [review.addMcp, review.addReportError, addCompletion],
 };
 
 /** Every command with its options: parsed, shown by help, completed by a shell. Throws a `CommanderError` where commander would exit. */

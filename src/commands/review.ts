@@ -9,6 +9,7 @@ import {
   addNightOptions,
   addPlaces,
   type CheckOptions,
+  logOption,
   pathOf,
   repeat,
 } from './options.js';
@@ -162,6 +163,14 @@ export const addAnnotate: Add = (program, run) => {
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
     .action(run(() => import('./run/annotate.js'), 'runAnnotate'));
+};
+
+export const addMcp: Add = (program, run) => {
+  addNightOptions(addPlaces(program.command('mcp'), 'sources', 'reports'))
+    .description('serve agents and editors over standard input and output (Model Context Protocol), until that ends')
+    .option('--write', 'let them apply proved remedies, and record nights')
+    .addOption(logOption())
+    .action(run(() => import('./run/mcp.js'), 'runMcp'));
 };
 
 export const addCite: Add = (program, run) => {

@@ -41,6 +41,7 @@ export function storeEntryOf(news: StoreNews, io: Io): LogEntry {
 
 /** What needs a package that most users do not (`peerDependencies`), and what to install for it. */
 const OPTIONAL: Readonly<Record<string, readonly [what: string, packages: string]>> = {
+  '@modelcontextprotocol/server': ['Serving agents', '@modelcontextprotocol/server'],
   docx: ['Writing a Word file', 'docx'],
   pg: ['A store that many machines share', 'pg'],
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FINDING_KINDS } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { draftOfAddition } from '../manuscript/import/draft.js';
 import { NOTHING_SAID } from '../manuscript/manuscript.js';
 import { hostOf, sameAddress } from '../model/address.js';
@@ -6,12 +7,13 @@ import { refuse } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, Report, Source } from '../model/watchlist.js';
+import type { Citation, Quote, Report, Source } from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import { putValue } from '../passage/text/json-edit.js';
 import { detectLanguage } from '../passage/text/scripts.js';
 import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { parseWatchlist } from '../settings/watchlist.js';
+import { unreadReason } from '../surfaces/words/documents.js';
 import { lintWritten } from './citations.js';
 import { type Intake, takeIn } from './intake.js';
 import { check } from './night.js';
@@ -92,6 +94,8 @@ export async function tryAdd(
 const BY_HOST = 'The publisher was taken from the address.';
 const UNSEEN = 'Added though its passage was not seen to stand.';
 
+const OPEN = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
+
 /** Reads the page once, and judges every quotation by it as a night would; false for `online` where nothing of the web was seen. */
 export async function verifyQuotes(
   world: World,
@@ -99,9 +103,8 @@ export async function verifyQuotes(
   settings: CheckSettings,
 ): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean }> {
   const { url, quote } = additions[0] as Addition;
-  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
   const source = {
-    ...open,
+    ...OPEN,
     id: 'page',
     publisher: hostOf(url),
     title: '',
@@ -111,7 +114,7 @@ export async function verifyQuotes(
     copies: [],
   };
   const { stated } = await describe(world, { url, quote });
-  const citation = { ...open, id: 'verify/1', source: source.id, quotes: additions.map((one) => one.quote) };
+  const citation = { ...OPEN, id: 'verify/1', source: source.id, quotes: additions.map((one) => one.quote) };
   const watch = {
     ...{ series: [], decisions: [], sources: [{ ...source, ...stated, title: stated.title ?? url }] },
     reports: [{ id: 'verify', title: 'verify', publisher: null, published: null, url: null, citations: [citation] }],
@@ -119,6 +122,25 @@ export async function verifyQuotes(
   const { run, sources } = await check(world, watch, settings, () => {});
   return { verdict: [...sources][0] as SourceVerdict, online: run.online };
 }
+
+/** Says whether a quotation stands in a file by itself: nothing is asked of the web. Throws a `UserError` for a file that cannot be read. */
+export async function verifyInFile(
+  { thought }: Pick<World, 'thought'>,
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+  quote: Quote,
+): Promise<QuoteVerdict> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { document } = await thought.read({ bytes, sha256, contentType: null, url: NOWHERE });
+  if (document.unread !== null) refuse(file, `cannot be read: ${unreadReason(document.unread)}`);
+  const citation = { ...OPEN, id: 'verify/1', source: 'page', quotes: [quote] };
+  const place = { kind: 'copy', by: file } as const;
+  const heard = await thought.ask({ place, url: NOWHERE, document }, [{ report: 'verify', citation }]);
+  const [judged] = heard?.quotes.values() ?? [];
+  return judged === undefined ? refuse(file, 'took too long to be searched') : { ...judged, link: null };
+}
+
+/** Stands for the address of a file: a name that nobody can own (RFC 2606, 2). */
+const NOWHERE = 'https://document.invalid/';
 
 function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(

@@ -18,7 +18,7 @@ import { renderMetrics, type WatchTerms, watchFault } from '../surfaces/status.j
 import { type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import { createFetcher } from '../web/fetcher.js';
 import { BUDGET } from './pool/budget.js';
-import { openThought, type World } from './world.js';
+import { type Hands, openThought, type World } from './world.js';
 
 /** Where the program begins, from any of its modules. */
 const PROGRAM = fileURLToPath(new URL('../cli.js', import.meta.url));
@@ -125,11 +125,12 @@ export const serveHealth = (
 export type Web = Pick<World, 'fetch' | 'thought' | 'archive' | 'close'>;
 
 /** Opens the web for such a command; `archive` null asks none. */
-export function openWeb(settings: FetchSettings, archive: ArchiveSettings | null): Web {
-  const { fetch, close } = createFetcher(settings);
+export function openWeb(settings: FetchSettings, archive: ArchiveSettings | null): Web & Hands {
+  const { close, ...door } = createFetcher(settings);
+  const { fetch } = door;
   const threads = openThought(BUDGET);
   return {
-    fetch,
+    ...door,
     thought: threads.thought,
     archive: archive === null ? null : createArchive(fetch, archive),
     close: async () => {

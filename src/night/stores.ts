@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse } from '../model/problem.js';
 import { goodRunFacts, type StoreState } from '../model/run.js';
-import { isShared } from '../model/settings.js';
+import { isShared, storeDisplayName } from '../model/settings.js';
 import { fileLock, isCorruptionError, realPath, renameDamagedStore, storeSiblingPath } from '../store/locks.js';
 import type { SharedLock as WatchLock } from '../store/postgres/locks.js';
-import { openStore, openStoreReadOnly } from '../store/sqlite/sqlite.js';
+import { openStore, openStoreCopy, openStoreReadOnly } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 
 /**
@@ -16,6 +16,15 @@ export async function openRecords(db: string): Promise<Store> {
   if (isShared(db)) return (await import('./shared-stores.js')).openShared(db, null);
   if (!existsSync(db)) refuse(db, 'there is no store yet: citewatch check makes it');
   return openStoreReadOnly(db);
+}
+
+/**
+ * Opens a copy of the store of earlier nights, an empty one where there is none, for a night that nobody is to remember: it is forgotten on
+ * close. Throws a `UserError` for a shared store.
+ */
+export function openForgottenRecords(db: string): Store {
+  if (isShared(db)) refuse(storeDisplayName(db), 'is shared: a night of it is recorded, or not made');
+  return existsSync(db) ? openStoreCopy(db) : openStore(':memory:');
 }
 
 /** Opens the store of earlier nights for `use`, and closes it. Throws a `UserError` when there is none. */

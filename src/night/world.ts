@@ -95,7 +95,12 @@ export interface WorldSettings {
   readonly storeNews?: ((news: StoreNews) => void) | undefined;
   /** How the fleet of a shared store is made use of; absent for the usual: this process asks too. */
   readonly fleet?: FleetUse | undefined;
+  /** Hands that are open already, in place of its own; they stay open. */
+  readonly hands?: Hands | undefined;
 }
+
+/** What asks the web and thinks: several worlds of one process may share it, and with it how gently each host is asked. */
+export type Hands = Pick<World, 'fetch' | 'inLanes' | 'traffic' | 'thought' | 'archive'>;
 
 interface FleetUse {
   /** Whether this process asks too, and does not leave it to workers. */
@@ -111,11 +116,12 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Rejects when the store cannot be opened.
  */
 export async function openWorld(settings: WorldSettings, opened: Store | null = null): Promise<NightWorld> {
-  const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing() } = settings;
+  const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), hands } = settings;
   const store = opened ?? (await openForRun(settings));
-  const fetcher = fetch && (await openDoor(settings, fetch, store));
-  const witness = fetcher && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, fetcher.fetch);
-  const threads = openThought(BUDGET);
+  const fetcher = hands === undefined && fetch ? await openDoor(settings, fetch, store) : null;
+  const door = hands ?? fetcher;
+  const witness = door && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, door.fetch);
+  const threads = hands === undefined ? openThought(BUDGET) : { thought: hands.thought, close: async () => {} };
   const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
@@ -131,12 +137,12 @@ export async function openWorld(settings: WorldSettings, opened: Store | null = 
     now: () => now ?? new Date(),
     rules: () => (rules ??= digestOfRules()),
     hear,
-    fetch: fetcher?.fetch ?? noWeb,
+    fetch: door?.fetch ?? noWeb,
     render: witness?.render ?? null,
-    inLanes: fetcher?.inLanes ?? limitConcurrency(),
-    traffic: () => fetcher?.traffic() ?? { requests: 0, bytes: 0 },
+    inLanes: door?.inLanes ?? limitConcurrency(),
+    traffic: () => door?.traffic() ?? { requests: 0, bytes: 0 },
     thought: threads.thought,
-    archive: fetcher && archive && createArchive(fetcher.fetch, archive),
+    archive: hands?.archive ?? (fetcher && archive && createArchive(fetcher.fetch, archive)),
     store,
     evidence,
     handedIn: evidence,

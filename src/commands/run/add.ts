@@ -7,7 +7,7 @@ import type { Source, Watchlist } from '../../model/watchlist.js';
 import { recordAdded, type Tried, tryAdd, verifyQuotes, withFetchCache } from '../../night/add.js';
 import { findAddress, listGoneSources } from '../../night/find.js';
 import { EMPTY_WATCHLIST } from '../../night/intake.js';
-import { openWeb } from '../../night/services.js';
+import { openWeb, type Web } from '../../night/services.js';
 import { withRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
@@ -116,10 +116,8 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   const sources = options.all === true ? [...new Set([...named, ...(await openIn(watch, options))])] : named;
   const web = openWeb(fetch, archive === null ? null : { wayback: archive, timegates });
   try {
-    const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
-    const { text, written, same } = placed(options, searches);
+    const { told, text, written } = await searchPages(web, { watch, sources, find }, options);
     if (options.dryRun !== true && written.size > 0) writeFileAtomically(options.sources, text.after, text.before);
-    const told = searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) }));
     io.out(
       options.json === true
         ? `${JSON.stringify(told, null, 2)}\n`
@@ -129,6 +127,23 @@ export async function runFind(ids: readonly string[], options: FindOptions, io: 
   } finally {
     await web.close();
   }
+}
+
+interface AddressQuest {
+  readonly watch: Watchlist;
+  readonly sources: readonly Source[];
+  readonly find: ReturnType<typeof findSettings>;
+}
+
+/** Looks for the sources' pages: what was found, and the file with it; nothing is written. */
+export async function searchPages(
+  web: Web,
+  { watch, sources, find }: AddressQuest,
+  options: Pick<FindOptions, 'sources' | 'write'>,
+) {
+  const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
+  const { same, ...rest } = placed(options, searches);
+  return { ...rest, told: searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) })) };
 }
 
 function namedIn(ids: readonly string[], { sources: file, all }: FindOptions) {
@@ -150,7 +165,10 @@ async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<read
  * The file as it is now with the addresses that were found, and the ids of the sources that get one. The address of another source is
  * not written, because two sources at one address are one: that is a question to a person (`same`).
  */
-function placed({ sources: file, write: moves = false }: FindOptions, searches: readonly AddressSearch[]) {
+function placed(
+  { sources: file, write: moves = false }: Pick<FindOptions, 'sources' | 'write'>,
+  searches: readonly AddressSearch[],
+) {
   const before = readNamed(file);
   const written = new Set<string>();
   const same = new Map<string, Pick<AddressSearch, 'sameAs'>>();

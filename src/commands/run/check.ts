@@ -31,7 +31,7 @@ import { count } from '../../surfaces/words/words.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { storeEntryOf } from '../shutdown.js';
-import { type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
+import { archivesOf, type Prepared, prepare, settingsOf, tsaOf } from './prepare.js';
 import { checkOutput } from './records.js';
 import { exitCode, progress, tellNight, tellRun } from './tell-night.js';
 
@@ -122,7 +122,7 @@ const night = (
     return tellNight(world, told, { settings, watch, checked }, options, io);
   });
 
-type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa'>;
+type WorldOfCheck = ParsedSettings & Pick<WorldSettings, 'tsa' | 'hands'>;
 
 /** Opens the world of a check for `use`, which gives the exit code; closes it at once when the process is asked to stop. */
 export async function withWorld(
@@ -149,14 +149,15 @@ export async function withWorld(
 
 function openCheckWorld(
   { db, reports, workersOnly }: CheckOptions,
-  { archive: wayback, timegates, fetch, browser, now, tsa }: WorldOfCheck,
+  settings: WorldOfCheck,
   io: Io,
 ): Promise<NightWorld> {
-  const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
+  const { fetch, browser, now, tsa, hands } = settings;
   const alone = () => io.err(`${lineStart(io)}waiting for a worker: start citewatch work\n`);
   const fleet = { walks: workersOnly !== true, alone };
   const storeNews = (news: StoreNews) => io.tell(storeEntryOf(news, io));
-  return openWorld({ db, reports, fetch, archive, browser, now, tsa, fleet, storeNews, hear: io.hear });
+  const archive = archivesOf(settings);
+  return openWorld({ db, reports, fetch, archive, browser, now, tsa, hands, fleet, storeNews, hear: io.hear });
 }
 
 /** Preflight checks: notes on a wrong clock, an update, and evidence or a browser that is missing. */

@@ -1,9 +1,11 @@
 import { refuse } from '../../model/problem.js';
-import { REMEDY_KINDS, type Remedy, type RemedyKind } from '../../model/remedy.js';
+import { REMEDY_KINDS, type Remedy, type RemedyKind, type TriedRemedy } from '../../model/remedy.js';
+import type { CheckSettings } from '../../model/settings.js';
 import { withFetchCache } from '../../night/add.js';
 import { findingsNow, formalRemedies, offeredRemedies } from '../../night/remedies.js';
 import { withRecords } from '../../night/stores.js';
 import { tryRemedy } from '../../night/try-remedy.js';
+import type { World } from '../../night/world.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -43,18 +45,30 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   let all = true;
   try {
     for (const remedy of chosen) {
-      const before = readNamed(file);
-      const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
-      const written = tried.stands && options.dryRun !== true;
-      if (written && writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) === null)
-        refuse(file, BUSY);
+      const { tried, ...taken } = await takeRemedy(world, file, remedy, settings, options.dryRun);
       all &&= tried.stands;
-      io.out(renderTaken(tried, { before, written, file }, io));
+      io.out(renderTaken(tried, { ...taken, file }, io));
     }
   } finally {
     await opened.close();
   }
   return all ? 0 : 2;
+}
+
+/** Proves a remedy again, and writes its edit where it stands and that is wanted. Throws a `UserError` where another program was faster. */
+export async function takeRemedy(
+  world: World,
+  file: string,
+  remedy: Remedy,
+  settings: CheckSettings,
+  dryRun = false,
+): Promise<{ readonly tried: TriedRemedy; readonly before: string; readonly written: boolean }> {
+  const before = readNamed(file);
+  const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
+  const written = tried.stands && !dryRun;
+  if (written && writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) === null)
+    refuse(file, BUSY);
+  return { tried, before, written };
 }
 
 /** True where it is said which remedies to take: of each source one, or all of one kind. */

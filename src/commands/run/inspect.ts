@@ -2,6 +2,7 @@ import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { compareRuns, latestVerdict, openFindings } from '../../night/latest.js';
 import { withRecords } from '../../night/stores.js';
+import type { World } from '../../night/world.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
@@ -13,14 +14,19 @@ type StoreOptions = Pick<PlaceOptions, 'db'>;
 
 export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
-    const latest = await latestVerdict(store, source);
-    const verdict = latest ?? (await store.life(source)).find((visit) => visit.verdict !== null)?.verdict;
-    if (verdict == null) return refuse(source, 'was never looked at');
-    const findings = await openFindings(store);
-    const own = findings.filter((finding) => sourcesOfFinding(finding).includes(source));
-    io.out(renderExplanation(verdict, own, io));
+    const { verdict, findings } = await knowledgeOf(store, source);
+    io.out(renderExplanation(verdict, findings, io));
     return 0;
   });
+
+/** What was last said of a source, what is open on it, and its life, latest night first. Throws a `UserError` where it was never looked at. */
+export async function knowledgeOf(store: World['store'], source: string) {
+  const visits = await store.life(source);
+  const verdict = (await latestVerdict(store, source)) ?? visits.find((visit) => visit.verdict !== null)?.verdict;
+  if (verdict == null) return refuse(source, 'was never looked at');
+  const findings = await openFindings(store);
+  return { verdict, visits, findings: findings.filter((finding) => sourcesOfFinding(finding).includes(source)) };
+}
 
 export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { isBrowserProgram, openWorld, type World } from '../../night/world.js';
+import { type Hands, isBrowserProgram, openWorld, type World } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
@@ -42,10 +42,14 @@ export function prepare(options: CheckOptions): Prepared {
 }
 
 /** A world that asks the web and the archives, with its memory at `db`. */
-export function worldOf(db: string, { archive: wayback, timegates, fetch, now }: ParsedSettings): Promise<World> {
-  const archive = wayback === null && timegates.length === 0 ? null : { wayback, timegates };
-  return openWorld({ db, reports: '', fetch, archive, now });
+export function worldOf(db: string, settings: ParsedSettings, hands?: Hands): Promise<World> {
+  const { fetch, now } = settings;
+  return openWorld({ db, reports: '', fetch, archive: archivesOf(settings), now, hands });
 }
+
+/** The archives that are asked; null for none. */
+export const archivesOf = ({ archive: wayback, timegates }: ParsedSettings) =>
+  wayback === null && timegates.length === 0 ? null : { wayback, timegates };
 
 /** The reports' titles and languages, and where the reviewer's page is published. Throws a `UserError` when that is no address. */
 export const publicationOf = (io: Io, reports: readonly Titled[]): Publication => ({

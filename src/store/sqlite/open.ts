@@ -108,6 +108,18 @@ export function openReadOnly(path: string, read: (path: string) => Buffer = (fil
   throw new Error(`${path} may only be read, and is written to by another process: try again in a moment`);
 }
 
+/** A copy of the store at `path` in memory, which may be written to. Throws like {@link openReadOnly}. */
+export function openCopy(path: string): Database {
+  const db = mayWrite(path) ? openDatabase(path) : openReadOnly(path);
+  try {
+    const copy = openSqlite(db.serialize().fill(VERSIONS.withoutLog, VERSIONS.from, VERSIONS.to));
+    copy.pragma('foreign_keys = ON');
+    return copy;
+  } finally {
+    db.close();
+  }
+}
+
 function checked(db: Database, path: string): Database {
   try {
     refuseForeign(db, path);

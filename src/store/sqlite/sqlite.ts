@@ -15,7 +15,7 @@ import { digestQueries, type Queries, runQueries, type Value, visitQueries } fro
 import { VISIT_PARTS } from '../rows.js';
 import { OutboxLocked, type Store } from '../store.js';
 import { hasOwnSchema } from './migrations.js';
-import { mayWrite, openDatabase, openReadOnly } from './open.js';
+import { mayWrite, openCopy, openDatabase, openReadOnly } from './open.js';
 import { readingTable, verdictTable } from './readings.js';
 import { runTable } from './runs.js';
 import { visitTable } from './visits.js';
@@ -45,6 +45,12 @@ export function openStoreReadOnly(path: string): Store {
   };
   const nobody = { take: refuse, release() {} };
   return storeIn(openReadOnly(path), path, nobody, nobody);
+}
+
+/** Opens a copy in memory of the store at `path`, which is there, as it is at this moment: what is written to it is forgotten on close. */
+export function openStoreCopy(path: string): Store {
+  const here = ':memory:';
+  return storeIn(openCopy(path), here, runLock(here, null), fileLock(here));
 }
 
 /** `lock`: who may write the store's runs; `post`: who sends its digests. */

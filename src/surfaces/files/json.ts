@@ -27,7 +27,8 @@ const seenFields = ({ quote, link, content, edition, ...seen }: Seen) => ({
   ...(edition === undefined ? {} : { edition: editionIn(edition) }),
 });
 
-const findingIn = (finding: Finding) => ({
+/** A finding's entry of `latest.json`. */
+export const findingIn = (finding: Finding) => ({
   ...observationIn(finding),
   ...(finding.consequences === undefined ? {} : { consequences: finding.consequences.map(observationIn) }),
 });
@@ -55,7 +56,8 @@ const editionIn = (edition: EditionVerdict) => ({
   reason: editionReason(edition.why),
 });
 
-const sourceIn = (source: SourceVerdict) => ({
+/** A source's entry of `latest.json`. */
+export const sourceIn = (source: SourceVerdict) => ({
   ...source,
   ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
   link: linkIn(source.link),
