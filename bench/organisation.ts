@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { parseShared } from '../src/model/settings.js';
 import { answersTo, askRowOf, enqueueAsks, pruneAsks } from '../src/night/fleet/asks.js';
-import { FLEET_MIGRATIONS, nextAsk, recordAsks, takeLanes } from '../src/night/fleet/lanes.js';
+import { nextAsk, recordAsks, takeLanes } from '../src/night/fleet/lanes.js';
+import { SHARED_MIGRATIONS } from '../src/night/shared-stores.js';
 import { openPool, SCHEMA } from '../src/store/postgres/connect.js';
 import { reportRows } from '../src/store/postgres/database.js';
-import { migrateShared, RECORD_STEPS } from '../src/store/postgres/migrations.js';
+import { migrateShared } from '../src/store/postgres/migrations.js';
 import { makeMonth, monthOf } from '../src/store/postgres/retention.js';
 import { sharedStore } from '../src/store/postgres/store.js';
 import { packVisit } from '../src/store/rows.js';
@@ -161,7 +162,7 @@ async function sizes(pool: Pool): Promise<string> {
 async function play(server: PostgresServer, reports: number, say: (line: string) => void): Promise<Costs> {
   const url = await server.database();
   const pool = openPool(parseShared(url), 4);
-  await migrateShared(pool, 'bench', [RECORD_STEPS, FLEET_MIGRATIONS]);
+  await migrateShared(pool, 'bench', SHARED_MIGRATIONS);
   const admin = openPool(parseShared(url));
   await makeMonth(reportRows(pool, 'bench'), monthOf(nightAt(0).toISOString()));
   const cited = citations(reports);

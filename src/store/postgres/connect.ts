@@ -100,6 +100,9 @@ const UNOPENED: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no server answers there',
 };
 
+const NO_PASSWORD =
+  'no password was given: set PGPASSWORD, or write a line with this very host into ~/.pgpass, which only you may read';
+
 const codeOf = (error: unknown): string => (error as { readonly code?: string } | null)?.code ?? '';
 
 /** Of an attempt at several addresses of a host, the first failure. */
@@ -111,6 +114,9 @@ export function unopened(error: unknown, shown: string): Error {
   if (words !== undefined) return new Error(`cannot open the store ${shown}: ${words}`, { cause: error });
   const message = (error as Error).message;
   if (message.startsWith(shown)) return error as Error;
+  // As the client says it, which has no code for it.
+  if (message.includes('client password must be a string'))
+    return new Error(`cannot open the store ${shown}: ${NO_PASSWORD}`, { cause: error });
   return new Error(`cannot open the store ${shown}: ${message}`, { cause: error });
 }
 

@@ -75,6 +75,10 @@ describe.skipIf(server === null)('a shared store', () => {
     });
     expect(wrong).toMatch(/^cannot open the store postgres:\/\/\S+: the password is wrong/);
     expect(wrong).not.toContain('hunter2');
+    const none = await told((url) => {
+      url.password = '';
+    });
+    expect(none).toMatch(/: no password was given: set PGPASSWORD/);
     const absent = await told((url) => {
       url.pathname = '/nowhere';
     });
