@@ -15,7 +15,7 @@ export const fixedCases = () =>
 /** Makes the cases of a seed, and writes their pages and their list into a folder. */
 export function heldOutCases(seed, folder) {
   mkdirSync(join(folder, 'pages'), { recursive: true });
-  const cases = generate(seed).map(({ bytes, tree, ending, ...one }) => {
+  const cases = generate(seed).map(({ bytes, ending, ...one }) => {
     const page = join('pages', `${one.id}${ending}`);
     writeFileSync(join(folder, page), bytes);
     return { ...one, page };

@@ -29,7 +29,10 @@ const listed = (path: string): readonly string[] =>
   sorted(all(text(path), /^\|(( `[^`|]+`)+) \|/gm).flatMap((cell) => all(cell, /`([^`]+)`/g)));
 
 const CODE = filesIn('src', '.ts');
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
+const PAGES = [
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'benchmark/README.md'],
+  ...filesIn('docs', '.md'),
+];
 
 /** Paths that a text cites and that `exists` does not know. */
 const dangling = (source: string, pattern: RegExp, exists: (path: string) => boolean): readonly string[] =>
@@ -80,7 +83,7 @@ describe('the documents', () => {
   });
 
   it.each(PAGES)('%s names files and folders that exist', (path) => {
-    expect(dangling(text(path), /`((?:src|test|bench)\/[\w./-]*)`/g, inRepository)).toEqual([]);
+    expect(dangling(text(path), /`((?:src|test|bench|benchmark)\/[\w./-]*)`/g, inRepository)).toEqual([]);
   });
 
   it('name every decision in the list of decisions', () => {

@@ -38,7 +38,7 @@ function caseOf({ kind, truth, note = '', make }, language, from) {
     if (prove({ tree, withheld: made.withheld }, made.passage) !== truth) continue;
     const { bytes, contentType, ending } = answerOf(made, tree, from);
     const url = `https://example.org${made.address ?? '/'}${from.roll(1000, 9999)}${ending}`;
-    return { kind, language: language.code, ending, contentType, url, passage: made.passage, truth, note, bytes, tree };
+    return { kind, language: language.code, ending, contentType, url, passage: made.passage, truth, note, bytes };
   }
   throw new Error(`${kind}, ${truth}, ${language.name}: no case could be proved`);
 }

@@ -1,6 +1,6 @@
 import { encoded } from './encodings.js';
-import { choose, fill, gap, say } from './sentences.js';
-import { h, htmlOf, raw } from './tree.js';
+import { capital, choose, fill, gap, say } from './sentences.js';
+import { h, htmlOf } from './tree.js';
 
 /** What a case is made with: sentences, paragraphs and a document around them, all from one throw of dice. */
 export function writer(language, from) {
@@ -21,11 +21,12 @@ export function writer(language, from) {
     return [...Array.from({ length: before }, filler), ...nodes, ...Array.from({ length: after }, filler)];
   };
   const chosen = (frame) => choose(language, from, frame);
-  const filled = (text, choice = chosen()) => fill(language, text, choice);
+  const filled = (text, choice = chosen()) => capital(language, fill(language, text, choice));
   return { language, from, sentence, sentences, spaced, paragraph, filler, around, chosen, filled };
 }
 
-const furniture = (tag, attributes, children) => h(tag, attributes, children, 'furniture');
+/** What is not the document's own: menus, banners. */
+export const furniture = (tag, attributes, children) => h(tag, attributes, children, 'furniture');
 const links = (texts) =>
   furniture(
     'ul',
@@ -78,5 +79,3 @@ export function served(tree, { encoding = 'utf-8', declared = true, entities = f
 }
 
 const withMeta = (node, meta) => (node.tag === 'head' && meta ? { ...node, children: [meta, ...node.children] } : node);
-
-export { furniture, raw };

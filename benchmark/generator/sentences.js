@@ -68,15 +68,14 @@ function wordsFor(language, blank, choice) {
 }
 
 const BLANK = /\{([^}]+)\}/g;
-const filled = (language, frame, choice) => frame.replace(BLANK, (_, blank) => wordsFor(language, blank, choice));
-const capital = (language, text) => text.charAt(0).toLocaleUpperCase(language.code) + text.slice(1);
+/** Any text of the lexicon with its blanks filled by a choice. */
+export const fill = (language, frame, choice) => frame.replace(BLANK, (_, blank) => wordsFor(language, blank, choice));
+/** With the first letter as at the start of a sentence. */
+export const capital = (language, text) => text.charAt(0).toLocaleUpperCase(language.code) + text.slice(1);
 
 /** The sentence that a choice makes in a language. A lead stands before it, in many. */
 export const say = (language, choice) =>
-  capital(language, language.leads[choice.lead] + filled(language, language.frames[choice.frame], choice));
-
-/** Any text of the lexicon with its blanks filled by a choice. */
-export const fill = (language, text, choice) => capital(language, filled(language, text, choice));
+  capital(language, language.leads[choice.lead] + fill(language, language.frames[choice.frame], choice));
 
 /** What stands between two sentences of a paragraph. */
 export const gap = (language) => (language.spaceless ? '' : ' ');

@@ -2,11 +2,11 @@ import { answer, standsIf } from './adapter.js';
 import { documentOf, isPdf, letters, textOf } from './text.js';
 
 /**
- * What a careful afternoon makes of the search by letters: what is struck out or hidden is dropped, brackets are taken out, the parts of a
- * quotation with omissions are looked for in order, and a page with little text says nothing. A bar for programs that claim to do more.
+ * What a careful afternoon makes of the search by letters: what is struck out, hidden or a footnote's mark is dropped, brackets are taken out,
+ * the parts of a quotation with omissions are looked for in order, and a page with little text says nothing. A bar for whoever claims more.
  */
 const HIDDEN =
-  'del, s, strike, [hidden], [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"]';
+  'sup a, del, s, strike, [hidden], [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"]';
 const OMISSION = /\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3}/u;
 /** Letters below which a page shows no document. */
 const LITTLE = 200;

@@ -52,15 +52,16 @@ function softHyphens(it) {
   const text = it.sentence();
   // Where words are not broken, the mark that allows a line to end.
   const mark = /^(?:ar|fa|zh|hi)$/.test(it.language.code) ? '\u200b' : '\u00ad';
-  return plain(it, text, at(text, mark === '\u00ad' ? INSIDE : BESIDE_OR_INSIDE(it), it.from, insert(mark)));
+  return plain(it, text, at(text, mark === '\u00ad' ? INSIDE : seams(it), it.from, insert(mark)));
 }
 
-const BESIDE_OR_INSIDE = (it) => (it.language.spaceless ? INSIDE : BESIDE);
+/** Where a mark that is not seen may stand. */
+const seams = (it) => (it.language.spaceless ? INSIDE : BESIDE);
 
 function joiners(it) {
   const text = it.sentence();
   const mark = it.from.pick(['\u2060', '\ufeff', '\u200e', '\u200f', '\u200c']);
-  return plain(it, text, at(text, BESIDE_OR_INSIDE(it), it.from, insert(mark)));
+  return plain(it, text, at(text, seams(it), it.from, insert(mark)));
 }
 
 function quotationMarks(it) {
@@ -98,7 +99,7 @@ function footnotes(it) {
   ])();
   // Behind a word, before the space.
   const [, words, blank] = /^(.*?)(\s*)$/su.exec(middle);
-  const notes = h('ol', {}, h('li', { id: it.from.pick([`fn${n}`]) }, it.sentence()), 'furniture');
+  const notes = h('ol', {}, h('li', { id: `fn${n}` }, it.sentence()), 'furniture');
   const page = plain(it, text, before, words, mark, blank, after);
   return { ...page, outside: [notes] };
 }
@@ -152,7 +153,7 @@ function capital(it) {
 export function roughened(it, made) {
   const roughly = (text) => {
     const blanks = at(text, / /g, it.from, (all, place) => it.from.pick(['\n    ', '\u00a0']) + all.slice(place + 1));
-    return at(blanks, BESIDE_OR_INSIDE(it), it.from, insert(it.from.pick(['\u200b', '\u2060'])));
+    return at(blanks, seams(it), it.from, insert(it.from.pick(['\u200b', '\u2060'])));
   };
   const walk = (node) => {
     if (typeof node === 'string') return roughly(node);

@@ -1,7 +1,7 @@
 import { altered } from '../alterations.js';
-import { furniture, raw } from '../page.js';
+import { furniture } from '../page.js';
 import { say } from '../sentences.js';
-import { h } from '../tree.js';
+import { h, raw } from '../tree.js';
 
 /** Pages on which nothing of the document is shown, or only its beginning; and pages with the same words that do show it. */
 

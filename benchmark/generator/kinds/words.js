@@ -1,5 +1,5 @@
 import { ALTERATIONS, altered } from '../alterations.js';
-import { fill, framesWith, gap, say } from '../sentences.js';
+import { capital, fill, framesWith, gap, say } from '../sentences.js';
 import { h } from '../tree.js';
 import { plain, roughened } from './form.js';
 
@@ -27,10 +27,11 @@ function restricted(it) {
   const frame = it.language.frames[choice.frame];
   const [before, after] = frame.split('{only}').map((part) => part.trim());
   const lead = it.language.leads[choice.lead];
+  const full = say(it.language, choice);
   return {
-    full: say(it.language, choice),
-    before: fill(it.language, lead + before, choice),
-    after: fill({ ...it.language, code: 'und' }, `\u0001${after}`, choice).slice(1),
+    full,
+    before: capital(it.language, fill(it.language, lead + before, choice)),
+    after: fill(it.language, after, choice),
   };
 }
 
@@ -51,9 +52,7 @@ const besideLeftOut = (it) => {
 const swallowed = (which) => (it) => {
   const { head, tail, [which]: middle } = it.language.swallow;
   const choice = it.chosen();
-  const [start, end] = [head, tail].map((part) =>
-    fill({ ...it.language, code: 'und' }, `\u0001${part}`, choice).slice(1),
-  );
+  const [start, end] = [head, tail].map((part) => fill(it.language, part, choice));
   const held = which === 'not' ? h('span', {}, middle, 'guard') : middle;
   const space = gap(it.language);
   return plain(it, joined(it, start, it.from.pick(MARKS), end), start, space, held, space, end);
@@ -62,22 +61,14 @@ const swallowed = (which) => (it) => {
 function speakers(isOne) {
   return (it) => {
     const [a, b] = it.sentences(2);
-    const speech = (choice, words) =>
-      fill(
-        it.language,
-        it.language.speech.replace('{words}', () => words),
-        choice,
-      );
     const first = it.chosen();
     const second = { ...first, person: it.from.pickOther([...it.language.persons.keys()], first.person) };
+    const [opening, closing] = it.language.speech.split('{words}');
+    const speech = (choice, words) => [h('span', {}, fill(it.language, opening, choice), 'guard'), words, closing];
     const passage = joined(it, a, it.from.pick(['[…]', '[...]']), b);
-    if (isOne) return plain(it, passage, speech(first, it.spaced([a, it.sentence(), b]).join('')));
-    const nodes = [
-      h('p', {}, speech(first, a)),
-      h('p', {}, h('span', {}, speech(second, '\u0000').split('\u0000')[0], 'guard')),
-    ];
-    nodes[1].children.push(speech(second, b).slice(speech(second, '\u0000').indexOf('\u0000')));
-    return { passage, main: it.around(...nodes) };
+    // The first frame denies nothing.
+    if (isOne) return plain(it, passage, ...speech(first, it.spaced([a, it.sentence(0), b]).join('')));
+    return { passage, main: it.around(h('p', {}, speech(first, a)), h('p', {}, speech(second, b))) };
   };
 }
 
