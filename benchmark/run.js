@@ -31,7 +31,7 @@ function chosenTools() {
   }));
   const added = values.tool.map((one) => {
     const [name, ...command] = one.split('=');
-    return { name, command: ['sh', '-c', command.join('=')] };
+    return { name, command: ['sh', '-c', `exec ${command.join('=')}`] };
   });
   return [...own, ...added].filter(({ name, command }) => {
     if (values.only && !values.only.some((word) => name.startsWith(word))) return false;

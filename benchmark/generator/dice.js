@@ -10,9 +10,19 @@ export function dice(seed) {
   };
   const roll = (least, most) => least + Math.floor(next() * (most - least + 1));
   const pick = (from) => from[roll(0, from.length - 1)];
+  /** In any order, each as likely as another (Fisher and Yates). */
+  const shuffled = (list) => {
+    const all = [...list];
+    for (let last = all.length - 1; last > 0; last--) {
+      const at = roll(0, last);
+      [all[last], all[at]] = [all[at], all[last]];
+    }
+    return all;
+  };
   return {
     roll,
     pick,
+    shuffled,
     chance: (share) => next() < share,
     pickOther: (from, not) => pick(from.filter((one) => one !== not)),
   };

@@ -19,14 +19,17 @@ export const KINDS = [
 /** Throws after which a case that cannot be proved is held to be a mistake of its maker. */
 const TRIES = 25;
 
-/** The cases of a seed: each with its bytes, and proved. A kind that a language cannot have makes none. */
+/** The cases of a seed: each with its bytes, and proved, in an order and under names that tell nothing. Not every language has every kind. */
 export function generate(seed, { languages = Object.keys(LANGUAGES), kinds = KINDS } = {}) {
-  return languages.flatMap((code) =>
+  const cases = languages.flatMap((code) =>
     kinds.flatMap((kind, at) => {
       const one = caseOf(kind, LANGUAGES[code], dice(`${seed} ${code} ${kind.kind} ${kind.truth} ${at}`));
-      return one === null ? [] : [{ id: `${code}-${at + 1}`, ...one }];
+      return one === null ? [] : [one];
     }),
   );
+  return dice(`${seed} order`)
+    .shuffled(cases)
+    .map((one, i) => ({ id: `made-${i + 1}`, ...one }));
 }
 
 function caseOf({ kind, truth, note = '', make }, language, from) {

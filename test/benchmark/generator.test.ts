@@ -15,6 +15,13 @@ describe('the cases of a seed', () => {
     expect(bytesOf('7', 'tr').filter((one) => other.has(one))).toEqual([]);
   });
 
+  it('tell nothing by their order and their names', () => {
+    const named = (seed: string) =>
+      generate(seed, { languages: ['fr'] }).map(({ id, kind, truth }) => [id, kind, truth].join());
+    const other = new Set(named('8'));
+    expect(named('7').filter((one) => other.has(one)).length).toBeLessThan(0.1 * other.size);
+  });
+
   it('are of ten languages, and every kind that does not stand has a look-alike that does', () => {
     expect(Object.keys(LANGUAGES).length).toBeGreaterThanOrEqual(10);
     const kinds = (truth: string): ReadonlySet<string> =>
