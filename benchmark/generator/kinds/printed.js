@@ -60,6 +60,8 @@ function straightAcross(it) {
   const [left, right] = [0, 1].map((column) =>
     lines.find((one) => one.row === row && one.column === column && one.page === 0),
   );
+  // A short document does not fill its second column.
+  if (!right) return straightAcross(it);
   return { passage: `${left.text} ${right.text}`, main, layout: { ...layout, hyphenate: false } };
 }
 
