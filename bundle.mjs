@@ -137,7 +137,8 @@ const ours = {
     });
     // Long tables in all scripts take a fifth less so (16 kB).
     onLoad({ filter: /\/(?:notation-names|multi-byte\.encodings)\.json$/ }, ({ path }) => ({
-      contents: `export default JSON.parse(${unpacking(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
+      // Some ask for them by `require`, which an `export` would give no table.
+      contents: `module.exports = JSON.parse(${unpacking(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
       loader: 'js',
     }));
   },

@@ -30,10 +30,7 @@ const listed = (path: string): readonly string[] =>
 
 const CODE = filesIn('src', '.ts');
 const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'CHANGELOG.md',
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'benchmark/README.md'],
   ...filesIn('docs', '.md').filter((path) => !path.startsWith('docs/api/')),
 ];
 
@@ -75,8 +72,8 @@ describe('the threats of docs/security.md', () => {
     },
   );
 
-  it('are eleven', () => {
-    expect(threats).toHaveLength(11);
+  it('are twelve', () => {
+    expect(threats).toHaveLength(12);
   });
 });
 
@@ -86,7 +83,7 @@ describe('the documents', () => {
   });
 
   it.each(PAGES)('%s names files and folders that exist', (path) => {
-    expect(dangling(text(path), /`((?:src|test|bench)\/[\w./-]*)`/g, inRepository)).toEqual([]);
+    expect(dangling(text(path), /`((?:src|test|bench|benchmark)\/[\w./-]*)`/g, inRepository)).toEqual([]);
   });
 
   it('name every decision in the list of decisions', () => {

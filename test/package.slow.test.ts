@@ -107,6 +107,12 @@ describe('the package, installed into an empty folder', () => {
     });
   });
 
+  it('reads pages in the old encodings of East Asia', async () => {
+    writeFileSync(join(folder, 'encoded.js'), ENCODED);
+    const { stdout } = await run(process.execPath, ['encoded.js'], { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual(['中国', '中国', '中国', '中國', '日本', '日本', '日本', '한국']);
+  });
+
   it('checks a report in an empty folder: verdicts, a page, and no other file', async () => {
     const server = createServer((_, response) => {
       response.setHeader('content-type', 'text/html');
@@ -167,6 +173,22 @@ describe('the package, installed into an empty folder', () => {
 
 /** A passage, and a page that carries it. */
 const SAID = 'The court of the first district heard 90 cases in that year.';
+
+/** Prints what two letters are read as, in each encoding. */
+const ENCODED = `
+import { readDocument } from 'citewatch/reading';
+const letters = {
+  gb2312: 'd6d0b9fa', gbk: 'd6d0b9fa', gb18030: 'd6d0b9fa', big5: 'a4a4b0ea',
+  shift_jis: '93fa967b', 'euc-jp': 'c6fccbdc', 'iso-2022-jp': '1b2442467c4b5c1b2842', 'euc-kr': 'c7d1b1b9',
+};
+const read = [];
+for (const [charset, hex] of Object.entries(letters)) {
+  const bytes = Buffer.concat([Buffer.from('<p>'), Buffer.from(hex, 'hex'), Buffer.from('</p>')]);
+  const { blocks } = await readDocument({ bytes, contentType: \`text/html; charset=\${charset}\` });
+  read.push(blocks[0]?.text);
+}
+console.log(JSON.stringify(read));
+`;
 
 const USE = `
 import { readFileSync } from 'node:fs';

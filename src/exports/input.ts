@@ -1,3 +1,4 @@
+import { parseWebAddress } from '../model/address.js';
 import type { Quote } from '../model/watchlist.js';
 import { InputError } from './errors.js';
 
@@ -30,7 +31,7 @@ export function checkInput(received: Received, passage?: string | Quote): void {
     ...(contentType === null || typeof contentType === 'string'
       ? []
       : [{ place: 'contentType', message: 'must be the header, or null' }]),
-    ...(url === undefined || /^https?:$/u.test(URL.canParse(url) ? new URL(url).protocol : '')
+    ...(url === undefined || parseWebAddress(url) !== null
       ? []
       : [{ place: 'url', message: 'must be an address of the web, or absent' }]),
   ];

@@ -1,0 +1,15 @@
+import { judgePassage } from 'citewatch/passage';
+import { answer } from './adapter.js';
+
+/**
+ * citewatch by its library. What stands only hidden, or in a correction, does not stand for a reader, and neither does a quotation whose
+ * omission leaves out what weighs, which citewatch shows beside its verdict.
+ */
+function verdictOf({ verdict, where, omitted = [] }) {
+  if (verdict === 'unverifiable') return 'cannot-say';
+  const isLeftOut = omitted.some(({ where: place, weighty }) => place === 'between' && weighty);
+  const isHeld = where === 'hidden' || where === 'correction';
+  return verdict === 'intact' && !isHeld && !isLeftOut ? 'stands' : 'does-not-stand';
+}
+
+await answer(async (passage, page) => verdictOf(await judgePassage(passage, page)));
