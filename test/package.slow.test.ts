@@ -140,7 +140,8 @@ describe('the package, installed into an empty folder', () => {
       run(process.execPath, ['node_modules/citewatch/dist/cli.js', 'mcp'], { cwd: folder }),
     ).rejects.toMatchObject({
       code: 3,
-      stderr: 'Serving agents needs what is not installed. Run: npm install @modelcontextprotocol/server\n',
+      stderr:
+        'Serving agents needs what is not installed. Run: npm install @modelcontextprotocol/server (with --global, where citewatch was)\n',
     });
   });
 

@@ -7,7 +7,7 @@ import { NO_HISTORY, snapshotOf } from '../model/visit.js';
 import type { Quote } from '../model/watchlist.js';
 import { extract } from '../reading/extract.js';
 import { quoteIn } from '../surfaces/files/json.js';
-import { checkInput, NO_ADDRESS, type Received } from './input.js';
+import { checkInput, NO_ADDRESS, type Received } from './errors.js';
 
 /** Whether a passage stands, what that rests on, and the same in words. */
 export type PassageVerdict = QuoteVerdict & { readonly reason: string };

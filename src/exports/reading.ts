@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.js';
 import { extract } from '../reading/extract.js';
-import { checkInput, NO_ADDRESS, type Received } from './input.js';
+import { checkInput, NO_ADDRESS, type Received } from './errors.js';
 
 /**
  * Reads a web page, a PDF, a Word or LibreOffice file or a plain text: title, language, dates, links and the text in blocks, what is

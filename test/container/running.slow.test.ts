@@ -51,7 +51,7 @@ function pruned(commands: readonly string[]): readonly string[] {
   for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(ROOT, file), join(folder, file));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const said = commands.map((command) => {
-    const dry = command.startsWith('npm prune') ? `${command} --dry-run --offline` : command;
+    const dry = command.startsWith('npm prune') ? `${command} --dry-run --offline --loglevel=notice` : command;
     return execSync(dry, { cwd: folder, encoding: 'utf8' });
   });
   return [...said.join('').matchAll(/^remove (\S+) /gm)].map(([, name = '']) => name);
