@@ -14,17 +14,16 @@ import { type PostgresServer, startPostgres } from '../test/postgres.js';
 import { visitOf } from '../test/store/samples.js';
 
 /**
- * `npm run bench:organisation [-- REPORTS SOURCES]`: what a shared store of an organisation comes to, on made rows: how long the night of each
+ * `npm run bench:organisation [-- REPORTS SOURCES NIGHTS]`: what a shared store of an organisation comes to, on made rows: how long the night of each
  * host is, what a request and a report's look at its past cost beside the same in a store of one report, and how large tables and
  * indexes are after some nights, before and after VACUUM. What is asked and looked up goes through the program's own statements; the answers of
  * all but a few requests, and visits, are written in bulk. Nothing is asked of any web.
  *
  * Which page a source cites follows Zipf's law over as many pages as there are citations; so does the host of a page.
  */
-const [REPORTS = 1_000, SOURCES = 1_000] = process.argv.slice(2).map(Number);
-const HOSTS = 20 * REPORTS;
 /** Answers are kept for two nights: from the fourth on no table of requests grows. */
-const NIGHTS = 4;
+const [REPORTS = 1_000, SOURCES = 1_000, NIGHTS = 4] = process.argv.slice(2).map(Number);
+const HOSTS = 20 * REPORTS;
 /** As many as a process of the fleet stores in one statement. */
 const BATCH = 50;
 /** Requests and looks that are timed. */

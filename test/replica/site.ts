@@ -24,7 +24,7 @@ interface SiteParts {
 
 const SHEET = `${STYLE}
 figure{margin:1.5rem 0}figure img{max-width:100%;height:auto;border:1px solid var(--line)}figure.phone img{max-width:20rem}
-figcaption{color:var(--soft)}.wide{overflow-x:auto}.wide table{font-size:.85em}`;
+figcaption{color:var(--soft)}.wide{overflow-x:auto}.wide table{font-size:.85em}.wide :is(td,th){overflow-wrap:normal}`;
 const POLICY = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src 'self' data:; base-uri 'none'; form-action 'none'`;
 
 /** The story in pictures: what each shows, and what it means to whom. */
