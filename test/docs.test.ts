@@ -31,7 +31,7 @@ const listed = (path: string): readonly string[] =>
 const CODE = filesIn('src', '.ts');
 const PAGES = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'benchmark/README.md'],
-  ...filesIn('docs', '.md').filter((path) => !path.startsWith('docs/api/')),
+  ...filesIn('docs', '.md').filter((path) => !/^docs\/(?:api|site)\//u.test(path)),
 ];
 
 /** Paths that a text cites and that `exists` does not know. */
