@@ -19,9 +19,6 @@ export interface Received {
   readonly url?: string;
 }
 
-/** Stands for the address of a file that has none: a name that nobody can own (RFC 2606, 2). */
-export const NO_ADDRESS = 'https://document.invalid/';
-
 /** Throws an {@link InputError} for what is not as its type says: callers may be JavaScript. */
 export function checkInput(received: Received, passage?: string | Quote): void {
   const { bytes, contentType, url } = (received ?? {}) as Partial<Received>;

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { judgeSource } from '../judging/source.js';
 import { quotedDocument } from '../judging/source-case.js';
+import { FILE_ADDRESS } from '../model/address.js';
 import type { Answered } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { NO_HISTORY, snapshotOf } from '../model/visit.js';
 import type { Quote } from '../model/watchlist.js';
 import { extract } from '../reading/extract.js';
 import { quoteIn } from '../surfaces/files/json.js';
-import { checkInput, NO_ADDRESS, type Received } from './errors.js';
+import { checkInput, type Received } from './errors.js';
 
 /** Whether a passage stands, what that rests on, and the same in words. */
 export type PassageVerdict = QuoteVerdict & { readonly reason: string };
@@ -19,7 +20,7 @@ export type PassageVerdict = QuoteVerdict & { readonly reason: string };
  */
 export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
   checkInput(received, passage);
-  const { bytes, contentType, url = NO_ADDRESS } = received;
+  const { bytes, contentType, url = FILE_ADDRESS } = received;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { verdict } = judgeSource({
     ...quotedDocument(url, [typeof passage === 'string' ? { text: passage } : passage]),
@@ -28,7 +29,7 @@ export async function judgePassage(passage: string | Quote, received: Received):
     ...{ unasked: null, history: NO_HISTORY, now: new Date(0), staleAfter: 0, confirm: 1 },
   });
   const judged = quoteIn(verdict.citations[0]?.quotes[0] as QuoteVerdict);
-  return url === NO_ADDRESS ? { ...judged, link: null } : judged;
+  return url === FILE_ADDRESS ? { ...judged, link: null } : judged;
 }
 
 const answer = ({ bytes, contentType }: Received, url: string, sha256: string): Answered => ({

@@ -1,6 +1,7 @@
+import { FILE_ADDRESS } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { extract } from '../reading/extract.js';
-import { checkInput, NO_ADDRESS, type Received } from './errors.js';
+import { checkInput, type Received } from './errors.js';
 
 /**
  * Reads a web page, a PDF, a Word or LibreOffice file or a plain text: title, language, dates, links and the text in blocks, what is
@@ -8,6 +9,6 @@ import { checkInput, NO_ADDRESS, type Received } from './errors.js';
  */
 export async function readDocument(received: Received): Promise<Document> {
   checkInput(received);
-  const { bytes, contentType, url = NO_ADDRESS } = received;
+  const { bytes, contentType, url = FILE_ADDRESS } = received;
   return extract(bytes, { contentType, url });
 }

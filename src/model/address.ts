@@ -18,6 +18,9 @@ export function parseWebAddress(url: string, base?: string): URL | null {
   return address !== null && /^https?:$/u.test(address.protocol) ? address : null;
 }
 
+/** Stands for the address of a file that has none: a name that nobody can own (RFC 2606, 2). */
+export const FILE_ADDRESS = 'https://document.invalid/';
+
 /** The key for URL dedup: two URLs with the same key name the same document. It leaves out scheme, `www.`, fragment, tracking parameters, trailing slash. */
 export function addressKey(url: string): string {
   const parsed = parseAddress(url);

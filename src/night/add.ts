@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { draftOfAddition } from '../manuscript/import/draft.js';
 import { NOTHING_SAID } from '../manuscript/manuscript.js';
-import { hostOf, sameAddress } from '../model/address.js';
+import { FILE_ADDRESS, hostOf, sameAddress } from '../model/address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
 import { refuse } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote.js';
@@ -130,17 +130,14 @@ export async function verifyInFile(
   quote: Quote,
 ): Promise<QuoteVerdict> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { document } = await thought.read({ bytes, sha256, contentType: null, url: NOWHERE });
+  const { document } = await thought.read({ bytes, sha256, contentType: null, url: FILE_ADDRESS });
   if (document.unread !== null) refuse(file, `cannot be read: ${unreadReason(document.unread)}`);
   const citation = { ...OPEN, id: 'verify/1', source: 'page', quotes: [quote] };
   const place = { kind: 'copy', by: file } as const;
-  const heard = await thought.ask({ place, url: NOWHERE, document }, [{ report: 'verify', citation }]);
+  const heard = await thought.ask({ place, url: FILE_ADDRESS, document }, [{ report: 'verify', citation }]);
   const [judged] = heard?.quotes.values() ?? [];
   return judged === undefined ? refuse(file, 'took too long to be searched') : { ...judged, link: null };
 }
-
-/** Stands for the address of a file: a name that nobody can own (RFC 2606, 2). */
-const NOWHERE = 'https://document.invalid/';
 
 function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
   const same = report?.citations.find(

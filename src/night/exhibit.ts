@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { capturesIn } from '../evidence/capture.js';
 import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { refuse } from '../model/problem.js';
@@ -272,7 +273,8 @@ async function packWacz(
   const warc = await readFile(join(folder, file.name));
   const archive = { ...file, path: WACZ.warc };
   const texts = [textOf(WACZ.index, renderCdx(said)), textOf(WACZ.pages, renderPages(said))];
-  if (question !== null) texts.push(textOf(WACZ.replay, renderReplay(await replayCaptures(question, warc))));
+  if (question !== null)
+    texts.push(textOf(WACZ.replay, renderReplay(await replayCaptures(question, await capturesIn(warc)))));
   const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, ...texts]));
   const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
   const files = [manifest, digest, ...texts].map(({ path, content }) => [path, content] as const);

@@ -19,14 +19,13 @@ import type {
 import { WACZ } from '../surfaces/exhibit/wacz.js';
 import { digestOfJudging } from './world.js';
 
-/** Judges the captures in a file of evidence (WARC); `tell` is given each text that is read. Rejects what is none of our files. */
+/** Judges captures, those of a source's whole file of evidence; `tell` is given each text that is read. */
 export async function replayCaptures(
   { source, series, uses }: ReplayQuestion,
-  warc: Uint8Array,
+  unpacked: readonly UnpackedCapture[],
   tell: (text: string) => void = () => {},
 ): Promise<Replay> {
   const captures: ReplayedCapture[] = [];
-  const unpacked = await capturesIn(warc);
   const bodies = new Map(unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])));
   for (const capture of unpacked) {
     const { run, facts, payloadDigest = '' } = capture;
@@ -95,9 +94,10 @@ export async function replayArchive(
   const question = passages.length === 0 ? said : asking(passages, said);
   if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
   const texts: string[] = [];
-  const again = await replayCaptures(question, warc, (one) => texts.push(one)).catch((error: Error) =>
+  const captures = await capturesIn(warc).catch((error: Error) =>
     refuse(name, `has a record that citewatch did not write: ${error.message}`),
   );
+  const again = await replayCaptures(question, captures, (one) => texts.push(one));
   if (passages.length > 0 || said === null) return { said: null, again, differing: [], texts };
   if (said.captures.length !== again.captures.length)
     return refuse(name, `tells of ${said.captures.length} captures and holds ${again.captures.length}`);

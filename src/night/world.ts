@@ -252,12 +252,14 @@ export function digestOfRules(): string {
   return hash.digest('hex');
 }
 
-/** The same whatever Node there is and however the program came there: for whoever judges again elsewhere. */
-export const digestOfJudging = (): string =>
-  createHash('sha256')
-    .update(digestOfRoomsHere())
-    .update(readFileSync(join(SOURCE, '..', 'package.json')))
-    .digest('hex');
+/** The same whatever Node there is and however the program came there, with or without optional packages: for whoever judges again elsewhere. */
+export function digestOfJudging(): string {
+  const said = JSON.parse(readFileSync(join(SOURCE, '..', 'package.json'), 'utf8'));
+  const libraries = Object.entries({ ...said.dependencies, ...said.devDependencies })
+    .filter(([name]) => !(name in said.peerDependencies))
+    .sort();
+  return createHash('sha256').update(digestOfRoomsHere()).update(JSON.stringify(libraries)).digest('hex');
+}
 
 const digestOfRoomsHere = (): string => (existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE));
 
