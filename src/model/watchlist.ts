@@ -74,9 +74,14 @@ export interface Source {
   readonly series: string | null;
   readonly edition: string | null;
   readonly copies: readonly Copy[];
+  /** Its item in a Zotero library: `groups/123/items/ABCD2345`, or `items/ABCD2345` where nothing says whose library it is. */
+  readonly zotero?: string | undefined;
   /** What a colleague should know: how the address was found, what is odd about the page. */
   readonly note?: string | undefined;
 }
+
+/** An item of a Zotero library: whose it is, where that is known, and its key (the letters and figures of Zotero's own). */
+export const ZOTERO_ITEM = /^(?:((?:users|groups)\/\d+)\/)?items\/([2-9A-NP-Z]{8})$/u;
 
 /** One issue of a series. */
 export interface Edition {

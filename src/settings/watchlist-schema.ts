@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LANGUAGES } from '../model/language.js';
 import type { Problem } from '../model/problem.js';
-import type { Watchlist } from '../model/watchlist.js';
+import { type Watchlist, ZOTERO_ITEM } from '../model/watchlist.js';
 import {
   checkFindingKind,
   checkGracePeriod,
@@ -13,6 +13,7 @@ import {
   checkText,
   checkUrl,
   checkUrlPattern,
+  checkZotero,
   DECIDABLE,
   didYouMean,
   type FieldCheck,
@@ -122,6 +123,9 @@ const source = z.strictObject({
   ),
   edition: orNull(text, "Which issue it is: one of the series' editions."),
   copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
+  zotero: textWithout(checkZotero, { pattern: ZOTERO_ITEM.source })
+    .optional()
+    .describe('Its item in a Zotero library, such as groups/123/items/ABCD2345, kept by an import.'),
   note: text
     .optional()
     .describe('What a colleague should know: how the address was found, what is odd about the page.'),
