@@ -12,7 +12,7 @@ import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings } from '../model/settings.js';
 import { type Watchlist, ZOTERO_ITEM } from '../model/watchlist.js';
 import { bySource, grouped, type Publication } from '../surfaces/publication.js';
-import { type ItemFate, type ItemNews, isOurTag, itemNews, readNote } from '../surfaces/zotero.js';
+import { type ItemFate, type ItemNews, isOurTag, itemNews, nameInNote, readNote } from '../surfaces/zotero.js';
 import { createFetcher } from '../web/fetcher.js';
 
 /** What an item is to say; null for nothing. */
@@ -146,7 +146,10 @@ async function tellLibrary(
 function planOf({ library, key, news }: Wish, found: ReadonlyMap<string, KeptItem>, reports: readonly string[]): Plan {
   const [item, note] = [found.get(key), found.get(noteKey(library, key))];
   const ours = note && readNote(note.note);
-  const others = note?.isTrashed === true ? [] : (ours?.reports.filter((id) => !reports.includes(id)) ?? []);
+  const others =
+    note?.isTrashed === true
+      ? []
+      : (ours?.reports.filter((name) => !reports.some((id) => nameInNote(id) === name)) ?? []);
   const isThere = item?.isTrashed === false;
   if (!isThere || others.length > 0)
     return news === null
@@ -177,7 +180,7 @@ function noteChange(
     return news === null ? [] : [{ key, version: 0, itemType: 'note', parentItem, note: news.note }];
   const { version } = note;
   if (news === null) return note.isTrashed ? [] : [{ key, version, deleted: true }];
-  const isSaid = readNote(note.note)?.sum === readNote(news.note)?.sum;
+  const isSaid = readNote(note.note)?.says === readNote(news.note)?.says;
   return isSaid ? [] : [{ key, version, note: news.note, deleted: false }];
 }
 

@@ -41,17 +41,28 @@ export function itemNews(
     .filter(({ findings }) => findings.length > 0);
   if (told.length === 0) return null;
   const cited = told.flatMap(({ verdict }) => verdict.citations.map(({ report }) => report));
-  const parts = inLanguageOf([...new Set(cited)], publication, () => told.map((one) => sourceHtml(one, publication)));
-  const content = html`<h1>citewatch: ${reports.join(', ')}</h1>${parts}`.text;
+  const [content, steady] = inLanguageOf([...new Set(cited)], publication, () =>
+    [told, dayless(told)].map((all) => {
+      const parts = all.map((one) => sourceHtml(one, publication));
+      return html`<h1>citewatch: ${reports.map(nameInNote).join(', ')}</h1>${parts}`.text;
+    }),
+  ) as [string, string];
   const kinds = told.flatMap(({ verdict: { archive }, findings }) => [
     ...findings.map(({ kind }) => kind),
     ...(archive?.carriesPassage === true ? ['archived-copy'] : []),
   ]);
   return {
-    note: `${content}<p>citewatch ${sumOf(content)}</p>`,
+    note: `${content}<p>citewatch ${sumOf(content)} ${sumOf(steady)}</p>`,
     tags: [...new Set(kinds)].map(tagOf).sort(),
   };
 }
+
+/** The id of a report as it stands in a note, which Zotero's editor leaves as it is. */
+export const nameInNote = (id: string): string => id.replace(/[^\p{L}\p{M}\p{N}/._:-]/gu, '');
+
+/** The same on whatever day: that it has been the case for one day more is nothing new to say. */
+const dayless = (told: readonly ItemSource[]): readonly ItemSource[] =>
+  JSON.parse(JSON.stringify(told), (key, value) => (key === 'days' ? 2 : value));
 
 const isGrave = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
@@ -76,14 +87,16 @@ const sumOf = (note: string): string =>
     .slice(0, 8);
 
 const OURS = /^(?:<div[^>]*>)?\s*<h1[^>]*>citewatch: ([^<]*)<\/h1>/u;
-const SUM = /<p[^>]*>citewatch ([\da-f]{8})<\/p>\s*(?:<\/div>)?\s*$/u;
+/** The sum of what stands there, and that of what it says on whatever day. */
+const SUMS = /<p[^>]*>citewatch ([\da-f]{8}) ([\da-f]{8})<\/p>\s*(?:<\/div>)?\s*$/u;
 
-/** What a note is in the place of ours: of which reports, and its sum; null for a note that somebody else wrote, or wrote in. */
-export function readNote(note: string): { readonly reports: readonly string[]; readonly sum: string } | null {
-  const [reports, end] = [OURS.exec(note)?.[1], SUM.exec(note)];
-  const sum = end?.[1];
-  if (reports === undefined || sum === undefined || sumOf(note.slice(0, end?.index)) !== sum) return null;
-  return { reports: reports.split(', '), sum };
+/** What a note is in the place of ours: of which reports, by {@link nameInNote}, and equal `says` for the same news; null for a note that somebody else wrote, or wrote in. */
+export function readNote(note: string): { readonly reports: readonly string[]; readonly says: string } | null {
+  const [, reports] = OURS.exec(note) ?? [];
+  const sums = SUMS.exec(note);
+  const [, sum, says] = sums ?? [];
+  if (reports === undefined || says === undefined || sumOf(note.slice(0, sums?.index)) !== sum) return null;
+  return { reports: reports.split(', '), says };
 }
 
 /** What became of an item. */

@@ -127,6 +127,24 @@ describe('an item of which something was found', () => {
     expect(tagsOf(B)).toEqual(['China', 'citewatch: edition-newer']);
   });
 
+  it('keeps its note while only the days are more, and has another where the answer is', async () => {
+    const failing = (days: number, http: number) =>
+      gone('a', {
+        why: {
+          kind: 'failing',
+          status: 'gone',
+          link: { kind: 'gone', http },
+          confirmed: true,
+          days,
+        },
+      });
+    await tell({ findings: [failing(3, 404)] });
+    expect(noteOf(A)).toContain('on 3 days in a row');
+    expect((await tell({ findings: [failing(4, 404)] }))[0]).toEqual([A, 'same']);
+    expect((await tell({ findings: [failing(4, 410)] }))[0]).toEqual([A, 'written']);
+    expect(noteOf(A)).toContain('on 4 days in a row');
+  });
+
   it.each([
     ['stands again', { state: 'resolved' }],
     ['is answered by a decision', { state: 'acknowledged' }],
@@ -247,6 +265,19 @@ describe('what people wrote', () => {
 });
 
 describe('two reports of one library', () => {
+  it('in one sources.json are one note, whatever signs their ids have', async () => {
+    const reports = ['R1', 'R&D"<b>', 'مصر/2'];
+    await tell({ reports });
+    expect(await tell({ reports, findings: [gone('a', {}, 'content-replaced')] })).toEqual([
+      [A, 'written'],
+      [B, 'same'],
+    ]);
+    expect(await tell({ reports: ['R1', 'R2'] })).toEqual([
+      [A, 'others', 'RDb, مصر/2'],
+      [B, 'same'],
+    ]);
+  });
+
   it('in one sources.json are one note', async () => {
     expect(await tell({ reports: ['R1', 'R2'] })).toEqual([
       [A, 'written'],
@@ -390,19 +421,20 @@ describe('what Zotero asks for', () => {
     expect(slept).toEqual([50_000, 50_000, 50_000]);
   });
 
-  it('of fifty items a request is kept', async () => {
-    const keys = Array.from({ length: 60 }, (_, n) => `CCCC${n + 22}WW`.replaceAll(/[01]/gu, 'X').slice(0, 8));
-    const many = [...new Set(keys)];
-    for (const key of many) zotero.change(GROUP, key, {});
-    const ids = many.map((key) => `s-${key}`);
-    const fates = await tell({
-      sources: many.map((key) => listed(`s-${key}`, `${GROUP}/items/${key}`)),
-      verdicts: ids.map((id) => verdict(id)),
-      findings: ids.map((id) => gone(id)),
-    });
-    expect(many.length).toBeGreaterThan(50);
-    expect(new Set(fates.map(([, kind]) => kind))).toEqual(new Set(['written']));
-    expect(many.map((key) => notesOf(key).length)).toEqual(many.map(() => 1));
+  it('of fifty items a request is kept, and a run that ends between two requests is taken up behind the first', async () => {
+    const keys = Array.from({ length: 60 }, (_, n) => `CCCCC${'ABCDEFGH'[n % 8]}${'JKLMNPQR'[Math.floor(n / 8)]}2`);
+    for (const key of keys) zotero.change(GROUP, key, {});
+    const night: Night = {
+      sources: keys.map((key) => listed(key, `${GROUP}/items/${key}`)),
+      verdicts: keys.map((key) => verdict(key)),
+      findings: keys.map((key) => gone(key)),
+    };
+    zotero.cutOff = (request) => request.startsWith('POST') && writes().length === 2;
+    const kinds = (fates: readonly (readonly string[])[]) =>
+      ['written', 'same', 'refused'].map((kind) => fates.filter((one) => one[1] === kind).length);
+    expect(kinds(await tell(night))).toEqual([25, 0, 35]);
+    expect(kinds(await tell(night))).toEqual([10, 50, 0]);
+    expect(keys.map((key) => notesOf(key).length)).toEqual(keys.map(() => 1));
   });
 });
 
