@@ -80,9 +80,6 @@ export interface Source {
   readonly note?: string | undefined;
 }
 
-/** An item of a Zotero library: whose it is, where that is known, and its key (the letters and figures of Zotero's own). */
-export const ZOTERO_ITEM = /^(?:((?:users|groups)\/\d+)\/)?items\/([2-9A-NP-Z]{8})$/u;
-
 /** One issue of a series. */
 export interface Edition {
   readonly edition: string;

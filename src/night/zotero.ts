@@ -7,10 +7,11 @@ import {
   type Zotero,
   type ZoteroSettings,
 } from '../delivery/zotero.js';
+import { ZOTERO_ITEM } from '../model/address.js';
 import type { JudgedRun } from '../model/run.js';
 import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings } from '../model/settings.js';
-import { type Watchlist, ZOTERO_ITEM } from '../model/watchlist.js';
+import type { Watchlist } from '../model/watchlist.js';
 import { bySource, grouped, type Publication } from '../surfaces/publication.js';
 import { type ItemFate, type ItemNews, isOurTag, itemNews, nameInNote, readNote } from '../surfaces/zotero.js';
 import { createFetcher } from '../web/fetcher.js';

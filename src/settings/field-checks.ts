@@ -1,8 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { parseAddress } from '../model/address.js';
+import { parseAddress, ZOTERO_ITEM } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
 import { problemWith, UserError } from '../model/problem.js';
-import { ZOTERO_ITEM } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 
 /** What is wrong with a text, as the end of a sentence (`must not be empty`); null when nothing is. */

@@ -1,6 +1,5 @@
-import { ledTo, parseAddress } from '../../model/address.js';
+import { ledTo, parseAddress, ZOTERO_ITEM } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
-import { ZOTERO_ITEM } from '../../model/watchlist.js';
 import { wholeDate } from '../../passage/text/dates.js';
 import { lowerBound } from '../../passage/text/fold.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
