@@ -55,6 +55,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'try-remedy',
     'witnesses',
     'world',
+    'zotero',
   ],
   web: [
     'archives/archive',
@@ -91,7 +92,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'store',
   ],
   evidence: ['append-log', 'capture', 'capture-reader', 'evidence', 'retention'],
-  delivery: ['branches', 'git', 'issues', 'mail', 'pulls', 'server', 'webhook'],
+  delivery: ['branches', 'git', 'issues', 'mail', 'pulls', 'server', 'webhook', 'zotero'],
   exports: ['verdicts'],
   judging: [
     'document-identity',
@@ -194,6 +195,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'words/messages',
     'words/remedies',
     'words/words',
+    'zotero',
   ],
   settings: [
     'addition',
@@ -208,6 +210,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'signing',
     'watchlist',
     'watchlist-schema',
+    'zotero',
   ],
   reading: ['extract', 'pdf/open-pdf', 'pdf/read-pdf', 'saved/open-saved', 'sniff', 'tree', 'zip'],
   passage: [

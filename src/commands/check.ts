@@ -131,6 +131,15 @@ export const addNightly: Add = (program, run) => {
     .action(run(() => import('./run/nightly.js'), 'runNightly'));
 };
 
+export const addZotero: Add = (program, run) => {
+  addNetworkOptions(program.command('zotero'))
+    .description('say at the items of a Zotero library what was found of them: a note and tags (ZOTERO_API_KEY)')
+    .argument('[file]', 'what the last run says', pathOf('file'), 'reports/latest.json')
+    .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
+    .option('--dry-run', 'write nothing; print what would be written')
+    .action(run(() => import('./run/zotero.js'), 'runZotero'));
+};
+
 export const addStatus: Add = (program, run) => {
   addPlaces(program.command('status'), 'reports')
     .description('when the last good run was: exit code 1 when it is too long ago, or there was none')

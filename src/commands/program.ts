@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork } from './check.js';
+import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork, addZotero } from './check.js';
 import examples from './examples.json' with { type: 'json' };
 import { type Io, VERSION } from './io.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf, storePlace } from './options.js';
@@ -81,7 +81,7 @@ const addCompletion: Add = (program, run) => {
 /** The commands by what somebody wants to do. */
 const GROUPS: Readonly<Record<string, readonly Add[]>> = {
   'Set up a report:': [addInit, addImport, addAdd, addFind, addLint, addCases, addKeys],
-  'Every night:': [addCheck, addWatch, addDigest, addNightly, addStatus, addWork],
+  'Every night:': [addCheck, addWatch, addDigest, addNightly, addZotero, addStatus, addWork],
   'Look closer:': [addVerify, review.addReport, review.addExplain, review.addHistory, review.addDiff],
   'Decide:': [review.addServe, review.addFix, review.addUndo, review.addAck, review.addArchive, review.addWitness],
   'File it as evidence:': [

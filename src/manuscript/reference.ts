@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Doubt } from '../model/manuscript.js';
-import type { PartialDate } from '../model/watchlist.js';
+import type { PartialDate, Source } from '../model/watchlist.js';
 
 /** A date as printed; `iso` is null where it could be read two ways, or names no day, month or year. */
 export interface PrintedDate {
@@ -26,6 +26,8 @@ export interface Reference {
   readonly addressFrom: AddressFrom | null;
   /** BCP 47, where the reference says it. */
   readonly lang: string | null;
+  /** As {@link Source.zotero}. */
+  readonly zotero?: string | undefined;
   /** True where the line itself says that the document has no date. */
   readonly undated: boolean;
   readonly doubts: readonly Doubt[];

@@ -94,3 +94,6 @@ const HOME = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 
 /** True for the path of a site's home page, or of the one in a language. */
 export const isHomePath = (path: string): boolean => HOME.test(path);
+
+/** An item of a Zotero library: whose it is, where that is known, and its key (the letters and figures of Zotero's own). */
+export const ZOTERO_ITEM = /^(?:((?:users|groups)\/\d+)\/)?items\/([2-9A-NP-Z]{8})$/u;

@@ -74,6 +74,8 @@ export interface Source {
   readonly series: string | null;
   readonly edition: string | null;
   readonly copies: readonly Copy[];
+  /** Its item in a Zotero library: `groups/123/items/ABCD2345`, or `items/ABCD2345` where nothing says whose library it is. */
+  readonly zotero?: string | undefined;
   /** What a colleague should know: how the address was found, what is odd about the page. */
   readonly note?: string | undefined;
 }

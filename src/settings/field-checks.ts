@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { parseAddress } from '../model/address.js';
+import { parseAddress, ZOTERO_ITEM } from '../model/address.js';
 import { FINDING_KINDS, type FindingKind, isDecidable } from '../model/finding.js';
 import { problemWith, UserError } from '../model/problem.js';
 import { shorten } from '../passage/text/sentences.js';
@@ -38,6 +38,11 @@ export const checkUrl: FieldCheck = (text) => {
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
   return address.username + address.password !== '' ? 'must not carry a user name or password' : null;
 };
+
+export const checkZotero = unless(
+  (item) => ZOTERO_ITEM.test(item),
+  'an item of a Zotero library such as groups/123/items/ABCD2345',
+);
 
 export const checkUrlPattern: FieldCheck = (text) =>
   text.includes('{edition}')

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ZOTERO_ITEM } from '../model/address.js';
 import { LANGUAGES } from '../model/language.js';
 import type { Problem } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
@@ -13,6 +14,7 @@ import {
   checkText,
   checkUrl,
   checkUrlPattern,
+  checkZotero,
   DECIDABLE,
   didYouMean,
   type FieldCheck,
@@ -122,6 +124,9 @@ const source = z.strictObject({
   ),
   edition: orNull(text, "Which issue it is: one of the series' editions."),
   copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
+  zotero: textWithout(checkZotero, { pattern: ZOTERO_ITEM.source })
+    .optional()
+    .describe('Its item in a Zotero library, such as groups/123/items/ABCD2345, kept by an import.'),
   note: text
     .optional()
     .describe('What a colleague should know: how the address was found, what is odd about the page.'),

@@ -22,7 +22,8 @@ import { withListedMarks } from './short-citations.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
-export interface DraftSource extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'lang'> {
+export interface DraftSource
+  extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'lang' | 'zotero'> {
   readonly published: PartialDate | null;
 }
 
@@ -118,9 +119,9 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
     const before = index.all[at];
     const known = before === undefined ? reference : fuller(before, reference);
     index.put(known, at);
-    const { publisher, title, url, addressFrom, published } = known;
+    const { publisher, title, url, addressFrom, published, zotero } = known;
     const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? statedLanguage(title);
-    sources[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang };
+    sources[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang, zotero };
     return at;
   };
   const citations = uses.map(({ reference, ...use }) => ({
@@ -159,6 +160,7 @@ function fuller(a: Reference, b: Reference): Reference {
     url: address.url,
     addressFrom: address.addressFrom,
     lang: a.lang ?? b.lang,
+    zotero: a.zotero ?? b.zotero,
   };
 }
 

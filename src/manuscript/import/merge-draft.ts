@@ -79,6 +79,7 @@ const newSource = (draft: DraftSource, id: string): Source => ({
   series: null,
   edition: null,
   copies: [],
+  ...(draft.zotero === undefined ? {} : { zotero: draft.zotero }),
 });
 
 /** The draft's citations as the file will have them: old ids stay, and what people filled in, while the report's line is the same. Null where only a person can say of which document one is, and has not. */
@@ -141,13 +142,13 @@ const filledReport = (before: Report, after: Report): readonly Change[] =>
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ kind: 'report-filled', report: after.id, field, after: after[field] }));
 
-const SOURCE_FIELDS = ['url', 'published', 'lang'] as const;
+const SOURCE_FIELDS = ['url', 'published', 'lang', 'zotero'] as const;
 
 function differences(draft: DraftSource, source: Source | null): readonly Change[] {
   if (source === null) return [];
   const { id } = source;
   return SOURCE_FIELDS.flatMap((field): readonly Change[] => {
-    const [before, after] = [source[field], draft[field]];
+    const [before, after] = [source[field] ?? null, draft[field] ?? null];
     if (after === null || says(field, source, after)) return [];
     return before === null
       ? [{ kind: 'source-filled', id, field, after }]
@@ -155,13 +156,13 @@ function differences(draft: DraftSource, source: Source | null): readonly Change
   });
 }
 
-/** True where the file says as much already: the same address or a copy's, a date that is as precise. */
+/** True where the file says as much already: the same address or a copy's, a date or an item that is as precise. */
 function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: string): boolean {
-  const before = source[field];
+  const before = source[field] ?? null;
   const urls = [source.url, ...source.copies.map(({ url }) => url)];
   if (field === 'url') return urls.some((url) => url !== null && addressKey(url) === addressKey(after));
   if (field === 'lang') return before !== null;
-  return before !== null && (before.startsWith(after) || before === after);
+  return before !== null && (before.startsWith(after) || before.endsWith(after));
 }
 
 const isElsewhere = (source: Source | null, draft: DraftSource | undefined): boolean =>

@@ -1,4 +1,4 @@
-import { ledTo, parseAddress } from '../../model/address.js';
+import { ledTo, parseAddress, ZOTERO_ITEM } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { wholeDate } from '../../passage/text/dates.js';
 import { lowerBound } from '../../passage/text/fold.js';
@@ -50,8 +50,16 @@ export function referenceOfItem(item: CslItem): Reference {
   return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
     ...{ publisher, title, published: undated ? null : published, accessed, pinpoint: pinpointOf(item) },
-    ...{ url, addressFrom, lang: languageOf(item.language), undated, doubts },
+    ...{ url, addressFrom, lang: languageOf(item.language), zotero: zoteroOf(item), undated, doubts },
   });
+}
+
+/** The address by which Zotero names an item in what it exports and in the fields of a document. */
+const ZOTERO_ADDRESS = /^https?:\/\/(?:www\.)?zotero\.org\/(?:users\/local\/\w+\/(?=items\/))?/u;
+
+function zoteroOf({ id }: CslItem): string | undefined {
+  const item = `${id}`.replace(ZOTERO_ADDRESS, '');
+  return ZOTERO_ITEM.test(item) ? item : undefined;
 }
 
 const plain = (text: string | undefined): string | null =>

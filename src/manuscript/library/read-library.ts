@@ -265,7 +265,8 @@ function itemOfRow(record: Readonly<Record<string, string | undefined>>): CslIte
   const cell = (...names: readonly string[]): string | undefined =>
     names.map((name) => record[name]?.trim()).find(Boolean);
   return {
-    id: cell('key'),
+    // Its table names the key alone, and not whose library it is.
+    id: `items/${cell('key')}`,
     type: cell('item type'),
     title: cell('title'),
     'container-title': cell('publication title'),

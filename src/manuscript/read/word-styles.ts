@@ -241,15 +241,20 @@ const decoded = (base64: string): string => Buffer.from(base64, 'base64').toStri
 
 /** What Zotero and Mendeley write; who reads the entries checks them. */
 interface CslCitation {
-  readonly citationItems?: readonly (Pick<CslItem, 'locator' | 'label'> & { readonly itemData?: CslItem })[];
+  readonly citationItems?: readonly (Pick<CslItem, 'locator' | 'label'> & {
+    readonly itemData?: CslItem;
+    /** Where the entry is kept, in the library of who cited it. */
+    readonly uris?: readonly string[];
+  })[];
 }
 
 function cslItems(json: string): readonly CslItem[] {
   try {
     const { citationItems = [] } = JSON.parse(json) as CslCitation;
-    return citationItems.flatMap(({ itemData, locator, label }) =>
-      itemData ? [{ ...itemData, ...(locator && { locator }), ...(label && { label }) }] : [],
-    );
+    return citationItems.flatMap(({ itemData, uris, locator, label }) => {
+      const id = Array.isArray(uris) ? uris[0] : undefined;
+      return itemData ? [{ ...itemData, ...(id && { id }), ...(locator && { locator }), ...(label && { label }) }] : [];
+    });
   } catch {
     return [];
   }

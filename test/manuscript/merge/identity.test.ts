@@ -312,6 +312,8 @@ const report = ({ watch }: ReturnType<typeof merged>) => watch.reports.find(({ i
 
 describe('what the file says of a source stays, and what it leaves open is filled in', () => {
   const A = 'https://dfat.example/a';
+  const KEY = 'items/ABCD2345';
+  const ITEM = `groups/1/${KEY}`;
   const told = (given: Partial<DraftSource>, known: Partial<Source>) =>
     merged(draftWith([drafted('a', given)], []), watchWith([source('a', known)], [])).changes.map((change) =>
       'field' in change ? [change.kind, change.field] : [change.kind],
@@ -326,6 +328,10 @@ describe('what the file says of a source stays, and what it leaves open is fille
     ['a date that is more precise', { published: '2024-05' }, { published: '2024' }, [['source-differs', 'published']]],
     ['a language that it has not', { lang: 'fr' }, {}, [['source-filled', 'lang']]],
     ['another language', { lang: 'fr' }, { lang: 'en' }, []],
+    ['an item of Zotero that it has not', { zotero: ITEM }, {}, [['source-filled', 'zotero']]],
+    ['the same item, without its library', { zotero: KEY }, { zotero: ITEM }, []],
+    ['the item of another library', { zotero: `groups/2/${KEY}` }, { zotero: ITEM }, [['source-differs', 'zotero']]],
+    ['another item without a library', { zotero: 'items/WXYZ6789' }, { zotero: ITEM }, [['source-differs', 'zotero']]],
     ['nothing', {}, { url: A, published: '2024', lang: 'en' }, []],
   ])('%s', (_, given, known, changes) => {
     expect(told(given, known)).toEqual(changes);

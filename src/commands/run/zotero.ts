@@ -1,0 +1,31 @@
+import { refuse } from '../../model/problem.js';
+import { tellLibraries, withZotero } from '../../night/zotero.js';
+import type { RawOptions } from '../../settings/options.js';
+import { parseWatchlist } from '../../settings/watchlist.js';
+import { parseRun, parseZotero } from '../../settings/zotero.js';
+import { isUnwritten, renderZotero } from '../../surfaces/zotero.js';
+import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
+import { publicationOf, settingsOf } from './prepare.js';
+
+interface ZoteroOptions extends RawOptions {
+  readonly sources: string;
+  readonly dryRun?: boolean;
+}
+
+/** Writes what a run found to the items of Zotero libraries; gives the exit code. */
+export async function runZotero(file: string, options: ZoteroOptions, io: Io): Promise<number> {
+  const { sources, dryRun: rehearsed = false } = options;
+  const [{ fetch }, watch, run, settings] = allOrProblems(
+    () => settingsOf(options),
+    () => parseWatchlist(readNamedBytes(sources), sources),
+    () => parseRun(readNamed(file), file),
+    () => parseZotero(io.env),
+  );
+  if (!run.run.online) refuse(file, 'is of a run that saw nothing of the web');
+  const publication = publicationOf(io, watch.reports);
+  const fates = await withZotero(settings, fetch, io.hear, (zotero) =>
+    tellLibraries(zotero, { watch, run, publication, rehearsed }),
+  );
+  io.out(renderZotero(fates, rehearsed));
+  return fates.some(isUnwritten) ? 1 : 0;
+}
