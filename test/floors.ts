@@ -62,7 +62,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'archives/archive-client',
     'archives/timegate',
     'browser/browser',
-    'browser/print-page',
     'browser/start-browser',
     'exchange',
     'failure',

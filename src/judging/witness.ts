@@ -6,7 +6,7 @@ import { mapQuotes } from '../model/verdicts.js';
 import { type Quote, quoteId, type Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import { judgeQuote } from '../passage/judge-quote.js';
-import { weightOf } from '../passage/parse-quote.js';
+import { tellingOf } from '../passage/parse-quote.js';
 import { isStranger } from './document-identity.js';
 import { classifyLink, DAY } from './link/judge-link.js';
 import { type Cited, lacksTitle, pageSimilarity } from './page-similarity.js';
@@ -177,7 +177,7 @@ export function judgeCapture(
 }
 
 const isLocated = ({ verdict, text }: QuoteVerdict): boolean =>
-  (verdict === 'intact' || verdict === 'altered') && weightOf(text) >= TELLING_LETTERS;
+  (verdict === 'intact' || verdict === 'altered') && tellingOf(text) >= TELLING_LETTERS;
 
 /** Archives replay what was answered with 200; its headers are their own, and its bytes were read. */
 const replayed = (url: string): Answered => ({

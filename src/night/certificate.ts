@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { printPage } from '../web/browser/print-page.js';
+import { printPage } from '../web/browser/start-browser.js';
 
 /**
  * Writes the certificate of a check into its folder, as a PDF too where a browser prints it (`path`: folders of programs). Gives the names

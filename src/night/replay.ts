@@ -95,7 +95,7 @@ export async function replayArchive(
   if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
   const texts: string[] = [];
   const captures = await capturesIn(warc).catch((error: Error) =>
-    refuse(name, `has a record that citewatch did not write: ${error.message}`),
+    refuse(name, `cannot be read as citewatch’s own records: ${error.message}`),
   );
   const again = await replayCaptures(question, captures, (one) => texts.push(one));
   if (passages.length > 0 || said === null) return { said: null, again, differing: [], texts };

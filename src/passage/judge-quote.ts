@@ -12,13 +12,14 @@ import {
   hasEllipsis,
   partsOf,
   strays,
+  tellingOf,
   weightOf,
   wholeAsPrinted,
   withoutAddedLetters,
 } from './parse-quote.js';
 import { mayLeaveOut, type Part, type PartPlace } from './part.js';
 import { inTableRow } from './table-row.js';
-import { foldedText, UNMAPPED, UNSPACED, withoutOptionalMarks } from './text/fold.js';
+import { foldedText, UNMAPPED, withoutOptionalMarks } from './text/fold.js';
 import { isOtherLanguage } from './text/scripts.js';
 import { hasSentenceSign } from './text/sentences.js';
 import { withDotlessCapitals, withPageLetters, withPageMarks } from './text/spelling.js';
@@ -123,7 +124,7 @@ function judgeWording(id: string, text: string, quote: Quote, evidence: Searched
   if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
-  const letters = parts.reduce((n, part) => n + tellingOf(part), 0);
+  const letters = parts.flatMap(({ segments }) => segments).reduce((n, one) => n + tellingOf(one), 0);
   const verdict =
     letters < SHORT_PASSAGE ? shortly(base, parts, evidence, letters) : judgeParts(base, text, parts, evidence);
   return verdict.verdict === 'intact' ? verdict : (inTableRow(base, evidence) ?? verdict);
@@ -149,12 +150,6 @@ function withEllipsis(base: Base, parts: readonly Part[], own: readonly Part[], 
   if (literal.verdict === 'intact') return literal;
   return omitting.verdict === 'intact' || omitting.similarity > literal.similarity ? omitting : literal;
 }
-
-const ALL_UNSPACED = new RegExp(UNSPACED, 'gu');
-/** Letters of a part; a character of a script without spaces says as much as three. */
-const tellingOf = (part: Part): number =>
-  part.needles('letters').reduce((n, needle) => n + needle.length, 0) +
-  2 * part.segments.reduce((n, segment) => n + (segment.match(ALL_UNSPACED)?.length ?? 0), 0);
 
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
 const SHORT_PASSAGE = 25;

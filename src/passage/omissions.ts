@@ -163,13 +163,27 @@ function omittedBetween(
   const lines = haystack
     .linesIn({ start: before.end, end: Math.max(before.end, after.start) })
     .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
-  return omission(
+  const omitted = omission(
     'between',
     lines.map((line) => line.text),
     isInEnglish,
     () => [lastWord(haystack.text, before), firstWord(haystack.text, after)],
     insertion,
   );
+  return changesSpeaker(haystack, before, after) ? omitted.map((one) => ({ ...one, weighty: true })) : omitted;
+}
+
+/** At the beginning of a block, who says what follows: `Osei:`, `Q:`, `记者：`. */
+const SPEAKER = /^\s*(?:(?:\p{Lu}[\p{L}\p{M}.’'-]*\s?){1,4}|(?:[\p{Lo}\p{M}]{1,12}\s?){1,3})[:：]/u;
+
+/** True where the second stretch is somebody else's words, and his name is left out. */
+function changesSpeaker({ text }: Haystack, before: Span, after: Span): boolean {
+  const [said, says] = [before, after].map(({ start }) => {
+    const block = text.lastIndexOf('\n', start - 1) + 1;
+    const [label = ''] = SPEAKER.exec(text.slice(block, block + EDGE)) ?? [];
+    return { label, isLeftOut: block + label.length <= start };
+  }) as [{ label: string }, { label: string; isLeftOut: boolean }];
+  return says.label !== '' && says.isLeftOut && says.label !== said.label;
 }
 
 /** Words from which on a text of English has some of its commonest, our choice: what is shorter is in the language of the page. */

@@ -123,12 +123,16 @@ export function wholeAsPrinted(quote: string): Part | null {
 export const hasEllipsis = (parts: readonly Part[]): boolean =>
   parts.some(({ after }, i) => i > 0 && after === 'ellipsis');
 
-/** True when a text has at least so many letters and digits. */
+/** True when a text says at least as much as so many letters. */
 export const weighs = (text: string, least: number): boolean =>
-  weightOf(text.slice(0, 4 * least)) >= least || weightOf(text) >= least;
+  tellingOf(text.slice(0, 4 * least)) >= least || tellingOf(text) >= least;
 
 /** How many letters and digits a text has. */
 export const weightOf = (text: string): number => foldedLetters(text).length;
+
+const CHARACTER = new RegExp(UNSPACED, 'gu');
+/** How many letters say as much as a text does: a character of a script without spaces says as much as three. */
+export const tellingOf = (text: string): number => weightOf(text) + 2 * (text.match(CHARACTER)?.length ?? 0);
 
 /** A remark in round or square brackets, with a space before it. It says nothing that the page should have. */
 const REMARK = new RegExp(
@@ -141,7 +145,7 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + weightOf(one), 0) < SHORT_PART;
+const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + tellingOf(one), 0) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */
 export function farthest(parts: readonly Part[], spans: readonly (Span | null)[]): number | null {

@@ -89,9 +89,17 @@ describe('a page that could not be read leaves its passages unverifiable, and is
   });
 });
 
-test('a page that carries the passage is alive, whatever it looks like', () => {
-  const odd = { ...pageOf(heading('Page not found'), QUOTE), title: 'Access denied' };
-  expect(judgeNight(2, { uses, history: NO_HISTORY, document: odd }).link.status).toBe('alive');
+describe('a page that carries the passage is alive, whatever it looks like', () => {
+  const statusOf = (passage: string) => {
+    const odd = { ...pageOf(heading('Page not found'), passage), title: 'Access denied' };
+    return judgeNight(2, { uses: [useOf(passage)], history: NO_HISTORY, document: odd }).link.status;
+  };
+  test.each([QUOTE, '补偿标准为每平方米8600元。', 'ตำรวจจับกุมผู้ชุมนุม'])('%s', (passage) =>
+    expect(statusOf(passage)).toBe('alive'),
+  );
+  test.each(['The page that you want.', '页面不存在。'])('but not “%s”, which stands anywhere', (passage) =>
+    expect(statusOf(passage)).toBe('blocked'),
+  );
 });
 
 test('a page that reads as it did before is alive, whatever it looks like', () => {

@@ -73,6 +73,28 @@ describe('what a quotation leaves out is told', () => {
     expect(weight('One here.', 'Two here.')).toBe(false);
     expect(weight('One here.', 'Two here.', 'Three here.')).toBe(true);
   });
+  describe('and weighs where it leads from one speaker to another', () => {
+    const [said, answered] = [FIRST.replace('t', 'T'), LAST.replace('and', 'They')];
+    const weight = (quote: string, ...page: string[]) =>
+      judged(quote, ...page).omitted?.find(({ where }) => where === 'between')?.weighty === true;
+    test.each([
+      ['Osei:', 'Alder:'],
+      ['DANIEL OSEI:', 'RUTH ALDER:'],
+      ['', 'A:'],
+      ['记者：', '省长：'],
+    ])('“%s” to “%s”', (one, other) => {
+      expect(weight(`${said}. [...] ${answered}`, `${one} ${said}.`, `${other} ${answered}.`)).toBe(true);
+    });
+    test.each([
+      ['who spoke before', [`Osei: ${said}.`, 'Alder: It rained.', `Osei: ${answered}.`]],
+      ['whom nobody names', [`Osei: ${said}.`, 'It rained.', `${answered}.`]],
+      ['who speaks of one thing in the midst of a sentence', [`${said}.`, `It rained on all: ${answered}.`]],
+    ])('but not to one %s', (_, page) => expect(weight(`${said}. [...] ${answered}`, ...page)).toBe(false));
+    test('nor where the quotation says whose words they are', () =>
+      expect(weight(`${said}. [...] Alder: ${answered}`, `Osei: ${said}. It rained.`, `Alder: ${answered}.`)).toBe(
+        false,
+      ));
+  });
   test('before and after it, within its sentence', () => {
     const verdict = judged(FIRST, `It rained. It is not true that ${FIRST}, unless they paid. It snowed.`);
     expect(verdict.omitted).toEqual([

@@ -1,5 +1,6 @@
 import type { FilePlace } from '../../model/manuscript.js';
 import type { Original } from '../../model/watchlist.js';
+import { tellingOf } from '../../passage/parse-quote.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
 import { CLOSING_SIGNS, COLONS, collapseWhitespace, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
@@ -19,7 +20,6 @@ import {
   pairCounterpart,
   type SplitRemark,
   splitRemark,
-  tellingOf,
 } from './quotation-remarks.js';
 
 /** A quoted passage, without the marks around it and the remarks behind it. */

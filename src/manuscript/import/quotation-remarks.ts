@@ -1,6 +1,5 @@
 import type { Original } from '../../model/watchlist.js';
-import { weightOf } from '../../passage/parse-quote.js';
-import { UNSPACED } from '../../passage/text/fold.js';
+import { tellingOf } from '../../passage/parse-quote.js';
 import { detectLanguage, simplify } from '../../passage/text/scripts.js';
 import { isName } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
@@ -82,20 +81,14 @@ function halfBehind(
   return { bracket: text.slice(rest.length), label: inside.slice(0, inside.length - half.text.length), half };
 }
 
-/** Letters that a character of writing without spaces says beyond its own, as where passages are judged. */
-const MORE_OF_CHARACTER = 2;
-const CHARACTER = new RegExp(UNSPACED, 'gu');
-
-/** Letters of a text; of writing without spaces, what its characters say in letters. */
-export const tellingOf = (text: string): number =>
-  weightOf(text) + MORE_OF_CHARACTER * (text.match(CHARACTER)?.length ?? 0);
-
+/** Letters that one character says at most, by {@link tellingOf}. */
+const MOST_OF_CHARACTER = 3;
 /** Times that a text is as long as the same in another language, at most: what is shorter is a word of it. Chosen by eye. */
 const LEANEST = 3;
 
 /** True for words that may be a text's translation: long enough, in another language, no name and no citation. */
 export function isCounterpartOf(words: string, text: string): boolean {
-  if (text.length > LEANEST * (MORE_OF_CHARACTER + 1) * words.length) return false;
+  if (text.length > LEANEST * MOST_OF_CHARACTER * words.length) return false;
   const [length, least] = [tellingOf(words), tellingOf(text) / LEANEST];
   if (length < least || least === 0) return false;
   const [lang = '', other] = [words, text].map((one) => languageOf(one).replace(/-.*/u, ''));

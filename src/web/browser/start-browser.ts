@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
-import type { RenderLimits } from './page-requests.js';
+import { RENDER_LIMITS, type RenderLimits } from './page-requests.js';
 
 /** Milliseconds in which a browser has to start, our choice. */
 const TO_START = 30_000;
@@ -126,3 +126,22 @@ export function isExecutable(path: string): boolean {
 
 /** False for root, as whom Chromium refuses to start in its sandbox: that would not hold root. */
 export const hasSandbox = (): boolean => process.getuid?.() !== 0;
+
+/**
+ * A page of ours as a PDF, by a browser that reaches nobody; null where there is none in the folders of `path`, or nothing that drives it.
+ * Rejects when it does not start.
+ */
+export async function printPage(html: string, path: string | undefined): Promise<Uint8Array | null> {
+  const program = findBrowser(path);
+  if (program === null || !hasPlaywright()) return null;
+  const { browser, door, stopWatch } = await startBrowser(program, RENDER_LIMITS, () => {});
+  try {
+    const page = await browser.newPage();
+    await page.setContent(html);
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  } finally {
+    stopWatch();
+    await browser.close();
+    door.close();
+  }
+}
