@@ -4,7 +4,7 @@ import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
 
-/** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`. */
+/** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`, and in Chinese `……` (GB/T 15834, 4.11). */
 const OMISSION = new RegExp(
   [
     String.raw`\[\s*(?:[-–—]{1,3}|(?:\.\s*){2,}|…+\.?|(?:text |sentences? |paragraphs? )?omitted|snip|omissis)\s*\]`,
@@ -12,6 +12,7 @@ const OMISSION = new RegExp(
     String.raw`<\s*(?:\.{3}|…)\s*>|\/\s*(?:\.{3}|…)\s*\/|\{\s*(?:\.{3}|…)\s*\}`,
     String.raw`\*\s?\*\s?\*|(?<=\s)[-–—] [-–—] [-–—](?=\s)`,
     String.raw`[（([]\s*(?:[前中后後以下]?略|…+)\s*[）)\]]`,
+    String.raw`(?<=${UNSPACED.source}\p{P}?)(?:…{2}|⋯{2})`,
   ].join('|'),
   'iu',
 );
@@ -91,7 +92,7 @@ const REFERENCE =
   /\s?[[(（](?:[^()[\]]{1,60}[,;:]\s)?(?:(?:pp?|pgs?|pages?|paras?|S|Seiten?|págs?|str|стр?|с|ص|第)\.?|\p{L}{1,4}\.)\s?\p{Nd}{1,4}(?:\s?[-–.]\s?\p{Nd}{1,4})?\s?[頁页]?[\])）]\.?\s*$/u;
 
 /** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
-const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1¹²³⁰⁴-⁹]|[-–—] [-–—]/u;
+const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1¹²³⁰⁴-⁹]|[-–—] [-–—]|[…⋯]{2}/u;
 
 /** Splits a quotation at its omission marks; empty when it has no letter or digit. `literally`: a bare `…` is the author's own. */
 export function partsOf(quote: string, literally = false): readonly Part[] {

@@ -73,6 +73,14 @@ describe('what a quotation leaves out is told', () => {
     expect(weight('One here.', 'Two here.')).toBe(false);
     expect(weight('One here.', 'Two here.', 'Three here.')).toBe(true);
   });
+  test('under the mark of Chinese, which has no brackets, whatever stands there', () => {
+    const quote = '东岸片区共有房屋2316户……尚未签订协议的329户';
+    const page = (signed: string, left: string) => `东岸片区共有房屋2316户，其中${signed}，尚未签订协议的${left}户。`;
+    const omitted = [{ where: 'between', text: '，其中已签订协议的1987户，' }];
+    expect(judged(quote, page('已签订协议的1987户', '329'))).toMatchObject({ verdict: 'intact', omitted });
+    expect(judged(quote, page('已签订协议的1987户', '328'))).toMatchObject({ verdict: 'altered' });
+    expect(judged(quote, quote)).toMatchObject({ verdict: 'intact', omitted: [] });
+  });
   describe('and weighs where it leads from one speaker to another', () => {
     const [said, answered] = [FIRST.replace('t', 'T'), LAST.replace('and', 'They')];
     const weight = (quote: string, ...page: string[]) =>
