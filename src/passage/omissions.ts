@@ -8,7 +8,7 @@ import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/to
 import { asksUnspaced, changesClaim, isOneNumber, isTelling, isWeighty } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES_VERSION = 4;
+export const OMISSION_RULES_VERSION = 5;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;

@@ -111,6 +111,9 @@ export interface ByteHint {
 
 const UTF8 = 'utf-8';
 const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(Object.entries(words.encodings));
+const BY_LANGUAGE: ReadonlyMap<string, string> = new Map(Object.entries(words.languages));
+/** What the markup says of its language. */
+const LANGUAGE = /<html[^>]{0,300}?\slang\s*=\s*["']?([\w-]+)/i;
 /**
  * Bytes in which a declaration is looked for. Browsers look in 1,024 (WHATWG HTML, "prescan a byte stream"); pages that
  * put scripts and comments first declare later, and a declaration is still the best evidence there is.
@@ -123,7 +126,7 @@ const META = /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,1
  */
 const BROKEN_SHARE = 0.05;
 
-/** Bytes as text, in the encoding that their evidence speaks for: byte order mark, valid UTF-8, declarations, place. */
+/** Bytes as text, in the encoding that their evidence speaks for: byte order mark, valid UTF-8, declarations, language, place. */
 export function decode(bytes: Uint8Array, hint: ByteHint): string {
   const label = encodingOf(bytes, hint);
   // Node's own decoder knows these; its windows-1252 and EUC-KR lack characters that the web's have.
@@ -141,7 +144,23 @@ function encodingOf(bytes: Uint8Array, hint: ByteHint): string {
   if (isAscii(bytes)) return declared.find((label) => label === 'iso-2022-jp') ?? UTF8;
   // Text in a legacy encoding is never valid UTF-8 by chance, so bytes overrule what the server says.
   if (isUtf8(bytes) || nearlyUtf8(bytes)) return UTF8;
-  return declared.find((label) => !label.startsWith('utf-')) ?? BY_TOP_LEVEL.get(topLevel(hint.url)) ?? 'windows-1252';
+  return declared.find((label) => !label.startsWith('utf-')) ?? undeclared(bytes, hint);
+}
+
+/** The encoding that readers of the page's language or place are used to. */
+function undeclared(bytes: Uint8Array, { url }: ByteHint): string {
+  const tags = LANGUAGE.exec(latin1(bytes, META_WITHIN))?.[1]?.toLowerCase().split('-') ?? [];
+  const ofLanguage = tags.map((_, i) => BY_LANGUAGE.get(tags.slice(0, tags.length - i).join('-')));
+  const usual = ofLanguage.find((one) => one !== undefined) ?? BY_TOP_LEVEL.get(topLevel(url)) ?? 'windows-1252';
+  return usual === 'windows-1251' && isKoi8(bytes) ? 'koi8-u' : usual;
+}
+
+/** True where windows-1251 would have more capitals (C0 to DF) than small letters: in KOI8-R and KOI8-U it is the other way round (RFC 2319). */
+function isKoi8(bytes: Uint8Array): boolean {
+  const [capitals, small] = [0xc0, 0xe0].map(
+    (from) => bytes.filter((byte) => byte >= from && byte < from + 0x20).length,
+  );
+  return (capitals as number) > (small as number);
 }
 
 function byteOrderMark([a, b, c]: Uint8Array): string | null {

@@ -70,6 +70,25 @@ describe('the encoding of a page', () => {
     expect((await read(page(hex('93 78 94')), null)).blocks[0]?.text).toBe('“x”');
   });
 
+  it.each([
+    ['ru', hex('cff0 e0e2 e0'), 'Права'],
+    ['ru', hex('f0d2 c1d7 c1'), 'Права'],
+    ['uk', hex('cff0 e0e2 e0'), 'Права'],
+    ['tr', hex('f6fe fd'), 'öşı'],
+    ['ar-EG', hex('cdde'), 'حق'],
+    ['zh-CN', hex('d6d0 b9fa'), '中国'],
+    ['zh-Hant-HK', hex('bb4f c657'), '臺灣'],
+    ['en', hex('93 78 94'), '“x”'],
+    ['eo', hex('93 78 94'), '“x”'],
+  ])('is that of the language when nobody says: %s', async (lang, text, said) => {
+    const shown = async (meta: string) => {
+      const start = Buffer.from(`<html lang="${lang}"><head>${meta}</head><body><p>`);
+      return (await read(Buffer.concat([start, text]), 'text/html', 'https://example.com/')).blocks[0]?.text;
+    };
+    expect(await shown('')).toBe(said);
+    expect(await shown('<meta charset="macintosh">')).not.toBe(said);
+  });
+
   it('is not upset by bytes that stand for no character', async () => {
     const { blocks } = await read(page(hex('c8cb f037 9b38 61')), 'text/html; charset=gb18030');
     expect(blocks[0]?.text).toBe('人\ufffda');
