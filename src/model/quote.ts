@@ -14,6 +14,8 @@ export interface Omission {
   readonly text: string;
   /** True when it leaves out a negation, a hedge or an attribution (in most languages: any word of the sentence), cuts a number in two, or is longer than two paragraphs. */
   readonly weighty: boolean;
+  /** True where the quotation begins or ends there as a sentence does, and the word left out beside it denies what it says. */
+  readonly denies?: true | undefined;
 }
 
 /** What a quotation leaves out has changed since it was last accepted, though the quotation stands. */

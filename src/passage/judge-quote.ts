@@ -230,7 +230,7 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
     const kind = parts.some((part) => part.hasChanges) ? 'editors-letters' : isRespelled ? 'spelling' : 'note-marks';
     const why: QuoteReason = blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind };
     const extents = comparisons.flatMap(extentOf);
-    const omitted = omissionsOf(haystack, extents);
+    const omitted = omissionsOf(haystack, extents, base.text);
     const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;
     return placed(found, haystack, extents);
   }

@@ -80,7 +80,7 @@ export function standing(
       if (tier === 'script' && !hasHan(base.text)) continue;
       let first: QuoteVerdict | null = null;
       for (const spans of placesOf(parts, haystack, tier)) {
-        const omitted = omissionsOf(haystack, spans);
+        const omitted = omissionsOf(haystack, spans, base.text);
         const stands = {
           ...base,
           ...located(haystack, spans, url),

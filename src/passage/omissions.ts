@@ -3,9 +3,9 @@ import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
 import { monthNamed } from './text/dates.js';
 import { isEnglish } from './text/scripts.js';
-import { LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
+import { endsSentence, LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
 import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
-import { asksUnspaced, changesClaim, isOneNumber, isTelling, isWeighty } from './weight.js';
+import { asksUnspaced, changesClaim, isDisclaimer, isNegation, isOneNumber, isTelling, isWeighty } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
 export const OMISSION_RULES_VERSION = 5;
@@ -200,8 +200,24 @@ function isLeftOutOfEnglish(text: string, start: number, end: number): boolean {
   return isEnglish(isTooShort ? text.slice(0, SAMPLE) : own);
 }
 
+/** True where a quotation begins with a capital in the midst of the page's sentence, right behind what denies it: `All …` of `Not all …`. */
+function beginsDenied(quote: string, text: string, { start }: Span, before: string): boolean {
+  const words = wordsOf(before.split(/[,;،，；]/u).at(-1) ?? '');
+  const last = words.at(-1);
+  if (last === undefined || !/^[^\p{L}]*\p{Lu}/u.test(quote) || !/^\p{Ll}/u.test(text.slice(start))) return false;
+  return (
+    isNegation(last) || (leadsTo('before', before) && words.some((word) => isNegation(word) || isDisclaimer(word)))
+  );
+}
+
+/** True where a quotation ends as a sentence does, or a sentence's last word is all that it lacks, and that denies it: `It was.` of `It was not …`. */
+function endsDenied(quote: string, after: string): boolean {
+  const [first, second] = wordsOf(after);
+  return first !== undefined && isNegation(first) && (second === undefined || endsSentence(quote));
+}
+
 /** What a passage leaves out of the document's text: under insertions, between its parts (`places`, in order), and of its first and last sentence. */
-export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): readonly Omission[] {
+export function omissionsOf(haystack: Haystack, places: readonly PartPlace[], quote = ''): readonly Omission[] {
   const { text } = haystack;
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -210,15 +226,24 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
     known ??= isLeftOutOfEnglish(text, first.start, last.end);
     return known;
   };
+  const [before, after] = [sentenceBefore(text, first.start), sentenceAfter(text, last.end)];
+  const denied = (told: readonly Omission[], denies: boolean): readonly Omission[] =>
+    denies ? told.map((one) => ({ ...one, weighty: true, denies })) : told;
   return [
-    ...omission('before', [sentenceBefore(text, first.start)], isInEnglish, () => [undefined, firstWord(text, first)]),
+    ...denied(
+      omission('before', [before], isInEnglish, () => [undefined, firstWord(text, first)]),
+      beginsDenied(quote, text, first, before),
+    ),
     ...places.flatMap((place, i) => [
       ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, isInEnglish)),
       ...place.replaced.flatMap(({ start, end, insertion }) =>
         omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, isInEnglish, insertion),
       ),
     ]),
-    ...omission('after', [sentenceAfter(text, last.end)], isInEnglish, () => [lastWord(text, last), undefined]),
+    ...denied(
+      omission('after', [after], isInEnglish, () => [lastWord(text, last), undefined]),
+      endsDenied(quote, after),
+    ),
   ];
 }
 

@@ -50,6 +50,15 @@ describe('what a quotation leaves out', () => {
     const fair = decided('passage-omission-weighs', '2025-10-02');
     expect(await on(3, 'whom it never met', fair)).toEqual(['low passage-omission-weighs acknowledged']);
   });
+  test.each([
+    ['Nobody was asked, and ', 'low'],
+    ['Not ', 'medium'],
+  ])('weighs more where the quotation reads as a sentence that the page denies: “%s…”', async (before, severity) => {
+    const said = 'all of the prisons of the province had a physician on their staff in that year';
+    world.pages.set(url, `<!doctype html><title>t</title><p>It rained. ${before}${said}, or none.</p>`);
+    const run = await night(world, watchlist([source('a')], [citation(1, 'a', said.replace('a', 'A'))]), 1);
+    expect(told(run)).toEqual([`${severity} passage-omission-weighs new`]);
+  });
   test('is told as high when a word that weighs comes, and until it has left', async () => {
     await on(1, 'whom it had met');
     expect(await on(2, 'whom it had not met')).toEqual(['high passage-omission-changed new']);

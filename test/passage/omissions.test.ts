@@ -73,6 +73,39 @@ describe('what a quotation leaves out is told', () => {
     expect(weight('One here.', 'Two here.')).toBe(false);
     expect(weight('One here.', 'Two here.', 'Three here.')).toBe(true);
   });
+  describe('and the page denies what a quotation says as a sentence', () => {
+    const denies = (quote: string, page: string) =>
+      judged(quote, `It rained. ${page}`).omitted?.some((one) => one.denies) === true;
+    const [said, more] = ['the prisons of the province had a physician on their staff', 'and a nurse'];
+    test.each([
+      ['The prisons', `Not ${said}.`],
+      ['The prisons', `I do not believe that ${said}, ${more}.`],
+      ['The prisons', `It is false that ${said}.`],
+    ])('that begins “%s” in “%s”', (_, page) => {
+      expect(denies(said.replace('t', 'T'), page)).toBe(true);
+      expect(denies(said, page)).toBe(false);
+    });
+    test.each([
+      `Nobody was asked, and ${said}.`,
+      `It is clear that ${said}.`,
+      `It is likely that ${said}.`,
+      `The minister, who was not there, says that ${said}.`,
+      `He did not come, for he knew ${said}.`,
+      `The prisons, ${said}.`,
+    ])('but not in “%s”', (page) => expect(denies(said.replace('t', 'T'), page)).toBe(false));
+    test.each([
+      [
+        'The registry said that it was being maintained. It was.',
+        'The registry said that it was being maintained. It was not closed.',
+      ],
+      ['Das Komitee der Provinz billigte die Entscheidung', 'Das Komitee der Provinz billigte die Entscheidung nicht.'],
+    ])('that ends too early: “%s”', (quote, page) => {
+      expect(denies(quote, page)).toBe(true);
+      expect(denies(quote, page.replace(/ (?:not|nicht)/u, ''))).toBe(false);
+    });
+    test('but not where it breaks off', () =>
+      expect(denies(said, `It is known that ${said} not more than once a year.`)).toBe(false));
+  });
   test('under the mark of Chinese, which has no brackets, whatever stands there', () => {
     const quote = '东岸片区共有房屋2316户……尚未签订协议的329户';
     const page = (signed: string, left: string) => `东岸片区共有房屋2316户，其中${signed}，尚未签订协议的${left}户。`;

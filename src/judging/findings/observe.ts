@@ -96,7 +96,8 @@ function ofOmissions(
     .filter(({ weighty }) => weighty)
     .concat(over.map((text) => ({ where: 'over', text, weighty: true })));
   const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
-  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', 'low', about, why)];
+  const severity = weighing.some(({ denies }) => denies) ? 'medium' : 'low';
+  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', severity, about, why)];
 }
 
 const OF_NOTICES = {
