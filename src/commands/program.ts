@@ -28,6 +28,10 @@ const addReports: Add = (program, run) => {
     .description('write one page of all reports that are not private, by what each needs')
     .requiredOption('--out <dir>', 'the folder of their pages, as watch --reports has it', pathOf('--out'))
     .action(run(() => import('./run/reports.js'), 'runReportsPage'));
+  addShared(reports.command('verify'))
+    .description('read the evidence of all reports that are not private again: was anything altered or dropped?')
+    .option('--tsa-roots <file>', 'roots that the signers of time stamps must lead to, in PEM')
+    .action(run(() => import('./run/filing.js'), 'runReportsVerify'));
   addShared(reports.command('rename'))
     .description('call a report by another name, in the store and in its folder')
     .argument('<old>', 'what it is called there')

@@ -152,8 +152,7 @@ function notingTips(store: Store, rows: ReportRows, folder: string): Store {
  * All chains of evidence of the report that `db` or this folder means: the one of this folder, and those that the store knows of; each with
  * the `tips` that the store noted, oldest first, and where it is `kept` (null where it is not reached from this machine).
  */
-export async function reportChains(db: string) {
-  const own = evidenceFolderOf(db);
+export async function reportChains(db: string, own: string | null = evidenceFolderOf(db)) {
   const ownChain = own === null ? null : await chainName(own);
   const chains = new Map<string, NotedChainTip[]>(ownChain === null ? [] : [[ownChain, []]]);
   for (const tip of await tipsIn(db)) chains.set(tip.chain, [...(chains.get(tip.chain) ?? []), tip]);

@@ -201,4 +201,22 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     await pool.end();
     return counts;
   }
+
+  it('have the evidence of all of them read again, each under its name', async () => {
+    const own = (await server?.database()) as string;
+    const folders = ['one', 'two', 'never-checked'].map(folderOf);
+    expect((await citewatch(['reports', 'add', ...folders, '--db', own], emptyFolder())).code).toBe(0);
+    for (const folder of folders.slice(0, 2))
+      expect((await citewatch(['check', ...QUICK, '--db', own], folder)).code).toBe(0);
+    const verify = () => citewatch(['reports', 'verify', '--db', own], folders[0] as string);
+    const good = await verify();
+    expect(good.code, good.err).toBe(0);
+    expect(good.out.match(/^(?:one|two|never-checked)$/gmu)).toEqual(['one', 'two']);
+    const log = join(folders[1] as string, '.citewatch/evidence/log.jsonl');
+    writeFileSync(log, readFileSync(log, 'utf8').replace('"run":1', '"run":7'));
+    const bad = await verify();
+    expect(bad.code).toBe(1);
+    expect(bad.out.slice(0, bad.out.indexOf('\ntwo\n'))).toBe(good.out.slice(0, good.out.indexOf('\ntwo\n')));
+    expect(bad.out).not.toBe(good.out);
+  });
 });

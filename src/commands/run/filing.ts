@@ -4,7 +4,7 @@ import { quoteSeverity } from '../../model/finding.js';
 import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { EvidenceTip } from '../../model/run.js';
-import { isShared, storeDisplayName } from '../../model/settings.js';
+import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { type CitationStyle, type Report, usesOf } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
@@ -135,8 +135,38 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
   if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
   const { reportChains } = await import('../../night/shared-stores.js');
   const chains = await reportChains(db);
-  if (chains.length === 0) io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
-  const codes = [chains.length === 0 ? 1 : 0];
+  if (chains.length > 0) return verifyChains(chains, tips, roots, io);
+  io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
+  return 1;
+}
+
+/** The same for all reports of a shared store that were checked and are not private, each under its name. */
+export async function runReportsVerify({ db, tsaRoots }: VerifyOptions, io: Io): Promise<number> {
+  const roots = rootsOf(tsaRoots, io);
+  const { openReportList, reportChains } = await import('../../night/shared-stores.js');
+  const { list, close } = await openReportList(db, null);
+  const reports = await list().finally(close);
+  const codes = [0];
+  for (const { name, lastRun } of reports) {
+    if (lastRun === null) continue;
+    io.out(`${name}\n`);
+    codes.push(await verifyChains(await reportChains(`${parseShared(db).url}#${name}`, null), [], roots, io));
+  }
+  return gravest(codes);
+}
+
+/** Damage is graver than additions. */
+const gravest = (codes: readonly number[]): number => (codes.includes(1) ? 1 : Math.max(...codes));
+
+type Chains = Awaited<ReturnType<typeof import('../../night/shared-stores.js')['reportChains']>>;
+
+async function verifyChains(
+  chains: Chains,
+  tips: ReturnType<typeof parseNoted>,
+  roots: string | null,
+  io: Io,
+): Promise<number> {
+  const codes = [0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);
     const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
@@ -144,8 +174,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     // A chain out of reach is as bad as an altered one.
     codes.push(kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io));
   }
-  // Damage is graver than additions.
-  return codes.includes(1) ? 1 : Math.max(...codes);
+  return gravest(codes);
 }
 
 type Verified = Awaited<ReturnType<ReturnType<typeof evidenceBeside>['verify']>>;
