@@ -41,7 +41,7 @@ const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1'
 
 /** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended; `links`: what a link opens is changed too. */
 const FORMATS = [
-  { isOf: (file: Buffer) => isPacked(file, 'word/document.xml'), annotate: annotateWord, tracks: true, links: true },
+  { isOf: (file: Buffer) => isPacked(file, 'word/document'), annotate: annotateWord, tracks: true, links: true },
   { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true, links: false },
   {
     isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF',

@@ -1,7 +1,7 @@
 import { ANNOTATOR, type FilePlace } from '../../model/manuscript.js';
 import { openZip } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
-import { addresses, isProposed } from '../read/word.js';
+import { addresses, isProposed, partNames, relationsOf } from '../read/word.js';
 import { escaped, inside } from '../read/word-styles.js';
 import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
@@ -25,10 +25,8 @@ export interface Remark {
 export type Annotator = Readonly<Record<'name' | 'date', string>>;
 
 /** The parts that hold text, the running text first. */
-const TEXTS = ['document', 'footnotes', 'endnotes'];
-const COMMENTS = 'word/comments.xml';
+const TEXTS = ['document', 'footnotes', 'endnotes'] as const;
 const TYPES = '[Content_Types].xml';
-const RELATIONS = 'word/_rels/document.xml.rels';
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml';
 /** Namespaces of a document, and of a package's relationships (ECMA-376 part 1, annex A; part 2, 8.5.3). */
 const WORDS = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -41,19 +39,24 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationsh
 export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Uint8Array {
   const unzip = openZip(file);
   const read = (name: string): PackagePart | null => readPart(name, unzip(name));
-  const relations = read(RELATIONS) ?? newPart(RELATIONS, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
-  const before = read(commentsPart(relations) ?? COMMENTS);
+  const nameOf = partNames((name) => read(name)?.root ?? null);
+  const before = read(nameOf('comments'));
   const gone = tagsNamed(before?.root ?? null, 'w:comment').filter(isOurs);
   const ids = new Set(gone.map(({ attribs }) => attribs['w:id'] ?? ''));
-  const texts = TEXTS.flatMap((name) => read(`word/${name}.xml`) ?? []).map((part) => withoutOurs(part, ids));
+  const texts = TEXTS.flatMap((kind) => {
+    const part = read(nameOf(kind));
+    return part === null ? [] : { kind, ...withoutOurs(part, ids) };
+  });
   const comments = before && edited(before, gone.map(cut));
   const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
   const sheets = new Sheets(texts, taken, by, read);
   for (const remark of remarks) sheets.put(remark);
   if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
-  const part = comments ?? newPart(COMMENTS, `<w:comments xmlns:w="${escaped(space)}"/>`);
-  const names = comments === null ? namesOfComments(relations, read(TYPES)) : [];
+  const part = comments ?? newPart(nameOf('comments'), `<w:comments xmlns:w="${escaped(space)}"/>`);
+  const known = relationsOf(nameOf('document'));
+  const relations = read(known) ?? newPart(known, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
+  const names = comments === null ? namesOfComments(part.name, relations, read(TYPES)) : [];
   return replaceParts(file, [...sheets.written, withAppended(part, sheets.comments.join('')), ...names]);
 }
 
@@ -62,22 +65,16 @@ const cut = (tag: Tag): Splice => spliceOf(tag, '');
 const idsIn = ({ xml }: PackagePart): readonly string[] =>
   [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
 
-function commentsPart({ root }: PackagePart): string | null {
-  const known = tagsNamed(root, 'Relationship').find(({ attribs }) => attribs.Type?.endsWith('/comments'));
-  const target = known?.attribs.Target;
-  return target === undefined ? null : target.startsWith('/') ? target.slice(1) : `word/${target}`;
-}
-
 /** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one), and the types. */
-function namesOfComments(relations: PackagePart, types: PackagePart | null): readonly PackagePart[] {
+function namesOfComments(name: string, relations: PackagePart, types: PackagePart | null): readonly PackagePart[] {
   const known = tagsNamed(relations.root, 'Relationship').map(({ attribs }) => attribs);
   let n = 1;
   while (known.some(({ Id }) => Id === `rId${n}`)) n++;
   const [kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'] = known.flatMap(
     ({ Type = '' }) => /^.*\/relationships\//u.exec(Type)?.[0] ?? [],
   );
-  const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="comments.xml"/>`;
-  const type = `<Override PartName="/${COMMENTS}" ContentType="${COMMENTS_TYPE}"/>`;
+  const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="${name.split('/').at(-1)}"/>`;
+  const type = `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`;
   return [withAppended(relations, relation), ...(types === null ? [] : [withAppended(types, type)])];
 }
 
@@ -166,20 +163,19 @@ class Sheets {
   #id = 0;
 
   constructor(
-    private readonly parts: readonly PackagePart[],
+    private readonly parts: readonly (PackagePart & { readonly kind: string })[],
     private readonly taken: ReadonlySet<string>,
     private readonly by: Annotator,
     read: (name: string) => PackagePart | null,
   ) {
-    const places = parts.flatMap(({ name, root }) => {
-      const of = name.slice('word/'.length, -'.xml'.length);
-      return tagsNamed(root, 'w:p').map((tag, i) => [`${of}:${i}`, tag] as const);
-    });
+    const places = parts.flatMap(({ kind, root }) =>
+      tagsNamed(root, 'w:p').map((tag, i) => [`${kind}:${i}`, tag] as const),
+    );
     this.#byPlace = new Map(places);
     this.#notes = new Map(parts.flatMap(({ root }) => [...notesIn(root, NOTE)]));
     this.#marks = notesIn(parts[0]?.root ?? null, NOTE_MARK);
     for (const part of parts) {
-      const addressOf = addresses(read(`${part.name.replace('word/', 'word/_rels/')}.rels`)?.root ?? null);
+      const addressOf = addresses(read(relationsOf(part.name))?.root ?? null);
       for (const [tag, fields] of fieldsAround(part.root)) {
         const make = () => new WordParagraph(part.xml, tag, fields, addressOf, this.#mark);
         this.#homes.set(tag, { part, make });

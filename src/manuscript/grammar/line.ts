@@ -14,7 +14,7 @@ const UNENDED = /(?:^|\s)(?:of|the|and|for|on|in|at|to|by)$|[([]$/u;
 const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
-  /^(?:[—–―] ?|\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir|fuente|fonte|bron|kilde|källa)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
+  /^(?:[—–―] ?|\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir|fuente|fonte|bron|kilde|källa|و?انظر(?: (?:أيضا|أيضاً|كذلك))?)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
 const KIND =
   /[,:]? (?:in (?:its|their|a) )?(?:report|article|press release|briefing|news release|blog|video|bericht|rapport)(?: (?:entitled|titled))?[,:]?$/u;
 
@@ -119,7 +119,7 @@ export function splitRuns(runs: readonly TextRun[]): {
       const sign = run.text[at] as string;
       if (OPENING.test(sign)) depth++;
       else if (CLOSING.test(sign)) depth--;
-      else if (/[;；]/u.test(sign) && depth <= 0 && run.href === null) {
+      else if (/[;；؛]/u.test(sign) && depth <= 0 && run.href === null) {
         pieces.at(-1)?.push({ ...run, text: run.text.slice(from, at) });
         pieces.push([]);
         from = at + 1;
@@ -130,14 +130,15 @@ export function splitRuns(runs: readonly TextRun[]): {
   return { pieces: bracketed ? withoutBrackets(pieces) : pieces, bracketed };
 }
 
-/** Between a sentence and one that sends the reader elsewhere: `…, p. 50. See also note 3.` */
-const SEE = /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)/gu;
+/** Before a sentence that sends the reader elsewhere, `…, p. 50. See also note 3.`, and before one that an address parts from the citation. */
+const NEXT =
+  /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)|(?<=https?:\/\/\S{3,300}\.)\s+(?=\p{Lu}\p{Ll}* \p{Ll}+ )/gu;
 
 /** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
 export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
   splitRuns(runs).pieces.flatMap((piece) => {
     const text = paragraphText({ runs: piece });
-    const starts = [0, ...[...text.matchAll(SEE)].map(({ index }) => index)];
+    const starts = [0, ...[...text.matchAll(NEXT)].map(({ index }) => index)];
     return starts.map((start, i) => sliceRuns(piece, start, starts[i + 1] ?? text.length));
   });
 
@@ -198,14 +199,16 @@ export interface LineHead {
 }
 
 /** A year in brackets with the letter that tells an author's documents of that year apart, or with the day. */
-const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})(?:[a-z]|, (?<day>[^()]{1,20}))\)/u;
+const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})[a-z]?(?:, (?<day>[^()]{1,20}))?\)/u;
+
+const UNDATED = /\.? \(n\. ?d\.?\)$/iu;
 
 /** Reads `Smith, J. (2023)`, `Reuters, 3 May 2024`, and the Canadian `Voice of the East. 14 Feb. 2020. Jane Doe.` and `Peru. 2020. Ministry of Health.` */
 export function headOf(line: string, dayFirst: DayFirst): LineHead {
   const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
     day === undefined ? ` (${year})` : ` (${day}, ${year})`,
   );
-  const undated = { name: nameBefore(head), published: null, ofPublisher: false };
+  const undated = { name: nameBefore(head.replace(UNDATED, '')), published: null, ofPublisher: false };
   const found = datesIn(head, dayFirst).at(-1);
   if (found === undefined) return undated;
   const [before, after] = [head.slice(0, found.start), head.slice(found.end)];

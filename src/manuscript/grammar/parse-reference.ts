@@ -1,6 +1,7 @@
 import { plainRun, type TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
 import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
+import { commaForm } from './comma-form.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
 import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
@@ -49,16 +50,17 @@ interface Parts {
 
 /** `bracketed`: brackets around the line are known, though they are not part of it. */
 function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
-  const { text, hrefs } = markedLine(runs);
-  const cited = unmarked(text);
+  const { text: printed, hrefs } = markedLine(runs);
+  const cited = unmarked(printed);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
+  const text = printed.replaceAll('،', ',');
   const dayFirst = saysDayFirst(cited);
   const address = takeAddress({ text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs }, dayFirst);
   const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
-  const bare = withoutLead(rest);
-  const words = unmarked(bare);
-  const judgment = caseLine(words, dayFirst);
+  const judgment = caseLine(unmarked(withoutLead(rest)), dayFirst);
   if (judgment !== null) return ofCase(cited, { address, accessed, ...judgment });
+  const bare = commaForm(withoutLead(rest), dayFirst);
+  const words = unmarked(bare);
   const split =
     splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
   if (split === null) {

@@ -10,6 +10,8 @@ export interface FoundDate extends PrintedDate {
 }
 
 const WORD = String.raw`\p{L}[\p{L}\p{M}]{2,11}`;
+/** The months of the Levant that are counted: `تشرين الأول`. */
+const MONTH = `${WORD}(?: (?:الأول|الثاني))?`;
 const YEAR = String.raw`(?:1[89]|20)\d{2}`;
 const DAY = String.raw`\d{1,2}(?:st|nd|rd|th|er|\.|º)?`;
 const OF = '(?:(?:of|de|del|di|do) )?';
@@ -49,7 +51,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
     (_, { from, name, year }) => (areMonths(from, name) ? year : undefined),
   ],
   [`\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`, monthOfYear],
-  [`${DAY} ${OF}${WORD}\\.?,? ${OF}${YEAR}`, day],
+  [`${DAY} ${OF}${MONTH}\\.?,? ${OF}${YEAR}`, day],
   [`\\d{1,2}-${WORD}-${YEAR}`, (printed, ...others) => day(printed.replaceAll('-', ' '), ...others)],
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
   [
@@ -65,7 +67,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
       numbered(a, b, `${year}`, dayFirst === 'always' || (mark === '.' && dayFirst)),
   ],
   [
-    `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${WORD})\\.?,? ${OF}(?<year>${YEAR})`,
+    `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${MONTH})\\.?,? ${OF}(?<year>${YEAR})`,
     (printed, groups, dayFirst) =>
       monthOfYear(printed, groups, dayFirst) ?? (SEASON.test(groups.name ?? '') ? groups.year : undefined),
   ],

@@ -20,13 +20,13 @@ export interface Tail {
 const GAP = '\ue002';
 const UNDATED =
   /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
-const PAGE = String.raw`(?:pp?|pgs?|S|s)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+const PAGE = String.raw`(?:pp?|pgs?|S|s|ص)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
 /** Between two numbers, in whatever language: `24–26`, `24 to 26`; no year stands behind it. */
 const SPAN = String.raw`(?: ?[-–] ?| \p{Ll}{1,3} (?!(?:19|20)\d{2}(?!\d)))`;
 const PINPOINT = new RegExp(
   [
     String.raw`(?:${PAGE})(?<page>\p{N}{1,4}(?:${SPAN}\p{N}{1,4})?(?:(?:, | and | & )\p{N}{1,4}(?!\p{L}|\p{N}| \p{L}))*)(?: ?(?:ff?\.?|et seq\.?))?`,
-    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?:${SPAN}|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
+    String.raw`(?:[Pp]aras?\.?|[Pp]aragraphs?|párrs?\.?|párrafos?|[Ss]ections?|[Ss]ecs?\.?|[Cc]hapters?|[Cc]h\.|[Cc]hap\.|[Aa]rticles?|[Aa]rt\.|[Aa]nnex|[Aa]ppendix|[Tt]ables?|[Ff]igures?|[Pp]arts?|footnotes?|fn\.?|point|Rn\.?|Rz\.?|Abschnitt|Kapitel|Kap\.|Ziffer|Ziff\.|Absatz|Abs\.|avsnitt|kapitel|apartado|الفقرة|المادة|§§?|¶¶?) ?[\p{N}A-Z][\p{N}A-Za-z.]*(?:(?:${SPAN}|, | and | & )\p{N}[\p{N}.]*(?!\p{L}| \p{L}))*`,
     String.raw`(?<=(?:^| )\()[A-Z]?\d{1,2}(?:\.\d{1,3})*(?=\))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}])(?:${form})(?=$|[\s,;:.)\]\ue002])`)
@@ -183,7 +183,7 @@ const IBID = new RegExp(
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4})/iu;
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4}|(?:مرجع|مصدر) سابق)/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 
@@ -202,8 +202,8 @@ export function opCitOf(text: string) {
   const bare = text.trim();
   const match = bare.length > LONGEST_SHORT_FORM ? null : OP_CIT.exec(bare);
   if (match === null) return null;
-  const author = withoutLead(bare.slice(0, match.index)).replace(/^[(\s]+|(?<![\s,;(])[\s,;(]+$/gu, '');
-  if (author !== '' && !/^\p{Lu}/u.test(author)) return null;
+  const author = withoutLead(bare.slice(0, match.index)).replace(/^[(\s]+|(?<![\s,،;(])[\s,،;(]+$/gu, '');
+  if (author !== '' && !/^[\p{Lu}\p{Script=Arabic}]/u.test(author)) return null;
   return {
     author: author === '' ? null : author,
     note: /\p{N}{1,4}/u.exec(match[0])?.[0] ?? null,

@@ -11,7 +11,7 @@ interface TitleSplit {
 
 /** Chinese marks of a title, which quote nothing. */
 const BOOK = /《[^《》]+》/u;
-const AFTER_CLOSING = /[\s)\],.;:：，。（(\ue001]/u;
+const AFTER_CLOSING = /[\s)\],.;:：，。（(]/u;
 
 /** Behind words in quotation marks that are only the beginning of the title: `"We are lost": Persecution of minorities`. */
 const GOES_ON = /^: \p{L}/u;
@@ -41,7 +41,7 @@ const bareTitle = (title: string): string =>
   title
     .replace(/[{}]/gu, '')
     .trim()
-    .replace(/(?:,|(?<![.\p{Lu}])\.)$/u, '')
+    .replace(/(?:(?<![,\s])[,\s]+|(?<![.\p{Lu}])\.)$/u, '')
     .trim();
 
 function linkSpan(line: string): readonly [number, number] | null {
@@ -52,9 +52,12 @@ function linkSpan(line: string): readonly [number, number] | null {
 
 /** The first words in quotation marks that stand by themselves, those in marks that are apostrophes as well after all others. */
 function quotedSpan(line: string): readonly [number, number] | null {
-  const all = quotationsIn(line.replace(/[\ue000\ue001]/gu, ' ')).filter(
-    ({ start, end, closed }) =>
-      closed && line.slice(start + 1, end - 1).trim() !== '' && AFTER_CLOSING.test(line[end] ?? ' '),
+  const bare = line.replace(/[\ue000\ue001]/gu, '');
+  const places = [...line.matchAll(/[^\ue000\ue001]/gs)].map(({ index }) => index);
+  const all = quotationsIn(bare).flatMap(({ start, end, closed }) =>
+    closed && bare.slice(start + 1, end - 1).trim() !== '' && AFTER_CLOSING.test(bare[end] ?? ' ')
+      ? { start: places[start] as number, end: (places[end - 1] as number) + 1 }
+      : [],
   );
   const { start, end } = all.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
   if (start !== undefined && end !== undefined) return [start, end];
@@ -65,7 +68,7 @@ function quotedSpan(line: string): readonly [number, number] | null {
 
 /** `Smith, J. and Lee, K. (2023). Title. Journal` */
 const YEAR_AFTER_NAMES =
-  /^(?<head>[^()]{2,200} \((?:(?:1[89]|20)\d{2}[a-z]?(?:, [^()]{1,20})?|n\. ?d\.?)\))[.,:]? (?<rest>[^\d\s].*)$/u;
+  /^(?<head>(?<names>[^()]{2,200}) \((?:(?:1[89]|20)\d{2}[a-z]?(?:, [^()]{1,20})?|\d{1,2}\.\d{1,2}\.20\d{2}|n\. ?d\.?)\))[.,:]? (?<rest>(?:[^\d\s]|(?:19|20)\d{2} \p{L}).*)$/u;
 /** `Parkinson Zamora, L. and Faris, W. B. (eds)`: names with initials, up to the comma before the title. */
 const PERSON = String.raw`\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}, (?:\p{Lu}\.[ -]?){1,4}`;
 const PERSONS = new RegExp(
@@ -80,11 +83,11 @@ const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=
 
 /** Splits a line without quoted or linked title at commas or a colon; null where that is not certain. `bracketed`: it stood in brackets (ACCORD). */
 export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
-  const { head: names = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
+  const { head: dated = '', names = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
   if (isName(names)) {
     const sentence = /(?<=[^.]{3})[.?!] (?=\p{Lu})/u.exec(rest)?.index ?? rest.length;
     const end = Math.min(sentence + 1, endOfTitle(rest, dayFirst));
-    return { head: names, title: bareTitle(rest.slice(0, end)), tail: rest.slice(end) };
+    return { head: dated, title: bareTitle(rest.slice(0, end)), tail: rest.slice(end) };
   }
   const named = withoutPinpoint(line.slice(0, endOfTitle(line, dayFirst)));
   const at = endOfName(named, bracketed);
@@ -144,8 +147,16 @@ function endOfName(named: string, bracketed: boolean): number | null {
   if (persons !== undefined) return persons.length;
   const comma = named.indexOf(', ');
   const colon = named.indexOf(': ');
-  const byColon = bracketed && colon > 0 && !(comma > 0 && isCountry(named.slice(comma + 2, colon)));
+  // The authority of a country, as EUAA names it: `Norway, Landinfo, Irak: Reiser`.
+  const second = isCountry(named.slice(0, comma)) ? named.indexOf(', ', comma + 2) : -1;
+  if (second > 0 && isName(named.slice(comma + 2, second))) return second;
+  const isFirst = colon > 0 && (bracketed || colon < comma);
+  const byColon = isFirst && !(comma > 0 && isCountry(named.slice(comma + 2, colon)));
+  // A full stop before both ends the name: `المفوضية. سوريا: حقوق السكن`.
+  const stop = partEnds(named).find((end) => /\p{L}{4}$/u.test(named.slice(0, end))) ?? -1;
+  const isStop = stop > 0 && [comma, colon].every((mark) => mark < 0 || stop < mark);
   const marks = byColon ? [colon, comma] : [comma > 0 ? comma : colon > 0 ? colon : named.indexOf('. ')];
+  if (isStop) marks.unshift(stop);
   // A country before a colon is the beginning of the title.
   const isAuthor = (at: number): boolean =>
     isName(named.slice(0, at)) && !(at === colon && isCountry(named.slice(0, at)));

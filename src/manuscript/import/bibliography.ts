@@ -209,7 +209,7 @@ const completed = (note: Reference, listed: Reference): Reference => ({
 const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
 const NAME = new RegExp(`^(?:${words.names.join('|')})$`, 'iu');
-const LIST_OF = /^list of (?=references|sources)/iu;
+const LIST_OF = /^(?:list of (?=references|sources)|قائمة )/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
 const BEHIND_NAME = new RegExp(`^(?:${words.behindNames.join('|')})$`, 'iu');
 

@@ -118,7 +118,8 @@ export class NoteReader {
     if (short.references.length > 0) return short;
     // What refers back and was not found is no title.
     if (refersBack(text)) return unreadOf(runsOf(note), text);
-    const cited = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const whole = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const cited = whole.length > 0 ? whole : partsOf(note).flatMap(parseReferences);
     const again = cited.some(saysWhich) ? [] : this.contained(text);
     if (again.length > 0) return { kind: 'cited', references: again };
     const found = cited.length > 0 ? cited : linkedIn(note, text);
@@ -127,8 +128,8 @@ export class NoteReader {
   }
 
   /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
-  #inParts({ paragraphs }: Note): NoteReading | null {
-    const parts = paragraphs.flatMap(({ runs }) => splitNote(runs));
+  #inParts(note: Note): NoteReading | null {
+    const parts = partsOf(note);
     if (parts.length < 2 || !parts.some(isShortForm)) return null;
     const readings = parts.map((runs): NoteReading => {
       const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : NOTHING;
@@ -177,6 +178,9 @@ export class NoteReader {
     return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
   }
 }
+
+const partsOf = ({ paragraphs }: Note): readonly (readonly TextRun[])[] =>
+  paragraphs.flatMap(({ runs }) => splitNote(runs));
 
 /** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher; empty for several. */
 function oneOf(references: readonly Reference[], author: string | null): readonly Reference[] {

@@ -12,7 +12,7 @@ const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
 /** Characters of a line at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
 const LONGEST_LINE = 2_000_000;
 
-/** Reads a report in GitHub's Markdown with footnotes (`[^1]`) and HTML in it. The title is that of its front matter. */
+/** Reads a report in GitHub's Markdown with footnotes (`[^1]`, pandoc's `^[…]`) and HTML in it. The title is that of its front matter. */
 export function readMarkdown(markdown: string): Manuscript | Unreadable {
   const front = FRONT_MATTER.exec(markdown);
   const text = front ? markdown.slice(front[0].length) : markdown;
@@ -27,7 +27,7 @@ export function readMarkdown(markdown: string): Manuscript | Unreadable {
 
 const toHtml = (text: string): string =>
   new Marked({ gfm: true, extensions: footnotes() }).parse(
-    text
+    withMarks(text)
       .replace(UNDER_TEXT, '\n\n')
       .replace(UNDER_QUOTE, '$1\n\n')
       .replace(NUMBERED_LIST, (list) => list.replace(NEXT_NUMBER, '\n\n'))
@@ -36,6 +36,19 @@ const toHtml = (text: string): string =>
       async: false,
     },
   );
+
+/** A note within its sentence, as pandoc has it: `^[HRW, [A report](https://…), 3 May 2024.]` */
+const INLINE_NOTE = /(?<!\\)\^\[((?:[^[\]\n]|\n(?![ \t]*\n)|\[[^[\]\n]{0,2000}\]){1,4000})\]/g;
+
+/** Notes within sentences as marks, with the notes at the end. */
+function withMarks(text: string): string {
+  const notes: string[] = [];
+  const marked = text.replace(INLINE_NOTE, (_, note: string) => {
+    notes.push(note.replace(/\s*\n\s*/g, ' '));
+    return `[^^${notes.length}]`;
+  });
+  return marked + notes.map((note, i) => `\n\n[^^${i + 1}]: ${note}`).join('');
+}
 
 /** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
 const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;

@@ -41,26 +41,24 @@ export function readWord(file: FileOfArchive): Manuscript | Unreadable {
     const bytes = file(name);
     return bytes && tagsOfFile(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));
   };
-  const main = mainPart(part('_rels/.rels'));
-  const document = part(main);
+  const nameOf = partNames(part);
+  const document = part(nameOf('document'));
   if (!document || !find(document, 'w:body')) return unreadable('broken');
-  const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  const sibling = (name: string) => part(`${folder}${name}.xml`);
-  const labels = noteLabels(document, sibling('settings'));
+  const labels = noteLabels(document, part(nameOf('settings')));
   const shared = {
-    styleOf: stylesOf(sibling('styles')),
-    numberOf: listNumbers(sibling('numbering')),
+    styleOf: stylesOf(part(nameOf('styles'))),
+    numberOf: listNumbers(part(nameOf('numbering'))),
     labelOf: labels.of,
   };
-  const contextOf = (name: string, root: Root | null): WordContext => ({
+  const contextOf = (kind: PartKind, root: Root | null): WordContext => ({
     ...shared,
-    addressOf: addresses(part(`${folder}_rels/${name}.rels`)),
-    places: new Map(tagsNamed(root, 'w:p').map((tag, i) => [tag, `${name.replace(/\.xml$/, '')}:${i}`])),
+    addressOf: addresses(part(relationsOf(nameOf(kind)))),
+    places: new Map(tagsNamed(root, 'w:p').map((tag, i) => [tag, `${kind}:${i}`])),
   });
-  const text = new WordBody(contextOf(main.slice(folder.length), document)).html(document);
+  const text = new WordBody(contextOf('document', document)).html(document);
   const notes = (['footnote', 'endnote'] as const).map((kind) => {
-    const root = sibling(`${kind}s`);
-    return notesHtml(kind, root, contextOf(`${kind}s.xml`, root), labels.printed);
+    const root = part(nameOf(`${kind}s`));
+    return notesHtml(kind, root, contextOf(`${kind}s`, root), labels.printed);
   });
   const manuscript = readHtmlReport(text + notes.join(''));
   if (manuscript.paragraphs.length === 0) return unreadable('empty');
@@ -74,9 +72,20 @@ const relations = (root: Root | null): readonly Tag[] => {
   return tag ? tagsIn(tag) : [];
 };
 
-function mainPart(root: Root | null): string {
-  const main = relations(root).find(({ attribs }) => attribs.Type?.endsWith('/officeDocument'));
-  return main?.attribs.Target?.replace(/^\//, '') ?? 'word/document.xml';
+/** The parts of a Word file, by the kinds of their relationships (ECMA-376 part 1, 11.3); `document` is the text. */
+type PartKind = 'document' | 'footnotes' | 'endnotes' | 'comments' | 'styles' | 'numbering' | 'settings';
+
+/** Where the relationships of a part stand (ECMA-376 part 2, 9.3.4). */
+export const relationsOf = (part: string): string => part.replace(/([^/]*)$/, '_rels/$1.rels');
+
+/** What a file calls its parts: Word on the web writes `document2.xml` and `footnotes2.xml`. */
+export function partNames(part: (name: string) => Root | null): (kind: PartKind) => string {
+  const targetIn = (of: string, kind: string, usual: string): string => {
+    const known = relations(part(relationsOf(of))).find(({ attribs }) => attribs.Type?.endsWith(`/${kind}`));
+    return new URL(known?.attribs.Target ?? usual, `file:///${of}`).pathname.slice(1);
+  };
+  const main = targetIn('', 'officeDocument', 'word/document.xml');
+  return (kind) => (kind === 'document' ? main : targetIn(main, kind, `${kind}.xml`));
 }
 
 /** What the relationships of a part lead to outside of the file. */
@@ -154,7 +163,8 @@ class WordBody {
   readonly #controls: Tag[] = [];
   readonly #codes: Field[] = [];
   #ownMark: Tag | null = null;
-  #joins = false;
+  /** Where a paragraph begins whose mark is deleted, so that it goes on in the next. */
+  #joined: number | null = null;
   #page = 1;
   #rendered = false;
 
@@ -268,22 +278,23 @@ class WordBody {
     const pPr = inside(tag, 'w:pPr');
     const mark = inside(pPr, 'w:rPr');
     const style = styled(this.context.styleOf(propertyOf(pPr, 'w:pStyle')), pPr, undefined);
-    const number = style.list ? this.context.numberOf(style.list) : '';
+    const joined = inside(mark, 'w:del') !== undefined && tagBehind(tag)?.name === 'w:p';
+    const number = style.list && !joined ? this.context.numberOf(style.list) : '';
     if (style.hidden) return false;
     const { open, close } = paragraphTags(style, escaped(this.context.places.get(tag) ?? ''));
-    if (!this.#joins) this.#put(open);
-    if (number) this.#text(`${number} `);
+    // Paragraphs that are joined are as the last of them is set.
+    const start = this.#joined ?? this.#sheet.length;
+    this.#sheet[start] = open + (number && `${escaped(number)} `);
+    this.#joined = joined ? start : null;
     for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.open);
-    this.#joins = false;
-    this.#paragraphs.push({ close, boxes: [], joined: inside(mark, 'w:del') !== undefined });
+    this.#paragraphs.push({ close, boxes: [], joined });
     return true;
   }
 
   #closeParagraph(): void {
     const paragraph = this.#paragraphs.pop();
     if (!paragraph) return;
-    if (paragraph.joined) this.#joins = true;
-    else {
+    if (!paragraph.joined) {
       for (const { tags } of this.#fields) if (tags?.again) this.#put(tags.close);
       this.#put(paragraph.close);
     }
@@ -348,6 +359,13 @@ class WordBody {
     this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);
     return false;
   }
+}
+
+/** The tag that follows one, marks of changes and of places aside. */
+function tagBehind({ next }: Tag): Tag | null {
+  let at = next;
+  while (at !== null && !('attribs' in at && /^w:(?:p|tbl|sdt|sectPr)$/.test(at.name))) at = at.next;
+  return at as Tag | null;
 }
 
 const isRaised = (run: Tag): boolean => propertyOf(inside(run, 'w:rPr'), 'w:vertAlign') === 'superscript';

@@ -94,11 +94,14 @@ async function pdf(bytes: Uint8Array): Promise<Read> {
   return read.kind === 'read' ? taken(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
 }
 
+/** The text of a Word file, as Word and, with a number, Word on the web call it. */
+const WORD_TEXT = /^word\/document\d*\.xml$/u;
+
 function archive(bytes: Uint8Array): Read {
   let read: Manuscript | Unreadable | null;
   try {
     const unzip = openZip(bytes);
-    if (unzip('word/document.xml') !== null) read = readWord(unzip);
+    if (unzip.names.some((name) => WORD_TEXT.test(name))) read = readWord(unzip);
     else read = unzip('content.xml') === null ? null : readOpenDocument(unzip);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -51,6 +51,34 @@ describe('an annotated Word file', () => {
     );
   });
 
+  it('has them in the parts that its relationships name, be they called otherwise', () => {
+    const { before } = annotated(para(run('a') + mark(1)), [], { 'word/footnotes.xml': notes(run(LINE)) });
+    const relations = `${HEAD}<Relationships>${['footnotes', 'settings']
+      .map((kind, i) => `<Relationship Id="r${i}" Type="x/relationships/${kind}" Target="${kind}2.xml"/>`)
+      .join('')}</Relationships>`;
+    const renamed = zipSync(
+      Object.fromEntries([
+        [
+          '_rels/.rels',
+          Buffer.from(
+            '<Relationships><Relationship Type="x/officeDocument" Target="/word/document2.xml"/></Relationships>',
+          ),
+        ],
+        ['word/_rels/document2.xml.rels', Buffer.from(relations)],
+        ...openZip(before)
+          .names.filter((name) => !name.endsWith('.rels'))
+          .map((name) => [name.replace(/(document|footnotes)\.xml$/u, '$12.xml'), openZip(before)(name) as Uint8Array]),
+      ]),
+    );
+    const after = annotateWord(renamed, [remark(LINE, NEW)], BY);
+    expect(accepted(partOf(after, 'word/footnotes2.xml'))).toBe(NEW);
+    expect(rejected(partOf(after, 'word/footnotes2.xml'))).toBe(LINE);
+    expect(partOf(after, 'word/document2.xml')).toContain('<w:commentReference w:id=');
+    expect(partOf(after, 'word/_rels/document2.xml.rels')).toContain('Target="comments.xml"');
+    expect(partOf(after, 'word/comments.xml')).toContain('It moved.');
+    expect(rejected(partOf(annotateWord(after, [], BY), 'word/footnotes2.xml'))).toBe(LINE);
+  });
+
   it('is the same file where there is nothing to say', () => {
     const { before, after } = annotated(para(run(LINE)), []);
     expect(Buffer.compare(before, after)).toBe(0);

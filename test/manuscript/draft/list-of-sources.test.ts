@@ -26,6 +26,7 @@ test.each([
   'Källförteckning',
   'Bronnen en literatuur',
   '参考文献',
+  'قائمة المصادر والمراجع',
 ])('%s heads a list of sources', (heading) => {
   expect(named(heading)).toBe(true);
 });
@@ -43,6 +44,8 @@ test.each([
   'Kilder til konflikt',
   'Annex 1: Interviews',
   '参考文献的审查',
+  'قائمة الضحايا',
+  'مصادر النزاع',
 ])('%s does not, though it begins like one', (heading) => {
   expect(named(heading)).toBe(false);
 });

@@ -46,6 +46,18 @@ describe('a note that cites, and refers back beside it', () => {
     expect([url, quoted]).toEqual([null, 1]);
   });
 
+  test('is a citation with a sentence behind its address, and none where that stands in the sentence', async () => {
+    const line = 'AI, “Trials”, 3 May 2024, https://ai.example/trials';
+    const { citations } = await cited(
+      Buffer.from(`It says “the indictments are copied”.[^1]\n\n[^1]: ${line}. The wording is on the same page.`),
+      'a.md',
+    );
+    expect(citations.map(({ title, published }) => [title, published])).toEqual([['Trials', '2024-05-03']]);
+    expect(await meant('It was on https://ai.example/trials. Nobody has it now.')).toEqual([
+      ['https://ai.example/trials', null, 1],
+    ]);
+  });
+
   test('is quoted for the note that it refers to where it says nothing else', async () => {
     expect(await meant('So the visitors were told. See note 1, p. 4.')).toEqual([
       ['https://hrw.example/closure', 'p. 4', 1],

@@ -50,6 +50,17 @@ describe('a report in Markdown', () => {
 });
 
 describe('the footnotes of a report in Markdown', () => {
+  it('stand in their sentences too, as pandoc has it', () => {
+    const { paragraphs, notes } = read('a^[HRW, [b](http://b.test/),\nMay 2024] c[^x]\n\n[^x]: d');
+    const ids = paragraphs.flatMap(({ runs }) => runs.flatMap((run) => run.notes));
+    expect(paragraphs.map(paragraphText)).toEqual(['a c']);
+    expect(ids.map((id) => [notes[id]?.label, notes[id]?.paragraphs.map(paragraphText)])).toEqual([
+      ['1', ['HRW, b, May 2024']],
+      ['2', ['d']],
+    ]);
+    expect(texts('a\\^[b] c^[d\n\ne]')).toEqual(['a^[b] c^[d', 'e]']);
+  });
+
   it('are found, wherever they stand, and numbered in the order of their marks', () => {
     const { paragraphs, notes } = read(
       'a[^x] b[^two].\n[^two]: Second\nlazy\n[^x]: First [l](http://x.test/)\n\n    more\n\nc[^x] `[^x]`',

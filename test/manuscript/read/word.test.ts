@@ -192,6 +192,45 @@ describe('the text of a Word document', () => {
     expect(texts(para(run('a'), '<w:rPr><w:ins/></w:rPr>') + para(run('b')))).toEqual(['a', 'b']);
   });
 
+  it('is as the last is set of paragraphs whose marks are deleted, and goes into no cell', () => {
+    const gone = (content: string) => para(content, '<w:rPr><w:del/></w:rPr>');
+    const heading = para(run('b'), '<w:outlineLvl w:val="0"/>');
+    expect(shape(gone(`<w:del>${run('a')}</w:del>`) + gone('') + heading)).toEqual([['heading', 1, false, 'b']]);
+    expect(shape(gone(run('a ')) + para(run('b'), '<w:ind w:left="720"/>'))).toEqual([['text', 0, true, 'a b']]);
+    const [joined] = read(gone('') + heading).paragraphs;
+    expect(joined?.place.from).toBe('document:1');
+    const cell = (content: string) => `<w:tc>${content}</w:tc>`;
+    const table = `<w:tbl><w:tr>${cell(gone(run('b')))}${cell(para(run('c')))}</w:tr></w:tbl>`;
+    expect(texts(gone(run('a')) + table + heading)).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  it('has no number for what is deleted', () => {
+    const number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>';
+    const body = para('', `${number}<w:rPr><w:del/></w:rPr>`) + para(run('a'), number);
+    expect(texts(body, { 'word/numbering.xml': NUMBERING })).toEqual(['1. a']);
+  });
+
+  it('stands with its notes and styles in the parts that its relationships name, be they called otherwise', () => {
+    const kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const relations = (all: Readonly<Record<string, string>>) =>
+      `<Relationships>${Object.entries(all)
+        .map(([name, to]) => `<Relationship Type="${kind}/${name}" Target="${to}"/>`)
+        .join('')}</Relationships>`;
+    const body = para(`${run('a')}<w:r><w:footnoteReference w:id="2"/></w:r>`, '<w:pStyle w:val="H"/>');
+    const parts: Readonly<Record<string, string>> = {
+      '_rels/.rels': relations({ officeDocument: '/word/document2.xml' }),
+      'word/document2.xml': `<w:document><w:body>${body}</w:body></w:document>`,
+      'word/_rels/document2.xml.rels': relations({ footnotes: 'footnotes2.xml', styles: '/word/styles2.xml' }),
+      'word/footnotes2.xml': `<w:footnotes><w:footnote w:id="2">${para(run('b'))}</w:footnote></w:footnotes>`,
+      'word/styles2.xml': styles({ H: '<w:name w:val="heading 2"/>' }),
+      'word/footnotes.xml': `<w:footnotes><w:footnote w:id="2">${para(run('not this'))}</w:footnote></w:footnotes>`,
+    };
+    const read = readWord((name) => (Object.hasOwn(parts, name) ? Buffer.from(parts[name] as string) : null));
+    if ('kind' in read) throw new Error(read.why);
+    expect(read.paragraphs.map(({ level, place }) => [level, place.from])).toEqual([[2, 'document:0']]);
+    expect(Object.values(read.notes).map(({ paragraphs }) => paragraphs.map(paragraphText))).toEqual([['b']]);
+  });
+
   it('is without comments, and without what is hidden', () => {
     const parts = {
       'word/styles.xml': styles({ H: '<w:rPr><w:vanish/></w:rPr>', I: '<w:basedOn w:val="H"/>' }),
