@@ -157,9 +157,12 @@ const PART_NAME = /\.part-\d{4}$/u;
 /** The paths that the branch may hold: none leads out of its folder. */
 const KEPT_PATH = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/u;
 
-const README = `This branch belongs to citewatch: its store, and the evidence that it kept. Each night replaces the one commit that is here.
+const OURS = 'This branch belongs to citewatch';
+const README = `${OURS}: its store, and the evidence that it kept. Each night replaces the one commit that is here.
 People change nothing in it. Removing it makes citewatch forget what earlier nights saw, and begin anew.
 `;
+/** The line that says whose nights these are, by its path in the repository; absent on a branch of before. */
+const OF = 'Nights of: ';
 
 /** Another night replaced the state since this one read it; its state is left as it is. */
 export class Overtaken extends Error {
@@ -177,13 +180,19 @@ export class StateBranch {
   constructor(
     private readonly git: Git,
     private readonly at: RemoteBranch,
+    /** Whose nights it keeps: a file in the folder that git is in. */
+    private readonly file = 'sources.json',
   ) {}
 
-  /** Writes the files of the branch into an empty folder. Gives the names of damaged parts; null when there is no such branch. */
+  /**
+   * Writes the files of the branch into an empty folder. Gives the names of damaged parts; null when there is no such branch. Rejects where
+   * the branch is somebody else's, or keeps the nights of another file that is still there.
+   */
   async read(folder: string): Promise<readonly string[] | null> {
     this.tip = await fetchTip(this.git, this.at);
     this.origin = this.tip;
     if (this.tip === null) return null;
+    await this.holdAgainst(this.tip);
     const entries = await this.entriesAt(this.tip);
     for (const { path, blob } of entries) {
       const file = join(folder, path.replace(PART_NAME, ''));
@@ -196,8 +205,27 @@ export class StateBranch {
     return damaged;
   }
 
+  private async holdAgainst(tip: string): Promise<void> {
+    const { branch } = this.at;
+    const readme = await this.git(['show', `${tip}:README.md`]).catch(() => '');
+    if (!readme.startsWith(OURS))
+      throw new Error(
+        `${branch} is a branch of somebody else's, which a night would replace: name another one with --state-branch`,
+      );
+    const of = readme.split(`\n${OF}`)[1]?.trimEnd() ?? null;
+    if (of === null || of === (await this.path())) return;
+    if ((await this.git(['ls-tree', '--full-tree', 'HEAD', '--', of])) !== '')
+      throw new Error(
+        `${branch} keeps the nights of ${of}: name another branch for those of ${await this.path()} with --state-branch`,
+      );
+  }
+
+  private async path(): Promise<string> {
+    return (await this.git(['rev-parse', '--show-prefix'])).trimEnd() + this.file;
+  }
+
   private async entriesAt(commit: string): Promise<readonly TreeEntry[]> {
-    const listed = await this.git(['ls-tree', '-r', '-z', commit]);
+    const listed = await this.git(['ls-tree', '-r', '-z', '--full-tree', commit]);
     return listed
       .split('\0')
       .slice(0, -1)
@@ -217,7 +245,9 @@ export class StateBranch {
     message: string,
     increments: (path: string) => boolean = () => false,
   ): Promise<void> {
-    const entries: TreeEntry[] = [{ path: 'README.md', blob: await writeBlob(this.git, README) }];
+    const entries: TreeEntry[] = [
+      { path: 'README.md', blob: await writeBlob(this.git, `${README}\n${OF}${await this.path()}\n`) },
+    ];
     for (const [path, file] of files)
       entries.push(
         ...(increments(path) ? await this.incrementsOf(path, file) : await this.entriesOf(path, await readFile(file))),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StateBranch } from '../delivery/branches.js';
@@ -59,8 +60,8 @@ interface HostingSettings {
   readonly server: string;
   /** Null where only git is needed, and finds its own way. */
   readonly fetch: FetchSettings | null;
-  /** A folder of the repository. */
-  readonly folder: string;
+  /** The `sources.json` of the report, in its folder of the repository. */
+  readonly sources: string;
   readonly hear: Hear;
 }
 
@@ -68,7 +69,7 @@ interface HostingSettings {
  * Opens the hands that reach a repository and what is beside it; nothing is run or asked yet. `issues` and `pulls` are null where it is not
  * known which repository's are meant, or there is no leave to write them.
  */
-export function openHosting({ env, github, server, fetch, folder, hear }: HostingSettings) {
+export function openHosting({ env, github, server, fetch, sources, hear }: HostingSettings) {
   const fetcher = github === null || fetch === null ? null : createFetcher(fetch);
   const login = github === null ? null : { server, token: github.token };
   const api = fetcher && github && openGithub(fetcher.fetch, github, undefined, undefined, hear);
@@ -76,7 +77,8 @@ export function openHosting({ env, github, server, fetch, folder, hear }: Hostin
   const gitIn = (where: string): Git => openGit({ folder: where, env, login, proxy, hear });
   return {
     gitIn,
-    stateOn: (remote: string, branch: string) => new StateBranch(gitIn(folder), { remote, branch }),
+    stateOn: (remote: string, branch: string) =>
+      new StateBranch(gitIn(dirname(sources)), { remote, branch }, basename(sources)),
     issues: api && openIssues(api),
     pulls: api && github && openPulls(api, github.repository),
     close: async () => fetcher?.close(),

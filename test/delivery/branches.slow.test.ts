@@ -202,6 +202,32 @@ describe('what nights saw, on a branch of its own', () => {
     expect([lost.damaged, lost.text]).toEqual([['citewatch.db.br'], null]);
   }, 60_000);
 
+  it('comes back to a folder of the repository, and is that folder’s alone as long as it is there', async () => {
+    const at = startServer({ 'china/sources.json': '{}', 'iran/sources.json': '{}' });
+    const stateIn = (folder: string, branch = 'citewatch-state') =>
+      new StateBranch(gitIn(join(at.checkout(), folder)), { remote: 'origin', branch });
+    const china = stateIn('china');
+    await china.read(emptyFolder());
+    await china.write(new Map([['citewatch.db', put(emptyFolder(), 'x.db', 'night 1')]]), 'State after run 1');
+    const back = emptyFolder();
+    expect(await stateIn('china').read(back)).toEqual([]);
+    expect(readFileSync(join(back, 'citewatch.db'), 'utf8')).toBe('night 1');
+    const another = stateIn('iran').read(emptyFolder());
+    await expect(another).rejects.toThrow(
+      /^citewatch-state keeps the nights of china\/sources\.json: .*--state-branch/,
+    );
+    expect(await stateIn('iran', 'iran-state').read(emptyFolder())).toBeNull();
+    at.move('china', 'asia/china');
+    expect(await stateIn('asia/china').read(emptyFolder())).toEqual([]);
+  });
+
+  it('is somebody else’s where citewatch did not make it, and is left as it is', async () => {
+    const at = server();
+    const state = new StateBranch(gitIn(at.checkout()), MAIN);
+    await expect(state.read(emptyFolder())).rejects.toThrow(/^main is a branch of somebody else's/);
+    expect(at.file('main', 'reports/old.md')).toBe('old');
+  });
+
   it('is not written over when another night wrote to it meanwhile', async () => {
     const at = server();
     const [one, other] = [at.checkout(), at.checkout()];

@@ -28,6 +28,8 @@ export interface Server {
   checkout(branch?: string): string;
   /** A colleague's commit on main. */
   commit(files: Files): void;
+  /** A colleague moves a folder on main. */
+  move(from: string, to: string): void;
   /** What a branch holds: the text of a file. */
   file(branch: string, path: string): string;
   /** Subjects of the commits of a branch, latest first. */
@@ -63,6 +65,11 @@ export function startServer(files: Files): Server {
     commit: (changed) => {
       git(colleague, 'pull', '--quiet', '--rebase', 'origin', 'main');
       commit(changed);
+    },
+    move: (from, to) => {
+      mkdirSync(dirname(join(colleague, to)), { recursive: true });
+      git(colleague, 'mv', from, to);
+      commit({});
     },
     file: (branch, path) => git(remote, 'show', `${branch}:${path}`),
     log: (branch) => git(remote, 'log', '--format=%s', branch).trimEnd().split('\n'),

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { dirname } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
@@ -177,7 +176,7 @@ export interface WitnessOptions extends RawHandIn, Files {
 function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions, { env, hear }: Io) {
   if (stateBranch === undefined) return null;
   const settings = parseNightly({ remote, stateBranch, issue: 'none', db }, env);
-  const hosting = openHosting({ ...settings, env, hear, folder: dirname(sources), fetch: null });
+  const hosting = openHosting({ ...settings, env, hear, sources, fetch: null });
   const branch = hosting.stateOn(remote, stateBranch);
   return {
     bringBack: () => bringBack(branch, db),

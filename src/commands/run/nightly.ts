@@ -75,8 +75,8 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   const { io, problems } = withoutBadSettings(given);
   const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
-  const folder = dirname(options.sources);
-  const hosting = openHosting({ ...nightly, env, folder, fetch: prepared.settings.fetch, hear: io.hear });
+  const { sources } = options;
+  const hosting = openHosting({ ...nightly, env, sources, fetch: prepared.settings.fetch, hear: io.hear });
   const { remote, stateBranch } = nightly;
   const state = stateBranch === null ? null : hosting.stateOn(remote, stateBranch);
   const job = new Steps(io, options.db);
