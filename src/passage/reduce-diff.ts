@@ -118,7 +118,7 @@ function settle(
     return { ...dropped, replaced: [{ start: first.at, end: endOf(last), insertion: seam }] };
   for (const gap of gapsOf(added, around)) {
     if (isLabel(haystack, gap)) return dropped;
-    const between = blocksBetween(haystack, gap);
+    const between = blocksBetween(haystack, upToLabel(haystack, gap));
     if (between !== null) return { ...dropped, between };
     if (passesOver(haystack, gap)) return { ...dropped, replaced: [{ ...gap, insertion: '' }] };
   }
@@ -223,13 +223,19 @@ const AHEAD = 20;
 const WORD = /[\p{L}\p{N}]/u;
 const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** True when all that a gap of the page has is the label of a paragraph or an item, at the beginning of its line. */
-export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
+/** A gap of the page without the label of a paragraph or an item that it ends with, at the beginning of a line; else as it is. */
+export function upToLabel(haystack: Haystack, gap: Span): Span {
   const { text } = haystack;
-  const line = lineOf(haystack, end);
-  if (line <= start || WORD.test(text.slice(start, line))) return false;
-  const after = text.slice(end, end + AHEAD);
-  return AT_LINE.test(text.slice(line, end)) && !/^\p{Ll}/u.test(after) && !isMagnitude(after);
+  const line = lineOf(haystack, gap.end);
+  const after = text.slice(gap.end, gap.end + AHEAD);
+  const isLed = AT_LINE.test(text.slice(line, gap.end)) && !/^\p{Ll}/u.test(after) && !isMagnitude(after);
+  return isLed && line > gap.start ? { start: gap.start, end: line } : gap;
+}
+
+/** True when such a label is all that a gap of the page has. */
+export function isLabel(haystack: Haystack, gap: Span): boolean {
+  const { start, end } = upToLabel(haystack, gap);
+  return end < gap.end && !WORD.test(haystack.text.slice(start, end));
 }
 
 /** True for an item's label typed after a clause or at the beginning, where the page's next word (`at`) begins a line: browsers number lists. */

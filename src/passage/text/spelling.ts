@@ -1,3 +1,5 @@
+import { foldedLetters } from './fold.js';
+
 /** A syllable before an ending: where there is none, another word has the other ending (`four` and `for`, `prise` and `prize`). */
 const STEM = '[a-z]*[aeiouy][a-z]*';
 /** Two syllables: with one, a doubled consonant makes another verb (`filling` and `filing`). */
@@ -118,9 +120,11 @@ export function withPageMarks(quote: string, spellings: ReadonlyMap<string, stri
 export const withPageLetters = (quote: string, page = ''): string =>
   quote.includes('ى') && page.includes('ی') ? quote.replaceAll('ى', 'ی') : quote;
 
+/** A heh with its link written out (`خانه‌ی`), and the seats of a hamza before a waw: `مسئول`, `مسؤول`. */
+const [LINKED_HEH, OTHER_SEAT] = [/ه\u200c[یي]$/u, /[ئؤ](?=و)/u];
 /** A first letter without its accent, as keyboards and printers have capitals: `Etat`. */
 const ACCENTED: Readonly<Record<string, string>> = { a: 'àâáã', e: 'éèê', i: 'îí', o: 'ôóõ', u: 'úûù', c: 'ç' };
-/** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh. */
+/** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh, with its hamza before a waw upon the other seat. */
 export const quotedSpellings = (
   { bare, key }: { readonly bare: string; readonly key: string },
   next = '',
@@ -128,6 +132,8 @@ export const quotedSpellings = (
   ...otherSpellings(key),
   ...(/^[AEIOUC]/u.test(bare) ? [...(ACCENTED[key.charAt(0)] ?? '')].map((letter) => letter + key.slice(1)) : []),
   ...(key.endsWith('ه') && !/^[یي]/u.test(next) ? [`${key}ي`] : []),
+  ...(LINKED_HEH.test(bare) ? [key.slice(0, -1)] : []),
+  ...(OTHER_SEAT.test(bare) ? [foldedLetters(bare.replace(OTHER_SEAT, (seat) => (seat === 'ئ' ? 'ؤ' : 'ئ')))] : []),
 ];
 
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
