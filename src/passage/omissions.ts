@@ -1,6 +1,7 @@
 import type { Omission, OmissionChange } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
+import { labelEnd } from './reduce-diff.js';
 import { monthNamed } from './text/dates.js';
 import { isEnglish } from './text/scripts.js';
 import { LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
@@ -8,7 +9,7 @@ import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/to
 import { asksUnspaced, changesClaim, isOneNumber, isTelling, isWeighty } from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
-export const OMISSION_RULES_VERSION = 4;
+export const OMISSION_RULES_VERSION = 5;
 
 /** Characters of an omission that are kept; what is longer is told by its beginning and its end. */
 const LONGEST = 2_000;
@@ -127,8 +128,10 @@ const endsIn = (text: string): readonly Span[] =>
     .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
-function sentenceBefore(text: string, start: number): string {
-  const block = text.lastIndexOf('\n', start - 1) + 1;
+/** What stands in a passage's first sentence before it, but for the label of its paragraph. */
+function sentenceBefore(haystack: Haystack, start: number): string {
+  const { text } = haystack;
+  const block = Math.min(start, labelEnd(haystack, text.lastIndexOf('\n', start - 1) + 1));
   const from = Math.max(block, start - EDGE);
   const line = text.slice(from, start);
   const end = endsIn(line).at(-1);
@@ -211,7 +214,10 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[]): r
     return known;
   };
   return [
-    ...omission('before', [sentenceBefore(text, first.start)], isInEnglish, () => [undefined, firstWord(text, first)]),
+    ...omission('before', [sentenceBefore(haystack, first.start)], isInEnglish, () => [
+      undefined,
+      firstWord(text, first),
+    ]),
     ...places.flatMap((place, i) => [
       ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, isInEnglish)),
       ...place.replaced.flatMap(({ start, end, insertion }) =>

@@ -3,6 +3,8 @@ import said from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
+import { wordsOf } from './text/tokens.js';
+import { isNegation } from './weight.js';
 
 /** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`. */
 const OMISSION = new RegExp(
@@ -60,8 +62,14 @@ function unmarked(text: string): { readonly plain: string; readonly changes: rea
 
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
 const INSERTION = /\[([^\][]{0,300})\]/u;
+const ONE_WORD = /(?<!\S)\[([^\][\s]{1,20})\](?!\p{L})/gu;
 
-function partOf(text: string, after: Seam): Part | null {
+/** A bracket with nothing but a word that denies is no remark on what the author says: it says something else. */
+const withDenials = (text: string): string =>
+  text.replace(ONE_WORD, (bracket, inserted: string) => (wordsOf(inserted).some(isNegation) ? inserted : bracket));
+
+function partOf(given: string, after: Seam): Part | null {
+  const text = given.includes('[') ? withDenials(given) : given;
   if (!text.includes('[')) {
     const whole = betweenWords(text);
     return whole && new Part([whole.segment], [], whole.closing, after);

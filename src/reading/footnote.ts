@@ -1,5 +1,5 @@
 import { SENTENCE_SIGN } from '../passage/text/sentences.js';
-import type { Element } from './tree.js';
+import { type Element, textOf } from './tree.js';
 
 /** Characters of the longest mark: six numbers of three digits with commas between them. */
 const LONGEST_MARK = 24;
@@ -18,6 +18,8 @@ const BRACKETED = new RegExp(
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
 const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`, 'u');
+/** The mark of an amendment, before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
+const AMENDMENT = /^[A-Z]\d{1,4}$/;
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
@@ -94,6 +96,9 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
+  const { next } = element;
+  const follows = next?.type === 'text' ? next.data : next && 'attribs' in next ? textOf(next, 1) : '';
+  if (inPage && AMENDMENT.test(mark.text) && follows.startsWith('[')) return mark.text;
   const before = text.slice(-NEAR);
   const isGlued = /\S$/.test(before);
   // No power stands in square brackets, and no words of the text in raised ones that lead elsewhere.
