@@ -56,11 +56,24 @@ export function otherSpellings(word: string): readonly string[] {
   return others;
 }
 
-/** Latin letters that have a stroke or no dot, and signs of transcription: Unicode takes no mark off them. */
-const STROKED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ʿ: '', ʾ: '' };
+/** Latin letters that have a stroke, a hook or no dot, and signs of transcription: Unicode takes no mark off them. */
+const STROKED: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ħ: 'h',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ı: 'i',
+  ʿ: '',
+  ʾ: '',
+};
+const MODIFIED = new RegExp(`[${Object.keys(STROKED).join('')}]`, 'gu');
 /** The dot by which the scripts of India write foreign sounds. */
 const NUKTA = /[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/gu;
-const MARKED = new RegExp(String.raw`[łøđħıʿʾ]|${NUKTA.source}|(?=[^\0-\u007f])\p{Script=Latin}`, 'u');
+const MARKED = new RegExp(String.raw`${MODIFIED.source}|${NUKTA.source}|(?=[^\0-\u007f])\p{Script=Latin}`, 'u');
 
 const bareOf = (word: string): string =>
   MARKED.test(word)
@@ -68,7 +81,7 @@ const bareOf = (word: string): string =>
         .normalize('NFD')
         .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
         .replace(NUKTA, '')
-        .replace(/[łøđħıʿʾ]/gu, (letter) => STROKED[letter] as string)
+        .replace(MODIFIED, (letter) => STROKED[letter] as string)
     : word;
 
 /** How those write German and Nordic vowels whose keyboard does not have them. */

@@ -120,6 +120,17 @@ export const LETTERS: readonly Practice[] = [
     ['qilinmadi', 'qilindi'],
   ),
   written(
+    'Hausa without its hooks',
+    "Kungiyar ta ce 'yan bindiga sun kashe mutane a kauyen Danmusa, kuma ba a kama kowa ba",
+    [
+      [
+        "Kungiyar ta ce 'yan bindiga sun kashe mutane a kauyen Danmusa",
+        'Ƙungiyar ta ce ƴan bindiga sun kashe mutane a ƙauyen Ɗanmusa',
+      ],
+    ],
+    ['ba a kama kowa ba', 'an kama kowa'],
+  ),
+  written(
     'Vietnamese tones, old and new',
     'Tòa án xét xử kín, gia đình hóa ra không được báo và thủy thủ đoàn bị bắt giữ',
     [
