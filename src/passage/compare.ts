@@ -3,7 +3,7 @@ import type { Haystack, Span } from './haystack.js';
 import { goesOn, pageWords } from './homographs.js';
 import { isSameNotation } from './notation.js';
 import { blocksBetween, mayReplace, type Part, passesOver, type Replaced } from './part.js';
-import { isLabel, reduceDiff, type Settled } from './reduce-diff.js';
+import { isLabel, reduceDiff, type Settled, upToLabel } from './reduce-diff.js';
 import { hasSentenceEnd } from './text/sentences.js';
 import { diffWords, joinRuns, type Word, type WordRun, wordsOf } from './text/tokens.js';
 
@@ -78,7 +78,7 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   if (inserted !== null && mayReplace(words, inserted))
     return { ...nothing, replaced: [{ ...gap, insertion: inserted }] };
   if (isLabel(haystack, gap)) return nothing;
-  const blocks = blocksBetween(haystack, gap);
+  const blocks = blocksBetween(haystack, upToLabel(haystack, gap));
   if (blocks !== null) return { ...nothing, blocks };
   if (passesOver(haystack, gap)) return { ...nothing, replaced: [{ ...gap, insertion: '' }] };
   return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };

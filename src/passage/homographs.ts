@@ -167,9 +167,17 @@ const COPIED = new RegExp(
   'gu',
 );
 
-/** A quotation as it was before it was encoded twice, or lost its quotation marks, on the way from the page. */
+/** Characters as the source of a page has them. */
+const REFERENCE = /&(?:#(?<code>\d{2,6})|(?<name>amp|lt|gt|quot|apos|nbsp));/gu;
+const REFERRED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const withoutReferences = (quote: string): string =>
+  quote.replace(REFERENCE, (_, code?: string, name = '') =>
+    code === undefined ? (REFERRED[name] as string) : String.fromCodePoint(Number(code)),
+  );
+
+/** A quotation as it was before it was encoded twice, copied as a page's source has it, or lost its quotation marks, on the way from the page. */
 export function repairMojibake(quote: string): string {
-  const once = undoDoubleEncoding(quote);
+  const once = undoDoubleEncoding(withoutReferences(quote));
   return once.includes(UNMAPPED) ? once.replace(COPIED, '"') : once;
 }
 

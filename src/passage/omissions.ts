@@ -1,6 +1,7 @@
 import type { Omission, OmissionChange } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
+import { labelEnd } from './reduce-diff.js';
 import { monthNamed } from './text/dates.js';
 import { isEnglish } from './text/scripts.js';
 import { endsSentence, LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
@@ -127,8 +128,10 @@ const endsIn = (text: string): readonly Span[] =>
     .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
-function sentenceBefore(text: string, start: number): string {
-  const block = text.lastIndexOf('\n', start - 1) + 1;
+/** What stands in a passage's first sentence before it, but for the label of its paragraph. */
+function sentenceBefore(haystack: Haystack, start: number): string {
+  const { text } = haystack;
+  const block = Math.min(start, labelEnd(haystack, text.lastIndexOf('\n', start - 1) + 1));
   const from = Math.max(block, start - EDGE);
   const line = text.slice(from, start);
   const end = endsIn(line).at(-1);
@@ -226,7 +229,7 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[], qu
     known ??= isLeftOutOfEnglish(text, first.start, last.end);
     return known;
   };
-  const [before, after] = [sentenceBefore(text, first.start), sentenceAfter(text, last.end)];
+  const [before, after] = [sentenceBefore(haystack, first.start), sentenceAfter(text, last.end)];
   const denied = (told: readonly Omission[], denies: boolean): readonly Omission[] =>
     denies ? told.map((one) => ({ ...one, weighty: true, denies })) : told;
   return [

@@ -3,12 +3,14 @@ import said from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
+import { wordsOf } from './text/tokens.js';
+import { isNegation } from './weight.js';
 
 /** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`, and in Chinese `……` (GB/T 15834, 4.11). */
 const OMISSION = new RegExp(
   [
-    String.raw`\[\s*(?:[-–—]{1,3}|(?:\.\s*){2,}|…+\.?|(?:text |sentences? |paragraphs? )?omitted|snip|omissis)\s*\]`,
-    String.raw`\(\s*(?:[-–—]{3}|(?:\.\s*){3,}|…+|omissis)\s*\)`,
+    String.raw`\[\s*(?:[-–—]{1,3}|(?:\.\s*){2,}|…+\.?|(?:(?:text|sentences?|paragraphs?|names?) )?(?:omitted|withheld|redacted)|snip|omissis)\s*\]`,
+    String.raw`\(\s*(?:[-–—]{3}|(?:\.\s*){2,}|…+|omissis)\s*\)`,
     String.raw`<\s*(?:\.{3}|…)\s*>|\/\s*(?:\.{3}|…)\s*\/|\{\s*(?:\.{3}|…)\s*\}`,
     String.raw`\*\s?\*\s?\*|(?<=\s)[-–—] [-–—] [-–—](?=\s)`,
     String.raw`[（([]\s*(?:[前中后後以下]?略|…+)\s*[）)\]]`,
@@ -61,8 +63,14 @@ function unmarked(text: string): { readonly plain: string; readonly changes: rea
 
 /** Any other bracket: the editor's words, in addition to the author's or in their place. */
 const INSERTION = /\[([^\][]{0,300})\]/u;
+const ONE_WORD = /(?<!\S)\[([^\][\s]{1,20})\](?!\p{L})/gu;
 
-function partOf(text: string, after: Seam): Part | null {
+/** A bracket with nothing but a word that denies is no remark on what the author says: it says something else. */
+const withDenials = (text: string): string =>
+  text.replace(ONE_WORD, (bracket, inserted: string) => (wordsOf(inserted).some(isNegation) ? inserted : bracket));
+
+function partOf(given: string, after: Seam): Part | null {
+  const text = given.includes('[') ? withDenials(given) : given;
   if (!text.includes('[')) {
     const whole = betweenWords(text);
     return whole && new Part([whole.segment], [], whole.closing, after);
@@ -91,13 +99,22 @@ function partOf(text: string, after: Seam): Part | null {
 const REFERENCE =
   /\s?[[(（](?:[^()[\]]{1,60}[,;:]\s)?(?:(?:pp?|pgs?|pages?|paras?|S|Seiten?|págs?|str|стр?|с|ص|第)\.?|\p{L}{1,4}\.)\s?\p{Nd}{1,4}(?:\s?[-–.]\s?\p{Nd}{1,4})?\s?[頁页]?[\])）]\.?\s*$/u;
 
+/** Behind a quotation in its marks, who wrote it, when, and on which page: `“…” (HRW 2016: 14)`. Where any other bracket stands, the source may print both. */
+const IN_MARKS =
+  /^(\s*(?:“[^“”]*”|"[^"]*"|«[^«»]*»|„[^„“”]*[“”])[.,]?)\s*[[(（]\p{Lu}[^()[\]（）]{0,60}\b(?:19|20)\d\d[a-z]?\s?[:,][^()[\]（）]{0,6}\d[^()[\]（）]{0,12}[\])）]\.?\s*$/u;
+
 /** A sign of whoever edited a quotation: what omissions, remarks, note marks and changed letters begin with. Most have none. */
 const EDITED = /[[(<{*/（【〔［\ufdd0\ufdd1¹²³⁰⁴-⁹]|[-–—] [-–—]|[…⋯]{2}/u;
 
 /** Splits a quotation at its omission marks; empty when it has no letter or digit. `literally`: a bare `…` is the author's own. */
 export function partsOf(quote: string, literally = false): readonly Part[] {
   const sure = EDITED.test(quote)
-    ? withBrackets(quote).replace(REFERENCE, '').replace(REMARK, '').replace(NOTE_MARK, '').split(OMISSION)
+    ? withBrackets(quote)
+        .replace(IN_MARKS, '$1')
+        .replace(REFERENCE, '')
+        .replace(REMARK, '')
+        .replace(NOTE_MARK, '')
+        .split(OMISSION)
     : [quote];
   const parts: Part[] = [];
   let seam: Seam = 'start';

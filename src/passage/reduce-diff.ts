@@ -118,7 +118,7 @@ function settle(
     return { ...dropped, replaced: [{ start: first.at, end: endOf(last), insertion: seam }] };
   for (const gap of gapsOf(added, around)) {
     if (isLabel(haystack, gap)) return dropped;
-    const between = blocksBetween(haystack, gap);
+    const between = blocksBetween(haystack, upToLabel(haystack, gap));
     if (between !== null) return { ...dropped, between };
     if (passesOver(haystack, gap)) return { ...dropped, replaced: [{ ...gap, insertion: '' }] };
   }
@@ -210,26 +210,36 @@ const SHAPES = [
   // A capital with a full stop is an initial: `J. Smith`.
   String.raw`\p{Ll}[.)\]]|\p{Lu}[)\]]|[ivx]{1,5}[.)\]]|[IVX]{2,5}[.)\]]`,
 ].join('|');
-/** The number or letter of a paragraph or of an item, as a whole beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
-const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)\s+["“‘«'(]{0,3}$`, 'u');
+/** The number or letter of a paragraph or of an item, at the beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
+const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)[^\S\n]+["“‘«'(]{0,3}`, 'u');
 const TYPED = new RegExp(String.raw`^(?:${SHAPES})\s+["“‘'(]*$`, 'u');
 const ENDS_CLAUSE = new RegExp(
   String.raw`(?:[${SEMICOLONS}${COLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}\s]*[([]?$`,
   'u',
 );
-/** Characters after a label that tell whether it is a figure. */
-const AHEAD = 20;
+/** Characters of the longest label, and those after it that tell whether it is a figure. */
+const [LONGEST_LABEL, AHEAD] = [40, 20];
 
 const WORD = /[\p{L}\p{N}]/u;
 const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** True when all that a gap of the page has is the label of a paragraph or an item, at the beginning of its line. */
-export function isLabel(haystack: Haystack, { start, end }: Span): boolean {
-  const { text } = haystack;
-  const line = lineOf(haystack, end);
-  if (line <= start || WORD.test(text.slice(start, line))) return false;
+/** Where the text goes on behind the label of a paragraph or an item with which a line begins; where the line begins, if with none. */
+export function labelEnd({ text }: Haystack, line: number): number {
+  const end = line + (AT_LINE.exec(text.slice(line, line + LONGEST_LABEL))?.[0].length ?? 0);
   const after = text.slice(end, end + AHEAD);
-  return AT_LINE.test(text.slice(line, end)) && !/^\p{Ll}/u.test(after) && !isMagnitude(after);
+  return /^\p{Ll}/u.test(after) || isMagnitude(after) ? line : end;
+}
+
+/** A gap of the page without the label that it ends with; else as it is. */
+export function upToLabel(haystack: Haystack, { start, end }: Span): Span {
+  const line = lineOf(haystack, end);
+  return start < line && line < end && labelEnd(haystack, line) === end ? { start, end: line } : { start, end };
+}
+
+/** True when such a label is all that a gap of the page has. */
+export function isLabel(haystack: Haystack, gap: Span): boolean {
+  const { start, end } = upToLabel(haystack, gap);
+  return end < gap.end && !WORD.test(haystack.text.slice(start, end));
 }
 
 /** True for an item's label typed after a clause or at the beginning, where the page's next word (`at`) begins a line: browsers number lists. */

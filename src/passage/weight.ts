@@ -31,8 +31,8 @@ const HEDGES = set(
 );
 /** Say that what is said is not so. */
 const DISCLAIMERS = set(
-  'false falsely untrue wrong wrongly incorrect incorrectly inaccurate erroneous misleading correction corrected retracted mistaken mistakenly baseless unfounded fabricated debunked hoax myth rumour ' +
-    'rumours rumor rumors fake fälschlich unwahr falsch faux fausses falso falsas ложно неверно',
+  'false falsely untrue wrong wrongly incorrect incorrectly inaccurate erroneous misleading correction corrected retracted mistaken mistakenly baseless unfounded fabricated debunked hoax hoaxes myth myths misconception misconceptions rumour ' +
+    'rumours rumor rumors fake fälschlich unwahr falsch faux fausses falso falsas mythe mythes mito mitos mythos mythen миф мифы ложно неверно',
 );
 /** Say that somebody says so. */
 const ATTRIBUTIONS = set(

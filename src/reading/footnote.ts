@@ -1,13 +1,15 @@
 import { SENTENCE_SIGN } from '../passage/text/sentences.js';
-import type { Element } from './tree.js';
+import { type Element, textOf } from './tree.js';
 
 /** Characters of the longest mark: six numbers of three digits with commas between them. */
 const LONGEST_MARK = 24;
+/** Characters of the longest remark of an encyclopaedia's editors: “[источник не указан 1234 дня]” has 30. */
+const LONGEST_REMARK = 40;
 /** White space in a mark: no more than a mark has characters. */
 const GAP = String.raw`\s{0,${LONGEST_MARK}}`;
 const NUMBERS = String.raw`\p{Nd}{1,3}(?:${GAP}[,;–-]${GAP}\p{Nd}{1,3})*`;
 const RAISED = new RegExp(
-  String.raw`^${GAP}(?:[\[(]?${GAP}(?:${NUMBERS}|(?<letter>[a-z])\k<letter>?|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
+  String.raw`^${GAP}(?:[\[(:]?${GAP}(?:${NUMBERS}|(?<letter>[a-z])\k<letter>?|[ivxl]{1,6})${GAP}[\])]?|[*†‡§¶①-⑳]+)${GAP}$`,
   'iu',
 );
 const BRACKETED = new RegExp(
@@ -16,12 +18,16 @@ const BRACKETED = new RegExp(
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
 const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`, 'u');
+/** The mark of an amendment, before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
+const AMENDMENT = /^[A-Z]\d{1,4}$/;
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
 /** What encyclopaedias set behind a statement that has no note yet. */
 const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
 const SQUARE = /^\s*\[/;
+/** All of it in square brackets. */
+const REMARK = /^\s*\[[^\][]+\]\s*$/;
 /** A raised mark with round brackets, or one behind it as printers set it (`3)`), or of small Roman numbers, after a whole word: no power looks so. */
 const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`, 'u');
 /** A bracket outside of the links that it holds: `[<a href="#r3">3</a>, <a href="#r4">4</a>]`. */
@@ -65,7 +71,7 @@ function contents(element: Element, depth = DEEPEST_MARK): Contents | null {
     linked ||= inner.linked;
     named ||= inner.named;
   }
-  return text.length > LONGEST_MARK ? null : { text, linked, named };
+  return text.length > LONGEST_REMARK ? null : { text, linked, named };
 }
 
 const isRaised = ({ name, attribs }: Element): boolean =>
@@ -90,12 +96,15 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
+  const { next } = element;
+  const follows = next?.type === 'text' ? next.data : next && 'attribs' in next ? textOf(next, 1) : '';
+  if (inPage && AMENDMENT.test(mark.text) && follows.startsWith('[')) return mark.text;
   const before = text.slice(-NEAR);
   const isGlued = /\S$/.test(before);
-  // No power stands in square brackets.
+  // No power stands in square brackets, and no words of the text in raised ones that lead elsewhere.
   const proven = raised
     ? (RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))) ||
-      (isGlued && SQUARE.test(mark.text) && BRACKETED.test(mark.text)) ||
+      (isGlued && SQUARE.test(mark.text) && (BRACKETED.test(mark.text) || (mark.linked && REMARK.test(mark.text)))) ||
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       ((AFTER_WORD.test(before) || FIGURE.test(before)) && LETTERED.test(mark.text)) ||
       WANTED.test(mark.text)

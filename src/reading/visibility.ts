@@ -29,7 +29,7 @@ export function isHidden(element: Element): boolean {
   const { name, attribs } = element;
   if (isOpenable(attribs)) return false;
   if (attribs.hidden !== undefined && attribs.hidden !== 'until-found') return true;
-  if (name === 'dialog' && attribs.open === undefined) return true;
+  if ((name === 'dialog' && attribs.open === undefined) || attribs.role === 'tooltip') return true;
   if (attribs.style !== undefined && hides(attribs.style, element)) return true;
   return attribs.class !== undefined && SCREEN_READER_CLASS.test(attribs.class);
 }
@@ -47,23 +47,26 @@ const CONCERNS =
   /(?:^|[;\s])(?:(?:content-)?visibility|display|opacity|filter|font-size|position|clip|clip-path|color|background|background-color|text-indent|margin-left|left|right|top|bottom|width|height|overflow|transform|transition|animation)\s*:/i;
 const SHOWS =
   /(?:^|[;\s])(?:display|visibility|opacity|font-size|position|clip|clip-path|color|text-indent|margin-left|left)\s*:/i;
+/** A state that a reader's pointer or keyboard makes. */
+const POINTED_AT = /:(?:hover|focus|active)/i;
 /** Characters of a stretch within a line that no reader opens: a longer one may be what a click unfolds. */
 const STRETCH = 100;
 
 /**
  * Tells whether a class or id of an element hides it by one of the page's own style sheets, for every reader and in every
- * state that the sheets know of. What a script may show (`scripted`) is not hidden, but for a few words within a line.
+ * state that the sheets know of. What a script may show (`scripted`), or a pointer, is not hidden, but for a few words within a line.
  */
 export function sheetHider(rules: readonly CssRule[], scripted: boolean): (element: Element) => boolean {
   const declared = new Map<string, string>();
-  const shown = new Set<string>();
+  const [shown, opened] = [new Set<string>(), new Set<string>()];
   for (const { selectors, declarations, holds } of rules) {
     if (!CONCERNS.test(declarations)) continue;
     const plain = holds === 'always' ? selectors.filter((selector) => NAMED.test(selector)) : [];
     for (const selector of plain) declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
     const others = selectors.filter((selector) => !plain.includes(selector));
     if (others.length === 0 || !SHOWS.test(declarations) || hides(declarations)) continue;
-    for (const selector of others) for (const [name] of selector.matchAll(NAMES)) shown.add(name);
+    for (const selector of others)
+      for (const [name] of selector.matchAll(NAMES)) (POINTED_AT.test(selector) ? opened : shown).add(name);
   }
   const hiding = new Map([...declared].filter(([, declarations]) => hides(declarations)));
   if (hiding.size === 0) return () => false;
@@ -74,7 +77,8 @@ export function sheetHider(rules: readonly CssRule[], scripted: boolean): (eleme
     const declarations = selectors.map((one) => hiding.get(one)).find((one) => one !== undefined);
     if (declarations === undefined || selectors.some((one) => shown.has(one)) || isOpenable(attribs)) return false;
     if (!hides(declarations, element)) return false;
-    return !scripted || (!isBlock(element) && textOf(element, STRETCH + 1).length <= STRETCH);
+    const mayOpen = scripted || selectors.some((one) => opened.has(one));
+    return !mayOpen || (!isBlock(element) && textOf(element, STRETCH + 1).length <= STRETCH);
   };
 }
 

@@ -24,3 +24,13 @@ test('one stands as well where the page shows it so, beside more that was encode
     'intact',
   );
 });
+
+const FIRM = 'The firm “Saleh & Sons” bought the villagers’ land for less than a tenth of its price.';
+
+test('a passage that was taken from the source of a page stands with its character references', () => {
+  const copied =
+    'The firm &quot;Saleh &amp; Sons&quot; bought the villagers&#8217; land for less than a tenth of its price.';
+  expect(judged(copied, 'Before.', FIRM, 'After.')).toMatchObject({ verdict: 'intact', text: copied });
+  expect(judged(copied.replace('less', 'more'), 'Before.', FIRM, 'After.').verdict).toBe('altered');
+  expect(judged(copied.replace('&#8217;', '&#55;'), 'Before.', FIRM, 'After.').verdict).toBe('altered');
+});

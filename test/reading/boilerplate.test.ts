@@ -25,9 +25,18 @@ const furniture: readonly [sentence: string, html: string][] = [
     '<div role="button">English</div><div role="button">Polski</div>',
   ],
   ['a form', '<form><p>Send us a message</p></form>'],
+  [
+    'a button that stands alone, and a foot by its class',
+    '<button>Who may apply?</button><div class="page-footer">Contact us</div>',
+  ],
 ];
 const main: readonly [sentence: string, html: string][] = [
   ['the header of an article', `<article><header><p>By our staff</p></header><p>${PROSE}</p></article>`],
+  [
+    'who said what is quoted',
+    '<blockquote><p>We left.</p><footer class="blockquote-footer">A guard</footer></blockquote>',
+  ],
+  ['a heading that opens its section', '<h3><button>Who may apply?</button></h3><p>All may.</p>'],
   ['long prose in an aside', `<aside><p>${PROSE}</p></aside>`],
   ['a layout that has a sidebar', '<div class="layout--with-sidebar"><p>Some text</p></div>'],
   [

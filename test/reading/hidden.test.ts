@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { visibleText } from '../../src/model/document.js';
-import { read } from './read.js';
+import { read, texts } from './read.js';
 
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const JSON_PASSAGE = JSON.stringify({ props: { page: { body: PASSAGE } } });
@@ -73,6 +73,22 @@ describe('text that a page carries and does not show is read apart', () => {
     `<p style="color:rgb(0 0 0 / 50%)">${PASSAGE}</p>`,
   ])('what a script, a state or a click may show is shown: %s', async (more) => {
     expect(await hiddenIn(page(more))).toEqual([]);
+  });
+
+  const explained = (style: string, tip: string) =>
+    `<style>${style}</style><p>The <span class="t">IDP${tip}</span> camps were closed.</p>`;
+  it.each([
+    explained('.tip{visibility:hidden}.t:hover .tip{visibility:visible}', '<span class="tip">displaced</span>'),
+    explained('', '<span role="tooltip">displaced</span>'),
+  ])('a few words that a pointer shows are no part of their sentence: %s', async (html) => {
+    expect(await texts(html)).toEqual(['The IDP camps were closed.']);
+  });
+  it('but those that the width of a window shows are', async () => {
+    const html = explained(
+      '.tip{display:none}@media(min-width:9em){.tip{display:inline}}',
+      '<span class="tip">less</span>',
+    );
+    expect(await texts(html)).toEqual(['The IDPless camps were closed.']);
   });
 
   it('a tab that a reader can open is shown', async () => {

@@ -113,12 +113,15 @@ const doubtsNow = (word: Word): boolean =>
 /** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
 const HEADING = 4;
 
-/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`. One that names a topic (`False papers`) does not. */
+/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`, `Myth 3`. One that names a topic (`False papers`) does not. */
 function headsDoubtful({ text, heading }: Block): boolean {
   if (heading === undefined) return false;
   const words = wordsOf(`${text} `);
+  const isCalledFalse = words.every((word) => word.kind !== 'word' || isDisclaimer(word));
   return (
-    words.length <= HEADING && words.some(isDoubting) && pointingsOf(`these ${text}`).some(({ at }) => at === 'claim')
+    words.length <= HEADING &&
+    words.some(isDoubting) &&
+    (isCalledFalse || pointingsOf(`these ${text}`).some(({ at }) => at === 'claim'))
   );
 }
 

@@ -8,8 +8,8 @@ export interface Folded {
 
 /** Code point below which no combining mark stands. */
 const FIRST_MARK = 0x300;
-/** Marks, and what is set upon a letter without being called one: Thai and Lao AM, half-width kana's voicing. */
-const MARKS = /[\p{M}\u0e33\u0eb3\uff9e\uff9f]*/uy;
+/** Marks, and what is set upon a letter without being called one: Thai and Lao AM, half-width kana's voicing, the later letters of a Korean syllable. */
+const MARKS = /[\p{M}\u0e33\u0eb3\u1160-\u11ff\uff9e\uff9f]*/uy;
 
 const QUOTES = /["'`´‘’‚‛“”„‟‹›«»「」『』﹁﹂﹃﹄〝〞〟＂＇′″ʼʻ׳״]/u;
 const DASHES = /[-‐‑‒–—―−﹘﹣－⸺⸻־]/u;
@@ -155,11 +155,13 @@ export const foldedLetters = (text: string): string => lettersOf(fold(text)).tex
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Marks count as letters do, except aids to the reader (Arabic and Hebrew points, the tatweel, the Persian hamza upon heh, the Russian stress): those only where a quotation has them. */
+/** Marks count as letters do, except aids to the reader (Arabic and Hebrew points, the tatweel, the hamza upon its seats, the Russian stress): those only where a quotation has them. */
 const MARK = /\p{M}/u;
 const ARABIC_POINT =
   /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;
 const HEBREW_POINT = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/u;
+/** Upon alef, heh, waw and yeh, or under alef. */
+const [HAMZA, SEAT] = [/[\u0654\u0655]/u, /[اهوي]/u];
 const STRESS = /[\u0300\u0301]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 
@@ -168,17 +170,18 @@ function isOptional(mark: string, base: string): boolean {
   if (mark < '\u0300' || mark > '\u08ff') return false;
   if (STRESS.test(mark)) return CYRILLIC.test(base);
   if (mark === '\u0308') return base === 'е';
-  if (mark === '\u0654') return base === 'ه';
+  if (HAMZA.test(mark)) return SEAT.test(base);
   return ARABIC_POINT.test(mark) || HEBREW_POINT.test(mark);
 }
 
 const ARABIC_VOWEL = new RegExp(ARABIC_POINT.source.replace('\\u0640', ''), 'u');
 
-/** Marks that a whole text may do without: the dots of ё, and the vowel points of Arabic and Hebrew. */
+/** Marks that a whole text may do without: the dots of ё, the vowel points of Arabic and Hebrew, and the hamza. */
 const LEFT_OUT: readonly RegExp[] = [
   /(?<=е)\u0308/giu,
   new RegExp(ARABIC_VOWEL, 'gu'),
   new RegExp(HEBREW_POINT.source, 'gu'),
+  new RegExp(HAMZA.source, 'gu'),
 ];
 /** Words with such marks from which on it shows that a text leaves them out: in one alone they may be what tells it from another (`всё` from `все`). */
 const MARKED_WORDS = 2;

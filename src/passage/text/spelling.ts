@@ -1,3 +1,5 @@
+import { foldedLetters } from './fold.js';
+
 /** A syllable before an ending: where there is none, another word has the other ending (`four` and `for`, `prise` and `prize`). */
 const STEM = '[a-z]*[aeiouy][a-z]*';
 /** Two syllables: with one, a doubled consonant makes another verb (`filling` and `filing`). */
@@ -54,11 +56,24 @@ export function otherSpellings(word: string): readonly string[] {
   return others;
 }
 
-/** Latin letters that have a stroke or no dot, and signs of transcription: Unicode takes no mark off them. */
-const STROKED: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ı: 'i', ʿ: '', ʾ: '' };
+/** Latin letters that have a stroke, a hook or no dot, and signs of transcription: Unicode takes no mark off them. */
+const STROKED: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ħ: 'h',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ı: 'i',
+  ʿ: '',
+  ʾ: '',
+};
+const MODIFIED = new RegExp(`[${Object.keys(STROKED).join('')}]`, 'gu');
 /** The dot by which the scripts of India write foreign sounds. */
 const NUKTA = /[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/gu;
-const MARKED = new RegExp(String.raw`[łøđħıʿʾ]|${NUKTA.source}|(?=[^\0-\u007f])\p{Script=Latin}`, 'u');
+const MARKED = new RegExp(String.raw`${MODIFIED.source}|${NUKTA.source}|(?=[^\0-\u007f])\p{Script=Latin}`, 'u');
 
 const bareOf = (word: string): string =>
   MARKED.test(word)
@@ -66,7 +81,7 @@ const bareOf = (word: string): string =>
         .normalize('NFD')
         .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
         .replace(NUKTA, '')
-        .replace(/[łøđħıʿʾ]/gu, (letter) => STROKED[letter] as string)
+        .replace(MODIFIED, (letter) => STROKED[letter] as string)
     : word;
 
 /** How those write German and Nordic vowels whose keyboard does not have them. */
@@ -118,9 +133,11 @@ export function withPageMarks(quote: string, spellings: ReadonlyMap<string, stri
 export const withPageLetters = (quote: string, page = ''): string =>
   quote.includes('ى') && page.includes('ی') ? quote.replaceAll('ى', 'ی') : quote;
 
+/** A heh with its link written out (`خانه‌ی`), and the seats of a hamza before a waw: `مسئول`, `مسؤول`. */
+const [LINKED_HEH, OTHER_SEAT] = [/ه\u200c[یي]$/u, /[ئؤ](?=و)/u];
 /** A first letter without its accent, as keyboards and printers have capitals: `Etat`. */
 const ACCENTED: Readonly<Record<string, string>> = { a: 'àâáã', e: 'éèê', i: 'îí', o: 'ôóõ', u: 'úûù', c: 'ç' };
-/** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh. */
+/** Other spellings of a quoted word: British or American, with an accent upon its capital, with the Persian link upon its final heh, with its hamza before a waw upon the other seat. */
 export const quotedSpellings = (
   { bare, key }: { readonly bare: string; readonly key: string },
   next = '',
@@ -128,6 +145,8 @@ export const quotedSpellings = (
   ...otherSpellings(key),
   ...(/^[AEIOUC]/u.test(bare) ? [...(ACCENTED[key.charAt(0)] ?? '')].map((letter) => letter + key.slice(1)) : []),
   ...(key.endsWith('ه') && !/^[یي]/u.test(next) ? [`${key}ي`] : []),
+  ...(LINKED_HEH.test(bare) ? [key.slice(0, -1)] : []),
+  ...(OTHER_SEAT.test(bare) ? [foldedLetters(bare.replace(OTHER_SEAT, (seat) => (seat === 'ئ' ? 'ؤ' : 'ئ')))] : []),
 ];
 
 const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;

@@ -50,6 +50,9 @@ const withTone = (word: string): string => {
   return word.normalize('NFD').replace(TONE, '$1$3$2').normalize('NFC');
 };
 
+// Hindi writes a nasal before a stop of its own place by its letter or by a dot: हिन्दी, हिंदी.
+const NASAL = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/gu;
+
 /** Forms of words that were split before, in some megabytes: without them a page of many missing passages takes half as long again. */
 const FORMS = new Map<string, Pick<Word, 'key' | 'marked'>>();
 /** Words that are remembered, and characters of the longest, our choice: the vocabulary of a long report. */
@@ -58,7 +61,7 @@ const [MOST_FORMS, LONGEST_KEPT] = [50_000, 40];
 function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
   const known = FORMS.get(bare);
   if (known !== undefined) return known;
-  const folded = fold(bare);
+  const folded = fold(bare.replace(NASAL, 'ं'));
   const key = withTone(simplify(lettersOf(folded).text));
   const marked = folded.text.replaceAll('"', '');
   const forms = /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };

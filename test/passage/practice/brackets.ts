@@ -14,6 +14,18 @@ export const BRACKETS: readonly Practice[] = [
     altered: each('The workers were disorganised by a union that the labour ministry had not recognised'),
   },
   {
+    what: 'author, year and page behind the mark that closes the quotation',
+    quote: '“The police did not let the lawyers into the building that night.” (Watch 2016: 14)',
+    pages: each('The police did not let the lawyers into the building that night.'),
+    twist: ['did not let', 'let'],
+  },
+  {
+    what: 'any other bracket behind a mark that closes',
+    quote: '“The police did not let the lawyers into the building that night.” (12 of 100)',
+    pages: each('“The police did not let the lawyers into the building that night.” (12 of 100)'),
+    twist: ['12 of', '21 of'],
+  },
+  {
     what: 'letters taken away',
     quote: 'A senior police officer[] told the prisoner[] that the appeal[] would be heard in the spring',
     pages: each(

@@ -11,6 +11,12 @@ const remark = (words: string, at = 'the case was closed'): Practice => ({
 
 /** What an editor puts into a quotation, or says of it. */
 export const INSERTIONS: readonly Practice[] = [
+  {
+    what: 'a denial in brackets that the page has',
+    quote: TOLD.replace('was closed', 'was [not] closed'),
+    pages: each(TOLD.replace('was closed', 'was not closed')),
+    twist: ['was not', 'was'],
+  },
   ...[
     '(sic)',
     '[sic]',

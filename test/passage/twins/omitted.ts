@@ -44,6 +44,13 @@ const [WHO, WHOM] = ['police', 'who did not resist them'];
 
 export const OMITTED: readonly OmissionTwins[] = [
   {
+    what: 'the number of the paragraph that a quotation begins',
+    quote: WHOLE,
+    page: p(`[44] ${WHOLE}`),
+    same: [p(`[45] ${WHOLE}`), p(`(a) ${WHOLE}`), p(`3.198 ${WHOLE}`), p(`§ 12 ${WHOLE}`), p(WHOLE)],
+    graver: [p(`[44] Denied: ${WHOLE}`), p(`(not) ${WHOLE}`)],
+  },
+  {
     what: 'words within a sentence',
     quote: QUOTE,
     page: said(LEFT),
