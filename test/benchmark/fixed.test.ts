@@ -51,3 +51,27 @@ describe('the truth of the kept cases', () => {
     expect(wrong.map(({ id, passage }) => [id, passage])).toEqual([]);
   });
 });
+
+describe('the tables of its README', () => {
+  const readme = readFileSync(join(PAGES, '../../README.md'), 'utf8');
+  const tools: readonly { readonly name: string }[] = JSON.parse(readFileSync(join(PAGES, '../../tools.json'), 'utf8'));
+  const tables = (readme.match(/(?:^\|.*\n)+/gmu) ?? []).filter((table) => table.startsWith('| tool |'));
+
+  it('have a row for each tool, with a cell for each column', () => {
+    const [, ...results] = tables;
+    expect(results).toHaveLength(2);
+    for (const table of results) {
+      const rows = table
+        .trim()
+        .split('\n')
+        .map((row) =>
+          row
+            .split('|')
+            .slice(1, -1)
+            .map((cell) => cell.trim()),
+        );
+      expect(rows.slice(2).map(([name]) => name)).toEqual(tools.map(({ name }) => name));
+      expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+    }
+  });
+});
