@@ -193,9 +193,10 @@ class BlockReader implements Visitor {
     const sign = isCited
       ? { grip: 'content' as const, word: null }
       : signOf(element, this.#depth('article') > 0 || this.#depth('main') > 0, this.#signs);
-    // A quotation's foot says who said it, and a button in a heading opens what stands under it.
+    // A quotation's foot says who said it, and a button in a heading or a term opens what stands under it.
     const isAttribution = this.#depth('blockquote') > 0 && (name === 'footer' || sign?.word === 'footer');
-    if (!sign || isAttribution || (this.#heading > 0 && name === 'button')) return;
+    const isQuestion = name === 'button' && (this.#heading > 0 || this.#depth('dt') > 0);
+    if (!sign || isAttribution || isQuestion) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
     this.#scopes.push(this.#scope);

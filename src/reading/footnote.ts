@@ -18,8 +18,9 @@ const BRACKETED = new RegExp(
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
 const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`, 'u');
-/** The mark of an amendment, before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
+/** The mark of an amendment, named as a commentary, or before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
 const AMENDMENT = /^[A-Z]\d{1,4}$/;
+const COMMENTARY = /#commentary-/;
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
@@ -94,7 +95,8 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
-  if (inPage && AMENDMENT.test(mark.text) && textAfter(element).startsWith('[')) return mark.text;
+  const isAmending = COMMENTARY.test(attribs.href ?? '') || textAfter(element).startsWith('[');
+  if (inPage && isAmending && AMENDMENT.test(mark.text)) return mark.text;
   const before = text.slice(-NEAR);
   const isGlued = /\S$/.test(before);
   // No power stands in square brackets, and no words of the text in raised ones that lead elsewhere.
