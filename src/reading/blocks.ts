@@ -59,7 +59,6 @@ const BLANK_LINE = /\n[ \t\r]*\n/;
 
 const SPACES = /[\0- ]/g;
 
-const isFooter = ({ name }: Element, word: string | null = null): boolean => name === 'footer' || word === 'footer';
 const isLandmark = (name: string): boolean => name === 'article' || name === 'main';
 
 /** Share of a page's main text from which on a landmark is the article. */
@@ -188,18 +187,16 @@ class BlockReader implements Visitor {
   }
 
   #openScope(element: Element): void {
-    const {
-      name,
-      attribs: { id },
-    } = element;
+    const { name, attribs } = element;
+    const { id } = attribs;
     const isCited = id !== undefined && id === this.#rules.part;
     const sign = isCited
       ? { grip: 'content' as const, word: null }
       : signOf(element, this.#depth('article') > 0 || this.#depth('main') > 0, this.#signs);
-    // A quotation's foot says who said it, and a button in a heading opens what stands under it.
-    const isText =
-      (this.#depth('blockquote') > 0 && isFooter(element, sign?.word)) || (this.#heading > 0 && name === 'button');
-    if (!sign || isText) return;
+    // A quotation's foot says who said it, and a button in a heading or a term opens what stands under it.
+    const isAttribution = this.#depth('blockquote') > 0 && (name === 'footer' || sign?.word === 'footer');
+    const isQuestion = name === 'button' && (this.#heading > 0 || this.#depth('dt') > 0);
+    if (!sign || isAttribution || isQuestion) return;
     this.#flush();
     this.#scope = { parent: this.#scope, ...sign, letters: 0, linked: 0 };
     this.#scopes.push(this.#scope);

@@ -18,16 +18,15 @@ const BRACKETED = new RegExp(
 );
 /** A mark without brackets that nothing raises: a number, or a sign of printers. */
 const PLAIN = new RegExp(`^${GAP}(?:${NUMBERS}|[*†‡]+)${GAP}$`, 'u');
-/** The mark of an amendment, before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
+/** The mark of an amendment, named as a commentary, or before the bracket around what came in by it: `F1[First-tier Tribunal]`, as legislation.gov.uk prints acts. */
 const AMENDMENT = /^[A-Z]\d{1,4}$/;
+const COMMENTARY = /#commentary-/;
 /** The names that pages give to notes and the links to them: `#_ftn3`, `#cite_note-4`, `class="footnote-ref"`. */
 const NOTE_NAME =
   /(?:^|[-_\s#])(?:[_a-z]{0,20}f(?:oo)?t?n(?:ote)?|end-?note|note|ref(?:erence)?|cit(?:e|ation))(?:s|ref|link|mark|number|body)?(?:$|[-_\s:.]|\d)/i;
 /** What encyclopaedias set behind a statement that has no note yet. */
 const WANTED = /^\s*\[\s*(?:citation|clarification) needed\s*\]\s*$/i;
-const SQUARE = /^\s*\[/;
-/** All of it in square brackets. */
-const REMARK = /^\s*\[[^\][]+\]\s*$/;
+const SQUARE = /^\s*\[[^\][]+\]\s*$/;
 /** A raised mark with round brackets, or one behind it as printers set it (`3)`), or of small Roman numbers, after a whole word: no power looks so. */
 const ROUND = new RegExp(`^${GAP}(?:\\(?${GAP}${NUMBERS}${GAP}\\)|[ivx]{1,5})${GAP}$`, 'u');
 /** A bracket outside of the links that it holds: `[<a href="#r3">3</a>, <a href="#r4">4</a>]`. */
@@ -96,15 +95,14 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
   if (!raised && !inPage && !(name === 'span' && isNamed(element))) return null;
   const mark = contents(element);
   if (!mark) return null;
-  const { next } = element;
-  const follows = next?.type === 'text' ? next.data : next && 'attribs' in next ? textOf(next, 1) : '';
-  if (inPage && AMENDMENT.test(mark.text) && follows.startsWith('[')) return mark.text;
+  const isAmending = COMMENTARY.test(attribs.href ?? '') || textAfter(element).startsWith('[');
+  if (inPage && isAmending && AMENDMENT.test(mark.text)) return mark.text;
   const before = text.slice(-NEAR);
   const isGlued = /\S$/.test(before);
   // No power stands in square brackets, and no words of the text in raised ones that lead elsewhere.
   const proven = raised
     ? (RAISED.test(mark.text) && (insideLink || mark.linked || (mark.named && isGlued))) ||
-      (isGlued && SQUARE.test(mark.text) && (BRACKETED.test(mark.text) || (mark.linked && REMARK.test(mark.text)))) ||
+      (isGlued && SQUARE.test(mark.text) && (mark.linked || BRACKETED.test(mark.text))) ||
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       ((AFTER_WORD.test(before) || FIGURE.test(before)) && LETTERED.test(mark.text)) ||
       WANTED.test(mark.text)
@@ -113,6 +111,10 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
   const isPlain = PLAIN.test(mark.text) && isGlued;
   return isPlain && (mark.named || (raised && AFTER_WORD.test(before))) ? mark.text.trim() : null;
 }
+
+/** How what stands right behind an element begins. */
+const textAfter = ({ next }: Element): string =>
+  next?.type === 'text' ? next.data : next && 'attribs' in next ? textOf(next, 1) : '';
 
 const POWER = /^\s*[+−-]?\d{1,3}\s*$/;
 const RAISABLE = '+-−0123456789';

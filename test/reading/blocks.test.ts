@@ -39,8 +39,8 @@ const pairs: readonly [sentence: string, html: string, blocks: readonly string[]
   ['but not after a unit of it', '<p>१० मी<sup>2</sup> में</p>', ['१० मी² में']],
   ['numbers named as notes are dropped', '<p>released<span class="footnote-ref">4</span> in<a href="#note5">5</a> May</p>', ['released in May']],
   ['but other numbers that are links are kept', '<p>see note <a href="#note5">5</a>, in 2019<a href="#part">20</a></p>', ['see note 5, in 201920']],
-  ['the marks of amendments are dropped before what came in by them', '<p>The <a href="#c1">F1</a><span>[</span>Tribunal<span>]</span> may</p>', ['The [Tribunal] may']],
-  ['but not what else is called so', '<p>Table <a href="#c1">F1</a> [sic]</p>', ['Table F1 [sic]']],
+  ['the marks of amendments are dropped before what came in by them', '<p>The <a href="#c1">F1</a><span>[</span>Tribunal<span>]</span> may, by <a href="#commentary-c2">C2</a> leave</p>', ['The [Tribunal] may, by leave']],
+  ['but not what else is called so', '<p>Table <a href="#c1">F1</a> [sic], <a href="#c2">C2</a></p>', ['Table F1 [sic], C2']],
   ['links with words are kept', '<p>see <a href="#part-2">Part 2</a></p>', ['see Part 2']],
   ['spans shown as blocks are blocks', '<span style="display:block">a</span><span style="display: flex">b</span>', ['a', 'b']],
 ];

@@ -36,7 +36,10 @@ const main: readonly [sentence: string, html: string][] = [
     'who said what is quoted',
     '<blockquote><p>We left.</p><footer class="blockquote-footer">A guard</footer></blockquote>',
   ],
-  ['a heading that opens its section', '<h3><button>Who may apply?</button></h3><p>All may.</p>'],
+  [
+    'a heading that opens its section',
+    '<h3><button>Who may apply?</button></h3><p>All may.</p><dl><dt><button>Until when?</button></dt><dd>May.</dd></dl>',
+  ],
   ['long prose in an aside', `<aside><p>${PROSE}</p></aside>`],
   ['a layout that has a sidebar', '<div class="layout--with-sidebar"><p>Some text</p></div>'],
   [
