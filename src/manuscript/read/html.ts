@@ -13,8 +13,10 @@ const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide
 const INSET = /(?:^|;)\s*margin-left\s*:\s*(\d{0,4}(?:\.\d{1,6})?)\s*(in|pt|cm|mm|px)/i;
 /** An inch in each unit (CSS Values 4, 6.2). */
 const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
-/** Inches from which a paragraph is set in: one press of Word's button, as a quotation is. */
-const INSET_INCHES = 0.5;
+/** Inches from which a paragraph is set in: a centimetre as LibreOffice rounds it, less than one press of a button. */
+const INSET_INCHES = 0.39;
+/** The classes that Word and LibreOffice give to paragraphs of their styles of quotations. */
+const QUOTE_CLASS = /(?:^|\s)(?:Mso(?:Intense)?Quote|MsoBlockText|block-text|quotations)(?:-\w+)?(?:\s|$)/i;
 /** The role of a list of sources (DPUB-ARIA 1.1, `doc-bibliography`). */
 const LIST_OF_SOURCES = 'doc-bibliography';
 const PLAIN: Manner = {
@@ -143,12 +145,13 @@ function mannerOf(tag: Tag, around: Manner): Manner {
   if (name === 'li' || name === 'dd' || name === 'dt') return { ...manner, kind: 'item', level: 0 };
   if (name === 'pre') return { ...manner, preformatted: true };
   if (name === 'a') return { ...manner, href: addressOf(attribs.href) };
-  const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs.style ?? ''));
+  const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs));
   return isSetIn ? { ...manner, indented: true } : manner;
 }
 
 // Word writes its lists as paragraphs that are set in, with the bullet hanging out.
-function isInset(style: string): boolean {
+function isInset({ style = '', class: classes = '' }: Tag['attribs']): boolean {
+  if (QUOTE_CLASS.test(classes)) return true;
   const [, length, unit] = INSET.exec(style) ?? [];
   if (!length || !unit || /text-indent\s*:\s*-/.test(style)) return false;
   return Number(length) / INCH[unit.toLowerCase() as keyof typeof INCH] >= INSET_INCHES;

@@ -15,7 +15,7 @@ import {
   wordsIn,
 } from './tags.js';
 import type { FileOfArchive } from './word.js';
-import { citedItems, escaped, linkTags } from './word-styles.js';
+import { citedItems, escaped, linkTags, QUOTATION } from './word-styles.js';
 
 /** Reads a report in the form of LibreOffice (ODT). The title is that of its properties. Throws for a broken archive. */
 export function readOpenDocument(file: FileOfArchive): Manuscript | Unreadable {
@@ -171,13 +171,20 @@ interface OpenStyle {
 }
 
 const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, raised: false, level: 0 };
-/** LibreOffice's style for quotations, in the file whatever the language of the program. */
-const QUOTATIONS = 'Quotations';
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
-/** Half an inch in each unit (CSS Values 4, 6.2). */
-const HALF_INCH = { in: 0.5, cm: 1.27, mm: 12.7, pt: 36 } as const;
-const LENGTH = /^(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
+/** A centimetre in each unit (CSS Values 4, 6.2). */
+const CENTIMETRE = { in: 1 / 2.54, cm: 1, mm: 10, pt: 72 / 2.54 } as const;
+const LENGTH = /^(-?\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt)$/;
+
+/** Centimetres from which a paragraph is set in: one, as LibreOffice rounds it in inches, less than one press of a button. */
+const INSET = 0.99;
+
+/** In centimetres; null for none. */
+function lengthOf(length: string | undefined): number | null {
+  const [, number, unit] = LENGTH.exec(length ?? '') ?? [];
+  return unit === undefined ? null : Number(number) / CENTIMETRE[unit as keyof typeof CENTIMETRE];
+}
 
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
   const styles = new Map(
@@ -194,10 +201,17 @@ function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenSty
   const given = Object.assign({}, ...(style ? tagsIn(style).map(({ attribs }) => attribs) : [])) as Readonly<
     Record<string, string>
   >;
-  const [, length, unit] = LENGTH.exec(given['fo:margin-left'] ?? '') ?? [];
-  const inset = length && unit ? Number(length) >= HALF_INCH[unit as keyof typeof HALF_INCH] : below.inset;
+  const margin = lengthOf(given['fo:margin-left']);
+  // A number of a paragraph, or the first line of an entry, hangs out of it.
+  const hanging = Math.min(0, lengthOf(given['fo:text-indent']) ?? 0);
+  const inset = margin === null ? below.inset : margin + hanging >= INSET;
   const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
   const display = given['text:display'];
   const raised = given['style:text-position']?.startsWith('super') ?? below.raised;
-  return { raised, hidden: display ? display === 'none' : below.hidden, inset: inset || name === QUOTATIONS, level };
+  return {
+    raised,
+    hidden: display ? display === 'none' : below.hidden,
+    inset: inset || QUOTATION.test(name.replaceAll('_20_', ' ')),
+    level,
+  };
 }

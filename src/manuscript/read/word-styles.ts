@@ -16,7 +16,7 @@ export interface ListPlace {
 }
 
 /** The names that Word and LibreOffice give to styles of quotations, in the file whatever the language of the program. */
-const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotations?)$/i;
+export const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotations?)$/i;
 const HEADING = /^heading ([1-9])$/i;
 const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, indent: null, list: null };
 

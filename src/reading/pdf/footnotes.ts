@@ -40,9 +40,9 @@ export function noteBegins(bodySize: number): Begins {
     // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
     if (DASH.test(row.text))
       return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || isDeliberateBreak(above, row, right);
+    if (raisedIn(row.stretches) !== undefined) return true;
     if (row.size >= NOTE_SIZE * bodySize)
       return DATED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right);
-    if (raisedIn(row.stretches) !== undefined) return true;
     const number = Number(NUMBERED.exec(row.text)?.[1]);
     const first = Number(NUMBERED.exec(above.text)?.[1] ?? raisedIn(above.stretches));
     // Within a note, a line may begin with any number.
@@ -74,11 +74,16 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
   return label !== undefined && marksIn(lines).has(label);
 };
 
-/** Takes out footnotes: small text at a page's foot that begins with a mark raised in the page's text. */
+/** Takes out footnotes: text at a page's foot, small or behind a raised number, that begins with a mark raised in the page's text. */
 export function footnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number) {
   const notes: Footnote[] = [];
   const text = pages.map((paragraphs) => {
-    const foot = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * bodySize) + 1;
+    const labelled = paragraphs.findIndex(({ stretches }, i) => {
+      const label = raisedIn(stretches);
+      return label !== undefined && marksIn(paragraphs.slice(0, i)).has(label);
+    });
+    const small = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * bodySize) + 1;
+    const foot = labelled < 0 ? small : Math.min(labelled, small);
     const body = paragraphs.slice(0, foot);
     const marks = marksIn(body);
     const rest = paragraphs.slice(foot).filter((paragraph) => !taken(paragraph, marks, notes));

@@ -63,7 +63,9 @@ export const isNamed: Begins = (row, above, right) =>
 
 function paragraphOf(row: PdfLine, right: number): Paragraph {
   const text = row.text.trim();
-  const stretches = shiftStretches(row.stretches ?? [], -row.text.indexOf(text));
+  // A mark may stand before the space with which its note begins.
+  const shifted = shiftStretches(row.stretches ?? [], -row.text.indexOf(text));
+  const stretches = shifted.map((s) => ({ ...s, from: Math.max(0, s.from), to: Math.max(0, s.to) }));
   return { text, size: row.size, rows: [row], right, stretches };
 }
 

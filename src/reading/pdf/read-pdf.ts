@@ -189,10 +189,14 @@ const textEdge = (lines: readonly PdfLine[]): number => edgesOf(lines, AT_EDGE *
 /** A bullet of a list, or its number, hangs left of the text: most lines say where that is. */
 const leftOf = ({ rows }: Paragraph): number => edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
 
+/** The number of a paragraph, which hangs out of it: `7.1.2 HRW reported`. */
+const HANGING = /^(?:\d{1,3}\.?|\d{1,3}(?:\.\d{1,3}){1,4}|[(]?(?:\d{1,3}|\p{Ll})[.)])\s/u;
+
 function setParagraph(paragraph: PagedParagraph, edge: number): SetParagraph {
   const raw = paragraph.text.replaceAll(LINE_END, ' ');
   const text = collapseWhitespace(raw);
-  const indent = leftOf(paragraph) - edge;
+  const first = HANGING.test(text) ? (paragraph.rows[0]?.x0 ?? 0) : Number.POSITIVE_INFINITY;
+  const indent = Math.min(first, leftOf(paragraph)) - edge;
   const stretches = mergeStretches(paragraph.stretches, raw).flatMap((stretch) => {
     const to = collapseWhitespace(raw.slice(0, stretch.to)).length;
     const from = stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;

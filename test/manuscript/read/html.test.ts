@@ -23,6 +23,18 @@ describe('the text of an HTML report', () => {
     expect(texts('<p>so&shy;ft&nbsp;&amp;</p>')).toEqual(['soft\u00a0&']);
   });
 
+  it('says what is set in by a style for quotations, and by one press of a button in centimetres', () => {
+    const of = (attributes: string) => readHtmlReport(`<p ${attributes}>a</p>`).paragraphs[0]?.indented;
+    expect(['MsoQuote', 'MsoIntenseQuote', 'block-text-western'].map((name) => of(`class="${name}"`))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(of('class="MsoNormal"')).toBe(false);
+    expect(of('style="margin-left:35.4pt"')).toBe(true);
+    expect(of('style="margin-left:27pt"')).toBe(false);
+  });
+
   it('says what is set in', () => {
     const html =
       '<blockquote><p>a</p><ul><li>b</ul></blockquote><p>c</p><p style="margin-left:36.0pt">d</p>' +

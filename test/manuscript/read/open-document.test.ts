@@ -9,8 +9,10 @@ const open = (body: string, more: Readonly<Record<string, string>> = {}): Manusc
     'content.xml': `<office:document-content><office:automatic-styles>
       <style:style style:name="H"><style:text-properties text:display="none"/></style:style>
       <style:style style:name="Q" style:parent-style-name="Quotations"/>
-      <style:style style:name="I"><style:paragraph-properties fo:margin-left="1.27cm"/></style:style>
-      <style:style style:name="J"><style:paragraph-properties fo:margin-left="1.26cm"/></style:style>
+      <style:style style:name="B" style:parent-style-name="Block_20_Text"/>
+      <style:style style:name="I"><style:paragraph-properties fo:margin-left="0.39in"/></style:style>
+      <style:style style:name="J"><style:paragraph-properties fo:margin-left="0.9cm"/></style:style>
+      <style:style style:name="N"><style:paragraph-properties fo:margin-left="1.27cm" fo:text-indent="-1.27cm"/></style:style>
       </office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`,
     ...more,
   };
@@ -39,6 +41,11 @@ describe('a report of LibreOffice', () => {
       ['text', 0, false, 'f'],
       ['text', 0, false, 'g'],
     ]);
+  });
+
+  it('has a style for quotations under several names, and numbers that hang out of their paragraphs', () => {
+    const shape = (style: string) => read(`<text:p text:style-name="${style}">a</text:p>`).paragraphs[0]?.indented;
+    expect(['B', 'Intense_20_Quote', 'N', 'Block_20_Diagram'].map(shape)).toEqual([true, true, false, false]);
   });
 
   it('is without what was deleted, remarked on or hidden', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { withListedMarks } from '../../../src/manuscript/import/short-citations.js';
 import { paragraphText } from '../../../src/manuscript/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/manuscript/read/pdf.js';
@@ -46,6 +46,41 @@ describe('marks as a browser prints them', () => {
   it('are none at nearly the size of the text', async () => {
     expect((await read([...marked(11), ...filler, ...sized(9, column(72, 760, NOTES))])).cited).toEqual([]);
   });
+});
+
+describe('notes behind raised numbers', () => {
+  /** As LibreOffice sets them: a raised number, and the note with the space before it. */
+  const raised = (label: string, y: number, size: number, text: string): readonly Placed[] => [
+    { x: 72, y: y - 4, text: label, size: size * 0.58 },
+    { x: 77, y, text: ` ${text}`, size },
+  ];
+  const foot = (labels: readonly [string, string], size: number): readonly Placed[] =>
+    NOTES.flatMap((note, i) => raised(labels[i] as string, 740 + 20 * i, size, note.slice(2)));
+
+  it.each([9, 12])('are those of the marks, at a height of %i points', async (size) => {
+    // Letters that are set apart have a page read by its glyphs, among which are spaces.
+    const apart = { x: 72, y: 100, text: 'S p a c e d', size: 12 };
+    for (const page of [marked(7), [apart, ...marked(7)]])
+      expect((await read([...page, ...filler, ...foot(['1', '2'], size)])).cited).toEqual(CITED);
+  });
+
+  it('are text where no mark has their number', async () => {
+    const { cited, text } = await read([...marked(7), ...filler, ...foot(['3', '4'], 12)]);
+    expect(cited).toEqual([]);
+    expect(text.join(' ')).toContain('BBC, A title, 2024.');
+  });
+});
+
+test('a paragraph whose number hangs out of it is not set in, and one is whose whole is', async () => {
+  const lines = wrap(TEXT, 60);
+  const set = (number: string, y: number): readonly Placed[] => [
+    ...(number === '' ? [] : [{ x: 72, y, text: number, size: 12 }]),
+    ...lines.map((text, i) => ({ x: 108, y: y + 15 * i, text, size: 12 })),
+  ];
+  const reading = await readPdfReport(pdf({ pages: [[...filler, ...set('7.1.2', 400), ...set('', 560)]] }));
+  if (reading.kind === 'unread') throw new Error(reading.why.kind);
+  const { paragraphs } = manuscriptOfPdf(reading.text);
+  expect(paragraphs.map(({ indented }) => indented)).toEqual([false, false, true]);
 });
 
 describe('notes at the end of a text', () => {
