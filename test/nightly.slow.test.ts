@@ -318,7 +318,7 @@ describe('a night that goes wrong', () => {
     const before = published(server);
     git(server.remote, 'update-ref', '-d', 'refs/heads/citewatch-state');
     const { err, summary } = await night(4, 5);
-    const lost = `what earlier nights saw is lost: the reports tell of run ${before}, and the branch citewatch-state holds nothing`;
+    const lost = `the branch citewatch-state holds nothing, though the reports tell of run ${before}: that was a check on another machine (as by citewatch init), or what earlier nights saw is lost`;
     expect(err).toContain(`state: warning: ${lost}`);
     expect(summary).toContain(lost);
     expect(github.issues[0]?.body).toContain(lost);

@@ -19,6 +19,9 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
   if (!(error instanceof Error)) return hear(String(error));
   const { code = '', path, dest = path, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
+  // What Node says of a folder within a disk that may only be read.
+  if (syscall === 'mkdir' && code === 'ENOENT')
+    return `${dest}: it cannot be made, for something above it may only be read or leads nowhere (${code})`;
   if (UNBUILT.test(error.message))
     return 'better-sqlite3 has no build for this Node: run npm rebuild better-sqlite3 in the folder where citewatch is installed';
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);

@@ -159,11 +159,12 @@ function errorOf(
   return new GitError(command, code, `${error.stdout ?? ''}`, hear(why));
 }
 
-/** The first line that names a fault. */
+/** The first line that names a fault: the server's, which knows why, before git's own. */
 function complaintIn(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((one) => /^(?:fatal|error|remote: error):/u.test(one)) ?? lines.at(-1) ?? 'it failed';
-  return line.replace(/^(?:fatal|error): /u, '');
+  const by = (whose: RegExp) => lines.find((one) => whose.test(one));
+  const line = by(/^remote: error: /u) ?? by(/^remote: .*\w/u) ?? by(/^(?:fatal|error): /u) ?? lines.at(-1);
+  return (line ?? 'it failed').replace(/^(?:fatal|error): /u, '').trimEnd();
 }
 
 /** A file of a tree: its path, and the blob of its bytes. */

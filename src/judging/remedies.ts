@@ -97,12 +97,15 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
     return proof && { edit: { kind: 'accessed', citation, accessed: verdict.at.slice(0, 10) }, proof };
   },
   // Our own capture is filed with the report: the citation stays as it is.
-  capture: ({ finding: { kind: about, quote, capture }, source: { id, url }, verdict: { at }, keptCaptureReason }) => {
+  capture: ({ finding: { kind: about, quote, capture }, source: { id, url }, verdict, keptCaptureReason }) => {
+    const { at, citations } = verdict;
     if (capture === undefined || quote === null) return null;
     const why = { reason: keptCaptureReason(capture.run), on: at.slice(0, 10), until: null };
+    // Tonight the passage does not stand.
+    const seen = quotesIn(citations).find(({ id: one }) => one === quote)?.stood;
     return {
       edit: { kind: 'decision', decision: { source: id, about, edition: null, keep: true, ...why } },
-      proof: { at: url ?? '', seen: at, quotes: [{ quote, verdict: 'intact', diff: [] }] },
+      proof: seen === undefined ? null : { at: url ?? '', seen, quotes: [{ quote, verdict: 'intact', diff: [] }] },
     };
   },
   drop: ({ finding: { citation } }) => (citation === null ? null : { edit: { kind: 'drop', citation }, proof: null }),

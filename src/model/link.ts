@@ -40,6 +40,10 @@ const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-er
 /** True for the statuses that count toward a source's death. */
 export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);
 
+/** True where a page answered, and nothing of the document was in the part of it that is read. */
+export const isCutShort = ({ why }: Pick<LinkVerdict, 'why'>): boolean =>
+  why.kind === 'unasked' && why.why.kind === 'too-long';
+
 /** Words by which a page gave itself away, where they stand, and the characters of its main text. */
 export interface Said {
   readonly words: string;

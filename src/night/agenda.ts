@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Candidate } from '../judging/editions/candidates.js';
 import { addressKey, hostOf, isHomePath, parseAddress, sameAddress } from '../model/address.js';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
+import { isCutShort } from '../model/link.js';
 import type { InLanes } from '../model/outcome.js';
 import { isUnproven } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -99,7 +100,9 @@ type Need = 'text' | 'passage';
 /** Why another witness is called for a source, or null when the live page said it all. */
 export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
-  if (quotes.length === 0 || verdict.link.status === 'no-url' || verdict.link.status === 'unjudged') return null;
+  const { link } = verdict;
+  const wasAsked = link.status !== 'no-url' && (link.status !== 'unjudged' || isCutShort(link));
+  if (quotes.length === 0 || !wasAsked) return null;
   if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
   return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }

@@ -131,7 +131,11 @@ describe('the reports of a night', () => {
     const at = server();
     const { folder, git } = night(at);
     onPush(at, 'echo "the branch is protected" >&2; exit 1\n');
-    await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(/^git push: /);
+    await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(/^git push: remote: the branch is protected$/);
+    onPush(at, 'echo "a word before" >&2; echo "error: GH006: Protected branch" >&2; exit 1\n');
+    await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(
+      /^git push: remote: error: GH006: Protected branch$/,
+    );
     plainGit(folder, 'remote', 'set-url', 'origin', 'http://ann:s3cret@127.0.0.1:1/x.git');
     const refused = pushFolder(git, MAIN, 'Reports').catch((error: Error) => error.message);
     expect(await refused).toMatch(/^git ls-remote: (?!.*s3cret)/);

@@ -20,6 +20,9 @@ const quote = (n: number, verdict: QuoteStatus, more: Partial<QuoteVerdict> = {}
   ...more,
 });
 
+const STOOD = '2024-12-24T02:00:00.000Z';
+const CAPTURE = { run: 3, n: 9 };
+
 /** What a night says of the source, whose citation has these passages. */
 const verdict = (quotes: readonly QuoteVerdict[], more: Partial<SourceVerdict> = {}): SourceVerdict => ({
   ...verdictOf('tip'),
@@ -100,12 +103,22 @@ describe('what is proved', () => {
     [
       'our own capture',
       'capture',
-      one('capture', 'passage-missing', verdict([quote(1, 'missing')]), { capture: { run: 3, n: 9 } }),
+      one('capture', 'passage-missing', verdict([{ ...quote(1, 'missing'), stood: STOOD }]), { capture: CAPTURE }),
     ],
   ])('is %s', (_, kind, remedy) => {
     expect(remedy).toMatchObject({ kind, source: 'tip' });
     expect(remedy !== null && isProven(remedy)).toBe(true);
   });
+});
+
+it('is proved by our own capture on the night on which its passage last stood, and not tonight', () => {
+  const lost = { ...quote(1, 'altered'), stood: STOOD };
+  const seenIn = (kind: RemedyKind) =>
+    one(kind, 'passage-altered', verdict([{ ...lost, found: 'other' }]), { capture: CAPTURE })?.proof?.seen;
+  expect(seenIn('capture')).toBe(STOOD);
+  expect(seenIn('quote')).toBe(verdict([]).at);
+  const never = one('capture', 'passage-missing', verdict([quote(1, 'missing')]), { capture: CAPTURE });
+  expect(never?.proof).toBeNull();
 });
 
 describe('what is offered, and not proved', () => {

@@ -20,6 +20,14 @@ describe('another witness', () => {
     for (const status of ['blocked', 'gone', 'soft-404', 'unreachable', 'alive'] as const)
       expect(needOf(linked(status)), status).toBe('text');
   });
+  test('is called for the text of a document that is longer than what is read, and not where nothing was seen', () => {
+    const seen = (kind: 'too-long' | 'offline'): SourceVerdict => ({
+      ...unread,
+      link: { ...unread.link, status: 'unjudged', why: { kind: 'unasked', why: { kind } } },
+    });
+    expect(needOf(seen('too-long'))).toBe('text');
+    expect(needOf(seen('offline'))).toBeNull();
+  });
   test('is called for a passage that does not stand in it', () => {
     expect(needOf(withQuote('missing'))).toBe('passage');
   });

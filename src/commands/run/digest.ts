@@ -80,19 +80,34 @@ export function printDeliveries({ digests, delivered }: Sent, io: Io): number {
   const { aborted, reason } = io.stop;
   if (digests.length === 0 && delivered.length === 0 && !aborted)
     io.err('nothing to say since the last digest: nothing sent\n');
-  for (const { digest: id, recipient, state, detail } of delivered)
+  for (const one of delivered) {
+    const { digest: id, recipient, state } = one;
     io.tell({
       level: state === 'sent' ? 'info' : 'error',
       event: 'delivery',
-      message: `digest ${id} to ${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}`,
+      message: `digest ${id} to ${deliveryWords(one)}`,
       fields: { digest: id, recipient, state },
     });
+  }
   if (aborted) {
     io.err(`${(reason as Error).message}; what was not sent goes with the next digest\n`);
     return 1;
   }
   return delivered.every(({ state }) => state === 'sent') ? 0 : 1;
 }
+
+/** Deliveries that are named in a sentence, our choice: the log names all. */
+const NAMED = 3;
+
+/** Whom a digest did not reach, and why, without anybody's address. */
+export const unreached = ({ delivered }: Sent): readonly string[] =>
+  delivered
+    .filter(({ state }) => state !== 'sent')
+    .slice(0, NAMED)
+    .map(deliveryWords);
+
+const deliveryWords = ({ recipient, state, detail }: Sent['delivered'][number]): string =>
+  `${recipient}: ${OUTCOME[state]}${detail === null ? '' : ` (${detail})`}`;
 
 const OUTCOME = {
   sent: 'sent',

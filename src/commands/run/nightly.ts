@@ -37,6 +37,7 @@ import {
   isNobody,
   printDeliveries,
   problemWords,
+  unreached,
   withoutBadSettings,
 } from './digest.js';
 import { type Prepared, prepare, publicationOf, worldOf } from './prepare.js';
@@ -234,8 +235,9 @@ async function digestSent(night: Nightly): Promise<string> {
   const sent = await deliverDigests(addressees, settings.fetch, options.db, publication, io, keep);
   const code = printDeliveries(sent, io);
   if (sent.delivered.length > 0) await saved(night);
+  const why = [...unreached(sent), wrong].filter(Boolean);
   if (code !== 0 || wrong !== '')
-    return failedStep(night, `not everybody was reached${wrong === '' ? '' : `: ${wrong}`}`);
+    return failedStep(night, ['not everybody was reached', why.join('; ')].filter(Boolean).join(': '));
   return sent.delivered.length === 0 ? 'nothing to say' : 'sent';
 }
 

@@ -2,7 +2,7 @@ import { hostOf } from '../../model/address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
-import { isFailing, type LinkStatus } from '../../model/link.js';
+import { isCutShort, isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
@@ -139,9 +139,9 @@ const event = (observed: Observation, { edit, textSha256 }: ContentVerdict): Obs
   id: `${observed.id}:${edit ?? textSha256?.slice(0, 8) ?? ''}`,
 });
 
-/** True for a page that answers and shows nothing in which its quotations could be looked for. */
+/** True for a page that answers and shows nothing in which its quotations could be looked for, or not within the part that was read. */
 const isSilent = ({ link, content, witness, citations }: SourceVerdict): boolean =>
-  (link.status === 'alive' || link.status === 'moved') &&
+  (link.status === 'alive' || link.status === 'moved' || isCutShort(link)) &&
   content.change === 'unread' &&
   witness === 'none' &&
   citations.some((citation) => citation.quotes.length > 0);

@@ -10,7 +10,7 @@ import {
   type Observation,
   type Seen,
 } from '../../model/finding.js';
-import { isFailing } from '../../model/link.js';
+import { isCutShort, isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
 import { type Decision, latestOf, quoteId, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
@@ -312,7 +312,8 @@ function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceV
 
 /** True when tonight cannot say that the problem is over. */
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
-  if (source.link.status === 'unjudged') return true;
+  // Another witness may have read what is longer than we read.
+  if (source.link.status === 'unjudged') return finding.kind !== 'content-unread' || !isCutShort(source.link);
   if (isOfAnother(finding, source)) return false;
   if (OF_NIGHTS_BEFORE.has(finding.kind) && !isOwnPage(source.witness)) return true;
   if (finding.kind.startsWith('passage-') || finding.kind === 'edition-withdrawn')

@@ -52,6 +52,9 @@ function isCaptive(outcomes: readonly OutcomeFacts[]): boolean {
   return alike || (places.size === 1 && outcomes.every((o) => o.hops.length > 0));
 }
 
+/** Statuses from here on are a server's own trouble (RFC 9110, 15.6), or that of a proxy before it. */
+const BROKEN = 500;
+
 /** A visit as far as it may be a refusal. */
 interface SeenRefusal {
   readonly outcome: OutcomeFacts | null;
@@ -59,20 +62,24 @@ interface SeenRefusal {
   readonly memory: SourceMemory | null;
 }
 
-/** Why nothing can be said, or null: every host refused with one status and text. Hosts share no text, so a filter stands between; a guard that many sites hire is a block. */
+/**
+ * Why nothing can be said, or null: every host refused with one status and text. Hosts share no text, so a filter stands between; a guard
+ * that many sites hire is a block. Without a word many sites turn programs away, but they do not all break down on one night.
+ */
 export function detectSharedRefusal(seen: readonly SeenRefusal[]): NotCheckedReason | null {
   const answers = seen.flatMap(({ outcome }) => outcome ?? []);
   const [first] = answers;
   if (first?.kind !== 'answered' || first.http < 400) return null;
   const { http } = first;
   if (!answers.every((one) => one.kind === 'answered' && one.http === http)) return null;
+  const bodies = new Set(answers.map((one) => (one.kind === 'answered' ? one.sha256 : null)));
   const judged = seen.filter(({ outcome, verdict }) => outcome !== null && verdict !== null);
   if (new Set(judged.map(({ verdict }) => hostOf(verdict?.url ?? ''))).size < ENOUGH) return null;
   if (judged.some(({ verdict }) => isGuarded(verdict))) return null;
   const shown = judged.map(({ memory }) => memory?.shown ?? null);
   const [face] = shown;
   const isShared = face != null && shown.every((one) => one !== null && isSimilarSketch(face, one));
-  return isShared ? { kind: 'same-refusal', http } : null;
+  return isShared || (http >= BROKEN && bodies.size === 1) ? { kind: 'same-refusal', http } : null;
 }
 
 /** True when the refusal names a service that stands before many sites. */

@@ -21,6 +21,8 @@ export interface Message {
 
 /** Entries of a mail, our choice: the first number with which it is short enough to be read on a phone, and is not clipped. */
 const ENTRIES = [10, 7, 5, 3, 2, 1];
+/** Others of which each has a line where no page tells of them, our choice: as many as there is room for beside the entries. */
+const OTHERS = [10, 5, 3, 1, 0];
 /** Words of a mail without its addresses, our choice: two minutes of reading. */
 const WORDS = 300;
 
@@ -39,16 +41,17 @@ export const renderDigest = (
 
 const messageOf = (digest: Digest, publication: Publication, reader: MailReader | null): Omit<Message, 'reports'> => {
   const subject = subjectLine(digest, publication);
-  const mailOf = (most: number) => {
-    const letter = letterOf(digest, publication, most, reader);
+  const mailOf = (most: number, others: number) => {
+    const letter = letterOf(digest, publication, most, reader, others);
     return { subject, html: letterHtml(letter), text: letterText(letter) };
   };
   const fits = ({ html, text }: ReturnType<typeof mailOf>) => Buffer.byteLength(html) < SIZE && wordsIn(text) <= WORDS;
-  for (const most of ENTRIES) {
-    const mail = mailOf(most);
-    if (fits(mail)) return mail;
-  }
-  return mailOf(0);
+  for (const most of ENTRIES)
+    for (const others of publication.page ? [0] : OTHERS) {
+      const mail = mailOf(most, others);
+      if (fits(mail)) return mail;
+    }
+  return mailOf(0, 0);
 };
 
 const wordsIn = (text: string): number => text.replace(/\S+:\/\/\S+/gu, '').split(/\s+/u).length;
@@ -210,8 +213,17 @@ export interface Letter {
   readonly last: string;
 }
 
-/** Puts a digest into words. Of all its parts together `most` entries are told; of the others, how many there are. */
-export function letterOf(digest: Digest, publication: Publication, most: number, reader: MailReader | null): Letter {
+/**
+ * Puts a digest into words. Of all its parts together `most` entries are told; `others` of what else is new have a line each, and of the
+ * rest it is told how many there are.
+ */
+export function letterOf(
+  digest: Digest,
+  publication: Publication,
+  most: number,
+  reader: MailReader | null,
+  others = 0,
+): Letter {
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
   const several = indexOf(digest.sources).reports.length > 1;
@@ -224,7 +236,7 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
     if (all.length <= room) return [];
     // Where no page tells it, the kinds are named here.
     const kinds = page === null ? summed(all.slice(room).flatMap(({ findings }) => findings)) : null;
-    const numbers = { shown: room, all: all.length, more: all.length - room };
+    const numbers = { shown: room, all: sourcesIn(all), more: sourcesIn(all.slice(room)) };
     return [{ text: fill(messages.mail.rest, { ...numbers, kinds }), url: page }];
   };
   const entries = fresh.slice(0, most);
@@ -234,7 +246,12 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
     {
       heading: messages.mail.new,
       entries,
-      lines: [...rest(fresh, most), ...minor(digest.fresh, page), ...pages],
+      lines: [
+        ...lines(fresh.slice(most), others),
+        ...rest(fresh, most + others),
+        ...minor(digest.fresh, page),
+        ...pages,
+      ],
     },
     { heading: messages.mail.resolved, entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
     {
@@ -261,6 +278,10 @@ export function letterOf(digest: Digest, publication: Publication, most: number,
 }
 
 type Entries = readonly MailEntry[];
+
+/** Several of which one thing is told are one entry. */
+const sourcesIn = (entries: Entries): number =>
+  new Set(entries.flatMap(({ findings }) => findings).flatMap(sourcesOfFinding)).size;
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
@@ -304,14 +325,15 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const over = digest.resolved.length;
   if (fresh.length > 0) return needYou(fresh, sources);
   if (digest.standing !== undefined) return fill(messages.mail.quiet, { standing: whatStands(digest.standing) });
-  if (over > 0) return goodNews(digest);
+  if (over > 0) return goodNews(digest, sources);
   return messages.mail['nothing-new'];
 }
 
-/** Counts the sources of which something was resolved and nothing is open; the problems, where there is no such source. */
-function goodNews({ fresh, open, resolved }: Digest): string {
+/** Counts the sources of which something was resolved and nothing is open; the problems, where the report cites no such source. */
+function goodNews({ fresh, open, resolved }: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
   const troubled = new Set([...fresh, ...open].flatMap(sourcesOfFinding));
-  const fine = new Set(resolved.flatMap(sourcesOfFinding).filter((id) => !troubled.has(id))).size;
+  const sound = resolved.flatMap(sourcesOfFinding).filter((id) => sources.has(id) && !troubled.has(id));
+  const fine = new Set(sound).size;
   return fine > 0
     ? fill(messages.mail['sources-fine'], { n: fine })
     : fill(messages.mail['problems-resolved'], { n: resolved.length });

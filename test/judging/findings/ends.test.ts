@@ -130,6 +130,15 @@ describe('a passage’s finding', () => {
   });
 });
 
+describe('a finding of a page that is longer than what is read', () => {
+  const cut = (kind: 'too-long' | 'offline') => linked('unjudged', { why: { kind: 'unasked', why: { kind } } });
+  test('is over when another witness read it, as no other finding is, and not on a night that saw nothing', () => {
+    expect(endOf(life('content-unread'), cut('too-long'))).toBe('resolved');
+    expect(endOf(life('source-moved'), cut('too-long'))).toBe('open');
+    expect(endOf(life('content-unread'), cut('offline'))).toBe('open');
+  });
+});
+
 describe('an address’s finding', () => {
   test.each(FAILURES)('%s is over when the page answers, and not behind a wall or under another failure', (kind) => {
     for (const status of ['alive', 'moved', 'no-url'] as const)

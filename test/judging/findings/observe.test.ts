@@ -22,6 +22,11 @@ const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): 
   ...well,
   link: { ...well.link, status, ...more },
 });
+/** The address of a night on which nothing is believed. */
+const unasked = (kind: 'too-long' | 'offline'): SourceVerdict['link'] => ({
+  ...well.link,
+  ...{ status: 'unjudged', why: { kind: 'unasked', why: { kind } } },
+});
 const edition = (status: EditionVerdict['status'], ...newer: readonly string[]): SourceVerdict => ({
   ...well,
   edition: {
@@ -205,6 +210,12 @@ describe('what asks nothing, beside what does', () => {
       [],
     ],
     ['nor where another witness was heard', read(unread, { witness: 'copy' }), []],
+    [
+      'a page that goes on behind the limit is told, where nothing of the document is before it',
+      read(unread, { witness: 'none', link: unasked('too-long') }),
+      ['low content-unread:a-source'],
+    ],
+    ['and not on a night that saw nothing', read(unread, { witness: 'none', link: unasked('offline') }), []],
     ['a page that was saved long ago is told', { ...lost, byHand }, ['medium witness-stale:a-source']],
     ['and not one of this year', { ...lost, byHand: { ...byHand, isStale: false } }, []],
     ['nor where all stands without it', { ...well, byHand }, []],

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { blockOf, detectPaywall } from '../../../src/judging/link/block-page.js';
 import { addNight, classifyLink } from '../../../src/judging/link/judge-link.js';
@@ -86,6 +87,7 @@ test.each([1, 2, 3, 4])('%i hosts that fail alike are this machine’s fault fro
 
 describe('hosts that all refuse with one status and one text', () => {
   const page = pageOf(line(200));
+  const EMPTY = createHash('sha256').digest('hex');
   const refused = (n: number, http: number, shown = page, more: object = {}) =>
     Array.from({ length: n }, (_, i) => {
       const url = `https://h${i}.example/x`;
@@ -94,6 +96,15 @@ describe('hosts that all refuse with one status and one text', () => {
       const outcome: OutcomeFacts = facts;
       return { outcome, verdict: { ...verdict, url }, memory: { ...EMPTY_MEMORY, shown: sketchOf(shown) } };
     });
+  const silent = (n: number, http: number, sha256 = () => EMPTY) =>
+    refused(n, http).map(({ outcome, ...one }) => ({
+      ...one,
+      outcome: { ...outcome, sha256: sha256() },
+      memory: null,
+    }));
+  test.each([500, 502, 503])('or without a word are all broken down, %i', (http) => {
+    expect(detectSharedRefusal(silent(3, http))).toEqual({ kind: 'same-refusal', http });
+  });
   test.each([400, 403, 404, 451, 500, 503])('are one filter between, with %i', (http) => {
     expect(detectSharedRefusal(refused(3, http))).toEqual({ kind: 'same-refusal', http });
   });
@@ -117,6 +128,9 @@ describe('hosts that all refuse with one status and one text', () => {
     ],
     ['where a guard that many hire says so', refused(3, 403, page, { headers: { 'cf-mitigated': 'challenge' } })],
     ['where nothing was asked', []],
+    ['where they turn programs away without a word', silent(3, 403)],
+    ['where two break down without a word', silent(2, 502)],
+    ['where each breaks down in its own way', silent(3, 502, randomUUID)],
   ])('but not %s', (_, seen) => {
     expect(detectSharedRefusal(seen)).toBeNull();
   });

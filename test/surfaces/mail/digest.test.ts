@@ -251,16 +251,28 @@ describe('the mail', () => {
     expect(many.text).toContain('- and 130 more');
   });
 
-  it('says of what the others are where no page tells it', () => {
-    const sources = Array.from({ length: 13 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
-    const findings = sources.map(({ id }, i) => news(i < 11 ? 'source-gone' : 'edition-newer', id));
-    const { text: mail, html: markup } = renderDigest(fresh(findings, sources), PUBLICATION);
-    expect(mail).toContain('- and 3 more: 1 page is gone and 2 newer editions are out\n');
-    expect(load(markup)('li').text()).toBe('and 3 more: 1 page is gone and 2 newer editions are out');
-    const full = { ...fresh(findings.slice(0, 10), sources), open: findings.slice(10) };
+  it('names the others in a line each where no page tells them, and says of what the rest are', () => {
+    const sources = Array.from({ length: 40 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
+    const findings = sources.map(({ id }, i) => news(i < 35 ? 'source-gone' : 'edition-newer', id));
+    const few = fresh(findings.slice(0, 13), sources);
+    expect(renderDigest(few, PUBLICATION).text).toContain('- ▲ Page gone: Paper 9\n  https://s9.example/\n');
+    expect(renderDigest(few, PUBLICATION).text).not.toContain(' more');
+    expect(renderDigest(few, PUBLISHED).text).toContain(`- and 3 more\n  ${PAGE}`);
+    const rest = 'and 20 more: 15 pages are gone and 5 newer editions are out';
+    const many = renderDigest(fresh(findings, sources), PUBLICATION);
+    expect(load(many.html)('li').last().text()).toBe(rest);
+    expect(load(many.html)('li')).toHaveLength(11);
+    const full = { ...fresh(findings.slice(0, 10), sources), open: findings.slice(32) };
     expect(renderDigest(full, PUBLICATION).text).toContain(
-      '- 3 sources: 1 page is gone and 2 newer editions are out\n',
+      '- 8 sources: 3 pages are gone and 5 newer editions are out\n',
     );
+  });
+
+  it('counts sources among the others, of which one entry may tell of several', () => {
+    const host = (i: number) => (i < 10 ? `https://s${i}.example/` : `https://s.example/${i}`);
+    const sources = Array.from({ length: 40 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, host(i)));
+    const findings = sources.map(({ id }, i) => news(i < 10 ? 'passage-missing' : 'source-gone', id));
+    expect(renderDigest(fresh(findings, sources), PUBLISHED).text).toContain('- and 30 more\n');
   });
 
   describe('of several reports', () => {
@@ -313,6 +325,24 @@ describe('the mail', () => {
     const { text } = renderDigest(fresh([find, other], of), PUBLICATION);
     expect(text).toContain('Find a copy, and cite it.');
     expect(text).toContain('Read it, twice (once more).');
+  });
+
+  it('calls no source fine that is cited no more', () => {
+    const resolved = ['a', 'b'].map((id) => ({ ...news('source-gone', id), state: 'resolved' as const }));
+    const leadOf = (cited: readonly string[]) =>
+      renderDigest(
+        {
+          ...fresh(
+            [],
+            cited.map((id) => source(id, 'P', 'Paper', null)),
+          ),
+          resolved,
+        },
+        PUBLICATION,
+      ).text.split('\n')[0];
+    expect(leadOf(['a', 'b'])).toBe('Good news: 2 sources are fine again.');
+    expect(leadOf(['a'])).toBe('Good news: 1 source is fine again.');
+    expect(leadOf([])).toBe('Good news: 2 problems are resolved.');
   });
 
   it('says why it comes', () => {
