@@ -91,7 +91,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'store',
   ],
   evidence: ['append-log', 'capture', 'capture-reader', 'evidence', 'retention'],
-  delivery: ['branches', 'git', 'issues', 'mail', 'pulls', 'server', 'webhook', 'zotero'],
+  delivery: ['branches', 'git', 'issues', 'mail', 'server', 'webhook', 'zotero'],
   exports: ['verdicts'],
   judging: [
     'document-identity',

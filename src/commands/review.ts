@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { LANGUAGES } from '../model/language.js';
 import type { RemedyKind } from '../model/remedy.js';
-import { CITATION_STYLES } from '../model/watchlist.js';
+import { CITATION_STYLES, LANGUAGES } from '../model/watchlist.js';
 import {
   type Add,
   addArchiveOptions,

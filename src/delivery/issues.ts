@@ -21,7 +21,7 @@ const LABEL = 'citewatch';
 const PAGE = 100;
 
 /** An issue, as GitHub sends it. */
-export const ISSUE = z.object({
+const ISSUE = z.object({
   number: z.int(),
   state: z.enum(['open', 'closed']),
   title: z.string(),
@@ -72,14 +72,14 @@ export const openIssues = (github: Github) => ({
 });
 
 /** What GitHub sent, in the shape that was expected. Throws where it has another. */
-export function shape<T>(schema: z.ZodType<T>, json: unknown): T {
+function shape<T>(schema: z.ZodType<T>, json: unknown): T {
   const read = schema.safeParse(json);
   if (read.success) return read.data;
   throw new Error('GitHub’s answer has another shape than was expected');
 }
 
 /** All entries of a list whose path has a query, page by page. */
-export async function everyEntry<T>(github: Github, path: string, entry: z.ZodType<T>): Promise<readonly T[]> {
+async function everyEntry<T>(github: Github, path: string, entry: z.ZodType<T>): Promise<readonly T[]> {
   const found: T[] = [];
   for (let page = 1, more = true; more; page++) {
     const { json, hasNext } = await github({ method: 'GET', path: `${path}&per_page=${PAGE}&page=${page}` });
@@ -179,4 +179,52 @@ function refusalOf(answer: Answered, wait: number | null, asked: string, hear: H
   const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues and pull requests?)' : '';
   const words = hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
   return new GithubRefusal(wait === null ? answer.http : 429, words);
+}
+
+const PULL = ISSUE.extend({ merged_at: z.string().nullish(), head: z.object({ sha: z.string() }) });
+const USER = z.object({ login: z.string(), type: z.string() }).nullable();
+const COMMENT = ISSUE.pick({ body: true, author_association: true }).extend({
+  ...{ id: z.int(), created_at: z.string(), user: USER },
+});
+
+export type Pulls = ReturnType<typeof openPulls>;
+
+/** The pull requests of a repository, `owner/name`, on GitHub, and what people write below its issues. */
+export function openPulls(github: Github, repository: string) {
+  /** All from a branch of the repository itself, latest first. */
+  const list = (branch: string) => {
+    const head = encodeURIComponent(`${repository.split('/')[0]}:${branch}`);
+    return everyEntry(github, `/pulls?state=all&head=${head}&sort=created&direction=desc`, PULL);
+  };
+  const update = async (number: number, text: IssueText, state: 'open' | 'closed'): Promise<number> => {
+    await github({ method: 'PATCH', path: `/pulls/${number}`, body: { ...text, state } });
+    return number;
+  };
+  return {
+    list,
+    update,
+    /** Opens one, or brings up to date what another night opened meanwhile; gives its number. */
+    async open(text: IssueText, branch: string, base: string): Promise<number> {
+      try {
+        const { json } = await github({ method: 'POST', path: '/pulls', body: { ...text, head: branch, base } });
+        return shape(PULL, json).number;
+      } catch (error) {
+        const there = (await list(branch)).find(({ state }) => state === 'open');
+        if (there === undefined) throw error;
+        return update(there.number, text, 'open');
+      }
+    },
+    comments: (issue: number) => everyEntry(github, `/issues/${issue}/comments?sort=created`, COMMENT),
+    /** Marks a comment, which may be done twice, and then answers it. */
+    async answer(issue: number, comment: number, content: '+1' | 'confused', body: string): Promise<void> {
+      await github({ method: 'POST', path: `/issues/comments/${comment}/reactions`, body: { content } });
+      await github({ method: 'POST', path: `/issues/${issue}/comments`, body: { body } });
+    },
+    /** True for somebody who may push to the repository. */
+    mayWrite: (login: string): Promise<boolean> =>
+      github({ method: 'GET', path: `/collaborators/${encodeURIComponent(login)}/permission` }).then(
+        ({ json }) => ['admin', 'write'].includes(shape(z.object({ permission: z.string() }), json).permission),
+        (error) => (error instanceof GithubRefusal && error.http === 404 ? false : Promise.reject(error)),
+      ),
+  };
 }

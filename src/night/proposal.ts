@@ -1,7 +1,7 @@
 import { isPushRefused, readProposal } from '../delivery/branches.js';
 import type { Git } from '../delivery/git.js';
+import type { Pulls } from '../delivery/issues.js';
 import { GithubRefusal, type Issues, isTrusted } from '../delivery/issues.js';
-import type { Pulls } from '../delivery/pulls.js';
 import { isActive, isDecidable } from '../model/finding.js';
 import type { CheckSettings } from '../model/settings.js';
 import { textRead } from '../model/verdict.js';

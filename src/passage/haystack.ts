@@ -1,9 +1,9 @@
 import type { Block, Document } from '../model/document.js';
 import { GramIndex } from './gram-index.js';
 import { type Folded, fold, lettersOf, UNMAPPED } from './text/fold.js';
-import { matchesIn } from './text/matches.js';
 import { inOneScript } from './text/scripts.js';
 import { spellingsIn, withDotlessCapitals } from './text/spelling.js';
+import { matchesIn } from './text/tokens.js';
 
 /** A range of {@link Haystack.text}, in UTF-16 units; `end` is exclusive. */
 export interface Span {

@@ -1,10 +1,10 @@
 import type { DiffPart } from '../model/content.js';
 import { type Finding, type Observation, sourcesOfFinding } from '../model/finding.js';
-import type { Language } from '../model/language.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { RunFacts } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
+import type { Language } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { diffTexts } from '../passage/text/tokens.js';
 import { webUrl } from './escape.js';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openGit } from '../../src/delivery/git.js';
-import { openGithub, openIssues } from '../../src/delivery/issues.js';
-import { openPulls } from '../../src/delivery/pulls.js';
+import { openGithub, openIssues, openPulls } from '../../src/delivery/issues.js';
 import { parseCommand, syncProposal } from '../../src/night/proposal.js';
 import { syncIssues } from '../../src/night/rolling-issue.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it, test } from 'vitest';
-import { LANGUAGES } from '../../src/model/language.js';
+import { LANGUAGES } from '../../src/model/watchlist.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { inLanguage } from '../../src/surfaces/words/messages.js';
 import { RUN } from './fixture-night.js';

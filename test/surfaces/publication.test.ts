@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../src/model/language.js';
 import { unkept } from '../../src/model/run.js';
+import type { Language } from '../../src/model/watchlist.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { reportName, rowAddress } from '../../src/surfaces/publication.js';

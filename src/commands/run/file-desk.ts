@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
-import type { Language } from '../../model/language.js';
+import type { Language } from '../../model/watchlist.js';
 import type { FileDesk } from '../../night/hand-over.js';
 import type { RawOptions } from '../../settings/options.js';
 import { language } from '../../surfaces/words/messages.js';

@@ -1,9 +1,9 @@
 import { monthNamed } from './dates.js';
 import { type Issue, issuesIn, month, type Period, type Unit, withoutProvisions, year } from './edition-dates.js';
 import words from './edition-words.json' with { type: 'json' };
-import { matchesIn } from './matches.js';
 import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
+import { matchesIn } from './tokens.js';
 
 /** A year alone is the commonest name, and is plain. */
 const YEAR = /^(?:19|20)\d{2}$/u;

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../../model/language.js';
 import { textBeside } from '../../model/text-beside.js';
-import type { PartialDate } from '../../model/watchlist.js';
+import type { Language, PartialDate } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
 import { type Html, html } from '../escape.js';
 import commands from './commands.json' with { type: 'json' };

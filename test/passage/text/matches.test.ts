@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { matchesIn } from '../../../src/passage/text/matches.js';
+import { matchesIn } from '../../../src/passage/text/tokens.js';
 
 const EXPRESSIONS = [/a+/g, /(?:)/g, /(?:)/gu, /b*/giu, /(?<=a)|😀/gu, /(?<name>[ab])c?/gu, /$/gu];
 
