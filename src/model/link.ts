@@ -40,9 +40,15 @@ const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-er
 /** True for the statuses that count toward a source's death. */
 export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);
 
+const isUnaskedFor =
+  (kind: NotCheckedReason['kind']) =>
+  ({ why }: Pick<LinkVerdict, 'why'>): boolean =>
+    why.kind === 'unasked' && why.why.kind === kind;
+
 /** True where a page answered, and nothing of the document was in the part of it that is read. */
-export const isCutShort = ({ why }: Pick<LinkVerdict, 'why'>): boolean =>
-  why.kind === 'unasked' && why.why.kind === 'too-long';
+export const isCutShort = isUnaskedFor('too-long');
+/** True where a page is left alone because its host's robots.txt asks for it. */
+export const isClosed = isUnaskedFor('robots');
 
 /** Words by which a page gave itself away, where they stand, and the characters of its main text. */
 export interface Said {

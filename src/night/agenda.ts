@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Candidate } from '../judging/editions/candidates.js';
 import { addressKey, hostOf, isHomePath, parseAddress, sameAddress } from '../model/address.js';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
-import { isCutShort } from '../model/link.js';
+import { isClosed, isCutShort } from '../model/link.js';
 import type { InLanes } from '../model/outcome.js';
 import { isUnproven } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -101,8 +101,8 @@ type Need = 'text' | 'passage';
 export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
   const { link } = verdict;
-  const wasAsked = link.status !== 'no-url' && (link.status !== 'unjudged' || isCutShort(link));
-  if (quotes.length === 0 || !wasAsked) return null;
+  const isUnseen = link.status === 'unjudged' && !isCutShort(link) && !isClosed(link);
+  if (quotes.length === 0 || link.status === 'no-url' || isUnseen) return null;
   if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
   return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }

@@ -1,4 +1,5 @@
 import type { SavedFormat } from '../model/document.js';
+import { isClosed, isCutShort } from '../model/link.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
@@ -64,7 +65,7 @@ type HandInOffer = { readonly how: string; readonly line: string };
 
 /** True where a page keeps citewatch out, or shows its text to people alone. */
 export function isBotBlocked({ link, content }: SourceVerdict): boolean {
-  if (link.status === 'blocked') return true;
+  if (link.status === 'blocked' || isClosed(link) || isCutShort(link)) return true;
   const { why } = content;
   return (
     (link.status === 'alive' || link.status === 'moved') &&

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { robotsPermission } from '../../src/night/context.js';
-import { type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
+import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE } from './nights.js';
 
 describe('--robots', () => {
@@ -27,6 +27,20 @@ describe('--robots', () => {
     expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
     expect(run.sources[0]?.link.why).toMatchObject({ kind: 'unasked', why: { kind: 'robots' } });
     expect(world.asked.map((r) => r.url).sort()).toEqual(['https://s.example/open', 'https://s.example/robots.txt']);
+  });
+
+  it('tells who closes a page, and hears the other witnesses of it', async () => {
+    const world = fakeWorld();
+    const copy = { url: 'https://copy.example/1', by: 'Copy' };
+    const of = (id: string, copies: readonly (typeof copy)[]) =>
+      source(id, { url: `https://s.example/private/${id}`, copies });
+    world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
+    world.pages.set(copy.url, page(PASSAGE));
+    const watch = watchlist([of('a', []), of('b', [copy])], [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)]);
+    const run = await night(world, watch, 1, { robots: true });
+    expect(run.findings.map(({ kind }) => kind)).toEqual(['source-blocked']);
+    expect(run.sources.map(({ citations }) => citations[0]?.quotes[0]?.verdict)).toEqual(['unverifiable', 'intact']);
+    expect(world.asked.map(({ url }) => url)).not.toContain('https://s.example/private/a');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { hostOf } from '../../model/address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
-import { isCutShort, isFailing, type LinkStatus } from '../../model/link.js';
+import { isClosed, isCutShort, isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
@@ -182,7 +182,7 @@ export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status
 
 function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;
-  const kind = linkKind(status);
+  const kind = isClosed(link) ? 'source-blocked' : linkKind(status);
   const part = why.kind === 'answered' || why.kind === 'moved' ? why.part : null;
   const lacking = part === null ? [] : [observation('source-part', 'low', { source: id }, { kind: 'part', part })];
   if (kind === null) return lacking;
@@ -190,7 +190,7 @@ function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readon
   if (isFailing(status))
     return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
   if (status === 'moved') return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];
-  return status === 'blocked'
+  return kind === 'source-blocked'
     ? seen('low', { kind: 'blocked', link: why, ...(byHand?.isStale === false ? { byHand } : {}) })
     : seen('low', { kind: 'no-url' });
 }

@@ -3,7 +3,7 @@ import { observe } from '../../../src/judging/findings/observe.js';
 import { withStood } from '../../../src/judging/history-for-url.js';
 import type { EditionVerdict } from '../../../src/model/edition.js';
 import { isReportedOnce, type Observation } from '../../../src/model/finding.js';
-import type { LinkStatus } from '../../../src/model/link.js';
+import type { LinkStatus, NotCheckedReason } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
 import { historyOf, judgeNight, playNight, useOf } from '../nights.js';
@@ -23,9 +23,9 @@ const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): 
   link: { ...well.link, status, ...more },
 });
 /** The address of a night on which nothing is believed. */
-const unasked = (kind: 'too-long' | 'offline'): SourceVerdict['link'] => ({
+const unasked = (why: NotCheckedReason): SourceVerdict['link'] => ({
   ...well.link,
-  ...{ status: 'unjudged', why: { kind: 'unasked', why: { kind } } },
+  ...{ status: 'unjudged', why: { kind: 'unasked', why } },
 });
 const edition = (status: EditionVerdict['status'], ...newer: readonly string[]): SourceVerdict => ({
   ...well,
@@ -212,10 +212,15 @@ describe('what asks nothing, beside what does', () => {
     ['nor where another witness was heard', read(unread, { witness: 'copy' }), []],
     [
       'a page that goes on behind the limit is told, where nothing of the document is before it',
-      read(unread, { witness: 'none', link: unasked('too-long') }),
+      read(unread, { witness: 'none', link: unasked({ kind: 'too-long' }) }),
       ['low content-unread:a-source'],
     ],
-    ['and not on a night that saw nothing', read(unread, { witness: 'none', link: unasked('offline') }), []],
+    [
+      'a page that robots.txt closes is told as one that keeps programs out',
+      read(unread, { witness: 'none', link: unasked({ kind: 'robots', file: 'https://source.example/robots.txt' }) }),
+      ['low source-blocked:a-source'],
+    ],
+    ['and not on a night that saw nothing', read(unread, { witness: 'none', link: unasked({ kind: 'offline' }) }), []],
     ['a page that was saved long ago is told', { ...lost, byHand }, ['medium witness-stale:a-source']],
     ['and not one of this year', { ...lost, byHand: { ...byHand, isStale: false } }, []],
     ['nor where all stands without it', { ...well, byHand }, []],
