@@ -27,7 +27,7 @@ export function readMarkdown(markdown: string): Manuscript | Unreadable {
 
 const toHtml = (text: string): string =>
   new Marked({ gfm: true, extensions: footnotes() }).parse(
-    withMarks(text)
+    withMarks(text.replace(SPAN, '$1').replace(BEHIND_LINK, ''))
       .replace(UNDER_TEXT, '\n\n')
       .replace(UNDER_QUOTE, '$1\n\n')
       .replace(NUMBERED_LIST, (list) => list.replace(NEXT_NUMBER, '\n\n'))
@@ -39,6 +39,14 @@ const toHtml = (text: string): string =>
 
 /** A note within its sentence, as pandoc has it: `^[HRW, [A report](https://…), 3 May 2024.]` */
 const INLINE_NOTE = /(?<!\\)\^\[((?:[^[\]\n]|\n(?![ \t]*\n)|\[[^[\]\n]{0,2000}\]){1,4000})\]/g;
+
+const ATTRIBUTES = String.raw`\{(?:[.#][\w-]{1,80}|[\w-]{1,80}="[^"\n]{0,200}")(?: (?:[.#][\w-]{1,80}|[\w-]{1,80}="[^"\n]{0,200}")){0,9}\}`;
+/** Words with attributes, as pandoc has what is underlined or runs from right to left: `[words]{.underline}` */
+const SPAN = new RegExp(
+  String.raw`(?<!\\)\[((?:[^[\]\n]|\n(?![ \t]*\n)|\[[^[\]\n]{0,2000}\]){1,4000})\]${ATTRIBUTES}`,
+  'g',
+);
+const BEHIND_LINK = new RegExp(String.raw`(?<=\))${ATTRIBUTES}`, 'g');
 
 /** Notes within sentences as marks, with the notes at the end. */
 function withMarks(text: string): string {

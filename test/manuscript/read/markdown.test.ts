@@ -35,6 +35,14 @@ describe('a report in Markdown', () => {
     );
   });
 
+  it('is without the attributes of pandoc', () => {
+    const { paragraphs } = read(
+      '[a\n[b](http://b.test/){.c}[^1]]{dir="rtl"} [d]{.underline} [e] {f} g](h){i}\n\n[^1]: j',
+    );
+    expect(paragraphs.map(paragraphText)).toEqual(['a b d [e] {f} g](h){i}']);
+    expect(paragraphs[0]?.runs.map(({ href, notes }) => [href, notes.length])).toContainEqual(['http://b.test/', 1]);
+  });
+
   it('keeps the breaks of its author', () => {
     expect(texts('a  \nb\\\nc\nd')).toEqual(['a\nb\nc d']);
   });
