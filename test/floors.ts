@@ -26,10 +26,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'citations',
     'context',
     'copy-store',
-    'certificate',
     'deliver',
     'digest',
-    'error-report',
     'evidence-folder',
     'exhibit',
     'find',
@@ -148,7 +146,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   surfaces: [
     'added-citations',
     'annotation',
-    'certificate',
     'cases',
     'chat',
     'diff/diff-view',

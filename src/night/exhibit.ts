@@ -34,6 +34,7 @@ import {
   type WaczPart,
 } from '../surfaces/exhibit/wacz.js';
 import { fill, messages } from '../surfaces/words/messages.js';
+import { printPage } from '../web/browser/start-browser.js';
 import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
 import { replayCaptures } from './replay.js';
 import { digestOfJudging, type World } from './world.js';
@@ -345,4 +346,20 @@ async function exportLog(evidence: Evidence, folder: string, n: number, lines: b
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
   await write(excerpt, texts.join(''), fill(what.lines, { from: n, to }));
   return { stamps, files, log: { ...log, excerpt } };
+}
+
+/**
+ * Writes the certificate of a check into its folder, as a PDF too where a browser prints it (`path`: folders of programs). Gives the names
+ * of its files, and why a browser that is there did not print it, or null.
+ */
+export async function writeCertificate(folder: string, html: string, path: string | undefined) {
+  await writeFile(join(folder, 'certificate.html'), html);
+  try {
+    const pdf = await printPage(html, path);
+    if (pdf === null) return { names: ['certificate.html'], unprinted: null };
+    await writeFile(join(folder, 'certificate.pdf'), pdf);
+    return { names: ['certificate.html', 'certificate.pdf'], unprinted: null };
+  } catch (error) {
+    return { names: ['certificate.html'], unprinted: (error as Error).message.split('\n', 1)[0] ?? '' };
+  }
 }

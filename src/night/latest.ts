@@ -1,3 +1,4 @@
+import type { Evidence } from '../evidence/evidence.js';
 import { hostOf } from '../model/address.js';
 import { visibleText } from '../model/document.js';
 import { byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
@@ -6,10 +7,11 @@ import type { Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
-import type { Source } from '../model/watchlist.js';
+import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { diffTexts } from '../passage/text/tokens.js';
 import type { Store } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
+import type { ErrorFacts } from '../surfaces/error-report.js';
 
 type Looks = Pick<Store, 'runs' | 'lastGood' | 'verdicts'>;
 
@@ -115,3 +117,48 @@ async function nightOf(store: Store, visit: Visit): Promise<NightText> {
 }
 
 const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : visibleText(snapshot.document));
+
+/** What earlier runs kept. */
+export interface Kept {
+  readonly evidence: Evidence;
+  readonly store: Store;
+}
+
+/** What is known of a source on which the judge may have erred, about one kind of finding or all. Throws a `UserError` where there is nothing. */
+export async function errorFacts(
+  kept: Kept,
+  watch: Watchlist,
+  source: Source,
+  { program, node, about }: { readonly program: string; readonly node: string; readonly about: string | undefined },
+): Promise<ErrorFacts> {
+  const verdict = await latestVerdict(kept.store, source.id);
+  if (verdict === null) return refuse(source.id, 'no run has looked at it yet');
+  const all = (await latestFindings(kept.store, source)) ?? [];
+  const findings = all.filter(({ kind }) => about === undefined || kind === about);
+  if (about !== undefined && findings.length === 0) refuse('--about', `the last run found no ${about} on ${source.id}`);
+  const [run] = await kept.store.runs(1);
+  return {
+    made: { program, rules: run?.rules ?? null, node },
+    ...{ source, uses: usesOf(source, watch), verdict, findings },
+    page: await pageOf(kept, source.id),
+  };
+}
+
+/** The page that was last received, from the evidence where that has it; else what was last read of it. Null where nothing is kept. */
+async function pageOf({ store, evidence }: Kept, id: string): Promise<ErrorFacts['page']> {
+  const [last] = await store.life(id, 1);
+  const outcome = last?.outcome?.kind === 'answered' ? last.outcome : null;
+  const wanted = outcome?.sha256 ?? last?.snapshot ?? null;
+  const record = (await evidence.list(id)).findLast(({ payloadSha256 }) => payloadSha256 === wanted);
+  const capture = record === undefined ? null : await evidence.read(record.n).catch(() => null);
+  if (capture?.outcome.body) {
+    const { at, url, finalUrl, http, headers, body } = capture.outcome;
+    return { url, finalUrl, http, contentType: headers['content-type'] ?? null, at, base64: toBase64(body.bytes) };
+  }
+  const reading = wanted === null ? null : await store.reading(id, wanted);
+  if (reading === null) return null;
+  const { contentType, bytes, url } = reading;
+  return { url, finalUrl: url, http: null, contentType, at: null, base64: toBase64(bytes) };
+}
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -14,14 +14,8 @@ import type { Reading, Store } from '../store/store.js';
 import { limitConcurrency } from './agenda.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
-import { runsSinceNight } from './latest.js';
+import { type Kept, runsSinceNight } from './latest.js';
 import type { World } from './world.js';
-
-/** What earlier runs kept. */
-export interface Kept {
-  readonly evidence: Evidence;
-  readonly store: Store;
-}
 
 type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Evidence | null };
 

@@ -4,9 +4,10 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type SourceChange, type Verdicts, verdictChanges } from '../model/verdicts.js';
 import type { Watchlist } from '../model/watchlist.js';
 import type { Tell } from './context.js';
+import type { Kept } from './latest.js';
 import { runsSinceNight } from './latest.js';
 import { runOnce } from './night.js';
-import { chosen, type Kept, redo, verdictsOfRuns } from './redo.js';
+import { chosen, redo, verdictsOfRuns } from './redo.js';
 import type { World } from './world.js';
 
 /** The latest night, judged once more. */

@@ -1,14 +1,16 @@
-import { userInfo } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join, parse, resolve } from 'node:path';
 import { MAX_SAVED_BYTES } from '../../model/document.js';
 import { refuse } from '../../model/problem.js';
 import { storeDisplayName } from '../../model/settings.js';
 import { textRead } from '../../model/verdict.js';
-import type { Decision, Source } from '../../model/watchlist.js';
+import type { Decision, Language, Source } from '../../model/watchlist.js';
 import { withFetchCache } from '../../night/add.js';
-import { errorFacts } from '../../night/error-report.js';
 import { evidenceBeside, keepBeside } from '../../night/evidence-folder.js';
 import { handIn } from '../../night/hand-in.js';
-import { latestFindings, latestVerdict } from '../../night/latest.js';
+import type { FileDesk } from '../../night/hand-over.js';
+import { errorFacts, latestFindings, latestVerdict } from '../../night/latest.js';
 import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
@@ -33,11 +35,11 @@ import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderOpenFindings, renderSavedPage } from '../../surfaces/terminal/explanation.js';
 import { renderDecision } from '../../surfaces/terminal/remedies.js';
+import { language } from '../../surfaces/words/messages.js';
 import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
-import { fileDesk } from './file-desk.js';
 import { publicationOf, settingsOf, worldOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
@@ -284,3 +286,45 @@ export async function runServe(options: ServeOptions, io: Io, think = openThough
   await serving.close();
   return 0;
 }
+
+/** Annotates and checks files as the commands do, which are loaded then: a check goes into a folder of its own beside `sources.json`. */
+export const fileDesk = (options: RawOptions & Pick<PlaceOptions, 'sources' | 'db'>, io: Io): FileDesk => ({
+  annotate: async ({ name, bytes }, report, quotations) => {
+    const [{ annotated }, { formatOf }] = await Promise.all([
+      import('./annotate.js'),
+      import('../../night/annotate.js'),
+    ]);
+    const tracked = quotations && formatOf(bytes)?.tracks === true;
+    return annotated(name, bytes, { ...options, report, quotations: tracked }, io);
+  },
+  fileCheck: async ({ name, bytes }, asked) => {
+    const { runFileCheck } = await import('./file-check.js');
+    const away = mkdtempSync(join(tmpdir(), 'citewatch-file-'));
+    try {
+      const report = join(away, name);
+      writeFileSync(report, bytes);
+      const folder = freeFolder(join(dirname(options.sources), `${parse(name).name}.file-check`));
+      // What it is called is asked for here, in the language of whoever handed it over.
+      const of = { lang: language() as Language, out: folder, db: '', reports: '.', typed: [], quiet: true };
+      await runFileCheck([report], { ...options, ...of }, listening(io, asked));
+      return { folder: resolve(folder), files: readdirSync(folder) };
+    } finally {
+      rmSync(away, { recursive: true, force: true });
+    }
+  },
+});
+
+function freeFolder(path: string): string {
+  let n = 1;
+  while (existsSync(n === 1 ? path : `${path}-${n}`)) n++;
+  return n === 1 ? path : `${path}-${n}`;
+}
+
+/** A process that prints nothing, and tells how many sources have been asked. */
+const listening = (io: Io, asked: (done: number, of: number) => void): Io => ({
+  ...io,
+  ...{ out: () => {}, err: () => {}, command: () => {}, asJson: true, live: false, ask: null },
+  tell: ({ event, fields = {} }) => {
+    if (event === 'visited') asked(Number(fields.done), Number(fields.total));
+  },
+});
