@@ -147,6 +147,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'added-citations',
     'annotation',
     'cases',
+    'certificate',
     'chat',
     'diff/diff-view',
     'diff/text-diff',
