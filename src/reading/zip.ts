@@ -77,8 +77,9 @@ function endOf(view: Buffer): number {
 export function readZip(bytes: Uint8Array, contentType: string | null): Document {
   try {
     const unzip = openZip(bytes);
-    const body = xml(unzip, 'word/document.xml');
-    return body ? readDocx(body, unzip) : unreadFile('archive', mediaType(contentType));
+    const main = related(unzip, '', 'officeDocument') ?? 'word/document.xml';
+    const body = xml(unzip, main);
+    return body ? readDocx(body, main, unzip) : unreadFile('archive', mediaType(contentType));
   } catch {
     return unreadFile('broken-archive', mediaType(contentType));
   }
@@ -89,8 +90,15 @@ function xml(unzip: Unzip, name: string): CheerioAPI | null {
   return bytes && load(new TextDecoder().decode(bytes), { xml: true });
 }
 
-function readDocx(body: CheerioAPI, unzip: Unzip): Document {
-  const levels = headingStyles(xml(unzip, 'word/styles.xml'));
+/** The part to which another leads by a kind of relationship (ECMA-376 part 2, 9.3); null where it names none. Word on the web writes `word/document2.xml`. */
+function related(unzip: Unzip, of: string, kind: string): string | null {
+  const relations = xml(unzip, of.replace(/([^/]*)$/u, '_rels/$1.rels'));
+  const target = relations?.(`Relationship[Type$="/${kind}"]`).attr('Target');
+  return target === undefined ? null : new URL(target, `file:///${of}`).pathname.slice(1);
+}
+
+function readDocx(body: CheerioAPI, main: string, unzip: Unzip): Document {
+  const levels = headingStyles(xml(unzip, related(unzip, main, 'styles') ?? 'word/styles.xml'));
   const blocks = paragraphs(body.root()[0] as Tree, levels);
   const core = xml(unzip, 'docProps/core.xml');
   const fact = (name: string): string => collapseWhitespace(core?.(name).last().text() ?? '');
@@ -102,8 +110,8 @@ function readDocx(body: CheerioAPI, unzip: Unzip): Document {
   };
 }
 
-// Text that was deleted under change tracking, or that repeats a text box for older programs.
-const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'mc:Fallback', 'w:instrText', 'w:delText']);
+// Text that was deleted or moved away under change tracking, or that repeats a text box for older programs.
+const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'w:moveFrom', 'mc:Fallback', 'w:instrText', 'w:delText']);
 
 function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
   const blocks: Block[] = [];

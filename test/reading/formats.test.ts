@@ -78,6 +78,27 @@ describe('a Word document', () => {
     });
   });
 
+  it('has its parts by whatever names its relationships give them', async () => {
+    const relation = (kind: string, target: string) =>
+      `<Relationships><Relationship Id="a" Type="http://example.org/${kind}" Target="${target}"/></Relationships>`;
+    const renamed = {
+      '_rels/.rels': relation('officeDocument', '/word/document2.xml'),
+      'word/_rels/document2.xml.rels': relation('styles', 'styles3.xml'),
+      'word/document2.xml': files['word/document.xml'],
+      'word/styles3.xml': files['word/styles.xml'],
+      'docProps/core.xml': files['docProps/core.xml'],
+    };
+    expect(await read(zip(renamed))).toEqual(await read(zip(files)));
+    const { '_rels/.rels': _, ...unnamed } = renamed;
+    expect((await read(zip(unnamed))).unread).toMatchObject({ kind: 'file', sort: 'archive' });
+  });
+
+  it('has what was moved where it went, and not where it was', async () => {
+    const moved = `<w:moveFrom>${run('They were released. ')}</w:moveFrom>${run('In May. ')}<w:moveTo>${run('They were not.')}</w:moveTo>`;
+    const body = `<w:document><w:body>${paragraph(moved)}</w:body></w:document>`;
+    expect((await read(zip({ 'word/document.xml': body }))).blocks[0]?.text).toBe('In May. They were not.');
+  });
+
   it('is not read when it unpacks beyond measure', async () => {
     const bomb = zip({ 'word/document.xml': Buffer.alloc(65 * 1024 * 1024) });
     expect((await read(bomb)).unread).toMatchObject({ kind: 'file', sort: 'broken-archive' });
