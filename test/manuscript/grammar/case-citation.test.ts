@@ -170,9 +170,13 @@ describe('cases in a text', () => {
       };
       return Math.max(1, Math.min(once(), once(), once()));
     };
-    // Eight times the text: what looks back at all of it would take 64 times as long.
+    const growth = (piece: string): number => cost(piece, 20_000) / cost(piece, 2_500);
+    // Eight times the text: what looks back at all of it takes 64 times as long every time, whatever else the machine does.
     for (const piece of ['(', '[2012] ', 'A. ', 'C-1/11, ', 'no. 1/11, ', '((', '"('])
-      expect(cost(piece, 20_000) / cost(piece, 2_500), piece).toBeLessThan(24);
+      expect(
+        [1, 2, 3, 4, 5].some(() => growth(piece) < 24),
+        piece,
+      ).toBe(true);
   }, 60_000);
 });
 
