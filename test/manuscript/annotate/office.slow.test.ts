@@ -34,6 +34,9 @@ function has(program: string): boolean {
   }
 }
 
+/** True where there is a font for the published report's Chinese titles: without one every character of a PDF is the same. */
+const hasChinese = (): boolean => has('fc-list') && execFileSync('fc-list', [':lang=zh']).length > 0;
+
 let files = 0;
 
 /** A file as LibreOffice writes it in another form; `to` may name a filter and its options. */
@@ -107,7 +110,7 @@ describe.skipIf(!has('soffice'))('LibreOffice', { timeout: 300_000 }, () => {
     expect(commentsOfOdt(annotateOdt(saved, [], BY))).toEqual([]);
   });
 
-  it.each([
+  it.skipIf(!hasChinese()).each([
     ['as it is', 'pdf'],
     [
       'whose author restricts what others do',
