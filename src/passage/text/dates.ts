@@ -1,4 +1,5 @@
 import type { PartialDate } from '../../model/watchlist.js';
+import { foldedLetters } from './fold.js';
 import months from './months.json' with { type: 'json' };
 
 /** The English names of the months, January first. */
@@ -37,8 +38,13 @@ function plausible(year = '', month = '', day = ''): string | null {
 const LANGUAGES = 'en,fr,de,es,pt,it,nl,ru,tr,ar,fa,vi,ko,ja,zh-Hans,zh-Hant,id'.split(',');
 
 const BY_NAME = new Map(
-  months.gregorian.flatMap((names, i) => names.split(', ').map((name) => [name, i + 1] as const)),
+  months.gregorian.flatMap((names, i) => names.split(', ').flatMap((name) => spellingsOf(name, i + 1))),
 );
+
+/** A name as it is written, and as words are folded: `أغسطس` without the seat of its hamza. */
+function spellingsOf(name: string, place: number): readonly (readonly [string, number])[] {
+  return [name, foldedLetters(name)].map((spelling) => [spelling, place]);
+}
 
 /** The month that a word names, 1 to 12, in any letter case and with or without a point; null when it names none. */
 export const monthNamed = (word: string): number | null => BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
@@ -114,7 +120,7 @@ let known: ReadonlySet<string> | null = null;
 const namesIn = (languages: readonly string[], as: Intl.DateTimeFormatOptions, days: readonly number[]) =>
   languages.flatMap((language) => {
     const format = new Intl.DateTimeFormat(language, { ...as, timeZone: 'UTC' });
-    return days.map((day, i) => [format.format(day).toLowerCase(), i + 1] as const);
+    return days.flatMap((day, i) => spellingsOf(format.format(day).toLowerCase(), i + 1));
   });
 
 /** True for a word that names a day of the week, or is a part of such a name, in lower case. */
