@@ -120,7 +120,7 @@ function withoutWorld(text) {
   return `import './pdf.worker.mjs';\n${withTables}`;
 }
 
-/** Style sheets, browser scripts, SQL and templates lie in files of their own, and in the packed program inside it; those of the reviewer's page without what browsers skip (2 kB packed). */
+/** Style sheets, browser scripts, SQL and templates lie in files of their own, and in the packed program inside it; style sheets and the reviewer's script without what browsers skip (2 kB packed). */
 const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
 /** An expression that gives a long text, which is read where it is asked for. */
 const unpacking = (text) =>
@@ -132,9 +132,9 @@ const ours = {
       const contents = readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) => {
         const text = readFileSync(join(dirname(path), name), 'utf8');
         if (name.endsWith('.json')) return unpacking(text);
-        const isOfPage = name.endsWith('.css') || name === './page-script.js';
+        const isShortened = name.endsWith('.css') || name === './page-script.js';
         const loader = extname(name).slice(1);
-        return JSON.stringify(isOfPage ? transformSync(text, { loader, minify: true }).code : text);
+        return JSON.stringify(isShortened ? transformSync(text, { loader, minify: true }).code : text);
       });
       return { contents };
     });

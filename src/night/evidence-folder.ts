@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import { isShared } from '../model/settings.js';
@@ -36,5 +37,8 @@ export const noteLostBeside = (db: string, lost: Parameters<Evidence['noteLost']
 
 /** Where a store of this folder lies when it is not shared: beside that the report's evidence is kept all the same. */
 const OWN = '.citewatch/citewatch.db';
+
+/** Where the report of a folder keeps its evidence when its store is shared. */
+export const evidenceFolderIn = (folder: string): string => evidenceFolder(realPath(join(folder, OWN)));
 
 const placeOf = (db: string): string => realPath(isShared(db) ? OWN : db);

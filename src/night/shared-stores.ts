@@ -17,7 +17,7 @@ import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.j
 import { notedTips } from '../store/postgres/runs.js';
 import { sharedStore } from '../store/postgres/store.js';
 import type { Store } from '../store/store.js';
-import { evidenceFolderOf } from './evidence-folder.js';
+import { evidenceFolderIn } from './evidence-folder.js';
 import { FLEET_MIGRATIONS } from './fleet/lanes.js';
 
 /** Where a folder notes what its report is called in a shared store. */
@@ -149,21 +149,21 @@ function notingTips(store: Store, rows: ReportRows, folder: string): Store {
 }
 
 /**
- * All chains of evidence of the report that `db` or this folder means: the one of this folder, and those that the store knows of; each with
+ * All chains of evidence of the report that `db` or this folder means: the one of its `folder`, and those that the store knows of; each with
  * the `tips` that the store noted, oldest first, and where it is `kept` (null where it is not reached from this machine).
  */
-export async function reportChains(db: string, own: string | null = evidenceFolderOf(db)) {
-  const ownChain = own === null ? null : await chainName(own);
+export async function reportChains(db: string, folder = '.') {
+  const own = evidenceFolderIn(folder);
+  const ownChain = await chainName(own);
   const chains = new Map<string, NotedChainTip[]>(ownChain === null ? [] : [[ownChain, []]]);
   for (const tip of await tipsIn(db)) chains.set(tip.chain, [...(chains.get(tip.chain) ?? []), tip]);
   return Promise.all(
     [...chains].map(async ([chain, tips]) => {
-      const folders = new Set([...(own === null ? [] : [own]), ...tips.map(({ folder }) => folder)]);
-      for (const folder of folders)
-        if ((await chainName(folder).catch(() => null)) === chain)
+      for (const place of new Set([own, ...tips.map((tip) => tip.folder)]))
+        if ((await chainName(place).catch(() => null)) === chain)
           return {
             tips,
-            kept: { folder, evidence: openEvidence(folder, EVIDENCE_LIMITS), isOwn: folder === own },
+            kept: { folder: place, evidence: openEvidence(place, EVIDENCE_LIMITS), isOwn: place === own },
           };
       return { tips, kept: null };
     }),

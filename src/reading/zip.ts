@@ -77,7 +77,7 @@ function endOf(view: Buffer): number {
 export function readZip(bytes: Uint8Array, contentType: string | null): Document {
   try {
     const unzip = openZip(bytes);
-    const main = related(unzip, '', 'officeDocument') ?? 'word/document.xml';
+    const main = related(unzip, '', 'officeDocument', 'word/document.xml');
     const body = xml(unzip, main);
     return body ? readDocx(body, main, unzip) : unreadFile('archive', mediaType(contentType));
   } catch {
@@ -90,15 +90,32 @@ function xml(unzip: Unzip, name: string): CheerioAPI | null {
   return bytes && load(new TextDecoder().decode(bytes), { xml: true });
 }
 
-/** The part to which another leads by a kind of relationship (ECMA-376 part 2, 9.3); null where it names none. Word on the web writes `word/document2.xml`. */
-function related(unzip: Unzip, of: string, kind: string): string | null {
-  const relations = xml(unzip, of.replace(/([^/]*)$/u, '_rels/$1.rels'));
-  const target = relations?.(`Relationship[Type$="/${kind}"]`).attr('Target');
-  return target === undefined ? null : new URL(target, `file:///${of}`).pathname.slice(1);
+/** Where the relationships of a part stand (ECMA-376 part 2, 9.3.4). */
+export const relationsOf = (part: string): string => part.replace(/([^/]*)$/u, '_rels/$1.rels');
+
+/** The part to which another leads by a kind of relationship, or the `usual` one: Word on the web writes `document2.xml` and `footnotes2.xml`. */
+export function partRelated(
+  relations: readonly Readonly<Record<string, string>>[],
+  of: string,
+  kind: string,
+  usual: string,
+): string {
+  const target = relations.find(({ Type }) => Type?.endsWith(`/${kind}`))?.Target ?? usual;
+  return new URL(target, `file:///${of}`).pathname.slice(1);
+}
+
+function related(unzip: Unzip, of: string, kind: string, usual: string): string {
+  const relations = xml(unzip, relationsOf(of))?.('Relationship').get() ?? [];
+  return partRelated(
+    relations.map(({ attribs }) => attribs),
+    of,
+    kind,
+    usual,
+  );
 }
 
 function readDocx(body: CheerioAPI, main: string, unzip: Unzip): Document {
-  const levels = headingStyles(xml(unzip, related(unzip, main, 'styles') ?? 'word/styles.xml'));
+  const levels = headingStyles(xml(unzip, related(unzip, main, 'styles', 'styles.xml')));
   const blocks = paragraphs(body.root()[0] as Tree, levels);
   const core = xml(unzip, 'docProps/core.xml');
   const fact = (name: string): string => collapseWhitespace(core?.(name).last().text() ?? '');

@@ -218,5 +218,12 @@ describe.skipIf(server === null)('the reports of a shared store', { timeout: 180
     expect(bad.code).toBe(1);
     expect(bad.out.slice(0, bad.out.indexOf('\ntwo\n'))).toBe(good.out.slice(0, good.out.indexOf('\ntwo\n')));
     expect(bad.out).not.toBe(good.out);
+    // What no folder holds any more is told too.
+    renameSync(join(folders[1] as string, '.citewatch/evidence'), join(folders[1] as string, 'elsewhere'));
+    const gone = await verify();
+    expect([gone.code, gone.out]).toEqual([
+      1,
+      expect.stringContaining(join(folders[1] as string, '.citewatch/evidence')),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { quoteSeverity } from '../../model/finding.js';
 import { covers, type DisputedIssue, sectionsOf } from '../../model/manuscript.js';
@@ -133,24 +134,20 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     () => rootsOf(tsaRoots, io),
   );
   if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
-  const { reportChains } = await import('../../night/shared-stores.js');
-  const chains = await reportChains(db);
-  if (chains.length > 0) return verifyChains(chains, tips, roots, io);
-  io.err(`no evidence is kept in this folder, and ${storeDisplayName(db)} knows of none\n`);
-  return 1;
+  return verifyChains(db, undefined, { tips, roots }, io);
 }
 
 /** The same for all reports of a shared store that were checked and are not private, each under its name. */
 export async function runReportsVerify({ db, tsaRoots }: VerifyOptions, io: Io): Promise<number> {
   const roots = rootsOf(tsaRoots, io);
-  const { openReportList, reportChains } = await import('../../night/shared-stores.js');
+  const { openReportList } = await import('../../night/shared-stores.js');
   const { list, close } = await openReportList(db, null);
   const reports = await list().finally(close);
   const codes = [0];
-  for (const { name, lastRun } of reports) {
+  for (const { name, sources, lastRun } of reports) {
     if (lastRun === null) continue;
     io.out(`${name}\n`);
-    codes.push(await verifyChains(await reportChains(`${parseShared(db).url}#${name}`, null), [], roots, io));
+    codes.push(await verifyChains(`${parseShared(db).url}#${name}`, dirname(sources), { tips: [], roots }, io));
   }
   return gravest(codes);
 }
@@ -158,14 +155,19 @@ export async function runReportsVerify({ db, tsaRoots }: VerifyOptions, io: Io):
 /** Damage is graver than additions. */
 const gravest = (codes: readonly number[]): number => (codes.includes(1) ? 1 : Math.max(...codes));
 
-type Chains = Awaited<ReturnType<typeof import('../../night/shared-stores.js')['reportChains']>>;
-
+/** Verifies all chains of a report of a shared store, that of its folder (by default this one) also for lines that were noted down. */
 async function verifyChains(
-  chains: Chains,
-  tips: ReturnType<typeof parseNoted>,
-  roots: string | null,
+  db: string,
+  folder: string | undefined,
+  { tips, roots }: { readonly tips: ReturnType<typeof parseNoted>; readonly roots: string | null },
   io: Io,
 ): Promise<number> {
+  const { reportChains } = await import('../../night/shared-stores.js');
+  const chains = await reportChains(db, folder);
+  if (chains.length === 0) {
+    io.err(`no evidence is kept in ${folder ?? 'this folder'}, and ${storeDisplayName(db)} knows of none\n`);
+    return 1;
+  }
   const codes = [0];
   for (const { tips: known, kept } of chains) {
     io.out(`${kept?.folder ?? unreachedWords(known)}\n`);

@@ -1,7 +1,7 @@
 import { ANNOTATOR, type FilePlace } from '../../model/manuscript.js';
-import { openZip } from '../../reading/zip.js';
+import { openZip, relationsOf } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
-import { addresses, isProposed, partNames, relationsOf } from '../read/word.js';
+import { addresses, isProposed, partNames } from '../read/word.js';
 import { escaped, inside } from '../read/word-styles.js';
 import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';

@@ -1,4 +1,5 @@
 import { ANNOTATOR } from '../../model/manuscript.js';
+import { partRelated, relationsOf } from '../../reading/zip.js';
 import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 import {
@@ -75,14 +76,11 @@ const relations = (root: Root | null): readonly Tag[] => {
 /** The parts of a Word file, by the kinds of their relationships (ECMA-376 part 1, 11.3); `document` is the text. */
 type PartKind = 'document' | 'footnotes' | 'endnotes' | 'comments' | 'styles' | 'numbering' | 'settings';
 
-/** Where the relationships of a part stand (ECMA-376 part 2, 9.3.4). */
-export const relationsOf = (part: string): string => part.replace(/([^/]*)$/, '_rels/$1.rels');
-
-/** What a file calls its parts: Word on the web writes `document2.xml` and `footnotes2.xml`. */
+/** What a file calls its parts. */
 export function partNames(part: (name: string) => Root | null): (kind: PartKind) => string {
   const targetIn = (of: string, kind: string, usual: string): string => {
-    const known = relations(part(relationsOf(of))).find(({ attribs }) => attribs.Type?.endsWith(`/${kind}`));
-    return new URL(known?.attribs.Target ?? usual, `file:///${of}`).pathname.slice(1);
+    const known = relations(part(relationsOf(of))).map(({ attribs }) => attribs);
+    return partRelated(known, of, kind, usual);
   };
   const main = targetIn('', 'officeDocument', 'word/document.xml');
   return (kind) => (kind === 'document' ? main : targetIn(main, kind, `${kind}.xml`));

@@ -41,9 +41,10 @@ const BY_NAME = new Map(
   months.gregorian.flatMap((names, i) => names.split(', ').flatMap((name) => spellingsOf(name, i + 1))),
 );
 
-/** A name as it is written, and as words are folded: `أغسطس` without the seat of its hamza. */
+/** A name as it is written, and in Arabic letters as words are folded too: `أغسطس` without the seat of its hamza. */
 function spellingsOf(name: string, place: number): readonly (readonly [string, number])[] {
-  return [name, foldedLetters(name)].map((spelling) => [spelling, place]);
+  const spellings = /\p{Script=Arabic}/u.test(name) ? [name, foldedLetters(name)] : [name];
+  return spellings.map((spelling) => [spelling, place]);
 }
 
 /** The month that a word names, 1 to 12, in any letter case and with or without a point; null when it names none. */
