@@ -1,7 +1,8 @@
 import { Argument, Command } from 'commander';
-import { addCheck, addDigest, addNightly, addStatus, addWatch, addWork, addZotero } from './check.js';
+import { addCheck } from './check.js';
 import examples from './examples.json' with { type: 'json' };
 import { type Io, VERSION } from './io.js';
+import { addDigest, addNightly, addStatus, addWatch, addWork, addZotero } from './nightly.js';
 import { type Add, callWith, exitCodes, helpLayout, pathOf, storePlace } from './options.js';
 import * as review from './review.js';
 import { addAdd, addCases, addFind, addImport, addInit, addKeys, addLint, addVerify } from './set-up.js';

@@ -121,14 +121,24 @@ const changesIn = (git: Git): Promise<string> =>
     return lines;
   });
 
-/** Replaces a branch by one commit with a folder of the branch `from` at its root, as GitHub Pages publishes it. `git` must be in that folder. */
+/**
+ * Replaces a branch by one commit with a folder of the branch `from` at its root, as GitHub Pages publishes it. `git` must be in that folder.
+ * Rejects where the branch holds something else than reports; the address that GitHub writes there (`CNAME`) stays.
+ */
 export async function pushPages(git: Git, from: RemoteBranch, pages: RemoteBranch, message: string): Promise<Pushed> {
   const prefix = await folderIn(git);
   const [source, tip] = [await fetchTip(git, from), await fetchTip(git, pages)];
   if (source === null) throw new Error(`there is no branch ${from.branch} whose reports could be published`);
+  const root = tip === null ? '' : await git(['ls-tree', '-z', '--full-tree', tip]);
+  if (tip !== null && !root.includes('\tlatest.json\0'))
+    throw new Error(
+      `${pages.branch} is a branch of somebody else's, which the pages would replace: name another one with --pages-branch`,
+    );
   // Has GitHub show the files as they are.
   const asIs = treeLine({ path: '.nojekyll', blob: await writeBlob(git, '') });
-  const tree = await writeTree(git, `${source}:${prefix.replace(/\/$/u, '')}`, asIs);
+  const address = root.split('\0').find((entry) => entry.endsWith('\tCNAME'));
+  const kept = address === undefined ? asIs : `${asIs}${address}\0`;
+  const tree = await writeTree(git, `${source}:${prefix.replace(/\/$/u, '')}`, kept);
   if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
   if (await push(git, await commitTree(git, tree, null, message), pages, tip)) return 'pushed';
   throw new Error(`somebody else pushed to ${pages.branch} at the same time`);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addCheck, addDigest } from '../../src/commands/check.js';
+import { addCheck } from '../../src/commands/check.js';
+import { addDigest } from '../../src/commands/nightly.js';
 import { addExplain, addReport } from '../../src/commands/review.js';
 import { lookAtStore } from '../../src/night/stores.js';
 import { digestOfRules } from '../../src/night/world.js';

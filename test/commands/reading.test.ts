@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addCheck, addDigest } from '../../src/commands/check.js';
+import { addCheck } from '../../src/commands/check.js';
 import { readNamed, readOptional } from '../../src/commands/io.js';
+import { addDigest } from '../../src/commands/nightly.js';
 import {
   addAck,
   addArchive,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addStatus } from '../../src/commands/check.js';
+import { addStatus } from '../../src/commands/nightly.js';
 import { type Run, unkept } from '../../src/model/run.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderJson } from '../../src/surfaces/files/json.js';

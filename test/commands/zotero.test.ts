@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addZotero } from '../../src/commands/check.js';
+import { addZotero } from '../../src/commands/nightly.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { emptyFolder } from '../command-line.js';
 import { type LoopbackZotero, startLoopbackZotero } from '../replica/zotero.js';

@@ -40,6 +40,7 @@ describe('the reports of a night', () => {
   function night(at: Server) {
     const folder = at.checkout();
     put(folder, 'reports/latest.md', 'new');
+    put(folder, 'reports/latest.json', '{}');
     put(folder, 'reports/2025-10-21-run-1/index.html', '<p>');
     put(folder, 'sources.json', 'half written by somebody');
     return { folder, git: gitIn(join(folder, 'reports')) };
@@ -108,6 +109,7 @@ describe('the reports of a night', () => {
     await pushFolder(git, { ...MAIN, branch: 'reports' }, 'Reports of run 1');
     expect(plainGit(at.remote, 'ls-tree', '-r', '--name-only', 'reports').split('\n')).toEqual([
       'reports/2025-10-21-run-1/index.html',
+      'reports/latest.json',
       'reports/latest.md',
       '',
     ]);
@@ -125,6 +127,30 @@ describe('the reports of a night', () => {
     expect(at.log('gh-pages')).toEqual(['Reports of run 2']);
     expect(at.file('gh-pages', 'latest.md')).toBe('newer');
     expect(at.file('gh-pages', '.nojekyll')).toBe('');
+  });
+
+  it('keep the address that GitHub wrote on that branch, and replace no branch that is somebody else’s', async () => {
+    const at = server();
+    const { folder, git } = night(at);
+    await pushFolder(git, MAIN, 'Reports of run 1');
+    await pushPages(git, MAIN, PAGES, 'Reports of run 1');
+    const owner = at.checkout();
+    plainGit(owner, 'fetch', '--quiet', 'origin', 'gh-pages');
+    plainGit(owner, 'switch', '--quiet', '--create', 'pages', 'FETCH_HEAD');
+    put(owner, 'CNAME', 'coi.example.org');
+    plainGit(owner, 'add', 'CNAME');
+    plainGit(owner, 'commit', '--quiet', '-m', 'Create CNAME');
+    plainGit(owner, 'push', '--quiet', 'origin', 'HEAD:gh-pages');
+    put(folder, 'reports/latest.md', 'newer');
+    await pushFolder(git, MAIN, 'Reports of run 2');
+    expect(await pushPages(git, MAIN, PAGES, 'Reports of run 2')).toBe('pushed');
+    expect(at.file('gh-pages', 'CNAME')).toBe('coi.example.org');
+    expect(at.file('gh-pages', 'latest.md')).toBe('newer');
+    const own = { ...PAGES, branch: 'website' };
+    plainGit(owner, 'push', '--quiet', 'origin', 'main:website');
+    const before = at.log('website');
+    await expect(pushPages(git, MAIN, own, 'Reports of run 2')).rejects.toThrow(/website .*somebody else's/);
+    expect(at.log('website')).toEqual(before);
   });
 
   it('say what the server said when it lets nobody push, without the password in its address', async () => {

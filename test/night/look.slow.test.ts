@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { addStatus } from '../../src/commands/check.js';
+import { addStatus } from '../../src/commands/nightly.js';
 import { parseShared } from '../../src/model/settings.js';
 import { lookAtFleet } from '../../src/night/fleet-door.js';
 import { serveHealth } from '../../src/night/services.js';
