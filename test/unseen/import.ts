@@ -5,9 +5,17 @@ import { foldedLetters } from '../../src/passage/text/fold.js';
 /** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
 const FOLDER = new URL('import/', import.meta.url);
 
+interface TrueSource {
+  readonly key: string;
+  readonly url: string | null;
+  readonly title: string;
+  readonly publisher: string | null;
+  readonly published: string | null;
+}
+
 interface Truth {
   readonly file: string;
-  readonly sources: readonly { readonly key: string; readonly url: string | null; readonly title: string }[];
+  readonly sources: readonly TrueSource[];
   readonly quotations: readonly { readonly text: string; readonly source: string | null; readonly also?: string }[];
   readonly noSource: readonly string[];
   readonly notQuotations?: readonly string[];
@@ -55,26 +63,40 @@ async function judge(truth: Truth) {
   const madeUp = draft.sources.filter((_, i) => keyOf[i] === undefined).map(({ title, url }) => title ?? url);
   const urls = new Set(draft.sources.map(({ url }) => url));
   const silent = truth.sources.filter(({ url }) => url !== null && !urls.has(url) && !listed.includes(url));
-  return { fates, cited, madeUp, silent };
+  const found = truth.sources.flatMap((one) => {
+    const at = keyOf.indexOf(one.key);
+    return at < 0 ? [] : [{ one, read: draft.sources[at] }];
+  });
+  const otherwise = FACTS.map((fact) =>
+    found.flatMap(({ one, read }) => {
+      const [mine, theirs] = [one[fact], read?.[fact] ?? null];
+      return letters(mine ?? '') === letters(theirs ?? '') ? [] : [`${fact}: ${theirs} for ${mine}`];
+    }),
+  );
+  return { fates, cited, madeUp, silent, found: found.length, otherwise };
 }
+
+/** What a citation states of its source, told only where it is as the author meant it. */
+const FACTS = ['title', 'publisher', 'published'] as const;
 
 const [only = ''] = process.argv.slice(2);
 console.log(
-  `${''.padEnd(30)}${['quoted', ...FATES, 'cited¹', 'made up', 'silent'].map((one) => one.padStart(9)).join('')}`,
+  `${''.padEnd(30)}${['quoted', ...FATES, 'cited¹', 'made up', 'silent', 'sources', ...FACTS.map((fact) => `${fact}²`)].map((one) => one.padStart(11)).join('')}`,
 );
 const all: Record<string, number> = {};
 for (const name of readdirSync(FOLDER).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
   const truth = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Truth;
-  const { fates, cited, madeUp, silent } = await judge(truth);
+  const { fates, cited, madeUp, silent, found, otherwise } = await judge(truth);
   const counts = {
     quoted: fates.length,
     ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
-    ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length },
+    ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, found },
+    ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
   };
   for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
   console.log(
     `${truth.file.padEnd(30)}${Object.values(counts)
-      .map((n) => String(n).padStart(9))
+      .map((n) => String(n).padStart(11))
       .join('')}`,
   );
   if (only === '') continue;
@@ -82,10 +104,13 @@ for (const name of readdirSync(FOLDER).filter((one) => one.endsWith('.truth.json
   for (const text of cited) console.log(`  cited, though nothing is: ${text.slice(0, 110)}`);
   for (const text of madeUp) console.log(`  made up: ${text}`);
   for (const { url } of silent) console.log(`  silent: ${url}`);
+  for (const line of otherwise.flat()) console.log(`  ${line}`);
 }
 console.log(
   `${'all'.padEnd(30)}${Object.values(all)
-    .map((n) => String(n).padStart(9))
+    .map((n) => String(n).padStart(11))
     .join('')}`,
 );
-console.log('¹ quotations without a source that came to one');
+console.log(
+  '¹ quotations without a source that came to one; ² not as its author meant it, of the sources that were found',
+);
