@@ -7,8 +7,13 @@ import type { Numeral } from './claim-numbers.js';
 import {
   type ClaimSentence,
   denies,
+  isOf,
   type Marker,
+  markersIn,
+  meet,
+  nearOf,
   type QuotedWords,
+  SAME,
   sharedStems,
   sharedSubject,
   stretch,
@@ -41,12 +46,14 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
   const own = said.numerals;
   const denied = isTurned(said, all);
   const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
+  const shares = known.filter(({ unit }) => unit === 'share').reduce((sum, { value }) => sum + value, 0);
   const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
   const isKnown = (one: Numeral): boolean =>
     one.value === count ||
     known.some((q) => isStated(one, q.value) || (q.open === true && q.unit === 'time' && isStated(q, one.value))) ||
     mayBeSum(one, known) ||
+    (one.unit === 'share' && shares <= 100 && isStated(one, shares)) ||
     (!one.open &&
       values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||
     (one.unit === 'time' && spans.some((span) => Math.abs(span * DAYS - one.value) <= DAYS));
@@ -69,62 +76,18 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
   return null;
 }
 
-/** Words behind a share that tell of what it is one. Chosen by eye. */
-const OF_WHAT = 8;
-
 /** Words for those who are left. */
 const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
 /** True where what is left over may be meant: one of both denies, or speaks of the others. */
 const isTurned = (said: ClaimSentence, all: readonly ClaimSentence[]): boolean =>
   said.words.some(denies) !== all.some(({ words }) => words.some(denies)) ||
   all.some(({ words }) => words.some(({ key }) => REST.test(key)));
-/** A share above another one, the only one that is quoted or that which stands before the same words. */
-export function shareBeside(said: ClaimSentence, { all, about, parallels }: QuotedWords): Overstatement | null {
-  const isShare = ({ unit }: Numeral): boolean => unit === 'share';
-  const [one, ...rest] = said.numerals.filter(isShare);
-  if (one === undefined || rest.length > 0) return null;
-  const behind = (of: ClaimSentence, { to }: Numeral): readonly string[] =>
-    of.words.slice(to + 1, to + 1 + OF_WHAT).map(({ key }) => key);
-  const own = behind(said, one);
-  const there = all.flatMap((of) =>
-    of.numerals.filter(isShare).map((q) => ({ of, q, alike: sharedStems(own, behind(of, q)) })),
-  );
-  const [first, second] = there.toSorted((a, b) => b.alike.length - a.alike.length);
-  // The figure itself is quoted, of whatever: which of two descriptions is closer does not outweigh that.
-  if (first === undefined || (one.rough !== true && there.some(({ q }) => q.value === one.value))) return null;
-  if (second !== undefined && (parallels.length === 0 || first.alike.length <= second.alike.length)) return null;
-  // One that is as much, and has what the closest lacks: `33 per cent by July, and 51 per cent by August`.
-  if (there.some(({ q, alike }) => isStated(one, q.value) && alike.some((key) => !first.alike.includes(key))))
-    return null;
-  const denied = isTurned(said, all);
-  const figures = second === undefined ? all.flatMap(({ numerals }) => numerals) : [first.q];
-  const known = [first.q, ...reckonedFrom(figures, denied).filter(({ unit }) => unit === 'share')];
-  if (about.length === 0 || known.some(({ value }) => isStated(one, value))) return null;
-  return {
-    class: 'number',
-    said: stretch(said, one.from, one.to),
-    quoted: stretch(first.of, first.q.from, first.q.to),
-  };
-}
-
 /** Figures of a kind at least of which any may be summed up. Our choice. */
 const SUMMED = 3;
 /** True for a number above each of several, and not above all of them together: which of them it sums up, nobody can tell. */
 function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean {
   const parts = known.filter((q) => q.unit === unit && unit !== 'share').map((q) => q.value);
   return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
-}
-
-/** By how much something moves, and to what. */
-const MOVED = /\b(?:(?<by>by|um|de)|to|auf|à)\s(?<figure>\d[\d.,]*)(?:\sper cent|\spour cent|\sProzent)?/giu;
-/** `Rose by` above "rose to" the same figure. */
-export function moved(said: ClaimSentence, { about }: QuotedWords): Overstatement | null {
-  const [own] = said.text.matchAll(MOVED);
-  if (own === undefined || !said.markers.some((m) => m.class === 'direction')) return null;
-  const { by, figure } = own.groups ?? {};
-  const isOther = (q: RegExpExecArray): boolean => q.groups?.figure === figure && !q.groups?.by !== !by;
-  const q = about.flatMap(({ text }) => [...text.matchAll(MOVED)]).find(isOther);
-  return q === undefined ? null : { class: 'number', said: own[0], quoted: q[0] };
 }
 
 /** Days of a year. */
@@ -149,7 +112,7 @@ function reckonedFrom(known: readonly Numeral[], denied: boolean): readonly Pick
   ]);
 }
 
-const YEAR = /(?<![\p{N}.,/(–-])(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N}|s\b|er\b)/gu;
+const YEAR = /(?<![\p{N}.,/(–-]|années\s)(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N}|s\b|er\b)/gu;
 /** A year that belongs to a work: `the USDOS 2023 report`. */
 const WORK = /^\d{4}\s(?:\p{L}+\s){0,3}?(?:report|survey|study|article|index|note|edition|Bericht|rapport)/iu;
 /** By these a year may be the one beside that which is printed. */
@@ -163,18 +126,22 @@ const SPAN =
   /\b(?:between|from|entre|zwischen|von|de|in)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
 
 /** A year above another one, where none of the two is that of a source. */
-export function yearsBeyond(said: ClaimSentence, { about, text, known }: QuotedWords): Overstatement | null {
+export function yearsBeyond(said: ClaimSentence, { all, about, text, known }: QuotedWords): Overstatement | null {
   const there = (text.match(YEAR) ?? []).map(Number);
   if (there.length === 0) return null;
   const beside = BESIDE.test(text) ? 1 : 0;
   const [least, most] = [Math.min(...there) - beside, Math.max(...there) + beside];
+  const times = all.flatMap(({ numerals }) => numerals.filter(({ unit }) => unit === 'time'));
+  const isReckoned = (year: number): boolean =>
+    there.some((one) => times.some((time) => Math.round(time.value / DAYS) === Math.abs(year - one)));
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
     const value = Number(year);
     const span = SINCE.test(said.text) && !SINCE.test(text) ? SPAN.exec(text) : null;
     if (span?.groups?.from === year) return { class: 'year', said: since(said.text), quoted: span[0] };
-    if (isOfSource(said, year, index) || known.includes(year) || (value >= least && value <= most)) continue;
-    const other = about.flatMap((one) => one.text.match(YEAR) ?? [])[0];
-    if (other !== undefined && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
+    if (isOfSource(said, year, index) || known.includes(year) || (value >= least && value <= most) || isReckoned(value))
+      continue;
+    const [other = ''] = text.match(YEAR) ?? [];
+    if (about.length > 0 && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
   }
   return null;
 }
@@ -215,7 +182,12 @@ const isTime = (name: string): boolean =>
   name.split(' ').some((word) => monthNamed(word) !== null || isWeekday(word.toLowerCase()));
 /** True for a place of which a word is quoted, or is in the title or the citation line. */
 const isKnown = ({ name }: { readonly name: string }, { text, known }: QuotedWords): boolean =>
-  name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word));
+  name.split(/[\s-]/u).some((word) => hasName(`${text} ${known}`, word) || isRootIn(text, word));
+/** `Tigray` in “the Tigrayan forces”, `Namibie` in « la frontière namibienne ». */
+const isRootIn = (text: string, name: string): boolean =>
+  name.length > ROOT && new RegExp(`(?<!\\p{L})${name.slice(0, -1)}`, 'iu').test(text);
+/** Letters of a name at least of which other words are made. Chosen by eye. */
+const ROOT = 4;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
 const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
@@ -249,41 +221,11 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
 const PART =
   /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
 
-/** The same, where a clause is parallel to a quoted one: in a place, or behind a word that both have. */
-export function placeBeside(said: ClaimSentence, quotedWords: QuotedWords, lexicon: Lexicon): Overstatement | null {
-  const own = lexicon.places.size === 0 ? [] : partsIn(said);
-  const isIn = ({ by }: Part): boolean => lexicon.places.has(by);
-  const isOther = (mine: Part, other: Part): boolean =>
-    !hasName(said.text, other.name) &&
-    isCountry(mine.name) === isCountry(other.name) &&
-    (isIn(mine) || (mine.by === other.by && sharedStems([mine.behind], [other.behind]).length > 0));
-  if (own.some((one) => isKnown(one, quotedWords))) return null;
-  for (const mine of own)
-    for (const { quoted } of quotedWords.parallels.flat()) {
-      const other = partsIn(quoted.of).find((one) => isOther(mine, one));
-      if (other !== undefined) return { class: 'place', said: mine.name, quoted: other.name };
-    }
-  return null;
-}
-
-interface Part {
-  readonly name: string;
-  /** The preposition, and the word behind which it stands. */
-  readonly by: string;
-  readonly behind: string;
-}
-
-const partsIn = ({ text }: ClaimSentence): readonly Part[] =>
-  [...text.matchAll(PART)].flatMap(({ 0: all, index, groups: { name = '' } = {} }) => {
-    const [by = ''] = all.toLowerCase().split(' ');
-    return isTime(name) ? [] : [{ name, by, behind: /(\p{L}+)\s$/u.exec(text.slice(0, index))?.[1] ?? '' }];
-  });
-
 /** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */
-export function everywhere(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+export function everywhere(said: ClaimSentence, { near, about }: QuotedWords): Overstatement | null {
   const m = said.markers.find((one) => one.class === 'reach' && one.level === 5 && !one.denied && isOfPlace(said, one));
   const isWide = (q: Marker): boolean => (q.class === 'reach' || q.class === 'quantity') && q.level >= 4.5;
-  if (m === undefined || all.some(({ markers }) => markers.some(isWide))) return null;
+  if (m === undefined || near.some(({ markers }) => markers.some(isWide))) return null;
   const [part] = about.flatMap((one) => [
     ...one.markers.filter((q) => q.class === 'reach' && q.level < 5).map(({ words }) => words),
     ...[...one.text.matchAll(PART)].flatMap(({ groups: { name = '' } = {} }) =>
@@ -297,37 +239,64 @@ export function everywhere(said: ClaimSentence, { all, about }: QuotedWords): Ov
 const isOfPlace = ({ words }: ClaimSentence, { words: said, to }: Marker): boolean =>
   !/^across$/iu.test(said) || words.slice(to + 1, to + 3).some(({ bare }) => /^\p{Lu}/u.test(bare));
 
-/** Between two figures, what sets the earlier one behind the later. */
-const COMPARED =
-  /(?:compared (?:with|to)|as against|\bagainst|\bcontre|gegenüber|verglichen mit|im Vergleich zu|down from|up from)\P{N}*$/iu;
-/** Between two figures, what sets the later one behind the earlier: `after twelve attacks … only three`. */
-const THEN = /\b(?:noch|nur|only|just|seulement|que)\s+$/iu;
-const AFTER = /\b(?:after|nach|après)\s+$/iu;
-const FROM = /\b(?:from|de|von)\s+$/iu;
-const TO = /^\P{N}{0,40}\b(?:to|à|auf)\s+$/iu;
+/** True for two words that exclude each other: those of one ten, and what stays as it was and any other of its class. */
+const exclude = (a: Marker, b: Marker): boolean =>
+  a.class === b.class &&
+  Math.floor(a.level) !== Math.floor(b.level) &&
+  (Math.floor(a.level / 10) === Math.floor(b.level / 10) ||
+    (a.class === 'direction' && [a, b].some(({ level }) => level === SAME)));
 
-/** Two figures, each with its year. */
-const DATED =
-  /(?<words>(?<a>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<first>20\d\d)[^.;]{0,30}?\s(?<b>\d[\d.,]*)\s(?:\p{L}+\s){0,2}in\s(?<then>20\d\d))/u;
-/** Which way two figures of a sentence go: `61 killings, compared with 88`. */
-export function trendIn({
-  text,
-  words,
-  numerals,
-}: ClaimSentence): { readonly up: boolean; readonly words: string } | null {
-  const dated = DATED.exec(text)?.groups;
-  if (dated !== undefined) {
-    const [a = 0, b = 0] = [dated.a, dated.b].map((figure) => Number(figure?.replace(/\D/gu, '')));
-    if (a !== b) return { up: a < b === Number(dated.first) < Number(dated.then), words: dated.words ?? '' };
-  }
-  for (const [i, a] of numerals.slice(0, -1).entries()) {
-    const b = numerals[i + 1] as Numeral;
-    const at = words[a.from]?.at ?? 0;
-    const amid = text.slice((words[a.to]?.at ?? 0) + (words[a.to]?.bare.length ?? 0), words[b.from]?.at);
-    const before = text.slice(0, at);
-    const isLater = (FROM.test(before) && TO.test(amid)) || (AFTER.test(before) && THEN.test(amid));
-    if (a.value === b.value || a.unit !== b.unit || !(isLater || COMPARED.test(amid))) continue;
-    return { up: isLater === b.value > a.value, words: stretch({ text, words }, a.from, b.to) };
+/** True for a word with a capital beside another: `South Sudan`. */
+const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marker): boolean =>
+  /^\p{Lu}/u.test(said) && [at - 1, at + 1].some((i) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));
+
+/** A word above one that excludes it, of the same thing: `rose` above "fell", `women` above "men". */
+export function opposite(said: ClaimSentence, { near, best, about }: QuotedWords, name: string): Overstatement | null {
+  const of = (one: ClaimSentence): readonly Marker[] =>
+    one.markers.filter((m) => m.class === name && !isPartOfName(one, m));
+  const isDirection = name === 'direction';
+  if (name === 'group' && [said, ...about].some(({ words }) => words.some(denies))) return null;
+  for (const m of of(said).filter(({ denied }) => !denied)) {
+    if (of(said).some((q) => exclude(m, q)) || markersIn(near, name).some(({ level }) => level === m.level)) continue;
+    const others = (isDirection ? about : best).flatMap(of).filter((q) => exclude(m, q));
+    // What moves is in the clause of the word, who it is beside it.
+    const q = others.find((one) => (isDirection ? meet(m.clause, one.clause) : meet(nearOf(m), nearOf(one))));
+    if (q !== undefined) return { class: name, said: m.words, quoted: q.words };
   }
   return null;
+}
+
+/** The steps of what rises and falls. */
+const [UP, DOWN] = [10, 11];
+/** Between two figures, what sets the earlier one behind the later. */
+const COMPARED =
+  /(?:compared (?:with|to)|\bagainst|\bcontre|gegenüber|verglichen mit|im Vergleich zu|down from|up from)\P{N}*$/iu;
+
+/** A rise above figures that fell: `fewer` above "119 in 2020, 148 in 2021". */
+export function trend(said: ClaimSentence, { all }: QuotedWords): Overstatement | null {
+  const [m, ...others] = said.markers.filter(isOf('direction'));
+  if (m === undefined || m.denied || others.length > 0 || ![UP, DOWN].includes(m.level)) return null;
+  if (markersIn(all, 'direction').some(({ level }) => level === m.level)) return null;
+  const [first, ...later] = all.flatMap(datedFigures).sort((a, b) => a.year - b.year);
+  const last = later.at(-1);
+  if (first === undefined || last === undefined || first.year === last.year) return null;
+  if (first.value === last.value || last.value > first.value === (m.level === UP)) return null;
+  return { class: 'direction', said: m.words, quoted: first.words === last.words ? first.words : last.words };
+}
+
+/** The figures of a sentence by their years, in order: `119 in 2020, 148 in 2021`; of two that are compared, the second is the earlier. */
+function datedFigures({ text, words, numerals }: ClaimSentence) {
+  const years = [...text.matchAll(YEAR)].map(([year]) => Number(year));
+  const figures = numerals.filter(({ unit }) => unit === numerals[0]?.unit);
+  const [one, two] = figures;
+  if (one === undefined || figures.length < numerals.length) return [];
+  const at = (i: number): number => words[i]?.at ?? 0;
+  const isCompared =
+    two !== undefined && figures.length === 2 && COMPARED.test(text.slice(at(one.to + 1), at(two.from)));
+  if (!isCompared && years.length !== figures.length) return [];
+  return figures.map(({ value }, i) => ({
+    year: isCompared ? -i : (years[i] ?? 0),
+    value,
+    words: stretch({ text, words }, one.from, figures.at(-1)?.to ?? one.to),
+  }));
 }

@@ -53,8 +53,11 @@ const OPEN: Readonly<Record<string, number>> = {
   millionen: 1e6,
 };
 const SEVERAL = /^(?:several|many|plusieurs|mehrere|einige|quelques)$/u;
+/** Before so many at least. */
+const LEAST =
+  /\b(?:at least|more than|over|above|exceed\w*|au moins|plus de|mindestens|mehr als|über)(?: an?| une?)?$/u;
 const LABEL = /^(?:nos?|nr|n|articles?|art|sections?|law|loi|gesetz|chapter|rule|resolution|paragraph|form)$/u;
-export const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
+const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
 const OF = /^(?:in|of|out|sur|von|the|les|den|der)$/u;
 
 const numberIn = (words: readonly Word[]): number => {
@@ -89,6 +92,9 @@ export function numeralsIn(words: readonly Word[]): readonly Numeral[] {
   return found;
 }
 
+/** The three words before a number. */
+const beforeAt = (words: readonly Word[], at: number): string =>
+  [at - 3, at - 2, at - 1].map((i) => keyAt(words, i)).join(' ');
 const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? '';
 
 /** The number that begins at a word; the number after which it stands on. */
@@ -104,7 +110,7 @@ function runAt(words: readonly Word[], at: number): { readonly to: number; reado
   return null;
 }
 
-/** `Two thirds`, `a quarter`, `half`, `12 of the 40`, `one in three`. */
+/** `Two thirds`, `a quarter`, `half`, `half a million`, `12 of the 40`, `one in three`. */
 function partAt(words: readonly Word[], at: number): Numeral | null {
   const isOne = ONE.test(keyAt(words, at));
   const run = runAt(words, at) ?? (isOne && /^(?:sur|von)$/u.test(keyAt(words, at + 1)) ? { to: at, value: 1 } : null);
@@ -118,6 +124,8 @@ function partAt(words: readonly Word[], at: number): Numeral | null {
   )
     return { from: at, to: amid.to, value: 100 / amid.value, unit: 'share', rough: true };
   const [, whole = 0] = PARTS.find(([form]) => form.test(keyAt(words, next))) ?? [];
+  if (whole === 2 && ONE.test(keyAt(words, next + 1)) && keyAt(words, next + 2) === 'million')
+    return { from: at, to: next + 2, value: 5e5, unit: 'things', open: LEAST.test(beforeAt(words, at)) };
   if (whole === 2 || (whole > 0 && (run !== null || isOne)))
     return { from: at, to: next, value: (100 * (run?.value ?? 1)) / whole, unit: 'share', rough: true };
   if (run === null || !OF.test(keyAt(words, next))) return null;
@@ -143,7 +151,7 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
   const isName = /\p{L}[-–]$/u.test(behind);
   const isDay = (isMonth(beside[0] ?? '') && !behind.includes(',')) || isMonth(beside[1] ?? '');
   if (isYear || isName || LABEL.test(beside[0] ?? '') || isDay) return { from: at, to, value: 0, unit: 'things' };
-  const open = isOne || SEVERAL.test(beside[0] ?? '');
+  const open = isOne || SEVERAL.test(beside[0] ?? '') || LEAST.test(beforeAt(words, at));
   const cent = [1, 2].find((step) => /^(?:%|percent|cent|prozent)$/u.test(keyAt(words, to + step)));
   if (cent !== undefined && (cent === 1 || /^(?:per|pour)$/u.test(beside[1] ?? '')))
     return { from: at, to: to + cent, value, unit: 'share', open };

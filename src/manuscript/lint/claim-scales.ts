@@ -58,18 +58,18 @@ function governAlike(a: Marker, b: Marker): boolean {
 }
 
 /** True where what the sentence counts is quoted, and not in the clause of the other word: `some` are others. */
-function isOfOthers(m: Marker, q: Marker, { all }: QuotedWords): boolean {
+function isOfOthers(m: Marker, q: Marker, { near }: QuotedWords): boolean {
   const [head] = m.after.length > 0 ? m.after : m.before;
   if (head === undefined || !isOf('quantity', 'negation')(m)) return false;
-  return !meet([head], q.clause) && all.some(({ subject }) => meet([head], subject.values()));
+  return !meet([head], q.clause) && near.some(({ subject }) => meet([head], subject.values()));
 }
 
 /** The nearest weaker word of a class that is quoted for a marker; null where as strong a one is, or the sentence has a weak one itself. */
 export function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Marker | null {
-  const { all, about } = quoted;
+  const { near } = quoted;
   const names = EXTENT.includes(m.class) ? EXTENT : [m.class];
   const isStrong = (q: Marker): boolean => q.level >= m.level - (isOneLadder(q, m) ? 0 : 0.5);
-  if (markersIn(all, ...names).some(isStrong)) return null;
+  if (markersIn(near, ...names).some(isStrong)) return null;
   const own = markersIn([said], ...names);
   const isWeaker = (q: Marker): boolean => {
     const steps = m.level - q.level;
@@ -82,7 +82,7 @@ export function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Mar
     );
   };
   return (
-    markersIn(about, ...names)
+    markersIn(near, ...names)
       .filter(isWeaker)
       .toSorted((a, b) => b.level - a.level)[0] ?? null
   );
@@ -100,10 +100,11 @@ function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Oversta
 
 /** How much and how often: up the ladder, and down it, where `rarely` claims more than `sometimes`. */
 export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const there = markersIn(quoted.all, ...EXTENT);
+  const there = markersIn(quoted.near, ...EXTENT);
   for (const m of said.markers.filter((one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied)) {
     if (there.some((q) => q.level <= m.level && meet(nearOf(q), said.subject.values()))) continue;
-    const q = markersIn(quoted.about, ...EXTENT).find(
+    const plain = quoted.near.filter(({ words }) => !words.some(denies));
+    const q = markersIn(plain, ...EXTENT).find(
       (one) => isOneLadder(one, m) && one.level > m.level && governAlike(m, one),
     );
     if (q === undefined || there.some(({ level }) => level < 2)) continue;
@@ -113,19 +114,19 @@ export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement 
 }
 
 export const modality = (said: ClaimSentence, quoted: QuotedWords): Overstatement | null =>
-  quoted.about.some(isDuty) ? null : (impossible(said, quoted) ?? ladder(said, quoted, 'modality'));
+  quoted.near.some(isDuty) ? null : (impossible(said, quoted) ?? ladder(said, quoted, 'modality'));
 
 /** What cannot be above what may, or can with difficulty, in a sentence that denies nothing. */
-function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstatement | null {
+function impossible(said: ClaimSentence, { near }: QuotedWords): Overstatement | null {
   const m = said.markers.find(isOf('ability'));
   if (
     m === undefined ||
-    markersIn(all, 'ability').length > 0 ||
+    markersIn(near, 'ability').length > 0 ||
     said.words.some(({ key }) => WITHOUT.test(key)) ||
     said.markers.some((q) => q.class === 'modality' && isWeak(q))
   )
     return null;
-  const open = about.filter((one) => denialsIn(one).length === 0);
+  const open = near.filter((one) => denialsIn(one).length === 0);
   const isOpen = ({ level, clause }: Marker): boolean =>
     level >= LOWEST && level <= MIDDLE && meet(clause, said.subject.values());
   const q = markersIn(open, 'modality').find(isOpen);
@@ -134,7 +135,7 @@ function impossible(said: ClaimSentence, { all, about }: QuotedWords): Overstate
 
 /** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
 function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marker | null = null): Overstatement | null {
-  const { all, best, text } = quoted;
+  const { near, best, text } = quoted;
   const isOpen =
     said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
     said.markers.some(isWeak);
@@ -147,11 +148,11 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     const isClose = sharedSubject(said, sentence).length >= CLOSE * said.subject.size;
     for (const q of sentence.markers.filter((m) => isDoubt(m) && (m.level !== HEARD || isClose))) {
       const opens = name === 'attribution' && q.from < SPEAKER;
-      const near = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
-      const governed = sharedStems(name === 'attribution' ? near : near.slice(0, 2), said.subject.values());
+      const governs = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
+      const governed = sharedStems(name === 'attribution' ? governs : governs.slice(0, 2), said.subject.values());
       const [verb] = governed;
-      if (verb === undefined || (name !== 'attribution' && verb !== near[0])) continue;
-      if (all.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
+      if (verb === undefined || (name !== 'attribution' && verb !== governs[0])) continue;
+      if (near.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
       if (own !== null && (isOfOne(own, q) || (q.level === HEARD && HEARS.test(own.words)))) continue;
       if (isOfVoice(q, sentence, said)) continue;
@@ -223,20 +224,20 @@ function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): Readonl
 }
 
 /** What is alleged, or only suggested, where the sentence itself leaves nothing open and nothing that is quoted was found. */
-function unproved(said: ClaimSentence, { all, about }: QuotedWords): Marker | null {
+function unproved(said: ClaimSentence, { near }: QuotedWords): Marker | null {
   if (said.markers.some((m) => m.class === 'modality' && isWeak(m))) return null;
-  if (markersIn(all, 'attribution').some(({ level }) => level >= FOUND)) return null;
+  if (markersIn(near, 'attribution').some(({ level }) => level >= FOUND)) return null;
   const isOpen = (m: Marker): boolean => m.level >= LOWEST && m.level <= (m.class === 'modality' ? LOWEST : HEARD);
   const isSaid = (m: Marker): boolean => m.class === 'attribution' || meet(nearOf(m), said.subject.values());
-  return markersIn(about, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
+  return markersIn(near, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
 }
 
-function saidByOthers(said: ClaimSentence, { all, about }: QuotedWords, names: ReadonlySet<string>): Marker | null {
-  if (markersIn(all, 'attribution').some(({ level }) => level > 3)) return null;
-  if (all.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
+function saidByOthers(said: ClaimSentence, { near }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+  if (markersIn(near, 'attribution').some(({ level }) => level > 3)) return null;
+  if (near.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
   const claim = [...said.subject.values()].filter((key) => !names.has(key));
-  const shares = about.map(({ subject }) => sharedStems(claim, subject.values()).length);
-  const closest = about.filter((_, i) => shares[i] === Math.max(...shares));
+  const shares = near.map(({ subject }) => sharedStems(claim, subject.values()).length);
+  const closest = near.filter((_, i) => shares[i] === Math.max(...shares));
   const isOther = (one: ClaimSentence, m: Marker): boolean => isOf('attribution')(m) && !isOwnVoice(one, m, names);
   const others = closest.map((one) => one.markers.find((m) => isOther(one, m)));
   return others.includes(undefined) ? null : (others[0] ?? null);
@@ -285,18 +286,18 @@ const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
 
 /** None above few. */
 export function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
-  const { about } = quoted;
+  const { near } = quoted;
   const m = said.markers.find(isNone);
   if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3)) return null;
-  if (about.some((one) => denialsIn(one).length > 0)) return null;
+  if (near.some((one) => denialsIn(one).length > 0)) return null;
   const own = markersIn([said], ...EXTENT).filter(({ level }) => level >= LOWEST);
   const isSome = (q: Marker): boolean =>
     q.level >= LOWEST &&
     q.level <= MUCH &&
     (q.class !== 'negation' || q.level === 2) &&
-    (meet(nearOf(m), q.clause) || !about.some(({ subject }) => meet(nearOf(m), subject.values()))) &&
+    (meet(nearOf(m), q.clause) || !near.some(({ subject }) => meet(nearOf(m), subject.values()))) &&
     !own.some(({ level }) => level <= q.level);
-  const q = markersIn(about, 'negation', ...EXTENT).find(isSome);
+  const q = markersIn(near, 'negation', ...EXTENT).find(isSome);
   return q === undefined
     ? null
     : { class: isOf('frequency')(m) ? 'frequency' : 'negation', said: m.words, quoted: q.words };

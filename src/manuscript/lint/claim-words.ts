@@ -54,19 +54,7 @@ export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSe
     .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
 
 /** Classes whose words tell as well what a sentence is about. */
-const OF_SUBJECT = [
-  'place',
-  'group',
-  'actor',
-  'act',
-  'existence',
-  'reach',
-  'except',
-  'people',
-  'link',
-  'degree',
-  'course',
-];
+const OF_SUBJECT = ['place', 'group', 'reach', 'link'];
 
 function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const words = wordsOf(opened(text));
@@ -134,7 +122,8 @@ function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, cl
   const negated = words
     .slice(start, one.from)
     .findIndex((word) => denies(word) && !WITHOUT.test(word.key) && !isExpletive(word, one));
-  const level = negated < 0 ? one.level : negatedLevel(one.class, one.level);
+  const isOpen = one.class === 'direction' && words.slice(0, one.from).some(({ key }) => WHETHER.test(key));
+  const level = negated < 0 && !isOpen ? one.level : negatedLevel(one.class, one.level);
   if (level === null) return null;
   const from = negated < 0 || level === one.level ? one.from : start + negated;
   const within = (all: readonly number[]): readonly number[] => {
@@ -160,6 +149,9 @@ function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, cl
   };
 }
 
+/** Before what nobody knows to move. */
+const WHETHER = /^(?:whether|ob)$/u;
+
 /** `Ne` before `jamais` and the like, which denies once. */
 const isExpletive = ({ key }: Word, { level }: Pick<PhraseMatch, 'level'>): boolean => level <= 2 && /^ne?$/u.test(key);
 
@@ -174,22 +166,9 @@ export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(w
 export const isDuty = ({ words }: ClaimSentence): boolean =>
   words.some((word) => denies(word) || word.key === 'nowhere') && words.some(({ key }) => WITHOUT.test(key));
 
-/** Denies nothing by itself: `ne … que` is “only”. */
-export const NE = /^ne?$/u;
-/** True for a word that denies, refuses, leaves out or limits something. */
-export const isLimiting = (word: Word): boolean => denies(word) || LIMITS.test(word.key);
-const LIMITS =
-  /^(?:refus|weiger|verweiger|den(?:y|ie)|reject|fail|lack|unable|prevent|prohibit|forb|ban|withh|verwehr|unterl|abst|empêch|interdi|verbot|exclu|exempt|ausgeschl|seul|(?:only|nur|erst)$)/u;
-
-/** Before a verb of what nobody did yet. */
-export const TO = /^(?:to|de|zu)$/u;
-
 /** Auxiliaries of a passive, and what leads to a predicate. */
 export const BE =
   /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
-
-/** Before the one who does it, in a passive. */
-export const BY = /^(?:by|par|von|durch)$/u;
 
 /** The step of `nearly all`. */
 const NEARLY = 4.5;
@@ -209,10 +188,14 @@ export function clauseEnd(words: readonly Word[], from: number): number {
   return stop < 0 ? words.length - 1 : stop;
 }
 
+/** The step of what moves neither way. */
+export const SAME = 12;
+
 /** How strong a marker is behind a negation: `not all` are most at best, `not often` is rarely; null for what is not found, said or caused. */
 function negatedLevel(name: string, level: number): number | null {
-  if (name === 'negation' || name === 'share' || name === 'degree' || (name === 'modality' && level < 5)) return level;
+  if (name === 'negation' || name === 'share' || (name === 'modality' && level < 5)) return level;
   if (name === 'attribution' && level === 5) return 2;
+  if (name === 'direction') return SAME;
   if (name !== 'quantity' && name !== 'frequency' && name !== 'prevalence') return null;
   if (level > 2) return level === 5 ? 4 : 2;
   return level > 1 ? 4 : 1;
@@ -246,7 +229,7 @@ const sharesIn = (words: readonly Word[], numerals: readonly Numeral[]): readonl
     }));
 
 /** True for two forms of one word: what they begin with is alike, and their endings are short. */
-export function isSameStem(a: string, b: string): boolean {
+function isSameStem(a: string, b: string): boolean {
   const [x, y] = [a, b].map((one) => one.replace(/(?<!^exa)men$/u, 'man')) as [string, string];
   if (x === y) return true;
   const [short, long] = x.length < y.length ? [x, y] : [y, x];
@@ -288,31 +271,13 @@ export function isOfVoice({ words }: Marker, one: ClaimSentence, other: ClaimSen
   return CONDITIONAL.test(words) && meet(mine?.flatMap(nearOf) ?? [], theirs?.flatMap(nearOf) ?? []);
 }
 
-/** Words of a sentence between two commas or the like. */
-export interface Clause {
-  readonly of: ClaimSentence;
-  readonly from: number;
-  readonly to: number;
-  /** Words of its subject by their places. */
-  readonly subject: readonly (readonly [number, string])[];
-}
-
-/** A clause of the sentence and one that is quoted which say nearly the same. */
-export interface Parallel {
-  readonly said: Clause;
-  readonly quoted: Clause;
-  /** Places of the words that both have, in their order. */
-  readonly pairs: readonly (readonly [number, number])[];
-  readonly share: number;
-}
-
 /** What is quoted for a sentence. */
 export interface QuotedWords {
   readonly all: readonly ClaimSentence[];
+  /** Those that share nearly as many words of its subject as any does: only these back how much it says. */
+  readonly near: readonly ClaimSentence[];
   /** Those that share a word of its subject: by its place it is about them. */
   readonly about: readonly ClaimSentence[];
-  /** Each clause of the sentence beside quoted ones that say nearly the same. */
-  readonly parallels: readonly (readonly Parallel[])[];
   /** Those that share the most words of its subject. */
   readonly best: readonly ClaimSentence[];
   readonly text: string;
