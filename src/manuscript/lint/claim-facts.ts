@@ -120,6 +120,8 @@ const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|Folgejahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
 /** Words between a year and a verb of saying at most, where it is the year in which it was said. Chosen by eye. */
 const BY_SAYING = 6;
+/** Before the year up to which it happened at some time. */
+const BEFORE = /\b(?:before|avant|vor)\s$/iu;
 const SINCE = /\b(?:since|depuis|seit|from|ab|dès)\s(?:\p{L}+\s)?(?=\d{4})/iu;
 /** From one year to another, or up to one. */
 const SPAN =
@@ -138,7 +140,14 @@ export function yearsBeyond(said: ClaimSentence, { all, about, text, known }: Qu
     const value = Number(year);
     const span = SINCE.test(said.text) && !SINCE.test(text) ? SPAN.exec(text) : null;
     if (span?.groups?.from === year) return { class: 'year', said: since(said.text), quoted: span[0] };
-    if (isOfSource(said, year, index) || known.includes(year) || (value >= least && value <= most) || isReckoned(value))
+    const isBefore = value > most && BEFORE.test(said.text.slice(0, index));
+    if (
+      isBefore ||
+      isOfSource(said, year, index) ||
+      known.includes(year) ||
+      (value >= least && value <= most) ||
+      isReckoned(value)
+    )
       continue;
     const [other = ''] = text.match(YEAR) ?? [];
     if (about.length > 0 && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };

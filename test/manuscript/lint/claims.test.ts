@@ -691,6 +691,7 @@ const TOLD: readonly Told[] = [
     'The opposition leader left prison in 2021.',
     'In 2016 the opposition leader was sentenced to prison. He was released four years later.',
   ],
+  ['year', '2022', '2023', 'The law was in force before 2022.', 'The law has been in force since May 2023.'],
   [
     'number',
     'half a million',
@@ -1486,6 +1487,7 @@ const FAIR: readonly Fair[] = [
     'The opposition leader left prison in 2020.',
     'In 2016 the opposition leader was sentenced to prison. He was released four years later.',
   ],
+  ['a year before which it was', 'The law was in force before 2024.', 'The law has been in force since May 2023.'],
   [
     'half a million',
     'More than half a million children are out of school.',
@@ -1531,6 +1533,7 @@ describe.each([
   ['claims-4', 0.4, 2],
   ['claims-5', 0.45, 1],
   ['claims-6', 0.44, 2],
+  ['claims-7', 0.48, 3],
 ])('of the pairs in %s, which were written by others', (file, least, most) => {
   const pairs = pairsOf(file);
   const told = pairs.filter(({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0);
