@@ -288,9 +288,9 @@ export function trend(said: ClaimSentence, { all }: QuotedWords): Overstatement 
   if (markersIn(all, 'direction').some(({ level }) => level === m.level)) return null;
   const [first, ...later] = all.flatMap(datedFigures).sort((a, b) => a.year - b.year);
   const last = later.at(-1);
-  if (first === undefined || last === undefined || first.year === last.year) return null;
+  if (first === undefined || last === undefined || first.year === last.year || first.unit !== last.unit) return null;
   if (first.value === last.value || last.value > first.value === (m.level === UP)) return null;
-  return { class: 'direction', said: m.words, quoted: first.words === last.words ? first.words : last.words };
+  return { class: 'direction', said: m.words, quoted: last.words };
 }
 
 /** The figures of a sentence by their years, in order: `119 in 2020, 148 in 2021`; of two that are compared, the second is the earlier. */
@@ -303,9 +303,9 @@ function datedFigures({ text, words, numerals }: ClaimSentence) {
   const isCompared =
     two !== undefined && figures.length === 2 && COMPARED.test(text.slice(at(one.to + 1), at(two.from)));
   if (!isCompared && years.length !== figures.length) return [];
-  return figures.map(({ value }, i) => ({
+  return figures.map(({ value, unit }, i) => ({
     year: isCompared ? -i : (years[i] ?? 0),
-    value,
+    ...{ value, unit },
     words: stretch({ text, words }, one.from, figures.at(-1)?.to ?? one.to),
   }));
 }
