@@ -7,7 +7,13 @@ import { Haystack, type Span } from './haystack.js';
 import { omissionChange, omissionsOf } from './omissions.js';
 import type { Part, PartPlace } from './part.js';
 import { foldedText } from './text/fold.js';
-import { classifyRetraction, isCalledFalse, isCorrectionLabel, leadsFalseList } from './text/retraction-phrases.js';
+import {
+  callsFalse,
+  classifyRetraction,
+  isCalledFalse,
+  isCorrectionLabel,
+  leadsFalseList,
+} from './text/retraction-phrases.js';
 import { hasHan } from './text/scripts.js';
 import { LINE_END } from './text/sentences.js';
 import { linkToPassage } from './text-fragment.js';
@@ -181,7 +187,8 @@ function placesIn(blocks: readonly Block[]): readonly Place[] {
   const follow = new TakenBack();
   return blocks.map((block, i) => {
     const own = block.place ?? (block.role === 'main' ? 'main' : 'aside');
-    const takenBack = isOfDocument(block) && follow.next(block, notes[i] !== null);
+    const isCheckedBelow = block.heading === undefined && callsFalse(blocks[i + 1]?.text ?? '');
+    const takenBack = isOfDocument(block) && (follow.next(block, notes[i] !== null) || isCheckedBelow);
     return own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main';
   });
 }

@@ -3,10 +3,20 @@ import type { Haystack, Span } from './haystack.js';
 import { isHarmless, type PartPlace } from './part.js';
 import { labelEnd } from './reduce-diff.js';
 import { monthNamed } from './text/dates.js';
+import { UNSPACED } from './text/fold.js';
 import { isEnglish } from './text/scripts.js';
 import { endsSentence, LINE_END, marksNoEnds, SENTENCE_END } from './text/sentences.js';
 import { diffText, diffWords, type Word, type WordRun, wordsOf } from './text/tokens.js';
-import { asksUnspaced, changesClaim, isDisclaimer, isNegation, isOneNumber, isTelling, isWeighty } from './weight.js';
+import {
+  asksUnspaced,
+  changesClaim,
+  isDisclaimer,
+  isFunctionWord,
+  isNegation,
+  isOneNumber,
+  isTelling,
+  isWeighty,
+} from './weight.js';
 
 /** Raised whenever the same page would be said to leave out something else: what is remembered by other rules is no news. */
 export const OMISSION_RULES_VERSION = 5;
@@ -53,6 +63,7 @@ function omission(
   const isPlain = inserted.length === 0;
   const weighty =
     insertion === '' ||
+    (!isPlain && [words, inserted].every((own, i) => saysMore(own, [inserted, words][i] ?? [], isInEnglish()))) ||
     paragraphs > PARAGRAPHS ||
     changesClaim(
       isPlain ? raw : '',
@@ -64,6 +75,18 @@ function omission(
     isOneNumber(hidden.at(-1), right);
   return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];
 }
+
+/** Letters from which on a word is a noun or a verb in most languages: `ils`, `ellos`, `ihnen` and `onlar` have fewer. Letters that forms of one word share. */
+const [LONG_WORD, STEM] = [6, 4];
+
+/** True where a word names something that the others do not, in any form. Where an insertion does and what it covers does, the two may be of different people: `[soldiers]` over “rebels”. */
+const saysMore = (words: readonly Word[], others: readonly Word[], isInEnglish: boolean): boolean =>
+  words.some(
+    ({ kind, key, bare }) =>
+      kind === 'word' &&
+      (isInEnglish ? !isFunctionWord(key) : key.length >= LONG_WORD && !UNSPACED.test(bare)) &&
+      !others.some((other) => other.key.slice(0, STEM) === key.slice(0, STEM)),
+  );
 
 /** True for what leads to a passage as to what somebody says, whatever the verb. */
 const leadsTo = (where: Omission['where'], raw: string): boolean =>
@@ -96,10 +119,12 @@ function hidesWithin(where: Omission['where'], lines: readonly string[]): boolea
   const tail = endsIn(lines.at(-1) ?? '').at(-1);
   if (lines.length === 1 && head === undefined) return true;
   return [(lines[0] ?? '').slice(0, head?.start), (lines.at(-1) ?? '').slice(tail?.end)].some(
-    (part) => !saysNothing(part),
+    (part) => !saysNothing(part) && !BETWEEN_SENTENCES.test(part),
   );
 }
 
+/** What stands in brackets behind a sentence's end: what happened in the hall, a remark. */
+const BETWEEN_SENTENCES = /^[([（［][^()[\]（）［］]*[)\]）］]\s*$/u;
 /** A reference, a short name or a note mark in brackets; the label of an item. */
 const REFERENCE =
   /[([（［][^()[\]（）［］]{0,80}(?:\p{Nd}[^()[\]（）［］]{0,80}|(?<=[([（［])[\p{Lu}.-]{2,10})[)\]）］]/gu;

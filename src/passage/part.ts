@@ -7,7 +7,7 @@ import { inOneScript } from './text/scripts.js';
 import { endsClause, hasSentenceEnd, marksNoEnds, segmentSentences } from './text/sentences.js';
 import { quotedSpellings } from './text/spelling.js';
 import { boundsOfWords, type Word, wordsOf } from './text/tokens.js';
-import { isGrave, mayWeigh } from './weight.js';
+import { isGrave, isTelling, mayWeigh } from './weight.js';
 
 /** What stands in a quotation before one of its parts. */
 export type Seam = 'start' | 'omission' | 'ellipsis';
@@ -171,7 +171,7 @@ const REPLACED = 12;
 /** True when these words of the page may stand where a quotation has the editor's `insertion`: it repeats them, or they weigh nothing. */
 export function mayReplace(words: readonly Word[], insertion: string): boolean {
   const own = new Set(wordsOf(insertion).map((word) => word.key));
-  return words.length <= REPLACED && !words.some((word) => !own.has(word.key) && mayWeigh(word));
+  return words.length <= REPLACED && !words.some((word) => !own.has(word.key) && isTelling(word));
 }
 
 /** A whole aside in brackets, of which a grave word alone weighs under a mark. */
@@ -179,6 +179,8 @@ const ASIDE = /^\s*[([（［][^()[\]（）［］]*[)\]）］]\s*$/u;
 /** Words that a bare `…` may hide within a sentence without being looked at as an omission. */
 const SHORT_OMISSION = 12;
 const ELLIPSIS = /…|\.\s?\.\s?\./u;
+/** The end of an item of a list that is one sentence. */
+const ENDS_ITEM = /[;；]\s*\n/u;
 
 /** True when a bare `…` may stand for this stretch of the page: it has no ellipsis of its own, and hides no word that weighs within the sentence. */
 export function mayLeaveOut(gap: string): boolean {
@@ -186,7 +188,7 @@ export function mayLeaveOut(gap: string): boolean {
   if (gap.length > REACH) return true;
   const words = wordsOf(gap);
   if (ASIDE.test(gap)) return !words.some(isGrave);
-  return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || !words.some(mayWeigh);
+  return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || ENDS_ITEM.test(gap) || !words.some(mayWeigh);
 }
 
 /** Characters of a gap at either end that are looked at. */

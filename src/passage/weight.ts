@@ -68,9 +68,11 @@ export const isClaimChanging = (w: Word): boolean =>
 /** Say in English that something is so in name only, or that somebody says so, where an omission hides them; elsewhere they have other senses. */
 const UNSAYS =
   /\b(?:on paper|in (?:theory|principle|name)|far from|theoretically|(?:nominal|official|formal|ostensib)ly|(?:pretend|purport|insist|assert|argue|allege|dispute|contest|reject|refute|contradict|doubt|believe|assume|imagine)s?|(?:pretend|purport|disput|contest|reject|refut|contradict|doubt|assum|imagin)ed)\b/iu;
+/** True for an English text by which what stands under it, or with it, is so in name only, or is what somebody says. */
+export const unsays = (text: string): boolean => UNSAYS.test(text);
 /** True for a text by which an omission hides what a passage claims. */
 export const changesClaim = (text: string, words: readonly Word[]): boolean =>
-  words.some(isClaimChanging) || hasUnspacedNegation(text) || UNSAYS.test(text);
+  words.some(isClaimChanging) || hasUnspacedNegation(text) || unsays(text);
 
 /** Stand, at the beginning of a clause, for what was said before it or is said next. */
 const DEMONSTRATIVES = set(
@@ -111,8 +113,14 @@ export const mayWeigh = (w: Word): boolean => weighs(w) || !HAS_CASE.test(w.bare
 /** Begin sentences, so that their capital is no name's. */
 const OPENERS = set(
   'the a an this that these those it its he she they we you there here in on at by to from with as when while during and so ' +
-    'his her their our both each other such what who which how der die das ein eine le la les un une el los las',
+    'his her their our both each other such what who which how der die das ein eine le la les un une el los las er sie wir ils elle elles ella ellos ellas он она они',
 );
+/** Say in English whom or what another word means, or when: an editor puts names and other tenses in their place. */
+const FUNCTION_WORDS = set(
+  'i me my him them us your am is are was were be been being has have had do does did of for or if up out off into',
+);
+/** True for an English word that names nobody and nothing. */
+export const isFunctionWord = (key: string): boolean => OPENERS.has(key) || FUNCTION_WORDS.has(key);
 /** True for a word that makes another one of the word it is written together with: `every day`, `some times`, `the rapists`. */
 export const makesAnother = (w: Word): boolean => OPENERS.has(w.key) || isGrave(w);
 /** True for a word that, where it comes into a text or leaves it, can change what a passage beside it proves. */

@@ -106,7 +106,7 @@ class BlockReader implements Visitor {
     const { name, attribs } = element;
     if (name === 'br') this.#breaks++;
     if (isUnshown(element)) {
-      if (name === 'template' || name === 'textarea') this.#withheld.push(element);
+      if (name === 'template' || name === 'textarea' || name === 'svg') this.#withheld.push(element);
       return false;
     }
     if (this.#rules.isStruck(element)) {
@@ -354,13 +354,13 @@ function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], land
 const spanOf = (stated = ''): number => Math.min(100, Math.max(1, Number(stated) || 1));
 
 /** Follows the tables of a page during a walk, and knows in which cell the text at hand stands. */
-class TableCells {
+export class TableCells {
   cell: Pick<Block, 'cell' | 'head' | 'fills'> = {};
   #tables = 0;
   /** Those that are open; `filled`: rows that a cell from above still fills, by column. */
   readonly #open: { id: number; row: number; next: number; filled: number[] }[] = [];
 
-  enter({ name, attribs }: Element): void {
+  enter({ name, attribs }: Pick<Element, 'name' | 'attribs'>): void {
     if (name === 'table') this.#open.push({ id: this.#tables++, row: -1, next: 0, filled: [] });
     const table = this.#open.at(-1);
     if (table !== undefined && name === 'tr') {

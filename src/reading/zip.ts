@@ -3,6 +3,7 @@ import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Block, Document } from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
+import { TableCells } from './blocks.js';
 import { titleIn } from './metadata.js';
 import { mediaType, plainText, unreadFile } from './sniff.js';
 import { type Element, type Tree, walk } from './tree.js';
@@ -116,7 +117,10 @@ function related(unzip: Unzip, of: string, kind: string, usual: string): string 
 
 function readDocx(body: CheerioAPI, main: string, unzip: Unzip): Document {
   const levels = headingStyles(xml(unzip, related(unzip, main, 'styles', 'styles.xml')));
-  const blocks = paragraphs(body.root()[0] as Tree, levels);
+  const notes = ['footnotes', 'endnotes'].flatMap(
+    (kind) => xml(unzip, related(unzip, main, kind, `${kind}.xml`)) ?? [],
+  );
+  const blocks = [body, ...notes].flatMap((part) => paragraphs(part.root()[0] as Tree, levels));
   const core = xml(unzip, 'docProps/core.xml');
   const fact = (name: string): string => collapseWhitespace(core?.(name).last().text() ?? '');
   return {
@@ -130,15 +134,25 @@ function readDocx(body: CheerioAPI, main: string, unzip: Unzip): Document {
 // Text that was deleted or moved away under change tracking, or that repeats a text box for older programs.
 const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'w:moveFrom', 'mc:Fallback', 'w:instrText', 'w:delText']);
 
+/** What Word calls a table and its parts, as HTML does. */
+const CELLS: Readonly<Record<string, string>> = { 'w:tbl': 'table', 'w:tr': 'tr', 'w:tc': 'td' };
+
+const childOf = (parent: Element | undefined, name: string): Element | undefined =>
+  parent?.children.find((child): child is Element => 'attribs' in child && child.name === name);
+
 function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
   const blocks: Block[] = [];
   // Text boxes put paragraphs inside paragraphs, so there is one text for each that is open.
   const open: { text: string; level: number }[] = [];
   let inText = false;
+  const tables = new TableCells();
   walk(body, {
-    enter({ name, attribs }) {
+    enter(element) {
+      const { name, attribs } = element;
       const paragraph = open.at(-1);
       if (UNSHOWN.has(name)) return false;
+      const span = childOf(childOf(element, 'w:tcPr'), 'w:gridSpan')?.attribs['w:val'];
+      tables.enter({ name: CELLS[name] ?? '', attribs: { colspan: span ?? '' } });
       if (name === 'w:p') open.push({ text: '', level: 0 });
       if (name === 'w:t') inText = true;
       if (!paragraph) return true;
@@ -149,9 +163,10 @@ function paragraphs(body: Tree, levels: ReadonlyMap<string, number>): Block[] {
     },
     leave({ name }) {
       if (name === 'w:t') inText = false;
+      tables.leave(CELLS[name] ?? '');
       if (name !== 'w:p') return;
       const { text = '', level = 0 } = open.pop() ?? {};
-      const block: Block = { text: collapseWhitespace(text), role: 'main' };
+      const block: Block = { text: collapseWhitespace(text), role: 'main', ...tables.cell };
       if (block.text !== '') blocks.push(level > 0 ? { ...block, heading: level } : block);
     },
     text(data) {

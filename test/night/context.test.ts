@@ -117,10 +117,32 @@ const CONTEXTS: readonly Context[] = [
     ],
     same: [
       `<h1>Notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again.</p><p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>12 March 2025</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>Updated 3 minutes ago</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<div class="advertisement">Buy a better phone today</div><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<figure><img src="a.png"><figcaption>A road near the river</figcaption></figure><p>${QUOTE}</p>${LATER}`,
+    ],
+  },
+  {
+    what: 'the paragraph before it, which says who says so',
+    quote: QUOTE,
+    page: `<h1>Notes</h1>${AROUND}<p>The elders sent two letters. What stands in them was denied by the ministry.</p><p>${QUOTE}</p>${LATER}`,
+    other: [`<h1>Notes</h1>${AROUND}<p>${QUOTE}</p>${LATER}`],
+    same: [
+      `<h1>Notes</h1><p>The elders sent two letters. What stands in them was denied by the ministry.</p><p>${QUOTE}</p>${LATER}`,
+    ],
+  },
+  {
+    what: 'a teaser above it',
+    quote: QUOTE,
+    page: `<h1>Notes</h1><div><a href="/a">Sign up for our weekly letter</a></div>${AROUND}<div><a href="/b">The wells: a new series</a></div><p>${QUOTE}</p>${LATER}`,
+    other: [
+      `<h1>Notes</h1><div>Superseded, kept for the record</div>${AROUND}<div><a href="/b">The wells: a new series</a></div><p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1><div><a href="/a">Sign up for our weekly letter</a></div>${AROUND}<div>What others claim</div><p>${QUOTE}</p>${LATER}`,
+    ],
+    same: [
+      `<h1>Notes</h1><div><a href="/c">Help us to go on</a></div>${AROUND}<div><a href="/d">Voices of the plain</a></div><p>${QUOTE}</p>${LATER}`,
     ],
   },
   {
@@ -131,6 +153,7 @@ const CONTEXTS: readonly Context[] = [
       `<div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<p>Version four of these notes stands in their place.</p><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p><strong>Draft, not for use</strong></p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<div>Superseded</div><h1>Field notes</h1><div>By the staff</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Superseded on 3 May 2025 by version 4</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     ],
     same: [
@@ -139,6 +162,7 @@ const CONTEXTS: readonly Context[] = [
       `<h1>Field notes</h1><div>LIVE 1,414 watching Markets open higher 32 minutes ago</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes of the second commission</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Rivers</div><div>Notes</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<div>Search</div><div>Rivers</div><h1>Field notes</h1><div>By the staff</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p>Last updated: 4 October 2025</p><p>1,204 views</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again and the roads were dry.</p><h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     ],
@@ -297,6 +321,17 @@ describe('what a passage stands under', () => {
     ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<p>The ministry confirms the following:</p><p>${QUOTE}</p>`, false],
     ['a heading', QUOTE, `<h1>N</h1>${AROUND}<h2>Unverified claims</h2><p>${QUOTE}</p>`, true],
     ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<h2>False papers</h2><p>${QUOTE}</p>`, false],
+    ['a longer one', QUOTE, `<h1>N</h1>${AROUND}<h2>Allegations that the panel rejects</h2><p>${QUOTE}</p>`, true],
+    ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<h2>Allegations that the panel heard</h2><p>${QUOTE}</p>`, false],
+    ...(['rejects', 'heard'] as const).map(
+      (verb) =>
+        [
+          `a heading between two paragraphs: ${verb}`,
+          `The elders were heard in May and again in June. ${QUOTE}`,
+          `<h1>N</h1>${AROUND}<p>The elders were heard in May and again in June.</p><h2>Allegations that the panel ${verb}</h2><p>${QUOTE}</p>`,
+          verb === 'rejects',
+        ] as const,
+    ),
     [
       'what was taken for a label between blocks',
       'Students of the last year of a school. Persons who look after a child under the age of six.',

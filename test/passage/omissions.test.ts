@@ -147,12 +147,51 @@ describe('what a quotation leaves out is told', () => {
     ['that he replaced', 'he', 'he', false],
     ['of which his insertion has some', 'the old colonel', 'the old colonel', false],
     ['of which his insertion has none', 'it', 'it', false],
+    ['which name somebody else', 'the deserter', 'the deserter', true],
+    ['which name others of the same name', 'the deserting colonels', 'the deserting colonels', false],
   ])('under the words of an editor: those %s', (_, words, text, weighty) => {
     const verdict = judged(
       'According to the report [the colonel] ordered the arrest of the villagers on the day of the festival.',
       `According to the report ${words} ordered the arrest of the villagers on the day of the festival.`,
     );
     expect(verdict).toMatchObject({ verdict: 'intact', omitted: [{ where: 'between', text, weighty }] });
+  });
+  test.each([
+    ['les rebelles', true],
+    ['ils', false],
+    ['les soldats', false],
+  ])('under “[les soldats du gouvernement]”: %s', (words, weighty) => {
+    const shelled = (who: string): string => `En octobre ${who} ont bombardé le marché de la ville pendant deux jours.`;
+    const { omitted = [] } = judged(shelled('[les soldats du gouvernement]'), shelled(words));
+    expect(omitted.some((one) => one.weighty)).toBe(weighty);
+  });
+  test.each([
+    ['He was', 'Sie wurden', 'intact'],
+    ['Kidane was', 'Die Händler wurden', 'altered'],
+    ['Nobody was', 'Alle wurden', 'altered'],
+  ])('and a pronoun at the beginning of a sentence is none of his own: %s, %s', (english, german, verdict) => {
+    const [first, second] = ['Haile came back on Monday.', 'Die Männer kamen am Montag zurück.'];
+    const [rest, weiter] = ['let go without a charge two days later.', 'ohne Anklage zwei Tage später freigelassen.'];
+    expect(judged(`${first} [Haile] was ${rest}`, `${first} ${english} ${rest}`).verdict).toBe(verdict);
+    expect(judged(`${second} [Die Kinder] wurden ${weiter}`, `${second} ${german} ${weiter}`).verdict).toBe(verdict);
+  });
+  test.each([
+    ['stands between two sentences', 'Die Lage ist ernst. (Beifall bei der Mehrheit) Nichts hat sich geändert.', false],
+    ['stands there and denies', 'Die Lage ist ernst. (Das ist nicht wahr) Nichts hat sich geändert.', true],
+    ['stands within one', 'Die Lage ist ernst (wie behauptet wird). Nichts hat sich geändert.', true],
+  ])('in brackets, and weighs in any language where it stands within a sentence: %s', (_, page, weighty) => {
+    const around = (text: string) => `${text} Das sagen die Helfer vor Ort in einem Brief an den Minister.`;
+    const { omitted } = judged(around('Die Lage ist ernst […] Nichts hat sich geändert.'), around(page));
+    expect(omitted).toMatchObject([{ where: 'between', weighty }]);
+  });
+  test.each([
+    ['an item', '(a) Repeal all of its laws;', 'intact'],
+    ['half of one', '(a) Repeal all of its laws', 'altered'],
+  ])('as a bare … leaves out %s of a list', (_, item, verdict) => {
+    const quote = 'The State party should … (b) Provide a home to the victims of the raid.';
+    expect(
+      judged(quote, 'The State party should:', item, '(b) Provide a home to the victims of the raid.').verdict,
+    ).toBe(verdict);
   });
   test.each([
     ['are the page’s', 'the colonel ordered'],

@@ -67,7 +67,7 @@ describe('a Word document', () => {
     expect(found.blocks).toEqual([
       { text: 'Lage', role: 'main', heading: 2 },
       { text: 'They did not release anyone.', role: 'main' },
-      { text: 'Cell & text', role: 'main' },
+      { text: 'Cell & text', role: 'main', cell: [0, 0, 0] },
       { text: 'In a box', role: 'main' },
       { text: 'Around it', role: 'main' },
     ]);
@@ -91,6 +91,35 @@ describe('a Word document', () => {
     expect(await read(zip(renamed))).toEqual(await read(zip(files)));
     const { '_rels/.rels': _, ...unnamed } = renamed;
     expect((await read(zip(unnamed))).unread).toMatchObject({ kind: 'file', sort: 'archive' });
+  });
+
+  it('has its notes behind its text', async () => {
+    const [footnotes, endnotes] = ['foot', 'end'].map(
+      (kind) => `<w:${kind}notes>${paragraph(run(`A ${kind}note.`))}</w:${kind}notes>`,
+    );
+    const noted = { ...files, 'word/footnotes.xml': footnotes as string, 'word/endnotes.xml': endnotes as string };
+    const texts = (await read(zip(noted))).blocks.map(({ text }) => text);
+    expect(texts.slice(-3)).toEqual(['Around it', 'A footnote.', 'A endnote.']);
+  });
+
+  it('has its cells in their columns, those behind a merged one too', async () => {
+    const cell = (text: string, span = '1') =>
+      `<w:tc><w:tcPr><w:gridSpan w:val="${span}"/></w:tcPr>${paragraph(run(text))}</w:tc>`;
+    const rows = [
+      cell('Place') + cell('Men', '2') + cell('Women'),
+      cell('Makala') + cell('61') + cell('4') + cell('17'),
+    ];
+    const table = `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join('')}</w:tbl>`;
+    const { blocks } = await read(zip({ 'word/document.xml': `<w:document><w:body>${table}</w:body></w:document>` }));
+    expect(blocks.map(({ text, cell }) => `${text} ${cell?.[2]}`)).toEqual([
+      'Place 0',
+      'Men 1',
+      'Women 3',
+      'Makala 0',
+      '61 1',
+      '4 2',
+      '17 3',
+    ]);
   });
 
   it('has what was moved where it went, and not where it was', async () => {

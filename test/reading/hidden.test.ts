@@ -23,6 +23,7 @@ describe('text that a page carries and does not show is read apart', () => {
     ['behind a filter', `<p style="filter:opacity(0)">${PASSAGE}</p>`],
     ['in white on white', `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
+    ['in a drawing', `<svg><title>Bars</title><text x="1">${PASSAGE}</text></svg>`],
     ['in a template', `<template><p>${PASSAGE}</p></template>`],
     ['in a template that is none', `<math><template>${PASSAGE}</template></math>`],
     ['for those who run no script', `<noscript><p>${PASSAGE}</p></noscript>`],

@@ -101,6 +101,27 @@ describe('the text of a PDF', () => {
     expect(await textsOf([placed])).toEqual([`2.1.1 ${LEFT}`, `2.2.1 ${RIGHT}`, `2.3.1 ${THIRD}`, `2.4.1 ${LEFT}`]);
   });
 
+  const numbered = (text: string, numberOf: (line: number) => string, cells: readonly string[] = []) =>
+    wrap(text, 60).flatMap((line, i) => [
+      { x: 40, y: 200 + i * 14, text: numberOf(i + 1) },
+      { x: 80, y: 200 + i * 14, text: line },
+      ...cells.map((cell, j) => ({ x: 400 + 60 * j, y: 200 + i * 14, text: `${cell}${i}` })),
+    ]);
+  it.each([
+    ['each', (line: number) => String(line + 3)],
+    ['every second', (line: number) => (line % 2 === 0 ? String(line) : ' ')],
+  ])('drops the numbers of lines in a margin: %s', async (_, numberOf) => {
+    const text = `${LEFT} ${RIGHT} ${THIRD} ${LEFT} ${RIGHT}`;
+    expect((await textsOf([numbered(text, numberOf)])).join(' ')).toBe(text);
+  });
+  it.each([
+    ['that count otherwise than lines do', (line: number) => String(line * line), []],
+    ['of the rows of a table', String, ['held ', 'freed ']],
+  ])('keeps numbers %s', async (_, numberOf, cells) => {
+    const texts = await textsOf([numbered(`${LEFT} ${RIGHT} ${THIRD}`, numberOf, cells)]);
+    expect(texts.join(' ')).toMatch(/(?:^|\s)4 /u);
+  });
+
   it('parts paragraphs by space, by a short last line and by an indent', async () => {
     const lines = ['Some of them stayed where they were for the rest of that year.', 'Others left.'];
     const spaced = [...column(72, 200, lines), ...column(72, 240, lines)];

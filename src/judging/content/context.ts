@@ -1,12 +1,13 @@
+import type { Document } from '../../model/document.js';
 import type { Governor } from '../../model/quote.js';
 import type { OmissionMemory } from '../../model/visit.js';
 import { Haystack } from '../../passage/haystack.js';
 import { OMISSION_MARK } from '../../passage/omissions.js';
 import { wholeDate } from '../../passage/text/dates.js';
 import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens.js';
-import { isWeighty } from '../../passage/weight.js';
+import { isClaimChanging, isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
-import { comparedWords, keyOf } from './paragraphs.js';
+import { comparedWords, keyOf, linkedLines } from './paragraphs.js';
 import { isProse, movesByItself } from './volatile-text.js';
 
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
@@ -34,6 +35,9 @@ const KINDS = ['banner', 'heading', 'sentence', 'column', 'row'] as const;
 /** Headings over a passage that say where it stands, our choice: its own, and the one above. */
 const NEAREST = 2;
 
+/** Lines of a notice that come over the text at once, our choice: where more do, the page is set anew. */
+const MOST_LINES = 2;
+
 type Change = ReturnType<typeof changesOf>[number];
 
 function changesOf(before: readonly Governor[], now: readonly Governor[]) {
@@ -56,7 +60,7 @@ function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: K
   if (kind === 'column' || kind === 'row') return isBoth;
   // Headings come and go as a page is set: the nearest says where a passage stands.
   if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
-  return kind !== 'banner' || (come.length > 0 && left.length <= 1);
+  return kind !== 'banner' || (come.length > 0 && come.length <= MOST_LINES && left.length <= 1);
 }
 
 /** What parts the name of a page from that of its site, in its title. */
@@ -72,14 +76,26 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   // With the title among them, the lines over the text are set anew.
   if (kind === 'banner' && come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
+  const [wereLinks, areLinks] = [left, come].map((all, i) => all.length > 0 && all.every(isLinkOf(pages[i])));
+  if (wereLinks && areLinks) return true;
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
-  const blocks = tonight.split('\n');
-  const isNew = (text: string): boolean =>
-    blocks.some((block) => block.endsWith(text) && !then.includes(block.slice(0, -text.length).trim() || text));
-  const isOfText = ({ as, text }: Governor): boolean =>
-    then.includes(text) || (as === 'sentence' && isProse(text) && isNew(text));
-  return come.every(isOfText) && (kind === 'banner' || left.every(({ text }) => tonight.includes(text)));
+  const isProseOf = (own: string, other: string, { as, text }: Governor): boolean =>
+    other.includes(text) || (as === 'sentence' && isProse(text) && isWholeBlockOf(own, other, text));
+  // Who said it, and how surely, may be said in the sentence that left.
+  const mayLeave = (one: Keyed): boolean =>
+    isProseOf(then, tonight, one) && (tonight.includes(one.text) || !one.words.some(isClaimChanging));
+  return come.every((one) => isProseOf(tonight, then, one)) && (kind === 'banner' || left.every(mayLeave));
 }
+
+/** True where a block of one text ends so, of which the other text has nothing. */
+const isWholeBlockOf = (own: string, other: string, end: string): boolean =>
+  own.split('\n').some((block) => block.endsWith(end) && !other.includes(block.slice(0, -end.length).trim() || end));
+
+/** True for a line that leads to another page and says nothing else: such teasers rotate. */
+const isLinkOf = (page: Document | undefined) => {
+  const lines = new Set(page === undefined ? [] : linkedLines(page));
+  return ({ text }: Governor): boolean => lines.has(text);
+};
 
 const nameOf = (changes: readonly Change[]): number =>
   fnv1a(changes.flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`)).join('\n'));

@@ -6,7 +6,14 @@ import { judgeQuote } from '../../passage/judge-quote.js';
 import { NOTICE_HEAD, pointingsOf } from '../../passage/text/retraction-phrases.js';
 import { LINE_END, segmentSentences, shorten } from '../../passage/text/sentences.js';
 import { type Word, wordsOf } from '../../passage/text/tokens.js';
-import { hasUnspacedNegation, isDemonstrative, isDisclaimer, isDoubting, isNegation } from '../../passage/weight.js';
+import {
+  hasUnspacedNegation,
+  isDemonstrative,
+  isDisclaimer,
+  isDoubting,
+  isNegation,
+  unsays,
+} from '../../passage/weight.js';
 import { type Changed, keyOf } from './paragraphs.js';
 import { isProse } from './volatile-text.js';
 
@@ -86,7 +93,7 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
   const words = wordsOf(`${sentence} `);
   const disclaims = words.some(isDisclaimer);
   const pointings = pointingsOf(sentence);
-  if (pointings.some(({ isWrong }) => isWrong || disclaims)) return true;
+  if (pointings.some(({ isWrong }) => isWrong || disclaims || LAPSED.test(sentence))) return true;
   if (deniesFigure(words, figures)) return true;
   if (!beside) return false;
   return (
@@ -94,6 +101,10 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
     clausesOf(words).some(isVerdict)
   );
 }
+
+/** That a text holds no more. English alone. */
+const LAPSED =
+  /\b(?:is|are|was|were|been|became)(?: now| since| therefore)? (?:out[- ]of[- ]date|outdated|obsolete|no longer)\b/iu;
 
 /** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
 const AFTERWARDS = /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
@@ -111,16 +122,16 @@ const doubtsNow = (word: Word): boolean =>
   /[^s]s$/u.test(word.key) && ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
 
 /** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
-const HEADING = 4;
+const HEADING = 6;
 
-/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`, `Myth 3`. One that names a topic (`False papers`) does not. */
+/** True for a heading that names claims and doubts them: `Unverified claims`, `Rumours`, `Allegations that the panel rejects`. One that names a topic (`False papers`) does not. */
 function headsDoubtful({ text, heading }: Block): boolean {
   if (heading === undefined) return false;
   const words = wordsOf(`${text} `);
   const isCalledFalse = words.every((word) => word.kind !== 'word' || isDisclaimer(word));
   return (
     words.length <= HEADING &&
-    words.some(isDoubting) &&
+    (words.some(isDoubting) || unsays(text)) &&
     (isCalledFalse || pointingsOf(`these ${text}`).some(({ at }) => at === 'claim'))
   );
 }

@@ -186,7 +186,7 @@ function isTeaser(text: string, linked: ReadonlySet<string>): boolean {
 }
 
 /** Texts of a reading's main lines that speak of another page, and are no headings. */
-function linkedLines({ blocks, links }: Document): readonly string[] {
+export function linkedLines({ blocks, links }: Document): readonly string[] {
   const linked = new Set(links.map(({ text }) => text));
   const main = blocks.filter(({ role }) => role === 'main');
   const lines = main.filter(({ text, heading }) => heading === undefined && isTeaser(text, linked));

@@ -74,6 +74,9 @@ function ofPlace(
   return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
 }
 
+/** True for what stands between two quoted paragraphs and says how the second is meant. */
+const isOver = (text: string): boolean => leadsOn(text) || deniesBelow({ as: 'heading', text });
+
 /** A passage that stands, while the words it leaves out, or those over it, have changed, or may change the meaning. */
 function ofOmissions(
   about: Subject,
@@ -91,7 +94,7 @@ function ofOmissions(
       // The next change is another problem: this one must not swallow it.
       return { ...seen, id: `${seen.id}:${why.since.slice(0, 10)}` };
     });
-  const over = [...governors.filter(deniesBelow).map(({ text }) => text), ...between.filter(leadsOn)];
+  const over = [...governors.filter(deniesBelow).map(({ text }) => text), ...between.filter(isOver)];
   const weighing = omitted
     .filter(({ weighty }) => weighty)
     .concat(over.map((text) => ({ where: 'over', text, weighty: true })));

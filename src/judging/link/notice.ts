@@ -39,10 +39,13 @@ export function detectNotice(document: Document | null, face: PageFeatures): Pag
   const sentences = sentencesOf(ownLines(document));
   const heads = sentencesOf([face.title, face.heading]);
   const labels = sentencesOf(labelsOf(document));
+  const ofPlace = saysOf('region', sentences);
   const dated = document.dates.published === null ? 0 : WEIGHTS.dated;
   let best: PageNotice | null = null;
   for (const topic of TOPICS) {
-    const [first, second] = saysOf(topic, sentences, ASKED.has(topic) ? labels : []);
+    // "Not available", and then where, is one notice, and the narrower one.
+    const heardOf = topic === 'not-here' ? sentences.filter(({ text }) => !ofPlace.includes(text)) : sentences;
+    const [first, second] = saysOf(topic, heardOf, ASKED.has(topic) ? labels : []);
     if (first === undefined) continue;
     const weight =
       WEIGHTS.sentence +

@@ -12,6 +12,9 @@ const NEXT_TO = 12;
 /** Characters in which a note that does not name its text speaks of an earlier version: news comes to one later. */
 const OPENING = 48;
 
+/** Characters that may stand before a label: `**[`. */
+const BEGINNING = 5;
+
 /** What a publisher says when he takes something of his own text back: a note is known by several stems that meet in it. */
 type Stems = (typeof stems.languages)[number];
 type Concept = Exclude<keyof Stems, 'joined' | 'language'>;
@@ -98,7 +101,11 @@ function corrects(text: string, head: string, signs: Signs): boolean {
   if (wrong && (version.exec(head)?.index ?? OPENING) < OPENING) return true;
   if (!we.test(text)) return false;
   const put = mended.test(text);
-  return (wrong && (put || sorry.test(text))) || (put && [sorry, version, piece].some((sign) => sign.test(text)));
+  const isLabelled = (we.exec(head)?.index ?? BEGINNING) < BEGINNING && /^[^.]{0,32}:/u.test(head);
+  return (
+    (wrong && (put || sorry.test(text) || isLabelled)) ||
+    (put && [sorry, version, piece].some((sign) => sign.test(text)))
+  );
 }
 
 const retracts = (text: string, head: string, { undone, retracted }: Signs): boolean =>
@@ -152,8 +159,10 @@ const FALSE_LIST = new RegExp(
   ].join('|'),
   'iu',
 );
-const FALSE_LABEL =
-  /^[\s*[(（【•]{0,4}(?:false|untrue|myth|fiction|fake|debunked|falsch|faux|falso|ложь|фейк|谣言|謠言)\s?[:：—–-]/iu;
+const FALSE = 'false|untrue|myth|fiction|fake|debunked|falsch|faux|falso|ложь|фейк|谣言|謠言';
+const FALSE_LABEL = new RegExp(String.raw`^[\s*[(（【•]{0,4}(?:${FALSE})\s?[:：—–-]`, 'iu');
+/** A label and its value, as fact checkers set them below a claim. */
+const FALSE_VERDICT = new RegExp(String.raw`^[^.:：]{1,40}[:：]\s?(?:${FALSE}|${UNTRUE})[.!]?$`, 'iu');
 /** Characters of the longest lead-in of a list. */
 const LEAD = 200;
 
@@ -162,3 +171,6 @@ export const leadsFalseList = (text: string): boolean => text.length <= LEAD && 
 
 /** True for a paragraph that begins by saying that it is not so: `Myth: …`. */
 export const isCalledFalse = (text: string): boolean => FALSE_LABEL.test(text.slice(0, NOTICE_HEAD));
+
+/** True for a line that says of the paragraph above it that it is not so: `Verdict: False`. */
+export const callsFalse = (text: string): boolean => text.length <= NOTICE_HEAD && FALSE_VERDICT.test(text.trim());

@@ -285,3 +285,23 @@ function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] 
     });
   return { top: rowsOf(top).slice(0, ROWS), bottom: rowsOf(bottom).slice(-ROWS).reverse() };
 }
+
+/** Numbered lines of a page from which on they are numbered one by one, or every fifth: items of a list are fewer, our choice; and the share of them that must count so. */
+const [NUMBERED, COUNTING] = [5, 0.9];
+
+/** Takes off the numbers of a page's lines, as records of a hearing and bills have them in a margin: each says how many lines it stands below the one before. Where most rows have several cells besides, they are a table's. */
+export function withoutLineNumbers(lines: readonly PdfLine[]): readonly PdfLine[] {
+  const all = rows(lines).map((row) => row.toSorted(leftToRight));
+  for (const side of [0, -1]) {
+    const marks = all.flatMap((row, at) => {
+      const line = row.at(side) as PdfLine;
+      return /^\s*\d{1,3}\s*$/.test(line.text) ? [{ line, at: at - Number(line.text), isPlain: row.length <= 2 }] : [];
+    });
+    const counting = marks.filter(({ at }, i) => [marks[i - 1], marks[i + 1]].some((other) => other?.at === at));
+    const isCounted = counting.length >= Math.max(NUMBERED, COUNTING * marks.length);
+    if (!isCounted || marks.filter(({ isPlain }) => isPlain).length < marks.length / 2) continue;
+    const numbers = new Set(counting.map(({ line }) => line));
+    return lines.filter((line) => !numbers.has(line));
+  }
+  return lines;
+}

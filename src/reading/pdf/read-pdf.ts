@@ -14,7 +14,15 @@ import { titleIn } from '../metadata.js';
 import { inReadingOrder } from './columns.js';
 import { bodySizeOf, footnotesOf, isNoteLine, joinPages, noteBegins, type PagedParagraph } from './footnotes.js';
 import { mergeStretches } from './glyphs.js';
-import { EDGE, edgesOf, linesOf, type PdfLine, prevailingSize, withoutRunningLines } from './lines.js';
+import {
+  EDGE,
+  edgesOf,
+  linesOf,
+  type PdfLine,
+  prevailingSize,
+  withoutLineNumbers,
+  withoutRunningLines,
+} from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
 import { type Begins, isNamed, moveFootnotes, type Paragraph, paragraphsOf, Vocabulary } from './paragraphs.js';
 import type { Sheet } from './text-items.js';
@@ -37,7 +45,7 @@ function gather(sheets: readonly Sheet[], isReport: boolean) {
   const lined = withoutRunningLines(
     sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl, isReport) })),
     isReport ? isNoteLine : undefined,
-  );
+  ).map((sheet) => ({ ...sheet, lines: withoutLineNumbers(sheet.lines) }));
   const vocabulary = new Vocabulary(isReport);
   const all = lined.flatMap((sheet) => sheet.lines);
   for (const line of all) vocabulary.learn(line.text);

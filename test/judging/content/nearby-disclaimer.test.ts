@@ -59,6 +59,9 @@ describe('what comes beside a passage and takes it back is told', () => {
     const above = (words: string) => then([STOOD[0] as Given, words, ...STOOD.slice(1)]).notice?.kind;
     expect(above('This article has been found to contain fabricated quotes.')).toBe('doubt');
     expect(above('Note: the figure of 43 was wrong.')).toBe('doubt');
+    expect(above('This page is now out of date and is kept for reference.')).toBe('doubt');
+    expect(above('This page was brought up to date in May.')).toBeUndefined();
+    expect(above('The law of that year is out of date.')).toBeUndefined();
     expect(above('That is false.')).toBeUndefined();
     expect(above('This claim could not be verified.')).toBeUndefined();
   });

@@ -87,6 +87,8 @@ export const PLACES: readonly PlaceTwins[] = [
       `<h2>False claims</h2><ul><li>${PASSAGE}</li></ul>`,
       p('The following statements are untrue:', PASSAGE),
       p(`Myth: ${PASSAGE}`),
+      p(`Claim: ${PASSAGE}`, 'Our rating: False.', OTHER),
+      `<h2>Claim</h2><p>${PASSAGE}</p><h2>Verdict: Misleading</h2>${p(OTHER)}`,
     ],
     main: [
       `<h1>False claims about the police</h1>${p(PASSAGE)}`,
@@ -94,6 +96,9 @@ export const PLACES: readonly PlaceTwins[] = [
       p('Many false claims were made about the raids.', PASSAGE),
       `${p('These claims are false:')}<ul><li>${OTHER}</li></ul>${p(PASSAGE)}`,
       p('Mythology is taught there.', PASSAGE),
+      p(`Claim: ${PASSAGE}`, 'Our rating: True.', OTHER),
+      p(`Claim: ${OTHER}`, 'Our rating: False.', PASSAGE),
+      p(PASSAGE, 'The defence said: the papers were false.', OTHER),
       `${p('The courts heard false allegations of theft against:')}<ul><li>${PASSAGE}</li></ul>`,
       `<ul><li>${OTHER}</li><li>${PASSAGE}</li></ul>`,
     ],
