@@ -274,6 +274,8 @@ describe('a night that goes wrong', () => {
     // The machine is still there, and knows more than the branch.
     const again = await night(2, 3, cwd);
     expect(again.err).toContain('state: what is here is as late as what citewatch-state holds, or later: run 2');
+    // Nothing is new in it but for those who heard nothing of the killed one.
+    expect(again.code, again.err).toBe(2);
     expect([newMails(), github.issues.length]).toEqual([1, 1]);
   });
 

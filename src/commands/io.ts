@@ -116,8 +116,8 @@ export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): B
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? String(error)})`;
-    return refuse(path, why);
+    if (code === 'ENOENT') return refuse(path, 'there is no such file');
+    return refuse(path, code === 'EISDIR' ? 'is a folder: name a file' : `cannot be read (${code ?? String(error)})`);
   }
 }
 

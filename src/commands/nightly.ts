@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addCheck } from './check.js';
 import type { Io } from './io.js';
 import {
@@ -45,7 +45,12 @@ export const addDigest: Add = (program, run) => {
       '--send',
       'send it by mail (SMTP_URL, MAIL_FROM, MAIL_TO or subscribers.json) and to the webhook (CITEWATCH_WEBHOOK_URL)',
     )
-    .option('--preview [address]', 'print what each reader, or this one, would be sent now; send nothing')
+    .addOption(
+      new Option(
+        '--preview [address]',
+        'print what each reader, or this one, would be sent now; send nothing',
+      ).conflicts('send'),
+    )
     .option('--html', 'print the HTML part')
     .addOption(logOption())
     .action(run(() => import('./run/digest.js'), 'runDigest'));

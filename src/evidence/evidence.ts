@@ -36,8 +36,10 @@ export const evidenceFolder = (db: string): string => join(dirname(db), 'evidenc
 export function openEvidence(folder: string, limits: EvidenceLimits) {
   const alone = pLimit(1);
   let opening: Promise<CaptureWriter> | null = null;
+  let isClosed = false;
   const write = <T>(job: (writer: CaptureWriter) => Promise<T>): Promise<T> =>
     alone(async () => {
+      if (isClosed) throw new Error('the evidence is closed');
       try {
         opening ??= openCaptureWriter(folder);
         return await job(await opening);
@@ -70,6 +72,11 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
      * signers of stamps must lead to.
      */
     verify: (noted?: readonly NotedTip[], roots?: string | null) => verifyEvidence(folder, limits, noted, roots),
+    /** Resolves once what is being kept is kept; what comes later is refused. */
+    close(): Promise<void> {
+      isClosed = true;
+      return alone(async () => {});
+    },
     /** Removes what is beyond the limits, after the log says so. */
     async prune(at: string): Promise<Pruning> {
       const bytes = await roomyBytes(folder, limits);

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { capturesIn } from '../evidence/capture.js';
@@ -196,6 +196,7 @@ function shown(
 }
 
 async function makeEmpty(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory() === false) refuse(folder, 'is a file: name a folder');
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) refuse(folder, 'is not empty');
 }

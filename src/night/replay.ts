@@ -113,6 +113,9 @@ const MANIFEST = z.looseObject({ resources: z.array(z.looseObject({ path: z.stri
 /** The parts of an archive that its own fingerprints vouch for, by their paths. */
 function partsOf(name: string, archive: Buffer): ReadonlyMap<string, Buffer> {
   const damaged = (path: string): never => refuse(name, `is damaged: ${path} is not as its fingerprint says`);
+  // Every ZIP archive begins with these letters (APPNOTE 4.3.7).
+  if (!archive.toString('latin1', 0, 2).startsWith('PK'))
+    refuse(name, 'is no archive: name a .wacz of evidence export');
   const parts = new Map<string, Buffer>();
   let part: string = WACZ.digest;
   try {

@@ -153,6 +153,8 @@ export async function openWorld(settings: WorldSettings, opened: Store | null = 
     leaveWeb,
     close: async () => {
       await leaveWeb();
+      // Its lock is let go of with the store.
+      await evidence?.close();
       await store.close();
     },
   };

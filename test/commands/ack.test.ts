@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addAck } from '../../src/commands/review.js';
@@ -75,6 +75,24 @@ describe('citewatch ack', () => {
     expect(out).toContain(`${sources}\n`);
     expect(out).toContain('+     { "source": "tip", "about": "edition-newer"');
     expect(out).toContain('tip is kept until 2999.');
+  });
+
+  it.each([0o600, 0o664])('leaves the file to those who could read and write it: %o', async (mode) => {
+    const { ack, sources } = await place(newer);
+    chmodSync(sources, mode);
+    await ack('tip', '--reason', 'it says less');
+    expect(statSync(sources).mode & 0o777).toBe(mode);
+  });
+
+  it('writes what a link leads to, and leaves the link', async () => {
+    const { ack, sources, text } = await place(newer);
+    const real = `${sources}.real`;
+    renameSync(sources, real);
+    symlinkSync(real, sources);
+    await ack('tip', '--reason', 'it says less');
+    expect(lstatSync(sources).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real, 'utf8')).toBe(text());
+    expect(text()).toContain('it says less');
   });
 
   it('says that a decision has no end where none was given, and changes a line where it had one', async () => {

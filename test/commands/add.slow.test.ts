@@ -127,6 +127,9 @@ describe('citewatch add', () => {
     }
     const plain = await add(emptyFolder(), TIP, PASSAGE, '--report', 'R1');
     expect(plain.out).not.toContain('what led there');
+    const doi = await add(emptyFolder(), '10.1093/ijrl/eeae012', PASSAGE, '--report', 'R1', '--anyway');
+    expect(doi.out).toContain('https://doi.org/10.1093/ijrl/eeae012');
+    expect(doi.out).not.toContain('what led there');
   });
 
   it('refuses what the report quotes of it in that section already, and takes it in another one', async () => {

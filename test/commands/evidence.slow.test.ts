@@ -220,7 +220,11 @@ it('export refuses what it does not have, and a folder that is not empty', async
   const { folder, db, to } = await place();
   await expect(run('export', 'nobody', '--db', db, '--to', to)).rejects.toThrow('no evidence of it is kept');
   await expect(run('export', 'tip', '--db', db, '--to', to, '--run', '9')).rejects.toThrow('no bytes of tip');
+  await expect(run('export', 'tip', '--db', db, '--to', to, '--run', 'x')).rejects.toThrow(
+    'the number of a run, not "x"',
+  );
   await expect(run('export', 'tip', '--db', db, '--to', folder)).rejects.toThrow('is not empty');
+  await expect(run('export', 'tip', '--db', db, '--to', db)).rejects.toThrow('is a file: name a folder');
 });
 
 it.skipIf(noOpenssl !== null)(

@@ -284,7 +284,7 @@ describe('a remedy that falls short', () => {
   });
 });
 
-describe('citewatch fix --proven', () => {
+describe('citewatch fix of many', () => {
   const many = () =>
     place(
       {
@@ -327,6 +327,18 @@ describe('citewatch fix --proven', () => {
       Array.from({ length: 5 }, () => PASSAGE),
     );
     expect((await night('2025-10-05T02:00:00Z')).filter((kind) => !kind.startsWith('passage-'))).toEqual([]);
+  });
+
+  it('lists what there is where one kind is asked for, and no source is named or one has none of it', async () => {
+    const { night, fix, text } = await many();
+    await night();
+    const before = text();
+    expect((await fix([], { moved: true })).code).toBe(3);
+    const { code, out } = await fix(['moved', 'gone'], { moved: true });
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('citewatch fix SOURCE --KIND takes one') });
+    expect(text()).toBe(before);
+    expect((await fix(['moved'], { moved: true })).code).toBe(0);
+    expect(text()).not.toBe(before);
   });
 
   it('takes those of the sources that are named', async () => {

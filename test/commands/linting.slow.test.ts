@@ -43,6 +43,12 @@ describe('citewatch lint', () => {
     });
   });
 
+  it('refuses a report that is not there, also where no file of it is named', async () => {
+    const asked = lint('--sources', listWith({}), '--report', 'R');
+    await expect(asked).rejects.toThrow('--report: unknown report "R"');
+    expect((await lint('--sources', listWith({}), '--report', 'r')).code).toBe(0);
+  });
+
   it('groups what it finds by rule, worst first, with the line and how it is mended', async () => {
     const { code, out } = await lint('--sources', LIST);
     expect(code).toBe(2);

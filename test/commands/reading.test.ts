@@ -109,6 +109,19 @@ describe('after two nights', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(said) });
   });
 
+  it.each(['x', '-1', '1e0', '', '9'])('report refuses a run that is no number or is not there: %j', async (number) => {
+    const { db, sources } = await remembered();
+    const asked = run(addReport, ['report', '--run', number, '--db', db, '--sources', sources]);
+    await expect(asked).rejects.toThrow(`there is no finished run ${number}`);
+    expect((await run(addReport, ['report', '--run', '1', '--db', db, '--sources', sources])).code).toBe(0);
+  });
+
+  it('digest sends nothing where it is to print what it would send', async () => {
+    const { sources, db } = await remembered();
+    const asked = run(addDigest, ['digest', '--send', '--preview', '--db', db, '--sources', sources], NO_MAIL);
+    await expect(asked).rejects.toThrow("option '--preview [address]' cannot be used with option '--send'");
+  });
+
   it('digest needs mail settings only to send', async () => {
     const { sources, db } = await remembered();
     const places = ['--db', db, '--sources', sources];
@@ -162,7 +175,7 @@ describe('what is no file', () => {
   });
 
   it('a folder and what is not there are told as that', () => {
-    expect(() => readNamed(folder)).toThrow(UserError);
+    expect(() => readNamed(folder)).toThrow('is a folder: name a file');
     expect(() => readNamed(join(folder, 'nowhere'))).toThrow('there is no such file');
     expect(readOptional(join(folder, 'nowhere'))).toBeNull();
   });

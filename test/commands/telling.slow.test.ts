@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineStart } from '../../src/commands/io.js';
+import { runCheck } from '../../src/commands/run/check.js';
 import { progress, tellRun } from '../../src/commands/run/tell-night.js';
 import type { Run } from '../../src/model/run.js';
 import { citewatch, emptyFolder } from '../command-line.js';
@@ -107,6 +108,24 @@ describe('a night without the web', () => {
     const look = await night(3, 9, '--only', 'a');
     expect(look.err).toContain('the report files stay those of the last night, run 1');
   });
+});
+
+it('a night that is asked to stop before it begins asks nobody, and one that is not asks', async () => {
+  const folder = emptyFolder();
+  const watch = watchlist([source('usury', { url: 'http://usury.example/' })], [citation(1, 'usury', PASSAGE)]);
+  const [sources, db] = [join(folder, 'sources.json'), join(folder, 'citewatch.db')];
+  writeFileSync(sources, JSON.stringify(watch));
+  const connectTo = [`:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
+  const options = { sources, db, reports: join(folder, 'reports'), archive: 'none', hostDelay: '0', connectTo };
+  const { io, said } = keptIo();
+  let asked = 0;
+  const count = () => void asked++;
+  server.on('request', count);
+  const stopped = await runCheck(options, { ...io, stop: AbortSignal.abort() });
+  expect([stopped, asked, said().err]).toEqual([1, 0, expect.stringContaining('stopped')]);
+  expect(await runCheck(options, io)).not.toBe(1);
+  server.off('request', count);
+  expect(asked).toBeGreaterThan(0);
 });
 
 describe('a terminal', () => {

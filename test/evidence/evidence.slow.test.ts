@@ -102,6 +102,21 @@ it('takes captures that come all at once, one file a run', async () => {
   expect(await evidence.tip()).toEqual({ n: 20, sha256: (await evidence.verify()).tip.sha256 });
 });
 
+it('closed, ends what it is at and takes nothing more: what is copied then is whole', async () => {
+  const folder = emptyFolder();
+  const evidence = openSample(folder);
+  const coming = Array.from({ length: 20 }, (_, i) => evidence.keep(captureOf(`s${i}`, 7, `s${i}`)));
+  const ended = Promise.allSettled(coming);
+  await coming[0];
+  await evidence.close();
+  const before = filesOf(folder);
+  const kept = (await ended).filter(({ status }) => status === 'fulfilled').length;
+  expect(filesOf(folder)).toEqual(before);
+  expect([kept > 0, kept < 20]).toEqual([true, true]);
+  expect(await evidence.verify()).toMatchObject({ captures: kept, problems: [], notes: [] });
+  await expect(evidence.keep(captureOf('late', 7, 'late'))).rejects.toThrow('the evidence is closed');
+});
+
 it('only ever adds to its log and to its files', async () => {
   const folder = emptyFolder();
   let before = filesOf(folder);

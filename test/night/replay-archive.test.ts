@@ -115,6 +115,7 @@ describe('an archive that is not whole', () => {
     const archive = await exported(true, page(PASSAGE), ALTERED);
     await expect(replayArchive('a.wacz', archive.subarray(0, -40), [])).rejects.toThrow('is damaged');
     await expect(replayArchive('a.wacz', Buffer.from('PK'), [])).rejects.toThrow('is damaged');
+    await expect(replayArchive('a.json', Buffer.from('{}'), [])).rejects.toThrow('is no archive: name a .wacz');
     const more = forged(archive, 'citewatch/replay.json', (text) => {
       const said = JSON.parse(text);
       return JSON.stringify({ ...said, captures: [...said.captures, said.captures[0]] });

@@ -46,7 +46,8 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
       writeFileAtomically(options.sources, tried.text, to.before);
       await record(options.db, world, tried, settings);
     }
-    const asked = addition.url === url ? null : addition.url;
+    // A DOI has nothing before it.
+    const asked = addition.url === url || !url.includes('//') ? null : addition.url;
     io.out(renderAdd({ ...tried, asked, written, file: options.sources }, io));
     return written ? 0 : 2;
   } finally {

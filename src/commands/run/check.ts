@@ -135,6 +135,8 @@ export async function withWorld(
   const close = () => void world.close();
   io.stop.addEventListener('abort', close, { once: true });
   try {
+    // It may have been asked to before anybody listened.
+    io.stop.throwIfAborted();
     await preflight(world, settings, io, options.db);
     return await use(world);
   } catch (error) {

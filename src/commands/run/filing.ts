@@ -215,6 +215,7 @@ export function runExport(source: string, options: ExportOptions, io: Io): Promi
   const publication = publicationAt(io, options.sources);
   const { db, to, night, all = false, log = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
+  if (Number.isNaN(run)) refuse('--run', `must be the number of a run, not "${options.run}"`);
   const question = questionOf(source, options.sources, io);
   return withRecords(db, async (store) => {
     const { folder, url, at, passages, others, savedAt, problems } = await inLanguageOf([], publication, () =>
@@ -252,6 +253,7 @@ interface ReplayOptions {
 /** Judges an exported archive once more, without a store; gives the exit code: 2 where a capture is judged otherwise than it says. */
 export async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<number> {
   const quotes = (options.quote ?? []).map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
+  if (quotes.some((quote) => quote.trim() === '')) refuse('--quote', 'must not be empty');
   const replayed = await replayArchive(path, readNamedBytes(path), quotes);
   if (options.text) io.out(replayed.texts.join('\n\f\n'));
   else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));

@@ -37,7 +37,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
     io.out(renderOffered(offered, watch, io));
-    return ids.length === 0 || offered.length === 0 ? 0 : 3;
+    return ids.length + kinds.length === 0 || offered.length === 0 ? 0 : 3;
   }
   if (chosen.length === 0) io.out(noneProven());
   const opened = await open(':memory:', settings);
@@ -71,11 +71,12 @@ export async function takeRemedy(
   return { tried, before, written };
 }
 
-/** True where it is said which remedies to take: of each source one, or all of one kind. */
-const isClear = (asked: readonly Remedy[], named: readonly string[], kinds: readonly RemedyKind[]): boolean =>
-  asked.length > 0 &&
-  named.length > 0 &&
-  (kinds.length === 1 || named.every((id) => asked.filter(({ source }) => source === id).length <= 1));
+/** True where it is said which remedies to take: of each source one, or all of one kind, which each of them has. */
+function isClear(asked: readonly Remedy[], named: readonly string[], kinds: readonly RemedyKind[]): boolean {
+  const counts = named.map((id) => asked.filter(({ source }) => source === id).length);
+  const isOne = (count: number): boolean => (kinds.length === 1 ? count > 0 : count <= 1);
+  return asked.length > 0 && named.length > 0 && counts.every(isOne);
+}
 
 /** Takes the last edit back that a program made; gives the exit code. */
 export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {

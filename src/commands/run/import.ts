@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
 import { isWritten } from '../../model/manuscript.js';
@@ -60,11 +60,16 @@ const STALE_LOCK = 10_000;
  * Writes a file whole or not at all, in place of `before` (null: of no file; undefined: of anything); false where it says something
  * else by now, or another process of ours is writing it. The new text beside it is the lock until it is renamed.
  */
-export function replaceIfUnchanged(path: string, before: string | null | undefined, after: string): boolean {
+export function replaceIfUnchanged(named: string, before: string | null | undefined, after: string): boolean {
+  // What a link leads to is written, and the link stays.
+  const path = existsSync(named) ? realpathSync(named) : named;
   const fresh = `${path}.new`;
   if (!takeLock(fresh, after)) return false;
   try {
     const holds = before === undefined || readOptional(path) === before;
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    // A private file stays private.
+    if (mode !== undefined) chmodSync(fresh, mode);
     if (holds) renameSync(fresh, path);
     return holds;
   } finally {
@@ -202,7 +207,7 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
 }
 
 const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
-  reportFile === undefined || (watch.reports.length === 0 && report === undefined) ? null : selectReport(watch, report);
+  report === undefined && (reportFile === undefined || watch.reports.length === 0) ? null : selectReport(watch, report);
 
 export async function runKeys(files: KeyFiles, io: Io): Promise<number> {
   const thumbprint = await makeKeys(files);

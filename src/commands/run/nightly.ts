@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { failsOn, isActive } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
 import { syncProposal } from '../../night/proposal.js';
@@ -99,8 +100,14 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
 async function play(given: Nightly): Promise<number> {
   const { job, options } = given;
   if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(given)).words)) ? 0 : 1;
+  let told = Number.POSITIVE_INFINITY;
   // Without earlier nights everything would look new, and would replace what they saw.
-  if (!(await job.step('state', () => broughtBack(given)))) return 1;
+  const isBack = await job.step('state', async () => {
+    const { words, last } = await broughtBack(given);
+    told = last ?? told;
+    return words;
+  });
+  if (!isBack) return 1;
   const night = { ...given, io: await linkingTo(given) };
   const { io } = night;
   if (night.problems.length > 0) await job.step('settings', () => failedStep(night, problemWords(night.problems)));
@@ -133,8 +140,18 @@ async function play(given: Nightly): Promise<number> {
     if (io.stop.aborted) return 1;
     await job.step(name, work);
   }
-  return job.failed ? 1 : code;
+  if (job.failed) return 1;
+  return code === 0 && Number.isFinite(told) && (await isOwed(night, told)) ? 2 : code;
 }
+
+/** True where a night behind the last that was published, `told`, found what this one fails on, and was killed before it said so. */
+const isOwed = ({ options: { db }, settings: { failOn } }: Nightly, told: number): Promise<boolean> =>
+  withRecords(db, async (store) =>
+    (await store.lives(told)).some(
+      ({ finding, freshIn }) =>
+        freshIn > told && isActive(finding) && !finding.rules && failsOn(failOn, { ...finding, state: 'new' }),
+    ),
+  );
 
 /** Marks the reports' own files up; one that cannot be is told, and keeps nothing else from its readers. */
 const annotating =
@@ -144,7 +161,7 @@ const annotating =
       const { annotateReports } = await import('./annotate-reports.js');
       return await annotateReports(world, run, watch, options, io);
     } catch (error) {
-      job.warn('annotate', describeFailure(error, io, options.db));
+      if (!io.stop.aborted) job.warn('annotate', describeFailure(error, io, options.db));
       return new Map();
     }
   };
@@ -177,7 +194,8 @@ async function stateBack({ state, options: { db }, nightly, job, notes }: Nightl
   return { words: jobWords({ kind: back.from, run: back.run, branch }), from: `the branch ${branch}` };
 }
 
-async function broughtBack(night: Nightly): Promise<string> {
+/** `last`: the last run that was published; null where none was. */
+async function broughtBack(night: Nightly): Promise<{ readonly words: string; readonly last: number | null }> {
   const { hosting, options, settings, nightly, job, notes } = night;
   const { db, reports } = options;
   const { words: back, from } = await stateBack(night);
@@ -192,7 +210,7 @@ async function broughtBack(night: Nightly): Promise<string> {
     job.warn('state', words);
     notes.push(words);
   }
-  return back;
+  return { words: back, last: last?.id ?? null };
 }
 
 /** Saves the state, before anything that names it leaves this machine. */

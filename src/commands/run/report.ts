@@ -63,7 +63,8 @@ function watchAt(sources: string): Watchlist | null {
 
 async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
   if (number === undefined) return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
-  return (await store.result(Number(number))) ?? refuse('--run', `there is no finished run ${number}`);
+  const run = /^\d{1,9}$/u.test(number) ? await store.result(Number(number)) : null;
+  return run ?? refuse('--run', `there is no finished run ${number}`);
 }
 
 interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {

@@ -113,7 +113,7 @@ export interface Taken<T> {
 const LAST = `(?:(?:date|(?:date|fecha|data)(?: de| di| d['’]| of)|last|most recently|zuletzt|letzter|letztmals|dernière|dernier|sist|senast|senest|laatst|ultimo|última|último) ?)?`;
 const WORDS = words.accessVerbs.join('|');
 const CLAUSE = new RegExp(
-  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L}) ?[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date)[:：]? )?`,
+  String.raw`(?<!\p{L})${LAST}(?:${WORDS})(?!\p{L}) ?[:：]? ?(?:(?:on|am|le|el|il|em|in|op|den|d\.|date|في|بتاريخ|يوم)[:：]? )?`,
   'giu',
 );
 /** Characters in which the date after "accessed" ends: the longest that is printed, in words, and room to spare. */
@@ -165,7 +165,7 @@ export function opensAccess(text: string): boolean {
 }
 
 /** Characters of a date that names a day. */
-const WHOLE_DATE = 10;
+export const WHOLE_DATE = 10;
 const ARCHIVED =
   /(?<!\p{L})(?:archived|archiviert|archivée?|archivad[oa]|archiviato|arquivado|arkivert|arkiverad|gearchiveerd) ?[:：]? ?(?:(?:on|am|le|el|il|em|den|op) )?(?=[\p{L}\d])/giu;
 

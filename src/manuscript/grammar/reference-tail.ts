@@ -1,6 +1,6 @@
 import type { PrintedDate } from '../reference.js';
 import { isName, withoutLead } from './line.js';
-import { type DayFirst, datesIn, type FoundDate } from './printed-date.js';
+import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
 export interface Tail {
@@ -151,8 +151,13 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
   if (pieces.length === 0) return { publisher: null, over: [] };
-  return isName(name) ? { publisher: withoutPlace(name), over: others } : { publisher: null, over: pieces };
+  if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
+  return { publisher: withoutPlace(name), over: others };
 }
+
+/** Words before a day that nobody knows, in a script whose names have no capitals: `قرئ يوم 20 سبتمبر 2025`. */
+const saysDay = (name: string): boolean =>
+  !/\p{Lu}/u.test(name) && datesIn(name).some(({ iso, end }) => end === name.length && iso?.length === WHOLE_DATE);
 
 /** True for a part of a line that looks like a name and is none, as a weekday or `Index: MER 12/3456/2025`. */
 const isNobody = (part: string): boolean =>

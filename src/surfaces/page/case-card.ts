@@ -147,9 +147,11 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   const known = verdict && findings.reduce((source, finding) => lastObservedSource(finding, source), verdict);
   const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
   const told = causeFirst(findings, verdict);
+  // Where the page is served, folders of other nights are not.
+  const runs = beside.decide === undefined ? (beside.runs ?? []) : [];
   const card = html`
 <p class="soft small">${verdict?.publisher ?? page['not-visited']}</p>
-${life !== undefined && timeline(id, life, since, beside.runs ?? [])}
+${life !== undefined && timeline(id, life, since, runs)}
 ${told.map((one, n) => findingBlock(one, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
 ${verdict !== null && citations(of, at)}`;
   return html`

@@ -70,8 +70,8 @@ describe('the day of publication', () => {
   it.each([
     'Archived from the original on 3 May 2024',
     'Pristupljeno: 3 May 2024',
-    'تاريخ الاطلاع: 2024-05-03',
-    'تاريخ الاطلاع 2024-05-03',
+    'قرئ يوم: 2024-05-03',
+    'قرئ يوم 2024-05-03',
     'withdrawn 3 May 2024',
   ])('is open where others do, which is told: %s', (tail) => {
     const [published, , doubts] = publishedIn(tail);

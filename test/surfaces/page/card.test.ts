@@ -155,6 +155,15 @@ describe('a card', () => {
     expect(told.text()).toContain('21 November 2025 to 22 November 2025: stood (2 nights)');
     expect(told.find('a').attr('href')).toBe('./2025-11-22-run-2/index.html#dead');
   });
+
+  it('leads to no other night’s page where it is served, for that is not', () => {
+    const runs = [1, 2].map((id) => ({ ...RUN.run, id, startedAt: `2025-11-2${id}T02:00:00.000Z` }));
+    const nights = runs.map(({ id, startedAt }) => ({ run: id, at: startedAt, word: 'failed' }) as const);
+    const beside = { runs, lives: new Map([['dead', { nights, capture: null, lines: [] }]]) };
+    const since = runs[0]?.startedAt as string;
+    const leads = (more: object) => card(dead(), [{ ...gone, since }], { ...beside, ...more }).find('.life a').length;
+    expect([leads({}), leads({ decide: (id: string) => `/source/${id}` })]).toEqual([1, 0]);
+  });
 });
 
 describe('the runs and the series', () => {
