@@ -114,6 +114,7 @@ const CONTEXTS: readonly Context[] = [
       `<h1>Notes</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND.replace('</p>', ' The ministry denies all that follows.</p>')}<p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p><b>What others claim</b></p><p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1><p>Nine letters came in the spring, and each of them told the same story in its own words.</p><p>${QUOTE}</p>${LATER}`,
     ],
     same: [
       `<h1>Notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again.</p><p>${QUOTE}</p>${LATER}`,

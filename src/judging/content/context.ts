@@ -81,9 +81,10 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   const isProseOf = (own: string, other: string, { as, text }: Governor): boolean =>
     other.includes(text) || (as === 'sentence' && isProse(text) && isWholeBlockOf(own, other, text));
-  // Who said it, and how surely, may be said in the sentence that left.
+  // Who said it, and how surely, may be said in the sentence that left; with another in its place the text is another one.
+  const isCut = come.every(({ text }) => then.includes(text));
   const mayLeave = (one: Keyed): boolean =>
-    isProseOf(then, tonight, one) && (tonight.includes(one.text) || !one.words.some(isClaimChanging));
+    tonight.includes(one.text) || (isCut && isProseOf(then, tonight, one) && !one.words.some(isClaimChanging));
   return come.every((one) => isProseOf(tonight, then, one)) && (kind === 'banner' || left.every(mayLeave));
 }
 
