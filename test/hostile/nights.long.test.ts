@@ -1,2 +1,2 @@
 // The same properties, over many more sequences of nights.
-import './nights.test.js';
+import './nights.slow.test.js';
