@@ -195,8 +195,8 @@ const isKnown = ({ name }: { readonly name: string }, { text, known }: QuotedWor
 /** `Tigray` in “the Tigrayan forces”, `Namibie` in « la frontière namibienne ». */
 const isRootIn = (text: string, name: string): boolean =>
   name.length > ROOT && new RegExp(`(?<!\\p{L})${name.slice(0, -1)}`, 'iu').test(text);
-/** Letters of a name at least of which other words are made. Chosen by eye. */
-const ROOT = 4;
+/** Letters of a name, above which its first ones are no other country’s: `Nige` begins “Nigerian”, `Cong` “Congress”. Chosen by eye. */
+const ROOT = 5;
 
 /** Names behind a preposition of place, and countries wherever they stand. */
 const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
@@ -218,7 +218,8 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
   const least = SAME_EVENT * said.subject.size - own.length;
   const isOther = (mine: (typeof own)[number], other: typeof mine): boolean =>
     mine.isCountry === other.isCountry &&
-    sharedStems(mine.name.split(' '), other.name.split(' ')).length === 0 &&
+    // Niger and Nigeria are no forms of one name.
+    (mine.isCountry ? mine.name !== other.name : !meet(mine.name.split(' '), other.name.split(' '))) &&
     !hasName(said.text, other.name);
   const there = best.filter((one) => sharedSubject(said, one).length >= least).flatMap((one) => placesIn(one, lexicon));
   const found = own.map((mine) => [mine, there.find((other) => isOther(mine, other))] as const);

@@ -699,6 +699,21 @@ const TOLD: readonly Told[] = [
     'More than half a million children are out of school.',
     'This left 417,800 children out of school.',
   ],
+  [
+    'place',
+    'Niger',
+    'Nigeria',
+    'Soldiers burned villages and markets in Niger.',
+    'Soldiers burned villages and markets in Nigeria.',
+  ],
+  ['number', 'dozen', 'nine', 'At least a dozen lawyers are in custody.', 'There are nine lawyers in custody.'],
+  [
+    'number',
+    'Three quarters',
+    '41 per cent',
+    'Three quarters of the displaced live in the two provinces.',
+    'Of the displaced, 41 per cent live in Marib, 14 per cent in Hudaida and 4 per cent between the two provinces.',
+  ],
 ];
 
 type Fair = readonly [why: string, introduction: string, quotation: string | readonly string[], lang?: string];
@@ -1498,6 +1513,11 @@ const FAIR: readonly Fair[] = [
     'a place by what is made of its name',
     'Rebels looted aid supplies in Tigray.',
     'Fighters of the Tigrayan rebels looted aid supplies in Mekelle.',
+  ],
+  [
+    'shares that add up',
+    'Three quarters of the displaced live in the two provinces.',
+    'Of the displaced, 41 per cent live in Marib, 24 per cent in Hudaida and 9 per cent between the two provinces.',
   ],
 ];
 
