@@ -2,10 +2,12 @@ import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render, Rendered, Rendering } from '../model/capture.js';
 import type { Document } from '../model/document.js';
+import type { Observation } from '../model/finding.js';
 import { isLost, type QuoteVerdict } from '../model/quote.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
+import { foldedLetters } from '../passage/text/fold.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
 import type { Archive } from '../web/archives/archive.js';
 import { type Memento, readAs, type Unavailable } from '../web/archives/archive-client.js';
@@ -106,16 +108,19 @@ function carriedOf({ witness, citations }: SourceVerdict): Carried {
 
 const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
 
-/** The latest capture in which a passage stands, named by its run and its line in the log; null when none is kept. */
+/** The latest capture in which a passage stands, by its words, named by its run and its line in the log; null when none is kept. */
 export function findCaptureOfPassage(
   captures: readonly JudgedCapture[],
-  quote: string,
+  { quote, seen }: Pick<Observation, 'quote' | 'seen'>,
 ): { readonly run: number; readonly n: number } | null {
+  const words = seen?.quote && foldedLetters(seen.quote.text);
+  const isIt = ({ id, text }: QuoteVerdict): boolean =>
+    words === undefined ? id === quote : foldedLetters(text).includes(words);
   const found = captures.findLast(
     ({ verdict }) =>
       verdict !== null &&
       isOwnPage(verdict.witness) &&
-      verdict.citations.some(({ quotes }) => quotes.some((one) => one.id === quote && isThere(one))),
+      verdict.citations.some(({ quotes }) => quotes.some((one) => isIt(one) && isThere(one))),
   );
   return found === undefined ? null : { run: found.record.run, n: found.record.n };
 }
