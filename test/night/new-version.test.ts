@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { FindingReason } from '../../src/model/finding.js';
+import type { Decision } from '../../src/model/watchlist.js';
 import { sendDigest } from '../../src/night/digest.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
@@ -12,17 +13,19 @@ const ALTERED = PASSAGE.replace('16,349', '16,439');
 const REWRITTEN = 'All of it was written anew, and says nothing of any of this.';
 
 /** What the report quotes in its one citation. */
-const quoting = (...texts: readonly string[]) =>
-  watchlist([source('a')], [citation(1, 'a', '', { quotes: texts.map((text) => ({ text })) })]);
+const quoting = (texts: readonly string[], decisions: readonly Decision[] = []) =>
+  watchlist([source('a')], [citation(1, 'a', '', { quotes: texts.map((text) => ({ text })) })], { decisions });
 
-/** Plays nights, each with what the report quotes and what the page says, and gives what the last one found, and every mail. */
-async function nights(...given: readonly (readonly [quoted: readonly string[], page: string])[]) {
+/** Plays nights, each with what the report quotes, what the page says and what was decided, and gives what the last one found, and every mail. */
+async function nights(
+  ...given: readonly (readonly [quoted: readonly string[], page: string, decisions?: readonly Decision[]])[]
+) {
   const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
   let found: readonly string[] = [];
   let captured: readonly (string | null)[] = [];
-  for (const [i, [quoted, text]] of given.entries()) {
+  for (const [i, [quoted, text, decisions]] of given.entries()) {
     world.pages.set(url, page(text));
-    const { findings } = await night(world, quoting(...quoted), i + 1);
+    const { findings } = await night(world, quoting(quoted, decisions), i + 1);
     await sendDigest(world, {});
     const stood = (why: FindingReason) => ('stood' in why ? (why.stood?.slice(8, 10) ?? null) : null);
     found = findings
@@ -62,6 +65,19 @@ describe('a new version of the report', () => {
     );
     expect(found).toEqual(['missing:R/1#1 open since 02, stood 01']);
     expect(captured).toEqual(['R/1#1 in run 1']);
+  });
+
+  it('that counts anew or shortens a passage keeps what was decided on it', async () => {
+    const decision = { source: 'a', about: 'passage-altered', edition: null, keep: true, reason: 'as agreed' };
+    const decisions = [{ ...decision, on: '2025-10-01', until: null }];
+    for (const quoted of [[OTHER, PASSAGE], [PASSAGE.slice(7)], [OTHER, PASSAGE.slice(0, -10)]]) {
+      const { found } = await nights(
+        [[PASSAGE], ALTERED],
+        [quoted, `${ALTERED}</p><p>${OTHER}`, decisions],
+        [quoted, `${ALTERED}</p><p>${OTHER}`, decisions],
+      );
+      expect(found).toEqual([expect.stringMatching(/^altered:R\/1#. acknowledged since 01/u)]);
+    }
   });
 
   it('that drops a passage ends what was found of it', async () => {

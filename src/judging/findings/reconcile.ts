@@ -71,13 +71,13 @@ function placed(life: FindingLife, source: SourceVerdict | undefined): FindingLi
     (one) => [one.id, foldedLetters(one.text)] as const,
   );
   const [now] =
-    letters.find(([, text]) => text === words) ??
-    // Shortened, or quoted at more length.
-    letters.find(([, text]) => text.includes(words) || words.includes(text)) ??
-    [];
+    letters.find(([, text]) => text === words) ?? letters.find(([, text]) => isPartOfOther(text, words)) ?? [];
   if (now === undefined) return own === undefined ? life : null;
   return { ...life, finding: { ...life.finding, id: id.replace(quote, now), quote: now } };
 }
+
+/** True for a text that was shortened, or is quoted at more length. */
+const isPartOfOther = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 /** What a finding is about, whatever it is called tonight. */
 const problemOf = ({ id, kind, source, edition }: Observation): string => {
@@ -317,7 +317,7 @@ function textsOf(verdict: SourceVerdict | undefined, before: Finding | undefined
 function isReworded({ seen }: Finding, { quote, severity }: Observation, { citations }: SourceVerdict): boolean {
   const now = citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote);
   const [was, is] = [seen?.quote, now].map((one) => foldedLetters(one?.found ?? '').replace(/\p{N}+/gu, ''));
-  return severity === 'high' && was !== '' && is !== '' && was !== is;
+  return severity === 'high' && !isPartOfOther(was as string, is as string);
 }
 
 /** True for a finding that people had answered by now, as it was last seen. */
