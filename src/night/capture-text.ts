@@ -80,7 +80,7 @@ export interface JudgedCapture {
   readonly passages: Carried | null;
 }
 
-/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts. */
+/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts, and of passages those that are quoted by now. */
 export function judgedCaptures(
   records: readonly KeptCapture['record'][],
   visits: readonly Visit[],
@@ -93,17 +93,22 @@ export function judgedCaptures(
     if (verdict?.content.rendered !== undefined) rendered.set(run, verdict);
     else if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
   }
+  const quoted = visits.map(({ verdict }) => (verdict === null ? [] : lettersQuoted(verdict)));
+  const now = quoted.find((letters) => letters.length > 0) ?? [];
   return records.map((record) => {
     const verdict = rendered.get(record.run) ?? verdicts.get(record.payloadSha256) ?? null;
-    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict) };
+    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict, now) };
   });
 }
 
-function carriedOf({ witness, citations }: SourceVerdict): Carried {
-  const quotes = citations.flatMap((citation) => citation.quotes);
+const lettersQuoted = ({ citations }: SourceVerdict, isCounted: (quote: QuoteVerdict) => boolean = () => true) =>
+  citations.flatMap(({ quotes }) => quotes.filter(isCounted).map(({ text }) => foldedLetters(text)));
+
+function carriedOf(verdict: SourceVerdict, now: readonly string[]): Carried {
   // What another witness said stands in another text.
-  const stand = isOwnPage(witness) ? quotes.filter(isThere).length : 0;
-  return { stand, of: quotes.length, ...(witness === 'browser' ? { rendered: true } : {}) };
+  const there = isOwnPage(verdict.witness) ? lettersQuoted(verdict, isThere) : [];
+  const stand = now.filter((words) => there.some((text) => text.includes(words))).length;
+  return { stand, of: now.length, ...(verdict.witness === 'browser' ? { rendered: true } : {}) };
 }
 
 const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);

@@ -100,7 +100,7 @@ function lists(all: readonly (readonly [heading: string, items: readonly string[
   const lines = Math.floor(LINES / shown.length);
   return shown.map(([heading, items]) => {
     const more = items.length - lines;
-    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li dir="auto">${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
+    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li>${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
   });
 }
 

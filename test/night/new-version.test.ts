@@ -3,6 +3,7 @@ import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { FindingReason } from '../../src/model/finding.js';
 import type { Decision } from '../../src/model/watchlist.js';
+import { judgedCaptures, rankCaptures } from '../../src/night/capture-text.js';
 import { sendDigest } from '../../src/night/digest.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
@@ -23,9 +24,12 @@ async function nights(
   const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
   let found: readonly string[] = [];
   let captured: readonly (string | null)[] = [];
+  let filed = '';
   for (const [i, [quoted, text, decisions]] of given.entries()) {
     world.pages.set(url, page(text));
     const { findings } = await night(world, quoting(quoted, decisions), i + 1);
+    const [best] = rankCaptures(judgedCaptures(await world.evidence.list('a'), await world.store.life('a')));
+    filed = `run ${best?.record.run}: ${best?.passages?.stand} of ${best?.passages?.of}`;
     await sendDigest(world, {});
     const stood = (why: FindingReason) => ('stood' in why ? (why.stood?.slice(8, 10) ?? null) : null);
     found = findings
@@ -34,7 +38,7 @@ async function nights(
     captured = findings.map(({ quote, capture }) => (capture === undefined ? null : `${quote} in run ${capture.run}`));
   }
   await world.close();
-  return { found, captured, mails: world.sent.map(({ text }) => text) };
+  return { found, captured, filed, mails: world.sent.map(({ text }) => text) };
 }
 
 describe('a new version of the report', () => {
@@ -78,6 +82,13 @@ describe('a new version of the report', () => {
       );
       expect(found).toEqual([expect.stringMatching(/^altered:R\/1#. acknowledged since 01/u)]);
     }
+  });
+
+  it('that quotes other words has the capture filed that carries them', async () => {
+    const { filed } = await nights([[PASSAGE, OTHER], `${PASSAGE}</p><p>${OTHER}`], [[ALTERED], ALTERED]);
+    expect(filed).toBe('run 2: 1 of 1');
+    const same = await nights([[PASSAGE, OTHER], `${PASSAGE}</p><p>${OTHER}`], [[OTHER], ALTERED]);
+    expect(same.filed).toBe('run 1: 1 of 1');
   });
 
   it('that drops a passage ends what was found of it', async () => {

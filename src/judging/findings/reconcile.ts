@@ -12,7 +12,7 @@ import {
 } from '../../model/finding.js';
 import { isCutShort, isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
-import { type Decision, latestOf, quoteId, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedLetters } from '../../passage/text/fold.js';
 import { answerTo } from './decisions.js';
@@ -195,14 +195,18 @@ function isKnownThere({ kind, quote }: Finding, source: Source, { url, archive, 
   return there?.some((one) => one.quote === quote && one.verdict === 'intact') === true;
 }
 
-/** True for a quotation that the report still has in the words that were judged. */
-function isQuoted({ quote: id }: Finding, source: Source, watch: Watchlist, { citations }: SourceVerdict): boolean {
+/** True for a quotation that its citation still has in the words that were judged, wherever it counts it by now. */
+function isQuoted(
+  { citation: of, quote: id }: Finding,
+  source: Source,
+  watch: Watchlist,
+  { citations }: SourceVerdict,
+): boolean {
   const judged = citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
   if (judged === undefined) return true;
-  return usesOf(source, watch).some(({ citation }) =>
-    citation.quotes.some(
-      ({ text, original }, i) => quoteId(citation, i) === id && [text, original?.text].includes(judged.text),
-    ),
+  return usesOf(source, watch).some(
+    ({ citation }) =>
+      citation.id === of && citation.quotes.some(({ text, original }) => [text, original?.text].includes(judged.text)),
   );
 }
 
