@@ -51,13 +51,13 @@ const TITLE = 70;
  */
 export function renderCertificate({ files, run, program, beside, cases, claims }: Checked): string {
   const { startedAt, finishedAt, evidence, rules } = run.run;
-  const title = fill(words.title, { names: files.map(({ name }) => name) });
+  const names = files.map(({ name }) => name);
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   return html`${new Markup('<!doctype html>')}
 <html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-<title>${title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
-<body><header><p class="soft">${words.kind}</p><h1 dir="auto">${title}</h1></header>
+<title>${fill(words.title, { names })}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
+<body><header><p class="soft">${words.kind}</p><h1>${fillHtml(words.title, { names })}</h1></header>
 <main><p><b>${run.run.online ? headline(run) : fill(messages.headline['nothing-judged'], { reason: offlineReason(run).words })}</b></p>
 <dl>${files.map(({ name, sha256 }) => fact(words.file, html`<bdi>${name}</bdi><br><code>SHA-256 ${sha256}</code>`))}
 ${fact(
@@ -100,7 +100,7 @@ function lists(all: readonly (readonly [heading: string, items: readonly string[
   const lines = Math.floor(LINES / shown.length);
   return shown.map(([heading, items]) => {
     const more = items.length - lines;
-    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li dir="auto">${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
+    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li>${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
   });
 }
 
