@@ -72,12 +72,10 @@ export function numeralsIn(words: readonly Word[]): readonly Numeral[] {
   return found;
 }
 
-/** The three words before a number. */
 const beforeAt = (words: readonly Word[], at: number): string =>
   [at - 3, at - 2, at - 1].map((i) => keyAt(words, i)).join(' ');
 const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? '';
 
-/** The number that begins at a word; the number after which it stands on. */
 function runAt(words: readonly Word[], at: number): { readonly to: number; readonly value: number } | null {
   const word = words[at];
   if (word === undefined || !isNumber(word)) return null;

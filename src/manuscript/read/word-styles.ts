@@ -26,21 +26,17 @@ export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefin
 export const propertyOf = (properties: Tag | undefined, name: string): string | undefined =>
   inside(properties, name)?.attribs['w:val'];
 
-function isOn(properties: Tag | undefined, name: string): boolean | null {
-  const property = inside(properties, name);
-  return property ? !/^(?:0|false|off)$/.test(property.attribs['w:val'] ?? '') : null;
-}
-
 /** What properties say over what stands below them. */
 export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefined): WordStyle {
   const outline = propertyOf(pPr, 'w:outlineLvl');
   const indent = inside(pPr, 'w:ind');
   const left = indent?.attribs['w:left'] ?? indent?.attribs['w:start'];
   const numbered = inside(pPr, 'w:numPr');
+  const vanish = inside(rPr, 'w:vanish');
   return {
     heading: outline === undefined ? below.heading : (Number(outline) + 1) % 10,
     quotation: below.quotation,
-    hidden: isOn(rPr, 'w:vanish') ?? below.hidden,
+    hidden: vanish ? !/^(?:0|false|off)$/.test(vanish.attribs['w:val'] ?? '') : below.hidden,
     // The number of a list or the first line of an entry stands at the margin.
     indent: left === undefined ? below.indent : Number(left) - Number(indent?.attribs['w:hanging'] ?? 0),
     list: numbered
