@@ -1,17 +1,11 @@
-import type { PrintedDate } from '../reference.js';
+import type { PrintedDate, Reference } from '../reference.js';
 import { isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
-export interface Tail {
-  readonly published: PrintedDate | null;
-  /** The second date of `29 September 2025: October 2025`. */
-  readonly accessed: PrintedDate | null;
+export interface Tail extends Pick<Reference, 'published' | 'accessed' | 'undated' | 'pinpoint' | 'publisher'> {
   /** A date that may be that of something else than the publication: unknown words stand before it. */
   readonly unknown: PrintedDate | null;
-  readonly undated: boolean;
-  readonly pinpoint: string | null;
-  readonly publisher: string | null;
   /** True where the publisher stood in a bracket, which may say something else. */
   readonly bracketed: boolean;
   readonly over: readonly string[];
@@ -42,7 +36,6 @@ export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
 export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
 const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])${SERIES}`, 'u');
-/** The days of the week, in the languages in which dates are printed. */
 const WEEKDAYS: ReadonlySet<string> = new Set(
   ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
     const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
@@ -84,6 +77,7 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
     rest = gapped(rest, unknown.start - unknownWords(rest, unknown).length, unknown.end);
   return {
     published: first === undefined ? null : printed(first),
+    // The second date of `29 September 2025: October 2025`.
     accessed: pair ? printed(second) : null,
     unknown: unknown === undefined || first !== undefined ? null : printed(unknown),
     undated: undated !== null,
@@ -158,7 +152,6 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
-  if (pieces.length === 0) return { publisher: null, over: [] };
   if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
   return { publisher: withoutPlace(name), over: others };
 }

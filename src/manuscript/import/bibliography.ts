@@ -79,7 +79,6 @@ const NUMBER = /^(\d{1,2})[.)]?\s/u;
 /** A report's lists of sources: their entries, and publishers that they name without a document. */
 export class Bibliography {
   readonly entries: ListedSource[] = [];
-  /** Names of publishers that are listed without a document. */
   readonly names: string[] = [];
   /** Where the paragraphs stand that were read as parts of a list. */
   readonly places = new Set<FilePlace>();
