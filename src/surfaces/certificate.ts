@@ -76,7 +76,7 @@ ${lists([
   [words.unchecked, unchecked(run)],
 ])}
 <h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main>`;
-  return stillPage(title, STYLE, body);
+  return stillPage(fill(words.title, { names }), STYLE, body);
 }
 
 /** How the quotations fare, each kind of verdict with its number, the best first. */
