@@ -81,7 +81,7 @@ function isWithin(before: string, behind: string): boolean {
 
 /** Words in italics that are no part of a name or a title: `ibid.`, `see also`, `et al.` */
 const LATIN =
-  /^(?:but |and )?(?:see|cf|ibid|id|idem|op|loc|supra|infra|et al|in|via|e\.g|compare|passim|sic)(?!\p{L})/iu;
+  /^(?:(?:but |and )?see(?: also| generally)?|cf|ibid(?:em)?|id(?:em)?|(?:op|loc)\. ?cit|supra|infra|et al|in|via|e\.g|compare|passim|sic)\.?$/iu;
 
 /** What a line sets in italics, each stretch without the marks around it. */
 export function italicsIn(runs: readonly TextRun[]): readonly string[] {

@@ -51,6 +51,10 @@ describe('italics', () => {
     });
   });
 
+  it('are a title though it begins as a word that sends elsewhere', () => {
+    expect(readItalic(`HRW, *In Search of Safety*, 6 November 2022, ${url}`)?.title).toBe('In Search of Safety');
+  });
+
   it('are the newspaper before a title without any', () => {
     expect(readItalic(`*Rudaw*, Families wait for papers in camp 1, 6 November 2022, ${url}`)?.title).not.toBe('Rudaw');
   });
