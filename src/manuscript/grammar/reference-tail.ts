@@ -45,11 +45,11 @@ const WEEKDAYS: ReadonlySet<string> = new Set(
 const TIME = /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
-/** One of a numbered series: `Africa Briefing 185`, `Latin Am. Rep. No. 103`. */
+/** One of a numbered series: `Africa Briefing 185`, `Latin Am. Rep. No. 103`; a year is none. */
 const NUMBERED =
-  /(?<=^|[,.;(\ue002] ?)[^,;()\ue002]{0,40}(?<!\p{L})(?:report|rep|briefing|brief|paper|series|bulletin|study|doc|statement)\.?(?: (?:no|nr|n°)\.?)? ?\d{1,4}(?=$|[,.;)\ue002])/giu;
-/** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4). */
-const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) \d{1,4}(?:, \d{1,4})?(?= \()/gu;
+  /(?<=^|[,.;(\ue002] ?)[^,;()\ue002]{0,40}(?<!\p{L})(?:report|rep|briefing|brief|paper|series|bulletin|study|doc|statement)\.?(?: (?:no|nr|n°)\.?)? ?(?!(?:19|20)\d{2})\d{1,4}(?=$|[,.;)\ue002])/giu;
+/** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4); before a year it is a day. */
+const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
 const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
 
 const OF_DATE =
