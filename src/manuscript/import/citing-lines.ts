@@ -120,6 +120,16 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   };
 }
 
+/** Parts a row in which quotations stand uncited in some cells, by those and the cells beside them; null for others. */
+export function uncitedRow(
+  cells: readonly Cell[],
+): { readonly quoting: readonly Cell[]; readonly beside: readonly Cell[] } | null {
+  const isQuoting = (cell: Cell): boolean => quotedInCell(cell).length > 0;
+  const quoting = cells.filter(isQuoting);
+  if (quoting.length === 0 || quoting.some((cell) => cell.some(isCitedWithin))) return null;
+  return { quoting, beside: cells.filter((cell) => !isQuoting(cell)) };
+}
+
 function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   if (quotedLine(paragraph) !== null) return [];
   const broken = [...paragraphText(paragraph).matchAll(/(?:^|\n)[^\n]+/gu)];
@@ -130,7 +140,7 @@ function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   return lines.filter((line) => !isUndated(line) || line.url !== null);
 }
 
-function quotedInCell(cell: Cell): readonly Passage[] {
+export function quotedInCell(cell: Cell): readonly Passage[] {
   const { passages, prose } = passagesOf(cell);
   const said = new Set(prose.map(({ place }) => place));
   const own = cell.filter(({ place }) => said.has(place));

@@ -5,7 +5,6 @@ import { quotationsIn } from '../grammar/quote-marks.js';
 import { paragraphText, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { type NoteReader, type NoteReading, referencesOfRun } from './note-reader.js';
-import type { Passage } from './passages.js';
 import { isQuotationRemark } from './quotation-remarks.js';
 
 /** A citation in a paragraph's text: a note mark, a bracket, or what a reference manager put there. */
@@ -15,7 +14,7 @@ export interface CitationMark {
   readonly references: readonly Reference[];
   /** True for `Smith (2023)`, which stands before what it is cited for. */
   readonly leads?: boolean;
-  readonly quoted?: readonly Passage[];
+  readonly quoted?: NoteReading['quoted'];
   /** What its note was read as; a citation in the text itself is always `cited` or `unread`. */
   readonly kind: NoteReading['kind'];
 }

@@ -6,7 +6,7 @@ import { wordsOf } from '../../passage/text/tokens.js';
 import { isName, splitNote } from '../grammar/line.js';
 import { caseReferencesIn, parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { isIbid, opCitOf, pinpointIn } from '../grammar/reference-tail.js';
+import { isIbid, opCitOf, pinpointIn, withoutPinpoint } from '../grammar/reference-tail.js';
 import { namesDocument } from '../grammar/split-title.js';
 import { referenceOfItem } from '../library/csl-json.js';
 import { type Note, paragraphText, plainRun, type TextRun } from '../manuscript.js';
@@ -14,8 +14,10 @@ import type { Reference } from '../reference.js';
 import {
   closesAt,
   isLong,
+  isSentence,
   MOST_PARAGRAPHS,
   type Passage,
+  passageAt,
   type Quoted,
   quotationsWithin,
   quotedLine,
@@ -27,8 +29,8 @@ import { containing, formulasIn, isSameSource } from './same-source.js';
 export interface NoteReading {
   readonly kind: 'cited' | 'unread' | 'remark';
   readonly references: readonly Reference[];
-  /** What it quotes itself from its first document. */
-  readonly quoted?: readonly Passage[];
+  /** What it quotes itself, by its references. */
+  readonly quoted?: readonly (readonly Passage[])[];
 }
 
 const NOTHING: NoteReading = { kind: 'remark', references: [] };
@@ -87,8 +89,13 @@ export class NoteReader {
   read(id: string): NoteReading {
     const note = this.notes[id];
     if (note === undefined) return NOTHING;
+    const known = this.readings.get(id);
+    if (known !== undefined) {
+      if (known.kind !== 'remark') this.#last = known;
+      return known;
+    }
     const text = note.paragraphs.map(paragraphText).join(' ').trim();
-    const reading = this.#readingOf(note, text);
+    const reading = this.#quoting(this.#readingOf(note, text), note);
     this.readings.set(id, reading);
     const place = note.paragraphs[0]?.place ?? { page: null, paragraph: 0 };
     const titles = reading.references.flatMap(({ title }) => title ?? []);
@@ -106,8 +113,9 @@ export class NoteReader {
   #readingOf(note: Note, text: string): NoteReading {
     if (text === '') return NOTHING;
     const [only, other] = note.paragraphs;
-    const quoting = only === undefined || other !== undefined ? null : quotedLine(only);
-    if (quoting !== null) return { kind: 'cited', references: [quoting.reference], quoted: [quoting.passage] };
+    const isOne = only !== undefined && other === undefined && partsOf(note).length === 1;
+    const quoting = isOne ? quotedLine(only) : null;
+    if (quoting !== null) return { kind: 'cited', references: [quoting.reference], quoted: [[quoting.passage]] };
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
@@ -125,6 +133,29 @@ export class NoteReader {
     const found = cited.length > 0 ? cited : linkedIn(note, text);
     const references = found.length > 0 ? found : caseReferencesIn(text);
     return references.length > 0 ? { kind: 'cited', references } : unreadOf(runsOf(note), text);
+  }
+
+  /** With the sentences that the note quotes: each from its only document, or from the one cited last before it. */
+  #quoting(reading: NoteReading, { paragraphs }: Note): NoteReading {
+    const { kind, references, quoted } = reading;
+    const [only] = paragraphs;
+    if (kind !== 'cited' || quoted !== undefined || only === undefined) return reading;
+    const text = collapseWhitespace(paragraphs.map(paragraphText).join(' '));
+    const titles = [...references, ...this.#cited, ...this.listed].map(({ title }) => foldedLetters(title ?? ''));
+    const said = quotationsWithin(text).filter(
+      (one) =>
+        isLong(one.text) && isSentence(one.text) && !titles.some((title) => title.includes(foldedLetters(one.text))),
+    );
+    if (said.length === 0) return reading;
+    const starts = references.map(({ cited }) => text.indexOf(cited.slice(0, KNOWN_BY)));
+    const ownerOf = ({ start }: Quoted): number =>
+      references.length === 1 ? 0 : starts.findLastIndex((at) => at >= 0 && at < start);
+    return {
+      ...reading,
+      quoted: references.map((_, i) =>
+        said.filter((one) => ownerOf(one) === i).map((one) => passageAt(one, only.place)),
+      ),
+    };
   }
 
   /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
@@ -161,6 +192,16 @@ export class NoteReader {
     return [other === undefined ? again(only, text) : ambiguousShortForm(text, fitting)];
   }
 
+  /** What a cell beside a quotation cites by its author, and by a day or a place in it: `FTDES, p. 38`, `Nawaat, 9 May 2024`; empty for a name alone. */
+  named(words: string): readonly Reference[] {
+    const bare = withoutPinpoint(words).replace(/,? at \d{1,4}$/u, '');
+    const known = [...this.#cited, ...this.listed].filter(isCertain);
+    const fitting = this.earlier.by(bare, known, 'author');
+    const [only, other] = bare === words && !BEHIND_NAME.test(words) ? [] : fitting;
+    if (only === undefined) return [];
+    return [other === undefined ? again(only, words) : ambiguousShortForm(words, fitting)];
+  }
+
   /** What a short form cites by its author or note number; empty where that is not certain. */
   refersTo(text: string): readonly Reference[] {
     const earlier = opCitOf(text);
@@ -178,6 +219,9 @@ export class NoteReader {
     return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
   }
 }
+
+/** Characters of a citation by which its place in a note is known. Our choice. */
+const KNOWN_BY = 20;
 
 const partsOf = ({ paragraphs }: Note): readonly (readonly TextRun[])[] =>
   paragraphs.flatMap(({ runs }) => splitNote(runs));
@@ -251,8 +295,8 @@ export class Earlier {
     return seen;
   }
 
-  /** Documents by an author, with a short title, a year or a day or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`. `noted`: those of notes of the same paragraph. */
-  by(words: string, noted: readonly Reference[] = []): readonly Reference[] {
+  /** Documents by an author, with a short title, a year or a day or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`; without `author` a title alone will do. `noted`: documents of notes or of the list. */
+  by(words: string, noted: readonly Reference[] = [], by: 'author' | 'any' = 'any'): readonly Reference[] {
     const all = [...this.#all, ...noted];
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
@@ -263,13 +307,13 @@ export class Earlier {
     const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
-      (day === undefined || one.published?.printed === day.printed) &&
+      (day === undefined || (one.published?.iso ?? one.published?.printed) === (day.iso ?? day.printed)) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
     const own = all.filter(
       ({ publisher, cited }) =>
         (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name),
     );
-    if (own.length > 0) return each(own.filter(fits));
+    if (own.length > 0 || by === 'author') return each(own.filter(fits));
     const short = words.replace(AROUND_TITLE, '');
     return each(all.filter(({ title }) => title !== null && hasName(title, short)));
   }

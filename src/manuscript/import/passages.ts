@@ -327,7 +327,7 @@ export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
 }
 
 /** True for words that no title is made of: they begin small, or end a sentence and have not the capitals of a name. */
-const isSentence = (words: string): boolean =>
+export const isSentence = (words: string): boolean =>
   /^\p{Ll}/u.test(words) || (/[.!?…。！？]$/u.test(words) && !isName(words));
 
 /** What stands behind a quotation: a bracket, maybe before the full stop that ends the line. */

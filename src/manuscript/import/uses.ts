@@ -6,7 +6,7 @@ import { isIbid, isPinpoint } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
-import { type Cell, citingRow, lineOrders, rowsIn } from './citing-lines.js';
+import { type Cell, citingRow, lineOrders, quotedInCell, rowsIn, uncitedRow } from './citing-lines.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
   again,
@@ -92,13 +92,13 @@ class UseList {
 
   addMarked(quoted: readonly MarkedQuotations[], place: FilePlace): void {
     for (const { mark, quotations, introduction } of quoted) {
-      const passages = [...quotations.map((one) => passageAt(one, place)), ...(mark?.quoted ?? [])];
+      const passages = quotations.map((one) => passageAt(one, place));
       if (mark === null) {
         for (const passage of passages) this.addUncited(passage, introduction, null);
         continue;
       }
       for (const [i, reference] of mark.references.entries())
-        this.add(reference, i === 0 ? passages : [], introduction, place);
+        this.add(reference, [...(i === 0 ? passages : []), ...(mark.quoted?.[i] ?? [])], introduction, place);
     }
   }
 }
@@ -209,7 +209,7 @@ class UseReader {
       return;
     }
     this.#close([]);
-    const row = this.bibliography.isOpen ? null : citingRow(cells);
+    const row = this.bibliography.isOpen ? null : (citingRow(cells) ?? this.#citedBeside(cells));
     for (const paragraph of row?.quoting ?? []) this.#extractMarks(paragraph);
     for (const { reference, passages } of row?.cited ?? [])
       this.#list.add(reference, passages, '', (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace);
@@ -218,6 +218,26 @@ class UseReader {
       for (const paragraph of cell) this.#readParagraph(paragraph);
       this.#close([]);
     }
+  }
+
+  /** A row that cites its quotations in a cell beside them by the mark of a note, in brackets or in short; null for others. */
+  #citedBeside(cells: readonly Cell[]): ReturnType<typeof citingRow> {
+    const row = uncitedRow(cells);
+    const references = row?.beside.flatMap((cell) => cell.flatMap((paragraph) => this.#inShort(paragraph))) ?? [];
+    const [first, ...others] = references;
+    if (row === null || first === undefined) return null;
+    const passages = row.quoting.flatMap(quotedInCell);
+    const also = others.map((reference) => ({ reference, passages: [] }));
+    return { quoting: row.quoting.flat(), cited: [{ reference: first, passages }, ...also] };
+  }
+
+  #inShort(paragraph: ReportParagraph): readonly Reference[] {
+    const marks = this.#extractMarks(paragraph).marks.flatMap(({ references }) => references);
+    if (marks.length > 0) return marks;
+    const words = paragraphText(paragraph).trim();
+    const short = this.#notes.refersTo(words);
+    if (short.length > 0) return short;
+    return this.#short.read({ open: '(', words, before: '', quoted: false }) ?? this.#notes.named(words);
   }
 
   #readParagraph(paragraph: ReportParagraph): void {
@@ -315,7 +335,8 @@ class UseReader {
       const cited = citing.flatMap(({ references }) => references);
       this.#close(cited, paragraph.place);
       for (const { references, quoted: own = [] } of citing)
-        if (own.length > 0) this.#list.add(references[0] ?? null, own, '', paragraph.place);
+        for (const [i, passages] of own.entries())
+          if (passages.length > 0) this.#list.add(references[i] ?? null, passages, '', paragraph.place);
       return;
     }
     this.#pending.paragraphs.pop();
