@@ -7,6 +7,7 @@ import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutAr
 import { readTail, type Tail } from './reference-tail.js';
 import {
   italicsIn,
+  PRESS_AT_PLACE,
   splitByKind,
   splitItalic,
   splitPlain,
@@ -83,7 +84,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
     splitItalic(words, italics, dayFirst) ??
     splitTitle(bare, isAddressed(address)) ??
     splitVancouver(words) ??
-    (isAddressed(address) || accessed !== null || / \/\/ |\. – /u.test(words) ? splitStops(words) : null) ??
+    (isAddressed(address) || accessed !== null || STOPPED.test(words) ? splitStops(words) : null) ??
     splitPlain(words, bracketed || isBracketed(line), dayFirst);
   if (split === null) {
     const few = isAddressed(address) && isLabel(address, words);
@@ -105,6 +106,9 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   };
   return isCitation(parts) ? assembled(cited, parts) : null;
 }
+
+/** Marks of lines whose parts full stops divide: those of ГОСТ, and a press at its place. */
+const STOPPED = new RegExp(String.raw` // |\. – |${PRESS_AT_PLACE}`, 'u');
 
 /** A line that cites one case and says no more than a citation does; null for a sentence, and for what is written about a case. */
 function caseLine(

@@ -1,3 +1,4 @@
+import { monthNamed } from '../../passage/text/dates.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import type { TextRun } from '../manuscript.js';
 import { headOf, isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
@@ -72,11 +73,11 @@ function quotedSpan(line: string, isAddressed = true): readonly [number, number]
   return own[0] === undefined ? null : [own[0].start, own[0].end];
 }
 
-/** True between words of a title, `Rudaw, Families wait for ‘tabriya’`, and of a name: `центр «Мемориал». Title`. */
+/** True between words of a title, `Rudaw, Families wait for ‘tabriya’`, `Rudaw, Years of waiting: “My son”`, and of a name: `центр «Мемориал». Title`. */
 function isWithin(before: string, behind: string): boolean {
   const [, name = ''] = /^(.{2,80}?)[,.:] ./u.exec(before) ?? [];
   const isInTitle = isName(name) && !isName(headOf(before, false).name);
-  return /\p{Ll}$/u.test(before) && (isInTitle || (name === '' && /^\. \p{Lu}/u.test(behind)));
+  return /\p{Ll}:?$/u.test(before) && (isInTitle || (name === '' && /^\. \p{Lu}/u.test(behind)));
 }
 
 /** Words in italics that are no part of a name or a title: `ibid.`, `see also`, `et al.` */
@@ -274,10 +275,13 @@ export function splitByKind(line: string): TitleSplit | null {
 const BEHIND_TITLE =
   /^(?:[[(–—]|\d|(?:\p{L}{1,4}\.|№) ?\d|URL|DOI|(?:Индекс|Index|Doc)\P{L}|Б\. ?д|[nN]\. ?d|[Пп]рил|\p{Lu}[\p{Lu}\d/._-]*\d|\p{L}{3,9} (?:19|20)\d\d)/u;
 
+/** A press at its place, and the year. */
+export const PRESS_AT_PLACE = String.raw`\. \p{Lu}[\p{L} .,-]{1,30} ?: \p{Lu}[^.:]{2,60}, (?:19|20)\d{2}(?=\.|$)`;
+
 /** Parts with full stops between them: `Body. Title // Newspaper. 2023. 12 апреля. URL: …` (ГОСТ Р 7.0.5); null for a sentence. */
 export function splitStops(line: string): TitleSplit | null {
   if (YEAR_AFTER_NAMES.test(line)) return null;
-  const ends = partEnds(line).filter((at) => !INITIALS.test(line.slice(Math.max(0, at - 2), at + 4)));
+  const ends = partEnds(line).filter((at) => at > 1 && !INITIALS.test(line.slice(Math.max(0, at - 2), at + 4)));
   const first = ends[0] ?? 0;
   const marks = [line.indexOf(' // '), line.indexOf(' / ')].filter((at) => at > 0);
   const hasName = first > 0 && marks.every((at) => first < at);
@@ -285,18 +289,38 @@ export function splitStops(line: string): TitleSplit | null {
   if (!hasName && marks.length === 0) return null;
   if (hasName && (/[:\d]/u.test(head) || head.split(' ').length > LONGEST_HEAD)) return null;
   const from = hasName ? first + 2 : 0;
-  const next = ends.find((at) => at > from && BEHIND_TITLE.test(line.slice(at + 2)));
+  const part = (at: number): string => line.slice(at + 2, ends.find((end) => end > at) ?? line.length);
+  const imprint = ends.map((at) => (at > from ? imprintNames(part(at)) : null)).find((names) => names !== null);
+  const next = ends.find((at) => at > from && (BEHIND_TITLE.test(part(at)) || imprintNames(part(at)) !== null));
   const stops = [...marks, line.indexOf('. – ', from), line.slice(from).search(MEDIUM) + from, next ?? -1];
   const end = Math.min(...stops.filter((at) => at > from));
   if (!Number.isFinite(end)) return null;
+  // A body’s document has only the place, a person’s the newspaper.
+  const isPlace = imprint !== undefined && !/[,:]/u.test(imprint) && !head.includes(',');
   const tail = line
     .slice(end)
+    .replace(isPlace ? `. ${imprint}, ` : '', '. ')
     .replace(MEDIUM, '')
     .replace(/^[.\s]*(?:\/{1,2}|–)? ?/u, ', ')
     .replaceAll(' // ', ', ')
     .replace(/\.? – /gu, '. ');
   return { isCertain: true, head, title: bareTitle(line.slice(from, end)), tail };
 }
+
+/** The names before the date of `Geneva: UNHCR, May 2019` and `Kyiv, 2023`; null for another part of a line. */
+function imprintNames(part: string): string | null {
+  const { index: at = 0 } = /, (?=[^,]{4,20}$)/u.exec(part.replace(/(?<![.\s])[.\s]+$/u, '')) ?? {};
+  const names = part.slice(0, at);
+  const [date] = datesIn(part.slice(at + 2));
+  const isDated = date?.start === 0 && /^[.\s]*$/u.test(part.slice(at + 2 + date.end));
+  return at > 0 &&
+    isDated &&
+    names.split(/, |: /u).every((name) => isName(name) && name.split(' ').length <= LONGEST_NAME)
+    ? names
+    : null;
+}
+/** Words of a place or of a press at most. Our choice. */
+const LONGEST_NAME = 5;
 
 /** Between two initials no part ends. */
 const INITIALS = /(?:^|[^\p{L}])\p{Lu}\. \p{Lu}\.$/u;
@@ -306,7 +330,13 @@ const LONGEST_HEAD = 10;
 const partEnds = (line: string): readonly number[] =>
   [...line.matchAll(/[.?!](?= [\p{Lu}\p{Lo}\p{N}“"«])/gu)]
     .map(({ index }) => index)
-    .filter((at) => !SHORTENED.test(line.slice(Math.max(0, at - 8), at)));
+    .filter((at) => !SHORTENED.test(line.slice(Math.max(0, at - 8), at)))
+    .filter((at) => !isOfMonth(line, at));
+
+/** True for the full stop behind a shortened month, before its year. */
+const isOfMonth = (line: string, at: number): boolean =>
+  /^\. \d{4}/u.test(line.slice(at)) &&
+  monthNamed(/\p{L}*$/u.exec(line.slice(Math.max(0, at - 8), at))?.[0] ?? '') !== null;
 
 function ofArticle(
   line: string,

@@ -18,8 +18,12 @@ const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
 const AT =
   /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|متاح(?:ة)? (?:على|في)(?: الرابط)?|in internet|internet) ?[:：]? ?[<([]?$/iu;
-const ADDRESS =
-  /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}/iu;
+/** What an address begins with: a scheme, `www.`, or a host in small letters before a path; a DOI is no address of a page. */
+export const ADDRESS_BEGINS = String.raw`(?:(?:h(?:tt|xx)ps?|H(?:TT|XX)PS?|Https?):\/\/|(?<![\p{L}\p{N}@./_-])(?:(?:www|WWW|Www)\.|(?!(?:dx\.)?doi\.org)(?:[a-z\d-]{2,63}\.){1,4}[a-z]{2,8}\/))`;
+const ADDRESS = new RegExp(
+  String.raw`${ADDRESS_BEGINS}[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}`,
+  'u',
+);
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
 /** The beginning of an address that a line's end parted from its host. */
 const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;
@@ -142,7 +146,7 @@ function closed(address: string): string {
 }
 
 const mended = (printed: string): string | null =>
-  parseAddress(printed.replace(/^hxxp/iu, 'http').replace(/^www\./iu, 'https://www.'))?.href ?? null;
+  parseAddress(printed.replace(/^hxxp/iu, 'http').replace(/^(?!https?:)/iu, 'https://'))?.href ?? null;
 
 function takeDoi(text: string): LineAddress | null {
   const match = DOI.exec(text);

@@ -99,7 +99,8 @@ export class Bibliography {
   /** Reads a heading. True when it belongs to the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
     const { level } = paragraph;
-    if (isBibliographyHeading(heading, () => this.#chapterOf(paragraph, level))) {
+    const chapter = () => this.#chapterOf(paragraph, level);
+    if (isBibliographyHeading(heading, chapter) || (this.#isLast(paragraph, level) && isSorted(chapter()))) {
       this.#begin(heading, level, 0);
       return true;
     }
@@ -119,7 +120,8 @@ export class Bibliography {
   enterText(text: string, paragraph: ReportParagraph): boolean {
     if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
     const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
-    if (!isBibliographyHeading(text, chapter)) return false;
+    if (!isBibliographyHeading(text, chapter) && !(this.#isLast(paragraph, LEAST_LEVEL) && isSorted(chapter())))
+      return false;
     const others = chapter().filter(({ runs }) => sharedAccessDate(paragraphText({ runs })) === null);
     if (others.length < 2 || others.some(({ runs }) => parseReference(runs) === null)) return false;
     this.#begin(text, LEAST_LEVEL, Number.NaN);
@@ -139,6 +141,10 @@ export class Bibliography {
     const ends = ({ kind, level }: ReportParagraph) => kind === 'heading' && level <= from;
     const end = this.paragraphs.findIndex((paragraph, at) => at >= start && ends(paragraph));
     return this.paragraphs.slice(start, end < 0 ? undefined : end);
+  }
+
+  #isLast(heading: ReportParagraph, level: number): boolean {
+    return this.#chapterOf(heading, level).at(-1) === this.paragraphs.at(-1);
   }
 
   read(paragraph: ReportParagraph): void {
@@ -234,6 +240,18 @@ function isList(chapter: readonly ReportParagraph[]): boolean {
   const lines = new Set(entries);
   return chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <= entries.length;
 }
+
+/** Entries in the order of the alphabet that are a list of sources, whatever it is called: by chance one in 120 chapters has five. */
+const LEAST_SORTED = 5;
+
+/** True for a chapter of citation lines in the order of their authors. */
+function isSorted(chapter: readonly ReportParagraph[]): boolean {
+  const authors = chapter.map((paragraph) => /^[^.,:(]*/u.exec(paragraphText(paragraph).trim())?.[0] ?? '');
+  const isOrdered = authors.every((one, i) => i === 0 || ALPHABET.compare(authors[i - 1] ?? '', one) <= 0);
+  return authors.length >= LEAST_SORTED && isOrdered && chapter.every(({ runs }) => parseReference(runs) !== null);
+}
+
+const ALPHABET = new Intl.Collator('und', { sensitivity: 'base', ignorePunctuation: true });
 
 const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
 

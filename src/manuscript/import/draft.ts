@@ -12,6 +12,7 @@ import { issuesIn } from '../../passage/text/edition-dates.js';
 import { foldedLetters } from '../../passage/text/fold.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
 import { opensQuotation, outsideQuotations, withoutOuterMarks } from '../grammar/quote-marks.js';
+import { ADDRESS_BEGINS } from '../grammar/take-address.js';
 import { type FrontMatter, type Manuscript, NOTHING_SAID, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { frontMatterOf, joinBibliography, type ListedSource, type ReportUse, type Uses } from './bibliography.js';
@@ -166,7 +167,7 @@ const longer = (a: string | null, b: string | null): string | null =>
 
 /** Letters by which a quotation is known again: remarks behind it are no part of the passage. Our choice. */
 const KNOWN_BY = 60;
-const PRINTED = /https?:\/\/[^\s<>"“”«»）】》」』、。，；]{4,}/giu;
+const PRINTED = new RegExp(String.raw`${ADDRESS_BEGINS}[^\s<>"“”«»）】》」』、。，；]{3,}`, 'gu');
 /** Where a quotation may begin that its paragraph does not end. */
 const OPENED = /(?:^|[:：]\s?)(?=\p{P})/gu;
 const NOWHERE = { page: null, paragraph: 0 };
@@ -218,7 +219,7 @@ function ledgerOf(
 function countedIn({ paragraphs, notes, around = [] }: Manuscript): readonly Counted[] {
   const addresses = new Map<string, Counted>();
   const address = (words: string, place: LedgerEntry['place']): void => {
-    const key = addressKey(words);
+    const key = addressKey(/^https?:/iu.test(words) ? words : `https://${words}`);
     if (!addresses.has(key)) addresses.set(key, { kind: 'address', words, place, key });
   };
   const inParagraph = (paragraph: ReportParagraph): readonly Counted[] => {

@@ -27,6 +27,7 @@ const AUTHOR_PAGE =
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LETTERED = /(?<!\d)(?:19|20)\d{2}[a-z](?![\p{L}\d])/u;
+const YEARS = new RegExp(YEAR, 'gu');
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
 /** Characters of the authors of an entry. Our choice. */
 const LONGEST_HEAD = 200;
@@ -40,6 +41,8 @@ export interface ListEntry {
   readonly label: string | null;
   readonly head: string;
   readonly year: string | null;
+  /** The further years that it prints, one of which may be that of its publication. */
+  readonly years: readonly string[];
   readonly reference: Reference;
 }
 
@@ -85,6 +88,8 @@ export class ShortCitations implements ShortCitationReader {
     const { found } = named;
     if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
     const isAuthor = names === undefined || (!names.includes(',') && monthNamed(names) === null);
+    // What was cited here is not known, so no "ibid." refers to what was cited before.
+    if (isAuthor && short.place !== undefined) this.earlier.last = [];
     return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
   }
 
@@ -128,7 +133,9 @@ export class ShortCitations implements ShortCitationReader {
   }
 
   #by(names: string, year: string): readonly ListEntry[] {
-    return this.entries.filter((one) => one.year === year && isBy(one, names));
+    const own = this.entries.filter((one) => isBy(one, names));
+    const first = own.filter((one) => one.year === year);
+    return first.length > 0 ? first : own.filter(({ years }) => years.includes(year));
   }
 
   /** The authors whom the sentence of a quotation names, and the entries of the only one: of two either may have said it. */
@@ -167,8 +174,9 @@ const shortOf = ({ reference }: ListEntry, cited: string, place: string | undefi
 export function listEntries({ paragraphs }: Manuscript): readonly ListEntry[] {
   const bibliography = new Bibliography(paragraphs);
   const listed = paragraphs.filter((paragraph) => {
-    if (paragraph.kind !== 'heading') return bibliography.isOpen || paragraph.listed;
-    bibliography.enter(paragraphText(paragraph).trim(), paragraph);
+    const text = paragraphText(paragraph).trim();
+    if (paragraph.kind === 'heading') bibliography.enter(text, paragraph);
+    else if (!bibliography.enterText(text, paragraph)) return bibliography.isOpen || paragraph.listed;
     return false;
   });
   return listed.map(entryOf);
@@ -184,6 +192,7 @@ function entryOf(paragraph: ReportParagraph): ListEntry {
     label,
     head: head.replace(/(?<![\s(,.])[\s(,.]+$/u, ''),
     year: year?.[0] ?? null,
+    years: text.match(YEARS) ?? [],
     reference: parseReference(paragraph.runs) ?? unreadReference(paragraph.runs),
   };
 }
