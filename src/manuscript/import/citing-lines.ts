@@ -1,7 +1,8 @@
 import { sliceRuns } from '../grammar/line.js';
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
-import { paragraphText, type ReportParagraph } from '../manuscript.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
+import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
 import { endsWithColon, inlineQuotations, isUndated, type Passage, passagesOf, quotedLine } from './passages.js';
@@ -96,6 +97,47 @@ export function rowsIn(paragraphs: readonly ReportParagraph[]): readonly (readon
     last = cell;
   }
   return rows;
+}
+
+/** With each row of a table that lists sources as one line of a list: who published what is a column each, and no row quotes. */
+export function withTabulatedSources(manuscript: Manuscript): Manuscript {
+  let header: readonly Cell[] | null = null;
+  const paragraphs = rowsIn(manuscript.paragraphs).flatMap((cells) => {
+    if (!cells[0]?.[0]?.cell) header = null;
+    else if (header === null) header = cells;
+    else return listedRow(header, cells) ?? cells.flat();
+    return cells.flat();
+  });
+  return { ...manuscript, paragraphs };
+}
+
+const [PUBLISHERS, TITLES] = [words.columns.publisher, words.columns.title].map(
+  (names) => new RegExp(`^(?:${names.join('|')})$`, 'iu'),
+) as [RegExp, RegExp];
+
+const cellText = (cell: Cell | undefined): string => (cell ?? []).map(paragraphText).join(' ').trim();
+
+function listedRow(header: readonly Cell[], cells: readonly Cell[]): ReportParagraph | null {
+  const base = header[0]?.[0]?.cell?.number ?? 0;
+  const column = (heading: RegExp): number => header.findIndex((cell) => heading.test(cellText(cell)));
+  const cellAt = (at: number): Cell | undefined =>
+    cells.find(([first]) => ((first?.cell?.number ?? 0) - base) % header.length === at);
+  const [publisher, title] = [cellAt(column(PUBLISHERS)), cellAt(column(TITLES))];
+  const first = publisher?.[0];
+  if (publisher === undefined || first === undefined || title === undefined || publisher === title) return null;
+  // The number of an item says nothing of its document.
+  const rest = cells.filter((cell) => cell !== publisher && cell !== title && !/^\P{L}{0,4}$/u.test(cellText(cell)));
+  const italic = title.flatMap(({ runs }) => runs).map((run) => ({ ...run, italic: true }));
+  const parts = [
+    publisher.flatMap(({ runs }) => runs),
+    italic,
+    ...rest.map((cell) => cell.flatMap(({ runs }) => runs)),
+  ];
+  const runs = parts.flatMap((part, i) => (i === 0 ? part : [plainRun(', '), ...part]));
+  const line = { ...first, cell: null, listed: true, runs };
+  return parseReference(runs) === null || cells.some((cell) => cell !== title && quotedInCell(cell).length > 0)
+    ? null
+    : line;
 }
 
 /** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */

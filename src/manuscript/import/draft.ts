@@ -16,6 +16,7 @@ import { ADDRESS_BEGINS } from '../grammar/take-address.js';
 import { type FrontMatter, type Manuscript, NOTHING_SAID, paragraphText, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { frontMatterOf, joinBibliography, type ListedSource, type ReportUse, type Uses } from './bibliography.js';
+import { withTabulatedSources } from './citing-lines.js';
 import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
 import { languageOf } from './quotation-remarks.js';
 import { names, SourceIndex, titleShare } from './same-source.js';
@@ -58,7 +59,7 @@ export interface ReportDraft {
 
 /** Reads what a report cites, and which of its citations are of one document. */
 export function draftOf(handed: Manuscript): ReportDraft {
-  const manuscript = withListedMarks(handed);
+  const manuscript = withTabulatedSources(withListedMarks(handed));
   const read = usesIn(manuscript);
   const { uses, bibliography, prose, leftOut } = read;
   const { joined, left } = joinBibliography(uses, bibliography.entries);

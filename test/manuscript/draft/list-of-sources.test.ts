@@ -151,3 +151,64 @@ describe('a list of sources', () => {
     ]);
   });
 });
+
+describe('a last chapter under a heading in no known language', () => {
+  const ENTRIES = [
+    'Amnesty, “Camps”, 3 May 2024, https://ai.example/1',
+    'BBC, “Roads”, 4 May 2024, https://bbc.example/1',
+    'HRW, “Villages”, 6 May 2024, https://hrw.example/2',
+    'HRW, “Schools”, 5 May 2024, https://hrw.example/1',
+    'MSF, “Wells”, 7 May 2024, https://msf.example/1',
+  ];
+  const titles = async (entries: readonly string[], heading: string, behind = '') => {
+    const text = `# Report\n\n## 1. Camps\n\n“${QUOTED}”[^1]\n\n${heading}\n\n${entries.join('\n\n')}\n\n${behind}\n\n[^1]: RFA, “Huts”, 8 May 2024, https://rfa.example/1\n`;
+    const { draft } = await cited(Buffer.from(text), 'a.md');
+    return [draft.sources.length, draft.uncited.length];
+  };
+  const QUOTED = 'nobody came back to the villages of the north in that year';
+
+  test.each(['## Irodalomjegyzék', 'Irodalomjegyzék'])(
+    'is the list where its entries stand in order: %s',
+    async (heading) => {
+      expect(await titles(ENTRIES, heading)).toEqual([1, 5]);
+    },
+  );
+
+  test.each([
+    ['in another order', [...ENTRIES].reverse(), ''],
+    ['of few', ENTRIES.slice(0, 4), ''],
+    ['that others follow', ENTRIES, '## 3. Roads\n\nThey are closed.'],
+  ])('cites its lines where they stand %s', async (_, entries, behind) => {
+    expect(await titles(entries, '## 2. Links', behind)).toEqual([1 + entries.length, 0]);
+  });
+});
+
+describe('a table with a column for who published what', () => {
+  const html = (...rows: readonly (readonly string[])[]) =>
+    Buffer.from(
+      `<html><body><p>It says “nobody came back to the villages of the north in that year” (HRW, 2024).</p><h2>Appendix B</h2><table>${rows
+        .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
+        .join('')}</table></body></html>`,
+    );
+  const HRW = ['1', 'HRW', '“They Know”: Attacks in the Suburbs', '21.02.2024'];
+  const ZPP = ['2', 'ZPP', 'Monthly Report', 'September 2023'];
+
+  test('lists sources, which short forms cite', async () => {
+    const { draft } = await cited(html(['Item', 'Source', 'Document', 'Date'], HRW, ZPP), 'a.html');
+    expect(draft.sources.map(({ title, publisher }) => [title, publisher])).toEqual([
+      ['“They Know”: Attacks in the Suburbs', 'HRW'],
+    ]);
+    expect(draft.uncited.map(({ reference }) => [reference.title, reference.published?.iso])).toEqual([
+      ['Monthly Report', '2023-09'],
+    ]);
+  });
+
+  test('lists none where it says what happened', async () => {
+    const rows = [
+      ['Date', 'Place', 'Event', 'Source'],
+      ['21 February 2024', 'Harare', 'Attack on councillors', 'Radio Dabanga'],
+    ];
+    const { draft } = await cited(html(...rows), 'a.html');
+    expect([draft.sources, draft.uncited]).toEqual([[], []]);
+  });
+});

@@ -217,3 +217,40 @@ it.each([
 ])('a line that is only a pinpoint: %s', (text, is) => {
   expect(isPinpoint(text)).toBe(is);
 });
+
+describe('a line whose parts full stops divide', () => {
+  it.each([
+    [`FORO PENAL. Presos de 2023: un informe. Caracas, feb. 2024. Disponível em: ${url}.`, 'FORO PENAL', '2024-02'],
+    [`LAZO, Inés. Presos de 2023: un informe. La Voz, 11 ago. 2024. Disponível em: ${url}.`, 'La Voz', '2024-08-11'],
+    [`LAZO, Inés. Presos de 2023: un informe. São Paulo: Editora Unesp, 2022. 312 p.`, 'Editora Unesp', '2022'],
+  ])(
+    'has the place and the press behind its title, and a newspaper only for a person: %s',
+    (line, publisher, published) => {
+      expect(read(line)).toMatchObject({ title: 'Presos de 2023: un informe', publisher, published });
+    },
+  );
+
+  it.each([
+    [`Foro Penal. World Report 2024. ${url}`, 'World Report 2024'],
+    [`Foro Penal. Prisoners in Caracas. Where they are, 2024. ${url}`, 'Prisoners in Caracas. Where they are'],
+  ])('but keeps what is no imprint in its title: %s', (line, title) => {
+    expect(read(line)?.title).toBe(title);
+  });
+});
+
+it.each([
+  [
+    `T. Brand, Nach zehn Jahren: „Mein Sohn kennt nur Hessen“, 30.11.2023, ${url}`,
+    'Nach zehn Jahren: „Mein Sohn kennt nur Hessen“',
+  ],
+  [`T. Brand: „Mein Sohn kennt nur Hessen“, 30.11.2023, ${url}`, 'Mein Sohn kennt nur Hessen'],
+])('a quotation behind a colon is a part of the title, but for one behind the name: %s', (line, title) => {
+  expect(read(line)).toMatchObject({ title, publisher: 'T. Brand', published: '2023-11-30' });
+});
+
+it('a day behind “v.” is that of the publication', () => {
+  expect(read(`Rosa Lazo, Die Vergessenen v. 30.11.2023, ${url}`)).toMatchObject({
+    title: 'Die Vergessenen',
+    published: '2023-11-30',
+  });
+});

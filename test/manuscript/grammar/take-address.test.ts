@@ -17,6 +17,8 @@ describe('the address of a citation line', () => {
     ['https://ap.example/peru_(country), accessed 4 June 2024', 'https://ap.example/peru_(country)'],
     ['hxxps://ap.example/peru', 'https://ap.example/peru'],
     ['www.ap.example/peru', 'https://www.ap.example/peru'],
+    ['ap.example/news/peru-votes.', 'https://ap.example/news/peru-votes'],
+    ['ap.example/peru (accessed 4 June 2024)', 'https://ap.example/peru'],
     [
       'https://ap.example/ article/peru- votes.html, accessed 4 June 2024',
       'https://ap.example/article/peru-votes.html',
@@ -50,9 +52,14 @@ describe('the address of a citation line', () => {
     expect(address('[chile.example](https://ap.example/peru)')[2]).toBe('other-link');
   });
 
-  it.each(['mailto', 'page 10.1093', 'version 10.2'])('is not found in: %s', (where) => {
-    expect(parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))?.url).toBeNull();
-  });
+  it.each(['mailto', 'page 10.1093', 'version 10.2', 'desk@ap.example/peru', 'A/RES/60.peru/47', 'and/or.Peru/votes'])(
+    'is not found in: %s',
+    (where) => {
+      expect(
+        parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))?.url,
+      ).toBeNull();
+    },
+  );
 
   it('is one where a word processor cut its link into runs', () => {
     const run = (text: string, href: string | null) => ({ text, href, notes: [], items: [] });

@@ -43,6 +43,14 @@ describe('a report that cites by author and year', () => {
         ['hrw.example/raids', null, []],
       ],
     ],
+    // What was cited between the two is not known.
+    [
+      `“${A}” (HRW, 2022). Nobody (2019, p. 7) says that “${B}” (ibid., p. 4).`,
+      [
+        ['hrw.example/raids', null, [A]],
+        ['ibid., p. 4', null, [B]],
+      ],
+    ],
     [
       `“${A}” (HRW, 2022). And “${B}” (ibid., p. 4).`,
       [
