@@ -14,7 +14,7 @@ const UNENDED = /(?:^|\s)(?:of|the|and|for|on|in|at|to|by)$|[([]$/u;
 const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
-  /^(?:[—–―] ?|\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir|fuente|fonte|bron|kilde|källa|و?انظر(?: (?:أيضا|أيضاً|كذلك))?)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
+  /^(?:[—–―] ?|\[?\d{1,3}[\].)] |(?:see(?: also| for example|, for example,| e\.g\.)?|source|sources|cf\.?|siehe(?: auch)?|vgl\.?(?: auch)?|s\. auch|quelle|quellen|voir(?: aussi| également)?|ver (?:también|também)|vedi (?:anche)?|zie(?: ook)?|se (?:også|även)|fuente|fonte|bron|kilde|källa|و?انظر(?: (?:أيضا|أيضاً|كذلك))?)[:：]? (?=[\p{Lu}\p{Lo}"“„«\ue000]))/iu;
 const KIND =
   /[,:]? (?:in (?:its|their|a) )?(?:report|article|press release|briefing|news release|blog|video|bericht|rapport)(?: (?:entitled|titled))?[,:]?$/u;
 

@@ -12,6 +12,8 @@ type LineOrder = 'leads' | 'open';
 
 /** Citation lines that lead (a colon ends them, or passages stand only below them, twice or more), or whose order is open because prose stands above the first. */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
+  const lines = paragraphs.filter((one) => !one.listed && one.cell === null && isLine(one));
+  if (leadThroughout(paragraphs, lines)) return new Map(lines.map((line) => [line, 'leads']));
   const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
     if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
@@ -25,6 +27,15 @@ export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<
 
 /** Lines without a colon that prove that a report sets them first; with one, a passage may have lost its own. Our choice. */
 const ENOUGH = 2;
+
+/** True where each line stands directly above a passage, and some stand directly below none: those would cite nothing where lines follow. */
+function leadThroughout(paragraphs: readonly ReportParagraph[], lines: readonly ReportParagraph[]): boolean {
+  const quotes = (paragraph: ReportParagraph | undefined): boolean =>
+    paragraph !== undefined && paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
+  const beside = (line: ReportParagraph, by: number) => paragraphs[paragraphs.indexOf(line) + by];
+  const first = lines.filter((line) => !quotes(beside(line, -1)));
+  return first.length > ENOUGH && lines.every((line) => quotes(beside(line, 1)));
+}
 
 interface Segment {
   readonly line: ReportParagraph | null;

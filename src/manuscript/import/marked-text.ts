@@ -169,7 +169,9 @@ const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
 function datesDocument(runs: readonly TextRun[]): boolean {
   const text = paragraphText({ runs }).trim();
   const [date] = datesIn(text);
-  return date !== undefined && isName(text.slice(0, date.start)) && !isQuotationRemark(text);
+  const before = text.slice(0, date?.start);
+  const [name = ''] = before.split(',', 1);
+  return date !== undefined && (isName(before) || (name !== before && isName(name))) && !isQuotationRemark(text);
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */

@@ -269,6 +269,8 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 const YEAR_ALONE = 4;
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
+/** What a document is, in a short form that has its day: `Amnesty, report of March 2018`. */
+const KIND = /(?<!\p{L})(?:report|rapport|bericht|informe|rapporto|relatório)(?: (?:of|from|de|du|vom|von|del|di|van))?(?!\p{L})/iu;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
 const isCertain = ({ doubts }: Reference): boolean => !doubts.some(({ kind }) => kind === 'several-fit');
@@ -302,7 +304,7 @@ export class Earlier {
     const name = cut === null ? words : words.slice(0, cut.index);
     const said = cut === null ? '' : words.slice(cut.index);
     const day = datesIn(said).find(({ printed }) => printed.length > YEAR_ALONE);
-    const more = day === undefined ? said : said.replace(day.printed, '');
+    const more = (day === undefined ? said : said.replace(day.printed, '')).replace(KIND, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
     const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
     const fits = (one: Reference): boolean =>

@@ -64,9 +64,10 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
   let introduction = '';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as Line;
-    if (!begins(line)) {
-      if (line.text !== '') prose.push({ text: line.text, place: line.paragraph.place });
-      introduction = line.text || introduction;
+    const isGap = LEFT_OUT.test(line.text);
+    if (isGap || !begins(line)) {
+      if (!isGap && line.text !== '') prose.push({ text: line.text, place: line.paragraph.place });
+      if (!isGap) introduction = line.text || introduction;
       at++;
       continue;
     }
@@ -78,6 +79,9 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
   }
   return { passages, closed: introduction !== '', rest: introduction, prose };
 }
+
+/** A line that says only that something is left out between two passages. */
+const LEFT_OUT = /^[[(]?(?:…|\.{3}|\. \. \.)[\])]?$/u;
 
 const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 

@@ -77,7 +77,7 @@ export class ShortCitations implements ShortCitationReader {
     const { numbers, place } = (bracket.open === '[' && NUMBERS.exec(words)?.groups) || {};
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
-    if (this.entries.length === 0) return null;
+    if (this.entries.length === 0) return bracket.quoted ? orNull(this.notes.named(words)) : null;
     if (short === undefined) {
       const known = this.#dated(words) ?? (isCiting(bracket) ? this.#paged(words, bracket) : null);
       return known ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
