@@ -72,6 +72,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'transport',
   ],
   store: [
+    'batches',
     'copy',
     'locks',
     'postgres/connect',
@@ -79,6 +80,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'postgres/database',
     'postgres/locks',
     'postgres/migrations',
+    'postgres/outages',
     'postgres/protect',
     'postgres/reports',
     'postgres/runs',

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import type { StoreNews, StoreState } from '../model/run.js';
 import { parseShared } from '../model/settings.js';
-import { openPool, ridingOut, toConnectionError } from '../store/postgres/connect.js';
+import { openPool } from '../store/postgres/connect.js';
 import { inTransaction } from '../store/postgres/database.js';
 import { migrateShared } from '../store/postgres/migrations.js';
+import { ridingOut, toConnectionError } from '../store/postgres/outages.js';
 import { OWN, reportRegistry } from '../store/postgres/reports.js';
 import type { Fetcher } from '../web/fetcher.js';
 import type { Own } from './fleet/asks.js';

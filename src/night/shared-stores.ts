@@ -8,10 +8,12 @@ import type { NotedChainTip } from '../model/capture.js';
 import { refuse } from '../model/problem.js';
 import type { ProtectedStore, StoreNews } from '../model/run.js';
 import { parseShared, type SharedAddress } from '../model/settings.js';
-import { atOnce, openPool, ridingOut } from '../store/postgres/connect.js';
+import type { Lock } from '../store/locks.js';
+import { openPool } from '../store/postgres/connect.js';
 import { type ReportRows, reportRows } from '../store/postgres/database.js';
-import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
+import { sharedLock } from '../store/postgres/locks.js';
 import { ACCESS_STEPS, migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { atOnce, ridingOut } from '../store/postgres/outages.js';
 import { protectStore } from '../store/postgres/protect.js';
 import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.js';
 import { notedTips } from '../store/postgres/runs.js';
@@ -57,8 +59,8 @@ export async function openSharedReport(db: string): Promise<ReportRegistry> {
 }
 
 /** The turn of those who want to work on a report by a schedule. The store is opened when it is first asked for. */
-export function sharedWatchLock(db: string): SharedLock {
-  let open: { readonly lock: SharedLock; readonly close: () => Promise<void> } | null = null;
+export function sharedWatchLock(db: string): Lock {
+  let open: { readonly lock: Lock; readonly close: () => Promise<void> } | null = null;
   return {
     async take() {
       if (open === null) {

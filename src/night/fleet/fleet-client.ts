@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Traffic } from '../../model/outcome.js';
-import type { RideOut } from '../../store/postgres/connect.js';
-import { inBatches } from '../../store/postgres/database.js';
+import { inBatches } from '../../store/batches.js';
+import type { RideOut } from '../../store/postgres/outages.js';
 import type { Ask, Reply, Send } from '../../web/reply.js';
 import {
   type AnsweredAsk,

@@ -1,8 +1,7 @@
 import type { Pool } from 'pg';
 import type { FleetState, StoreNews } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
-import { isTransientError, ridingOut } from '../../store/postgres/connect.js';
-
+import { isTransientError, ridingOut } from '../../store/postgres/outages.js';
 import { createFetcher, type Fetcher } from '../../web/fetcher.js';
 import { redirect } from '../../web/redirect.js';
 import { systemClock } from '../../web/reply.js';

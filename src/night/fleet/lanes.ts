@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
-import { inTransaction, prepared, putPayloads } from '../../store/postgres/database.js';
+import { inTransaction, prepared, putPayloads, statementsOn } from '../../store/postgres/database.js';
 import type { Spent } from '../../web/reply.js';
 import type { ReplyRow } from './asks.js';
 import type { Waits } from './host-politeness.js';
@@ -173,7 +173,7 @@ export async function recordAsks(pool: Pool, batch: readonly Recorded[]): Promis
   const column = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name]);
   const recorded = await inTransaction(pool, async (client) => {
     await putPayloads(
-      client,
+      statementsOn(client),
       rows.flatMap(({ payload }) => payload ?? []),
     );
     return prepared<{ id: string }>(client, RECORD, [

@@ -11,19 +11,18 @@ import {
   type HistoryTarget,
   TELLING_TABLES,
 } from '../copy.js';
+import type { Statements, Value } from '../database.js';
 import { RunInProgress } from '../locks.js';
-import type { Value } from '../queries.js';
-import { OutboxLocked } from '../store.js';
-import { toConnectionError } from './connect.js';
-import { addressOf, reportRows, type Statements } from './database.js';
-import { sharedLock } from './locks.js';
+import { addressOf, reportRows, type SharedStatements } from './database.js';
+import { holdReport } from './locks.js';
+import { toConnectionError } from './outages.js';
 import { enterReport, type NewReport } from './reports.js';
 import { makeMonth, monthOf } from './retention.js';
 import { noteHistory } from './runs.js';
 
 /** The history of the report that connections of `pool` see. */
 export function sharedSource(pool: Pool, shown: string): HistorySource {
-  const locks = reportLocks(pool, shown);
+  const locks = holdReport(pool, shown);
   return {
     isEmpty: () => isEmpty(reportRows(pool, shown)),
     hold: locks.take,
@@ -35,7 +34,7 @@ export function sharedSource(pool: Pool, shown: string): HistorySource {
 /** That report as a place for a history; `add` adds it with what it is given where it is not there, `salt` as {@link packedPayload} has it. */
 export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewReport | null): HistoryTarget {
   const db = reportRows(pool, shown);
-  const locks = reportLocks(pool, shown);
+  const locks = holdReport(pool, shown);
   return {
     hold: locks.take,
     isEmpty: () => isEmpty(db),
@@ -56,23 +55,6 @@ export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewRe
 async function isEmpty(db: Statements): Promise<boolean> {
   const some = TELLING_TABLES.map((table) => `EXISTS (SELECT FROM ${table})`).join(' OR ');
   return (await db.row<{ some: boolean }>(`SELECT ${some} AS some`))?.some === false;
-}
-
-/** The locks of those who write a report's runs and of those who send its digests. */
-function reportLocks(pool: Pool, shown: string) {
-  const run = sharedLock(pool, shown, 'run');
-  const post = sharedLock(pool, shown, 'post');
-  return {
-    async take(): Promise<void> {
-      if (!(await run.take())) throw new RunInProgress(shown);
-      if (!(await post.take())) throw new OutboxLocked(shown);
-    },
-    areHeld: () => run.isHeld() && post.isHeld(),
-    async release(): Promise<void> {
-      await run.release();
-      await post.release();
-    },
-  };
 }
 
 const namesOf = ({ columns }: CopiedTable): readonly string[] => Object.keys(columns);
@@ -132,7 +114,7 @@ const PAYLOADS: CopiedTable = { name: 'payloads', columns: { sha256: 'text', byt
  * Tables of this transaction's own, into which a history is written first, however long that takes: what lies in the tables of all reports
  * is not to be waited for by others meanwhile.
  */
-async function stagedTables(db: Statements, salt: string) {
+async function stagedTables(db: SharedStatements, salt: string) {
   const tables = COPIED_TABLES.map((table) => ({ ...table, columns: stagedColumns(table) }));
   for (const { name, columns } of [...tables, PAYLOADS]) {
     const typed = Object.entries(columns).map(([column, kind]) => `${column} ${TYPES[kind]}`);

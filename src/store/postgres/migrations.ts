@@ -1,8 +1,9 @@
 import type { ClientBase, Pool } from 'pg';
 import { textBeside } from '../../model/text-beside.js';
 import { stepsIn } from '../queries.js';
-import { SCHEMA, unopened } from './connect.js';
+import { SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
+import { unopened } from './outages.js';
 
 /** The steps from an empty schema to the tables of all reports. */
 export const RECORD_STEPS: SharedSteps = stepsIn(textBeside(new URL('./migrations.sql', import.meta.url)));

@@ -1,9 +1,10 @@
 import { type ClientBase, escapeIdentifier } from 'pg';
 import type { ProtectedStore } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { openPool, SCHEMA, unopened } from './connect.js';
+import { openPool, SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
 import { lockSteps, type SharedSteps, takeSteps } from './migrations.js';
+import { unopened } from './outages.js';
 import { REPORT_TABLES } from './reports.js';
 
 /** Bytes of the longest name that PostgreSQL keeps whole (NAMEDATALEN - 1): of longer ones two may become one. */

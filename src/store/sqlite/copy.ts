@@ -10,27 +10,28 @@ import {
   type HistoryTarget,
   TELLING_TABLES,
 } from '../copy.js';
-import { fileLock, realPath, runLock, storeSiblingPath } from '../locks.js';
-import { OutboxLocked } from '../store.js';
+import { storeSiblingPath } from '../locks.js';
+import { holdStore } from '../records.js';
+import { refuseDamaged } from './dialect.js';
 import { mayWrite, openDatabase, openReadOnly } from './open.js';
-import { refuseDamaged } from './runs.js';
+import { sqliteLocks } from './sqlite.js';
 
 /** The history in the store at `path`, which is there. Throws like `openDatabase`. */
 export function sqliteSource(path: string): HistorySource {
   const isOurs = mayWrite(path);
   const db = isOurs ? openDatabase(path) : openReadOnly(path);
-  const locks = storeLocks(path);
+  const locks = holdStore(sqliteLocks(path, null), path);
   return {
     isEmpty: async () => isEmpty(db),
     async hold() {
       // Where nothing can be written no run is under way.
-      if (isOurs) locks.take();
+      if (isOurs) await locks.take();
       refuseDamaged(db);
       db.exec('BEGIN');
     },
     rows: (table) => pagesOf(db, table),
     async close() {
-      locks.release();
+      await locks.release();
       db.close();
     },
   };
@@ -40,11 +41,11 @@ export function sqliteSource(path: string): HistorySource {
 export function sqliteTarget(path: string): HistoryTarget {
   const isNew = !existsSync(path);
   const db = openDatabase(path);
-  const locks = storeLocks(path);
+  const locks = holdStore(sqliteLocks(path, null), path);
   let isDone = false;
   return {
     isEmpty: async () => isEmpty(db),
-    hold: async () => locks.take(),
+    hold: locks.take,
     async fill(work) {
       db.exec('BEGIN IMMEDIATE');
       try {
@@ -58,7 +59,7 @@ export function sqliteTarget(path: string): HistoryTarget {
       }
     },
     async close() {
-      locks.release();
+      await locks.release();
       db.close();
       if (isNew && !isDone)
         for (const file of [path, ...['wal', 'shm', 'lock', 'post'].map((name) => storeSiblingPath(path, name))])
@@ -69,22 +70,6 @@ export function sqliteTarget(path: string): HistoryTarget {
 
 const isEmpty = (db: Database): boolean =>
   TELLING_TABLES.every((table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined);
-
-/** The locks of those who write runs and of those who send digests, in one: what is copied is then told by nobody meanwhile. */
-function storeLocks(path: string) {
-  const runs = runLock(realPath(path), null);
-  const post = fileLock(storeSiblingPath(realPath(path), 'post'));
-  return {
-    take(): void {
-      runs.take();
-      if (!post.take()) throw new OutboxLocked(path);
-    },
-    release(): void {
-      runs.release();
-      post.release();
-    },
-  };
-}
 
 /** The columns by which the rows of a table lie in order, where it has no number for each. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
