@@ -13,7 +13,7 @@ const bound = (values: readonly Value[]) =>
   Object.fromEntries(values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]));
 
 /** The records in a file. `checkFile` throws when it was removed or replaced: a claim that is written nowhere would be sent twice. */
-export function sqliteRecords(db: Database, checkFile: FileIdentityCheck): Records {
+export function sqliteRecords(db: Database, checkFile: FileIdentityCheck = () => {}): Records {
   const prepare = <R extends object>(text: string) => {
     try {
       return db.prepare<[object], R>(text);
@@ -69,14 +69,7 @@ export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
       const add = `INSERT INTO runs (started_at, state, online) VALUES ($1, 'open', 1) RETURNING id`;
       return ((await within.row<{ id: number }>(add, at)) as { id: number }).id;
     },
-    // SQLite counts by itself, from there on.
-    advanceRunNumber: (run) =>
-      records.together(async (within) => {
-        await within.write(
-          `INSERT INTO sqlite_sequence (name, seq) SELECT 'runs', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'runs')`,
-        );
-        await within.write(`UPDATE sqlite_sequence SET seq = max(seq, $1) WHERE name = 'runs'`, run);
-      }),
+    advanceRunNumber: (run) => records.together((within) => countFrom(within, 'runs', run)),
     lifeKey: 'finding, opened_in',
     noteEnd: async () => {},
     tidy: async () => {},
@@ -112,6 +105,13 @@ export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
     // SQLite counts the ids.
     addDigest: `INSERT INTO digests (created_at, digest, key, part) VALUES ($1, $2, $3, nullif($4, 0)) ON CONFLICT (key) DO NOTHING`,
   };
+}
+
+/** Has a table count on from a number, or from its own where that is higher: SQLite counts by itself. */
+export async function countFrom(within: Statements, table: string, number: number): Promise<void> {
+  const lacking = 'NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)';
+  await within.write(`INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 WHERE ${lacking}`, table);
+  await within.write('UPDATE sqlite_sequence SET seq = max(seq, $2) WHERE name = $1', table, number);
 }
 
 /** Reads the whole file but for what is packed in it (0.4 s of a processor a gigabyte): what is written into a damaged file may be lost. */
