@@ -74,6 +74,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   store: [
     'batches',
     'copy',
+    'database',
     'locks',
     'postgres/connect',
     'postgres/copy',

@@ -1,5 +1,7 @@
 /** A value that a statement is given for `$1`, `$2`, …; a list for those of many rows (PostgreSQL). */
-export type Value = string | number | boolean | Buffer | null | readonly (string | number | boolean | Buffer | null)[];
+export type Value = Single | readonly Single[];
+
+type Single = string | number | boolean | Date | Buffer | null;
 
 /** Asks statements, in the SQL that SQLite and PostgreSQL share where both stores do. */
 export interface Statements {

@@ -21,7 +21,7 @@ export interface ReportRows extends Records {
 }
 
 /** Asks a statement, which each connection prepares once. */
-export const prepared = <R extends QueryResultRow>(
+const prepared = <R extends QueryResultRow>(
   db: Asking,
   text: string,
   values: readonly unknown[],

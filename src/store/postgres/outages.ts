@@ -68,7 +68,7 @@ const isGone = (error: unknown): boolean =>
 /** Exponential backoff while a shared store cannot be used, our choice: milliseconds, doubled each time, up to `most`. */
 const BACKOFF = { base: 500, most: 30_000 };
 /** How long to wait after so many failures in a row. */
-export const backoff = (failures: number): number => Math.min(BACKOFF.most, BACKOFF.base * 2 ** failures);
+const backoff = (failures: number): number => Math.min(BACKOFF.most, BACKOFF.base * 2 ** failures);
 /** Milliseconds for which a night waits for its store, our choice: a server is restarted, or upgraded, within. */
 const LONGEST_AWAY = 900_000;
 

@@ -9,7 +9,7 @@ import {
   reportRows,
   statementsOn,
 } from '../../../src/store/postgres/database.js';
-import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
+import { migrateShared, SHARED_STEPS } from '../../../src/store/postgres/migrations.js';
 import { isTransientError, toConnectionError } from '../../../src/store/postgres/outages.js';
 import { postgresServer } from '../../postgres-server.js';
 
@@ -21,7 +21,7 @@ describe.skipIf(server === null)('a shared store', () => {
     const shared = parseShared(address);
     const pool = openPool(shared);
     try {
-      await migrateShared(pool, shared.shown, [RECORD_STEPS]);
+      await migrateShared(pool, shared.shown);
       return pool;
     } catch (error) {
       await pool.end();
@@ -50,11 +50,11 @@ describe.skipIf(server === null)('a shared store', () => {
     const { url, shown } = parseShared(await database());
     const pool = openPool({ url, shown, report: null });
     const others = { 'a-01': 'CREATE TABLE a (n int)' };
-    await migrateShared(pool, shown, [RECORD_STEPS]);
-    await migrateShared(pool, shown, [others, RECORD_STEPS]);
-    await migrateShared(pool, shown, [{ ...others, 'a-02': 'INSERT INTO a VALUES (7)' }, RECORD_STEPS]);
+    await migrateShared(pool, shown);
+    await migrateShared(pool, shown, { ...others, ...SHARED_STEPS });
+    await migrateShared(pool, shown, { ...others, 'a-02': 'INSERT INTO a VALUES (7)', ...SHARED_STEPS });
     expect((await pool.query('SELECT n FROM a')).rows).toEqual([{ n: 7 }]);
-    await expect(migrateShared(pool, shown, [RECORD_STEPS])).rejects.toThrow(
+    await expect(migrateShared(pool, shown)).rejects.toThrow(
       /^postgres:\S+ was written by a newer citewatch \(store version \d+; this one knows \d+\)\. Update citewatch\.$/,
     );
     await pool.end();

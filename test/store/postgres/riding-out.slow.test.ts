@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { RunInProgress } from '../../../src/store/locks.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
@@ -46,7 +45,7 @@ describe.skipIf(server === null)('a run whose server is restarted', () => {
   const opened = async (database: string) => {
     const { url, shown } = parseShared(`${database}#r`);
     const pool = openPool(parseShared(`${url}#r`));
-    await migrateShared(pool, shown, SHARED_MIGRATIONS);
+    await migrateShared(pool, shown);
     const nobody = () => openPool({ ...parseShared(database), report: null });
     return sharedStore({ shown, report: pool, nobody, ride: ridingOut(() => {}) });
   };

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { RunInProgress } from '../../../src/store/locks.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
 import { reportRows } from '../../../src/store/postgres/database.js';
@@ -30,7 +29,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     database ??= server?.database();
     const shared = parseShared(`${await database}${name === '' ? '' : `#${name}`}`);
     const pool = openPool(shared);
-    await migrateShared(pool, shared.shown, SHARED_MIGRATIONS);
+    await migrateShared(pool, shared.shown);
     return { pool, shown: shared.shown };
   };
   const opened = async (name: string, evidence: string | null = null): Promise<Store> => {
