@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { parseShared } from '../../src/model/settings.js';
-import { openFleet } from '../../src/night/fleet/fleet.js';
+import { openFleet } from '../../src/night/fleet-door.js';
 import { parseSettings } from '../../src/settings/options.js';
 import { openPool } from '../../src/store/postgres/connect.js';
 import { migrateShared } from '../../src/store/postgres/migrations.js';

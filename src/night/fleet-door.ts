@@ -1,16 +1,24 @@
 import type { Pool } from 'pg';
 import type { StoreNews, StoreState } from '../model/run.js';
-import { parseShared } from '../model/settings.js';
+import { type FetchSettings, parseShared } from '../model/settings.js';
 import { openPool } from '../store/postgres/connect.js';
 import { inTransaction, reportRows } from '../store/postgres/database.js';
 import { migrateShared } from '../store/postgres/migrations.js';
-import { ridingOut, toConnectionError } from '../store/postgres/outages.js';
+import { isTransientError, ridingOut, toConnectionError } from '../store/postgres/outages.js';
 import { OWN, reportRegistry } from '../store/postgres/reports.js';
-import type { Fetcher } from '../web/fetcher.js';
-import type { Own } from './fleet/asks.js';
-import { type FleetSettings, fleetState, openFleet } from './fleet/fleet.js';
+import { createFetcher, type Fetcher } from '../web/fetcher.js';
+import { redirect } from '../web/redirect.js';
+import { systemClock } from '../web/reply.js';
+import { limitConcurrency } from './agenda.js';
+import { type Asker, forgetAsks, type Own, onServerClock, pruneAsks } from './fleet/asks.js';
+import { FleetClient } from './fleet/fleet-client.js';
+import { fleetState } from './fleet/lanes.js';
 import { type NightQueue, nightQueue } from './fleet/nights.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './fleet/worker.js';
+
+// A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
+// stored and awaited by fleet-client.ts. A worker (worker.ts) leases the lane of a host with such rows (lanes.ts) and walks it (lane-walk.ts),
+// within the host's politeness (host-politeness.ts).
 
 /** Connections of a worker, our choice: its lanes write in turn. With the one that looks at the store it has three. */
 const OF_A_WORKER = 2;
@@ -49,6 +57,19 @@ export async function runFleetWorker(
   }
 }
 
+/** The fleet, as a night uses it. */
+export interface FleetSettings {
+  readonly fetch: FetchSettings;
+  /** Its night: by the server's clock where that is null. */
+  readonly asker: Omit<Asker, 'night'> & { readonly night: Date | null };
+  /** Told when the store is away, and when it is back. */
+  readonly tell: (news: StoreNews) => void;
+  /** Whether this process works too, and does not leave all to other workers. */
+  readonly walks: boolean;
+  /** Called once, when no worker is there. */
+  readonly alone: () => void;
+}
+
 /**
  * Opens the door to the web that all reports of a shared store have in common, `report` among them. A store that is lost later is told in a
  * sentence.
@@ -71,6 +92,44 @@ export async function openFleetFetcher(
     throw toConnectionError(error, shown);
   }
 }
+
+/** The door to the web that many machines share: what one report requests tonight, every other hears too. `shown`: the store, for people. */
+export async function openFleet(
+  pool: Pool,
+  shown: string,
+  { fetch, asker: told, walks, alone, tell }: FleetSettings,
+): Promise<Fetcher> {
+  const db = reportRows(pool, shown);
+  const asker = await onServerClock(db, told);
+  const closing = new AbortController();
+  const client = new FleetClient({ db: reportRows(pool, shown, ridingOut(tell, closing.signal)), asker, alone });
+  const worker = walks ? new Worker({ db, tell: () => {} }, { fetch, once: false }) : null;
+  worker?.work().catch((error: Error) => client.close(error));
+  const shared = redirect(client.send, systemClock);
+  const own = createFetcher(fetch);
+  return {
+    // A request with a key is sent by this process alone, and is not written down.
+    fetch: (request) => (request.headers?.authorization === undefined ? shared : own.fetch)(request),
+    inLanes: limitConcurrency(MOST_JOBS),
+    traffic: () => {
+      const { requests, bytes } = own.traffic();
+      return { requests: client.traffic.requests + requests, bytes: client.traffic.bytes + bytes };
+    },
+    async close() {
+      closing.abort();
+      client.close(new Error('The fetcher was closed.'));
+      await Promise.all([own.close(), worker?.close()]);
+      // Where the store is away, the next night deletes them.
+      const tidied = forgetAsks(db, [...client.asked]).then(() => pruneAsks(db, asker.night));
+      await tidied.catch((error: unknown) => {
+        if (!isTransientError(error)) throw error;
+      });
+    },
+  };
+}
+
+/** Jobs under way at once, our choice: all of a usual report, since each only waits for its answer, and no more memory than that takes. */
+const MOST_JOBS = 2_000;
 
 /** What a private report's requests are told by, which a connection of no report does not see; null for others. */
 const ownOf = (pool: Pool, report: string): Promise<Own | null> =>

@@ -1,3 +1,4 @@
+import type { FleetState } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
 import type { Records, Statements } from '../../store/database.js';
 import { putPayloads } from '../../store/postgres/database.js';
@@ -91,6 +92,18 @@ export async function renewLeases(db: Statements, leases: readonly Lease[], held
 /** True when a worker that is heard of holds a lane. */
 export const hasActiveWorker = async (db: Statements): Promise<boolean> =>
   (await db.row('SELECT FROM lanes WHERE held > clock_timestamp() LIMIT 1')) !== undefined;
+
+/** What waits for all hosts of a shared store, whoever asked: the lanes say it, so that nobody counts the requests. */
+export async function fleetState(db: Statements): Promise<FleetState> {
+  const row = await db.row<FleetState>(
+    `SELECT count(*) FILTER (WHERE due <= now() AND greatest(next, held) <= now())::int AS due,
+       count(*) FILTER (WHERE held > now())::int AS held,
+       coalesce(sum(backlog), 0)::int AS waiting,
+       coalesce((SELECT extract(epoch FROM now() - since) FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1), 0)::float AS oldest
+     FROM lanes`,
+  );
+  return row as FleetState;
+}
 
 /** The next request of a lane. */
 export interface NextAsk extends Waits {

@@ -12,21 +12,24 @@ import { hasOwnSchema } from './migrations.js';
 const bound = (values: readonly Value[]) =>
   Object.fromEntries(values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]));
 
+/** Throws a {@link DamagedStore} for a statement that finds no table of its own. */
+function prepare<V extends unknown[], R extends object>(db: Database, text: string) {
+  try {
+    return db.prepare<V, R>(text);
+  } catch (cause) {
+    throw hasOwnSchema(db) ? cause : new DamagedStore(OTHER_SCHEMA, { cause });
+  }
+}
+
 /** The records in a file. `checkFile` throws when it was removed or replaced: a claim that is written nowhere would be sent twice. */
 export function sqliteRecords(db: Database, checkFile: FileIdentityCheck = () => {}): Records {
-  const prepare = <R extends object>(text: string) => {
-    try {
-      return db.prepare<[object], R>(text);
-    } catch (cause) {
-      throw hasOwnSchema(db) ? cause : new DamagedStore(OTHER_SCHEMA, { cause });
-    }
-  };
+  const ready = <R extends object>(text: string) => prepare<[object], R>(db, text);
   const statements: Statements = {
-    rows: async <R extends object>(text: string, ...values: readonly Value[]) => prepare<R>(text).all(bound(values)),
-    row: async <R extends object>(text: string, ...values: readonly Value[]) => prepare<R>(text).get(bound(values)),
+    rows: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).all(bound(values)),
+    row: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).get(bound(values)),
     async write(text, ...values) {
       checkFile();
-      return prepare(text).run(bound(values)).changes;
+      return ready(text).run(bound(values)).changes;
     },
   };
   // What is written meanwhile is not part of a transaction that waits for something.
@@ -89,7 +92,8 @@ export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
       ),
     // Read when it is asked for.
     findVerdicts: async (run) => {
-      const ofVisit = db.prepare<[number, string], VisitRow>(
+      const ofVisit = prepare<[number, string], VisitRow>(
+        db,
         `SELECT ${VISIT_COLUMNS} FROM visits v ${PARTS} WHERE v.run = ? AND v.subject = ?`,
       );
       return (source) => ofVisit.get(run, source);

@@ -1,8 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { answersTo, askRowOf, enqueueAsks, hasPendingAsk } from '../../../src/night/fleet/asks.js';
-import { fleetState } from '../../../src/night/fleet/fleet.js';
-import { hasActiveWorker, nextAsk, recordAsks, takeLanes } from '../../../src/night/fleet/lanes.js';
+import { fleetState, hasActiveWorker, nextAsk, recordAsks, takeLanes } from '../../../src/night/fleet/lanes.js';
 import { reportRows } from '../../../src/store/postgres/database.js';
 import type { PostgresServer } from '../../postgres.js';
 import { postgresServer } from '../../postgres-server.js';

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { afterEach } from 'vitest';
 import type { FetchSettings } from '../../../src/model/settings.js';
 import { parseShared } from '../../../src/model/settings.js';
-import { openFleet } from '../../../src/night/fleet/fleet.js';
+import { openFleet } from '../../../src/night/fleet-door.js';
 import { parseSettings } from '../../../src/settings/options.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
 import { type ReportRows, reportRows } from '../../../src/store/postgres/database.js';
