@@ -4,6 +4,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import type { History, Snapshot, SourceMemory, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
+import { foldedLetters } from '../passage/text/fold.js';
 import { isRecognised } from './document-identity.js';
 
 /** What is known of a source at its current URL. A new URL is a first visit, unless `read`, tonight's text, is the known document: then only what is known of the address is dropped. */
@@ -48,15 +49,18 @@ export function isHere({ url }: Pick<Source, 'url'>, { verdict }: Visit): boolea
   return sameAddress(asked, url) || (finalUrl !== null && sameAddress(finalUrl, url));
 }
 
-/** When each of a source's passages last stood: tonight, when a person saved the page, or on the night that is remembered. */
+/** When each of a source's passages last stood: tonight, when a person saved the page, or on the night that is remembered. One that was shortened stood with the rest of it. */
 export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceMemory['stood'] {
   const stood: Record<string, string> = {};
   for (const { quotes } of verdict.citations)
     for (const quote of quotes) {
-      const known = before.stood[quote.id];
+      const words = foldedLetters(quote.text);
+      // Stores of before know it by its id.
+      const same = before.stood[words] ?? before.stood[quote.id];
+      const known = same ?? Object.entries(before.stood).find(([longer]) => longer.includes(words))?.[1];
       const seen = quote.verdict === 'intact' ? seenAt(quote, verdict.at) : undefined;
       const at = seen === undefined || (known !== undefined && known > seen) ? known : seen;
-      if (at !== undefined) stood[quote.id] = at;
+      if (at !== undefined) stood[words] = at;
     }
   return stood;
 }
@@ -65,6 +69,6 @@ export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceM
 export const withStood = (verdict: SourceVerdict, stood: SourceMemory['stood']): SourceVerdict => ({
   ...verdict,
   citations: mapQuotes(verdict.citations, (quote) =>
-    quote.verdict === 'intact' ? quote : { ...quote, stood: stood[quote.id] },
+    quote.verdict === 'intact' ? quote : { ...quote, stood: stood[foldedLetters(quote.text)] },
   ),
 });

@@ -3,10 +3,11 @@ import type { QuoteVerdict } from '../model/quote.js';
 import type { CitationVerdict, Currency } from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { memoryOf, type OmissionMemory, type SourceMemory } from '../model/visit.js';
-import { latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
+import { type Citation, latestOf, type PartialDate, quoteId } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
-import { judgeQuote, type SearchedText } from '../passage/judge-quote.js';
+import { judgeQuote, type SearchedText, wordingOf } from '../passage/judge-quote.js';
 import { OMISSION_RULES_VERSION, omissionChange } from '../passage/omissions.js';
+import { foldedLetters } from '../passage/text/fold.js';
 import { fnv1a, wordsOf } from '../passage/text/tokens.js';
 import { contextChange } from './content/context.js';
 import { keyOf } from './content/paragraphs.js';
@@ -28,10 +29,19 @@ export const judgeUses = (
     ...(citation.pointed === true ? { pointed: true } : {}),
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
-      const known = memoryOf(history).omitted[id];
+      const known = omissionOf(memoryOf(history).omitted, citation, { id, text: wordingOf(quote) });
       return withoutMoving(judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }));
     }),
   }));
+
+const omissionKey = (citation: string, text: string): string => `${citation}#${fnv1a(foldedLetters(text))}`;
+
+/** What is remembered of what a passage left out; stores of before know it by its id. */
+export const omissionOf = (
+  omitted: SourceMemory['omitted'],
+  citation: Pick<Citation, 'id'>,
+  { id, text }: Pick<QuoteVerdict, 'id' | 'text'>,
+): OmissionMemory | undefined => omitted[omissionKey(citation.id, text)] ?? omitted[id];
 
 /** A clock or a counter over a passage governs nothing, and is another one every night. */
 const withoutMoving = ({ governors, ...quote }: QuoteVerdict): QuoteVerdict =>
@@ -67,13 +77,13 @@ export function judgeOmissions(
   isStill: boolean,
 ): { readonly citations: readonly CitationVerdict[]; readonly omitted: SourceMemory['omitted'] } {
   const omitted: Record<string, OmissionMemory> = {};
-  const judged = mapQuotes(citations, (quote, { accessed }) => {
-    const known = before[quote.id];
+  const judged = mapQuotes(citations, (quote, { id, accessed }) => {
+    const known = omissionOf(before, { id }, quote);
     const { verdict, memory } =
       quote.verdict === 'intact'
         ? judgeOne(quote, known, accessed, tonight, isStill)
         : { verdict: quote, memory: known };
-    if (memory !== undefined) omitted[quote.id] = memory;
+    if (memory !== undefined) omitted[omissionKey(id, quote.text)] = memory;
     return verdict;
   });
   return { citations: judged, omitted };

@@ -11,7 +11,7 @@ import { lastStood } from './history-for-url.js';
 import { applyLinkHistory, classifyLink, hasMoved, type LinkClassification } from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
 import { isSettled, type SourceCase } from './source-case.js';
-import { dated, freshUntil, judgeOmissions } from './uses.js';
+import { dated, freshUntil, judgeOmissions, omissionOf } from './uses.js';
 
 /** Stands for a text that need not be read again. */
 const AS_BEFORE: Document = {
@@ -85,7 +85,7 @@ export const withReuseLimit = <V extends Visit>(visit: V, staleAfter: number): V
 function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | null {
   if (verdict === null || memory === null || !isSettled(verdict) || isWaiting(memory)) return null;
   const { citations } = verdict;
-  if (!citations.every(({ quotes }) => quotes.every((quote) => isAccepted(quote, memory.omitted[quote.id]))))
+  if (!citations.every((use) => use.quotes.every((quote) => isAccepted(quote, omissionOf(memory.omitted, use, quote)))))
     return null;
   const ends = citations.flatMap(({ accessed, currency }) =>
     accessed === null || currency !== 'fresh' ? [] : freshUntil(accessed, staleAfter),

@@ -7,6 +7,8 @@ export interface TextRun {
   readonly text: string;
   /** The address that a click on it opens; null for none, and for a link within the file. */
   readonly href: string | null;
+  /** True for what is set in italics: in most houses the title of a work. */
+  readonly italic?: boolean | undefined;
   /** Ids of the notes whose marks stand behind it, in order. The mark itself is not part of `text`. */
   readonly notes: readonly string[];
   /** Raised numbers behind it that no note is declared for: as read, and as text where they are no marks. */

@@ -186,11 +186,11 @@ export interface SourceMemory {
   readonly turning: readonly TurningLine[];
   /** The latest edits, oldest first. */
   readonly edits: readonly EditMemory[];
-  /** When each passage last stood, ISO, by the id of its quote; one that never stood is not in it. */
+  /** When each passage last stood, ISO, by its letters (its id counts it in its citation, and authors count anew); one that never stood is not in it. */
   readonly stood: Readonly<Record<string, string>>;
   /** The end that its server, or the page by itself, last spoke of; null for none. */
   readonly ending: Ending | null;
-  /** What each passage left out, by the id of its quote. */
+  /** What each passage left out, by the id of its citation and its letters. */
   readonly omitted: Readonly<Record<string, OmissionMemory>>;
 }
 

@@ -2,10 +2,12 @@ import type { KeptCapture } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Render, Rendered, Rendering } from '../model/capture.js';
 import type { Document } from '../model/document.js';
+import type { Observation } from '../model/finding.js';
 import { isLost, type QuoteVerdict } from '../model/quote.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
+import { foldedLetters } from '../passage/text/fold.js';
 import type { Carried } from '../surfaces/exhibit/exhibit.js';
 import type { Archive } from '../web/archives/archive.js';
 import { type Memento, readAs, type Unavailable } from '../web/archives/archive-client.js';
@@ -78,7 +80,7 @@ export interface JudgedCapture {
   readonly passages: Carried | null;
 }
 
-/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts. */
+/** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts, and of passages those that are quoted by now. */
 export function judgedCaptures(
   records: readonly KeptCapture['record'][],
   visits: readonly Visit[],
@@ -91,31 +93,39 @@ export function judgedCaptures(
     if (verdict?.content.rendered !== undefined) rendered.set(run, verdict);
     else if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
   }
+  const quoted = visits.map(({ verdict }) => (verdict === null ? [] : lettersQuoted(verdict)));
+  const now = quoted.find((letters) => letters.length > 0) ?? [];
   return records.map((record) => {
     const verdict = rendered.get(record.run) ?? verdicts.get(record.payloadSha256) ?? null;
-    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict) };
+    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict, now) };
   });
 }
 
-function carriedOf({ witness, citations }: SourceVerdict): Carried {
-  const quotes = citations.flatMap((citation) => citation.quotes);
+const lettersQuoted = ({ citations }: SourceVerdict, isCounted: (quote: QuoteVerdict) => boolean = () => true) =>
+  citations.flatMap(({ quotes }) => quotes.filter(isCounted).map(({ text }) => foldedLetters(text)));
+
+function carriedOf(verdict: SourceVerdict, now: readonly string[]): Carried {
   // What another witness said stands in another text.
-  const stand = isOwnPage(witness) ? quotes.filter(isThere).length : 0;
-  return { stand, of: quotes.length, ...(witness === 'browser' ? { rendered: true } : {}) };
+  const there = isOwnPage(verdict.witness) ? lettersQuoted(verdict, isThere) : [];
+  const stand = now.filter((words) => there.some((text) => text.includes(words))).length;
+  return { stand, of: now.length, ...(verdict.witness === 'browser' ? { rendered: true } : {}) };
 }
 
 const isThere = (quote: QuoteVerdict): boolean => quote.verdict === 'intact' && !isLost(quote);
 
-/** The latest capture in which a passage stands, named by its run and its line in the log; null when none is kept. */
+/** The latest capture in which a passage stands, by its words, named by its run and its line in the log; null when none is kept. */
 export function findCaptureOfPassage(
   captures: readonly JudgedCapture[],
-  quote: string,
+  { quote, seen }: Pick<Observation, 'quote' | 'seen'>,
 ): { readonly run: number; readonly n: number } | null {
+  const words = seen?.quote && foldedLetters(seen.quote.text);
+  const isIt = ({ id, text }: QuoteVerdict): boolean =>
+    words === undefined ? id === quote : foldedLetters(text).includes(words);
   const found = captures.findLast(
     ({ verdict }) =>
       verdict !== null &&
       isOwnPage(verdict.witness) &&
-      verdict.citations.some(({ quotes }) => quotes.some((one) => one.id === quote && isThere(one))),
+      verdict.citations.some(({ quotes }) => quotes.some((one) => isIt(one) && isThere(one))),
   );
   return found === undefined ? null : { run: found.record.run, n: found.record.n };
 }

@@ -232,7 +232,7 @@ async function pointAtCaptures(
   for (const source of sources.slice(0, SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
-    const capture = one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one.quote);
+    const capture = one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {

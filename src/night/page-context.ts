@@ -72,7 +72,8 @@ async function captureOf(
   const { run, at: asked } = best.record;
   const visit = visits.find((one) => one.run === run);
   const fault = visit?.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
-  const stood = best.verdict !== null && isOwnPage(best.verdict.witness) && stands(best.verdict);
+  const { verdict, passages } = best;
+  const stood = verdict !== null && isOwnPage(verdict.witness) && stands(verdict) && passages?.stand === passages?.of;
   return { run, at: visit?.at ?? asked, stood, ...(fault === undefined ? {} : { fault }) };
 }
 

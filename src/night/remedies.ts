@@ -58,7 +58,7 @@ export async function findingsNow(
   return answeredBy(found, { watch, verdictOf: knownOf(verdicts), now });
 }
 
-const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
+export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] => {
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   return (id) => judged.get(id);
 };

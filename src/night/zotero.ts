@@ -147,10 +147,9 @@ async function tellLibrary(
 function planOf({ library, key, news }: Wish, found: ReadonlyMap<string, KeptItem>, reports: readonly string[]): Plan {
   const [item, note] = [found.get(key), found.get(noteKey(library, key))];
   const ours = note && readNote(note.note);
-  const others =
-    note?.isTrashed === true
-      ? []
-      : (ours?.reports.filter((name) => !reports.some((id) => nameInNote(id) === name)) ?? []);
+  const isOwn = (name: string): boolean => reports.some((id) => nameInNote(id) === name);
+  // One that names a report of ours is ours, though another report was taken out of the file since.
+  const others = note?.isTrashed === true || ours?.reports.some(isOwn) ? [] : (ours?.reports ?? []);
   const isThere = item?.isTrashed === false;
   if (!isThere || others.length > 0)
     return news === null

@@ -5,18 +5,17 @@ import type { JudgedRun } from '../model/run.js';
 import { textBeside } from '../model/text-beside.js';
 import { shorten } from '../passage/text/sentences.js';
 import { caseSums } from './cases.js';
-import { type Html, html, Html as Markup } from './escape.js';
+import { type Html, html } from './escape.js';
 import { headline, offlineReason } from './headline.js';
 import { caseTitle, doubt, overview, tallyOf } from './overview.js';
 import { sums } from './page/sections.js';
-import { hashSource } from './page/style.js';
+import { stillPage } from './page/style.js';
 import { grouped, place } from './publication.js';
-import { commandMessages, fill, fillHtml, messages, rootAttributes, sideBySide } from './words/messages.js';
+import { commandMessages, fill, fillHtml, messages, sideBySide } from './words/messages.js';
 import { kindWords, moment, quoteWords, SEVERITY, withLabel } from './words/words.js';
 
 const words = messages.certificate;
 const STYLE = textBeside(new URL('./certificate.css', import.meta.url));
-const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** A file that was checked, as it was read. */
 export interface CheckedFile {
@@ -51,13 +50,9 @@ const TITLE = 70;
  */
 export function renderCertificate({ files, run, program, beside, cases, claims }: Checked): string {
   const { startedAt, finishedAt, evidence, rules } = run.run;
-  const title = fill(words.title, { names: files.map(({ name }) => name) });
+  const names = files.map(({ name }) => name);
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-  return html`${new Markup('<!doctype html>')}
-<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-<title>${title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
-<body><header><p class="soft">${words.kind}</p><h1 dir="auto">${title}</h1></header>
+  const body = html`<header><p class="soft">${words.kind}</p><h1>${fillHtml(words.title, { names })}</h1></header>
 <main><p><b>${run.run.online ? headline(run) : fill(messages.headline['nothing-judged'], { reason: offlineReason(run).words })}</b></p>
 <dl>${files.map(({ name, sha256 }) => fact(words.file, html`<bdi>${name}</bdi><br><code>SHA-256 ${sha256}</code>`))}
 ${fact(
@@ -80,8 +75,8 @@ ${lists([
   [words.claims, claims.flatMap(claimWords)],
   [words.unchecked, unchecked(run)],
 ])}
-<h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main></body></html>
-`.text;
+<h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main>`;
+  return stillPage(fill(words.title, { names }), STYLE, body);
 }
 
 /** How the quotations fare, each kind of verdict with its number, the best first. */
@@ -100,7 +95,7 @@ function lists(all: readonly (readonly [heading: string, items: readonly string[
   const lines = Math.floor(LINES / shown.length);
   return shown.map(([heading, items]) => {
     const more = items.length - lines;
-    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li dir="auto">${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
+    return html`<h2>${heading}</h2><ul>${items.slice(0, lines).map((item) => html`<li>${item}</li>`)}${more > 0 && html`<li>${fill(words.more, { n: more })}</li>`}</ul>`;
   });
 }
 

@@ -1,15 +1,14 @@
 import type { Severity } from '../model/finding.js';
 import type { StoreState, WatchedReport } from '../model/run.js';
-import { type Html, html, Html as Markup } from './escape.js';
-import { hashSource, STYLE } from './page/style.js';
+import { type Html, html } from './escape.js';
+import { STYLE, stillPage } from './page/style.js';
 import { DAILY_MAX_AGE } from './status.js';
-import { commandMessages, fill, rootAttributes } from './words/messages.js';
+import { commandMessages, fill } from './words/messages.js';
 import { moment, SEVERITY } from './words/words.js';
 
 const words = commandMessages.reportsPage;
 /** Milliseconds. */
 const DAY = 86_400_000;
-const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** The severities, as columns. */
 const COLUMNS: readonly Severity[] = ['high', 'medium', 'low'];
@@ -41,16 +40,12 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
     noted: rows.filter(isToNote).length,
   };
   const heads = COLUMNS.map((of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`);
-  return html`${new Markup('<!doctype html>')}
-<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-<title>${words.title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head>
-<body><header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
+  const body = html`<header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
 <p class="headline">${fill(words.headline, sums)}</p></header>
 <main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, pages))}</tbody></table></main>
-<footer><p>${words.foot}</p></footer></body></html>
-`.text;
+<footer><p>${words.foot}</p></footer>`;
+  return stillPage(words.title, STYLE, body);
 }
 
 function rowOf({ report, online, undelivered, good }: WatchedReport, at: string | null, now: Date): ReportRow {

@@ -1,22 +1,12 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
-import type { ServiceState, StoreState, WatchedReport } from '../model/run.js';
+import type { RunFacts, ServiceState, StoreState, WatchedReport } from '../model/run.js';
 import { commandMessages, fill } from './words/messages.js';
 import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 
-/** A run as far as it says that the watch goes on. */
-interface GoodRun {
-  readonly id: number;
-  /** ISO. */
-  readonly startedAt: string;
-  /** False for one that saw nothing of the web, which is no good one. */
-  readonly online: boolean;
-  /** How long the list was of which it looked at a part, which is no good one either; absent in one that looked at all of it. */
-  readonly partOf?: number | undefined;
-  /** That what it saw could not be kept, so that nobody was told; absent in one that was. */
-  readonly unkept?: true | undefined;
-}
+/** A run as far as it says that the watch goes on: one that saw nothing of the web, looked at a part or could not be kept is no good one. */
+type GoodRun = Pick<RunFacts, 'id' | 'startedAt' | 'online' | 'partOf' | 'unkept'>;
 
 /** Whether the watch goes on. */
 export interface Status {

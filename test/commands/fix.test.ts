@@ -264,7 +264,7 @@ describe('citewatch fix writes nothing', () => {
     await night();
     writeFileSync(file, text().replace('16,349', '16,394'));
     const { code, out } = await fix(['tip'], { quote: true });
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('No open finding') });
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('No open finding') });
     writeFileSync(file, '{');
     await expect(fix(['tip'], { quote: true })).rejects.toThrow(UserError);
     expect(text()).toBe('{');
@@ -339,6 +339,9 @@ describe('citewatch fix of many', () => {
     expect(text()).toBe(before);
     expect((await fix(['moved'], { moved: true })).code).toBe(0);
     expect(text()).not.toBe(before);
+    // It has no remedy any more: that is no wish that came true.
+    expect((await fix(['moved'], { moved: true })).code).toBe(3);
+    expect((await fix(['moved'])).code).toBe(0);
   });
 
   it('takes those of the sources that are named', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addZotero } from '../../src/commands/nightly.js';
@@ -60,6 +60,21 @@ describe('citewatch zotero', () => {
       expect.stringContaining('The 2025 edition is out.'),
     ]);
     expect((await told()).out).toBe('0 written, 0 cleared, 3 as before, 0 could not be\n');
+  });
+
+  it('takes away what a decision has answered since the run', async () => {
+    await told();
+    const file = join(folder, 'sources.json');
+    const decision = {
+      source: 'usdos-tip-2024-china',
+      about: 'edition-newer',
+      reason: 'the 2025 edition drops the passage',
+    };
+    const decisions = [{ ...decision, edition: '2025', keep: true, on: '2026-01-05', until: null }];
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), decisions }));
+    expect((await told()).out).toBe(
+      'groups/1/items/BBBB2345: nothing is open; note and tags are taken away\n0 written, 1 cleared, 2 as before, 0 could not be\n',
+    );
   });
 
   it('prints with --dry-run what it would write, and writes nothing', async () => {

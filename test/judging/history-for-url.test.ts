@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { historyForUrl, isHere } from '../../src/judging/history-for-url.js';
 import { type History, memoryOf, type Visit } from '../../src/model/visit.js';
+import { foldedLetters } from '../../src/passage/text/fold.js';
 import { answered, failed, historyOf, judgeNight, night, playNight, source, useOf } from './nights.js';
 import { ADDRESS, heading, pageOf, readingOf } from './pages.js';
 
@@ -100,7 +101,7 @@ describe('at another address', () => {
       ...at(ELSEWHERE),
     });
     expect(memory).toMatchObject({ stood: {}, omitted: {} });
-    expect(memoryOf(read).stood).toEqual({ 'R/1#1': night(1).toISOString() });
+    expect(memoryOf(read).stood).toEqual({ [foldedLetters(QUOTE)]: night(1).toISOString() });
   });
 
   test('the same document is the same document, of whose new address nothing is known yet', () => {
@@ -108,12 +109,12 @@ describe('at another address', () => {
     const given = { uses: [useOf(QUOTE)], history: failing, ...at(ELSEWHERE) };
     expect(playNight(4, { ...given, document: REPORT })).toMatchObject({
       verdict: { content: { change: 'cosmetic' }, link: { status: 'alive' } },
-      memory: { nights: '+', stood: { 'R/1#1': night(4).toISOString() } },
+      memory: { nights: '+', stood: { [foldedLetters(QUOTE)]: night(4).toISOString() } },
     });
     expect(judgeNight(4, { ...given, document: edited }).content.change).toBe('edited');
     const lost = pageOf(...REPORT.blocks.filter(({ text }) => text !== QUOTE), 'It is revised.');
     expect(playNight(4, { ...given, document: lost }).memory.stood).toEqual({
-      'R/1#1': night(1).toISOString(),
+      [foldedLetters(QUOTE)]: night(1).toISOString(),
     });
   });
 

@@ -95,6 +95,16 @@ describe('what a passage left out', () => {
     expect(quoteOf(other)).toMatchObject({ verdict: 'intact' });
     expect(quoteOf(other).omissionChanged).toBeUndefined();
   });
+  test('is compared where the authors count their quotations anew', () => {
+    const first = playNight(1, { uses: [useOf(QUOTE, { accessed: '2025-09-20' })], document: GOOD });
+    const history = historyOf(first, readingOf(GOOD, 'bytes 1'));
+    const quotes = [AROUND, QUOTE].map((text) => ({ text }));
+    const { verdict } = playNight(2, { uses: [useOf('', { quotes, accessed: '2025-09-20' })], document: BAD, history });
+    expect(verdict.citations[0]?.quotes.map(({ id, omissionChanged }) => [id, omissionChanged?.weighty])).toEqual([
+      ['R/1#1', undefined],
+      ['R/1#2', true],
+    ]);
+  });
   test('is compared at the place where it stood, when the passage comes to stand elsewhere too', () => {
     const [, verdict] = nights(QUOTE, [GOOD, on('that came', `${FIRST} and ${LAST}`)]);
     expect(verdict?.omissionChanged).toBeUndefined();
@@ -103,7 +113,8 @@ describe('what a passage left out', () => {
   });
   test('is read again from the last good reading where other rules wrote what is remembered', () => {
     const first = playNight(1, { uses: [useOf(QUOTE)], document: GOOD });
-    const omitted = { 'R/1#1': { ...first.memory.omitted['R/1#1'], rules: '0', omitted: [] } };
+    const [known] = Object.values(first.memory.omitted);
+    const omitted = { 'R/1#1': { ...known, rules: '0', omitted: [] } };
     const history = historyOf({ ...first, memory: { ...first.memory, omitted } as never }, readingOf(GOOD, 'bytes 1'));
     const tonight = (document: Document) => quoteOf(playNight(2, { uses: [useOf(QUOTE)], document, history }));
     expect(tonight(GOOD).omissionChanged).toBeUndefined();

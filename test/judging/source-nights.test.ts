@@ -4,6 +4,7 @@ import { rejectDocument } from '../../src/judging/source.js';
 import type { Document } from '../../src/model/document.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import { type History, NO_HISTORY } from '../../src/model/visit.js';
+import { foldedLetters } from '../../src/passage/text/fold.js';
 import { answered, historyOf, judgeNight, night, playNight, redirected, source, useOf } from './nights.js';
 import { blocks, type Given, heading, pageOf, readingOf } from './pages.js';
 
@@ -146,7 +147,7 @@ describe('a page that was not read as a whole shows what stands, and nothing tha
 test('a passage last stood on the latest night on which it did, and not on one that is behind a clock', () => {
   const page = pageOf(heading('A report'), QUOTE, AROUND);
   const history = historyOf(playNight(5, { uses, document: page }), readingOf(page));
-  const stood = (n: number) => playNight(n, { uses, document: page, history }).memory.stood['R/1#1'];
+  const stood = (n: number) => playNight(n, { uses, document: page, history }).memory.stood[foldedLetters(QUOTE)];
   expect(stood(6)).toBe(night(6).toISOString());
   expect(stood(4)).toBe(night(5).toISOString());
 });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { withStood } from '../../src/judging/history-for-url.js';
 import { judgeSource, rejectDocument } from '../../src/judging/source.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { EMPTY_MEMORY, NO_HISTORY } from '../../src/model/visit.js';
 import { usesOf } from '../../src/model/watchlist.js';
+import { foldedLetters } from '../../src/passage/text/fold.js';
+import { fnv1a } from '../../src/passage/text/tokens.js';
 import {
   answered,
   citation,
@@ -209,21 +212,34 @@ describe('what a night leaves behind', () => {
       nights: '++',
       volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },
       shrunken: 0,
-      stood: { 'R/1#1': night(2).toISOString() },
-      omitted: { 'R/1#1': expect.objectContaining({ omitted: [] }) },
+      stood: { [foldedLetters(QUOTE)]: night(2).toISOString() },
+      omitted: { [`R/1#${fnv1a(foldedLetters(QUOTE))}`]: expect.objectContaining({ omitted: [] }) },
     });
   });
 
   test('keeps the day on which a passage last stood while it does not stand, and for as long as it is quoted', () => {
     const { stood } = gone.memory;
-    expect(stood).toEqual({ 'R/1#1': night(1).toISOString() });
+    expect(stood).toEqual({ [foldedLetters(QUOTE)]: night(1).toISOString() });
     const other = [useOf('Another passage, quoted since.', { id: 'R/2' })];
     expect(playNight(2, { uses: other, history, document: PAGE }).memory.stood).toEqual({});
   });
 
+  test('is of a passage by its words: another one in its place in the report has never stood', () => {
+    const stoodOf = (...texts: readonly string[]) => {
+      const given = { uses: [useOf('', { quotes: texts.map((text) => ({ text })) })], history };
+      const { verdict, memory } = playNight(2, { ...given, outcome: answered(404) });
+      return withStood(verdict, memory.stood).citations[0]?.quotes.map(({ stood }) => stood);
+    };
+    const since = night(1).toISOString();
+    const never = QUOTE.replace('government', 'district court');
+    expect(stoodOf(never, QUOTE)).toEqual([undefined, since]);
+    expect(stoodOf(QUOTE.slice(4, -14))).toEqual([since]);
+    expect(stoodOf(`${QUOTE} Nobody was charged.`)).toEqual([undefined]);
+  });
+
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
-    expect(seen.memory).toMatchObject({ nights: '+-+', stood: { 'R/1#1': night(3).toISOString() } });
+    expect(seen.memory).toMatchObject({ nights: '+-+', stood: { [foldedLetters(QUOTE)]: night(3).toISOString() } });
     const doubted = rejectDocument(
       seen.verdict,
       { status: 'soft-404', by: null, why: { kind: 'empty-body', http: 200 } },

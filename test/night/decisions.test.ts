@@ -126,3 +126,60 @@ describe('a false alarm stays silent', () => {
     expect(await nightsSince(...pages)).toEqual(states);
   });
 });
+
+describe('a decision about a passage answers what its author saw', () => {
+  const OTHER = 'Lawyers who asked for access to the centre were turned away at the gate on four occasions.';
+  const quotes = [PASSAGE, OTHER].map((text) => ({ text }));
+
+  /** Decides the first night's finding on its day, and gives the states of what is found of the two passages on the second. */
+  async function nightAfter(before: readonly string[], after: readonly string[], about = 'passage-altered') {
+    const world = fakeWorld();
+    const decisions = [{ ...decided(null), about, on: '2025-10-01' }];
+    const states: string[] = [];
+    for (const [i, texts] of [before, after].entries()) {
+      world.date = `2025-10-0${i + 1}T02:00:00.000Z`;
+      world.pages.set(url, page(texts.join('</p><p>')));
+      const watch = watchlist([source('a')], [citation(1, 'a', '', { quotes })], i === 0 ? {} : { decisions });
+      const { findings } = await check(world, watch, settings({}), () => {});
+      const of = findings.filter(({ kind }) => kind === about);
+      if (i > 0)
+        states.push(...of.map(({ quote, state, since }) => `${quote?.slice(-2)} ${state} ${since.slice(8, 10)}`));
+    }
+    await world.close();
+    return states;
+  }
+
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    [
+      'and not another one that changes later',
+      [ALTERED, OTHER],
+      [ALTERED, OTHER.replace('were', 'were not')],
+      ['#2 new 02', '#1 acknowledged 01'],
+    ],
+    [
+      'and not other words in its place',
+      [ALTERED, OTHER],
+      [ALTERED.replace('involved', 'not involved'), OTHER],
+      ['#1 new 02'],
+    ],
+    [
+      'whatever the page counts',
+      [ALTERED, OTHER],
+      [ALTERED.replace('16,439', '16,502'), OTHER],
+      ['#1 acknowledged 01'],
+    ],
+    [
+      'and what is written otherwise',
+      [ALTERED, OTHER],
+      [ALTERED.replace('arrested', '“arrested”'), OTHER],
+      ['#1 acknowledged 01'],
+    ],
+  ])('%s', async (_, before, after, states) => {
+    expect((await nightAfter(before, after)).toSorted()).toEqual(states.toSorted());
+  });
+
+  it('and not another one that is lost later', async () => {
+    const lost = await nightAfter([OTHER], ['All of it was written anew.'], 'passage-missing');
+    expect(lost).toEqual(['#2 new 02', '#1 acknowledged 01']);
+  });
+});

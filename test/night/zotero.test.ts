@@ -272,10 +272,19 @@ describe('two reports of one library', () => {
       [A, 'written'],
       [B, 'same'],
     ]);
-    expect(await tell({ reports: ['R1', 'R2'] })).toEqual([
-      [A, 'others', 'RDb, مصر/2'],
+    expect(await tell({ reports: ['R2'] })).toEqual([
+      [A, 'others', 'R1, RDb, مصر/2'],
       [B, 'same'],
     ]);
+  });
+
+  it('of which one was taken out of the file go on with their note', async () => {
+    await tell({ reports: ['R1', 'R2'] });
+    expect(await tell({ reports: ['R2'], findings: [] })).toEqual([
+      [A, 'cleared'],
+      [B, 'same'],
+    ]);
+    expect([notesOf(A), tagsOf(A)]).toEqual([[], ['China']]);
   });
 
   it('in one sources.json are one note', async () => {

@@ -44,7 +44,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];
-const LOOKS = [1280, 390].flatMap((width) =>
+const LOOKS = [1280, ...(isNight ? [800] : []), 390].flatMap((width) =>
   (isNight ? (['light', 'dark'] as const) : (['light'] as const)).map((colorScheme) => ({ width, colorScheme })),
 );
 /** Where pictures of all of them are put, to be looked at; empty for nowhere. */
@@ -66,6 +66,10 @@ function misplaced(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { documentElement: root, body } = document;
     const wide = root.scrollWidth > root.clientWidth + 1 ? [`${root.scrollWidth} pixels wide`] : [];
+    const narrow = [...body.querySelectorAll('.case h3')].filter(
+      (one) => one.checkVisibility() && one.getBoundingClientRect().width < 160,
+    );
+    for (const one of narrow) wide.push(`a column of few letters: ${one.textContent}`);
     if (root.dir !== 'rtl') return wide;
     const blocks = [...body.querySelectorAll('h1, h2, summary, dt, label, header p, footer p, th')].filter(
       (one) => one.checkVisibility() && /^\P{L}*\p{Script=Arabic}/u.test(one.textContent ?? ''),
@@ -98,7 +102,13 @@ function misplaced(page: Page): Promise<readonly string[]> {
         ? []
         : [`${one.tagName} begins at the left: ${one.textContent?.slice(0, 60)}`];
     });
-    const turned = [...body.querySelectorAll('.edit')].filter((one) => getComputedStyle(one).direction !== 'ltr');
+    const turned = [
+      ...[...body.querySelectorAll('.edit, code')].filter((one) => getComputedStyle(one).direction !== 'ltr'),
+      // Our own words behind a foreign name.
+      ...[...body.querySelectorAll('h1, li')].filter(
+        (one) => /\p{Script=Arabic}/u.test(one.textContent ?? '') && getComputedStyle(one).direction !== 'rtl',
+      ),
+    ];
     const title = body.querySelector('h1')?.parentElement?.getBoundingClientRect();
     const isAside = title !== undefined && root.clientWidth - title.right > title.left + 1;
     return [

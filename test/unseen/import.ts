@@ -3,7 +3,7 @@ import { readDraft } from '../../src/night/pool/read-draft.js';
 import { foldedLetters } from '../../src/passage/text/fold.js';
 
 /** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
-const FOLDER = new URL('import/', import.meta.url);
+const FOLDERS = ['import', 'import-2', 'import-3', 'import-4'].map((name) => new URL(`${name}/`, import.meta.url));
 
 interface TrueSource {
   readonly key: string;
@@ -29,14 +29,14 @@ type Fate = (typeof FATES)[number];
 const KNOWN_BY = 40;
 const letters = (text: string): string => foldedLetters(text.replace(/\[[^\]]*\]|\.\.\.|…/gu, ' '));
 
-async function judge(truth: Truth) {
-  const bytes = readFileSync(new URL(truth.file, FOLDER));
+async function judge(truth: Truth, folder: URL) {
+  const bytes = readFileSync(new URL(truth.file, folder));
   const read = await readDraft({ bytes, name: truth.file });
   if (read.kind !== 'draft') throw new Error(`${truth.file}: ${JSON.stringify(read)}`);
   const { draft } = read;
   const keyOf = draft.sources.map(
     ({ url, title }) =>
-      truth.sources.find((one) => one.url === url)?.key ??
+      truth.sources.find((one) => url !== null && one.url === url)?.key ??
       truth.sources.find((one) => title !== null && letters(one.title) === letters(title))?.key,
   );
   const listed = JSON.stringify([draft.leftOut, 'ledger' in draft ? draft.ledger : null]);
@@ -70,47 +70,52 @@ async function judge(truth: Truth) {
   const otherwise = FACTS.map((fact) =>
     found.flatMap(({ one, read }) => {
       const [mine, theirs] = [one[fact], read?.[fact] ?? null];
-      return letters(mine ?? '') === letters(theirs ?? '') ? [] : [`${fact}: ${theirs} for ${mine}`];
+      return isSame(fact, mine, theirs) ? [] : [`${fact}: ${theirs} for ${mine}`];
     }),
   );
   return { fates, cited, madeUp, silent, found: found.length, otherwise };
 }
 
+/** The name of a publisher may stand beside its initials: `HRW (Human Rights Watch)`. */
+function isSame(fact: (typeof FACTS)[number], mine: string | null, theirs: string | null): boolean {
+  const [one, other] = [letters(mine ?? ''), letters(theirs ?? '')];
+  return one === other || (fact === 'publisher' && one !== '' && other.includes(one));
+}
+
 /** What a citation states of its source, told only where it is as the author meant it. */
 const FACTS = ['title', 'publisher', 'published'] as const;
+
+function row(name: string, counts: Readonly<Record<string, number>>): void {
+  const cells = Object.values(counts).map((n) => String(n).padStart(11));
+  console.log(`${name.padEnd(30)}${cells.join('')}`);
+}
 
 const [only = ''] = process.argv.slice(2);
 console.log(
   `${''.padEnd(30)}${['quoted', ...FATES, 'cited¹', 'made up', 'silent', 'sources', ...FACTS.map((fact) => `${fact}²`)].map((one) => one.padStart(11)).join('')}`,
 );
-const all: Record<string, number> = {};
-for (const name of readdirSync(FOLDER).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
-  const truth = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Truth;
-  const { fates, cited, madeUp, silent, found, otherwise } = await judge(truth);
-  const counts = {
-    quoted: fates.length,
-    ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
-    ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, found },
-    ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
-  };
-  for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
-  console.log(
-    `${truth.file.padEnd(30)}${Object.values(counts)
-      .map((n) => String(n).padStart(11))
-      .join('')}`,
-  );
-  if (only === '') continue;
-  for (const [fate, text] of fates) if (fate !== 'right') console.log(`  ${fate}: ${text.slice(0, 110)}`);
-  for (const text of cited) console.log(`  cited, though nothing is: ${text.slice(0, 110)}`);
-  for (const text of madeUp) console.log(`  made up: ${text}`);
-  for (const { url } of silent) console.log(`  silent: ${url}`);
-  for (const line of otherwise.flat()) console.log(`  ${line}`);
+for (const folder of FOLDERS) {
+  const all: Record<string, number> = {};
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
+    const truth = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Truth;
+    const { fates, cited, madeUp, silent, found, otherwise } = await judge(truth, folder);
+    const counts = {
+      quoted: fates.length,
+      ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
+      ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, found },
+      ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
+    };
+    for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
+    row(truth.file, counts);
+    if (only === '') continue;
+    for (const [fate, text] of fates) if (fate !== 'right') console.log(`  ${fate}: ${text.slice(0, 110)}`);
+    for (const text of cited) console.log(`  cited, though nothing is: ${text.slice(0, 110)}`);
+    for (const text of madeUp) console.log(`  made up: ${text}`);
+    for (const { url } of silent) console.log(`  silent: ${url}`);
+    for (const line of otherwise.flat()) console.log(`  ${line}`);
+  }
+  if (Object.keys(all).length > 0) row(`all of ${folder.pathname.split('/').at(-2)}`, all);
 }
-console.log(
-  `${'all'.padEnd(30)}${Object.values(all)
-    .map((n) => String(n).padStart(11))
-    .join('')}`,
-);
 console.log(
   '¹ quotations without a source that came to one; ² not as its author meant it, of the sources that were found',
 );

@@ -37,7 +37,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
     io.out(renderOffered(offered, watch, io));
-    return ids.length + kinds.length === 0 || offered.length === 0 ? 0 : 3;
+    return kinds.length === 0 && (ids.length === 0 || offered.length === 0) ? 0 : 3;
   }
   if (chosen.length === 0) io.out(noneProven());
   const opened = await open(':memory:', settings);

@@ -1,4 +1,5 @@
 import { refuse } from '../../model/problem.js';
+import { answeredBy, knownOf } from '../../night/remedies.js';
 import { tellLibraries, withZotero } from '../../night/zotero.js';
 import { parseRun, parseZotero } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -15,7 +16,7 @@ interface ZoteroOptions extends RawOptions {
 /** Writes what a run found to the items of Zotero libraries; gives the exit code. */
 export async function runZotero(file: string, options: ZoteroOptions, io: Io): Promise<number> {
   const { sources, dryRun: rehearsed = false } = options;
-  const [{ fetch }, watch, run, settings] = allOrProblems(
+  const [{ fetch, now }, watch, run, settings] = allOrProblems(
     () => settingsOf(options),
     () => parseWatchlist(readNamedBytes(sources), sources),
     () => parseRun(readNamed(file), file),
@@ -23,8 +24,10 @@ export async function runZotero(file: string, options: ZoteroOptions, io: Io): P
   );
   if (!run.run.online) refuse(file, 'is of a run that saw nothing of the web');
   const publication = publicationOf(io, watch.reports);
+  const known = { watch, verdictOf: knownOf([...run.sources]), now: now ?? new Date() };
+  const answered = { ...run, findings: answeredBy(run.findings, known) };
   const fates = await withZotero(settings, fetch, io.hear, (zotero) =>
-    tellLibraries(zotero, { watch, run, publication, rehearsed }),
+    tellLibraries(zotero, { watch, run: answered, publication, rehearsed }),
   );
   io.out(renderZotero(fates, rehearsed));
   return fates.some(isUnwritten) ? 1 : 0;

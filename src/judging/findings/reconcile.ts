@@ -12,8 +12,9 @@ import {
 } from '../../model/finding.js';
 import { isCutShort, isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
-import { type Decision, latestOf, quoteId, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
+import { foldedLetters } from '../../passage/text/fold.js';
 import { answerTo } from './decisions.js';
 import { linkKind } from './observe.js';
 
@@ -33,8 +34,9 @@ export interface ReconcileInput {
 
 /** Opens, keeps and resolves findings: a graver one is told anew, an unseen one is resolved unless tonight could not tell. Returns only lives that tonight touched. */
 export function reconcile(input: ReconcileInput): readonly FindingLife[] {
-  const known = new Map(input.before.map((life) => [problemOf(life.finding), life]));
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
+  const before = input.before.map((life) => ({ life, now: placed(life, verdicts.get(life.finding.source)) }));
+  const known = new Map(before.flatMap(({ now }) => (now === null ? [] : [[problemOf(now.finding), now] as const])));
   const seen = input.observations.map((observation) => {
     const verdict = verdicts.get(observation.source);
     const life = live(observation, known.get(problemOf(observation)), verdict, input);
@@ -43,15 +45,39 @@ export function reconcile(input: ReconcileInput): readonly FindingLife[] {
     return shown === null ? life : { ...life, finding: { ...life.finding, seen: shown } };
   });
   const problems = new Set(input.observations.map(problemOf));
-  const unseen = input.before
-    .filter(({ finding }) => !problems.has(problemOf(finding)))
-    .flatMap((life) => {
+  const unseen = before
+    .filter(({ now }) => now === null || !problems.has(problemOf(now.finding)))
+    .flatMap(({ life, now }) => {
       const source = verdicts.get(life.finding.source);
-      if (source !== undefined) return [fade(life, source, input)];
+      if (source !== undefined) return [now === null ? resolve(life, input.run) : fade(now, source, input)];
       return input.watched.has(life.finding.source) ? [] : [resolve(life, input.run)];
     });
-  return [...seen, ...unseen];
+  const renamed = before.flatMap(({ life: { finding, ...life }, now }) =>
+    now === null || now.finding.id === finding.id
+      ? []
+      : [resolve({ ...life, finding: { ...finding, quote: now.finding.quote } }, input.run)],
+  );
+  return [...seen, ...unseen, ...renamed];
 }
+
+/** A life of a passage where its words stand in its citation by now, whose authors may have counted anew; null where others stand in its place. */
+function placed(life: FindingLife, source: SourceVerdict | undefined): FindingLife | null {
+  const { id, citation, quote, seen } = life.finding;
+  const quotes = source?.citations.find((one) => one.id === citation)?.quotes ?? [];
+  const own = quotes.find((one) => one.id === quote);
+  if (quote === null || seen?.quote === undefined || quotes.length === 0) return life;
+  const words = foldedLetters(seen.quote.text);
+  const letters = (own === undefined ? quotes : [own, ...quotes]).map(
+    (one) => [one.id, foldedLetters(one.text)] as const,
+  );
+  const [now] =
+    letters.find(([, text]) => text === words) ?? letters.find(([, text]) => isPartOfOther(text, words)) ?? [];
+  if (now === undefined) return own === undefined ? life : null;
+  return { ...life, finding: { ...life.finding, id: id.replace(quote, now), quote: now } };
+}
+
+/** True for a text that was shortened, or is quoted at more length. */
+const isPartOfOther = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 /** What a finding is about, whatever it is called tonight. */
 const problemOf = ({ id, kind, source, edition }: Observation): string => {
@@ -66,7 +92,11 @@ function live(
   input: ReconcileInput,
 ): FindingLife {
   const { run, now } = input;
-  const isAnother = before !== undefined && source !== undefined && isOfAnother(before.finding, source);
+  const isAnother =
+    before !== undefined &&
+    source !== undefined &&
+    (isOfAnother(before.finding, source) ||
+      (wasAnswered(before.finding, input) && isReworded(before.finding, observation, source)));
   const since = before === undefined || isAnother ? now.toISOString() : before.finding.since;
   const decision = decisionOn(observation, since, input, textsOf(source, before?.finding));
   const isLapsed = decision === null && before !== undefined && wasAnswered(before.finding, input);
@@ -165,14 +195,18 @@ function isKnownThere({ kind, quote }: Finding, source: Source, { url, archive, 
   return there?.some((one) => one.quote === quote && one.verdict === 'intact') === true;
 }
 
-/** True for a quotation that the report still has in the words that were judged. */
-function isQuoted({ quote: id }: Finding, source: Source, watch: Watchlist, { citations }: SourceVerdict): boolean {
+/** True for a quotation that its citation still has in the words that were judged, wherever it counts it by now. */
+function isQuoted(
+  { citation: of, quote: id }: Finding,
+  source: Source,
+  watch: Watchlist,
+  { citations }: SourceVerdict,
+): boolean {
   const judged = citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
   if (judged === undefined) return true;
-  return usesOf(source, watch).some(({ citation }) =>
-    citation.quotes.some(
-      ({ text, original }, i) => quoteId(citation, i) === id && [text, original?.text].includes(judged.text),
-    ),
+  return usesOf(source, watch).some(
+    ({ citation }) =>
+      citation.id === of && citation.quotes.some(({ text, original }) => [text, original?.text].includes(judged.text)),
   );
 }
 
@@ -256,6 +290,7 @@ const OF_NIGHTS_BEFORE: ReadonlySet<FindingKind> = new Set(['passage-omission-ch
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
 const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
   ...OF_NIGHTS_BEFORE,
+  ...LADDERS.passage,
   'passage-place',
   'passage-omission-weighs',
   'content-edited',
@@ -280,6 +315,13 @@ function textsOf(verdict: SourceVerdict | undefined, before: Finding | undefined
   if (text === null) return [];
   if (before === undefined || (change !== 'unchanged' && change !== 'cosmetic')) return [text];
   return before.state === 'acknowledged' ? [] : [text, before.seen?.text ?? null];
+}
+
+/** True for a passage in other words again that weigh, and not in other figures alone: those may count by themselves. */
+function isReworded({ seen }: Finding, { quote, severity }: Observation, { citations }: SourceVerdict): boolean {
+  const now = citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote);
+  const [was, is] = [seen?.quote, now].map((one) => foldedLetters(one?.found ?? '').replace(/\p{N}+/gu, ''));
+  return severity === 'high' && !isPartOfOther(was as string, is as string);
 }
 
 /** True for a finding that people had answered by now, as it was last seen. */

@@ -2,10 +2,10 @@ import { openZip } from '../../reading/zip.js';
 import { isListOfSources, isUnread, openParagraphs } from '../read/open-document.js';
 import { type Root, type Tag, tagsNamed, walkTags } from '../read/tags.js';
 import { escaped } from '../read/word-styles.js';
-import { type Annotator, around, MIRRORED, type Remark } from './annotate-word.js';
+import { type Annotator, around, findPlace, MIRRORED, type Remark } from './annotate-word.js';
 import { isParagraph, MIRRORED_STYLE, NEW_CHANGES, withoutProposals } from './odt-proposals.js';
 import { appendedTo, edited, type PackagePart, readPart, replaceParts } from './package.js';
-import { endOf, innerStart, type Splice, startOf, xmlCharacter, xmlText } from './splice.js';
+import { charactersIn, endOf, innerStart, type Splice, startOf, xmlText } from './splice.js';
 import { Letters, stepsBetween, type WordStretch } from './wording.js';
 
 const CONTENT = 'content.xml';
@@ -77,11 +77,7 @@ const CHARACTERS: Readonly<Record<string, string>> = { 'text:s': ' ', 'text:tab'
 function atomsOf(xml: string, tag: Tag, path: readonly Tag[] = []): readonly Atom[] {
   return tag.children.flatMap((child): readonly Atom[] => {
     const own = { start: startOf(child), end: endOf(child), path, note: null };
-    if (child.type === 'text')
-      return [...xml.slice(own.start, own.end).matchAll(/&#?\w{1,9};|./gsu)].map(({ 0: raw, index }) => {
-        const start = own.start + index;
-        return { ...own, text: raw.length > 2 ? xmlCharacter(raw) : raw, start, end: start + raw.length };
-      });
+    if (child.type === 'text') return charactersIn(xml, child).map((one) => ({ ...own, ...one }));
     if (!('attribs' in child) || isUnread(child) || isParagraph(child)) return [];
     if (child.name === 'text:note') return [{ ...own, text: '', note: child }];
     const text = CHARACTERS[child.name];
@@ -116,11 +112,11 @@ class OdtText {
     this.#held = heldIn(part.root);
   }
 
-  put({ place, cited, comment, change }: Remark): void {
-    const tag = this.#byPlace.get(place.from ?? '') ?? this.#firstWithText;
-    const words = change?.before ?? cited;
-    if (tag === undefined) return;
-    const found = (words === null ? null : this.#find(tag, words)) ?? { tag, stretch: null };
+  put(remark: Remark): void {
+    const { comment, change } = remark;
+    const notesOf = (tag: Tag): readonly Tag[] => tagsNamed(tag, 'text:note').flatMap(openParagraphs);
+    const found = findPlace(remark, this.#byPlace, (tag) => this.#in(tag).letters, notesOf);
+    if (found === null) return;
     const isDrawn = holderOf(found.tag)?.name.startsWith('draw:') === true;
     if (found.stretch !== null && change !== null && !isDrawn)
       this.#change(this.#in(found.tag), found.stretch, change.after);
@@ -240,10 +236,6 @@ class OdtText {
     return id;
   }
 
-  get #firstWithText(): Tag | undefined {
-    return [...this.#byPlace.values()].find((tag) => !this.#in(tag).letters.isEmpty);
-  }
-
   #in(tag: Tag): OdtParagraph {
     const known = this.#paragraphs.get(tag);
     if (known !== undefined) return known;
@@ -251,16 +243,6 @@ class OdtText {
     const paragraph = { atoms, letters: new Letters(atoms.map(({ text }) => text)), changed: [] };
     this.#paragraphs.set(tag, paragraph);
     return paragraph;
-  }
-
-  /** Looks for words in a paragraph, and in its notes. */
-  #find(tag: Tag, words: string) {
-    const notes = tagsNamed(tag, 'text:note').flatMap(openParagraphs);
-    for (const one of [tag, ...notes]) {
-      const stretch = this.#in(one).letters.find(words);
-      if (stretch !== null) return { tag: one, stretch };
-    }
-    return null;
   }
 
   /** Where a comment may stand: for a note its mark, for a drawn shape the paragraph that holds it. */

@@ -54,7 +54,6 @@ interface Letter {
 /** Letters are all that counts: line ends, hyphens and marks are not as they are printed elsewhere. */
 const lettersOf = (text: string): string => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Where the words of a report stand on its pages. */
 class PlacedReport {
   readonly #read = new Map<Paragraph, { atoms: readonly Letter[]; letters: Letters }>();
 

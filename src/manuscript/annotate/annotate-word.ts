@@ -7,7 +7,7 @@ import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
 import { type EntryChange, fieldsAround } from './word-field.js';
 import { type Mark, WordParagraph } from './word-paragraph.js';
-import type { WordStretch } from './wording.js';
+import type { Letters, WordStretch } from './wording.js';
 
 /** What is said of a place of a report, and what is to be changed there. */
 export interface Remark {
@@ -23,6 +23,23 @@ export interface Remark {
 
 /** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
 export type Annotator = Readonly<Record<'name' | 'date', string>>;
+
+/** The paragraph that a remark is about, or that of one of its notes, and where the words stand there; null in a file without text. */
+export function findPlace(
+  { place, cited, change }: Remark,
+  byPlace: ReadonlyMap<string, Tag>,
+  lettersOf: (paragraph: Tag) => Letters,
+  notesOf: (paragraph: Tag) => readonly Tag[],
+): { readonly tag: Tag; readonly stretch: WordStretch | null } | null {
+  const tag = byPlace.get(place.from ?? '') ?? [...byPlace.values()].find((one) => !lettersOf(one).isEmpty);
+  if (tag === undefined) return null;
+  const words = change?.before ?? cited;
+  for (const one of words === null ? [] : [tag, ...notesOf(tag)]) {
+    const stretch = lettersOf(one).find(words ?? '');
+    if (stretch !== null) return { tag: one, stretch };
+  }
+  return { tag, stretch: null };
+}
 
 /** The parts that hold text, the running text first. */
 const TEXTS = ['document', 'footnotes', 'endnotes'] as const;
@@ -183,11 +200,12 @@ class Sheets {
     }
   }
 
-  put({ place, cited, comment, change }: Remark): void {
-    const tag = this.#byPlace.get(place.from ?? '') ?? this.#firstWithText;
-    const words = change?.before ?? cited;
-    if (tag === undefined) return;
-    const found = (words === null ? null : this.#find(tag, words)) ?? { tag, stretch: null };
+  put(remark: Remark): void {
+    const { comment, change } = remark;
+    const notesOf = (tag: Tag): readonly Tag[] =>
+      [...notesIn(tag, NOTE_MARK).keys()].flatMap((key) => tagsNamed(this.#notes.get(key) ?? null, 'w:p'));
+    const found = findPlace(remark, this.#byPlace, (tag) => this.#in(tag).letters, notesOf);
+    if (found === null) return;
     const hints = found.stretch === null || change === null ? [] : this.#change(found.tag, found.stretch, change);
     const anchor = comment && this.#anchor(found.tag, found.stretch);
     if (comment === null || anchor === null) return;
@@ -203,7 +221,7 @@ class Sheets {
     const { before, after, entry = null } = change;
     const twin = twinOf(tag);
     if (twin === undefined) return [];
-    const other = twin && this.#in(twin).find(before);
+    const other = twin && this.#in(twin).letters.find(before);
     const own = this.#in(tag).plan(stretch, after, entry);
     const same = twin && other && this.#in(twin).plan(other, after, entry);
     if (own === null || (twin !== null && same === null)) return [];
@@ -236,26 +254,12 @@ class Sheets {
     return this.#id;
   }
 
-  get #firstWithText(): Tag | undefined {
-    return [...this.#byPlace.values()].find((tag) => this.#in(tag).hasText);
-  }
-
   #mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
 
   #in(tag: Tag): WordParagraph {
     const paragraph = this.#paragraphs.get(tag) ?? (this.#homes.get(tag)?.make() as WordParagraph);
     this.#paragraphs.set(tag, paragraph);
     return paragraph;
-  }
-
-  /** Looks for words in a paragraph, and in the notes of which the marks stand in it. */
-  #find(tag: Tag, words: string) {
-    const notes = [...notesIn(tag, NOTE_MARK).keys()].flatMap((key) => tagsNamed(this.#notes.get(key) ?? null, 'w:p'));
-    for (const one of [tag, ...notes]) {
-      const stretch = this.#in(one).find(words);
-      if (stretch !== null) return { tag: one, stretch };
-    }
-    return null;
   }
 
   /** Where a comment may stand: for a note its mark, for a text box the paragraph that holds it (ECMA-376 part 1, 17.13.4). */

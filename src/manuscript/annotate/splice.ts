@@ -34,5 +34,9 @@ export const innerEnd = (tag: Tag): number => endOf(tag.children.at(-1) ?? tag);
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 export const xmlText = (text: string): string => escaped(text.toWellFormed().replace(UNPRINTABLE, ''));
 
-/** A character as the reader reads it. */
-export const xmlCharacter = (raw: string): string => wordsIn(xmlTags(`<a>${raw}</a>`));
+/** The characters of a text as the reader reads them, each in its place. */
+export const charactersIn = (xml: string, text: Pick<Tag, 'startIndex' | 'endIndex'>): readonly Splice[] =>
+  [...xml.slice(startOf(text), endOf(text)).matchAll(/&#?\w{1,9};|./gsu)].map(({ 0: raw, index }) => {
+    const start = startOf(text) + index;
+    return { start, end: start + raw.length, text: raw.length > 2 ? wordsIn(xmlTags(`<a>${raw}</a>`)) : raw };
+  });

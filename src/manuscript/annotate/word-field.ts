@@ -40,7 +40,6 @@ const MANAGED = /^\s*ADDIN\b/;
 const fieldAt = (first: number) =>
   ({ first, last: -1, end: 0, code: [], isClosed: false, target: null, isManaged: false }) satisfies WordField;
 
-/** What an instruction says of the words that follow. */
 function opening(code: string) {
   const [target, isManaged] = [linkIn(code), MANAGED.test(code)];
   return { target, isManaged, isClosed: target === null && !isManaged };

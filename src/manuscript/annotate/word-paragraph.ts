@@ -2,7 +2,7 @@ import { sameAddress } from '../../model/address.js';
 import { groupBy } from '../import/same-source.js';
 import { type Tag, tagsIn, tagsNamed } from '../read/tags.js';
 import { inside } from '../read/word-styles.js';
-import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlCharacter, xmlText } from './splice.js';
+import { charactersIn, endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
 import {
   type EntryChange,
   entryEdits,
@@ -64,7 +64,7 @@ export class WordParagraph {
   /** Fields that were changed as a whole, and tags that are atoms no more: their letters are. */
   readonly #done = new Set<WordField>();
   readonly #cut = new Set<number>();
-  readonly #letters: Letters;
+  readonly letters: Letters;
   readonly all: WordStretch | null;
   /** True where it holds a field that is more than a link, or a control. */
   readonly hasFields: boolean;
@@ -79,21 +79,12 @@ export class WordParagraph {
   ) {
     this.#read(paragraph);
     this.hasFields = holds(paragraph, 'w:sdt') || this.#atoms.some((atom) => atom.fields.some(isNoLink));
-    this.#letters = new Letters(this.#atoms.map(({ text }) => text));
+    this.letters = new Letters(this.#atoms.map(({ text }) => text));
     this.all = this.#atoms.length === 0 ? null : { first: 0, last: this.#atoms.length - 1 };
   }
 
   #at(i: number | undefined): Atom {
     return this.#atoms[i ?? 0] as Atom;
-  }
-
-  get hasText(): boolean {
-    return !this.#letters.isEmpty;
-  }
-
-  /** Where words stand for the first time that was not asked for yet; null where they do not. */
-  find(words: string): WordStretch | null {
-    return this.#letters.find(words);
   }
 
   /** Where the mark of a note stands. */
@@ -328,12 +319,7 @@ export class WordParagraph {
   #lettersOf(whole: Atom): readonly Atom[] | null {
     const [only, more] = whole.tag.children;
     if (only?.type !== 'text' || more !== undefined) return null;
-    let end = startOf(only);
-    return [...this.xml.slice(end, endOf(only)).matchAll(/&#?\w{1,9};|./gsu)].map(([raw]) => {
-      const start = end;
-      end += raw.length;
-      return { ...whole, start, end, text: raw.length > 2 ? xmlCharacter(raw) : raw };
-    });
+    return charactersIn(this.xml, only).map((one) => ({ ...whole, ...one }));
   }
 }
 

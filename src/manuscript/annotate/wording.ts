@@ -12,7 +12,6 @@ const UNSEEN = /[\s\p{Cf}]/gu;
 /** The letters of a paragraph's atoms, among which words are looked for. `fold`: what is left of a text where only its letters count. */
 export class Letters {
   readonly #all: string;
-  /** The atom of each letter. */
   readonly #atomOf: readonly number[];
   readonly #taken = new Set<number>();
 

@@ -171,7 +171,6 @@ type Field = readonly [name: string, value: string | number | undefined];
 const linesOf = (fields: readonly Field[], line: (name: string, value: string) => string): readonly string[] =>
   fields.flatMap(([name, value = '']) => (value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))]));
 
-/** The tags of a source in RIS, one a line. */
 function risEntry(item: CslItem): string {
   const { publisher, issued } = item;
   const tags: readonly Field[] = [

@@ -140,7 +140,6 @@ export function findCases(text: string): readonly FoundCase[] {
 
 const GROUP = String.raw`\((?:[^()]|\([^()]{0,80}\)){1,120}\)`;
 const TOKENS = new RegExp(String.raw`${GROUP}[,;:.]?|[^\s]+`, 'gu');
-/** What stands between a name and its citation. */
 const BEFORE_CITATION =
   /(?:[\s,(*_“”"’]|\[GC\]|\(dec\.\)|(?<![\p{L}\p{N}])(?:CG|\(CG\)|in Cases?|(?:Joined )?Cases?|Rs\.?|affaires?|zaken?|judgment of \d{1,2} \p{L}+ \d{4}))+$/u;
 const OPENERS = new Set([...words.sentenceOpeners, ...words.caseOpeners]);
@@ -173,7 +172,6 @@ function isParted(text: string, at = 0): boolean {
   return VERSUS.test(left) && !VERSUS.test(text.slice(at));
 }
 
-/** Between the parties. */
 const VERSUS = / (?:[vc]s?\.?|contre|gegen) /u;
 const COURT = /(?<!\p{L})(?:Court|Cour|Corte|Tribunal|Gerichtshof|Hof|Lords)(?!\p{L})/u;
 

@@ -5,7 +5,7 @@ const SHORT_TITLE = / \((?:“[^“”()]{2,60}”|‘[^‘’()]{2,60}’|"[^"(
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 /** Behind a title: `(Report, 9 May 2024) 17`, `(2 May 2024) [5.34]` (AGLC 4, 7.1), `(Version 6.0, May 2024) para 3.1` (OSCOLA 4, 3.4.8), `(London: Hurst, 2019), 112–13` (Chicago 17, 14.23). */
 const IMPRINT = new RegExp(
-  String.raw`,? \((?:(?<kind>[^()]{2,80}), )?(?<date>[^(),]{4,20})\)(?:,? (?:(?<word>\p{L}{1,10}\.? )|(?<paragraph>\[))?(?<number>${NUMBER})\]?(?<last>[-–]\[?${NUMBER}\]?)?)?[.,;\s]*$`,
+  String.raw`,? \((?:(?<kind>[^()]{2,80}?)[,:] )??(?<date>\p{L}{3,9}\.? \d{1,2}, \d{4}|[^(),]{4,20})(?:, \d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?)?\)(?:,? (?:(?<word>\p{L}{1,10}\.? )|(?<paragraph>\[))?(?<number>${NUMBER})\]?(?<last>[-–]\[?${NUMBER}\]?)?)?[.,;\s]*$`,
   'u',
 );
 /** Kinds of documents. What else stands behind words in quotation marks is the newspaper: `‘Title’ (The Guardian, 3 May 2024)` (OSCOLA 4, 3.4.9). */

@@ -132,7 +132,7 @@ export function splitRuns(runs: readonly TextRun[]): {
 
 /** Before a sentence that sends the reader elsewhere, `…, p. 50. See also note 3.`, and before one that an address parts from the citation. */
 const NEXT =
-  /(?<=[.)\]”»"’])\s+(?=(?:See|Siehe|Vgl\.|Cf\.|Voir|Véase)\s)|(?<=https?:\/\/\S{3,300}\.)\s+(?=\p{Lu}\p{Ll}* \p{Ll}+ )/gu;
+  /(?<=[.)\]”»"’])\s+(?=(?:(?:But )?[Ss]ee|Compare|Siehe|Vgl\.|Cf\.|Voir|Véase|Ср\.|См\.)\s)|(?<=(?:(?<!\p{L})(?:pp?|paras?|[sSсС])\.? ?\d{1,4}(?:[-–]\d{1,4})?|[Ii]bid)\.)\s+(?=\p{Lu}\p{Ll}+ \p{Ll}{2,} )|(?<=https?:\/\/\S{3,300}\.)\s+(?=\p{Lu}\p{Ll}* \p{Ll}+ )/gu;
 
 /** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
 export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>

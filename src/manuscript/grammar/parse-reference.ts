@@ -5,7 +5,17 @@ import { commaForm } from './comma-form.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
 import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
 import { readTail, type Tail } from './reference-tail.js';
-import { splitPlain, splitTitle, splitVancouver } from './split-title.js';
+import {
+  italicsIn,
+  splitByKind,
+  splitItalic,
+  splitPlain,
+  splitStops,
+  splitTitle,
+  splitVancouver,
+  takeContainer,
+  withAccessWord,
+} from './split-title.js';
 import { isAddressed, type LineAddress, takeAddress } from './take-address.js';
 
 /** Characters of the longest citation line: a title of 400, an address as long, and the rest. */
@@ -44,32 +54,55 @@ interface Parts {
   readonly accessed: PrintedDate | null;
   readonly head: LineHead;
   readonly title: string;
+  /** As of the title's own split. */
+  readonly isCertain: boolean;
   readonly lang: string | null;
   readonly tail: Tail;
 }
+
+/** Where else it lies: `(verfügbar auf ecoi.net)`. */
+const HELD_AT =
+  / \((?:verfügbar|abrufbar|available|accessible|disponible|tilgjengelig) (?:auf|bei|on|at|via|through|sur|en|på|hos) (?!https?:)[^()]{2,40}\)/giu;
 
 /** `bracketed`: brackets around the line are known, though they are not part of it. */
 function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
   const { text: printed, hrefs } = markedLine(runs);
   const cited = unmarked(printed);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
-  const text = printed.replaceAll('،', ',');
+  const text = withAccessWord(printed).replace(HELD_AT, '').replaceAll('،', ',');
   const dayFirst = saysDayFirst(cited);
   const address = takeAddress({ text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs }, dayFirst);
-  const { taken: accessed, rest } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
-  const judgment = caseLine(unmarked(withoutLead(rest)), dayFirst);
+  const { taken: accessed, rest: line } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
+  const judgment = caseLine(unmarked(withoutLead(line)), dayFirst);
   if (judgment !== null) return ofCase(cited, { address, accessed, ...judgment });
-  const bare = commaForm(withoutLead(rest), dayFirst);
+  const bare = commaForm(withoutLead(line), dayFirst);
   const words = unmarked(bare);
+  const italics = italicsIn(runs);
   const split =
-    splitTitle(bare) ?? splitVancouver(words) ?? splitPlain(words, bracketed || isBracketed(rest), dayFirst);
+    splitByKind(words) ??
+    splitItalic(words, italics, dayFirst) ??
+    splitTitle(bare, isAddressed(address)) ??
+    splitVancouver(words) ??
+    (isAddressed(address) || accessed !== null || / \/\/ |\. – /u.test(words) ? splitStops(words) : null) ??
+    splitPlain(words, bracketed || isBracketed(line), dayFirst);
   if (split === null) {
     const few = isAddressed(address) && isLabel(address, words);
     return accessed !== null || few ? unknown(cited, address, accessed, words) : null;
   }
-  const { taken: lang, rest: tail } = takeLanguage(split.tail);
+  const { taken: lang, rest } = takeLanguage(split.tail);
+  const { container, rest: behind } = takeContainer(rest, italics);
   const head = headOf(split.head, dayFirst);
-  const parts = { address, accessed, head, title: split.title, lang, tail: readTail(tail, dayFirst) };
+  const read = readTail(behind, dayFirst);
+  const tail = container === null ? read : { ...read, publisher: container, bracketed: false };
+  const parts = {
+    address,
+    accessed,
+    head,
+    title: split.title,
+    isCertain: split.isCertain === true || container !== null,
+    lang,
+    tail,
+  };
   return isCitation(parts) ? assembled(cited, parts) : null;
 }
 
@@ -104,7 +137,13 @@ export const caseReferencesIn = (text: string): readonly Reference[] =>
 /** A judgment is published by its court, in the year of its citation; that of a docket's number is another's. */
 function ofCase(
   cited: string,
-  { address, accessed, head, tail, citation }: Omit<Parts, 'title' | 'lang'> & Pick<FoundCase, 'citation'>,
+  {
+    address,
+    accessed,
+    head,
+    tail,
+    citation,
+  }: Omit<Parts, 'title' | 'lang' | 'isCertain'> & Pick<FoundCase, 'citation'>,
 ): Reference {
   const { kind, year } = citation;
   const ofYear = kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
@@ -124,10 +163,11 @@ const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
 const isLabel = ({ rest }: LineAddress, words: string): boolean =>
   words === '' || (words.split(' ').length <= FEW_WORDS && (unmarked(rest) !== rest || isName(words)));
 
-/** An access date says so; else all that is not the title must look like a citation. */
-function isCitation({ address, accessed, head, title, tail }: Parts): boolean {
+/** An access date says so, or a certain title beside an address; else all that is not the title must look like a citation. */
+function isCitation({ address, accessed, head, title, tail, isCertain }: Parts): boolean {
   if (title === '') return false;
-  if (accessed !== null) return true;
+  if (accessed !== null || (isCertain && (isAddressed(address) || (isName(head.name) && tail.published !== null))))
+    return true;
   if (!tail.over.every(isName)) return false;
   if (head.name === '') return isAddressed(address);
   return isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null);

@@ -1,5 +1,6 @@
 import type { PartialDate } from '../../model/watchlist.js';
 import { monthNamed, wholeDate } from '../../passage/text/dates.js';
+import { withPlainDigits } from '../../passage/text/numbers.js';
 import type { PrintedDate } from '../reference.js';
 import words from './words.json' with { type: 'json' };
 
@@ -24,7 +25,7 @@ const ALWAYS_DAY_FIRST =
   /(?<!\p{L})(?:(?:consult|publi|visit|accéd|vérifi|télécharg)ée?s?|mise? (?:à jour|en ligne)|dernier accès|dernière (?:consultation|visite|mise à jour)|(?:consultad|publicad|visitad|accedid|recuperad|descargad|acedid|acessad|actualizad|atualizad)[oa]|consultato|pubblicato|aggiornato|(?:fecha|data|date) d(?:e |i |['’])(?:consult|acc?[eè]s)\p{L}{0,6}|(?:último|ultimo) acc?es+o|acesso em|disponível em|disponible (?:en|sur|à)) ?[:：]?/iu;
 /** Words of German and of the Nordic languages that stand in citation lines: their dates with points begin with the day. */
 const DAY_FIRST =
-  /(?<!\p{L})(?:Zugriff|abgerufen|aufgerufen|eingesehen|Auskunft|Bericht|Stand|vom|und|der|für|siehe|vgl|hämtad|senast|lastet|besøkt|tilgået|besøgt|og|och|luettu|viitattu)(?!\p{L})|(?<!\p{L})S\. \d/iu;
+  /(?<!\p{L})(?:Zugriff|abgerufen|aufgerufen|eingesehen|Auskunft|Bericht|Stand|vom|und|der|für|siehe|vgl|hämtad|senast|lastet|besøkt|tilgået|besøgt|og|och|luettu|viitattu)(?!\p{L})|(?<!\p{L})S\. \d|\p{Script=Cyrillic}|\p{Script=Greek}/iu;
 
 type Read = (
   printed: string,
@@ -46,9 +47,24 @@ const monthOfYear: Read = (_, { year, name = '', month }) => {
 /** Most telling first: what an earlier form has read, a later one does not see. Undefined: no date after all. */
 const FORMS: readonly (readonly [string, Read])[] = [
   [`(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`, (_, { name }) => (areMonths(name) ? null : undefined)],
+  // The month by both its names, as in the Levant.
+  [
+    `(?<date>\\d{1,2} )?(?<from>\\p{Script=Arabic}{2,10}(?: \\p{Script=Arabic}{4,6})?)/(?<name>${MONTH}) (?<year>${YEAR})`,
+    (_, { date, from = '', name = '', year }, dayFirst) =>
+      areMonths(name) && [null, monthNamed(name)].includes(monthNamed(from))
+        ? date === undefined
+          ? monthOfYear(_, { year, name }, dayFirst)
+          : day(`${date}${name} ${year}`, {}, dayFirst)
+        : undefined,
+  ],
   [
     `(?:\\d{1,2} )?(?<from>${WORD})${DASH}(?:\\d{1,2} )?(?<name>${WORD}),? (?<year>${YEAR})`,
     (_, { from, name, year }) => (areMonths(from, name) ? year : undefined),
+  ],
+  // Russian newspapers.
+  [
+    `(?<year>${YEAR})\\. (?<date>\\d{1,2}) (?<name>${WORD})(?= ?(?:[.,;(]|$))`,
+    (_, { year, date, name }, dayFirst) => (areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined),
   ],
   [`\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`, monthOfYear],
   [`${DAY} ${OF}${MONTH}\\.?,? ${OF}${YEAR}`, day],
@@ -74,12 +90,16 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [`(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`, monthOfYear],
   // By itself `4/2024` is the number of a law as well.
   [`(?<=(?:Stand|updated|as of):? )(?<month>0?[1-9]|1[0-2])[/.](?<year>${YEAR})`, monthOfYear],
+  [`(?<=, )(?<month>0[1-9]|1[0-2])/(?<year>${YEAR})(?=[.,]|$)`, monthOfYear],
   [`(?<year>${YEAR})年?`, (_, { year }) => year],
 ];
 
 const FINDERS = FORMS.map(
   ([form, read]) =>
-    [new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'), read] as const,
+    [
+      new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}[a-h]?(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'),
+      read,
+    ] as const,
 );
 
 /** Two numbers and a year: null where either number can be the month. */
@@ -93,13 +113,16 @@ export const saysDayFirst = (line: string): DayFirst => (ALWAYS_DAY_FIRST.test(l
 
 /** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`: by itself as the words around it do. */
 export function datesIn(text: string, dayFirst: DayFirst = saysDayFirst(text)): readonly FoundDate[] {
+  const plain = withPlainDigits(text);
   const found: FoundDate[] = [];
   for (const [finder, read] of FINDERS)
-    for (const match of text.matchAll(finder)) {
+    for (const match of plain.matchAll(finder)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (found.some((other) => start < other.end && other.start < end)) continue;
-      const iso = read(match[0], match.groups ?? {}, dayFirst);
-      if (iso !== undefined) found.push({ printed: match[0], iso, start, end });
+      // By a letter an author's documents of one year are told apart.
+      const bare = match[0].replace(/(?<=\d)[a-h]$/iu, '');
+      const iso = read(bare, match.groups ?? {}, dayFirst);
+      if (iso !== undefined) found.push({ printed: text.slice(start, start + bare.length), iso, start, end });
     }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -1,17 +1,11 @@
-import type { PrintedDate } from '../reference.js';
+import type { PrintedDate, Reference } from '../reference.js';
 import { isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
-export interface Tail {
-  readonly published: PrintedDate | null;
-  /** The second date of `29 September 2025: October 2025`. */
-  readonly accessed: PrintedDate | null;
+export interface Tail extends Pick<Reference, 'published' | 'accessed' | 'undated' | 'pinpoint' | 'publisher'> {
   /** A date that may be that of something else than the publication: unknown words stand before it. */
   readonly unknown: PrintedDate | null;
-  readonly undated: boolean;
-  readonly pinpoint: string | null;
-  readonly publisher: string | null;
   /** True where the publisher stood in a bracket, which may say something else. */
   readonly bracketed: boolean;
   readonly over: readonly string[];
@@ -19,8 +13,8 @@ export interface Tail {
 
 const GAP = '\ue002';
 const UNDATED =
-  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
-const PAGE = String.raw`(?:pp?|pgs?|S|s|ص)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
+  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|Б\. ?д\.|بدون تاريخ|د\. ?ت\.?|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
+const PAGE = String.raw`(?:pp?|pgs?|S|s|С|с|ص)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
 /** Between two numbers, in whatever language: `24–26`, `24 to 26`; no year stands behind it. */
 const SPAN = String.raw`(?: ?[-–] ?| \p{Ll}{1,3} (?!(?:19|20)\d{2}(?!\d)))`;
 const PINPOINT = new RegExp(
@@ -42,7 +36,6 @@ export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
 export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
 const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])${SERIES}`, 'u');
-/** The days of the week, in the languages in which dates are printed. */
 const WEEKDAYS: ReadonlySet<string> = new Set(
   ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
     const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
@@ -52,6 +45,11 @@ const WEEKDAYS: ReadonlySet<string> = new Set(
 const TIME = /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
+/** One of a numbered series: `Africa Briefing 185`, `Latin Am. Rep. No. 103`; a year is none. */
+const NUMBERED =
+  /(?<=^|[,.;(\ue002] ?)[^,;()\ue002]{0,40}(?<!\p{L})(?:report|rep|briefing|brief|paper|series|bulletin|study|doc|statement)\.?(?: (?:no|nr|n°)\.?)? ?(?!(?:19|20)\d{2})\d{1,4}(?=$|[,.;)\ue002])/giu;
+/** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4); before a year it is a day. */
+const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
 const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
 
 const OF_DATE =
@@ -63,7 +61,7 @@ const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const undated = UNDATED.exec(tail);
   let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
-  rest = rest.replace(VOLUME, GAP).replace(IN_SERIES, GAP);
+  rest = rest.replace(JOURNAL, ', $<name>').replace(VOLUME, GAP).replace(IN_SERIES, GAP).replace(NUMBERED, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
   const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;
@@ -79,6 +77,7 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
     rest = gapped(rest, unknown.start - unknownWords(rest, unknown).length, unknown.end);
   return {
     published: first === undefined ? null : printed(first),
+    // The second date of `29 September 2025: October 2025`.
     accessed: pair ? printed(second) : null,
     unknown: unknown === undefined || first !== undefined ? null : printed(unknown),
     undated: undated !== null,
@@ -109,6 +108,9 @@ const numberOf = (match: RegExpExecArray): string =>
 /** Where the words that say of which kind a date is begin, when the date begins at `start`. */
 export const startWithWords = (text: string, start: number): number =>
   start - (OF_DATE.exec(text.slice(0, start))?.[0].length ?? 0);
+
+/** True for a line that is a pinpoint and no more: the next excerpt is from there. */
+export const isPinpoint = (text: string): boolean => PINPOINT.exec(text)?.[0] === text.trim().replace(/[:.]$/u, '');
 
 /** A text without the pinpoint at its end, be it in brackets or behind a comma. */
 export function withoutPinpoint(text: string): string {
@@ -150,7 +152,6 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
     .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
-  if (pieces.length === 0) return { publisher: null, over: [] };
   if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
   return { publisher: withoutPlace(name), over: others };
 }
@@ -166,15 +167,18 @@ const isNobody = (part: string): boolean =>
   ARCHIVED.test(part) ||
   (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
 
-const PLACE_BEFORE = /^(?<place>[^:,]{2,40}): (?<press>[^:]{2,})$/u;
+const PLACE_BEFORE = /^(?<place>[^:,]{2,40}) ?: (?<press>(?!\p{Ll})[^:]{2,})$/u;
+/** What a newspaper says that it is, in small letters. */
+const WHAT_IT_IS = / : \p{Ll}[^:]*$/u;
 /** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
 const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
 
 /** `Duke University Press, Durham` and `Durham: Duke University Press` are published by the press, at the place. */
 function withoutPlace(named: string): string {
-  const { place = '', press } = PLACE_BEFORE.exec(named)?.groups ?? {};
+  const bare = named.replace(WHAT_IT_IS, '');
+  const { place = '', press } = PLACE_BEFORE.exec(bare)?.groups ?? {};
   const isPlaced = press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
-  const name = isPlaced ? press : named;
+  const name = isPlaced ? press : bare;
   const at = name.indexOf(', ');
   return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
 }
@@ -184,16 +188,18 @@ const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
 const END = String.raw`(?:[.,;:،，]? ?(?:\p{L}{1,10}\.? ?){0,2}\[?(?!(?:19|20)\d{2}(?!\d))\p{N}[\p{N}\p{Pd} .,()]{0,12}(?:\p{L}{1,4}\.? ?){0,2}\p{N}{0,4})?[.)\]。]{0,2}$`;
 /** Words of the languages in which notes are set, and of CSL's locales. */
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\. ?O\.?)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\.(?: ?O\.?)?|a\. ?g\. ?e\.?)${END}`,
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4}|(?:مرجع|مصدر) سابق)/iu;
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.)(?: (?:also|above|auch|oben),?)? (?:foot)?(?:note|fn\.?|n\.|fußnote|fussnote|fn) ?\p{N}{1,4}|\((?:foot)?n(?:ote)?\.? \p{N}{1,4}\)|wie (?:Anm|Fn)\. ?\p{N}{1,4}|(?:مرجع|مصدر) سابق|указ\. ?соч\.|a\. ?g\. ?e\.)/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 
 /** True for a note that says only "the same source as before", with or without another page. */
-export const isIbid = (text: string): boolean => IBID.test(text.trim());
+export const isIbid = (text: string): boolean => IBID.test(text.trim().replace(AND_SAYS, ''));
+/** A sentence behind a pinpoint. */
+const AND_SAYS = /(?<=\d\.) \p{Lu}\p{L}+ \p{Ll}.*$/u;
 
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
 export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;

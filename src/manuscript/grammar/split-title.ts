@@ -1,9 +1,13 @@
-import { isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
+import { collapseWhitespace } from '../../passage/text/sentences.js';
+import type { TextRun } from '../manuscript.js';
+import { headOf, isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { closesQuotation, opensQuotation, quotationsIn, SINGLE } from './quote-marks.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
 
 interface TitleSplit {
+  /** True where italics or the marks of a house say that it is the title. */
+  readonly isCertain?: true;
   readonly head: string;
   readonly title: string;
   readonly tail: string;
@@ -17,10 +21,10 @@ const AFTER_CLOSING = /[\s)\],.;:：，。（(]/u;
 const GOES_ON = /^: \p{L}/u;
 
 /** The line cut at its quoted title or at the words of its link; null where neither is there. */
-export function splitTitle(line: string): TitleSplit | null {
+export function splitTitle(line: string, isAddressed: boolean): TitleSplit | null {
   const linked = linkSpan(line);
   const whole = linked !== null && unmarked(line.slice(0, linked[0]) + line.slice(linked[1])).length < 2;
-  const span = quotedSpan(line);
+  const span = quotedSpan(line, isAddressed);
   const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
   if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
     return cut(line, quoted);
@@ -51,7 +55,7 @@ function linkSpan(line: string): readonly [number, number] | null {
 }
 
 /** The first words in quotation marks that stand by themselves, those in marks that are apostrophes as well after all others. */
-function quotedSpan(line: string): readonly [number, number] | null {
+function quotedSpan(line: string, isAddressed = true): readonly [number, number] | null {
   const bare = line.replace(/[\ue000\ue001]/gu, '');
   const places = [...line.matchAll(/[^\ue000\ue001]/gs)].map(({ index }) => index);
   const all = quotationsIn(bare).flatMap(({ start, end, closed }) =>
@@ -59,11 +63,61 @@ function quotedSpan(line: string): readonly [number, number] | null {
       ? { start: places[start] as number, end: (places[end - 1] as number) + 1 }
       : [],
   );
-  const { start, end } = all.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
+  // A sentence has no address.
+  const own = all.filter((one) => !isAddressed || !isWithin(unmarked(line.slice(0, one.start)), line.slice(one.end)));
+  const { start, end } = own.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
   if (start !== undefined && end !== undefined) return [start, end];
   const book = BOOK.exec(line);
   if (book !== null) return [book.index, book.index + book[0].length];
-  return all[0] === undefined ? null : [all[0].start, all[0].end];
+  return own[0] === undefined ? null : [own[0].start, own[0].end];
+}
+
+/** True between words of a title, `Rudaw, Families wait for ‘tabriya’`, and of a name: `центр «Мемориал». Title`. */
+function isWithin(before: string, behind: string): boolean {
+  const [, name = ''] = /^(.{2,80}?)[,.:] ./u.exec(before) ?? [];
+  const isInTitle = isName(name) && !isName(headOf(before, false).name);
+  return /\p{Ll}$/u.test(before) && (isInTitle || (name === '' && /^\. \p{Lu}/u.test(behind)));
+}
+
+/** Words in italics that are no part of a name or a title: `ibid.`, `see also`, `et al.` */
+const LATIN =
+  /^(?:(?:but |and )?see(?: also| generally)?|cf|ibid(?:em)?|id(?:em)?|(?:op|loc)\. ?cit|supra|infra|et al|in|via|e\.g|compare|passim|sic)\.?$/iu;
+
+/** What a line sets in italics, each stretch without the marks around it. */
+export function italicsIn(runs: readonly TextRun[]): readonly string[] {
+  const stretches: string[] = [];
+  for (const [i, { text, italic }] of runs.entries()) {
+    if (!italic) continue;
+    if (runs[i - 1]?.italic) stretches.push(`${stretches.pop()}${text}`);
+    else stretches.push(text);
+  }
+  return stretches
+    .map((one) => collapseWhitespace(one).replace(/^[\s,.:;(]+|[\s,:;(]+$|(?<=\p{L}{3})\.$/gu, ''))
+    .filter((one) => /\p{L}/u.test(one) && !LATIN.test(one));
+}
+
+/** The line cut at a title in italics, of which a name stands before or none; null where a title in quotation marks stands outside it. */
+export function splitItalic(line: string, italics: readonly string[], dayFirst: DayFirst): TitleSplit | null {
+  const quoted = quotedSpan(line);
+  for (const words of italics) {
+    const start = line.indexOf(words);
+    const end = start + words.length;
+    if (start < 0 || (quoted !== null && (quoted[0] < start || quoted[1] > end))) continue;
+    const [before, tail] = [line.slice(0, start), line.slice(end)];
+    // A newspaper stands before a title that is not set in italics.
+    const [, next = ''] = /^[,.] ([^,(]{3,})/u.exec(tail) ?? [];
+    const isPaper = before === '' && /\p{Ll} \p{Ll}/u.test(next) && !isName(next) && datesIn(next).length === 0;
+    const head = before.replace(/(?<![\s,:])[\s,:]+$/u, '');
+    if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isName(headOf(head, dayFirst).name))) continue;
+    return { isCertain: true, head, title: bareTitle(words), tail };
+  }
+  return null;
+}
+
+/** Takes the journal or the newspaper in italics that stands behind a title. */
+export function takeContainer(tail: string, italics: readonly string[]) {
+  const container = italics.find((words) => tail.includes(words)) ?? null;
+  return { container, rest: container === null ? tail : tail.replace(container, '') };
 }
 
 /** `Smith, J. and Lee, K. (2023). Title. Journal` */
@@ -165,7 +219,7 @@ function endOfName(named: string, bracketed: boolean): number | null {
 
 /** What says that a document is read on the web. In the languages in which such lists are set. */
 const MEDIUM =
-  /^ ?\[(?:internet|online|on-line|web ?(?:page|site)|homepage|document (?:en ligne|électronique)|en ligne|en línea|em linha|recurso (?:en línea|electrónico)|electronic|e-?book|pdf|press release|blog)\]/iu;
+  / ?\[(?:internet|online|on-line|web ?(?:page|site)|homepage|document (?:en ligne|électronique)|en ligne|en línea|em linha|recurso (?:en línea|electrónico)|electronic|электронный ресурс|e-?book|pdf|press release|blog)\]/iu;
 const DATE = String.raw`(?:1[89]|20)\d{2}(?: \p{L}{3,9}\.?(?: \d{1,2})?)?`;
 /** Between the press and the year: no other form has a semicolon there. */
 const YEAR_BEHIND = new RegExp(String.raw`; ?(?=[c©]?${DATE}(?!\p{L}|\p{N}))`, 'u');
@@ -190,6 +244,64 @@ export function splitVancouver(line: string): TitleSplit | null {
   if (article !== null && (year === null || article.index < year.index)) return ofArticle(line, head, article, ends);
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
+
+/** Marks of the kind of a document and of its medium behind its title (GB/T 7714-2015, appendix B), and the day on which it was read. */
+const [KIND_MARK, READ_ON] = [/\[[A-Z]{1,2}(?:\/(?:OL|CD|DK|MT))?\]/u, /\[((?:19|20)\d{2}-\d{2}-\d{2})\]/u];
+/** The number of a series behind a title. */
+const OF_SERIES = /[:：] ?[^:：]{2,40} No\. ?\d{1,4}$|[:：] ?[A-Z]{1,8}\/[\w./-]+$/u;
+
+/** A line of GB/T 7714 with words in place of the bracket in which it says when it was read. */
+export const withAccessWord = (line: string): string =>
+  KIND_MARK.test(line) ? line.replace(READ_ON, ' [accessed $1]') : line;
+
+/** Author. Title[R/OL]. (2023-01-12). `Author. Title[M]. 北京: Press, 2021: 188`; null for a line without such a mark. */
+export function splitByKind(line: string): TitleSplit | null {
+  const mark = KIND_MARK.exec(line);
+  const at = line.search(/[.．。] ?(?=\S)/u);
+  if (mark === null || at <= 0 || at > mark.index || !isName(line.slice(0, at))) return null;
+  const title = line
+    .slice(at + 1, mark.index)
+    .trim()
+    .replace(OF_SERIES, '');
+  const behind = line.slice(mark.index + mark[0].length).replace(/^[.．] ?/u, ', ');
+  const tail = behind
+    .replace(/, \d{1,4} ?\(\d{1,4}\)(?:: ?[\d–-]+)?/u, '')
+    .replace(/(?<=\d{4}): ?(?=\d{1,4})/u, ', p. ');
+  return { isCertain: true, head: line.slice(0, at), title, tail };
+}
+
+/** What begins a part of a line that is no part of a title any more. */
+const BEHIND_TITLE =
+  /^(?:[[(–—]|\d|(?:\p{L}{1,4}\.|№) ?\d|URL|DOI|(?:Индекс|Index|Doc)\P{L}|Б\. ?д|[nN]\. ?d|[Пп]рил|\p{Lu}[\p{Lu}\d/._-]*\d|\p{L}{3,9} (?:19|20)\d\d)/u;
+
+/** Parts with full stops between them: `Body. Title // Newspaper. 2023. 12 апреля. URL: …` (ГОСТ Р 7.0.5); null for a sentence. */
+export function splitStops(line: string): TitleSplit | null {
+  if (YEAR_AFTER_NAMES.test(line)) return null;
+  const ends = partEnds(line).filter((at) => !INITIALS.test(line.slice(Math.max(0, at - 2), at + 4)));
+  const first = ends[0] ?? 0;
+  const marks = [line.indexOf(' // '), line.indexOf(' / ')].filter((at) => at > 0);
+  const hasName = first > 0 && marks.every((at) => first < at);
+  const head = hasName ? line.slice(0, first) : '';
+  if (!hasName && marks.length === 0) return null;
+  if (hasName && (/[:\d]/u.test(head) || head.split(' ').length > LONGEST_HEAD)) return null;
+  const from = hasName ? first + 2 : 0;
+  const next = ends.find((at) => at > from && BEHIND_TITLE.test(line.slice(at + 2)));
+  const stops = [...marks, line.indexOf('. – ', from), line.slice(from).search(MEDIUM) + from, next ?? -1];
+  const end = Math.min(...stops.filter((at) => at > from));
+  if (!Number.isFinite(end)) return null;
+  const tail = line
+    .slice(end)
+    .replace(MEDIUM, '')
+    .replace(/^[.\s]*(?:\/{1,2}|–)? ?/u, ', ')
+    .replaceAll(' // ', ', ')
+    .replace(/\.? – /gu, '. ');
+  return { isCertain: true, head, title: bareTitle(line.slice(from, end)), tail };
+}
+
+/** Between two initials no part ends. */
+const INITIALS = /(?:^|[^\p{L}])\p{Lu}\. \p{Lu}\.$/u;
+/** Words of the longest name before a full stop. */
+const LONGEST_HEAD = 10;
 
 const partEnds = (line: string): readonly number[] =>
   [...line.matchAll(/[.?!](?= [\p{Lu}\p{Lo}\p{N}“"«])/gu)]
@@ -237,7 +349,7 @@ function ofPress(line: string, end: number, year: number, ends: readonly number[
 
 function withoutMedium(words: string): string {
   for (let at = words.indexOf('['); at >= 0; at = words.indexOf('[', at + 1))
-    if (MEDIUM.test(words.slice(at))) return words.slice(0, at).trim();
+    if (words.slice(at).search(MEDIUM) === 0) return words.slice(0, at).trim();
   return words.trim();
 }
 

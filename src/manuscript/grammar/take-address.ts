@@ -17,7 +17,7 @@ const LINK = /\ue000[^\ue000\ue001]*\ue001/gu;
 const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
 const AT =
-  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|in internet|internet) ?[:：]? ?[<([]?$/iu;
+  /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|متاح(?:ة)? (?:على|في)(?: الرابط)?|in internet|internet) ?[:：]? ?[<([]?$/iu;
 const ADDRESS =
   /(?:h(?:tt|xx)ps?:\/\/|(?<![\p{L}\p{N}@./])www\.)[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}/iu;
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;

@@ -79,7 +79,6 @@ const NUMBER = /^(\d{1,2})[.)]?\s/u;
 /** A report's lists of sources: their entries, and publishers that they name without a document. */
 export class Bibliography {
   readonly entries: ListedSource[] = [];
-  /** Names of publishers that are listed without a document. */
   readonly names: string[] = [];
   /** Where the paragraphs stand that were read as parts of a list. */
   readonly places = new Set<FilePlace>();
@@ -110,7 +109,8 @@ export class Bibliography {
     const isPart = level > this.#level || number === this.#number + 1;
     if (!isPart) this.#end();
     else if (NOT_CITED.test(heading)) this.#isCited = false;
-    else this.#publisher = heading;
+    // A part by its kind names nobody: `Written sources`.
+    else this.#publisher = (heading.match(/\p{L}+/gu) ?? []).some((word) => NAME.test(word)) ? null : heading;
     this.#number = Number.isNaN(number) ? this.#number : number;
     return isPart;
   }
@@ -186,7 +186,7 @@ export function joinBibliography(
   for (const { reference } of entries) index.put(reference);
   const joined = uses.map((use) => {
     const { reference } = use;
-    const entry = reference && entries[index.same(reference)[0]?.at ?? -1];
+    const entry = reference && entries[index.find(reference) ?? -1];
     if (!entry) return use;
     used.add(entry);
     return { ...use, reference: completed(reference, entry.reference) };
@@ -209,7 +209,8 @@ const completed = (note: Reference, listed: Reference): Reference => ({
 const HEADING_NUMBER = /^(?:[\dIVX]{1,4}[.)]?\s+)?(?:annex\s\w{1,3}[:.]?\s+)?/iu;
 const BRACKET_BEHIND = /[(（[][\s\S]*/u;
 const NAME = new RegExp(`^(?:${words.names.join('|')})$`, 'iu');
-const LIST_OF = /^(?:list of (?=references|sources)|قائمة )/iu;
+const LIST_OF =
+  /^(?:list of (?=references|sources)|قائمة |(?:список|перелік) (?:використан|использован|цитиру|цитован)?\p{L}* ?(?=источ|литер|джерел|літер)|liste des |lista d[aei]s? |elenco delle |wykaz )/iu;
 /** Words that may stand behind it: that the sources were used, of which kind they are, and where. */
 const BEHIND_NAME = new RegExp(`^(?:${words.behindNames.join('|')})$`, 'iu');
 

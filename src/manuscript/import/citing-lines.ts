@@ -37,7 +37,11 @@ function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [Repo
     else segments.at(-1)?.below.push(paragraph);
   const [before, ...lined] = segments as [Segment, ...Segment[]];
   const kinds = lined.map(({ below }) => kindOf(below));
-  const isEach = kinds.slice(0, -1).every((kind) => kind === 'quoted') && (kinds.at(-1) ?? 'prose') !== 'prose';
+  // Where a line stands first and a passage last, lines that follow would leave both without the other.
+  const isBound = before.below.length === 0 && kinds.length > 1;
+  const isEach =
+    kinds.slice(0, -1).every((kind) => kind === 'quoted' || (isBound && kind === 'quoted-first')) &&
+    (kinds.at(-1) ?? 'prose') !== 'prose';
   const all =
     before.below.length === 0 ? 'leads' : lined.length > 1 && kindOf(before.below) === 'prose' ? 'open' : null;
   return lined.flatMap(({ line }, i): readonly (readonly [ReportParagraph, LineOrder])[] => {

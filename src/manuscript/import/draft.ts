@@ -112,10 +112,7 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
   const index = new SourceIndex<Reference>();
   /** The index of the document that a use cites, which is added where it is new. */
   const indexOf = (reference: Reference, passages: readonly Passage[]): number => {
-    const same = index.same(reference);
-    // An address decides before a title does: no two documents have one address.
-    const found = same.find(({ because }) => because === 'address') ?? same[0];
-    const at = found?.at ?? sources.length;
+    const at = index.find(reference) ?? sources.length;
     const before = index.all[at];
     const known = before === undefined ? reference : fuller(before, reference);
     index.put(known, at);

@@ -87,17 +87,13 @@ export function extractCitationMarks(
     for (const { references } of marks) short.cites(references);
     return { text, marks, remarks, blanks, links };
   }
-  return withBrackets({ text, marks, remarks, blanks, links }, extractBracketCitations(paragraph.runs, short, marks));
-}
-
-function withBrackets(noted: MarkedText, { text, marks, cuts }: Bracketed): MarkedText {
-  if (marks.length === 0) return noted;
+  const bare = extractBracketCitations(paragraph.runs, short, marks);
   return {
-    text,
-    marks: [...moved(noted.marks, cuts), ...marks].sort((a, b) => a.at - b.at),
-    remarks: moved(noted.remarks, cuts),
-    blanks: moved(noted.blanks ?? [], cuts),
-    links: moved(noted.links, cuts),
+    text: bare.text,
+    marks: [...moved(marks, bare.cuts), ...bare.marks].sort((a, b) => a.at - b.at),
+    remarks: moved(remarks, bare.cuts),
+    blanks: moved(blanks, bare.cuts),
+    links: moved(links, bare.cuts),
   };
 }
 

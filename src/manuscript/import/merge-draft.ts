@@ -390,7 +390,6 @@ function matchLast(
   return found;
 }
 
-/** The letters of a passage; null without one. */
 const passageKey = (text: string | undefined): string | null =>
   text === undefined ? null : lettersOf(fold(text)).text;
 

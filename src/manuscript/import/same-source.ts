@@ -21,7 +21,8 @@ export function isSameSource(a: Named, b: Named): SameSourceReason | null {
   if (isCase !== null) return isCase ? 'title' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
   const isWhole = key(a.title) === key(b.title);
-  if (!isWhole && !isCutFrom(a.title, b.title) && !isCutFrom(b.title, a.title)) return null;
+  if (!isWhole && !isCutFrom(a.title, b.title) && !isCutFrom(b.title, a.title) && !isShort(a, b) && !isShort(b, a))
+    return null;
   if (!isSamePublisher(a.publisher, b.publisher) && !names(a, b) && !names(b, a)) return null;
   return isWhole ? 'title' : 'cut-title';
 }
@@ -40,6 +41,13 @@ const withoutChamber = ({ kind, key, year, court, number }: CaseCitation): strin
 function isCutFrom(cut: string, title: string): boolean {
   const start = CUT.test(cut) ? key(cut.replace(CUT, '')) : '';
   return start.length >= LEAST_CUT && key(title).startsWith(start);
+}
+
+/** True for a title without its subtitle, as later notes print it, which name no address. */
+function isShort({ title: short, url }: Named, { title: whole }: Named): boolean {
+  const [start, all] = [short, whole].map((title) => foldedText(title ?? '').replace(/^["'“”‘’«»]|["'“”‘’«»]$/gu, ''));
+  if (url !== null || !start || !all?.startsWith(start) || key(start).length < LEAST_CUT) return false;
+  return /^["'”’»]? ?[:.;,?!(\u2013\u2014-]/u.test(all.slice(start.length));
 }
 
 /** True where a reference prints the other's publisher too: `Walk Free, “…”, Minderoo Foundation` names two. */
@@ -72,6 +80,14 @@ export class SourceIndex<T extends Named> {
         const because = isSameSource(this.all[at] as T, one);
         return because === null ? [] : [{ at, because }];
       });
+  }
+
+  /** The place of the same document: by its address, as no two have one, else by its title; a cut one that fits several says nothing. */
+  find(one: Named): number | undefined {
+    const same = this.same(one);
+    const cut = same.filter(({ because }) => because === 'cut-title');
+    const by = (known: SameSourceReason) => same.find(({ because }) => because === known);
+    return (by('address') ?? by('title') ?? (cut.length === 1 ? cut[0] : undefined))?.at;
   }
 }
 

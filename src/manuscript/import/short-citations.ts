@@ -1,6 +1,6 @@
 import { monthNamed } from '../../passage/text/dates.js';
-import { hasName, isSamePublisher } from '../../passage/text/names.js';
-import { isName, sliceRuns } from '../grammar/line.js';
+import { hasName, isSamePublisher, plainName } from '../../passage/text/names.js';
+import { isName, sliceRuns, withoutLead } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';
@@ -21,14 +21,17 @@ import { again, ambiguousShortForm, type Earlier, type NoteReader } from './note
 /** `Smith and Lee, 2023a, p. 4`, `see HRW 2022: 9`, and without a name `2023, p. 4`. */
 const AUTHOR_DATE =
   /^(?:(?:see(?: also)?|cf\.|e\.g\.|vgl\.|siehe|voir|véase)[,:]? )?(?<names>\p{L}[^\d;:()]{0,79}?)?,? ?(?<year>(?:19|20)\d{2}[a-z]?)(?:[,:] ?(?<place>\S.{0,60})?)?$/iu;
+const AUTHOR_PAGE =
+  /^(?:(?<names>\p{Lu}[^\d;:()“”"]{1,60}?)|[“"](?<title>[^”"]{3,80}?),?[”"])?(?:(?:^| )(?<place>\d{1,4}(?:[-–]\d{1,4})?))?$/u;
 /** `3`, `3, 7`, `3-5`, and `3, p. 4`. */
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
+const LETTERED = /(?<!\d)(?:19|20)\d{2}[a-z](?![\p{L}\d])/u;
 const LABEL = /^\[?(?<label>\d{1,3})[\].)]{1,2}\s/u;
 /** Characters of the authors of an entry. Our choice. */
 const LONGEST_HEAD = 200;
-/** Characters of a date that names a day. */
-const WHOLE_DATE = 10;
+/** Characters of a date that names a month. */
+const MONTH = 7;
 /** Words of a name before a year in brackets. Our choice. */
 const LONGEST_NAME = 8;
 
@@ -72,7 +75,10 @@ export class ShortCitations implements ShortCitationReader {
     if (numbers !== undefined) return this.#numbered(words, numbers, place);
     const short = AUTHOR_DATE.exec(words)?.groups;
     if (this.entries.length === 0) return null;
-    if (short === undefined) return this.#dated(words) ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
+    if (short === undefined) {
+      const known = this.#dated(words) ?? (isCiting(bracket) ? this.#paged(words, bracket) : null);
+      return known ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
+    }
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
     const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
@@ -82,14 +88,30 @@ export class ShortCitations implements ShortCitationReader {
     return isAuthor && (bracket.quoted || found.length > 1) ? unread : null;
   }
 
-  /** What an author published on a day, as in `USDOS, 26 June 2024, section II`; null where the list has none or several. */
+  /** What an author published on a day or in a month, as in `USDOS, 26 June 2024, section II` and `US 22 Apr. 2024`; null where the list has none or several. */
   #dated(words: string): readonly Reference[] | null {
-    const [date] = datesIn(words);
-    const names = date && /^(?<names>\p{L}[^,;:]{0,79}), $/u.exec(words.slice(0, date.start))?.groups?.names;
-    if (!date || names === undefined || date.iso?.length !== WHOLE_DATE) return null;
-    const [only, other] = this.entries.filter((one) => one.reference.published?.iso === date.iso && isBy(one, names));
-    const place = words.slice(date.end).replace(/^, /u, '');
+    const line = withoutLead(words);
+    const [date] = datesIn(line);
+    const names = date && /^(?<names>\p{L}[^,;:]{0,79}?),? $/u.exec(line.slice(0, date.start))?.groups?.names;
+    if (!date || names === undefined || (date.iso?.length ?? 0) < MONTH) return null;
+    const letter = line.slice(date.start + date.printed.length, date.end);
+    const [only, other] = this.entries.filter(
+      (one) =>
+        one.reference.published?.iso === date.iso && isBy(one, names) && (letter === '' || one.year?.endsWith(letter)),
+    );
+    const place = line.slice(date.end).replace(/^, /u, '');
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
+  }
+
+  /** An author or the beginning of a title, and a page, or that alone where the sentence names the author: `Hossain 1423`, `“I Want” 31`, `203` (MLA 9, 6.3); null where the list has none or several. */
+  #paged(words: string, { open, before, quoted }: Bracket): readonly Reference[] | null {
+    const { names, title, place } = (open === '(' && AUTHOR_PAGE.exec(words)?.groups) || {};
+    const isMeant = (one: ListEntry): boolean =>
+      names === undefined ? plainName(one.reference.title ?? '').startsWith(plainName(title ?? '')) : isBy(one, names);
+    const isNamed = names !== undefined || title !== undefined;
+    const found = isNamed ? this.entries.filter(isMeant) : place && quoted ? this.#inSentence(before).entries : [];
+    const [only, other] = found;
+    return only === undefined || other !== undefined ? null : [shortOf(only, words, place)];
   }
 
   #again(words: string): readonly Reference[] | null {
@@ -109,15 +131,19 @@ export class ShortCitations implements ShortCitationReader {
     return this.entries.filter((one) => one.year === year && isBy(one, names));
   }
 
+  /** The authors whom the sentence of a quotation names, and the entries of the only one: of two either may have said it. */
+  #inSentence(before: string): { readonly names: string; readonly entries: readonly ListEntry[] } {
+    const sentence = sentenceAround(before);
+    const named = this.entries.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+    const authors = new Set(named.map(({ head }) => firstOf(head)));
+    return { names: [...authors].join(', '), entries: authors.size === 1 ? named : [] };
+  }
+
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
   #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly ListEntry[] } {
     if (quoted) {
-      const sentence = sentenceAround(before);
-      const named = this.entries.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
-      const authors = new Set(named.map(({ head }) => firstOf(head)));
-      // Of two authors in one sentence either may have said it.
-      const found = authors.size === 1 ? named.filter((one) => one.year === year) : [];
-      return { names: [...authors].join(', '), found };
+      const { names, entries } = this.#inSentence(before);
+      return { names, found: entries.filter((one) => one.year === year) };
     }
     const words = before.trim().slice(-LONGEST_HEAD).split(/\s+/u).slice(-LONGEST_NAME);
     const all = words.map((_, i) => words.slice(i).join(' ')).filter(isName);
@@ -125,6 +151,9 @@ export class ShortCitations implements ShortCitationReader {
     return named.find(({ found }) => found.length > 0) ?? { names: '', found: [] };
   }
 }
+
+/** True behind a quotation, and behind the full stop of one that is set in. */
+const isCiting = ({ quoted, before }: Bracket): boolean => quoted || /[.!?…][”"’]? ?$/u.test(before);
 
 const orNull = (found: readonly Reference[]): readonly Reference[] | null => (found.length > 0 ? found : null);
 
@@ -149,7 +178,7 @@ function entryOf(paragraph: ReportParagraph): ListEntry {
   const whole = paragraphText(paragraph).trim();
   const { label = null } = LABEL.exec(whole)?.groups ?? {};
   const text = whole.replace(LABEL, '');
-  const year = YEAR.exec(text);
+  const year = LETTERED.exec(text) ?? YEAR.exec(text);
   const head = text.slice(0, Math.min(year?.index ?? LONGEST_HEAD, LONGEST_HEAD));
   return {
     label,

@@ -2,7 +2,7 @@ import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { closesQuotation, opensQuotation, quotationsIn } from '../grammar/quote-marks.js';
-import { isIbid } from '../grammar/reference-tail.js';
+import { isIbid, isPinpoint } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
@@ -61,6 +61,10 @@ class UseList {
   /** The last use waits for its passage; where it `leads`, all passages up to the next prose are its own. */
   await(leads = false): void {
     [this.awaiting, this.#leads] = [this.all.length - 1, leads];
+  }
+
+  get isLed(): boolean {
+    return this.awaiting !== null && this.#leads;
   }
 
   /** Gives a passage to the waiting citation; false where none waits for the `nth`, from 0. */
@@ -252,6 +256,11 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
+    if (this.#list.isLed && isPinpoint(text)) {
+      this.#close([]);
+      this.#list.await(true);
+      return;
+    }
     const quoted = quotedLine(paragraph);
     if (quoted !== null) {
       this.#close([]);

@@ -67,7 +67,7 @@ function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string |
     return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
   };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
-  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, { ...quoted, about });
+  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, quoted);
   const isTime = ({ unit, from }: Numeral): boolean => unit === 'time' && from === (q?.to ?? -1) + 1;
   const isSpan = about.some(({ markers, numerals }) => q !== null && markers.includes(q) && numerals.some(isTime));
   return q === null || isSpan || isGiven(q) ? null : q.words;

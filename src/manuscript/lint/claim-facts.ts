@@ -76,7 +76,6 @@ export function numbersBeyond(said: ClaimSentence, { all, about, count }: Quoted
   return null;
 }
 
-/** Words for those who are left. */
 const REST = /^(?:others|rest|remainder|remaining|übrigen|rest|autres|reste)$/u;
 /** True where what is left over may be meant: one of both denies, or speaks of the others. */
 const isTurned = (said: ClaimSentence, all: readonly ClaimSentence[]): boolean =>

@@ -1,6 +1,7 @@
 import { inOneNotation } from '../../passage/notation.js';
 import { monthNamed } from '../../passage/text/dates.js';
 import type { Word } from '../../passage/text/tokens.js';
+import lists from './words.json' with { type: 'json' };
 
 /** A number from one word of a sentence to another, in digits or in words. */
 export interface Numeral {
@@ -37,21 +38,8 @@ const PARTS: readonly (readonly [RegExp, number])[] = [
   [/^(?:fifths?|cinquièmes?|fünftel)$/u, 5],
   [/^(?:tenths?|dixièmes?|zehntel)$/u, 10],
 ];
-/** So many at least, of words for more than one such number. By their plain meaning. */
-const OPEN: Readonly<Record<string, number>> = {
-  dozens: 12,
-  dizaines: 10,
-  dutzende: 12,
-  scores: 20,
-  hundreds: 100,
-  centaines: 100,
-  hunderte: 100,
-  thousands: 1000,
-  milliers: 1000,
-  tausende: 1000,
-  millions: 1e6,
-  millionen: 1e6,
-};
+/** So many at least, of words for more than one such number. */
+const OPEN: Readonly<Record<string, number>> = lists.openNumbers;
 const SEVERAL = /^(?:several|many|plusieurs|mehrere|einige|quelques)$/u;
 /** Before so many at least. */
 const LEAST =
@@ -69,15 +57,7 @@ const numberIn = (words: readonly Word[]): number => {
   ).trim();
   return /^\d[\d,.]*$/u.test(said) ? Number(said.replaceAll(',', '')) : Number.NaN;
 };
-/** Words of numbers in English, French and German: in other languages “not” and “fire” are some. */
-const SPELT = new Set(
-  (
-    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ' +
-    'twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen ' +
-    'deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents mille millions ' +
-    'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf fünfzehn zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend millionen'
-  ).split(' '),
-);
+const SPELT = new Set(lists.spelt.split(' '));
 const isNumber = ({ kind, key }: Word): boolean => kind === 'number' || SPELT.has(key);
 
 /** The numbers of a sentence, but for years, days of a month and what is only numbered. */
@@ -92,12 +72,10 @@ export function numeralsIn(words: readonly Word[]): readonly Numeral[] {
   return found;
 }
 
-/** The three words before a number. */
 const beforeAt = (words: readonly Word[], at: number): string =>
   [at - 3, at - 2, at - 1].map((i) => keyAt(words, i)).join(' ');
 const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? '';
 
-/** The number that begins at a word; the number after which it stands on. */
 function runAt(words: readonly Word[], at: number): { readonly to: number; readonly value: number } | null {
   const word = words[at];
   if (word === undefined || !isNumber(word)) return null;

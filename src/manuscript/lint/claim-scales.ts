@@ -2,7 +2,6 @@ import type { Overstatement } from '../../model/lint.js';
 import { hasName } from '../../passage/text/names.js';
 import { isDoubting } from '../../passage/weight.js';
 import {
-  BE,
   type ClaimSentence,
   denies,
   isDuty,
@@ -203,6 +202,9 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
 }
 
+/** Auxiliaries of a passive, and what leads to a predicate. */
+const BE =
+  /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
 /** What all say, behind a form of “to be”. */
 const AGREED = /^(?:undisputed|unanim|avéré|erwiesen|unbestritten|einig)/iu;
 

@@ -9,8 +9,6 @@ import { type Numeral, numeralsIn } from './claim-numbers.js';
 export interface Marker extends PhraseMatch {
   /** True behind a negation that turns it around. */
   readonly denied: boolean;
-  /** True behind a form of “to be”. */
-  readonly predicate: boolean;
   /** As written. */
   readonly words: string;
   /** Words of the subject before it and behind it, nearest first. */
@@ -141,7 +139,6 @@ function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, cl
     from,
     to,
     denied: level !== one.level,
-    predicate: BE.test(words[one.from - 1]?.key ?? ''),
     words: stretch({ text, words }, from, to),
     before: keys(places.filter((i) => i < from).reverse()).slice(0, GOVERNED),
     after: keys(places.filter((i) => i > to)).slice(0, GOVERNED),
@@ -165,10 +162,6 @@ export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(w
 /** True for `nowhere may women travel without a guardian`. */
 export const isDuty = ({ words }: ClaimSentence): boolean =>
   words.some((word) => denies(word) || word.key === 'nowhere') && words.some(({ key }) => WITHOUT.test(key));
-
-/** Auxiliaries of a passive, and what leads to a predicate. */
-export const BE =
-  /^(?:is|are|was|were|be|been|being|remains?|remained|est|sont|été|était|étaient|être|reste|restent|ist|sind|war|waren|bleibt|bleiben|wird|werden|wurde|wurden)$/u;
 
 /** The step of `nearly all`. */
 const NEARLY = 4.5;

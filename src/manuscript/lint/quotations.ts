@@ -91,10 +91,7 @@ export const notInQuotation = ({ uses }: LintSubject): readonly Lint[] =>
     return missing.map((one) => broken(use.place, { rule: 'not-in-quotation', ...one }));
   });
 
-interface Missing {
-  readonly what: 'figure' | 'date' | 'name';
-  readonly words: string;
-}
+type Missing = Pick<Extract<LintReason, { rule: 'not-in-quotation' }>, 'what' | 'words'>;
 
 /** Days and months that are neither quoted nor those of the source. A year alone is mostly said of the source. */
 function missingDates(prose: string, there: string, use: LintedUse): readonly Missing[] {

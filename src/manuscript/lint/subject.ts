@@ -46,7 +46,6 @@ export interface LintedUse {
   readonly printed: Reference | null;
   readonly cited: string | null;
   readonly source: LintedSource;
-  /** The citation in the report's file. */
   readonly drafted: DraftCitation | null;
   /** True where nobody says what line the report has for it, nor that it has none: it was put into the file beside the report. */
   readonly beside: boolean;
@@ -54,7 +53,6 @@ export interface LintedUse {
   readonly added: boolean;
 }
 
-/** What is known of a source, whoever knows it. */
 type LintedSource = Pick<DraftSource, 'publisher' | 'title' | 'url' | 'published' | 'lang'>;
 
 /** A rule, or a family of rules. */
@@ -167,7 +165,6 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export interface CitedWords {
   /** Runs of quoted words, each with the use that quotes it first. */
   readonly runs: ReadonlyMap<string, LintedUse>;
-  /** The uses of each source, by its id. */
   readonly bySource: ReadonlyMap<string, readonly LintedUse[]>;
   /** Ids of sources, by the key of their address. */
   readonly byAddress: ReadonlyMap<string, string>;

@@ -17,6 +17,7 @@ const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
 const INSET_INCHES = 0.39;
 /** The classes that Word and LibreOffice give to paragraphs of their styles of quotations. */
 const QUOTE_CLASS = /(?:^|\s)(?:Mso(?:Intense)?Quote|MsoBlockText|block-text|quotations)(?:-\w+)?(?:\s|$)/i;
+const ITALIC = /font-style\s*:\s*italic/;
 /** The role of a list of sources (DPUB-ARIA 1.1, `doc-bibliography`). */
 const LIST_OF_SOURCES = 'doc-bibliography';
 const PLAIN: Manner = {
@@ -26,6 +27,7 @@ const PLAIN: Manner = {
   listed: false,
   cell: null,
   href: null,
+  italic: undefined,
   field: null,
   preformatted: false,
   from: undefined,
@@ -145,6 +147,7 @@ function mannerOf(tag: Tag, around: Manner): Manner {
   if (name === 'li' || name === 'dd' || name === 'dt') return { ...manner, kind: 'item', level: 0 };
   if (name === 'pre') return { ...manner, preformatted: true };
   if (name === 'a') return { ...manner, href: addressOf(attribs.href) };
+  if (/^(?:em|i|cite)$/.test(name) || ITALIC.test(attribs.style ?? '')) return { ...manner, italic: true };
   const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs));
   return isSetIn ? { ...manner, indented: true } : manner;
 }
@@ -181,6 +184,7 @@ interface CitationField {
 interface Manner extends Pick<ReportParagraph, 'kind' | 'level' | 'indented' | 'listed' | 'cell'> {
   readonly from: FilePlace['from'];
   readonly href: string | null;
+  readonly italic: true | undefined;
   readonly field: CitationField | null;
   /** True where line ends of the file are the author's. */
   readonly preformatted: boolean;
@@ -239,14 +243,15 @@ class Pen {
     this.#runFor(manner).text += text;
   }
 
-  #runFor({ href, field, from }: Manner): Draft {
+  #runFor({ href, italic, field, from }: Manner): Draft {
     const last = this.#runs.at(-1);
-    if (last && last.href === href && last.field === field && last.notes.length === 0 && !last.raised) return last;
+    const isSame = last?.href === href && (href !== null || last.italic === italic) && last.field === field;
+    if (isSame && last.notes.length === 0 && !last.raised) return last;
     const items = field && !field.written ? field.items : [];
     if (field) field.written = true;
     this.#place ??= { page: this.page, paragraph: this.#count + 1, ...(from === undefined ? {} : { from }) };
     if (href !== null) this.addresses.add(href);
-    const run: Draft = { text: '', href, notes: [], items, field };
+    const run: Draft = { text: '', href, italic, notes: [], items, field };
     this.#runs.push(run);
     return run;
   }

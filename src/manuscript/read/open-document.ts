@@ -129,6 +129,7 @@ class Sheet {
     if (name === 'text:a') return [linkTags(attribs['xlink:href'] ?? '').open, '</a>'];
     if (name === 'text:bibliography-mark') return [citedSpan([itemOf(attribs)]), '</span>'];
     if (name === 'text:span' && look.raised) return ['<sup>', '</sup>'];
+    if (name === 'text:span' && look.italic) return ['<em>', '</em>'];
     if (!isParagraph(tag)) return ['', ''];
     const from = ` data-from="${this.places.get(tag)}"`;
     if (name === 'text:h' || look.level > 0) {
@@ -166,11 +167,12 @@ interface OpenStyle {
   readonly hidden: boolean;
   readonly inset: boolean;
   readonly raised: boolean;
+  readonly italic: boolean;
   /** Of a paragraph that only its style makes a heading; 0 for none. */
   readonly level: number;
 }
 
-const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, raised: false, level: 0 };
+const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, raised: false, italic: false, level: 0 };
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
 /** A centimetre in each unit (CSS Values 4, 6.2). */
@@ -207,9 +209,10 @@ function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenSty
   const inset = margin === null ? below.inset : margin + hanging >= INSET;
   const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
   const display = given['text:display'];
-  const raised = given['style:text-position']?.startsWith('super') ?? below.raised;
+  const [place, slant] = [given['style:text-position'], given['fo:font-style']];
   return {
-    raised,
+    raised: place === undefined ? below.raised : place.startsWith('super'),
+    italic: slant === undefined ? below.italic : slant !== 'normal',
     hidden: display ? display === 'none' : below.hidden,
     inset: inset || QUOTATION.test(name.replaceAll('_20_', ' ')),
     level,

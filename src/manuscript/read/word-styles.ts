@@ -5,6 +5,7 @@ export interface WordStyle {
   readonly heading: number | null;
   readonly quotation: boolean;
   readonly hidden: boolean;
+  readonly italic: boolean;
   /** Twips from the margin (1440 make an inch). */
   readonly indent: number | null;
   readonly list: ListPlace | null;
@@ -18,7 +19,7 @@ export interface ListPlace {
 /** The names that Word and LibreOffice give to styles of quotations, in the file whatever the language of the program. */
 export const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotations?)$/i;
 const HEADING = /^heading ([1-9])$/i;
-const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, indent: null, list: null };
+const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, italic: false, indent: null, list: null };
 
 export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefined =>
   tag && tagsIn(tag).find((child) => child.name === name);
@@ -41,6 +42,7 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
     heading: outline === undefined ? below.heading : (Number(outline) + 1) % 10,
     quotation: below.quotation,
     hidden: isOn(rPr, 'w:vanish') ?? below.hidden,
+    italic: isOn(rPr, 'w:i') ?? below.italic,
     // The number of a list or the first line of an entry stands at the margin.
     indent: left === undefined ? below.indent : Number(left) - Number(indent?.attribs['w:hanging'] ?? 0),
     list: numbered

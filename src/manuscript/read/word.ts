@@ -161,6 +161,8 @@ class WordBody {
   readonly #controls: Tag[] = [];
   readonly #codes: Field[] = [];
   #ownMark: Tag | null = null;
+  /** Of the run that is read. */
+  #italic = false;
   /** Where a paragraph begins whose mark is deleted, so that it goes on in the next. */
   #joined: number | null = null;
   #page = 1;
@@ -187,7 +189,7 @@ class WordBody {
   #text(text: string): void {
     const reading = this.#codes.at(-1);
     if (reading) reading.code += text;
-    else this.#put(escaped(text));
+    else this.#put(this.#italic ? `<em>${escaped(text)}</em>` : escaped(text));
   }
 
   #enter(tag: Tag): boolean {
@@ -202,9 +204,12 @@ class WordBody {
         return inside(parentOf(tag) ?? undefined, 'mc:Choice') === undefined;
       case 'w:p':
         return this.#openParagraph(tag);
-      case 'w:r':
+      case 'w:r': {
         if (isRaised(tag)) this.#put('<sup>');
-        return !styled(this.context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr).hidden;
+        const { hidden, italic } = styled(this.context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr);
+        this.#italic = italic;
+        return !hidden;
+      }
       case 'w:txbxContent':
         this.#sheets.push([]);
         return true;

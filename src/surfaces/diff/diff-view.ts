@@ -151,9 +151,16 @@ export interface TextDiff {
   readonly replaced: Visit | null;
 }
 
-export interface EditedLine {
+interface EditedLine {
   readonly sign: '-' | '+';
   readonly text: string;
+}
+
+/** A file before an edit and behind it. */
+export interface EditedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The lines in which two texts differ, in their order. */

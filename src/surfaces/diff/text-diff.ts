@@ -5,12 +5,12 @@ import { textBeside } from '../../model/text-beside.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isTelling } from '../../passage/weight.js';
-import { type Html, html, Html as Markup, webUrl } from '../escape.js';
-import { hashSource, STYLE } from '../page/style.js';
+import { type Html, html, webUrl } from '../escape.js';
+import { STYLE, stillPage } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
-import { fill, fillHtml, messages, rootAttributes, statuses } from '../words/messages.js';
+import { fill, fillHtml, messages, statuses } from '../words/messages.js';
 import { count, day, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
@@ -253,7 +253,6 @@ export function diffLinesOf(
 
 const words = messages.diff;
 const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
-const POLICY = `default-src 'none'; style-src ${hashSource(DIFF_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** Unchanged paragraphs that are left open before and after a change. */
 const AROUND = 1;
@@ -343,16 +342,12 @@ export function renderDiffPage({ source, earlier, later, parts }: TextDiff): str
   const title = later.visit.verdict?.title ?? later.snapshot?.document.title ?? source;
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);
   const quotes = quotesOf(later);
-  return html`${new Markup('<!doctype html>')}
-<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
-<title>${fill(words.title, { title })}</title><link rel="icon" href="data:,"><style>${new Markup(DIFF_STYLE)}</style></head>
-<body><header><p class="soft small">${fillHtml(words.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>
+  const body = html`<header><p class="soft small">${fillHtml(words.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>
 <h1>${title}</h1><p class="headline">${fill(words.sum, { changes: changesIn(parts) })}</p>
 ${url !== null && html`<p><a href="${url}" rel="noreferrer noopener external">${url}</a></p>`}
 <dl>${nightItem(words.earlier, earlier)}${nightItem(words.later, later)}</dl>
 ${quotes.length > 0 && html`<h2>${words.passages}</h2><ul>${quotes.map((quote) => quoteItem(quote, print))}</ul>`}</header>
 <main><h2>${words.text}</h2>${text}</main>
-<footer><p>${words.made}</p></footer></body></html>
-`.text;
+<footer><p>${words.made}</p></footer>`;
+  return stillPage(fill(words.title, { title }), DIFF_STYLE, body);
 }

@@ -103,7 +103,7 @@ ${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row, en
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
-  html`<li style="${LINE}" dir="auto">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
+  html`<li style="${LINE}">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
 
 const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;

@@ -26,6 +26,17 @@ export const STYLE = textBeside(new URL('./page.css', import.meta.url));
 /** How a policy names an inline style or script that may act (CSP level 3, hash-source). */
 export const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** A page in which nothing may act but its style, and nothing may be loaded, whatever a source has in its title. */
+export function stillPage(title: string, style: string, body: Html): string {
+  const policy = `default-src 'none'; style-src ${hashSource(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  return html`${new Markup('<!doctype html>')}
+<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+<title>${title}</title><link rel="icon" href="data:,"><style>${new Markup(style)}</style></head>
+<body>${body}</body></html>
+`.text;
+}
+
 /** What the page cannot do without a script, and can do without. */
 const SCRIPT = textBeside(new URL('./page-script.js', import.meta.url));
 

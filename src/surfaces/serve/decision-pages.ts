@@ -4,7 +4,7 @@ import { textBeside } from '../../model/text-beside.js';
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { editedLines } from '../diff/diff-view.js';
+import { type EditedFile, editedLines } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
@@ -103,19 +103,13 @@ ${next !== null && html`<p>${fillHtml(words.nextOpen, { source, n: next.open })}
 <p>${next === null && here === 0 && `${words.nothingElse} `}${here > 0 ? fillHtml(words.moreOpen, { decide, n: here }) : decide}</p>`;
 };
 
-interface Edited {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-const editedIn = ({ before, after }: Edited): Html => html`
+const editedIn = ({ before, after }: EditedFile): Html => html`
 <div class="edit">${editedLines(before, after).map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>`;
 
 /** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
 export const renderDecisionSaved = (
   source: Source,
-  edited: Edited & { readonly n: number; readonly token: string },
+  edited: EditedFile & { readonly n: number; readonly token: string },
   open: StillOpen,
   on: FormsOn | null,
 ): string => {
@@ -131,7 +125,7 @@ ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}
 };
 
 /** The page after an edit was taken back: its lines, and its source again; null where that is not in the file. */
-export const renderUndone = (edited: Edited, on: FormsOn | null): string =>
+export const renderUndone = (edited: EditedFile, on: FormsOn | null): string =>
   decisionSheet(
     words.undone,
     html`<p role="status"><strong>${words.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,

@@ -1,6 +1,6 @@
 import type { Remedy, TriedRemedy } from '../../model/remedy.js';
 import type { Decision, Watchlist } from '../../model/watchlist.js';
-import { diffToTerminal, editedLines } from '../diff/diff-view.js';
+import { diffToTerminal, type EditedFile, editedLines } from '../diff/diff-view.js';
 import { fill, messages } from '../words/messages.js';
 import { decisionWords, proofWords, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
@@ -8,13 +8,7 @@ import type { Screen } from './terminal.js';
 
 const words = messages.remedy;
 
-interface Edited {
-  readonly before: string;
-  readonly after: string;
-  readonly file: string;
-}
-
-const editLines = ({ before, after, file }: Edited, paint: Paint): readonly string[] => [
+const editLines = ({ before, after, file }: EditedFile, paint: Paint): readonly string[] => [
   paint.quiet(file),
   ...editedLines(before, after).map(({ sign, text }) =>
     (sign === '+' ? paint.added : paint.removed)(`${sign} ${text.slice(0, text.search(/\S|$/u))}${plain(text)}`),
@@ -66,13 +60,13 @@ export function renderTaken(
 }
 
 /** What a decision changed in a file, line by line, and what it does until when. */
-export function renderDecision(edited: Edited, decision: Decision, { colour }: Pick<Screen, 'colour'>): string {
+export function renderDecision(edited: EditedFile, decision: Decision, { colour }: Pick<Screen, 'colour'>): string {
   const isSame = edited.before === edited.after;
   const told = isSame ? [`${edited.file} says so already.`] : editLines(edited, painter(colour));
   return `${[...told, plain(decisionWords(decision))].join('\n')}\n`;
 }
 
 /** An edit that was taken back. */
-export function renderUndo(what: string, edited: Edited, { colour }: Pick<Screen, 'colour'>): string {
+export function renderUndo(what: string, edited: EditedFile, { colour }: Pick<Screen, 'colour'>): string {
   return `${[fill(words.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
 }

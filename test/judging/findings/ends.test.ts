@@ -315,8 +315,14 @@ describe('a decision about what tonight shows not to be the case', () => {
 
 describe('before the next run a finding that an edit of sources.json mends waits for it', () => {
   const words = { address: 'another address', accessed: 'read again', quote: 'other words' };
-  const stateAfter = (finding: Finding, read: string | null, url: string | null, more: object = {}) => {
-    const use = citation(QUOTE, { accessed: read });
+  const stateAfter = (
+    finding: Finding,
+    read: string | null,
+    url: string | null,
+    more: object = {},
+    quoted: readonly string[] = [QUOTE],
+  ) => {
+    const use = citation('', { accessed: read, quotes: quoted.map((text) => ({ text })) });
     const report = { id: 'R', title: '', publisher: null, published: null, url: null, citations: [use] };
     const watch = { reports: [report], sources: [{ ...source, url, ...more }], series: [], decisions: [] };
     const [next] = applyDecisions([finding], { watch, verdictOf: () => well, now: night(3), words });
@@ -330,6 +336,14 @@ describe('before the next run a finding that an edit of sources.json mends waits
     [null, 'open'],
   ])('of a date of access in 2025-09 that is now %s', (date, state) => {
     expect(stateAfter(life('access-stale', { citation: 'R/1' }).finding, date, source.url)).toBe(state);
+  });
+  test.each<[string, readonly string[], string]>([
+    ['counted anew', ['Words that are quoted before it.', QUOTE], 'open'],
+    ['quoted in other words', [QUOTE.replace('41', '47')], 'other words'],
+    ['dropped', ['Words that are quoted before it.'], 'other words'],
+  ])('of a passage that is %s', (_, texts, state) => {
+    const { finding } = life('passage-altered', { citation: 'R/1', quote: 'R/1#1' });
+    expect(stateAfter(finding, '2025-09', source.url, {}, texts)).toBe(state);
   });
   test.each<[FindingKind, string | null, object, string]>([
     ['source-gone', 'https://new.example/', { note: `once ${source.url}` }, 'another address'],

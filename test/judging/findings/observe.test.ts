@@ -5,6 +5,7 @@ import type { EditionVerdict } from '../../../src/model/edition.js';
 import { isReportedOnce, type Observation } from '../../../src/model/finding.js';
 import type { LinkStatus, NotCheckedReason } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
+import { foldedLetters } from '../../../src/passage/text/fold.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
 import { historyOf, judgeNight, playNight, useOf } from '../nights.js';
 import { heading, pageOf, readingOf } from '../pages.js';
@@ -50,7 +51,7 @@ describe('passages', () => {
     judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(...page, FILLER, ENOUGH) });
   test('that were lost, or differ by what they prove, are high', () => {
     const missing = on('Nothing of the kind.');
-    const lost = withStood(missing, { 'R/1#1': '2025-09-30T03:00:00.000Z' });
+    const lost = withStood(missing, { [foldedLetters(QUOTE)]: '2025-09-30T03:00:00.000Z' });
     expect(said(lost)).toEqual(['high passage-missing:R/1#1']);
     expect(said(on(QUOTE.replace('41', '47')))).toEqual(['high passage-altered:R/1#1']);
   });

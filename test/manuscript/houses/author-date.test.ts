@@ -133,6 +133,37 @@ describe('a year in brackets behind a quotation whose sentence names the author'
   });
 });
 
+describe('an author or a title and a page in brackets', () => {
+  const PAGED = [
+    'Hossain, Adnan. “The Paradox of Recognition.” *Culture and Health*, 2017. https://ch.example/paradox',
+    'Human Rights Watch. “Attacks on Textbooks.” *Human Rights Watch*, 9 Mar. 2021, https://hrw.example/textbooks.',
+    'Human Rights Watch. “I Want to Live.” *Human Rights Watch*, 23 Dec. 2021, https://hrw.example/live.',
+  ];
+
+  test.each([
+    ['by the author', `It rests “${A}” (Hossain 1422).`, 'ch.example/paradox', '1422'],
+    ['by the beginning of the title', `It says “${A}” (“I Want” 31).`, 'hrw.example/live', '31'],
+    [
+      'by the page, where the sentence names the author',
+      `Hossain says that it rests “${A}” (1422).`,
+      'ch.example/paradox',
+      '1422',
+    ],
+  ])('is of the one entry that fits, %s', async (_, text, url, page) => {
+    expect(await read(text, PAGED, 'Works Cited')).toEqual([[url, page, [A]]]);
+  });
+
+  test.each([
+    ['two are by that author', `It says “${A}” (Human Rights Watch 31).`],
+    ['the sentence names nobody', `It is said that it rests “${A}” (1422).`],
+    ['the list has none', `It says “${A}” (Karim 31).`],
+    ['the title is another', `It says “${A}” (“You Want” 31).`],
+  ])('is none where %s', async (_, text) => {
+    const found = await read(`${text} Another says so.\n\nIt is told “${B}” (Hossain 3).`, PAGED, 'Works Cited');
+    expect(found.flatMap(([url, , passages]) => (`${url}`.includes('.example') ? passages : []))).toEqual([B]);
+  });
+});
+
 describe('an author and a day in brackets', () => {
   const DATED = [
     'USDOS – US Department of State: Religious Freedom, 26 June 2024, https://usdos.example/irf',
