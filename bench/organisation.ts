@@ -3,7 +3,6 @@ import type { Pool } from 'pg';
 import { parseShared } from '../src/model/settings.js';
 import { answersTo, askRowOf, enqueueAsks, pruneAsks } from '../src/night/fleet/asks.js';
 import { nextAsk, recordAsks, takeLanes } from '../src/night/fleet/lanes.js';
-import { SHARED_MIGRATIONS } from '../src/night/shared-stores.js';
 import { openPool, SCHEMA } from '../src/store/postgres/connect.js';
 import { reportRows } from '../src/store/postgres/database.js';
 import { migrateShared } from '../src/store/postgres/migrations.js';
@@ -67,9 +66,10 @@ const nightAt = (night: number): Date => new Date(Date.UTC(2026, 0, 1 + night, 2
 
 /** Stores what a report wants asked. */
 async function ask(pool: Pool, urls: readonly string[], night: number): Promise<void> {
+  const db = reportRows(pool, 'bench');
   for (let from = 0; from < urls.length; from += BATCH) {
     const rows = urls.slice(from, from + BATCH).map((url) => askRowOf({ url: new URL(url), headers: {} }));
-    await enqueueAsks(pool, rows, { night: nightAt(night), heard: night === 0 ? null : nightAt(night - 1) });
+    await enqueueAsks(db, rows, { night: nightAt(night), heard: night === 0 ? null : nightAt(night - 1) });
   }
 }
 
@@ -77,12 +77,13 @@ const REPLIED = JSON.stringify({ kind: 'answered', http: 304, headers: { date: '
 
 /** One request of a lane from being taken to its answer's being read, without the request itself. */
 async function hop(pool: Pool): Promise<void> {
-  const [lane] = await takeLanes(pool, 1, 60_000, { hostDelay: 0 });
-  const next = lane && (await nextAsk(pool, lane.lease, []));
+  const db = reportRows(pool, 'bench');
+  const [lane] = await takeLanes(db, 1, 60_000, { hostDelay: 0 });
+  const next = lane && (await nextAsk(db, lane.lease, []));
   if (lane === undefined || next == null) throw new Error('no request waits');
   const became = { status: 304, reply: REPLIED, payload: null, tags: null };
-  await recordAsks(pool, [{ lane: { lease: lane.lease, state: { wait: 0, gap: 0, manners: '' } }, next, became }]);
-  await answersTo(pool, [{ id: next.id, tag: null }]);
+  await recordAsks(db, [{ lane: { lease: lane.lease, state: { wait: 0, gap: 0, manners: '' } }, next, became }]);
+  await answersTo(db, [{ id: next.id, tag: null }]);
 }
 
 /** Answers all that waits, and gives each its body, as a night does. */
@@ -161,7 +162,7 @@ async function sizes(pool: Pool): Promise<string> {
 async function play(server: PostgresServer, reports: number, say: (line: string) => void): Promise<Costs> {
   const url = await server.database();
   const pool = openPool(parseShared(url), 4);
-  await migrateShared(pool, 'bench', SHARED_MIGRATIONS);
+  await migrateShared(pool, 'bench');
   const admin = openPool(parseShared(url));
   await makeMonth(reportRows(pool, 'bench'), monthOf(nightAt(0).toISOString()));
   const cited = citations(reports);
@@ -172,7 +173,7 @@ async function play(server: PostgresServer, reports: number, say: (line: string)
       const asked = performance.now();
       if (night === 0) say(await nightsLength(pool));
       await answerAll(pool);
-      await pruneAsks(pool, nightAt(night));
+      await pruneAsks(reportRows(pool, 'bench'), nightAt(night));
       const answered = performance.now();
       for (const n of cited.keys()) await visit(url, `report-${n}`, night);
       const seconds = (from: number, to: number) => `${((to - from) / 1000).toFixed(0)} s`;

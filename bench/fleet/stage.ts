@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { parseShared } from '../../src/model/settings.js';
-import { openFleet } from '../../src/night/fleet/fleet.js';
-import { FLEET_MIGRATIONS } from '../../src/night/fleet/lanes.js';
+import { openFleet } from '../../src/night/fleet-door.js';
 import { parseSettings } from '../../src/settings/options.js';
 import { openPool } from '../../src/store/postgres/connect.js';
-import { migrateShared, RECORD_STEPS } from '../../src/store/postgres/migrations.js';
+import { migrateShared } from '../../src/store/postgres/migrations.js';
 import type { Fetcher } from '../../src/web/fetcher.js';
 import { type PostgresServer, startPostgres } from '../../test/postgres.js';
 import type { Seen } from './web.js';
@@ -45,7 +44,7 @@ export async function openStage(delay: number): Promise<Stage> {
       const url = await server.database();
       const address = parseShared(url);
       const pool = openPool(address);
-      await migrateShared(pool, address.shown, [RECORD_STEPS, FLEET_MIGRATIONS]);
+      await migrateShared(pool, address.shown);
       await pool.end();
       return url;
     },
@@ -96,7 +95,7 @@ interface Done {
 export async function visitShared(db: string, settings: FetchSettings, urls: readonly string[]): Promise<Round & Done> {
   const pool = openPool(parseShared(db));
   const asker = { night: new Date(), heard: null, own: null };
-  const fleet = await openFleet({ pool, fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
+  const fleet = await openFleet(pool, db, { fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
   const before = await doneIn(db);
   const round = await visitAll(fleet, urls);
   const after = await doneIn(db);

@@ -16,14 +16,6 @@ export interface FolderReport {
   readonly private: boolean;
 }
 
-/** A store of a copy, and what ends its use. */
-interface Opened<T> {
-  readonly side: T;
-  /** Does what is left once the copy is there. */
-  readonly done: () => void;
-  readonly close: () => Promise<void>;
-}
-
 /**
  * Copies a report's history from one store into another, whole or not at all; a shared one that does not have the report is given that of
  * the folder. Throws a `UserError` where there is nothing to copy, or something where it would go.
@@ -32,16 +24,14 @@ export async function copyStoreHistory(from: string, to: string, folder: FolderR
   if (!isShared(from) && !isShared(to) && isSamePlace(from, to)) refuse(to, 'is the store that is to be copied');
   const source = await openSource(from);
   try {
-    if (await source.side.isEmpty()) refuse(storeDisplayName(from), 'nothing has been checked there yet');
-    await source.side.hold();
+    if (await source.isEmpty()) refuse(storeDisplayName(from), 'nothing has been checked there yet');
+    await source.hold();
     const target = await openTarget(to, folder);
     try {
-      if (!(await target.side.isEmpty()))
+      if (!(await target.isEmpty()))
         refuse(storeDisplayName(to), 'has a history of this report already: copy where there is none yet');
-      await target.side.hold();
-      const counts = await copyHistory(source.side, target.side);
-      target.done();
-      return counts;
+      await target.hold();
+      return await copyHistory(source, target);
     } finally {
       await target.close();
     }
@@ -53,24 +43,20 @@ export async function copyStoreHistory(from: string, to: string, folder: FolderR
 /** True where a copy failed for what stands in the store that was to be copied. */
 export const isDamaged = (error: unknown): boolean => isCorruptionError(error);
 
-async function openSource(db: string): Promise<Opened<HistorySource>> {
+async function openSource(db: string): Promise<HistorySource> {
   if (!isShared(db)) {
     if (!existsSync(db)) refuse(db, 'there is no store yet: citewatch check makes it');
-    const side = sqliteSource(db);
-    return { side, done: () => {}, close: side.close };
+    return sqliteSource(db);
   }
   const { openSharedReport } = await import('./shared-stores.js');
   const { sharedSource } = await import('../store/postgres/copy.js');
   const reports = await openSharedReport(db);
-  const side = sharedSource(reports.pool, reports.shown);
-  return { side, done: () => {}, close: () => side.close().finally(reports.close) };
+  const source = sharedSource(reports.pool, reports.shown);
+  return { ...source, close: () => source.close().finally(reports.close) };
 }
 
-async function openTarget(db: string, folder: FolderReport | null): Promise<Opened<HistoryTarget>> {
-  if (!isShared(db)) {
-    const side = sqliteTarget(db);
-    return { side, done: () => {}, close: side.close };
-  }
+async function openTarget(db: string, folder: FolderReport | null): Promise<HistoryTarget> {
+  if (!isShared(db)) return sqliteTarget(db);
   const { noteReport, openReportList, selectedReport } = await import('./shared-stores.js');
   const { sharedTarget } = await import('../store/postgres/copy.js');
   const name =
@@ -84,12 +70,14 @@ async function openTarget(db: string, folder: FolderReport | null): Promise<Open
     const isNew = (await reports.mine()) === null;
     if (isNew && folder === null) refuse(shown, `it has no report ${name}: citewatch reports add --db … adds it`);
     const add = isNew && folder !== null ? { ...folder, name, addedAt: new Date().toISOString() } : null;
-    const salt = add?.private ? randomUUID() : await reports.salt();
-    const side = sharedTarget(pool, shown, salt, add);
+    const target = sharedTarget(pool, shown, add?.private ? randomUUID() : await reports.salt(), add);
     return {
-      side,
-      done: () => void (add !== null && noteReport(add.sources, name)),
-      close: () => side.close().finally(reports.close),
+      ...target,
+      async fill(work) {
+        await target.fill(work);
+        if (add !== null) noteReport(add.sources, name);
+      },
+      close: () => target.close().finally(reports.close),
     };
   } catch (error) {
     await reports.close();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import { isShared } from '../model/settings.js';
-import { realPath, runLock } from '../store/locks.js';
+import { fileRunLock, realPath } from '../store/locks.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
 export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
@@ -15,13 +15,13 @@ export const evidenceFolderOf = (db: string): string | null => (db === ':memory:
  * run is under way.
  */
 async function writeBeside<T>(db: string, write: (evidence: Evidence) => Promise<T>): Promise<T> {
-  const lock = runLock(placeOf(db), evidenceFolderOf(db));
-  lock.take();
+  const lock = fileRunLock(placeOf(db), evidenceFolderOf(db));
+  await lock.take();
   try {
     // Opened anew each time: a run may have written since.
     return await write(evidenceBeside(db));
   } finally {
-    lock.release();
+    await lock.release();
   }
 }
 

@@ -8,17 +8,18 @@ import type { NotedChainTip } from '../model/capture.js';
 import { refuse } from '../model/problem.js';
 import type { ProtectedStore, StoreNews } from '../model/run.js';
 import { parseShared, type SharedAddress } from '../model/settings.js';
-import { atOnce, openPool, ridingOut } from '../store/postgres/connect.js';
+import type { Lock } from '../store/locks.js';
+import { openPool } from '../store/postgres/connect.js';
 import { type ReportRows, reportRows } from '../store/postgres/database.js';
-import { type SharedLock, sharedLock } from '../store/postgres/locks.js';
-import { ACCESS_STEPS, migrateShared, RECORD_STEPS, type SharedSteps } from '../store/postgres/migrations.js';
+import { sharedLock } from '../store/postgres/locks.js';
+import { migrateShared } from '../store/postgres/migrations.js';
+import { atOnce, ridingOut } from '../store/postgres/outages.js';
 import { protectStore } from '../store/postgres/protect.js';
 import { type ReportRegistry, reportRegistry } from '../store/postgres/reports.js';
 import { notedTips } from '../store/postgres/runs.js';
 import { sharedStore } from '../store/postgres/store.js';
 import type { Store } from '../store/store.js';
 import { evidenceFolderIn } from './evidence-folder.js';
-import { FLEET_MIGRATIONS } from './fleet/lanes.js';
 
 /** Where a folder notes what its report is called in a shared store. */
 const NOTE = '.citewatch/report';
@@ -57,8 +58,8 @@ export async function openSharedReport(db: string): Promise<ReportRegistry> {
 }
 
 /** The turn of those who want to work on a report by a schedule. The store is opened when it is first asked for. */
-export function sharedWatchLock(db: string): SharedLock {
-  let open: { readonly lock: SharedLock; readonly close: () => Promise<void> } | null = null;
+export function sharedWatchLock(db: string): Lock {
+  let open: { readonly lock: Lock; readonly close: () => Promise<void> } | null = null;
   return {
     async take() {
       if (open === null) {
@@ -90,7 +91,7 @@ export async function openReportList(
   const address: SharedAddress = parseShared(`${parsed.url}${report === null ? '' : `#${report}`}`);
   const pool = openPool(address, connections);
   try {
-    await migrateShared(pool, address.shown, SHARED_MIGRATIONS);
+    await migrateShared(pool, address.shown);
     return reportRegistry(pool, address);
   } catch (error) {
     await pool.end();
@@ -127,11 +128,8 @@ export function notedName(folder = '.'): string | null {
 /** Protects a shared store, as an administrator; gives its name for people and what was done. Throws where he may not. */
 export async function protectShared(db: string): Promise<ProtectedStore & { readonly shown: string }> {
   const { url, shown } = parseShared(db);
-  return { shown, ...(await protectStore({ url, shown, report: null }, SHARED_MIGRATIONS)) };
+  return { shown, ...(await protectStore({ url, shown, report: null })) };
 }
-
-/** The steps of all who keep tables in a shared store: whoever opens it takes them all. */
-export const SHARED_MIGRATIONS: readonly SharedSteps[] = [RECORD_STEPS, FLEET_MIGRATIONS, ACCESS_STEPS];
 
 /** The same store, in which the end of a run notes how far the evidence in `folder` had come: what is noted elsewhere, nobody there can take back. */
 function notingTips(store: Store, rows: ReportRows, folder: string): Store {

@@ -1,10 +1,15 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import { refuse } from '../model/problem.js';
 import { goodRunFacts, type StoreState } from '../model/run.js';
 import { isShared, storeDisplayName } from '../model/settings.js';
-import { fileLock, isCorruptionError, realPath, renameDamagedStore, storeSiblingPath } from '../store/locks.js';
-import type { SharedLock as WatchLock } from '../store/postgres/locks.js';
+import {
+  fileLock,
+  isCorruptionError,
+  type Lock,
+  realPath,
+  renameDamagedStore,
+  storeSiblingPath,
+} from '../store/locks.js';
 import { openStore, openStoreCopy, openStoreReadOnly } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 
@@ -66,19 +71,10 @@ export const isStoreDamage = (error: unknown, db: string): error is Error => isC
 export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());
 
 /** The lock on the store at `db`, or on its report in a shared one, for those who work on a schedule. It ends with the process that holds it. */
-export async function watchLock(db: string): Promise<WatchLock> {
-  if (isShared(db)) return (await import('./shared-stores.js')).sharedWatchLock(db);
-  const path = storeSiblingPath(realPath(db), 'watch');
-  const lock = fileLock(path);
-  return {
-    async take() {
-      mkdirSync(dirname(path), { recursive: true });
-      return lock.take();
-    },
-    isHeld: () => true,
-    release: async () => lock.release(),
-  };
-}
+export const watchLock = async (db: string): Promise<Lock> =>
+  isShared(db)
+    ? (await import('./shared-stores.js')).sharedWatchLock(db)
+    : fileLock(storeSiblingPath(realPath(db), 'watch'));
 
 /** Nights among which is one that looked at the web, ours: a night is judged again once. */
 const RECENT = 9;

@@ -70,7 +70,7 @@ export const packShared = async (bytes: Uint8Array): Promise<Buffer> =>
 export const unpack = async (packed: Uint8Array): Promise<Uint8Array> => decode(packed);
 
 /** Packs a text, in UTF-8. */
-export const packText = (text: string, plain = TINY): Promise<Buffer> => pack(Buffer.from(text), plain);
+const packText = (text: string, plain = TINY): Promise<Buffer> => pack(Buffer.from(text), plain);
 
 /** The text that {@link packText} was given. */
 export const unpackText = (packed: Uint8Array): string => decode(packed).toString();

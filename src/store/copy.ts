@@ -1,4 +1,5 @@
 import { unpack } from './compression.js';
+import type { Statements } from './database.js';
 import { parseStoredJson } from './locks.js';
 
 /**
@@ -74,33 +75,35 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
 ];
 
 /** The counters that go with a history: the numbers of its last run and of its last digest. */
-export const COPIED_COUNTERS = ['runs', 'digests'] as const;
+export const COPIED_COUNTERS = `name IN ('runs', 'digests')`;
 
-/** A report's history in a store, read in batches. */
-export interface HistorySource {
+/** A report's history in a store. */
+interface HistoryPlace {
   /** True where no run, no digest and no reader of the report is known there. */
   isEmpty(): Promise<boolean>;
   /** Rejects with a {@link RunInProgress} where a run is under way, and holds off others until `close`. */
   hold(): Promise<void>;
-  rows(table: CopiedTable): AsyncIterable<readonly CopiedRow[]>;
   close(): Promise<void>;
+}
+
+export interface HistorySource extends HistoryPlace {
+  /** Reads the rows of a table, in batches. */
+  rows(table: CopiedTable): AsyncIterable<readonly CopiedRow[]>;
 }
 
 /** Writes rows of a table behind those that were written. */
 export type WriteRows = (table: CopiedTable, rows: readonly CopiedRow[]) => Promise<void>;
 
-/** Where a history is copied to. */
-export interface HistoryTarget {
-  /** These as a source's. */
-  isEmpty(): Promise<boolean>;
-  hold(): Promise<void>;
+export interface HistoryTarget extends HistoryPlace {
   /** Keeps all that `work` writes in one transaction, or nothing where it throws. */
   fill(work: (write: WriteRows) => Promise<void>): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Tables of which one has a row where something is known of a report. */
-export const TELLING_TABLES = ['runs', 'digests', 'readers'] as const;
+/** True where nothing is known of a report. */
+export async function knowsNothing(db: Statements): Promise<boolean> {
+  const some = ['runs', 'digests', 'readers'].map((table) => `EXISTS (SELECT 1 FROM ${table})`);
+  return (await db.row(`SELECT 1 AS some WHERE ${some.join(' OR ')}`)) === undefined;
+}
 
 /** How many rows of each table were copied, by its name. */
 export type CopiedCounts = Readonly<Record<string, number>>;

@@ -1,7 +1,8 @@
 import { type BigIntStats, existsSync, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Database, Options } from 'better-sqlite3';
 import SQLite from 'better-sqlite3';
+import type { Statements } from './database.js';
 
 /** Another run is under way on the same store, or keeps its evidence in the same folder. */
 export class RunInProgress extends Error {
@@ -12,47 +13,62 @@ export class RunInProgress extends Error {
   }
 }
 
-/** Held by the one run that is under way on a store and on a folder of evidence. */
-export interface RunLock {
-  /** Throws {@link RunInProgress} when another run holds either, in this process or in another. */
-  take(): void;
+/** Held by one process at a time, and by one holder in it. It ends with the process. */
+export interface Lock {
+  /** False when another holds it. */
+  take(): boolean | Promise<boolean>;
+  /** False when it was not taken, or was lost: another may have it. */
+  isHeld(): boolean;
   /** Does nothing when it is not held. */
-  release(): void;
+  release(): void | Promise<void>;
 }
 
-/** Locks the store at `path` by a file beside it (a transaction would block visits), and `evidence`, which stores may share, by one in it. */
-export function runLock(path: string, evidence: string | null): RunLock {
-  const locks = [[path, fileLock(storeSiblingPath(path, 'lock'))] as const];
+/** Held by the one run that is under way on a store and on a folder of evidence. */
+export interface RunLock {
+  /** Rejects with {@link RunInProgress} when another run holds either, in this process or in another. */
+  take(): Promise<void>;
+  /** Rejects with {@link RunInProgress} when it was lost to another run; until the end of the transaction it cannot be. Does nothing outside of a run. */
+  assertHeld(within: Statements): Promise<void>;
+  /** Does nothing when it is not held. */
+  release(): Promise<void>;
+}
+
+/** Joins the `lock` on the store that is shown as `shown` with one on the folder `evidence`, which stores may share; null for none. */
+export function runLock(shown: string, lock: Lock, evidence: string | null): RunLock {
+  const locks = [[shown, lock] as const];
   if (evidence !== null) locks.push([evidence, fileLock(join(evidence, 'lock'))]);
-  const release = (): void => {
-    for (const [, lock] of locks) lock.release();
+  let isHeld = false;
+  const release = async (): Promise<void> => {
+    for (const [, one] of locks) await one.release();
+    isHeld = false;
   };
-  let held = false;
   return {
-    take() {
-      if (held) throw new RunInProgress(path);
-      if (evidence !== null) mkdirSync(evidence, { recursive: true });
-      const taken = locks.find(([, lock]) => !lock.take());
-      if (taken !== undefined) {
-        release();
-        throw new RunInProgress(taken[0]);
+    async take() {
+      if (isHeld) throw new RunInProgress(shown);
+      isHeld = true;
+      try {
+        for (const [path, one] of locks) if (!(await one.take())) throw new RunInProgress(path);
+      } catch (error) {
+        await release();
+        throw error;
       }
-      held = true;
     },
-    release() {
-      release();
-      held = false;
-    },
+    assertHeld: async () => {},
+    release,
   };
 }
+
+/** The lock on the runs of a store that is a file, by a file beside it (a transaction would block visits). */
+export const fileRunLock = (path: string, evidence: string | null): RunLock =>
+  runLock(path, fileLock(storeSiblingPath(path, 'lock')), evidence);
 
 /** A file that goes with the store at `path`; in memory like it. */
 export const storeSiblingPath = (path: string, name: string): string =>
   path === ':memory:' ? path : `${path}-${name}`;
 
-/** Held by one process at a time, and by one holder in it. */
-export interface FileLock {
-  /** False when another holds it. Throws when the file cannot be made. */
+/** A {@link Lock} that waits for nothing. */
+export interface FileLock extends Lock {
+  /** Throws when the file cannot be made. */
   take(): boolean;
   /** Lets go of it, or, where another holds it, of its file, which stays open for the next try. */
   release(): void;
@@ -71,6 +87,7 @@ export function fileLock(path: string): FileLock {
   return {
     take() {
       if (held) return false;
+      mkdirSync(dirname(path), { recursive: true });
       db ??= openSqlite(path, { timeout: 0 });
       try {
         db.exec('BEGIN EXCLUSIVE');
@@ -82,6 +99,7 @@ export function fileLock(path: string): FileLock {
       }
       return held;
     },
+    isHeld: () => held,
     release,
   };
 }

@@ -97,13 +97,8 @@ export interface VisitRow {
   readonly memory: string | null;
 }
 
-/** Selects a {@link VisitRow}, with {@link VISIT_PARTS}. */
+/** Selects a {@link VisitRow}, from visits `v`, those that hold their verdicts, and memories. */
 export const VISIT_COLUMNS = 'v.run, v.held_in AS "heldIn", v.visit, h.visit AS held, m.memory';
-/** What is joined to visits `v`. */
-export const VISIT_PARTS = `
-  LEFT JOIN visits h ON h.subject = v.subject AND h.run = v.held_in
-  LEFT JOIN memories m ON m.subject = v.subject AND m.run = v.run`;
-
 /** A visit that is kept as a whole, and the last one of which it holds what its row does not say. */
 export interface Holder {
   readonly run: number;
@@ -291,16 +286,3 @@ export function runVerdictCache() {
     forget: () => noted.clear(),
   };
 }
-
-/**
- * Selects columns of the latest visit to a subject before a run: one step down an index. Runs that were offline or never ended do not
- * count: what they saw was told to nobody, and a later night tells it. `which` narrows it down.
- */
-// CROSS JOIN keeps SQLite from walking the runs first: a visit is found by its subject, then its run is asked.
-export const earlierVisit = (columns: string, joined: string, which: string): string => `
-  SELECT ${columns} FROM visits v CROSS JOIN runs r ON r.id = v.run ${joined}
-  WHERE v.subject = ? AND v.run < ? AND r.online = 1 AND r.state = 'finished' ${which}
-  ORDER BY v.run DESC LIMIT 1`;
-
-/** Narrows {@link earlierVisit} to visits that say something of their source. */
-export const JUDGED = 'AND v.judged = 1';

@@ -15,7 +15,7 @@ import { goodRunFacts, type RunFacts } from '../../src/model/run.js';
 import { parseShared } from '../../src/model/settings.js';
 import { copyStoreHistory } from '../../src/night/copy-store.js';
 import { publish } from '../../src/night/night.js';
-import { openReportList, openShared, SHARED_MIGRATIONS } from '../../src/night/shared-stores.js';
+import { openReportList, openShared } from '../../src/night/shared-stores.js';
 import { packJson, unpackText } from '../../src/store/compression.js';
 import { COPIED_TABLES, type CopiedTable, type HistorySource } from '../../src/store/copy.js';
 import { DamagedStore, openSqlite, RunInProgress } from '../../src/store/locks.js';
@@ -93,7 +93,7 @@ describe.skipIf(server === null)('a history of sixteen nights, copied into a sha
 
   const poolOf = async (address: string): Promise<Pool> => {
     const pool = openPool(parseShared(address));
-    await migrateShared(pool, 'it', SHARED_MIGRATIONS);
+    await migrateShared(pool, 'it');
     return pool;
   };
   const shared = async (address = db): Promise<HistorySource> => {

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Statements } from '../../store/database.js';
 import {
-  inTransaction,
   type PackedPayload,
   packedPayload,
-  prepared,
+  type ReportRows,
   reclaimPayloads,
   unpackPayload,
 } from '../../store/postgres/database.js';
@@ -33,12 +32,12 @@ export interface Asker {
 
 /** The same by the server's clock, where `night` is null and `heard` was told by this machine's. */
 export async function onServerClock(
-  pool: Pool,
+  db: Statements,
   { night, heard, own }: Omit<Asker, 'night'> & { readonly night: Date | null },
 ): Promise<Asker> {
   if (night !== null) return { night, heard, own };
-  const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
-  const now = (rows[0] as { now: Date }).now.getTime();
+  const row = await db.row<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const now = (row as { now: Date }).now.getTime();
   const ahead = Date.now() - now;
   return { night: new Date(now), heard: heard && new Date(Math.min(now, heard.getTime() - ahead)), own };
 }
@@ -72,31 +71,24 @@ export interface StoredAsk {
  * already ({@link FOUND}), and wakes their lanes.
  */
 export async function enqueueAsks(
-  pool: Pool,
+  db: ReportRows,
   asks: readonly AskRow[],
   asker: Omit<Asker, 'own'>,
 ): Promise<readonly StoredAsk[]> {
-  const { night, heard } = asker;
-  const found = await inTransaction(pool, async (client) => {
-    const find = async (stored: readonly string[]): Promise<ReadonlyMap<number, string>> => {
-      const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
-      const tonight = [night, heard, `${SAME_NIGHT} milliseconds`];
-      const { rows } = await prepared<{ place: number; id: string }>(client, FOUND, [...wanted, ...tonight, stored]);
-      return new Map(rows.map(({ place, id }) => [place, id]));
-    };
-    const known = await find([]);
+  const found = await db.together(async (within) => {
+    const known = await findAsks(within, asks, asker, []);
     const lacking = asks.filter((_, place) => !known.has(place));
     if (lacking.length === 0) return { ids: known, fresh: new Set<string>() };
-    const stored = await insertAsks(client, lacking, night);
-    const ids = await find(stored);
+    const stored = await insertAsks(within, lacking, asker.night);
+    const ids = await findAsks(within, asks, asker, stored);
     const used = new Set(ids.values());
     const [needed, needless] = [stored.filter((id) => used.has(id)), stored.filter((id) => !used.has(id))];
-    if (needless.length > 0) await prepared(client, 'DELETE FROM asks WHERE id = ANY ($1::bigint[])', [needless]);
-    if (needed.length > 0) await prepared(client, 'SELECT wake($1)', [needed]);
+    if (needless.length > 0) await within.write('DELETE FROM asks WHERE id = ANY ($1::bigint[])', needless);
+    if (needed.length > 0) await within.write('SELECT wake($1)', needed);
     return { ids, fresh: new Set(needed) };
   });
   // One that waited a moment ago was answered since, with nothing that serves.
-  if (found.ids.size < asks.length) return enqueueAsks(pool, asks, asker);
+  if (found.ids.size < asks.length) return enqueueAsks(db, asks, asker);
   // Of two that are the same one is new.
   return asks.map((_, place) => {
     const id = found.ids.get(place) as string;
@@ -104,22 +96,29 @@ export async function enqueueAsks(
   });
 }
 
-/** Stores requests, in one order by everybody; one that waits already is left out. Gives the ids. */
-async function insertAsks(
-  client: Pick<Pool, 'query'>,
+/** Ids of what serves each of these requests, by their places; `stored` were stored just now. */
+async function findAsks(
+  db: Statements,
   asks: readonly AskRow[],
-  night: Date,
-): Promise<readonly string[]> {
-  const { rows } = await prepared<{ id: string }>(
-    client,
+  { night, heard }: Omit<Asker, 'own'>,
+  stored: readonly string[],
+): Promise<ReadonlyMap<number, string>> {
+  const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
+  const tonight = [night, heard, `${SAME_NIGHT} milliseconds`];
+  const rows = await db.rows<{ place: number; id: string }>(FOUND, ...wanted, ...tonight, stored);
+  return new Map(rows.map(({ place, id }) => [place, id]));
+}
+
+/** Stores requests, in one order by everybody; one that waits already is left out. Gives the ids. */
+async function insertAsks(db: Statements, asks: readonly AskRow[], night: Date): Promise<readonly string[]> {
+  const column = (name: keyof AskRow) => asks.map((ask) => ask[name]);
+  const rows = await db.rows<{ id: string }>(
     `INSERT INTO asks (key, night, host, origin, tag, ask, login)
      SELECT key, $7, host, origin, tag, ask, login
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS a (key, host, origin, tag, ask, login)
      ORDER BY key ON CONFLICT DO NOTHING RETURNING id`,
-    [
-      ...[asks.map(({ key }) => key), asks.map(({ host }) => host), asks.map(({ origin }) => origin)],
-      ...[asks.map(({ tag }) => tag), asks.map(({ ask }) => ask), asks.map(({ login }) => login), night],
-    ],
+    ...(['key', 'host', 'origin', 'tag', 'ask', 'login'] as const).map(column),
+    night,
   );
   return rows.map(({ id }) => id);
 }
@@ -140,32 +139,15 @@ export interface AnsweredAsk {
   readonly reply: Reply | null;
 }
 
-/** Seconds by which an answer may become visible after its time, our choice: a transaction that writes answers takes a few milliseconds. */
-const VISIBLE_AFTER = 5;
-
-/** Ids of all requests that were answered since an earlier look, whose time it gave; of those of the last seconds where that is null. */
-export async function answeredSince(
-  pool: Pool,
-  since: Date | null,
-): Promise<{ readonly ids: ReadonlySet<string>; readonly at: Date }> {
-  const { rows } = await prepared<{ id: string | null; at: Date }>(
-    pool,
-    `SELECT a.id, now.at FROM (SELECT now() AS at) now
-     LEFT JOIN asks a ON a.answered > coalesce($1::timestamptz, now.at) - $2 * interval '1 second'`,
-    [since, VISIBLE_AFTER],
-  );
-  return { ids: new Set(rows.flatMap(({ id }) => id ?? [])), at: (rows[0] as { at: Date }).at };
-}
-
 /** Answers that are read at once, our choice: each may have megabytes. */
-const MOST_READ = 32;
+export const MOST_READ = 32;
 
 /** What became of some of these requests, by their places: the answer, or null where the row is gone. Those that wait are left out. */
 export async function answersTo(
-  pool: Pool,
+  db: Statements,
   wanted: readonly WantedAnswer[],
 ): Promise<ReadonlyMap<number, AnsweredAsk | null>> {
-  const { rows } = await prepared<{
+  const rows = await db.rows<{
     place: number;
     there: boolean;
     status: number | null;
@@ -174,7 +156,6 @@ export async function answersTo(
     sha256: string | null;
     packed: Buffer | null;
   }>(
-    pool,
     `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.status, a.tag, c.reply, p.sha256, p.bytes AS packed
      FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS w (id, tag, n)
      LEFT JOIN asks a ON a.id = w.id
@@ -185,7 +166,7 @@ export async function answersTo(
        LIMIT 1) c ON true
      LEFT JOIN payloads p ON p.sha256 = c.payload
      WHERE a.id IS NULL OR a.reply IS NOT NULL ORDER BY w.n LIMIT $3`,
-    [wanted.map(({ id }) => id), wanted.map(({ tag }) => tag), MOST_READ],
+    ...[wanted.map(({ id }) => id), wanted.map(({ tag }) => tag), MOST_READ],
   );
   const answers = new Map<number, AnsweredAsk | null>();
   for (const { place, there, status, tag, reply, sha256, packed } of rows) {
@@ -196,9 +177,8 @@ export async function answersTo(
 }
 
 /** True while some request waits for its answer, whoever asks. */
-export async function hasPendingAsk(pool: Pool): Promise<boolean> {
-  return (await pool.query('SELECT FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1')).rowCount === 1;
-}
+export const hasPendingAsk = async (db: Statements): Promise<boolean> =>
+  (await db.row('SELECT FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1')) !== undefined;
 
 /** Nights for which the latest body of a request is kept after its last use, our choice. */
 const KEPT_NIGHTS = 90;
@@ -206,39 +186,39 @@ const KEPT_NIGHTS = 90;
 const ANSWER_NIGHTS = 2;
 
 /** Deletes answers, bodies and lanes that are past their time; what waits is left. */
-export async function pruneAsks(pool: Pool, night: Date): Promise<void> {
-  const answers = await pool.query<{ payload: string }>(
+export async function pruneAsks(db: ReportRows, night: Date): Promise<void> {
+  const answers = await db.rows<{ payload: string }>(
     `WITH old AS (
        DELETE FROM asks WHERE reply IS NOT NULL AND night < $1::timestamptz - $2 * interval '1 day'
        RETURNING key, night, payload),
      used AS (SELECT key, max(night) AS night FROM old GROUP BY key),
      told AS (UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night)
      SELECT DISTINCT payload FROM old WHERE payload IS NOT NULL`,
-    [night, ANSWER_NIGHTS],
+    ...[night, ANSWER_NIGHTS],
   );
-  const bodies = await pool.query<{ payload: string }>(
+  const bodies = await db.rows<{ payload: string }>(
     `DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day' RETURNING payload`,
-    [night, KEPT_NIGHTS],
+    ...[night, KEPT_NIGHTS],
   );
   await reclaimPayloads(
-    pool,
-    [...answers.rows, ...bodies.rows].map(({ payload }) => payload),
+    db.on,
+    [...answers, ...bodies].map(({ payload }) => payload),
   );
-  await pool.query(
+  await db.write(
     `DELETE FROM lanes WHERE due = 'infinity' AND greatest(held, next) < clock_timestamp() - $1 * interval '1 day'`,
-    [ANSWER_NIGHTS],
+    ANSWER_NIGHTS,
   );
 }
 
 /** Deletes what was asked under these keys, but for what still waits. */
-export async function forgetAsks(pool: Pool, keys: readonly string[]): Promise<void> {
-  const { rows } = await pool.query<{ payload: string }>(
+export async function forgetAsks(db: ReportRows, keys: readonly string[]): Promise<void> {
+  const forgotten = await db.rows<{ payload: string | null }>(
     'DELETE FROM asks WHERE key = ANY ($1::text[]) AND reply IS NOT NULL RETURNING payload',
-    [keys],
+    keys,
   );
   await reclaimPayloads(
-    pool,
-    rows.flatMap(({ payload }) => payload ?? []),
+    db.on,
+    forgotten.flatMap(({ payload }) => payload ?? []),
   );
 }
 

@@ -1,17 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import type { Traffic } from '../../model/outcome.js';
-import type { RideOut } from '../../store/postgres/connect.js';
-import { inBatches } from '../../store/postgres/database.js';
+import { inBatches } from '../../store/batches.js';
+import type { ReportRows } from '../../store/postgres/database.js';
 import type { Ask, Reply, Send } from '../../web/reply.js';
 import {
   type AnsweredAsk,
   type Asker,
   type AskRow,
-  answeredSince,
   answersTo,
   askRowOf,
   enqueueAsks,
+  MOST_READ,
   type StoredAsk,
   type WantedAnswer,
   withoutValidators,
@@ -20,16 +19,13 @@ import { hasActiveWorker } from './lanes.js';
 
 /** Milliseconds between two looks for answers, our choice: less than is left between two requests to a host. */
 const POLL = 250;
-/** Looks of which one is at all that is waited for, and not only at what was answered since the last: ten seconds. Our choice. */
-const WHOLE_LOOK = 40;
 /** Looks without any answer after which we ask whether any worker is there: 15 seconds. */
 const SILENT_LOOKS = 60;
 
 interface ClientDeps {
-  readonly pool: Pool;
-  readonly asker: Asker;
   /** Waits for a store that is away. */
-  readonly ride: RideOut;
+  readonly db: ReportRows;
+  readonly asker: Asker;
   /** Called once, when nobody answers because no worker is there. */
   readonly alone: () => void;
 }
@@ -52,8 +48,8 @@ export class FleetClient {
   traffic: Traffic = { requests: 0, bytes: 0 };
 
   constructor(private readonly deps: ClientDeps) {
-    const { pool, asker, ride } = deps;
-    this.store = inBatches((rows: readonly AskRow[]) => ride(() => enqueueAsks(pool, rows, asker))).write;
+    const { db, asker } = deps;
+    this.store = inBatches((rows: readonly AskRow[]) => enqueueAsks(db, rows, asker)).write;
   }
 
   readonly send = async (ask: Ask): ReturnType<Send> => {
@@ -93,42 +89,30 @@ export class FleetClient {
 
   /** Looks for answers as long as somebody waits. */
   private async look(): Promise<void> {
-    const { pool, ride } = this.deps;
+    const { db, alone } = this.deps;
     this.isLooking = true;
-    /** Those whom an earlier look has seen waiting. */
-    let seen: ReadonlySet<Waiter> = new Set();
-    let since: Date | null = null;
-    for (let looks = 0; this.waiting.size > 0; looks++) {
+    while (this.waiting.size > 0) {
       await setTimeout(POLL);
-      const { ids, at } = await ride(() => answeredSince(pool, since));
-      since = at;
-      const isWhole = looks % WHOLE_LOOK === 0;
-      const asked = [...this.waiting].filter((one) => isWhole || !seen.has(one) || ids.has(one.id));
-      seen = new Set(this.waiting);
-      await this.read(asked);
+      let found = await this.read();
+      this.silentLooks = found > 0 ? 0 : this.silentLooks + 1;
+      while (found === MOST_READ) found = await this.read();
+      if (this.silentLooks !== SILENT_LOOKS) continue;
+      if (await hasActiveWorker(db)) this.silentLooks = 0;
+      else alone();
     }
     this.isLooking = false;
   }
 
-  /** Gives answers to those of them whose are there. */
-  private async read(asked: readonly Waiter[]): Promise<void> {
-    const { pool, ride, alone } = this.deps;
-    let left = asked;
-    while (left.length > 0) {
-      const answers = await ride(() => answersTo(pool, left));
-      for (const [place, answer] of answers) {
-        const waiter = left[place] as Waiter;
-        this.waiting.delete(waiter);
-        waiter.resolve(answer);
-      }
-      if (answers.size === 0) break;
-      this.silentLooks = 0;
-      left = left.filter((one) => this.waiting.has(one));
+  /** Gives some answers that are there to those who wait for them, and says how many. */
+  private async read(): Promise<number> {
+    const asked = [...this.waiting];
+    const answers = await answersTo(this.deps.db, asked);
+    for (const [place, answer] of answers) {
+      const waiter = asked[place] as Waiter;
+      this.waiting.delete(waiter);
+      waiter.resolve(answer);
     }
-    this.silentLooks += 1;
-    if (this.silentLooks !== SILENT_LOOKS) return;
-    if (await ride(() => hasActiveWorker(pool))) this.silentLooks = 0;
-    else alone();
+    return answers.size;
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { FetchSettings } from '../../model/settings.js';
+import type { Records, Statements } from '../../store/database.js';
 import type { RequestUnderWay } from '../../web/exchange.js';
 import { limited } from '../../web/fetcher.js';
 import type { Clock, Reply, Send } from '../../web/reply.js';
@@ -26,7 +26,7 @@ const LONGEST_PAUSE = 2_000;
 
 /** What a walk needs of its worker. */
 export interface LaneWalkDeps {
-  readonly pool: Pool;
+  readonly db: Records;
   readonly heartbeat: Heartbeat;
   readonly settings: FetchSettings;
   readonly clock: Clock;
@@ -94,11 +94,11 @@ export class LaneWalk {
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { pool, clock, settings, stop, inSlot } = this.deps;
+    const { db, clock, settings, stop, inSlot } = this.deps;
     const done = await inSlot(async () => {
       if (stop.aborted || this.lost.aborted) return null;
       const resting = this.politeness.resting(clock.now()).keys();
-      const next = await nextAsk(pool, this.lane.lease, resting);
+      const next = await nextAsk(db, this.lane.lease, resting);
       if (next === null) return null;
       if (!this.politeness.isOf(next.night)) {
         const { readyAt } = this.politeness.pace;
@@ -117,10 +117,10 @@ export class LaneWalk {
     if (next.deaths >= MOST_DEATHS) return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
     const refusal = this.politeness.begin(next, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
-    const { beside, pool } = this.deps;
+    const { beside, db } = this.deps;
     const isSuspect = next.deaths > 0;
     return beside(isSuspect, async () => {
-      if (this.lost.aborted || (isSuspect && !(await noteAsking(pool, this.lane.lease, next.id)))) return null;
+      if (this.lost.aborted || (isSuspect && !(await noteAsking(db, this.lane.lease, next.id)))) return null;
       const sent = clock.now();
       const reply = await this.send(askOf(next.ask));
       return this.politeness.ended(next, reply, clock.now() - sent, clock);
@@ -145,8 +145,8 @@ export class LaneWalk {
 
   private async leave(): Promise<LaneWalkResult> {
     const { lease } = this.lane;
-    const { pool, clock } = this.deps;
-    const left = await releaseLane(pool, lease, this.politeness.resting(clock.now()));
+    const { db, clock } = this.deps;
+    const left = await releaseLane(db, lease, this.politeness.resting(clock.now()));
     return { host: lease.host, answered: this.answered, left };
   }
 }
@@ -202,7 +202,7 @@ export class Heartbeat {
   private isBeating = false;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly db: Statements,
     readonly held: number,
   ) {
     this.timer = setInterval(() => void this.beat(), held * BEAT);
@@ -237,7 +237,7 @@ export class Heartbeat {
     const lanes = [...this.lanes.values()];
     const leases = lanes.map(({ lease }) => lease);
     try {
-      const hosts = new Set(await renewLeases(this.pool, leases, this.held));
+      const hosts = new Set(await renewLeases(this.db, leases, this.held));
       for (const lane of lanes)
         if (hosts.has(lane.lease.host)) lane.until = now + this.held;
         else this.lose(lane);

@@ -1,5 +1,4 @@
-import type { Pool } from 'pg';
-import { prepared } from '../../store/postgres/database.js';
+import type { Records } from '../../store/database.js';
 
 /** What is done for each report by a schedule. */
 export type NightJob = 'check' | 'digest';
@@ -36,37 +35,29 @@ const keyOf = ({ report, job, lease }: Pick<TakenNight, 'report' | 'job' | 'leas
  * The nights of the reports of a shared store that are not private, as durable jobs: each is begun until it ends, by whichever scheduler
  * takes it. All times are the server's. `held`: seconds for which a scheduler that is not heard of holds a night.
  */
-export const nightQueue = (pool: Pool, held = HELD) => ({
+export const nightQueue = (db: Records, held = HELD) => ({
   /** The server's clock, and when the last night was due for which these jobs were stored; null before the first. */
   async clock(): Promise<{ readonly now: Date; readonly last: Readonly<Record<NightJob, Date | null>> }> {
-    const { rows } = await prepared<{ now: Date; check: Date | null; digest: Date | null }>(
-      pool,
+    const row = await db.row<{ now: Date; check: Date | null; digest: Date | null }>(
       `SELECT clock_timestamp() AS now, max(night) FILTER (WHERE job = 'check') AS check,
          max(night) FILTER (WHERE job = 'digest') AS digest FROM nights`,
-      [],
     );
-    const { now, check, digest } = rows[0] as { now: Date; check: Date | null; digest: Date | null };
-    return { now, last: { check, digest } };
+    const { now, ...last } = row as NonNullable<typeof row>;
+    return { now, last };
   },
 
   /** Stores a job for each report, but for those whose last one has not ended: it is not doubled. Forgets what is long over. */
   async enqueue(job: NightJob, night: Date): Promise<void> {
-    await prepared(
-      pool,
+    await db.write(
       'INSERT INTO nights (report, job, night) SELECT name, $1, $2 FROM reports WHERE removed_at IS NULL ON CONFLICT DO NOTHING',
-      [job, night],
+      ...[job, night],
     );
-    await prepared(
-      pool,
-      `DELETE FROM nights WHERE state <> 'waiting' AND night < now() - ${KEPT} * interval '1 day'`,
-      [],
-    );
+    await db.write(`DELETE FROM nights WHERE state <> 'waiting' AND night < now() - ${KEPT} * interval '1 day'`);
   },
 
   /** Takes up to `most` that are due and that nobody works on; a digest waits for the check of its report. */
-  async take(most: number): Promise<readonly TakenNight[]> {
-    const { rows } = await prepared<TakenNight>(
-      pool,
+  take: (most: number): Promise<readonly TakenNight[]> =>
+    db.rows(
       `WITH free AS (
          SELECT report, job, night FROM nights n
          WHERE state = 'waiting' AND due <= now()
@@ -79,20 +70,17 @@ export const nightQueue = (pool: Pool, held = HELD) => ({
        FROM free f JOIN reports r ON r.name = f.report
        WHERE n.report = f.report AND n.job = f.job AND n.night = f.night
        RETURNING n.report, r.sources, n.job, n.night, n.attempts, n.lease`,
-      [most],
-    );
-    return rows;
-  },
+      most,
+    ),
 
   /** Holds these for longer; gives those that somebody else has taken. */
   async renew(taken: readonly TakenNight[]): Promise<readonly TakenNight[]> {
-    const { rows } = await prepared<Pick<TakenNight, 'report' | 'job' | 'lease'>>(
-      pool,
+    const rows = await db.rows<Pick<TakenNight, 'report' | 'job' | 'lease'>>(
       `UPDATE nights n SET held = now() + ${seconds(`${held}`)}
        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS mine (report, job, lease)
        WHERE n.report = mine.report AND n.job = mine.job AND n.lease = mine.lease AND state = 'waiting'
        RETURNING n.report, n.job, n.lease`,
-      [taken.map(({ report }) => report), taken.map(({ job }) => job), taken.map(({ lease }) => lease)],
+      ...[taken.map(({ report }) => report), taken.map(({ job }) => job), taken.map(({ lease }) => lease)],
     );
     const ours = new Set(rows.map(keyOf));
     return taken.filter((night) => !ours.has(keyOf(night)));
@@ -103,23 +91,21 @@ export const nightQueue = (pool: Pool, held = HELD) => ({
    * Gives what became of it; null where somebody else has taken it.
    */
   async ended({ report, job, night, lease }: TakenNight, isDone: boolean, worth: boolean): Promise<NightState | null> {
-    const { rows } = await prepared<{ state: NightState }>(
-      pool,
+    const row = await db.row<{ state: NightState }>(
       `UPDATE nights SET held = NULL, due = now() + ${seconds(`${RETRY} * 2 ^ (attempts - 1)`)},
          state = CASE WHEN $5 THEN 'done' WHEN $6 AND attempts < ${MOST_ATTEMPTS} THEN 'waiting' ELSE 'dead' END
        WHERE report = $1 AND job = $2 AND night = $3 AND lease = $4 AND state = 'waiting' RETURNING state`,
-      [report, job, night, lease, isDone, worth],
+      ...[report, job, night, lease, isDone, worth],
     );
-    return rows[0]?.state ?? null;
+    return row?.state ?? null;
   },
 
   /** Gives back what is not begun after all, or was broken off by this scheduler's own end: others may begin it at once. */
   async giveBack({ report, job, night, lease }: TakenNight): Promise<void> {
-    await prepared(
-      pool,
+    await db.write(
       `UPDATE nights SET held = NULL, attempts = attempts - 1
        WHERE report = $1 AND job = $2 AND night = $3 AND lease = $4 AND state = 'waiting'`,
-      [report, job, night, lease],
+      ...[report, job, night, lease],
     );
   },
 });

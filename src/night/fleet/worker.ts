@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { StoreNews } from '../../model/run.js';
 import type { FetchSettings } from '../../model/settings.js';
-import { backoff, isLockedOut, isTransientError } from '../../store/postgres/connect.js';
-import { inBatches } from '../../store/postgres/database.js';
+import { inBatches } from '../../store/batches.js';
+import { isTransientError, type RideOut, ridingOut } from '../../store/postgres/outages.js';
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
@@ -18,13 +18,18 @@ const AT_ONCE = 8;
 /** What a worker is set to. */
 export interface WorkerSettings {
   readonly fetch: FetchSettings;
-  /** Lanes held at once: most of them wait for their host's gap to be over. */
-  readonly lanes: number;
-  /** Milliseconds for which a lane is held by a worker that is not heard of. */
-  readonly held: number;
+  /** Lanes held at once; null for what is usual. */
+  readonly lanes?: number | null;
+  /** Milliseconds for which a lane is held by a worker that is not heard of; null for what is usual. */
+  readonly lease?: number | null;
   /** Whether it ends when nothing waits any more. */
   readonly once: boolean;
 }
+
+/** Lanes that a worker holds for each request that it may have under way, our choice: most of them wait for their gap to be over. */
+const LANES_A_SLOT = 4;
+/** Milliseconds for which a lane is held by a worker that is not heard of, our choice: no pause of a busy machine is as long. */
+const LEASE = 10_000;
 
 /** What a worker tells of its work. */
 export type WorkerEvent =
@@ -32,7 +37,7 @@ export type WorkerEvent =
   | { readonly kind: 'walked'; readonly walked: LaneWalkResult }
   | StoreNews;
 
-interface WorkerDeps extends Pick<LaneWalkDeps, 'pool'> {
+interface WorkerDeps extends Pick<LaneWalkDeps, 'db'> {
   readonly tell: (event: WorkerEvent) => void;
 }
 
@@ -45,7 +50,8 @@ export class Worker {
   private done: Promise<void> = Promise.resolve();
   private readonly transport: ReturnType<typeof openTransport>;
   private readonly walks = new Set<Promise<void>>();
-  private failures = 0;
+  private readonly lanes: number;
+  private readonly ride: RideOut;
   /** What went wrong in a lane and will not pass. */
   private broken: { readonly error: unknown } | null = null;
 
@@ -55,20 +61,23 @@ export class Worker {
     stop: AbortSignal = new AbortController().signal,
     private readonly clock: Clock = systemClock,
   ) {
-    const { pool, tell } = deps;
+    const { db, tell } = deps;
+    const { fetch } = settings;
+    this.lanes = settings.lanes ?? LANES_A_SLOT * fetch.concurrency;
     this.stop = AbortSignal.any([stop, this.closing.signal]);
     setMaxListeners(0, this.closing.signal, this.stop);
-    this.transport = openTransport(settings.fetch);
+    this.ride = ridingOut(tell, this.stop, Number.POSITIVE_INFINITY);
+    this.transport = openTransport(fetch);
     this.walkDeps = {
-      ...{ pool, clock },
+      ...{ db, clock },
       beside: besideOrAlone(),
-      record: inBatches((batch: readonly Recorded[]) => recordAsks(pool, batch)).write,
+      record: inBatches((batch: readonly Recorded[]) => recordAsks(db, batch)).write,
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,
-      settings: settings.fetch,
+      settings: fetch,
       raw: this.transport.raw,
-      heartbeat: new Heartbeat(pool, settings.held),
-      inSlot: pLimit(settings.fetch.concurrency),
+      heartbeat: new Heartbeat(db, settings.lease ?? LEASE),
+      inSlot: pLimit(fetch.concurrency),
     };
   }
 
@@ -89,55 +98,44 @@ export class Worker {
   }
 
   private async run(): Promise<void> {
-    while (!this.stop.aborted) {
-      try {
+    const { settings, stop } = this;
+    try {
+      while (!stop.aborted) {
         if (this.broken !== null) throw this.broken.error;
-        if (await this.takeSome()) continue;
-        if (this.settings.once && this.walks.size === 0 && !(await hasPendingAsk(this.deps.pool))) break;
-        await this.clock.sleep(POLL, this.stop);
-      } catch (error) {
-        await this.backOff(error);
+        if (await this.ride(() => this.takeSome())) continue;
+        const isIdle = settings.once && this.walks.size === 0;
+        if (isIdle && !(await this.ride(() => hasPendingAsk(this.deps.db)))) break;
+        await this.clock.sleep(POLL, stop);
       }
+    } catch (error) {
+      // Where the store is away when the worker is stopped, there is nothing left to do.
+      if (!stop.aborted || !isTransientError(error)) throw error;
     }
     await Promise.all(this.walks);
   }
 
   /** Begins to walk lanes; false when there is none, or no more may be held. */
   private async takeSome(): Promise<boolean> {
-    const free = this.settings.lanes - this.walks.size;
+    const free = this.lanes - this.walks.size;
     if (free <= 0) return false;
     const since = this.clock.now();
-    const { held, fetch } = this.settings;
-    const lanes = await takeLanes(this.deps.pool, Math.min(free, AT_ONCE), held, fetch);
-    if (this.failures > 0) this.deps.tell({ kind: 'back' });
-    this.failures = 0;
+    const { heartbeat, settings } = this.walkDeps;
+    const lanes = await takeLanes(this.deps.db, Math.min(free, AT_ONCE), heartbeat.held, settings);
     for (const lane of lanes) this.begin(lane, since);
     return lanes.length > 0;
   }
 
+  /** Where the store is away, the lane is lost, and the next look for one waits. */
   private begin(lane: TakenLane, since: number): void {
     const walk = new LaneWalk(this.walkDeps, lane, since)
       .walk()
       .then(
         (walked) => this.deps.tell({ kind: 'walked', walked }),
         (error: unknown) => {
-          if (isTransientError(error)) this.tellAway(error);
-          else this.broken ??= { error };
+          if (!isTransientError(error)) this.broken ??= { error };
         },
       )
       .finally(() => this.walks.delete(walk));
     this.walks.add(walk);
-  }
-
-  private async backOff(error: unknown): Promise<void> {
-    if (!isTransientError(error)) throw error;
-    this.tellAway(error);
-    await this.clock.sleep(backoff(this.failures), this.stop);
-    this.failures += 1;
-  }
-
-  private tellAway(error: unknown): void {
-    if (this.failures === 0) this.deps.tell({ kind: 'away', error, locked: isLockedOut(error) });
-    this.failures ||= 1;
   }
 }

@@ -1,4 +1,4 @@
--- Who sees what, once the tables of the records and of the fleet are there: steps like those of migrations.sql.
+-- Who sees what in the tables of the records and of the fleet: steps like those of migrations.sql.
 --
 -- Whoever may change the lanes acts for every report (an operator). In a store that is not protected that is everybody; `reports protect`
 -- (protect.ts) takes the right from all but the operators.

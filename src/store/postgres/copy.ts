@@ -9,23 +9,22 @@ import {
   type CopiedValue,
   type HistorySource,
   type HistoryTarget,
-  TELLING_TABLES,
+  knowsNothing,
 } from '../copy.js';
+import type { Statements, Value } from '../database.js';
 import { RunInProgress } from '../locks.js';
-import type { Value } from '../queries.js';
-import { OutboxLocked } from '../store.js';
-import { toConnectionError } from './connect.js';
-import { addressOf, reportRows, type Statements } from './database.js';
-import { sharedLock } from './locks.js';
+import { addressOf, reportRows, type SharedStatements } from './database.js';
+import { holdReport } from './locks.js';
+import { toConnectionError } from './outages.js';
 import { enterReport, type NewReport } from './reports.js';
-import { makeMonth, monthOf } from './retention.js';
+import { makeMonth } from './retention.js';
 import { noteHistory } from './runs.js';
 
 /** The history of the report that connections of `pool` see. */
 export function sharedSource(pool: Pool, shown: string): HistorySource {
-  const locks = reportLocks(pool, shown);
+  const locks = holdReport(pool, shown);
   return {
-    isEmpty: () => isEmpty(reportRows(pool, shown)),
+    isEmpty: () => knowsNothing(reportRows(pool, shown)),
     hold: locks.take,
     rows: (table) => batchesOf(pool, shown, table),
     close: locks.release,
@@ -35,47 +34,24 @@ export function sharedSource(pool: Pool, shown: string): HistorySource {
 /** That report as a place for a history; `add` adds it with what it is given where it is not there, `salt` as {@link packedPayload} has it. */
 export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewReport | null): HistoryTarget {
   const db = reportRows(pool, shown);
-  const locks = reportLocks(pool, shown);
+  const locks = holdReport(pool, shown);
   return {
     hold: locks.take,
-    isEmpty: () => isEmpty(db),
+    isEmpty: () => knowsNothing(db),
     fill: (work) =>
       db.together(async (within) => {
-        const staged = await stagedTables(within, salt);
-        await work(staged.write);
-        for (const month of staged.months()) await makeMonth(db, month);
+        for (const table of COPIED_TABLES) await stage(within, table);
+        await work(async (table, rows) => putRows(within, table, await addressed(table, rows, salt)));
+        for (const { month } of await within.rows<{ month: string }>(MONTHS)) await makeMonth(db, month);
         if (add !== null) await enterReport(within, add);
-        await moveStaged(within);
+        await within.write(PAYLOADS);
+        for (const table of COPIED_TABLES) await within.write(moveOf(table));
         await noteHistory(within);
         if (!locks.areHeld()) throw new RunInProgress(shown);
       }),
     close: locks.release,
   };
 }
-
-async function isEmpty(db: Statements): Promise<boolean> {
-  const some = TELLING_TABLES.map((table) => `EXISTS (SELECT FROM ${table})`).join(' OR ');
-  return (await db.row<{ some: boolean }>(`SELECT ${some} AS some`))?.some === false;
-}
-
-/** The locks of those who write a report's runs and of those who send its digests. */
-function reportLocks(pool: Pool, shown: string) {
-  const run = sharedLock(pool, shown, 'run');
-  const post = sharedLock(pool, shown, 'post');
-  return {
-    async take(): Promise<void> {
-      if (!(await run.take())) throw new RunInProgress(shown);
-      if (!(await post.take())) throw new OutboxLocked(shown);
-    },
-    areHeld: () => run.isHeld() && post.isHeld(),
-    async release(): Promise<void> {
-      await run.release();
-      await post.release();
-    },
-  };
-}
-
-const namesOf = ({ columns }: CopiedTable): readonly string[] => Object.keys(columns);
 
 /** Tables that are selected in another way than by their columns. */
 const SELECTED: Readonly<Record<string, string>> = {
@@ -87,36 +63,29 @@ const SELECTED: Readonly<Record<string, string>> = {
   memories: `SELECT subject, run, memory FROM memories m
     WHERE EXISTS (SELECT FROM visits v WHERE v.subject = m.subject AND v.run = m.run)`,
   digests: 'SELECT id, created_at, key, part, digest FROM digests ORDER BY id',
-  counters: `SELECT name, value FROM counters WHERE name IN ('${COPIED_COUNTERS.join("', '")}')`,
+  counters: `SELECT name, value FROM counters WHERE ${COPIED_COUNTERS}`,
 };
 
 /** Reads a table by a cursor, on a connection of its own. */
-async function* batchesOf(pool: Pool, shown: string, table: CopiedTable): AsyncGenerator<readonly CopiedRow[]> {
+async function* batchesOf(pool: Pool, shown: string, { name, columns, batch }: CopiedTable) {
   const told = (error: unknown): never => {
     throw toConnectionError(error, shown);
   };
   const client = await pool.connect().catch(told);
   try {
-    const select = SELECTED[table.name] ?? `SELECT ${namesOf(table).join(', ')} FROM ${table.name}`;
-    await client.query('BEGIN READ ONLY').catch(told);
-    await client.query(`DECLARE history CURSOR FOR ${select}`).catch(told);
+    await client.query('BEGIN READ ONLY');
+    await client.query(`DECLARE history CURSOR FOR ${SELECTED[name] ?? `SELECT ${namesOf(columns)} FROM ${name}`}`);
     for (;;) {
-      const { rows } = await client.query<CopiedRow>(`FETCH ${table.batch} FROM history`).catch(told);
+      const { rows } = await client.query<CopiedRow>(`FETCH ${batch} FROM history`);
       if (rows.length === 0) return;
       yield rows;
     }
+  } catch (error) {
+    told(error);
   } finally {
     client.release(true);
   }
 }
-
-/** Columns of a table as it is staged: a reading names its bytes, a run its month, and a memory the reading that it remembers. */
-const stagedColumns = ({ name, columns }: CopiedTable): CopiedTable['columns'] => ({
-  ...columns,
-  ...(name === 'runs' ? { month: 'text' } : {}),
-  ...(name === 'readings' ? { document: 'text', bytes: 'text' } : {}),
-  ...(name === 'memories' ? { former: 'text' } : {}),
-});
 
 const TYPES: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
@@ -126,94 +95,76 @@ const TYPES: Readonly<Record<ColumnKind, string>> = {
   packed: 'bytea',
 };
 
-const PAYLOADS: CopiedTable = { name: 'payloads', columns: { sha256: 'text', bytes: 'packed' }, batch: 0 };
+const namesOf = (columns: object): string => Object.keys(columns).join(', ');
+
+/** Columns of a table as it is staged: a reading says where its bytes belong. */
+const stagedColumns = ({ name, columns }: CopiedTable): CopiedTable['columns'] =>
+  name === 'readings' ? { ...columns, document_sha256: 'text', bytes_sha256: 'text' } : columns;
 
 /**
- * Tables of this transaction's own, into which a history is written first, however long that takes: what lies in the tables of all reports
+ * Makes a table of this transaction's own, into which rows are written first, however long that takes: what lies in the tables of all reports
  * is not to be waited for by others meanwhile.
  */
-async function stagedTables(db: Statements, salt: string) {
-  const tables = COPIED_TABLES.map((table) => ({ ...table, columns: stagedColumns(table) }));
-  for (const { name, columns } of [...tables, PAYLOADS]) {
-    const typed = Object.entries(columns).map(([column, kind]) => `${column} ${TYPES[kind]}`);
-    await db.on.query(`CREATE TEMP TABLE copied_${name} (${typed.join(', ')}, nth bigserial) ON COMMIT DROP`);
-    // What is packed is not packed again.
-    for (const [column, kind] of Object.entries(columns))
-      if (kind === 'packed') await db.on.query(`ALTER TABLE copied_${name} ALTER ${column} SET STORAGE EXTERNAL`);
-  }
-  await db.on.query('CREATE UNIQUE INDEX ON copied_payloads (sha256)');
-  const months = new Set<string>();
-  let month = '';
-  const put = (table: CopiedTable, rows: readonly CopiedRow[]) => putRows(db, table, rows);
-  return {
-    months: (): readonly string[] => [...months],
-    async write(table: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
-      const staged: CopiedRow[] = [];
-      for (const row of rows) {
-        if (table.name === 'runs') {
-          const own = monthOf(String(row.started_at));
-          // A clock that was set back makes no month an earlier one.
-          if (own > month) month = own;
-          months.add(month);
-        }
-        staged.push({ ...row, ...(await stagedParts(table, row, { month, salt, put })) });
-      }
-      await put({ ...table, columns: stagedColumns(table) }, staged);
-    },
-  };
+async function stage(db: SharedStatements, table: CopiedTable): Promise<void> {
+  const name = `copied_${table.name}`;
+  const columns = Object.entries(stagedColumns(table));
+  const typed = columns.map(([column, kind]) => `${column} ${TYPES[kind]}`);
+  await db.on.query(`CREATE TEMP TABLE ${name} (${typed.join(', ')}, nth bigserial) ON COMMIT DROP`);
+  // What is packed is not packed again.
+  for (const [column, kind] of columns)
+    if (kind === 'packed') await db.on.query(`ALTER TABLE ${name} ALTER ${column} SET STORAGE EXTERNAL`);
 }
 
-interface Staging {
-  readonly month: string;
-  readonly salt: string;
-  readonly put: (table: CopiedTable, rows: readonly CopiedRow[]) => Promise<void>;
+/** Rows as they are staged. */
+async function addressed(
+  { name }: CopiedTable,
+  rows: readonly CopiedRow[],
+  salt: string,
+): Promise<readonly CopiedRow[]> {
+  if (name !== 'readings') return rows;
+  const addressIn = async (packed: CopiedValue | undefined) => addressOf(await unpack(packed as Buffer), salt);
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      document_sha256: await addressIn(row.document),
+      bytes_sha256: await addressIn(row.bytes),
+    })),
+  );
 }
 
-/** What a shared store keeps in another way than the embedded one. */
-async function stagedParts({ name }: CopiedTable, row: CopiedRow, { month, salt, put }: Staging): Promise<CopiedRow> {
-  if (name === 'runs') return { month };
-  if (name === 'memories') return { former: JSON.parse(String(row.memory)).former ?? null };
-  // The first versions gave digests no key, by which no later one is called.
-  if (name === 'digests') return { key: row.key ?? `of before keys: ${row.id}` };
-  if (name !== 'readings') return {};
-  const payload = async (packed: CopiedValue | undefined) => ({
-    sha256: addressOf(await unpack(packed as Buffer), salt),
-    bytes: packed as Buffer,
-  });
-  const [document, bytes] = [await payload(row.document), await payload(row.bytes)];
-  await put(PAYLOADS, [document, bytes]);
-  return { document: document.sha256, bytes: bytes.sha256 };
-}
-
-/** Adds rows to a staged table; of equal bytes the first. */
-async function putRows(db: Statements, { name, columns }: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
-  const names = Object.keys(columns);
+async function putRows(db: Statements, table: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
+  const columns = stagedColumns(table);
   const arrays = Object.values(columns).map((kind, i) => `$${i + 1}::${TYPES[kind]}[]`);
   await db.write(
-    `INSERT INTO copied_${name} (${names.join(', ')})
-     SELECT ${names.join(', ')} FROM unnest(${arrays.join(', ')}) WITH ORDINALITY AS r (${names.join(', ')}, nth)
-     ORDER BY r.nth ON CONFLICT DO NOTHING`,
-    ...names.map((column): Value => rows.map((row) => row[column] ?? null)),
+    `INSERT INTO copied_${table.name} (${namesOf(columns)})
+     SELECT ${namesOf(columns)} FROM unnest(${arrays.join(', ')}) WITH ORDINALITY AS r (${namesOf(columns)}, nth) ORDER BY r.nth`,
+    ...Object.keys(columns).map((column): Value => rows.map((row) => row[column] ?? null)),
   );
 }
+
+/** The month of a run that was staged: a clock that was set back makes none an earlier one. */
+const MONTH = `(max(left(started_at, 7) || '-01') OVER (ORDER BY id))::date`;
+const MONTHS = `SELECT DISTINCT month::text FROM (SELECT ${MONTH} AS month FROM copied_runs) runs`;
+
+/** Moves the bytes of readings, in the order of everybody else. */
+const PAYLOADS = `INSERT INTO payloads (sha256, bytes)
+  SELECT document_sha256, document FROM copied_readings UNION ALL SELECT bytes_sha256, bytes FROM copied_readings
+  ORDER BY 1 ON CONFLICT DO NOTHING`;
+
+/** What a shared store keeps besides, or in another way. */
+const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  runs: { month: MONTH },
+  readings: { document: 'document_sha256', bytes: 'bytes_sha256' },
+  visits: { month: '(SELECT month FROM runs WHERE id = run)' },
+  memories: { former: `memory::json->>'former'` },
+  // The first versions gave digests no key, by which no later one is called.
+  digests: { key: `coalesce(key, 'of before keys: ' || id)` },
+};
 
 /** Moves what was staged to where it belongs. */
-async function moveStaged(db: Statements): Promise<void> {
-  await db.write(
-    'INSERT INTO payloads SELECT sha256, bytes FROM copied_payloads ORDER BY sha256 ON CONFLICT DO NOTHING',
-  );
-  for (const table of COPIED_TABLES) await db.write(moveOf(table));
-}
-
-function moveOf(table: CopiedTable): string {
-  const { name } = table;
-  const columns = Object.keys(stagedColumns(table)).join(', ');
-  const moved = `INSERT INTO ${name} (${columns}) SELECT ${columns} FROM copied_${name} ORDER BY nth`;
-  if (name === 'runs')
-    return moved.replace(`SELECT ${columns}`, `SELECT ${columns.replace(/\bmonth\b/u, 'month::date')}`);
-  if (name === 'visits')
-    return `INSERT INTO visits (month, ${columns})
-      SELECT month::date, ${columns} FROM copied_visits v JOIN copied_runs r ON r.id = v.run ORDER BY v.nth`;
-  if (name !== 'counters') return moved;
-  return `${moved} ON CONFLICT (report, name) DO UPDATE SET value = greatest(counters.value, excluded.value)`;
+function moveOf({ name, columns }: CopiedTable): string {
+  const moved = { ...Object.fromEntries(Object.keys(columns).map((column) => [column, column])), ...MOVED[name] };
+  const isCounted = 'ON CONFLICT (report, name) DO UPDATE SET value = greatest(counters.value, excluded.value)';
+  return `INSERT INTO ${name} (${namesOf(moved)}) SELECT ${Object.values(moved).join(', ')} FROM copied_${name} ORDER BY nth
+    ${name === 'counters' ? isCounted : ''}`;
 }

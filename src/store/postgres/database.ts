@@ -1,25 +1,27 @@
 import { hash } from 'node:crypto';
 import type { ClientBase, Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { pack, unpack } from '../compression.js';
+import type { Records, Statements, Value } from '../database.js';
 import { DamagedStore } from '../locks.js';
-import type { Queries, Value } from '../queries.js';
-import { atOnce, isTransientError, type RideOut, toConnectionError } from './connect.js';
+import { atOnce, type RideOut, toConnectionError } from './outages.js';
 
 /** Whoever asks: a pool, or one connection in the middle of its transaction. */
 export type Asking = Pick<ClientBase, 'query'>;
 
-/** Statements of one report, outside of a transaction or in the middle of one. */
-export type Statements = ReturnType<typeof statementsOn>;
+/** Statements outside of a transaction or in the middle of one, and who is asked. */
+export interface SharedStatements extends Statements {
+  readonly on: Asking;
+}
 
 /** The rows of one report in a shared store. */
-export interface ReportRows extends Statements {
+export interface ReportRows extends Records {
+  readonly on: Asking;
   readonly shown: string;
-  /** Does several things, all or none. */
-  together<T>(work: (within: Statements) => Promise<T>): Promise<T>;
+  together<T>(work: (within: SharedStatements) => Promise<T>): Promise<T>;
 }
 
 /** Asks a statement, which each connection prepares once. */
-export const prepared = <R extends QueryResultRow>(
+const prepared = <R extends QueryResultRow>(
   db: Asking,
   text: string,
   values: readonly unknown[],
@@ -55,53 +57,33 @@ async function oneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promi
   }
 }
 
-function statementsOn(db: Asking, shown: string) {
-  const query = <R extends object>(text: string, values: readonly Value[]) =>
-    prepared<R>(db, text, values).catch((error: unknown) => {
-      throw toConnectionError(error, shown);
-    });
-  return {
-    on: db,
-    /** The rows that a statement gives. */
-    rows: async <R extends object>(text: string, ...values: readonly Value[]): Promise<readonly R[]> =>
-      (await query<R>(text, values)).rows,
-    row: async <R extends object>(text: string, ...values: readonly Value[]): Promise<R | undefined> =>
-      (await query<R>(text, values)).rows[0],
-    /** How many rows it wrote. */
-    write: async (text: string, ...values: readonly Value[]) => (await query(text, values)).rowCount ?? 0,
-  };
-}
+/** Asks statements on a connection, or on any of a pool. */
+export const statementsOn = (db: Asking): SharedStatements => ({
+  on: db,
+  rows: async <R extends object>(text: string, ...values: readonly Value[]) =>
+    (await prepared<R>(db, text, values)).rows,
+  row: async <R extends object>(text: string, ...values: readonly Value[]) =>
+    (await prepared<R>(db, text, values)).rows[0],
+  write: async (text: string, ...values: readonly Value[]) => (await prepared(db, text, values)).rowCount ?? 0,
+});
 
-/** The rows that connections of a report see; what fails and may pass is tried again as `ride` has it. */
+/** The rows that connections of a report see; what fails and may pass is told in a sentence, and tried again as `ride` has it. */
 export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): ReportRows {
-  const { on, rows, row, write } = statementsOn(pool, shown);
+  const { on, rows, row, write } = statementsOn(pool);
+  const tried = <T>(work: () => Promise<T>): Promise<T> =>
+    ride(() =>
+      work().catch((error: unknown) => {
+        throw toConnectionError(error, shown);
+      }),
+    );
   return {
     ...{ on, shown },
-    rows: (text, ...values) => ride(() => rows(text, ...values)),
-    row: (text, ...values) => ride(() => row(text, ...values)),
-    write: (text, ...values) => ride(() => write(text, ...values)),
-    together: (work) =>
-      ride(() =>
-        inTransaction(pool, (client) => work(statementsOn(client, shown))).catch((error: unknown) => {
-          throw toConnectionError(error, shown);
-        }),
-      ),
+    rows: (text, ...values) => tried(() => rows(text, ...values)),
+    row: (text, ...values) => tried(() => row(text, ...values)),
+    write: (text, ...values) => tried(() => write(text, ...values)),
+    together: (work) => tried(() => inTransaction(pool, (client) => work(statementsOn(client)))),
   };
 }
-
-/** The queries that both stores share, on PostgreSQL. */
-export const sharedQueries = (db: ReportRows): Queries => ({
-  prepare: <R extends object>(text: string) => ({
-    text,
-    all: (...values: readonly Value[]) => db.rows<R>(text, ...values),
-    first: (...values: readonly Value[]) => db.row<R>(text, ...values),
-    write: (...values: readonly Value[]) => db.write(text, ...values),
-  }),
-  together: (...writes) =>
-    db.together(async (within) => {
-      for (const [{ text }, ...values] of writes) await within.write(text, ...values);
-    }),
-});
 
 /** Counts up by one, or to `least` where that is more, and gives the number: of each report there is one row of numbers, without gaps. */
 export async function countUp(db: Statements, name: string, least: number | null = null): Promise<number> {
@@ -113,83 +95,6 @@ export async function countUp(db: Statements, name: string, least: number | null
     least,
   );
   return (row as { value: number }).value;
-}
-
-/** The run of visits `v` was online, and ended. */
-const TOLD = `(SELECT r.online AND r.state = 'finished' FROM runs r WHERE r.id = v.run)`;
-
-/**
- * The month and the run of the latest visit to a subject before a run, of those that `which` lets pass. Runs that were offline, or never
- * ended, do not count: what they saw was told to nobody.
- */
-// A subselect keeps PostgreSQL from walking the runs first: a visit is found by its subject, then its run is asked.
-export const earlierRun = (subject: string, run: string, which: string): string => `
-  SELECT v.month, v.run FROM visits v
-  WHERE v.subject = ${subject} AND v.run < ${run} AND ${TOLD} ${which}
-  ORDER BY v.month DESC, v.run DESC LIMIT 1`;
-
-/** Narrows {@link earlierRun} to visits that say something of their source. */
-export const JUDGED_ONLY = 'AND v.judged';
-
-interface WaitingWork<T, R> {
-  readonly one: T;
-  readonly resolve: (result: R) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Work that is done many at a time. */
-export interface Batches<T, R> {
-  write(one: T): Promise<R>;
-  /** Resolves when nothing waits any more. */
-  idle(): Promise<void>;
-}
-
-/** As many go into one statement at most, our choice: a hundred pages are some ten megabytes. */
-const MOST_IN_BATCH = 100;
-
-/**
- * Group commit: what comes while a batch is under way goes together in the next, for a distant server takes a while for each. One that fails
- * fails alone: the others are done each by itself, as long as the server answers. Of those with the same `key` a batch has one.
- */
-export function inBatches<T, R>(
-  work: (batch: readonly T[]) => Promise<readonly R[]>,
-  key: (one: T) => unknown = (one) => one,
-): Batches<T, R> {
-  let waiting: WaitingWork<T, R>[] = [];
-  let working: Promise<void> | null = null;
-
-  async function settle(batch: readonly WaitingWork<T, R>[]): Promise<void> {
-    try {
-      const results = await work(batch.map(({ one }) => one));
-      for (const [i, { resolve }] of batch.entries()) resolve(results[i] as R);
-    } catch (error) {
-      if (batch.length > 1 && !isTransientError(error)) for (const one of batch) await settle([one]);
-      else for (const { reject } of batch) reject(error);
-    }
-  }
-
-  async function workOff(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = new Map<unknown, WaitingWork<T, R>>();
-      const rest: WaitingWork<T, R>[] = [];
-      for (const one of waiting) {
-        if (batch.size === MOST_IN_BATCH || batch.has(key(one.one))) rest.push(one);
-        else batch.set(key(one.one), one);
-      }
-      waiting = rest;
-      await settle([...batch.values()]);
-    }
-    working = null;
-  }
-
-  return {
-    write: (one) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ one, resolve, reject });
-        working ??= Promise.resolve().then(workOff);
-      }),
-    idle: async () => void (await working),
-  };
 }
 
 /** Bytes ready to be kept. */
@@ -210,12 +115,16 @@ export const packedPayload = async (bytes: Uint8Array, salt = ''): Promise<Packe
 });
 
 /** Content-addressed dedup: equal bytes are stored once, under their SHA-256. What refers to them is to be written in the same transaction. */
-export async function putPayloads(db: Asking, payloads: readonly PackedPayload[]): Promise<void> {
+export async function putPayloads(db: Pick<Statements, 'write'>, payloads: readonly PackedPayload[]): Promise<void> {
   if (payloads.length === 0) return;
   // In one order by everybody, so that nobody waits for one who waits for him.
   const insert = `INSERT INTO payloads (sha256, bytes)
     SELECT * FROM unnest($1::text[], $2::bytea[]) AS p (sha256, bytes) ORDER BY sha256 ON CONFLICT DO NOTHING`;
-  await prepared(db, insert, [payloads.map(({ sha256 }) => sha256), payloads.map(({ packed }) => packed)]);
+  await db.write(
+    insert,
+    payloads.map(({ sha256 }) => sha256),
+    payloads.map(({ packed }) => packed),
+  );
 }
 
 /** The bytes of a SHA-256; null when they are not kept. Throws a {@link DamagedStore} where they are others: anybody may have put them there. */

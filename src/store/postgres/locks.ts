@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
-import { type FileLock, fileLock, RunInProgress } from '../locks.js';
-import { toConnectionError } from './connect.js';
-import { countUp, type ReportRows, type Statements } from './database.js';
-
-/** Held by one process at a time, on a connection that does nothing else. */
-export type SharedLock = ReturnType<typeof sharedLock>;
+import { type Lock, RunInProgress, type RunLock, runLock } from '../locks.js';
+import { holdStore } from '../records.js';
+import { countUp, type ReportRows } from './database.js';
+import { toConnectionError } from './outages.js';
 
 /** The connection that holds the locks of a pool. */
 class LockConnection {
@@ -67,8 +63,7 @@ export function sharedLock(pool: Pool, shown: string, name: string) {
   /** As it was taken: a report that was removed or renamed meanwhile would give another. */
   let number = '';
   return {
-    /** False when another holds it. */
-    async take(): Promise<boolean> {
+    async take() {
       if (held !== null) return false;
       const connection = LockConnection.of(pool);
       try {
@@ -82,52 +77,46 @@ export function sharedLock(pool: Pool, shown: string, name: string) {
         if (held === null) await connection.leave(pool);
       }
     },
-    /** False when it was not taken, or was lost with its connection: another may have it. */
-    isHeld: (): boolean => held?.isLost === false,
-    /** Does nothing when it is not held. */
-    async release(): Promise<void> {
+    isHeld: () => held?.isLost === false,
+    async release() {
       const connection = held;
       held = null;
       if (connection === null) return;
       if (!connection.isLost) await connection.ask('SELECT pg_advisory_unlock($1)', [number]).catch(() => {});
       await connection.leave(pool);
     },
-  };
+  } satisfies Lock;
 }
 
-/** Held by the one run that is under way on a report and on a folder of evidence. */
-export type RunLease = ReturnType<typeof runLease>;
+/** Keeps all others from writing a report's runs and from sending its digests, as long as they are held. */
+export function holdReport(pool: Pool, shown: string) {
+  const [run, post] = [sharedLock(pool, shown, 'run'), sharedLock(pool, shown, 'post')];
+  const areHeld = (): boolean => run.isHeld() && post.isHeld();
+  return { ...holdStore({ run: runLock(shown, run, null), post }, shown), areHeld };
+}
 
-/** The lease of a report, and of the folder of evidence, which is this machine's own. Null when the run keeps none. */
-export function runLease(pool: Pool, db: ReportRows, evidence: string | null) {
+/** The lock on the runs of a report and on the folder of evidence, which is this machine's own. A run outlives the connection that holds it. */
+export function runLease(pool: Pool, db: ReportRows, evidence: string | null): RunLock {
   const lock = sharedLock(pool, db.shown, 'run');
-  const folder: FileLock | null = evidence === null ? null : fileLock(join(evidence, 'lock'));
+  const both = runLock(db.shown, lock, evidence);
   /** Counted up by each run that takes the lease. */
   let number: number | null = null;
-  /** Does nothing when it is not held. */
   const release = async (): Promise<void> => {
     number = null;
-    folder?.release();
-    await lock.release();
+    await both.release();
   };
   return {
-    /** Rejects with {@link RunInProgress} when another run holds either. */
-    async take(): Promise<void> {
-      if (!(await lock.take())) throw new RunInProgress(db.shown);
+    async take() {
+      await both.take();
       try {
-        if (evidence !== null) mkdirSync(evidence, { recursive: true });
-        if (folder?.take() === false) throw new RunInProgress(evidence ?? '');
         number = await countUp(db, 'lease');
       } catch (error) {
         await release();
         throw error;
       }
     },
-    /**
-     * Takes the lock again where the connection that held it was lost, and rejects with {@link RunInProgress} when another run has taken it
-     * since; until the end of the transaction none can. Does nothing outside of a run.
-     */
-    async assertHeld(within: Statements): Promise<void> {
+    /** Takes the lock again where the connection that held it was lost. */
+    async assertHeld(within) {
       if (number === null) return;
       if (!lock.isHeld()) {
         await lock.release();

@@ -1,21 +1,24 @@
 import type { ClientBase, Pool } from 'pg';
 import { textBeside } from '../../model/text-beside.js';
 import { stepsIn } from '../queries.js';
-import { SCHEMA, unopened } from './connect.js';
+import { SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
-
-/** The steps from an empty schema to the tables of all reports. */
-export const RECORD_STEPS: SharedSteps = stepsIn(textBeside(new URL('./migrations.sql', import.meta.url)));
-/** Those that say who sees what in them and in the fleet's, after both. */
-export const ACCESS_STEPS: SharedSteps = stepsIn(textBeside(new URL('./access.sql', import.meta.url)));
+import { unopened } from './outages.js';
 
 /** Steps of a schema, SQL by name, in their order. One that was released is never edited: append another. */
 export type SharedSteps = Readonly<Record<string, string>>;
 
-/** Takes the steps of `lists` that a shared store lacks, one process at a time, all or none. Throws where it took steps that none of them knows. */
-export async function migrateShared(pool: Pool, shown: string, lists: readonly SharedSteps[]): Promise<void> {
+/** The steps from an empty schema to the tables of all reports and of the fleet, and to who sees what in them. */
+export const SHARED_STEPS: SharedSteps = {
+  ...stepsIn(textBeside(new URL('./migrations.sql', import.meta.url))),
+  ...stepsIn(textBeside(new URL('./fleet.sql', import.meta.url))),
+  ...stepsIn(textBeside(new URL('./access.sql', import.meta.url))),
+};
+
+/** Takes the steps that a shared store lacks, one process at a time, all or none. Throws where it took some that are not known. */
+export async function migrateShared(pool: Pool, shown: string, steps = SHARED_STEPS): Promise<void> {
   try {
-    if ((await lackingSteps(pool, shown, lists)).length === 0) return;
+    if ((await lackingSteps(pool, shown, steps)).length === 0) return;
     if (await isOfOthers(pool))
       throw new Error(
         `${shown} is of an earlier version, and protected: an administrator brings it up to date with citewatch reports protect`,
@@ -23,7 +26,7 @@ export async function migrateShared(pool: Pool, shown: string, lists: readonly S
     await inTransaction(pool, async (client) => {
       await lockSteps(client);
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
-      await takeSteps(client, shown, lists);
+      await takeSteps(client, shown, steps);
     });
   } catch (error) {
     throw unopened(error, shown);
@@ -35,12 +38,12 @@ export const lockSteps = (client: Pick<ClientBase, 'query'>) =>
   client.query(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch steps', 0))`);
 
 /** Takes the steps that a store lacks, in the schema that is there; gives how many. */
-export async function takeSteps(client: ClientBase, shown: string, lists: readonly SharedSteps[]): Promise<number> {
+export async function takeSteps(client: ClientBase, shown: string, steps = SHARED_STEPS): Promise<number> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${STEPS} (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL)`,
   );
   // Another process may have taken some meanwhile.
-  const lacking = await lackingSteps(client, shown, lists);
+  const lacking = await lackingSteps(client, shown, steps);
   for (const [name, text] of lacking) {
     await client.query(text);
     await client.query(`INSERT INTO ${STEPS} VALUES ($1, $2)`, [name, new Date().toISOString()]);
@@ -48,14 +51,13 @@ export async function takeSteps(client: ClientBase, shown: string, lists: readon
   return lacking.length;
 }
 
-async function lackingSteps(db: Pick<Pool, 'query'>, shown: string, lists: readonly SharedSteps[]) {
-  const steps = new Map(lists.flatMap((list) => Object.entries(list)));
+async function lackingSteps(db: Pick<Pool, 'query'>, shown: string, steps: SharedSteps) {
   const taken = await takenSteps(db);
-  if (taken.some((name) => !steps.has(name)))
+  if (taken.some((name) => !(name in steps)))
     throw new Error(
-      `${shown} was written by a newer citewatch (store version ${taken.length}; this one knows ${steps.size}). Update citewatch.`,
+      `${shown} was written by a newer citewatch (store version ${taken.length}; this one knows ${Object.keys(steps).length}). Update citewatch.`,
     );
-  return [...steps].filter(([name]) => !taken.includes(name));
+  return Object.entries(steps).filter(([name]) => !taken.includes(name));
 }
 
 /** True where the schema belongs to a role that this user has not. */

@@ -1,9 +1,10 @@
 import { type ClientBase, escapeIdentifier } from 'pg';
 import type { ProtectedStore } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { openPool, SCHEMA, unopened } from './connect.js';
+import { openPool, SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';
-import { lockSteps, type SharedSteps, takeSteps } from './migrations.js';
+import { lockSteps, takeSteps } from './migrations.js';
+import { unopened } from './outages.js';
 import { REPORT_TABLES } from './reports.js';
 
 /** Bytes of the longest name that PostgreSQL keeps whole (NAMEDATALEN - 1): of longer ones two may become one. */
@@ -23,7 +24,7 @@ interface Roles {
  * Takes a shared store out of the hands of all who log in, as an administrator: its tables become those of a role of their own, steps that it
  * lacks are taken, and two groups get the rights that they need. All or none, and as often as somebody likes.
  */
-export async function protectStore(address: SharedAddress, lists: readonly SharedSteps[]): Promise<ProtectedStore> {
+export async function protectStore(address: SharedAddress): Promise<ProtectedStore> {
   const pool = openPool(address, 1, false);
   try {
     return await inTransaction(pool, async (client) => {
@@ -34,7 +35,7 @@ export async function protectStore(address: SharedAddress, lists: readonly Share
       await client.query(`GRANT ${reports} TO ${operators}; GRANT ${owner} TO CURRENT_USER`);
       if (former === null) await client.query(`CREATE SCHEMA ${SCHEMA} AUTHORIZATION ${owner}`);
       await client.query(`SET LOCAL ROLE ${escapeIdentifier(former ?? roles.owner)}`);
-      const steps = await takeSteps(client, address.shown, lists);
+      const steps = await takeSteps(client, address.shown);
       await client.query('RESET ROLE');
       const handedOver = await handOver(client, roles.owner);
       await grant(client, roles);

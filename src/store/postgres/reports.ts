@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
-import { parseStoredJson, RunInProgress } from '../locks.js';
-import { OutboxLocked } from '../store.js';
-import { reclaimPayloads, reportRows, type Statements } from './database.js';
-import { sharedLock } from './locks.js';
+import type { Statements } from '../database.js';
+import { parseStoredJson } from '../locks.js';
+import { type ReportRows, reclaimPayloads, reportRows, type SharedStatements } from './database.js';
+import { holdReport } from './locks.js';
 import { noteHistory } from './runs.js';
 
 /** The reports of a shared store, as one of them sees them: itself, and those that are not private. */
@@ -101,20 +101,18 @@ interface StoredGood {
 
 /** Does something with a report while no run of it is under way and nobody sends its digests. */
 async function inHand<T>(pool: Pool, shown: string, work: () => Promise<T>): Promise<T> {
-  const [run, post] = [sharedLock(pool, shown, 'run'), sharedLock(pool, shown, 'post')];
+  const hold = holdReport(pool, shown);
   try {
-    if (!(await run.take())) throw new RunInProgress(shown);
-    if (!(await post.take())) throw new OutboxLocked(shown);
+    await hold.take();
     return await work();
   } finally {
-    await post.release();
-    await run.release();
+    await hold.release();
   }
 }
 
 /** Adds a report to those that are watched, with what its history says of the watch; false where it is one of them. */
 export async function enterReport(
-  db: Statements,
+  db: SharedStatements,
   { sources, private: isPrivate, addedAt }: NewReport,
 ): Promise<boolean> {
   if (isPrivate) await shutOut(db);
@@ -128,7 +126,7 @@ export async function enterReport(
  * Waits until no statement of before writes, and keeps others from writing until the end of the transaction: one that began before a report
  * was private could meet its rows, and ask something of them (ON CONFLICT).
  */
-const shutOut = (db: Statements) => db.on.query(`LOCK TABLE ONLY ${REPORT_TABLES.join(', ONLY ')} IN SHARE MODE`);
+const shutOut = (db: SharedStatements) => db.on.query(`LOCK TABLE ONLY ${REPORT_TABLES.join(', ONLY ')} IN SHARE MODE`);
 
 /** Tables with rows of reports, those that refer to others before them. */
 export const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
@@ -151,7 +149,7 @@ async function removeRows(db: Statements): Promise<RemovedReport> {
  * Takes all rows of a report out under its old name and puts them back under the new one, in one transaction: a connection sees and
  * writes the rows of one report at a time.
  */
-async function renamed(db: ReturnType<typeof reportRows>, from: string | null, to: string): Promise<boolean> {
+async function renamed(db: ReportRows, from: string | null, to: string): Promise<boolean> {
   const tables = REPORT_TABLES.toReversed();
   try {
     await db.together(async (within) => {

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import type { Statements } from '../database.js';
 import { SHOWN_RUN } from '../rows.js';
-import { isLockedOut } from './connect.js';
-import { type ReportRows, reclaimPayloads, reportRows, type Statements } from './database.js';
+import { type ReportRows, reclaimPayloads, reportRows } from './database.js';
+import { isLockedOut } from './outages.js';
 
 /** Months for which every visit is kept, our choice: as long as a report of country information is cited, and a yearly edition is compared. */
 const KEPT_MONTHS = 24;

@@ -1,24 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import {
-  DamagedStore,
-  type FileIdentityCheck,
-  type FileLock,
-  fileIdentityCheck,
-  fileLock,
-  OTHER_SCHEMA,
-  type RunLock,
-  realPath,
-  runLock,
-  storeSiblingPath,
-} from '../locks.js';
-import { digestQueries, type Queries, runQueries, type Value, visitQueries } from '../queries.js';
-import { VISIT_PARTS } from '../rows.js';
-import { OutboxLocked, type Store } from '../store.js';
-import { hasOwnSchema } from './migrations.js';
+import { fileIdentityCheck, fileLock, fileRunLock, type Lock, realPath, storeSiblingPath } from '../locks.js';
+import { type StoreLocks, storeOf } from '../records.js';
+import type { Store } from '../store.js';
+import { sqliteDialect, sqliteRecords } from './dialect.js';
 import { mayWrite, openCopy, openDatabase, openReadOnly } from './open.js';
-import { readingTable, verdictTable } from './readings.js';
-import { runTable } from './runs.js';
-import { visitTable } from './visits.js';
+
+/** The locks of the store at `path`; `evidence` is the folder in which its runs keep what they receive, or null. */
+export const sqliteLocks = (path: string, evidence: string | null): StoreLocks => ({
+  run: fileRunLock(realPath(path), evidence),
+  post: fileLock(storeSiblingPath(realPath(path), 'post')),
+});
 
 /**
  * Opens the store in the SQLite file at `path`, and makes it when it is not there. `:memory:` is forgotten on close.
@@ -29,9 +20,7 @@ import { visitTable } from './visits.js';
 export function openStore(path: string, evidence: string | null = null): Store {
   // First: a link may lead to no file before.
   const db = openDatabase(path);
-  const lock = runLock(realPath(path), evidence);
-  const post = fileLock(storeSiblingPath(realPath(path), 'post'));
-  return storeIn(db, path, lock, post);
+  return storeIn(db, path, sqliteLocks(path, evidence));
 }
 
 /**
@@ -40,91 +29,19 @@ export function openStore(path: string, evidence: string | null = null): Store {
  */
 export function openStoreReadOnly(path: string): Store {
   if (mayWrite(path)) return openStore(path);
-  const refuse = (): never => {
+  const take = (): never => {
     throw new Error(`${path} may only be read: its file or its folder may not be written to`);
   };
-  const nobody = { take: refuse, release() {} };
-  return storeIn(openReadOnly(path), path, nobody, nobody);
+  const nobody: Lock = { take, isHeld: () => false, release() {} };
+  const run = { take: async () => take(), assertHeld: async () => {}, release: async () => {} };
+  return storeIn(openReadOnly(path), path, { run, post: nobody });
 }
 
 /** Opens a copy in memory of the store at `path`, which is there, as it is at this moment: what is written to it is forgotten on close. */
-export function openStoreCopy(path: string): Store {
-  const here = ':memory:';
-  return storeIn(openCopy(path), here, runLock(here, null), fileLock(here));
-}
+export const openStoreCopy = (path: string): Store =>
+  storeIn(openCopy(path), ':memory:', sqliteLocks(':memory:', null));
 
-/** `lock`: who may write the store's runs; `post`: who sends its digests. */
-function storeIn(db: Database, path: string, lock: RunLock, post: FileLock): Store {
-  return {
-    ...tablesOf(db, lock, fileIdentityCheck(realPath(path))),
-    async lockOutbox() {
-      if (!post.take()) throw new OutboxLocked(path);
-    },
-    async unlockOutbox() {
-      post.release();
-    },
-    async close() {
-      lock.release();
-      post.release();
-      db.close();
-    },
-  };
-}
-
-/** Adds a digest; SQLite counts the ids. */
-const ADD_DIGEST = `INSERT INTO digests (created_at, digest, key, part) VALUES ($1, $2, $3, nullif($4, 0))
-  ON CONFLICT (key) DO NOTHING`;
-
-/** Prepares every statement: one that finds no table of its own finds a damaged store. */
-function tablesOf(db: Database, lock: RunLock, checkFile: FileIdentityCheck) {
-  try {
-    const queries = sqliteQueries(db, checkFile);
-    const verdicts = verdictTable(db);
-    const readings = readingTable(db);
-    const { look, ...visits } = visitTable(db, readings, verdicts, checkFile);
-    const dialect = { parts: VISIT_PARTS, landed: 'v.id', look, text: readings.text };
-    const { reading, replaceReading } = readings;
-    return {
-      ...runTable(db, lock, verdicts, checkFile),
-      ...runQueries(queries, verdicts.rowsOf),
-      ...visitQueries(queries, dialect),
-      ...digestQueries(queries, ADD_DIGEST),
-      ...visits,
-      reading,
-      replaceReading,
-    };
-  } catch (cause) {
-    const damaged = !hasOwnSchema(db);
-    db.close();
-    throw damaged ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
-  }
-}
-
-/** SQLite knows no booleans; `$1` is a name to it, which is bound to a key of an object. */
-const bound = (values: readonly Value[]) =>
-  Object.fromEntries(values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]));
-
-/** The queries that both stores share, on SQLite. A statement that finds no table of its own throws when it is prepared. */
-function sqliteQueries(db: Database, checkFile: FileIdentityCheck): Queries {
-  return {
-    prepare<R extends object>(text: string) {
-      const statement = db.prepare<[object], R>(text);
-      return {
-        text,
-        all: async (...values) => statement.all(bound(values)),
-        first: async (...values) => statement.get(bound(values)),
-        async write(...values) {
-          // A claim that is written nowhere would be sent twice.
-          checkFile();
-          return statement.run(bound(values)).changes;
-        },
-      };
-    },
-    async together(...writes) {
-      const work = db.transaction(() => {
-        for (const [{ text }, ...values] of writes) db.prepare(text).run(bound(values));
-      });
-      work.immediate();
-    },
-  };
+function storeIn(db: Database, path: string, locks: StoreLocks): Store {
+  const records = sqliteRecords(db, fileIdentityCheck(realPath(path)));
+  return storeOf(records, sqliteDialect(db, records), path, locks, async () => void db.close());
 }

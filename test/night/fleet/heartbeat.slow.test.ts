@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { Heartbeat } from '../../../src/night/fleet/lane-walk.js';
+import type { Statements } from '../../../src/store/database.js';
 
 /** Milliseconds for which lanes are held. */
 const HELD = 800;
@@ -12,8 +12,8 @@ afterEach(() => {
 
 /** A heartbeat over a store that says of which hosts lanes are still held, or does not answer. */
 function beating(answer: () => readonly string[] | Promise<never>): Heartbeat {
-  const query = async () => ({ rows: (await answer()).map((host) => ({ host })) });
-  const heartbeat = new Heartbeat({ query } as unknown as Pool, HELD);
+  const rows = async () => (await answer()).map((host) => ({ host }));
+  const heartbeat = new Heartbeat({ rows } as unknown as Statements, HELD);
   open.push(heartbeat);
   return heartbeat;
 }

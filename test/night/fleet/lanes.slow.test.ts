@@ -38,8 +38,8 @@ const REPLY: Reply = {
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe.skipIf(server === null)('a lane', () => {
-  const taken = async ({ pool }: SharedStore, held = LEASE): Promise<TakenLane> => {
-    const [lane] = await takeLanes(pool, 1, held, A_GAP);
+  const taken = async ({ db }: SharedStore, held = LEASE): Promise<TakenLane> => {
+    const [lane] = await takeLanes(db, 1, held, A_GAP);
     if (lane === undefined) throw new Error('there is none to take');
     return lane;
   };
@@ -47,23 +47,23 @@ describe.skipIf(server === null)('a lane', () => {
     lease,
     state: { wait, gap: 300, manners: '{}' },
   });
-  const ask = async ({ pool }: SharedStore, path = '') => {
+  const ask = async ({ db }: SharedStore, path = '') => {
     const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
-    await enqueueAsks(pool, [row], { night: new Date(), heard: null });
+    await enqueueAsks(db, [row], { night: new Date(), heard: null });
   };
-  const release = ({ pool }: SharedStore, lease: Lease) => releaseLane(pool, lease, new Map());
-  const answer = async ({ pool }: SharedStore, lane: HeldLane, of: NextAsk) =>
-    (await recordAsks(pool, [{ lane, next: of, became: await replyRowOf(REPLY) }]))[0];
-  const again = async ({ pool }: SharedStore, lane: HeldLane, of: NextAsk, within: number) =>
-    (await recordAsks(pool, [{ lane, next: of, became: { within, spent: REPLY } }]))[0];
-  const next = async ({ pool }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
-    (await nextAsk(pool, lease, resting)) as NextAsk;
+  const release = ({ db }: SharedStore, lease: Lease) => releaseLane(db, lease, new Map());
+  const answer = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk) =>
+    (await recordAsks(db, [{ lane, next: of, became: await replyRowOf(REPLY) }]))[0];
+  const again = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk, within: number) =>
+    (await recordAsks(db, [{ lane, next: of, became: { within, spent: REPLY } }]))[0];
+  const next = async ({ db }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
+    (await nextAsk(db, lease, resting)) as NextAsk;
 
   it('is held by one worker until he lets go', async () => {
     const store = await sharedStore(server);
     await ask(store);
     const { lease } = await taken(store);
-    expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
+    expect(await takeLanes(store.db, 1, LEASE, A_GAP)).toEqual([]);
     expect(await release(store, lease)).toBe(1);
     expect(Number((await taken(store)).lease.number)).toBe(Number(lease.number) + 1);
   });
@@ -85,11 +85,11 @@ describe.skipIf(server === null)('a lane', () => {
     const asked = await next(store, old);
     await store.pool.query("UPDATE lanes SET held = now() - interval '1 second'");
     const { lease } = await taken(store);
-    expect(await nextAsk(store.pool, old, [])).toBeNull();
+    expect(await nextAsk(store.db, old, [])).toBeNull();
     expect(await answer(store, heldOn(old), asked)).toBe(false);
     expect(await again(store, heldOn(old), asked, 0)).toBe(false);
     expect(await release(store, old)).toBeNull();
-    expect(await renewLeases(store.pool, [old, lease], LEASE)).toEqual(['a.example']);
+    expect(await renewLeases(store.db, [old, lease], LEASE)).toEqual(['a.example']);
     // The other asks again, and his answer is the one.
     expect((await next(store, lease)).id).toBe(asked.id);
     expect(await answer(store, heldOn(lease), asked)).toBe(true);
@@ -102,7 +102,7 @@ describe.skipIf(server === null)('a lane', () => {
     const { lease } = await taken(store);
     await answer(store, heldOn(lease, 60_000), await next(store, lease));
     expect(await release(store, lease)).toBe(1);
-    expect(await takeLanes(store.pool, 1, LEASE, A_GAP)).toEqual([]);
+    expect(await takeLanes(store.db, 1, LEASE, A_GAP)).toEqual([]);
     await store.pool.query('UPDATE lanes SET next = now()');
     expect((await taken(store)).manners).toBe('{}');
   });
@@ -131,9 +131,9 @@ describe.skipIf(server === null)('a lane', () => {
     const diesOf = async (isAsked = true): Promise<number> => {
       const lease = await takenNow();
       const { deaths, id } = await next(store, lease);
-      if (deaths > 0 && isAsked) expect(await noteAsking(store.pool, lease, id)).toBe(true);
+      if (deaths > 0 && isAsked) expect(await noteAsking(store.db, lease, id)).toBe(true);
       await later(420);
-      expect(await noteAsking(store.pool, lease, id)).toBe(false);
+      expect(await noteAsking(store.db, lease, id)).toBe(false);
       return deaths;
     };
     // The second time it waited to be asked alone, and its worker died of another.
@@ -157,7 +157,7 @@ describe.skipIf(server === null)('a lane', () => {
     );
     const asker = { night: new Date(), heard: null };
     const askers = [rows, rows.toReversed(), [...rows.slice(20), ...rows.slice(0, 20)], [...rows, ...rows]];
-    const stored = await Promise.all(askers.map((some) => enqueueAsks(store.pool, some, asker)));
+    const stored = await Promise.all(askers.map((some) => enqueueAsks(store.db, some, asker)));
     expect(stored.flat().filter(({ isNew }) => isNew)).toHaveLength(50);
     expect(new Set(stored.flat().map(({ id }) => id)).size).toBe(50);
     const { rows: kept } = await store.pool.query('SELECT sum(backlog)::int AS n FROM lanes');

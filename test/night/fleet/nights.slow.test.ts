@@ -13,7 +13,7 @@ const NEXT = new Date('2026-03-02T03:00:00Z');
 
 describe.skipIf(server === null)('the nights of a shared store', () => {
   async function opened(...names: readonly string[]) {
-    const { pool, url } = await sharedStore(server);
+    const { pool, db, url } = await sharedStore(server);
     for (const name of names) {
       const own = openPool(parseShared(`${url}#${name}`));
       const added = { sources: `/${name}/sources.json`, private: name === 'secret', addedAt: '' };
@@ -21,7 +21,7 @@ describe.skipIf(server === null)('the nights of a shared store', () => {
       await own.end();
     }
     const run = (sql: string) => pool.query(sql);
-    return { queue: nightQueue(pool, 1), run };
+    return { queue: nightQueue(db, 1), run };
   }
   const one = async (queue: NightQueue): Promise<TakenNight> => (await queue.take(1))[0] as TakenNight;
   const taken = async (queue: NightQueue) => (await queue.take(9)).map(({ report, job }) => `${job} ${report}`);

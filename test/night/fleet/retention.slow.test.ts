@@ -23,25 +23,25 @@ describe.skipIf(server === null)('what the fleet keeps of answers', () => {
       representations: await count('representations'),
       payloads: await count('payloads'),
     });
-    return { pool: store.pool, left };
+    return { db: store.db, left };
   }
 
   it('is all of it for two nights: a report whose own night is late still hears it', async () => {
-    const { pool, left } = await answered();
-    await pruneAsks(pool, nightsLater(2));
+    const { db, left } = await answered();
+    await pruneAsks(db, nightsLater(2));
     expect(await left()).toEqual({ asks: 1, representations: 1, payloads: 1 });
   });
 
   it('is the body of the latest one after that, for which its validators stand', async () => {
-    const { pool, left } = await answered();
-    await pruneAsks(pool, nightsLater(3));
-    await pruneAsks(pool, nightsLater(90));
+    const { db, left } = await answered();
+    await pruneAsks(db, nightsLater(3));
+    await pruneAsks(db, nightsLater(90));
     expect(await left()).toEqual({ asks: 0, representations: 1, payloads: 1 });
   });
 
   it('is nothing of a page that nobody asked for in ninety nights', async () => {
-    const { pool, left } = await answered();
-    await pruneAsks(pool, nightsLater(91));
+    const { db, left } = await answered();
+    await pruneAsks(db, nightsLater(91));
     expect(await left()).toEqual({ asks: 0, representations: 0, payloads: 0 });
   });
 });

@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import { afterEach } from 'vitest';
 import type { FetchSettings } from '../../../src/model/settings.js';
 import { parseShared } from '../../../src/model/settings.js';
-import { openFleet } from '../../../src/night/fleet/fleet.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
+import { openFleet } from '../../../src/night/fleet-door.js';
 import { parseSettings } from '../../../src/settings/options.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
+import { type ReportRows, reportRows } from '../../../src/store/postgres/database.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
 import type { Fetcher } from '../../../src/web/fetcher.js';
 import type { PostgresServer } from '../../postgres.js';
@@ -14,6 +14,7 @@ import type { PostgresServer } from '../../postgres.js';
 export interface SharedStore {
   readonly url: string;
   readonly pool: Pool;
+  readonly db: ReportRows;
   /** Opens the fleet for a report of tonight, or of another night. */
   fleet(
     settings: FetchSettings,
@@ -32,13 +33,13 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
   const address = parseShared(url);
   const pool = openPool(address);
   toClose.push(() => pool.end());
-  await migrateShared(pool, address.shown, SHARED_MIGRATIONS);
+  await migrateShared(pool, address.shown);
   return {
     url,
     pool,
+    db: reportRows(pool, address.shown),
     async fleet(fetch, { night = new Date(), heard = null, walks = true, own = null as string | null } = {}) {
-      const fleet = await openFleet({
-        pool,
+      const fleet = await openFleet(pool, address.shown, {
         fetch,
         asker: { night, heard, own: own === null ? null : { salt: own, login: own } },
         walks,

@@ -1,9 +1,16 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { isShared, parseShared } from '../../../src/model/settings.js';
-import { isTransientError, openPool, toConnectionError } from '../../../src/store/postgres/connect.js';
-import { packedPayload, payloadBytes, putPayloads, reportRows } from '../../../src/store/postgres/database.js';
-import { migrateShared, RECORD_STEPS } from '../../../src/store/postgres/migrations.js';
+import { openPool } from '../../../src/store/postgres/connect.js';
+import {
+  packedPayload,
+  payloadBytes,
+  putPayloads,
+  reportRows,
+  statementsOn,
+} from '../../../src/store/postgres/database.js';
+import { migrateShared, SHARED_STEPS } from '../../../src/store/postgres/migrations.js';
+import { isTransientError, toConnectionError } from '../../../src/store/postgres/outages.js';
 import { postgresServer } from '../../postgres-server.js';
 
 const server = await postgresServer();
@@ -14,7 +21,7 @@ describe.skipIf(server === null)('a shared store', () => {
     const shared = parseShared(address);
     const pool = openPool(shared);
     try {
-      await migrateShared(pool, shared.shown, [RECORD_STEPS]);
+      await migrateShared(pool, shared.shown);
       return pool;
     } catch (error) {
       await pool.end();
@@ -27,7 +34,7 @@ describe.skipIf(server === null)('a shared store', () => {
     const pools = await Promise.all([1, 2, 3, 4].map(() => opened(address)));
     const bytes = new TextEncoder().encode('“PRC victims” 受害者');
     const payload = await packedPayload(bytes);
-    await Promise.all(pools.map((pool) => putPayloads(pool, [payload])));
+    await Promise.all(pools.map((pool) => putPayloads(statementsOn(pool), [payload])));
     // Nothing refers to them, so that they show only where they are taken away.
     expect(await payloadBytes(pools[3] as pg.Pool, payload.sha256)).toBeNull();
     const taker = await (pools[3] as pg.Pool).connect();
@@ -43,11 +50,11 @@ describe.skipIf(server === null)('a shared store', () => {
     const { url, shown } = parseShared(await database());
     const pool = openPool({ url, shown, report: null });
     const others = { 'a-01': 'CREATE TABLE a (n int)' };
-    await migrateShared(pool, shown, [RECORD_STEPS]);
-    await migrateShared(pool, shown, [others, RECORD_STEPS]);
-    await migrateShared(pool, shown, [{ ...others, 'a-02': 'INSERT INTO a VALUES (7)' }, RECORD_STEPS]);
+    await migrateShared(pool, shown);
+    await migrateShared(pool, shown, { ...others, ...SHARED_STEPS });
+    await migrateShared(pool, shown, { ...others, 'a-02': 'INSERT INTO a VALUES (7)', ...SHARED_STEPS });
     expect((await pool.query('SELECT n FROM a')).rows).toEqual([{ n: 7 }]);
-    await expect(migrateShared(pool, shown, [RECORD_STEPS])).rejects.toThrow(
+    await expect(migrateShared(pool, shown)).rejects.toThrow(
       /^postgres:\S+ was written by a newer citewatch \(store version \d+; this one knows \d+\)\. Update citewatch\.$/,
     );
     await pool.end();
@@ -104,7 +111,7 @@ describe('what is lost', () => {
   it('is no lock that did not come: another process holds it, and it may pass', () => {
     for (const code of ['55P03', '40P01']) {
       const told = toConnectionError({ code }, 'postgres://h/all');
-      expect(told).toMatchObject({ name: 'LockedOut' });
+      expect(told).toMatchObject({ name: 'StoreAway', isLockedOut: true });
       expect(String(told)).toMatch(/another process holds a lock on the store postgres:\/\/h\/all: .* try again/);
       expect([isTransientError(told), toConnectionError(told, 'postgres://h/all') === told]).toEqual([true, true]);
     }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
 import { reportRows } from '../../../src/store/postgres/database.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
@@ -19,7 +18,7 @@ describe.skipIf(server === null)('the place for the visits of a month', () => {
       Array.from({ length: NIGHTS }, (_, n) => openPool(parseShared(`${address}#report-${n}`), 1)),
     );
     try {
-      for (const pool of pools) await migrateShared(pool, address, SHARED_MIGRATIONS);
+      for (const pool of pools) await migrateShared(pool, address);
       for (let month = 1; month <= 12; month++) {
         const name = `2031-${String(month).padStart(2, '0')}-01`;
         await Promise.all(pools.map((pool) => makeMonth(reportRows(pool, address), name)));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { RunInProgress } from '../../../src/store/locks.js';
-import { openPool, ridingOut } from '../../../src/store/postgres/connect.js';
+import { openPool } from '../../../src/store/postgres/connect.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
+import { ridingOut } from '../../../src/store/postgres/outages.js';
 import { sharedStore } from '../../../src/store/postgres/store.js';
 import { postgresServer } from '../../postgres-server.js';
 import { HOUR, lifeOf, night, readingOf, runOf, visitOf } from '../samples.js';
@@ -45,7 +45,7 @@ describe.skipIf(server === null)('a run whose server is restarted', () => {
   const opened = async (database: string) => {
     const { url, shown } = parseShared(`${database}#r`);
     const pool = openPool(parseShared(`${url}#r`));
-    await migrateShared(pool, shown, SHARED_MIGRATIONS);
+    await migrateShared(pool, shown);
     const nobody = () => openPool({ ...parseShared(database), report: null });
     return sharedStore({ shown, report: pool, nobody, ride: ridingOut(() => {}) });
   };

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { parseShared } from '../../../src/model/settings.js';
-import { SHARED_MIGRATIONS } from '../../../src/night/shared-stores.js';
 import { RunInProgress } from '../../../src/store/locks.js';
 import { openPool } from '../../../src/store/postgres/connect.js';
-import { earlierRun, JUDGED_ONLY, reportRows } from '../../../src/store/postgres/database.js';
+import { reportRows } from '../../../src/store/postgres/database.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
 import { reportRegistry } from '../../../src/store/postgres/reports.js';
 import { dropEmptyMonths, dropOldVisits, retentionCutoff } from '../../../src/store/postgres/retention.js';
-import { sharedStore } from '../../../src/store/postgres/store.js';
+import { SHARED_VISITS, sharedStore } from '../../../src/store/postgres/store.js';
 import { OutboxLocked, type Store } from '../../../src/store/store.js';
+import { earlierVisit, JUDGED } from '../../../src/store/visits.js';
 import { postgresServer } from '../../postgres-server.js';
 import { storeContract } from '../contract.js';
 import { digestOf, HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from '../samples.js';
@@ -29,7 +29,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     database ??= server?.database();
     const shared = parseShared(`${await database}${name === '' ? '' : `#${name}`}`);
     const pool = openPool(shared);
-    await migrateShared(pool, shared.shown, SHARED_MIGRATIONS);
+    await migrateShared(pool, shared.shown);
     return { pool, shown: shared.shown };
   };
   const opened = async (name: string, evidence: string | null = null): Promise<Store> => {
@@ -250,7 +250,7 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const { pool } = await poolOf(name);
     const client = await pool.connect();
     await client.query('SET enable_seqscan = off');
-    const asked = earlierRun(`'tip'`, '9', JUDGED_ONLY);
+    const asked = earlierVisit('*', SHARED_VISITS.latest, JUDGED).replace('$1', `'tip'`).replace('$2', '9');
     const explain = `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${asked}`;
     const plan = (await client.query<{ 'QUERY PLAN': string }>(explain)).rows.map((row) => row['QUERY PLAN']);
     const scans = plan.filter((line) => /Scan.* on visits/u.test(line));
