@@ -10,7 +10,8 @@ const LONGEST_NAME = 24;
 const PARTICLES = new Set(words.nameParticles);
 const OPENERS = new Set(words.sentenceOpeners);
 /** Ends of words that a link or an address goes on from: `Go to`, `its history (`. */
-const UNENDED = /(?:^|\s)(?:of|the|and|for|on|in|at|to|by)$|[([]$/u;
+const UNENDED =
+  /(?:^|\s)(?:of|the|and|for|on|in|at|to|by|und|oder|der|die|das|des|dem|den|von|zu|zur|zum|für|et|de|du|la|le|les|y|e|el|los|las|del|della|di|da|do|og|och|av|på|van|voor|het|en)$|[([]$/u;
 const OUTLINE = /^(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?)$/u;
 /** Words before a citation that say only that one follows. */
 const LEAD =
@@ -47,9 +48,13 @@ function isOfName(word: string): boolean {
   return /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) || PARTICLES.has(bare);
 }
 
+/** What reports set before the citation of a passage. */
+export const SOURCE_LABEL =
+  /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]\s*(?=\S)/iu;
+
 /** A citation without the words that only lead to it, and without brackets around the whole. */
 export function withoutLead(line: string): string {
-  const bare = line.replace(LEAD, '').trim();
+  const bare = line.replace(LEAD, '').trim().replace(SOURCE_LABEL, '').trim();
   const inner = /^(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\])[.,;]?$/u.exec(bare);
   return inner === null ? bare : withoutLead((inner[1] ?? inner[2] ?? '').trim());
 }
@@ -127,20 +132,35 @@ export function splitRuns(runs: readonly TextRun[]): {
     }
     pieces.at(-1)?.push({ ...run, text: run.text.slice(from) });
   }
-  return { pieces: bracketed ? withoutBrackets(pieces) : pieces, bracketed };
+  const whole = bracketed ? withoutBrackets(pieces) : pieces;
+  return { pieces: whole.map((piece, i) => (i === 0 ? piece : withoutSmallWords(piece))), bracketed };
+}
+
+/** A further piece without the words that join it to the one before: `accord Rivas`, `ebenso HRW`; small words of a name stay. */
+function withoutSmallWords(piece: readonly TextRun[]): readonly TextRun[] {
+  const text = paragraphText({ runs: piece });
+  const [before = ''] = /^\s*(?:\p{Ll}+\.?,? ){1,3}(?=["“„«]?\p{Lu})/u.exec(text) ?? [];
+  const isOfName = before
+    .trim()
+    .split(' ')
+    .every((word) => PARTICLES.has(word));
+  return before === '' || isOfName ? piece : sliceRuns(piece, before.length, text.length);
 }
 
 /** Before a sentence that sends the reader elsewhere, `…, p. 50. See also note 3.`, and before one that an address parts from the citation. */
 const NEXT =
-  /(?<=[.)\]”»"’])\s+(?=(?:(?:But )?[Ss]ee|Compare|Siehe|Vgl\.|Cf\.|Voir|Véase|Ср\.|См\.)\s)|(?<=(?:(?<!\p{L})(?:pp?|paras?|[sSсС])\.? ?\d{1,4}(?:[-–]\d{1,4})?|[Ii]bid)\.)\s+(?=\p{Lu}\p{Ll}+ \p{Ll}{2,} )|(?<=https?:\/\/\S{3,300}\.)\s+(?=\p{Lu}\p{Ll}* \p{Ll}+ )/gu;
+  /(?<=[.)\]”»"’])\s+(?=(?:(?:But )?[Ss]ee|Compare|Siehe|Vgl\.|Cf\.|Voir|Véase|Ср\.|См\.)\s)|(?<=(?:(?<!\p{L})(?:pp?|paras?|[sSсС])\.? ?\d{1,4}(?:[-–]\d{1,4})?|[Ii]bid)\.)\s+(?=\p{Lu}\p{Ll}+ \p{Ll}{2,} |[“„«‘])|(?<=https?:\/\/\S{3,300}\.)\s+(?=\p{Lu}\p{Ll}* \p{Ll}+ )/gu;
 
 /** The runs of a note, cut at its semicolons and before what sends the reader elsewhere. */
 export const splitNote = (runs: readonly TextRun[]): readonly (readonly TextRun[])[] =>
-  splitRuns(runs).pieces.flatMap((piece) => {
-    const text = paragraphText({ runs: piece });
-    const starts = [0, ...[...text.matchAll(NEXT)].map(({ index }) => index)];
-    return starts.map((start, i) => sliceRuns(piece, start, starts[i + 1] ?? text.length));
-  });
+  splitRuns(runs).pieces.flatMap(splitSentences);
+
+/** The same, cut only before what sends the reader elsewhere. */
+export function splitSentences(runs: readonly TextRun[]): readonly (readonly TextRun[])[] {
+  const text = paragraphText({ runs });
+  const starts = [0, ...[...text.matchAll(NEXT)].map(({ index }) => index)];
+  return starts.map((start, i) => sliceRuns(runs, start, starts[i + 1] ?? text.length));
+}
 
 function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (readonly TextRun[])[] {
   const [first = [], last = []] = [pieces[0], pieces.at(-1)];

@@ -1,10 +1,11 @@
+import { monthNamed } from '../../passage/text/dates.js';
 import { plainRun, type TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
 import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
 import { commaForm } from './comma-form.js';
 import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
 import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
-import { readTail, type Tail } from './reference-tail.js';
+import { isPinpoint, readTail, type Tail } from './reference-tail.js';
 import {
   italicsIn,
   PRESS_AT_PLACE,
@@ -33,6 +34,9 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   const parts = pieces.map((piece) => parseLine(piece, bracketed));
   const known = parts.filter((part) => part !== null);
   if (pieces.length > 1 && known.length === parts.length && !known.some(isRest)) return known;
+  const isEach =
+    pieces.length > 1 && known.length > 0 && pieces.every((piece) => isAddressed(takeAddress(markedLine(piece))));
+  if (isEach) return pieces.map((piece, i) => parts[i] ?? unreadReference(piece));
   const whole = parseLine(runs, false);
   return whole === null ? known : [whole];
 }
@@ -57,6 +61,7 @@ interface Parts {
   readonly title: string;
   /** As of the title's own split. */
   readonly isCertain: boolean;
+  readonly isBody: boolean;
   readonly lang: string | null;
   readonly tail: Tail;
 }
@@ -93,7 +98,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   const { taken: lang, rest } = takeLanguage(split.tail);
   const { container, rest: behind } = takeContainer(rest, italics);
   const head = headOf(split.head, dayFirst);
-  const read = readTail(behind, dayFirst);
+  const read = readTail(withYear(behind, head), dayFirst);
   const tail = container === null ? read : { ...read, publisher: container, bracketed: false };
   const parts = {
     address,
@@ -101,6 +106,7 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
     head,
     title: split.title,
     isCertain: split.isCertain === true || container !== null,
+    isBody: split.isBody === true,
     lang,
     tail,
   };
@@ -109,6 +115,17 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
 
 /** Marks of lines whose parts full stops divide: those of ГОСТ, and a press at its place. */
 const STOPPED = new RegExp(String.raw` // |\. – |${PRESS_AT_PLACE}`, 'u');
+
+/** A tail in which the day or the month stands by itself, with the year that the head has: `HRW (2023) Title. 15 June.` */
+const withYear = (tail: string, { published }: LineHead): string =>
+  published?.iso?.length !== YEAR
+    ? tail
+    : tail.replace(
+        /(?<=^[.,]? ?|[.,] )(?:\d{1,2}(?:er|\.)? (?:de |di )?)?(?<name>\p{L}{3,12})(?=\.? ?(?:$|[.,(]))/u,
+        (day, name) => (monthNamed(name) === null ? day : `${day} ${published.iso}`),
+      );
+/** Characters of a date that is a year alone. */
+const YEAR = 4;
 
 /** A line that cites one case and says no more than a citation does; null for a sentence, and for what is written about a case. */
 function caseLine(
@@ -147,7 +164,7 @@ function ofCase(
     head,
     tail,
     citation,
-  }: Omit<Parts, 'title' | 'lang' | 'isCertain'> & Pick<FoundCase, 'citation'>,
+  }: Omit<Parts, 'title' | 'lang' | 'isCertain' | 'isBody'> & Pick<FoundCase, 'citation'>,
 ): Reference {
   const { kind, year } = citation;
   const ofYear = kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
@@ -169,7 +186,7 @@ const isLabel = ({ rest }: LineAddress, words: string): boolean =>
 
 /** An access date says so, or a certain title beside an address; else all that is not the title must look like a citation. */
 function isCitation({ address, accessed, head, title, tail, isCertain }: Parts): boolean {
-  if (title === '') return false;
+  if (title === '' || isPinpoint(title)) return false;
   if (accessed !== null || (isCertain && (isAddressed(address) || (isName(head.name) && tail.published !== null))))
     return true;
   if (!tail.over.every(isName)) return false;
@@ -177,8 +194,8 @@ function isCitation({ address, accessed, head, title, tail, isCertain }: Parts):
   return isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null);
 }
 
-function assembled(cited: string, { address, accessed, head, title, lang, tail }: Parts): Reference {
-  const named = isName(head.name) ? head.name : null;
+function assembled(cited: string, { address, accessed, head, title, isBody, lang, tail }: Parts): Reference {
+  const named = isBody || isName(head.name) ? head.name : null;
   const publisher = head.ofPublisher || tail.bracketed ? (named ?? tail.publisher) : (tail.publisher ?? named);
   const published = tail.published ?? head.published;
   const access = accessed ?? tail.accessed;

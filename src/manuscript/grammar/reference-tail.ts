@@ -1,3 +1,4 @@
+import { foldedLetters } from '../../passage/text/fold.js';
 import type { PrintedDate, Reference } from '../reference.js';
 import { isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
@@ -13,7 +14,7 @@ export interface Tail extends Pick<Reference, 'published' | 'accessed' | 'undate
 
 const GAP = '\ue002';
 const UNDATED =
-  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|Б\. ?д\.|بدون تاريخ|د\. ?ت\.?|udatert|odaterad|z\. ?j\.)(?=$|[,;.): \ue002])/iu;
+  /(?<=^|[,(.:;，\ue002] ?)(?:n\. ?d\.?|no date|undated|not dated|date unknown|o\. ?D\.|ohne Datum|ohne Angabe des Datums|s\. ?d\.|s\. ?f\.|sin fecha|sem data|sans date|u\. ?å\.|Б\. ?д\.|بدون تاريخ|د\. ?ت\.?|udatert|odaterad|u\. ?d\.|t\. ?y\.|z\. ?[dj]\.|Б\. ?г\.)(?=$|[,;.): \ue002])/iu;
 const PAGE = String.raw`(?:pp?|pgs?|S|s|С|с|ص)\.? ?|(?:pages?|Seiten?|sider?|sidor?|blz\.?|pág\.?|pag\.?) `;
 /** Between two numbers, in whatever language: `24–26`, `24 to 26`; no year stands behind it. */
 const SPAN = String.raw`(?: ?[-–] ?| \p{Ll}{1,3} (?!(?:19|20)\d{2}(?!\d)))`;
@@ -50,7 +51,8 @@ const NUMBERED =
   /(?<=^|[,.;(\ue002] ?)[^,;()\ue002]{0,40}(?<!\p{L})(?:report|rep|briefing|brief|paper|series|bulletin|study|doc|statement)\.?(?: (?:no|nr|n°)\.?)? ?(?!(?:19|20)\d{2})\d{1,4}(?=$|[,.;)\ue002])/giu;
 /** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4); before a year it is a day. */
 const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
-const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
+const VERSION = /^(?:version|edition|ed\.|rev(?:ision)?\.?|v\.?) ?\d[\d.]*$/iu;
+const LABEL_OF_SIGN = /^(?:\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：]|U\.?N\.? Doc\.?) ?(?=\S)/u;
 
 const OF_DATE =
   /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|v\.|aktualisiert am|Stand|(?:dernière )?mise? à jour(?: le)?|publiée? le|parue? le|mise? en ligne(?: le)?|en ligne depuis le|en date du|datée? du|du|le|(?:publicad|actualizad|fechad)[oa] (?:el|en)|(?:publicad|atualizad)[oa] em|(?:última )?(?:actualización|atualização)(?: el| em)?|de fecha|el|em|pubblicato il|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
@@ -61,7 +63,7 @@ const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const undated = UNDATED.exec(tail);
   let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
-  rest = rest.replace(JOURNAL, ', $<name>').replace(VOLUME, GAP).replace(IN_SERIES, GAP).replace(NUMBERED, GAP);
+  rest = rest.replace(JOURNAL, ', $<name>').replace(NUMBERED, GAP).replace(VOLUME, GAP).replace(IN_SERIES, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
   const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;
@@ -149,7 +151,7 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
         .filter((part) => !isNobody(part))
         .join(', '),
     )
-    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece));
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece) && !isCity(piece));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
   if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
@@ -165,6 +167,7 @@ const isNobody = (part: string): boolean =>
   WEEKDAYS.has(part.toLowerCase()) ||
   TIME.test(part) ||
   ARCHIVED.test(part) ||
+  VERSION.test(part) ||
   (LABEL_OF_SIGN.test(part) && SYMBOL.test(part.replace(LABEL_OF_SIGN, '')));
 
 const PLACE_BEFORE = /^(?<place>[^:,]{2,40}) ?: (?<press>(?!\p{Ll})[^:]{2,})$/u;
@@ -173,13 +176,20 @@ const WHAT_IT_IS = / : \p{Ll}[^:]*$/u;
 /** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
 const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
 
-/** `Duke University Press, Durham` and `Durham: Duke University Press` are published by the press, at the place. */
+/** True for a city after which a time zone is called (IANA, as Node has them): a place, and no publisher. */
+const isCity = (words: string): boolean => CITIES.has(foldedLetters(words));
+const CITIES: ReadonlySet<string> = new Set(
+  Intl.supportedValuesOf('timeZone').map((zone) => foldedLetters(zone.slice(zone.lastIndexOf('/') + 1))),
+);
+
+/** `Duke University Press, Durham`, `Paris, L’Harmattan` and `Durham: Duke University Press` are published by the press, at the place. */
 function withoutPlace(named: string): string {
   const bare = named.replace(WHAT_IT_IS, '');
   const { place = '', press } = PLACE_BEFORE.exec(bare)?.groups ?? {};
   const isPlaced = press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
   const name = isPlaced ? press : bare;
   const at = name.indexOf(', ');
+  if (at > 0 && isCity(name.slice(0, at))) return name.slice(at + 2);
   return at > 0 && name.slice(at + 2).split(' ').length <= 2 ? name.slice(0, at) : name;
 }
 
@@ -192,7 +202,7 @@ const IBID = new RegExp(
   'iu',
 );
 const OP_CIT =
-  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: note)? n?\.? ?\p{N}{1,4}|above,? n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.|voir|véase|ver|vedi|zie|se)(?: (?:also|above|auch|oben|aussi|también|anche|ook),?)? (?:(?:la|el) )?(?:foot|voet|fot)?(?:note|fn\.?|n\.|fußnote|fussnote|nota|noot) ?\p{N}{1,4}|\((?:foot)?(?:n(?:ote)?|fn)\.? ?\p{N}{1,4}\)|\((?:previously|already) cited\)|wie (?:Anm|Fn)\. ?\p{N}{1,4}|(?:مرجع|مصدر) سابق|указ\. ?соч\.|a\. ?g\. ?e\.)/iu;
+  /(?:^|[\s,(])(?:(?:[oó]p\. ?cit\.?|art\. cit(?:é|\.)|loc\. ?cit\.?|a\. ?a\. ?O\.?)(?:,? \(?(?:foot)?(?:note|fn\.?|n\.?|anm\.?|fußnote|fussnote) ?\p{N}{1,4}\)?)?|supra(?: (?:foot)?note)? n?\.? ?\p{N}{1,4}|above,? (?:foot)?n(?:ote)?\.? ?\p{N}{1,4}|(?:see|siehe|cf\.|vgl\.|voir|véase|ver|vedi|zie|se)(?: (?:also|above|auch|oben|aussi|también|anche|ook),?)? (?:(?:la|el) )?(?:foot|voet|fot)?(?:note|fn\.?|n\.|fußnote|fussnote|nota|noot) ?\p{N}{1,4}|\((?:foot)?(?:n(?:ote)?|fn)\.? ?\p{N}{1,4}\)|\((?:previously|already) cited\)|wie (?:Anm|Fn)\. ?\p{N}{1,4}|(?:مرجع|مصدر) سابق|указ\. ?соч\.|a\. ?g\. ?e\.)/iu;
 /** Characters of the longest short form: a long name, `op. cit.` and a page. */
 const LONGEST_SHORT_FORM = 160;
 

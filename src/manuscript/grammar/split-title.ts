@@ -9,6 +9,8 @@ import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './re
 interface TitleSplit {
   /** True where italics or the marks of a house say that it is the title. */
   readonly isCertain?: true;
+  /** True where the head is a name, though it is in small letters. */
+  readonly isBody?: boolean;
   readonly head: string;
   readonly title: string;
   readonly tail: string;
@@ -65,7 +67,11 @@ function quotedSpan(line: string, isAddressed = true): readonly [number, number]
       : [],
   );
   // A sentence has no address.
-  const own = all.filter((one) => !isAddressed || !isWithin(unmarked(line.slice(0, one.start)), line.slice(one.end)));
+  const own = all.filter(
+    (one) =>
+      !isAddressed ||
+      !isWithin(unmarked(line.slice(0, one.start)), line.slice(one.start, one.end), line.slice(one.end)),
+  );
   const { start, end } = own.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
   if (start !== undefined && end !== undefined) return [start, end];
   const book = BOOK.exec(line);
@@ -74,7 +80,8 @@ function quotedSpan(line: string, isAddressed = true): readonly [number, number]
 }
 
 /** True between words of a title, `Rudaw, Families wait for ‘tabriya’`, `Rudaw, Years of waiting: “My son”`, and of a name: `центр «Мемориал». Title`. */
-function isWithin(before: string, behind: string): boolean {
+function isWithin(before: string, quoted: string, behind: string): boolean {
+  if (/^.\p{Ll}/u.test(quoted) && /^ \p{L}/u.test(behind)) return true;
   const [, name = ''] = /^(.{2,80}?)[,.:] ./u.exec(before) ?? [];
   const isInTitle = isName(name) && !isName(headOf(before, false).name);
   return /\p{Ll}:?$/u.test(before) && (isInTitle || (name === '' && /^\. \p{Lu}/u.test(behind)));
@@ -97,6 +104,9 @@ export function italicsIn(runs: readonly TextRun[]): readonly string[] {
     .filter((one) => /\p{L}/u.test(one) && !LATIN.test(one));
 }
 
+/** The name of a body in small letters, as most languages write it: `Conseil des droits de l’homme`. Eight words, our choice. */
+const BODY = /^\p{Lu}[\p{L}’'-]+(?: [\p{L}’'-]+){1,7}$/u;
+
 /** The line cut at a title in italics, of which a name stands before or none; null where a title in quotation marks stands outside it. */
 export function splitItalic(line: string, italics: readonly string[], dayFirst: DayFirst): TitleSplit | null {
   const quoted = quotedSpan(line);
@@ -109,8 +119,10 @@ export function splitItalic(line: string, italics: readonly string[], dayFirst: 
     const [, next = ''] = /^[,.] ([^,(]{3,})/u.exec(tail) ?? [];
     const isPaper = before === '' && /\p{Ll} \p{Ll}/u.test(next) && !isName(next) && datesIn(next).length === 0;
     const head = before.replace(/(?<![\s,:])[\s,:]+$/u, '');
-    if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isName(headOf(head, dayFirst).name))) continue;
-    return { isCertain: true, head, title: bareTitle(words), tail };
+    const { name } = headOf(head, dayFirst);
+    const isBody = BODY.test(name);
+    if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isBody && !isName(name))) continue;
+    return { isCertain: true, isBody, head, title: bareTitle(words), tail };
   }
   return null;
 }
@@ -123,7 +135,7 @@ export function takeContainer(tail: string, italics: readonly string[]) {
 
 /** `Smith, J. and Lee, K. (2023). Title. Journal` */
 const YEAR_AFTER_NAMES =
-  /^(?<head>(?<names>[^()]{2,200}) \((?:(?:1[89]|20)\d{2}[a-z]?(?:, [^()]{1,20})?|\d{1,2}\.\d{1,2}\.20\d{2}|n\. ?d\.?)\))[.,:]? (?<rest>(?:[^\d\s]|(?:19|20)\d{2} \p{L}).*)$/u;
+  /^(?<head>(?<names>[^()]{2,200}) \((?:(?:1[89]|20)\d{2}[a-z]?(?:, [^()]{1,20})?|\d{1,2}\.\d{1,2}\.20\d{2}|\p{Ll}\. ?\p{Ll}\.?)\))[.,:]? (?<rest>(?:[^\d\s]|(?:19|20)\d{2} \p{L}).*)$/u;
 /** `Parkinson Zamora, L. and Faris, W. B. (eds)`: names with initials, up to the comma before the title. */
 const PERSON = String.raw`\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}, (?:\p{Lu}\.[ -]?){1,4}`;
 const PERSONS = new RegExp(
@@ -131,7 +143,7 @@ const PERSONS = new RegExp(
   'u',
 );
 const PRESS =
-  /(?<!\p{L})(?:Press|Publish\w+|Publications?|Verlag|Éditions|Editions|Editorial|Books|Routledge|Springer|Brill|Wiley)(?!\p{L})/u;
+  /(?<!\p{L})(?:Press|Publish\w+|Publications?|Verlag|Éditions|Editions|Editorial|Books|Routledge|Springer|Brill|Wiley|Tauris|Hurst|Karthala|Harmattan|Palgrave|Zed|Verso|Pluto|Penguin)(?!\p{L})/u;
 /** Verbs of telling what happened, which titles hardly have. */
 const TOLD = /(?<!\p{L})(?:was|were|had|said|told|reported|stated|according)(?!\p{L})/u;
 const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=$|[,.;])/iu;
@@ -148,8 +160,11 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
   const at = endOfName(named, bracketed);
   if (at === null) return null;
   const head = named.slice(0, at);
-  const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, '')).replace(/(?<![\s,:(])[\s,:(]+$/u, '');
-  const imprint = imprintOf(words, PERSONS.exec(head)?.[0] === head);
+  const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, ''))
+    .replace(/(?<![\s,:(])[\s,:(]+$/u, '')
+    .replace(STATE_OF, '');
+  const [within = ''] = /, in: \p{Lu}[^:]{2,60}$/u.exec(words) ?? [];
+  const imprint = within || imprintOf(words, PERSONS.exec(head)?.[0] === head);
   const title = bareTitle(
     words
       .slice(0, words.length - imprint.length)
@@ -159,6 +174,8 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
   return isSentence(title, line) ? null : { head, title, tail: `${imprint}${line.slice(named.length)}` };
 }
 
+/** The state of a report that has a date of its own: `(Stand: Juni 2022), 28.07.2022`. */
+const STATE_OF = /[,(]? ?\(?(?:Stand|Status|as of|situation au)[:：]? [^,()]{4,30}\)?$/u;
 const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
 
 const withoutSymbol = (whole: string, symbol: string): string =>
@@ -168,6 +185,7 @@ const withoutSymbol = (whole: string, symbol: string): string =>
 function imprintOf(words: string, byPersons: boolean): string {
   const parts = words.split(', ');
   const [press = '', place = ''] = parts.slice(-2);
+  if (parts.length > 1 && PRESS.test(place) && isName(place)) return `, ${place}`;
   if (parts.length < 3 || !isName(press) || !isName(place) || place.split(' ').length > 2) return '';
   return byPersons || PRESS.test(press) ? `, ${press}, ${place}` : '';
 }

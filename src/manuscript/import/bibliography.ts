@@ -53,8 +53,15 @@ function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> |
   if (line.length > LONGEST) return null;
   const date = datesIn(line).at(-1);
   if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '') return null;
-  const publisher = line.slice(0, date.start).replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
-  if (/[.!?]/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date)))) return null;
+  const publisher = line
+    .slice(0, date.start)
+    .replace(/\. \p{Lu}[\p{L} ]{2,30}: ?$/u, '')
+    .replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
+  if (
+    publisher.split('. ').some((part) => /[.!?]/u.test(part) || (part !== '' && !isName(part))) ||
+    (publisher !== '' && !(isName(publisher) && isBounded(line, date)))
+  )
+    return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
 

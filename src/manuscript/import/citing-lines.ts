@@ -1,6 +1,7 @@
-import { sliceRuns } from '../grammar/line.js';
+import { SOURCE_LABEL, sliceRuns } from '../grammar/line.js';
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
-import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
+import { datesIn } from '../grammar/printed-date.js';
+import { type Manuscript, paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
@@ -81,8 +82,9 @@ const isCitedItself = ({ runs }: ReportParagraph): boolean =>
   extractBracketCitations(runs).marks.length > 0;
 
 function isLine(paragraph: ReportParagraph): boolean {
-  if (passagesOf([paragraph]).passages.length > 0 || quotedLine(paragraph) !== null || isCitedItself(paragraph))
-    return false;
+  if (passagesOf([paragraph]).passages.length > 0 || quotedLine(paragraph) !== null) return false;
+  if (SOURCE_LABEL.test(paragraphText(paragraph).trim())) return true;
+  if (isCitedItself(paragraph)) return false;
   const line = parseReference(paragraph.runs);
   return line !== null && !isUndated(line);
 }
@@ -136,20 +138,19 @@ function listedRow(header: readonly Cell[], cells: readonly Cell[]): ReportParag
   const [publisher, title] = [cellAt(column(PUBLISHERS)), cellAt(column(TITLES))];
   const first = publisher?.[0];
   if (publisher === undefined || first === undefined || title === undefined || publisher === title) return null;
-  // The number of an item says nothing of its document.
-  const rest = cells.filter((cell) => cell !== publisher && cell !== title && !/^\P{L}{0,4}$/u.test(cellText(cell)));
-  const italic = title.flatMap(({ runs }) => runs).map((run) => ({ ...run, italic: true }));
-  const parts = [
-    publisher.flatMap(({ runs }) => runs),
-    italic,
-    ...rest.map((cell) => cell.flatMap(({ runs }) => runs)),
-  ];
-  const runs = parts.flatMap((part, i) => (i === 0 ? part : [plainRun(', '), ...part]));
+  const italic = title.map(({ runs, ...one }) => ({ ...one, runs: runs.map((run) => ({ ...run, italic: true })) }));
+  const runs = joinedRuns([publisher, italic, ...cells.filter((cell) => cell !== publisher && cell !== title)]);
   const line = { ...first, cell: null, listed: true, runs };
   return parseReference(runs) === null || cells.some((cell) => cell !== title && quotedInCell(cell).length > 0)
     ? null
     : line;
 }
+
+/** The words of cells as one line; the number of an item or a page says nothing of a document. */
+const joinedRuns = (cells: readonly Cell[]): readonly TextRun[] =>
+  cells
+    .filter((cell) => /\p{L}/u.test(cellText(cell)) || datesIn(cellText(cell)).length > 0)
+    .flatMap((cell, i) => [...(i === 0 ? [] : [plainRun(', ')]), ...cell.flatMap(({ runs }) => runs)]);
 
 /** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
@@ -158,7 +159,9 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   const citing = read.flatMap(({ lines }) => lines);
   const documents = citing.filter(({ title }) => title !== null);
   const named = documents.length > 0 ? documents : citing.filter(({ url }) => url !== null);
-  const [only, other] = named;
+  const beside = read.filter(({ passages }) => passages.length === 0).map(({ cell }) => cell);
+  const whole = documents.length === 0 && named.length === 1 ? parseReference(joinedRuns(beside)) : null;
+  const [only, other] = whole?.title != null && whole.url === named[0]?.url ? [whole] : named;
   const saysItself = read.some(
     ({ cell, lines, passages }) => passages.length > 0 && (lines.length > 0 || cell.some(isCitedWithin)),
   );

@@ -3,7 +3,7 @@ import { foldedLetters, foldedText } from '../../passage/text/fold.js';
 import { hasName, isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
-import { isName, splitNote } from '../grammar/line.js';
+import { isName, splitNote, splitSentences } from '../grammar/line.js';
 import { caseReferencesIn, parseReferences, unreadReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { isIbid, opCitOf, pinpointIn, withoutPinpoint } from '../grammar/reference-tail.js';
@@ -126,9 +126,10 @@ export class NoteReader {
     if (short.references.length > 0) return short;
     // What refers back and was not found is no title.
     if (refersBack(text)) return unreadOf(runsOf(note), text);
-    const whole = note.paragraphs.flatMap(({ runs }) => parseReferences(runs));
+    const sentences = note.paragraphs.flatMap(({ runs }) => splitSentences(runs));
+    const whole = sentences.flatMap(parseReferences);
     const cited = whole.length > 0 ? whole : partsOf(note).flatMap(parseReferences);
-    const again = cited.some(saysWhich) ? [] : this.contained(text);
+    const again = cited.some(saysWhich) ? [] : [...this.contained(text), ...this.named(text)].slice(0, 1);
     if (again.length > 0) return { kind: 'cited', references: again };
     const found = cited.length > 0 ? cited : linkedIn(note, text);
     const references = found.length > 0 ? found : caseReferencesIn(text);
@@ -161,9 +162,10 @@ export class NoteReader {
   /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
   #inParts(note: Note): NoteReading | null {
     const parts = partsOf(note);
-    if (parts.length < 2 || !parts.some(isShortForm)) return null;
+    if (parts.length < 2 || !parts.some((runs) => isShortForm(runs) || this.named(textOf(runs)).length > 0))
+      return null;
     const readings = parts.map((runs): NoteReading => {
-      const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : NOTHING;
+      const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : { references: this.named(textOf(runs)) };
       const references = short.references.length > 0 ? short.references : parseReferences(runs);
       return references.length > 0 ? { kind: 'cited', references } : unreadOf(runs, textOf(runs));
     });
@@ -194,10 +196,11 @@ export class NoteReader {
 
   /** What a cell beside a quotation cites by its author, and by a day or a place in it: `FTDES, p. 38`, `Nawaat, 9 May 2024`; empty for a name alone. */
   named(words: string): readonly Reference[] {
-    const bare = withoutPinpoint(words).replace(/,? at \d{1,4}$/u, '');
+    const whole = words.replace(/\.$/u, '');
+    const bare = withoutPinpoint(whole).replace(/,? at \d{1,4}$/u, '');
     const known = [...this.#cited, ...this.listed].filter(isCertain);
     const fitting = this.earlier.by(bare, known, 'author');
-    const [only, other] = bare === words && !BEHIND_NAME.test(words) ? [] : fitting;
+    const [only, other] = bare === whole && !BEHIND_NAME.test(whole) ? [] : fitting;
     if (only === undefined) return [];
     return [other === undefined ? again(only, words) : ambiguousShortForm(words, fitting)];
   }
@@ -270,7 +273,8 @@ const YEAR_ALONE = 4;
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 /** What a document is, in a short form that has its day: `Amnesty, report of March 2018`. */
-const KIND = /(?<!\p{L})(?:report|rapport|bericht|informe|rapporto|relatório)(?: (?:of|from|de|du|vom|von|del|di|van))?(?!\p{L})/iu;
+const KIND =
+  /(?<!\p{L})(?:report|rapport|bericht|informe|rapporto|relatório)(?: (?:of|from|de|du|vom|von|del|di|van))?(?!\p{L})/iu;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
 const isCertain = ({ doubts }: Reference): boolean => !doubts.some(({ kind }) => kind === 'several-fit');

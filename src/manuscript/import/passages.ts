@@ -4,11 +4,11 @@ import { tellingOf } from '../../passage/parse-quote.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
 import { CLOSING_SIGNS, COLONS, collapseWhitespace, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
-import { headOf, isName, markedLine, sliceRuns, unmarked } from '../grammar/line.js';
+import { headOf, isName, markedLine, SOURCE_LABEL, sliceRuns, unmarked } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst, takeAccess } from '../grammar/printed-date.js';
 import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from '../grammar/quote-marks.js';
-import { readTail } from '../grammar/reference-tail.js';
+import { isPinpoint, readTail } from '../grammar/reference-tail.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
 import { type Reference, referenceOf } from '../reference.js';
@@ -54,7 +54,7 @@ export interface Prose {
 
 /** Block quotations in paragraphs without headings or citations: from an opening mark or indent to the paragraph that closes it, and its original. */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotations {
-  const texts = paragraphs.map((paragraph) => unnumbered(paragraphText(paragraph).trim()));
+  const texts = paragraphs.map((paragraph) => withoutPlace(unnumbered(paragraphText(paragraph).trim()), paragraph));
   const lines = paragraphs.map((paragraph, i) => ({
     ...splitRemark(texts[i] ?? '', texts[i - 1] ?? ''),
     paragraph,
@@ -82,6 +82,13 @@ export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotati
 
 /** A line that says only that something is left out between two passages. */
 const LEFT_OUT = /^[[(]?(?:…|\.{3}|\. \. \.)[\])]?$/u;
+
+/** A passage without the page or the section that stands in brackets behind it. */
+function withoutPlace(text: string, { indented }: ReportParagraph): string {
+  const { index, groups } = /(?<=[.!?…”"»’'«“\]]) ?\((?<place>[^()]{1,60})\)\.?$/u.exec(text) ?? {};
+  const isPassage = indented || opensQuotation(text);
+  return isPassage && index !== undefined && isPinpoint(groups?.place ?? '') ? text.slice(0, index) : text;
+}
 
 const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
 
@@ -301,8 +308,6 @@ export const isUndated = ({ published, accessed, undated }: Reference): boolean 
 
 const DASH = /^\s{0,3}(?:[—–―]|--?(?=\s))\s{0,3}|^\s{0,3}\n\s{0,3}/u;
 const COLON = /[:：]\s{0,3}$/u;
-/** Behind a quotation, before the citation that is for it. */
-const SOURCE_LABEL = /^(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|kilder?|käll(?:a|or))[:：]/iu;
 const NOTHING_BEHIND = /^[\s.]{0,3}$/u;
 
 /** Reads `“Nobody came back.” — HRW, Empty Villages, 4 May 2024` and `HRW, Empty Villages, 4 May 2024: “Nobody came back.”`; else null. */

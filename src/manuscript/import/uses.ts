@@ -1,6 +1,7 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
-import { parseReference } from '../grammar/parse-reference.js';
+import { SOURCE_LABEL } from '../grammar/line.js';
+import { parseReference, unreadReference } from '../grammar/parse-reference.js';
 import { closesQuotation, opensQuotation, quotationsIn } from '../grammar/quote-marks.js';
 import { isIbid, isPinpoint } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
@@ -288,11 +289,16 @@ class UseReader {
       this.#list.add(quoted.reference, [quoted.passage], '', paragraph.place);
       return;
     }
+    const isLabelled = SOURCE_LABEL.test(text);
     const line =
-      this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) || introducesQuotation(paragraph.runs)
+      !isLabelled &&
+      (this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) || introducesQuotation(paragraph.runs))
         ? null
-        : (this.#again(text) ?? parseReference(paragraph.runs));
-    if (line === null || (this.#isOwn(line, paragraph) && !this.#isQuoting())) this.#readMarks(paragraph);
+        : (this.#again(text) ??
+          parseReference(paragraph.runs) ??
+          (isLabelled ? unreadReference(paragraph.runs) : null));
+    const isOwn = !isLabelled && line !== null && this.#isOwn(line, paragraph) && !this.#isQuoting();
+    if (line === null || isOwn) this.#readMarks(paragraph);
     else this.#readLine(line, paragraph);
   }
 

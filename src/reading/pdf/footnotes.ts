@@ -77,16 +77,21 @@ export const isNoteLine = ({ text, stretches }: PdfLine, { lines }: LinedSheet):
 /** Takes out footnotes: text at a page's foot, small or behind a raised number, that begins with a mark raised in the page's text. */
 export function footnotesOf(pages: readonly (readonly PagedParagraph[])[], bodySize: number) {
   const notes: Footnote[] = [];
+  /** Marks of the page before whose notes did not stand there: they stand at the foot of the next. */
+  let open: ReadonlySet<string> = new Set();
   const text = pages.map((paragraphs) => {
+    const known = notes.length;
     const labelled = paragraphs.findIndex(({ stretches }, i) => {
       const label = raisedIn(stretches);
-      return label !== undefined && marksIn(paragraphs.slice(0, i)).has(label);
+      return label !== undefined && (open.has(label) || marksIn(paragraphs.slice(0, i)).has(label));
     });
     const small = paragraphs.findLastIndex(({ size }) => size >= NOTE_SIZE * bodySize) + 1;
     const foot = labelled < 0 ? small : Math.min(labelled, small);
     const body = paragraphs.slice(0, foot);
-    const marks = marksIn(body);
+    const marks = new Set([...open, ...marksIn(body)]);
     const rest = paragraphs.slice(foot).filter((paragraph) => !taken(paragraph, marks, notes));
+    const found = new Set(notes.slice(known).map(({ label }) => label));
+    open = new Set([...marksIn(body)].filter((mark) => !found.has(mark)));
     return [...body, ...rest];
   });
   return { text, notes };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import pLimit from 'p-limit';
 import { pack, packShared, unpack } from '../compression.js';
 import type { Records, Statements, Value } from '../database.js';
@@ -23,7 +23,12 @@ function prepare<V extends unknown[], R extends object>(db: Database, text: stri
 
 /** The records in a file. `checkFile` throws when it was removed or replaced: a claim that is written nowhere would be sent twice. */
 export function sqliteRecords(db: Database, checkFile: FileIdentityCheck = () => {}): Records {
-  const ready = <R extends object>(text: string) => prepare<[object], R>(db, text);
+  const prepared = new Map<string, Statement<[object]>>();
+  const ready = <R extends object>(text: string) => {
+    const statement = prepared.get(text) ?? prepare<[object], object>(db, text);
+    prepared.set(text, statement);
+    return statement as Statement<[object], R>;
+  };
   const statements: Statements = {
     rows: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).all(bound(values)),
     row: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).get(bound(values)),
