@@ -35,6 +35,15 @@ export function isName(words: string): boolean {
   return list.every(isOfName) && list.some((word) => /[\p{Lu}\p{Lo}]|\w\.\w/u.test(word));
 }
 
+/** The name of a body in small letters, as most languages write it. Eight words, our choice. */
+const BODY = /^(?<first>\p{Lu}[\p{L}’'-]+)(?: [\p{L}’'-]+){1,7}$/u;
+
+/** True for words that are the name of a body where a title stands behind them for certain: `Conseil des droits de l’homme`. */
+export function mayBeBody(words: string): boolean {
+  const { first = '' } = BODY.exec(words)?.groups ?? {};
+  return first !== '' && !OPENERS.has(first.toLowerCase());
+}
+
 /** True where a name in small letters, as most languages write it, is followed by its initials: `Comité des droits de l’homme (CDH)`. */
 function hasOwnAcronym(words: string): boolean {
   const { name = '', acronym = '' } =

@@ -36,7 +36,7 @@ const VOLUME =
 export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
 export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
-const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])${SERIES}`, 'u');
+const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])(?:${SERIES}|U\.?N\.? Doc\.? (?=[A-Z]+\/))`, 'u');
 const WEEKDAYS: ReadonlySet<string> = new Set(
   ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
     const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
@@ -52,7 +52,7 @@ const NUMBERED =
 /** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4); before a year it is a day. */
 const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
 const VERSION = /^(?:version|edition|ed\.|rev(?:ision)?\.?|v\.?) ?\d[\d.]*$/iu;
-const LABEL_OF_SIGN = /^(?:\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：]|U\.?N\.? Doc\.?) ?(?=\S)/u;
+const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
 
 const OF_DATE =
   /(?:^|[\s,(])(?:(?:last )?(?:updated|modified|revised)(?: on)?|(?:first )?published(?: on)?|posted(?: on)?|dated|as of|Auskunft vom|vom|v\.|aktualisiert am|Stand|(?:dernière )?mise? à jour(?: le)?|publiée? le|parue? le|mise? en ligne(?: le)?|en ligne depuis le|en date du|datée? du|du|le|(?:publicad|actualizad|fechad)[oa] (?:el|en)|(?:publicad|atualizad)[oa] em|(?:última )?(?:actualización|atualização)(?: el| em)?|de fecha|el|em|pubblicato il|oppdatert|uppdaterad|opdateret)[:：]? ?$/iu;
@@ -214,7 +214,7 @@ const AND_SAYS = /(?<=\d\.) \p{Lu}\p{L}+ \p{Ll}.*$/u;
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
 export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
 const SHORT_PINPOINT = new RegExp(
-  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}\p{N})?(?: ?[-–] ?\p{N}{1,4}| \p{L}{1,3} \p{N}{1,4}| ?ff?\.?| et seq\.?)?)[.)\]]{0,2}$`,
+  String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}[\p{N}\p{Lu}])?(?: ?[-–] ?\p{N}{1,4}| \p{L}{1,3} \p{N}{1,4}| ?ff?\.?| et seq\.?)?)[.)\]]{0,2}$`,
   'u',
 );
 

@@ -1,7 +1,7 @@
 import { monthNamed } from '../../passage/text/dates.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import type { TextRun } from '../manuscript.js';
-import { headOf, isCountry, isName, LINK_END, LINK_START, unmarked, withoutLead } from './line.js';
+import { headOf, isCountry, isName, LINK_END, LINK_START, mayBeBody, unmarked, withoutLead } from './line.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { closesQuotation, opensQuotation, quotationsIn, SINGLE } from './quote-marks.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
@@ -104,9 +104,6 @@ export function italicsIn(runs: readonly TextRun[]): readonly string[] {
     .filter((one) => /\p{L}/u.test(one) && !LATIN.test(one));
 }
 
-/** The name of a body in small letters, as most languages write it: `Conseil des droits de l’homme`. Eight words, our choice. */
-const BODY = /^\p{Lu}[\p{L}’'-]+(?: [\p{L}’'-]+){1,7}$/u;
-
 /** The line cut at a title in italics, of which a name stands before or none; null where a title in quotation marks stands outside it. */
 export function splitItalic(line: string, italics: readonly string[], dayFirst: DayFirst): TitleSplit | null {
   const quoted = quotedSpan(line);
@@ -120,7 +117,7 @@ export function splitItalic(line: string, italics: readonly string[], dayFirst: 
     const isPaper = before === '' && /\p{Ll} \p{Ll}/u.test(next) && !isName(next) && datesIn(next).length === 0;
     const head = before.replace(/(?<![\s,:])[\s,:]+$/u, '');
     const { name } = headOf(head, dayFirst);
-    const isBody = BODY.test(name);
+    const isBody = mayBeBody(name);
     if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isBody && !isName(name))) continue;
     return { isCertain: true, isBody, head, title: bareTitle(words), tail };
   }
@@ -175,7 +172,7 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
 }
 
 /** The state of a report that has a date of its own: `(Stand: Juni 2022), 28.07.2022`. */
-const STATE_OF = /[,(]? ?\(?(?:Stand|Status|as of|situation au)[:：]? [^,()]{4,30}\)?$/u;
+const STATE_OF = /(?:, ?| ?\()(?:Stand|Status|as of|situation au)[:：]? [^,()]{4,30}\)?$/u;
 const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
 
 const withoutSymbol = (whole: string, symbol: string): string =>

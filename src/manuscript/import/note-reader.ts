@@ -202,7 +202,9 @@ export class NoteReader {
     const fitting = this.earlier.by(bare, known, 'author');
     const [only, other] = bare === whole && !BEHIND_NAME.test(whole) ? [] : fitting;
     if (only === undefined) return [];
-    return [other === undefined ? again(only, words) : ambiguousShortForm(words, fitting)];
+    // A year says no place.
+    const cited = { ...only, cited: words, pinpoint: pinpointIn(whole.slice(bare.length)) };
+    return [other === undefined ? cited : ambiguousShortForm(words, fitting)];
   }
 
   /** What a short form cites by its author or note number; empty where that is not certain. */
@@ -271,6 +273,7 @@ function linkedIn({ paragraphs }: Note, text: string): readonly Reference[] {
 /** Characters of a date that names a year alone. */
 const YEAR_ALONE = 4;
 const EARLIER_YEAR = /(?<!\p{N})(?:19|20)\d{2}(?=[a-z]?(?![\p{L}\p{N}]))/u;
+const LETTERED_YEAR = /(?<!\p{N})(?:19|20)\d{2}[a-z](?![\p{L}\p{N}])/u;
 const BEHIND_NAME = /[,:]? ?(?:[“"„«‘]|\((?=(?:19|20)\d{2}))|[,:] | (?=(?:19|20)\d{2})/u;
 /** What a document is, in a short form that has its day: `Amnesty, report of March 2018`. */
 const KIND =
@@ -310,9 +313,11 @@ export class Earlier {
     const day = datesIn(said).find(({ printed }) => printed.length > YEAR_ALONE);
     const more = (day === undefined ? said : said.replace(day.printed, '')).replace(KIND, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
-    const title = lettersOf(more.replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
+    const lettered = LETTERED_YEAR.exec(more)?.[0] ?? null;
+    const title = lettersOf(more.replace(LETTERED_YEAR, '').replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
+      (lettered === null || one.cited.includes(lettered)) &&
       (day === undefined || (one.published?.iso ?? one.published?.printed) === (day.iso ?? day.printed)) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
     const own = all.filter(

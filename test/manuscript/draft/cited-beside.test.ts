@@ -81,3 +81,26 @@ describe('a sentence that a note quotes', () => {
     expect((await noted(note)).all.filter(([url]) => url !== null)).toEqual([]);
   });
 });
+
+describe('a bracket behind a quotation that names a document of a note in short', () => {
+  const AI = 'Amnesty International, « Une épée », mars 2018, https://ai.example/1';
+  const read = async (bracket: string) => {
+    const report = `# R\n\nIl le dit.[^1] Un autre sait que « ${BURNED} » (${bracket}). HRW note que « ${ROSE} ».[^2]\n\n[^1]: ${AI}\n[^2]: ${HRW}\n`;
+    const { citations } = await cited(Buffer.from(report), 'a.md');
+    return citations.flatMap(({ url, passages }) => passages.map((text) => [url, text]));
+  };
+
+  it('is its source, by its month and its page', async () => {
+    expect(await read('Amnesty International, rapport de mars 2018, p. 31')).toEqual([
+      ['https://ai.example/1', BURNED],
+      ['https://hrw.example/7', ROSE],
+    ]);
+  });
+
+  it('leaves it to nobody where the month is another', async () => {
+    expect(await read('Amnesty International, rapport de mars 2019, p. 31')).toEqual([
+      [null, BURNED],
+      ['https://hrw.example/7', ROSE],
+    ]);
+  });
+});

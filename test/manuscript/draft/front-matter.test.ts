@@ -17,6 +17,11 @@ test.each([
   ],
   ['Danish Immigration Service May 2024', 'Danish Immigration Service', '2024-05'],
   ['3 May 2024', null, '2024-05-03'],
+  [
+    'Refugio. Área de Investigación. Fecha de elaboración: 3 de mayo de 2024',
+    'Refugio. Área de Investigación',
+    '2024-05-03',
+  ],
 ])('%s under the title says who published a report and when', (line, publisher, published) => {
   const title = 'Osteria: Prison conditions';
   expect(read(`# ${title}`, line)).toEqual({ title, publisher, published });
@@ -35,6 +40,7 @@ test.each([
 test.each([
   '„Erster Absatz über die Lage in Zurland im Jahr 2025.',
   'What was said of the prisons until May 2024',
+  'The prisons are full. They were full in May 2024',
   'Human Rights Practices 2024',
 ])('nor does the line %s', (line) => {
   expect(read('# Osteria', line)).toEqual({ title: 'Osteria', publisher: null, published: null });

@@ -59,6 +59,14 @@ describe('a row of a table', () => {
     },
   );
 
+  it('reads who published what in one cell with the day and the link in another', async () => {
+    const link = '4 May 2024 <a href="https://hrw.example/6">link</a>';
+    const row = ['1', `“${MARRY}”`, 'HRW, <em>Law Six</em>, p. 17', link, '4–28'];
+    expect((await read(row)).quoted).toEqual([['Law Six', 'https://hrw.example/6', MARRY]]);
+    // The page of a bundle is no title.
+    expect((await read(['1', `“${MARRY}”`, '12', link, '4–28'])).quoted[0]?.[0]).not.toBe('12');
+  });
+
   it('cites nothing of another row, nor of the text around the table', async () => {
     const long = `${MARRY} ${DIE}`;
     expect((await read([`“${long}”`, ''], [SEVEN, 'Deaths rose.'])).quoted).toEqual([

@@ -254,3 +254,58 @@ it('a day behind “v.” is that of the publication', () => {
     published: '2023-11-30',
   });
 });
+
+describe('a date in two places', () => {
+  it.each([
+    [`Home Office (2023) *Trafficking, Osteria*. Version 3.0. 15 June. ${url}`, '2023-06-15'],
+    [`Home Office (2023) *Trafficking, Osteria*. 15 de junio. ${url}`, '2023-06-15'],
+    [`Home Office (2023) *Trafficking, Osteria*. Junction. ${url}`, '2023'],
+    [`Home Office (2023, 3 May) *Trafficking, Osteria*. 15 June 2024. ${url}`, '2024-06-15'],
+  ])('is read as one where the second has no year: %s', (line, published) => {
+    expect(readItalic(line)).toMatchObject({ title: 'Trafficking, Osteria', published });
+  });
+});
+
+describe('behind a title', () => {
+  it.each([
+    [`ECPAT (2019) *Precarious Journeys*. London. ${url}`, 'ECPAT'],
+    [`ECPAT (2019) *Precarious Journeys*. London Review. ${url}`, 'London Review'],
+    [`A. Salem, *Precarious Journeys*, Paris, L’Harmattan, 2014, ${url}`, 'L’Harmattan'],
+    [`A. Salem, *Precarious Journeys*, L’Harmattan, Paris, 2014, ${url}`, 'L’Harmattan'],
+    [`Conseil des droits de l’homme, *Precarious Journeys*, 21 juillet 2023, ${url}`, 'Conseil des droits de l’homme'],
+    [`ICG, *Precarious Journeys*, 25 February 2021, Africa Briefing No. 169, ${url}`, 'ICG'],
+    [`U.N. Council, *Precarious Journeys*, U.N. Doc. A/HRC/52/63 (Mar. 2, 2023), ${url}`, 'U.N. Council'],
+  ])('a city, a number and a sign are no publisher: %s', (line, publisher) => {
+    expect(readItalic(line)).toMatchObject({ title: 'Precarious Journeys', publisher });
+  });
+
+  it('a sentence with a title in italics is not by its first words', () => {
+    expect(readItalic(`Selon le dernier rapport, *Precarious Journeys*, ${url}`)?.publisher ?? null).toBeNull();
+  });
+
+  it.each([
+    [
+      `Lacher, W., Osteria’s Wars: Structure and Process, I.B. Tauris, 2020, ${url}`,
+      'Osteria’s Wars: Structure and Process',
+    ],
+    [`Lacher, W., War, Peace and Oil, 2020, ${url}`, 'War, Peace and Oil'],
+    [
+      `Judith Huber, Wie Baku eine Redaktion schließt, in: Neue Zeitung, 3. Mai 2024, ${url}`,
+      'Wie Baku eine Redaktion schließt',
+    ],
+    [`Judith Huber, Eine Redaktion in Baku, 3. Mai 2024, ${url}`, 'Eine Redaktion in Baku'],
+    [`Amt, Bericht über die Lage (Stand: Juni 2022), 28.07.2022, ${url}`, 'Bericht über die Lage'],
+    [`Amt, Bericht über den Stand im Juni 2022, 28.07.2022, ${url}`, 'Bericht über den Stand im Juni 2022'],
+    [
+      `SFH, Zugang zu Dossiers und „Datenblätter“ (Fiş), 7. Februar 2023, ${url}`,
+      'Zugang zu Dossiers und „Datenblätter“ (Fiş)',
+    ],
+    [
+      `CDH, Extorsiones, “vacunas” y silencio: informe 2023, 3 May 2024, ${url}`,
+      'Extorsiones, “vacunas” y silencio: informe 2023',
+    ],
+    [`CDH, “Vacunas” in El Diario, 3 May 2024, ${url}`, 'Vacunas'],
+  ])('the press and the newspaper are not of it: %s', (line, title) => {
+    expect(read(line)?.title).toBe(title);
+  });
+});

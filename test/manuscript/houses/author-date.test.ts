@@ -31,6 +31,14 @@ async function read(text: string, list: readonly string[] = LIST, heading = 'Ref
 
 describe('a report that cites by author and year', () => {
   test.each([
+    ['HRW (2022), p. 44.', 'hrw.example/raids', 'p. 44'],
+    ['BBC (2023a), p. 44. It is the same in both; see also HRW (2022), p. 3.', 'bbc.example/salons', 'p. 44'],
+    ['HRW (2021), p. 44.', 'HRW (2021), p. 44.', null],
+  ])('has a note that does so: %s', async (note, url, pinpoint) => {
+    expect((await read(`It says “${A}”.[^1]\n\n[^1]: ${note}`))[0]).toEqual([url, pinpoint, [A]]);
+  });
+
+  test.each([
     [`It says “${A}” (Rahimi and Watson, 2023, p. 33).`, [['cas.example/doors', '33', [A]]]],
     [`It says “${A}” (Rahimi et al. 2023: 33).`, [['cas.example/doors', '33', [A]]]],
     [`It says “${A}” (Human Rights Watch, 2022).`, [['hrw.example/raids', null, [A]]]],

@@ -28,6 +28,37 @@ describe('excerpts below the line that cites them', () => {
     ]);
   });
 
+  it('are of no other line where prose stands between, nor of the line above an interview', async () => {
+    const AI = 'Source: AI, Prisons, 3 May 2023, https://ai.example/iran';
+    const talk = 'Source: Interview with a lawyer, Tehran, by telephone on 4 July 2023';
+    const D = 'Nobody of the family was told where he had been taken on the day on which the court met.';
+    expect(
+      await quotedBy([
+        'They found this:',
+        HRW,
+        `> ${A}`,
+        '[…]',
+        `> ${B}`,
+        '## 2. Courts',
+        UN,
+        `“${C}” (p. 4)`,
+        'And this:',
+        `“${D}”`,
+        '## 3. Law',
+        AI,
+        `> ${A}`,
+        talk,
+        `> ${D}`,
+      ]),
+    ).toEqual([
+      ['hrw', [A, B]],
+      ['un', [C]],
+      [null, [D]],
+      ['ai', [A]],
+      [null, [D]],
+    ]);
+  });
+
   it('but of the line below where an excerpt stands first', async () => {
     expect(await quotedBy([`> ${A}`, HRW, `> ${C}`, UN])).toEqual([
       ['hrw', [A]],
@@ -39,6 +70,10 @@ describe('excerpts below the line that cites them', () => {
 it.each([
   ['Ibid., s. 46. Uttrycket är en lärares.', true],
   ['A.a., s. 103', true],
+  ['Ibid., § 35.', true],
+  ['Id. § 1.A', true],
+  ['Id. ¶ 12', true],
+  ['Ibid. § Article on prisons', false],
   ['HRW, World Report, s. 46. Uttrycket är en lärares.', false],
 ])('a note that says the same source, and a sentence more: %s', (note, is) => {
   expect(isIbid(note)).toBe(is);

@@ -64,3 +64,48 @@ describe('a note that cites, and refers back beside it', () => {
     ]);
   });
 });
+
+describe('a note of several sentences', () => {
+  const AI = 'AI, “Trials”, 3 May 2024, https://ai.example/trials, p. 7.';
+
+  test.each([
+    [
+      'a sentence that sends the reader elsewhere',
+      `${AI} See also UNHCR, “Camps”, 4 May 2024, https://unhcr.example/1, p. 9.`,
+    ],
+    ['words that join', `${AI.slice(0, -1)}; ebenso UNHCR, “Camps”, 4 May 2024, https://unhcr.example/1, p. 9.`],
+  ])('cites each document, the first for what is quoted: %s', async (_, note) => {
+    expect(await meant(note)).toEqual([
+      ['https://ai.example/trials', '7', 1],
+      ['https://unhcr.example/1', '9', 0],
+    ]);
+  });
+
+  test('keeps a small word of a name', async () => {
+    const { draft } = await cited(
+      Buffer.from(
+        `It says “the indictments are copied from one another”.[^1]\n\n[^1]: ${HRW}; de Waal, A., “Famine”, 3 May 2024, https://w.example/1`,
+      ),
+      'a.md',
+    );
+    expect(draft.sources.map(({ publisher }) => publisher)).toEqual(['HRW', 'de Waal, A.']);
+  });
+
+  test('has no title that is quoted behind its page', async () => {
+    const { draft, citations } = await cited(
+      Buffer.from(
+        `So it is.[^1]\n\n[^1]: UNHCR, Camps in the South, 4 May 2024, https://unhcr.example/1, p. 9. “Abductions rose by 65 per cent in that year.” Ibid., p. 2.`,
+      ),
+      'a.md',
+    );
+    expect(draft.sources.map(({ title }) => title)).toEqual(['Camps in the South']);
+    expect(citations[0]?.passages).toEqual(['Abductions rose by 65 per cent in that year.']);
+  });
+
+  test('is cited for a first part that only repeats the note before, by a section', async () => {
+    expect(await meant('Id. § 1.A; accord HRW, supra note 1, at 219.')).toEqual([
+      ['https://dfat.example/report', '§ 1.A', 1],
+      ['https://hrw.example/closure', '219', 0],
+    ]);
+  });
+});

@@ -25,6 +25,7 @@ describe('a short form that names a note and its author', () => {
     ['Prison visits (n 1) 14', '14'],
     ['Human Rights Watch (Fn. 1), p. 14', 'p. 14'],
     ['Human Rights Watch, voir note 1', null],
+    ['Human Rights Watch, above footnote 1, p. 14', 'p. 14'],
     ['Human Rights Watch, “Prison visits” (previously cited), p. 14', 'p. 14'],
   ])('means the document of that author: %s', async (short, pinpoint) => {
     expect(await meant(`${AP}; ${HRW}`, short)).toEqual(found('https://hrw.example/visits', 'Prison visits', pinpoint));

@@ -64,6 +64,20 @@ describe('notes behind raised numbers', () => {
       expect((await read([...page, ...filler, ...foot(['1', '2'], size)])).cited).toEqual(CITED);
   });
 
+  it('may stand at the foot of the next page', async () => {
+    const next = [...filler, ...foot(['1', '2'], 9)];
+    expect((await read([...marked(7), ...filler], next)).cited).toEqual(CITED);
+    // Two pages on they are those of other marks.
+    expect(
+      (
+        await read([...marked(7), ...filler], filler, [
+          ...sized(12, column(72, 240, wrap(TEXT, 80))),
+          ...foot(['3', '4'], 12),
+        ])
+      ).cited,
+    ).toEqual([]);
+  });
+
   it('are text where no mark has their number', async () => {
     const { cited, text } = await read([...marked(7), ...filler, ...foot(['3', '4'], 12)]);
     expect(cited).toEqual([]);
