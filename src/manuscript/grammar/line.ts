@@ -36,7 +36,7 @@ export function isName(words: string): boolean {
 }
 
 /** The name of a body in small letters, as most languages write it. Eight words, our choice. */
-const BODY = /^(?<first>\p{Lu}[\p{L}’'-]+)(?: [\p{L}’'-]+){1,7}$/u;
+const BODY = /^(?<first>\p{Lu}[\p{L}’'-]+)(?: [\p{L}’'-]+| \(\p{Lu}{2,12}\)){1,7}$/u;
 
 /** True for words that are the name of a body where a title stands behind them for certain: `Conseil des droits de l’homme`. */
 export function mayBeBody(words: string): boolean {

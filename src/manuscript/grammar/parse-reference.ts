@@ -66,16 +66,16 @@ interface Parts {
   readonly tail: Tail;
 }
 
-/** Where else it lies: `(verfügbar auf ecoi.net)`. */
-const HELD_AT =
-  / \((?:verfügbar|abrufbar|available|accessible|disponible|tilgjengelig) (?:auf|bei|on|at|via|through|sur|en|på|hos) (?!https?:)[^()]{2,40}\)/giu;
+/** What a line says beside its document: where else it lies, of when its state is, and what notes call it from now on. */
+const BESIDE =
+  /,? [([]hereinafter [^()[\]]{2,60}[)\]]|(?:, | ?\()(?:Stand|Status|as of)[:：] (?:\p{L}{3,9} |\d{1,2}\.){0,2}\d{4}\)?| \((?:verfügbar|abrufbar|available|accessible|disponible|tilgjengelig) (?:auf|bei|on|at|via|through|sur|en|på|hos) (?!https?:)[^()]{2,40}\)/giu;
 
 /** `bracketed`: brackets around the line are known, though they are not part of it. */
 function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | null {
   const { text: printed, hrefs } = markedLine(runs);
   const cited = unmarked(printed);
   if (cited === '' || cited.length > LONGEST_LINE) return null;
-  const text = withAccessWord(printed).replace(HELD_AT, '').replaceAll('،', ',');
+  const text = withAccessWord(printed).replace(BESIDE, '').replaceAll('،', ',');
   const dayFirst = saysDayFirst(cited);
   const address = takeAddress({ text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs }, dayFirst);
   const { taken: accessed, rest: line } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);

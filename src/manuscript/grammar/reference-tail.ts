@@ -198,7 +198,7 @@ const PLACE = '(?:pp?|paras?|pages?|págs?|blz|S|Rn|§)';
 const END = String.raw`(?:[.,;:،，]? ?(?:(?:\p{L}{1,10}\.?|§§?|¶¶?) ?){0,2}\[?(?!(?:19|20)\d{2}(?!\d))\p{N}[\p{N}\p{Pd} .,()]{0,12}(?:\p{L}{1,4}\.? ?){0,2}\p{N}{0,4})?[.)\]。]{0,2}$`;
 /** Words of the languages in which notes are set, and of CSL's locales. */
 const IBID = new RegExp(
-  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\.(?: ?O\.?)?|a\. ?g\. ?e\.?)${END}`,
+  String.raw`^[([]?(?:see |siehe |vgl\. )?(?:ib[ií]d(?:em)?\.?|[ií]d\.|[ií]dem\.?|ebd\.?|ebenda|ebd[ao]\.?|ders\.|samme sted|same source|as above|同[上前]注?|المرجع (?:نفسه|السابق)|المصدر (?:نفسه|السابق)|там же|там само|ivi|همان|שם|tamtéż|tamtéž|aynı yer|同書|위의 글|loc\. ?cit\.?|a\. ?a\.(?: ?O\.?)?|a\. ?g\. ?e\.?)${END}`,
   'iu',
 );
 const OP_CIT =

@@ -26,12 +26,22 @@ const GOES_ON = /^: \p{L}/u;
 /** The line cut at its quoted title or at the words of its link; null where neither is there. */
 export function splitTitle(line: string, isAddressed: boolean): TitleSplit | null {
   const linked = linkSpan(line);
-  const whole = linked !== null && unmarked(line.slice(0, linked[0]) + line.slice(linked[1])).length < 2;
+  const words = linked === null ? '' : unmarked(line.slice(...linked));
+  const whole =
+    linked !== null &&
+    (unmarked(line.slice(0, linked[0]) + line.slice(linked[1])).length < 2 ||
+      (linked[0] === 0 && beginsWithName(words)));
   const span = quotedSpan(line, isAddressed);
   const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
   if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
     return cut(line, quoted);
   return linked === null || whole ? null : cut(line, linked);
+}
+
+/** True for a link over who published it and what: `[HRW, World Report 2023](https://…)`; a country begins a title. */
+function beginsWithName(words: string): boolean {
+  const [name = '', title] = words.split(/, (.*)/su, 2);
+  return title !== undefined && isName(name) && !isCountry(name);
 }
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
@@ -159,7 +169,7 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
   const head = named.slice(0, at);
   const words = bareTitle(named.slice(at).replace(/^[,:.] ?/u, ''))
     .replace(/(?<![\s,:(])[\s,:(]+$/u, '')
-    .replace(STATE_OF, '');
+    .replace(AT_PAGE, '');
   const [within = ''] = /, in: \p{Lu}[^:]{2,60}$/u.exec(words) ?? [];
   const imprint = within || imprintOf(words, PERSONS.exec(head)?.[0] === head);
   const title = bareTitle(
@@ -171,8 +181,8 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
   return isSentence(title, line) ? null : { head, title, tail: `${imprint}${line.slice(named.length)}` };
 }
 
-/** The state of a report that has a date of its own: `(Stand: Juni 2022), 28.07.2022`. */
-const STATE_OF = /(?:, ?| ?\()(?:Stand|Status|as of|situation au)[:：]? [^,()]{4,30}\)?$/u;
+/** The page behind a title whose last word is a number (Bluebook). */
+const AT_PAGE = /, at \d{1,4}(?:[-–]\d{1,4})?$/u;
 const IN_SERIES = new RegExp(`, ${SERIES}$`, 'u');
 
 const withoutSymbol = (whole: string, symbol: string): string =>
@@ -229,7 +239,7 @@ function endOfName(named: string, bracketed: boolean): number | null {
   if (isStop) marks.unshift(stop);
   // A country before a colon is the beginning of the title.
   const isAuthor = (at: number): boolean =>
-    isName(named.slice(0, at)) && !(at === colon && isCountry(named.slice(0, at)));
+    isName(named.slice(0, at)) && !opensQuotation(named) && !(at === colon && isCountry(named.slice(0, at)));
   return marks.find((at) => at > 0 && isAuthor(at)) ?? null;
 }
 

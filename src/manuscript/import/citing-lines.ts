@@ -29,13 +29,21 @@ export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<
 /** Lines without a colon that prove that a report sets them first; with one, a passage may have lost its own. Our choice. */
 const ENOUGH = 2;
 
-/** True where each line stands directly above a passage, and some stand directly below none: those would cite nothing where lines follow. */
+/** Share of lines that stand directly above a passage at least where lines lead. Our choice. */
+const MOST = 0.8;
+
+/** True where nearly all lines stand directly above a passage, and some directly below none: those would cite nothing where lines follow. */
 function leadThroughout(paragraphs: readonly ReportParagraph[], lines: readonly ReportParagraph[]): boolean {
   const quotes = (paragraph: ReportParagraph | undefined): boolean =>
     paragraph !== undefined && paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
   const beside = (line: ReportParagraph, by: number) => paragraphs[paragraphs.indexOf(line) + by];
   const first = lines.filter((line) => !quotes(beside(line, -1)));
-  return first.length > ENOUGH && lines.every((line) => quotes(beside(line, 1)));
+  // Below a heading there is nothing that a line could cite above it.
+  const headed = first.filter((line) => beside(line, -1)?.kind === 'heading');
+  return (
+    (first.length > ENOUGH || headed.length >= ENOUGH) &&
+    lines.filter((line) => quotes(beside(line, 1))).length >= MOST * lines.length
+  );
 }
 
 interface Segment {
@@ -154,7 +162,11 @@ const joinedRuns = (cells: readonly Cell[]): readonly TextRun[] =>
 
 /** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
-  const read = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
+  const read = cells.map((cell) => ({
+    cell,
+    lines: cell.flatMap(linesOf),
+    passages: isTitled(cell) ? [] : quotedInCell(cell),
+  }));
   const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
   const citing = read.flatMap(({ lines }) => lines);
   const documents = citing.filter(({ title }) => title !== null);
@@ -185,6 +197,10 @@ export function uncitedRow(
   if (quoting.length === 0 || quoting.some((cell) => cell.some(isCitedWithin))) return null;
   return { quoting, beside: cells.filter((cell) => !isQuoting(cell)) };
 }
+
+/** True for a cell that would be a citation line with the year that another cell has, so that what it quotes is its title. */
+const isTitled = (cell: Cell): boolean =>
+  parseReference([...cell.flatMap(({ runs }) => runs), plainRun(', 2000')])?.publisher != null;
 
 function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   if (quotedLine(paragraph) !== null) return [];

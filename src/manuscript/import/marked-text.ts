@@ -12,7 +12,7 @@ export interface CitationMark {
   /** Offset in the text without its citations; what stands before it is cited. */
   readonly at: number;
   readonly references: readonly Reference[];
-  /** True for `Smith (2023)`, which stands before what it is cited for. */
+  /** True for `Smith (2023)` and `the Commission (UNHRC 2023: 7) held`, which stand before what they are cited for. */
   readonly leads?: boolean;
   readonly quoted?: NoteReading['quoted'];
   /** What its note was read as; a citation in the text itself is always `cited` or `unread`. */
@@ -52,6 +52,8 @@ export interface ShortCitationReader {
 /** Characters of a citation in brackets at most: a title and an address fit. */
 const LONGEST = 600;
 const BRACKET = /\s?[(（[]/gu;
+/** Nothing between a quotation and its citation, or a remark in brackets. */
+const REMARK = /^(?: ?\[[^[\]]{1,30}\])?$/u;
 /** A year alone, whose name stands before its bracket. */
 const BARE_YEAR = /^(?:19|20)\d{2}[a-z]?(?=[,:)])/u;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']' };
@@ -132,7 +134,7 @@ export function extractBracketCitations(
     // What a source says in brackets within its own words is no citation of the report's.
     const isOwn = !quotations.some((one) => one.start < index && one.end > end);
     const before = whole.slice(0, index);
-    const quoted = quotations.some((one) => one.end === index);
+    const quoted = quotations.some((one) => one.end <= index && REMARK.test(whole.slice(one.end, index)));
     const open = opening.trim();
     const named =
       end < 0 || !isOwn ? null : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
@@ -147,7 +149,8 @@ export function extractBracketCitations(
       at: text.length,
       references,
       kind: references.every(isUnread) ? 'unread' : 'cited',
-      leads: named !== null && !quoted && BARE_YEAR.test(whole.slice(start)),
+      leads:
+        named !== null && !quoted && (BARE_YEAR.test(whole.slice(start)) || /^ \p{Ll}/u.test(whole.slice(end + 1))),
     });
     taken = end + 1;
     cuts.push([index, taken]);

@@ -318,7 +318,7 @@ export class Earlier {
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
       (lettered === null || one.cited.includes(lettered)) &&
-      (day === undefined || (one.published?.iso ?? one.published?.printed) === (day.iso ?? day.printed)) &&
+      (day === undefined || (one.published?.iso ?? one.published?.printed ?? '').startsWith(day.iso ?? day.printed)) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
     const own = all.filter(
       ({ publisher, cited }) =>

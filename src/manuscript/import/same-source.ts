@@ -10,7 +10,7 @@ type SameSourceReason = 'address' | 'title' | 'cut-title';
 
 /** Letters of a title that was cut ("Country Information Rep…") from which it is known again. */
 const LEAST_CUT = 12;
-const CUT = /(?<!\s)\s*(?:…|\.{3})$/u;
+const CUT = /\s*(?:…|\.{3})/u;
 
 type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'published'>;
 
@@ -37,10 +37,12 @@ function isSameCase(a: CaseCitation | null, b: CaseCitation | null): boolean | n
 const withoutChamber = ({ kind, key, year, court, number }: CaseCitation): string =>
   kind === 'neutral' ? `[${year}] ${court} ${number}` : key;
 
-/** True for a title that was cut and goes on as the other; one that is too short says nothing. */
+/** True for a title that was cut, at its end or within, and goes on as the other; one that is too short says nothing. */
 function isCutFrom(cut: string, title: string): boolean {
-  const start = CUT.test(cut) ? key(cut.replace(CUT, '')) : '';
-  return start.length >= LEAST_CUT && key(title).startsWith(start);
+  const [start = '', ...others] = cut.split(CUT).map(key);
+  const end = others.at(-1) ?? '';
+  const rest = key(title).slice(start.length);
+  return others.length === 1 && start.length >= LEAST_CUT && key(title).startsWith(start) && rest.endsWith(end);
 }
 
 /** True for a title without its subtitle, as later notes print it, which name no address. */

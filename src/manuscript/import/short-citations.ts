@@ -23,6 +23,7 @@ const AUTHOR_DATE =
   /^(?:(?:see(?: also)?|cf\.|e\.g\.|vgl\.|siehe|voir|véase)[,:]? )?(?<names>\p{L}[^\d;:()]{0,79}?)?,? ?(?<year>(?:19|20)\d{2}[a-z]?)(?:[,:] ?(?<place>\S.{0,60})?)?$/iu;
 const AUTHOR_PAGE =
   /^(?:(?<names>\p{Lu}[^\d;:()“”"]{1,60}?)|[“"](?<title>[^”"]{3,80}?),?[”"])?(?:(?:^| )(?<place>\d{1,4}(?:[-–]\d{1,4})?))?$/u;
+const UNDATED = /^(?<names>\p{Lu}[^\d;:()]{1,79}?),? \[?\p{L}\. ?\p{Ll}\.?\]?(?:[,:] ?(?<place>\S.{0,60}))?$/u;
 /** `3`, `3, 7`, `3-5`, and `3, p. 4`. */
 const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
@@ -79,8 +80,10 @@ export class ShortCitations implements ShortCitationReader {
     const short = AUTHOR_DATE.exec(words)?.groups;
     if (this.entries.length === 0) return bracket.quoted ? orNull(this.notes.named(words)) : null;
     if (short === undefined) {
-      const known = this.#dated(words) ?? (isCiting(bracket) ? this.#paged(words, bracket) : null);
-      return known ?? (bracket.quoted ? orNull(this.notes.contained(words)) : null);
+      const known =
+        this.#undated(words) ?? this.#dated(words) ?? (isCiting(bracket) ? this.#paged(words, bracket) : null);
+      if (known !== null || !bracket.quoted) return known;
+      return UNDATED.test(words) ? unread : orNull(this.notes.contained(words));
     }
     const { names, year = '' } = short;
     const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
@@ -106,6 +109,13 @@ export class ShortCitations implements ShortCitationReader {
     );
     const place = line.slice(date.end).replace(/^, /u, '');
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
+  }
+
+  /** What an author published without a date: `Disque Denúncia n.d.`; null where the list has none or several. */
+  #undated(words: string): readonly Reference[] | null {
+    const { names = '', place } = UNDATED.exec(words)?.groups ?? {};
+    const [only, other] = this.entries.filter((one) => one.reference.published === null && isBy(one, names));
+    return names === '' || only === undefined || other !== undefined ? null : [shortOf(only, words, place)];
   }
 
   /** An author or the beginning of a title, and a page, or that alone where the sentence names the author: `Hossain 1423`, `“I Want” 31`, `203` (MLA 9, 6.3); null where the list has none or several. */

@@ -294,7 +294,7 @@ class UseReader {
       !isLabelled &&
       (this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) || introducesQuotation(paragraph.runs))
         ? null
-        : (this.#again(text) ??
+        : (this.#again(text.replace(SOURCE_LABEL, '')) ??
           parseReference(paragraph.runs) ??
           (isLabelled ? unreadReference(paragraph.runs) : null));
     const isOwn = !isLabelled && line !== null && this.#isOwn(line, paragraph) && !this.#isQuoting();

@@ -123,3 +123,14 @@ describe('one publisher', () => {
     expect(cited('The Observer, “New surfaces for old roads”')).toBe(false);
   });
 });
+
+test.each([
+  ['2023 Country Reports…: Osteria', true],
+  ['2023 Country Reports…: Namibia', false],
+  ['2023 …: Osteria', false],
+])('a title that is cut within is the whole one where both its ends are: %s', (title, is) => {
+  const [whole, cut] = ['2023 Country Reports on Human Rights Practices: Osteria', title].map((one, i) => ({
+    ...{ cited: one, publisher: 'USSD', title: one, url: i === 0 ? 'https://ussd.example/1' : null, published: null },
+  }));
+  expect(isSameSource(whole as NonNullable<typeof whole>, cut as NonNullable<typeof cut>) !== null).toBe(is);
+});

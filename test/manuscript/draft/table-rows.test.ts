@@ -67,6 +67,18 @@ describe('a row of a table', () => {
     expect((await read(['1', `“${MARRY}”`, '12', link, '4–28'])).quoted[0]?.[0]).not.toBe('12');
   });
 
+  it('takes no title in quotation marks for what is quoted', async () => {
+    const link = '4 May 2024 <a href="https://hrw.example/6">(link)</a>';
+    const titled = `Ana Lazo, “Nobody may leave the country without a stamp”, <i>The Post</i>`;
+    expect((await read([`“${MARRY}”`, titled, link])).quoted).toEqual([
+      ['Nobody may leave the country without a stamp', 'https://hrw.example/6', MARRY],
+    ]);
+    expect((await read([`The law says “${MARRY}”`, `${link}, HRW`])).quoted[0]?.slice(1)).toEqual([
+      'https://hrw.example/6',
+      MARRY,
+    ]);
+  });
+
   it('cites nothing of another row, nor of the text around the table', async () => {
     const long = `${MARRY} ${DIE}`;
     expect((await read([`“${long}”`, ''], [SEVEN, 'Deaths rose.'])).quoted).toEqual([

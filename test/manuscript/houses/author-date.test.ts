@@ -31,6 +31,18 @@ async function read(text: string, list: readonly string[] = LIST, heading = 'Ref
 
 describe('a report that cites by author and year', () => {
   test.each([
+    // Whom a bracket in the middle of a sentence names says what follows in it.
+    [`The Watch (HRW, 2022) found that “${A}”. Nobody else saw it (Soto, J., 2023).`, 'hrw.example/raids'],
+    [`The Watch (HRW, 2022) found it, while others said that “${A}” (BBC, 2023a).`, 'bbc.example/salons'],
+    [`It says “${A}” [translation] (HRW, 2022).`, 'hrw.example/raids'],
+    [`It says “${A}” (Amal n.d.).`, 'amal.example/line'],
+    [`It says “${A}” [translation] (Nobody n.d.). It adds more (HRW, 2022).`, 'Nobody n.d.'],
+  ])('is read as a reader does: %s', async (text, url) => {
+    const found = await read(text, [...LIST, 'Amal (n.d.) *A line*. https://amal.example/line']);
+    expect(found.filter(([, , quoted]) => quoted?.length).map(([where]) => where)).toEqual([url]);
+  });
+
+  test.each([
     ['HRW (2022), p. 44.', 'hrw.example/raids', 'p. 44'],
     ['BBC (2023a), p. 44. It is the same in both; see also HRW (2022), p. 3.', 'bbc.example/salons', 'p. 44'],
     ['HRW (2021), p. 44.', 'HRW (2021), p. 44.', null],

@@ -59,6 +59,15 @@ describe('excerpts below the line that cites them', () => {
     ]);
   });
 
+  it('are so where two lines stand below headings, and one repeats the document above', async () => {
+    const again = 'Source: ibid., p. 24';
+    expect(await quotedBy([HRW, `“${A}”`, again, `“${B}”`, '## 2. Courts', UN, `“${C}”`])).toEqual([
+      ['hrw', [A]],
+      ['hrw', [B]],
+      ['un', [C]],
+    ]);
+  });
+
   it('but of the line below where an excerpt stands first', async () => {
     expect(await quotedBy([`> ${A}`, HRW, `> ${C}`, UN])).toEqual([
       ['hrw', [A]],
@@ -71,6 +80,8 @@ it.each([
   ['Ibid., s. 46. Uttrycket är en lärares.', true],
   ['A.a., s. 103', true],
   ['Ibid., § 35.', true],
+  ['Ivi, p. 34.', true],
+  ['Ivi si legge di altri, p. 34.', false],
   ['Id. § 1.A', true],
   ['Id. ¶ 12', true],
   ['Ibid. § Article on prisons', false],
