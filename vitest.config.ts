@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: 3,
     // Of a damaged PDF pdf.js leaves promises to nobody; a thread of the pool goes on then, and so does a test.
     onUnhandledError: ({ stack }) => stack?.includes('pdf.worker.mjs') !== true,
+    // What was compiled before is not compiled again.
+    experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/citewatch/modules' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: `node_modules/.cache/citewatch/${kind}.json` }]],

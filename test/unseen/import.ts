@@ -3,7 +3,9 @@ import { readDraft } from '../../src/night/pool/read-draft.js';
 import { foldedLetters } from '../../src/passage/text/fold.js';
 
 /** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
-const FOLDERS = ['import', 'import-2', 'import-3', 'import-4', 'import-5', 'import-6', 'import-7'].map((name) => new URL(`${name}/`, import.meta.url));
+const FOLDERS = ['import', 'import-2', 'import-3', 'import-4', 'import-5', 'import-6', 'import-7', 'import-8'].map(
+  (name) => new URL(`${name}/`, import.meta.url),
+);
 
 interface TrueSource {
   readonly key: string;
@@ -73,7 +75,9 @@ async function judge(truth: Truth, folder: URL) {
       return isSame(fact, mine, theirs) ? [] : [`${fact}: ${theirs} for ${mine}`];
     }),
   );
-  return { fates, cited, madeUp, silent, found: found.length, otherwise };
+  const withAddress = new Set(truth.sources.flatMap(({ key, url }) => (url === null ? [] : [key])));
+  const addressed = fates.filter((_, i) => withAddress.has(truth.quotations[i]?.source ?? ''));
+  return { fates, addressed, cited, madeUp, silent, found: found.length, otherwise };
 }
 
 /** The name of a publisher may stand beside its initials: `HRW (Human Rights Watch)`. */
@@ -92,17 +96,18 @@ function row(name: string, counts: Readonly<Record<string, number>>): void {
 
 const [only = ''] = process.argv.slice(2);
 console.log(
-  `${''.padEnd(30)}${['quoted', ...FATES, 'cited¹', 'made up', 'silent', 'sources', ...FACTS.map((fact) => `${fact}²`)].map((one) => one.padStart(11)).join('')}`,
+  `${''.padEnd(30)}${['quoted', ...FATES, 'addressed', 'right²', 'cited¹', 'made up', 'silent', 'sources', ...FACTS.map((fact) => `${fact}³`)].map((one) => one.padStart(11)).join('')}`,
 );
 for (const folder of FOLDERS) {
   const all: Record<string, number> = {};
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
     const truth = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Truth;
-    const { fates, cited, madeUp, silent, found, otherwise } = await judge(truth, folder);
+    const { fates, addressed, cited, madeUp, silent, found, otherwise } = await judge(truth, folder);
     const counts = {
       quoted: fates.length,
       ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
-      ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, found },
+      ...{ addressed: addressed.length, found: addressed.filter(([fate]) => fate === 'right').length },
+      ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, sources: found },
       ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
     };
     for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
@@ -117,5 +122,5 @@ for (const folder of FOLDERS) {
   if (Object.keys(all).length > 0) row(`all of ${folder.pathname.split('/').at(-2)}`, all);
 }
 console.log(
-  '¹ quotations without a source that came to one; ² not as its author meant it, of the sources that were found',
+  '¹ quotations without a source that came to one; ² of those whose source has an address, which alone can be watched; ³ not as its author meant it, of the sources that were found',
 );
