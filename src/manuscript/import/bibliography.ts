@@ -57,10 +57,7 @@ function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> |
     .slice(0, date.start)
     .replace(/\. \p{Lu}[\p{L} ]{2,30}: ?$/u, '')
     .replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
-  if (
-    publisher.split('. ').some((part) => /[.!?]/u.test(part) || (part !== '' && !isName(part))) ||
-    (publisher !== '' && !(isName(publisher) && isBounded(line, date)))
-  )
+  if (/[!?]|\.(?! \p{Lu})/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date))))
     return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
@@ -106,8 +103,7 @@ export class Bibliography {
   /** Reads a heading. True when it belongs to the list, false when the text goes on. */
   enter(heading: string, paragraph: ReportParagraph): boolean {
     const { level } = paragraph;
-    const chapter = () => this.#chapterOf(paragraph, level);
-    if (isBibliographyHeading(heading, chapter) || (this.#isLast(paragraph, level) && isSorted(chapter()))) {
+    if (this.#isHeading(heading, paragraph, level)) {
       this.#begin(heading, level, 0);
       return true;
     }
@@ -126,10 +122,10 @@ export class Bibliography {
   /** The same for a heading that is set as text: only entries, two or more, follow up to the next heading. */
   enterText(text: string, paragraph: ReportParagraph): boolean {
     if (paragraph.kind !== 'text' || text.length > LONGEST_NAME || this.isOpen) return false;
-    const chapter = () => this.#chapterOf(paragraph, LEAST_LEVEL);
-    if (!isBibliographyHeading(text, chapter) && !(this.#isLast(paragraph, LEAST_LEVEL) && isSorted(chapter())))
-      return false;
-    const others = chapter().filter(({ runs }) => sharedAccessDate(paragraphText({ runs })) === null);
+    if (!this.#isHeading(text, paragraph, LEAST_LEVEL)) return false;
+    const others = this.#chapterOf(paragraph, LEAST_LEVEL).filter(
+      ({ runs }) => sharedAccessDate(paragraphText({ runs })) === null,
+    );
     if (others.length < 2 || others.some(({ runs }) => parseReference(runs) === null)) return false;
     this.#begin(text, LEAST_LEVEL, Number.NaN);
     return true;
@@ -150,8 +146,11 @@ export class Bibliography {
     return this.paragraphs.slice(start, end < 0 ? undefined : end);
   }
 
-  #isLast(heading: ReportParagraph, level: number): boolean {
-    return this.#chapterOf(heading, level).at(-1) === this.paragraphs.at(-1);
+  /** True for words that name a list, and for those above a last chapter that is one. */
+  #isHeading(words: string, paragraph: ReportParagraph, level: number): boolean {
+    const chapter = () => this.#chapterOf(paragraph, level);
+    if (isBibliographyHeading(words, chapter)) return true;
+    return chapter().at(-1) === this.paragraphs.at(-1) && isSorted(chapter());
   }
 
   read(paragraph: ReportParagraph): void {

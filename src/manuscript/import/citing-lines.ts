@@ -6,20 +6,28 @@ import type { Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
-import { endsWithColon, inlineQuotations, isUndated, type Passage, passagesOf, quotedLine } from './passages.js';
+import {
+  endsWithColon,
+  inlineQuotations,
+  isSentence,
+  isUndated,
+  type Passage,
+  passagesOf,
+  quotedLine,
+} from './passages.js';
 
 /** `leads`: the line cites the passages below it; `open`: those above may be its own or those of the line above. */
 type LineOrder = 'leads' | 'open';
 
 /** Citation lines that lead (a colon ends them, or passages stand only below them, twice or more), or whose order is open because prose stands above the first. */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
-  const lines = paragraphs.filter((one) => !one.listed && one.cell === null && isLine(one));
-  if (leadThroughout(paragraphs, lines)) return new Map(lines.map((line) => [line, 'leads']));
+  const lines = new Set(paragraphs.filter((one) => !one.listed && one.cell === null && isLine(one)));
+  if (leadThroughout(paragraphs, lines)) return new Map([...lines].map((line) => [line, 'leads']));
   const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
     if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
     else stretches.at(-1)?.push(paragraph);
-  const orders = stretches.flatMap(ordersIn);
+  const orders = stretches.flatMap((stretch) => ordersIn(stretch, lines));
   const isLed = ([line, order]: (typeof orders)[number]): boolean =>
     order === 'leads' && !endsWithColon(paragraphText(line));
   const isProven = orders.filter(isLed).length >= ENOUGH;
@@ -33,17 +41,15 @@ const ENOUGH = 2;
 const MOST = 0.8;
 
 /** True where nearly all lines stand directly above a passage, and some directly below none: those would cite nothing where lines follow. */
-function leadThroughout(paragraphs: readonly ReportParagraph[], lines: readonly ReportParagraph[]): boolean {
+function leadThroughout(paragraphs: readonly ReportParagraph[], lines: ReadonlySet<ReportParagraph>): boolean {
+  const places = paragraphs.flatMap((paragraph, at) => (lines.has(paragraph) ? [at] : []));
   const quotes = (paragraph: ReportParagraph | undefined): boolean =>
     paragraph !== undefined && paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
-  const beside = (line: ReportParagraph, by: number) => paragraphs[paragraphs.indexOf(line) + by];
-  const first = lines.filter((line) => !quotes(beside(line, -1)));
+  const first = places.filter((at) => !quotes(paragraphs[at - 1]));
   // Below a heading there is nothing that a line could cite above it.
-  const headed = first.filter((line) => beside(line, -1)?.kind === 'heading');
-  return (
-    (first.length > ENOUGH || headed.length >= ENOUGH) &&
-    lines.filter((line) => quotes(beside(line, 1))).length >= MOST * lines.length
-  );
+  const headed = first.filter((at) => paragraphs[at - 1]?.kind === 'heading');
+  const isEnough = first.length > ENOUGH || headed.length >= ENOUGH;
+  return isEnough && places.filter((at) => quotes(paragraphs[at + 1])).length >= MOST * places.length;
 }
 
 interface Segment {
@@ -51,10 +57,13 @@ interface Segment {
   readonly below: ReportParagraph[];
 }
 
-function ordersIn(stretch: readonly ReportParagraph[]): readonly (readonly [ReportParagraph, LineOrder])[] {
+function ordersIn(
+  stretch: readonly ReportParagraph[],
+  lines: ReadonlySet<ReportParagraph>,
+): readonly (readonly [ReportParagraph, LineOrder])[] {
   const segments: Segment[] = [{ line: null, below: [] }];
   for (const paragraph of stretch)
-    if (isLine(paragraph)) segments.push({ line: paragraph, below: [] });
+    if (lines.has(paragraph)) segments.push({ line: paragraph, below: [] });
     else segments.at(-1)?.below.push(paragraph);
   const [before, ...lined] = segments as [Segment, ...Segment[]];
   const kinds = lined.map(({ below }) => kindOf(below));
@@ -162,11 +171,9 @@ const joinedRuns = (cells: readonly Cell[]): readonly TextRun[] =>
 
 /** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
-  const read = cells.map((cell) => ({
-    cell,
-    lines: cell.flatMap(linesOf),
-    passages: isTitled(cell) ? [] : quotedInCell(cell),
-  }));
+  const marked = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
+  const isParted = marked.filter(({ passages }) => passages.length > 0).length > 1;
+  const read = marked.map((one) => (isParted && isTitled(one) ? { ...one, passages: [] } : one));
   const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
   const citing = read.flatMap(({ lines }) => lines);
   const documents = citing.filter(({ title }) => title !== null);
@@ -199,7 +206,8 @@ export function uncitedRow(
 }
 
 /** True for a cell that would be a citation line with the year that another cell has, so that what it quotes is its title. */
-const isTitled = (cell: Cell): boolean =>
+const isTitled = ({ cell, passages }: { readonly cell: Cell; readonly passages: readonly Passage[] }): boolean =>
+  !passages.some(({ text }) => isSentence(text)) &&
   parseReference([...cell.flatMap(({ runs }) => runs), plainRun(', 2000')])?.publisher != null;
 
 function linesOf(paragraph: ReportParagraph): readonly Reference[] {

@@ -73,6 +73,8 @@ describe('a row of a table', () => {
     expect((await read([`“${MARRY}”`, titled, link])).quoted).toEqual([
       ['Nobody may leave the country without a stamp', 'https://hrw.example/6', MARRY],
     ]);
+    // A sentence is none.
+    expect((await read([`“${MARRY}”`, `HRW: “${DIE}”`, link])).quoted.flat()).toContain(DIE);
     expect((await read([`The law says “${MARRY}”`, `${link}, HRW`])).quoted[0]?.slice(1)).toEqual([
       'https://hrw.example/6',
       MARRY,
