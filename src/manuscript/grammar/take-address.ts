@@ -18,8 +18,8 @@ const POINTER =
   /^[[(]?(?:(?:available |read |see )?(?:here|online)|url|link|hyperlink|web ?link|pdf|html|source|website|archived?(?: (?:copy|version|here|link))?|quelle|hier|lien|ici|enlace|aquí|lenke|länk)[\])]?[.:,]?$/iu;
 const AT =
   /(?:[,;.(] ?)?(?:(?:available|accessible|retrieved|found|online|accessed|archived)? ?(?:at|from|via|on)|(?:recuperad[oa]|descargad[oa]|consultad[oa])? ?de|url|link|online|verfügbar unter|abrufbar unter|unter|disponible (?:à|sur|en|at)|disponível em|tilgjengelig (?:fra|på)|tillgänglig|متاح(?:ة)? (?:على|في)(?: الرابط)?|in internet|internet) ?[:：]? ?[<([]?$/iu;
-/** What an address begins with: a scheme, `www.`, or a host in small letters before a path; a DOI is no address of a page. */
-export const ADDRESS_BEGINS = String.raw`(?:(?:h(?:tt|xx)ps?|H(?:TT|XX)PS?|Https?):\/\/|(?<![\p{L}\p{N}@./_-])(?:(?:www|WWW|Www)\.|(?!(?:dx\.)?doi\.org)(?:[a-z\d-]{2,63}\.){1,4}[a-z]{2,8}\/))`;
+/** What an address begins with: a scheme, `www.`, or a host in small letters before a path that is no title in quotation marks; a DOI is no address of a page. */
+export const ADDRESS_BEGINS = String.raw`(?:(?:h(?:tt|xx)ps?|H(?:TT|XX)PS?|Https?):\/\/|(?<![\p{L}\p{N}@./_-])(?:(?:www|WWW|Www)\.|(?<![“"„«‘])(?!(?:dx\.)?doi\.org)(?:[a-z\d-]{2,63}\.){1,4}[a-z]{2,8}\/))`;
 const ADDRESS = new RegExp(
   String.raw`${ADDRESS_BEGINS}[^\s<>"“”«»（）【】《》「」『』、。，；：！？\ue000\ue001]{3,}`,
   'u',

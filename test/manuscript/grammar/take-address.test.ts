@@ -52,6 +52,11 @@ describe('the address of a citation line', () => {
     expect(address('[chile.example](https://ap.example/peru)')[2]).toBe('other-link');
   });
 
+  it('is none where it is the title in quotation marks', () => {
+    const line = 'Ministry of Defence, “defence.example/annual”, 12 January 2025, last accessed: 15 May 2025';
+    expect(parseReference(runsOf(line))).toMatchObject({ title: 'defence.example/annual', url: null });
+  });
+
   it.each(['mailto', 'page 10.1093', 'version 10.2', 'desk@ap.example/peru', 'A/RES/60.peru/47', 'and/or.Peru/votes'])(
     'is not found in: %s',
     (where) => {
