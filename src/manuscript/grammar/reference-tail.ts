@@ -1,6 +1,6 @@
 import { foldedLetters } from '../../passage/text/fold.js';
 import type { PrintedDate, Reference } from '../reference.js';
-import { isName, withoutLead } from './line.js';
+import { isCountry, isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
@@ -151,7 +151,7 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
         .filter((part) => !isNobody(part))
         .join(', '),
     )
-    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece) && !isCity(piece));
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece) && !piece.split(', ').every(isPlace));
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
   if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
@@ -181,6 +181,8 @@ const isCity = (words: string): boolean => CITIES.has(foldedLetters(words));
 const CITIES: ReadonlySet<string> = new Set(
   Intl.supportedValuesOf('timeZone').map((zone) => foldedLetters(zone.slice(zone.lastIndexOf('/') + 1))),
 );
+
+const isPlace = (words: string): boolean => isCity(words) || isCountry(words);
 
 /** `Duke University Press, Durham`, `Paris, L’Harmattan` and `Durham: Duke University Press` are published by the press, at the place. */
 function withoutPlace(named: string): string {

@@ -21,13 +21,15 @@ type LineOrder = 'leads' | 'open';
 
 /** Citation lines that lead (a colon ends them, or passages stand only below them, twice or more), or whose order is open because prose stands above the first. */
 export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
-  const lines = new Set(paragraphs.filter((one) => !one.listed && one.cell === null && isLine(one)));
-  if (leadThroughout(paragraphs, lines)) return new Map([...lines].map((line) => [line, 'leads']));
   const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
     if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
     else stretches.at(-1)?.push(paragraph);
-  const orders = stretches.flatMap((stretch) => ordersIn(stretch, lines));
+  // A chapter that quotes nothing says nothing of the order: it may be the list of sources.
+  const quoting = stretches.filter((stretch) => passagesOf(stretch).passages.length > 0);
+  const lines = new Set(quoting.flat().filter(isLine));
+  if (leadThroughout(paragraphs, lines)) return new Map([...lines].map((line) => [line, 'leads']));
+  const orders = quoting.flatMap((stretch) => ordersIn(stretch, lines));
   const isLed = ([line, order]: (typeof orders)[number]): boolean =>
     order === 'leads' && !endsWithColon(paragraphText(line));
   const isProven = orders.filter(isLed).length >= ENOUGH;

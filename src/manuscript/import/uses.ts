@@ -233,7 +233,8 @@ class UseReader {
   }
 
   #inShort(paragraph: ReportParagraph): readonly Reference[] {
-    const marks = this.#extractMarks(paragraph).marks.flatMap(({ references }) => references);
+    const { marks: all } = extractCitationMarks(paragraph, this.#notes, this.#short);
+    const marks = all.flatMap(({ references }) => references);
     if (marks.length > 0) return marks;
     const words = paragraphText(paragraph).trim();
     const short = this.#notes.refersTo(words);

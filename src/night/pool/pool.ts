@@ -30,6 +30,7 @@ export interface PoolOptions {
 
 /** Megabytes of a thread's young objects: with V8's own 48 the peak of a first night is 15 % higher, and its processor time the same (`npm run bench:night`). */
 const YOUNG = 8;
+
 /** Milliseconds that a thread without work is kept, our choice: it outlives the pauses of a polite night. */
 const IDLE = 5_000;
 

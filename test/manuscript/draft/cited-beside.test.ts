@@ -49,6 +49,12 @@ describe('a quotation in a table', () => {
     ]);
   });
 
+  it('is told once, and so is what a cell beside it quotes', async () => {
+    const report = `# Report\n\n${TEXT}\n\n| Place | What was said |\n|---|---|\n| the “hotspot” | “${BURNED}” |\n${NOTES}`;
+    const { draft } = await cited(Buffer.from(report), 'a.md');
+    expect(draft.leftOut.filter(({ words }) => words === 'hotspot')).toHaveLength(1);
+  });
+
   it('keeps its own citation', async () => {
     expect(await quoted(`| Nawaat[^1] | “${BURNED}”[^2] | p. 4 |`)).toEqual([['https://ftdes.example/2023', BURNED]]);
   });

@@ -269,6 +269,7 @@ describe('a date in two places', () => {
 describe('behind a title', () => {
   it.each([
     [`ECPAT (2019) *Precarious Journeys*. London. ${url}`, 'ECPAT'],
+    [`ECPAT (2019) *Precarious Journeys*. London, United Kingdom. ${url}`, 'ECPAT'],
     [`ECPAT (2019) *Precarious Journeys*. London Review. ${url}`, 'London Review'],
     [`A. Salem, *Precarious Journeys*, Paris, L’Harmattan, 2014, ${url}`, 'L’Harmattan'],
     [`A. Salem, *Precarious Journeys*, L’Harmattan, Paris, 2014, ${url}`, 'L’Harmattan'],

@@ -68,6 +68,21 @@ describe('excerpts below the line that cites them', () => {
     ]);
   });
 
+  it('are so whatever list of sources stands at the end', async () => {
+    const list = ['a', 'b', 'c'].map(
+      (one) => `${one.toUpperCase()} Office, Report ${one}, 3 May 2023, https://${one}.example/iran`,
+    );
+    const talk = 'Source: Interview with a lawyer, Tehran, by telephone on 4 July 2023';
+    const chapter = [UN, `“${B}”`, HRW, `“${C}”`, UN, `“${A}”`, talk, 'The lawyer was asked in writing.'];
+    const all = await quotedBy([HRW, `“${A}”`, '## 2. Courts', ...chapter, '## References', ...list]);
+    expect(all.filter(([, passages]) => passages?.length)).toEqual([
+      ['hrw', [A]],
+      ['un', [B]],
+      ['hrw', [C]],
+      ['un', [A]],
+    ]);
+  });
+
   it('but of the line below where an excerpt stands first', async () => {
     expect(await quotedBy([`> ${A}`, HRW, `> ${C}`, UN])).toEqual([
       ['hrw', [A]],
