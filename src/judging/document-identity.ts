@@ -2,6 +2,7 @@ import { type Document, EMBEDDED } from '../model/document.js';
 import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
 import { wordingOf } from '../passage/judge-quote.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
+import { noticeIn } from './editions/withdrawal-notice.js';
 import { isLaterDay } from './link/judge-link.js';
 import {
   isTitledWith,
@@ -113,7 +114,8 @@ const gaveItselfAway = (link: SourceMemory['link']): boolean =>
 /** True for a page that bears the document's title, and says that the document is retracted: its text may be taken off. */
 const isTakenDown = (page: Document, title: string): boolean =>
   isTitledWith(pageFeatures(page), title) &&
-  page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction');
+  (noticeIn(page)?.kind === 'withdrawn' ||
+    page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction'));
 
 /** Share of the earlier shingles from which on it is the same document: of 840 pairs of real pages all but three, of one shop, shared under 9 % (bench/changes.ts). */
 const RECOGNISED = 0.3;

@@ -11,6 +11,8 @@ import type { Quote, Series, Source, Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
 import type { SearchedText } from '../passage/judge-quote.js';
 import { weightOf } from '../passage/parse-quote.js';
+import { foldedLetters } from '../passage/text/fold.js';
+import { isProse } from './content/volatile-text.js';
 import { mainText, oldIn, pageSimilarity, shared } from './page-similarity.js';
 
 /** Share of the text of before below which clearly less of it came, and share of tonight's that must be of it. */
@@ -88,6 +90,7 @@ export const isTeaser = ({ snapshot, history }: SourceCase): boolean =>
   Object.keys(memoryOf(history).stood).length > 0 &&
   !snapshot.document.links.some(({ rel }) => /\bnext\b/u.test(rel)) &&
   isBeginning(snapshot.document, history.baseline.snapshot.document) &&
+  !isEdited(snapshot.document, history.baseline.snapshot.document, Object.keys(memoryOf(history).stood)) &&
   weightOf(mainText(snapshot.document)) < TEASER;
 
 /** True where a text has the first paragraph of an earlier one, not its last, clearly less of it, and something else in place of the rest. */
@@ -98,6 +101,20 @@ function isBeginning(now: Document, before: Document): boolean {
   if (first === undefined || last === undefined || !stands.has(first.text) || stands.has(last.text)) return false;
   const stood = new Set(before.blocks.map(({ text }) => text));
   return [...stands].some((text) => !stood.has(text)) && shared(before, now).kept < LESS && oldIn(before, now) >= PART;
+}
+
+/** True where a passage, by its letters, is gone from above a paragraph that still stands: that was not cut off. */
+function isEdited(now: Document, before: Document, passages: readonly string[]): boolean {
+  const stands = new Set(now.blocks.map(({ text }) => text));
+  const last = before.blocks.findLastIndex(({ role, text }) => role === 'main' && isProse(text) && stands.has(text));
+  const above = foldedLetters(
+    before.blocks
+      .slice(0, Math.max(0, last))
+      .map(({ text }) => text)
+      .join(' '),
+  );
+  const shown = foldedLetters([...stands].join(' '));
+  return passages.some((letters) => above.includes(letters) && !shown.includes(letters));
 }
 
 /**

@@ -6,6 +6,9 @@ import { clip, endsSentence, leadsOn, segmentSentences } from './text/sentences.
 /** Characters that are kept of a governor and of a line at the top of the text, lines there, and characters of the longest cell that labels others; our choice. */
 const [LONGEST, LINE, TOP, LABEL] = [300, 120, 4, 80];
 
+/** A line of three parts or more: a path, a byline, headlines that pass by. Between dashes a sentence may stand. */
+const PARTED = /(\s[^\p{L}\p{N}\s\p{Pd}]\s).*\1/u;
+
 /** How items begin where no markup says that they are: `•`, `–`, `(a)`, `2.` */
 const LISTED = /^(?:[•▪◦●○■□➢✓·–—-]|\(?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,6})[.)）、])\s/u;
 const isItem = ({ item, text }: Block): boolean => item === true || LISTED.test(text);
@@ -20,7 +23,10 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
   const places = [...new Set(spans.map(({ start }) => haystack.blockAt(start)))];
   const title = blocks.findIndex((block) => block.heading !== undefined && isOfText(block));
   const isLine = (block: Block, i: number): boolean =>
-    isRunning(block) && isOfText(block) && (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
+    isRunning(block) &&
+    isOfText(block) &&
+    !PARTED.test(block.text.slice(0, LONGEST)) &&
+    (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
   const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
   const found: readonly Found[] = [
     ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
@@ -82,7 +88,11 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   const isLabel = ({ head, text }: Block): boolean => head === true || (text.length <= LABEL && !endsSentence(text));
   const cells = blocks.slice(0, at).filter((block) => block.cell?.[0] === table && isLabel(block));
   const over = cells.filter(({ cell }) => cell?.[2] === column && cell[1] < row);
-  const header = over.findLast(({ head }) => head) ?? over.find(({ cell }) => cell?.[1] === 0);
+  // The first cell of a row may head that row alone.
+  const filled = new Set(blocks.flatMap(({ cell, head }) => (cell?.[0] === table && head !== true ? [cell[1]] : [])));
+  const header =
+    over.findLast(({ head, cell }) => head && !filled.has(cell?.[1] as number)) ??
+    over.find(({ cell }) => cell?.[1] === 0);
   const label = column === 0 ? undefined : cells.findLast(({ cell }) => cell?.[2] === 0);
   return [...(header ? [['column', header.text] as const] : []), ...(label ? [['row', label.text] as const] : [])];
 }

@@ -319,7 +319,7 @@ function whyNotAbsent(wording: string, [shown]: readonly Haystack[]): QuoteReaso
     return { kind: 'unmapped-letters', letters: unmapped.letters };
   const unknown = shown === undefined ? 0 : unmappedAmong(wording, shown);
   if (unknown > 0) return { kind: 'unmapped-letters', letters: unknown };
-  const letters = Math.min(SAMPLE, shown?.letters.text.length ?? 0);
+  const letters = Math.min(SAMPLE, tellingOf(shown?.text.slice(0, SAMPLE) ?? ''));
   if (letters < LITTLE || (letters < wording.length * MOST_FOLDED && letters < weightOf(wording)))
     return { kind: 'little-text', letters };
   return isOtherLanguage(wording, text.slice(0, SAMPLE)) ? { kind: 'other-language' } : null;

@@ -156,8 +156,10 @@ const CONTEXTS: readonly Context[] = [
       `<h1>Field notes</h1><p><strong>Draft, not for use</strong></p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Superseded</div><h1>Field notes</h1><div>By the staff</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Superseded on 3 May 2025 by version 4</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<div>These notes – superseded – are kept</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     ],
     same: [
+      `<div>Rains delay harvest ★ Parliament returns ★ Two bridges closed</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p>Officials named two of the elders on Friday.</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div class="cookie-banner">We use cookies to count visits</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><div>LIVE 1,414 watching Markets open higher 32 minutes ago</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
@@ -166,6 +168,52 @@ const CONTEXTS: readonly Context[] = [
       `<div>Search</div><div>Rivers</div><h1>Field notes</h1><div>By the staff</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p>Last updated: 4 October 2025</p><p>1,204 views</p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1>${AROUND}<p>A second visit was made in June, when the passes were open again and the roads were dry.</p><h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+    ],
+  },
+  {
+    what: 'a line over the text that is another one every night',
+    quote: QUOTE,
+    page: `<div>New coats for the spring</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+    other: [
+      `<div>Flights before Sunday</div><div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<div>New coats for the spring</div><div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+    ],
+    same: [
+      `<div>Flights before Sunday</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+    ],
+  },
+  {
+    what: 'more lines over the text than are looked at',
+    quote: QUOTE,
+    page: `<h1>Field notes</h1><div>Valley</div><div>By the staff</div><div>Second round</div><div>All rounds</div>${AROUND}<p>${QUOTE}</p>`,
+    other: [
+      `<div>Superseded</div><h1>Field notes</h1><div>Valley</div><div>By the staff</div><div>Second round</div><div>All rounds</div>${AROUND}<p>${QUOTE}</p>`,
+    ],
+    same: [
+      `<div>Rivers</div><h1>Field notes</h1><div>Valley</div><div>By the staff</div><div>Second round</div>${AROUND}<p>${QUOTE}</p>`,
+    ],
+  },
+  {
+    what: 'a day that the page gave before',
+    quote: QUOTE,
+    page: `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
+    other: [
+      `<div>Taken off on 3 May 2025</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
+    ],
+    same: [
+      `<div>Published 12 March 2025</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
+    ],
+  },
+  {
+    what: 'the rows above its own, whose first cells head them',
+    quote: 'Upper valley nine hundred households eleven thousand and forty households',
+    page: `<h1>Returns</h1>${AROUND}<table><tr><th>District</th><th>Returned</th><th>Still away</th></tr><tr><th>Plain</th><td>two</td><td>six</td></tr><tr><th>Upper valley</th><td>nine hundred households</td><td>eleven thousand and forty households</td></tr></table>`,
+    other: [
+      `<h1>Returns</h1>${AROUND}<table><tr><th>Camp</th><th>Returned</th><th>Still away</th></tr><tr><th>Plain</th><td>two</td><td>six</td></tr><tr><th>Upper valley</th><td>nine hundred households</td><td>eleven thousand and forty households</td></tr></table>`,
+    ],
+    same: [
+      `<h1>Returns</h1>${AROUND}<table><tr><th>District</th><th>Returned</th><th>Still away</th></tr><tr><th>Coast</th><td>two</td><td>six</td></tr><tr><th>Upper valley</th><td>nine hundred households</td><td>eleven thousand and forty households</td></tr></table>`,
     ],
   },
   {

@@ -54,6 +54,14 @@ describe('before a passage is missing', () => {
     expect(judged([OTHER]).verdict).toBe('missing');
   });
 
+  it('a Chinese page says as much in a third of the letters', () => {
+    const quote = '警方侦破犯罪团伙案件一千六百六十四起';
+    expect(judged(['记者周一在现场采访了多位居民，他们谈到了冬天以来的生活。'.repeat(4)], [], quote).verdict).toBe(
+      'missing',
+    );
+    expect(judged(['您访问的页面不存在，请返回首页继续浏览。'], [], quote).verdict).toBe('unverifiable');
+  });
+
   it('a press release of one sentence carries the passage all the same, or has altered it', () => {
     expect(judged([QUOTE]).verdict).toBe('intact');
     expect(judged([QUOTE.replace('arrested', 'released')]).verdict).toBe('altered');

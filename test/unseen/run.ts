@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseAnswers } from '../answers/answer.js';
 import { judgeAnswer, VISITS } from '../answers/judge.js';
 import { casesIn, type EditionCase, type Judged, judgeEditions, judgePassage, type PassageCase } from './judge.js';
+import { judgeStory, type Story } from './stories.js';
 
 /** `npm run unseen [-- wrong]`: of cases that were written by people who had not read the judge, how many are judged as they would; with `wrong`, each that is not. */
 const ANSWERS = new URL('answers/', import.meta.url);
@@ -47,3 +48,6 @@ print(await judged<PassageCase>('denials.jsonl', judgePassage));
 print(await judged<EditionCase>('editions.jsonl', judgeEditions));
 print(await judged<EditionCase>('editions-3.jsonl.gz', judgeEditions));
 print(await answered());
+const told: Judged[] = [];
+for (const story of casesIn<Story>('stories.jsonl.gz')) told.push(...(await judgeStory(story)));
+print(told);

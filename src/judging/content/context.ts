@@ -54,17 +54,20 @@ function changesOf(before: readonly Governor[], now: readonly Governor[]) {
   });
 }
 
-/** True for what changes where a passage stands, and not the page around it. Readings of before have no cells; a banner comes, or takes the place of another. */
+/** True for what changes where a passage stands, and not the page around it. Readings of before have no cells; a banner comes. */
 function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: Keyed[][]): boolean {
   const isBoth = left.length > 0 && come.length > 0;
   if (kind === 'column' || kind === 'row') return isBoth;
   // Headings come and go as a page is set: the nearest says where a passage stands.
   if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
-  return kind !== 'banner' || (come.length > 0 && come.length <= MOST_LINES && left.length <= 1);
+  return kind !== 'banner' || (come.length > 0 && come.length <= MOST_LINES);
 }
 
 /** What parts the name of a page from that of its site, in its title. */
 const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
+
+/** What a line says of a day, from its first figure to its last: one that the page gave before is that of its publication. */
+const DAY = /\p{N}.*\p{N}/u;
 
 /** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, lines that changed places, a new paragraph of prose. */
 function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline } }: SourceCase): boolean {
@@ -73,12 +76,18 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
     return left.every(({ text }) => text === was) && come.every(({ text }) => text === is);
   }
-  // With the title among them, the lines over the text are set anew.
-  if (kind === 'banner' && come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
+  const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
+  if (kind === 'banner') {
+    // With the title among them, the lines over the text are set anew; a line in the place of another is what rotates there.
+    const wasLink = isLinkOf(pages[0]);
+    const replaced = left.filter((one) => !wasLink(one) && !tonight.includes(one.text));
+    if (come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
+    if (come.length <= replaced.length) return true;
+    if (come.every(({ text }) => then.includes(DAY.exec(text)?.[0] ?? text))) return true;
+  }
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [wereLinks, areLinks] = [left, come].map((all, i) => all.length > 0 && all.every(isLinkOf(pages[i])));
   if (wereLinks && areLinks) return true;
-  const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   const isProseOf = (own: string, other: string, { as, text }: Governor): boolean =>
     other.includes(text) || (as === 'sentence' && isProse(text) && isWholeBlockOf(own, other, text));
   // Who said it, and how surely, may be said in the sentence that left; with another in its place the text is another one.

@@ -20,6 +20,10 @@ const SHOWN = 300;
 const THIS =
   '\\bthis (?:\\w+ ){0,3}(?:publication|document|guidance|notes?|page|report|version|edition|policy|statistics|release|dataset|paper) (?:was|has been|is|were|have been|has now been)';
 
+/** What ends a decision or a law. Outside the text, where a page speaks of itself: an article may be about one that was set aside. */
+const ENDED =
+  /\bthis (?:\w+ ){0,2}(?:decision|judge?ment|ruling|order|determination|act|law|regulation) (?:was|has been|is) (?:set aside|overturned|overruled|reversed|quashed|annulled|vacated|revoked|rescinded|repealed|withdrawn)\b/iu;
+
 /** The graver ones first. */
 const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
   ['withdrawn', new RegExp(`${THIS} withdrawn\\b|^\\[?withdrawn(?: on [^.]{6,30})?\\]?\\.?$`, 'iu')],
@@ -47,6 +51,9 @@ const WORD = /thdrawn|erseded|eplaced|rchived|version|edition/iu;
 export function noticeIn(document: Document | null): Notice | null {
   if (document === null) return null;
   const top = document.blocks.slice(0, NOTICE_WITHIN);
+  const title = top.findIndex(({ role, heading }) => role === 'main' && heading !== undefined);
+  const ended = top.find(({ role, text }, i) => (role === 'furniture' || i < title) && ENDED.test(text));
+  if (ended !== undefined) return { kind: 'withdrawn', words: ended.text.slice(0, SHOWN) };
   const likely = [...top.entries()].filter(([, { text }]) => WORD.test(text));
   for (const [kind, sign] of NOTICES)
     for (const [i, { text, heading }] of likely) {

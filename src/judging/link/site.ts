@@ -58,13 +58,14 @@ export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedL
   const host = hostOf(outcome.url);
   const block = blockOf({ ...outcome, body: null }, home, 'other');
   if (block !== null) return { status: 'blocked', by: block.by, why: { kind: 'blocked', why: block.why } };
-  const asks = home.asks !== undefined || home.passwordForm;
-  if (asks) {
+  const works = linksInMenus(home) >= MENU;
+  // The home page of a site that works asks whether it may set cookies, or where to send its letter.
+  if (home.passwordForm || home.asks === 'proof' || (home.asks === 'answer' && !works)) {
     const by = home.passwordForm ? 'login' : home.asks === 'proof' ? 'bot-wall' : null;
     return { status: 'blocked', by, why: { kind: 'blocked', why: { kind: 'whole-site', host, size: face.size } } };
   }
   const error = programErrorOn(home, face);
-  if (error === null && linksInMenus(home) >= MENU) return null;
+  if (error === null && works) return null;
   return { status: 'server-error', by: null, why: { kind: 'whole-site', host, size: face.size } };
 }
 

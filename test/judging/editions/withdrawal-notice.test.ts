@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noticeIn } from '../../../src/judging/editions/withdrawal-notice.js';
-import { heading, pageOf } from '../pages.js';
+import { furniture, heading, pageOf } from '../pages.js';
 
 test.each([
   ['This note has been superseded by version 3.0.', 'superseded'],
@@ -26,6 +26,14 @@ test.each([
   'The note said: "This document was superseded by a later one."',
 ])('but not “%s”', (text) => {
   expect(noticeIn(pageOf(heading('A note'), text))).toBeNull();
+});
+
+test('a page that ends its own decision says so outside its text, where another one may be told of', () => {
+  const ended = 'Set aside. This decision was set aside by the Court of Appeal on 30 March 2026.';
+  expect(noticeIn(pageOf(furniture(ended), heading('K. v. Minister')))).toEqual({ kind: 'withdrawn', words: ended });
+  expect(noticeIn(pageOf(ended, heading('K. v. Minister')))?.kind).toBe('withdrawn');
+  expect(noticeIn(pageOf(heading('K. v. Minister'), ended))).toBeNull();
+  expect(noticeIn(pageOf(furniture('The 2019 decision was set aside in March.'), heading('K.')))).toBeNull();
 });
 
 test('a notice may quote, and may stand beside what is quoted', () => {

@@ -37,6 +37,13 @@ describe('what a site shows at home as well as in a document’s place', () => {
     expect(said(linked(pageOf(LINE, furniture('Märkte – Häfen – Schulen')), ...news))).toBeNull();
     expect(said(linked(pageOf(LINE, furniture('Märkte – Häfen')), 'Märkte', 'Häfen'))).toBe('server-error');
   });
+  test('is the home page with its menus though it asks whether cookies may be set, unless it wants a password or a proof', () => {
+    const news = ['Märkte', 'Häfen', 'Schulen'];
+    const home = linked(pageOf(furniture('Märkte – Häfen – Schulen'), LINE), ...news);
+    expect(said({ ...home, asks: 'answer' })).toBeNull();
+    expect(said({ ...home, asks: 'proof' })).toBe('blocked');
+    expect(said({ ...home, passwordForm: true })).toBe('blocked');
+  });
 });
 
 test('a site is asked while a page is in doubt, and not again once it gave the page away', () => {
