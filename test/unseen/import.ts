@@ -3,9 +3,17 @@ import { readDraft } from '../../src/night/pool/read-draft.js';
 import { foldedLetters } from '../../src/passage/text/fold.js';
 
 /** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
-const FOLDERS = ['import', 'import-2', 'import-3', 'import-4', 'import-5', 'import-6', 'import-7', 'import-8'].map(
-  (name) => new URL(`${name}/`, import.meta.url),
-);
+const FOLDERS = [
+  'import',
+  'import-2',
+  'import-3',
+  'import-4',
+  'import-5',
+  'import-6',
+  'import-7',
+  'import-8',
+  'import-9',
+].map((name) => new URL(`${name}/`, import.meta.url));
 
 interface TrueSource {
   readonly key: string;

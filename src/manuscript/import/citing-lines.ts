@@ -42,16 +42,21 @@ const ENOUGH = 2;
 /** Share of lines that stand directly above a passage at least where lines lead. Our choice. */
 const MOST = 0.8;
 
-/** True where nearly all lines stand directly above a passage, and some directly below none: those would cite nothing where lines follow. */
+/** True where nearly all lines stand above a passage, and some directly below none: those would cite nothing where lines follow. */
 function leadThroughout(paragraphs: readonly ReportParagraph[], lines: ReadonlySet<ReportParagraph>): boolean {
   const places = paragraphs.flatMap((paragraph, at) => (lines.has(paragraph) ? [at] : []));
-  const quotes = (paragraph: ReportParagraph | undefined): boolean =>
-    paragraph !== undefined && paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
-  const first = places.filter((at) => !quotes(paragraphs[at - 1]));
-  // Below a heading there is nothing that a line could cite above it.
-  const headed = first.filter((at) => paragraphs[at - 1]?.kind === 'heading');
-  const isEnough = first.length > ENOUGH || headed.length >= ENOUGH;
-  return isEnough && places.filter((at) => quotes(paragraphs[at + 1])).length >= MOST * places.length;
+  const quotes = (paragraph: ReportParagraph): boolean =>
+    paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
+  const first = places.filter((at) => at === 0 || !quotes(paragraphs[at - 1] as ReportParagraph));
+  // Below a heading there is nothing that a line could cite above it, and the name of a chapter may stand between it and its passages.
+  const isHeaded = first.filter((at) => paragraphs[at - 1]?.kind === 'heading').length >= ENOUGH;
+  const reach = (at: number): number =>
+    paragraphs.findIndex((one, i) => i > at && (one.kind === 'heading' || lines.has(one)));
+  const below = (at: number): readonly ReportParagraph[] =>
+    isHeaded ? paragraphs.slice(at + 1, reach(at) < 0 ? undefined : reach(at)) : paragraphs.slice(at + 1, at + 2);
+  return (
+    (isHeaded || first.length > ENOUGH) && places.filter((at) => below(at).some(quotes)).length >= MOST * places.length
+  );
 }
 
 interface Segment {

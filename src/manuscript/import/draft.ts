@@ -20,7 +20,7 @@ import { withTabulatedSources } from './citing-lines.js';
 import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
 import { languageOf } from './quotation-remarks.js';
 import { names, SourceIndex, titleShare } from './same-source.js';
-import { withListedMarks } from './short-citations.js';
+import { withListedMarks, withRepeatedAuthors } from './short-citations.js';
 import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
@@ -59,7 +59,7 @@ export interface ReportDraft {
 
 /** Reads what a report cites, and which of its citations are of one document. */
 export function draftOf(handed: Manuscript): ReportDraft {
-  const manuscript = withTabulatedSources(withListedMarks(handed));
+  const manuscript = withTabulatedSources(withRepeatedAuthors(withListedMarks(handed)));
   const read = usesIn(manuscript);
   const { uses, bibliography, prose, leftOut } = read;
   const { joined, left } = joinBibliography(uses, bibliography.entries);

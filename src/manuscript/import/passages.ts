@@ -90,7 +90,9 @@ function withoutPlace(text: string, { indented }: ReportParagraph): string {
   return isPassage && index !== undefined && isPinpoint(groups?.place ?? '') ? text.slice(0, index) : text;
 }
 
-const unnumbered = (text: string): string => text.replace(/^\d{1,3}[.)]\s+(?=["“„«「『‘'])/u, '');
+/** A passage without its number, or the mark that something is left out before it. */
+const unnumbered = (text: string): string =>
+  text.replace(/^(?:\d{1,3}[.)]|[[(](?:…|\.{3}|\. \. \.)[\])])\s+(?=["“„«「『‘'])/u, '');
 
 /** True for the first paragraph of a block quotation: quoted from end to end, opened and not closed, or indented. */
 function begins({ text, paragraph }: Line): boolean {

@@ -148,6 +148,9 @@ function ledBy(
   return owners;
 }
 
+/** A bracket with a year that ends the sentence of a quotation: it cites what no list has, such as an interview, and no mark of a later sentence does. */
+const CITED_ELSEWHERE = /^[^.!?]{0,80}\([^()]{3,120}(?<!\d)(?:19|20)\d{2}[^()]{0,20}\)[.!?]\s/u;
+
 function ownersOf(
   text: string,
   marks: readonly CitationMark[],
@@ -158,7 +161,8 @@ function ownersOf(
     const [from, to, next] = [marks[i - 1]?.at ?? 0, mark.at, marks[i + 1]?.at ?? text.length];
     // One that goes on behind the mark before is not over.
     const near = quotations.filter(({ start, end }) => end > from + 1 && start < next);
-    const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1);
+    const isElsewhere = ({ end }: Quotation): boolean => CITED_ELSEWHERE.test(text.slice(end, to));
+    const inside = near.filter((one) => !owners.has(one) && one.end <= to + 1 && !isElsewhere(one));
     const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
     // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
     const isOther = i + 1 < marks.length && AT_SENTENCE_END.test(text.slice(0, to));

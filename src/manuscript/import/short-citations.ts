@@ -180,6 +180,27 @@ const shortOf = ({ reference }: ListEntry, cited: string, place: string | undefi
   pinpoint: place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
 });
 
+/** What stands in an entry for the authors of the one above it: `———.`, `— (2023)`. */
+const SAME_AUTHORS = /^(?:[—–―_-]{1,6}(?= ?\()|(?:[—–―_-] ?){2,6}[.,]) ?/u;
+/** The authors of an entry: what stands before its year, or before its first full stop that is no initial's. */
+const AUTHORS = /^\p{L}.{0,118}?(?=[.,]? ?\(?(?:19|20)\d{2}\p{L}?(?!\p{N})|(?<![\s.]\p{Lu})\. )/u;
+
+/** With the authors of the entry above in the place of the dashes that stand for them. */
+export function withRepeatedAuthors(manuscript: Manuscript): Manuscript {
+  let authors: string | null = null;
+  const paragraphs = manuscript.paragraphs.map((paragraph) => {
+    const text = paragraphText(paragraph);
+    const [dashes] = SAME_AUTHORS.exec(text) ?? [];
+    if (dashes === undefined || authors === null) {
+      authors = AUTHORS.exec(text)?.[0] ?? null;
+      return paragraph;
+    }
+    const rest = sliceRuns(paragraph.runs, dashes.length, text.length);
+    return { ...paragraph, runs: [plainRun(`${authors}${text.startsWith('(', dashes.length) ? ' ' : '. '}`), ...rest] };
+  });
+  return { ...manuscript, paragraphs };
+}
+
 /** The entries of a report's lists of sources. */
 export function listEntries({ paragraphs }: Manuscript): readonly ListEntry[] {
   const bibliography = new Bibliography(paragraphs);

@@ -1,4 +1,5 @@
 import type { FilePlace, LeftOut } from '../../model/manuscript.js';
+import { isSamePublisher } from '../../passage/text/names.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { SOURCE_LABEL } from '../grammar/line.js';
 import { parseReference, unreadReference } from '../grammar/parse-reference.js';
@@ -23,6 +24,7 @@ import {
   inlineQuotations,
   isEnough,
   isLong,
+  isSentence,
   isUndated,
   type Passage,
   type Prose,
@@ -146,6 +148,9 @@ class Pending {
   }
 }
 
+/** Characters of the longest line that names a chapter. Our choice. */
+const CHAPTER = 100;
+
 const NUMBERED =
   /^(?:(?:section|chapter|part|annex)\s+)?\(?(?<label>\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[IVX]{1,5})(?:[.):]|\s|$)/u;
 
@@ -168,6 +173,12 @@ const goesOn = (marked: MarkedText): boolean =>
   !closesQuotation(marked.text.trimEnd()) &&
   !quotationsIn(marked.text).some(({ start, closed }) => start === 0 && closed) &&
   marked.marks.every((mark) => !endsText(marked, mark));
+
+/** True for a paragraph that goes on behind the mark of a note: a citation line has one at its end. */
+const isMarkedWithin = ({ runs }: ReportParagraph): boolean => {
+  const at = runs.findIndex(({ notes }) => notes.length > 0);
+  return at >= 0 && runs.slice(at + 1).some(({ text }) => /\p{L}/u.test(text));
+};
 
 class UseReader {
   readonly prose: Prose[] = [];
@@ -278,7 +289,7 @@ class UseReader {
   }
 
   #readBody(text: string, paragraph: ReportParagraph): void {
-    if (this.#list.isLed && isPinpoint(text)) {
+    if (this.#list.isLed && (isPinpoint(text) || this.#isChapter(text, paragraph))) {
       this.#close([]);
       this.#list.await(true);
       return;
@@ -293,7 +304,9 @@ class UseReader {
     const isLabelled = SOURCE_LABEL.test(text);
     const line =
       !isLabelled &&
-      (this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) || introducesQuotation(paragraph.runs))
+      (isMarkedWithin(paragraph) ||
+        this.#earlier.undone(() => isQuotedAndCited(paragraph, this.#short)) ||
+        introducesQuotation(paragraph.runs))
         ? null
         : (this.#again(text.replace(SOURCE_LABEL, '')) ??
           parseReference(paragraph.runs) ??
@@ -301,6 +314,17 @@ class UseReader {
     const isOwn = !isLabelled && line !== null && this.#isOwn(line, paragraph) && !this.#isQuoting();
     if (line === null || isOwn) this.#readMarks(paragraph);
     else this.#readLine(line, paragraph);
+  }
+
+  /** True for a line that names the chapter of the cited document from which the next excerpt is: no sentence, no words of anybody, and no other source. */
+  #isChapter(text: string, paragraph: ReportParagraph): boolean {
+    const isName = text.length <= CHAPTER && !isSentence(text) && !/[:：,;]$/u.test(text);
+    const isLine = SOURCE_LABEL.test(text) || isIbid(text) || parseReference(paragraph.runs) !== null;
+    const quoted = [...passagesOf([paragraph]).passages, ...quotedIn(text)];
+    const isBody = this.#list.all.some(
+      ({ reference }) => reference?.publisher && isSamePublisher(reference.publisher, text),
+    );
+    return isName && !isLine && !isBody && quoted.length + this.#inShort(paragraph).length === 0;
   }
 
   #readLine(line: Reference, paragraph: ReportParagraph): void {

@@ -212,3 +212,33 @@ describe('an author and a day in brackets', () => {
     },
   );
 });
+
+test.each(['———', '—', '---'])('%s in a list stands for the authors of the entry above', async (dashes) => {
+  const list = [
+    'HRW (Human Rights Watch) (2022) *Night raids*. https://hrw.example/raids',
+    `${dashes} (2023) *Day raids*. https://hrw.example/days`,
+    'Soto, J. (2023) *One*. https://soto.example/one',
+  ];
+  expect(await read(`It says “${A}” (HRW, 2023). He says “${B}” (Soto, 2023).`, list)).toEqual([
+    ['hrw.example/days', null, [A]],
+    ['soto.example/one', null, [B]],
+  ]);
+});
+
+test('a single dash that leads a line stands for nobody', async () => {
+  const list = [
+    '– HRW (2022) *Night raids*. https://hrw.example/raids',
+    '– BBC (2023) *Parks*. https://bbc.example/parks',
+  ];
+  expect(await read(`It says “${A}” (HRW, 2022), and “${B}” (BBC, 2023).`, list)).toEqual([
+    ['hrw.example/raids', null, [A]],
+    ['bbc.example/parks', null, [B]],
+  ]);
+});
+
+test('a bracket with a year ends its sentence: what it closes is of no later citation', async () => {
+  const talk = `A teacher said “${A}” (interview, Kabul, 12 June 2021). The office adds “${B}” (HRW, 2022).`;
+  expect((await read(talk)).filter(([url]) => url === 'hrw.example/raids')).toEqual([['hrw.example/raids', null, [B]]]);
+  const aside = `It says “${A}” (as in other years). The office adds “${B}” (HRW, 2022).`;
+  expect(await read(aside)).toEqual([['hrw.example/raids', null, [A, B]]]);
+});

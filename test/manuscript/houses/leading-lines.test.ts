@@ -83,6 +83,31 @@ describe('excerpts below the line that cites them', () => {
     ]);
   });
 
+  it('are so behind the name of a chapter, and behind the mark that something is left out', async () => {
+    const lines = [
+      HRW,
+      'Section 1. Respect for the Person',
+      `“${A}”`,
+      `[…] “${B}”`,
+      '## 2. Courts',
+      UN,
+      'B1 […]',
+      `“${C}”`,
+    ];
+    expect(await quotedBy(lines)).toEqual([
+      ['hrw', [A, B]],
+      ['un', [C]],
+    ]);
+  });
+
+  it.each(['A lawyer in Tehran was asked about it:', 'A lawyer said so of his own.', 'UN Council'])(
+    'but not behind a line that may speak of another source: %s',
+    async (between) => {
+      const all = await quotedBy([HRW, `“${A}”`, '## 2. Courts', UN, `“${C}”`, '## 3. Law', HRW, between, `“${B}”`]);
+      expect(all.filter(([url, passages]) => url === 'hrw' && passages?.includes(B))).toEqual([]);
+    },
+  );
+
   it('but of the line below where an excerpt stands first', async () => {
     expect(await quotedBy([`> ${A}`, HRW, `> ${C}`, UN])).toEqual([
       ['hrw', [A]],

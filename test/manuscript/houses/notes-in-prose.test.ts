@@ -17,3 +17,16 @@ test.each([
   const { citations } = await cited(report(note), 'a.md');
   expect(citations.slice(1).map(({ url }) => url)).toEqual(urls);
 });
+
+const LINE =
+  'Awa Soto, « tête de liste » empêchée du parti, a été condamnée le 11 mai 2024. La mission a estimé que « personne n’est revenu dans les villages du nord »';
+test.each([
+  [`${LINE}.[^1] *La Poste*, qui était là, rapporte ses derniers mots :`, 'https://hrw.example/a'],
+  ['La Poste, *Tête de liste*, 11 mai 2024, https://poste.example/a[^1]', null],
+])('a paragraph that goes on behind the mark of a note is no line of its own: %s', async (line, url) => {
+  const note = '[^1]: HRW, “Villages”, 4 May 2024, https://hrw.example/a';
+  const text = `# A\n\nUne autre est connue.\n\n${line}\n\n> « Je n’ai jamais été et ne serai jamais une terroriste »[^1]\n\n${note}\n`;
+  const { citations } = await cited(Buffer.from(text), 'a.md');
+  expect(citations.some(({ title }) => title?.toLowerCase() === 'tête de liste')).toBe(url === null);
+  if (url !== null) expect(citations.filter((one) => one.url === url)).toHaveLength(2);
+});
