@@ -110,7 +110,8 @@ function dayOf(groups: Record<string, string | undefined> | undefined): number |
   const of = name === undefined ? Number(month) : monthNamed(name);
   if (of === null) return null;
   const date = new Date(Date.UTC(Number(year), of - 1, Number(day)));
-  return date.getUTCMonth() === of - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : null;
+  // A day or a month that there is not falls into another month.
+  return date.getUTCMonth() === of - 1 ? date.getTime() / 86_400_000 : null;
 }
 
 const WEEK = Array.from({ length: 7 }, (_, i) => Date.UTC(2024, 0, 7 + i, 12));
