@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
+import type { Digest } from '../../src/model/run.js';
 import {
   issueKey,
   lastReportedRun,
@@ -91,7 +92,7 @@ describe('the issue of a report', () => {
 
   const some = (n: number, what: string) =>
     Array.from({ length: n }, (_, i): Finding => ({ ...first, id: `${what}${i}` }));
-  const bodyOf = (more: Partial<typeof digest>) => renderIssue({ ...matter, digest: { ...digest, ...more } }, {}).body;
+  const bodyOf = (more: Partial<Digest>) => renderIssue({ ...matter, digest: { ...digest, ...more } }, {}).body;
 
   it.each([
     [1, 5, 6],
