@@ -445,3 +445,12 @@ test.each([
     expect(judged(quote, quote.replace(word, `${word}²`)).verdict).toBe(verdict);
   },
 );
+
+test('numbers that rise behind one word are its own, and behind several words notes', () => {
+  const quote = (n: string) => `Officers counted the boats in phase${n} and went home in the spring of that year.`;
+  const phases = ['1', '2', '3'].map(quote);
+  expect(judged(quote('2'), ...phases).verdict).toBe('intact');
+  expect(judged(quote(''), ...phases).verdict).toBe('altered');
+  const noted = ['The boats1 lay there.', quote('2'), 'The harbour3 was quiet.'];
+  expect(judged(quote(''), ...noted).verdict).toBe('intact');
+});

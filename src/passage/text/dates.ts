@@ -16,7 +16,10 @@ export function isoDate(stated: string | null | undefined): string | null {
   const text = stated?.trim() ?? '';
   if (text === '') return null;
   const iso = ISO.exec(text);
-  if (iso) return plausible(iso[1], iso[2] ?? '01', iso[3] ?? '01') ? text.replace(' ', 'T') : null;
+  if (iso)
+    return plausible(iso[1], iso[2] ?? '01', iso[3] ?? '01')
+      ? text.replace(/^(.{10}) /u, '$1T').replace(/\s/u, '')
+      : null;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return plausible(yearFirst[1], yearFirst[2], yearFirst[3]);
   const dayFirst = DAY_FIRST.exec(text);

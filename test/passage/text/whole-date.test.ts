@@ -38,7 +38,9 @@ describe('a text that is nothing but a date', () => {
 describe('the date that a page states of itself', () => {
   it.each([
     ['2024-01-31', '2024-01-31'],
-    ['2024-01-31 10:05:00Z', '2024-01-31T10:05:00Z'],
+    ['2024-01-31 10:05:00', '2024-01-31T10:05:00'],
+    ['2024-01-31 10:05:00 +0100', '2024-01-31T10:05:00+0100'],
+    ['2024-01-31T10:05:00.000 Z', '2024-01-31T10:05:00.000Z'],
     ['20240131', '2024-01-31'],
     ['2024/1/31', '2024-01-31'],
     ['Wed, 31 Jan 2024 10:05:00 GMT', '2024-01-31'],
@@ -51,7 +53,10 @@ describe('the date that a page states of itself', () => {
     ['31 January 1899', null],
     ['03/04/2024', null],
     ['', null],
-  ])('%s', (stated, iso) => expect(isoDate(stated)).toBe(iso));
+  ])('%s', (stated, iso) => {
+    expect(isoDate(stated)).toBe(iso);
+    if (iso !== null) expect(Date.parse(iso)).not.toBeNaN();
+  });
 });
 
 describe('a month in a script of no list', () => {
