@@ -164,7 +164,7 @@ interface Setting {
 export function settingOf(text: string): Setting {
   const start = text.slice(0, ENOUGH);
   const foreign = start.match(FOREIGN) ?? [];
-  const isName = foreign.length === 0 || foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
+  const isName = foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
   if (isName) return { lang: undefined, dir: 'ltr' };
   const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];
   if (lang !== undefined) return { lang, dir: RTL.has(lang) ? 'rtl' : 'ltr' };

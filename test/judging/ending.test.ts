@@ -28,6 +28,13 @@ describe('a header', () => {
   });
 });
 
+test('a sunset goes before a deprecation, unless it is long past', () => {
+  const deprecation = '@1798675200';
+  const stated = (sunset: string) => statedEnd({ deprecation, sunset }, NOW)?.by;
+  expect(stated('Sat, 31 Oct 2026 23:59:59 GMT')).toBe('sunset');
+  expect(stated('Thu, 31 Oct 2019 23:59:59 GMT')).toBe('deprecation');
+});
+
 describe('a page announces the end of its site', () => {
   test.each([
     ['Radio Free Asia will cease operations on October 31, 2026.', '2026-10-31'],

@@ -7,7 +7,7 @@ import { OMITTED } from '../passage/twins/omitted.js';
 import { OMITTED_SCRIPTS } from '../passage/twins/scripts.js';
 import { p } from '../passage/twins/twins.js';
 import { historyOf, night, playNight, useOf } from './nights.js';
-import { pageOf, readingOf } from './pages.js';
+import { heading, pageOf, readingOf } from './pages.js';
 
 const AROUND = 'The ministry held a press conference, and a printed summary of the cases was given to all.';
 
@@ -59,6 +59,14 @@ test('every tolerance of an omission has its altered twin', () => {
     expect(same, what).not.toHaveLength(0);
     expect(graver, what).not.toHaveLength(0);
   }
+});
+
+test.each([1, 2, 3])('a notice that comes over the text has two lines at most; %i are a new frame', (n) => {
+  const QUOTE = 'the ministry provided shelter to all of the victims of the raid';
+  const notice = ['Unverified claims follow', 'Nothing of it was confirmed', 'All of it was denied'].slice(0, n);
+  const page = (...over: readonly string[]) => pageOf(...over, heading('A report'), AROUND, `In May ${QUOTE}.`, AROUND);
+  const [, verdict] = nights(QUOTE, [page(), page(...notice)]);
+  expect(verdict?.contextChanged?.as).toEqual(n <= 2 ? ['banner'] : undefined);
 });
 
 describe('what a passage left out', () => {

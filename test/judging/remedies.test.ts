@@ -243,6 +243,14 @@ describe('an edit', () => {
     });
   });
 
+  it('puts the latest of the newer editions', () => {
+    const { edition } = newer([['R/1#1', 'intact']]);
+    const [latest] = edition?.newer ?? [];
+    const between = { ...latest, edition: '2024b', url: 'https://tip.example/between' };
+    const said = verdict([quote(1, 'intact')], { edition: { ...edition, newer: [between, latest] } as never });
+    expect(one('edition', 'edition-newer', said)?.edit).toMatchObject({ to: { edition: '2025', url: NEW } });
+  });
+
   it.each([
     ['2', 'Report 2 of 2022', 'Report 2025 of 2022'],
     ['2024', 'Report A2024/2024', 'Report A2024/2025'],

@@ -169,6 +169,11 @@ describe('of a citation with several passages, and of a source with several cita
     expect(citeSource(SOURCE, id === null ? null : CITATION, [verdict])).toMatchObject({ accessed, verified });
   });
 
+  it('a night on which none of its own was quoted says nothing of the night before', () => {
+    const verdicts = [seen(use('R/2', INTACT)), lookOf(2, INTACT)];
+    expect(citeSource(SOURCE, CITATION, verdicts).verified).toBe('2025-09-02');
+  });
+
   it('it was verified on the day on which the first of them was last seen', () => {
     const place = { kind: 'person', at: night(1), by: 'A', note: null } as never;
     const byPerson = quoteOf('intact', { why: { kind: 'elsewhere', place, why: INTACT.why } as never });

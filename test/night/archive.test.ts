@@ -52,10 +52,10 @@ function archiveOf(pages: Readonly<Record<string, string>>): Archive & { readonl
 }
 
 /** The archived copy that is offered for a source whose page is gone. */
-async function offered(pages: Readonly<Record<string, string>>) {
+async function offered(pages: Readonly<Record<string, string>>, of = watch) {
   const archive = archiveOf(pages);
   const world = Object.assign(fakeWorld(), { archive });
-  const run = await night(world, watch, 1);
+  const run = await night(world, of, 1);
   return { ...run.sources[0]?.archive, day: run.sources[0]?.archive?.capturedAt.slice(0, 10), archive };
 }
 
@@ -69,6 +69,16 @@ describe('the archived copy that is offered', () => {
     });
     expect(copy).toMatchObject({ day: '2025-03-10', carriesPassage: true });
     expect(copy.nearest).toBeUndefined();
+  });
+
+  it('is the nearest to the first day of access, where there are several', async () => {
+    const read = [
+      citation(1, 'a', PASSAGE, { accessed: '2025-06-01' }),
+      citation(2, 'a', OTHER, { accessed: ACCESSED }),
+    ];
+    const both = (more: string) => page(`${PASSAGE}</p><p>${OTHER} ${more}`);
+    const pages = { '2025-03-10': both('As in March.'), '2025-05-28': both('As in May.') };
+    expect((await offered(pages, watchlist([source('a')], read))).day).toBe('2025-03-10');
   });
 
   it('is the nearest that is a document at all, where none carries a passage', async () => {

@@ -13,7 +13,7 @@ const banner = (notice: string | null, more = '') =>
   page(`${PASSAGE} ${more}`).replace('<main>', `${notice === null ? '' : `<div role="alert">${notice}</div>`}<main>`);
 
 /** The nights of a site: what each of its addresses shows, by night; what stands there else is the article. */
-async function nights(...shown: readonly Readonly<Record<string, string | object>>[]) {
+async function nights(...shown: readonly Readonly<Record<string, string | number | object>>[]) {
   const world = fakeWorld();
   const runs = [];
   for (const [n, pages] of shown.entries()) {
@@ -77,6 +77,12 @@ describe('a source that will end', () => {
     const [told, back] = await nights({ 'news/1': sunset }, { 'news/1': answer({}) });
     expect(told).toMatchObject([{ id: 'source-ending:a', why: { ending: { by: 'sunset', on: '2027-12-31' } } }]);
     expect(back).toEqual([]);
+  });
+
+  it('goes on to be told until it is believed to be dead', async () => {
+    const sunset = answer({ sunset: 'Fri, 31 Dec 2027 23:59:59 GMT' });
+    const told = await nights({ 'news/1': sunset }, { 'news/1': 404 }, { 'news/1': 404 }, { 'news/1': 404 });
+    expect(told.map((findings) => findings.length)).toEqual([1, 1, 1, 0]);
   });
 
   it('goes on to be told while its page is not modified, or lets nobody in', async () => {

@@ -31,6 +31,15 @@ describe('another witness', () => {
   test('is called for a passage that does not stand in it', () => {
     expect(needOf(withQuote('missing'))).toBe('passage');
   });
+  test('is called for a passage whose absence a page does not prove', () => {
+    const said = withQuote('unverifiable');
+    const unproven = (why: object): SourceVerdict => ({
+      ...said,
+      citations: said.citations.map((c) => ({ ...c, quotes: c.quotes.map((q) => ({ ...q, why }) as typeof q) })),
+    });
+    expect(needOf(unproven({ kind: 'little-text', letters: 9 }))).toBe('passage');
+    expect(needOf(unproven({ kind: 'no-words' }))).toBeNull();
+  });
   test('is not called for what the live page settled', () => {
     for (const status of ['intact', 'altered', 'unverifiable'] as const)
       expect(needOf(withQuote(status)), status).toBeNull();

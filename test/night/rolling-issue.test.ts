@@ -52,6 +52,15 @@ async function says(world: FakeWorld, day: number, a: string, b: string, watch =
   await night(world, watch, day);
 }
 
+it('what no report cites is told in the issue of the first', async () => {
+  const world = fakeWorld();
+  const { hand } = board();
+  world.pages.set('https://c.example/article', 404);
+  const watch = { ...two, sources: [...two.sources, source('c')] };
+  for (const day of [1, 2, 3]) await says(world, day, PASSAGE, PASSAGE, watch);
+  expect([...(await tell(world, hand))]).toEqual([['R1', 'opened']]);
+});
+
 describe('the issue of a report', () => {
   it('is opened once, brought up to date each night, told of when something is new, and closed', async () => {
     const world = fakeWorld();

@@ -69,6 +69,13 @@ describe('what a passage leaves out, held against what it left out before', () =
   ] as const)('another verb %s it weighs: %s', (where, weighty) => {
     expect(change(where, 'the court accepted that', 'the court rejected that')).toBe(weighty);
   });
+  test.each([
+    ['they', false],
+    ['I', false],
+    ['Ahmed', true],
+  ])('a name between its parts weighs, and who speaks does not: %s', (who, weighty) => {
+    expect(change('between', 'on the day when we came to it', `on the day when ${who} came to it`)).toBe(weighty);
+  });
   test('at another place is another omission', () => {
     expect(omissionChange([at('before', 'so it is')], [at('after', 'so it is')])).not.toBeNull();
     expect(omissionChange([], [])).toBeNull();
@@ -379,6 +386,15 @@ describe('a note of a publisher', () => {
   });
 });
 
+test('a passage of which next to nothing is missing is not shown as whole', () => {
+  const long = Array.from({ length: 40 }, (_, i) => `${BEFORE.slice(0, -1)}, and heard of ${i} families.`).join(' ');
+  expect(judged(long, long.replace(' 7 families', ' families'))).toMatchObject({
+    verdict: 'altered',
+    similarity: 0.999,
+  });
+  expect(judged(long, long).similarity).toBe(1);
+});
+
 test('a passage that the page strikes out is struck out, whatever it holds back besides', () => {
   const page = { ...pageOf(BEFORE, BEFORE, BEFORE, BEFORE, BEFORE), struck: blocks(WHOLE), hidden: blocks(WHOLE) };
   const why = (part: object) => judgeQuote('R/1#1', { text: WHOLE }, textOf({ ...page, ...part })).why.kind;
@@ -387,4 +403,54 @@ test('a passage that the page strikes out is struck out, whatever it holds back 
     'hidden',
     'nothing-like-it',
   ]);
+  const other = WHOLE.replace('families', 'soldiers');
+  expect([why({ struck: blocks(other), hidden: [] }), why({ struck: blocks(other) })]).toEqual([
+    'nothing-like-it',
+    'hidden',
+  ]);
+});
+
+describe('what a passage stands under', () => {
+  const over = (...page: readonly Given[]) =>
+    judged(WHOLE, ...page).governors?.flatMap(({ as, text }) => (as === 'sentence' ? [] : [`${as}: ${text}`]));
+  test('are its heading and those above of higher levels, and no sister of them', () => {
+    const [first, second] = [heading('The north', 2), heading('The south', 2)];
+    const page = [heading('A report'), first, BEFORE, heading('Shelters', 3), BEFORE, second];
+    expect(over(...page, WHOLE)).toEqual(['heading: The south']);
+    expect(over(...page, heading('Camps', 3), WHOLE)).toEqual(['heading: The south', 'heading: Camps']);
+  });
+  test('are the first four lines over the text', () => {
+    const lines = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((n) => `${n} of the ministry`);
+    expect(over(...lines, heading('A report'), BEFORE, WHOLE)).toEqual(
+      lines.slice(0, 4).map((one) => `banner: ${one}`),
+    );
+  });
+  test('are the header of its column and the label of its row, and none of a header', () => {
+    const cell = (text: string, row: number, column: number): Given => ({ text, cell: [1, row, column] });
+    const table = [cell('Year', 0, 0), cell('Women', 0, 1), cell('2024', 1, 0)];
+    expect(over(heading('A report'), BEFORE, ...table, cell(WHOLE, 1, 1))).toEqual(['column: Women', 'row: 2024']);
+    expect(over(heading('A report'), BEFORE, cell('Year', 0, 0), cell(WHOLE, 0, 1), cell('2024', 1, 0))).toEqual([]);
+  });
+});
+
+test.each([
+  ['men', 'intact'],
+  ['families', 'intact'],
+  ['km', 'altered'],
+  ['m', 'altered'],
+])(
+  'a raised figure is a note behind a word of three letters or more, and a power behind a unit: %s',
+  (word, verdict) => {
+    const quote = `The ministry counted 40 ${word} along the canal in the spring of that year`;
+    expect(judged(quote, quote.replace(word, `${word}²`)).verdict).toBe(verdict);
+  },
+);
+
+test('numbers that rise behind one word are its own, and behind several words notes', () => {
+  const quote = (n: string) => `Officers counted the boats in phase${n} and went home in the spring of that year.`;
+  const phases = ['1', '2', '3'].map(quote);
+  expect(judged(quote('2'), ...phases).verdict).toBe('intact');
+  expect(judged(quote(''), ...phases).verdict).toBe('altered');
+  const noted = ['The boats1 lay there.', quote('2'), 'The harbour3 was quiet.'];
+  expect(judged(quote(''), ...noted).verdict).toBe('intact');
 });

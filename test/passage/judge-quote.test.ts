@@ -194,6 +194,25 @@ describe('a passage that differs is located and its difference shown', () => {
   });
 });
 
+test('of several places that resemble a passage the nearest is shown, wherever it stands', () => {
+  const near = QUOTE.replace('41', '47');
+  const far = near.replace('suspects', 'people').replace('victims', 'owners').replace('21 provinces', 'nine towns');
+  expect(differences(judged(QUOTE, BEFORE, far, AFTER, near))).toBe('-41 +47');
+  expect(differences(judged(QUOTE, near, BEFORE, far, AFTER))).toBe('-41 +47');
+});
+
+test.each([1, 11, 12, 13, 20])('up to twelve words in the place of a sentence that is gone are shown: %i', (n) => {
+  const [first, gone, last] = [
+    'Officers came to the kilns at night and took 41 of the workers with them.',
+    'Nobody told their families where they were, nor for how long.',
+    'In the spring the owner of the kilns was fined, and the rest went home.',
+  ];
+  const come = Array.from({ length: n }, (_, i) => ['harbour', 'boats', 'lay', 'quiet'][i % 4]).join(' ');
+  const verdict = judged(`${first} ${gone} ${last}`, BEFORE, `${first} ${come} ${last}`, AFTER);
+  expect(verdict.verdict).toBe('altered');
+  expect(differences(verdict).includes(`+${come}`)).toBe(n <= 12);
+});
+
 describe('a passage that does not stand is missing', () => {
   // One sentence of 16 words, so that nothing of it is firm by itself; words of equal length, so that shares are shares.
   const passage =

@@ -23,3 +23,11 @@ it.each([
 ])('a quotation of few letters that %s', (_, page, verdict) => {
   expect(judgeQuote('q', { text: 'Police: 16 per cent' }, on(...page)).verdict).toBe(verdict);
 });
+
+it.each([
+  ['Their gang must repay losses', 'missing'],
+  ['These gangs must repay losses', 'altered'],
+])('a quotation is likened to other words from twenty-five letters on: %s', (text, verdict) => {
+  const page = on(`It said: ${text.replace('must', 'may')}.`, LONG);
+  expect(judgeQuote('q', { text }, page).verdict).toBe(verdict);
+});

@@ -37,6 +37,10 @@ describe('a link that opens at the passage', () => {
   test('names a short passage whole', () => {
     expect(named([FILLER, 'This is a short passage, is it not?'], 'a short passage')).toEqual(['a short passage']);
   });
+  test.each([9, 10, 11, 12])('names up to ten words whole: %i', (n) => {
+    const words = LONG.split(' ').slice(0, n).join(' ');
+    expect(named([FILLER, words], words)).toHaveLength(n <= 10 ? 1 : 2);
+  });
   test('names the ends of a long one, without the punctuation around it', () => {
     expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual(['One two three four', 'the very end']);
   });

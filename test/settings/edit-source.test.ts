@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import type { Finding, FindingKind } from '../../src/model/finding.js';
 import { UserError } from '../../src/model/problem.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
 import type { Source } from '../../src/model/watchlist.js';
-import { parseEdit } from '../../src/settings/decisions.js';
+import { chooseFinding, parseEdit, parseRuling } from '../../src/settings/decisions.js';
 import { editSources, patchOf, unpatched } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { editedLines } from '../../src/surfaces/diff/diff-view.js';
@@ -193,6 +194,38 @@ describe('an edit is taken back', () => {
   });
 });
 
+test.each([
+  ['names it', ['2023', '2024'], null, ['2023', '2024', '2025']],
+  ['has no list', [], null, []],
+  ['has it already', ['2024', '2025'], null, ['2024', '2025']],
+  ['has a pattern that gives its address', ['2024'], 'https://a.example/{edition}', ['2024']],
+  ['has a pattern of other addresses', ['2024'], 'https://b.example/{edition}', ['2024', '2025']],
+])('a new edition is listed by its series as far as that needs it, which %s', (_, listed, pattern, names) => {
+  const series = { id: 's', name: 'S', pattern, editions: listed.map((edition) => ({ edition })) };
+  const source = { id: 'a', publisher: 'P', title: 'Report of 2024', url: CITED, edition: '2024', series: 's' };
+  const after = editSources(JSON.stringify({ reports: [], sources: [source], series: [series] }), EDITS.edition);
+  expect(JSON.parse(after).series[0].editions.map(({ edition }: { edition: string }) => edition)).toEqual(names);
+});
+
+describe('the finding that a decision answers', () => {
+  const found = (kind: FindingKind, state: Finding['state']): Finding =>
+    ({ kind, state, source: 'a', edition: null, why: { kind: 'no-url' } }) as Finding;
+  const [open, decided] = [found('source-gone', 'open'), found('access-stale', 'acknowledged')];
+  it('is the only one that nobody has decided, where none is named', () => {
+    expect(chooseFinding('a', [decided, open], {})).toMatchObject({ kind: 'one', about: 'source-gone' });
+    expect(chooseFinding('a', [found('access-stale', 'new'), open], {}).kind).toBe('several');
+    expect(() => chooseFinding('a', [decided], {})).toThrow('all of it was decided');
+  });
+  it('may be named, decided or not', () => {
+    expect(chooseFinding('a', [decided, open], { about: 'access-stale' })).toMatchObject({ about: 'access-stale' });
+  });
+});
+
+it('a decision may hold to the end of this day, of its month or of its year', () => {
+  for (const until of ['2025-10-01', '2025-10', '2025'])
+    expect(parseRuling({ reason: 'as agreed', until }, '2025-10-01').until).toBe(until);
+});
+
 describe('a form is refused with', () => {
   const watch = parse(
     `{ "reports": [{ "id": "R", "title": "T", "citations": [{ "id": "R/1", "source": "a" }, { "id": "R/2", "source": "b" }] }],
@@ -220,6 +253,12 @@ describe('a form is refused with', () => {
       'a copy without a keeper',
       { action: 'copy', copy: 'ftp://b.example/' },
       ['copy: must be an absolute http', 'keeper: must not be empty'],
+    ],
+    ['its own address as a copy', { action: 'copy', copy: 'https://a.example/', keeper: 'B' }, ['copy: is known']],
+    [
+      'a decision that is over already',
+      { action: 'acknowledge', about: 'source-gone', reason: 'because', until: '2025-09-30' },
+      ['until: is over already'],
     ],
     ['nothing chosen', { action: 'acknowledge', reason: 'because' }, ['about: choose']],
     ['nothing at all', {}, ['action: must be one of']],

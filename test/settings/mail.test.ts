@@ -41,6 +41,8 @@ describe('mail settings', () => {
       leave: 'mailto:bot@a.org?subject=unsubscribe',
     });
     expect(settings({ SMTP_URL, MAIL_TO: 'only@a.org' }, file)?.readers).toEqual(readers(['only@a.org']));
+    const daily = '{ "from": "bot@a.org", "subscribers": [{ "address": "ada@a.org", "send": "daily" }] }';
+    expect(settings({ SMTP_URL, MAIL_TO: 'only@a.org' }, daily)?.readers).toEqual(readers(['only@a.org']));
   });
 
   it('are complained of all at once, without the password', () => {

@@ -61,9 +61,18 @@ it('reads the sentences that an earlier version kept', () => {
   });
   const visit = visitFromRow(visitOf(1, 'tip', { verdict: kept } as unknown as Partial<Visit>));
   expect(visit.verdict).toEqual(run.sources[0]);
-  const digest = { run: row.run, since: null, fresh: [finding], open: [], resolved: [], sources: [kept] };
+  const digest = {
+    run: row.run,
+    since: null,
+    fresh: [finding],
+    open: [],
+    resolved: [],
+    owed: [finding],
+    sources: [kept],
+  };
   expect(digestFromRow(digest as unknown as Digest)).toMatchObject({
     fresh: run.findings,
+    owed: run.findings,
     sources: run.sources,
   });
 });

@@ -51,3 +51,25 @@ it('two stores that keep their evidence in one folder run one after the other', 
   await begin(second);
   stores.shift();
 });
+
+it.each([
+  [0, HOUR, true],
+  [59, HOUR, true],
+  [60, HOUR, false],
+  [120, HOUR, false],
+  // Where a clock was set back, nobody knows how old it is.
+  [-59, HOUR, true],
+  [-120, HOUR, false],
+  [0, 0, false],
+])(
+  'a run that was left is taken up after %i minutes, where it may be %i ms old: %s',
+  async (minutes, within, resumed) => {
+    const db = join(emptyFolder(), 'citewatch.db');
+    const left = open(db);
+    const { id, startedAt } = await begin(left);
+    await left.close();
+    const at = new Date(Date.parse(startedAt) + minutes * 60_000).toISOString();
+    const next = await open(db).beginRun(at, within);
+    expect([next.resumed, next.id === id]).toEqual([resumed, resumed]);
+  },
+);

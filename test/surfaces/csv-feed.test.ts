@@ -55,6 +55,12 @@ describe('the table', () => {
     for (const r of sound) expect([column('quoted', r), column('stands_now', r)]).toEqual(['', '']);
   });
 
+  it('says nothing of what is over', () => {
+    const over = RUN.findings.map((f) => ({ ...f, state: 'resolved' as const }));
+    const [, ...after] = parseCsv(renderCsv({ ...RUN, findings: over }));
+    expect(after.map((row) => column('findings', row))).toEqual(after.map(() => ''));
+  });
+
   it('does not hold one passage to what became of another', () => {
     const two = RUN.sources.map((s) => ({
       ...s,

@@ -5,7 +5,7 @@ import type { Lint } from '../../src/model/lint.js';
 import type { Run } from '../../src/model/run.js';
 import { renderFindingsSarif, renderJunit, renderSarif } from '../../src/surfaces/files/ci-reports.js';
 import { RUN } from './fixture-night.js';
-import { PUBLICATION } from './fixture-run.js';
+import { citation, finding, PUBLICATION, quote, source } from './fixture-run.js';
 import { junitFaults } from './junit-rules.js';
 import { publishedSarif, SARIF_LOG } from './sarif-shape.js';
 
@@ -151,6 +151,18 @@ describe('the citations as JUnit’s test cases', () => {
     ['<testsuite ', '<testsuite time="2 s" ', 'testsuite took 2 s'],
   ])('would be refused with %s made %s', (right, wrong, fault) => {
     expect(junitFaults(renderJunit(RUN, PUBLICATION).replace(right, wrong))).toContain(fault);
+  });
+
+  it.each([
+    ['high', 1],
+    ['medium', 1],
+    ['low', 0],
+  ] as const)('fail by a finding of weight: %s', (severity, failures) => {
+    const sound = source('s', 'P', 'T', 'https://s.example/', {
+      citations: [citation(1, '1', [quote('q', 'Words.')])],
+    });
+    const findings = [finding('edition-newer', severity, 's', 'm', 'a')];
+    expect(xml({ ...RUN, sources: [sound], findings })('testcase:has(failure)').length).toBe(failures);
   });
 
   it('are all skipped on a night that saw nothing of the web', () => {

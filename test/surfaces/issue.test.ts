@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
-import { lastReportedRun, renderIssue, renderIssueComment } from '../../src/surfaces/issue.js';
+import type { Digest } from '../../src/model/run.js';
+import {
+  issueKey,
+  lastReportedRun,
+  readIssueMemory,
+  renderIssue,
+  renderIssueComment,
+} from '../../src/surfaces/issue.js';
 import { RUN } from './fixture-night.js';
 import { added, digestOf, PUBLICATION, removed, same } from './fixture-run.js';
 
@@ -81,6 +88,30 @@ describe('the issue of a report', () => {
     expect(renderIssue({ ...matter, digest: starry }, { page }).body.length).toBeLessThan(65_536);
     const report = 'R'.repeat(5000);
     expect(renderIssue({ ...matter, report }, {}).title.length).toBeLessThanOrEqual(250);
+  });
+
+  const some = (n: number, what: string) =>
+    Array.from({ length: n }, (_, i): Finding => ({ ...first, id: `${what}${i}` }));
+  const bodyOf = (more: Partial<Digest>) => renderIssue({ ...matter, digest: { ...digest, ...more } }, {}).body;
+
+  it.each([
+    [1, 5, 6],
+    [28, 5, 30],
+    [30, 5, 30],
+    [40, 5, 30],
+  ])('names thirty findings, first what is new: %i new, %i open', (fresh, open, named) => {
+    const body = bodyOf({ fresh: some(fresh, 'new'), open: some(open, 'open') });
+    expect(body.split('\n').filter((line) => line.startsWith('- ')).length).toBe(named);
+    expect(body.includes(`And ${fresh + open - named} more.`)).toBe(fresh + open > named);
+  });
+
+  it('remembers six hundred findings, those for certain whose end it owes', () => {
+    const owed = some(3, 'owed');
+    const entries = readIssueMemory(bodyOf({ open: some(700, 'open'), owed })) ?? [];
+    expect(entries.length).toBe(600);
+    expect(entries.slice(-3)).toEqual(
+      owed.map((one) => ({ key: issueKey(one), severity: first.severity, known: false })),
+    );
   });
 
   it('names nobody, refers to nothing and holds no markup, whatever a page says', () => {

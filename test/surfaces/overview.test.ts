@@ -6,7 +6,7 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { evidenceOf } from '../../src/surfaces/evidence.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { headline } from '../../src/surfaces/headline.js';
-import { overview, tallyCitations } from '../../src/surfaces/overview.js';
+import { isAlreadyReported, overview, tallyCitations } from '../../src/surfaces/overview.js';
 import { topUp } from '../../src/surfaces/page/sections.js';
 import { day, kindWords, moment, sentence } from '../../src/surfaces/words/words.js';
 import { RUN } from './fixture-night.js';
@@ -126,7 +126,21 @@ describe('the overview', () => {
     ];
     const findings = kinds.map((kind) => finding(kind as 'edition-overdue', 'high', 'elsewhere', 'm', 'a'));
     expect(headline({ ...RUN, findings })).toContain('2 more findings');
+    const late = ['a', 'b', 'c'].map((of) => finding('edition-overdue', 'high', of, 'm', 'a'));
+    expect(headline({ ...RUN, findings: [...findings.slice(0, 4), ...late] })).toContain('3 more findings');
     expect(headline({ ...RUN, findings: findings.slice(0, 4) })).not.toContain('more finding');
+  });
+
+  it.each<[readonly Finding['state'][], boolean]>([
+    [['open', 'acknowledged'], true],
+    [['open', 'new'], false],
+    [['new', 'new'], false],
+  ])('waits in silence with a pile of which all was pointed out before: %s', (states, isSilent) => {
+    const of = (kind: 'source-part' | 'no-url') =>
+      overview({ ...RUN, findings: states.map((state, n) => finding(kind, 'low', `${n}`, 'm', 'a', { state })) });
+    const silent = (kind: 'source-part' | 'no-url') => of(kind).piles.map(isAlreadyReported);
+    expect(silent('source-part')).toEqual([isSilent]);
+    expect(silent('no-url')).toEqual([false]);
   });
 
   it('keeps a finding whose source this run did not visit', () => {

@@ -5,7 +5,7 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
-import { renderAnnotations, renderSummary } from '../../src/surfaces/files/workflow.js';
+import { renderAnnotations, renderSummary, workflowCommands } from '../../src/surfaces/files/workflow.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION } from './fixture-run.js';
 
@@ -116,6 +116,19 @@ describe('the annotations', () => {
     expect(lines.at(-1)).toBe(
       '::notice file=sources.json,title=More findings::46 more findings: see the job summary and the reports.',
     );
+  });
+
+  it.each([9, 10, 11, 12])('are all there are up to ten: of %i', (n) => {
+    const all = Array.from({ length: n }, (_, i) => ({
+      severity: 'high' as const,
+      line: i,
+      title: `${i}`,
+      text: '',
+      n: 1,
+    }));
+    const told = workflowCommands('s.json', all).trimEnd().split('\n');
+    expect(told.length).toBe(Math.min(n, 10));
+    expect(told.at(-1)?.includes('More findings')).toBe(n > 10);
   });
 
   it('are of what is new only: what was there before would hide it', () => {

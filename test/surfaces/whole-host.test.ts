@@ -117,6 +117,15 @@ describe('what is told of a whole host is not told', () => {
     expect(states(runOf([on(1, begun), on(2), on(3)], all))).toEqual(['unknown', 'work', 'work']);
   });
 
+  it('is told beside each source while nothing of it is confirmed', () => {
+    const begun = { ...dead, failures: 1, confirmed: false };
+    const why = { ...all.why, each: { ...each, days: 1, confirmed: false } } as Finding['why'];
+    const first: Finding = { ...all, severity: 'low', why };
+    const some = runOf([on(1, begun), on(2, begun), on(3, begun)], first);
+    const of = (one: (typeof some.sources)[number]) => tallyCitations(some).of(one, one.citations[0] ?? null);
+    expect(some.sources.map(of)).toEqual(some.sources.map(() => ({ state: 'unknown', finding: first })));
+  });
+
   it('of a source of the host that it does not name, nor of one that is alive', () => {
     const alive = { status: 'alive', confirmed: false } as const;
     const others = runOf([on(1), on(2, alive), on(3)], told(['a1', 'a3']));

@@ -16,7 +16,10 @@ export function isoDate(stated: string | null | undefined): string | null {
   const text = stated?.trim() ?? '';
   if (text === '') return null;
   const iso = ISO.exec(text);
-  if (iso) return plausible(iso[1], iso[2] ?? '01', iso[3] ?? '01') ? text.replace(' ', 'T') : null;
+  if (iso)
+    return plausible(iso[1], iso[2] ?? '01', iso[3] ?? '01')
+      ? text.replace(/^(.{10}) /u, '$1T').replace(/\s/u, '')
+      : null;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return plausible(yearFirst[1], yearFirst[2], yearFirst[3]);
   const dayFirst = DAY_FIRST.exec(text);
@@ -110,7 +113,8 @@ function dayOf(groups: Record<string, string | undefined> | undefined): number |
   const of = name === undefined ? Number(month) : monthNamed(name);
   if (of === null) return null;
   const date = new Date(Date.UTC(Number(year), of - 1, Number(day)));
-  return date.getUTCMonth() === of - 1 && date.getUTCDate() === Number(day) ? date.getTime() / 86_400_000 : null;
+  // A day or a month that there is not falls into another month.
+  return date.getUTCMonth() === of - 1 ? date.getTime() / 86_400_000 : null;
 }
 
 const WEEK = Array.from({ length: 7 }, (_, i) => Date.UTC(2024, 0, 7 + i, 12));

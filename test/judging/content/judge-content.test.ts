@@ -129,6 +129,34 @@ describe('another document', () => {
   });
 });
 
+describe('a publisher’s note that comes to a page', () => {
+  const RETRACTED = 'Retraction: this report has been retracted by its publisher.';
+  const CORRECTED = 'Correction: an earlier version of this report gave a wrong figure.';
+  const kindOf = (...more: readonly Given[]) => compared([...PAGE, ...more]).notice?.kind;
+  test('is told as a retraction where it is one, whatever else is corrected', () => {
+    expect(kindOf(CORRECTED)).toBe('correction');
+    expect(kindOf(RETRACTED)).toBe('retraction');
+    expect(kindOf(CORRECTED, RETRACTED)).toBe('retraction');
+    expect(kindOf(RETRACTED, CORRECTED)).toBe('retraction');
+  });
+  test('may stand in a box or the footer, and is not what a reader writes', () => {
+    expect(kindOf(furniture(RETRACTED))).toBe('retraction');
+    expect(kindOf({ text: RETRACTED, role: 'furniture', place: 'comment' })).toBeUndefined();
+  });
+});
+
+describe('the caption of a picture', () => {
+  const caption = (text: string): Given => ({ text, caption: true });
+  const [LATE, OTHER] = ['Kilns along the canal in winter', 'The canal in the spring of the year'].map(caption);
+  test('may come late, or not at all', () => {
+    expect(compared([...PAGE, LATE as Given]).change).toBe('cosmetic');
+    expect(compared(PAGE, [...PAGE, LATE as Given]).change).toBe('cosmetic');
+  });
+  test('is text where as many stand in both', () => {
+    expect(compared([...PAGE, LATE as Given], [...PAGE, OTHER as Given]).change).toBe('edited');
+  });
+});
+
 describe('a page that shrank below a third of its text', () => {
   const RUMP = [textAt(2).slice(0, 60)];
   const rump = readingOf(pageOf(...RUMP), 'rump');

@@ -117,13 +117,17 @@ describe('and is an edit like any other', () => {
 });
 
 describe('a heading that comes above a passage', () => {
-  test.each(['Unverified claims', 'Rumours', 'Disputed accounts', 'Myth 3', 'Misconceptions'])(
-    'and doubts what stands there: %s',
-    (words) => {
-      expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
-      expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
-    },
-  );
+  test.each([
+    'Unverified claims',
+    'Rumours',
+    'Disputed accounts',
+    'Myth 3',
+    'Misconceptions',
+    'Allegations that the panel now rejects',
+  ])('and doubts what stands there: %s', (words) => {
+    expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
+    expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
+  });
   test.each([
     'Arrests',
     'Claims',
@@ -132,6 +136,7 @@ describe('a heading that comes above a passage', () => {
     'Myths of the lower town',
     'Suspected rebels',
     'How rumours of a raid came up',
+    'Allegations that the panel now firmly rejects',
   ])('and is a topic: %s', (words) => {
     expect(then(page(heading(words, 2), PASSAGE)).notice).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { waiting } from '../../../src/judging/editions/cadence.js';
+import { nextEdition, remarksOn, waiting } from '../../../src/judging/editions/cadence.js';
+import type { About } from '../../../src/judging/editions/registers/register.js';
 import { series, source } from './watch.js';
 
 const yearly = { ...series, cadence: { every: '1y', grace: '120d' } };
@@ -44,4 +45,51 @@ test('other intervals are counted in their own days', () => {
   const of = (every: string) => ({ ...yearly, cadence: { every, grace: '0d' } });
   expect([on('2024-07-01', of('1w')), on('2024-07-03', of('1w'))]).toEqual(['current', 'overdue']);
   expect([on('2024-07-20', of('1m')), on('2024-07-27', of('1m'))]).toEqual(['current', 'overdue']);
+});
+
+describe('a series that comes less often than was declared', () => {
+  const due = (...published: readonly string[]) =>
+    nextEdition(
+      {
+        editions: published.map((date) => ({ edition: date, url: null, published: date })),
+        cadence: { every: '1y', grace: '0d' },
+      },
+      new Date('2024-01-01'),
+    )?.due.slice(0, 4);
+  test.each([
+    ['is waited for as long as its last intervals all were', '2025', ['2018-06-01', '2021-06-01', '2023-06-01']],
+    ['or the shortest of the last three', '2025', ['2014-06-01', '2019-06-01', '2021-06-01', '2023-06-01']],
+    ['two of them are enough', '2025', ['2019-06-01', '2021-06-01', '2023-06-01']],
+    ['one is not', '2024', ['2021-06-01', '2023-06-01']],
+    ['nor some that were as declared', '2024', ['2019-06-01', '2021-06-01', '2022-06-01', '2023-06-01']],
+  ])('%s', (_, year, published) => {
+    expect(due(...published)).toBe(year);
+  });
+});
+
+describe('a publisher’s list of what stands on the cited page', () => {
+  const page = 'https://www.state.example/reports';
+  const change = { on: '2025-05-02', note: 'The reports of 2025 were added.' };
+  const said = (about: Partial<About>, ...urls: readonly string[]) =>
+    remarksOn(
+      source,
+      [
+        {
+          ...{ url: `${page}.json`, title: 'Reports', links: urls.map((url) => ({ url, text: '', rel: '' })) },
+          about: { page, withdrawn: null, complete: true, change, ...about },
+        },
+      ],
+      [],
+    ).map(({ kind }) => kind);
+  test('says that it is listed no more, where it lists all', () => {
+    expect(said({}, `${page}/2025/`)).toEqual(['unlisted']);
+    expect(said({}, source.url as string)).toEqual([]);
+    expect(said({ complete: false }, `${page}/2025/`)).toEqual([]);
+    expect(said({ page: source.url as string })).toEqual([]);
+    expect(said({ page: 'https://www.state.example/other' })).toEqual([]);
+  });
+  test('says that it is withdrawn, listed or not', () => {
+    const withdrawn = { on: '2025-05-02', explanation: 'It is out of date.' };
+    expect(said({ withdrawn }, source.url as string)).toEqual(['withdrawn']);
+  });
 });

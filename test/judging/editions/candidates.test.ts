@@ -140,6 +140,18 @@ describe('links of an index page', () => {
     );
     expect(found(links, plain)).toEqual([`2025 ${at(3)}`, `2025 ${at(2)}`]);
   });
+  test('are asked for the six latest issues of a night', () => {
+    const daily = { ...series, pattern: null };
+    const years = [2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032];
+    const links = seeing(listing(...years.map((year) => [address(year), `China ${year}`] as const)));
+    expect(found(links, daily, new Date('2033-01-01'))).toEqual(years.slice(-6).map((y) => `${y} ${address(y)}`));
+  });
+  test('that name an edition in another way are told, the last three of them', () => {
+    const at = (n: number): string => `https://www.state.example/news/${n}`;
+    const called = [1, 2, 3, 4, 5].map((n) => [at(n), `China: Trafficking in Persons Report, volume ${n}`] as const);
+    const { survey } = candidatesFor(source, watch({ ...series, pattern: null }), seeing(listing(...called)), now);
+    expect(survey.open).toEqual([3, 4, 5].map((n) => ({ name: `volume ${n}`, url: at(n) })));
+  });
   test('may name the year twice, but not two years', () => {
     const twice = { ...series, pattern: 'https://www.state.example/{edition}/tip-{edition}' };
     const at = (a: number, b: number): string => `https://www.state.example/${a}/tip-${b}?p=1`;
@@ -179,6 +191,8 @@ describe('an edition that nobody recorded', () => {
     expect(editionOf({ ...SAYS, dates: { published: '2025-06-01', modified: null } })).toBeNull();
   });
   test.each(['altered', 'missing', 'unverifiable'] as const)('is not known where a passage is %s', (verdict) => {
-    expect(editionOf(SAYS, read('2025-03-15', verdict))).toBeNull();
+    const [alone, stands] = [read('2025-03-15', verdict), read('2025-03-15')];
+    expect(editionOf(SAYS, alone)).toBeNull();
+    expect(editionOf(SAYS, { ...alone, citations: [...stands.citations, ...alone.citations] })).toBeNull();
   });
 });

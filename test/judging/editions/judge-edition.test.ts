@@ -5,7 +5,7 @@ import { type EditionCase, judgeEdition } from '../../../src/judging/editions/ju
 import type { Document } from '../../../src/model/document.js';
 import type { EditionVerdict } from '../../../src/model/edition.js';
 import type { Decision, Series } from '../../../src/model/watchlist.js';
-import { issueOf } from '../../../src/passage/text/edition-name.js';
+import { issueOf, marksIn } from '../../../src/passage/text/edition-name.js';
 import { judgeNight, night, source, useOf } from '../nights.js';
 import { heading, pageOf } from '../pages.js';
 
@@ -122,6 +122,31 @@ describe('a newer edition', () => {
   });
 });
 
+test.each([
+  ['24 June 2025', 1],
+  ['Given to the press by the bureau on 24 June 2025', 1],
+  ['24 June 2023', 0],
+  ['It was given to the press by the bureau, which is in the capital, on 24 June 2025', 0],
+])('a page that is only counted on is newer where a short line dates it after the cited one: %s', (line, newer) => {
+  const label = 'Trafficking in Persons Report: China, no. 14';
+  const mark = marksIn('no. 14')[0] ?? null;
+  const document = pageOf(heading(label), line, QUOTE);
+  const candidates = [later({ edition: 'no. 14', mark, label, isCountedOnly: true, trusted: false, document })];
+  const source = { ...cited, title: 'Trafficking in Persons Report: China', published: '2024-06-24' };
+  expect(judged({ source, candidates }).newer).toHaveLength(newer);
+});
+
+test.each([
+  ['en', 'en-GB', 1],
+  ['zh-Hans', 'zh', 1],
+  [null, 'fr', 1],
+  ['en', 'fr', 0],
+] as const)('of a document in %s a page in %s is a newer edition: %i', (cited, lang, newer) => {
+  const guess = later({ trusted: false });
+  const candidates = [{ ...guess, document: { ...(guess.document as Document), lang } }];
+  expect(judged({ cited: { ...PAGE, lang: cited }, candidates }).newer).toHaveLength(newer);
+});
+
 test('a passage under the title alone has no section that could be gone', () => {
   const document = pageOf(
     heading('2025 Trafficking in Persons Report: China'),
@@ -130,6 +155,22 @@ test('a passage under the title alone has no section that could be gone', () => 
   expect(judged({ candidates: [later({ document })] }).newer[0]?.quotes).toEqual([
     { quote: 'R/1#1', verdict: 'missing', diff: [] },
   ]);
+});
+
+test.each([
+  ['Prison conditions', 'there'],
+  ['4.2 PRISON CONDITIONS', 'there'],
+  ['Prison conditions and arbitrary arrest', 'there'],
+  ['Conditions', 'there'],
+  ['Prison', 'there'],
+  ['Condi', 'gone'],
+  ['The courts', 'gone'],
+])('of a section of prison conditions an edition with %s has: %s', (title, kind) => {
+  const cited = pageOf(heading('2024 Trafficking in Persons Report: China'), heading('Prison conditions', 2), QUOTE);
+  const words = 'Other words stand here now. '.repeat(20);
+  const document = pageOf(heading('2025 Trafficking in Persons Report: China'), heading(title, 2), words);
+  const [quote] = judged({ cited, candidates: [later({ document })] }).newer[0]?.quotes ?? [];
+  expect(quote).toMatchObject({ verdict: 'missing', section: { kind, heading: 'Prison conditions' } });
 });
 
 test('a guessed edition must name every word of the subject', () => {
@@ -208,6 +249,13 @@ describe('replaced under its address', () => {
   const seen = judged({ verdict: replaced });
   test('is told when it is seen', () => {
     expect(seen).toMatchObject({ status: 'replaced-in-place', since: night(10).toISOString() });
+  });
+  test('with the address at which the new edition stands besides, where that was found', () => {
+    const document = pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE);
+    const at = (candidates: readonly ReadCandidate[]) =>
+      judged({ document, earlier: PAGE, candidates }).newer.map(({ edition, url }) => [edition, url]);
+    expect(at([])).toEqual([['2025', cited.url]]);
+    expect(at([later()])).toEqual([['2025', 'https://source.example/2025']]);
   });
   test('and carried on the nights after, on which nothing changes', () => {
     expect(judged({ before: seen, now: night(20) })).toMatchObject({

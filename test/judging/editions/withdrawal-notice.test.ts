@@ -56,6 +56,15 @@ test('the graver of two notices counts, with the explanation that follows its he
   });
 });
 
+test('what follows a heading that is no notice, or a notice that is none, explains nothing', () => {
+  const notice = 'This publication was withdrawn on 1 June 2026';
+  for (const page of [
+    pageOf(heading(notice, 2), heading('Contents', 2), 'It is out of date.'),
+    pageOf(notice, 'It is out of date.'),
+  ])
+    expect(noticeIn(page)?.words).toBe(notice);
+});
+
 test('a notice stands at the top: what the text says further down is no notice', () => {
   const prose = Array.from({ length: 60 }, (_, i) => `Paragraph ${i}.`);
   expect(noticeIn(pageOf(...prose, 'This document was withdrawn.'))).toBeNull();

@@ -81,6 +81,14 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(digest([lifeOf('source-gone:a-source', 'high', 5)]).sources.map((s) => s.id)).toEqual(['a-source']);
     expect(digest([]).sources).toEqual([]);
   });
+  test('with how many an update brought or ended since, told or not', () => {
+    const byUpdate = (freshIn: number, resolvedIn: number | null = null) =>
+      lifeOf(`source-gone:${freshIn}`, 'high', freshIn, resolvedIn, {
+        rules: resolvedIn === null ? 'opened' : 'ended',
+      });
+    expect(digest([byUpdate(4), byUpdate(5), byUpdate(2, 4), lifeOf('source-gone:b', 'high', 5)]).updated).toBe(3);
+    expect(digest([byUpdate(3), byUpdate(2, 3)]).updated).toBeUndefined();
+  });
   test('what is acknowledged is not told', () => {
     const said = digest([lifeOf('edition-newer:a', 'medium', 5, null, { state: 'acknowledged' })]);
     expect([...said.fresh, ...said.open]).toEqual([]);

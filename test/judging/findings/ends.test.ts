@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answerTo, observeDecisions, ownerOf } from '../../../src/judging/findings/decisions.js';
-import { applyDecisions, reconcile } from '../../../src/judging/findings/reconcile.js';
+import { applyDecisions, holdBack, reconcile } from '../../../src/judging/findings/reconcile.js';
 import type { Finding, FindingKind, FindingLife, FindingState, Observation } from '../../../src/model/finding.js';
 import type { LinkStatus } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
@@ -274,6 +274,37 @@ describe('a decision answers', () => {
   });
 });
 
+describe('a decision of the second night and what comes up on the fourth', () => {
+  const stateOf = (kind: FindingKind) => {
+    const { state: _, since: __, ...observation } = life(kind).finding;
+    const tonight = { run: 4, now: night(4), observations: [observation], sources: [well], before: [] };
+    const [next] = reconcile({ ...tonight, decisions: [decided({ about: kind })], watched: new Set(['a-source']) });
+    return next?.finding.state;
+  };
+  test.each<FindingKind>(['source-gone', 'source-blocked', 'source-retracted', 'edition-overdue', 'access-stale'])(
+    'are one matter: %s',
+    (kind) => expect(stateOf(kind)).toBe('acknowledged'),
+  );
+  test.each<FindingKind>([
+    ...(['passage-missing', 'passage-altered', 'passage-omission-changed', 'passage-context-changed'] as const),
+    ...([
+      'passage-place',
+      'passage-omission-weighs',
+      'content-edited',
+      'content-replaced',
+      'source-corrected',
+    ] as const),
+  ])('are two: %s', (kind) => expect(stateOf(kind)).toBe('new'));
+});
+
+test('of what is over twice, one end is told, of the gravest', () => {
+  const ends = (['medium', 'high', 'low'] as const).map((severity) => life('source-moved', { severity }));
+  const toldOf = (lives: readonly FindingLife[]) =>
+    holdBack(lives.map((one) => ({ ...one, resolvedIn: 3 }))).over.map(({ severity }) => severity);
+  expect(toldOf(ends)).toEqual(['high']);
+  expect(toldOf(ends.toReversed())).toEqual(['high']);
+});
+
 describe('a decision about what tonight shows not to be the case', () => {
   const pointless = (about: string, verdict: SourceVerdict, until: string | null = null): readonly string[] =>
     observeDecisions({
@@ -294,6 +325,9 @@ describe('a decision about what tonight shows not to be the case', () => {
     ['source-gone', linked('moved'), true],
     ['source-gone', linked('server-error'), false],
     ['source-unreachable', linked('alive'), false],
+    ['source-part', linked('alive'), true],
+    ['access-stale', linked('alive'), true],
+    ['access-stale', linked('gone'), true],
     ['no-url', linked('gone'), true],
     ['no-url', linked('no-url'), false],
     ['content-edited', quoted('intact'), true],

@@ -80,6 +80,13 @@ describe('one cause is one finding', () => {
     });
   });
 
+  test('among them those that last stood before it came', () => {
+    const before = [life('content-replaced', 'high', 3)];
+    expect(group([...before, missing(RUN, night(2).toISOString())], before)).toEqual({
+      'content-replaced:a-source': ['passage-missing:R/1#1'],
+    });
+  });
+
   test('and those of every source of a host', () => {
     const why: FindingReason = { kind: 'host', host: 'source.example', sources: 2, each: told };
     const host = life('source-unreachable', 'high', 4, {
@@ -112,7 +119,8 @@ describe('a passage keeps a life of its own', () => {
   const cause = life('content-replaced', 'high', 3);
   const alone = { 'passage-missing:R/1#1': [], 'content-replaced:a-source': [] };
   test.each<[string, FindingLife]>([
-    ['when it stood after the cause came', missing(RUN, night(3).toISOString())],
+    ['when it stood on the night on which the cause came', missing(RUN, night(3).toISOString())],
+    ['when it stood after the cause came', missing(RUN, night(4).toISOString())],
     ['when a person heard of it before', missing(2)],
     ['when a decision answers it', { ...missing(), finding: { ...missing().finding, state: 'acknowledged' } }],
   ])('%s', (_, passage) => {

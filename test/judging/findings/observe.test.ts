@@ -42,6 +42,21 @@ const edition = (status: EditionVerdict['status'], ...newer: readonly string[]):
   },
 });
 
+test.each([
+  [[false], 'low'],
+  [[true], 'medium'],
+  [[false, true], 'medium'],
+] as const)('what a passage leaves out weighs more where one of it denies the passage: %s', (denials, severity) => {
+  const omitted = denials.map(
+    (denies) => ({ where: 'before', text: 'Not all', weighty: true, ...(denies ? { denies } : {}) }) as const,
+  );
+  const citations = well.citations.map((use) => ({
+    ...use,
+    quotes: use.quotes.map((quote) => ({ ...quote, omitted })),
+  }));
+  expect(said({ ...well, citations })).toEqual([`${severity} passage-omission-weighs:R/1#1`]);
+});
+
 test('a night on which all is well asks nothing', () => {
   expect(said(well)).toEqual([]);
 });

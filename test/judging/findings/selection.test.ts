@@ -17,6 +17,7 @@ test.each<[string, Partial<Selection>, typeof gone, boolean]>([
   ['a report that does not', { reports: ['R3'] }, gone, false],
   ['a report whose citation it is not', { reports: ['R2'] }, ofFirst, false],
   ['its section', { sections: ['7b'] }, ofFirst, true],
+  ['its section in another letter case', { sections: ['7B'] }, ofFirst, true],
   ['the section above it', { sections: ['7'] }, ofFirst, true],
   ['a section that only begins alike', { sections: ['7'], reports: ['R2'] }, gone, false],
   ['a section of another report', { sections: ['70'], reports: ['R1'] }, gone, false],

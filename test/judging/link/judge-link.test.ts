@@ -27,6 +27,7 @@ describe('an error of a program, sent as if all were well', () => {
     'at Cms.Web.Handler.Process(Context c) line 212',
     '503 Backend fetch failed',
     'Error 502',
+    '500 Internal Server Error',
     '{{ post.title }} by {{ post.author }}',
     '{% include "content/body.html" %}',
   ])('is trouble of its server: %s', (line) => {
@@ -246,6 +247,21 @@ describe('death takes several days', () => {
       [4, 'ok'],
     ]).map((v) => v.since.slice(8, 10));
     expect(since).toEqual(['01', '02', '02', '04']);
+  });
+  test('a whole site that is down is believed to be on its twenty-first day, and counts no day of its documents', () => {
+    const down = {
+      ...classifyLink(answered(500), PAGE, false),
+      why: { kind: 'whole-site', host: 'a.example', size: 0 },
+    };
+    let memory: AddressMemory = EMPTY_MEMORY;
+    const verdicts = Array.from({ length: 22 }, (_, n) => {
+      const judged = applyLinkHistory(down as never, memory, night(n + 1).toISOString(), 3);
+      memory = judged.memory;
+      return judged.verdict;
+    });
+    expect(verdicts.map((v) => v.failures)).toEqual(verdicts.map((_, n) => n + 1));
+    expect(verdicts.findIndex((v) => v.confirmed)).toBe(20);
+    expect(memory.link?.failures).toBe(0);
   });
   test('one failing day confirms when one is asked for', () => {
     const dead = applyLinkHistory(classifyLink(answered(404), PAGE, false), EMPTY_MEMORY, night(1).toISOString(), 1);

@@ -20,6 +20,10 @@ describe('a page to which a site leads what it lost', () => {
   test('is told when three addresses lead there', () => {
     expect(told(led('1'), led('2'), led('3'))).toEqual(['1', '2', '3']);
   });
+  test('is told with how many others of its host lead there', () => {
+    const [why] = sharedTargets([led('1'), led('2'), led('3'), led('4')]).values();
+    expect(why).toMatchObject({ host: 'a.example', others: 3 });
+  });
   test('is not told of two: a document may have two addresses', () => {
     expect(told(led('1'), led('2'))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { detectSoft404 } from '../../../src/judging/link/soft-404.js';
+import { detectOtherYear, detectSoft404, doubtOf } from '../../../src/judging/link/soft-404.js';
+import { pageFeatures } from '../../../src/judging/page-similarity.js';
 import type { Document } from '../../../src/model/document.js';
 import type { LinkReason } from '../../../src/model/link.js';
 import { linkReason } from '../../../src/surfaces/words/links.js';
@@ -103,6 +104,33 @@ describe('redirects that lead elsewhere', () => {
   });
 });
 
+describe('signs that do not suffice are worth a second question', () => {
+  const doubts = (...of: Parameters<typeof doubtOf>) => doubtOf(...of)?.map(({ kind }) => kind) ?? [];
+  test.each([
+    ['https://source.example/news/2019/', ['section']],
+    ['https://source.example/briefs', ['section']],
+    ['https://source.example/news/2019/report', []],
+    ['https://source.example/news/2019/other', []],
+    ['https://other.example/news/2019/', []],
+  ])('where a page led on to %s', (to, signs) => {
+    expect(doubts(redirected(to, 302, `${deep}?id=7`), pageOf(...ARTICLE))).toEqual(signs);
+  });
+  test.each([20, 80, 200])('where a page is not like the document, however long it is: %i paragraphs', (n) => {
+    const page = pageOf(...Array.from({ length: n }, () => ARTICLE[0] as string));
+    expect(doubts(answered(), page, 'other')).toEqual(['unlike']);
+  });
+  test.each([
+    ['Report 2019, revised 2021', 'Report 2019', null],
+    ['Report 2019', 'Report 2019, revised 2021', null],
+    ['Report 2019, revised 2021', 'Report 2023', 'other-year'],
+    ['Report', 'Report 2023', null],
+  ])('where %s led to %s', (cited, title, sign) => {
+    const face = pageFeatures({ ...pageOf(), title });
+    const found = detectOtherYear(redirected('https://source.example/b', 301), face, 'unsure', cited);
+    expect(found?.sign.kind ?? null).toBe(sign);
+  });
+});
+
 describe('the goodbye of a publisher', () => {
   const said = 'After nineteen years our magazine has ceased publication. Thank you.';
   const successorOf = (page: Document): unknown => {
@@ -115,6 +143,8 @@ describe('the goodbye of a publisher', () => {
     expect(successorOf({ ...pageOf(`${said} All issues: the library.`), links: [link] })).toBe(link.url);
     expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe('archive.example/mag');
     expect(successorOf(pageOf(said))).toBeNull();
+    const own = ['canonical', ''].map((rel) => ({ url: 'https://magazine.example/all', text: 'our archive', rel }));
+    expect(successorOf({ ...pageOf(`${said} All issues: our archive.`), links: own })).toBeNull();
   });
   test('is not the news that another one ceases', () => {
     expect(

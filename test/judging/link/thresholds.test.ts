@@ -36,6 +36,18 @@ describe('how much text speaks against a wall', () => {
     expect(blockOf(answered(), page, 'other')?.by).toBe(length < 300 ? 'login' : undefined);
     expect(blockOf(answered(), { ...page, passwordForm: false }, 'other')).toBeNull();
   });
+  test.each([
+    [100, 'unsure', true],
+    [600, 'unsure', false],
+    [600, 'other', true],
+    [1_700, 'other', false],
+  ] as const)(
+    'a sentence of a notice by the page around it: %i characters, like the document: %s',
+    (length, like, is) => {
+      const page = pageOf(heading('Harbour'), 'Leider ist dieser Inhalt in Ihrem Land nicht verfügbar.', line(length));
+      expect(blockOf(answered(), page, like)?.by).toBe(is ? 'region' : undefined);
+    },
+  );
   test.each([60, 470, 530, 900])('a number of the request up to five hundred: %i', (length) => {
     const number = 'Your support ID is: 7268453299812349871';
     const page = pageOf(number, line(length - number.length));

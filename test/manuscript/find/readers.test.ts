@@ -99,6 +99,19 @@ describe('sitemaps', () => {
     expect(sitemapsFor(all, cited)).toEqual(['s-2019-02.xml', 's-2019.xml', 's.xml']);
   });
 
+  it.each([
+    ['2019-02-26', true],
+    ['2019-02', true],
+    ['2019', true],
+    ['2019-05-01', true],
+    [null, true],
+    ['2019-02-25', false],
+    ['2019-01', false],
+    ['2018', false],
+  ])('are not read where they were closed before the source came out: %s', (changed, isRead) => {
+    expect(sitemapsFor([{ url: 's.xml', changed }], cited)).toEqual(isRead ? ['s.xml'] : []);
+  });
+
   it('give pages by words of the title in their address, by their own title, and by their day', () => {
     const page = (url: string, changed: string | null = null, title: string | null = null) => ({
       url,
@@ -124,6 +137,20 @@ describe('the archive’s index', () => {
     expect(bySlug?.test('https://a.example/crackdown/illegal.html')).toBe(false);
     for (const day of ['2019-02-26', '2019/0226', '20190226', '02262019']) expect(byDay?.test(`/${day}-1`)).toBe(true);
     expect(byDay?.test('/2019/0227')).toBe(false);
+  });
+
+  it('is asked by two words of the title at least', () => {
+    const asked = (title: string) => spellingsOf({ ...cited, title, published: '2019' }).length;
+    expect([asked('Crackdown on it'), asked('Crackdown on scams')]).toEqual([0, 1]);
+  });
+
+  it('gives addresses that spell half of the title', () => {
+    const of = { ...cited, title: 'Crackdown illegal lenders district', published: null };
+    const [half, quarter] = ['crackdown-illegal', 'crackdown'].map((slug) => `https://a.example/${slug}`) as [
+      string,
+      string,
+    ];
+    expect(urls(leadsInIndex([half, quarter], of))).toEqual([half]);
   });
 
   it('is asked nothing for a title without such words and a date without its day', () => {

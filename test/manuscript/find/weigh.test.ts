@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isPublishers, publisherHosts } from '../../../src/manuscript/find/leads.js';
+import { isPublishers, publisherHosts, weigh } from '../../../src/manuscript/find/leads.js';
 import { titleLikeness } from '../../../src/manuscript/import/same-source.js';
 import { manualSearchUrl } from '../../../src/model/publisher-sites.js';
+import type { QuoteVerdict } from '../../../src/model/quote.js';
+import { heading, pageOf } from '../../judging/pages.js';
 import { source, watchlist } from '../../world.js';
 
 describe('whose an address is', () => {
@@ -29,6 +31,43 @@ describe('whose an address is', () => {
     const iom = source('i', { publisher: 'International Organization for Migration (IOM)' });
     expect(isPublishers('https://www.iom.int/x', iom, [])).toBe(true);
     expect(isPublishers('https://iom.blogs.example/x', iom, [])).toBe(false);
+  });
+});
+
+describe('what stands at an address is', () => {
+  const TITLE = 'Loan sharks of the lower town and their friends in the police of the district';
+  const daily = source('d', { publisher: 'China Daily', title: TITLE, published: '2019-02-26' });
+  const [OWN, OTHER] = ['https://chinadaily.com.cn/a/1', 'https://copies.example/1'];
+  const at = (url: string, verdicts: readonly string[], title = TITLE, published: string | null = null, more = {}) =>
+    weigh(
+      {
+        ...{ url, lead: { url, likeness: 1, ...more } },
+        document: { ...pageOf(heading(title)), title, dates: { published, modified: null } },
+        quotes: verdicts.map((verdict) => ({ verdict }) as QuoteVerdict),
+      },
+      daily,
+      ['chinadaily.com.cn'],
+    ).kind;
+  it.each([
+    ['the source itself', at(OWN, ['missing', 'intact']), 'page'],
+    ['a copy of it', at(OTHER, ['missing', 'intact']), 'copy'],
+    ['for a register the source itself', at(OTHER, ['intact'], TITLE, null, { vouched: true }), 'page'],
+    ['titled as it is, where no passage stands', at(OWN, ['missing', 'altered']), 'titled'],
+    ['titled as it is, where nothing is quoted', at(OWN, []), 'titled'],
+    ['something else, where no passage stands', at(OTHER, ['missing']), 'other'],
+    ['something else, where nothing is quoted', at(OTHER, []), 'other'],
+    ['something else by its title', at(OWN, ['intact'], 'Loan sharks'), 'other'],
+  ])('%s', (_, kind, expected) => expect(kind).toBe(expected));
+
+  it.each([
+    ['2019-02-20', 'other'],
+    ['2019-02-26', 'page'],
+    ['2019-02-28T08:00:00Z', 'page'],
+    ['2019-03-08', 'other'],
+    [null, 'page'],
+  ])('of the day of the source, where its title is shortened: %s', (published, kind) => {
+    expect(at(OWN, ['intact'], TITLE.replace(' in the police', ''), published)).toBe(kind);
+    expect(at(OWN, ['intact'], TITLE, published)).toBe('page');
   });
 });
 

@@ -34,6 +34,17 @@ test('a sign that ends a sentence is no word, in scripts without spaces either',
 test('four marks of Burmese stand for words', () => {
   expect(words('၎င်း၏၌')).toEqual(['၎', 'င်း', '၏', '၌']);
 });
+test.each([
+  ['1,250,000', '1250000'],
+  ['12,50,000', '1250000'],
+  ['1.250.000', '1250000'],
+  ['1 250 000', '1250000'],
+  ['12,50', '12,50'],
+  ['12,500,00', '12,500,00'],
+])('a number is one however it is grouped: %s', (written, key) => {
+  expect(wordsOf(written).map((word) => word.key)).toEqual([key]);
+});
+
 test('a soft hyphen does not divide a word', () => {
   expect(wordsOf('exam\u00adple').map((w) => w.key)).toEqual(['example']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monthInAnyScript, wholeDate } from '../../../src/passage/text/dates.js';
+import { isoDate, monthInAnyScript, wholeDate } from '../../../src/passage/text/dates.js';
 
 const day = (iso: string): number => Date.parse(iso) / 86_400_000;
 
@@ -33,6 +33,30 @@ describe('a text that is nothing but a date', () => {
     '2020',
     '',
   ])('is not: %s', (text) => expect(wholeDate(text)).toBeNull());
+});
+
+describe('the date that a page states of itself', () => {
+  it.each([
+    ['2024-01-31', '2024-01-31'],
+    ['2024-01-31 10:05:00', '2024-01-31T10:05:00'],
+    ['2024-01-31 10:05:00 +0100', '2024-01-31T10:05:00+0100'],
+    ['2024-01-31T10:05:00.000 Z', '2024-01-31T10:05:00.000Z'],
+    ['20240131', '2024-01-31'],
+    ['2024/1/31', '2024-01-31'],
+    ['Wed, 31 Jan 2024 10:05:00 GMT', '2024-01-31'],
+    ['1st of May 2024', null],
+    ['1st May 2024', '2024-05-01'],
+    ['January 31, 2024', '2024-01-31'],
+    ['2024-01-32', null],
+    ['2024-13-01', null],
+    ['32 January 2024', null],
+    ['31 January 1899', null],
+    ['03/04/2024', null],
+    ['', null],
+  ])('%s', (stated, iso) => {
+    expect(isoDate(stated)).toBe(iso);
+    if (iso !== null) expect(Date.parse(iso)).not.toBeNaN();
+  });
 });
 
 describe('a month in a script of no list', () => {

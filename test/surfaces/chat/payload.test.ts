@@ -92,6 +92,8 @@ describe('a message for ntfy', () => {
       actions: [{ action: 'view', label: 'All citations', url: PAGE }],
     });
     expect(payload('ntfy', { ...DIGEST, fresh: [], resolved: [] })).toMatchObject({ priority: 3 });
+    const lighter = DIGEST.fresh.map((one) => ({ ...one, severity: 'medium' as const }));
+    expect(payload('ntfy', { ...DIGEST, fresh: lighter, resolved: [] })).toMatchObject({ priority: 3 });
   });
 
   it('stays short enough to be a message and not a file', () => {

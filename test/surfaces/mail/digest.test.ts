@@ -4,7 +4,7 @@ import { told } from '../../../src/model/document.js';
 import type { Finding } from '../../../src/model/finding.js';
 import type { Digest } from '../../../src/model/run.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
-import { renderDigest } from '../../../src/surfaces/mail/digest.js';
+import { letterOf, renderDigest } from '../../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../../src/surfaces/page/page.js';
 import { columns } from '../../../src/surfaces/terminal/screen.js';
 import { DIGEST, RUN } from '../fixture-night.js';
@@ -65,6 +65,39 @@ describe('the subject', () => {
   it('calls a report by its id when its title is not given', () => {
     expect(renderDigest(DIGEST).subject).toMatch(/^ASI2025-01: a quoted passage/);
   });
+});
+
+it.each([
+  [7, [1, 2, 3]],
+  [6, [1, 2, 3]],
+  [5, [1, 2, 2]],
+  [3, [1, 2, 0]],
+  [2, [1, 1, 0]],
+  [1, [1, 0, 0]],
+])('of %i entries what is new has the first, then what is over, then what is open', (most, told) => {
+  const of = (n: number, from: number) =>
+    Array.from({ length: n }, (_, i) => news('source-gone', `s${from + i}`, { id: `source-gone:s${from + i}` }));
+  const digest = { ...DIGEST, fresh: of(1, 0), resolved: of(2, 1), open: of(3, 3), sources: [] };
+  const { parts } = letterOf(digest, {}, most, null);
+  const named = /: s\d$/u;
+  expect(
+    parts.map(({ entries, lines }) => entries.length + lines.filter((one) => named.test(one.text)).length),
+  ).toEqual(told);
+});
+
+it('one finding of little weight leads to its row, and several of a kind to the page', () => {
+  const linesOf = (...ids: readonly string[]) =>
+    letterOf(
+      fresh(
+        ids.map((id) => news('source-moved', id, { id: `source-moved:${id}`, severity: 'low' })),
+        [],
+      ),
+      PUBLISHED,
+      5,
+      null,
+    ).parts.flatMap(({ lines }) => lines.map(({ url }) => url));
+  expect(linesOf('s1')).toEqual([expect.stringMatching(/#.*s1$/u)]);
+  expect(linesOf('s1', 's2')).toEqual([PAGE]);
 });
 
 describe('the mail', () => {

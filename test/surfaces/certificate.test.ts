@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { EMPTY_LEDGER } from '../../src/model/manuscript.js';
+import { renderCertificate } from '../../src/surfaces/certificate.js';
+import { RUN } from './fixture-night.js';
+import { citation, link, source } from './fixture-run.js';
+
+test('what could not be checked stands on a certificate by its reasons, the most frequent first', () => {
+  const refused = (id: string, http: number) =>
+    source(id, 'A publisher', `Report ${id}`, `https://${id}.example/`, {
+      link: link({ status: 'blocked', http, why: { kind: 'blocked', why: { kind: 'refused', http } } }),
+      citations: [citation(1, '1', [])],
+    });
+  const page = renderCertificate({
+    ...{ files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }], program: 'citewatch 1' },
+    ...{ beside: [], cases: [], claims: [] },
+    run: { ...RUN, findings: [], sources: [refused('a', 403), refused('b', 429), refused('c', 429)] },
+  });
+  const [often, once] = ['Report b', 'Report a'].map((title) => page.indexOf(title));
+  expect(often).toBeGreaterThan(0);
+  expect(once).toBeGreaterThan(often as number);
+  expect(page).not.toContain('Report c');
+});
