@@ -78,7 +78,7 @@ export interface Document {
 export const NOT_READ = 0;
 
 /** Raised whenever extraction would read the same bytes differently. */
-export const NORMALISER = 16;
+export const NORMALISER = 17;
 
 /** The visible text: blocks in order, one a line. */
 export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');
