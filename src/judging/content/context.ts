@@ -4,6 +4,7 @@ import type { OmissionMemory } from '../../model/visit.js';
 import { Haystack } from '../../passage/haystack.js';
 import { OMISSION_MARK } from '../../passage/omissions.js';
 import { wholeDate } from '../../passage/text/dates.js';
+import { classifyRetraction } from '../../passage/text/retraction-phrases.js';
 import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens.js';
 import { isClaimChanging, isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
@@ -73,6 +74,8 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
     return left.every(({ text }) => text === was) && come.every(({ text }) => text === is);
   }
+  // A publisher's own notice is told of the document.
+  if (kind === 'banner' && come.every(({ text }) => classifyRetraction(text) !== null)) return true;
   // With the title among them, the lines over the text are set anew.
   if (kind === 'banner' && come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
