@@ -62,6 +62,13 @@ describe('the subject', () => {
     expect(subjectOf(only([], { resolved: DIGEST.resolved }))).toBe('China report: 1 problem is resolved');
   });
 
+  it('begins as the mail does: with good news before what is of little weight, and behind what is not', () => {
+    const beside = (severity: Finding['severity']) =>
+      subjectOf(only([], { fresh: [news('source-moved', 'tip', { severity })], resolved: DIGEST.resolved }));
+    expect(beside('low')).toMatch(/^China report: 1 problem is resolved, /);
+    expect(beside('medium')).toMatch(/, 1 problem is resolved$/);
+  });
+
   it('calls a report by its id when its title is not given', () => {
     expect(renderDigest(DIGEST).subject).toMatch(/^ASI2025-01: a quoted passage/);
   });
