@@ -72,9 +72,9 @@ const quoted = (): string =>
 const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
 const LINK = 'color:inherit;text-decoration:underline';
-/** A finger needs 44 pixels (WCAG 2.5.5). */
+/** A finger needs 44 pixels (WCAG 2.5.5). Outlook on Windows draws no border around a link: without a background it is underlined. */
 const buttonStyle = (isMain: boolean): string =>
-  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;text-decoration:none;${isMain ? 'background-color:#1d4f79;color:#ffffff' : 'color:inherit'}`;
+  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;${isMain ? 'text-decoration:none;background-color:#1d4f79;color:#ffffff' : LINK}`;
 const MARKS: InlineMarks = {
   removed: 'background-color:#fbe3e0;color:#861712;padding:0 2px',
   added: 'background-color:#dcf0df;color:#0f5123;padding:0 2px',

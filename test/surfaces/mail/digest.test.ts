@@ -417,6 +417,11 @@ describe('the HTML', () => {
     expect($.text().replace(/\s+/g, ' ')).toContain('particularly for [−PRC] [+Chinese] victims');
   });
 
+  it('shows by its letters what is a link, where a program draws no borders and keeps no space', () => {
+    for (const link of $('a').toArray())
+      expect(link.attribs.style).toMatch(/text-decoration:underline|background-color/);
+  });
+
   it('gives a background with every colour, so that the dark does not swallow it', () => {
     for (const e of $('[style*="color:#"]').toArray()) {
       const style = $(e).attr('style') ?? '';
