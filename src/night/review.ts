@@ -13,6 +13,7 @@ import { changedSince, chosenRemedy, groundsOf, packedGrounds, parseEdit, parseH
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { RunInProgress } from '../store/locks.js';
+import { type EditedLine, editedLines } from '../surfaces/diff/diff-view.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
@@ -79,15 +80,26 @@ type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
 
 /** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
 export function serveReview(opened: Desk, port: number): Promise<Serving> {
-  const desk: OpenDesk = { ...opened, copies: new Map(), files: new FileCounter(opened) };
+  const desk: OpenDesk = { ...opened, copies: new Map(), files: new FileCounter(opened), edits: new Map() };
   return openServer(port, {
     answer: (asked) => answer(desk, asked),
     refused: ({ status, message }) => own(status, renderRefusal(message)),
   } satisfies Handler);
 }
 
-/** With the archived copies that were found from the page since it was opened, by source, and the files that were handed over. */
-type OpenDesk = Desk & { readonly copies: Map<string, ArchivedCopy>; readonly files: FileCounter };
+/** With the archived copies that were found from the page since it was opened, by source, the files that were handed over, and the edits by their pages. */
+type OpenDesk = Desk & {
+  readonly copies: Map<string, ArchivedCopy>;
+  readonly files: FileCounter;
+  readonly edits: Map<string, MadeEdit>;
+};
+
+/** An edit that was made or taken back at the desk: the id of its source, and the number by which it is taken back; null where it was. */
+interface MadeEdit {
+  readonly source: string;
+  readonly n: number | null;
+  readonly lines: readonly EditedLine[];
+}
 
 const own = (status: number, html: string): ServedPage => ({ status, body: html, policy: DECISION_PAGE_CSP });
 /** The answer to the browser's own question for a favicon. */
@@ -164,6 +176,8 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
   const { world, watch, findings } = sight;
   if (path === '/add') return own(200, renderAddPage(addPage(asked, watch)));
   if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
+  const edit = desk.edits.get(path);
+  if (edit !== undefined) return editPage(desk, asked, sight, edit);
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
   if (source !== undefined) {
     const heard = await heardSince(sight, source, desk.now());
@@ -264,7 +278,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
       const about = await formCase(desk, sight, { watch, source, findings });
       const edit = parseEdit(field, about);
       const after = editSources(text, edit);
-      const edited = parseWatchlist(after, desk.file);
+      parseWatchlist(after, desk.file);
       // What the file says already is sent a second time.
       const isChanged = after !== text && changedSince(field, about).length > 0;
       if (isChanged) return await again(409, { unwritten: 'changed' });
@@ -275,13 +289,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
         if (!tried.stands) return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
       }
       const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
-      if (n !== null)
-        return await saved(
-          desk,
-          asked,
-          { ...sight, watch: edited, findings: sight.as(findings, edited) },
-          { source, n, before: text, after },
-        );
+      if (n !== null) return toEditPage(desk, n, { source: source.id, n, lines: editedLines(text, after) });
     } catch (error) {
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;
@@ -306,32 +314,37 @@ const formCase = async (
   return { watch, source, findings: own, today: today(desk), remedies, ...answer };
 };
 
-/** The page after an edit: what was written, and the next source that has anything open. */
-async function saved(
-  desk: OpenDesk,
-  asked: Form,
-  sight: Sight,
-  {
-    source,
-    n,
-    before,
-    after,
-  }: { readonly source: Source; readonly n: number; readonly before: string; readonly after: string },
-): Promise<ServedPage> {
-  const open = stillOpen(sight.findings, sight.watch, source);
-  const next = sight.watch.sources.find(({ id }) => id === open.next?.id) ?? null;
-  const on = next === null ? null : await formsFor(desk, { ...asked, kind: 'page' }, sight, next);
-  return own(200, renderDecisionSaved(source, { file: desk.file, before, after, n, token: asked.token }, open, on));
+/** Leads to the page of an edit, which can be loaded again and gone back to, and says by then whether it was taken back. */
+function toEditPage(desk: OpenDesk, n: number, edit: MadeEdit): ServedPage {
+  const goTo = `/edit/${n}`;
+  desk.edits.set(goTo, edit);
+  return { ...own(303, ''), goTo };
+}
+
+/** The page after an edit: what was written, and the next source that has anything open; or what was taken back, and its source. */
+async function editPage(desk: OpenDesk, asked: Asked, sight: Sight, made: MadeEdit): Promise<ServedPage> {
+  const { watch, findings } = sight;
+  const { n, lines } = made;
+  const sourceOf = (id: string | undefined) => watch.sources.find((one) => one.id === id);
+  const formsOn = async (of: Source | undefined) => (of === undefined ? null : await formsFor(desk, asked, sight, of));
+  const [edit, source] = [{ file: desk.file, lines }, sourceOf(made.source)];
+  if (n === null) return own(200, renderUndone(edit, await formsOn(source)));
+  if (source === undefined) return absent(desk, asked);
+  const open = stillOpen(findings, watch, source);
+  const next = await formsOn(sourceOf(open.next?.id));
+  return own(200, renderDecisionSaved(source, { ...edit, n, token: asked.token }, open, next));
 }
 
 async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
-  const { source: id, before, after } = desk.undo(Number(asked.form.get('n')));
-  const watch = parseWatchlist(after, desk.file);
-  const source = watch.sources.find((one) => one.id === id);
-  if (source === undefined) return own(200, renderUndone({ file: desk.file, before, after }, null));
-  const findings = sight.as(sight.findings, watch);
-  const on = await formsFor(desk, { ...asked, kind: 'page' }, { ...sight, watch, findings }, source);
-  return own(200, renderUndone({ file: desk.file, before, after }, on));
+  const n = Number(asked.form.get('n'));
+  try {
+    const { source, before, after } = desk.undo(n);
+    return toEditPage(desk, n, { source, n: null, lines: editedLines(before, after) });
+  } catch (error) {
+    const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
+    if (!(error instanceof UserError) || source === undefined) throw error;
+    return own(409, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, error));
+  }
 }
 
 /** Looks for an archived copy that carries the passages of a source, which its page then offers. */
@@ -381,12 +394,7 @@ async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPag
       return own(422, renderAddPage({ ...addPage(asked, sight.watch), tried: tried.quote }));
     const n = desk.write(text, tried.text, { source: tried.source.id, what: 'add' });
     if (n === null) return own(409, renderAddPage(addPage(asked, sight.watch)));
-    return await saved(
-      desk,
-      asked,
-      { ...sight, watch: tried.watch },
-      { source: tried.source, n, before: text, after: tried.text },
-    );
+    return toEditPage(desk, n, { source: tried.source.id, n, lines: editedLines(text, tried.text) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return own(422, renderAddPage({ ...addPage(asked, sight.watch), problems: error.problems }));

@@ -177,3 +177,18 @@ export const setting = (text: string): Html => {
   const { lang, dir } = settingOf(text);
   return html`${lang !== undefined && html` lang="${lang}"`} dir="${dir}"`;
 };
+
+const RIGHT_TO_LEFT = '\\p{Script=Arabic}\\p{Script=Hebrew}';
+const IS_MIXED = new RegExp(`[${RIGHT_TO_LEFT}]`, 'u');
+const [WITHIN, LETTER] = [`[^${RIGHT_TO_LEFT}«»“”„]*`, '[\\p{Script=Latin}\\p{N}]'];
+/** A quotation, whose full stop is its own; or from a letter or a figure to the last such, where one of them is a Latin letter. */
+const RUN = new RegExp(
+  `((?<=[«“„])[^«»“”„]+(?=[»”“])|(?=${WITHIN}\\p{Script=Latin})${LETTER}(?:${WITHIN}${LETTER})?)`,
+  'u',
+);
+
+/** A sentence in which what runs the other way turns nothing beside it, and is not turned itself. */
+export const isolateRuns = (text: string): Html =>
+  IS_MIXED.test(text)
+    ? html`${text.split(RUN).map((part, i) => (i % 2 === 1 ? html`<span${setting(part)}>${part}</span>` : part))}`
+    : html`${text}`;

@@ -8,7 +8,7 @@ import { webUrl } from './escape.js';
 import { grouped, place, quotedFrom, touched } from './publication.js';
 import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
-import { messageOf } from './words/findings.js';
+import { messageOf, omittedText } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import { fill, messages, sideBySide, statuses } from './words/messages.js';
 import { editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
@@ -154,7 +154,7 @@ export const QUOTED = labels.quoted;
 
 /** What a quotation leaves out, and its edges: each with its place. */
 export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
-  omitted.map(({ where, text }) => ({ kind: 'passage', label: statuses.omissionPlace[where], text }));
+  omitted.map((one) => ({ kind: 'passage', label: statuses.omissionPlace[one.where], text: omittedText(one) }));
 
 /** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `seen`: as of when, where not now. */
 const omissionEvidence = (quote: QuoteVerdict | undefined, seen: string | undefined): Evidence =>

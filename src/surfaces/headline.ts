@@ -66,9 +66,11 @@ const atHost = (what: string, source: SourceVerdict | undefined): string => {
   return host === undefined ? what : fill(messages.headline['at-host'], { what, host });
 };
 
+const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
+
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
 const fresh = (digest: Digest): readonly string[] => {
-  const weighty = digest.fresh.filter((f) => atLeast(f.severity, 'medium'));
+  const weighty = digest.fresh.filter(isWeighty);
   const loud = weighty.length > 0 ? weighty : digest.fresh.filter((f) => !isRepeated(f));
   const [first, ...others] = matters(loud.length > 0 ? loud : digest.fresh);
   if (first === undefined) return [];
@@ -89,7 +91,10 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   const { standing, resolved } = digest;
   const mended = resolved.length > 0 ? [fill(headline.resolved, { n: resolved.length })] : [];
   const quiet = standing === undefined ? [] : [fill(headline.quiet, { standing: whatStands(standing) })];
-  const [first = headline['nothing-new'], ...parts] = [...fresh(digest), ...mended, ...quiet];
+  const news = fresh(digest);
+  // What the mail begins with.
+  const told = digest.fresh.some(isWeighty) ? [...news, ...mended] : [...mended, ...news];
+  const [first = headline['nothing-new'], ...parts] = [...told, ...quiet];
   const name = shorten(reportName(digest.sources, publication), NAME);
   let subject = fill(headline.subject, { name, news: first });
   for (const part of parts) {

@@ -199,6 +199,44 @@ describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => 
     await tab.waitForURL((url) => url.href !== there);
   });
 
+  it('a key that is held presses once, and not on the next page', async () => {
+    let sent = 0;
+    tab.on('request', (request) => (sent += Number(request.method() === 'POST')));
+    await tab.goto(`${desk.url}source/tip`);
+    await tab.keyboard.down('e');
+    await tab.getByText('Kept.').waitFor();
+    await tab.keyboard.down('e');
+    await tab.evaluate(() => new Promise((done) => setTimeout(done)));
+    expect([sent, changed().length]).toEqual([1, 1]);
+    await tab.keyboard.up('e');
+    await tab.keyboard.press('e');
+    await expect.poll(() => changed().length).toBe(2);
+  });
+
+  it('what became of it is read out, can be loaded again and gone back to, and says what was taken back since', async () => {
+    const readOut = () => tab.evaluate(() => document.activeElement?.textContent);
+    await tab.goto(`${desk.url}source/taken`);
+    expect(await readOut()).not.toContain('Kept.');
+    await press('I take it');
+    expect(await readOut()).toContain('Kept.');
+    await tab.reload();
+    await press('I take it');
+    await tab.goBack();
+    expect(await readOut()).toContain('Kept.');
+    expect(changed()).toHaveLength(2);
+    await tab.goForward();
+    const other = await browser.newPage();
+    await other.goto(tab.url());
+    await press('Undo');
+    expect(await readOut()).toBe('Taken back.');
+    expect(changed()).toHaveLength(1);
+    await other.getByRole('button', { name: 'Undo' }).click();
+    expect(await other.getByRole('alert').textContent()).toContain('there is no edit to take back');
+    await other.reload();
+    expect(changed()).toHaveLength(1);
+    await other.close();
+  });
+
   it('a citation is added that stands, and one that does not only when somebody says so', async () => {
     pages.set('/new', page('A new statement', SAID));
     await tab.goto(`${desk.url}add`);

@@ -45,6 +45,8 @@ const ask = async (
   const [reply] = await once(sent, 'response');
   let text = '';
   for await (const part of reply) text += String(part);
+  // As a browser goes on.
+  if (reply.statusCode === 303) return ask('GET', reply.headers.location);
   return { status: reply.statusCode, headers: reply.headers, text };
 };
 

@@ -315,6 +315,29 @@ describe('what a passage stands under', () => {
     const withdrawn = page.startsWith(WITHDRAWN) ? ['high edition-withdrawn'] : [];
     expect(kindsTold(run).filter((one) => one.includes('withdrawn'))).toEqual(withdrawn);
   });
+  const CORRECTED =
+    '<p>Correction: An earlier version of this article misstated the number of elders. It was eleven, not twelve.</p>';
+  test.each([
+    ['a correction alone', CORRECTED, ['medium source-corrected']],
+    ['the same at the foot too', CORRECTED, ['medium source-corrected'], CORRECTED],
+    [
+      'a line beside it',
+      `<div>Superseded</div>${CORRECTED}`,
+      ['medium passage-context-changed', 'medium source-corrected'],
+    ],
+  ])(
+    'is the matter of the document where its publisher corrects that above the text: %s',
+    async (_, top, expected, foot = '') => {
+      const page = top + FIRST + foot;
+      const [, run, next] = await nights(QUOTE, [FIRST, page, page]);
+      for (const one of [run, next])
+        expect(
+          kindsTold(one)
+            .filter((kind) => /context|corrected/u.test(kind))
+            .toSorted(),
+        ).toEqual(expected);
+    },
+  );
   test('is no title of the page for being of the highest level', async () => {
     const plain = FIRST.replace(/h1>/g, 'h2>');
     const under = plain.replace(

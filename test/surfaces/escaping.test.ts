@@ -8,6 +8,7 @@ import {
   escapeMarkdown,
   escapeXml,
   html,
+  isolateRuns,
   linkMarkdown,
   webUrl,
   withoutHidden,
@@ -117,6 +118,22 @@ describe('the escapers', () => {
         expect(read).toBe(withoutHidden(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, ''));
       }),
     );
+  });
+
+  it.each([
+    [
+      'يقول الناشر: «It was withdrawn. Do not use it.».',
+      'يقول الناشر: «<span dir="ltr">It was withdrawn. Do not use it.</span>».',
+    ],
+    ['من 27 December 2024 إلى 3 صفحات.', 'من <span dir="ltr">27 December 2024</span> إلى 3 صفحات.'],
+    [
+      'The page says: “سُحب هذا المستند.”',
+      '<span dir="ltr">The page says</span>: “<span lang="ar" dir="rtl">سُحب هذا المستند.</span>”',
+    ],
+    ['The page says: “It was withdrawn.”', 'The page says: “It was withdrawn.”'],
+    ['طبعة 2025: 14 مصدرًا <b>', 'طبعة 2025: 14 مصدرًا &lt;<span dir="ltr">b</span>&gt;'],
+  ])('set apart what runs the other way, with its own full stop: %s', (text, shown) => {
+    expect(isolateRuns(text).text).toBe(shown);
   });
 
   it('let only web addresses become links', () => {

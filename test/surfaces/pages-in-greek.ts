@@ -1,5 +1,6 @@
 import type { JudgedCase } from '../../src/model/case.js';
 import type { Lint } from '../../src/model/lint.js';
+import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 import { renderDiffPage } from '../../src/surfaces/diff/text-diff.js';
 import { escapeHtml } from '../../src/surfaces/escape.js';
 import { renderEvidencePage } from '../../src/surfaces/exhibit/exhibit-page.js';
@@ -16,7 +17,7 @@ import {
 import { renderFileCheck, renderHandOver } from '../../src/surfaces/serve/hand-over.js';
 import { ALPHA, BARE_EXHIBIT, BARE_FORMS, DIFF, FORMS, FULL_EXHIBIT, GONE_FORMS, HEARD, SCHEDULE } from './greek.js';
 
-const EDIT = { file: '1.2', before: '1\n2\n', after: '1\n3\n', n: 4, token: '5' };
+const EDIT = { file: '1.2', lines: editedLines('1\n2\n', '1\n3\n'), n: 4, token: '5' };
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
 const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
 const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };
@@ -65,7 +66,7 @@ export const PAGES: readonly (readonly [name: string, render: () => string])[] =
   ['a decision that was saved', () => renderDecisionSaved(ALPHA, EDIT, OPEN, null)],
   [
     'one that changed nothing',
-    () => renderDecisionSaved(ALPHA, { ...EDIT, after: EDIT.before, n: 0 }, { here: 0, next: null }, null),
+    () => renderDecisionSaved(ALPHA, { ...EDIT, lines: [], n: 0 }, { here: 0, next: null }, null),
   ],
   ['a decision that was taken back', () => renderUndone(EDIT, FORMS)],
   ['a form that could not be saved', () => renderUnsavedForm('1.', sent('address'), '1')],

@@ -4,6 +4,7 @@ import type { OmissionMemory } from '../../model/visit.js';
 import { Haystack } from '../../passage/haystack.js';
 import { OMISSION_MARK } from '../../passage/omissions.js';
 import { wholeDate } from '../../passage/text/dates.js';
+import { classifyRetraction } from '../../passage/text/retraction-phrases.js';
 import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens.js';
 import { isClaimChanging, isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
@@ -78,10 +79,12 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   }
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   if (kind === 'banner') {
+    // A publisher's own notice is told of the document.
+    if (come.every(({ text }) => classifyRetraction(text) !== null)) return true;
     // With the title among them, the lines over the text are set anew; a line in the place of another is what rotates there.
+    if (come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
     const wasLink = isLinkOf(pages[0]);
     const replaced = left.filter((one) => !wasLink(one) && !tonight.includes(one.text));
-    if (come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
     if (come.length <= replaced.length) return true;
     if (come.every(({ text }) => then.includes(DAY.exec(text)?.[0] ?? text))) return true;
   }

@@ -151,7 +151,7 @@ export interface TextDiff {
   readonly replaced: Visit | null;
 }
 
-interface EditedLine {
+export interface EditedLine {
   readonly sign: '-' | '+';
   readonly text: string;
 }

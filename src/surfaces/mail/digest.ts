@@ -4,7 +4,7 @@ import type { DeliverySchedule, Subscription } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
-import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
+import { type Html, html, isolateRuns, Html as Markup, setting, webUrl } from '../escape.js';
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { inLanguageOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
@@ -72,9 +72,9 @@ const quoted = (): string =>
 const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
 const LINK = 'color:inherit;text-decoration:underline';
-/** A finger needs 44 pixels (WCAG 2.5.5). */
+/** A finger needs 44 pixels (WCAG 2.5.5). Outlook on Windows draws no border around a link: without a background it is underlined. */
 const buttonStyle = (isMain: boolean): string =>
-  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;text-decoration:none;${isMain ? 'background-color:#1d4f79;color:#ffffff' : 'color:inherit'}`;
+  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;${isMain ? 'text-decoration:none;background-color:#1d4f79;color:#ffffff' : LINK}`;
 const MARKS: InlineMarks = {
   removed: 'background-color:#fbe3e0;color:#861712;padding:0 2px',
   added: 'background-color:#dcf0df;color:#0f5123;padding:0 2px',
@@ -94,16 +94,16 @@ const entryHtml = (entry: MailEntry): Html => html`
 <div style="${ENTRY}">
 <h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
 <b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
-${entry.says !== '' && html`<p style="${LINE}" dir="auto">${entry.says}</p>`}
+${entry.says !== '' && html`<p style="${LINE}" dir="auto">${isolateRuns(entry.says)}</p>`}
 ${entry.words.length > 0 && html`<p style="${quoted()}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
-${entry.also !== '' && html`<p style="${LINE}">${entry.also}</p>`}
-${entry.todo !== '' && html`<p style="${LINE}">${entry.todo}</p>`}
-${entry.where !== '' && html`<p style="${SMALL}">${entry.where}</p>`}
+${entry.also !== '' && html`<p style="${LINE}">${isolateRuns(entry.also)}</p>`}
+${entry.todo !== '' && html`<p style="${LINE}">${isolateRuns(entry.todo)}</p>`}
+${entry.where !== '' && html`<p style="${SMALL}">${isolateRuns(entry.where)}</p>`}
 ${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row, entry.title))}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
-  html`<li style="${LINE}">${url === null ? text : html`<a href="${url}" style="${LINK}">${text}</a>`}</li>`;
+  html`<li style="${LINE}">${url === null ? isolateRuns(text) : html`<a href="${url}" style="${LINK}">${isolateRuns(text)}</a>`}</li>`;
 
 const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;
@@ -117,7 +117,7 @@ const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Lett
 <p style="${SMALL}">${about}</p>
 ${parts.map(partHtml)}
 <div style="margin:18px 0 0">${button(OPEN.all, page, false)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && `${fill(messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(leave)}`}${last !== '' && html`<br>${last}`}</p>
+<p style="margin:18px 0 0;font-size:14px">${marked && `${fill(messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(leave)}`}${last !== '' && html`<br>${isolateRuns(last)}`}</p>
 </div></body></html>
 `.text;
 

@@ -7,7 +7,7 @@ import type { RunFacts } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { diffToHtml } from '../diff/diff-view.js';
-import { type Html, html, setting, shellWord, webUrl } from '../escape.js';
+import { type Html, html, isolateRuns, setting, shellWord, webUrl } from '../escape.js';
 import {
   ARCHIVE_FIXABLE_KINDS,
   evidenceOf,
@@ -83,7 +83,7 @@ const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html |
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
-<p>${messageOf(finding)}</p></div>
+<p>${isolateRuns(messageOf(finding))}</p></div>
 <div>${evidence(evidenceOf(finding, source).filter(isShown))}${alsoAt(again, source)}${todo}</div></section>`;
 
 const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly FindingAddress[] => {
@@ -341,7 +341,7 @@ const evidenceItem = (e: Shown): Html => {
       return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
     case 'fact':
     case 'consequence':
-      return html`<dt>${e.label}</dt><dd>${e.text}</dd>`;
+      return html`<dt>${e.label}</dt><dd>${isolateRuns(e.text)}</dd>`;
     case 'line':
       return html`<dt>${e.label}</dt><dd><code class="copy">${e.line}</code></dd>`;
     case 'fates':

@@ -4,7 +4,7 @@ import { textBeside } from '../../model/text-beside.js';
 import type { ArchivedCopy } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { type EditedFile, editedLines } from '../diff/diff-view.js';
+import type { EditedLine } from '../diff/diff-view.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { groupBySource } from '../overview.js';
 import { caseArticle, mark } from '../page/case-card.js';
@@ -26,7 +26,7 @@ export const decisionPath = (source: string): string => `/source/${encodeURIComp
 export const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
   html`<div class="problems" role="alert"><p><strong>${fill(words.problems, { n: problems.length })}</strong></p><ul>${problems.map((problem) => html`<li>${fill(words.problem, { ...problem, place: placeOf(problem) })}</li>`)}</ul>
-<p><a href="#${action}">${words.toFilled}</a></p></div>`;
+${action !== '' && html`<p><a href="#${action}">${words.toFilled}</a></p>`}</div>`;
 
 const placeOf = ({ file, line }: Problem): string =>
   FIELDS[file] ?? (line > 0 ? fill(words.line, { file, line }) : file);
@@ -103,17 +103,22 @@ ${next !== null && html`<p>${fillHtml(words.nextOpen, { source, n: next.open })}
 <p>${next === null && here === 0 && `${words.nothingElse} `}${here > 0 ? fillHtml(words.moreOpen, { decide, n: here }) : decide}</p>`;
 };
 
-const editedIn = ({ before, after }: EditedFile): Html => html`
-<div class="edit">${editedLines(before, after).map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>`;
+interface EditView {
+  readonly file: string;
+  readonly lines: readonly EditedLine[];
+}
+
+const editedIn = ({ lines }: EditView): Html => html`
+<div class="edit">${lines.map(({ sign, text }) => (sign === '+' ? html`<ins>+ ${text}</ins>` : html`<del>- ${text}</del>`))}</div>`;
 
 /** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
 export const renderDecisionSaved = (
   source: Source,
-  edited: EditedFile & { readonly n: number; readonly token: string },
+  edited: EditView & { readonly n: number; readonly token: string },
   open: StillOpen,
   on: FormsOn | null,
 ): string => {
-  const isNew = edited.before !== edited.after;
+  const isNew = edited.lines.length > 0;
   return decisionSheet(
     isNew ? words.saved : words.same,
     html`
@@ -125,7 +130,7 @@ ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}
 };
 
 /** The page after an edit was taken back: its lines, and its source again; null where that is not in the file. */
-export const renderUndone = (edited: EditedFile, on: FormsOn | null): string =>
+export const renderUndone = (edited: EditView, on: FormsOn | null): string =>
   decisionSheet(
     words.undone,
     html`<p role="status"><strong>${words.undone}</strong></p>${editedIn(edited)}${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,

@@ -103,8 +103,12 @@ const NEAREST_SHOWN = 200;
 /** Characters of an omission that a sentence shows, half of its beginning and half of its end; our choice. */
 const OMITTED_SHOWN = 120;
 
-function omissionWords({ where: at, text }: Omission): string {
-  const line = text.replace(/\s+/gu, ' ');
+/** What is left out, without the mark behind what is quoted before it. */
+export const omittedText = ({ text }: Omission): string => text.replace(/^[.,;:!?…)\]”’»]+\s+/u, '');
+
+function omissionWords(omission: Omission): string {
+  const { where: at } = omission;
+  const line = omittedText(omission).replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
   const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
   return fill(messages.cited.omission, { where: at, text: short });

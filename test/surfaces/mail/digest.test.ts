@@ -62,6 +62,13 @@ describe('the subject', () => {
     expect(subjectOf(only([], { resolved: DIGEST.resolved }))).toBe('China report: 1 problem is resolved');
   });
 
+  it('begins as the mail does: with good news before what is of little weight, and behind what is not', () => {
+    const beside = (severity: Finding['severity']) =>
+      subjectOf(only([], { fresh: [news('source-moved', 'tip', { severity })], resolved: DIGEST.resolved }));
+    expect(beside('low')).toMatch(/^China report: 1 problem is resolved, /);
+    expect(beside('medium')).toMatch(/, 1 problem is resolved$/);
+  });
+
   it('calls a report by its id when its title is not given', () => {
     expect(renderDigest(DIGEST).subject).toMatch(/^ASI2025-01: a quoted passage/);
   });
@@ -441,6 +448,11 @@ describe('the HTML', () => {
 
   it('shows a change that survives the loss of its elements and its colours', () => {
     expect($.text().replace(/\s+/g, ' ')).toContain('particularly for [−PRC] [+Chinese] victims');
+  });
+
+  it('shows by its letters what is a link, where a program draws no borders and keeps no space', () => {
+    for (const link of $('a').toArray())
+      expect(link.attribs.style).toMatch(/text-decoration:underline|background-color/);
   });
 
   it('gives a background with every colour, so that the dark does not swallow it', () => {

@@ -1,8 +1,10 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import { omittedWords } from '../../../src/surfaces/evidence.js';
 import { reportFiles } from '../../../src/surfaces/files/files.js';
 import { renderPage } from '../../../src/surfaces/page/page.js';
 import type { Beside } from '../../../src/surfaces/page-context.js';
+import { messageOf } from '../../../src/surfaces/words/findings.js';
 import { RUN } from '../fixture-night.js';
 import { added, buildRun, citation, finding, link, NIGHT, quote, removed, same, source } from '../fixture-run.js';
 
@@ -141,6 +143,19 @@ describe('a card', () => {
     expect(messages(article)).toEqual(['Passage 1 differs.', 'Passage 3 differs.', 'Closed.']);
     expect(article.find('.finding').first().find('.remedy')).toHaveLength(1);
     expect(article.find('.remedy')).toHaveLength(1);
+  });
+
+  it.each([
+    ['. In May it did not.', 'In May it did not.'],
+    ['.” In May it did not.', 'In May it did not.'],
+    ['.5 million of them', '.5 million of them'],
+    ['“In May” it did not.', '“In May” it did not.'],
+    ['(in May) it did not.', '(in May) it did not.'],
+  ])('shows what is left out without the mark behind what is quoted before it: %s', (text, shown) => {
+    const omitted = [{ where: 'between', text, weighty: true }] as const;
+    const why = { kind: 'omission-weighs', cited: { report: 'R', section: '2' }, omitted } as const;
+    expect(omittedWords({ omitted })).toMatchObject([{ text: shown }]);
+    expect(messageOf({ why })).toContain(`“${shown}`);
   });
 
   it('shows the nights of its source, in bars and in words, and leads to where it was first told', () => {
