@@ -22,6 +22,8 @@ const BARE = 'bare loop';
 const PARSED = 'GET, SHA-256, parse5';
 const CONDITIONAL = 'conditional GET';
 const UNCHANGED = '304 again';
+/** Another tool on an unchanged night, where it is installed. */
+const URLWATCH = 'urlwatch, 304';
 const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT}`).split(',').map((one) => {
   const [, name = '', cli = ''] = /^([^=]+)=(.+)$/u.exec(one) ?? [];
   return { name, cli: resolve(cli) };
@@ -71,11 +73,14 @@ async function* work(bench: Bench, run: number): AsyncGenerator<Measured> {
   }
 }
 
-/** A run of the least that a 304 night must do, and of another tool. */
+/** A run of the least that a 304 night must do, and of other tools. */
 async function* others(bench: Bench, run: number): AsyncGenerator<Measured> {
   if (run === 0) await asking(bench, AS_BEFORE, bench.plainNight);
   yield { what: 'plain 304', program: '', cost: await asking(bench, AS_BEFORE, bench.plainNight) };
   yield { what: 'linkinator', program: '', cost: await asking(bench, AS_BEFORE, bench.linkinator) };
+  if (run === 0) bench.urlwatch();
+  const cost = bench.urlwatch();
+  if (cost !== null) yield { what: URLWATCH, program: '', cost };
 }
 
 /** A run of a first night and one of 304, with citewatch's own pauses. */
@@ -142,6 +147,7 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   const of = (what: string) => (program: string) => costsIn(all, what, program);
   if (shape.kind === 'html') printTimes(`first night, times ${PARSED}`, of('first night'), () => of(PARSED)(''));
   printTimes(`${UNCHANGED}, times a ${CONDITIONAL}`, of(UNCHANGED), () => of(CONDITIONAL)(''));
+  if (of(URLWATCH)('').length > 0) printTimes(`${UNCHANGED}, times urlwatch`, of(UNCHANGED), () => of(URLWATCH)(''));
 }
 const unchanged = (shape: Shape) => (program: string) => costsIn(measured.get(shape) ?? [], UNCHANGED, program);
 console.log('\na source with an open finding on an unchanged night');

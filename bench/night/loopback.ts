@@ -1,5 +1,5 @@
 import { fork, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cost } from './cost.js';
@@ -8,6 +8,8 @@ import { AS_BEFORE, bytesAt, type Shape, titleAt, type Weather } from './pages.j
 const HERE = import.meta.dirname;
 /** What `npm run build` made. */
 export const BUILT = join(HERE, '../../dist/cli.js');
+/** Where Debian puts it (`apt-get install urlwatch`). */
+const URLWATCH = '/usr/bin/urlwatch';
 /** Of fifteen sources, the host of each: there are three on the median host, as many as in a report, and at most five. */
 const HOSTS = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4];
 const hostOf = (n: number): number => 5 * Math.floor(n / HOSTS.length) + (HOSTS[n % HOSTS.length] as number);
@@ -33,6 +35,8 @@ export interface Bench {
   plainNight(): Cost;
   /** linkinator over a page of links to all: a HEAD each, no text read, nothing remembered. */
   linkinator(): Cost;
+  /** urlwatch over the same addresses, which asks with the tags that it has; the first one fills its store. Null where it is not installed. */
+  urlwatch(): Cost | null;
   /** A night of a build of citewatch, whose store lies in `store` of the bench's folder. */
   check(store: string, night: number, cli?: string, pause?: Pause): Cost;
   /** Another command of citewatch on a store. */
@@ -54,9 +58,11 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(urls, shape)));
   const sizes = numbers.map((n) => bytesAt(shape.kind, n, AS_BEFORE).body().length);
 
-  function measure(args: readonly string[], cwd: string): Cost {
+  const measure = (args: readonly string[], cwd: string): Cost =>
+    measured(process.execPath, ['--import', join(HERE, 'say-usage.mjs'), ...args], cwd);
+  function measured(program: string, args: readonly string[], cwd: string): Cost {
     const file = join(folder, 'usage.json');
-    const { status, stderr } = spawnSync(process.execPath, ['--import', join(HERE, 'say-usage.mjs'), ...args], {
+    const { status, stderr } = spawnSync(program, args, {
       cwd,
       env: { ...process.env, USAGE_FILE: file },
       encoding: 'utf8',
@@ -86,6 +92,14 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
       const names = ['--import', join(HERE, 'all-names-here.mjs')];
       return measure([...names, ...tool, `http://host-0.example:${port}/index`], folder);
     },
+    urlwatch() {
+      if (!existsSync(URLWATCH)) return null;
+      writeFileSync(join(folder, 'urls.yaml'), jobsOf(urls, port));
+      writeFileSync(join(folder, 'urlwatch.yaml'), 'report:\n  stdout:\n    enabled: true\n');
+      const files = { urls: 'urls.yaml', config: 'urlwatch.yaml', cache: 'urlwatch.db', hooks: 'hooks.py' };
+      const options = Object.entries(files).flatMap(([name, file]) => [`--${name}`, join(folder, file)]);
+      return measured('/usr/bin/python3', [join(HERE, 'say-usage.py'), URLWATCH, ...options], folder);
+    },
     check(store, night, cli = BUILT, pause: Pause = 0) {
       const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')];
       const now = ['--now', new Date(Date.UTC(2026, 0, 1 + night)).toISOString()];
@@ -101,6 +115,10 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
     },
   };
 }
+
+/** The addresses as urlwatch is told of them. */
+const jobsOf = (urls: readonly string[], port: number): string =>
+  urls.map((url) => `url: ${url.replace(/\/\/[^/]+/u, `//127.0.0.1:${port}`)}\n`).join('---\n');
 
 function watchlistOf(urls: readonly string[], { kind, quotes }: Shape): object {
   const id = (n: number): string => `source-${n}`;
