@@ -70,6 +70,7 @@ const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
   'source-part',
   'passage-place',
   'passage-omission-weighs',
+  'passage-context-changed',
   'lint-decision-expired',
   'lint-decision-pointless',
 ]);

@@ -152,7 +152,6 @@ const CONTEXTS: readonly Context[] = [
     page: `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     other: [
       `<div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
-      `<p>Version four of these notes stands in their place.</p><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<h1>Field notes</h1><p><strong>Draft, not for use</strong></p>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Superseded</div><h1>Field notes</h1><div>By the staff</div>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>Superseded on 3 May 2025 by version 4</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
@@ -296,6 +295,35 @@ describe.each(CONTEXTS)('$what', ({ quote, page, other, same }) => {
 
 const kindsTold = (run: Run | undefined): readonly string[] =>
   (run?.findings ?? []).map(({ severity, kind }) => `${severity} ${kind}`).filter((one) => !one.includes('access'));
+
+describe('a line that comes over a text', () => {
+  const page = `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`;
+  const severityOf = async (line: string) => {
+    const [, run] = await nights(QUOTE, [page, `<div>${line}</div>${page}`]);
+    return run?.findings.find(({ kind }) => kind === 'passage-context-changed')?.severity ?? null;
+  };
+  test.each([
+    'Satire',
+    'Sponsored content',
+    'Subsequent history: overturned on appeal',
+    'Ce document est périmé',
+    'هذه مسودة',
+    '本文件已废止',
+  ])('weighs where it says that the text is not what it seems to be: %s', async (line) => {
+    expect(await severityOf(line)).toBe('medium');
+  });
+  test.each([
+    'Analysis',
+    'We are running a survey until June',
+    'You have 2 free articles left',
+    'Satellites over the valley',
+    'Archives of the commission',
+    'Version four of these notes stands in their place',
+    '本网站将于本周六进行系统维护',
+  ])('is pointed out once where it may be of the site: %s', async (line) => {
+    expect(await severityOf(line)).toBe('low');
+  });
+});
 
 describe('what a passage stands under', () => {
   const { page: FIRST, other } = CONTEXTS[0] as Context;

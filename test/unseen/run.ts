@@ -48,6 +48,8 @@ print(await judged<PassageCase>('denials.jsonl', judgePassage));
 print(await judged<EditionCase>('editions.jsonl', judgeEditions));
 print(await judged<EditionCase>('editions-3.jsonl.gz', judgeEditions));
 print(await answered());
-const told: Judged[] = [];
-for (const story of casesIn<Story>('stories.jsonl.gz')) told.push(...(await judgeStory(story)));
-print(told);
+for (const file of ['stories.jsonl.gz', 'stories-2.jsonl.gz']) {
+  const told: Judged[] = [];
+  for (const story of casesIn<Story>(file)) told.push(...(await judgeStory(story)));
+  print(told);
+}

@@ -1,3 +1,4 @@
+import type { DiffPart } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
 import type { Governor } from '../../model/quote.js';
 import type { OmissionMemory } from '../../model/visit.js';
@@ -9,6 +10,7 @@ import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens
 import { isClaimChanging, isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
 import { comparedWords, keyOf, linkedLines } from './paragraphs.js';
+import notices from './status-notices.json' with { type: 'json' };
 import { isProse, movesByItself } from './volatile-text.js';
 
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
@@ -109,6 +111,15 @@ const isLinkOf = (page: Document | undefined) => {
   const lines = new Set(page === undefined ? [] : linkedLines(page));
   return ({ text }: Governor): boolean => lines.has(text);
 };
+
+const STATUS = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${Object.values(notices.spaced).join('|')})|${notices.unspaced.join('|')}`,
+  'iu',
+);
+
+/** True where a line that came over a text says that this is no longer, not yet or not what it seems to be: any other may be of the site, such as a survey or a kicker. */
+export const statesStatus = (diff: readonly DiffPart[]): boolean =>
+  diff.some(({ op, text }) => op === 'added' && STATUS.test(text));
 
 const nameOf = (changes: readonly Change[]): number =>
   fnv1a(changes.flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`)).join('\n'));

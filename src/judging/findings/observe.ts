@@ -8,6 +8,7 @@ import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
 import { normalizeEditionName } from '../../passage/text/edition-name.js';
 import { leadsOn } from '../../passage/text/sentences.js';
+import { statesStatus } from '../content/context.js';
 import { deniesBelow } from '../content/nearby-disclaimer.js';
 
 /** What a night's verdicts on one source ask of a person. */
@@ -89,7 +90,10 @@ function ofOmissions(
   ].filter((why) => why !== undefined);
   if (changes.length > 0)
     return changes.map((why) => {
-      const severity = why.kind === 'context-changed' ? 'medium' : why.weighty ? 'high' : 'low';
+      const isOfSite =
+        why.kind === 'context-changed' && why.as.every((as) => as === 'banner') && !statesStatus(context?.diff ?? []);
+      const ofContext = isOfSite ? 'low' : 'medium';
+      const severity = why.kind === 'context-changed' ? ofContext : why.weighty ? 'high' : 'low';
       const seen = observation(`passage-${why.kind}`, severity, about, why);
       // The next change is another problem: this one must not swallow it.
       return { ...seen, id: `${seen.id}:${why.since.slice(0, 10)}` };
