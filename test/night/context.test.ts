@@ -176,6 +176,7 @@ const CONTEXTS: readonly Context[] = [
     other: [
       `<div>Flights before Sunday</div><div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
       `<div>New coats for the spring</div><div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
+      `<div>Superseded</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
     ],
     same: [
       `<div>Flights before Sunday</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`,
@@ -198,6 +199,7 @@ const CONTEXTS: readonly Context[] = [
     quote: QUOTE,
     page: `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
     other: [
+      `<div>Superseded, as of 12 March 2025, by another</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
       `<div>Taken off on 3 May 2025</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
     ],
     same: [

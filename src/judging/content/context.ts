@@ -72,6 +72,12 @@ const TITLE_PARTS = /\s+[|·•–—-]+\s+|\s*\|\s*/u;
 /** What a line says of a day, from its first figure to its last: one that the page gave before is that of its publication. */
 const DAY = /\p{N}.*\p{N}/u;
 
+/** What a line says of a text that is no longer, not yet or not what it seems to be. */
+const STATUS = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${Object.values(notices.spaced).join('|')})|${notices.unspaced.join('|')}`,
+  'iu',
+);
+
 /** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, lines that changed places, a new paragraph of prose. */
 function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline } }: SourceCase): boolean {
   const pages = [baseline?.snapshot.document, snapshot?.document];
@@ -83,12 +89,13 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
   if (kind === 'banner') {
     // A publisher's own notice is told of the document.
     if (come.every(({ text }) => classifyRetraction(text) !== null)) return true;
-    // With the title among them, the lines over the text are set anew; a line in the place of another is what rotates there.
+    // With the title among them, the lines over the text are set anew.
     if (come.some(({ text }) => pages[1]?.title?.split(TITLE_PARTS).includes(text))) return true;
     const wasLink = isLinkOf(pages[0]);
     const replaced = left.filter((one) => !wasLink(one) && !tonight.includes(one.text));
-    if (come.length <= replaced.length) return true;
-    if (come.every(({ text }) => then.includes(DAY.exec(text)?.[0] ?? text))) return true;
+    const isOfDay = come.every(({ text }) => then.includes(DAY.exec(text)?.[0] ?? text));
+    // A line in the place of another is what rotates there.
+    if ((come.length <= replaced.length || isOfDay) && !come.some(({ text }) => STATUS.test(text))) return true;
   }
   if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [wereLinks, areLinks] = [left, come].map((all, i) => all.length > 0 && all.every(isLinkOf(pages[i])));
@@ -111,11 +118,6 @@ const isLinkOf = (page: Document | undefined) => {
   const lines = new Set(page === undefined ? [] : linkedLines(page));
   return ({ text }: Governor): boolean => lines.has(text);
 };
-
-const STATUS = new RegExp(
-  `(?<![\\p{L}\\p{M}])(?:${Object.values(notices.spaced).join('|')})|${notices.unspaced.join('|')}`,
-  'iu',
-);
 
 /** True where a line that came over a text says that this is no longer, not yet or not what it seems to be: any other may be of the site, such as a survey or a kicker. */
 export const statesStatus = (diff: readonly DiffPart[]): boolean =>
