@@ -86,7 +86,9 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   const [table, row = 0, column = 0] = blocks[at]?.cell ?? [];
   if (table === undefined || row === 0) return [];
   const isLabel = ({ head, text }: Block): boolean => head === true || (text.length <= LABEL && !endsSentence(text));
-  const cells = blocks.slice(0, at).filter((block) => block.cell?.[0] === table && isLabel(block));
+  const cells = blocks
+    .slice(0, at)
+    .filter((block) => block.cell?.[0] === table && isLabel(block) && !PARTED.test(block.text.slice(0, LONGEST)));
   const over = cells.filter(({ cell }) => cell?.[2] === column && cell[1] < row);
   // The first cell of a row may head that row alone.
   const filled = new Set(blocks.flatMap(({ cell, head }) => (cell?.[0] === table && head !== true ? [cell[1]] : [])));
@@ -96,6 +98,9 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   const label = column === 0 ? undefined : cells.findLast(({ cell }) => cell?.[2] === 0);
   return [...(header ? [['column', header.text] as const] : []), ...(label ? [['row', label.text] as const] : [])];
 }
+
+/** True for a short line with figures that is no sentence: who wrote it, the day, views, minutes to read. */
+const isByline = (text: string): boolean => text.length <= LINE && /\p{N}/u.test(text) && !endsSentence(text);
 
 /** The sentence before the one in which a passage begins: in its block, or the last of the block before. The number of a paragraph is none. */
 function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
@@ -108,7 +113,7 @@ function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
   const within = index === 0 ? undefined : sentences.containing(index - 1)?.segment;
   if (within !== undefined && /\p{L}.*\p{L}/su.test(within)) return [['sentence', within]];
   const above = blocks.slice(0, haystack.blockAt(start)).findLast(isOfText);
-  if (above === undefined || leadsOn(above.text) || ![own, above].every(isRunning)) return [];
+  if (above === undefined || leadsOn(above.text) || ![own, above].every(isRunning) || isByline(above.text)) return [];
   const last = above.text.slice(-2 * LONGEST);
   return [['sentence', segmentSentences(last).containing(last.length - 1)?.segment ?? last]];
 }

@@ -121,6 +121,7 @@ const CONTEXTS: readonly Context[] = [
       `<h1>Notes</h1><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>12 March 2025</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<p>Updated 3 minutes ago</p><p>${QUOTE}</p>${LATER}`,
+      `<h1>Notes</h1>${AROUND}<p>Étienne, 14 min, 55568 vues</p><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<div class="advertisement">Buy a better phone today</div><p>${QUOTE}</p>${LATER}`,
       `<h1>Notes</h1>${AROUND}<figure><img src="a.png"><figcaption>A road near the river</figcaption></figure><p>${QUOTE}</p>${LATER}`,
     ],
@@ -204,6 +205,17 @@ const CONTEXTS: readonly Context[] = [
     ],
     same: [
       `<div>Published 12 March 2025</div><h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}<p>Written down on 12 March 2025 by the staff.</p>`,
+    ],
+  },
+  {
+    what: 'a cell beside it in which headlines pass by',
+    quote: QUOTE,
+    page: `<h1>Notes</h1>${AROUND}<table><tr><td>Rivers</td><td>Home</td></tr><tr><td>Rain ★ Parliament returns ★ Bridges</td><td>${QUOTE}</td></tr></table>`,
+    other: [
+      `<h1>Notes</h1>${AROUND}<table><tr><td>Rivers</td><td>Claims denied</td></tr><tr><td>Rain ★ Parliament returns ★ Bridges</td><td>${QUOTE}</td></tr></table>`,
+    ],
+    same: [
+      `<h1>Notes</h1>${AROUND}<table><tr><td>Rivers</td><td>Home</td></tr><tr><td>Trains ★ Museum ★ Strike on Friday</td><td>${QUOTE}</td></tr></table>`,
     ],
   },
   {

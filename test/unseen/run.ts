@@ -48,7 +48,7 @@ print(await judged<PassageCase>('denials.jsonl', judgePassage));
 print(await judged<EditionCase>('editions.jsonl', judgeEditions));
 print(await judged<EditionCase>('editions-3.jsonl.gz', judgeEditions));
 print(await answered());
-for (const file of ['stories.jsonl.gz', 'stories-2.jsonl.gz']) {
+for (const file of ['stories.jsonl.gz', 'stories-2.jsonl.gz', 'stories-3.jsonl.gz']) {
   const told: Judged[] = [];
   for (const story of casesIn<Story>(file)) told.push(...(await judgeStory(story)));
   print(told);
