@@ -37,7 +37,7 @@ const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: strin
   const evidence = isOver ? [] : evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
   const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [withLabel(e.label, e.text)] : []));
-  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${!isOver && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
+  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
     .text;
 };
 
@@ -52,16 +52,11 @@ interface FeedEvent {
   readonly cited: readonly CitationVerdict[];
 }
 
-/** Milliseconds for which what began stays in the feed: a fortnight, our choice. A reader may be away, and a run may end before its feed is written. */
-const RECENT = 14 * 86_400_000;
-
-/** What began lately and still holds, and what ended in the run. */
 export function feedEvents(run: JudgedRun, publication: Publication): readonly FeedEvent[] {
   const { named } = overview(run);
   return run.findings.flatMap((finding) => {
     const over = finding.state === 'resolved';
-    const isRecent = finding.state === 'open' && Date.parse(finding.since) >= Date.parse(run.run.finishedAt) - RECENT;
-    if (over ? finding.untold === true : finding.state !== 'new' && !isRecent) return [];
+    if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
     const title = withLabel(kindWords(finding).name, findingTitle(finding, named));
     const own = source === null ? null : webUrl(openUrl(source));
@@ -85,13 +80,8 @@ const besidePage = (publication: Publication, name: string): string | null => {
   return page === null ? null : page.replace(/[?#].*$/su, '').replace(/[^/]*$/u, name);
 };
 
-/** When an event was first told. */
-const toldAt = ({ finding }: FeedEvent, { run }: JudgedRun): string =>
-  finding.state === 'open' ? finding.since : run.finishedAt;
-
-const entry = (event: FeedEvent, run: JudgedRun): string => {
+const entry = (event: FeedEvent, at: string): string => {
   const { id, title, url, finding } = event;
-  const at = toldAt(event, run);
   return `<entry>
 <id>${escapeXml(id)}</id>
 <title>${escapeXml(title)}</title>
@@ -102,7 +92,7 @@ const entry = (event: FeedEvent, run: JudgedRun): string => {
 `;
 };
 
-/** What began lately and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
+/** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
 export const renderFeed = (run: JudgedRun, publication: Publication = {}): string =>
   inLanguageOfRun(run, publication, () => atomOf(run, publication));
 
@@ -117,7 +107,7 @@ function atomOf(run: JudgedRun, publication: Publication): string {
 <updated>${escapeXml(at)}</updated>
 <author><name>citewatch</name></author>${link('alternate', webUrl(publication.page ?? null))}${link('self', besidePage(publication, 'feed.xml'))}
 ${feedEvents(run, publication)
-  .map((event) => entry(event, run))
+  .map((event) => entry(event, at))
   .join('')}</feed>
 `;
 }
@@ -142,7 +132,7 @@ function jsonFeedOf(run: JudgedRun, publication: Publication): string {
       ...(url === null ? {} : { url }),
       title: withoutHidden(title),
       content_html: feedContent(event, run.run.finishedAt),
-      date_published: toldAt(event, run),
+      date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],
     });
   });
