@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isReportedOnce } from '../../src/model/finding.js';
 import type { Run } from '../../src/model/run.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
@@ -325,6 +326,7 @@ describe('a line that comes over a text', () => {
     '本文件已废止',
   ])('weighs where it says that the text is not what it seems to be: %s', async (line) => {
     expect(await severityOf(line)).toBe('medium');
+    expect(isReportedOnce({ kind: 'passage-context-changed', severity: 'medium' })).toBe(false);
   });
   test.each([
     'Analysis',
@@ -336,6 +338,7 @@ describe('a line that comes over a text', () => {
     '本网站将于本周六进行系统维护',
   ])('is pointed out once where it may be of the site: %s', async (line) => {
     expect(await severityOf(line)).toBe('low');
+    expect(isReportedOnce({ kind: 'passage-context-changed', severity: 'low' })).toBe(true);
   });
 });
 

@@ -85,6 +85,7 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
     return left.every(({ text }) => text === was) && come.every(({ text }) => text === is);
   }
+  if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [then = '', tonight = ''] = pages.map((page) => new Haystack(page?.blocks ?? []).text);
   if (kind === 'banner') {
     // A publisher's own notice is told of the document.
@@ -97,7 +98,6 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     // A line in the place of another is what rotates there.
     if ((come.length <= replaced.length || isOfDay) && !come.some(({ text }) => STATUS.test(text))) return true;
   }
-  if ([...left, ...come].some(({ as }) => as !== 'sentence' && as !== 'banner')) return false;
   const [wereLinks, areLinks] = [left, come].map((all, i) => all.length > 0 && all.every(isLinkOf(pages[i])));
   if (wereLinks && areLinks) return true;
   const isProseOf = (own: string, other: string, { as, text }: Governor): boolean =>

@@ -40,8 +40,9 @@ const CHARACTER = new RegExp(UNSPACED, 'gu');
 /** The same, each word between spaces; of writing without them, each character. */
 const wordsOf = (text: string): string => ` ${plainName(text).replace(CHARACTER, ' $& ')} `.replace(/ +/gu, ' ');
 
-/** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. */
-export const hasName = (text: string, name: string): boolean => wordsOf(text).includes(wordsOf(name));
+/** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. What has no letter or figure (`———`) is no name. */
+export const hasName = (text: string, name: string): boolean =>
+  plainName(name) !== '' && wordsOf(text).includes(wordsOf(name));
 
 /** True where one name is the other, a part of it, or its initials; a name that is missing says nothing against it. */
 export function isSamePublisher(a: string | null, b: string | null): boolean {

@@ -242,3 +242,8 @@ test('a bracket with a year ends its sentence: what it closes is of no later cit
   const aside = `It says “${A}” (as in other years). The office adds “${B}” (HRW, 2022).`;
   expect(await read(aside)).toEqual([['hrw.example/raids', null, [A, B]]]);
 });
+
+test('dashes that stand for nobody are no author: the others of that year are still told apart', async () => {
+  const list = ['——— (2023) *Days*. https://nobody.example/days', 'Soto, J. (2023) *One*. https://soto.example/one'];
+  expect(await read(`He says “${A}” (Soto, 2023).`, list)).toEqual([['soto.example/one', null, [A]]]);
+});
