@@ -15,31 +15,6 @@ const BROUGHT = Object.keys({ ...dependencies, ...peerDependencies });
 /** A dependency only for the types of `citewatch/verdicts`: every check loads it. */
 const TYPES = 'zod';
 
-/** What we use of undici, and where it lies there: its index also loads a fetch, caches and mocks (a tenth of a check of one source). */
-const OF_UNDICI = {
-  Agent: 'dispatcher/agent.js',
-  Pool: 'dispatcher/pool.js',
-  ProxyAgent: 'dispatcher/proxy-agent.js',
-  buildConnector: 'core/connect.js',
-};
-
-const partsOfUndici = {
-  name: 'parts of undici',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace: 'parts' }));
-    // One reader of HTTP is enough, and this one runs on every processor.
-    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.replace('_simd', '')),
-    }));
-    onLoad({ filter: /^undici$/, namespace: 'parts' }, () => ({
-      contents: Object.entries(OF_UNDICI)
-        .map(([name, file]) => `export { default as ${name} } from 'undici/lib/${file}';`)
-        .join('\n'),
-      resolveDir: import.meta.dirname,
-    }));
-  },
-};
-
 /** The tables by which entities are read (28 kB packed) once: what writes HTML needs none, and both parsers have the same (overrides in package.json). */
 const entitiesOnce = {
   name: 'entities once',
@@ -56,31 +31,10 @@ const entitiesOnce = {
 };
 
 /**
- * pdf.js goes into our own files, with the tables of encodings that it reads: its package brings a viewer (41 MB) and a canvas (33 MB),
- * which nobody here draws on.
+ * pdf.js goes into our own files, with the tables of encodings that it reads (`src/reading/pdf/engine.ts`): its package brings a viewer
+ * (41 MB) and a canvas (33 MB), which nobody here draws on.
  */
 const PDFJS = 'node_modules/pdfjs-dist';
-
-/** Text in place of another that must be there: a new release may have written it differently. */
-function replaced(text, pattern, by) {
-  if (!pattern.test(text)) throw new Error(`${pattern} is not in it`);
-  return text.replaceAll(new RegExp(pattern, 'g'), () => by);
-}
-
-/** The function by which pdf.js reads a table, out of the one file that holds all. */
-const TABLE = `
-let tables;
-function unpacked() {
-  const { brotliDecompressSync } = process.getBuiltinModule('zlib');
-  const all = brotliDecompressSync(process.getBuiltinModule('fs').readFileSync(new URL('../pdfjs/cmaps.br', import.meta.url)));
-  const start = all.indexOf(10) + 1;
-  let at = start;
-  return new Map(JSON.parse(all.subarray(0, start)).map(([name, size]) => [name, all.subarray(at, (at += size))]));
-}
-async function node_utils_fetchData(url) {
-  tables ??= unpacked();
-  return new Uint8Array(tables.get(url.split('/').at(-1)));
-}`;
 
 /** All tables in one file, their names and sizes in its first line: many differ little, so together they take a third. */
 function packedTables() {
@@ -92,33 +46,16 @@ function packedTables() {
   });
 }
 
-const pdfjs = {
-  name: 'pdf.js',
+/** What others wrote is packed with short names, pdf.js whole: ours keeps its names, for the sake of crashes. */
+const others = {
+  name: 'packages of others',
   setup({ onLoad }) {
-    onLoad({ filter: /pdfjs-dist\/legacy\/build\/pdf(\.worker)?\.mjs$/ }, async ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const contents = path.endsWith('pdf.mjs') ? withoutWorld(text) : text;
-      return { contents: (await transform(contents, { minify: true, target: options.target })).code };
-    });
-    // What others wrote is packed with short names.
     onLoad({ filter: /node_modules\/.*\.m?js$/ }, async ({ path }) => {
       const how = { minifyIdentifiers: true, target: options.target };
       return { contents: (await transform(readFileSync(path, 'utf8'), how)).code };
     });
-    onLoad({ filter: /dist\/reading\/pdf\/open-pdf\.js$/ }, ({ path }) => {
-      const resolved = /dirname\(createRequire\(import\.meta\.url\)\.resolve\('pdfjs-dist\/package\.json'\)\)/;
-      return { contents: replaced(readFileSync(path, 'utf8'), resolved, "'.'") };
-    });
   },
 };
-
-function withoutWorld(text) {
-  const withoutCanvas = replaced(text, /require\("@napi-rs\/canvas"\)/, '{ DOMMatrix: class {} }');
-  const silent = replaced(withoutCanvas, /warn\("Cannot polyfill/, 'void ("Cannot polyfill');
-  const withTables = replaced(silent, /async function node_utils_fetchData\(url\) \{[^}]*\}/, TABLE);
-  // The worker, which has a thread of ours to itself already, names itself where pdf.js looks for it.
-  return `import './pdf.worker.mjs';\n${withTables}`;
-}
 
 /** Style sheets, browser scripts, SQL and templates lie in files of their own, and in the packed program inside it; style sheets and the reviewer's script without what browsers skip (2 kB packed). */
 const TEXT = /textBeside\(new URL\('(\.\/[^']+)', import\.meta\.url\)\)/g;
@@ -159,7 +96,7 @@ const options = {
   platform: 'node',
   // The build of a package that can be tree-shaken.
   mainFields: ['module', 'main'],
-  target: 'node20',
+  target: 'node22',
   external: BROUGHT.filter((name) => name !== TYPES),
   minify: true,
   metafile: true,
@@ -169,7 +106,7 @@ const options = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [partsOfUndici, entitiesOnce, pdfjs, ours],
+  plugins: [entitiesOnce, others, ours],
 };
 
 cpSync('src', 'dist', {

@@ -132,50 +132,8 @@ export function fileIdentityCheck(path: string): FileIdentityCheck {
 
 const fileAt = (path: string): BigIntStats | undefined => statSync(path, { bigint: true, throwIfNoEntry: false });
 
-/** What better-sqlite3 keeps of a database under a symbol: it makes all statements and backups. */
-interface Maker {
-  prepare(sql: string, ...rest: unknown[]): object;
-  backup(...given: unknown[]): object;
-}
-
-/** Every database that this process opened, where V8 may collect none. */
-const HELD: object[] = [];
-
-/**
- * True on a Node for which better-sqlite3 12 may have been compiled with the headers of Node 24.19 to 24.21: so compiled it aborts the
- * process when V8 collects a database or a statement, closed or not (nodejs/node#65446).
- */
-const mustHold = (): boolean => /^2[45]\./.test(process.versions.node);
-
-/**
- * Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3 does.
- *
- * Each statement is prepared once and held as long as its database: preparing it again gives the same, plucked or not. Nothing holds what
- * `iterate` gives. On Node 24 V8 never collects what was opened: 30 KB a store, 1 KB a lock, some tens of megabytes in a year of nights.
- */
-export function openSqlite(path: string | Buffer, options?: Options): Database {
-  const db = new SQLite(path, options);
-  for (const own of Object.getOwnPropertySymbols(db)) holdWhatIsMade(Reflect.get(db, own));
-  if (mustHold()) HELD.push(db);
-  return db;
-}
-
-/** Has it hold by itself what it makes. */
-function holdWhatIsMade(maker: Maker): void {
-  const { prepare, backup } = maker;
-  const prepared = new Map<string, object>();
-  const copies: object[] = [];
-  maker.prepare = (sql, ...rest) => {
-    const statement = prepared.get(sql) ?? prepare.call(maker, sql, ...rest);
-    prepared.set(sql, statement);
-    return statement;
-  };
-  maker.backup = (...given) => {
-    const copy = backup.apply(maker, given);
-    copies.push(copy);
-    return copy;
-  };
-}
+/** Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3 does. */
+export const openSqlite = (path: string | Buffer, options?: Options): Database => new SQLite(path, options);
 
 /** What SQLite calls that which went wrong, such as `SQLITE_BUSY`; empty for what others threw. */
 export const sqliteCode = (error: unknown): string => (error instanceof SQLite.SqliteError ? error.code : '');

@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { loadEngine } from './engine.js';
 import type { Stretch } from '../../model/document.js';
 
 /** What a page draws for one letter, or for several that its producer joined. In the page's own coordinates. */
@@ -151,7 +152,7 @@ function unitOf({ commonObjs }: PDFPageProxy, font: string): number {
 
 /** Every glyph of a page, spaces included, in drawing order. `spans`: letters of its `/Span`s, used where pdf.js meets as many. */
 export async function glyphsOf(page: PDFPageProxy, spans: readonly (string | null)[]): Promise<readonly Glyph[]> {
-  const { OPS, AnnotationMode } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { OPS, AnnotationMode } = await loadEngine();
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
   const actions = new Map(Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]));
   const isSpan = (i: number): boolean => fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';

@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { UnreadReason } from '../../model/document.js';
+import { EncodingTables, loadEngine } from './engine.js';
 import { ActualTexts, isDecompressionBomb, LARGEST_STREAM, readSheets, type Sheet } from './text-items.js';
 
 /** Pages from which a PDF is not read: longer than any report that was met. */
 const MOST_PAGES = 2000;
-/** Where pdf.js finds tables of Chinese, Japanese and Korean encodings. It is given no fonts to draw with: what an encoding defines is read the same without. */
-const RESOURCES = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
 /** A PDF that could be opened, or why not. */
 export type Opened<T> =
@@ -18,16 +15,17 @@ export type Opened<T> =
 export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProxy) => Promise<T>): Promise<Opened<T>> {
   const unread = (why: UnreadReason): Opened<T> => ({ kind: 'unread', why });
   if (isDecompressionBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const pdfjs = await loadEngine();
   const loading = pdfjs.getDocument({
     // pdf.js takes the bytes for itself, so it gets a copy.
     data: new Uint8Array(bytes),
-    isEvalSupported: false,
     // Nobody looks at them: a page's glyphs are asked for without unpacking its pictures.
     maxImageSize: 1,
     useSystemFonts: false,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
-    cMapUrl: `${RESOURCES}/cmaps/`,
+    // What an encoding defines is read the same without the fonts to draw it.
+    BinaryDataFactory: EncodingTables,
+    useWorkerFetch: false,
   });
   try {
     const file = await loading.promise;
