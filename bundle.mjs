@@ -15,33 +15,23 @@ const BROUGHT = Object.keys({ ...dependencies, ...peerDependencies });
 /** A dependency only for the types of `citewatch/verdicts`: every check loads it. */
 const TYPES = 'zod';
 
-/** The tables by which entities are read (28 kB packed) once: what writes HTML needs none, and both parsers have the same (overrides in package.json). */
-const entitiesOnce = {
-  name: 'entities once',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^entities\/decode$/ }, ({ kind, importer }) =>
-      importer.includes('parse5')
-        ? resolve('entities/decode', { resolveDir: 'node_modules/htmlparser2', kind })
-        : undefined,
-    );
-    onResolve({ filter: /^entities$/ }, ({ importer, resolveDir, kind }) =>
-      importer.includes('dom-serializer') ? resolve('entities/lib/escape.js', { resolveDir, kind }) : undefined,
-    );
-  },
-};
-
 /**
  * pdf.js goes into our own files, with the tables of encodings that it reads (`src/reading/pdf/engine.ts`): its package brings a viewer
  * (41 MB) and a canvas (33 MB), which nobody here draws on.
  */
 const PDFJS = 'node_modules/pdfjs-dist';
 
-/** All tables in one file, their names and sizes in its first line: many differ little, so together they take a third. */
+/** All tables in one file, its first line says where each lies behind it: many differ little, so together they take a third. */
 function packedTables() {
   const names = readdirSync(`${PDFJS}/cmaps`).filter((name) => name.endsWith('.bcmap'));
   const tables = names.map((name) => readFileSync(`${PDFJS}/cmaps/${name}`));
-  const sizes = names.map((name, i) => [name, tables[i].length]);
-  return packed(Buffer.concat([Buffer.from(`${JSON.stringify(sizes)}\n`), ...tables]), {
+  let end = 0;
+  const places = names.map((name, i) => {
+    const from = end;
+    end += tables[i].length;
+    return [name, from, end];
+  });
+  return packed(Buffer.concat([Buffer.from(`${JSON.stringify(places)}\n`), ...tables]), {
     params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
   });
 }
@@ -106,7 +96,7 @@ const options = {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-  plugins: [entitiesOnce, others, ours],
+  plugins: [others, ours],
 };
 
 cpSync('src', 'dist', {

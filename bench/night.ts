@@ -7,7 +7,8 @@ import { AS_BEFORE, OPEN, SHAPES, type Shape, STANDING, type Weather, WHICH } fr
  * `npm run bench:night [-- SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
  * over the same pages in the same run, for reports of several shapes, beside the loops that do the least of a first night and of an unchanged
  * one; and, over the first, beside linkinator. Then what an open finding costs on an unchanged night. The pauses of politeness are off, so that the figures are work; at the end, what a report takes with them.
- * `PROGRAMS=before=/elsewhere/dist/cli.js,after=dist/cli.js` measures several builds in turns, and compares each with the first.
+ * `PROGRAMS=before=/elsewhere/dist/cli.js,after=dist/cli.js` measures several builds in turns, and compares each with the first; each may name
+ * the Node that runs it before a colon: `on26=/elsewhere/node:dist/cli.js`.
  */
 const SOURCES = Number(process.argv[2] ?? 80);
 /** A PDF takes several times as long as a page: so much smaller is their report. */
@@ -24,9 +25,9 @@ const CONDITIONAL = 'conditional GET';
 const UNCHANGED = '304 again';
 /** Another tool on an unchanged night, where it is installed. */
 const URLWATCH = 'urlwatch, 304';
-const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT}`).split(',').map((one) => {
-  const [, name = '', cli = ''] = /^([^=]+)=(.+)$/u.exec(one) ?? [];
-  return { name, cli: resolve(cli) };
+const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT.cli}`).split(',').map((one) => {
+  const [, name = '', node = process.execPath, cli = ''] = /^([^=]+)=(?:(.+):)?(.+)$/u.exec(one) ?? [];
+  return { name, build: { node, cli: resolve(cli) } };
 });
 const NIGHTS: readonly (readonly [string, Weather])[] = [
   ['first night', AS_BEFORE],
@@ -56,8 +57,8 @@ async function asking(bench: Bench, weather: Weather, measure: () => Cost): Prom
 /** A night by each program; every second run has them in the opposite order. */
 async function* nightOf(bench: Bench, run: number, night: number, pause: Pause): AsyncGenerator<Measured> {
   const [what, weather] = NIGHTS[night] as (typeof NIGHTS)[number];
-  for (const { name, cli } of run % 2 === 0 ? PROGRAMS : PROGRAMS.toReversed()) {
-    const check = (): Cost => bench.check(`${name}-${run}`, 1 + night, cli, pause);
+  for (const { name, build } of run % 2 === 0 ? PROGRAMS : PROGRAMS.toReversed()) {
+    const check = (): Cost => bench.check(`${name}-${run}`, 1 + night, build, pause);
     yield { what, program: name, cost: await asking(bench, weather, check) };
   }
 }

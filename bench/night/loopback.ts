@@ -6,8 +6,8 @@ import type { Cost } from './cost.js';
 import { AS_BEFORE, bytesAt, type Shape, titleAt, type Weather } from './pages.js';
 
 const HERE = import.meta.dirname;
-/** What `npm run build` made. */
-export const BUILT = join(HERE, '../../dist/cli.js');
+/** What `npm run build` made, by this Node. */
+export const BUILT: Build = { node: process.execPath, cli: join(HERE, '../../dist/cli.js') };
 /** Where Debian puts it (`apt-get install urlwatch`). */
 const URLWATCH = '/usr/bin/urlwatch';
 /** Of fifteen sources, the host of each: there are three on the median host, as many as in a report, and at most five. */
@@ -15,6 +15,12 @@ const HOSTS = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4];
 const hostOf = (n: number): number => 5 * Math.floor(n / HOSTS.length) + (HOSTS[n % HOSTS.length] as number);
 /** Milliseconds between two requests to a host; null is citewatch's own. */
 export type Pause = number | null;
+
+/** A build of citewatch: its `cli.js`, and the Node that runs it. */
+export interface Build {
+  readonly node: string;
+  readonly cli: string;
+}
 
 /** A web on loopback, a report that cites its pages, and a folder for what is made of them. */
 export interface Bench {
@@ -38,7 +44,7 @@ export interface Bench {
   /** urlwatch over the same addresses, which asks with the tags that it has; the first one fills its store. Null where it is not installed. */
   urlwatch(): Cost | null;
   /** A night of a build of citewatch, whose store lies in `store` of the bench's folder. */
-  check(store: string, night: number, cli?: string, pause?: Pause): Cost;
+  check(store: string, night: number, build?: Build, pause?: Pause): Cost;
   /** Another command of citewatch on a store. */
   command(store: string, args: readonly string[]): Cost;
   close(): void;
@@ -58,8 +64,8 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(urls, shape)));
   const sizes = numbers.map((n) => bytesAt(shape.kind, n, AS_BEFORE).body().length);
 
-  const measure = (args: readonly string[], cwd: string): Cost =>
-    measured(process.execPath, ['--import', join(HERE, 'say-usage.mjs'), ...args], cwd);
+  const measure = (args: readonly string[], cwd: string, node = process.execPath): Cost =>
+    measured(node, ['--import', join(HERE, 'say-usage.mjs'), ...args], cwd);
   function measured(program: string, args: readonly string[], cwd: string): Cost {
     const file = join(folder, 'usage.json');
     const { status, stderr } = spawnSync(program, args, {
@@ -100,15 +106,15 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
       const options = Object.entries(files).flatMap(([name, file]) => [`--${name}`, join(folder, file)]);
       return measured('/usr/bin/python3', [join(HERE, 'say-usage.py'), URLWATCH, ...options], folder);
     },
-    check(store, night, cli = BUILT, pause: Pause = 0) {
+    check(store, night, { node, cli } = BUILT, pause: Pause = 0) {
       const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')];
       const now = ['--now', new Date(Date.UTC(2026, 0, 1 + night)).toISOString()];
       const web = ['--connect-to', `::127.0.0.1:${port}`, '--archive', 'none'];
       if (pause !== null) web.push('--host-delay', `${pause}`);
       const reports = ['--reports', join(folder, store, 'reports'), '--fail-on', 'never'];
-      return measure([cli, 'check', ...files, ...now, ...web, ...reports], folder);
+      return measure([cli, 'check', ...files, ...now, ...web, ...reports], folder, node);
     },
-    command: (store, args) => measure([BUILT, ...args, '--db', join(folder, store, 'c.db')], folder),
+    command: (store, args) => measure([BUILT.cli, ...args, '--db', join(folder, store, 'c.db')], folder),
     close() {
       child.kill();
       rmSync(folder, { recursive: true, force: true });

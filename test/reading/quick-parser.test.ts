@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { parse as parse5, serialize } from 'parse5';
+import { Parser, parse as parse5, serialize, Tokenizer } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
 import { expect, it } from 'vitest';
+import { PATCHED_PARSE5 } from '../../src/reading/quick-parser.js';
 import { parse } from '../../src/reading/tree.js';
 
 /** What a tokenizer and a tree builder may trip over, in any order. */
@@ -33,4 +35,28 @@ it('builds the tree that parse5 builds', () => {
 it('takes a long text across what parse5 keeps in memory at once', () => {
   const [ours, theirs] = told(`<p title="${'a b '.repeat(40_000)}">${'one &amp; two\r\n '.repeat(20_000)}<b>end`);
   expect(ours).toBe(theirs);
+});
+
+it('overrides the version of parse5 that it was written for', () => {
+  const { version } = createRequire(import.meta.url)(
+    createRequire(import.meta.url)
+      .resolve('parse5')
+      .replace(/dist.*/su, 'package.json'),
+  );
+  expect(version).toBe(PATCHED_PARSE5);
+});
+
+it('is needed for as long as parse5 takes the letters of a text one by one', () => {
+  let steps = 0;
+  class CountingTokenizer extends Tokenizer {
+    protected override _stateData(letter: number): void {
+      steps++;
+      super._stateData(letter);
+    }
+  }
+  class CountingParser extends Parser<never> {
+    override tokenizer = new CountingTokenizer(this.options, this);
+  }
+  CountingParser.parse('a'.repeat(1000));
+  expect(steps).toBeGreaterThan(900);
 });

@@ -191,7 +191,7 @@ describe('an address', () => {
     ['http://a.test/caf\u00e9 x?\u6587', '/caf%C3%A9%20x?%E6%96%87'],
     ['http://a.test:80', '/'],
     ['http://a.test/a/../b', '/b'],
-    ['http://a.test/%zz|^', '/%zz|^'],
+    ['http://a.test/%zz|', '/%zz|'],
   ])('%s goes over the wire as %s', async (url, path) => {
     const { settings, asked } = await web({});
     expect(answered(await get(url, settings)).url).toBe(url);

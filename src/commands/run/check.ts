@@ -60,18 +60,11 @@ export function logNightEnd(run: RunFacts, io: Io): void {
   io.tell({ level: 'error', event: 'offline', message: words, fields: { ...fields, why } });
 }
 
-/** Bytes of bytecode that a function runs before the V8 of Node 20 (11.3) optimises it; its own value is 67,584. By `npm run bench:night`. */
-const COMPILE_BUDGET = 400_000;
-
 /**
- * Has V8 optimise only what runs most, and collect young objects on one thread: a first night of 20 real pages takes 12 to 16 % less
- * processor time, one of other bytes 15 %. Called when all is loaded: under other flags Node compiles its own modules anew. Later versions
- * of V8 have a cheaper compiler between.
+ * Has V8 collect young objects on one thread: a night has few, and more threads cost processor time and find nothing to do. Called when
+ * all is loaded: under other flags Node compiles its own modules anew.
  */
-function tuneV8(): void {
-  if (process.versions.v8.startsWith('11.3.')) setFlagsFromString(`--interrupt-budget=${COMPILE_BUDGET}`);
-  setFlagsFromString('--no-parallel-scavenge');
-}
+const tuneV8 = (): void => setFlagsFromString('--no-parallel-scavenge');
 
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(

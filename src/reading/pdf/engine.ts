@@ -28,7 +28,7 @@ async function withoutWarnings<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The tables of all encodings in one file, beside the packed program: its first line gives their names and sizes. */
+/** The tables of all encodings in one file, beside the packed program: its first line says where each lies. */
 const PACKED = new URL('../pdfjs/cmaps.br', import.meta.url);
 
 /** Gives pdf.js its tables of Chinese, Japanese and Korean encodings: in a clone from its package. */
@@ -41,18 +41,23 @@ export class EncodingTables {
   }
 }
 
-let tables: ReadonlyMap<string, Uint8Array> | null = null;
-
 function readTable(name: string): Uint8Array | undefined {
-  if (existsSync(PACKED)) return (tables ??= unpackTables()).get(name);
+  if (existsSync(PACKED)) {
+    tables ??= unpackTables();
+    return tables.get(name);
+  }
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   return readFileSync(join(folder, 'cmaps', name));
 }
 
+let tables: ReadonlyMap<string, Uint8Array> | null = null;
+
 function unpackTables(): ReadonlyMap<string, Uint8Array> {
-  const all = brotliDecompressSync(readFileSync(PACKED));
-  const start = all.indexOf('\n') + 1;
-  const sizes = JSON.parse(all.toString('utf8', 0, start)) as readonly (readonly [string, number])[];
-  let at = start;
-  return new Map(sizes.map(([name, size]) => [name, all.subarray(at, (at += size))]));
+  const unpacked = brotliDecompressSync(readFileSync(PACKED));
+  const head = unpacked.indexOf('\n') + 1;
+  const places = JSON.parse(unpacked.toString('utf8', 0, head)) as readonly TablePlace[];
+  return new Map(places.map(([name, from, to]) => [name, unpacked.subarray(head + from, head + to)]));
 }
+
+/** The name of a table, and where it lies behind the first line, in bytes. */
+type TablePlace = readonly [name: string, from: number, to: number];

@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { loadEngine } from './engine.js';
 import type { Stretch } from '../../model/document.js';
+import { loadEngine } from './engine.js';
 
 /** What a page draws for one letter, or for several that its producer joined. In the page's own coordinates. */
 type Glyph = Drawn & { readonly transform: Matrix };

@@ -22,6 +22,8 @@ export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProx
     // Nobody looks at them: a page's glyphs are asked for without unpacking its pictures.
     maxImageSize: 1,
     useSystemFonts: false,
+    // The names of fonts among them: they say which is bold.
+    fontExtraProperties: true,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
     // What an encoding defines is read the same without the fonts to draw it.
     BinaryDataFactory: EncodingTables,
