@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type DefaultBodyType, HttpResponse, http } from 'msw';
-import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createWebhook } from '../../src/delivery/webhook.js';
 import type { WebhookSettings } from '../../src/model/settings.js';
-import { loopbackDoor, standInDoor } from '../web/archives/door.js';
+import { loopbackDoor } from '../web/archives/door.js';
 import { serve, serveRaw } from '../web/servers.js';
+import { standIn, standInDoor, web } from '../web/stand-in.js';
 
 const HOOK = 'https://hooks.example.org/services/T0/s3cret';
 const body = { text: '1 passage no longer stands', html: '<p>1 passage</p>', run: 7 };
@@ -28,10 +28,7 @@ const at = (url: string, over: Partial<WebhookSettings> = {}, slept: number[] = 
   createWebhook(standInDoor(), to(url, over), clockOf(slept));
 const hook = () => at(HOOK);
 
-const web = setupServer();
-beforeAll(() => web.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => web.resetHandlers());
-afterAll(() => web.close());
+standIn();
 
 const answers = (status: number, text = '', headers: Record<string, string> = {}) =>
   web.use(http.post(HOOK, () => new HttpResponse(text, { status, headers })));

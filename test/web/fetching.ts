@@ -19,6 +19,9 @@ export const SETTINGS: FetchSettings = {
   userAgent: 'citewatch/test (+https://example.org)',
 };
 
+/** An index of an archive, of 10,000 rows, is longer than the pages of most tests. */
+export const ROOMY = { maxBytes: 20_000_000 };
+
 /** The real clock, but no waiting. */
 const unhurried: Clock = { ...systemClock, sleep: async () => {} };
 

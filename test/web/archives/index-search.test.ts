@@ -2,9 +2,10 @@ import { delay, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { CDX_FIELDS } from '../../../src/web/archives/cdx.js';
 import { SETTINGS } from '../fetching.js';
+import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';
 import { fakeClock } from './manual-clock.js';
-import { AT, CDX, html, open, play, standIn, VIEW } from './wayback-web.js';
+import { AT, CDX, html, open, play, VIEW } from './wayback-web.js';
 
 standIn();
 

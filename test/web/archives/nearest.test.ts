@@ -1,9 +1,12 @@
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';
-import { AT, AVAILABLE, capture, html, MEMENTO, open, play, RAW, standIn, VIEW } from './wayback-web.js';
+import { AT, AVAILABLE, capture, html, MEMENTO, open, play, RAW, VIEW } from './wayback-web.js';
 
 standIn();
+
+const JSON_TYPE = { headers: { 'content-type': 'application/json' } };
 
 describe('the nearest capture', () => {
   const closest = (more: object = {}) =>
@@ -40,7 +43,11 @@ describe('the nearest capture', () => {
     ['knows none', () => HttpResponse.json({ url: PAGE, archived_snapshots: {} })],
     ['offers an archived 404', () => closest({ status: '404' })],
     ['is overloaded', () => html(429)],
+    ['errs', () => html(500)],
+    ['is down', () => html(503)],
     ['answers nonsense', () => html(200)],
+    ['answers half of its JSON', () => new HttpResponse('{"archived_snapshots":{"closest":', JSON_TYPE)],
+    ['answers JSON of another shape', () => HttpResponse.json({ archived_snapshots: [] })],
   ])('is negotiated with the archive itself when the API %s', async (_, resolve) => {
     play(AVAILABLE, resolve);
     const requests = play(gate, () => html(302, { location: RAW }));

@@ -1,8 +1,9 @@
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';
 import { fakeClock } from './manual-clock.js';
-import { AT, AVAILABLE, CDX, capture, html, MEMENTO, open, play, RAW, standIn, VIEW } from './wayback-web.js';
+import { AT, AVAILABLE, CDX, capture, html, MEMENTO, open, play, RAW, VIEW } from './wayback-web.js';
 
 standIn();
 
@@ -61,6 +62,7 @@ describe('reading a capture', () => {
   it('tells where an archived redirect led', async () => {
     const location = `https://web.archive.org/web/${AT}id_/https://www.state.gov/moved`;
     play(RAW, () => html(301, { ...MEMENTO, location }));
+    play(location, () => html(404));
     expect(await open().read(capture)).toMatchObject({
       value: { kind: 'redirect', http: 301, location: 'https://www.state.gov/moved' },
     });
@@ -111,7 +113,10 @@ describe('reading a capture', () => {
     ['shows a page of its own', () => html(200), 'answered 200 (text/html), which is no answer'],
     ['sends to another host', () => html(302, { location: 'https://elsewhere.example.org/' }), 'which is no answer'],
     ['redirects for ever', () => html(302, { location: RAW }), 'redirects without end'],
+    ['asks for patience', () => html(429, { 'retry-after': '20' }), 'answered 429'],
+    ['errs', () => html(500), 'answered 500'],
     ['is down', () => html(503), 'answered 503'],
+    ['breaks off', () => HttpResponse.error(), 'could not be reached'],
   ])('is not possible when the archive %s', async (_, resolve, reason) => {
     play(RAW, resolve);
     const read = await open().read(capture);

@@ -1,9 +1,8 @@
 import { HttpResponse, http } from 'msw';
-import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createArchive } from '../../../src/web/archives/archive.js';
+import { standIn, standInDoor, web } from '../stand-in.js';
 import { PAGE } from './captures.js';
-import { standInDoor } from './door.js';
 import { fakeClock } from './manual-clock.js';
 
 const SAVE = 'https://web.archive.org/save';
@@ -16,10 +15,7 @@ const SUCCESS = {
   resources: [],
 };
 
-const web = setupServer();
-beforeAll(() => web.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => web.resetHandlers());
-afterAll(() => web.close());
+standIn();
 
 interface Play {
   readonly account?: object | Response;
@@ -122,6 +118,11 @@ describe('saving a page now', () => {
     ['accepts with a job that is no name', { submit: { job_id: '../../x' } }, 'no answer'],
     ['answers with a page', { submit: HttpResponse.html('<h1>Save Page Now</h1>') }, 'no answer'],
     ['is overloaded', { submit: new HttpResponse(null, { status: 503 }) }, 'answered 503'],
+    ['asks for patience', { submit: HttpResponse.json({ message: 'Slow down.' }, { status: 429 }) }, 'answered 429'],
+    ['takes the keys back', { submit: HttpResponse.json({}, { status: 401 }) }, 'does not accept the keys'],
+    ['breaks off', { submit: HttpResponse.error() }, 'could not be reached'],
+    ['errs while it captures', { looks: [new HttpResponse('oops', { status: 500 })] }, 'answered 500'],
+    ['answers half of its JSON', { looks: [new HttpResponse('{"status":"suc')] }, 'no answer'],
     [
       'cannot reach the page',
       { looks: [{ status: 'error', status_ext: 'error:no-access', message: 'Forbidden.' }] },

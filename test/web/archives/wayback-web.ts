@@ -1,10 +1,8 @@
 import { HttpResponse, http } from 'msw';
-import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { FetchSettings } from '../../../src/model/settings.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../../../src/web/archives/archive.js';
+import { standInDoor, web } from '../stand-in.js';
 import { captured, PAGE } from './captures.js';
-import { standInDoor } from './door.js';
 import { fakeClock } from './manual-clock.js';
 
 export const CDX = 'https://web.archive.org/cdx/search/cdx';
@@ -14,15 +12,6 @@ export const VIEW = `https://web.archive.org/web/${AT}/${PAGE}`;
 export const RAW = `https://web.archive.org/web/${AT}id_/${PAGE}`;
 export const MEMENTO = { 'memento-datetime': 'Thu, 20 Feb 2025 12:00:00 GMT' };
 export const capture = captured('2025-02-20', 'A');
-
-const web = setupServer();
-
-/** Stands in for the web during a file's tests; what is not played is an error. */
-export function standIn(): void {
-  beforeAll(() => web.listen({ onUnhandledRequest: 'error' }));
-  afterEach(() => web.resetHandlers());
-  afterAll(() => web.close());
-}
 
 /** The archives as they are by default, with a clock that only sleeping moves. */
 export const open = (more: ArchiveSettings = {}, limits: Partial<FetchSettings> = {}): Archive =>
