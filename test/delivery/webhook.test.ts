@@ -1,15 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { type DefaultBodyType, HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { createWebhook } from '../../src/delivery/webhook.js';
-import type { WebhookSettings } from '../../src/model/settings.js';
+import type { DeliveryResult, WebhookFormat, WebhookSettings } from '../../src/model/settings.js';
 import { loopbackDoor } from '../web/archives/door.js';
 import { serve, serveRaw } from '../web/servers.js';
 import { standIn, standInDoor, web } from '../web/stand-in.js';
 
 const HOOK = 'https://hooks.example.org/services/T0/s3cret';
+const ROOM = 'https://m.example.org/_matrix/client/v3/rooms/!r:m.example.org/send/m.room.message';
+const ADDRESSES = { json: HOOK, slack: HOOK, matrix: ROOM, ntfy: 'https://ntfy.sh/our-topic' } as const;
 const body = { text: '1 passage no longer stands', html: '<p>1 passage</p>', run: 7 };
 
 const to = (url: string, over: Partial<WebhookSettings> = {}): WebhookSettings => ({
@@ -46,22 +49,6 @@ describe('a webhook', () => {
     expect(got).toEqual({ type: 'application/json', body });
   });
 
-  it.each([
-    [400, 'invalid_payload', 'refused', true],
-    [404, 'no_service', 'refused', true],
-    [429, 'slow down', 'refused', false],
-    [500, 'oops', 'refused', false],
-    [503, 'later', 'refused', false],
-  ])('that answers %d (%s) has %s it', async (status, text, kind, permanent) => {
-    answers(status, text);
-    expect(await hook().post(body, 'digest-7')).toEqual({ kind, permanent, detail: `${status} ${text}` });
-  });
-
-  it.each([502, 504])('behind a gateway that answers %d may have got it', async (status) => {
-    answers(status);
-    expect(await hook().post(body, 'digest-7')).toEqual({ kind: 'unknown', detail: `${status}` });
-  });
-
   it('that sends elsewhere is not followed', async () => {
     answers(307, '', { location: 'https://elsewhere.example.org/' });
     expect(await hook().post(body, 'digest-7')).toMatchObject({ kind: 'refused', permanent: true });
@@ -79,7 +66,83 @@ describe('a webhook', () => {
   });
 });
 
+const SENT = { kind: 'sent' } as const;
+const LATER = { kind: 'refused', permanent: false } as const;
+const NEVER = { kind: 'refused', permanent: true } as const;
+const UNKNOWN = { kind: 'unknown' } as const;
+
+/** What each service documents of its answers; how often it is asked then. */
+const ANSWERS: readonly [WebhookFormat, number, string | object, Omit<DeliveryResult, 'detail'>, number][] = [
+  ['json', 200, 'ok', SENT, 1],
+  ['json', 202, '{"queued":', SENT, 1],
+  ['json', 204, '', SENT, 1],
+  ['json', 400, 'invalid_payload', NEVER, 1],
+  ['json', 401, 'who are you', NEVER, 1],
+  ['json', 404, 'no_service', NEVER, 1],
+  ['json', 408, '', LATER, 4],
+  ['json', 410, 'gone', NEVER, 1],
+  ['json', 429, 'slow down', LATER, 4],
+  ['json', 500, 'oops', LATER, 4],
+  ['json', 503, 'later', LATER, 4],
+  // Of a gateway, which does not know what became of it.
+  ['json', 502, '', UNKNOWN, 1],
+  ['json', 504, '', UNKNOWN, 1],
+  ['slack', 200, 'ok', SENT, 1],
+  ['slack', 400, 'invalid_payload', NEVER, 1],
+  ['slack', 403, 'action_prohibited', NEVER, 1],
+  ['slack', 404, 'channel_not_found', NEVER, 1],
+  ['slack', 410, 'channel_is_archived', NEVER, 1],
+  ['slack', 429, 'rate_limited', LATER, 4],
+  ['slack', 500, 'rollup_error', LATER, 4],
+  ['matrix', 200, { event_id: '$e' }, SENT, 1],
+  ['matrix', 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'Unrecognised access token.' }, NEVER, 1],
+  ['matrix', 403, { errcode: 'M_FORBIDDEN', error: 'User not in room' }, NEVER, 1],
+  ['matrix', 429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too many requests', retry_after_ms: 2000 }, LATER, 4],
+  // It takes an id once.
+  ['matrix', 502, '<h1>Bad Gateway</h1>', UNKNOWN, 4],
+  ['ntfy', 200, { id: 'hwQ2YpKdmg', event: 'message', topic: 'our-topic' }, SENT, 1],
+  ['ntfy', 400, { code: 40009, http: 400, error: 'invalid request: topic invalid' }, NEVER, 1],
+  ['ntfy', 401, { code: 40101, http: 401, error: 'unauthorized' }, NEVER, 1],
+  ['ntfy', 403, { code: 40301, http: 403, error: 'forbidden' }, NEVER, 1],
+  ['ntfy', 413, { code: 41303, http: 413, error: 'JSON body too large' }, NEVER, 1],
+  ['ntfy', 429, { code: 42901, http: 429, error: 'limit reached: too many requests' }, LATER, 4],
+  ['ntfy', 500, { code: 50001, http: 500, error: 'internal server error' }, LATER, 4],
+];
+
+it.each(ANSWERS)('%s answers %d (%j): %o, asked %d times', async (format, status, says, result, times) => {
+  const text = typeof says === 'string' ? says : JSON.stringify(says);
+  let asked = 0;
+  web.use(
+    http.all('*', () => {
+      asked += 1;
+      return new HttpResponse(status === 204 ? null : text, { status });
+    }),
+  );
+  const webhook = at(ADDRESSES[format], { format, token: format === 'matrix' ? 't0k' : null });
+  // Who knows the topic of ntfy may read it.
+  const detail = `${status} ${text}`.trim().replace('our-topic', '…');
+  expect(await webhook.post(body, 'digest-7')).toEqual({ ...result, detail });
+  expect(asked).toBe(times);
+});
+
 describe('a connection to a webhook', () => {
+  it.each([
+    ['json', 'POST /hook', body],
+    ['slack', 'POST /hook', body],
+    ['matrix', 'PUT /hook/digest-7', body],
+    ['ntfy', 'POST /', { topic: 'hook', ...body }],
+  ] as const)('carries the message as %s: %s', async (format, asked, message) => {
+    let got: object = {};
+    const { origin } = await serve(async ({ method, url, headers }, response) => {
+      const { 'content-type': type, authorization } = headers;
+      got = { asked: `${method} ${url}`, type, authorization, message: await json(response.req) };
+      response.end('ok');
+    });
+    const settings = to(`${origin}/hook`, { format, token: 't0k' });
+    expect(await createWebhook(loopbackDoor(), settings, clockOf()).post(body, 'digest-7')).toMatchObject(SENT);
+    expect(got).toEqual({ asked, type: 'application/json', authorization: 'Bearer t0k', message });
+  });
+
   it('that breaks after the message was sent may have delivered it', async () => {
     const { origin } = await serveRaw((socket) => socket.destroy());
     const result = await createWebhook(loopbackDoor({ retries: 3 }), to(`${origin}/s3cret`), clockOf()).post(
@@ -175,17 +238,16 @@ describe('a webhook that does not take a message for now', () => {
   });
 
   it('is not tried again where it may have taken it, but in a Matrix room, which takes an id once', async () => {
-    const room = 'https://m.example.org/_matrix/client/v3/rooms/!r:m.example.org/send/m.room.message';
     const asked: string[] = [];
     web.use(
       http.post(HOOK, () => new HttpResponse('', { status: 504 })),
-      http.put(`${room}/digest-7`, ({ request }) => {
+      http.put(`${ROOM}/digest-7`, ({ request }) => {
         asked.push(request.headers.get('authorization') ?? '');
         return asked.length === 1 ? new HttpResponse('', { status: 504 }) : HttpResponse.json({ event_id: '$e' });
       }),
     );
     expect(await at(HOOK).post(body, 'digest-7')).toMatchObject({ kind: 'unknown' });
-    const matrix = at(room, { format: 'matrix', token: 't0k' });
+    const matrix = at(ROOM, { format: 'matrix', token: 't0k' });
     expect(await matrix.post({ msgtype: 'm.text' }, 'digest-7')).toMatchObject({ kind: 'sent' });
     expect(asked).toEqual(['Bearer t0k', 'Bearer t0k']);
   });
@@ -222,7 +284,7 @@ describe('what is sent beside the message', () => {
         return HttpResponse.json({ id: 'x' });
       }),
     );
-    const ntfy = at('https://ntfy.sh/our-topic', { format: 'ntfy' });
+    const ntfy = at(ADDRESSES.ntfy, { format: 'ntfy' });
     expect(await ntfy.post({ title: 'T', message: 'M' }, 'digest-7')).toMatchObject({ kind: 'sent' });
     expect(got).toEqual({ topic: 'our-topic', title: 'T', message: 'M' });
   });
