@@ -46,13 +46,6 @@ describe('the issues of a repository', () => {
     expect(slept).toEqual([1000, 1000, 1000]);
   });
 
-  it('are left for another night when it asks for more patience than there is', async () => {
-    github.turnAway = 1000;
-    await expect(hand().open(TEXT)).rejects.toThrow(/^GitHub answered 403 to POST \/issues: You have exceeded/);
-    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(180_000);
-    expect(github.issues).toEqual([]);
-  });
-
   it.each([
     ['a body that is too long', TOKEN, 'x'.repeat(70_000), /422 to POST \/issues: Validation Failed$/],
     ['another token', 'wrong-secret', 'text', /401 to POST \/issues: Bad credentials$/],
