@@ -2,7 +2,7 @@ import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { openGithub, openIssues, openPulls } from '../../src/delivery/issues.js';
 import { SETTINGS } from '../web/fetching.js';
-import { standIn, standInDoor, web } from '../web/stand-in.js';
+import { answersTo, standIn, standInDoor, web } from '../web/stand-in.js';
 
 standIn();
 
@@ -35,20 +35,6 @@ const refusal = (status: number, message: string, headers: Record<string, string
     { status, headers },
   );
 
-/** Answers so in turn, the last for ever; gives what was asked. */
-function answersTo(method: 'get' | 'post' | 'patch', path: string, ...answers: readonly Response[]) {
-  const asked: { query: Record<string, string>; headers: Headers; sent: string }[] = [];
-  web.use(
-    http[method](`${HOME}${path}`, async ({ request }) => {
-      const query = Object.fromEntries(new URL(request.url).searchParams);
-      const answer = answers[Math.min(asked.length, answers.length - 1)] as Response;
-      asked.push({ query, headers: request.headers, sent: await request.text() });
-      return answer.clone();
-    }),
-  );
-  return asked;
-}
-
 describe('the issues of a repository', () => {
   it('are read page by page, as the Link header has it: ours, and no pull request', async () => {
     const link =
@@ -57,7 +43,7 @@ describe('the issues of a repository', () => {
     const member = { user: { login: 'ann', type: 'User' }, author_association: 'MEMBER', state: 'closed', body: 'b' };
     const asked = answersTo(
       'get',
-      '/issues',
+      `${HOME}/issues`,
       HttpResponse.json([issue(1), issue(2, { pull_request: { url: `${HOME}/pulls/2` } })], { headers: { link } }),
       HttpResponse.json([issue(3, stranger), issue(4, member)]),
     );
@@ -79,9 +65,9 @@ describe('the issues of a repository', () => {
   });
 
   it('are opened, closed and commented on', async () => {
-    const opened = answersTo('post', '/issues', HttpResponse.json(issue(7, TEXT), { status: 201 }));
-    const changed = answersTo('patch', '/issues/7', HttpResponse.json(issue(7, { state: 'closed' })));
-    const said = answersTo('post', '/issues/7/comments', HttpResponse.json({ id: 1 }, { status: 201 }));
+    const opened = answersTo('post', `${HOME}/issues`, HttpResponse.json(issue(7, TEXT), { status: 201 }));
+    const changed = answersTo('patch', `${HOME}/issues/7`, HttpResponse.json(issue(7, { state: 'closed' })));
+    const said = answersTo('post', `${HOME}/issues/7/comments`, HttpResponse.json({ id: 1 }, { status: 201 }));
     const { issues } = hand();
     expect(await issues.open(TEXT)).toEqual({ number: 7, open: true, ...TEXT });
     await issues.update(7, TEXT, false);
@@ -131,7 +117,7 @@ describe('the issues of a repository', () => {
       '503 to GET /issues',
     ],
   ])('are not there where GitHub answers of %s, in its words', async (_, answer, words) => {
-    const asked = answersTo('get', '/issues', answer);
+    const asked = answersTo('get', `${HOME}/issues`, answer);
     const { issues, slept } = hand();
     await expect(issues.list()).rejects.toThrow(`GitHub answered ${words}`);
     await expect(issues.list()).rejects.toMatchObject({ http: answer.status });
@@ -147,7 +133,7 @@ describe('the issues of a repository', () => {
     ['other entries', HttpResponse.json([{ id: 1 }]), 'GitHub’s answer has another shape than was expected'],
     ['no answer', HttpResponse.error(), 'GitHub could not be asked: '],
   ])('are not there where what comes is %s', async (_, answer, words) => {
-    answersTo('get', '/issues', answer);
+    answersTo('get', `${HOME}/issues`, answer);
     await expect(hand().issues.list()).rejects.toThrow(words);
   });
 });
@@ -164,7 +150,12 @@ describe('a rate limit', () => {
     ['one that names no time', 429, {}, 60_000],
   ])('is waited for: %s', async (_, status, headers, pause) => {
     const made = HttpResponse.json(issue(7), { status: 201 });
-    const asked = answersTo('post', '/issues', refusal(status, SECONDARY, headers as Record<string, string>), made);
+    const asked = answersTo(
+      'post',
+      `${HOME}/issues`,
+      refusal(status, SECONDARY, headers as Record<string, string>),
+      made,
+    );
     const { issues, slept } = hand();
     expect(await issues.open(TEXT)).toMatchObject({ number: 7 });
     expect([asked.length, slept]).toEqual([2, [pause]]);
@@ -175,7 +166,7 @@ describe('a rate limit', () => {
     ['that never ends', 403, { 'retry-after': '50' }, 4, [50_000, 50_000, 50_000]],
     ['that never ends and names no time', 429, {}, 4, [60_000, 60_000, 60_000]],
   ])('%s is left for another night, and told from other refusals', async (_, status, headers, times, waits) => {
-    const asked = answersTo('post', '/issues', refusal(status, SECONDARY, headers as Record<string, string>));
+    const asked = answersTo('post', `${HOME}/issues`, refusal(status, SECONDARY, headers as Record<string, string>));
     const { issues, slept } = hand();
     await expect(issues.open(TEXT)).rejects.toMatchObject({
       http: 429,
@@ -187,8 +178,12 @@ describe('a rate limit', () => {
 
 describe('the pull requests of a repository', () => {
   it('are asked for by their branch, and opened', async () => {
-    const listed = answersTo('get', '/pulls', HttpResponse.json([pull(3, { merged_at: '2025-09-01T00:00:00Z' })]));
-    const opened = answersTo('post', '/pulls', HttpResponse.json(pull(8), { status: 201 }));
+    const listed = answersTo(
+      'get',
+      `${HOME}/pulls`,
+      HttpResponse.json([pull(3, { merged_at: '2025-09-01T00:00:00Z' })]),
+    );
+    const opened = answersTo('post', `${HOME}/pulls`, HttpResponse.json(pull(8), { status: 201 }));
     const { pulls } = hand();
     expect(await pulls.list('citewatch')).toMatchObject([{ number: 3, merged_at: '2025-09-01T00:00:00Z' }]);
     expect(listed[0]?.query).toMatchObject({ head: 'asylos:citewatch', state: 'all', direction: 'desc' });
@@ -198,26 +193,30 @@ describe('the pull requests of a repository', () => {
 
   it('that another night opened meanwhile are brought up to date', async () => {
     const exists = [{ resource: 'PullRequest', message: 'A pull request already exists for asylos:citewatch.' }];
-    answersTo('post', '/pulls', refusal(422, 'Validation Failed', {}, { errors: exists }));
-    answersTo('get', '/pulls', HttpResponse.json([pull(8), pull(3, { state: 'closed' })]));
-    const changed = answersTo('patch', '/pulls/8', HttpResponse.json(pull(8)));
+    answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: exists }));
+    answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(8), pull(3, { state: 'closed' })]));
+    const changed = answersTo('patch', `${HOME}/pulls/8`, HttpResponse.json(pull(8)));
     expect(await hand().pulls.open(TEXT, 'citewatch', 'main')).toBe(8);
     expect(JSON.parse(changed[0]?.sent ?? '')).toEqual({ ...TEXT, state: 'open' });
   });
 
   it('that GitHub refuses are told in the words of the refusal, not of what was asked after it', async () => {
     const noCommits = [{ resource: 'PullRequest', message: 'No commits between main and citewatch' }];
-    answersTo('post', '/pulls', refusal(422, 'Validation Failed', {}, { errors: noCommits }));
-    answersTo('get', '/pulls', HttpResponse.json([pull(3, { state: 'closed' })]));
+    answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: noCommits }));
+    answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(3, { state: 'closed' })]));
     await expect(hand().pulls.open(TEXT, 'citewatch', 'main')).rejects.toThrow('422 to POST /pulls: Validation Failed');
   });
 
   it('are commented on by people, whom a reaction and an answer reach', async () => {
     const note = { id: 11, created_at: '2025-10-01T00:00:00Z', body: '/citewatch keep', ...BOT };
-    answersTo('get', '/issues/8/comments', HttpResponse.json([note, { ...note, id: 12, user: null, body: null }]));
+    answersTo(
+      'get',
+      `${HOME}/issues/8/comments`,
+      HttpResponse.json([note, { ...note, id: 12, user: null, body: null }]),
+    );
     // 200: this reaction was there already.
-    const marked = answersTo('post', '/issues/comments/11/reactions', HttpResponse.json({ content: '+1' }));
-    const said = answersTo('post', '/issues/8/comments', HttpResponse.json({ id: 13 }, { status: 201 }));
+    const marked = answersTo('post', `${HOME}/issues/comments/11/reactions`, HttpResponse.json({ content: '+1' }));
+    const said = answersTo('post', `${HOME}/issues/8/comments`, HttpResponse.json({ id: 13 }, { status: 201 }));
     const { pulls } = hand();
     expect(await pulls.comments(8)).toMatchObject([{ id: 11 }, { id: 12, user: null }]);
     await pulls.answer(8, 11, '+1', 'done');
@@ -231,12 +230,12 @@ describe('the pull requests of a repository', () => {
     ['none', HttpResponse.json({ permission: 'none', role_name: 'none' }), false],
     ['nobody', refusal(404, 'eve is not a user'), false],
   ])('obey who may write to the repository: %s', async (_, answer, expected) => {
-    answersTo('get', '/collaborators/eve/permission', answer);
+    answersTo('get', `${HOME}/collaborators/eve/permission`, answer);
     expect(await hand().pulls.mayWrite('eve')).toBe(expected);
   });
 
   it('obey nobody where GitHub does not say who that is', async () => {
-    answersTo('get', '/collaborators/eve/permission', refusal(403, 'Must have push access'));
+    answersTo('get', `${HOME}/collaborators/eve/permission`, refusal(403, 'Must have push access'));
     await expect(hand().pulls.mayWrite('eve')).rejects.toThrow('403 to GET /collaborators/eve/permission');
   });
 });

@@ -383,26 +383,14 @@ describe('a run that was killed', () => {
 });
 
 describe('what Zotero asks for', () => {
-  it.each([
-    ['Retry-After with 429', 429, { 'retry-after': '7' }, 7_000],
-    ['Retry-After with 503', 503, { 'retry-after': '30' }, 30_000],
-    ['429 without a time', 429, {}, 10_000],
-    ['a library that is locked', 409, {}, 10_000],
-    ['the longer of two', 429, { 'retry-after': '7', backoff: '20' }, 20_000],
-  ] as const)('is waited for: %s', async (_, status, headers, pause) => {
-    zotero.answers.push(null, [status, { ...headers }]);
+  it('is waited for, and what was to be written is written once', async () => {
+    zotero.answers.push(null, [429, { 'retry-after': '7' }]);
     expect(await tell()).toEqual([
       [A, 'written'],
       [B, 'same'],
     ]);
-    expect(slept).toEqual([pause]);
+    expect(slept).toEqual([7_000]);
     expect([notesOf(A).length, writes().length]).toEqual([1, 2]);
-  });
-
-  it('with a good answer (Backoff) is waited for before the next request, and not after the last', async () => {
-    zotero.headers = { backoff: '5' };
-    await tell();
-    expect(slept).toEqual([5_000]);
   });
 
   it.each([
@@ -420,14 +408,6 @@ describe('what Zotero asks for', () => {
       [B, 'refused', why],
     ]);
     expect(slept).toEqual([]);
-  });
-
-  it('altogether is waited for up to a limit', async () => {
-    zotero.answers.push(
-      ...Array.from({ length: 40 }, () => [429, { 'retry-after': '50' }] as [number, Record<string, string>]),
-    );
-    expect((await tell())[0]?.[2]).toMatch(/^Zotero answered 429/u);
-    expect(slept).toEqual([50_000, 50_000, 50_000]);
   });
 
   it('of fifty items a request is kept, and a run that ends between two requests is taken up behind the first', async () => {

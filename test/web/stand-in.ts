@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Fetch } from '../../src/model/outcome.js';
@@ -23,6 +24,33 @@ export function standIn(): void {
     expect(unanswered.splice(0)).toEqual([]);
   });
   afterAll(() => web.close());
+}
+
+/** A request as a service got it. */
+export interface Asked {
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  readonly sent: string;
+}
+
+/** Has an address answer so in turn, the last for ever; gives the requests that come to it. */
+export function answersTo(
+  method: 'get' | 'post' | 'put' | 'patch',
+  url: string,
+  first: Response,
+  ...more: readonly Response[]
+): readonly Asked[] {
+  const asked: Asked[] = [];
+  const answers = [first, ...more];
+  web.use(
+    http[method](url, async ({ request }) => {
+      const answer = answers[asked.length] ?? answers.at(-1) ?? first;
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      asked.push({ query, headers: request.headers, sent: await request.text() });
+      return answer.clone();
+    }),
+  );
+  return asked;
 }
 
 /** The door of one test, with `globalThis.fetch` in the place of the network: msw does not see what undici sends. It does not wait. */
