@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { type DefaultBodyType, HttpResponse, http } from 'msw';
+import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { createWebhook } from '../../src/delivery/webhook.js';
 import type { DeliveryResult, WebhookFormat, WebhookSettings } from '../../src/model/settings.js';
 import { loopbackDoor } from '../web/archives/door.js';
 import { serve, serveRaw } from '../web/servers.js';
-import { standIn, standInDoor, web } from '../web/stand-in.js';
+import { answersTo, standIn, standInDoor, web } from '../web/stand-in.js';
 
 const HOOK = 'https://hooks.example.org/services/T0/s3cret';
 const ROOM = 'https://m.example.org/_matrix/client/v3/rooms/!r:m.example.org/send/m.room.message';
@@ -33,29 +33,25 @@ const hook = () => at(HOOK);
 
 standIn();
 
-const answers = (status: number, text = '', headers: Record<string, string> = {}) =>
-  web.use(http.post(HOOK, () => new HttpResponse(text, { status, headers })));
+const OK = HttpResponse.text('ok');
 
 describe('a webhook', () => {
   it('gets the message as JSON, with the text where chat services look for it', async () => {
-    let got: unknown;
-    web.use(
-      http.post(HOOK, async ({ request }) => {
-        got = { type: request.headers.get('content-type'), body: await request.json() };
-        return HttpResponse.text('ok');
-      }),
-    );
+    const asked = answersTo('post', HOOK, OK);
     expect(await hook().post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
-    expect(got).toEqual({ type: 'application/json', body });
+    expect(asked.map(({ headers, sent }) => [headers.get('content-type'), JSON.parse(sent)])).toEqual([
+      ['application/json', body],
+    ]);
   });
 
   it('that sends elsewhere is not followed', async () => {
-    answers(307, '', { location: 'https://elsewhere.example.org/' });
+    const location = 'https://elsewhere.example.org/';
+    answersTo('post', HOOK, new HttpResponse('', { status: 307, headers: { location } }));
     expect(await hook().post(body, 'digest-7')).toMatchObject({ kind: 'refused', permanent: true });
   });
 
   it('cannot fill the record with its answer', async () => {
-    answers(400, 'x'.repeat(100_000));
+    answersTo('post', HOOK, new HttpResponse('x'.repeat(100_000), { status: 400 }));
     expect((await hook().post(body, 'digest-7')).detail.length).toBeLessThan(300);
   });
 
@@ -197,95 +193,65 @@ describe('a connection to a webhook', () => {
 });
 
 describe('a webhook that does not take a message for now', () => {
-  const failing = (...answers: readonly HttpResponse<DefaultBodyType>[]) => {
-    const left = [...answers];
-    const ids: (string | null)[] = [];
-    web.use(
-      http.post(HOOK, ({ request }) => {
-        ids.push(request.headers.get('webhook-id'));
-        return left.shift() ?? HttpResponse.text('ok');
-      }),
-    );
-    return ids;
-  };
   const busy = (status: number, after?: string) =>
     new HttpResponse('later', { status, headers: after === undefined ? {} : { 'retry-after': after } });
 
   it('is tried again after some seconds, each time with the same id', async () => {
-    const ids = failing(busy(503), busy(500));
+    const asked = answersTo('post', HOOK, busy(503), busy(500), OK);
     const slept: number[] = [];
     expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
     expect(slept).toEqual([1_000, 4_000]);
-    expect(ids).toEqual(['digest-7', 'digest-7', 'digest-7']);
+    expect(asked.map(({ headers }) => headers.get('webhook-id'))).toEqual(['digest-7', 'digest-7', 'digest-7']);
   });
 
   it('is left alone for as long as it asks, in seconds or until a time', async () => {
-    failing(busy(429, '30'), busy(429, 'Wed, 01 Oct 2025 02:00:07 GMT'));
+    answersTo('post', HOOK, busy(429, '30'), busy(429, 'Wed, 01 Oct 2025 02:00:07 GMT'), OK);
     const slept: number[] = [];
     expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject({ kind: 'sent' });
     expect(slept).toEqual([30_000, 7_000]);
   });
 
   it('is given up when it asks for more than a minute, or says no for the fourth time', async () => {
-    failing(busy(429, '61'));
+    answersTo('post', HOOK, busy(429, '61'), OK);
     const slept: number[] = [];
     const refused = { kind: 'refused', permanent: false };
     expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject(refused);
     expect(slept).toEqual([]);
-    const ids = failing(busy(503), busy(503), busy(503), busy(503));
+    const asked = answersTo('post', HOOK, busy(503), busy(503), busy(503), busy(503), OK);
     expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toMatchObject(refused);
-    expect(ids).toHaveLength(4);
+    expect(asked).toHaveLength(4);
   });
 
   it('is not tried again where it may have taken it, but in a Matrix room, which takes an id once', async () => {
-    const asked: string[] = [];
-    web.use(
-      http.post(HOOK, () => new HttpResponse('', { status: 504 })),
-      http.put(`${ROOM}/digest-7`, ({ request }) => {
-        asked.push(request.headers.get('authorization') ?? '');
-        return asked.length === 1 ? new HttpResponse('', { status: 504 }) : HttpResponse.json({ event_id: '$e' });
-      }),
-    );
+    answersTo('post', HOOK, busy(504));
+    const asked = answersTo('put', `${ROOM}/digest-7`, busy(504), HttpResponse.json({ event_id: '$e' }));
     expect(await at(HOOK).post(body, 'digest-7')).toMatchObject({ kind: 'unknown' });
     const matrix = at(ROOM, { format: 'matrix', token: 't0k' });
     expect(await matrix.post({ msgtype: 'm.text' }, 'digest-7')).toMatchObject({ kind: 'sent' });
-    expect(asked).toEqual(['Bearer t0k', 'Bearer t0k']);
+    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer t0k', 'Bearer t0k']);
   });
 });
 
 describe('what is sent beside the message', () => {
   it('is the id, the time and a signature over both and the body, as Standard Webhooks has them', async () => {
-    let got: Record<string, string> = {};
-    let text = '';
-    web.use(
-      http.post(HOOK, async ({ request }) => {
-        got = Object.fromEntries(request.headers);
-        text = await request.text();
-        return HttpResponse.text('ok');
-      }),
-    );
+    const asked = answersTo('post', HOOK, OK);
+    const got = () => Object.fromEntries(asked.at(-1)?.headers ?? []);
     const key = Buffer.from('a key of some bytes');
     await at(HOOK, { secret: `whsec_${key.toString('base64')}` }).post(body, 'digest-7');
-    expect(got['webhook-id']).toBe('digest-7');
-    expect(got['webhook-timestamp']).toBe('1759284000');
-    const signature = createHmac('sha256', key).update(`digest-7.1759284000.${text}`).digest('base64');
-    expect(got['webhook-signature']).toBe(`v1,${signature}`);
+    expect(got()['webhook-id']).toBe('digest-7');
+    expect(got()['webhook-timestamp']).toBe('1759284000');
+    const signature = createHmac('sha256', key).update(`digest-7.1759284000.${asked[0]?.sent}`).digest('base64');
+    expect(got()['webhook-signature']).toBe(`v1,${signature}`);
     await at(HOOK, { secret: 'plain words' }).post(body, 'digest-7');
-    expect(got['webhook-signature']).not.toBe(`v1,${signature}`);
+    expect(got()['webhook-signature']).not.toBe(`v1,${signature}`);
     await at(HOOK).post(body, 'digest-7');
-    expect(got).not.toHaveProperty('webhook-signature');
+    expect(got()).not.toHaveProperty('webhook-signature');
   });
 
   it('is the topic, of ntfy, whose server is posted to', async () => {
-    let got: unknown;
-    web.use(
-      http.post('https://ntfy.sh/', async ({ request }) => {
-        got = await request.json();
-        return HttpResponse.json({ id: 'x' });
-      }),
-    );
+    const asked = answersTo('post', 'https://ntfy.sh/', HttpResponse.json({ id: 'x' }));
     const ntfy = at(ADDRESSES.ntfy, { format: 'ntfy' });
     expect(await ntfy.post({ title: 'T', message: 'M' }, 'digest-7')).toMatchObject({ kind: 'sent' });
-    expect(got).toEqual({ topic: 'our-topic', title: 'T', message: 'M' });
+    expect(JSON.parse(asked[0]?.sent ?? '')).toEqual({ topic: 'our-topic', title: 'T', message: 'M' });
   });
 });
