@@ -166,14 +166,4 @@ describe('a paper with a DOI', () => {
     w.pages.set(URL, html(TITLE, { Survey: QUOTE }));
     expect((await w.night('2025-10-01', odd)).edition.status).toBe('unknown');
   });
-
-  it.each([503, 'no JSON', json({ message: {} }), json(null)])(
-    'is as it was when Crossref answers nonsense',
-    async (answer) => {
-      const w = web();
-      w.pages.set(`https://doi.org/${OWN}`, html(TITLE, { Survey: QUOTE }));
-      w.pages.set(register(OWN), answer);
-      expect((await w.night('2025-10-01', cited)).edition).toMatchObject({ status: 'unknown', newer: [] });
-    },
-  );
 });

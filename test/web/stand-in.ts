@@ -27,7 +27,7 @@ export function standIn(): void {
 }
 
 /** A request as a service got it. */
-export interface Asked {
+interface Asked {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
   readonly sent: string;
