@@ -19,7 +19,10 @@ function hand() {
     slept.push(ms);
     time += ms;
   };
-  return { zotero: openZotero(standInDoor(), { api: API, key: KEY }, undefined, sleep, () => time), slept };
+  return {
+    zotero: openZotero(standInDoor({ retries: 3 }), { api: API, key: KEY }, undefined, sleep, () => time),
+    slept,
+  };
 }
 
 type Extra = Readonly<Record<string, string>>;

@@ -30,6 +30,9 @@ const work = (more: object = {}) =>
 const works = (...items: readonly object[]) => envelope('work-list', { 'total-results': items.length, items });
 const json = (body: object) => HttpResponse.json(body, { headers: TYPES });
 
+/** The paper, as a search lists it. */
+const ITEM = { DOI, title: [TITLE], 'container-title': ['SSRN Electronic Journal'], publisher: 'Elsevier BV' };
+
 type Rows = readonly (readonly [string, Response])[];
 
 /** What it sends when it has nothing to say: each is no reason to believe anything else than before. */
@@ -51,6 +54,7 @@ const EMPTY: Rows = [
 ];
 const NO_WORK: Rows = [
   ['has none', json(works())],
+  ['gives its answer with an error', HttpResponse.json(works(ITEM), { status: 500, headers: TYPES })],
   ['has other titles', json(works({ DOI: '10.1/other', title: ['Fishing quotas in the northern seas'] }))],
   ['has records without what was asked for', json(works({}, { DOI: 'no DOI', title: [TITLE] }))],
   [
@@ -132,11 +136,10 @@ describe('a search for a title', () => {
   const lost = source('paper', { title: TITLE, url: null, publisher: 'Elsevier' });
   const watch = watchlist([lost], [citation(1, 'paper', PASSAGE)]);
   const find = () => findAddress({ ...fakeWorld(), fetch: standInDoor() }, watch, lost, { webSearch: null, most: 20 });
-  const item = { DOI, title: [TITLE], 'container-title': ['SSRN Electronic Journal'], publisher: 'Elsevier BV' };
   const other = { DOI: '10.1/other', title: ['Fishing quotas in the northern seas'], publisher: 'Elsevier BV' };
 
   it('finds the paper of this title by its DOI, where its passage stands', async () => {
-    const asked = answersTo('get', SEARCH, json(works(other, item)));
+    const asked = answersTo('get', SEARCH, json(works(other, ITEM)));
     expect((await find()).result).toEqual({ kind: 'found', url: RESOLVER, by: 'crossref', capture: null });
     expect(asked.map(({ query }) => query)).toEqual([
       { 'query.bibliographic': TITLE, rows: '5', select: 'DOI,title,container-title,publisher,institution' },
