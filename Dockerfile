@@ -1,6 +1,6 @@
 # citewatch as a service. What runs in it: docs/running-for-many.md
 # Images are pinned by digest, and Dependabot moves tag and digest together: what was tried is what runs.
-FROM node:22-bookworm@sha256:363e1587494626837fa7f9a23bdb453d13b0ff3c67c705c2805cfc69c2d2fad7 AS build
+FROM node:24-bookworm@sha256:64af3819f9275802414d7cdc38c27e9d82bd564dec4d4da87d008255d36c63b4 AS build
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci --ignore-scripts
@@ -13,7 +13,7 @@ RUN npm run build
 RUN npm pkg delete devDependencies.pg
 RUN npm prune --omit=dev --ignore-scripts
 
-FROM node:22-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
+FROM node:24-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ENV NODE_ENV=production
 COPY --from=build /app/package.json /app/
 COPY --from=build /app/node_modules /app/node_modules

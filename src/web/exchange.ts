@@ -202,11 +202,8 @@ function chainOf(socket: TLSSocket): readonly Certificate[] {
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** zstd came with Node 22.15; elsewhere it is not offered to servers. */
-const zstd = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-
 /** What servers are told that they may use. */
-export const ACCEPT_ENCODING = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
+export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
 
 /** The code of an error that says: the body is packed in a way that nobody asked for. */
 export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
@@ -271,8 +268,8 @@ function decoderOf(coding: string, first: Uint8Array): Transform {
     case 'br':
       return zlib.createBrotliDecompress();
     case 'zstd':
-      if (zstd) return zstd();
-      break;
+      return zlib.createZstdDecompress();
+    default:
+      throw refused(`The body is packed as "${coding}".`);
   }
-  throw refused(`The body is packed as "${coding}".`);
 }

@@ -60,19 +60,14 @@ export function logNightEnd(run: RunFacts, io: Io): void {
   io.tell({ level: 'error', event: 'offline', message: words, fields: { ...fields, why } });
 }
 
-/**
- * Has V8 collect young objects on one thread: a night has few, and more threads cost processor time and find nothing to do. Called when
- * all is loaded: under other flags Node compiles its own modules anew.
- */
-const tuneV8 = (): void => setFlagsFromString('--no-parallel-scavenge');
-
 /** One whole night, in a new store when the old one is damaged; gives the exit code. */
 export async function runCheck(
   options: CheckOptions,
   io: Io,
   listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => logNightEnd(run, io) } : NOBODY,
 ): Promise<number> {
-  tuneV8();
+  // Not before all is loaded: under other flags Node compiles its own modules anew.
+  setFlagsFromString('--no-parallel-scavenge');
   if (options.fromEvidence === true) return judgeAgain(options, io);
   const [{ settings, watch }, tsa] = allOrProblems(
     () => prepare(options),

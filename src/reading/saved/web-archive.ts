@@ -150,9 +150,6 @@ function bodyOf(fields: ReadonlyMap<string, string>, sent: Buffer): Buffer | nul
 
 const LIMIT = { maxOutputLength: MAX_SAVED_BYTES };
 
-/** zstd came with Node 22.15. */
-const unzstd = (zlib as { zstdDecompressSync?: (bytes: Buffer, limit: typeof LIMIT) => Buffer }).zstdDecompressSync;
-
 /** Some recorders keep the header and undo the coding: bytes that are not packed stay as they are. */
 function unpackedBody(bytes: Buffer, coding: string): Buffer {
   switch (coding) {
@@ -164,8 +161,7 @@ function unpackedBody(bytes: Buffer, coding: string): Buffer {
     case 'br':
       return zlib.brotliDecompressSync(bytes, LIMIT);
     case 'zstd':
-      if (unzstd !== undefined) return unzstd(bytes, LIMIT);
-      throw new Error('zstd is not known to this Node');
+      return zlib.zstdDecompressSync(bytes, LIMIT);
     default:
       return bytes;
   }
