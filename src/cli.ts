@@ -1,45 +1,20 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { type GivenOptions, processIo } from './commands/io.js';
-import { citewatchProgram } from './commands/program.js';
-import {
-  installShutdownHandlers,
-  logNodeWarnings,
-  missingPackage,
-  printCrash,
-  useCompileCache,
-} from './commands/shutdown.js';
-import { formatProblem, UserError } from './model/problem.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { oldNodeSentence, useCompileCache } from './commands/start.js';
 
-const stop = new AbortController();
-let given: GivenOptions = {};
-const io = processIo(stop.signal, () => given);
-installShutdownHandlers(io, stop);
-useCompileCache(io);
-const exit = (code: number): void => {
-  process.exitCode = code;
-};
-
-const program = citewatchProgram(io, exit);
-program.hook('preAction', (_, command) => {
-  given = { ...command.opts<GivenOptions>(), args: command.args };
-  if (given.log === 'json') logNodeWarnings(io);
+// Modules are read before the first of them runs, so nothing that an older Node cannot read is imported until it was asked for its version.
+const beside = (path: string): URL => new URL(`../${path}`, import.meta.url);
+const { engines } = JSON.parse(readFileSync(beside('package.json'), 'utf8')) as { engines: { node: string } };
+const sentence = oldNodeSentence({
+  version: process.versions.node,
+  needed: engines.node,
+  isClone: existsSync(beside('src/cli.ts')),
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 3);
-  else if (error instanceof UserError) {
-    const count = error.problems.length;
-    io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
-    exit(3);
-  } else {
-    const missing = missingPackage(error);
-    if (missing === null) printCrash(io, error, given.db);
-    else io.err(`${missing}\n`);
-    exit(missing === null ? 1 : 3);
-  }
+if (sentence === null) {
+  useCompileCache(process.env);
+  await import('./commands/main.js');
+} else {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
 }
-// Whoever was asked to stop has put away what there was: nothing that is still open is waited for.
-if (stop.signal.aborted) process.exit();

@@ -18,7 +18,7 @@ const PURE_FROM = 4;
  * A new entry is a decision about the house, so it is made here and not by an import.
  */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  commands: ['io', 'program', 'shutdown'],
+  commands: ['main', 'start'],
   night: [
     'add',
     'annotate',

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import module from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -109,7 +108,7 @@ const watchlistOf = (url: string): object => ({
   sources: [{ id: 'page', title: 'A page', publisher: 'A publisher', url }],
 });
 
-it.skipIf(!('enableCompileCache' in module))('what Node compiled is kept among the user’s own caches', async () => {
+it('what Node compiled is kept among the user’s own caches', async () => {
   const home = emptyFolder();
   const env = { HOME: home, PATH: process.env.PATH };
   await new Promise((done) => execFile(process.execPath, [CLI, 'history', 'nobody'], { cwd: home, env }, done));

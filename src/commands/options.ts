@@ -73,12 +73,16 @@ export const pathOf =
 /** The file system of processes (`PROC_SUPER_MAGIC` in statfs(2)). */
 const PROC = 0x9fa0;
 
-/** False for what is missing in `/proc`: Node's recursive mkdir never ends there. */
+/** False for what is missing in `/proc`, where Node's recursive mkdir never ends, and on a disk that there is not. */
 function canBeMade(path: string): boolean {
-  let there = resolve(path);
-  if (existsSync(there)) return true;
-  while (!existsSync(there)) there = dirname(there);
-  return statfsSync(there).type !== PROC;
+  const there = nearestThere(resolve(path), existsSync);
+  return there !== null && (there === resolve(path) || statfsSync(there).type !== PROC);
+}
+
+/** The path, or the nearest folder above it, for which `isThere` holds; null where the disk is not there, as on Windows. */
+export function nearestThere(path: string, isThere: (path: string) => boolean, above = dirname): string | null {
+  if (isThere(path)) return path;
+  return above(path) === path ? null : nearestThere(above(path), isThere, above);
 }
 
 /** Reads where a store is. Throws a `UserError`. */

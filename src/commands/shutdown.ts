@@ -1,7 +1,4 @@
 import { getEventListeners } from 'node:events';
-import { existsSync } from 'node:fs';
-import module from 'node:module';
-import { join } from 'node:path';
 import type { StoreNews } from '../model/run.js';
 import { isShared, storeDisplayName } from '../model/settings.js';
 import failures from './failures.json' with { type: 'json' };
@@ -89,7 +86,8 @@ export function installShutdownHandlers(io: Io, stop: AbortController): void {
   watchOutput(io);
   // Whoever is run by a scheduler ends with it: another will take up what it did.
   if (process.channel === undefined) return;
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  // Heard as a signal is: one that is sent would end the process at once on Windows, which has none.
+  process.once('disconnect', () => process.emit('SIGTERM'));
   process.channel.unref();
 }
 
@@ -112,17 +110,4 @@ export function logNodeWarnings(io: Io): void {
   process.on('warning', ({ name, message }) =>
     io.tell({ level: 'warn', event: 'warning', message: `${name}: ${message}` }),
   );
-}
-
-/** Node's function, from 22.8 on; it does without what it cannot write. */
-type CanKeep = { readonly enableCompileCache?: (folder: string) => unknown };
-
-/**
- * Has Node cache what it compiled, which takes a fifth off the start of a check. The cache lies among the user's own: in Node's usual
- * place, a folder for everybody, others could put code.
- */
-export function useCompileCache({ env }: Pick<Io, 'env'>): void {
-  const { enableCompileCache } = module as CanKeep;
-  const caches = env.XDG_CACHE_HOME || (env.HOME && existsSync(env.HOME) && join(env.HOME, '.cache'));
-  if (caches) enableCompileCache?.(join(caches, 'citewatch'));
 }

@@ -13,7 +13,7 @@ export interface Problem {
 export const formatProblem = (p: Problem): string =>
   p.line > 0 ? `${p.file}:${p.line}:${p.column}: ${p.message}` : `${p.file}: ${p.message}`;
 
-/** Bad input: the only error that is the user's to mend. `cli.ts` prints it and exits with 3. */
+/** Bad input: the only error that is the user's to mend. `commands/main.ts` prints it and exits with 3. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];

@@ -4,7 +4,7 @@ import { type Add, callWith } from '../../src/commands/options.js';
 import { hearing } from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 
-/** Runs a command in this process, as `cli.ts` does, and gives what it left behind. */
+/** Runs a command in this process, as `src/commands/main.ts` does, and gives what it left behind. */
 export async function run(add: Add, args: readonly string[], env: Io['env'] = {}, ask: Io['ask'] = null) {
   const kept = keptIo(env, ask);
   const program = new Command().exitOverride();
