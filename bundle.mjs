@@ -4,7 +4,7 @@ import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform, transformSync } from 'esbuild';
 
 /**
- * Puts what each command loads into few files, in place of what the compiler made of `cli.ts`, of the worker and of what others import:
+ * Puts what each command loads into few files, in place of what the compiler made of the command line, of the worker and of what others import:
  * looking up and opening some 350 modules doubles the processor time of a check of one source (1,070 against 540 ms). Chunks lie as deep
  * as modules do, so that `import.meta.url` leads to the same places.
  */
@@ -40,7 +40,7 @@ function packedTables() {
 const others = {
   name: 'packages of others',
   setup({ onLoad }) {
-    onLoad({ filter: /node_modules\/.*\.m?js$/ }, async ({ path }) => {
+    onLoad({ filter: /node_modules[\\/].*\.m?js$/ }, async ({ path }) => {
       const how = { minifyIdentifiers: true, target: options.target };
       return { contents: (await transform(readFileSync(path, 'utf8'), how)).code };
     });
@@ -55,7 +55,7 @@ const unpacking = (text) =>
 const ours = {
   name: 'our modules',
   setup({ onLoad }) {
-    onLoad({ filter: /\/dist\/.*\.js$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, ({ path }) => {
       const contents = readFileSync(path, 'utf8').replaceAll(TEXT, (_, name) => {
         const text = readFileSync(join(dirname(path), name), 'utf8');
         if (name.endsWith('.json')) return unpacking(text);
@@ -108,7 +108,7 @@ for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, {
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
 const built = await build({ ...options, write: false, entryPoints: shared.map((name) => `dist/${name}.js`) });
 /** Chunks by number: hashes do not pack (12 kB). A name is as long as it was, so that source maps hold. */
-const HASH = /(?<=[/"][\w.-]+-)[\dA-Z]{8}(?=\.js)/g;
+const HASH = /(?<=[\\/"][\w.-]+-)[\dA-Z]{8}(?=\.js)/g;
 const hashes = Object.keys(built.metafile.outputs).flatMap((path) => path.match(HASH) ?? []);
 const numbered = (text) => text.replace(HASH, (hash) => String(hashes.indexOf(hash)).padStart(8, '0'));
 mkdirSync('dist/chunks');

@@ -7,7 +7,9 @@ const [LAST, COMMAND_LINE] = ['dist/rules.sha256', 'dist/cli.js'];
 
 /** Builds `dist/` before the tests, unless it is newer than what it is made of: the command line and the worker threads are tested as they are shipped. */
 export default function build(): void {
-  if (!isBuilt()) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  // On Windows npm is a script, which only a shell starts.
+  if (!isBuilt())
+    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
 function isBuilt(): boolean {

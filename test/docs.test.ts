@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { schemaText } from '../src/settings/watchlist-schema.js';
 import { renderCsv } from '../src/surfaces/files/csv.js';
 import { reportFiles } from '../src/surfaces/files/files.js';
 import { renderJson } from '../src/surfaces/files/json.js';
+import { pathsBelow } from './files-below.js';
 import { sentenceList } from './sentences.js';
 import { RUN } from './surfaces/fixture-night.js';
 import { fakeWorld, page, settings } from './world.js';
@@ -18,7 +19,7 @@ import { fakeWorld, page, settings } from './world.js';
 const ROOT = join(import.meta.dirname, '..');
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const filesIn = (folder: string, ending: string): readonly string[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  pathsBelow(join(ROOT, folder))
     .filter((path) => path.endsWith(ending))
     .map((path) => `${folder}/${path}`);
 const all = (source: string, pattern: RegExp): readonly string[] =>

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
+import { pathsBelow } from './files-below.js';
 
 const SRC = join(import.meta.dirname, '../src');
 
@@ -45,13 +46,9 @@ export function expressionsIn(file: string, text: string): Said {
 /** Every file of `src/` with its expressions. */
 export const expressionsBySource = (): ReadonlyMap<string, Said> =>
   new Map(
-    readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    pathsBelow(SRC)
       .filter((path) => path.endsWith('.ts'))
-      .map((path) => join(SRC, path))
-      .map((path) => {
-        const file = relative(SRC, path);
-        return [file, expressionsIn(file, readFileSync(path, 'utf8'))];
-      }),
+      .map((path) => [path, expressionsIn(path, readFileSync(join(SRC, path), 'utf8'))]),
   );
 
 /** Notes every expression that a file of `src/` makes from a string, and where, for as long as `during` takes. */

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { pathsBelow } from './files-below.js';
 
 const SRC = join(import.meta.dirname, '../src');
-const lists = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.json') && !file.endsWith('.schema.json'),
-);
+const lists = pathsBelow(SRC).filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'));
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { parsePackage } from '../src/settings/nightly.js';
@@ -19,7 +20,7 @@ async function githubsParser() {
   const stdin = { contents, resolveDir: import.meta.dirname };
   const outfile = join(emptyFolder(), 'parser.mjs');
   await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
-  return (await import(outfile)) as typeof import('@actions/workflow-parser') &
+  return (await import(pathToFileURL(outfile).href)) as typeof import('@actions/workflow-parser') &
     typeof import('@actions/workflow-parser/actions/action-parser') &
     typeof import('@actions/workflow-parser/model/convert');
 }
@@ -180,8 +181,8 @@ describe('secrets, and what may change from night to night', () => {
       'a container without a digest',
       added,
       '    timeout-minutes',
-      '    container: node:22\n    timeout-minutes',
-      'node:22: not pinned',
+      '    container: node:24\n    timeout-minutes',
+      'node:24: not pinned',
     ],
   ] as const)('would be found out: %s', (_, content, right, wrong, found) => {
     expect(content.replace(right, wrong)).not.toBe(content);

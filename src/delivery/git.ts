@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { addressSecrets, type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
@@ -59,6 +59,10 @@ const SEEN = [
   'PATH',
   'HOME',
   'TMPDIR',
+  // What Git, and the libraries under it, ask for on Windows.
+  'SYSTEMROOT',
+  'USERPROFILE',
+  'TEMP',
   'SSH_AUTH_SOCK',
   'http_proxy',
   'https_proxy',
@@ -201,11 +205,11 @@ export const writeTree = (git: Git, from: string | null, changes: string): Promi
     return (await git(['write-tree'], { index })).trim();
   });
 
-/** All files below a folder, by their path in it; none where there is no such folder. */
+/** All files below a folder, by their path in it with slashes; none where there is no such folder. */
 export async function filesBelow(folder: string): Promise<readonly string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return found
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
 }

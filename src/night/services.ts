@@ -37,17 +37,15 @@ export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: Abo
     env,
     // By the channel it learns that this process is gone, and ends too.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    signal: stop,
-    killSignal: 'SIGTERM',
   });
-  // What ends it is told by how it ends.
-  const failed = once(child, 'error').then(([error]) => {
-    if (!stop.aborted) throw error;
-    return once(child, 'close');
-  });
+  // A signal would end it at once on Windows, before it has put away what there is.
+  const end = (): unknown => (process.platform === 'win32' ? child.disconnect() : child.kill('SIGTERM'));
+  if (stop.aborted) end();
+  stop.addEventListener('abort', end);
   for (const stream of [child.stdout, child.stderr])
     if (stream !== null) createInterface({ input: stream }).on('line', heard);
-  const [code, signal] = await Promise.race([once(child, 'close'), failed]);
+  // Rejects where it could not be started.
+  const [code, signal] = await once(child, 'close').finally(() => stop.removeEventListener('abort', end));
   if (code === null) throw new Error(`it was killed (${signal})`);
   return code as number;
 }

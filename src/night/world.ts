@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
@@ -269,7 +269,9 @@ const digestOfRoomsHere = (): string => (existsSync(WRITTEN) ? readFileSync(WRIT
 export function digestOfRooms(source: string): string {
   const hash = createHash('sha256');
   for (const room of ROOMS)
-    for (const file of readdirSync(join(source, room), { recursive: true, encoding: 'utf8' }).sort())
+    for (const file of readdirSync(join(source, room), { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll(sep, '/'))
+      .sort())
       if (/\.(?:[jt]s|json)$/u.test(file) && !/\.d\.ts$|\.schema\.json$/u.test(file))
         hash.update(readFileSync(join(source, room, file)));
   return hash.digest('hex');

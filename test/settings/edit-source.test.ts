@@ -176,6 +176,13 @@ describe('an edit is taken back', () => {
     expect(unpatched(elsewhere(after), patchOf(OURS, after))).toBe(elsewhere(OURS));
   });
 
+  it('in a file whose line ends git or an editor changed since', () => {
+    const after = editSources(OURS, EDITS.quote);
+    const unix = (text: string) => text.replaceAll('\r\n', '\n');
+    expect(unpatched(unix(after), patchOf(OURS, after))).toBe(unix(OURS));
+    expect(unpatched(after, patchOf(unix(OURS), unix(after)))).toBe(OURS);
+  });
+
   it.each<[string, (after: string) => string]>([
     ['its own line was changed', (after) => after.replace('New', 'Newer')],
     ['it was taken back by hand', () => OURS],

@@ -24,7 +24,17 @@ const argumentsFor = ({ memory }: RenderLimits): string[] => [
 ];
 
 /** All that the browser is given of our environment: no password that stands in it. */
-const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TMPDIR',
+  'XDG_RUNTIME_DIR',
+  'SYSTEMROOT',
+  'USERPROFILE',
+  'LOCALAPPDATA',
+  'TEMP',
+];
 
 /** True where the optional package that drives a browser is installed. */
 export function hasPlaywright(): boolean {
@@ -102,10 +112,12 @@ async function openShutDoor() {
 /** What Chromium and its next of kin are called, in the order in which they are looked for. */
 export const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const;
 
-/** Where they lie on macOS, which puts no programs of windows on the path. */
+/** Where they lie on macOS and on Windows, which put no programs with windows on the path. */
 const APPLICATIONS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
 /** The browser of this machine, by the folders of `PATH`; null when there is none in the usual places. */
