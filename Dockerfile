@@ -4,7 +4,8 @@ FROM node:24-bookworm@sha256:64af3819f9275802414d7cdc38c27e9d82bd564dec4d4da87d0
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY bundle.mjs tsconfig.json ./
+COPY bundle.mjs bundle-notices.mjs tsconfig.json ./
+COPY licenses ./licenses
 COPY src ./src
 # Of all packages only this one has something to compile, where no build of it fits.
 RUN npm rebuild better-sqlite3

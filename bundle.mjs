@@ -2,16 +2,17 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname, extname, join } from 'node:path';
 import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform, transformSync } from 'esbuild';
+import { billOfMaterials, bundledParts, licensesPage } from './bundle-notices.mjs';
 
 /**
  * Puts what each command loads into few files, in place of what the compiler made of the command line, of the worker and of what others import:
  * looking up and opening some 350 modules doubles the processor time of a check of one source (1,070 against 540 ms). Chunks lie as deep
  * as modules do, so that `import.meta.url` leads to the same places.
  */
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const program = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** What npm brings: what only some commands need. Everything else, a devDependency, goes into our own files. */
-const BROUGHT = Object.keys({ ...dependencies, ...peerDependencies });
+const BROUGHT = Object.keys({ ...program.dependencies, ...program.peerDependencies });
 /** A dependency only for the types of `citewatch/verdicts`: every check loads it. */
 const TYPES = 'zod';
 
@@ -104,7 +105,8 @@ cpSync('src', 'dist', {
   filter: (from) =>
     statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.json', '.sql', '.yml'].includes(extname(from)),
 });
-for (const name of ['chunks', 'pdfjs', 'rules.sha256']) rmSync(`dist/${name}`, { recursive: true, force: true });
+for (const name of ['chunks', 'pdfjs', 'rules.sha256', 'THIRD-PARTY-LICENSES.md', 'sbom.cdx.json'])
+  rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
 const built = await build({ ...options, write: false, entryPoints: shared.map((name) => `dist/${name}.js`) });
 /** Chunks by number: hashes do not pack (12 kB). A name is as long as it was, so that source maps hold. */
@@ -113,9 +115,18 @@ const hashes = Object.keys(built.metafile.outputs).flatMap((path) => path.match(
 const numbered = (text) => text.replace(HASH, (hash) => String(hashes.indexOf(hash)).padStart(8, '0'));
 mkdirSync('dist/chunks');
 for (const { path, text } of built.outputFiles) writeFileSync(numbered(path), numbered(text));
-await build({ ...options, external: BROUGHT, splitting: false, entryPoints: ['dist/exports/verdicts.js'] });
+const verdicts = await build({
+  ...options,
+  external: BROUGHT,
+  splitting: false,
+  entryPoints: ['dist/exports/verdicts.js'],
+});
 writeFileSync('dist/bundle.json', numbered(JSON.stringify(built.metafile)));
-cpSync(`${PDFJS}/LICENSE`, 'dist/pdfjs/LICENSE');
+const parts = bundledParts(Object.keys({ ...built.metafile.inputs, ...verdicts.metafile.inputs }));
+writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesPage(parts));
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(billOfMaterials(parts, lock, program), null, 1)}\n`);
+mkdirSync('dist/pdfjs');
 writeFileSync('dist/pdfjs/cmaps.br', packedTables());
 const { digestOfRooms } = await import('./dist/night/world.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));
