@@ -7,8 +7,6 @@ RUN npm ci --ignore-scripts
 COPY bundle.mjs bundle-notices.mjs tsconfig.json ./
 COPY licenses ./licenses
 COPY src ./src
-# Of all packages only this one has something to compile, where no build of it fits.
-RUN npm rebuild better-sqlite3
 RUN npm run build
 # Who has one report needs no client of PostgreSQL: here it stays when what only builds goes.
 RUN npm pkg delete devDependencies.pg

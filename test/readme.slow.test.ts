@@ -19,12 +19,17 @@ const LINES = [...README.matchAll(/^ *```(?:sh|console)\n([\s\S]*?)^ *```/gmu)]
 const WHY_NOT: readonly (readonly [RegExp, string])[] = [
   [/^npm ci && npm run demo$/u, 'installs; its nights are those of this test and of test/cli.slow.test.ts'],
   [/^npm cit$/u, 'installs, and runs the tests, of which this is one'],
-  [/^npm install --global citewatch$/u, 'asks the registry; test/package.slow.test.ts installs what was packed'],
+  [/^npm ci && npm link$/u, 'installs, and changes what the machine calls citewatch'],
+  [/^npm install --global \.\/citewatch-\*\.tgz$/u, 'test/package.slow.test.ts installs what was packed'],
   [/^npm start\b/u, 'asks the live web; test/cli.slow.test.ts checks the same file over the replica'],
-  [/^npx citewatch check report\.docx$/u, 'installs; test/package.slow.test.ts does it with what was packed'],
-  [/^npx citewatch (?:find|archive) /u, 'asks the live web, and the archives'],
+  [/^citewatch check report\.docx$/u, 'test/package.slow.test.ts does it with what was packed'],
+  [/^citewatch (?:find|archive) /u, 'asks the live web, and the archives'],
 ];
 const whyNot = (line: string): string | undefined => WHY_NOT.find(([pattern]) => pattern.test(line))?.[1];
+
+/** The one that makes a folder of its own, and those that are run in the folder of the shipped report. */
+const INIT = 'citewatch init report.docx';
+const RUN = /^citewatch (?!init )/u;
 
 /** The words of a line of the README, which quotes with double marks only. */
 const wordsOf = (line: string): readonly string[] =>
@@ -49,10 +54,10 @@ describe('the README, in the folder of the shipped sources.json after two nights
   });
   afterAll(() => replica.close());
 
-  it.each(LINES.filter((line) => line.startsWith('npx citewatch') && whyNot(line) === undefined))(
+  it.each(LINES.filter((line) => RUN.test(line) && whyNot(line) === undefined))(
     '%s does what it says',
     async (line) => {
-      const [, , ...words] = wordsOf(line);
+      const [, ...words] = wordsOf(line);
       const { code, out, err } = await citewatch(words, folder);
       // Those that judge end with 2 for what they found.
       expect(/ (?:lint|check)\b/u.test(line) ? [0, 2] : [0], `${out}${err}`).toContain(code);
@@ -61,7 +66,7 @@ describe('the README, in the folder of the shipped sources.json after two nights
   );
 
   it('citewatch init report.docx makes the folder that it promises', async () => {
-    expect(LINES).toContain('citewatch init report.docx');
+    expect(LINES).toContain(INIT);
     const fresh = emptyFolder();
     const text = [
       '“The court slashed the rate”',
@@ -76,8 +81,8 @@ describe('the README, in the folder of the shipped sources.json after two nights
   });
 
   it('shows no other command, but for those of which it is said why they are not run here', () => {
-    const known = /^(?:npx citewatch |citewatch init report\.docx$)/u;
-    expect(LINES.filter((line) => whyNot(line) === undefined && !known.test(line))).toEqual([]);
+    const known = (line: string) => RUN.test(line) || line === INIT || whyNot(line) !== undefined;
+    expect(LINES.filter((line) => !known(line))).toEqual([]);
     for (const [pattern] of WHY_NOT)
       expect(
         LINES.some((line) => pattern.test(line)),

@@ -303,7 +303,7 @@ describe('the action', () => {
     expect(commands.filter((line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts'))).toEqual(
       [],
     );
-    expect(commands.join('\n')).toMatch(/^npm rebuild.* better-sqlite3$/mu);
+    expect(commands.filter((line) => line.startsWith('npm rebuild'))).toEqual([]);
   });
 
   it('uses every input that it has, and no other', () => {

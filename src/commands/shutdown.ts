@@ -8,8 +8,8 @@ import type { Io, LogEntry } from './io.js';
 const { system: SYSTEM, named: NAMES }: Readonly<Record<'system' | 'named', Readonly<Record<string, string>>>> =
   failures;
 
-/** What better-sqlite3 says where it was installed without its build, or for another version of Node. */
-const UNBUILT = /Could not locate the bindings file|compiled against a different Node\.js version/u;
+/** What Node says where the package of better-sqlite3 has no build for this machine. */
+const UNBUILT = /Cannot find module '[^']*\bbetter_sqlite3\.node'/u;
 
 /** A failure in words, with its file where that is known, and without secrets; `db` is the store. */
 export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
@@ -20,7 +20,7 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
   if (syscall === 'mkdir' && code === 'ENOENT')
     return `${dest}: it cannot be made, for something above it may only be read or leads nowhere (${code})`;
   if (UNBUILT.test(error.message))
-    return 'better-sqlite3 has no build for this Node: run npm rebuild better-sqlite3 in the folder where citewatch is installed';
+    return 'better-sqlite3 brings no build for this machine. Compile it where citewatch is installed: npm explore better-sqlite3 -- npm run build-release';
   const isLocked = /^SQLITE_(?:BUSY|LOCKED)/u.test(code);
   if (db !== undefined && isShared(db) && code.startsWith('SQLITE_') && !isLocked)
     return `${storeDisplayName(db)}: it is damaged (${hear(error.message)})`;

@@ -47,8 +47,6 @@ describe('the Dockerfile', () => {
     expect(instructionsOf(content).of('RUN')).toEqual([
       // As `.ci/run` and the workflows install, which run scripts too: too slow to be done twice.
       'npm ci --ignore-scripts',
-      // Fetches what is compiled, or compiles for minutes: its scripts are among those that `.ci/run` runs.
-      'npm rebuild better-sqlite3',
       // Made the `dist/` that these tests start (test/build.ts).
       'npm run build',
       // Take packages out of the only folder that there is: `running.slow.test.ts` asks what they would take.

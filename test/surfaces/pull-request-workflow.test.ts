@@ -22,7 +22,7 @@ describe('the workflow for pull requests', () => {
       '- run: npm ci && npm run build',
       'node dist/cli.js check --added-since "$RUNNER_TEMP/before.json"',
     ]);
-    expect(only(written, own)).toHaveLength(15);
+    expect(only(written, own)).toHaveLength(13);
   });
 
   it('can be run by anybody, from a fork too: no secret, no variable, and nothing may be written', () => {
