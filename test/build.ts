@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
-const MADE_OF = ['package.json', 'package-lock.json', 'tsconfig.json', 'bundle.mjs', 'bundle-notices.mjs', 'licenses', 'src'];
+const MADE_OF = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'bundle.mjs',
+  'bundle-notices.mjs',
+  'licenses',
+  'src',
+];
 /** What a build writes last. A compiler without the bundler writes the command line after it. */
 const [LAST, COMMAND_LINE] = ['dist/rules.sha256', 'dist/cli.js'];
 

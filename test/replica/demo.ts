@@ -23,6 +23,8 @@ const FOLDER = join(ROOT, '.citewatch', 'demo');
 const SOURCES = join(FOLDER, 'sources.json');
 const REPORTS = join(FOLDER, 'reports');
 const STORE = ['--db', join(FOLDER, 'citewatch.db')];
+/** The program of this clone, which may have been linked to no name. */
+const CITEWATCH = 'node dist/cli.js';
 /** Columns of a line that is wrapped here. */
 const WIDTH = 96;
 const NIGHTS = [1, 2, 3, 4];
@@ -150,9 +152,9 @@ function sayWhatNext(): void {
   say(`    ${pathToFileURL(page).href}`);
   say(`  open ${here(join(FOLDER, 'mail-3.html'))}: the mail of the third night`);
   for (const words of ['explain aljazeera-2022-xi-anti-graft', 'diff dfat-2024-china-cir', 'history ti-2020-gcb-asia'])
-    say(`  npx citewatch ${words} ${db}`);
-  say(`  npx citewatch ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`);
-  say(`  npx citewatch evidence verify ${db}`);
+    say(`  ${CITEWATCH} ${words} ${db}`);
+  say(`  ${CITEWATCH} ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`);
+  say(`  ${CITEWATCH} evidence verify ${db}`);
   if (!FULL) say('  npm run demo -- --full: the same nights, with all that was printed and mailed');
 }
 

@@ -156,14 +156,19 @@ const checked = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
   };
 };
 
+/** The file of the release that this is, by its name and version. */
+const releaseOf = (program: string): string => {
+  const version = program.slice(program.indexOf(' ') + 1);
+  return `https://github.com/asylos/citewatch/releases/download/v${version}/citewatch-${version}.tgz`;
+};
+
 /** How whoever gets the folder judges it again. */
 const judgedAgain = ({ files: [, , wacz], rules, program }: Exhibit) => {
-  const run = `npx ${program.replace(' ', '@')}`;
-  const command = (rest: string) => code(`${run} replay ${wacz?.name ?? ''}${rest}`);
+  const command = (rest: string) => code(`citewatch replay ${wacz?.name ?? ''}${rest}`);
   return {
     replayRules: rules,
     replayRulesCode: code(rules ?? ''),
-    replayInstall: code(run),
+    replayInstall: code(`npm install --global ${releaseOf(program)}`),
     replayCheck: command(''),
     replayTextCheck: command(' --text'),
     replayQuoteCheck: command(' --quote "…"'),
