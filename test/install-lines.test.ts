@@ -14,7 +14,7 @@ import { PAGES } from './surfaces/pages-in-greek.js';
 const BETWEEN = String.raw`(?:[ "',]|"args": \[)+`;
 const RUNS = String.raw`(?:npx|bunx|pnpx|npm (?:x|exec)|(?:pnpm|yarn|bun) dlx)(?:${BETWEEN}-[\w-]*)*`;
 const INSTALLS = String.raw`(?:npm|pnpm|yarn|bun) (?:i|install|add)(?:${BETWEEN}[^\s"',;&|()#]+)*`;
-const FETCHES = new RegExp(String.raw`\b(?:${RUNS}|${INSTALLS})${BETWEEN}citewatch\b(?!-)`, 'giu');
+const FETCHES = new RegExp(String.raw`\b(?:(?:${RUNS}|${INSTALLS})${BETWEEN}citewatch\b(?!-)|npx \$\{)`, 'giu');
 
 /** What in a text has npm fetch a package called citewatch. */
 const fetched = (text: string): readonly string[] => text.match(FETCHES) ?? [];
@@ -78,6 +78,8 @@ describe('no package called citewatch is fetched from npm', () => {
     'sudo npm install --global citewatch pg',
     'npm install --global pg citewatch',
     'npm exec -- citewatch status',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a name that only the program's run tells
+    'const run = `npx ${program}`;',
     '"command": "npx", "args": ["citewatch", "mcp"]',
   ])('would be found out: %s', (line) => {
     expect(fetched(line)).toHaveLength(1);

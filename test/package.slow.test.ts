@@ -46,7 +46,7 @@ symlinkSync(process.execPath, join(BARE, 'node'));
 async function pack(): Promise<Packed> {
   const copy = emptyFolder();
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  for (const name of ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'dist', 'src/settings'])
+  for (const name of ['package.json', 'package-lock.json', 'pack.mjs', 'README.md', 'LICENSE', 'dist', 'src/settings'])
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   expect(files).toContain('npm-shrinkwrap.json');
   await run('npm', ['run', '--silent', 'prepack'], { ...NPM, cwd: copy });
@@ -65,6 +65,15 @@ async function install(): Promise<void> {
 /** Runs the installed program, which ends with 0. */
 const installed = (args: readonly string[], cwd: string): Promise<{ stdout: string }> =>
   run(process.execPath, [join(folder, 'node_modules/citewatch/dist/cli.js'), ...args], { cwd, env: { PATH: BARE } });
+
+/** The packages that npm installed in a folder, each with its version. */
+function versionsIn(dir: string): readonly string[] {
+  const { packages } = JSON.parse(readFileSync(join(dir, 'node_modules/.package-lock.json'), 'utf8'));
+  const named = Object.entries<{ version: string }>(packages).map(
+    ([path, { version }]) => `${path.split('node_modules/').at(-1)} ${version}`,
+  );
+  return [...new Set(named)].sort();
+}
 
 const bytesIn = (path: string): number =>
   statSync(path).isDirectory()
@@ -105,6 +114,14 @@ describe('the package, installed into an empty folder', () => {
   it('brings nothing that only some need', () => {
     for (const optional of ['playwright-core', 'docx', 'pg', '@modelcontextprotocol', 'pdfjs-dist'])
       expect(readdirSync(join(folder, 'node_modules'))).not.toContain(optional);
+  });
+
+  it('installs by its own lock what it needs and no more, as the workflows do that init writes', async () => {
+    const unpacked = emptyFolder();
+    await run('tar', ['--extract', '--file', join(folder, packed.filename), '--strip-components=1'], { cwd: unpacked });
+    const env = { ...NPM.env, PATH: BARE };
+    await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline'], { ...NPM, env, cwd: unpacked });
+    expect(versionsIn(unpacked)).toEqual(versionsIn(folder).filter((one) => !one.startsWith('citewatch ')));
   });
 
   it('starts by its name', async () => {
