@@ -8,14 +8,11 @@ const IN_QUOTES = /[ !#-%'-\ud7ff\ue000-\uffff]+/y;
 const SPACE = 0x20;
 
 /**
- * The version of parse5 whose tokenizer is overridden here: package.json pins it, and a test holds the two together. The decision and what
- * it pays: docs/decisions/0028-one-patch-stays.md
- */
-export const PATCHED_PARSE5 = '7.3.0';
-
-/**
  * parse5's tokenizer with a fast path: it takes plain characters in runs instead of one by one. The tree is the same, but for white
  * space between the words of a frameset, which nobody sees. Needs whole input, without source locations or error reports.
+ *
+ * It overrides what parse5 7.3.0 keeps to itself, so package.json pins that version. Why it stays, and when it goes:
+ * docs/decisions/0028-one-patch-stays.md
  */
 class QuickTokenizer extends Tokenizer {
   protected override _stateData(cp: number): void {
