@@ -23,7 +23,8 @@ const BARE = 'bare loop';
 const PARSED = 'GET, SHA-256, parse5';
 const CONDITIONAL = 'conditional GET';
 const UNCHANGED = '304 again';
-/** Another tool on an unchanged night, where it is installed. */
+/** Other tools on an unchanged night, where they are installed. */
+const LINKINATOR = 'linkinator';
 const URLWATCH = 'urlwatch, 304';
 const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT.cli}`).split(',').map((one) => {
   const [, name = '', node = process.execPath, cli = ''] = /^([^=]+)=(?:(.+):)?(.+)$/u.exec(one) ?? [];
@@ -78,10 +79,14 @@ async function* work(bench: Bench, run: number): AsyncGenerator<Measured> {
 async function* others(bench: Bench, run: number): AsyncGenerator<Measured> {
   if (run === 0) await asking(bench, AS_BEFORE, bench.plainNight);
   yield { what: 'plain 304', program: '', cost: await asking(bench, AS_BEFORE, bench.plainNight) };
-  yield { what: 'linkinator', program: '', cost: await asking(bench, AS_BEFORE, bench.linkinator) };
   if (run === 0) bench.urlwatch();
-  const cost = bench.urlwatch();
-  if (cost !== null) yield { what: URLWATCH, program: '', cost };
+  for (const [what, tool] of [
+    [LINKINATOR, bench.linkinator],
+    [URLWATCH, bench.urlwatch],
+  ] as const) {
+    const cost = tool();
+    if (cost !== null) yield { what, program: '', cost };
+  }
 }
 
 /** A run of a first night and one of 304, with citewatch's own pauses. */

@@ -8,6 +8,8 @@ import { AS_BEFORE, bytesAt, type Shape, titleAt, type Weather } from './pages.j
 const HERE = import.meta.dirname;
 /** What `npm run build` made, by this Node. */
 export const BUILT: Build = { node: process.execPath, cli: join(HERE, '../../dist/cli.js') };
+/** Where `npm ci --prefix .ci` puts it. */
+const LINKINATOR = join(HERE, '../../.ci/node_modules/linkinator/build/src/cli.js');
 /** Where Debian puts it (`apt-get install urlwatch`). */
 const URLWATCH = '/usr/bin/urlwatch';
 /** Of fifteen sources, the host of each: there are three on the median host, as many as in a report, and at most five. */
@@ -39,8 +41,8 @@ export interface Bench {
   conditionalLoop(): Cost;
   /** The least that a night must do; the first one fills its store. */
   plainNight(): Cost;
-  /** linkinator over a page of links to all: a HEAD each, no text read, nothing remembered. */
-  linkinator(): Cost;
+  /** linkinator over a page of links to all: a HEAD each, no text read, nothing remembered. Null where it is not installed. */
+  linkinator(): Cost | null;
   /** urlwatch over the same addresses, which asks with the tags that it has; the first one fills its store. Null where it is not installed. */
   urlwatch(): Cost | null;
   /** A night of a build of citewatch, whose store lies in `store` of the bench's folder. */
@@ -94,9 +96,9 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
     plainNight: () =>
       measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
     linkinator() {
-      const tool = [join(HERE, '../../.ci/node_modules/linkinator/build/src/cli.js'), '--concurrency', '16'];
-      const names = ['--import', join(HERE, 'all-names-here.mjs')];
-      return measure([...names, ...tool, `http://host-0.example:${port}/index`], folder);
+      if (!existsSync(LINKINATOR)) return null;
+      const tool = ['--import', join(HERE, 'all-names-here.mjs'), LINKINATOR, '--concurrency', '16'];
+      return measure([...tool, `http://host-0.example:${port}/index`], folder);
     },
     urlwatch() {
       if (!existsSync(URLWATCH)) return null;
