@@ -13,6 +13,19 @@ const PASSAGE = 'The Ürümqi court heard 1,664 cases “in camera” – so the
 const HTML = page(PASSAGE);
 const WRONG = page('Nothing of what is looked for.');
 
+/** A page as a part of an MHTML. */
+const PAGE_PART = `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: ${URL}\r\n\r\n${quotedPrintable(HTML)}`;
+const multipart = (boundary: string, all: readonly string[]): string =>
+  [
+    `Content-Type: multipart/related; boundary="${boundary}"\r\n`,
+    ...all.flatMap((part) => [`--${boundary}`, part]),
+    `--${boundary}--\r\n`,
+  ].join('\r\n');
+const parts = (boundary: string, ...all: readonly string[]): string =>
+  `MIME-Version: 1.0\r\n${multipart(boundary, all)}`;
+const linesInBase64 = (text: string): string =>
+  text.replaceAll(/[\s\S]{1,50}/gu, (piece) => `${Buffer.from(piece).toString('base64')}\r\n`);
+
 const open = (file: Uint8Array | string, url = URL) => openSaved({ bytes: Buffer.from(file), addresses: [url] });
 
 describe('the page in a saved file', () => {
@@ -43,6 +56,32 @@ describe('the page in a saved file', () => {
       'MHTML with line feeds alone',
       mhtml(URL, HTML).toString().replaceAll('\r\n', '\n'),
       { format: 'mhtml', saysWhere: true },
+    ],
+    [
+      'MHTML with a text beside the page, whose boundary begins with that of the whole',
+      parts('=_0', multipart('=_0--1', ['Content-Type: text/plain\r\n\r\nHello.', PAGE_PART])),
+      { format: 'mhtml', saysWhere: true },
+    ],
+    [
+      'MHTML with a line that begins with the boundary',
+      parts('b', PAGE_PART.replace('<main>', '<main><pre>\r\n--brick kilns\r\n</pre>')),
+      { format: 'mhtml' },
+    ],
+    ['MHTML with blanks behind each boundary', parts('b', PAGE_PART).replaceAll(/^(--b.*)$/gmu, '$1 \t'), {}],
+    [
+      'MHTML with a remark behind the name of its coding',
+      parts('b', PAGE_PART.replace('quoted-printable', '"Quoted-Printable" (by hand)')),
+      { format: 'mhtml' },
+    ],
+    [
+      'MHTML whose lines got blanks at their ends on the way',
+      parts('b', PAGE_PART.replaceAll('=\r\n', '= \t\r\n')),
+      { format: 'mhtml' },
+    ],
+    [
+      'MHTML in base64, each line of which is closed by itself',
+      parts('b', PAGE_PART.replace('quoted-printable', 'base64').replace(quotedPrintable(HTML), linesInBase64(HTML))),
+      { format: 'mhtml' },
     ],
     [
       'a WARC file',
