@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { draftOfAddition } from '../manuscript/import/draft.js';
+import { detectedLanguage, draftOfAddition } from '../manuscript/import/draft.js';
 import { NOTHING_SAID } from '../manuscript/manuscript.js';
 import { FILE_ADDRESS, hostOf, sameAddress } from '../model/address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
@@ -10,7 +10,6 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, Quote, Report, Source } from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import { putValue } from '../passage/text/json-edit.js';
-import { detectLanguage } from '../passage/text/scripts.js';
 import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { unreadReason } from '../surfaces/words/documents.js';
@@ -161,7 +160,7 @@ async function describe(world: World, { url, quote }: Pick<Addition, 'url' | 'qu
     publisher: named ?? hostOf(url),
     title: title === null ? null : withoutName(title, named),
     published: statedDay(document?.dates.published ?? first.published),
-    lang: statedLang(document?.lang) ?? quote.original?.lang ?? detectLanguage(quote.text),
+    lang: statedLang(document?.lang) ?? quote.original?.lang ?? detectedLanguage(quote.text),
   };
   return { stated, byHost: named === null };
 }

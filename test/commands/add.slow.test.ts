@@ -79,6 +79,13 @@ describe('citewatch add', () => {
     expect(article.out).toMatch(/\d things? to mend in the citations themselves/);
   });
 
+  it('takes the language of a page that says none from the quotation, in any script', async () => {
+    const folder = emptyFolder();
+    const gone = TIP.replace('china', 'no-such-place');
+    await add(folder, gone, '警方拘留了两名记者，他们的家人没有得到通知。', '--report', 'R1', '--anyway');
+    expect(sourcesIn(folder).sources[0]?.lang).toBe('zh-Hans');
+  });
+
   it('fills in the address of a source of its name that has none', async () => {
     const folder = emptyFolder();
     await add(folder, TIP, PASSAGE, '--report', 'R1');

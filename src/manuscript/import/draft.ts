@@ -119,7 +119,7 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
     const known = before === undefined ? reference : fuller(before, reference);
     index.put(known, at);
     const { publisher, title, url, addressFrom, published, zotero } = known;
-    const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? statedLanguage(title);
+    const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? detectedLanguage(title);
     sources[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang, zotero };
     return at;
   };
@@ -140,10 +140,11 @@ const namesDocument = (reference: Reference | null): reference is Reference =>
   (reference.url !== null || !reference.doubts.some(({ kind }) => kind === 'no-title' || kind === 'several-fit'));
 
 function quotedLanguage([first]: readonly Passage[]): string | null {
-  return first?.translated ? (first.original?.lang ?? null) : statedLanguage(first?.text ?? null);
+  return first?.translated ? (first.original?.lang ?? null) : detectedLanguage(first?.text ?? null);
 }
 
-function statedLanguage(text: string | null): string | null {
+/** The language of a passage or a title, as far as it can be told; null for none. */
+export function detectedLanguage(text: string | null): string | null {
   const lang = text === null ? 'und' : languageOf(text);
   return lang === 'und' ? null : lang;
 }

@@ -125,22 +125,43 @@ export function announcedOriginal(text: string): string | null {
   return found ? text.slice(found[0].length) : null;
 }
 
+/** Letters that only one language has among those that are told apart; where several have a script, its commonest language comes last. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
   [/\p{Script=Hangul}/u, 'ko'],
+  [/[ۈڭ]/u, 'ug'],
+  [/[ڕڵێ]/u, 'ckb'],
+  [/[ټډړږښځڅۍ]/u, 'ps'],
+  [/[ٹڈڑںے]/u, 'ur'],
   [/[پچژگ]/u, 'fa'],
   [/\p{Script=Arabic}/u, 'ar'],
+  [/[ђћ]/iu, 'sr'],
   [/[їєґі]/iu, 'uk'],
   [/\p{Script=Cyrillic}/u, 'ru'],
-  [/\p{Script=Hebrew}/u, 'he'],
-  [/\p{Script=Thai}/u, 'th'],
+  [/[ቐ-ቝኣ]/u, 'ti'],
+  [/\p{Script=Ethiopic}/u, 'am'],
+  [/\p{Script=Armenian}/u, 'hy'],
+  [/\p{Script=Bengali}/u, 'bn'],
   [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Georgian}/u, 'ka'],
   [/\p{Script=Greek}/u, 'el'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Khmer}/u, 'km'],
+  [/\p{Script=Myanmar}/u, 'my'],
+  [/\p{Script=Sinhala}/u, 'si'],
+  [/\p{Script=Tamil}/u, 'ta'],
+  [/\p{Script=Thai}/u, 'th'],
 ];
 const HAN = /\p{Script=Han}/u;
+const LETTERS = /\p{L}/gu;
+const BEYOND_LATIN = /(?!\p{Script=Latin})\p{L}/gu;
+/** Share of a text's letters from which on they are its own, and no names in it. Our choice: characters say more than letters. */
+const OWN_SHARE = 0.25;
 
 /** The language of a passage or a title, as far as its letters and commonest words tell it: BCP 47, `und` when they do not. */
 export function languageOf(text: string): string {
+  const beyond = text.match(BEYOND_LATIN)?.length ?? 0;
+  if (beyond < OWN_SHARE * (text.match(LETTERS)?.length ?? 0)) return detectLanguage(text) ?? 'und';
   for (const [letters, lang] of SCRIPTS.slice(0, 2)) if (letters.test(text)) return lang;
   if (HAN.test(text)) return simplify(text) === text ? 'zh-Hans' : 'zh-Hant';
   return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? detectLanguage(text) ?? 'und';
