@@ -1,3 +1,4 @@
+import { type Cheerio, load } from 'cheerio/slim';
 import { type Document, EMBEDDED, type Link } from '../model/document.js';
 import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
@@ -46,46 +47,52 @@ const SCREEN = /^(?:|all|screen)$/i;
 /** Reads what a page states beside its text. Hidden elements state nothing. */
 export function readFacts(tree: Tree) {
   const open = openElements(tree);
-  const called = (...names: readonly string[]): readonly Element[] => open.filter(({ name }) => names.includes(name));
-  const meta = readMeta(called('meta'));
+  const stating = load(tree)(open.filter(({ name }) => STATING.has(name)));
+  const meta = readMeta(stating.filter('meta').get());
   const scripts = open.flatMap(scriptsOf);
   const jsonLd = scripts.filter(({ type }) => type.startsWith('application/ld+json'));
-  const html = called('html')[0]?.attribs;
-  const title = called('title').slice(0, 1).map(allText).join('');
+  const html = stating.filter('html');
   return {
-    title: titleIn(title) ?? titleIn(meta.get('og:title')),
-    lang: (html?.lang ?? html?.['xml:lang'])?.trim() || meta.get('content-language') || null,
-    base: attributeOf(called('base'), 'href'),
+    title: titleIn(allText(stating.filter('title').first())) ?? titleIn(meta.get('og:title')),
+    lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
+    base: stating.filter('base[href]').attr('href') ?? null,
     /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
     meta,
     /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
-    related: called('link', ...FRAMES).flatMap(relatedOf),
-    time: attributeOf(called('time'), 'datetime'),
+    related: stating.filter('link, iframe, embed, object').get().flatMap(relatedOf),
+    time: stating.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
-    passwordForm: called('input').some((one) => one.attribs.type?.toLowerCase() === 'password' && !isHidden(one)),
-    asks: asksOf(open),
+    passwordForm: stating
+      .filter('input[type=password i]')
+      .get()
+      .some((input) => !isHidden(input)),
+    asks: open.some(isChallenge) ? 'proof' : asksOf(stating),
     /** Characters of script in the page, and how many scripts it loads. */
-    script: {
-      inline: called('script').reduce((sum, one) => sum + allText(one).length, 0),
-      loaded: called('script').filter(({ attribs }) => attribs.src !== undefined).length,
-    },
+    script: { inline: allText(stating.filter('script')).length, loaded: stating.filter('script[src]').length },
     /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
     scripts,
     /** Names of parts that a fragment can lead to. */
     parts: new Set(open.flatMap(partNames)),
-    sheets: called('style')
+    sheets: stating
+      .filter('style')
+      .get()
       .filter(({ attribs }) => SCREEN.test(attribs.media?.trim() ?? ''))
-      .map(allText),
-    noscript: called('noscript').map(allText).join(''),
+      .map(textIn),
+    noscript: allText(stating.filter('noscript')),
     shell: readShell(open),
   };
 }
 
-const allText = (element: Element): string => textOf(element, Number.POSITIVE_INFINITY);
+/** All text in an element. Not `text()` of cheerio, which recurs. */
+const textIn = (element: Element): string => textOf(element, Number.POSITIVE_INFINITY);
 
-/** An attribute of the first element that has it; null for none. */
-const attributeOf = (elements: readonly Element[], name: string): string | null =>
-  elements.find(({ attribs }) => attribs[name] !== undefined)?.attribs[name] ?? null;
+const allText = (elements: Cheerio<Element>): string => elements.get().map(textIn).join('');
+
+/** Elements that state something by what they are: what cheerio's selectors read. */
+// biome-ignore format: a table
+const STATING: ReadonlySet<string> = new Set([
+  'html', 'title', 'base', 'meta', 'link', 'script', 'style', 'noscript', 'iframe', 'embed', 'object', 'time', 'input', 'button', 'select',
+]);
 
 /** Elements whose contents state nothing of the page. */
 // biome-ignore format: a table
@@ -98,7 +105,10 @@ const OPEN: ReadonlySet<string> = new Set(['html', 'head', 'time']);
 const isClosed = (element: Element): boolean =>
   CLOSED.has(element.name) || (!OPEN.has(element.name) && (isUnshown(element) || isHidden(element)));
 
-/** The elements that stand in no hidden one, in document order. */
+/**
+ * The elements that stand in no hidden one, in document order. They are walked and not selected: a selector over a whole page takes
+ * the square of its depth.
+ */
 function openElements(tree: Tree): readonly Element[] {
   const open: Element[] = [];
   walk(tree, {
@@ -120,17 +130,15 @@ function scriptsOf(element: Element): readonly Script[] {
       scripts.push({ type: 'application/json', code });
   }
   if (name === 'script') {
-    const code = allText(element);
+    const code = textIn(element);
     if (code !== '') scripts.push({ type: attribs.type?.trim().toLowerCase() ?? '', code });
   }
-  if (FRAMES.has(name) && attribs.srcdoc) scripts.push({ type: 'text/html', code: attribs.srcdoc });
+  if (name === 'iframe' && attribs.srcdoc) scripts.push({ type: 'text/html', code: attribs.srcdoc });
   return scripts;
 }
 
-const FRAMES: ReadonlySet<string> = new Set(['iframe', 'embed', 'object']);
-
 function relatedOf({ name, attribs }: Element): readonly Related[] {
-  if (FRAMES.has(name)) {
+  if (name !== 'link') {
     const href = attribs.src ?? attribs.data;
     return href ? [{ href, rel: EMBEDDED }] : [];
   }
@@ -196,21 +204,24 @@ function objects(value: unknown, depth: number): Item[] {
 
 /** What a challenge is called in addresses, classes and ids, whatever the language of its text. */
 const CHALLENGE = /captcha|challenge|turnstile|(?:^|[/_.-])(?:verif(?:y|ication)|incapsula|bot-?(?:check|detect\w*))/i;
+const CONTROLS = ':is(input, button, select):not([type=hidden i], [type=reset i])';
 const RELOADS = /\b(?:reload|history|location)\b/i;
 /** Where a reader says what he looks for, or where news may be sent: no question to him who wants to read. */
-const BESIDE = /^(?:search|email)$/i;
-const SEARCHED = /^(?:q|s|query|search)$/i;
-const PRESSED = /^(?:submit|button|image)$/i;
+const BESIDE = 'input:is([type=search i], [type=email i], [name=q i], [name=s i], [name=query i], [name=search i])';
+const PRESSED = 'button, [type=submit i], [type=button i], [type=image i]';
 /** Controls that are looked at: a page that shows nothing but a question has few. */
 const MOST = 50;
 
-/** What a page asks of its reader by its markup, `shown` being its elements; undefined where it asks nothing. */
-function asksOf(shown: readonly Element[]): Document['asks'] {
-  if (shown.some(isChallenge)) return 'proof';
-  const controls = shown.filter(isControl).slice(0, MOST);
-  const beside = new Set(controls.flatMap((one) => (isBeside(one) ? (formOf(one) ?? []) : [])));
-  const asks = (one: Element): boolean => !isBeside(one) && !(isPressed(one) && beside.has(formOf(one) as Element));
-  return controls.some(asks) ? 'answer' : undefined;
+/** What a page asks of its reader by its controls; undefined where it asks nothing. */
+function asksOf(stating: Cheerio<Element>): Document['asks'] {
+  const controls = stating
+    .filter(CONTROLS)
+    .filter((_, control) => !RELOADS.test(control.attribs.onclick ?? '') && !isHidden(control))
+    .slice(0, MOST);
+  const beside = controls.filter(BESIDE).closest(isForm);
+  const pressed = controls.filter(PRESSED);
+  const sending = pressed.filter((at) => beside.is(pressed.eq(at).closest(isForm)));
+  return controls.not(BESIDE).not(sending).length > 0 ? 'answer' : undefined;
 }
 
 const isChallenge = ({ name, attribs }: Element): boolean =>
@@ -218,19 +229,5 @@ const isChallenge = ({ name, attribs }: Element): boolean =>
   (/^(?:div|form|span|input|iframe)$/.test(name) &&
     [attribs.class, attribs.id, attribs.action, attribs.name].some((said) => CHALLENGE.test(said ?? '')));
 
-const isControl = (element: Element): boolean =>
-  /^(?:input|button|select)$/.test(element.name) &&
-  !/^(?:hidden|reset)$/i.test(element.attribs.type ?? '') &&
-  !RELOADS.test(element.attribs.onclick ?? '') &&
-  !isHidden(element);
-
-const isBeside = ({ name, attribs }: Element): boolean =>
-  name === 'input' && (BESIDE.test(attribs.type ?? '') || SEARCHED.test(attribs.name ?? ''));
-
-const isPressed = ({ name, attribs }: Element): boolean => name === 'button' || PRESSED.test(attribs.type ?? '');
-
-function formOf(element: Element): Element | null {
-  let form = element.parent as Element | null;
-  while (form !== null && form.name !== 'form') form = form.parent as Element | null;
-  return form;
-}
+/** Not the selector `form`, which `closest()` compiles again for each element around a control. */
+const isForm = (_: number, { name }: { readonly name: string }): boolean => name === 'form';

@@ -80,6 +80,11 @@ describe('whatever the bytes hold', () => {
     },
   );
 
+  it(`a title in a formula, ${DEPTH} levels deep, is read`, async () => {
+    const { title } = await read(`<math><title>${'<path>'.repeat(DEPTH)}deep`, 'text/html');
+    expect(title).toBe('deep');
+  });
+
   it('a title, a link and a class of a megabyte are read', async () => {
     const long = 'word '.repeat(200_000);
     const { blocks } = await read(`<title>${long}</title><a href="/${long}" class="${long}">${long}</a><p>end</p>`);
