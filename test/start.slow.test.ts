@@ -49,7 +49,7 @@ describe('what an older Node is asked to read', () => {
     cpSync(join(ROOT, 'dist/chunks'), join(installed, 'dist/chunks'), { recursive: true });
     writeFileSync(join(installed, 'package.json'), readFileSync(join(ROOT, 'package.json')));
     for (const [folder, remedy] of [
-      [ROOT, 'npm exec citewatch'],
+      [ROOT, 'npm run citewatch --'],
       [installed, 'install Node 24'],
     ] as const) {
       const { status, stdout, stderr } = spawnSync(node, [join(folder, 'dist/cli.js'), 'check'], { encoding: 'utf8' });

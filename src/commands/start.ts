@@ -17,7 +17,7 @@ export function oldNodeSentence({ version, needed, isClone }: Start): string | n
   const floor = needed.replace('>=', '');
   if (!isOlder(version, floor)) return null;
   const remedy = isClone
-    ? 'type npm exec citewatch or npm start in its folder, which has a newer Node of its own'
+    ? 'type npm run citewatch -- and what follows in its folder, which has a newer Node of its own'
     : 'install Node 24 from https://nodejs.org';
   return `citewatch needs Node ${floor} or newer, and this is Node ${version}: ${remedy}.`;
 }

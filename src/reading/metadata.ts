@@ -59,7 +59,7 @@ export function readFacts(tree: Tree) {
     /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
     meta,
     /** `<link>` elements that lead to other pages, and what frames and plug-ins show. */
-    related: stating.filter('link, iframe, embed, object').get().flatMap(relatedOf),
+    related: stating.filter('link,iframe,embed,object').get().flatMap(relatedOf),
     time: stating.filter('time[datetime]').attr('datetime') ?? null,
     statement: readJsonLd(jsonLd.map(({ code }) => code)),
     passwordForm: stating

@@ -19,7 +19,7 @@ describe('an older Node', () => {
 
   it('is told in a clone what to type there', () => {
     const sentence = oldNodeSentence({ version: '20.20.2', needed, isClone: true });
-    expect(sentence).toContain('type npm exec citewatch or npm start in its folder');
+    expect(sentence).toContain('type npm run citewatch -- and what follows in its folder');
   });
 });
 

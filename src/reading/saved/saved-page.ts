@@ -172,8 +172,11 @@ function fromBase64(body: Buffer): Buffer {
   return plain.subarray(0, length);
 }
 
+/** The codes of signs that quoted-printable gives a meaning (RFC 2045, 6.7), by ASCII. */
 const EQUALS_SIGN = 0x3d;
+/** The same. */
 const BLANK = 0x20;
+/** The same. */
 const TAB = 0x09;
 /** What a byte is worth as a hexadecimal digit; NaN for none. */
 const DIGITS = Array.from({ length: 256 }, (_, byte) => Number.parseInt(String.fromCharCode(byte), 16));
