@@ -235,6 +235,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   model: [
     'address',
+    'archived-address',
     'capture',
     'case',
     'content',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { originalBehind, uniqueAddresses } from '../model/archived-address.js';
 import type { Doubt } from '../model/manuscript.js';
 import type { PartialDate, Source } from '../model/watchlist.js';
 
@@ -22,8 +23,11 @@ export interface Reference {
   readonly accessed: PrintedDate | null;
   /** As printed: `page 40`, `paragraph 3.198- 3.199`, `G4`, `S. 4 f.`; of a page its number alone. */
   readonly pinpoint: string | null;
+  /** The document's own address, also where an archived copy alone is given that names it. */
   readonly url: string | null;
   readonly addressFrom: AddressFrom | null;
+  /** Addresses of archived copies, as given; absent where there are none. */
+  readonly archived?: readonly string[] | undefined;
   /** BCP 47, where the reference says it. */
   readonly lang: string | null;
   /** As {@link Source.zotero}. */
@@ -33,8 +37,13 @@ export interface Reference {
   readonly doubts: readonly Doubt[];
 }
 
-/** A reference of which only this is known: what it lacks, and each date that could not be read, is a doubt before its own. */
-export function referenceOf({ doubts = [], ...known }: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
+/**
+ * A reference of which only this is known: what it lacks, and each date that could not be read, is a doubt before its own. Where its
+ * address is a capture's, the original is its address: the document is watched, and not the archive.
+ */
+export function referenceOf({ doubts = [], ...given }: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
+  const { archived: _, ...stated } = given;
+  const known = { ...stated, ...watchedAddress(given) };
   const { publisher = null, title = null, published = null, accessed = null } = known;
   return {
     ...{
@@ -58,6 +67,22 @@ export function referenceOf({ doubts = [], ...known }: Partial<Reference> & Pick
       ...doubts,
     ],
   };
+}
+
+/** The address of a document and those of its archived copies, where the address that was given is one of these. */
+export function watchedAddress({
+  url = null,
+  archived = [],
+}: Partial<Pick<Reference, 'url' | 'archived'>>): Pick<Reference, 'url' | 'archived'> {
+  const original = url === null ? null : originalBehind(url);
+  const given = original === null || url === null ? {} : { archived: [url] };
+  return { url: original ?? url, ...archivedOf(given, { archived }) };
+}
+
+/** The archived copies that two references to one document give. */
+export function archivedOf(...references: readonly Pick<Reference, 'archived'>[]): Pick<Reference, 'archived'> {
+  const archived = uniqueAddresses(references.flatMap((one) => one.archived ?? []));
+  return archived.length === 0 ? {} : { archived };
 }
 
 const text = z.string().optional().catch(undefined);

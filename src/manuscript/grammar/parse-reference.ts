@@ -201,10 +201,10 @@ function assembled(cited: string, { address, accessed, head, title, isBody, lang
   const access = accessed ?? tail.accessed;
   const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
   const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
-  const { url, addressFrom } = address;
+  const { url, addressFrom, archived } = address;
   const { pinpoint, undated } = tail;
   return referenceOf({
-    ...{ cited, publisher, title, published, accessed: access, pinpoint, url, addressFrom, lang, undated },
+    ...{ cited, publisher, title, published, accessed: access, pinpoint, url, addressFrom, archived, lang, undated },
     doubts: [
       ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
@@ -218,7 +218,7 @@ const withoutEnd = (words: string): string => words.replace(/(?<![\s,.])[\s,.]+$
 /** A line in no known form that has a link or an access date all the same. A link that is the whole line is a title. */
 function unknown(
   cited: string,
-  { url, addressFrom, doubts, rest }: LineAddress,
+  { url, addressFrom, archived, doubts, rest }: LineAddress,
   accessed: PrintedDate | null,
   words: string,
 ): Reference {
@@ -226,7 +226,7 @@ function unknown(
   const over = withoutEnd(words);
   const isLeft = !linked && /[\p{L}\p{N}]/u.test(over);
   return referenceOf({
-    ...{ cited, title: linked ? over : null, accessed, url, addressFrom },
+    ...{ cited, title: linked ? over : null, accessed, url, addressFrom, archived },
     doubts: [...(isLeft ? [{ kind: 'left-over', text: over } as const] : []), ...doubts],
   });
 }

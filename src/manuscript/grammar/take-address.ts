@@ -1,4 +1,5 @@
 import { hostOf, parseAddress, sameAddress } from '../../model/address.js';
+import { isArchiveUrl, originalBehind } from '../../model/archived-address.js';
 import type { Doubt } from '../../model/manuscript.js';
 import type { AddressFrom } from '../reference.js';
 import { LINK_END, LINK_START, type MarkedLine, unmarked } from './line.js';
@@ -8,6 +9,8 @@ import { type DayFirst, datesIn, opensAccess, without } from './printed-date.js'
 export interface LineAddress {
   readonly url: string | null;
   readonly addressFrom: AddressFrom | null;
+  /** Of archived copies beside it. */
+  readonly archived: readonly string[];
   readonly doubts: readonly Doubt[];
   /** Of the links, that whose words may be the title is still marked. */
   readonly rest: string;
@@ -36,12 +39,12 @@ export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFir
   );
 }
 
-const NO_ADDRESS = { url: null, addressFrom: null, doubts: [] } as const;
+const NO_ADDRESS = { url: null, addressFrom: null, archived: [], doubts: [] } as const;
 
 /** An address of which one reading is certain, or which a person has to put together. */
 const addressOf = (readings: readonly string[]): Omit<LineAddress, 'rest'> =>
   readings.length === 1
-    ? { url: readings[0] as string, addressFrom: 'seen', doubts: [] }
+    ? { url: readings[0] as string, addressFrom: 'seen', archived: [], doubts: [] }
     : { ...NO_ADDRESS, doubts: [{ kind: 'broken-address', readings }] };
 
 /** True where a line has an address, be it one that a person has to put together. */
@@ -53,21 +56,37 @@ function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress 
     const words = unmarked(match[0]);
     const href = hrefs[i] as string;
     const [at, end] = [match.index, match.index + match[0].length];
-    return { at, end, words, href, kind: POINTER.test(words) ? 2 : asAddress(words) === null ? 1 : 3 };
+    return { at, end, words, href, kind: kindOf(words) };
   });
   const main = [...links].sort((a, b) => rank(a) - rank(b))[0];
   if (main === undefined) return null;
   const whole = main.kind === 3 ? takeBroken(text, main, dayFirst) : null;
   if (whole !== null) return whole;
+  const isCopy = ({ href }: { readonly href: string }): boolean => isArchiveUrl(href);
+  // The title leads to the copy where "Archived from the original" has the page's own link.
+  const titled = main.kind === 1 ? main : links.find((link) => link.kind === 1 && isCopy(link));
   let i = 0;
-  let rest = text.replace(LINK, (marked) => {
+  let rest = text.replace(LINK, (marked, at: number) => {
     const link = links[i++];
-    if (link === main && link.kind === 1) return marked;
-    return link?.kind === 1 ? unmarked(marked) : '\ue002';
+    if (link === titled) return marked;
+    const isKept = link?.kind === 1 || isOfClause(link?.words ?? '', text.slice(at + marked.length));
+    return isKept ? unmarked(marked) : '\ue002';
   });
   for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002')) rest = withoutPointer(rest, at, at + 1);
   const shown = links.flatMap(({ words, href, kind }) => (kind === 3 ? otherLink(words, href) : []));
-  return { url: main.href, addressFrom: 'seen', doubts: shown, rest };
+  const archived = links.filter((link) => link !== main && isCopy(link)).map(({ href }) => href);
+  return { url: main.href, addressFrom: 'seen', archived, doubts: shown, rest };
+}
+
+const ORIGINAL = /^the original$/iu;
+/** True for the links in "Archived from the original on 3 May 2024": their words stay, and the clause goes as a whole. */
+const isOfClause = (words: string, behind: string): boolean =>
+  ORIGINAL.test(words) || (/^archived$/iu.test(words) && /^ from\b/iu.test(behind));
+
+/** What the words of a link are: 1 words of the line, 2 a pointer, 3 an address. */
+function kindOf(words: string): 1 | 2 | 3 {
+  if (POINTER.test(words) || ORIGINAL.test(words)) return 2;
+  return asAddress(words) === null ? 1 : 3;
 }
 
 /** A link whose words are its address, or the beginning of it, and go on behind the link; null for others. */
@@ -91,10 +110,7 @@ function takeBroken(
 
 /** Words before pointers before addresses; an archived copy after what it is a copy of. */
 const rank = ({ kind, href, words }: { kind: number; href: string; words: string }): number =>
-  kind + (isArchive(href) || /archive/iu.test(words) ? 10 : 0);
-
-const ARCHIVE = /(?:^|\.)(?:archive\.\w+|perma\.cc|webcitation\.org)$/u;
-const isArchive = (address: string): boolean => ARCHIVE.test(hostOf(address));
+  kind + (isArchiveUrl(href) || /archive/iu.test(words) ? 10 : 0);
 
 function otherLink(words: string, href: string): readonly Doubt[] {
   const shown = asAddress(words.replace(/(?:…|\.\.\.)$/u, ''));
@@ -123,19 +139,33 @@ function takePrinted(text: string, dayFirst: DayFirst): LineAddress | null {
   const end = match.index + (orElse === null ? printed.length + gaps : match[0].length + taken);
   const others = withoutOthers(withoutPointer(text, match.index, end));
   const address = addressOf(orElse === null ? [url] : [url, mended(closed(orElse)) ?? orElse]);
-  return { ...address, doubts: [...address.doubts, ...others.doubts], rest: others.rest };
+  const own = isArchiveUrl(url) ? ownAddress(url, others.over) : null;
+  const over = others.over.filter((one) => one !== own).map((text) => ({ kind: 'left-over', text }) as const);
+  const beside = { doubts: [...address.doubts, ...over], rest: others.rest };
+  return own === null
+    ? { ...address, ...beside, archived: others.archived }
+    : { ...address, ...beside, url: mended(own), archived: [url, ...others.archived] };
 }
 
-/** A line without further addresses, of which an archived copy is taken for one and others are told. */
-function withoutOthers(line: string): { readonly rest: string; readonly doubts: readonly Doubt[] } {
-  const doubts: Doubt[] = [];
+/** Of the addresses behind an archived copy's, that of what it is a copy of: the one that it names, else the only one. */
+function ownAddress(archived: string, over: readonly string[]): string | null {
+  const original = originalBehind(archived);
+  const [only = null, other] = over;
+  if (original === null) return other === undefined ? only : null;
+  return over.find((one) => sameAddress(mended(one) ?? one, original)) ?? null;
+}
+
+/** A line without further addresses: those of archived copies, and the others. */
+function withoutOthers(line: string) {
+  const archived: string[] = [];
+  const over: string[] = [];
   let rest = line;
   for (let match = ADDRESS.exec(rest); match !== null; match = ADDRESS.exec(rest)) {
     const printed = closed(match[0]);
-    if (!isArchive(printed)) doubts.push({ kind: 'left-over', text: printed });
+    (isArchiveUrl(mended(printed) ?? printed) ? archived : over).push(printed);
     rest = withoutPointer(rest, match.index, match.index + printed.length);
   }
-  return { rest, doubts };
+  return { rest, archived: archived.map((one) => mended(one) ?? one), over };
 }
 
 /** An address without the punctuation of the sentence that it stands in; brackets of its own stay. */
@@ -155,6 +185,7 @@ function takeDoi(text: string): LineAddress | null {
   return {
     url: `https://doi.org/${printed.slice(printed.indexOf('10.'))}`,
     addressFrom: 'worked-out',
+    archived: [],
     doubts: [],
     rest: without(text, match.index, match.index + printed.length),
   };

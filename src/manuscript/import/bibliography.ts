@@ -7,7 +7,7 @@ import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/
 import { quotationsIn } from '../grammar/quote-marks.js';
 import { isBounded } from '../grammar/reference-tail.js';
 import { type FrontMatter, type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
-import type { PrintedDate, Reference } from '../reference.js';
+import { archivedOf, type PrintedDate, type Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
@@ -214,6 +214,7 @@ const completed = (note: Reference, listed: Reference): Reference => ({
   accessed: note.accessed ?? listed.accessed,
   url: note.url ?? listed.url,
   addressFrom: note.url === null ? listed.addressFrom : note.addressFrom,
+  ...archivedOf(note, listed),
   lang: note.lang ?? listed.lang,
   doubts: note.doubts.filter(({ kind }) => kind !== 'no-publisher' || listed.publisher === null),
 });

@@ -2,7 +2,7 @@ import { SOURCE_LABEL, sliceRuns } from '../grammar/line.js';
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { archivedOf, type Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
@@ -245,6 +245,7 @@ function filled(only: Reference, citing: readonly Reference[]): Reference {
     ...only,
     url: address?.url ?? only.url,
     addressFrom: address?.addressFrom ?? only.addressFrom,
+    ...archivedOf(only, address ?? only),
     accessed: only.accessed ?? others.find(({ accessed }) => accessed !== null)?.accessed ?? null,
   };
 }

@@ -14,7 +14,7 @@ import { segmentSentences } from '../../passage/text/sentences.js';
 import { opensQuotation, outsideQuotations, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { ADDRESS_BEGINS } from '../grammar/take-address.js';
 import { type FrontMatter, type Manuscript, NOTHING_SAID, paragraphText, type ReportParagraph } from '../manuscript.js';
-import type { Reference } from '../reference.js';
+import { archivedOf, type Reference, watchedAddress } from '../reference.js';
 import { frontMatterOf, joinBibliography, type ListedSource, type ReportUse, type Uses } from './bibliography.js';
 import { withTabulatedSources } from './citing-lines.js';
 import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
@@ -25,7 +25,7 @@ import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
 export interface DraftSource
-  extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'lang' | 'zotero'> {
+  extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'archived' | 'lang' | 'zotero'> {
   readonly published: PartialDate | null;
 }
 
@@ -106,7 +106,12 @@ export const draftOfAddition = (
   const place = { page: null, paragraph: 1 };
   const passages = [{ text, original: original ?? null, translated, place, marked: true, unbalanced: false }];
   const own = { ...citation, source: 0, cited: null, passages, introduction: '', place, doubts: [] };
-  return { report: NOTHING_SAID, citations: [own], sources: [source], ...NOTHING_ELSE };
+  return {
+    report: NOTHING_SAID,
+    citations: [own],
+    sources: [{ ...source, ...watchedAddress(source) }],
+    ...NOTHING_ELSE,
+  };
 };
 
 function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' | 'sources'> {
@@ -120,7 +125,8 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
     index.put(known, at);
     const { publisher, title, url, addressFrom, published, zotero } = known;
     const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? detectedLanguage(title);
-    sources[at] = { publisher, title, url, addressFrom, published: published?.iso ?? null, lang, zotero };
+    const iso = published?.iso ?? null;
+    sources[at] = { publisher, title, url, addressFrom, ...archivedOf(known), published: iso, lang, zotero };
     return at;
   };
   const citations = uses.map(({ reference, ...use }) => ({
@@ -159,6 +165,7 @@ function fuller(a: Reference, b: Reference): Reference {
     published: (b.published?.iso?.length ?? 0) > (a.published?.iso?.length ?? 0) ? b.published : a.published,
     url: address.url,
     addressFrom: address.addressFrom,
+    ...archivedOf(a, b),
     lang: a.lang ?? b.lang,
     zotero: a.zotero ?? b.zotero,
   };
@@ -187,7 +194,7 @@ function ledgerOf(
   const references = uses.flatMap(({ reference }) => reference ?? []);
   const used = citations.filter(({ source }) => source !== null);
   const printed = used.map(({ cited }) => cited).join('\n');
-  const addresses = new Set(sources.flatMap(({ url }) => (url === null ? [] : addressKey(url))));
+  const addresses = new Set(sources.flatMap(({ url, archived = [] }) => [url ?? [], archived].flat().map(addressKey)));
   const lettersIn = (texts: readonly string[]): string => texts.map(foldedLetters).join('\n');
   const passagesIn = (all: readonly DraftCitation[]): readonly string[] =>
     all.flatMap(({ passages }) => passages.flatMap(({ text, original }) => [text, original?.text ?? '']));

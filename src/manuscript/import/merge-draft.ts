@@ -1,4 +1,5 @@
 import { addressKey, sameAddress } from '../../model/address.js';
+import { copiesIn, originalBehind } from '../../model/archived-address.js';
 import type { Change } from '../../model/manuscript.js';
 import type { Citation, Quote, Report, Source, Watchlist } from '../../model/watchlist.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
@@ -78,7 +79,7 @@ const newSource = (draft: DraftSource, id: string): Source => ({
   lang: draft.lang,
   series: null,
   edition: null,
-  copies: [],
+  copies: copiesIn(draft.archived ?? []),
   ...(draft.zotero === undefined ? {} : { zotero: draft.zotero }),
 });
 
@@ -147,23 +148,33 @@ const SOURCE_FIELDS = ['url', 'published', 'lang', 'zotero'] as const;
 function differences(draft: DraftSource, source: Source | null): readonly Change[] {
   if (source === null) return [];
   const { id } = source;
-  return SOURCE_FIELDS.flatMap((field): readonly Change[] => {
+  const known = [source.url ?? [], source.copies.map(({ url }) => url)].flat().map(addressKey);
+  const copies = copiesIn(draft.archived ?? []).filter(({ url }) => !known.includes(addressKey(url)));
+  const more: readonly Change[] =
+    copies.length === 0 ? [] : [{ kind: 'source-filled', id, field: 'copies', after: [...source.copies, ...copies] }];
+  const fields = SOURCE_FIELDS.flatMap((field): readonly Change[] => {
     const [before, after] = [source[field] ?? null, draft[field] ?? null];
     if (after === null || says(field, source, after)) return [];
     return before === null
       ? [{ kind: 'source-filled', id, field, after }]
       : [{ kind: 'source-differs', id, field, before, after }];
   });
+  return [...fields, ...more];
 }
 
-/** True where the file says as much already: the same address or a copy's, a date or an item that is as precise. */
+/** True where the file says as much already: the same address or a copy's (of what it has as a capture, `lint` speaks), a date or an item that is as precise. */
 function says(field: (typeof SOURCE_FIELDS)[number], source: Source, after: string): boolean {
   const before = source[field] ?? null;
-  const urls = [source.url, ...source.copies.map(({ url }) => url)];
-  if (field === 'url') return urls.some((url) => url !== null && addressKey(url) === addressKey(after));
+  if (field === 'url') return addressesOf(source).some((url) => sameAddress(url, after));
   if (field === 'lang') return before !== null;
   return before !== null && (before.startsWith(after) || before.endsWith(after));
 }
+
+/** Every address of a source, the original behind a captured one with them. */
+const addressesOf = ({ url, copies }: Source): readonly string[] => [
+  ...(url === null ? [] : [url, originalBehind(url) ?? []].flat()),
+  ...copies.map((copy) => copy.url),
+];
 
 const isElsewhere = (source: Source | null, draft: DraftSource | undefined): boolean =>
   source !== null && source.url !== null && !says('url', source, draft?.url ?? '');
@@ -294,10 +305,18 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
 
 function matchAddresses(drafts: readonly DraftSource[], sources: readonly Source[]): readonly (Source | null)[] {
   const known = new Map<string, Source>();
-  for (const source of sources)
+  const originals = new Map<string, Source>();
+  for (const source of sources) {
+    const original = originalBehind(source.url ?? '');
+    if (original !== null) originals.set(addressKey(original), source);
     for (const url of [source.url, ...source.copies.map((copy) => copy.url)])
       if (url !== null) known.set(addressKey(url), source);
-  return drafts.map(({ url }) => (url === null ? null : (known.get(addressKey(url)) ?? null)));
+  }
+  return drafts.map(({ url, archived = [] }) => {
+    const keys = [url ?? [], archived].flat().map(addressKey);
+    const own = keys.flatMap((key) => known.get(key) ?? []);
+    return own[0] ?? originals.get(keys[0] ?? '') ?? null;
+  });
 }
 
 /** By title, publisher and date: a document stays the same when somebody corrects its address. */

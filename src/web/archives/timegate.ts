@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hostOf, isArchiveToday, parseWebAddress } from '../../model/address.js';
+import { originalOf } from '../../model/archived-address.js';
 import type { Answered } from '../../model/outcome.js';
 import {
   type ArchiveAnswer,
@@ -17,7 +18,6 @@ import {
   viewAddress,
   viewOf,
 } from './archive-client.js';
-import { originalOf } from './cdx.js';
 
 /** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
 const MOST_HOPS = 5;
