@@ -251,7 +251,8 @@ export type FindingReason =
   | { readonly kind: 'part'; readonly part: string }
   /** The page that a person saved is too old to stand for it. */
   | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
-  | { readonly kind: 'no-url' }
+  /** `readIn`: where passages of it were read all the same; absent where nobody could read it. */
+  | { readonly kind: 'no-url'; readonly readIn?: 'copy' | 'archive' | 'person' | undefined }
   | { readonly kind: 'ending'; readonly ending: Ending; readonly host: string }
   | { readonly kind: 'unread' | 'replaced' | 'edited'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { detectedLanguage, draftOfAddition } from '../manuscript/import/draft.js';
 import { NOTHING_SAID } from '../manuscript/manuscript.js';
 import { FILE_ADDRESS, hostOf, sameAddress } from '../model/address.js';
+import { originalBehind } from '../model/archived-address.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
 import { refuse } from '../model/problem.js';
 import type { QuoteVerdict } from '../model/quote.js';
@@ -59,13 +60,15 @@ export async function tryAdd(
   settings: CheckSettings,
 ): Promise<Tried> {
   const { url, addressFrom, quote: added, section, page, accessed } = addition;
+  const original = originalBehind(url);
   const before = parseWatchlist(text, file);
-  const at = before.sources.find(({ url: own, copies }) =>
-    [own, ...copies.map((copy) => copy.url)].some((one) => one !== null && sameAddress(one, url)),
-  );
+  const at =
+    before.sources.find((one) => hasAddress(one, url)) ??
+    (original === null ? undefined : before.sources.find((one) => hasAddress(one, original)));
   const reportBefore = before.reports.find(({ id }) => id === report);
   refuseAgain(addition, at, reportBefore);
-  const { stated, byHost } = at === undefined ? await describe(world, addition) : { stated: at, byHost: false };
+  const { stated, byHost } =
+    at === undefined ? await describeEither(world, addition, original) : { stated: at, byHost: false };
   const taken = takeIn(
     { text, file },
     {
@@ -88,6 +91,9 @@ export async function tryAdd(
   const noted = notes.length === 0 ? taken.text : putValue(taken.text, ['sources', n, 'note'], notes.join(' '));
   return { text: noted, watch: parseWatchlist(noted, file), imported, source, known, byHost, citation, verdict, quote };
 }
+
+const hasAddress = ({ url, copies }: Source, sought: string): boolean =>
+  [url ?? [], copies.map((copy) => copy.url)].flat().some((one) => sameAddress(one, sought));
 
 /** Words to colleagues at a source that was added. */
 const BY_HOST = 'The publisher was taken from the address.';
@@ -146,6 +152,15 @@ function refuseAgain({ quote, section }: Addition, source: Source | undefined, r
       one.quotes.some(({ text }) => foldedLetters(text) === foldedLetters(quote.text)),
   );
   if (same !== undefined) refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
+}
+
+/** What the original says of itself; where it says nothing any more, what the archived copy does, of the original's host. */
+async function describeEither(world: World, addition: Addition, original: string | null) {
+  if (original === null) return describe(world, addition);
+  const own = await describe(world, { ...addition, url: original });
+  if (own.stated.title !== null) return own;
+  const copied = await describe(world, addition);
+  return copied.byHost ? { ...copied, stated: { ...copied.stated, publisher: own.stated.publisher } } : copied;
 }
 
 /** What the page says of itself, or the first page of a PDF; its host where nobody is named, its address where it has no title. */

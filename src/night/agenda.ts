@@ -102,7 +102,7 @@ export function needOf(verdict: SourceVerdict): Need | null {
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
   const { link } = verdict;
   const isUnseen = link.status === 'unjudged' && !isCutShort(link) && !isClosed(link);
-  if (quotes.length === 0 || link.status === 'no-url' || isUnseen) return null;
+  if (quotes.length === 0 || isUnseen) return null;
   if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
   return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.js';
 import { type HandedInDates, readByHand, savedAt } from '../judging/witness.js';
+import { FILE_ADDRESS } from '../model/address.js';
 import type { SavedFormat } from '../model/document.js';
 import { refuse } from '../model/problem.js';
 import { isOwnPage } from '../model/verdict.js';
@@ -44,10 +45,12 @@ const MEDIA_TYPE: Readonly<Record<SavedFormat, string>> = {
  */
 export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn): Promise<Hearing> {
   const { source, bytes, words, program } = order;
-  const url = addressOf(watch, order);
+  holdQuoted(watch, order);
   const latest = await latestVerdict(room.store, source.id);
-  const opened = await opening(room, order, [url, ...(latest?.finalUrl == null ? [] : [latest.finalUrl])]);
+  const opened = await opening(room, order, latest?.finalUrl ?? null);
   const { dated, format, saysWhere } = opened;
+  const from = source.url === null ? opened.from : null;
+  const url = source.url ?? from ?? FILE_ADDRESS;
   const now = room.now();
   const dates = { at: now.toISOString(), ...words, ...(dated === null ? {} : { dated }) };
   await holdDates(room, order, dates);
@@ -66,24 +69,24 @@ export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn)
     }),
   );
   const live = isOwnPage(latest?.witness) ? (latest?.at ?? null) : null;
-  return { source, byHand: readByHand(record, now), format, saysWhere, dated, quotes, live, n: record.n };
+  return { source, byHand: readByHand(record, now), format, saysWhere, from, dated, quotes, live, n: record.n };
 }
 
 const OTHER_PAGE = 'no passage stands in it, and it reads like another page, a wall or an error';
 
-function addressOf(watch: Watchlist, order: HandIn): string {
+function holdQuoted(watch: Watchlist, order: HandIn): void {
   const { source } = order;
-  if (source.url === null) refuse(order.file, `cannot be held against ${source.id}, which has no address`);
   if (usesOf(source, watch).every(({ citation }) => citation.quotes.length === 0))
     refuse(order.file, `cannot be a witness of ${source.id}, of which no passage is quoted`);
-  return source.url;
 }
 
-async function opening({ thought }: HearingRoom, order: HandIn, addresses: readonly [string, ...string[]]) {
-  const opened = await thought.saved({ bytes: order.bytes, addresses });
-  if (opened.kind === 'unheard') refuse(order.file, savedFault(opened.fault, addresses[0]));
+/** Opens the file; of a source that nobody knows the address of, wherever it says that it is from. */
+async function opening({ thought }: HearingRoom, { source: { url }, bytes, file }: HandIn, led: string | null) {
+  const addresses = url === null ? [] : [url, led ?? []].flat();
+  const opened = await thought.saved({ bytes, addresses });
+  if (opened.kind === 'unheard') refuse(file, savedFault(opened.fault, url ?? FILE_ADDRESS));
   const { unread } = opened.document;
-  if (unread !== null) refuse(order.file, fill(messages.saved.unread, { reason: unreadReason(unread) }));
+  if (unread !== null) refuse(file, fill(messages.saved.unread, { reason: unreadReason(unread) }));
   return opened;
 }
 

@@ -1,14 +1,23 @@
 import { isSimilarSketch } from '../judging/document-identity.js';
 import { type Cited, sketchOf } from '../judging/page-similarity.js';
-import { carriesAll, carriesAny, carriesTelling, hear, readByHand, type WitnessAnswer } from '../judging/witness.js';
-import { sameAddress } from '../model/address.js';
+import {
+  carriesAll,
+  carriesAny,
+  carriesTelling,
+  hear,
+  readByHand,
+  type Testimony,
+  type WitnessAnswer,
+} from '../judging/witness.js';
+import { FILE_ADDRESS, isArchiveToday, sameAddress } from '../model/address.js';
+import { capturedAt, originalOf } from '../model/archived-address.js';
 import type { Document } from '../model/document.js';
 import { isFailing } from '../model/link.js';
 import { formerPlacesOf } from '../model/publisher-sites.js';
-import { isUnproven } from '../model/quote.js';
+import { isUnproven, type WitnessPlace } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import { type Copy, type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
 import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
@@ -42,13 +51,16 @@ export async function witnessErrands(
   return uniqueErrands(errands.flat());
 }
 
-/** The copies of a source, and where its publisher's past lies once its page fails. */
+/** The copies of a source, and where its publisher's past lies once its page fails; archive.today is not asked. */
 const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdict) => {
   const former = isFailing(link.status) ? formerPlacesOf(url ?? '', now.toISOString()) : [];
-  return [...copies, ...former.filter(({ isArchive }) => !isArchive)];
+  return [...copies.filter((copy) => !isArchiveToday(copy.url)), ...former.filter(({ isArchive }) => !isArchive)];
 };
 
-/** Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive. `own`: what was read at its own address. */
+/**
+ * Completes the verdict on a source by what other witnesses say: parts, copies, then what a person handed in, and the archive, which
+ * knows documents by their address. `own`: what was read at its own address.
+ */
 export async function hearWitnesses(
   night: Night,
   source: Source,
@@ -57,24 +69,23 @@ export async function hearWitnesses(
   visits: ReadonlyMap<string, Visit>,
 ): Promise<ArchiveAsked> {
   const need = needOf(verdict);
-  if (need === null || source.url === null) return { verdict, spoke: null };
-  const uses = usesOf(source, night.watch);
+  if (need === null) return { verdict, spoke: null };
   const parts =
     own === null || need === 'text'
       ? []
       : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const, isGuess: false }));
   const copies = copiesOf(night, source, verdict).map((copy) => ({
-    ...{ url: copy.url, place: { kind: 'copy', by: copy.by } as const, isGuess: 'isArchive' in copy },
+    ...{ url: copy.url, place: placeOf(copy), isGuess: 'isArchive' in copy },
   }));
+  const archive = source.url === null ? null : night.world.archive;
   // Where nobody can be asked, the page has said it all.
-  if (need === 'passage' && parts.length + copies.length === 0 && night.world.archive === null)
-    return { verdict, spoke: null };
+  if (need === 'passage' && parts.length + copies.length === 0 && archive === null) return { verdict, spoke: null };
   const heard: WitnessAnswer[] = [];
   for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(night.world, visit);
     if (document === null || document.unread !== null) continue;
-    const said = await night.world.thought.ask({ place, url, document }, uses);
+    const said = await hearPlace(night, source, { place, url, document });
     // Where nobody put it, only the passage itself proves a copy.
     if (said !== null && (!isGuess || carriesTelling(said))) heard.push(said);
   }
@@ -84,9 +95,22 @@ export async function hearWitnesses(
   const known = testified === null ? settled : { ...settled, byHand: testified.byHand };
   const all = testified?.heard == null ? heard : [...heard, testified.heard];
   // The archive is asked all the same: of what it has seen since, nothing that was handed in takes the place.
-  return night.world.archive === null
+  return archive === null
     ? { verdict: hear(known, all, null), spoke: null }
-    : askArchive(night, night.world.archive, source, known, all);
+    : askArchive(night, archive, source, known, all);
+}
+
+/** A capture among the copies shows the page as it was on its day. */
+function placeOf({ url, by }: Pick<Copy, 'url' | 'by'>): WitnessPlace {
+  const at = capturedAt(url);
+  return at === null ? { kind: 'copy', by } : { kind: 'archive', at };
+}
+
+/** What a copy or a part says; null for a capture that does not show the document. */
+async function hearPlace(night: Night, source: Source, testimony: Testimony): Promise<WitnessAnswer | null> {
+  if (testimony.place.kind !== 'archive') return night.world.thought.ask(testimony, usesOf(source, night.watch));
+  const original = originalOf(testimony.url) ?? testimony.url;
+  return judgeShown(night, source, testimony, original, await citedOf(night, source));
 }
 
 /** Captures that are read for one source and night in search of the best copy; those read before cost nothing. */
@@ -307,10 +331,10 @@ type HearingScene = Pick<Scene, 'watch' | 'run'> & {
   readonly world: Pick<Scene['world'], 'store' | 'thought'>;
 };
 
-/** The line of the log of the page that somebody handed in last, of the address that the source has now; null for none. */
+/** The line of the log of the page that somebody handed in last, of the address that the source has now, or of any while nobody knows one; null for none. */
 export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'>, { id, url }: Source) {
-  const kept = url === null || handedIn === null ? [] : await handedIn.beside(id);
-  return kept.findLast((one) => one.role === 'handed-in' && sameAddress(one.url, url ?? '')) ?? null;
+  const kept = handedIn === null ? [] : await handedIn.beside(id);
+  return kept.findLast((one) => one.role === 'handed-in' && (url === null || sameAddress(one.url, url))) ?? null;
 }
 
 /** Hears the page that somebody saved of a source, and handed in last; null where nobody did. `heard`: null when it is too old, or does not show the document by tonight's rules. */
@@ -320,7 +344,7 @@ export async function hearByHand(
 ): Promise<{ readonly byHand: ReadByHand; readonly heard: WitnessAnswer | null } | null> {
   const { world, now } = scene;
   const record = await lastHandedIn(world, source);
-  if (record === null || source.url === null) return null;
+  if (record === null) return null;
   const byHand = readByHand(record, now);
   if (byHand.isStale) return { byHand, heard: null };
   // One that was damaged is silent: the verification names it.
@@ -343,10 +367,17 @@ export async function hearPage(
   document: Document,
   { at, by }: Pick<ReadByHand, 'at' | 'by'>,
 ): Promise<WitnessAnswer | null> {
-  const url = source.url ?? '';
+  const url = source.url ?? FILE_ADDRESS;
   const testimony = { place: { kind: 'person', at, by }, url, document } as const;
-  return judgeShown(scene, source, testimony, url, await citedOf(scene, source));
+  const heard = await judgeShown(scene, source, testimony, url, await citedOf(scene, source));
+  return source.url === null && heard !== null ? withoutLinks(heard) : heard;
 }
+
+/** Where nobody knows the address, nothing leads to a passage. */
+const withoutLinks = (heard: WitnessAnswer): WitnessAnswer => ({
+  ...heard,
+  quotes: new Map([...heard.quotes].map(([id, quote]) => [id, { ...quote, link: null }])),
+});
 
 function judgeShown(
   { world, watch }: HearingScene,

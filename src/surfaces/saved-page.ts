@@ -15,6 +15,8 @@ export interface Hearing {
   readonly format: SavedFormat;
   /** False when the file does not say where it is from. */
   readonly saysWhere: boolean;
+  /** Where it says that it is from, where nobody knows the source's address; else null. */
+  readonly from: string | null;
   /** When it was saved by what the file says, ISO; null where it says nothing. */
   readonly dated: string | null;
   readonly quotes: readonly { readonly citation: Citation; readonly quote: QuoteVerdict }[];
@@ -29,10 +31,12 @@ export const confirmsAllQuotes = ({ quotes, byHand }: Hearing): boolean =>
   !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
 
 /** What is to be known of a hearing as a whole, each a sentence. */
-export const savedPageFacts = ({ byHand, saysWhere, dated, live, n }: Hearing): readonly string[] =>
+export const savedPageFacts = ({ byHand, saysWhere, from, dated, live, n }: Hearing): readonly string[] =>
   [
     sentence(byHandWords(byHand)),
-    ...Object.values(messages.hearing).map((fact) => fill(fact, { ...byHand, saysWhere, dated, live, n })),
+    ...Object.values(messages.hearing).map((fact) =>
+      fill(fact, { ...byHand, saysWhere: from === null ? saysWhere : 'unheld', from, dated, live, n }),
+    ),
   ].filter((fact) => fact !== '');
 
 export interface SavedPageView {

@@ -44,9 +44,11 @@ describe('another witness', () => {
     for (const status of ['intact', 'altered', 'unverifiable'] as const)
       expect(needOf(withQuote(status)), status).toBeNull();
   });
+  test('is called for a source without an address', () => {
+    expect(needOf(linked('no-url'))).toBe('text');
+  });
   test('is not called where nothing is quoted, and where nothing was asked', () => {
     expect(needOf({ ...unread, citations: [] })).toBeNull();
-    expect(needOf(linked('no-url'))).toBeNull();
     expect(needOf(linked('unjudged'))).toBeNull();
   });
 });

@@ -187,7 +187,7 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
 /** The kind of finding that a status gives rise to, or null. */
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
 
-function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readonly Observation[] {
+function observeLink({ id, link, url, finalUrl, byHand, witness }: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;
   const kind = isClosed(link) ? 'source-blocked' : linkKind(status);
   const part = why.kind === 'answered' || why.kind === 'moved' ? why.part : null;
@@ -199,8 +199,11 @@ function observeLink({ id, link, url, finalUrl, byHand }: SourceVerdict): readon
   if (status === 'moved') return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];
   return kind === 'source-blocked'
     ? seen('low', { kind: 'blocked', link: why, ...(byHand?.isStale === false ? { byHand } : {}) })
-    : seen('low', { kind: 'no-url' });
+    : seen('low', { kind: 'no-url', ...(isElsewhere(witness) ? { readIn: witness } : {}) });
 }
+
+const isElsewhere = (witness: SourceVerdict['witness']): witness is 'copy' | 'archive' | 'person' =>
+  witness === 'copy' || witness === 'archive' || witness === 'person';
 
 function observeEdition({ id: source, edition }: SourceVerdict): readonly Observation[] {
   const about = { source };

@@ -1,4 +1,4 @@
-import { parseAddress, sameAddress } from '../../model/address.js';
+import { FILE_ADDRESS, parseAddress, sameAddress } from '../../model/address.js';
 import { type Document, MAX_SAVED_BYTES, type SavedFault, type SavedFormat } from '../../model/document.js';
 import { extract } from '../extract.js';
 import { sniff } from '../sniff.js';
@@ -6,10 +6,10 @@ import { openZip } from '../zip.js';
 import { isMhtml, isWeb, parseStatedDate, readMhtml, type SavedPage, SavedPageError } from './saved-page.js';
 import { isWarc, readWacz, readWarc } from './web-archive.js';
 
-/** A file that a person saved, and the addresses at which its page may stand: the source's own first. */
+/** A file that a person saved, and the addresses at which its page may stand: the source's own first, none where nobody knows one. */
 export interface Saved {
   readonly bytes: Uint8Array;
-  readonly addresses: readonly [string, ...string[]];
+  readonly addresses: readonly string[];
   /** True when it was held against them before, and is not again. */
   readonly isHeld?: boolean;
 }
@@ -21,6 +21,8 @@ export type OpenedSaved =
       readonly format: SavedFormat;
       /** True when the file says that it is from one of the addresses, false when it says nothing of where it is from. */
       readonly saysWhere: boolean;
+      /** The address that it says it is from, or null. */
+      readonly from: string | null;
       /** When it says that it was saved, ISO, or null. */
       readonly dated: string | null;
       readonly document: Document;
@@ -31,19 +33,25 @@ export type OpenedSaved =
 export async function openSaved({ bytes, addresses, isHeld = false }: Saved): Promise<OpenedSaved> {
   try {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    const page = pageIn(file, addresses[0]);
-    if (!isHeld) hold(page.says, addresses);
-    const document = await extract(page.bytes, { contentType: page.contentType, url: addresses[0] });
+    const [url = null] = addresses;
+    const page = pageIn(file, url);
+    const isFree = isHeld || url === null;
+    if (!isFree) hold(page.says, addresses);
+    const document = await extract(page.bytes, {
+      contentType: page.contentType,
+      url: url ?? page.says[0] ?? FILE_ADDRESS,
+    });
     const says = page.says.length === 0 ? ownAddress(document) : page.says;
-    if (!isHeld) hold(says, addresses);
-    return { kind: 'read', format: page.format, saysWhere: says.length > 0, dated: page.dated, document };
+    if (!isFree) hold(says, addresses);
+    const { format, dated } = page;
+    return { kind: 'read', format, saysWhere: says.length > 0, from: says[0] ?? null, dated, document };
   } catch (error) {
     if (!(error instanceof SavedPageError)) throw error;
     return { kind: 'unheard', fault: error.fault };
   }
 }
 
-function pageIn(file: Buffer, url: string): SavedPage {
+function pageIn(file: Buffer, url: string | null): SavedPage {
   if (file.length === 0) throw new SavedPageError({ kind: 'empty' });
   if (file.length > MAX_SAVED_BYTES) throw new SavedPageError({ kind: 'too-long', most: MAX_SAVED_BYTES });
   if (isWarc(file)) return readWarc(file, url);
@@ -60,7 +68,7 @@ function pageIn(file: Buffer, url: string): SavedPage {
   }
 }
 
-function waczIn(file: Buffer, url: string): SavedPage {
+function waczIn(file: Buffer, url: string | null): SavedPage {
   try {
     if (openZip(file).names.includes('datapackage.json')) return readWacz(file, url);
   } catch (error) {

@@ -26,12 +26,12 @@ interface Recorded {
   readonly answer: NonNullable<ReturnType<typeof readAnswer>>;
 }
 
-/** Reads a WARC file (ISO 28500), packed or not: the latest recording of the address. Throws {@link SavedPageError}. */
-export const readWarc = (bytes: Buffer, url: string): SavedPage =>
+/** Reads a WARC file (ISO 28500), packed or not: the latest recording of the address, or of the only page where that is null. Throws {@link SavedPageError}. */
+export const readWarc = (bytes: Buffer, url: string | null): SavedPage =>
   chosen('warc', [...recordsIn('warc', unpacked('warc', bytes, MAX_SAVED_BYTES))], url);
 
 /** Reads a WACZ, a ZIP with such files in it. Throws {@link SavedPageError}. */
-export function readWacz(bytes: Buffer, url: string): SavedPage {
+export function readWacz(bytes: Buffer, url: string | null): SavedPage {
   const unzip = openZip(bytes);
   const names = unzip.names.filter((name) => /^archive\/[^/]+\.warc(?:\.gz)?$/iu.test(name));
   if (names.length === 0) throw new SavedPageError({ kind: 'no-page', format: 'wacz' });
@@ -98,7 +98,9 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
 
 const isPage = ({ answer }: Recorded): boolean => answer.http === 200 && /html|pdf/iu.test(answer.contentType ?? '');
 
-function chosen(format: SavedFormat, records: readonly Recorded[], url: string): SavedPage {
+function chosen(format: SavedFormat, records: readonly Recorded[], asked: string | null): SavedPage {
+  const pages = [...new Set(records.filter(isPage).map((one) => one.url))];
+  const url = asked ?? (pages.length === 1 ? (pages[0] as string) : '');
   let wanted = url;
   for (let hops = 0; hops <= MOST_HOPS; hops++) {
     const own = records.filter((one) => sameAddress(one.url, wanted));
@@ -115,7 +117,6 @@ function chosen(format: SavedFormat, records: readonly Recorded[], url: string):
       throw new SavedPageError({ kind: 'not-whole' });
     wanted = leads.href;
   }
-  const pages = [...new Set(records.filter(isPage).map((one) => one.url))];
   const more = Math.max(0, pages.length - NAMED);
   throw new SavedPageError({ kind: 'not-in-it', pages: pages.slice(0, NAMED), more });
 }

@@ -56,6 +56,7 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   moved: ({ link }) => ({ reason: linkReason(link) }),
   blocked: ({ link, byHand }) => ({ reason: linkReason(link), hand: byHand && byHandWords(byHand) }),
   'witness-stale': ({ byHand }) => ({ hand: byHandWords(byHand) }),
+  'no-url': ({ readIn }) => ({ readIn }),
   ending: ({ ending }) => ending,
   unread: ofContent,
   unmatched: ({ why }) => ({ reason: unmatchedReason(why) }),
