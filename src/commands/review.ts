@@ -78,6 +78,8 @@ export const addAck: Add = (program, run) => {
 const REMEDIES = {
   moved: 'cite the address to which it moved',
   archived: 'cite the archived copy',
+  original: 'watch the page behind an archived copy, with that beside it',
+  printed: 'watch the address or the DOI that a line, title or note prints',
   edition: 'cite the newer edition',
   quote: 'quote the words that stand there now',
   accessed: 'make the day on which it was read again the day of access',
@@ -91,7 +93,7 @@ export const addFix: Add = (program, run) => {
     .argument('[sources...]', 'ids in sources.json (default: all, to look at)');
   for (const [kind, what] of Object.entries(REMEDIES)) fix.option(`--${kind}`, what);
   addArchiveOptions(fix)
-    .option('--proven', 'take all that are proved and change no claim: moved, archived, accessed')
+    .option('--proven', 'take all that are proved and change no claim: moved, archived, original, accessed')
     .option('--dry-run', 'show the edit, and write nothing')
     .action(run(() => import('./run/fix.js'), 'runFix'));
 };

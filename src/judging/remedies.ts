@@ -1,3 +1,4 @@
+import { copiesIn, originalBehind, printedFor } from '../model/archived-address.js';
 import type { Finding, FindingKind } from '../model/finding.js';
 import { isFailing } from '../model/link.js';
 import type { QuoteVerdict } from '../model/quote.js';
@@ -20,6 +21,8 @@ const OFFERED: Readonly<Partial<Record<FindingKind, readonly RemedyKind[]>>> = {
   'edition-withdrawn': ['edition'],
   'edition-replaced-in-place': ['archived', 'edition'],
   'access-stale': ['accessed'],
+  'archived-address': ['original'],
+  'no-url': ['printed'],
 };
 
 /** True for a finding that an archived copy mends. */
@@ -33,6 +36,8 @@ interface Case {
   readonly verdict: SourceVerdict;
   /** Why a citation may stay whose passage our capture of a run carries, in the words of a decision. */
   readonly keptCaptureReason: (run: number) => string;
+  /** The same where an archived copy is cited in the place of its original. */
+  readonly keptCopyReason: () => string;
 }
 
 /** What would mend a finding of a source, the surest first; empty where only a person's own research does. */
@@ -41,7 +46,7 @@ export const remediesOf = (about: Case): readonly Remedy[] =>
     const made = MAKERS[kind](about);
     if (made === null) return [];
     const { kind: finding, citation, quote, source } = about.finding;
-    const of = { moved: null, archived: null, edition: null, quote, accessed: citation, drop: citation };
+    const of: Readonly<Partial<Record<RemedyKind, string | null>>> = { quote, accessed: citation, drop: citation };
     const scope = kind === 'capture' ? `${finding}:${source}` : (of[kind] ?? about.source.id);
     return [{ id: `${kind}:${scope}`, kind, source: about.source.id, ...made }];
   });
@@ -56,12 +61,33 @@ const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
     return { edit: addressEdit(id, finalUrl, url), proof: stands ? onPage(verdict) : null };
   },
   // A copy that was read and lacks every passage mends nothing.
-  archived: ({ source: { id, url }, verdict: { archive, citations } }) => {
+  archived: ({ source: { id, url }, verdict: { archive, citations, at }, keptCopyReason }) => {
     if (archive === null || archive.carriesPassage === false || archive.url === url) return null;
     const lacking = new Map(archive.lacks?.map(({ id, verdict }) => [id, verdict]));
     const quotes = quotesIn(citations).map(({ id }) => ({ quote: id, verdict: lacking.get(id) ?? 'intact', diff: [] }));
     const proof = archive.carriesPassage === true ? { at: archive.url, seen: archive.capturedAt, quotes } : null;
-    return { edit: addressEdit(id, archive.url, url), proof };
+    // Else the original would be offered again, which is what failed.
+    const kept = { source: id, about: 'archived-address', edition: null, keep: true, reason: keptCopyReason() };
+    const isOfOriginal = originalBehind(archive.url) !== null;
+    const decision = isOfOriginal ? { decision: { ...kept, on: at.slice(0, 10), until: null } } : {};
+    return { edit: { ...addressEdit(id, archive.url, url), ...decision }, proof };
+  },
+  // What the archived copy shows is what the page showed: the page itself is read before it is taken.
+  original: ({ source: { id, url }, verdict }) => {
+    const original = originalBehind(url ?? '');
+    if (url === null || original === null) return null;
+    const [copy] = copiesIn([url]);
+    return { edit: { ...addressEdit(id, original, url), ...(copy && { copy }) }, proof: onPage(verdict) };
+  },
+  printed: ({ source, verdict: { citations } }) => {
+    const url =
+      source.url === null
+        ? printedFor(
+            source,
+            citations.map(({ cited }) => cited),
+          )
+        : null;
+    return url === null ? null : { edit: addressEdit(source.id, url, null), proof: null };
   },
   edition: ({ source, verdict: { edition, at } }) => {
     const latest = edition.newer.at(-1);
@@ -120,7 +146,7 @@ const withWord = (text: string, word: string, other: string): string =>
     .split(word)
     .reduce((done, rest) => done + (/[\p{L}\p{N}]$/u.test(done) || /^[\p{L}\p{N}]/u.test(rest) ? word : other) + rest);
 
-const addressEdit = (source: string, url: string, before: string | null): SourceEdit => ({
+const addressEdit = (source: string, url: string, before: string | null): Extract<SourceEdit, { kind: 'address' }> => ({
   ...{ kind: 'address', source, url, before },
 });
 

@@ -90,6 +90,25 @@ const ARCHIVE_TODAY = /^archive\.(?:today|ph|is|li|md|vn|fo)$/;
 /** True for archive.today and its other names, none of which may be used or trusted. */
 export const isArchiveToday = (url: string): boolean => ARCHIVE_TODAY.test(hostOf(url));
 
+const PRINTED = /https?:\/\/[^\s<>"“”«»]+|(?<![\p{L}\p{N}./])10\.\d{4,9}\/[^\s<>"“”«»]+/giu;
+
+/** The first address of a page, or DOI as one, that stands in a text; null where none does. One that is no page of its own is passed over. */
+export function printedAddress(text: string): string | null {
+  for (const [found] of text.matchAll(PRINTED)) {
+    const bare = withoutSentenceSigns(found);
+    const address = parseWebAddress(bare.startsWith('10.') ? `https://doi.org/${bare}` : bare);
+    if (address !== null && !isHomePath(address.pathname)) return address.href;
+  }
+  return null;
+}
+
+/** Without the signs of the sentence around it; brackets of its own stay. */
+function withoutSentenceSigns(printed: string): string {
+  const bare = printed.replace(/(?<![.,;:!?'’\]])[.,;:!?'’\]]+$/u, '');
+  const isOpen = bare.endsWith(')') && bare.split('(').length < bare.split(')').length;
+  return isOpen ? withoutSentenceSigns(bare.slice(0, -1)) : bare;
+}
+
 const HOME = /^\/?(?:index\.\w+|home|[a-z]{2}(?:-[a-z]{2,4})?\/?)?$/iu;
 
 /** True for the path of a site's home page, or of the one in a language. */

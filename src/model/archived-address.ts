@@ -1,5 +1,13 @@
-import { addressKey, decoded, hostOf, isArchiveToday, parseWebAddress } from './address.js';
-import type { Copy } from './watchlist.js';
+import {
+  addressKey,
+  decoded,
+  hostOf,
+  isArchiveToday,
+  parseWebAddress,
+  printedAddress,
+  sameAddress,
+} from './address.js';
+import type { Copy, Source } from './watchlist.js';
 
 /** Archives with an address of their own manner; `timestamp/address` is recognised at any host. */
 const ARCHIVES =
@@ -107,4 +115,14 @@ const clock = (time: string): string => time.padEnd(6, '0').replace(/^(\d\d)(\d\
 export function copiesIn(archived: readonly string[]): readonly Copy[] {
   const dated = archived.filter((url) => !isArchiveToday(url) && capturedAt(url) !== null);
   return uniqueAddresses(dated).map((url) => ({ url, by: hostOf(url) }));
+}
+
+/** The address that the citation lines, the title or the note of a source print, the original of a captured one; null where they print none, or a copy's. */
+export function printedFor(
+  { title, note, copies }: Pick<Source, 'title' | 'note' | 'copies'>,
+  lines: readonly (string | null)[],
+): string | null {
+  const printed = [...lines, title, note].flatMap((text) => printedAddress(text ?? '') ?? []);
+  const urls = printed.map((url) => originalBehind(url) ?? url);
+  return urls.find((url) => !copies.some((copy) => sameAddress(copy.url, url))) ?? null;
 }

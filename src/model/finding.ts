@@ -45,6 +45,7 @@ export const FINDING_KINDS = [
   'passage-omission-weighs',
   'source-part',
   'access-stale',
+  'archived-address',
   'no-url',
   'lint-decision-expired',
   'lint-decision-pointless',
@@ -253,6 +254,8 @@ export type FindingReason =
   | { readonly kind: 'witness-stale'; readonly byHand: ReadByHand }
   /** `readIn`: where passages of it were read all the same; absent where nobody could read it. */
   | { readonly kind: 'no-url'; readonly readIn?: 'copy' | 'archive' | 'person' | undefined }
+  /** The address is that of a capture: what was captured is never asked. */
+  | { readonly kind: 'archived-address'; readonly original: string }
   | { readonly kind: 'ending'; readonly ending: Ending; readonly host: string }
   | { readonly kind: 'unread' | 'replaced' | 'edited'; readonly content: ContentReason }
   /** The text was read, and the passages were not looked for in it. */

@@ -24,6 +24,7 @@ export const LINT_RULES = {
   'access-stale': 'medium',
   'access-outdated': 'medium',
   'source-outdated': 'medium',
+  'archived-address': 'medium',
   'no-address': 'medium',
   'translation-unsaid': 'medium',
   'secondary-citation': 'medium',
@@ -64,6 +65,9 @@ export type LintReason =
   | { readonly rule: 'page-date'; readonly page: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'other-link'; readonly shown: string; readonly opens: string }
   | { readonly rule: 'archive-today'; readonly address: string }
+  | { readonly rule: 'archived-address'; readonly original: string }
+  /** The address or the DOI that its lines, title or note print. */
+  | { readonly rule: 'no-address'; readonly printed?: string }
   | {
       readonly rule: 'access-before-publication' | 'access-after-report' | 'access-after-cut-off';
       readonly accessed: PartialDate;
@@ -112,7 +116,7 @@ export type LintReason =
   | { readonly rule: 'translation-unsaid'; readonly quoted: string; readonly source: string }
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {
-      readonly rule: 'access-missing' | 'no-address' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
+      readonly rule: 'access-missing' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
     };
 
 /** What a sentence says beyond the quotation that it introduces: its own words, and the nearest of the quotation. */

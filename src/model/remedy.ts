@@ -6,8 +6,15 @@ import type { Copy, Decision, PartialDate, Source } from './watchlist.js';
 /** One edit that a person makes in a `sources.json`: it changes one source, one citation or one decision. */
 export type SourceEdit =
   | { readonly kind: 'decision'; readonly decision: Decision }
-  /** `before` is the address that it had, or null. */
-  | { readonly kind: 'address'; readonly source: string; readonly url: string; readonly before: string | null }
+  /** `before` is the address that it had, or null; `copy` is kept beside the new one, and `decision` says why that may stay. */
+  | {
+      readonly kind: 'address';
+      readonly source: string;
+      readonly url: string;
+      readonly before: string | null;
+      readonly copy?: Copy;
+      readonly decision?: Decision;
+    }
   | { readonly kind: 'accessed'; readonly citation: string; readonly accessed: PartialDate }
   | { readonly kind: 'copy'; readonly source: string; readonly copy: Copy }
   | {
@@ -28,7 +35,17 @@ export type SourceEdit =
   | { readonly kind: 'drop'; readonly citation: string };
 
 /** What mends a finding, in the order in which remedies are offered. */
-export const REMEDY_KINDS = ['moved', 'archived', 'edition', 'quote', 'accessed', 'capture', 'drop'] as const;
+export const REMEDY_KINDS = [
+  'moved',
+  'archived',
+  'original',
+  'printed',
+  'edition',
+  'quote',
+  'accessed',
+  'capture',
+  'drop',
+] as const;
 export type RemedyKind = (typeof REMEDY_KINDS)[number];
 
 /** What shows that a remedy mends: what was read, and what was said there of every passage that is quoted of the source. */

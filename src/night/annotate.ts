@@ -150,7 +150,8 @@ function changeOf(
 ): Remark['change'] {
   if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
   if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
-  const own = provenAmong(findings).filter((remedy) => remedy.source === source.id);
+  // A line may go on naming the capture whose original is watched.
+  const own = provenAmong(findings).filter(({ source: of, kind }) => of === source.id && kind !== 'original');
   const isRead = !doubts.some(({ kind }) => kind === 'unread-date');
   const changes = own.flatMap((remedy) => {
     const anew = citedAs(remedy);

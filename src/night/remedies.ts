@@ -15,7 +15,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { Store } from '../store/store.js';
 import { messages } from '../surfaces/words/messages.js';
-import { keptCaptureReason } from '../surfaces/words/remedies.js';
+import { keptCaptureReason, keptCopyReason } from '../surfaces/words/remedies.js';
 import { latestVerdicts, openFindings } from './latest.js';
 
 interface Known {
@@ -43,7 +43,9 @@ function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Re
   });
   if (judged.length === 0) return null;
   return judged.flatMap(({ source, verdict }) =>
-    remediesOf({ finding, source, verdict, keptCaptureReason }).map((remedy) => withLines(remedy, watch, verdict)),
+    remediesOf({ finding, source, verdict, keptCaptureReason, keptCopyReason }).map((remedy) =>
+      withLines(remedy, watch, verdict),
+    ),
   );
 }
 
@@ -84,6 +86,8 @@ export function citedWith(
 ): CitedSource | null {
   if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return null;
   if (edit.kind === 'accessed' && edit.citation !== citation.id) return null;
+  // The line may go on naming the capture.
+  if (edit.kind === 'address' && edit.copy !== undefined) return null;
   const seen = proof?.seen.slice(0, 'yyyy-mm-dd'.length) ?? null;
   return edit.kind === 'edition'
     ? citeSource({ ...source, ...edit.to }, { ...citation, accessed: seen }, [])
@@ -104,7 +108,14 @@ export function offeredRemedies(
 }
 
 /** Kinds of findings that say nothing of what a source says. */
-const OF_FORM: ReadonlySet<FindingKind> = new Set([...LADDERS.address, 'source-moved', 'access-stale']);
+const OF_FORM: ReadonlySet<FindingKind> = new Set([
+  ...LADDERS.address,
+  'source-moved',
+  'access-stale',
+  'archived-address',
+]);
+/** Those of them that are sure on their first night. */
+const SURE_AT_ONCE: ReadonlySet<FindingKind> = new Set(['source-moved', 'access-stale', 'archived-address']);
 
 /**
  * The remedies that are proved and change nothing that is claimed, one for each source or citation: another address of the same text, the
@@ -113,7 +124,7 @@ const OF_FORM: ReadonlySet<FindingKind> = new Set([...LADDERS.address, 'source-m
 export function formalRemedies(findings: readonly Finding[], sources: readonly string[] = []): readonly Remedy[] {
   const open = findings.filter((finding) => isActive(finding) && !isReportedOnce(finding));
   const isOther = ({ kind, severity }: Finding): boolean =>
-    !OF_FORM.has(kind) || (kind !== 'source-moved' && kind !== 'access-stale' && severity === 'low');
+    !OF_FORM.has(kind) || (!SURE_AT_ONCE.has(kind) && severity === 'low');
   const held = new Set(open.filter(isOther).flatMap(sourcesOfFinding));
   const taken = new Map<string, Remedy>();
   for (const { remedy } of offeredRemedies(open, sources).values()) {

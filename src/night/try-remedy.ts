@@ -1,5 +1,6 @@
 import type { Remedy, SourceEdit, TriedRemedy } from '../model/remedy.js';
 import type { CheckSettings } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
@@ -30,13 +31,19 @@ export async function tryRemedy(
     .flatMap(({ quotes }) => quotes)
     .filter((quote) => concerned(quote.id) && quote.verdict !== 'intact')
     .map(({ id, verdict: now }) => ({ id, known: said.get(id) === now }));
-  const { kind } = remedy.edit;
-  // What gives a source another address names the one in which that ends.
-  const leads =
-    verdict.link.status === 'moved' ? kind !== 'address' && kind !== 'edition' : verdict.link.status === 'alive';
-  const isThere = leads && verdict.content.change !== 'unread';
+  const isThere = remedy.kind === 'original' ? isWatched(verdict) : isRead(verdict, remedy.edit);
   return { remedy, text, verdict, isThere, fallen, stands: isThere && fallen.every(({ known }) => known) };
 }
+
+/** True where the page was read where the edit says that it is: what gives a source another address names the one in which that ends. */
+function isRead({ link, content }: SourceVerdict, { kind }: SourceEdit): boolean {
+  const leads = link.status === 'moved' ? kind !== 'address' && kind !== 'edition' : link.status === 'alive';
+  return leads && content.change !== 'unread';
+}
+
+/** True for an original that answers: behind a wall its copy speaks, and a dead one stays in the archive. */
+const isWatched = ({ link, witness }: SourceVerdict): boolean =>
+  ['alive', 'moved', 'blocked'].includes(link.status) && witness !== 'none';
 
 const isReadAgain = ({ kind }: SourceEdit): boolean => kind !== 'decision' && kind !== 'drop' && kind !== 'copy';
 

@@ -11,7 +11,7 @@ export function editSources(text: string, edit: SourceEdit): string {
     case 'decision':
       return addDecision(text, edit.decision);
     case 'address':
-      return putAddress(text, edit.source, edit.url, edit.before);
+      return putAddressWith(text, edit);
     case 'accessed':
       return putAccessed(text, edit.citation, edit.accessed);
     case 'copy':
@@ -25,6 +25,15 @@ export function editSources(text: string, edit: SourceEdit): string {
       return path === null ? text : putValue(text, path, undefined);
     }
   }
+}
+
+/** The same as {@link putAddress}, with the copy that is kept and the decision that goes with it. */
+function putAddressWith(text: string, edit: Extract<SourceEdit, { kind: 'address' }>): string {
+  const { source, url, before, copy, decision } = edit;
+  const put = putAddress(text, source, url, before);
+  if (put === text) return text;
+  const copied = copy === undefined ? put : putCopy(put, source, copy);
+  return decision === undefined ? copied : addDecision(copied, decision);
 }
 
 /** Where a citation of this id stands; null where there is none. */
@@ -93,6 +102,7 @@ function putCopy(text: string, id: string, { url, by }: Copy): string {
   if (at < 0) return text;
   const path: JSONPath = ['sources', at, 'copies'];
   const listed = nodeAt(text, path) === undefined ? putValue(text, path, []) : text;
+  if (nodeAt(listed, path)?.children?.some((entry) => valueIn(entry, 'url') === url)) return text;
   const line = `{ "url": ${JSON.stringify(url)}, "by": ${JSON.stringify(by)} }`;
   return append(listed, path, () => line);
 }

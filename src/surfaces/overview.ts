@@ -67,6 +67,7 @@ const REPEATED: readonly FindingKind[] = [
   'passage-omission-weighs',
   'source-part',
   'access-stale',
+  'archived-address',
   'no-url',
   'lint-decision-expired',
   'lint-decision-pointless',

@@ -53,7 +53,7 @@ async function place(pages: Record<string, Page>, of: Place) {
   writeFileSync(file, `// kept by hand\n${JSON.stringify(list, null, 2)}\n`);
   const raw = {
     ...{ allowPrivate: true, archive: archive?.base ?? 'none', hostDelay: '0', retries: '0', timeout: '3000' },
-    ...{ now: '2025-10-01T02:00:00Z' },
+    ...{ now: '2025-10-01T02:00:00Z', connectTo: [`:80:${new URL(origin).host}`] },
   };
   const open: typeof worldOf = async (store, settings) => ({
     ...(await worldOf(store, settings)),
@@ -86,6 +86,12 @@ const gone = async (copy = page(PASSAGE), ...more: readonly string[]) => {
   const citations = [PASSAGE, ...more].map((text, i) => citation(i + 1, 'tip', text));
   return place({}, { sources: [{ id: 'tip', at: '/old' }], citations, archived: { '/old': copy } });
 };
+const PAPER = '/article';
+const ARCHIVE = 'http://archive.example';
+const CAPTURED = `/web/20240624091530/http://paper.example${PAPER}`;
+/** A source at a capture, whose original is as these pages have it. */
+const captured = (pages: Record<string, Page>) =>
+  place({ ...pages, [CAPTURED]: page(PASSAGE) }, { sources: [{ id: 'tip', at: '', url: ARCHIVE + CAPTURED }] });
 const stale = () =>
   place(
     { '/a': page(PASSAGE) },
@@ -126,6 +132,35 @@ describe('citewatch fix takes', () => {
     expect(await night()).toEqual(['source-gone']);
     expect((await fix(['tip'], { archived: true })).code).toBe(0);
     expect(read().sources[0]?.url).toContain(`${archive?.base}/web/`);
+    expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
+  });
+
+  test('the original of an archived copy, with that beside it', async () => {
+    const { night, fix, read } = await captured({ [PAPER]: page(PASSAGE) });
+    expect(await night()).toEqual(['archived-address']);
+    const { code, out } = await fix([], { proven: true });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Watch the page itself') });
+    const copies = [{ url: ARCHIVE + CAPTURED, by: 'archive.example' }];
+    expect(read().sources[0]).toMatchObject({ url: `http://paper.example${PAPER}`, copies });
+    expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
+  });
+
+  test('the original of an archived copy that alone is let in', async () => {
+    const { night, fix, read } = await captured({ [PAPER]: 403 });
+    await night();
+    expect((await fix(['tip'], { original: true })).code).toBe(0);
+    expect(read().sources[0]?.url).toBe(`http://paper.example${PAPER}`);
+    expect(await night('2025-10-02T02:00:00Z')).toEqual(['source-blocked']);
+  });
+
+  test('an address that the citation line prints', async () => {
+    const citations = [citation(1, 'tip', PASSAGE, { cited: `Paper, “Title of tip”, http://paper.example${PAPER}.` })];
+    const sources = [{ id: 'tip', at: '', url: null }];
+    const { night, fix, read } = await place({ [PAPER]: page(PASSAGE) }, { sources, citations });
+    expect(await night()).toEqual(['no-url']);
+    expect((await fix([], { proven: true })).out).toContain('without a person');
+    expect((await fix(['tip'], { printed: true })).code).toBe(0);
+    expect(read().sources[0]).toMatchObject({ url: `http://paper.example${PAPER}`, addressFrom: 'found' });
     expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
   });
 
@@ -209,6 +244,20 @@ describe('citewatch fix writes nothing', () => {
       (pages) => {
         pages['/2025'] = page(ALTERED, 'Trafficking Report 2025');
       },
+      'a passage is not there as quoted: R/1#1',
+    ],
+    [
+      'where the original of an archived copy is gone',
+      () => captured({}),
+      { original: true },
+      () => {},
+      'the page could not be read',
+    ],
+    [
+      'where the original of an archived copy lost the passage',
+      () => captured({ [PAPER]: page(ALTERED) }),
+      { original: true },
+      () => {},
       'a passage is not there as quoted: R/1#1',
     ],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { observe } from '../../src/judging/findings/observe.js';
 import { remediesOf } from '../../src/judging/remedies.js';
 import type { Finding, FindingKind } from '../../src/model/finding.js';
 import type { LinkReason } from '../../src/model/link.js';
@@ -44,6 +45,7 @@ const offered = (kind: FindingKind, said: SourceVerdict, more: Partial<Finding> 
     source: of,
     verdict: said,
     keptCaptureReason: (run) => `kept in run ${run}`,
+    keptCopyReason: () => 'the original is dead',
   });
 const one = (kind: RemedyKind, ...given: Parameters<typeof offered>) =>
   offered(...given).find((remedy) => remedy.kind === kind) ?? null;
@@ -222,7 +224,7 @@ describe('what is not offered', () => {
   });
 
   it('anything for what only research mends', () => {
-    for (const kind of ['source-blocked', 'content-edited', 'no-url', 'source-retracted'] as const)
+    for (const kind of ['source-blocked', 'content-edited', 'source-retracted'] as const)
       expect(offered(kind, verdict([quote(1, 'altered')], archived({})))).toEqual([]);
   });
 });
@@ -275,4 +277,88 @@ describe('an edit', () => {
     const ids = offered('passage-altered', verdict([quote(1, 'altered')], archived({})), { capture: { run: 3, n: 9 } });
     expect(ids.map(({ id }) => id)).toEqual(['archived:tip', 'capture:passage-altered:tip', 'drop:R/1']);
   });
+});
+
+describe('an archived copy in the place of its page', () => {
+  const PAGE = 'https://paper.example/report';
+  const CAPTURE_OF_PAGE = `https://web.archive.org/web/20240624091530/${PAGE}`;
+  const kept = (url: string): Source => ({ ...cited, url });
+  const copy = { url: CAPTURE_OF_PAGE, by: 'web.archive.org' };
+  const intact = [quote(1, 'intact')];
+
+  it('gives way to the original, with itself as a copy, by what it shows', () => {
+    const said = verdict(intact, { url: CAPTURE_OF_PAGE, finalUrl: CAPTURE_OF_PAGE, witness: 'live' });
+    const remedy = one('original', 'archived-address', said, {}, kept(CAPTURE_OF_PAGE));
+    expect(remedy?.edit).toEqual({ kind: 'address', source: 'tip', url: PAGE, before: CAPTURE_OF_PAGE, copy });
+    expect(remedy?.proof).toMatchObject({ at: CAPTURE_OF_PAGE, quotes: [{ quote: 'R/1#1', verdict: 'intact' }] });
+  });
+
+  it('is decided to stay where it was put there because the original failed', () => {
+    const dead = { ...archived({ url: CAPTURE_OF_PAGE }), url: PAGE, finalUrl: PAGE };
+    const remedy = one('archived', 'source-gone', verdict([quote(1, 'missing')], dead), {}, kept(PAGE));
+    expect(remedy?.edit).toMatchObject({
+      url: CAPTURE_OF_PAGE,
+      decision: { source: 'tip', about: 'archived-address', keep: true, reason: 'the original is dead', until: null },
+    });
+  });
+
+  it.each([
+    ['no capture', PAGE],
+    ['the archive itself', 'https://web.archive.org/'],
+    ['a capture that names no original', 'https://perma.cc/ABCD-1234'],
+    ['a capture of a private host', 'https://web.archive.org/web/20240624091530/http://intranet/report'],
+  ])('is none where the address is %s', (_, url) => {
+    const said = verdict(intact, { url, finalUrl: url });
+    expect(observe(said).map(({ kind }) => kind)).not.toContain('archived-address');
+    expect(offered('archived-address', said, {}, kept(url))).toEqual([]);
+  });
+
+  it('is told on every night, low', () => {
+    const said = observe(verdict(intact, { url: CAPTURE_OF_PAGE }));
+    expect(said.filter(({ kind }) => kind === 'archived-address')).toMatchObject([
+      { severity: 'low', why: { kind: 'archived-address', original: PAGE } },
+    ]);
+  });
+});
+
+describe('an address that is printed', () => {
+  const DOI = 'https://doi.org/10.1080/00213624.2021.1988628';
+  const bare: Source = { ...cited, url: null };
+  const saying = (line: string | null, more: Partial<Source> = {}) => {
+    const said = verdict([quote(1, 'unverifiable')], { url: null });
+    const citations = said.citations.map((use) => ({ ...use, cited: line }));
+    return offered('no-url', { ...said, citations }, {}, { ...bare, ...more })[0] ?? null;
+  };
+
+  it.each([
+    ['in the line', `J. Doe, “Title”, ${DOI}, 2021.`, {}, DOI],
+    ['as a DOI', 'J. Doe, “Title” (doi: 10.1080/00213624.2021.1988628).', {}, DOI],
+    [
+      'with brackets of its own',
+      'Title. doi:10.1016/S0140-6736(20)30183-5',
+      {},
+      'https://doi.org/10.1016/S0140-6736(20)30183-5',
+    ],
+    ['in the note', null, { note: `Later published elsewhere (${DOI}), perhaps in other words.` }, DOI],
+    ['in the title', null, { title: 'https://paper.example/a' }, 'https://paper.example/a'],
+    [
+      'as a capture',
+      'https://web.archive.org/web/20240624091530/https://paper.example/a',
+      {},
+      'https://paper.example/a',
+    ],
+  ])('%s is offered, and not proved', (_, line, more, url) => {
+    expect(saying(line, more)).toMatchObject({
+      kind: 'printed',
+      edit: { kind: 'address', url, before: null },
+      proof: null,
+    });
+  });
+
+  it.each([
+    ['a home page', 'Paper, “Title”, https://paper.example/', {}],
+    ['a copy that is asked already', DOI, { copies: [{ url: DOI, by: 'doi.org' }] }],
+    ['a number that is no DOI', 'Version 10.2, page 10.1093, A/RES/10.1/2', {}],
+    ['nothing', null, {}],
+  ])('is none where there is %s', (_, line, more) => expect(saying(line, more)).toBeNull());
 });

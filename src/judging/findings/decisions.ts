@@ -1,3 +1,4 @@
+import { originalBehind } from '../../model/archived-address.js';
 import type { Finding, FindingKind, FindingLife, Observation } from '../../model/finding.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf } from '../../model/watchlist.js';
@@ -74,6 +75,8 @@ function isOver({ about }: Decision, source: SourceVerdict): boolean {
       return link.status === 'alive';
     case 'no-url':
       return link.status !== 'no-url';
+    case 'archived-address':
+      return originalBehind(source.url ?? '') === null;
     case 'access-stale':
       return true;
     case 'content-edited':

@@ -1,4 +1,5 @@
 import { hostOf } from '../../model/address.js';
+import { originalBehind } from '../../model/archived-address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
@@ -16,6 +17,7 @@ export function observe(source: SourceVerdict): readonly Observation[] {
   return [
     ...ofQuotes(source),
     ...observeLink(source),
+    ...ofArchive(source),
     ...ofContent(source),
     ...ofHands(source),
     ...ofEnding(source),
@@ -186,6 +188,14 @@ const KINDS: Readonly<Record<LinkStatus, FindingKind | null>> = {
 
 /** The kind of finding that a status gives rise to, or null. */
 export const linkKind = (status: LinkStatus): FindingKind | null => KINDS[status];
+
+/** An address that is a capture's, where it says what was captured. */
+function ofArchive({ id: source, url }: SourceVerdict): readonly Observation[] {
+  const original = originalBehind(url ?? '');
+  return original === null
+    ? []
+    : [observation('archived-address', 'low', { source }, { kind: 'archived-address', original })];
+}
 
 function observeLink({ id, link, url, finalUrl, byHand, witness }: SourceVerdict): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;

@@ -176,8 +176,8 @@ function mendedBy(finding: Finding, source: Source | undefined, { watch, verdict
   }
   if (finding.quote !== null && !isQuoted(finding, source, watch, verdict)) return 'quote';
   if (isKnownThere(finding, source, verdict)) return 'address';
-  const isOfPlace =
-    isOfAddress(finding) || ((kind.startsWith('source-') || kind === 'no-url') && scopeOf(id) === source.id);
+  const isOfSource = kind.startsWith('source-') || kind === 'no-url' || kind === 'archived-address';
+  const isOfPlace = isOfAddress(finding) || (isOfSource && scopeOf(id) === source.id);
   if (!isOfPlace || source.url === null) return null;
   // Whoever accepts another address leaves the old one in the note.
   const isOther = verdict.url === null || source.note?.includes(verdict.url) === true;

@@ -1,4 +1,5 @@
 import { addressKey, isArchiveToday } from '../../model/address.js';
+import { originalBehind, printedFor } from '../../model/archived-address.js';
 import type { Lint, LintReason } from '../../model/lint.js';
 import {
   agree,
@@ -35,7 +36,7 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   const { source, printed } = use;
   const published = printed?.published?.iso ?? source.published;
   const why: LintReason[] = [];
-  if (source.url === null) why.push({ rule: 'no-address' });
+  if (source.url === null) why.push(noAddress(subject, own));
   if (published === null && !own.some((one) => one.printed?.undated)) why.push({ rule: 'undated-source' });
   const year = EDITION.exec(source.title ?? printed?.title ?? '')?.groups;
   const edition = year?.first ?? year?.last;
@@ -47,6 +48,14 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   if (currency !== undefined && published !== null && report !== null)
     if (isOutdated(published, report, currency)) why.push({ rule: 'source-outdated', published, currency });
   return [...why.map((one) => broken(use.place, one)), ...unplaced(subject, own)];
+}
+
+function noAddress({ watch }: LintSubject, own: readonly LintedUse[]): LintReason {
+  const [{ place, source }] = own as readonly [LintedUse, ...LintedUse[]];
+  const listed = watch.sources.find(({ id }) => id === place.source);
+  const lines = own.map(({ cited }) => cited);
+  const printed = printedFor(listed ?? { title: source.title ?? '', copies: [] }, lines);
+  return { rule: 'no-address', ...(printed === null ? {} : { printed }) };
 }
 
 function unplaced({ pages }: LintSubject, own: readonly LintedUse[]): readonly Lint[] {
@@ -85,8 +94,9 @@ function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[]
   return [...uses].flatMap(([id, [use]]) => {
     const url = use?.source.url ?? null;
     if (use === undefined || url === null) return [];
-    const other = byAddress.get(addressKey(url));
-    if (other === undefined) byAddress.set(addressKey(url), id);
+    const key = addressKey(originalBehind(url) ?? url);
+    const other = byAddress.get(key);
+    if (other === undefined) byAddress.set(key, id);
     return other === undefined ? [] : [broken(use.place, { rule: 'source-twice', other })];
   });
 }
@@ -103,22 +113,34 @@ const PII = /\/pii\/S\d{7}[\dX](?<year>\d\d)\d{5}[\dX](?:$|[/?#])/u;
 const TWO_DAYS = 2 * 86_400_000;
 
 /** The address: whether it is one to rely on, is the one that is shown, and says the date that the citation says. */
-export function addressRules({ uses }: LintSubject): readonly Lint[] {
+export function addressRules({ uses, watch, draft, now }: LintSubject): readonly Lint[] {
   const seen = new Set<string>();
   return uses.flatMap(({ place, printed, source, drafted, added }) => {
     const links = (drafted?.doubts ?? []).filter((doubt) => doubt.kind === 'other-link');
     const lints = links.map(({ shown, opens }) => broken(place, { rule: 'other-link', shown, opens }));
     const { url } = source;
+    const beside = draft?.of.sources[drafted?.source ?? -1]?.archived ?? printed?.archived ?? [];
+    const today = [url ?? '', ...beside].find(isArchiveToday);
     // A page's own date and its own address are no citation that says otherwise.
     if (url === null || added || seen.has(url)) return lints;
     seen.add(url);
-    if (isArchiveToday(url)) lints.push(broken(place, { rule: 'archive-today', address: url }));
+    if (today !== undefined) lints.push(broken(place, { rule: 'archive-today', address: today }));
+    const original = originalBehind(url);
+    if (original !== null && !keepsCopy(place.source, watch, now))
+      lints.push(broken(place, { rule: 'archived-address', original }));
     const [address, cited] = [dateIn(url), printed?.published?.iso ?? source.published];
     if (address !== null && cited !== null && disagree(address, cited))
       lints.push(broken(place, { rule: 'address-date', address, cited }));
     return lints;
   });
 }
+
+/** True where a person has decided that the archived copy stays the address: the original is gone. */
+const keepsCopy = (id: string | null, { decisions }: Watchlist, now: Date): boolean =>
+  decisions.some(
+    ({ source, about, keep, until }) =>
+      source === id && about === 'archived-address' && keep && (until === null || latestOf(until) >= now.getTime()),
+  );
 
 function dateIn(url: string): PartialDate | null {
   const dated = DATED_PATH.exec(url)?.groups;

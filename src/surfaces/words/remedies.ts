@@ -55,6 +55,9 @@ export const decisionWords = (decision: Decision): string => fill(words.decided,
 /** The reason of a decision that keeps a citation because our own capture carries its passage. */
 export const keptCaptureReason = (run: number): string => fill(words.captured, { run });
 
+/** The reason of a decision that keeps an archived copy as the address. */
+export const keptCopyReason = (): string => words.copied;
+
 /** Why a remedy that was tried cannot be taken. */
 export function unprovenWords({
   isThere,
