@@ -22,6 +22,9 @@ export interface SiteSearch {
 
 const SITES = known.sites as readonly PublisherSite[];
 
+/** Hosts that keep copies of what others publish. */
+export const COPY_HOSTS: readonly string[] = known.keepers.flatMap(({ hosts }) => hosts);
+
 type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
 
 /** The site of a source's publisher, or null when none is known. */

@@ -24,6 +24,7 @@ import { isFailing, type LinkVerdict } from '../model/link.js';
 import type { Answered, Body, FetchRequest } from '../model/outcome.js';
 import {
   type AddressSearch,
+  COPY_HOSTS,
   type FoundBy,
   fillIn,
   manualSearchUrl,
@@ -214,10 +215,21 @@ class Search {
     yield { by: 'site', leads: await this.#onSite() };
     const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source)));
     yield { by: 'web', leads: found ? leadsInJson(textOf(found), source.title, found.finalUrl) : [] };
+    yield* this.#atKeepers();
     const works = await this.#fetch(crossrefSearch(source.title));
     yield { by: 'crossref', leads: works === null ? [] : leadsInCrossref(textOf(works), source) };
     yield* this.#inSitemaps();
     yield* this.#inArchive();
+  }
+
+  /** Where copies lie: what is found there shows no address, and speaks for the source all the same. */
+  async *#atKeepers(): AsyncGenerator<Leads> {
+    const { source, settings } = this;
+    for (const host of settings.webSearch === null ? [] : COPY_HOSTS) {
+      const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source, host)));
+      const leads = found ? leadsInJson(textOf(found), source.title, found.finalUrl) : [];
+      yield { by: 'web', leads: leads.filter(({ url }) => isBelow(hostOf(url), host)) };
+    }
   }
 
   async #onSite(): Promise<readonly Lead[]> {
@@ -260,6 +272,8 @@ class Search {
       }
   }
 }
+
+const isBelow = (host: string, domain: string): boolean => `.${host}`.endsWith(`.${domain}`);
 
 function requestOf({ url: template, post }: SiteSearch, source: Source): FetchRequest | null {
   const url = fillIn(template, source);

@@ -150,9 +150,14 @@ function addressIn(entry: Entry, base: string, article: string | undefined): str
   return url === undefined ? null : absoluteAddress(url, base);
 }
 
-/** What a search of the web is asked for a source: its title in quotation marks, and its publisher. */
-export function webSearchRequest(search: WebSearch, { title, publisher }: Source): FetchRequest {
-  const q = encodeURIComponent(`"${searchWords(title)}" ${publisher.split(/[(（,]/u)[0] as string}`.trim());
+/** What a search of the web is asked for a source: its title in quotation marks, and its publisher, or a host that may keep a copy. */
+export function webSearchRequest(
+  search: WebSearch,
+  { title, publisher }: Source,
+  host: string | null = null,
+): FetchRequest {
+  const beside = host === null ? (publisher.split(/[(（,]/u)[0] as string) : `site:${host}`;
+  const q = encodeURIComponent(`"${searchWords(title)}" ${beside}`.trim());
   switch (search.kind) {
     case 'searxng':
       return { url: `${search.base.replace(/(?<!\/)\/+$/, '')}/search?q=${q}&format=json`, validators: null };

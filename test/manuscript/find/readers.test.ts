@@ -170,6 +170,10 @@ describe('a search of the web', () => {
     expect(webSearchRequest({ kind: 'searxng', base: 'https://s.example/' }, cited).url).toBe(
       `https://s.example/search?q=${q}&format=json`,
     );
+    const at = decodeURIComponent(
+      webSearchRequest({ kind: 'searxng', base: 'https://s.example' }, cited, 'ecoi.net').url,
+    );
+    expect(at).toContain('crackdown on illegal loan scams" site:ecoi.net&');
     const brave = webSearchRequest({ kind: 'brave', key: 'secret' }, cited);
     expect(brave.url).toBe(`https://api.search.brave.com/res/v1/web/search?q=${q}`);
     expect(brave.headers?.['x-subscription-token']).toBe('secret');
