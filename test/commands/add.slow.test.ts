@@ -36,6 +36,23 @@ const sourcesIn = (folder: string): Watchlist =>
   JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Watchlist;
 
 describe('citewatch add', () => {
+  it('keeps the page behind an archived copy as the address, and the copy beside it', async () => {
+    const folder = emptyFolder();
+    const capture = `https://web.archive.org/web/20240701120000/${TIP}`;
+    const { code } = await add(folder, capture, PASSAGE, '--report', 'R1');
+    expect(code).toBe(0);
+    expect(sourcesIn(folder).sources).toMatchObject([
+      { publisher: 'state.gov', url: TIP, published: '2024-06-24', copies: [{ url: capture, by: 'web.archive.org' }] },
+    ]);
+    const later = capture.replace('20240701', '20250101');
+    const again = await add(folder, later, PASSAGE, '--report', 'R1', '--section', '2');
+    expect(again.code).toBe(0);
+    const { sources } = sourcesIn(folder);
+    expect(sources).toHaveLength(1);
+    expect(sources[0]?.copies.map(({ url }) => url)).toEqual([capture, later]);
+    await expect(add(folder, TIP, PASSAGE, '--report', 'R1', '--section', '2')).rejects.toThrow('is quoted of');
+  });
+
   it('writes a quotation that stands, with what the page says of itself, and records the visit', async () => {
     const folder = emptyFolder();
     const asked = replica.requests.length;

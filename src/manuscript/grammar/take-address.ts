@@ -58,7 +58,7 @@ function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress 
     const [at, end] = [match.index, match.index + match[0].length];
     return { at, end, words, href, kind: kindOf(words) };
   });
-  const main = [...links].sort((a, b) => rank(a) - rank(b))[0];
+  const main = [...links].sort((a, b) => rank(a, links) - rank(b, links))[0];
   if (main === undefined) return null;
   const whole = main.kind === 3 ? takeBroken(text, main, dayFirst) : null;
   if (whole !== null) return whole;
@@ -108,9 +108,18 @@ function takeBroken(
   return { ...addressOf(sameAddress(last, href) ? [last] : readings), rest };
 }
 
+type Linked = Readonly<{ kind: number; href: string; words: string }>;
+
 /** Words before pointers before addresses; an archived copy after what it is a copy of. */
-const rank = ({ kind, href, words }: { kind: number; href: string; words: string }): number =>
-  kind + (isArchiveUrl(href) || /archive/iu.test(words) ? 10 : 0);
+const rank = (link: Linked, all: readonly Linked[]): number => link.kind + (isBeside(link, all) ? 10 : 0);
+
+/** True for an archived copy beside its page; one that stands first, and of which no other link is the page, stands for that itself. */
+function isBeside(link: Linked, all: readonly Linked[]): boolean {
+  const { href, words } = link;
+  const original = link === all[0] ? originalBehind(href) : null;
+  if (original !== null) return all.some((one) => sameAddress(one.href, original));
+  return isArchiveUrl(href) || /archive/iu.test(words);
+}
 
 function otherLink(words: string, href: string): readonly Doubt[] {
   const shown = asAddress(words.replace(/(?:…|\.\.\.)$/u, ''));

@@ -1,4 +1,5 @@
 import { ledTo, parseAddress, ZOTERO_ITEM } from '../../model/address.js';
+import { isArchiveUrl } from '../../model/archived-address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { wholeDate } from '../../passage/text/dates.js';
 import { lowerBound } from '../../passage/text/fold.js';
@@ -47,10 +48,13 @@ export function referenceOfItem(item: CslItem): Reference {
   const [published, accessed] = [dateOf(item.issued), dateOf(item.accessed)];
   const undated = published !== null && UNDATED.test(published.printed);
   const { url, doubts, addressFrom } = addressOf(item);
+  // The field names a shelf as well.
+  const place = item.archive_location?.trim() ?? '';
+  const archived = isArchiveUrl(place) ? [place] : [];
   return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
     ...{ publisher, title, published: undated ? null : published, accessed, pinpoint: pinpointOf(item) },
-    ...{ url, addressFrom, lang: languageOf(item.language), zotero: zoteroOf(item), undated, doubts },
+    ...{ url, addressFrom, archived, lang: languageOf(item.language), zotero: zoteroOf(item), undated, doubts },
   });
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import { parseReference } from '../../../src/manuscript/grammar/parse-reference.js';
 import { draftOf, draftOfReferences } from '../../../src/manuscript/import/draft.js';
 import { EMPTY, mergeDraft } from '../../../src/manuscript/import/merge-draft.js';
 import { readLibrary } from '../../../src/manuscript/library/read-library.js';
+import { plainRun } from '../../../src/manuscript/manuscript.js';
 import { readHtmlReport } from '../../../src/manuscript/read/html.js';
 import { readMarkdown } from '../../../src/manuscript/read/markdown.js';
 import { parseWatchlist } from '../../../src/settings/watchlist.js';
@@ -71,11 +73,34 @@ describe('a citation of an archived copy', () => {
     expect(draft.citations[0]?.doubts).toEqual([]);
   });
 
+  it('of which only the line’s other address says what it was made of is no copy', () => {
+    const cited = (where: string) =>
+      `Ministry of Justice, “Annual statement”, 3 April 2024, ${where}, last accessed: 2 May 2025`;
+    for (const where of [`${PAGE} [https://perma.cc/ABCD-1234]`, `https://perma.cc/ABCD-1234 [${PAGE}]`])
+      expect(addressesOf(imported(reportOf(cited(where))))).toEqual([{ url: PAGE, copies: [] }]);
+  });
+
+  it('stands for its own page, whatever other address the line has', () => {
+    const cited = `Ministry of Justice, “Annual statement”, 3 April 2024, ${CAPTURE}, https://other.example/x, last accessed: 2 May 2025`;
+    expect(addressesOf(imported(reportOf(cited)))).toEqual([{ url: PAGE, copies: [copy(CAPTURE)] }]);
+    const printed = parseReference([plainRun(cited)]);
+    expect(printed).toMatchObject({ url: PAGE, archived: [CAPTURE] });
+    expect(printed?.doubts).toEqual([{ kind: 'left-over', text: 'https://other.example/x' }]);
+  });
+
   it('is read so in an entry of a library', async () => {
     const read = await readLibrary(`[{ "title": "Annual statement", "URL": "${CAPTURE}" }]`, 'csl-json');
     const draft = draftOfReferences(read.kind === 'read' ? read.references : []);
     const { text } = mergeDraft(EMPTY, parseWatchlist(EMPTY, 'x'), draft, FACTS);
     expect(parseWatchlist(text, 'x').sources).toMatchObject([{ url: PAGE, copies: [copy(CAPTURE)] }]);
+  });
+
+  it('is a copy where an entry of a library has it beside the page', async () => {
+    const item = { title: 'Annual statement', URL: PAGE, archive_location: CAPTURE };
+    const shelf = { title: 'Yearbook', URL: `${PAGE}/2`, archive_location: 'Box 12, shelf 3' };
+    const read = await readLibrary(JSON.stringify([item, shelf]), 'csl-json');
+    const draft = draftOfReferences(read.kind === 'read' ? read.references : []);
+    expect(draft.sources.map(({ archived }) => archived)).toEqual([[CAPTURE], undefined]);
   });
 
   it('is read so in a note of Wikipedia', () => {
