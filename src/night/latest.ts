@@ -5,7 +5,7 @@ import { byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
 import { refuse } from '../model/problem.js';
 import type { Run, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Verdicts } from '../model/verdicts.js';
+import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { diffTexts } from '../passage/text/tokens.js';
@@ -59,6 +59,14 @@ export async function latestVerdicts(store: Looks, sources: readonly string[]): 
 /** What was last said of a source; null when the latest night did not look at it, nor a run since. */
 export const latestVerdict = async (store: Looks, source: string): Promise<SourceVerdict | null> =>
   (await latestVerdicts(store, [source]))[0] ?? null;
+
+/** Ids of the sources at which the run that readers are shown looked, and the runs since. */
+export async function visitedSources(store: Pick<Store, 'runs' | 'result'>): Promise<ReadonlySet<string>> {
+  const shown = await store.result(null);
+  const since = await runsSinceNight(store, shown === null ? null : { id: shown.run.id });
+  const runs = [shown, ...(await Promise.all(since.map(({ id }) => store.result(id))))];
+  return new Set(runs.flatMap((run) => (run === null ? [] : indexOf(run.sources).ids)));
+}
 
 /** What was found and is not over as things stand now, most urgent first. */
 export async function openFindings(store: Pick<Store, 'runs' | 'lives'>): Promise<readonly Finding[]> {

@@ -22,7 +22,7 @@ import { addImport, addLint } from '../../src/commands/set-up.js';
 import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
-import { HOUR, night, readingOf, runOf, visitOf } from '../store/samples.js';
+import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../store/samples.js';
 import { run } from './run.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -50,7 +50,7 @@ async function remembered() {
     const { id } = await store.beginRun(night(n), HOUR);
     const reading = readingOf(text);
     await store.keepVisit(visitOf(id, TIP, { snapshot: reading.snapshot.sha256 }), reading);
-    await store.finishRun(runOf(id), []);
+    await store.finishRun({ ...runOf(id), sources: [verdictOf(TIP)] }, []);
   }
   await store.close();
   return { sources, db };
@@ -107,6 +107,22 @@ describe('after two nights', () => {
     const { db } = await remembered();
     const { code, out } = await run(add, [name, ...args, '--db', db], NO_MAIL);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(said) });
+  });
+
+  it.each([
+    ['history', addHistory, ['history']],
+    ['explain', addExplain, ['explain']],
+    ['diff', addDiff, ['diff']],
+    ['evidence export', addEvidence, ['evidence', 'export']],
+  ] as const)('%s takes the beginning of an id, and says which was meant by another', async (name, add, words) => {
+    const { db } = await remembered();
+    const called = (id: string) => run(add, [...words, id, '--db', db], NO_MAIL);
+    await expect(called('usdos-tip-2042-china')).rejects.toThrow(
+      `${name}: no check has looked at a source "usdos-tip-2042-china"; did you mean "${TIP}"?`,
+    );
+    await expect(called('nothing')).rejects.toThrow(/looked at a source "nothing"$/u);
+    if (name === 'evidence export') await expect(called('usdos')).rejects.toThrow(`${TIP}: no evidence of it is kept`);
+    else expect((await called('usdos')).code).toBe(0);
   });
 
   it.each(['x', '-1', '1e0', '', '9'])('report refuses a run that is no number or is not there: %j', async (number) => {

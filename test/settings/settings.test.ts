@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/model/watchlist.js';
 import { parseConnectTo, parseSettings, type RawOptions } from '../../src/settings/options.js';
-import { selectSources } from '../../src/settings/select.js';
+import { matchId, selectSources } from '../../src/settings/select.js';
 import { problemsOf } from './problems.js';
 
 const parse = (raw: RawOptions) => parseSettings(raw, '1.2.3');
@@ -231,5 +231,19 @@ describe('--only', () => {
       'unknown source "ab"; did you mean "aa"?',
       'unknown source "zzz"',
     ]);
+  });
+
+  it('takes the beginning of an id that no other begins with', () => {
+    const known = ['usdos-2023', 'usdos-2024', 'dfat-2024', 'dfat-2024-annex'];
+    expect(matchId('dfat-2024', known)).toEqual({ id: 'dfat-2024' });
+    expect(matchId('dfat-2024-', known)).toEqual({ id: 'dfat-2024-annex' });
+    expect(matchId('usdos', known)).toEqual({ suggestion: '; did you mean one of usdos-2023, usdos-2024?' });
+    expect(matchId('', known)).toEqual({ suggestion: '' });
+    expect(matchId('2023', known)).toEqual({ suggestion: '' });
+  });
+
+  it('suggests five ids at most, and says how many more there are', () => {
+    const known = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
+    expect(matchId('a', known)).toEqual({ suggestion: '; did you mean one of a1, a2, a3, a4, a5 and 2 more?' });
   });
 });

@@ -28,7 +28,7 @@ import {
 import { addDecision } from '../../settings/edit-source.js';
 import { parseNightly, parsePort } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
-import { selectSources } from '../../settings/select.js';
+import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { errorReportWords, renderErrorReport } from '../../surfaces/error-report.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
@@ -52,15 +52,16 @@ interface AckOptions extends RawRuling, Files {
 }
 
 /** Acknowledges a finding, or notes who has taken it on: writes the decision into `sources.json`, or says which it could be; gives the exit code. */
-export async function runAck(source: string, options: AckOptions, io: Io): Promise<number> {
+export async function runAck(typed: string, options: AckOptions, io: Io): Promise<number> {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   const before = readNamed(options.sources);
   const { falseAlarm = false, owner } = options;
-  const [ruling, chosen] = allOrProblems(
+  const [ruling, cited] = allOrProblems(
     () => parseRuling({ reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options }, today),
-    () => selectSources(parseWatchlist(before, options.sources), [source], 'ack'),
+    () => selectSource(parseWatchlist(before, options.sources), typed, 'ack'),
   );
-  const { findings, text } = await knownOf(chosen[0] as Source, options);
+  const source = cited.id;
+  const { findings, text } = await knownOf(cited, options);
   if (findings === null && falseAlarm) refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
@@ -98,11 +99,11 @@ const wordsOf = (source: string, { sources, db, falseAlarm, owner }: AckOptions)
 type ErrorOptions = Files & Readonly<Partial<Record<'about' | 'to', string>>>;
 
 /** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
-export function runReportError(id: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
-  const file = to ?? `citewatch-error-${fileStem(id)}.json`;
-  checkOutput('--to', file, { db, sources });
+export function runReportError(typed: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
   const watch = parseWatchlist(readNamed(sources), sources);
-  const source = selectSources(watch, [id], 'report-error')[0] as Source;
+  const source = selectSource(watch, typed, 'report-error');
+  const file = to ?? `citewatch-error-${fileStem(source.id)}.json`;
+  checkOutput('--to', file, { db, sources });
   return withRecords(db, async (store) => {
     const made = { program: `citewatch/${VERSION}`, node: process.version };
     const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
@@ -124,15 +125,15 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
     () => parseWatchlist(readNamed(options.sources), options.sources),
     () => (options.save === true ? { ...keysOf(io), hear: io.hear } : null),
   );
-  const source = selectSources(watch, [id], 'archive')[0] as Source;
-  if (source.url === null) return refuse(id, 'has no address, so there is nothing to look for');
+  const source = selectSource(watch, id, 'archive');
+  if (source.url === null) return refuse(source.id, 'has no address, so there is nothing to look for');
   const world = await openWorld(
     { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },
     await openRecords(options.db),
   );
   try {
     const found = await findCopy(world, watch, source);
-    if (found === null) return refuse(id, 'was never looked at: run citewatch check first');
+    if (found === null) return refuse(source.id, 'was never looked at: run citewatch check first');
     io.out(describe(found));
     if (found.copy?.carriesPassage === true || save === null) return found.unasked === null ? 0 : 1;
     const made = await makeCopy(world, source.url);
@@ -200,7 +201,7 @@ export async function runWitness(
     () => readNamedBytes(file, MAX_SAVED_BYTES),
     () => stateOf(options, io),
   );
-  const source = selectSources(watch, [id], 'witness')[0] as Source;
+  const source = selectSource(watch, id, 'witness');
   const { db } = options;
   await state?.bringBack();
   return withRecords(db, async (store) => {

@@ -31,6 +31,7 @@ import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { visitedId } from './inspect.js';
 import { publicationAt, rootsOf, settingsOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
@@ -211,13 +212,14 @@ interface ExportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
 }
 
 /** Makes the folder, and says so and what else is kept; gives 1 when something is wrong with the evidence. */
-export function runExport(source: string, options: ExportOptions, io: Io): Promise<number> {
+export function runExport(typed: string, options: ExportOptions, io: Io): Promise<number> {
   const publication = publicationAt(io, options.sources);
   const { db, to, night, all = false, log = false, by = null } = options;
   const run = options.run === undefined ? undefined : Number(options.run);
   if (Number.isNaN(run)) refuse('--run', `must be the number of a run, not "${options.run}"`);
-  const question = questionOf(source, options.sources, io);
   return withRecords(db, async (store) => {
+    const source = await visitedId(store, typed, 'evidence export');
+    const question = questionOf(source, options.sources, io);
     const { folder, url, at, passages, others, savedAt, problems } = await inLanguageOf([], publication, () =>
       exportExhibit(
         { store, evidence: evidenceBeside(db), now: () => new Date() },

@@ -1,8 +1,9 @@
 import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
-import { compareRuns, latestVerdict, openFindings } from '../../night/latest.js';
+import { compareRuns, latestVerdict, openFindings, visitedSources } from '../../night/latest.js';
 import { withRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
+import { matchId } from '../../settings/select.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
@@ -12,12 +13,24 @@ import { checkOutput, writeNamed } from './records.js';
 
 type StoreOptions = Pick<PlaceOptions, 'db'>;
 
-export const runExplain = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
+export const runExplain = (typed: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
+    const source = await visitedId(store, typed, 'explain');
     const { verdict, findings } = await knowledgeOf(store, source);
     io.out(renderExplanation(verdict, findings, io));
     return 0;
   });
+
+/**
+ * The id of a source that a check has looked at, from what was typed of it ({@link matchId}). Throws a `UserError` for one that none has
+ * looked at. A source that is cited no more keeps its life: its whole id is known, its beginning is not.
+ */
+export async function visitedId(store: World['store'], typed: string, command: string): Promise<string> {
+  if ((await store.life(typed, 1)).length > 0) return typed;
+  const match = matchId(typed, await visitedSources(store));
+  if ('id' in match) return match.id;
+  return refuse(command, `no check has looked at a source "${typed}"${match.suggestion}`);
+}
 
 /** What was last said of a source, what is open on it, and its life, latest night first. Throws a `UserError` where it was never looked at. */
 export async function knowledgeOf(store: World['store'], source: string) {
@@ -28,10 +41,10 @@ export async function knowledgeOf(store: World['store'], source: string) {
   return { verdict, visits, findings: findings.filter((finding) => sourcesOfFinding(finding).includes(source)) };
 }
 
-export const runHistory = (source: string, { db }: StoreOptions, io: Io): Promise<number> =>
+export const runHistory = (typed: string, { db }: StoreOptions, io: Io): Promise<number> =>
   withRecords(db, async (store) => {
+    const source = await visitedId(store, typed, 'history');
     const visits = await store.life(source);
-    if (visits.length === 0) return refuse(source, 'was never looked at');
     const title = visits.find((visit) => visit.verdict !== null)?.verdict?.title;
     io.out(renderHistory(title ?? source, visits, io));
     return 0;
@@ -44,10 +57,11 @@ interface DiffOptions extends StoreOptions {
 }
 
 /** Prints the difference, or writes it as a page; gives the exit code. */
-export function runDiff(source: string, options: DiffOptions, io: Io): Promise<number> {
+export function runDiff(typed: string, options: DiffOptions, io: Io): Promise<number> {
   const { db, html } = options;
   checkOutput('--html', html, { db, sources: 'sources.json' });
   return withRecords(db, async (store) => {
+    const source = await visitedId(store, typed, 'diff');
     const diff = await compareRuns(store, source, options);
     if (diff === null) io.out(`${source}: the same in every run that read it\n`);
     else if (html === undefined) io.out(renderTextDiff(diff, io));

@@ -19,7 +19,7 @@ import { openForgottenRecords, withRecords } from '../../night/stores.js';
 import { type Hands, openWorld, type World } from '../../night/world.js';
 import { parseAddition } from '../../settings/addition.js';
 import { findSettings, type ParsedSettings } from '../../settings/options.js';
-import { selectSources } from '../../settings/select.js';
+import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { findingIn, quoteIn, sourceIn } from '../../surfaces/files/json.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
@@ -30,7 +30,7 @@ import type { CheckOptions } from '../options.js';
 import { searchPages } from './add.js';
 import { withWorld } from './check.js';
 import { takeRemedy } from './fix.js';
-import { knowledgeOf } from './inspect.js';
+import { knowledgeOf, visitedId } from './inspect.js';
 import { archivesOf, worldOf } from './prepare.js';
 import { tellNight } from './tell-night.js';
 
@@ -167,8 +167,9 @@ function standing(run: RunFacts, findings: readonly Finding[], recorded: boolean
 const NIGHTS = 30;
 
 /** `citewatch explain` and `history`. */
-export function explainSource({ options: { db } }: Session, source: string): Promise<Told> {
+export function explainSource({ options: { db } }: Session, typed: string): Promise<Told> {
   return withRecords(db, async (store) => {
+    const source = await visitedId(store, typed, 'source');
     const { verdict, findings, visits } = await knowledgeOf(store, source);
     const open = findings.filter(isActive);
     const { link, content } = verdict;
@@ -190,7 +191,7 @@ export function explainSource({ options: { db } }: Session, source: string): Pro
 export async function findSource(session: Session, id: string): Promise<Told> {
   const { options, io, lend } = session;
   const watch = watchOf(session);
-  const quest = { watch, sources: selectSources(watch, [id], 'source'), find: findSettings({}, io.env) };
+  const quest = { watch, sources: [selectSource(watch, id, 'source')], find: findSettings({}, io.env) };
   const { told } = await lend((web) => searchPages(web, quest, { sources: options.sources }));
   return { said: fill(words.search, { kind: told[0]?.result.kind }), facts: { search: told[0] } };
 }
@@ -202,11 +203,11 @@ interface Mending {
 }
 
 /** `citewatch fix`. */
-export async function proposeFix(session: Session, { source, remedy, apply = false }: Mending): Promise<Told> {
+export async function proposeFix(session: Session, { source: typed, remedy, apply = false }: Mending): Promise<Told> {
   const { options, settings } = session;
   if (apply) allow('apply', session);
   const watch = watchOf(session);
-  selectSources(watch, [source], 'source');
+  const { id: source } = selectSource(watch, typed, 'source');
   const findings = await withRecords(options.db, (store) => findingsNow(store, watch, nowOf(settings)));
   const offered = [...offeredRemedies(findings, [source]).values()].map((one) => one.remedy);
   if (!apply) {
