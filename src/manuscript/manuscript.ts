@@ -75,13 +75,17 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 /** That of a Word document ([MS-DOC] 2.1.1); a workbook and a mail have others. */
 const OLD_WORD = Buffer.from('WordDocument', 'utf16le');
 
+/** The streams in which Outlook keeps the fields of a mail ([MS-OXMSG] 2.2). */
+const OUTLOOK = Buffer.from('__substg1.0_', 'utf16le');
+
 /** What the bytes of a file say against reading it, before it is unpacked; null when they say nothing. */
 export function refusedBytes(bytes: Uint8Array): Unreadable | null {
   if (bytes.length === 0) return unreadable('empty');
   if (COMPOUND.some((byte, i) => bytes[i] !== byte)) return null;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (file.includes(ENCRYPTED)) return unreadable('encrypted');
-  return file.includes(OLD_WORD) ? unreadable('old-word') : null;
+  if (file.includes(OLD_WORD)) return unreadable('old-word');
+  return file.includes(OUTLOOK) ? unreadable('mail') : null;
 }
 
 /** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */

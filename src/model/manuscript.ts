@@ -1,4 +1,4 @@
-import type { Block, Document, Shortfall, UnreadReason } from './document.js';
+import type { Block, Document, FileSort, Shortfall, UnreadReason } from './document.js';
 import type { EditionVerdict } from './edition.js';
 import type { Severity } from './finding.js';
 import type { QuoteVerdict } from './quote.js';
@@ -110,7 +110,7 @@ export interface LibraryProblem {
 /** Why a file that was handed in could not be read. */
 export type ImportFailure =
   | { readonly kind: 'unknown-format' }
-  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8; an e-mail. */
+  /** Protected by a password; a Word file of before 2007; damaged or none of its kind; larger, unpacked, than any report; longer than any text; without text; nested, or with a line, beyond all reason; text that is not UTF-8; an e-mail; a `sources.json`. */
   | {
       readonly kind: 'unreadable';
       readonly why:
@@ -123,11 +123,15 @@ export type ImportFailure =
         | 'nested'
         | 'long-line'
         | 'not-utf-8'
-        | 'mail';
+        | 'mail'
+        | 'watchlist';
     }
+  | { readonly kind: 'other-file'; readonly sort: FileSort }
   | { readonly kind: 'unread-pdf'; readonly why: UnreadReason }
   | { readonly kind: 'entries'; readonly problems: readonly LibraryProblem[] }
   | { readonly kind: 'nothing-cited' }
+  /** Nothing is cited, and the file is not what the ending of its name says (`named`, in capitals). */
+  | { readonly kind: 'misnamed'; readonly named: string; readonly is: 'html' | 'text' }
   | { readonly kind: 'beyond-budget'; readonly why: Shortfall };
 
 /** Bytes that a report's file may have, whatever it is: pictures are most of the largest. Our choice. */

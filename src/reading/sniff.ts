@@ -178,6 +178,13 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** The UTF-16 of bytes that are a text in it, by their mark or by their first two characters, which are ASCII; else null. */
+export function utf16Of(bytes: Uint8Array): string | null {
+  const mark = byteOrderMark(bytes);
+  if (mark === null) return unmarkedUtf16(bytes);
+  return mark === UTF8 ? null : mark;
+}
+
 /** A cut-off end or a stray byte does not make a UTF-8 page something else. */
 function nearlyUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder(UTF8).decode(bytes);

@@ -187,6 +187,7 @@ export const importFailure = (failure: ImportFailure, file: string): readonly Pr
 
 const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(commandMessages.importFailure, {
   unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
+  'other-file': ({ sort }) => ({ sort: statuses.fileSort[sort] }),
   'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
   'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),
 });

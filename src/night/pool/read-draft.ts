@@ -19,9 +19,11 @@ import { readOpenDocument } from '../../manuscript/read/open-document.js';
 import { manuscriptOfPdf } from '../../manuscript/read/pdf.js';
 import { readWord } from '../../manuscript/read/word.js';
 import type { CaseCitation } from '../../model/case.js';
+import type { FileSort } from '../../model/document.js';
 import type { ImportFailure, LibraryProblem } from '../../model/manuscript.js';
+import { jsonIn } from '../../model/problem.js';
 import { readPdfReport } from '../../reading/pdf/read-pdf.js';
-import { decode } from '../../reading/sniff.js';
+import { decode, sniff, utf16Of } from '../../reading/sniff.js';
 import { openZip } from '../../reading/zip.js';
 
 /** A file that was handed in. */
@@ -45,7 +47,18 @@ export async function readDraft(handed: Handed): Promise<ReadDraft> {
   const read = await readHanded(handed);
   if (read.kind !== 'manuscript') return read;
   const draft = draftOf(read.manuscript);
-  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : { kind: 'nothing-cited' };
+  return draft.citations.length > 0 ? { kind: 'draft', draft, problems: [] } : nothingCited(handed);
+}
+
+/** Endings of names that say what a file is. */
+const NAMED = /\.(pdf|docx|docm|odt)$/iu;
+
+/** A text that is called a PDF is what a browser saved in place of one: a page that leads to it, or an error. */
+function nothingCited({ bytes, name }: Handed): Failure {
+  const named = NAMED.exec(name)?.[1]?.toUpperCase();
+  return named === undefined || isPdf(bytes, name) || isZip(bytes)
+    ? { kind: 'nothing-cited' }
+    : { kind: 'misnamed', named, is: isHtml(bytes) ? 'html' : 'text' };
 }
 
 /** The judgments that a file cites, or why it could not be read. */
@@ -70,10 +83,29 @@ const textsOf = ({ paragraphs, notes }: Manuscript): readonly string[] =>
 async function readHanded(handed: Handed): Promise<Read> {
   const refused = refusedBytes(handed.bytes);
   if (refused !== null) return refused;
-  const signature = new TextDecoder('latin1').decode(handed.bytes.subarray(0, 4));
-  if (signature === '%PDF') return await pdf(handed.bytes);
-  if (signature === 'PK\u0003\u0004') return archive(handed.bytes);
+  if (isPdf(handed.bytes, handed.name)) return await pdf(handed.bytes);
+  if (isZip(handed.bytes)) return archive(handed.bytes);
+  const sort = sortOf(handed.bytes);
+  if (sort !== null) return { kind: 'other-file', sort };
   return handed.bytes.length > MOST_OF_TEXT ? unreadable('too-long') : await text(handed);
+}
+
+const isZip = (bytes: Uint8Array): boolean => latin1(bytes, 4) === 'PK\u0003\u0004';
+
+/** Bytes at the start of a file within which readers of PDF look for its mark (PDF Reference 1.7, appendix H, note 13). */
+const PDF_WITHIN = 1024;
+
+/** A text may speak of PDF in its first lines, so that what stands before the mark is a PDF's by name alone. */
+const isPdf = (bytes: Uint8Array, name: string): boolean =>
+  latin1(bytes, 4) === '%PDF' || (/\.pdf$/iu.test(name) && latin1(bytes, PDF_WITHIN).includes('%PDF-'));
+
+/** What a file is whose bytes say that it is no text; null for a text. */
+function sortOf(bytes: Uint8Array): FileSort | null {
+  if (utf16Of(bytes) !== null) return null;
+  const kind = sniff(bytes, null);
+  // A text may begin with the letters by which files of sound are known.
+  const isText = isUtf8(bytes) && !bytes.includes(0);
+  return kind.kind === 'other' && (!isText || kind.sort === 'rich-text') ? kind.sort : null;
 }
 
 /**
@@ -117,6 +149,7 @@ async function text({ bytes, name }: Handed): Promise<Read> {
   if (content.trim() === '') return unreadable('empty');
   if (content.includes('\0') || (!html && UNKNOWN.test(content))) return { kind: 'unknown-format' };
   if (!html && MAIL.test(content)) return unreadable('mail');
+  if (isWatchlist(content)) return unreadable('watchlist');
   const library = html ? null : libraryKindOf(name, content);
   if (library !== null) return await fromLibrary(content, library);
   try {
@@ -138,28 +171,33 @@ async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
 const taken = (manuscript: Manuscript | Unreadable): Read =>
   'kind' in manuscript ? manuscript : { kind: 'manuscript', manuscript };
 
-/** HTML, behind the first lines of XML or without them. */
-const HTML = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype html|html|head|body)[\s>]/iu;
+/** HTML, behind the first lines of XML and remarks, or without them. */
+const HTML = /^(?:<\?xml[^>]{0,200}>|<!--[\s\S]*?-->|\s)*<(?:!doctype html|html|head|body)[\s>]/iu;
 /** XML of another kind, RTF, EndNote's own lines, and those of PubMed: each can be saved or exported otherwise. */
 const UNKNOWN = /^\ufeff?\s*(?:<\?xml\s|<svg\s|<rdf:RDF\s|\{\\rtf|%0 \w|PMID ?- \d)/iu;
-/** The head of an e-mail (RFC 5322, 2.2), up to a field that only mail programs write. */
+/** The head of an e-mail (RFC 5322, 2.2), up to a field, or a date with its offset (3.3), that only mail programs write. */
 const MAIL =
-  /^\ufeff?(?:From [^\n]*\n)?(?:[\w-]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,80}(?:MIME-Version|Message-ID|Received|Return-Path):/iu;
-/** Bytes at the beginning of a file that show whether it is HTML. */
-const SHOWN = 400;
+  /^\ufeff?(?:From [^\n]*\n)?(?:[\w-]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,80}(?:(?:MIME-Version|Message-ID|Received|Return-Path):|Date: (?:\w{3}, )?\d{1,2} \w{3} \d{4} [\d:]{5,8} [+-]\d{4})/iu;
+/** Bytes at the beginning of a file that show whether it is HTML, our choice: remarks of a licence may come first. */
+const SHOWN = 4096;
 
 /** True for HTML in whatever encoding: of its first letters, UTF-16 and marks of byte order leave bytes beside them that are no text. */
 const isHtml = (bytes: Uint8Array): boolean =>
-  HTML.test(
-    new TextDecoder('latin1').decode(bytes.subarray(0, SHOWN)).replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''),
-  );
+  HTML.test(latin1(bytes, SHOWN).replace(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/gu, ''));
 
-const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/u;
+const latin1 = (bytes: Uint8Array, length: number): string =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, length));
 
-/** The text of a file that does not say how it is encoded: UTF-8, or UTF-16 with its mark. Any other would be guessed, letter by letter. */
+/** True for a `sources.json`, which names what a report cites and is none. */
+function isWatchlist(content: string): boolean {
+  const json: unknown = content.trimStart().startsWith('{') ? jsonIn(content) : null;
+  const { reports, sources } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  return Array.isArray(reports) && Array.isArray(sources);
+}
+
+/** The text of a file that does not say how it is encoded: UTF-8, or UTF-16 by its mark or its ASCII. Any other would be guessed, letter by letter. */
 function textIn(bytes: Uint8Array): string | Unreadable {
-  const [a = 0, b = 0] = bytes;
-  const encoding = UTF_16.test(String.fromCharCode(a, b)) ? (a === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  const encoding = utf16Of(bytes) ?? 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
   const isOther = encoding === 'utf-8' && !isUtf8(bytes) && !text.includes('\0');
   return isOther ? unreadable('not-utf-8') : text;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusedBytes } from '../../../src/manuscript/manuscript.js';
 import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { importFailure } from '../../../src/surfaces/import.js';
 
 const compound = (stream: string) =>
   Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), Buffer.from(stream, 'utf16le')]);
@@ -10,6 +11,8 @@ describe('the bytes of a file', () => {
     ['nothing', Buffer.alloc(0), 'empty'],
     ['a protected document', compound('EncryptedPackage'), 'encrypted'],
     ['a document of before 2007', compound('WordDocument'), 'old-word'],
+    ['a mail that Outlook saved', compound('__substg1.0_0037001F'), 'mail'],
+    ['a workbook', compound('Workbook'), undefined],
     ['an archive', Buffer.from('PK\x03\x04EncryptedPackage'), undefined],
   ])('say that it is %s', (_, bytes, why) => {
     expect(refusedBytes(bytes)?.why).toBe(why);
@@ -67,5 +70,70 @@ describe('a text that is longer than any report', () => {
 
   it('is read where it is long as reports are', async () => {
     expect((await told(ofLength(64 * 1024), 'report.md')).kind).not.toBe('unreadable');
+  });
+});
+
+describe('a file that is not what its name says', () => {
+  const CITING =
+    '<p>HRW said: “Nobody came back to the villages of the north.” (HRW, <a href="https://hrw.example/1">Empty Villages</a>, 4 May 2024)</p>';
+  const PAGE = `<!doctype html><html><body>${CITING}</body></html>`;
+  const TEXT = 'HRW said so.[^1]\n\n[^1]: HRW, Empty Villages, 4 May 2024, https://hrw.example/1\n';
+  const utf16 = (text: string, big = false): Buffer => {
+    const bytes = Buffer.from(text, 'utf16le');
+    return big ? bytes.swap16() : bytes;
+  };
+  const read = (name: string, bytes: Buffer) => readDraft({ name, bytes });
+
+  it.each([
+    ['report.pdf', Buffer.from(PAGE)],
+    ['report.docx', Buffer.from(PAGE)],
+    ['long-remark.txt', Buffer.from(`<!-- ${'licence '.repeat(200)}-->\n<!-- saved -->\n${PAGE}`)],
+    ['marked.md', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(TEXT)])],
+    ['little.md', utf16(TEXT)],
+    ['big.md', utf16(TEXT, true)],
+    ['big.html', utf16(PAGE, true)],
+    ['sound.md', Buffer.from(`ID3 is the name of a tag.\n\n${TEXT}`)],
+    ['about.md', Buffer.from(`Files begin with %PDF-1.7 or not.\n\n${TEXT}`)],
+    ['memo.md', Buffer.from(`From: the desk\nTo: the court\nDate: 4 May 2024\n\n${TEXT}`)],
+    ['other.json', Buffer.from('[{"type":"report","title":"Empty Villages","URL":"https://hrw.example/1"}]')],
+  ])('%s is read as what it is', async (name, bytes) => {
+    const told = await read(name, bytes);
+    expect(told.kind === 'draft' ? told.draft.sources.map(({ url }) => url) : told).toEqual(['https://hrw.example/1']);
+  });
+
+  it.each([
+    ['picture.docx', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1'), { kind: 'other-file', sort: 'image' }],
+    ['table.doc', compound('Workbook'), { kind: 'other-file', sort: 'old-office' }],
+    ['rich.docx', Buffer.from('{\\rtf1 HRW said so.}'), { kind: 'other-file', sort: 'rich-text' }],
+    [
+      'mail.eml',
+      Buffer.from(`From: a\nDate: Sat, 4 May 2024 10:00:00 +0200\n\n${TEXT}`),
+      { kind: 'unreadable', why: 'mail' },
+    ],
+    ['list.json', Buffer.from('{"reports":[],"sources":[]}'), { kind: 'unreadable', why: 'watchlist' }],
+    [
+      'login.pdf',
+      Buffer.from('<!doctype html><html><body>Log in</body></html>'),
+      { kind: 'misnamed', named: 'PDF', is: 'html' },
+    ],
+    ['error.docx', Buffer.from('Not found'), { kind: 'misnamed', named: 'DOCX', is: 'text' }],
+    ['plain.md', Buffer.from('Not found'), { kind: 'nothing-cited' }],
+  ])('%s is called what it is', async (name, bytes, failure) => {
+    expect(await read(name, bytes)).toEqual(failure);
+  });
+
+  it('is a PDF where its mark comes late', async () => {
+    const late = Buffer.from(`\n${'x'.repeat(100)}\n%PDF-1.4\nbroken`);
+    expect((await read('late.pdf', late)).kind).toBe('unread-pdf');
+  });
+
+  it('is told in words', () => {
+    const said = (failure: Parameters<typeof importFailure>[0]) => importFailure(failure, 'x')[0]?.message;
+    expect(said({ kind: 'other-file', sort: 'image' })).toBe(
+      'is an image, and no report: save the report itself as DOCX, ODT, PDF or HTML',
+    );
+    expect(said({ kind: 'misnamed', named: 'PDF', is: 'html' })).toContain(
+      'is an HTML page, and no PDF as its name says',
+    );
   });
 });
