@@ -203,8 +203,18 @@ export const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [3, 'bad input'],
 ];
 
-export const exitCodes = (): string =>
-  `\nExit codes:\n${EXIT_CODES.map(([code, means]) => `  ${code}  ${means}`).join('\n')}`;
+/** The same for a command that has no `--fail-on`. */
+const WITHOUT_BAR: ReadonlyMap<number, string> = new Map([
+  [0, 'done, with nothing to look at'],
+  [2, 'something to look at'],
+]);
+
+/** The exit codes for the help of a command; that of the program speaks for `check`. */
+export function exitCodes(command: Command): string {
+  const hasBar = command.parent === null || command.options.some(({ long }) => long === '--fail-on');
+  const lines = EXIT_CODES.map(([code, means]) => `  ${code}  ${(hasBar ? null : WITHOUT_BAR.get(code)) ?? means}`);
+  return `\nExit codes:\n${lines.join('\n')}`;
+}
 
 /** What has to be typed behind a command for those of these values that are options of it. */
 export const argsOf = (command: Command, values: Readonly<Record<string, unknown>>): readonly string[] =>

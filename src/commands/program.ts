@@ -110,7 +110,7 @@ export function citewatchProgram(io: Io, exit: (code: number) => void): Command 
     .configureHelp(helpLayout(io.width))
     .exitOverride()
     .addHelpText('after', START)
-    .addHelpText('afterAll', exitCodes());
+    .addHelpText('afterAll', ({ command }) => exitCodes(command));
   for (const [heading, commands] of Object.entries(GROUPS)) {
     program.commandsGroup(heading);
     for (const add of commands) add(program, callWith(io, exit));

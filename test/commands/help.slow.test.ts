@@ -75,6 +75,15 @@ describe('the help of', () => {
     },
   );
 
+  it.each(commands.filter(([, command]) => command.commands.length === 0))(
+    '“citewatch %s” speaks of --fail-on only where it takes it',
+    (_, command) => {
+      const isTaken = command.options.some(({ long }) => long === '--fail-on');
+      expect(helpOf(command).includes('--fail-on')).toBe(isTaken);
+      for (const code of [0, 1, 2, 3]) expect(helpOf(command)).toMatch(new RegExp(`^  ${code}  \\S`, 'mu'));
+    },
+  );
+
   it('the program names each command once, under what one wants to do, and the exit codes', () => {
     const help = helpOf(tree());
     for (const command of tree().commands) {
