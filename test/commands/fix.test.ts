@@ -115,6 +115,22 @@ const superseded = (text = PASSAGE) =>
     },
   );
 
+describe('citewatch fix says why there is nothing to take', () => {
+  it('of a newer edition by what the nights found', async () => {
+    const { night, fix } = await superseded();
+    await night();
+    expect((await fix(['tip'], { moved: true })).out).toContain(
+      'tip: --moved has nothing to take: no open finding calls for it.\n',
+    );
+    const plain = await place({ '/a': page(PASSAGE) }, { sources: [{ id: 'hrw', at: '/a' }] });
+    await plain.night();
+    expect(await plain.fix(['hrw'], { edition: true })).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('hrw: --edition has nothing to take: not part of a series.\n'),
+    });
+  });
+});
+
 describe('citewatch fix takes', () => {
   test('the address to which a source moved, and the next night has nothing to say', async () => {
     const { origin, night, fix, read, text } = await moved();

@@ -2,6 +2,7 @@ import { refuse } from '../../model/problem.js';
 import { REMEDY_KINDS, type Remedy, type RemedyKind, type TriedRemedy } from '../../model/remedy.js';
 import type { CheckSettings } from '../../model/settings.js';
 import { withFetchCache } from '../../night/add.js';
+import { latestVerdicts } from '../../night/latest.js';
 import { findingsNow, formalRemedies, offeredRemedies } from '../../night/remedies.js';
 import { withRecords } from '../../night/stores.js';
 import { tryRemedy } from '../../night/try-remedy.js';
@@ -9,7 +10,7 @@ import type { World } from '../../night/world.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { noneProven, renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
+import { noneProven, renderLacking, renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -28,7 +29,10 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   );
   const named = ids.length === 0 ? [] : selectSources(watch, ids, 'fix').map(({ id }) => id);
   const now = settings.now ?? new Date();
-  const findings = await withRecords(db, (store) => findingsNow(store, watch, now));
+  const { findings, verdicts } = await withRecords(db, async (store) => ({
+    findings: await findingsNow(store, watch, now),
+    verdicts: await latestVerdicts(store, named),
+  }));
   const offered = [...offeredRemedies(findings, named).values()].map(({ remedy }) => remedy);
   const kinds = REMEDY_KINDS.filter((kind) => options[kind] === true);
   const asked = (options.proven === true ? formalRemedies(findings, named) : offered).filter(
@@ -36,6 +40,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   );
   const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
+    for (const id of named) io.out(renderLacking(id, kindsLacking(offered, id, kinds), verdicts, io));
     io.out(renderOffered(offered, watch, io));
     return kinds.length === 0 && (ids.length === 0 || offered.length === 0) ? 0 : 3;
   }
@@ -70,6 +75,10 @@ export async function takeRemedy(
     refuse(file, BUSY);
   return { tried, before, written };
 }
+
+/** Kinds that were asked for of a source, and are not offered. */
+const kindsLacking = (offered: readonly Remedy[], id: string, kinds: readonly RemedyKind[]): readonly RemedyKind[] =>
+  kinds.filter((kind) => !offered.some((one) => one.source === id && one.kind === kind));
 
 /** True where it is said which remedies to take: of each source one, or all of one kind, which each of them has. */
 function isClear(asked: readonly Remedy[], named: readonly string[], kinds: readonly RemedyKind[]): boolean {

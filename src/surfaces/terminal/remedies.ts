@@ -1,8 +1,10 @@
-import type { Remedy, TriedRemedy } from '../../model/remedy.js';
+import type { Remedy, RemedyKind, TriedRemedy } from '../../model/remedy.js';
+import type { SourceVerdict } from '../../model/verdict.js';
 import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, type EditedFile, editedLines } from '../diff/diff-view.js';
 import { fill, messages } from '../words/messages.js';
 import { decisionWords, proofWords, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
+import { editionReason } from '../words/words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
 
@@ -40,6 +42,22 @@ export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist
     return [`${paint.strong(id)}  ${plain(title)}`, ...lines].join('\n');
   });
   return `${told.join('\n\n')}\n\n${wrap(fill(words.some, { n: offered.length, sources: ids.length }), width)}\n`;
+}
+
+/** Why remedies of these kinds are not offered for a source, a line each; of a newer edition its verdict says why. */
+export function renderLacking(
+  source: string,
+  lacking: readonly RemedyKind[],
+  verdicts: readonly SourceVerdict[],
+  { width }: Pick<Screen, 'width'>,
+): string {
+  const edition = verdicts.find(({ id }) => id === source)?.edition;
+  return lacking
+    .map((kind) => {
+      const reason = kind === 'edition' && edition !== undefined ? editionReason(edition.why) : null;
+      return `${wrap(fill(words.lacking, { source, kind, reason }), width)}\n`;
+    })
+    .join('');
 }
 
 /** That nothing can be mended without a person. */
