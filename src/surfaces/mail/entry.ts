@@ -21,7 +21,7 @@ import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { fill, messages, sideBySide, statuses } from '../words/messages.js';
 import { ownerWords } from '../words/remedies.js';
-import { andList, editionReason, kindWords, SEVERITY, sentence } from '../words/words.js';
+import { andList, editionReason, kindWords, RESOLVED_MARK, SEVERITY, sentence } from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
 const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
@@ -96,7 +96,7 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
   return {
     severity: cause.severity,
-    label: `${SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
+    label: `${cause.state === 'resolved' ? RESOLVED_MARK : SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
     title: withOthers(cut(verdict?.title ?? id, TITLE), more),
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),

@@ -18,6 +18,9 @@ export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readon
   low: severity('low', '○'),
 };
 
+/** In the place of the severity of a finding that is over: how grave it was alarms nobody any more. */
+export const RESOLVED_MARK = '✓';
+
 function severity(of: Severity, mark: string) {
   return {
     mark,

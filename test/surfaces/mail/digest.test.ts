@@ -385,6 +385,15 @@ describe('the mail', () => {
     expect(leadOf([])).toBe('Good news: 2 problems are resolved.');
   });
 
+  it('marks what is resolved as done, and not as grave as it was', () => {
+    const cited = ['a', 'b'].map((id) => source(id, 'P', 'Paper', null));
+    const open = [news('source-gone', 'b', { state: 'open' })];
+    const resolved = [news('source-gone', 'a', { state: 'resolved' })];
+    const letter = renderDigest({ ...fresh([], cited), open, resolved }, PUBLICATION);
+    for (const form of [letter.text, letter.html]) expect(form).toContain('✓ Page gone: Paper');
+    expect(letter.text.match(/▲ Page gone: Paper/gu)).toHaveLength(1);
+  });
+
   it('says why it comes', () => {
     const subscription = {
       selection: { reports: ['R1', 'R2'], sections: ['7b'], kinds: [] },
