@@ -185,6 +185,8 @@ export interface Digest {
   readonly sources: readonly SourceVerdict[];
   /** What its reader knows as more than low, and is told here neither as being so nor as over, as grave as he knows it. Absent where that is nothing, and in stores of before. */
   readonly owed?: readonly Finding[] | undefined;
+  /** Names what was pointed out to its reader once and is over: where it comes back, it is no news. Absent where that is nothing, and in stores of before. */
+  readonly once?: readonly string[] | undefined;
   /** How many findings an update of citewatch alone changed since the last message; absent where it changed none. */
   readonly updated?: number | undefined;
   /** How many of the sources stand, where there was nothing to tell for so long that this is told. */

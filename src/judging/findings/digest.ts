@@ -23,15 +23,27 @@ export interface LastDigest {
   readonly findings: ReadonlyMap<string, Severity>;
   /** What he knows as more than low and was not told the end of, by its id, as grave as he knows it. By default what `findings` says. */
   readonly owed?: ReadonlyMap<string, Finding>;
+  /** What was pointed out to him once and is over ({@link onceKey}). By default nothing. */
+  readonly once?: ReadonlySet<string>;
 }
 
 /** What the last digest told its reader. */
-export const lastDigestOf = ({ run, fresh, open, owed = [] }: Digest): LastDigest => ({
+export const lastDigestOf = ({ run, fresh, open, owed = [], once = [] }: Digest): LastDigest => ({
   run: run.id,
   at: run.startedAt,
   findings: new Map([...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity])),
   owed: new Map([...[...open, ...fresh].filter(isWeighty), ...owed].map((one) => [one.id, one])),
+  once: new Set(once),
 });
+
+/** Characters of an omission by which it is known again, our choice. */
+const OMISSION_START = 40;
+
+/** Names what is pointed out once: the same omission of a passage that was gone for some nights, and not another one. */
+const onceKey = ({ id, why }: Finding): string =>
+  why.kind === 'omission-weighs'
+    ? JSON.stringify([id, ...why.omitted.map(({ text }) => text.slice(0, OMISSION_START))])
+    : id;
 
 const isWeighty = ({ severity }: Pick<Finding, 'severity'>): boolean => atLeast(severity, 'medium');
 
@@ -52,12 +64,17 @@ export function digestOf(
   isWanted: (finding: Finding) => boolean = () => true,
 ): Digest {
   const since = told?.run ?? 0;
+  const ended = lives.filter(({ openedIn, resolvedIn }) => openedIn <= since && resolvedIn !== null);
+  const once = new Set([
+    ...(told?.once ?? []),
+    ...ended.flatMap(({ finding }) => (isReportedOnce(finding) ? onceKey(finding) : [])),
+  ]);
   const isFresh = ({ finding, freshIn }: FindingLife): boolean => {
     const known = told?.findings.get(finding.id);
     if (told !== null && isOfUpdate(finding)) return false;
     // He was told of it before somebody decided it: that the decision ended is news.
     if (known !== undefined) return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
-    return !isReportedOnce(finding) || freshIn > since;
+    return !isReportedOnce(finding) || (freshIn > since && !once.has(onceKey(finding)));
   };
   const findings = (keep: (life: FindingLife) => boolean) =>
     lives
@@ -76,10 +93,13 @@ export function digestOf(
   const updated = lives.filter(
     ({ finding, freshIn, resolvedIn }) => finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
   ).length;
+  const going = new Set(lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? onceKey(finding) : [])));
+  const keptOnce = [...once].filter((key) => !going.has(key));
   return {
     ...{ run: run.run, since: told?.at ?? null, fresh, open, resolved },
     sources: run.sources.filter((s) => named.has(s.id)),
     ...(owed.length === 0 ? {} : { owed }),
+    ...(keptOnce.length === 0 ? {} : { once: keptOnce }),
     ...(updated === 0 ? {} : { updated }),
   };
 }

@@ -98,6 +98,30 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(digest([lifeOf('passage-omission-weighs:a', 'low', 2)]).open).toEqual([]);
     expect(digest([lifeOf('passage-omission-changed:a', 'low', 2)]).open).toHaveLength(1);
   });
+  test('what was pointed out once is no news where it comes back with its passage, unless it is another', () => {
+    const omits = (text: string): Partial<Finding> => ({
+      why: {
+        kind: 'omission-weighs',
+        cited: { report: 'R', section: null },
+        omitted: [{ where: 'between', text, weighty: true }],
+      },
+    });
+    const of = (freshIn: number, resolvedIn: number | null, text = 'not') =>
+      lifeOf('passage-omission-weighs:a', 'low', freshIn, resolvedIn, omits(text));
+    const known: LastDigest = { run: 3, at: night(3).toISOString(), findings: new Map() };
+    // Away and back between two messages.
+    expect(digest([of(2, 4), of(5, null)], known).fresh).toEqual([]);
+    expect(digest([of(2, 4), of(5, null, 'never')], known).fresh).toHaveLength(1);
+    expect(digest([of(4, null)], known).fresh).toHaveLength(1);
+    // Away for one message, and for two.
+    const [away, longer] = [digest([of(2, 4)], known), digest([], lastDigestOf(digest([of(2, 4)], known)))];
+    for (const before of [away, longer]) {
+      const back = digestOf({ ...run, run: { ...run.run, id: 7 } }, [of(6, null)], lastDigestOf(before));
+      expect([back.fresh, back.open, back.once]).toEqual([[], [], undefined]);
+      const other = digestOf({ ...run, run: { ...run.run, id: 7 } }, [of(6, null, 'never')], lastDigestOf(before));
+      expect(other.fresh).toHaveLength(1);
+    }
+  });
   test('a problem that came and went between two digests is not told', () => {
     expect(isSilent(digest([lifeOf('source-gone:a-source', 'high', 4, 5)]))).toBe(true);
   });
