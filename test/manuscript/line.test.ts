@@ -73,8 +73,42 @@ describe('a citation line', () => {
   });
 });
 
+describe('the address', () => {
+  it.each([
+    ['Transparency International, Barometer, 2020, https://example.org/gcb, last accessed: 1 August 2025', true],
+    ['Transparency International, Barometer, 2020, www.example.org/gcb', true],
+    ['Transparency International, Barometer, 2020', false],
+    [null, false],
+  ])('is in the house’s line where the report prints it: %s', (line, isPrinted) => {
+    const again = citeSource(SOURCE, { ...CITATION, cited: line }, [lookOf(3, INTACT)]);
+    expect(formatCitations([again], 'asylos').includes('page 40, https://example.org/gcb, last accessed')).toBe(
+      isPrinted,
+    );
+    expect(formatCitations([again], 'oscola').match(/example\.org/gu)).toHaveLength(1);
+  });
+});
+
 describe('the day of access', () => {
   const accessed = (...verdicts: Parameters<typeof citeSource>[2]) => citeSource(SOURCE, CITATION, verdicts).accessed;
+
+  it('is none on which the passage did not stand, though the report prints it', () => {
+    const lost = quoteOf('missing');
+    const printed = (day: string | null, ...verdicts: Parameters<typeof citeSource>[2]) =>
+      citeSource(SOURCE, { ...CITATION, accessed: day }, verdicts).accessed;
+    expect(printed('2025-09-10', lookOf(3, lost), lookOf(2, INTACT))).toBe('2025-09-02');
+    expect(printed('2025-09', lookOf(3, lost), lookOf(2, INTACT))).toBe('2025-09-02');
+    expect(printed('2025-09-10', lookOf(3, lost), lookOf(2, lost))).toBeNull();
+    // What was lost after that day, was back by then, or was not looked at says nothing against it.
+    expect(printed('2025-09-02', lookOf(3, lost))).toBe('2025-09-02');
+    expect(printed('2025-09-10', lookOf(4, INTACT), lookOf(3, lost))).toBe('2025-09-10');
+    expect(printed('2025-09-10', lookOf(3, quoteOf('unverifiable')))).toBe('2025-09-10');
+  });
+
+  it('is none from before the passage was quoted in these words', () => {
+    const other = { ...INTACT, text: 'Other words.' };
+    const verdicts = [lookOf(3, quoteOf('missing')), lookOf(2, other)];
+    expect(citeSource(SOURCE, { ...CITATION, accessed: null }, verdicts).accessed).toBeNull();
+  });
 
   it('is the latest on which the document was read with its passage', () => {
     expect(accessed(lookOf(3, INTACT), lookOf(2, INTACT))).toBe('2025-09-03');

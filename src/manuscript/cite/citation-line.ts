@@ -1,6 +1,6 @@
 import { isInMainText, isLost, type QuoteVerdict, seenAt } from '../../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
-import type { Citation, CitationStyle, PartialDate, Source } from '../../model/watchlist.js';
+import { type Citation, type CitationStyle, latestOf, type PartialDate, type Source } from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
 import type { CslDate, CslItem } from '../reference.js';
 
@@ -10,6 +10,7 @@ export const asylosLine = (cited: CitedSource): string =>
     `“${cited.title.replace(/“/gu, '‘').replace(/”/gu, '’')}”`,
     publishedOn(cited),
     cited.pinpoint,
+    cited.printsAddress === true ? cited.url : null,
     cited.accessed === null ? null : `last accessed: ${longDate(cited.accessed)}`,
     archivedAt(cited),
   );
@@ -98,7 +99,9 @@ const archivedAt = ({ archive }: Pick<CitedSource, 'archive'>): string | null =>
 /** What a citation line says of a source, whatever its style. */
 export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' | 'published' | 'url' | 'lang'> {
   readonly pinpoint: string | null;
-  /** The last day on which the document is known to have been read at its own address. */
+  /** True where the report prints the address in the line. */
+  readonly printsAddress?: boolean | undefined;
+  /** The last day on which the document is known to have been read at its own address, and no passage to have been lost from it; null for none. */
   readonly accessed: PartialDate | null;
   /** The last day on which every passage of the citation stood in the document's own text, whoever was the witness. */
   readonly verified: PartialDate | null;
@@ -109,8 +112,12 @@ export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' |
 export function citeSource(source: Source, citation: Citation | null, verdicts: readonly SourceVerdict[]): CitedSource {
   const { id, publisher, title, published, lang } = source;
   const [latest] = verdicts;
-  const read = dayOf(verdicts.find((verdict) => wasRead(verdict, citation)));
+  // Looks from before it was quoted in these words say nothing of it, where there are others.
+  const judging = verdicts.filter((verdict) => wasLookedFor(verdict, citation));
+  const looks = judging.length === 0 ? verdicts : judging;
+  const read = dayOf(looks.find((verdict) => wasRead(verdict, citation)));
   const printed = citation?.accessed ?? null;
+  const isDenied = printed !== null && wasLostOn(printed, judging, citation);
   return {
     id,
     publisher,
@@ -119,11 +126,15 @@ export function citeSource(source: Source, citation: Citation | null, verdicts: 
     lang,
     url: latest?.link.status === 'moved' ? (latest.finalUrl ?? source.url) : source.url,
     pinpoint: citation === null ? null : printedPinpoint(citation),
-    accessed: later(printed, read),
+    printsAddress: PRINTED_ADDRESS.test(citation?.cited ?? ''),
+    accessed: isDenied ? read : later(printed, read),
     verified: stoodOn(verdicts, citation),
     archive: archivedCopy(verdicts),
   };
 }
+
+/** An address as citation lines print it. */
+const PRINTED_ADDRESS = /\bhttps?:\/\/|\bwww\./iu;
 
 const dayOf = (verdict: SourceVerdict | undefined): PartialDate | null => verdict?.at.slice(0, 10) ?? null;
 
@@ -135,14 +146,23 @@ const quotesOf = ({ citations }: SourceVerdict, citation: Citation | null): read
   citations.filter(({ id }) => citation === null || id === citation.id).flatMap(({ quotes }) => quotes);
 
 function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
-  const { witness, link, content } = verdict;
-  return (
-    isOwnPage(witness) &&
-    (link.status === 'alive' || link.status === 'moved') &&
-    content.change !== 'unread' &&
-    content.change !== 'replaced' &&
-    !quotesOf(verdict, citation).some(isLost)
-  );
+  return isReadable(verdict) && verdict.content.change !== 'replaced' && !quotesOf(verdict, citation).some(isLost);
+}
+
+const isReadable = ({ witness, link, content }: SourceVerdict): boolean =>
+  isOwnPage(witness) && (link.status === 'alive' || link.status === 'moved') && content.change !== 'unread';
+
+/** True when a look judged each passage of a citation in the words that are quoted now. */
+function wasLookedFor(verdict: SourceVerdict, citation: Citation | null): boolean {
+  const judged = new Set(quotesOf(verdict, citation).map(({ text }) => text));
+  return citation?.quotes.every(({ text, original }) => judged.has(original?.text ?? text)) !== false;
+}
+
+/** True when the last look up to a day found that a passage did not stand. */
+function wasLostOn(day: PartialDate, verdicts: readonly SourceVerdict[], citation: Citation | null): boolean {
+  const end = latestOf(day);
+  const last = verdicts.find((one) => Date.parse(one.at) <= end && isReadable(one));
+  return last !== undefined && quotesOf(last, citation).some(isLost);
 }
 
 const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null): PartialDate | null => {

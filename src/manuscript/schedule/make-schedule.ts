@@ -60,7 +60,8 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
     checkedAt: latest?.at ?? null,
     edition: latest?.edition ?? null,
   };
-  const line = (pinpoint: string | null): string => asylosLine({ ...cited, pinpoint, archive: null });
+  const line = (pinpoint: string | null): string =>
+    asylosLine({ ...cited, pinpoint, archive: null, printsAddress: false });
   const quotes: readonly (Quote | null)[] = citation.quotes.length === 0 ? [null] : citation.quotes;
   return quotes.map((quote, index) => {
     const id = quote === null ? citation.id : quoteId(citation, index);

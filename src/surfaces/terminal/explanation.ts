@@ -5,7 +5,7 @@ import { isLost } from '../../model/quote.js';
 import type { RemovedReport, SharedReport } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import type { LifeVisit } from '../../model/visit.js';
-import type { PartialDate, Series } from '../../model/watchlist.js';
+import { latestOf, type PartialDate, type Series } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { shellWord } from '../escape.js';
 import { runsOf } from '../publication.js';
@@ -156,12 +156,16 @@ const night = (visit: LifeVisit): string => {
 export const renderHistory = (title: string, visits: readonly LifeVisit[], { colour, width }: Screen): string => {
   const paint = painter(colour);
   const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const days = nights.map(({ at }) => at.slice(0, 10));
+  const twice = new Set(days.filter((one, i) => one === days[i - 1]));
+  /** With the hour where its day has another visit. */
+  const when = (at: string): string => (twice.has(at.slice(0, 10)) ? moment(at) : day(at));
   const lines = runsOf(
     nights.map((visit) => ({ at: visit.at, said: night(visit) })),
     ({ said }) => said,
   ).flatMap(([{ at, said }, ...older]) => {
-    const more = `… ${count(older.length, 'night', 'nights')} the same, from ${day(older.at(-1)?.at ?? at)}`;
-    return [wrap(`${day(at)}  ${said}`, width), ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : [])];
+    const more = `… ${count(older.length, 'night', 'nights')} the same, from ${when(older.at(-1)?.at ?? at)}`;
+    return [wrap(`${when(at)}  ${said}`, width), ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : [])];
   });
   if (lines.length === 0) lines.push('It was never visited.');
   return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
@@ -261,13 +265,19 @@ export function citationNote(
   today: PartialDate,
 ): string | null {
   if (now === today) return null;
-  const printed =
-    now === null
-      ? 'no day of access is printed'
-      : now === before
-        ? `the date of the report is kept (${day(now)})`
-        : `it was last read on ${day(now)}`;
-  return `${id}: ${printed}. ${latest === null ? 'citewatch has not looked at it yet' : lookWords(id, latest)}\n`;
+  return `${id}: ${accessWords(before, now)}. ${latest === null ? 'citewatch has not looked at it yet' : lookWords(id, latest)}\n`;
+}
+
+/** What became of the day of access that the report prints: a look may have shown that its passage did not stand on it. */
+function accessWords(before: PartialDate | null, now: PartialDate | null): string {
+  if (now === null && before === null) return 'no day of access is printed';
+  if (now === null)
+    return `no day of access is printed: its passage did not stand on ${day(before ?? '')}, nor when it was looked at before`;
+  if (now === before) return `the date of the report is kept (${day(now)})`;
+  const isBack = before !== null && latestOf(now) < latestOf(before);
+  return isBack
+    ? `it last stood on ${day(now)}, and not on ${day(before)}, the date of the report`
+    : `it was last read on ${day(now)}`;
 }
 
 /** What the latest look found, as far as it bears on the day of access. */

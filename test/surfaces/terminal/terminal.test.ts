@@ -128,6 +128,17 @@ describe('a source’s life', () => {
     ]);
   });
 
+  it('has the hour where a day has two visits, and only there', () => {
+    const again = { ...visit(3, gone), at: '2025-11-03T14:30:00.000Z' };
+    const told = renderHistory('T', [visit(1), visit(2, gone), visit(3), again], { colour: false, width: 80 });
+    expect(told.split('\n').slice(1, -1)).toEqual([
+      '3 November 2025, 14:30 UTC  gone (404); could not be read',
+      expect.stringMatching(/^3 November 2025, \d\d:\d\d UTC {2}opens/u),
+      '2 November 2025  gone (404); could not be read',
+      '1 November 2025  opens (200); unchanged',
+    ]);
+  });
+
   it('is the same whichever way the nights come', () => {
     const visits = [visit(1), visit(2, gone), visit(3)];
     const screen = { colour: false, width: 80 };
