@@ -18,7 +18,13 @@ export type FindingEvidence =
   /** `now`: the whole passage as it stands, to be copied; absent where the difference is of no passage. */
   | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[]; readonly now?: string }
   | ShownPassage
-  | { readonly kind: 'fact' | 'consequence'; readonly label: string; readonly text: string }
+  /** `ofNight`: true of what is so for every source on that night, and may be told once. */
+  | {
+      readonly kind: 'fact' | 'consequence';
+      readonly label: string;
+      readonly text: string;
+      readonly ofNight?: true;
+    }
   | { readonly kind: 'line'; readonly label: string; readonly line: string }
   /** `open` is false where a browser should not be sent: an unknown document may be there. */
   | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
@@ -43,7 +49,14 @@ const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): E
   const unasked = [
     ...(archiveUnasked === undefined
       ? []
-      : [fact(labels.archive, fill(labels['archive-unasked'], { reason: archiveUnasked }))]),
+      : [
+          {
+            kind: 'fact',
+            label: labels.archive,
+            text: fill(labels['archive-unasked'], { reason: archiveUnasked }),
+            ofNight: true,
+          } as const,
+        ]),
     ...(archiveSkipped === undefined ? [] : [fact(labels.archive, skippedWords(archiveSkipped))]),
   ];
   if (archive === null) return unasked;

@@ -50,7 +50,7 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
     case 'consequence':
       return [plain(`${e.label}: ${e.text}`)];
     case 'fact':
-      return [paint.quiet(plain(`${e.label}: ${e.text}`))];
+      return e.ofNight === true ? [] : [paint.quiet(plain(`${e.label}: ${e.text}`))];
     case 'line':
       return [plain(`${e.label}: ${e.line}`)];
     case 'address':
@@ -115,18 +115,31 @@ function fitting(findings: readonly string[], more: string | null, width: number
   return n === 0 ? shown : [...shown, wrap(fill(commandMessages.terminal.more, { n, place: plain(more) }), width), ''];
 }
 
+/** That an archive could not be asked, once for all sources of which that is so, with why it was so first. */
+const unaskedLines = (cases: readonly Case[]): readonly string[] => {
+  const verdicts = new Map(cases.flatMap(({ about }) => [...about]));
+  const [reason, ...more] = [...verdicts.values()].flatMap(({ archiveUnasked }) => archiveUnasked ?? []);
+  return reason === undefined ? [] : [fill(commandMessages.terminal.unasked, { n: more.length + 1, reason })];
+};
+
 /** What is said of the run itself, a paragraph each with an empty line behind it. */
-const notices = ({ run }: JudgedRun, width: number): readonly string[] => {
+const notices = ({ run }: JudgedRun, cases: readonly Case[], width: number): readonly string[] => {
+  const archives = unaskedLines(cases).flatMap((line) => [wrap(plain(line), width), '']);
   const captures = badCaptureLines(run.badCaptures).map((line, i) => wrap(plain(line), width, i === 0 ? '' : '  '));
   const update = updateLine(run.updated);
-  return [...(captures.length === 0 ? [] : [...captures, '']), ...(update === '' ? [] : [wrap(update, width), ''])];
+  return [
+    ...archives,
+    ...(captures.length === 0 ? [] : [...captures, '']),
+    ...(update === '' ? [] : [wrap(update, width), '']),
+  ];
 };
 
 /** Only what is to do, most urgent first; empty when nothing is. */
 export const renderTodo = (run: JudgedRun, { colour, width }: Screen, more: string | null = REST): string => {
   const paint = painter(colour);
-  const findings = overview(run).cases.flatMap((c) => caseTexts(c, paint, width));
-  const lines = [...fitting(findings, more, width), ...notices(run, width)];
+  const { cases } = overview(run);
+  const findings = cases.flatMap((c) => caseTexts(c, paint, width));
+  const lines = [...fitting(findings, more, width), ...notices(run, cases, width)];
   return lines.length === 0 ? '' : `${lines.join('\n').trimEnd()}\n`;
 };
 
@@ -142,7 +155,7 @@ export const renderTerminal = (run: JudgedRun, { colour, width }: Screen, more: 
       wrap(`${paint[severity](SEVERITY[severity].mark)} ${title}. ${plain(action)}`, width),
     ),
     ...(piles.length > 0 ? [''] : []),
-    ...notices(run, width),
+    ...notices(run, cases, width),
     ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
     wrap((run.run.online ? paint.strong : paint.high)(headline(run)), width),
     '',

@@ -24,6 +24,21 @@ describe('what check prints', () => {
     expect(text.trimEnd().replace(/\s+/g, ' ')).toMatch(/12 of 34 sources stand; 16 could not be checked\.$/);
   });
 
+  it('says once that an archive could not be asked, with the number of sources', () => {
+    const gone = (id: string, reason: string) => ({
+      ...source(id, 'P', id, `https://${id}.example/`),
+      archiveUnasked: reason,
+    });
+    const night = buildRun(
+      [gone('a', 'web.archive.org did not answer.'), gone('b', 'web.archive.org was not asked.')],
+      ['a', 'b'].map((id) => finding('source-gone', 'high', id, 'Gone.', 'Find it.')),
+    );
+    const told = renderTerminal(night, { colour: false, width: 100 });
+    expect(told.match(/could not be asked/gu)).toHaveLength(1);
+    expect(told).toContain('The archive could not be asked about 2 sources: web.archive.org did not answer.\n');
+    expect(text).not.toContain('could not be asked');
+  });
+
   it('says the same with colours as without', () => {
     const coloured = renderTerminal(RUN, { colour: true, width: 72 });
     expect(coloured).not.toBe(text);
