@@ -192,6 +192,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'terminal/remedies',
     'terminal/terminal',
     'words/documents',
+    'words/links',
     'words/messages',
     'words/remedies',
     'words/words',

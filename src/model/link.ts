@@ -1,5 +1,5 @@
 import type { Told } from './document.js';
-import type { FailureKind, Hop } from './outcome.js';
+import type { FailureCause, FailureKind, Hop } from './outcome.js';
 
 export const LINK_STATUSES = [
   'alive',
@@ -122,8 +122,8 @@ export type NotCheckedReason =
   | { readonly kind: 'offline' }
   /** The answer is longer than we read, and what was read of it is no document. */
   | { readonly kind: 'too-long' }
-  /** Everything failed in the same way; the first failure's message. */
-  | { readonly kind: 'same-failure'; readonly message: string }
+  /** Everything failed in the same way; the first failure's message, and its cause where that is known. */
+  | { readonly kind: 'same-failure'; readonly message: string; readonly cause?: FailureCause | undefined }
   | { readonly kind: 'captive-portal' }
   /** Every host refused with this status and one text, as a filter between us and the web does. */
   | { readonly kind: 'same-refusal'; readonly http: number };
@@ -139,7 +139,13 @@ export type LinkReason =
   | Told
   | { readonly kind: 'no-address' }
   | { readonly kind: 'unasked'; readonly why: NotCheckedReason }
-  | { readonly kind: 'failed'; readonly failure: FailureKind; readonly message: string }
+  /** `message` in English; `cause` is what it says, absent where only the sentence was kept. */
+  | {
+      readonly kind: 'failed';
+      readonly failure: FailureKind;
+      readonly message: string;
+      readonly cause?: FailureCause | undefined;
+    }
   /** The document came; `at` is its address where that is another one. */
   | ({ readonly kind: 'answered'; readonly http: number; readonly at: string | null } & Lacks)
   /** `stands` when the document was recognised at the new address; else all that is known is that the old one leads there. */

@@ -94,6 +94,63 @@ export type FailureKind =
   | 'refused-scheme'
   | 'bad-url';
 
+/** What a failure was, in facts. `host` may have a port. */
+export type FailureCause =
+  | {
+      readonly kind:
+        | 'unknown-name'
+        | 'name-servers-silent'
+        | 'connection-refused'
+        | 'no-way'
+        | 'long-headers'
+        | 'broken-packing'
+        | 'cut-off'
+        | 'broken-off'
+        | 'continued'
+        | 'self-signed'
+        | 'old-tls'
+        | 'unknown-host'
+        | 'wants-certificate'
+        | 'no-https';
+      readonly host: string;
+    }
+  /** `code` is the system's own. */
+  | {
+      readonly kind: 'unresolved' | 'no-common-cipher' | 'no-secure-connection';
+      readonly host: string;
+      readonly code: string;
+    }
+  | {
+      readonly kind: 'no-connection' | 'no-answer' | 'stalled' | 'too-slow';
+      readonly host: string;
+      readonly seconds: number;
+    }
+  | ({ readonly kind: 'unasked-packing'; readonly host: string } & Packing)
+  | { readonly kind: 'proxy-refused'; readonly host: string; readonly http: string }
+  /** `said` are the words of a parser or of OpenSSL, in English. */
+  | { readonly kind: 'not-http'; readonly host: string; readonly said: string }
+  | ({ readonly kind: 'unaccepted'; readonly host: string; readonly said: string } & Issued)
+  | ({
+      readonly kind: 'untrusted' | 'incomplete-chain' | 'revoked' | 'wrong-purpose';
+      readonly host: string;
+    } & Issued)
+  /** `on`: ISO day; null for one that cannot be read, absent where the certificate is not known. */
+  | ({
+      readonly kind: 'expired' | 'not-yet-valid';
+      readonly host: string;
+      readonly on?: string | null | undefined;
+    } & Issued)
+  /** The first names of the certificate, and how many more it has; empty where it is not known. */
+  | { readonly kind: 'other-host'; readonly host: string; readonly names: readonly string[]; readonly more: number };
+
+/** Who issued a certificate by its own account: null where it names nobody, absent where it is not known. */
+interface Issued {
+  readonly issuer?: string | null | undefined;
+}
+
+/** How a body is packed that is not unpacked: as something unknown, or so many times over where so many at most are undone. */
+export type Packing = { readonly coding: string } | { readonly times: number; readonly most: number };
+
 interface OutcomeBase {
   /** The address that was asked for. */
   readonly url: string;
@@ -165,8 +222,10 @@ export interface Failed extends OutcomeBase {
   readonly failure: FailureKind;
   /** The system's own code, such as `ENOTFOUND` or `CERT_HAS_EXPIRED`. */
   readonly code: string | null;
-  /** One sentence for people. */
+  /** One sentence for people, in English. */
   readonly message: string;
+  /** What the sentence says; absent in what was kept before, and where the sentence is another program's. */
+  readonly cause?: FailureCause | undefined;
 }
 
 /** What a server did. */

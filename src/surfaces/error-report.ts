@@ -47,7 +47,15 @@ const pick = <T extends object, K extends keyof T>(of: T, ...keys: readonly K[])
   Object.fromEntries(keys.map((key) => [key, of[key]]));
 
 /** Within what is judged: who saved a page, why somebody decided, when it was read, and what this machine said of an error. */
-const PRIVATE: ReadonlySet<string> = new Set(['byHand', 'decision', 'accessed', 'message', 'action', 'sentence']);
+const PRIVATE: ReadonlySet<string> = new Set([
+  'byHand',
+  'decision',
+  'accessed',
+  'message',
+  'cause',
+  'action',
+  'sentence',
+]);
 
 function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (PRIVATE.has(key)) return undefined;

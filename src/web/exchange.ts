@@ -5,7 +5,7 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import * as zlib from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import type { Certificate, Tls, Wire } from '../model/outcome.js';
+import type { Certificate, Packing, Tls, Wire } from '../model/outcome.js';
 import type { Answer } from './reply.js';
 
 /** An answer as its headers come, names in lower case. */
@@ -232,14 +232,14 @@ export function decodeContent(
     .split(',')
     .map((name) => name.trim())
     .filter((name) => CODINGS.has(name));
-  if (codings.length > MOST_CODINGS)
-    throw refused(`It is packed ${codings.length} times over; at most ${MOST_CODINGS} are undone.`);
+  if (codings.length > MOST_CODINGS) throw refused({ times: codings.length, most: MOST_CODINGS });
   // What is not packed its reader limits himself.
   if (codings.length === 0) return packed;
   return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
 }
 
-const refused = (message: string): Error => Object.assign(new Error(message), { code: UNKNOWN_ENCODING });
+const refused = (packing: Packing): Error =>
+  Object.assign(new Error('The body is packed in a way that is not undone.'), { code: UNKNOWN_ENCODING, packing });
 
 async function* undo(packed: Bytes, coding: string): Bytes {
   const source = packed[Symbol.asyncIterator]();
@@ -270,6 +270,6 @@ function decoderOf(coding: string, first: Uint8Array): Transform {
     case 'zstd':
       return zlib.createZstdDecompress();
     default:
-      throw refused(`The body is packed as "${coding}".`);
+      throw refused({ coding });
   }
 }

@@ -1,5 +1,7 @@
 import type { PeerCertificate } from 'node:tls';
-import type { FailureKind } from '../model/outcome.js';
+import type { FailureCause, FailureKind, Packing } from '../model/outcome.js';
+import { failureWords } from '../surfaces/words/links.js';
+import { inLanguage } from '../surfaces/words/messages.js';
 import { UNKNOWN_ENCODING } from './exchange.js';
 import type { Diagnosis, Failure, Reply } from './reply.js';
 import { REFUSED } from './ssrf-guard.js';
@@ -19,6 +21,9 @@ interface SystemError {
   readonly syscall?: unknown;
   readonly message?: unknown;
   readonly cert?: PeerCertificate;
+  /** Of our own errors: for how long an answer was waited for, and how a body is packed. */
+  readonly seconds?: number;
+  readonly packing?: Packing;
   readonly errors?: readonly SystemError[];
 }
 
@@ -26,35 +31,35 @@ interface SystemError {
 export function diagnose(error: unknown, scene: Scene): Diagnosis {
   const thrown = (error ?? {}) as SystemError;
   const code = [thrown.code, thrown.errors?.[0]?.code].find((c) => typeof c === 'string') ?? null;
-  const [failure, message] = explain(code ?? '', thrown, scene);
-  return { failure, code, message };
+  // What the guard says is a sentence already.
+  if (code === REFUSED) return { failure: 'refused-address', code, message: String(thrown.message ?? '') };
+  const [failure, cause] = explain(code ?? '', thrown, scene);
+  return { failure, code, message: inLanguage('en', () => failureWords(cause)), cause };
 }
 
-function explain(code: string, error: SystemError, scene: Scene): readonly [FailureKind, string] {
+type Explained = readonly [FailureKind, FailureCause];
+
+function explain(code: string, error: SystemError, scene: Scene): Explained {
   const { host, timeout } = scene;
-  const seconds = `${timeout / 1000} s`;
-  const text = String(error.message ?? '');
-  const unknown = `The name ${host} was not found: nobody has registered an address for it, or the name servers do not know it.`;
-  const noWay = `There is no way through the network to ${host}.`;
-  const late = `${host} did not accept a connection within ${seconds}.`;
-  const known: Readonly<Record<string, readonly [FailureKind, string]>> = {
-    [REFUSED]: ['refused-address', text],
-    ENOTFOUND: ['dns', unknown],
-    ENODATA: ['dns', unknown],
-    EAI_AGAIN: ['dns', `The name ${host} could not be looked up: the name servers did not answer.`],
-    ECONNREFUSED: ['connection', `${host} refused the connection: no server is running there.`],
-    EHOSTUNREACH: ['connection', noWay],
-    ENETUNREACH: ['connection', noWay],
-    ETIMEDOUT: ['timeout', late],
-    UND_ERR_CONNECT_TIMEOUT: ['timeout', late],
-    UND_ERR_HEADERS_TIMEOUT: ['timeout', `${host} accepted the connection but sent no answer within ${seconds}.`],
-    UND_ERR_BODY_TIMEOUT: ['timeout', `${host} stopped in the middle of its answer for more than ${seconds}.`],
-    [DEADLINE]: ['timeout', `${host} sent its answer so slowly that it was ${text}.`],
-    UND_ERR_HEADERS_OVERFLOW: ['protocol', `${host} sent more than 64 kB of headers.`],
-    [UNKNOWN_ENCODING]: ['encoding', `${host} sent its answer packed in a way that was not asked for. ${text}`],
+  const seconds = timeout / 1000;
+  const known: Readonly<Record<string, Explained>> = {
+    ENOTFOUND: ['dns', { kind: 'unknown-name', host }],
+    ENODATA: ['dns', { kind: 'unknown-name', host }],
+    EAI_AGAIN: ['dns', { kind: 'name-servers-silent', host }],
+    ECONNREFUSED: ['connection', { kind: 'connection-refused', host }],
+    EHOSTUNREACH: ['connection', { kind: 'no-way', host }],
+    ENETUNREACH: ['connection', { kind: 'no-way', host }],
+    ETIMEDOUT: ['timeout', { kind: 'no-connection', host, seconds }],
+    UND_ERR_CONNECT_TIMEOUT: ['timeout', { kind: 'no-connection', host, seconds }],
+    UND_ERR_HEADERS_TIMEOUT: ['timeout', { kind: 'no-answer', host, seconds }],
+    UND_ERR_BODY_TIMEOUT: ['timeout', { kind: 'stalled', host, seconds }],
+    [DEADLINE]: ['timeout', { kind: 'too-slow', host, seconds: error.seconds ?? seconds }],
+    UND_ERR_HEADERS_OVERFLOW: ['protocol', { kind: 'long-headers', host }],
+    [UNKNOWN_ENCODING]: ['encoding', { kind: 'unasked-packing', host, ...(error.packing ?? { coding: '?' }) }],
   };
   if (known[code] !== undefined) return known[code];
-  if (error.syscall === 'getaddrinfo') return ['dns', `The name ${host} could not be looked up (${code}).`];
+  if (error.syscall === 'getaddrinfo') return ['dns', { kind: 'unresolved', host, code }];
+  const text = String(error.message ?? '');
   if (isTlsCode(code)) return ['tls', explainCertificate(code, host, error.cert, text)];
   return explainBroken(code, text, scene);
 }
@@ -83,23 +88,19 @@ export const isMendable = (error: unknown): boolean => {
   return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || BARE_LF.test(String(message));
 };
 
-function explainBroken(code: string, text: string, { host, phase }: Scene): [FailureKind, string] {
-  const proxy = /^Proxy .*\((\d+)\)/.exec(text);
-  if (proxy) return ['connection', `The proxy did not connect to ${host}: it answered ${proxy[1]}.`];
-  const reason = REASONS[code] ?? PARSER.exec(text)?.[1] ?? (text || code);
+function explainBroken(code: string, text: string, { host, phase }: Scene): Explained {
+  const http = /^Proxy .*\((\d+)\)/.exec(text)?.[1];
+  if (http !== undefined) return ['connection', { kind: 'proxy-refused', host, http }];
+  const said = REASONS[code] ?? PARSER.exec(text)?.[1] ?? (text || code);
   // "bad response" and "bad upgrade" are undici's words for a server that speaks out of turn.
   const brokenOff = BROKEN_OFF.test(code) && !text.startsWith('bad ');
-  if (reason === 'Invalid EOF state' || (phase === 'body' && (brokenOff || CUT_SHORT.test(code)))) {
-    return ['cut-off', `The connection to ${host} ended in the middle of its answer.`];
-  }
-  if (brokenOff) return ['connection', `${host} broke the connection off without an answer.`];
-  if (UNPACKING.test(code)) {
-    return ['encoding', `${host} sent a compressed answer that cannot be unpacked.`];
-  }
+  if (said === 'Invalid EOF state' || (phase === 'body' && (brokenOff || CUT_SHORT.test(code))))
+    return ['cut-off', { kind: 'cut-off', host }];
+  if (brokenOff) return ['connection', { kind: 'broken-off', host }];
+  if (UNPACKING.test(code)) return ['encoding', { kind: 'broken-packing', host }];
   // undici takes no 100 that it did not ask for, though it is allowed (RFC 9110, 15.2).
-  if (text === 'bad response')
-    return ['protocol', `${host} began its answer with 100 Continue, which this program cannot take.`];
-  return ['protocol', `${host} sent an answer that is not proper HTTP (${reason}).`];
+  if (text === 'bad response') return ['protocol', { kind: 'continued', host }];
+  return ['protocol', { kind: 'not-http', host, said }];
 }
 
 /** True for the codes by which Node and OpenSSL say that a secure connection could not be made; `UNSPECIFIED` is Node's for a certificate that OpenSSL refuses for a reason that it has no code for. */
@@ -108,46 +109,48 @@ const isTlsCode = (code: string): boolean =>
     code,
   );
 
-/** What is wrong with a certificate, with the facts that it states of itself as far as they are known; `text` is OpenSSL's word for it. */
-function explainCertificate(code: string, host: string, cert: PeerCertificate | undefined, text: string): string {
+/** What is wrong with a certificate, with the facts that it states of itself as far as they are known; `said` is OpenSSL's word for it. */
+function explainCertificate(code: string, host: string, cert: PeerCertificate | undefined, said: string): FailureCause {
   const facts = cert?.subject ? cert : undefined;
-  const issuer = facts ? ` (issued by ${issuerOf(facts)})` : '';
-  const untrusted = `The certificate of ${host} leads to an issuer that is not trusted${issuer}.`;
-  const oldTls = `${host} speaks none of the versions of TLS that are safe (1.2 and later): browsers do not open it either.`;
-  const known: Readonly<Record<string, string>> = {
-    CERT_HAS_EXPIRED: `The certificate of ${host} expired${facts ? ` on ${day(facts.valid_to)}` : ''}${issuer}.`,
-    CERT_NOT_YET_VALID: `The certificate of ${host} is not valid${facts ? ` before ${day(facts.valid_from)}` : ' yet'}${issuer}.`,
-    ERR_TLS_CERT_ALTNAME_INVALID: `The certificate that ${host} shows is for another host${facts ? `: ${namesOf(facts)}` : ''}.`,
-    DEPTH_ZERO_SELF_SIGNED_CERT: `${host} signed its certificate itself, so nobody vouches for it.`,
-    SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-    UNABLE_TO_GET_ISSUER_CERT: untrusted,
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: `${host} sends its certificate without those that lead to a trusted issuer${issuer}: browsers may still open it.`,
-    CERT_REVOKED: `The certificate of ${host} was revoked by its issuer${issuer}.`,
-    INVALID_PURPOSE: `The certificate that ${host} shows was not made for a server${issuer}.`,
-    UNSPECIFIED: `The certificate of ${host} is not accepted${issuer}: ${text}.`,
-    ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: oldTls,
-    ERR_SSL_UNSUPPORTED_PROTOCOL: oldTls,
-    ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: `${host} has no way of encrypting in common with this program (${code}).`,
-    ERR_SSL_TLSV1_UNRECOGNIZED_NAME: `The server at the address of ${host} says that it knows no host of that name.`,
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: `${host} asks for a certificate of whoever reads it.`,
-    ERR_SSL_WRONG_VERSION_NUMBER: `${host} does not speak https at this port.`,
+  const issued = facts === undefined ? {} : { issuer: issuerOf(facts) };
+  const on = (date: 'valid_from' | 'valid_to') => (facts === undefined ? {} : { on: day(facts[date]) });
+  const known: Readonly<Record<string, FailureCause>> = {
+    CERT_HAS_EXPIRED: { kind: 'expired', host, ...on('valid_to'), ...issued },
+    CERT_NOT_YET_VALID: { kind: 'not-yet-valid', host, ...on('valid_from'), ...issued },
+    ERR_TLS_CERT_ALTNAME_INVALID: { kind: 'other-host', host, ...namesOf(facts) },
+    DEPTH_ZERO_SELF_SIGNED_CERT: { kind: 'self-signed', host },
+    SELF_SIGNED_CERT_IN_CHAIN: { kind: 'untrusted', host, ...issued },
+    UNABLE_TO_GET_ISSUER_CERT: { kind: 'untrusted', host, ...issued },
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { kind: 'untrusted', host, ...issued },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: { kind: 'incomplete-chain', host, ...issued },
+    CERT_REVOKED: { kind: 'revoked', host, ...issued },
+    INVALID_PURPOSE: { kind: 'wrong-purpose', host, ...issued },
+    UNSPECIFIED: { kind: 'unaccepted', host, said, ...issued },
+    ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: { kind: 'old-tls', host },
+    ERR_SSL_UNSUPPORTED_PROTOCOL: { kind: 'old-tls', host },
+    ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: { kind: 'no-common-cipher', host, code },
+    ERR_SSL_TLSV1_UNRECOGNIZED_NAME: { kind: 'unknown-host', host },
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: { kind: 'wants-certificate', host },
+    ERR_SSL_WRONG_VERSION_NUMBER: { kind: 'no-https', host },
   };
-  return known[code] ?? `No secure connection to ${host} could be made (${code}).`;
+  return known[code] ?? { kind: 'no-secure-connection', host, code };
 }
 
 /** OpenSSL writes `Bad time value` for a date that is none. */
-const day = (date: string) =>
-  Number.isNaN(Date.parse(date)) ? 'an unreadable date' : new Date(date).toISOString().slice(0, 10);
+const day = (date: string): string | null =>
+  Number.isNaN(Date.parse(date)) ? null : new Date(date).toISOString().slice(0, 10);
 
 const one = (name: string | string[] | undefined) => [name].flat()[0];
 
-const issuerOf = ({ issuer }: PeerCertificate) => one(issuer.O) ?? one(issuer.CN) ?? 'an unnamed issuer';
+const issuerOf = ({ issuer }: PeerCertificate): string | null => one(issuer.O) ?? one(issuer.CN) ?? null;
 
-/** At most three names: some certificates list a hundred. */
-function namesOf({ subjectaltname, subject }: PeerCertificate): string {
-  const names = subjectaltname?.split(', ').map((name) => name.replace(/^[^:]*:/, '')) ?? [subject.CN];
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+/** Names of a certificate that are told: some list a hundred. */
+const NAMES = 3;
+
+function namesOf(cert: PeerCertificate | undefined): { readonly names: readonly string[]; readonly more: number } {
+  const listed = cert?.subjectaltname?.split(', ').map((name) => name.replace(/^[^:]*:/, ''));
+  const names = listed ?? [one(cert?.subject.CN) ?? []].flat();
+  return { names: names.slice(0, NAMES), more: Math.max(0, names.length - NAMES) };
 }
 
 /** Connections in a row that must fail before an origin is put aside: one alone may be a hiccup. */

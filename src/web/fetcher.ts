@@ -110,7 +110,7 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
 }
 
 const late = (seconds: number): Error =>
-  Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE });
+  Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE, seconds });
 
 /** False for the answers whose body says nothing: those that have none, and those that lead on. */
 const hasText = (head: Head): boolean => locationOf(head) === null && !WITHOUT_BODY.has(head.statusCode);

@@ -150,8 +150,8 @@ class Trail {
     };
   }
 
-  failed({ failure, code, message }: Diagnosis): Failed {
-    return { kind: 'failed', ...this.facts(), failure, code, message };
+  failed({ failure, code, message, cause }: Diagnosis): Failed {
+    return { kind: 'failed', ...this.facts(), failure, code, message, ...(cause === undefined ? {} : { cause }) };
   }
 
   private facts() {

@@ -36,7 +36,7 @@ export interface Failure extends Spent, Diagnosis {
   readonly isFinal?: boolean | undefined;
 }
 
-export type Diagnosis = Pick<Failed, 'failure' | 'code' | 'message'>;
+export type Diagnosis = Pick<Failed, 'failure' | 'code' | 'message' | 'cause'>;
 
 export type Reply = Answer | Failure;
 

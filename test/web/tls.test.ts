@@ -3,6 +3,7 @@ import http2 from 'node:http2';
 import { createServer as createTlsServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FetchSettings } from '../../src/model/settings.js';
+import { failureWords } from '../../src/surfaces/words/links.js';
 import { diagnose } from '../../src/web/failure.js';
 import { type Authority, createAuthority } from './certificates.js';
 import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching.js';
@@ -86,8 +87,9 @@ describe('a certificate', () => {
     ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'x', /^No secure connection to a\.test could be made/u],
   ])('is told in words where it fails by %s', (code, text, sentence) => {
     const error = Object.assign(new Error(text), { code });
-    const { failure, message } = diagnose(error, { host: 'a.test', phase: 'headers', timeout: 1000 });
+    const { failure, message, cause } = diagnose(error, { host: 'a.test', phase: 'headers', timeout: 1000 });
     expect(failure).toBe('tls');
+    expect(cause && failureWords(cause)).toBe(message);
     expect(message).toMatch(sentence);
   });
 

@@ -33,8 +33,9 @@ export function classifyLink(
   cited: Cited | null = null,
 ): LinkClassification {
   if (outcome.kind === 'failed') {
-    const { failure, message, hops } = outcome;
-    return { status: 'unreachable', by: null, http: null, why: { kind: 'failed', failure, message }, hops };
+    const { failure, message, cause, hops } = outcome;
+    const why = { kind: 'failed', failure, message, ...(cause === undefined ? {} : { cause }) } as const;
+    return { status: 'unreachable', by: null, http: null, why, hops };
   }
   const { http, hops } = outcome;
   const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkClassification => ({

@@ -1,7 +1,7 @@
 import { addressKey, hostOf } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { LinkReason, NotCheckedReason } from '../../model/link.js';
-import type { Traffic } from '../../model/outcome.js';
+import type { Failed, Traffic } from '../../model/outcome.js';
 import { isVisiblePassage } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
@@ -24,9 +24,11 @@ export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = fa
   const failures = outcomes.flatMap((o) => (o.kind === 'failed' && o.hops.length === 0 ? [o] : []));
   const isOneFailure = new Set(failures.map((o) => `${o.failure} ${o.code}`)).size === 1;
   if (failures[0] !== undefined && failures.length === outcomes.length && isOneFailure)
-    return { kind: 'same-failure', message: failures[0].message };
+    return { kind: 'same-failure', ...sentenceOf(failures[0]) };
   return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
+
+const sentenceOf = ({ message, cause }: Failed) => ({ message, ...(cause === undefined ? {} : { cause }) });
 
 /** True for what a machine without a network sees. */
 const mayBeOurs = (o: OutcomeFacts): boolean =>

@@ -1,10 +1,39 @@
 import type { BlockReason, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
+import type { FailureCause } from '../../model/outcome.js';
 import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
 
-export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked);
+/** Why no usable answer came, as a sentence in the language that is rendered in. */
+export const failureWords = reasonWords<FailureCause>(messages.failure, {
+  expired: (cause) => ({ ...issuedBy(cause), date: dateOf(cause.on) }),
+  'not-yet-valid': (cause) => ({ ...issuedBy(cause), date: dateOf(cause.on) }),
+  'other-host': ({ names }) => ({ names: sideBySide(names) }),
+  untrusted: (cause) => issuedBy(cause),
+  'incomplete-chain': (cause) => issuedBy(cause),
+  revoked: (cause) => issuedBy(cause),
+  'wrong-purpose': (cause) => issuedBy(cause),
+  unaccepted: (cause) => issuedBy(cause),
+});
+
+const { certificateFacts } = messages;
+
+function issuedBy({ issuer }: { readonly issuer?: string | null | undefined }): { readonly by: string } {
+  if (issuer === undefined) return { by: '' };
+  return { by: issuer === null ? certificateFacts.unnamed : fill(certificateFacts.issued, { issuer }) };
+}
+
+const dateOf = (on: string | null | undefined): string =>
+  on === null ? certificateFacts['unreadable-date'] : (on ?? '');
+
+/** The sentence of a failure: of one from a store of before, the one that was kept. */
+const failed = ({ message, cause }: { readonly message: string; readonly cause?: FailureCause | undefined }) => ({
+  message: cause === undefined ? message : failureWords(cause),
+});
+
+export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked, { 'same-failure': failed });
 
 export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(messages.link, {
   unasked: ({ why }) => ({ inner: unaskedReason(why) }),
+  failed,
   'error-shown': (why) => ({ said: said(why.said) }),
   'whole-site': (why) => ({ everywhere: everywhere(why) }),
   'not-the-document': ({ signs }) => ({ signs: signsOf(signs) }),

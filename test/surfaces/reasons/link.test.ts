@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LinkReason, LinkSign, Said } from '../../../src/model/link.js';
-import { linkReason } from '../../../src/surfaces/words/links.js';
+import type { FailureCause } from '../../../src/model/outcome.js';
+import { linkReason, unaskedReason } from '../../../src/surfaces/words/links.js';
+import { inLanguage } from '../../../src/surfaces/words/messages.js';
 
 const NOT_FOUND: Said = { words: 'Page not found', places: ['title', 'heading'], size: 1_234 };
 const HOME: LinkSign = { kind: 'home-page', host: 'a.example' };
@@ -70,4 +72,44 @@ const WORDS: readonly [LinkReason, string][] = [
 
 it.each(WORDS)('%j is said', (why, words) => {
   expect(linkReason(why)).toBe(words);
+});
+
+describe('a failure', () => {
+  const told = (cause?: FailureCause) =>
+    linkReason({ kind: 'failed', failure: 'tls', message: 'A sentence that was kept.', ...(cause && { cause }) });
+  const expired: FailureCause = { kind: 'expired', host: 'a.test', on: '2025-09-01', issuer: 'Example CA' };
+
+  it('is told in the language of its reader', () => {
+    expect(told(expired)).toBe('The certificate of a.test expired on 2025-09-01 (issued by Example CA).');
+    expect(inLanguage('fr', () => told(expired))).toBe(
+      'Le certificat de a.test a expiré le 2025-09-01 (émis par Example CA).',
+    );
+    expect(inLanguage('de', () => told({ kind: 'no-answer', host: 'a.test', seconds: 30 }))).toBe(
+      'a.test hat die Verbindung angenommen, aber innerhalb von 30 s keine Antwort gesendet.',
+    );
+    expect(inLanguage('ar', () => told({ kind: 'unknown-name', host: 'a.test' }))).toMatch(
+      /^لم يُعثر على الاسم a\.test/u,
+    );
+    const offline = { kind: 'same-failure', message: 'Kept.', cause: { kind: 'no-way', host: 'a.test' } } as const;
+    expect(inLanguage('fr', () => unaskedReason(offline))).toContain('Aucun chemin du réseau ne mène à a.test.');
+  });
+
+  it('says as much as is known of a certificate', () => {
+    expect(told({ kind: 'expired', host: 'a.test' })).toBe('The certificate of a.test expired.');
+    expect(told({ kind: 'not-yet-valid', host: 'a.test' })).toBe('The certificate of a.test is not valid yet.');
+    expect(told({ kind: 'expired', host: 'a.test', on: null, issuer: null })).toBe(
+      'The certificate of a.test expired on an unreadable date (issued by an unnamed issuer).',
+    );
+    expect(told({ kind: 'other-host', host: 'a.test', names: ['b.test', 'c.test'], more: 4 })).toBe(
+      'The certificate that a.test shows is for another host: b.test, c.test and 4 more.',
+    );
+    expect(told({ kind: 'other-host', host: 'a.test', names: [], more: 0 })).toBe(
+      'The certificate that a.test shows is for another host.',
+    );
+  });
+
+  it('of a store of before is told in the sentence that was kept', () => {
+    expect(told()).toBe('A sentence that was kept.');
+    expect(inLanguage('fr', () => told())).toBe('A sentence that was kept.');
+  });
 });
