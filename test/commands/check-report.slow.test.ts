@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -59,6 +59,19 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
 const check = (folder: string, ...args: readonly string[]) =>
   citewatch(['check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
 
+describe('citewatch check FILE', () => {
+  it('says what a file is that is no report', async () => {
+    const folder = folderWith({
+      'sources.json': '{"reports":[],"sources":[]}',
+      'scan.pdf': '<!doctype html><html>Log in',
+    });
+    const list = await check(folder, 'sources.json');
+    expect([list.code, list.err]).toEqual([3, expect.stringContaining('sources.json: names what reports cite')]);
+    const scan = await check(folder, 'scan.pdf');
+    expect([scan.code, scan.err]).toEqual([3, expect.stringContaining('scan.pdf: is an HTML page, and no PDF')]);
+  });
+});
+
 describe('citewatch file-check REPORT', () => {
   const fileCheck = (folder: string, ...args: readonly string[]) =>
     citewatch(['file-check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
@@ -81,6 +94,9 @@ describe('citewatch file-check REPORT', () => {
     expect(certificate).toContain(`${run.evidence.n}:${run.evidence.sha256}`);
     const verified = await citewatch(['evidence', 'verify', '--db', join(made, 'citewatch.db')], folder);
     expect(verified.code, verified.err).toBe(0);
+    // Each certificate that was made is named, and one that was not is said.
+    expect(out.includes('certificate.pdf')).toBe(existsSync(join(made, 'certificate.pdf')));
+    expect(err.includes('no certificate.pdf was made')).toBe(!existsSync(join(made, 'certificate.pdf')));
     expect((await fileCheck(folder, 'report.docx')).err).toContain('is not empty: name another folder');
   });
 

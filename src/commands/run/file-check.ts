@@ -57,6 +57,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
     if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
+    else if (names.length === 1) io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
     return code === 0 && (lost || cases.some(isMiscited)) ? 2 : code;
   });
 }
