@@ -114,6 +114,8 @@ export type Github = (request: {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Such as `/issues?state=all`. */
   readonly path: string;
+  /** True where the path is the API's own, and not the repository's. */
+  readonly isOfApi?: boolean;
   readonly body?: Readonly<Record<string, unknown>>;
 }) => Promise<{ readonly json: unknown; readonly hasNext: boolean }>;
 
@@ -131,17 +133,20 @@ export function openGithub(
   heard: Hear = hearing(),
 ): Github {
   const hear = heard.knowing([token]);
-  const home = `${api.replace(/(?<!\/)\/+$/u, '')}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
+  const root = api.replace(/(?<!\/)\/+$/u, '');
+  const home = `${root}/repos/${repository.split('/').map(encodeURIComponent).join('/')}`;
   const headers = {
     accept: 'application/vnd.github+json',
     'x-github-api-version': '2022-11-28',
     authorization: `Bearer ${token}`,
   };
   let patience = LONGEST_WAIT;
-  return async ({ method, path, body }) => {
+  return async ({ method, path, isOfApi = false, body }) => {
+    // An enterprise server has GraphQL beside its REST API (docs.github.com, "Forming calls with GraphQL").
+    const url = isOfApi ? (path === GRAPHQL ? root.replace(/\/v3$/u, '') : root) + path : home + path;
     const post = method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
     for (;;) {
-      const outcome = await fetch({ url: home + path, validators: null, post, headers });
+      const outcome = await fetch({ url, validators: null, post, headers });
       if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
       if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
       const asked = waitAskedFor(outcome, now());
@@ -181,20 +186,55 @@ function refusalOf(answer: Answered, wait: number | null, asked: string, hear: H
   return new GithubRefusal(wait === null ? answer.http : 429, words);
 }
 
-const PULL = ISSUE.extend({ merged_at: z.string().nullish(), head: z.object({ sha: z.string() }) });
 const USER = z.object({ login: z.string(), type: z.string() }).nullable();
+const BRANCH = z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }).nullable() });
+const PULL = ISSUE.extend({
+  merged_at: z.string().nullish(),
+  user: USER,
+  head: BRANCH.extend({ sha: z.string() }),
+  base: BRANCH,
+});
 const COMMENT = ISSUE.pick({ body: true, author_association: true }).extend({
   ...{ id: z.int(), created_at: z.string(), user: USER },
 });
 
 export type Pulls = ReturnType<typeof openPulls>;
 
+const GRAPHQL = '/graphql';
+const ACCOUNT = z.object({ login: z.string() });
+const VIEWER = z.object({ data: z.object({ viewer: ACCOUNT }) });
+
+/** The login that the token belongs to. An app's token, such as that of Actions, may ask for it by GraphQL alone. */
+async function ownLogin(github: Github): Promise<string> {
+  try {
+    const { json } = await github({ method: 'GET', path: '/user', isOfApi: true });
+    return shape(ACCOUNT, json).login;
+  } catch (error) {
+    if (!(error instanceof GithubRefusal && error.http === 403)) throw error;
+    const query = { query: '{ viewer { login } }' };
+    const { json } = await github({ method: 'POST', path: GRAPHQL, isOfApi: true, body: query });
+    return shape(VIEWER, json).data.viewer.login;
+  }
+}
+
 /** The pull requests of a repository, `owner/name`, on GitHub, and what people write below its issues. */
 export function openPulls(github: Github, repository: string) {
-  /** All from a branch of the repository itself, latest first. */
-  const list = (branch: string) => {
+  let login: Promise<string> | null = null;
+  /**
+   * All from a branch of the repository itself, latest first; `isOurs` where the token's owner opened it. Whoever may read a public
+   * repository can open one from its branches, and write what he likes into it.
+   */
+  const list = async (branch: string) => {
     const head = encodeURIComponent(`${repository.split('/')[0]}:${branch}`);
-    return everyEntry(github, `/pulls?state=all&head=${head}&sort=created&direction=desc`, PULL);
+    const listed = await everyEntry(github, `/pulls?state=all&head=${head}&sort=created&direction=desc`, PULL);
+    // A fork of the same owner answers to the same label, and other servers leave the filter out.
+    const own = listed.filter(
+      (one) => one.head.ref === branch && one.head.repo?.full_name === one.base.repo?.full_name,
+    );
+    if (own.length === 0) return [];
+    login ??= ownLogin(github);
+    const ours = (await login).toLowerCase();
+    return own.map((one) => ({ ...one, isOurs: one.user?.login.toLowerCase() === ours }));
   };
   const update = async (number: number, text: IssueText, state: 'open' | 'closed'): Promise<number> => {
     await github({ method: 'PATCH', path: `/pulls/${number}`, body: { ...text, state } });
@@ -203,13 +243,17 @@ export function openPulls(github: Github, repository: string) {
   return {
     list,
     update,
+    /** Closes one that somebody else opened; his words stay. */
+    async close(number: number): Promise<void> {
+      await github({ method: 'PATCH', path: `/pulls/${number}`, body: { state: 'closed' } });
+    },
     /** Opens one, or brings up to date what another night opened meanwhile; gives its number. */
     async open(text: IssueText, branch: string, base: string): Promise<number> {
       try {
         const { json } = await github({ method: 'POST', path: '/pulls', body: { ...text, head: branch, base } });
         return shape(PULL, json).number;
       } catch (error) {
-        const there = (await list(branch)).find(({ state }) => state === 'open');
+        const there = (await list(branch)).find(({ state, isOurs }) => isOurs && state === 'open');
         if (there === undefined) throw error;
         return update(there.number, text, 'open');
       }

@@ -61,10 +61,12 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const { pulls, remote, branch, file, publication } = telling;
   const there = await readProposal(telling.git, { remote, branch }, telling.onto, file);
   if (there === null) return words('nowhere', { file });
-  const known = (await pulls.list(branch)).map((pull) => ({ ...pull, ...proposal.readMark(pull.body) }));
+  const all = await pulls.list(branch);
+  const known = all.filter(({ isOurs }) => isOurs).map((pull) => withMark(pull));
   const open = known.find(({ state }) => state === 'open');
+  const stranger = all.find(({ state, isOurs }) => !isOurs && state === 'open');
   // What was merged may be replaced, whoever was the last to push.
-  const isForeign = there.isForeign && !known.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
+  const isForeign = there.isForeign && !all.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
   const draft = new Draft(there.text, telling);
   for (const change of open?.asked ?? []) draft.add(change);
   const told = known.flatMap(({ asked }) => asked);
@@ -77,6 +79,9 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const text = proposal.renderProposal(draft.changes, there.path, draft.watch, publication);
   if (!isForeign && n === 0 && open !== undefined) await pulls.update(open.number, text, 'closed');
   const isWritten = !isForeign && (await there.write(draft.commits));
+  // GitHub takes one from a branch to another.
+  const isInTheWay = isWritten && n > 0 && open === undefined && stranger?.base.ref === there.main;
+  if (isInTheWay) await pulls.close(stranger.number);
   const put = () =>
     open === undefined ? pulls.open(text, branch, there.main) : pulls.update(open.number, text, 'open');
   const number = isWritten && n > 0 ? await put() : open?.number;
@@ -84,7 +89,18 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   for (const { issue, comment, mark, said } of isWritten || isForeign ? answers : [])
     await pulls.answer(issue, comment, mark, proposal.renderAnswer(comment, said));
   const kind = !isWritten ? 'foreign' : n > 0 ? 'proposed' : open === undefined ? 'none' : 'closed';
-  return words(kind, { branch, number, n });
+  const said = [
+    words(kind, { branch, number, n }),
+    stranger && words('stranger', { number: stranger.number, login: stranger.user?.login, closed: isInTheWay }),
+    open?.isUnread && words('unread', open),
+  ];
+  return said.filter(Boolean).join('');
+}
+
+/** A pull request of ours, with what it noted for later nights. */
+function withMark<P extends { readonly body: string | null }>(pull: P) {
+  const mark = proposal.readMark(pull.body);
+  return { ...pull, remedies: mark?.remedies ?? [], asked: mark?.asked ?? [], isUnread: mark === null };
 }
 
 /** `sources.json` as it is proposed, change by change. */

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import * as z from 'zod';
+import { FINDING_KINDS } from '../model/finding.js';
 import { jsonIn } from '../model/problem.js';
 import type { Remedy, SourceEdit } from '../model/remedy.js';
 import type { Watchlist } from '../model/watchlist.js';
@@ -29,13 +31,47 @@ export interface ProposedChange {
 export const remedyKey = ({ id, edit }: Pick<Remedy, 'id' | 'edit'>): string =>
   `${id}#${hash('sha256', JSON.stringify({ ...edit, accessed: undefined })).slice(0, 8)}`;
 
+const TEXT = z.string();
+const DECISION = z.looseObject({
+  source: TEXT,
+  about: z.enum(FINDING_KINDS),
+  edition: TEXT.nullable(),
+  keep: z.boolean(),
+  reason: TEXT,
+  on: TEXT,
+  until: TEXT.nullable(),
+});
+
+/** The edits that a comment can ask for, and a remedy's. */
+const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decision'), decision: DECISION }),
+  z.object({ kind: z.literal('address'), source: TEXT, url: TEXT, before: TEXT.nullable() }),
+  z.object({ kind: z.literal('accessed'), citation: TEXT, accessed: TEXT }),
+  z.object({ kind: z.literal('copy'), source: TEXT, copy: z.object({ url: TEXT, by: TEXT }) }),
+  z.object({
+    kind: z.literal('edition'),
+    source: TEXT,
+    to: z.object({ title: TEXT, url: TEXT.nullable(), edition: TEXT.nullable(), published: TEXT.nullable() }),
+    before: z.object({ edition: TEXT.nullable(), url: TEXT.nullable() }),
+  }),
+  z.object({ kind: z.literal('quote'), citation: TEXT, index: z.int().nonnegative(), before: TEXT, text: TEXT }),
+  z.object({ kind: z.literal('drop'), citation: TEXT }),
+]);
+
 /** What a pull request tells later nights: the keys of its remedies, and what was asked for. */
+const MARK = z.object({
+  remedies: z.array(TEXT).readonly(),
+  asked: z
+    .array(z.object({ source: TEXT, what: TEXT, edit: EDIT, asked: z.object({ comment: z.int(), by: TEXT }) }))
+    .readonly(),
+});
 type Mark = Readonly<{ remedies: readonly string[]; asked: readonly ProposedChange[] }>;
 
-/** What a pull request carries, by its hidden comment; nothing for one that we did not write. */
-export function readMark(body: string | null): Mark {
-  const packed = /^<!-- citewatch proposal ([\w-]+) -->/u.exec(body ?? '')?.[1] ?? '';
-  return (jsonIn(Buffer.from(packed, 'base64url').toString()) as Mark | undefined) ?? { remedies: [], asked: [] };
+/** What a pull request carries, by its hidden comment; nothing for one without, null where that cannot be read. */
+export function readMark(body: string | null): Mark | null {
+  const packed = /^<!-- citewatch proposal ([\w-]+) -->/u.exec(body ?? '')?.[1];
+  if (packed === undefined) return { remedies: [], asked: [] };
+  return MARK.safeParse(jsonIn(Buffer.from(packed, 'base64url').toString())).data ?? null;
 }
 
 // In base64url, for what it holds could end the comment.

@@ -26,7 +26,16 @@ const issue = (number: number, more: object = {}) => ({
   ...{ number, state: 'open', title: `Issue ${number}`, body: null, labels: [{ name: 'citewatch' }], ...BOT },
   ...more,
 });
-const pull = (number: number, more: object = {}) => issue(number, { merged_at: null, head: { sha: 'a1' }, ...more });
+const REPO = { full_name: REPOSITORY };
+const HEAD = { ref: 'citewatch', sha: 'a1', repo: REPO };
+const pull = (number: number, more: object = {}) =>
+  issue(number, { merged_at: null, head: HEAD, base: { ref: 'main', repo: REPO }, ...more });
+
+/** GitHub says to an app, such as Actions, by GraphQL alone who it is. */
+function asApp(login = BOT.user.login) {
+  answersTo('get', `${API}/user`, refusal(403, 'Resource not accessible by integration'));
+  return answersTo('post', `${API}/graphql`, HttpResponse.json({ data: { viewer: { login } } }));
+}
 
 /** An error of GitHub's: words, and where they are explained. */
 const refusal = (status: number, message: string, headers: Record<string, string> = {}, more: object = {}) =>
@@ -184,14 +193,19 @@ describe('the pull requests of a repository', () => {
       HttpResponse.json([pull(3, { merged_at: '2025-09-01T00:00:00Z' })]),
     );
     const opened = answersTo('post', `${HOME}/pulls`, HttpResponse.json(pull(8), { status: 201 }));
+    const asked = asApp();
     const { pulls } = hand();
-    expect(await pulls.list('citewatch')).toMatchObject([{ number: 3, merged_at: '2025-09-01T00:00:00Z' }]);
+    expect(await pulls.list('citewatch')).toMatchObject([
+      { number: 3, merged_at: '2025-09-01T00:00:00Z', isOurs: true },
+    ]);
+    expect(JSON.parse(asked[0]?.sent ?? '')).toEqual({ query: '{ viewer { login } }' });
     expect(listed[0]?.query).toMatchObject({ head: 'asylos:citewatch', state: 'all', direction: 'desc' });
     expect(await pulls.open(TEXT, 'citewatch', 'main')).toBe(8);
     expect(JSON.parse(opened[0]?.sent ?? '')).toEqual({ ...TEXT, head: 'citewatch', base: 'main' });
   });
 
   it('that another night opened meanwhile are brought up to date', async () => {
+    asApp();
     const exists = [{ resource: 'PullRequest', message: 'A pull request already exists for asylos:citewatch.' }];
     answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: exists }));
     answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(8), pull(3, { state: 'closed' })]));
@@ -201,10 +215,43 @@ describe('the pull requests of a repository', () => {
   });
 
   it('that GitHub refuses are told in the words of the refusal, not of what was asked after it', async () => {
+    asApp();
     const noCommits = [{ resource: 'PullRequest', message: 'No commits between main and citewatch' }];
     answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: noCommits }));
     answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(3, { state: 'closed' })]));
     await expect(hand().pulls.open(TEXT, 'citewatch', 'main')).rejects.toThrow('422 to POST /pulls: Validation Failed');
+  });
+
+  it.each([
+    ['an app', () => asApp('Reports-Bot[bot]'), 'reports-bot[bot]'],
+    ['a person', () => answersTo('get', `${API}/user`, HttpResponse.json({ login: 'ann', type: 'User' })), 'ann'],
+  ])('are ours where the owner of the token opened them: %s', async (_, answer, ours) => {
+    answer();
+    const by = (login: string) => ({ user: { login, type: 'User' }, author_association: 'MEMBER' });
+    const fork = { ...HEAD, repo: { full_name: 'asylos/fork' } };
+    answersTo(
+      'get',
+      `${HOME}/pulls`,
+      HttpResponse.json([
+        pull(5, by(ours)),
+        pull(4, by('eve')),
+        pull(3, { ...by(ours), head: fork }),
+        pull(2, { ...by(ours), head: { ...HEAD, ref: 'other' } }),
+        pull(1, { user: null }),
+      ]),
+    );
+    const listed = await hand().pulls.list('citewatch');
+    expect(listed.map(({ number, isOurs }) => [number, isOurs])).toEqual([
+      [5, true],
+      [4, false],
+      [1, false],
+    ]);
+  });
+
+  it('are not listed where GitHub does not say whose the token is', async () => {
+    answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(3)]));
+    answersTo('get', `${API}/user`, refusal(401, 'Bad credentials'));
+    await expect(hand().pulls.list('citewatch')).rejects.toThrow('401 to GET /user: Bad credentials');
   });
 
   it('are commented on by people, whom a reaction and an answer reach', async () => {

@@ -5,6 +5,7 @@ import { openGithub, openIssues, openPulls } from '../../src/delivery/issues.js'
 import { parseCommand, syncProposal } from '../../src/night/proposal.js';
 import { syncIssues } from '../../src/night/rolling-issue.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
+import { renderProposal } from '../../src/surfaces/proposal.js';
 import { git, onPush, type Server, startServer } from '../delivery/repositories.js';
 import { type LoopbackGithub, startLoopbackGithub } from '../replica/github.js';
 import { loopbackDoor } from '../web/archives/door.js';
@@ -150,6 +151,31 @@ describe('the pull request with remedies', () => {
     merge();
     expect(await sleep()).toBe('pull request 2 proposes one change');
     expect(commits()).toEqual([expect.stringContaining('b: Cite')]);
+  });
+
+  it('is believed when it is ours: of one that a stranger opened nothing is read, and it makes way for a new one', async () => {
+    const edit = { kind: 'address', source: 'b', url: 'https://evil.example/', before: address('b') } as const;
+    const asked = { comment: 1, by: 'the-maintainer' };
+    const forged = renderProposal([{ source: 'b', what: 'Cite', edit, asked }], FILE, WATCH, {}).body;
+    move('a');
+    await sleep();
+    github.pulls.splice(0);
+    const number = github.propose('eve', BRANCH, forged);
+    const said = `eve opened pull request ${number} from the branch of citewatch: nothing was read from it, and it was closed`;
+    expect(await sleep()).toBe(`pull request 2 proposes one change; ${said}`);
+    expect(urls()).toEqual(['new', 'article', 'article']);
+    expect(states()).toEqual(['closed', 'open']);
+    expect(github.pulls[0]).toMatchObject({ body: forged, title: 'Mend citations' });
+    // What a stranger closed himself keeps nothing back.
+    expect(await sleep()).toBe('pull request 2 proposes one change');
+  });
+
+  it('whose notes cannot be read is made anew, and its line says so', async () => {
+    move('a');
+    await sleep();
+    Object.assign(github.pulls[0] ?? {}, { body: '<!-- citewatch proposal bm9uZQ -->' });
+    expect(await sleep()).toMatch(/^pull request 1 proposes one change; the notes of pull request 1 cannot be read/u);
+    expect(await sleep()).toBe('pull request 1 proposes one change');
   });
 
   it('is no second one where another night opened it, or this one was killed before it did', async () => {

@@ -30,8 +30,9 @@ interface LoopbackPull {
   body: string;
   state: 'open' | 'closed';
   merged_at: string | null;
-  readonly head: { readonly ref: string; readonly label: string; sha: string };
-  readonly base: { readonly ref: string };
+  user: { readonly login: string; readonly type: string };
+  readonly head: { readonly ref: string; readonly label: string; sha: string; readonly repo: typeof REPO };
+  readonly base: { readonly ref: string; readonly repo: typeof REPO };
 }
 
 /** GitHub's issues and pull requests on loopback, as far as the nightly job uses them. */
@@ -48,6 +49,8 @@ export interface LoopbackGithub {
   headOf: (branch: string) => string | null;
   /** Statuses with which requests are refused, by their beginning: `POST /pulls`. */
   readonly refusals: Map<string, number>;
+  /** Somebody opens a pull request from a branch of the repository; gives its number. */
+  propose(login: string, branch: string, body: string): number;
   /** A person writes below an issue; gives the comment's number. */
   say(issue: number, login: string, body: string, at?: string): number;
   /** `POST /issues`, one for each request that was done. */
@@ -60,6 +63,7 @@ export interface LoopbackGithub {
 }
 
 const HOME = '/repos/asylos/reports';
+const REPO = { full_name: 'asylos/reports' };
 /** Characters of a body, above which GitHub answers 422. */
 const LONGEST_BODY = 65_536;
 
@@ -137,7 +141,8 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     const number = github.issues.length + github.pulls.length + 1;
     const pull: LoopbackPull = {
       ...{ number, title, body: `${body}`, state: 'open', merged_at: null },
-      ...{ head: { ref: `${head}`, label, sha }, base: { ref: `${base}` } },
+      ...{ head: { ref: `${head}`, label, sha, repo: REPO }, base: { ref: `${base}`, repo: REPO } },
+      user: BOT.user,
     };
     github.pulls.push(pull);
     return [201, pull];
@@ -173,6 +178,9 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     return permission === undefined ? said(404, `${login} is not a user`) : [200, { permission }];
   };
   const answer = (method: string, url: URL, body: Record<string, unknown>): Reply => {
+    // The token is that of an app.
+    if (url.pathname === '/user') return said(403, 'Resource not accessible by integration');
+    if (url.pathname === '/graphql') return [200, { data: { viewer: { login: BOT.user.login } } }];
     const path = url.pathname.slice(HOME.length);
     const refused = [...github.refusals].find(([begins]) => `${method} ${path}`.startsWith(begins));
     if (refused !== undefined) return said(refused[1], 'Resource not accessible by integration');
@@ -229,6 +237,10 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     permissions: new Map(),
     headOf: () => null,
     refusals: new Map(),
+    propose: (login, branch, body) => {
+      const [, pull] = propose({ title: 'Mend citations', body, head: branch, base: 'main' });
+      return Object.assign(pull as LoopbackPull, { user: { login, type: 'User' } }).number;
+    },
     say: (issue, login, body, at = '2025-10-02T12:00:00Z') => {
       const author_association = github.permissions.has(login) ? 'MEMBER' : 'NONE';
       return comment(issue, body, { user: { login, type: 'User' }, author_association }, at).id;

@@ -54,10 +54,25 @@ describe('the text of the pull request', () => {
   it('is read by later nights, whatever it carries; that of somebody else says nothing', () => {
     expect(readMark(body)).toEqual({ remedies: [remedyKey(moved())], asked: [asked] });
     const hostile = { ...asked, what: HOSTILE, source: '-->' };
-    expect(readMark(render([hostile]).body).asked).toEqual([hostile]);
+    expect(readMark(render([hostile]).body)?.asked).toEqual([hostile]);
+    const reason = { reason: 'because', by: 'ann', on: '2025-10-01', until: null, falseAlarm: 'ab' };
+    const decision = { source: 'b', about: 'source-gone', edition: null, keep: true, ...reason } as const;
+    const decided = { ...asked, edit: { kind: 'decision', decision } } as const;
+    expect(readMark(render([decided]).body)?.asked).toEqual([decided]);
     expect(readMark(`said: ${body}`)).toEqual({ remedies: [], asked: [] });
     expect(readMark(null)).toEqual({ remedies: [], asked: [] });
-    expect(readMark('<!-- citewatch proposal bm9uZQ -->')).toEqual({ remedies: [], asked: [] });
+  });
+
+  it.each([
+    ['no JSON', 'none'],
+    ['a list', []],
+    ['no lists', { remedies: 'all', asked: [] }],
+    ['an edit of no kind', { remedies: [], asked: [{ ...asked, edit: { kind: 'delete', path: '/' } }] }],
+    ['a decision about nothing', { remedies: [], asked: [{ ...asked, edit: { kind: 'decision', decision: {} } }] }],
+    ['a change that nobody asked for', { remedies: [], asked: [{ ...asked, asked: undefined }] }],
+  ])('cannot be read where its notes are %s', (_, mark) => {
+    const packed = Buffer.from(JSON.stringify(mark)).toString('base64url');
+    expect(readMark(`<!-- citewatch proposal ${packed} -->`)).toBeNull();
   });
 
   it('names a remedy by its edit: another address is another one, another day of access is not', () => {
@@ -103,7 +118,7 @@ describe('the text of the pull request', () => {
     const { body: long } = render(many);
     expect(long.length).toBeLessThan(65_536);
     expect(long).toMatch(/And \d+ more: each is a commit\./u);
-    expect(readMark(long).remedies).toHaveLength(50);
+    expect(readMark(long)?.remedies).toHaveLength(50);
   });
 
   it('of one that is closed carries nothing', () => {
