@@ -254,10 +254,17 @@ const CONTROL =
  */
 const COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:)|##(?=\[)/gmu;
 
-/** Escapes a text, whoever wrote it, for a terminal or a log that must not obey it: the last step before anything is printed. */
+/** Who logs in, and by what, in an address that was given as an argument or stands in a file. */
+const LOGIN = /(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#:@]{0,200}:[^\s/?#]{1,500}@/giu;
+
+/**
+ * Escapes a text, whoever wrote it, for a terminal or a log that must not obey it, and hides passwords of addresses: the last step before
+ * anything is printed.
+ */
 export function safeOutput(text: string, { colour, live, actions }: Allowed): string {
   const shown = withoutHidden(text)
     .replace(TURNING, '')
+    .replace(LOGIN, '$1…@')
     .replace(CONTROL, (control) => ((colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : ''));
   return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
 }

@@ -20,6 +20,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { Indexing, type Verdicts } from '../model/verdicts.js';
 import { NO_HISTORY, type Visit } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
+import { tsaKeys, tsaName } from '../settings/signing.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
@@ -133,11 +134,11 @@ export async function stampTip(
   const of = await evidence.tip();
   if (of.n === 0) return [];
   const at = world.now().toISOString();
-  const hear = world.hear.knowing(addresses.flatMap(addressSecrets));
+  const hear = world.hear.knowing(addresses.flatMap((address) => [...addressSecrets(address), ...tsaKeys(address)]));
   return Promise.all(
     addresses.map(async (address): Promise<StampFacts> => {
       // What follows may be a key, and the log is for all to read.
-      const tsa = address.replace(/[?#].*/su, '');
+      const tsa = tsaName(address);
       const got = await evidence.stamp({ at, tsa, of, roots, hear }, (query) =>
         post({ fetch: world.fetch, hear }, address, query),
       );

@@ -187,9 +187,17 @@ const valueIn = (entry: Node, key: string): unknown => findNodeAtLocation(entry,
 export const patchOf = (before: string, after: string): string =>
   createTwoFilesPatch('before', 'after', before, after, '', '', { context: 3 });
 
-/** The text before a patch that was made of it; null where its lines say something else by now. */
+/** The text before a patch that was made of it; null where its lines say something else by now, and for what is no patch. */
 export function unpatched(text: string, patch: string): string | null {
-  const [parsed] = parsePatch(patch);
+  const [parsed] = patchesIn(patch);
   const before = parsed === undefined ? false : applyPatch(text, reversePatch(parsed));
   return before === false ? null : before;
+}
+
+function patchesIn(text: string): ReturnType<typeof parsePatch> {
+  try {
+    return parsePatch(text);
+  } catch {
+    return [];
+  }
 }

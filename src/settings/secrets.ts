@@ -1,4 +1,5 @@
 import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/sanitized-text.js';
+import { tsaKeys } from './signing.js';
 
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,8 +18,8 @@ const MAILBOX = /[^\s<>"',;:]{1,200}@[^\s<>"',;]/gu;
 const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
 
 /**
- * Every known secret, to be redacted wherever a server repeats it: passwords in addresses, all of a webhook's address but the host, and
- * the part of a reader's address before the `@`.
+ * Every known secret, to be redacted wherever a server repeats it: passwords in addresses, all of a webhook's address but the host, keys in
+ * those of time-stamping authorities, and the part of a reader's address before the `@`.
  */
 export function collectSecrets({ env, addresses, subscribers, key }: SecretSources): readonly string[] {
   const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;
@@ -28,6 +29,7 @@ export function collectSecrets({ env, addresses, subscribers, key }: SecretSourc
   return [
     ...named,
     ...hiddenAddressSecrets(webhook),
+    ...tsaKeys(env.CITEWATCH_TSA),
     ...among.filter((text) => text.includes('://')).flatMap(addressSecrets),
     ...mailboxes.map((mailbox) => mailboxSecret(mailbox)),
     ...(SECRET_HALF.exec(key ?? '')?.slice(1) ?? []),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { undoEdit, writeEdit } from '../../src/commands/run/edits.js';
@@ -430,6 +430,36 @@ describe('citewatch undo', () => {
     expect(() => undoEdit(file, n)).toThrow('there is no edit to take back');
     expect(readFileSync(file, 'utf8')).toBe(third);
   });
+
+  it.each([
+    ['no JSON', '{"n": 1, "at"'],
+    ['a list', '[]'],
+    ['another object', '{"n":1,"patch":7}'],
+    ['nothing', 'null'],
+  ])('names the line of its log that is %s, and touches nothing', (_, line) => {
+    const folder = emptyFolder();
+    const file = join(folder, 'sources.json');
+    const [before, after] = [1, 2].map((n) => `{ "reports": [], "sources": [] }\n// ${n}\n`) as [string, string];
+    writeFileSync(file, before);
+    writeEdit(file, before, after, { source: 'tip', what: 'address' });
+    appendFileSync(join(folder, '.citewatch/edits.jsonl'), `${line}\n\n`);
+    expect(() => undoEdit(file)).toThrow(/edits\.jsonl:2:1: is no edit of citewatch: delete this line$/u);
+    expect(readFileSync(file, 'utf8')).toBe(after);
+    expect(writeEdit(file, after, before, { source: 'tip', what: 'address' })).toBeGreaterThan(0);
+  });
+
+  it.each(['garbage', '--- a\n+++ b\n@@ -1,9 +1 @@\n nothing\n', ''])(
+    'takes nothing back by what is no patch of the file: %j',
+    (patch) => {
+      const folder = emptyFolder();
+      const file = join(folder, 'sources.json');
+      writeFileSync(file, '{ "reports": [], "sources": [] }\n');
+      mkdirSync(join(folder, '.citewatch'));
+      const edit = { n: 1, at: '2025-10-01T00:00:00Z', source: 'tip', what: 'address', patch };
+      writeFileSync(join(folder, '.citewatch/edits.jsonl'), JSON.stringify(edit));
+      expect(() => undoEdit(file)).toThrow('these lines were changed since');
+    },
+  );
 
   it('takes back the last edit, then the one before, and says when there is none', async () => {
     const { night, fix, undo, text } = await stale();

@@ -19,6 +19,22 @@ test('what is text goes through as it is, in any script and over any number of l
   expect(safeOutput(text, PIPE)).toBe(text);
 });
 
+test.each([
+  ['https://eve:hunter2@x.example/a: there is no such file', 'https://…@x.example/a: there is no such file'],
+  ['unknown source "ftp://:p@ss:w@x.example"', 'unknown source "ftp://…@x.example"'],
+])('a password in an address is not printed: %s', (text, shown) => {
+  expect(safeOutput(text, PIPE)).toBe(shown);
+});
+
+test.each([
+  'https://x.example:8080/@ann?by=a:b@c',
+  'https://x.example:443 (ann@x.example)',
+  'postgres://ann@store/db',
+  'mail: ann@x.example, or a://b',
+])('what looks like a password in an address and is none is printed: %s', (text) => {
+  expect(safeOutput(text, PIPE)).toBe(text);
+});
+
 test('colours and the bar go through where they are asked for', () => {
   const text = '\r\u001b[2K\u001b[1;31m██\u001b[0m 1/2';
   expect(safeOutput(text, { ...PIPE, colour: true, live: true })).toBe(text);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatProblem } from '../../src/model/problem.js';
-import { parseRoots, parseTsa } from '../../src/settings/signing.js';
+import { collectSecrets } from '../../src/settings/secrets.js';
+import { parseRoots, parseTsa, tsaName } from '../../src/settings/signing.js';
 import { problemsOf } from './problems.js';
 
 const said = (named: string): readonly string[] => problemsOf(() => parseTsa(named, null)).map(formatProblem);
@@ -32,4 +33,16 @@ it('roots are certificates in PEM', () => {
     expect(problemsOf(() => parseRoots(text, '--tsa-roots', 'a.pem')).map(formatProblem)).toEqual([
       expect.stringContaining('a.pem'),
     ]);
+});
+
+it('an authority is named by its origin, and what follows is kept from logs where it may be a key', () => {
+  expect(tsaName('https://tsa.example:8443/0123456789abcdef/tsr?key=x#y')).toBe('https://tsa.example:8443');
+  const secrets = (named: string) =>
+    collectSecrets({ env: { CITEWATCH_TSA: named }, addresses: [], subscribers: null, key: null });
+  expect(secrets('https://tsa.example/0123456789abcdef/tsr http://b.example/sesame-open-it')).toEqual([
+    '0123456789abcdef',
+    'sesame-open-it',
+  ]);
+  // Words of anybody's, which are to be read in what a server says.
+  expect(secrets('http://tsa.example/timestamp http://b.example/qualified/tsr')).toEqual([]);
 });
