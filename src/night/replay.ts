@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { capturesIn, type UnpackedCapture } from '../evidence/capture.js';
 import { judgeSource } from '../judging/source.js';
 import { quotedDocument } from '../judging/source-case.js';
-import { visibleText } from '../model/document.js';
+import { type Document, visibleText } from '../model/document.js';
 import { refuse } from '../model/problem.js';
 import { NO_HISTORY, snapshotOf } from '../model/visit.js';
 import { LINE_END } from '../passage/text/sentences.js';
@@ -17,13 +17,14 @@ import type {
   ReplayQuestion,
 } from '../surfaces/exhibit/replay.js';
 import { WACZ } from '../surfaces/exhibit/wacz.js';
+import { contradictedDates } from './capture-date.js';
 import { digestOfJudging } from './world.js';
 
-/** Judges captures, those of a source's whole file of evidence; `tell` is given each text that is read. */
+/** Judges captures, those of a source's whole file of evidence; `tell` is given each document that is read. */
 export async function replayCaptures(
   { source, series, uses }: ReplayQuestion,
   unpacked: readonly UnpackedCapture[],
-  tell: (text: string) => void = () => {},
+  tell: (document: Document, capture: UnpackedCapture) => void = () => {},
 ): Promise<Replay> {
   const captures: ReplayedCapture[] = [];
   const bodies = new Map(unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])));
@@ -31,7 +32,8 @@ export async function replayCaptures(
     const { run, facts, payloadDigest = '' } = capture;
     const sha256 = payloadDigest.replace(/^sha256:/u, '');
     const bytes = bodies.get(sha256);
-    const judged = bytes === undefined ? null : await judge({ source, series, uses }, { ...capture, bytes }, tell);
+    const told = (document: Document) => tell(document, capture);
+    const judged = bytes === undefined ? null : await judge({ source, series, uses }, { ...capture, bytes }, told);
     captures.push({ run, at: facts.at, sha256, judged });
   }
   return { schema: 'citewatch.replay/1', rules: digestOfJudging(), source, series, uses, captures };
@@ -40,7 +42,7 @@ export async function replayCaptures(
 async function judge(
   question: ReplayQuestion,
   { facts, truncated, bytes }: UnpackedCapture & { readonly bytes: Buffer },
-  tell: (text: string) => void,
+  tell: (document: Document) => void,
 ): Promise<ReplayedCapture['judged']> {
   const sha256 = hash('sha256', bytes);
   const contentType = facts.headers['content-type'] ?? null;
@@ -55,7 +57,7 @@ async function judge(
     ...{ snapshot, unasked: null, history: NO_HISTORY, now: new Date(facts.at), staleAfter: 0, confirm: 1 },
   }).verdict;
   const text = visibleText(snapshot.document);
-  tell(text);
+  tell(snapshot.document);
   return {
     textSha256: snapshot.textSha256,
     unread: snapshot.document.unread,
@@ -93,18 +95,22 @@ export async function replayArchive(
   const warc = parts.get(WACZ.warc) ?? refuse(name, `has no ${WACZ.warc}`);
   const question = passages.length === 0 ? said : asking(passages, said);
   if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
-  const texts: string[] = [];
+  const documents = new Map<UnpackedCapture, Document>();
   const captures = await capturesIn(warc).catch((error: Error) =>
     refuse(name, `cannot be read as citewatch’s own records: ${error.message}`),
   );
-  const again = await replayCaptures(question, captures, (one) => texts.push(one));
-  if (passages.length > 0 || said === null) return { said: null, again, differing: [], texts };
+  const again = await replayCaptures(question, captures, (document, capture) => documents.set(capture, document));
+  const read = {
+    texts: [...documents.values()].map(visibleText),
+    contradictions: contradictedDates(captures, documents),
+  };
+  if (passages.length > 0 || said === null) return { said: null, again, differing: [], ...read };
   if (said.captures.length !== again.captures.length)
     return refuse(name, `tells of ${said.captures.length} captures and holds ${again.captures.length}`);
   const isAsSaid = (capture: ReplayedCapture, i: number) =>
     JSON.stringify(capture) === JSON.stringify(said.captures[i]);
   const differing = again.captures.filter((capture, i) => !isAsSaid(capture, i));
-  return { said, again, differing, texts };
+  return { said, again, differing, ...read };
 }
 
 const DIGEST = z.looseObject({ path: z.literal(WACZ.manifest), hash: z.string() });

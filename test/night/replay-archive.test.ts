@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
+import { readRecords, writeRecord } from '../../src/evidence/warc.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import { exportExhibit } from '../../src/night/exhibit.js';
 import { replayArchive } from '../../src/night/replay.js';
@@ -41,10 +42,12 @@ const verdicts = ({ captures }: Replay) => captures.map(({ judged }) => judged?.
 const partIn = (archive: Buffer, path: string): string => Buffer.from(openZip(archive)(path) ?? []).toString();
 
 /** An archive in which a part is another, all fingerprints made anew. */
-function forged(archive: Buffer, path: string, change: (text: string) => string): Buffer {
+const forged = (archive: Buffer, path: string, change: (text: string) => string): Buffer =>
+  withParts(archive, { [path]: Buffer.from(change(partIn(archive, path))) });
+
+function withParts(archive: Buffer, others: Readonly<Record<string, Buffer>>): Buffer {
   const unzip = openZip(archive);
-  const parts = Object.fromEntries(unzip.names.map((name) => [name, Buffer.from(unzip(name) ?? [])]));
-  parts[path] = Buffer.from(change(`${parts[path]}`));
+  const parts = Object.fromEntries(unzip.names.map((name) => [name, others[name] ?? Buffer.from(unzip(name) ?? [])]));
   const manifest = JSON.parse(`${parts['datapackage.json']}`);
   for (const one of manifest.resources) one.hash = `sha256:${sha256Of(parts[one.path] as Buffer)}`;
   parts['datapackage.json'] = Buffer.from(JSON.stringify(manifest));
@@ -52,6 +55,93 @@ function forged(archive: Buffer, path: string, change: (text: string) => string)
   parts['datapackage-digest.json'] = Buffer.from(JSON.stringify(digest));
   return Buffer.from(zipSync(parts, { level: 0 }));
 }
+
+const WARC = 'archive/data.warc.gz';
+
+/** The same in which the captures are a year older, with all digests mended behind it. */
+async function setBack(archive: Buffer): Promise<Buffer> {
+  const earlier = (text: string) => text.replaceAll('2025-10', '2024-10');
+  const records = await readRecords(Buffer.from(openZip(archive)(WARC) ?? []));
+  const warc = await Promise.all(
+    records.map(({ fields, block }) => {
+      const isOwn = ['metadata', 'request'].includes(fields.get('warc-type') ?? '');
+      const named = [...fields].filter(([name]) => name !== 'warc-block-digest' && name !== 'content-length');
+      return writeRecord({
+        fields: named.map(([name, value]) => [name, name.startsWith('warc-') ? earlier(value) : value] as const),
+        block: isOwn ? Buffer.from(earlier(`${block}`)) : block,
+      });
+    }),
+  );
+  const texts = ['citewatch/replay.json', 'pages/pages.jsonl', 'datapackage.json'].map(
+    (path) => [path, Buffer.from(earlier(partIn(archive, path)))] as const,
+  );
+  return withParts(archive, { [WARC]: Buffer.concat(warc), ...Object.fromEntries(texts) });
+}
+
+/** A page as a server sends it that says when. */
+function dated(html: string, headers: Readonly<Record<string, string>>): Page {
+  const bytes = Buffer.from(html);
+  const body = { bytes, sha256: sha256Of(bytes), truncated: false };
+  return { http: 200, headers: { 'content-type': 'text/html', ...headers }, body };
+}
+
+describe('the date of a capture', () => {
+  const NIGHT = 'Wed, 01 Oct 2025 02:00:01 GMT';
+  const changed = page(PASSAGE).replace(
+    '<title>',
+    '<meta property="article:modified_time" content="2025-08-30"><title>',
+  );
+
+  it.each([
+    ['the server’s clock', dated(page(PASSAGE), { date: NIGHT }), 'the server’s clock said 1 October 2025'],
+    [
+      'the server’s day of the last change',
+      dated(page(PASSAGE), { 'last-modified': 'Mon, 01 Sep 2025 10:00:00 GMT' }),
+      'the server says that the page was changed on 1 September 2025',
+    ],
+    ['the page', dated(changed, {}), 'the page says that it was changed on 30 August 2025'],
+  ])('that was set back, with all digests mended behind it, is contradicted by %s', async (_, answer, words) => {
+    const archive = await exported(true, answer);
+    expect((await replayArchive('a.wacz', archive, [])).contradictions).toEqual([]);
+    const replayed = await replayArchive('a.wacz', await setBack(archive), []);
+    expect(replayed.differing).toEqual([]);
+    expect(replayed.contradictions).toMatchObject([{ run: 1, at: expect.stringMatching(/^2024-10-01/u) }]);
+    expect(renderReplayed(replayed)).toMatch(
+      new RegExp(`^run 1 says that it was made on 1 October 2024.+${words}`, 'mu'),
+    );
+  });
+
+  it('is contradicted by that of an earlier run, and by another one in its own records', async () => {
+    const archive = await exported(true, page(PASSAGE), ALTERED);
+    const records = await readRecords(Buffer.from(openZip(archive)(WARC) ?? []));
+    const warc = await Promise.all(
+      records.map(({ fields, block }) => {
+        const named = [...fields].filter(([name]) => name !== 'warc-block-digest' && name !== 'content-length');
+        const text = `${block}`;
+        const isLast = fields.get('warc-type') === 'metadata' && text.includes('2025-10-02');
+        return writeRecord({
+          fields: named,
+          block: isLast ? Buffer.from(text.replaceAll('2025-10-02', '2024-10-02')) : block,
+        });
+      }),
+    );
+    const { contradictions } = await replayArchive('a.wacz', withParts(archive, { [WARC]: Buffer.concat(warc) }), []);
+    expect(contradictions.map(({ run, witness }) => [run, witness])).toEqual([
+      [2, 'record'],
+      [2, 'earlier'],
+    ]);
+  });
+
+  it.each([
+    ['a clock that shows local time', { date: 'Wed, 01 Oct 2025 16:00:00 GMT' }],
+    ['a cache', { date: 'Mon, 01 Sep 2025 00:00:00 GMT', 'last-modified': 'Mon, 01 Sep 2025 00:00:00 GMT' }],
+    ['no date', { date: 'yesterday', 'last-modified': '' }],
+  ])('is not contradicted by a server with %s', async (_, headers) => {
+    const replayed = await replayArchive('a.wacz', await exported(true, dated(changed, headers)), []);
+    expect(replayed.contradictions).toEqual([]);
+    expect(renderReplayed(replayed)).toContain('Nothing in the archive proves its dates');
+  });
+});
 
 describe('an exported archive that is judged again', () => {
   it('says the same of every capture, byte for byte, and where the passage stands in the text', async () => {

@@ -24,7 +24,12 @@ import {
   unreachedWords,
   verifiedWords,
 } from '../../surfaces/exhibit/exhibit.js';
-import { type ReplayQuestion, renderReplay, renderReplayed } from '../../surfaces/exhibit/replay.js';
+import {
+  contradictionLines,
+  type ReplayQuestion,
+  renderReplay,
+  renderReplayed,
+} from '../../surfaces/exhibit/replay.js';
 import { inLanguageOf } from '../../surfaces/publication.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
@@ -259,11 +264,14 @@ export async function runReplay(path: string, options: ReplayOptions, io: Io): P
   const replayed = await replayArchive(path, readNamedBytes(path), quotes);
   if (options.text) io.out(replayed.texts.join('\n\f\n'));
   else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));
+  // What is printed for programs is the record alone.
+  if (options.text || options.json) for (const line of contradictionLines(replayed)) io.err(`${line}\n`);
   const { captures } = replayed.again;
   const stands = captures.every(
     ({ judged }) => judged === null || judged.quotes.every((one) => quoteSeverity(one) === null),
   );
-  return replayed.differing.length > 0 || (quotes.length > 0 && !stands) ? 2 : 0;
+  const isDoubtful = replayed.differing.length > 0 || replayed.contradictions.length > 0;
+  return isDoubtful || (quotes.length > 0 && !stands) ? 2 : 0;
 }
 
 interface Noted {

@@ -48,6 +48,17 @@ export interface Replay extends ReplayQuestion {
   readonly captures: readonly ReplayedCapture[];
 }
 
+/** What speaks of a capture's date besides itself: the server's clock, when the server says that the page was changed last, the record for other programs, the page, an earlier run. */
+export type DateWitness = 'clock' | 'change' | 'record' | 'page' | 'earlier';
+
+/** A date in an archive that is later than the one that a capture claims. Both are ISO. */
+export interface DateContradiction {
+  readonly run: number;
+  readonly at: string;
+  readonly witness: DateWitness;
+  readonly says: string;
+}
+
 /** An exported archive that was judged once more. */
 export interface ReplayedArchive {
   /** What lies in the archive; null where it names no passages, or others were asked for. */
@@ -57,20 +68,29 @@ export interface ReplayedArchive {
   readonly differing: readonly ReplayedCapture[];
   /** The texts that were read, in the order of the captures. */
   readonly texts: readonly string[];
+  readonly contradictions: readonly DateContradiction[];
 }
 
 /** The record as it lies in an exported archive. */
 export const renderReplay = (replay: Replay): string => jsonText(replay);
 
+/** What contradicts the dates of captures, each in one line. */
+export const contradictionLines = ({ contradictions }: Pick<ReplayedArchive, 'contradictions'>): readonly string[] =>
+  contradictions.map(({ run, at, witness, says }) =>
+    fill(words.contradicted, { run, at: moment(at), witness, says: moment(says) }),
+  );
+
 /** What was judged of each capture, what the archive says where that is something else, and by which rules. */
-export function renderReplayed({ said, again, differing }: ReplayedArchive): string {
+export function renderReplayed({ said, again, differing, contradictions }: ReplayedArchive): string {
   const { captures, rules } = again;
   const lines = captures.flatMap((capture, i) => captureLines(capture, said?.captures[i] ?? null));
   const sum = { captures: captures.length, differ: differing.length };
   if (said !== null) lines.push(fill(differing.length === 0 ? words.same : words.differs, sum));
   lines.push(
+    ...contradictionLines({ contradictions }),
     fill(words.rules, { rules, other: said === null || said.rules === rules ? null : said.rules }),
     words.whole,
+    words.dated,
   );
   return lines.map((line) => `${line}\n`).join('');
 }
