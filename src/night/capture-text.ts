@@ -77,27 +77,36 @@ export async function captureText(
 export interface JudgedCapture {
   readonly record: KeptCapture['record'];
   readonly verdict: SourceVerdict | null;
+  /** When that was judged, ISO; null where nothing was. */
+  readonly judgedAt: string | null;
   readonly passages: Carried | null;
 }
+
+const NOT_JUDGED = { verdict: null, judgedAt: null };
 
 /** Holds the captures of a source against its visits, latest first: of the same bytes the latest verdict counts, and of passages those that are quoted by now. */
 export function judgedCaptures(
   records: readonly KeptCapture['record'][],
   visits: readonly Visit[],
 ): readonly JudgedCapture[] {
-  const verdicts = new Map<string, SourceVerdict>();
+  interface Judged {
+    readonly verdict: SourceVerdict;
+    readonly judgedAt: string;
+  }
+  const judged = new Map<string, Judged>();
   /** What a page's scripts make of the same bytes may be another text each night. */
-  const rendered = new Map<number, SourceVerdict>();
-  for (const { run, outcome, verdict } of visits) {
+  const rendered = new Map<number, Judged>();
+  for (const { run, at: judgedAt, outcome, verdict } of visits) {
+    if (verdict === null) continue;
     const sha256 = outcome?.kind === 'answered' ? outcome.sha256 : undefined;
-    if (verdict?.content.rendered !== undefined) rendered.set(run, verdict);
-    else if (sha256 !== undefined && verdict !== null && !verdicts.has(sha256)) verdicts.set(sha256, verdict);
+    if (verdict.content.rendered !== undefined) rendered.set(run, { verdict, judgedAt });
+    else if (sha256 !== undefined && !judged.has(sha256)) judged.set(sha256, { verdict, judgedAt });
   }
   const quoted = visits.map(({ verdict }) => (verdict === null ? [] : lettersQuoted(verdict)));
   const now = quoted.find((letters) => letters.length > 0) ?? [];
   return records.map((record) => {
-    const verdict = rendered.get(record.run) ?? verdicts.get(record.payloadSha256) ?? null;
-    return { record, verdict, passages: verdict === null ? null : carriedOf(verdict, now) };
+    const { verdict, judgedAt } = rendered.get(record.run) ?? judged.get(record.payloadSha256) ?? NOT_JUDGED;
+    return { record, verdict, judgedAt, passages: verdict === null ? null : carriedOf(verdict, now) };
   });
 }
 

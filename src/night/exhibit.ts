@@ -7,6 +7,7 @@ import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from 
 import type { Evidence } from '../evidence/evidence.js';
 import { refuse } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
+import { quoteId } from '../model/watchlist.js';
 import {
   CERTIFICATES_FILE,
   captureName,
@@ -24,7 +25,7 @@ import {
   renderSums,
 } from '../surfaces/exhibit/exhibit.js';
 import { renderEvidencePage, resourceWords } from '../surfaces/exhibit/exhibit-page.js';
-import { type ReplayQuestion, renderReplay } from '../surfaces/exhibit/replay.js';
+import { type Replay, type ReplayQuestion, renderReplay } from '../surfaces/exhibit/replay.js';
 import {
   renderCdx,
   renderDatapackage,
@@ -37,7 +38,7 @@ import { fill, messages } from '../surfaces/words/messages.js';
 import { printPage } from '../web/browser/start-browser.js';
 import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
 import { replayCaptures } from './replay.js';
-import { digestOfJudging, type World } from './world.js';
+import type { World } from './world.js';
 
 /** What each file of the folder is. */
 const what = messages.evidenceFile;
@@ -82,20 +83,24 @@ export async function exportExhibit(
   const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
   const { connection, certificates } = await exportConnection(evidence, folder, capture);
   const around = await exportLog(evidence, folder, chosen.record.n, order.log === true);
+  const question = order.question ?? null;
+  const replay =
+    question && (await replayCaptures(question, await capturesIn(await readFile(join(folder, warc.file.name)))));
   const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
     program: order.program,
     exportedAt: now().toISOString(),
     custody: { by: order.by },
     ...shown(capture, connection, served, chosen),
+    ...{ judgedAt: chosen.judgedAt, requoted: requotedIn(chosen, replay) },
     others: othersOf(judged, chosen),
     records: warc.records,
     resources: beside.resources,
     stamps: around.stamps,
     log: around.log,
-    rules: order.question == null ? null : digestOfJudging(),
+    rules: replay?.rules ?? null,
   };
-  const wacz = await packWacz(folder, said, warc, order.question ?? null);
+  const wacz = await packWacz(folder, said, warc, replay);
   const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
   await explain(folder, { ...said, files });
   const { url, at } = capture.record;
@@ -206,6 +211,22 @@ const quotesOf = (verdict: SourceVerdict) =>
     citation.quotes.map((quote) => ({ citation: citation.id, cited: citation.cited, quote })),
   );
 
+/** The passages that were not judged of a capture as the report quotes them now: its author edited them since, or added them. */
+function requotedIn({ record, verdict }: JudgedCapture, replay: Replay | null): Exhibit['requoted'] {
+  if (verdict === null || replay === null) return [];
+  const judged = new Map(quotesOf(verdict).map(({ quote }) => [quote.id, quote.text]));
+  const again = replay.captures.find(({ run }) => run === record.run)?.judged?.quotes ?? [];
+  return replay.uses.flatMap(({ citation }) =>
+    citation.quotes.flatMap(({ text, original }, i) => {
+      const id = quoteId(citation, i);
+      const then = judged.get(id);
+      if (then === text || then === original?.text) return [];
+      const quote = again.find((one) => one.id === id) ?? null;
+      return [{ id, citation: citation.id, cited: citation.cited ?? null, text: original?.text ?? text, quote }];
+    }),
+  );
+}
+
 async function writeExhibitFile(
   folder: string,
   name: string,
@@ -270,13 +291,12 @@ async function packWacz(
   folder: string,
   said: Omit<Exhibit, 'files'>,
   { file }: { readonly file: ExhibitFile },
-  question: ReplayQuestion | null,
+  replay: Replay | null,
 ): Promise<ExhibitFile> {
   const warc = await readFile(join(folder, file.name));
   const archive = { ...file, path: WACZ.warc };
   const texts = [textOf(WACZ.index, renderCdx(said)), textOf(WACZ.pages, renderPages(said))];
-  if (question !== null)
-    texts.push(textOf(WACZ.replay, renderReplay(await replayCaptures(question, await capturesIn(warc)))));
+  if (replay !== null) texts.push(textOf(WACZ.replay, renderReplay(replay)));
   const manifest = textOf(WACZ.manifest, renderDatapackage(said, [archive, ...texts]));
   const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
   const files = [manifest, digest, ...texts].map(({ path, content }) => [path, content] as const);

@@ -31,6 +31,8 @@ export interface Checked {
   readonly run: JudgedRun;
   /** Name and version of the program. */
   readonly program: string;
+  /** Digest of the rules of reading and judging: the one that an exhibit and a replay name. */
+  readonly rules: string;
   /** What lies beside it, by name. */
   readonly beside: readonly string[];
   /** The cases that the files cite. */
@@ -48,8 +50,8 @@ const TITLE = 70;
  * The certificate of one check, a page of A4: what was looked at, when and by what, and how much of it stands. It says what was seen and
  * no more: what could not be checked is counted beside what stands.
  */
-export function renderCertificate({ files, run, program, beside, cases, claims }: Checked): string {
-  const { startedAt, finishedAt, evidence, rules } = run.run;
+export function renderCertificate({ files, run, program, rules, beside, cases, claims }: Checked): string {
+  const { startedAt, finishedAt, evidence } = run.run;
   const names = files.map(({ name }) => name);
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   const body = html`<header><p class="soft">${words.kind}</p><h1>${fillHtml(words.title, { names })}</h1></header>
@@ -63,7 +65,7 @@ ${fact(
   ),
 )}
 ${fact(words.when, fill(words.span, { from: moment(startedAt), to: moment(finishedAt) }))}
-${fact(words.by, fill(words['by-rules'], { program, rules: rules?.slice(0, 12) }))}
+${fact(words.by, fill(words['by-rules'], { program, rules: rules.slice(0, 12) }))}
 ${fact(words.citations, sums(tallyOf(run)))}
 ${fact(words.quotations, quotations(run))}
 ${cases.length > 0 && fact(words.cases, fill(words['cases-sum'], caseSums(cases)))}

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Answered, Wire } from '../../src/model/outcome.js';
+import { usesOf } from '../../src/model/watchlist.js';
 import { type ExportOrder, exportExhibit } from '../../src/night/exhibit.js';
+import { openZip } from '../../src/reading/zip.js';
 import { exportedWords, otherLines } from '../../src/surfaces/exhibit/exhibit.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { createAuthority } from '../web/certificates.js';
@@ -137,6 +139,42 @@ describe('the WACZ', () => {
       (error: Error) => [error.message],
     );
     expect(problems).not.toEqual([]);
+  });
+});
+
+describe('a quotation that was edited after the capture', () => {
+  const ask = (quote: string) => {
+    const watch = watchlist([source('a')], [citation(1, 'a', quote), citation(2, 'a', SECOND)]);
+    const [cited] = watch.sources;
+    if (cited === undefined) throw new Error('nothing is cited');
+    return { source: cited, series: null, uses: usesOf(cited, watch) };
+  };
+  const EDITED = PASSAGE.replace('1,664', '1,446');
+
+  it('is shown beside what was judged, each with its day, as the archive is judged for it', async () => {
+    const { handOut } = await kept(both);
+    const { manifest, html, wacz } = await handOut({ question: ask(EDITED) });
+    expect(manifest.quotes.map(({ quote }: { quote: object }) => quote)).toMatchObject([
+      { text: PASSAGE, verdict: 'intact' },
+      { text: SECOND, verdict: 'intact' },
+    ]);
+    expect(manifest).toMatchObject({ judgedAt: '2025-10-01T02:00:00.000Z', exportedAt: '2025-10-01T02:00:00.000Z' });
+    expect(manifest.requoted).toMatchObject([
+      { id: 'R/1#1', citation: 'R/1', text: EDITED, quote: { text: EDITED, verdict: 'altered' } },
+    ]);
+    expect(html).toMatch(/The verdicts above were given on <bdi>1 October 2025/u);
+    expect(html).toContain(EDITED);
+    const replayed = JSON.parse(Buffer.from(openZip(readFileSync(wacz))('citewatch/replay.json') ?? []).toString());
+    expect(replayed.captures[0].judged.quotes[0]).toMatchObject({ text: EDITED, verdict: 'altered' });
+    expect(replayed.rules).toBe(manifest.rules);
+  });
+
+  it('is none where the report quotes as it did', async () => {
+    const { handOut } = await kept(both);
+    const { manifest, html } = await handOut({ question: ask(PASSAGE) });
+    expect(manifest.requoted).toEqual([]);
+    expect(html).not.toContain('quotes otherwise');
+    expect((await handOut()).manifest).toMatchObject({ requoted: [], rules: null });
   });
 });
 

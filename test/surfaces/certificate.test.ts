@@ -4,6 +4,8 @@ import { renderCertificate } from '../../src/surfaces/certificate.js';
 import { RUN } from './fixture-night.js';
 import { citation, link, source } from './fixture-run.js';
 
+const RULES = 'd1'.repeat(32);
+
 test('what could not be checked stands on a certificate by its reasons, the most frequent first', () => {
   const refused = (id: string, http: number) =>
     source(id, 'A publisher', `Report ${id}`, `https://${id}.example/`, {
@@ -11,7 +13,7 @@ test('what could not be checked stands on a certificate by its reasons, the most
       citations: [citation(1, '1', [])],
     });
   const page = renderCertificate({
-    ...{ files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }], program: 'citewatch 1' },
+    ...{ files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }], program: 'citewatch 1', rules: RULES },
     ...{ beside: [], cases: [], claims: [] },
     run: { ...RUN, findings: [], sources: [refused('a', 403), refused('b', 429), refused('c', 429)] },
   });
@@ -19,4 +21,6 @@ test('what could not be checked stands on a certificate by its reasons, the most
   expect(often).toBeGreaterThan(0);
   expect(once).toBeGreaterThan(often as number);
   expect(page).not.toContain('Report c');
+  // By the digest that an exhibit and a replay name, and not by that of one machine's nights.
+  expect(page).toContain(`rules ${RULES.slice(0, 12)}`);
 });

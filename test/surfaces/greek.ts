@@ -162,6 +162,11 @@ export const FULL_EXHIBIT: Exhibit = {
   },
   others: [other(9, 0), other(5, 0)],
   quotes: [{ citation: 'Ρ/1', cited: null, quote: passage }],
+  judgedAt: AT,
+  requoted: [
+    { id: 'Ρ/1#1', citation: 'Ρ/1', cited: null, text: 'Λόγια', quote: passage },
+    { id: 'Ρ/1#2', citation: 'Ρ/1', cited: null, text: 'Άλλα', quote: null },
+  ],
   records: [
     { ...record, revisit: false },
     { ...record, n: 8, revisit: true },
@@ -186,6 +191,8 @@ export const BARE_EXHIBIT: Exhibit = {
   ...FULL_EXHIBIT,
   source: { ...ALPHA, publisher: null },
   custody: { by: null },
+  judgedAt: null,
+  requoted: [],
   capture: {
     ...other(2, 0),
     passages: null,

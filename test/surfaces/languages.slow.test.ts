@@ -36,6 +36,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
         files: [],
         run: RUN,
         program: 'citewatch 0.1.0',
+        rules: 'd1'.repeat(32),
         beside: ['index.html'],
         cases: CASES,
         claims: CLAIMS,

@@ -299,6 +299,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
           files: [{ name: 'ω', sha256: '1', ledger: { ...EMPTY_LEDGER, notes: 2 } }],
           run,
           program: 'citewatch 1',
+          rules: '1',
           beside: ['1'],
           ...{ cases: CASES, claims: CLAIMS },
         }),

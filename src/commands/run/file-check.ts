@@ -9,7 +9,7 @@ import { annotateReport, formatOf } from '../../night/annotate.js';
 import { judgeCases } from '../../night/cases.js';
 import { lintWatchlist } from '../../night/citations.js';
 import { writeCertificate } from '../../night/exhibit.js';
-import type { World } from '../../night/world.js';
+import { digestOfJudging, type World } from '../../night/world.js';
 import { renderCases } from '../../surfaces/cases.js';
 import { renderCertificate } from '../../surfaces/certificate.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
@@ -52,7 +52,8 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const times = { now: given.now, staleAfter: settings.staleAfter };
     const claims = await claimsIn(files, watch, times);
     if (cases.length > 0) io.out(renderCases(cases, files.map(({ name }) => name).join(', ')));
-    const certified = { files: checked, run, program: `citewatch ${VERSION}`, beside, cases, claims };
+    const made = { program: `citewatch ${VERSION}`, rules: digestOfJudging() };
+    const certified = { files: checked, run, ...made, beside, cases, claims };
     const html = inLanguage(options.lang, () => renderCertificate(certified));
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);

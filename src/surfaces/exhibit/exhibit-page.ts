@@ -1,4 +1,5 @@
 import type { RenderState, ResourceRole } from '../../model/capture.js';
+import type { QuoteVerdict } from '../../model/quote.js';
 import { textBeside } from '../../model/text-beside.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
@@ -90,17 +91,33 @@ const besideIt = ({ resources }: Exhibit) => ({
   ),
 });
 
-const quoted = ({ quotes }: Exhibit) => ({
+const quoted = ({ quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
+  judgedOn: judgedAt && moment(judgedAt),
+  exportedOn: moment(exportedAt),
+  requoted:
+    requoted.length === 0
+      ? null
+      : table(
+          [words.citation, words.passage, words.verdict],
+          requoted.map(({ cited, citation, text, quote }) => [
+            cited ?? citation,
+            html`<div class="text"${setting(text)}>${text}</div>`,
+            quote === null ? words.requotedUnjudged : verdictOn(quote),
+          ]),
+        ),
   quoted: quotes === null ? 'unjudged' : quotes.length === 0 ? 'none' : 'some',
   passages: table(
     [words.citation, words.passage, words.verdict],
     (quotes ?? []).map(({ cited, citation, quote }) => [
       cited ?? citation,
       html`<div class="text"${setting(quote.text)}>${quote.text}</div>`,
-      [...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' '),
+      verdictOn(quote),
     ]),
   ),
 });
+
+const verdictOn = (quote: QuoteVerdict): string =>
+  [...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ');
 
 const stamped = ({ stamps, log }: Exhibit) => ({
   ...log,

@@ -79,6 +79,17 @@ interface ExhibitQuote {
   readonly quote: QuoteVerdict;
 }
 
+/** A passage in the words of today's report, where the verdict on the capture was given on others. */
+interface ExhibitRequote {
+  /** As a verdict names it: `ASI2025-01/31#1`. */
+  readonly id: string;
+  readonly citation: string;
+  readonly cited: string | null;
+  readonly text: string;
+  /** On the bytes that are shown; null where the archive does not hold them. */
+  readonly quote: QuoteVerdict | null;
+}
+
 /** A certificate as it says of itself; its hash is of its DER, in hex, and its times are ISO. */
 export interface ExhibitCertificate {
   readonly subject: string;
@@ -147,6 +158,10 @@ export interface Exhibit {
   readonly others: readonly ExhibitOther[];
   /** Null when no verdict on these bytes is recorded. */
   readonly quotes: readonly ExhibitQuote[] | null;
+  /** When that verdict was given, ISO; null without one. */
+  readonly judgedAt: string | null;
+  /** What the report quotes otherwise, or besides, on the day of the export: for these words the archive is judged. */
+  readonly requoted: readonly ExhibitRequote[];
   readonly records: readonly ExhibitRecord[];
   readonly resources: readonly ExhibitResource[];
   /** The time stamps that cover the capture, one of each authority. */
@@ -194,7 +209,8 @@ export const fileStem = (subject: string): string =>
 
 export function renderManifest(exhibit: Exhibit): string {
   const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
-  return `${JSON.stringify({ ...exhibit, quotes }, null, 2)}\n`;
+  const requoted = exhibit.requoted.map((one) => ({ ...one, quote: one.quote && quoteIn(one.quote) }));
+  return `${JSON.stringify({ ...exhibit, quotes, requoted }, null, 2)}\n`;
 }
 
 /** The text of `SHA256SUMS`, as `sha256sum -c` reads it. */

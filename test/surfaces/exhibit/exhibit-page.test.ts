@@ -57,6 +57,8 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
     },
   ],
   quotes: [],
+  judgedAt: '2025-10-03T02:00:00.000Z',
+  requoted: [],
   records: [
     {
       n: 7,
