@@ -282,9 +282,9 @@ describe('a citation line', () => {
     expect(await footnotes('1 May 2020')).toEqual([fresh, old]);
   });
 
-  it('that prints one day twice is left to a comment: which of them is that of access?', async () => {
-    const old = line('5 January 2024', '5 January 2024');
-    expect(await footnotes('5 January 2024')).toEqual([old, old]);
+  it('that prints one day twice changes that of access, and not that of publication', async () => {
+    const [fresh, old] = ['1 October 2025', '5 January 2024'].map((day) => line('5 January 2024', day));
+    expect(await footnotes('5 January 2024')).toEqual([fresh, old]);
   });
 
   it('that is the text of one field for two documents is left to a comment', async () => {
