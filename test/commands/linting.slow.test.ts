@@ -237,7 +237,7 @@ describe('citewatch lint --report-file', () => {
   it.each([
     ['nothing.docx', [], 'there is no such file'],
     ['report.rtf', [], 'no citation could be read in it'],
-    ['other.md', ['--sources', LIST, '--report', 'ASI2025'], 'did you mean "ASI2025-01"?'],
+    ['other.md', ['--sources', LIST, '--report', 'ASI2052-01'], 'did you mean "ASI2025-01"?'],
   ])('refuses %s %j', async (name, more, words) => {
     written('report.rtf', 'Nothing is cited here.');
     const { code, err } = await lintFile(...alone, name, ...more);
