@@ -9,7 +9,7 @@ COPY licenses ./licenses
 COPY src ./src
 RUN npm run build
 # Who has one report needs no client of PostgreSQL: here it stays when what only builds goes.
-RUN npm pkg delete devDependencies.pg
+RUN npm pkg delete devDependencies.pg && npm pkg set dependencies.pg="$(npm pkg get peerDependencies.pg | tr -d '"')"
 RUN npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20

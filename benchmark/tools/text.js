@@ -22,13 +22,14 @@ export const documentOf = ({ bytes, contentType }) => parseHTML(decode(bytes, co
 
 /** The pages of a PDF, line by line as they are written in the file. */
 export async function pdfPages(bytes) {
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS }).promise;
+  const loading = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS });
+  const pdf = await loading.promise;
   const pages = [];
   for (let n = 1; n <= pdf.numPages; n++) {
     const { items } = await (await pdf.getPage(n)).getTextContent();
     pages.push(items.map(({ str, hasEOL }) => (hasEOL ? `${str}\n` : str)).join(''));
   }
-  await pdf.destroy();
+  await loading.destroy();
   return pages;
 }
 

@@ -1,5 +1,5 @@
+import { parseAddress } from '../model/address.js';
 import { addressSecrets, hiddenAddressSecrets, mailboxSecret } from '../model/sanitized-text.js';
-import { tsaKeys } from './signing.js';
 
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,3 +35,13 @@ export function collectSecrets({ env, addresses, subscribers, key }: SecretSourc
     ...(SECRET_HALF.exec(key ?? '')?.slice(1) ?? []),
   ].filter((secret) => secret !== '');
 }
+
+/** Characters of a step of an address, our choice: those of an authority that are names are shorter (`timestamp`, `qualified`). */
+const SHORTEST_KEY = 12;
+
+/** Steps of the addresses of authorities that may be keys. */
+export const tsaKeys = (named = ''): readonly string[] =>
+  named.split(/\s+/u).flatMap((address) => {
+    const steps = parseAddress(address)?.pathname.split('/') ?? [];
+    return steps.filter((step) => step.length >= SHORTEST_KEY);
+  });

@@ -79,16 +79,6 @@ export function parseTsa(named: string | undefined, roots: string | null): TsaSe
 /** An authority as it is named in logs, files and evidence: by its origin, for what follows may be a key. */
 export const tsaName = (address: string): string => parseAddress(address)?.origin ?? '';
 
-/** Characters of a step of an address, our choice: those of an authority that are names are shorter (`timestamp`, `qualified`). */
-const SHORTEST_KEY = 12;
-
-/** Steps of the addresses of authorities that may be keys. */
-export const tsaKeys = (named = ''): readonly string[] =>
-  named.split(/\s+/u).flatMap((address) => {
-    const steps = parseAddress(address)?.pathname.split('/') ?? [];
-    return steps.filter((step) => step.length >= SHORTEST_KEY);
-  });
-
 /** Certificates in PEM, whatever stands between them. Throws where one cannot be read. */
 export const certificatesInPem = (pem: string): readonly X509Certificate[] =>
   [...pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu)].map(

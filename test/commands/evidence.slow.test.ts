@@ -218,7 +218,9 @@ it('export says on its page and with its code when other evidence was damaged', 
 
 it('export refuses what it does not have, and a folder that is not empty', async () => {
   const { folder, db, to } = await place();
-  await expect(run('export', 'nobody', '--db', db, '--to', to)).rejects.toThrow('no evidence of it is kept');
+  await expect(run('export', 'nobody', '--db', db, '--to', to)).rejects.toThrow(
+    'no check has looked at a source "nobody"',
+  );
   await expect(run('export', 'tip', '--db', db, '--to', to, '--run', '9')).rejects.toThrow('no bytes of tip');
   await expect(run('export', 'tip', '--db', db, '--to', to, '--run', 'x')).rejects.toThrow(
     'the number of a run, not "x"',

@@ -127,7 +127,9 @@ describe('citewatch mcp on the second night of the replica', () => {
     expect(facts.source.link).toEqual(entry.link);
     expect(facts.nights.map(({ content }: { content: string }) => content)).toEqual(['edited', 'first-visit']);
     expect(facts.findings.every((one: unknown) => findingSchema.safeParse(one).success)).toBe(true);
-    expect((await reader.call('explain_source', { source: 'nobody' })).said).toBe('nobody: was never looked at');
+    expect((await reader.call('explain_source', { source: 'nobody' })).said).toBe(
+      'source: no check has looked at a source "nobody"',
+    );
   });
 
   it('find_source says what find says, and writes nothing', async () => {

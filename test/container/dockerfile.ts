@@ -6,7 +6,10 @@ export const isPinned = (image: string): boolean =>
   /^[\w./-]+:\d[\w.]*-bookworm(?:-slim)?@sha256:[\da-f]{64}$/.test(image);
 
 /** How the image gets rid of what only builds. */
-export const PRUNING = ['npm pkg delete devDependencies.pg', 'npm prune --omit=dev --ignore-scripts'] as const;
+export const PRUNING = [
+  `npm pkg delete devDependencies.pg && npm pkg set dependencies.pg="$(npm pkg get peerDependencies.pg | tr -d '"')"`,
+  'npm prune --omit=dev --ignore-scripts',
+] as const;
 
 /** The instructions of a Dockerfile by their keyword, and what each says. */
 export function instructionsOf(content: string) {
