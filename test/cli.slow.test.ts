@@ -7,11 +7,13 @@ import type { Run } from '../src/model/run.js';
 import { usesOf } from '../src/model/watchlist.js';
 import { evidenceBeside } from '../src/night/evidence-folder.js';
 import { exportExhibit } from '../src/night/exhibit.js';
+import { thoughtIn } from '../src/night/pool/thought.js';
 import { openRecords } from '../src/night/stores.js';
 import { extract } from '../src/reading/extract.js';
 import { parseWatchlist } from '../src/settings/watchlist.js';
 import { citewatch, emptyFolder, start } from './command-line.js';
 import { readWacz } from './night/exported.js';
+import { onThisThread } from './night/pool/on-this-thread.js';
 import { letters, partsOf } from './replica/reader.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';
@@ -200,7 +202,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
         for (const all of [false, true]) {
           const order = { source: source.id, all, by: null, program: 'citewatch' };
           const to = join(folder, `filed-${source.id}-${all}`);
-          const { passages } = await exportExhibit(places, { ...order, to });
+          const { passages } = await exportExhibit({ ...places, thought: thoughtIn(onThisThread) }, { ...order, to });
           const { problems, answers, pages } = await readWacz(join(to, `${source.id}.wacz`));
           expect([source.id, ...problems]).toEqual([source.id]);
           expect(passages?.stand, source.id).toBe(passages?.of);

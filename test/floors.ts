@@ -50,6 +50,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'shared-stores',
     'state',
     'stores',
+    'thinking',
     'try-remedy',
     'witnesses',
     'world',
@@ -91,7 +92,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'sqlite/sqlite',
     'store',
   ],
-  evidence: ['append-log', 'capture', 'capture-reader', 'evidence', 'retention'],
+  evidence: ['append-log', 'capture', 'capture-reader', 'evidence', 'retention', 'unlisted-bytes'],
   delivery: ['branches', 'git', 'issues', 'mail', 'server', 'webhook', 'zotero'],
   exports: ['verdicts'],
   judging: [
@@ -285,6 +286,16 @@ const PURE_PACKAGES =
 /** Read what belongs to the program, as JSON is imported: texts beside a module, and pdf.js with its tables. */
 const PROGRAM_PARTS = ['model/text-beside.ts', 'reading/pdf/engine.ts'];
 
+/** Readers of foreign bytes: whatever they are given, they read it, at whatever cost. */
+const READERS =
+  /^(?:reading\/(?:extract|zip|pdf\/[\w-]+|saved\/[\w-]+)|manuscript\/(?:read|annotate|library)\/[\w-]+|evidence\/capture)\.ts$/;
+
+/** The one gate: what runs in a worker thread, within a budget. */
+const BEHIND_THE_GATE = ['tasks', 'worker', 'read-draft', 'replay-archive', 'annotate-file'];
+
+/** Rooms of readers, which call each other, and what other programs call at their own cost. */
+const ROOMS_OF_READERS = ['reading', 'manuscript', 'evidence', 'exports'];
+
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],
   [/\bconsole\./, 'writes to the console'],
@@ -311,6 +322,9 @@ const importsOf = (text: string): readonly string[] =>
       /(?:^|[;\n])\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g,
     ),
   ].map((m) => (m[1] ?? m[2] ?? m[3]) as string);
+/** What a file loads: of what is imported as a type nothing is left. */
+const loadedBy = (text: string): readonly string[] =>
+  importsOf(text.replace(/(^|\n)(?:import|export)\s+type\b[^'";]*?from\s*'[^']+'/g, '$1'));
 const withoutComments = (text: string): string =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -323,6 +337,17 @@ function resolve(from: string, specifier: string): string {
     if (step === '..') parts.pop();
     else if (step !== '.') parts.push(step);
   return parts.join('/').replace(/\.js$/, '.ts');
+}
+
+function ungated({ path, text }: SourceFile): readonly string[] {
+  if (ROOMS_OF_READERS.includes(folderOf(path))) return [];
+  if (BEHIND_THE_GATE.some((name) => path === `night/pool/${name}.ts`)) return [];
+  return loadedBy(text).flatMap((specifier) => {
+    const target = specifier.startsWith('.') ? resolve(path, specifier) : specifier;
+    return READERS.test(target)
+      ? [`${path}: loads ${target}, which reads foreign bytes: that is a task of night/pool/, within a budget`]
+      : [];
+  });
 }
 
 function aboutImport({ path }: SourceFile, specifier: string): string | null {
@@ -360,6 +385,7 @@ export const breaches = (files: readonly SourceFile[]): readonly string[] => [
     );
     return [...imports, ...touched];
   }),
+  ...files.flatMap(ungated),
   ...homeless(files),
   ...circles(files),
 ];

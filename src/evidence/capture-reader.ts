@@ -244,11 +244,24 @@ function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<st
  * certificates that it names, by their SHA-256. A log that was written anew over old records is found so, and a record that was broken
  * before its hash was taken.
  */
-export async function reopen(folder: string, record: ListedRecord): ReturnType<typeof opened> {
+export async function reopen(
+  folder: string,
+  record: ListedRecord,
+  open: typeof openRecord = openRecord,
+): Promise<OpenedRecord> {
   const packed = await bytesOf(folder, record);
-  if (typeof packed === 'string') return { fault: packed, certificates: [] };
-  return opened(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
+  return typeof packed === 'string' ? { fault: packed, certificates: [] } : open(record, packed);
 }
+
+/** What a line's own bytes are by what they say: why that is not what the line says, null where it is, and the certificates that are named. */
+export interface OpenedRecord {
+  readonly fault: string | null;
+  readonly certificates: readonly string[];
+}
+
+/** Opens the bytes that a line lists, whoever wrote them. */
+export const openRecord = (record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> =>
+  opened(record, packed).catch((error) => ({ fault: notOpened(error), certificates: [] }));
 
 /** An answer as what the disk has of its own capture gives it, or why that would not give it, in a few words. */
 export async function reopenAnswer(
@@ -269,10 +282,7 @@ export async function reopenAnswer(
 
 const notOpened = (error: unknown): string => `would not open again: ${(error as Error).message}`;
 
-async function opened(
-  record: ListedRecord,
-  packed: Buffer,
-): Promise<{ readonly fault: string | null; readonly certificates: readonly string[] }> {
+async function opened(record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> {
   if (record.kind === 'capture') {
     const unpacked = await unpackCapture(packed);
     return { fault: differenceOf(record, unpacked), certificates: unpacked.wire?.tls?.certificates ?? [] };

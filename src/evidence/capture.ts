@@ -95,7 +95,7 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = JSON.parse(said.block.toString());
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = saidIn(said.block);
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
@@ -109,6 +109,15 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
     shownAt: records.indexOf(shown),
     bytes: whole === undefined ? null : payloadOf(whole.block),
   };
+}
+
+/** What a metadata record says. Throws on what is no JSON, in our words and not the engine's. */
+function saidIn(block: Buffer) {
+  try {
+    return JSON.parse(block.toString());
+  } catch {
+    throw new Error('its metadata record is no JSON');
+  }
 }
 
 /** The captures in a file of evidence, in their order, what is no capture left out. Throws on what is none of our files. */
@@ -252,7 +261,7 @@ export async function unpackResource(packed: Uint8Array): Promise<UnpackedResour
   const [whole, metadata] = records.slice(shownAt);
   if (shownAt < 0 || whole === undefined || metadata?.fields.get('warc-type') !== 'metadata')
     throw new Error('the resource has no record, or no metadata record behind it');
-  const { sha256: _, note: __, ...facts } = JSON.parse(metadata.block.toString());
+  const { sha256: _, note: __, ...facts } = saidIn(metadata.block);
   return { resource: { ...facts, bytes: whole.block }, fields: whole.fields, shownAt };
 }
 

@@ -24,7 +24,7 @@ import { type Entry, type EvidenceRecord, type ResourceRecord, type Tip, unseal 
 import type { EvidenceLimits } from './retention.js';
 import type { AskAuthority, KeptStamp, StampOrder } from './stamp-review.js';
 import { warcFiles } from './unlisted-bytes.js';
-import { verifyEvidence } from './verify.js';
+import { type RecordReaders, verifyEvidence } from './verify.js';
 
 /** What servers answered, kept so that nobody can change or drop a part of it unseen. */
 export type Evidence = ReturnType<typeof openEvidence>;
@@ -69,9 +69,10 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
     noteLost: (lost: Extract<Entry, { readonly kind: 'lost' }>) => write((writer) => writer.note(lost)),
     /**
      * Reads everything, and says what is not as it was written. The log must have every line of `noted`; `roots` (PEM) are those that
-     * signers of stamps must lead to.
+     * signers of stamps must lead to. `readers` read the bytes of records; of evidence of our own, by default, nobody else's.
      */
-    verify: (noted?: readonly NotedTip[], roots?: string | null) => verifyEvidence(folder, limits, noted, roots),
+    verify: (noted?: readonly NotedTip[], roots?: string | null, readers?: RecordReaders) =>
+      verifyEvidence(folder, limits, noted, roots, readers),
     /** Resolves once what is being kept is kept; what comes later is refused. */
     close(): Promise<void> {
       isClosed = true;

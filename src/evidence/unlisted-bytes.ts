@@ -37,8 +37,11 @@ export class ListedBytes {
   /** Lines behind the one that the head names. */
   readonly beyond: LogLine[] = [];
 
-  /** `head` is the number of the line that the head names. */
-  constructor(private readonly head: number) {}
+  /** `head` is the number of the line that the head names; `shape` reads what no line lists. */
+  constructor(
+    private readonly head: number,
+    readonly shape: typeof shapeOf = shapeOf,
+  ) {}
 
   add(line: LogLine): void {
     if (line.n > this.head) this.beyond.push(line);
@@ -176,14 +179,17 @@ const isAsLeft = async (folder: string, { file, offset, bytes, leftSha256 }: Lef
   (await hashOf(join(folder, file), offset, bytes)) === leftSha256;
 
 /** What is left behind the last record that is listed. */
-interface Left {
-  readonly length: number;
+export interface Shape {
   /** Whole records in it. */
   readonly whole: number;
   /** True when its end was not written any more. */
   readonly torn: boolean;
   /** From where on it is not what this program writes; null for nowhere. */
   readonly foreignAt: number | null;
+}
+
+interface Left extends Shape {
+  readonly length: number;
 }
 
 function leftWords({ length, whole, torn }: Left): string {
@@ -198,23 +204,23 @@ async function leftIn(
   folder: string,
   file: string,
   offset: number,
-  { ids }: ListedBytes,
+  { ids, shape: read }: ListedBytes,
   length = Number.POSITIVE_INFINITY,
 ): Promise<Left> {
-  const size = (await fileSize(join(folder, file))) ?? 0;
-  const bytes = await slice(join(folder, file), offset, Math.min(length, size - offset));
-  const { length: read } = bytes;
-  const shape = await shapeOf(bytes, { file, offset, ids });
+  const whole = (await fileSize(join(folder, file))) ?? 0;
+  const bytes = await slice(join(folder, file), offset, Math.min(length, whole - offset));
+  const { length: size } = bytes;
+  const shape = await read(bytes, { file, offset, ids });
   // A machine that lost its power may have made room for bytes that never came.
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  if (shape.foreignAt === null || read - end < LEAST_PADDING) return { length: read, ...shape };
-  return { length: read, ...(await shapeOf(bytes.subarray(0, end), { file, offset, ids })), torn: true };
+  if (shape.foreignAt === null || size - end < LEAST_PADDING) return { length: size, ...shape };
+  return { length: size, ...(await read(bytes.subarray(0, end), { file, offset, ids })), torn: true };
 }
 
 /** Zeros that are no part of a gzip member's end: its length has at most four. */
 const LEAST_PADDING = 16;
 
-interface Where {
+export interface Where {
   readonly file: string;
   readonly offset: number;
   readonly ids: ReadonlySet<string>;
@@ -225,7 +231,9 @@ const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
 /** Bytes that a record may come to; more is no record of ours. */
 const LONGEST = 512 * 1024 ** 2;
 
-async function shapeOf(bytes: Buffer, where: Where): Promise<Omit<Left, 'length'>> {
+/** What bytes behind the last record that is listed are. */
+export async function shapeOf(packed: Uint8Array, where: Where): Promise<Shape> {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length);
   let whole = 0;
   for (let at = 0; at < bytes.length; whole++) {
     const rest = bytes.subarray(at);
@@ -254,7 +262,7 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.
-    return { length: null, text: inflateRawSync(packed, { finishFlush: 2 }) };
+    return { length: null, text: inflateRawSync(packed, { finishFlush: 2, maxOutputLength: LONGEST }) };
   }
 }
 

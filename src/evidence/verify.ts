@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EvidenceProblem } from '../model/capture.js';
 import { type HeadWord, logOf, readHead, readLog, tipIn } from './append-log.js';
-import { MISSING, reopen } from './capture-reader.js';
+import { MISSING, openRecord, reopen } from './capture-reader.js';
 import { fileSize, linesOfFile } from './disk.js';
 import { type Chain, followChain, type NotedTip } from './hash-chain.js';
 import {
@@ -17,20 +17,21 @@ import {
 } from './log.js';
 import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
 import type { reviewStamps } from './stamp-review.js';
-import { ListedBytes, reviewUnlistedBytes, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
+import { ListedBytes, reviewUnlistedBytes, shapeOf, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
 
 type StampReview = Awaited<ReturnType<typeof reviewStamps>>;
 
 /**
  * Reads the whole log and opens every capture that it lists. `limits` are those of retention; the log must have the lines `noted`
  * elsewhere; signers of time stamps must lead to `roots` (PEM), where known. What is `foreign` is so beside what is listed, which is as it
- * was written all the same. Rejects when the machine cannot read a file.
+ * was written all the same. `readers` read the bytes of records. Rejects when the machine cannot read a file.
  */
 export async function verifyEvidence(
   folder: string,
   limits: EvidenceLimits,
   noted: readonly NotedTip[] = [],
   roots: string | null = null,
+  readers: RecordReaders = { openRecord, shapeOf },
 ) {
   // Before the log: a run that is under way adds to both.
   const head = await readHead(folder);
@@ -38,7 +39,13 @@ export async function verifyEvidence(
   const { removed, stamps } = await survey(folder);
   const { reviewStamps } = await import('./stamp-review.js');
   const review = await reviewStamps(stamps, roots);
-  const { captures, pruned, listed, problems } = await readAll(folder, chain, removed, review, tipIn(head).n);
+  const { captures, pruned, listed, problems } = await readAll(
+    { folder, readers },
+    chain,
+    removed,
+    review,
+    tipIn(head).n,
+  );
   const links = chain.end();
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
@@ -64,6 +71,12 @@ export async function verifyEvidence(
     notes: [...links.notes, ...prunings.notes, ...strays.notes],
     foreign: strays.foreign,
   };
+}
+
+/** What reads the bytes of records, whoever wrote them. */
+export interface RecordReaders {
+  readonly openRecord: typeof openRecord;
+  readonly shapeOf: typeof shapeOf;
 }
 
 const NO_STRAYS = { problems: [], notes: [], foreign: [] };
@@ -92,9 +105,15 @@ async function reviewOf(folder: string, limits: EvidenceLimits) {
   return reviewPrunings(lines, sizes, limits);
 }
 
-async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number>, review: StampReview, head: number) {
+async function readAll(
+  { folder, readers }: { readonly folder: string; readonly readers: RecordReaders },
+  chain: Chain,
+  removed: ReadonlySet<number>,
+  review: StampReview,
+  head: number,
+) {
   const problems: EvidenceProblem[] = [];
-  const listed = new ListedBytes(head);
+  const listed = new ListedBytes(head, readers.shapeOf);
   const held = new HeldBytes();
   let captures = 0;
   let pruned = 0;
@@ -106,7 +125,7 @@ async function readAll(folder: string, chain: Chain, removed: ReadonlySet<number
     listed.add(line);
     if (!isFiled(line)) continue;
     held.add(line);
-    const { fault, certificates: named } = await reopen(folder, line);
+    const { fault, certificates: named } = await reopen(folder, line, readers.openRecord);
     const isRemoved = fault === MISSING && removed.has(line.n);
     if (!isKept(line)) certificates.found(line);
     else if (isRemoved) pruned++;

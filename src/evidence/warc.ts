@@ -22,6 +22,8 @@ export interface ReadRecord {
 const LEVEL = 1;
 /** Bytes that records may unpack to, our choice: what a source of a hundred long PDFs does not. */
 const MOST = 1024 ** 3;
+/** Bytes. */
+const MEGABYTE = 1024 ** 2;
 /** Bytes of a gzip member's head without a name, and of its sum and length behind (RFC 1952, 2.3). */
 export const MEMBER = { head: 10, foot: 8 };
 
@@ -59,7 +61,7 @@ function fieldLine([name, value]: readonly [string, string]): string {
 
 /** Reads what {@link writeRecord} wrote, one record or several after another. Throws when it is anything else, or unpacks to more than a gigabyte. */
 export async function readRecords(packed: Uint8Array): Promise<readonly ReadRecord[]> {
-  const bytes = await gunzip(packed, { maxOutputLength: MOST });
+  const bytes = await unpacked(packed);
   const records: ReadRecord[] = [];
   for (let at = 0; at < bytes.length; ) {
     const { head, end } = cutHead(bytes, at);
@@ -74,6 +76,16 @@ export async function readRecords(packed: Uint8Array): Promise<readonly ReadReco
     records.push({ fields, block });
   }
   return records;
+}
+
+/** Says in our words what zlib says in its own. */
+async function unpacked(packed: Uint8Array): Promise<Buffer> {
+  try {
+    return await gunzip(packed, { maxOutputLength: MOST });
+  } catch (error) {
+    const isLonger = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new Error(isLonger ? `it unpacks to more than ${MOST / MEGABYTE} MB` : 'it is no gzip, or a broken one');
+  }
 }
 
 function fieldOf(line: string): [string, string] {

@@ -1,6 +1,4 @@
-import { annotateOdt } from '../manuscript/annotate/annotate-odt.js';
-import { annotatePdf } from '../manuscript/annotate/annotate-pdf.js';
-import { annotateWord, type Remark } from '../manuscript/annotate/annotate-word.js';
+import type { Remark } from '../manuscript/annotate/annotate-word.js';
 import { asylosLine, type CitedSource } from '../manuscript/cite/citation-line.js';
 import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
@@ -16,11 +14,17 @@ import type { Store } from '../store/store.js';
 import { fieldHints, findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
+import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { shortfallReason } from '../surfaces/words/words.js';
 import { latestVerdicts } from './latest.js';
+import type { AnnotationOrder } from './pool/annotate-file.js';
+import type { Thought } from './pool/thought.js';
 import { citedWith, findingsNow } from './remedies.js';
 
 /** What is annotated, and how. */
 interface Annotation {
+  /** What the file is called where something is wrong with it. */
+  readonly name: string;
   /** The file, one that {@link formatOf} knows, and what was read of it. */
   readonly bytes: Uint8Array;
   readonly draft: ReportDraft;
@@ -41,15 +45,15 @@ const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1'
 
 /** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended; `links`: what a link opens is changed too. */
 const FORMATS = [
-  { isOf: (file: Buffer) => isPacked(file, 'word/document'), annotate: annotateWord, tracks: true, links: true },
-  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), annotate: annotateOdt, tracks: true, links: false },
+  { isOf: (file: Buffer) => isPacked(file, 'word/document'), format: 'word', tracks: true, links: true },
+  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), format: 'odt', tracks: true, links: false },
   {
     isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF',
-    annotate: annotatePdf,
+    format: 'pdf',
     tracks: false,
     links: false,
   },
-];
+] as const;
 type Format = (typeof FORMATS)[number];
 
 /** How a file takes remarks; undefined for one that takes none. */
@@ -61,10 +65,11 @@ export function formatOf(bytes: Uint8Array): Format | undefined {
 /** The report's own file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
 export async function annotateReport(
   store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  thought: Pick<Thought, 'annotate'>,
   annotation: Annotation,
 ) {
   const { watch, report, publication, now, bytes } = annotation;
-  const { annotate, ...can } = formatOf(bytes) as Format;
+  const { format, ...can } = formatOf(bytes) as Format;
   const findings = await findingsNow(store, watch, now);
   const verdicts = await latestVerdicts(store, [...new Set(report.citations.map(({ source }) => source))]);
   if (verdicts.length === 0) refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
@@ -73,10 +78,20 @@ export async function annotateReport(
   );
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
-    file: await annotate(bytes, remarks, { name: ANNOTATOR, date }),
+    file: await annotated(thought, annotation.name, { bytes, format, remarks, by: { name: ANNOTATOR, date } }),
     comments: remarks.filter(({ comment }) => comment !== null).length,
     changes: remarks.filter(({ change }) => change !== null).length,
   };
+}
+
+async function annotated(
+  { annotate }: Pick<Thought, 'annotate'>,
+  name: string,
+  order: AnnotationOrder,
+): Promise<Uint8Array> {
+  const made = await annotate(order);
+  if (!('kind' in made)) return made;
+  return refuse(name, fill(commandMessages.annotate['beyond-budget'], { reason: shortfallReason(made.why) }));
 }
 
 function remarksOn(
@@ -90,7 +105,7 @@ function remarksOn(
     publication,
     all,
     quotations,
-  }: Annotation & Omit<Format, 'isOf' | 'annotate'>,
+  }: Annotation & Omit<Format, 'isOf' | 'format'>,
   findings: readonly Finding[],
   verdicts: readonly SourceVerdict[],
 ): readonly Remark[] {

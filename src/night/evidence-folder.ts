@@ -3,9 +3,34 @@ import { type Evidence, evidenceFolder, openEvidence } from '../evidence/evidenc
 import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import { isShared } from '../model/settings.js';
 import { fileRunLock, realPath } from '../store/locks.js';
+import { shortfallReason } from '../surfaces/words/words.js';
+import { withThought } from './thinking.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
 export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
+
+/**
+ * Verifies evidence, whoever wrote it: a record that takes more than it may cost to open is one that does not open. What it gives is that of
+ * {@link Evidence.verify}.
+ */
+export const verifyForeign = (
+  { verify }: Pick<Evidence, 'verify'>,
+  noted: Parameters<Evidence['verify']>[0],
+  roots: string | null,
+): ReturnType<Evidence['verify']> =>
+  withThought((thought) =>
+    verify(noted, roots, {
+      async openRecord(record, bytes) {
+        const opened = await thought.openRecord({ record, bytes });
+        if (!('kind' in opened)) return opened;
+        return { fault: `would not open again: ${shortfallReason(opened.why)}`, certificates: [] };
+      },
+      async shapeOf(bytes, where) {
+        const shape = await thought.shapeOf({ bytes, where });
+        return 'kind' in shape ? { whole: 0, torn: false, foreignAt: where.offset } : shape;
+      },
+    }),
+  );
 
 /** Where the runs of a store keep their evidence; null for one in memory. */
 export const evidenceFolderOf = (db: string): string | null => (db === ':memory:' ? null : evidenceFolder(placeOf(db)));

@@ -2,7 +2,6 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { capturesIn } from '../evidence/capture.js';
 import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { refuse } from '../model/problem.js';
@@ -34,11 +33,10 @@ import {
   WACZ,
   type WaczPart,
 } from '../surfaces/exhibit/wacz.js';
-import { fill, messages } from '../surfaces/words/messages.js';
+import { commandMessages, fill, messages } from '../surfaces/words/messages.js';
 import { printPage } from '../web/browser/start-browser.js';
 import { type JudgedCapture, judgedCaptures, rankCaptures } from './capture-text.js';
-import { replayCaptures } from './replay.js';
-import type { World } from './world.js';
+import { digestOfJudging, type World } from './world.js';
 
 /** What each file of the folder is. */
 const what = messages.evidenceFile;
@@ -69,7 +67,7 @@ export interface ExportOrder {
  * cited it shows (`passages`), the other captures that are kept, latest first, and when a page was saved that somebody handed in (`savedAt`).
  */
 export async function exportExhibit(
-  { evidence, store, now }: { evidence: Evidence } & Pick<World, 'store' | 'now'>,
+  { evidence, store, now, thought }: { evidence: Evidence } & Pick<World, 'store' | 'now' | 'thought'>,
   order: ExportOrder,
 ) {
   const judged = judgedCaptures(await evidence.list(order.source), await store.life(order.source));
@@ -84,8 +82,8 @@ export async function exportExhibit(
   const { connection, certificates } = await exportConnection(evidence, folder, capture);
   const around = await exportLog(evidence, folder, chosen.record.n, order.log === true);
   const question = order.question ?? null;
-  const replay =
-    question && (await replayCaptures(question, await capturesIn(await readFile(join(folder, warc.file.name)))));
+  const answer = question && (await replayOf(thought, folder, warc, question));
+  const replay = answer === 'beyond-budget' ? null : answer;
   const said: Omit<Exhibit, 'files'> = {
     schema: 'citewatch.exhibit/1',
     program: order.program,
@@ -107,7 +105,8 @@ export async function exportExhibit(
   const saved = beside.resources.findLast(({ role, file }) => role === 'handed-in' && file !== null);
   return {
     ...{ folder, url, at, passages: chosen.passages, others: said.others },
-    ...{ savedAt: saved?.at ?? null, problems: said.log.problems },
+    savedAt: saved?.at ?? null,
+    problems: [...said.log.problems, ...(answer === 'beyond-budget' ? [commandMessages.replay.unjudged] : [])],
   };
 }
 
@@ -281,6 +280,17 @@ function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeO
 function resourceAt(record: KeptResource['record'], place: ReturnType<typeof placeOf>): Omit<ExhibitResource, 'file'> {
   const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
   return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
+}
+
+/** What the captures that go into an archive say by their own bytes. */
+async function replayOf(
+  { replayWarc }: World['thought'],
+  folder: string,
+  { file }: { readonly file: ExhibitFile },
+  question: ReplayQuestion,
+): Promise<Replay | 'beyond-budget'> {
+  const bytes = await readFile(join(folder, file.name));
+  return (await replayWarc({ bytes, question, rules: digestOfJudging() })) ?? 'beyond-budget';
 }
 
 /** The first of January 1980, the oldest date in ZIP: equal contents give equal archives. */

@@ -1,173 +1,28 @@
-import { hash } from 'node:crypto';
-import * as z from 'zod';
-import { capturesIn, type UnpackedCapture } from '../evidence/capture.js';
-import { judgeSource } from '../judging/source.js';
-import { quotedDocument } from '../judging/source-case.js';
-import { type Document, visibleText } from '../model/document.js';
-import { refuse } from '../model/problem.js';
-import { NO_HISTORY, snapshotOf } from '../model/visit.js';
-import { LINE_END } from '../passage/text/sentences.js';
-import { extract } from '../reading/extract.js';
-import { openZip } from '../reading/zip.js';
-import type {
-  Replay,
-  ReplayedArchive,
-  ReplayedCapture,
-  ReplayedQuote,
-  ReplayQuestion,
-} from '../surfaces/exhibit/replay.js';
-import { WACZ } from '../surfaces/exhibit/wacz.js';
-import { contradictedDates } from './capture-date.js';
+import { refuse, UserError } from '../model/problem.js';
+import type { ReplayedArchive } from '../surfaces/exhibit/replay.js';
+import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { shortfallReason } from '../surfaces/words/words.js';
+import type { Thought } from './pool/thought.js';
+import { withThought } from './thinking.js';
 import { digestOfJudging } from './world.js';
-
-/** Judges captures, those of a source's whole file of evidence; `tell` is given each document that is read. */
-export async function replayCaptures(
-  { source, series, uses }: ReplayQuestion,
-  unpacked: readonly UnpackedCapture[],
-  tell: (document: Document, capture: UnpackedCapture) => void = () => {},
-): Promise<Replay> {
-  const captures: ReplayedCapture[] = [];
-  const bodies = new Map(unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])));
-  for (const capture of unpacked) {
-    const { run, facts, payloadDigest = '' } = capture;
-    const sha256 = payloadDigest.replace(/^sha256:/u, '');
-    const bytes = bodies.get(sha256);
-    const told = (document: Document) => tell(document, capture);
-    const judged = bytes === undefined ? null : await judge({ source, series, uses }, { ...capture, bytes }, told);
-    captures.push({ run, at: facts.at, sha256, judged });
-  }
-  return { schema: 'citewatch.replay/1', rules: digestOfJudging(), source, series, uses, captures };
-}
-
-async function judge(
-  question: ReplayQuestion,
-  { facts, truncated, bytes }: UnpackedCapture & { readonly bytes: Buffer },
-  tell: (document: Document) => void,
-): Promise<ReplayedCapture['judged']> {
-  const sha256 = hash('sha256', bytes);
-  const contentType = facts.headers['content-type'] ?? null;
-  const snapshot = snapshotOf(sha256, await extract(bytes, { contentType, url: facts.finalUrl }));
-  const {
-    link: { status, by, why },
-    citations,
-  } = judgeSource({
-    ...question,
-    source: { ...question.source, url: question.source.url ?? facts.url },
-    outcome: { ...facts, body: { bytes, sha256, truncated } },
-    ...{ snapshot, unasked: null, history: NO_HISTORY, now: new Date(facts.at), staleAfter: 0, confirm: 1 },
-  }).verdict;
-  const text = visibleText(snapshot.document);
-  tell(snapshot.document);
-  return {
-    textSha256: snapshot.textSha256,
-    unread: snapshot.document.unread,
-    link: { status, by, why },
-    quotes: citations.flatMap(({ id, quotes }) =>
-      quotes.map((quote) => ({ citation: id, ...quote, offsets: offsetsOf(quote.found, text) })),
-    ),
-  };
-}
-
-/** Where the parts of what was found stand in a text, each behind the one before; none where it is no part of what is shown. */
-function offsetsOf(found: string | null, text: string): ReplayedQuote['offsets'] {
-  const flat = text.replaceAll(LINE_END, ' ');
-  const offsets: [number, number][] = [];
-  for (const part of found?.split(' [...] ') ?? []) {
-    const start = flat.indexOf(part, offsets.at(-1)?.[1] ?? 0);
-    if (start < 0) return [];
-    offsets.push([start, start + part.length]);
-  }
-  return offsets;
-}
 
 /**
  * Judges the captures of an exported archive (WACZ) for the passages that it names, or for these. Rejects with a `UserError` where it is not
- * whole, was not written by citewatch, or names no passages.
+ * whole, was not written by citewatch, names no passages, or takes more than it may cost.
  */
 export async function replayArchive(
+  { replayArchive: replay }: Pick<Thought, 'replayArchive'>,
   name: string,
-  archive: Buffer,
+  bytes: Uint8Array,
   passages: readonly string[],
 ): Promise<ReplayedArchive> {
-  const parts = partsOf(name, archive);
-  const text = parts.get(WACZ.replay)?.toString() ?? null;
-  const said = text === null ? null : saidIn(name, text);
-  const warc = parts.get(WACZ.warc) ?? refuse(name, `has no ${WACZ.warc}`);
-  const question = passages.length === 0 ? said : asking(passages, said);
-  if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
-  const documents = new Map<UnpackedCapture, Document>();
-  const captures = await capturesIn(warc).catch((error: Error) =>
-    refuse(name, `cannot be read as citewatch’s own records: ${error.message}`),
-  );
-  const again = await replayCaptures(question, captures, (document, capture) => documents.set(capture, document));
-  const read = {
-    texts: [...documents.values()].map(visibleText),
-    contradictions: contradictedDates(captures, documents),
-  };
-  if (passages.length > 0 || said === null) return { said: null, again, differing: [], ...read };
-  if (said.captures.length !== again.captures.length)
-    return refuse(name, `tells of ${said.captures.length} captures and holds ${again.captures.length}`);
-  const isAsSaid = (capture: ReplayedCapture, i: number) =>
-    JSON.stringify(capture) === JSON.stringify(said.captures[i]);
-  const differing = again.captures.filter((capture, i) => !isAsSaid(capture, i));
-  return { said, again, differing, ...read };
+  const answer = await replay({ name, bytes, passages, rules: digestOfJudging() });
+  if (answer.kind === 'refused') throw new UserError(answer.problems);
+  if (answer.kind === 'beyond-budget')
+    refuse(name, fill(commandMessages.replay['beyond-budget'], { reason: shortfallReason(answer.why) }));
+  return answer;
 }
 
-const DIGEST = z.looseObject({ path: z.literal(WACZ.manifest), hash: z.string() });
-const MANIFEST = z.looseObject({ resources: z.array(z.looseObject({ path: z.string(), hash: z.string() })) });
-
-/** The parts of an archive that its own fingerprints vouch for, by their paths. */
-function partsOf(name: string, archive: Buffer): ReadonlyMap<string, Buffer> {
-  const damaged = (path: string): never => refuse(name, `is damaged: ${path} is not as its fingerprint says`);
-  // Every ZIP archive begins with these letters (APPNOTE 4.3.7).
-  if (!archive.toString('latin1', 0, 2).startsWith('PK'))
-    refuse(name, 'is no archive: name a .wacz of evidence export');
-  const parts = new Map<string, Buffer>();
-  let part: string = WACZ.digest;
-  try {
-    const unzip = openZip(archive);
-    const read = (path: string, fingerprint?: string): string => {
-      part = path;
-      const bytes = Buffer.from(unzip(path) ?? []);
-      if (fingerprint !== undefined && fingerprint !== `sha256:${hash('sha256', bytes)}`) throw new Error(path);
-      parts.set(path, bytes);
-      return bytes.toString();
-    };
-    const { hash: fingerprint } = DIGEST.parse(JSON.parse(read(WACZ.digest)));
-    for (const one of MANIFEST.parse(JSON.parse(read(WACZ.manifest, fingerprint))).resources) read(one.path, one.hash);
-    return parts;
-  } catch {
-    return damaged(part);
-  }
-}
-
-const QUOTE = z.looseObject({ text: z.string() });
-const SAID = z.looseObject({
-  ...{ schema: z.literal('citewatch.replay/1'), rules: z.string() },
-  source: z.looseObject({ id: z.string(), title: z.string(), publisher: z.string(), copies: z.array(z.unknown()) }),
-  series: z.looseObject({ id: z.string() }).nullable(),
-  uses: z.array(
-    z.looseObject({ report: z.string(), citation: z.looseObject({ id: z.string(), quotes: z.array(QUOTE) }) }),
-  ),
-  captures: z.array(z.looseObject({ run: z.number(), judged: z.looseObject({ quotes: z.array(QUOTE) }).nullable() })),
-});
-
-function saidIn(name: string, text: string): Replay {
-  try {
-    const said: unknown = JSON.parse(text);
-    // What zod gives has its fields in another order.
-    SAID.parse(said);
-    return said as Replay;
-  } catch {
-    return refuse(name, `says in ${WACZ.replay} what this version cannot read`);
-  }
-}
-
-/** Passages of somebody else's, asked of the same source. */
-function asking(passages: readonly string[], said: Replay | null): ReplayQuestion {
-  const { source, uses } = quotedDocument(
-    null,
-    passages.map((text) => ({ text })),
-  );
-  return said === null ? { source, series: null, uses } : { ...said, uses };
-}
+/** The same with threads of its own. */
+export const replayAlone = (name: string, bytes: Uint8Array, passages: readonly string[]): Promise<ReplayedArchive> =>
+  withThought((thought) => replayArchive(thought, name, bytes, passages));

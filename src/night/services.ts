@@ -18,7 +18,8 @@ import { renderMetrics, type WatchTerms, watchFault } from '../surfaces/status.j
 import { type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import { createFetcher } from '../web/fetcher.js';
 import { BUDGET } from './pool/budget.js';
-import { type Hands, openThought, type World } from './world.js';
+import { openThought } from './thinking.js';
+import type { Hands, World } from './world.js';
 
 /** Where the program begins, from any of its modules. */
 const PROGRAM = fileURLToPath(new URL('../cli.js', import.meta.url));

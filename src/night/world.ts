@@ -25,9 +25,9 @@ import { findBrowser, hasPlaywright, hasSandbox, isExecutable, USUAL_NAMES } fro
 import type { Fetcher } from '../web/fetcher.js';
 import { limitConcurrency } from './agenda.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
-import { BUDGET, type Budget } from './pool/budget.js';
-import { createPool } from './pool/pool.js';
-import { type Thought, thoughtIn } from './pool/thought.js';
+import { BUDGET } from './pool/budget.js';
+import type { Thought } from './pool/thought.js';
+import { openThought } from './thinking.js';
 
 /** Everything that the night touches outside of itself; tests hand in another. A command opens only the hands that it uses. */
 export interface World {
@@ -191,18 +191,6 @@ async function writeFileAtomically(path: string, text: string | Iterable<string>
     await rm(`${path}.new`, { force: true });
     throw error;
   }
-}
-
-/**
- * What reading a report may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow
- * processor, and a report has no more pages than that.
- */
-const REPORT_BUDGET: Budget = { reading: 120_000, judging: 120_000, memory: 1024 };
-
-/** The threads that think. */
-export function openThought(budget = REPORT_BUDGET): { readonly thought: Thought; close(): Promise<void> } {
-  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url), budget });
-  return { thought: thoughtIn(pool), close: () => pool.close() };
 }
 
 /** The browser of a night: what shows pages is loaded, and started, when the first page needs it. */

@@ -8,6 +8,7 @@ import { annotateReport } from '../../src/night/annotate.js';
 import { citeAgain, lintWritten } from '../../src/night/citations.js';
 import { takeIn } from '../../src/night/intake.js';
 import { readDraft } from '../../src/night/pool/read-draft.js';
+import { thoughtIn } from '../../src/night/pool/thought.js';
 import { openZip } from '../../src/reading/zip.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import type { Store } from '../../src/store/store.js';
@@ -30,6 +31,9 @@ import { docx, escaped } from '../manuscript/houses/word-report.js';
 import { code, field, para, run } from '../manuscript/read/word-file.js';
 import { runOf, verdictOf } from '../store/samples.js';
 import { fakeWorld, page, settings } from '../world.js';
+import { onThisThread } from './pool/on-this-thread.js';
+
+const thought = thoughtIn(onThisThread);
 
 const STANDS = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
 const ALTERED =
@@ -96,8 +100,8 @@ async function checked(bytes: Uint8Array) {
   const run = await check(world, watch, settings(), () => {});
   const report = watch.reports[0] as (typeof watch.reports)[number];
   const given = { bytes, draft: read.draft, text, watch, report, now: times.now, publication: {} };
-  const annotate = (options: Partial<Parameters<typeof annotateReport>[1]> = {}) =>
-    annotateReport(world.store, { ...given, all: false, quotations: false, ...options });
+  const annotate = (options: Partial<Parameters<typeof annotateReport>[2]> = {}) =>
+    annotateReport(world.store, thought, { ...given, name: 'report', all: false, quotations: false, ...options });
   return { world, run, text, watch, report, bytes, annotate };
 }
 
@@ -350,7 +354,7 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
       all: false,
       quotations: false,
     };
-    const { file } = await annotateReport(store, given);
+    const { file } = await annotateReport(store, thought, { ...given, name: 'report' });
     const spaceless = (line: string | null | undefined) => line?.replace(/\s+/gu, '');
     const decoded = (line: string) =>
       line
@@ -396,7 +400,7 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
     const read = await readDraft({ bytes, name: 'report' });
     if (read.kind !== 'draft') throw new Error(read.kind);
     const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
-    const { file } = await annotateReport(store, { ...given, bytes, draft: read.draft });
+    const { file } = await annotateReport(store, thought, { ...given, name: 'report', bytes, draft: read.draft });
     const letters = (line: string | null | undefined) => line?.replace(/&[#\w]+;|[^\p{L}\p{N}]/gu, '');
     const [, ...told] = await commentsIn(file);
     expect(told.map(({ at }) => letters(at))).toEqual(stale.map(({ cited }) => letters(cited)));

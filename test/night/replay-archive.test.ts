@@ -8,13 +8,19 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { readRecords, writeRecord } from '../../src/evidence/warc.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import { exportExhibit } from '../../src/night/exhibit.js';
-import { replayArchive } from '../../src/night/replay.js';
+import { thoughtIn } from '../../src/night/pool/thought.js';
+import { replayArchive as replayIn } from '../../src/night/replay.js';
 import { openZip, zipDirectory } from '../../src/reading/zip.js';
 import { type Replay, renderReplay, renderReplayed } from '../../src/surfaces/exhibit/replay.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 
 import { citation, fakeWorld, type Page, page, source, watchlist } from '../world.js';
 import { night, PASSAGE, url } from './nights.js';
+import { onThisThread } from './pool/on-this-thread.js';
+
+const thought = thoughtIn(onThisThread);
+const replayArchive = (name: string, bytes: Uint8Array, passages: readonly string[]) =>
+  replayIn(thought, name, bytes, passages);
 
 const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
 const OTHER = page('A wholly different report about the harvest of 2026 stands here now.', 'The harvest');

@@ -6,6 +6,7 @@ import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
+import { withThought } from '../../night/thinking.js';
 import type { World } from '../../night/world.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { commandMessages } from '../../surfaces/words/messages.js';
@@ -50,8 +51,8 @@ export async function annotateReports(
     const isSame = there !== null && JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
     if (!isSame) {
       const how = { all: false, quotations: false, publication: publicationOf(io, watch.reports), now: new Date() };
-      const given = { bytes, draft, text: readNamed(sources), watch, report, ...how };
-      writeNamed(path, (await annotateReport(store, given)).file);
+      const given = { name: file, bytes, draft, text: readNamed(sources), watch, report, ...how };
+      writeNamed(path, (await withThought((thought) => annotateReport(store, thought, given))).file);
     }
     made.set(report.id, name);
   }

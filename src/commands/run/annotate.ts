@@ -4,6 +4,7 @@ import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
 import { isSamePlace, withRecords } from '../../night/stores.js';
+import { withThought } from '../../night/thinking.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -50,8 +51,10 @@ export async function annotated(file: string, bytes: Uint8Array, options: Annota
   const report = selectReport(watch, options.report);
   const { draft } = await readReport(file, bytes);
   const publication = publicationOf(io, watch.reports);
-  const given = { bytes, draft, text, watch, report, publication, now: now ?? new Date(), all, quotations };
-  const { file: made, ...counts } = await withRecords(options.db, (store) => annotateReport(store, given));
+  const given = { name: file, bytes, draft, text, watch, report, publication, now: now ?? new Date(), all, quotations };
+  const { file: made, ...counts } = await withThought((thought) =>
+    withRecords(options.db, (store) => annotateReport(store, thought, given)),
+  );
   return { name: basename(checkedFile(file)), bytes: made, ...counts };
 }
 

@@ -15,8 +15,9 @@ import { type Desk, serveReview } from '../../night/review.js';
 import { openHosting } from '../../night/services.js';
 import { bringBack, saveState } from '../../night/state.js';
 import { mayHaveRecords, openRecords, withRecords } from '../../night/stores.js';
+import { openThought } from '../../night/thinking.js';
 import { type CopyFound, findCopy, makeCopy } from '../../night/witnesses.js';
-import { openThought, openWorld } from '../../night/world.js';
+import { openWorld } from '../../night/world.js';
 import {
   chooseFinding,
   parseHandIn,

@@ -9,6 +9,7 @@ import { annotateReport, formatOf } from '../../night/annotate.js';
 import { judgeCases } from '../../night/cases.js';
 import { lintWatchlist } from '../../night/citations.js';
 import { writeCertificate } from '../../night/exhibit.js';
+import { withThought } from '../../night/thinking.js';
 import { digestOfJudging, type World } from '../../night/world.js';
 import { renderCases } from '../../surfaces/cases.js';
 import { renderCertificate } from '../../surfaces/certificate.js';
@@ -44,7 +45,10 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
       const report = watch.reports[i];
       if (!run.run.online || report === undefined || formatOf(bytes) === undefined) continue;
       const checked = `${report.id}.checked${extname(name)}`;
-      writeNamed(join(folder, checked), (await annotateReport(world.store, { ...given, bytes, draft, report })).file);
+      const { file } = await withThought((thought) =>
+        annotateReport(world.store, thought, { ...given, name, bytes, draft, report }),
+      );
+      writeNamed(join(folder, checked), file);
       annotated.push(checked);
     }
     const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));

@@ -8,10 +8,11 @@ import type { EvidenceTip } from '../../model/run.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { type CitationStyle, type Report, usesOf } from '../../model/watchlist.js';
 import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
-import { evidenceBeside } from '../../night/evidence-folder.js';
+import { evidenceBeside, verifyForeign } from '../../night/evidence-folder.js';
 import { exportExhibit } from '../../night/exhibit.js';
-import { replayArchive } from '../../night/replay.js';
+import { replayAlone } from '../../night/replay.js';
 import { withRecords } from '../../night/stores.js';
+import { withThought } from '../../night/thinking.js';
 import { parseIssues, type RawOptions } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -139,7 +140,7 @@ export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io:
     () => parseNoted(noted),
     () => rootsOf(tsaRoots, io),
   );
-  if (!isShared(db)) return tellVerified(await evidenceBeside(db).verify(tips, roots), db, io);
+  if (!isShared(db)) return tellVerified(await verifyForeign(evidenceBeside(db), tips, roots), db, io);
   return verifyChains(db, undefined, { tips, roots }, io);
 }
 
@@ -180,7 +181,7 @@ async function verifyChains(
     const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
     const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
     // A chain out of reach is as bad as an altered one.
-    codes.push(kept === null ? 1 : tellVerified(await kept.evidence.verify(lines, roots), kept.folder, io));
+    codes.push(kept === null ? 1 : tellVerified(await verifyForeign(kept.evidence, lines, roots), kept.folder, io));
   }
   return gravest(codes);
 }
@@ -225,10 +226,12 @@ export function runExport(typed: string, options: ExportOptions, io: Io): Promis
   return withRecords(db, async (store) => {
     const source = await visitedId(store, typed, 'evidence export');
     const question = questionOf(source, options.sources, io);
-    const { folder, url, at, passages, others, savedAt, problems } = await inLanguageOf([], publication, () =>
-      exportExhibit(
-        { store, evidence: evidenceBeside(db), now: () => new Date() },
-        { source, run, night, all, log, by, to, question, program: `citewatch ${VERSION}` },
+    const { folder, url, at, passages, others, savedAt, problems } = await withThought((thought) =>
+      inLanguageOf([], publication, () =>
+        exportExhibit(
+          { store, evidence: evidenceBeside(db), now: () => new Date(), thought },
+          { source, run, night, all, log, by, to, question, program: `citewatch ${VERSION}` },
+        ),
       ),
     );
     for (const problem of problems) io.err(`${problem}\n`);
@@ -261,7 +264,7 @@ interface ReplayOptions {
 export async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<number> {
   const quotes = (options.quote ?? []).map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
   if (quotes.some((quote) => quote.trim() === '')) refuse('--quote', 'must not be empty');
-  const replayed = await replayArchive(path, readNamedBytes(path), quotes);
+  const replayed = await replayAlone(path, readNamedBytes(path), quotes);
   if (options.text) io.out(replayed.texts.join('\n\f\n'));
   else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));
   // What is printed for programs is the record alone.

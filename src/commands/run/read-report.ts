@@ -2,7 +2,8 @@ import { basename, extname } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
 import { countLostQuotations, type Intake, takeIn } from '../../night/intake.js';
-import { openThought, type World } from '../../night/world.js';
+import { withThought } from '../../night/thinking.js';
+import type { World } from '../../night/world.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { importFailure } from '../../surfaces/import.js';
 import { count } from '../../surfaces/words/words.js';
@@ -19,12 +20,7 @@ export interface HandedReport {
 
 /** Reads what a report cites. Throws a `UserError` for a file that cannot be read. */
 export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
-  const { thought, close } = openThought();
-  try {
-    return await readWith(thought, file, bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name);
-  } finally {
-    await close();
-  }
+  return withThought((thought) => readWith(thought, file, bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name));
 }
 
 /** The same with threads that are open. */

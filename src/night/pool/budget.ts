@@ -9,18 +9,20 @@ import type { Shortfall } from '../../model/document.js';
 export interface Budget {
   /** Milliseconds to read a document in. */
   readonly reading: number;
-  /** Milliseconds to judge what was read; a trial that does both has both times. */
+  /** Milliseconds to judge what was read; a trial that does both has one time after the other. */
   readonly judging: number;
+  /** Milliseconds to judge what was read but for its passages, once that time is used up. */
+  readonly rest: number;
   /** Megabytes of a thread's heap, and by which the process may grow outside the main thread's heap meanwhile. */
   readonly memory: number;
 }
 
 /**
  * Our choice, on two slow processors: a page of 8 MB is read in 3 s and 350 MB, and 3 MB of near misses for ten quotations
- * make a night 7 s longer (`test/hostile/heavy-night.long.test.ts`). A source that uses up both its times, is read once more and judged but
- * for its passages makes a night a minute and a half longer, and a process of which one thread has all its memory stays near 600 MB.
+ * make a night 7 s longer (`test/hostile/heavy-night.long.test.ts`). A source that uses up all its times makes a night three quarters
+ * of a minute longer, and a process of which one thread has all its memory stays near 600 MB.
  */
-export const BUDGET: Budget = { reading: 30_000, judging: 15_000, memory: 384 };
+export const BUDGET: Budget = { reading: 30_000, judging: 12_000, rest: 3_000, memory: 384 };
 
 /**
  * Times its budget that a task may take by the clock on the wall, our choice: a thread that shares two processors with twenty others still
@@ -34,23 +36,40 @@ export type ProcessorTime = (thread: number) => number | null;
 /** Milliseconds of one tick in which Linux tells a thread's time to programs (`USER_HZ`, 100 a second on every machine of today). */
 const TICK = 10;
 
+/** What a thread says of itself: a place in the memory that it shares with the watchdog for each. */
+export const SAID = {
+  /** Its id with the system: 0 until it begins, -1 where the system tells none. */
+  id: 0,
+  /** 1 once the bytes are read, and what was read is judged. */
+  hasRead: 1,
+  /** How many tasks it did before. */
+  before: 2,
+} as const;
+
+/** Milliseconds of processor time that a task has to read, and to judge what it read; 0 for what it does not do. `spent`: what others took to read the same. */
+export interface Given extends Pick<Budget, 'reading' | 'judging'> {
+  readonly spent: number;
+}
+
 /** One try at a task, which ends when its budget does. */
 export class Trial {
   readonly signal = new EventEmitter();
-  /** The thread's id with the system, which the thread writes as it begins: 0 until then, -1 where the system tells none. */
-  readonly thread = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  /** What the thread says of itself while it works, by {@link SAID}. */
+  readonly said = new Int32Array(new SharedArrayBuffer(Object.keys(SAID).length * Int32Array.BYTES_PER_ELEMENT));
   readonly began = performance.now();
   /** Why it was stopped; null when it was not. */
   stopped: Shortfall | null = null;
   /** True when it was stopped for memory that another task may have taken. */
   perhapsInnocent = false;
-  /** Processor time of the thread when it was first looked at; null until it has begun. */
+  /** Processor time of the thread when it was first looked at, and when it was first seen to judge; null until then. */
   #usedBefore: number | null = null;
+  #isJudging = false;
+  #spentReading = 0;
 
-  /** `given`: milliseconds of processor time that it has; `before`: bytes outside the main thread when it began. */
+  /** `given`: milliseconds of processor time that it has, to read and then to judge; `before`: bytes outside the main thread when it began. */
   constructor(
     private readonly budget: Budget,
-    private readonly given: number,
+    private readonly given: Given,
     readonly before: number,
     private readonly usedBy: ProcessorTime = processorTimeOf,
   ) {}
@@ -69,13 +88,33 @@ export class Trial {
 
   /** Stops it when its time is over; `now` as {@link performance.now} gives it. */
   look(now: number): void {
-    const patience = CLOCK_PATIENCE * this.given;
+    const patience = CLOCK_PATIENCE * (this.given.reading + this.given.judging);
     if (now - this.began >= patience) this.stop({ kind: 'stalled', seconds: patience / 1000 });
-    const thread = Atomics.load(this.thread, 0);
+    const thread = Atomics.load(this.said, SAID.id);
     const used = thread === 0 ? null : this.usedBy(thread);
     if (used === null) return;
+    if (this.hasRead && !this.#isJudging) this.#usedBefore = used;
+    this.#isJudging = this.hasRead;
     this.#usedBefore ??= used;
-    if (used - this.#usedBefore >= this.given) this.stop({ kind: 'time', seconds: this.given / 1000 });
+    const taken = used - this.#usedBefore;
+    if (!this.#isJudging) this.#spentReading = taken;
+    const [all, left] = this.#isJudging ? [this.given.judging, 0] : [this.given.reading, this.given.spent];
+    if (taken + left >= all) this.stop({ kind: 'time', seconds: all / 1000 });
+  }
+
+  /** Milliseconds that its thread was seen to read. */
+  get spentReading(): number {
+    return this.#spentReading;
+  }
+
+  /** True once the bytes were read; a task without any has nothing to read. */
+  get hasRead(): boolean {
+    return this.given.reading === 0 || Atomics.load(this.said, SAID.hasRead) === 1;
+  }
+
+  /** True where its thread held what earlier tasks left there. */
+  get hadCompany(): boolean {
+    return Atomics.load(this.said, SAID.before) > 0;
   }
 }
 
@@ -115,8 +154,7 @@ export class Watchdog {
     private readonly elsewhere = bytesElsewhere,
   ) {}
 
-  /** `given`: milliseconds of processor time that the task has. */
-  begin(given: number): Trial {
+  begin(given: Given): Trial {
     const trial = new Trial(this.budget, given, this.elsewhere());
     this.#trials.add(trial);
     this.#timer ??= setInterval(() => this.#look(), EVERY).unref();

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Shortfall } from '../../model/document.js';
-import { BUDGET, type Budget, Watchdog } from './budget.js';
+import type { Snapshot } from '../../model/visit.js';
+import { BUDGET, type Budget, type Given, Watchdog } from './budget.js';
 import type { Input, Output, TaskName, Unread } from './tasks.js';
+import { Turns } from './turns.js';
 import type { Order } from './worker.js';
 
 /** Thinks in worker threads, so that no document can stop the program: not by its length, its nesting or its bugs. */
@@ -17,7 +19,15 @@ export interface Pool {
 /** What became of a task. */
 export type Result<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'short'; readonly why: Shortfall };
+  | {
+      readonly kind: 'short';
+      readonly why: Shortfall;
+      /** What had been read by then: absent where reading came to no end, null where it was quick and is not handed over. */
+      readonly read?: Snapshot | null;
+    };
+
+/** Milliseconds of processor time that reading has taken of files so far, by their bytes: whoever reads one, in whichever pool, uses up the same time. */
+const SPENT = new WeakMap<Uint8Array, number>();
 
 /** Limits of a pool. */
 export interface PoolOptions {
@@ -34,6 +44,26 @@ const YOUNG = 8;
 /** Milliseconds that a thread without work is kept, our choice: it outlives the pauses of a polite night. */
 const IDLE = 5_000;
 
+/** Most nights have nothing to read, and load no library for it. */
+async function startThreads(
+  threads: number,
+  budget: Budget,
+  workerUrl: URL,
+  onError: (error: unknown) => void,
+): Promise<Piscina> {
+  const piscina = new (await import('piscina')).Piscina({
+    filename: workerUrl.href,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: IDLE,
+    // What reads the pages of strangers sees no secret of ours.
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
+  });
+  piscina.on('error', onError);
+  return piscina;
+}
+
 /** A pool without threads yet: they start with the first task, and never keep the process alive by themselves. */
 export function createPool({
   threads = Math.max(1, Math.min(2, availableParallelism() - 1)),
@@ -42,26 +72,18 @@ export function createPool({
 }: PoolOptions = {}): Pool {
   const watchdog = new Watchdog(budget);
   let started: Promise<Piscina> | null = null;
+  // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
+  const start = () => startThreads(threads, budget, workerUrl, (error) => watchdog.stop(shortfallOf(error, budget)));
 
-  /** Most nights have nothing to read, and load no library for it. */
-  async function start(): Promise<Piscina> {
-    const piscina = new (await import('piscina')).Piscina({
-      filename: workerUrl.href,
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: IDLE,
-      // What reads the pages of strangers sees no secret of ours.
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: budget.memory, maxYoungGenerationSizeMb: YOUNG },
-    });
-    // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
-    piscina.on('error', (error) => watchdog.stop(shortfallOf(error, budget)));
-    return piscina;
+  /** Ends the threads that are idle, with all that earlier tasks left there. */
+  async function startAnew(): Promise<void> {
+    const before = started;
+    started = null;
+    await (await before)?.destroy();
   }
 
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
-  const inTurn = pLimit(threads);
-  const byItself = pLimit(1);
+  const turns = new Turns(threads);
   let closed = false;
 
   /** `again`: whether it may have been stopped for what another task did. */
@@ -72,29 +94,41 @@ export function createPool({
     started ??= start();
     const piscina = await started;
     if (closed) return { result: { kind: 'short', why: { kind: 'stopping' } }, again: false };
-    const { unread = null } = input as { readonly unread?: Unread | null };
-    const trial = watchdog.begin(timeFor(task, unread !== null, budget));
+    const file = fileIn(input);
+    const spent = (file && SPENT.get(file)) ?? 0;
+    const given = { ...timeFor(task, input, budget), spent };
+    if (given.reading > 0 && spent >= given.reading)
+      return { result: { kind: 'short', why: { kind: 'time', seconds: given.reading / 1000 } }, again: false };
+    const trial = watchdog.begin(given);
+    const { port1, port2 } = new MessageChannel();
+    let again = false;
     try {
-      const order: Order<N> = { task, input, thread: trial.thread };
-      return {
-        result: { kind: 'done', value: await piscina.run(order, { signal: trial.signal }) },
-        again: false,
-      };
+      const order: Order<N> = { task, input, said: trial.said, port: port2 };
+      const value = await piscina.run(order, { signal: trial.signal, transferList: [port2] });
+      return { result: { kind: 'done', value }, again };
     } catch (error) {
       const why = trial.stopped ?? shortfallOf(error, budget);
-      return { result: { kind: 'short', why }, again: trial.perhapsInnocent };
+      const isLeftOver = trial.stopped === null && why.kind === 'memory' && trial.hadCompany;
+      again = trial.perhapsInnocent || isLeftOver;
+      const read = trial.hasRead ? { read: receiveMessageOnPort(port1)?.message ?? null } : {};
+      return { result: { kind: 'short', why, ...read }, again };
     } finally {
+      port1.close();
       watchdog.end(trial);
+      if (file !== null && !again) SPENT.set(file, spent + trial.spentReading);
     }
   }
 
   return {
-    run: (task, input) =>
-      inTurn(async () => {
-        const first = await attempt(task, input);
-        // One of several tasks made the process grow too large: each is tried once more by itself.
-        return first.again ? (await byItself(() => attempt(task, input))).result : first.result;
-      }),
+    async run(task, input) {
+      const first = await turns.inTurn(() => attempt(task, input));
+      if (!first.again || closed) return first.result;
+      // One of several tasks made the process grow too large, or what one left in its thread: each is tried once more, and nothing beside it.
+      return turns.byItself(async () => {
+        await startAnew();
+        return (await attempt(task, input)).result;
+      });
+    },
     async close() {
       closed = true;
       watchdog.stop({ kind: 'stopping' });
@@ -103,10 +137,36 @@ export function createPool({
   };
 }
 
-/** Milliseconds of processor time: a source is read and judged in one trip. */
-function timeFor(task: TaskName, reads: boolean, { reading, judging }: Budget): number {
-  if (!reads) return judging;
-  return task === 'judge' ? reading + judging : reading;
+/** The tasks that read bytes and judge nothing. */
+const READERS: readonly TaskName[] = [
+  'read',
+  'imprint',
+  'saved',
+  'draft',
+  'cases',
+  'archive',
+  'warc',
+  'annotate',
+  'record',
+  'leftovers',
+];
+
+/** The bytes that a task is to read; null for none. */
+function fileIn(input: Input<TaskName>): Uint8Array | null {
+  const { unread, bytes } = input as Partial<Record<'unread', Unread | null> & Record<'bytes', Uint8Array>>;
+  return unread?.bytes ?? bytes ?? null;
+}
+
+/** A source is read and judged in one trip; of one that came to no end before, only the rest is judged. */
+function timeFor<N extends TaskName>(
+  task: N,
+  input: Input<N>,
+  { reading, judging, rest }: Budget,
+): Omit<Given, 'spent'> {
+  if (READERS.includes(task)) return { reading, judging: 0 };
+  if (task !== 'judge') return { reading: 0, judging };
+  const { unread, known } = input as Input<'judge'>;
+  return { reading: unread === null ? 0 : reading, judging: known.unmatched === undefined ? judging : rest };
 }
 
 function shortfallOf(error: unknown, { memory }: Budget): Shortfall {

@@ -1,3 +1,5 @@
+import type { OpenedRecord, openRecord } from '../../evidence/capture-reader.js';
+import type { Shape, Where } from '../../evidence/unlisted-bytes.js';
 import { isNextEdition } from '../../judging/editions/candidates.js';
 import { judgeEdition } from '../../judging/editions/judge-edition.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
@@ -12,7 +14,10 @@ import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
 import { extract, publisherOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
+import type { Replay } from '../../surfaces/exhibit/replay.js';
+import type { AnnotationOrder } from './annotate-file.js';
 import type { Handed, ReadCases, ReadDraft } from './read-draft.js';
+import type { ArchiveAnswer, ArchiveOrder, WarcOrder } from './replay-archive.js';
 
 /** Bytes to read, and what is known of them. */
 export interface Unread {
@@ -27,6 +32,18 @@ export interface Unread {
 /** What is said of a source, with the reading on which it rests. */
 export interface Judged extends JudgedSource {
   readonly snapshot: Snapshot | null;
+}
+
+/** A line of a log of evidence, and the bytes that it lists. */
+export interface RecordOrder {
+  readonly record: Parameters<typeof openRecord>[0];
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes behind the last that a log lists, and where they stand. */
+export interface LeftoversOrder {
+  readonly bytes: Uint8Array;
+  readonly where: Where;
 }
 
 /** A capture of an archive, to be held against a source's quotations. */
@@ -58,9 +75,13 @@ export const TASKS = {
     (await import('../../reading/saved/open-saved.js')).openSaved(file),
 
   /** Reads an answer, unless `known` has its reading (`unread` is null then), and judges the source by it. */
-  async judge({ known, unread }: { readonly known: SourceCase; readonly unread: Unread | null }): Promise<Judged> {
+  async judge(
+    { known, unread }: { readonly known: SourceCase; readonly unread: Unread | null },
+    onRead: (snapshot: Snapshot) => void = () => {},
+  ): Promise<Judged> {
     if (unread === null) return { snapshot: known.snapshot, ...judgeSource(known) };
     const snapshot = await read(unread);
+    onRead(snapshot);
     const { source, series = null, history } = known;
     const before = history.baseline?.snapshot.document ?? null;
     const isNext = isNextEdition(source, series, before, snapshot.document);
@@ -84,6 +105,23 @@ export const TASKS = {
   draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),
 
   cases: async (input: Handed): Promise<ReadCases> => (await import('./read-draft.js')).readCases(input),
+
+  /** Loaded where a report's file is annotated. */
+  annotate: async (order: AnnotationOrder): Promise<Uint8Array> =>
+    (await import('./annotate-file.js')).annotateFile(order),
+
+  /** Loaded where an archive is judged again. */
+  archive: async (order: ArchiveOrder): Promise<ArchiveAnswer> =>
+    (await import('./replay-archive.js')).readArchive(order),
+
+  warc: async (order: WarcOrder): Promise<Replay> => (await import('./replay-archive.js')).replayWarc(order),
+
+  /** Loaded where evidence is verified. */
+  record: async ({ record, bytes }: RecordOrder): Promise<OpenedRecord> =>
+    (await import('../../evidence/capture-reader.js')).openRecord(record, bytes),
+
+  leftovers: async ({ bytes, where }: LeftoversOrder): Promise<Shape> =>
+    (await import('../../evidence/unlisted-bytes.js')).shapeOf(bytes, where),
 
   listing: ({ url, document }: { readonly url: string; readonly document: Document }) => listingOf(url, document),
 } as const;

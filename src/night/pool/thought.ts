@@ -8,9 +8,11 @@ import type { Answered, Body } from '../../model/outcome.js';
 import { type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Use } from '../../model/watchlist.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
-import type { Pool } from './pool.js';
+import type { AnnotationOrder } from './annotate-file.js';
+import type { Pool, Result } from './pool.js';
 import type { Handed } from './read-draft.js';
-import type { CaptureCase, Input, Judged, Output, TaskName, Unread } from './tasks.js';
+import type { ArchiveOrder, WarcOrder } from './replay-archive.js';
+import type { CaptureCase, Input, Judged, LeftoversOrder, Output, RecordOrder, TaskName, Unread } from './tasks.js';
 
 /** All that is thought about what pages say, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
 export type Thought = ReturnType<typeof thoughtIn>;
@@ -54,6 +56,16 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
     /** Reads what a report or a library that was handed in cites. */
     draft: (handed: Handed) => run('draft', handed, beyondBudget),
+    /** Opens a record of evidence, whoever wrote it. */
+    openRecord: (order: RecordOrder) => run('record', order, beyondBudget),
+    /** What bytes are that stand behind the last record which a log of evidence lists. */
+    shapeOf: (order: LeftoversOrder) => run('leftovers', order, beyondBudget),
+    /** Puts remarks into a report's own file. */
+    annotate: (order: AnnotationOrder) => run('annotate', order, beyondBudget),
+    /** Judges an exported archive that somebody handed in. */
+    replayArchive: (order: ArchiveOrder) => run('archive', order, beyondBudget),
+    /** Judges the captures of a source's own file of evidence; null where that took more than it may cost. */
+    replayWarc: (order: WarcOrder) => run('warc', order, nothing),
     /** Reads which judgments such a file cites. */
     cases: (handed: Handed) => run('cases', handed, beyondBudget),
   };
@@ -65,10 +77,7 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
   if (unread === null && known.snapshot === null) return judgeHere(known, null);
   const first = await pool.run('judge', { known, unread });
   if (first.kind === 'done') return first.value;
-  // The reading is lost with the judgement that was stopped. A page that takes too much memory, or waits for ever, is not read twice.
-  const isHopeless = first.why.kind === 'memory' || first.why.kind === 'stalled';
-  const again = unread === null || isHopeless ? null : await pool.run('read', { unread });
-  const snapshot = again?.kind === 'done' ? again.value : known.snapshot;
+  const snapshot = known.snapshot ?? first.read ?? (await readAgain(pool, unread, first));
   if (snapshot === null) return judgeWithoutText(known, notRead(unread?.sha256 ?? '', first.why));
   const second = await pool.run('judge', {
     known: { ...known, snapshot, unmatched: first.why },
@@ -78,6 +87,19 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
     ? second.value
     : judgeWithoutText(known, notRead(unread?.sha256 ?? snapshot.sha256, second.why));
 }
+
+/**
+ * The reading that was lost with the judgement that was stopped; null where reading is what came to no end: it has had its time. A page that
+ * takes too much memory, or waits for ever, is not read twice.
+ */
+async function readAgain(pool: Pick<Pool, 'run'>, unread: Unread | null, { why, read }: ShortResult) {
+  const isHopeless = why.kind === 'memory' || why.kind === 'stalled' || (why.kind === 'time' && read === undefined);
+  if (unread === null || isHopeless) return null;
+  const again = await pool.run('read', { unread });
+  return again.kind === 'done' ? again.value : null;
+}
+
+type ShortResult = Extract<Result<unknown>, { readonly kind: 'short' }>;
 
 /** What can be said of a source whose text broke the judges: what its server did. None of its texts is looked at. */
 const judgeWithoutText = (known: SourceCase, snapshot: Snapshot): Promise<Judged> =>

@@ -8,9 +8,11 @@ import { annotateReport } from '../../../src/night/annotate.js';
 import { lintWritten } from '../../../src/night/citations.js';
 import { takeIn } from '../../../src/night/intake.js';
 import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { thoughtIn } from '../../../src/night/pool/thought.js';
 import { openZip } from '../../../src/reading/zip.js';
 import { parseWatchlist } from '../../../src/settings/watchlist.js';
 import { check } from '../../check.js';
+import { onThisThread } from '../../night/pool/on-this-thread.js';
 import { fakeWorld, page, settings } from '../../world.js';
 import { commentsOf, partOf, rejected, unbalanced } from './annotated.js';
 import { MAKERS, PASSAGES } from './makers.js';
@@ -49,7 +51,14 @@ async function annotatedReport(bytes: Uint8Array) {
   await check(world, watch, settings(), () => {});
   const given = { bytes, draft, text, watch, report, now: NOW, publication: {}, all: true, quotations: false };
   const annotate = async (file: Uint8Array) =>
-    (await annotateReport(world.store, { ...given, bytes: file, draft: await draftOf(file) })).file;
+    (
+      await annotateReport(world.store, thoughtIn(onThisThread), {
+        ...given,
+        name: 'report',
+        bytes: file,
+        draft: await draftOf(file),
+      })
+    ).file;
   return { draft, text, watch, file: await annotate(bytes), annotate };
 }
 

@@ -33,8 +33,8 @@ function workFor(milliseconds) {
 }
 
 /** A thread that does what the bytes say. */
-export default async function work({ input: { unread }, thread }) {
-  Atomics.store(thread, 0, isLinux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : -1);
+export default async function work({ input: { unread }, said, port }) {
+  Atomics.store(said, 0, isLinux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : -1);
   const order = new TextDecoder().decode(unread.bytes);
   switch (order) {
     case 'loop':
@@ -53,6 +53,17 @@ export default async function work({ input: { unread }, thread }) {
     case 'work':
       workFor(400);
       return snapshotOf(order, unread.url);
+    case 'read and work':
+      workFor(400);
+      port.postMessage(snapshotOf(order, unread.url));
+      Atomics.store(said, 1, 1);
+      workFor(400);
+      return snapshotOf(order, unread.url);
+    case 'hold': {
+      const held = Array.from({ length: 5 }, (_, i) => Buffer.alloc(CHUNK, i + 1));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return snapshotOf(`${order} ${held.length}`, unread.url);
+    }
     case 'throw':
       throw new RangeError('Maximum call stack size exceeded');
     case 'exit':

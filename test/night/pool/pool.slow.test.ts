@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { SourceCase } from '../../../src/judging/source-case.js';
 import type { Snapshot } from '../../../src/model/visit.js';
-import { BUDGET, type ProcessorTime, Trial } from '../../../src/night/pool/budget.js';
+import { BUDGET, type ProcessorTime, SAID, Trial } from '../../../src/night/pool/budget.js';
 import { createPool, type Pool, type PoolOptions, type Result } from '../../../src/night/pool/pool.js';
 import type { Unread } from '../../../src/night/pool/tasks.js';
 
@@ -88,12 +88,34 @@ describe('a pool', () => {
     expect(innocent && textOf(innocent)).toBe('wait');
   });
 
-  it('gives who reads and judges the time for both', async () => {
-    const pool = poolOf({ budget: { ...BUDGET, reading: 300, judging: 10_000 } });
-    expect(await order(pool, 'work')).toMatchObject({ why: { kind: 'time', seconds: 0.3 } });
-    const { unread } = unreadOf('work');
+  it('judges three equal files alike, though two of them side by side are too large', async () => {
+    const pool = poolOf({ threads: 2, budget: { ...BUDGET, memory: 64 } });
+    const results = await Promise.all(['hold', 'hold', 'hold'].map((what) => order(pool, what)));
+    expect(results.map(textOf)).toEqual(['hold 5', 'hold 5', 'hold 5']);
+  });
+
+  it.each([
+    ['has its time for each', 600, 600, 'done'],
+    ['does not judge in the time for reading', 600, 300, { kind: 'time', seconds: 0.3 }],
+    ['does not read in the time for judging', 300, 10_000, { kind: 'time', seconds: 0.3 }],
+  ])('who reads and judges %s', async (_, reading, judging, expected) => {
+    const pool = poolOf({ budget: { ...BUDGET, reading, judging } });
+    const { unread } = unreadOf('read and work');
     const judged = await pool.run('judge', { known: {} as SourceCase, unread });
-    expect(judged.kind).toBe('done');
+    expect(judged.kind === 'done' ? judged.kind : judged.why).toEqual(expected);
+    // What was read is not lost with the judgement.
+    const read = judged.kind === 'short' ? judged.read?.document.blocks[0]?.text : undefined;
+    expect(read).toBe(judging === 300 ? 'read and work' : undefined);
+  });
+
+  it('charges a file once, whoever reads it', async () => {
+    const budget = { ...BUDGET, reading: 600 };
+    const [one, other] = [poolOf({ budget }), poolOf({ budget })];
+    const [file, equal] = [bytesOf('work'), bytesOf('work')];
+    expect(textOf(await order(one, file))).toBe('work');
+    expect(await order(other, file)).toMatchObject({ why: { kind: 'time', seconds: 0.6 } });
+    expect(textOf(await order(other, equal))).toBe('work');
+    expect(await order(one, file)).toMatchObject({ why: { kind: 'time', seconds: 0.6 } });
   });
 
   it('counts a task’s time from when a thread is free for it', async () => {
@@ -148,11 +170,11 @@ describe('a task’s time', () => {
   function watched(workedAfter: (seconds: number) => ReturnType<ProcessorTime>, thread = 7, until = 1_000) {
     let elapsed = 0;
     let looks = 0;
-    const trial = new Trial(BUDGET, BUDGET.reading, 0, () => {
+    const trial = new Trial(BUDGET, { reading: BUDGET.reading, judging: 0, spent: 0 }, 0, () => {
       looks++;
       return workedAfter(elapsed);
     });
-    Atomics.store(trial.thread, 0, thread);
+    Atomics.store(trial.said, SAID.id, thread);
     for (; elapsed < until && trial.stopped === null; elapsed += 0.01) trial.look(trial.began + 1000 * elapsed);
     return { why: trial.stopped, after: Math.round(elapsed), looks };
   }

@@ -5,7 +5,7 @@ import { observe } from '../../../src/judging/findings/observe.js';
 import type { SourceCase } from '../../../src/judging/source-case.js';
 import type { Shortfall } from '../../../src/model/document.js';
 import { NOT_READ } from '../../../src/model/document.js';
-import { NO_HISTORY } from '../../../src/model/visit.js';
+import { NO_HISTORY, type Snapshot } from '../../../src/model/visit.js';
 import type { Pool, Result } from '../../../src/night/pool/pool.js';
 import { thoughtIn, unreadOf } from '../../../src/night/pool/thought.js';
 import { issueOf } from '../../../src/passage/text/edition-name.js';
@@ -50,7 +50,7 @@ const caseOf = (html: string): SourceCase => {
   };
 };
 
-/** A pool in which the first `n` tasks come to no end; those that only read do when `reads`. */
+/** A pool in which the first `n` tasks come to no end, once they have read; those that only read do when `reads`. */
 function failing(n: number, reads: boolean): Pick<Pool, 'run'> {
   let left = n;
   return {
@@ -58,7 +58,7 @@ function failing(n: number, reads: boolean): Pick<Pool, 'run'> {
       const result: Result<unknown> = await onThisThread.run(task, input);
       const isOver = left > 0 && !(reads && task === 'read');
       if (isOver) left--;
-      return (isOver ? { kind: 'short', why: TOO_LONG } : result) as never;
+      return (isOver ? { kind: 'short', why: TOO_LONG, read: null } : result) as never;
     },
   };
 }
@@ -116,7 +116,8 @@ describe('a page that was read and could not be held against its quotations', ()
 
 describe('a page that could not be read', () => {
   it.each<[Shortfall['kind'], Shortfall, string[]]>([
-    ['time', TOO_LONG, ['judge', 'read', 'judge']],
+    ['time', TOO_LONG, ['judge']],
+    ['broken', { kind: 'broken', message: 'a bug' }, ['judge', 'read', 'judge']],
     ['stalled', { kind: 'stalled', seconds: 450 }, ['judge']],
     ['memory', { kind: 'memory', megabytes: 384 }, ['judge']],
   ])('is tried once more only where less may be enough: %s', async (_, why, trips) => {
@@ -145,15 +146,18 @@ describe('a page that could not be read', () => {
   });
 });
 
-describe('a page whose judgement', () => {
-  it.each([
-    ['took too long is read once more', TOO_LONG, ['judge', 'read', 'judge']],
-    ['took too much memory is not', { kind: 'memory', megabytes: 384 } as const, ['judge']],
-  ])('%s', async (_, why, expected) => {
+describe('a page whose judgement', async () => {
+  const READING = await thoughtIn(onThisThread).read(unreadOf(answered(page(PASSAGE))));
+
+  it.each<[string, Shortfall, Snapshot | null, string[]]>([
+    ['took too long is read once more', TOO_LONG, null, ['judge', 'read', 'judge']],
+    ['took too long after a long reading is not', TOO_LONG, READING, ['judge', 'judge']],
+    ['took too much memory is not', { kind: 'memory', megabytes: 384 }, null, ['judge']],
+  ])('%s', async (_, why, read, expected) => {
     const trips: string[] = [];
     const pool: Pick<Pool, 'run'> = {
       run: (task, input) =>
-        trips.push(task) === 1 ? Promise.resolve({ kind: 'short', why }) : onThisThread.run(task, input),
+        trips.push(task) === 1 ? Promise.resolve({ kind: 'short', why, read }) : onThisThread.run(task, input),
     };
     await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
     expect(trips).toEqual(expected);

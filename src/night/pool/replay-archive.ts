@@ -1,0 +1,205 @@
+import { hash } from 'node:crypto';
+import * as z from 'zod';
+import { capturesIn, type UnpackedCapture } from '../../evidence/capture.js';
+import { judgeSource } from '../../judging/source.js';
+import { quotedDocument } from '../../judging/source-case.js';
+import { type Document, visibleText } from '../../model/document.js';
+import { type Problem, refuse, UserError } from '../../model/problem.js';
+import { NO_HISTORY, snapshotOf } from '../../model/visit.js';
+import { LINE_END } from '../../passage/text/sentences.js';
+import { extract } from '../../reading/extract.js';
+import { openZip } from '../../reading/zip.js';
+import type {
+  Replay,
+  ReplayedArchive,
+  ReplayedCapture,
+  ReplayedQuote,
+  ReplayQuestion,
+} from '../../surfaces/exhibit/replay.js';
+import { WACZ } from '../../surfaces/exhibit/wacz.js';
+import { contradictedDates } from '../capture-date.js';
+
+/** A source's own file of evidence, and what its captures are judged for; `rules`: the digest of the rules of judging. */
+export interface WarcOrder {
+  /** The file. */
+  readonly bytes: Uint8Array;
+  readonly question: ReplayQuestion;
+  readonly rules: string;
+}
+
+/** Judges the captures of a source's own file of evidence. Throws on what is none of our files. */
+export const replayWarc = async ({ bytes, question, rules }: WarcOrder): Promise<Replay> =>
+  replayCaptures(question, await capturesIn(bytes), rules);
+
+/** Judges captures; `tell` is given each document that is read. */
+async function replayCaptures(
+  { source, series, uses }: ReplayQuestion,
+  unpacked: readonly UnpackedCapture[],
+  rules: string,
+  tell: (document: Document, capture: UnpackedCapture) => void = () => {},
+): Promise<Replay> {
+  const captures: ReplayedCapture[] = [];
+  const bodies = new Map(unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])));
+  for (const capture of unpacked) {
+    const { run, facts, payloadDigest = '' } = capture;
+    const sha256 = payloadDigest.replace(/^sha256:/u, '');
+    const bytes = bodies.get(sha256);
+    const told = (document: Document) => tell(document, capture);
+    const judged = bytes === undefined ? null : await judge({ source, series, uses }, { ...capture, bytes }, told);
+    captures.push({ run, at: facts.at, sha256, judged });
+  }
+  return { schema: 'citewatch.replay/1', rules, source, series, uses, captures };
+}
+
+async function judge(
+  question: ReplayQuestion,
+  { facts, truncated, bytes }: UnpackedCapture & { readonly bytes: Buffer },
+  tell: (document: Document) => void,
+): Promise<ReplayedCapture['judged']> {
+  const sha256 = hash('sha256', bytes);
+  const contentType = facts.headers['content-type'] ?? null;
+  const snapshot = snapshotOf(sha256, await extract(bytes, { contentType, url: facts.finalUrl }));
+  const {
+    link: { status, by, why },
+    citations,
+  } = judgeSource({
+    ...question,
+    source: { ...question.source, url: question.source.url ?? facts.url },
+    outcome: { ...facts, body: { bytes, sha256, truncated } },
+    ...{ snapshot, unasked: null, history: NO_HISTORY, now: new Date(facts.at), staleAfter: 0, confirm: 1 },
+  }).verdict;
+  const text = visibleText(snapshot.document);
+  tell(snapshot.document);
+  return {
+    textSha256: snapshot.textSha256,
+    unread: snapshot.document.unread,
+    link: { status, by, why },
+    quotes: citations.flatMap(({ id, quotes }) =>
+      quotes.map((quote) => ({ citation: id, ...quote, offsets: offsetsOf(quote.found, text) })),
+    ),
+  };
+}
+
+/** Where the parts of what was found stand in a text, each behind the one before; none where it is no part of what is shown. */
+function offsetsOf(found: string | null, text: string): ReplayedQuote['offsets'] {
+  const flat = text.replaceAll(LINE_END, ' ');
+  const offsets: [number, number][] = [];
+  for (const part of found?.split(' [...] ') ?? []) {
+    const start = flat.indexOf(part, offsets.at(-1)?.[1] ?? 0);
+    if (start < 0) return [];
+    offsets.push([start, start + part.length]);
+  }
+  return offsets;
+}
+
+/** An exported archive (WACZ) that somebody handed in. */
+export interface ArchiveOrder {
+  /** What its file is called where something is wrong with it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Passages to look for in place of those that it names; none for those. */
+  readonly passages: readonly string[];
+  /** Digest of the rules of judging. */
+  readonly rules: string;
+}
+
+/** What an archive says, or what is wrong with it. */
+export type ArchiveAnswer =
+  | ({ readonly kind: 'replayed' } & ReplayedArchive)
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Judges the captures of an archive. It is refused where it is not whole, was not written by citewatch, or names no passages. */
+export async function readArchive(order: ArchiveOrder): Promise<ArchiveAnswer> {
+  try {
+    return { kind: 'replayed', ...(await replayArchive(order)) };
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'refused', problems: error.problems };
+    throw error;
+  }
+}
+
+async function replayArchive({ name, bytes, passages, rules }: ArchiveOrder): Promise<ReplayedArchive> {
+  const parts = partsOf(name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const text = parts.get(WACZ.replay)?.toString() ?? null;
+  const said = text === null ? null : saidIn(name, text);
+  const warc = parts.get(WACZ.warc) ?? refuse(name, `has no ${WACZ.warc}`);
+  const question = passages.length === 0 ? said : asking(passages, said);
+  if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
+  const documents = new Map<UnpackedCapture, Document>();
+  const captures = await capturesIn(warc).catch((error: Error) =>
+    refuse(name, `cannot be read as citewatch’s own records: ${error.message}`),
+  );
+  const again = await replayCaptures(question, captures, rules, (document, capture) =>
+    documents.set(capture, document),
+  );
+  const read = {
+    texts: [...documents.values()].map(visibleText),
+    contradictions: contradictedDates(captures, documents),
+  };
+  if (passages.length > 0 || said === null) return { said: null, again, differing: [], ...read };
+  if (said.captures.length !== again.captures.length)
+    return refuse(name, `tells of ${said.captures.length} captures and holds ${again.captures.length}`);
+  const isAsSaid = (capture: ReplayedCapture, i: number) =>
+    JSON.stringify(capture) === JSON.stringify(said.captures[i]);
+  const differing = again.captures.filter((capture, i) => !isAsSaid(capture, i));
+  return { said, again, differing, ...read };
+}
+
+const DIGEST = z.looseObject({ path: z.literal(WACZ.manifest), hash: z.string() });
+const MANIFEST = z.looseObject({ resources: z.array(z.looseObject({ path: z.string(), hash: z.string() })) });
+
+/** The parts of an archive that its own fingerprints vouch for, by their paths. */
+function partsOf(name: string, archive: Buffer): ReadonlyMap<string, Buffer> {
+  const damaged = (path: string): never => refuse(name, `is damaged: ${path} is not as its fingerprint says`);
+  // Every ZIP archive begins with these letters (APPNOTE 4.3.7).
+  if (!archive.toString('latin1', 0, 2).startsWith('PK'))
+    refuse(name, 'is no archive: name a .wacz of evidence export');
+  const parts = new Map<string, Buffer>();
+  let part: string = WACZ.digest;
+  try {
+    const unzip = openZip(archive);
+    const read = (path: string, fingerprint?: string): string => {
+      part = path;
+      const bytes = Buffer.from(unzip(path) ?? []);
+      if (fingerprint !== undefined && fingerprint !== `sha256:${hash('sha256', bytes)}`) throw new Error(path);
+      parts.set(path, bytes);
+      return bytes.toString();
+    };
+    const { hash: fingerprint } = DIGEST.parse(JSON.parse(read(WACZ.digest)));
+    for (const one of MANIFEST.parse(JSON.parse(read(WACZ.manifest, fingerprint))).resources) read(one.path, one.hash);
+    return parts;
+  } catch {
+    return damaged(part);
+  }
+}
+
+const QUOTE = z.looseObject({ text: z.string() });
+const SAID = z.looseObject({
+  ...{ schema: z.literal('citewatch.replay/1'), rules: z.string() },
+  source: z.looseObject({ id: z.string(), title: z.string(), publisher: z.string(), copies: z.array(z.unknown()) }),
+  series: z.looseObject({ id: z.string() }).nullable(),
+  uses: z.array(
+    z.looseObject({ report: z.string(), citation: z.looseObject({ id: z.string(), quotes: z.array(QUOTE) }) }),
+  ),
+  captures: z.array(z.looseObject({ run: z.number(), judged: z.looseObject({ quotes: z.array(QUOTE) }).nullable() })),
+});
+
+function saidIn(name: string, text: string): Replay {
+  try {
+    const said: unknown = JSON.parse(text);
+    // What zod gives has its fields in another order.
+    SAID.parse(said);
+    return said as Replay;
+  } catch {
+    return refuse(name, `says in ${WACZ.replay} what this version cannot read`);
+  }
+}
+
+/** Passages of somebody else's, asked of the same source. */
+function asking(passages: readonly string[], said: Replay | null): ReplayQuestion {
+  const { source, uses } = quotedDocument(
+    null,
+    passages.map((text) => ({ text })),
+  );
+  return said === null ? { source, series: null, uses } : { ...said, uses };
+}

@@ -1,0 +1,313 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
+import { packCapture } from '../../src/evidence/capture.js';
+import { openZip } from '../../src/reading/zip.js';
+import { odt, odtOf } from '../manuscript/houses/odt-report.js';
+import { pdfReport } from '../manuscript/houses/pdf-report.js';
+import { heading, p } from '../manuscript/houses/plan.js';
+import { docx } from '../manuscript/houses/word-report.js';
+import { packedNothing, pdfAround } from '../reading/pdf-bomb.js';
+
+/** The passage that every file's reader looks for. */
+export const PASSAGE = 'Nobody came back to the villages of the north in 2024, the survey of 1,204 households found.';
+/** How a file comes to us: handed to a command, or cited by a report. */
+export type Door = 'import' | 'annotate' | 'file-check' | 'replay' | 'witness' | 'night';
+
+/** A file that somebody made so that reading it costs all there is. */
+export interface HostileFile {
+  readonly name: string;
+  readonly door: Door;
+  /** The media type that a server names. */
+  readonly type?: string;
+  /** Of one that is cited, the encoding in which a server sends it: what packs well has few bytes on the wire. */
+  readonly packed?: true;
+  /** `site`: where a plain page is served that it may cite. */
+  make(site: string): Uint8Array | Promise<Uint8Array>;
+}
+
+const MEGA = 1024 * 1024;
+/** Packs parts as well as they can be. */
+function zip(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const rows: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const data = deflateRawSync(content, { level: 9 });
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(data.length, 18);
+    local.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(data.length, 20);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(at, 42);
+    directory.push(entry, Buffer.from(name));
+    rows.push(local, Buffer.from(name), data);
+    at += local.length + name.length + data.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(directory.length / 2, 10);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...rows, ...directory, end]);
+}
+
+/** The parts of an archive. */
+function partsOf(archive: Uint8Array): Record<string, Uint8Array> {
+  const unzip = openZip(archive);
+  return Object.fromEntries(unzip.names.map((name) => [name, unzip(name) ?? new Uint8Array()]));
+}
+
+/** Empty tags, of which a thousand bytes are packed into one. */
+const tags = (bytes: number): string => '<a/>'.repeat(bytes / 4);
+
+/** A report that cites one page. */
+const plan = (site: string) => ({
+  body: [heading(1, 'A report'), p(`HRW wrote: “${PASSAGE}”[^1]`)],
+  notes: [`HRW, “[World Report](${site}/plain)”, 4 February 2025, last accessed: 5 March 2025`],
+});
+
+/** A Word file with parts in the place of its own; a function is given what stands there. */
+function word(site: string, parts: Readonly<Record<string, (before: string) => string>>): Uint8Array {
+  const own = partsOf(docx(plan(site)));
+  const made = Object.entries(parts).map(([name, make]) => [name, make(Buffer.from(own[name] ?? []).toString())]);
+  return zip({ ...own, ...Object.fromEntries(made) });
+}
+const inBody =
+  (xml: string) =>
+  (before: string): string =>
+    before.replace('<w:sectPr/>', () => `${xml}<w:sectPr/>`);
+const inText = (site: string, xml: string): Uint8Array => {
+  const own = partsOf(odt(plan(site)));
+  const content = Buffer.from(own['content.xml'] ?? []).toString();
+  return zip({ ...own, 'content.xml': content.replace('</office:text>', () => `${xml}</office:text>`) });
+};
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** An exported archive with one capture of this body, all fingerprints right. */
+async function wacz(body: string | Uint8Array): Promise<Uint8Array> {
+  const bytes = Buffer.from(body);
+  const url = 'https://example.org/report';
+  const outcome = {
+    kind: 'answered' as const,
+    url,
+    finalUrl: url,
+    hops: [],
+    requests: 1,
+    received: bytes.length,
+    at: '2025-03-01T02:00:00.000Z',
+    elapsed: 1,
+    http: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: { bytes, sha256: sha256(bytes), truncated: false },
+  };
+  const capture = { subject: 'a', run: 1, outcome, accepted: true, userAgent: 'citewatch/1' };
+  const packed = await packCapture(capture, outcome.body, sha256(bytes), null, 'a.warc.gz');
+  return waczAround(gzipSync(gunzipSync(packed.bytes), { level: 9 }));
+}
+
+function waczAround(warc: Uint8Array): Uint8Array {
+  const resources = [{ path: 'archive/data.warc.gz', hash: `sha256:${sha256(warc)}` }];
+  const manifest = JSON.stringify({ resources });
+  const digest = { path: 'datapackage.json', hash: `sha256:${sha256(Buffer.from(manifest))}` };
+  return zip({
+    'archive/data.warc.gz': warc,
+    'datapackage.json': manifest,
+    'datapackage-digest.json': JSON.stringify(digest),
+  });
+}
+
+const html = (body: string): string =>
+  `<!doctype html><html lang="en"><title>World Report</title><main><p>${PASSAGE}</p>${body}</main>`;
+/** The passage over and over with other words in the middle: it resembles the quotation everywhere, and stands nowhere. */
+const nearMisses = (bytes: number): string => {
+  const lines: string[] = [];
+  for (let i = 0, length = 0; length < bytes; i++) {
+    const line = `<p>${PASSAGE.replace('villages', `towns${i % 7}`).replace('survey', 'count')}`;
+    lines.push(line);
+    length += line.length;
+  }
+  return `<!doctype html><html lang="en"><title>World Report</title><main>${lines.join('')}</main>`;
+};
+
+/** Objects behind each other as a PDF, the first its catalogue. */
+export function pdfOf(objects: readonly string[]): Buffer {
+  let text = '%PDF-1.5\n';
+  const at = objects.map((object, i) => {
+    const start = text.length;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const start = text.length;
+  const rows = at.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  text += `xref\n0 ${at.length + 1}\n0000000000 65535 f \n${rows}`;
+  return Buffer.from(
+    `${text}trailer\n<< /Size ${at.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+    'latin1',
+  );
+}
+
+const stream = (dictionary: string, content: string): string =>
+  `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
+const FONT = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
+
+/** Forms that draw forms that draw forms: a few bytes of each, and `fan ** depth` in all. */
+export function nestedForms(fan = 12, depth = 8): Buffer {
+  const first = 5;
+  const forms = Array.from({ length: depth }, (_, i) => {
+    const isLast = i === depth - 1;
+    const resources = isLast ? FONT : `${FONT} /XObject << /X ${first + i + 1} 0 R >>`;
+    const content = isLast ? 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET' : '/X Do '.repeat(fan);
+    return stream(`/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << ${resources} >>`, content);
+  });
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} /XObject << /X 5 0 R >> >> >>`,
+    stream('', '/X Do '.repeat(fan)),
+    ...forms,
+  ]);
+}
+
+/** A form of Adobe's own (XFA): its pages are in XML, and what stands for them says that another program is needed. */
+export function xfa(fields = 60_000): Buffer {
+  const template = `<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform name="a">${'<field name="f"><ui><textEdit/></ui></field>'.repeat(fields)}</subform></template></xdp:xdp>`;
+  const packed = deflateRawSync(template, { level: 9 });
+  const zlib = Buffer.concat([Buffer.from([0x78, 0xda]), packed, Buffer.alloc(4)]);
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [] /XFA 5 0 R >> /NeedsRendering true >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} >> >>`,
+    stream(
+      '',
+      'BT /F1 9 Tf 72 700 Td (Please wait... If this message is not replaced, your viewer cannot show this form.) Tj ET',
+    ),
+    stream('/Filter /FlateDecode', zlib.toString('latin1')),
+  ]);
+}
+
+/** One page, listed as two million. */
+const endlessPages = (): Buffer =>
+  pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count 1999 /Kids [${'3 0 R '.repeat(1999)}] >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} >> >>`,
+    stream('', `BT /F1 9 Tf 72 700 Td ${'(Word after word of it.) Tj 0 -1 Td '.repeat(1_000)} ET`),
+  ]);
+
+const SHEET = `<sheetData><row>${'<c/>'.repeat(15 * MEGA)}</row></sheetData>`;
+
+/** Twenty files of at most 100 kB each. */
+export const HOSTILE_FILES: readonly HostileFile[] = [
+  { name: 'paragraphs.wacz', door: 'replay', make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
+  { name: 'near-misses.wacz', door: 'replay', make: () => wacz(nearMisses(20 * MEGA)) },
+  {
+    name: 'twice-packed.wacz',
+    door: 'replay',
+    make: () => waczAround(gzipSync(Buffer.alloc(700 * MEGA, 'WARC/1.1 '), { level: 9 })),
+  },
+  { name: 'paragraphs-saved.wacz', door: 'witness', make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
+  {
+    name: 'types.docx',
+    door: 'annotate',
+    make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
+  },
+  {
+    name: 'types-checked.docx',
+    door: 'file-check',
+    make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
+  },
+  {
+    name: 'fields.docx',
+    door: 'file-check',
+    make: (site) =>
+      word(site, {
+        'word/document.xml': inBody(`<w:p>${'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(100_000)}</w:p>`),
+      }),
+  },
+  {
+    name: 'paragraphs.docx',
+    door: 'import',
+    make: (site) => word(site, { 'word/document.xml': inBody('<w:p/>'.repeat(8 * MEGA)) }),
+  },
+  {
+    name: 'one-word.docx',
+    door: 'import',
+    make: (site) =>
+      word(site, {
+        'word/document.xml': inBody(`<w:p><w:r><w:t>“${'a'.repeat(20 * MEGA)}”</w:t></w:r></w:p>`),
+      }),
+  },
+  {
+    name: 'nested.odt',
+    door: 'import',
+    make: (site) => inText(site, '<text:section>'.repeat(400_000) + '</text:section>'.repeat(400_000)),
+  },
+  {
+    name: 'one-word.odt',
+    door: 'annotate',
+    make: (site) => inText(site, `<text:p>“${'a'.repeat(20 * MEGA)}”</text:p>`),
+  },
+  {
+    name: 'headings.odt',
+    door: 'file-check',
+    make: (site) =>
+      inText(site, `<text:h text:outline-level="1">${'long heading '.repeat(23_000)}</text:h>`.repeat(20)),
+  },
+  { name: 'forms.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms() },
+  { name: 'forms-handed-in.pdf', door: 'import', make: () => nestedForms() },
+  { name: 'pages.pdf', door: 'night', type: 'application/pdf', make: endlessPages },
+  { name: 'xfa.pdf', door: 'night', type: 'application/pdf', make: () => xfa() },
+  {
+    name: 'hidden-bomb.pdf',
+    door: 'night',
+    type: 'application/pdf',
+    make: () => pdfAround(Buffer.from(packedNothing(44 * MEGA)), { text: 'A line.' }),
+  },
+  {
+    name: 'sheet.xlsx',
+    door: 'night',
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    make: () =>
+      zip({
+        '[Content_Types].xml': '<Types/>',
+        'xl/workbook.xml': '<workbook><sheets><sheet name="a"/></sheets></workbook>',
+        'xl/worksheets/sheet1.xml': `<worksheet>${SHEET}</worksheet>`,
+      }),
+  },
+  {
+    name: 'sheet.ods',
+    door: 'import',
+    make: () =>
+      odtOfZip(
+        `<table:table><table:table-row><table:table-cell>${'<a/>'.repeat(12 * MEGA)}</table:table-cell></table:table-row></table:table>`,
+      ),
+  },
+  {
+    name: 'heading.html',
+    door: 'night',
+    type: 'text/html; charset=utf-8',
+    packed: true,
+    make: () => Buffer.from(html(`<h1>${'long heading '.repeat(23_000)}</h1>`.repeat(4))),
+  },
+  {
+    name: 'near-misses.html',
+    door: 'night',
+    type: 'text/html; charset=utf-8',
+    packed: true,
+    make: () => Buffer.from(nearMisses(3 * MEGA)),
+  },
+];
+
+function odtOfZip(text: string): Uint8Array {
+  return zip(partsOf(odtOf(text)));
+}
+
+/** The plain report of the same kind, which is read beside them. */
+export const plainReport = (site: string, kind: 'docx' | 'odt' | 'pdf'): Uint8Array =>
+  ({ docx: () => docx(plan(site)), odt: () => odt(plan(site)), pdf: () => pdfReport(plan(site), 'Asylos') })[kind]();
