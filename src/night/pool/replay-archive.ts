@@ -20,7 +20,7 @@ import { WACZ } from '../../surfaces/exhibit/wacz.js';
 import { contradictedDates } from '../capture-date.js';
 
 /** A source's own file of evidence, and what its captures are judged for; `rules`: the digest of the rules of judging. */
-export interface WarcOrder {
+export interface KeptOrder {
   /** The file. */
   readonly bytes: Uint8Array;
   readonly question: ReplayQuestion;
@@ -28,7 +28,7 @@ export interface WarcOrder {
 }
 
 /** Judges the captures of a source's own file of evidence. Throws on what is none of our files. */
-export const replayWarc = async ({ bytes, question, rules }: WarcOrder): Promise<Replay> =>
+export const replayWarc = async ({ bytes, question, rules }: KeptOrder): Promise<Replay> =>
   replayCaptures(question, await capturesIn(bytes), rules);
 
 /** Judges captures; `tell` is given each document that is read. */
@@ -104,12 +104,12 @@ export interface ArchiveOrder {
 }
 
 /** What an archive says, or what is wrong with it. */
-export type ArchiveAnswer =
+export type ReplayAnswer =
   | ({ readonly kind: 'replayed' } & ReplayedArchive)
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Judges the captures of an archive. It is refused where it is not whole, was not written by citewatch, or names no passages. */
-export async function readArchive(order: ArchiveOrder): Promise<ArchiveAnswer> {
+export async function readArchive(order: ArchiveOrder): Promise<ReplayAnswer> {
   try {
     return { kind: 'replayed', ...(await replayArchive(order)) };
   } catch (error) {

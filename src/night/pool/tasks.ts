@@ -17,7 +17,7 @@ import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Replay } from '../../surfaces/exhibit/replay.js';
 import type { AnnotationOrder } from './annotate-file.js';
 import type { Handed, ReadCases, ReadDraft } from './read-draft.js';
-import type { ArchiveAnswer, ArchiveOrder, WarcOrder } from './replay-archive.js';
+import type { ReplayAnswer, ArchiveOrder, KeptOrder } from './replay-archive.js';
 
 /** Bytes to read, and what is known of them. */
 export interface Unread {
@@ -111,10 +111,10 @@ export const TASKS = {
     (await import('./annotate-file.js')).annotateFile(order),
 
   /** Loaded where an archive is judged again. */
-  archive: async (order: ArchiveOrder): Promise<ArchiveAnswer> =>
+  archive: async (order: ArchiveOrder): Promise<ReplayAnswer> =>
     (await import('./replay-archive.js')).readArchive(order),
 
-  warc: async (order: WarcOrder): Promise<Replay> => (await import('./replay-archive.js')).replayWarc(order),
+  warc: async (order: KeptOrder): Promise<Replay> => (await import('./replay-archive.js')).replayWarc(order),
 
   /** Loaded where evidence is verified. */
   record: async ({ record, bytes }: RecordOrder): Promise<OpenedRecord> =>

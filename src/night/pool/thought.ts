@@ -11,7 +11,7 @@ import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { AnnotationOrder } from './annotate-file.js';
 import type { Pool, Result } from './pool.js';
 import type { Handed } from './read-draft.js';
-import type { ArchiveOrder, WarcOrder } from './replay-archive.js';
+import type { ArchiveOrder, KeptOrder } from './replay-archive.js';
 import type { CaptureCase, Input, Judged, LeftoversOrder, Output, RecordOrder, TaskName, Unread } from './tasks.js';
 
 /** All that is thought about what pages say, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
@@ -65,7 +65,7 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     /** Judges an exported archive that somebody handed in. */
     replayArchive: (order: ArchiveOrder) => run('archive', order, beyondBudget),
     /** Judges the captures of a source's own file of evidence; null where that took more than it may cost. */
-    replayWarc: (order: WarcOrder) => run('warc', order, nothing),
+    replayWarc: (order: KeptOrder) => run('warc', order, nothing),
     /** Reads which judgments such a file cites. */
     cases: (handed: Handed) => run('cases', handed, beyondBudget),
   };
