@@ -63,6 +63,9 @@ export const plainRun = (text: string): TextRun => ({ text, href: null, notes: [
 /** What a reader of the report reads of a paragraph. */
 export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string => runs.map(({ text }) => text).join('');
 
+/** Characters of a line, or of a paragraph, at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
+export const LONGEST_LINE = 2_000_000;
+
 /** A file that cannot be read, and why. */
 export type Unreadable = Extract<ImportFailure, { readonly kind: 'unreadable' }>;
 
@@ -88,9 +91,11 @@ export function refusedBytes(bytes: Uint8Array): Unreadable | null {
   return file.includes(OUTLOOK) ? unreadable('mail') : null;
 }
 
-/** What an archive's reader threw: damage of any kind, or more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node). */
-export const unreadableFor = (error: Error): Unreadable =>
-  unreadable('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
+/** What an archive's reader threw: damage of any kind, more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node), or tags in tags without end. */
+export function unreadableFor(error: Error): Unreadable {
+  if ('code' in error) return unreadable(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
+  return unreadable(error instanceof RangeError ? 'nested' : 'broken');
+}
 
 /** What a document says of itself on its first page. */
 export interface FrontMatter {

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { isMiscited, type JudgedCase } from '../../model/case.js';
 import type { Lint } from '../../model/lint.js';
-import { refuse } from '../../model/problem.js';
+import { refuse, UserError } from '../../model/problem.js';
 import type { Language, Watchlist } from '../../model/watchlist.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
 import { judgeCases } from '../../night/cases.js';
@@ -41,15 +41,23 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const publication = publicationOf(io, watch.reports);
     const given = { text, watch, publication, now: settings.now ?? new Date(), all: false, quotations: false };
     const annotated: string[] = [];
+    let unmade = false;
     for (const [i, { name, bytes, draft }] of files.entries()) {
       const report = watch.reports[i];
       if (!run.run.online || report === undefined || formatOf(bytes) === undefined) continue;
       const checked = `${report.id}.checked${extname(name)}`;
-      const { file } = await withThought((thought) =>
-        annotateReport(world.store, thought, { ...given, name, bytes, draft, report }),
-      );
-      writeNamed(join(folder, checked), file);
-      annotated.push(checked);
+      try {
+        const { file } = await withThought((thought) =>
+          annotateReport(world.store, thought, { ...given, name, bytes, draft, report }),
+        );
+        writeNamed(join(folder, checked), file);
+        annotated.push(checked);
+      } catch (error) {
+        // The others, and the certificate, are made all the same.
+        if (!(error instanceof UserError)) throw error;
+        io.err(`${error.message}\n`);
+        unmade = true;
+      }
     }
     const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));
     const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
@@ -63,6 +71,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
     if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
     else if (names.length === 1) io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
+    if (code === 0 && unmade) return 1;
     return code === 0 && (lost || cases.some(isMiscited)) ? 2 : code;
   });
 }

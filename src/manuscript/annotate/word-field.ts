@@ -45,11 +45,14 @@ function opening(code: string) {
   return { target, isManaged, isClosed: target === null && !isManaged };
 }
 
+/** Fields that stand in one another, our choice: programs write two or three, and each paragraph in them is looked at with all. */
+const DEEPEST = 50;
+
 /** The fields that are open behind a sign (`w:fldChar`), which is the `at`-th atom of its paragraph. */
 export function openBehind(open: readonly WordField[], sign: Tag, at: number): readonly WordField[] {
   const [run, last] = [parentOf(sign) ?? sign, open.at(-1)];
   const type = sign.attribs['w:fldCharType'];
-  if (type === 'begin') return [...open, { ...fieldAt(at), isClosed: true }];
+  if (type === 'begin') return open.length >= DEEPEST ? open : [...open, { ...fieldAt(at), isClosed: true }];
   if (last === undefined) return open;
   if (type === 'end') {
     Object.assign(last, { end: endOf(run), last: at });
@@ -74,8 +77,11 @@ export function fieldsAround(root: Root): ReadonlyMap<Tag, readonly WordField[]>
   let open: readonly WordField[] = [];
   walkTags(root, {
     enter: (tag) => {
-      const around = open.map((one) => ({ ...one, code: [], target: null }));
-      if (tag.name === 'w:p') fields.set(tag, around);
+      if (tag.name === 'w:p')
+        fields.set(
+          tag,
+          open.map((one) => ({ ...one, code: [], target: null })),
+        );
       if (tag.name === 'w:fldChar') open = openBehind(open, tag, 0);
       if (tag.name === 'w:instrText') open.at(-1)?.code.push(tag);
       return true;

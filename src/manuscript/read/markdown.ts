@@ -1,5 +1,5 @@
 import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import { type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
+import { LONGEST_LINE, type Manuscript, type Unreadable, unreadable } from '../manuscript.js';
 import { readHtmlReport } from './html.js';
 
 /** `---`, lines of settings, `---` (Jekyll, pandoc, Hugo). */
@@ -9,8 +9,6 @@ const FRONT_TITLE = /^title[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*))/m;
 const DEEP_LINE = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){60}/m;
 /** Brackets that are open at once, and marks of emphasis in a row: marked's time grows with the square of them. */
 const DEEP_BRACKETS = /(?:\[[^[\]\n]{0,4}){500}|[*_~`]{2000}/;
-/** Characters of a line at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
-const LONGEST_LINE = 2_000_000;
 
 /** Reads a report in GitHub's Markdown with footnotes (`[^1]`, pandoc's `^[…]`) and HTML in it. The title is that of its front matter. */
 export function readMarkdown(markdown: string): Manuscript | Unreadable {

@@ -14,9 +14,28 @@ export function htmlTags(html: string): Root {
   return load(html, { xml: { xmlMode: false } }).root()[0] as Root;
 }
 
-/** The tags of XML, each with its place in the text. Entities that it declares itself stay as written. */
-export const xmlTags = (xml: string): Root =>
-  load(xml, { xml: { withStartIndices: true, withEndIndices: true } }).root()[0] as Root;
+/**
+ * The tags of XML, each with its place in the text. Entities that it declares itself stay as written. Throws a `RangeError` for one that is
+ * nested too deeply.
+ */
+export function xmlTags(xml: string): Root {
+  if (isDeeper(xml, DEEPEST_XML)) throw new RangeError('nested too deeply');
+  return load(xml, { xml: { withStartIndices: true, withEndIndices: true } }).root()[0] as Root;
+}
+
+/** Levels of nesting that no file of an office program has, our choice. */
+const DEEPEST_XML = 10_000;
+
+/** True where more tags are open at once; what is no tag, and a `>` in an attribute, makes no great difference. */
+function isDeeper(xml: string, most: number): boolean {
+  let open = 0;
+  for (let at = xml.indexOf('<'); at >= 0 && open <= most; at = xml.indexOf('<', at + 1)) {
+    const next = xml[at + 1];
+    if (next === '/') open--;
+    else if (next !== '!' && next !== '?' && xml[xml.indexOf('>', at) - 1] !== '/') open++;
+  }
+  return open > most;
+}
 
 /** The tags of an XML file. Throws for one that ends before its root does. */
 export function tagsOfFile(xml: string): Root {

@@ -5,6 +5,7 @@ import { draftOf, draftOfReferences, type ReportDraft } from '../../manuscript/i
 import { type LibraryKind, libraryKindOf, readLibrary } from '../../manuscript/library/read-library.js';
 import {
   type FrontMatter,
+  LONGEST_LINE,
   type Manuscript,
   NOTHING_SAID,
   paragraphText,
@@ -168,8 +169,14 @@ async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
     : { kind: 'entries', problems };
 }
 
-const taken = (manuscript: Manuscript | Unreadable): Read =>
-  'kind' in manuscript ? manuscript : { kind: 'manuscript', manuscript };
+function taken(manuscript: Manuscript | Unreadable): Read {
+  if ('kind' in manuscript) return manuscript;
+  const all = [...manuscript.paragraphs, ...Object.values(manuscript.notes).flatMap(({ paragraphs }) => paragraphs)];
+  return all.some(isTooLong) ? unreadable('long-line') : { kind: 'manuscript', manuscript };
+}
+
+const isTooLong = ({ runs }: Manuscript['paragraphs'][number]): boolean =>
+  runs.reduce((sum, { text }) => sum + text.length, 0) > LONGEST_LINE;
 
 /** HTML, behind the first lines of XML and remarks, or without them. */
 const HTML = /^(?:<\?xml[^>]{0,200}>|<!--[\s\S]*?-->|\s)*<(?:!doctype html|html|head|body)[\s>]/iu;

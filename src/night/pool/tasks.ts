@@ -17,7 +17,7 @@ import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Replay } from '../../surfaces/exhibit/replay.js';
 import type { AnnotationOrder } from './annotate-file.js';
 import type { Handed, ReadCases, ReadDraft } from './read-draft.js';
-import type { ReplayAnswer, ArchiveOrder, KeptOrder } from './replay-archive.js';
+import type { ArchiveOrder, KeptOrder, ReplayAnswer } from './replay-archive.js';
 
 /** Bytes to read, and what is known of them. */
 export interface Unread {
