@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The byte that ends a line of the log. */
@@ -18,11 +18,17 @@ export async function append(path: string, bytes: Uint8Array): Promise<void> {
 
 /** Writes a file whole or not at all. */
 export async function replace(path: string, text: string): Promise<void> {
-  await using(`${path}.new`, 'w', async (file) => {
-    await file.writeFile(text);
-    await file.sync();
-  });
-  await rename(`${path}.new`, path);
+  try {
+    await using(`${path}.new`, 'w', async (file) => {
+      await file.writeFile(text);
+      await file.sync();
+    });
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    // On a full disk half of it would stay.
+    await rm(`${path}.new`, { force: true });
+    throw error;
+  }
 }
 
 /** Bytes of a file; null when it is absent. */

@@ -3,6 +3,7 @@ import type { NotCheckedReason } from '../model/link.js';
 import { isVisiblePassage } from '../model/quote.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
+import type { SourceVerdict } from '../model/verdict.js';
 import type { Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
@@ -103,8 +104,13 @@ function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
   const carriesPassage = visits.some(({ verdict }) =>
     verdict?.citations.some(({ quotes }) => quotes.some(isVisiblePassage)),
   );
-  return detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage);
+  // Of what nobody could read or search for reasons of our own it is not known that no passage stands there.
+  const mayCarry = visits.some(({ verdict }) => verdict !== null && wasBeyondBudget(verdict));
+  return detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage || mayCarry);
 }
+
+const wasBeyondBudget = ({ unmatched, content: { why } }: SourceVerdict): boolean =>
+  unmatched !== undefined || (why.kind === 'document' && why.why.kind === 'beyond-budget');
 
 const recorded = ({ world, run, sources }: Night): Promise<Verdicts> =>
   world.store.rows(run.id, { ids: sources.map(({ id }) => id), unsure: [], reports: [] });

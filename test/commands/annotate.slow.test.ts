@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { openZip } from '../../src/reading/zip.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
-import { citewatch, emptyFolder } from '../command-line.js';
+import { citewatch, emptyFolder, start } from '../command-line.js';
 import { commentsOf, commentsOfOdt, highlightsOf } from '../manuscript/annotate/annotated.js';
 import { odt } from '../manuscript/houses/odt-report.js';
 import { pdfReport } from '../manuscript/houses/pdf-report.js';
@@ -34,6 +36,12 @@ async function place(checked = true, [name, bytes]: readonly [string, Uint8Array
   await store.finishRun({ ...runOf(run), sources: [verdict] }, []);
   await store.close();
   return folder;
+}
+
+/** The parts of an archive. */
+function partsOf(archive: Uint8Array): Record<string, Uint8Array> {
+  const open = openZip(archive);
+  return Object.fromEntries(open.names.map((name) => [name, open(name) ?? new Uint8Array()]));
 }
 
 const annotate = (folder: string, ...more: readonly string[]) =>
@@ -79,6 +87,28 @@ describe('citewatch annotate', () => {
     expect(await commentsIn(read(folder, checked))).toHaveLength(1);
     const { code, err: why } = await citewatch(['annotate', name, '--quotations', '--out', 'other', ...how], folder);
     expect([code, why.includes('which tracks no changes')]).toEqual(name.endsWith('pdf') ? [3, true] : [0, false]);
+  });
+
+  it('says that the disk is full, and leaves nothing half written', async () => {
+    const folder = await place();
+    const noise = { 'word/media/noise.png': randomBytes(300_000) };
+    writeFileSync(join(folder, 'large.docx'), zipSync({ ...partsOf(read(folder, 'report.docx')), ...noise }));
+    const args = ['annotate', 'large.docx', '--db', 'citewatch.db'];
+    const { code, err } = await start(args, { cwd: folder, fileBlocks: 200 }).ended;
+    expect([code, err]).toEqual([1, expect.stringContaining('the file may not grow any larger (EFBIG)')]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
+    expect((await citewatch(args, folder)).code).toBe(0);
+  });
+
+  it('says so of sources.json, too, and leaves it as it was', async () => {
+    const folder = await place();
+    const before = read(folder, 'sources.json');
+    const many = Array.from({ length: 40 }, (_, i) => p(`He said: “Sentence number ${i} of this text.”[^1]`));
+    writeFileSync(join(folder, 'other.docx'), docx({ body: [heading(1, 'Other'), ...many], notes: [NOTE] }));
+    const { code, err } = await start(['import', 'other.docx'], { cwd: folder, fileBlocks: 2 }).ended;
+    expect([code, err]).toEqual([1, expect.stringContaining('(EFBIG)')]);
+    expect(read(folder, 'sources.json')).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
   it('takes no work of anybody away', async () => {

@@ -4,10 +4,13 @@ import { draftDigest } from '../../src/night/digest.js';
 import { latestVerdict, shownRun } from '../../src/night/latest.js';
 import { publish } from '../../src/night/night.js';
 import { loadPageContext } from '../../src/night/page-context.js';
+import type { Pool } from '../../src/night/pool/pool.js';
+import { thoughtIn } from '../../src/night/pool/thought.js';
 import { reportedRun } from '../../src/settings/nightly.js';
 import { renderHistory } from '../../src/surfaces/terminal/explanation.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, PASSAGE } from './nights.js';
+import { onThisThread } from './pool/on-this-thread.js';
 
 const ids = ['a', 'b', 'c'] as const;
 const three = watchlist(
@@ -46,6 +49,23 @@ async function played(world: FakeWorld, ...kinds: readonly Kind[]): Promise<void
 
 const alertIn = (html = ''): string => load(html)('[role=alert]').text().replace(/\s+/gu, ' ');
 const latest = ({ published }: FakeWorld) => JSON.parse(published.get('latest.json') ?? '{}');
+
+describe('a night of equal pages that cannot be searched', () => {
+  const short: Pick<Pool, 'run'> = {
+    run: async (task, input) =>
+      task === 'judge' ? { kind: 'short', why: { kind: 'memory', megabytes: 384 } } : onThisThread.run(task, input),
+  };
+
+  it.each([
+    ['is no captive portal: it is not known what they show', short, [true, ['alive', 'alive', 'alive']]],
+    ['is one where they were searched in vain', onThisThread, [false, ['unjudged', 'unjudged', 'unjudged']]],
+  ] as const)('%s', async (_, pool, expected) => {
+    const world = Object.assign(fakeWorld(), { thought: thoughtIn(pool) });
+    for (const id of ids) world.pages.set(address(id), page('Nothing of what is quoted stands here, on any of them.'));
+    const { run, sources } = await night(world, three, 1);
+    expect([run.online, sources.map(({ link }) => link.status)]).toEqual(expected);
+  });
+});
 
 describe('an offline night', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
@@ -13,7 +13,7 @@ import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
-import { checkOutput, writeNamed } from './records.js';
+import { checkOutput, writeWhole } from './records.js';
 
 interface AnnotateOptions extends Pick<PlaceOptions, 'sources' | 'db'>, Pick<RawOptions, 'now' | 'timezone'> {
   readonly out?: string;
@@ -33,9 +33,8 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
   );
   const out = outputOf(file, options.out);
   const made = await annotated(file, bytes, options, io);
-  // Whole or not at all: it may take the place of somebody's work.
-  writeNamed(`${out}.new`, made.bytes);
-  renameSync(`${out}.new`, out);
+  // It may take the place of somebody's work.
+  writeWhole(out, made.bytes);
   io.out(`${fill(words.written, { ...made, file: out })}\n`);
   return 0;
 }

@@ -84,7 +84,11 @@ function takeLock(fresh: string, text: string): boolean {
       writeFileSync(fresh, text, { flag: 'wx' });
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // On a full disk half of it would stay.
+        rmSync(fresh, { force: true });
+        throw error;
+      }
       const age = Date.now() - (statSync(fresh, { throwIfNoEntry: false })?.mtimeMs ?? 0);
       if (isLast || age < STALE_LOCK) break;
       rmSync(fresh, { force: true });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
@@ -10,6 +10,7 @@ import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { type Io, orNull, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
+import { writeWhole } from './records.js';
 
 type ReportsOptions = Pick<PlaceOptions, 'db'>;
 
@@ -161,8 +162,7 @@ export const runReportsPage = ({ db, out }: PageOptions, io: Io): Promise<number
     const pages = new Set(names.filter((name) => existsSync(join(out, name, 'index.html'))));
     const file = join(out, 'index.html');
     mkdirSync(out, { recursive: true });
-    writeFileSync(`${file}.new`, renderReportsPage({ nights, reports, pages }, new Date()));
-    renameSync(`${file}.new`, file);
+    writeWhole(file, renderReportsPage({ nights, reports, pages }, new Date()));
     io.out(`${fill(commandMessages.reportsPage.written, { file, all: reports.length })}\n`);
   });
 
