@@ -6,9 +6,10 @@ import { formatProblem, UserError } from '../../model/problem.js';
 import type { Tell } from '../../night/context.js';
 import { openWeb } from '../../night/services.js';
 import type { ParsedSettings } from '../../settings/options.js';
-import { commandMessages } from '../../surfaces/words/messages.js';
+import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { allOrProblems, type Io, safeOutput, VERSION } from '../io.js';
 import { describeFailure } from '../shutdown.js';
+import { LONGEST_MESSAGE, limitLines } from './mcp-lines.js';
 import {
   checkFolder,
   explainSource,
@@ -43,7 +44,7 @@ export async function runMcp(options: McpOptions, io: Io, wire?: Transport): Pro
     open.add(answered);
     return answered.finally(() => open.delete(answered));
   };
-  const transport = wire ?? new StdioServerTransport();
+  const transport = wire ?? new StdioServerTransport(process.stdin.pipe(limitLines(refuseLine)));
   const serving = serveStdio(
     () => {
       const server = new McpServer({ name: 'citewatch', version: VERSION }, { instructions: words.about });
@@ -62,6 +63,13 @@ export async function runMcp(options: McpOptions, io: Io, wire?: Transport): Pro
   await hands.close();
   await Promise.allSettled(open);
   return 0;
+}
+
+/** Answers a line that nobody reads to its end (JSON-RPC 2.0, 5: the id of such a request is null, -32600 that it is none). */
+function refuseLine(): void {
+  const message = fill(words['long-line'], { megabytes: LONGEST_MESSAGE / 2 ** 20 });
+  const error = { code: -32_600, message };
+  process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id: null, error })}\n`);
 }
 
 /** Milliseconds, our choice: by then nothing is left of any pause that a host is owed. */
