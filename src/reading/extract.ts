@@ -1,4 +1,4 @@
-import type { Document } from '../model/document.js';
+import { type Document, LONGEST_NAME } from '../model/document.js';
 import { undoDoubleEncoding, undoDoubleEscaping } from '../passage/text/double-encoding.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { readHtml, stated } from './html.js';
@@ -12,7 +12,27 @@ import { readZip } from './zip.js';
  * Reads a document's text from the bytes that a server sent. Whatever the bytes hold, it answers:
  * a document without readable text says why in `unread`.
  */
-export async function extract(bytes: Uint8Array, hint: ByteHint): Promise<Document> {
+export const extract = async (bytes: Uint8Array, hint: ByteHint): Promise<Document> =>
+  withNamesCut(await readAny(bytes, hint));
+
+/** What is called a heading and is longer than a name is text; of other names the beginning is kept. */
+function withNamesCut(document: Document): Document {
+  const { title, site, blocks, links } = document;
+  const isLong = (name: string | null | undefined): boolean => (name ?? '').length > LONGEST_NAME;
+  return {
+    ...document,
+    title: title && cut(title),
+    ...(site !== undefined && { site: cut(site) }),
+    blocks: blocks.map((block) =>
+      block.heading !== undefined && isLong(block.text) ? { ...block, heading: undefined } : block,
+    ),
+    links: links.map((link) => (isLong(link.text) ? { ...link, text: cut(link.text) } : link)),
+  };
+}
+
+const cut = (name: string): string => name.slice(0, LONGEST_NAME).toWellFormed();
+
+async function readAny(bytes: Uint8Array, hint: ByteHint): Promise<Document> {
   const found = sniff(bytes, hint.contentType);
   switch (found.kind) {
     case 'html':

@@ -1,5 +1,5 @@
 import { type Cheerio, load } from 'cheerio/slim';
-import { type Document, EMBEDDED, type Link } from '../model/document.js';
+import { type Document, EMBEDDED, type Link, LONGEST_NAME } from '../model/document.js';
 import { jsonIn } from '../model/problem.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Element, type Tree, textOf, walk } from './tree.js';
@@ -32,13 +32,10 @@ const ARTICLE = /article|posting|report|webpage|creativework|legislation|dataset
 /** Levels of lists and graphs that are looked into; pages have two, and no page may make us recurse. */
 const DEEPEST = 6;
 
-/** Characters of a title that are kept: what is longer is no title, and all that looks at titles stays quick. */
-const LONGEST_TITLE = 1_000;
-
-/** What a document states as its title; null when that says nothing. */
+/** What a document states as its title, cut where it is longer than a name; null when that says nothing. */
 export const titleIn = (stated: string | null | undefined): string | null =>
   collapseWhitespace(stated ?? '')
-    .slice(0, LONGEST_TITLE)
+    .slice(0, LONGEST_NAME)
     .toWellFormed() || null;
 
 /** Media of style sheets that hold for a reader at a screen. */

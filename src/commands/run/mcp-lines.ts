@@ -3,6 +3,7 @@ import { Transform } from 'node:stream';
 /** Bytes of a message, our choice: the longest that a tool takes is a passage, and each is held whole. */
 export const LONGEST_MESSAGE = 4 * 1024 * 1024;
 
+/** The byte that ends a line (ASCII). */
 const LINE_FEED = 0x0a;
 
 /** Lines as they come, each ended where it is too long; `onLong` is called once for such a line, and its rest is dropped. */

@@ -42,8 +42,6 @@ export const SAID = {
   id: 0,
   /** 1 once the bytes are read, and what was read is judged. */
   hasRead: 1,
-  /** How many tasks it did before. */
-  before: 2,
 } as const;
 
 /** Milliseconds of processor time that a task has to read, and to judge what it read; 0 for what it does not do. `spent`: what others took to read the same. */
@@ -110,11 +108,6 @@ export class Trial {
   /** True once the bytes were read; a task without any has nothing to read. */
   get hasRead(): boolean {
     return this.given.reading === 0 || Atomics.load(this.said, SAID.hasRead) === 1;
-  }
-
-  /** True where its thread held what earlier tasks left there. */
-  get hadCompany(): boolean {
-    return Atomics.load(this.said, SAID.before) > 0;
   }
 }
 

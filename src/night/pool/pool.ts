@@ -75,13 +75,6 @@ export function createPool({
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
   const start = () => startThreads(threads, budget, workerUrl, (error) => watchdog.stop(shortfallOf(error, budget)));
 
-  /** Ends the threads that are idle, with all that earlier tasks left there. */
-  async function startAnew(): Promise<void> {
-    const before = started;
-    started = null;
-    await (await before)?.destroy();
-  }
-
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const turns = new Turns(threads);
   let closed = false;
@@ -108,8 +101,7 @@ export function createPool({
       return { result: { kind: 'done', value }, again };
     } catch (error) {
       const why = trial.stopped ?? shortfallOf(error, budget);
-      const isLeftOver = trial.stopped === null && why.kind === 'memory' && trial.hadCompany;
-      again = trial.perhapsInnocent || isLeftOver;
+      again = trial.perhapsInnocent;
       const read = trial.hasRead ? { read: receiveMessageOnPort(port1)?.message ?? null } : {};
       return { result: { kind: 'short', why, ...read }, again };
     } finally {
@@ -122,12 +114,9 @@ export function createPool({
   return {
     async run(task, input) {
       const first = await turns.inTurn(() => attempt(task, input));
-      if (!first.again || closed) return first.result;
-      // One of several tasks made the process grow too large, or what one left in its thread: each is tried once more, and nothing beside it.
-      return turns.byItself(async () => {
-        await startAnew();
-        return (await attempt(task, input)).result;
-      });
+      if (!first.again) return first.result;
+      // One of several tasks made the process grow too large: each is tried once more, and nothing beside it.
+      return (await turns.byItself(() => attempt(task, input))).result;
     },
     async close() {
       closed = true;

@@ -15,11 +15,9 @@ export interface Order<N extends TaskName = TaskName> {
 
 /** Milliseconds by the clock, our choice: what is read in less is read once more where it is needed after all. */
 const LONG_READING = 500;
-let done = 0;
 
 /** Runs in a worker thread: one task at a time. */
 export default function work({ task, input, said, port }: Order): unknown {
-  Atomics.store(said, SAID.before, done++);
   Atomics.store(said, SAID.id, ID);
   const began = performance.now();
   const onRead = (snapshot: Snapshot): void => {
