@@ -110,7 +110,8 @@ export type UnreadReason =
   /** A file of another kind than is read; `type` is the server's name for it, `''` when it gave none. */
   | { readonly kind: 'file'; readonly sort: FileSort; readonly type: string }
   | { readonly kind: 'empty-file' | 'empty-word-file' | 'no-visible-text' }
-  | { readonly kind: 'pdf-without-pages' | 'pdf-encrypted' | 'pdf-broken' | 'pdf-pages-broken' }
+  /** `pdf-form`: its text is a form of Adobe's (XFA), which only Adobe's program shows. */
+  | { readonly kind: 'pdf-form' | 'pdf-without-pages' | 'pdf-encrypted' | 'pdf-broken' | 'pdf-pages-broken' }
   /** The page shows its text by script: a person sees it. `browser` is why a browser showed nothing; absent where none was asked. */
   | { readonly kind: 'script'; readonly browser?: Unrendered | undefined }
   | { readonly kind: 'pdf-too-long'; readonly pages: number; readonly most: number }

@@ -1,5 +1,6 @@
 import { isNear, statedEnd } from '../judging/ending.js';
 import { hostOf } from '../model/address.js';
+import { LONGEST_NAME } from '../model/document.js';
 import { isFailing } from '../model/link.js';
 import type { Ending, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
@@ -50,7 +51,8 @@ async function announced(night: Night, said: readonly { readonly url: string; re
     const isBeside = said.some((one) => one.url !== url && hostOf(one.url) === hostOf(url) && says(one.ending.words));
     const probe = isBeside || found.has(hostOf(url)) ? null : homePageProbe({ url });
     const home = probe === null ? null : await askSite(probe, null);
-    if (isBeside || home?.document?.blocks.some(({ text }) => says(text))) found.set(hostOf(url), ending);
+    const lines = home?.document?.blocks.filter(({ text }) => text.length <= LONGEST_NAME) ?? [];
+    if (isBeside || lines.some(({ text }) => says(text))) found.set(hostOf(url), ending);
   }
   return found;
 }

@@ -1,5 +1,4 @@
-import { isHomePage, isThisPage } from '../judging/document-identity.js';
-import { bearsNoTitle, oneTextForMany, sharedTargets } from '../judging/link/offline.js';
+import { oneTextForMany, sharedTargets } from '../judging/link/offline.js';
 import {
   type AskedLink,
   isHeard,
@@ -62,12 +61,13 @@ async function oneTexts({ world }: Night, seen: readonly Judged[]): Promise<Read
   const shown = seen.filter(({ verdict }) => found.has(verdict.id));
   const titles = shown.map(({ verdict }) => verdict.title);
   const documents = await Promise.all(shown.map((visit) => documentOf(world, visit)));
-  return new Map(
-    shown.flatMap(({ verdict: { id } }, i) => {
-      const [document = null, why] = [documents[i], found.get(id)];
-      return why === undefined || (document !== null && !bearsNoTitle(document, titles)) ? [] : [[id, why] as const];
-    }),
-  );
+  const reasons = new Map<string, LinkReason>();
+  for (const [i, { verdict }] of shown.entries()) {
+    const [document = null, why] = [documents[i], found.get(verdict.id)];
+    if (why === undefined) continue;
+    if (document === null || (await world.thought.bearsNoTitle(document, titles))) reasons.set(verdict.id, why);
+  }
+  return reasons;
 }
 
 /** Finds for a source another one of its host that shows its document tonight: then its site is well. */
@@ -106,7 +106,7 @@ async function asking(
   const cited = await documentOf(world, visit);
   const came = cited ?? visit.memory?.shown ?? null;
   const home = await askSite(homeAt ?? madeUpAt, lang);
-  if (isHomePage(came, home.document)) {
+  if (await world.thought.isHomePage(came, home.document)) {
     const notice = well === undefined ? wholeSiteNotice(home) : null;
     const kind = homeAt === null ? 'shown-for-anything' : 'shown-at-home';
     return notice ?? (status === 'alive' ? rejected({ kind, host, signs }) : null);
@@ -117,7 +117,8 @@ async function asking(
   if (homeAt === null) return null;
   const { document: madeUp } = await askSite(madeUpAt, lang);
   const isShown =
-    madeUp !== null && (cited === null ? isThisPage(came, madeUp) : await world.thought.isSamePage(cited, madeUp));
+    madeUp !== null &&
+    (await (cited === null ? world.thought.isThisPage(came, madeUp) : world.thought.isSamePage(cited, madeUp)));
   return isShown ? rejected({ kind: 'shown-for-anything', signs }) : null;
 }
 

@@ -1,5 +1,4 @@
-import { isSimilarSketch } from '../judging/document-identity.js';
-import { type Cited, sketchOf } from '../judging/page-similarity.js';
+import type { Cited } from '../judging/page-similarity.js';
 import {
   carriesAll,
   carriesAny,
@@ -222,6 +221,11 @@ class CaptureReader {
     return known;
   }
 
+  /** True for two captures of one stranger. */
+  async isOneStranger(a: Document | null | undefined, b: Document | null): Promise<boolean> {
+    return a == null || b === null ? a === b : this.scene.world.thought.isThisPage(a, b);
+  }
+
   async #readAnew(asked: Memento): Promise<CaptureReading | null> {
     const text = await captureText(this.scene, this.archive, asked);
     if (text === null) return null;
@@ -249,7 +253,11 @@ async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
       hits.push({ at: read.capture.at, heard: read.heard, skipped: captures.indexOf(capture) - reads });
       // Where the archive gave an older capture than it lists, the next one may be newer.
       if (read.capture.at === capture.at) break;
-    } else row = [{ document, length: capture.length }, ...(isOneStranger(row[0]?.document, document) ? row : [])];
+    } else
+      row = [
+        { document, length: capture.length },
+        ...((await reader.isOneStranger(row[0]?.document, document)) ? row : []),
+      ];
     at += step;
     step = row.length < ONE_STRANGER ? 1 : step * 2;
   }
@@ -258,9 +266,6 @@ async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
   const place = { kind: 'archive', at: hit.at, ...(hit.skipped === 0 ? {} : { skipped: hit.skipped }) } as const;
   return { heard: { ...hit.heard, place }, skipped: 0 };
 }
-
-const isOneStranger = (a: Document | null | undefined, b: Document | null): boolean =>
-  a == null || b === null ? a === b : isSimilarSketch(sketchOf(a), sketchOf(b));
 
 /** The capture whose length differs most from the stranger's, else the oldest. */
 const mostUnlike = (captures: readonly Memento[], stranger = 0): Memento => {

@@ -7,6 +7,7 @@ import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
 import { docx } from '../manuscript/houses/word-report.js';
 import { packedNothing, pdfAround } from '../reading/pdf-bomb.js';
+import { FONT, pdfOf, stream, xfa } from '../reading/pdf-objects.js';
 
 /** The passage that every file's reader looks for. */
 export const PASSAGE = 'Nobody came back to the villages of the north in 2024, the survey of 1,204 households found.';
@@ -134,28 +135,6 @@ const nearMisses = (bytes: number): string => {
   return `<!doctype html><html lang="en"><title>World Report</title><main>${lines.join('')}</main>`;
 };
 
-/** Objects behind each other as a PDF, the first its catalogue. */
-export function pdfOf(objects: readonly string[]): Buffer {
-  let text = '%PDF-1.5\n';
-  const at = objects.map((object, i) => {
-    const start = text.length;
-    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return start;
-  });
-  const start = text.length;
-  const rows = at.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  text += `xref\n0 ${at.length + 1}\n0000000000 65535 f \n${rows}`;
-  return Buffer.from(
-    `${text}trailer\n<< /Size ${at.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
-    'latin1',
-  );
-}
-
-const stream = (dictionary: string, content: string): string =>
-  `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
-
-const FONT = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
-
 /** Forms that draw forms that draw forms: a few bytes of each, and `fan ** depth` in all. */
 export function nestedForms(fan = 12, depth = 8): Buffer {
   const first = 5;
@@ -171,23 +150,6 @@ export function nestedForms(fan = 12, depth = 8): Buffer {
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} /XObject << /X 5 0 R >> >> >>`,
     stream('', '/X Do '.repeat(fan)),
     ...forms,
-  ]);
-}
-
-/** A form of Adobe's own (XFA): its pages are in XML, and what stands for them says that another program is needed. */
-export function xfa(fields = 60_000): Buffer {
-  const template = `<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform name="a">${'<field name="f"><ui><textEdit/></ui></field>'.repeat(fields)}</subform></template></xdp:xdp>`;
-  const packed = deflateRawSync(template, { level: 9 });
-  const zlib = Buffer.concat([Buffer.from([0x78, 0xda]), packed, Buffer.alloc(4)]);
-  return pdfOf([
-    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [] /XFA 5 0 R >> /NeedsRendering true >>',
-    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} >> >>`,
-    stream(
-      '',
-      'BT /F1 9 Tf 72 700 Td (Please wait... If this message is not replaced, your viewer cannot show this form.) Tj ET',
-    ),
-    stream('/Filter /FlateDecode', zlib.toString('latin1')),
   ]);
 }
 
@@ -262,7 +224,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   { name: 'forms.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms() },
   { name: 'forms-handed-in.pdf', door: 'import', make: () => nestedForms() },
   { name: 'pages.pdf', door: 'night', type: 'application/pdf', make: endlessPages },
-  { name: 'xfa.pdf', door: 'night', type: 'application/pdf', make: () => xfa() },
+  { name: 'xfa.pdf', door: 'night', type: 'application/pdf', make: () => xfa(60_000) },
   {
     name: 'hidden-bomb.pdf',
     door: 'night',

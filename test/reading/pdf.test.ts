@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, UnreadReason } from '../../src/model/document.js';
+import { xfa } from './pdf-objects.js';
 import { column, type Placed, pdf, wrap } from './pdf-writer.js';
 import { read } from './read.js';
 
@@ -243,11 +244,19 @@ describe('what a PDF states of itself', () => {
   });
 });
 
+it('reads a form that has pages of its own', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `Question ${i} of the form, and what is to be written there.`);
+  const { unread, blocks } = await read(xfa(3, lines));
+  expect(unread).toBeNull();
+  expect(blocks.map(({ text }) => text).join(' ')).toContain('Question 39 of the form');
+});
+
 describe('a PDF that cannot be read says why', () => {
   const some: Placed[] = [{ x: 72, y: 200, text: 'Text.' }];
   const bad: readonly [sentence: string, bytes: Uint8Array, why: UnreadReason][] = [
     ['encrypted', pdf({ pages: [some], encrypted: true }), { kind: 'pdf-encrypted' }],
     ['scanned', pdf({ pages: [[], []] }), { kind: 'pdf-scan', pages: 2 }],
+    ['a form that only one program shows', xfa(3), { kind: 'pdf-form' }],
     ['without pages', pdf({ pages: [] }), { kind: 'pdf-without-pages' }],
     [
       'with too many pages',

@@ -1,10 +1,12 @@
 import type { OpenedRecord, openRecord } from '../../evidence/capture-reader.js';
 import type { Shape, Where } from '../../evidence/unlisted-bytes.js';
+import { isHomePage, isThisPage } from '../../judging/document-identity.js';
 import { isNextEdition } from '../../judging/editions/candidates.js';
 import { judgeEdition } from '../../judging/editions/judge-edition.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
+import { bearsNoTitle } from '../../judging/link/offline.js';
 import { isSamePage } from '../../judging/link/soft-404.js';
-import type { Cited } from '../../judging/page-similarity.js';
+import type { Cited, Sketch } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
@@ -95,6 +97,15 @@ export const TASKS = {
 
   samePage: (input: { readonly cited: Document; readonly madeUp: Document }): boolean =>
     isSamePage(input.cited, input.madeUp),
+
+  homePage: (input: { readonly came: Sketch | Document; readonly home: Document }): boolean =>
+    isHomePage(input.came, input.home),
+
+  thisPage: (input: { readonly came: Sketch | Document; readonly page: Document }): boolean =>
+    isThisPage(input.came, input.page),
+
+  noTitle: (input: { readonly page: Document; readonly titles: readonly string[] }): boolean =>
+    bearsNoTitle(input.page, input.titles),
 
   ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): WitnessAnswer =>
     ask(input.testimony, input.uses),

@@ -1,4 +1,6 @@
+import { isHomePage } from '../../judging/document-identity.js';
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
+import type { Sketch } from '../../judging/page-similarity.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony } from '../../judging/witness.js';
 import { NOTHING_SAID } from '../../manuscript/manuscript.js';
@@ -43,6 +45,16 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     judgeCapture: (known: CaptureCase) => run('capture', known, nothing),
     /** True when a site shows the same page at an address that was made up as at the cited one. */
     isSamePage: (cited: Document, madeUp: Document) => run('samePage', { cited, madeUp }, () => false),
+    /** True for a page that a site shows at home; `came` is what came in the cited document's place, or what is remembered of it. */
+    isHomePage: (came: Sketch | Document | null, home: Document | null): Promise<boolean> =>
+      came === null || home === null
+        ? Promise.resolve(isHomePage(came, home))
+        : run('homePage', { came, home }, () => false),
+    /** True when a page is what came in a document's place. */
+    isThisPage: (came: Sketch | Document | null, page: Document | null): Promise<boolean> =>
+      came === null || page === null ? Promise.resolve(false) : run('thisPage', { came, page }, () => false),
+    /** True for a page that is short and has none of these titles. */
+    bearsNoTitle: (page: Document, titles: readonly string[]) => run('noTitle', { page, titles }, () => false),
     /** Null when the witness's text could not be held against the quotations. */
     ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, nothing),
     async judgeEdition(known: EditionCase): Promise<EditionVerdict> {

@@ -34,6 +34,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
     const { sheets, failed } = await readPages(file, bytes);
     if (failed === file.numPages) return unread({ kind: 'pdf-pages-broken' }, facts);
     const blocks = blocksOf(sheets);
+    if (await isDynamicForm(file, blocks)) return unread({ kind: 'pdf-form' }, facts);
     if (blocks.length > 0) return { ...document(blocks, facts), unread: null };
     return unread({ kind: 'pdf-scan', pages: file.numPages }, facts);
   });
@@ -123,6 +124,16 @@ async function pdfFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
   }
 }
 
+/** Characters of the one page that stands for a form ("Please wait …"): Adobe's own has some 500, in one language or several. Our choice. */
+const PLACEHOLDER = 1_000;
+
+/** True for a form (XFA) whose pages are made by Adobe's program: the file has one in their place. A form with pages of its own has its text. */
+async function isDynamicForm(file: PDFDocumentProxy, texts: readonly { readonly text: string }[]): Promise<boolean> {
+  if (file.numPages > 1 || texts.reduce((sum, { text }) => sum + text.length, 0) > PLACEHOLDER) return false;
+  const { info } = await file.getMetadata().catch(() => ({ info: {} }));
+  return (info as { readonly IsXFAPresent?: boolean }).IsXFAPresent === true;
+}
+
 /** A date such as `D:20240305101500+01'00'`, in ISO form. */
 function pdfDate(stated: string): string | null {
   const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(stated);
@@ -139,6 +150,7 @@ export async function readPdfReport(bytes: Uint8Array): Promise<PdfReading> {
     const { sheets, failed } = await readPages(file, bytes, true);
     if (failed === file.numPages) return { kind: 'unread', why: { kind: 'pdf-pages-broken' } };
     const text = { title, ...textOf(sheets), addresses: await addressesOf(file) };
+    if (await isDynamicForm(file, text.paragraphs)) return { kind: 'unread', why: { kind: 'pdf-form' } };
     if (text.paragraphs.length > 0) return { kind: 'read', text };
     return { kind: 'unread', why: { kind: 'pdf-scan', pages: file.numPages } };
   });

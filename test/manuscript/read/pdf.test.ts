@@ -3,6 +3,7 @@ import { type Manuscript, paragraphText, type TextRun } from '../../../src/manus
 import { manuscriptOfPdf } from '../../../src/manuscript/read/pdf.js';
 import { readPdfReport } from '../../../src/reading/pdf/read-pdf.js';
 import { packedNothing, pdfAround } from '../../reading/pdf-bomb.js';
+import { xfa } from '../../reading/pdf-objects.js';
 import { column, type PdfPlan, type Placed, pdf, wrap } from '../../reading/pdf-writer.js';
 
 const QUOTE =
@@ -248,6 +249,7 @@ describe('a PDF that cannot be read', () => {
   it.each([
     ['none at all', Buffer.from('%PDF-1.4 and nothing else'), 'pdf-broken'],
     ['a locked one', pdf({ pages: [body], encrypted: true }), 'pdf-encrypted'],
+    ['a form that only one program shows', xfa(3), 'pdf-form'],
     ['too long', pdf({ pages: Array.from({ length: 2001 }, () => []) }), 'pdf-too-long'],
     ['without text', pdf({ pages: [[]] }), 'pdf-scan'],
     ['a bomb', pdfAround(packedNothing(80 * 2 ** 20)), 'pdf-bomb'],
