@@ -6,7 +6,7 @@ import { type Thought, thoughtIn } from './pool/thought.js';
  * What reading a file that was handed in may cost. A person waits for it, once: a PDF of 300 pages takes some ten seconds and 400 MB on a slow
  * processor, and a report has no more pages than that.
  */
-const REPORT_BUDGET: Budget = { reading: 60_000, judging: 30_000, rest: 30_000, memory: 448 };
+const REPORT_BUDGET: Budget = { reading: 60_000, judging: 30_000, rest: 30_000, memory: 400 };
 
 /** The threads that think. */
 export function openThought(budget = REPORT_BUDGET): { readonly thought: Thought; close(): Promise<void> } {

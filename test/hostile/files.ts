@@ -12,7 +12,7 @@ import { FONT, pdfOf, stream, xfa } from '../reading/pdf-objects.js';
 /** The passage that every file's reader looks for. */
 export const PASSAGE = 'Nobody came back to the villages of the north in 2024, the survey of 1,204 households found.';
 /** How a file comes to us: handed to a command, or cited by a report. */
-export type Door = 'import' | 'annotate' | 'file-check' | 'replay' | 'witness' | 'night';
+export type Door = 'import' | 'annotate' | 'file-check' | 'replay' | 'witness' | 'verify' | 'night';
 
 /** A file that somebody made so that reading it costs all there is. */
 export interface HostileFile {
@@ -90,9 +90,8 @@ const inText = (site: string, xml: string): Uint8Array => {
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** An exported archive with one capture of this body, all fingerprints right. */
-async function wacz(body: string | Uint8Array): Promise<Uint8Array> {
+async function wacz(body: string | Uint8Array, url = 'https://example.org/report'): Promise<Uint8Array> {
   const bytes = Buffer.from(body);
-  const url = 'https://example.org/report';
   const outcome = {
     kind: 'answered' as const,
     url,
@@ -136,12 +135,12 @@ const nearMisses = (bytes: number): string => {
 };
 
 /** Forms that draw forms that draw forms: a few bytes of each, and `fan ** depth` in all. */
-export function nestedForms(fan = 12, depth = 8): Buffer {
+export function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
   const first = 5;
   const forms = Array.from({ length: depth }, (_, i) => {
     const isLast = i === depth - 1;
     const resources = isLast ? FONT : `${FONT} /XObject << /X ${first + i + 1} 0 R >>`;
-    const content = isLast ? 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET' : '/X Do '.repeat(fan);
+    const content = isLast ? drawn : '/X Do '.repeat(fan);
     return stream(`/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << ${resources} >>`, content);
   });
   return pdfOf([
@@ -164,7 +163,10 @@ const endlessPages = (): Buffer =>
 
 const SHEET = `<sheetData><row>${'<c/>'.repeat(15 * MEGA)}</row></sheetData>`;
 
-/** Twenty files of at most 100 kB each. */
+/** One word, drawn. */
+const WORD = 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET';
+
+/** Some twenty files of at most 100 kB each. */
 export const HOSTILE_FILES: readonly HostileFile[] = [
   { name: 'paragraphs.wacz', door: 'replay', make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
   { name: 'near-misses.wacz', door: 'replay', make: () => wacz(nearMisses(20 * MEGA)) },
@@ -173,7 +175,16 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     door: 'replay',
     make: () => waczAround(gzipSync(Buffer.alloc(700 * MEGA, 'WARC/1.1 '), { level: 9 })),
   },
-  { name: 'paragraphs-saved.wacz', door: 'witness', make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
+  {
+    name: 'paragraphs-saved.wacz',
+    door: 'witness',
+    make: (site) => wacz(html('<p>a</p>'.repeat(7 * MEGA)), `${site}/plain`),
+  },
+  {
+    name: 'leftovers.warc.gz',
+    door: 'verify',
+    make: () => gzipSync(Buffer.alloc(90 * MEGA, ' '), { level: 9 }),
+  },
   {
     name: 'types.docx',
     door: 'annotate',
@@ -221,8 +232,9 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     make: (site) =>
       inText(site, `<text:h text:outline-level="1">${'long heading '.repeat(23_000)}</text:h>`.repeat(20)),
   },
-  { name: 'forms.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms() },
-  { name: 'forms-handed-in.pdf', door: 'import', make: () => nestedForms() },
+  { name: 'forms.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms(WORD) },
+  { name: 'forms-of-nothing.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms('n') },
+  { name: 'forms-handed-in.pdf', door: 'import', make: () => nestedForms('n') },
   { name: 'pages.pdf', door: 'night', type: 'application/pdf', make: endlessPages },
   { name: 'xfa.pdf', door: 'night', type: 'application/pdf', make: () => xfa(60_000) },
   {
