@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { packCapture } from '../../src/evidence/capture.js';
 import { openZip } from '../../src/reading/zip.js';
 import { odt, odtOf } from '../manuscript/houses/odt-report.js';
@@ -22,6 +22,8 @@ export interface HostileFile {
   readonly type?: string;
   /** Of one that is cited, the encoding in which a server sends it: what packs well has few bytes on the wire. */
   readonly packed?: true;
+  /** What is said of it. */
+  readonly says: RegExp;
   /** `site`: where a plain page is served that it may cite. */
   make(site: string): Uint8Array | Promise<Uint8Array>;
 }
@@ -152,52 +154,67 @@ export function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
   ]);
 }
 
-/** One page, listed as two million. */
-const endlessPages = (): Buffer =>
-  pdfOf([
+/** One page, listed a thousand times, of a hundred thousand blanks. */
+function slowPages(): Buffer {
+  const packed = deflateSync('BT /F1 9 Tf ( ) Tj ET '.repeat(100_000), { level: 9 }).toString('latin1');
+  const pages = (kid: number, count: number): string =>
+    `<< /Type /Pages /Count ${count} /Kids [${`${kid} 0 R `.repeat(10)}] >>`;
+  return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Count 1999 /Kids [${'3 0 R '.repeat(1999)}] >>`,
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${FONT} >> >>`,
-    stream('', `BT /F1 9 Tf 72 700 Td ${'(Word after word of it.) Tj 0 -1 Td '.repeat(1_000)} ET`),
+    pages(3, 1000),
+    pages(4, 100),
+    pages(5, 10),
+    `<< /Type /Page /MediaBox [0 0 595 842] /Contents 6 0 R /Resources << ${FONT} >> >>`,
+    stream('/Filter /FlateDecode', packed),
   ]);
+}
 
 const SHEET = `<sheetData><row>${'<c/>'.repeat(15 * MEGA)}</row></sheetData>`;
 
 /** One word, drawn. */
 const WORD = 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET';
 
+/** What the watchdog of memory says. */
+const MEMORY = /it took more than \d+ MB of memory/u;
+
 /** Some twenty files of at most 100 kB each. */
 export const HOSTILE_FILES: readonly HostileFile[] = [
-  { name: 'paragraphs.wacz', door: 'replay', make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
-  { name: 'near-misses.wacz', door: 'replay', make: () => wacz(nearMisses(20 * MEGA)) },
+  { name: 'paragraphs.wacz', door: 'replay', says: MEMORY, make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
+  { name: 'near-misses.wacz', door: 'replay', says: MEMORY, make: () => wacz(nearMisses(20 * MEGA)) },
   {
     name: 'twice-packed.wacz',
     door: 'replay',
+    says: MEMORY,
     make: () => waczAround(gzipSync(Buffer.alloc(700 * MEGA, 'WARC/1.1 '), { level: 9 })),
   },
   {
     name: 'paragraphs-saved.wacz',
     door: 'witness',
+    says: MEMORY,
     make: (site) => wacz(html('<p>a</p>'.repeat(7 * MEGA)), `${site}/plain`),
   },
   {
     name: 'leftovers.warc.gz',
     door: 'verify',
+    says: /bytes that citewatch did not write/u,
     make: () => gzipSync(Buffer.alloc(90 * MEGA, ' '), { level: 9 }),
   },
   {
     name: 'types.docx',
     door: 'annotate',
+    says: MEMORY,
     make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
   },
   {
     name: 'types-checked.docx',
     door: 'file-check',
+    says: MEMORY,
     make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
   },
   {
     name: 'fields.docx',
     door: 'file-check',
+    says: /2\/2 +alive/u,
     make: (site) =>
       word(site, {
         'word/document.xml': inBody(`<w:p>${'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(100_000)}</w:p>`),
@@ -206,11 +223,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   {
     name: 'paragraphs.docx',
     door: 'import',
+    says: MEMORY,
     make: (site) => word(site, { 'word/document.xml': inBody('<w:p/>'.repeat(8 * MEGA)) }),
   },
   {
     name: 'one-word.docx',
     door: 'import',
+    says: /has a line of more than 2 million characters/u,
     make: (site) =>
       word(site, {
         'word/document.xml': inBody(`<w:p><w:r><w:t>“${'a'.repeat(20 * MEGA)}”</w:t></w:r></w:p>`),
@@ -219,33 +238,50 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   {
     name: 'nested.odt',
     door: 'import',
+    says: /is nested more deeply than any report/u,
     make: (site) => inText(site, '<text:section>'.repeat(400_000) + '</text:section>'.repeat(400_000)),
   },
   {
     name: 'one-word.odt',
     door: 'annotate',
+    says: /has a line of more than 2 million characters/u,
     make: (site) => inText(site, `<text:p>“${'a'.repeat(20 * MEGA)}”</text:p>`),
   },
   {
     name: 'headings.odt',
     door: 'file-check',
+    says: /2\/2 +alive/u,
     make: (site) =>
       inText(site, `<text:h text:outline-level="1">${'long heading '.repeat(23_000)}</text:h>`.repeat(20)),
   },
-  { name: 'forms.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms(WORD) },
-  { name: 'forms-of-nothing.pdf', door: 'night', type: 'application/pdf', make: () => nestedForms('n') },
-  { name: 'forms-handed-in.pdf', door: 'import', make: () => nestedForms('n') },
-  { name: 'pages.pdf', door: 'night', type: 'application/pdf', make: endlessPages },
-  { name: 'xfa.pdf', door: 'night', type: 'application/pdf', make: () => xfa(60_000) },
+  { name: 'forms.pdf', door: 'night', says: MEMORY, type: 'application/pdf', make: () => nestedForms(WORD) },
+  {
+    name: 'forms-of-nothing.pdf',
+    door: 'night',
+    says: /has no text on its one page/u,
+    type: 'application/pdf',
+    make: () => nestedForms('n'),
+  },
+  { name: 'forms-handed-in.pdf', door: 'import', says: MEMORY, make: () => nestedForms('n') },
+  {
+    name: 'pages.pdf',
+    door: 'night',
+    says: /it took more than 30 s of processor time/u,
+    type: 'application/pdf',
+    make: slowPages,
+  },
+  { name: 'xfa.pdf', door: 'night', says: /is a form \(XFA\)/u, type: 'application/pdf', make: () => xfa(60_000) },
   {
     name: 'hidden-bomb.pdf',
     door: 'night',
+    says: /does not stand on the page/u,
     type: 'application/pdf',
     make: () => pdfAround(Buffer.from(packedNothing(44 * MEGA)), { text: 'A line.' }),
   },
   {
     name: 'sheet.xlsx',
     door: 'night',
+    says: /office file/u,
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     make: () =>
       zip({
@@ -257,6 +293,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   {
     name: 'sheet.ods',
     door: 'import',
+    says: MEMORY,
     make: () =>
       odtOfZip(
         `<table:table><table:table-row><table:table-cell>${'<a/>'.repeat(12 * MEGA)}</table:table-cell></table:table-row></table:table>`,
@@ -265,6 +302,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   {
     name: 'heading.html',
     door: 'night',
+    says: /stands word for word/u,
     type: 'text/html; charset=utf-8',
     packed: true,
     make: () => Buffer.from(html(`<h1>${'long heading '.repeat(23_000)}</h1>`.repeat(4))),
@@ -272,6 +310,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   {
     name: 'near-misses.html',
     door: 'night',
+    says: /nothing similar was found/u,
     type: 'text/html; charset=utf-8',
     packed: true,
     make: () => Buffer.from(nearMisses(3 * MEGA)),
