@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resourceUri } from '../model/capture.js';
 import type { Answered, Body, Certificate, Tls, Wire } from '../model/outcome.js';
+import { jsonIn } from '../model/problem.js';
 import type { EvidenceRecord, ResourceRecord } from './log.js';
 import {
   httpHeadOf,
@@ -113,11 +114,10 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
 
 /** What a metadata record says. Throws on what is no JSON, in our words and not the engine's. */
 function saidIn(block: Buffer) {
-  try {
-    return JSON.parse(block.toString());
-  } catch {
-    throw new Error('its metadata record is no JSON');
-  }
+  const said = jsonIn(block.toString());
+  if (typeof said !== 'object' || said === null) throw new Error('its metadata record is no JSON');
+  // biome-ignore lint/suspicious/noExplicitAny: whoever uses a field of it holds it against the log
+  return said as any;
 }
 
 /** The captures in a file of evidence, in their order, what is no capture left out. Throws on what is none of our files. */

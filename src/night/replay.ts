@@ -1,4 +1,4 @@
-import { refuse, UserError } from '../model/problem.js';
+import { refuse } from '../model/problem.js';
 import type { ReplayedArchive } from '../surfaces/exhibit/replay.js';
 import { commandMessages, fill } from '../surfaces/words/messages.js';
 import { shortfallReason } from '../surfaces/words/words.js';
@@ -16,8 +16,8 @@ export async function replayArchive(
   bytes: Uint8Array,
   passages: readonly string[],
 ): Promise<ReplayedArchive> {
-  const answer = await replay({ name, bytes, passages, rules: digestOfJudging() });
-  if (answer.kind === 'refused') throw new UserError(answer.problems);
+  const answer = await replay({ bytes, passages, rules: digestOfJudging() });
+  if (answer.kind === 'refused') refuse(name, fill(commandMessages.replayRefused[answer.why.kind], answer.why));
   if (answer.kind === 'beyond-budget')
     refuse(name, fill(commandMessages.replay['beyond-budget'], { reason: shortfallReason(answer.why) }));
   return answer;

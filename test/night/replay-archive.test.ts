@@ -48,8 +48,10 @@ const verdicts = ({ captures }: Replay) => captures.map(({ judged }) => judged?.
 const partIn = (archive: Buffer, path: string): string => Buffer.from(openZip(archive)(path) ?? []).toString();
 
 /** An archive in which a part is another, all fingerprints made anew. */
-const forged = (archive: Buffer, path: string, change: (text: string) => string): Buffer =>
-  withParts(archive, { [path]: Buffer.from(change(partIn(archive, path))) });
+function forged(archive: Buffer, path: string, change: (text: string) => string | Buffer): Buffer {
+  const changed = change(partIn(archive, path));
+  return withParts(archive, { [path]: typeof changed === 'string' ? Buffer.from(changed) : changed });
+}
 
 function withParts(archive: Buffer, others: Readonly<Record<string, Buffer>>): Buffer {
   const unzip = openZip(archive);
@@ -205,6 +207,25 @@ describe('an archive that is not whole', () => {
       }
     }
     expect(records.length).toBe(6);
+  });
+
+  it('is refused in our words where its records are of another shape', async () => {
+    const archive = await exported(true, page(PASSAGE));
+    const packed = async (said: string) => {
+      const record = (type: string, block: string) =>
+        writeRecord({ fields: [['WARC-Type', type]], block: Buffer.from(block) });
+      const all = [record('response', 'HTTP/1.1 200 \r\n\r\n'), record('request', 'GET /\r\n\r\n')];
+      return Buffer.concat(await Promise.all([...all, record('metadata', said)]));
+    };
+    const refusedFor = async (said: Buffer) => {
+      const other = forged(archive, 'archive/data.warc.gz', () => said);
+      return replayArchive('a.wacz', other, []).then(String, (error: Error) => error.message);
+    };
+    const words = 'a.wacz: cannot be read as citewatch’s own records';
+    expect(await refusedFor(await packed('{}'))).toBe(words);
+    for (const said of ['null', '[1,'])
+      expect(await refusedFor(await packed(said))).toBe(`${words}: its metadata record is no JSON`);
+    expect(await refusedFor(Buffer.from('no gzip'))).toBe(`${words}: it is no gzip, or a broken one`);
   });
 
   it('is refused where it is cut short, is no archive, or tells of more captures than it holds', async () => {

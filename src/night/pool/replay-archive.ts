@@ -4,7 +4,6 @@ import { capturesIn, type UnpackedCapture } from '../../evidence/capture.js';
 import { judgeSource } from '../../judging/source.js';
 import { quotedDocument } from '../../judging/source-case.js';
 import { type Document, visibleText } from '../../model/document.js';
-import { type Problem, refuse, UserError } from '../../model/problem.js';
 import { NO_HISTORY, snapshotOf } from '../../model/visit.js';
 import { LINE_END } from '../../passage/text/sentences.js';
 import { extract } from '../../reading/extract.js';
@@ -94,8 +93,6 @@ function offsetsOf(found: string | null, text: string): ReplayedQuote['offsets']
 
 /** An exported archive (WACZ) that somebody handed in. */
 export interface ArchiveOrder {
-  /** What its file is called where something is wrong with it. */
-  readonly name: string;
   readonly bytes: Uint8Array;
   /** Passages to look for in place of those that it names; none for those. */
   readonly passages: readonly string[];
@@ -106,28 +103,48 @@ export interface ArchiveOrder {
 /** What an archive says, or what is wrong with it. */
 export type ReplayAnswer =
   | ({ readonly kind: 'replayed' } & ReplayedArchive)
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'refused'; readonly why: ArchiveFault };
+
+/** What is wrong with an archive that somebody handed in. */
+export type ArchiveFault =
+  | { readonly kind: 'no-archive' | 'no-passages' | 'unknown-records' }
+  | { readonly kind: 'no-part' | 'damaged-part' | 'other-version'; readonly part: string }
+  | { readonly kind: 'broken-records'; readonly message: string }
+  | { readonly kind: 'other-count'; readonly said: number; readonly held: number };
+
+class Refused extends Error {
+  constructor(readonly why: ArchiveFault) {
+    super(why.kind);
+  }
+}
+
+function refuse(why: ArchiveFault): never {
+  throw new Refused(why);
+}
 
 /** Judges the captures of an archive. It is refused where it is not whole, was not written by citewatch, or names no passages. */
 export async function readArchive(order: ArchiveOrder): Promise<ReplayAnswer> {
   try {
     return { kind: 'replayed', ...(await replayArchive(order)) };
   } catch (error) {
-    if (error instanceof UserError) return { kind: 'refused', problems: error.problems };
+    if (error instanceof Refused) return { kind: 'refused', why: error.why };
+    // Records of another shape than ours; the engine's words say nothing to people.
+    if (error instanceof TypeError || error instanceof RangeError)
+      return { kind: 'refused', why: { kind: 'unknown-records' } };
     throw error;
   }
 }
 
-async function replayArchive({ name, bytes, passages, rules }: ArchiveOrder): Promise<ReplayedArchive> {
-  const parts = partsOf(name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+async function replayArchive({ bytes, passages, rules }: ArchiveOrder): Promise<ReplayedArchive> {
+  const parts = partsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const text = parts.get(WACZ.replay)?.toString() ?? null;
-  const said = text === null ? null : saidIn(name, text);
-  const warc = parts.get(WACZ.warc) ?? refuse(name, `has no ${WACZ.warc}`);
+  const said = text === null ? null : saidIn(text);
+  const warc = parts.get(WACZ.warc) ?? refuse({ kind: 'no-part', part: WACZ.warc });
   const question = passages.length === 0 ? said : asking(passages, said);
-  if (question === null) return refuse(name, 'names no passages to look for: give some with --quote');
+  if (question === null) return refuse({ kind: 'no-passages' });
   const documents = new Map<UnpackedCapture, Document>();
   const captures = await capturesIn(warc).catch((error: Error) =>
-    refuse(name, `cannot be read as citewatch’s own records: ${error.message}`),
+    refuse({ kind: 'broken-records', message: error.message }),
   );
   const again = await replayCaptures(question, captures, rules, (document, capture) =>
     documents.set(capture, document),
@@ -138,7 +155,7 @@ async function replayArchive({ name, bytes, passages, rules }: ArchiveOrder): Pr
   };
   if (passages.length > 0 || said === null) return { said: null, again, differing: [], ...read };
   if (said.captures.length !== again.captures.length)
-    return refuse(name, `tells of ${said.captures.length} captures and holds ${again.captures.length}`);
+    return refuse({ kind: 'other-count', said: said.captures.length, held: again.captures.length });
   const isAsSaid = (capture: ReplayedCapture, i: number) =>
     JSON.stringify(capture) === JSON.stringify(said.captures[i]);
   const differing = again.captures.filter((capture, i) => !isAsSaid(capture, i));
@@ -149,11 +166,9 @@ const DIGEST = z.looseObject({ path: z.literal(WACZ.manifest), hash: z.string() 
 const MANIFEST = z.looseObject({ resources: z.array(z.looseObject({ path: z.string(), hash: z.string() })) });
 
 /** The parts of an archive that its own fingerprints vouch for, by their paths. */
-function partsOf(name: string, archive: Buffer): ReadonlyMap<string, Buffer> {
-  const damaged = (path: string): never => refuse(name, `is damaged: ${path} is not as its fingerprint says`);
+function partsOf(archive: Buffer): ReadonlyMap<string, Buffer> {
   // Every ZIP archive begins with these letters (APPNOTE 4.3.7).
-  if (!archive.toString('latin1', 0, 2).startsWith('PK'))
-    refuse(name, 'is no archive: name a .wacz of evidence export');
+  if (!archive.toString('latin1', 0, 2).startsWith('PK')) refuse({ kind: 'no-archive' });
   const parts = new Map<string, Buffer>();
   let part: string = WACZ.digest;
   try {
@@ -169,7 +184,7 @@ function partsOf(name: string, archive: Buffer): ReadonlyMap<string, Buffer> {
     for (const one of MANIFEST.parse(JSON.parse(read(WACZ.manifest, fingerprint))).resources) read(one.path, one.hash);
     return parts;
   } catch {
-    return damaged(part);
+    return refuse({ kind: 'damaged-part', part });
   }
 }
 
@@ -184,14 +199,14 @@ const SAID = z.looseObject({
   captures: z.array(z.looseObject({ run: z.number(), judged: z.looseObject({ quotes: z.array(QUOTE) }).nullable() })),
 });
 
-function saidIn(name: string, text: string): Replay {
+function saidIn(text: string): Replay {
   try {
     const said: unknown = JSON.parse(text);
     // What zod gives has its fields in another order.
     SAID.parse(said);
     return said as Replay;
   } catch {
-    return refuse(name, `says in ${WACZ.replay} what this version cannot read`);
+    return refuse({ kind: 'other-version', part: WACZ.replay });
   }
 }
 
