@@ -137,7 +137,7 @@ const nearMisses = (bytes: number): string => {
 };
 
 /** Forms that draw forms that draw forms: a few bytes of each, and `fan ** depth` in all. */
-export function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
+function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
   const first = 5;
   const forms = Array.from({ length: depth }, (_, i) => {
     const isLast = i === depth - 1;
