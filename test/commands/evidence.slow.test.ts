@@ -4,15 +4,12 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WARCParser } from 'warcio';
-import { addEvidence } from '../../src/commands/review.js';
 import { evidenceFolder } from '../../src/evidence/evidence.js';
-import { UserError } from '../../src/model/problem.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
-import { emptyFolder } from '../evidence/evidence-folder.js';
+import { citewatch, emptyFolder } from '../command-line.js';
 import { captureOf, openSample } from '../evidence/samples.js';
 import { noOpenssl, openTsa } from '../evidence/tsa.js';
 import { HOUR, night, visitOf } from '../store/samples.js';
-import { run as runCommand } from './run.js';
 
 const PASSAGE = 'stateless people have no hukou';
 
@@ -34,7 +31,13 @@ async function place() {
   return { folder, db, evidence, to: join(folder, 'filed') };
 }
 
-const run = (...args: readonly string[]) => runCommand(addEvidence, ['evidence', ...args]);
+const run = (...args: readonly string[]) => citewatch(['evidence', ...args], emptyFolder());
+
+/** A line that is not understood changes nothing, and says what is wrong. */
+async function refused(complaint: string, ...args: readonly string[]): Promise<void> {
+  const { code, err } = await run(...args);
+  expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(complaint) });
+}
 
 it('verify says that all is as written, and what to note down', async () => {
   const { db, evidence } = await place();
@@ -47,7 +50,7 @@ it('verify says that all is as written, and what to note down', async () => {
   });
   expect((await run('verify', '--db', db, '--noted', `${n}:${sha256}`)).code).toBe(0);
   expect((await run('verify', '--db', db, '--noted', `1:${sha256}`)).code).toBe(1);
-  await expect(run('verify', '--db', db, '--noted', 'yesterday')).rejects.toThrow(UserError);
+  await refused('yesterday', 'verify', '--db', db, '--noted', 'yesterday');
 });
 
 it('verify tells a noted line that was lost from one that was changed, by its sentence and its exit code', async () => {
@@ -92,7 +95,7 @@ it('verify takes what was noted down in any of its forms, several at once, and n
     [`${n}`, 'nor a file that can be read'],
     [`0:${sha256}`, 'nor a file that can be read'],
   ] as const)
-    await expect(run('verify', '--db', db, '--noted', noted)).rejects.toThrow(complaint);
+    await refused(complaint, 'verify', '--db', db, '--noted', noted);
 });
 
 it('verify does not call nothing sound', async () => {
@@ -218,15 +221,11 @@ it('export says on its page and with its code when other evidence was damaged', 
 
 it('export refuses what it does not have, and a folder that is not empty', async () => {
   const { folder, db, to } = await place();
-  await expect(run('export', 'nobody', '--db', db, '--to', to)).rejects.toThrow(
-    'no check has looked at a source "nobody"',
-  );
-  await expect(run('export', 'tip', '--db', db, '--to', to, '--run', '9')).rejects.toThrow('no bytes of tip');
-  await expect(run('export', 'tip', '--db', db, '--to', to, '--run', 'x')).rejects.toThrow(
-    'the number of a run, not "x"',
-  );
-  await expect(run('export', 'tip', '--db', db, '--to', folder)).rejects.toThrow('is not empty');
-  await expect(run('export', 'tip', '--db', db, '--to', db)).rejects.toThrow('is a file: name a folder');
+  await refused('no check has looked at a source "nobody"', 'export', 'nobody', '--db', db, '--to', to);
+  await refused('no bytes of tip', 'export', 'tip', '--db', db, '--to', to, '--run', '9');
+  await refused('the number of a run, not "x"', 'export', 'tip', '--db', db, '--to', to, '--run', 'x');
+  await refused('is not empty', 'export', 'tip', '--db', db, '--to', folder);
+  await refused('is a file: name a folder', 'export', 'tip', '--db', db, '--to', db);
 });
 
 it.skipIf(noOpenssl !== null)(
@@ -253,7 +252,7 @@ it.skipIf(noOpenssl !== null)(
     expect(out).toContain('log.jsonl: record 4');
     expect(out).toContain('leads to none of the roots');
     for (const file of [join(folder, 'nowhere.pem'), db])
-      await expect(run('verify', '--db', db, '--tsa-roots', file)).rejects.toThrow(UserError);
+      await refused(file, 'verify', '--db', db, '--tsa-roots', file);
     for (const one of [tsa, other]) one.remove();
   },
 );
