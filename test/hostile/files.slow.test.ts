@@ -115,7 +115,8 @@ const DOORS: Readonly<
     writeFileSync(join(folder, 'plain.docx'), plainReport(site, 'docx'));
     writeFileSync(join(folder, name), bytes);
     const run = await measured(['file-check', 'plain.docx', name, '--out', 'made', ...HOW], folder);
-    return [run, saidIn(run)];
+    // A machine without a browser says so, of no file.
+    return [run, saidIn({ ...run, err: run.err.replace(/^no certificate\.pdf.*\n/mu, '') })];
   },
   async replay({ name }, bytes) {
     const folder = emptyFolder();
