@@ -14,12 +14,13 @@ import { parseLinkHeader } from '../web/archives/timegate.js';
 export interface Errand {
   /** What the visit is recorded under: the source's id, or the address of a page that no report cites. */
   readonly subject: string;
-  readonly role: 'source' | 'index' | 'edition' | 'witness';
+  /** `record`: what Crossref has of a DOI. */
+  readonly role: 'source' | 'index' | 'record' | 'edition' | 'witness';
   /** What is looked at; made up from the address for pages that no report cites. */
   readonly source: Source;
 }
 
-/** A look at a page that no report cites: a copy of a source, a part of it, an index page, a newer edition. */
+/** A look at a page that no report cites: a copy of a source, a part of it, an index page, a record, a newer edition. */
 export const errandTo = (
   role: Errand['role'],
   url: string,

@@ -53,7 +53,9 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
     const own = (series?.index ?? placesToLook(cited)).flatMap((url) => listings.get(url) ?? []);
     const citations = bySubject.get(cited.id)?.verdict?.citations ?? [];
     const source = withStatedEdition(cited, series, { document, listings: own }, usesOf(cited, watch), citations);
-    const read = await Promise.all(registersOf(source, stated).map((url) => lastKnown(night, records.get(url))));
+    const read = await Promise.all(
+      registersOf(source, stated).map((url) => lastKnown(night, records.get(url), NO_RECORD)),
+    );
     const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
     const versions = statedVersions(bySubject.get(source.id)?.outcome ?? null);
     const linked = document && { ...document, links: [...document.links, ...versions] };
@@ -115,25 +117,33 @@ async function askRegisters(
   sources: readonly Awaited<ReturnType<typeof statingOf>>[],
 ): Promise<readonly Visit[]> {
   const urls = [...new Set(sources.flatMap(({ source, stated }) => registersOf(source, stated)))];
-  const errands = urls.map((url) => errandTo('index', url, 'Record of a DOI', 'Crossref'));
+  const errands = urls.map((url) => errandTo('record', url, 'Record of a DOI', 'Crossref'));
   return errands.length === 0 ? [] : visitAll(night, errands);
 }
 
 /** Statuses of an address at which nothing stands. */
 const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
+/** Those of a record: an empty answer does not take it back. */
+const NO_RECORD: ReadonlySet<LinkStatus> = new Set(['gone']);
 
 /** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
-async function lastKnown({ world, run }: Night, visit: Visit | undefined): Promise<Document | null> {
+async function lastKnown({ world, run }: Night, visit: Visit | undefined, absent = ABSENT): Promise<Document | null> {
   if (visit === undefined) return null;
   const { subject, verdict } = visit;
   const tonight = await documentOf(world, visit);
   if (tonight !== null) return readable(tonight);
-  return lastRead(visit, null, await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id));
+  const history = await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id);
+  return lastRead(visit, null, history, absent);
 }
 
 /** The same, where what was read tonight and before is at hand. */
-const lastRead = ({ verdict }: Visit, tonight: Document | null, { baseline }: History): Document | null =>
-  readable(tonight ?? (ABSENT.has(verdict?.link.status ?? 'unjudged') ? null : (baseline?.snapshot.document ?? null)));
+const lastRead = (
+  { verdict }: Visit,
+  tonight: Document | null,
+  { baseline }: History,
+  absent = ABSENT,
+): Document | null =>
+  readable(tonight ?? (absent.has(verdict?.link.status ?? 'unjudged') ? null : (baseline?.snapshot.document ?? null)));
 
 const readable = (document: Document | null): Document | null => (document?.unread === null ? document : null);
 

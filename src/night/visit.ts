@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { workOf } from '../judging/editions/registers/crossref.js';
 import { historyForUrl } from '../judging/history-for-url.js';
 import type { SourceCase } from '../judging/source-case.js';
 import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
@@ -47,7 +48,7 @@ const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit)
   !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));
 
 /** The unit of work: one visit to one source. It knows nothing of the others. */
-async function visitOne(night: Night, { subject, source }: Errand): Promise<Visit> {
+async function visitOne(night: Night, { subject, source, role }: Errand): Promise<Visit> {
   const { world, run, now } = night;
   const known = await knownOf(night, source);
   const latest = latestAt(source, await world.store.lately(subject, run.id));
@@ -55,7 +56,8 @@ async function visitOne(night: Night, { subject, source }: Errand): Promise<Visi
   const answer = await look(night, subject, known, latest, basis);
   await world.store.checkIntegrity();
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
-  const isRead = isAccepted(verdict, snapshot, latest.accepted);
+  const isRead =
+    role === 'record' && history !== null ? isRecord(snapshot) : isAccepted(verdict, snapshot, latest.accepted);
   const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
   const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
@@ -122,6 +124,9 @@ const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | nu
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
   (isOwnPage(witness) || (snapshot.document.unread !== null && !isOwnPage(before?.verdict?.witness)));
+
+/** True for what Crossref registered. Whatever else it sends says nothing of the paper, and makes no record a stranger. */
+const isRecord = (snapshot: Snapshot | null): boolean => snapshot !== null && workOf(snapshot.document) !== null;
 
 /** The text that a visit accepted, or null. */
 export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {

@@ -115,7 +115,7 @@ describe('the record of a paper', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each(TROUBLE)('still holds on a night on which Crossref %s', async (_, trouble) => {
+  it.each([...TROUBLE, ...EMPTY])('still holds on a night on which Crossref %s', async (_, trouble) => {
     const retracted = json(work({ 'updated-by': [NOTICE] }));
     const asked = answersTo('get', RECORD, retracted, trouble, retracted);
     const edition = editionsOf();
@@ -124,6 +124,20 @@ describe('the record of a paper', () => {
     expect(await edition(2)).toEqual(before);
     expect(await edition(3)).toEqual(before);
     expect(asked).toHaveLength(3);
+  });
+
+  it.each([...TROUBLE, ...EMPTY])('is believed after a first night on which Crossref %s', async (_, trouble) => {
+    answersTo('get', RECORD, trouble, json(work({ 'updated-by': [NOTICE] })));
+    const edition = editionsOf();
+    expect(await edition(1)).toMatchObject({ status: 'unknown' });
+    expect(await edition(2)).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('that takes the notice back is believed', async () => {
+    answersTo('get', RECORD, json(work({ 'updated-by': [NOTICE] })), json(work()));
+    const edition = editionsOf();
+    expect(await edition(1)).toMatchObject({ status: 'withdrawn' });
+    expect(await edition(2)).toMatchObject({ status: 'unknown' });
   });
 
   it('of another register’s DOI is none', async () => {
