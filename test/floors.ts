@@ -113,6 +113,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'findings/observe',
     'findings/reconcile',
     'history-for-url',
+    'link/dead-twice',
     'link/offline',
     'link/site',
     'link/soft-404',

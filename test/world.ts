@@ -26,6 +26,9 @@ export interface FakeWorld extends World {
   date: string;
   thought: Thought;
   readonly asked: FetchRequest[];
+  /** Milliseconds of each pause that was made; what happens in one is for the test to say. */
+  readonly pauses: number[];
+  whilePaused: () => void;
   readonly published: Map<string, string>;
   readonly sent: MailMessage[];
   answerMail: () => DeliveryResult;
@@ -67,6 +70,12 @@ export function fakeWorld(
     pages: new Map(),
     date: '2025-10-01T02:00:00.000Z',
     asked: [],
+    pauses: [],
+    whilePaused: () => {},
+    pause: async (ms) => {
+      world.pauses.push(ms);
+      world.whilePaused();
+    },
     published: new Map(),
     sent: [],
     answerMail: () => ({ kind: 'sent', detail: said('250 ok') }),

@@ -1,8 +1,16 @@
 import { type Command, Option } from 'commander';
-import { type Add, addCheckOptions, type CheckOptions, logOption, pathOf } from './options.js';
+import {
+  type Add,
+  AGAIN_AFTER,
+  addCheckOptions,
+  againOption,
+  type CheckOptions,
+  logOption,
+  pathOf,
+} from './options.js';
 
 export const addCheck: Add = (program, run) => {
-  addRejudging(addCheckOptions(program.command('check')))
+  addRejudging(addCheckOptions(program.command('check'), 'high; of a report medium'))
     .description(
       'look at every cited source once: judge it, record it, report it; or do so for a report, and keep a page alone',
     )
@@ -28,6 +36,7 @@ export const addCheck: Add = (program, run) => {
       ).conflicts('addedSince'),
     )
     .option('--json', 'print the run as one JSON document; all else goes to standard error')
+    .addOption(againOption(AGAIN_AFTER.report).conflicts(['addedSince', 'fromEvidence']))
     .addOption(logOption())
     .action((reports: readonly string[], options: CheckOptions, command: Command) => {
       if (reports.length > 0) {

@@ -24,7 +24,8 @@ try {
   if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 3);
   else if (error instanceof UserError) {
     const count = error.problems.length;
-    io.err(`${error.problems.map(formatProblem).join('\n')}\n${count} problem${count === 1 ? '' : 's'}\n`);
+    const sum = count === 1 ? '' : `${count} problems\n`;
+    io.err(`${error.problems.map(formatProblem).join('\n')}\n${sum}`);
     exit(3);
   } else {
     const missing = missingPackage(error);

@@ -123,8 +123,8 @@ export const addArchiveOptions = (command: Command): Command =>
     .optionsGroup('');
 
 /** The options of `check`, which `watch` and `nightly` share. */
-export const addCheckOptions = (command: Command): Command =>
-  addNightOptions(addPlaces(command, 'sources', 'reports'))
+export const addCheckOptions = (command: Command, failOn: FailOnDefault = 'high'): Command =>
+  addNightOptions(addPlaces(command, 'sources', 'reports'), failOn)
     .option('--only <id,…>', 'look at these sources only')
     .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
     .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors', pathOf('--sarif'))
@@ -154,8 +154,21 @@ export const addVisitOptions = (command: Command): Command =>
     .option('--retries <n>', 'after failures that may pass (default: 2)')
     .optionsGroup('');
 
+/** When a single look asks again what was dead; `seconds` are waited where nobody says how many. */
+export const againOption = (seconds: number): Option =>
+  new Option(
+    '--again-after <seconds>',
+    `ask what was dead once more after so long, 0 for never (default: ${seconds})`,
+  ).helpGroup(WEB);
+
+/** Seconds after which a single look asks again, our choice: of a report, whose reader does something else meanwhile, and of a page, whose reader waits. */
+export const AGAIN_AFTER = { report: 60, page: 5 } as const;
+
+/** From which severity on findings make exit code 2, unless it is said. */
+type FailOnDefault = 'high' | 'medium' | 'high; of a report medium';
+
 /** How a night asks and judges, whatever it looks at. */
-export const addNightOptions = (command: Command): Command =>
+export const addNightOptions = (command: Command, failOn: FailOnDefault = 'high'): Command =>
   addVisitOptions(addArchiveOptions(addNetworkOptions(command)))
     .optionsGroup(WEB)
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
@@ -164,7 +177,7 @@ export const addNightOptions = (command: Command): Command =>
     .optionsGroup(JUDGING)
     .option(
       '--fail-on <severity>',
-      'high, medium or low: findings from here on make exit code 2 (default: high); new-high, new-medium or new-low: new ones only; or never',
+      `high, medium or low: findings from here on make exit code 2 (default: ${failOn}); new-high, new-medium or new-low: new ones only; or never`,
     )
     .option('--stale-after <days>', 'since a citation was last read (default: 183d)')
     .option('--confirm <n>', 'failing days before a death is believed (default: 3)')

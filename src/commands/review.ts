@@ -3,10 +3,12 @@ import type { RemedyKind } from '../model/remedy.js';
 import { CITATION_STYLES, LANGUAGES } from '../model/watchlist.js';
 import {
   type Add,
+  AGAIN_AFTER,
   addArchiveOptions,
   addNetworkOptions,
   addNightOptions,
   addPlaces,
+  againOption,
   type CheckOptions,
   logOption,
   pathOf,
@@ -137,13 +139,14 @@ export const addWitness: Add = (program, run) => {
 };
 
 export const addFileCheck: Add = (program, run) => {
-  addNightOptions(program.command('file-check'))
+  addNightOptions(program.command('file-check'), 'medium')
     .description(
       'check a report once before it is filed, and keep the page, the evidence and a certificate of one page',
     )
     .argument('<reports...>', 'the report: a file (DOCX, ODT, PDF, Markdown, HTML) or an address')
     .option('--out <dir>', 'the folder to make (default: NAME.file-check)', pathOf('--out'))
     .addOption(new Option('--lang <code>', 'language of the page and the certificate').choices(LANGUAGES).default('en'))
+    .addOption(againOption(AGAIN_AFTER.report))
     .action((reports: readonly string[], options: CheckOptions, command: Command) => {
       // Nothing of the folder in which one is goes into it.
       const alone = { ...options, sources: 'sources.json', db: '', reports: '.', typed: [] };
@@ -170,6 +173,7 @@ export const addMcp: Add = (program, run) => {
   addNightOptions(addPlaces(program.command('mcp'), 'sources', 'reports'))
     .description('serve agents and editors over standard input and output (Model Context Protocol), until that ends')
     .option('--write', 'let them apply proved remedies, and record nights')
+    .addOption(againOption(AGAIN_AFTER.page))
     .addOption(logOption())
     .action(run(() => import('./run/mcp.js'), 'runMcp'));
 };

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import {
   type Add,
+  AGAIN_AFTER,
   addArchiveOptions,
   addNetworkOptions,
   addNightOptions,
   addPlaces,
+  againOption,
   pathOf,
   repeat,
 } from './options.js';
@@ -65,11 +67,12 @@ export const addAdd: Add = (program, run) => {
 };
 
 export const addVerify: Add = (program, run) => {
-  addNightOptions(program.command('verify'))
+  addNightOptions(program.command('verify'), 'medium')
     .description('say whether quotations stand at an address: it is read once, and nothing is kept')
     .argument('<url>', 'the address')
     .requiredOption('--quote <text>', 'a passage (repeatable); - reads it from standard input', repeat)
     .option('--json', 'print the verdict as one JSON document, an entry of sources in latest.json')
+    .addOption(againOption(AGAIN_AFTER.page))
     .action(run(() => import('./run/add.js'), 'runVerifyPassages'));
 };
 

@@ -206,8 +206,10 @@ interface OfPassage {
   readonly quote: QuoteReason;
 }
 
-/** What a finding rests on: enough to say what is the case and what to do about it. */
-export type FindingReason =
+/** What a finding rests on: enough to say what is the case and what to do about it. `single`: of a look that no night follows; absent in a night. */
+export type FindingReason = ReasonOfKind & { readonly single?: true | undefined };
+
+type ReasonOfKind =
   /** From a store that an earlier version wrote. */
   | { readonly kind: 'told'; readonly message: string; readonly action: string }
   | ({
@@ -243,6 +245,8 @@ export type FindingReason =
       readonly status: LinkStatus;
       readonly days: number;
       readonly confirmed: boolean;
+      /** Of a single look: whether it was dead twice ({@link isDeadTwice}); absent in a night. */
+      readonly twice?: boolean | undefined;
       readonly link: LinkReason;
     }
   | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }

@@ -40,6 +40,9 @@ const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-er
 /** True for the statuses that count toward a source's death. */
 export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);
 
+/** True for an address that was dead when a single look asked it, and dead when that asked again. */
+export const isDeadTwice = ({ why }: Pick<LinkVerdict, 'why'>): boolean => why.kind === 'twice';
+
 const isUnaskedFor =
   (kind: NotCheckedReason['kind']) =>
   ({ why }: Pick<LinkVerdict, 'why'>): boolean =>
@@ -124,6 +127,8 @@ export type NotCheckedReason =
   | { readonly kind: 'too-long' }
   /** Everything failed in the same way; the first failure's message, and its cause where that is known. */
   | { readonly kind: 'same-failure'; readonly message: string; readonly cause?: FailureCause | undefined }
+  /** Every address is private or local, and the settings let none of these be contacted. */
+  | { readonly kind: 'all-private' }
   | { readonly kind: 'captive-portal' }
   /** Every host refused with this status and one text, as a filter between us and the web does. */
   | { readonly kind: 'same-refusal'; readonly http: number };
@@ -177,6 +182,8 @@ export type LinkReason =
   /** It shows the text that so many other cited addresses show tonight too, on so many hosts. */
   | { readonly kind: 'one-text'; readonly others: number; readonly hosts: number }
   | { readonly kind: 'blocked'; readonly why: BlockReason }
+  /** Dead in a single look, and dead (`why`) when it was asked again. `http`: the status of both answers; null where they differ. */
+  | { readonly kind: 'twice'; readonly why: LinkReason; readonly http: number | null; readonly seconds: number }
   /** Failing spells among the remembered nights: it comes and goes. */
   | {
       readonly kind: 'flapping';

@@ -98,7 +98,7 @@ export type LintReason =
       readonly here: string;
     }
   | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
-  | { readonly rule: 'claim-beyond'; readonly claims: readonly Overstatement[] }
+  | { readonly rule: 'claim-beyond'; readonly claims: readonly OverstatedClaim[] }
   | {
       /** Words around an omission; those that are left out; the first of a quotation. */
       readonly rule: 'omission-after-auxiliary' | 'omission-weighs' | 'uncited-quotation' | 'unbalanced-quotation';
@@ -125,6 +125,12 @@ export interface Overstatement {
   readonly class: string;
   readonly said: string;
   readonly quoted: string;
+}
+
+/** The same with both sentences: the report's, and the one of the source that says less. */
+export interface OverstatedClaim extends Overstatement {
+  readonly sentence: string;
+  readonly source: string;
 }
 
 export interface LintPlace {

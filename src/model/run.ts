@@ -57,6 +57,8 @@ export interface RunFacts {
   readonly sources: number;
   /** How many sources the list had of which this run looked at a part only; absent in a run that looked at all of it. */
   readonly partOf?: number | undefined;
+  /** Of a single look, which no night follows: seconds after which what was dead was asked again, 0 for never; absent in a night. */
+  readonly againAfter?: number | undefined;
   /** Citation lines; a quotation without a line of its own is not counted here. */
   readonly citations: number;
   readonly quotes: number;
@@ -87,6 +89,9 @@ export interface RunFacts {
   /** That what this run saw could not be kept, so that the next one begins from before it; absent where it was. */
   readonly unkept?: true | undefined;
 }
+
+/** True for a single look, which no night follows: what it says holds for itself, and promises no other. */
+export const isSingleLook = ({ againAfter }: Pick<RunFacts, 'againAfter'>): boolean => againAfter !== undefined;
 
 /** True for a run that looked at the whole list, which is a night; a look at some sources says nothing of the others. */
 export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf === undefined;

@@ -70,6 +70,8 @@ export interface CheckSettings {
   readonly staleAfter: number;
   /** Failing days before a death is believed. */
   readonly confirm: number;
+  /** Of a single look, which no night follows: seconds after which what was dead is asked again, 0 for never. Null in a night. */
+  readonly againAfter: number | null;
   /** Whether `robots.txt` is asked before a page. */
   readonly robots: boolean;
   /** Address of the web archive that is the second witness; null for none. */

@@ -13,6 +13,7 @@ import { foldedLetters } from '../passage/text/fold.js';
 import { putValue } from '../passage/text/json-edit.js';
 import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { parseWatchlist } from '../settings/watchlist.js';
+import { isNothingRead } from '../surfaces/headline.js';
 import { unreadReason } from '../surfaces/words/documents.js';
 import { lintWritten } from './citations.js';
 import { type Intake, takeIn } from './intake.js';
@@ -41,7 +42,7 @@ export interface Tried extends Intake {
   readonly quote: QuoteVerdict;
 }
 
-/** A world in which each address is asked once, however often it is looked at. */
+/** A world in which each address is asked once, however often it is looked at, until somebody waits. */
 export function withFetchCache(world: World): World {
   const asked = new Map<string, Promise<Outcome>>();
   const fetch: Fetch = (request) => {
@@ -49,7 +50,11 @@ export function withFetchCache(world: World): World {
     asked.set(request.url, outcome);
     return outcome;
   };
-  return { ...world, fetch };
+  const pause = async (ms: number): Promise<void> => {
+    await world.pause(ms);
+    asked.clear();
+  };
+  return { ...world, fetch, pause };
 }
 
 /** Reads the page, and judges the quotation by it as a night would. The world's store should be one that nobody keeps. */
@@ -101,12 +106,12 @@ const UNSEEN = 'Added though its passage was not seen to stand.';
 
 const OPEN = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
 
-/** Reads the page once, and judges every quotation by it as a night would; false for `online` where nothing of the web was seen. */
+/** Reads the page once, and judges every quotation by it as a night would; `online` is false where nothing of the web was seen, `isKnown` where nothing is known of the page. */
 export async function verifyQuotes(
   world: World,
   additions: readonly Addition[],
   settings: CheckSettings,
-): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean }> {
+): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean; readonly isKnown: boolean }> {
   const { url, quote } = additions[0] as Addition;
   const source = {
     ...OPEN,
@@ -124,8 +129,10 @@ export async function verifyQuotes(
     ...{ series: [], decisions: [], sources: [{ ...source, ...stated, title: stated.title ?? url }] },
     reports: [{ id: 'verify', title: 'verify', publisher: null, published: null, url: null, citations: [citation] }],
   };
-  const { run, sources } = await check(world, watch, settings, () => {});
-  return { verdict: [...sources][0] as SourceVerdict, online: run.online };
+  const looked = await check(world, watch, settings, () => {});
+  const { online } = looked.run;
+  const isKnown = online && !isNothingRead(looked);
+  return { verdict: [...looked.sources][0] as SourceVerdict, online, isKnown };
 }
 
 /** Says whether a quotation stands in a file by itself: nothing is asked of the web. Throws a `UserError` for a file that cannot be read. */

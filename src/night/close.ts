@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.js';
 import { observeDecisions } from '../judging/findings/decisions.js';
 import { groupByCause, groupByHost } from '../judging/findings/grouping.js';
-import { observe } from '../judging/findings/observe.js';
+import { observe, observeOnce } from '../judging/findings/observe.js';
 import {
   holdBack,
   isRuleChange,
@@ -39,7 +39,8 @@ export async function closeRun(
   const before = await world.store.lives(run.id);
   const known = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
   const named = new Set([...known, ...night.watch.decisions].map(({ source }) => source));
-  const noted = new Noted();
+  const { againAfter } = night.settings;
+  const noted = new Noted(againAfter !== null);
   const numbers = summarise(noted.noting(verdicts, named), night.traffic());
   const played = online ? await withoutUpdate(night, live(night, noted, before)) : keepUnchecked(before);
   const { lives, over } = holdBack(mendable(night, noted, await pointAtCaptures(world, played)));
@@ -61,6 +62,7 @@ export async function closeRun(
       ...numbers,
       found: tallyFindings(findings),
       ...partIn(night),
+      ...(againAfter === null ? {} : { againAfter }),
       ...tally,
       ...updatedIn(night, lives),
       ...stamps,
@@ -184,10 +186,15 @@ class Noted {
   /** Verdicts on sources of which anything was or is observed, or decided. */
   readonly concerned: SourceVerdict[] = [];
   readonly indexing = new Indexing();
+  readonly #observe: typeof observe;
+
+  constructor(isSingle: boolean) {
+    this.#observe = isSingle ? observeOnce : observe;
+  }
 
   *noting(verdicts: Verdicts, named: ReadonlySet<string>): Generator<SourceVerdict> {
     for (const verdict of verdicts) {
-      const observed = observe(verdict);
+      const observed = this.#observe(verdict);
       this.observations.push(...observed);
       if (observed.length > 0 || named.has(verdict.id)) this.concerned.push(verdict);
       this.indexing.add(verdict);

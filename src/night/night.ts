@@ -11,6 +11,7 @@ import { selectSources } from '../settings/select.js';
 import { reportFiles } from '../surfaces/files/files.js';
 import type { Beside } from '../surfaces/page-context.js';
 import type { Publication } from '../surfaces/publication.js';
+import { askDeadAgain } from './again.js';
 import { agenda, secondErrands } from './agenda.js';
 import { closeRun, unjudged } from './close.js';
 import type { Night, Tell, Update } from './context.js';
@@ -69,12 +70,15 @@ export async function runOnce(
     ...{ world, watch, sources, settings, run, now, tell, permission, traffic, update },
     badCaptures: new Map(),
   };
-  const visits = await visitAll(night, agenda(sources, watch.series));
+  const errands = agenda(sources, watch.series);
+  const visits = await visitAll(night, errands);
   const blind = blindnessOf(visits);
   if (blind !== null) return closeRun(night, unjudged(night, blind), blind);
-  const first = await detectEndings(night, await detectSoft404s(night, visits));
+  const judged = await askDeadAgain(night, errands, await detectSoft404s(night, visits));
+  const first = await detectEndings(night, judged);
   if (!first.every((visit) => isComplete(night, visit))) await secondRound(night, first);
-  if (hasNoAnswers(outcomesOf(first), night.traffic())) {
+  // Of what was asked again both answers were asked for.
+  if (hasNoAnswers([...new Set(outcomesOf([...visits, ...first]))], night.traffic())) {
     const offline: NotCheckedReason = { kind: 'offline' };
     return closeRun(night, unjudged(night, offline), offline);
   }

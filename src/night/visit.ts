@@ -43,6 +43,21 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
   return errands.map(({ subject }) => made.get(subject) as Visit);
 }
 
+/** Makes visits once more in this run, the last of which counts; in the order of the errands. */
+export async function visitAnew(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+  const made = new Map<string, Visit>();
+  await night.world.inLanes(
+    errands,
+    ({ source }) => source.url,
+    async (errand) => {
+      const visit = await visitOne(night, errand);
+      made.set(errand.subject, visit);
+      night.tell({ done: made.size, total: errands.length, visit });
+    },
+  );
+  return errands.map(({ subject }) => made.get(subject) as Visit);
+}
+
 /** True if a resumed run need not repeat a visit. A failure may have been this machine's, and after an edit of `sources.json` the answer is to another question. */
 const stillHolds = (night: Night, { source }: Errand, { outcome, basis }: Visit): boolean =>
   !night.run.resumed || (outcome?.kind === 'answered' && basis === basisOf(night, source));

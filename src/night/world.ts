@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Mailer } from '../delivery/mail.js';
 import type { Webhook } from '../delivery/webhook.js';
@@ -32,6 +33,8 @@ import { openThought } from './thinking.js';
 /** Everything that the night touches outside of itself; tests hand in another. A command opens only the hands that it uses. */
 export interface World {
   now(): Date;
+  /** Waits so many milliseconds; rejects when the world is closed meanwhile. */
+  pause(ms: number): Promise<void>;
   /** Digest of the rules by which answers are read and judged: under others, a verdict is not carried over. */
   rules(): string;
   /** Hears what foreign servers say: all that is printed or stored of it goes through here. */
@@ -125,7 +128,9 @@ export async function openWorld(settings: WorldSettings, opened: Store | null = 
   const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
+  const leaving = new AbortController();
   const leaveWeb = (): Promise<void> => {
+    leaving.abort();
     left ??= (async () => {
       await witness?.close();
       await fetcher?.close();
@@ -135,6 +140,7 @@ export async function openWorld(settings: WorldSettings, opened: Store | null = 
   };
   return {
     now: () => now ?? new Date(),
+    pause: (ms) => setTimeout(ms, undefined, { signal: leaving.signal }),
     rules: () => (rules ??= digestOfRules()),
     hear,
     fetch: door?.fetch ?? noWeb,

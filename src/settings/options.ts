@@ -11,7 +11,7 @@ import { parseSigning, type RawSigning } from './signing.js';
 /** The options of `check` that take one text; `cacert` is the text of the file that `--cacert` names. */
 type TextOption =
   | ('only' | 'failOn' | 'concurrency' | 'perHost' | 'hostDelay' | 'timeout' | 'maxBytes' | 'retries')
-  | ('staleAfter' | 'confirm' | 'proxy' | 'userAgent' | 'archive' | 'cacert' | 'now' | 'timezone');
+  | ('againAfter' | 'staleAfter' | 'confirm' | 'proxy' | 'userAgent' | 'archive' | 'cacert' | 'now' | 'timezone');
 
 /** The options of `check` as the command line gives them: text, not checked yet. */
 export interface RawOptions extends RawSigning, Readonly<Partial<Record<TextOption, string | undefined>>> {
@@ -61,6 +61,7 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     failOn: read('fail-on', raw.failOn, 'high', failOn, `one of ${FAIL_ON.join(', ')}`),
     staleAfter: read('stale-after', raw.staleAfter, 183, days, 'a number of days such as 183d'),
     confirm: options.whole('confirm', raw.confirm, 3, 1),
+    againAfter: raw.againAfter === undefined ? null : options.whole('again-after', raw.againAfter, 0, 0),
     now,
     robots: raw.robots ?? false,
     archive: raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, webAddress, `${web}, or none`),
@@ -69,6 +70,13 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     fetch: fetchSettings(raw, agentOf(version), options),
   });
 }
+
+/** The options of a single look: what is at least `medium` fails it, and what was dead is asked again after so many seconds, unless it is said otherwise. */
+export const ofSingleLook = <R extends RawOptions>(raw: R, seconds: number): R => ({
+  ...raw,
+  failOn: raw.failOn ?? 'medium',
+  againAfter: raw.againAfter ?? `${seconds}`,
+});
 
 /** The options of `work`, text as well. */
 export interface RawWork extends RawOptions {

@@ -53,8 +53,8 @@ function findingLines(finding: Finding, source: SourceVerdict, publication: Publ
 
 const NOTHING_NEAR = { near: null, diff: [] };
 
-/** The words that differ, side by side; empty where none do. */
-function changedWords(diff: readonly DiffPart[]): string {
+/** The words that differ, side by side in a sentence; empty where none do. */
+export function changedWords(diff: readonly DiffPart[]): string {
   const changes: string[] = [];
   for (const [i, { op, text: raw }] of diff.entries()) {
     const [text, next] = [raw.trim(), diff[i + 1]];

@@ -1,11 +1,14 @@
 import type { JudgedCase } from '../model/case.js';
+import { sourcesOfFinding } from '../model/finding.js';
 import type { Lint } from '../model/lint.js';
 import type { Ledger } from '../model/manuscript.js';
 import type { JudgedRun } from '../model/run.js';
 import { textBeside } from '../model/text-beside.js';
 import { shorten } from '../passage/text/sentences.js';
+import { changedWords } from './annotation.js';
 import { caseSums } from './cases.js';
 import { type Html, html } from './escape.js';
+import { lastObservedQuote } from './evidence.js';
 import { headline, offlineReason } from './headline.js';
 import { caseTitle, doubt, overview, tallyOf } from './overview.js';
 import { sums } from './page/sections.js';
@@ -39,18 +42,22 @@ export interface Checked {
   readonly cases: readonly JudgedCase[];
   /** What says more than it quotes. */
   readonly claims: readonly Lint[];
+  /** What is quoted, and no citation follows. */
+  readonly uncited: readonly Lint[];
 }
 
 /** Lines of all lists together: with all else they fill a page of A4. Our choice. */
 const LINES = 18;
 /** Characters of a title, our choice: with what is said of it a line of print. */
 const TITLE = 70;
+/** Characters of a sentence and of changed words, our choice: a few lines of print. */
+const SENTENCE = 200;
 
 /**
  * The certificate of one check, a page of A4: what was looked at, when and by what, and how much of it stands. It says what was seen and
  * no more: what could not be checked is counted beside what stands.
  */
-export function renderCertificate({ files, run, program, rules, beside, cases, claims }: Checked): string {
+export function renderCertificate({ files, run, program, rules, beside, cases, claims, uncited }: Checked): string {
   const { startedAt, finishedAt, evidence } = run.run;
   const names = files.map(({ name }) => name);
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
@@ -68,6 +75,7 @@ ${fact(words.when, fill(words.span, { from: moment(startedAt), to: moment(finish
 ${fact(words.by, fill(words['by-rules'], { program, rules: rules.slice(0, 12) }))}
 ${fact(words.citations, sums(tallyOf(run)))}
 ${fact(words.quotations, quotations(run))}
+${fact(words.uncited, fill(words['uncited-sum'], { n: uncited.length }))}
 ${cases.length > 0 && fact(words.cases, fill(words['cases-sum'], caseSums(cases)))}
 ${evidence !== undefined && fact(words.evidence, html`${fillHtml(words.tip, { n: evidence.n })}<br><code>${evidence.n}:${evidence.sha256}</code>`)}
 ${beside.length > 0 && fact(words.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
@@ -75,6 +83,7 @@ ${lists([
   [words.person, persons(run)],
   [words.cases, cases.flatMap(caseWords)],
   [words.claims, claims.flatMap(claimWords)],
+  [words.uncited, uncited.flatMap(uncitedWords)],
   [words.unchecked, unchecked(run)],
 ])}
 <h2>${words.limits}</h2><ul><li>${words['limits-time']}</li><li>${words['limits-truth']}</li><li>${words['limits-unknown']}</li></ul></main>`;
@@ -114,15 +123,33 @@ function caseWords({ citation: { key, name }, verdict }: JudgedCase): readonly s
 
 const claimWords = ({ place: { citation, source }, why }: Lint): readonly string[] =>
   why.rule === 'claim-beyond'
-    ? why.claims.map((claim) => fill(words.claim, { ...claim, place: citation ?? source ?? '' }))
+    ? why.claims.map((claim) =>
+        fill(words.claim, {
+          ...claim,
+          place: citation ?? source ?? '',
+          sentence: shorten(claim.sentence, SENTENCE),
+          source: shorten(claim.source, SENTENCE),
+        }),
+      )
     : [];
 
-const persons = (run: JudgedRun): readonly string[] =>
-  overview(run).cases.map((of) => {
+const uncitedWords = ({ why }: Lint): readonly string[] =>
+  why.rule === 'uncited-quotation' ? [fill(messages.shared.quoted, { text: shorten(why.words, SENTENCE) })] : [];
+
+/** What a person has to look at, with the words that changed; what could not be checked has a list of its own. */
+function persons(run: JudgedRun): readonly string[] {
+  const { cases, unknown } = overview(run);
+  const open = new Set([...unknown].map(({ id }) => id));
+  return cases.flatMap((of) => {
     const [finding] = of.findings;
+    if (sourcesOfFinding(finding).every((id) => open.has(id))) return [];
+    const quote = lastObservedQuote(finding, of.verdict);
+    const changed = quote?.verdict === 'altered' ? shorten(changedWords(quote.diff), SENTENCE) : '';
     const where = sideBySide([...of.about.values()].flatMap(({ citations }) => citations.map(place)).slice(0, 3));
-    return `${SEVERITY[finding.severity].mark} ${withLabel(kindWords(finding).name, shorten(caseTitle(of), TITLE))} (${where})`;
+    const named = `${SEVERITY[finding.severity].mark} ${withLabel(kindWords(finding).name, shorten(caseTitle(of), TITLE))} (${where})`;
+    return changed === '' ? named : withLabel(named, changed);
   });
+}
 
 /** What could not be checked, by why: of a reason one title stands for all. */
 const unchecked = (run: JudgedRun): readonly string[] =>

@@ -95,23 +95,24 @@ const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined, se
   ];
 };
 
-const aboutLink = (source: SourceVerdict): Evidence => {
+/** Of a single look nobody counts the nights, and nobody takes a page that was saved. */
+const aboutLink = (source: SourceVerdict, isSingle: boolean): Evidence => {
   const { link, byHand, witness } = source;
   return [
     why(linkReason(link.why)),
-    ...(link.failures > 0 ? [fact(labels.failing, fill(labels['failing-nights'], link))] : []),
+    ...(link.failures > 0 && !isSingle ? [fact(labels.failing, fill(labels['failing-nights'], link))] : []),
     ...(byHand === undefined && isElsewhere(witness)
       ? [fact(labels.passages, fill(labels['read-there'], { place: WITNESS[witness] }))]
       : readByHand(source)),
-    ...offered(source),
+    ...(isSingle ? [] : offered(source)),
     ...redirects(source),
   ];
 };
 
-const aboutContent = (source: SourceVerdict, seen: string | undefined): Evidence => [
+const aboutContent = (source: SourceVerdict, seen: string | undefined, isSingle: boolean): Evidence => [
   ...words(fill(labels['before-and-then'], { seen }), source.content.diff),
   why(readingReason(source.content)),
-  ...offered(source),
+  ...(isSingle ? [] : offered(source)),
 ];
 
 const aboutEdition = (source: SourceVerdict): Evidence => {
@@ -126,17 +127,18 @@ const aboutEdition = (source: SourceVerdict): Evidence => {
 
 /** `source` as it was when the finding was last observed, and as it is `now`. */
 const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evidence => {
-  const { kind } = finding;
+  const { kind, why: reason } = finding;
+  const isSingle = reason.single === true;
   const quote = lastObservedQuote(finding, source);
   const seen = seenBefore(finding, now)?.at;
   if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, seen);
   if (kind.startsWith('passage-')) return omissionEvidence(quote, seen);
   if (kind.startsWith('edition-')) return aboutEdition(source);
-  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, seen);
+  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, seen, isSingle);
   if (kind.startsWith('lint-')) return [];
   if (kind === 'witness-stale') return [why(linkReason(source.link.why)), ...offered(source)];
   if (kind === 'no-url') return [fact(labels.link, linkWords(source.link))];
-  if (kind !== 'access-stale') return aboutLink(source);
+  if (kind !== 'access-stale') return aboutLink(source, isSingle);
   return touched(finding, source).map((cited) => fact(labels['last-read'], fill(labels.accessed, cited)));
 };
 

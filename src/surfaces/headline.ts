@@ -1,8 +1,9 @@
 import { parseAddress } from '../model/address.js';
 import { atLeast, byUrgency, type Finding, sourcesOfFinding } from '../model/finding.js';
-import type { Digest, JudgedRun } from '../model/run.js';
+import { isDeadTwice, type NotCheckedReason } from '../model/link.js';
+import { type Digest, isSingleLook, type JudgedRun } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { stands } from '../model/verdicts.js';
+import { stands, wasRead } from '../model/verdicts.js';
 import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
@@ -38,14 +39,21 @@ export const summed = (findings: readonly Finding[]): string => {
   return andList(parts);
 };
 
-/** The night in two sentences: what is the matter, and how many sources stand. */
+/** The night in two sentences: what is the matter, and how many sources stand. Of a single look that could not check all, that comes first. */
 export const headline = (run: JudgedRun): string => {
   const { headline } = messages;
   if (!run.run.online) return fill(headline['nothing-judged'], { reason: offlineReason(run).words });
+  if (isNothingRead(run)) return fill(headline['none-read'], { of: run.sources.length });
   const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
   const calm = piles.length > 0 ? headline['nothing-urgent'] : headline['nothing-to-do'];
+  if (isSingleLook(run.run) && unknown.length > 0) {
+    const open = new Set([...unknown].map(({ id }) => id));
+    const known = findings.filter((finding) => !sourcesOfFinding(finding).every((id) => open.has(id)));
+    const [of, standing] = [run.sources.length, whatStands({ stand, of: run.sources.length })];
+    return fill(headline['some-unread'], { unknown: unknown.length, of, what: summed(known), standing });
+  }
   return fill(headline.night, {
     what: findings.length > 0 ? summed(findings) : calm,
     standing: whatStands({ stand, of: run.sources.length }),
@@ -54,6 +62,10 @@ export const headline = (run: JudgedRun): string => {
     others: run.run.partOf === undefined ? null : run.run.partOf - run.sources.length,
   });
 };
+
+/** True for a single look by which nothing is known of any source: no document was read, and no address is known to be dead. */
+export const isNothingRead = ({ run, sources }: JudgedRun): boolean =>
+  isSingleLook(run) && ![...sources].some((source) => wasRead(source) || isDeadTwice(source.link));
 
 /** Characters of a report's name, so that what is the matter is seen beside it. */
 const NAME = 50;
@@ -119,7 +131,12 @@ export function offlineSinceWords({
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
 export const offlineReason = ({
   sources,
-}: Pick<JudgedRun, 'sources'>): { readonly word: string; readonly words: string } =>
-  [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === 'same-refusal')
-    ? { word: messages.headline.filtered, words: messages.headline['filtered-why'] }
-    : { word: messages.headline.offline, words: messages.headline['offline-why'] };
+}: Pick<JudgedRun, 'sources'>): { readonly word: string; readonly words: string } => {
+  const { headline } = messages;
+  const isFor = (kind: NotCheckedReason['kind']) =>
+    [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === kind);
+  if (isFor('all-private')) return { word: headline.private, words: headline['private-why'] };
+  return isFor('same-refusal')
+    ? { word: headline.filtered, words: headline['filtered-why'] }
+    : { word: headline.offline, words: headline['offline-why'] };
+};

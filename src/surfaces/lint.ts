@@ -105,7 +105,11 @@ function blanksOf(why: LintReason): object {
   if ('at' in why) return { place: placeName(why.at) };
   if (why.rule === 'decision-idle') return { isCited: why.why === 'edition-cited' };
   if (why.rule === 'claim-beyond')
-    return { pairs: why.claims.map((claim) => fill(commandMessages.lint['claim-pair'], claim)) };
+    return {
+      pairs: why.claims.map((claim) => fill(commandMessages.lint['claim-pair'], claim)),
+      sentence: why.claims[0]?.sentence,
+      sources: [...new Set(why.claims.map(({ source }) => `“${source}”`))],
+    };
   if (why.rule === 'edition-year') return { inYear: why.published.slice(0, 'yyyy'.length) };
   return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
 }

@@ -16,13 +16,19 @@ import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
 const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
-const HOW = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0'];
+/** What holds in a folder that is watched, and in no single look. */
+const PROMISES = /next check|tonight|every night|sources\.json|citewatch (?:ack|archive|evidence|find|fix|witness)/u;
+const HOW = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];
 
 let site = '';
 const asked: string[] = [];
 const server = createServer((request, response) => {
   asked.push(request.url ?? '');
   if (request.url?.startsWith('/gone') === true) return void response.writeHead(404).end();
+  if (request.url?.startsWith('/busy') === true) return void response.writeHead(503).end();
+  // Dead when it is asked first, and alive from then on.
+  if (request.url === '/blink' && asked.filter((path) => path === '/blink').length < 2)
+    return void response.writeHead(404).end();
   response.setHeader('content-type', 'text/html; charset=utf-8');
   if (request.url === '/report.html') return void response.end(htmlReport());
   response.end(`<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`);
@@ -57,7 +63,7 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 const check = (folder: string, ...args: readonly string[]) =>
-  citewatch(['check', ...args, ...HOW, '--now', '2025-04-01T02:00:00Z'], folder);
+  citewatch(['check', ...HOW, '--now', '2025-04-01T02:00:00Z', ...args], folder);
 
 describe('citewatch check FILE', () => {
   it('says what a file is that is no report', async () => {
@@ -98,6 +104,19 @@ describe('citewatch file-check REPORT', () => {
     expect(out.includes('certificate.pdf')).toBe(existsSync(join(made, 'certificate.pdf')));
     expect(err.includes('no certificate.pdf was made')).toBe(!existsSync(join(made, 'certificate.pdf')));
     expect((await fileCheck(folder, 'report.docx')).err).toContain('is not empty: name another folder');
+  });
+
+  it('counts what is quoted without a citation, and names the words that changed', async () => {
+    const alone = 'Nobody was heard in any of the courts of the second district in those years.';
+    const folder = folderWith({
+      'report.md': `${markdown(PASSAGE.replace('90', '70'))}\nThe report also says: “${alone}” It gives no source.\n`,
+    });
+    await fileCheck(folder, 'report.md');
+    const certificate = certificateIn(join(folder, 'report.file-check'));
+    expect(certificate).toContain('1 quotation, which was not checked');
+    expect(certificate).toContain(alone.slice(0, 60));
+    expect(certificate).toContain('“70” is now “90”');
+    expect(certificate).not.toMatch(/next check|nightly/u);
   });
 
   it('certifies that nothing was judged where nothing of the web was seen', async () => {
@@ -196,6 +215,51 @@ describe('citewatch check REPORT', () => {
     expect(readdirSync(folder).length).toBe(code === 3 ? 1 : 2);
   });
 
+  it('calls a page dead that is dead when it is asked again, fails by it, and promises no other look', async () => {
+    const folder = folderWith({ 'report.md': markdown(PASSAGE, '/gone') });
+    asked.length = 0;
+    const { code, out, err } = await check(folder, 'report.md');
+    expect(code, err).toBe(2);
+    expect(asked.filter((path) => path === '/gone')).toHaveLength(2);
+    expect(out).toMatch(/Medium: Page gone .*answered 404 twice, 1 second apart/su);
+    const page = readFileSync(join(folder, 'report.check.html'), 'utf8').replace(/<(style|script).*?<\/\1>/gsu, '');
+    for (const said of [out, page]) expect(said).not.toMatch(PROMISES);
+  });
+
+  it.each([
+    ['that never asks again', '/gone', ['--again-after', '0'], 1, 'The only source could not be read'],
+    ['of a server in trouble', '/busy', [], 1, 'The only source could not be read'],
+    ['of a page that is back', '/blink', [], 0, 'Nothing to do. 1 of 1 source stands.'],
+    ['that fails for what is high alone', '/gone', ['--fail-on', 'high'], 0, '1 page is gone.'],
+  ])('ends as it should after a look %s', async (_, path, more, code, last) => {
+    asked.length = 0;
+    const folder = folderWith({ 'report.md': markdown(PASSAGE, path) });
+    const ended = await check(folder, 'report.md', ...more);
+    expect(ended.out.trimEnd().split('\n').at(-1)).toContain(last);
+    expect(ended.code, ended.err).toBe(code);
+  });
+
+  it('is no good look where every address is private, and names the option that contacts them', async () => {
+    const folder = folderWith({ 'report.md': markdown() });
+    const { code, out } = await citewatch(['check', 'report.md', '--archive', 'none'], folder);
+    expect([code, out]).toEqual([1, expect.stringMatching(/Every address is private .*--allow-private/su)]);
+  });
+
+  it('names its own page where there is more than it prints', async () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, n) => `> ${PASSAGE.replace('90', `${n}`)}\n\n${cited(`/rate?${n}`, `Court ${n}`)}\n`,
+    );
+    const folder = folderWith({ 'report.md': `# Usury\n\n## 1 Courts\n\n${many.join('\n')}` });
+    const { out } = await check(folder, 'report.md');
+    expect(out).toMatch(/more: report\.check\.html/u);
+  });
+
+  it('asks a watched folder nothing again', async () => {
+    const { code, err } = await citewatch(['check', '--again-after', '1'], emptyFolder());
+    expect([code, err]).toEqual([3, '--again-after: is for a report, and not for a watched folder\n']);
+  });
+
   it('--json gives the run as one document, whatever else is said', async () => {
     const folder = folderWith({ 'report.md': markdown() });
     const { out } = await check(folder, 'report.md', '--json');
@@ -207,7 +271,7 @@ describe('citewatch check REPORT', () => {
     for (const name of ['b', 'pages']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'b/a.md'), markdown(PASSAGE, '/gone', 'Another page'));
     const { code, out } = await check(folder, 'a.md', 'b/a.md', '--reports', 'pages', '--json');
-    expect(code).toBe(0);
+    expect(code).toBe(2);
     const { sources } = runSchema.parse(JSON.parse(out));
     expect(sources.map(({ link, citations }) => [link.status, citations[0]?.report])).toEqual([
       ['alive', 'a'],
@@ -225,7 +289,7 @@ describe('citewatch check REPORT', () => {
     expect(code, err).toBe(0);
     expect(readdirSync(folder)).toEqual(['report.check.html']);
     const { code: bad, err: why } = await check(folder, `${site}/gone.html`);
-    expect([bad, why]).toEqual([3, `${site}/gone.html: answered 404\n1 problem\n`]);
+    expect([bad, why]).toEqual([3, `${site}/gone.html: answered 404\n`]);
   });
 
   it('leaves the folder in which a report is watched as it is, and says how the two differ', async () => {
@@ -263,7 +327,9 @@ describe('citewatch verify', () => {
       2,
       [/^▲ “.*” nothing similar was found/u, /The nearest text: “/u],
     ],
-    ['a dead page', '/gone', [PASSAGE], 2, [/^◆ “.*” answered 404/u]],
+    ['a dead page', '/gone', [PASSAGE], 2, [/^◆ “.*” answered 404 twice, 1 second apart/u]],
+    ['a page that is back when it is asked again', '/blink', [PASSAGE], 0, [/^✓ “.*” stands word for word$/u]],
+    ['a page that could not be read', '/busy', [PASSAGE], 1, [/^◆ “.*” answered 503/u]],
   ])('says in a line or two, and by its code, whether a passage stands: %s', async (_, path, quotes, code, lines) => {
     const ended = await verify(path, quotes);
     expect([ended.code, ended.err]).toEqual([code, '']);

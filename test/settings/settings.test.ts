@@ -12,6 +12,7 @@ describe('the options of check', () => {
     expect(parse({})).toEqual({
       only: [],
       failOn: 'high',
+      againAfter: null,
       staleAfter: 183,
       confirm: 3,
       now: null,
@@ -59,6 +60,7 @@ describe('the options of check', () => {
     expect(settings).toEqual({
       only: ['a', 'b'],
       failOn: 'never',
+      againAfter: null,
       staleAfter: 90,
       confirm: 1,
       now: new Date('2025-03-26T02:00:00Z'),

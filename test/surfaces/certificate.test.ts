@@ -14,7 +14,7 @@ test('what could not be checked stands on a certificate by its reasons, the most
     });
   const page = renderCertificate({
     ...{ files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }], program: 'citewatch 1', rules: RULES },
-    ...{ beside: [], cases: [], claims: [] },
+    ...{ beside: [], cases: [], claims: [], uncited: [] },
     run: { ...RUN, findings: [], sources: [refused('a', 403), refused('b', 429), refused('c', 429)] },
   });
   const [often, once] = ['Report b', 'Report a'].map((title) => page.indexOf(title));

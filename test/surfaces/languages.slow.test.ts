@@ -40,6 +40,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
         beside: ['index.html'],
         cases: CASES,
         claims: CLAIMS,
+        uncited: [],
       }),
   ],
   ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],

@@ -13,8 +13,8 @@ const read = (file: string) => {
   const { $schema, source, ...rest } = JSON.parse(readFileSync(join(WORDS, file), 'utf8')) as Record<string, unknown>;
   return rest;
 };
-const { kinds, failing } = read('finding-kinds.json');
-const ENGLISH = { messages: read('messages.json'), statuses: read('status-words.json'), kinds, failing };
+const { kinds, failing, unchecked } = read('finding-kinds.json');
+const ENGLISH = { messages: read('messages.json'), statuses: read('status-words.json'), kinds, failing, unchecked };
 
 type Sentences = ReadonlyMap<string, string>;
 

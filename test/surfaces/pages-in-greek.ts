@@ -45,7 +45,12 @@ export const CLAIMS: readonly Lint[] = [
   {
     severity: 'low',
     place: { report: null, section: null, citation: 'α/1', source: null, file: null, title: null },
-    why: { rule: 'claim-beyond', claims: [{ class: 'quantity', said: 'όλοι', quoted: 'μερικοί' }] },
+    why: {
+      rule: 'claim-beyond',
+      claims: [
+        { class: 'quantity', said: 'όλοι', quoted: 'μερικοί', sentence: 'Όλοι έφυγαν.', source: 'Μερικοί έφυγαν.' },
+      ],
+    },
   },
 ];
 

@@ -301,7 +301,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
           program: 'citewatch 1',
           rules: '1',
           beside: ['1'],
-          ...{ cases: CASES, claims: CLAIMS },
+          ...{ cases: CASES, claims: CLAIMS, uncited: [] },
         }),
       ),
   ],

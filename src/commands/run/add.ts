@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { addressKey } from '../../model/address.js';
-import { quoteSeverity } from '../../model/finding.js';
+import { failsOn, quoteSeverity } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import type { AddressSearch } from '../../model/publisher-sites.js';
 import type { Source, Watchlist } from '../../model/watchlist.js';
@@ -12,14 +12,14 @@ import { withRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
 import { putAddress } from '../../settings/edit-source.js';
-import { findSettings, type ParsedSettings, type RawOptions } from '../../settings/options.js';
+import { findSettings, ofSingleLook, type ParsedSettings, type RawOptions } from '../../settings/options.js';
 import { selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderAdd, renderVerified } from '../../surfaces/added-citations.js';
 import { renderSourceJson } from '../../surfaces/files/json.js';
 import { renderAddressSearches } from '../../surfaces/terminal/explanation.js';
 import { allOrProblems, type Io, readNamed, readOptional } from '../io.js';
-import type { PlaceOptions } from '../options.js';
+import { AGAIN_AFTER, type PlaceOptions } from '../options.js';
 import { writeFileAtomically } from './import.js';
 import { settingsOf, worldOf } from './prepare.js';
 
@@ -57,18 +57,22 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
 
 type VerifyOptions = RawOptions & { readonly quote: readonly string[]; readonly json?: boolean };
 
-/** Says whether quotations stand at an address, and keeps nothing; gives the exit code: 2 where one was not seen to stand. */
+/** Says whether quotations stand at an address, and keeps nothing; gives the exit code: 1 where the page could not be read, 2 where a quotation was not seen to stand. */
 export async function runVerifyPassages(url: string, options: VerifyOptions, io: Io): Promise<number> {
-  const settings = settingsOf(options);
+  const settings = settingsOf(ofSingleLook(options, AGAIN_AFTER.page));
   const today = (settings.now ?? new Date()).toISOString().slice(0, 10);
   const read = options.quote.map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
   const additions = allOrProblems(...read.map((quote) => () => parseAddition(url, { quote }, today)));
   const opened = await worldOf(':memory:', settings);
   try {
-    const { verdict, online } = await verifyQuotes(withFetchCache(opened), additions, settings);
+    const { verdict, isKnown } = await verifyQuotes(withFetchCache(opened), additions, settings);
     io.out(options.json === true ? renderSourceJson(verdict) : renderVerified(verdict, io));
-    const stands = verdict.citations[0]?.quotes.every((quote) => quoteSeverity(quote) === null);
-    return online ? (stands === true ? 0 : 2) : 1;
+    const severities = verdict.citations.flatMap(({ quotes }) => quotes.map(quoteSeverity));
+    const isFailing = severities.some(
+      (severity) => severity !== null && failsOn(settings.failOn, { severity, state: 'new' }),
+    );
+    if (!isKnown) return 1;
+    return isFailing ? 2 : 0;
   } finally {
     await opened.close();
   }

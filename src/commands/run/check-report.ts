@@ -7,11 +7,12 @@ import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { check } from '../../night/night.js';
 import type { NightWorld, World } from '../../night/world.js';
 import { addedSince } from '../../settings/addition.js';
-import { webAddress } from '../../settings/options.js';
+import { ofSingleLook, webAddress } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
-import { type Io, orNull, readNamed, readNamedBytes } from '../io.js';
-import type { CheckOptions } from '../options.js';
+import { count } from '../../surfaces/words/words.js';
+import { type Io, lineStart, orNull, readNamed, readNamedBytes } from '../io.js';
+import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
 import { settingsOf } from './prepare.js';
 import { readWith, takeReport } from './read-report.js';
@@ -38,7 +39,7 @@ export async function runCheckReport(reports: readonly string[], options: Report
         `${page} written: nothing else is kept, and nobody checks again (citewatch init has it checked every night)\n`,
       );
     };
-    const code = await tellNight({ ...world, publish }, run, { settings, watch }, alone, io);
+    const code = await tellNight({ ...world, publish }, run, { settings, watch, page }, alone, io);
     return code === 0 && lost ? 2 : code;
   });
 }
@@ -47,7 +48,7 @@ export async function runCheckReport(reports: readonly string[], options: Report
 export function settingsAlone(options: ReportOptions) {
   const kept = OF_A_FOLDER.find((option) => options.typed.includes(option));
   if (kept !== undefined) refuse(kept, 'is for a watched folder, and not for a report');
-  return settingsOf(options);
+  return settingsOf(ofSingleLook(options, AGAIN_AFTER.report));
 }
 
 export async function checkOnce(
@@ -57,7 +58,12 @@ export async function checkOnce(
   options: CheckOptions,
   io: Io,
 ) {
-  const run = await check(world, watch, settings, progress(io, options));
+  const pause = (ms: number): Promise<void> => {
+    if (options.quiet !== true)
+      io.err(`${lineStart(io)}what was dead is asked again in ${count(ms / 1000, 'second', 'seconds')}\n`);
+    return world.pause(ms);
+  };
+  const run = await check({ ...world, pause }, watch, settings, progress(io, options));
   world.leaveWeb().catch(() => {});
   return run;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { failsOn } from '../../model/finding.js';
+import { refuse } from '../../model/problem.js';
 import { type Run, type RunFacts, type StoreNews, unkept } from '../../model/run.js';
 import { isShared, storeDisplayName } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
@@ -66,6 +67,7 @@ export async function runCheck(
   io: Io,
   listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => logNightEnd(run, io) } : NOBODY,
 ): Promise<number> {
+  if (options.againAfter !== undefined) refuse('--again-after', 'is for a report, and not for a watched folder');
   // Not before all is loaded: under other flags Node compiles its own modules anew.
   setFlagsFromString('--no-parallel-scavenge');
   if (options.fromEvidence === true) return judgeAgain(options, io);

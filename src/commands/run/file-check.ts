@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { isMiscited, type JudgedCase } from '../../model/case.js';
-import type { Lint } from '../../model/lint.js';
+import type { Lint, LintRule } from '../../model/lint.js';
 import { refuse, UserError } from '../../model/problem.js';
 import type { Language, Watchlist } from '../../model/watchlist.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
@@ -62,10 +62,12 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));
     const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
     const times = { now: given.now, staleAfter: settings.staleAfter };
-    const claims = await claimsIn(files, watch, times);
+    const lints = await lintsIn(files, watch, times);
+    const breaking = (rule: LintRule) => lints.filter(({ why }) => why.rule === rule);
+    const ofText = { claims: breaking('claim-beyond'), uncited: breaking('uncited-quotation') };
     if (cases.length > 0) io.out(renderCases(cases, files.map(({ name }) => name).join(', ')));
     const made = { program: `citewatch ${VERSION}`, rules: digestOfJudging() };
-    const certified = { files: checked, run, ...made, beside, cases, claims };
+    const certified = { files: checked, run, ...made, beside, cases, ...ofText };
     const html = inLanguage(options.lang, () => renderCertificate(certified));
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
@@ -85,8 +87,8 @@ async function casesIn(files: readonly ReadFile[], { thought, fetch }: World): P
   );
 }
 
-/** Sentences of the files that say more than they quote. */
-async function claimsIn(
+/** What is wrong with the citations of the files themselves. */
+async function lintsIn(
   files: readonly ReadFile[],
   watch: Watchlist,
   times: Parameters<typeof lintWatchlist>[2],
@@ -94,7 +96,7 @@ async function claimsIn(
   const lints = files.map(({ draft }, i) =>
     lintWatchlist(watch, { draft, report: watch.reports[i] ?? null }, times, null),
   );
-  return (await Promise.all(lints)).flat().filter(({ why }) => why.rule === 'claim-beyond');
+  return (await Promise.all(lints)).flat();
 }
 
 const STORE = 'citewatch.db';

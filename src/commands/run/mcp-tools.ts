@@ -26,7 +26,7 @@ import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { remedyWords, unprovenWords } from '../../surfaces/words/remedies.js';
 import { CONTENT, linkWords, quoteWords } from '../../surfaces/words/words.js';
 import { type Io, readNamed, readNamedBytes } from '../io.js';
-import type { CheckOptions } from '../options.js';
+import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { searchPages } from './add.js';
 import { withWorld } from './check.js';
 import { takeRemedy } from './fix.js';
@@ -71,7 +71,10 @@ export function verifyPassage({ settings, lend }: Session, { quote, url, file }:
   if (url === undefined || file !== undefined) return refuse('url', 'give either url or file');
   const addition = parseAddition(url, { quote }, nowOf(settings).toISOString().slice(0, 'YYYY-MM-DD'.length));
   return inPassing({ settings, lend }, async (world) => {
-    const { verdict, online } = await verifyQuotes(world, [addition], settings);
+    const { verdict, online } = await verifyQuotes(world, [addition], {
+      ...settings,
+      againAfter: settings.againAfter ?? AGAIN_AFTER.page,
+    });
     const told = verified(verdict.citations[0]?.quotes[0] as QuoteVerdict, verdict);
     return online ? told : { ...told, said: words.blind };
   });
@@ -127,12 +130,15 @@ async function forgottenNight(
   const of = { db: ':memory:', reports: '', fetch, archive: archivesOf(settings), browser, now, hear: io.hear, hands };
   const world = await openWorld(of, openForgottenRecords(db));
   try {
-    const run = await check({ ...world, handedIn: evidenceBeside(db) }, watch, settings, tell);
+    const run = await check({ ...world, handedIn: evidenceBeside(db) }, watch, nightly(settings), tell);
     return standing(run.run, run.findings, false);
   } finally {
     await world.close();
   }
 }
+
+/** A folder's night asks nothing again: others follow. */
+const nightly = (settings: ParsedSettings): ParsedSettings => ({ ...settings, againAfter: null });
 
 async function recordNight(
   { options, settings, io }: Session,
@@ -144,7 +150,7 @@ async function recordNight(
   const hands = isShared(options.db) ? undefined : web;
   let told: Told | null = null;
   await withWorld(options, { ...settings, hands }, io, async (world) => {
-    const run = await check(world, watch, settings, tell);
+    const run = await check(world, watch, nightly(settings), tell);
     told = standing(run.run, run.findings, true);
     return tellNight(world, run, { settings, watch }, { ...options, quiet: true }, io);
   });

@@ -17,6 +17,8 @@ export interface Prepared {
   readonly watch: Watchlist;
   /** Names of the reports' own files with comments, which lie beside the page, by report. */
   readonly checked?: Publication['checked'];
+  /** The reviewer's page, where it is not `index.html` in the folder of reports. */
+  readonly page?: string;
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */

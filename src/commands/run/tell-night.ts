@@ -11,7 +11,7 @@ import { findingLines } from '../../settings/select.js';
 import { renderFindingsSarif, renderJunit } from '../../surfaces/files/ci-reports.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderAnnotations, renderSummary } from '../../surfaces/files/workflow.js';
-import { headline } from '../../surfaces/headline.js';
+import { headline, isNothingRead } from '../../surfaces/headline.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { renderTerminal, renderTodo, renderWhys } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
@@ -24,7 +24,7 @@ import { type Prepared, publicationOf } from './prepare.js';
 export async function tellNight(
   world: World,
   run: Run<Verdicts>,
-  { settings, watch, checked }: Prepared,
+  { settings, watch, checked, page }: Prepared,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
@@ -35,7 +35,7 @@ export async function tellNight(
     io.err('stopped; the night is kept, but not all of its report files are written\n');
     return 1;
   }
-  tellRun(run, options, io, isForAll ? (publication.page ?? join(options.reports, 'index.html')) : null);
+  tellRun(run, options, io, isForAll ? (publication.page ?? page ?? join(options.reports, 'index.html')) : null);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
   const [first] = unwritten;
@@ -61,9 +61,9 @@ async function isForReaders(
   return false;
 }
 
-/** `0` nothing at or above the floor, `1` nothing could be judged, `2` findings at or above it. */
+/** `0` nothing at or above the floor, `1` nothing could be judged, or by a single look read, `2` findings at or above it. */
 export function exitCode(run: Run<Verdicts>, failOn: CheckSettings['failOn']): number {
-  if (!run.run.online) return 1;
+  if (!run.run.online || isNothingRead(run)) return 1;
   return run.findings.some((finding) => failsOn(failOn, finding)) ? 2 : 0;
 }
 

@@ -3,7 +3,7 @@ import { originalBehind } from '../../model/archived-address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
 import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
-import { isClosed, isCutShort, isFailing, type LinkStatus } from '../../model/link.js';
+import { isClosed, isCutShort, isDeadTwice, isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { isIntact } from '../../model/verdicts.js';
@@ -13,10 +13,16 @@ import { statesStatus } from '../content/context.js';
 import { deniesBelow } from '../content/nearby-disclaimer.js';
 
 /** What a night's verdicts on one source ask of a person. */
-export function observe(source: SourceVerdict): readonly Observation[] {
+export const observe = (source: SourceVerdict): readonly Observation[] => observeAll(source, false);
+
+/** The same of a single look: what it says promises no other. */
+export const observeOnce = (source: SourceVerdict): readonly Observation[] =>
+  observeAll(source, true).map((one) => ({ ...one, why: { ...one.why, single: true } }));
+
+function observeAll(source: SourceVerdict, isSingle: boolean): readonly Observation[] {
   return [
     ...ofQuotes(source),
-    ...observeLink(source),
+    ...observeLink(source, isSingle),
     ...ofArchive(source),
     ...ofContent(source),
     ...ofHands(source),
@@ -197,13 +203,20 @@ function ofArchive({ id: source, url }: SourceVerdict): readonly Observation[] {
     : [observation('archived-address', 'low', { source }, { kind: 'archived-address', original })];
 }
 
-function observeLink({ id, link, url, finalUrl, byHand, witness }: SourceVerdict): readonly Observation[] {
+function observeLink(
+  { id, link, url, finalUrl, byHand, witness }: SourceVerdict,
+  isSingle: boolean,
+): readonly Observation[] {
   const { status, confirmed, failures: days, why } = link;
   const kind = isClosed(link) ? 'source-blocked' : linkKind(status);
   const part = why.kind === 'answered' || why.kind === 'moved' ? why.part : null;
   const lacking = part === null ? [] : [observation('source-part', 'low', { source: id }, { kind: 'part', part })];
   if (kind === null) return lacking;
   const seen = (severity: Severity, reason: FindingReason) => [observation(kind, severity, { source: id }, reason)];
+  if (isFailing(status) && isSingle) {
+    const twice = isDeadTwice(link);
+    return seen(twice ? 'medium' : 'low', { kind: 'failing', status, days, confirmed: false, twice, link: why });
+  }
   if (isFailing(status))
     return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
   if (status === 'moved') return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];

@@ -15,9 +15,10 @@ const ENOUGH = 3;
 
 /**
  * Why nothing can be said tonight (offline, captive portal), or null: several hosts all failed before any answer, or
- * alike, or showed one page. `recognised`: a passage stands on a page, so it is no portal.
+ * alike, or showed one page; or every address is private. `recognised`: a passage stands on a page, so it is no portal.
  */
 export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = false): NotCheckedReason | null {
+  if (outcomes.length > 0 && outcomes.every(isRefusedHere)) return { kind: 'all-private' };
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
   if (outcomes.every(mayBeOurs)) return { kind: 'offline' };
@@ -27,6 +28,10 @@ export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = fa
     return { kind: 'same-failure', ...sentenceOf(failures[0]) };
   return !recognised && isCaptive(outcomes) ? { kind: 'captive-portal' } : null;
 }
+
+/** True for an address that we did not contact, as it is private. */
+const isRefusedHere = (o: OutcomeFacts): boolean =>
+  o.kind === 'failed' && o.hops.length === 0 && o.failure === 'refused-address';
 
 const sentenceOf = ({ message, cause }: Failed) => ({ message, ...(cause === undefined ? {} : { cause }) });
 

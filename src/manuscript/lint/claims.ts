@@ -1,4 +1,4 @@
-import type { Lint, Overstatement } from '../../model/lint.js';
+import type { Lint, OverstatedClaim, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { cause } from './claim-causes.js';
@@ -21,7 +21,7 @@ export function claimsOf(
   quotations: readonly string[],
   lang: string,
   known = '',
-): readonly Overstatement[] {
+): readonly OverstatedClaim[] {
   const lexicon = lexiconOf(lang);
   if (lexicon === null || quotations.length === 0) return [];
   const said = claimSentences(outsideQuotations(prose), lexicon).at(-1);
@@ -54,9 +54,13 @@ export function claimsOf(
   ];
   const facts = [placesBeyond(said, quoted, lexicon), yearsBeyond(said, quoted), numbersBeyond(said, quoted)];
   const found = (isTopic(said) ? facts : [...claims, ...facts]).flatMap((one) => one ?? []);
-  return found.filter(
-    (one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i,
-  );
+  const [nearest] = quoted.best;
+  return found
+    .filter((one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i)
+    .map((one) => {
+      const source = all.find(({ text }) => text.includes(one.quoted)) ?? nearest;
+      return { ...one, sentence: said.text, source: source?.text ?? '' };
+    });
 }
 
 /** Conjunctions behind which a sentence goes on to what its source says. */

@@ -124,6 +124,9 @@ interface CardPlace {
   readonly lies: 'open' | 'folded' | 'on-demand';
 }
 
+/** Of a single look there is no night to be new in. */
+const newWords = ({ why }: Finding): string => (why.single === true ? messages.issue.new : page['new-tonight']);
+
 /** `title`: null where it stands in the line above. `of`: the source whose own line it is. */
 const findingLine = (
   finding: Finding,
@@ -134,7 +137,7 @@ const findingLine = (
 ): Html => {
   const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
   const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
-  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? page['new-tonight'] : fill(page.since, finding)}</span>`;
+  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? newWords(finding) : fill(page.since, finding)}</span>`;
   const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
   return line(finding, since, where);
 };

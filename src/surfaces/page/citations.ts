@@ -10,7 +10,7 @@ import { omittedWords, openUrl } from '../evidence.js';
 import { type CitationState, doubt, isIn, overview, type SectionTally, tallyCitations } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
-import { fill, fillHtml, messages } from '../words/messages.js';
+import { fill, fillHtml, hidesCommands, messages } from '../words/messages.js';
 import {
   CONTENT,
   day,
@@ -95,8 +95,8 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
     case 'unknown': {
       const search = of.link.status === 'no-url' && manualSearchUrl(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
-      const offer = handInOffer(of);
-      const line = of.link.status === 'no-url' && `citewatch find ${shellWord(of.id)}`;
+      const offer = hidesCommands() ? null : handInOffer(of);
+      const line = of.link.status === 'no-url' && !hidesCommands() && `citewatch find ${shellWord(of.id)}`;
       return html`${doubt(alone) ?? page.unchecked}${line && html` <span class="small">${fillHtml(page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${fillHtml(messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(search, page.search)}`}${told(finding)}`;
     }
     case 'stand':

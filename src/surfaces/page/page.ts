@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
-import { isNight, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
+import { isNight, isSingleLook, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { stands } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
@@ -20,7 +20,7 @@ import type { Beside } from '../page-context.js';
 import { inLanguageOfRun, type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
-import { fill, fillHtml, messages } from '../words/messages.js';
+import { fill, fillHtml, messages, withoutCommands } from '../words/messages.js';
 import { day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';
 import {
@@ -184,9 +184,13 @@ const furtherSheet = (run: JudgedRun, publication: Publication, n: number): stri
   });
 };
 
+/** Renders in the language of the reports; of a single look without commands, which are for a folder that is watched. */
+const inWordsOf = (run: JudgedRun, publication: Publication, render: () => string): string =>
+  inLanguageOfRun(run, publication, () => (isSingleLook(run.run) ? withoutCommands(render) : render()));
+
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
 export const renderPage = (run: JudgedRun, publication: Publication = {}, beside: Beside = {}): string =>
-  inLanguageOfRun(run, publication, () => firstSheet(run, publication, beside, true));
+  inWordsOf(run, publication, () => firstSheet(run, publication, beside, true));
 
 /** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: JudgedRun): number {
@@ -209,7 +213,7 @@ export const pageFiles = (
   Array.from({ length: partsCount(run) }, (_, i) => [
     partFile(i + 1),
     () =>
-      inLanguageOfRun(run, publication, () =>
+      inWordsOf(run, publication, () =>
         i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1),
       ),
   ]);

@@ -33,13 +33,14 @@ export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked, { '
 
 export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(messages.link, {
   unasked: ({ why }) => ({ inner: unaskedReason(why) }),
-  failed,
+  failed: (why) => ({ ...failed(why), refused: why.failure === 'refused-address' }),
   'error-shown': (why) => ({ said: said(why.said) }),
   'whole-site': (why) => ({ everywhere: everywhere(why) }),
   'not-the-document': ({ signs }) => ({ signs: signsOf(signs) }),
   'shown-for-anything': ({ signs }) => ({ signs: signsOf(signs) }),
   'shown-at-home': ({ signs }) => ({ signs: signsOf(signs) }),
   blocked: ({ why }) => ({ inner: blockReason(why) }),
+  twice: ({ why }) => ({ inner: linkReason(why) }),
   flapping: ({ why }) => ({ inner: linkReason(why) }),
 });
 

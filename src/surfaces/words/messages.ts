@@ -14,6 +14,7 @@ const ENGLISH = {
   statuses: statusesInEnglish,
   kinds: kindsInEnglish.kinds,
   failing: kindsInEnglish.failing,
+  unchecked: kindsInEnglish.unchecked,
 };
 
 type Catalogue = typeof ENGLISH;
@@ -69,7 +70,7 @@ function translated<T extends object>(english: T, of: () => T): T {
 }
 
 /** Sentences for people by their surface, or the reason that they tell of; what states are called; what kinds of findings are called. */
-export const { messages, statuses, kinds, failing } = translated(ENGLISH, () => catalogueIn(language()));
+export const { messages, statuses, kinds, failing, unchecked } = translated(ENGLISH, () => catalogueIn(language()));
 
 /** Sentences of commands, logs and pull requests, which are in English. */
 export const commandMessages = commands;

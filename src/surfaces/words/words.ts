@@ -7,7 +7,18 @@ import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
 import type { Witness } from '../../model/verdict.js';
 import { linkReason } from './links.js';
-import { andList, day, failing, fill, kinds, messages, reasonWords, sideBySide, statuses } from './messages.js';
+import {
+  andList,
+  day,
+  failing,
+  fill,
+  kinds,
+  messages,
+  reasonWords,
+  sideBySide,
+  statuses,
+  unchecked,
+} from './messages.js';
 
 export { andList, day };
 
@@ -51,9 +62,16 @@ export interface KindWords {
 
 export const KIND: Readonly<Record<FindingKind, KindWords>> = kinds;
 
-/** What a finding is called. A failing page is called gone only when that is confirmed; until then its finding is low. */
-export const kindWords = ({ kind, severity }: Pick<Finding, 'kind' | 'severity'>): KindWords =>
-  severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind) ? failing : KIND[kind];
+/** What a finding is called. A failing page is called gone only when that is confirmed; until then its finding is low, and in a single look nothing is known of the page. */
+export function kindWords({
+  kind,
+  severity,
+  why,
+}: Pick<Finding, 'kind' | 'severity'> & Partial<Pick<Finding, 'why'>>): KindWords {
+  const isOpen = severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind);
+  if (!isOpen) return KIND[kind];
+  return why?.single === true ? unchecked : failing;
+}
 
 /** `Quoted: the words`, as the language that is rendered in sets its colons. */
 export const withLabel = (label: string, text: string): string => fill(messages.shared.labelled, { label, text });

@@ -1525,7 +1525,12 @@ describe('a sentence that says more than its quotation', () => {
   it.for(TOLD)(
     'is told once, as %s: %j above %j in %j',
     ([name, said, quoted, introduction, quotation, lang = 'en']) => {
-      expect(claimsOf(introduction, [quotation], lang)).toEqual([{ class: name, said, quoted }]);
+      const [claim, ...others] = claimsOf(introduction, [quotation], lang);
+      expect([claim, others]).toEqual([
+        { class: name, said, quoted, sentence: expect.stringContaining(said), source: expect.any(String) },
+        [],
+      ]);
+      expect(quotation).toContain(claim?.source);
     },
   );
 });
@@ -1592,7 +1597,7 @@ describe('a report with such a sentence', () => {
 
   it('is told of it once, with the words side by side', () => {
     expect(toldOf(said, weak).map(lintMessage)).toEqual([
-      'The sentence has “all” where the quotation has “some” and “will” where the quotation has “may”.',
+      `The sentence has “all” where the quotation has “some” and “will” where the quotation has “may”. It says: “${said}” The source says: “${weak}”`,
     ]);
   });
 
