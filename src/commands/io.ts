@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
 import { collectSecrets } from '../settings/secrets.js';
@@ -109,6 +110,9 @@ function textOf(bytes: Buffer, path: string): string {
   return bytes.toString();
 }
 
+/** What somebody is told who has no list yet. */
+const NO_LIST = ': citewatch init REPORT makes it, and citewatch check REPORT does without';
+
 /** The bytes of a file that the user named. Throws a `UserError` when it cannot be read, or has more than `most` bytes. */
 export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   try {
@@ -116,7 +120,8 @@ export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): B
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return refuse(path, 'there is no such file');
+    if (code === 'ENOENT')
+      return refuse(path, `there is no such file${basename(path) === 'sources.json' ? NO_LIST : ''}`);
     return refuse(path, code === 'EISDIR' ? 'is a folder: name a file' : `cannot be read (${code ?? String(error)})`);
   }
 }

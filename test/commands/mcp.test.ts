@@ -54,7 +54,7 @@ describe('citewatch mcp', () => {
     ['verify_quote', { quote: 'a', file: 'package.json' }, /^file: is no HTML, PDF or text file of the folder/u],
     ['verify_quote', { quote: 'a', nonsense: 1 }, /nonsense/u],
     ['check_report', { record: true }, 'record: needs a server that was started with --write'],
-    ['check_report', {}, /sources\.json: there is no such file$/u],
+    ['check_report', {}, /sources\.json: there is no such file: citewatch init REPORT makes it/u],
     ['explain_source', { source: 'a' }, /there is no store yet/u],
     ['explain_source', {}, /source/u],
     ['propose_fix', { source: 'a', apply: true }, 'apply: needs a server that was started with --write'],
