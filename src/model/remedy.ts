@@ -74,6 +74,11 @@ export interface Remedy {
   readonly lines?: readonly string[] | undefined;
 }
 
+/** Why an edit would make a file that is not accepted: another source has the address already, so that the two are one, or in a validator's words. */
+export type Misfit =
+  | { readonly kind: 'same-source'; readonly source: string; readonly other: string }
+  | { readonly kind: 'refused'; readonly problem: string };
+
 /** A remedy that was tried: the file as it makes it, and what was read of its source with that. */
 export interface TriedRemedy {
   readonly remedy: Remedy;
@@ -85,6 +90,8 @@ export interface TriedRemedy {
   readonly isThere: boolean;
   /** Passages that were read again and do not stand; `known` where the remedy says so itself, and whoever takes it has seen it. */
   readonly fallen: readonly { readonly id: string; readonly known: boolean }[];
+  /** Null where the file with its edit is accepted. */
+  readonly misfit: Misfit | null;
   /** True where the text may be written: all of it is as the remedy says, or nothing of it can be read. */
   readonly stands: boolean;
 }

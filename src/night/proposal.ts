@@ -7,13 +7,13 @@ import type { CheckSettings } from '../model/settings.js';
 import { textRead } from '../model/verdict.js';
 import type { Decision } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
-import { editSources } from '../settings/edit-source.js';
+import { editSources, misfitOf } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import type { Store } from '../store/store.js';
 import { issueKey, lastReportedRun, readIssueMemory } from '../surfaces/issue.js';
 import * as proposal from '../surfaces/proposal.js';
 import type { Publication } from '../surfaces/publication.js';
-import { FALSE_ALARM_REASON, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
+import { FALSE_ALARM_REASON, misfitWords, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { latestVerdict } from './latest.js';
 import { findingsNow, formalRemedies, offeredRemedies } from './remedies.js';
 import { tryRemedy } from './try-remedy.js';
@@ -93,6 +93,7 @@ async function propose(telling: ProposalUpdate): Promise<string> {
     words(kind, { branch, number, n }),
     stranger && words('stranger', { number: stranger.number, login: stranger.user?.login, closed: isInTheWay }),
     open?.isUnread && words('unread', open),
+    ...draft.misfits.map((one) => words('misfit', one)),
   ];
   return said.filter(Boolean).join('');
 }
@@ -107,6 +108,8 @@ function withMark<P extends { readonly body: string | null }>(pull: P) {
 class Draft {
   readonly changes: Change[] = [];
   readonly commits: { readonly text: string; readonly message: string }[] = [];
+  /** What the file with the others would not be accepted with, and why. */
+  readonly misfits: { readonly source: string; readonly why: string }[] = [];
 
   constructor(
     public text: string,
@@ -120,15 +123,20 @@ class Draft {
   findings = async () => (await findingsNow(this.on.store, this.watch, this.on.now)).filter(isActive);
   remedies = async () => [...offeredRemedies(await this.findings()).values()].map(({ remedy }) => remedy);
 
-  /** False where the file is so already, or no more is proposed. */
-  add(change: Change): boolean {
+  /** Null once it is proposed; why not, where the file is so already, would not be accepted with it, or no more is proposed. */
+  add(change: Change): string | null {
     const text = editSources(this.text, change.edit);
-    if (text === this.text || this.changes.length === MOST) return false;
-    parseWatchlist(text, this.on.file);
+    if (text === this.text || this.changes.length === MOST) return words('same');
+    const misfit = misfitOf(this.text, change.edit, this.on.file);
+    if (misfit !== null) {
+      const why = misfitWords(misfit);
+      this.misfits.push({ source: change.source, why });
+      return why;
+    }
     this.text = text;
     this.changes.push(change);
     this.commits.push({ text, message: proposal.renderCommit(change) });
-    return true;
+    return null;
   }
 }
 
@@ -172,9 +180,9 @@ async function answersTo(telling: ProposalUpdate, draft: Draft, told: readonly C
       // What is known is of a night that ended before it answered.
       const known = told.find(({ asked }) => asked?.comment === comment);
       const made = known ?? (await carry());
-      const isDone =
-        typeof made !== 'string' && (known !== undefined || draft.add({ ...made, asked: { comment, by } }));
-      const reason = typeof made === 'string' ? made : words('same');
+      const add = (change: Change) => (known === undefined ? draft.add({ ...change, asked: { comment, by } }) : null);
+      const reason = typeof made === 'string' ? made : add(made);
+      const isDone = typeof made !== 'string' && reason === null;
       const said = isDone ? words('done', made) : words('not', { reason });
       answers.push({ issue, comment, mark: isDone ? '+1' : 'confused', said });
     }

@@ -2,7 +2,7 @@ import type { Remedy, SourceEdit, TriedRemedy } from '../model/remedy.js';
 import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
-import { editSources } from '../settings/edit-source.js';
+import { editSources, misfitOf } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { check } from './night.js';
 import type { World } from './world.js';
@@ -18,8 +18,9 @@ export async function tryRemedy(
   settings: CheckSettings,
 ): Promise<TriedRemedy> {
   const text = editSources(before, remedy.edit);
-  const unread = { remedy, text, verdict: null, isThere: true, fallen: [] };
-  if (text === before) return { ...unread, stands: false };
+  const misfit = misfitOf(before, remedy.edit, file);
+  const unread = { remedy, text, verdict: null, isThere: true, fallen: [], misfit };
+  if (text === before || misfit !== null) return { ...unread, stands: false };
   const watch = parseWatchlist(text, file);
   if (!isReadAgain(remedy.edit)) return { ...unread, stands: true };
   const { sources } = await check(world, watch, { ...settings, only: [remedy.source] }, () => {});
@@ -32,7 +33,7 @@ export async function tryRemedy(
     .filter((quote) => concerned(quote.id) && quote.verdict !== 'intact')
     .map(({ id, verdict: now }) => ({ id, known: said.get(id) === now }));
   const isThere = remedy.kind === 'original' ? isWatched(verdict) : isRead(verdict, remedy.edit);
-  return { remedy, text, verdict, isThere, fallen, stands: isThere && fallen.every(({ known }) => known) };
+  return { remedy, text, verdict, isThere, fallen, misfit, stands: isThere && fallen.every(({ known }) => known) };
 }
 
 /** True where the page was read where the edit says that it is: what gives a source another address names the one in which that ends. */

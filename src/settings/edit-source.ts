@@ -1,9 +1,12 @@
 import { applyPatch, createTwoFilesPatch, parsePatch, reversePatch } from 'diff';
 import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
-import type { SourceEdit } from '../model/remedy.js';
-import type { Copy, Decision, PartialDate, Source } from '../model/watchlist.js';
+import { parseAddress } from '../model/address.js';
+import { UserError } from '../model/problem.js';
+import type { Misfit, SourceEdit } from '../model/remedy.js';
+import type { Copy, Decision, PartialDate, Source, Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { appended, type Layout, layoutOf, nodeText, putValue } from '../passage/text/json-edit.js';
+import { parseWatchlist } from './watchlist.js';
 
 /** The text of an accepted `sources.json` with one edit; all other text stays. The same text where there is nothing to edit. */
 export function editSources(text: string, edit: SourceEdit): string {
@@ -182,6 +185,28 @@ export function putAddress(text: string, id: string, url: string, before: string
 }
 
 const valueIn = (entry: Node, key: string): unknown => findNodeAtLocation(entry, [key])?.value;
+
+/** Why the text of an accepted file would not be accepted with an edit; null where it would. `file` names it. */
+export function misfitOf(text: string, edit: SourceEdit, file: string): Misfit | null {
+  try {
+    parseWatchlist(editSources(text, edit), file);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const twin = twinOf(parseWatchlist(text, file), edit);
+    return twin ?? { kind: 'refused', problem: error.problems.map(({ message }) => message).join('; ') };
+  }
+}
+
+/** The source that has the address already which an edit gives to another one. */
+function twinOf({ sources }: Watchlist, edit: SourceEdit): Misfit | null {
+  if (edit.kind !== 'address' && edit.kind !== 'edition') return null;
+  const url = parseAddress((edit.kind === 'address' ? edit.url : edit.to.url) ?? '')?.href;
+  const other = sources.find((one) => one.id !== edit.source && parseAddress(one.url ?? '')?.href === url);
+  return url === undefined || other === undefined
+    ? null
+    : { kind: 'same-source', source: edit.source, other: other.id };
+}
 
 /** The lines by which two texts of a file differ, as a unified difference. */
 export const patchOf = (before: string, after: string): string =>

@@ -394,6 +394,21 @@ describe('citewatch fix of many', () => {
     expect((await night('2025-10-05T02:00:00Z')).filter((kind) => !kind.startsWith('passage-'))).toEqual([]);
   });
 
+  it('takes the others where two sources have moved to one address, and says that these are one', async () => {
+    const sources = ['one', 'two', 'three'].map((id) => ({ id, at: `/${id}` }));
+    const pages = { '/one': { to: '/new' }, '/two': { to: '/new' }, '/three': { to: '/own' } };
+    const { origin, night, fix, read } = await place(
+      { ...pages, '/new': page(PASSAGE), '/own': page(PASSAGE) },
+      { sources },
+    );
+    await night();
+    const { code, out } = await fix([], { proven: true });
+    expect(read().sources.map(({ url }) => url)).toEqual([`${origin}/new`, `${origin}/two`, `${origin}/own`]);
+    expect(code).toBe(2);
+    expect(out.replace(/\s+/gu, ' ')).toContain('source one has this address already: the two are one document.');
+    expect((await fix(['two'])).out.replace(/\s+/gu, ' ')).toContain('Cite one where two is cited, and take two out');
+  });
+
   it('lists what there is where one kind is asked for, and no source is named or one has none of it', async () => {
     const { night, fix, text } = await many();
     await night();

@@ -153,6 +153,21 @@ describe('the pull request with remedies', () => {
     expect(commits()).toEqual([expect.stringContaining('b: Cite')]);
   });
 
+  it('leaves out what the file would not be accepted with, says so, and proposes the others', async () => {
+    move('a', 'https://merged.example/new');
+    move('b', 'https://merged.example/new');
+    move('c');
+    const left = 'a change of b is left out: source a has this address already: the two are one document.';
+    expect(await sleep()).toBe(`pull request 1 proposes 2 changes; ${left} Cite a where b is cited, and take b out`);
+    expect(proposed().sources.map(({ url }) => url)).toEqual([
+      'https://merged.example/new',
+      address('b'),
+      'https://c.example/new',
+    ]);
+    merge();
+    expect(await sleep()).toContain(`there is nothing to propose; ${left}`);
+  });
+
   it('is believed when it is ours: of one that a stranger opened nothing is read, and it makes way for a new one', async () => {
     const edit = { kind: 'address', source: 'b', url: 'https://evil.example/', before: address('b') } as const;
     const asked = { comment: 1, by: 'the-maintainer' };

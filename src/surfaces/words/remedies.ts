@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.js';
-import { isProven, type Remedy, type TriedRemedy } from '../../model/remedy.js';
+import { isProven, type Misfit, type Remedy, type TriedRemedy } from '../../model/remedy.js';
 import type { Decision } from '../../model/watchlist.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { readingReason } from './documents.js';
@@ -58,12 +58,18 @@ export const keptCaptureReason = (run: number): string => fill(words.captured, {
 /** The reason of a decision that keeps an archived copy as the address. */
 export const keptCopyReason = (): string => words.copied;
 
+/** Why an edit does not fit into the file, without a full stop. */
+export const misfitWords = (misfit: Misfit): string =>
+  misfit.kind === 'same-source' ? fill(words.sameSource, misfit) : fill(words.refused, misfit);
+
 /** Why a remedy that was tried cannot be taken. */
 export function unprovenWords({
   isThere,
   fallen,
   verdict,
-}: Pick<TriedRemedy, 'isThere' | 'fallen' | 'verdict'>): string {
+  misfit,
+}: Pick<TriedRemedy, 'isThere' | 'fallen' | 'verdict' | 'misfit'>): string {
+  if (misfit !== null) return misfitWords(misfit);
   if (verdict === null) return words.unfit;
   const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
   if (isThere) return fill(words.fallen, { fallen: news.length, passages: sideBySide(news) });
