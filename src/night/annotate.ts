@@ -10,7 +10,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { fieldHints, findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
@@ -64,7 +64,7 @@ export function formatOf(bytes: Uint8Array): Format | undefined {
 
 /** The report's own file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
 export async function annotateReport(
-  store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  store: Pick<StoreReader, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
   thought: Pick<Thought, 'annotate'>,
   annotation: Annotation,
 ) {

@@ -9,7 +9,7 @@ import type { DisputedIssue, Schedule } from '../model/manuscript.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
 import { citationsWithoutLine } from '../settings/select.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
 
@@ -18,7 +18,7 @@ import { latestAt } from './outcome.js';
  * and of each use the day of access, as the report has it (`before`) and as it is printed now.
  */
 export async function citeAgain(
-  store: Pick<Store, 'life'>,
+  store: Pick<StoreReader, 'life'>,
   sources: readonly { readonly source: Source; readonly citations: readonly Citation[] }[],
   style: CitationStyle,
 ) {
@@ -44,7 +44,7 @@ export async function citeAgain(
 }
 
 /** What every look at a source said, latest first. */
-export const verdictsOn = async (store: Pick<Store, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
+export const verdictsOn = async (store: Pick<StoreReader, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
 /** What is wrong with the citations of a `sources.json` by its text alone. */
@@ -53,7 +53,7 @@ export const lintWritten =
   (watch: Watchlist, text: string): readonly Lint[] =>
     lint(subjectOf(watch, null, times, citationsWithoutLine(text)));
 
-type LintStore = Pick<Store, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
+type LintStore = Pick<StoreReader, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 
 /**
  * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
@@ -94,7 +94,7 @@ async function lastRead(source: Source, before: number, store: LintStore): Promi
 
 /** The country schedule of a report, from what the store knows of its sources. `issues`: null for a schedule by section. */
 export async function buildCountrySchedule(
-  store: Pick<Store, 'life'>,
+  store: Pick<StoreReader, 'life'>,
   { sources }: Watchlist,
   report: Report,
   issues: readonly DisputedIssue[] | null,

@@ -22,6 +22,7 @@ import { NO_HISTORY, type Visit } from '../model/visit.js';
 import { usesOf } from '../model/watchlist.js';
 import { tsaKeys } from '../settings/secrets.js';
 import { tsaName } from '../settings/signing.js';
+import type { StoreReader } from '../store/store.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { findCaptureOfPassage, type JudgedCapture, judgedCaptures } from './capture-text.js';
 import type { Night } from './context.js';
@@ -231,7 +232,7 @@ const SOURCES = 200;
 
 /** Names beside each finding about a passage, and beside what explains it, the latest capture in which the passage stands. */
 async function pointAtCaptures(
-  { store, evidence }: Pick<World, 'store' | 'evidence'>,
+  { store, evidence }: Pick<World, 'evidence'> & { readonly store: StoreReader },
   lives: readonly FindingLife[],
 ): Promise<readonly FindingLife[]> {
   if (evidence === null) return lives;

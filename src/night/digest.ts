@@ -15,7 +15,7 @@ import type { Digest } from '../model/run.js';
 import { ALL_FINDINGS, type Selection } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { stands } from '../model/verdicts.js';
-import type { DigestRecord, Store } from '../store/store.js';
+import type { DigestRecord, StoreReader } from '../store/store.js';
 import type { Publication } from '../surfaces/publication.js';
 import {
   attempt,
@@ -103,7 +103,7 @@ const QUIET = 30 * 86_400_000;
 
 /** What there is to tell; null for nothing, unless he has heard nothing for long. */
 async function draftFor(
-  store: Post['store'],
+  store: StoreReader,
   told: Digest | null,
   selection: Recipient['subscription']['selection'],
   quiet: boolean,
@@ -114,7 +114,11 @@ async function draftFor(
 }
 
 /** What changed since a reader was last told, of what he asked for; null before the first run, `silent` where nothing is worth a message. By default everything since the last digest. */
-export async function draftDigest(store: Store, last?: Digest | null, selection: Selection = ALL_FINDINGS.selection) {
+export async function draftDigest(
+  store: StoreReader,
+  last?: Digest | null,
+  selection: Selection = ALL_FINDINGS.selection,
+) {
   const [run] = await store.runs(1);
   if (run === undefined) return null;
   const night = (await store.lastGood()) ?? run;
@@ -137,7 +141,7 @@ const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>)
     ? []
     : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
-async function countStanding(store: Store, selection: Selection): Promise<Digest['standing']> {
+async function countStanding(store: StoreReader, selection: Selection): Promise<Digest['standing']> {
   let [stand, of] = [0, 0];
   for (const source of (await store.result(null))?.sources ?? []) {
     if (isOfPlaces(selection) && narrowed(selection, source).citations.length === 0) continue;

@@ -7,6 +7,7 @@ import type { Evidence } from '../evidence/evidence.js';
 import { refuse } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId } from '../model/watchlist.js';
+import type { StoreReader } from '../store/store.js';
 import {
   CERTIFICATES_FILE,
   captureName,
@@ -67,7 +68,12 @@ export interface ExportOrder {
  * cited it shows (`passages`), the other captures that are kept, latest first, and when a page was saved that somebody handed in (`savedAt`).
  */
 export async function exportExhibit(
-  { evidence, store, now, thought }: { evidence: Evidence } & Pick<World, 'store' | 'now' | 'thought'>,
+  {
+    evidence,
+    store,
+    now,
+    thought,
+  }: { readonly evidence: Evidence; readonly store: StoreReader } & Pick<World, 'now' | 'thought'>,
   order: ExportOrder,
 ) {
   const judged = judgedCaptures(await evidence.list(order.source), await store.life(order.source));

@@ -35,7 +35,7 @@ import {
 } from '../model/publisher-sites.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { type Memento, readAs } from '../web/archives/archive-client.js';
 import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
@@ -285,7 +285,7 @@ function requestOf({ url: template, post }: SiteSearch, source: Source): FetchRe
 
 /** The sources whose address led nowhere when it was last judged: those of which one may ask where they went. */
 export async function listGoneSources(
-  store: Pick<Store, 'runs' | 'lastGood' | 'verdicts' | 'life'>,
+  store: Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts' | 'life'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {
   const ids = sources.map(({ id }) => id);

@@ -6,6 +6,7 @@ import { refuse } from '../model/problem.js';
 import { isOwnPage } from '../model/verdict.js';
 import { quoteId, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { HandInWords } from '../settings/decisions.js';
+import type { StoreReader } from '../store/store.js';
 import type { Hearing } from '../surfaces/saved-page.js';
 import { savedFault, unreadReason } from '../surfaces/words/documents.js';
 import { fill, messages } from '../surfaces/words/messages.js';
@@ -14,7 +15,8 @@ import { hearPage, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
 /** What handing in takes. */
-export type HearingRoom = Pick<World, 'store' | 'thought' | 'handedIn' | 'now'> & {
+export type HearingRoom = Pick<World, 'thought' | 'handedIn' | 'now'> & {
+  readonly store: StoreReader;
   /** Keeps the file for good, while no run is under way. */
   readonly keep: Evidence['keepResource'];
 };

@@ -9,15 +9,15 @@ import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { diffTexts } from '../passage/text/tokens.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 import type { ErrorFacts } from '../surfaces/error-report.js';
 
-type Looks = Pick<Store, 'runs' | 'lastGood' | 'verdicts'>;
+type Looks = Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts'>;
 
 /** The runs since the last night that looked at some sources, oldest first; all where there was no night yet. One that saw nothing of the web is none. */
 export async function runsSinceNight(
-  store: Pick<Store, 'runs'>,
+  store: Pick<StoreReader, 'runs'>,
   night: Pick<RunFacts, 'id'> | null,
 ): Promise<readonly RunFacts[]> {
   const [last] = await store.runs(1);
@@ -27,7 +27,7 @@ export async function runsSinceNight(
 }
 
 /** The run that readers are shown, with the nights since on which nothing of the web was seen; null before the first. */
-export async function shownRun(store: Pick<Store, 'result' | 'nights'>): Promise<Run<Verdicts> | null> {
+export async function shownRun(store: Pick<StoreReader, 'result' | 'nights'>): Promise<Run<Verdicts> | null> {
   const run = await store.result(null);
   if (run?.run.online !== true) return run;
   // One that judged a night again looked at nothing: what is shown was seen on that night.
@@ -61,7 +61,7 @@ export const latestVerdict = async (store: Looks, source: string): Promise<Sourc
   (await latestVerdicts(store, [source]))[0] ?? null;
 
 /** Ids of the sources at which the run that readers are shown looked, and the runs since. */
-export async function visitedSources(store: Pick<Store, 'runs' | 'result'>): Promise<ReadonlySet<string>> {
+export async function visitedSources(store: Pick<StoreReader, 'runs' | 'result'>): Promise<ReadonlySet<string>> {
   const shown = await store.result(null);
   const since = await runsSinceNight(store, shown === null ? null : { id: shown.run.id });
   const runs = [shown, ...(await Promise.all(since.map(({ id }) => store.result(id))))];
@@ -69,7 +69,7 @@ export async function visitedSources(store: Pick<Store, 'runs' | 'result'>): Pro
 }
 
 /** What was found and is not over as things stand now, most urgent first. */
-export async function openFindings(store: Pick<Store, 'runs' | 'lives'>): Promise<readonly Finding[]> {
+export async function openFindings(store: Pick<StoreReader, 'runs' | 'lives'>): Promise<readonly Finding[]> {
   const [last] = await store.runs(1);
   const lives = last === undefined ? [] : await store.lives(last.id);
   return lives.map(({ finding }) => finding).sort(byUrgency);
@@ -80,7 +80,7 @@ export async function openFindings(store: Pick<Store, 'runs' | 'lives'>): Promis
  * it, nor a run since.
  */
 export async function latestFindings(
-  store: Looks & Pick<Store, 'lives'>,
+  store: Looks & Pick<StoreReader, 'lives'>,
   { id, url }: Pick<Source, 'id' | 'url'>,
 ): Promise<readonly Finding[] | null> {
   if ((await latestVerdict(store, id)) === null) return null;
@@ -95,7 +95,7 @@ export async function latestFindings(
  * the latest. Null when no two runs read different bytes. Throws a `UserError` when a run that was named did not read it.
  */
 export async function compareRuns(
-  store: Store,
+  store: StoreReader,
   source: string,
   { from, to }: { readonly from?: string; readonly to?: string },
 ): Promise<TextDiff | null> {
@@ -119,7 +119,7 @@ function choose(visits: readonly Visit[], run: string | undefined, option: strin
   return refuse(option, run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`);
 }
 
-async function nightOf(store: Store, visit: Visit): Promise<NightText> {
+async function nightOf(store: StoreReader, visit: Visit): Promise<NightText> {
   const reading = await store.reading(visit.subject, visit.snapshot ?? '');
   return { visit, snapshot: reading?.snapshot ?? null };
 }
@@ -129,7 +129,7 @@ const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : vi
 /** What earlier runs kept. */
 export interface Kept {
   readonly evidence: Evidence;
-  readonly store: Store;
+  readonly store: StoreReader;
 }
 
 /** What is known of a source on which the judge may have erred, about one kind of finding or all. Throws a `UserError` where there is nothing. */

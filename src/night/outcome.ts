@@ -2,7 +2,7 @@ import { historyForUrl, isHere } from '../judging/history-for-url.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
-import type { LatestVisits, Reading, Store } from '../store/store.js';
+import type { LatestVisits, Reading, StoreReader } from '../store/store.js';
 import { unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
@@ -51,7 +51,7 @@ export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits
 
 /** What the runs before `run` know of a subject's address, and what was read there tonight, whose SHA-256 is `tonight`. */
 export async function readingsOf(
-  store: Pick<Store, 'history' | 'snapshot'>,
+  store: Pick<StoreReader, 'history' | 'snapshot'>,
   { subject, url }: Addressed & { readonly subject: string },
   run: number,
   tonight: string | null,
@@ -64,7 +64,7 @@ export async function readingsOf(
 
 /** The same, without what was read. */
 export const historyOf = async (
-  store: Pick<Store, 'history' | 'snapshot'>,
+  store: Pick<StoreReader, 'history' | 'snapshot'>,
   of: Addressed & { readonly subject: string },
   run: number,
   tonight: string | null = null,

@@ -9,6 +9,7 @@ import { indexOf, stands, type Verdicts } from '../model/verdicts.js';
 import type { LifeVisit, Visit } from '../model/visit.js';
 import { latestOf, type Series, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
+import type { StoreReader } from '../store/store.js';
 import { overview } from '../surfaces/overview.js';
 import type { Beside, CitedSeries, NightOutcome, SeriesIssue, SourceHistory } from '../surfaces/page-context.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
@@ -23,7 +24,7 @@ const SOURCES = 200;
 
 /** What the reports tell besides the night itself: the lives of what needs a person, the series, the runs before. */
 export async function loadPageContext(
-  { store, evidence }: Pick<World, 'store' | 'evidence'>,
+  { store, evidence }: Pick<World, 'evidence'> & { readonly store: StoreReader },
   run: Run<Verdicts>,
   watch: Watchlist | null,
 ): Promise<Beside> {

@@ -9,7 +9,7 @@ import type { Decision } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { editSources, misfitOf } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { issueKey, lastReportedRun, readIssueMemory } from '../surfaces/issue.js';
 import * as proposal from '../surfaces/proposal.js';
 import type { Publication } from '../surfaces/publication.js';
@@ -34,7 +34,7 @@ export interface ProposalUpdate {
   /** The branch that is proposed to; null for the one that is checked out. */
   readonly onto: string | null;
   readonly file: string;
-  readonly store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>;
+  readonly store: Pick<StoreReader, 'runs' | 'lives' | 'lastGood' | 'verdicts'>;
   readonly now: Date;
   readonly settings: CheckSettings;
   readonly publication: Publication;

@@ -10,14 +10,17 @@ import { indexOf, type Verdicts, verdictChanges } from '../model/verdicts.js';
 import { FOREVER, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
-import type { Reading, Store } from '../store/store.js';
+import type { Reading, Store, StoreReader, StoreWriter } from '../store/store.js';
 import { limitConcurrency } from './agenda.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
-import { type Kept, runsSinceNight } from './latest.js';
+import { runsSinceNight } from './latest.js';
 import type { World } from './world.js';
 
-type KeptThen = Pick<Kept, 'store'> & { readonly evidence: Evidence | null };
+interface KeptThen {
+  readonly store: StoreReader;
+  readonly evidence: Evidence | null;
+}
 
 /** A night that is over, and the runs since that looked at some of its sources again, oldest first. */
 interface PastNight {
@@ -35,7 +38,8 @@ function subjectsOf({ sources }: Watchlist): (url: string) => string {
  * Puts what a night received in place of the web: other rules over the same bytes and the same memory, at the same hour. Of a source that
  * was looked at again since, what that look received, over what was known before it. What is judged goes to the store of `world`, an empty
  * one. Archives are not asked, nor is what a person handed in heard: what they said that night is taken over. `differs` says whether anything
- * is judged otherwise, or could not be judged again; `record` records what was judged as a run after that night, and gives its number.
+ * is judged otherwise, or could not be judged again; `record` records what was judged as a run after that night, where it is handed what
+ * writes there, and gives its number.
  */
 export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight) {
   const subjectOf = subjectsOf(watch);
@@ -127,7 +131,7 @@ export async function judgeAfterUpgrade(
   try {
     const past = await redo(apart, { store, evidence: world.evidence }, watch, { night, looks });
     await runOnce(past.world, watch, { ...settings, only }, () => {}, past.permission);
-    if (past.differs()) await past.record();
+    if (past.differs()) await past.record(store);
   } finally {
     await sink.close();
   }
@@ -135,7 +139,7 @@ export async function judgeAfterUpgrade(
 
 /** What runs said of sources, the later of the earlier's. */
 export async function verdictsOfRuns(
-  store: Kept['store'],
+  store: StoreReader,
   runs: readonly RunFacts[],
 ): Promise<ReadonlyMap<string, SourceVerdict>> {
   const said = new Map<string, SourceVerdict>();
@@ -157,7 +161,7 @@ export function chosen(
 
 interface Redone {
   /** Knows the night, and what was known before it. */
-  readonly before: Store;
+  readonly before: StoreReader;
   readonly night: RunFacts;
   /** The run that received what is judged of a subject: the night, or a later look at it. */
   readonly runOf: (subject: string) => number;
@@ -165,6 +169,30 @@ interface Redone {
   readonly isKept: (visit: Visit) => Promise<boolean>;
   readonly now: () => Date;
 }
+
+/** The methods that read a store, and none that changes it. */
+const readerOnly = (store: StoreReader): StoreReader => ({
+  visit: store.visit,
+  visits: store.visits,
+  lately: store.lately,
+  history: store.history,
+  snapshot: store.snapshot,
+  reading: store.reading,
+  rows: store.rows,
+  run: store.run,
+  result: store.result,
+  verdicts: store.verdicts,
+  runs: store.runs,
+  nights: store.nights,
+  lastGood: store.lastGood,
+  lives: store.lives,
+  life: store.life,
+  lastDigest: store.lastDigest,
+  lastDeliveredDigest: store.lastDeliveredDigest,
+  standingOf: store.standingOf,
+  interrupted: store.interrupted,
+  undelivered: store.undelivered,
+});
 
 /** What is judged now goes to `sink`, an empty store. Visits whose answers are not kept any more stay what they were. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, most of whose methods are a line
@@ -182,7 +210,8 @@ function redoneIn(sink: Store, redone: Redone) {
       ? null
       : (reread.get(keyOf(subject, snapshot))?.reading ?? before.reading(subject, snapshot));
   const store: Store = {
-    ...before,
+    ...sink,
+    ...readerOnly(before),
     async beginRun(at) {
       // A number of its own: of the lives that are known, none is to pass for one of this run's.
       const [last = night] = await before.runs(1);
@@ -190,7 +219,6 @@ function redoneIn(sink: Store, redone: Redone) {
       // A night that was killed is not taken up by this one.
       return sink.beginRun(at, 0);
     },
-    checkIntegrity: () => sink.checkIntegrity(),
     lately: (subject) => before.lately(subject, runOf(subject)),
     history: (subject) => before.history(subject, runOf(subject)),
     async visit(subject, run) {
@@ -244,21 +272,21 @@ function redoneIn(sink: Store, redone: Redone) {
   return {
     store,
     differs: () => isOtherwise,
-    async record() {
+    async record(to: StoreWriter) {
       if (result === null) throw new Error('nothing was judged that could be recorded');
       const { run, lives } = result;
-      const { id } = await before.beginRun(run.run.startedAt, 0);
-      await before.checkIntegrity();
-      for (const { subject, reading } of reread.values()) await before.replaceReading(subject, reading);
+      const { id } = await to.beginRun(run.run.startedAt, 0);
+      await to.checkIntegrity();
+      for (const { subject, reading } of reread.values()) await to.replaceReading(subject, reading);
       for (const subject of subjects) {
         const visit = await sink.visit(subject, run.run.id);
         if (visit === null) continue;
         const isNew = visit.snapshot !== null && (await before.snapshot(subject, visit.snapshot)) === null;
         const reading = isNew ? await sink.reading(subject, visit.snapshot ?? '') : null;
-        await before.keepVisit({ ...visit, run: id }, reading);
+        await to.keepVisit({ ...visit, run: id }, reading);
       }
       const numbered = <N extends number | null>(of: N): N | number => (of === run.run.id ? id : of);
-      await before.finishRun(
+      await to.finishRun(
         { ...run, run: { ...run.run, id } },
         lives.map((life) => ({
           ...life,

@@ -3,6 +3,7 @@ import type { CheckSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type SourceChange, type Verdicts, verdictChanges } from '../model/verdicts.js';
 import type { Watchlist } from '../model/watchlist.js';
+import type { StoreWriter } from '../store/store.js';
 import type { Tell } from './context.js';
 import type { Kept } from './latest.js';
 import { runsSinceNight } from './latest.js';
@@ -21,7 +22,7 @@ export interface Rejudged {
 
 /**
  * Judges what the latest night received once more by the present rules, and says which verdicts differ. What is judged goes to the store of
- * `world`, an empty one, and with `isRecorded` into the other too, as a run. Null when there is no such night: none, one that saw nothing
+ * `world`, an empty one, and with `record`, which writes to the other, there too as a run. Null when there is no such night: none, one that saw nothing
  * of the web, or one that was judged again already.
  */
 export async function rejudge(
@@ -30,7 +31,7 @@ export async function rejudge(
   watch: Watchlist,
   settings: CheckSettings,
   tell: Tell,
-  isRecorded = false,
+  record: StoreWriter | null = null,
 ): Promise<Rejudged | null> {
   const old = await kept.store.result(null);
   if (old === null || !old.run.online || old.run.rejudges !== undefined) return null;
@@ -41,7 +42,7 @@ export async function rejudge(
   if (only === null) return null;
   const past = await redo(world, kept, watch, { night: old.run, looks });
   const { run } = await runOnce(past.world, watch, { ...settings, only }, tell, past.permission);
-  const [store, id] = isRecorded ? [kept.store, await past.record()] : [world.store, run.id];
+  const [store, id] = record === null ? [world.store, run.id] : [kept.store, await past.record(record)];
   const judged = (await store.result(id)) as Run<Verdicts>;
   return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
 }

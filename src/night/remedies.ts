@@ -13,7 +13,7 @@ import {
 import { isProven, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import { messages } from '../surfaces/words/messages.js';
 import { keptCaptureReason, keptCopyReason } from '../surfaces/words/remedies.js';
 import { latestVerdicts, openFindings } from './latest.js';
@@ -51,7 +51,7 @@ function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Re
 
 /** What was found and is not over, as a `sources.json` answers it now, each with its remedies, most urgent first. */
 export async function findingsNow(
-  store: Pick<Store, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  store: Pick<StoreReader, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
   watch: Watchlist,
   now: Date,
 ): Promise<readonly Finding[]> {

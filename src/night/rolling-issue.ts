@@ -3,7 +3,7 @@ import { digestOf, type LastDigest } from '../judging/findings/digest.js';
 import { atLeast, type Finding, type FindingLife, type Severity, sourcesOfFinding } from '../model/finding.js';
 import type { Digest, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Store } from '../store/store.js';
+import type { StoreReader } from '../store/store.js';
 import {
   type IssueMatter,
   type IssueMemoryEntry,
@@ -18,7 +18,7 @@ import { latestVerdicts } from './latest.js';
 
 /** What the issues are to say. */
 export interface IssueUpdate {
-  readonly store: Store;
+  readonly store: StoreReader;
   /** Ids of the reports in `sources.json`. */
   readonly reports: readonly string[];
   readonly publication: Publication;

@@ -11,7 +11,7 @@ import {
   storeSiblingPath,
 } from '../store/locks.js';
 import { openStore, openStoreCopy, openStoreReadOnly } from '../store/sqlite/sqlite.js';
-import type { Store } from '../store/store.js';
+import type { Store, StoreReader } from '../store/store.js';
 
 /**
  * Opens the store of earlier nights, for those who read it. Throws a `UserError`, and leaves nothing on the disk, when
@@ -32,8 +32,13 @@ export function openForgottenRecords(db: string): Store {
   return existsSync(db) ? openStoreCopy(db) : openStore(':memory:');
 }
 
-/** Opens the store of earlier nights for `use`, and closes it. Throws a `UserError` when there is none. */
-export async function withRecords<T>(db: string, use: (store: Store) => Promise<T>): Promise<T> {
+/** Opens the store of earlier nights for `use`, which only reads it, and closes it. Throws a `UserError` when there is none. */
+export async function withRecords<T>(db: string, use: (store: StoreReader) => Promise<T>): Promise<T> {
+  return withStore(db, use);
+}
+
+/** The same for those who change it. */
+export async function withStore<T>(db: string, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await openRecords(db);
   try {
     return await use(store);

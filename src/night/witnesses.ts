@@ -17,6 +17,7 @@ import { isUnproven, type WitnessPlace } from '../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
 import { type Copy, type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import type { StoreReader } from '../store/store.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
 import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
 import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
@@ -179,7 +180,7 @@ const firstAccessed = (uses: readonly Use[]): string | null =>
 
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
 async function citedOf(
-  { world, run }: Pick<Scene, 'run'> & { readonly world: Pick<Scene['world'], 'store'> },
+  { world, run }: Pick<Scene, 'run'> & { readonly world: { readonly store: StoreReader } },
   { id, title, url }: Source,
 ): Promise<Cited> {
   const { baseline } = await historyOf(world.store, { subject: id, url }, run.id);
@@ -333,7 +334,7 @@ export async function makeCopy({ archive }: Pick<World, 'archive'>, url: string)
 }
 
 type HearingScene = Pick<Scene, 'watch' | 'run'> & {
-  readonly world: Pick<Scene['world'], 'store' | 'thought'>;
+  readonly world: Pick<Scene['world'], 'thought'> & { readonly store: StoreReader };
 };
 
 /** The line of the log of the page that somebody handed in last, of the address that the source has now, or of any while nobody knows one; null for none. */

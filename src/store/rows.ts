@@ -226,7 +226,7 @@ export const NIGHTS = `runs WHERE state = 'finished' AND facts NOT LIKE '%"partO
 /** Finished runs that are good ones ({@link isGoodRun}), for SQL. */
 export const GOOD_RUNS = `${NIGHTS} AND online`;
 
-/** The number of the run that readers are shown ({@link Store.run}), for SQL. */
+/** The number of the run that readers are shown ({@link StoreReader.run}), for SQL. */
 export const SHOWN_RUN = `coalesce((SELECT max(id) FROM ${GOOD_RUNS}), (SELECT max(id) FROM runs WHERE state = 'finished' AND online),
   (SELECT max(id) FROM ${NIGHTS}), (SELECT max(id) FROM runs WHERE state = 'finished'))`;
 

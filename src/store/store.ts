@@ -77,24 +77,13 @@ export interface RecipientState {
   readonly refused: string | null;
 }
 
-/**
- * What citewatch remembers. SQLite is the embedded default ({@link file://./sqlite/sqlite.ts}). The outbox: a digest and its deliveries are
- * recorded before anything is sent. Every method may reject with the engine's own error when the store is broken.
- */
-export interface Store {
-  /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way. */
-  beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
-  /** Reads the whole store once a run, and rejects when it is damaged. Await it before anything of a run is kept. */
-  checkIntegrity(): Promise<void>;
-  /** Gives the next run a number of `run` or more: evidence and reports of earlier runs keep their numbers. */
-  advanceRunNumber(run: number): Promise<void>;
-  /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
-  keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
+/** What reads a store, and changes nothing in it. Every method may reject with the engine's own error when the store is broken. */
+export interface StoreReader {
   /** A run's visit to a subject; null when it has made none yet. */
   visit(subject: string, run: number): Promise<Visit | null>;
   /** The visits of a run, in the order in which they landed. */
   visits(run: number): Promise<readonly Visit[]>;
-  /** What {@link Store.history} rests on, without texts: a tenth of its cost. */
+  /** What {@link StoreReader.history} rests on, without texts: a tenth of its cost. */
   lately(subject: string, run: number): Promise<LatestVisits>;
   /** What the runs before `run` know of a subject. Runs that were offline do not count. */
   history(subject: string, run: number): Promise<History>;
@@ -102,12 +91,8 @@ export interface Store {
   snapshot(subject: string, sha256: string): Promise<Snapshot | null>;
   /** A reading of a subject by the SHA-256 of its bytes; null when it was never kept. */
   reading(subject: string, sha256: string): Promise<Reading | null>;
-  /** Replaces a reading by a new one of the same bytes (the rules of extraction changed). */
-  replaceReading(subject: string, reading: Reading): Promise<void>;
   /** What the visits of a run say of the sources of an index, each read when it is asked for. */
   rows(run: number, index: VerdictIndex): Promise<Verdicts>;
-  /** Closes a run: its result, and the lives of its findings, in one step. */
-  finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
   /**
    * A finished run; when `id` is null the one that readers are shown: the last good one ({@link isGoodRun}), else the latest that saw the
    * web, else the latest night, else the latest run. Null when there is none.
@@ -134,13 +119,29 @@ export interface Store {
     recipient: string,
   ): Promise<{ readonly id: number; readonly digest: Digest; readonly at: string } | null>;
   standingOf(recipient: string): Promise<RecipientState>;
-  /** Notes that a recipient's hour came, and that he was told what there was to tell. */
-  heed(recipient: string, at: string): Promise<void>;
   /** Deliveries that a process began and nobody was told of: `sending`, without detail. */
   interrupted(): Promise<readonly { readonly digest: number; readonly recipient: string }[]>;
   /** How many recipients the last message did not reach, of those tried since the night before the last began. */
   undelivered(): Promise<number>;
-  /** Lets this process alone send digests until {@link Store.unlockOutbox}. Rejects with {@link OutboxLocked} when another does. */
+}
+
+/** What changes a store: the steps of a run, and the outbox, in which a digest and its deliveries are recorded before anything is sent. */
+export interface StoreWriter {
+  /** Opens a run, or takes up one that was killed less than `resumeWithin` milliseconds before `at`. Rejects when another process has a run under way. */
+  beginRun(at: string, resumeWithin: number): Promise<OpenRun>;
+  /** Reads the whole store once a run, and rejects when it is damaged. Await it before anything of a run is kept. */
+  checkIntegrity(): Promise<void>;
+  /** Gives the next run a number of `run` or more: evidence and reports of earlier runs keep their numbers. */
+  advanceRunNumber(run: number): Promise<void>;
+  /** Keeps one visit and its memory, for good once it resolves; a second visit to a subject in a run replaces the first. `reading` is kept unless the store has those bytes of the subject already. */
+  keepVisit(visit: Visit, reading: Reading | null): Promise<void>;
+  /** Replaces a reading by a new one of the same bytes (the rules of extraction changed). */
+  replaceReading(subject: string, reading: Reading): Promise<void>;
+  /** Closes a run: its result, and the lives of its findings, in one step. */
+  finishRun(run: Run<Verdicts>, lives: readonly FindingLife[]): Promise<void>;
+  /** Notes that a recipient's hour came, and that he was told what there was to tell. */
+  heed(recipient: string, at: string): Promise<void>;
+  /** Lets this process alone send digests until {@link StoreWriter.unlockOutbox}. Rejects with {@link OutboxLocked} when another does. */
   lockOutbox(): Promise<void>;
   unlockOutbox(): Promise<void>;
   /** Records a digest for a recipient before it is sent, once for its key: a known one is given back. Drops his earlier pending ones. */
@@ -148,5 +149,9 @@ export interface Store {
   /** Takes a `pending` delivery for its one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   markDelivery(digest: number, delivery: Delivery): Promise<void>;
+}
+
+/** What citewatch remembers. SQLite is the embedded default ({@link file://./sqlite/sqlite.ts}). */
+export interface Store extends StoreReader, StoreWriter {
   close(): Promise<void>;
 }

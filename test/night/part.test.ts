@@ -203,7 +203,7 @@ describe('what is known of a source after a look at some', () => {
 describe('a night judged again after a look at some of its sources', () => {
   const keeping = () => Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
   const again = async (world: ReturnType<typeof keeping>, isRecorded = false) =>
-    (await rejudge(fakeWorld(), world, three, settings(), () => {}, isRecorded)) ?? expect.fail();
+    (await rejudge(fakeWorld(), world, three, settings(), () => {}, isRecorded ? world.store : null)) ?? expect.fail();
 
   it('is the whole of it, each source by what was last received of it', async () => {
     const world = keeping();
@@ -256,7 +256,7 @@ describe('a night judged again after a look at some of its sources', () => {
   it('is not judged a third time', async () => {
     const world = keeping();
     await lookedAt(CHANGED, world);
-    await rejudge(fakeWorld(), world, three, settings({ only: 'a' }), () => {}, true);
+    await rejudge(fakeWorld(), world, three, settings({ only: 'a' }), () => {}, world.store);
     expect((await result(world)).run.id).toBe(1);
     expect(await rejudge(fakeWorld(), world, three, settings(), () => {})).toBeNull();
   });

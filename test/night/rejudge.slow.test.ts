@@ -34,7 +34,7 @@ async function again(
 ): Promise<Rejudged & { readonly asked: number }> {
   const apart = { ...fakeWorld(), thought, rules: () => 'other rules' };
   const asked = world.asked.length;
-  const judged = await rejudge(apart, world, watch, settings(), () => {}, record);
+  const judged = await rejudge(apart, world, watch, settings(), () => {}, record ? world.store : null);
   if (judged === null) expect.fail('there was no night to judge again');
   return { ...judged, asked: world.asked.length - asked };
 }

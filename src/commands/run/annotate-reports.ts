@@ -6,8 +6,8 @@ import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
+import type { Kept } from '../../night/latest.js';
 import { withThought } from '../../night/thinking.js';
-import type { World } from '../../night/world.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { commandMessages } from '../../surfaces/words/messages.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
@@ -30,7 +30,7 @@ function fileOf({ id, file }: Report, sources: string): string | null {
  * nothing became another stays as it is: each night of it would be kept for ever. Throws a `UserError` for one that cannot be read.
  */
 export async function annotateReports(
-  { store }: Pick<World, 'store'>,
+  { store }: Pick<Kept, 'store'>,
   run: Run<Verdicts>,
   watch: Watchlist,
   { sources, reports: folder }: PlaceOptions,

@@ -11,7 +11,7 @@ import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
 import { rejudge } from '../../night/rejudge.js';
-import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore, withRecords } from '../../night/stores.js';
+import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore, withStore } from '../../night/stores.js';
 import {
   lacksPlaywright,
   lacksSandbox,
@@ -244,9 +244,9 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
   const world = await openWorld({ ...apart, db: ':memory:' });
   try {
-    return await withRecords(db, async (store) => {
+    return await withStore(db, async (store) => {
       const kept = { store, evidence: evidenceBeside(db) };
-      const again = await rejudge(world, kept, watch, settings, progress(io, options), record);
+      const again = await rejudge(world, kept, watch, settings, progress(io, options), record ? store : null);
       if (again === null) return nothingKept();
       (json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
       if (record === true) return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);

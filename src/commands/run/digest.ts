@@ -3,7 +3,7 @@ import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
 import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
 import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
 import { openMail, openWebhook } from '../../night/services.js';
-import { withRecords } from '../../night/stores.js';
+import { withRecords, withStore } from '../../night/stores.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -55,7 +55,7 @@ export function deliverDigests(
   { stop, hear }: Pick<Io, 'stop' | 'hear'>,
   keep?: Post['keep'],
 ): Promise<Sent> {
-  return withRecords(db, async (store) => {
+  return withStore(db, async (store) => {
     const { webhook, close } = openWebhook(to, settings, hear);
     // With a listener, a stop waits for what is under way.
     const onStop = () => {};
@@ -167,7 +167,7 @@ async function runPreview(options: PreviewOptions, publication: Publication, io:
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
   const { mail, problems } = addresseesOf({ env }, publication);
   if (problems.length > 0) throw new UserError(problems);
-  return withRecords(options.db, async (store) => {
+  return withStore(options.db, async (store) => {
     const { hear } = io;
     const post = { store, mail: openMail(mail, hear), webhook: null, now: () => new Date(), hear };
     const asked = options.preview === true ? null : recipientKey(options.preview ?? '');

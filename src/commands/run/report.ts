@@ -5,10 +5,9 @@ import { isGoodRun, type Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { evidenceBeside } from '../../night/evidence-folder.js';
-import { shownRun } from '../../night/latest.js';
+import { type Kept, shownRun } from '../../night/latest.js';
 import { loadPageContext } from '../../night/page-context.js';
 import { mayHaveRecords, withRecords } from '../../night/stores.js';
-import type { World } from '../../night/world.js';
 import { parseStatus, reportedRun } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -61,7 +60,7 @@ function watchAt(sources: string): Watchlist | null {
   return bytes === null ? null : parseWatchlist(bytes, sources);
 }
 
-async function recordedRun(store: World['store'], number: string | undefined): Promise<Run<Verdicts>> {
+async function recordedRun(store: Kept['store'], number: string | undefined): Promise<Run<Verdicts>> {
   if (number === undefined) return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
   const run = /^\d{1,9}$/u.test(number) ? await store.result(Number(number)) : null;
   return run ?? refuse('--run', `there is no finished run ${number}`);
