@@ -4,6 +4,7 @@ import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
 import { mergeDraft } from '../manuscript/import/merge-draft.js';
 import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
 import { ANNOTATOR } from '../model/manuscript.js';
+import type { OldPrint } from '../model/old-print.js';
 import { refuse } from '../model/problem.js';
 import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -11,12 +12,13 @@ import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/
 import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { StoreReader } from '../store/store.js';
-import { fieldHints, findingComment, standingComment, sumComment } from '../surfaces/annotation.js';
+import { fieldHints, findingComment, oldPrintComment, standingComment, sumComment } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { commandMessages, fill } from '../surfaces/words/messages.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 import { latestVerdicts } from './latest.js';
+import { printsAt } from './old-prints.js';
 import type { AnnotationOrder } from './pool/annotate-file.js';
 import type { Thought } from './pool/thought.js';
 import { citedWith, findingsNow } from './remedies.js';
@@ -34,6 +36,8 @@ interface Annotation {
   readonly report: Report;
   readonly publication: Publication;
   readonly now: Date;
+  /** What the filed reports still print as it was before a remedy, as far as it is known. */
+  readonly filed?: readonly OldPrint[];
   /** Comments at citations that stand, and changes of quoted words, too. */
   readonly all: boolean;
   readonly quotations: boolean;
@@ -103,6 +107,7 @@ function remarksOn(
     watch,
     report,
     publication,
+    filed = [],
     all,
     quotations,
   }: Annotation & Omit<Format, 'isOf' | 'format'>,
@@ -114,14 +119,16 @@ function remarksOn(
   // What the file quotes otherwise than the run looked for was not checked.
   const others = changes.flatMap((one) => (one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : []));
   const standings = tallyCitations({ sources: verdicts, findings });
+  const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) => oldPrintComment(prints));
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
     const citation = report.citations.find(({ id }) => id === ids[i]);
     const source = watch.sources.find(({ id }) => id === citation?.source);
     const verdict = verdicts.find(({ id }) => id === source?.id);
     const { place, cited } = drafted;
+    const before = old[i] ?? [];
     // Of equal words each citation has its own, whether something is said of it or not.
-    const nothing = { place, cited, comment: null, change: null };
+    const nothing = { place, cited, comment: before.length === 0 ? null : before, change: null };
     if (citation === undefined || source === undefined || verdict === undefined) return [nothing];
     const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
     const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
@@ -136,8 +143,12 @@ function remarksOn(
     const change = isLinkAlone && !links ? null : edit;
     const line = isLinkAlone ? null : (edit?.after ?? null);
     const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
-    const comment = open.length === 0 ? standing : findingComment(open, verdict, line, publication);
-    return [{ ...nothing, comment, change }, ...(quotations ? quotationChanges(open, drafted) : [])];
+    const found = open.length === 0 ? (standing ?? []) : findingComment(open, verdict, line, publication);
+    const comment = [...before, ...found];
+    return [
+      { ...nothing, comment: comment.length === 0 ? null : comment, change },
+      ...(quotations ? quotationChanges(open, drafted) : []),
+    ];
   });
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
   const hasChanges = remarks.some(({ change }) => change !== null);

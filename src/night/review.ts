@@ -2,6 +2,7 @@ import { type Asked, type Handler, openServer, type ServedPage, type Serving } f
 import { isMendedByCopy } from '../judging/remedies.js';
 import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
 import { isFailing } from '../model/link.js';
+import type { OldPrint } from '../model/old-print.js';
 import { problemWith, UserError } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
@@ -71,6 +72,8 @@ export interface Desk extends FileDesk {
   /** Opens the store for one look at it; what thinks is opened where it is asked to. */
   readonly look: <T>(job: (world: DeskWorld) => Promise<T>) => Promise<T>;
   readonly now: () => Date;
+  /** What the filed reports still print as it was before a remedy. */
+  readonly filed: () => Promise<readonly OldPrint[]>;
   readonly publication: (watch: Watchlist) => Publication;
   /** Name and version of the program. */
   readonly program: string;
@@ -116,6 +119,7 @@ interface Sight {
   readonly run: Run<Verdicts>;
   /** What was found and is not over, by a later look at some sources too; as `sources.json` answers it by now. */
   readonly findings: readonly Finding[];
+  readonly filed: readonly OldPrint[];
   /** Findings as another `sources.json` answers them. */
   readonly as: (findings: readonly Finding[], watch: Watchlist) => readonly Finding[];
 }
@@ -168,7 +172,7 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
   };
   const as: Sight['as'] = (findings, watch) => answeredBy(findings, { watch, verdictOf, now: desk.now() });
   const watch = parseWatchlist(desk.read(), desk.file);
-  return { world, watch, run, findings: as(found, watch), as };
+  return { world, watch, run, findings: as(found, watch), filed: await desk.filed(), as };
 }
 
 async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedPage> {
@@ -186,7 +190,8 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
   const name = path === '/' ? 'index.html' : path.slice(1);
   const run = answered(sight);
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
-  const file = pageFiles(run, desk.publication(watch), beside).find(([known]) => known === name);
+  const publication = { ...desk.publication(watch), filed: sight.filed };
+  const file = pageFiles(run, publication, beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
   return file === undefined
     ? absent(desk, asked)
@@ -209,7 +214,7 @@ const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
 const sourcePage = async (
   desk: OpenDesk,
   asked: Asked,
-  sight: Pick<Sight, 'world' | 'watch' | 'findings'>,
+  sight: Pick<Sight, 'world' | 'watch' | 'findings' | 'filed'>,
   source: Source,
   said: SaidOnPage,
 ): Promise<string> => renderSourcePage(await formsFor(desk, asked, sight, source), said);
@@ -217,7 +222,7 @@ const sourcePage = async (
 async function formsFor(
   desk: OpenDesk,
   asked: Asked,
-  { world, watch, findings }: Pick<Sight, 'world' | 'watch' | 'findings'>,
+  { world, watch, findings, filed }: Pick<Sight, 'world' | 'watch' | 'findings' | 'filed'>,
   source: Source,
 ): Promise<FormsOn> {
   const about = { watch, source };
@@ -229,6 +234,7 @@ async function formsFor(
     verdict,
     findings: findingsOn(findings, source),
     ofHost: foundOfHost(findings, source),
+    filed: filed.filter((one) => one.source === source.id),
     around: neighboursOf(findings, watch, source),
     mayFind: {
       copy: source.url !== null && findingsOn(findings, source).some((one) => isActive(one) && isMendedByCopy(one)),
@@ -332,7 +338,8 @@ async function editPage(desk: OpenDesk, asked: Asked, sight: Sight, made: MadeEd
   if (source === undefined) return absent(desk, asked);
   const open = stillOpen(findings, watch, source);
   const next = await formsOn(sourceOf(open.next?.id));
-  return own(200, renderDecisionSaved(source, { ...edit, n, token: asked.token }, open, next));
+  const filed = sight.filed.filter((one) => one.source === source.id);
+  return own(200, renderDecisionSaved(source, { ...edit, n, token: asked.token, filed }, open, next));
 }
 
 async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {

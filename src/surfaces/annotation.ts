@@ -1,5 +1,6 @@
 import type { DiffPart } from '../model/content.js';
 import type { Finding } from '../model/finding.js';
+import type { OldPrint } from '../model/old-print.js';
 import { isProven } from '../model/remedy.js';
 import type { Tally } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -8,6 +9,7 @@ import { sums } from './page/sections.js';
 import { nearestWords, type Publication, publishedRow } from './publication.js';
 import { messageOf } from './words/findings.js';
 import { fill, messages, sideBySide, withoutCommands } from './words/messages.js';
+import { printedHere } from './words/old-prints.js';
 import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
 import { kindWords, sentence } from './words/words.js';
 
@@ -73,6 +75,9 @@ export function standingComment(state: CitationState, decision: string, source: 
   if (state === 'decided') return [fill(words.decided, { reason: decision })];
   return [fill(words.unknown, { at, reason: doubt(source) ?? '' })];
 }
+
+/** What a comment says of what is printed there as it was before a remedy. */
+export const oldPrintComment = (prints: readonly OldPrint[]): readonly string[] => prints.map(printedHere);
 
 /** What a comment says of a change in a field. */
 export const fieldHints = () => ({ managed: words.managed, misplaced: words.misplaced });

@@ -2,6 +2,7 @@ import type { JudgedCase } from '../model/case.js';
 import { sourcesOfFinding } from '../model/finding.js';
 import type { Lint } from '../model/lint.js';
 import type { Ledger } from '../model/manuscript.js';
+import type { OldPrint } from '../model/old-print.js';
 import type { JudgedRun } from '../model/run.js';
 import { textBeside } from '../model/text-beside.js';
 import { shorten } from '../passage/text/sentences.js';
@@ -15,6 +16,7 @@ import { sums } from './page/sections.js';
 import { stillPage } from './page/style.js';
 import { grouped, place } from './publication.js';
 import { commandMessages, fill, fillHtml, messages, sideBySide } from './words/messages.js';
+import { stillPrinted } from './words/old-prints.js';
 import { kindWords, moment, quoteWords, SEVERITY, withLabel } from './words/words.js';
 
 const words = messages.certificate;
@@ -44,6 +46,8 @@ export interface Checked {
   readonly claims: readonly Lint[];
   /** What is quoted, and no citation follows. */
   readonly uncited: readonly Lint[];
+  /** What the files still print as it was before a remedy in the folder beside them. */
+  readonly filed?: readonly OldPrint[];
 }
 
 /** Lines of all lists together: with all else they fill a page of A4. Our choice. */
@@ -57,7 +61,17 @@ const SENTENCE = 200;
  * The certificate of one check, a page of A4: what was looked at, when and by what, and how much of it stands. It says what was seen and
  * no more: what could not be checked is counted beside what stands.
  */
-export function renderCertificate({ files, run, program, rules, beside, cases, claims, uncited }: Checked): string {
+export function renderCertificate({
+  files,
+  run,
+  program,
+  rules,
+  beside,
+  cases,
+  claims,
+  uncited,
+  filed = [],
+}: Checked): string {
   const { startedAt, finishedAt, evidence } = run.run;
   const names = files.map(({ name }) => name);
   const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
@@ -81,6 +95,7 @@ ${evidence !== undefined && fact(words.evidence, html`${fillHtml(words.tip, { n:
 ${beside.length > 0 && fact(words.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
 ${lists([
   [words.person, persons(run)],
+  [messages.filed.heading, filed.map(stillPrinted)],
   [words.cases, cases.flatMap(caseWords)],
   [words.claims, claims.flatMap(claimWords)],
   [words.uncited, uncited.flatMap(uncitedWords)],

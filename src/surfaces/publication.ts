@@ -1,5 +1,6 @@
 import type { DiffPart } from '../model/content.js';
 import { type Finding, type Observation, sourcesOfFinding } from '../model/finding.js';
+import type { OldPrint } from '../model/old-print.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { RunFacts } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
@@ -19,6 +20,8 @@ export interface Publication {
   readonly page?: string | undefined;
   /** Names of the reports' own files with comments, which lie beside the page, by id. */
   readonly checked?: ReadonlyMap<string, string> | undefined;
+  /** What the filed reports still print as it was before a remedy. */
+  readonly filed?: readonly OldPrint[] | undefined;
   /** Languages of the reports by id; of one that names none it is English. */
   readonly languages?: ReadonlyMap<string, Language> | undefined;
   /** The language of whoever reads it, whatever the reports are in. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/model/finding.js';
 import type { Schedule, ScheduleRow } from '../../src/model/manuscript.js';
+import type { OldPrint } from '../../src/model/old-print.js';
 import type { Snapshot, Visit } from '../../src/model/visit.js';
 import type { Source } from '../../src/model/watchlist.js';
 import type { NightText, TextDiff } from '../../src/surfaces/diff/diff-view.js';
@@ -42,6 +43,17 @@ const VERDICT = source('α', ALPHA.publisher, ALPHA.title, URL, {
 
 const use = { source: 'α', page: null, cited: null, quotes: [] };
 
+/** What filed reports print as it was before a remedy, one of each kind. */
+export const FILED: readonly OldPrint[] = (
+  [
+    ['address', 'https://3.example/1', 'https://3.example/4'],
+    ['title', 'Ένα', 'Δύο'],
+    ['accessed', '2025-03-25', '2025-10-01'],
+    ['quote', 'Ένα', 'Δύο'],
+    ['citation', 'Ένα', null],
+  ] as const
+).map(([what, before, after]) => ({ report: 'Ρ', citations: ['Ρ/1', 'Ρ/2'], source: 'α', what, before, after }));
+
 /** All forms of one source, with everything that may stand above them. */
 export const FORMS: FormsOn = {
   source: ALPHA,
@@ -74,6 +86,7 @@ export const FORMS: FormsOn = {
     found('source-blocked'),
   ],
   ofHost: [finding('source-gone', 'high', 'β', 'Μήνυμα.', 'Πράξη.')],
+  filed: FILED,
   around: { before: { id: 'β', title: 'Βήτα' }, next: { id: 'γ', title: 'Γάμα' } },
   mayFind: { copy: true, address: true },
   base: '1',
@@ -90,6 +103,7 @@ export const BARE_FORMS: FormsOn = {
   verdict: null,
   findings: [found('edition-newer', { state: 'acknowledged', decision: 'Λόγος' })],
   ofHost: [],
+  filed: [],
   around: { before: null, next: null },
   filled: new URLSearchParams({ action: 'take', reason: 'Λόγος', by: 'Ομάδα', until: '2026' }),
   changed: [
@@ -104,6 +118,7 @@ export const GONE_FORMS: FormsOn = {
   ...FORMS,
   findings: [],
   ofHost: [],
+  filed: [],
   filled: new URLSearchParams({ action: 'accessed', citation: 'Ρ/9', accessed: '2025' }),
 };
 

@@ -15,9 +15,20 @@ import {
   renderUnsavedForm,
 } from '../../src/surfaces/serve/decision-pages.js';
 import { renderFileCheck, renderHandOver } from '../../src/surfaces/serve/hand-over.js';
-import { ALPHA, BARE_EXHIBIT, BARE_FORMS, DIFF, FORMS, FULL_EXHIBIT, GONE_FORMS, HEARD, SCHEDULE } from './greek.js';
+import {
+  ALPHA,
+  BARE_EXHIBIT,
+  BARE_FORMS,
+  DIFF,
+  FILED,
+  FORMS,
+  FULL_EXHIBIT,
+  GONE_FORMS,
+  HEARD,
+  SCHEDULE,
+} from './greek.js';
 
-const EDIT = { file: '1.2', lines: editedLines('1\n2\n', '1\n3\n'), n: 4, token: '5' };
+const EDIT = { file: '1.2', lines: editedLines('1\n2\n', '1\n3\n'), n: 4, token: '5', filed: FILED };
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
 const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
 const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse } from '../../model/problem.js';
 import type { Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
-import type { Report, Watchlist } from '../../model/watchlist.js';
+import type { Watchlist } from '../../model/watchlist.js';
 import { annotateReport, formatOf } from '../../night/annotate.js';
 import type { Kept } from '../../night/latest.js';
 import { withThought } from '../../night/thinking.js';
@@ -12,18 +11,11 @@ import { fileStem } from '../../surfaces/exhibit/exhibit.js';
 import { commandMessages } from '../../surfaces/words/messages.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { loggedPrints } from './edit-log.js';
+import { ownFileOf } from './own-file.js';
 import { publicationOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { writeNamed } from './records.js';
-
-const ENDINGS = ['.docx', '.docm', '.odt', '.pdf'];
-
-/** The report's own file, beside `sources.json`: the one that is named there, else one of the report's name; null for none. */
-function fileOf({ id, file }: Report, sources: string): string | null {
-  const names = file === undefined ? ENDINGS.map((ending) => `${id}${ending}`) : [file];
-  const paths = names.map((name) => join(dirname(sources), name));
-  return paths.find((path) => existsSync(path)) ?? (file === undefined ? null : (paths[0] ?? null));
-}
 
 /**
  * Puts the own files of the reports, with what a night found of them, beside its page; gives their names there by report. A file of which
@@ -40,7 +32,7 @@ export async function annotateReports(
   const [before] = (await store.nights(2)).filter(({ id }) => id < run.run.id);
   const isNews = before === undefined || findingsIn(run) !== findingsIn(await store.result(before.id));
   for (const report of watch.reports) {
-    const file = fileOf(report, sources);
+    const file = ownFileOf(report, sources);
     if (file === null) continue;
     const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
     if (formatOf(bytes) === undefined) refuse(file, commandMessages.annotate.format);
@@ -51,7 +43,8 @@ export async function annotateReports(
     const isSame = there !== null && JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
     if (!isSame) {
       const how = { all: false, quotations: false, publication: publicationOf(io, watch.reports), now: new Date() };
-      const given = { name: file, bytes, draft, text: readNamed(sources), watch, report, ...how };
+      const filed = loggedPrints(sources, watch);
+      const given = { name: file, bytes, draft, text: readNamed(sources), watch, report, filed, ...how };
       writeNamed(path, (await withThought((thought) => annotateReport(store, thought, given))).file);
     }
     made.set(report.id, name);

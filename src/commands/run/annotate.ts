@@ -11,6 +11,7 @@ import { parseWatchlist } from '../../settings/watchlist.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { loggedPrints } from './edit-log.js';
 import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { checkOutput, writeWhole } from './records.js';
@@ -50,7 +51,8 @@ export async function annotated(file: string, bytes: Uint8Array, options: Annota
   const report = selectReport(watch, options.report);
   const { draft } = await readReport(file, bytes);
   const publication = publicationOf(io, watch.reports);
-  const given = { name: file, bytes, draft, text, watch, report, publication, now: now ?? new Date(), all, quotations };
+  const of = { name: file, bytes, draft, text, watch, report, publication, filed: loggedPrints(sources, watch) };
+  const given = { ...of, now: now ?? new Date(), all, quotations };
   const { file: made, ...counts } = await withThought((thought) =>
     withRecords(options.db, (store) => annotateReport(store, thought, given)),
   );

@@ -1,19 +1,22 @@
 import { basename, dirname, join, parse } from 'node:path';
 import { type Imported, type Ledger, MAX_REPORT_BYTES } from '../../model/manuscript.js';
+import type { OldPrint } from '../../model/old-print.js';
 import { refuse } from '../../model/problem.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { EMPTY_WATCHLIST } from '../../night/intake.js';
 import { check } from '../../night/night.js';
+import { printsStill } from '../../night/old-prints.js';
 import type { NightWorld, World } from '../../night/world.js';
 import { addedSince } from '../../settings/addition.js';
 import { ofSingleLook, webAddress } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
 import { count } from '../../surfaces/words/words.js';
-import { type Io, lineStart, orNull, readNamed, readNamedBytes } from '../io.js';
+import { type Io, lineStart, orNull, readNamedBytes, readOptional } from '../io.js';
 import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { withWorld } from './check.js';
+import { loggedPrints } from './edit-log.js';
 import { settingsOf } from './prepare.js';
 import { readWith, takeReport } from './read-report.js';
 import { writeNamed } from './records.js';
@@ -30,7 +33,7 @@ export async function runCheckReport(reports: readonly string[], options: Report
   const page = pageOf(reports, options);
   const alone = { ...options, db: ':memory:', sources: '', reports: dirname(page) };
   return withWorld(alone, { ...settings, tsa: null }, io, async (world) => {
-    const { watch, lost } = await importAll(reports, world, options, io);
+    const { watch, lost, filed } = await importAll(reports, world, options, io);
     const run = await checkOnce(world, watch, settings, options, io);
     const publish = async (path: string, text: string | Iterable<string>) => {
       if (path !== 'index.html') return;
@@ -39,7 +42,7 @@ export async function runCheckReport(reports: readonly string[], options: Report
         `${page} written: nothing else is kept, and nobody checks again (citewatch init has it checked every night)\n`,
       );
     };
-    const code = await tellNight({ ...world, publish }, run, { settings, watch, page }, alone, io);
+    const code = await tellNight({ ...world, publish }, run, { settings, watch, page, filed }, alone, io);
     return code === 0 && lost ? 2 : code;
   });
 }
@@ -108,9 +111,24 @@ export async function importAll(reports: readonly string[], world: World, option
   }
   const watch = parseWatchlist(text, reports.join(' '));
   if (quiet !== true) for (const one of read.values()) io.err(renderRead(one));
-  const folder = orNull([], () => parseWatchlist(readNamed(sources), sources));
+  const kept = readOptional(sources);
+  const folder = kept === null ? null : orNull([], () => parseWatchlist(kept, sources));
   if (folder !== null) io.err(renderFolderBeside(sources, addedSince(folder, watch), addedSince(watch, folder)));
-  return { text, watch, files, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
+  const filed = kept === null || folder === null ? [] : printedStill(files, { text: kept, watch: folder, sources });
+  return { text, watch, files, filed, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
+}
+
+/** What files still print of the reports of a watched folder as it was before a remedy there. */
+function printedStill(
+  files: readonly Pick<ReadFile, 'draft'>[],
+  { text, watch, sources }: { readonly text: string; readonly watch: Watchlist; readonly sources: string },
+): readonly OldPrint[] {
+  const logged = loggedPrints(sources, watch);
+  const reports = watch.reports.filter(({ id }) => logged.some(({ report }) => report === id));
+  const found = files.flatMap(({ draft }) =>
+    reports.flatMap((report) => printsStill(logged, { text, watch, report, draft })),
+  );
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 async function fetched(url: string, { fetch }: World): Promise<Uint8Array> {

@@ -41,6 +41,7 @@ import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js
 import { allOrProblems, type Io, readNamed, readNamedBytes, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
+import { filedPrints } from './filed-prints.js';
 import { publicationOf, settingsOf, worldOf } from './prepare.js';
 import { checkOutput, writeNamed } from './records.js';
 
@@ -274,6 +275,7 @@ export async function runServe(options: ServeOptions, io: Io, think = openThough
       }
     },
     undo: (n) => undoEdit(file, n),
+    filed: () => filedPrints(file),
     by,
     now,
     program: `citewatch/${VERSION}`,

@@ -1,51 +1,16 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import * as z from 'zod';
-import { jsonIn, refuse, UserError } from '../../model/problem.js';
+import { dirname } from 'node:path';
+import { refuse, UserError } from '../../model/problem.js';
+import type { Watchlist } from '../../model/watchlist.js';
+import { printsChanged } from '../../night/old-prints.js';
 import { patchOf, unpatched } from '../../settings/edit-source.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { readOptional } from '../io.js';
+import { type Edit, logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
 import { replaceIfUnchanged, writeFileAtomically } from './import.js';
-
-/** An edit that a program made in a `sources.json`, as `undo` takes it back. */
-interface Edit {
-  /** Names it, and no other edit of the file before or after; the later the greater. */
-  readonly n: number;
-  /** ISO. */
-  readonly at: string;
-  /** The source that it is about. */
-  readonly source: string;
-  /** What was done, in a few words. */
-  readonly what: string;
-  /** From the file before to the file after, as a unified difference. */
-  readonly patch: string;
-}
 
 /** Why an edit was not written. */
 export const BUSY = 'another program changed it meanwhile: run the command again';
-
-/** Beside the file, where nobody commits it. */
-const logBeside = (file: string): string => join(dirname(file), '.citewatch', 'edits.jsonl');
-
-const EDIT: z.ZodType<Edit> = z.object({
-  n: z.number(),
-  at: z.string(),
-  source: z.string(),
-  what: z.string(),
-  patch: z.string(),
-});
-
-/** The edits of a file, oldest first, and the lines of their log (from 1) that are none. */
-function readEdits(file: string): { readonly edits: readonly Edit[]; readonly damaged: readonly number[] } {
-  const edits: Edit[] = [];
-  const damaged: number[] = [];
-  for (const [i, line] of (readOptional(logBeside(file)) ?? '').split('\n').entries()) {
-    const { data } = EDIT.safeParse(jsonIn(line));
-    if (data !== undefined) edits.push(data);
-    else if (line.trim() !== '') damaged.push(i + 1);
-  }
-  return { edits, damaged };
-}
 
 /**
  * Writes an edit in place of `before`, and keeps it for `undo` under the number that it gives: 0 where nothing changes. Null, and writes
@@ -58,6 +23,8 @@ export function writeEdit(
   about: Pick<Edit, 'source' | 'what'>,
 ): number | null {
   if (before === after) return 0;
+  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [Watchlist, Watchlist];
+  const prints = printsChanged(then, now, loggedPrints(file, then));
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
   mkdirSync(dirname(log), { recursive: true });
@@ -67,6 +34,7 @@ export function writeEdit(
     at: new Date().toISOString(),
     ...about,
     patch: patchOf(before, after),
+    prints,
   };
   appendFileSync(log, `${JSON.stringify(edit)}\n`);
   return edit.n;
@@ -95,7 +63,6 @@ export function undoEdit(file: string, n?: number): Edit & { readonly before: st
     return refuse(file, `these lines were changed since: take “${edit.source}: ${edit.what}” back by hand`);
   parseWatchlist(after, file);
   writeFileAtomically(file, after, before);
-  const kept = edits.filter((one) => one !== edit).map((one) => `${JSON.stringify(one)}\n`);
-  writeFileAtomically(logBeside(file), kept.join(''));
+  writeFileAtomically(logBeside(file), serializeEdits(edits.filter((one) => one !== edit)));
   return { ...edit, before, after };
 }

@@ -33,11 +33,11 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
   if (isTaken(folder)) refuse('--out', `${folder} is not empty: name another folder`);
   const kept = { ...options, db: join(folder, STORE), sources: '', reports: folder };
   return withWorld(kept, { ...settings, tsa: tsaOf(io) }, io, async (world) => {
-    const { text, watch: read, lost, files } = await importAll(reports, world, options, io);
+    const { text, watch: read, lost, files, filed } = await importAll(reports, world, options, io);
     const watch = { ...read, reports: read.reports.map((one) => ({ ...one, lang: options.lang })) };
     const cases = await casesIn(files, world);
     const run = await checkOnce(world, watch, settings, options, io);
-    const code = await tellNight(world, run, { settings, watch }, kept, io);
+    const code = await tellNight(world, run, { settings, watch, filed }, kept, io);
     const publication = publicationOf(io, watch.reports);
     const given = { text, watch, publication, now: settings.now ?? new Date(), all: false, quotations: false };
     const annotated: string[] = [];
@@ -67,7 +67,7 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const ofText = { claims: breaking('claim-beyond'), uncited: breaking('uncited-quotation') };
     if (cases.length > 0) io.out(renderCases(cases, files.map(({ name }) => name).join(', ')));
     const made = { program: `citewatch ${VERSION}`, rules: digestOfJudging() };
-    const certified = { files: checked, run, ...made, beside, cases, ...ofText };
+    const certified = { files: checked, run, ...made, beside, cases, ...ofText, filed };
     const html = inLanguage(options.lang, () => renderCertificate(certified));
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);

@@ -11,23 +11,45 @@ import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { noneProven, renderLacking, renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
+import { renderFiled } from '../../surfaces/terminal/terminal.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';
-import { settingsOf, worldOf } from './prepare.js';
+import { filedPrints } from './filed-prints.js';
+import { type Prepared, settingsOf, worldOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
 
-/** Shows what would mend sources, or mends them: each remedy is proved again first, in the world that `open` opens. Gives the exit code: 2 where one was not taken. */
+/** Shows what would mend sources, or mends them ({@link mend}), and says what the filed reports still print of what is mended; gives the exit code. */
 export async function runFix(ids: readonly string[], options: FixOptions, io: Io, open = worldOf): Promise<number> {
-  const { sources: file, db } = options;
+  const { sources: file } = options;
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
     () => parseWatchlist(readNamed(file), file),
   );
   const named = ids.length === 0 ? [] : selectSources(watch, ids, 'fix').map(({ id }) => id);
+  const code = await mend(named, { settings, watch }, options, io, open);
+  const filed = await filedPrints(file);
+  io.out(
+    renderFiled(
+      filed.filter(({ source }) => named.length === 0 || named.includes(source)),
+      io,
+    ),
+  );
+  return code;
+}
+
+/** Each remedy is proved again first, in the world that `open` opens. Gives the exit code: 2 where one was not taken. */
+async function mend(
+  named: readonly string[],
+  { settings, watch }: Prepared,
+  options: FixOptions,
+  io: Io,
+  open: typeof worldOf,
+): Promise<number> {
+  const { sources: file, db } = options;
   const now = settings.now ?? new Date();
   const { findings, verdicts } = await withRecords(db, async (store) => ({
     findings: await findingsNow(store, watch, now),
@@ -42,7 +64,7 @@ export async function runFix(ids: readonly string[], options: FixOptions, io: Io
   if (chosen === null) {
     for (const id of named) io.out(renderLacking(id, kindsLacking(offered, id, kinds), verdicts, io));
     io.out(renderOffered(offered, watch, io));
-    return kinds.length === 0 && (ids.length === 0 || offered.length === 0) ? 0 : 3;
+    return kinds.length === 0 && (named.length === 0 || offered.length === 0) ? 0 : 3;
   }
   if (chosen.length === 0) io.out(noneProven());
   const opened = await open(':memory:', settings);

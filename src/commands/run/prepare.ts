@@ -19,6 +19,8 @@ export interface Prepared {
   readonly checked?: Publication['checked'];
   /** The reviewer's page, where it is not `index.html` in the folder of reports. */
   readonly page?: string;
+  /** What the reports' own files still print; absent where it is looked up beside `sources.json`. */
+  readonly filed?: Publication['filed'];
 }
 
 /** The settings that options make. Throws a `UserError` with a problem for every option that makes no sense. */

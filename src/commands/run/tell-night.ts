@@ -1,6 +1,7 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
+import type { OldPrint } from '../../model/old-print.js';
 import { isNight, outcomeName, type Run } from '../../model/run.js';
 import type { CheckSettings } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
@@ -18,24 +19,27 @@ import { count } from '../../surfaces/words/words.js';
 import { type Io, lineStart, readOptional, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
+import { filedPrints } from './filed-prints.js';
 import { type Prepared, publicationOf } from './prepare.js';
 
 /** Publishes and prints a recorded night; gives the exit code. When asked to stop meanwhile, it says what is missing. */
 export async function tellNight(
   world: World,
   run: Run<Verdicts>,
-  { settings, watch, checked, page }: Prepared,
+  { settings, watch, checked, page, filed: known }: Prepared,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const publication = { ...publicationOf(io, watch.reports), checked };
+  const filed = known ?? (await filedPrints(options.sources));
+  const publication = { ...publicationOf(io, watch.reports), checked, filed };
   const isForAll = await isForReaders(world, run, options, io);
   const unwritten = isForAll ? await publish(world, run, publication, watch) : [];
   if (unwritten.length > 0 && io.stop.aborted) {
     io.err('stopped; the night is kept, but not all of its report files are written\n');
     return 1;
   }
-  tellRun(run, options, io, isForAll ? (publication.page ?? page ?? join(options.reports, 'index.html')) : null);
+  const shown = isForAll ? (publication.page ?? page ?? join(options.reports, 'index.html')) : null;
+  tellRun(run, options, io, shown, filed);
   await tellCi(run, options, publication, io);
   await writeForPrograms(run, options, publication);
   const [first] = unwritten;
@@ -103,12 +107,13 @@ export function tellRun(
   { json, quiet, verbose }: Pick<CheckOptions, 'json' | 'quiet' | 'verbose'>,
   io: Io,
   page: string | null = null,
+  filed: readonly OldPrint[] = [],
 ): void {
   const more = verbose === true ? null : page;
   if (verbose === true) for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
-  else if (quiet !== true) io.out(renderTerminal(run, io, more));
-  else if (run.run.online) io.out(renderTodo(run, io, more));
+  else if (quiet !== true) io.out(renderTerminal(run, io, more, filed));
+  else if (run.run.online) io.out(renderTodo(run, io, more, filed));
   else io.err(`${headline(run)}\n`);
 }
 

@@ -21,6 +21,7 @@ import { inLanguageOfRun, type Publication, reportTitles, rowAddress, titleOf, t
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { fill, fillHtml, messages, withoutCommands } from '../words/messages.js';
+import { filedSection } from '../words/old-prints.js';
 import { day, ended, moment, SEVERITY, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';
 import {
@@ -70,7 +71,12 @@ const part = (heading: string, note: string, views: readonly View[], body: Html)
 const viewsOfCard = ({ id, severity, verdict }: Case, { work }: Overview): string =>
   verdict === null || work.has(id) || stands(verdict) ? severity : `${severity} unknown`;
 
-const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside): readonly (Html | false)[] => {
+const mainOf = (
+  run: JudgedRun,
+  list: CitationList,
+  parts: Parts,
+  { beside, filed = [] }: { readonly beside: Beside } & Pick<Publication, 'filed'>,
+): readonly (Html | false)[] => {
   const o = overview(run);
   const { series = [] } = beside;
   const { sources, several, isMuch } = list;
@@ -84,6 +90,7 @@ const mainOf = (run: JudgedRun, list: CitationList, parts: Parts, beside: Beside
         ['high', 'medium', 'low', 'unknown'],
         html`${caseList(o.cases, (c) => ({ ...place, views: viewsOfCard(c, o), isHome: true }))}${o.piles.map((p) => pileArticle(p, o.named, beside, isMuch))}<p class="soft small">${page.marks}</p>`,
       ),
+    filedSection(filed),
     o.acknowledged.length > 0 &&
       part(
         page.decided,
@@ -169,7 +176,7 @@ const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, is
     header: html`${beside.decide !== undefined && deskLinks()}<h1>${heading}</h1>
 ${unseenSince(run)}${run.run.unkept === true && alert(messages.headline.unsaved, ` ${messages.headline['unsaved-shown']}`)}${partial(run)}${run.run.online ? html`${bySection(list, publication, parts, beside)}<p class="headline">${headline(run)}</p>` : blind(run)}
 ${update !== '' && html`<p>${update}</p>`}${checkedFiles(publication).map(({ file, words }) => html`<p><a href="./${file}">${words}</a></p>`)}${unsound(run)}${counters(run, list)}`,
-    main: mainOf(run, list, parts, beside),
+    main: mainOf(run, list, parts, { beside, filed: publication.filed }),
   });
 };
 

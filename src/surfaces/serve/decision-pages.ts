@@ -1,4 +1,5 @@
 import { type Finding, isActive, sourcesOfFinding } from '../../model/finding.js';
+import type { OldPrint } from '../../model/old-print.js';
 import type { Problem } from '../../model/problem.js';
 import { textBeside } from '../../model/text-beside.js';
 import type { ArchivedCopy } from '../../model/verdict.js';
@@ -13,6 +14,7 @@ import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { fill, fillHtml, messages, rootAttributes, statuses, withoutCommands } from '../words/messages.js';
+import { filedSection } from '../words/old-prints.js';
 import { kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
 import { answersOn, remediesOn, undoButton } from './remedy-forms.js';
@@ -78,14 +80,14 @@ export const renderSourcePage = (
 
 /** The card of a source, what would mend it, and what can be decided. */
 const sourceSheet = (on: FormsOn): Html => {
-  const { source, verdict, ofHost, around } = on;
+  const { source, verdict, ofHost, filed, around } = on;
   const [found] = groupBySource(on.findings, new Map(verdict === null ? [] : [[source.id, verdict]]));
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
       : html`<h2>${words.found}</h2>${withoutCommands(() => caseArticle(found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' }))}`;
   return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${words.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${words.next}</a>`} <span class="soft">${words.keys}</span></nav>
-${card}${ofHost.length > 0 && withoutCommands(() => hostSection(ofHost))}${remediesOn(on)}
+${card}${ofHost.length > 0 && withoutCommands(() => hostSection(ofHost))}${filedSection(filed)}${remediesOn(on)}
 <h2>${words.decision}</h2><p class="soft">${words.decisionHow}</p>${answersOn(on)}${formsOn(on)}`;
 };
 
@@ -114,7 +116,7 @@ const editedIn = ({ lines }: EditView): Html => html`
 /** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
 export const renderDecisionSaved = (
   source: Source,
-  edited: EditView & { readonly n: number; readonly token: string },
+  edited: EditView & { readonly n: number; readonly token: string; readonly filed: readonly OldPrint[] },
   open: StillOpen,
   on: FormsOn | null,
 ): string => {
@@ -123,7 +125,7 @@ export const renderDecisionSaved = (
     isNew ? words.saved : words.same,
     html`
 <p role="status">${fillHtml(isNew ? words.savedLines : words.sameLines, { kept: html`<strong>${words.kept}</strong>`, file: bdi(edited.file) })}</p>
-${edited.n > 0 && undoButton({ token: edited.token, source }, edited.n)}${editedIn(edited)}
+${edited.n > 0 && undoButton({ token: edited.token, source }, edited.n)}${editedIn(edited)}${filedSection(edited.filed)}
 ${wayOn(source, open)}
 ${on !== null && html`<h2 dir="auto">${on.source.title}</h2>${sourceSheet(on)}`}`,
   );

@@ -1,4 +1,5 @@
 import { type Finding, type FindingKind, isActive, isDecidable } from '../../model/finding.js';
+import type { OldPrint } from '../../model/old-print.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
@@ -16,6 +17,8 @@ export interface FormsOn {
   readonly findings: readonly Finding[];
   /** Unresolved too: what is told of its whole host, and decided on the page of another source. */
   readonly ofHost: readonly Finding[];
+  /** What the filed reports still print of it as it was before a remedy. */
+  readonly filed: readonly OldPrint[];
   /** The sources before and after it that have anything open; null where there is none. */
   readonly around: Readonly<Record<'before' | 'next', Pick<Source, 'id' | 'title'> | null>>;
   /** What can be looked for on the web. */

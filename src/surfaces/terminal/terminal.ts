@@ -2,6 +2,7 @@ import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Finding } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
+import type { OldPrint } from '../../model/old-print.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { JudgedRun, RunFacts } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
@@ -16,6 +17,7 @@ import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReas
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import { commandMessages, fill } from '../words/messages.js';
+import { stillPrinted } from '../words/old-prints.js';
 import { todoWords } from '../words/remedies.js';
 import {
   CONTENT,
@@ -122,12 +124,24 @@ const unaskedLines = (cases: readonly Case[]): readonly string[] => {
   return reason === undefined ? [] : [fill(commandMessages.terminal.unasked, { n: more.length + 1, reason })];
 };
 
+/** What filed reports still print, a line each, and what marks it there. */
+export const renderFiled = (filed: readonly OldPrint[], { width }: Pick<Screen, 'width'>): string =>
+  filed.length === 0
+    ? ''
+    : `${[...filed.map(stillPrinted), commandMessages.terminal.filed].map((line) => wrap(plain(line), width)).join('\n')}\n`;
+
 /** What is said of the run itself, a paragraph each with an empty line behind it. */
-const notices = ({ run }: JudgedRun, cases: readonly Case[], width: number): readonly string[] => {
+const notices = (
+  { run }: JudgedRun,
+  cases: readonly Case[],
+  filed: readonly OldPrint[],
+  width: number,
+): readonly string[] => {
   const archives = unaskedLines(cases).flatMap((line) => [wrap(plain(line), width), '']);
   const captures = badCaptureLines(run.badCaptures).map((line, i) => wrap(plain(line), width, i === 0 ? '' : '  '));
   const update = updateLine(run.updated);
   return [
+    ...(filed.length === 0 ? [] : [renderFiled(filed, { width })]),
     ...archives,
     ...(captures.length === 0 ? [] : [...captures, '']),
     ...(update === '' ? [] : [wrap(update, width), '']),
@@ -135,16 +149,26 @@ const notices = ({ run }: JudgedRun, cases: readonly Case[], width: number): rea
 };
 
 /** Only what is to do, most urgent first; empty when nothing is. */
-export const renderTodo = (run: JudgedRun, { colour, width }: Screen, more: string | null = REST): string => {
+export const renderTodo = (
+  run: JudgedRun,
+  { colour, width }: Screen,
+  more: string | null = REST,
+  filed: readonly OldPrint[] = [],
+): string => {
   const paint = painter(colour);
   const { cases } = overview(run);
   const findings = cases.flatMap((c) => caseTexts(c, paint, width));
-  const lines = [...fitting(findings, more, width), ...notices(run, cases, width)];
+  const lines = [...fitting(findings, more, width), ...notices(run, cases, filed, width)];
   return lines.length === 0 ? '' : `${lines.join('\n').trimEnd()}\n`;
 };
 
 /** The night at the end of `check`: what is to do, most urgent first, and one last line that sums it up. */
-export const renderTerminal = (run: JudgedRun, { colour, width }: Screen, more: string | null = REST): string => {
+export const renderTerminal = (
+  run: JudgedRun,
+  { colour, width }: Screen,
+  more: string | null = REST,
+  filed: readonly OldPrint[] = [],
+): string => {
   const paint = painter(colour);
   const { cases, piles: all } = overview(run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
@@ -155,7 +179,7 @@ export const renderTerminal = (run: JudgedRun, { colour, width }: Screen, more: 
       wrap(`${paint[severity](SEVERITY[severity].mark)} ${title}. ${plain(action)}`, width),
     ),
     ...(piles.length > 0 ? [''] : []),
-    ...notices(run, cases, width),
+    ...notices(run, cases, filed, width),
     ...missingStamps(run.run.stamps).flatMap((line) => [wrap(plain(line), width), '']),
     wrap((run.run.online ? paint.strong : paint.high)(headline(run)), width),
     '',
