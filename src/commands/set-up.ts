@@ -37,6 +37,7 @@ export const addImport: Add = (program, run) => {
     )
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
   addReportFacts(importing)
+    .option('--take-back', 'write also what takes a remedy back that was taken since')
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--json', 'print what was read and what changes as one JSON document')
     .action(run(() => import('./run/import.js'), 'runImport'));

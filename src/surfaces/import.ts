@@ -10,6 +10,7 @@ import {
   type OpenQuestion,
   type Uncertain,
 } from '../model/manuscript.js';
+import type { OldPrint } from '../model/old-print.js';
 import type { Problem } from '../model/problem.js';
 import type { Citation } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
@@ -17,6 +18,7 @@ import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
 import { unreadReason } from './words/documents.js';
 import { commandMessages, fill, reasonWords, statuses } from './words/messages.js';
+import { stillPrinted } from './words/old-prints.js';
 import { count, SEVERITY, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
@@ -27,6 +29,16 @@ const MOST = 60;
 /** What an import read of a report, what it changes, and what could not be read for certain. */
 export const renderImport = (imported: Imported, file: string, written: boolean): string =>
   sheet(imported, file, ending(imported.changes, file, written));
+
+/** Which remedies an import would take back. */
+export const renderTakesBack = (back: readonly OldPrint[], file: string): string =>
+  `${part(
+    fill(commandMessages.import.takesBack, { n: back.length, file }),
+    back.map((one) => `- ${stillPrinted(one)}`),
+  )}\n`;
+
+export const takeBackQuestion = ({ length: n }: readonly OldPrint[]): string =>
+  fill(commandMessages.import.takeBack, { n });
 
 /** The same of a folder that is to be watched, and which files there are now. `file` is the path of `sources.json`. */
 export const renderInit = (imported: Imported, files: readonly InitFile[], file: string): string =>

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, sta
 import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
 import { isWritten } from '../../model/manuscript.js';
+import type { OldPrint } from '../../model/old-print.js';
 import type { Report, Watchlist } from '../../model/watchlist.js';
 import { lintWatchlist, lintWritten } from '../../night/citations.js';
 import { EMPTY_WATCHLIST, type Intake } from '../../night/intake.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
+import { printsBack, printsStill } from '../../night/old-prints.js';
 import { openRecords } from '../../night/stores.js';
 import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
@@ -14,43 +16,99 @@ import { KEY_DIRECTORY } from '../../settings/signing.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { schemaText } from '../../settings/watchlist-schema.js';
 import { renderSarif } from '../../surfaces/files/ci-reports.js';
-import { type InitFile, nextSteps, renderImport, renderInit } from '../../surfaces/import.js';
+import {
+  type InitFile,
+  nextSteps,
+  renderImport,
+  renderInit,
+  renderTakesBack,
+  takeBackQuestion,
+} from '../../surfaces/import.js';
 import { nightlyWorkflow, pullRequestWorkflow } from '../../surfaces/init.js';
 import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';
 import { renderNewKey } from '../../surfaces/terminal/explanation.js';
+import { commandMessages } from '../../surfaces/words/messages.js';
 import { allOrProblems, type Io, readNamed, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
+import { logBeside, loggedPrints, readEdits, serializeEdits } from './edit-log.js';
 import { settingsOf } from './prepare.js';
 import { type HandedReport, readReport, takeReport } from './read-report.js';
 
 interface ImportOptions extends HandedReport {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+  /** True where remedies may be taken back without asking. */
+  readonly takeBack?: boolean;
 }
 
 export async function runImport(file: string, options: ImportOptions, io: Io): Promise<number> {
   const { dryRun, json, sources } = options;
-  const { text, imported, before } = await imports(file, options, EMPTY_WATCHLIST);
-  const writes = dryRun !== true && imported.changes.some(isWritten);
+  const made = await imports(file, options, EMPTY_WATCHLIST);
+  const { text, imported, before, back } = made;
+  const mayWrite =
+    options.takeBack === true || (await mayTakeBack(back, file, dryRun === true ? { ...io, ask: null } : io));
+  const writes = mayWrite && dryRun !== true && imported.changes.some(isWritten);
   if (writes) writeFileAtomically(sources, text, before);
-  io.out(json === true ? `${JSON.stringify(imported, null, 2)}\n` : renderImport(imported, sources, writes));
-  return imported.ledger.lost.length > 0 ? 2 : 0;
+  if (mayWrite && dryRun !== true) settle(sources, made.settled);
+  if (json === true)
+    io.out(`${JSON.stringify({ ...imported, takesBack: back }, null, 2)}
+`);
+  else if (mayWrite || dryRun === true) io.out(renderImport(imported, sources, writes));
+  return imported.ledger.lost.length > 0 || !mayWrite ? 2 : 0;
 }
+
+/** True where an import takes no remedy back, or somebody at the terminal says that it may; a pipe has nobody to answer. */
+async function mayTakeBack(back: readonly OldPrint[], file: string, { ask, err }: Io): Promise<boolean> {
+  if (back.length === 0) return true;
+  err(renderTakesBack(back, file));
+  const answer = (await ask?.(takeBackQuestion(back))) ?? '';
+  const isMeant = /^\s*y(?:es)?\s*$/iu.test(answer);
+  if (!isMeant)
+    err(`${commandMessages.import.kept}
+`);
+  return isMeant;
+}
+
+/** Forgets what a report's own file prints no more. */
+function settle(sources: string, settled: readonly OldPrint[]): void {
+  if (settled.length === 0) return;
+  const nameOf = ({ report, source, what, before, after }: OldPrint) =>
+    JSON.stringify([report, source, what, before, after]);
+  const names = new Set(settled.map(nameOf));
+  const edits = readEdits(sources).edits.map((edit) => ({
+    ...edit,
+    prints: edit.prints.filter((one) => !names.has(nameOf(one))),
+  }));
+  writeFileAtomically(logBeside(sources), serializeEdits(edits));
+}
+
+type Importing = Intake & {
+  readonly before: string | null;
+  /** What would be as it was before a remedy. */
+  readonly back: readonly OldPrint[];
+  /** What the report printed as it was before a remedy, and does not print any more. */
+  readonly settled: readonly OldPrint[];
+};
 
 /**
  * What a report makes of `sources.json`, or of `empty` where there is none yet. Throws a `UserError` with every problem of the
  * file and of the options.
  */
-async function imports(
-  file: string,
-  options: HandedReport & RawOptions,
-  empty: string,
-): Promise<Intake & { readonly before: string | null }> {
+async function imports(file: string, options: HandedReport & RawOptions, empty: string): Promise<Importing> {
   const read = await readReport(file);
   const before = readOptional(options.sources);
+  const text = before ?? empty;
   const { now, staleAfter } = settingsOf(options);
   const lint = lintWritten({ now: now ?? new Date(), staleAfter });
-  return { ...takeReport(read, file, before ?? empty, options, lint), before };
+  const taken = takeReport(read, file, text, options, lint);
+  const watch = parseWatchlist(text, options.sources);
+  const report = watch.reports.find(({ id }) => id === taken.imported.report);
+  const logged = loggedPrints(options.sources, watch).filter((one) => one.report === report?.id);
+  const still = report === undefined ? [] : printsStill(logged, { text, watch, report, draft: read.draft });
+  const settled = logged.filter(
+    ({ what, before: old }) => !still.some((one) => one.what === what && one.before === old),
+  );
+  return { ...taken, before, back: printsBack(logged, taken.watch), settled };
 }
 
 /** Milliseconds after which a lock is stale, our choice: to write a file takes none. */
@@ -124,8 +182,11 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
     db: join(dir, '.citewatch', 'citewatch.db'),
     reports: join(dir, 'reports'),
   };
-  const { text, watch, imported } = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
+  const made = await imports(report, { ...options, ...places }, EMPTY_WITH_SCHEMA);
+  const { text, watch, imported } = made;
+  if (!(await mayTakeBack(made.back, report, io))) return 2;
   const files = write(dir, text, imported.changes.some(isWritten), from);
+  settle(places.sources, made.settled);
   io.out(renderInit(imported, files, places.sources));
   const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
   // Most of the program, which other commands of this file do not need.
