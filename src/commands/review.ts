@@ -82,6 +82,7 @@ const REMEDIES = {
   archived: 'cite the archived copy',
   original: 'watch the page behind an archived copy, with that beside it',
   printed: 'watch the address or the DOI that a line, title or note prints',
+  merge: 'cite the other source of the file that is the same document, and take this one out',
   edition: 'cite the newer edition',
   quote: 'quote the words that stand there now',
   accessed: 'make the day on which it was read again the day of access',

@@ -6,8 +6,11 @@ import type { Remedy, RemedyKind, RemedyProof, SourceEdit } from '../model/remed
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
 
+/** Those that a verdict gives: whether two sources become one, the whole file says. */
+type GivenKind = Exclude<RemedyKind, 'merge'>;
+
 /** What may mend a finding of each kind. A kind that is not here is mended by a person's own research. */
-const OFFERED: Readonly<Partial<Record<FindingKind, readonly RemedyKind[]>>> = {
+const OFFERED: Readonly<Partial<Record<FindingKind, readonly GivenKind[]>>> = {
   'source-moved': ['moved'],
   'source-gone': ['archived'],
   'source-soft-404': ['archived'],
@@ -53,7 +56,7 @@ export const remediesOf = (about: Case): readonly Remedy[] =>
 
 type Made = Pick<Remedy, 'edit' | 'proof'>;
 
-const MAKERS: Readonly<Record<RemedyKind, (about: Case) => Made | null>> = {
+const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
   moved: ({ source: { id, url }, verdict }) => {
     const { finalUrl, link } = verdict;
     if (link.status !== 'moved' || finalUrl === null || finalUrl === url) return null;

@@ -32,7 +32,9 @@ export type SourceEdit =
       readonly text: string;
     }
   /** The citation goes, and its source stays. */
-  | { readonly kind: 'drop'; readonly citation: string };
+  | { readonly kind: 'drop'; readonly citation: string }
+  /** Another source of the file is the same document: it is cited in its place, and the source goes with its decisions. */
+  | { readonly kind: 'merge'; readonly source: string; readonly into: string };
 
 /** What mends a finding, in the order in which remedies are offered. */
 export const REMEDY_KINDS = [
@@ -40,6 +42,7 @@ export const REMEDY_KINDS = [
   'archived',
   'original',
   'printed',
+  'merge',
   'edition',
   'quote',
   'accessed',

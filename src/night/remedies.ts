@@ -13,6 +13,7 @@ import {
 import { isProven, type Remedy } from '../model/remedy.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import { twinOf } from '../settings/edit-source.js';
 import type { StoreReader } from '../store/store.js';
 import { messages } from '../surfaces/words/messages.js';
 import { keptCaptureReason, keptCopyReason } from '../surfaces/words/remedies.js';
@@ -44,7 +45,7 @@ function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Re
   if (judged.length === 0) return null;
   return judged.flatMap(({ source, verdict }) =>
     remediesOf({ finding, source, verdict, keptCaptureReason, keptCopyReason }).map((remedy) =>
-      withLines(remedy, watch, verdict),
+      withLines(mergedWith(remedy, watch), watch, verdict),
     ),
   );
 }
@@ -69,6 +70,14 @@ export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] 
 export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
   applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) => withRemedies(finding, known));
 
+/** A remedy as it is, or that which makes one of two sources where another one has the address already. */
+function mergedWith(remedy: Remedy, watch: Watchlist): Remedy {
+  const { source } = remedy;
+  const twin = twinOf(watch, remedy.edit);
+  if (twin === null) return remedy;
+  return { ...remedy, id: `merge:${source}`, kind: 'merge', edit: { kind: 'merge', source, into: twin.other } };
+}
+
 function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Remedy {
   const { source: id } = remedy;
   const source = watch.sources.find((one) => one.id === id);
@@ -84,7 +93,7 @@ export function citedWith(
   citation: Citation,
   verdict: SourceVerdict,
 ): CitedSource | null {
-  if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote') return null;
+  if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote' || edit.kind === 'merge') return null;
   if (edit.kind === 'accessed' && edit.citation !== citation.id) return null;
   // The line may go on naming the capture.
   if (edit.kind === 'address' && edit.copy !== undefined) return null;
@@ -119,7 +128,8 @@ const SURE_AT_ONCE: ReadonlySet<FindingKind> = new Set(['source-moved', 'access-
 
 /**
  * The remedies that are proved and change nothing that is claimed, one for each source or citation: another address of the same text, the
- * copy of a source that is confirmed dead, the day on which it was read again. Where anything else is open on a source, a person comes first.
+ * copy of a source that is confirmed dead, the day on which it was read again. Where anything else is open on a source, a person comes first;
+ * so he does where two sources become one.
  */
 export function formalRemedies(findings: readonly Finding[], sources: readonly string[] = []): readonly Remedy[] {
   const open = findings.filter((finding) => isActive(finding) && !isReportedOnce(finding));
@@ -129,7 +139,8 @@ export function formalRemedies(findings: readonly Finding[], sources: readonly s
   const taken = new Map<string, Remedy>();
   for (const { remedy } of offeredRemedies(open, sources).values()) {
     const place = remedy.edit.kind === 'accessed' ? remedy.id : remedy.source;
-    if (isProven(remedy) && !held.has(remedy.source) && !taken.has(place)) taken.set(place, remedy);
+    if (isProven(remedy) && remedy.kind !== 'merge' && !held.has(remedy.source) && !taken.has(place))
+      taken.set(place, remedy);
   }
   return [...taken.values()];
 }

@@ -46,7 +46,7 @@ import { FileCounter, type FileDesk } from './hand-over.js';
 import { latestVerdict, latestVerdicts, openFindings, shownRun } from './latest.js';
 import { loadPageContext } from './page-context.js';
 import { answeredBy } from './remedies.js';
-import { tryRemedy } from './try-remedy.js';
+import { sourceAfter, tryRemedy } from './try-remedy.js';
 import { findCopy, hearByHand, lastHandedIn } from './witnesses.js';
 import type { World } from './world.js';
 
@@ -295,7 +295,8 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
         if (!tried.stands) return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
       }
       const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
-      if (n !== null) return toEditPage(desk, n, { source: source.id, n, lines: editedLines(text, after) });
+      const there = sourceAfter({ source: source.id, edit });
+      if (n !== null) return toEditPage(desk, n, { source: there, n, lines: editedLines(text, after) });
     } catch (error) {
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;

@@ -23,9 +23,9 @@ export async function tryRemedy(
   if (text === before || misfit !== null) return { ...unread, stands: false };
   const watch = parseWatchlist(text, file);
   if (!isReadAgain(remedy.edit)) return { ...unread, stands: true };
-  const { sources } = await check(world, watch, { ...settings, only: [remedy.source] }, () => {});
+  const { sources } = await check(world, watch, { ...settings, only: [sourceAfter(remedy)] }, () => {});
   const [verdict] = sources;
-  if (verdict === undefined) throw new Error(`no verdict on ${remedy.source}`);
+  if (verdict === undefined) throw new Error(`no verdict on ${sourceAfter(remedy)}`);
   const said = new Map(remedy.proof?.quotes.map(({ quote, verdict: then }) => [quote, then]));
   const concerned = concernedBy(remedy.edit, said);
   const fallen = verdict.citations
@@ -46,11 +46,15 @@ function isRead({ link, content }: SourceVerdict, { kind }: SourceEdit): boolean
 const isWatched = ({ link, witness }: SourceVerdict): boolean =>
   ['alive', 'moved', 'blocked'].includes(link.status) && witness !== 'none';
 
+/** The id that its source has once a remedy is taken. */
+export const sourceAfter = ({ source, edit }: Pick<Remedy, 'source' | 'edit'>): string =>
+  edit.kind === 'merge' ? edit.into : source;
+
 const isReadAgain = ({ kind }: SourceEdit): boolean => kind !== 'decision' && kind !== 'drop' && kind !== 'copy';
 
-/** The passages that must stand for an edit: of another address all, of a day or a quotation its own. */
+/** The passages that must stand for an edit: of another address all, of a day, a quotation or a source that is merged its own. */
 function concernedBy(edit: SourceEdit, proven: ReadonlyMap<string, unknown>): (quote: string) => boolean {
   if (edit.kind === 'quote') return (quote) => quote === quoteId({ id: edit.citation }, edit.index);
-  if (edit.kind === 'accessed') return (quote) => proven.has(quote);
+  if (edit.kind === 'accessed' || edit.kind === 'merge') return (quote) => proven.has(quote);
   return () => true;
 }

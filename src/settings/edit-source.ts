@@ -23,6 +23,8 @@ export function editSources(text: string, edit: SourceEdit): string {
       return putEdition(text, edit);
     case 'quote':
       return putQuote(text, edit);
+    case 'merge':
+      return putMerge(text, edit);
     case 'drop': {
       const path = citationPath(text, edit.citation);
       return path === null ? text : putValue(text, path, undefined);
@@ -46,6 +48,20 @@ function citationPath(text: string, id: string): JSONPath | null {
     if (at >= 0) return ['reports', r, 'citations', at];
   }
   return null;
+}
+
+function putMerge(text: string, { source, into }: Extract<SourceEdit, { kind: 'merge' }>): string {
+  const listed = (at: string): readonly Node[] => nodeAt(text, [at])?.children ?? [];
+  if (![source, into].every((id) => placeOf(id, nodeAt(text, ['sources'])) >= 0)) return text;
+  const isOf = (entry: Node): boolean => valueIn(entry, 'source') === source;
+  let merged = text;
+  for (const [r, report] of listed('reports').entries())
+    for (const [c, citation] of (findNodeAtLocation(report, ['citations'])?.children ?? []).entries())
+      if (isOf(citation)) merged = putValue(merged, ['reports', r, 'citations', c, 'source'], into);
+  // From the last, so that the places of the others stay.
+  for (const [d, decision] of [...listed('decisions').entries()].reverse())
+    if (isOf(decision)) merged = putValue(merged, ['decisions', d], undefined);
+  return putValue(merged, ['sources', placeOf(source, nodeAt(merged, ['sources']))], undefined);
 }
 
 function putAccessed(text: string, id: string, accessed: PartialDate): string {
@@ -198,14 +214,14 @@ export function misfitOf(text: string, edit: SourceEdit, file: string): Misfit |
   }
 }
 
-/** The source that has the address already which an edit gives to another one. */
-function twinOf({ sources }: Watchlist, edit: SourceEdit): Misfit | null {
-  if (edit.kind !== 'address' && edit.kind !== 'edition') return null;
-  const url = parseAddress((edit.kind === 'address' ? edit.url : edit.to.url) ?? '')?.href;
+/** The source that has the address already which an edit gives to another one; null where none has. */
+export function twinOf({ sources }: Pick<Watchlist, 'sources'>, edit: SourceEdit) {
+  if (edit.kind !== 'address') return null;
+  const url = parseAddress(edit.url)?.href;
   const other = sources.find((one) => one.id !== edit.source && parseAddress(one.url ?? '')?.href === url);
   return url === undefined || other === undefined
     ? null
-    : { kind: 'same-source', source: edit.source, other: other.id };
+    : ({ kind: 'same-source', source: edit.source, other: other.id } as const);
 }
 
 /** The lines by which two texts of a file differ, as a unified difference. */

@@ -56,6 +56,7 @@ const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('quote'), citation: TEXT, index: z.int().nonnegative(), before: TEXT, text: TEXT }),
   z.object({ kind: z.literal('drop'), citation: TEXT }),
+  z.object({ kind: z.literal('merge'), source: TEXT, into: TEXT }),
 ]);
 
 /** What a pull request tells later nights: the keys of its remedies, and what was asked for. */

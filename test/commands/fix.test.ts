@@ -406,7 +406,54 @@ describe('citewatch fix of many', () => {
     expect(read().sources.map(({ url }) => url)).toEqual([`${origin}/new`, `${origin}/two`, `${origin}/own`]);
     expect(code).toBe(2);
     expect(out.replace(/\s+/gu, ' ')).toContain('source one has this address already: the two are one document.');
-    expect((await fix(['two'])).out.replace(/\s+/gu, ' ')).toContain('Cite one where two is cited, and take two out');
+    expect(out.replace(/\s+/gu, ' ')).toContain('citewatch fix two --merge cites one in its place');
+  });
+
+  it('makes one of two sources that have become one, takes this back, and does not do so unasked', async () => {
+    const decision = {
+      about: 'edition-newer',
+      edition: null,
+      keep: true,
+      reason: 'read',
+      on: '2025-09-01',
+      until: null,
+    };
+    const sources = ['one', 'two', 'three'].map((id) => ({ id, at: `/${id}` }));
+    const pages = { '/one': page(PASSAGE), '/two': { to: '/one' }, '/three': { to: '/own' }, '/own': page(PASSAGE) };
+    const { file, night, fix, undo, read, text } = await place(pages, { sources });
+    const decided = ['two', 'three'].map((source) => ({ source, ...decision }));
+    writeFileSync(file, `// kept by hand\n${JSON.stringify({ ...read(), series: [], decisions: decided }, null, 2)}\n`);
+    await night();
+    expect((await fix([], { proven: true })).out).not.toContain('--merge');
+    expect(read().sources.map(({ id }) => id)).toEqual(['one', 'two', 'three']);
+    const before = text();
+    const { code, out } = await fix(['two']);
+    expect({ code, out: out.replace(/\s+/gu, ' ') }).toEqual({
+      code: 0,
+      out: expect.stringContaining('two Cite source one instead: both are one document'),
+    });
+    expect(out.replace(/\s+/gu, ' ')).toMatch(/still prints the address \S+\/two \(now \S+\/one\): R\/2\./u);
+    expect(read().sources.map(({ id }) => id)).toEqual(['one', 'three']);
+    expect(read().reports[0]?.citations.map(({ id, source }) => [id, source])).toEqual([
+      ['R/1', 'one'],
+      ['R/2', 'one'],
+      ['R/3', 'three'],
+    ]);
+    expect(read().decisions.map(({ source }) => source)).toEqual(['three']);
+    expect(text()).toContain('// kept by hand');
+    expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
+    await undo();
+    expect(text()).toBe(before);
+  });
+
+  it('makes no one source of two where the passage of one is not on the page of the other', async () => {
+    const sources = ['one', 'two'].map((id) => ({ id, at: `/${id}` }));
+    const pages: Record<string, Page> = { '/one': page(PASSAGE), '/two': { to: '/one' } };
+    const { night, fix, read } = await place(pages, { sources });
+    await night();
+    pages['/one'] = page(ALTERED);
+    expect(await fix(['two'], { merge: true })).toMatchObject({ code: 2, out: expect.stringContaining('R/2#1') });
+    expect(read().sources).toHaveLength(2);
   });
 
   it('lists what there is where one kind is asked for, and no source is named or one has none of it', async () => {

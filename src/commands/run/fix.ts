@@ -23,18 +23,21 @@ type Files = Pick<PlaceOptions, 'sources' | 'db'>;
 type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
 
 /** Shows what would mend sources, or mends them ({@link mend}), and says what the filed reports still print of what is mended; gives the exit code. */
-export async function runFix(ids: readonly string[], options: FixOptions, io: Io, open = worldOf): Promise<number> {
+export async function runFix(typed: readonly string[], options: FixOptions, io: Io, open = worldOf): Promise<number> {
   const { sources: file } = options;
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
     () => parseWatchlist(readNamed(file), file),
   );
-  const named = ids.length === 0 ? [] : selectSources(watch, ids, 'fix').map(({ id }) => id);
+  const named = typed.length === 0 ? [] : selectSources(watch, typed, 'fix').map(({ id }) => id);
   const code = await mend(named, { settings, watch }, options, io, open);
+  // By their citations: a source that was merged is gone.
+  const uses = watch.reports.flatMap(({ citations }) => citations.filter(({ source }) => named.includes(source)));
+  const ids = named.length === 0 ? null : new Set(uses.map(({ id }) => id));
   const filed = await filedPrints(file);
   io.out(
     renderFiled(
-      filed.filter(({ source }) => named.length === 0 || named.includes(source)),
+      filed.filter(({ citations }) => ids === null || citations.some((id) => ids.has(id))),
       io,
     ),
   );
