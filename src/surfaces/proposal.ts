@@ -42,12 +42,17 @@ const DECISION = z.looseObject({
   until: TEXT.nullable(),
 });
 
+const COPY = z.object({ url: TEXT, by: TEXT });
+
 /** The edits that a comment can ask for, and a remedy's. */
 const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('decision'), decision: DECISION }),
-  z.object({ kind: z.literal('address'), source: TEXT, url: TEXT, before: TEXT.nullable() }),
+  z.object({
+    ...{ kind: z.literal('address'), source: TEXT, url: TEXT, before: TEXT.nullable() },
+    ...{ copy: COPY.exactOptional(), decision: DECISION.exactOptional() },
+  }),
   z.object({ kind: z.literal('accessed'), citation: TEXT, accessed: TEXT }),
-  z.object({ kind: z.literal('copy'), source: TEXT, copy: z.object({ url: TEXT, by: TEXT }) }),
+  z.object({ kind: z.literal('copy'), source: TEXT, copy: COPY }),
   z.object({
     kind: z.literal('edition'),
     source: TEXT,

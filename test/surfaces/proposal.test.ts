@@ -59,6 +59,11 @@ describe('the text of the pull request', () => {
     const decision = { source: 'b', about: 'source-gone', edition: null, keep: true, ...reason } as const;
     const decided = { ...asked, edit: { kind: 'decision', decision } } as const;
     expect(readMark(render([decided]).body)?.asked).toEqual([decided]);
+    const copy = { url: 'https://archive.example/b', by: 'archive.example' };
+    const archived = { kind: 'address', source: 'b', url: copy.url, before: NEW, copy, decision } as const;
+    const merged = { kind: 'merge', source: 'b', into: 'a' } as const;
+    const edits = [archived, merged].map((edit) => ({ ...asked, edit }));
+    expect(readMark(render(edits).body)?.asked).toEqual(edits);
     expect(readMark(`said: ${body}`)).toEqual({ remedies: [], asked: [] });
     expect(readMark(null)).toEqual({ remedies: [], asked: [] });
   });
