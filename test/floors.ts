@@ -284,7 +284,7 @@ const PURE_BUILTINS = new Set([
 
 /** Packages that compute and do not touch the world; `docx` stamps its files with the time, which nothing here reads. */
 const PURE_PACKAGES =
-  /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|intl-messageformat|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx|fflate)(?:\/|$)/;
+  /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|intl-messageformat|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx|fflate|htmlparser2|numfmt)(?:\/|$)/;
 
 /** Read what belongs to the program, as JSON is imported: texts beside a module, and pdf.js with its tables. */
 const PROGRAM_PARTS = ['model/text-beside.ts', 'reading/pdf/engine.ts'];

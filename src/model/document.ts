@@ -27,6 +27,9 @@ export interface Block {
   readonly notes?: readonly { readonly at: number; readonly mark: string }[] | undefined;
   /** Page of a PDF, from 1. */
   readonly page?: number | undefined;
+  /** Sheet of a spreadsheet, and the row there, from 1 as its programs count. */
+  readonly sheet?: string | undefined;
+  readonly row?: number | undefined;
 }
 
 /** A link of a page, its address made absolute. */
@@ -97,6 +100,7 @@ export type FileSort =
   | 'video'
   | 'font'
   | 'old-office'
+  | 'protected-office'
   | 'rich-text'
   | 'compressed'
   | 'archive'
@@ -110,6 +114,13 @@ export type UnreadReason =
   /** A file of another kind than is read; `type` is the server's name for it, `''` when it gave none. */
   | { readonly kind: 'file'; readonly sort: FileSort; readonly type: string }
   | { readonly kind: 'empty-file' | 'empty-word-file' | 'no-visible-text' }
+  /** A file of Word, Excel or LibreOffice, or a table, has more paragraphs and cells, more text, or unpacks to more. */
+  | {
+      readonly kind: 'office-too-long';
+      readonly blocks: number;
+      readonly characters: number;
+      readonly megabytes: number;
+    }
   /** `pdf-form`: its text is a form of Adobe's (XFA), which only Adobe's program shows. */
   | { readonly kind: 'pdf-form' | 'pdf-without-pages' | 'pdf-encrypted' | 'pdf-broken' | 'pdf-pages-broken' }
   /** The page shows its text by script: a person sees it. `browser` is why a browser showed nothing; absent where none was asked. */

@@ -4,9 +4,8 @@ import { collapseWhitespace } from '../passage/text/sentences.js';
 import { readHtml, stated } from './html.js';
 import { readFacts } from './metadata.js';
 import { readPdf } from './pdf/read-pdf.js';
-import { type ByteHint, decode, readText, sniff, unreadFile } from './sniff.js';
+import { type ByteHint, decode, isCalledCsv, readText, sniff, unreadFile } from './sniff.js';
 import { parse } from './tree.js';
-import { readZip } from './zip.js';
 
 /**
  * Reads a document's text from the bytes that a server sent. Whatever the bytes hold, it answers:
@@ -39,13 +38,25 @@ async function readAny(bytes: Uint8Array, hint: ByteHint): Promise<Document> {
       return readHtml(undoDoubleEscaping(undoDoubleEncoding(decode(bytes, hint))), hint.url);
     case 'pdf':
       return readPdf(bytes);
-    case 'zip':
-      return readZip(bytes, hint.contentType);
+    case 'zip': {
+      const { readOffice } = await import('./office/read-office.js');
+      return readOffice(bytes, hint.contentType);
+    }
     case 'text':
-      return readText(undoDoubleEncoding(decode(bytes, hint)));
-    case 'other':
-      return unreadFile(found.sort, found.type);
+      return (await readTable(bytes, hint)) ?? readText(undoDoubleEncoding(decode(bytes, hint)));
+    case 'other': {
+      // Servers that do not know a table's type call it any file.
+      const table = found.sort === 'other' ? await readTable(bytes, hint) : null;
+      return table ?? unreadFile(found.sort, found.type);
+    }
   }
+}
+
+/** Where server or address call a text one, a table of comma-separated values; else null. */
+async function readTable(bytes: Uint8Array, hint: ByteHint): Promise<Document | null> {
+  if (!isCalledCsv(hint)) return null;
+  const { readCsv } = await import('./office/csv.js');
+  return readCsv(undoDoubleEncoding(decode(bytes, hint)));
 }
 
 /** Where pages name their publisher, the plainest first. */

@@ -55,6 +55,7 @@ export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
   if (start.slice(0, PDF_WITHIN).includes('%PDF-')) return { kind: 'pdf' };
   if (start.startsWith('PK\x03\x04')) return { kind: 'zip' };
   const magic = MAGIC.find(([mark]) => start.startsWith(mark));
+  if (magic?.[1] === 'old-office' && isProtected(bytes)) return other('protected-office', type);
   if (magic) return other(magic[1], type);
 
   const readable = isUtf16(bytes) ? start.slice(2).replaceAll('\0', '') : start.replace(/^\xef\xbb\xbf/, '');
@@ -67,6 +68,20 @@ export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
   if (MARKUP_TYPE.test(type)) return { kind: 'html' };
   if (type === '' || TEXT_TYPE.test(type)) return { kind: 'text' };
   return other(family ?? 'other', type);
+}
+
+/** What an Office Open XML file that a password protects is called within the file around it (MS-OFFCRYPTO 2.3.4.4). */
+const PROTECTED = Buffer.from('EncryptedPackage\0', 'utf16le');
+/** Bytes of an entry of such a file's directory (MS-CFB 2.6.1). */
+const CFB_ENTRY = 128;
+/** Bytes from the start of an entry to the length of its name (MS-CFB 2.6.1). */
+const CFB_NAME_LENGTH = 64;
+
+/** True where a directory has an entry of that name: a document may only speak of it. */
+function isProtected(bytes: Uint8Array): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const at = view.indexOf(PROTECTED);
+  return at > 0 && at % CFB_ENTRY === 0 && view[at + CFB_NAME_LENGTH] === PROTECTED.length;
 }
 
 const other = (sort: FileSort, type: string): Kind => ({ kind: 'other', sort, type });
@@ -108,6 +123,13 @@ export interface ByteHint {
   /** The address that answered; relative links start from it. */
   readonly url: string;
 }
+
+const CSV_TYPE = /^(?:text|application)\/(?:x-)?(?:csv|comma-separated-values|tab-separated-values)$/u;
+const CSV_NAME = /\.(?:csv|tsv|tab)$/iu;
+
+/** True where the server or the address calls a text a table. */
+export const isCalledCsv = ({ contentType, url }: ByteHint): boolean =>
+  CSV_TYPE.test(mediaType(contentType)) || CSV_NAME.test(parseAddress(url)?.pathname ?? '');
 
 const UTF8 = 'utf-8';
 const BY_TOP_LEVEL: ReadonlyMap<string, string> = new Map(Object.entries(words.encodings));

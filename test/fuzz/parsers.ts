@@ -27,6 +27,7 @@ import { parseLinkHeader } from '../../src/web/archives/timegate.js';
 import { decodeContent } from '../../src/web/exchange.js';
 import { followLocation, readAddress } from '../../src/web/redirect.js';
 import { parseHttpDate, retryAfter } from '../../src/web/retry.js';
+import { number, openDocument, row, xlsx } from '../reading/office-writer.js';
 import { pdf } from '../reading/pdf-writer.js';
 import { read } from '../reading/read.js';
 import { answer, mhtml, wacz, warc } from '../reading/saved-files.js';
@@ -184,7 +185,17 @@ export const PARSERS: readonly Parser[] = [
   {
     name: 'archives of files',
     read: (input) => read(input, 'application/zip'),
-    whole: [zip({ 'word/document.xml': '<w:p>a</w:p>' })],
+    whole: [
+      zip({ 'word/document.xml': '<w:document><w:p>a</w:p></w:document>' }),
+      xlsx({ sheets: [{ name: 'T', cells: row(1, ['a', number(1.5, 1)]) }], formats: ['0.0%'] }),
+      openDocument('text', '<text:p>a</text:p>'),
+    ],
+  },
+  {
+    name: 'tables of comma-separated values',
+    read: (input) => read(input, 'text/csv'),
+    whole: ['Year;Country\n2023;"Congo, Dem. Rep. of the"\n2022;Syria\n'],
+    pieces: [',', ';', '\t', '|', '"', '""', '\n', '\r\n', '\ufeff', '1,204', '12 %'],
   },
   {
     name: 'saved pages',

@@ -130,6 +130,6 @@ describe('a Word document', () => {
 
   it('is not read when it unpacks beyond measure', async () => {
     const bomb = zip({ 'word/document.xml': Buffer.alloc(65 * 1024 * 1024) });
-    expect((await read(bomb)).unread).toMatchObject({ kind: 'file', sort: 'broken-archive' });
+    expect((await read(bomb)).unread).toMatchObject({ kind: 'office-too-long', megabytes: 32 });
   });
 });

@@ -2,11 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/model/document.js';
 import { unreadReason } from '../../src/surfaces/words/documents.js';
+import { number, openDocument, row, xlsx } from './office-writer.js';
 import { column, pdf } from './pdf-writer.js';
 import { read } from './read.js';
 import { zip } from './zip-writer.js';
 
-const TYPES = [null, 'text/html', 'text/html; charset=gbk', 'application/pdf', 'text/plain', 'application/xhtml+xml'];
+const TYPES = [
+  null,
+  'text/html',
+  'text/html; charset=gbk',
+  'application/pdf',
+  'text/plain',
+  'application/xhtml+xml',
+  'text/csv',
+];
 
 const SAMPLES: readonly Uint8Array[] = [
   Buffer.from(
@@ -18,6 +27,16 @@ const SAMPLES: readonly Uint8Array[] = [
     info: { Title: 'T' },
   }),
   zip({ 'word/document.xml': '<w:document><w:p><w:r><w:t>text</w:t></w:r></w:p></w:document>' }),
+  xlsx({ sheets: [{ name: 'T', cells: row(1, ['a', number(1.5, 1)]) }], formats: ['0.0%'] }),
+  openDocument(
+    'text',
+    '<text:h>A</text:h><text:p>b<text:note><text:note-body><text:p>c</text:p></text:note-body></text:note></text:p>',
+  ),
+  openDocument(
+    'spreadsheet',
+    '<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row></table:table>',
+  ),
+  Buffer.from('Year,Country\n2023,"Congo, Dem. Rep. of the"\n2022,Syria\n'),
 ];
 
 /** A sample with some bytes overwritten and its end cut off. */
@@ -54,7 +73,7 @@ describe('whatever the bytes hold', () => {
     );
   });
 
-  it('damaged pages, PDFs and Word documents are answered', async () => {
+  it('damaged pages, PDFs, Word documents, spreadsheets and tables are answered', async () => {
     await fc.assert(
       fc.asyncProperty(mutated, fc.constantFrom(...TYPES), async (bytes, type) => {
         expectSound(await read(bytes, type));
