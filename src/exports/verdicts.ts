@@ -18,7 +18,8 @@ export const quoteSchema = z.looseObject({
   tier: z.enum(['exact', 'folded', 'letters', 'script']).nullable(),
   ...{ similarity: z.number(), found: words, nearest: z.string().optional(), diff, weighty: z.boolean() },
   ...{ where: place, whereBefore: place, stood: z.string().optional() },
-  ...{ page: z.number().nullable(), paragraph: z.string().optional(), link: words },
+  ...{ page: z.number().nullable(), sheet: z.string().optional(), row: z.number().optional() },
+  ...{ paragraph: z.string().optional(), link: words },
 });
 
 export const citationSchema = z.looseObject({

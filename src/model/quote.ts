@@ -67,6 +67,9 @@ export interface QuoteVerdict {
   readonly between?: readonly string[] | undefined;
   /** Page of a PDF, from 1. */
   readonly page: number | null;
+  /** Sheet of a spreadsheet, and the row there, from 1; absent elsewhere, the sheet where the file names none. */
+  readonly sheet?: string | undefined;
+  readonly row?: number | undefined;
   /** Number that the document gives to the paragraph in which it begins, such as `3.198`; absent where it gives none. */
   readonly paragraph?: string | undefined;
   /** An address that opens at the passage, or null. */

@@ -35,14 +35,17 @@ export function located(
   haystack: Haystack,
   spans: readonly Span[],
   url: string,
-): Pick<QuoteVerdict, 'found' | 'page' | 'paragraph' | 'link'> {
+): Pick<QuoteVerdict, 'found' | 'page' | 'sheet' | 'row' | 'paragraph' | 'link'> {
   const first = spans[0];
   if (first === undefined) return { found: null, page: null, link: null };
   const pieces = spans.map((s) => haystack.text.slice(s.start, s.end));
   const paragraph = paragraphNumber(haystack, first.start);
+  const { sheet, row } = haystack.blockOf(first.start) ?? {};
   return {
     found: pieces.join(' [...] ').replaceAll(LINE_END, ' '),
     page: haystack.pageAt(first.start),
+    ...(sheet !== undefined && { sheet }),
+    ...(row !== undefined && { row }),
     ...(paragraph !== null && { paragraph }),
     link: linkToPassage(url, haystack, spans),
   };

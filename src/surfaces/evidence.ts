@@ -266,7 +266,8 @@ const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingAddr
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
   if (!open) return { kind: 'address', label: labels['page-unsafe'], url: source.url, open };
   const at = passage === null ? 'source' : isOwnAddress(passage, source) ? 'page' : 'copy';
-  const place = { at, page: quote?.page || null, paragraph: quote?.paragraph };
+  const { sheet, row, paragraph } = quote ?? {};
+  const place = { at, page: quote?.page || null, sheet, row, paragraph };
   return { kind: 'address', label: fill(labels.page, place), url: passage ?? source.url, open };
 };
 

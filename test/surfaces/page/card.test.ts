@@ -2,8 +2,10 @@ import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import { omittedWords } from '../../../src/surfaces/evidence.js';
 import { reportFiles } from '../../../src/surfaces/files/files.js';
+import { renderMarkdown } from '../../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../../src/surfaces/page/page.js';
 import type { Beside } from '../../../src/surfaces/page-context.js';
+import { renderTerminal } from '../../../src/surfaces/terminal/terminal.js';
 import { messageOf } from '../../../src/surfaces/words/findings.js';
 import { RUN } from '../fixture-night.js';
 import { added, buildRun, citation, finding, link, NIGHT, quote, removed, same, source } from '../fixture-run.js';
@@ -135,6 +137,28 @@ describe('a card', () => {
     expect(messages(article)).toEqual(['Gone.', 'Passage 1 differs.', 'Passage 3 differs.']);
     const again = article.find('summary:contains("The same change at 1 more place")').parent();
     expect(again.find('a').attr('href')).toBe('#ASI2025-01%2F2');
+  });
+
+  it('leads to a passage of a spreadsheet by its sheet and row, and to another without', () => {
+    const [first = gone] = altered;
+    const led = (place: object) => {
+      const one = quote('q1', 'words', { verdict: 'altered', diff: changed, link: MORE, ...place });
+      const sheet = dead({ citations: [citation(1, '2', [one])] });
+      const night = buildRun([sheet], [first]);
+      const texts = [
+        card(sheet, [first]).find(`.remedy a[href="${MORE}"]`).first().text(),
+        renderTerminal(night, { colour: false, width: 100 }),
+        renderMarkdown(night, {}),
+      ];
+      return texts.map((text) => /(?<=The page, at the passage)[^:\]h]*/u.exec(text)?.[0]);
+    };
+    expect(led({ sheet: 'Table 2', row: 4 })).toEqual([
+      ', “Table 2”, row 4',
+      ', “Table 2”, row 4',
+      ', “Table 2”, row 4',
+    ]);
+    expect(led({ row: 4 })).toEqual([', row 4', ', row 4', ', row 4']);
+    expect(led({})).toEqual(['', '', '']);
   });
 
   it('tells the graver first, with what to do, whatever it is about', () => {
