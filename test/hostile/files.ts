@@ -6,6 +6,7 @@ import { odt, odtOf } from '../manuscript/houses/odt-report.js';
 import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { heading, p } from '../manuscript/houses/plan.js';
 import { docx } from '../manuscript/houses/word-report.js';
+import { openDocument, xlsx } from '../reading/office-writer.js';
 import { packedNothing, pdfAround } from '../reading/pdf-bomb.js';
 import { FONT, pdfOf, stream, xfa } from '../reading/pdf-objects.js';
 
@@ -170,6 +171,27 @@ function slowPages(): Buffer {
 }
 
 const SHEET = `<sheetData><row>${'<c/>'.repeat(15 * MEGA)}</row></sheetData>`;
+/** A string that stands in a hundred rows. */
+const STRINGS = '<row><c t="s"><v>0</v></c></row>'.repeat(100);
+const ENTITIES = `<!DOCTYPE a [<!ENTITY a "word word word">]><sheetData><row><c t="inlineStr"><is><t>${'&a;'.repeat(5 * MEGA)}</t></is></c></row></sheetData>`;
+const cell = (text: string, attributes = ''): string =>
+  `<table:table-cell ${attributes}><text:p>${text}</text:p></table:table-cell>`;
+const REPEATED = cell('0', 'table:number-columns-repeated="16384"');
+const sheetRow = (cells: string, attributes = ''): string =>
+  `<table:table table:name="a"><table:table-row ${attributes}>${cells}</table:table-row></table:table>`;
+const workbook = (sheet: string, more: Readonly<Record<string, string>> = {}): Uint8Array =>
+  xlsx({
+    sheets: [{ name: 'a', cells: '' }],
+    more: { 'xl/worksheets/sheet0.xml': `<worksheet>${sheet}</worksheet>`, ...more },
+  });
+const wordText = (body: string): Uint8Array =>
+  zip({ 'word/document.xml': `<w:document><w:body>${body}</w:body></w:document>` });
+
+/** What is said of an office file that is longer than what is read. */
+const LONG = /is longer than what is read/u;
+/** Office files that a report cites, all of them too long. */
+const office = (files: Readonly<Record<string, () => Uint8Array>>): readonly HostileFile[] =>
+  Object.entries(files).map(([name, make]) => ({ name, door: 'night', says: LONG, make }));
 
 /** One word, drawn. */
 const WORD = 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET';
@@ -177,7 +199,7 @@ const WORD = 'BT /F1 9 Tf 72 700 Td (Nothing.) Tj ET';
 /** What the watchdog of memory says. */
 const MEMORY = /it took more than \d+ MB of memory/u;
 
-/** Some twenty files of at most 100 kB each. */
+/** Some forty files of at most 100 kB each. */
 export const HOSTILE_FILES: readonly HostileFile[] = [
   { name: 'paragraphs.wacz', door: 'replay', says: MEMORY, make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
   { name: 'near-misses.wacz', door: 'replay', says: MEMORY, make: () => wacz(nearMisses(20 * MEGA)) },
@@ -278,17 +300,46 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     type: 'application/pdf',
     make: () => pdfAround(Buffer.from(packedNothing(44 * MEGA)), { text: 'A line.' }),
   },
+  ...office({
+    'paragraphs-cited.docx': () => wordText('<w:p/>'.repeat(9 * MEGA)),
+    'one-text-cited.docx': () => wordText(`<w:p><w:r><w:t>${'word '.repeat(6 * MEGA)}</w:t></w:r></w:p>`),
+    'paragraphs-cited.odt': () => openDocument('text', '<text:p>a</text:p>'.repeat(100_001)),
+    'repeated.ods': () => openDocument('spreadsheet', sheetRow(REPEATED, 'table:number-rows-repeated="1048576"')),
+    'one-cell.ods': () => openDocument('spreadsheet', sheetRow(cell('word '.repeat(6 * MEGA)))),
+    'sheets.ods': () => openDocument('spreadsheet', '<table:table/>'.repeat(2 * MEGA)),
+    'cells.xlsx': () => workbook(SHEET),
+    'one-string.xlsx': () =>
+      xlsx({ sheets: [{ name: 'a', cells: STRINGS }], strings: [`<t>${'word '.repeat(9_000)}</t>`] }),
+    'sheets.xlsx': () =>
+      workbook('', { 'xl/workbook.xml': `<workbook>${'<sheet r:id="s0"/>'.repeat(MEGA)}</workbook>` }),
+    'relationships.xlsx': () => workbook('', { 'xl/_rels/workbook.xml.rels': '<Relationship Id="a"/>'.repeat(MEGA) }),
+    'entities.xlsx': () => workbook(ENTITIES),
+  }),
   {
-    name: 'sheet.xlsx',
+    name: 'nested-cited.docx',
     door: 'night',
-    says: /office file/u,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    make: () =>
-      zip({
-        '[Content_Types].xml': '<Types/>',
-        'xl/workbook.xml': '<workbook><sheets><sheet name="a"/></sheets></workbook>',
-        'xl/worksheets/sheet1.xml': `<worksheet>${SHEET}</worksheet>`,
-      }),
+    says: /broken archive/u,
+    make: () => wordText('<w:p>'.repeat(500_000)),
+  },
+  {
+    name: 'empty-cells.xlsx',
+    door: 'night',
+    says: /the file is empty/u,
+    make: () => workbook(`<sheetData><row>${'<c s="1"/>'.repeat(3 * MEGA)}</row></sheetData>`),
+  },
+  {
+    name: 'full.ods',
+    door: 'night',
+    says: /nothing similar was found/u,
+    make: () => openDocument('spreadsheet', sheetRow(cell('1,204'), 'table:number-rows-repeated="99999"')),
+  },
+  {
+    name: 'cells.csv',
+    door: 'night',
+    type: 'text/csv',
+    packed: true,
+    says: LONG,
+    make: () => Buffer.from('1,2,3,4\n'.repeat(MEGA)),
   },
   {
     name: 'sheet.ods',
