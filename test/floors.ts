@@ -97,6 +97,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   delivery: ['branches', 'git', 'issues', 'mail', 'server', 'webhook', 'zotero'],
   exports: ['verdicts'],
   judging: [
+    'continuations',
     'document-identity',
     'editions/cadence',
     'editions/candidates',
@@ -106,7 +107,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'editions/registers/listing',
     'editions/registers/register',
     'editions/survey',
-    'editions/withdrawal-notice',
     'ending',
     'findings/decisions',
     'findings/digest',

@@ -50,6 +50,10 @@ export function announcedEnd(document: Document, source: Pick<Source, 'publisher
   return null;
 }
 
+/** True for a page on which a notice stands too, as a paragraph of its own. */
+export const announces = ({ blocks }: Document, notice: string): boolean =>
+  blocks.some(({ text }) => text.length <= LONGEST && foldedText(text) === foldedText(notice));
+
 /** The one near day of a text; null where it has none, or two, as a window has, or a time of the day. */
 function dayIn(text: string, now: Date): string | null {
   const plain = text.replace(DOTTED, (_, d, m, y) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);

@@ -7,12 +7,16 @@ import type { Source } from '../model/watchlist.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import { isRecognised } from './document-identity.js';
 
+/** True where nothing is known of a source but at its current URL. */
+export const isOfUrl = (source: Pick<Source, 'url'>, { previous, baseline }: History): boolean =>
+  [previous, baseline?.visit].every((visit) => visit == null || isHere(source, visit));
+
 /** What is known of a source at its current URL. A new URL is a first visit, unless `read`, tonight's text, is the known document: then only what is known of the address is dropped. */
 export function historyForUrl(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
+  if (isOfUrl(source, history)) return history;
   const { previous, baseline, former = null } = history;
   const elsewhere = previous === null || isHere(source, previous) ? null : previous;
   const isReadHere = baseline === null || isHere(source, baseline.visit);
-  if (elsewhere === null && isReadHere) return history;
   // However alike they are, what was told as a newer edition is another document.
   const later = [previous, baseline?.visit].flatMap((visit) => visit?.verdict?.edition.newer ?? []);
   const isKnown =

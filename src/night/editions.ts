@@ -1,15 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { remarksOn } from '../judging/editions/cadence.js';
-import { type Candidate, candidatesFor, withStatedEdition } from '../judging/editions/candidates.js';
+import { type Candidate, underCitedIds } from '../judging/editions/candidates.js';
 import type { ReadCandidate } from '../judging/editions/confirm.js';
-import { registersOf, workOf } from '../judging/editions/registers/crossref.js';
+import { registersOf } from '../judging/editions/registers/crossref.js';
 import type { Listing } from '../judging/editions/registers/register.js';
-import { isEdition, placesToLook, type Survey } from '../judging/editions/survey.js';
-import { noticeIn } from '../judging/editions/withdrawal-notice.js';
+import { isEdition, placesToLook } from '../judging/editions/survey.js';
 import { lastStood, withStood } from '../judging/history-for-url.js';
 import { withReuseLimit } from '../judging/verdict-cache.js';
 import type { Document } from '../model/document.js';
-import type { EditionReason } from '../model/edition.js';
 import type { LinkReason, LinkStatus } from '../model/link.js';
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import { EMPTY_MEMORY, FOREVER, type History, memoryOf, type Visit } from '../model/visit.js';
@@ -17,18 +14,10 @@ import { type Source, type Use, usesOf } from '../model/watchlist.js';
 import { type Errand, errandTo, needOf, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { historyOf, readingsOf } from './outcome.js';
+import type { SearchedEditions } from './pool/thought.js';
 import { documentOf, visitAll } from './visit.js';
 import { type ArchiveAsked, hearWitnesses } from './witnesses.js';
 import type { World } from './world.js';
-
-interface Found {
-  readonly source: Source;
-  readonly candidates: readonly Candidate[];
-  readonly survey: Survey;
-  readonly remarks: readonly EditionReason[];
-  /** As {@link Visit.aloneUntil}, as far as editions go. */
-  readonly aloneUntil: number | null;
-}
 
 /** True for a source of which only its own page could say more, and whose page is as it was; what an archive has of a lost passage may be more tomorrow. */
 export const isComplete = ({ world, now }: Night, visit: Visit | undefined): boolean =>
@@ -36,7 +25,10 @@ export const isComplete = ({ world, now }: Night, visit: Visit | undefined): boo
   (world.archive === null || visit?.verdict == null || needOf(visit.verdict) === null);
 
 /** Looks for newer editions in the lists, the patterns, this night's index pages, the registers, and the documents; by source. */
-export async function findCandidates(night: Night, visits: readonly Visit[]): Promise<ReadonlyMap<string, Found>> {
+export async function findCandidates(
+  night: Night,
+  visits: readonly Visit[],
+): Promise<ReadonlyMap<string, SearchedEditions>> {
   const { watch, now } = night;
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   const sources = night.sources.filter(({ id }) => !isComplete(night, bySubject.get(id)));
@@ -47,31 +39,23 @@ export async function findCandidates(night: Night, visits: readonly Visit[]): Pr
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
   const stating = await Promise.all(sources.map((source) => statingOf(night, source, bySubject.get(source.id))));
   const records = new Map((await askRegisters(night, stating)).map((visit) => [visit.subject, visit]));
-  const found = new Map<string, Found>();
-  for (const { source: cited, document, stated } of stating) {
-    const series = watch.series.find(({ id }) => id === cited.series) ?? null;
-    const own = (series?.index ?? placesToLook(cited)).flatMap((url) => listings.get(url) ?? []);
-    const citations = bySubject.get(cited.id)?.verdict?.citations ?? [];
-    const source = withStatedEdition(cited, series, { document, listings: own }, usesOf(cited, watch), citations);
-    const read = await Promise.all(
-      registersOf(source, stated).map((url) => lastKnown(night, records.get(url), NO_RECORD)),
-    );
-    const works = read.flatMap((record) => (record === null ? [] : (workOf(record) ?? [])));
-    const versions = statedVersions(bySubject.get(source.id)?.outcome ?? null);
-    const linked = document && { ...document, links: [...document.links, ...versions] };
-    const seen = { listings: own, works, stated, document: linked, banner: bannerOf(document) };
-    const { candidates, survey } = candidatesFor(source, watch, seen, now);
-    const remarks = remarksOn(source, own, works, stated);
-    const isFound = candidates.length + remarks.length + registersOf(source, stated).length > 0;
-    const until = isFound ? null : nextLook(night, source, looks);
-    const foundBy = (date: Date): unknown => candidatesFor(source, watch, seen, date);
-    const isQuiet =
-      until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), { candidates, survey }));
-    found.set(source.id, {
-      ...{ source, survey, remarks },
-      candidates: await rested(night, source, candidates),
-      aloneUntil: isQuiet ? until : null,
+  const found = new Map<string, SearchedEditions>();
+  for (const { source, document, stated } of stating) {
+    const series = watch.series.find(({ id }) => id === source.series) ?? null;
+    const visit = bySubject.get(source.id);
+    const registers = registersOf(source, stated);
+    const read = await Promise.all(registers.map((url) => lastKnown(night, records.get(url), NO_RECORD)));
+    const search = await night.world.thought.findEditions({
+      ...{ source, series, document, stated, now },
+      uses: usesOf(source, watch),
+      citations: visit?.verdict?.citations ?? [],
+      listings: (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []),
+      records: read.filter((record) => record !== null),
+      versions: statedVersions(visit?.outcome ?? null),
+      until: registers.length > 0 ? null : nextLook(night, source, looks),
     });
+    const candidates = await rested(night, source, underCitedIds(search.candidates, watch.sources));
+    found.set(source.id, { ...search, candidates });
   }
   return found;
 }
@@ -132,7 +116,7 @@ async function lastKnown({ world, run }: Night, visit: Visit | undefined, absent
   const { subject, verdict } = visit;
   const tonight = await documentOf(world, visit);
   if (tonight !== null) return readable(tonight);
-  const history = await historyOf(world.store, { subject, url: verdict?.url ?? null }, run.id);
+  const history = await historyOf(world, { subject, url: verdict?.url ?? null }, run.id);
   return lastRead(visit, null, history, absent);
 }
 
@@ -151,7 +135,7 @@ const readable = (document: Document | null): Document | null => (document?.unre
 export async function completeVerdicts(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
-  found: ReadonlyMap<string, Found>,
+  found: ReadonlyMap<string, SearchedEditions>,
 ): Promise<void> {
   await Promise.all(
     night.sources.map(async (source) => {
@@ -164,14 +148,14 @@ export async function completeVerdicts(
 async function completeOne(
   night: Night,
   visits: ReadonlyMap<string, Visit>,
-  { source, candidates: leads, survey, remarks, aloneUntil }: Found,
+  { source, candidates: leads, survey, remarks, quietUntil, unsearched }: SearchedEditions,
 ): Promise<void> {
   const { world, watch, run, now } = night;
   const visit = visits.get(source.id) as Visit;
   const verdict = visit.verdict as SourceVerdict;
   const candidates = await Promise.all(leads.map((lead) => readCandidate(night, visits, lead)));
   const of = { subject: source.id, url: source.url };
-  const { history, read } = await readingsOf(world.store, of, run.id, visit.snapshot);
+  const { history, read } = await readingsOf(world, of, run.id, visit.snapshot);
   const { previous, baseline } = history;
   const own = read?.document ?? null;
   const { verdict: heard, spoke } = await hearWitnesses(night, source, verdict, own, visits);
@@ -186,7 +170,7 @@ async function completeOne(
     document,
     earlier,
     cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
-    ...{ candidates, survey, remarks },
+    ...{ candidates, survey, remarks, unsearched },
     decisions: watch.decisions,
     before: previous?.verdict?.edition ?? null,
     now,
@@ -196,7 +180,7 @@ async function completeOne(
   const complete = {
     // What is newer waits for a decision.
     ...{ ...visit, verdict: withStood({ ...heard, edition }, stood), memory },
-    aloneUntil: heard === verdict && edition.newer.length === 0 ? aloneUntil : null,
+    aloneUntil: heard === verdict && edition.newer.length === 0 ? quietUntil : null,
   };
   const completed = withReuseLimit(complete, night.settings.staleAfter);
   if (!isDeepStrictEqual(completed, visit)) await world.store.keepVisit(completed, null);
@@ -213,11 +197,6 @@ function nextLook({ watch, now }: Night, source: Source, looks: ReadonlyMap<stri
   if (!isEdition(source) && places.length === 0) return FOREVER;
   const read = places.map((url) => Date.parse(looks.get(url)?.at ?? ''));
   return Math.min(now.getTime(), ...read) + LOOK_REST;
-}
-
-function bannerOf(document: Document | null): string | null {
-  const notice = noticeIn(document);
-  return notice?.kind === 'superseded' ? notice.words : null;
 }
 
 /** The latest text of the document. If its own address blocked us, the newest capture counts if it is later than our own last reading. */

@@ -1,6 +1,5 @@
 import { isNear, statedEnd } from '../judging/ending.js';
 import { hostOf } from '../model/address.js';
-import { LONGEST_NAME } from '../model/document.js';
 import { isFailing } from '../model/link.js';
 import type { Ending, SourceVerdict } from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
@@ -47,12 +46,15 @@ async function announced(night: Night, said: readonly { readonly url: string; re
   const askSite = askingSites(night);
   const found = new Map<string, Ending>();
   for (const { url, ending } of said.filter((one) => one.ending.by === 'notice')) {
-    const says = (words = ''): boolean => foldedText(words) === foldedText(ending.words ?? '');
-    const isBeside = said.some((one) => one.url !== url && hostOf(one.url) === hostOf(url) && says(one.ending.words));
+    const words = ending.words ?? '';
+    const isBeside = said.some(
+      (one) =>
+        one.url !== url && hostOf(one.url) === hostOf(url) && foldedText(one.ending.words ?? '') === foldedText(words),
+    );
     const probe = isBeside || found.has(hostOf(url)) ? null : homePageProbe({ url });
-    const home = probe === null ? null : await askSite(probe, null);
-    const lines = home?.document?.blocks.filter(({ text }) => text.length <= LONGEST_NAME) ?? [];
-    if (isBeside || lines.some(({ text }) => says(text))) found.set(hostOf(url), ending);
+    const home = probe === null ? null : (await askSite(probe, null)).document;
+    const isAtHome = home !== null && (await night.world.thought.announces(home, words));
+    if (isBeside || isAtHome) found.set(hostOf(url), ending);
   }
   return found;
 }

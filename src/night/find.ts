@@ -37,7 +37,6 @@ import type { QuoteVerdict } from '../model/quote.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { StoreReader } from '../store/store.js';
 import { type Memento, readAs } from '../web/archives/archive-client.js';
-import { continuationsOf } from './agenda.js';
 import { verdictsOn } from './citations.js';
 import { latestVerdicts } from './latest.js';
 import { hasBody } from './outcome.js';
@@ -182,7 +181,7 @@ class Search {
 
   /** True when a passage stands in the file behind a landing page, or on a further page of it. */
   async #goesOn(url: string, page: Document): Promise<boolean> {
-    for (const next of continuationsOf(page, { ...this.source, url })) {
+    for (const next of await this.web.thought.continuations(page, { ...this.source, url })) {
       const got = await this.#fetch(next, this.source.lang);
       if (got === null) continue;
       const { document } = await this.web.thought.read(unreadOf(got));

@@ -1,9 +1,9 @@
-import { historyForUrl, isHere } from '../judging/history-for-url.js';
+import { isHere } from '../judging/history-for-url.js';
 import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import type { LatestVisits, Reading, StoreReader } from '../store/store.js';
-import { unreadOf } from './pool/thought.js';
+import { type Thought, unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
 export const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>
@@ -49,9 +49,15 @@ export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
 
+/** Where it is known what was read, and thought over. */
+interface Remembering {
+  readonly store: Pick<StoreReader, 'history' | 'snapshot'>;
+  readonly thought: Pick<Thought, 'historyForUrl'>;
+}
+
 /** What the runs before `run` know of a subject's address, and what was read there tonight, whose SHA-256 is `tonight`. */
 export async function readingsOf(
-  store: Pick<StoreReader, 'history' | 'snapshot'>,
+  { store, thought }: Remembering,
   { subject, url }: Addressed & { readonly subject: string },
   run: number,
   tonight: string | null,
@@ -59,16 +65,16 @@ export async function readingsOf(
   const history = await store.history(subject, run);
   const before = history.baseline?.snapshot ?? null;
   const read = tonight === null ? null : before?.sha256 === tonight ? before : await store.snapshot(subject, tonight);
-  return { history: historyForUrl({ url }, history, read), read };
+  return { history: await thought.historyForUrl({ url }, history, read), read };
 }
 
 /** The same, without what was read. */
 export const historyOf = async (
-  store: Pick<StoreReader, 'history' | 'snapshot'>,
+  world: Remembering,
   of: Addressed & { readonly subject: string },
   run: number,
   tonight: string | null = null,
-): Promise<History> => (await readingsOf(store, of, run, tonight)).history;
+): Promise<History> => (await readingsOf(world, of, run, tonight)).history;
 
 type Asked = Pick<Source, 'url' | 'lang'>;
 

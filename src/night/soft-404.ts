@@ -1,12 +1,5 @@
 import { oneTextForMany, sharedTargets } from '../judging/link/offline.js';
-import {
-  type AskedLink,
-  isHeard,
-  isToBeAsked,
-  type SiteAnswer,
-  unheard,
-  wholeSiteNotice,
-} from '../judging/link/site.js';
+import { type AskedLink, isToBeAsked, type SiteAnswer, unheard } from '../judging/link/site.js';
 import { questionIn, restsOnLikeness } from '../judging/link/soft-404.js';
 import { rejectDocument } from '../judging/source.js';
 import { addressKey, hostOf } from '../model/address.js';
@@ -31,7 +24,7 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
   const askSite = askingSites(night);
   const again = async (visit: Judged, found: AskedLink): Promise<Judged> => {
     const { subject, verdict } = visit;
-    const history = await historyOf(world.store, { subject, url: verdict.url }, run.id, visit.snapshot);
+    const history = await historyOf(world, { subject, url: verdict.url }, run.id, visit.snapshot);
     const judged = rejectDocument(verdict, found, history, settings.confirm, visit.memory);
     return { ...visit, snapshot: null, aloneUntil: null, restsUntil: null, ...judged };
   };
@@ -106,13 +99,14 @@ async function asking(
   const cited = await documentOf(world, visit);
   const came = cited ?? visit.memory?.shown ?? null;
   const home = await askSite(homeAt ?? madeUpAt, lang);
-  if (await world.thought.isHomePage(came, home.document)) {
-    const notice = well === undefined ? wholeSiteNotice(home) : null;
+  const { isShown: isHome, notice: said, isHeard } = await world.thought.judgeHome(came, home);
+  if (isHome) {
+    const notice = well === undefined ? said : null;
     const kind = homeAt === null ? 'shown-for-anything' : 'shown-at-home';
     return notice ?? (status === 'alive' ? rejected({ kind, host, signs }) : null);
   }
   if (status !== 'alive' && !restsOnLikeness(link.why)) return null;
-  if (well === undefined && !isHeard(home)) return unheard(link, host);
+  if (well === undefined && !isHeard) return unheard(link, host);
   if (status !== 'alive') return questionIn(link.why, home.document);
   if (homeAt === null) return null;
   const { document: madeUp } = await askSite(madeUpAt, lang);

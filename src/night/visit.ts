@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { workOf } from '../judging/editions/registers/crossref.js';
-import { historyForUrl } from '../judging/history-for-url.js';
 import type { SourceCase } from '../judging/source-case.js';
 import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
@@ -210,7 +209,7 @@ async function look(
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
-  return { history: historyForUrl(known.source, opened.history, looked.snapshot), ...looked };
+  return { history: await world.thought.historyForUrl(known.source, opened.history, looked.snapshot), ...looked };
 }
 
 /** Pages in a row that do nothing but lead on. */

@@ -20,7 +20,7 @@ import { type Copy, type PartialDate, type Source, type Use, usesOf, type Watchl
 import type { StoreReader } from '../store/store.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
 import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
-import { continuationsOf, type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
+import { type Errand, errandTo, needOf, uniqueErrands } from './agenda.js';
 import { type CaptureText, captureText, type Scene } from './capture-text.js';
 import type { Night } from './context.js';
 import { latestVerdict } from './latest.js';
@@ -44,7 +44,7 @@ export async function witnessErrands(
         errandTo('witness', url, `${title}, copy at ${by}`, by, { lang }),
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
-      const parts = document === null ? [] : continuationsOf(document, source);
+      const parts = document === null ? [] : await night.world.thought.continuations(document, source);
       return [...copies, ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang }))];
     }),
   );
@@ -73,7 +73,11 @@ export async function hearWitnesses(
   const parts =
     own === null || need === 'text'
       ? []
-      : continuationsOf(own, source).map((url) => ({ url, place: { kind: 'part', url } as const, isGuess: false }));
+      : (await night.world.thought.continuations(own, source)).map((url) => ({
+          url,
+          place: { kind: 'part', url } as const,
+          isGuess: false,
+        }));
   const copies = copiesOf(night, source, verdict).map((copy) => ({
     ...{ url: copy.url, place: placeOf(copy), isGuess: 'isArchive' in copy },
   }));
@@ -180,10 +184,15 @@ const firstAccessed = (uses: readonly Use[]): string | null =>
 
 /** What is known of the document that a capture should show: its title, and its text of the last good night. */
 async function citedOf(
-  { world, run }: Pick<Scene, 'run'> & { readonly world: { readonly store: StoreReader } },
+  {
+    world,
+    run,
+  }: Pick<Scene, 'run'> & {
+    readonly world: { readonly store: StoreReader; readonly thought: Scene['world']['thought'] };
+  },
   { id, title, url }: Source,
 ): Promise<Cited> {
-  const { baseline } = await historyOf(world.store, { subject: id, url }, run.id);
+  const { baseline } = await historyOf(world, { subject: id, url }, run.id);
   return { title, baseline: baseline?.snapshot.document ?? null };
 }
 

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addressKey, wordsOfPath } from '../../model/address.js';
-import type { Document } from '../../model/document.js';
+import type { Document, Link } from '../../model/document.js';
+import type { EditionReason } from '../../model/edition.js';
 import type { CitationVerdict } from '../../model/verdict.js';
+import { FOREVER } from '../../model/visit.js';
 import { type Series, type Source, type Use, type Watchlist, wasReadAfter } from '../../model/watchlist.js';
 import {
   asPrinted,
@@ -13,11 +16,12 @@ import {
   orderOf,
 } from '../../passage/text/edition-name.js';
 import { numberNamed } from '../../passage/text/numbers.js';
+import { remarksOn } from './cadence.js';
 import { citedNames } from './counterpart.js';
 import { coverOf, findCoverDateChange, namesOf } from './cover.js';
 import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
 import { belongs, type Family, familyOf, mentions } from './family.js';
-import { byCrossref } from './registers/crossref.js';
+import { byCrossref, workOf } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
 import {
   byIndex,
@@ -33,6 +37,7 @@ import {
   sitesIn,
   surveyOf,
 } from './survey.js';
+import { noticeIn } from './withdrawal-notice.js';
 
 /** An edition that may be newer than the one that is cited. */
 export interface Candidate extends Hint {
@@ -44,7 +49,7 @@ export interface Candidate extends Hint {
   readonly sites?: readonly string[];
   /** True when it was looked at less than a week ago, and is not to be asked tonight. */
   readonly rests?: boolean;
-  /** What its visit is recorded under: a source's id when the report cites this edition too, else its address. */
+  /** What its visit is recorded under: its address, or a source's id where {@link underCitedIds} found that the report cites this edition too. */
   readonly subject: string;
 }
 
@@ -54,7 +59,39 @@ interface Found {
   readonly survey: Survey;
 }
 
-const NOTHING_FOUND: Found = {
+/** All that may tell of newer editions of a source. */
+export interface EditionSearch {
+  readonly source: Source;
+  /** The series that the source is an issue of, or null. */
+  readonly series: Series | null;
+  readonly uses: readonly Use[];
+  readonly citations: readonly CitationVerdict[];
+  /** The series' index pages, as read tonight. */
+  readonly listings: readonly Listing[];
+  /** Records of the source's DOIs, as read tonight. */
+  readonly records: readonly Document[];
+  /** What the cited page and the citation lines say, which may name its DOI. */
+  readonly stated: readonly string[];
+  /** The cited document as read tonight; null when it was not read. */
+  readonly document: Document | null;
+  /** Other versions of it that its server names. */
+  readonly versions: readonly Link[];
+  readonly now: Date;
+  /** Milliseconds since 1970 until which no other page is looked at again; null where that is on every night. */
+  readonly until: number | null;
+}
+
+/** What became of a search. */
+export interface FoundEditions extends Found {
+  /** With the edition that its page states, where nobody recorded one. */
+  readonly source: Source;
+  readonly remarks: readonly EditionReason[];
+  /** `until`, where nothing is found by then; else null. */
+  readonly quietUntil: number | null;
+}
+
+/** What is found where nothing is looked at. */
+export const NOTHING_FOUND: Found = {
   candidates: [],
   survey: { read: 0, compared: 0, earlier: 0, ahead: 0, at: [], open: [] },
 };
@@ -88,8 +125,27 @@ const MOST_ISSUES = 6;
 /** An address that leaked before its document was out: `…/burma-draft/`, `preview.state.gov`. */
 const UNPUBLISHED = /(?:^|[/._-])(?:draft|preview|staging)(?:[/._-]|$)/iu;
 
+/** Looks for newer editions of a source. */
+export function findEditions(search: EditionSearch): FoundEditions {
+  const { series, document, listings, records, stated, versions, now, until } = search;
+  const source = withStatedEdition(search.source, series, search, search.uses, search.citations);
+  const works = records.flatMap((record) => workOf(record) ?? []);
+  const notice = noticeIn(document);
+  const seen: SeenPage = {
+    ...{ listings, works, stated },
+    document: document && { ...document, links: [...document.links, ...versions] },
+    banner: notice?.kind === 'superseded' ? notice.words : null,
+  };
+  const foundBy = (date: Date): Found => candidatesFor(source, { series: series === null ? [] : [series] }, seen, date);
+  const found = foundBy(now);
+  const remarks = remarksOn(source, listings, works, stated);
+  const isFound = found.candidates.length + remarks.length > 0;
+  const isQuiet = until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), found));
+  return { source, ...found, remarks, quietUntil: !isFound && isQuiet ? until : null };
+}
+
 /** Editions that may be newer than the one a source is, by all that was read tonight. */
-export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, now: Date): Found {
+export function candidatesFor(source: Source, watch: Pick<Watchlist, 'series'>, seen: SeenPage, now: Date): Found {
   const series = watch.series.find((s) => s.id === source.series) ?? null;
   if (series !== null && source.edition === null) return NOTHING_FOUND;
   const clues = cluesFor(source, series, seen, now);
@@ -108,7 +164,7 @@ export function candidatesFor(source: Source, watch: Watchlist, seen: SeenPage, 
     // Where the page itself leads on, its next edition may have another title.
     family: hint.seenAt === source.url || hint.trusted ? family : clues.family,
     sites,
-    subject: hint.url === null ? '' : (citedAt(watch).get(addressKey(hint.url)) ?? hint.url),
+    subject: hint.url ?? '',
   }));
   return { candidates, survey: surveyOf(clues) };
 }
@@ -137,12 +193,13 @@ export function withStatedEdition(
 /** Ids of the sources by their addresses: an index, made once for each set of sources. */
 const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
-function citedAt({ sources }: Watchlist): ReadonlyMap<string, string> {
+/** The same candidates, of which those that the report cites too are recorded under their source's id. */
+export function underCitedIds(candidates: readonly Candidate[], sources: readonly Source[]): readonly Candidate[] {
   const cited =
     CITED.get(sources) ??
     new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])));
   CITED.set(sources, cited);
-  return cited;
+  return candidates.map((one) => ({ ...one, subject: cited.get(addressKey(one.subject)) ?? one.subject }));
 }
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {

@@ -2,7 +2,8 @@ import { hostOf } from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { LinkReason, LinkSign, LinkVerdict } from '../../model/link.js';
 import type { OutcomeFacts } from '../../model/visit.js';
-import { pageFeatures } from '../page-similarity.js';
+import { isHomePage } from '../document-identity.js';
+import { pageFeatures, type Sketch } from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { programErrorOn } from './error-page.js';
 import { classifyLink, type LinkClassification } from './judge-link.js';
@@ -21,13 +22,30 @@ export interface SiteAnswer {
 }
 
 /** True for an answer that says something of its site: a page that is no wall and no failure, or that there is none. */
-export function isHeard({ outcome, document }: SiteAnswer): boolean {
+function isHeard({ outcome, document }: SiteAnswer): boolean {
   if (outcome?.kind !== 'answered') return false;
   const { status } = classifyLink({ ...outcome, body: null }, document, false);
   return (
     status === 'gone' || (document !== null && document.unread === null && (status === 'alive' || status === 'moved'))
   );
 }
+
+/** What a site's answer for its home page says of a doubtful page. */
+export interface JudgedHome {
+  /** True when that is what the site shows at home. */
+  readonly isShown: boolean;
+  /** As {@link wholeSiteNotice}. */
+  readonly notice: AskedLink | null;
+  /** False for an answer that says nothing of the site. */
+  readonly isHeard: boolean;
+}
+
+/** Holds what came in a document's place, or what is remembered of it, against what its site shows at home. */
+export const judgeHome = (came: Sketch | Document | null, home: SiteAnswer): JudgedHome => ({
+  isShown: isHomePage(came, home.document),
+  notice: wholeSiteNotice(home),
+  isHeard: isHeard(home),
+});
 
 /** What is said of an address of which only its likeness speaks, where its site could not be heard. */
 export const unheard = ({ http, why, signs = [] }: LinkVerdict, host: string): AskedLink => ({

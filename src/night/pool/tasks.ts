@@ -1,10 +1,14 @@
 import type { OpenedRecord, openRecord } from '../../evidence/capture-reader.js';
 import type { Shape, Where } from '../../evidence/unlisted-bytes.js';
-import { isHomePage, isThisPage } from '../../judging/document-identity.js';
-import { isNextEdition } from '../../judging/editions/candidates.js';
+import { continuationsOf } from '../../judging/continuations.js';
+import { isThisPage } from '../../judging/document-identity.js';
+import { findEditions, isNextEdition } from '../../judging/editions/candidates.js';
 import { judgeEdition } from '../../judging/editions/judge-edition.js';
 import { listingOf } from '../../judging/editions/registers/listing.js';
+import { announces } from '../../judging/ending.js';
+import { historyForUrl } from '../../judging/history-for-url.js';
 import { bearsNoTitle } from '../../judging/link/offline.js';
+import { type JudgedHome, judgeHome, type SiteAnswer } from '../../judging/link/site.js';
 import { isSamePage } from '../../judging/link/soft-404.js';
 import type { Cited, Sketch } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
@@ -12,7 +16,7 @@ import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
 import { type FrontMatter, NOTHING_SAID } from '../../manuscript/manuscript.js';
 import type { Document } from '../../model/document.js';
-import { type Snapshot, snapshotOf } from '../../model/visit.js';
+import { type History, type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
 import { extract, publisherOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
@@ -98,8 +102,8 @@ export const TASKS = {
   samePage: (input: { readonly cited: Document; readonly madeUp: Document }): boolean =>
     isSamePage(input.cited, input.madeUp),
 
-  homePage: (input: { readonly came: Sketch | Document; readonly home: Document }): boolean =>
-    isHomePage(input.came, input.home),
+  home: (input: { readonly came: Sketch | Document | null; readonly home: SiteAnswer }): JudgedHome =>
+    judgeHome(input.came, input.home),
 
   thisPage: (input: { readonly came: Sketch | Document; readonly page: Document }): boolean =>
     isThisPage(input.came, input.page),
@@ -107,8 +111,22 @@ export const TASKS = {
   noTitle: (input: { readonly page: Document; readonly titles: readonly string[] }): boolean =>
     bearsNoTitle(input.page, input.titles),
 
+  announces: (input: { readonly page: Document; readonly notice: string }): boolean =>
+    announces(input.page, input.notice),
+
+  continuations: (input: { readonly document: Document; readonly source: Source }): readonly string[] =>
+    continuationsOf(input.document, input.source),
+
+  history: (input: {
+    readonly source: Pick<Source, 'url'>;
+    readonly history: History;
+    readonly read: Snapshot | null;
+  }): History => historyForUrl(input.source, input.history, input.read),
+
   ask: (input: { readonly testimony: Testimony; readonly uses: readonly Use[] }): WitnessAnswer =>
     ask(input.testimony, input.uses),
+
+  editions: findEditions,
 
   edition: judgeEdition,
 

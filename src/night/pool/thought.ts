@@ -1,5 +1,7 @@
-import { isHomePage } from '../../judging/document-identity.js';
+import { type EditionSearch, type FoundEditions, NOTHING_FOUND } from '../../judging/editions/candidates.js';
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
+import { historyForUrl, isOfUrl } from '../../judging/history-for-url.js';
+import type { JudgedHome, SiteAnswer } from '../../judging/link/site.js';
 import type { Sketch } from '../../judging/page-similarity.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony } from '../../judging/witness.js';
@@ -7,8 +9,8 @@ import { NOTHING_SAID } from '../../manuscript/manuscript.js';
 import { type Document, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
-import { type Snapshot, snapshotOf } from '../../model/visit.js';
-import type { Use } from '../../model/watchlist.js';
+import { type History, type Snapshot, snapshotOf } from '../../model/visit.js';
+import type { Source, Use } from '../../model/watchlist.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { AnnotationOrder } from './annotate-file.js';
 import type { Pool, Result } from './pool.js';
@@ -16,7 +18,17 @@ import type { Handed } from './read-draft.js';
 import type { ArchiveOrder, KeptOrder } from './replay-archive.js';
 import type { CaptureCase, Input, Judged, LeftoversOrder, Output, RecordOrder, TaskName, Unread } from './tasks.js';
 
-/** All that is thought about what pages say, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
+interface Unsearched {
+  /** Why the search came to no end; absent where it did. */
+  readonly unsearched?: Shortfall | undefined;
+}
+
+/** What a search for newer editions found. */
+export type SearchedEditions = FoundEditions & Unsearched;
+
+const NOT_SEARCHED = { remarks: [], quietUntil: null } as const;
+
+/** All that is thought about what strangers wrote, off the main thread. Nothing here rejects: what goes past its budget is unknown, and says why. */
 export type Thought = ReturnType<typeof thoughtIn>;
 
 /** Thinks in the threads of a pool. */
@@ -29,43 +41,92 @@ export function thoughtIn(pool: Pick<Pool, 'run'>) {
     const result = await pool.run(task, input);
     return result.kind === 'done' ? result.value : otherwise(result.why);
   };
-  const nothing = () => null;
-  const beyondBudget = (why: Shortfall) => ({ kind: 'beyond-budget', why }) as const;
+  return {
+    /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
+    judge: (known: SourceCase) => judge(pool, known),
+    ...ofPages(run),
+    ...ofEditions(run),
+    ...ofFiles(run),
+  };
+}
+
+/** Does a task, or something else where that comes to no end. */
+type Run = <N extends TaskName, E>(
+  task: N,
+  input: Input<N>,
+  otherwise: (why: Shortfall) => E,
+) => Promise<Output<N> | E>;
+
+const nothing = () => null;
+const beyondBudget = (why: Shortfall) => ({ kind: 'beyond-budget', why }) as const;
+
+/** What is thought about pages. */
+function ofPages(run: Run) {
   return {
     /** Reads bytes. A document that could not be read says so in `unread`. */
     read: (unread: Unread) => run('read', { unread }, (why) => notRead(unread.sha256, why)),
-    /** Opens a file that a person saved, and reads the page in it. */
-    saved: (file: Saved): Promise<OpenedSaved> =>
-      run('saved', file, (why) => ({ kind: 'unheard', fault: beyondBudget(why) })),
-    /** What a document says of who publishes it, and a PDF of its title and its day. */
-    imprint: (unread: Unread) => run('imprint', unread, () => NOTHING_SAID),
-    /** Reads an answer, unless its reading is known already, and judges the source by it: one trip to a thread. */
-    judge: (known: SourceCase) => judge(pool, known),
     /** Null when the capture does not show the document, or could not be held against the quotations. */
     judgeCapture: (known: CaptureCase) => run('capture', known, nothing),
     /** True when a site shows the same page at an address that was made up as at the cited one. */
     isSamePage: (cited: Document, madeUp: Document) => run('samePage', { cited, madeUp }, () => false),
-    /** True for a page that a site shows at home; `came` is what came in the cited document's place, or what is remembered of it. */
-    isHomePage: (came: Sketch | Document | null, home: Document | null): Promise<boolean> =>
-      came === null || home === null
-        ? Promise.resolve(isHomePage(came, home))
-        : run('homePage', { came, home }, () => false),
+    /** What a site's answer for its home page says of what came in the cited document's place, or of what is remembered of that. */
+    judgeHome: (came: Sketch | Document | null, home: SiteAnswer): Promise<JudgedHome> =>
+      // Where no page came, there is nothing to compare.
+      home.document === null
+        ? import('../../judging/link/site.js').then(({ judgeHome }) => judgeHome(came, home))
+        : run('home', { came, home }, () => ({ isShown: false, notice: null, isHeard: false })),
     /** True when a page is what came in a document's place. */
     isThisPage: (came: Sketch | Document | null, page: Document | null): Promise<boolean> =>
       came === null || page === null ? Promise.resolve(false) : run('thisPage', { came, page }, () => false),
     /** True for a page that is short and has none of these titles. */
     bearsNoTitle: (page: Document, titles: readonly string[]) => run('noTitle', { page, titles }, () => false),
+    /** True for a page on which a notice stands too. */
+    announces: (page: Document, notice: string) => run('announces', { page, notice }, () => false),
+    /** Addresses at which a document goes on. */
+    continuations: (document: Document, source: Source): Promise<readonly string[]> =>
+      run('continuations', { document, source }, () => []),
+    /** What is known of a source at its current address; two readings of two addresses may be of one document. */
+    historyForUrl: async (source: Pick<Source, 'url'>, history: History, read: Snapshot | null): Promise<History> =>
+      isOfUrl(source, history)
+        ? history
+        : run('history', { source, history, read }, () => historyForUrl(source, history, null)),
     /** Null when the witness's text could not be held against the quotations. */
     ask: (testimony: Testimony, uses: readonly Use[]) => run('ask', { testimony, uses }, nothing),
-    async judgeEdition(known: EditionCase): Promise<EditionVerdict> {
-      // With nothing to compare only the top of a page is looked at, for a notice: no thread is started for that.
-      if (known.series === null && known.candidates.every(({ document, trusted }) => document === null && !trusted))
-        return (await import('../../judging/editions/judge-edition.js')).judgeEdition(known);
-      const otherwise = { status: 'unknown', newer: [], ...known.before } as const;
-      return run('edition', known, (why) => ({ ...otherwise, why: { kind: 'not-compared', why } }));
+  };
+}
+
+/** What is thought about newer editions. */
+function ofEditions(run: Run) {
+  return {
+    /** Looks for newer editions of a source. */
+    findEditions: (search: EditionSearch): Promise<SearchedEditions> =>
+      run('editions', search, (unsearched) => ({
+        ...NOTHING_FOUND,
+        ...NOT_SEARCHED,
+        source: search.source,
+        unsearched,
+      })),
+    /** Judges the edition of a source; `unsearched`: why no newer one was looked for. */
+    async judgeEdition({ unsearched, ...known }: EditionCase & Unsearched): Promise<EditionVerdict> {
+      const otherwise = (why: Shortfall): EditionVerdict => ({
+        ...{ status: 'unknown', newer: [], ...known.before },
+        why: { kind: 'not-compared', why },
+      });
+      return unsearched === undefined ? run('edition', known, otherwise) : otherwise(unsearched);
     },
     /** Null when the index page could not be read. */
     listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
+  };
+}
+
+/** What is thought about files that were handed in, and about evidence. */
+function ofFiles(run: Run) {
+  return {
+    /** Opens a file that a person saved, and reads the page in it. */
+    saved: (file: Saved): Promise<OpenedSaved> =>
+      run('saved', file, (why) => ({ kind: 'unheard', fault: beyondBudget(why) })),
+    /** What a document says of who publishes it, and a PDF of its title and its day. */
+    imprint: (unread: Unread) => run('imprint', unread, () => NOTHING_SAID),
     /** Reads what a report or a library that was handed in cites. */
     draft: (handed: Handed) => run('draft', handed, beyondBudget),
     /** Opens a record of evidence, whoever wrote it. */

@@ -5,7 +5,7 @@ import { observe } from '../../../src/judging/findings/observe.js';
 import type { SourceCase } from '../../../src/judging/source-case.js';
 import type { Shortfall } from '../../../src/model/document.js';
 import { NOT_READ } from '../../../src/model/document.js';
-import { NO_HISTORY, type Snapshot } from '../../../src/model/visit.js';
+import { FOREVER, NO_HISTORY, type Snapshot } from '../../../src/model/visit.js';
 import type { Pool, Result } from '../../../src/night/pool/pool.js';
 import { thoughtIn, unreadOf } from '../../../src/night/pool/thought.js';
 import { issueOf } from '../../../src/passage/text/edition-name.js';
@@ -218,11 +218,24 @@ describe('what else comes to no end', () => {
     expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before: null })).toMatchObject({
       status: 'unknown',
     });
-    // With nothing read that could be compared there is no trip to a thread, and so none that comes to no end.
-    const candidates = [{ ...candidate, trusted: false }];
-    expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, candidates, before })).toMatchObject({
-      status: 'unknown',
-      why: { kind: 'no-series' },
+    // Where the search came to no end, nothing is judged by what it did not find.
+    const unsearched = { ...known, before, unsearched: TOO_LONG };
+    expect(await thoughtIn(failing(0, false)).judgeEdition(unsearched)).toMatchObject({
+      status: 'superseded',
+      why: { kind: 'not-compared', why: TOO_LONG },
+    });
+  });
+
+  it('finds no edition, says why, and looks again tomorrow', async () => {
+    const cited = source('a', { title: 'World Report 2023', url: 'https://a.example/reports/2023', edition: '2023' });
+    const search = {
+      ...{ source: cited, series: null, uses: [], citations: [], listings: [], records: [], stated: [], versions: [] },
+      ...{ document: null, now: new Date('2025-10-01'), until: null },
+    };
+    const found = await thoughtIn(failing(0, false)).findEditions(search);
+    expect(found.candidates.map(({ url }) => url)).toContain('https://a.example/reports/2024');
+    expect(await thoughtIn(failing(1, false)).findEditions({ ...search, until: FOREVER })).toMatchObject({
+      ...{ source: cited, candidates: [], remarks: [], quietUntil: null, unsearched: TOO_LONG },
     });
   });
 });

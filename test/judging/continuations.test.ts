@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { continuationsOf } from '../../src/night/agenda.js';
+import { continuationsOf } from '../../src/judging/continuations.js';
 import { source } from '../judging/nights.js';
 import { pageOf } from '../judging/pages.js';
 
