@@ -77,19 +77,21 @@ export function createPool({
 
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const turns = new Turns(threads);
+  const equal = new EqualFiles(budget);
   let closed = false;
 
   /** `again`: whether it may have been stopped for what another task did. */
   async function attempt<N extends TaskName>(
     task: N,
     input: Input<N>,
+    digests: Digests | null,
   ): Promise<{ readonly result: Result<Output<N>>; readonly again: boolean }> {
     started ??= start();
     const piscina = await started;
     if (closed) return { result: { kind: 'short', why: { kind: 'stopping' } }, again: false };
     const file = fileIn(input);
     const spent = (file && SPENT.get(file)) ?? 0;
-    const given = { ...timeFor(task, input, budget), spent };
+    const given = equal.timeOf({ ...timeFor(task, input, budget), spent }, digests);
     if (given.reading > 0 && spent >= given.reading)
       return { result: { kind: 'short', why: { kind: 'time', seconds: given.reading / 1000 } }, again: false };
     const trial = watchdog.begin(given);
@@ -112,11 +114,13 @@ export function createPool({
   }
 
   return {
-    async run(task, input) {
-      const first = await turns.inTurn(() => attempt(task, input));
-      if (!first.again) return first.result;
-      // One of several tasks made the process grow too large: each is tried once more, and nothing beside it.
-      return (await turns.byItself(() => attempt(task, input))).result;
+    run(task, input) {
+      const digests = digestsIn(input);
+      return equal.oneByOne(digests, async () => {
+        const first = await turns.inTurn(() => attempt(task, input, digests));
+        // One of several tasks made the process grow too large: each is tried once more, and nothing beside it.
+        return first.again ? (await turns.byItself(() => attempt(task, input, digests))).result : first.result;
+      });
     },
     async close() {
       closed = true;
@@ -125,6 +129,77 @@ export function createPool({
     },
   };
 }
+
+/** By what files are known as equal: what is read, and what is read with what is looked for in it. */
+interface Digests {
+  readonly read: string;
+  readonly judged: string;
+}
+
+/** Null for a task of which no file's digest is known. */
+function digestsIn(input: Input<TaskName>): Digests | null {
+  const { unread, known } = input as Partial<Input<'judge'>>;
+  const read = unread?.sha256 ?? known?.snapshot?.sha256 ?? '';
+  if (read === '') return null;
+  const quotes = (known?.uses ?? []).flatMap(({ citation }) => citation.quotes.map(({ text }) => text));
+  return { read, judged: JSON.stringify([read, quotes, known?.unmatched !== undefined]) };
+}
+
+/** Times its budget that a file has, of which an equal one came to its end, our choice: beside others who compute the same work takes up to half as long again. */
+const PATIENCE = 2;
+
+/**
+ * Sees to it that equal files are told alike, though one piece of work takes more time once than another time: they are read one after the
+ * other, one has time enough where an equal one had, and is not tried where an equal one came to no end.
+ */
+class EqualFiles {
+  /** What became of files that took long, by their digests: null where they came to an end. */
+  readonly #ends = new Map<string, Shortfall | null>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly budget: Budget) {}
+
+  async oneByOne<T>(digests: Digests | null, job: () => Promise<Result<T>>): Promise<Result<T>> {
+    if (digests === null) return job();
+    const before = this.#underWay.get(digests.read);
+    const result = (async () => {
+      await before;
+      return this.#shortOf(digests) ?? (await this.#heeded(digests, job));
+    })();
+    this.#underWay.set(digests.read, result);
+    await result;
+    if (this.#underWay.get(digests.read) === result) this.#underWay.delete(digests.read);
+    return result;
+  }
+
+  /** The time that a file has. */
+  timeOf(given: Given, digests: Digests | null): Given {
+    const times = (digest = ''): number => (this.#ends.get(digest) === null ? PATIENCE : 1);
+    const { reading, judging } = given;
+    return { ...given, reading: reading * times(digests?.read), judging: judging * times(digests?.judged) };
+  }
+
+  #shortOf({ read, judged }: Digests): ShortResult | null {
+    const unread = this.#ends.get(read) ?? null;
+    const unjudged = this.#ends.get(judged) ?? null;
+    if (unread !== null) return { kind: 'short', why: unread };
+    return unjudged === null ? null : { kind: 'short', why: unjudged, read: null };
+  }
+
+  async #heeded<T>({ read, judged }: Digests, job: () => Promise<Result<T>>): Promise<Result<T>> {
+    const began = performance.now();
+    const result = await job();
+    const isLong = performance.now() - began > this.budget.rest;
+    const isRead = result.kind === 'done' || result.read !== undefined;
+    const why = result.kind === 'done' ? null : result.why;
+    if (!isLong || (why !== null && why.kind !== 'time')) return result;
+    if (isRead) this.#ends.set(read, null);
+    this.#ends.set(isRead ? judged : read, why);
+    return result;
+  }
+}
+
+type ShortResult = Extract<Result<unknown>, { readonly kind: 'short' }>;
 
 /** The tasks that read bytes and judge nothing. */
 const READERS: readonly TaskName[] = [

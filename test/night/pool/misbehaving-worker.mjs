@@ -36,6 +36,11 @@ function workFor(milliseconds) {
 export default async function work({ input: { unread }, said, port }) {
   Atomics.store(said, 0, isLinux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : -1);
   const order = new TextDecoder().decode(unread.bytes);
+  const [, milliseconds] = /^for (\d+) ms$/.exec(order) ?? [];
+  if (milliseconds !== undefined) {
+    workFor(Number(milliseconds));
+    return snapshotOf(order, unread.url);
+  }
   switch (order) {
     case 'loop':
       for (;;);

@@ -3,10 +3,12 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { SourceCase } from '../../../src/judging/source-case.js';
+import type { Shortfall } from '../../../src/model/document.js';
 import type { Snapshot } from '../../../src/model/visit.js';
 import { BUDGET, type ProcessorTime, SAID, Trial } from '../../../src/night/pool/budget.js';
 import { createPool, type Pool, type PoolOptions, type Result } from '../../../src/night/pool/pool.js';
 import type { Unread } from '../../../src/night/pool/tasks.js';
+import { citation } from '../../world.js';
 
 const MISBEHAVING = new URL('./misbehaving-worker.mjs', import.meta.url);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -20,11 +22,12 @@ const poolOf = (options: PoolOptions = {}): Pool => {
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
 /** Asks a pool's thread to do what these bytes say. */
-const order = (pool: Pool, bytes: Uint8Array | string): Promise<Result<Snapshot>> => pool.run('read', unreadOf(bytes));
-const unreadOf = (bytes: Uint8Array | string): { readonly unread: Unread } => ({
+const order = (pool: Pool, bytes: Uint8Array | string, sha256 = ''): Promise<Result<Snapshot>> =>
+  pool.run('read', unreadOf(bytes, sha256));
+const unreadOf = (bytes: Uint8Array | string, sha256 = ''): { readonly unread: Unread } => ({
   unread: {
     bytes: typeof bytes === 'string' ? bytesOf(bytes) : bytes,
-    sha256: '',
+    sha256,
     contentType: 'text/plain',
     url: 'https://example.org/',
   },
@@ -116,6 +119,47 @@ describe('a pool', () => {
     expect(await order(other, file)).toMatchObject({ why: { kind: 'time', seconds: 0.6 } });
     expect(textOf(await order(other, equal))).toBe('work');
     expect(await order(one, file)).toMatchObject({ why: { kind: 'time', seconds: 0.6 } });
+  });
+
+  describe('has time for 800 ms of work, and reads equal files that take about as long', () => {
+    const read = async (...files: readonly (readonly [milliseconds: number, sha256: string])[]) => {
+      const pool = poolOf({ threads: 2, budget: { ...BUDGET, reading: 800, rest: 100 } });
+      const results = await Promise.all(files.map(([time, sha256]) => order(pool, `for ${time} ms`, sha256)));
+      return results.map(({ kind }) => kind);
+    };
+
+    it.each([
+      ['all, where the first was read', [600, 1_000, 1_000], 'done'],
+      ['none, where the first was not', [1_000, 600, 600], 'short'],
+    ])('%s', async (_, times, kind) => {
+      expect(await read(...times.map((time) => [time, 'equal'] as const))).toEqual([kind, kind, kind]);
+    });
+
+    it('each by itself, where they are not equal', async () => {
+      expect(await read([600, 'one'], [1_000, 'another'], [600, 'a third'])).toEqual(['done', 'short', 'done']);
+    });
+
+    it('not without end, where the first was read', async () => {
+      expect(await read([600, 'equal'], [2_000, 'equal'])).toEqual(['done', 'short']);
+    });
+
+    it('as they were judged before', async () => {
+      const pool = poolOf({ budget: { ...BUDGET, judging: 200, rest: 100 } });
+      const judge = async (text: string, unmatched?: Shortfall) => {
+        const uses = [{ report: 'R', citation: citation(1, 'a', text) }];
+        const known = { uses, unmatched } as unknown as SourceCase;
+        const judged = await pool.run('judge', { known, ...unreadOf('read and work', 'equal') });
+        return judged.kind === 'done' ? 'done' : [judged.why.kind, judged.read];
+      };
+      const began = performance.now();
+      expect(await judge('A passage')).toEqual(['time', expect.anything()]);
+      const first = performance.now() - began;
+      expect(await judge('A passage')).toEqual(['time', null]);
+      expect(performance.now() - began - first).toBeLessThan(first / 2);
+      // Of another passage nothing is known, and what is left to judge has its own time.
+      expect(await judge('Another passage')).toEqual(['time', expect.anything()]);
+      expect(await judge('A passage', { kind: 'time', seconds: 1 })).toEqual(['time', expect.anything()]);
+    });
   });
 
   it('counts a task’s time from when a thread is free for it', async () => {
