@@ -1,5 +1,5 @@
 import { hostOf } from '../model/address.js';
-import type { Block, Document } from '../model/document.js';
+import { type Block, type Document, MOST_LOOKED_AT } from '../model/document.js';
 import type { Ending } from '../model/verdict.js';
 import type { Source } from '../model/watchlist.js';
 import { issuesIn } from '../passage/text/edition-dates.js';
@@ -43,7 +43,8 @@ export function announcedEnd(document: Document, source: Pick<Source, 'publisher
   const isNotice = ({ text, quoted, place }: Block): boolean =>
     text.length <= LONGEST && /\p{Nd}{4}/u.test(text) && !linked.has(text) && quoted !== true && place !== 'comment';
   const names = [source.publisher, ...hostOf(source.url ?? '').split('.')].map((name) => `${foldedText(name)} `);
-  for (const { text } of document.type === 'html' ? document.blocks.filter(isNotice) : []) {
+  const notices = document.type === 'html' ? document.blocks.filter(isNotice) : [];
+  for (const { text } of notices.slice(0, MOST_LOOKED_AT)) {
     const on = dayIn(text, now);
     if (on !== null && saysItEnds(sentencesOf([text]), names)) return { by: 'notice', on, words: text };
   }

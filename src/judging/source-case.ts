@@ -69,12 +69,17 @@ export const isCut = ({ outcome, rendered }: SourceCase): boolean =>
 /** Letters of main text below which a page that bears the title may be no more than the document's beginning: two or three paragraphs. By hand. */
 const TEASER = 1_000;
 
+/** Characters at the beginning of a text that say of most that it is no teaser. */
+const BEGINNING = 10 * TEASER;
+
 /** Letters of a page that begins as the document does and stops, of which nobody can say what stands in the rest; null for any other page. */
 function teaserLetters(input: SourceCase): number | null {
   const { snapshot, source } = input;
   const document = snapshot?.document ?? null;
   if (document === null || document.type !== 'html' || document.unread !== null) return null;
-  const letters = weightOf(mainText(document));
+  const text = mainText(document);
+  if (weightOf(text.slice(0, BEGINNING)) >= TEASER) return null;
+  const letters = weightOf(text);
   if (letters === 0 || letters >= TEASER) return null;
   const hasStood = Object.keys(memoryOf(input.history).stood).length > 0;
   const begins = hasStood

@@ -6,7 +6,7 @@ import type { Sketch } from '../../judging/page-similarity.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony } from '../../judging/witness.js';
 import { NOTHING_SAID } from '../../manuscript/manuscript.js';
-import { type Document, NOT_READ, type Shortfall } from '../../model/document.js';
+import { type Document, frontOf, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
 import { type History, type Snapshot, snapshotOf } from '../../model/visit.js';
@@ -100,7 +100,7 @@ function ofEditions(run: Run) {
   return {
     /** Looks for newer editions of a source. */
     findEditions: (search: EditionSearch): Promise<SearchedEditions> =>
-      run('editions', search, (unsearched) => ({
+      run('editions', { ...search, document: search.document && frontOf(search.document) }, (unsearched) => ({
         ...NOTHING_FOUND,
         ...NOT_SEARCHED,
         source: search.source,
@@ -112,12 +112,18 @@ function ofEditions(run: Run) {
         ...{ status: 'unknown', newer: [], ...known.before },
         why: { kind: 'not-compared', why },
       });
-      return unsearched === undefined ? run('edition', known, otherwise) : otherwise(unsearched);
+      return unsearched === undefined ? run('edition', lookedAt(known), otherwise) : otherwise(unsearched);
     },
     /** Null when the index page could not be read. */
     listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
   };
 }
+
+/** What of a case is looked at: no more than the top of the page, where nothing was read that could be compared with it. */
+const lookedAt = (known: EditionCase): EditionCase =>
+  known.series !== null || known.candidates.some(({ document }) => document !== null)
+    ? known
+    : { ...known, document: known.document && frontOf(known.document), earlier: null, cited: null };
 
 /** What is thought about files that were handed in, and about evidence. */
 function ofFiles(run: Run) {

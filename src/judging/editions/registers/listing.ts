@@ -1,21 +1,22 @@
 import { load } from 'cheerio/slim';
 import * as z from 'zod';
 import { parseAddress } from '../../../model/address.js';
-import { type Document, visibleText } from '../../../model/document.js';
+import { type Document, MOST_LOOKED_AT, visibleText } from '../../../model/document.js';
 import type { PartialDate } from '../../../model/watchlist.js';
 import { type About, type Listed, type Listing, parseAs } from './register.js';
 
 const CONTENT_API = 'https://www.gov.uk/api/content/';
 
-/** Reads an index page: HTML, GOV.UK's content API (JSON), or a feed. */
-export function listingOf(url: string, document: Document): Listing {
+/** Reads an index page: HTML, GOV.UK's content API (JSON), or a feed. Null where it leads to more than can be looked at: what is newest may be among the rest. */
+export function listingOf(url: string, document: Document): Listing | null {
   const text = document.type === 'text' ? visibleText(document) : '';
   const read = url.startsWith(CONTENT_API)
     ? readContent(text)
     : /^\s*<(?:\?xml|rss|feed)/u.test(text)
       ? readFeed(text, url)
       : null;
-  return { url, title: document.title ?? '', links: document.links, ...read };
+  const listing = { url, title: document.title ?? '', links: document.links, ...read };
+  return listing.links.length > MOST_LOOKED_AT ? null : listing;
 }
 
 /** Levels from which a text is no feed, whose own are four: browsers nest no page deeper, and what reads trees recurs. */

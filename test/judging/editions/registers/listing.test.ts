@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { listingOf, readFeed } from '../../../../src/judging/editions/registers/listing.js';
 import type { Listing } from '../../../../src/judging/editions/registers/register.js';
+import { MOST_LOOKED_AT } from '../../../../src/model/document.js';
 import { extract } from '../../../../src/reading/extract.js';
+import { pageOf } from '../../pages.js';
 
-const read = async (text: string, url: string, contentType: string): Promise<Listing> =>
-  listingOf(url, await extract(new TextEncoder().encode(text), { contentType, url }));
+const read = async (text: string, url: string, contentType: string): Promise<Listing> => {
+  const listing = listingOf(url, await extract(new TextEncoder().encode(text), { contentType, url }));
+  if (listing === null) throw new Error('no listing');
+  return listing;
+};
 
 describe('GOV.UK’s content API', () => {
   const url = 'https://www.gov.uk/api/content/government/collections/notes';
@@ -57,6 +62,15 @@ test('a web page gives its links', async () => {
     title: 'List',
     links: [{ url: 'https://a.example/a', text: 'Report 2025' }],
   });
+});
+
+test('a page that leads to more than can be looked at is no list: what is newest may be among the rest', () => {
+  const links = Array.from({ length: MOST_LOOKED_AT + 1 }, (_, n) => ({
+    ...{ url: `https://a.example/${n}`, text: `Report ${n}`, rel: '' },
+  }));
+  expect(listingOf('https://a.example/', { ...pageOf('A list'), links })).toBeNull();
+  const most = { ...pageOf('A list'), links: links.slice(1) };
+  expect(listingOf('https://a.example/', most)?.links).toHaveLength(MOST_LOOKED_AT);
 });
 
 test.each([
