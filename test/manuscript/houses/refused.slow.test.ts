@@ -49,8 +49,8 @@ it('nested pages are not refused, nor an empty part that closes itself', async (
   expect(await refusal('nested.html', Buffer.from(nested))).toEqual([]);
 });
 
-it('lines of a million characters are not refused', async () => {
-  const long = `${'a'.repeat(1_000_000)}\n`.repeat(3);
+it('paragraphs of a million characters are not refused', async () => {
+  const long = `${'a'.repeat(1_000_000)}\n\n`.repeat(3);
   expect(await refusal('a.md', Buffer.from(`${long}\nHRW, “World Report”, 4 February 2025`))).toEqual([]);
 });
 
