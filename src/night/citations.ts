@@ -1,9 +1,9 @@
 import { citeSource, formatCitations } from '../manuscript/cite/citation-line.js';
 import type { ReportDraft } from '../manuscript/import/draft.js';
-import { lint, PageLint } from '../manuscript/lint/lint.js';
+import { joinLints, lint, type PageLints } from '../manuscript/lint/lint.js';
 import { type LintSubject, type LintTimes, subjectOf } from '../manuscript/lint/subject.js';
 import { makeSchedule, type SourceRead } from '../manuscript/schedule/make-schedule.js';
-import type { Document } from '../model/document.js';
+import { type Document, visibleText } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { DisputedIssue, Schedule } from '../model/manuscript.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -12,6 +12,7 @@ import { citationsWithoutLine } from '../settings/select.js';
 import type { StoreReader } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
 import { latestAt } from './outcome.js';
+import type { Thought } from './pool/thought.js';
 
 /**
  * Prints a source as it is cited by `citations`, or as nobody cites it yet where there are none. With the latest look at it (null for none),
@@ -55,35 +56,62 @@ export const lintWritten =
 
 type LintStore = Pick<StoreReader, 'runs' | 'lastGood' | 'lately' | 'snapshot' | 'verdicts'>;
 
+/** What runs kept, and where it is thought over. */
+interface Records {
+  readonly store: LintStore;
+  readonly thought: Pick<Thought, 'lintPages'>;
+}
+
 /**
- * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With a
- * store, also what only the pages themselves tell, each as it was last read.
+ * What is wrong with the citations of a `sources.json`, those of `report` as its own file has them where that was read. With
+ * records, also what only the pages themselves tell, each as it was last read.
  */
 export async function lintWatchlist(
   watch: Watchlist,
   file: { readonly draft: ReportDraft; readonly report: Report | null } | null,
   times: LintTimes,
-  store: LintStore | null,
+  records: Records | null,
   silent?: ReadonlySet<string>,
 ): Promise<readonly Lint[]> {
   const subject = subjectOf(watch, file && { of: file.draft, report: file.report }, times, silent);
-  if (store === null) return lint(subject);
-  const { pages, lints } = await pagesOf(subject, store);
-  return [...lint({ ...subject, pages }), ...lints].toSorted(byGravity);
+  if (records === null) return lint(subject);
+  const { store } = records;
+  const told = await toldByPages(subject, records);
+  const verdicts = await latestVerdicts(
+    store,
+    watch.sources.map(({ id }) => id),
+  );
+  const pages = new Map(told.flatMap(({ lengths }) => lengths));
+  return [...lint({ ...subject, pages }), ...joinLints(subject, told, verdicts)].toSorted(byGravity);
 }
 
-async function pagesOf(subject: LintSubject, store: LintStore): Promise<PageLint> {
-  const seen = new PageLint(subject);
+/** Characters of pages that are looked over in one go, our choice: a thousand whole ones do not fit into memory. */
+const AT_ONCE = 1_000_000;
+
+/** What the page of each source tells, as it was last read. */
+async function toldByPages(
+  { watch: { sources }, uses }: LintSubject,
+  { store, thought }: Records,
+): Promise<readonly PageLints[]> {
   const [run] = await store.runs(1);
-  if (run === undefined) return seen;
-  const { sources } = subject.watch;
-  const ids = sources.map(({ id }) => id);
+  if (run === undefined) return [];
+  const told: PageLints[] = [];
+  let pages: [source: string, document: Document][] = [];
+  let length = 0;
+  const lookOver = async (): Promise<void> => {
+    if (pages.length > 0) told.push(await thought.lintPages({ uses, pages }));
+    pages = [];
+    length = 0;
+  };
   for (const source of sources) {
     const document = await lastRead(source, run.id + 1, store);
-    if (document !== null) seen.read(source.id, document);
+    if (document === null) continue;
+    pages.push([source.id, document]);
+    length += visibleText(document).length;
+    if (length > AT_ONCE) await lookOver();
   }
-  for (const verdict of await latestVerdicts(store, ids)) seen.judge(verdict);
-  return seen;
+  await lookOver();
+  return told;
 }
 
 async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {

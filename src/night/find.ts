@@ -2,22 +2,11 @@ import {
   crossrefSearch,
   type Lead,
   LINK_TITLE_THRESHOLD,
-  leadsInCrossref,
-  leadsInJson,
-  leadsInLinks,
   publisherHosts,
   publisherOrigins,
   webSearchRequest,
-  weigh,
 } from '../manuscript/find/leads.js';
-import {
-  leadsInIndex,
-  leadsInSitemap,
-  readSitemap,
-  sitemapsFor,
-  sitemapsIn,
-  spellingsOf,
-} from '../manuscript/find/sitemap.js';
+import { leadsInIndex, type MayLead, sitemapsFor, sitemapsIn, spellingsOf } from '../manuscript/find/sitemap.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing, type LinkVerdict } from '../model/link.js';
@@ -156,7 +145,7 @@ class Search {
   /** True when a document is the source. Notes it as a copy, or as one with the title alone; its own leads come first in `left`. */
   async #weigh(lead: Lead, url: string, document: Document, left: Lead[]): Promise<boolean> {
     const quotes = await this.#quotesIn(url, document);
-    const weighed = weigh({ url, lead, document, quotes }, this.source, this.#hosts);
+    const weighed = await this.web.thought.weigh({ url, lead, document, quotes }, this.source, this.#hosts);
     switch (weighed.kind) {
       case 'page':
         return true;
@@ -213,12 +202,23 @@ class Search {
     const { source, settings } = this;
     yield { by: 'site', leads: await this.#onSite() };
     const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source)));
-    yield { by: 'web', leads: found ? leadsInJson(textOf(found), source.title, found.finalUrl) : [] };
+    yield { by: 'web', leads: found ? await this.#leadsInJson(found) : [] };
     yield* this.#atKeepers();
     const works = await this.#fetch(crossrefSearch(source.title));
-    yield { by: 'crossref', leads: works === null ? [] : leadsInCrossref(textOf(works), source) };
+    yield {
+      by: 'crossref',
+      leads: works === null ? [] : await this.#leadsIn(works, { kind: 'crossref', text: textOf(works) }),
+    };
     yield* this.#inSitemaps();
     yield* this.#inArchive();
+  }
+
+  async #leadsIn({ finalUrl }: Got, received: MayLead): Promise<readonly Lead[]> {
+    return (await this.web.thought.leadsIn(received, finalUrl, this.source)).leads;
+  }
+
+  #leadsInJson(got: Got, article?: string): Promise<readonly Lead[]> {
+    return this.#leadsIn(got, { kind: 'json', text: textOf(got), article });
   }
 
   /** Where copies lie: what is found there shows no address, and speaks for the source all the same. */
@@ -226,7 +226,7 @@ class Search {
     const { source, settings } = this;
     for (const host of settings.webSearch === null ? [] : COPY_HOSTS) {
       const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source, host)));
-      const leads = found ? leadsInJson(textOf(found), source.title, found.finalUrl) : [];
+      const leads = found ? await this.#leadsInJson(found) : [];
       yield { by: 'web', leads: leads.filter(({ url }) => isBelow(hostOf(url), host)) };
     }
   }
@@ -237,9 +237,9 @@ class Search {
     const request = search && requestOf(search, source);
     const got = request && (await this.#ask(request));
     if (search === null || got === null) return [];
-    if (search.answers === 'json') return leadsInJson(textOf(got), source.title, got.finalUrl, search.article);
+    if (search.answers === 'json') return this.#leadsInJson(got, search.article);
     const { document } = await this.web.thought.read(unreadOf(got));
-    return leadsInLinks(document.links, source.title, got.finalUrl);
+    return this.#leadsIn(got, { kind: 'links', links: document.links });
   }
 
   async *#inSitemaps(): AsyncGenerator<Leads> {
@@ -252,9 +252,10 @@ class Search {
       for (let url = left.shift(); url !== undefined; url = left.shift()) {
         const got = await this.#fetch(url);
         if (got === null) continue;
-        const sitemap = readSitemap(got.body.bytes, got.finalUrl);
-        left.unshift(...sitemapsFor(sitemap.sitemaps, source));
-        yield { by: 'sitemap', leads: leadsInSitemap(sitemap, source) };
+        const sitemap = { kind: 'sitemap', bytes: got.body.bytes } as const;
+        const { leads, sitemaps } = await this.web.thought.leadsIn(sitemap, got.finalUrl, source);
+        left.unshift(...sitemaps);
+        yield { by: 'sitemap', leads };
       }
     }
   }

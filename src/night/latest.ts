@@ -8,10 +8,10 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
-import { diffTexts } from '../passage/text/tokens.js';
 import type { StoreReader } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 import type { ErrorFacts } from '../surfaces/error-report.js';
+import type { Thought } from './pool/thought.js';
 
 type Looks = Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts'>;
 
@@ -96,6 +96,7 @@ export async function latestFindings(
  */
 export async function compareRuns(
   store: StoreReader,
+  thought: Pick<Thought, 'diffTexts'>,
   source: string,
   { from, to }: { readonly from?: string; readonly to?: string },
 ): Promise<TextDiff | null> {
@@ -107,7 +108,7 @@ export async function compareRuns(
       : choose(read, from, '--from', source);
   if (earlier === undefined) return null;
   const [before, after] = [await nightOf(store, earlier), await nightOf(store, later)];
-  const parts = coalesce(diffTexts(textOf(before), textOf(after)));
+  const parts = coalesce(await thought.diffTexts(textOf(before), textOf(after)));
   const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
   const replaced = between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
   return { source, earlier: before, later: after, parts, replaced };

@@ -9,6 +9,7 @@ import { EMPTY_WATCHLIST, type Intake } from '../../night/intake.js';
 import { type KeyFiles, makeKeys } from '../../night/keys.js';
 import { printsBack, printsStill } from '../../night/old-prints.js';
 import { openRecords } from '../../night/stores.js';
+import { withThought } from '../../night/thinking.js';
 import { OWN_REPOSITORY, parsePackage } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { citationsWithoutLine, linesIn, selectReport } from '../../settings/select.js';
@@ -257,7 +258,10 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   try {
     const times = { now: settings.now ?? new Date(), staleAfter: settings.staleAfter };
     const written = citationsWithoutLine(text);
-    const lints = await lintWatchlist(watch, draft && { draft, report }, times, store, written);
+    const file = draft && { draft, report };
+    const lints = await (store === null
+      ? lintWatchlist(watch, file, times, null, written)
+      : withThought((thought) => lintWatchlist(watch, file, times, { store, thought }, written)));
     const { citation, source } = linesIn(text);
     const lineOf: LineOf = (place) => citation(place.citation ?? '') ?? source(place.source ?? '');
     const files = { sources, report: reportFile };

@@ -1,10 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { decoded, parseAddress } from '../../model/address.js';
+import type { Link } from '../../model/document.js';
 import { daysAround, searchWords } from '../../model/publisher-sites.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
 import { titleLikeness, titleShare } from '../import/same-source.js';
 import { unescaped } from '../library/csl-json.js';
-import { absoluteAddress, bestLeads, type Lead } from './leads.js';
+import { absoluteAddress, bestLeads, type Lead, leadsInCrossref, leadsInJson, leadsInLinks } from './leads.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -112,6 +113,37 @@ function textOf(bytes: Uint8Array): string {
     return new TextDecoder().decode(gunzipSync(bytes, { maxOutputLength: MOST_BYTES }));
   } catch {
     return '';
+  }
+}
+
+/** What was received that may lead to a source. */
+export type MayLead =
+  | { readonly kind: 'links'; readonly links: readonly Link[] }
+  /** `article`: as in {@link leadsInJson}. */
+  | { readonly kind: 'json'; readonly text: string; readonly article?: string | undefined }
+  | { readonly kind: 'crossref'; readonly text: string }
+  | { readonly kind: 'sitemap'; readonly bytes: Uint8Array };
+
+/** Leads, and sitemaps in which there may be more. */
+export interface FoundLeads {
+  readonly leads: readonly Lead[];
+  readonly sitemaps: readonly string[];
+}
+
+/** Looks for leads in what a search, a register or a site answered. */
+export function leadsIn(received: MayLead, base: string, source: Source): FoundLeads {
+  const only = (leads: readonly Lead[]): FoundLeads => ({ leads, sitemaps: [] });
+  switch (received.kind) {
+    case 'links':
+      return only(leadsInLinks(received.links, source.title, base));
+    case 'json':
+      return only(leadsInJson(received.text, source.title, base, received.article));
+    case 'crossref':
+      return only(leadsInCrossref(received.text, source));
+    case 'sitemap': {
+      const sitemap = readSitemap(received.bytes, base);
+      return { leads: leadsInSitemap(sitemap, source), sitemaps: sitemapsFor(sitemap.sitemaps, source) };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from '../../model/document.js';
 import { byGravity, type Lint } from '../../model/lint.js';
 import type { SourceVerdict } from '../../model/verdict.js';
+import { groupBy } from '../import/same-source.js';
 import { claimBeyond } from './claims.js';
 import { accessRules, agreementRules, pageDate, timeFrame } from './dates.js';
 import {
@@ -12,7 +13,7 @@ import {
   weightyOmissions,
 } from './quotations.js';
 import { addressRules, clientRules, decisionRules, listRules, sourceRules } from './sources.js';
-import { citedBy, type LintSubject, type Rule } from './subject.js';
+import { citedBy, type LintedUse, type LintSubject, type Rule } from './subject.js';
 
 const RULES: readonly Rule[] = [
   quotationRules,
@@ -36,28 +37,38 @@ export const lint = (subject: LintSubject): readonly Lint[] =>
 const pagesOf = ({ type, blocks }: Document): number =>
   type === 'pdf' ? blocks.reduce((most, { page = 0 }) => Math.max(most, page), 0) : 0;
 
-/** What the pages of sources tell, read one after the other: a thousand do not fit into memory. */
-export class PageLint {
-  readonly #cited: ReturnType<typeof citedBy>;
-  readonly #pairs: Lint[] = [];
-  readonly #others: Lint[] = [];
-  readonly pages = new Map<string, number>();
+/** What pages of sources tell. */
+export interface PageLints {
+  /** Pages of each source's PDF, by its id. */
+  readonly lengths: readonly (readonly [source: string, pages: number])[];
+  /** Two sources that share a text, of which either page may tell. */
+  readonly pairs: readonly Lint[];
+  readonly others: readonly Lint[];
+}
 
-  constructor({ uses }: LintSubject) {
-    this.#cited = citedBy(uses);
-  }
+/** Holds pages of sources against what reports cite. */
+export function lintPages(
+  uses: readonly LintedUse[],
+  pages: readonly (readonly [source: string, document: Document])[],
+): PageLints {
+  const cited = citedBy(uses);
+  return {
+    lengths: pages.map(([source, document]) => [source, pagesOf(document)]),
+    pairs: pages.flatMap(([source, document]) => corroboration(cited, source, document)),
+    others: pages.flatMap(([source, document]) => pageDate(cited.bySource.get(source) ?? [], document)),
+  };
+}
 
-  read(source: string, document: Document): void {
-    this.pages.set(source, pagesOf(document));
-    this.#pairs.push(...corroboration(this.#cited, source, document));
-    this.#others.push(...pageDate(this.#cited.bySource.get(source) ?? [], document));
-  }
-
-  judge(verdict: SourceVerdict): void {
-    this.#others.push(...weightyOmissions(this.#cited.bySource.get(verdict.id) ?? [], verdict));
-  }
-
-  get lints(): readonly Lint[] {
-    return [...dedupePairs(this.#pairs), ...this.#others];
-  }
+/** What is wrong by what the pages of all sources told, and the latest verdicts on them. */
+export function joinLints(
+  { uses }: LintSubject,
+  told: readonly PageLints[],
+  verdicts: readonly SourceVerdict[],
+): readonly Lint[] {
+  const bySource = groupBy(uses, ({ place }) => place.source);
+  return [
+    ...dedupePairs(told.flatMap(({ pairs }) => pairs)),
+    ...told.flatMap(({ others }) => others),
+    ...verdicts.flatMap((verdict) => weightyOmissions(bySource.get(verdict.id) ?? [], verdict)),
+  ];
 }

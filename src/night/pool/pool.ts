@@ -146,7 +146,7 @@ function digestsIn(input: Input<TaskName>): Digests | null {
 }
 
 /** Times its budget that a file has, of which an equal one came to its end, our choice: beside others who compute the same work takes up to half as long again. */
-const PATIENCE = 2;
+const EQUAL_FILE_PATIENCE = 2;
 
 /**
  * Sees to it that equal files are told alike, though one piece of work takes more time once than another time: they are read one after the
@@ -174,7 +174,7 @@ class EqualFiles {
 
   /** The time that a file has. */
   timeOf(given: Given, digests: Digests | null): Given {
-    const times = (digest = ''): number => (this.#ends.get(digest) === null ? PATIENCE : 1);
+    const times = (digest = ''): number => (this.#ends.get(digest) === null ? EQUAL_FILE_PATIENCE : 1);
     const { reading, judging } = given;
     return { ...given, reading: reading * times(digests?.read), judging: judging * times(digests?.judged) };
   }

@@ -14,10 +14,16 @@ import type { Cited, Sketch } from '../../judging/page-similarity.js';
 import { type JudgedSource, judgeSource } from '../../judging/source.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import { ask, judgeCapture, type Testimony, type WitnessAnswer } from '../../judging/witness.js';
+import type { ReadLead, Weighed } from '../../manuscript/find/leads.js';
+import type { FoundLeads, MayLead } from '../../manuscript/find/sitemap.js';
+import type { PageLints } from '../../manuscript/lint/lint.js';
+import type { LintedUse } from '../../manuscript/lint/subject.js';
 import { type FrontMatter, NOTHING_SAID } from '../../manuscript/manuscript.js';
+import type { DiffPart } from '../../model/content.js';
 import type { Document } from '../../model/document.js';
 import { type History, type Snapshot, snapshotOf } from '../../model/visit.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
+import { diffTexts } from '../../passage/text/tokens.js';
 import { extract, publisherOf } from '../../reading/extract.js';
 import type { OpenedSaved, Saved } from '../../reading/saved/open-saved.js';
 import type { Replay } from '../../surfaces/exhibit/replay.js';
@@ -63,6 +69,27 @@ export interface CaptureCase {
   readonly source: Source;
   /** The series that the source is an issue of, or null. */
   readonly series: Series | null;
+}
+
+/** A page that was read, which may be a source. */
+export interface LeadCase {
+  readonly read: ReadLead;
+  readonly source: Source;
+  /** Hosts of its publisher. */
+  readonly hosts: readonly string[];
+}
+
+/** What was received, from where, and for which source. */
+export interface LeadsOrder {
+  readonly received: MayLead;
+  readonly base: string;
+  readonly source: Source;
+}
+
+/** What reports cite, and pages of sources that are held against it. */
+export interface PagesToLint {
+  readonly uses: readonly LintedUse[];
+  readonly pages: readonly (readonly [source: string, document: Document])[];
 }
 
 /** What a worker thread can be asked: pure functions whose inputs and outputs survive a structured clone. `thought.ts` offers them to the night. */
@@ -129,6 +156,20 @@ export const TASKS = {
   editions: findEditions,
 
   edition: judgeEdition,
+
+  /** Loaded where an address is looked for. */
+  weigh: async ({ read, source, hosts }: LeadCase): Promise<Weighed> =>
+    (await import('../../manuscript/find/leads.js')).weigh(read, source, hosts),
+
+  leads: async ({ received, base, source }: LeadsOrder): Promise<FoundLeads> =>
+    (await import('../../manuscript/find/sitemap.js')).leadsIn(received, base, source),
+
+  diff: ({ before, after }: { readonly before: string; readonly after: string }): readonly DiffPart[] =>
+    diffTexts(before, after),
+
+  /** Loaded where a report is looked over. */
+  lintPages: async ({ uses, pages }: PagesToLint): Promise<PageLints> =>
+    (await import('../../manuscript/lint/lint.js')).lintPages(uses, pages),
 
   /** Loaded when a report is handed in: no night needs it. */
   draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),

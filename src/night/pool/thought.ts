@@ -5,7 +5,11 @@ import type { JudgedHome, SiteAnswer } from '../../judging/link/site.js';
 import type { Sketch } from '../../judging/page-similarity.js';
 import type { SourceCase } from '../../judging/source-case.js';
 import type { Testimony } from '../../judging/witness.js';
+import type { ReadLead, Weighed } from '../../manuscript/find/leads.js';
+import type { FoundLeads, MayLead } from '../../manuscript/find/sitemap.js';
+import type { PageLints } from '../../manuscript/lint/lint.js';
 import { NOTHING_SAID } from '../../manuscript/manuscript.js';
+import type { DiffPart } from '../../model/content.js';
 import { type Document, frontOf, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
@@ -16,7 +20,17 @@ import type { AnnotationOrder } from './annotate-file.js';
 import type { Pool, Result } from './pool.js';
 import type { Handed } from './read-draft.js';
 import type { ArchiveOrder, KeptOrder } from './replay-archive.js';
-import type { CaptureCase, Input, Judged, LeftoversOrder, Output, RecordOrder, TaskName, Unread } from './tasks.js';
+import type {
+  CaptureCase,
+  Input,
+  Judged,
+  LeftoversOrder,
+  Output,
+  PagesToLint,
+  RecordOrder,
+  TaskName,
+  Unread,
+} from './tasks.js';
 
 interface Unsearched {
   /** Why the search came to no end; absent where it did. */
@@ -133,6 +147,21 @@ function ofFiles(run: Run) {
       run('saved', file, (why) => ({ kind: 'unheard', fault: beyondBudget(why) })),
     /** What a document says of who publishes it, and a PDF of its title and its day. */
     imprint: (unread: Unread) => run('imprint', unread, () => NOTHING_SAID),
+    /** Whether a page is a source that is looked for; where that came to no end, it is another one. */
+    weigh: (read: ReadLead, source: Source, hosts: readonly string[]): Promise<Weighed> =>
+      run('weigh', { read, source, hosts }, () => ({ kind: 'other', leads: [] })),
+    /** Looks for leads to a source in what was received from `base`. */
+    leadsIn: (received: MayLead, base: string, source: Source): Promise<FoundLeads> =>
+      run('leads', { received, base, source }, () => ({ leads: [], sitemaps: [] })),
+    /** What turns one text into another; all of both where that came to no end. */
+    diffTexts: (before: string, after: string): Promise<readonly DiffPart[]> =>
+      run('diff', { before, after }, () => [
+        { op: 'removed', text: before },
+        { op: 'added', text: after },
+      ]),
+    /** What pages tell of the citations of reports; nothing where that came to no end. */
+    lintPages: (order: PagesToLint): Promise<PageLints> =>
+      run('lintPages', order, () => ({ lengths: [], pairs: [], others: [] })),
     /** Reads what a report or a library that was handed in cites. */
     draft: (handed: Handed) => run('draft', handed, beyondBudget),
     /** Opens a record of evidence, whoever wrote it. */
