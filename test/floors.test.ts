@@ -67,6 +67,27 @@ describe('the floors of the house', () => {
     expect(breaches(kept.map(([path = '', text = '']) => ({ path, text })))).toEqual([]);
   });
 
+  it('would not be kept by what looks at the words of a page on the main thread', () => {
+    const judging = {
+      path: 'judging/link/site.ts',
+      text: [
+        "import type { Document } from '../../model/document.js';",
+        'export const isDoor = ({ of }: { readonly of: () => string }, page: Document | null): boolean => page !== null;',
+        'export async function hostsOf(url: string): Promise<Document | null> {}',
+      ].join('\n'),
+    };
+    const breachesOf = (path: string, text: string) => breaches([judging, { path, text }]);
+    const calling = "import { isDoor, type Page } from '../judging/link/site.js';";
+    expect(breachesOf('night/a.ts', calling)).toEqual([expect.stringContaining('calls isDoor')]);
+    const folding = "import { foldedText } from '../passage/text/fold.js';";
+    expect(breachesOf('night/a.ts', folding)).toEqual([expect.stringContaining('on the main thread')]);
+    // In the pool, as a type, without a page, and where that is little.
+    expect(breachesOf('night/pool/tasks.ts', calling.replace('../', '../../'))).toEqual([]);
+    expect(breachesOf('night/a.ts', calling.replace('import', 'import type'))).toEqual([]);
+    expect(breachesOf('night/a.ts', calling.replace('isDoor, ', 'hostsOf, '))).toEqual([]);
+    expect(breachesOf('night/endings.ts', folding)).toEqual([]);
+  });
+
   it('would not be kept by a name with two homes', () => {
     const files = [
       { path: 'judging/a.ts', text: 'export interface Night {}' },

@@ -299,6 +299,30 @@ const BEHIND_THE_GATE = ['tasks', 'worker', 'read-draft', 'replay-archive', 'ann
 /** Rooms of readers, which call each other, and what other programs call at their own cost. */
 const ROOMS_OF_READERS = ['reading', 'manuscript', 'evidence', 'exports'];
 
+/** Types that hold what a page says, or a sketch of it. What is given one of them may look at all of it. */
+const HOLD_A_PAGE =
+  /\b(?:Document|Snapshot|History|SourceCase|EditionCase|EditionSearch|ReadLead|SiteAnswer|SeenPage|Testimony)\b/;
+
+/** Modules that cut a text into words, fold it or search it. */
+const OF_WORDS =
+  /^passage\/(?:text\/(?:fold|tokens|names|scripts|edition-dates|retraction-phrases)|haystack|judge-quote|omissions|parse-quote|weight)\.ts$/;
+
+/** What looks at words on the main thread all the same, and why that is little: the file, and the function or the module. */
+const LITTLE: Readonly<Record<string, string>> = {
+  'night/add.ts passage/text/fold.ts': 'of quotations, in a `sources.json` and as they were typed',
+  'night/annotate.ts passage/text/fold.ts':
+    'of a citation line, which the pool read, and which is no longer than a line is',
+  'night/capture-text.ts passage/text/fold.ts': 'of quotations in a `sources.json`',
+  'night/endings.ts passage/text/fold.ts': 'of notices, which have some three sentences',
+  'night/close.ts judgeSource': 'of a night without an answer: there is no page',
+  'night/soft-404.ts rejectDocument': 'looks at no text',
+  'night/soft-404.ts questionIn': 'looks at what a page asks, which is one word',
+};
+
+/** Where nothing runs but the main thread. */
+const MAIN_THREAD = ['commands', 'night', 'web', 'store', 'delivery'];
+const ROOMS_OF_THOUGHT = ['judging', 'manuscript', 'passage'];
+
 const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\./, 'uses the process'],
   [/\bconsole\./, 'writes to the console'],
@@ -353,6 +377,54 @@ function ungated({ path, text }: SourceFile): readonly string[] {
   });
 }
 
+/** Names that a file imports as values, with the files that they are from. */
+const valuesIn = ({ path, text }: SourceFile): readonly (readonly [name: string, target: string])[] =>
+  [...text.matchAll(/(?:^|\n)import\s*\{([^}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(([, names = '', specifier = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => /^\w+$/.test(name))
+      .map((name) => [name, resolve(path, specifier)] as const),
+  );
+
+/** True for a function that is given a page, by the types of its parameters. */
+function takesPage(name: string, { text }: SourceFile): boolean {
+  const declared = new RegExp(`^export (?:async )?(?:function ${name}|const ${name} = (?:async )?)(?=[(<])`, 'm').exec(
+    text,
+  );
+  if (declared === null) return false;
+  const from = text.indexOf('(', declared.index);
+  let open = 0;
+  let to = from;
+  do {
+    if (text[to] === '(') open++;
+    if (text[to] === ')') open--;
+    to++;
+  } while (open > 0 && to < text.length);
+  return HOLD_A_PAGE.test(text.slice(from, to));
+}
+
+/** What looks at the words of pages on the main thread. */
+function unthreaded(files: readonly SourceFile[]): readonly string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const isMain = ({ path }: SourceFile): boolean =>
+    MAIN_THREAD.includes(folderOf(path)) && !path.startsWith('night/pool/');
+  return files.filter(isMain).flatMap((file) =>
+    valuesIn(file)
+      .filter(([, target]) => ROOMS_OF_THOUGHT.includes(folderOf(target)))
+      .flatMap(([name, target]) => {
+        const found = byPath.get(target);
+        const isOfWords = OF_WORDS.test(target);
+        if (!isOfWords && (found === undefined || !takesPage(name, found))) return [];
+        return LITTLE[`${file.path} ${isOfWords ? target : name}`] === undefined
+          ? [
+              `${file.path}: calls ${name} of ${target} on the main thread: what looks at pages is a task of night/pool/`,
+            ]
+          : [];
+      }),
+  );
+}
+
 function aboutImport({ path }: SourceFile, specifier: string): string | null {
   const floor = floorOf(path);
   if (!specifier.startsWith('.')) {
@@ -389,6 +461,7 @@ export const breaches = (files: readonly SourceFile[]): readonly string[] => [
     return [...imports, ...touched];
   }),
   ...files.flatMap(ungated),
+  ...unthreaded(files),
   ...homeless(files),
   ...circles(files),
 ];
