@@ -234,6 +234,11 @@ describe('a spreadsheet of LibreOffice', () => {
     expect(hidden?.map(({ text }) => text)).toEqual(['Secret', 'Yemen', '6', 'Kept', 'Old figures']);
   });
 
+  it('has no name where its file gives none', async () => {
+    const { blocks } = await read(openDocument('spreadsheet', openSheet(openRow(cell('a') + cell('b')), '')));
+    expect(placed(blocks)).toEqual(['a | - 1 0,0,0', 'b | - 1 0,0,1']);
+  });
+
   it('has merged cells once', async () => {
     const sheet = openSheet(
       openRow(

@@ -54,7 +54,7 @@ function regularShare(rows: readonly Row[]): number {
 }
 
 const sheetOf = (rows: readonly Row[]): WorkbookSheet => ({
-  name: null,
+  name: '',
   isHidden: false,
   cells: rows.flatMap((row, i) =>
     row.flatMap((text, column): SheetCell[] => (text === '' ? [] : [{ row: i, column, text, isHidden: false }])),

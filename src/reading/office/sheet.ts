@@ -12,8 +12,8 @@ export interface SheetCell {
 }
 
 export interface WorkbookSheet {
-  /** Null for the only table of a file that names none. */
-  readonly name: string | null;
+  /** `''` where the file names none, as a CSV does. */
+  readonly name: string;
   readonly isHidden: boolean;
   /** Row by row. */
   readonly cells: readonly SheetCell[];
@@ -39,12 +39,12 @@ export function sheetBlocks(sheets: readonly WorkbookSheet[]): Pick<Document, 'b
   const hidden: Block[] = [];
   for (const [i, sheet] of sheets.entries()) {
     if (sheet.cells.length === 0) continue;
-    if (sheet.name !== null) (sheet.isHidden ? hidden : blocks).push({ text: sheet.name, role: 'main', heading: 2 });
+    if (sheet.name !== '') (sheet.isHidden ? hidden : blocks).push({ text: sheet.name, role: 'main', heading: 2 });
     const table = tableOf(sheet.cells);
     for (const cell of sheet.cells) {
       const block = {
         ...blockOf(cell, table, i),
-        ...(sheet.name !== null && { sheet: sheet.name.slice(0, MOST_OF_NAME) }),
+        ...(sheet.name !== '' && { sheet: sheet.name.slice(0, MOST_OF_NAME) }),
       };
       (sheet.isHidden || cell.isHidden ? hidden : blocks).push(block);
     }
