@@ -8,8 +8,9 @@ import { shorten } from '../passage/text/sentences.js';
 import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
+import { unaskedReason } from './words/links.js';
 import { fill, messages, sideBySide } from './words/messages.js';
-import { andList, kindWords } from './words/words.js';
+import { andList, kindWords, sentence } from './words/words.js';
 
 interface Matter {
   /** Such as `2 quoted passages changed`. */
@@ -128,15 +129,20 @@ export function offlineSinceWords({
   return [what, fill(messages.headline['shown-of'], run)];
 }
 
+/** What is no lack of a network says itself what it is. */
+const SAYS_ITSELF: ReadonlySet<NotCheckedReason['kind']> = new Set(['all-private', 'captive-portal', 'same-failure']);
+
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
-export const offlineReason = ({
-  sources,
-}: Pick<JudgedRun, 'sources'>): { readonly word: string; readonly words: string } => {
+export function offlineReason({ sources }: Pick<JudgedRun, 'sources'>): {
+  readonly word: string;
+  readonly words: string;
+} {
   const { headline } = messages;
-  const isFor = (kind: NotCheckedReason['kind']) =>
-    [...sources].some(({ link: { why } }) => why.kind === 'unasked' && why.why.kind === kind);
-  if (isFor('all-private')) return { word: headline.private, words: headline['private-why'] };
-  return isFor('same-refusal')
-    ? { word: headline.filtered, words: headline['filtered-why'] }
-    : { word: headline.offline, words: headline['offline-why'] };
-};
+  const reasons = [...sources].flatMap(({ link: { why } }) => (why.kind === 'unasked' ? [why.why] : []));
+  if (reasons.some(({ kind }) => kind === 'same-refusal'))
+    return { word: headline.filtered, words: headline['filtered-why'] };
+  const why = reasons.find(({ kind }) => SAYS_ITSELF.has(kind));
+  if (why === undefined) return { word: headline.offline, words: headline['offline-why'] };
+  const word = why.kind === 'all-private' ? headline.private : headline.offline;
+  return { word, words: sentence(unaskedReason(why)).replace(/\.$/u, '') };
+}

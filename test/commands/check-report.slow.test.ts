@@ -8,10 +8,11 @@ import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSchema, sourceSchema } from '../../src/exports/verdicts.js';
 import { citewatch, emptyFolder } from '../command-line.js';
-import { commentsOfOdt, highlightsOf } from '../manuscript/annotate/annotated.js';
+import { commentsOf, commentsOfOdt, highlightsOf } from '../manuscript/annotate/annotated.js';
 import { odt } from '../manuscript/houses/odt-report.js';
 import { pdfReport } from '../manuscript/houses/pdf-report.js';
 import { p } from '../manuscript/houses/plan.js';
+import { startArchive } from '../web/archives/loopback-archive.js';
 import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
@@ -224,6 +225,25 @@ describe('citewatch check REPORT', () => {
     expect(out).toMatch(/Medium: Page gone .*answered 404 twice, 1 second apart/su);
     const page = readFileSync(join(folder, 'report.check.html'), 'utf8').replace(/<(style|script).*?<\/\1>/gsu, '');
     for (const said of [out, page]) expect(said).not.toMatch(PROMISES);
+  });
+
+  it('offers the archived copy of what is dead twice', async () => {
+    const body = `<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`;
+    const archive = await startArchive({ captures: [{ url: `${site}/gone`, at: '2025-03-20T00:00:00Z', body }] });
+    try {
+      const folder = folderWith({ 'report.docx': await word(`${site}/gone`) });
+      const { code, out } = await check(folder, 'report.docx', '--archive', archive.base);
+      expect(code).toBe(2);
+      expect(out).toMatch(/Medium: Page gone .*Archived copy of 20 March 2025, carries the passage:/su);
+      const how = ['--archive', archive.base, '--lang', 'de', '--out', 'filed'];
+      await citewatch(['file-check', 'report.docx', ...HOW, '--now', '2025-04-01T02:00:00Z', ...how], folder);
+      const comments = commentsOf(new Uint8Array(readFileSync(join(folder, 'filed/report.checked.docx'))));
+      const [, comment] = comments.map(({ lines }) => lines.join('\n'));
+      expect(comment).toMatch(/zweimal Antwort 404 im Abstand von 1 Sekunde.*Archivkopie zitieren/su);
+      expect(comment).not.toMatch(PROMISES);
+    } finally {
+      await archive.close();
+    }
   });
 
   it.each([

@@ -39,9 +39,11 @@ afterAll(() => server.close());
 const cited = (address: string, title = 'Top court slashes rate'): string =>
   `> ${PASSAGE}\n\nReuters, ${title}, 20 August 2020, ${address}, last accessed: 15 March 2025\n`;
 const report = (...citations: readonly string[]): string => `# Usury\n\n## 1 Courts\n\n${citations.join('\n')}`;
-const three = (domain: string): string =>
+const three = (domain: string, scheme = 'http'): string =>
   report(
-    ...['a', 'b', 'c'].map((at) => cited(`http://${domain}.${at}.example/rate`, `Top court slashes rate, part ${at}`)),
+    ...['a', 'b', 'c'].map((at) =>
+      cited(`${scheme}://${domain}.${at}.example/rate`, `Top court slashes rate, part ${at}`),
+    ),
   );
 
 const FILES = {
@@ -53,19 +55,23 @@ const FILES = {
   'busy.md': report(cited('http://busy.example/rate')),
   'three.md': three('news'),
   'hotel.md': three('hotel'),
+  'secure.md': three('news', 'https'),
   'private.md': report(cited('http://127.0.0.1/rate'), cited('http://10.0.0.7/rate', 'Another court')),
   'bare.md': '# Usury\n\n## 1 Courts\n\nThe courts heard many cases.\n',
   'picture.png': Buffer.from('89504e470d0a1a0a30303030', 'hex'),
 };
 
 const QUOTE = ['--quote', PASSAGE];
-const toServer = (): readonly string[] => ['--connect-to', `:80:127.0.0.1:${port}`];
+/** For https, too, which the server does not speak. */
+const toServer = (): readonly string[] => [80, 443].flatMap((at) => ['--connect-to', `:${at}:127.0.0.1:${port}`]);
 /** Nothing listens there. */
 const toNowhere = (): readonly string[] => ['--connect-to', ':80:127.0.0.1:9'];
 const ONCE = ['--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];
 
 interface FirstCommand {
   readonly what: string;
+  /** What was typed before. */
+  readonly before?: readonly string[];
   readonly line: readonly string[];
   /** How the web is reached; absent where the command does not get there. */
   readonly web?: () => readonly string[];
@@ -137,7 +143,14 @@ const COMMANDS: readonly FirstCommand[] = [
     line: ['check', 'hotel.md'],
     web: toServer,
     code: 1,
-    says: /^This machine was offline: nothing was judged\.$/mu,
+    says: /^Every site showed the same page, as the login page of a network does \(a captive portal\):\s+nothing\s+was\s+judged\.$/mu,
+  },
+  {
+    what: 'a network that breaks into every connection',
+    line: ['check', 'secure.md'],
+    web: toServer,
+    code: 1,
+    says: /^Everything failed in the same way, so the trouble is on this side \(news\.[abc]\.example does not speak\s+https at\s+this port\.\):\s+nothing\s+was\s+judged\.$/mu,
   },
   {
     what: 'private addresses',
@@ -171,6 +184,13 @@ const COMMANDS: readonly FirstCommand[] = [
     says: /^error: unknown command 'chekc'\n\(Did you mean check\?\)$/mu,
   },
   {
+    what: 'a typing error in the id of a source',
+    before: ['init', 'good.md', '--no-check'],
+    line: ['check', '--only', 'reuters-2020-top-cuort-slashes-rate'],
+    code: 3,
+    says: /^--only: unknown source "reuters-2020-top-cuort-slashes-rate"; did you mean "reuters-2020-top-court-slashes-rate"\?\n$/u,
+  },
+  {
     what: 'an empty folder',
     line: ['check'],
     code: 3,
@@ -192,9 +212,10 @@ const COMMANDS: readonly FirstCommand[] = [
   },
 ];
 
-it.each(COMMANDS)('$what: exit code $code', async ({ line, web, code, says }) => {
+it.each(COMMANDS)('$what: exit code $code', async ({ before, line, web, code, says }) => {
   const folder = emptyFolder();
   for (const [name, content] of Object.entries(FILES)) writeFileSync(join(folder, name), content);
+  if (before !== undefined) expect((await citewatch(before, folder)).code).toBe(0);
   const once = line.includes('--again-after') ? ONCE.slice(0, -2) : ONCE;
   const asked = web === undefined ? [] : [...once, ...web()];
   const ended = await citewatch([...line, ...asked], folder);

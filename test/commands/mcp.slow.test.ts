@@ -73,6 +73,19 @@ describe('citewatch mcp on the second night of the replica', () => {
     );
   });
 
+  it('verify_quote asks a dead page again, once', async () => {
+    let asked = 0;
+    const { origin } = await serve((_, response) => {
+      asked++;
+      response.writeHead(404).end();
+    });
+    const how = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];
+    const agent = await agentIn(folder, how);
+    const { facts } = await agent.call('verify_quote', { url: `${origin}/gone`, quote: 'A passage that stood here.' });
+    expect([asked, facts.quote.reason]).toEqual([2, expect.stringContaining('answered 404 twice, 1 second apart')]);
+    await agent.close();
+  });
+
   it('verify_quote reads files of the folder, and tells of no other whether it is there', async () => {
     const quote = 'The court of the first district heard 90 cases in that year.';
     writeFileSync(join(folder, 'saved.html'), page(quote));

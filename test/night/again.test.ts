@@ -3,6 +3,7 @@ import type { Run } from '../../src/model/run.js';
 import { check } from '../../src/night/night.js';
 import { headline } from '../../src/surfaces/headline.js';
 import { actionOf, messageOf } from '../../src/surfaces/words/findings.js';
+import { kindWords } from '../../src/surfaces/words/words.js';
 import { citation, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
@@ -70,6 +71,21 @@ describe('a single look', () => {
     const { finding, asked } = await look(404, PAGE, { againAfter: '0' });
     expect([asked, finding?.severity]).toEqual([1, 'low']);
     expect(messageOf(finding as NonNullable<typeof finding>)).toContain('It was asked once.');
+  });
+
+  it.each([
+    ['walls', 403, 'blocks automatic checks', 'Open the pages in a browser and compare the passages by eye.'],
+    ['a site in trouble', 503, 'could not be checked', 'Open the page in a browser: nothing is known of it.'],
+  ])('says of a whole host what it says of a page: %s', async (_, page, name, todo) => {
+    const world = fakeWorld();
+    const sources = ['a', 'b'].map((id) => source(id, { url: `https://one.example/${id}` }));
+    for (const { url } of sources) world.pages.set(url as string, page);
+    const watch = watchlist(
+      sources,
+      sources.map(({ id }, i) => citation(i + 1, id, PASSAGE)),
+    );
+    const { findings } = await check(world, watch, settings({ againAfter: '60' }), () => {});
+    expect(findings.map((one) => [kindWords(one).name.toLowerCase(), actionOf(one)])).toEqual([[name, todo]]);
   });
 
   it('begins with that where nothing could be read', async () => {

@@ -53,6 +53,8 @@ const greek = <T>(value: T, isOfOthers = false): T => {
 
 const cited = { report: 'R', section: '7b', citation: 'R/1' };
 const byHand = { at: '2025-10-01T02:00:00.000Z', by: null, days: 54, isStale: true };
+const GONE = { kind: 'gone', http: 404 };
+const TWICE = { kind: 'twice', why: GONE, http: null, seconds: 60 };
 const WHYS: readonly (readonly [Finding['kind'], object])[] = [
   [
     'passage-missing',
@@ -70,6 +72,14 @@ const WHYS: readonly (readonly [Finding['kind'], object])[] = [
   ['source-corrected', { kind: 'corrected', words: 'x' }],
   ['source-blocked', { kind: 'blocked', link: { kind: 'blocked', why: { kind: 'refused', http: 403 } }, byHand: null }],
   ['source-gone', { kind: 'failing', status: 'gone', link: { kind: 'gone', http: 404 }, confirmed: true, days: 4 }],
+  [
+    'source-soft-404',
+    { kind: 'failing', status: 'soft-404', link: TWICE, confirmed: false, days: 1, single: true, twice: true },
+  ],
+  [
+    'source-server-error',
+    { kind: 'failing', status: 'server-error', link: GONE, confirmed: false, days: 1, single: true },
+  ],
   ['lint-decision-expired', { kind: 'decision-expired', about: 'edition-newer', edition: 'x', until: '2025-03' }],
   ['no-url', { kind: 'no-url' }],
 ];
@@ -108,6 +118,7 @@ const RUNS: readonly Run[] = [
   ...(['new', 'open', 'resolved', 'acknowledged'] as const).map((state) => runOf(state)),
   runOf('open', { findings: [] }),
   runOf('open', { run: { ...RUN.run, online: false } }),
+  runOf('new', { run: { ...RUN.run, againAfter: 60 } }),
   runOf('new', { run: { ...RUN.run, partOf: 99, evidence: { n: 7, sha256: 'a'.repeat(64) } } }),
 ];
 const DIGESTS: readonly Digest[] = [

@@ -146,6 +146,6 @@ function foldHost(host: string, sources: number, members: readonly Observation[]
     id: `${first.kind}:${host}`,
     source: first.source,
     sources: members.map(({ source }) => source),
-    why: { kind: 'host', host, sources, each: graver.why },
+    why: { kind: 'host', host, sources, each: graver.why, ...(graver.why.single && { single: true }) },
   };
 }

@@ -197,10 +197,11 @@ const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
   return fillHtml(carriesPassage === false ? page['copy-lacks'] : page['copy-unread'], { copy });
 };
 
+/** What our own capture shows, and where commands are shown the one that files it. */
 const ownCapture = (id: string, capture: NonNullable<SourceHistory['capture']>): Html => {
   const { run, fault } = capture;
   const command = toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`);
-  return html`${fill(page.capture, capture)} ${fault !== undefined && html`<strong>${fill(page['capture-unsound'], { reason: captureReason(fault) })}</strong> `}${fillHtml(page['capture-file'], { command })}`;
+  return html`${fill(page.capture, capture)} ${fault !== undefined && html`<strong>${fill(page['capture-unsound'], { reason: captureReason(fault) })}</strong> `}${!hidesCommands() && fillHtml(page['capture-file'], { command })}`;
 };
 
 const successor = ({ edition }: SourceVerdict): Html => {

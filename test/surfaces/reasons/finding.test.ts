@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { FindingReason } from '../../../src/model/finding.js';
 import type { LinkReason } from '../../../src/model/link.js';
+import { LANGUAGES } from '../../../src/model/watchlist.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
+import { inLanguage } from '../../../src/surfaces/words/messages.js';
 
 const SILENT: LinkReason = {
   kind: 'failed',
@@ -38,6 +40,35 @@ it.each([
   ],
 ])('%j ends with one full stop', (why, words) => {
   expect(messageOf({ why })).toBe(words);
+});
+
+/** The same of a look that no night follows. */
+const once = (twice: boolean): FindingReason => ({
+  ...{ kind: 'failing', status: 'gone', days: 1, confirmed: false, single: true, twice },
+  link: { kind: 'gone', http: 404 },
+});
+
+it.each([
+  [
+    true,
+    'The page is gone: answered 404: not found.',
+    'Cite an archived copy, or find where it went, and correct the citation.',
+  ],
+  [
+    false,
+    'The page was not there: answered 404: not found. It was asked once.',
+    'Open the page in a browser: nothing is known of it.',
+  ],
+])('a single look promises no other (dead twice: %s)', (twice, message, todo) => {
+  const [why, night] = [once(twice), { ...once(twice), single: undefined, twice: undefined }];
+  expect([messageOf({ why }), actionOf({ why })]).toEqual([message, todo]);
+  expect(actionOf({ why: night })).toBe('Nothing yet: the next check will show.');
+  for (const language of LANGUAGES)
+    inLanguage(language, () => {
+      expect([messageOf({ why }), actionOf({ why })]).not.toContain('');
+      expect(messageOf({ why })).not.toBe(messageOf({ why: night }));
+      expect(actionOf({ why })).not.toBe(actionOf({ why: night }));
+    });
 });
 
 const ofHost = (each: FindingReason): FindingReason => ({

@@ -65,6 +65,14 @@ const WORDS: readonly [LinkReason, string][] = [
     'answered 404: not found; it comes and goes: it failed 2 times in 5 nights',
   ],
   [
+    { kind: 'twice', why: { kind: 'gone', http: 410 }, http: 410, seconds: 5 },
+    'answered 410 twice, 5 seconds apart: gone for good',
+  ],
+  [
+    { kind: 'twice', why: { kind: 'gone', http: 410 }, http: null, seconds: 1 },
+    'answered 410: gone for good; asked again after 1 second, it was still dead',
+  ],
+  [
     { kind: 'unasked', why: { kind: 'captive-portal' } },
     'every site showed the same page, as the login page of a network does (a captive portal)',
   ],
