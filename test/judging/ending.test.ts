@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { announcedEnd, statedEnd } from '../../src/judging/ending.js';
+import { announcedEnd, announces, statedEnd } from '../../src/judging/ending.js';
+import { MOST_LOOKED_AT } from '../../src/model/document.js';
 import { furniture, heading, pageOf } from './pages.js';
 
 const NOW = new Date('2026-10-01T02:00:00Z');
@@ -90,4 +91,23 @@ describe('a page announces no end of its site', () => {
     const links = [{ url: 'https://www.rfa.org/english/news/2.html', text, rel: '' }];
     expect(announcedEnd({ ...page, links }, source, NOW)).toBeNull();
   });
+});
+
+it('a notice stands on another page as a paragraph of its own, however that is set', () => {
+  const notice = 'This website will close on 31 October 2026.';
+  expect(announces(pageOf(heading('Home'), furniture(`THIS website  will close on 31 October 2026.`)), notice)).toBe(
+    true,
+  );
+  expect(announces(pageOf(heading('Home'), furniture(notice.replace('October', 'November'))), notice)).toBe(false);
+  expect(announces(pageOf(heading('Home'), `${notice} So says the ministry.`), notice)).toBe(false);
+});
+
+it('a notice at the top of a page is read, however many days stand below it', () => {
+  const notice = furniture('This website will close on 31 October 2026.');
+  const days = Array.from(
+    { length: 2 * MOST_LOOKED_AT },
+    (_, n) => `On 4 March ${1900 + (n % 100)} it rained in village ${n}.`,
+  );
+  expect(announcedEnd(pageOf(notice, heading('A chronicle'), ...days), source, NOW)).not.toBeNull();
+  expect(announcedEnd(pageOf(heading('A chronicle'), ...days), source, NOW)).toBeNull();
 });
