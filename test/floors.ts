@@ -313,6 +313,8 @@ const LITTLE: Readonly<Record<string, string>> = {
   'night/annotate.ts passage/text/fold.ts':
     'of a citation line, which the pool read, and which is no longer than a line is',
   'night/capture-text.ts passage/text/fold.ts': 'of quotations in a `sources.json`',
+  'night/old-prints.ts passage/text/fold.ts': 'of what the report prints, which the pool read, and of edits in a log',
+  'night/visit.ts workOf': 'reads the JSON of a record, and cuts nothing into words',
   'night/endings.ts passage/text/fold.ts': 'of notices, which have some three sentences',
   'night/close.ts judgeSource': 'of a night without an answer: there is no page',
   'night/soft-404.ts rejectDocument': 'looks at no text',

@@ -11,6 +11,8 @@ import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import type { StoreReader } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 import type { ErrorFacts } from '../surfaces/error-report.js';
+import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { shortfallReason } from '../surfaces/words/words.js';
 import type { Thought } from './pool/thought.js';
 
 type Looks = Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts'>;
@@ -108,10 +110,12 @@ export async function compareRuns(
       : choose(read, from, '--from', source);
   if (earlier === undefined) return null;
   const [before, after] = [await nightOf(store, earlier), await nightOf(store, later)];
-  const parts = coalesce(await thought.diffTexts(textOf(before), textOf(after)));
+  const parts = await thought.diffTexts(textOf(before), textOf(after));
+  if ('kind' in parts)
+    return refuse(source, fill(commandMessages.terminal['diff-beyond-budget'], { reason: shortfallReason(parts.why) }));
   const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
   const replaced = between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
-  return { source, earlier: before, later: after, parts, replaced };
+  return { source, earlier: before, later: after, parts: coalesce(parts), replaced };
 }
 
 function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {

@@ -9,7 +9,6 @@ import type { ReadLead, Weighed } from '../../manuscript/find/leads.js';
 import type { FoundLeads, MayLead } from '../../manuscript/find/sitemap.js';
 import type { PageLints } from '../../manuscript/lint/lint.js';
 import { NOTHING_SAID } from '../../manuscript/manuscript.js';
-import type { DiffPart } from '../../model/content.js';
 import { type Document, frontOf, NOT_READ, type Shortfall } from '../../model/document.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Answered, Body } from '../../model/outcome.js';
@@ -153,12 +152,8 @@ function ofFiles(run: Run) {
     /** Looks for leads to a source in what was received from `base`. */
     leadsIn: (received: MayLead, base: string, source: Source): Promise<FoundLeads> =>
       run('leads', { received, base, source }, () => ({ leads: [], sitemaps: [] })),
-    /** What turns one text into another; all of both where that came to no end. */
-    diffTexts: (before: string, after: string): Promise<readonly DiffPart[]> =>
-      run('diff', { before, after }, () => [
-        { op: 'removed', text: before },
-        { op: 'added', text: after },
-      ]),
+    /** What turns one text into another. */
+    diffTexts: (before: string, after: string) => run('diff', { before, after }, beyondBudget),
     /** What pages tell of the citations of reports; nothing where that came to no end. */
     lintPages: (order: PagesToLint): Promise<PageLints> =>
       run('lintPages', order, () => ({ lengths: [], pairs: [], others: [] })),
