@@ -5,7 +5,7 @@ import { addLint } from '../../src/commands/set-up.js';
 import type { Document } from '../../src/model/document.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
-import { emptyFolder, start } from '../command-line.js';
+import { citewatch, emptyFolder, start } from '../command-line.js';
 import { CLEAN } from '../manuscript/lint/clean-report.js';
 import { quoteOf } from '../manuscript/samples.js';
 import { HOUR, night, readingOf, runOf, verdictOf, visitOf } from '../store/samples.js';
@@ -305,7 +305,8 @@ describe('citewatch lint --db', () => {
     await store.finishRun({ ...runOf(next.id), sources: [{ ...verdictOf('t'), ...verdict }] }, []);
     await store.close();
     const path = listWith({}, { sources, reports: [{ id: 'r', title: 'Report', citations }] });
-    const { out } = await lint('--sources', path, '--db', db, '--json');
+    // Pages are looked over by threads, which start from what is built.
+    const { out } = await citewatch(['lint', '--now', '2025-10-01', '--sources', path, '--db', db, '--json'], folder);
     expect(JSON.parse((await lint('--sources', path, '--json')).out).lints).toEqual([]);
     return JSON.parse(out).lints;
   }
