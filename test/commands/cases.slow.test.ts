@@ -94,7 +94,7 @@ describe('citewatch cases', () => {
     ];
     writeFileSync(join(folder, 'skeleton.md'), `# Skeleton argument\n\n${text.join('\n\n')}\n`);
     const { code, out, err } = await citewatch(
-      ['file-check', 'skeleton.md', '--host-delay', '0', ...web.options],
+      ['file-check', 'skeleton.md', '--host-delay', '0', '--again-after', '1', ...web.options],
       folder,
     );
     expect(code, err).toBe(2);
@@ -102,6 +102,6 @@ describe('citewatch cases', () => {
     const certificate = readFileSync(join(folder, 'skeleton.file-check/certificate.html'), 'utf8');
     expect(certificate).toContain('2 cases: 1 in their registers under their names');
     expect(certificate).toContain('[2010] EWCA Civ 9696 FA (Iraq) v SSHD: Find Case Law does not have it');
-    expect(certificate).toContain('“All” above “Some”');
+    expect(certificate).toContain('the report has “All”, the source “Some”');
   });
 });

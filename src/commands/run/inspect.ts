@@ -2,7 +2,6 @@ import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
 import { compareRuns, type Kept, latestVerdict, openFindings, visitedSources } from '../../night/latest.js';
 import { withRecords } from '../../night/stores.js';
-import { withThought } from '../../night/thinking.js';
 import { matchId } from '../../settings/select.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
@@ -62,6 +61,8 @@ export function runDiff(typed: string, options: DiffOptions, io: Io): Promise<nu
   checkOutput('--html', html, { db, sources: 'sources.json' });
   return withRecords(db, async (store) => {
     const source = await visitedId(store, typed, 'diff');
+    // Threads, which no other command of this file needs.
+    const { withThought } = await import('../../night/thinking.js');
     const diff = await withThought((thought) => compareRuns(store, thought, source, options));
     if (diff === null) io.out(`${source}: the same in every run that read it\n`);
     else if (html === undefined) io.out(renderTextDiff(diff, io));
