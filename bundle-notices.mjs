@@ -36,10 +36,18 @@ const TAKEN_IN = {
     file: 'licenses/core-js.txt',
     version: /version: '([\d.]+)',\s+mode: IS_PURE/,
   },
-  brotli: { license: 'MIT', repository: 'https://github.com/google/brotli', file: 'licenses/brotli.txt' },
+  brotli: {
+    license: 'MIT',
+    repository: 'https://github.com/google/brotli',
+    file: 'licenses/brotli.txt',
+  },
   qcms: { ...PDFJS_CODEC, file: `${PDFJS}/wasm/LICENSE_PDFJS_QCMS` },
   jbig2: { ...PDFJS_CODEC, license: 'Apache-2.0', file: `${PDFJS}/wasm/LICENSE_PDFJS_JBIG2` },
-  openjpeg: { ...PDFJS_CODEC, license: 'BSD-2-Clause', file: `${PDFJS}/wasm/LICENSE_PDFJS_OPENJPEG` },
+  openjpeg: {
+    ...PDFJS_CODEC,
+    license: 'BSD-2-Clause',
+    file: `${PDFJS}/wasm/LICENSE_PDFJS_OPENJPEG`,
+  },
   '@formatjs_generated/unicode': UNICODE,
   '@formatjs_generated/cldr.core': UNICODE,
 };
@@ -89,7 +97,14 @@ function packageIn(folder, root) {
   const file = own === undefined ? WITHOUT_FILE[name] : join(folder, own);
   if (file === undefined) throw new Error(`${name} is bundled, and has no file with its licence`);
   return withText(
-    { name, version, license, repository: webAddress(repository?.url ?? repository ?? homepage), file, folder },
+    {
+      name,
+      version,
+      license,
+      repository: webAddress(repository?.url ?? repository ?? homepage),
+      file,
+      folder,
+    },
     root,
   );
 }
@@ -101,17 +116,24 @@ function takenInBy({ name: within, folder }, files, root) {
   const read = sources
     .filter((path) => existsSync(join(root, path)))
     .map((path) => readFileSync(join(root, path), 'utf8'));
-  const names = new Set(read.flatMap((text) => [...text.matchAll(TAKEN_IN_FROM)].map(([, name]) => name)));
+  const names = new Set(
+    read.flatMap((text) => [...text.matchAll(TAKEN_IN_FROM)].map(([, name]) => name)),
+  );
   return [...names].map((name) => {
     const known = TAKEN_IN[name];
-    if (known === undefined) throw new Error(`${within} has ${name} within it, whose licence is not known here`);
+    if (known === undefined)
+      throw new Error(`${within} has ${name} within it, whose licence is not known here`);
     const version =
-      known.version && read.map((text) => known.version.exec(text)?.[1]).find((found) => found !== undefined);
+      known.version &&
+      read.map((text) => known.version.exec(text)?.[1]).find((found) => found !== undefined);
     return withText({ ...known, name, version, within }, root);
   });
 }
 
-const withText = ({ file, ...part }, root) => ({ ...part, text: readFileSync(join(root, file), 'utf8').trim() });
+const withText = ({ file, ...part }, root) => ({
+  ...part,
+  text: readFileSync(join(root, file), 'utf8').trim(),
+});
 
 function mustBeAllowed({ name, license }) {
   const ids = String(license)
@@ -135,7 +157,8 @@ function webAddress(repository = '') {
  * What a part is called in the page of licences.
  * @param {Pick<Part, 'name' | 'version'>} part
  */
-export const titleOf = ({ name, version }) => [name, version].filter((word) => word !== undefined).join(' ');
+export const titleOf = ({ name, version }) =>
+  [name, version].filter((word) => word !== undefined).join(' ');
 
 /**
  * The page with the licences: what is bundled, then each text once.
@@ -176,9 +199,18 @@ export function billOfMaterials(parts, { packages }, { name, version, license })
     specVersion: '1.6',
     version: 1,
     metadata: {
-      component: { type: 'application', 'bom-ref': ref, name, version, licenses: licensesOf(license), purl: ref },
+      component: {
+        type: 'application',
+        'bom-ref': ref,
+        name,
+        version,
+        licenses: licensesOf(license),
+        purl: ref,
+      },
     },
-    components: [...new Map([...bundled, ...installed].map((one) => [one['bom-ref'], one])).values()],
+    components: [
+      ...new Map([...bundled, ...installed].map((one) => [one['bom-ref'], one])).values(),
+    ],
   };
 }
 
@@ -204,4 +236,5 @@ function component({ name, version, license, repository, within, optional }, how
   };
 }
 
-const licensesOf = (license) => (license.includes(' ') ? [{ expression: license }] : [{ license: { id: license } }]);
+const licensesOf = (license) =>
+  license.includes(' ') ? [{ expression: license }] : [{ license: { id: license } }];

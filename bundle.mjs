@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { constants, brotliCompressSync as packed } from 'node:zlib';
 import { build, transform, transformSync } from 'esbuild';
@@ -62,7 +70,9 @@ const ours = {
         if (name.endsWith('.json')) return unpacking(text);
         const isShortened = name.endsWith('.css') || name === './page-script.js';
         const loader = extname(name).slice(1);
-        return JSON.stringify(isShortened ? transformSync(text, { loader, minify: true }).code : text);
+        return JSON.stringify(
+          isShortened ? transformSync(text, { loader, minify: true }).code : text,
+        );
       });
       return { contents };
     });
@@ -103,16 +113,22 @@ const options = {
 cpSync('src', 'dist', {
   recursive: true,
   filter: (from) =>
-    statSync(from).isDirectory() || ['.bash', '.css', '.html', '.js', '.json', '.sql', '.yml'].includes(extname(from)),
+    statSync(from).isDirectory() ||
+    ['.bash', '.css', '.html', '.js', '.json', '.sql', '.yml'].includes(extname(from)),
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256', 'THIRD-PARTY-LICENSES.md', 'sbom.cdx.json'])
   rmSync(`dist/${name}`, { recursive: true, force: true });
 const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
-const built = await build({ ...options, write: false, entryPoints: shared.map((name) => `dist/${name}.js`) });
+const built = await build({
+  ...options,
+  write: false,
+  entryPoints: shared.map((name) => `dist/${name}.js`),
+});
 /** Chunks by number: hashes do not pack (12 kB). A name is as long as it was, so that source maps hold. */
 const HASH = /(?<=[\\/"][\w.-]+-)[\dA-Z]{8}(?=\.js)/g;
 const hashes = Object.keys(built.metafile.outputs).flatMap((path) => path.match(HASH) ?? []);
-const numbered = (text) => text.replace(HASH, (hash) => String(hashes.indexOf(hash)).padStart(8, '0'));
+const numbered = (text) =>
+  text.replace(HASH, (hash) => String(hashes.indexOf(hash)).padStart(8, '0'));
 mkdirSync('dist/chunks');
 for (const { path, text } of built.outputFiles) writeFileSync(numbered(path), numbered(text));
 const verdicts = await build({
@@ -125,7 +141,10 @@ writeFileSync('dist/bundle.json', numbered(JSON.stringify(built.metafile)));
 const parts = bundledParts(Object.keys({ ...built.metafile.inputs, ...verdicts.metafile.inputs }));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesPage(parts));
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-writeFileSync('dist/sbom.cdx.json', `${JSON.stringify(billOfMaterials(parts, lock, program), null, 1)}\n`);
+writeFileSync(
+  'dist/sbom.cdx.json',
+  `${JSON.stringify(billOfMaterials(parts, lock, program), null, 1)}\n`,
+);
 mkdirSync('dist/pdfjs');
 writeFileSync('dist/pdfjs/cmaps.br', packedTables());
 const { digestOfRooms } = await import('./dist/night/world.js');

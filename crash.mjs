@@ -9,6 +9,8 @@ const stack = readFileSync(0, 'utf8').replace(PLACE, (there, file, line, column)
   if (!existsSync(path)) return there;
   const map = new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
   const { fileName, lineNumber, columnNumber } = map.findOrigin(Number(line), Number(column));
-  return fileName === undefined ? there : `${fileName.replace(/^(?:\.\.\/)+/u, '')}:${lineNumber}:${columnNumber}`;
+  return fileName === undefined
+    ? there
+    : `${fileName.replace(/^(?:\.\.\/)+/u, '')}:${lineNumber}:${columnNumber}`;
 });
 process.stdout.write(stack);

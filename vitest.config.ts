@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config';
  * minutes. `npm run test:ci`: what needs processes, Chromium or PostgreSQL (`*.slow.test.ts`), within a quarter of an hour.
  * `npm run test:slow`: those, and what takes many minutes (`*.long.test.ts`).
  */
-const KINDS = { fast: '!(*.slow|*.long).test.ts', ci: '*.slow.test.ts', slow: '*.{slow,long}.test.ts' };
+const KINDS = {
+  fast: '!(*.slow|*.long).test.ts',
+  ci: '*.slow.test.ts',
+  slow: '*.{slow,long}.test.ts',
+};
 const kindOf = (mode: string): keyof typeof KINDS =>
   (mode in KINDS ? mode : (process.env.TESTS ?? 'fast')) as keyof typeof KINDS;
 
@@ -25,11 +29,18 @@ export default defineConfig(({ mode }) => ({
     fsModuleCachePath: 'node_modules/.cache/citewatch/modules',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: `node_modules/.cache/citewatch/${kindOf(mode)}.json` }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: `node_modules/.cache/citewatch/${kindOf(mode)}.json` }],
+    ],
     projects: [
       {
         extends: true,
-        test: { name: 'thought', include: [`test/${THOUGHT}/**/${KINDS[kindOf(mode)]}`], isolate: false },
+        test: {
+          name: 'thought',
+          include: [`test/${THOUGHT}/**/${KINDS[kindOf(mode)]}`],
+          isolate: false,
+        },
       },
       {
         extends: true,

@@ -24,7 +24,8 @@ async function binaryInArchive(version) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
   const archive = Buffer.from(await answer.arrayBuffer());
-  if (sha256(archive) !== published(`${stem}.tar.gz`)) throw new Error(`${url} is not the archive that is listed`);
+  if (sha256(archive) !== published(`${stem}.tar.gz`))
+    throw new Error(`${url} is not the archive that is listed`);
   const away = mkdtempSync(join(tmpdir(), 'own-node-'));
   try {
     writeFileSync(join(away, 'archive.tar.gz'), archive);
@@ -39,10 +40,15 @@ try {
   const { devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const version = devDependencies.node;
   const isWindows = process.platform === 'win32';
-  const installed = readFileSync(join(folder, 'node_modules/node/bin', isWindows ? 'node.exe' : 'node'));
+  const installed = readFileSync(
+    join(folder, 'node_modules/node/bin', isWindows ? 'node.exe' : 'node'),
+  );
   // For Windows the binary itself is listed.
-  const wanted = isWindows ? published(`win-${process.arch}/node.exe`) : await binaryInArchive(version);
-  if (sha256(installed) !== wanted) throw new Error(`the Node in node_modules is not the ${version} of nodejs.org`);
+  const wanted = isWindows
+    ? published(`win-${process.arch}/node.exe`)
+    : await binaryInArchive(version);
+  if (sha256(installed) !== wanted)
+    throw new Error(`the Node in node_modules is not the ${version} of nodejs.org`);
   console.log(`node_modules/node is the ${version} of nodejs.org: ${wanted}`);
 } catch (error) {
   console.error(error.message);

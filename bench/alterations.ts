@@ -29,7 +29,10 @@ export function proseOf(page: CheerioAPI, main: string): readonly Selection[] {
     .toArray()
     .map((element) => page(element) as unknown as Selection)
     .filter(
-      (it) => it.children().length === 0 && it.text().trim().length >= LONG && known.includes(letters(it.text())),
+      (it) =>
+        it.children().length === 0 &&
+        it.text().trim().length >= LONG &&
+        known.includes(letters(it.text())),
     );
 }
 
@@ -57,9 +60,10 @@ const HEADLINES = [
   'Markets close higher on trade hopes',
 ] as const;
 const headlines = (from: Dice): string =>
-  Array.from({ length: 4 }, () => `<li><a href="/story/${from.roll(1, 9999)}">${from.pick(HEADLINES)}</a></li>`).join(
-    '',
-  );
+  Array.from(
+    { length: 4 },
+    () => `<li><a href="/story/${from.roll(1, 9999)}">${from.pick(HEADLINES)}</a></li>`,
+  ).join('');
 
 const eachText = (page: CheerioAPI, change: (text: string) => string): void => {
   page('body *')
@@ -67,7 +71,9 @@ const eachText = (page: CheerioAPI, change: (text: string) => string): void => {
     .each((_, node) => {
       if (
         node.type === 'text' &&
-        !/^(?:script|style|textarea|pre|noscript|template|iframe)$/.test((node.parent as { name?: string })?.name ?? '')
+        !/^(?:script|style|textarea|pre|noscript|template|iframe)$/.test(
+          (node.parent as { name?: string })?.name ?? '',
+        )
       )
         node.data = change(node.data);
     });
@@ -81,13 +87,17 @@ export const NOISE: Readonly<Record<string, Alteration>> = {
   }),
   'time since': moving((from) => {
     const did = from.pick(['Updated ', 'Published ', 'Posted ', '']);
-    return () => `<span>${did}${from.roll(2, 58)} ${from.pick(['minutes', 'hours', 'days'])} ago</span>`;
+    return () =>
+      `<span>${did}${from.roll(2, 58)} ${from.pick(['minutes', 'hours', 'days'])} ago</span>`;
   }),
   'view counter': moving((from) => {
     const what = from.pick(['views', 'reads', 'shares', 'people reading this']);
-    return () => `<div class="meta"><span>${thousands(from.roll(1000, 99_999))} ${what}</span></div>`;
+    return () =>
+      `<div class="meta"><span>${thousands(from.roll(1000, 99_999))} ${what}</span></div>`;
   }),
-  'comment count': moving(() => (from) => `<p class="meta"><a href="#c">${from.roll(2, 400)} comments</a></p>`),
+  'comment count': moving(
+    () => (from) => `<p class="meta"><a href="#c">${from.roll(2, 400)} comments</a></p>`,
+  ),
   nonce: moving(
     () => (from) =>
       `<input type="hidden" name="csrf" value="${from.roll(1, 1e9)}"><script nonce="${from.roll(1, 1e9)}">var t=${from.roll(1, 1e9)};</script>`,
@@ -142,7 +152,9 @@ export const NOISE: Readonly<Record<string, Alteration>> = {
     return true;
   },
   'lines broken elsewhere': ({ later, from }) => {
-    eachText(later, (text) => text.replace(/(?<=\S) (?=\S)/g, () => from.pick([' ', '\n      ', '  '])));
+    eachText(later, (text) =>
+      text.replace(/(?<=\S) (?=\S)/g, () => from.pick([' ', '\n      ', '  '])),
+    );
     return true;
   },
   'typographic quotes': ({ later }) => {
@@ -177,10 +189,16 @@ const rewriting =
     return false;
   };
 
-const sentencesOf = (text: string): readonly string[] => text.match(/[^.!?]+[.!?]+["”’)]*\s*/gu) ?? [];
+const sentencesOf = (text: string): readonly string[] =>
+  text.match(/[^.!?]+[.!?]+["”’)]*\s*/gu) ?? [];
 
 /** One match of several, changed. */
-function changeOne(text: string, pattern: RegExp, from: Dice, change: (match: string) => string): string | null {
+function changeOne(
+  text: string,
+  pattern: RegExp,
+  from: Dice,
+  change: (match: string) => string,
+): string | null {
   const matches = [...text.matchAll(pattern)];
   if (matches.length === 0) return null;
   const { 0: match, index } = from.pick(matches);
@@ -192,9 +210,13 @@ export const EDITS: Readonly<Record<string, Alteration>> = {
   'digit changed': rewriting((text, from) =>
     changeOne(text, /\d/g, from, (d) => String((Number(d) + from.roll(1, 9)) % 10)),
   ),
-  '“not” put in': rewriting((text, from) => changeOne(text, /(?<=[a-z]) (?=[a-z])/g, from, () => ' not ')),
+  '“not” put in': rewriting((text, from) =>
+    changeOne(text, /(?<=[a-z]) (?=[a-z])/g, from, () => ' not '),
+  ),
   'name changed': rewriting((text, from) =>
-    changeOne(text, /(?<=[a-z,] )[A-Z][a-z]{3,}/g, from, () => from.pick(['Zanzibar', 'Petrov', 'Gansu'])),
+    changeOne(text, /(?<=[a-z,] )[A-Z][a-z]{3,}/g, from, () =>
+      from.pick(['Zanzibar', 'Petrov', 'Gansu']),
+    ),
   ),
   'sentence deleted': rewriting((text, from) => {
     const sentences = sentencesOf(text);

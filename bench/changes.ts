@@ -13,7 +13,10 @@ const percent = (part: number, whole: number): string => `${((100 * part) / whol
 
 async function readPage(page: CheerioAPI, url: string): Promise<Snapshot> {
   const html = page.html();
-  return snapshotOf(html, await extract(Buffer.from(html), { contentType: 'text/html; charset=utf-8', url }));
+  return snapshotOf(
+    html,
+    await extract(Buffer.from(html), { contentType: 'text/html; charset=utf-8', url }),
+  );
 }
 
 const NOISY: ReadonlySet<ContentChange> = new Set(['unchanged', 'cosmetic']);
@@ -36,15 +39,20 @@ class Row {
     this.of++;
     if (this.wanted.has(change)) this.right++;
     else if (verbose) {
-      const parts = diff.filter((part) => part.op !== 'same').map((part) => `${part.op} “${part.text.slice(0, 90)}”`);
-      console.log(`  ${this.name} on ${id}: ${change} (${JSON.stringify(why)}) ${parts.slice(0, 3).join('; ')}`);
+      const parts = diff
+        .filter((part) => part.op !== 'same')
+        .map((part) => `${part.op} “${part.text.slice(0, 90)}”`);
+      console.log(
+        `  ${this.name} on ${id}: ${change} (${JSON.stringify(why)}) ${parts.slice(0, 3).join('; ')}`,
+      );
     }
     if (before.sha256 !== after.sha256) this.bytesDiffer++;
     if (before.textSha256 !== after.textSha256) this.textDiffers++;
   }
 
   toString(): string {
-    const right = (differ: number): string => percent(this.wanted === NOISY ? this.of - differ : differ, this.of);
+    const right = (differ: number): string =>
+      percent(this.wanted === NOISY ? this.of - differ : differ, this.of);
     return `${this.name.padEnd(30)} ${percent(this.right, this.of).padStart(7)} of ${String(this.of).padStart(3)}   text hash ${right(this.textDiffers).padStart(7)}, bytes hash ${right(this.bytesDiffer).padStart(7)}`;
   }
 }
@@ -70,14 +78,16 @@ async function bench(truths: readonly Truth[]): Promise<void> {
     ...Object.keys(NOISE).map((name) => [name, new Row(name, NOISY)] as const),
     ...Object.keys(EDITS).map((name) => [name, new Row(name, EDITED)] as const),
   ]);
-  for (const truth of truths) await playPage(truth, new TextDecoder().decode(pageBytes(truth)), rows);
+  for (const truth of truths)
+    await playPage(truth, new TextDecoder().decode(pageBytes(truth)), rows);
   const print = (title: string, wanted: ReadonlySet<ContentChange>): void => {
     const chosen = [...rows.values()].filter((row) => row.wanted === wanted);
     console.log(title);
     for (const row of chosen) console.log(`  ${row}`);
     const total = new Row('all', wanted);
     for (const row of chosen)
-      for (const field of ['of', 'right', 'bytesDiffer', 'textDiffers'] as const) total[field] += row[field];
+      for (const field of ['of', 'right', 'bytesDiffer', 'textDiffers'] as const)
+        total[field] += row[field];
     console.log(`  ${total}`);
   };
   print('noise: unchanged or cosmetic', NOISY);

@@ -21,17 +21,21 @@ export const FOLDER = join(process.env.CORPUS ?? BESIDE, '/');
 
 /** The pages of the corpus, or null where it is absent. */
 export const readCorpus = (): readonly Truth[] | null =>
-  existsSync(`${FOLDER}truth.json`) ? JSON.parse(readFileSync(`${FOLDER}truth.json`, 'utf8')) : null;
+  existsSync(`${FOLDER}truth.json`)
+    ? JSON.parse(readFileSync(`${FOLDER}truth.json`, 'utf8'))
+    : null;
 
 /** The same, with a printed reason where it is absent. */
 export function openCorpus(): readonly Truth[] | null {
   const pages = readCorpus();
-  if (pages === null) process.stdout.write(`skipped: the corpus of real pages is not at ${FOLDER}\n`);
+  if (pages === null)
+    process.stdout.write(`skipped: the corpus of real pages is not at ${FOLDER}\n`);
   return pages;
 }
 
 /** A page as it was captured. */
-export const pageBytes = ({ id }: Truth): Uint8Array => gunzipSync(readFileSync(`${FOLDER}html/${id}.html.gz`));
+export const pageBytes = ({ id }: Truth): Uint8Array =>
+  gunzipSync(readFileSync(`${FOLDER}html/${id}.html.gz`));
 
 /** A snippet as text: some were kept as HTML. */
 export const unescaped = (snippet: string): string =>

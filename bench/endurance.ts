@@ -16,7 +16,10 @@ const median = (numbers: readonly number[]): number =>
 const megabytes = (): number => Math.round(process.memoryUsage().rss / 1e6);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function timed(page: Truth, bytes: Uint8Array): Promise<{ page: number; bare: number; quote: number }> {
+async function timed(
+  page: Truth,
+  bytes: Uint8Array,
+): Promise<{ page: number; bare: number; quote: number }> {
   const begin = performance.now();
   load(new TextDecoder().decode(bytes));
   const start = performance.now();
@@ -36,7 +39,9 @@ async function timed(page: Truth, bytes: Uint8Array): Promise<{ page: number; ba
 }
 
 async function bench(corpus: readonly Truth[]): Promise<void> {
-  const pages = corpus.filter((page) => page.with.length > 0).map((page) => ({ page, bytes: pageBytes(page) }));
+  const pages = corpus
+    .filter((page) => page.with.length > 0)
+    .map((page) => ({ page, bytes: pageBytes(page) }));
   const costs = { page: [] as number[], ratio: [] as number[], quote: [] as number[] };
   const memory: number[] = [];
   for (let n = 0; n < PAGES; n++) {

@@ -21,7 +21,12 @@ function labelsAt(blocks: readonly Block[], snippet: string): Set<Block['role']>
   const roles = new Set<Block['role']>();
   let offset = 0;
   for (const [i, text] of texts.entries()) {
-    if (start >= 0 && offset < start + snippet.length && offset + text.length > start && text !== '') {
+    if (
+      start >= 0 &&
+      offset < start + snippet.length &&
+      offset + text.length > start &&
+      text !== ''
+    ) {
       roles.add(blocks[i]?.role ?? 'main');
     }
     offset += text.length;

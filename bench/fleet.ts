@@ -13,9 +13,14 @@ const USUAL_DELAY = 1_000;
 /** Milliseconds for which a lane is held, where it is measured how soon a killed worker's goes on: the usual. */
 const LEASE = 10_000;
 
-const harmonic = Array.from({ length: HOSTS }, (_, n) => 1 / (n + 1)).reduce((sum, one) => sum + one, 0);
+const harmonic = Array.from({ length: HOSTS }, (_, n) => 1 / (n + 1)).reduce(
+  (sum, one) => sum + one,
+  0,
+);
 /** How many sources each host has: the n-th about a n-th of the first, and at least one. */
-const sizes = Array.from({ length: HOSTS }, (_, n) => Math.max(1, Math.round(SOURCES / (n + 1) / harmonic)));
+const sizes = Array.from({ length: HOSTS }, (_, n) =>
+  Math.max(1, Math.round(SOURCES / (n + 1) / harmonic)),
+);
 const urls = sizes
   .flatMap((size, host) => Array.from({ length: size }, (_, n) => `http://h${host}.example/${n}`))
   .slice(0, SOURCES);
@@ -68,7 +73,9 @@ try {
   console.log(
     `against one worker: ${rates.map((rate) => (rate / one).toFixed(2)).join(', ')}; one worker against one process: ${(one / alone).toFixed(2)}`,
   );
-  console.log(`a killed worker's lane goes on after ${((await takenUpAfter(stage)) / 1_000).toFixed(1)} s`);
+  console.log(
+    `a killed worker's lane goes on after ${((await takenUpAfter(stage)) / 1_000).toFixed(1)} s`,
+  );
   const busiest = ((sizes[0] ?? 0) * USUAL_DELAY) / 1_000;
   const work = urls.length / (TEN * one);
   console.log(

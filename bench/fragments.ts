@@ -17,7 +17,9 @@ async function bench(): Promise<void> {
   await reader.open();
   try {
     const { shown, lost, covered } = await landingsOn(reader, CORPUS, truths);
-    console.log(`links that land on their passage   ${percent(shown - lost.length + covered.length, shown)}`);
+    console.log(
+      `links that land on their passage   ${percent(shown - lost.length + covered.length, shown)}`,
+    );
     console.log(`and highlight every line of it     ${percent(shown - lost.length, shown)}`);
     console.log(`pages that show one                ${shown} of ${truths.length}`);
     for (const link of lost) console.log(`  ${link}`);

@@ -29,7 +29,12 @@ const NOTHING: Score = {
   ...{ madeUp: 0, misdated: 0, addresses: 0 },
 };
 
-async function scoreOf(report: MadeUpReport, style: CitationStyle, form: FileForm, verbose: boolean): Promise<Score> {
+async function scoreOf(
+  report: MadeUpReport,
+  style: CitationStyle,
+  form: FileForm,
+  verbose: boolean,
+): Promise<Score> {
   const score = { ...NOTHING };
   const quotations = report.uses.flatMap((use) => use.quote.map((text) => ({ use, text })));
   score.quotations = quotations.length;
@@ -46,7 +51,9 @@ async function scoreOf(report: MadeUpReport, style: CitationStyle, form: FileFor
   const cited = new Set(report.uses.map(({ document }) => document));
   const truthOf = draft.sources.map(({ url, title }) =>
     [...cited].find(
-      (d) => d.url === url || (title !== null && title.length > 8 && foldedLetters(d.title) === foldedLetters(title)),
+      (d) =>
+        d.url === url ||
+        (title !== null && title.length > 8 && foldedLetters(d.title) === foldedLetters(title)),
     ),
   );
   for (const [i, { published, title }] of draft.sources.entries()) {
@@ -90,15 +97,28 @@ async function scoreOf(report: MadeUpReport, style: CitationStyle, form: FileFor
 }
 
 const sum = (a: Score, b: Score): Score =>
-  Object.fromEntries(Object.entries(a).map(([key, n]) => [key, n + b[key as keyof Score]])) as unknown as Score;
+  Object.fromEntries(
+    Object.entries(a).map(([key, n]) => [key, n + b[key as keyof Score]]),
+  ) as unknown as Score;
 
-const HEAD = ['right', 'wrong', 'invented', 'told', 'lost', 'madeUp', 'misdated', 'addresses'] as const;
+const HEAD = [
+  'right',
+  'wrong',
+  'invented',
+  'told',
+  'lost',
+  'madeUp',
+  'misdated',
+  'addresses',
+] as const;
 const row = (name: string, score: Score): string =>
   `${name.padEnd(44)}${String(score.quotations).padStart(6)}${`${Math.round((100 * score.right) / Math.max(1, score.quotations))} %`.padStart(8)}${HEAD.map((key) => String(score[key]).padStart(10)).join('')}`;
 
 const [only = ''] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 const verbose = process.argv.includes('--verbose');
-console.log(`${''.padEnd(44)}${'quoted'.padStart(6)}${''.padStart(8)}${HEAD.map((key) => key.padStart(10)).join('')}`);
+console.log(
+  `${''.padEnd(44)}${'quoted'.padStart(6)}${''.padStart(8)}${HEAD.map((key) => key.padStart(10)).join('')}`,
+);
 let all = NOTHING;
 for (const form of FORMS) {
   let whole = NOTHING;

@@ -17,7 +17,8 @@ const seconds = (run: () => void): string => {
 function pageOf(seed: string, length: number): readonly string[] {
   const from = dice(seed);
   const paragraphs: string[] = [];
-  for (let n = 0; n < length; n += (paragraphs.at(-1) as string).length) paragraphs.push(paragraph(from, 'en'));
+  for (let n = 0; n < length; n += (paragraphs.at(-1) as string).length)
+    paragraphs.push(paragraph(from, 'en'));
   return paragraphs;
 }
 
@@ -27,10 +28,17 @@ function judgeAll(paragraphs: readonly string[], quotes: readonly string[]): str
     text,
     role: i % 3 === 0 ? ('furniture' as const) : ('main' as const),
   }));
-  const haystacks = [new Haystack(blocks), new Haystack(blocks.filter((block) => block.role === 'main'))];
+  const haystacks = [
+    new Haystack(blocks),
+    new Haystack(blocks.filter((block) => block.role === 'main')),
+  ];
   const counts: Record<string, number> = {};
   for (const text of quotes) {
-    const { verdict } = judgeQuote('q', { text }, { kind: 'text', url: 'https://a.example/', haystacks });
+    const { verdict } = judgeQuote(
+      'q',
+      { text },
+      { kind: 'text', url: 'https://a.example/', haystacks },
+    );
     counts[verdict] = (counts[verdict] ?? 0) + 1;
   }
   return JSON.stringify(counts);
@@ -45,7 +53,11 @@ function bench(name: string, paragraphs: readonly string[], quotes: readonly str
 }
 
 /** Text of real pages, `length` characters of it from the page numbered `from` on. */
-async function realText(corpus: readonly Truth[], from: number, length: number): Promise<readonly string[]> {
+async function realText(
+  corpus: readonly Truth[],
+  from: number,
+  length: number,
+): Promise<readonly string[]> {
   const paragraphs: string[] = [];
   for (let [i, n] = [from, 0]; n < length; i++) {
     const page = corpus[i % corpus.length] as Truth;
@@ -69,7 +81,9 @@ const withNot = (text: string): string => text.replace(/ (\w+) (\w+) /, ' $1 not
 const changed = (paragraphs: readonly string[]): readonly string[] =>
   paragraphs.map(withNot).filter((text, i) => text !== paragraphs[i]);
 const some = (paragraphs: readonly string[], count: number): readonly string[] =>
-  paragraphs.filter((_, i) => i % Math.max(1, Math.floor(paragraphs.length / count)) === 0).slice(0, count);
+  paragraphs
+    .filter((_, i) => i % Math.max(1, Math.floor(paragraphs.length / count)) === 0)
+    .slice(0, count);
 
 const made = pageOf('the page', 3_000_000);
 const strange = some(pageOf('another text', 1_000_000), 1_000);

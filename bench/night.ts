@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import { type Cost, lineOf, timesOf } from './night/cost.js';
 import { type Bench, BUILT, openBench, type Pause } from './night/loopback.js';
-import { AS_BEFORE, OPEN, SHAPES, type Shape, STANDING, type Weather, WHICH } from './night/pages.js';
+import {
+  AS_BEFORE,
+  OPEN,
+  SHAPES,
+  type Shape,
+  STANDING,
+  type Weather,
+  WHICH,
+} from './night/pages.js';
 
 /**
  * `npm run bench:night [-- SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
@@ -27,7 +35,8 @@ const UNCHANGED = '304 again';
 const LINKINATOR = 'linkinator';
 const URLWATCH = 'urlwatch, 304';
 const PROGRAMS = (process.env.PROGRAMS ?? `citewatch=${BUILT.cli}`).split(',').map((one) => {
-  const [, name = '', node = process.execPath, cli = ''] = /^([^=]+)=(?:(.+):)?(.+)$/u.exec(one) ?? [];
+  const [, name = '', node = process.execPath, cli = ''] =
+    /^([^=]+)=(?:(.+):)?(.+)$/u.exec(one) ?? [];
   return { name, build: { node, cli: resolve(cli) } };
 });
 const NIGHTS: readonly (readonly [string, Weather])[] = [
@@ -51,12 +60,18 @@ async function asking(bench: Bench, weather: Weather, measure: () => Cost): Prom
   await bench.setWeather(weather);
   const cost = measure();
   const asked = await bench.setWeather(weather);
-  if (asked !== bench.urls.length) throw new Error(`${asked} of ${bench.urls.length} sources were asked for`);
+  if (asked !== bench.urls.length)
+    throw new Error(`${asked} of ${bench.urls.length} sources were asked for`);
   return cost;
 }
 
 /** A night by each program; every second run has them in the opposite order. */
-async function* nightOf(bench: Bench, run: number, night: number, pause: Pause): AsyncGenerator<Measured> {
+async function* nightOf(
+  bench: Bench,
+  run: number,
+  night: number,
+  pause: Pause,
+): AsyncGenerator<Measured> {
   const [what, weather] = NIGHTS[night] as (typeof NIGHTS)[number];
   for (const { name, build } of run % 2 === 0 ? PROGRAMS : PROGRAMS.toReversed()) {
     const check = (): Cost => bench.check(`${name}-${run}`, 1 + night, build, pause);
@@ -68,7 +83,11 @@ async function* nightOf(bench: Bench, run: number, night: number, pause: Pause):
 async function* work(bench: Bench, run: number): AsyncGenerator<Measured> {
   if (run === 0) await asking(bench, AS_BEFORE, bench.conditionalLoop);
   yield { what: PARSED, program: '', cost: await asking(bench, AS_BEFORE, bench.parseLoop) };
-  yield { what: CONDITIONAL, program: '', cost: await asking(bench, AS_BEFORE, bench.conditionalLoop) };
+  yield {
+    what: CONDITIONAL,
+    program: '',
+    cost: await asking(bench, AS_BEFORE, bench.conditionalLoop),
+  };
   for (const [night, [, weather]] of NIGHTS.entries()) {
     yield { what: BARE, program: '', cost: await asking(bench, weather, bench.bareLoop) };
     yield* nightOf(bench, run, night, 0);
@@ -103,7 +122,8 @@ function printTimes(
   nights: (program: string) => readonly Cost[],
   against: (program: string) => readonly Cost[],
 ): void {
-  for (const { name } of PROGRAMS) console.log(`  ${name}: ${what} ${timesOf(nights(name), against(name))}`);
+  for (const { name } of PROGRAMS)
+    console.log(`  ${name}: ${what} ${timesOf(nights(name), against(name))}`);
 }
 
 /** Prints a line for all that was measured alike: medians, as multiples of the bare loop's and of those of the first program. */
@@ -132,7 +152,9 @@ async function measure(
   runs: readonly ((bench: Bench, run: number) => AsyncGenerator<Measured>)[],
 ): Promise<readonly Measured[]> {
   const bench = await openBench(shape, sources);
-  console.log(`  ${sources} sources of ${(bench.bytes / 1000).toFixed(0)} kB on ${bench.hosts} hosts`);
+  console.log(
+    `  ${sources} sources of ${(bench.bytes / 1000).toFixed(0)} kB on ${bench.hosts} hosts`,
+  );
   const all: Measured[] = [];
   try {
     for (let run = 0; run < RUNS; run++)
@@ -147,15 +169,22 @@ console.log(`${WHICH}, ${RUNS} runs, Node ${process.versions.node}`);
 const measured = new Map<Shape, readonly Measured[]>();
 for (const [name, shape] of Object.entries(SHAPES)) {
   console.log(`\n${name}`);
-  const all = await measure(shape, shape.kind === 'pdf' ? PDFS : SOURCES, shape === STANDING ? [work, others] : [work]);
+  const all = await measure(
+    shape,
+    shape.kind === 'pdf' ? PDFS : SOURCES,
+    shape === STANDING ? [work, others] : [work],
+  );
   measured.set(shape, all);
   print(all);
   const of = (what: string) => (program: string) => costsIn(all, what, program);
-  if (shape.kind === 'html') printTimes(`first night, times ${PARSED}`, of('first night'), () => of(PARSED)(''));
+  if (shape.kind === 'html')
+    printTimes(`first night, times ${PARSED}`, of('first night'), () => of(PARSED)(''));
   printTimes(`${UNCHANGED}, times a ${CONDITIONAL}`, of(UNCHANGED), () => of(CONDITIONAL)(''));
-  if (of(URLWATCH)('').length > 0) printTimes(`${UNCHANGED}, times urlwatch`, of(UNCHANGED), () => of(URLWATCH)(''));
+  if (of(URLWATCH)('').length > 0)
+    printTimes(`${UNCHANGED}, times urlwatch`, of(UNCHANGED), () => of(URLWATCH)(''));
 }
-const unchanged = (shape: Shape) => (program: string) => costsIn(measured.get(shape) ?? [], UNCHANGED, program);
+const unchanged = (shape: Shape) => (program: string) =>
+  costsIn(measured.get(shape) ?? [], UNCHANGED, program);
 console.log('\na source with an open finding on an unchanged night');
 printTimes('times one at rest', unchanged(OPEN), unchanged(STANDING));
 console.log('\nall quotations stand, with a pause of 1 s between two requests to a host');

@@ -33,7 +33,10 @@ const REPLY = 700;
 const NIGHT_HOURS = [1 / 60, 1, 6, 12, 24];
 
 type Costs = Readonly<
-  Record<'a request stored' | 'a request taken, answered and read' | 'a look at a source’s past', number>
+  Record<
+    'a request stored' | 'a request taken, answered and read' | 'a look at a source’s past',
+    number
+  >
 >;
 
 /** Always the same for an address, as if it were drawn: from 0 up to 1. */
@@ -41,15 +44,19 @@ const drawn = (of: string): number => hash('md5', of, 'buffer').readUInt32BE() /
 
 /** The addresses that each report cites. */
 function citations(reports: number): readonly (readonly string[])[] {
-  const page = (report: number, n: number) => Math.floor((REPORTS * SOURCES) ** drawn(`${report} ${n}`));
+  const page = (report: number, n: number) =>
+    Math.floor((REPORTS * SOURCES) ** drawn(`${report} ${n}`));
   return Array.from({ length: reports }, (_, report) => {
     const pages = new Set<number>();
     for (let n = 0; pages.size < SOURCES; n++) pages.add(page(report, n));
-    return [...pages].map((one) => `http://h${Math.floor(HOSTS ** drawn(`${one}`))}.example/${one}`);
+    return [...pages].map(
+      (one) => `http://h${Math.floor(HOSTS ** drawn(`${one}`))}.example/${one}`,
+    );
   });
 }
 
-const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+const median = (sorted: readonly number[]): number =>
+  sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 
 /** Median milliseconds of `work`, done so many times. */
 async function timed(times: number, work: (n: number) => Promise<unknown>): Promise<number> {
@@ -68,12 +75,22 @@ const nightAt = (night: number): Date => new Date(Date.UTC(2026, 0, 1 + night, 2
 async function ask(pool: Pool, urls: readonly string[], night: number): Promise<void> {
   const db = reportRows(pool, 'bench');
   for (let from = 0; from < urls.length; from += BATCH) {
-    const rows = urls.slice(from, from + BATCH).map((url) => askRowOf({ url: new URL(url), headers: {} }));
-    await enqueueAsks(db, rows, { night: nightAt(night), heard: night === 0 ? null : nightAt(night - 1) });
+    const rows = urls
+      .slice(from, from + BATCH)
+      .map((url) => askRowOf({ url: new URL(url), headers: {} }));
+    await enqueueAsks(db, rows, {
+      night: nightAt(night),
+      heard: night === 0 ? null : nightAt(night - 1),
+    });
   }
 }
 
-const REPLIED = JSON.stringify({ kind: 'answered', http: 304, headers: { date: 'x'.repeat(REPLY) }, body: null });
+const REPLIED = JSON.stringify({
+  kind: 'answered',
+  http: 304,
+  headers: { date: 'x'.repeat(REPLY) },
+  body: null,
+});
 
 /** One request of a lane from being taken to its answer's being read, without the request itself. */
 async function hop(pool: Pool): Promise<void> {
@@ -82,22 +99,29 @@ async function hop(pool: Pool): Promise<void> {
   const next = lane && (await nextAsk(db, lane.lease, []));
   if (lane === undefined || next == null) throw new Error('no request waits');
   const became = { status: 304, reply: REPLIED, payload: null, tags: null };
-  await recordAsks(db, [{ lane: { lease: lane.lease, state: { wait: 0, gap: 0, manners: '' } }, next, became }]);
+  await recordAsks(db, [
+    { lane: { lease: lane.lease, state: { wait: 0, gap: 0, manners: '' } }, next, became },
+  ]);
   await answersTo(db, [{ id: next.id, tag: null }]);
 }
 
 /** Answers all that waits, and gives each its body, as a night does. */
 async function answerAll(pool: Pool): Promise<void> {
-  await pool.query(`INSERT INTO payloads SELECT key, '\\x00' FROM asks WHERE reply IS NULL ON CONFLICT DO NOTHING`);
+  await pool.query(
+    `INSERT INTO payloads SELECT key, '\\x00' FROM asks WHERE reply IS NULL ON CONFLICT DO NOTHING`,
+  );
   await pool.query(
     `INSERT INTO representations (key, etag, reply, payload, used) SELECT key, key, $1, key, night FROM asks WHERE reply IS NULL
      ON CONFLICT (key) DO UPDATE SET used = excluded.used`,
     [REPLIED],
   );
-  await pool.query(`UPDATE asks SET reply = $1, status = 304, answered = clock_timestamp() WHERE reply IS NULL`, [
-    REPLIED,
-  ]);
-  await pool.query(`UPDATE lanes SET due = 'infinity', held = NULL, backlog = 0, manners = repeat('x', 200)`);
+  await pool.query(
+    `UPDATE asks SET reply = $1, status = 304, answered = clock_timestamp() WHERE reply IS NULL`,
+    [REPLIED],
+  );
+  await pool.query(
+    `UPDATE lanes SET due = 'infinity', held = NULL, backlog = 0, manners = repeat('x', 200)`,
+  );
 }
 
 /** Notes the visits of a report's night: the first are kept whole, later ones say what has changed since. */
@@ -154,12 +178,19 @@ async function sizes(pool: Pool): Promise<string> {
   );
   const MB = (bytes: string) => `${(Number(bytes) / 1e6).toFixed(0)} MB`;
   return rows
-    .map(({ name, table, indexes, dead }) => `${name} ${MB(table)} + ${MB(indexes)} of indexes, ${dead} rows dead`)
+    .map(
+      ({ name, table, indexes, dead }) =>
+        `${name} ${MB(table)} + ${MB(indexes)} of indexes, ${dead} rows dead`,
+    )
     .join('; ');
 }
 
 /** Plays the nights of so many reports, and gives what things cost then. */
-async function play(server: PostgresServer, reports: number, say: (line: string) => void): Promise<Costs> {
+async function play(
+  server: PostgresServer,
+  reports: number,
+  say: (line: string) => void,
+): Promise<Costs> {
   const url = await server.database();
   const pool = openPool(parseShared(url), 4);
   await migrateShared(pool, 'bench');
@@ -200,7 +231,8 @@ async function nightsLength(pool: Pool): Promise<string> {
   const hosts = rows.map(({ waiting }) => waiting);
   const all = hosts.reduce((sum, one) => sum + one, 0);
   const longer = NIGHT_HOURS.map(
-    (hours) => `${hosts.filter((n) => n > hours * 3600).length} longer than ${hours < 1 ? 'a minute' : `${hours} h`}`,
+    (hours) =>
+      `${hosts.filter((n) => n > hours * 3600).length} longer than ${hours < 1 ? 'a minute' : `${hours} h`}`,
   );
   return (
     `${REPORTS * SOURCES} citations are ${all} requests to ${hosts.length} hosts: with one second between two requests to a host the busiest takes ` +
@@ -210,7 +242,9 @@ async function nightsLength(pool: Pool): Promise<string> {
 
 const server = await startPostgres([]);
 try {
-  console.log(`${REPORTS} reports of ${SOURCES} sources, ${NIGHTS} nights, Node ${process.versions.node}`);
+  console.log(
+    `${REPORTS} reports of ${SOURCES} sources, ${NIGHTS} nights, Node ${process.versions.node}`,
+  );
   const alone = await play(server, 1, () => {});
   const many = await play(server, REPORTS, (line) => console.log(line));
   for (const [name, cost] of Object.entries(many) as [keyof Costs, number][])

@@ -30,13 +30,21 @@ function made(): Run {
       currency: 'fresh',
       cited: `Publisher ${n % 50}, “A note of some length on matter ${n}”, 12 March 2024, last accessed: 25 March 2025`,
     });
-    return source(`source-${n}`, `Publisher ${n % 50}`, `A note on matter ${n}`, `https://p${n % 50}.example/${n}`, {
-      citations: [cited],
-    });
+    return source(
+      `source-${n}`,
+      `Publisher ${n % 50}`,
+      `A note on matter ${n}`,
+      `https://p${n % 50}.example/${n}`,
+      {
+        citations: [cited],
+      },
+    );
   });
   const findings = sources
     .filter((_, n) => n % NEEDY === 0)
-    .map(({ id }) => finding('source-gone', 'high', id, 'The page is gone.', 'Find an archived copy.'));
+    .map(({ id }) =>
+      finding('source-gone', 'high', id, 'The page is gone.', 'Find an archived copy.'),
+    );
   return buildRun(sources, findings);
 }
 
@@ -52,7 +60,11 @@ const least = (all: readonly Taken[]): Taken => ({
 });
 
 /** What a job takes, the least of several times. */
-async function taken(session: CDPSession, job: () => Promise<number>, undo: () => Promise<unknown>): Promise<Taken> {
+async function taken(
+  session: CDPSession,
+  job: () => Promise<number>,
+  undo: () => Promise<unknown>,
+): Promise<Taken> {
   const worked = async (): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
@@ -77,7 +89,8 @@ const choose = (nth: number, value: string): string =>
   `(() => { const s = document.querySelectorAll('select')[${nth}]; s.value = ${value}; s.dispatchEvent(new Event('change')); })()`;
 const type = (word: string): string =>
   `(() => { const s = document.querySelector('input[type=search]'); s.value = '${word}'; s.dispatchEvent(new Event('input')); })()`;
-const click = (view: string): string => `document.querySelector('[name=show][value=${view}]').click()`;
+const click = (view: string): string =>
+  `document.querySelector('[name=show][value=${view}]').click()`;
 
 const folder = mkdtempSync(join(tmpdir(), 'citewatch-page-'));
 const browser = await chromium.launch({

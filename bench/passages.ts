@@ -14,7 +14,9 @@ import { openPrinter } from './printed/printer.js';
 import { TEXTS } from './printed/texts.js';
 
 /** `--practice`, `--scripts`, `--pages`, `--printed`, `--adversaries`: that part only. */
-const only = process.argv.filter((one) => /^--(?:practice|scripts|pages|printed|adversaries)$/.test(one));
+const only = process.argv.filter((one) =>
+  /^--(?:practice|scripts|pages|printed|adversaries)$/.test(one),
+);
 const isWanted = (part: string): boolean => only.length === 0 || only.includes(`--${part}`);
 
 async function rowsOfPages(): Promise<readonly Row[]> {
@@ -36,7 +38,10 @@ async function printed(): Promise<void> {
 }
 
 if (isWanted('practice')) await benchPractice();
-const rows = [...(isWanted('pages') ? await rowsOfPages() : []), ...(isWanted('scripts') ? await benchScripts() : [])];
+const rows = [
+  ...(isWanted('pages') ? await rowsOfPages() : []),
+  ...(isWanted('scripts') ? await benchScripts() : []),
+];
 if (rows.length > 0) console.log(`\n${tableOf(rows)}\n`);
 if (isWanted('printed')) await printed();
 if (isWanted('adversaries')) benchAdversaries();

@@ -52,10 +52,15 @@ export function sentencesOf(markdown: string, count: number): readonly string[] 
         .split(/(?<=[.!?])\s+(?=\p{Lu})/u),
     )
     .map((sentence) => sentence.trim())
-    .filter((s) => s.length >= LEAST && s.length <= MOST && /^[\p{Lu}“"]/u.test(s) && /[.!?”"]$/u.test(s));
+    .filter(
+      (s) => s.length >= LEAST && s.length <= MOST && /^[\p{Lu}“"]/u.test(s) && /[.!?”"]$/u.test(s),
+    );
   const unique = [...new Set(sentences)];
   const step = Math.max(1, unique.length / count);
-  return Array.from({ length: Math.min(count, unique.length) }, (_, i) => unique[Math.floor(i * step)] as string);
+  return Array.from(
+    { length: Math.min(count, unique.length) },
+    (_, i) => unique[Math.floor(i * step)] as string,
+  );
 }
 
 /** Lines that one text has and the other has not. */
@@ -73,7 +78,9 @@ export function changedLines(before: string, after: string): readonly string[] {
 /** True when all that changed is a cookie banner that slipped into the truth's selection. */
 export const isBannerOnly = (lines: readonly string[]): boolean =>
   lines.length > 0 &&
-  lines.every((line) => /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line));
+  lines.every((line) =>
+    /cookie|accept all|reject all|manage (?:preferences|choices)|tout accepter|gérer/iu.test(line),
+  );
 
 /** The letters of a page as it was sent, whatever reads it. */
 const lettersOn = (html: string): string =>
@@ -107,5 +114,8 @@ export function isOutsideTruth(diff: readonly DiffPart[], before: string, now: s
 export function isShownOn(markdown: string, html: string): boolean {
   const page = letters(html.replace(/<[^>]*>/gu, ' '));
   const sentences = sentencesOf(markdown, 20);
-  return sentences.length === 0 || sentences.some((sentence) => page.includes(letters(sentence).slice(0, 40)));
+  return (
+    sentences.length === 0 ||
+    sentences.some((sentence) => page.includes(letters(sentence).slice(0, 40)))
+  );
 }

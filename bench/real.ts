@@ -116,7 +116,11 @@ class Tally {
 function readerText(html: string): string {
   try {
     const { document } = parseHTML(html);
-    return new Readability(document as unknown as Document).parse()?.textContent?.replace(/\s+/gu, ' ') ?? '';
+    return (
+      new Readability(document as unknown as Document)
+        .parse()
+        ?.textContent?.replace(/\s+/gu, ' ') ?? ''
+    );
   } catch {
     return '';
   }
@@ -164,7 +168,12 @@ class Play {
     const url = this.#one.url as string;
     this.#world.date = new Date(FIRST_NIGHT + i * DAY).toISOString();
     this.#world.pages.set(url, capture.html);
-    const run = await check(this.#world, this.#watch, settings({ archive: 'none' }), () => undefined);
+    const run = await check(
+      this.#world,
+      this.#watch,
+      settings({ archive: 'none' }),
+      () => undefined,
+    );
     const document = await extract(Buffer.from(capture.html), {
       contentType: 'text/html; charset=utf-8',
       url,
@@ -197,7 +206,9 @@ class Play {
       else if ((found === 'intact') === stands) this.tally.right++;
       else {
         this.tally[stands ? 'falseLost' : 'falseIntact']++;
-        tell(`passage that ${stands ? 'stands' : 'does not stand'} is ${found}: “${quote.slice(0, 100)}”`);
+        tell(
+          `passage that ${stands ? 'stands' : 'does not stand'} is ${found}: “${quote.slice(0, 100)}”`,
+        );
       }
     }
   }
@@ -211,17 +222,23 @@ class Play {
       content.change === 'replaced' ||
       news.some(({ kind }) => /^(?:passage|content)-|corrected|retracted/u.test(kind));
     const { versions } = this.page;
-    const [earlier, later] = [versions[before.version]?.text ?? '', versions[now.version]?.text ?? ''];
+    const [earlier, later] = [
+      versions[before.version]?.text ?? '',
+      versions[now.version]?.text ?? '',
+    ];
     const told = `${link.status} ${content.change} (${contentReason(content.why)})`;
     if (now.version === before.version) {
       this.tally.same(news, noticed, now, before);
-      const parts = content.diff.filter((d) => d.op !== 'same').map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
+      const parts = content.diff
+        .filter((d) => d.op !== 'same')
+        .map((d) => `${d.op} “${d.text.slice(0, 120)}”`);
       const kinds = news.map((f) => `${f.severity} ${f.kind}`);
       if (isOutsideTruth(content.diff, before.html, now.html))
         this.tally.outside.push(
           `${this.page.page}: ${parts.slice(0, 6).join(' ')}${parts.length > 6 ? ` and ${parts.length - 6} more` : ''}`,
         );
-      if (news.length > 0 || noticed) tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
+      if (news.length > 0 || noticed)
+        tell(`same text, but ${told} ${kinds.join(', ')} ${parts.slice(0, 4).join(' ')}`);
     } else if (letters(earlier) !== letters(later)) {
       const lines = changedLines(earlier, later);
       this.tally.changed(isBannerOnly(lines), noticed, now, before);
@@ -241,8 +258,12 @@ if (!existsSync(FOLDER)) {
   console.log(`skipped: there are no real nights at ${FOLDER}`);
 } else {
   const tallies = new Map<string, Tally>();
-  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json.br') && name.includes(only))) {
-    const page: Page = JSON.parse(brotliDecompressSync(readFileSync(`${FOLDER}/${file}`)).toString());
+  for (const file of readdirSync(FOLDER).filter(
+    (name) => name.endsWith('.json.br') && name.includes(only),
+  )) {
+    const page: Page = JSON.parse(
+      brotliDecompressSync(readFileSync(`${FOLDER}/${file}`)).toString(),
+    );
     const collection = file.split('--')[0] as string;
     const tally = tallies.get(collection) ?? new Tally();
     tallies.set(collection, tally);

@@ -31,8 +31,16 @@ for (const [name, kind] of Object.entries(KINDS)) {
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const web = madeUpWeb(kind, seed);
     const { longestLane, allWork } = boundOf(web, settings);
-    const [night, plain] = [await playScheduled(web, settings, seed), await playPlain(web, settings, seed)];
-    plays.push({ bound: Math.max(longestLane, allWork), isLane: longestLane > allWork, night, plain });
+    const [night, plain] = [
+      await playScheduled(web, settings, seed),
+      await playPlain(web, settings, seed),
+    ];
+    plays.push({
+      bound: Math.max(longestLane, allWork),
+      isLane: longestLane > allWork,
+      night,
+      plain,
+    });
   }
   const ratios = plays.map(({ bound, night }) => night.length / bound);
   worst = Math.max(worst, ...ratios);

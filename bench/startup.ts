@@ -20,20 +20,30 @@ const commands = {
   'import citewatch/passage': exported('passage'),
   'import citewatch/reading': exported('reading'),
   'import citewatch/verdicts': exported('verdicts'),
-  'citewatch history (no store)': [cli, 'history', 'nobody', '--db', join(import.meta.dirname, 'no-such.db')],
+  'citewatch history (no store)': [
+    cli,
+    'history',
+    'nobody',
+    '--db',
+    join(import.meta.dirname, 'no-such.db'),
+  ],
 } as const;
 
 /** Milliseconds of processor time, user and system, of one child to its end: bash knows it of its children, Node does not. */
 function cpuOf(args: readonly string[]): number {
   const script = 'TIMEFORMAT="%U %S"; { time "$@" >/dev/null 2>&3; } 3>/dev/null 2>&1 || true';
-  const times = execFileSync('bash', ['-c', script, 'bash', process.execPath, ...args], { encoding: 'utf8' });
+  const times = execFileSync('bash', ['-c', script, 'bash', process.execPath, ...args], {
+    encoding: 'utf8',
+  });
   const [user = Number.NaN, system = Number.NaN] = times.trim().split(' ').map(Number);
   return (user + system) * 1000;
 }
 
 const median = (sorted: readonly number[]): number => sorted[sorted.length >> 1] as number;
 
-const times = Object.fromEntries(Object.keys(commands).map((name): [string, number[]] => [name, []]));
+const times = Object.fromEntries(
+  Object.keys(commands).map((name): [string, number[]] => [name, []]),
+);
 for (let run = 0; run < RUNS; run++)
   for (const [name, args] of Object.entries(commands)) times[name]?.push(cpuOf(args));
 
@@ -44,5 +54,7 @@ for (const [name, each] of Object.entries(times)) {
   const range = `${sorted[0]?.toFixed(0)}–${sorted.at(-1)?.toFixed(0)}`;
   const ratio = middle / bare;
   const said = `${ratio.toFixed(2)} times a bare Node${ratio > MOST ? `, more than ${MOST}` : ''}`;
-  console.log(`${name.padEnd(30)} ${middle.toFixed(0).padStart(5)} ms (${range}, ${RUNS} runs)  ${said}`);
+  console.log(
+    `${name.padEnd(30)} ${middle.toFixed(0).padStart(5)} ms (${range}, ${RUNS} runs)  ${said}`,
+  );
 }

@@ -31,7 +31,9 @@ const isEvidence = (path: string): boolean => path.startsWith('evidence/');
 /** Bytes on the disk of what a branch holds, by what it is of. */
 function sizeOn({ remote }: Server): Size {
   const size = { store: 0, evidence: 0 };
-  const listed = git(remote, 'ls-tree', '-r', '--format=%(objectname) %(path)', STATE).trimEnd().split('\n');
+  const listed = git(remote, 'ls-tree', '-r', '--format=%(objectname) %(path)', STATE)
+    .trimEnd()
+    .split('\n');
   for (const [, blob = '', path = ''] of listed.map((line) => /^(\w+) (.*)$/u.exec(line) ?? []))
     size[isEvidence(path) ? 'evidence' : 'store'] += Number(
       git(remote, 'rev-list', '--disk-usage', '--objects', '--no-walk', blob),
@@ -44,7 +46,9 @@ async function sizeAsFiles(cwd: string): Promise<Size> {
   const folder = join(cwd, '.citewatch');
   const size = { store: 0, evidence: 0 };
   for (const path of await filesBelow(folder))
-    size[isEvidence(path) ? 'evidence' : 'store'] += deflateSync(readFileSync(join(folder, path))).length;
+    size[isEvidence(path) ? 'evidence' : 'store'] += deflateSync(
+      readFileSync(join(folder, path)),
+    ).length;
   return size;
 }
 
@@ -71,14 +75,21 @@ try {
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const perNight = (of: (night: (typeof nights)[number]) => number): number => {
   const [first, last] = [nights[0], nights.at(-1)];
-  return first === undefined || last === undefined ? Number.NaN : (of(last) - of(first)) / (nights.length - 1);
+  return first === undefined || last === undefined
+    ? Number.NaN
+    : (of(last) - of(first)) / (nights.length - 1);
 };
 const grown = perNight(({ kept }) => sum(kept));
 const before = perNight(({ asFiles }) => sum(asFiles));
 for (const [i, { kept }] of nights.entries())
   say(`night ${String(i + 1).padStart(2)}  store ${kB(kept.store)}, evidence ${kB(kept.evidence)}`);
 say(`${NIGHTS} nights, the first of which has everything to keep, and the others nothing new`);
-const [store, evidence] = [perNight(({ kept }) => kept.store), perNight(({ kept }) => kept.evidence)];
-say(`a quiet night adds    ${kB(grown)}: store ${kB(store)}, evidence ${kB(evidence)}   (target ${MOST} kB)`);
+const [store, evidence] = [
+  perNight(({ kept }) => kept.store),
+  perNight(({ kept }) => kept.evidence),
+];
+say(
+  `a quiet night adds    ${kB(grown)}: store ${kB(store)}, evidence ${kB(evidence)}   (target ${MOST} kB)`,
+);
 say(`the same as files     ${kB(before)}: ${(before / grown).toFixed(1)} times as much`);
 if (grown > MOST * 1000) process.exitCode = 1;

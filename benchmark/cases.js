@@ -20,6 +20,9 @@ export function heldOutCases(seed, folder) {
     writeFileSync(join(folder, page), bytes);
     return { ...one, page };
   });
-  writeFileSync(join(folder, 'cases.jsonl'), cases.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  writeFileSync(
+    join(folder, 'cases.jsonl'),
+    cases.map((one) => `${JSON.stringify(one)}\n`).join(''),
+  );
   return cases.map((one) => ({ ...one, page: join(folder, one.page) }));
 }

@@ -25,10 +25,14 @@ const { values } = parseArgs({
 
 /** A folder's own tools, and any that `--tool name=command` adds. */
 function chosenTools() {
-  const own = JSON.parse(readFileSync(join(import.meta.dirname, 'tools.json'), 'utf8')).map(({ name, command }) => ({
-    name,
-    command: command.map((word) => (word.startsWith('tools/') ? join(import.meta.dirname, word) : word)),
-  }));
+  const own = JSON.parse(readFileSync(join(import.meta.dirname, 'tools.json'), 'utf8')).map(
+    ({ name, command }) => ({
+      name,
+      command: command.map((word) =>
+        word.startsWith('tools/') ? join(import.meta.dirname, word) : word,
+      ),
+    }),
+  );
   const added = values.tool.map((one) => {
     const [name, ...command] = one.split('=');
     return { name, command: ['sh', '-c', `exec ${command.join('=')}`] };
@@ -82,13 +86,20 @@ const summaries = parts.flatMap((part) => [
     tools.map((tool) => answersOf(part, tool)),
   ),
 ]);
-const text = [title, shares, ...summaries, '## Right answers by kind, of all cases', byKind(all, tools)].join('\n\n');
+const text = [
+  title,
+  shares,
+  ...summaries,
+  '## Right answers by kind, of all cases',
+  byKind(all, tools),
+].join('\n\n');
 console.log(text);
 
 if (values.wrong !== undefined)
   for (const { name, answers } of tools.filter((tool) => tool.name.startsWith(values.wrong)))
     for (const [i, { page, kind, truth, passage }] of all.entries())
-      if (answers[i] !== truth) console.log(`${name}: ${answers[i]}, not ${truth}: ${kind}: ${page}\n  ${passage}`);
+      if (answers[i] !== truth)
+        console.log(`${name}: ${answers[i]}, not ${truth}: ${kind}: ${page}\n  ${passage}`);
 
 if (values.out !== undefined) {
   writeFileSync(join(folder, 'table.md'), `${text}\n`);

@@ -34,7 +34,13 @@ export async function ask(command, cases, { limit = LIMIT } = {}) {
   return answers;
 }
 
-const question = ({ id, passage, page, contentType, url }) => ({ id, passage, page, contentType, url });
+const question = ({ id, passage, page, contentType, url }) => ({
+  id,
+  passage,
+  page,
+  contentType,
+  url,
+});
 
 function start([name, ...words]) {
   const child = spawn(name, words, { stdio: ['pipe', 'pipe', 'ignore'] });

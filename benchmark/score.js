@@ -72,8 +72,16 @@ export const summary = (cases, tools) =>
       'no answer',
     ],
     tools.map(({ name, answers }) => {
-      const { right, wronglyStanding, wronglyNotStanding, abstained, unanswered } = scoreOf(cases, answers);
-      const shares = [...VERDICTS.map((truth) => right[truth]), wronglyStanding, wronglyNotStanding, abstained];
+      const { right, wronglyStanding, wronglyNotStanding, abstained, unanswered } = scoreOf(
+        cases,
+        answers,
+      );
+      const shares = [
+        ...VERDICTS.map((truth) => right[truth]),
+        wronglyStanding,
+        wronglyNotStanding,
+        abstained,
+      ];
       return [name, ...shares.map(cell), unanswered.count];
     }),
   );

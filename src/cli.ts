@@ -4,7 +4,9 @@ import { oldNodeSentence, useCompileCache } from './commands/start.js';
 
 // Modules are read before the first of them runs, so nothing that an older Node cannot read is imported until it was asked for its version.
 const beside = (path: string): URL => new URL(`../${path}`, import.meta.url);
-const { engines } = JSON.parse(readFileSync(beside('package.json'), 'utf8')) as { engines: { node: string } };
+const { engines } = JSON.parse(readFileSync(beside('package.json'), 'utf8')) as {
+  engines: { node: string };
+};
 const sentence = oldNodeSentence({
   version: process.versions.node,
   needed: engines.node,

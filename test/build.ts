@@ -17,13 +17,18 @@ const [LAST, COMMAND_LINE] = ['dist/rules.sha256', 'dist/cli.js'];
 export default function build(): void {
   // On Windows npm is a script, which only a shell starts.
   if (!isBuilt())
-    execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
+    execFileSync('npm', ['run', '--silent', 'build'], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
 }
 
 function isBuilt(): boolean {
   if (!existsSync(LAST)) return false;
   // A folder is as new as the last name that was added to it or taken away.
-  const below = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((name) => `src/${name}`);
+  const below = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(
+    (name) => `src/${name}`,
+  );
   const times = [COMMAND_LINE, ...MADE_OF, ...below].map((name) => statSync(name).mtimeMs);
   return Math.max(...times) <= statSync(LAST).mtimeMs;
 }

@@ -40,7 +40,11 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     copyFileSync(SHIPPED, join(folder, 'sources.json'));
     replica = await startReplica(watch);
     sink = await startSmtpSink();
-    web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
+    web = [
+      '--cacert',
+      replica.caFile,
+      ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+    ];
   });
   afterAll(async () => {
     await replica.close();
@@ -57,7 +61,8 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     expect(run.sources.filter((s) => s.link.status === 'no-url')).toHaveLength(14);
     for (const source of run.sources.filter((s) => s.url !== null)) {
       expect(source.link.status, source.id).toBe('alive');
-      for (const quote of source.citations.flatMap((c) => c.quotes)) expect(quote.verdict, quote.id).toBe('intact');
+      for (const quote of source.citations.flatMap((c) => c.quotes))
+        expect(quote.verdict, quote.id).toBe('intact');
     }
     expect(JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8'))).toEqual(run);
   });
@@ -94,30 +99,62 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
       ]),
     );
     expect(keys(tip?.link)).toEqual(
-      expect.arrayContaining(['status', 'by', 'http', 'reason', 'hops', 'failures', 'confirmed', 'since']),
+      expect.arrayContaining([
+        'status',
+        'by',
+        'http',
+        'reason',
+        'hops',
+        'failures',
+        'confirmed',
+        'since',
+      ]),
     );
     expect(keys(tip?.content)).toEqual(expect.arrayContaining(['change', 'sha256', 'textSha256']));
-    expect(keys(tip?.citations[0])).toEqual(expect.arrayContaining(['id', 'section', 'currency', 'quotes']));
+    expect(keys(tip?.citations[0])).toEqual(
+      expect.arrayContaining(['id', 'section', 'currency', 'quotes']),
+    );
     expect(keys(tip?.citations[0]?.quotes[0])).toEqual(
       expect.arrayContaining(['id', 'verdict', 'tier', 'similarity', 'found', 'diff', 'link']),
     );
-    expect(tip?.edition.newer[0]?.quotes).toEqual([expect.objectContaining({ verdict: 'altered' })]);
+    expect(tip?.edition.newer[0]?.quotes).toEqual([
+      expect.objectContaining({ verdict: 'altered' }),
+    ]);
     expect(keys(run.findings[0])).toEqual(
-      expect.arrayContaining(['id', 'source', 'citation', 'kind', 'severity', 'state', 'since', 'message', 'action']),
+      expect.arrayContaining([
+        'id',
+        'source',
+        'citation',
+        'kind',
+        'severity',
+        'state',
+        'since',
+        'message',
+        'action',
+      ]),
     );
   });
 
   it('tells what happens on the second and third night, and fails for it', async () => {
     const second = await check(2);
     expect(second.code, second.err).toBe(2);
-    const altered = (JSON.parse(second.out) as Run).findings.filter((f) => f.kind === 'passage-altered');
-    expect(altered).toMatchObject([{ source: 'aljazeera-2022-xi-anti-graft', severity: 'high', state: 'new' }]);
-    const nca = (JSON.parse(second.out) as Run).sources.find((s) => s.id === 'nca-2023-modern-slavery');
+    const altered = (JSON.parse(second.out) as Run).findings.filter(
+      (f) => f.kind === 'passage-altered',
+    );
+    expect(altered).toMatchObject([
+      { source: 'aljazeera-2022-xi-anti-graft', severity: 'high', state: 'new' },
+    ]);
+    const nca = (JSON.parse(second.out) as Run).sources.find(
+      (s) => s.id === 'nca-2023-modern-slavery',
+    );
     expect(nca?.content.change).toBe('cosmetic');
-    const walls = (JSON.parse(second.out) as Run).sources.filter((s) => s.link.status === 'blocked');
+    const walls = (JSON.parse(second.out) as Run).sources.filter(
+      (s) => s.link.status === 'blocked',
+    );
     expect(walls.map((s) => s.publisher)).toEqual(Array(3).fill('Transparency International'));
     const third = JSON.parse((await check(3)).out) as Run;
-    const fresh = (id: string) => third.findings.filter((f) => f.source === id && f.state === 'new');
+    const fresh = (id: string) =>
+      third.findings.filter((f) => f.source === id && f.state === 'new');
     const kinds = (id: string) => fresh(id).map((f) => f.kind);
     expect(kinds('dfat-2024-china-cir')).toEqual(['edition-replaced-in-place']);
     const explained = fresh('dfat-2024-china-cir')[0]?.consequences?.map((f) => f.kind);
@@ -153,7 +190,9 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
       code: 1,
       err: expect.stringMatching(/^subscribers\.json:1:\d+: "hour" must/mu),
     });
-    expect(sink.messages.slice(before).map(({ to }) => [to].flat()[0]?.text)).toEqual(['d@asylos.example']);
+    expect(sink.messages.slice(before).map(({ to }) => [to].flat()[0]?.text)).toEqual([
+      'd@asylos.example',
+    ]);
     place(bad);
     expect((await citewatch(['digest', '--send'], folder, { SMTP_URL: sink.url })).code).toBe(3);
     rmSync(join(folder, 'subscribers.json'));
@@ -163,7 +202,9 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   it('shows a source’s life, what changed in it, and an earlier run again', async () => {
     const source = 'aljazeera-2022-xi-anti-graft';
     const history = await citewatch(['history', source], folder);
-    expect(history.out.split('\n').filter((line) => /\d{4}/.test(line)).length).toBeGreaterThanOrEqual(3);
+    expect(
+      history.out.split('\n').filter((line) => /\d{4}/.test(line)).length,
+    ).toBeGreaterThanOrEqual(3);
     const diff = await citewatch(['diff', source, '--from', '1', '--to', '2'], folder);
     expect(diff.out.replace(/\s+/g, ' ')).toContain('[-4.4-] {+4.7+}');
     const report = await citewatch(['report', '--run', '1', '--format', 'json'], folder);
@@ -183,7 +224,9 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
     );
     expect(ack.code, ack.err).toBe(0);
     const run = JSON.parse((await check(4)).out) as Run;
-    expect(run.findings.find((f) => f.source === source && f.kind === 'edition-newer')?.state).toBe('acknowledged');
+    expect(run.findings.find((f) => f.source === source && f.kind === 'edition-newer')?.state).toBe(
+      'acknowledged',
+    );
     const again = await citewatch(
       ['ack', source, '--about', 'edition-newer', '--reason', 'x', '--until', 'yesterday'],
       folder,
@@ -194,7 +237,11 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
   it('hands out of every source of a series a WACZ by its specification, which shows the passages when it is replayed', async () => {
     const db = join(folder, '.citewatch/citewatch.db');
     const store = await openRecords(db);
-    const places = { store, evidence: evidenceBeside(db), now: () => new Date('2025-10-25T00:00:00Z') };
+    const places = {
+      store,
+      evidence: evidenceBeside(db),
+      now: () => new Date('2025-10-25T00:00:00Z'),
+    };
     const issues = watch.sources.filter(({ series, url }) => series !== null && url !== null);
     expect(issues.length).toBeGreaterThan(5);
     try {
@@ -202,15 +249,21 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
         for (const all of [false, true]) {
           const order = { source: source.id, all, by: null, program: 'citewatch' };
           const to = join(folder, `filed-${source.id}-${all}`);
-          const { passages } = await exportExhibit({ ...places, thought: thoughtIn(onThisThread) }, { ...order, to });
+          const { passages } = await exportExhibit(
+            { ...places, thought: thoughtIn(onThisThread) },
+            { ...order, to },
+          );
           const { problems, answers, pages } = await readWacz(join(to, `${source.id}.wacz`));
           expect([source.id, ...problems]).toEqual([source.id]);
           expect(passages?.stand, source.id).toBe(passages?.of);
           // What the first page of the archive leads to, or, where that refers to bytes, what holds them.
           const [first] = pages;
-          const shown = answers.find(({ url, at }) => url === first.url && first.ts.replace(/\D/g, '').startsWith(at));
+          const shown = answers.find(
+            ({ url, at }) => url === first.url && first.ts.replace(/\D/g, '').startsWith(at),
+          );
           const held = answers.find(
-            ({ type, payloadDigest }) => type === 'response' && payloadDigest === shown?.payloadDigest,
+            ({ type, payloadDigest }) =>
+              type === 'response' && payloadDigest === shown?.payloadDigest,
           );
           const { body, url, contentType } = held ?? expect.fail(source.id);
           const document = await extract(body, { contentType, url: url ?? '' });
@@ -279,8 +332,12 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
       { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, CI: 'true' },
     );
     expect(out).toMatch(/^::\w+ file=sources\.json,line=\d+/m);
-    expect(SARIF_LOG.parse(JSON.parse(readFileSync(join(folder, 'ci/found.sarif'), 'utf8'))).runs).toHaveLength(1);
-    expect(readFileSync(join(folder, 'ci/tests.xml'), 'utf8').match(/<testcase /g)).toHaveLength(45);
+    expect(
+      SARIF_LOG.parse(JSON.parse(readFileSync(join(folder, 'ci/found.sarif'), 'utf8'))).runs,
+    ).toHaveLength(1);
+    expect(readFileSync(join(folder, 'ci/tests.xml'), 'utf8').match(/<testcase /g)).toHaveLength(
+      45,
+    );
     expect(readFileSync(summary, 'utf8')).toContain('#');
   });
 });
@@ -296,7 +353,11 @@ describe('bad input', () => {
     };
     const broken = [
       breakLine(/"id": "ASI2025-01\/2"/, 'ASI2025-01/2"', 'ASI2025-01/1"'),
-      breakLine(/"source": "reuters-2020/, 'reuters-2020-private-lending-rate', 'reuters-2020-privat-lending-rate'),
+      breakLine(
+        /"source": "reuters-2020/,
+        'reuters-2020-private-lending-rate',
+        'reuters-2020-privat-lending-rate',
+      ),
       breakLine(/"accessed": "2025-03-25"/, '2025-03-25', '2025-02-30'),
       breakLine(/"accessed": "2025-03-01"/, '"accessed"', '"acessed"'),
       breakLine(/"url": "https:\/\/www.aljazeera/, 'https://', 'htp:/'),
@@ -317,7 +378,10 @@ describe('bad input', () => {
   });
 
   it('tells the problems of the options and of the file together', async () => {
-    const { code, err } = await citewatch(['check', '--sources', 'none.json', '--retries', 'many'], emptyFolder());
+    const { code, err } = await citewatch(
+      ['check', '--sources', 'none.json', '--retries', 'many'],
+      emptyFolder(),
+    );
     expect(code).toBe(3);
     expect(err).toContain('--retries');
     expect(err).toContain('none.json: there is no such file');

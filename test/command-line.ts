@@ -48,7 +48,11 @@ export function start(
   const line = [process.execPath, cli, ...args];
   const limited = ['bash', '--norc', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...line];
   const [program, ...rest] = (fileBlocks === undefined ? line : limited) as [string, ...string[]];
-  const child = spawn(program, rest, { cwd, env: clean(env), ...(uid === undefined ? {} : { uid }) });
+  const child = spawn(program, rest, {
+    cwd,
+    env: clean(env),
+    ...(uid === undefined ? {} : { uid }),
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -58,7 +62,10 @@ export function start(
     err += chunk.toString();
     onErr?.(chunk.toString());
   });
-  return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, out, err })) };
+  return {
+    child,
+    ended: once(child, 'close').then(([code]) => ({ code: code as number | null, out, err })),
+  };
 }
 
 /** Runs `citewatch …` to its end. */

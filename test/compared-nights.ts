@@ -8,7 +8,9 @@ import { demoWatchlist } from './replica/nights.js';
 import { type SmtpSink, startSmtpSink } from './replica/smtp.js';
 import { type Replica, startReplica } from './replica/web.js';
 
-const shipped = JSON.parse(readFileSync(join(import.meta.dirname, '../sources.json'), 'utf8')) as Watchlist;
+const shipped = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../sources.json'), 'utf8'),
+) as Watchlist;
 
 /** The replica's web, a mail server, and the report in folders of their own. */
 export interface ComparedNights {
@@ -20,7 +22,11 @@ export interface ComparedNights {
     n: number,
     folder: string,
     ...options: readonly string[]
-  ): Promise<{ readonly run: object; readonly mails: readonly object[]; readonly captures: number }>;
+  ): Promise<{
+    readonly run: object;
+    readonly mails: readonly object[];
+    readonly captures: number;
+  }>;
   close(): Promise<void>;
 }
 
@@ -29,7 +35,10 @@ export async function compareNights(copies: number): Promise<ComparedNights> {
   const watch = demoWatchlist(shipped);
   const folders = Array.from({ length: copies }, () => emptyFolder());
   for (const folder of folders) writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
-  const [replica, sink]: [Replica, SmtpSink] = await Promise.all([startReplica(watch), startSmtpSink()]);
+  const [replica, sink]: [Replica, SmtpSink] = await Promise.all([
+    startReplica(watch),
+    startSmtpSink(),
+  ]);
   const env = { SMTP_URL: sink.url, MAIL_FROM: 'a@x.example', MAIL_TO: 'b@x.example' };
   const web = [
     ...['--cacert', replica.caFile, '--host-delay', '0'],

@@ -43,7 +43,9 @@ describe('numbers at the top of a file', () => {
     ['the second of two under one comment', '/** Points. */\nconst GAP = 3;\nconst EDGE = 2;\n'],
     ['an exported one', 'export const REST = 6 * 3_600_000;\n'],
   ])('would be found out if they did not: %s', (_, text) => {
-    expect(unexplained([{ path: 'a.ts', text }])).toEqual([expect.stringContaining('has no doc comment')]);
+    expect(unexplained([{ path: 'a.ts', text }])).toEqual([
+      expect.stringContaining('has no doc comment'),
+    ]);
   });
 
   it.each([

@@ -33,7 +33,18 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const web = `:80:127.0.0.1:${(server.address() as AddressInfo).port}`;
-  args = ['check', '--json', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--connect-to', web];
+  args = [
+    'check',
+    '--json',
+    '--archive',
+    'none',
+    '--retries',
+    '0',
+    '--host-delay',
+    '0',
+    '--connect-to',
+    web,
+  ];
   checked = await twoNights();
 });
 afterAll(() => server.close());
@@ -65,7 +76,10 @@ function place(): string {
 function smash(file: string, table: string): void {
   const db = openSqlite(file);
   db.pragma('wal_checkpoint(TRUNCATE)');
-  const root = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table) as number;
+  const root = db
+    .prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+    .pluck()
+    .get(table) as number;
   const size = db.pragma('page_size', { simple: true }) as number;
   db.close();
   const bytes = readFileSync(file);
@@ -105,18 +119,23 @@ describe('a store that is not there though evidence lies beside it', () => {
   it.each([
     ['is gone', () => {}],
     ['is empty', (file: string) => writeFileSync(file, '')],
-  ])('because it %s begins with what that shows, and numbers its runs after the last', async (_, leave) => {
-    const folder = place();
-    lose(join(folder, DB));
-    leave(join(folder, DB));
-    passage = PASSAGE.replace('90', '19');
-    const { code, out, err } = await check(folder, 3);
-    expect(code, err).toBe(2);
-    expect(err).toContain(`${DB} is not there, or empty, though it was: evidence lies beside it;`);
-    expect(runOf(out).sources[0]?.content.change).toBe('edited');
-    expect(runOf(out).run.id).toBe(4);
-    expect((await check(folder, 4)).err).not.toContain('is not there');
-  });
+  ])(
+    'because it %s begins with what that shows, and numbers its runs after the last',
+    async (_, leave) => {
+      const folder = place();
+      lose(join(folder, DB));
+      leave(join(folder, DB));
+      passage = PASSAGE.replace('90', '19');
+      const { code, out, err } = await check(folder, 3);
+      expect(code, err).toBe(2);
+      expect(err).toContain(
+        `${DB} is not there, or empty, though it was: evidence lies beside it;`,
+      );
+      expect(runOf(out).sources[0]?.content.change).toBe('edited');
+      expect(runOf(out).run.id).toBe(4);
+      expect((await check(folder, 4)).err).not.toContain('is not there');
+    },
+  );
 
   it('is a new one where there is no evidence', async () => {
     const folder = place();
@@ -143,21 +162,26 @@ describe('a damaged store', () => {
     ['in its version, which is below nothing', (file: string) => saysVersion(file, -5)],
     ['in its version, which is an earlier one’s', (file: string) => saysVersion(file, 3)],
     ['in its version, which is that of a new file', (file: string) => saysVersion(file, 0)],
-  ])('%s is kept aside, and the next night knows from the evidence what stood there', async (_, damage) => {
-    const folder = place();
-    damage(join(folder, DB));
-    passage = PASSAGE.replace('90', '19');
-    const { code, out, err } = await check(folder, 3);
-    expect(code, err).toBe(1);
-    expect(err).toMatch(
-      /^\.citewatch\/citewatch\.db was damaged \(.+\) and is kept as .+\.damaged-\S+; a new store begins with what the evidence shows/mu,
-    );
-    const names = readdirSync(join(folder, '.citewatch'));
-    expect(names.filter((name) => /^citewatch\.db\.damaged-[^-]+-\d\d-\d\dT[\d-]+Z$/u.test(name))).toHaveLength(1);
-    expect(runOf(out).findings.map(({ kind }) => kind)).toContain('passage-altered');
-    expect(runOf(out).sources[0]?.content.change).toBe('edited');
-    expect(runOf(out).run.id).toBe(4);
-  });
+  ])(
+    '%s is kept aside, and the next night knows from the evidence what stood there',
+    async (_, damage) => {
+      const folder = place();
+      damage(join(folder, DB));
+      passage = PASSAGE.replace('90', '19');
+      const { code, out, err } = await check(folder, 3);
+      expect(code, err).toBe(1);
+      expect(err).toMatch(
+        /^\.citewatch\/citewatch\.db was damaged \(.+\) and is kept as .+\.damaged-\S+; a new store begins with what the evidence shows/mu,
+      );
+      const names = readdirSync(join(folder, '.citewatch'));
+      expect(
+        names.filter((name) => /^citewatch\.db\.damaged-[^-]+-\d\d-\d\dT[\d-]+Z$/u.test(name)),
+      ).toHaveLength(1);
+      expect(runOf(out).findings.map(({ kind }) => kind)).toContain('passage-altered');
+      expect(runOf(out).sources[0]?.content.change).toBe('edited');
+      expect(runOf(out).run.id).toBe(4);
+    },
+  );
 
   it('that was put aside is over with: the night after is like any other, and the evidence is sound', async () => {
     const folder = place();
@@ -221,7 +245,8 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
   it('that takes no more ends a night in a sentence, and the next, with room, takes it up', async () => {
     const folder = emptyFolder();
     const many = Array.from({ length: 8 }, (_, i) => i);
-    const noise = () => Array.from({ length: 20_000 }, () => Math.random().toString(36).slice(2)).join(' ');
+    const noise = () =>
+      Array.from({ length: 20_000 }, () => Math.random().toString(36).slice(2)).join(' ');
     passage = `${PASSAGE}</p><p>${noise()}`;
     writeFileSync(
       join(folder, 'sources.json'),
@@ -248,26 +273,32 @@ describe.runIf(process.platform === 'linux')('a disk', () => {
 
 describe.runIf(process.getuid?.() === 0)('what may only be read', () => {
   const nobody = 65_534;
-  it.each(['store', 'evidence', 'reports'] as const)('the folder of %s: is told in a sentence', async (what) => {
-    const folder = place();
-    const where = { store: '.citewatch', evidence: '.citewatch/evidence', reports: 'reports' }[what];
-    for (const [name] of [['.'], ['.citewatch'], ['.citewatch/evidence'], ['reports']] as const) {
-      chmodSync(join(folder, name), 0o777);
-      for (const file of readdirSync(join(folder, name), { withFileTypes: true }))
-        if (file.isFile()) chmodSync(join(folder, name, file.name), 0o666);
-    }
-    mkdirSync(join(folder, 'reports'), { recursive: true });
-    chmodSync(join(folder, where), 0o555);
-    for (const file of readdirSync(join(folder, where))) chmodSync(join(folder, where, file), 0o555);
-    const now = ['--now', '2025-10-03T02:00:00Z'];
-    const { code, err } = await start([...args, ...now], { cwd: folder, uid: nobody }).ended;
-    expect({ code, err }).toMatchObject({ code: 1 });
-    const said = err
-      .trimEnd()
-      .split('\n')
-      .filter((line) => !/^1\/1/u.test(line));
-    expect(said, err).toHaveLength(1);
-    expect(said[0]).toContain(where);
-    expect(existsSync(join(folder, DB))).toBe(true);
-  });
+  it.each(['store', 'evidence', 'reports'] as const)(
+    'the folder of %s: is told in a sentence',
+    async (what) => {
+      const folder = place();
+      const where = { store: '.citewatch', evidence: '.citewatch/evidence', reports: 'reports' }[
+        what
+      ];
+      for (const [name] of [['.'], ['.citewatch'], ['.citewatch/evidence'], ['reports']] as const) {
+        chmodSync(join(folder, name), 0o777);
+        for (const file of readdirSync(join(folder, name), { withFileTypes: true }))
+          if (file.isFile()) chmodSync(join(folder, name, file.name), 0o666);
+      }
+      mkdirSync(join(folder, 'reports'), { recursive: true });
+      chmodSync(join(folder, where), 0o555);
+      for (const file of readdirSync(join(folder, where)))
+        chmodSync(join(folder, where, file), 0o555);
+      const now = ['--now', '2025-10-03T02:00:00Z'];
+      const { code, err } = await start([...args, ...now], { cwd: folder, uid: nobody }).ended;
+      expect({ code, err }).toMatchObject({ code: 1 });
+      const said = err
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !/^1\/1/u.test(line));
+      expect(said, err).toHaveLength(1);
+      expect(said[0]).toContain(where);
+      expect(existsSync(join(folder, DB))).toBe(true);
+    },
+  );
 });

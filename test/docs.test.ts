@@ -36,8 +36,11 @@ const PAGES = [
 ];
 
 /** Paths that a text cites and that `exists` does not know. */
-const dangling = (source: string, pattern: RegExp, exists: (path: string) => boolean): readonly string[] =>
-  all(source, pattern).filter((path) => !exists(path));
+const dangling = (
+  source: string,
+  pattern: RegExp,
+  exists: (path: string) => boolean,
+): readonly string[] => all(source, pattern).filter((path) => !exists(path));
 const inRepository = (path: string): boolean => existsSync(join(ROOT, path));
 const CITED_PAGE = /\b(docs\/[\w./-]+\.md)\b/g;
 const LINK = /\]\((?!https?:|#)([^)#\s]+)/g;
@@ -84,11 +87,15 @@ describe('the documents', () => {
   });
 
   it.each(PAGES)('%s names files and folders that exist', (path) => {
-    expect(dangling(text(path), /`((?:src|test|bench|benchmark)\/[\w./-]*)`/g, inRepository)).toEqual([]);
+    expect(
+      dangling(text(path), /`((?:src|test|bench|benchmark)\/[\w./-]*)`/g, inRepository),
+    ).toEqual([]);
   });
 
   it('name every decision in the list of decisions', () => {
-    const records = filesIn('docs/decisions', '.md').map((path) => path.replace('docs/decisions/', ''));
+    const records = filesIn('docs/decisions', '.md').map((path) =>
+      path.replace('docs/decisions/', ''),
+    );
     expect(sorted(all(text('docs/decisions/README.md'), LINK))).toEqual(
       sorted(records.filter((name) => name !== 'README.md')),
     );
@@ -116,7 +123,9 @@ describe('the reference lists what there is, and nothing else:', () => {
   });
 
   it('exit codes', () => {
-    expect(listed('docs/reference/exit-codes.md')).toEqual(sorted(EXIT_CODES.map(([code]) => String(code))));
+    expect(listed('docs/reference/exit-codes.md')).toEqual(
+      sorted(EXIT_CODES.map(([code]) => String(code))),
+    );
   });
 
   it('commands', () => {
@@ -151,7 +160,9 @@ describe('the reference lists what there is, and nothing else:', () => {
       ...all(code, /\benv\.([A-Z_]+)\b/g),
       ...all(code, /\.env\(\s*'([A-Z_]+)'/g),
       ...all(code, /\bset\('([A-Z_]+)'\)/g),
-      ...all(code, /const \{([^}]*)\} = env;/g).flatMap((names) => all(names, /\b([A-Z][A-Z_]+)\b/g)),
+      ...all(code, /const \{([^}]*)\} = env;/g).flatMap((names) =>
+        all(names, /\b([A-Z][A-Z_]+)\b/g),
+      ),
     ];
     expect(read.length).toBeGreaterThan(9);
     expect(listed('docs/reference/environment.md')).toEqual(sorted(read));
@@ -169,12 +180,17 @@ describe('the reference lists what there is, and nothing else:', () => {
     };
     collect(JSON.parse(renderJson(RUN)));
     // A night without every trouble leaves fields out: the types name them too.
-    for (const field of all(text('src/model/verdict.ts'), /^ {2}readonly (\w+)\??:/gm)) written.add(field);
+    for (const field of all(text('src/model/verdict.ts'), /^ {2}readonly (\w+)\??:/gm))
+      written.add(field);
     const named = new Set(all(text('docs/reference/latest-json.md'), /`([\w-]+)`/g));
     expect([...written].filter((field) => !named.has(field))).toEqual([]);
-    const model = [...filesIn('src/model', '.ts'), 'src/surfaces/files/json.ts'].map(text).join('\n');
+    const model = [...filesIn('src/model', '.ts'), 'src/surfaces/files/json.ts']
+      .map(text)
+      .join('\n');
     const declared = new Set(all(model, /\b(\w+)\??:/g));
-    expect(listed('docs/reference/latest-json.md').filter((field) => !declared.has(field))).toEqual([]);
+    expect(listed('docs/reference/latest-json.md').filter((field) => !declared.has(field))).toEqual(
+      [],
+    );
   });
 
   it('fields of sources.json', () => {
@@ -201,7 +217,9 @@ describe('the minimal sources.json of the reference', () => {
 
   it('is accepted, by the program and by an editor', () => {
     expect(parseWatchlist(example, 'example').sources[0]?.id).toBe('example-domain');
-    expect(z.fromJSONSchema(JSON.parse(schemaText())).safeParse(JSON.parse(example)).success).toBe(true);
+    expect(z.fromJSONSchema(JSON.parse(schemaText())).safeParse(JSON.parse(example)).success).toBe(
+      true,
+    );
   });
 
   it('finds its passage on a page that carries it, and misses it on one that does not', async () => {
@@ -212,7 +230,9 @@ describe('the minimal sources.json of the reference', () => {
       const [source] = (await check(world, watch, settings(), () => {})).sources;
       return source?.citations[0]?.quotes[0]?.verdict;
     };
-    expect(await night('This domain is for use in documentation examples without needing permission.')).toBe('intact');
+    expect(
+      await night('This domain is for use in documentation examples without needing permission.'),
+    ).toBe('intact');
     world.date = '2025-10-02T02:00:00.000Z';
     expect(await night('Nothing of the kind.')).toBe('missing');
   });
@@ -243,7 +263,9 @@ describe('the workflows', () => {
 
   it('pin every action to a commit and name its version', () => {
     expect(uses.length).toBeGreaterThan(8);
-    expect(uses.filter((use) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+    expect(
+      uses.filter((use) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use)),
+    ).toEqual([]);
   });
 
   it('pin an action to one commit everywhere', () => {

@@ -20,7 +20,10 @@ let args: readonly string[];
 beforeAll(async () => {
   server = createServer(({ headers }, response) => {
     const wait = held && Number(/^s(\d+)/u.exec(headers.host ?? '')?.[1]) > 3 ? 20_000 : 0;
-    setTimeout(() => response.setHeader('content-type', 'text/html').end(page(PASSAGE, 'Usury')), wait);
+    setTimeout(
+      () => response.setHeader('content-type', 'text/html').end(page(PASSAGE, 'Usury')),
+      wait,
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const web = `:80:127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -58,10 +61,15 @@ describe.runIf(process.platform === 'linux')('where what is printed goes nowhere
   it('a reader that leaves after the first line ends no night, and sees no stack', async () => {
     const folder = place();
     const { code, out } = await shell(`${command()} 2>&1 | head -1`, folder);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^1\/6 {2}alive[^\n]*\n$/u) });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^1\/6 {2}alive[^\n]*\n$/u),
+    });
     const run = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8')) as Run;
     expect(run.sources).toHaveLength(SOURCES);
-    expect((await shell(`'${process.execPath}' '${CLI}' report | head -c 9`, folder)).out).toHaveLength(9);
+    expect(
+      (await shell(`'${process.execPath}' '${CLI}' report | head -c 9`, folder)).out,
+    ).toHaveLength(9);
   });
 
   it('a disk that takes no more of it is told, and the code says so', async () => {
@@ -85,7 +93,9 @@ describe('a signal', () => {
       });
       const { code, err } = await ended;
       expect(code).toBe(1);
-      expect(err).toContain('stopped; what was seen is kept, and the next check takes up this run\n');
+      expect(err).toContain(
+        'stopped; what was seen is kept, and the next check takes up this run\n',
+      );
       expect(err).not.toMatch(/\n {4}at /u);
       held = false;
       const next = await citewatch([...args, '--json'], folder);
@@ -150,7 +160,8 @@ describe('a signal', () => {
     // The signal is heard from when the program begins; before, Node itself ends.
     setTimeout(() => child.kill('SIGTERM'), 150);
     const [code, by] = await once(child, 'close');
-    if (by === null) expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/stopped/u) });
+    if (by === null)
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/stopped/u) });
     expect(existsSync(join(folder, 'reports/latest.json'))).toBe(false);
   });
 });
@@ -158,7 +169,8 @@ describe('a signal', () => {
 describe('reports that cannot be written', () => {
   it('are told in a sentence, and the night is kept', async () => {
     const folder = place();
-    for (const name of ['index.html', 'latest.json']) mkdirSync(join(folder, 'reports', name), { recursive: true });
+    for (const name of ['index.html', 'latest.json'])
+      mkdirSync(join(folder, 'reports', name), { recursive: true });
     const { code, err, out } = await citewatch([...args, '--json'], folder);
     expect(code).toBe(1);
     expect(err).toMatch(/^2 report files were not written, first reports\/index\.html: .+$/mu);

@@ -34,11 +34,15 @@ function* nodesIn(value: unknown): Generator<Readonly<Record<string, unknown>>> 
 export function expressionsIn(file: string, text: string): Said {
   const nodes = [...nodesIn(parseSync(file, text).program)];
   const literals = nodes.flatMap(({ type, regex }) =>
-    type === 'Literal' && isObject(regex) ? [{ file, source: String(regex.pattern), flags: String(regex.flags) }] : [],
+    type === 'Literal' && isObject(regex)
+      ? [{ file, source: String(regex.pattern), flags: String(regex.flags) }]
+      : [],
   );
   const made = nodes.filter(
     ({ type, callee }) =>
-      (type === 'NewExpression' || type === 'CallExpression') && isObject(callee) && callee.name === 'RegExp',
+      (type === 'NewExpression' || type === 'CallExpression') &&
+      isObject(callee) &&
+      callee.name === 'RegExp',
   );
   return { literals, made: made.length };
 }
@@ -58,7 +62,8 @@ export async function madeDuring(during: () => Promise<void>): Promise<ReadonlyM
   globalThis.RegExp = new Proxy(Native, {
     construct(target, args: [string, string?]) {
       const expression = new target(...args);
-      const [place, file] = /\/src\/(\S+?\.ts)(?:\?\w+)?:\d+:\d+/u.exec(new Error().stack ?? '') ?? [];
+      const [place, file] =
+        /\/src\/(\S+?\.ts)(?:\?\w+)?:\d+:\d+/u.exec(new Error().stack ?? '') ?? [];
       if (place !== undefined && file !== undefined)
         made.set(`${place} ${expression.source}`, {
           file,

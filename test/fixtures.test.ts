@@ -21,10 +21,15 @@ const fixtures = files.map((name) => {
   }
 });
 
-const snapshot = async (html: string): Promise<Snapshot> => snapshotOf(html, await read(html, 'text/html'));
+const snapshot = async (html: string): Promise<Snapshot> =>
+  snapshotOf(html, await read(html, 'text/html'));
 
 const judge = (quote: Quote, { document }: Snapshot): QuoteVerdict =>
-  judgeQuote('q', quote, { kind: 'text', url: 'https://a.example/', haystacks: haystacksOf(document) });
+  judgeQuote('q', quote, {
+    kind: 'text',
+    url: 'https://a.example/',
+    haystacks: haystacksOf(document),
+  });
 
 /** A verdict as far as a fixture says something of it. */
 const told = ({ verdict, tier, weighty }: QuoteVerdict, { detail }: Expected): Expected => ({
@@ -41,13 +46,17 @@ describe('a page, and the page a night later', () => {
       expect(told(verdict, now), JSON.stringify(verdict.why)).toEqual(now);
       if (differs !== null) expect(differences(verdict)).toBe(differs);
     }
-    if (content !== null) expect(judgeContent(after, before).verdict).toMatchObject({ change: content });
+    if (content !== null)
+      expect(judgeContent(after, before).verdict).toMatchObject({ change: content });
   });
 });
 
 test('there are fixtures of every verdict, tier and change', () => {
   const seen = new Set(
-    fixtures.flatMap(({ cases, content }) => [content, ...cases.flatMap(({ now }) => [now.verdict, now.detail])]),
+    fixtures.flatMap(({ cases, content }) => [
+      content,
+      ...cases.flatMap(({ now }) => [now.verdict, now.detail]),
+    ]),
   );
   for (const word of [
     'intact',
@@ -71,8 +80,16 @@ test('there are fixtures of every verdict, tier and change', () => {
 });
 
 test.each([
-  ['a misspelt key', '<!--\nabout: x\nqoute: y\nnow: intact\n-->\n<p>y</p>', /not understood: qoute/],
-  ['a quotation without a verdict', '<!--\nabout: x\nquote: y\n-->\n<p>y</p>', /needs "quote" and "now"/],
+  [
+    'a misspelt key',
+    '<!--\nabout: x\nqoute: y\nnow: intact\n-->\n<p>y</p>',
+    /not understood: qoute/,
+  ],
+  [
+    'a quotation without a verdict',
+    '<!--\nabout: x\nquote: y\n-->\n<p>y</p>',
+    /needs "quote" and "now"/,
+  ],
   ['no expectation at all', '<!--\nabout: x\n-->\n<p>y</p>', /expects nothing/],
   ['no head', '<p>y</p>', /no <!-- head -->/],
 ])('a fixture with %s is refused', (_, text, reason) => {

@@ -42,13 +42,33 @@ describe('the floors of the house', () => {
     ['commands/a.ts', "import { x } from '../judging/source.js';", 'a command sees'],
     ['commands/a.ts', "import { x } from '../evidence/evidence.js';", 'a command sees'],
     ['night/a.ts', "import { extract } from '../reading/extract.js';", 'reads foreign bytes'],
-    ['night/a.ts', "import { type Unzip, openZip } from '../reading/zip.js';", 'reads foreign bytes'],
+    [
+      'night/a.ts',
+      "import { type Unzip, openZip } from '../reading/zip.js';",
+      'reads foreign bytes',
+    ],
     ['night/a.ts', "const f = () => import('../reading/pdf/read-pdf.js');", 'reads foreign bytes'],
-    ['night/a.ts', "import { openSaved } from '../reading/saved/open-saved.js';", 'reads foreign bytes'],
-    ['night/a.ts', "import { annotateWord } from '../manuscript/annotate/annotate-word.js';", 'reads foreign bytes'],
-    ['night/a.ts', "import { readLibrary } from '../manuscript/library/read-library.js';", 'reads foreign bytes'],
+    [
+      'night/a.ts',
+      "import { openSaved } from '../reading/saved/open-saved.js';",
+      'reads foreign bytes',
+    ],
+    [
+      'night/a.ts',
+      "import { annotateWord } from '../manuscript/annotate/annotate-word.js';",
+      'reads foreign bytes',
+    ],
+    [
+      'night/a.ts',
+      "import { readLibrary } from '../manuscript/library/read-library.js';",
+      'reads foreign bytes',
+    ],
     ['night/a.ts', "import { capturesIn } from '../evidence/capture.js';", 'reads foreign bytes'],
-    ['night/pool/thought.ts', "import { readWord } from '../../manuscript/read/word.js';", 'reads foreign bytes'],
+    [
+      'night/pool/thought.ts',
+      "import { readWord } from '../../manuscript/read/word.js';",
+      'reads foreign bytes',
+    ],
     ['judging/a.ts', "export type { x } from './b.js';", 'passes on'],
     ['judging/a.ts', "export * from './b.js';", 'passes on'],
   ])('would not be kept by %s with %s', (path, text, reason) => {
@@ -80,7 +100,9 @@ describe('the floors of the house', () => {
     const calling = "import { isDoor, type Page } from '../judging/link/site.js';";
     expect(breachesOf('night/a.ts', calling)).toEqual([expect.stringContaining('calls isDoor')]);
     const folding = "import { foldedText } from '../passage/text/fold.js';";
-    expect(breachesOf('night/a.ts', folding)).toEqual([expect.stringContaining('on the main thread')]);
+    expect(breachesOf('night/a.ts', folding)).toEqual([
+      expect.stringContaining('on the main thread'),
+    ]);
     // In the pool, as a type, without a page, and where that is little.
     expect(breachesOf('night/pool/tasks.ts', calling.replace('../', '../../'))).toEqual([]);
     expect(breachesOf('night/a.ts', calling.replace('import', 'import type'))).toEqual([]);
@@ -93,7 +115,9 @@ describe('the floors of the house', () => {
       { path: 'judging/a.ts', text: 'export interface Night {}' },
       { path: 'surfaces/b.ts', text: 'export const Night = 1;' },
     ];
-    expect(breaches(files)).toEqual(['Night: exported by judging/a.ts and surfaces/b.ts; a name has one home']);
+    expect(breaches(files)).toEqual([
+      'Night: exported by judging/a.ts and surfaces/b.ts; a name has one home',
+    ]);
   });
 
   it('would not be kept by a circle, not even of types', () => {

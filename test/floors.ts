@@ -313,7 +313,8 @@ const LITTLE: Readonly<Record<string, string>> = {
   'night/annotate.ts passage/text/fold.ts':
     'of a citation line, which the pool read, and which is no longer than a line is',
   'night/capture-text.ts passage/text/fold.ts': 'of quotations in a `sources.json`',
-  'night/old-prints.ts passage/text/fold.ts': 'of what the report prints, which the pool read, and of edits in a log',
+  'night/old-prints.ts passage/text/fold.ts':
+    'of what the report prints, which the pool read, and of edits in a log',
   'night/visit.ts workOf': 'reads the JSON of a record, and cuts nothing into words',
   'night/endings.ts passage/text/fold.ts': 'of notices, which have some three sentences',
   'night/close.ts judgeSource': 'of a night without an answer: there is no page',
@@ -331,7 +332,10 @@ const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bDate\.now\(|\bnew Date\(\)/, 'reads the clock: `now` is a parameter'],
   [/\bMath\.random\(/, 'rolls dice'],
   [/(?<![.\w])fetch\(/, 'uses the network'],
-  [/\btextBeside\((?!new URL\('', import\.meta\.url\)\))/, 'reads a file that does not lie beside it'],
+  [
+    /\btextBeside\((?!new URL\('', import\.meta\.url\)\))/,
+    'reads a file that does not lie beside it',
+  ],
   [/\bset(?:Timeout|Interval|Immediate)\(/, 'sets a timer'],
 ];
 
@@ -342,7 +346,8 @@ export interface SourceFile {
 }
 
 const folderOf = (path: string): string => (path.split('/')[0] as string).replace(/\.ts$/, '');
-const floorOf = (path: string): number => FLOORS.findIndex((rooms) => rooms.includes(folderOf(path)));
+const floorOf = (path: string): number =>
+  FLOORS.findIndex((rooms) => rooms.includes(folderOf(path)));
 /** The name under which a door lists a file: `link/judge-link` for `judging/link/judge-link.ts`. */
 const doorName = (path: string): string => path.replace(/\.ts$/, '').replace(/^[^/]+\//, '');
 const importsOf = (text: string): readonly string[] =>
@@ -374,26 +379,33 @@ function ungated({ path, text }: SourceFile): readonly string[] {
   return loadedBy(text).flatMap((specifier) => {
     const target = specifier.startsWith('.') ? resolve(path, specifier) : specifier;
     return READERS.test(target)
-      ? [`${path}: loads ${target}, which reads foreign bytes: that is a task of night/pool/, within a budget`]
+      ? [
+          `${path}: loads ${target}, which reads foreign bytes: that is a task of night/pool/, within a budget`,
+        ]
       : [];
   });
 }
 
 /** Names that a file imports as values, with the files that they are from. */
-const valuesIn = ({ path, text }: SourceFile): readonly (readonly [name: string, target: string])[] =>
-  [...text.matchAll(/(?:^|\n)import\s*\{([^}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(([, names = '', specifier = '']) =>
-    names
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => /^\w+$/.test(name))
-      .map((name) => [name, resolve(path, specifier)] as const),
+const valuesIn = ({
+  path,
+  text,
+}: SourceFile): readonly (readonly [name: string, target: string])[] =>
+  [...text.matchAll(/(?:^|\n)import\s*\{([^}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(
+    ([, names = '', specifier = '']) =>
+      names
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => /^\w+$/.test(name))
+        .map((name) => [name, resolve(path, specifier)] as const),
   );
 
 /** True for a function that is given a page, by the types of its parameters. */
 function takesPage(name: string, { text }: SourceFile): boolean {
-  const declared = new RegExp(`^export (?:async )?(?:function ${name}|const ${name} = (?:async )?)(?=[(<])`, 'm').exec(
-    text,
-  );
+  const declared = new RegExp(
+    `^export (?:async )?(?:function ${name}|const ${name} = (?:async )?)(?=[(<])`,
+    'm',
+  ).exec(text);
   if (declared === null) return false;
   const from = text.indexOf('(', declared.index);
   let open = 0;
@@ -432,8 +444,12 @@ function aboutImport({ path }: SourceFile, specifier: string): string | null {
   if (!specifier.startsWith('.')) {
     if (floor < PURE_FROM) return null;
     if (PROGRAM_PARTS.includes(path)) return null;
-    const pure = specifier.startsWith('node:') ? PURE_BUILTINS.has(specifier) : PURE_PACKAGES.test(specifier);
-    return pure ? null : `${path}: imports ${specifier}, which touches the world; thought and words are pure`;
+    const pure = specifier.startsWith('node:')
+      ? PURE_BUILTINS.has(specifier)
+      : PURE_PACKAGES.test(specifier);
+    return pure
+      ? null
+      : `${path}: imports ${specifier}, which touches the world; thought and words are pure`;
   }
   const target = resolve(path, specifier);
   const folder = folderOf(target);
@@ -468,7 +484,8 @@ export const breaches = (files: readonly SourceFile[]): readonly string[] => [
   ...circles(files),
 ];
 
-const EXPORTED = /^export (?:async |abstract )?(?:const|let|function\*?|class|interface|type) (\w+)/gm;
+const EXPORTED =
+  /^export (?:async |abstract )?(?:const|let|function\*?|class|interface|type) (\w+)/gm;
 const RE_EXPORT = /^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*from/m;
 
 /** Names that are exported from several files, or passed on from another: a reader finds a name in one place. */
@@ -492,14 +509,17 @@ function circles(files: readonly SourceFile[]): readonly string[] {
   const leads = new Map(
     files.map(({ path, text }) => [
       path,
-      importsOf(text).flatMap((specifier) => (specifier.startsWith('.') ? [resolve(path, specifier)] : [])),
+      importsOf(text).flatMap((specifier) =>
+        specifier.startsWith('.') ? [resolve(path, specifier)] : [],
+      ),
     ]),
   );
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {
     const at = trail.indexOf(path);
-    if (at >= 0) found.push(`${[...trail.slice(at), path].join(' > ')}: imports go round in a circle`);
+    if (at >= 0)
+      found.push(`${[...trail.slice(at), path].join(' > ')}: imports go round in a circle`);
     if (at >= 0 || done.has(path)) return;
     for (const next of leads.get(path) ?? []) visit(next, [...trail, path]);
     done.add(path);

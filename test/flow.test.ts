@@ -10,20 +10,25 @@ import { openStore } from '../src/store/sqlite/sqlite.js';
 import { check } from './check.js';
 import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from './world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const quiet = () => {};
 const night = (world: FakeWorld, watch: Watchlist, day: number, raw = {}): Promise<Run> => {
   world.date = `2025-10-${String(day).padStart(2, '0')}T02:00:00.000Z`;
   return check(world, watch, settings(raw), quiet);
 };
-const states = (run: Run): readonly string[] => run.findings.map((f) => `${f.id} ${f.severity} ${f.state}`);
+const states = (run: Run): readonly string[] =>
+  run.findings.map((f) => `${f.id} ${f.severity} ${f.state}`);
 const one = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
 const url = 'https://a.example/article';
 
 describe('a night', () => {
   it('judges every source, in the order of the file, also those without an address', async () => {
     const world = fakeWorld();
-    const watch = watchlist([source('z'), source('a', { url: null }), source('m')], [citation(1, 'z', PASSAGE)]);
+    const watch = watchlist(
+      [source('z'), source('a', { url: null }), source('m')],
+      [citation(1, 'z', PASSAGE)],
+    );
     world.pages.set('https://z.example/article', page(PASSAGE));
     const run = await night(world, watch, 1);
     expect(run.sources.map((s) => [s.id, s.link.status])).toEqual([
@@ -31,7 +36,13 @@ describe('a night', () => {
       ['a', 'no-url'],
       ['m', 'gone'],
     ]);
-    expect(run.run).toMatchObject({ sources: 3, citations: 1, quotes: 1, online: true, requests: 2 });
+    expect(run.run).toMatchObject({
+      sources: 3,
+      citations: 1,
+      quotes: 1,
+      online: true,
+      requests: 2,
+    });
     expect(run.sources[0]?.citations[0]?.quotes[0]).toMatchObject({
       id: 'R/1#1',
       verdict: 'intact',
@@ -58,7 +69,9 @@ describe('a night', () => {
     const fetch = world.fetch;
     world.fetch = async (request) => {
       const outcome = await fetch(request);
-      return outcome.kind === 'answered' ? { ...outcome, headers: { ...outcome.headers, etag: '"v1"' } } : outcome;
+      return outcome.kind === 'answered'
+        ? { ...outcome, headers: { ...outcome.headers, etag: '"v1"' } }
+        : outcome;
     };
     await night(world, one, 1);
     world.pages.set(url, { http: 304, body: null });
@@ -92,7 +105,9 @@ describe('a night', () => {
     const world = fakeWorld();
     world.pages.set(url, page(PASSAGE));
     await night(world, one, 1);
-    const bytes = new TextEncoder().encode('<title>Just a moment...</title><p>Checking your browser</p>');
+    const bytes = new TextEncoder().encode(
+      '<title>Just a moment...</title><p>Checking your browser</p>',
+    );
     const wall = {
       http: 403,
       headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
@@ -120,7 +135,12 @@ describe('a night', () => {
     for (const s of sources) world.pages.set(s.url as string, page(PASSAGE));
     world.pages.set('https://b.example/article', 404);
     const before = await night(world, watch, 1);
-    const down = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'no such name' } as const;
+    const down = {
+      kind: 'failed',
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      message: 'no such name',
+    } as const;
     for (const s of sources) world.pages.set(s.url as string, down);
     const run = await night(world, watch, 2);
     expect(run.run.online).toBe(false);
@@ -169,7 +189,12 @@ describe('a night', () => {
         await once(landed, 'visit');
         throw new Error('killed');
       };
-      const open = { ...world, fetch, store: { ...store, keepVisit }, now: () => new Date(world.date) };
+      const open = {
+        ...world,
+        fetch,
+        store: { ...store, keepVisit },
+        now: () => new Date(world.date),
+      };
       world.date = `2025-10-0${day}T02:00:00.000Z`;
       return check(open, watch, settings(), quiet).finally(() => store.close());
     };
@@ -221,7 +246,9 @@ describe('the reports', () => {
     ]);
     world.pages.set(url, 404);
     await publish(world, await night(world, one, 2), {});
-    expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual([]);
+    expect([...world.published.keys()].filter((path) => path.startsWith('2025-10-02'))).not.toEqual(
+      [],
+    );
   });
 
   it('tell of days to come, where the sources.json is at hand that says what they are', async () => {
@@ -255,8 +282,13 @@ describe('the reports', () => {
     };
     const unwritten = await publish(world, run, broken);
     expect(unwritten.map(({ path }) => path)).toContain('index.html');
-    expect([...world.published.keys()]).toEqual(expect.arrayContaining(['latest.json', 'latest.csv']));
-    const full = { ...world, publish: (path: string) => Promise.reject(new Error(`no room for ${path}`)) };
+    expect([...world.published.keys()]).toEqual(
+      expect.arrayContaining(['latest.json', 'latest.csv']),
+    );
+    const full = {
+      ...world,
+      publish: (path: string) => Promise.reject(new Error(`no room for ${path}`)),
+    };
     expect(await publish(full, run, {})).toHaveLength(6);
     expect(await publish(world, run, {})).toEqual([]);
   });

@@ -24,7 +24,9 @@ const complaint = ({ file, source, flags }: Found): readonly string[] => {
   const steep = steepIn(source, flags, pumpsFor(source));
   if (steep === null) return [];
   const { pump, length, milliseconds } = steep;
-  return [`${file}: /${source}/${flags}: ${milliseconds.toFixed()} ms for ${length} of ${JSON.stringify(pump)}`];
+  return [
+    `${file}: /${source}/${flags}: ${milliseconds.toFixed()} ms for ${length} of ${JSON.stringify(pump)}`,
+  ];
 };
 
 /** Calls what makes expressions while it runs, with what people may have written. */
@@ -38,19 +40,36 @@ function exercise(): void {
   });
   dayPattern('2019-06-02');
   const reported = 'On 4 March 2021, the Ruritanian Times reported';
-  for (const other of [reported, 'On 4 March 2021, a daily reported', 'The Zenda Institute reported'])
+  for (const other of [
+    reported,
+    'On 4 March 2021, a daily reported',
+    'The Zenda Institute reported',
+  ])
     lintMarkdown(CLEAN.replace(reported, other));
   const block = { text: 'The 2023 Global Slavery Index estimates', role: 'main' as const };
-  coverOf({ type: 'html', blocks: [block], title: null, links: [] } as unknown as Document, 'Global Slavery Index');
-  candidatesFor(source, watch(), { listings: [], works: [], document: null, banner: null }, new Date('2025-12-01'));
+  coverOf(
+    { type: 'html', blocks: [block], title: null, links: [] } as unknown as Document,
+    'Global Slavery Index',
+  );
+  candidatesFor(
+    source,
+    watch(),
+    { listings: [], works: [], document: null, banner: null },
+    new Date('2025-12-01'),
+  );
   candidatesFor(
     { ...source, series: null, edition: '2023', url: 'https://a.example/reports/2023-survey' },
     watch(),
     { listings: [], works: [], document: null, banner: null },
     new Date('2025-12-01'),
   );
-  judgeQuote('R/1#1', { text: '中国人权状况报告' }, { kind: 'text', url: '', haystacks: [new Haystack([block])] });
-  const unnamed = 'Le\ufffdters that the file does not name stand in this paragraph, and in no other. '.repeat(9);
+  judgeQuote(
+    'R/1#1',
+    { text: '中国人权状况报告' },
+    { kind: 'text', url: '', haystacks: [new Haystack([block])] },
+  );
+  const unnamed =
+    'Le\ufffdters that the file does not name stand in this paragraph, and in no other. '.repeat(9);
   judgeQuote(
     'R/1#2',
     { text: 'Letters that the file does not name stand in this paragraph [...] and in no other' },
@@ -66,7 +85,9 @@ function exercise(): void {
     classifyRetraction(note);
   withKnownSeries({ ...watch(), sources: KNOWN_IDS.map((id) => ({ ...source, series: id })) });
   conceptsIn('english, русский, العربية, 中文, にほんご, 한국어');
-  marksIn('v1, 第一版, 版本, of 2025: a version, edition, volume, round, revision, update and number');
+  marksIn(
+    'v1, 第一版, 版本, of 2025: a version, edition, volume, round, revision, update and number',
+  );
   wrap('two words', 40);
   remains('{"subject":"a"}');
 }
@@ -88,13 +109,17 @@ describe('the time of every regular expression in src', () => {
     expect(own.flatMap(complaint)).toEqual([]);
   });
 
-  it('grows no faster than the text: expressions that are made from strings', { timeout: 600_000 }, () => {
+  it('grows no faster than the text: expressions that are made from strings', {
+    timeout: 600_000,
+  }, () => {
     expect([...made.values()].flatMap(complaint)).toEqual([]);
   });
 
   it('is asked of every place that makes one', () => {
     const unseen = [...bySource].filter(([file, said]) => {
-      const places = new Set([...made].flatMap(([key, found]) => (found.file === file ? [key.split(' ')[0]] : [])));
+      const places = new Set(
+        [...made].flatMap(([key, found]) => (found.file === file ? [key.split(' ')[0]] : [])),
+      );
       return places.size < said.made;
     });
     expect(unseen.map(([file]) => file)).toEqual([]);
@@ -123,7 +148,8 @@ describe('an expression', () => {
 
 describe('the collector', () => {
   it('sees literals and makers wherever they stand, and no look-alike', () => {
-    const text = "const a = /x+/gu; f(a / b / c, '/no/', [/in /]); new RegExp(s); RegExp('t'); // /not/";
+    const text =
+      "const a = /x+/gu; f(a / b / c, '/no/', [/in /]); new RegExp(s); RegExp('t'); // /not/";
     const { literals, made } = expressionsIn('a.ts', text);
     expect(literals.map(({ source, flags }) => `${source} ${flags}`)).toEqual(['x+ gu', 'in  ']);
     expect(made).toBe(2);

@@ -18,7 +18,8 @@ export interface Steep {
   readonly ratio: number;
 }
 
-const runOf = (pump: string, length: number): string => pump.repeat(Math.ceil(length / pump.length));
+const runOf = (pump: string, length: number): string =>
+  pump.repeat(Math.ceil(length / pump.length));
 
 /** Milliseconds of processor so far: what else runs on this machine does not count. */
 function spent(): number {
@@ -48,7 +49,10 @@ export function steepIn(source: string, flags: string, pumps: Iterable<string>):
   return null;
 }
 
-function steepOn(expression: RegExp, textOf: (length: number) => string): Omit<Steep, 'pump'> | null {
+function steepOn(
+  expression: RegExp,
+  textOf: (length: number) => string,
+): Omit<Steep, 'pump'> | null {
   const time = (length: number, times: number): number => {
     const text = textOf(length);
     return fastest(() => text.replace(expression, ''), times);
@@ -85,6 +89,8 @@ export function pumpsFor(source: string): ReadonlySet<string> {
     ...KINDS,
     ...own,
     ...words.flatMap((word) => [word, `${word} `, `${word} a `, `${word}1`]),
-    ...own.slice(0, PAIRED).flatMap((char) => [' ', 'a', '1', '.', '\n'].map((other) => char + other)),
+    ...own
+      .slice(0, PAIRED)
+      .flatMap((char) => [' ', 'a', '1', '.', '\n'].map((other) => char + other)),
   ]);
 }

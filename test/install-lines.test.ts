@@ -14,7 +14,10 @@ import { PAGES } from './surfaces/pages-in-greek.js';
 const BETWEEN = String.raw`(?:[ "',]|"args": \[)+`;
 const RUNS = String.raw`(?:npx|bunx|pnpx|npm (?:x|exec)|(?:pnpm|yarn|bun) dlx)(?:${BETWEEN}-[\w-]*)*`;
 const INSTALLS = String.raw`(?:npm|pnpm|yarn|bun) (?:i|install|add)(?:${BETWEEN}[^\s"',;&|()#]+)*`;
-const FETCHES = new RegExp(String.raw`\b(?:(?:${RUNS}|${INSTALLS})${BETWEEN}citewatch\b(?!-)|npx \$\{)`, 'giu');
+const FETCHES = new RegExp(
+  String.raw`\b(?:(?:${RUNS}|${INSTALLS})${BETWEEN}citewatch\b(?!-)|npx \$\{)`,
+  'giu',
+);
 
 /** What in a text has npm fetch a package called citewatch. */
 const fetched = (text: string): readonly string[] => text.match(FETCHES) ?? [];

@@ -28,7 +28,10 @@ export function describeKilledNight(sources: number, kills: readonly number[]): 
     server = createServer((request, response) => {
       const n = Number(/^s(\d+)\./.exec(request.headers.host ?? '')?.[1]);
       asked.set(n, (asked.get(n) ?? 0) + 1);
-      const body = page(edited.has(n) ? passage(n).replace('heard', 'dismissed') : passage(n), `Page ${n}`);
+      const body = page(
+        edited.has(n) ? passage(n).replace('heard', 'dismissed') : passage(n),
+        `Page ${n}`,
+      );
       setTimeout(() => response.setHeader('content-type', 'text/html').end(body), 20);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -68,8 +71,11 @@ export function describeKilledNight(sources: number, kills: readonly number[]): 
     expect(requests).toBeLessThanOrEqual(sources + kills.length * UNDER_WAY);
 
     for (const n of [1, 2, 3, sources]) edited.add(n);
-    const second = JSON.parse((await citewatch([...args, '--now', '2025-10-02T02:00:00Z'], folder)).out) as Run;
-    const changes = (change: string) => second.sources.filter((s) => s.content.change === change).map((s) => s.id);
+    const second = JSON.parse(
+      (await citewatch([...args, '--now', '2025-10-02T02:00:00Z'], folder)).out,
+    ) as Run;
+    const changes = (change: string) =>
+      second.sources.filter((s) => s.content.change === change).map((s) => s.id);
     expect(changes('edited')).toEqual(['s1', 's2', 's3', `s${sources}`]);
     expect(changes('unchanged')).toHaveLength(sources - 4);
     expect(second.findings.filter((f) => f.kind === 'passage-altered')).toHaveLength(4);

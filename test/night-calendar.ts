@@ -59,11 +59,13 @@ export interface Told {
   readonly over: readonly string[];
 }
 
-export const nameOf = (source: string): string => source.slice(0, 1).toUpperCase() + source.slice(1);
+export const nameOf = (source: string): string =>
+  source.slice(0, 1).toUpperCase() + source.slice(1);
 export const dayOf = (night: number, hour = 0): string =>
   new Date(FIRST + (night - 1) * DAY + hour * 3_600_000).toISOString();
 /** Cyn asked for one section; every third source is cited there. */
-const isCyns = (source: string, calendar: Calendar): boolean => sourcesOf(calendar).indexOf(source) % 3 === 0;
+const isCyns = (source: string, calendar: Calendar): boolean =>
+  sourcesOf(calendar).indexOf(source) % 3 === 0;
 
 /** In the order of their first happening. */
 export const sourcesOf = ({ happenings }: Calendar): readonly string[] => [
@@ -93,27 +95,38 @@ const isEdition = (source: string, { happenings }: Calendar): boolean =>
   happenings.some(([of, effect]) => of === source && effect === 'edition');
 const pathOf = (source: string, calendar: Calendar): string =>
   isEdition(source, calendar) ? '/reports/2024/' : '/report';
-const addressOf = (source: string, path: string): string => `http://${source}.example:${PORT}${path}`;
+const addressOf = (source: string, path: string): string =>
+  `http://${source}.example:${PORT}${path}`;
 
 export function html(title: string, body: string): string {
   return `<!doctype html><html lang="en"><title>${title}</title><nav><a href="/">Home</a></nav><main><h1>${title}</h1>${body}</main><footer>Contact</footer></html>`;
 }
 
 /** What an address answers on a night; null for 404. */
-export function pageOn(calendar: Calendar, source: string, path: string, night: number): string | null {
+export function pageOn(
+  calendar: Calendar,
+  source: string,
+  path: string,
+  night: number,
+): string | null {
   const effect = happensTo(calendar, source, night);
   const editions = effect === 'edition' ? ['2024', '2025'] : ['2024'];
   if (path === '/reports/' && isEdition(source, calendar))
     return html(
       `Reports of the ${nameOf(source)}`,
-      editions.map((year) => `<p><a href="/reports/${year}/">The ${nameOf(source)} report ${year}</a></p>`).join(''),
+      editions
+        .map(
+          (year) => `<p><a href="/reports/${year}/">The ${nameOf(source)} report ${year}</a></p>`,
+        )
+        .join(''),
     );
   const year = /^\/reports\/(\d{4})\/$/u.exec(path)?.[1];
   if (year === undefined ? path !== '/report' : !editions.includes(year)) return null;
   if (effect === 'gone') return null;
   const from = dice(`${source} ${year === '2025' ? year : ''}`);
   const prose = Array.from({ length: 9 }, () => `<p>${paragraph(from, 'en')}</p>`);
-  const passage = effect === null ? passageOf(source) : (EDITS[effect]?.(passageOf(source)) ?? passageOf(source));
+  const passage =
+    effect === null ? passageOf(source) : (EDITS[effect]?.(passageOf(source)) ?? passageOf(source));
   const title = `The ${nameOf(source)} report${year === undefined ? '' : ` ${year}`}`;
   return html(title, [...prose.slice(0, 5), `<p>${passage}</p>`, ...prose.slice(5)].join('\n'));
 }
@@ -160,7 +173,9 @@ export function watchlistOf(calendar: Calendar): Record<string, unknown[]> {
           name: `The ${nameOf(source)} report`,
           index: [addressOf(source, '/reports/')],
           pattern: addressOf(source, '/reports/{edition}/'),
-          editions: [{ edition: '2024', url: addressOf(source, '/reports/2024/'), published: '2024' }],
+          editions: [
+            { edition: '2024', url: addressOf(source, '/reports/2024/'), published: '2024' },
+          ],
         })),
     ],
     decisions: [...withShipped(shipped.decisions)],
@@ -168,7 +183,11 @@ export function watchlistOf(calendar: Calendar): Record<string, unknown[]> {
 }
 
 /** What the calendar has people write into `sources.json` before a night; null for nothing. */
-export function editBefore(calendar: Calendar, night: number, watch: ReturnType<typeof watchlistOf>) {
+export function editBefore(
+  calendar: Calendar,
+  night: number,
+  watch: ReturnType<typeof watchlistOf>,
+) {
   const taken = calendar.taken[night];
   const kept = calendar.kept[night];
   if (taken === undefined && kept === undefined) return null;
@@ -213,7 +232,8 @@ const WHAT = {
 /** Failing days after which a death is believed. */
 const CONFIRM = 3;
 
-const isKept = ({ disturbed }: Calendar, night: number): boolean => !disturbed[night]?.startsWith('state ');
+const isKept = ({ disturbed }: Calendar, night: number): boolean =>
+  !disturbed[night]?.startsWith('state ');
 const hasSeen = (calendar: Calendar, night: number): boolean =>
   isKept(calendar, night) && calendar.disturbed[night] !== 'offline';
 
@@ -234,8 +254,16 @@ export const foundByRules = (calendar: Calendar): readonly string[] =>
 function casesOn(calendar: Calendar, night: number): ReadonlyMap<string, Case> {
   const cases = new Map<string, Case>();
   for (const [source, effect, from, to] of calendar.happenings) {
-    if (night < from || night > to || isTaken(calendar, source, night) || isAnswered(calendar, source, night)) continue;
-    const before = Array.from({ length: night - from }, (_, i) => from + i).filter((one) => hasSeen(calendar, one));
+    if (
+      night < from ||
+      night > to ||
+      isTaken(calendar, source, night) ||
+      isAnswered(calendar, source, night)
+    )
+      continue;
+    const before = Array.from({ length: night - from }, (_, i) => from + i).filter((one) =>
+      hasSeen(calendar, one),
+    );
     if (effect === 'gone' && before.length + 1 < CONFIRM) continue;
     const weight = weightOf(calendar, effect, from);
     if (weight > 0) cases.set(source, { what: WHAT[effect], weight });
@@ -282,7 +310,8 @@ function expectedOf(
 export function expected(calendar: Calendar): ReadonlyMap<string, readonly Told[]> {
   const [from, to] = calendar.benIsRefused;
   const isHook = (night: number): boolean => isKept(calendar, night);
-  const isMail = (night: number): boolean => isHook(night) && !NO_MAIL.some((one) => one === calendar.disturbed[night]);
+  const isMail = (night: number): boolean =>
+    isHook(night) && !NO_MAIL.some((one) => one === calendar.disturbed[night]);
   const all = (): boolean => true;
   const mails = {
     ann: () => expectedOf(calendar, isMail, all),
@@ -297,17 +326,26 @@ export function expected(calendar: Calendar): ReadonlyMap<string, readonly Told[
   ]);
 }
 
-const NO_MAIL: readonly Disturbance[] = ['mail server down', 'mail server busy', 'bad subscriber', 'nobody to mail'];
+const NO_MAIL: readonly Disturbance[] = [
+  'mail server down',
+  'mail server busy',
+  'bad subscriber',
+  'nobody to mail',
+];
 
 /** The night by which a telling counts: where what sends mail is badly set, all of it may wait for the next. */
 export const toldLate = ({ disturbed }: Calendar, night: number): number =>
-  disturbed[night] === 'bad subscriber' || disturbed[night] === 'nobody to mail' ? night + 1 : night;
+  disturbed[night] === 'bad subscriber' || disturbed[night] === 'nobody to mail'
+    ? night + 1
+    : night;
 
 /** The exit codes of a night: red for what is new and high, 1 where a step failed. */
 export function expectedCodes(calendar: Calendar, night: number): readonly number[] {
   const disturbance = calendar.disturbed[night];
   const before =
-    lastSeen(calendar, night) === null ? new Map<string, Case>() : casesOn(calendar, lastSeen(calendar, night) ?? 0);
+    lastSeen(calendar, night) === null
+      ? new Map<string, Case>()
+      : casesOn(calendar, lastSeen(calendar, night) ?? 0);
   const isNew = [...casesOn(calendar, night)].some(([source, { what, weight }]) => {
     const then = before.get(source);
     return weight === HIGH && (then === undefined || then.what !== what || then.weight < weight);

@@ -48,8 +48,21 @@ function begin(
   cwd = server.checkout(),
   own: Readonly<Record<string, string>> = {},
 ) {
-  const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => ['--connect-to', rule]);
-  const args = ['nightly', '--archive', 'none', '--host-delay', '0', '--now', now, '--cacert', replica.caFile];
+  const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => [
+    '--connect-to',
+    rule,
+  ]);
+  const args = [
+    'nightly',
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--now',
+    now,
+    '--cacert',
+    replica.caFile,
+  ];
   const summary = join(cwd, '.git/summary.md');
   const env = {
     GITHUB_ACTIONS: 'true',
@@ -67,7 +80,9 @@ function begin(
   return { ...start([...args, ...more, ...web], { cwd, env }), cwd, summary };
 }
 
-const play = async (...night: Parameters<typeof begin>): Promise<Ended & { readonly summary: string }> => {
+const play = async (
+  ...night: Parameters<typeof begin>
+): Promise<Ended & { readonly summary: string }> => {
   const { ended, summary } = begin(...night);
   const end = await ended;
   return { ...end, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
@@ -122,10 +137,13 @@ describe('four nights of the replica as a CI job', () => {
     expect(server.file('main', 'reports/NOTES.md')).toBe('ours');
     expect(ours()).toMatchObject([{ state: 'open', labels: ['citewatch'] }]);
     expect(ours()[0]?.body).toContain('Xi ‘firmly in charge’');
-    const row = /https:\/\/github\.com\/asylos\/reports\/blob\/main\/reports\/latest\.md#([^>)]+)/u.exec(
-      ours()[0]?.body ?? '',
+    const row =
+      /https:\/\/github\.com\/asylos\/reports\/blob\/main\/reports\/latest\.md#([^>)]+)/u.exec(
+        ours()[0]?.body ?? '',
+      );
+    expect(server.file('main', 'reports/latest.md')).toContain(
+      `<a id="${decodeURIComponent(row?.[1] ?? '?')}"></a>`,
     );
-    expect(server.file('main', 'reports/latest.md')).toContain(`<a id="${decodeURIComponent(row?.[1] ?? '?')}"></a>`);
     expect(summary).toContain('/asylos/reports/blob/main/reports/latest.md#');
     expect(github.comments).toEqual([]);
     expect(summary).toContain('## The job');
@@ -154,8 +172,12 @@ describe('four nights of the replica as a CI job', () => {
     expect(ours()).toMatchObject([{ state: 'closed' }]);
     expect(github.issues).toHaveLength(4);
     expect(github.comments).toHaveLength(1);
-    expect(server.log('main').filter((subject) => subject.startsWith('Reports of run'))).toHaveLength(5);
-    expect(server.lastMessage('main')).toMatch(/^Reports of run 5\n\nEvidence ends at \d+:[\da-f]{64}$/u);
+    expect(
+      server.log('main').filter((subject) => subject.startsWith('Reports of run')),
+    ).toHaveLength(5);
+    expect(server.lastMessage('main')).toMatch(
+      /^Reports of run 5\n\nEvidence ends at \d+:[\da-f]{64}$/u,
+    );
     expect(server.log('citewatch-state')).toHaveLength(1);
   });
 });
@@ -164,7 +186,10 @@ describe('a report’s own file beside sources.json', () => {
   const NOTE =
     'USDOS, “[2023 Country Reports on Human Rights Practices: China](https://www.state.gov/reports/2023-country-reports-on-human-rights-practices/china/)”, 23 April 2024';
   const report = (title: string): Uint8Array =>
-    docx({ body: [heading(1, title), p('The US Department of State reports on China.[^1]')], notes: [NOTE] });
+    docx({
+      body: [heading(1, title), p('The US Department of State reports on China.[^1]')],
+      notes: [NOTE],
+    });
   const server = startServer({
     ...{ 'sources.json': only('usdos-hrr-2023'), '.gitignore': '.citewatch/\n' },
     'ASI2025-01.docx': report('A report'),
@@ -176,7 +201,8 @@ describe('a report’s own file beside sources.json', () => {
     expect(ended.code, ended.err).not.toBe(1);
     return ended;
   };
-  const written = (): number => Number(git(server.remote, 'rev-list', '--count', 'main', '--', FILE));
+  const written = (): number =>
+    Number(git(server.remote, 'rev-list', '--count', 'main', '--', FILE));
   const title = (): string | undefined => {
     const bytes = execFileSync('git', ['show', `main:${FILE}`], { cwd: server.remote });
     return commentsOf(new Uint8Array(bytes))[0]?.at;
@@ -194,7 +220,9 @@ describe('a report’s own file beside sources.json', () => {
     expect(server.file('main', 'reports/latest.md')).toContain('](ASI2025-01.checked.docx)');
   });
 
-  it('is written again where something became another, and only there', { timeout: 180_000 }, async () => {
+  it('is written again where something became another, and only there', {
+    timeout: 180_000,
+  }, async () => {
     await night(1, 21);
     expect(written()).toBe(1);
     expect(server.file('main', 'reports/index.html')).toContain('href="./ASI2025-01.checked.docx"');
@@ -202,7 +230,9 @@ describe('a report’s own file beside sources.json', () => {
     await night(1, 22);
     expect([written(), title()]).toEqual([2, 'A report, again']);
     // What was decided is open again.
-    server.commit({ 'sources.json': JSON.stringify({ ...JSON.parse(only('usdos-hrr-2023')), decisions: [] }) });
+    server.commit({
+      'sources.json': JSON.stringify({ ...JSON.parse(only('usdos-hrr-2023')), decisions: [] }),
+    });
     await night(1, 23);
     await night(1, 24);
     expect(written()).toBe(3);
@@ -266,14 +296,17 @@ describe('a night that goes wrong', () => {
   it('killed before its state is saved, it tells nobody; the next one does, once', async () => {
     onPush(server, 'if grep -q citewatch-state; then touch held; sleep 10; exit 1; fi\n');
     const held = (async () => {
-      while (!existsSync(join(server.remote, 'held'))) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (!existsSync(join(server.remote, 'held')))
+        await new Promise((resolve) => setTimeout(resolve, 50));
     })();
     const cwd = await killed(2, held);
     expect([newMails(), github.issues.length, published(server)]).toEqual([0, 0, 1]);
     onPush(server, 'exit 0\n');
     // The machine is still there, and knows more than the branch.
     const again = await night(2, 3, cwd);
-    expect(again.err).toContain('state: what is here is as late as what citewatch-state holds, or later: run 2');
+    expect(again.err).toContain(
+      'state: what is here is as late as what citewatch-state holds, or later: run 2',
+    );
     // Nothing is new in it but for those who heard nothing of the killed one.
     expect(again.code, again.err).toBe(2);
     expect([newMails(), github.issues.length]).toEqual([1, 1]);
@@ -356,10 +389,20 @@ describe('a night that goes wrong', () => {
   });
 
   it('finds every mistake in its options before anything is asked', async () => {
-    const wrong = ['--state-branch', 'main', '--issue', 'grave', '--pages-branch', '../x', '--timeout', 'soon'];
+    const wrong = [
+      '--state-branch',
+      'main',
+      '--issue',
+      'grave',
+      '--pages-branch',
+      '../x',
+      '--timeout',
+      'soon',
+    ];
     const { code, err } = await play(server, '2025-10-24T09:00:00Z', wrong);
     expect(code).toBe(3);
-    for (const name of ['--state-branch', '--issue', '--pages-branch', '--timeout']) expect(err).toContain(name);
+    for (const name of ['--state-branch', '--issue', '--pages-branch', '--timeout'])
+      expect(err).toContain(name);
     expect(err).not.toContain('state: ');
   });
 });
@@ -370,10 +413,14 @@ async function appeared(file: string): Promise<void> {
 }
 
 describe('what names a state', () => {
-  const server = startServer({ 'sources.json': only('aljazeera-2022'), '.gitignore': '.citewatch/\n' });
+  const server = startServer({
+    'sources.json': only('aljazeera-2022'),
+    '.gitignore': '.citewatch/\n',
+  });
   const options = ['--issue', 'high', '--retries', '0'];
   let hour = 0;
-  const next = () => `2025-10-2${1 + Math.floor(hour / 20)}T${String(hour++ % 20).padStart(2, '0')}:00:00Z`;
+  const next = () =>
+    `2025-10-2${1 + Math.floor(hour / 20)}T${String(hour++ % 20).padStart(2, '0')}:00:00Z`;
   const night = (n: number, cwd?: string) => {
     replica.setNight(n);
     return play(server, next(), options, cwd);
@@ -382,7 +429,10 @@ describe('what names a state', () => {
   const mails = () => sink.messages.slice(first);
   /** Holds the state as it is kept against every line of a log that any commit or mail ever named. */
   const verified = async () => {
-    const said = [git(server.remote, 'log', '--format=%B', 'main'), ...mails().map(({ text }) => text ?? '')];
+    const said = [
+      git(server.remote, 'log', '--format=%B', 'main'),
+      ...mails().map(({ text }) => text ?? ''),
+    ];
     const lines = [...new Set(said.join('\n').match(/\d+:[\da-f]{64}/gu))];
     expect(lines.length).toBeGreaterThan(0);
     const noted = lines.flatMap((line) => ['--noted', line]);
@@ -429,12 +479,16 @@ describe('what names a state', () => {
     const before = mails().length;
     const { code, err } = await night(2);
     expect(code, err).toBe(2);
-    expect(err).toContain('the reports tell of run 2, and the branch citewatch-state knows no later one than 1');
+    expect(err).toContain(
+      'the reports tell of run 2, and the branch citewatch-state knows no later one than 1',
+    );
     expect(latest()).toMatchObject({ id: 3, evidence: {} });
     expect([mails().length - before, github.issues.length]).toEqual([1, 1]);
     const said = await verified();
     expect(said.code, said.out).toBe(0);
-    expect(said.err).toContain('run 2 was reported, and this night began with what was known up to run 1');
+    expect(said.err).toContain(
+      'run 2 was reported, and this night began with what was known up to run 1',
+    );
   });
 
   it('is explained where what was kept is taken back, and anything else is no such loss', async () => {
@@ -443,10 +497,14 @@ describe('what names a state', () => {
     const gone = latest().evidence;
     git(server.remote, 'update-ref', 'refs/heads/citewatch-state', before);
     const { err } = await night(4);
-    expect(err).toContain('the reports tell of run 4, and the branch citewatch-state knows no later one than 3');
+    expect(err).toContain(
+      'the reports tell of run 4, and the branch citewatch-state knows no later one than 3',
+    );
     const said = await verified();
     expect(said.code, said.out).toBe(2);
-    expect(said.out).toContain(`record ${gone.n}: what was noted down names a line that was lost with run 4`);
+    expect(said.out).toContain(
+      `record ${gone.n}: what was noted down names a line that was lost with run 4`,
+    );
     expect(said.out).toContain('a line that was noted down later vouches for that');
     const other = await citewatch(
       ['evidence', 'verify', '--noted', `${gone.n}:${'0'.repeat(64)}`],
@@ -471,9 +529,15 @@ describe('what names a state', () => {
     const { code, err } = await slow.ended;
     expect(code, err).toBe(1);
     expect(err).toContain('state: failed: another night wrote to citewatch-state meanwhile');
-    for (const step of ['reports: failed: not pushed', 'digest: failed: not sent', 'issue: failed: not told'])
+    for (const step of [
+      'reports: failed: not pushed',
+      'digest: failed: not sent',
+      'issue: failed: not told',
+    ])
       expect(err).toContain(`${step}: another night took the place of this one`);
-    expect(existsSync(slow.summary) && readFileSync(slow.summary, 'utf8')).not.toContain('Evidence ends at');
+    expect(existsSync(slow.summary) && readFileSync(slow.summary, 'utf8')).not.toContain(
+      'Evidence ends at',
+    );
     expect([server.log('main').length - commits, mails().length - told]).toEqual([0, 0]);
     expect(latest()).toEqual(kept);
     const again = await night(2, slow.cwd);
@@ -501,11 +565,15 @@ describe('what names a state', () => {
 });
 
 describe('a setting of who is told that makes no sense', () => {
-  const server = startServer({ 'sources.json': only('aljazeera-2022'), '.gitignore': '.citewatch/\n' });
+  const server = startServer({
+    'sources.json': only('aljazeera-2022'),
+    '.gitignore': '.citewatch/\n',
+  });
   const night = (n: number, own: Readonly<Record<string, string>>, subscribers?: object) => {
     replica.setNight(n);
     const cwd = server.checkout();
-    if (subscribers !== undefined) writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers, null, 1));
+    if (subscribers !== undefined)
+      writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers, null, 1));
     const options = ['--issue', 'high', '--retries', '0'];
     return play(server, `2025-10-2${n}T02:00:00Z`, options, cwd, own);
   };
@@ -514,7 +582,9 @@ describe('a setting of who is told that makes no sense', () => {
   const good = { address: 'good@asylos.example' };
   let first = 0;
   const reached = () => {
-    const to = sink.messages.slice(first).flatMap(({ to: one }) => [one].flat().flatMap((t) => t?.text ?? []));
+    const to = sink.messages
+      .slice(first)
+      .flatMap(({ to: one }) => [one].flat().flatMap((t) => t?.text ?? []));
     first = sink.messages.length;
     return to;
   };
@@ -538,8 +608,12 @@ describe('a setting of who is told that makes no sense', () => {
     expect(code, err).toBe(1);
     expect(published(server)).toBe(1);
     expect(server.log('citewatch-state')).toEqual(['State after run 1']);
-    expect(err).toMatch(/^settings: failed: CITEWATCH_TSA: must be .*; CITEWATCH_PAGE_URL: must be /mu);
-    expect(err).toMatch(/^digest: failed: nobody is told: SMTP_URL: .*MAIL_TO: .*CITEWATCH_WEBHOOK_URL: /mu);
+    expect(err).toMatch(
+      /^settings: failed: CITEWATCH_TSA: must be .*; CITEWATCH_PAGE_URL: must be /mu,
+    );
+    expect(err).toMatch(
+      /^digest: failed: nobody is told: SMTP_URL: .*MAIL_TO: .*CITEWATCH_WEBHOOK_URL: /mu,
+    );
     for (const name of ['CITEWATCH\\_TSA', 'SMTP\\_URL', 'CITEWATCH\\_WEBHOOK\\_URL'])
       expect(summary.replaceAll('\\_', '_')).toContain(name.replaceAll('\\_', '_'));
     expect(`${err}${summary}`).not.toContain('s3cret');
@@ -550,8 +624,12 @@ describe('a setting of who is told that makes no sense', () => {
     const { code, err, summary } = await night(2, BY_FILE, file(bad, good));
     expect(code, err).toBe(1);
     expect(reached()).toEqual(['good@asylos.example']);
-    expect(err).toMatch(/^digest: failed: not everybody was reached: subscribers\.json:7:\d+: "hour" must be/mu);
-    expect(github.issues[0]?.body.replaceAll('\\', '')).toContain('not everybody was reached: subscribers.json:7');
+    expect(err).toMatch(
+      /^digest: failed: not everybody was reached: subscribers\.json:7:\d+: "hour" must be/mu,
+    );
+    expect(github.issues[0]?.body.replaceAll('\\', '')).toContain(
+      'not everybody was reached: subscribers.json:7',
+    );
     expect(`${err}${summary}${github.issues[0]?.body}`).not.toContain('late@');
   });
 

@@ -7,7 +7,8 @@ const SEEDS = [1, 2, 3, 4, 5];
 const PATIENCE = 1_800_000;
 
 /** The most that each figure may be. */
-type Bounds = Pick<Figures, 'untold' | 'toldLate' | 'wrongWords' | 'over' | 'falseMails'> & Figures['falseAlarms'];
+type Bounds = Pick<Figures, 'untold' | 'toldLate' | 'wrongWords' | 'over' | 'falseMails'> &
+  Figures['falseAlarms'];
 
 /** False alarms per 1,000 source-nights; everything is told in time and in the right words, and nothing is open that is over. */
 const BOUNDS: Bounds = {
@@ -21,7 +22,9 @@ const BOUNDS: Bounds = {
   falseMails: 0,
 };
 
-test('sixty nights of forty sources, five times: no night lies', { timeout: PATIENCE }, async () => {
+test('sixty nights of forty sources, five times: no night lies', {
+  timeout: PATIENCE,
+}, async () => {
   const plays = [];
   for (const seed of SEEDS) plays.push(await play(seed));
   const figures = figuresOf(plays);

@@ -14,7 +14,8 @@ const works = (seed: number) => SHELF.map((shelved) => write(shelved, seed));
 
 const htmlOn = (web: Web, url: string, night: number): string => {
   const page = web.answer(url, night, dateOf(night));
-  if (page === null || typeof page !== 'object' || !('body' in page)) throw new Error(`no page at ${url}`);
+  if (page === null || typeof page !== 'object' || !('body' in page))
+    throw new Error(`no page at ${url}`);
   return new TextDecoder().decode(page.body?.bytes);
 };
 
@@ -34,23 +35,37 @@ test('on a night on which nothing happens, all that differs is noise', () => {
     if (form === 'pdf') continue;
     const [first, second] = [htmlOn(web, url, 1), htmlOn(web, url, 2)];
     expect(second).not.toBe(first);
-    for (const text of paragraphs) expect([first, second].every((html) => html.includes(text))).toBe(true);
+    for (const text of paragraphs)
+      expect([first, second].every((html) => html.includes(text))).toBe(true);
   }
 });
 
-test.each([1, 2, 3, 4, 5])('the calendar of seed %i has every kind of event, and each begins in time', (seed) => {
-  const calendar = calendarOf(works(seed), NIGHTS, seed);
-  const claims = calendar.flatMap((one) => one.claims).filter(mustBeTold);
-  expect(new Set(claims.map(({ event }) => event)).size).toBeGreaterThanOrEqual(24);
-  expect(claims.every(({ from }) => from >= 5 && from <= NIGHTS - 10)).toBe(true);
-  const inTheWay = calendar.filter(({ answer, covers }) => answer !== undefined && !covers('about:blank'));
-  for (const { id, url } of works(seed))
-    for (let night = 1; night <= NIGHTS; night += 1)
-      expect(inTheWay.filter((one) => one.covers(url) && isOn(one, night)).length, `${id}, ${night}`).toBeLessThan(2);
-});
+test.each([1, 2, 3, 4, 5])(
+  'the calendar of seed %i has every kind of event, and each begins in time',
+  (seed) => {
+    const calendar = calendarOf(works(seed), NIGHTS, seed);
+    const claims = calendar.flatMap((one) => one.claims).filter(mustBeTold);
+    expect(new Set(claims.map(({ event }) => event)).size).toBeGreaterThanOrEqual(24);
+    expect(claims.every(({ from }) => from >= 5 && from <= NIGHTS - 10)).toBe(true);
+    const inTheWay = calendar.filter(
+      ({ answer, covers }) => answer !== undefined && !covers('about:blank'),
+    );
+    for (const { id, url } of works(seed))
+      for (let night = 1; night <= NIGHTS; night += 1)
+        expect(
+          inTheWay.filter((one) => one.covers(url) && isOn(one, night)).length,
+          `${id}, ${night}`,
+        ).toBeLessThan(2);
+  },
+);
 
 describe('the audit', () => {
-  const finding = (kind: Finding['kind'], severity: Finding['severity'], night: number, source = 'a'): Finding => ({
+  const finding = (
+    kind: Finding['kind'],
+    severity: Finding['severity'],
+    night: number,
+    source = 'a',
+  ): Finding => ({
     id: `${kind}:${source}`,
     source,
     citation: null,
@@ -70,9 +85,13 @@ describe('the audit', () => {
     to,
     words,
   });
-  const heard = (claims: readonly Claim[], nights: Readonly<Record<number, readonly Finding[]>>): Audit => {
+  const heard = (
+    claims: readonly Claim[],
+    nights: Readonly<Record<number, readonly Finding[]>>,
+  ): Audit => {
     const audit = new Audit(claims);
-    for (const [night, findings] of Object.entries(nights)) audit.hear({ findings } as unknown as Run, Number(night));
+    for (const [night, findings] of Object.entries(nights))
+      audit.hear({ findings } as unknown as Run, Number(night));
     return audit;
   };
   const edited = [right('passage-altered', 'high'), also('content-edited', 'low')];
@@ -91,8 +110,13 @@ describe('the audit', () => {
   });
 
   it('does not take a word that is true but not enough for the event, nor one that was open before it', () => {
-    expect(heard([claim(3, 60, edited)], { 3: [finding('content-edited', 'low', 3)] }).told()[0]?.after).toBeNull();
-    expect(heard([claim(3, 60, edited)], { 3: [finding('passage-altered', 'high', 2)] }).told()[0]?.after).toBeNull();
+    expect(
+      heard([claim(3, 60, edited)], { 3: [finding('content-edited', 'low', 3)] }).told()[0]?.after,
+    ).toBeNull();
+    expect(
+      heard([claim(3, 60, edited)], { 3: [finding('passage-altered', 'high', 2)] }).told()[0]
+        ?.after,
+    ).toBeNull();
   });
 
   it('calls a wrong word what is said of an event’s source while it is news', () => {
@@ -119,7 +143,8 @@ describe('the audit', () => {
 
   it('asks of a mail that something in it is true', () => {
     const audit = heard([claim(3, 60, edited)], { 3: [finding('passage-altered', 'high', 3)] });
-    const mail = (...fresh: readonly Finding[]): Digest => ({ fresh, resolved: [] }) as unknown as Digest;
+    const mail = (...fresh: readonly Finding[]): Digest =>
+      ({ fresh, resolved: [] }) as unknown as Digest;
     audit.hearMail(mail(finding('passage-altered', 'high', 3)), 3);
     audit.hearMail(mail(finding('source-gone', 'high', 4)), 4);
     expect(audit.mails.map(({ isTrue }) => isTrue)).toEqual([true, false]);

@@ -18,7 +18,10 @@ function installed(version: string): string {
   const folder = join(NODES, version);
   mkdirSync(folder, { recursive: true });
   // Its script fetches the binary.
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, allowScripts: { node: true } }),
+  );
   const isWindows = process.platform === 'win32';
   // On Windows npm is a script, which only a shell starts.
   const how = { cwd: folder, stdio: 'inherit', shell: isWindows } as const;
@@ -38,7 +41,8 @@ for (const version of asked.length > 0 ? asked : tried()) {
   const node = installed(version);
   const name = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
   console.log(`\nNode ${name}`);
-  if (!passes(node, ['node_modules/tsx/dist/cli.mjs', 'test/replica/demo.ts'])) failed.push(`${name}: the demo`);
+  if (!passes(node, ['node_modules/tsx/dist/cli.mjs', 'test/replica/demo.ts']))
+    failed.push(`${name}: the demo`);
   const isExact = version.includes('.');
   // Their report would stand in place of that of the repository's own Node.
   const quick = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default'];

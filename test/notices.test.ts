@@ -24,7 +24,9 @@ interface Lock {
 function bundledPackages(inputs: readonly string[], { packages }: Lock): readonly string[] {
   const folders = inputs.map((path) => path.split('/').slice(0, nameEnd(path)).join('/'));
   const named = [...new Set(folders)].filter((folder) => folder !== '');
-  return named.map((folder) => `${folder.split('node_modules/').at(-1)} ${packages[folder]?.version}`);
+  return named.map(
+    (folder) => `${folder.split('node_modules/').at(-1)} ${packages[folder]?.version}`,
+  );
 }
 
 /** How many steps of a path lead to its package: one more for a name with a scope. */
@@ -36,7 +38,11 @@ function nameEnd(path: string): number {
 }
 
 /** What both files leave out of these packages. */
-const leftOut = (packages: readonly string[], page: string, { components }: Bill): readonly string[] => {
+const leftOut = (
+  packages: readonly string[],
+  page: string,
+  { components }: Bill,
+): readonly string[] => {
   const listed = new Set(page.split('\n## ')[0]?.match(/(?<=^- )[^:,]+/gmu));
   const counted = new Set(components.map(({ name, version }) => `${name} ${version}`));
   return packages.filter((name) => !listed.has(name) || !counted.has(name));
@@ -59,7 +65,9 @@ describe('what the packed program carries of others', () => {
     for (const gone of ['parse5', 'pdfjs-dist', '@exodus/bytes']) {
       const rest = parts.filter(({ name }) => name !== gone);
       const shorter = billOfMaterials(rest, lock, JSON.parse(text('package.json')));
-      expect(leftOut(packages, licensesPage(rest), bill)).toEqual([expect.stringContaining(`${gone} `)]);
+      expect(leftOut(packages, licensesPage(rest), bill)).toEqual([
+        expect.stringContaining(`${gone} `),
+      ]);
       expect(leftOut(packages, page, shorter)).toEqual([expect.stringContaining(`${gone} `)]);
     }
   });
@@ -69,7 +77,9 @@ describe('what the packed program carries of others', () => {
       one.replaceAll(/\s+/gu, ' '),
     );
     expect(new Set(texts).size).toBe(texts.length);
-    const headings = [...page.matchAll(/^## (.+)$/gmu)].flatMap(([, titles = '']) => titles.split(', '));
+    const headings = [...page.matchAll(/^## (.+)$/gmu)].flatMap(([, titles = '']) =>
+      titles.split(', '),
+    );
     expect(headings).toEqual(expect.arrayContaining(bundledParts(inputs, ROOT).map(titleOf)));
     for (const one of texts) expect(one.length).toBeGreaterThan(400);
   });
@@ -78,14 +88,24 @@ describe('what the packed program carries of others', () => {
     const version = /version: '([\d.]+)',\s+mode: IS_PURE/.exec(
       text('node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs'),
     )?.[1];
-    for (const part of [`core-js ${version}`, 'brotli', 'openjpeg', 'jbig2', 'qcms', 'cmap-resources', 'n2words 4.0.0'])
+    for (const part of [
+      `core-js ${version}`,
+      'brotli',
+      'openjpeg',
+      'jbig2',
+      'qcms',
+      'cmap-resources',
+      'n2words 4.0.0',
+    ])
       expect(page).toMatch(new RegExp(`^- ${part.replaceAll('.', '\\.')}[:,]`, 'mu'));
     expect(page).toContain('Copyright 1990-2009 Adobe Systems Incorporated');
     expect(page).toContain('UNICODE LICENSE V3');
   });
 
   it('stands in the bill beside what npm installs, each with the digest of the lock', () => {
-    const installed = Object.entries(lock.packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+    const installed = Object.entries(lock.packages).filter(
+      ([path, { dev }]) => path !== '' && dev !== true,
+    );
     const counted = new Map(bill.components.map((one) => [`${one.name} ${one.version}`, one]));
     for (const [path, { version }] of installed) {
       const one = counted.get(`${path.split('node_modules/').at(-1)} ${version}`);
@@ -100,8 +120,15 @@ describe('a build', () => {
   /** A folder with these files, where the packages are whose words are always asked for. */
   function folderWith(files: Readonly<Record<string, string>>): string {
     const root = emptyFolder();
-    const always = ['node_modules/n2words/package.json', 'node_modules/n2words/LICENSE', 'licenses/unicode.txt'];
-    const read = [...always, 'node_modules/pdfjs-dist/cmaps/LICENSE'].map((path) => [path, text(path)]);
+    const always = [
+      'node_modules/n2words/package.json',
+      'node_modules/n2words/LICENSE',
+      'licenses/unicode.txt',
+    ];
+    const read = [...always, 'node_modules/pdfjs-dist/cmaps/LICENSE'].map((path) => [
+      path,
+      text(path),
+    ]);
     for (const [path = '', content = ''] of [...read, ...Object.entries(files)]) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
@@ -109,7 +136,12 @@ describe('a build', () => {
     return root;
   }
   const build = (license: string | undefined, files: Readonly<Record<string, string>> = {}) => {
-    const about = JSON.stringify({ name: 'a-package', version: '1.2.3', license, repository: 'somebody/a-package' });
+    const about = JSON.stringify({
+      name: 'a-package',
+      version: '1.2.3',
+      license,
+      repository: 'somebody/a-package',
+    });
     const root = folderWith({ 'node_modules/a-package/package.json': about, ...files });
     return () => bundledParts(['node_modules/a-package/index.js'], root);
   };
@@ -133,14 +165,20 @@ describe('a build', () => {
   it.each(['GPL-3.0-only', 'MIT AND CC-BY-NC-4.0', 'SEE LICENSE IN LICENSE.md', undefined])(
     'fails for a package whose licence is %s, and names it',
     (license) => {
-      expect(build(license, LICENSE)).toThrow(`a-package has a licence that nobody has looked at: ${license}`);
+      expect(build(license, LICENSE)).toThrow(
+        `a-package has a licence that nobody has looked at: ${license}`,
+      );
     },
   );
 
   it('fails for a package that was bundled with another within it, whose licence is not known', () => {
-    const bundled = { 'node_modules/a-package/index.js': '// node_modules/another/index.js\nexport default 1;\n' };
+    const bundled = {
+      'node_modules/a-package/index.js': '// node_modules/another/index.js\nexport default 1;\n',
+    };
     expect(build('MIT', { ...LICENSE, ...bundled })).toThrow('a-package has another within it');
-    const plain = { 'node_modules/a-package/index.js': 'export default 1; // as in node_modules/another\n' };
+    const plain = {
+      'node_modules/a-package/index.js': 'export default 1; // as in node_modules/another\n',
+    };
     expect(build('MIT', { ...LICENSE, ...plain })).not.toThrow();
   });
 });

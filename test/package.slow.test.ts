@@ -46,7 +46,15 @@ symlinkSync(process.execPath, join(BARE, 'node'));
 async function pack(): Promise<Packed> {
   const copy = emptyFolder();
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  for (const name of ['package.json', 'package-lock.json', 'pack.mjs', 'README.md', 'LICENSE', 'dist', 'src/settings'])
+  for (const name of [
+    'package.json',
+    'package-lock.json',
+    'pack.mjs',
+    'README.md',
+    'LICENSE',
+    'dist',
+    'src/settings',
+  ])
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   expect(files).toContain('npm-shrinkwrap.json');
   await run('npm', ['run', '--silent', 'prepack'], { ...NPM, cwd: copy });
@@ -58,17 +66,29 @@ async function pack(): Promise<Packed> {
 /** Installs it as anybody can: no script is run, and nothing is there that could compile. */
 async function install(): Promise<void> {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const how = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${packed.filename}`];
+  const how = [
+    'install',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    `./${packed.filename}`,
+  ];
   await run('npm', how, { ...NPM, env: { ...NPM.env, PATH: BARE }, cwd: folder });
 }
 
 /** Runs the installed program, which ends with 0. */
 const installed = (args: readonly string[], cwd: string): Promise<{ stdout: string }> =>
-  run(process.execPath, [join(folder, 'node_modules/citewatch/dist/cli.js'), ...args], { cwd, env: { PATH: BARE } });
+  run(process.execPath, [join(folder, 'node_modules/citewatch/dist/cli.js'), ...args], {
+    cwd,
+    env: { PATH: BARE },
+  });
 
 /** The packages that npm installed in a folder, each with its version. */
 function versionsIn(dir: string): readonly string[] {
-  const { packages } = JSON.parse(readFileSync(join(dir, 'node_modules/.package-lock.json'), 'utf8'));
+  const { packages } = JSON.parse(
+    readFileSync(join(dir, 'node_modules/.package-lock.json'), 'utf8'),
+  );
   const named = Object.entries<{ version: string }>(packages).map(
     ([path, { version }]) => `${path.split('node_modules/').at(-1)} ${version}`,
   );
@@ -102,9 +122,12 @@ describe('the package, installed into an empty folder', () => {
   it('takes at most 60 MB with all that npm brings: as many packages and megabytes as the README says', () => {
     const bytes = bytesIn(join(folder, 'node_modules'));
     expect(bytes).toBeLessThanOrEqual(60_000_000);
-    const { packages } = JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'));
+    const { packages } = JSON.parse(
+      readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'),
+    );
     const [, count, size] =
-      /is (\d+) packages and takes (\d+) MB/u.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+      /is (\d+) packages and takes (\d+) MB/u.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ??
+      [];
     expect({ count, size }).toEqual({
       count: `${Object.keys(packages).length}`,
       size: `${Math.round(bytes / 1_000_000)}`,
@@ -118,15 +141,28 @@ describe('the package, installed into an empty folder', () => {
 
   it('installs by its own lock what it needs and no more, as the workflows do that init writes', async () => {
     const unpacked = emptyFolder();
-    await run('tar', ['--extract', '--file', join(folder, packed.filename), '--strip-components=1'], { cwd: unpacked });
+    await run(
+      'tar',
+      ['--extract', '--file', join(folder, packed.filename), '--strip-components=1'],
+      { cwd: unpacked },
+    );
     const env = { ...NPM.env, PATH: BARE };
-    await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline'], { ...NPM, env, cwd: unpacked });
-    expect(versionsIn(unpacked)).toEqual(versionsIn(folder).filter((one) => !one.startsWith('citewatch ')));
+    await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline'], {
+      ...NPM,
+      env,
+      cwd: unpacked,
+    });
+    expect(versionsIn(unpacked)).toEqual(
+      versionsIn(folder).filter((one) => !one.startsWith('citewatch ')),
+    );
   });
 
   it('starts by its name', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    const { stdout } = await run('npx', ['--no-install', 'citewatch', '--version'], { ...NPM, cwd: folder });
+    const { stdout } = await run('npx', ['--no-install', 'citewatch', '--version'], {
+      ...NPM,
+      cwd: folder,
+    });
     expect(stdout.trim()).toBe(version);
   });
 
@@ -149,7 +185,16 @@ describe('the package, installed into an empty folder', () => {
   it('reads pages in the old encodings of East Asia', async () => {
     writeFileSync(join(folder, 'encoded.js'), ENCODED);
     const { stdout } = await run(process.execPath, ['encoded.js'], { cwd: folder });
-    expect(JSON.parse(stdout)).toEqual(['中国', '中国', '中国', '中國', '日本', '日本', '日本', '한국']);
+    expect(JSON.parse(stdout)).toEqual([
+      '中国',
+      '中国',
+      '中国',
+      '中國',
+      '日本',
+      '日本',
+      '日本',
+      '한국',
+    ]);
   });
 
   it('checks a report in an empty folder: verdicts, a page, and no other file', async () => {
@@ -161,8 +206,13 @@ describe('the package, installed into an empty folder', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/courts`;
-    const lines = [`“${SAID}”`, `Reuters, “Courts”, 20 August 2020, ${url}, last accessed: 15 March 2025`];
-    const report = new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] });
+    const lines = [
+      `“${SAID}”`,
+      `Reuters, “Courts”, 20 August 2020, ${url}, last accessed: 15 March 2025`,
+    ];
+    const report = new Document({
+      sections: [{ children: lines.map((line) => new Paragraph(line)) }],
+    });
     const empty = join(folder, 'empty');
     mkdirSync(empty);
     writeFileSync(join(empty, 'report.docx'), await Packer.toBuffer(report));
@@ -186,14 +236,18 @@ describe('the package, installed into an empty folder', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/courts`;
     const watched = join(folder, 'watched');
     mkdirSync(watched);
-    const citations = [{ id: '1', source: 'courts', accessed: '2025-03-15', quotes: [{ text: SAID }] }];
+    const citations = [
+      { id: '1', source: 'courts', accessed: '2025-03-15', quotes: [{ text: SAID }] },
+    ];
     const sources = [{ id: 'courts', publisher: 'A court', title: 'Courts', url }];
     const report = { reports: [{ id: 'a', title: 'A report', citations }], sources };
     writeFileSync(join(watched, 'sources.json'), JSON.stringify(report));
     const web = ['--allow-private', '--archive', 'none'];
     const night = async (now: string) => {
       await installed(['check', ...web, '--fail-on', 'never', '--now', now], watched);
-      const { sources: seen } = JSON.parse(readFileSync(join(watched, 'reports/latest.json'), 'utf8'));
+      const { sources: seen } = JSON.parse(
+        readFileSync(join(watched, 'reports/latest.json'), 'utf8'),
+      );
       return [seen[0].content.change, seen[0].citations[0].quotes[0].verdict];
     };
     expect(await night('2025-04-01T02:00:00Z')).toEqual(['first-visit', 'intact']);
@@ -233,11 +287,22 @@ describe('the package, installed into an empty folder', () => {
     writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
     const compilerOptions = {
       ...{ module: 'node16', moduleResolution: 'node16', target: 'es2022', lib: ['ES2022', 'DOM'] },
-      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], skipLibCheck: false },
+      ...{
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        types: [],
+        skipLibCheck: false,
+      },
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['consumer.ts'] }),
+    );
     const tsc = join(ROOT, 'node_modules/.bin/tsc');
-    const compiled = await run(tsc, ['-p', folder], { cwd: folder }).catch((error: { stdout: string }) => error);
+    const compiled = await run(tsc, ['-p', folder], { cwd: folder }).catch(
+      (error: { stdout: string }) => error,
+    );
     expect(compiled.stdout).toBe('');
     writeFileSync(join(folder, 'consumer.ts'), CONSUMER.replace("'intact'", "'asleep'"));
     await expect(run(tsc, ['-p', folder], { cwd: folder })).rejects.toThrow();

@@ -30,7 +30,8 @@ const ORDERS = [
   HIDDEN,
 ];
 /** What `sources.json` may not hold, but a page may. */
-const CONTROLS = '\u001b]0;owned\u0007 \u001b[2J \u009b31m \u0085::error::x \u2028::error::y \r::error::z';
+const CONTROLS =
+  '\u001b]0;owned\u0007 \u001b[2J \u009b31m \u0085::error::x \u2028::error::y \r::error::z';
 
 let server: Server;
 let folder: string;
@@ -41,7 +42,9 @@ const asked: string[] = [];
 
 /** A page that holds every order, in text, in what it says of itself, in its links and its headers. */
 const page = (): string => {
-  const words = ORDERS.map((order) => `<p>${order.replaceAll('<', '&lt;')} ${CONTROLS}</p>`).join('\n');
+  const words = ORDERS.map((order) => `<p>${order.replaceAll('<', '&lt;')} ${CONTROLS}</p>`).join(
+    '\n',
+  );
   const title = `${ORDERS.join(' ').replaceAll('<', '&lt;')} ${CONTROLS}`;
   return `<!doctype html><title>${title}</title><meta name=author content='${title.replaceAll("'", '')}'>
     <script type="application/ld+json">{"@type":"Article","headline":"half \\ud83d ::error::x","datePublished":"\\ud800"}</script>
@@ -51,7 +54,9 @@ const page = (): string => {
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push([request.method, request.url, ...request.rawHeaders].join('\n'));
-    response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('server', '::error::x');
+    response
+      .setHeader('content-type', 'text/html; charset=utf-8')
+      .setHeader('server', '::error::x');
     if (request.url === '/gone') response.writeHead(404).end(page());
     else if (request.url === '/from')
       response.writeHead(302, { location: '/to?a=::error::x&b=%1b%5d%3Cscript%3E' }).end();
@@ -67,7 +72,11 @@ beforeAll(async () => {
     [
       source('a', { url: 'http://a.example/', ...hostile }),
       source('b', { url: 'http://b.example/from', publisher: '::error::p', title: '＝1+1' }),
-      source('c', { url: 'http://c.example/gone', publisher: '\u200b=1', title: `##[group] ${HIDDEN}` }),
+      source('c', {
+        url: 'http://c.example/gone',
+        publisher: '\u200b=1',
+        title: `##[group] ${HIDDEN}`,
+      }),
       source('d', { url: null, publisher: '@p', title: '::warning::t' }),
     ],
     ['a', 'b', 'c', 'd'].map((id, n) =>
@@ -88,14 +97,21 @@ beforeAll(async () => {
   );
   const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
   const how = ['--archive', 'none', '--retries', '0', '--host-delay', '0', ...web];
-  const env = { GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
-  const say = async (name: string, args: readonly string[]) => outputs.set(name, await citewatch(args, folder, env));
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    CI: 'true',
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+  };
+  const say = async (name: string, args: readonly string[]) =>
+    outputs.set(name, await citewatch(args, folder, env));
   await say('check', ['check', ...how, '--now', '2025-10-01T02:00:00Z']);
   passage = `${PASSAGE.replace('90', '19')} ${ORDERS[0]}`;
   await say('check, changed', ['check', ...how, '--now', '2025-10-02T02:00:00Z']);
   await say('check --json', ['check', '--json', ...how, '--now', '2025-10-09T02:00:00Z']);
   await Promise.all([
-    ...['html', 'md', 'json', 'csv', 'feed'].map((format) => say(`report ${format}`, ['report', '--format', format])),
+    ...['html', 'md', 'json', 'csv', 'feed'].map((format) =>
+      say(`report ${format}`, ['report', '--format', format]),
+    ),
     ...['a', 'b', 'c', 'd'].map((id) => say(`explain ${id}`, ['explain', id])),
   ]);
   await Promise.all([
@@ -140,9 +156,9 @@ function expectHarmless(markup: string): void {
 
 /** The cells of a table (RFC 4180). */
 function cellsOf(csv: string): readonly string[] {
-  return [...csv.replace(/^\ufeff/u, '').matchAll(/(?:^|[,\n])(?:"((?:[^"]|"")*)"|([^",\r\n]*))/gu)].map(
-    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
-  );
+  return [
+    ...csv.replace(/^\ufeff/u, '').matchAll(/(?:^|[,\n])(?:"((?:[^"]|"")*)"|([^",\r\n]*))/gu),
+  ].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '');
 }
 
 describe('orders in a page and in a list, through every command', () => {
@@ -152,14 +168,16 @@ describe('orders in a page and in a list, through every command', () => {
     expect([...outputs].filter(([, { code }]) => code === null)).toEqual([]);
     expect(outputs.get('check, changed')?.code).toBe(2);
     expect(outputs.get('problems')?.code).toBe(3);
-    for (const [name, { out, err }] of outputs) expect(`${out}${err}`.length, name).toBeGreaterThan(20);
+    for (const [name, { out, err }] of outputs)
+      expect(`${out}${err}`.length, name).toBeGreaterThan(20);
   });
 
   it('turn nothing in a terminal or a log, and are no command to GitHub', () => {
     for (const [name, { out, err }] of outputs)
       for (const text of [out, err]) {
         expect(text, name).not.toMatch(OBEYED);
-        for (const line of linesOf(text)) if (!OURS.test(line)) expect(line.trimStart(), name).not.toMatch(/^::|##\[/u);
+        for (const line of linesOf(text))
+          if (!OURS.test(line)) expect(line.trimStart(), name).not.toMatch(/^::|##\[/u);
       }
   });
 
@@ -175,13 +193,18 @@ describe('orders in a page and in a list, through every command', () => {
     const summary = readFileSync(join(folder, 'summary.md'), 'utf8');
     expect(summary).toContain('onerror');
     expect(summary).not.toMatch(OBEYED);
-    expect(summary.replace(/`[^`\n]*`/gu, '')).not.toMatch(/(?<!\\)<(?!\/?(?:del|ins|details|summary)>|https?:)/u);
+    expect(summary.replace(/`[^`\n]*`/gu, '')).not.toMatch(
+      /(?<!\\)<(?!\/?(?:del|ins|details|summary)>|https?:)/u,
+    );
     expect(summary).not.toMatch(/(?<!\\)\]\(<?javascript:/u);
   });
 
   it('are no markup on a page or in a mail', () => {
-    for (const name of ['report html', 'digest html']) expectHarmless(outputs.get(name)?.out ?? '<img>');
-    const pages = ['reports', 'diff.html', 'filed/index.html'].flatMap((name) => textsIn(join(folder, name)));
+    for (const name of ['report html', 'digest html'])
+      expectHarmless(outputs.get(name)?.out ?? '<img>');
+    const pages = ['reports', 'diff.html', 'filed/index.html'].flatMap((name) =>
+      textsIn(join(folder, name)),
+    );
     expect(pages.filter(([path]) => path.endsWith('.html')).length).toBeGreaterThanOrEqual(3);
     for (const [path, text] of pages) if (path.endsWith('.html')) expectHarmless(text);
     for (const [path, text] of pages)
@@ -189,7 +212,10 @@ describe('orders in a page and in a list, through every command', () => {
   });
 
   it('are no formula in a table', () => {
-    const tables = [outputs.get('report csv')?.out ?? '', readFileSync(join(folder, 'reports/latest.csv'), 'utf8')];
+    const tables = [
+      outputs.get('report csv')?.out ?? '',
+      readFileSync(join(folder, 'reports/latest.csv'), 'utf8'),
+    ];
     for (const table of tables) {
       const cells = cellsOf(table);
       expect(cells.length).toBeGreaterThan(50);
@@ -227,11 +253,17 @@ describe('a list that is bent', () => {
     const place = emptyFolder();
     writeFileSync(join(place, 'sources.json'), text);
     const { code, err } = await citewatch(['check'], place);
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/^sources\.json:1:\d+: /u) });
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: expect.stringMatching(/^sources\.json:1:\d+: /u),
+    });
   });
 
   it('and a store without a night cannot be judged again', async () => {
-    const { code, err } = await citewatch(['check', '--from-evidence', '--db', 'mistyped.db'], folder);
+    const { code, err } = await citewatch(
+      ['check', '--from-evidence', '--db', 'mistyped.db'],
+      folder,
+    );
     expect({ code, err }).toEqual({
       code: 1,
       err: 'mistyped.db holds no night that could be judged again\n',

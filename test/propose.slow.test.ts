@@ -15,7 +15,10 @@ function listed(accessed: Readonly<Record<string, string>> = {}): string {
   const [report] = SHIPPED.reports;
   const citations = report.citations
     .filter(({ id }: { id: string }) => CITED.includes(id))
-    .map((citation: { id: string }) => ({ ...citation, accessed: accessed[citation.id.slice(-2)] ?? '2025-09-20' }));
+    .map((citation: { id: string }) => ({
+      ...citation,
+      accessed: accessed[citation.id.slice(-2)] ?? '2025-09-20',
+    }));
   const cited = new Set(citations.map(({ source }: { source: string }) => source));
   const sources = SHIPPED.sources.filter(({ id }: { id: string }) => cited.has(id));
   const watch = {
@@ -37,19 +40,46 @@ describe('twelve nights of the replica that propose what mends', () => {
     '.gitignore': '.citewatch/\n',
   });
   const tipOf = (branch: string): string | null =>
-    git(server.remote, 'for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`).trim() || null;
-  const night = async (n: number): Promise<Ended & { readonly said: string; readonly summary: string }> => {
+    git(server.remote, 'for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`).trim() ||
+    null;
+  const night = async (
+    n: number,
+  ): Promise<Ended & { readonly said: string; readonly summary: string }> => {
     replica.setNight(Math.min(n, 4));
     const cwd = server.checkout();
-    const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => ['--connect-to', rule]);
+    const web = [...replica.connectTo, `:8080:127.0.0.1:${github.port}`].flatMap((rule) => [
+      '--connect-to',
+      rule,
+    ]);
     const when = `2025-10-${15 + n}T02:00:00Z`;
     const summary = join(cwd, '.git/summary.md');
     const env = {
-      ...{ GITHUB_ACTIONS: 'true', GITHUB_API_URL: 'http://api.github.example:8080', GITHUB_TOKEN: 't' },
-      ...{ GITHUB_REPOSITORY: 'asylos/reports', GITHUB_REF_NAME: 'main', GITHUB_STEP_SUMMARY: summary },
+      ...{
+        GITHUB_ACTIONS: 'true',
+        GITHUB_API_URL: 'http://api.github.example:8080',
+        GITHUB_TOKEN: 't',
+      },
+      ...{
+        GITHUB_REPOSITORY: 'asylos/reports',
+        GITHUB_REF_NAME: 'main',
+        GITHUB_STEP_SUMMARY: summary,
+      },
     };
-    const options = ['--propose', '--issue', 'high', '--fail-on', 'never', '--archive', 'none', '--host-delay', '0'];
-    const { ended } = start(['nightly', ...options, '--now', when, '--cacert', replica.caFile, ...web], { cwd, env });
+    const options = [
+      '--propose',
+      '--issue',
+      'high',
+      '--fail-on',
+      'never',
+      '--archive',
+      'none',
+      '--host-delay',
+      '0',
+    ];
+    const { ended } = start(
+      ['nightly', ...options, '--now', when, '--cacert', replica.caFile, ...web],
+      { cwd, env },
+    );
     const end = await ended;
     expect(end.code, end.err).toBe(0);
     const said = /^proposal: (.*)$/mu.exec(end.err)?.[1] ?? '';
@@ -59,9 +89,13 @@ describe('twelve nights of the replica that propose what mends', () => {
     git(server.remote, 'log', '--reverse', '--format=%s', `main..${BRANCH}`).trim().split('\n');
   const stale = () =>
     JSON.parse(server.file('main', 'reports/latest.json'))
-      .findings.filter(({ kind, state }: Record<string, string>) => kind === 'access-stale' && state !== 'resolved')
+      .findings.filter(
+        ({ kind, state }: Record<string, string>) =>
+          kind === 'access-stale' && state !== 'resolved',
+      )
       .map(({ citation }: Record<string, string>) => citation);
-  const states = () => github.pulls.map(({ state, merged_at }) => (merged_at === null ? state : 'merged'));
+  const states = () =>
+    github.pulls.map(({ state, merged_at }) => (merged_at === null ? state : 'merged'));
   const answers = () => github.comments.filter(({ body }) => body.includes('citewatch answer='));
 
   beforeAll(async () => {
@@ -96,7 +130,9 @@ describe('twelve nights of the replica that propose what mends', () => {
     github.say(github.issues[0]?.number ?? 0, 'ann', '/keep because the report says 4.4 million');
     expect((await night(3)).said).toBe('pull request 1 proposes 3 changes');
     expect(commits()[0]).toContain('Keep aljazeera-2022-xi-anti-graft as it is cited');
-    expect(answers()).toMatchObject([{ body: expect.stringContaining('Done in the pull request') }]);
+    expect(answers()).toMatchObject([
+      { body: expect.stringContaining('Done in the pull request') },
+    ]);
   });
 
   it('4: the passage is back; what was asked for stands in the pull request until it is merged', async () => {
@@ -111,7 +147,9 @@ describe('twelve nights of the replica that propose what mends', () => {
     expect(stale()).toHaveLength(3);
     expect((await night(5)).said).toBe('there is nothing to propose');
     expect([stale(), tipOf(BRANCH), answers().length]).toEqual([[], null, 1]);
-    expect(JSON.parse(server.file('main', 'sources.json')).decisions).toMatchObject([{ by: 'ann', keep: true }]);
+    expect(JSON.parse(server.file('main', 'sources.json')).decisions).toMatchObject([
+      { by: 'ann', keep: true },
+    ]);
   });
 
   it('6 and 7: what a person closed is not proposed again', async () => {
@@ -147,7 +185,9 @@ describe('twelve nights of the replica that propose what mends', () => {
     server.commit({ 'sources.json': listed({ 36: OLD }) });
     expect((await night(11)).said).toBe('pull request 5 proposes one change');
     server.commit({ 'sources.json': listed() });
-    expect((await night(12)).said).toBe('pull request 5 was closed, for nothing is left to propose');
+    expect((await night(12)).said).toBe(
+      'pull request 5 was closed, for nothing is left to propose',
+    );
     expect([states(), tipOf(BRANCH)]).toEqual([['merged', 'closed', 'merged', 'closed'], null]);
   });
 });

@@ -47,6 +47,9 @@ function literalsIn(code: string): readonly string[] {
     const literal = groups?.literal;
     if (literal === undefined) return [];
     const fillings = literal.startsWith('`') ? (literal.match(new RegExp(FILLING, 'g')) ?? []) : [];
-    return [literal.slice(1, -1).replace(new RegExp(FILLING, 'g'), 'X'), ...fillings.flatMap(literalsIn)];
+    return [
+      literal.slice(1, -1).replace(new RegExp(FILLING, 'g'), 'X'),
+      ...fillings.flatMap(literalsIn),
+    ];
   });
 }

@@ -32,7 +32,8 @@ const SLOW = 25;
 const SLOW_MAIL = 60;
 
 /** What is quoted of a source. */
-const passage = (n: number): string => `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases.`;
+const passage = (n: number): string =>
+  `Passage ${n} says that the court of district ${n} heard ${n * 7 + 13} cases.`;
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32). */
 function chance(seed: number): () => number {
@@ -88,10 +89,24 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     );
     writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
     const web = ['--connect-to', `:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
-    args = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--concurrency', '4', ...web];
+    args = [
+      'check',
+      '--archive',
+      'none',
+      '--retries',
+      '0',
+      '--host-delay',
+      '0',
+      '--concurrency',
+      '4',
+      ...web,
+    ];
     env = { SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example' };
     const weekly = { address: WEEKLY, sections: ['1'], send: 'weekly' };
-    writeFileSync(join(folder, 'subscribers.json'), JSON.stringify({ to: TO, subscribers: [weekly] }));
+    writeFileSync(
+      join(folder, 'subscribers.json'),
+      JSON.stringify({ to: TO, subscribers: [weekly] }),
+    );
   });
   afterAll(async () => {
     server.close();
@@ -99,7 +114,10 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
   });
 
   /** Starts a command, and ends it after a part of the time that it takes; never when `kill` is false. */
-  async function run(what: 'check' | 'digest', kill: boolean): Promise<{ code: number | null; err: string }> {
+  async function run(
+    what: 'check' | 'digest',
+    kill: boolean,
+  ): Promise<{ code: number | null; err: string }> {
     const day = new Date(Date.UTC(2025, 9, night, 2)).toISOString();
     const line = what === 'check' ? [...args, '--now', day] : ['digest', '--send'];
     const began = performance.now();
@@ -131,12 +149,18 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
       count.lost += told.size;
       return;
     }
-    const run = db.prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC').get();
-    const kept = new Set(db.prepare('SELECT subject FROM visits WHERE run = ?').pluck().all(run?.id));
+    const run = db
+      .prepare<[], { id: number; state: string }>('SELECT id, state FROM runs ORDER BY id DESC')
+      .get();
+    const kept = new Set(
+      db.prepare('SELECT subject FROM visits WHERE run = ?').pluck().all(run?.id),
+    );
     db.close();
     count.lost += [...told].filter((id) => !kept.has(id)).length;
     if (run?.state !== 'finished') return;
-    count.lost += Array.from({ length: sources }, (_, i) => `s${i + 1}`).filter((id) => !kept.has(id)).length;
+    count.lost += Array.from({ length: sources }, (_, i) => `s${i + 1}`).filter(
+      (id) => !kept.has(id),
+    ).length;
     told.clear();
   }
 
@@ -170,7 +194,12 @@ export function describeRandomKills({ nights, checkKills, digestKills, sources }
     process.stdout.write(
       `${JSON.stringify({ ...count, digests: deliveries.length, mails: arrived.length, unsure: unsure.length })}\n`,
     );
-    expect(count).toEqual({ kills: nights * (checkKills + digestKills), lost: 0, doubled: 0, stacks: 0 });
+    expect(count).toEqual({
+      kills: nights * (checkKills + digestKills),
+      lost: 0,
+      doubled: 0,
+      stacks: 0,
+    });
     expect(deliveries).toHaveLength(2 * nights + 1);
     expect(new Set(arrived).size).toBe(arrived.length);
     expect(missed).toEqual([]);

@@ -35,15 +35,30 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const web = `:80:127.0.0.1:${(server.address() as AddressInfo).port}`;
-  check = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--connect-to', web];
+  check = [
+    'check',
+    '--archive',
+    'none',
+    '--retries',
+    '0',
+    '--host-delay',
+    '0',
+    '--connect-to',
+    web,
+  ];
   checked = emptyFolder();
   const watch = watchlist([source('a', { url: 'http://a.example/' })], [citation(1, 'a', PASSAGE)]);
   writeFileSync(join(checked, 'sources.json'), JSON.stringify(watch));
-  for (const day of [1, 2]) expect((await start(nightOf(day), { cwd: checked }).ended).code).toBe(0);
+  for (const day of [1, 2])
+    expect((await start(nightOf(day), { cwd: checked }).ended).code).toBe(0);
 });
 afterAll(() => server.close());
 
-const nightOf = (day: number): readonly string[] => [...check, '--now', `2025-10-0${day}T02:00:00Z`];
+const nightOf = (day: number): readonly string[] => [
+  ...check,
+  '--now',
+  `2025-10-0${day}T02:00:00Z`,
+];
 
 /** A folder like it, which anybody may write to. */
 function place(): string {
@@ -58,8 +73,10 @@ function allow(folder: string, folders: number, files: number): void {
     chmodSync(path, statSync(path).isDirectory() ? folders : files);
 }
 
-const run = (args: readonly string[], cwd: string): Promise<Ended> => start(args, { cwd, ...uid }).ended;
-const everything = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' });
+const run = (args: readonly string[], cwd: string): Promise<Ended> =>
+  start(args, { cwd, ...uid }).ended;
+const everything = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' });
 
 const READING: readonly (readonly string[])[] = [
   ['status', '--max-age', '9999d'],
@@ -76,22 +93,30 @@ const READING: readonly (readonly string[])[] = [
 ];
 
 describe('what may only be read', () => {
-  it.each(['folder', 'file'] as const)('is read, and nothing is made there: the %s of the store', async (what) => {
-    const folder = place();
-    const told: Ended[] = [];
-    for (const args of READING) told.push(await run(args, folder));
-    expect(told.map(({ code }) => code)).toEqual(READING.map(() => 0));
-    const before = everything(folder);
-    if (what === 'folder') allow(folder, 0o555, 0o444);
-    else chmodSync(join(folder, DB), 0o444);
-    for (const [i, args] of READING.entries()) expect(await run(args, folder), args.join(' ')).toEqual(told[i]);
-    expect(everything(folder).toSorted()).toEqual(before.toSorted());
-  });
+  it.each(['folder', 'file'] as const)(
+    'is read, and nothing is made there: the %s of the store',
+    async (what) => {
+      const folder = place();
+      const told: Ended[] = [];
+      for (const args of READING) told.push(await run(args, folder));
+      expect(told.map(({ code }) => code)).toEqual(READING.map(() => 0));
+      const before = everything(folder);
+      if (what === 'folder') allow(folder, 0o555, 0o444);
+      else chmodSync(join(folder, DB), 0o444);
+      for (const [i, args] of READING.entries())
+        expect(await run(args, folder), args.join(' ')).toEqual(told[i]);
+      expect(everything(folder).toSorted()).toEqual(before.toSorted());
+    },
+  );
 
   it('is told in one sentence by whoever would write there', async () => {
     const folder = place();
     allow(folder, 0o555, 0o444);
-    const env = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'a@example.org', MAIL_TO: 'b@example.org' };
+    const env = {
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'a@example.org',
+      MAIL_TO: 'b@example.org',
+    };
     const sent = await start(['digest', '--send'], { cwd: folder, env, ...uid }).ended;
     expect(sent).toEqual({
       code: 1,
@@ -136,7 +161,9 @@ describe('a log beside a store that may only be read', () => {
     allow(folder, 0o555, 0o444);
     const { code, out, err } = await run(['status', '--max-age', '9999d'], folder);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^citewatch could not do its job: .+ lies in a log beside it that cannot be read: [^\n]+\n$/u);
+    expect(err).toMatch(
+      /^citewatch could not do its job: .+ lies in a log beside it that cannot be read: [^\n]+\n$/u,
+    );
   });
 
   it('that is empty is none', async () => {
@@ -156,7 +183,9 @@ describe('a store that is opened to be read only', () => {
     for (const open of [() => openReadOnly(path), () => openReadOnly(emptyFile())]) {
       const db = open();
       expect(() => db.exec('DELETE FROM runs')).toThrow('readonly');
-      expect(() => db.exec(`INSERT INTO runs (started_at, state, online) VALUES ('', 'open', 1)`)).toThrow('readonly');
+      expect(() =>
+        db.exec(`INSERT INTO runs (started_at, state, online) VALUES ('', 'open', 1)`),
+      ).toThrow('readonly');
       db.close();
     }
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -205,7 +234,10 @@ describe('a store that is opened to be read only', () => {
     expect(() => openReadOnly(foreign)).toThrow(
       `${foreign} is not a citewatch store: it is the database of another program`,
     );
-    writeFileSync(foreign, 'no database at all, but a text that is long enough to be one. '.repeat(40));
+    writeFileSync(
+      foreign,
+      'no database at all, but a text that is long enough to be one. '.repeat(40),
+    );
     expect(() => openReadOnly(foreign)).toThrow(`${foreign} is not a citewatch store`);
   });
 

@@ -17,15 +17,25 @@ const LINES = [...README.matchAll(/^ *```(?:sh|console)\n([\s\S]*?)^ *```/gmu)]
 
 /** What is not run here, and why. */
 const WHY_NOT: readonly (readonly [RegExp, string])[] = [
-  [/^npm ci && npm run demo$/u, 'installs; its nights are those of this test and of test/cli.slow.test.ts'],
+  [
+    /^npm ci && npm run demo$/u,
+    'installs; its nights are those of this test and of test/cli.slow.test.ts',
+  ],
   [/^npm cit$/u, 'installs, and runs the tests, of which this is one'],
   [/^npm ci && npm link$/u, 'installs, and changes what the machine calls citewatch'],
-  [/^npm install --global \.\/citewatch-\*\.tgz$/u, 'test/package.slow.test.ts installs what was packed'],
-  [/^npm start\b/u, 'asks the live web; test/cli.slow.test.ts checks the same file over the replica'],
+  [
+    /^npm install --global \.\/citewatch-\*\.tgz$/u,
+    'test/package.slow.test.ts installs what was packed',
+  ],
+  [
+    /^npm start\b/u,
+    'asks the live web; test/cli.slow.test.ts checks the same file over the replica',
+  ],
   [/^citewatch check report\.docx$/u, 'test/package.slow.test.ts does it with what was packed'],
   [/^citewatch (?:find|archive) /u, 'asks the live web, and the archives'],
 ];
-const whyNot = (line: string): string | undefined => WHY_NOT.find(([pattern]) => pattern.test(line))?.[1];
+const whyNot = (line: string): string | undefined =>
+  WHY_NOT.find(([pattern]) => pattern.test(line))?.[1];
 
 /** The one that makes a folder of its own, and those that are run in the folder of the shipped report. */
 const INIT = 'citewatch init report.docx';
@@ -43,7 +53,11 @@ describe('the README, in the folder of the shipped sources.json after two nights
     const shipped = join(ROOT, 'sources.json');
     copyFileSync(shipped, join(folder, 'sources.json'));
     replica = await startReplica(JSON.parse(readFileSync(shipped, 'utf8')) as Watchlist);
-    const web = [...replica.connectTo.flatMap((rule) => ['--connect-to', rule]), '--cacert', replica.caFile];
+    const web = [
+      ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+      '--cacert',
+      replica.caFile,
+    ];
     for (const night of [1, 2]) {
       replica.setNight(night);
       const now = `2025-10-2${night}T02:00:00Z`;
@@ -72,7 +86,9 @@ describe('the README, in the folder of the shipped sources.json after two nights
       '“The court slashed the rate”',
       'Reuters, “Top court slashes rate”, 20 August 2020, last accessed: 15 March 2025',
     ];
-    const report = new Document({ sections: [{ children: text.map((line) => new Paragraph(line)) }] });
+    const report = new Document({
+      sections: [{ children: text.map((line) => new Paragraph(line)) }],
+    });
     writeFileSync(join(fresh, 'report.docx'), await Packer.toBuffer(report));
     const { code, err } = await citewatch(['init', 'report.docx'], fresh);
     expect(code, err).toBe(0);

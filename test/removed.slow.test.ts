@@ -50,7 +50,8 @@ async function place(): Promise<string> {
 }
 
 const check = (cwd: string, day: number, ...more: readonly string[]) =>
-  start([...args, '--concurrency', '1', '--now', `2025-10-0${day}T02:00:00Z`, ...more], { cwd }).ended;
+  start([...args, '--concurrency', '1', '--now', `2025-10-0${day}T02:00:00Z`, ...more], { cwd })
+    .ended;
 const last = (err: string): string => err.trimEnd().split('\n').at(-1) ?? '';
 
 describe.runIf(process.platform !== 'win32')('while a night is under way', () => {
@@ -63,21 +64,27 @@ describe.runIf(process.platform !== 'win32')('while a night is under way', () =>
         renameSync(`${file}.of-before`, file);
       },
     ],
-  ])('a store that is %s ends it in a sentence: nothing is kept in a file that nobody finds', async (how, strike) => {
-    const folder = await place();
-    meanwhile = () => existsSync(join(folder, DB)) && strike(join(folder, DB));
-    const { code, err, out } = await check(folder, 2);
-    expect({ code, out }, err).toEqual({ code: 1, out: '' });
-    expect(last(err)).toBe(
-      `citewatch could not do its job: ${join(folder, DB)} was ${how} while it was written to: what came since is not kept`,
-    );
-    meanwhile = () => {};
-    expect(await check(folder, 3)).toMatchObject({ code: 0 });
-    expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
-  });
+  ])(
+    'a store that is %s ends it in a sentence: nothing is kept in a file that nobody finds',
+    async (how, strike) => {
+      const folder = await place();
+      meanwhile = () => existsSync(join(folder, DB)) && strike(join(folder, DB));
+      const { code, err, out } = await check(folder, 2);
+      expect({ code, out }, err).toEqual({ code: 1, out: '' });
+      expect(last(err)).toBe(
+        `citewatch could not do its job: ${join(folder, DB)} was ${how} while it was written to: what came since is not kept`,
+      );
+      meanwhile = () => {};
+      expect(await check(folder, 3)).toMatchObject({ code: 0 });
+      expect((await citewatch(['evidence', 'verify'], folder)).code).toBe(0);
+    },
+  );
 
   it.each([
-    ['a copy is made of it', (folder: string) => copyFileSync(join(folder, DB), join(folder, 'copy.db'))],
+    [
+      'a copy is made of it',
+      (folder: string) => copyFileSync(join(folder, DB), join(folder, 'copy.db')),
+    ],
     [
       'it is moved away and back',
       (folder: string) => {
@@ -101,7 +108,11 @@ describe.runIf(process.platform !== 'win32')('while a night is under way', () =>
 describe('something else in the place of a file or a folder', () => {
   it.each([
     ['.citewatch/evidence', 'file', 'there is something of that name already (EEXIST)'],
-    ['.citewatch/evidence/log.jsonl', 'folder', 'there is a folder where a file should be (EISDIR)'],
+    [
+      '.citewatch/evidence/log.jsonl',
+      'folder',
+      'there is a folder where a file should be (EISDIR)',
+    ],
     ['.citewatch/evidence/head', 'folder', 'there is a folder where a file should be (EISDIR)'],
   ])('%s, a %s, is named', async (path, kind, words) => {
     const folder = await place();

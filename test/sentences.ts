@@ -16,7 +16,8 @@ const FILES: readonly (readonly [name: string, readers: string])[] = [
 
 type Json = Readonly<Record<string, unknown>>;
 
-const read = (name: string): Json => JSON.parse(readFileSync(join(WORDS, `${name}.json`), 'utf8')) as Json;
+const read = (name: string): Json =>
+  JSON.parse(readFileSync(join(WORDS, `${name}.json`), 'utf8')) as Json;
 
 const rows = (id: string, value: unknown): readonly string[] =>
   typeof value === 'string'
@@ -26,7 +27,9 @@ const rows = (id: string, value: unknown): readonly string[] =>
 /** Every sentence of the catalogue with who reads it, as `docs/sentences.md` has it. */
 export function sentenceList(): string {
   const parts = FILES.flatMap(([name, readers]) => {
-    const { properties } = read(`${name}.schema`) as { properties: Readonly<Record<string, { description?: string }>> };
+    const { properties } = read(`${name}.schema`) as {
+      properties: Readonly<Record<string, { description?: string }>>;
+    };
     return Object.entries(read(name))
       .filter(([group]) => group !== '$schema' && group !== 'source')
       .map(([group, value]) => {

@@ -31,7 +31,10 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     const again = await citewatch(['reports', 'add', '--db', db], shared);
     expect(again).toMatchObject({ code: 0 });
     const other = await citewatch(['reports', 'add', '--db', db], own);
-    expect(other).toMatchObject({ code: 3, err: expect.stringContaining('give this one another --name') });
+    expect(other).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('give this one another --name'),
+    });
   });
 
   it.each([1, 2, 3, 4])(
@@ -70,8 +73,12 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     expect(listed.out).toMatch(/^ASI2025-01: \/.*sources\.json, last checked on 29 March 2025/);
     const removed = await citewatch(['reports', 'remove', 'ASI2025-01', '--db', db], own);
     expect(removed.out).toMatch(/^ASI2025-01 was removed with 4 runs, \d+ visits, \d digests?;/);
-    expect((await citewatch(['reports', 'list', '--db', db], own)).out).toMatch(/^There is no report yet/);
-    expect((await citewatch(['status', '--db', db], shared)).err).toMatch(/it has no report ASI2025-01/);
+    expect((await citewatch(['reports', 'list', '--db', db], own)).out).toMatch(
+      /^There is no report yet/,
+    );
+    expect((await citewatch(['status', '--db', db], shared)).err).toMatch(
+      /it has no report ASI2025-01/,
+    );
   });
 
   it('says when its server is gone in the middle of a night, waits for it, and is taken up by the next check where it is killed', async () => {
@@ -79,7 +86,16 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
     const way = await wayTo(Number(new URL(db).port));
     const through = new URL(db);
     through.port = String(way.port);
-    const args = ['check', ...nights.web, '--archive', 'none', '--host-delay', '50', '--fail-on', 'never'];
+    const args = [
+      'check',
+      ...nights.web,
+      '--archive',
+      'none',
+      '--host-delay',
+      '50',
+      '--fail-on',
+      'never',
+    ];
     let told = '';
     const { child, ended } = start([...args, '--db', through.href], {
       cwd: lost,
@@ -111,8 +127,16 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
       return url.href;
     };
     const cases: readonly (readonly [string, number, RegExp])[] = [
-      [at((url) => (url.pathname = '/nowhere')), 1, /cannot open the store \S+: there is no such database$/m],
-      [at((url) => (url.password = 'hunter2')), 1, /cannot open the store \S+: the password is wrong/m],
+      [
+        at((url) => (url.pathname = '/nowhere')),
+        1,
+        /cannot open the store \S+: there is no such database$/m,
+      ],
+      [
+        at((url) => (url.password = 'hunter2')),
+        1,
+        /cannot open the store \S+: the password is wrong/m,
+      ],
       [at((url) => (url.port = '9')), 1, /cannot open the store \S+: no server answers there$/m],
       [`${db}#a/b`, 3, /a report’s name, behind the #/m],
     ];
@@ -120,7 +144,8 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
       const ended = await citewatch(['history', 'x', '--db', address], own);
       expect(ended).toMatchObject({ code, out: '', err: expect.stringMatching(words) });
       expect(ended.err.trimEnd().split('\n').length).toBeLessThan(3);
-      for (const secret of [password, decodeURIComponent(password), 'hunter2']) expect(ended.err).not.toContain(secret);
+      for (const secret of [password, decodeURIComponent(password), 'hunter2'])
+        expect(ended.err).not.toContain(secret);
     }
     const { pathname, port, username } = new URL(db);
     const env = {
@@ -129,7 +154,9 @@ describe.skipIf(server === null)('four nights of the replica, kept in a shared s
       PGPORT: port,
       PGUSER: username,
     };
-    expect((await citewatch(['reports', 'list', '--db', `postgres://${pathname}`], own, env)).code).toBe(0);
+    expect(
+      (await citewatch(['reports', 'list', '--db', `postgres://${pathname}`], own, env)).code,
+    ).toBe(0);
   });
 });
 

@@ -13,14 +13,23 @@ interface Part {
 }
 const { outputs } = JSON.parse(readFileSync(join(ROOT, 'dist/bundle.json'), 'utf8')) as {
   readonly outputs: Readonly<
-    Record<string, { readonly inputs: object; readonly imports: readonly Part[]; readonly exports: readonly string[] }>
+    Record<
+      string,
+      {
+        readonly inputs: object;
+        readonly imports: readonly Part[];
+        readonly exports: readonly string[];
+      }
+    >
   >;
 };
 
 /** All that is read of our files before the first line of `path` is run. */
 function readFirst(path: string): readonly string[] {
   const { imports = [] } = outputs[path] ?? {};
-  const ours = imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+  const ours = imports.filter(
+    ({ kind, external }) => kind === 'import-statement' && external !== true,
+  );
   return [path, ...ours.flatMap((part) => readFirst(part.path))];
 }
 
@@ -29,14 +38,19 @@ const OLD = (process.env.PATH ?? '')
   .split(delimiter)
   .map((folder) => join(folder, 'node'))
   .filter(
-    (node) => existsSync(node) && /^v(?:1[6-9]|2[01])\./u.test(execFileSync(node, ['--version'], { encoding: 'utf8' })),
+    (node) =>
+      existsSync(node) &&
+      /^v(?:1[6-9]|2[01])\./u.test(execFileSync(node, ['--version'], { encoding: 'utf8' })),
   );
 
 describe('what an older Node is asked to read', () => {
   it('is no more than the sentence for it, before the rest is imported', () => {
-    const taken = readFirst('dist/cli.js').flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
+    const taken = readFirst('dist/cli.js').flatMap((path) =>
+      Object.keys(outputs[path]?.inputs ?? {}),
+    );
     expect(taken.toSorted()).toEqual(['dist/cli.js', 'dist/commands/start.js']);
-    const later = outputs['dist/cli.js']?.imports.filter(({ kind }) => kind === 'dynamic-import') ?? [];
+    const later =
+      outputs['dist/cli.js']?.imports.filter(({ kind }) => kind === 'dynamic-import') ?? [];
     expect(later.map(({ path }) => path)).toEqual([expect.stringMatching(/^dist\/chunks\/main-/u)]);
   });
 
@@ -52,9 +66,17 @@ describe('what an older Node is asked to read', () => {
       [ROOT, 'npm run citewatch --'],
       [installed, 'install Node 24'],
     ] as const) {
-      const { status, stdout, stderr } = spawnSync(node, [join(folder, 'dist/cli.js'), 'check'], { encoding: 'utf8' });
-      expect({ status, stdout, lines: stderr.split('\n').length - 1 }).toEqual({ status: 1, stdout: '', lines: 1 });
-      expect(stderr).toMatch(/^citewatch needs Node 22\.19 or newer, and this is Node \d+\.\d+\.\d+: /u);
+      const { status, stdout, stderr } = spawnSync(node, [join(folder, 'dist/cli.js'), 'check'], {
+        encoding: 'utf8',
+      });
+      expect({ status, stdout, lines: stderr.split('\n').length - 1 }).toEqual({
+        status: 1,
+        stdout: '',
+        lines: 1,
+      });
+      expect(stderr).toMatch(
+        /^citewatch needs Node 22\.19 or newer, and this is Node \d+\.\d+\.\d+: /u,
+      );
       expect(stderr).toContain(remedy);
     }
   });

@@ -9,18 +9,20 @@ import { expect, it, onTestFinished } from 'vitest';
 import { emptyFolder } from './command-line.js';
 
 const CLI = join(import.meta.dirname, '../dist/cli.js');
-const BUNDLE: { readonly outputs: Readonly<Record<string, { readonly inputs: object }>> } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../dist/bundle.json'), 'utf8'),
-);
+const BUNDLE: { readonly outputs: Readonly<Record<string, { readonly inputs: object }>> } =
+  JSON.parse(readFileSync(join(import.meta.dirname, '../dist/bundle.json'), 'utf8'));
 const HOOK = pathToFileURL(join(import.meta.dirname, 'loaded-packages.mjs')).href;
 
 /** The packages that `citewatch …` loads until it ends, by name. */
-const packagesOf = (...args: readonly string[]): Promise<readonly string[]> => packagesIn(emptyFolder(), args);
+const packagesOf = (...args: readonly string[]): Promise<readonly string[]> =>
+  packagesIn(emptyFolder(), args);
 
 async function packagesIn(folder: string, args: readonly string[]): Promise<readonly string[]> {
   const list = join(emptyFolder(), 'loaded');
   const env = { ...process.env, LOADED_MODULES: list };
-  await new Promise((done) => execFile(process.execPath, ['--import', HOOK, CLI, ...args], { cwd: folder, env }, done));
+  await new Promise((done) =>
+    execFile(process.execPath, ['--import', HOOK, CLI, ...args], { cwd: folder, env }, done),
+  );
   const loaded = readFileSync(list, 'utf8');
   const names = [loaded, ...partsTakenIn(loaded)].flatMap((text) => [...text.matchAll(PACKAGE)]);
   return [...new Set(names.map(([, name]) => name as string))].sort();
@@ -35,12 +37,15 @@ const partsTakenIn = (loaded: string): readonly string[] =>
     return Object.keys(BUNDLE.outputs[file]?.inputs ?? {}).map((path) => `/${path}`);
   });
 
-it.each([[['--version']], [['--help']], [['check', '--help']], [['evidence', 'export', '--help']], [['chek']]])(
-  'citewatch %j loads the reader of options and no other library',
-  async (args) => {
-    expect(await packagesOf(...args)).toEqual(['commander']);
-  },
-);
+it.each([
+  [['--version']],
+  [['--help']],
+  [['check', '--help']],
+  [['evidence', 'export', '--help']],
+  [['chek']],
+])('citewatch %j loads the reader of options and no other library', async (args) => {
+  expect(await packagesOf(...args)).toEqual(['commander']);
+});
 
 it('a command loads the libraries that it uses, and not those of others', async () => {
   const loaded = await packagesOf('history', 'nobody');
@@ -72,7 +77,9 @@ it('a night on which no page changed loads no reader of pages, no thread and no 
       'content-type': 'text/html',
     });
     response.end(
-      request.headers['if-none-match'] === '"one"' ? undefined : '<title>A page</title><p>What the report quotes.',
+      request.headers['if-none-match'] === '"one"'
+        ? undefined
+        : '<title>A page</title><p>What the report quotes.',
     );
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void web.close());
@@ -81,7 +88,14 @@ it('a night on which no page changed loads no reader of pages, no thread and no 
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/page`;
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(url)));
   const night = (day: number): Promise<readonly string[]> =>
-    packagesIn(folder, ['check', '--allow-private', '--archive', 'none', '--now', `2026-01-0${day}T00:00:00Z`]);
+    packagesIn(folder, [
+      'check',
+      '--allow-private',
+      '--archive',
+      'none',
+      '--now',
+      `2026-01-0${day}T00:00:00Z`,
+    ]);
   const heavy = (loaded: readonly string[]): readonly string[] =>
     ['cheerio', 'parse5', 'piscina', 'tldts'].filter((name) => loaded.includes(name));
   expect(heavy(await night(1))).toContain('piscina');
@@ -111,6 +125,8 @@ const watchlistOf = (url: string): object => ({
 it('what Node compiled is kept among the user’s own caches', async () => {
   const home = emptyFolder();
   const env = { HOME: home, PATH: process.env.PATH };
-  await new Promise((done) => execFile(process.execPath, [CLI, 'history', 'nobody'], { cwd: home, env }, done));
+  await new Promise((done) =>
+    execFile(process.execPath, [CLI, 'history', 'nobody'], { cwd: home, env }, done),
+  );
   expect(readdirSync(join(home, '.cache/citewatch'))).toHaveLength(1);
 });

@@ -78,7 +78,8 @@ async function startWeb(calendar: Calendar) {
     const etag = `"${createHash('sha1')
       .update(body ?? '')
       .digest('hex')}"`;
-    if (body !== null && request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end();
+    if (body !== null && request.headers['if-none-match'] === etag)
+      return void response.writeHead(304, { etag }).end();
     const missing = html('Not found', '<p>There is no such page.</p>');
     response
       .writeHead(body === null ? 404 : 200, {
@@ -87,7 +88,10 @@ async function startWeb(calendar: Calendar) {
       })
       .end(body ?? missing);
   };
-  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+  const server = createServer((request, response) => void answer(request, response)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
@@ -133,7 +137,9 @@ async function oldRelease(): Promise<string> {
   cpSync(join(ROOT, 'dist'), dist, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  );
   let changed = 0;
   for (const file of files) {
     const text = readFileSync(join(dist, file), 'utf8');
@@ -145,14 +151,20 @@ async function oldRelease(): Promise<string> {
       ...text.slice(0, rule.index).matchAll(new RegExp(`if ?\\(${fault} ?=== ?null\\) ?\\{`, 'gu')),
     ].at(-1);
     if (faultless === undefined)
-      throw new Error(`${file}: the rule by which a difference is a fault is another one: adapt the release of before`);
+      throw new Error(
+        `${file}: the rule by which a difference is a fault is another one: adapt the release of before`,
+      );
     const until = faultless.index + faultless[0].length;
     const before = `${text.slice(0, faultless.index)}if (${fault} === null || !${runs}.some(${weighs})) {${text.slice(until)}`;
-    writeFileSync(join(dist, file), before.replace(RULE, `weighty: false && ${runs}.some(${weighs})`));
+    writeFileSync(
+      join(dist, file),
+      before.replace(RULE, `weighty: false && ${runs}.some(${weighs})`),
+    );
     changed += 1;
   }
   // What the command line and the threads load, and the module that the digest of the rules is made of.
-  if (changed < 2) throw new Error('the rule of what weighs was not found: adapt the release of before');
+  if (changed < 2)
+    throw new Error('the rule of what weighs was not found: adapt the release of before');
   const { digestOfRooms } = (await import('../src/night/world.js')) as {
     digestOfRooms: (source: string) => string;
   };
@@ -178,14 +190,21 @@ function toldInMail(text: string, calendar: Calendar): Pick<Told, 'fresh' | 'ove
 /** By their titles; one that is cited no more may be called by its id. */
 const namedIn = (text: string, calendar: Calendar): readonly string[] =>
   sourcesOf(calendar).filter((source) =>
-    new RegExp(`\\bThe\\s+${nameOf(source)}\\s+report\\b|(?:: |^- )${source}\\b(?![-.])`, 'mu').test(text),
+    new RegExp(
+      `\\bThe\\s+${nameOf(source)}\\s+report\\b|(?:: |^- )${source}\\b(?![-.])`,
+      'mu',
+    ).test(text),
   );
 
 const partOfIssue = (body: string, heading: string): string =>
   new RegExp(`^### ${heading}$([\\s\\S]*?)(?=^###? |^---)`, 'mu').exec(body)?.[1] ?? '';
 
 /** What a published feed tells that weighs; an entry that was there before (`heard`, by its id) is no news to a reader of feeds. */
-function toldInFeed(xml: string, heard: Set<string>, calendar: Calendar): Pick<Told, 'fresh' | 'over'> {
+function toldInFeed(
+  xml: string,
+  heard: Set<string>,
+  calendar: Calendar,
+): Pick<Told, 'fresh' | 'over'> {
   const told = { fresh: '', over: '' };
   for (const [entry] of xml.matchAll(/<entry>[\s\S]*?<\/entry>/gu)) {
     const [, id = ''] = /<id>([^<]*)/u.exec(entry) ?? [];
@@ -198,7 +217,11 @@ function toldInFeed(xml: string, heard: Set<string>, calendar: Calendar): Pick<T
 }
 
 /** What one reader was told of each source, a line each: `alder: new 3, over 9`. */
-function inLines(told: readonly Told[], calendar: Calendar, sources: readonly string[]): readonly string[] {
+function inLines(
+  told: readonly Told[],
+  calendar: Calendar,
+  sources: readonly string[],
+): readonly string[] {
   return sources.flatMap((source) => {
     const words = told.flatMap(({ night, fresh, over }) => [
       ...(fresh.includes(source) ? [`new ${toldLate(calendar, night)}`] : []),
@@ -224,14 +247,19 @@ const kB = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(8);
 function tableOf({ nights, told }: Outcome, calendar: Calendar): string {
   const rows = nights.map(({ night, codes, grown, holds }) => {
     const heard = [...told].flatMap(([who, all]) =>
-      all.filter((one) => one.night === night).map(({ fresh, over }) => `${who} +${fresh.length} -${over.length}`),
+      all
+        .filter((one) => one.night === night)
+        .map(({ fresh, over }) => `${who} +${fresh.length} -${over.length}`),
     );
     const what =
-      calendar.disturbed[night] ?? (night === calendar.upgrade ? 'upgrade' : isQuiet(calendar, night) ? 'quiet' : '');
+      calendar.disturbed[night] ??
+      (night === calendar.upgrade ? 'upgrade' : isQuiet(calendar, night) ? 'quiet' : '');
     const wanted = expectedCodes(calendar, night).join(' and ');
     return `${String(night).padStart(5)}  ${what.padEnd(17)}  ${codes.join(' and ').padEnd(7)}  ${wanted.padEnd(7)}${kB(grown)}${kB(holds)}  ${heard.join(', ')}`;
   });
-  return ['night                      code     wanted     kB new  kB held  told', ...rows, ''].join('\n');
+  return ['night                      code     wanted     kB new  kB held  told', ...rows, ''].join(
+    '\n',
+  );
 }
 
 /** Milliseconds for all nights, on a machine on which much else is done. */
@@ -260,7 +288,10 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
     const told = [...outcome.told].filter(heardBefore).flatMap(([who, all]) =>
       all.flatMap(({ night, fresh, over }) =>
         foundByRules(calendar)
-          .filter((source) => fresh.includes(source) || (over.includes(source) && night <= calendar.upgrade))
+          .filter(
+            (source) =>
+              fresh.includes(source) || (over.includes(source) && night <= calendar.upgrade),
+          )
           .map((source) => `${who}, night ${night}: ${source}`),
       ),
     );
@@ -268,9 +299,13 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
   });
 
   it('are red for what is new and high, and end with 1 where something could not be done', () => {
-    const codes = outcome.nights.map(({ night, codes }) => `night ${night}: ${codes.join(' and ')}`);
+    const codes = outcome.nights.map(
+      ({ night, codes }) => `night ${night}: ${codes.join(' and ')}`,
+    );
     expect(codes).toEqual(
-      outcome.nights.map(({ night }) => `night ${night}: ${expectedCodes(calendar, night).join(' and ')}`),
+      outcome.nights.map(
+        ({ night }) => `night ${night}: ${expectedCodes(calendar, night).join(' and ')}`,
+      ),
     );
   });
 
@@ -282,7 +317,10 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
   it('publish no line of the evidence that the log denies afterwards', () => {
     const { verified, tips } = outcome;
     expect(tips.size).toBeGreaterThan(3);
-    expect(verified.code, `${verified.out}${verified.err}${[...tips].map((one) => one.join(' ')).join('\n')}`).toBe(0);
+    expect(
+      verified.code,
+      `${verified.out}${verified.err}${[...tips].map((one) => one.join(' ')).join('\n')}`,
+    ).toBe(0);
     expect(verified.out).toContain('all as written');
   });
 
@@ -291,7 +329,10 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
     for (const { night, page } of nights) {
       const before = linesOf(outcome.nights[night - 2]?.page ?? '');
       const now = linesOf(page);
-      const [gone, come] = [[...before].filter((line) => !now.has(line)), [...now].filter((line) => !before.has(line))];
+      const [gone, come] = [
+        [...before].filter((line) => !now.has(line)),
+        [...now].filter((line) => !before.has(line)),
+      ];
       expect(before.size).toBeGreaterThan(20);
       expect(gone.length, gone.join('\n')).toBeLessThan(5);
       expect(come.length, come.join('\n')).toBeGreaterThan(0);
@@ -300,7 +341,8 @@ export function describeNights(calendar: Calendar, quiet: number | null): void {
 
   if (quiet === null) return;
   it(`let the state's branch grow by ${quiet} kB a quiet night at most`, () => {
-    const larger = ({ night, holds }: Played): number => holds - (outcome.nights[night - 2]?.holds ?? 0);
+    const larger = ({ night, holds }: Played): number =>
+      holds - (outcome.nights[night - 2]?.holds ?? 0);
     const nights = outcome.nights.filter(({ night }) => isQuiet(calendar, night));
     // On a night on which increments become one copy the branch shrinks: it would flatter the others.
     const adding = nights.filter((night) => larger(night) > 0);
@@ -344,7 +386,8 @@ async function openStage(calendar: Calendar) {
   const replica = await startReplica(JSON.parse(SHIPPED));
   let night = 1;
   const sink = await startSmtpSink(async (moment, to) => {
-    const refuse = (responseCode: number) => Promise.reject(Object.assign(new Error('not now'), { responseCode }));
+    const refuse = (responseCode: number) =>
+      Promise.reject(Object.assign(new Error('not now'), { responseCode }));
     if (moment !== 'recipient') return;
     if (calendar.disturbed[night] === 'mail server busy') return refuse(451);
     const [from, until] = calendar.benIsRefused;
@@ -373,7 +416,8 @@ async function openStage(calendar: Calendar) {
         ...(disturbance === 'bad subscriber' ? [{ address: 'nobody at home' }] : []),
       ],
     };
-    if (disturbance !== 'nobody to mail') writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers));
+    if (disturbance !== 'nobody to mail')
+      writeFileSync(join(cwd, 'subscribers.json'), JSON.stringify(subscribers));
     const rules =
       disturbance === 'offline'
         ? ['::127.0.0.1:1']
@@ -409,7 +453,12 @@ async function openStage(calendar: Calendar) {
       SMTP_URL: disturbance === 'mail server down' ? 'smtp://127.0.0.1:1' : sink.url,
       MAIL_FROM: 'citewatch@asylos.example',
     };
-    const args = ['nightly', ...options, ...rules.flatMap((rule) => ['--connect-to', rule]), ...more];
+    const args = [
+      'nightly',
+      ...options,
+      ...rules.flatMap((rule) => ['--connect-to', rule]),
+      ...more,
+    ];
     return start(args, { cwd, env, ...(night < calendar.upgrade ? { cli: before } : {}) }).ended;
   }
 
@@ -423,7 +472,13 @@ async function openStage(calendar: Calendar) {
 
   const state = (): string | null => {
     try {
-      return git(server.remote, 'rev-parse', '--verify', '--quiet', 'refs/heads/citewatch-state').trim();
+      return git(
+        server.remote,
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        'refs/heads/citewatch-state',
+      ).trim();
     } catch {
       return null;
     }
@@ -432,7 +487,12 @@ async function openStage(calendar: Calendar) {
   const objectsOf = (commit: string | null): ReadonlyMap<string, number> => {
     if (commit === null) return new Map();
     const names = git(server.remote, 'rev-list', '--objects', '--no-object-names', commit);
-    const all = git(server.remote, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname) %(objectsize:disk)');
+    const all = git(
+      server.remote,
+      'cat-file',
+      '--batch-all-objects',
+      '--batch-check=%(objectname) %(objectsize:disk)',
+    );
     const sizes = new Map(all.split('\n').map((line) => line.split(' ') as [string, string]));
     return new Map(
       names
@@ -451,7 +511,15 @@ async function openStage(calendar: Calendar) {
 
   /** What was published since a commit: every report that was pushed, and the pages as they are now. */
   function hearReports(since: string): void {
-    const commits = git(server.remote, 'log', '--reverse', '--format=%H', `${since}..main`, '--', 'reports')
+    const commits = git(
+      server.remote,
+      'log',
+      '--reverse',
+      '--format=%H',
+      `${since}..main`,
+      '--',
+      'reports',
+    )
       .split('\n')
       .filter(Boolean);
     for (const commit of commits) {
@@ -463,7 +531,8 @@ async function openStage(calendar: Calendar) {
           run: { evidence?: { n: number; sha256: string } };
         }
       ).run;
-      if (evidence !== undefined) note(`${evidence.n}:${evidence.sha256}`, `latest.json of night ${night}`);
+      if (evidence !== undefined)
+        note(`${evidence.n}:${evidence.sha256}`, `latest.json of night ${night}`);
       hear('the feed', toldInFeed(onBranch(commit, 'reports/feed.xml'), entries, calendar));
     }
     note(onBranch('gh-pages', 'index.html'), `the page of night ${night}`);
@@ -520,7 +589,8 @@ async function openStage(calendar: Calendar) {
     hearReports(was.main);
     hearIssue(was.comments, was.requests);
     const [then, now] = [objectsOf(was.state), objectsOf(state())];
-    const sum = (sizes: Iterable<number>): number => [...sizes].reduce((all, size) => all + size, 0);
+    const sum = (sizes: Iterable<number>): number =>
+      [...sizes].reduce((all, size) => all + size, 0);
     return {
       night,
       codes: ended.map(({ code }) => code),
@@ -536,7 +606,11 @@ async function openStage(calendar: Calendar) {
     told,
     tips,
     /** In what the last night left on its machine. */
-    verify: () => citewatch(['evidence', 'verify', ...[...tips.keys()].flatMap((tip) => ['--noted', tip])], cwd),
+    verify: () =>
+      citewatch(
+        ['evidence', 'verify', ...[...tips.keys()].flatMap((tip) => ['--noted', tip])],
+        cwd,
+      ),
     close: async () => {
       web.close();
       hook.close();

@@ -4,7 +4,11 @@ import { start } from './command-line.js';
 export type Told = Readonly<Record<string, unknown>>;
 
 /** Starts a service with `--log json`; whatever it prints on standard error must be entries. */
-export function startTelling(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
+export function startTelling(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   const entries: Told[] = [];
   const hearers = new Set<(entry: Told) => void>();
   let rest = '';
@@ -25,7 +29,9 @@ export function startTelling(args: readonly string[], cwd: string, env: Readonly
   const heard = (event: string, holds: Told = {}): Promise<Told> =>
     new Promise((resolve, reject) => {
       const hear = (entry: Told): void => {
-        const isMeant = Object.entries({ event, ...holds }).every(([name, value]) => entry[name] === value);
+        const isMeant = Object.entries({ event, ...holds }).every(
+          ([name, value]) => entry[name] === value,
+        );
         if (isMeant) resolve(entry);
       };
       for (const entry of entries) hear(entry);

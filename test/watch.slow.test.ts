@@ -27,7 +27,10 @@ function folder(): string {
   const { port } = site.address() as AddressInfo;
   const cited = { id: 'a', publisher: 'p', title: 't', url: `http://127.0.0.1:${port}/` };
   const place = emptyFolder();
-  writeFileSync(join(place, 'sources.json'), JSON.stringify({ reports: [], sources: [cited], series: [] }));
+  writeFileSync(
+    join(place, 'sources.json'),
+    JSON.stringify({ reports: [], sources: [cited], series: [] }),
+  );
   return place;
 }
 
@@ -35,7 +38,8 @@ const EVERY_SECOND = ['--cron', '* * * * * *'];
 const NEVER = ['--cron', '0 0 29 2 *'];
 const QUICK = ['--archive', 'none', '--retries', '0', '--host-delay', '0', '--allow-private'];
 
-const watch = (cwd: string, ...more: readonly string[]) => startTelling(['watch', ...QUICK, ...more], cwd);
+const watch = (cwd: string, ...more: readonly string[]) =>
+  startTelling(['watch', ...QUICK, ...more], cwd);
 
 describe('a watch', () => {
   it('tells its work in JSON, its health, and its metrics', async () => {
@@ -54,16 +58,30 @@ describe('a watch', () => {
     expect(code).toBe(0);
     for (const line of out.trimEnd().split('\n'))
       expect(JSON.parse(line)).toMatchObject({ level: 'info', event: 'printed' });
-    expect(one.entries.map(({ event }) => event)).toEqual(expect.arrayContaining(['watching', 'stopping']));
+    expect(one.entries.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['watching', 'stopping']),
+    );
   });
 
   it('tells each visit and each night as an entry with fields, and nothing of it as a line that was printed', async () => {
     const one = watch(folder(), ...EVERY_SECOND);
     expect(await one.heard('visited')).toMatchObject({
-      ...{ level: 'info', source: 'a', outcome: '2xx', http: 200, link: 'alive', done: 1, total: 1 },
+      ...{
+        level: 'info',
+        source: 'a',
+        outcome: '2xx',
+        http: 200,
+        link: 'alive',
+        done: 1,
+        total: 1,
+      },
       ms: expect.any(Number),
     });
-    expect(await one.heard('checked')).toMatchObject({ level: 'info', online: true, ms: expect.any(Number) });
+    expect(await one.heard('checked')).toMatchObject({
+      level: 'info',
+      online: true,
+      ms: expect.any(Number),
+    });
     one.child.kill('SIGTERM');
     expect((await one.ended).code).toBe(0);
     const printed = one.entries.filter(({ event }) => event === 'printed');
@@ -76,7 +94,10 @@ describe('a watch', () => {
     const cited = ['a', 'b', 'c'].map((id) => ({
       ...{ id, publisher: 'p', title: 't', url: `http://${id}.example/` },
     }));
-    writeFileSync(join(place, 'sources.json'), JSON.stringify({ reports: [], sources: cited, series: [] }));
+    writeFileSync(
+      join(place, 'sources.json'),
+      JSON.stringify({ reports: [], sources: cited, series: [] }),
+    );
     // Nobody listens there.
     const away = ['--connect-to', ':80:127.0.0.1:9', '--health', '0'];
     const one = watch(place, ...EVERY_SECOND, ...away);
@@ -108,7 +129,12 @@ describe('a watch', () => {
       // Nights that come once a month may be long ago.
       [['--cron', '0 3 1 * *'], 200],
     ] as const) {
-      const one = watch(place, ...(args[0] === '--cron' ? args : ['--cron', '0 3 * * *', ...args]), '--health', '0');
+      const one = watch(
+        place,
+        ...(args[0] === '--cron' ? args : ['--cron', '0 3 * * *', ...args]),
+        '--health',
+        '0',
+      );
       const { url } = await one.heard('health');
       const health = await fetch(`${url}healthz`);
       expect([args, health.status]).toEqual([args, code]);
@@ -153,7 +179,9 @@ describe('a watch', () => {
 
   it('tells the engine’s own warnings like all else', async () => {
     const warn = "data:text/javascript,process.on('SIGUSR2',()=>process.emitWarning('odd'))";
-    const one = startTelling(['watch', ...QUICK, ...NEVER], folder(), { NODE_OPTIONS: `--import=${warn}` });
+    const one = startTelling(['watch', ...QUICK, ...NEVER], folder(), {
+      NODE_OPTIONS: `--import=${warn}`,
+    });
     await one.heard('watching');
     one.child.kill('SIGUSR2');
     expect(await one.heard('warning')).toMatchObject({ level: 'warn', message: 'Warning: odd' });
@@ -163,7 +191,11 @@ describe('a watch', () => {
 
   it('holds its nights whatever the settings of who is told say, and tells what is wrong with them', async () => {
     const place = folder();
-    const env = { SMTP_URL: 'nonsense', MAIL_TO: 'ann@asylos.example', CITEWATCH_TSA: 'ftp://tsa.example' };
+    const env = {
+      SMTP_URL: 'nonsense',
+      MAIL_TO: 'ann@asylos.example',
+      CITEWATCH_TSA: 'ftp://tsa.example',
+    };
     const often = [...EVERY_SECOND, '--digest-cron', '* * * * * *'];
     const one = startTelling(['watch', ...QUICK, ...often], place, env);
     expect(await one.heard('bad-setting')).toMatchObject({
@@ -173,7 +205,8 @@ describe('a watch', () => {
     await one.heard('checked', { run: 1 });
     // What was fine when it was started, too.
     writeFileSync(join(place, 'subscribers.json'), '{ "to": ["b@asylos.example" }');
-    const told = () => one.entries.some(({ message }) => String(message).startsWith('subscribers.json:1:'));
+    const told = () =>
+      one.entries.some(({ message }) => String(message).startsWith('subscribers.json:1:'));
     await expect.poll(told, { timeout: 20_000 }).toBe(true);
     const runs = one.entries.filter(({ event }) => event === 'checked').length;
     await one.heard('checked', { run: runs + 2 });

@@ -33,7 +33,10 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 
 /** What GitHub's own parser says is wrong with a workflow: its shape, its schedules, its expressions. */
 async function wrongIn(content: string): Promise<readonly string[]> {
-  const { context, value } = parseWorkflow({ name: 'a.yml', content }, new NoOperationTraceWriter());
+  const { context, value } = parseWorkflow(
+    { name: 'a.yml', content },
+    new NoOperationTraceWriter(),
+  );
   const policy = { errorPolicy: ErrorPolicy.TryConversion };
   const template = value && (await convertWorkflowTemplate(context, value, undefined, policy));
   const parsed = context.errors.getErrors().map(({ message }) => message);
@@ -54,9 +57,15 @@ const ADDRESSES = [
 
 const ALL: readonly (readonly [string, string])[] = [
   ...readdirSync(WORKFLOWS).map((name) => [name, read(join(WORKFLOWS, name))] as const),
-  ...ADDRESSES.map((from) => [`the night that init writes from ${from}`, nightlyWorkflow(from, '0.1.0')] as const),
   ...ADDRESSES.map(
-    (from) => [`the pull request’s that init writes from ${from}`, pullRequestWorkflow(from, '0.1.0')] as const,
+    (from) => [`the night that init writes from ${from}`, nightlyWorkflow(from, '0.1.0')] as const,
+  ),
+  ...ADDRESSES.map(
+    (from) =>
+      [
+        `the pull request’s that init writes from ${from}`,
+        pullRequestWorkflow(from, '0.1.0'),
+      ] as const,
   ),
   ...[...read(join(ROOT, 'docs/reference/nightly.md')).matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, text = ''], i) => [`example ${i + 1} of the documents`, text] as const,
@@ -86,7 +95,9 @@ describe('a workflow', () => {
     const scripts = all.flatMap(([, content]) => scriptsIn(content));
     expect(scripts.length).toBeGreaterThan(10);
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
-    expect(scriptsIn('a:\n  - run: |\n      x y\n    env:\n      Z: z\n')).toEqual(['|\n      x y']);
+    expect(scriptsIn('a:\n  - run: |\n      x y\n    env:\n      Z: z\n')).toEqual([
+      '|\n      x y',
+    ]);
   });
 });
 
@@ -100,9 +111,12 @@ describe('secrets, and what may change from night to night', () => {
   const action = read(join(ROOT, 'action.yml'));
   const release = read(join(WORKFLOWS, 'release.yml'));
 
-  it.each([...ALL, ['the action', action] as const])('are where they belong, and pinned: %s', (_, content) => {
-    expect(unsafeIn(content)).toEqual([]);
-  });
+  it.each([...ALL, ['the action', action] as const])(
+    'are where they belong, and pinned: %s',
+    (_, content) => {
+      expect(unsafeIn(content)).toEqual([]);
+    },
+  );
 
   it.each([
     ['a tag of an action', night, /checkout@\S+ # v[\d.]+/, 'checkout@v7', 'not pinned'],
@@ -158,7 +172,13 @@ describe('secrets, and what may change from night to night', () => {
       'issues: write\n      packages: write',
       'night: may write packages',
     ],
-    ['another job that may write', release, 'contents: read', 'contents: write', 'pack: may write contents'],
+    [
+      'another job that may write',
+      release,
+      'contents: read',
+      'contents: write',
+      'pack: may write contents',
+    ],
     [
       'a job that may do everything',
       added,
@@ -167,9 +187,27 @@ describe('secrets, and what may change from night to night', () => {
       'may write everything',
     ],
     ['no word on permissions', added, /^permissions:\n.*\n/m, '', 'by default'],
-    ['a variable in a pull request', added, '"$CITEWATCH_URL"; then', `"${given('vars.A')}"; then`, 'no variable'],
-    ['a secret in a pull request', added, 'run: |', `run: |\n          echo ${given('secrets.A')}`, 'no secret'],
-    ['a pull request with our rights', added, '  pull_request:', '  pull_request_target:', 'a fork’s code'],
+    [
+      'a variable in a pull request',
+      added,
+      '"$CITEWATCH_URL"; then',
+      `"${given('vars.A')}"; then`,
+      'no variable',
+    ],
+    [
+      'a secret in a pull request',
+      added,
+      'run: |',
+      `run: |\n          echo ${given('secrets.A')}`,
+      'no secret',
+    ],
+    [
+      'a pull request with our rights',
+      added,
+      '  pull_request:',
+      '  pull_request_target:',
+      'a fork’s code',
+    ],
     [
       'a service without a digest',
       added,
@@ -191,26 +229,38 @@ describe('secrets, and what may change from night to night', () => {
 
   it('may be where nothing is installed, and a digest is all that an image needs', () => {
     const digest = `postgres:18@sha256:${'a'.repeat(64)}`;
-    const fine = added.replace('    timeout-minutes', `    container: ${digest}\n    timeout-minutes`);
+    const fine = added.replace(
+      '    timeout-minutes',
+      `    container: ${digest}\n    timeout-minutes`,
+    );
     expect(unsafeIn(fine)).toEqual([]);
     // The step that fetches runs nothing of what it fetched, and asks GitHub with the job's token who built it.
     expect(added).toContain(`GH_TOKEN: ${given('github.token')}`);
   });
 
   it('are the same pins in the workflows that init writes as in our own, which Dependabot moves', () => {
-    const pins = (content: string) => [...content.matchAll(/uses: ([^.\s]\S+@.+)/g)].map(([, pin]) => pin as string);
-    const own = new Set(readdirSync(WORKFLOWS).flatMap((name) => pins(read(join(WORKFLOWS, name)))));
-    expect([...pins(written), ...pins(added), ...pins(action)].filter((pin) => !own.has(pin))).toEqual([]);
-    expect(pins(added).length).toBe(3);
-    const kinds = [...read(join(ROOT, '.github/dependabot.yml')).matchAll(/package-ecosystem: (\S+)/g)].map(
-      ([, kind]) => kind,
+    const pins = (content: string) =>
+      [...content.matchAll(/uses: ([^.\s]\S+@.+)/g)].map(([, pin]) => pin as string);
+    const own = new Set(
+      readdirSync(WORKFLOWS).flatMap((name) => pins(read(join(WORKFLOWS, name)))),
     );
-    expect(kinds).toEqual(expect.arrayContaining(['npm', 'github-actions', 'docker', 'docker-compose']));
+    expect(
+      [...pins(written), ...pins(added), ...pins(action)].filter((pin) => !own.has(pin)),
+    ).toEqual([]);
+    expect(pins(added).length).toBe(3);
+    const kinds = [
+      ...read(join(ROOT, '.github/dependabot.yml')).matchAll(/package-ecosystem: (\S+)/g),
+    ].map(([, kind]) => kind);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['npm', 'github-actions', 'docker', 'docker-compose']),
+    );
   });
 
   it('a release is signed by the job that runs none of our code, before it is published', () => {
     const [publish = ''] = /^ {2}publish:[\s\S]*?(?=^ {2}(?:#|\w+:))/mu.exec(release) ?? [];
-    expect(publish).toMatch(/attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u);
+    expect(publish).toMatch(
+      /attest-build-provenance@[\s\S]*subject-path: citewatch-\*\.tgz[\s\S]*gh release create/u,
+    );
     expect(publish).not.toMatch(/\bnpm\b|checkout@/u);
   });
 
@@ -222,7 +272,10 @@ describe('secrets, and what may change from night to night', () => {
     ]);
     expect(npm).not.toMatch(/checkout@|secrets\./u);
     const { private: isPrivate, repository } = JSON.parse(read(join(ROOT, 'package.json')));
-    expect([isPrivate, repository.url]).toEqual([undefined, 'git+https://github.com/asylos/citewatch.git']);
+    expect([isPrivate, repository.url]).toEqual([
+      undefined,
+      'git+https://github.com/asylos/citewatch.git',
+    ]);
   });
 });
 
@@ -266,7 +319,16 @@ describe('the action', () => {
     expect(out.toString().trimEnd().split('\n')).toEqual([
       '/t/citewatch-cli',
       'nightly',
-      ...['--sources', 'my sources.json', '--reports', 'reports', '--fail-on', 'new-high', '--issue', 'none'],
+      ...[
+        '--sources',
+        'my sources.json',
+        '--reports',
+        'reports',
+        '--fail-on',
+        'new-high',
+        '--issue',
+        'none',
+      ],
       ...['--state-branch', 's', '--pages-branch', 'gh-pages', '--archive=none'],
       '--user-agent=a b $(touch ran) * `id`',
     ]);
@@ -274,40 +336,54 @@ describe('the action', () => {
     expect(read(join(folder, 'subscribers.json'))).toBe('{"to": ["$(id)"]}\n');
   });
 
-  it.each(['', 'citewatch@0.1.0'])('shows nothing of its caller’s environment to what it installs: %j', (spec) => {
-    const [script = ''] = scriptsIn(action);
-    const folder = emptyFolder();
-    writeFileSync(join(folder, 'npm'), '#!/bin/sh\n{ echo "npm $*"; /usr/bin/env; } >> "$RUNNER_TEMP/seen"\n', {
-      mode: 0o755,
-    });
-    const env = {
-      ...{
-        RUNNER_TEMP: folder,
-        PATH: `${folder}:${process.env.PATH}`,
-        ACTION_PATH: folder,
-        CITEWATCH_PACKAGE: spec,
-      },
-      ...{
-        SMTP_URL: 'smtps://a:s3cret@b',
-        MAIL_TO: 's3cret',
-        A_TOKEN_OF_MINE: 's3cret',
-        HTTPS_PROXY: 'http://proxy',
-      },
-    };
-    const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
-    execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], { cwd: folder, env });
-    const seen = read(join(folder, 'seen'));
-    expect(seen).not.toContain('s3cret');
-    expect(seen).toContain('HTTPS_PROXY=http://proxy');
-    const commands = seen.split('\n').filter((line) => line.startsWith('npm '));
-    expect(commands.filter((line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts'))).toEqual(
-      [],
-    );
-    expect(commands.filter((line) => line.startsWith('npm rebuild'))).toEqual([]);
-  });
+  it.each(['', 'citewatch@0.1.0'])(
+    'shows nothing of its caller’s environment to what it installs: %j',
+    (spec) => {
+      const [script = ''] = scriptsIn(action);
+      const folder = emptyFolder();
+      writeFileSync(
+        join(folder, 'npm'),
+        '#!/bin/sh\n{ echo "npm $*"; /usr/bin/env; } >> "$RUNNER_TEMP/seen"\n',
+        {
+          mode: 0o755,
+        },
+      );
+      const env = {
+        ...{
+          RUNNER_TEMP: folder,
+          PATH: `${folder}:${process.env.PATH}`,
+          ACTION_PATH: folder,
+          CITEWATCH_PACKAGE: spec,
+        },
+        ...{
+          SMTP_URL: 'smtps://a:s3cret@b',
+          MAIL_TO: 's3cret',
+          A_TOKEN_OF_MINE: 's3cret',
+          HTTPS_PROXY: 'http://proxy',
+        },
+      };
+      const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
+      execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
+        cwd: folder,
+        env,
+      });
+      const seen = read(join(folder, 'seen'));
+      expect(seen).not.toContain('s3cret');
+      expect(seen).toContain('HTTPS_PROXY=http://proxy');
+      const commands = seen.split('\n').filter((line) => line.startsWith('npm '));
+      expect(
+        commands.filter(
+          (line) => /^npm (?:ci|install)/.test(line) && !line.includes('--ignore-scripts'),
+        ),
+      ).toEqual([]);
+      expect(commands.filter((line) => line.startsWith('npm rebuild'))).toEqual([]);
+    },
+  );
 
   it('uses every input that it has, and no other', () => {
-    const declared = [...action.matchAll(/^ {2}([\w-]+):\n {4}description:/gm)].map(([, name]) => name);
+    const declared = [...action.matchAll(/^ {2}([\w-]+):\n {4}description:/gm)].map(
+      ([, name]) => name,
+    );
     const used = [...action.matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name);
     expect(declared.length).toBeGreaterThan(8);
     expect([...new Set(used)].sort()).toEqual([...declared].sort());

@@ -39,7 +39,8 @@ interface Workflow {
 /** An action of others, pinned to a commit, with its version behind it for people and for Dependabot. */
 const PINNED = /^[\w.-]+\/[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
 /** What runs code of packages: an install, and a build with what was installed. */
-const INSTALLS = /\b(?:npm (?:ci|i|install|rebuild|exec|run|pack|test|cit)|npx|pnpm|yarn|\.ci\/run)\b/;
+const INSTALLS =
+  /\b(?:npm (?:ci|i|install|rebuild|exec|run|pack|test|cit)|npx|pnpm|yarn|\.ci\/run)\b/;
 /** What a fork is not given, and the job's token. */
 const SECRET =
   /\b(?:secrets\.|github\.token\b|inputs\.(?:smtp-url|mail-to|mail-from|webhook-\w+|subscribers|token)\b|env\.(?:SMTP_URL|MAIL_\w+|CITEWATCH_WEBHOOK_\w+))/;
@@ -51,7 +52,8 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   deploy: ['id-token', 'pages'],
 };
 
-const holdsSecret = (env: Env = {}): boolean => Object.values(env).some((value) => SECRET.test(`${value}`));
+const holdsSecret = (env: Env = {}): boolean =>
+  Object.values(env).some((value) => SECRET.test(`${value}`));
 
 /** What in a workflow, or in an action, is against our rules on who sees which secret and what may change from night to night. */
 export function unsafeIn(content: string): readonly string[] {
@@ -62,9 +64,12 @@ export function unsafeIn(content: string): readonly string[] {
     ...uses
       .filter((what) => !what.startsWith('./') && !PINNED.test(what))
       .map((what) => `${what}: not pinned to a commit with its version behind it`),
-    ...jobs.flatMap(([name, job]) => unsafeInJob(job, file).map((message) => `${name}: ${message}`)),
+    ...jobs.flatMap(([name, job]) =>
+      unsafeInJob(job, file).map((message) => `${name}: ${message}`),
+    ),
     ...(file.jobs === undefined ? [] : permissionsOf(file)),
-    ...(/\bpull_request\b/.test(JSON.stringify(file.on ?? '')) && /\b(?:secrets|vars)\./.test(content)
+    ...(/\bpull_request\b/.test(JSON.stringify(file.on ?? '')) &&
+    /\b(?:secrets|vars)\./.test(content)
       ? ['a pull request from a fork is given no secret and no variable']
       : []),
     ...(content.includes('pull_request_target') ? ['a fork’s code would see our secrets'] : []),
@@ -82,9 +87,13 @@ function unsafeInJob({ steps = [], env, container, services = {} }: Job, { env: 
       .map((image) => `${image}: not pinned by digest`),
     ...steps.flatMap((step) => {
       const title = step.name ?? step.run ?? step.uses ?? '';
-      const isOurs = step.uses?.startsWith('./') === true || /(?:^|\/)citewatch@/.test(step.uses ?? '');
-      const installs = INSTALLS.test(step.run ?? '') || isOurs || /^actions\/setup-/.test(step.uses ?? '');
-      return installs && [all, env, step.env].some(holdsSecret) ? [`${title}: what is installed sees a secret`] : [];
+      const isOurs =
+        step.uses?.startsWith('./') === true || /(?:^|\/)citewatch@/.test(step.uses ?? '');
+      const installs =
+        INSTALLS.test(step.run ?? '') || isOurs || /^actions\/setup-/.test(step.uses ?? '');
+      return installs && [all, env, step.env].some(holdsSecret)
+        ? [`${title}: what is installed sees a secret`]
+        : [];
     }),
   ];
 }
@@ -97,9 +106,13 @@ function permissionsOf({ permissions, jobs = {} }: Workflow): readonly string[] 
         ? Object.entries(given).flatMap(([what, level]) => (level === 'write' ? [what] : []))
         : null;
   return [
-    ...(permissions === undefined || written(permissions)?.length !== 0 ? ['its jobs may write by default'] : []),
+    ...(permissions === undefined || written(permissions)?.length !== 0
+      ? ['its jobs may write by default']
+      : []),
     ...Object.entries(jobs).flatMap(([name, job]) => {
-      const extra = written(job.permissions)?.filter((what) => !WRITERS[name]?.includes(what)) ?? ['everything'];
+      const extra = written(job.permissions)?.filter((what) => !WRITERS[name]?.includes(what)) ?? [
+        'everything',
+      ];
       return extra.map((what) => `${name}: may write ${what}`);
     }),
   ];

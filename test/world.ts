@@ -41,7 +41,10 @@ function answer(url: string, at: string, page: Page | undefined): Outcome {
   if (typeof page === 'object')
     return { ...base, kind: 'answered', http: 200, headers: {}, body: null, ...page } as Outcome;
   const http = typeof page === 'number' ? page : page === undefined ? 404 : 200;
-  const text = typeof page === 'string' ? page : '<!doctype html><title>Error</title><h1>Error</h1><p>Sorry.</p>';
+  const text =
+    typeof page === 'string'
+      ? page
+      : '<!doctype html><title>Error</title><h1>Error</h1><p>Sorry.</p>';
   const bytes = new TextEncoder().encode(text);
   const headers = { 'content-type': 'text/html; charset=utf-8' };
   return {
@@ -118,14 +121,17 @@ export function fakeWorld(
     publish: async (path, text) =>
       void world.published.set(
         path,
-        typeof text === 'string' ? text : Buffer.concat(Array.from(text, (part) => Buffer.from(part))).toString(),
+        typeof text === 'string'
+          ? text
+          : Buffer.concat(Array.from(text, (part) => Buffer.from(part))).toString(),
       ),
     close: () => store.close(),
   };
   return world;
 }
 
-export const settings = (raw: Parameters<typeof parseSettings>[0] = {}): CheckSettings => parseSettings(raw, '0.0.0');
+export const settings = (raw: Parameters<typeof parseSettings>[0] = {}): CheckSettings =>
+  parseSettings(raw, '0.0.0');
 
 export const source = (id: string, more: Partial<Source> = {}): Source => ({
   id,
@@ -140,7 +146,12 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   ...more,
 });
 
-export const citation = (n: number, of: string, text: string, more: Partial<Citation> = {}): Citation => ({
+export const citation = (
+  n: number,
+  of: string,
+  text: string,
+  more: Partial<Citation> = {},
+): Citation => ({
   id: `R/${n}`,
   source: of,
   section: '1',
@@ -156,7 +167,9 @@ export const watchlist = (
   citations: readonly Citation[] = [],
   more: Partial<Watchlist> = {},
 ): Watchlist => ({
-  reports: [{ id: 'R', title: 'China: a report', publisher: null, published: null, url: null, citations }],
+  reports: [
+    { id: 'R', title: 'China: a report', publisher: null, published: null, url: null, citations },
+  ],
   sources,
   series: [],
   decisions: [],

@@ -92,16 +92,30 @@ interface Done {
 }
 
 /** The same as a report of a shared store, which leaves the asking to workers. Gives what PostgreSQL did for it, too. */
-export async function visitShared(db: string, settings: FetchSettings, urls: readonly string[]): Promise<Round & Done> {
+export async function visitShared(
+  db: string,
+  settings: FetchSettings,
+  urls: readonly string[],
+): Promise<Round & Done> {
   const pool = openPool(parseShared(db));
   const asker = { night: new Date(), heard: null, own: null };
-  const fleet = await openFleet(pool, db, { fetch: settings, asker, walks: false, alone: () => {}, tell: () => {} });
+  const fleet = await openFleet(pool, db, {
+    fetch: settings,
+    asker,
+    walks: false,
+    alone: () => {},
+    tell: () => {},
+  });
   const before = await doneIn(db);
   const round = await visitAll(fleet, urls);
   const after = await doneIn(db);
   await fleet.close();
   await pool.end();
-  return { ...round, rows: after.rows - before.rows, transactions: after.transactions - before.transactions };
+  return {
+    ...round,
+    rows: after.rows - before.rows,
+    transactions: after.transactions - before.transactions,
+  };
 }
 
 /** Milliseconds within which every process of PostgreSQL has told what it read. */

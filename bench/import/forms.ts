@@ -18,7 +18,11 @@ export interface FileForm {
 const inline = (text: string, mark: (note: number) => string, words = escaped): string =>
   piecesOf(text)
     .map(({ text: piece, href, note }: Piece) =>
-      note !== null ? mark(note) : href !== null ? `<a href="${escaped(href)}">${words(piece)}</a>` : words(piece),
+      note !== null
+        ? mark(note)
+        : href !== null
+          ? `<a href="${escaped(href)}">${words(piece)}</a>`
+          : words(piece),
     )
     .join('');
 
@@ -82,7 +86,8 @@ const WAYS: Readonly<Record<string, HtmlWay>> = {
     page: govPage,
   },
   pandoc: {
-    mark: (n) => `<a href="#fn${n}" class="footnote-ref" id="fnref${n}" role="doc-noteref"><sup>${n}</sup></a>`,
+    mark: (n) =>
+      `<a href="#fn${n}" class="footnote-ref" id="fnref${n}" role="doc-noteref"><sup>${n}</sup></a>`,
     notes: (items) =>
       `<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes"><hr /><ol>${items
         .map(
@@ -95,7 +100,10 @@ const WAYS: Readonly<Record<string, HtmlWay>> = {
     mark: (n) => `<a epub:type="noteref" id="r${n}" href="#n${n}">note ${n}</a>`,
     notes: (items) =>
       `<section epub:type="endnotes">${items
-        .map(({ html: own, note }) => `<aside epub:type="footnote" id="n${note}"><p>${own}</p></aside>`)
+        .map(
+          ({ html: own, note }) =>
+            `<aside epub:type="footnote" id="n${note}"><p>${own}</p></aside>`,
+        )
         .join('')}</section>`,
   },
   // Nothing is declared: only what points at what says it. Arabic-Indic numerals.
@@ -115,14 +123,18 @@ const WAYS: Readonly<Record<string, HtmlWay>> = {
             (i) =>
               `<a href="#cite_ref-s${note}_${note}-${i}"><sup><i><b>${String.fromCharCode(97 + i)}</b></i></sup></a>`,
           );
-          const arrow = times === 1 ? `<b><a href="#cite_ref-s${note}_${note}-0">^</a></b>` : `^ ${back.join(' ')}`;
+          const arrow =
+            times === 1
+              ? `<b><a href="#cite_ref-s${note}_${note}-0">^</a></b>`
+              : `^ ${back.join(' ')}`;
           return `<li id="cite_note-s${note}-${note}"><span class="mw-cite-backlink">${arrow}</span> <span class="reference-text"><cite class="citation web cs1">${own}</cite></span></li>`;
         })
         .join('')}</ol></div>`,
   },
   superscript: {
     mark: (n) => `<sup>${n}</sup>`,
-    notes: (items) => `<h2>References</h2><ol>${items.map(({ html: own }) => `<li>${own}</li>`).join('')}</ol>`,
+    notes: (items) =>
+      `<h2>References</h2><ol>${items.map(({ html: own }) => `<li>${own}</li>`).join('')}</ol>`,
   },
 };
 
@@ -136,9 +148,15 @@ const markdown = ({ body, notes }: Plan): Uint8Array => {
       )
       .join('');
   const blocks = body.map(({ kind, level, text }) =>
-    kind === 'heading' ? `${'#'.repeat(level)} ${text}` : kind === 'set-in' ? `> ${line(text)}` : line(text),
+    kind === 'heading'
+      ? `${'#'.repeat(level)} ${text}`
+      : kind === 'set-in'
+        ? `> ${line(text)}`
+        : line(text),
   );
-  return Buffer.from([...blocks, ...notes.map((note, i) => `[^${i + 1}]: ${line(note)}`)].join('\n\n'));
+  return Buffer.from(
+    [...blocks, ...notes.map((note, i) => `[^${i + 1}]: ${line(note)}`)].join('\n\n'),
+  );
 };
 
 function openDocument({ body, notes }: Plan): Uint8Array {
@@ -147,7 +165,9 @@ function openDocument({ body, notes }: Plan): Uint8Array {
       .map(({ text: piece, href, note }) => {
         if (note !== null)
           return `<text:note text:id="ftn${note}" text:note-class="footnote"><text:note-citation>${note}</text:note-citation><text:note-body><text:p>${text(notes[note - 1] ?? '')}</text:p></text:note-body></text:note>`;
-        return href === null ? escaped(piece) : `<text:a xlink:href="${escaped(href)}">${escaped(piece)}</text:a>`;
+        return href === null
+          ? escaped(piece)
+          : `<text:a xlink:href="${escaped(href)}">${escaped(piece)}</text:a>`;
       })
       .join('');
   const blocks = body.map(({ kind, level, text: own }) => {
@@ -191,20 +211,44 @@ const printed = (plan: Plan, title: string): Uint8Array =>
   pdfReport(
     {
       body: [
-        ...plan.body.map((block) => ({ ...block, text: block.text.replace(/\[\^(\d+)\]/g, ' [footnote $1]') })),
-        ...plan.notes.map((note, i) => ({ kind: 'text', level: 0, text: `${i + 1}. ${note}` }) as const),
+        ...plan.body.map((block) => ({
+          ...block,
+          text: block.text.replace(/\[\^(\d+)\]/g, ' [footnote $1]'),
+        })),
+        ...plan.notes.map(
+          (note, i) => ({ kind: 'text', level: 0, text: `${i + 1}. ${note}` }) as const,
+        ),
       ],
       notes: [],
     },
     title,
   );
 
-const raisedPdf = (plan: Plan, title: string): Uint8Array => pdfReport({ body: withList(plan), notes: [] }, title);
+const raisedPdf = (plan: Plan, title: string): Uint8Array =>
+  pdfReport({ body: withList(plan), notes: [] }, title);
 
 export const FORMS: readonly FileForm[] = [
-  { name: 'DOCX', file: 'report.docx', marking: ['notes', 'text'], declared: true, write: (plan) => docx(plan) },
-  { name: 'ODT', file: 'report.odt', marking: ['notes', 'text'], declared: true, write: openDocument },
-  { name: 'Markdown', file: 'report.md', marking: ['notes', 'text'], declared: true, write: markdown },
+  {
+    name: 'DOCX',
+    file: 'report.docx',
+    marking: ['notes', 'text'],
+    declared: true,
+    write: (plan) => docx(plan),
+  },
+  {
+    name: 'ODT',
+    file: 'report.odt',
+    marking: ['notes', 'text'],
+    declared: true,
+    write: openDocument,
+  },
+  {
+    name: 'Markdown',
+    file: 'report.md',
+    marking: ['notes', 'text'],
+    declared: true,
+    write: markdown,
+  },
   ...['GOV.UK', 'pandoc', 'EPUB', 'bare links'].map(
     (name): FileForm => ({
       name: `HTML, ${name}`,
@@ -228,8 +272,32 @@ export const FORMS: readonly FileForm[] = [
     declared: false,
     write: html(WAYS.superscript as HtmlWay),
   },
-  { name: 'DOCX, superscript', file: 'report.docx', marking: ['listed'], declared: false, write: raisedWord },
-  { name: 'PDF, superscript', file: 'report.pdf', marking: ['listed'], declared: false, write: raisedPdf },
-  { name: 'PDF, footnotes', file: 'report.pdf', marking: ['notes', 'text'], declared: false, write: pdfReport },
-  { name: 'PDF, printed page', file: 'report.pdf', marking: ['notes'], declared: false, write: printed },
+  {
+    name: 'DOCX, superscript',
+    file: 'report.docx',
+    marking: ['listed'],
+    declared: false,
+    write: raisedWord,
+  },
+  {
+    name: 'PDF, superscript',
+    file: 'report.pdf',
+    marking: ['listed'],
+    declared: false,
+    write: raisedPdf,
+  },
+  {
+    name: 'PDF, footnotes',
+    file: 'report.pdf',
+    marking: ['notes', 'text'],
+    declared: false,
+    write: pdfReport,
+  },
+  {
+    name: 'PDF, printed page',
+    file: 'report.pdf',
+    marking: ['notes'],
+    declared: false,
+    write: printed,
+  },
 ];

@@ -63,9 +63,19 @@ const TITLES = {
 } as const;
 
 const two = (n: number): string => String(n).padStart(2, '0');
-const dayIn = (year: number, throws: Dice): string => `${year}-${two(throws.roll(1, 12))}-${two(throws.roll(1, 28))}`;
+const dayIn = (year: number, throws: Dice): string =>
+  `${year}-${two(throws.roll(1, 12))}-${two(throws.roll(1, 28))}`;
 
-const LAYOUTS = ['inline', 'after', 'inline', 'block', 'opened', 'inline', 'stated', 'after'] as const;
+const LAYOUTS = [
+  'inline',
+  'after',
+  'inline',
+  'block',
+  'opened',
+  'inline',
+  'stated',
+  'after',
+] as const;
 /** Uses of each report. */
 const USES = 26;
 
@@ -76,14 +86,26 @@ function madeUp(name: keyof typeof TITLES): MadeUpReport {
     const title = TITLES[name][i] as string;
     const slug = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
     const url = `https://${abbreviation.toLowerCase()}.example/${name.toLowerCase()}/${slug}`;
-    return { by, abbreviation, title, url, published: dayIn(throws.roll(2021, 2025), throws), accessed };
+    return {
+      by,
+      abbreviation,
+      title,
+      url,
+      published: dayIn(throws.roll(2021, 2025), throws),
+      accessed,
+    };
   });
   const quote = (): string => sentence(throws, 'en');
   const uses = Array.from({ length: USES }, (_, i): Use => {
     const layout = LAYOUTS[i % LAYOUTS.length] as Use['layout'];
     const document = documents[i < 5 ? i : throws.roll(0, documents.length - 1)] as CitedDocument;
     const paragraphs = layout === 'opened' ? 3 : layout === 'stated' ? 0 : 1;
-    return { document, page: throws.roll(2, 90), layout, quote: Array.from({ length: paragraphs }, quote) };
+    return {
+      document,
+      page: throws.roll(2, 90),
+      layout,
+      quote: Array.from({ length: paragraphs }, quote),
+    };
   });
   return { name, title: `Country report: ${name}`, documents, uses };
 }

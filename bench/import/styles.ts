@@ -14,7 +14,9 @@ export interface CitationStyle {
 }
 
 const MONTHS = [...Array(12).keys()].map((month) =>
-  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month, 1)),
+  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, month, 1),
+  ),
 );
 const parts = (iso: string): readonly [number, number, number] => {
   const [year, month, day] = iso.split('-').map(Number);
@@ -34,19 +36,22 @@ const german = (iso: string): string => {
 };
 const yearOf = ({ published }: CitedDocument): string => published.slice(0, 4);
 /** The first words of a title, as short notes and cut titles have it. */
-const short = (title: string): string => title.split(/[:,]/u)[0]?.split(' ').slice(0, 4).join(' ') as string;
+const short = (title: string): string =>
+  title.split(/[:,]/u)[0]?.split(' ').slice(0, 4).join(' ') as string;
 const link = (words: string, { url }: CitedDocument): string => `[${words}](${url})`;
 
 /** A note of a use: `before` are the earlier uses, whose notes have the numbers from 1. */
 type NoteOf = (use: Use, before: readonly Use[]) => string;
 const earlier = ({ document }: Use, before: readonly Use[]): number =>
   before.findIndex((one) => one.document === document) + 1;
-const isSame = (use: Use, before: readonly Use[]): boolean => before.at(-1)?.document === use.document;
+const isSame = (use: Use, before: readonly Use[]): boolean =>
+  before.at(-1)?.document === use.document;
 
 const NOTES: Readonly<Record<string, NoteOf>> = {
   'Home Office': ({ document: d, page }) =>
     `${d.abbreviation}, ${link(d.title.length > 50 ? `${d.title.slice(0, 44).trimEnd()}…` : d.title, d)} (pages ${page} to ${page + 2}), ${british(d.published)}`,
-  EUAA: ({ document: d, page }) => `${d.by}, ${d.title}, ${british(d.published)}, ${link('url', d)}, p. ${page}`,
+  EUAA: ({ document: d, page }) =>
+    `${d.by}, ${d.title}, ${british(d.published)}, ${link('url', d)}, p. ${page}`,
   'Chicago notes': (use, before) => {
     const { document: d, page } = use;
     if (isSame(use, before)) return `${d.by}, ${page}.`;
@@ -100,11 +105,14 @@ const ENTRIES: Readonly<Record<string, (d: CitedDocument) => string>> = {
     `${d.by}. ${d.title} [Internet]. ${yearOf(d)} [cited ${d.accessed.slice(0, 4)}]. Available from: ${link(d.url, d)}`,
   AMA: (d) =>
     `${d.by}. ${d.title}. Published ${american(d.published)}. Accessed ${american(d.accessed)}. ${link(d.url, d)}`,
-  IEEE: (d) => `${d.by}, “${d.title},” ${british(d.published)}. [Online]. Available: ${link(d.url, d)}`,
+  IEEE: (d) =>
+    `${d.by}, “${d.title},” ${british(d.published)}. [Online]. Available: ${link(d.url, d)}`,
 };
 
 /** What an author-date or author-page style prints in the text, and its entry. */
-const TEXTS: Readonly<Record<string, readonly [(use: Use) => string, (d: CitedDocument) => string]>> = {
+const TEXTS: Readonly<
+  Record<string, readonly [(use: Use) => string, (d: CitedDocument) => string]>
+> = {
   APA: [
     ({ document: d, page }) => `(${d.by}, ${yearOf(d)}, p. ${page})`,
     (d) => {
@@ -114,25 +122,34 @@ const TEXTS: Readonly<Record<string, readonly [(use: Use) => string, (d: CitedDo
   ],
   Harvard: [
     ({ document: d, page }) => `(${d.by} ${yearOf(d)}, p. ${page})`,
-    (d) => `${d.by} (${yearOf(d)}) ${d.title}. Available at: ${link(d.url, d)} (Accessed: ${british(d.accessed)}).`,
+    (d) =>
+      `${d.by} (${yearOf(d)}) ${d.title}. Available at: ${link(d.url, d)} (Accessed: ${british(d.accessed)}).`,
   ],
   MLA: [
     ({ document: d, page }) => `(${d.by} ${page})`,
-    (d) => `${d.by}. “${d.title}.” ${british(d.published)}, ${link(d.url, d)}. Accessed ${british(d.accessed)}.`,
+    (d) =>
+      `${d.by}. “${d.title}.” ${british(d.published)}, ${link(d.url, d)}. Accessed ${british(d.accessed)}.`,
   ],
 };
 
 const VERBS = ['noted', 'reported', 'stated', 'observed'];
 
 /** The paragraphs of a use; `cite` is what stands behind what is cited. */
-function paragraphsOf({ document, quote, layout }: Use, number: string, i: number, cite: string): readonly Block[] {
+function paragraphsOf(
+  { document, quote, layout }: Use,
+  number: string,
+  i: number,
+  cite: string,
+): readonly Block[] {
   const [first = ''] = quote;
   const said = `The ${document.abbreviation} ${document.published.slice(0, 4)} report ${VERBS[i % VERBS.length]}`;
   switch (layout) {
     case 'inline':
       return [p(`${number} ${said} that ‘${first}’${cite}`)];
     case 'after':
-      return [p(`${number} ${said}: ‘${first}’${cite} The situation of returnees is described below.`)];
+      return [
+        p(`${number} ${said}: ‘${first}’${cite} The situation of returnees is described below.`),
+      ];
     case 'block':
       return [p(`${number} ${said}:`), setIn(`‘${first}’${cite}`)];
     case 'opened':
@@ -152,13 +169,18 @@ function bodyOf(report: MadeUpReport, cite: (use: Use, i: number) => string): re
     ...report.uses.flatMap((use, i): readonly Block[] => {
       const section = Math.floor(i / 7) + 1;
       const number = `${section}.1.${(i % 7) + 1}`;
-      const opens = i % 7 === 0 ? [heading(2, `${section}. Country information, part ${section}`)] : [];
+      const opens =
+        i % 7 === 0 ? [heading(2, `${section}. Country information, part ${section}`)] : [];
       return [...opens, ...paragraphsOf(use, number, i, cite(use, i))];
     }),
   ];
 }
 
-const listOf = (report: MadeUpReport, name: string, entry: (d: CitedDocument) => string): readonly Block[] => [
+const listOf = (
+  report: MadeUpReport,
+  name: string,
+  entry: (d: CitedDocument) => string,
+): readonly Block[] => [
   heading(1, name),
   ...[...report.documents]
     .filter((document) => report.uses.some((use) => use.document === document))
@@ -199,7 +221,11 @@ const byList = (name: string, entry: (d: CitedDocument) => string): CitationStyl
   },
 });
 
-const inText = (name: string, cite: (use: Use) => string, entry: (d: CitedDocument) => string): CitationStyle => ({
+const inText = (
+  name: string,
+  cite: (use: Use) => string,
+  entry: (d: CitedDocument) => string,
+): CitationStyle => ({
   name,
   marking: 'text',
   isLatin: true,

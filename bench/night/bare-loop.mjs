@@ -17,10 +17,13 @@ const limit = pLimit(16);
 await Promise.all(
   urls.map((url) =>
     limit(async () => {
-      const { body, statusCode, headers } = await request(url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`), {
-        dispatcher: agent,
-        headers: tags[url] === undefined ? {} : { 'if-none-match': tags[url] },
-      });
+      const { body, statusCode, headers } = await request(
+        url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`),
+        {
+          dispatcher: agent,
+          headers: tags[url] === undefined ? {} : { 'if-none-match': tags[url] },
+        },
+      );
       const page = Buffer.from(await body.arrayBuffer());
       tags[url] = headers.etag;
       if (statusCode === 304) return;

@@ -30,15 +30,17 @@ export function lineOf(
   others: readonly (readonly Cost[])[],
   figures: readonly string[] = FIGURES.map(([what]) => what),
 ): string {
-  const cells = FIGURES.filter(([what]) => figures.includes(what)).map(([what, key, unit, sign, digits]) => {
-    const all = costs.map((one) => one[key]);
-    const [middle, least, most] = [median(all), Math.min(...all), Math.max(...all)].map((one) =>
-      (one / unit).toFixed(digits),
-    );
-    const times = others.map((other) =>
-      `${(median(all) / median(other.map((one) => one[key]))).toFixed(2)}×`.padStart(7),
-    );
-    return `${what} ${`${middle} ${sign}`.padStart(8)} ${`(${least}–${most})`.padEnd(13)}${times.join('')}`;
-  });
+  const cells = FIGURES.filter(([what]) => figures.includes(what)).map(
+    ([what, key, unit, sign, digits]) => {
+      const all = costs.map((one) => one[key]);
+      const [middle, least, most] = [median(all), Math.min(...all), Math.max(...all)].map((one) =>
+        (one / unit).toFixed(digits),
+      );
+      const times = others.map((other) =>
+        `${(median(all) / median(other.map((one) => one[key]))).toFixed(2)}×`.padStart(7),
+      );
+      return `${what} ${`${middle} ${sign}`.padStart(8)} ${`(${least}–${most})`.padEnd(13)}${times.join('')}`;
+    },
+  );
   return `${name.padEnd(26)} ${cells.join('   ')}`;
 }

@@ -14,7 +14,8 @@ const LINKINATOR = join(HERE, '../../.ci/node_modules/linkinator/build/src/cli.j
 const URLWATCH = '/usr/bin/urlwatch';
 /** Of fifteen sources, the host of each: there are three on the median host, as many as in a report, and at most five. */
 const HOSTS = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4];
-const hostOf = (n: number): number => 5 * Math.floor(n / HOSTS.length) + (HOSTS[n % HOSTS.length] as number);
+const hostOf = (n: number): number =>
+  5 * Math.floor(n / HOSTS.length) + (HOSTS[n % HOSTS.length] as number);
 /** Milliseconds between two requests to a host; null is citewatch's own. */
 export type Pause = number | null;
 
@@ -60,7 +61,9 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
   const index = join(folder, 'index.html');
   const child = fork(join(HERE, 'web.ts'), [index], { execArgv: ['--import', 'tsx'] });
   const { port } = await new Promise<{ port: number }>((resolve) => child.once('message', resolve));
-  const links = urls.map((url) => `<li><a href="${url.replace('.example', `.example:${port}`)}">A page</a>`);
+  const links = urls.map(
+    (url) => `<li><a href="${url.replace('.example', `.example:${port}`)}">A page</a>`,
+  );
   writeFileSync(index, `<!doctype html><title>All</title><ul>${links.join('\n')}</ul>`);
   writeFileSync(join(folder, 'urls.json'), JSON.stringify({ urls, port }));
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watchlistOf(urls, shape)));
@@ -76,7 +79,8 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     });
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
+    if (status !== 0)
+      throw new Error(`${args.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
     return JSON.parse(readFileSync(file, 'utf8'));
   }
   const loop = (...how: readonly string[]): Cost =>
@@ -94,29 +98,56 @@ export async function openBench(shape: Shape, sources: number): Promise<Bench> {
     parseLoop: () => loop('parse'),
     conditionalLoop: () => loop(join(folder, 'tags.json')),
     plainNight: () =>
-      measure([join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder], HERE),
+      measure(
+        [join(HERE, 'plain-night.mjs'), join(folder, 'sources.json'), String(port), folder],
+        HERE,
+      ),
     linkinator() {
       if (!existsSync(LINKINATOR)) return null;
-      const tool = ['--import', join(HERE, 'all-names-here.mjs'), LINKINATOR, '--concurrency', '16'];
+      const tool = [
+        '--import',
+        join(HERE, 'all-names-here.mjs'),
+        LINKINATOR,
+        '--concurrency',
+        '16',
+      ];
       return measure([...tool, `http://host-0.example:${port}/index`], folder);
     },
     urlwatch() {
       if (!existsSync(URLWATCH)) return null;
       writeFileSync(join(folder, 'urls.yaml'), jobsOf(urls, port));
       writeFileSync(join(folder, 'urlwatch.yaml'), 'report:\n  stdout:\n    enabled: true\n');
-      const files = { urls: 'urls.yaml', config: 'urlwatch.yaml', cache: 'urlwatch.db', hooks: 'hooks.py' };
-      const options = Object.entries(files).flatMap(([name, file]) => [`--${name}`, join(folder, file)]);
-      return measured('/usr/bin/python3', [join(HERE, 'say-usage.py'), URLWATCH, ...options], folder);
+      const files = {
+        urls: 'urls.yaml',
+        config: 'urlwatch.yaml',
+        cache: 'urlwatch.db',
+        hooks: 'hooks.py',
+      };
+      const options = Object.entries(files).flatMap(([name, file]) => [
+        `--${name}`,
+        join(folder, file),
+      ]);
+      return measured(
+        '/usr/bin/python3',
+        [join(HERE, 'say-usage.py'), URLWATCH, ...options],
+        folder,
+      );
     },
     check(store, night, { node, cli } = BUILT, pause: Pause = 0) {
-      const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, store, 'c.db')];
+      const files = [
+        '--sources',
+        join(folder, 'sources.json'),
+        '--db',
+        join(folder, store, 'c.db'),
+      ];
       const now = ['--now', new Date(Date.UTC(2026, 0, 1 + night)).toISOString()];
       const web = ['--connect-to', `::127.0.0.1:${port}`, '--archive', 'none'];
       if (pause !== null) web.push('--host-delay', `${pause}`);
       const reports = ['--reports', join(folder, store, 'reports'), '--fail-on', 'never'];
       return measure([cli, 'check', ...files, ...now, ...web, ...reports], folder, node);
     },
-    command: (store, args) => measure([BUILT.cli, ...args, '--db', join(folder, store, 'c.db')], folder),
+    command: (store, args) =>
+      measure([BUILT.cli, ...args, '--db', join(folder, store, 'c.db')], folder),
     close() {
       child.kill();
       rmSync(folder, { recursive: true, force: true });

@@ -37,7 +37,9 @@ interface Page {
 const CORPUS = readCorpus();
 const PAGES = CORPUS?.length ?? 170;
 export const WHICH =
-  CORPUS === null ? `${PAGES} made-up pages of the size of real ones (the corpus is absent)` : `${PAGES} real pages`;
+  CORPUS === null
+    ? `${PAGES} made-up pages of the size of real ones (the corpus is absent)`
+    : `${PAGES} real pages`;
 /** Texts of pages that make up a PDF: some fifteen sheets of A4. */
 const OF_A_PDF = 5;
 /** Letters of a quotation at most: the median of a real report is 700. */
@@ -64,8 +66,10 @@ function passageOf({ paragraphs, snippets }: Omit<Text, 'html'>, text: string): 
   const rows = paragraphs.flatMap((_, from) =>
     Array.from({ length: 8 }, (_, more) => paragraphs.slice(from, from + more + 1).join('\n\n')),
   );
-  const stands = (one: string): boolean => one.length <= LONGEST && letters.includes(lettersOf(one));
-  const longest = (all: readonly string[]): string => all.toSorted((a, b) => b.length - a.length).find(stands) ?? '';
+  const stands = (one: string): boolean =>
+    one.length <= LONGEST && letters.includes(lettersOf(one));
+  const longest = (all: readonly string[]): string =>
+    all.toSorted((a, b) => b.length - a.length).find(stands) ?? '';
   const row = longest(rows);
   return row.length > 80 ? row : longest(snippets);
 }
@@ -74,12 +78,19 @@ function htmlPage(n: number): Page {
   const text = textAt(n);
   const { html, paragraphs } = text;
   // A source's own paragraph follows one in the middle of the text.
-  const places = paragraphs.slice(paragraphs.length >> 1).map((one) => html.indexOf(one.slice(0, 30)));
+  const places = paragraphs
+    .slice(paragraphs.length >> 1)
+    .map((one) => html.indexOf(one.slice(0, 30)));
   const end = html.indexOf('</p>', places.find((at) => at >= 0) ?? 0);
   const at = end < 0 ? html.lastIndexOf('</body>') : end + '</p>'.length;
   const [before, after] = [Buffer.from(html.slice(0, at)), Buffer.from(html.slice(at))];
   const bytes: Page['bytes'] = (own, comment) =>
-    Buffer.concat([before, Buffer.from(`<p>${own}</p>`), after, Buffer.from(`<!-- ${comment} -->`)]);
+    Buffer.concat([
+      before,
+      Buffer.from(`<p>${own}</p>`),
+      after,
+      Buffer.from(`<!-- ${comment} -->`),
+    ]);
   const shown = (): string => load(bytes(paragraph(n, 0), ''))('body').text();
   return { title: text.title, passage: () => passageOf(text, shown()), bytes };
 }
@@ -104,7 +115,8 @@ function pdfPage(n: number): Page {
     return Buffer.concat([pdf, Buffer.from(`\n% ${comment}\n`)]);
   };
   const paragraphs = sections.flatMap((one) => one.paragraphs.map(({ text }) => text));
-  const passage = (): string => passageOf({ title, paragraphs, snippets: [] }, paragraphs.join('\n'));
+  const passage = (): string =>
+    passageOf({ title, paragraphs, snippets: [] }, paragraphs.join('\n'));
   return { title, passage, bytes };
 }
 
@@ -134,7 +146,8 @@ const quoted = (passage: string): readonly string[] => [passage].filter((one) =>
 
 /** With “not” put in, or of another page. */
 const misquoted = (n: number): string =>
-  (n % 10 === 0 ? MISQUOTED['“not” put in']?.(standing('html', n)) : null) ?? standing('html', n + 1);
+  (n % 10 === 0 ? MISQUOTED['“not” put in']?.(standing('html', n)) : null) ??
+  standing('html', n + 1);
 
 /** A report's sources: of which kind they are, and what it quotes of each. */
 export interface Shape {

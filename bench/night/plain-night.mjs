@@ -10,7 +10,9 @@ import { openSqlite } from '../../dist/store/locks.js';
 
 const [, , list, port, folder] = process.argv;
 const { reports, sources } = JSON.parse(readFileSync(list, 'utf8'));
-const citations = new Map(reports.flatMap((report) => report.citations.map((one) => [one.source, one])));
+const citations = new Map(
+  reports.flatMap((report) => report.citations.map((one) => [one.source, one])),
+);
 const db = openSqlite(join(folder, 'plain.db'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
@@ -38,10 +40,13 @@ function write(job) {
 
 async function visit(source) {
   const row = known.get(source.id);
-  const { statusCode, headers, body } = await request(source.url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`), {
-    dispatcher: agent,
-    headers: row === undefined ? {} : { 'if-none-match': row.etag },
-  });
+  const { statusCode, headers, body } = await request(
+    source.url.replace(/(?<=\/\/[^/:]+)(?=\/)/u, `:${port}`),
+    {
+      dispatcher: agent,
+      headers: row === undefined ? {} : { 'if-none-match': row.etag },
+    },
+  );
   const page = Buffer.from(await body.arrayBuffer());
   const at = new Date().toISOString();
   if (statusCode === 304) {
@@ -49,7 +54,9 @@ async function visit(source) {
     return { ...JSON.parse(row.visit), at };
   }
   const told = { ...source, at, statusCode, headers, citations: [citations.get(source.id)] };
-  write(() => first.run(source.id, headers.etag, deflateRawSync(page, { level: 1 }), JSON.stringify(told)));
+  write(() =>
+    first.run(source.id, headers.etag, deflateRawSync(page, { level: 1 }), JSON.stringify(told)),
+  );
   return told;
 }
 

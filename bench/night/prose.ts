@@ -33,7 +33,8 @@ export function madeUpPage(n: number) {
     `<li id="menu-item-${i}" class="menu-item menu-item-type-post menu-item-object-page"><a class="menu-link has-text-color" href="https://www.publisher.example/section-${i % 9}/article-${i}.html" data-track="nav:${i}"><span class="link-text">${paragraph(n, 100 + i).slice(0, 30)}</span></a></li>`;
   const box = (i: number): string =>
     `<div class="block-group is-layout-flow has-background alignwide col-md-${i % 12}" style="margin:0 auto;padding:${i % 40}px"><img alt="" src="/uploads/${i}-300x200.jpg" srcset="/uploads/${i}-600x400.jpg 2x"></div>`;
-  const call = (i: number): string => `window.dataLayer.push({"event":"seen","id":${i},"at":"box"});`;
+  const call = (i: number): string =>
+    `window.dataLayer.push({"event":"seen","id":${i},"at":"box"});`;
   const html = `<!doctype html><html lang="en"><head><title>${title}</title><script>${times(SIZE.calls, call)}</script></head><body>
 <nav><ul>${times(SIZE.links, link)}</ul></nav><main><h1>${title}</h1>${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}</main>
 <footer>${times(SIZE.boxes, box)}</footer></body></html>`;

@@ -28,7 +28,9 @@ const server = createServer(({ url = '', headers, method }, response) => {
   response.end(is304 || method === 'HEAD' ? undefined : body());
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as AddressInfo).port }),
+);
 process.on('message', (next: Weather) => {
   weather = next;
   process.send?.({ asked: asked.size });

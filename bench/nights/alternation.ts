@@ -31,5 +31,13 @@ export const alternations = (works: readonly Work[], seed: number): readonly Hap
     );
     return alternationOf(work, seed) === null || turns === undefined
       ? []
-      : [happening('alternation', [work], [turns, turns + NEWS], [also('content-edited', 'low')], {})];
+      : [
+          happening(
+            'alternation',
+            [work],
+            [turns, turns + NEWS],
+            [also('content-edited', 'low')],
+            {},
+          ),
+        ];
   });

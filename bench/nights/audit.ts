@@ -36,7 +36,11 @@ export class Audit {
   readonly over: Accused[] = [];
   readonly mails: { readonly night: number; readonly isTrue: boolean }[] = [];
   /** `isNews`: a job that fails on what is new fails too (`--fail-on new-high`). */
-  readonly redNights: { readonly night: number; readonly isTrue: boolean; readonly isNews: boolean }[] = [];
+  readonly redNights: {
+    readonly night: number;
+    readonly isTrue: boolean;
+    readonly isNews: boolean;
+  }[] = [];
   readonly #accused = new Set<string>();
   readonly #borneOut = new Set<string>();
   readonly #told = new Map<Claim, number>();
@@ -93,13 +97,20 @@ export class Audit {
 
   #accuse({ source, kind, severity, why }: Finding, night: number): Accused {
     const news = this.claims.find(
-      (claim) => claim.source === source && mustBeTold(claim) && claim.from <= night && night <= claim.from + NEWS,
+      (claim) =>
+        claim.source === source &&
+        mustBeTold(claim) &&
+        claim.from <= night &&
+        night <= claim.from + NEWS,
     );
     return { night, source, kind, severity, about: news?.event ?? null, why: JSON.stringify(why) };
   }
 
   #speak(claim: Claim, finding: Finding, night: number): void {
-    this.#spoken.set(claim, (this.#spoken.get(claim) ?? new Set()).add(`${finding.severity} ${finding.kind}`));
+    this.#spoken.set(
+      claim,
+      (this.#spoken.get(claim) ?? new Set()).add(`${finding.severity} ${finding.kind}`),
+    );
     if (tells(claim, finding) && !this.#told.has(claim)) this.#told.set(claim, night);
   }
 }

@@ -78,7 +78,8 @@ const EVENTS: readonly Chosen[] = [
 ];
 
 /** True for the only work of its host. */
-const standsAlone = ({ url }: Work): boolean => SHELF.filter((other) => hostOf(other.url) === hostOf(url)).length === 1;
+const standsAlone = ({ url }: Work): boolean =>
+  SHELF.filter((other) => hostOf(other.url) === hostOf(url)).length === 1;
 
 /** Nights of each work on which something happens already. */
 class Diary {
@@ -95,14 +96,19 @@ class Diary {
   keep(works: readonly Work[], from: number, to: number): void {
     for (const { id } of works) {
       const busy = this.#busy.get(id) ?? [];
-      for (let night = Math.max(1, from); night <= Math.min(to, this.nights); night += 1) busy[night] = true;
+      for (let night = Math.max(1, from); night <= Math.min(to, this.nights); night += 1)
+        busy[night] = true;
       this.#busy.set(id, busy);
     }
   }
 }
 
 /** Everything that happens to these works in so many nights. */
-export function calendarOf(works: readonly Work[], nights: number, seed: number): readonly Happening[] {
+export function calendarOf(
+  works: readonly Work[],
+  nights: number,
+  seed: number,
+): readonly Happening[] {
   const roll = dice(`${seed} calendar`);
   const diary = new Diary(nights);
   const events = trueEvents(works, diary, roll);
@@ -137,7 +143,10 @@ function troubleOfHosts(works: readonly Work[], diary: Diary, roll: Dice): reado
   const several = [...new Set(works.map(({ url }) => hostOf(url)))]
     .map((host) => works.filter((work) => hostOf(work.url) === host))
     .filter((all) => all.length > 1 && all.every(({ url, at }) => url === at));
-  const placed = (nights: number, made: (of: readonly Work[], from: number) => Happening): readonly Happening[] => {
+  const placed = (
+    nights: number,
+    made: (of: readonly Work[], from: number) => Happening,
+  ): readonly Happening[] => {
     for (let tries = 0; tries < 40; tries += 1) {
       const of = roll.pick(several);
       const from = roll.roll(FIRST, diary.nights - LAST);
@@ -157,7 +166,9 @@ function troubleOfHosts(works: readonly Work[], diary: Diary, roll: Dice): reado
 
 /** Works whose site gets other markup: at any time, whatever else happens. */
 const redesigns = (works: readonly Work[], roll: Dice): readonly Happening[] =>
-  Array.from({ length: 5 }, () => redesign(roll.pick(works.filter(isOrdinary)), roll.roll(FIRST, 50)));
+  Array.from({ length: 5 }, () =>
+    redesign(roll.pick(works.filter(isOrdinary)), roll.roll(FIRST, 50)),
+  );
 
 /** Walls, notices and outages of a work in sixty nights. */
 const TROUBLES = 3;

@@ -41,7 +41,10 @@ export const also = (kind: string, worst: Severity, after = 0): Word => ({
   after,
 });
 /** The words for a failure: low while it may pass, and high once it is believed. */
-export const dying = (kind: string): readonly Word[] => [also(kind, 'low'), right(kind, 'high', CONFIRM - 1)];
+export const dying = (kind: string): readonly Word[] => [
+  also(kind, 'low'),
+  right(kind, 'high', CONFIRM - 1),
+];
 
 /** True for true events: some word must tell them. Walls and short outages need not be told. */
 export const mustBeTold = ({ words }: Claim): boolean => words.some(({ tells }) => tells);
@@ -53,7 +56,11 @@ const isAbout = ({ source, host, from }: Claim, { source: of, why, since }: Find
   nightOf(since) >= from && (source === of || (why.kind === 'host' && why.host === host));
 
 /** The claim that bears a finding out on a night, or undefined. */
-export const bearing = (claims: readonly Claim[], finding: Finding, night: number): Claim | undefined =>
+export const bearing = (
+  claims: readonly Claim[],
+  finding: Finding,
+  night: number,
+): Claim | undefined =>
   claims.find(
     (claim) =>
       isGoingOn(claim, night) &&
@@ -65,7 +72,11 @@ export const bearing = (claims: readonly Claim[], finding: Finding, night: numbe
   );
 
 /** The true events that a finding may speak of on a night, in whatever words. */
-export const spokenOf = (claims: readonly Claim[], finding: Finding, night: number): readonly Claim[] =>
+export const spokenOf = (
+  claims: readonly Claim[],
+  finding: Finding,
+  night: number,
+): readonly Claim[] =>
   claims.filter((claim) => mustBeTold(claim) && isGoingOn(claim, night) && isAbout(claim, finding));
 
 /** True when a finding tells of a claim in a right word: of several severities only the gravest tells. */

@@ -21,7 +21,8 @@ export interface Draft {
 const BOXES = 3;
 
 /** True for a work with a box of figures beside its text. */
-export const hasFact = ({ id, form }: Work): boolean => form === 'html' && dice(`${id} box`).roll(1, 10) <= BOXES;
+export const hasFact = ({ id, form }: Work): boolean =>
+  form === 'html' && dice(`${id} box`).roll(1, 10) <= BOXES;
 
 /** A work as its publisher first put it up. */
 export const draftOf = (work: Work): Draft => ({
@@ -41,6 +42,8 @@ export function reworded(draft: Draft, stands: string, becomes: string): Draft {
     throw new Error(`${draft.work.id}: not there: ${stands}`);
   return {
     ...draft,
-    paragraphs: draft.paragraphs.map((text) => text.replace(stands, becomes).replace(/ {2,}/gu, ' ').trim()),
+    paragraphs: draft.paragraphs.map((text) =>
+      text.replace(stands, becomes).replace(/ {2,}/gu, ' ').trim(),
+    ),
   };
 }

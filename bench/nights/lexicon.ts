@@ -59,7 +59,9 @@ function read(lang: Language): Lexicon {
   return {
     of,
     one: (key) => of(key)[0] as string,
-    passages: lines.filter(([key]) => key === 'passage').map(([, pair]) => pair.split(' | ') as [string, string]),
+    passages: lines
+      .filter(([key]) => key === 'passage')
+      .map(([, pair]) => pair.split(' | ') as [string, string]),
     space: chinese ? '' : ' ',
     comma: chinese ? '，' : ' ',
     stop: chinese ? '。' : '.',

@@ -52,7 +52,8 @@ const formatOf = (lang: Language, dateStyle: 'long' | 'full'): Intl.DateTimeForm
   FORMATS.set(key, format);
   return format;
 };
-const dateText = (lang: Language, style: 'long' | 'full', at: number): string => formatOf(lang, style).format(at);
+const dateText = (lang: Language, style: 'long' | 'full', at: number): string =>
+  formatOf(lang, style).format(at);
 const agoText = (lang: Language, minutes: number): string =>
   new Intl.RelativeTimeFormat(lang, { numeric: 'always' }).format(-minutes, 'minute');
 
@@ -67,23 +68,42 @@ const PLACES = ['17 °C', '21 °C', '9 °C', '-2 °C', '30 °C'];
 type Piece = (kind: Kind, html: () => string) => string;
 
 /** Figures in boxes, beside a word or two. */
-const figuresOn = (piece: Piece, from: Dice, lang: Language, [here = '', there = '']: readonly string[]) => ({
-  rates: piece('rates', () => `<div>USD ${from.roll(3000, 4999) / 100} ▲ EUR ${from.roll(3000, 4999) / 100} ▼</div>`),
+const figuresOn = (
+  piece: Piece,
+  from: Dice,
+  lang: Language,
+  [here = '', there = '']: readonly string[],
+) => ({
+  rates: piece(
+    'rates',
+    () => `<div>USD ${from.roll(3000, 4999) / 100} ▲ EUR ${from.roll(3000, 4999) / 100} ▼</div>`,
+  ),
   donations: piece(
     'donations',
-    () => `<div class="d">${here} € ${from.roll(1_000, 19_000).toLocaleString(lang)} / € 20 000</div>`,
+    () =>
+      `<div class="d">${here} € ${from.roll(1_000, 19_000).toLocaleString(lang)} / € 20 000</div>`,
   ),
   poll: piece(
     'poll',
-    () => `<ul class="p"><li>${here} ${from.roll(20, 80)} %</li><li>${there} ${from.roll(20, 80)} %</li></ul>`,
+    () =>
+      `<ul class="p"><li>${here} ${from.roll(20, 80)} %</li><li>${there} ${from.roll(20, 80)} %</li></ul>`,
   ),
 });
 
 /** Blocks between the paragraphs; `variant` is the face of the newsletter's box, for a page that tests two. */
-const insideOf = (work: Work, piece: Piece, from: Dice, variant: 0 | 1 | null): readonly string[] => {
+const insideOf = (
+  work: Work,
+  piece: Piece,
+  from: Dice,
+  variant: 0 | 1 | null,
+): readonly string[] => {
   const words = LEXICON[work.lang];
   return [
-    piece('readAlso', () => `<div class="box"><p>${words.one('readAlso')}</p><ul>${linked(from, work, 2)}</ul></div>`),
+    piece(
+      'readAlso',
+      () =>
+        `<div class="box"><p>${words.one('readAlso')}</p><ul>${linked(from, work, 2)}</ul></div>`,
+    ),
     piece(
       'advert',
       () =>
@@ -100,7 +120,12 @@ export function noiseOn(work: Work, night: Date, seed: number): Noise {
   const has = kindsOf(work, seed);
   const from = dice(`${seed} ${work.id} ${night.toISOString()}`);
   const piece: Piece = (kind, html) => (has.has(kind) ? html() : '');
-  const figures = figuresOn(piece, dice(`${seed} ${work.id} figures ${night.toISOString()}`), lang, words.of('places'));
+  const figures = figuresOn(
+    piece,
+    dice(`${seed} ${work.id} figures ${night.toISOString()}`),
+    lang,
+    words.of('places'),
+  );
   const counted = (key: 'views' | 'comments', least: number, most: number): string =>
     `<span class="n">${words.one(key).replace('{n}', from.roll(least, most).toLocaleString(lang))}</span>`;
   const alternates = alternationOf(work, seed);
@@ -109,7 +134,10 @@ export function noiseOn(work: Work, night: Date, seed: number): Noise {
   return {
     nonce: from.roll(100_000, 999_999).toString(36),
     top:
-      piece('clock', () => `<span class="clock">${dateText(lang, 'full', night.getTime())}</span>`) +
+      piece(
+        'clock',
+        () => `<span class="clock">${dateText(lang, 'full', night.getTime())}</span>`,
+      ) +
       piece('weather', () => `<span>${words.of('places')[0]} ${from.pick(PLACES)}</span>`) +
       figures.rates,
     dateline:
@@ -117,10 +145,21 @@ export function noiseOn(work: Work, night: Date, seed: number): Noise {
       `${piece('updatedAgo', () => ` · ${words.one('updated')} ${agoText(lang, from.roll(2, 55))}`)} ${piece('views', () => counted('views', 900, 90_000))}</p>`,
     inside: insideOf(work, piece, from, alternates === 'variants' ? face : null),
     below:
-      piece('related', () => `<section><h2>${words.one('related')}</h2><ul>${linked(from, work, 3)}</ul></section>`) +
+      piece(
+        'related',
+        () =>
+          `<section><h2>${words.one('related')}</h2><ul>${linked(from, work, 3)}</ul></section>`,
+      ) +
       piece('comments', () => counted('comments', 3, 400)) +
       figures.donations,
-    aside: piece('mostRead', () => `<h2>${words.one('mostRead')}</h2><ol>${linked(from, work, 5)}</ol>`) + figures.poll,
-    foot: piece('renderTime', () => `<small>${from.roll(12, 900)} ms · build ${from.roll(1, 9999)}</small>`),
+    aside:
+      piece(
+        'mostRead',
+        () => `<h2>${words.one('mostRead')}</h2><ol>${linked(from, work, 5)}</ol>`,
+      ) + figures.poll,
+    foot: piece(
+      'renderTime',
+      () => `<small>${from.roll(12, 900)} ms · build ${from.roll(1, 9999)}</small>`,
+    ),
   };
 }

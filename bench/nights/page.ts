@@ -7,7 +7,11 @@ import type { Noise } from './noise.js';
 import type { Design } from './work.js';
 
 /** An answer of these bytes. */
-export function answerOf(body: string | Uint8Array, more: object = {}, type = 'text/html; charset=utf-8'): Page {
+export function answerOf(
+  body: string | Uint8Array,
+  more: object = {},
+  type = 'text/html; charset=utf-8',
+): Page {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
@@ -23,11 +27,14 @@ export function answerOf(body: string | Uint8Array, more: object = {}, type = 't
 export const hopsTo = (from: string, to: string, http: number): object =>
   from === to ? {} : { finalUrl: to, hops: [{ url: from, http }] };
 
-const boxOf = ({ fact }: Draft): string => (fact === null ? '' : `<div class="facts"><p>${fact}</p></div>\n`);
+const boxOf = ({ fact }: Draft): string =>
+  fact === null ? '' : `<div class="facts"><p>${fact}</p></div>\n`;
 
 const paragraphsOf = ({ paragraphs, note, ...draft }: Draft, noise: Noise): string =>
   boxOf(draft as Draft) +
-  paragraphs.map((text, i) => `<p>${text}</p>${i % 3 === 1 ? (noise.inside[(i - 1) / 3] ?? '') : ''}`).join('\n') +
+  paragraphs
+    .map((text, i) => `<p>${text}</p>${i % 3 === 1 ? (noise.inside[(i - 1) / 3] ?? '') : ''}`)
+    .join('\n') +
   (note === null ? '' : `\n<p class="note"><em>${note}</em></p>`);
 
 const noticeOf = ({ notice }: Draft): string =>
@@ -68,7 +75,10 @@ export function pdfOf({ work, title, cover, paragraphs }: Draft, night: Date): U
   const pages = Array.from({ length: Math.ceil(lines.length / LINES) }, (_, i) =>
     column(72, 80, lines.slice(i * LINES, (i + 1) * LINES)),
   );
-  const front = [...wrap(title.toUpperCase(), 32), ...(cover === null ? [] : [cover.toUpperCase()])];
+  const front = [
+    ...wrap(title.toUpperCase(), 32),
+    ...(cover === null ? [] : [cover.toUpperCase()]),
+  ];
   return pdf({
     pages: [column(72, 200, front, 40).map((line) => ({ ...line, size: 24 })), ...pages],
     info: {

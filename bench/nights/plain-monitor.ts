@@ -53,7 +53,9 @@ export class PlainMonitor {
     if (last === undefined) return;
     if (!(seen.good ? seen.hash !== last.hash : last.good)) return;
     this.alarms += 1;
-    const begun = this.claims.filter((claim) => claim.source === source && claim.from === night && mustBeTold(claim));
+    const begun = this.claims.filter(
+      (claim) => claim.source === source && claim.from === night && mustBeTold(claim),
+    );
     for (const claim of begun) this.#told.add(claim);
     if (begun.length === 0) this.falseAlarms += 1;
   }

@@ -1,7 +1,14 @@
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { sendDigest } from '../../src/night/digest.js';
 import { check } from '../../test/check.js';
-import { citation, type FakeWorld, fakeWorld, settings, source, watchlist } from '../../test/world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  settings,
+  source,
+  watchlist,
+} from '../../test/world.js';
 import { Audit } from './audit.js';
 import { calendarOf } from './calendar.js';
 import { dateOf, NIGHTS } from './clock.js';

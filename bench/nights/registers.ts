@@ -2,7 +2,9 @@ import { SHELF } from './shelf.js';
 import type { Shelved, Work } from './work.js';
 
 /** The State Department's list of reports: last year's hub, and what else came out. */
-export const tipIndex = (more: readonly { readonly url: string; readonly title: string }[]): string =>
+export const tipIndex = (
+  more: readonly { readonly url: string; readonly title: string }[],
+): string =>
   `<!doctype html><html lang="en"><title>Trafficking in Persons Report</title><main><h1>Trafficking in Persons Report</h1><p>The Department publishes the report each year, with a chapter on every country.</p><ul>${[...SHELF.filter(({ series }) => series?.startsWith('tip-')).map(({ url, title = '' }) => ({ url, title })), ...more].map(({ url, title }) => `<li><a href="${url}">${title}</a></li>`).join('')}</ul></main></html>`;
 
 /** What GOV.UK's interface says of the page of notes. */

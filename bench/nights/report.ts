@@ -32,7 +32,8 @@ export interface Figures {
   readonly plain: { readonly falseAlarms: number; readonly told: number };
 }
 
-const sum = <T>(of: readonly T[], count: (one: T) => number): number => of.reduce((n, one) => n + count(one), 0);
+const sum = <T>(of: readonly T[], count: (one: T) => number): number =>
+  of.reduce((n, one) => n + count(one), 0);
 
 /** Sums up plays. */
 export function figuresOf(plays: readonly Played[]): Figures {
@@ -42,7 +43,10 @@ export function figuresOf(plays: readonly Played[]): Figures {
   const accused = plays.flatMap(({ audit }) => audit.falseAlarms);
   const after = told.flatMap((one) => one.after ?? []);
   const bySeverity = Object.fromEntries(
-    SEVERITIES.map((severity) => [severity, perThousand(accused.filter((a) => a.severity === severity).length)]),
+    SEVERITIES.map((severity) => [
+      severity,
+      perThousand(accused.filter((a) => a.severity === severity).length),
+    ]),
   ) as Record<Severity, number>;
   return {
     seeds: plays.map(({ seed }) => seed),
@@ -50,12 +54,17 @@ export function figuresOf(plays: readonly Played[]): Figures {
     falseAlarms: bySeverity,
     events: told.length,
     toldInTime: after.filter((n) => n <= CONFIRM).length,
-    toldAfter: Array.from({ length: CONFIRM + 1 }, (_, nights) => after.filter((n) => n === nights).length),
+    toldAfter: Array.from(
+      { length: CONFIRM + 1 },
+      (_, nights) => after.filter((n) => n === nights).length,
+    ),
     toldLate: after.filter((n) => n > CONFIRM).length,
     untold: told.length - after.length,
     wrongWords: accused.filter(({ about }) => about !== null).length,
     over: sum(plays, ({ audit }) => audit.over.length),
-    mailsAMonth: Math.round((sum(plays, ({ audit }) => audit.mails.length) * 300) / (NIGHTS * plays.length)) / 10,
+    mailsAMonth:
+      Math.round((sum(plays, ({ audit }) => audit.mails.length) * 300) / (NIGHTS * plays.length)) /
+      10,
     falseMails: sum(plays, ({ audit }) => audit.mails.filter(({ isTrue }) => !isTrue).length),
     redNights: sum(plays, ({ audit }) => audit.redNights.length),
     newlyRed: sum(plays, ({ audit }) => audit.redNights.filter(({ isNews }) => isNews).length),
@@ -82,7 +91,10 @@ export function figuresText(f: Figures): string {
   ].join('\n');
 }
 
-const accusedText = (what: string, { night, source, kind, severity, about, why }: Accused): string =>
+const accusedText = (
+  what: string,
+  { night, source, kind, severity, about, why }: Accused,
+): string =>
   `  ${what}, night ${night}: ${source} ${severity} ${kind}${about === null ? '' : ` (of “${about}”)`}: ${why.slice(0, 240)}`;
 
 const toldText = ({ event, source, from, after, words }: Told): string =>

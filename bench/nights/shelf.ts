@@ -71,9 +71,24 @@ export const SHELF: readonly Shelved[] = [
   dfat('karvan'),
   dfat('meles'),
   dfat('tarim'),
-  { ...article('unhcr-pdf', 'UNHCR', 'en', 'https://www.refworld.example/pdfid/6f2a91.pdf'), form: 'pdf' },
-  article('watch-1', 'Rights Watch', 'en', 'https://www.rightswatch.example/report/2023/03/14/no-way-home', 'ministry'),
-  article('watch-2', 'Rights Watch', 'en', 'https://www.rightswatch.example/news/2022/11/02/crew-unpaid', 'ministry'),
+  {
+    ...article('unhcr-pdf', 'UNHCR', 'en', 'https://www.refworld.example/pdfid/6f2a91.pdf'),
+    form: 'pdf',
+  },
+  article(
+    'watch-1',
+    'Rights Watch',
+    'en',
+    'https://www.rightswatch.example/report/2023/03/14/no-way-home',
+    'ministry',
+  ),
+  article(
+    'watch-2',
+    'Rights Watch',
+    'en',
+    'https://www.rightswatch.example/news/2022/11/02/crew-unpaid',
+    'ministry',
+  ),
   article(
     'watch-fr',
     'Rights Watch',
@@ -90,21 +105,79 @@ export const SHELF: readonly Shelved[] = [
     'https://www.seafarers.example/what-we-do/reports/2023/unpaid.html',
     'plain',
   ),
-  article('courier-1', 'The Courier', 'en', 'https://www.courier.example/world/2022/oct/14/brick-kilns'),
-  article('courier-2', 'The Courier', 'en', 'https://www.courier.example/world/2023/feb/02/the-clerks'),
+  article(
+    'courier-1',
+    'The Courier',
+    'en',
+    'https://www.courier.example/world/2022/oct/14/brick-kilns',
+  ),
+  article(
+    'courier-2',
+    'The Courier',
+    'en',
+    'https://www.courier.example/world/2023/feb/02/the-clerks',
+  ),
   article('post', 'Coast Post', 'en', 'https://coastpost.example/news/6f81b2'),
   article('daily', 'Delta Daily', 'en', 'https://deltadaily.example/a/202306/21/WS6491.html'),
-  article('renmin-1', '北方日报', 'zh-Hans', 'https://www.beifang.example/n1/2023/0412/c1004-3266.html'),
-  article('renmin-2', '北方日报', 'zh-Hans', 'https://www.beifang.example/n1/2022/0809/c1004-2991.html'),
-  article('caixun', '财讯', 'zh-Hans', 'https://china.caixun.example/2023-09-18/102106011.html', 'plain'),
+  article(
+    'renmin-1',
+    '北方日报',
+    'zh-Hans',
+    'https://www.beifang.example/n1/2023/0412/c1004-3266.html',
+  ),
+  article(
+    'renmin-2',
+    '北方日报',
+    'zh-Hans',
+    'https://www.beifang.example/n1/2022/0809/c1004-2991.html',
+  ),
+  article(
+    'caixun',
+    '财讯',
+    'zh-Hans',
+    'https://china.caixun.example/2023-09-18/102106011.html',
+    'plain',
+  ),
   article('bao-1', '島報', 'zh-Hant', 'https://www.daobao.example/news/20230511-113'),
   article('bao-2', '島報', 'zh-Hant', 'https://www.daobao.example/news/20221203-087'),
-  article('lematin', 'Le Matin du Sud', 'fr', 'https://www.lematin.example/afrique/article/2023/04/11/dettes_616.html'),
-  article('ong-fr', 'Sans Chaînes', 'fr', 'https://sanschaines.example/publications/enquete-2023', 'plain'),
-  article('zeitung-1', 'Neue Zeitung', 'de', 'https://www.neuezeitung.example/ausland/ziegeleien-ld.17511'),
-  article('zeitung-2', 'Neue Zeitung', 'de', 'https://www.neuezeitung.example/ausland/seeleute-ld.18203'),
-  article('diario-1', 'El Diario del Valle', 'es', 'https://eldiariodelvalle.example/2023/03/jornaleros'),
-  article('diario-2', 'Defensoría', 'es', 'https://defensoria.example/informes/2022-17', 'ministry'),
+  article(
+    'lematin',
+    'Le Matin du Sud',
+    'fr',
+    'https://www.lematin.example/afrique/article/2023/04/11/dettes_616.html',
+  ),
+  article(
+    'ong-fr',
+    'Sans Chaînes',
+    'fr',
+    'https://sanschaines.example/publications/enquete-2023',
+    'plain',
+  ),
+  article(
+    'zeitung-1',
+    'Neue Zeitung',
+    'de',
+    'https://www.neuezeitung.example/ausland/ziegeleien-ld.17511',
+  ),
+  article(
+    'zeitung-2',
+    'Neue Zeitung',
+    'de',
+    'https://www.neuezeitung.example/ausland/seeleute-ld.18203',
+  ),
+  article(
+    'diario-1',
+    'El Diario del Valle',
+    'es',
+    'https://eldiariodelvalle.example/2023/03/jornaleros',
+  ),
+  article(
+    'diario-2',
+    'Defensoría',
+    'es',
+    'https://defensoria.example/informes/2022-17',
+    'ministry',
+  ),
   article('sawt-1', 'صوت الوادي', 'ar', 'https://www.sawt.example/politics/2023/7/3/workers'),
   article('sawt-2', 'صوت الوادي', 'ar', 'https://www.sawt.example/news/2022/12/19/camps'),
   article('gazeta-1', 'Новый берег', 'ru', 'https://novybereg.example/articles/2023/05/17/stroiki'),
@@ -112,7 +185,13 @@ export const SHELF: readonly Shelved[] = [
   journal(1001),
   journal(1002),
   journal(1003),
-  article('un', 'United Nations', 'en', 'https://news.un.example/en/story/2023/02/1133262', 'ministry'),
+  article(
+    'un',
+    'United Nations',
+    'en',
+    'https://news.un.example/en/story/2023/02/1133262',
+    'ministry',
+  ),
 ];
 
 const series = (id: string, name: string, more: Partial<Series>): Series => ({
@@ -131,26 +210,28 @@ export const TIP_INDEX = `${STATE}/${TIP}/`;
 export const CPIN_INDEX = `https://www.gov.uk/api/content/government/publications/karvan-country-policy-and-information-notes`;
 
 /** The series that some of the works are editions of. */
-export const SERIES: readonly Series[] = SHELF.flatMap(({ series: id, edition, url, published = null }) => {
-  if (id == null || edition == null) return [];
-  const editions = [{ edition, url, published }];
-  const [kind, subject = ''] = id.split(/-(.*)/u);
-  if (kind === 'tip')
-    return [
-      series(id, 'Trafficking in Persons Report', {
-        index: [TIP_INDEX],
-        pattern: `${STATE}/reports/{edition}-${TIP}/${subject}/`,
-        subject: [named(subject)],
-        editions,
-      }),
-    ];
-  if (kind === 'cpin')
-    return [
-      series(id, `Country policy and information note: ${subject.replace('-', ' ')}, Karvan`, {
-        index: [CPIN_INDEX],
-        subject: [subject.replace('-', ' ')],
-        editions,
-      }),
-    ];
-  return [series(id, 'DFAT Country Information Report', { subject: [named(subject)], editions })];
-});
+export const SERIES: readonly Series[] = SHELF.flatMap(
+  ({ series: id, edition, url, published = null }) => {
+    if (id == null || edition == null) return [];
+    const editions = [{ edition, url, published }];
+    const [kind, subject = ''] = id.split(/-(.*)/u);
+    if (kind === 'tip')
+      return [
+        series(id, 'Trafficking in Persons Report', {
+          index: [TIP_INDEX],
+          pattern: `${STATE}/reports/{edition}-${TIP}/${subject}/`,
+          subject: [named(subject)],
+          editions,
+        }),
+      ];
+    if (kind === 'cpin')
+      return [
+        series(id, `Country policy and information note: ${subject.replace('-', ' ')}, Karvan`, {
+          index: [CPIN_INDEX],
+          subject: [subject.replace('-', ' ')],
+          editions,
+        }),
+      ];
+    return [series(id, 'DFAT Country Information Report', { subject: [named(subject)], editions })];
+  },
+);

@@ -20,7 +20,10 @@ const PASSING: readonly Word[] = [
 ];
 /** Walls and error pages as people wrote them down, in a language. */
 const wallsIn = (lang: Language) =>
-  answers.filter((one) => !one.fine && one.content === 'unread' && one.lang === lang && !one.link.includes('alive'));
+  answers.filter(
+    (one) =>
+      !one.fine && one.content === 'unread' && one.lang === lang && !one.link.includes('alive'),
+  );
 
 /** A wall, or an error page that passes, in the source's language. */
 export function wall(work: Work, from: number, nights: number, roll: Dice): Happening {

@@ -10,7 +10,11 @@ import type { Work } from './work.js';
 /** Addresses besides the works' own, as they answer while nothing happens. */
 const standing = (works: readonly Work[]): Readonly<Record<string, Page>> => ({
   [TIP_INDEX]: answerOf(tipIndex([])),
-  [CPIN_INDEX]: answerOf(contentApi(SHELF.filter(({ id }) => id.startsWith('cpin-'))), {}, 'application/json'),
+  [CPIN_INDEX]: answerOf(
+    contentApi(SHELF.filter(({ id }) => id.startsWith('cpin-'))),
+    {},
+    'application/json',
+  ),
   ...Object.fromEntries(
     works
       .filter(({ design }) => design === 'journal')
@@ -45,7 +49,11 @@ export class Web {
     if (instead !== undefined) return typeof instead === 'function' ? instead(url, night) : instead;
     const work = this.#works.get(url);
     if (work === undefined)
-      return on.map(({ pages }) => pages?.[url]).find((page) => page !== undefined) ?? this.#standing[url] ?? null;
+      return (
+        on.map(({ pages }) => pages?.[url]).find((page) => page !== undefined) ??
+        this.#standing[url] ??
+        null
+      );
     const draft = here.reduce((text, { alter }) => alter?.(text) ?? text, draftOf(work));
     const leadsTo = here.find((one) => one.leadsTo !== undefined)?.leadsTo;
     const hops = leadsTo === undefined ? hopsTo(url, work.at, 302) : hopsTo(url, leadsTo, 301);

@@ -52,7 +52,11 @@ function passage(from: Dice, lang: Language, place: string, nth: number): Passag
   const m = from.roll(11, 97);
   const filled = (template: string, of: number): string =>
     template.replace('{n}', `${n}`).replace('{m}', `${of}`).replace('{place}', place);
-  return { stands: filled(stands, m), denied: filled(denied, m), otherNumber: filled(stands, m + 30) };
+  return {
+    stands: filled(stands, m),
+    denied: filled(denied, m),
+    otherNumber: filled(stands, m + 30),
+  };
 }
 
 /** What a publisher's shelf says of a work; all else is made up from the seed. */
@@ -69,7 +73,9 @@ export function write(shelved: Shelved, seed: number): Work {
   const from = dice(`${seed} ${id}`);
   const place = from.pick(LEXICON[lang].of('places'));
   const passages = [0, 1].map((nth) => passage(from, lang, place, nth));
-  const paragraphs = Array.from({ length: from.roll(LEAST_PARAGRAPHS, MOST_PARAGRAPHS) }, () => paragraph(from, lang));
+  const paragraphs = Array.from({ length: from.roll(LEAST_PARAGRAPHS, MOST_PARAGRAPHS) }, () =>
+    paragraph(from, lang),
+  );
   passages.forEach(({ stands }, i) => {
     const at = from.roll(1, paragraphs.length - 2);
     paragraphs[at] = [paragraphs[at], stands, sentence(from, lang)].join(LEXICON[lang].space);

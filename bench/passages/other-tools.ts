@@ -29,7 +29,11 @@ function places(passage: string, page: string): readonly number[] {
   for (let i = 0; i + RUN <= passage.length; i += RUN / 2) {
     const run = passage.slice(i, i + RUN);
     let tries = 0;
-    for (let at = page.indexOf(run); at >= 0 && tries < 50; at = page.indexOf(run, at + 1), tries++) {
+    for (
+      let at = page.indexOf(run);
+      at >= 0 && tries < 50;
+      at = page.indexOf(run, at + 1), tries++
+    ) {
       const place = Math.max(0, at - i);
       votes.set(place, (votes.get(place) ?? 0) + 1);
     }
@@ -42,14 +46,16 @@ function places(passage: string, page: string): readonly number[] {
 
 function resembles(passage: string, page: string): boolean {
   return places(passage, page).some(
-    (at) => 1 - distance(passage, page.slice(at, at + passage.length)) / passage.length >= THRESHOLD,
+    (at) =>
+      1 - distance(passage, page.slice(at, at + passage.length)) / passage.length >= THRESHOLD,
   );
 }
 
 /** What other tools do to say whether a passage stands: each with what it is asked of a page. */
-export const OTHER_TOOLS: Readonly<Record<string, (passage: string, page: OtherTexts) => boolean>> = {
-  'indexOf, bare text': (passage, { plain }) => plain.includes(passage),
-  'letters, bare text': (passage, { letters }) => letters.includes(lettersOf(passage)),
-  'letters, reader mode': (passage, { reader }) => reader.includes(lettersOf(passage)),
-  'likeness of 0.90': (passage, { letters }) => resembles(lettersOf(passage), letters),
-};
+export const OTHER_TOOLS: Readonly<Record<string, (passage: string, page: OtherTexts) => boolean>> =
+  {
+    'indexOf, bare text': (passage, { plain }) => plain.includes(passage),
+    'letters, bare text': (passage, { letters }) => letters.includes(lettersOf(passage)),
+    'letters, reader mode': (passage, { reader }) => reader.includes(lettersOf(passage)),
+    'likeness of 0.90': (passage, { letters }) => resembles(lettersOf(passage), letters),
+  };

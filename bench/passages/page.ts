@@ -34,18 +34,24 @@ const CUT_AT = 75;
 const whole = (snippet: string): string =>
   snippet.length > CUT_AT && /\p{L}$/u.test(snippet) ? snippet.replace(/\s+\S+$/u, '') : snippet;
 
-const spread = <T>(all: readonly T[]): readonly T[] => all.filter((_, i) => i % Math.ceil(all.length / MOST) === 0);
+const spread = <T>(all: readonly T[]): readonly T[] =>
+  all.filter((_, i) => i % Math.ceil(all.length / MOST) === 0);
 
 function readerText(html: string): string {
   try {
-    return new Readability(parseHTML(html).document as unknown as Document).parse()?.textContent ?? '';
+    return (
+      new Readability(parseHTML(html).document as unknown as Document).parse()?.textContent ?? ''
+    );
   } catch {
     return '';
   }
 }
 
 /** What may be quoted of a page by its markup alone: no reader of ours has a part in it. */
-function prose(page: CheerioAPI, main: string): { sentences: readonly string[]; paragraphs: readonly string[] } {
+function prose(
+  page: CheerioAPI,
+  main: string,
+): { sentences: readonly string[]; paragraphs: readonly string[] } {
   const elements = proseOf(page, main);
   const text = (at: number): string => elements[at]?.text().trim() ?? '';
   const sentences = elements.flatMap((_, i) => text(i).split(/(?<=[.!?])\s+/u));

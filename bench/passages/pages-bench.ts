@@ -8,7 +8,11 @@ import { type Row, Tally } from './tally.js';
 const STRANGERS = 10;
 
 /** What stands on the pages: snippets that people chose, and what the pages' own markup says is a sentence or a paragraph. */
-function standing(pages: readonly Page[], what: string, of: (page: Page) => readonly string[]): Row {
+function standing(
+  pages: readonly Page[],
+  what: string,
+  of: (page: Page) => readonly string[],
+): Row {
   const tally = new Tally();
   for (const page of pages) for (const passage of of(page)) tally.judge(page, passage, 'intact');
   console.log(
@@ -25,7 +29,9 @@ function provenStanding(pages: readonly Page[]): void {
       const isThere = page.others.letters.includes(lettersOf(snippet));
       const { verdict } = (isThere ? proven : doubtful).judge(page, snippet, 'intact');
       if (!isThere && verdict !== 'intact')
-        console.log(`  not on page ${page.id} by its bare letters: ${JSON.stringify(snippet.slice(0, 100))}`);
+        console.log(
+          `  not on page ${page.id} by its bare letters: ${JSON.stringify(snippet.slice(0, 100))}`,
+        );
     }
   console.log(`  whose letters are there  intact ${proven.of('intact')}`);
   console.log(`  whose letters are not    intact ${doubtful.of('intact')}`);
@@ -40,7 +46,9 @@ function altered(pages: readonly Page[]): readonly Row[] {
         if (changed !== null) tally.judge(page, changed, 'altered');
       }
     const plain = percent(tally.plain, tally.costs.length);
-    console.log(`${what.padEnd(26)} plainly intact ${plain}, altered ${tally.of('altered')}; ${tally.cost()}`);
+    console.log(
+      `${what.padEnd(26)} plainly intact ${plain}, altered ${tally.of('altered')}; ${tally.cost()}`,
+    );
     return { what, stands: false, tally };
   });
 }

@@ -5,13 +5,22 @@ import { COI_PRACTICE } from '../../test/passage/practice/table.js';
 import { pageOf, URL } from '../../test/passage/twins/judged.js';
 import { Tally } from './tally.js';
 
-async function judge(tally: Tally, quote: string, pages: readonly string[], expected: QuoteStatus): Promise<void> {
+async function judge(
+  tally: Tally,
+  quote: string,
+  pages: readonly string[],
+  expected: QuoteStatus,
+): Promise<void> {
   for (const page of pages) {
     const document = await extract(new TextEncoder().encode(pageOf(page)), {
       contentType: 'text/html',
       url: URL,
     });
-    tally.judge({ id: page, evidence: { kind: 'text', url: URL, haystacks: haystacksOf(document) } }, quote, expected);
+    tally.judge(
+      { id: page, evidence: { kind: 'text', url: URL, haystacks: haystacksOf(document) } },
+      quote,
+      expected,
+    );
   }
 }
 
@@ -22,5 +31,7 @@ export async function benchPractice(): Promise<void> {
     await judge(standing, quote, intact, 'intact');
     await judge(twins, quote, altered, 'altered');
   }
-  console.log(`COI practice               right ${standing.of('intact')}; altered twins intact ${twins.of('intact')}`);
+  console.log(
+    `COI practice               right ${standing.of('intact')}; altered twins intact ${twins.of('intact')}`,
+  );
 }

@@ -16,15 +16,23 @@ const URL = 'https://a.example/page';
 const MARK = /\p{M}/gu;
 
 /** The text changed at each of its matches, or at some of them spread over it. */
-function atEach(text: string, pattern: RegExp, change: (found: string) => string): readonly string[] {
+function atEach(
+  text: string,
+  pattern: RegExp,
+  change: (found: string) => string,
+): readonly string[] {
   const matches = [...text.matchAll(pattern)];
   return matches
     .filter((_, i) => i % Math.ceil(matches.length / MOST) === 0)
-    .map(({ 0: found, index }) => text.slice(0, index) + change(found) + text.slice(index + found.length));
+    .map(
+      ({ 0: found, index }) =>
+        text.slice(0, index) + change(found) + text.slice(index + found.length),
+    );
 }
 
 const all = ({ sentences, denied }: ScriptText): readonly string[] => [...sentences, denied];
-const pagesOf = (quote: string, pages: readonly string[]): readonly Forged[] => pages.map((page) => ({ page, quote }));
+const pagesOf = (quote: string, pages: readonly string[]): readonly Forged[] =>
+  pages.map((page) => ({ page, quote }));
 
 /** What a forger, or a careless hand, does to a text, by kind. */
 const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]>> = {
@@ -38,7 +46,9 @@ const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]
   'marks dropped in the quote': (text) =>
     text.optionalMarks
       ? []
-      : all(text).flatMap((one) => atEach(one, MARK, () => '').map((quote) => ({ page: one, quote }))),
+      : all(text).flatMap((one) =>
+          atEach(one, MARK, () => '').map((quote) => ({ page: one, quote })),
+        ),
   'letters dropped on the page': (text) =>
     all(text).flatMap((one) =>
       pagesOf(
@@ -53,7 +63,8 @@ const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]
         atEach(one, / /gu, () => ` ${text.negation} `),
       ),
     ),
-  'negation taken out on the page': (text) => pagesOf(text.denied, [text.denied.replace(text.negation, '')]),
+  'negation taken out on the page': (text) =>
+    pagesOf(text.denied, [text.denied.replace(text.negation, '')]),
   'negation under an insertion': (text) =>
     text.sentences.flatMap((one) =>
       atEach(one, / /gu, () => '\0').map((cut) => ({
@@ -61,7 +72,9 @@ const FORGERIES: Readonly<Record<string, (text: ScriptText) => readonly Forged[]
         quote: cut.replace('\0', ' [A. B.] '),
       })),
     ),
-  'negation under an omission': (text) => [{ page: text.denied, quote: text.denied.replace(text.negation, ' [...] ') }],
+  'negation under an omission': (text) => [
+    { page: text.denied, quote: text.denied.replace(text.negation, ' [...] ') },
+  ],
   'signs beside the number': (text) =>
     all(text).flatMap((one) =>
       ['−', '<', '≥', '±', '$']
@@ -114,7 +127,10 @@ const escaped = (text: string): string => text.replace(/<(?!\/?(?:del|s)>)/g, '&
 
 async function placeOf(page: string, around: readonly string[]): Promise<Place> {
   const html = `<!doctype html><meta charset="utf-8"><p>${[around[0], escaped(page), around[1]].join('</p><p>')}</p>`;
-  const document = await extract(Buffer.from(html), { contentType: 'text/html; charset=utf-8', url: URL });
+  const document = await extract(Buffer.from(html), {
+    contentType: 'text/html; charset=utf-8',
+    url: URL,
+  });
   const plain = page.replace(/<[^>]*>/g, '');
   return {
     id: page,
@@ -144,7 +160,8 @@ async function tallied(
           stands ? 'intact' : 'altered',
         );
       const now = (stands ? tally.count('intact') : tally.plain) - before;
-      if (stands ? now < cases.length : now > 0) byLang.push(`${text.lang} ${now} of ${cases.length}`);
+      if (stands ? now < cases.length : now > 0)
+        byLang.push(`${text.lang} ${now} of ${cases.length}`);
     }
     if (byLang.length > 0) console.log(`  ${what}: ${byLang.join(', ')}`);
     rows.push({ what, stands, tally });

@@ -33,9 +33,12 @@ export class Tally {
     this.#counts.set(verdict.verdict, (this.#counts.get(verdict.verdict) ?? 0) + 1);
     if (isPlain(verdict)) this.plain++;
     for (const [name, finds] of Object.entries(OTHER_TOOLS))
-      if (place.others && finds(text, place.others)) this.others.set(name, (this.others.get(name) ?? 0) + 1);
+      if (place.others && finds(text, place.others))
+        this.others.set(name, (this.others.get(name) ?? 0) + 1);
     if (verbose && verdict.verdict !== expected)
-      console.log(`  ${verdict.verdict} (${verdict.why.kind}) on ${place.id}: ${text.slice(0, 160)}`);
+      console.log(
+        `  ${verdict.verdict} (${verdict.why.kind}) on ${place.id}: ${text.slice(0, 160)}`,
+      );
     return verdict;
   }
 
@@ -73,7 +76,12 @@ export function tableOf(rows: readonly Row[]): string {
     ...rows.map(({ what, stands, tally }) => {
       const all = tally.costs.length;
       const cells = names.map((name) => short(tally.others.get(name) ?? 0, all));
-      return line([what, String(all), short(stands ? tally.count('intact') : tally.plain, all), ...cells]);
+      return line([
+        what,
+        String(all),
+        short(stands ? tally.count('intact') : tally.plain, all),
+        ...cells,
+      ]);
     }),
   ].join('\n');
 }

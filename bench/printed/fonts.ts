@@ -7,7 +7,9 @@ const FONTCONFIG_NAMES: Readonly<Record<string, string>> = { 'zh-Hans': 'zh-cn' 
 function withoutFont(languages: readonly string[]): readonly string[] | null {
   const missing: string[] = [];
   for (const language of languages) {
-    const { status, stdout } = spawnSync('fc-list', [`:lang=${FONTCONFIG_NAMES[language] ?? language}`]);
+    const { status, stdout } = spawnSync('fc-list', [
+      `:lang=${FONTCONFIG_NAMES[language] ?? language}`,
+    ]);
     if (status !== 0) return null;
     if (stdout.length === 0) missing.push(language);
   }

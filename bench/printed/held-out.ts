@@ -1,8 +1,10 @@
 import { cutsOf, type Layout, pageOf, whole } from './layouts.js';
 import type { PrintedText } from './texts.js';
 
-const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((one) => cutsOf(text, one));
-const set = (text: PrintedText): readonly string[] => text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
+const cuts = (text: PrintedText): readonly string[] =>
+  text.paragraphs.flatMap((one) => cutsOf(text, one));
+const set = (text: PrintedText): readonly string[] =>
+  text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
 
 /** Articles side by side, three in a row, each with a heading of its own and as long as it happens to be. */
 const frontPage: Layout = (text) => ({
@@ -40,7 +42,11 @@ const report: Layout = (text) => {
         .map((one, i) => `<p>${whole(text, one)}<sup>${i + 1}</sup></p>`)
         .join('')}<hr><p>1 ${text.notes[0]}</p><p>2 ${text.notes[1]}</p>`,
     ),
-    passages: [...second, ...[first ?? [], ...rest].flatMap((one) => cutsOf(text, one)), ...text.notes],
+    passages: [
+      ...second,
+      ...[first ?? [], ...rest].flatMap((one) => cutsOf(text, one)),
+      ...text.notes,
+    ],
   };
 };
 

@@ -1,8 +1,10 @@
 import { cutsOf, type Layout, pageOf, whole } from './layouts.js';
 import type { PrintedText } from './texts.js';
 
-const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((one) => cutsOf(text, one));
-const set = (text: PrintedText): readonly string[] => text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
+const cuts = (text: PrintedText): readonly string[] =>
+  text.paragraphs.flatMap((one) => cutsOf(text, one));
+const set = (text: PrintedText): readonly string[] =>
+  text.paragraphs.map((one) => `<p>${whole(text, one)}</p>`);
 
 /** A magazine's page: two columns of justified text with hyphens, a rule between them, first lines indented, a pull quote. */
 const magazine: Layout = (text) => {
@@ -56,7 +58,11 @@ const chronology: Layout = (text) => ({
 
 /** Four narrow columns in landscape, in small letters. */
 const leaflet: Layout = (text) => ({
-  html: pageOf(text, 'main{columns:4;column-gap:6mm;font-size:9pt}', `<main>${set(text).join('')}</main>`),
+  html: pageOf(
+    text,
+    'main{columns:4;column-gap:6mm;font-size:9pt}',
+    `<main>${set(text).join('')}</main>`,
+  ),
   passages: cuts(text),
   options: { landscape: true },
 });

@@ -20,7 +20,8 @@ export const pageOf = ({ lang, dir, title }: PrintedText, css: string, body: str
   `<style>body{font:11pt/1.4 ${FONTS};margin:0}p{margin:0 0 8pt}${css}</style><body>${body}</body></html>`;
 
 /** A paragraph's sentences as one text. */
-export const whole = (text: PrintedText, sentences: readonly string[]): string => sentences.join(text.space);
+export const whole = (text: PrintedText, sentences: readonly string[]): string =>
+  sentences.join(text.space);
 
 /** What a reader may cut from a paragraph: each sentence, each two that follow one another, and all of it. */
 export const cutsOf = (text: PrintedText, sentences: readonly string[]): readonly string[] => [
@@ -29,9 +30,11 @@ export const cutsOf = (text: PrintedText, sentences: readonly string[]): readonl
   whole(text, sentences),
 ];
 
-const cuts = (text: PrintedText): readonly string[] => text.paragraphs.flatMap((one) => cutsOf(text, one));
+const cuts = (text: PrintedText): readonly string[] =>
+  text.paragraphs.flatMap((one) => cutsOf(text, one));
 const p = (text: string): string => `<p>${text}</p>`;
-const set = (text: PrintedText): readonly string[] => text.paragraphs.map((one) => p(whole(text, one)));
+const set = (text: PrintedText): readonly string[] =>
+  text.paragraphs.map((one) => p(whole(text, one)));
 
 /** Two paragraphs with a heading before each half, as most reports are set. */
 const chapters = (text: PrintedText): string => {
@@ -52,14 +55,20 @@ const across = (text: PrintedText): readonly string[] =>
 const columns =
   (count: number): Layout =>
   (text) => ({
-    html: pageOf(text, `main{columns:${count};column-gap:18pt}h1{column-span:all}`, `<main>${chapters(text)}</main>`),
+    html: pageOf(
+      text,
+      `main{columns:${count};column-gap:18pt}h1{column-span:all}`,
+      `<main>${chapters(text)}</main>`,
+    ),
     passages: [...cuts(text), ...across(text)],
   });
 
 const table: Layout = (text) => {
   const [one, other] = text.headings;
   const cells = set(text);
-  const rows = [0, 2].map((i) => `<tr><td>${i + 1}</td><td>${cells[i]}</td><td>${cells[i + 1]}</td></tr>`);
+  const rows = [0, 2].map(
+    (i) => `<tr><td>${i + 1}</td><td>${cells[i]}</td><td>${cells[i + 1]}</td></tr>`,
+  );
   return {
     html: pageOf(
       text,
@@ -85,7 +94,11 @@ const boxes: Layout = (text) => {
 const footnotes: Layout = (text) => {
   let marks = 0;
   const marked = text.paragraphs.map((sentences, i) =>
-    p(sentences.map((one, j) => (j === 0 && i % 2 === 0 ? `${one}<sup>${++marks}</sup>` : one)).join(text.space)),
+    p(
+      sentences
+        .map((one, j) => (j === 0 && i % 2 === 0 ? `${one}<sup>${++marks}</sup>` : one))
+        .join(text.space),
+    ),
   );
   const notes = [...text.notes, text.notes[0]].map((note, i) => p(`${i + 1}. ${note}`));
   return {

@@ -22,11 +22,21 @@ interface Score {
 }
 
 const forgeriesOf = (passage: string, text: PrintedText): readonly string[] =>
-  text.forgeries.filter(([from]) => passage.includes(from)).map(([from, to]) => passage.replace(from, to));
+  text.forgeries
+    .filter(([from]) => passage.includes(from))
+    .map(([from, to]) => passage.replace(from, to));
 
-async function score(printer: Printer, layout: Layout, text: PrintedText, name: string): Promise<Score> {
+async function score(
+  printer: Printer,
+  layout: Layout,
+  text: PrintedText,
+  name: string,
+): Promise<Score> {
   const print = layout(text);
-  const document = await extract(await printer.print(print), { contentType: 'application/pdf', url: URL });
+  const document = await extract(await printer.print(print), {
+    contentType: 'application/pdf',
+    url: URL,
+  });
   const evidence: SearchedText = { kind: 'text', url: URL, haystacks: haystacksOf(document) };
   const judge = (passage: string): QuoteVerdict => judgeQuote('q', { text: passage }, evidence);
   const found: Score = { passages: 0, intact: 0, unverifiable: 0, forged: 0, passed: 0 };
@@ -35,7 +45,8 @@ async function score(printer: Printer, layout: Layout, text: PrintedText, name: 
     found.passages++;
     if (verdict === 'intact') found.intact++;
     if (verdict === 'unverifiable') found.unverifiable++;
-    if (verbose && verdict !== 'intact') console.log(`  ${verdict} (${why.kind}), ${name}, ${text.lang}: ${passage}`);
+    if (verbose && verdict !== 'intact')
+      console.log(`  ${verdict} (${why.kind}), ${name}, ${text.lang}: ${passage}`);
     for (const forgery of forgeriesOf(passage, text)) {
       found.forged++;
       if (!isPlain(judge(forgery))) continue;

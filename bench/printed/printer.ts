@@ -10,7 +10,9 @@ export async function openPrinter(): Promise<Printer | null> {
     console.log(`skipped: no Chromium at ${EXECUTABLE} to print PDFs (CHROMIUM names another one)`);
     return null;
   }
-  return new Printer(await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] }));
+  return new Printer(
+    await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] }),
+  );
 }
 
 /** Prints pages as PDF, as a person does who saves one from the browser. */

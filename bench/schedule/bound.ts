@@ -23,7 +23,10 @@ const REST = 10;
  * has it tried once more, as a silent host's is, and then nothing is left. Both times are those of the rules of citewatch. A
  * schedule that asks a dead host for every page, as plain ones do, has a longer one.
  */
-export function boundOf({ times, dead }: MadeUpWeb, { concurrency, hostDelay, timeout }: FetchSettings): Bound {
+export function boundOf(
+  { times, dead }: MadeUpWeb,
+  { concurrency, hostDelay, timeout }: FetchSettings,
+): Bound {
   const lanes = new Map<string, number[]>();
   for (const [url, time] of times) {
     const { hostname } = new URL(url);

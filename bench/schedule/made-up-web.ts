@@ -30,7 +30,10 @@ const fraction = (from: Dice): number => from.roll(0, 2 ** 30 - 1) / 2 ** 30;
 
 /** A time of the log-normal distribution around a median (Box and Muller's transform). */
 const around = (median: number, from: Dice): number =>
-  median * Math.exp(SPREAD * Math.sqrt(-2 * Math.log(1 - fraction(from))) * Math.cos(2 * Math.PI * fraction(from)));
+  median *
+  Math.exp(
+    SPREAD * Math.sqrt(-2 * Math.log(1 - fraction(from))) * Math.cos(2 * Math.PI * fraction(from)),
+  );
 
 /** How the sources of a list are spread over hosts. */
 export interface Kind {

@@ -31,7 +31,11 @@ const timeOf = (seed: number): VirtualTime => {
 };
 
 /** The night as citewatch plays it: the program's own fetcher and scheduler, on another clock and network. */
-export async function playScheduled(web: MadeUpWeb, settings: FetchSettings, seed: number): Promise<Played> {
+export async function playScheduled(
+  web: MadeUpWeb,
+  settings: FetchSettings,
+  seed: number,
+): Promise<Played> {
   const time = timeOf(seed);
   const network = { raw: networkOf(web, time, settings.timeout), close: async () => {} };
   const { fetch, inLanes, traffic } = createFetcher(settings, time, network);
@@ -42,7 +46,8 @@ export async function playScheduled(web: MadeUpWeb, settings: FetchSettings, see
     async (url) => void told.add((await fetch({ url, validators: null })).url),
   );
   await time.pass(night);
-  if (told.size !== web.times.size) throw new Error(`${told.size} of ${web.times.size} sources were told`);
+  if (told.size !== web.times.size)
+    throw new Error(`${told.size} of ${web.times.size} sources were told`);
   return { length: time.now(), requests: traffic().requests };
 }
 
@@ -50,7 +55,11 @@ export async function playScheduled(web: MadeUpWeb, settings: FetchSettings, see
  * The night as a plain loop plays it, as polite and as patient: p-limit over the list, where each waits for its host's turn
  * within its slot, and tries again as citewatch does.
  */
-export async function playPlain(web: MadeUpWeb, settings: FetchSettings, seed: number): Promise<Played> {
+export async function playPlain(
+  web: MadeUpWeb,
+  settings: FetchSettings,
+  seed: number,
+): Promise<Played> {
   const time = timeOf(seed);
   const open = new AbortController().signal;
   const network = limited(networkOf(web, time, settings.timeout), settings, time, open);

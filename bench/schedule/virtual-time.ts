@@ -31,7 +31,8 @@ export class VirtualTime implements Clock {
       await setImmediate();
       if (isDone) return end;
       let next: [wake: () => void, at: number] | null = null;
-      for (const sleeper of this.sleepers) if (next === null || sleeper[1] < next[1]) next = sleeper;
+      for (const sleeper of this.sleepers)
+        if (next === null || sleeper[1] < next[1]) next = sleeper;
       if (next === null) throw new Error('nobody sleeps, and it is not done');
       this.time = Math.max(this.time, next[1]);
       this.sleepers.delete(next[0]);

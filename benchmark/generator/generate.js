@@ -23,7 +23,11 @@ const TRIES = 25;
 export function generate(seed, { languages = Object.keys(LANGUAGES), kinds = KINDS } = {}) {
   const cases = languages.flatMap((code) =>
     kinds.flatMap((kind, at) => {
-      const one = caseOf(kind, LANGUAGES[code], dice(`${seed} ${code} ${kind.kind} ${kind.truth} ${at}`));
+      const one = caseOf(
+        kind,
+        LANGUAGES[code],
+        dice(`${seed} ${code} ${kind.kind} ${kind.truth} ${at}`),
+      );
       return one === null ? [] : [one];
     }),
   );
@@ -41,13 +45,24 @@ function caseOf({ kind, truth, note = '', make }, language, from) {
     if (prove({ tree, withheld: made.withheld }, made.passage) !== truth) continue;
     const { bytes, contentType, ending } = answerOf(made, tree, from);
     const url = `https://example.org${made.address ?? '/'}${from.roll(1000, 9999)}${ending}`;
-    return { kind, language: language.code, ending, contentType, url, passage: made.passage, truth, note, bytes };
+    return {
+      kind,
+      language: language.code,
+      ending,
+      contentType,
+      url,
+      passage: made.passage,
+      truth,
+      note,
+      bytes,
+    };
   }
   throw new Error(`${kind}, ${truth}, ${language.name}: no case could be proved`);
 }
 
 function answerOf(made, tree, from) {
-  if (made.scanned) return { bytes: scannedPdf(from.roll(2, 4)), contentType: 'application/pdf', ending: '.pdf' };
+  if (made.scanned)
+    return { bytes: scannedPdf(from.roll(2, 4)), contentType: 'application/pdf', ending: '.pdf' };
   if (made.layout) {
     const lines = laidOut(
       made.main.map(({ children }) => children.join('')),

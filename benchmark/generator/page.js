@@ -18,7 +18,11 @@ export function writer(language, from) {
   /** Nodes with paragraphs around them: a document. */
   const around = (...nodes) => {
     const [before, after] = [from.roll(2, 5), from.roll(3, 5)];
-    return [...Array.from({ length: before }, filler), ...nodes, ...Array.from({ length: after }, filler)];
+    return [
+      ...Array.from({ length: before }, filler),
+      ...nodes,
+      ...Array.from({ length: after }, filler),
+    ];
   };
   const chosen = (frame) => choose(language, from, frame);
   const filled = (text, choice = chosen()) => capital(language, fill(language, text, choice));
@@ -35,12 +39,20 @@ const links = (texts) =>
   );
 
 /** A site's frame around a document: `outside` is put after it, `inHead` into the head. */
-export function site({ language, from, sentences, filled }, { main, title, outside = [], inHead = [], bare = false }) {
+export function site(
+  { language, from, sentences, filled },
+  { main, title, outside = [], inHead = [], bare = false },
+) {
   const name = from.pick(['content', 'article-body', 'post', 'entry-content', 'story', 'text']);
   const wrapped = from.pick([
     (nodes) => h('main', {}, h('article', { class: name }, nodes)),
     (nodes) => h('div', { id: name }, nodes),
-    (nodes) => h('table', {}, h('tr', {}, [furniture('td', {}, links(language.nav)), h('td', { class: name }, nodes)])),
+    (nodes) =>
+      h(
+        'table',
+        {},
+        h('tr', {}, [furniture('td', {}, links(language.nav)), h('td', { class: name }, nodes)]),
+      ),
     (nodes) => h('section', {}, h('div', { class: name }, nodes)),
   ]);
   const related = () =>
@@ -50,7 +62,10 @@ export function site({ language, from, sentences, filled }, { main, title, outsi
     ]);
   const heading = title ?? filled(language.edition);
   const body = [
-    furniture('header', {}, [h('a', { href: '/' }, 'Example'), furniture('nav', {}, links(language.nav))]),
+    furniture('header', {}, [
+      h('a', { href: '/' }, 'Example'),
+      furniture('nav', {}, links(language.nav)),
+    ]),
     ...(bare ? main : [wrapped([h('h1', {}, heading), ...main])]),
     ...outside,
     ...(from.chance(0.5) && !bare ? [related()] : []),
@@ -78,4 +93,5 @@ export function served(tree, { encoding = 'utf-8', declared = true, entities = f
   return { bytes, contentType: isNamed ? `text/html; charset=${encoding}` : 'text/html' };
 }
 
-const withMeta = (node, meta) => (node.tag === 'head' && meta ? { ...node, children: [meta, ...node.children] } : node);
+const withMeta = (node, meta) =>
+  node.tag === 'head' && meta ? { ...node, children: [meta, ...node.children] } : node;

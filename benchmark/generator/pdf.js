@@ -40,14 +40,18 @@ const literal = (text) => {
 };
 /** Characters of WinAnsiEncoding that are not where Latin-1 has them. */
 const WIN_ANSI = new Map(
-  [...'€‚ƒ„…†‡ˆ‰Š‹Œ'].map((letter, i) => [letter, [128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140][i]]),
+  [...'€‚ƒ„…†‡ˆ‰Š‹Œ'].map((letter, i) => [
+    letter,
+    [128, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140][i],
+  ]),
 );
 for (const [i, letter] of [...'‘’“”•–—˜™š›œ'].entries()) WIN_ANSI.set(letter, 145 + i);
 
 /** `byRows`: the text is written straight across the columns, as some programs do. */
 export function pdfOf(lines, { columns, head, byRows }) {
   const width = (WIDTH - 2 * MARGIN - (columns - 1) * GUTTER) / columns;
-  const put = (x, y, text) => `BT /F1 10 Tf 1 0 0 1 ${x.toFixed(1)} ${y.toFixed(1)} Tm ${literal(text)} Tj ET`;
+  const put = (x, y, text) =>
+    `BT /F1 10 Tf 1 0 0 1 ${x.toFixed(1)} ${y.toFixed(1)} Tm ${literal(text)} Tj ET`;
   const pages = Math.max(...lines.map(({ page }) => page)) + 1;
   const contents = Array.from({ length: pages }, (_, page) => {
     const own = lines.filter((line) => line.page === page);
@@ -65,7 +69,9 @@ export function pdfOf(lines, { columns, head, byRows }) {
 
 /** Pages that are pictures: what a scanner makes. The picture is eight grey squares. */
 export const scannedPdf = (pages) =>
-  assembled(Array.from({ length: pages }, () => ({ content: `q ${WIDTH} 0 0 ${HEIGHT} 0 0 cm /Im1 Do Q` })));
+  assembled(
+    Array.from({ length: pages }, () => ({ content: `q ${WIDTH} 0 0 ${HEIGHT} 0 0 cm /Im1 Do Q` })),
+  );
 
 function assembled(pages) {
   const objects = ['<< /Type /Catalog /Pages 2 0 R >>', null];

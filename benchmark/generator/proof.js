@@ -7,7 +7,8 @@ import { shownPieces } from './tree.js';
 const NEVER = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 const SAYS = /[\p{L}\p{M}\p{N}\p{Sc}%]|(?<=\p{N})[.,٫٬](?=\p{N})|[-−](?=\p{N})/gu;
 
-const folded = (text) => (text.normalize('NFKC').replace(NEVER, '').toLocaleLowerCase('en').match(SAYS) ?? []).join('');
+const folded = (text) =>
+  (text.normalize('NFKC').replace(NEVER, '').toLocaleLowerCase('en').match(SAYS) ?? []).join('');
 
 /** Marks of omission, and what an editor put in brackets. */
 const LEFT_OUT = /\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*/u;
@@ -24,7 +25,8 @@ const partsOf = (passage) =>
 function placesOf(parts, text) {
   for (let from = text.indexOf(parts[0]); from >= 0; from = text.indexOf(parts[0], from + 1)) {
     const places = [from];
-    for (const part of parts.slice(1)) places.push(text.indexOf(part, places.at(-1) + parts[places.length - 1].length));
+    for (const part of parts.slice(1))
+      places.push(text.indexOf(part, places.at(-1) + parts[places.length - 1].length));
     if (places.every((at) => at >= 0)) return places;
   }
   return null;
@@ -35,7 +37,8 @@ export function prove({ tree, withheld = false }, passage) {
   const guards = [];
   for (const piece of shownPieces(tree)) {
     const said = folded(piece.text);
-    if (piece.guard && said !== '') guards.push({ start: text.length, end: text.length + said.length });
+    if (piece.guard && said !== '')
+      guards.push({ start: text.length, end: text.length + said.length });
     text += said;
   }
   const parts = partsOf(passage);
@@ -43,7 +46,9 @@ export function prove({ tree, withheld = false }, passage) {
   const places = placesOf(parts, text);
   if (places === null) return withheld ? 'cannot-say' : 'does-not-stand';
   const swallowed = guards.some(({ start, end }) =>
-    places.some((at, i) => i + 1 < places.length && start >= at + parts[i].length && end <= places[i + 1]),
+    places.some(
+      (at, i) => i + 1 < places.length && start >= at + parts[i].length && end <= places[i + 1],
+    ),
   );
   return swallowed ? 'does-not-stand' : 'stands';
 }

@@ -14,7 +14,14 @@ export const LANGUAGES = Object.fromEntries(
 
 /** Blanks that are filled from a list of the lexicon, and the name of that list. */
 const LISTS = {
-  ...{ person: 'persons', place: 'places', topic: 'topics', month: 'months', unit: 'units', period: 'periods' },
+  ...{
+    person: 'persons',
+    place: 'places',
+    topic: 'topics',
+    month: 'months',
+    unit: 'units',
+    period: 'periods',
+  },
   ...{
     currency: 'currencies',
     all: 'all',
@@ -33,7 +40,13 @@ export function choose(language, from, frame = from.roll(0, language.frames.leng
   );
   choice.target = from.pickOther([...language.bodies.keys()], choice.actor);
   return {
-    ...{ ...choice, frame, not: from.chance(0.5), day: from.roll(2, 28), year: from.roll(1996, 2025) },
+    ...{
+      ...choice,
+      frame,
+      not: from.chance(0.5),
+      day: from.roll(2, 28),
+      year: from.roll(1996, 2025),
+    },
     ...{
       count: from.roll(101, 9899) * 10 + from.roll(5, 9),
       small: from.roll(21, 99),
@@ -43,7 +56,8 @@ export function choose(language, from, frame = from.roll(0, language.frames.leng
   };
 }
 
-const digits = (language, text) => (language.digits ? text.replace(/\d/g, (digit) => language.digits[digit]) : text);
+const digits = (language, text) =>
+  language.digits ? text.replace(/\d/g, (digit) => language.digits[digit]) : text;
 
 /** The words for one blank. */
 function wordsFor(language, blank, choice) {
@@ -62,27 +76,35 @@ function wordsFor(language, blank, choice) {
     );
   }
   if (blank.startsWith('not:')) return blank.slice(4).split('|')[choice.not ? 1 : 0];
-  if (blank === 'actor' || blank === 'target') return language.bodies[choice[blank]][blank === 'actor' ? 0 : 1];
+  if (blank === 'actor' || blank === 'target')
+    return language.bodies[choice[blank]][blank === 'actor' ? 0 : 1];
   if (LISTS[blank]) return language[LISTS[blank]][choice[blank]];
   return digits(language, String(choice[blank]));
 }
 
 const BLANK = /\{([^}]+)\}/g;
 /** Any text of the lexicon with its blanks filled by a choice. */
-export const fill = (language, frame, choice) => frame.replace(BLANK, (_, blank) => wordsFor(language, blank, choice));
+export const fill = (language, frame, choice) =>
+  frame.replace(BLANK, (_, blank) => wordsFor(language, blank, choice));
 /** With the first letter as at the start of a sentence. */
-export const capital = (language, text) => text.charAt(0).toLocaleUpperCase(language.code) + text.slice(1);
+export const capital = (language, text) =>
+  text.charAt(0).toLocaleUpperCase(language.code) + text.slice(1);
 
 /** The sentence that a choice makes in a language. A lead stands before it, in many. */
 export const say = (language, choice) =>
-  capital(language, language.leads[choice.lead] + fill(language, language.frames[choice.frame], choice));
+  capital(
+    language,
+    language.leads[choice.lead] + fill(language, language.frames[choice.frame], choice),
+  );
 
 /** What stands between two sentences of a paragraph. */
 export const gap = (language) => (language.spaceless ? '' : ' ');
 
 /** Frames that have one of these blanks. */
 export const framesWith = (language, ...blanks) =>
-  [...language.frames.keys()].filter((at) => blanks.some((blank) => language.frames[at].includes(`{${blank}`)));
+  [...language.frames.keys()].filter((at) =>
+    blanks.some((blank) => language.frames[at].includes(`{${blank}`)),
+  );
 
 /** The same choice with one blank filled otherwise. */
 export const otherwise = (language, choice, blank, from) => ({

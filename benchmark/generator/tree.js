@@ -2,7 +2,12 @@
  * A page as a tree. `as` says what of it is not the document's own text, so that what a page says is known from how it was made: `furniture`
  * (menus, banners), `hidden`, `struck`, `mark` (of a footnote), `note` (of a correction), or `guard`, own text that no omission may swallow.
  */
-export const h = (tag, attributes, children, as) => ({ tag, attributes, children: [children].flat(), as });
+export const h = (tag, attributes, children, as) => ({
+  tag,
+  attributes,
+  children: [children].flat(),
+  as,
+});
 
 /** Source text as it is, of which nothing is shown: a comment, a script. */
 export const raw = (source) => ({ raw: source });
@@ -14,7 +19,9 @@ export function htmlOf(node, letter) {
   if (typeof node === 'string') return escaped(node, letter);
   if (node.raw !== undefined) return node.raw;
   const attributes = Object.entries(node.attributes ?? {})
-    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`))
+    .map(([name, value]) =>
+      value === true ? ` ${name}` : ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`,
+    )
     .join('');
   const open = `<${node.tag}${attributes}>`;
   if (VOID.has(node.tag)) return open;
@@ -23,7 +30,9 @@ export function htmlOf(node, letter) {
 
 const MARKUP = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (text, letter) =>
-  letter ? [...text].map((one) => MARKUP[one] ?? letter(one)).join('') : text.replace(/[&<>]/g, (one) => MARKUP[one]);
+  letter
+    ? [...text].map((one) => MARKUP[one] ?? letter(one)).join('')
+    : text.replace(/[&<>]/g, (one) => MARKUP[one]);
 
 const NOT_SHOWN = new Set(['furniture', 'hidden', 'struck', 'mark', 'note']);
 

@@ -7,7 +7,9 @@ import { answer } from './adapter.js';
  */
 function verdictOf({ verdict, where, omitted = [] }) {
   if (verdict === 'unverifiable') return 'cannot-say';
-  const isLeftOut = omitted.some(({ where: place, weighty, denies }) => denies || (place === 'between' && weighty));
+  const isLeftOut = omitted.some(
+    ({ where: place, weighty, denies }) => denies || (place === 'between' && weighty),
+  );
   const isHeld = where === 'hidden' || where === 'correction';
   return verdict === 'intact' && !isHeld && !isLeftOut ? 'stands' : 'does-not-stand';
 }

@@ -10,13 +10,16 @@ import { documentOf, isPdf, pdfPages } from './text.js';
 const MOST_ERRORS = 256;
 
 const anchors = (text, quotation) =>
-  text.includes(quotation) || search(text, quotation, Math.min(MOST_ERRORS, quotation.length / 2)).length > 0;
+  text.includes(quotation) ||
+  search(text, quotation, Math.min(MOST_ERRORS, quotation.length / 2)).length > 0;
 
 const unspaced = (text) => text.replace(/\s+/gu, '');
 
 await answer(async (passage, page) => {
   const isPrinted = isPdf(page.contentType);
-  const texts = isPrinted ? (await pdfPages(page.bytes)).map(unspaced) : [documentOf(page).body.textContent];
+  const texts = isPrinted
+    ? (await pdfPages(page.bytes)).map(unspaced)
+    : [documentOf(page).body.textContent];
   if (texts.every((text) => text.trim() === '')) return 'cannot-say';
   return standsIf(texts.some((text) => anchors(text, isPrinted ? unspaced(passage) : passage)));
 });

@@ -15,7 +15,11 @@ async function shown(page) {
   if (isPdf(page.contentType)) return textOf(page);
   const document = documentOf(page);
   for (const element of document.querySelectorAll(HIDDEN)) element.remove();
-  return textOf({ ...page, contentType: 'text/html; charset=utf-8', bytes: Buffer.from(document.toString()) });
+  return textOf({
+    ...page,
+    contentType: 'text/html; charset=utf-8',
+    bytes: Buffer.from(document.toString()),
+  });
 }
 
 await answer(async (passage, page) => {

@@ -11,5 +11,7 @@ await answer(async (passage, page) => {
   const sought = plain(passage);
   // In steps of one letter; what is left of the sum of two decimals would take one away.
   const errors = Math.floor(sought.length * (1 - least) + 1e-9);
-  return text === '' ? 'cannot-say' : standsIf(text.includes(sought) || search(text, sought, errors).length > 0);
+  return text === ''
+    ? 'cannot-say'
+    : standsIf(text.includes(sought) || search(text, sought, errors).length > 0);
 });

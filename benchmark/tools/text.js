@@ -18,7 +18,8 @@ export function decode(bytes, contentType) {
 
 export const isPdf = (contentType) => contentType.startsWith('application/pdf');
 
-export const documentOf = ({ bytes, contentType }) => parseHTML(decode(bytes, contentType)).document;
+export const documentOf = ({ bytes, contentType }) =>
+  parseHTML(decode(bytes, contentType)).document;
 
 /** The pages of a PDF, line by line as they are written in the file. */
 export async function pdfPages(bytes) {

@@ -19,7 +19,10 @@ export const addCheck: Add = (program, run) => {
       'a report to check by itself, without a folder: a file (DOCX, ODT, PDF, Markdown, HTML) or an address; writes NAME.check.html',
     )
     .addOption(
-      new Option('--added-since <file>', 'look only at what sources.json cites and this earlier one did not')
+      new Option(
+        '--added-since <file>',
+        'look only at what sources.json cites and this earlier one did not',
+      )
         .argParser(pathOf('--added-since'))
         .conflicts(['only', 'fromEvidence']),
     )
@@ -41,8 +44,14 @@ export const addCheck: Add = (program, run) => {
     .action((reports: readonly string[], options: CheckOptions, command: Command) => {
       if (reports.length > 0) {
         const isTyped = (name: string) => command.getOptionValueSource(name) === 'cli';
-        const typed = command.options.flatMap((one) => (isTyped(one.attributeName()) ? `${one.long}` : []));
-        return run(() => import('./run/check-report.js'), 'runCheckReport')(reports, { ...options, typed }, command);
+        const typed = command.options.flatMap((one) =>
+          isTyped(one.attributeName()) ? `${one.long}` : [],
+        );
+        return run(() => import('./run/check-report.js'), 'runCheckReport')(
+          reports,
+          { ...options, typed },
+          command,
+        );
       }
       const name = options.addedSince === undefined ? 'runCheck' : 'runCheckAdded';
       return run(() => import('./run/check.js'), name)(options, command);
@@ -56,7 +65,10 @@ const addRejudging = (command: Command): Command =>
       'judge again what the latest night received, without the web, and say which verdicts differ: nothing is recorded or written',
     )
     .addOption(
-      new Option('--record', 'judge like --from-evidence, and record it as a run: an upgrade is told as one').implies({
+      new Option(
+        '--record',
+        'judge like --from-evidence, and record it as a run: an upgrade is told as one',
+      ).implies({
         fromEvidence: true,
       }),
     );

@@ -50,7 +50,9 @@ export function processIo(stop: AbortSignal, given: () => GivenOptions): Io {
   return {
     hear: hearing(() => secretsOf(env, given())),
     tell: (entry) =>
-      stderr.write(asJson() ? logLine(entry, new Date()) : shown(`${lineStart({ live })}${entry.message}\n`)),
+      stderr.write(
+        asJson() ? logLine(entry, new Date()) : shown(`${lineStart({ live })}${entry.message}\n`),
+      ),
     out: (text) => stdout.write(shown(text)),
     err: (text) => stderr.write(shown(text)),
     command: (text, to) => (to === 'out' ? stdout : stderr).write(safeOutput(text, NOTHING)),
@@ -77,7 +79,10 @@ export interface GivenOptions {
   readonly args?: readonly string[];
 }
 
-function secretsOf(env: Io['env'], { db, proxy, remote, key, args = [] }: GivenOptions): readonly string[] {
+function secretsOf(
+  env: Io['env'],
+  { db, proxy, remote, key, args = [] }: GivenOptions,
+): readonly string[] {
   const file = key ?? env.CITEWATCH_KEY ?? '';
   const textIn = (path: string) => readOptionalBytes(path)?.toString() ?? null;
   return collectSecrets({
@@ -121,8 +126,14 @@ export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): B
     if (error instanceof UserError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT')
-      return refuse(path, `there is no such file${basename(path) === 'sources.json' ? NO_LIST : ''}`);
-    return refuse(path, code === 'EISDIR' ? 'is a folder: name a file' : `cannot be read (${code ?? String(error)})`);
+      return refuse(
+        path,
+        `there is no such file${basename(path) === 'sources.json' ? NO_LIST : ''}`,
+      );
+    return refuse(
+      path,
+      code === 'EISDIR' ? 'is a folder: name a file' : `cannot be read (${code ?? String(error)})`,
+    );
   }
 }
 
@@ -176,7 +187,9 @@ export function readOptionalBytes(path: string): Buffer | null {
 }
 
 /** Runs checks of the user's input and throws one `UserError` with the problems of all of them. */
-export function allOrProblems<T extends readonly unknown[]>(...checks: { readonly [K in keyof T]: () => T[K] }): T {
+export function allOrProblems<T extends readonly unknown[]>(
+  ...checks: { readonly [K in keyof T]: () => T[K] }
+): T {
   const problems: Problem[] = [];
   const values = checks.map((check) => orNull(problems, check));
   if (problems.length > 0) throw new UserError(problems);
@@ -208,8 +221,9 @@ const LONGEST = 4_000;
 
 /** An entry as a line of JSON, without control characters, passwords and names of mailboxes. */
 export const logLine = ({ level, event, message, fields = {} }: LogEntry, now: Date): string =>
-  `${JSON.stringify({ time: now.toISOString(), level, event, message, ...fields }, (_, value: unknown) =>
-    typeof value === 'string' ? discreet(value) : value,
+  `${JSON.stringify(
+    { time: now.toISOString(), level, event, message, ...fields },
+    (_, value: unknown) => (typeof value === 'string' ? discreet(value) : value),
   )}\n`;
 
 /** An entry from its line; another line becomes an entry `printed`. */
@@ -270,10 +284,16 @@ export function safeOutput(text: string, { colour, live, actions }: Allowed): st
   const shown = withoutHidden(text)
     .replace(TURNING, '')
     .replace(LOGIN, '$1…@')
-    .replace(CONTROL, (control) => ((colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : ''));
-  return actions ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `)) : shown;
+    .replace(CONTROL, (control) =>
+      (colour && COLOUR.test(control)) || (live && BAR.test(control)) ? control : '',
+    );
+  return actions
+    ? shown.replace(COMMAND, (_, space) => (space === undefined ? '# #' : `${space}: `))
+    : shown;
 }
 
 export const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  }
 ).version;

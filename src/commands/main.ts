@@ -2,7 +2,12 @@ import { CommanderError } from 'commander';
 import { formatProblem, UserError } from '../model/problem.js';
 import { type GivenOptions, processIo } from './io.js';
 import { citewatchProgram } from './program.js';
-import { installShutdownHandlers, logNodeWarnings, missingPackage, printCrash } from './shutdown.js';
+import {
+  installShutdownHandlers,
+  logNodeWarnings,
+  missingPackage,
+  printCrash,
+} from './shutdown.js';
 
 const stop = new AbortController();
 let given: GivenOptions = {};

@@ -63,7 +63,11 @@ export const addNightly: Add = (program, run) => {
       'one night as a CI job: bring back what earlier nights saw, check, save it, push the reports, send the digest, bring the issue up to date',
     )
     .option('--remote <name>', 'the repository that all of it is pushed to', 'origin')
-    .option('--state-branch <name>', 'where store and evidence are kept, or none', 'citewatch-state')
+    .option(
+      '--state-branch <name>',
+      'where store and evidence are kept, or none',
+      'citewatch-state',
+    )
     .option(
       '--reports-branch <name>',
       'where the reports are committed, or none (default: the branch that is checked out)',
@@ -87,7 +91,9 @@ export const addNightly: Add = (program, run) => {
 
 export const addZotero: Add = (program, run) => {
   addNetworkOptions(program.command('zotero'))
-    .description('say at the items of a Zotero library what was found of them: a note and tags (ZOTERO_API_KEY)')
+    .description(
+      'say at the items of a Zotero library what was found of them: a note and tags (ZOTERO_API_KEY)',
+    )
     .argument('[file]', 'what the last run says', pathOf('file'), 'reports/latest.json')
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option('--dry-run', 'write nothing; print what would be written')
@@ -96,7 +102,9 @@ export const addZotero: Add = (program, run) => {
 
 export const addStatus: Add = (program, run) => {
   addPlaces(program.command('status'), 'reports')
-    .description('when the last good run was: exit code 1 when it is too long ago, or there was none')
+    .description(
+      'when the last good run was: exit code 1 when it is too long ago, or there was none',
+    )
     .option('--max-age <time>', 'how long ago it may be, such as 36h or 2d', '36h')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
@@ -111,7 +119,10 @@ export const addWork: Add = (program, run) => {
     .requiredOption('--db <postgres://…>', 'the shared store');
   addServiceOptions(addVisitOptions(addNetworkOptions(work)))
     .option('--lanes <n>', 'hosts held at once (default: 4 for each request)')
-    .option('--lease <ms>', 'a host whose worker is not heard of for so long is another’s to ask (default: 10000)')
+    .option(
+      '--lease <ms>',
+      'a host whose worker is not heard of for so long is another’s to ask (default: 10000)',
+    )
     .option('--once', 'end when nothing is left to ask')
     .option('-v, --verbose', 'print a line for each host that was asked')
     .action(run(() => import('./run/service.js'), 'runWork'));

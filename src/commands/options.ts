@@ -43,12 +43,20 @@ export const callWith =
 
 export type Add = (program: Command, run: Run) => void;
 
-export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+export const repeat = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
 
 /** `--db`, and `--sources` and `--reports` for the commands that need them. */
 export function addPlaces(command: Command, ...names: readonly ('sources' | 'reports')[]): Command {
   if (names.includes('sources'))
-    command.option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json');
+    command.option(
+      '--sources <file>',
+      'what is cited, and where',
+      pathOf('--sources'),
+      'sources.json',
+    );
   command.option(
     '--db <file>',
     'what earlier nights saw, a file or postgres://…',
@@ -66,7 +74,8 @@ export const pathOf =
   (text: string): string => {
     if (isPlace(text) && (isShared(text) || canBeMade(text))) return text;
     // The text may hold a password: it is not repeated.
-    const why = text.trim() === '' ? ', and is empty' : isPlace(text) ? ' at which a file can be made' : '';
+    const why =
+      text.trim() === '' ? ', and is empty' : isPlace(text) ? ' at which a file can be made' : '';
     return refuse(option, `must be ${place}${why}`);
   };
 
@@ -80,13 +89,18 @@ function canBeMade(path: string): boolean {
 }
 
 /** The path, or the nearest folder above it, for which `isThere` holds; null where the disk is not there, as on Windows. */
-export function nearestThere(path: string, isThere: (path: string) => boolean, above = dirname): string | null {
+export function nearestThere(
+  path: string,
+  isThere: (path: string) => boolean,
+  above = dirname,
+): string | null {
   if (isThere(path)) return path;
   return above(path) === path ? null : nearestThere(above(path), isThere, above);
 }
 
 /** Reads where a store is. Throws a `UserError`. */
-export const storePlace = (option: string) => pathOf(option, isStore, 'the path of a file, or postgres://…');
+export const storePlace = (option: string) =>
+  pathOf(option, isStore, 'the path of a file, or postgres://…');
 
 const isStore = (text: string): boolean =>
   text.trim() !== '' && (isShared(text) || !/^[a-z][a-z\d+.-]*:\/\//iu.test(text));
@@ -99,26 +113,39 @@ const JUDGING = 'Judging:';
 export const addNetworkOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
-    .option('--timeout <ms>', 'for connecting, for the headers, for each pause in a body (default: 30000)')
-    .option('--connect-to <host1:port1:host2:port2>', 'send requests for the first to the second (repeatable)', repeat)
+    .option(
+      '--timeout <ms>',
+      'for connecting, for the headers, for each pause in a body (default: 30000)',
+    )
+    .option(
+      '--connect-to <host1:port1:host2:port2>',
+      'send requests for the first to the second (repeatable)',
+      repeat,
+    )
     .option('--cacert <file>', 'certificate authorities to trust besides the usual, in PEM')
     .option('--proxy <url>', 'ask through this proxy')
     .option('--allow-private', 'contact private and loopback addresses')
     .option('--user-agent <text>', 'how we introduce ourselves')
     .addOption(
-      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env('CITEWATCH_KEY'),
+      new Option('--key <file>', 'sign requests with this key, which citewatch keys made').env(
+        'CITEWATCH_KEY',
+      ),
     )
     .addOption(
-      new Option('--key-directory <https://…>', 'the host at which the public half of the key is published').env(
-        'CITEWATCH_KEY_DIRECTORY',
-      ),
+      new Option(
+        '--key-directory <https://…>',
+        'the host at which the public half of the key is published',
+      ).env('CITEWATCH_KEY_DIRECTORY'),
     )
     .optionsGroup('');
 
 export const addArchiveOptions = (command: Command): Command =>
   command
     .optionsGroup(WEB)
-    .option('--archive <url>', 'the web archive that is the second witness, or none (default: https://web.archive.org)')
+    .option(
+      '--archive <url>',
+      'the web archive that is the second witness, or none (default: https://web.archive.org)',
+    )
     .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
     .optionsGroup('');
 
@@ -127,8 +154,16 @@ export const addCheckOptions = (command: Command, failOn: FailOnDefault = 'high'
   addNightOptions(addPlaces(command, 'sources', 'reports'), failOn)
     .option('--only <id,…>', 'look at these sources only')
     .option('--workers-only', 'with a shared store: leave the asking to citewatch work')
-    .option('--sarif <file>', 'write the findings as SARIF too, for code hosts and editors', pathOf('--sarif'))
-    .option('--junit <file>', 'write the citations as JUnit’s test cases too, for CI services', pathOf('--junit'));
+    .option(
+      '--sarif <file>',
+      'write the findings as SARIF too, for code hosts and editors',
+      pathOf('--sarif'),
+    )
+    .option(
+      '--junit <file>',
+      'write the citations as JUnit’s test cases too, for CI services',
+      pathOf('--junit'),
+    );
 
 export const logOption = (): Option =>
   new Option('--log <format>', 'how it tells of its work: for people, or an object of JSON a line')
@@ -172,8 +207,14 @@ export const addNightOptions = (command: Command, failOn: FailOnDefault = 'high'
   addVisitOptions(addArchiveOptions(addNetworkOptions(command)))
     .optionsGroup(WEB)
     .option('--per-host <n>', 'requests under way at once to one host (default: 1)')
-    .option('--browser [path]', 'show pages that make their text by script in Chromium (default: off)')
-    .option('--robots', 'ask robots.txt first: leave alone what it closes, and keep its Crawl-delay')
+    .option(
+      '--browser [path]',
+      'show pages that make their text by script in Chromium (default: off)',
+    )
+    .option(
+      '--robots',
+      'ask robots.txt first: leave alone what it closes, and keep its Crawl-delay',
+    )
     .optionsGroup(JUDGING)
     .option(
       '--fail-on <severity>',
@@ -203,7 +244,13 @@ export const helpLayout = (columns: number): HelpConfiguration => ({
   subcommandTerm: (command) => new Help().subcommandTerm(command).replace(' [options]', ''),
   formatItem: (term, width, description, helper) => {
     const fits = helper.displayWidth(term) <= width;
-    const item = Help.prototype.formatItem.call(helper, fits ? term : '', width, description, helper);
+    const item = Help.prototype.formatItem.call(
+      helper,
+      fits ? term : '',
+      width,
+      description,
+      helper,
+    );
     return fits ? item : `  ${term}\n${item}`;
   },
 });
@@ -224,13 +271,19 @@ const WITHOUT_BAR: ReadonlyMap<number, string> = new Map([
 
 /** The exit codes for the help of a command; that of the program speaks for `check`. */
 export function exitCodes(command: Command): string {
-  const hasBar = command.parent === null || command.options.some(({ long }) => long === '--fail-on');
-  const lines = EXIT_CODES.map(([code, means]) => `  ${code}  ${(hasBar ? null : WITHOUT_BAR.get(code)) ?? means}`);
+  const hasBar =
+    command.parent === null || command.options.some(({ long }) => long === '--fail-on');
+  const lines = EXIT_CODES.map(
+    ([code, means]) => `  ${code}  ${(hasBar ? null : WITHOUT_BAR.get(code)) ?? means}`,
+  );
   return `\nExit codes:\n${lines.join('\n')}`;
 }
 
 /** What has to be typed behind a command for those of these values that are options of it. */
-export const argsOf = (command: Command, values: Readonly<Record<string, unknown>>): readonly string[] =>
+export const argsOf = (
+  command: Command,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] =>
   command.options.flatMap((option) => {
     const value = values[option.attributeName()];
     if (value === undefined || value === false) return [];

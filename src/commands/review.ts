@@ -17,13 +17,20 @@ import {
 import type { ReportFormat } from './run/report.js';
 
 /** The names of the formats, without what renders them. */
-const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<ReportFormat, 0>;
+const FORMATS = { html: 0, md: 0, json: 0, csv: 0, feed: 0, 'json-feed': 0 } satisfies Record<
+  ReportFormat,
+  0
+>;
 
 export const addReport: Add = (program, run) => {
   addPlaces(program.command('report'), 'sources')
     .description('render a recorded run again, to standard output')
     .option('--run <n>', 'the number of the run (default: the latest)')
-    .addOption(new Option('--format <format>', 'how to render it').choices(Object.keys(FORMATS)).default('md'))
+    .addOption(
+      new Option('--format <format>', 'how to render it')
+        .choices(Object.keys(FORMATS))
+        .default('md'),
+    )
     .action(run(() => import('./run/report.js'), 'runReport'));
 };
 
@@ -53,24 +60,43 @@ export const addDiff: Add = (program, run) => {
 
 export const addServe: Add = (program, run) => {
   addArchiveOptions(addNetworkOptions(addPlaces(program.command('serve'), 'sources')))
-    .description('show the reviewer’s page on this machine, with decisions and remedies taken in the browser')
+    .description(
+      'show the reviewer’s page on this machine, with decisions and remedies taken in the browser',
+    )
     .option('--port <n>', 'on which 127.0.0.1 is asked; 0 is any that is free', '8737')
-    .option('--by <name>', 'who takes findings on: a name or a role, no address (default: your name on this machine)')
+    .option(
+      '--by <name>',
+      'who takes findings on: a name or a role, no address (default: your name on this machine)',
+    )
     .action(run(() => import('./run/decide.js'), 'runServe'));
 };
 
 export const addAck: Add = (program, run) => {
   addPlaces(program.command('ack'), 'sources')
-    .description('record a decision in sources.json, so that a finding stops alerting, or who has taken it on')
+    .description(
+      'record a decision in sources.json, so that a finding stops alerting, or who has taken it on',
+    )
     .argument('<source>', 'its id in sources.json')
     .option('--keep', 'the citation stays as it is (the default)', true)
-    .option('--false-alarm', 'citewatch erred: the finding stops alerting until the text of the page changes')
+    .option(
+      '--false-alarm',
+      'citewatch erred: the finding stops alerting until the text of the page changes',
+    )
     .addOption(
-      new Option('--owner <name>', 'who has taken it on: the finding stays open').conflicts(['falseAlarm', 'by']),
+      new Option('--owner <name>', 'who has taken it on: the finding stays open').conflicts([
+        'falseAlarm',
+        'by',
+      ]),
     )
     .option('--about <kind>', 'the kind of finding (default: the only one that is open)')
-    .option('--edition <name>', 'the newer edition that was considered (default: the latest that was found)')
-    .option('--reason <text>', 'why, for those who come after (may be left out with --false-alarm and --owner)')
+    .option(
+      '--edition <name>',
+      'the newer edition that was considered (default: the latest that was found)',
+    )
+    .option(
+      '--reason <text>',
+      'why, for those who come after (may be left out with --false-alarm and --owner)',
+    )
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
     .action(run(() => import('./run/decide.js'), 'runAck'));
@@ -96,7 +122,10 @@ export const addFix: Add = (program, run) => {
     .argument('[sources...]', 'ids in sources.json (default: all, to look at)');
   for (const [kind, what] of Object.entries(REMEDIES)) fix.option(`--${kind}`, what);
   addArchiveOptions(fix)
-    .option('--proven', 'take all that are proved and change no claim: moved, archived, original, accessed')
+    .option(
+      '--proven',
+      'take all that are proved and change no claim: moved, archived, original, accessed',
+    )
     .option('--dry-run', 'show the edit, and write nothing')
     .action(run(() => import('./run/fix.js'), 'runFix'));
 };
@@ -111,10 +140,19 @@ export const addUndo: Add = (program, run) => {
 
 export const addReportError: Add = (program, run) => {
   addPlaces(program.command('report-error'), 'sources')
-    .description('pack what shows that citewatch erred into a file for its maintainers, and nothing private')
+    .description(
+      'pack what shows that citewatch erred into a file for its maintainers, and nothing private',
+    )
     .argument('<source>', 'its id in sources.json')
-    .option('--about <kind>', 'the kind of finding that is wrong (default: all that was found of it)')
-    .option('--to <file>', 'the file to write (default: citewatch-error-SOURCE.json)', pathOf('--to'))
+    .option(
+      '--about <kind>',
+      'the kind of finding that is wrong (default: all that was found of it)',
+    )
+    .option(
+      '--to <file>',
+      'the file to write (default: citewatch-error-SOURCE.json)',
+      pathOf('--to'),
+    )
     .action(run(() => import('./run/decide.js'), 'runReportError'));
 };
 
@@ -122,7 +160,10 @@ export const addArchive: Add = (program, run) => {
   addArchiveOptions(addNetworkOptions(addPlaces(program.command('archive'), 'sources')))
     .description('find the archived copy of a source that carries its passages, or make one')
     .argument('<source>', 'its id in sources.json')
-    .option('--save', 'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)')
+    .option(
+      '--save',
+      'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
+    )
     .action(run(() => import('./run/decide.js'), 'runArchive'));
 };
 
@@ -134,7 +175,10 @@ export const addWitness: Add = (program, run) => {
     .option('--by <name>', 'who hands it in: a name or a role, no address')
     .option('--at <date>', 'the day on which it was saved (default: as the file says, else today)')
     .option('--how <text>', 'how you came by it, in your words')
-    .option('--state-branch <name>', 'the branch on which a nightly job keeps its state: the page goes there')
+    .option(
+      '--state-branch <name>',
+      'the branch on which a nightly job keeps its state: the page goes there',
+    )
     .option('--remote <name>', 'the repository that has it', 'origin')
     .action(run(() => import('./run/decide.js'), 'runWitness'));
 };
@@ -146,7 +190,11 @@ export const addFileCheck: Add = (program, run) => {
     )
     .argument('<reports...>', 'the report: a file (DOCX, ODT, PDF, Markdown, HTML) or an address')
     .option('--out <dir>', 'the folder to make (default: NAME.file-check)', pathOf('--out'))
-    .addOption(new Option('--lang <code>', 'language of the page and the certificate').choices(LANGUAGES).default('en'))
+    .addOption(
+      new Option('--lang <code>', 'language of the page and the certificate')
+        .choices(LANGUAGES)
+        .default('en'),
+    )
     .addOption(againOption(AGAIN_AFTER.report))
     .action((reports: readonly string[], options: CheckOptions, command: Command) => {
       // Nothing of the folder in which one is goes into it.
@@ -161,7 +209,11 @@ export const addAnnotate: Add = (program, run) => {
       'the report’s own file with what was found: a comment at each citation, proved remedies as tracked changes',
     )
     .argument('<file>', 'the report (DOCX, DOCM, ODT, PDF)', pathOf('file'))
-    .option('--out <file>', 'where it goes (default: report.checked.docx, beside it)', pathOf('--out'))
+    .option(
+      '--out <file>',
+      'where it goes (default: report.checked.docx, beside it)',
+      pathOf('--out'),
+    )
     .option('--all', 'comment on citations that stand, too')
     .option('--quotations', 'track changes of quoted words, too')
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
@@ -172,7 +224,9 @@ export const addAnnotate: Add = (program, run) => {
 
 export const addMcp: Add = (program, run) => {
   addNightOptions(addPlaces(program.command('mcp'), 'sources', 'reports'))
-    .description('serve agents and editors over standard input and output (Model Context Protocol), until that ends')
+    .description(
+      'serve agents and editors over standard input and output (Model Context Protocol), until that ends',
+    )
     .option('--write', 'let them apply proved remedies, and record nights')
     .addOption(againOption(AGAIN_AFTER.page))
     .addOption(logOption())
@@ -181,10 +235,14 @@ export const addMcp: Add = (program, run) => {
 
 export const addCite: Add = (program, run) => {
   addPlaces(program.command('cite'), 'sources')
-    .description('a source as a citation line again, with the day on which it was last read and the archived copy')
+    .description(
+      'a source as a citation line again, with the day on which it was last read and the archived copy',
+    )
     .argument('[source]', 'its id in sources.json')
     .option('--all', 'every source of sources.json, in its order')
-    .addOption(new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'))
+    .addOption(
+      new Option('--style <name>', 'how it is printed').choices(CITATION_STYLES).default('asylos'),
+    )
     .option('--citation <id>', 'as this citation cites it (default: as each does)')
     .option('--now <iso>', 'an instant in place of the clock’s')
     .option('--timezone <name>', 'in which a time without an offset is meant (default: UTC)')
@@ -193,16 +251,24 @@ export const addCite: Add = (program, run) => {
 
 export const addSchedule: Add = (program, run) => {
   addPlaces(program.command('schedule'), 'sources')
-    .description('the country schedule: extracts by issue or section, with links and how each stands')
+    .description(
+      'the country schedule: extracts by issue or section, with links and how each stands',
+    )
     .option('--report <id>', 'the report (default: the only one)')
     .addOption(
-      new Option('--by <what>', 'how extracts are grouped (default: by issue where there are --issue)').choices([
-        'section',
-        'issue',
-      ]),
+      new Option(
+        '--by <what>',
+        'how extracts are grouped (default: by issue where there are --issue)',
+      ).choices(['section', 'issue']),
     )
-    .option('--issue <name=sections>', 'an issue and its sections, such as "Protection=3,4,6" (repeatable)', repeat)
-    .addOption(new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'))
+    .option(
+      '--issue <name=sections>',
+      'an issue and its sections, such as "Protection=3,4,6" (repeatable)',
+      repeat,
+    )
+    .addOption(
+      new Option('--format <name>', 'of the schedule').choices(['md', 'docx']).default('md'),
+    )
     .option('--out <file>', 'where it goes (default: standard output, for md)', pathOf('--out'))
     .option('--no-extracts', 'leave the extracts out: sources, links and how each stands')
     .option('--max-pages <n>', 'of A4; what is longer is said, with how much to cut', '12')
@@ -228,7 +294,10 @@ export const addEvidence: Add = (program, run) => {
     .option('--run <n>', 'the capture of this run (default: the latest that carries the passages)')
     .option('--night <date>', 'the latest capture of this day (2025-10-01)')
     .option('--all', 'put every capture of the source into the archives, not that one alone')
-    .option('--log', 'add the log’s lines from the capture to its time stamp (they name other sources)')
+    .option(
+      '--log',
+      'add the log’s lines from the capture to its time stamp (they name other sources)',
+    )
     .option('--by <name>', 'who hands it out, for the page')
     .action(run(() => import('./run/filing.js'), 'runExport'));
 };
@@ -236,9 +305,15 @@ export const addEvidence: Add = (program, run) => {
 export const addReplay: Add = (program, run) => {
   program
     .command('replay')
-    .description('judge an exported archive again, without a store: does it say what its maker says?')
+    .description(
+      'judge an exported archive again, without a store: does it say what its maker says?',
+    )
     .argument('<file>', 'a .wacz of evidence export', pathOf('file'))
-    .option('--quote <text>', 'look for this passage instead (repeatable); - reads it from standard input', repeat)
+    .option(
+      '--quote <text>',
+      'look for this passage instead (repeatable); - reads it from standard input',
+      repeat,
+    )
     .option('--json', 'print what was judged as it lies in the archive')
     .option('--text', 'print the text of each capture, in which characters are counted')
     .action(run(() => import('./run/filing.js'), 'runReplay'));

@@ -14,8 +14,14 @@ import {
 export const addInit: Add = (program, run) => {
   const init = program
     .command('init')
-    .description('make a folder that watches a report: import it, write the nightly workflow, check it once')
-    .argument('<report>', 'the report (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('report'))
+    .description(
+      'make a folder that watches a report: import it, write the nightly workflow, check it once',
+    )
+    .argument(
+      '<report>',
+      'the report (DOCX, ODT, PDF, Markdown, HTML), or a library',
+      pathOf('report'),
+    )
     .option('--dir <dir>', 'the folder', pathOf('--dir'), '.')
     .option(
       '--from <spec>',
@@ -54,9 +60,14 @@ const addReportFacts = (command: Command): Command =>
 export const addAdd: Add = (program, run) => {
   const add = program
     .command('add')
-    .description('add a citation to sources.json: the page is read once, and the quotation held against it')
+    .description(
+      'add a citation to sources.json: the page is read once, and the quotation held against it',
+    )
     .argument('<url>', 'the address of the source, or its DOI')
-    .requiredOption('--quote <text>', 'the passage, as the report quotes it; - reads it from standard input')
+    .requiredOption(
+      '--quote <text>',
+      'the passage, as the report quotes it; - reads it from standard input',
+    )
     .option('--original <text>', 'its original words, where it is a translation; with --lang')
     .option('--lang <tag>', 'the language of the original, such as zh-Hant')
     .option('--section <section>', 'of the report')
@@ -71,7 +82,11 @@ export const addVerify: Add = (program, run) => {
   addNightOptions(program.command('verify'), 'medium')
     .description('say whether quotations stand at an address: it is read once, and nothing is kept')
     .argument('<url>', 'the address')
-    .requiredOption('--quote <text>', 'a passage (repeatable); - reads it from standard input', repeat)
+    .requiredOption(
+      '--quote <text>',
+      'a passage (repeatable); - reads it from standard input',
+      repeat,
+    )
     .option('--json', 'print the verdict as one JSON document, an entry of sources in latest.json')
     .addOption(againOption(AGAIN_AFTER.page))
     .action(run(() => import('./run/add.js'), 'runVerifyPassages'));
@@ -83,7 +98,10 @@ export const addFind: Add = (program, run) => {
       'find the page of a source without an address, or where one that is gone went: by its title and its passage',
     )
     .argument('[sources...]', 'their ids in sources.json')
-    .option('--all', 'every source without an address, and every one that was gone when it was last looked at')
+    .option(
+      '--all',
+      'every source without an address, and every one that was gone when it was last looked at',
+    )
     .option('--sources <file>', 'what is cited, and where', pathOf('--sources'), 'sources.json')
     .option('--host-delay <ms>', 'pause between two requests to one host (default: 1000)')
     .option('--most <n>', 'requests for one source (default: 20)')
@@ -91,7 +109,10 @@ export const addFind: Add = (program, run) => {
       '--web-search <url>',
       'ask this instance of SearXNG too (default: SEARXNG_URL, or Brave with BRAVE_API_KEY)',
     )
-    .option('--db <file>', 'what earlier nights saw (default: .citewatch/citewatch.db, where it is)')
+    .option(
+      '--db <file>',
+      'what earlier nights saw (default: .citewatch/citewatch.db, where it is)',
+    )
     .option('--write', 'write where a source went, too; its old address goes into its note')
     .option('--dry-run', 'say what was found, and write nothing')
     .option('--json', 'print what was found as one JSON document')
@@ -108,9 +129,16 @@ export const addLint: Add = (program, run) => {
       'the report itself (DOCX, ODT, PDF, Markdown, HTML), for rules that need its sentences',
       pathOf('--report-file'),
     )
-    .option('--db <file>', 'what earlier nights read, for what only the pages tell: dates, length, shared words')
+    .option(
+      '--db <file>',
+      'what earlier nights read, for what only the pages tell: dates, length, shared words',
+    )
     .option('--report <id>', 'which report of sources.json the file is (default: the only one)')
-    .addOption(new Option('--format <name>', 'how it is printed').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(
+      new Option('--format <name>', 'how it is printed')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
     .option('--json', 'the same as --format json')
     .option(
       '--fail-on <severity>',
@@ -127,7 +155,11 @@ export const addCases: Add = (program, run) => {
     .description(
       'say of each case that a document cites whether its register has it under that name: exit code 2 where not',
     )
-    .argument('<file>', 'the document (DOCX, ODT, PDF, Markdown, HTML), or a library', pathOf('file'))
+    .argument(
+      '<file>',
+      'the document (DOCX, ODT, PDF, Markdown, HTML), or a library',
+      pathOf('file'),
+    )
     .option('--offline', 'ask nobody: list the cases')
     .option('--host-delay <ms>', 'pause between two requests to one register (default: 1000)')
     .action(run(() => import('./run/cases.js'), 'runCases'));
@@ -137,7 +169,17 @@ export const addKeys: Add = (program, run) => {
   program
     .command('keys')
     .description('make a key that signs requests, and the file by which publishers know it')
-    .option('--out <file>', 'where the key goes, which is never shown', pathOf('--out'), '.citewatch/signing-key.json')
-    .option('--directory <file>', 'where the file to publish goes', pathOf('--directory'), 'key-directory.json')
+    .option(
+      '--out <file>',
+      'where the key goes, which is never shown',
+      pathOf('--out'),
+      '.citewatch/signing-key.json',
+    )
+    .option(
+      '--directory <file>',
+      'where the file to publish goes',
+      pathOf('--directory'),
+      'key-directory.json',
+    )
     .action(run(() => import('./run/import.js'), 'runKeys'));
 };

@@ -5,8 +5,10 @@ import failures from './failures.json' with { type: 'json' };
 import type { Io, LogEntry } from './io.js';
 
 /** Codes in words; `named` are those that say nothing without the name of a file. */
-const { system: SYSTEM, named: NAMES }: Readonly<Record<'system' | 'named', Readonly<Record<string, string>>>> =
-  failures;
+const {
+  system: SYSTEM,
+  named: NAMES,
+}: Readonly<Record<'system' | 'named', Readonly<Record<string, string>>>> = failures;
 
 /** What Node says where the package of better-sqlite3 has no build for this machine. */
 const UNBUILT = /Cannot find module '[^']*\bbetter_sqlite3\.node'/u;
@@ -14,7 +16,12 @@ const UNBUILT = /Cannot find module '[^']*\bbetter_sqlite3\.node'/u;
 /** A failure in words, with its file where that is known, and without secrets; `db` is the store. */
 export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?: string): string {
   if (!(error instanceof Error)) return hear(String(error));
-  const { code = '', path, dest = path, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const {
+    code = '',
+    path,
+    dest = path,
+    syscall,
+  } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'uv_cwd') return `the folder in which it was started is gone (${code})`;
   // What Node says of a folder within a disk that may only be read.
   if (syscall === 'mkdir' && code === 'ENOENT')
@@ -33,8 +40,11 @@ export function describeFailure(error: unknown, { hear }: Pick<Io, 'hear'>, db?:
 
 /** What is told of a shared store that is away, or back. */
 export function storeEntryOf(news: StoreNews, io: Io): LogEntry {
-  if (news.kind === 'back') return { level: 'info', event: 'store-back', message: 'the store is back' };
-  const what = news.locked ? 'another process holds a lock of the store' : 'the store cannot be reached';
+  if (news.kind === 'back')
+    return { level: 'info', event: 'store-back', message: 'the store is back' };
+  const what = news.locked
+    ? 'another process holds a lock of the store'
+    : 'the store cannot be reached';
   const message = `${what} (${describeFailure(news.error, io)}); it is tried again`;
   return { level: 'warn', event: 'store-away', message };
 }
@@ -57,7 +67,10 @@ export function missingPackage(error: unknown): string | null {
 
 /** Says why the job could not be done; with the stack, when `DEBUG` is set. */
 export function printCrash(io: Io, error: unknown, db?: string): void {
-  const stack = error instanceof Error && io.env.DEBUG ? error.stack?.split('\n').map(io.hear).join('\n') : undefined;
+  const stack =
+    error instanceof Error && io.env.DEBUG
+      ? error.stack?.split('\n').map(io.hear).join('\n')
+      : undefined;
   io.tell({
     level: 'error',
     event: 'failed',

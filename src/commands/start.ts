@@ -35,6 +35,8 @@ function isOlder(first: string, second: string): boolean {
  */
 export function useCompileCache(env: NodeJS.ProcessEnv): void {
   const caches =
-    env.XDG_CACHE_HOME || env.LOCALAPPDATA || (env.HOME && existsSync(env.HOME) && join(env.HOME, '.cache'));
+    env.XDG_CACHE_HOME ||
+    env.LOCALAPPDATA ||
+    (env.HOME && existsSync(env.HOME) && join(env.HOME, '.cache'));
   if (caches) module.enableCompileCache(join(caches, 'citewatch'));
 }

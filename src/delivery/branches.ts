@@ -25,10 +25,12 @@ const NO_SUCH_BRANCH = 2;
 
 /** Fetches the latest commit of a branch, without history where the checkout is shallow; null when there is no such branch. */
 export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Promise<string | null> {
-  const listed = await git(['ls-remote', '--exit-code', remote, refOf(branch)]).catch((error: unknown) => {
-    if (error instanceof GitError && error.exit === NO_SUCH_BRANCH) return '';
-    throw error;
-  });
+  const listed = await git(['ls-remote', '--exit-code', remote, refOf(branch)]).catch(
+    (error: unknown) => {
+      if (error instanceof GitError && error.exit === NO_SUCH_BRANCH) return '';
+      throw error;
+    },
+  );
   const [tip = ''] = listed.split('\t');
   if (tip === '') return null;
   // A checkout with its history would lose it to `--depth`.
@@ -38,8 +40,15 @@ export async function fetchTip(git: Git, { remote, branch }: RemoteBranch): Prom
   return (await git(['rev-parse', '--verify', 'FETCH_HEAD'])).trim();
 }
 
-const commitTree = async (git: Git, tree: string, parent: string | null, message: string): Promise<string> =>
-  (await git(['commit-tree', tree, ...(parent === null ? [] : ['-p', parent])], { input: message })).trim();
+const commitTree = async (
+  git: Git,
+  tree: string,
+  parent: string | null,
+  message: string,
+): Promise<string> =>
+  (
+    await git(['commit-tree', tree, ...(parent === null ? [] : ['-p', parent])], { input: message })
+  ).trim();
 
 const treeOf = async (git: Git, commit: string): Promise<string> =>
   (await git(['rev-parse', '--verify', `${commit}^{tree}`])).trim();
@@ -54,7 +63,8 @@ async function push(
   { remote, branch }: RemoteBranch,
   replaces?: string | null,
 ): Promise<boolean> {
-  const lease = replaces === undefined ? [] : [`--force-with-lease=${refOf(branch)}:${replaces ?? ''}`];
+  const lease =
+    replaces === undefined ? [] : [`--force-with-lease=${refOf(branch)}:${replaces ?? ''}`];
   try {
     await git(['push', '--quiet', '--porcelain', ...lease, remote, `${commit}:${refOf(branch)}`]);
     return true;
@@ -77,7 +87,8 @@ export type Pushed = 'pushed' | 'unchanged' | 'overtaken';
 /** The path of a folder from the root of the repository, such as `reports/`. Git must be in that folder. */
 export async function folderIn(git: Git): Promise<string> {
   const prefix = (await git(['rev-parse', '--show-prefix'])).trimEnd();
-  if (prefix === '') throw new Error('the folder of reports is the whole repository: give it one of its own');
+  if (prefix === '')
+    throw new Error('the folder of reports is the whole repository: give it one of its own');
   return prefix;
 }
 
@@ -101,7 +112,9 @@ export async function pushFolder(
     if (tip !== null && tree === (await treeOf(git, tip))) return 'unchanged';
     if (await push(git, await commitTree(git, tree, tip, message), to)) return 'pushed';
   }
-  throw new Error(`${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`);
+  throw new Error(
+    `${prefix} could not be pushed: somebody else pushed to ${to.branch} before each of ${TRIES} tries`,
+  );
 }
 
 /** What is different in the folder git is in, as `update-index --index-info` takes it. */
@@ -109,9 +122,12 @@ const changesIn = (git: Git): Promise<string> =>
   inTemporaryIndex(async (index) => {
     await git(['read-tree', 'HEAD'], { index });
     await git(['add', '--all', '--force', '--', '.'], { index });
-    const raw = await git(['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'], {
-      index,
-    });
+    const raw = await git(
+      ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--no-abbrev', 'HEAD', '--', '.'],
+      {
+        index,
+      },
+    );
     const parts = raw.split('\0');
     let lines = '';
     for (let i = 0; i + 1 < parts.length; i += 2) {
@@ -125,10 +141,16 @@ const changesIn = (git: Git): Promise<string> =>
  * Replaces a branch by one commit with a folder of the branch `from` at its root, as GitHub Pages publishes it. `git` must be in that folder.
  * Rejects where the branch holds something else than reports; the address that GitHub writes there (`CNAME`) stays.
  */
-export async function pushPages(git: Git, from: RemoteBranch, pages: RemoteBranch, message: string): Promise<Pushed> {
+export async function pushPages(
+  git: Git,
+  from: RemoteBranch,
+  pages: RemoteBranch,
+  message: string,
+): Promise<Pushed> {
   const prefix = await folderIn(git);
   const [source, tip] = [await fetchTip(git, from), await fetchTip(git, pages)];
-  if (source === null) throw new Error(`there is no branch ${from.branch} whose reports could be published`);
+  if (source === null)
+    throw new Error(`there is no branch ${from.branch} whose reports could be published`);
   const root = tip === null ? '' : await git(['ls-tree', '-z', '--full-tree', tip]);
   if (tip !== null && !root.includes('\tlatest.json\0'))
     throw new Error(
@@ -145,13 +167,21 @@ export async function pushPages(git: Git, from: RemoteBranch, pages: RemoteBranc
 }
 
 /** A file in the folder that git is in, as it is on the branch; null where there is none. */
-export async function readBranchFile(git: Git, from: RemoteBranch, name: string): Promise<string | null> {
+export async function readBranchFile(
+  git: Git,
+  from: RemoteBranch,
+  name: string,
+): Promise<string | null> {
   const tip = await fetchTip(git, from);
   return tip === null ? null : readFileAtCommit(git, tip, name);
 }
 
 /** A file in the folder that git is in, as a commit has it; null where it has none. */
-export async function readFileAtCommit(git: Git, commit: string, name: string): Promise<string | null> {
+export async function readFileAtCommit(
+  git: Git,
+  commit: string,
+  name: string,
+): Promise<string | null> {
   const prefix = await folderIn(git);
   return git(['cat-file', 'blob', `${commit}:${prefix}${name}`]).catch((error: unknown) => {
     if (error instanceof GitError && error.exit !== null) return null;
@@ -211,7 +241,8 @@ export class StateBranch {
       await appendFile(file, await this.git.bytes(['cat-file', 'blob', blob]));
     }
     const { damaged, whole } = await restoreDeltas(folder);
-    for (const path of whole) this.unchanged.set(await versionOf(path, join(folder, path)), partsAmong(entries, path));
+    for (const path of whole)
+      this.unchanged.set(await versionOf(path, join(folder, path)), partsAmong(entries, path));
     return damaged;
   }
 
@@ -242,7 +273,9 @@ export class StateBranch {
       .flatMap((entry) => {
         const [facts = '', path = ''] = entry.split('\t');
         const [, type, blob = ''] = facts.split(' ');
-        return type !== 'blob' || !KEPT_PATH.test(path) || path === 'README.md' ? [] : [{ path, blob }];
+        return type !== 'blob' || !KEPT_PATH.test(path) || path === 'README.md'
+          ? []
+          : [{ path, blob }];
       });
   }
 
@@ -256,17 +289,24 @@ export class StateBranch {
     increments: (path: string) => boolean = () => false,
   ): Promise<void> {
     const entries: TreeEntry[] = [
-      { path: 'README.md', blob: await writeBlob(this.git, `${README}\n${OF}${await this.path()}\n`) },
+      {
+        path: 'README.md',
+        blob: await writeBlob(this.git, `${README}\n${OF}${await this.path()}\n`),
+      },
     ];
     for (const [path, file] of files)
       entries.push(
-        ...(increments(path) ? await this.incrementsOf(path, file) : await this.entriesOf(path, await readFile(file))),
+        ...(increments(path)
+          ? await this.incrementsOf(path, file)
+          : await this.entriesOf(path, await readFile(file))),
       );
     const tree = await writeTree(this.git, null, entries.map(treeLine).join(''));
     if (this.tip !== null && tree === (await treeOf(this.git, this.tip))) return;
     const commit = await commitTree(this.git, tree, null, message);
     if (!(await push(this.git, commit, this.at, this.tip)))
-      throw new Overtaken(`another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`);
+      throw new Overtaken(
+        `another night wrote to ${this.at.branch} meanwhile: what it keeps is left as it is`,
+      );
     this.tip = commit;
   }
 
@@ -297,7 +337,8 @@ export class StateBranch {
   private async entriesOf(path: string, bytes: Buffer): Promise<readonly TreeEntry[]> {
     const entries: TreeEntry[] = [];
     for (let at = 0; at === 0 || at < bytes.length; at += PART) {
-      const name = bytes.length > PART ? `${path}.part-${String(at / PART).padStart(4, '0')}` : path;
+      const name =
+        bytes.length > PART ? `${path}.part-${String(at / PART).padStart(4, '0')}` : path;
       entries.push({ path: name, blob: await writeBlob(this.git, bytes.subarray(at, at + PART)) });
     }
     return entries;
@@ -315,7 +356,8 @@ async function versionOf(path: string, file: string): Promise<string> {
 
 /** True where the server lets nobody push there, or not us. */
 export const isPushRefused = (error: unknown): boolean =>
-  error instanceof GitError && /\[remote rejected\]|\b403\b|denied/u.test(`${error.output} ${error.message}`);
+  error instanceof GitError &&
+  /\[remote rejected\]|\b403\b|denied/u.test(`${error.output} ${error.message}`);
 
 /**
  * A file as the branch `onto` (null: the one that is checked out) has it, and the branch on which changes of it are proposed; null where
@@ -326,13 +368,18 @@ export async function readProposal(git: Git, at: RemoteBranch, onto: string | nu
   const [base, tip] = [await fetchTip(git, { ...at, branch: main }), await fetchTip(git, at)];
   const path = (await git(['rev-parse', '--show-prefix'])).trimEnd() + file;
   if (base === null || (await git(['ls-tree', base, '--', file])) === '') return null;
-  const by = tip === null ? [] : (await git(['show', '--no-patch', '--format=%ae %ce', tip])).trim().split(' ');
+  const by =
+    tip === null
+      ? []
+      : (await git(['show', '--no-patch', '--format=%ae %ce', tip])).trim().split(' ');
   return {
     ...{ main, tip, path, text: await git(['cat-file', 'blob', `${base}:${path}`]) },
     /** True after somebody else pushed to it. */
     isForeign: by.some((mail) => mail !== OWN_MAIL),
     /** Replaces the branch by a commit for each text of the file on top of the other branch, or removes it where there is none; false where somebody else pushed meanwhile. */
-    async write(commits: readonly { readonly text: string; readonly message: string }[]): Promise<boolean> {
+    async write(
+      commits: readonly { readonly text: string; readonly message: string }[],
+    ): Promise<boolean> {
       if (commits.length === 0) return tip === null || push(git, '', at, tip);
       let commit = base;
       for (const { text, message } of commits) {

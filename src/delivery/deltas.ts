@@ -28,7 +28,10 @@ const packed = (bytes: Buffer, quality: number): Promise<Buffer> =>
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
       // A window that is longer than the file takes memory for nothing.
-      [constants.BROTLI_PARAM_LGWIN]: Math.min(24, Math.max(16, Math.ceil(Math.log2(bytes.length + 1)))),
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(
+        24,
+        Math.max(16, Math.ceil(Math.log2(bytes.length + 1))),
+      ),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });
@@ -45,11 +48,16 @@ export async function appendDelta(before: DeltaChain | null, now: Buffer): Promi
   const { bytes, fault } = await applyDeltas(before);
   if (fault !== null) return anew();
   if (bytes.equals(now)) return before;
-  const delta = Buffer.concat([sha256(bytes), sha256(now), await packed(differences(bytes, now), 11)]);
+  const delta = Buffer.concat([
+    sha256(bytes),
+    sha256(now),
+    await packed(differences(bytes, now), 11),
+  ]);
   const deltas = [...before.deltas, delta];
   const size = deltas.reduce((sum, { length }) => sum + length, 0);
   // A chain that cannot be put together would lose the file.
-  const isSound = size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
+  const isSound =
+    size < before.full.length && (await applyDeltas({ full: before.full, deltas })).fault === null;
   return isSound ? { ...before, deltas } : anew();
 }
 
@@ -61,7 +69,9 @@ export async function applyDeltas({ full, deltas }: DeltaChain) {
   for (const [i, delta] of deltas.entries()) {
     const old = bytes;
     const next = delta.subarray(0, HASH).equals(sha256(old))
-      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) => rebuilt(old, steps))
+      ? await unpacked(delta.subarray(HASH, 2 * HASH), delta.subarray(2 * HASH), (steps) =>
+          rebuilt(old, steps),
+        )
       : null;
     if (next === null) return { bytes, fault: i + 1 };
     bytes = next;
@@ -73,7 +83,11 @@ export async function applyDeltas({ full, deltas }: DeltaChain) {
 const HASH = 32;
 
 /** The bytes of a part, null where they do not have this SHA-256. */
-async function unpacked(hash: Buffer, part: Buffer, read: (bytes: Buffer) => Buffer): Promise<Buffer | null> {
+async function unpacked(
+  hash: Buffer,
+  part: Buffer,
+  read: (bytes: Buffer) => Buffer,
+): Promise<Buffer | null> {
   try {
     const bytes = read(await decompress(part));
     return sha256(bytes).equals(hash) ? bytes : null;
@@ -108,7 +122,8 @@ export async function restoreDeltas(folder: string) {
       parts.push(await readFile(join(folder, partName(path, parts.length))));
     const [full = Buffer.alloc(0), ...deltas] = parts;
     const { bytes, fault } = await applyDeltas({ full, deltas });
-    if (fault !== null || own.length > parts.length) damaged.push(partName(path, fault ?? parts.length));
+    if (fault !== null || own.length > parts.length)
+      damaged.push(partName(path, fault ?? parts.length));
     else whole.push(path);
     if (fault !== 0) await writeFile(join(folder, path), bytes);
     for (const name of own) await rm(join(folder, name));
@@ -140,7 +155,9 @@ function differences(old: Buffer, now: Buffer): Buffer {
   while (at < now.length) {
     const end = Math.min(at + PAGE, now.length);
     const isSame = at % PAGE === 0 && old.subarray(at, end).equals(now.subarray(at, end));
-    const found = isSame ? { from: at, back: 0, length: sameFrom(old, at, now, at) } : places.find(now, at, ownFrom);
+    const found = isSame
+      ? { from: at, back: 0, length: sameFrom(old, at, now, at) }
+      : places.find(now, at, ownFrom);
     if (found === null) {
       at++;
       continue;
@@ -187,7 +204,8 @@ function placesIn(old: Buffer) {
   const table = new Int32Array(size).fill(-1);
   const slot = (bytes: Buffer, at: number): number => {
     let hash = 0;
-    for (let i = 0; i < WINDOW; i += 4) hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
+    for (let i = 0; i < WINDOW; i += 4)
+      hash = Math.imul(hash ^ bytes.readInt32LE(at + i), 0x9e3779b1) ^ (hash >>> 15);
     return (hash ^ (hash >>> 13)) & (size - 1);
   };
   for (let at = 0; at + WINDOW <= old.length; at += step) table[slot(old, at)] = at;
@@ -200,7 +218,8 @@ function placesIn(old: Buffer) {
       const length = sameFrom(old, from, now, at);
       if (length < WINDOW) return null;
       let back = 0;
-      while (at - back > least && from > back && old[from - back - 1] === now[at - back - 1]) back++;
+      while (at - back > least && from > back && old[from - back - 1] === now[at - back - 1])
+        back++;
       return { from, back, length };
     },
   };

@@ -110,7 +110,8 @@ export function openGit(settings: GitSettings): Git {
     });
     return stdout;
   };
-  const text = async (args: readonly string[], given?: GitInput) => (await run(args, given)).toString();
+  const text = async (args: readonly string[], given?: GitInput) =>
+    (await run(args, given)).toString();
   return Object.assign(text, { bytes: (args: readonly string[]) => run(args) });
 }
 
@@ -121,7 +122,9 @@ function surroundings({ env, login, proxy }: GitSettings): Record<string, string
     ...(login === null ? [] : headersOf(login)),
   ];
   return {
-    ...Object.fromEntries(SEEN.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+    ...Object.fromEntries(
+      SEEN.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+    ),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_AUTHOR_NAME: NAME,
@@ -167,7 +170,8 @@ function errorOf(
 function complaintIn(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const by = (whose: RegExp) => lines.find((one) => whose.test(one));
-  const line = by(/^remote: error: /u) ?? by(/^remote: .*\w/u) ?? by(/^(?:fatal|error): /u) ?? lines.at(-1);
+  const line =
+    by(/^remote: error: /u) ?? by(/^remote: .*\w/u) ?? by(/^(?:fatal|error): /u) ?? lines.at(-1);
   return (line ?? 'it failed').replace(/^(?:fatal|error): /u, '').trimEnd();
 }
 

@@ -36,7 +36,10 @@ type Sent = z.infer<typeof ISSUE>;
 const MEMBERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
 /** True for what we, or somebody who belongs to the repository, wrote. */
-export const isTrusted = ({ user, author_association }: Pick<Sent, 'user' | 'author_association'>): boolean =>
+export const isTrusted = ({
+  user,
+  author_association,
+}: Pick<Sent, 'user' | 'author_association'>): boolean =>
   user?.type === 'Bot' || MEMBERS.has(author_association ?? '');
 
 const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
@@ -50,7 +53,11 @@ const issueOf = ({ number, state, title, body }: Sent): OpenedIssue => ({
 export const openIssues = (github: Github) => ({
   /** Ours, oldest first. */
   async list(): Promise<readonly OpenedIssue[]> {
-    const all = await everyEntry(github, `/issues?state=all&labels=${LABEL}&sort=created&direction=asc`, ISSUE);
+    const all = await everyEntry(
+      github,
+      `/issues?state=all&labels=${LABEL}&sort=created&direction=asc`,
+      ISSUE,
+    );
     return all.filter((one) => one.pull_request === undefined && isTrusted(one)).map(issueOf);
   },
   async open({ title, body }: IssueText): Promise<OpenedIssue> {
@@ -79,10 +86,17 @@ function shape<T>(schema: z.ZodType<T>, json: unknown): T {
 }
 
 /** All entries of a list whose path has a query, page by page. */
-async function everyEntry<T>(github: Github, path: string, entry: z.ZodType<T>): Promise<readonly T[]> {
+async function everyEntry<T>(
+  github: Github,
+  path: string,
+  entry: z.ZodType<T>,
+): Promise<readonly T[]> {
   const found: T[] = [];
   for (let page = 1, more = true; more; page++) {
-    const { json, hasNext } = await github({ method: 'GET', path: `${path}&per_page=${PAGE}&page=${page}` });
+    const { json, hasNext } = await github({
+      method: 'GET',
+      path: `${path}&per_page=${PAGE}&page=${page}`,
+    });
     found.push(...shape(z.array(entry), json));
     more = hasNext;
   }
@@ -143,11 +157,17 @@ export function openGithub(
   let patience = LONGEST_WAIT;
   return async ({ method, path, isOfApi = false, body }) => {
     // An enterprise server has GraphQL beside its REST API (docs.github.com, "Forming calls with GraphQL").
-    const url = isOfApi ? (path === GRAPHQL ? root.replace(/\/v3$/u, '') : root) + path : home + path;
-    const post = method === 'GET' ? undefined : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    const url = isOfApi
+      ? (path === GRAPHQL ? root.replace(/\/v3$/u, '') : root) + path
+      : home + path;
+    const post =
+      method === 'GET'
+        ? undefined
+        : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
     for (;;) {
       const outcome = await fetch({ url, validators: null, post, headers });
-      if (outcome.kind === 'failed') throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
+      if (outcome.kind === 'failed')
+        throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
       if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
       const asked = waitAskedFor(outcome, now());
       if (asked === null || asked > patience)
@@ -158,7 +178,8 @@ export function openGithub(
   };
 }
 
-const textOf = ({ body }: Answered): string => new TextDecoder().decode(body?.bytes ?? new Uint8Array());
+const textOf = ({ body }: Answered): string =>
+  new TextDecoder().decode(body?.bytes ?? new Uint8Array());
 
 function answerOf(answer: Answered) {
   const text = textOf(answer);
@@ -174,15 +195,27 @@ function answerOf(answer: Answered) {
 function waitAskedFor({ http, headers }: Answered, now: number): number | null {
   if (http !== 403 && http !== 429) return null;
   const seconds = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  if (headers['x-ratelimit-remaining'] === '0') return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
+  if (headers['retry-after'] !== undefined && Number.isFinite(seconds))
+    return Math.max(0, seconds * 1000);
+  if (headers['x-ratelimit-remaining'] === '0')
+    return Math.max(0, Number(headers['x-ratelimit-reset']) * 1000 - now);
   return http === 429 ? USUAL_WAIT : null;
 }
 
-function refusalOf(answer: Answered, wait: number | null, asked: string, hear: Hear): GithubRefusal {
+function refusalOf(
+  answer: Answered,
+  wait: number | null,
+  asked: string,
+  hear: Hear,
+): GithubRefusal {
   const said = /"message"\s*:\s*"([^"\\]{1,200})/u.exec(textOf(answer).slice(0, 2000))?.[1] ?? '';
-  const hint = answer.http === 403 || answer.http === 404 ? ' (may the job write issues and pull requests?)' : '';
-  const words = hear(`GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`);
+  const hint =
+    answer.http === 403 || answer.http === 404
+      ? ' (may the job write issues and pull requests?)'
+      : '';
+  const words = hear(
+    `GitHub answered ${answer.http} to ${asked}${said === '' ? '' : `: ${said}`}${hint}`,
+  );
   return new GithubRefusal(wait === null ? answer.http : 429, words);
 }
 
@@ -226,7 +259,11 @@ export function openPulls(github: Github, repository: string) {
    */
   const list = async (branch: string) => {
     const head = encodeURIComponent(`${repository.split('/')[0]}:${branch}`);
-    const listed = await everyEntry(github, `/pulls?state=all&head=${head}&sort=created&direction=desc`, PULL);
+    const listed = await everyEntry(
+      github,
+      `/pulls?state=all&head=${head}&sort=created&direction=desc`,
+      PULL,
+    );
     // A fork of the same owner answers to the same label, and other servers leave the filter out.
     const own = listed.filter(
       (one) => one.head.ref === branch && one.head.repo?.full_name === one.base.repo?.full_name,
@@ -236,7 +273,11 @@ export function openPulls(github: Github, repository: string) {
     const ours = (await login).toLowerCase();
     return own.map((one) => ({ ...one, isOurs: one.user?.login.toLowerCase() === ours }));
   };
-  const update = async (number: number, text: IssueText, state: 'open' | 'closed'): Promise<number> => {
+  const update = async (
+    number: number,
+    text: IssueText,
+    state: 'open' | 'closed',
+  ): Promise<number> => {
     await github({ method: 'PATCH', path: `/pulls/${number}`, body: { ...text, state } });
     return number;
   };
@@ -250,7 +291,11 @@ export function openPulls(github: Github, repository: string) {
     /** Opens one, or brings up to date what another night opened meanwhile; gives its number. */
     async open(text: IssueText, branch: string, base: string): Promise<number> {
       try {
-        const { json } = await github({ method: 'POST', path: '/pulls', body: { ...text, head: branch, base } });
+        const { json } = await github({
+          method: 'POST',
+          path: '/pulls',
+          body: { ...text, head: branch, base },
+        });
         return shape(PULL, json).number;
       } catch (error) {
         const there = (await list(branch)).find(({ state, isOurs }) => isOurs && state === 'open');
@@ -258,17 +303,32 @@ export function openPulls(github: Github, repository: string) {
         return update(there.number, text, 'open');
       }
     },
-    comments: (issue: number) => everyEntry(github, `/issues/${issue}/comments?sort=created`, COMMENT),
+    comments: (issue: number) =>
+      everyEntry(github, `/issues/${issue}/comments?sort=created`, COMMENT),
     /** Marks a comment, which may be done twice, and then answers it. */
-    async answer(issue: number, comment: number, content: '+1' | 'confused', body: string): Promise<void> {
-      await github({ method: 'POST', path: `/issues/comments/${comment}/reactions`, body: { content } });
+    async answer(
+      issue: number,
+      comment: number,
+      content: '+1' | 'confused',
+      body: string,
+    ): Promise<void> {
+      await github({
+        method: 'POST',
+        path: `/issues/comments/${comment}/reactions`,
+        body: { content },
+      });
       await github({ method: 'POST', path: `/issues/${issue}/comments`, body: { body } });
     },
     /** True for somebody who may push to the repository. */
     mayWrite: (login: string): Promise<boolean> =>
-      github({ method: 'GET', path: `/collaborators/${encodeURIComponent(login)}/permission` }).then(
-        ({ json }) => ['admin', 'write'].includes(shape(z.object({ permission: z.string() }), json).permission),
-        (error) => (error instanceof GithubRefusal && error.http === 404 ? false : Promise.reject(error)),
+      github({
+        method: 'GET',
+        path: `/collaborators/${encodeURIComponent(login)}/permission`,
+      }).then(
+        ({ json }) =>
+          ['admin', 'write'].includes(shape(z.object({ permission: z.string() }), json).permission),
+        (error) =>
+          error instanceof GithubRefusal && error.http === 404 ? false : Promise.reject(error),
       ),
   };
 }

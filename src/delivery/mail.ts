@@ -29,7 +29,10 @@ const TIMEOUTS = {
 };
 
 /** `Auto-Submitted` (RFC 3834) and its Exchange counterpart ask out-of-office robots not to answer. */
-const HEADERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' };
+const HEADERS = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'OOF, AutoReply',
+};
 
 /**
  * A mailer for `smtp://user:password@host:port` or `smtps://…`, with Nodemailer's options as a query (`?socketTimeout=60000`). With a
@@ -42,7 +45,11 @@ export function createMailer(smtpUrl: string, heard: Hear = hearing()) {
     return refuse('SMTP_URL', `is not the address of a mail server, ${such}`);
   }
   const hear = heard.knowing(addressSecrets(smtpUrl));
-  const options: SMTPTransportOptions = { ...TIMEOUTS, url: smtpUrl, requireTLS: address.password !== '' };
+  const options: SMTPTransportOptions = {
+    ...TIMEOUTS,
+    url: smtpUrl,
+    requireTLS: address.password !== '',
+  };
 
   return {
     /** Never rejects for what the server does. `handOver` comes before the dot that ends the message; when it rejects, no dot is sent. */
@@ -55,7 +62,9 @@ export function createMailer(smtpUrl: string, heard: Hear = hearing()) {
       const { createTransport } = await import('nodemailer');
       const transport = createTransport({ ...options, logger: watch.logger });
       transport.use('stream', (mail, done) => {
-        mail.message?.processFunc((whole) => Readable.from(lastly(whole, handOver), { objectMode: false }));
+        mail.message?.processFunc((whole) =>
+          Readable.from(lastly(whole, handOver), { objectMode: false }),
+        );
         done();
       });
       try {
@@ -87,7 +96,15 @@ function watchHandOver() {
   const see = (entry?: unknown) => {
     if ((entry as { tnx?: unknown } | undefined)?.tnx === 'message') handedOver = true;
   };
-  const logger = { level() {}, trace: see, debug: see, info: see, warn: see, error: see, fatal: see };
+  const logger = {
+    level() {},
+    trace: see,
+    debug: see,
+    info: see,
+    warn: see,
+    error: see,
+    fatal: see,
+  };
   return { logger, handedOver: () => handedOver };
 }
 
@@ -100,7 +117,8 @@ function failed(error: NodemailerError, handedOver: boolean, hear: Hear): Delive
 }
 
 /** A pseudonym of a text: sixteen hexadecimal digits. */
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const digestOf = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /**
  * Headers that thread the mails on one report (RFC 5322, 3.6.4; the first id stands for the report), name the list (`List-Id`, RFC 2919)
@@ -114,7 +132,9 @@ export function mailHeaders(
   return {
     'List-Id': `citewatch <citewatch.${digestOf(from)}.localhost>`,
     'List-Unsubscribe': `<${leave}>`,
-    ...(threads[0] === undefined ? {} : { 'In-Reply-To': threads[0], References: threads.slice(0, THREADS).join(' ') }),
+    ...(threads[0] === undefined
+      ? {}
+      : { 'In-Reply-To': threads[0], References: threads.slice(0, THREADS).join(' ') }),
   };
 }
 
@@ -122,7 +142,10 @@ export function mailHeaders(
 const THREADS = 10;
 
 /** The Message-ID of a digest to a recipient, the same on every try (idempotency); its moment tells it from other teams' digests. */
-export function digestMessageId(digest: { id: number; createdAt: string }, recipient: string): string {
+export function digestMessageId(
+  digest: { id: number; createdAt: string },
+  recipient: string,
+): string {
   const seed = `${digest.createdAt} ${recipient.trim().toLowerCase()}`;
   return `<digest-${digest.id}.${digestOf(seed)}@citewatch>`;
 }

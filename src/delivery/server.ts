@@ -12,7 +12,12 @@ const refusals = messages.refusal;
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }
   /** A form with a file; its name is what the browser says, without a folder. */
-  | { readonly kind: 'file'; readonly form: URLSearchParams; readonly file: Uint8Array; readonly name: string }
+  | {
+      readonly kind: 'file';
+      readonly form: URLSearchParams;
+      readonly file: Uint8Array;
+      readonly name: string;
+    }
   /** A form that writes nothing, because it is of an earlier start of the server, or too long; it is shown again as filled in. */
   | {
       readonly kind: 'unwritten';
@@ -64,7 +69,12 @@ export async function openServer(port: number, handler: Handler): Promise<Servin
   return listen(server, { host: '127.0.0.1', port }, '--port');
 }
 
-async function answerTo(request: IncomingMessage, port: number, token: string, handler: Handler): Promise<ServedPage> {
+async function answerTo(
+  request: IncomingMessage,
+  port: number,
+  token: string,
+  handler: Handler,
+): Promise<ServedPage> {
   const { method, url = '' } = request;
   const refusal = whyTurnedAway(request, port);
   if (refusal !== null) return handler.refused(refusal);
@@ -107,7 +117,11 @@ async function fileForm(body: Buffer<ArrayBuffer>, type: string): Promise<SentFo
     const data = await new Response(body, { headers: { 'content-type': type } }).formData();
     for (const [field, value] of data)
       if (typeof value === 'string') form.append(field, value);
-      else [file, name] = [new Uint8Array(await value.arrayBuffer()), value.name.replace(/^.*[/\\]/su, '')];
+      else
+        [file, name] = [
+          new Uint8Array(await value.arrayBuffer()),
+          value.name.replace(/^.*[/\\]/su, ''),
+        ];
   } catch {
     return { status: 400, message: refusals.noFile };
   }
@@ -126,7 +140,10 @@ async function bodyOf(request: IncomingMessage, most: number) {
   return { head: Buffer.concat(parts), length };
 }
 
-function send(response: ServerResponse, { status, body, policy, type = HTML, download, goTo }: ServedPage): void {
+function send(
+  response: ServerResponse,
+  { status, body, policy, type = HTML, download, goTo }: ServedPage,
+): void {
   sendText(response, status, body, {
     'content-type': type,
     // RFC 6266; a name in any script.
@@ -172,7 +189,8 @@ const refusal = (status: Refusal['status'], message: string): Refusal => ({ stat
 /** Why a request is refused by its head: another name for this machine (DNS rebinding), or a write from another page (CSRF). */
 function whyTurnedAway({ method = '', headers }: IncomingMessage, port: number): Refusal | null {
   const { host = '', origin } = headers;
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return refusal(421, refusals.name);
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
+    return refusal(421, refusals.name);
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead && method !== 'POST') return refusal(405, refusals.method);
   const site = headers['sec-fetch-site'];
@@ -182,7 +200,9 @@ function whyTurnedAway({ method = '', headers }: IncomingMessage, port: number):
       ? null
       : refusal(403, refusals.otherSite);
   if (!isOurs || origin !== `http://${host}`) return refusal(403, refusals.otherPage);
-  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(headers['content-type'] ?? '')
+  return /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i.test(
+    headers['content-type'] ?? '',
+  )
     ? null
     : refusal(415, refusals.noForm);
 }
@@ -258,22 +278,29 @@ export function openHealthServer(
   place: { readonly host: string; readonly port: number },
   desk: HealthDesk,
 ): Promise<Serving> {
-  const server = createServer({ ...slowLorisTimeouts(), maxHeaderSize: 8_192 }, (request, response) => {
-    answer(request, place.host, desk)
-      .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
-      .then(({ status, text, type = 'text/plain; charset=utf-8' }) =>
-        sendText(response, status, text, {
-          'content-type': type,
-          ...(status === 405 ? { allow: 'GET' } : {}),
-          connection: 'close',
-        }),
-      )
-      .catch(() => response.destroy());
-  });
+  const server = createServer(
+    { ...slowLorisTimeouts(), maxHeaderSize: 8_192 },
+    (request, response) => {
+      answer(request, place.host, desk)
+        .catch((): HealthAnswer => ({ status: 503, text: 'the service cannot say how it is\n' }))
+        .then(({ status, text, type = 'text/plain; charset=utf-8' }) =>
+          sendText(response, status, text, {
+            'content-type': type,
+            ...(status === 405 ? { allow: 'GET' } : {}),
+            connection: 'close',
+          }),
+        )
+        .catch(() => response.destroy());
+    },
+  );
   return listen(server, place, '--health');
 }
 
-async function answer(request: IncomingMessage, host: string, desk: HealthDesk): Promise<HealthAnswer> {
+async function answer(
+  request: IncomingMessage,
+  host: string,
+  desk: HealthDesk,
+): Promise<HealthAnswer> {
   if (!isOurName(request.headers.host ?? '', host))
     return { status: 421, text: 'asked under the name of another host\n' };
   if (request.method !== 'GET') return { status: 405, text: 'only GET is understood here\n' };

@@ -39,10 +39,15 @@ export function createWebhook(
     async post(payload: object, id: string): Promise<DeliveryResult> {
       for (const pause of [...WAITS, null]) {
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
-        const result = outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
+        const result =
+          outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
         const again =
-          (result.kind === 'refused' && !result.permanent) || (result.kind === 'unknown' && format === 'matrix');
-        const asked = outcome.kind === 'answered' ? retryAfter(outcome.headers['retry-after'], clock.now()) : null;
+          (result.kind === 'refused' && !result.permanent) ||
+          (result.kind === 'unknown' && format === 'matrix');
+        const asked =
+          outcome.kind === 'answered'
+            ? retryAfter(outcome.headers['retry-after'], clock.now())
+            : null;
         const rest = asked ?? pause;
         if (!again || pause === null || rest === null || rest > LONGEST_REST) return result;
         await clock.sleep(rest);
@@ -55,18 +60,29 @@ export function createWebhook(
 /** How long a server asks to be left alone (RFC 9110, 10.2.3), in milliseconds; null when it does not say. */
 function retryAfter(header: string | undefined, now: Date): number | null {
   if (header === undefined) return null;
-  const at = /^\d{1,9}$/u.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime();
+  const at = /^\d{1,9}$/u.test(header)
+    ? Number(header) * 1_000
+    : Date.parse(header) - now.getTime();
   return Number.isNaN(at) ? null : Math.max(0, at);
 }
 
-function requestFor(settings: WebhookSettings, payload: object, id: string, now: Date): FetchRequest {
+function requestFor(
+  settings: WebhookSettings,
+  payload: object,
+  id: string,
+  now: Date,
+): FetchRequest {
   const { format, token } = settings;
   const { url, named } = placed(settings, payload, id);
   const body = JSON.stringify(named);
   return {
     url,
     validators: null,
-    post: { type: 'application/json', body, ...(format === 'matrix' ? { method: 'PUT' as const } : {}) },
+    post: {
+      type: 'application/json',
+      body,
+      ...(format === 'matrix' ? { method: 'PUT' as const } : {}),
+    },
     headers: {
       accept: '*/*',
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -76,19 +92,31 @@ function requestFor(settings: WebhookSettings, payload: object, id: string, now:
 }
 
 /** For Matrix the id ends the address (transaction id); for ntfy the topic moves from the address into the JSON. */
-function placed({ format, url }: WebhookSettings, payload: object, id: string): { url: string; named: object } {
-  if (format === 'matrix') return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
+function placed(
+  { format, url }: WebhookSettings,
+  payload: object,
+  id: string,
+): { url: string; named: object } {
+  if (format === 'matrix')
+    return { url: `${url.replace(/\/$/u, '')}/${encodeURIComponent(id)}`, named: payload };
   const address = format === 'ntfy' ? parseAddress(url) : null;
   if (address === null) return { url, named: payload };
   return { url: `${address.origin}/`, named: { topic: address.pathname.slice(1), ...payload } };
 }
 
 /** The headers of Standard Webhooks (standardwebhooks.com): id, time, and with a secret (base64 after `whsec_`) a signature. */
-function signed({ secret }: WebhookSettings, body: string, id: string, now: Date): Readonly<Record<string, string>> {
+function signed(
+  { secret }: WebhookSettings,
+  body: string,
+  id: string,
+  now: Date,
+): Readonly<Record<string, string>> {
   const stamp = String(Math.floor(now.getTime() / 1_000));
   const named = { 'webhook-id': id, 'webhook-timestamp': stamp };
   if (secret === null) return named;
-  const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret);
+  const key = secret.startsWith('whsec_')
+    ? Buffer.from(secret.slice('whsec_'.length), 'base64')
+    : Buffer.from(secret);
   const signature = createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
   return { ...named, 'webhook-signature': `v1,${signature}` };
 }
@@ -117,7 +145,11 @@ function failureOf({ failure, code, message }: Failed, hear: Hear): DeliveryResu
   const detail = hear(message);
   switch (failure) {
     case 'bad-url':
-      return { kind: 'refused', detail: hear('the webhook’s address is not a URL'), permanent: true };
+      return {
+        kind: 'refused',
+        detail: hear('the webhook’s address is not a URL'),
+        permanent: true,
+      };
     case 'refused-address':
     case 'refused-scheme':
       return { kind: 'refused', detail, permanent: true };

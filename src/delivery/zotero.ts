@@ -18,7 +18,9 @@ const ITEM = z.object({
   }),
 });
 /** By its place in what was sent. */
-const WRITTEN = z.object({ failed: z.record(z.string(), z.object({ code: z.int(), message: z.string() })) });
+const WRITTEN = z.object({
+  failed: z.record(z.string(), z.object({ code: z.int(), message: z.string() })),
+});
 const OWNER = z.object({ userID: z.int() });
 
 export interface KeptItem {
@@ -86,11 +88,19 @@ export function openZotero(
     const asked = `${post ? 'POST' : 'GET'} ${path.replace(/\?.*/u, '')}`;
     for (;;) {
       const rest = Math.max(0, restUntil - now());
-      if (rest > patience) throw new Error(`Zotero asks to be left alone for ${Math.ceil(rest / 1000)} seconds`);
+      if (rest > patience)
+        throw new Error(`Zotero asks to be left alone for ${Math.ceil(rest / 1000)} seconds`);
       patience -= rest;
       if (rest > 0) await sleep(rest);
-      const outcome = await fetch({ url: `${home}/${path}`, validators: null, headers, post, once: true });
-      if (outcome.kind === 'failed') throw new Error(hear(`Zotero could not be asked: ${outcome.message}`));
+      const outcome = await fetch({
+        url: `${home}/${path}`,
+        validators: null,
+        headers,
+        post,
+        once: true,
+      });
+      if (outcome.kind === 'failed')
+        throw new Error(hear(`Zotero could not be asked: ${outcome.message}`));
       restUntil = now() + waitAskedFor(outcome);
       const text = new TextDecoder().decode(outcome.body?.bytes);
       if (outcome.http === 200) return shaped(shape, text);

@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { append, type DiskLine, type Extent, fileSize, fileText, linesOfFile, replace, slice } from './disk.js';
+import {
+  append,
+  type DiskLine,
+  type Extent,
+  fileSize,
+  fileText,
+  linesOfFile,
+  replace,
+  slice,
+} from './disk.js';
 import { type LogStray, strayPlace } from './hash-chain.js';
 import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from './log.js';
 
@@ -37,7 +46,9 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
   const isWhole = tipIn(head).n <= tip.n;
   /** What follows its last whole line; null where nothing does. */
   const torn: LogStray | null =
-    unread.length > 0 ? { lines: unread, place: strayPlace(unread), before: tip, next: null } : null;
+    unread.length > 0
+      ? { lines: unread, place: strayPlace(unread), before: tip, next: null }
+      : null;
   // Killed between a line and the head: it is never more than one write behind.
   if (typeof head !== 'string' && head.n < tip.n) await writeHead(folder, tip);
   if (!isWhole) tip = tipIn(head);
@@ -77,7 +88,8 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
 export const lineAt = async (folder: string, { offset, length }: Extent): Promise<LogLine | null> =>
   unseal((await slice(logOf(folder), offset, length)).toString());
 
-const writeHead = (folder: string, { n, sha256 }: Tip): Promise<void> => replace(headOf(folder), `${n} ${sha256}\n`);
+const writeHead = (folder: string, { n, sha256 }: Tip): Promise<void> =>
+  replace(headOf(folder), `${n} ${sha256}\n`);
 
 /** What the head says: the latest line, or why it names none. */
 export type HeadWord = Tip | 'missing' | 'altered';

@@ -64,7 +64,8 @@ export async function bytesOf(folder: string, record: ListedRecord): Promise<Buf
 async function warcOf(folder: string, record: ListedRecord): Promise<Buffer> {
   const { n, file, offset } = record;
   const bytes = await bytesOf(folder, record);
-  if (typeof bytes === 'string') throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
+  if (typeof bytes === 'string')
+    throw new Error(`record ${n} in ${file} at ${offset} is not as it was written`);
   return bytes;
 }
 
@@ -96,7 +97,8 @@ export async function certificatesOf(
   const chain: Certificate[] = [];
   for (const sha256 of wire?.tls?.certificates ?? []) {
     const holder = index.holderOf(record);
-    const line = index.certificate(record.file, sha256) ?? (holder && index.certificate(holder.file, sha256));
+    const line =
+      index.certificate(record.file, sha256) ?? (holder && index.certificate(holder.file, sha256));
     const der = line === null ? null : await unpackCertificate(await warcOf(folder, line));
     if (der === null || sha256Of(der) !== sha256)
       throw new Error(`a certificate of record ${record.n} is not as it was written`);
@@ -123,7 +125,9 @@ export async function* warcsOf(
   index: CaptureIndex,
 ): AsyncGenerator<KeptWarc> {
   const own = index.of(subject).filter((record) => n === undefined || record.n === n);
-  const beside = index.beside(subject).filter((one) => n === undefined || own.length > 0 || one.n === n);
+  const beside = index
+    .beside(subject)
+    .filter((one) => n === undefined || own.length > 0 || one.n === n);
   const needed = new Set<KeptRecord>([
     ...own.flatMap((record) => [record, index.holderOf(record) ?? record]),
     ...(n === undefined ? beside : lastOfRoles(beside, own[0]?.run)),
@@ -150,7 +154,9 @@ export function lastOfRoles<R extends Pick<ResourceRecord, 'role' | 'run'>>(
   records: readonly R[],
   run = Number.POSITIVE_INFINITY,
 ): readonly R[] {
-  return [...new Map(records.filter((one) => one.run <= run).map((one) => [one.role, one])).values()];
+  return [
+    ...new Map(records.filter((one) => one.run <= run).map((one) => [one.role, one])).values(),
+  ];
 }
 
 async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['shown']> {
@@ -158,7 +164,8 @@ async function shownIn(record: KeptRecord, bytes: Buffer): Promise<KeptWarc['sho
   const place = membersOf(bytes)[unpacked.shownAt];
   if (place === undefined) throw new Error('a capture has fewer gzip members than records');
   const sha256 = sha256Of(bytes.subarray(place.offset, place.offset + place.length));
-  const type = 'facts' in unpacked ? unpacked.facts.headers['content-type'] : unpacked.resource.contentType;
+  const type =
+    'facts' in unpacked ? unpacked.facts.headers['content-type'] : unpacked.resource.contentType;
   return { ...place, sha256, mime: type?.split(';')[0]?.trim() || 'application/octet-stream' };
 }
 
@@ -195,13 +202,16 @@ async function readIndex(folder: string) {
     else if (line.kind === 'pruned') gone.add(line.file);
     else if (line.kind === 'stamp') stamps.push(line);
     else if (line.kind === 'lost') lost.push(line);
-    else if (line.kind === 'certificate') certificates.set(`${line.file} ${line.certificateSha256}`, line);
+    else if (line.kind === 'certificate')
+      certificates.set(`${line.file} ${line.certificateSha256}`, line);
   const kept = lines.filter((record) => !gone.has(record.file));
   const captures = kept.filter((record) => record.kind === 'capture');
   const bySubject = ofSubjects(captures);
   const beside = ofSubjects(kept.filter((record) => record.kind === 'resource'));
   const byNumber = new Map(kept.map((record) => [record.n, record]));
-  const holders = new Map(captures.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]));
+  const holders = new Map(
+    captures.filter((r) => !r.revisit).map((record) => [payloadKey(record), record]),
+  );
   return {
     /** Of a subject, oldest first. */
     of: (subject: string) => bySubject.get(subject) ?? [],
@@ -210,7 +220,8 @@ async function readIndex(folder: string) {
     numbered: (n: number) => byNumber.get(n) ?? null,
     /** The capture that holds the bytes of `record`, or those in which the same was read: itself, or the one that it refers to. Null when that was pruned. */
     holderOf(record: EvidenceRecord): EvidenceRecord | null {
-      if (record.sameAs === undefined) return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
+      if (record.sameAs === undefined)
+        return record.revisit ? (holders.get(payloadKey(record)) ?? null) : record;
       const holder = byNumber.get(record.sameAs);
       return holder?.kind === 'capture' && !holder.revisit ? holder : null;
     },
@@ -229,7 +240,9 @@ async function readIndex(folder: string) {
   };
 }
 
-function ofSubjects<R extends KeptRecord>(records: readonly R[]): ReadonlyMap<string, readonly R[]> {
+function ofSubjects<R extends KeptRecord>(
+  records: readonly R[],
+): ReadonlyMap<string, readonly R[]> {
   const bySubject = new Map<string, R[]>();
   for (const record of records) {
     const own = bySubject.get(record.subject) ?? [];
@@ -274,7 +287,10 @@ export async function reopenAnswer(
     const unpacked = await unpackCapture(packed);
     const { facts, bytes, truncated } = unpacked;
     const body = bytes && { bytes, sha256: record.payloadSha256, truncated };
-    return differenceOf(record, unpacked) ?? (body === null ? 'it has no bytes of its own' : { ...facts, body });
+    return (
+      differenceOf(record, unpacked) ??
+      (body === null ? 'it has no bytes of its own' : { ...facts, body })
+    );
   } catch (error) {
     return notOpened(error);
   }
@@ -285,43 +301,69 @@ const notOpened = (error: unknown): string => `would not open again: ${(error as
 async function opened(record: ListedRecord, packed: Uint8Array): Promise<OpenedRecord> {
   if (record.kind === 'capture') {
     const unpacked = await unpackCapture(packed);
-    return { fault: differenceOf(record, unpacked), certificates: unpacked.wire?.tls?.certificates ?? [] };
+    return {
+      fault: differenceOf(record, unpacked),
+      certificates: unpacked.wire?.tls?.certificates ?? [],
+    };
   }
   if (record.kind === 'resource')
     return { fault: resourceDifference(record, await unpackResource(packed)), certificates: [] };
   const isSame = sha256Of(await unpackCertificate(packed)) === record.certificateSha256;
-  return { fault: isSame ? null : 'is not the certificate whose fingerprint the log names', certificates: [] };
+  return {
+    fault: isSame ? null : 'is not the certificate whose fingerprint the log names',
+    certificates: [],
+  };
 }
 
 function differenceOf(record: EvidenceRecord, unpacked: UnpackedCapture): string | null {
-  const { facts, subject, run, accepted, reading, date, payloadDigest, contentType, bytes } = unpacked;
+  const { facts, subject, run, accepted, reading, date, payloadDigest, contentType, bytes } =
+    unpacked;
   const { at, url, finalUrl, http } = facts;
-  const said = { at, url, finalUrl, http, subject, run, accepted, reading, revisit: bytes === null };
+  const said = {
+    at,
+    url,
+    finalUrl,
+    http,
+    subject,
+    run,
+    accepted,
+    reading,
+    revisit: bytes === null,
+  };
   const other = otherIn(said, record);
   if (other !== null) return other;
   if (date !== at) return OTHER_DATE;
   const digest = labelled(record.payloadSha256);
-  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest)) return OTHER_PAYLOAD;
+  if (payloadDigest !== digest || (bytes !== null && labelled(sha256Of(bytes)) !== digest))
+    return OTHER_PAYLOAD;
   // Of a page whose charset only its header names, other programs would read another text.
-  if (contentType !== (facts.headers['content-type'] ?? '').trim()) return 'its records name two content types';
+  if (contentType !== (facts.headers['content-type'] ?? '').trim())
+    return 'its records name two content types';
   return null;
 }
 
 const OTHER_DATE = 'its WARC-Date is not the time in the log';
 const OTHER_PAYLOAD = 'its payload is not the one whose digest the log names';
 
-function resourceDifference(record: ResourceRecord, { resource, fields }: UnpackedResource): string | null {
+function resourceDifference(
+  record: ResourceRecord,
+  { resource, fields }: UnpackedResource,
+): string | null {
   const { subject, run, at, url, contentType, role, by, how, said, dated, bytes } = resource;
   const other = otherIn({ subject, run, at, url, contentType, role, by, how, said, dated }, record);
   if (other !== null) return other;
   if (fields.get('warc-date') !== at) return OTHER_DATE;
   const digest = labelled(record.payloadSha256);
-  const isSame = fields.get('warc-payload-digest') === digest && labelled(sha256Of(bytes)) === digest;
+  const isSame =
+    fields.get('warc-payload-digest') === digest && labelled(sha256Of(bytes)) === digest;
   return isSame ? null : OTHER_PAYLOAD;
 }
 
 /** Where the records of a capture contradict its line. */
-function otherIn<T extends object>(said: T, record: { readonly [K in keyof T]?: T[K] }): string | null {
+function otherIn<T extends object>(
+  said: T,
+  record: { readonly [K in keyof T]?: T[K] },
+): string | null {
   const names = Object.keys(said) as (keyof T & string)[];
   const other = names.find((name) => record[name] !== said[name]);
   return other === undefined ? null : `its records say another “${other}” than its line in the log`;

@@ -2,7 +2,13 @@ import { hash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
-import { type Capture, packCapture, packCertificate, packResource, type Resource } from './capture.js';
+import {
+  type Capture,
+  packCapture,
+  packCertificate,
+  packResource,
+  type Resource,
+} from './capture.js';
 import { bytesOf } from './capture-reader.js';
 import { append, type Extent, fileSize, hashOf } from './disk.js';
 import {
@@ -46,7 +52,8 @@ export async function openCaptureWriter(folder: string) {
     if (line.kind === 'pruned') gone.add(line.file);
     if (!isFiled(line)) return;
     ends.set(line.file, line.offset + line.length);
-    if (line.kind === 'certificate') certificates.add(certificateKey(line.file, line.certificateSha256));
+    if (line.kind === 'certificate')
+      certificates.add(certificateKey(line.file, line.certificateSha256));
     if (line.kind !== 'capture' || line.revisit) return;
     holders.set(keyOf(line), place);
     if (line.reading !== undefined) readings.set(readingKey(line), place);
@@ -77,7 +84,12 @@ export async function openCaptureWriter(folder: string) {
   }
 
   /** The capture in which the same was read; null where that is not there, or a week is over: then the bytes are kept once more. */
-  async function sameReading({ outcome, run, accepted, reading }: Capture): Promise<EvidenceRecord | null> {
+  async function sameReading({
+    outcome,
+    run,
+    accepted,
+    reading,
+  }: Capture): Promise<EvidenceRecord | null> {
     if (reading === undefined) return null;
     const { at, finalUrl, http } = outcome;
     const line = await lineOf(readings.get(readingKey({ reading, finalUrl, http, accepted })));
@@ -114,14 +126,25 @@ export async function openCaptureWriter(folder: string) {
         ...{ ...payload, id: packed.id },
       };
       const pieces: Buffer[] = [packed.bytes];
-      const entries: Entry[] = [{ kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true }];
+      const entries: Entry[] = [
+        { kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true },
+      ];
       let end = start + packed.bytes.length;
-      for (const certificate of new Map(outcome.wire?.tls?.chain.map((one) => [one.sha256, one])).values()) {
+      for (const certificate of new Map(
+        outcome.wire?.tls?.chain.map((one) => [one.sha256, one]),
+      ).values()) {
         const { sha256: certificateSha256 } = certificate;
         const holding = original === null ? [file] : [file, original.file];
-        if (holding.some((one) => certificates.has(certificateKey(one, certificateSha256)))) continue;
+        if (holding.some((one) => certificates.has(certificateKey(one, certificateSha256))))
+          continue;
         const { id, bytes } = await packCertificate(certificate, at);
-        entries.push({ kind: 'certificate', at, certificateSha256, id, ...placeOf(file, end, bytes) });
+        entries.push({
+          kind: 'certificate',
+          at,
+          certificateSha256,
+          id,
+          ...placeOf(file, end, bytes),
+        });
         pieces.push(bytes);
         end += bytes.length;
       }
@@ -137,7 +160,11 @@ export async function openCaptureWriter(folder: string) {
       const file = await fileOf(facts.run);
       const offset = ends.get(file) ?? 0;
       const payload = { payloadSha256: sha256Of(bytes), payloadBytes: bytes.length };
-      const packed = await packResource(resource, payload.payloadSha256, offset === 0 ? file : null);
+      const packed = await packResource(
+        resource,
+        payload.payloadSha256,
+        offset === 0 ? file : null,
+      );
       await append(join(folder, file), packed.bytes);
       const place = placeOf(file, offset, packed.bytes);
       const [line] = await log.append([
@@ -156,7 +183,8 @@ export async function openCaptureWriter(folder: string) {
     async prune(at: string, limits: EvidenceLimits): Promise<Pruning> {
       await writeDownLeft(at);
       const kept: ListedRecord[] = [];
-      for await (const line of readLog(folder)) if (isFiled(line) && !gone.has(line.file)) kept.push(line);
+      for await (const line of readLog(folder))
+        if (isFiled(line) && !gone.has(line.file)) kept.push(line);
       const files = [...new Set(kept.map((record) => record.file))];
       const sizes = new Map<string, number>();
       for (const file of files) sizes.set(file, (await fileSize(join(folder, file))) ?? 0);
@@ -168,7 +196,15 @@ export async function openCaptureWriter(folder: string) {
         const bytes = sizes.get(file) ?? 0;
         const fileSha256 = await hashOf(join(folder, file));
         const numbers = records.map((record) => record.n);
-        const line = { kind: 'pruned', at, file, bytes, fileSha256, records: numbers, limits } as const;
+        const line = {
+          kind: 'pruned',
+          at,
+          file,
+          bytes,
+          fileSha256,
+          records: numbers,
+          limits,
+        } as const;
         removed.push(...((await log.append([line])) as readonly PrunedFile[]));
         sizes.delete(file);
       }
@@ -189,20 +225,26 @@ const placeOf = (file: string, offset: number, bytes: Buffer) => ({
 const certificateKey = (file: string, sha256: string): string => `${file} ${sha256}`;
 
 /** A short name for {@link payloadKey}. */
-const keyOf = (record: Parameters<typeof payloadKey>[0]): string => hash('sha256', payloadKey(record), 'base64url');
+const keyOf = (record: Parameters<typeof payloadKey>[0]): string =>
+  hash('sha256', payloadKey(record), 'base64url');
 
-const readingKey = (line: Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'http' | 'accepted'>): string =>
-  `${line.reading} ${line.http} ${line.accepted} ${line.finalUrl}`;
+const readingKey = (
+  line: Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'http' | 'accepted'>,
+): string => `${line.reading} ${line.http} ${line.accepted} ${line.finalUrl}`;
 
 /** Nights, and milliseconds, for which bytes that nobody reads anything new in are not kept again. */
 const WEEK = { runs: 7, ms: 7 * 86_400_000 };
 
-function isOfThisWeek(kept: Pick<EvidenceRecord, 'run' | 'at'>, tonight: Pick<EvidenceRecord, 'run' | 'at'>): boolean {
+function isOfThisWeek(
+  kept: Pick<EvidenceRecord, 'run' | 'at'>,
+  tonight: Pick<EvidenceRecord, 'run' | 'at'>,
+): boolean {
   const age = Date.parse(tonight.at) - Date.parse(kept.at);
   return tonight.run - kept.run < WEEK.runs && Math.abs(age) < WEEK.ms;
 }
 
 async function areSound(folder: string, records: readonly ListedRecord[]): Promise<boolean> {
-  for (const record of records) if (typeof (await bytesOf(folder, record)) === 'string') return false;
+  for (const record of records)
+    if (typeof (await bytesOf(folder, record)) === 'string') return false;
   return true;
 }

@@ -30,7 +30,11 @@ export interface Capture extends Pick<EvidenceRecord, 'subject' | 'run' | 'accep
 type OriginalCapture = Pick<EvidenceRecord, 'id' | 'finalUrl' | 'at' | 'payloadSha256'>;
 
 /** Headers that speak of the encoding on the wire, under the names that web archives keep them. */
-const OF_THE_WIRE: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
+const OF_THE_WIRE: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'transfer-encoding',
+  'content-length',
+]);
 
 /**
  * Packs the WARC records of one capture: response, request, and metadata with the outcome's facts. A warcinfo record opens each file.
@@ -96,7 +100,9 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
   const find = (type: string) => records.find((record) => record.fields.get('warc-type') === type);
   const said = find('metadata');
   if (said === undefined) throw new Error('the capture has no metadata record');
-  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = saidIn(said.block);
+  const { outcome, wire, subject, run, accepted, userAgent, reading, truncated } = saidIn(
+    said.block,
+  );
   const request = linesOf(find('request')?.block ?? Buffer.alloc(0));
   const whole = find('response');
   const shown = whole ?? find('revisit');
@@ -144,7 +150,8 @@ interface About {
 
 const SAME_BYTES = 'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest';
 /** Ours (ISO 28500, 6.7.1, allows others): the payload was another, and all that was read in it the same. */
-const SAME_READING = 'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
+const SAME_READING =
+  'https://github.com/asylos/citewatch/blob/main/docs/evidence.md#the-same-text-in-other-bytes';
 
 function answer(
   { capture: { outcome }, id, payloadSha256 }: About,
@@ -155,7 +162,10 @@ function answer(
   const uri = target(outcome.finalUrl);
   const fields = [...recordFields(type, id, outcome.at, 'application/http; msgtype=response', uri)];
   if (original !== null)
-    fields.push(['WARC-Profile', original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING]);
+    fields.push([
+      'WARC-Profile',
+      original.payloadSha256 === payloadSha256 ? SAME_BYTES : SAME_READING,
+    ]);
   fields.push(['WARC-Payload-Digest', labelled(payloadSha256)]);
   if (original !== null)
     fields.push(
@@ -178,8 +188,17 @@ function request({ capture: { outcome, userAgent }, id }: About): WarcRecord {
     `user-agent: ${userAgent}`,
   ];
   const uri = target(outcome.finalUrl);
-  const fields = recordFields('request', randomUUID(), outcome.at, 'application/http; msgtype=request', uri);
-  return { fields: [...fields, ['WARC-Concurrent-To', recordUri(id)]], block: head(lines.map(oneLine)) };
+  const fields = recordFields(
+    'request',
+    randomUUID(),
+    outcome.at,
+    'application/http; msgtype=request',
+    uri,
+  );
+  return {
+    fields: [...fields, ['WARC-Concurrent-To', recordUri(id)]],
+    block: head(lines.map(oneLine)),
+  };
 }
 
 const linesOf = (message: Buffer): readonly string[] =>
@@ -198,11 +217,22 @@ function keptWire({ asked, ip, tls }: Wire): Omit<KeptWire, 'request'> {
 const addressOf = ({ wire }: Answered): WarcRecord['fields'] =>
   wire === undefined || wire.ip === null ? [] : [['WARC-IP-Address', wire.ip]];
 
-function metadata({ capture, id, payloadSha256 }: About, { truncated }: Body, isRevisit: boolean): WarcRecord {
+function metadata(
+  { capture, id, payloadSha256 }: About,
+  { truncated }: Body,
+  isRevisit: boolean,
+): WarcRecord {
   const { outcome, ...rest } = capture;
   const { body, wire, ...facts } = outcome;
   const how = wire && { wire: keptWire(wire) };
-  const said = { ...rest, sha256: payloadSha256, truncated, outcome: facts, ...how, ...(!isRevisit && { note: NOTE }) };
+  const said = {
+    ...rest,
+    sha256: payloadSha256,
+    truncated,
+    outcome: facts,
+    ...how,
+    ...(!isRevisit && { note: NOTE }),
+  };
   return metadataOf(id, outcome.at, target(outcome.finalUrl), said);
 }
 
@@ -214,7 +244,8 @@ function responseHead({ http, headers }: Answered, length: number): Buffer {
 }
 
 // Headers came as bytes read as Latin-1, and go back as the same bytes.
-const head = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+const head = (lines: readonly string[]): Buffer =>
+  Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 
 /** Something that no server sent, worth keeping beside what servers did: a page as a browser showed it, a file that a person saved. */
 export interface Resource
@@ -235,14 +266,25 @@ const RESOURCE_NOTE =
  * The records of a resource: the bytes themselves (ISO 28500, 6.4), under a name that is not the address, and metadata with who, when
  * and how. The first of a file is opened by a record about the file.
  */
-export async function packResource(resource: Resource, payloadSha256: string, opens: string | null) {
+export async function packResource(
+  resource: Resource,
+  payloadSha256: string,
+  opens: string | null,
+) {
   const { bytes, ...facts } = resource;
   const { at, role, url } = facts;
   const id = randomUUID();
   const uri = resourceUri(role, url);
   const fields = recordFields('resource', id, at, oneLine(resource.contentType), uri);
-  const whole: WarcRecord = { fields: [...fields, ['WARC-Payload-Digest', labelled(payloadSha256)]], block: bytes };
-  const metadata = metadataOf(id, at, uri, { ...facts, sha256: payloadSha256, note: RESOURCE_NOTE });
+  const whole: WarcRecord = {
+    fields: [...fields, ['WARC-Payload-Digest', labelled(payloadSha256)]],
+    block: bytes,
+  };
+  const metadata = metadataOf(id, at, uri, {
+    ...facts,
+    sha256: payloadSha256,
+    note: RESOURCE_NOTE,
+  });
   return packed(id, [...opening(facts, opens), whole, metadata]);
 }
 
@@ -270,7 +312,9 @@ export async function packCertificate({ sha256, der }: Certificate, at: string) 
   const id = randomUUID();
   const name = `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`;
   const fields = recordFields('resource', id, at, 'application/pkix-cert', name);
-  return packed(id, [{ fields: [...fields, ['WARC-Payload-Digest', labelled(sha256)]], block: der }]);
+  return packed(id, [
+    { fields: [...fields, ['WARC-Payload-Digest', labelled(sha256)]], block: der },
+  ]);
 }
 
 /** The certificate in what {@link packCertificate} wrote. Throws on anything else. */

@@ -36,7 +36,8 @@ export const fileSize = (path: string): Promise<number | null> =>
   stat(path).then(({ size }) => size, nullIfAbsent(path));
 
 /** The text of a file; null when it is absent. */
-export const fileText = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(nullIfAbsent(path));
+export const fileText = (path: string): Promise<string | null> =>
+  readFile(path, 'utf8').catch(nullIfAbsent(path));
 
 const nullIfAbsent =
   (path: string) =>
@@ -58,10 +59,15 @@ export async function slice(path: string, offset: number, length: number): Promi
 const AT_ONCE = 1_000_000;
 
 /** SHA-256 in hex of a part of a file, or of all of it, read piece by piece when it is long. */
-export async function hashOf(path: string, offset = 0, length = Number.POSITIVE_INFINITY): Promise<string> {
+export async function hashOf(
+  path: string,
+  offset = 0,
+  length = Number.POSITIVE_INFINITY,
+): Promise<string> {
   const hash = createHash('sha256');
   if (length <= AT_ONCE) return hash.update(await slice(path, offset, length)).digest('hex');
-  for await (const piece of createReadStream(path, { start: offset, end: offset + length - 1 })) hash.update(piece);
+  for await (const piece of createReadStream(path, { start: offset, end: offset + length - 1 }))
+    hash.update(piece);
   return hash.digest('hex');
 }
 
@@ -92,7 +98,8 @@ export async function* linesOfFile(path: string): AsyncGenerator<DiskLine> {
       offset += end + 1;
     }
   }
-  if (rest.length > 0) yield { text: rest.toString(), ended: false, place: { offset, length: rest.length } };
+  if (rest.length > 0)
+    yield { text: rest.toString(), ended: false, place: { offset, length: rest.length } };
 }
 
 /** What the system says went wrong, with the file: a read or a write that fails does not say where. */
@@ -106,7 +113,11 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function using<T>(path: string, flags: string, job: (file: FileHandle) => Promise<T>): Promise<T> {
+async function using<T>(
+  path: string,
+  flags: string,
+  job: (file: FileHandle) => Promise<T>,
+): Promise<T> {
   const file = await open(path, flags);
   try {
     return await job(file);

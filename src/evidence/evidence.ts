@@ -56,7 +56,10 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
     keepResource: (resource: Resource) => write((writer) => writer.keepResource(resource)),
     ...reading(folder),
     /** Has an authority stamp a line of the log, and keeps the stamp as a line of its own; in a few words why not, where it is no good one. */
-    async stamp(order: StampOrder, ask: AskAuthority): Promise<{ n: number; time: string } | SanitizedText> {
+    async stamp(
+      order: StampOrder,
+      ask: AskAuthority,
+    ): Promise<{ n: number; time: string } | SanitizedText> {
       const { askForStamp } = await import('./stamp-review.js');
       const got = await askForStamp(order, ask);
       if (typeof got === 'string') return got;
@@ -66,7 +69,8 @@ export function openEvidence(folder: string, limits: EvidenceLimits) {
       return { n, time: got.time };
     },
     /** Notes that a night began from an older state than was reported. */
-    noteLost: (lost: Extract<Entry, { readonly kind: 'lost' }>) => write((writer) => writer.note(lost)),
+    noteLost: (lost: Extract<Entry, { readonly kind: 'lost' }>) =>
+      write((writer) => writer.note(lost)),
     /**
      * Reads everything, and says what is not as it was written. The log must have every line of `noted`; `roots` (PEM) are those that
      * signers of stamps must lead to. `readers` read the bytes of records; of evidence of our own, by default, nobody else's.
@@ -120,7 +124,9 @@ function reading(folder: string) {
     async outcomeOf(subject: string): Promise<Answered | null> {
       const kept = await index();
       const latest = kept.of(subject).findLast((one) => kept.holderOf(one) !== null);
-      return latest === undefined ? null : ((await readCapture(folder, latest, kept))?.outcome ?? null);
+      return latest === undefined
+        ? null
+        : ((await readCapture(folder, latest, kept))?.outcome ?? null);
     },
     /** What was noted of nights that began from an older state than was reported, oldest first. */
     lost: async () => (await index()).lost,
@@ -146,7 +152,10 @@ function reading(folder: string) {
 }
 
 /** Bytes of all captures where neither they nor their files are too many, so that the log need not be read; else null. */
-async function roomyBytes(folder: string, { maxBytes, keepRuns }: EvidenceLimits): Promise<number | null> {
+async function roomyBytes(
+  folder: string,
+  { maxBytes, keepRuns }: EvidenceLimits,
+): Promise<number | null> {
   const files = warcFiles(folder);
   const sizes = await Promise.all(files.map((file) => fileSize(join(folder, file))));
   const bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);

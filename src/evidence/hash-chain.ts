@@ -40,10 +40,15 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
 
   const altered = (): void => {
     for (const [i, { text }] of unread.entries())
-      problems.push({ ...remains(text), n: last.n + 1 + i, message: 'its line in the log was altered' });
+      problems.push({
+        ...remains(text),
+        n: last.n + 1 + i,
+        message: 'its line in the log was altered',
+      });
   };
   const passOver = (next: LogLine | null): void => {
-    if (unread.length > 0) strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
+    if (unread.length > 0)
+      strays.push({ lines: unread, place: strayPlace(unread), before: last, next });
   };
   const dropped = (from: number, to: number): void => {
     const message = from === to ? 'was dropped from the log' : `to ${to} were dropped from the log`;
@@ -78,7 +83,8 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
       else {
         place(line);
         if (line.kind === 'lost') losses.push(line);
-        for (const one of known) if (one.tip.n === line.n && one.tip.sha256 === line.sha256) met.add(one);
+        for (const one of known)
+          if (one.tip.n === line.n && one.tip.sha256 === line.sha256) met.add(one);
       }
       return line;
     },
@@ -94,7 +100,10 @@ export function followChain(head: Tip, noted: readonly NotedTip[]) {
       } else passOver(null);
       for (const one of wanted)
         if (one.tip.n > 0 && one.tip.n <= last.n && !met.has(one))
-          problems.push({ n: one.tip.n, message: `its line in the log is not the one that ${one.by} names` });
+          problems.push({
+            n: one.tip.n,
+            message: `its line in the log is not the one that ${one.by} names`,
+          });
       const vouched = Math.max(...noted.filter((one) => met.has(one)).map(({ tip }) => tip.n), 0);
       const lost: EvidenceProblem[] = [...explained].map(([{ tip }, { loss, words }]) => ({
         n: tip.n,
@@ -116,7 +125,10 @@ const UNVOUCHED =
 function explain(one: NotedTip, losses: readonly LostLine[]) {
   const { tip, by } = one;
   const loss = losses.find(
-    ({ n, of }) => of !== undefined && n <= tip.n && (tip.n < of.n || (tip.n === of.n && tip.sha256 === of.sha256)),
+    ({ n, of }) =>
+      of !== undefined &&
+      n <= tip.n &&
+      (tip.n < of.n || (tip.n === of.n && tip.sha256 === of.sha256)),
   );
   if (loss?.of === undefined) return [];
   const said = `line ${loss.n}, written on ${loss.at},`;

@@ -65,7 +65,15 @@ const LEFT = lineOf('left', {
   leftSha256: sha256,
 });
 
-const LINE = z.discriminatedUnion('kind', [CAPTURE, RESOURCE, CERTIFICATE, PRUNED, STAMP, LOST, LEFT]);
+const LINE = z.discriminatedUnion('kind', [
+  CAPTURE,
+  RESOURCE,
+  CERTIFICATE,
+  PRUNED,
+  STAMP,
+  LOST,
+  LEFT,
+]);
 
 /**
  * One capture, as the log lists it. `n` counts the log's lines from 1; `at` is when the first request was sent;
@@ -88,7 +96,8 @@ export type ResourceRecord = Readonly<z.infer<typeof RESOURCE>>;
 /** A line about a source: what was received of it, or handed in. */
 export type KeptRecord = EvidenceRecord | ResourceRecord;
 
-export const isKept = (line: LogLine): line is KeptRecord => line.kind === 'capture' || line.kind === 'resource';
+export const isKept = (line: LogLine): line is KeptRecord =>
+  line.kind === 'capture' || line.kind === 'resource';
 
 /**
  * A certificate that a server showed, once in each file whose captures name it: `certificateSha256` is of the certificate itself,
@@ -99,7 +108,8 @@ export type CertificateRecord = Readonly<z.infer<typeof CERTIFICATE>>;
 /** A line that lists bytes in a file. */
 export type ListedRecord = KeptRecord | CertificateRecord;
 
-export const isFiled = (line: LogLine): line is ListedRecord => isKept(line) || line.kind === 'certificate';
+export const isFiled = (line: LogLine): line is ListedRecord =>
+  isKept(line) || line.kind === 'certificate';
 
 /**
  * A file that retention removed: its size, its hash, the captures that went with it, and the limits by which it was chosen
@@ -155,7 +165,13 @@ export function unseal(text: string): LogLine | null {
 
 /** What an altered line still says of itself, to name it by. */
 export function remains(text: string): Partial<EvidenceRecord> {
-  const said = (name: string): string => new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
-  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [string, string, string, string];
+  const said = (name: string): string =>
+    new RegExp(`"${name}":"?([^",]*)`, 'u').exec(text)?.[1] ?? '';
+  const [subject, url, at, file] = ['subject', 'url', 'at', 'file'].map(said) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   return { subject, url, at, ...(file === '' ? {} : { file, offset: Number(said('offset')) }) };
 }

@@ -14,8 +14,10 @@ export interface EvidenceLimits {
 export const EVIDENCE_LIMITS: EvidenceLimits = { maxBytes: 2_000_000_000, keepRuns: 183 };
 
 /** The bytes that a capture holds or refers to. */
-export const payloadKey = ({ finalUrl, payloadSha256 }: Pick<EvidenceRecord, 'finalUrl' | 'payloadSha256'>): string =>
-  `${payloadSha256} ${finalUrl}`;
+export const payloadKey = ({
+  finalUrl,
+  payloadSha256,
+}: Pick<EvidenceRecord, 'finalUrl' | 'payloadSha256'>): string => `${payloadSha256} ${finalUrl}`;
 
 /**
  * The files that may go, oldest first, given the captures that are kept (in their order) and the size of each file.

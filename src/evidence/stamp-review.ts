@@ -3,7 +3,14 @@ import type { EvidenceProblem } from '../model/capture.js';
 import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 import { certificatesInPem } from '../settings/signing.js';
 import { isFiled, type ListedRecord, type LogLine, type StampLine, type Tip } from './log.js';
-import { BadStamp, isValidAt, readTimeStamp, stampedText, stampQuery, type TimeStamp } from './time-stamp.js';
+import {
+  BadStamp,
+  isValidAt,
+  readTimeStamp,
+  stampedText,
+  stampQuery,
+  type TimeStamp,
+} from './time-stamp.js';
 
 /**
  * Milliseconds by which the clocks of a machine and of an authority may differ, our choice: a machine that sets its clock over the
@@ -69,7 +76,10 @@ function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned
   const date = (line: ListedRecord): void => {
     const time = Date.parse(line.at);
     if (after !== null && time < after - CLOCKS) {
-      problems.push({ ...line, message: `is dated before the time stamp in front of it (${iso(after)})` });
+      problems.push({
+        ...line,
+        message: `is dated before the time stamp in front of it (${iso(after)})`,
+      });
       after = null;
     }
     if (latest === null || time > Date.parse(latest.at)) latest = line;
@@ -88,7 +98,12 @@ function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned
       const stamp = byLine.get(line.n);
       if (stamp === undefined) return;
       if (after !== null && stamp.time < after - CLOCKS)
-        problems.push(problemOf(stamp.line, `is dated ${iso(stamp.time)}, before one that stands in front of it`));
+        problems.push(
+          problemOf(
+            stamp.line,
+            `is dated ${iso(stamp.time)}, before one that stands in front of it`,
+          ),
+        );
       after = Math.max(after ?? 0, stamp.time);
     },
     /** What is wrong, once there are no more lines. */
@@ -98,7 +113,10 @@ function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned
         if (own?.tip.sha256 !== line.of.sha256)
           problems.push(problemOf(line, `is of another line ${line.of.n} than the log has`));
         else if (own.latest !== null && Date.parse(own.latest.at) > time + CLOCKS)
-          problems.push({ ...own.latest, message: `is dated after the time stamp that covers it (${iso(time)})` });
+          problems.push({
+            ...own.latest,
+            message: `is dated after the time stamp that covers it (${iso(time)})`,
+          });
       }
       return problems;
     },
@@ -109,11 +127,16 @@ function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned
  * Whether a stamp's signer leads to one of the roots over certificates that came with the stamp or stand beside the roots, each
  * valid at the time of the stamp. No list of revoked ones is asked. Each certificate is looked at once: some may vouch for each other.
  */
-export function leadsToRoot({ signer, certificates, time }: TimeStamp, pinned: readonly X509Certificate[]): boolean {
+export function leadsToRoot(
+  { signer, certificates, time }: TimeStamp,
+  pinned: readonly X509Certificate[],
+): boolean {
   const at = new Date(time);
   const roots = new Set(pinned.filter(isRoot).map(({ fingerprint256 }) => fingerprint256));
   const issuers = new Map(
-    [...certificates, ...pinned].filter((one) => one.ca && isValidAt(one, at)).map((one) => [one.fingerprint256, one]),
+    [...certificates, ...pinned]
+      .filter((one) => one.ca && isValidAt(one, at))
+      .map((one) => [one.fingerprint256, one]),
   );
   const reached = [signer];
   for (const from of reached) {
@@ -156,7 +179,9 @@ export async function askForStamp(
   if (typeof response === 'string') return response;
   const stamp = await stampIn(response, of, roots === null ? null : certificatesInPem(roots));
   if (typeof stamp === 'string') return hear(`its answer ${stamp}`);
-  return stamp.nonce === query.nonce ? { response, time: stamp.time } : hear('its answer is one to another question');
+  return stamp.nonce === query.nonce
+    ? { response, time: stamp.time }
+    : hear('its answer is one to another question');
 }
 
 /** A good stamp as it was kept. */

@@ -55,16 +55,24 @@ const NO_STAMP = 'is no time stamp';
 async function openStamp(response: Uint8Array, text: string) {
   const { signed, info } = await parse(response);
   const { hashAlgorithm, hashedMessage } = info.messageImprint;
-  if (hashAlgorithm.algorithmId !== SHA256 || hexOf(hashedMessage.valueBlock.valueHexView) !== sha256Of(text))
+  if (
+    hashAlgorithm.algorithmId !== SHA256 ||
+    hexOf(hashedMessage.valueBlock.valueHexView) !== sha256Of(text)
+  )
     throw new BadStamp('is a stamp of something else');
   const [signer, ...others] = signed.signerInfos;
   if (signer === undefined || others.length > 0) throw new BadStamp('does not have one signature');
   const known = certificatesIn(signed);
   const own = signerAmong(known, signer);
-  if (!signed.digestAlgorithms.some(({ algorithmId }) => algorithmId === signer.digestAlgorithm.algorithmId))
+  if (
+    !signed.digestAlgorithms.some(
+      ({ algorithmId }) => algorithmId === signer.digestAlgorithm.algorithmId,
+    )
+  )
     throw new BadStamp('is not what was signed');
   checkSignature(signer, contentOf(signed), own.x509.publicKey);
-  if (!isForStamps(own)) throw new BadStamp('is signed by a certificate that is not for time stamps alone');
+  if (!isForStamps(own))
+    throw new BadStamp('is signed by a certificate that is not for time stamps alone');
   if (!isValidAt(own.x509, info.genTime))
     throw new BadStamp('is signed by a certificate that was not valid at its time');
   return {
@@ -73,7 +81,10 @@ async function openStamp(response: Uint8Array, text: string) {
     signer: own.x509,
     certificates: known.map(({ x509 }) => x509),
     /** The number of the question, in hex; null when it names none. */
-    nonce: info.nonce === undefined ? null : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
+    nonce:
+      info.nonce === undefined
+        ? null
+        : hexOf(info.nonce.valueBlock.valueHexView).replace(/^(?:00)+/u, ''),
   };
 }
 
@@ -83,10 +94,12 @@ export const isValidAt = ({ validFrom, validTo }: X509Certificate, time: Date): 
 async function parse(response: Uint8Array): Promise<{ signed: SignedData; info: TSTInfo }> {
   const pki = await import('pkijs');
   const { status, timeStampToken: token } = pki.TimeStampResp.fromBER(exact(response));
-  if (status.status > GRANTED_WITH_MODS) throw new BadStamp(`was refused by the authority ${wordsOf(status)}`);
+  if (status.status > GRANTED_WITH_MODS)
+    throw new BadStamp(`was refused by the authority ${wordsOf(status)}`);
   if (token?.contentType !== OID.signedData) throw new BadStamp('has no signed part');
   const signed = new pki.SignedData({ schema: token.content });
-  if (signed.encapContentInfo.eContentType !== OID.tstInfo) throw new BadStamp('is signed as something else');
+  if (signed.encapContentInfo.eContentType !== OID.tstInfo)
+    throw new BadStamp('is signed as something else');
   return { signed, info: pki.TSTInfo.fromBER(exact(contentOf(signed))) };
 }
 
@@ -116,7 +129,8 @@ type TokenCertificate = ReturnType<typeof certificatesIn>[number];
 const MOST_CERTIFICATES = 20;
 
 function certificatesIn({ certificates = [] }: SignedData) {
-  if (certificates.length > MOST_CERTIFICATES) throw new BadStamp('brings more certificates than a stamp needs');
+  if (certificates.length > MOST_CERTIFICATES)
+    throw new BadStamp('brings more certificates than a stamp needs');
   return certificates.flatMap((one) => {
     if (!('subjectPublicKeyInfo' in one)) return [];
     const der = new Uint8Array(one.toSchema().toBER());
@@ -128,8 +142,11 @@ function certificatesIn({ certificates = [] }: SignedData) {
 function signerAmong(known: readonly TokenCertificate[], signer: SignerInfo): TokenCertificate {
   const { algorithm, hash } = signedHashOf(signer);
   const own = known.find(({ der }) => createHash(algorithm).update(der).digest('hex') === hash);
-  if (own === undefined) throw new BadStamp('does not bring the certificate that it is signed with');
-  const { issuer, serialNumber } = signer.sid as Partial<Pick<Certificate, 'issuer' | 'serialNumber'>>;
+  if (own === undefined)
+    throw new BadStamp('does not bring the certificate that it is signed with');
+  const { issuer, serialNumber } = signer.sid as Partial<
+    Pick<Certificate, 'issuer' | 'serialNumber'>
+  >;
   const isNamed = issuer !== undefined && serialNumber !== undefined;
   if (isNamed && !(own.asn1.issuer.isEqual(issuer) && own.asn1.serialNumber.isEqual(serialNumber)))
     throw new BadStamp('names another certificate than it is signed with');
@@ -171,7 +188,8 @@ function checkSignature(signer: SignerInfo, content: Uint8Array, key: KeyObject)
   const { signature, signedAttrs } = signer;
   const said = new Uint8Array(signedAttrs?.encodedValue ?? new ArrayBuffer(0));
   const bytes = new Uint8Array(signature.getValue());
-  if (!verify(digest, said, { key, dsaEncoding: 'der' }, bytes)) throw new BadStamp('has a signature that is not good');
+  if (!verify(digest, said, { key, dsaEncoding: 'der' }, bytes))
+    throw new BadStamp('has a signature that is not good');
 }
 
 /** RFC 3161, 2.3: the one purpose of the key, marked as critical. */
@@ -216,7 +234,10 @@ function endOf(bytes: Uint8Array, from: number, limit: number, depth: number): n
   return at === end ? end : -1;
 }
 
-function lengthAt(bytes: Uint8Array, at: number): { readonly content: number; readonly length: number } | null {
+function lengthAt(
+  bytes: Uint8Array,
+  at: number,
+): { readonly content: number; readonly length: number } | null {
   const first = bytes[at];
   if (first === undefined) return null;
   if (first < LONG_LENGTH.mark) return { content: at + 1, length: first };

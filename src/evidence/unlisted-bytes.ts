@@ -61,8 +61,14 @@ export class ListedBytes {
 
   /** Where what lines list of a file ends, what was left included that a line writes down. */
   endOf(file: string): number {
-    const left = this.left.filter((line) => line.file === file).map(({ offset, bytes }) => offset + bytes);
-    return Math.max(0, ...(this.extents.get(file) ?? []).map(({ offset, length }) => offset + length), ...left);
+    const left = this.left
+      .filter((line) => line.file === file)
+      .map(({ offset, bytes }) => offset + bytes);
+    return Math.max(
+      0,
+      ...(this.extents.get(file) ?? []).map(({ offset, length }) => offset + length),
+      ...left,
+    );
   }
 
   /** True when a process that writes down what was left has written since the last line about a file. */
@@ -77,7 +83,8 @@ const WARC = /^run-(\d{6,})(?:-\d+)?\.warc\.gz$/u;
 const FOREIGN = 'that citewatch did not write';
 const MISPLACED = 'that no killed process can have left here';
 const TWICE = 'its line lists bytes that an earlier line lists';
-const BEYOND = 'its line stands further behind the line that the file “head” names than one write reaches';
+const BEYOND =
+  'its line stands further behind the line that the file “head” names than one write reaches';
 
 type Told = { readonly [K in keyof UnlistedBytes]: EvidenceProblem[] };
 
@@ -103,7 +110,9 @@ export async function reviewUnlistedBytes(
 
 /** The files of captures in a folder; none when it is absent. What only looks like one is none. */
 export const warcFiles = (folder: string): readonly string[] =>
-  entriesOf(folder).flatMap((entry) => (entry.isFile() && WARC.test(entry.name) ? [entry.name] : []));
+  entriesOf(folder).flatMap((entry) =>
+    entry.isFile() && WARC.test(entry.name) ? [entry.name] : [],
+  );
 
 function entriesOf(folder: string): readonly Dirent[] {
   try {
@@ -117,7 +126,10 @@ function entriesOf(folder: string): readonly Dirent[] {
 /** Beginnings of what the head says, as a killed process leaves them before they take its place. */
 const HALF_HEAD = /^(?:\d{1,16}(?: [0-9a-f]{0,64}\n?)?)?\0*$/u;
 
-async function entryFault(folder: string, entry: Dirent): Promise<Pick<EvidenceProblem, 'offset' | 'message'> | null> {
+async function entryFault(
+  folder: string,
+  entry: Dirent,
+): Promise<Pick<EvidenceProblem, 'offset' | 'message'> | null> {
   const { name } = entry;
   if (!entry.isFile()) {
     const what = entry.isSymbolicLink() ? 'a link' : entry.isDirectory() ? 'a folder' : 'no file';
@@ -154,7 +166,8 @@ async function reviewFile(
   let end = 0;
   for (const { n, offset, length } of listed.extents.get(file) ?? []) {
     if (offset < end) foreign.push({ n, file, offset, message: TWICE });
-    else if (offset > end) foreign.push({ file, offset: end, message: `${offset - end} bytes ${FOREIGN}` });
+    else if (offset > end)
+      foreign.push({ file, offset: end, message: `${offset - end} bytes ${FOREIGN}` });
     end = Math.max(end, offset + length);
   }
   const size = (await fileSize(join(folder, file))) ?? 0;
@@ -166,17 +179,21 @@ async function reviewFile(
   if (isKnown) {
     notes.push(note);
     const more = size - end - line.bytes;
-    if (more > 0) foreign.push({ file, offset: end + line.bytes, message: `${more} bytes ${FOREIGN}` });
+    if (more > 0)
+      foreign.push({ file, offset: end + line.bytes, message: `${more} bytes ${FOREIGN}` });
     return;
   }
   const { foreignAt } = left;
-  if (foreignAt !== null) foreign.push({ file, offset: foreignAt, message: `${size - foreignAt} bytes ${FOREIGN}` });
+  if (foreignAt !== null)
+    foreign.push({ file, offset: foreignAt, message: `${size - foreignAt} bytes ${FOREIGN}` });
   else if (isOpen || !listed.isClosed(file)) notes.push(note);
   else foreign.push({ file, offset: end, message: `${size - end} bytes ${MISPLACED}` });
 }
 
-const isAsLeft = async (folder: string, { file, offset, bytes, leftSha256 }: LeftLine): Promise<boolean> =>
-  (await hashOf(join(folder, file), offset, bytes)) === leftSha256;
+const isAsLeft = async (
+  folder: string,
+  { file, offset, bytes, leftSha256 }: LeftLine,
+): Promise<boolean> => (await hashOf(join(folder, file), offset, bytes)) === leftSha256;
 
 /** What is left behind the last record that is listed. */
 export interface Shape {
@@ -193,7 +210,8 @@ interface Left extends Shape {
 }
 
 function leftWords({ length, whole, torn }: Left): string {
-  const unlisted = whole === 0 ? [] : [`${whole} whole ${whole === 1 ? 'record' : 'records'} without a line`];
+  const unlisted =
+    whole === 0 ? [] : [`${whole} whole ${whole === 1 ? 'record' : 'records'} without a line`];
   const half = torn ? ['a record that was half written'] : [];
   const what = [...unlisted, ...half].join(' and ');
   return `${length} bytes that the log does not list: ${what}, left by a process that was killed`;
@@ -214,7 +232,11 @@ async function leftIn(
   // A machine that lost its power may have made room for bytes that never came.
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
   if (shape.foreignAt === null || size - end < LEAST_PADDING) return { length: size, ...shape };
-  return { length: size, ...(await read(bytes.subarray(0, end), { file, offset, ids })), torn: true };
+  return {
+    length: size,
+    ...(await read(bytes.subarray(0, end), { file, offset, ids })),
+    torn: true,
+  };
 }
 
 /** Zeros that are no part of a gzip member's end: its length has at most four. */
@@ -243,7 +265,9 @@ export async function shapeOf(packed: Uint8Array, where: Where): Promise<Shape> 
     const member = rest.subarray(0, start.length).equals(start) ? unpacked(rest) : null;
     if (member === null) return foreign;
     if (member.length === null)
-      return beginsAsOurs(member.text, where.ids) ? { whole, torn: true, foreignAt: null } : foreign;
+      return beginsAsOurs(member.text, where.ids)
+        ? { whole, torn: true, foreignAt: null }
+        : foreign;
     const record = await recordIn(rest.subarray(0, member.length));
     if (record === null || !isOurs(record, { ...where, offset })) return foreign;
     at += member.length;
@@ -262,7 +286,10 @@ function unpacked(bytes: Buffer): { readonly length: number | null; readonly tex
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') return null;
     // 2 is Z_SYNC_FLUSH: what came out so far.
-    return { length: null, text: inflateRawSync(packed, { finishFlush: 2, maxOutputLength: LONGEST }) };
+    return {
+      length: null,
+      text: inflateRawSync(packed, { finishFlush: 2, maxOutputLength: LONGEST }),
+    };
   }
 }
 
@@ -292,7 +319,8 @@ async function recordIn(member: Buffer): Promise<ReadRecord | null> {
 /** False for a record that this program did not put there: of another file or run, or a copy of one that is listed. */
 function isOurs({ fields, block }: ReadRecord, { file, offset, ids }: Where): boolean {
   const type: string = fields.get('warc-type') ?? '';
-  const [, id = ''] = /^<urn:uuid:([0-9a-f-]{36})>$/u.exec(fields.get('warc-record-id') ?? '') ?? [];
+  const [, id = ''] =
+    /^<urn:uuid:([0-9a-f-]{36})>$/u.exec(fields.get('warc-record-id') ?? '') ?? [];
   if (!TYPES.includes(type) || id === '' || ids.has(id)) return false;
   // A file is opened by a record about itself.
   if ((type === 'warcinfo') !== (offset === 0)) return false;
@@ -344,7 +372,11 @@ function isHalfLine(text: string, tip: Tip): boolean {
   const said = text.replace(/\0+$/u, '');
   const opening = `{"n":${tip.n + 1},"kind":"`;
   if (said.length <= opening.length) return opening.startsWith(said);
-  return said.startsWith(opening) && /^[a-z]+(?:$|"(?:$|,))/u.test(said.slice(opening.length)) && !isWhole(said);
+  return (
+    said.startsWith(opening) &&
+    /^[a-z]+(?:$|"(?:$|,))/u.test(said.slice(opening.length)) &&
+    !isWhole(said)
+  );
 }
 
 /** What the end of each line looks like. */
@@ -355,7 +387,8 @@ const isWhole = (text: string): boolean => SEALED_END.test(text) || jsonIn(text)
 /** True for lines that are written at once. */
 function isOneWrite(one: LogLine, other: LogLine): boolean {
   if (one.kind === 'left') return other.kind === 'left';
-  const isCapture = one.kind === 'capture' && (other.kind === 'capture' || other.kind === 'certificate');
+  const isCapture =
+    one.kind === 'capture' && (other.kind === 'capture' || other.kind === 'certificate');
   return isCapture && one.file === other.file;
 }
 
@@ -369,11 +402,16 @@ export async function findLeftoverBytes(
   torn: LogStray | null,
 ): Promise<readonly (Extent & { readonly file: string })[]> {
   const found: (Extent & { readonly file: string })[] = [];
-  if (torn?.lines.every(({ text }) => isHalfLine(text, torn.before)) === true) found.push({ file: LOG, ...torn.place });
+  if (torn?.lines.every(({ text }) => isHalfLine(text, torn.before)) === true)
+    found.push({ file: LOG, ...torn.place });
   const open = await openFile(folder, listed);
   for (const file of warcFiles(folder)) {
     const end = listed.endOf(file);
-    if (((await fileSize(join(folder, file))) ?? 0) <= end || (file !== open && listed.isClosed(file))) continue;
+    if (
+      ((await fileSize(join(folder, file))) ?? 0) <= end ||
+      (file !== open && listed.isClosed(file))
+    )
+      continue;
     const left = await leftIn(folder, file, end, listed);
     if (left.foreignAt === null) found.push({ file, offset: end, length: left.length });
   }

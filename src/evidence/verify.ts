@@ -17,7 +17,13 @@ import {
 } from './log.js';
 import { type EvidenceLimits, payloadKey, selectPrunableFiles } from './retention.js';
 import type { reviewStamps } from './stamp-review.js';
-import { ListedBytes, reviewUnlistedBytes, shapeOf, type UnlistedBytes, warcFiles } from './unlisted-bytes.js';
+import {
+  ListedBytes,
+  reviewUnlistedBytes,
+  shapeOf,
+  type UnlistedBytes,
+  warcFiles,
+} from './unlisted-bytes.js';
 
 type StampReview = Awaited<ReturnType<typeof reviewStamps>>;
 
@@ -50,7 +56,8 @@ export async function verifyEvidence(
   const isWhole = links.problems.length === 0;
   // Of a log that is not whole nobody can say what retention saw.
   const strays = isWhole ? await reviewUnlistedBytes(folder, listed, links.strays) : NO_STRAYS;
-  const prunings = isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
+  const prunings =
+    isWhole && removed.size > 0 ? await reviewOf(folder, limits) : { problems: [], notes: [] };
   return {
     /** Captures, and what was kept beside them, whose bytes were read. */
     captures,
@@ -142,7 +149,10 @@ async function readAll(
 /** What earlier captures hold. */
 class HeldBytes {
   private readonly files = new Map<string, string>();
-  private readonly readings = new Map<number, Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'file'>>();
+  private readonly readings = new Map<
+    number,
+    Pick<EvidenceRecord, 'reading' | 'finalUrl' | 'file'>
+  >();
 
   add(line: ListedRecord): void {
     if (line.kind !== 'capture' || line.revisit) return;
@@ -219,7 +229,10 @@ export function reviewPrunings(
     const { n, at, file } = line;
     const by = JSON.stringify([at, line.limits]);
     if (round.by !== by)
-      round = { by, chosen: selectPrunableFiles(kept.filter(isKept), sizes, line.limits ?? NO_ROOM) };
+      round = {
+        by,
+        chosen: selectPrunableFiles(kept.filter(isKept), sizes, line.limits ?? NO_ROOM),
+      };
     const fault = faultOf(line, kept, round.chosen, limited, limits);
     if (fault !== null) problems.push({ n, at, file, message: fault });
     else if (line.limits === undefined) notes.push({ n, at, file, message: UNPROVEN });
@@ -230,7 +243,8 @@ export function reviewPrunings(
   return { problems, notes };
 }
 
-const UNPROVEN = 'was removed before limits were written into the log: that retention chose it cannot be shown';
+const UNPROVEN =
+  'was removed before limits were written into the log: that retention chose it cannot be shown';
 
 const NO_ROUND = { by: '', chosen: [] as readonly string[] };
 
@@ -244,8 +258,10 @@ function faultOf(
 ): string | null {
   const held = kept.filter((record) => record.file === file).map(({ n }) => n);
   if (held.length === 0) return 'is said to be removed, but no capture in it was left to remove';
-  if (held.join() !== records.join()) return 'is said to be removed with other captures than the log lists in it';
-  if (limits === undefined && limited) return 'is said to be removed without limits, which earlier lines name';
+  if (held.join() !== records.join())
+    return 'is said to be removed with other captures than the log lists in it';
+  if (limits === undefined && limited)
+    return 'is said to be removed without limits, which earlier lines name';
   if (limits !== undefined && (limits.maxBytes < own.maxBytes || limits.keepRuns < own.keepRuns))
     return `is said to be removed by tighter limits (${limitWords(limits)}) than retention has (${limitWords(own)})`;
   if (chosen.includes(file)) return null;
@@ -253,7 +269,8 @@ function faultOf(
   return `is said to be removed by retention, which could not have chosen it (${by})`;
 }
 
-const limitWords = ({ maxBytes, keepRuns }: EvidenceLimits): string => `${keepRuns} runs, ${maxBytes} bytes`;
+const limitWords = ({ maxBytes, keepRuns }: EvidenceLimits): string =>
+  `${keepRuns} runs, ${maxBytes} bytes`;
 
 /** Of each file, the bytes that no line lists, as a killed process leaves them: retention counts them. */
 function unlistedBytes(lines: readonly LogLine[], onDisk: ReadonlyMap<string, number>) {

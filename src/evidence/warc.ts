@@ -70,7 +70,8 @@ export async function readRecords(packed: Uint8Array): Promise<readonly ReadReco
     const length = Number(fields.get('content-length'));
     const block = bytes.subarray(end, end + length);
     at = end + length + END_OF_HEAD.length;
-    if (!Number.isInteger(length) || at > bytes.length) throw new Error('a WARC record is cut short');
+    if (!Number.isInteger(length) || at > bytes.length)
+      throw new Error('a WARC record is cut short');
     if (fields.get('warc-block-digest') !== labelled(sha256Of(block)))
       throw new Error('a WARC record’s block is not the one that its digest names');
     records.push({ fields, block });
@@ -84,7 +85,9 @@ async function unpacked(packed: Uint8Array): Promise<Buffer> {
     return await gunzip(packed, { maxOutputLength: MOST });
   } catch (error) {
     const isLonger = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw new Error(isLonger ? `it unpacks to more than ${MOST / MEGABYTE} MB` : 'it is no gzip, or a broken one');
+    throw new Error(
+      isLonger ? `it unpacks to more than ${MOST / MEGABYTE} MB` : 'it is no gzip, or a broken one',
+    );
   }
 }
 
@@ -100,12 +103,16 @@ function cutHead(bytes: Buffer, from: number): { head: string; end: number } {
 }
 
 /** The head of an HTTP message, its bytes read as Latin-1. */
-export const httpHeadOf = (message: Buffer): string => message.toString('latin1', 0, cutHead(message, 0).end);
+export const httpHeadOf = (message: Buffer): string =>
+  message.toString('latin1', 0, cutHead(message, 0).end);
 
 export const payloadOf = (message: Buffer): Buffer => message.subarray(cutHead(message, 0).end);
 
 /** What a gzip member holds, given from behind its head, and how many bytes of it were read. Throws beyond `most` bytes. */
-export function inflated(packed: Uint8Array, most?: number): { readonly text: Buffer; readonly read: number } {
+export function inflated(
+  packed: Uint8Array,
+  most?: number,
+): { readonly text: Buffer; readonly read: number } {
   const options = { info: true, ...(most !== undefined && { maxOutputLength: most }) };
   // Node tells how much was read only beside what came out.
   const { buffer, engine } = zlib.inflateRawSync(packed, options) as unknown as {
@@ -116,7 +123,9 @@ export function inflated(packed: Uint8Array, most?: number): { readonly text: Bu
 }
 
 /** Of packed records, where each one's gzip member stands: what {@link writeRecord} wrote, several after another. */
-export function membersOf(packed: Uint8Array): readonly { readonly offset: number; readonly length: number }[] {
+export function membersOf(
+  packed: Uint8Array,
+): readonly { readonly offset: number; readonly length: number }[] {
   const members: { offset: number; length: number }[] = [];
   for (let offset = 0; offset < packed.length; ) {
     const length = MEMBER.head + inflated(packed.subarray(offset + MEMBER.head)).read + MEMBER.foot;

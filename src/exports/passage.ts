@@ -18,7 +18,10 @@ export type PassageVerdict = QuoteVerdict & { readonly reason: string };
  * cannot be read say nothing of it: `unverifiable`, with the reason. Nothing is asked of the web. Rejects with an {@link InputError}, for what is
  * not of these types, alone.
  */
-export async function judgePassage(passage: string | Quote, received: Received): Promise<PassageVerdict> {
+export async function judgePassage(
+  passage: string | Quote,
+  received: Received,
+): Promise<PassageVerdict> {
   checkInput(received, passage);
   const { bytes, contentType, url = FILE_ADDRESS } = received;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -33,7 +36,16 @@ export async function judgePassage(passage: string | Quote, received: Received):
 }
 
 const answer = ({ bytes, contentType }: Received, url: string, sha256: string): Answered => ({
-  ...{ kind: 'answered', url, finalUrl: url, http: 200, hops: [], requests: 1, elapsed: 0, received: bytes.length },
+  ...{
+    kind: 'answered',
+    url,
+    finalUrl: url,
+    http: 200,
+    hops: [],
+    requests: 1,
+    elapsed: 0,
+    received: bytes.length,
+  },
   at: new Date(0).toISOString(),
   ...{ headers: { 'content-type': contentType ?? '' }, body: { bytes, sha256, truncated: false } },
 });

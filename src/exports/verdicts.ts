@@ -16,7 +16,13 @@ const passage = z.enum(['intact', 'altered', 'missing', 'unverifiable']);
 export const quoteSchema = z.looseObject({
   ...{ id: z.string(), text: z.string(), verdict: passage, ...judged },
   tier: z.enum(['exact', 'folded', 'letters', 'script']).nullable(),
-  ...{ similarity: z.number(), found: words, nearest: z.string().optional(), diff, weighty: z.boolean() },
+  ...{
+    similarity: z.number(),
+    found: words,
+    nearest: z.string().optional(),
+    diff,
+    weighty: z.boolean(),
+  },
   ...{ where: place, whereBefore: place, stood: z.string().optional() },
   ...{ page: z.number().nullable(), sheet: z.string().optional(), row: z.number().optional() },
   ...{ paragraph: z.string().optional(), link: words },
@@ -42,16 +48,35 @@ export const contentSchema = z.looseObject({
 
 const fates = z.array(z.looseObject({ quote: z.string(), verdict: passage, diff }));
 const newer = z.looseObject({ edition: z.string(), url: words, published: words, quotes: fates });
-const copy = z.looseObject({ url: z.string(), capturedAt: z.string(), carriesPassage: z.boolean().nullable() });
+const copy = z.looseObject({
+  url: z.string(),
+  capturedAt: z.string(),
+  carriesPassage: z.boolean().nullable(),
+});
 
 /** Is there a newer edition, and does the passage stand in it? */
 export const editionSchema = z.looseObject({
-  status: z.enum(['current', 'superseded', 'acknowledged', 'replaced-in-place', 'withdrawn', 'overdue', 'unknown']),
+  status: z.enum([
+    'current',
+    'superseded',
+    'acknowledged',
+    'replaced-in-place',
+    'withdrawn',
+    'overdue',
+    'unknown',
+  ]),
   ...{ newer: z.array(newer), since: z.string().optional(), ...judged },
 });
 
 export const sourceSchema = z.looseObject({
-  ...{ id: z.string(), title: z.string(), publisher: z.string(), url: words, finalUrl: words, at: z.string() },
+  ...{
+    id: z.string(),
+    title: z.string(),
+    publisher: z.string(),
+    url: words,
+    finalUrl: words,
+    at: z.string(),
+  },
   witness: z.enum(['live', 'browser', 'copy', 'archive', 'person', 'none']),
   ...{ link: linkSchema, content: contentSchema, edition: editionSchema },
   ...{ archive: copy.nullable(), citations: z.array(citationSchema) },
@@ -67,7 +92,12 @@ export const findingSchema = z.looseObject({
 /** A whole `latest.json`. */
 export const runSchema = z.looseObject({
   schema: z.literal('citewatch.run/1'),
-  run: z.looseObject({ id: z.number(), startedAt: z.string(), finishedAt: z.string(), online: z.boolean() }),
+  run: z.looseObject({
+    id: z.number(),
+    startedAt: z.string(),
+    finishedAt: z.string(),
+    online: z.boolean(),
+  }),
   ...{ sources: z.array(sourceSchema), findings: z.array(findingSchema) },
 });
 

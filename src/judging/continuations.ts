@@ -35,7 +35,10 @@ export function continuationsOf(document: Document, source: Source): readonly st
     if (link.rel === EMBEDDED) return isFile || address.host === home?.host;
     if (/\bnext\b/.test(link.rel) || (home !== null && isPageOf(home, address))) return true;
     if (isDoor && OFFERS_DOCUMENT.test(link.text)) return true;
-    return isFile && words.some((word) => `${link.text} ${address.pathname}`.toLowerCase().includes(word));
+    return (
+      isFile &&
+      words.some((word) => `${link.text} ${address.pathname}`.toLowerCase().includes(word))
+    );
   };
   const urls = document.links.flatMap((link) => {
     const url = shownBy(link.url);
@@ -50,7 +53,8 @@ function shownBy(url: string): string {
   for (const name of address === null ? [] : SHOWN_BY_VIEWER) {
     const shown = address?.searchParams.get(name) ?? '';
     const file = parseAddress(shown, url);
-    if (file !== null && /^https?:$/.test(file.protocol) && FILE.test(file.pathname)) return file.href;
+    if (file !== null && /^https?:$/.test(file.protocol) && FILE.test(file.pathname))
+      return file.href;
   }
   return url;
 }
@@ -62,6 +66,7 @@ function isPageOf(home: URL, address: URL): boolean {
   return (
     (address.pathname.replace(/\/$/, '') === path &&
       /^(?:p|page|pg|seite)$/iu.test([...address.searchParams.keys()].join())) ||
-    (address.pathname.startsWith(`${path}/`) && /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
+    (address.pathname.startsWith(`${path}/`) &&
+      /^\/(?:page\/)?\d{1,2}\/?$/.test(address.pathname.slice(path.length)))
   );
 }

@@ -1,5 +1,10 @@
 import { type Document, EMBEDDED } from '../model/document.js';
-import { memoryOf, type Snapshot, type SourceMemory, type UnknownDocumentMemory } from '../model/visit.js';
+import {
+  memoryOf,
+  type Snapshot,
+  type SourceMemory,
+  type UnknownDocumentMemory,
+} from '../model/visit.js';
 import { wordingOf } from '../passage/judge-quote.js';
 import { classifyRetraction } from '../passage/text/retraction-phrases.js';
 import { noticeIn } from './editions/withdrawal-notice.js';
@@ -61,10 +66,12 @@ export function standingOf(input: SourceCase, carries: boolean, shows = carries)
       return { ...settled, known: true, shortened };
     }
     if (former !== null && isOf(former)) return { ...settled, known: true, back: true };
-    if (former === null && wasMistaken(baseline.document, document, input, carries)) return { ...settled, back: true };
+    if (former === null && wasMistaken(baseline.document, document, input, carries))
+      return { ...settled, back: true };
   }
   if (carries || input.isNextEdition === true) return settled;
-  const isOther = baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
+  const isOther =
+    baseline === null ? isUntitled(document, input) : isStranger(baseline.document, document);
   const unsure = !isOther && baseline === null && !shows && isUnrecalled(document, input);
   if (!isOther && !unsure) return settled;
   if (isTakenDown(document, source.title)) return { ...settled, known: true };
@@ -74,10 +81,13 @@ export function standingOf(input: SourceCase, carries: boolean, shows = carries)
     stranger.because === undefined &&
     !gaveItselfAway(memory.link) &&
     (baseline === null || isDocument(baseline.document, document));
-  return isBelieved ? { ...settled, known: false } : { ...nothing, known: false, doubted: true, unsure, stranger };
+  return isBelieved
+    ? { ...settled, known: false }
+    : { ...nothing, known: false, doubted: true, unsure, stranger };
 }
 
-const byTitle = (page: Document, title: string): Likeness => pageSimilarity(page, { title, baseline: null });
+const byTitle = (page: Document, title: string): Likeness =>
+  pageSimilarity(page, { title, baseline: null });
 
 /** True for a first page without a word of the title, where nothing is quoted by which the document would be known. */
 const isUntitled = (page: Document, { source, uses }: SourceCase): boolean =>
@@ -102,7 +112,12 @@ const isUnrecalled = (page: Document, { source: { title }, uses }: SourceCase): 
   !page.links.some(({ url, rel }) => rel === EMBEDDED || FILE.test(url));
 
 /** True when what was taken for the document had neither a word of its title nor ever a passage, and the page of tonight has. */
-const wasMistaken = (before: Document, page: Document, { source, history }: SourceCase, carries: boolean) =>
+const wasMistaken = (
+  before: Document,
+  page: Document,
+  { source, history }: SourceCase,
+  carries: boolean,
+) =>
   Object.keys(memoryOf(history).stood).length === 0 &&
   lacksTitle(before, source.title) &&
   (carries || byTitle(page, source.title) === 'same');
@@ -115,7 +130,9 @@ const gaveItselfAway = (link: SourceMemory['link']): boolean =>
 const isTakenDown = (page: Document, title: string): boolean =>
   isTitledWith(pageFeatures(page), title) &&
   (noticeIn(page)?.kind === 'withdrawn' ||
-    page.blocks.some(({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction'));
+    page.blocks.some(
+      ({ role, text }) => role === 'main' && classifyRetraction(text) === 'retraction',
+    ));
 
 /** Share of the earlier shingles from which on it is the same document: of 840 pairs of real pages all but three, of one shop, shared under 9 % (bench/changes.ts). */
 const RECOGNISED = 0.3;
@@ -179,14 +196,20 @@ const SHORTENED = 0.75;
 const SAME_STRANGER = 0.5;
 
 /** What is remembered of a stranger after tonight: how many days the same page has stood, counted by days as deaths are. */
-function rememberStranger(page: Document, before: UnknownDocumentMemory | null, at: string): UnknownDocumentMemory {
+function rememberStranger(
+  page: Document,
+  before: UnknownDocumentMemory | null,
+  at: string,
+): UnknownDocumentMemory {
   const sketch = sketchOf(page);
-  if (before === null || !isSimilarSketch(before.sketch, sketch)) return { since: at, at, days: 1, sketch };
+  if (before === null || !isSimilarSketch(before.sketch, sketch))
+    return { since: at, at, days: 1, sketch };
   return { ...before, at, days: before.days + (isLaterDay(at, before.at) ? 1 : 0), sketch };
 }
 
 /** True when two sketches are of one page, whatever clocks and case numbers it carries. */
-export const isSimilarSketch = (a: Sketch, b: Sketch): boolean => resemblance(a, b) >= SAME_STRANGER;
+export const isSimilarSketch = (a: Sketch, b: Sketch): boolean =>
+  resemblance(a, b) >= SAME_STRANGER;
 
 /** The same from which on it is the home page of its site: with that every short page has the site's frame in common. */
 const SAME_AS_HOME = 0.8;
@@ -194,7 +217,8 @@ const SAME_AS_HOME = 0.8;
 /** True when what came in a document's place, a page or the sketch of one, is what the site shows at home on the same night; nothing is like nothing. */
 export function isHomePage(came: Sketch | Document | null, home: Document | null): boolean {
   if (home === null) return false;
-  if (came === null) return home.unread?.kind === 'no-visible-text' || home.unread?.kind === 'empty-file';
+  if (came === null)
+    return home.unread?.kind === 'no-visible-text' || home.unread?.kind === 'empty-file';
   return home.unread === null && resemblance(sketched(came), sketchOf(home)) >= SAME_AS_HOME;
 }
 

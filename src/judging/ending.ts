@@ -10,7 +10,8 @@ import { type Sentence, saysOf, sentencesOf } from './link/notice.js';
 const RECENT = 90 * 86_400_000;
 
 /** True for an end that is to come, or came lately. */
-export const isNear = ({ on }: Pick<Ending, 'on'>, now: Date): boolean => Date.parse(on) >= now.getTime() - RECENT;
+export const isNear = ({ on }: Pick<Ending, 'on'>, now: Date): boolean =>
+  Date.parse(on) >= now.getTime() - RECENT;
 
 /** RFC 9745, 2.1: a date of RFC 9651, seconds since 1970. */
 const SECONDS = /^@(\d{1,11})$/;
@@ -18,7 +19,10 @@ const SECONDS = /^@(\d{1,11})$/;
 const HTTP_DATE = /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** The end that a server states of what it sends: `Sunset` (RFC 8594), else `Deprecation` (RFC 9745). */
-export function statedEnd(headers: Readonly<Record<string, string | undefined>>, now: Date): Ending | null {
+export function statedEnd(
+  headers: Readonly<Record<string, string | undefined>>,
+  now: Date,
+): Ending | null {
   for (const by of ['sunset', 'deprecation'] as const) {
     const said = headers[by]?.trim() ?? '';
     const seconds = SECONDS.exec(said)?.[1];
@@ -38,15 +42,26 @@ const LEAD = /^(?:[^,]{0,40}\d[^,]{0,20},(?: \d{4},)? )?(?:the )?/u;
 const DOTTED = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/g;
 
 /** The end of its site that a page announces: one dated sentence in which it speaks of itself. It proves nothing by itself: an article may do so. */
-export function announcedEnd(document: Document, source: Pick<Source, 'publisher' | 'url'>, now: Date): Ending | null {
+export function announcedEnd(
+  document: Document,
+  source: Pick<Source, 'publisher' | 'url'>,
+  now: Date,
+): Ending | null {
   const linked = new Set(document.links.map(({ text }) => text));
   const isNotice = ({ text, quoted, place }: Block): boolean =>
-    text.length <= LONGEST && /\p{Nd}{4}/u.test(text) && !linked.has(text) && quoted !== true && place !== 'comment';
-  const names = [source.publisher, ...hostOf(source.url ?? '').split('.')].map((name) => `${foldedText(name)} `);
+    text.length <= LONGEST &&
+    /\p{Nd}{4}/u.test(text) &&
+    !linked.has(text) &&
+    quoted !== true &&
+    place !== 'comment';
+  const names = [source.publisher, ...hostOf(source.url ?? '').split('.')].map(
+    (name) => `${foldedText(name)} `,
+  );
   const notices = document.type === 'html' ? document.blocks.filter(isNotice) : [];
   for (const { text } of notices.slice(0, MOST_LOOKED_AT)) {
     const on = dayIn(text, now);
-    if (on !== null && saysItEnds(sentencesOf([text]), names)) return { by: 'notice', on, words: text };
+    if (on !== null && saysItEnds(sentencesOf([text]), names))
+      return { by: 'notice', on, words: text };
   }
   return null;
 }
@@ -57,11 +72,16 @@ export const announces = ({ blocks }: Document, notice: string): boolean =>
 
 /** The one near day of a text; null where it has none, or two, as a window has, or a time of the day. */
 function dayIn(text: string, now: Date): string | null {
-  const plain = text.replace(DOTTED, (_, d, m, y) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
+  const plain = text.replace(
+    DOTTED,
+    (_, d, m, y) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`,
+  );
   const [day, ...more] = issuesIn(plain).filter(
     ({ unit, to }) => (unit === 'day' || unit === 'month') && isNear({ on: to }, now),
   );
-  return day === undefined || more.some(({ to }) => to !== day.to) || CLOCK.test(text) ? null : day.to;
+  return day === undefined || more.some(({ to }) => to !== day.to) || CLOCK.test(text)
+    ? null
+    : day.to;
 }
 
 /** True where a sentence says of this site, or of its owner by name (`rfa` of `www.rfa.org` is one), that it ends; what is back later does not end, and consent is none. */

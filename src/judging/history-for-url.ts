@@ -12,7 +12,11 @@ export const isOfUrl = (source: Pick<Source, 'url'>, { previous, baseline }: His
   [previous, baseline?.visit].every((visit) => visit == null || isHere(source, visit));
 
 /** What is known of a source at its current URL. A new URL is a first visit, unless `read`, tonight's text, is the known document: then only what is known of the address is dropped. */
-export function historyForUrl(source: Pick<Source, 'url'>, history: History, read: Snapshot | null): History {
+export function historyForUrl(
+  source: Pick<Source, 'url'>,
+  history: History,
+  read: Snapshot | null,
+): History {
   if (isOfUrl(source, history)) return history;
   const { previous, baseline, former = null } = history;
   const elsewhere = previous === null || isHere(source, previous) ? null : previous;
@@ -22,7 +26,8 @@ export function historyForUrl(source: Pick<Source, 'url'>, history: History, rea
   const isKnown =
     !later.some(({ url }) => url !== null && source.url !== null && sameAddress(url, source.url)) &&
     [baseline?.snapshot, former].some((before) => isText(before ?? null, read));
-  if (isKnown) return elsewhere === null ? history : { ...history, previous: withoutAddress(elsewhere) };
+  if (isKnown)
+    return elsewhere === null ? history : { ...history, previous: withoutAddress(elsewhere) };
   return {
     previous: elsewhere === null ? previous : null,
     baseline: isReadHere ? baseline : null,
@@ -35,7 +40,9 @@ function isText(before: Snapshot | null, read: Snapshot | null): boolean {
   if (before === null || read === null) return false;
   const [one, other] = [before.document, read.document];
   if (one.unread !== null || other.unread !== null) return false;
-  return before.textSha256 === read.textSha256 || (isRecognised(one, other) && isRecognised(other, one));
+  return (
+    before.textSha256 === read.textSha256 || (isRecognised(one, other) && isRecognised(other, one))
+  );
 }
 
 const NO_ADDRESS = { link: null, nights: '' } satisfies Partial<SourceMemory>;
@@ -61,7 +68,8 @@ export function lastStood(verdict: SourceVerdict, before: SourceMemory): SourceM
       const words = foldedLetters(quote.text);
       // Stores of before know it by its id.
       const same = before.stood[words] ?? before.stood[quote.id];
-      const known = same ?? Object.entries(before.stood).find(([longer]) => longer.includes(words))?.[1];
+      const known =
+        same ?? Object.entries(before.stood).find(([longer]) => longer.includes(words))?.[1];
       const seen = quote.verdict === 'intact' ? seenAt(quote, verdict.at) : undefined;
       const at = seen === undefined || (known !== undefined && known > seen) ? known : seen;
       if (at !== undefined) stood[words] = at;

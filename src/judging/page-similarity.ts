@@ -38,7 +38,8 @@ export function pageSimilarity(document: Document | null, { title, baseline }: C
   if (document === null) return 'unsure';
   const both = baseline === null ? null : shared(baseline, document);
   // Of short texts shares say nothing.
-  const kept = both === null || Math.min(both.before, both.after) < ENOUGH_PHRASES ? null : both.kept;
+  const kept =
+    both === null || Math.min(both.before, both.after) < ENOUGH_PHRASES ? null : both.kept;
   if (kept !== null && kept >= PHRASES.same) return 'same';
   const byTitle = likeTitle(document, title);
   return kept === null || byTitle === 'same' ? byTitle : kept < PHRASES.other ? 'other' : 'unsure';
@@ -57,13 +58,21 @@ export function lacksTitle(document: Document, title: string): boolean {
   const wanted = telling(title);
   const text = mainText(document);
   if (wanted.size < ENOUGH_WORDS || text === '' || document.unread !== null) return false;
-  return sameScript(title, text) && share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE;
+  return (
+    sameScript(title, text) &&
+    share(wanted, `${pageFeatures(document).title} ${text}`) <= OTHER_TITLE
+  );
 }
 
 /** True when a page has a word of a title, or more than a few of a passage, in whatever script. */
-export const recalls = (document: Document, title: string, passages: readonly string[]): boolean => {
+export const recalls = (
+  document: Document,
+  title: string,
+  passages: readonly string[],
+): boolean => {
   const text = `${document.title ?? ''} ${allText(document)}`;
-  const has = (words: string): number => (telling(words).size === 0 ? 1 : share(telling(words), text));
+  const has = (words: string): number =>
+    telling(words).size === 0 ? 1 : share(telling(words), text);
   return has(title) > 0 || passages.some((passage) => has(passage) > OTHER_TITLE);
 };
 
@@ -125,7 +134,8 @@ export function pageFeatures(document: Document | null): PageFeatures {
   };
 }
 
-const headingOf = (blocks: readonly Block[]): Block | undefined => blocks.find(({ heading }) => heading !== undefined);
+const headingOf = (blocks: readonly Block[]): Block | undefined =>
+  blocks.find(({ heading }) => heading !== undefined);
 
 const SEPARATORS = /\s[|–—·»-]+\s|[|｜]/u;
 const letters = (text: string): string => foldedText(text).replace(/[^\p{L}\p{N}]+/gu, '');
@@ -133,7 +143,9 @@ const letters = (text: string): string => foldedText(text).replace(/[^\p{L}\p{N}
 /** True when a page's title, but for the name of its site, or its heading is this one, letter by letter. */
 export function isTitled({ title, heading }: PageFeatures, wanted: string): boolean {
   const own = letters(wanted);
-  return own !== '' && [title, heading, ...title.split(SEPARATORS)].some((part) => letters(part) === own);
+  return (
+    own !== '' && [title, heading, ...title.split(SEPARATORS)].some((part) => letters(part) === own)
+  );
 }
 
 /** True when a page's title or heading has all of this title, and what else is said of it. */
@@ -229,7 +241,8 @@ const KEPT = 64;
 /** What may be an address: characters of ASCII in a row. */
 const RUN = /[!-~]+/gu;
 /** With or without its host: a notice repeats the address that was asked for. */
-const withoutAddresses = (text: string): string => text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
+const withoutAddresses = (text: string): string =>
+  text.replace(RUN, (run) => (run.split('/').length > 2 ? ' ' : run));
 
 /** Figures, also those with letters for digits: clocks, and the numbers of cases and requests. */
 const FIGURES = /(?<![\p{L}\p{N}])(?:\p{N}[\p{L}\p{N}]*|[a-f]+\d[\da-f]*)(?![\p{L}\p{N}])/giu;
@@ -245,7 +258,9 @@ export function sketchOf(document: Document): Sketch {
 /** Estimated share of shingles that two texts have in common, 0 to 1 (Broder's resemblance, from the k smallest hashes). */
 export function resemblance(a: Sketch, b: Sketch): number {
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
-  const union = [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, Math.max(a.length, b.length));
+  const union = [...new Set([...a, ...b])]
+    .sort((x, y) => x - y)
+    .slice(0, Math.max(a.length, b.length));
   return union.filter((hash) => a.includes(hash) && b.includes(hash)).length / union.length;
 }
 
@@ -259,4 +274,5 @@ const BY_SIZE: readonly (readonly [below: number, weight: number])[] = [
 ];
 
 /** How much a page of this size is a page with nothing to show. */
-export const weightOfSize = ({ size }: PageFeatures): number => BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;
+export const weightOfSize = ({ size }: PageFeatures): number =>
+  BY_SIZE.find(([below]) => size < below)?.[1] ?? 0;

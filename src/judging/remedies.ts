@@ -49,7 +49,11 @@ export const remediesOf = (about: Case): readonly Remedy[] =>
     const made = MAKERS[kind](about);
     if (made === null) return [];
     const { kind: finding, citation, quote, source } = about.finding;
-    const of: Readonly<Partial<Record<RemedyKind, string | null>>> = { quote, accessed: citation, drop: citation };
+    const of: Readonly<Partial<Record<RemedyKind, string | null>>> = {
+      quote,
+      accessed: citation,
+      drop: citation,
+    };
     const scope = kind === 'capture' ? `${finding}:${source}` : (of[kind] ?? about.source.id);
     return [{ id: `${kind}:${scope}`, kind, source: about.source.id, ...made }];
   });
@@ -67,12 +71,27 @@ const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
   archived: ({ source: { id, url }, verdict: { archive, citations, at }, keptCopyReason }) => {
     if (archive === null || archive.carriesPassage === false || archive.url === url) return null;
     const lacking = new Map(archive.lacks?.map(({ id, verdict }) => [id, verdict]));
-    const quotes = quotesIn(citations).map(({ id }) => ({ quote: id, verdict: lacking.get(id) ?? 'intact', diff: [] }));
-    const proof = archive.carriesPassage === true ? { at: archive.url, seen: archive.capturedAt, quotes } : null;
+    const quotes = quotesIn(citations).map(({ id }) => ({
+      quote: id,
+      verdict: lacking.get(id) ?? 'intact',
+      diff: [],
+    }));
+    const proof =
+      archive.carriesPassage === true
+        ? { at: archive.url, seen: archive.capturedAt, quotes }
+        : null;
     // Else the original would be offered again, which is what failed.
-    const kept = { source: id, about: 'archived-address', edition: null, keep: true, reason: keptCopyReason() };
+    const kept = {
+      source: id,
+      about: 'archived-address',
+      edition: null,
+      keep: true,
+      reason: keptCopyReason(),
+    };
     const isOfOriginal = originalBehind(archive.url) !== null;
-    const decision = isOfOriginal ? { decision: { ...kept, on: at.slice(0, 10), until: null } } : {};
+    const decision = isOfOriginal
+      ? { decision: { ...kept, on: at.slice(0, 10), until: null } }
+      : {};
     return { edit: { ...addressEdit(id, archive.url, url), ...decision }, proof };
   },
   // What the archived copy shows is what the page showed: the page itself is read before it is taken.
@@ -80,7 +99,10 @@ const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
     const original = originalBehind(url ?? '');
     if (url === null || original === null) return null;
     const [copy] = copiesIn([url]);
-    return { edit: { ...addressEdit(id, original, url), ...(copy && { copy }) }, proof: onPage(verdict) };
+    return {
+      edit: { ...addressEdit(id, original, url), ...(copy && { copy }) },
+      proof: onPage(verdict),
+    };
   },
   printed: ({ source, verdict: { citations } }) => {
     const url =
@@ -97,7 +119,12 @@ const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
     if (latest === undefined || latest.url === null) return null;
     const { id, url, title, edition: cited } = source;
     const named = cited ? withWord(title, cited, latest.edition) : title;
-    const to = { title: named, url: latest.url, edition: latest.edition, published: latest.published };
+    const to = {
+      title: named,
+      url: latest.url,
+      edition: latest.edition,
+      published: latest.published,
+    };
     const quotes = latest.quotes.map(({ quote, verdict, diff }) => ({ quote, verdict, diff }));
     return {
       edit: { kind: 'edition', source: id, to, before: { edition: cited, url } },
@@ -110,12 +137,23 @@ const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
     const quotes = use?.pointed === true ? [] : (use?.quotes ?? []);
     const index = quotes.findIndex((one) => one.id === id);
     const quote = quotes[index];
-    if (citation === null || quote?.verdict !== 'altered' || quote.found === null || !isOwnPage(verdict.witness))
+    if (
+      citation === null ||
+      quote?.verdict !== 'altered' ||
+      quote.found === null ||
+      !isOwnPage(verdict.witness)
+    )
       return null;
     const words = CORE.exec(quote.found)?.[0] ?? quote.found;
     const mended = { quote: quote.id, verdict: 'intact', diff: quote.diff } as const;
     return {
-      edit: { kind: 'quote', citation, index, before: quote.text, text: quote.text.replace(CORE, () => words) },
+      edit: {
+        kind: 'quote',
+        citation,
+        index,
+        before: quote.text,
+        text: quote.text.replace(CORE, () => words),
+      },
       proof: { at: verdict.finalUrl ?? verdict.url ?? '', seen: verdict.at, quotes: [mended] },
     };
   },
@@ -123,21 +161,35 @@ const MAKERS: Readonly<Record<GivenKind, (about: Case) => Made | null>> = {
     const use = verdict.citations.find(({ id }) => id === citation);
     if (citation === null || use === undefined || isFailing(verdict.link.status)) return null;
     const proof = onPage({ ...verdict, citations: [use] });
-    return proof && { edit: { kind: 'accessed', citation, accessed: verdict.at.slice(0, 10) }, proof };
+    return (
+      proof && { edit: { kind: 'accessed', citation, accessed: verdict.at.slice(0, 10) }, proof }
+    );
   },
   // Our own capture is filed with the report: the citation stays as it is.
-  capture: ({ finding: { kind: about, quote, capture }, source: { id, url }, verdict, keptCaptureReason }) => {
+  capture: ({
+    finding: { kind: about, quote, capture },
+    source: { id, url },
+    verdict,
+    keptCaptureReason,
+  }) => {
     const { at, citations } = verdict;
     if (capture === undefined || quote === null) return null;
     const why = { reason: keptCaptureReason(capture.run), on: at.slice(0, 10), until: null };
     // Tonight the passage does not stand.
     const seen = quotesIn(citations).find(({ id: one }) => one === quote)?.stood;
     return {
-      edit: { kind: 'decision', decision: { source: id, about, edition: null, keep: true, ...why } },
-      proof: seen === undefined ? null : { at: url ?? '', seen, quotes: [{ quote, verdict: 'intact', diff: [] }] },
+      edit: {
+        kind: 'decision',
+        decision: { source: id, about, edition: null, keep: true, ...why },
+      },
+      proof:
+        seen === undefined
+          ? null
+          : { at: url ?? '', seen, quotes: [{ quote, verdict: 'intact', diff: [] }] },
     };
   },
-  drop: ({ finding: { citation } }) => (citation === null ? null : { edit: { kind: 'drop', citation }, proof: null }),
+  drop: ({ finding: { citation } }) =>
+    citation === null ? null : { edit: { kind: 'drop', citation }, proof: null },
 };
 
 /** A text from its first letter to its last, without the marks around. */
@@ -147,9 +199,16 @@ const CORE = /[\p{L}\p{M}\p{N}](?:.*[\p{L}\p{M}\p{N}])?/su;
 const withWord = (text: string, word: string, other: string): string =>
   text
     .split(word)
-    .reduce((done, rest) => done + (/[\p{L}\p{N}]$/u.test(done) || /^[\p{L}\p{N}]/u.test(rest) ? word : other) + rest);
+    .reduce(
+      (done, rest) =>
+        done + (/[\p{L}\p{N}]$/u.test(done) || /^[\p{L}\p{N}]/u.test(rest) ? word : other) + rest,
+    );
 
-const addressEdit = (source: string, url: string, before: string | null): Extract<SourceEdit, { kind: 'address' }> => ({
+const addressEdit = (
+  source: string,
+  url: string,
+  before: string | null,
+): Extract<SourceEdit, { kind: 'address' }> => ({
   ...{ kind: 'address', source, url, before },
 });
 

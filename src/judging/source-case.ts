@@ -46,10 +46,32 @@ export interface SourceCase {
 }
 
 /** Quotations of a document of which nothing else is known. */
-export function quotedDocument(url: string | null, quotes: readonly Quote[]): Pick<SourceCase, 'source' | 'uses'> {
-  const open = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
-  const source = { ...open, id: 'document', publisher: '', title: '', url, series: null, edition: null, copies: [] };
-  return { source, uses: [{ report: '', citation: { ...open, id: 'passage', source: source.id, quotes } }] };
+export function quotedDocument(
+  url: string | null,
+  quotes: readonly Quote[],
+): Pick<SourceCase, 'source' | 'uses'> {
+  const open = {
+    section: null,
+    accessed: null,
+    page: null,
+    cited: null,
+    published: null,
+    lang: null,
+  };
+  const source = {
+    ...open,
+    id: 'document',
+    publisher: '',
+    title: '',
+    url,
+    series: null,
+    edition: null,
+    copies: [],
+  };
+  return {
+    source,
+    uses: [{ report: '', citation: { ...open, id: 'passage', source: source.id, quotes } }],
+  };
 }
 
 /** The text that came tonight, whatever page it belongs to; of a page that a script makes, what it holds back. */
@@ -95,23 +117,36 @@ export const isTeaser = ({ snapshot, history }: SourceCase): boolean =>
   Object.keys(memoryOf(history).stood).length > 0 &&
   !snapshot.document.links.some(({ rel }) => /\bnext\b/u.test(rel)) &&
   isBeginning(snapshot.document, history.baseline.snapshot.document) &&
-  !isEdited(snapshot.document, history.baseline.snapshot.document, Object.keys(memoryOf(history).stood)) &&
+  !isEdited(
+    snapshot.document,
+    history.baseline.snapshot.document,
+    Object.keys(memoryOf(history).stood),
+  ) &&
   weightOf(mainText(snapshot.document)) < TEASER;
 
 /** True where a text has the first paragraph of an earlier one, not its last, clearly less of it, and something else in place of the rest. */
 function isBeginning(now: Document, before: Document): boolean {
-  const paragraphs = before.blocks.filter(({ role, heading }) => role === 'main' && heading === undefined);
+  const paragraphs = before.blocks.filter(
+    ({ role, heading }) => role === 'main' && heading === undefined,
+  );
   const stands = new Set(now.blocks.map(({ text }) => text));
   const [first, last] = [paragraphs[0], paragraphs.at(-1)];
-  if (first === undefined || last === undefined || !stands.has(first.text) || stands.has(last.text)) return false;
+  if (first === undefined || last === undefined || !stands.has(first.text) || stands.has(last.text))
+    return false;
   const stood = new Set(before.blocks.map(({ text }) => text));
-  return [...stands].some((text) => !stood.has(text)) && shared(before, now).kept < LESS && oldIn(before, now) >= PART;
+  return (
+    [...stands].some((text) => !stood.has(text)) &&
+    shared(before, now).kept < LESS &&
+    oldIn(before, now) >= PART
+  );
 }
 
 /** True where a passage, by its letters, is gone from above a paragraph that still stands: that was not cut off. */
 function isEdited(now: Document, before: Document, passages: readonly string[]): boolean {
   const stands = new Set(now.blocks.map(({ text }) => text));
-  const last = before.blocks.findLastIndex(({ role, text }) => role === 'main' && isProse(text) && stands.has(text));
+  const last = before.blocks.findLastIndex(
+    ({ role, text }) => role === 'main' && isProse(text) && stands.has(text),
+  );
   const above = foldedLetters(
     before.blocks
       .slice(0, Math.max(0, last))
@@ -126,7 +161,10 @@ function isEdited(now: Document, before: Document, passages: readonly string[]):
  * What stands on a page. Of one that asked for more than a browser gave it, and of one that is no more than a beginning, what does
  * not is not known to be absent.
  */
-export function unlessPart(seen: readonly CitationVerdict[], input: SourceCase): readonly CitationVerdict[] {
+export function unlessPart(
+  seen: readonly CitationVerdict[],
+  input: SourceCase,
+): readonly CitationVerdict[] {
   const wanted = input.rendered?.wanted ?? [];
   if (wanted.length > 0) return unproven(seen, { kind: 'not-given', wanted });
   const isMissing = seen.some(({ quotes }) => quotes.some(({ verdict }) => verdict === 'missing'));
@@ -137,7 +175,9 @@ export function unlessPart(seen: readonly CitationVerdict[], input: SourceCase):
 
 const unproven = (seen: readonly CitationVerdict[], why: QuoteReason): readonly CitationVerdict[] =>
   mapQuotes(seen, (quote) =>
-    quote.verdict === 'missing' && quote.why.kind !== 'struck-out' ? { ...quote, verdict: 'unverifiable', why } : quote,
+    quote.verdict === 'missing' && quote.why.kind !== 'struck-out'
+      ? { ...quote, verdict: 'unverifiable', why }
+      : quote,
   );
 
 /** Which passages stand on a page that could not be read as a whole. */
@@ -149,7 +189,8 @@ export function heldBack(input: SourceCase, { status }: LinkVerdict, why: Conten
   if (isCut(input)) return () => true;
   if (why.kind === 'shrunken') return isVisiblePassage;
   const isAnswered = outcome?.kind === 'answered' && outcome.http < 400;
-  const isShell = snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');
+  const isShell =
+    snapshot?.document.unread?.kind === 'script' && (status === 'alive' || status === 'moved');
   return ({ where }) => isAnswered && (isShell || status === 'blocked') && where === 'hidden';
 }
 
@@ -176,7 +217,8 @@ export const isSettled = ({ link, witness, unmatched, citations }: SourceVerdict
   citations.every(({ quotes }) => quotes.every(isOwnFinding));
 
 /** A page with little text is held against the one before it, which on the next night it is itself. */
-const isOwnFinding = ({ why }: QuoteVerdict): boolean => !('place' in why) && why.kind !== 'little-text';
+const isOwnFinding = ({ why }: QuoteVerdict): boolean =>
+  !('place' in why) && why.kind !== 'little-text';
 
 /** Last night's findings where tonight's search would find the same (same question, same text); null when it must be searched. */
 export function seenBefore({
@@ -186,7 +228,8 @@ export function seenBefore({
   snapshot,
 }: SourceCase): readonly CitationVerdict[] | null {
   const verdict = previous?.verdict ?? null;
-  if (sameQuestion !== true || verdict === null || baseline?.visit.run !== previous?.run) return null;
+  if (sameQuestion !== true || verdict === null || baseline?.visit.run !== previous?.run)
+    return null;
   if (snapshot === null || snapshot.textSha256 !== baseline?.snapshot.textSha256) return null;
   if (outcome?.finalUrl !== verdict.finalUrl || !isSettled(verdict)) return null;
   const isSame = searchedIn(snapshot.document) === searchedIn(baseline.snapshot.document);

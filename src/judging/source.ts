@@ -11,7 +11,12 @@ import { type JudgedContent, judgeContent, unread } from './content/judge-conten
 import { type Standing, standingOf } from './document-identity.js';
 import { announcedEnd } from './ending.js';
 import { historyForUrl, isHere, lastStood } from './history-for-url.js';
-import { applyLinkHistory, classifyLink, type JudgedLink, uncheckedLink } from './link/judge-link.js';
+import {
+  applyLinkHistory,
+  classifyLink,
+  type JudgedLink,
+  uncheckedLink,
+} from './link/judge-link.js';
 import { type AskedLink, givenAwayBy } from './link/site.js';
 import { type Cited, pageFeatures, pageSimilarity, sketchOf } from './page-similarity.js';
 import {
@@ -27,7 +32,11 @@ import {
 import { dated, judgeOmissions, judgeUses } from './uses.js';
 
 /** Editions are judged when the newer ones have been read; until then the answer is this. */
-const EDITION_UNASKED: EditionVerdict = { status: 'unknown', newer: [], why: { kind: 'no-series' } };
+const EDITION_UNASKED: EditionVerdict = {
+  status: 'unknown',
+  newer: [],
+  why: { kind: 'no-series' },
+};
 
 /** What one night says about a source, and what it leaves behind for the next. */
 export interface JudgedSource {
@@ -81,7 +90,8 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     shown: unreadable ? shownIn(snapshot) : null,
     former: formerAfter(content, before, history),
     stood: lastStood(verdict, before),
-    ending: unreadable || read === null ? before.ending : announcedEnd(read.document, source, input.now),
+    ending:
+      unreadable || read === null ? before.ending : announcedEnd(read.document, source, input.now),
     omitted,
   };
   return { verdict, memory };
@@ -90,15 +100,26 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
 /** What stands in the text of tonight. */
 function seenIn(input: SourceCase): readonly CitationVerdict[] {
   const known = seenBefore(input);
-  return unlessPart(known === null ? judgeUses(input, searchableText(input)) : dated(input, known), input);
+  return unlessPart(
+    known === null ? judgeUses(input, searchableText(input)) : dated(input, known),
+    input,
+  );
 }
 
 const shownIn = (snapshot: Snapshot | null): SourceMemory['shown'] =>
   snapshot === null || snapshot.document.unread !== null ? null : sketchOf(snapshot.document);
 
 /** The reading before a replacement is kept in mind until the document is back. */
-const formerAfter = (content: ContentVerdict, { former }: SourceMemory, { baseline }: History): string | null =>
-  content.back === true ? null : content.change === 'replaced' ? (baseline?.snapshot.sha256 ?? null) : former;
+const formerAfter = (
+  content: ContentVerdict,
+  { former }: SourceMemory,
+  { baseline }: History,
+): string | null =>
+  content.back === true
+    ? null
+    : content.change === 'replaced'
+      ? (baseline?.snapshot.sha256 ?? null)
+      : former;
 
 /** The verdicts on a source of which its site, or other sources, showed that another page stands there. What gave a page away as an error page (soft 404) is remembered with the stranger of `tonight`. */
 export function rejectDocument(
@@ -157,7 +178,9 @@ export function rejectDocument(
 const TELLING_PASSAGE = 25;
 
 const carriesPassage = (seen: readonly CitationVerdict[]): boolean =>
-  seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)));
+  seen.some((use) =>
+    use.quotes.some((q) => isVisiblePassage(q) && weighs(q.text, TELLING_PASSAGE)),
+  );
 
 const showsAny = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) => use.quotes.some((q) => isVisiblePassage(q) || q.verdict === 'altered'));
@@ -167,7 +190,10 @@ const carriesPart = (seen: readonly CitationVerdict[]): boolean =>
   seen.some((use) =>
     use.quotes.some(
       ({ verdict, found, diff }) =>
-        verdict === 'altered' && found !== null && weighs(found, TELLING_PASSAGE) && diff.at(-1)?.op !== 'removed',
+        verdict === 'altered' &&
+        found !== null &&
+        weighs(found, TELLING_PASSAGE) &&
+        diff.at(-1)?.op !== 'removed',
     ),
   );
 
@@ -179,8 +205,16 @@ function judgeLink(input: SourceCase, standing: Standing, at: string): JudgedLin
       : classifyLink(outcome, snapshot?.document ?? null, standing.known, citedOf(input, standing));
   const isUnsure = standing.unsure && (now.status === 'alive' || now.status === 'moved');
   const size = pageFeatures(snapshot?.document ?? null).size;
-  const told = isUnsure ? { ...now, signs: [...(now.signs ?? []), { kind: 'unlike', size } as const] } : now;
-  const lived = applyLinkHistory(told, memoryOf(history), at, confirm, standing.doubted && !isUnsure);
+  const told = isUnsure
+    ? { ...now, signs: [...(now.signs ?? []), { kind: 'unlike', size } as const] }
+    : now;
+  const lived = applyLinkHistory(
+    told,
+    memoryOf(history),
+    at,
+    confirm,
+    standing.doubted && !isUnsure,
+  );
   const { verdict, memory } = lived;
   if (!standing.doubted || (verdict.status !== 'alive' && verdict.status !== 'moved')) return lived;
   // Other pages than the document have come for as many days as a death takes, and none that is a document.
@@ -200,7 +234,12 @@ const citedOf = (
 ): Cited | null =>
   id === url && pageSimilarity(snapshot?.document ?? null, { title, baseline: null }) !== 'same'
     ? null
-    : { title, baseline: baseline?.snapshot.document ?? null, isStranger: doubted && !unsure, isShortened: shortened };
+    : {
+        title,
+        baseline: baseline?.snapshot.document ?? null,
+        isStranger: doubted && !unsure,
+        isShortened: shortened,
+      };
 
 /** What changed since the last good reading. */
 function compareReading(
@@ -215,7 +254,8 @@ function compareReading(
   const before = { volatile, shrunken, returning, turning, edits };
   const notCompared = (verdict: ContentVerdict): JudgedContent => ({ verdict, memory: before });
   if (read === null) return notCompared(unread({ kind: 'link', why: link.why }));
-  if (isCut(input)) return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
+  if (isCut(input))
+    return notCompared(unread({ kind: input.rendered?.settled === false ? 'unsettled' : 'cut' }));
   const hashes = { sha256: read.sha256, textSha256: read.textSha256 };
   const why = unreadIn(input, read);
   if (why !== null) return notCompared({ ...unread({ kind: 'document', why }), ...hashes });
@@ -224,9 +264,12 @@ function compareReading(
     return notCompared(unread({ kind: 'stranger', days: stranger?.days ?? 1, ...first }));
   }
   const quoted = uses.flatMap(({ citation }) => citation.quotes.map(wordingOf));
-  const moved = isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
+  const moved =
+    isElsewhere(input, link) && history.baseline?.visit.verdict?.finalUrl !== outcome?.finalUrl;
   const baseline = back ? (history.former ?? null) : comparable(input);
-  const standing = seen.flatMap(({ quotes }) => quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])));
+  const standing = seen.flatMap(({ quotes }) =>
+    quotes.flatMap((q) => (isInMainText(q) ? (q.found ?? []) : [])),
+  );
   const judged = judgeContent(read, baseline, before, {
     quoted,
     standing,
@@ -239,8 +282,10 @@ function compareReading(
 }
 
 /** True where the document moved, or its authors have given it another address since it was read. */
-const isElsewhere = ({ source, history: { baseline } }: SourceCase, { status }: LinkVerdict): boolean =>
-  status === 'moved' || (baseline !== null && !isHere(source, baseline.visit));
+const isElsewhere = (
+  { source, history: { baseline } }: SourceCase,
+  { status }: LinkVerdict,
+): boolean => status === 'moved' || (baseline !== null && !isHere(source, baseline.visit));
 
 /** Why what was read has no text; of a page that a browser was to show, why that did not help. */
 function unreadIn({ rendered, unrendered }: SourceCase, { document: { unread: why } }: Snapshot) {

@@ -30,11 +30,14 @@ export const judgeUses = (
     quotes: citation.quotes.map((quote, i) => {
       const id = quoteId(citation, i);
       const known = omissionOf(memoryOf(history).omitted, citation, { id, text: wordingOf(quote) });
-      return withoutMoving(judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }));
+      return withoutMoving(
+        judgeQuote(id, quote, evidence.kind === 'none' ? evidence : { ...evidence, known }),
+      );
     }),
   }));
 
-const omissionKey = (citation: string, text: string): string => `${citation}#${fnv1a(foldedLetters(text))}`;
+const omissionKey = (citation: string, text: string): string =>
+  `${citation}#${fnv1a(foldedLetters(text))}`;
 
 /** What is remembered of what a passage left out; stores of before know it by its id. */
 export const omissionOf = (
@@ -47,19 +50,32 @@ export const omissionOf = (
 const withoutMoving = ({ governors, ...quote }: QuoteVerdict): QuoteVerdict =>
   governors === undefined
     ? quote
-    : { ...quote, governors: governors.filter(({ as, text }) => as === 'heading' || !movesByItself(text)) };
+    : {
+        ...quote,
+        governors: governors.filter(({ as, text }) => as === 'heading' || !movesByItself(text)),
+      };
 
 /** What was found before, as tonight's search would have found it: what was said by the nights before it is said anew. */
-export const dated = ({ now, staleAfter }: SourceCase, seen: readonly CitationVerdict[]): readonly CitationVerdict[] =>
-  mapQuotes(seen, ({ omissionChanged, contextChanged, whereBefore, ...quote }) => quote).map((use) => ({
-    ...use,
-    currency: judgeCurrency(use.accessed, now, staleAfter),
-  }));
+export const dated = (
+  { now, staleAfter }: SourceCase,
+  seen: readonly CitationVerdict[],
+): readonly CitationVerdict[] =>
+  mapQuotes(seen, ({ omissionChanged, contextChanged, whereBefore, ...quote }) => quote).map(
+    (use) => ({
+      ...use,
+      currency: judgeCurrency(use.accessed, now, staleAfter),
+    }),
+  );
 
 /** What a passage left out, and stood under, in the last good reading; nothing where it did not stand. */
-function inLastReading(id: string, tonight: SourceCase): Pick<QuoteVerdict, 'omitted' | 'governors'> {
+function inLastReading(
+  id: string,
+  tonight: SourceCase,
+): Pick<QuoteVerdict, 'omitted' | 'governors'> {
   const { uses, history } = tonight;
-  const own = uses.find(({ citation }) => citation.quotes.some((_, i) => quoteId(citation, i) === id));
+  const own = uses.find(({ citation }) =>
+    citation.quotes.some((_, i) => quoteId(citation, i) === id),
+  );
   if (history.baseline === null || own === undefined) return {};
   const haystacks = haystacksOf(history.baseline.snapshot.document);
   const [use] = judgeUses({ ...tonight, uses: [own] }, { kind: 'text', url: '', haystacks });
@@ -102,7 +118,10 @@ function judgeOne(
   const isKnown = known !== undefined && known.wording === wording;
   const where = isKnown && known.where === 'main' ? 'main' : here;
   const placed = where === here ? quote : { ...quote, whereBefore: where };
-  const accepted = { verdict: placed, memory: { wording, rules: RULES, omitted, governors, where } };
+  const accepted = {
+    verdict: placed,
+    memory: { wording, rules: RULES, omitted, governors, where },
+  };
   if (!isKnown) return accepted;
   // A passage that has moved has other words around it: that it moved is what is told.
   if (where !== here) return { verdict: placed, memory: { ...known, where } };
@@ -112,11 +131,17 @@ function judgeOne(
   const at = tonight.now.toISOString();
   const markOf = (to: number, before: OmissionMemory['changed']) => {
     const since = before?.to === to ? before.since : at;
-    const isRead = accessed !== null && WHOLE_DATE.test(accessed) && accessed >= since.slice(0, 10) && since !== at;
+    const isRead =
+      accessed !== null &&
+      WHOLE_DATE.test(accessed) &&
+      accessed >= since.slice(0, 10) &&
+      since !== at;
     return isRead ? null : { to, since };
   };
   const change = omissionChange(earlier, omitted, quote.text);
-  const left = change && markOf(fnv1a(omitted.map(({ text }) => keyOf(wordsOf(text))).join('\n')), known.changed);
+  const left =
+    change &&
+    markOf(fnv1a(omitted.map(({ text }) => keyOf(wordsOf(text))).join('\n')), known.changed);
   const context = contextChange(over, governors, known.contextChanged, isStill ? null : tonight);
   const under = context && markOf(context.to, known.contextChanged);
   return {
@@ -126,7 +151,13 @@ function judgeOne(
       ...(under && { contextChanged: { as: context.as, diff: context.diff, since: under.since } }),
     },
     memory: {
-      ...{ wording, rules: RULES, where, omitted: left ? earlier : omitted, ...(left && { changed: left }) },
+      ...{
+        wording,
+        rules: RULES,
+        where,
+        omitted: left ? earlier : omitted,
+        ...(left && { changed: left }),
+      },
       ...(under ? { governors: context.rest, contextChanged: under } : { governors }),
     },
   };
@@ -139,10 +170,15 @@ const WHOLE_DATE = /^\d{4}-\d\d-\d\d$/;
 const DAY = 86_400_000;
 
 /** Was the page last read recently enough to rely on? A partial date counts from its last day. `staleAfter`: days. */
-export function judgeCurrency(accessed: PartialDate | null, now: Date, staleAfter: number): Currency {
+export function judgeCurrency(
+  accessed: PartialDate | null,
+  now: Date,
+  staleAfter: number,
+): Currency {
   if (accessed === null) return 'undated';
   return now.getTime() > freshUntil(accessed, staleAfter) ? 'stale' : 'fresh';
 }
 
 /** Milliseconds since 1970 up to which a page that was read then may be relied on. */
-export const freshUntil = (accessed: PartialDate, staleAfter: number): number => latestOf(accessed) + staleAfter * DAY;
+export const freshUntil = (accessed: PartialDate, staleAfter: number): number =>
+  latestOf(accessed) + staleAfter * DAY;

@@ -4,11 +4,22 @@ import type { LinkVerdict } from '../model/link.js';
 import { type Answered, type Outcome, saysUnchanged } from '../model/outcome.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import { EMPTY_MEMORY, type OmissionMemory, type Snapshot, type SourceMemory, type Visit } from '../model/visit.js';
+import {
+  EMPTY_MEMORY,
+  type OmissionMemory,
+  type Snapshot,
+  type SourceMemory,
+  type Visit,
+} from '../model/visit.js';
 import { judgeContent } from './content/judge-content.js';
 import { hasPendingLines } from './content/returning-text.js';
 import { lastStood } from './history-for-url.js';
-import { applyLinkHistory, classifyLink, hasMoved, type LinkClassification } from './link/judge-link.js';
+import {
+  applyLinkHistory,
+  classifyLink,
+  hasMoved,
+  type LinkClassification,
+} from './link/judge-link.js';
 import type { JudgedSource } from './source.js';
 import { isSettled, type SourceCase } from './source-case.js';
 import { dated, freshUntil, judgeOmissions, omissionOf } from './uses.js';
@@ -45,17 +56,34 @@ export function reuseIfNotModified(
   const { verdict, snapshot: sha256, memory, restsUntil = null } = last;
   const textSha256 = verdict?.content.textSha256 ?? null;
   if (verdict === null || memory === null || sha256 === null || textSha256 === null) return null;
-  if (outcome?.kind !== 'answered' || !saysUnchanged(outcome) || outcome.finalUrl !== verdict.finalUrl) return null;
+  if (
+    outcome?.kind !== 'answered' ||
+    !saysUnchanged(outcome) ||
+    outcome.finalUrl !== verdict.finalUrl
+  )
+    return null;
   if (hasMoved(outcome)) return null;
   const at = now.toISOString();
   // Where a clock is set back, what is stale may be fresh again.
   if (restsUntil === null || now.getTime() > restsUntil || at < last.at) return null;
   const { http, hops } = outcome;
-  const notModified = { status: 'alive', by: null, http, why: { kind: 'not-modified' }, hops } as const;
+  const notModified = {
+    status: 'alive',
+    by: null,
+    http,
+    why: { kind: 'not-modified' },
+    hops,
+  } as const;
   const link = applyLinkHistory(notModified, memory, at, confirm);
   const { edition, witness, citations, finalUrl } = verdict;
   const { id, title, publisher, url } = source;
-  const content = { sha256, textSha256, change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] } as const;
+  const content = {
+    sha256,
+    textSha256,
+    change: 'unchanged',
+    why: { kind: 'same-bytes' },
+    diff: [],
+  } as const;
   const said = isSaidAgain(link.verdict, verdict.link) ? verdict : { link: link.verdict, content };
   const judged: SourceVerdict = {
     ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
@@ -85,7 +113,11 @@ export const withReuseLimit = <V extends Visit>(visit: V, staleAfter: number): V
 function restsUntil({ verdict, memory }: Visit, staleAfter: number): number | null {
   if (verdict === null || memory === null || !isSettled(verdict) || isWaiting(memory)) return null;
   const { citations } = verdict;
-  if (!citations.every((use) => use.quotes.every((quote) => isAccepted(quote, omissionOf(memory.omitted, use, quote)))))
+  if (
+    !citations.every((use) =>
+      use.quotes.every((quote) => isAccepted(quote, omissionOf(memory.omitted, use, quote))),
+    )
+  )
     return null;
   const ends = citations.flatMap(({ accessed, currency }) =>
     accessed === null || currency !== 'fresh' ? [] : freshUntil(accessed, staleAfter),
@@ -100,7 +132,15 @@ const isWaiting = ({ turning, shrunken, volatile, returning, ...memory }: Source
 
 /** True when what a passage that stands leaves out, what it stands under, and where, is what is accepted. */
 const isAccepted = (
-  { verdict, omitted = [], where = 'main', whereBefore, omissionChanged, governors, contextChanged }: QuoteVerdict,
+  {
+    verdict,
+    omitted = [],
+    where = 'main',
+    whereBefore,
+    omissionChanged,
+    governors,
+    contextChanged,
+  }: QuoteVerdict,
   known: OmissionMemory | undefined,
 ): boolean =>
   verdict !== 'intact' ||
@@ -127,12 +167,20 @@ export function reuseVerdict(input: Unopened, last: Visit): ReusedVerdict | null
 }
 
 /** The server says that nothing changed, or sent the same bytes from the same place. */
-function isSameAnswer(outcome: Outcome, { finalUrl, link }: SourceVerdict, sha256: string): boolean {
+function isSameAnswer(
+  outcome: Outcome,
+  { finalUrl, link }: SourceVerdict,
+  sha256: string,
+): boolean {
   if (outcome.kind !== 'answered' || outcome.finalUrl !== finalUrl) return false;
   const { http, body, hops } = outcome;
   return (
     (saysUnchanged(outcome) && (!hasMoved(outcome) || isSameMove(outcome, link))) ||
-    (http === 200 && body !== null && body.sha256 === sha256 && !body.truncated && hops.length === 0)
+    (http === 200 &&
+      body !== null &&
+      body.sha256 === sha256 &&
+      !body.truncated &&
+      hops.length === 0)
   );
 }
 
@@ -141,7 +189,8 @@ const isSameMove = ({ http, hops }: Answered, last: LinkVerdict): boolean =>
   http === last.http && last.why.kind === 'moved' && isDeepStrictEqual(hops, last.hops);
 
 function linkAgain(outcome: Outcome, { link }: SourceVerdict): LinkClassification {
-  if (outcome.kind !== 'answered' || !hasMoved(outcome)) return classifyLink(outcome, AS_BEFORE, true);
+  if (outcome.kind !== 'answered' || !hasMoved(outcome))
+    return classifyLink(outcome, AS_BEFORE, true);
   const { status, by, http, why, hops } = link;
   return { status, by, http, why, hops };
 }
@@ -156,11 +205,26 @@ function judgeAgain(
   const { source, outcome, confirm } = input;
   const at = input.now.toISOString();
   const memory = last.memory ?? EMPTY_MEMORY;
-  const known = { ...input, snapshot, history: { previous: last, baseline: { visit: last, snapshot } } };
+  const known = {
+    ...input,
+    snapshot,
+    history: { previous: last, baseline: { visit: last, snapshot } },
+  };
   const { volatile, shrunken, returning, turning, edits } = memory;
   const link = applyLinkHistory(linkAgain(outcome, before), memory, at, confirm);
-  const content = judgeContent(snapshot, snapshot, { volatile, shrunken, returning, turning, edits });
-  const { citations, omitted } = judgeOmissions(dated(known, before.citations), memory.omitted, known, true);
+  const content = judgeContent(snapshot, snapshot, {
+    volatile,
+    shrunken,
+    returning,
+    turning,
+    edits,
+  });
+  const { citations, omitted } = judgeOmissions(
+    dated(known, before.citations),
+    memory.omitted,
+    known,
+    true,
+  );
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
     ...{ id, title, publisher, url },

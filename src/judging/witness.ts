@@ -1,7 +1,12 @@
 import type { Document } from '../model/document.js';
 import type { Answered } from '../model/outcome.js';
 import { isUnproven, type QuoteVerdict, type WitnessPlace } from '../model/quote.js';
-import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
+import {
+  type ArchivedCopy,
+  isOwnPage,
+  type ReadByHand,
+  type SourceVerdict,
+} from '../model/verdict.js';
 import { mapQuotes } from '../model/verdicts.js';
 import { type Quote, quoteId, type Use } from '../model/watchlist.js';
 import { haystacksOf } from '../passage/haystack.js';
@@ -25,7 +30,11 @@ export interface WitnessAnswer extends Testimony {
 
 /** Asks a witness for every quotation of a source. */
 export function ask(testimony: Testimony, uses: readonly Use[]): WitnessAnswer {
-  const evidence = { kind: 'text' as const, url: testimony.url, haystacks: haystacksOf(testimony.document) };
+  const evidence = {
+    kind: 'text' as const,
+    url: testimony.url,
+    haystacks: haystacksOf(testimony.document),
+  };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote: Quote, i) => {
       const id = quoteId(citation, i);
@@ -36,10 +45,12 @@ export function ask(testimony: Testimony, uses: readonly Use[]): WitnessAnswer {
 }
 
 /** True when every quotation stands there. */
-export const carriesAll = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].every(isIntactQuote);
+export const carriesAll = ({ quotes }: WitnessAnswer): boolean =>
+  [...quotes.values()].every(isIntactQuote);
 
 /** True when a quotation stands there. */
-export const carriesAny = ({ quotes }: WitnessAnswer): boolean => [...quotes.values()].some(isIntactQuote);
+export const carriesAny = ({ quotes }: WitnessAnswer): boolean =>
+  [...quotes.values()].some(isIntactQuote);
 
 /** True when a quotation stands there that stands on no other page by chance. */
 export const carriesTelling = ({ quotes }: WitnessAnswer): boolean =>
@@ -63,7 +74,8 @@ export function hear(
     const seen = heard.filter(({ place }) => place.kind !== 'person');
     const parts = heard.filter(({ place }) => place.kind === 'part');
     const citations = mapQuotes(verdict.citations, (q) => {
-      const found = q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null;
+      const found =
+        q.verdict === 'missing' ? standing(q, parts) : isUnproven(q) ? standing(q, seen) : null;
       return found ?? q;
     });
     return { ...complete, citations };
@@ -108,7 +120,8 @@ const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVe
   const lost = heard.filter((one) => verdictIn(one) === 'missing' || verdictIn(one) === 'altered');
   const witness = heard.find((one, n) => {
     const isBarred = lost.some(
-      (other) => heard.indexOf(other) < n && (one.place.kind === 'person' || madeAt(other) !== null),
+      (other) =>
+        heard.indexOf(other) < n && (one.place.kind === 'person' || madeAt(other) !== null),
     );
     return verdictIn(one) === 'intact' && !isBarred;
   });
@@ -118,7 +131,11 @@ const standing = (quote: QuoteVerdict, heard: readonly WitnessAnswer[]): QuoteVe
   return said(quote, witness, not?.place);
 };
 
-function said(quote: QuoteVerdict, { quotes, place }: WitnessAnswer, lost?: WitnessPlace): QuoteVerdict | null {
+function said(
+  quote: QuoteVerdict,
+  { quotes, place }: WitnessAnswer,
+  lost?: WitnessPlace,
+): QuoteVerdict | null {
   const verdict = quotes.get(quote.id);
   if (verdict === undefined) return null;
   const not = lost === undefined ? {} : { not: lost };
@@ -137,7 +154,10 @@ export interface HandedInDates {
 
 /** When a file was saved, ISO: the earliest of what is said of it, so that no word makes it younger than it says itself. */
 export const savedAt = ({ at, said, dated }: HandedInDates): string =>
-  [said, dated].reduce<string>((first, one) => (one !== undefined && one < first ? one : first), at);
+  [said, dated].reduce<string>(
+    (first, one) => (one !== undefined && one < first ? one : first),
+    at,
+  );
 
 /** How a file that was handed in counts on a night. */
 export function readByHand(
@@ -146,7 +166,13 @@ export function readByHand(
 ): ReadByHand {
   const at = savedAt(record);
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / DAY));
-  return { at, by: record.by ?? null, days, isStale: days > GOOD_FOR, sha256: record.payloadSha256 };
+  return {
+    at,
+    by: record.by ?? null,
+    days,
+    isStale: days > GOOD_FOR,
+    sha256: record.payloadSha256,
+  };
 }
 
 /** Letters from which on a passage is located on no other page by chance. */
@@ -172,7 +198,8 @@ export function judgeCapture(
   const { baseline, title } = cited;
   if (baseline === null ? lacksTitle(document, title) : isStranger(baseline, document)) return null;
   const { status, signs } = classifyLink(replayed(original), document, false, cited);
-  const shows = status === 'alive' && signs === undefined && pageSimilarity(document, cited) !== 'other';
+  const shows =
+    status === 'alive' && signs === undefined && pageSimilarity(document, cited) !== 'other';
   return shows && !quotes.every(isUnproven) ? heard : null;
 }
 

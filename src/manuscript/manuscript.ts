@@ -61,7 +61,8 @@ export interface Manuscript {
 export const plainRun = (text: string): TextRun => ({ text, href: null, notes: [], items: [] });
 
 /** What a reader of the report reads of a paragraph. */
-export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string => runs.map(({ text }) => text).join('');
+export const paragraphText = ({ runs }: Pick<ReportParagraph, 'runs'>): string =>
+  runs.map(({ text }) => text).join('');
 
 /** Characters of a line, or of a paragraph, at most; an image that is written into the file has some. marked fails between 4 and 8 million, measured. */
 export const LONGEST_LINE = 2_000_000;
@@ -93,7 +94,8 @@ export function refusedBytes(bytes: Uint8Array): Unreadable | null {
 
 /** What an archive's reader threw: damage of any kind, more than it unpacks (`ERR_BUFFER_TOO_LARGE` of Node), or tags in tags without end. */
 export function unreadableFor(error: Error): Unreadable {
-  if ('code' in error) return unreadable(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
+  if ('code' in error)
+    return unreadable(error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
   return unreadable(error instanceof RangeError ? 'nested' : 'broken');
 }
 

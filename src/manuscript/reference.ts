@@ -41,7 +41,10 @@ export interface Reference {
  * A reference of which only this is known: what it lacks, and each date that could not be read, is a doubt before its own. Where its
  * address is a capture's, the original is its address: the document is watched, and not the archive.
  */
-export function referenceOf({ doubts = [], ...given }: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
+export function referenceOf({
+  doubts = [],
+  ...given
+}: Partial<Reference> & Pick<Reference, 'cited'>): Reference {
   const { archived: _, ...stated } = given;
   const known = { ...stated, ...watchedAddress(given) };
   const { publisher = null, title = null, published = null, accessed = null } = known;
@@ -62,7 +65,9 @@ export function referenceOf({ doubts = [], ...given }: Partial<Reference> & Pick
       ...(title === null ? [{ kind: 'no-title' } as const] : []),
       ...(publisher === null ? [{ kind: 'no-publisher' } as const] : []),
       ...[published, accessed].flatMap((date) =>
-        date !== null && date.iso === null ? [{ kind: 'unread-date', printed: date.printed } as const] : [],
+        date !== null && date.iso === null
+          ? [{ kind: 'unread-date', printed: date.printed } as const]
+          : [],
       ),
       ...doubts,
     ],
@@ -80,7 +85,9 @@ export function watchedAddress({
 }
 
 /** The archived copies that two references to one document give. */
-export function archivedOf(...references: readonly Pick<Reference, 'archived'>[]): Pick<Reference, 'archived'> {
+export function archivedOf(
+  ...references: readonly Pick<Reference, 'archived'>[]
+): Pick<Reference, 'archived'> {
   const archived = uniqueAddresses(references.flatMap((one) => one.archived ?? []));
   return archived.length === 0 ? {} : { archived };
 }

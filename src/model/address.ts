@@ -25,7 +25,9 @@ export const FILE_ADDRESS = 'https://document.invalid/';
 export function addressKey(url: string): string {
   const parsed = parseAddress(url);
   if (parsed === null) return url;
-  const query = [...parsed.searchParams].filter(([name]) => !TRACKING.test(name)).map(([n, v]) => `${n}=${v}`);
+  const query = [...parsed.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .map(([n, v]) => `${n}=${v}`);
   const path = parsed.pathname.replace(/\/(?:index\.html?)?$/u, '');
   return `${parsed.host.replace(/^www\./u, '')}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
@@ -69,7 +71,8 @@ export function decoded(text: string): string {
 export const sameAddress = (a: string, b: string): boolean => addressKey(a) === addressKey(b);
 
 /** The host that an address is asked at, without `www.`; the address itself when it is none. */
-export const hostOf = (url: string): string => parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
+export const hostOf = (url: string): string =>
+  parseAddress(url)?.hostname.replace(/^www\./u, '') ?? url;
 
 /** The words of an address: its path, without folders that only date an upload. */
 export const wordsOfPath = (url: string): string =>

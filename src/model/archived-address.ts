@@ -33,7 +33,8 @@ interface ArchivedAddress {
 }
 
 /** An original with its scheme, as it is or percent-encoded, behind a part of the path. */
-const WHOLE = /^(?<before>[^?#]*?\/)(?<scheme>https?)(?:(?<plain>:\/+)|:?%3A(?:%2F|\/)*)(?<rest>.+)$/isu;
+const WHOLE =
+  /^(?<before>[^?#]*?\/)(?<scheme>https?)(?:(?<plain>:\/+)|:?%3A(?:%2F|\/)*)(?<rest>.+)$/isu;
 /** One without a scheme, behind a moment or what stands for one. */
 const BARE =
   /\/(?:(?<moment>\d{4,14})(?:[a-z]{2}_)?|\d{0,14}\*|newest|oldest|(?<=^\/)web)\/(?<rest>[\w-]+(?:\.[\w-]+)+(?:(?:[:/?]|%2F).*)?)$/isu;
@@ -46,7 +47,10 @@ function readArchived(url: string): ArchivedAddress | null {
   if (whole !== undefined) {
     const { before = '', scheme = '', plain, rest = '' } = whole;
     const moment = LAST_MOMENT.exec(before)?.[1] ?? null;
-    return { original: `${scheme.toLowerCase()}://${plain === undefined ? decoded(rest) : rest}`, moment };
+    return {
+      original: `${scheme.toLowerCase()}://${plain === undefined ? decoded(rest) : rest}`,
+      moment,
+    };
   }
   const asked = parseWebAddress(url)?.searchParams.get('url') ?? '';
   if (parseWebAddress(asked) !== null) return { original: asked, moment: null };
@@ -84,18 +88,28 @@ export function originalBehind(url: string): string | null {
 /** A site of its own may have a date before an address in its paths; an unknown archive is believed only with a whole moment. */
 function isSure(url: string, { moment }: ArchivedAddress): boolean {
   const host = hostOf(url);
-  return isArchiveToday(url) || host === 'archive.org' || ARCHIVES.test(host) || moment?.length === WHOLE_MOMENT;
+  return (
+    isArchiveToday(url) ||
+    host === 'archive.org' ||
+    ARCHIVES.test(host) ||
+    moment?.length === WHOLE_MOMENT
+  );
 }
 
 function isAskable(url: string): boolean {
   const address = parseWebAddress(url);
-  return address !== null && address.username + address.password === '' && !PRIVATE_HOST.test(address.hostname);
+  return (
+    address !== null &&
+    address.username + address.password === '' &&
+    !PRIVATE_HOST.test(address.hostname)
+  );
 }
 
 /** When a capture was made, by its address, ISO; of a day, a month or a year, its beginning. Null where the address does not say. */
 export function capturedAt(url: string): string | null {
   const moment = readArchived(url)?.moment ?? null;
-  const [, year, month = '01', day = '01', time = ''] = /^(\d{4})(\d\d)?(\d\d)?(\d*)$/u.exec(moment ?? '') ?? [];
+  const [, year, month = '01', day = '01', time = ''] =
+    /^(\d{4})(\d\d)?(\d\d)?(\d*)$/u.exec(moment ?? '') ?? [];
   const at = new Date(`${year}-${month}-${day}T${clock(time)}Z`);
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
@@ -106,7 +120,8 @@ export const uniqueAddresses = (urls: readonly string[]): readonly string[] => {
   return urls.filter((_, i) => keys.indexOf(keys[i] as string) === i);
 };
 
-const clock = (time: string): string => time.padEnd(6, '0').replace(/^(\d\d)(\d\d)(\d\d)$/u, '$1:$2:$3');
+const clock = (time: string): string =>
+  time.padEnd(6, '0').replace(/^(\d\d)(\d\d)(\d\d)$/u, '$1:$2:$3');
 
 /**
  * Archived addresses as copies of their document. Only one that names its moment is a copy: a calendar of captures shows none, and

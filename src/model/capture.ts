@@ -28,7 +28,8 @@ const PREFIXES: Readonly<Record<ResourceRole, string>> = {
 };
 
 /** The name of such a thing, by its role and the address that it is of: never that address itself. */
-export const resourceUri = (role: ResourceRole, url: string): string => `${PREFIXES[role]}${url.replace(/#.*$/su, '')}`;
+export const resourceUri = (role: ResourceRole, url: string): string =>
+  `${PREFIXES[role]}${url.replace(/#.*$/su, '')}`;
 
 /**
  * What a page asked for in a browser and was not given, and on which its text may rest: a request that would change something (all but
@@ -70,7 +71,10 @@ export interface RenderOrder {
   /** Where it was found. */
   readonly url: string;
   /** The page as it was received: it is not asked for again. */
-  readonly received: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> };
+  readonly received: {
+    readonly bytes: Uint8Array;
+    readonly headers: Readonly<Record<string, string>>;
+  };
   readonly lang: string | null;
   /** Whether an address may be asked for, besides what the door to the web refuses; `foreign` where it is of another origin than the page's. */
   readonly may: (url: string, foreign: boolean) => Promise<boolean>;

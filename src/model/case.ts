@@ -33,7 +33,12 @@ export type NotAsked =
 
 /** What a register has under a citation, whatever the name. */
 export type CaseAnswer =
-  | { readonly kind: 'held'; readonly register: CaseRegister; readonly names: readonly string[]; readonly url: string }
+  | {
+      readonly kind: 'held';
+      readonly register: CaseRegister;
+      readonly names: readonly string[];
+      readonly url: string;
+    }
   | { readonly kind: 'absent'; readonly register: CaseRegister }
   | { readonly kind: 'not-asked'; readonly why: NotAsked };
 
@@ -64,4 +69,5 @@ export interface JudgedCase {
 }
 
 /** True for a case that its register does not have, or calls otherwise. */
-export const isMiscited = ({ verdict: { kind } }: JudgedCase): boolean => kind === 'not-found' || kind === 'other-name';
+export const isMiscited = ({ verdict: { kind } }: JudgedCase): boolean =>
+  kind === 'not-found' || kind === 'other-name';

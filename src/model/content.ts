@@ -2,7 +2,13 @@ import type { RenderState } from './capture.js';
 import type { Shortfall, Told, UnreadReason } from './document.js';
 import type { LinkReason } from './link.js';
 
-export type ContentChange = 'first-visit' | 'unchanged' | 'cosmetic' | 'edited' | 'replaced' | 'unread';
+export type ContentChange =
+  | 'first-visit'
+  | 'unchanged'
+  | 'cosmetic'
+  | 'edited'
+  | 'replaced'
+  | 'unread';
 
 /** A run of words: both texts have it, only the earlier has it, or only the later. */
 export interface DiffPart {

@@ -103,7 +103,8 @@ export const NOT_READ = 0;
 export const NORMALISER = 18;
 
 /** The visible text: blocks in order, one a line. */
-export const visibleText = (document: Document): string => document.blocks.map((b) => b.text).join('\n');
+export const visibleText = (document: Document): string =>
+  document.blocks.map((b) => b.text).join('\n');
 
 /** What a file is whose text is not read. */
 export type FileSort =
@@ -135,7 +136,14 @@ export type UnreadReason =
       readonly megabytes: number;
     }
   /** `pdf-form`: its text is a form of Adobe's (XFA), which only Adobe's program shows. */
-  | { readonly kind: 'pdf-form' | 'pdf-without-pages' | 'pdf-encrypted' | 'pdf-broken' | 'pdf-pages-broken' }
+  | {
+      readonly kind:
+        | 'pdf-form'
+        | 'pdf-without-pages'
+        | 'pdf-encrypted'
+        | 'pdf-broken'
+        | 'pdf-pages-broken';
+    }
   /** The page shows its text by script: a person sees it. `browser` is why a browser showed nothing; absent where none was asked. */
   | { readonly kind: 'script'; readonly browser?: Unrendered | undefined }
   | { readonly kind: 'pdf-too-long'; readonly pages: number; readonly most: number }

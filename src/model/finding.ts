@@ -61,7 +61,9 @@ export const LADDERS = {
 } as const satisfies Readonly<Record<string, readonly FindingKind[]>>;
 
 const LADDER_OF: ReadonlyMap<FindingKind, string> = new Map(
-  Object.entries(LADDERS).flatMap(([ladder, kinds]) => kinds.map((kind) => [kind, ladder] as const)),
+  Object.entries(LADDERS).flatMap(([ladder, kinds]) =>
+    kinds.map((kind) => [kind, ladder] as const),
+  ),
 );
 
 /** True for a kind that a decision can answer. What is wrong with a decision is mended, not decided. */
@@ -77,8 +79,10 @@ const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
-export const isReportedOnce = ({ kind, severity }: Pick<Observation, 'kind' | 'severity'>): boolean =>
-  severity === 'low' && TOLD_ONCE.has(kind);
+export const isReportedOnce = ({
+  kind,
+  severity,
+}: Pick<Observation, 'kind' | 'severity'>): boolean => severity === 'low' && TOLD_ONCE.has(kind);
 
 /** A problem as one night sees it, before it has a life. */
 export interface Observation {
@@ -135,27 +139,36 @@ export interface Finding extends Observation {
 }
 
 /** The sources that a finding is about: one, but for a finding of a whole host. */
-export const sourcesOfFinding = ({ source, sources }: Pick<Observation, 'source' | 'sources'>): readonly string[] =>
-  sources ?? [source];
+export const sourcesOfFinding = ({
+  source,
+  sources,
+}: Pick<Observation, 'source' | 'sources'>): readonly string[] => sources ?? [source];
 
 /** The order of severities, gravest first. */
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
-export const compareSeverity = (a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number =>
-  WEIGHT[a.severity] - WEIGHT[b.severity];
+export const compareSeverity = (
+  a: Pick<Finding, 'severity'>,
+  b: Pick<Finding, 'severity'>,
+): number => WEIGHT[a.severity] - WEIGHT[b.severity];
 
 /** Sorts by weight: severity, then kind. */
 export const byWeight = (a: Finding, b: Finding): number =>
   compareSeverity(a, b) || FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind);
 
 /** Sorts what needs a person first: by weight, then by id. */
-export const byUrgency = (a: Finding, b: Finding): number => byWeight(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+export const byUrgency = (a: Finding, b: Finding): number =>
+  byWeight(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** True when `severity` is at least as grave as `floor`. */
-export const atLeast = (severity: Severity, floor: Severity): boolean => WEIGHT[severity] <= WEIGHT[floor];
+export const atLeast = (severity: Severity, floor: Severity): boolean =>
+  WEIGHT[severity] <= WEIGHT[floor];
 
 /** The standing findings in which the trouble of one that is over goes on: of its ladder, no less grave, and about all that it was about. Empty where it is over. */
-export function continuingFindings(over: Finding, standing: readonly Finding[]): readonly Finding[] {
+export function continuingFindings(
+  over: Finding,
+  standing: readonly Finding[],
+): readonly Finding[] {
   const ladder = LADDER_OF.get(over.kind);
   const steps = standing.filter(
     (one) =>
@@ -164,23 +177,37 @@ export function continuingFindings(over: Finding, standing: readonly Finding[]):
       (one.id === over.id || (ladder !== undefined && LADDER_OF.get(one.kind) === ladder)),
   );
   const troubled = new Set(steps.flatMap(sourcesOfFinding));
-  const isWhole = steps.some(({ id }) => id === over.id) || sourcesOfFinding(over).every((id) => troubled.has(id));
+  const isWhole =
+    steps.some(({ id }) => id === over.id) ||
+    sourcesOfFinding(over).every((id) => troubled.has(id));
   return isWhole ? steps : [];
 }
 
 /** From which severity on a run fails: for all that is active, or (`new-…`) for what is new in it only. */
-export const FAIL_ON = ['high', 'medium', 'low', 'new-high', 'new-medium', 'new-low', 'never'] as const;
+export const FAIL_ON = [
+  'high',
+  'medium',
+  'low',
+  'new-high',
+  'new-medium',
+  'new-low',
+  'never',
+] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 /** True when a finding of this severity makes a run fail that is to fail on `failOn`. */
-export function failsOn(failOn: FailOn, { severity, state }: Pick<Finding, 'severity' | 'state'>): boolean {
+export function failsOn(
+  failOn: FailOn,
+  { severity, state }: Pick<Finding, 'severity' | 'state'>,
+): boolean {
   if (failOn === 'never' || (state !== 'new' && state !== 'open')) return false;
   const floor = failOn.replace(/^new-/, '') as Severity;
   return (floor === failOn || state === 'new') && atLeast(severity, floor);
 }
 
 /** True for findings that still ask something of a person. */
-export const isActive = (finding: Finding): boolean => finding.state === 'new' || finding.state === 'open';
+export const isActive = (finding: Finding): boolean =>
+  finding.state === 'new' || finding.state === 'open';
 
 /** A finding with the runs in which its life began and ended. */
 export interface FindingLife {
@@ -238,7 +265,11 @@ type ReasonOfKind =
       readonly before: QuotePlace | null;
     }
   /** What the passage leaves out may change what it says: these are such words, in places of the page. */
-  | { readonly kind: 'omission-weighs'; readonly cited: CitedIn; readonly omitted: readonly Omission[] }
+  | {
+      readonly kind: 'omission-weighs';
+      readonly cited: CitedIn;
+      readonly omitted: readonly Omission[];
+    }
   /** The address failed, on so many days in a row; `confirmed` when that is enough to be believed. */
   | {
       readonly kind: 'failing';
@@ -251,7 +282,11 @@ type ReasonOfKind =
     }
   | { readonly kind: 'moved'; readonly to: string | null; readonly link: LinkReason }
   /** `byHand`: a page that a person saved stands for it. */
-  | { readonly kind: 'blocked'; readonly link: LinkReason; readonly byHand?: ReadByHand | undefined }
+  | {
+      readonly kind: 'blocked';
+      readonly link: LinkReason;
+      readonly byHand?: ReadByHand | undefined;
+    }
   /** The page has not the part that the address names: `#chapter-2`. */
   | { readonly kind: 'part'; readonly part: string }
   /** The page that a person saved is too old to stand for it. */
@@ -276,10 +311,18 @@ type ReasonOfKind =
     }
   /** `noted`: a register has a notice that corrects the document, or doubts it. */
   | {
-      readonly kind: 'edition-withdrawn' | 'noted' | 'edition-replaced-in-place' | 'edition-overdue';
+      readonly kind:
+        | 'edition-withdrawn'
+        | 'noted'
+        | 'edition-replaced-in-place'
+        | 'edition-overdue';
       readonly edition: EditionReason;
     }
-  | { readonly kind: 'access-stale'; readonly accessed: PartialDate | null; readonly cited: CitedIn }
+  | {
+      readonly kind: 'access-stale';
+      readonly accessed: PartialDate | null;
+      readonly cited: CitedIn;
+    }
   /** A decision about this kind of finding held until this day. */
   | {
       readonly kind: 'decision-expired';
@@ -295,7 +338,12 @@ type ReasonOfKind =
       readonly latest: string | null;
     }
   /** The same of every source of a host. */
-  | { readonly kind: 'host'; readonly host: string; readonly sources: number; readonly each: FindingReason };
+  | {
+      readonly kind: 'host';
+      readonly host: string;
+      readonly sources: number;
+      readonly each: FindingReason;
+    };
 
 /** What a finding rests on, as the last run that saw it read it: a later night may not see the page. */
 export interface Seen
@@ -319,12 +367,18 @@ export interface Added {
 }
 
 /** Failures that no other night mends: the address itself is wrong. */
-const WRONG: ReadonlySet<FailureKind> = new Set(['dns', 'bad-url', 'refused-scheme', 'refused-address']);
+const WRONG: ReadonlySet<FailureKind> = new Set([
+  'dns',
+  'bad-url',
+  'refused-scheme',
+  'refused-address',
+]);
 
 /** How grave it is that an address that was just cited is as it is; null for one that leads to its document. A server in trouble is no dead address. */
 export function linkSeverity({ status, why }: LinkVerdict): Severity | null {
   if (status === 'alive' || status === 'moved') return null;
-  const isDead = status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
+  const isDead =
+    status === 'gone' || status === 'soft-404' || (why.kind === 'failed' && WRONG.has(why.failure));
   return isDead ? 'high' : 'medium';
 }
 

@@ -15,7 +15,15 @@ export const LINK_STATUSES = [
 
 export type LinkStatus = (typeof LINK_STATUSES)[number];
 
-export type BlockedBy = 'bot-wall' | 'login' | 'paywall' | 'rate-limit' | 'legal' | 'region' | 'consent' | 'age';
+export type BlockedBy =
+  | 'bot-wall'
+  | 'login'
+  | 'paywall'
+  | 'rate-limit'
+  | 'legal'
+  | 'region'
+  | 'consent'
+  | 'age';
 
 /** Does this address still lead to the document? */
 export interface LinkVerdict {
@@ -35,7 +43,12 @@ export interface LinkVerdict {
   readonly signs?: readonly LinkSign[] | undefined;
 }
 
-const FAILING: ReadonlySet<LinkStatus> = new Set(['soft-404', 'gone', 'server-error', 'unreachable']);
+const FAILING: ReadonlySet<LinkStatus> = new Set([
+  'soft-404',
+  'gone',
+  'server-error',
+  'unreachable',
+]);
 
 /** True for the statuses that count toward a source's death. */
 export const isFailing = (status: LinkStatus): boolean => FAILING.has(status);
@@ -94,9 +107,18 @@ export type LinkSign =
 /** Who keeps us from the document, by what sign. `who` is the service that stands before the site. */
 export type BlockReason =
   | { readonly kind: 'refused'; readonly http: number }
-  | { readonly kind: 'challenge'; readonly who: string; readonly http: number; readonly header: string }
+  | {
+      readonly kind: 'challenge';
+      readonly who: string;
+      readonly http: number;
+      readonly header: string;
+    }
   /** The second gives the number of this request, the third has the status of a refusal for a title, whatever status it was sent with. */
-  | { readonly kind: 'challenge-page' | 'request-number' | 'status-shown'; readonly http: number; readonly said: Said }
+  | {
+      readonly kind: 'challenge-page' | 'request-number' | 'status-shown';
+      readonly http: number;
+      readonly said: Said;
+    }
   /** A short page asks something of its reader by its markup, which the document in its place did not. */
   | { readonly kind: 'asks'; readonly size: number }
   | { readonly kind: 'guard'; readonly who: string; readonly header: string; readonly size: number }
@@ -126,7 +148,11 @@ export type NotCheckedReason =
   /** The answer is longer than we read, and what was read of it is no document. */
   | { readonly kind: 'too-long' }
   /** Everything failed in the same way; the first failure's message, and its cause where that is known. */
-  | { readonly kind: 'same-failure'; readonly message: string; readonly cause?: FailureCause | undefined }
+  | {
+      readonly kind: 'same-failure';
+      readonly message: string;
+      readonly cause?: FailureCause | undefined;
+    }
   /** Every address is private or local, and the settings let none of these be contacted. */
   | { readonly kind: 'all-private' }
   | { readonly kind: 'captive-portal' }
@@ -159,7 +185,13 @@ export type LinkReason =
   /** 304 to a request that did not ask whether anything changed. */
   | { readonly kind: 'empty-304' }
   | {
-      readonly kind: 'gone' | 'server-trouble' | 'bad-request' | 'no-location' | 'no-content' | 'empty-body';
+      readonly kind:
+        | 'gone'
+        | 'server-trouble'
+        | 'bad-request'
+        | 'no-location'
+        | 'no-content'
+        | 'empty-body';
       readonly http: number;
     }
   /** A program says in the document's place that it failed, whatever the status says. */
@@ -183,7 +215,12 @@ export type LinkReason =
   | { readonly kind: 'one-text'; readonly others: number; readonly hosts: number }
   | { readonly kind: 'blocked'; readonly why: BlockReason }
   /** Dead in a single look, and dead (`why`) when it was asked again. `http`: the status of both answers; null where they differ. */
-  | { readonly kind: 'twice'; readonly why: LinkReason; readonly http: number | null; readonly seconds: number }
+  | {
+      readonly kind: 'twice';
+      readonly why: LinkReason;
+      readonly http: number | null;
+      readonly seconds: number;
+    }
   /** Failing spells among the remembered nights: it comes and goes. */
   | {
       readonly kind: 'flapping';

@@ -60,7 +60,11 @@ export type LintReason =
       /** What the citation line says. */
       readonly cited: string;
     }
-  | { readonly rule: 'client-initials' | 'client-placeholder'; readonly words: string; readonly sentence: string }
+  | {
+      readonly rule: 'client-initials' | 'client-placeholder';
+      readonly words: string;
+      readonly sentence: string;
+    }
   | { readonly rule: 'address-date'; readonly address: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'page-date'; readonly page: PartialDate; readonly cited: PartialDate }
   | { readonly rule: 'other-link'; readonly shown: string; readonly opens: string }
@@ -97,11 +101,19 @@ export type LintReason =
       readonly at: LintPlace;
       readonly here: string;
     }
-  | { readonly rule: 'not-in-quotation'; readonly what: 'figure' | 'date' | 'name'; readonly words: string }
+  | {
+      readonly rule: 'not-in-quotation';
+      readonly what: 'figure' | 'date' | 'name';
+      readonly words: string;
+    }
   | { readonly rule: 'claim-beyond'; readonly claims: readonly OverstatedClaim[] }
   | {
       /** Words around an omission; those that are left out; the first of a quotation. */
-      readonly rule: 'omission-after-auxiliary' | 'omission-weighs' | 'uncited-quotation' | 'unbalanced-quotation';
+      readonly rule:
+        | 'omission-after-auxiliary'
+        | 'omission-weighs'
+        | 'uncited-quotation'
+        | 'unbalanced-quotation';
       readonly words: string;
     }
   | {
@@ -116,7 +128,11 @@ export type LintReason =
   | { readonly rule: 'translation-unsaid'; readonly quoted: string; readonly source: string }
   | { readonly rule: 'consulted-not-cited' | 'cited-not-listed'; readonly name: string }
   | {
-      readonly rule: 'access-missing' | 'decision-reason' | 'decision-open-ended' | 'undated-source';
+      readonly rule:
+        | 'access-missing'
+        | 'decision-reason'
+        | 'decision-open-ended'
+        | 'undated-source';
     };
 
 /** What a sentence says beyond the quotation that it introduces: its own words, and the nearest of the quotation. */
@@ -156,4 +172,5 @@ export interface Lint {
 
 const ORDER = Object.keys(LINT_RULES);
 
-export const byGravity = (a: Lint, b: Lint): number => ORDER.indexOf(a.why.rule) - ORDER.indexOf(b.why.rule);
+export const byGravity = (a: Lint, b: Lint): number =>
+  ORDER.indexOf(a.why.rule) - ORDER.indexOf(b.why.rule);

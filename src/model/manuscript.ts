@@ -70,7 +70,8 @@ export type Change =
   /** No report cites it any more. It stays in the file, with what people wrote of it. */
   | { readonly kind: 'source-unused'; readonly id: string };
 
-export const isWritten = ({ kind }: Change): boolean => kind !== 'source-differs' && kind !== 'source-unused';
+export const isWritten = ({ kind }: Change): boolean =>
+  kind !== 'source-differs' && kind !== 'source-unused';
 
 /** A citation of which something could not be read. */
 export interface Uncertain {
@@ -158,7 +159,14 @@ export interface Ledger {
 }
 
 /** That of a file which is no text, such as a library. */
-export const EMPTY_LEDGER: Ledger = { notes: 0, marks: 0, addresses: 0, quotations: 0, told: [], lost: [] };
+export const EMPTY_LEDGER: Ledger = {
+  notes: 0,
+  marks: 0,
+  addresses: 0,
+  quotations: 0,
+  told: [],
+  lost: [],
+};
 
 /** A citation of which nobody can say the document, with what is quoted of it: it is not written. */
 export type OpenQuestion = Omit<Uncertain, 'citation'> & { readonly quotes: readonly string[] };
@@ -182,9 +190,15 @@ export interface Imported {
   readonly cited: number;
   readonly bare: readonly Pick<Source, 'id' | 'publisher' | 'title'>[];
   /** The built-in series of new sources, and which edition of it each is; null where nothing names it. */
-  readonly series: readonly { readonly source: string; readonly series: string; readonly edition: string | null }[];
+  readonly series: readonly {
+    readonly source: string;
+    readonly series: string;
+    readonly edition: string | null;
+  }[];
   /** Decisions that the report states in its own words. None is written: a person takes it (`citewatch ack`) or leaves it. */
-  readonly proposed: readonly (Pick<Decision, 'source' | 'about' | 'reason'> & { readonly place: FilePlace })[];
+  readonly proposed: readonly (Pick<Decision, 'source' | 'about' | 'reason'> & {
+    readonly place: FilePlace;
+  })[];
   /** What `lint` finds in the citations, by its gravity. */
   readonly toMend: Readonly<Record<Severity, number>>;
 }

@@ -141,7 +141,12 @@ export type FailureCause =
       readonly on?: string | null | undefined;
     } & Issued)
   /** The first names of the certificate, and how many more it has; empty where it is not known. */
-  | { readonly kind: 'other-host'; readonly host: string; readonly names: readonly string[]; readonly more: number };
+  | {
+      readonly kind: 'other-host';
+      readonly host: string;
+      readonly names: readonly string[];
+      readonly more: number;
+    };
 
 /** Who issued a certificate by its own account: null where it names nobody, absent where it is not known. */
 interface Issued {
@@ -149,7 +154,9 @@ interface Issued {
 }
 
 /** How a body is packed that is not unpacked: as something unknown, or so many times over where so many at most are undone. */
-export type Packing = { readonly coding: string } | { readonly times: number; readonly most: number };
+export type Packing =
+  | { readonly coding: string }
+  | { readonly times: number; readonly most: number };
 
 interface OutcomeBase {
   /** The address that was asked for. */
@@ -232,5 +239,6 @@ export interface Failed extends OutcomeBase {
 export type Outcome = Answered | Failed;
 
 /** True where the server says, as it was asked to, that nothing changed. */
-export const saysUnchanged = (outcome: Pick<Answered, 'kind' | 'http' | 'unasked'> | Failed | null): boolean =>
-  outcome?.kind === 'answered' && outcome.http === 304 && outcome.unasked !== true;
+export const saysUnchanged = (
+  outcome: Pick<Answered, 'kind' | 'http' | 'unasked'> | Failed | null,
+): boolean => outcome?.kind === 'answered' && outcome.http === 304 && outcome.unasked !== true;

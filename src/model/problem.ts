@@ -58,7 +58,11 @@ export function notUtf8(bytes: Buffer, file: string): Problem | null {
     return problemWith(file, 'is UTF-16: save it as UTF-8');
   let line = 1;
   let start = 0;
-  for (let end = endOfLine(bytes, start); isUtf8(bytes.subarray(start, end)); end = endOfLine(bytes, start)) {
+  for (
+    let end = endOfLine(bytes, start);
+    isUtf8(bytes.subarray(start, end));
+    end = endOfLine(bytes, start)
+  ) {
     line++;
     start = end + 1;
   }

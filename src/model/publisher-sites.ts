@@ -32,7 +32,8 @@ export const siteOf = ({ publisher }: Pick<Source, 'publisher'>): PublisherSite 
   SITES.find(({ names }) => names.some((name) => publisher.includes(name))) ?? null;
 
 /** Where a person looks for a source by its title; null where no such page is known. */
-export const manualSearchUrl = (source: Sought): string | null => fillIn(siteOf(source)?.byHand ?? null, source);
+export const manualSearchUrl = (source: Sought): string | null =>
+  fillIn(siteOf(source)?.byHand ?? null, source);
 
 /** Milliseconds of a day. */
 const DAY = 86_400_000;
@@ -40,8 +41,12 @@ const DAY = 86_400_000;
 const WINDOW = { before: 4, after: 3 } as const;
 
 /** The days around a whole date of publication, ISO; null when the date is not known to the day. */
-export function daysAround(published: PartialDate | null | undefined): { from: string; to: string } | null {
-  const at = /^\d{4}-\d\d-\d\d$/.test(published ?? '') ? Date.parse(published as string) : Number.NaN;
+export function daysAround(
+  published: PartialDate | null | undefined,
+): { from: string; to: string } | null {
+  const at = /^\d{4}-\d\d-\d\d$/.test(published ?? '')
+    ? Date.parse(published as string)
+    : Number.NaN;
   if (Number.isNaN(at)) return null;
   const day = (n: number): string => new Date(at + n * DAY).toISOString().slice(0, 10);
   return { from: day(-WINDOW.before), to: day(WINDOW.after) };
@@ -70,7 +75,9 @@ export function fillIn(template: string | null, { title, published }: Sought): s
     words,
     year: year ?? '',
     cond: JSON.stringify(cond),
-    ...(days === null ? {} : { ...days, from8: days.from.replace(/-/g, ''), to8: days.to.replace(/-/g, '') }),
+    ...(days === null
+      ? {}
+      : { ...days, from8: days.from.replace(/-/g, ''), to8: days.to.replace(/-/g, '') }),
   };
   return template
     .replace(/&?(?<!\w)\w+=\{(?:from|to)8?\}/g, (part) => (days === null ? '' : part))
@@ -110,7 +117,12 @@ export interface AddressSearch {
   /** The address that the source has; null when it has none. */
   readonly url: string | null;
   readonly result: /** A page of the publisher's that carries title and passage; `capture` where only an archive still has it. */
-    | { readonly kind: 'found'; readonly url: string; readonly by: FoundBy; readonly capture: string | null }
+    | {
+        readonly kind: 'found';
+        readonly url: string;
+        readonly by: FoundBy;
+        readonly capture: string | null;
+      }
     | { readonly kind: 'not-found' }
     /** No quotation has words that could stand in the source, so that no page can be proven. */
     | { readonly kind: 'nothing-quoted' };

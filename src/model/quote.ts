@@ -88,11 +88,16 @@ export const seenAt = ({ why }: Pick<QuoteVerdict, 'why'>, night: string): strin
   why.kind === 'elsewhere' && why.place.kind === 'person' ? why.place.at : night;
 
 /** True for a passage that stands where a reader is shown it: what a page holds back does not make it the document. */
-export const isVisiblePassage = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
-  verdict === 'intact' && where !== 'hidden';
+export const isVisiblePassage = ({
+  verdict,
+  where,
+}: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean => verdict === 'intact' && where !== 'hidden';
 
 /** True for a passage that stands in the document's own text: not beside it, behind a click, in a reader's words, or taken back. */
-export const isInMainText = ({ verdict, where }: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
+export const isInMainText = ({
+  verdict,
+  where,
+}: Pick<QuoteVerdict, 'verdict' | 'where'>): boolean =>
   verdict === 'intact' && (where === undefined || where === 'main');
 
 /** True for a passage that was looked for and is not there as quoted, or that its publisher has taken back. */

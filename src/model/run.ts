@@ -16,7 +16,9 @@ export interface Tally {
 }
 
 /** Findings by severity and state; what there is none of is absent. */
-type FoundTally = Readonly<Partial<Record<Severity, Readonly<Partial<Record<FindingState, number>>>>>>;
+type FoundTally = Readonly<
+  Partial<Record<Severity, Readonly<Partial<Record<FindingState, number>>>>>
+>;
 
 /** A line of the evidence's log: noted down elsewhere, it gives away whatever is changed up to it. */
 export interface EvidenceTip {
@@ -91,7 +93,8 @@ export interface RunFacts {
 }
 
 /** True for a single look, which no night follows: what it says holds for itself, and promises no other. */
-export const isSingleLook = ({ againAfter }: Pick<RunFacts, 'againAfter'>): boolean => againAfter !== undefined;
+export const isSingleLook = ({ againAfter }: Pick<RunFacts, 'againAfter'>): boolean =>
+  againAfter !== undefined;
 
 /** True for a run that looked at the whole list, which is a night; a look at some sources says nothing of the others. */
 export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf === undefined;
@@ -100,7 +103,8 @@ export const isNight = ({ partOf }: Pick<RunFacts, 'partOf'>): boolean => partOf
  * True for a good run: a night that ended and saw the web, even if its reports could not be written, for what it found
  * is kept. One that judged a night again bears that night's date, so it makes no watch look fresher.
  */
-export const isGoodRun = (run: Pick<RunFacts, 'online' | 'partOf'>): boolean => run.online && isNight(run);
+export const isGoodRun = (run: Pick<RunFacts, 'online' | 'partOf'>): boolean =>
+  run.online && isNight(run);
 
 /** Nights since a run on which nothing of the web was seen: it is the run that is shown, as the last that saw anything. */
 export interface OfflineSince {
@@ -115,7 +119,9 @@ export interface OfflineSince {
   readonly why?: NotCheckedReason | undefined;
 }
 
-export function tallyFindings(findings: readonly Pick<Finding, 'severity' | 'state'>[]): FoundTally {
+export function tallyFindings(
+  findings: readonly Pick<Finding, 'severity' | 'state'>[],
+): FoundTally {
   const found: Partial<Record<Severity, Partial<Record<FindingState, number>>>> = {};
   for (const { severity, state } of findings) {
     found[severity] ??= {};
@@ -165,7 +171,11 @@ export interface Run<Sources extends Verdicts = readonly SourceVerdict[]> {
 export type JudgedRun = Run<Verdicts>;
 
 /** A run that could not be kept, as people are told of it: without the line of the log, stamps and captures, whose numbers others take tomorrow. */
-export function unkept<Sources extends Verdicts>({ run, findings, ...rest }: Run<Sources>): Run<Sources> {
+export function unkept<Sources extends Verdicts>({
+  run,
+  findings,
+  ...rest
+}: Run<Sources>): Run<Sources> {
   const { evidence: _, stamps: __, ...facts } = run;
   const pointed = <O extends Observation>({ capture, ...one }: O): O =>
     (capture === undefined || capture.run === run.id ? one : { ...one, capture }) as O;
@@ -173,7 +183,10 @@ export function unkept<Sources extends Verdicts>({ run, findings, ...rest }: Run
     ...{ schema: rest.schema, run: { unkept: true, ...facts }, sources: rest.sources },
     findings: findings.map((finding) => {
       const explained = finding.consequences?.map(pointed);
-      return { ...pointed(finding), ...(explained === undefined ? {} : { consequences: explained }) };
+      return {
+        ...pointed(finding),
+        ...(explained === undefined ? {} : { consequences: explained }),
+      };
     }),
   };
 }
@@ -240,7 +253,13 @@ export interface StoreState {
   readonly reports?: readonly WatchedReport[] | undefined;
 }
 
-export const goodRunFacts = ({ startedAt, finishedAt, rejudges, links, found }: RunFacts): GoodRunFacts => {
+export const goodRunFacts = ({
+  startedAt,
+  finishedAt,
+  rejudges,
+  links,
+  found,
+}: RunFacts): GoodRunFacts => {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const isTimed = rejudges === undefined && seconds >= 0;
   return { links, found, ...(isTimed ? { seconds } : {}) };

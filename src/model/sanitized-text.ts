@@ -40,11 +40,14 @@ const BLANKS = /[\s\u0085\p{Z}]+/gu;
 /** What is not seen, turns the direction of text, or is no character: dropped, so that no secret hides behind it. */
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
-const printable = (text: string): string => text.replace(ORDER, '').replace(BLANKS, ' ').replace(UNSEEN, '').trim();
+const printable = (text: string): string =>
+  text.replace(ORDER, '').replace(BLANKS, ' ').replace(UNSEEN, '').trim();
 
 function shortened(text: string): string {
   const letters = [...text];
-  return letters.length > PRINTED_AT_MOST ? `${letters.slice(0, PRINTED_AT_MOST - 1).join('')}…` : text;
+  return letters.length > PRINTED_AT_MOST
+    ? `${letters.slice(0, PRINTED_AT_MOST - 1).join('')}…`
+    : text;
 }
 
 /** Who is let in, in an address: `//user:password@`. Of a database's, a user alone is told. */
@@ -56,7 +59,8 @@ function redacted(text: string, runs: ReadonlySet<string>): string {
   for (const layer of layersOf(text))
     for (let i = 0; i + RUN <= layer.text.length; i++)
       if (runs.has(layer.text.slice(i, i + RUN))) hidden.fill(1, layer.at[i], layer.at[i + RUN]);
-  for (const { 0: user, index } of text.matchAll(USER)) hidden.fill(1, index + 2, index + user.length - 1);
+  for (const { 0: user, index } of text.matchAll(USER))
+    hidden.fill(1, index + 2, index + user.length - 1);
   let shown = '';
   for (let i = 0; i < text.length; i++) {
     if (hidden[i] === 0) shown += text[i];
@@ -84,7 +88,13 @@ const ESCAPES: readonly RegExp[] = [
   /&#x[\da-f]{1,6};?|&#\d{1,7};?|&(?:amp|lt|gt|quot|apos);/giu,
 ];
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** In lower case, each character as long as it was. */
@@ -96,7 +106,9 @@ const lower = (text: string): string =>
 
 /** A text as it is, and with its escapes undone, one kind after another in every order. */
 function layersOf(text: string): readonly Layer[] {
-  const layers: Layer[] = [{ text: lower(text), at: Array.from({ length: text.length + 1 }, (_, i) => i) }];
+  const layers: Layer[] = [
+    { text: lower(text), at: Array.from({ length: text.length + 1 }, (_, i) => i) },
+  ];
   const known = new Set(layers.map((layer) => layer.text));
   for (let [n, from] = [0, 0]; n < DEPTH && layers.length < MOST_LAYERS; n++) {
     const fresh = layers.slice(from);
@@ -136,7 +148,11 @@ function unescaped(written: string): string {
   if (written === '+') return ' ';
   if (written.startsWith('%')) return ofPercents(written);
   if (written.startsWith('&#'))
-    return ofCode(/x/u.test(written) ? Number.parseInt(written.slice(3), 16) : Number.parseInt(written.slice(2), 10));
+    return ofCode(
+      /x/u.test(written)
+        ? Number.parseInt(written.slice(3), 16)
+        : Number.parseInt(written.slice(2), 10),
+    );
   if (written.startsWith('&')) return NAMED[written.slice(1, -1)] ?? written;
   if (/^\\[ux]./u.test(written)) return ofCode(Number.parseInt(written.slice(2), 16));
   return CONTROLS[written.slice(1)] ?? written.slice(1);
@@ -191,7 +207,11 @@ export function addressSecrets(address: string): readonly string[] {
   // Of a database, who logs in is told beside its address.
   const isNamed = ACCOUNTS.test(user) || /^postgres/iu.test(address);
   const given = [...(parsed?.searchParams ?? [])].filter(([name]) => LETS_IN.test(name));
-  return [...(isNamed ? [] : [mailboxSecret(user)]), password.join(':'), ...given.map(([, value]) => value)];
+  return [
+    ...(isNamed ? [] : [mailboxSecret(user)]),
+    password.join(':'),
+    ...given.map(([, value]) => value),
+  ];
 }
 
 /** The same of an address that is a secret itself, but for its host, such as a webhook's: its path and all that it is given. */

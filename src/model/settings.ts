@@ -138,7 +138,12 @@ export type DeliverySchedule =
   | { readonly every: 'night' }
   | { readonly every: 'day'; readonly hour: number; readonly timeZone: string }
   /** `weekday`: 0 for Sunday to 6. */
-  | { readonly every: 'week'; readonly weekday: number; readonly hour: number; readonly timeZone: string };
+  | {
+      readonly every: 'week';
+      readonly weekday: number;
+      readonly hour: number;
+      readonly timeZone: string;
+    };
 
 export interface Subscription {
   readonly selection: Selection;
@@ -160,7 +165,15 @@ export const ALL_FINDINGS: Subscription = {
 };
 
 /** The names of the days, Sunday first, as `Date` counts them. */
-export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
 
 /** What a webhook understands: JSON for a program of one's own, or one of the chat services. */
 export const WEBHOOK_FORMATS = ['json', 'slack', 'matrix', 'ntfy'] as const;

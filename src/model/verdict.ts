@@ -29,7 +29,8 @@ export interface ReadByHand {
 }
 
 /** True where the page itself was read, as it was received or as a browser showed it. */
-export const isOwnPage = (witness: Witness | undefined): boolean => witness === 'live' || witness === 'browser';
+export const isOwnPage = (witness: Witness | undefined): boolean =>
+  witness === 'live' || witness === 'browser';
 
 /** The day on which a source will end, or has ended, ISO, and who says so: a header of its server, or `words` on pages of its site. */
 export interface Ending {

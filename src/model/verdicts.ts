@@ -39,10 +39,12 @@ export const wasRead = ({ link, witness, content }: SourceVerdict): boolean =>
   (content.change !== 'unread' || !isOwnPage(witness));
 
 /** True for a citation of which all passages stand. */
-export const isIntact = ({ quotes }: CitationVerdict): boolean => quotes.every(({ verdict }) => verdict === 'intact');
+export const isIntact = ({ quotes }: CitationVerdict): boolean =>
+  quotes.every(({ verdict }) => verdict === 'intact');
 
 /** True for a source that was read and whose passages all stand. */
-export const stands = (source: SourceVerdict): boolean => wasRead(source) && source.citations.every(isIntact);
+export const stands = (source: SourceVerdict): boolean =>
+  wasRead(source) && source.citations.every(isIntact);
 
 /** Makes an index of verdicts while one goes through them. */
 export class Indexing {
@@ -133,7 +135,10 @@ export interface SourceChange {
 }
 
 /** The claims of which two judgements of the same answers differ. A quotation that has another text now is another claim. */
-export function verdictChanges(before: SourceVerdict, after: SourceVerdict): readonly VerdictChange[] {
+export function verdictChanges(
+  before: SourceVerdict,
+  after: SourceVerdict,
+): readonly VerdictChange[] {
   const changes: VerdictChange[] = [];
   if (before.link.status !== after.link.status || before.link.by !== after.link.by)
     changes.push({ claim: 'link', before: before.link, after: after.link });
@@ -150,7 +155,8 @@ export function verdictChanges(before: SourceVerdict, after: SourceVerdict): rea
   return changes;
 }
 
-const quotesOf = ({ citations }: SourceVerdict): readonly QuoteVerdict[] => citations.flatMap(({ quotes }) => quotes);
+const quotesOf = ({ citations }: SourceVerdict): readonly QuoteVerdict[] =>
+  citations.flatMap(({ quotes }) => quotes);
 
 /** Citations with other verdicts on their quotations. */
 export const mapQuotes = (

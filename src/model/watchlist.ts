@@ -135,7 +135,8 @@ export interface Watchlist {
 }
 
 /** Id of the n-th quote (from 0) of a citation, such as `ASI2025-01/31#1`. */
-export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string => `${citation.id}#${index + 1}`;
+export const quoteId = (citation: Pick<Citation, 'id'>, index: number): string =>
+  `${citation.id}#${index + 1}`;
 
 /** One use of a source, with the report that makes it. */
 export interface Use {
@@ -174,8 +175,11 @@ export type PartialDate = string;
 export function latestOf(date: PartialDate): number {
   const [year = 0, month, day] = date.split('-').map(Number);
   return (
-    Date.UTC(year, month === undefined ? 12 : day === undefined ? month : month - 1, day === undefined ? 1 : day + 1) -
-    1
+    Date.UTC(
+      year,
+      month === undefined ? 12 : day === undefined ? month : month - 1,
+      day === undefined ? 1 : day + 1,
+    ) - 1
   );
 }
 
@@ -183,16 +187,27 @@ export function latestOf(date: PartialDate): number {
 export const wasReadAfter = (uses: readonly Use[], since: string | undefined): boolean =>
   since !== undefined &&
   uses.length > 0 &&
-  uses.every(({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since));
+  uses.every(
+    ({ citation }) => citation.accessed !== null && latestOf(citation.accessed) > Date.parse(since),
+  );
 
 /** True where one date says no more than the other, and nothing else: `2024` and `2024-06-24`. */
-export const agree = (a: PartialDate, b: PartialDate): boolean => a.startsWith(b) || b.startsWith(a);
+export const agree = (a: PartialDate, b: PartialDate): boolean =>
+  a.startsWith(b) || b.startsWith(a);
 
 /**
  * How a citation line is printed. `asylos`: the house style. `oscola`: the Oxford standard of British lawyers.
  * `tribunal`: as a schedule of evidence names a document. `footnote`: as the UK Home Office's country notes do.
  * `csl`, `ris`, `bibtex`: an entry a source, for reference managers.
  */
-export const CITATION_STYLES = ['asylos', 'oscola', 'tribunal', 'footnote', 'csl', 'ris', 'bibtex'] as const;
+export const CITATION_STYLES = [
+  'asylos',
+  'oscola',
+  'tribunal',
+  'footnote',
+  'csl',
+  'ris',
+  'bibtex',
+] as const;
 
 export type CitationStyle = (typeof CITATION_STYLES)[number];

@@ -73,11 +73,17 @@ export async function tryAdd(
   const reportBefore = before.reports.find(({ id }) => id === report);
   refuseAgain(addition, at, reportBefore);
   const { stated, byHost } =
-    at === undefined ? await describeEither(world, addition, original) : { stated: at, byHost: false };
+    at === undefined
+      ? await describeEither(world, addition, original)
+      : { stated: at, byHost: false };
   const taken = takeIn(
     { text, file },
     {
-      draft: draftOfAddition({ ...stated, url, addressFrom }, added, { section, accessed, pinpoint: page }),
+      draft: draftOfAddition({ ...stated, url, addressFrom }, added, {
+        section,
+        accessed,
+        pinpoint: page,
+      }),
       facts: { id: report, title: null, publisher: null, published: null, url: null },
       beside: true,
       lint: lintWritten({ now: world.now(), staleAfter: settings.staleAfter }),
@@ -92,9 +98,22 @@ export async function tryAdd(
   const quote = verdict?.citations.find(({ id }) => id === citation.id)?.quotes[0];
   if (verdict === undefined || quote === undefined) throw new Error(`no verdict on ${citation.id}`);
   const known = n < before.sources.length;
-  const notes = known ? [] : [...(byHost ? [BY_HOST] : []), ...(quote.verdict === 'intact' ? [] : [UNSEEN])];
-  const noted = notes.length === 0 ? taken.text : putValue(taken.text, ['sources', n, 'note'], notes.join(' '));
-  return { text: noted, watch: parseWatchlist(noted, file), imported, source, known, byHost, citation, verdict, quote };
+  const notes = known
+    ? []
+    : [...(byHost ? [BY_HOST] : []), ...(quote.verdict === 'intact' ? [] : [UNSEEN])];
+  const noted =
+    notes.length === 0 ? taken.text : putValue(taken.text, ['sources', n, 'note'], notes.join(' '));
+  return {
+    text: noted,
+    watch: parseWatchlist(noted, file),
+    imported,
+    source,
+    known,
+    byHost,
+    citation,
+    verdict,
+    quote,
+  };
 }
 
 const hasAddress = ({ url, copies }: Source, sought: string): boolean =>
@@ -104,14 +123,25 @@ const hasAddress = ({ url, copies }: Source, sought: string): boolean =>
 const BY_HOST = 'The publisher was taken from the address.';
 const UNSEEN = 'Added though its passage was not seen to stand.';
 
-const OPEN = { section: null, accessed: null, page: null, cited: null, published: null, lang: null };
+const OPEN = {
+  section: null,
+  accessed: null,
+  page: null,
+  cited: null,
+  published: null,
+  lang: null,
+};
 
 /** Reads the page once, and judges every quotation by it as a night would; `online` is false where nothing of the web was seen, `isKnown` where nothing is known of the page. */
 export async function verifyQuotes(
   world: World,
   additions: readonly Addition[],
   settings: CheckSettings,
-): Promise<{ readonly verdict: SourceVerdict; readonly online: boolean; readonly isKnown: boolean }> {
+): Promise<{
+  readonly verdict: SourceVerdict;
+  readonly online: boolean;
+  readonly isKnown: boolean;
+}> {
   const { url, quote } = additions[0] as Addition;
   const source = {
     ...OPEN,
@@ -124,10 +154,28 @@ export async function verifyQuotes(
     copies: [],
   };
   const { stated } = await describe(world, { url, quote });
-  const citation = { ...OPEN, id: 'verify/1', source: source.id, quotes: additions.map((one) => one.quote) };
+  const citation = {
+    ...OPEN,
+    id: 'verify/1',
+    source: source.id,
+    quotes: additions.map((one) => one.quote),
+  };
   const watch = {
-    ...{ series: [], decisions: [], sources: [{ ...source, ...stated, title: stated.title ?? url }] },
-    reports: [{ id: 'verify', title: 'verify', publisher: null, published: null, url: null, citations: [citation] }],
+    ...{
+      series: [],
+      decisions: [],
+      sources: [{ ...source, ...stated, title: stated.title ?? url }],
+    },
+    reports: [
+      {
+        id: 'verify',
+        title: 'verify',
+        publisher: null,
+        published: null,
+        url: null,
+        citations: [citation],
+      },
+    ],
   };
   const looked = await check(world, watch, settings, () => {});
   const { online } = looked.run;
@@ -146,19 +194,28 @@ export async function verifyInFile(
   if (document.unread !== null) refuse(file, `cannot be read: ${unreadReason(document.unread)}`);
   const citation = { ...OPEN, id: 'verify/1', source: 'page', quotes: [quote] };
   const place = { kind: 'copy', by: file } as const;
-  const heard = await thought.ask({ place, url: FILE_ADDRESS, document }, [{ report: 'verify', citation }]);
+  const heard = await thought.ask({ place, url: FILE_ADDRESS, document }, [
+    { report: 'verify', citation },
+  ]);
   const [judged] = heard?.quotes.values() ?? [];
-  return judged === undefined ? refuse(file, 'took too long to be searched') : { ...judged, link: null };
+  return judged === undefined
+    ? refuse(file, 'took too long to be searched')
+    : { ...judged, link: null };
 }
 
-function refuseAgain({ quote, section }: Addition, source: Source | undefined, report: Report | undefined): void {
+function refuseAgain(
+  { quote, section }: Addition,
+  source: Source | undefined,
+  report: Report | undefined,
+): void {
   const same = report?.citations.find(
     (one) =>
       one.source === source?.id &&
       one.section === section &&
       one.quotes.some(({ text }) => foldedLetters(text) === foldedLetters(quote.text)),
   );
-  if (same !== undefined) refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
+  if (same !== undefined)
+    refuse('--quote', `is quoted of ${same.source} already: citation ${same.id}`);
 }
 
 /** What the original says of itself; where it says nothing any more, what the archived copy does, of the original's host. */
@@ -167,7 +224,9 @@ async function describeEither(world: World, addition: Addition, original: string
   const own = await describe(world, { ...addition, url: original });
   if (own.stated.title !== null) return own;
   const copied = await describe(world, addition);
-  return copied.byHost ? { ...copied, stated: { ...copied.stated, publisher: own.stated.publisher } } : copied;
+  return copied.byHost
+    ? { ...copied, stated: { ...copied.stated, publisher: own.stated.publisher } }
+    : copied;
 }
 
 /** What the page says of itself, or the first page of a PDF; its host where nobody is named, its address where it has no title. */
@@ -196,6 +255,10 @@ function withoutName(title: string, publisher: string | null): string {
 }
 
 /** Looks at the source once more for the store that is kept: with {@link withFetchCache}, without asking again. */
-export async function recordAdded(world: World, { watch, source }: Tried, settings: CheckSettings): Promise<void> {
+export async function recordAdded(
+  world: World,
+  { watch, source }: Tried,
+  settings: CheckSettings,
+): Promise<void> {
   await check(world, watch, { ...settings, only: [source.id] }, () => {});
 }

@@ -21,9 +21,13 @@ export async function askDeadAgain(
 ): Promise<readonly Visit[]> {
   const { world, settings } = night;
   const seconds = settings.againAfter ?? 0;
-  const cited = new Set(errands.flatMap(({ role, subject }) => (role === 'source' ? [subject] : [])));
+  const cited = new Set(
+    errands.flatMap(({ role, subject }) => (role === 'source' ? [subject] : [])),
+  );
   const before = new Map(
-    visits.filter(isDeadVisit).flatMap(({ subject, verdict }) => (cited.has(subject) ? [[subject, verdict.link]] : [])),
+    visits
+      .filter(isDeadVisit)
+      .flatMap(({ subject, verdict }) => (cited.has(subject) ? [[subject, verdict.link]] : [])),
   );
   const dead = errands.filter(({ subject }) => before.has(subject));
   if (seconds === 0 || dead.length === 0) return visits;

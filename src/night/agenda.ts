@@ -62,7 +62,9 @@ export function agenda(sources: readonly Source[], series: readonly Series[]): r
   const wanted = new Set(sources.map((source) => source.series));
   const indexes = series
     .filter(({ id }) => wanted.has(id))
-    .flatMap(({ index, name }) => index.map((url) => errandTo('index', url, `Index of ${name}`, name)));
+    .flatMap(({ index, name }) =>
+      index.map((url) => errandTo('index', url, `Index of ${name}`, name)),
+    );
   return [
     ...sources.map((source): Errand => ({ subject: source.id, role: 'source', source })),
     ...uniqueErrands(indexes),
@@ -104,16 +106,23 @@ export function needOf(verdict: SourceVerdict): Need | null {
   const { link } = verdict;
   const isUnseen = link.status === 'unjudged' && !isCutShort(link) && !isClosed(link);
   if (quotes.length === 0 || isUnseen) return null;
-  if (verdict.witness === 'none') return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
-  return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote)) ? 'passage' : null;
+  if (verdict.witness === 'none')
+    return quotes.every(({ verdict }) => verdict === 'intact') ? null : 'text';
+  return quotes.some((quote) => quote.verdict === 'missing' || isUnproven(quote))
+    ? 'passage'
+    : null;
 }
 
 /** Links in the header of an answer to other versions of what it sends (RFC 5829, RFC 8288). */
 export const statedVersions = (outcome: OutcomeFacts | null): readonly Link[] =>
-  parseLinkHeader(outcome?.kind === 'answered' ? (outcome.headers.link ?? null) : null).flatMap(({ url, rel }) => {
-    const at = rel.some((one) => one.endsWith('-version')) ? parseAddress(url, outcome?.finalUrl) : null;
-    return at === null ? [] : [{ url: at.href, text: '', rel: rel.join(' ') }];
-  });
+  parseLinkHeader(outcome?.kind === 'answered' ? (outcome.headers.link ?? null) : null).flatMap(
+    ({ url, rel }) => {
+      const at = rel.some((one) => one.endsWith('-version'))
+        ? parseAddress(url, outcome?.finalUrl)
+        : null;
+      return at === null ? [] : [{ url: at.href, text: '', rel: rel.join(' ') }];
+    },
+  );
 
 /** A page of a doubtful one's site that may be what came in the document's place. */
 export interface Probe {

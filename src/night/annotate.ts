@@ -12,7 +12,13 @@ import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/
 import { longDate } from '../passage/text/dates.js';
 import { foldedLetters } from '../passage/text/fold.js';
 import type { StoreReader } from '../store/store.js';
-import { fieldHints, findingComment, oldPrintComment, standingComment, sumComment } from '../surfaces/annotation.js';
+import {
+  fieldHints,
+  findingComment,
+  oldPrintComment,
+  standingComment,
+  sumComment,
+} from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
 import { inLanguageOf, type Publication } from '../surfaces/publication.js';
 import { commandMessages, fill } from '../surfaces/words/messages.js';
@@ -45,12 +51,23 @@ interface Annotation {
 
 const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
 
-const isPacked = (file: Buffer, part: string): boolean => file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
+const isPacked = (file: Buffer, part: string): boolean =>
+  file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
 
 /** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended; `links`: what a link opens is changed too. */
 const FORMATS = [
-  { isOf: (file: Buffer) => isPacked(file, 'word/document'), format: 'word', tracks: true, links: true },
-  { isOf: (file: Buffer) => isPacked(file, 'content.xml'), format: 'odt', tracks: true, links: false },
+  {
+    isOf: (file: Buffer) => isPacked(file, 'word/document'),
+    format: 'word',
+    tracks: true,
+    links: true,
+  },
+  {
+    isOf: (file: Buffer) => isPacked(file, 'content.xml'),
+    format: 'odt',
+    tracks: true,
+    links: false,
+  },
   {
     isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF',
     format: 'pdf',
@@ -75,14 +92,22 @@ export async function annotateReport(
   const { watch, report, publication, now, bytes } = annotation;
   const { format, ...can } = formatOf(bytes) as Format;
   const findings = await findingsNow(store, watch, now);
-  const verdicts = await latestVerdicts(store, [...new Set(report.citations.map(({ source }) => source))]);
-  if (verdicts.length === 0) refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
+  const verdicts = await latestVerdicts(store, [
+    ...new Set(report.citations.map(({ source }) => source)),
+  ]);
+  if (verdicts.length === 0)
+    refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
   const remarks = inLanguageOf([report.id], publication, () =>
     remarksOn({ ...annotation, ...can }, findings, verdicts),
   );
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
-    file: await annotated(thought, annotation.name, { bytes, format, remarks, by: { name: ANNOTATOR, date } }),
+    file: await annotated(thought, annotation.name, {
+      bytes,
+      format,
+      remarks,
+      by: { name: ANNOTATOR, date },
+    }),
     comments: remarks.filter(({ comment }) => comment !== null).length,
     changes: remarks.filter(({ change }) => change !== null).length,
   };
@@ -95,7 +120,10 @@ async function annotated(
 ): Promise<Uint8Array> {
   const made = await annotate(order);
   if (!('kind' in made)) return made;
-  return refuse(name, fill(commandMessages.annotate['beyond-budget'], { reason: shortfallReason(made.why) }));
+  return refuse(
+    name,
+    fill(commandMessages.annotate['beyond-budget'], { reason: shortfallReason(made.why) }),
+  );
 }
 
 function remarksOn(
@@ -117,9 +145,13 @@ function remarksOn(
   const facts = { id: report.id, title: null, publisher: null, published: null, url: null };
   const { ids, changes } = mergeDraft(text, watch, draft, facts);
   // What the file quotes otherwise than the run looked for was not checked.
-  const others = changes.flatMap((one) => (one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : []));
+  const others = changes.flatMap((one) =>
+    one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : [],
+  );
   const standings = tallyCitations({ sources: verdicts, findings });
-  const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) => oldPrintComment(prints));
+  const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) =>
+    oldPrintComment(prints),
+  );
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
     const citation = report.citations.find(({ id }) => id === ids[i]);
@@ -136,14 +168,18 @@ function remarksOn(
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
     // A field of several entries cites several documents in the same words.
     const isShared = draft.citations.some(
-      (one) => one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
+      (one) =>
+        one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
     );
-    const edit = isShared ? null : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
+    const edit = isShared
+      ? null
+      : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
     const isLinkAlone = edit?.after === cited;
     const change = isLinkAlone && !links ? null : edit;
     const line = isLinkAlone ? null : (edit?.after ?? null);
     const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
-    const found = open.length === 0 ? (standing ?? []) : findingComment(open, verdict, line, publication);
+    const found =
+      open.length === 0 ? (standing ?? []) : findingComment(open, verdict, line, publication);
     const comment = [...before, ...found];
     return [
       { ...nothing, comment: comment.length === 0 ? null : comment, change },
@@ -157,7 +193,8 @@ function remarksOn(
 }
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
-  sourcesOfFinding(finding).includes(source) && (finding.citation === null || finding.citation === id);
+  sourcesOfFinding(finding).includes(source) &&
+  (finding.citation === null || finding.citation === id);
 
 const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
   findings
@@ -177,7 +214,9 @@ function changeOf(
   if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
   if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
   // A line may go on naming the capture whose original is watched.
-  const own = provenAmong(findings).filter(({ source: of, kind }) => of === source.id && kind !== 'original');
+  const own = provenAmong(findings).filter(
+    ({ source: of, kind }) => of === source.id && kind !== 'original',
+  );
   const isRead = !doubts.some(({ kind }) => kind === 'unread-date');
   const changes = own.flatMap((remedy) => {
     const anew = citedAs(remedy);
@@ -196,7 +235,9 @@ function changeOf(
 function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {
   if (edit.kind === 'address') return { URL: edit.url };
   if (edit.kind === 'accessed') return { accessed: edit.accessed };
-  return edit.kind === 'edition' ? { URL: edit.to.url, title: edit.to.title, issued: edit.to.published } : {};
+  return edit.kind === 'edition'
+    ? { URL: edit.to.url, title: edit.to.title, issued: edit.to.published }
+    : {};
 }
 
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
@@ -205,20 +246,38 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
  * A line with the address, or the day of access, that is mended where it prints it, or as it is where only a link opens the address; `line` is
  * the one that is cited anew, and has to have all addresses that are printed. `accessed`: the day that is printed, where no other is the same.
  */
-function mended(cited: string, { edit }: Remedy, line: string | null, accessed: PartialDate | null): string | null {
+function mended(
+  cited: string,
+  { edit }: Remedy,
+  line: string | null,
+  accessed: PartialDate | null,
+): string | null {
   const printed = cited.match(ADDRESS) ?? [];
-  if (edit.kind === 'address' && edit.before !== null && printed.length === 1 && printed[0] === edit.before)
+  if (
+    edit.kind === 'address' &&
+    edit.before !== null &&
+    printed.length === 1 &&
+    printed[0] === edit.before
+  )
     return cited.replace(edit.before, () => edit.url);
   if (line !== null && printed.every((address) => line.includes(address))) return line;
   if (edit.kind === 'address') return printed.length === 0 ? cited : null;
-  const parts = edit.kind !== 'accessed' || accessed === null ? [] : cited.split(longDate(accessed));
-  return edit.kind === 'accessed' && parts.length === 2 ? parts.join(longDate(edit.accessed)) : null;
+  const parts =
+    edit.kind !== 'accessed' || accessed === null ? [] : cited.split(longDate(accessed));
+  return edit.kind === 'accessed' && parts.length === 2
+    ? parts.join(longDate(edit.accessed))
+    : null;
 }
 
 /** The words that stand in the source now, in the place of quoted ones. */
-const quotationChanges = (findings: readonly Finding[], { passages }: DraftCitation): readonly Remark[] =>
+const quotationChanges = (
+  findings: readonly Finding[],
+  { passages }: DraftCitation,
+): readonly Remark[] =>
   provenAmong(findings).flatMap(({ edit }): readonly Remark[] => {
     const place = edit.kind === 'quote' ? passages[edit.index]?.place : undefined;
     if (edit.kind !== 'quote' || place === undefined) return [];
-    return [{ place, cited: null, comment: null, change: { before: edit.before, after: edit.text } }];
+    return [
+      { place, cited: null, comment: null, change: { before: edit.before, after: edit.text } },
+    ];
   });

@@ -14,13 +14,14 @@ interface DatedCapture {
 }
 
 /** Who else in an archive says when, as ISO or as HTTP writes it: the capture was made then or later. */
-const WITNESSES: Readonly<Record<DateWitness, (dated: DatedCapture) => string | null | undefined>> = {
-  clock: ({ capture }) => capture.facts.headers.date,
-  change: ({ capture }) => capture.facts.headers['last-modified'],
-  record: ({ capture }) => capture.date,
-  page: ({ document }) => document?.dates.modified,
-  earlier: ({ earlier }) => earlier?.facts.at,
-};
+const WITNESSES: Readonly<Record<DateWitness, (dated: DatedCapture) => string | null | undefined>> =
+  {
+    clock: ({ capture }) => capture.facts.headers.date,
+    change: ({ capture }) => capture.facts.headers['last-modified'],
+    record: ({ capture }) => capture.date,
+    page: ({ document }) => document?.dates.modified,
+    earlier: ({ earlier }) => earlier?.facts.at,
+  };
 
 /** What in an archive is later than the capture says of itself to have been made: a date that was set back leaves such traces. */
 export function contradictedDates(
@@ -30,7 +31,11 @@ export function contradictedDates(
   const inOrder = captures.toSorted((a, b) => a.run - b.run);
   return inOrder.flatMap((capture, i) => {
     const { run, facts } = capture;
-    const dated = { capture, document: documents.get(capture) ?? null, earlier: inOrder[i - 1] ?? null };
+    const dated = {
+      capture,
+      document: documents.get(capture) ?? null,
+      earlier: inOrder[i - 1] ?? null,
+    };
     return Object.entries(WITNESSES).flatMap(([witness, saidBy]) => {
       const time = Date.parse(saidBy(dated) ?? '');
       const isLater = time > Date.parse(facts.at) + SLACK;

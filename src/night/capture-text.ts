@@ -43,7 +43,11 @@ export async function captureText(
     return (
       document && {
         document,
-        capture: readAs(asked, { url, http, mementoDatetime: headers['memento-datetime'] ?? asked.at }),
+        capture: readAs(asked, {
+          url,
+          http,
+          mementoDatetime: headers['memento-datetime'] ?? asked.at,
+        }),
       }
     );
   }
@@ -53,7 +57,13 @@ export async function captureText(
   const capture = readAs(asked, value);
   const at = now.toISOString();
   const outcome = {
-    ...({ kind: 'answered', url: asked.url, finalUrl: capture.url, http: value.http, hops: [] } as const),
+    ...({
+      kind: 'answered',
+      url: asked.url,
+      finalUrl: capture.url,
+      http: value.http,
+      hops: [],
+    } as const),
     ...{ requests: 1, received: 0, at, elapsed: 0, headers: { 'memento-datetime': capture.at } },
   };
   const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
@@ -105,13 +115,24 @@ export function judgedCaptures(
   const quoted = visits.map(({ verdict }) => (verdict === null ? [] : lettersQuoted(verdict)));
   const now = quoted.find((letters) => letters.length > 0) ?? [];
   return records.map((record) => {
-    const { verdict, judgedAt } = rendered.get(record.run) ?? judged.get(record.payloadSha256) ?? NOT_JUDGED;
-    return { record, verdict, judgedAt, passages: verdict === null ? null : carriedOf(verdict, now) };
+    const { verdict, judgedAt } =
+      rendered.get(record.run) ?? judged.get(record.payloadSha256) ?? NOT_JUDGED;
+    return {
+      record,
+      verdict,
+      judgedAt,
+      passages: verdict === null ? null : carriedOf(verdict, now),
+    };
   });
 }
 
-const lettersQuoted = ({ citations }: SourceVerdict, isCounted: (quote: QuoteVerdict) => boolean = () => true) =>
-  citations.flatMap(({ quotes }) => quotes.filter(isCounted).map(({ text }) => foldedLetters(text)));
+const lettersQuoted = (
+  { citations }: SourceVerdict,
+  isCounted: (quote: QuoteVerdict) => boolean = () => true,
+) =>
+  citations.flatMap(({ quotes }) =>
+    quotes.filter(isCounted).map(({ text }) => foldedLetters(text)),
+  );
 
 function carriedOf(verdict: SourceVerdict, now: readonly string[]): Carried {
   // What another witness said stands in another text.
@@ -146,7 +167,11 @@ export function rankCaptures(captures: readonly JudgedCapture[]): readonly Judge
   // One that is shown by another's bytes proves less than that one.
   const holds = ({ record }: JudgedCapture): number => Number(record.sameAs === undefined);
   return [...captures].sort(
-    (a, b) => stands(b) - stands(a) || shows(b) - shows(a) || holds(b) - holds(a) || b.record.n - a.record.n,
+    (a, b) =>
+      stands(b) - stands(a) ||
+      shows(b) - shows(a) ||
+      holds(b) - holds(a) ||
+      b.record.n - a.record.n,
   );
 }
 
@@ -168,12 +193,17 @@ export const renderFromEvidence =
   (evidence: Evidence, visitOf: (url: string) => Promise<Visit | null>): Render =>
   async ({ url }) => {
     const visit = await visitOf(url);
-    return visit === null ? null : ((await keptRendering(evidence, visit)) ?? unrenderedThen(visit));
+    return visit === null
+      ? null
+      : ((await keptRendering(evidence, visit)) ?? unrenderedThen(visit));
   };
 
 function unrenderedThen({ verdict }: Visit): Rendering | null {
   const why = verdict?.content.why;
-  const browser = why?.kind === 'document' && why.why.kind === 'script' ? why.why.browser : undefined;
+  const browser =
+    why?.kind === 'document' && why.why.kind === 'script' ? why.why.browser : undefined;
   // A page that is as empty there was shown, and what it showed is gone.
-  return browser === undefined || browser.kind === 'still-empty' ? null : { kind: 'unrendered', why: browser };
+  return browser === undefined || browser.kind === 'still-empty'
+    ? null
+    : { kind: 'unrendered', why: browser };
 }

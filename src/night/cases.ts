@@ -6,7 +6,13 @@ import {
   type RegisterReply,
   registerOf,
 } from '../manuscript/find/case-registers.js';
-import type { CaseAnswer, CaseCitation, CaseRegister, CaseVerdict, JudgedCase } from '../model/case.js';
+import type {
+  CaseAnswer,
+  CaseCitation,
+  CaseRegister,
+  CaseVerdict,
+  JudgedCase,
+} from '../model/case.js';
 import type { Fetch, Outcome } from '../model/outcome.js';
 import { hasBody } from './outcome.js';
 
@@ -14,7 +20,10 @@ import { hasBody } from './outcome.js';
 const MOST_REFUSALS = 2;
 
 /** Asks the registers of the courts for each case, one request at a time, and each case once; `fetch` null asks nobody. */
-export async function judgeCases(fetch: Fetch | null, cited: readonly CaseCitation[]): Promise<readonly JudgedCase[]> {
+export async function judgeCases(
+  fetch: Fetch | null,
+  cited: readonly CaseCitation[],
+): Promise<readonly JudgedCase[]> {
   const known = new Map<string, CaseAnswer>();
   const replies = new Map<string, RegisterReply>();
   const refusals = new Map<CaseRegister | null, readonly CaseAnswer[]>();
@@ -27,13 +36,20 @@ export async function judgeCases(fetch: Fetch | null, cited: readonly CaseCitati
     const isRefusal = answer.kind === 'not-asked' && answer.why.kind === 'unanswered';
     if (seen === undefined) refusals.set(register, isRefusal ? [...before, answer] : []);
     known.set(citation.key, answer);
-    judged.push({ citation, verdict: await withLater(fetch, citation, verdictOn(citation, answer), replies) });
+    judged.push({
+      citation,
+      verdict: await withLater(fetch, citation, verdictOn(citation, answer), replies),
+    });
   }
   return judged;
 }
 
 /** `replies`: what was asked already, by address. */
-async function askOnce(fetch: Fetch, url: string, replies: Map<string, RegisterReply>): Promise<RegisterReply> {
+async function askOnce(
+  fetch: Fetch,
+  url: string,
+  replies: Map<string, RegisterReply>,
+): Promise<RegisterReply> {
   const reply = replies.get(url) ?? replyOf(await fetch({ url, validators: null }));
   replies.set(url, reply);
   return reply;
@@ -46,9 +62,11 @@ async function withLater(
   verdict: CaseVerdict,
   replies: Map<string, RegisterReply>,
 ): Promise<CaseVerdict> {
-  if (fetch === null || verdict.kind !== 'exists' || verdict.register !== 'find-case-law') return verdict;
+  if (fetch === null || verdict.kind !== 'exists' || verdict.register !== 'find-case-law')
+    return verdict;
   const search = laterGuidanceSearch(citation, verdict.found);
-  const later = search === null ? null : laterGuidance(citation, await askOnce(fetch, search, replies));
+  const later =
+    search === null ? null : laterGuidance(citation, await askOnce(fetch, search, replies));
   return later === null ? verdict : { ...verdict, later };
 }
 
@@ -69,5 +87,9 @@ async function lookUp(
 const replyOf = (outcome: Outcome): RegisterReply => ({
   http: outcome.kind === 'failed' ? null : outcome.http,
   text:
-    outcome.kind === 'failed' ? outcome.message : hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '',
+    outcome.kind === 'failed'
+      ? outcome.message
+      : hasBody(outcome)
+        ? new TextDecoder().decode(outcome.body.bytes)
+        : '',
 });

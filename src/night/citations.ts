@@ -7,7 +7,14 @@ import { type Document, visibleText } from '../model/document.js';
 import { byGravity, type Lint } from '../model/lint.js';
 import type { DisputedIssue, Schedule } from '../model/manuscript.js';
 import type { SourceVerdict } from '../model/verdict.js';
-import type { Citation, CitationStyle, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import type {
+  Citation,
+  CitationStyle,
+  PartialDate,
+  Report,
+  Source,
+  Watchlist,
+} from '../model/watchlist.js';
 import { citationsWithoutLine } from '../settings/select.js';
 import type { StoreReader } from '../store/store.js';
 import { latestVerdicts } from './latest.js';
@@ -30,7 +37,11 @@ export async function citeAgain(
       return uses.map((citation) => {
         const cited = citeSource(source, citation, verdicts);
         const [before, now] = [citation?.accessed ?? null, cited.accessed];
-        return { cited, latest: verdicts[0] ?? null, use: { id: citation?.id ?? source.id, before, now } };
+        return {
+          cited,
+          latest: verdicts[0] ?? null,
+          use: { id: citation?.id ?? source.id, before, now },
+        };
       });
     }),
   );
@@ -45,7 +56,10 @@ export async function citeAgain(
 }
 
 /** What every look at a source said, latest first. */
-export const verdictsOn = async (store: Pick<StoreReader, 'life'>, source: string): Promise<readonly SourceVerdict[]> =>
+export const verdictsOn = async (
+  store: Pick<StoreReader, 'life'>,
+  source: string,
+): Promise<readonly SourceVerdict[]> =>
   (await store.life(source)).flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
 
 /** What is wrong with the citations of a `sources.json` by its text alone. */
@@ -82,7 +96,9 @@ export async function lintWatchlist(
     watch.sources.map(({ id }) => id),
   );
   const pages = new Map(told.flatMap(({ lengths }) => lengths));
-  return [...lint({ ...subject, pages }), ...joinLints(subject, told, verdicts)].toSorted(byGravity);
+  return [...lint({ ...subject, pages }), ...joinLints(subject, told, verdicts)].toSorted(
+    byGravity,
+  );
 }
 
 /** Characters of pages that are looked over in one go, our choice: a thousand whole ones do not fit into memory. */
@@ -114,7 +130,11 @@ async function toldByPages(
   return told;
 }
 
-async function lastRead(source: Source, before: number, store: LintStore): Promise<Document | null> {
+async function lastRead(
+  source: Source,
+  before: number,
+  store: LintStore,
+): Promise<Document | null> {
   const { accepted } = latestAt(source, await store.lately(source.id, before));
   if (accepted?.snapshot == null) return null;
   return (await store.snapshot(source.id, accepted.snapshot))?.document ?? null;
@@ -131,6 +151,7 @@ export async function buildCountrySchedule(
   const cited = new Set(report.citations.map(({ source }) => source));
   const reads = new Map<string, SourceRead>();
   for (const source of sources)
-    if (cited.has(source.id)) reads.set(source.id, { source, verdicts: await verdictsOn(store, source.id) });
+    if (cited.has(source.id))
+      reads.set(source.id, { source, verdicts: await verdictsOn(store, source.id) });
   return makeSchedule(report, reads, issues, on);
 }

@@ -11,9 +11,20 @@ import {
   toldIn,
 } from '../judging/findings/reconcile.js';
 import { judgeSource } from '../judging/source.js';
-import { byUrgency, type Consequence, type FindingLife, type Observation } from '../model/finding.js';
+import {
+  byUrgency,
+  type Consequence,
+  type FindingLife,
+  type Observation,
+} from '../model/finding.js';
 import type { NotCheckedReason } from '../model/link.js';
-import { type Run, type RunFacts, type StampFacts, summarise, tallyFindings } from '../model/run.js';
+import {
+  type Run,
+  type RunFacts,
+  type StampFacts,
+  summarise,
+  tallyFindings,
+} from '../model/run.js';
 import { addressSecrets, type SanitizedText } from '../model/sanitized-text.js';
 import type { TsaSettings } from '../model/settings.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -43,7 +54,9 @@ export async function closeRun(
   const { againAfter } = night.settings;
   const noted = new Noted(againAfter !== null);
   const numbers = summarise(noted.noting(verdicts, named), night.traffic());
-  const played = online ? await withoutUpdate(night, live(night, noted, before)) : keepUnchecked(before);
+  const played = online
+    ? await withoutUpdate(night, live(night, noted, before))
+    : keepUnchecked(before);
   const { lives, over } = holdBack(mendable(night, noted, await pointAtCaptures(world, played)));
   const sources = online ? await world.store.rows(run.id, noted.indexing.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
@@ -51,7 +64,9 @@ export async function closeRun(
   await world.evidence?.prune(world.now().toISOString());
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
-  const standing = lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+  const standing = lives.flatMap(({ finding, resolvedIn }) =>
+    resolvedIn === null ? [finding] : [],
+  );
   const findings = [...standing, ...over, ...(night.update?.over ?? [])]
     .map((finding) => toldIn(run.id, finding))
     .sort(byUrgency);
@@ -77,7 +92,11 @@ export async function closeRun(
 }
 
 /** Puts beside each finding what would mend it. */
-function mendable({ watch, now }: Night, { concerned }: Noted, lives: readonly FindingLife[]): readonly FindingLife[] {
+function mendable(
+  { watch, now }: Night,
+  { concerned }: Noted,
+  lives: readonly FindingLife[],
+): readonly FindingLife[] {
   const judged = new Map(concerned.map((verdict) => [verdict.id, verdict]));
   const known = { watch, now, verdictOf: (id: string) => judged.get(id) };
   return lives.map((life) => ({ ...life, finding: withRemedies(life.finding, known) }));
@@ -99,21 +118,28 @@ async function withoutUpdate(
       if (freshIn !== run.id && resolvedIn !== run.id) return life;
       const then = await store.visit(finding.source, update.run.id);
       const now = await store.visit(finding.source, run.id);
-      if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now)) return life;
+      if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now))
+        return life;
       const isOfUpdate =
-        then.verdict !== null && now.verdict !== null && isRuleChange(finding, then.verdict, now.verdict);
+        then.verdict !== null &&
+        now.verdict !== null &&
+        isRuleChange(finding, then.verdict, now.verdict);
       return isOfUpdate ? markCausedByUpdate(life, run.id) : life;
     }),
   );
 }
 
 function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
-  if (then?.kind === 'failed' && now?.kind === 'failed') return then.failure === now.failure && then.code === now.code;
+  if (then?.kind === 'failed' && now?.kind === 'failed')
+    return then.failure === now.failure && then.code === now.code;
   if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
   return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
 }
 
-function updatedIn({ run, update }: Night, lives: readonly FindingLife[]): Pick<RunFacts, 'updated'> {
+function updatedIn(
+  { run, update }: Night,
+  lives: readonly FindingLife[],
+): Pick<RunFacts, 'updated'> {
   if (update === null) return {};
   const { findings = 0, unkept = 0 } = update.run.updated ?? {};
   const isOfUpdate = ({ finding, freshIn, resolvedIn }: FindingLife): boolean =>
@@ -138,7 +164,9 @@ export async function stampTip(
   const of = await evidence.tip();
   if (of.n === 0) return [];
   const at = world.now().toISOString();
-  const hear = world.hear.knowing(addresses.flatMap((address) => [...addressSecrets(address), ...tsaKeys(address)]));
+  const hear = world.hear.knowing(
+    addresses.flatMap((address) => [...addressSecrets(address), ...tsaKeys(address)]),
+  );
   return Promise.all(
     addresses.map(async (address): Promise<StampFacts> => {
       // What follows may be a key, and the log is for all to read.
@@ -146,7 +174,9 @@ export async function stampTip(
       const got = await evidence.stamp({ at, tsa, of, roots, hear }, (query) =>
         post({ fetch: world.fetch, hear }, address, query),
       );
-      return typeof got === 'string' ? { kind: 'failed', tsa, why: got } : { kind: 'stamped', tsa, ...got };
+      return typeof got === 'string'
+        ? { kind: 'failed', tsa, why: got }
+        : { kind: 'stamped', tsa, ...got };
     }),
   );
 }
@@ -204,7 +234,11 @@ class Noted {
   }
 }
 
-function live({ watch, sources: chosen, run, now }: Night, noted: Noted, before: readonly FindingLife[]) {
+function live(
+  { watch, sources: chosen, run, now }: Night,
+  noted: Noted,
+  before: readonly FindingLife[],
+) {
   const watched = new Set(watch.sources.map((source) => source.id));
   const { concerned: sources } = noted;
   const { decisions } = watch;
@@ -223,7 +257,9 @@ export function unjudged(
   const nothing = { outcome: null, unasked, snapshot: null, history: NO_HISTORY };
   const { staleAfter, confirm } = settings;
   return sources.map(
-    (source) => judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm }).verdict,
+    (source) =>
+      judgeSource({ source, uses: usesOf(source, watch), ...nothing, now, staleAfter, confirm })
+        .verdict,
   );
 }
 
@@ -242,13 +278,17 @@ async function pointAtCaptures(
   for (const source of sources.slice(0, SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
-    const capture = one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one);
+    const capture =
+      one.quote === null ? null : findCaptureOfPassage(captures.get(one.source) ?? [], one);
     return { ...one, ...(capture === null ? {} : { capture }) } as O;
   };
   return lives.map((life) => {
     const { consequences, ...finding } = pointed(life.finding);
     const explained = consequences?.map((one): Consequence => pointed(one));
-    return { ...life, finding: explained === undefined ? finding : { ...finding, consequences: explained } };
+    return {
+      ...life,
+      finding: explained === undefined ? finding : { ...finding, consequences: explained },
+    };
   });
 }
 

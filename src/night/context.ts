@@ -12,7 +12,11 @@ import { parseRobotsTxt, robotsText } from '../web/retry.js';
 import type { World } from './world.js';
 
 /** Called as each visit lands. */
-export type Tell = (progress: { readonly done: number; readonly total: number; readonly visit: Visit }) => void;
+export type Tell = (progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly visit: Visit;
+}) => void;
 
 /** What an update of citewatch changed before a night: the run in which that was judged, and what it ended. */
 export interface Update {
@@ -72,13 +76,17 @@ async function readRules(
   // Not signed then, nor followed to whom a stranger chooses.
   const asked = foreign ? ({ unsigned: true, unfollowed: 'elsewhere' } as const) : {};
   const outcome = await world.fetch({ url: file, validators: null, ...asked });
-  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null) return () => true;
+  if (outcome.kind !== 'answered' || outcome.http >= 300 || outcome.body === null)
+    return () => true;
   const parser = parseRobotsTxt(file, robotsText(outcome.body.bytes));
   return (url) => parser.isAllowed(url, userAgent) !== false;
 }
 
 /** Counts the traffic from now on, with that of the earlier visits of a resumed run. */
-export async function trafficOfRun(world: Pick<World, 'store' | 'traffic'>, run: OpenRun): Promise<() => Traffic> {
+export async function trafficOfRun(
+  world: Pick<World, 'store' | 'traffic'>,
+  run: OpenRun,
+): Promise<() => Traffic> {
   const earlier = trafficOf(await world.store.visits(run.id));
   const atStart = world.traffic();
   return () => {

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { refuse } from '../model/problem.js';
 import { isShared, storeDisplayName } from '../model/settings.js';
-import { type CopiedCounts, copyHistory, type HistorySource, type HistoryTarget } from '../store/copy.js';
+import {
+  type CopiedCounts,
+  copyHistory,
+  type HistorySource,
+  type HistoryTarget,
+} from '../store/copy.js';
 import { isCorruptionError } from '../store/locks.js';
 import { sqliteSource, sqliteTarget } from '../store/sqlite/copy.js';
 import { isSamePlace } from './stores.js';
@@ -20,16 +25,25 @@ export interface FolderReport {
  * Copies a report's history from one store into another, whole or not at all; a shared one that does not have the report is given that of
  * the folder. Throws a `UserError` where there is nothing to copy, or something where it would go.
  */
-export async function copyStoreHistory(from: string, to: string, folder: FolderReport | null): Promise<CopiedCounts> {
-  if (!isShared(from) && !isShared(to) && isSamePlace(from, to)) refuse(to, 'is the store that is to be copied');
+export async function copyStoreHistory(
+  from: string,
+  to: string,
+  folder: FolderReport | null,
+): Promise<CopiedCounts> {
+  if (!isShared(from) && !isShared(to) && isSamePlace(from, to))
+    refuse(to, 'is the store that is to be copied');
   const source = await openSource(from);
   try {
-    if (await source.isEmpty()) refuse(storeDisplayName(from), 'nothing has been checked there yet');
+    if (await source.isEmpty())
+      refuse(storeDisplayName(from), 'nothing has been checked there yet');
     await source.hold();
     const target = await openTarget(to, folder);
     try {
       if (!(await target.isEmpty()))
-        refuse(storeDisplayName(to), 'has a history of this report already: copy where there is none yet');
+        refuse(
+          storeDisplayName(to),
+          'has a history of this report already: copy where there is none yet',
+        );
       await target.hold();
       return await copyHistory(source, target);
     } finally {
@@ -68,9 +82,16 @@ async function openTarget(db: string, folder: FolderReport | null): Promise<Hist
   const { pool, shown } = reports;
   try {
     const isNew = (await reports.mine()) === null;
-    if (isNew && folder === null) refuse(shown, `it has no report ${name}: citewatch reports add --db … adds it`);
-    const add = isNew && folder !== null ? { ...folder, name, addedAt: new Date().toISOString() } : null;
-    const target = sharedTarget(pool, shown, add?.private ? randomUUID() : await reports.salt(), add);
+    if (isNew && folder === null)
+      refuse(shown, `it has no report ${name}: citewatch reports add --db … adds it`);
+    const add =
+      isNew && folder !== null ? { ...folder, name, addedAt: new Date().toISOString() } : null;
+    const target = sharedTarget(
+      pool,
+      shown,
+      add?.private ? randomUUID() : await reports.salt(),
+      add,
+    );
     return {
       ...target,
       async fill(work) {

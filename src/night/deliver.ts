@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { digestMessageId, mailHeaders } from '../delivery/mail.js';
 import { hostOf } from '../model/address.js';
 import type { Digest } from '../model/run.js';
-import { ALL_FINDINGS, type DeliveryResult, type Subscriber, type Subscription } from '../model/settings.js';
+import {
+  ALL_FINDINGS,
+  type DeliveryResult,
+  type Subscriber,
+  type Subscription,
+} from '../model/settings.js';
 import type { Delivery, DigestRecord } from '../store/store.js';
 import { webhookPayload } from '../surfaces/chat.js';
 import { type Message, renderDigest } from '../surfaces/mail/digest.js';
@@ -44,8 +49,14 @@ export const recipientKey = (address: string): string =>
 const bareOf = (address: string): string => address.replace(/^.*<([^<>]+)>\s*$/su, '$1').trim();
 
 /** Everybody to whom digests go. */
-export function recipientsOf({ mail, webhook, hear }: Post, publication: Publication): readonly Recipient[] {
-  const readers = mail === null ? [] : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
+export function recipientsOf(
+  { mail, webhook, hear }: Post,
+  publication: Publication,
+): readonly Recipient[] {
+  const readers =
+    mail === null
+      ? []
+      : mail.readers.map((one, i) => readerOf({ ...mail, hear }, one, i, publication));
   if (webhook === null) return readers;
   const hook: Recipient = {
     key: recipientKey(webhook.url),
@@ -69,7 +80,8 @@ function readerOf(
 ): Recipient {
   const to = subscriber.address;
   const own = { ...publication, language: subscriber.lang };
-  const message = (digest: Digest) => renderDigest(digest, own, { subscription: subscriber, leave });
+  const message = (digest: Digest) =>
+    renderDigest(digest, own, { subscription: subscriber, leave });
   return {
     key: recipientKey(to),
     name: `recipient ${index + 1} of ${readers.length}`,
@@ -130,7 +142,8 @@ export async function attempt(
   let taken = false;
   let unkept: Error | null = null;
   const handOver = async () => {
-    taken = stop?.aborted === true || !(await store.claimDelivery(record.id, key, now().toISOString()));
+    taken =
+      stop?.aborted === true || !(await store.claimDelivery(record.id, key, now().toISOString()));
     if (taken) throw new Error('it is not ours to hand over');
     await keep?.()
       .then(() => stop?.throwIfAborted())
@@ -145,7 +158,12 @@ export async function attempt(
   });
   if (taken) return null;
   const state = result.kind === 'sent' ? 'sent' : result.kind === 'unknown' ? 'sending' : 'pending';
-  const marked: Delivery = { recipient: key, state, detail: result.detail, at: now().toISOString() };
+  const marked: Delivery = {
+    recipient: key,
+    state,
+    detail: result.detail,
+    at: now().toISOString(),
+  };
   await store.markDelivery(record.id, marked);
   return {
     ...marked,

@@ -50,12 +50,16 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
       if (stop.aborted) break;
       const outcome = await inGrace(attempt(post, record, recipient), stop);
       if (outcome === null) continue;
-      if (outcome.state !== 'pending') await post.store.heed(recipient.key, post.now().toISOString());
+      if (outcome.state !== 'pending')
+        await post.store.heed(recipient.key, post.now().toISOString());
       if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
     }
     // What was handed over, and not answered in time.
     if (stop.aborted) delivered.push(...(await reportInterruptedDeliveries(post, recipients)));
-    return { digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()], delivered };
+    return {
+      digests: [...new Map(due.map(({ record }) => [record.id, record.digest])).values()],
+      delivered,
+    };
   } finally {
     await post.store.unlockOutbox();
   }
@@ -93,7 +97,12 @@ export async function previewDigests({ store, now }: Post, recipients: readonly 
     const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
     const about = JSON.stringify([told?.id ?? null, selection, quiet]);
     const digest = await draftFor(store, told?.digest ?? null, selection, quiet);
-    next.push({ recipient, digest, isNow: isDue(rhythm, heeded, now()), about: `${about}…${digest?.run.id}` });
+    next.push({
+      recipient,
+      digest,
+      isNow: isDue(rhythm, heeded, now()),
+      about: `${about}…${digest?.run.id}`,
+    });
   }
   return next;
 }
@@ -128,7 +137,9 @@ export async function draftDigest(
   const named = [...lives.map(({ finding }) => finding), ...(told?.owed?.values() ?? [])];
   const known = await latestVerdicts(store, named.flatMap(sourcesOfFinding));
   const byId = new Map(known.map((source) => [source.id, source]));
-  const sources = isOfPlaces(selection) ? known.map((source) => narrowed(selection, source)) : known;
+  const sources = isOfPlaces(selection)
+    ? known.map((source) => narrowed(selection, source))
+    : known;
   const digest = digestOf({ run, sources }, lives, told, night.id, (finding) =>
     isWanted(selection, finding, verdictsOn(finding, byId)),
   );
@@ -136,12 +147,18 @@ export async function draftDigest(
 }
 
 /** The verdicts on the sources that a finding is about; none where a store of before does not say of which sources of a host it tells. */
-const verdictsOn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>): readonly SourceVerdict[] =>
+const verdictsOn = (
+  finding: Finding,
+  known: ReadonlyMap<string, SourceVerdict>,
+): readonly SourceVerdict[] =>
   finding.why.kind === 'host' && finding.sources === undefined
     ? []
     : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
-async function countStanding(store: StoreReader, selection: Selection): Promise<Digest['standing']> {
+async function countStanding(
+  store: StoreReader,
+  selection: Selection,
+): Promise<Digest['standing']> {
   let [stand, of] = [0, 0];
   for (const source of (await store.result(null))?.sources ?? []) {
     if (isOfPlaces(selection) && narrowed(selection, source).citations.length === 0) continue;

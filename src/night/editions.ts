@@ -33,18 +33,26 @@ export async function findCandidates(
   const bySubject = new Map(visits.map((visit) => [visit.subject, visit]));
   const sources = night.sources.filter(({ id }) => !isComplete(night, bySubject.get(id)));
   const places = sources.flatMap((source) =>
-    placesToLook(source).map((url) => errandTo('index', url, source.title, source.publisher, { lang: source.lang })),
+    placesToLook(source).map((url) =>
+      errandTo('index', url, source.title, source.publisher, { lang: source.lang }),
+    ),
   );
   const looks = await askWeekly(night, places);
   const listings = await readListings(night, sources, new Map([...bySubject, ...looks]));
-  const stating = await Promise.all(sources.map((source) => statingOf(night, source, bySubject.get(source.id))));
-  const records = new Map((await askRegisters(night, stating)).map((visit) => [visit.subject, visit]));
+  const stating = await Promise.all(
+    sources.map((source) => statingOf(night, source, bySubject.get(source.id))),
+  );
+  const records = new Map(
+    (await askRegisters(night, stating)).map((visit) => [visit.subject, visit]),
+  );
   const found = new Map<string, SearchedEditions>();
   for (const { source, document, stated } of stating) {
     const series = watch.series.find(({ id }) => id === source.series) ?? null;
     const visit = bySubject.get(source.id);
     const registers = registersOf(source, stated);
-    const read = await Promise.all(registers.map((url) => lastKnown(night, records.get(url), NO_RECORD)));
+    const read = await Promise.all(
+      registers.map((url) => lastKnown(night, records.get(url), NO_RECORD)),
+    );
     const search = await night.world.thought.findEditions({
       ...{ source, series, document, stated, now },
       uses: usesOf(source, watch),
@@ -61,7 +69,11 @@ export async function findCandidates(
 }
 
 /** Marks the guesses of a source without a series that were asked within the week. */
-const rested = (night: Night, source: Source, candidates: readonly Candidate[]): Promise<readonly Candidate[]> =>
+const rested = (
+  night: Night,
+  source: Source,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> =>
   Promise.all(
     candidates.map(async (candidate) =>
       source.series === null && !candidate.trusted && candidate.seenAt !== source.url
@@ -111,7 +123,11 @@ const ABSENT: ReadonlySet<LinkStatus> = new Set(['gone', 'soft-404']);
 const NO_RECORD: ReadonlySet<LinkStatus> = new Set(['gone']);
 
 /** What a page said when it last let us in: an edition that was found is not lost to a bot wall. A page that is gone says nothing. */
-async function lastKnown({ world, run }: Night, visit: Visit | undefined, absent = ABSENT): Promise<Document | null> {
+async function lastKnown(
+  { world, run }: Night,
+  visit: Visit | undefined,
+  absent = ABSENT,
+): Promise<Document | null> {
   if (visit === undefined) return null;
   const { subject, verdict } = visit;
   const tonight = await documentOf(world, visit);
@@ -127,9 +143,15 @@ const lastRead = (
   { baseline }: History,
   absent = ABSENT,
 ): Document | null =>
-  readable(tonight ?? (absent.has(verdict?.link.status ?? 'unjudged') ? null : (baseline?.snapshot.document ?? null)));
+  readable(
+    tonight ??
+      (absent.has(verdict?.link.status ?? 'unjudged')
+        ? null
+        : (baseline?.snapshot.document ?? null)),
+  );
 
-const readable = (document: Document | null): Document | null => (document?.unread === null ? document : null);
+const readable = (document: Document | null): Document | null =>
+  document?.unread === null ? document : null;
 
 /** Completes the recorded verdicts with what other witnesses and newer editions say, now that they have been read. */
 export async function completeVerdicts(
@@ -190,9 +212,16 @@ async function completeOne(
  * When other pages are looked at again for newer editions of a source, in milliseconds since 1970: never for what is no edition, for one of no
  * declared series a week after its lists were read. Null where that is on every night.
  */
-function nextLook({ watch, now }: Night, source: Source, looks: ReadonlyMap<string, Visit>): number | null {
+function nextLook(
+  { watch, now }: Night,
+  source: Source,
+  looks: ReadonlyMap<string, Visit>,
+): number | null {
   const places = placesToLook(source);
-  if (source.series !== null || watch.series.some(({ index }) => index.some((url) => places.includes(url))))
+  if (
+    source.series !== null ||
+    watch.series.some(({ index }) => index.some((url) => places.includes(url)))
+  )
     return null;
   if (!isEdition(source) && places.length === 0) return FOREVER;
   const read = places.map((url) => Date.parse(looks.get(url)?.at ?? ''));
@@ -210,7 +239,11 @@ function latestOf(
   return own === null || baseline === null || spoke.at > baseline.visit.at ? spoke.document : own;
 }
 
-async function copyOf(world: World, { copies }: Source, visits: ReadonlyMap<string, Visit>): Promise<Document | null> {
+async function copyOf(
+  world: World,
+  { copies }: Source,
+  visits: ReadonlyMap<string, Visit>,
+): Promise<Document | null> {
   for (const { url } of copies) {
     const visit = visits.get(url);
     const document = visit === undefined ? null : await documentOf(world, visit);
@@ -244,7 +277,10 @@ async function lastLook({ world, now }: Night, subject: string) {
 }
 
 /** Asks each of these addresses at most once a week; gives the latest visit to each that was ever made. */
-async function askWeekly(night: Night, errands: readonly Errand[]): Promise<ReadonlyMap<string, Visit>> {
+async function askWeekly(
+  night: Night,
+  errands: readonly Errand[],
+): Promise<ReadonlyMap<string, Visit>> {
   const looks = await Promise.all(
     errands.map(async (errand) => ({ errand, ...(await lastLook(night, errand.subject)) })),
   );

@@ -9,10 +9,15 @@ import type { Night } from './context.js';
 import { askingSites } from './soft-404.js';
 
 /** Tells of the sources that will end: as their server says of each, or two pages of their host of all of it. */
-export async function detectEndings(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
+export async function detectEndings(
+  night: Night,
+  visits: readonly Visit[],
+): Promise<readonly Visit[]> {
   const said = visits.flatMap((visit) => {
     const ending = lastSaid(visit, night.now);
-    return ending === null || visit.verdict === null ? [] : [{ ending, url: addressOf(visit.verdict) }];
+    return ending === null || visit.verdict === null
+      ? []
+      : [{ ending, url: addressOf(visit.verdict) }];
   });
   if (said.length === 0) return visits;
   const ofHosts = await announced(night, said);
@@ -21,9 +26,14 @@ export async function detectEndings(night: Night, visits: readonly Visit[]): Pro
       const { verdict, memory } = visit;
       if (verdict === null || memory === null || isDead(verdict)) return visit;
       const own = lastSaid(visit, night.now);
-      const ending = own === null || own.by === 'notice' ? ofHosts.get(hostOf(addressOf(verdict))) : own;
+      const ending =
+        own === null || own.by === 'notice' ? ofHosts.get(hostOf(addressOf(verdict))) : own;
       if (ending === undefined) return visit;
-      const told: Visit = { ...visit, verdict: { ...verdict, ending }, memory: { ...memory, ending: own } };
+      const told: Visit = {
+        ...visit,
+        verdict: { ...verdict, ending },
+        memory: { ...memory, ending: own },
+      };
       await night.world.store.keepVisit(told, null);
       return told;
     }),
@@ -37,19 +47,25 @@ const addressOf = ({ finalUrl, url }: SourceVerdict): string => finalUrl ?? url 
 function lastSaid({ outcome, memory }: Visit, now: Date): Ending | null {
   const answer = outcome?.kind === 'answered' ? outcome : null;
   const known = memory?.ending;
-  const isKept = known != null && isNear(known, now) && (known.by === 'notice' || answer?.http !== 200);
+  const isKept =
+    known != null && isNear(known, now) && (known.by === 'notice' || answer?.http !== 200);
   return statedEnd(answer?.headers ?? {}, now) ?? (isKept ? known : null);
 }
 
 /** By host, the notice that stands on two of its pages: cited ones, or one and its home page. */
-async function announced(night: Night, said: readonly { readonly url: string; readonly ending: Ending }[]) {
+async function announced(
+  night: Night,
+  said: readonly { readonly url: string; readonly ending: Ending }[],
+) {
   const askSite = askingSites(night);
   const found = new Map<string, Ending>();
   for (const { url, ending } of said.filter((one) => one.ending.by === 'notice')) {
     const words = ending.words ?? '';
     const isBeside = said.some(
       (one) =>
-        one.url !== url && hostOf(one.url) === hostOf(url) && foldedText(one.ending.words ?? '') === foldedText(words),
+        one.url !== url &&
+        hostOf(one.url) === hostOf(url) &&
+        foldedText(one.ending.words ?? '') === foldedText(words),
     );
     const probe = isBeside || found.has(hostOf(url)) ? null : homePageProbe({ url });
     const home = probe === null ? null : (await askSite(probe, null)).document;

@@ -7,7 +7,8 @@ import { shortfallReason } from '../surfaces/words/words.js';
 import { withThought } from './thinking.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
-export const evidenceBeside = (db: string): Evidence => openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
+export const evidenceBeside = (db: string): Evidence =>
+  openEvidence(evidenceFolder(placeOf(db)), EVIDENCE_LIMITS);
 
 /**
  * Verifies evidence, whoever wrote it: a record that takes more than it may cost to open is one that does not open. What it gives is that of
@@ -33,7 +34,8 @@ export const verifyForeign = (
   );
 
 /** Where the runs of a store keep their evidence; null for one in memory. */
-export const evidenceFolderOf = (db: string): string | null => (db === ':memory:' ? null : evidenceFolder(placeOf(db)));
+export const evidenceFolderOf = (db: string): string | null =>
+  db === ':memory:' ? null : evidenceFolder(placeOf(db));
 
 /**
  * Writes to the evidence beside a store what no run does. The chain has one writer at a time: rejects with the store's own error while a
@@ -57,13 +59,16 @@ export const keepBeside =
     writeBeside(db, (evidence) => evidence.keepResource(resource));
 
 /** Notes beside a store that a night was lost. */
-export const noteLostBeside = (db: string, lost: Parameters<Evidence['noteLost']>[0]): Promise<unknown> =>
-  writeBeside(db, (evidence) => evidence.noteLost(lost));
+export const noteLostBeside = (
+  db: string,
+  lost: Parameters<Evidence['noteLost']>[0],
+): Promise<unknown> => writeBeside(db, (evidence) => evidence.noteLost(lost));
 
 /** Where a store of this folder lies when it is not shared: beside that the report's evidence is kept all the same. */
 const OWN = '.citewatch/citewatch.db';
 
 /** Where the report of a folder keeps its evidence when its store is shared. */
-export const evidenceFolderIn = (folder: string): string => evidenceFolder(realPath(join(folder, OWN)));
+export const evidenceFolderIn = (folder: string): string =>
+  evidenceFolder(realPath(join(folder, OWN)));
 
 const placeOf = (db: string): string => realPath(isShared(db) ? OWN : db);

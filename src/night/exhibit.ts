@@ -2,7 +2,12 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { type KeptCapture, type KeptResource, type KeptWarc, lastOfRoles } from '../evidence/capture-reader.js';
+import {
+  type KeptCapture,
+  type KeptResource,
+  type KeptWarc,
+  lastOfRoles,
+} from '../evidence/capture-reader.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { refuse } from '../model/problem.js';
 import type { SourceVerdict } from '../model/verdict.js';
@@ -80,7 +85,11 @@ export async function exportExhibit(
   const { chosen, capture } = await captureFor(evidence, judged, order);
   const folder = order.to ?? `evidence-${fileStem(order.source)}`;
   await makeEmpty(folder);
-  const name = captureName(order.source, capture.record.at, capture.outcome.headers['content-type']);
+  const name = captureName(
+    order.source,
+    capture.record.at,
+    capture.outcome.headers['content-type'],
+  );
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
   const served = await writeExhibitFile(folder, name, bytes, what.document);
   const warc = await writeWarc(folder, order, evidence, chosen.record.n);
@@ -108,11 +117,16 @@ export async function exportExhibit(
   const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
   await explain(folder, { ...said, files });
   const { url, at } = capture.record;
-  const saved = beside.resources.findLast(({ role, file }) => role === 'handed-in' && file !== null);
+  const saved = beside.resources.findLast(
+    ({ role, file }) => role === 'handed-in' && file !== null,
+  );
   return {
     ...{ folder, url, at, passages: chosen.passages, others: said.others },
     savedAt: saved?.at ?? null,
-    problems: [...said.log.problems, ...(answer === 'beyond-budget' ? [commandMessages.replay.unjudged] : [])],
+    problems: [
+      ...said.log.problems,
+      ...(answer === 'beyond-budget' ? [commandMessages.replay.unjudged] : []),
+    ],
   };
 }
 
@@ -129,7 +143,10 @@ async function writeBeside(
   evidence: Evidence,
   resources: readonly Omit<ExhibitResource, 'file'>[],
   run: number,
-): Promise<{ readonly resources: readonly ExhibitResource[]; readonly files: readonly ExhibitFile[] }> {
+): Promise<{
+  readonly resources: readonly ExhibitResource[];
+  readonly files: readonly ExhibitFile[];
+}> {
   const files = new Map<number, ExhibitFile>();
   for (const { n, role, url, at, contentType } of lastOfRoles(resources, run)) {
     const kept = await evidence.readBeside(n);
@@ -152,7 +169,9 @@ async function captureFor(
 ): Promise<{ readonly chosen: JudgedCapture; readonly capture: KeptCapture }> {
   if (judged.length === 0) refuse(source, 'no evidence of it is kept');
   const asked = judged.filter(
-    ({ record }) => (run === undefined || record.run === run) && (night === undefined || record.at.startsWith(night)),
+    ({ record }) =>
+      (run === undefined || record.run === run) &&
+      (night === undefined || record.at.startsWith(night)),
   );
   const named = run !== undefined || night !== undefined;
   for (const chosen of named ? asked.toReversed() : rankCaptures(asked)) {
@@ -161,8 +180,13 @@ async function captureFor(
     const capture = await (named ? reading : reading.catch(() => null));
     if (capture !== null) return { chosen, capture };
   }
-  const from = [run === undefined ? '' : ` from run ${run}`, night === undefined ? '' : ` of ${night}`];
-  const runs = judged.map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`).slice(-RUNS_NAMED);
+  const from = [
+    run === undefined ? '' : ` from run ${run}`,
+    night === undefined ? '' : ` of ${night}`,
+  ];
+  const runs = judged
+    .map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`)
+    .slice(-RUNS_NAMED);
   return refuse(
     run !== undefined ? '--run' : night !== undefined ? '--night' : source,
     `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
@@ -172,7 +196,10 @@ async function captureFor(
 /** Runs that a complaint names, our choice. */
 const RUNS_NAMED = 5;
 
-const othersOf = (judged: readonly JudgedCapture[], chosen: JudgedCapture): readonly ExhibitOther[] =>
+const othersOf = (
+  judged: readonly JudgedCapture[],
+  chosen: JudgedCapture,
+): readonly ExhibitOther[] =>
   judged
     .filter((one) => one !== chosen)
     .map(({ record: { n, run, at, http, payloadSha256 }, passages }) => ({
@@ -194,7 +221,18 @@ function shown(
       publisher: verdict?.publisher ?? null,
     },
     capture: {
-      ...{ n: record.n, run: record.run, at, url, hops, finalUrl, http, headers, userAgent, connection },
+      ...{
+        n: record.n,
+        run: record.run,
+        at,
+        url,
+        hops,
+        finalUrl,
+        http,
+        headers,
+        userAgent,
+        connection,
+      },
       ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
       ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
@@ -206,7 +244,8 @@ function shown(
 }
 
 async function makeEmpty(folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => null))?.isDirectory() === false) refuse(folder, 'is a file: name a folder');
+  if ((await stat(folder).catch(() => null))?.isDirectory() === false)
+    refuse(folder, 'is a file: name a folder');
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) refuse(folder, 'is not empty');
 }
@@ -217,7 +256,10 @@ const quotesOf = (verdict: SourceVerdict) =>
   );
 
 /** The passages that were not judged of a capture as the report quotes them now: its author edited them since, or added them. */
-function requotedIn({ record, verdict }: JudgedCapture, replay: Replay | null): Exhibit['requoted'] {
+function requotedIn(
+  { record, verdict }: JudgedCapture,
+  replay: Replay | null,
+): Exhibit['requoted'] {
   if (verdict === null || replay === null) return [];
   const judged = new Map(quotesOf(verdict).map(({ quote }) => [quote.id, quote.text]));
   const again = replay.captures.find(({ run }) => run === record.run)?.judged?.quotes ?? [];
@@ -227,7 +269,15 @@ function requotedIn({ record, verdict }: JudgedCapture, replay: Replay | null): 
       const then = judged.get(id);
       if (then === text || then === original?.text) return [];
       const quote = again.find((one) => one.id === id) ?? null;
-      return [{ id, citation: citation.id, cited: citation.cited ?? null, text: original?.text ?? text, quote }];
+      return [
+        {
+          id,
+          citation: citation.id,
+          cited: citation.cited ?? null,
+          text: original?.text ?? text,
+          quote,
+        },
+      ];
     }),
   );
 }
@@ -240,7 +290,12 @@ async function writeExhibitFile(
 ): Promise<ExhibitFile> {
   const bytes = Buffer.from(content);
   await writeFile(join(folder, name), bytes);
-  return { name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), what };
+  return {
+    name,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    what,
+  };
 }
 
 /** Writes the WARC records of a capture, or of all of its source, one capture after another in memory. */
@@ -269,7 +324,11 @@ async function writeWarc(
     await file.close();
   }
   const words = fill(what.records, { all });
-  return { file: { name, bytes: offset, sha256: hash.digest('hex'), what: words }, records, resources };
+  return {
+    file: { name, bytes: offset, sha256: hash.digest('hex'), what: words },
+    records,
+    resources,
+  };
 }
 
 const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
@@ -280,12 +339,49 @@ const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
   const { n, run, at, url, finalUrl, http, revisit, payloadSha256, sameAs } = record;
-  return { n, run, at, url, finalUrl, http, revisit, payloadSha256, ...(sameAs && { sameAs }), ...place };
+  return {
+    n,
+    run,
+    at,
+    url,
+    finalUrl,
+    http,
+    revisit,
+    payloadSha256,
+    ...(sameAs && { sameAs }),
+    ...place,
+  };
 }
 
-function resourceAt(record: KeptResource['record'], place: ReturnType<typeof placeOf>): Omit<ExhibitResource, 'file'> {
-  const { n, run, at, url, role, contentType, by = null, how = null, payloadSha256, payloadBytes } = record;
-  return { n, run, at, url, role, contentType, by, how, payloadSha256, bytes: payloadBytes, ...place };
+function resourceAt(
+  record: KeptResource['record'],
+  place: ReturnType<typeof placeOf>,
+): Omit<ExhibitResource, 'file'> {
+  const {
+    n,
+    run,
+    at,
+    url,
+    role,
+    contentType,
+    by = null,
+    how = null,
+    payloadSha256,
+    payloadBytes,
+  } = record;
+  return {
+    n,
+    run,
+    at,
+    url,
+    role,
+    contentType,
+    by,
+    how,
+    payloadSha256,
+    bytes: payloadBytes,
+    ...place,
+  };
 }
 
 /** What the captures that go into an archive say by their own bytes. */
@@ -317,7 +413,10 @@ async function packWacz(
   const digest = textOf(WACZ.digest, renderDatapackageDigest(manifest.sha256));
   const files = [manifest, digest, ...texts].map(({ path, content }) => [path, content] as const);
   const name = `${fileStem(said.source.id)}.wacz`;
-  const packed = zipSync(Object.fromEntries([...files, [WACZ.warc, warc]]), { level: 0, mtime: NO_DATE });
+  const packed = zipSync(Object.fromEntries([...files, [WACZ.warc, warc]]), {
+    level: 0,
+    mtime: NO_DATE,
+  });
   return writeExhibitFile(folder, name, packed, what.wacz);
 }
 
@@ -332,11 +431,21 @@ async function exportConnection(evidence: Evidence, folder: string, capture: Kep
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
-  const chain = (await evidence.certificates(capture).catch(() => [])).map(({ der }) => new X509Certificate(der));
-  const connection = { asked, request, ip, tls: tls && { ...tls, certificates: chain.map(describe) } };
+  const chain = (await evidence.certificates(capture).catch(() => [])).map(
+    ({ der }) => new X509Certificate(der),
+  );
+  const connection = {
+    asked,
+    request,
+    ip,
+    tls: tls && { ...tls, certificates: chain.map(describe) },
+  };
   if (chain.length === 0) return { connection, certificates: [] };
   const pem = chain.map((one) => one.toString()).join('');
-  return { connection, certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what.certificates)] };
+  return {
+    connection,
+    certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what.certificates)],
+  };
 }
 
 const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509Certificate) =>
@@ -351,7 +460,8 @@ const describe = ({ subject, issuer, validFrom, validTo, fingerprint256 }: X509C
 /** Characters of a name that are shown: whoever made the certificate chose it. */
 const LONGEST_NAME = 300;
 
-const nameIn = (name: string | undefined): string => (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
+const nameIn = (name: string | undefined): string =>
+  (name ?? '').replaceAll('\n', ', ').slice(0, LONGEST_NAME);
 
 /**
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
@@ -397,6 +507,9 @@ export async function writeCertificate(folder: string, html: string, path: strin
     await writeFile(join(folder, 'certificate.pdf'), pdf);
     return { names: ['certificate.html', 'certificate.pdf'], unprinted: null };
   } catch (error) {
-    return { names: ['certificate.html'], unprinted: (error as Error).message.split('\n', 1)[0] ?? '' };
+    return {
+      names: ['certificate.html'],
+      unprinted: (error as Error).message.split('\n', 1)[0] ?? '',
+    };
   }
 }

@@ -6,7 +6,13 @@ import {
   publisherOrigins,
   webSearchRequest,
 } from '../manuscript/find/leads.js';
-import { leadsInIndex, type MayLead, sitemapsFor, sitemapsIn, spellingsOf } from '../manuscript/find/sitemap.js';
+import {
+  leadsInIndex,
+  type MayLead,
+  sitemapsFor,
+  sitemapsIn,
+  spellingsOf,
+} from '../manuscript/find/sitemap.js';
 import { addressKey, hostOf } from '../model/address.js';
 import type { Document } from '../model/document.js';
 import { isFailing, type LinkVerdict } from '../model/link.js';
@@ -86,7 +92,9 @@ class Search {
     const { id, title, url } = this.source;
     const quotes = usesOf(this.source, this.watch).flatMap(({ citation }) => citation.quotes);
     // A translation without its original stands nowhere word for word.
-    const isProvable = quotes.some(({ translated, original }) => original !== undefined || translated !== true);
+    const isProvable = quotes.some(
+      ({ translated, original }) => original !== undefined || translated !== true,
+    );
     const result: Result = isProvable ? await this.#search() : { kind: 'nothing-quoted' };
     return {
       ...{ source: id, title, url, result, copies: this.#copies, titled: this.#titled },
@@ -113,7 +121,8 @@ class Search {
       this.#seen.add(key);
       const capture = captures.find(({ original }) => addressKey(original) === key);
       const found =
-        (await this.#readOnWeb(lead, by, left)) ?? (capture && (await this.#readCapture(lead, capture, left)));
+        (await this.#readOnWeb(lead, by, left)) ??
+        (capture && (await this.#readCapture(lead, capture, left)));
       if (found != null) return found;
     }
     return null;
@@ -145,7 +154,11 @@ class Search {
   /** True when a document is the source. Notes it as a copy, or as one with the title alone; its own leads come first in `left`. */
   async #weigh(lead: Lead, url: string, document: Document, left: Lead[]): Promise<boolean> {
     const quotes = await this.#quotesIn(url, document);
-    const weighed = await this.web.thought.weigh({ url, lead, document, quotes }, this.source, this.#hosts);
+    const weighed = await this.web.thought.weigh(
+      { url, lead, document, quotes },
+      this.source,
+      this.#hosts,
+    );
     switch (weighed.kind) {
       case 'page':
         return true;
@@ -164,7 +177,10 @@ class Search {
 
   async #quotesIn(url: string, document: Document): Promise<readonly QuoteVerdict[]> {
     const place = { kind: 'copy', by: hostOf(url) } as const;
-    const heard = await this.web.thought.ask({ place, url, document }, usesOf(this.source, this.watch));
+    const heard = await this.web.thought.ask(
+      { place, url, document },
+      usesOf(this.source, this.watch),
+    );
     return [...(heard?.quotes.values() ?? [])];
   }
 
@@ -174,7 +190,8 @@ class Search {
       const got = await this.#fetch(next, this.source.lang);
       if (got === null) continue;
       const { document } = await this.web.thought.read(unreadOf(got));
-      if ((await this.#quotesIn(next, document)).some(({ verdict }) => verdict === 'intact')) return true;
+      if ((await this.#quotesIn(next, document)).some(({ verdict }) => verdict === 'intact'))
+        return true;
     }
     return false;
   }
@@ -201,13 +218,15 @@ class Search {
   async *#leads(): AsyncGenerator<Leads> {
     const { source, settings } = this;
     yield { by: 'site', leads: await this.#onSite() };
-    const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source)));
+    const found =
+      settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source)));
     yield { by: 'web', leads: found ? await this.#leadsInJson(found) : [] };
     yield* this.#atKeepers();
     const works = await this.#fetch(crossrefSearch(source.title));
     yield {
       by: 'crossref',
-      leads: works === null ? [] : await this.#leadsIn(works, { kind: 'crossref', text: textOf(works) }),
+      leads:
+        works === null ? [] : await this.#leadsIn(works, { kind: 'crossref', text: textOf(works) }),
     };
     yield* this.#inSitemaps();
     yield* this.#inArchive();
@@ -225,7 +244,8 @@ class Search {
   async *#atKeepers(): AsyncGenerator<Leads> {
     const { source, settings } = this;
     for (const host of settings.webSearch === null ? [] : COPY_HOSTS) {
-      const found = settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source, host)));
+      const found =
+        settings.webSearch && (await this.#ask(webSearchRequest(settings.webSearch, source, host)));
       const leads = found ? await this.#leadsInJson(found) : [];
       yield { by: 'web', leads: leads.filter(({ url }) => isBelow(hostOf(url), host)) };
     }
@@ -278,7 +298,10 @@ const isBelow = (host: string, domain: string): boolean => `.${host}`.endsWith(`
 function requestOf({ url: template, post }: SiteSearch, source: Source): FetchRequest | null {
   const url = fillIn(template, source);
   if (url === null || post === undefined) return url === null ? null : { url, validators: null };
-  const filled = Object.entries(post).map(([k, v]) => [k, v === '{words}' ? searchWords(source.title) : v]);
+  const filled = Object.entries(post).map(([k, v]) => [
+    k,
+    v === '{words}' ? searchWords(source.title) : v,
+  ]);
   const body = JSON.stringify(Object.fromEntries(filled));
   return { url, validators: null, post: { type: 'application/json', body } };
 }

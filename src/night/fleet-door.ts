@@ -77,7 +77,10 @@ export interface FleetSettings {
 export async function openFleetFetcher(
   db: string,
   report: string | null,
-  { asker, ...use }: Omit<FleetSettings, 'asker'> & { readonly asker: Omit<FleetSettings['asker'], 'own'> },
+  {
+    asker,
+    ...use
+  }: Omit<FleetSettings, 'asker'> & { readonly asker: Omit<FleetSettings['asker'], 'own'> },
 ): Promise<Fetcher> {
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
@@ -102,14 +105,19 @@ export async function openFleet(
   const db = reportRows(pool, shown);
   const asker = await onServerClock(db, told);
   const closing = new AbortController();
-  const client = new FleetClient({ db: reportRows(pool, shown, ridingOut(tell, closing.signal)), asker, alone });
+  const client = new FleetClient({
+    db: reportRows(pool, shown, ridingOut(tell, closing.signal)),
+    asker,
+    alone,
+  });
   const worker = walks ? new Worker({ db, tell: () => {} }, { fetch, once: false }) : null;
   worker?.work().catch((error: Error) => client.close(error));
   const shared = redirect(client.send, systemClock);
   const own = createFetcher(fetch);
   return {
     // A request with a key is sent by this process alone, and is not written down.
-    fetch: (request) => (request.headers?.authorization === undefined ? shared : own.fetch)(request),
+    fetch: (request) =>
+      (request.headers?.authorization === undefined ? shared : own.fetch)(request),
     inLanes: limitConcurrency(MOST_JOBS),
     traffic: () => {
       const { requests, bytes } = own.traffic();
@@ -151,7 +159,10 @@ async function openFleetStore(db: string, connections: number) {
 }
 
 /** Looks at a shared store from outside, as one of no report: of private ones it sees nothing. `look` rejects where the store does not answer. */
-export function lookAtFleet(store: string): { look(): Promise<StoreState>; close(): Promise<void> } {
+export function lookAtFleet(store: string): {
+  look(): Promise<StoreState>;
+  close(): Promise<void>;
+} {
   const address = { ...parseShared(store), report: null };
   const pool = openPool(address, 1);
   const db = reportRows(pool, address.shown);

@@ -71,7 +71,17 @@ export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn)
     }),
   );
   const live = isOwnPage(latest?.witness) ? (latest?.at ?? null) : null;
-  return { source, byHand: readByHand(record, now), format, saysWhere, from, dated, quotes, live, n: record.n };
+  return {
+    source,
+    byHand: readByHand(record, now),
+    format,
+    saysWhere,
+    from,
+    dated,
+    quotes,
+    live,
+    n: record.n,
+  };
 }
 
 const OTHER_PAGE = 'no passage stands in it, and it reads like another page, a wall or an error';
@@ -83,7 +93,11 @@ function holdQuoted(watch: Watchlist, order: HandIn): void {
 }
 
 /** Opens the file; of a source that nobody knows the address of, wherever it says that it is from. */
-async function opening({ thought }: HearingRoom, { source: { url }, bytes, file }: HandIn, led: string | null) {
+async function opening(
+  { thought }: HearingRoom,
+  { source: { url }, bytes, file }: HandIn,
+  led: string | null,
+) {
   const addresses = url === null ? [] : [url, led ?? []].flat();
   const opened = await thought.saved({ bytes, addresses });
   if (opened.kind === 'unheard') refuse(file, savedFault(opened.fault, url ?? FILE_ADDRESS));

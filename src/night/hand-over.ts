@@ -4,7 +4,12 @@ import type { Asked, ServedPage } from '../delivery/server.js';
 import { type Problem, problemWith, UserError } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { DECISION_PAGE_CSP } from '../surfaces/serve/decision-pages.js';
-import { type FileCheckView, type HandOver, renderFileCheck, renderHandOver } from '../surfaces/serve/hand-over.js';
+import {
+  type FileCheckView,
+  type HandOver,
+  renderFileCheck,
+  renderHandOver,
+} from '../surfaces/serve/hand-over.js';
 import { statuses } from '../surfaces/words/messages.js';
 
 /** A report's own file, as it was handed over. */
@@ -22,9 +27,16 @@ export interface CheckedFolder {
 /** What is done with a report's own file. */
 export interface FileDesk {
   /** The file with what the last runs found of a report. Throws a `UserError` for a file that cannot be read. */
-  readonly annotate: (handed: HandedFile, report: string, quotations: boolean) => Promise<HandedFile>;
+  readonly annotate: (
+    handed: HandedFile,
+    report: string,
+    quotations: boolean,
+  ) => Promise<HandedFile>;
   /** Checks a file before it is filed, and gives the folder that has all of it. Throws a `UserError` for one that cannot be read. */
-  readonly fileCheck: (handed: HandedFile, asked: (done: number, of: number) => void) => Promise<CheckedFolder>;
+  readonly fileCheck: (
+    handed: HandedFile,
+    asked: (done: number, of: number) => void,
+  ) => Promise<CheckedFolder>;
 }
 
 /** A check of a file since the desk was opened. */
@@ -47,37 +59,67 @@ export class FileCounter {
     if (n === '') return this.#form(asked, reports);
     const check = this.#checks[Number(n) - 1];
     if (check === undefined || asked.kind !== 'page') return null;
-    return path.length > 0 ? fileIn(check, path) : sheet(200, renderFileCheck({ ...check, n: Number(n) }));
+    return path.length > 0
+      ? fileIn(check, path)
+      : sheet(200, renderFileCheck({ ...check, n: Number(n) }));
   }
 
-  #form(asked: Asked, reports: Watchlist['reports'], problems: readonly Problem[] = []): ServedPage {
-    const told = asked.kind === 'unwritten' ? [problemWith('file', statuses.unwritten[asked.why])] : problems;
+  #form(
+    asked: Asked,
+    reports: Watchlist['reports'],
+    problems: readonly Problem[] = [],
+  ): ServedPage {
+    const told =
+      asked.kind === 'unwritten' ? [problemWith('file', statuses.unwritten[asked.why])] : problems;
     const checks = this.#checks.map((check, i) => ({ ...check, n: i + 1 }));
     const given: HandOver = { token: asked.token, reports, checks, problems: told };
     return sheet(told.length > 0 ? 422 : 200, renderHandOver(given));
   }
 
-  async #take(asked: Asked & { readonly kind: 'file' }, reports: Watchlist['reports']): Promise<ServedPage> {
+  async #take(
+    asked: Asked & { readonly kind: 'file' },
+    reports: Watchlist['reports'],
+  ): Promise<ServedPage> {
     const { form, file, name } = asked;
     const handed = { name: name === '' ? 'report' : name, bytes: file };
     if (form.get('do') === 'check') return this.#check(handed);
     try {
-      const made = await this.desk.annotate(handed, form.get('report') ?? '', form.get('quotations') !== null);
+      const made = await this.desk.annotate(
+        handed,
+        form.get('report') ?? '',
+        form.get('quotations') !== null,
+      );
       const type = 'application/octet-stream';
-      return { status: 200, body: made.bytes, type, download: made.name, policy: "default-src 'none'" };
+      return {
+        status: 200,
+        body: made.bytes,
+        type,
+        download: made.name,
+        policy: "default-src 'none'",
+      };
     } catch (error) {
       return this.#form(asked, reports, problemsOf(error));
     }
   }
 
   #check(handed: HandedFile): ServedPage {
-    const check: FileCheck = { name: handed.name, done: 0, of: 0, folder: null, files: [], problems: [] };
+    const check: FileCheck = {
+      name: handed.name,
+      done: 0,
+      of: 0,
+      folder: null,
+      files: [],
+      problems: [],
+    };
     const n = this.#checks.push(check);
     const before = this.#last;
     const work = async () => {
       await before;
       try {
-        Object.assign(check, await this.desk.fileCheck(handed, (done, of) => Object.assign(check, { done, of })));
+        Object.assign(
+          check,
+          await this.desk.fileCheck(handed, (done, of) => Object.assign(check, { done, of })),
+        );
       } catch (error) {
         check.problems = problemsOf(error);
       }
@@ -88,7 +130,11 @@ export class FileCounter {
   }
 }
 
-const sheet = (status: number, body: string): ServedPage => ({ status, body, policy: DECISION_PAGE_CSP });
+const sheet = (status: number, body: string): ServedPage => ({
+  status,
+  body,
+  policy: DECISION_PAGE_CSP,
+});
 
 const problemsOf = (error: unknown): readonly Problem[] =>
   error instanceof UserError
@@ -105,6 +151,13 @@ function fileIn({ folder }: FileCheck, path: readonly string[]): ServedPage | nu
   const file = join(folder, within);
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return null;
   const body = readFileSync(file);
-  if (extname(file) === '.html') return { status: 200, body, policy: 'sandbox allow-scripts allow-popups' };
-  return { status: 200, body, policy: 'sandbox', type: 'application/octet-stream', download: basename(file) };
+  if (extname(file) === '.html')
+    return { status: 200, body, policy: 'sandbox allow-scripts allow-popups' };
+  return {
+    status: 200,
+    body,
+    policy: 'sandbox',
+    type: 'application/octet-stream',
+    download: basename(file),
+  };
 }

@@ -38,7 +38,8 @@ export async function inBrowser(
   const isCited = known.source.id !== known.source.url;
   const opens = verdict.link.status === 'alive' || verdict.link.status === 'moved';
   const isScript = shell?.document.unread?.kind === 'script';
-  if (world.render === null || !isScript || !isCited || !opens || !hasBody(outcome)) return { ...judged, shown: null };
+  if (world.render === null || !isScript || !isCited || !opens || !hasBody(outcome))
+    return { ...judged, shown: null };
   const { bytes } = outcome.body;
   const rendering = await world.render({
     url: outcome.finalUrl,
@@ -49,7 +50,12 @@ export async function inBrowser(
   if (rendering === null) return { ...judged, shown: null };
   if (rendering.kind === 'unrendered') {
     const { why } = rendering;
-    const again = await world.thought.judge({ ...known, outcome, snapshot: shell, unrendered: why });
+    const again = await world.thought.judge({
+      ...known,
+      outcome,
+      snapshot: shell,
+      unrendered: why,
+    });
     return { ...again, shown: null };
   }
   const shown = answerOf(outcome, rendering);
@@ -77,7 +83,8 @@ function answerOf(received: Answered, { html, url }: Rendered): ShownPage['outco
   };
 }
 
-interface ToKeep extends Pick<Parameters<Evidence['keepResource']>[0], 'subject' | 'run' | 'userAgent'> {
+interface ToKeep
+  extends Pick<Parameters<Evidence['keepResource']>[0], 'subject' | 'run' | 'userAgent'> {
   readonly change: ContentChange;
 }
 
@@ -102,7 +109,12 @@ export async function keepShown(
       : await keepAndReopen(evidence, { ...said, role: 'rendered', contentType, bytes: html });
   const isPictured = kept.some(({ role }) => role === 'screenshot');
   if (screenshot === null || (AS_BEFORE.has(change) && isPictured)) return ofPage;
-  const picture = { ...said, role: 'screenshot', contentType: 'image/png', bytes: screenshot } as const;
+  const picture = {
+    ...said,
+    role: 'screenshot',
+    contentType: 'image/png',
+    bytes: screenshot,
+  } as const;
   return (await keepAndReopen(evidence, picture)) ?? ofPage;
 }
 
@@ -118,13 +130,18 @@ interface Received extends Kept {
 }
 
 /** Keeps an answer, opens it again from the disk, and gives what is wrong with it, or null. */
-export const keepCapture = (evidence: Evidence, thought: Thought, { snapshot, ...capture }: Received) =>
-  keepSound(() => keepOnce(evidence, thought, capture, snapshot));
+export const keepCapture = (
+  evidence: Evidence,
+  thought: Thought,
+  { snapshot, ...capture }: Received,
+) => keepSound(() => keepOnce(evidence, thought, capture, snapshot));
 
 /** What was damaged is kept once more: tomorrow the page may be gone. */
 async function keepSound(keep: () => Promise<CaptureFault | null>): Promise<CaptureFault | null> {
   const fault = await keep();
-  return fault?.kind === 'damaged' ? { ...fault, again: (await keep())?.kind !== 'damaged' } : fault;
+  return fault?.kind === 'damaged'
+    ? { ...fault, again: (await keep())?.kind !== 'damaged' }
+    : fault;
 }
 
 /** The hash of what is kept of a body. Of one that is too long only the beginning is kept, while its own hash is of all that was received. */
@@ -140,21 +157,30 @@ async function keepOnce(
   const { outcome } = capture;
   const record = await evidence.keep(capture);
   // Of what an earlier capture holds the writer has made sure, and that one was opened on its own night.
-  if (record === null || record.revisit) return outcome.body.truncated ? { kind: 'truncated' } : null;
+  if (record === null || record.revisit)
+    return outcome.body.truncated ? { kind: 'truncated' } : null;
   const reopened = await evidence.reopen(record);
   if (typeof reopened === 'string') return { kind: 'damaged', how: reopened, again: false };
   const [given, kept] = [unreadOf(outcome), unreadOf(reopened)];
-  if (kept.sha256 !== keptSha256(outcome.body) || kept.contentType !== given.contentType || kept.url !== given.url)
+  if (
+    kept.sha256 !== keptSha256(outcome.body) ||
+    kept.contentType !== given.contentType ||
+    kept.url !== given.url
+  )
     return { kind: 'damaged', how: 'it holds something else than what was received', again: false };
   if (snapshot !== null && Number.parseInt(given.sha256.slice(0, 8), 16) % READ_AGAIN === 0) {
     const { textSha256, document } = await thought.read(kept);
-    if (document.normaliser !== NOT_READ && textSha256 !== snapshot.textSha256) return { kind: 'other-text' };
+    if (document.normaliser !== NOT_READ && textSha256 !== snapshot.textSha256)
+      return { kind: 'other-text' };
   }
   return outcome.body.truncated ? { kind: 'truncated' } : null;
 }
 
 /** Keeps what no server sent, and opens it again from the disk in the same way. */
-export const keepAndReopen = (evidence: Evidence, resource: Parameters<Evidence['keepResource']>[0]) =>
+export const keepAndReopen = (
+  evidence: Evidence,
+  resource: Parameters<Evidence['keepResource']>[0],
+) =>
   keepSound(async () => {
     const how = await evidence.faultOf(await evidence.keepResource(resource));
     return how === null ? null : { kind: 'damaged', how, again: false };

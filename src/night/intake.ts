@@ -1,5 +1,10 @@
 import { choicesIn, type ReportDraft } from '../manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, type ReportFacts } from '../manuscript/import/merge-draft.js';
+import {
+  EMPTY,
+  type Merged,
+  mergeDraft,
+  type ReportFacts,
+} from '../manuscript/import/merge-draft.js';
 import type { Severity } from '../model/finding.js';
 import type { Lint } from '../model/lint.js';
 import type { Imported, LibraryProblem } from '../model/manuscript.js';
@@ -30,10 +35,15 @@ interface Taken {
 }
 
 /** The one way in: puts a draft into the text of a `sources.json`, names the series of new sources, and looks the citations over. */
-export function takeIn({ text, file }: { readonly text: string; readonly file: string }, taken: Taken): Intake {
+export function takeIn(
+  { text, file }: { readonly text: string; readonly file: string },
+  taken: Taken,
+): Intake {
   const { draft, problems = [], facts, beside } = taken;
   const merged = mergeDraft(text, parseWatchlist(text, file), draft, facts, beside);
-  const added = new Set(merged.changes.flatMap((one) => (one.kind === 'source-added' ? one.source.id : [])));
+  const added = new Set(
+    merged.changes.flatMap((one) => (one.kind === 'source-added' ? one.source.id : [])),
+  );
   const named = nameSeries(merged.text, parseWatchlist(merged.text, file), added);
   const watch = parseWatchlist(named, file);
   const own = watch.reports.find(({ id }) => id === facts.id)?.citations ?? [];
@@ -51,7 +61,9 @@ export function takeIn({ text, file }: { readonly text: string; readonly file: s
       ...told(draft, merged, facts.id),
       unread: problems,
       cited: sources.length,
-      bare: sources.filter(({ url }) => url === null).map(({ id, publisher, title }) => ({ id, publisher, title })),
+      bare: sources
+        .filter(({ url }) => url === null)
+        .map(({ id, publisher, title }) => ({ id, publisher, title })),
       series: sources.flatMap(({ id, series, edition }) =>
         added.has(id) && series !== null ? [{ source: id, series, edition }] : [],
       ),
@@ -62,26 +74,43 @@ export function takeIn({ text, file }: { readonly text: string; readonly file: s
 }
 
 /** Names the built-in series of sources that were just added. One that the file itself declares under the same id is left alone. */
-function nameSeries(text: string, { sources, series }: Watchlist, added: ReadonlySet<string>): string {
+function nameSeries(
+  text: string,
+  { sources, series }: Watchlist,
+  added: ReadonlySet<string>,
+): string {
   const declared = new Set(series.map(({ id }) => id));
   return sources.reduce((written, source: Source, i) => {
     const found = source.series === null && added.has(source.id) ? knownSeriesOf(source) : null;
-    return found === null || declared.has(found) ? written : putValue(written, ['sources', i, 'series'], found);
+    return found === null || declared.has(found)
+      ? written
+      : putValue(written, ['sources', i, 'series'], found);
   }, text);
 }
 
 /** What the report itself says of its choice of editions, where nobody has decided: a person takes it or leaves it. */
-const proposedBy = (draft: ReportDraft, { ids }: Merged, { reports, decisions }: Watchlist): Imported['proposed'] =>
+const proposedBy = (
+  draft: ReportDraft,
+  { ids }: Merged,
+  { reports, decisions }: Watchlist,
+): Imported['proposed'] =>
   choicesIn(draft).flatMap(({ citation, reason, place }) => {
     const id = ids[citation];
-    const source = reports.flatMap(({ citations }) => citations).find((one) => one.id === id)?.source;
+    const source = reports
+      .flatMap(({ citations }) => citations)
+      .find((one) => one.id === id)?.source;
     const isOpen =
-      source !== undefined && !decisions.some((one) => one.source === source && one.about === 'edition-newer');
+      source !== undefined &&
+      !decisions.some((one) => one.source === source && one.about === 'edition-newer');
     return isOpen ? [{ source, about: 'edition-newer', reason, place } as const] : [];
   });
 
 /** How many citations of a report would lose their quotations to a draft that has neither quotations nor sections, such as a library. */
-export function countLostQuotations({ citations }: ReportDraft, { reports }: Watchlist, id: string): number {
+export function countLostQuotations(
+  { citations }: ReportDraft,
+  { reports }: Watchlist,
+  id: string,
+): number {
   if (citations.some(({ passages, section }) => passages.length > 0 || section !== null)) return 0;
   const before = reports.find((report) => report.id === id)?.citations ?? [];
   return before.filter(({ added, quotes }) => added !== true && quotes.length > 0).length;
@@ -102,7 +131,9 @@ function told(
     originals: passages.filter(({ original }) => original !== null).length,
     changes,
     leftOut,
-    uncited: uncited.filter(({ cited }) => cited).map(({ place, reference: { cited } }) => ({ place, cited })),
+    uncited: uncited
+      .filter(({ cited }) => cited)
+      .map(({ place, reference: { cited } }) => ({ place, cited })),
     uncertain: written.flatMap(({ id, place, cited, doubts }) =>
       doubts.length === 0 ? [] : [{ citation: id, place, cited, doubts }],
     ),

@@ -26,7 +26,10 @@ export async function makeKeys({ out, directory }: KeyFiles): Promise<string> {
 }
 
 const isThere = (file: string) =>
-  problemWith(file, 'is there already: whoever knows this key knows no other; move it away to make a new one');
+  problemWith(
+    file,
+    'is there already: whoever knows this key knows no other; move it away to make a new one',
+  );
 
 async function write(file: string, text: string, mode: number): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

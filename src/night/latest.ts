@@ -29,7 +29,9 @@ export async function runsSinceNight(
 }
 
 /** The run that readers are shown, with the nights since on which nothing of the web was seen; null before the first. */
-export async function shownRun(store: Pick<StoreReader, 'result' | 'nights'>): Promise<Run<Verdicts> | null> {
+export async function shownRun(
+  store: Pick<StoreReader, 'result' | 'nights'>,
+): Promise<Run<Verdicts> | null> {
   const run = await store.result(null);
   if (run?.run.online !== true) return run;
   // One that judged a night again looked at nothing: what is shown was seen on that night.
@@ -50,7 +52,10 @@ export async function shownRun(store: Pick<StoreReader, 'result' | 'nights'>): P
 }
 
 /** What was last said of each of these sources: by the last good run, or by a later run that looked at some of them alone. */
-export async function latestVerdicts(store: Looks, sources: readonly string[]): Promise<readonly SourceVerdict[]> {
+export async function latestVerdicts(
+  store: Looks,
+  sources: readonly string[],
+): Promise<readonly SourceVerdict[]> {
   const night = await store.lastGood();
   const said = new Map<string, SourceVerdict>();
   for (const run of [...(night === null ? [] : [night]), ...(await runsSinceNight(store, night))])
@@ -63,7 +68,9 @@ export const latestVerdict = async (store: Looks, source: string): Promise<Sourc
   (await latestVerdicts(store, [source]))[0] ?? null;
 
 /** Ids of the sources at which the run that readers are shown looked, and the runs since. */
-export async function visitedSources(store: Pick<StoreReader, 'runs' | 'result'>): Promise<ReadonlySet<string>> {
+export async function visitedSources(
+  store: Pick<StoreReader, 'runs' | 'result'>,
+): Promise<ReadonlySet<string>> {
   const shown = await store.result(null);
   const since = await runsSinceNight(store, shown === null ? null : { id: shown.run.id });
   const runs = [shown, ...(await Promise.all(since.map(({ id }) => store.result(id))))];
@@ -71,7 +78,9 @@ export async function visitedSources(store: Pick<StoreReader, 'runs' | 'result'>
 }
 
 /** What was found and is not over as things stand now, most urgent first. */
-export async function openFindings(store: Pick<StoreReader, 'runs' | 'lives'>): Promise<readonly Finding[]> {
+export async function openFindings(
+  store: Pick<StoreReader, 'runs' | 'lives'>,
+): Promise<readonly Finding[]> {
   const [last] = await store.runs(1);
   const lives = last === undefined ? [] : await store.lives(last.id);
   return lives.map(({ finding }) => finding).sort(byUrgency);
@@ -88,8 +97,11 @@ export async function latestFindings(
   if ((await latestVerdict(store, id)) === null) return null;
   const host = url === null ? null : hostOf(url);
   // A finding of an earlier version does not say of which sources of its host it tells.
-  const isOfHost = ({ why, sources }: Finding) => why.kind === 'host' && sources === undefined && why.host === host;
-  return (await openFindings(store)).filter((finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding));
+  const isOfHost = ({ why, sources }: Finding) =>
+    why.kind === 'host' && sources === undefined && why.host === host;
+  return (await openFindings(store)).filter(
+    (finding) => sourcesOfFinding(finding).includes(id) || isOfHost(finding),
+  );
 }
 
 /**
@@ -112,16 +124,28 @@ export async function compareRuns(
   const [before, after] = [await nightOf(store, earlier), await nightOf(store, later)];
   const parts = await thought.diffTexts(textOf(before), textOf(after));
   if ('kind' in parts)
-    return refuse(source, fill(commandMessages.terminal['diff-beyond-budget'], { reason: shortfallReason(parts.why) }));
+    return refuse(
+      source,
+      fill(commandMessages.terminal['diff-beyond-budget'], { reason: shortfallReason(parts.why) }),
+    );
   const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
-  const replaced = between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
+  const replaced =
+    between.findLast(({ verdict }) => verdict?.content.change === 'replaced') ?? null;
   return { source, earlier: before, later: after, parts: coalesce(parts), replaced };
 }
 
-function choose(visits: readonly Visit[], run: string | undefined, option: string, source: string): Visit {
+function choose(
+  visits: readonly Visit[],
+  run: string | undefined,
+  option: string,
+  source: string,
+): Visit {
   const visit = run === undefined ? visits[0] : visits.find((v) => v.run === Number(run));
   if (visit !== undefined) return visit;
-  return refuse(option, run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`);
+  return refuse(
+    option,
+    run === undefined ? `no run has read ${source}` : `run ${run} did not read ${source}`,
+  );
 }
 
 async function nightOf(store: StoreReader, visit: Visit): Promise<NightText> {
@@ -129,7 +153,8 @@ async function nightOf(store: StoreReader, visit: Visit): Promise<NightText> {
   return { visit, snapshot: reading?.snapshot ?? null };
 }
 
-const textOf = ({ snapshot }: NightText): string => (snapshot === null ? '' : visibleText(snapshot.document));
+const textOf = ({ snapshot }: NightText): string =>
+  snapshot === null ? '' : visibleText(snapshot.document);
 
 /** What earlier runs kept. */
 export interface Kept {
@@ -142,13 +167,18 @@ export async function errorFacts(
   kept: Kept,
   watch: Watchlist,
   source: Source,
-  { program, node, about }: { readonly program: string; readonly node: string; readonly about: string | undefined },
+  {
+    program,
+    node,
+    about,
+  }: { readonly program: string; readonly node: string; readonly about: string | undefined },
 ): Promise<ErrorFacts> {
   const verdict = await latestVerdict(kept.store, source.id);
   if (verdict === null) return refuse(source.id, 'no run has looked at it yet');
   const all = (await latestFindings(kept.store, source)) ?? [];
   const findings = all.filter(({ kind }) => about === undefined || kind === about);
-  if (about !== undefined && findings.length === 0) refuse('--about', `the last run found no ${about} on ${source.id}`);
+  if (about !== undefined && findings.length === 0)
+    refuse('--about', `the last run found no ${about} on ${source.id}`);
   const [run] = await kept.store.runs(1);
   return {
     made: { program, rules: run?.rules ?? null, node },
@@ -162,11 +192,20 @@ async function pageOf({ store, evidence }: Kept, id: string): Promise<ErrorFacts
   const [last] = await store.life(id, 1);
   const outcome = last?.outcome?.kind === 'answered' ? last.outcome : null;
   const wanted = outcome?.sha256 ?? last?.snapshot ?? null;
-  const record = (await evidence.list(id)).findLast(({ payloadSha256 }) => payloadSha256 === wanted);
+  const record = (await evidence.list(id)).findLast(
+    ({ payloadSha256 }) => payloadSha256 === wanted,
+  );
   const capture = record === undefined ? null : await evidence.read(record.n).catch(() => null);
   if (capture?.outcome.body) {
     const { at, url, finalUrl, http, headers, body } = capture.outcome;
-    return { url, finalUrl, http, contentType: headers['content-type'] ?? null, at, base64: toBase64(body.bytes) };
+    return {
+      url,
+      finalUrl,
+      http,
+      contentType: headers['content-type'] ?? null,
+      at,
+      base64: toBase64(body.bytes),
+    };
   }
   const reading = wanted === null ? null : await store.reading(id, wanted);
   if (reading === null) return null;

@@ -41,7 +41,8 @@ export async function check(
   permission?: Permission,
 ): Promise<Run<Verdicts>> {
   const [last] = await world.store.runs(1);
-  if (last !== undefined && last.rules !== world.rules()) await judgeAfterUpgrade(world, watch, settings, runOnce);
+  if (last !== undefined && last.rules !== world.rules())
+    await judgeAfterUpgrade(world, watch, settings, runOnce);
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 
@@ -58,12 +59,17 @@ export async function runOnce(
   watch: Watchlist,
   settings: CheckSettings,
   tell: Tell,
-  permission: Permission = settings.robots ? robotsPermission(world, settings.fetch.userAgent) : allowAll,
+  permission: Permission = settings.robots
+    ? robotsPermission(world, settings.fetch.userAgent)
+    : allowAll,
   update: Update | null = null,
 ): Promise<Run<Verdicts>> {
   const now = world.now();
   // A look at some sources ends no night that was begun with others: what that saw would be told to nobody.
-  const run = await world.store.beginRun(now.toISOString(), settings.only.length === 0 ? RESUME_WITHIN : 0);
+  const run = await world.store.beginRun(
+    now.toISOString(),
+    settings.only.length === 0 ? RESUME_WITHIN : 0,
+  );
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
   const night: Night = {
@@ -110,7 +116,9 @@ function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
   );
   // Of what nobody could read or search for reasons of our own it is not known that no passage stands there.
   const mayCarry = visits.some(({ verdict }) => verdict !== null && wasBeyondBudget(verdict));
-  return detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage || mayCarry);
+  return (
+    detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage || mayCarry)
+  );
 }
 
 const wasBeyondBudget = ({ unmatched, content: { why } }: SourceVerdict): boolean =>

@@ -18,7 +18,11 @@ interface CitedUse {
  * What the reports print as it was where an edit made `after` of `before`. Of what was mended before, as `known` has it, the reports
  * print what stood there at first.
  */
-export function printsChanged(before: Watchlist, after: Watchlist, known: readonly OldPrint[]): readonly OldPrint[] {
+export function printsChanged(
+  before: Watchlist,
+  after: Watchlist,
+  known: readonly OldPrint[],
+): readonly OldPrint[] {
   const found = before.reports.flatMap(({ id }) => {
     const since = new Map(usesIn(id, after).map((use) => [use.citation.id, use]));
     return usesIn(id, before).flatMap((use) => {
@@ -37,19 +41,29 @@ function deleted({ citation: { cited, quotes } }: CitedUse, of: Place): readonly
   return before === undefined ? [] : [{ ...of, what: 'citation', before, after: null }];
 }
 
-function changed(use: CitedUse, now: CitedUse, known: readonly OldPrint[], of: Place): readonly OldPrint[] {
+function changed(
+  use: CitedUse,
+  now: CitedUse,
+  known: readonly OldPrint[],
+  of: Place,
+): readonly OldPrint[] {
   const then = valuesOf(use);
   return valuesOf(now).flatMap(({ what, text: after }, i): readonly OldPrint[] => {
     const text = then[i]?.text ?? '';
     if (text === after) return [];
-    const first = known.find((one) => one.what === what && isOf(one, use.citation) && one.after === text);
+    const first = known.find(
+      (one) => one.what === what && isOf(one, use.citation) && one.after === text,
+    );
     const before = first?.before ?? (isPrinted(what, use, after) ? text : '');
     return before === '' || before === after ? [] : [{ ...of, what, before, after }];
   });
 }
 
 /** What a use says of what a report prints, in a fixed order; empty where it says nothing. */
-const valuesOf = ({ citation: { accessed, quotes }, source: { url, title } }: CitedUse): readonly Value[] => [
+const valuesOf = ({
+  citation: { accessed, quotes },
+  source: { url, title },
+}: CitedUse): readonly Value[] => [
   { what: 'address', text: url ?? '' },
   { what: 'title', text: title },
   { what: 'accessed', text: accessed ?? '' },
@@ -60,7 +74,11 @@ const valuesOf = ({ citation: { accessed, quotes }, source: { url, title } }: Ci
 ];
 
 /** False for an address that was found for the report, one that leads to the same, and a capture in whose place its original is watched: the line may go on naming it. */
-function isPrinted(what: OldPrint['what'], { source: { url, addressFrom } }: CitedUse, after: string): boolean {
+function isPrinted(
+  what: OldPrint['what'],
+  { source: { url, addressFrom } }: CitedUse,
+  after: string,
+): boolean {
   if (what !== 'address') return true;
   const named = [url ?? '', originalBehind(url ?? '') ?? ''];
   return (addressFrom ?? 'seen') === 'seen' && !named.some((one) => sameAddress(one, after));
@@ -102,7 +120,9 @@ export const printsInForce = (prints: readonly OldPrint[], watch: Watchlist): re
       const uses = usesIn(report, watch).filter(({ citation }) => isOf(print, citation));
       if (after === null) return uses.some((use) => isCitationOf(use, before)) ? [] : [print];
       const held = uses.filter((use) => says(use, what, after));
-      return held.length === 0 ? [] : [{ ...print, citations: held.map(({ citation }) => citation.id) }];
+      return held.length === 0
+        ? []
+        : [{ ...print, citations: held.map(({ citation }) => citation.id) }];
     }),
   );
 
@@ -111,7 +131,8 @@ export const printsBack = (prints: readonly OldPrint[], watch: Watchlist): reado
   prints.filter((print) => {
     const { report, source, what, before } = print;
     const uses = usesIn(report, watch);
-    if (what !== 'citation') return uses.some((use) => isOf(print, use.citation) && says(use, what, before));
+    if (what !== 'citation')
+      return uses.some((use) => isOf(print, use.citation) && says(use, what, before));
     return uses.some((use) => use.source.id === source && isCitationOf(use, before));
   });
 
@@ -156,10 +177,12 @@ function isAt(
   const { url, title, archived = [] } = sources[source ?? -1] ?? NO_SOURCE;
   const quoted = passages.flatMap(({ text, original }) => [text, original?.text ?? '']);
   // Of equal citations one may have been deleted: the others are those that are known.
-  if (what === 'citation') return (id === null || !known.has(id)) && [cited ?? '', ...quoted].some(alike(before));
+  if (what === 'citation')
+    return (id === null || !known.has(id)) && [cited ?? '', ...quoted].some(alike(before));
   if (id === null || !citations.includes(id)) return false;
   // What is cited at a capture is drafted with the original's address.
-  if (what === 'address') return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, before));
+  if (what === 'address')
+    return (archived.length > 0 ? archived : [url ?? '']).some((one) => sameAddress(one, before));
   if (what === 'accessed') return accessed === before;
   return (what === 'title' ? [title ?? ''] : quoted).some(alike(before));
 }

@@ -1,5 +1,11 @@
 import { isHere } from '../judging/history-for-url.js';
-import { type Answered, type Body, type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
+import {
+  type Answered,
+  type Body,
+  type Outcome,
+  saysUnchanged,
+  type Validators,
+} from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
 import type { LatestVisits, Reading, StoreReader } from '../store/store.js';
@@ -20,7 +26,11 @@ export function readingOf(outcome: Outcome | null, snapshot: Snapshot): Reading 
 export const ledOn = (first: Outcome, second: Outcome): Outcome => ({
   ...(first.kind === 'answered' && second.kind === 'answered' ? askedOn(first, second) : second),
   url: first.url,
-  hops: [...first.hops, { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 }, ...second.hops],
+  hops: [
+    ...first.hops,
+    { url: first.finalUrl, http: first.kind === 'answered' ? first.http : 0 },
+    ...second.hops,
+  ],
   requests: first.requests + second.requests,
   received: first.received + second.received,
   at: first.at,
@@ -36,7 +46,10 @@ const askedOn = ({ wire: before }: Answered, second: Answered): Answered =>
 export function factsOf(outcome: Outcome, read: Visit | null = null): OutcomeFacts {
   if (outcome.kind === 'failed') return outcome;
   const { body, wire: _, ...facts } = outcome;
-  const link = saysUnchanged(outcome) && read?.outcome?.kind === 'answered' ? read.outcome.headers.link : undefined;
+  const link =
+    saysUnchanged(outcome) && read?.outcome?.kind === 'answered'
+      ? read.outcome.headers.link
+      : undefined;
   const headers = link === undefined ? facts.headers : { link, ...facts.headers };
   return { ...facts, headers, ...(body === null ? {} : { sha256: body.sha256 }) };
 }
@@ -44,7 +57,10 @@ export function factsOf(outcome: Outcome, read: Visit | null = null): OutcomeFac
 type Addressed = Pick<Source, 'url'>;
 
 /** The latest visits to the address that a source has now. */
-export const latestAt = (source: Addressed, { previous, accepted }: LatestVisits): LatestVisits => ({
+export const latestAt = (
+  source: Addressed,
+  { previous, accepted }: LatestVisits,
+): LatestVisits => ({
   previous: previous !== null && isHere(source, previous) ? previous : null,
   accepted: accepted !== null && isHere(source, accepted) ? accepted : null,
 });
@@ -64,7 +80,12 @@ export async function readingsOf(
 ): Promise<{ readonly history: History; readonly read: Snapshot | null }> {
   const history = await store.history(subject, run);
   const before = history.baseline?.snapshot ?? null;
-  const read = tonight === null ? null : before?.sha256 === tonight ? before : await store.snapshot(subject, tonight);
+  const read =
+    tonight === null
+      ? null
+      : before?.sha256 === tonight
+        ? before
+        : await store.snapshot(subject, tonight);
   return { history: await thought.historyForUrl({ url }, history, read), read };
 }
 
@@ -84,7 +105,8 @@ type Asked = Pick<Source, 'url' | 'lang'>;
  */
 export function validatorsFor({ url, lang }: Asked, read: Visit | null): Validators | null {
   const validators = read?.validators ?? null;
-  if (validators === null || (validators.lang !== undefined && validators.lang !== lang)) return null;
+  if (validators === null || (validators.lang !== undefined && validators.lang !== lang))
+    return null;
   if (validators.of !== undefined) return validators;
   const { url: asked = url, finalUrl = url } = read?.verdict ?? {};
   // Earlier versions did not say of which address it was: where it was another than the one that was asked, nobody knows.
@@ -93,7 +115,11 @@ export function validatorsFor({ url, lang }: Asked, read: Visit | null): Validat
 }
 
 /** By what the next night may ask, after this answer; `read` is the last night on which the document came. */
-export function validatorsAfter(source: Asked, outcome: Outcome | null, read: Visit | null): Visit['validators'] {
+export function validatorsAfter(
+  source: Asked,
+  outcome: Outcome | null,
+  read: Visit | null,
+): Visit['validators'] {
   if (!saysUnchanged(outcome)) return validatorsOf(source, outcome);
   const before = read?.validators ?? null;
   const said = validatorsOf(source, outcome);

@@ -11,7 +11,13 @@ import { latestOf, type Series, type Source, usesOf, type Watchlist } from '../m
 import { isSameEdition } from '../passage/text/edition-name.js';
 import type { StoreReader } from '../store/store.js';
 import { overview } from '../surfaces/overview.js';
-import type { Beside, CitedSeries, NightOutcome, SeriesIssue, SourceHistory } from '../surfaces/page-context.js';
+import type {
+  Beside,
+  CitedSeries,
+  NightOutcome,
+  SeriesIssue,
+  SourceHistory,
+} from '../surfaces/page-context.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 
@@ -50,7 +56,9 @@ function wordOf(verdict: SourceVerdict): NightOutcome {
   const { link, witness, content, edition } = verdict;
   const quotes = verdict.citations.flatMap((citation) => citation.quotes);
   const isOther =
-    content.change === 'replaced' || edition.status === 'withdrawn' || edition.status === 'replaced-in-place';
+    content.change === 'replaced' ||
+    edition.status === 'withdrawn' ||
+    edition.status === 'replaced-in-place';
   if (isOther || quotes.some(isLost)) return 'differed';
   if (isFailing(link.status) && witness === 'none') return 'failed';
   if (!stands(verdict)) return 'unknown';
@@ -59,7 +67,9 @@ function wordOf(verdict: SourceVerdict): NightOutcome {
 
 function nightOf({ run, at, verdict, offline }: LifeVisit): SourceHistory['nights'] {
   if (offline === true) return [{ run, at, word: 'offline' }];
-  return verdict === null || verdict.link.status === 'unjudged' ? [] : [{ run, at, word: wordOf(verdict) }];
+  return verdict === null || verdict.link.status === 'unjudged'
+    ? []
+    : [{ run, at, word: wordOf(verdict) }];
 }
 
 async function captureOf(
@@ -74,7 +84,11 @@ async function captureOf(
   const visit = visits.find((one) => one.run === run);
   const fault = visit?.outcome?.kind === 'answered' ? visit.outcome.captureFault : undefined;
   const { verdict, passages } = best;
-  const stood = verdict !== null && isOwnPage(verdict.witness) && stands(verdict) && passages?.stand === passages?.of;
+  const stood =
+    verdict !== null &&
+    isOwnPage(verdict.witness) &&
+    stands(verdict) &&
+    passages?.stand === passages?.of;
   return { run, at: visit?.at ?? asked, stood, ...(fault === undefined ? {} : { fault }) };
 }
 
@@ -101,14 +115,20 @@ function seriesOf({ sources, series }: Watchlist, run: Run<Verdicts>): readonly 
 }
 
 /** The next edition after those that are listed and those that this run found; undefined where one is out and nobody knows since when. */
-function nextOf({ id, cadence, editions }: Series, found: readonly NewerEdition[], { run }: Run<Verdicts>) {
+function nextOf(
+  { id, cadence, editions }: Series,
+  found: readonly NewerEdition[],
+  { run }: Run<Verdicts>,
+) {
   const isDated = ({ edition }: NewerEdition): boolean =>
     editions.some((one) => one.published !== null && isSameEdition(one.edition, edition));
   const newer = new Map(found.filter((one) => !isDated(one)).map((one) => [one.published, one]));
   const out = [...editions, ...newer.values()].sort(
     (a, b) => latestOf(a.published ?? '0') - latestOf(b.published ?? '0'),
   );
-  const next = newer.has(null) ? null : nextEdition({ cadence, editions: out }, new Date(run.startedAt));
+  const next = newer.has(null)
+    ? null
+    : nextEdition({ cadence, editions: out }, new Date(run.startedAt));
   return next === null ? undefined : { series: id, after: next.after, due: next.due };
 }
 

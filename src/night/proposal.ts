@@ -13,7 +13,12 @@ import type { StoreReader } from '../store/store.js';
 import { issueKey, lastReportedRun, readIssueMemory } from '../surfaces/issue.js';
 import * as proposal from '../surfaces/proposal.js';
 import type { Publication } from '../surfaces/publication.js';
-import { FALSE_ALARM_REASON, misfitWords, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
+import {
+  FALSE_ALARM_REASON,
+  misfitWords,
+  remedyWords,
+  unprovenWords,
+} from '../surfaces/words/remedies.js';
 import { latestVerdict } from './latest.js';
 import { findingsNow, formalRemedies, offeredRemedies } from './remedies.js';
 import { tryRemedy } from './try-remedy.js';
@@ -66,13 +71,18 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const open = known.find(({ state }) => state === 'open');
   const stranger = all.find(({ state, isOurs }) => !isOurs && state === 'open');
   // What was merged may be replaced, whoever was the last to push.
-  const isForeign = there.isForeign && !all.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
+  const isForeign =
+    there.isForeign && !all.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
   const draft = new Draft(there.text, telling);
   for (const change of open?.asked ?? []) draft.add(change);
   const told = known.flatMap(({ asked }) => asked);
   const answers = await answersTo(telling, draft, told, isForeign);
-  const refused = new Set(known.flatMap((one) => (one.state === 'open' || one.merged_at ? [] : one.remedies)));
-  const wanted = formalRemedies(await draft.findings()).filter((one) => !refused.has(proposal.remedyKey(one)));
+  const refused = new Set(
+    known.flatMap((one) => (one.state === 'open' || one.merged_at ? [] : one.remedies)),
+  );
+  const wanted = formalRemedies(await draft.findings()).filter(
+    (one) => !refused.has(proposal.remedyKey(one)),
+  );
   for (const remedy of wanted) draft.add({ ...remedy, what: remedyWords(remedy), remedy });
 
   const n = draft.changes.length;
@@ -83,7 +93,9 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const isInTheWay = isWritten && n > 0 && open === undefined && stranger?.base.ref === there.main;
   if (isInTheWay) await pulls.close(stranger.number);
   const put = () =>
-    open === undefined ? pulls.open(text, branch, there.main) : pulls.update(open.number, text, 'open');
+    open === undefined
+      ? pulls.open(text, branch, there.main)
+      : pulls.update(open.number, text, 'open');
   const number = isWritten && n > 0 ? await put() : open?.number;
   // Last, so that what is told is done.
   for (const { issue, comment, mark, said } of isWritten || isForeign ? answers : [])
@@ -91,7 +103,12 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const kind = !isWritten ? 'foreign' : n > 0 ? 'proposed' : open === undefined ? 'none' : 'closed';
   const said = [
     words(kind, { branch, number, n }),
-    stranger && words('stranger', { number: stranger.number, login: stranger.user?.login, closed: isInTheWay }),
+    stranger &&
+      words('stranger', {
+        number: stranger.number,
+        login: stranger.user?.login,
+        closed: isInTheWay,
+      }),
     open?.isUnread && words('unread', open),
     ...draft.misfits.map((one) => words('misfit', one)),
   ];
@@ -101,7 +118,12 @@ async function propose(telling: ProposalUpdate): Promise<string> {
 /** A pull request of ours, with what it noted for later nights. */
 function withMark<P extends { readonly body: string | null }>(pull: P) {
   const mark = proposal.readMark(pull.body);
-  return { ...pull, remedies: mark?.remedies ?? [], asked: mark?.asked ?? [], isUnread: mark === null };
+  return {
+    ...pull,
+    remedies: mark?.remedies ?? [],
+    asked: mark?.asked ?? [],
+    isUnread: mark === null,
+  };
 }
 
 /** `sources.json` as it is proposed, change by change. */
@@ -120,8 +142,10 @@ class Draft {
     return parseWatchlist(this.text, this.on.file);
   }
 
-  findings = async () => (await findingsNow(this.on.store, this.watch, this.on.now)).filter(isActive);
-  remedies = async () => [...offeredRemedies(await this.findings()).values()].map(({ remedy }) => remedy);
+  findings = async () =>
+    (await findingsNow(this.on.store, this.watch, this.on.now)).filter(isActive);
+  remedies = async () =>
+    [...offeredRemedies(await this.findings()).values()].map(({ remedy }) => remedy);
 
   /** Null once it is proposed; why not, where the file is so already, would not be accepted with it, or no more is proposed. */
   add(change: Change): string | null {
@@ -154,13 +178,20 @@ export function parseCommand(body: string | null) {
     .replace(/[`\u2060]/gu, '')
     .split(/\s+/u)
     .filter(Boolean);
-  return verb === undefined ? null : { verb, named, reason: shorten(reason.slice(1).join(' ').trim(), LONGEST_REASON) };
+  return verb === undefined
+    ? null
+    : { verb, named, reason: shorten(reason.slice(1).join(' ').trim(), LONGEST_REASON) };
 }
 
 type Command = NonNullable<ReturnType<typeof parseCommand>>;
 
 /** What to answer to those who may write to the repository, asked for something below the reports' issues, and have no answer yet. */
-async function answersTo(telling: ProposalUpdate, draft: Draft, told: readonly Change[], isForeign: boolean) {
+async function answersTo(
+  telling: ProposalUpdate,
+  draft: Draft,
+  told: readonly Change[],
+  isForeign: boolean,
+) {
   const { pulls, issues, branch } = telling;
   const answers: { issue: number; comment: number; mark: '+1' | 'confused'; said: string }[] = [];
   for (const { number: issue, body: text } of (await issues?.list()) ?? []) {
@@ -172,7 +203,8 @@ async function answersTo(telling: ProposalUpdate, draft: Draft, told: readonly C
       if (command === null || answered.has(comment) || !(await pulls.mayWrite(by))) continue;
       const carry = async (): Promise<Change | string> => {
         if (isForeign) return words('busy', { branch });
-        if (command.named.length > 1 || (command.verb === 'keep' && command.reason === '')) return words('usage');
+        if (command.named.length > 1 || (command.verb === 'keep' && command.reason === ''))
+          return words('usage');
         if (command.verb === 'take') return take(command, draft, telling);
         const on = created_at.slice(0, 'yyyy-mm-dd'.length);
         return decide(command, { text, ruling: { by, on, until: null } }, draft, telling);
@@ -180,7 +212,8 @@ async function answersTo(telling: ProposalUpdate, draft: Draft, told: readonly C
       // What is known is of a night that ended before it answered.
       const known = told.find(({ asked }) => asked?.comment === comment);
       const made = known ?? (await carry());
-      const add = (change: Change) => (known === undefined ? draft.add({ ...change, asked: { comment, by } }) : null);
+      const add = (change: Change) =>
+        known === undefined ? draft.add({ ...change, asked: { comment, by } }) : null;
       const reason = typeof made === 'string' ? made : add(made);
       const isDone = typeof made !== 'string' && reason === null;
       const said = isDone ? words('done', made) : words('not', { reason });
@@ -191,12 +224,18 @@ async function answersTo(telling: ProposalUpdate, draft: Draft, told: readonly C
 }
 
 /** The remedy that a command names, proved again, or why it is not taken. */
-async function take({ named: [id] }: Command, draft: Draft, { openWorld, settings, file }: ProposalUpdate) {
+async function take(
+  { named: [id] }: Command,
+  draft: Draft,
+  { openWorld, settings, file }: ProposalUpdate,
+) {
   const remedies = await draft.remedies();
   const remedy = remedies.find((one) => one.id === id);
   if (remedy === undefined) return unknown(remedies);
   const world = await openWorld();
-  const tried = await tryRemedy(world, { text: draft.text, file }, remedy, settings).finally(() => world.close());
+  const tried = await tryRemedy(world, { text: draft.text, file }, remedy, settings).finally(() =>
+    world.close(),
+  );
   const { source, edit } = remedy;
   return tried.stands ? { source, edit, what: remedyWords(remedy) } : unprovenWords(tried);
 }
@@ -207,14 +246,19 @@ const unknown = (named: readonly { readonly id: string }[]): string =>
 /** The decision that a command below an issue of this text asks for, or why there is none. */
 async function decide(
   { verb, named: [id], reason }: Command,
-  { text, ruling }: { readonly text: string; readonly ruling: Pick<Decision, 'by' | 'on' | 'until'> },
+  {
+    text,
+    ruling,
+  }: { readonly text: string; readonly ruling: Pick<Decision, 'by' | 'on' | 'until'> },
   draft: Draft,
   { store }: ProposalUpdate,
 ) {
   const open = (await draft.findings()).filter(({ kind }) => isDecidable(kind));
   // Without an id, those that stood in the issue when the comment was written.
   const keys = readIssueMemory(text)?.map(({ key }) => key);
-  const meant = open.filter((one) => (id === undefined ? keys?.includes(issueKey(one)) : id === one.id));
+  const meant = open.filter((one) =>
+    id === undefined ? keys?.includes(issueKey(one)) : id === one.id,
+  );
   const [finding] = meant;
   if (finding === undefined || meant.length > 1) return unknown(meant.length > 1 ? meant : open);
   const { source, kind: about, edition } = finding;

@@ -41,10 +41,16 @@ function subjectsOf({ sources }: Watchlist): (url: string) => string {
  * is judged otherwise, or could not be judged again; `record` records what was judged as a run after that night, where it is handed what
  * writes there, and gives its number.
  */
-export async function redo(world: World, kept: KeptThen, watch: Watchlist, { night, looks }: PastNight) {
+export async function redo(
+  world: World,
+  kept: KeptThen,
+  watch: Watchlist,
+  { night, looks }: PastNight,
+) {
   const subjectOf = subjectsOf(watch);
   const lookedAt = new Map<string, number>();
-  for (const { id } of looks) for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
+  for (const { id } of looks)
+    for (const { subject } of await kept.store.visits(id)) lookedAt.set(subject, id);
   const runOf = (subject: string): number => lookedAt.get(subject) ?? night.id;
   const visitTo = (url: string) => kept.store.visit(subjectOf(url), runOf(subjectOf(url)));
   const answered = new Map<string, string>();
@@ -62,9 +68,11 @@ export async function redo(world: World, kept: KeptThen, watch: Watchlist, { nig
     return why?.kind === 'unasked' ? why.why : { kind: 'no-capture' };
   };
   const isKept = async (visit: Visit) =>
-    visit.outcome === null || ((await outcomeOf(kept, visit)) !== null && (await isShownStill(kept, visit)));
+    visit.outcome === null ||
+    ((await outcomeOf(kept, visit)) !== null && (await isShownStill(kept, visit)));
   const { evidence } = kept;
-  const render = evidence && renderFromEvidence(evidence, (url) => visitTo(answered.get(url) ?? url));
+  const render =
+    evidence && renderFromEvidence(evidence, (url) => visitTo(answered.get(url) ?? url));
   const redone = { before: kept.store, night, runOf, isKept, now: world.now };
   const { store, differs, record } = redoneIn(world.store, redone);
   const now = () => new Date(night.startedAt);
@@ -80,17 +88,25 @@ const isShownStill = async ({ evidence }: KeptThen, visit: Visit): Promise<boole
   (evidence !== null && (await keptRendering(evidence, visit)) !== null);
 
 /** What a visit received, with its bytes; null when those are not kept any more. */
-async function outcomeOf(kept: KeptThen, { subject, outcome, snapshot }: Visit): Promise<Outcome | null> {
+async function outcomeOf(
+  kept: KeptThen,
+  { subject, outcome, snapshot }: Visit,
+): Promise<Outcome | null> {
   if (outcome === null || outcome.kind === 'failed') return outcome;
   const { sha256, captureFault: _, ...facts } = outcome;
   if (sha256 === undefined) return { ...facts, body: null } satisfies Answered;
   // Of other bytes in which the same was read, those of before are kept.
   const body =
-    (await bodyOf(kept, subject, sha256)) ?? (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
+    (await bodyOf(kept, subject, sha256)) ??
+    (snapshot === null ? null : await bodyOf(kept, subject, snapshot));
   return body === null ? null : { ...facts, body };
 }
 
-async function bodyOf({ evidence, store }: KeptThen, subject: string, sha256: string): Promise<Body | null> {
+async function bodyOf(
+  { evidence, store }: KeptThen,
+  subject: string,
+  sha256: string,
+): Promise<Body | null> {
   const record = (await evidence?.list(subject))?.findLast((one) => one.payloadSha256 === sha256);
   // One that was damaged since is told by the verification of evidence.
   const capture = record && (await evidence?.read(record.n).catch(() => null));
@@ -120,7 +136,8 @@ export async function judgeAfterUpgrade(
 ): Promise<void> {
   const { store } = world;
   const hasLooked = ({ online, rejudges }: RunFacts): boolean => online && rejudges === undefined;
-  const night = (await store.nights(RUNS)).find(hasLooked) ?? (await store.runs(RUNS)).find(hasLooked);
+  const night =
+    (await store.nights(RUNS)).find(hasLooked) ?? (await store.runs(RUNS)).find(hasLooked);
   if (night === undefined) return;
   const looks = (await runsSinceNight(store, isNight(night) ? night : null)).filter(hasLooked);
   const lookedAt = isNight(night) ? null : await verdictsOfRuns(store, looks);
@@ -195,7 +212,6 @@ const readerOnly = (store: StoreReader): StoreReader => ({
 });
 
 /** What is judged now goes to `sink`, an empty store. Visits whose answers are not kept any more stay what they were. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory, most of whose methods are a line
 function redoneIn(sink: Store, redone: Redone) {
   const { before, night, runOf } = redone;
   const reread = new Map<string, { readonly subject: string; readonly reading: Reading }>();
@@ -233,8 +249,12 @@ function redoneIn(sink: Store, redone: Redone) {
       const old = await before.visit(visit.subject, runOf(visit.subject));
       const verdict = visit.verdict && withWitnesses(visit.verdict, old?.verdict ?? null);
       subjects.add(visit.subject);
-      isOtherwise ||= verdict !== null && !!old?.verdict && verdictChanges(old.verdict, verdict).length > 0;
-      await sink.keepVisit({ ...visit, verdict, restsUntil: null }, reading ?? (await readingOf(visit)));
+      isOtherwise ||=
+        verdict !== null && !!old?.verdict && verdictChanges(old.verdict, verdict).length > 0;
+      await sink.keepVisit(
+        { ...visit, verdict, restsUntil: null },
+        reading ?? (await readingOf(visit)),
+      );
     },
     snapshot: async (subject, sha256) =>
       reread.get(keyOf(subject, sha256))?.reading.snapshot ??
@@ -261,7 +281,9 @@ function redoneIn(sink: Store, redone: Redone) {
       const marks = new Map(changed.map(({ finding }) => [finding.id, finding]));
       const findings = run.findings.flatMap((one) => {
         const { state, rules, untold } = marks.get(one.id) ?? one;
-        return others.has(one.id) ? [] : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
+        return others.has(one.id)
+          ? []
+          : [{ ...one, state, ...(rules && { rules }), ...(untold && { untold }) }];
       });
       const marked: Run<Verdicts> = { ...run, run: facts, findings };
       result = { run: marked, lives: kept };
@@ -281,11 +303,13 @@ function redoneIn(sink: Store, redone: Redone) {
       for (const subject of subjects) {
         const visit = await sink.visit(subject, run.run.id);
         if (visit === null) continue;
-        const isNew = visit.snapshot !== null && (await before.snapshot(subject, visit.snapshot)) === null;
+        const isNew =
+          visit.snapshot !== null && (await before.snapshot(subject, visit.snapshot)) === null;
         const reading = isNew ? await sink.reading(subject, visit.snapshot ?? '') : null;
         await to.keepVisit({ ...visit, run: id }, reading);
       }
-      const numbered = <N extends number | null>(of: N): N | number => (of === run.run.id ? id : of);
+      const numbered = <N extends number | null>(of: N): N | number =>
+        of === run.run.id ? id : of;
       await to.finishRun(
         { ...run, run: { ...run.run, id } },
         lives.map((life) => ({
@@ -300,7 +324,8 @@ function redoneIn(sink: Store, redone: Redone) {
   };
 }
 
-const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean => freshIn === run || resolvedIn === run;
+const isTouched = ({ freshIn, resolvedIn }: FindingLife, run: number): boolean =>
+  freshIn === run || resolvedIn === run;
 
 /**
  * True where the same was asked of a source then, so that of what is new or over the rules are the cause. What came with an edit of
@@ -342,13 +367,16 @@ async function takenOver(
 function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): SourceVerdict {
   if (old === null) return verdict;
   const { archive, archiveUnasked, archiveSkipped, byHand } = old;
-  const quotes = new Map(old.citations.flatMap((one) => one.quotes.map((quote) => [quote.id, quote])));
+  const quotes = new Map(
+    old.citations.flatMap((one) => one.quotes.map((quote) => [quote.id, quote])),
+  );
   const heard = (quote: QuoteVerdict): QuoteVerdict => {
     const before = quotes.get(quote.id);
     const stays = before?.text === quote.text && quote.verdict !== 'intact' && isUnheard(before);
     return stays ? before : quote;
   };
-  const spoke = verdict.witness === 'none' && (old.witness === 'archive' || old.witness === 'person');
+  const spoke =
+    verdict.witness === 'none' && (old.witness === 'archive' || old.witness === 'person');
   return {
     ...verdict,
     archive: verdict.archive ?? archive,
@@ -361,7 +389,8 @@ function withWitnesses(verdict: SourceVerdict, old: SourceVerdict | null): Sourc
 }
 
 const isUnheard = ({ why }: QuoteVerdict): boolean =>
-  (why.kind === 'elsewhere' || why.kind === 'too-old') && (why.place.kind === 'archive' || why.place.kind === 'person');
+  (why.kind === 'elsewhere' || why.kind === 'too-old') &&
+  (why.place.kind === 'archive' || why.place.kind === 'person');
 
 /** Puts what was kept last of each address in place of the web: what is judged then is all that a lost store can begin with. */
 export function replay(world: World, evidence: Evidence, watch: Watchlist) {
@@ -372,6 +401,10 @@ export function replay(world: World, evidence: Evidence, watch: Watchlist) {
     if (capture === null) throw new Error(`no capture of ${url} was kept`);
     return { ...capture, url };
   };
-  const permission: Permission = async (url) => ((await captureOf(url)) === null ? { kind: 'no-capture' } : null);
-  return { world: { ...world, fetch, render: null, archive: null, evidence: null, handedIn: evidence }, permission };
+  const permission: Permission = async (url) =>
+    (await captureOf(url)) === null ? { kind: 'no-capture' } : null;
+  return {
+    world: { ...world, fetch, render: null, archive: null, evidence: null, handedIn: evidence },
+    permission,
+  };
 }

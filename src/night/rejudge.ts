@@ -42,9 +42,14 @@ export async function rejudge(
   if (only === null) return null;
   const past = await redo(world, kept, watch, { night: old.run, looks });
   const { run } = await runOnce(past.world, watch, { ...settings, only }, tell, past.permission);
-  const [store, id] = record === null ? [world.store, run.id] : [kept.store, await past.record(record)];
+  const [store, id] =
+    record === null ? [world.store, run.id] : [kept.store, await past.record(record)];
   const judged = (await store.result(id)) as Run<Verdicts>;
-  return { run: judged, night: old.run, changes: [...changesBetween(old.sources, since, judged.sources)] };
+  return {
+    run: judged,
+    night: old.run,
+    changes: [...changesBetween(old.sources, since, judged.sources)],
+  };
 }
 
 function* changesBetween(

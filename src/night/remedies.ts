@@ -26,7 +26,10 @@ interface Known {
 }
 
 /** A finding with what would mend it, and who has taken it on. Where its source was not judged, what was known before stays. */
-export function withRemedies({ owner: _, remedies: before, ...rest }: Finding, known: Known): Finding {
+export function withRemedies(
+  { owner: _, remedies: before, ...rest }: Finding,
+  known: Known,
+): Finding {
   const owner = ownerOf(rest, known.watch.decisions, known.now);
   const remedies = isActive(rest) ? (remediesNow(rest, known) ?? before ?? []) : [];
   return {
@@ -68,21 +71,30 @@ export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] 
 
 /** Findings as a `sources.json` answers them that was edited since the run (what an edit may have ended counts as decided), each with its remedies. */
 export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
-  applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) => withRemedies(finding, known));
+  applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) =>
+    withRemedies(finding, known),
+  );
 
 /** A remedy as it is, or that which makes one of two sources where another one has the address already. */
 function mergedWith(remedy: Remedy, watch: Watchlist): Remedy {
   const { source } = remedy;
   const twin = twinOf(watch, remedy.edit);
   if (twin === null) return remedy;
-  return { ...remedy, id: `merge:${source}`, kind: 'merge', edit: { kind: 'merge', source, into: twin.other } };
+  return {
+    ...remedy,
+    id: `merge:${source}`,
+    kind: 'merge',
+    edit: { kind: 'merge', source, into: twin.other },
+  };
 }
 
 function withLines(remedy: Remedy, watch: Watchlist, verdict: SourceVerdict): Remedy {
   const { source: id } = remedy;
   const source = watch.sources.find((one) => one.id === id);
   if (source === undefined) return remedy;
-  const cited = usesOf(source, watch).flatMap(({ citation }) => citedWith(remedy, source, citation, verdict) ?? []);
+  const cited = usesOf(source, watch).flatMap(
+    ({ citation }) => citedWith(remedy, source, citation, verdict) ?? [],
+  );
   return cited.length === 0 ? remedy : { ...remedy, lines: [...new Set(cited.map(asylosLine))] };
 }
 
@@ -93,7 +105,13 @@ export function citedWith(
   citation: Citation,
   verdict: SourceVerdict,
 ): CitedSource | null {
-  if (edit.kind === 'decision' || edit.kind === 'drop' || edit.kind === 'quote' || edit.kind === 'merge') return null;
+  if (
+    edit.kind === 'decision' ||
+    edit.kind === 'drop' ||
+    edit.kind === 'quote' ||
+    edit.kind === 'merge'
+  )
+    return null;
   if (edit.kind === 'accessed' && edit.citation !== citation.id) return null;
   // The line may go on naming the capture.
   if (edit.kind === 'address' && edit.copy !== undefined) return null;
@@ -108,11 +126,17 @@ export function offeredRemedies(
   findings: readonly Finding[],
   sources: readonly string[] = [],
 ): ReadonlyMap<string, { readonly remedy: Remedy; readonly findings: readonly Finding[] }> {
-  const offered = new Map<string, { readonly remedy: Remedy; readonly findings: readonly Finding[] }>();
+  const offered = new Map<
+    string,
+    { readonly remedy: Remedy; readonly findings: readonly Finding[] }
+  >();
   for (const finding of findings.filter(isActive))
     for (const remedy of finding.remedies ?? [])
       if (sources.length === 0 || sources.includes(remedy.source))
-        offered.set(remedy.id, { remedy, findings: [...(offered.get(remedy.id)?.findings ?? []), finding] });
+        offered.set(remedy.id, {
+          remedy,
+          findings: [...(offered.get(remedy.id)?.findings ?? []), finding],
+        });
   return offered;
 }
 
@@ -124,14 +148,21 @@ const OF_FORM: ReadonlySet<FindingKind> = new Set([
   'archived-address',
 ]);
 /** Those of them that are sure on their first night. */
-const SURE_AT_ONCE: ReadonlySet<FindingKind> = new Set(['source-moved', 'access-stale', 'archived-address']);
+const SURE_AT_ONCE: ReadonlySet<FindingKind> = new Set([
+  'source-moved',
+  'access-stale',
+  'archived-address',
+]);
 
 /**
  * The remedies that are proved and change nothing that is claimed, one for each source or citation: another address of the same text, the
  * copy of a source that is confirmed dead, the day on which it was read again. Where anything else is open on a source, a person comes first;
  * so he does where two sources become one.
  */
-export function formalRemedies(findings: readonly Finding[], sources: readonly string[] = []): readonly Remedy[] {
+export function formalRemedies(
+  findings: readonly Finding[],
+  sources: readonly string[] = [],
+): readonly Remedy[] {
   const open = findings.filter((finding) => isActive(finding) && !isReportedOnce(finding));
   const isOther = ({ kind, severity }: Finding): boolean =>
     !OF_FORM.has(kind) || (!SURE_AT_ONCE.has(kind) && severity === 'low');
@@ -139,7 +170,12 @@ export function formalRemedies(findings: readonly Finding[], sources: readonly s
   const taken = new Map<string, Remedy>();
   for (const { remedy } of offeredRemedies(open, sources).values()) {
     const place = remedy.edit.kind === 'accessed' ? remedy.id : remedy.source;
-    if (isProven(remedy) && remedy.kind !== 'merge' && !held.has(remedy.source) && !taken.has(place))
+    if (
+      isProven(remedy) &&
+      remedy.kind !== 'merge' &&
+      !held.has(remedy.source) &&
+      !taken.has(place)
+    )
       taken.set(place, remedy);
   }
   return [...taken.values()];

@@ -17,12 +17,20 @@ export async function replayArchive(
   passages: readonly string[],
 ): Promise<ReplayedArchive> {
   const answer = await replay({ bytes, passages, rules: digestOfJudging() });
-  if (answer.kind === 'refused') refuse(name, fill(commandMessages.replayRefused[answer.why.kind], answer.why));
+  if (answer.kind === 'refused')
+    refuse(name, fill(commandMessages.replayRefused[answer.why.kind], answer.why));
   if (answer.kind === 'beyond-budget')
-    refuse(name, fill(commandMessages.replay['beyond-budget'], { reason: shortfallReason(answer.why) }));
+    refuse(
+      name,
+      fill(commandMessages.replay['beyond-budget'], { reason: shortfallReason(answer.why) }),
+    );
   return answer;
 }
 
 /** The same with threads of its own. */
-export const replayAlone = (name: string, bytes: Uint8Array, passages: readonly string[]): Promise<ReplayedArchive> =>
+export const replayAlone = (
+  name: string,
+  bytes: Uint8Array,
+  passages: readonly string[],
+): Promise<ReplayedArchive> =>
   withThought((thought) => replayArchive(thought, name, bytes, passages));

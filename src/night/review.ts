@@ -1,6 +1,18 @@
-import { type Asked, type Handler, openServer, type ServedPage, type Serving } from '../delivery/server.js';
+import {
+  type Asked,
+  type Handler,
+  openServer,
+  type ServedPage,
+  type Serving,
+} from '../delivery/server.js';
 import { isMendedByCopy } from '../judging/remedies.js';
-import { byUrgency, type Finding, isActive, isDecidable, sourcesOfFinding } from '../model/finding.js';
+import {
+  byUrgency,
+  type Finding,
+  isActive,
+  isDecidable,
+  sourcesOfFinding,
+} from '../model/finding.js';
 import { isFailing } from '../model/link.js';
 import type { OldPrint } from '../model/old-print.js';
 import { problemWith, UserError } from '../model/problem.js';
@@ -10,7 +22,14 @@ import { type ArchivedCopy, type SourceVerdict, textRead } from '../model/verdic
 import type { Verdicts } from '../model/verdicts.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { parseAddition } from '../settings/addition.js';
-import { changedSince, chosenRemedy, groundsOf, packedGrounds, parseEdit, parseHandIn } from '../settings/decisions.js';
+import {
+  changedSince,
+  chosenRemedy,
+  groundsOf,
+  packedGrounds,
+  parseEdit,
+  parseHandIn,
+} from '../settings/decisions.js';
 import { editSources } from '../settings/edit-source.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { RunInProgress } from '../store/locks.js';
@@ -66,7 +85,10 @@ export interface Desk extends FileDesk {
   /** Takes the edit of this number back. Throws a `UserError` where its lines were changed since. */
   readonly undo: (n: number) => EditAbout & { readonly before: string; readonly after: string };
   /** Opens the web for one look: with the records that are kept, or with a memory that nobody keeps. */
-  readonly web: <T>(memory: 'kept' | 'none', job: (world: World, settings: CheckSettings) => Promise<T>) => Promise<T>;
+  readonly web: <T>(
+    memory: 'kept' | 'none',
+    job: (world: World, settings: CheckSettings) => Promise<T>,
+  ) => Promise<T>;
   /** Who sits at the desk: a name or a role. */
   readonly by: string;
   /** Opens the store for one look at it; what thinks is opened where it is asked to. */
@@ -83,7 +105,12 @@ type DeskWorld = HearingRoom & Pick<World, 'evidence'>;
 
 /** Serves the reviewer's page on this machine, with decisions made in the browser. Rejects with a sentence when the port is taken. */
 export function serveReview(opened: Desk, port: number): Promise<Serving> {
-  const desk: OpenDesk = { ...opened, copies: new Map(), files: new FileCounter(opened), edits: new Map() };
+  const desk: OpenDesk = {
+    ...opened,
+    copies: new Map(),
+    files: new FileCounter(opened),
+    edits: new Map(),
+  };
   return openServer(port, {
     answer: (asked) => answer(desk, asked),
     refused: ({ status, message }) => own(status, renderRefusal(message)),
@@ -104,14 +131,29 @@ interface MadeEdit {
   readonly lines: readonly EditedLine[];
 }
 
-const own = (status: number, html: string): ServedPage => ({ status, body: html, policy: DECISION_PAGE_CSP });
+const own = (status: number, html: string): ServedPage => ({
+  status,
+  body: html,
+  policy: DECISION_PAGE_CSP,
+});
 /** The answer to the browser's own question for a favicon. */
-const icon: ServedPage = { status: 200, body: FAVICON, policy: "default-src 'none'", type: 'image/svg+xml' };
+const icon: ServedPage = {
+  status: 200,
+  body: FAVICON,
+  policy: "default-src 'none'",
+  type: 'image/svg+xml',
+};
 
 /** Why there is no page; what was filled in is never lost with it. */
 const without = (asked: Asked, status: number, message: string): ServedPage =>
-  own(status, asked.kind === 'page' ? renderRefusal(message) : renderUnsavedForm(message, asked.form, asked.token));
-const absent = (_: OpenDesk, asked: Asked): ServedPage => without(asked, 404, messages.serve.noPage);
+  own(
+    status,
+    asked.kind === 'page'
+      ? renderRefusal(message)
+      : renderUnsavedForm(message, asked.form, asked.token),
+  );
+const absent = (_: OpenDesk, asked: Asked): ServedPage =>
+  without(asked, 404, messages.serve.noPage);
 
 interface Sight {
   readonly world: DeskWorld;
@@ -135,7 +177,8 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
       return await inLanguageOf(
         reports,
         desk.publication(sight.watch),
-        async () => (await desk.files.answer(asked, sight.watch)) ?? (await pageFor(desk, asked, sight)),
+        async () =>
+          (await desk.files.answer(asked, sight.watch)) ?? (await pageFor(desk, asked, sight)),
       );
     });
   } catch (error) {
@@ -170,7 +213,8 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
     const [verdict, archive] = [judged.get(id), desk.copies.get(id)];
     return verdict === undefined || archive === undefined ? verdict : { ...verdict, archive };
   };
-  const as: Sight['as'] = (findings, watch) => answeredBy(findings, { watch, verdictOf, now: desk.now() });
+  const as: Sight['as'] = (findings, watch) =>
+    answeredBy(findings, { watch, verdictOf, now: desk.now() });
   const watch = parseWatchlist(desk.read(), desk.file);
   return { world, watch, run, findings: as(found, watch), filed: await desk.filed(), as };
 }
@@ -200,7 +244,9 @@ async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedP
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
   const told = { ...run, findings: as(run.findings, watch) };
-  return run.run.tally === undefined ? told : { ...told, run: { ...run.run, tally: tallyOf(told) } };
+  return run.run.tally === undefined
+    ? told
+    : { ...told, run: { ...run.run, tally: tallyOf(told) } };
 }
 
 const findingsOn = (findings: readonly Finding[], { id }: Source): readonly Finding[] =>
@@ -237,7 +283,9 @@ async function formsFor(
     filed: filed.filter((one) => one.source === source.id),
     around: neighboursOf(findings, watch, source),
     mayFind: {
-      copy: source.url !== null && findingsOn(findings, source).some((one) => isActive(one) && isMendedByCopy(one)),
+      copy:
+        source.url !== null &&
+        findingsOn(findings, source).some((one) => isActive(one) && isMendedByCopy(one)),
       address: source.url === null || (verdict !== null && isFailing(verdict.link.status)),
     },
     base: packedGrounds(groundsOf(about)),
@@ -291,17 +339,23 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
       if (field('action') === 'take' && after !== text) {
         const remedy = chosenRemedy(field('remedy') ?? '', about.remedies);
         const file = { text, file: desk.file };
-        const tried = await desk.web('none', (world, settings) => tryRemedy(world, file, remedy, settings));
-        if (!tried.stands) return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
+        const tried = await desk.web('none', (world, settings) =>
+          tryRemedy(world, file, remedy, settings),
+        );
+        if (!tried.stands)
+          return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
       }
       const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
       const there = sourceAfter({ source: source.id, edit });
-      if (n !== null) return toEditPage(desk, n, { source: there, n, lines: editedLines(text, after) });
+      if (n !== null)
+        return toEditPage(desk, n, { source: there, n, lines: editedLines(text, after) });
     } catch (error) {
       if (error instanceof UserError) return await again(422, error);
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      return await again(500, { problems: [problemWith(desk.file, fill(messages.serve.unwritable, { code }))] });
+      return await again(500, {
+        problems: [problemWith(desk.file, fill(messages.serve.unwritable, { code }))],
+      });
     }
     if (tries === TRIES) return await again(409, { unwritten: 'busy' });
   }
@@ -329,18 +383,27 @@ function toEditPage(desk: OpenDesk, n: number, edit: MadeEdit): ServedPage {
 }
 
 /** The page after an edit: what was written, and the next source that has anything open; or what was taken back, and its source. */
-async function editPage(desk: OpenDesk, asked: Asked, sight: Sight, made: MadeEdit): Promise<ServedPage> {
+async function editPage(
+  desk: OpenDesk,
+  asked: Asked,
+  sight: Sight,
+  made: MadeEdit,
+): Promise<ServedPage> {
   const { watch, findings } = sight;
   const { n, lines } = made;
   const sourceOf = (id: string | undefined) => watch.sources.find((one) => one.id === id);
-  const formsOn = async (of: Source | undefined) => (of === undefined ? null : await formsFor(desk, asked, sight, of));
+  const formsOn = async (of: Source | undefined) =>
+    of === undefined ? null : await formsFor(desk, asked, sight, of);
   const [edit, source] = [{ file: desk.file, lines }, sourceOf(made.source)];
   if (n === null) return own(200, renderUndone(edit, await formsOn(source)));
   if (source === undefined) return absent(desk, asked);
   const open = stillOpen(findings, watch, source);
   const next = await formsOn(sourceOf(open.next?.id));
   const filed = sight.filed.filter((one) => one.source === source.id);
-  return own(200, renderDecisionSaved(source, { ...edit, n, token: asked.token, filed }, open, next));
+  return own(
+    200,
+    renderDecisionSaved(source, { ...edit, n, token: asked.token, filed }, open, next),
+  );
 }
 
 async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
@@ -362,7 +425,10 @@ async function lookForCopy(desk: OpenDesk, asked: Form, sight: Sight): Promise<S
   const found = await desk.web('kept', (world) => findCopy(world, sight.watch, source));
   if (found?.copy) desk.copies.set(source.id, found.copy);
   const again = await sightOf(desk, sight.world, sight.run);
-  return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, again, source, { looked: copyWords(found) }));
+  return own(
+    200,
+    await sourcePage(desk, { ...asked, kind: 'page' }, again, source, { looked: copyWords(found) }),
+  );
 }
 
 /** Requests for one source at most, as `citewatch find` makes by default. */
@@ -397,42 +463,57 @@ async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPag
     const addition = parseAddition(field('url') ?? '', raw, today(desk));
     const text = desk.read();
     const to = { text, file: desk.file, report: field('report') ?? '' };
-    const tried = await desk.web('none', (world, settings) => tryAdd(world, to, addition, settings));
+    const tried = await desk.web('none', (world, settings) =>
+      tryAdd(world, to, addition, settings),
+    );
     if (tried.quote.verdict !== 'intact' && form.get('anyway') === null)
       return own(422, renderAddPage({ ...addPage(asked, sight.watch), tried: tried.quote }));
     const n = desk.write(text, tried.text, { source: tried.source.id, what: 'add' });
     if (n === null) return own(409, renderAddPage(addPage(asked, sight.watch)));
-    return toEditPage(desk, n, { source: tried.source.id, n, lines: editedLines(text, tried.text) });
+    return toEditPage(desk, n, {
+      source: tried.source.id,
+      n,
+      lines: editedLines(text, tried.text),
+    });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return own(422, renderAddPage({ ...addPage(asked, sight.watch), problems: error.problems }));
   }
 }
 
-const FORMS: Readonly<Record<string, (desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>>> =
-  {
-    '/decide': decide,
-    '/add': add,
-    '/undo': undo,
-    '/find-copy': lookForCopy,
-    '/find-address': lookForAddress,
-  };
+const FORMS: Readonly<
+  Record<string, (desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>>
+> = {
+  '/decide': decide,
+  '/add': add,
+  '/undo': undo,
+  '/find-copy': lookForCopy,
+  '/find-address': lookForAddress,
+};
 
 /** Sources that have anything open that can be decided, in the order of what was found, each with how much. */
 function openSources(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const open = new Map<string, number>();
-  for (const { source } of findings.toSorted(byUrgency).filter((one) => isActive(one) && isDecidable(one.kind)))
+  for (const { source } of findings
+    .toSorted(byUrgency)
+    .filter((one) => isActive(one) && isDecidable(one.kind)))
     open.set(source, (open.get(source) ?? 0) + 1);
   return open;
 }
 
 /** The sources before and after one, in the order of what was found, that have anything open. */
-function neighboursOf(findings: readonly Finding[], { sources }: Watchlist, { id }: Source): FormsOn['around'] {
+function neighboursOf(
+  findings: readonly Finding[],
+  { sources }: Watchlist,
+  { id }: Source,
+): FormsOn['around'] {
   const open = openSources(findings);
   const order = [...new Set(findings.toSorted(byUrgency).map(({ source }) => source))];
   const at = order.indexOf(id);
   const titled = (one: string | undefined) => sources.find((source) => source.id === one) ?? null;
-  const ahead = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].filter((one) => open.has(one));
+  const ahead = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].filter((one) =>
+    open.has(one),
+  );
   return { next: titled(ahead[0]), before: titled(ahead.at(-1)) };
 }
 
@@ -446,7 +527,11 @@ function stillOpen(findings: readonly Finding[], watch: Watchlist, source: Sourc
   };
 }
 
-async function hear(desk: OpenDesk, asked: Asked & { readonly kind: 'file' }, sight: Sight): Promise<ServedPage> {
+async function hear(
+  desk: OpenDesk,
+  asked: Asked & { readonly kind: 'file' },
+  sight: Sight,
+): Promise<ServedPage> {
   const { form, path, file: bytes } = asked;
   const { world, watch } = sight;
   const source = watch.sources.find(({ id }) => id === form.get('source'));
@@ -464,15 +549,23 @@ async function hear(desk: OpenDesk, asked: Asked & { readonly kind: 'file' }, si
     if (error instanceof UserError) return await again(422, error);
     if (!(error instanceof RunInProgress)) throw error;
     return await again(409, {
-      problems: [problemWith('saved-page', fill(messages.serve.notKept, { reason: error.message }))],
+      problems: [
+        problemWith('saved-page', fill(messages.serve.notKept, { reason: error.message })),
+      ],
     });
   }
 }
 
 /** What a page says that was handed in since the last run, which does not know of it; null where none was. */
-async function heardSince({ world, watch, run }: Sight, source: Source, now: Date): Promise<SavedPageView | null> {
+async function heardSince(
+  { world, watch, run }: Sight,
+  source: Source,
+  now: Date,
+): Promise<SavedPageView | null> {
   const last = await lastHandedIn(world, source);
   if (last === null || last.n <= (run.run.evidence?.n ?? 0)) return null;
   const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);
-  return said === null ? null : savedPageView({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
+  return said === null
+    ? null
+    : savedPageView({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
 }

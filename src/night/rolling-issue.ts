@@ -1,6 +1,12 @@
 import type { Issues, OpenedIssue } from '../delivery/issues.js';
 import { digestOf, type LastDigest } from '../judging/findings/digest.js';
-import { atLeast, type Finding, type FindingLife, type Severity, sourcesOfFinding } from '../model/finding.js';
+import {
+  atLeast,
+  type Finding,
+  type FindingLife,
+  type Severity,
+  sourcesOfFinding,
+} from '../model/finding.js';
 import type { Digest, RunFacts } from '../model/run.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { StoreReader } from '../store/store.js';
@@ -41,7 +47,10 @@ const NO_REPORT = 'sources';
  * opened again when something new comes. The text comes first and the comment that tells people last, so that a night that is killed in
  * between tells nobody twice. A night that saw nothing of the web changes nothing.
  */
-export async function syncIssues(issues: Issues, telling: IssueUpdate): Promise<ReadonlyMap<string, IssueAction>> {
+export async function syncIssues(
+  issues: Issues,
+  telling: IssueUpdate,
+): Promise<ReadonlyMap<string, IssueAction>> {
   const deeds = new Map<string, IssueAction>();
   const [run] = await telling.store.runs(1);
   if (run === undefined || !run.online) return deeds;
@@ -99,7 +108,13 @@ async function graveOf(
     atLeast(finding.severity, floor) && isOf(finding, sources, report, reports);
   const wanted = lives.filter(({ finding }) => isWanted(finding));
   const told = remembered === null ? toldBefore(wanted, since) : toldOf(lives, remembered);
-  return digestOf({ run, sources }, lives, { run: since, at: run.startedAt, ...told }, night.id, isWanted);
+  return digestOf(
+    { run, sources },
+    lives,
+    { run: since, at: run.startedAt, ...told },
+    night.id,
+    isWanted,
+  );
 }
 
 function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryEntry[]) {
@@ -111,14 +126,21 @@ function toldOf(lives: readonly FindingLife[], remembered: readonly IssueMemoryE
   const [known, owed] = [told.filter((one) => one.known), told.filter((one) => !one.known)];
   return {
     findings: new Map(known.map(({ finding, severity }) => [finding.id, severity])),
-    owed: new Map([...known, ...owed].map(({ finding, severity }) => [finding.id, { ...finding, severity }])),
+    owed: new Map(
+      [...known, ...owed].map(({ finding, severity }) => [finding.id, { ...finding, severity }]),
+    ),
   };
 }
 
 /** The same of one that an earlier version wrote: it told of all that was open then. */
-const toldBefore = (lives: readonly FindingLife[], since: number): Pick<LastDigest, 'findings'> => ({
+const toldBefore = (
+  lives: readonly FindingLife[],
+  since: number,
+): Pick<LastDigest, 'findings'> => ({
   findings: new Map(
-    lives.filter(({ freshIn }) => freshIn <= since).map(({ finding: { id, severity } }) => [id, severity]),
+    lives
+      .filter(({ freshIn }) => freshIn <= since)
+      .map(({ finding: { id, severity } }) => [id, severity]),
   ),
 });
 

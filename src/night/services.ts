@@ -32,7 +32,10 @@ interface OwnProcess {
 }
 
 /** Runs a command to its end, and gives its exit code; asked to end when `stop` fires. Rejects where it cannot be started, or was killed. */
-export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: AbortSignal): Promise<number> {
+export async function runOwn(
+  { args, folder, env, heard }: OwnProcess,
+  stop: AbortSignal,
+): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
     cwd: folder,
     env,
@@ -40,13 +43,16 @@ export async function runOwn({ args, folder, env, heard }: OwnProcess, stop: Abo
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // A signal would end it at once on Windows, before it has put away what there is.
-  const end = (): unknown => (process.platform === 'win32' ? child.disconnect() : child.kill('SIGTERM'));
+  const end = (): unknown =>
+    process.platform === 'win32' ? child.disconnect() : child.kill('SIGTERM');
   if (stop.aborted) end();
   stop.addEventListener('abort', end);
   for (const stream of [child.stdout, child.stderr])
     if (stream !== null) createInterface({ input: stream }).on('line', heard);
   // Rejects where it could not be started.
-  const [code, signal] = await once(child, 'close').finally(() => stop.removeEventListener('abort', end));
+  const [code, signal] = await once(child, 'close').finally(() =>
+    stop.removeEventListener('abort', end),
+  );
   if (code === null) throw new Error(`it was killed (${signal})`);
   return code as number;
 }
@@ -98,7 +104,10 @@ export function openWebhook(
 ): Pick<World, 'webhook' | 'close'> {
   if (to === null) return { webhook: null, close: async () => {} };
   const fetcher = createFetcher(settings);
-  return { webhook: createWebhook(fetcher.fetch, to, undefined, hear), close: () => fetcher.close() };
+  return {
+    webhook: createWebhook(fetcher.fetch, to, undefined, hear),
+    close: () => fetcher.close(),
+  };
 }
 
 /**

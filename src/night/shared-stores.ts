@@ -47,7 +47,10 @@ export async function openSharedReport(db: string): Promise<ReportRegistry> {
   const reports = await openReportList(db);
   const { shown } = reports;
   try {
-    const what = reports.name === null ? 'this folder is none of its reports' : `it has no report ${reports.name}`;
+    const what =
+      reports.name === null
+        ? 'this folder is none of its reports'
+        : `it has no report ${reports.name}`;
     if (reports.name === null || (await reports.mine()) === null)
       refuse(shown, `${what}: citewatch reports add --db … adds it`);
     return reports;
@@ -126,7 +129,9 @@ export function notedName(folder = '.'): string | null {
 }
 
 /** Protects a shared store, as an administrator; gives its name for people and what was done. Throws where he may not. */
-export async function protectShared(db: string): Promise<ProtectedStore & { readonly shown: string }> {
+export async function protectShared(
+  db: string,
+): Promise<ProtectedStore & { readonly shown: string }> {
   const { url, shown } = parseShared(db);
   return { shown, ...(await protectStore({ url, shown, report: null })) };
 }
@@ -154,14 +159,19 @@ export async function reportChains(db: string, folder = '.') {
   const own = evidenceFolderIn(folder);
   const ownChain = await chainName(own);
   const chains = new Map<string, NotedChainTip[]>(ownChain === null ? [] : [[ownChain, []]]);
-  for (const tip of await tipsIn(db)) chains.set(tip.chain, [...(chains.get(tip.chain) ?? []), tip]);
+  for (const tip of await tipsIn(db))
+    chains.set(tip.chain, [...(chains.get(tip.chain) ?? []), tip]);
   return Promise.all(
     [...chains].map(async ([chain, tips]) => {
       for (const place of new Set([own, ...tips.map((tip) => tip.folder)]))
         if ((await chainName(place).catch(() => null)) === chain)
           return {
             tips,
-            kept: { folder: place, evidence: openEvidence(place, EVIDENCE_LIMITS), isOwn: place === own },
+            kept: {
+              folder: place,
+              evidence: openEvidence(place, EVIDENCE_LIMITS),
+              isOwn: place === own,
+            },
           };
       return { tips, kept: null };
     }),

@@ -17,7 +17,10 @@ type Judged = Visit & { readonly verdict: SourceVerdict };
 const isJudged = (visit: Visit): visit is Judged => visit.verdict !== null;
 
 /** Finds what no single visit can see: a page to which a site leads several addresses, or that it shows for any address, or as its home page; and the notice of a whole site. */
-export async function detectSoft404s(night: Night, visits: readonly Visit[]): Promise<readonly Visit[]> {
+export async function detectSoft404s(
+  night: Night,
+  visits: readonly Visit[],
+): Promise<readonly Visit[]> {
   const { world, run, settings } = night;
   const seen = visits.filter(isJudged);
   const reasons = new Map([...(await oneTexts(night, seen)), ...sharedTargets(seen)]);
@@ -47,7 +50,10 @@ export async function detectSoft404s(night: Night, visits: readonly Visit[]): Pr
 const rejected = (why: LinkReason): AskedLink => ({ status: 'soft-404', by: null, why });
 
 /** The notices that several cited addresses show: what bears a cited title, or is long, is a document that is cited twice. */
-async function oneTexts({ world }: Night, seen: readonly Judged[]): Promise<ReadonlyMap<string, LinkReason>> {
+async function oneTexts(
+  { world }: Night,
+  seen: readonly Judged[],
+): Promise<ReadonlyMap<string, LinkReason>> {
   // Where all show what they showed before, none shows another's text anew.
   if (!seen.some(({ verdict }) => verdict.content.change !== 'unchanged')) return new Map();
   const found = oneTextForMany(seen);
@@ -58,7 +64,8 @@ async function oneTexts({ world }: Night, seen: readonly Judged[]): Promise<Read
   for (const [i, { verdict }] of shown.entries()) {
     const [document = null, why] = [documents[i], found.get(verdict.id)];
     if (why === undefined) continue;
-    if (document === null || (await world.thought.bearsNoTitle(document, titles))) reasons.set(verdict.id, why);
+    if (document === null || (await world.thought.bearsNoTitle(document, titles)))
+      reasons.set(verdict.id, why);
   }
   return reasons;
 }
@@ -70,7 +77,8 @@ function wellAmong(seen: readonly Judged[], reasons: ReadonlyMap<string, LinkRea
   return (of: SourceVerdict): Judged | undefined =>
     well.find(
       ({ verdict: one }) =>
-        hostOf(urlOf(one)) === hostOf(urlOf(of)) && addressKey(urlOf(one)) !== addressKey(urlOf(of)),
+        hostOf(urlOf(one)) === hostOf(urlOf(of)) &&
+        addressKey(urlOf(one)) !== addressKey(urlOf(of)),
     );
 }
 
@@ -93,7 +101,8 @@ async function asking(
   const madeUpAt = soft404Probe({ url }, now.toISOString().slice(0, 10));
   const { signs = [], status } = link;
   if (madeUpAt === null) return null;
-  if (well !== undefined && status !== 'alive') return questionIn(link.why, await documentOf(world, well));
+  if (well !== undefined && status !== 'alive')
+    return questionIn(link.why, await documentOf(world, well));
   const homeAt = homePageProbe({ url });
   const host = hostOf(madeUpAt.url);
   const cited = await documentOf(world, visit);
@@ -112,7 +121,9 @@ async function asking(
   const { document: madeUp } = await askSite(madeUpAt, lang);
   const isShown =
     madeUp !== null &&
-    (await (cited === null ? world.thought.isThisPage(came, madeUp) : world.thought.isSamePage(cited, madeUp)));
+    (await (cited === null
+      ? world.thought.isThisPage(came, madeUp)
+      : world.thought.isSamePage(cited, madeUp)));
   return isShown ? rejected({ kind: 'shown-for-anything', signs }) : null;
 }
 
@@ -148,6 +159,9 @@ async function ask(
   const unread = hasBody(outcome) && outcome.http < 300 ? unreadOf(outcome) : null;
   const snapshot = unread === null ? null : await world.thought.read(unread);
   const reading = unread === null || snapshot === null ? null : { ...unread, snapshot };
-  await world.store.keepVisit({ ...visit, outcome: facts, snapshot: snapshot?.sha256 ?? null }, reading);
+  await world.store.keepVisit(
+    { ...visit, outcome: facts, snapshot: snapshot?.sha256 ?? null },
+    reading,
+  );
   return { outcome: facts, document: snapshot?.document ?? null };
 }

@@ -13,7 +13,12 @@ import {
 } from '../delivery/branches.js';
 import { filesBelow, type Git, inTemporaryFolder } from '../delivery/git.js';
 import type { RunFacts } from '../model/run.js';
-import { lastRunIn, type NightlySettings, type ReportedRun, reportedRun } from '../settings/nightly.js';
+import {
+  lastRunIn,
+  type NightlySettings,
+  type ReportedRun,
+  reportedRun,
+} from '../settings/nightly.js';
 import { copyStore } from '../store/sqlite/open.js';
 import { evidenceBeside, evidenceFolderOf, noteLostBeside } from './evidence-folder.js';
 import { isStoreDamage, mayHaveRecords, numberRunsAfter, withRecords } from './stores.js';
@@ -33,7 +38,8 @@ interface BroughtBack {
 const STORE = 'citewatch.db';
 const EVIDENCE = 'evidence';
 /** What is packed, and of what a night changes, only that: all but what is a line long. */
-const inIncrements = (path: string): boolean => path === STORE || /\.(?:jsonl|warc\.gz)$/u.test(path);
+const inIncrements = (path: string): boolean =>
+  path === STORE || /\.(?:jsonl|warc\.gz)$/u.test(path);
 
 /**
  * Brings back what earlier nights saw: the branch's store and evidence in place of those that are here, unless those go on from them
@@ -50,7 +56,11 @@ export async function bringBack(branch: StateBranch, db: string): Promise<Brough
   try {
     const damaged = await branch.read(landing);
     const there = damaged === null ? null : await lastRun(join(landing, STORE));
-    if (there === null || damaged === null || (here !== null && (await goesOn(db, join(landing, STORE)))))
+    if (
+      there === null ||
+      damaged === null ||
+      (here !== null && (await goesOn(db, join(landing, STORE))))
+    )
       return { from: here === null ? 'none' : 'here', run: here ?? 0, aside: null, damaged: [] };
     // Its log was played into it when it was looked at.
     for (const part of ['-wal', '-shm']) await rm(`${db}${part}`, { force: true });
@@ -80,7 +90,8 @@ async function runsOf(db: string, most: number): Promise<readonly RunFacts[]> {
 async function goesOn(db: string, before: string): Promise<boolean> {
   const [last] = await runsOf(before, 1);
   const since = (await lastRun(db)) - (last?.id ?? 0) + 1;
-  const isSame = ({ id, finishedAt }: RunFacts) => id === last?.id && finishedAt === last.finishedAt;
+  const isSame = ({ id, finishedAt }: RunFacts) =>
+    id === last?.id && finishedAt === last.finishedAt;
   if (last !== undefined && (since < 1 || !(await runsOf(db, since)).some(isSame))) return false;
   return evidenceBeside(db).holds(await evidenceBeside(before).tip());
 }
@@ -99,9 +110,17 @@ export async function recordLostRun(
   const { id: run, evidence: of } = reported;
   const evidence = evidenceBeside(db);
   const isThere = of !== undefined && (await evidence.holds(of));
-  const isNoted = (await evidence.lost()).some((loss) => loss.run === run && loss.of?.sha256 === of?.sha256);
+  const isNoted = (await evidence.lost()).some(
+    (loss) => loss.run === run && loss.of?.sha256 === of?.sha256,
+  );
   if (!isThere && !isNoted)
-    await noteLostBeside(db, { kind: 'lost', at: now.toISOString(), run, known, ...(of && { of }) });
+    await noteLostBeside(db, {
+      kind: 'lost',
+      at: now.toISOString(),
+      run,
+      known,
+      ...(of && { of }),
+    });
   // A damaged store is put aside by the check, which numbers its runs after those of the evidence.
   await numberRunsAfter(db, run).catch((error: unknown) => {
     if (!isStoreDamage(error, db)) throw error;
@@ -172,7 +191,10 @@ export async function reportOnGithub(
 
 const LATEST = 'latest.json';
 
-async function reportsBranch(git: Git, { reportsBranch: named }: ReportBranches): Promise<string | null> {
+async function reportsBranch(
+  git: Git,
+  { reportsBranch: named }: ReportBranches,
+): Promise<string | null> {
   if (named !== undefined) return named;
   const checkedOut = (await git(['branch', '--show-current'])).trim();
   if (checkedOut !== '') return checkedOut;

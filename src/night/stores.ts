@@ -28,12 +28,16 @@ export async function openRecords(db: string): Promise<Store> {
  * close. Throws a `UserError` for a shared store.
  */
 export function openForgottenRecords(db: string): Store {
-  if (isShared(db)) refuse(storeDisplayName(db), 'is shared: a night of it is recorded, or not made');
+  if (isShared(db))
+    refuse(storeDisplayName(db), 'is shared: a night of it is recorded, or not made');
   return existsSync(db) ? openStoreCopy(db) : openStore(':memory:');
 }
 
 /** Opens the store of earlier nights for `use`, which only reads it, and closes it. Throws a `UserError` when there is none. */
-export async function withRecords<T>(db: string, use: (store: StoreReader) => Promise<T>): Promise<T> {
+export async function withRecords<T>(
+  db: string,
+  use: (store: StoreReader) => Promise<T>,
+): Promise<T> {
   return withStore(db, use);
 }
 
@@ -57,7 +61,8 @@ export const hasNoRecords = (db: string): boolean =>
   [db, `${db}-wal`].every((path) => !statSync(path, { throwIfNoEntry: false })?.size);
 
 /** True where two paths lead to one file, or would. */
-export const isSamePlace = (one: string, other: string): boolean => realPath(one) === realPath(other);
+export const isSamePlace = (one: string, other: string): boolean =>
+  realPath(one) === realPath(other);
 
 /** Has the next run of a store, which is made where there is none yet, numbered after `run`. */
 export async function numberRunsAfter(db: string, run: number): Promise<void> {
@@ -70,7 +75,8 @@ export async function numberRunsAfter(db: string, run: number): Promise<void> {
 }
 
 /** True when the store at `db` that failed so is damaged, and is a file that can be put aside. */
-export const isStoreDamage = (error: unknown, db: string): error is Error => isCorruptionError(error) && !isShared(db);
+export const isStoreDamage = (error: unknown, db: string): error is Error =>
+  isCorruptionError(error) && !isShared(db);
 
 /** Puts a damaged store aside and gives its new name. Throws when a run is under way on it. */
 export const quarantineStore = (db: string): string => renameDamagedStore(db, new Date());
@@ -101,7 +107,9 @@ export async function lookAtStore(db: string): Promise<StoreState> {
     return {
       fleet: null,
       nights: good === null ? [] : [{ report: null, at: good.startedAt }],
-      reports: [{ ...watched, undelivered: await store.undelivered(), good: good && goodRunFacts(good) }],
+      reports: [
+        { ...watched, undelivered: await store.undelivered(), good: good && goodRunFacts(good) },
+      ],
     };
   });
 }

@@ -9,8 +9,14 @@ import { type Thought, thoughtIn } from './pool/thought.js';
 const REPORT_BUDGET: Budget = { reading: 60_000, judging: 30_000, rest: 30_000, memory: 400 };
 
 /** The threads that think. */
-export function openThought(budget = REPORT_BUDGET): { readonly thought: Thought; close(): Promise<void> } {
-  const pool = createPool({ workerUrl: new URL('../night/pool/worker.js', import.meta.url), budget });
+export function openThought(budget = REPORT_BUDGET): {
+  readonly thought: Thought;
+  close(): Promise<void>;
+} {
+  const pool = createPool({
+    workerUrl: new URL('../night/pool/worker.js', import.meta.url),
+    budget,
+  });
   return { thought: thoughtIn(pool), close: () => pool.close() };
 }
 

@@ -23,7 +23,12 @@ export async function tryRemedy(
   if (text === before || misfit !== null) return { ...unread, stands: false };
   const watch = parseWatchlist(text, file);
   if (!isReadAgain(remedy.edit)) return { ...unread, stands: true };
-  const { sources } = await check(world, watch, { ...settings, only: [sourceAfter(remedy)] }, () => {});
+  const { sources } = await check(
+    world,
+    watch,
+    { ...settings, only: [sourceAfter(remedy)] },
+    () => {},
+  );
   const [verdict] = sources;
   if (verdict === undefined) throw new Error(`no verdict on ${sourceAfter(remedy)}`);
   const said = new Map(remedy.proof?.quotes.map(({ quote, verdict: then }) => [quote, then]));
@@ -33,12 +38,21 @@ export async function tryRemedy(
     .filter((quote) => concerned(quote.id) && quote.verdict !== 'intact')
     .map(({ id, verdict: now }) => ({ id, known: said.get(id) === now }));
   const isThere = remedy.kind === 'original' ? isWatched(verdict) : isRead(verdict, remedy.edit);
-  return { remedy, text, verdict, isThere, fallen, misfit, stands: isThere && fallen.every(({ known }) => known) };
+  return {
+    remedy,
+    text,
+    verdict,
+    isThere,
+    fallen,
+    misfit,
+    stands: isThere && fallen.every(({ known }) => known),
+  };
 }
 
 /** True where the page was read where the edit says that it is: what gives a source another address names the one in which that ends. */
 function isRead({ link, content }: SourceVerdict, { kind }: SourceEdit): boolean {
-  const leads = link.status === 'moved' ? kind !== 'address' && kind !== 'edition' : link.status === 'alive';
+  const leads =
+    link.status === 'moved' ? kind !== 'address' && kind !== 'edition' : link.status === 'alive';
   return leads && content.change !== 'unread';
 }
 
@@ -50,10 +64,14 @@ const isWatched = ({ link, witness }: SourceVerdict): boolean =>
 export const sourceAfter = ({ source, edit }: Pick<Remedy, 'source' | 'edit'>): string =>
   edit.kind === 'merge' ? edit.into : source;
 
-const isReadAgain = ({ kind }: SourceEdit): boolean => kind !== 'decision' && kind !== 'drop' && kind !== 'copy';
+const isReadAgain = ({ kind }: SourceEdit): boolean =>
+  kind !== 'decision' && kind !== 'drop' && kind !== 'copy';
 
 /** The passages that must stand for an edit: of another address all, of a day, a quotation or a source that is merged its own. */
-function concernedBy(edit: SourceEdit, proven: ReadonlyMap<string, unknown>): (quote: string) => boolean {
+function concernedBy(
+  edit: SourceEdit,
+  proven: ReadonlyMap<string, unknown>,
+): (quote: string) => boolean {
   if (edit.kind === 'quote') return (quote) => quote === quoteId({ id: edit.citation }, edit.index);
   if (edit.kind === 'accessed' || edit.kind === 'merge') return (quote) => proven.has(quote);
   return () => true;

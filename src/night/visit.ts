@@ -1,7 +1,12 @@
 import { hash } from 'node:crypto';
 import { workOf } from '../judging/editions/registers/crossref.js';
 import type { SourceCase } from '../judging/source-case.js';
-import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../judging/verdict-cache.js';
+import {
+  reuseIfNotModified,
+  reuseVerdict,
+  type Unopened,
+  withReuseLimit,
+} from '../judging/verdict-cache.js';
 import { type Block, type Document, NORMALISER, NOT_READ } from '../model/document.js';
 import { written } from '../model/manuscript.js';
 import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.js';
@@ -12,12 +17,23 @@ import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
 import { inBrowser, isShell, keepCapture, keepShown, type ShownPage } from './in-browser.js';
-import { factsOf, hasBody, latestAt, ledOn, readingOf, validatorsAfter, validatorsFor } from './outcome.js';
+import {
+  factsOf,
+  hasBody,
+  latestAt,
+  ledOn,
+  readingOf,
+  validatorsAfter,
+  validatorsFor,
+} from './outcome.js';
 import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. Gives all, in the order of the errands. */
-export async function visitAll(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+export async function visitAll(
+  night: Night,
+  errands: readonly Errand[],
+): Promise<readonly Visit[]> {
   const { store, inLanes } = night.world;
   const made = new Map<string, Visit>();
   const land = (visit: Visit): void => {
@@ -43,7 +59,10 @@ export async function visitAll(night: Night, errands: readonly Errand[]): Promis
 }
 
 /** Makes visits once more in this run, the last of which counts; in the order of the errands. */
-export async function visitAnew(night: Night, errands: readonly Errand[]): Promise<readonly Visit[]> {
+export async function visitAnew(
+  night: Night,
+  errands: readonly Errand[],
+): Promise<readonly Visit[]> {
   const made = new Map<string, Visit>();
   await night.world.inLanes(
     errands,
@@ -71,7 +90,9 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
   await world.store.checkIntegrity();
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
   const isRead =
-    role === 'record' && history !== null ? isRecord(snapshot) : isAccepted(verdict, snapshot, latest.accepted);
+    role === 'record' && history !== null
+      ? isRecord(snapshot)
+      : isAccepted(verdict, snapshot, latest.accepted);
   const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
   const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
@@ -85,11 +106,13 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    aloneUntil: history === null && statedVersions(outcome).length === 0 ? latest.previous?.aloneUntil : null,
+    aloneUntil:
+      history === null && statedVersions(outcome).length === 0 ? latest.previous?.aloneUntil : null,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };
-  const kept = answer.restsUntil === undefined ? withReuseLimit(visit, night.settings.staleAfter) : visit;
+  const kept =
+    answer.restsUntil === undefined ? withReuseLimit(visit, night.settings.staleAfter) : visit;
   const isNew = accepted !== null && accepted !== before && history !== null;
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
@@ -108,7 +131,9 @@ async function keep(
   const received = { ...about, outcome, accepted, reading, snapshot: shown?.shell ?? snapshot };
   const ofCapture = await keepCapture(evidence, thought, received);
   const ofShown =
-    shown === null ? null : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
+    shown === null
+      ? null
+      : await keepShown(evidence, shown, { ...about, change: verdict.content.change });
   const fault = ofCapture ?? ofShown;
   return fault === null ? {} : { captureFault: fault };
 }
@@ -125,26 +150,42 @@ function sameReading(tonight: Snapshot | null, before: Snapshot | null): Snapsho
 
 /** Digest of all that was read, without the numbers (counters, clocks) around the document; undefined where nothing was. */
 const readingDigest = (snapshot: Snapshot | null): string | undefined =>
-  snapshot === null || snapshot.document.unread !== null || snapshot.document.normaliser === NOT_READ
+  snapshot === null ||
+  snapshot.document.unread !== null ||
+  snapshot.document.normaliser === NOT_READ
     ? undefined
-    : hash('sha256', written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }));
+    : hash(
+        'sha256',
+        written({ ...snapshot.document, blocks: snapshot.document.blocks.map(unnumbered) }),
+      );
 
 const unnumbered = (block: Block): Block =>
   block.role === 'furniture' ? { ...block, text: block.text.replace(/\d[\d.,:]*/gu, '0') } : block;
 
 /** True when later nights may be compared with this reading: the document came, whole. One without text does not replace one that was read. */
-const isAccepted = ({ content, witness }: SourceVerdict, snapshot: Snapshot | null, before: Visit | null): boolean =>
+const isAccepted = (
+  { content, witness }: SourceVerdict,
+  snapshot: Snapshot | null,
+  before: Visit | null,
+): boolean =>
   content.sha256 !== null &&
   snapshot !== null &&
   snapshot.document.normaliser !== NOT_READ &&
-  (isOwnPage(witness) || (snapshot.document.unread !== null && !isOwnPage(before?.verdict?.witness)));
+  (isOwnPage(witness) ||
+    (snapshot.document.unread !== null && !isOwnPage(before?.verdict?.witness)));
 
 /** True for what Crossref registered. Whatever else it sends says nothing of the paper, and makes no record a stranger. */
-const isRecord = (snapshot: Snapshot | null): boolean => snapshot !== null && workOf(snapshot.document) !== null;
+const isRecord = (snapshot: Snapshot | null): boolean =>
+  snapshot !== null && workOf(snapshot.document) !== null;
 
 /** The text that a visit accepted, or null. */
-export async function documentOf(world: World, { subject, snapshot }: Visit): Promise<Document | null> {
-  return snapshot === null ? null : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
+export async function documentOf(
+  world: World,
+  { subject, snapshot }: Visit,
+): Promise<Document | null> {
+  return snapshot === null
+    ? null
+    : ((await world.store.snapshot(subject, snapshot))?.document ?? null);
 }
 
 /** All that is known of a source before it is requested, but for the nights before. */
@@ -196,20 +237,30 @@ async function look(
   const { url } = known.source;
   if (url === null || known.unasked !== null) {
     const opened = await open();
-    return { outcome: null, shown: null, history: opened.history, ...(await world.thought.judge(opened)) };
+    return {
+      outcome: null,
+      shown: null,
+      history: opened.history,
+      ...(await world.thought.judge(opened)),
+    };
   }
   const { lang } = known.source;
   const isToShow = world.render !== null && isShell(accepted);
   const validators = isToShow ? null : validatorsFor(known.source, accepted);
   const outcome = await world.fetch({ url, validators, lang });
-  const sameQuestion = previous !== null && previous.run === accepted?.run && previous.basis === basis;
+  const sameQuestion =
+    previous !== null && previous.run === accepted?.run && previous.basis === basis;
   const carried = sameQuestion
-    ? (reuseIfNotModified({ ...known, outcome }, previous) ?? reuseVerdict({ ...known, outcome }, previous))
+    ? (reuseIfNotModified({ ...known, outcome }, previous) ??
+      reuseVerdict({ ...known, outcome }, previous))
     : null;
   if (carried !== null) return { outcome, shown: null, history: null, ...carried };
   const opened = await open();
   const looked = await follow(night, { ...opened, sameQuestion }, outcome, validators);
-  return { history: await world.thought.historyForUrl(known.source, opened.history, looked.snapshot), ...looked };
+  return {
+    history: await world.thought.historyForUrl(known.source, opened.history, looked.snapshot),
+    ...looked,
+  };
 }
 
 /** Pages in a row that do nothing but lead on. */
@@ -234,7 +285,8 @@ async function follow(
     if (next === null) return { outcome, ...(await inBrowser(night, known, outcome, judgement)) };
     const unasked = await permission(next);
     // What only leads on is not the document: it says nothing of it.
-    if (unasked !== null) return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
+    if (unasked !== null)
+      return { outcome: null, shown: null, ...(await world.thought.judge({ ...known, unasked })) };
     outcome = ledOn(outcome, await world.fetch({ url: next, validators: validatorsOn, lang }));
   }
 }

@@ -14,9 +14,21 @@ import type { Document } from '../model/document.js';
 import { isFailing } from '../model/link.js';
 import { formerPlacesOf } from '../model/publisher-sites.js';
 import { isUnproven, type WitnessPlace } from '../model/quote.js';
-import { type ArchivedCopy, isOwnPage, type ReadByHand, type SourceVerdict } from '../model/verdict.js';
+import {
+  type ArchivedCopy,
+  isOwnPage,
+  type ReadByHand,
+  type SourceVerdict,
+} from '../model/verdict.js';
 import type { Visit } from '../model/visit.js';
-import { type Copy, type PartialDate, type Source, type Use, usesOf, type Watchlist } from '../model/watchlist.js';
+import {
+  type Copy,
+  type PartialDate,
+  type Source,
+  type Use,
+  usesOf,
+  type Watchlist,
+} from '../model/watchlist.js';
 import type { StoreReader } from '../store/store.js';
 import { type Archive, provesUnchanged, readingOrder } from '../web/archives/archive.js';
 import { byTime, isReadable, type Memento } from '../web/archives/archive-client.js';
@@ -44,8 +56,12 @@ export async function witnessErrands(
         errandTo('witness', url, `${title}, copy at ${by}`, by, { lang }),
       );
       const document = need === 'passage' ? await documentOf(night.world, visit) : null;
-      const parts = document === null ? [] : await night.world.thought.continuations(document, source);
-      return [...copies, ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang }))];
+      const parts =
+        document === null ? [] : await night.world.thought.continuations(document, source);
+      return [
+        ...copies,
+        ...parts.map((url) => errandTo('witness', url, `${title}, continued`, publisher, { lang })),
+      ];
     }),
   );
   return uniqueErrands(errands.flat());
@@ -54,7 +70,10 @@ export async function witnessErrands(
 /** The copies of a source, and where its publisher's past lies once its page fails; archive.today is not asked. */
 const copiesOf = ({ now }: Night, { copies, url }: Source, { link }: SourceVerdict) => {
   const former = isFailing(link.status) ? formerPlacesOf(url ?? '', now.toISOString()) : [];
-  return [...copies.filter((copy) => !isArchiveToday(copy.url)), ...former.filter(({ isArchive }) => !isArchive)];
+  return [
+    ...copies.filter((copy) => !isArchiveToday(copy.url)),
+    ...former.filter(({ isArchive }) => !isArchive),
+  ];
 };
 
 /**
@@ -83,7 +102,8 @@ export async function hearWitnesses(
   }));
   const archive = source.url === null ? null : night.world.archive;
   // Where nobody can be asked, the page has said it all.
-  if (need === 'passage' && parts.length + copies.length === 0 && archive === null) return { verdict, spoke: null };
+  if (need === 'passage' && parts.length + copies.length === 0 && archive === null)
+    return { verdict, spoke: null };
   const heard: WitnessAnswer[] = [];
   for (const { url, place, isGuess } of [...parts, ...copies]) {
     const visit = visits.get(url);
@@ -111,8 +131,13 @@ function placeOf({ url, by }: Pick<Copy, 'url' | 'by'>): WitnessPlace {
 }
 
 /** What a copy or a part says; null for a capture that does not show the document. */
-async function hearPlace(night: Night, source: Source, testimony: Testimony): Promise<WitnessAnswer | null> {
-  if (testimony.place.kind !== 'archive') return night.world.thought.ask(testimony, usesOf(source, night.watch));
+async function hearPlace(
+  night: Night,
+  source: Source,
+  testimony: Testimony,
+): Promise<WitnessAnswer | null> {
+  if (testimony.place.kind !== 'archive')
+    return night.world.thought.ask(testimony, usesOf(source, night.watch));
   const original = originalOf(testimony.url) ?? testimony.url;
   return judgeShown(night, source, testimony, original, await citedOf(night, source));
 }
@@ -143,24 +168,44 @@ async function askArchive(
   const accessed = firstAccessed(usesOf(source, scene.watch));
   const day = accessed ?? scene.now.toISOString().slice(0, 10);
   const listed = await archive.captures(url);
-  const found = listed.kind === 'answered' && listed.value.length > 0 ? listed : await archive.nearest(url, day);
+  const found =
+    listed.kind === 'answered' && listed.value.length > 0
+      ? listed
+      : await archive.nearest(url, day);
   const known = found.kind === 'unavailable' ? [] : found.value;
   // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
   const captures = known.some(isReadable) ? known : known.map(asUnknown);
   const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
   const newest = readingOrder(captures, null);
   const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
-  const speaks = !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
+  const speaks =
+    !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
   const { heard: shown, skipped } = await walkBack(speaks ? newest : [], reader);
   const own = await bestCopy(order, accessed, reader);
-  const former = own?.copy.carriesPassage === true || !isFailing(verdict.link.status) ? [] : formerCaptures(url, day);
-  const there = await bestCopy(former, accessed, new CaptureReader(scene, archive, source, reader.cited));
-  const best = there?.copy.carriesPassage === true ? { ...there, copy: { ...there.copy, nearest: undefined } } : own;
+  const former =
+    own?.copy.carriesPassage === true || !isFailing(verdict.link.status)
+      ? []
+      : formerCaptures(url, day);
+  const there = await bestCopy(
+    former,
+    accessed,
+    new CaptureReader(scene, archive, source, reader.cited),
+  );
+  const best =
+    there?.copy.carriesPassage === true
+      ? { ...there, copy: { ...there.copy, nearest: undefined } }
+      : own;
   const proof = accessed === null ? null : provesUnchanged(known, accessed);
-  const unchanged = proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
+  const unchanged =
+    proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
   const now = shown ?? (speaks && best?.copy.carriesPassage === true ? best.heard : null);
-  const complete = hear(verdict, now === null ? heard : [...heard, now], best && { ...best.copy, ...unchanged });
-  const unasked = best !== null ? undefined : found.kind === 'unavailable' ? found.reason : reader.unread;
+  const complete = hear(
+    verdict,
+    now === null ? heard : [...heard, now],
+    best && { ...best.copy, ...unchanged },
+  );
+  const unasked =
+    best !== null ? undefined : found.kind === 'unavailable' ? found.reason : reader.unread;
   return {
     verdict: {
       ...complete,
@@ -175,9 +220,17 @@ async function askArchive(
 const formerCaptures = (url: string, at: string): readonly Memento[] =>
   formerPlacesOf(url, at)
     .filter(({ isArchive }) => isArchive)
-    .map((place) => ({ url: place.url, original: url, at, status: null, type: null, digest: null }));
+    .map((place) => ({
+      url: place.url,
+      original: url,
+      at,
+      status: null,
+      type: null,
+      digest: null,
+    }));
 
-const asUnknown = (one: Memento): Memento => ((one.status ?? 400) < 400 ? { ...one, status: null } : one);
+const asUnknown = (one: Memento): Memento =>
+  (one.status ?? 400) < 400 ? { ...one, status: null } : one;
 
 const firstAccessed = (uses: readonly Use[]): string | null =>
   uses.flatMap(({ citation }) => citation.accessed ?? []).sort()[0] ?? null;
@@ -197,7 +250,12 @@ async function citedOf(
 }
 
 /** A reader of captures. On a first visit it knows the document by the first of `captures` that carries a telling passage: the oldest come first. */
-async function readerOf(scene: Scene, archive: Archive, source: Source, captures: readonly Memento[]) {
+async function readerOf(
+  scene: Scene,
+  archive: Archive,
+  source: Source,
+  captures: readonly Memento[],
+) {
   const cited = await citedOf(scene, source);
   const reader = new CaptureReader(scene, archive, source, cited);
   if (cited.baseline !== null) return reader;
@@ -245,7 +303,10 @@ class CaptureReader {
     }
     const { url, original, at } = text.capture;
     const testimony = { place: { kind: 'archive', at }, url, document: text.document } as const;
-    return { ...text, heard: await judgeShown(this.scene, this.source, testimony, original, this.cited) };
+    return {
+      ...text,
+      heard: await judgeShown(this.scene, this.source, testimony, original, this.cited),
+    };
   }
 }
 
@@ -253,14 +314,20 @@ class CaptureReader {
 async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
   let [at, step, reads] = [0, 1, 0];
   /** What was shown last in a document's place, once for each capture in a row. */
-  let row: readonly { readonly document: Document | null; readonly length: number | undefined }[] = [];
-  const hits: { readonly at: string; readonly heard: WitnessAnswer; readonly skipped: number }[] = [];
+  let row: readonly { readonly document: Document | null; readonly length: number | undefined }[] =
+    [];
+  const hits: { readonly at: string; readonly heard: WitnessAnswer; readonly skipped: number }[] =
+    [];
   for (; at < captures.length && reads < MOST_NEWEST; reads++) {
     const capture = mostUnlike(captures.slice(at, at + step), row[0]?.length);
     const read = await reader.read(capture);
     const document = read?.document ?? null;
     if (read?.heard) {
-      hits.push({ at: read.capture.at, heard: read.heard, skipped: captures.indexOf(capture) - reads });
+      hits.push({
+        at: read.capture.at,
+        heard: read.heard,
+        skipped: captures.indexOf(capture) - reads,
+      });
       // Where the archive gave an older capture than it lists, the next one may be newer.
       if (read.capture.at === capture.at) break;
     } else
@@ -273,7 +340,11 @@ async function walkBack(captures: readonly Memento[], reader: CaptureReader) {
   }
   const hit = hits.sort(byTime).at(-1);
   if (hit === undefined) return { heard: null, skipped: captures.length - reads };
-  const place = { kind: 'archive', at: hit.at, ...(hit.skipped === 0 ? {} : { skipped: hit.skipped }) } as const;
+  const place = {
+    kind: 'archive',
+    at: hit.at,
+    ...(hit.skipped === 0 ? {} : { skipped: hit.skipped }),
+  } as const;
   return { heard: { ...hit.heard, place }, skipped: 0 };
 }
 
@@ -285,7 +356,11 @@ const mostUnlike = (captures: readonly Memento[], stranger = 0): Memento => {
 };
 
 /** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
-async function bestCopy(order: readonly Memento[], accessed: PartialDate | null, reader: CaptureReader) {
+async function bestCopy(
+  order: readonly Memento[],
+  accessed: PartialDate | null,
+  reader: CaptureReader,
+) {
   const heardIn = new Map<string, { readonly heard: WitnessAnswer; readonly rank: number }>();
   const given = [...order];
   for (const [n, asked] of order.entries()) {
@@ -300,7 +375,9 @@ async function bestCopy(order: readonly Memento[], accessed: PartialDate | null,
   }
   const most = Math.max(...[...heardIn.values()].map(({ rank }) => rank));
   const [nearest, ...rest] = readingOrder(given, accessed);
-  const best = [nearest, ...rest].find((one) => one !== undefined && heardIn.get(one.url)?.rank === most);
+  const best = [nearest, ...rest].find(
+    (one) => one !== undefined && heardIn.get(one.url)?.rank === most,
+  );
   const said = heardIn.get(best?.url ?? '');
   if (nearest === undefined || best === undefined || said === undefined) return null;
   const copy: ArchivedCopy = {
@@ -312,7 +389,9 @@ async function bestCopy(order: readonly Memento[], accessed: PartialDate | null,
 }
 
 const lackedBy = ({ quotes }: WitnessAnswer): NonNullable<ArchivedCopy['lacks']> =>
-  [...quotes.values()].flatMap(({ id, verdict }) => (verdict === 'intact' ? [] : [{ id, verdict }]));
+  [...quotes.values()].flatMap(({ id, verdict }) =>
+    verdict === 'intact' ? [] : [{ id, verdict }],
+  );
 
 /** What web archives have of a source. */
 export interface CopyFound {
@@ -323,7 +402,11 @@ export interface CopyFound {
 }
 
 /** Looks for the archived copy that carries a source's passages. Null when the source was never looked at. */
-export async function findCopy(world: World, watch: Watchlist, source: Source): Promise<CopyFound | null> {
+export async function findCopy(
+  world: World,
+  watch: Watchlist,
+  source: Source,
+): Promise<CopyFound | null> {
   if (world.archive === null) throw new Error('no archive is set');
   const [run] = await world.store.runs(1);
   const verdict = await latestVerdict(world.store, source.id);
@@ -347,9 +430,16 @@ type HearingScene = Pick<Scene, 'watch' | 'run'> & {
 };
 
 /** The line of the log of the page that somebody handed in last, of the address that the source has now, or of any while nobody knows one; null for none. */
-export async function lastHandedIn({ handedIn }: Pick<Scene['world'], 'handedIn'>, { id, url }: Source) {
+export async function lastHandedIn(
+  { handedIn }: Pick<Scene['world'], 'handedIn'>,
+  { id, url }: Source,
+) {
   const kept = handedIn === null ? [] : await handedIn.beside(id);
-  return kept.findLast((one) => one.role === 'handed-in' && (url === null || sameAddress(one.url, url))) ?? null;
+  return (
+    kept.findLast(
+      (one) => one.role === 'handed-in' && (url === null || sameAddress(one.url, url)),
+    ) ?? null
+  );
 }
 
 /** Hears the page that somebody saved of a source, and handed in last; null where nobody did. `heard`: null when it is too old, or does not show the document by tonight's rules. */
@@ -371,7 +461,8 @@ export async function hearByHand(
     addresses: [record.url],
     isHeld: true,
   });
-  const heard = opened.kind === 'read' ? await hearPage(scene, source, opened.document, byHand) : null;
+  const heard =
+    opened.kind === 'read' ? await hearPage(scene, source, opened.document, byHand) : null;
   return { byHand, heard };
 }
 
@@ -402,5 +493,12 @@ function judgeShown(
   cited: Cited,
 ): Promise<WitnessAnswer | null> {
   const series = watch.series.find(({ id }) => id === source.series) ?? null;
-  return world.thought.judgeCapture({ testimony, original, uses: usesOf(source, watch), cited, source, series });
+  return world.thought.judgeCapture({
+    testimony,
+    original,
+    uses: usesOf(source, watch),
+    cited,
+    source,
+    series,
+  });
 }

@@ -22,7 +22,13 @@ import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type Archive, type ArchiveSettings, createArchive } from '../web/archives/archive.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
-import { findBrowser, hasPlaywright, hasSandbox, isExecutable, USUAL_NAMES } from '../web/browser/start-browser.js';
+import {
+  findBrowser,
+  hasPlaywright,
+  hasSandbox,
+  isExecutable,
+  USUAL_NAMES,
+} from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
 import { limitConcurrency } from './agenda.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
@@ -118,13 +124,28 @@ const noWeb: Fetch = () => Promise.reject(new Error('this command does not use t
  * Builds the real world of a night around a store: by default the one at `db`, which is made when there is none yet.
  * Rejects when the store cannot be opened.
  */
-export async function openWorld(settings: WorldSettings, opened: Store | null = null): Promise<NightWorld> {
-  const { db, reports, fetch, archive, browser, now, tsa = null, hear = hearing(), hands } = settings;
+export async function openWorld(
+  settings: WorldSettings,
+  opened: Store | null = null,
+): Promise<NightWorld> {
+  const {
+    db,
+    reports,
+    fetch,
+    archive,
+    browser,
+    now,
+    tsa = null,
+    hear = hearing(),
+    hands,
+  } = settings;
   const store = opened ?? (await openForRun(settings));
   const fetcher = hands === undefined && fetch ? await openDoor(settings, fetch, store) : null;
   const door = hands ?? fetcher;
-  const witness = door && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, door.fetch);
-  const threads = hands === undefined ? openThought(BUDGET) : { thought: hands.thought, close: async () => {} };
+  const witness =
+    door && fetch && browser && browserWhenNeeded(browser, fetch.userAgent, door.fetch);
+  const threads =
+    hands === undefined ? openThought(BUDGET) : { thought: hands.thought, close: async () => {} };
   const evidence = fetch === null || evidenceFolderOf(db) === null ? null : evidenceBeside(db);
   let rules: string | undefined;
   let left: Promise<void> | undefined;
@@ -177,7 +198,12 @@ async function openDoor(
   const { selectedReport } = await import('./shared-stores.js');
   const [last] = await store.runs(1);
   const heard = last === undefined ? null : new Date(last.startedAt);
-  return openFleetFetcher(db, selectedReport(db), { ...fleet, fetch, tell: storeNews, asker: { night: now, heard } });
+  return openFleetFetcher(db, selectedReport(db), {
+    ...fleet,
+    fetch,
+    tell: storeNews,
+    asker: { night: now, heard },
+  });
 }
 
 /** The store of a run; the library for a shared one is loaded for those who use it. */
@@ -200,7 +226,11 @@ async function writeFileAtomically(path: string, text: string | Iterable<string>
 }
 
 /** The browser of a night: what shows pages is loaded, and started, when the first page needs it. */
-function browserWhenNeeded({ program }: BrowserChoice, userAgent: string, fetch: Fetch): BrowserWitness {
+function browserWhenNeeded(
+  { program }: BrowserChoice,
+  userAgent: string,
+  fetch: Fetch,
+): BrowserWitness {
   let opened: Promise<BrowserWitness> | null = null;
   return {
     render: async (order) => {
@@ -254,10 +284,14 @@ export function digestOfJudging(): string {
   const libraries = Object.entries({ ...said.dependencies, ...said.devDependencies })
     .filter(([name]) => !(name in said.peerDependencies))
     .sort();
-  return createHash('sha256').update(digestOfRoomsHere()).update(JSON.stringify(libraries)).digest('hex');
+  return createHash('sha256')
+    .update(digestOfRoomsHere())
+    .update(JSON.stringify(libraries))
+    .digest('hex');
 }
 
-const digestOfRoomsHere = (): string => (existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE));
+const digestOfRoomsHere = (): string =>
+  existsSync(WRITTEN) ? readFileSync(WRITTEN, 'utf8') : digestOfRooms(SOURCE);
 
 /** The digest of the files that hold the rules, in `source`: ours, or what the compiler makes of it. */
 export function digestOfRooms(source: string): string {

@@ -13,7 +13,14 @@ import type { Hear } from '../model/sanitized-text.js';
 import type { FetchSettings } from '../model/settings.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { bySource, grouped, type Publication } from '../surfaces/publication.js';
-import { type ItemFate, type ItemNews, isOurTag, itemNews, nameInNote, readNote } from '../surfaces/zotero.js';
+import {
+  type ItemFate,
+  type ItemNews,
+  isOurTag,
+  itemNews,
+  nameInNote,
+  readNote,
+} from '../surfaces/zotero.js';
 import { createFetcher } from '../web/fetcher.js';
 
 /** What an item is to say; null for nothing. */
@@ -53,7 +60,10 @@ export async function withZotero<T>(
 }
 
 /** Has the items of a run's sources say in their libraries what was found, and nothing where they stand. What Zotero refuses is an item's fate. */
-export async function tellLibraries(zotero: Zotero, telling: Telling): Promise<readonly ItemFate[]> {
+export async function tellLibraries(
+  zotero: Zotero,
+  telling: Telling,
+): Promise<readonly ItemFate[]> {
   const { watch, rehearsed } = telling;
   const reports = watch.reports.map(({ id }) => id);
   const named = watch.sources.flatMap(({ id, zotero: item }) => {
@@ -72,7 +82,10 @@ export async function tellLibraries(zotero: Zotero, telling: Telling): Promise<r
       ? [{ item: `items/${key}`, kind: 'refused', news: null, why: own.message }]
       : [],
   );
-  for (const [library, wishes] of grouped(wishesOf(known, reports, telling), (wish) => wish.library))
+  for (const [library, wishes] of grouped(
+    wishesOf(known, reports, telling),
+    (wish) => wish.library,
+  ))
     fates.push(...(await tellLibrary(zotero, library, wishes, reports, rehearsed)));
   return fates;
 }
@@ -87,7 +100,9 @@ function wishesOf(
   const findings = bySource(run.findings);
   const seen = named.flatMap(({ id, ...item }) => {
     const verdict = verdicts.get(id);
-    return verdict === undefined ? [] : [{ ...item, source: { verdict, findings: findings.get(id) ?? [] } }];
+    return verdict === undefined
+      ? []
+      : [{ ...item, source: { verdict, findings: findings.get(id) ?? [] } }];
   });
   return [...grouped(seen, ({ library, key }) => `${library}/${key}`).values()].map((same) => {
     const [{ library, key }] = same;
@@ -118,10 +133,12 @@ async function tellLibrary(
     );
     const plans = batch.map((wish) => ({ wish, ...planOf(wish, found, reports) }));
     const changes = plans.flatMap((plan) => plan.changes);
-    const failed = rehearsed || changes.length === 0 ? new Map() : await zotero.write(library, changes);
+    const failed =
+      rehearsed || changes.length === 0 ? new Map() : await zotero.write(library, changes);
     return plans.flatMap(({ wish, kind, why, changes: own }) => {
       const refused = own.flatMap(({ key }) => failed.get(key) ?? []);
-      const final = refused.find(({ code }) => code !== CHANGED) ?? (round < ROUNDS ? undefined : refused[0]);
+      const final =
+        refused.find(({ code }) => code !== CHANGED) ?? (round < ROUNDS ? undefined : refused[0]);
       if (refused.length > 0 && final === undefined) return [wish];
       if (final === undefined) end(wish, kind, why);
       else end(wish, 'refused', final.why);
@@ -138,13 +155,18 @@ async function tellLibrary(
       left = again;
     }
   } catch (error) {
-    for (const wish of wishes) if (!fates.has(wish.key)) end(wish, 'refused', (error as Error).message);
+    for (const wish of wishes)
+      if (!fates.has(wish.key)) end(wish, 'refused', (error as Error).message);
   }
   return wishes.flatMap(({ key }) => fates.get(key) ?? []);
 }
 
 /** What is to be written of an item and its note, by what is there. */
-function planOf({ library, key, news }: Wish, found: ReadonlyMap<string, KeptItem>, reports: readonly string[]): Plan {
+function planOf(
+  { library, key, news }: Wish,
+  found: ReadonlyMap<string, KeptItem>,
+  reports: readonly string[],
+): Plan {
   const [item, note] = [found.get(key), found.get(noteKey(library, key))];
   const ours = note && readNote(note.note);
   const isOwn = (name: string): boolean => reports.some((id) => nameInNote(id) === name);
@@ -155,7 +177,10 @@ function planOf({ library, key, news }: Wish, found: ReadonlyMap<string, KeptIte
     return news === null
       ? { kind: 'same', changes: [] }
       : { kind: isThere ? 'others' : 'missing', why: others.join(', '), changes: [] };
-  const changes = [...tagChange(item, news), ...(ours === null ? [] : noteChange(library, key, note, news))];
+  const changes = [
+    ...tagChange(item, news),
+    ...(ours === null ? [] : noteChange(library, key, note, news)),
+  ];
   if (ours === null && news !== null) return { kind: 'edited', changes };
   return { kind: changes.length === 0 ? 'same' : news === null ? 'cleared' : 'written', changes };
 }
@@ -177,7 +202,9 @@ function noteChange(
 ): readonly ItemChange[] {
   const key = noteKey(library, parentItem);
   if (note === undefined)
-    return news === null ? [] : [{ key, version: 0, itemType: 'note', parentItem, note: news.note }];
+    return news === null
+      ? []
+      : [{ key, version: 0, itemType: 'note', parentItem, note: news.note }];
   const { version } = note;
   if (news === null) return note.isTrashed ? [] : [{ key, version, deleted: true }];
   const isSaid = readNote(note.note)?.says === readNote(news.note)?.says;

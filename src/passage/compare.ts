@@ -35,7 +35,14 @@ function whole(part: Part, haystack: Haystack, from: number): Comparison | null 
   const quoted = part.words.flat();
   if (found !== null) {
     const letters = lettersIn(quoted);
-    const all = { letters, standing: letters, firm: letters, gaps: [], between: [], rewritten: false };
+    const all = {
+      letters,
+      standing: letters,
+      firm: letters,
+      gaps: [],
+      between: [],
+      rewritten: false,
+    };
     return { ...all, runs: [run('same', quoted)], spans: [found], replaced: found.replaced };
   }
   return findFuzzy(part, haystack)
@@ -48,7 +55,10 @@ const isWhole = ({ runs }: Comparison): boolean => runs.every(({ op }) => op ===
 const CHANCE = 8;
 /** Letters of the quotation that do not stand, and a part of those that the page has besides: words that were put in are one edit. */
 const costOf = ({ letters, standing, runs }: Comparison): number =>
-  runs.reduce((n, { op, words }) => (op === 'added' ? n + lettersIn(words) / 3 : n), letters - standing);
+  runs.reduce(
+    (n, { op, words }) => (op === 'added' ? n + lettersIn(words) / 3 : n),
+    letters - standing,
+  );
 const isNearer = (a: Comparison, b: Comparison): boolean =>
   isWhole(a) === isWhole(b) ? costOf(a) < costOf(b) : isWhole(a);
 
@@ -56,7 +66,15 @@ const isNearer = (a: Comparison, b: Comparison): boolean =>
 export const lost = (part: Part): Comparison => {
   const quoted = part.words.flat();
   const letters = lettersIn(quoted);
-  const nothing = { spans: [], standing: 0, firm: 0, gaps: [], between: [], replaced: [], rewritten: false };
+  const nothing = {
+    spans: [],
+    standing: 0,
+    firm: 0,
+    gaps: [],
+    between: [],
+    replaced: [],
+    rewritten: false,
+  };
   return { runs: [run('removed', quoted)], letters, ...nothing };
 };
 
@@ -81,7 +99,9 @@ function between(haystack: Haystack, gap: Span, inserted: string | null): Joint 
   const blocks = blocksBetween(haystack, upToLabel(haystack, gap));
   if (blocks !== null) return { ...nothing, blocks };
   if (passesOver(haystack, gap)) return { ...nothing, replaced: [{ ...gap, insertion: '' }] };
-  return words.length <= MOST_PUT_IN ? { ...nothing, putIn: words } : { ...nothing, gap: gap.end - gap.start };
+  return words.length <= MOST_PUT_IN
+    ? { ...nothing, putIn: words }
+    : { ...nothing, gap: gap.end - gap.start };
 }
 
 function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
@@ -89,7 +109,11 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
   const seams: Joint[] = [];
   const runs: WordRun[] = [];
   let end: number | null = null;
-  if (!part.sentences.some((one) => mayStand([one.part], haystack) || findFuzzy(one.part, haystack).length > 0))
+  if (
+    !part.sentences.some(
+      (one) => mayStand([one.part], haystack) || findFuzzy(one.part, haystack).length > 0,
+    )
+  )
     return lost(part);
   for (const { part: sentence, inserted } of part.sentences) {
     const near = whole(sentence, haystack, end ?? from);
@@ -114,7 +138,9 @@ function piecewise(part: Part, haystack: Haystack, from: number): Comparison {
     rewritten: pieces.some((p) => p.rewritten),
     gaps: seams.map((seam) => seam.gap).filter((gap) => gap > 0),
     between: [...pieces.flatMap((p) => p.between), ...seams.flatMap((seam) => seam.blocks)],
-    replaced: [...pieces, ...seams].flatMap((one) => one.replaced).toSorted((a, b) => a.start - b.start),
+    replaced: [...pieces, ...seams]
+      .flatMap((one) => one.replaced)
+      .toSorted((a, b) => a.start - b.start),
   };
 }
 
@@ -123,7 +149,9 @@ export function comparePart(part: Part, haystack: Haystack, from: number): Compa
   const inOne = whole(part, haystack, from);
   if (inOne !== null && inOne.standing >= WHOLE * inOne.letters) return inOne;
   const inPieces = piecewise(part, haystack, from);
-  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces) ? { ...inOne, firm: inPieces.firm } : inPieces;
+  return inOne !== null && costOf(inOne) + CHANCE < costOf(inPieces)
+    ? { ...inOne, firm: inPieces.firm }
+    : inPieces;
 }
 
 /** A run of equal words that is no coincidence. */
@@ -175,23 +203,30 @@ function trimmed(aligned: Aligned): Aligned {
 }
 
 /** The words of the page that stand in the place of a quotation's last ones, behind an anchor: as many, and in the sentence that it quotes. */
-function inPlaceOf(anchor: WordRun | undefined, gone: WordRun | undefined, come: readonly Word[]): readonly Word[] {
+function inPlaceOf(
+  anchor: WordRun | undefined,
+  gone: WordRun | undefined,
+  come: readonly Word[],
+): readonly Word[] {
   const shared = anchor?.words.at(-1);
   const known = anchor?.words.slice(-BESIDE) ?? [];
-  if (gone?.op === 'removed' && isSameNotation([...known, ...gone.words], [...known, ...come])) return come;
+  if (gone?.op === 'removed' && isSameNotation([...known, ...gone.words], [...known, ...come]))
+    return come;
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
   if (anchor?.op !== 'same' || anchor.words.length < ANCHOR) return [];
   const end = come.findIndex(isLastOfSentence) + 1;
   return come.slice(0, Math.min(gone.words.length, end > 0 ? end : come.length));
 }
 
-const isLastOfSentence = ({ raw, bare }: Word): boolean => raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
+const isLastOfSentence = ({ raw, bare }: Word): boolean =>
+  raw.includes('\n') || hasSentenceEnd(raw.slice(bare.length));
 
 /** Without the words of the line before, where the quotation begins with the label of an item: they are no part of it. */
 function withoutLead({ runs, page }: Aligned): Aligned {
   const [label, lead, ...rest] = runs;
   const last = lead?.words.at(-1);
-  const isOther = label?.op === 'removed' && lead?.op === 'added' && last?.raw.includes('\n') === true;
+  const isOther =
+    label?.op === 'removed' && lead?.op === 'added' && last?.raw.includes('\n') === true;
   return isOther ? { runs: [label, ...rest], page: page.slice(lead.words.length) } : { runs, page };
 }
 
@@ -199,8 +234,11 @@ function withoutLead({ runs, page }: Aligned): Aligned {
 function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   const [a, b, y, z] = [runs[0], runs[1], runs.at(-2), runs.at(-1)];
   const early =
-    a?.op === 'same' && b?.op === 'added' && startsWith(b.words.slice(-a.words.length), a.words) ? b.words.length : 0;
-  const late = z?.op === 'same' && y?.op === 'added' && startsWith(y.words, z.words) ? y.words.length : 0;
+    a?.op === 'same' && b?.op === 'added' && startsWith(b.words.slice(-a.words.length), a.words)
+      ? b.words.length
+      : 0;
+  const late =
+    z?.op === 'same' && y?.op === 'added' && startsWith(y.words, z.words) ? y.words.length : 0;
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
 
@@ -208,7 +246,12 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
 const [LONGEST_NOTATION, BESIDE] = [12, 4];
 
 /** Where the page's words begin or end that say what the quotation's first or last words say in another notation; null where none do. `edge`: where the compared ones do. */
-function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, step: 1 | -1): number | null {
+function edgeOf(
+  runs: readonly WordRun[],
+  page: readonly Word[],
+  edge: number,
+  step: 1 | -1,
+): number | null {
   const ordered = step === 1 ? runs.toReversed() : runs;
   const inner = ordered.findIndex(({ op }) => op === 'same');
   const [gone, come] = (['removed', 'added'] as const).map((op) =>
@@ -219,8 +262,9 @@ function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, s
   for (let n = LONGEST_NOTATION; gone !== undefined && n > 0; n--) {
     const end = at + step * n;
     if (end < 0 || end > page.length) continue;
-    const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map((words) =>
-      step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
+    const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map(
+      (words) =>
+        step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
     ) as [Word[], Word[]];
     if (isSameNotation(mine, theirs)) return end;
   }
@@ -228,7 +272,11 @@ function edgeOf(runs: readonly WordRun[], page: readonly Word[], edge: number, s
 }
 
 /** The difference to the words of a frame, or to a few more where the first or last quoted words stand there in another notation, or words were put in behind the first. */
-function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to }: Frame): Aligned | null {
+function diffInFrame(
+  quoted: readonly Word[],
+  page: readonly Word[],
+  { from, to }: Frame,
+): Aligned | null {
   const diffFrom = (start: number, end: number): Aligned | null => {
     const near = page.slice(start, end);
     const runs = diffWords(quoted, near);
@@ -236,7 +284,10 @@ function diffInFrame(quoted: readonly Word[], page: readonly Word[], { from, to 
   };
   const rough = diffFrom(from, to);
   if (rough === null) return null;
-  const [start, end] = [edgeOf(rough.runs, page, from, -1), edgeOf(rough.runs, page, Math.min(to, page.length), 1)];
+  const [start, end] = [
+    edgeOf(rough.runs, page, from, -1),
+    edgeOf(rough.runs, page, Math.min(to, page.length), 1),
+  ];
   const fine = start === null && end === null ? rough : diffFrom(start ?? from, end ?? to);
   if (fine?.runs[0]?.op !== 'removed') return fine;
   const ends = page.slice(0, from).findLastIndex(isLastOfSentence) + 1;
@@ -273,9 +324,14 @@ function isWorthwhile(quoted: readonly Word[], page: readonly Word[]): boolean {
   return shared >= WORTHWHILE * all;
 }
 
-function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span): Comparison | null {
+function compareWindow(
+  quoted: readonly Word[],
+  haystack: Haystack,
+  window: Span,
+): Comparison | null {
   const page = pageWords(haystack.text, window).words;
-  if (!haystack.spend((quoted.length + page.length) * DIFF_COST) || !isWorthwhile(quoted, page)) return null;
+  if (!haystack.spend((quoted.length + page.length) * DIFF_COST) || !isWorthwhile(quoted, page))
+    return null;
   const aligned = align(quoted, page);
   const [first, last] = [aligned?.page[0], aligned?.page.at(-1)];
   if (aligned === null || first === undefined || last === undefined) return null;
@@ -289,7 +345,9 @@ function compareWindow(quoted: readonly Word[], haystack: Haystack, window: Span
     spans: [span],
     letters,
     // What is in another notation has more or fewer letters.
-    standing: runs.every(({ op }) => op === 'same') ? letters : Math.min(letters, countStanding(runs)),
+    standing: runs.every(({ op }) => op === 'same')
+      ? letters
+      : Math.min(letters, countStanding(runs)),
     firm: 0,
     gaps: [],
   };

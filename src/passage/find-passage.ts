@@ -16,7 +16,9 @@ const INSERTION_REACH = 60;
 /** Starts of a part that are tried before giving up, so that `aaaa…` in `aaaa…` stays linear. */
 const MAX_STARTS = 2_000;
 
-const SEEN: Readonly<Record<Tier, (haystack: Haystack) => { text: string; at: readonly number[] | null }>> = {
+const SEEN: Readonly<
+  Record<Tier, (haystack: Haystack) => { text: string; at: readonly number[] | null }>
+> = {
   exact: ({ text }) => ({ text, at: null }),
   folded: (haystack) => haystack.folded,
   letters: (haystack) => haystack.letters,
@@ -86,7 +88,11 @@ const placeOf = ({ insertions }: Part, segments: readonly Span[]): PartPlace => 
   })),
 });
 
-function followSegments(text: string, start: number, needles: readonly string[]): readonly Span[] | null {
+function followSegments(
+  text: string,
+  start: number,
+  needles: readonly string[],
+): readonly Span[] | null {
   const spans = [{ start, end: start + (needles[0] as string).length }];
   for (const needle of needles.slice(1)) {
     const from = (spans.at(-1) as Span).end;
@@ -108,7 +114,10 @@ function stands(part: Part, haystack: Haystack, spans: readonly Span[]): boolean
     const pairs = pairWords(part.words[i] as readonly Word[], page.words);
     if (pairs === null || findHomographs(pairs).length > 0) return false;
     const next = spans[i + 1];
-    return next === undefined || mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '');
+    return (
+      next === undefined ||
+      mayReplace(wordsOf(text.slice(span.end, next.start)), part.insertions[i] ?? '')
+    );
   });
 }
 
@@ -139,18 +148,28 @@ export function findInOrder(
   let from = start;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const spans = findFrom(parts, haystack, tier, from);
-    if (spans === null || (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0)) return spans;
+    if (
+      spans === null ||
+      (farthest(parts, spans) === null && strays(parts, spans, haystack).size === 0)
+    )
+      return spans;
     from = (spans[0] as Span).end;
   }
   return null;
 }
 
-function findFrom(parts: readonly Part[], haystack: Haystack, tier: Tier, start: number): readonly PartPlace[] | null {
+function findFrom(
+  parts: readonly Part[],
+  haystack: Haystack,
+  tier: Tier,
+  start: number,
+): readonly PartPlace[] | null {
   const spans: PartPlace[] = [];
   let from = start;
   for (const part of parts) {
     const before = spans.at(-1);
-    const counts = (place: Span): boolean => before === undefined || !isBesideText(part, place, before, haystack);
+    const counts = (place: Span): boolean =>
+      before === undefined || !isBesideText(part, place, before, haystack);
     const span = findPart(part, haystack, tier, from, counts);
     if (span === null) return null;
     const hides = part.after === 'ellipsis' && spans.length > 0;
@@ -163,7 +182,8 @@ function findFrom(parts: readonly Part[], haystack: Haystack, tier: Tier, start:
 
 /** Finds one part by its letters: after `from` if it can, else wherever it stands. */
 export const findAnywhere = (part: Part, haystack: Haystack, from: number): PartPlace | null =>
-  findPart(part, haystack, 'letters', from) ?? (from > 0 ? findPart(part, haystack, 'letters', 0) : null);
+  findPart(part, haystack, 'letters', from) ??
+  (from > 0 ? findPart(part, haystack, 'letters', 0) : null);
 
 /** Letters around a likeness that are compared besides. */
 const MARGIN = 40;

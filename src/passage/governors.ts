@@ -12,8 +12,10 @@ const PARTED = /(\s[^\p{L}\p{N}\s\p{Pd}]\s).*\1/u;
 /** How items begin where no markup says that they are: `•`, `–`, `(a)`, `2.` */
 const LISTED = /^(?:[•▪◦●○■□➢✓·–—-]|\(?(?:\p{N}{1,3}|\p{L}|[ivxlc]{1,6})[.)）、])\s/u;
 const isItem = ({ item, text }: Block): boolean => item === true || LISTED.test(text);
-const isOfText = ({ role, place, caption }: Block): boolean => role === 'main' && place === undefined && !caption;
-const isRunning = (block: Block): boolean => block.heading === undefined && block.cell === undefined && !isItem(block);
+const isOfText = ({ role, place, caption }: Block): boolean =>
+  role === 'main' && place === undefined && !caption;
+const isRunning = (block: Block): boolean =>
+  block.heading === undefined && block.cell === undefined && !isItem(block);
 
 type Found = readonly [as: Governor['as'], text: string];
 
@@ -30,7 +32,11 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
   const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
   const found: readonly Found[] = [
     ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
-    ...places.flatMap((at) => [...headingsOver(blocks, at), ...introductionsTo(blocks, at), ...labelsOf(blocks, at)]),
+    ...places.flatMap((at) => [
+      ...headingsOver(blocks, at),
+      ...introductionsTo(blocks, at),
+      ...labelsOf(blocks, at),
+    ]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];
   const texts = new Map(found.map(([as, text]) => [clip(text.trim(), LONGEST, 'end'), as]));
@@ -46,7 +52,8 @@ function headingsOver(blocks: readonly Block[], at: number): readonly Found[] {
     const [block, next] = [blocks[i] as Block, blocks[i + 1]];
     // A list that leads to other pages, in the middle of a text, has a heading of its own.
     const headsLinks = next?.role === 'furniture' && next.item === true;
-    if (block.heading === undefined || block.heading >= level || !isOfText(block) || headsLinks) continue;
+    if (block.heading === undefined || block.heading >= level || !isOfText(block) || headsLinks)
+      continue;
     level = block.heading;
     if (block !== title) chain.unshift(['heading', block.text]);
   }
@@ -85,22 +92,32 @@ function introductionsTo(blocks: readonly Block[], at: number): readonly Found[]
 function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   const [table, row = 0, column = 0] = blocks[at]?.cell ?? [];
   if (table === undefined || row === 0) return [];
-  const isLabel = ({ head, text }: Block): boolean => head === true || (text.length <= LABEL && !endsSentence(text));
+  const isLabel = ({ head, text }: Block): boolean =>
+    head === true || (text.length <= LABEL && !endsSentence(text));
   const cells = blocks
     .slice(0, at)
-    .filter((block) => block.cell?.[0] === table && isLabel(block) && !PARTED.test(block.text.slice(0, LONGEST)));
+    .filter(
+      (block) =>
+        block.cell?.[0] === table && isLabel(block) && !PARTED.test(block.text.slice(0, LONGEST)),
+    );
   const over = cells.filter(({ cell }) => cell?.[2] === column && cell[1] < row);
   // The first cell of a row may head that row alone.
-  const filled = new Set(blocks.flatMap(({ cell, head }) => (cell?.[0] === table && head !== true ? [cell[1]] : [])));
+  const filled = new Set(
+    blocks.flatMap(({ cell, head }) => (cell?.[0] === table && head !== true ? [cell[1]] : [])),
+  );
   const header =
     over.findLast(({ head, cell }) => head && !filled.has(cell?.[1] as number)) ??
     over.find(({ cell }) => cell?.[1] === 0);
   const label = column === 0 ? undefined : cells.findLast(({ cell }) => cell?.[2] === 0);
-  return [...(header ? [['column', header.text] as const] : []), ...(label ? [['row', label.text] as const] : [])];
+  return [
+    ...(header ? [['column', header.text] as const] : []),
+    ...(label ? [['row', label.text] as const] : []),
+  ];
 }
 
 /** True for a short line with figures that is no sentence: who wrote it, the day, views, minutes to read. */
-const isByline = (text: string): boolean => text.length <= LINE && /\p{N}/u.test(text) && !endsSentence(text);
+const isByline = (text: string): boolean =>
+  text.length <= LINE && /\p{N}/u.test(text) && !endsSentence(text);
 
 /** The sentence before the one in which a passage begins: in its block, or the last of the block before. The number of a paragraph is none. */
 function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
@@ -113,7 +130,13 @@ function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
   const within = index === 0 ? undefined : sentences.containing(index - 1)?.segment;
   if (within !== undefined && /\p{L}.*\p{L}/su.test(within)) return [['sentence', within]];
   const above = blocks.slice(0, haystack.blockAt(start)).findLast(isOfText);
-  if (above === undefined || leadsOn(above.text) || ![own, above].every(isRunning) || isByline(above.text)) return [];
+  if (
+    above === undefined ||
+    leadsOn(above.text) ||
+    ![own, above].every(isRunning) ||
+    isByline(above.text)
+  )
+    return [];
   const last = above.text.slice(-2 * LONGEST);
   return [['sentence', segmentSentences(last).containing(last.length - 1)?.segment ?? last]];
 }

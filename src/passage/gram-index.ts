@@ -40,13 +40,16 @@ export class GramIndex {
   placesLike(letters: string): readonly { readonly start: number; readonly slack: number }[] {
     const step = Math.max(1, Math.floor((letters.length - this.size + 1) / SAMPLES));
     const runs: (readonly [at: number, places: readonly number[]])[] = [];
-    for (let at = 0; at + this.size <= letters.length; at += step) runs.push([at, this.placesOf(letters, at)]);
+    for (let at = 0; at + this.size <= letters.length; at += step)
+      runs.push([at, this.placesOf(letters, at)]);
     const rare = runs.filter(([, { length }]) => length <= COMMON);
     const voters = rare.length >= FEWEST ? rare : runs;
     const drift = Math.max(LEAST_DRIFT, Math.ceil(letters.length * DRIFT));
     const votes = new Map<number, number>();
     for (const [at, places] of voters)
-      for (const diagonal of new Set(places.slice(0, COMMON).map((place) => Math.floor((place - at) / drift))))
+      for (const diagonal of new Set(
+        places.slice(0, COMMON).map((place) => Math.floor((place - at) / drift)),
+      ))
         votes.set(diagonal, (votes.get(diagonal) ?? 0) + 1);
     const needed = Math.max(Math.min(LEAST_VOTES, voters.length), voters.length * QUORUM);
     return bestOf(votes, needed).map((diagonal) => ({ start: diagonal * drift, slack: 2 * drift }));
@@ -56,17 +59,21 @@ export class GramIndex {
   private placesOf(letters: string, at: number): readonly number[] {
     const places: number[] = [];
     let place = this.first.get(letters.slice(at, at + this.size)) ?? -1;
-    for (; place >= 0 && places.length <= COMMON; place = this.next[place] as number) places.push(place);
+    for (; place >= 0 && places.length <= COMMON; place = this.next[place] as number)
+      places.push(place);
     return places;
   }
 }
 
 /** The diagonals that enough runs agree on, best first, two neighbours counted together; of neighbours the better one. */
 function bestOf(votes: ReadonlyMap<number, number>, needed: number): readonly number[] {
-  const votesOf = (diagonal: number): number => (votes.get(diagonal) ?? 0) + (votes.get(diagonal + 1) ?? 0);
+  const votesOf = (diagonal: number): number =>
+    (votes.get(diagonal) ?? 0) + (votes.get(diagonal + 1) ?? 0);
   return [...votes.keys()]
     .filter((diagonal) => votesOf(diagonal) >= needed)
     .sort((a, b) => votesOf(b) - votesOf(a) || a - b)
-    .filter((diagonal, i, all) => all.slice(0, i).every((better) => Math.abs(better - diagonal) > 1))
+    .filter((diagonal, i, all) =>
+      all.slice(0, i).every((better) => Math.abs(better - diagonal) > 1),
+    )
     .slice(0, PLACES);
 }

@@ -39,10 +39,9 @@ const FIGURES = [
   String.raw`(?<=(?<![\d.,])\d{1,3}(?:,\d{3}){1,3})(?<flat>\d{1,2})(?![\d,])`,
   String.raw`(?<=(?<!\d)(?:19|20)\d\d\.)(?<stop>\d{1,3})(?=\s+\p{Lu}|\s*$)`,
 ];
-const [GLUED, GLUED_TO_FIGURES] = [MARKS, [...MARKS, ...FIGURES]].map((forms) => new RegExp(forms.join('|'), 'gu')) as [
-  RegExp,
-  RegExp,
-];
+const [GLUED, GLUED_TO_FIGURES] = [MARKS, [...MARKS, ...FIGURES]].map(
+  (forms) => new RegExp(forms.join('|'), 'gu'),
+) as [RegExp, RegExp];
 /** What most blocks have not: figures cost twice the time. */
 const FIGURE = /\d[¹²³⁰⁴-⁹]|,\d{4}|\d{4}\.\d/u;
 /** Letters of a word that is no unit: a raised number after `km` is a power. */
@@ -67,11 +66,14 @@ function readText(given: readonly Block[]) {
   const texts = given.map((block, i) => {
     starts.push(at);
     for (const note of block.notes ?? []) notes.set(at + note.at, note.mark);
-    const text = without(block.text, proven.get(i) ?? [], (place, mark) => notes.set(at + place, mark));
+    const text = without(block.text, proven.get(i) ?? [], (place, mark) =>
+      notes.set(at + place, mark),
+    );
     at += text.length + 1;
     return text;
   });
-  const blocks = proven.size === 0 ? given : given.map((block, i) => ({ ...block, text: texts[i] as string }));
+  const blocks =
+    proven.size === 0 ? given : given.map((block, i) => ({ ...block, text: texts[i] as string }));
   return { text: texts.join('\n'), notes, starts, blocks };
 }
 
@@ -118,7 +120,10 @@ export class Haystack {
 
   /** The same, its words in capitals with the ı that Turkish writes as I. */
   withDotlessCapitals(): Haystack {
-    const blocks = this.blocks.map((block) => ({ ...block, text: withDotlessCapitals(block.text) }));
+    const blocks = this.blocks.map((block) => ({
+      ...block,
+      text: withDotlessCapitals(block.text),
+    }));
     return new Haystack(blocks, this.layer);
   }
 
@@ -148,7 +153,9 @@ export class Haystack {
 
   /** Letters that the document draws and does not name, and all letters of the blocks that such ones make hard to read. */
   get unmapped(): { readonly letters: number; readonly among: number } {
-    const hard = this.blocks.filter(({ text }) => countUnmapped(text) > UNREADABLE_SHARE * text.length);
+    const hard = this.blocks.filter(
+      ({ text }) => countUnmapped(text) > UNREADABLE_SHARE * text.length,
+    );
     return {
       letters: hard.reduce((sum, { text }) => sum + countUnmapped(text), 0),
       among: hard.reduce((sum, { text }) => sum + text.length, 0),
@@ -156,7 +163,11 @@ export class Haystack {
   }
 
   gramsOf(han: boolean): GramIndex {
-    return once(this.indexes, han, () => new GramIndex((han ? this.oneScript : this.letters).text, han));
+    return once(
+      this.indexes,
+      han,
+      () => new GramIndex((han ? this.oneScript : this.letters).text, han),
+    );
   }
 
   has(letters: string, han: boolean): boolean {
@@ -195,7 +206,10 @@ export class Haystack {
   }
 
   /** What stands in a range, block by block; a block that it cuts is not `whole`. */
-  linesIn({ start, end }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
+  linesIn({
+    start,
+    end,
+  }: Span): readonly { readonly text: string; readonly block: Block; readonly whole: boolean }[] {
     const [first, last] = [this.blockAt(start), this.blockAt(Math.max(start, end))];
     return this.blocks.slice(first, last + 1).map((block, i) => {
       const from = this.starts[first + i] as number;
@@ -260,7 +274,13 @@ interface Candidate {
 }
 
 function candidatesOf({ text, notes = [] }: Block, block: number): readonly Candidate[] {
-  const candidate = (start: number, end: number, value: number, word: string, row: number): Candidate => ({
+  const candidate = (
+    start: number,
+    end: number,
+    value: number,
+    word: string,
+    row: number,
+  ): Candidate => ({
     block,
     start,
     end,
@@ -269,20 +289,42 @@ function candidatesOf({ text, notes = [] }: Block, block: number): readonly Cand
     row,
   });
   const proofs = notes.flatMap(({ at, mark }) =>
-    (mark.match(/\d+/gu) ?? []).map((value) => candidate(at, at, Number(value), `${at} ${value}`, PROOF)),
+    (mark.match(/\d+/gu) ?? []).map((value) =>
+      candidate(at, at, Number(value), `${at} ${value}`, PROOF),
+    ),
   );
   if (!/[\d¹²³⁰⁴-⁹０-９]/u.test(text)) return proofs;
-  const found = matchesIn(FIGURE.test(text) ? GLUED_TO_FIGURES : GLUED, text).flatMap((match): Candidate[] => {
-    const { word = '', shut = '', digits, sup, bracket, named, figure, flat, stop } = match.groups ?? {};
-    const mark = digits ?? sup ?? bracket ?? figure ?? flat ?? stop ?? '';
-    const end = match.index + match[0].length;
-    const start = bracket === undefined && named === undefined ? end - mark.length : match.index;
-    if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
-    if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word)) return [];
-    const value = Number(mark.normalize('NFKC'));
-    const row = sup !== undefined || named !== undefined ? 1 : bracket !== undefined || value > MANY ? 2 : ROW;
-    return [candidate(start, end, value, bracket === undefined ? word || `${start}` : `[${value}`, row)];
-  });
+  const found = matchesIn(FIGURE.test(text) ? GLUED_TO_FIGURES : GLUED, text).flatMap(
+    (match): Candidate[] => {
+      const {
+        word = '',
+        shut = '',
+        digits,
+        sup,
+        bracket,
+        named,
+        figure,
+        flat,
+        stop,
+      } = match.groups ?? {};
+      const mark = digits ?? sup ?? bracket ?? figure ?? flat ?? stop ?? '';
+      const end = match.index + match[0].length;
+      const start = bracket === undefined && named === undefined ? end - mark.length : match.index;
+      if (digits !== undefined && shut === '' && (isAcronym(word) || word.length < 2)) return [];
+      if (sup !== undefined && shut === '' && word.length < WORD && /\p{Ll}|\p{Lu}/u.test(word))
+        return [];
+      const value = Number(mark.normalize('NFKC'));
+      const row =
+        sup !== undefined || named !== undefined
+          ? 1
+          : bracket !== undefined || value > MANY
+            ? 2
+            : ROW;
+      return [
+        candidate(start, end, value, bracket === undefined ? word || `${start}` : `[${value}`, row),
+      ];
+    },
+  );
   return proofs.length === 0 ? found : [...found, ...proofs].sort((a, b) => a.start - b.start);
 }
 
@@ -293,7 +335,8 @@ function runsUpTo(candidates: readonly Candidate[], step: 1 | -1): readonly numb
     let run = 1;
     for (let j = i - 1; j >= Math.max(0, i - REACH); j--) {
       const before = candidates[j] as Candidate;
-      if (before.value === value - step && before.word !== word) run = Math.max(run, (runs[j] as number) + 1);
+      if (before.value === value - step && before.word !== word)
+        run = Math.max(run, (runs[j] as number) + 1);
     }
     runs.push(run);
   }
@@ -301,7 +344,9 @@ function runsUpTo(candidates: readonly Candidate[], step: 1 | -1): readonly numb
 }
 
 /** Note marks without markup, as [start, end) of each block: raised after a word, or several that rise along the page. `COP28` is none. */
-function provenNotes(blocks: readonly Block[]): ReadonlyMap<number, readonly (readonly [number, number])[]> {
+function provenNotes(
+  blocks: readonly Block[],
+): ReadonlyMap<number, readonly (readonly [number, number])[]> {
   const candidates = blocks.flatMap(candidatesOf);
   const up = runsUpTo(candidates, 1);
   const down = runsUpTo(candidates.toReversed(), -1).toReversed();

@@ -19,7 +19,16 @@ const OTHER_IN_CAPITALS = new Set(
   ),
 );
 /** Words of which a first capital makes another one. */
-const OTHER_WITH_CAPITAL = new Set(['may', 'march', 'august', 'polish', 'turkey', 'china', 'mali', 'chad']);
+const OTHER_WITH_CAPITAL = new Set([
+  'may',
+  'march',
+  'august',
+  'polish',
+  'turkey',
+  'china',
+  'mali',
+  'chad',
+]);
 
 /** `other`: differs, and makes no other word. */
 type CaseDifference = 'none' | 'capitals' | 'capital' | 'other';
@@ -27,7 +36,9 @@ type CaseDifference = 'none' | 'capitals' | 'capital' | 'other';
 function caseDifference({ bare: a }: Word, { bare: b }: Word): CaseDifference {
   if (a === b) return 'none';
   if ((CAPITALS.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITALS.test(b))) return 'capitals';
-  return (CAPITAL.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITAL.test(b)) ? 'capital' : 'other';
+  return (CAPITAL.test(a) && SMALL.test(b)) || (SMALL.test(a) && CAPITAL.test(b))
+    ? 'capital'
+    : 'other';
 }
 
 const gapOf = (word: Word): string => word.raw.slice(word.bare.length);
@@ -41,7 +52,8 @@ function isOtherByCase(pairs: readonly Pair[], i: number): boolean {
   const here = differs(i);
   if (here === null || here === 'none' || here === 'other') return false;
   const key = ((pairs[i] as Pair)[0][0] as Word).key;
-  if (here === 'capital' ? i === 0 || !OTHER_WITH_CAPITAL.has(key) : !OTHER_IN_CAPITALS.has(key)) return false;
+  if (here === 'capital' ? i === 0 || !OTHER_WITH_CAPITAL.has(key) : !OTHER_IN_CAPITALS.has(key))
+    return false;
   const near = [-1, 1].map((step) => {
     for (let at = i + step; at >= 0 && at < pairs.length; at += step) {
       const found = differs(at);
@@ -75,7 +87,10 @@ function isOtherByMark(quoted: Word, page: Word, isLast: boolean): boolean {
   const [mine, theirs] = [gapOf(quoted), gapOf(page)];
   if (ELLIPSIS.test(mine) && !isLast && !ELLIPSIS.test(theirs)) return true;
   if (asks(quoted))
-    return !asks(page) || QUESTION_MARK.test(withoutLostStops(mine)) !== QUESTION_MARK.test(withoutLostStops(theirs));
+    return (
+      !asks(page) ||
+      QUESTION_MARK.test(withoutLostStops(mine)) !== QUESTION_MARK.test(withoutLostStops(theirs))
+    );
   // What asks nothing and ends a sentence states something.
   return asks(page) && (!isLast || hasSentenceSign(quoted.raw, quoted.bare.length));
 }
@@ -88,9 +103,12 @@ export function findHomographs(pairs: readonly Pair[]): readonly number[] {
     // Most words, and what follows them, are the same to the letter.
     if (q === undefined || p === undefined || (q.raw === p.raw && q.bare === p.bare)) continue;
     if (
-      (quoted.length === 1 && page.length === 1 && (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
+      (quoted.length === 1 &&
+        page.length === 1 &&
+        (isOtherByCase(pairs, i) || isOtherByApostrophe(q, p))) ||
       isOtherByLoss(q, p) ||
-      (isOtherByMark(q, p, i === pairs.length - 1) && !isLostBehind(sideAt(pairs, i, 0), sideAt(pairs, i, 1)))
+      (isOtherByMark(q, p, i === pairs.length - 1) &&
+        !isLostBehind(sideAt(pairs, i, 0), sideAt(pairs, i, 1)))
     )
       found.push(i);
   }
@@ -153,7 +171,8 @@ function isLostBehind(quoted: Side, page: Side): boolean {
   if (mine.includes(LOST) === theirs.includes(LOST)) return false;
   const isLast = quoted.next === undefined;
   if (!isLast && whole(mine) !== whole(theirs)) return false;
-  if (isLast && (mine.trim() === '' || !whole(theirs).trim().startsWith(whole(mine).trim()))) return false;
+  if (isLast && (mine.trim() === '' || !whole(theirs).trim().startsWith(whole(mine).trim())))
+    return false;
   const [lost, other] = mine.includes(LOST) ? [quoted, page] : [page, quoted];
   // What opens is no question; what is left closes.
   const closing = lostGap(lost.word).replace(OPENING, ' ');
@@ -169,7 +188,14 @@ const COPIED = new RegExp(
 
 /** Characters as the source of a page has them. */
 const REFERENCE = /&(?:#(?<code>\d{2,6})|(?<name>amp|lt|gt|quot|apos|nbsp));/gu;
-const REFERRED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const REFERRED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 const withoutReferences = (quote: string): string =>
   quote.replace(REFERENCE, (_, code?: string, name = '') =>
     code === undefined ? (REFERRED[name] as string) : String.fromCodePoint(Number(code)),
@@ -207,7 +233,12 @@ const isSpaced = (word: Word): boolean => !UNSPACED.test(word.bare);
 function isGlued(left: Word, right: Word): boolean {
   if (gapOf(left) !== '') return false;
   if (left.kind === 'word') return right.kind === 'number' && isSpaced(left);
-  return left.kind === 'number' && right.kind === 'word' && isSpaced(right) && !/^\p{Lu}\p{Ll}/u.test(right.bare);
+  return (
+    left.kind === 'number' &&
+    right.kind === 'word' &&
+    isSpaced(right) &&
+    !/^\p{Lu}\p{Ll}/u.test(right.bare)
+  );
 }
 
 const LONELY = /^[ \u00a0\u2009\u202f]?$/u;
@@ -224,7 +255,9 @@ function isSigned(left: Word, right: Word): boolean {
   if (left.kind !== 'number' || right.kind !== 'sign' || !LONELY.test(gap)) return false;
   if (/[%‰°]/u.test(right.key)) return true;
   const goesOn = gapOf(right).trim() === '' && gapOf(right).length < 2;
-  return /^\p{Sc}$/u.test(right.key) ? gap === '' || !goesOn : gap === '' && /[-+~×÷=]/u.test(right.key);
+  return /^\p{Sc}$/u.test(right.key)
+    ? gap === '' || !goesOn
+    : gap === '' && /[-+~×÷=]/u.test(right.key);
 }
 
 /** Why the words do not stand by themselves: the sign, digits or letters that go on at an end; null when they do. */
@@ -247,7 +280,8 @@ const JOINER = /[-‐‑‒–—'’ʼ\u00ad/·\u2028]/u;
 const HANGUL = /\p{Script=Hangul}/u;
 
 /** True when a page that sets words together forgot the space: `reportedPolice`. */
-const isGlitch = (joined: Word, at: number): boolean => /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
+const isGlitch = (joined: Word, at: number): boolean =>
+  /^\p{Ll}\p{Lu}$/u.test(joined.bare.slice(at - 1, at + 1));
 
 /** True where Persian ends a part of a word by a joiner that joins nothing, for which many type a space: `می‌گویند`. */
 const endsMorpheme = ({ bare }: Word, at: number): boolean =>
@@ -256,7 +290,10 @@ const endsMorpheme = ({ bare }: Word, at: number): boolean =>
 /** True for the letters of an acronym, each with its point: `U.S.` for `US`, and not for `us`. */
 const isAcronymOf = (pieces: readonly Word[], joined: Word): boolean =>
   CAPITALS.test(joined.bare) &&
-  pieces.every((piece, i) => piece.bare.length === 1 && (i === pieces.length - 1 || /^\. ?$/u.test(gapOf(piece))));
+  pieces.every(
+    (piece, i) =>
+      piece.bare.length === 1 && (i === pieces.length - 1 || /^\. ?$/u.test(gapOf(piece))),
+  );
 
 /** True for numbers in cells of a table, which are quoted with a space between and look like one in groups of three digits: `118 412`. */
 const areCellsOf = (pieces: readonly Word[], joined: Word): boolean =>
@@ -267,14 +304,18 @@ const areCellsOf = (pieces: readonly Word[], joined: Word): boolean =>
 /** True when words written apart on one side mean what they mean written together on the other. */
 function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
   if (pieces.length === 1) return true;
-  if (joined !== undefined && (areCellsOf(pieces, joined) || isAcronymOf(pieces, joined))) return true;
+  if (joined !== undefined && (areCellsOf(pieces, joined) || isAcronymOf(pieces, joined)))
+    return true;
   if (pieces.some((piece) => piece.kind !== 'word')) return false;
   let [at, gaps] = [0, 0];
   return pieces.slice(0, -1).every((piece, i) => {
     at += piece.bare.length;
     const next = pieces[i + 1] as Word;
     const gap = gapOf(piece);
-    if (joined !== undefined && (isLostWithin(gap, joined, at + gaps) || endsMorpheme(joined, at + gaps))) {
+    if (
+      joined !== undefined &&
+      (isLostWithin(gap, joined, at + gaps) || endsMorpheme(joined, at + gaps))
+    ) {
       gaps++;
       return true;
     }
@@ -290,10 +331,12 @@ function mayJoin(pieces: readonly Word[], joined: Word | undefined): boolean {
 /** Words of a quotation and those of the page that are the same, as few of both as can be. */
 export type Pair = readonly [quoted: readonly Word[], page: readonly Word[]];
 
-const lengthOf = (words: readonly Word[]): number => words.reduce((n, word) => n + word.key.length, 0);
+const lengthOf = (words: readonly Word[]): number =>
+  words.reduce((n, word) => n + word.key.length, 0);
 const keyOf = (words: readonly Word[]): string => words.map((word) => word.key).join('');
 
-const markedOf = (words: readonly Word[]): string => words.map((word) => word.marked ?? word.key).join('');
+const markedOf = (words: readonly Word[]): string =>
+  words.map((word) => word.marked ?? word.key).join('');
 
 /** The words that begin both lists, neither of them one word alone, and are written alike but for spaces between them; null when there are none. */
 function firstGroup(quoted: readonly Word[], page: readonly Word[]): Pair | null {

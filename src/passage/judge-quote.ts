@@ -3,7 +3,13 @@ import type { QuoteReason, QuoteVerdict, Tier } from '../model/quote.js';
 import type { Quote } from '../model/watchlist.js';
 import { ALTERED_THRESHOLD, type Comparison, comparePart, lost } from './compare.js';
 import { findFuzzy, findInOrder, standsTwice } from './find-passage.js';
-import { countUnmapped, type Haystack, type Layer, type Span, UNREADABLE_SHARE } from './haystack.js';
+import {
+  countUnmapped,
+  type Haystack,
+  type Layer,
+  type Span,
+  UNREADABLE_SHARE,
+} from './haystack.js';
 import { repairMojibake } from './homographs.js';
 import { type Base, located, ownText, placed, standing, type Text } from './match-verdict.js';
 import { OMISSION_MARK, omissionsOf } from './omissions.js';
@@ -46,9 +52,11 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
   // What is struck out was taken back, whatever the page's data or its hidden parts still have of it.
   if (struck.length > 0) {
     const { verdict: there, found } = judgeIn(id, quote, { ...evidence, haystacks: struck });
-    if (there === 'intact') return { ...verdict, nearest: found ?? undefined, why: { kind: 'struck-out' } };
+    if (there === 'intact')
+      return { ...verdict, nearest: found ?? undefined, why: { kind: 'struck-out' } };
   }
-  const held = hidden.length === 0 ? verdict : judgeIn(id, quote, { ...evidence, haystacks: hidden });
+  const held =
+    hidden.length === 0 ? verdict : judgeIn(id, quote, { ...evidence, haystacks: hidden });
   if (held.verdict !== 'missing')
     return { ...held, where: 'hidden', link: null, why: { kind: 'hidden', why: held.why } };
   const why = whyNotAbsent(wordingOf(quote), shown);
@@ -60,13 +68,19 @@ export function judgeQuote(id: string, quote: Quote, evidence: SearchedText): Qu
 function judgeIn(id: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
   const verdict = judgeReadings(id, wordingOf(quote), quote, evidence);
   // A page may print the translation itself, beside the original or in its place.
-  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact') return verdict;
+  if (quote.original === undefined || quote.translated === true || verdict.verdict === 'intact')
+    return verdict;
   const printed = judgeReadings(id, quote.text, quote, evidence);
   return printed.verdict === 'intact' ? printed : verdict;
 }
 
 /** Tries the passage as written, then without optional marks, in the page's spelling, with double encoding undone, and without bracketed letters (`arrest[ed]` is "arrest"). */
-function judgeReadings(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
+function judgeReadings(
+  id: string,
+  text: string,
+  quote: Quote,
+  evidence: SearchedText,
+): QuoteVerdict {
   const verdict = judgeWording(id, text, quote, evidence);
   if (verdict.verdict === 'intact') return verdict;
   const unmarked = evidence.kind === 'none' ? null : withoutOptionalMarks(text, evidence.haystacks);
@@ -74,9 +88,16 @@ function judgeReadings(id: string, text: string, quote: Quote, evidence: Searche
   const respelled = judgeRespelled(id, text, quote, evidence);
   if (respelled?.verdict === 'intact') {
     const [{ why }, spelling] = [respelled, { kind: 'spelling' } as const];
-    return { ...respelled, text, tier: 'letters', why: why.kind === 'placed' ? { ...why, why: spelling } : spelling };
+    return {
+      ...respelled,
+      text,
+      tier: 'letters',
+      why: why.kind === 'placed' ? { ...why, why: spelling } : spelling,
+    };
   }
-  const once = repairMojibake(evidence.kind === 'none' ? text : withoutLabel(text, evidence.haystacks));
+  const once = repairMojibake(
+    evidence.kind === 'none' ? text : withoutLabel(text, evidence.haystacks),
+  );
   const bare = withoutAddedLetters(once) ?? once;
   if (bare === text) return verdict;
   const other = judgeWording(id, bare, quote, evidence);
@@ -89,19 +110,29 @@ function withoutLabel(text: string, haystacks: readonly Haystack[]): string {
   const begun = foldedText(label);
   const isLabel =
     all !== undefined &&
-    haystacks.some(({ blocks }) => blocks.some((one) => foldedText(one.text.slice(0, 40)).startsWith(begun)));
+    haystacks.some(({ blocks }) =>
+      blocks.some((one) => foldedText(one.text.slice(0, 40)).startsWith(begun)),
+    );
   return isLabel ? text.slice(0, -all.length) : text;
 }
 
 const GREEK = /\p{Script=Greek}/u;
 
 /** The passage with the letters and diacritics of the page, the ı of Turkish capitals on either side, or as a heading in Greek capitals, which have no accents. */
-function judgeRespelled(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict | null {
+function judgeRespelled(
+  id: string,
+  text: string,
+  quote: Quote,
+  evidence: SearchedText,
+): QuoteVerdict | null {
   if (evidence.kind === 'none') return null;
   const { haystacks } = evidence;
   const judged = (wording: string, pages = haystacks): QuoteVerdict | null => {
     // The first has all that the others have.
-    const marked = withPageMarks(withPageLetters(wording, pages[0]?.text), pages[0]?.spellings ?? new Map());
+    const marked = withPageMarks(
+      withPageLetters(wording, pages[0]?.text),
+      pages[0]?.spellings ?? new Map(),
+    );
     if (marked === text && pages === haystacks) return null;
     return judgeWording(id, marked, quote, { ...evidence, haystacks: pages });
   };
@@ -113,24 +144,55 @@ function judgeRespelled(id: string, text: string, quote: Quote, evidence: Search
       haystacks.map((one) => one.withDotlessCapitals()),
     );
   }
-  const heading = GREEK.test(text) ? judgeWording(id, text.toLocaleUpperCase('el'), quote, evidence) : null;
+  const heading = GREEK.test(text)
+    ? judgeWording(id, text.toLocaleUpperCase('el'), quote, evidence)
+    : null;
   return heading?.found === heading?.found?.toUpperCase() ? heading : null;
 }
 
-function judgeWording(id: string, text: string, quote: Quote, evidence: SearchedText): QuoteVerdict {
-  const base = { id, text, tier: null, similarity: 0, found: null, diff: [], weighty: false, page: null, link: null };
-  const unverifiable = (why: QuoteReason): QuoteVerdict => ({ ...base, verdict: 'unverifiable', why });
-  if (quote.translated === true && quote.original === undefined) return unverifiable({ kind: 'no-original' });
+function judgeWording(
+  id: string,
+  text: string,
+  quote: Quote,
+  evidence: SearchedText,
+): QuoteVerdict {
+  const base = {
+    id,
+    text,
+    tier: null,
+    similarity: 0,
+    found: null,
+    diff: [],
+    weighty: false,
+    page: null,
+    link: null,
+  };
+  const unverifiable = (why: QuoteReason): QuoteVerdict => ({
+    ...base,
+    verdict: 'unverifiable',
+    why,
+  });
+  if (quote.translated === true && quote.original === undefined)
+    return unverifiable({ kind: 'no-original' });
   if (evidence.kind === 'none') return unverifiable({ kind: 'no-text', why: evidence.why });
   const parts = partsOf(text);
   if (parts.length === 0) return unverifiable({ kind: 'no-words' });
-  const letters = parts.flatMap(({ segments }) => segments).reduce((n, one) => n + tellingOf(one), 0);
+  const letters = parts
+    .flatMap(({ segments }) => segments)
+    .reduce((n, one) => n + tellingOf(one), 0);
   const verdict =
-    letters < SHORT_PASSAGE ? shortly(base, parts, evidence, letters) : judgeParts(base, text, parts, evidence);
+    letters < SHORT_PASSAGE
+      ? shortly(base, parts, evidence, letters)
+      : judgeParts(base, text, parts, evidence);
   return verdict.verdict === 'intact' ? verdict : (inTableRow(base, evidence) ?? verdict);
 }
 
-function judgeParts(base: Base, text: string, parts: readonly Part[], evidence: Text): QuoteVerdict {
+function judgeParts(
+  base: Base,
+  text: string,
+  parts: readonly Part[],
+  evidence: Text,
+): QuoteVerdict {
   const printed = wholeAsPrinted(text);
   const verdict =
     // The tiers that see brackets: the others cannot tell the author's from an editor's.
@@ -139,39 +201,58 @@ function judgeParts(base: Base, text: string, parts: readonly Part[], evidence: 
       ? withEllipsis(base, parts, partsOf(text, true), evidence)
       : (stand(base, parts, evidence) ?? differing(base, parts, evidence)));
   const isCutShort = verdict.verdict !== 'intact' && evidence.haystacks.some((h) => h.exhausted);
-  return isCutShort ? { ...base, verdict: 'unverifiable', why: { kind: 'too-much-work' } } : verdict;
+  return isCutShort
+    ? { ...base, verdict: 'unverifiable', why: { kind: 'too-much-work' } }
+    : verdict;
 }
 
 /** A bare `…` is held to be the author's own first, then an omission; where neither stands, the nearer says what differs. */
-function withEllipsis(base: Base, parts: readonly Part[], own: readonly Part[], evidence: Text): QuoteVerdict {
+function withEllipsis(
+  base: Base,
+  parts: readonly Part[],
+  own: readonly Part[],
+  evidence: Text,
+): QuoteVerdict {
   const found = stand(base, own, evidence) ?? stand(base, parts, evidence);
   if (found !== null) return found;
   const [literal, omitting] = [differing(base, own, evidence), differing(base, parts, evidence)];
   if (literal.verdict === 'intact') return literal;
-  return omitting.verdict === 'intact' || omitting.similarity > literal.similarity ? omitting : literal;
+  return omitting.verdict === 'intact' || omitting.similarity > literal.similarity
+    ? omitting
+    : literal;
 }
 
 /** Letters below which a passage may stand somewhere by chance, and resembles much. */
 const SHORT_PASSAGE = 25;
 
 /** A short passage proves something only where it stands once, or as a sentence of its own wherever it stands, and is looked for to the letter. */
-function shortly(base: Base, parts: readonly Part[], evidence: Text, letters: number): QuoteVerdict {
+function shortly(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  letters: number,
+): QuoteVerdict {
   const found = standing(base, parts, evidence);
   if (found === null) {
     const written = differing(base, parts, evidence);
     const isWritten = written.verdict === 'intact' && written.why.kind === 'spelling';
-    return isWritten ? written : { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
+    return isWritten
+      ? written
+      : { ...base, verdict: 'missing', why: { kind: 'short-nowhere', letters } };
   }
   const again = evidence.haystacks.some(
     (haystack) => standsTwice(parts, haystack) && !isAlwaysSentence(parts, haystack),
   );
-  return again ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } } : found;
+  return again
+    ? { ...base, verdict: 'unverifiable', why: { kind: 'short-twice', letters } }
+    : found;
 }
 
 /** A quotation held against one text, part by part; `share`: that of its letters which stands. */
 function attempt(parts: readonly Part[], haystack: Haystack) {
   const compared: Comparison[] = [];
-  for (const part of parts) compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
+  for (const part of parts)
+    compared.push(comparePart(part, haystack, compared.at(-1)?.spans.at(-1)?.end ?? 0));
   const places = compared.map((c) => extentOf(c)[0] ?? null);
   const astray = strays(parts, places, haystack);
   const comparisons = compared.map((c, i) => (astray.has(i) ? lost(parts[i] as Part) : c));
@@ -200,7 +281,12 @@ const isFaultless = ({ comparisons }: { readonly comparisons: readonly Compariso
 const LIKE = 0.8;
 
 /** The passage as found, or null. The document's own text outweighs comments, retracted text, and a box beside it where the passage stood in the text before. */
-function stand(base: Base, parts: readonly Part[], evidence: Text, tiers?: readonly Tier[]): QuoteVerdict | null {
+function stand(
+  base: Base,
+  parts: readonly Part[],
+  evidence: Text,
+  tiers?: readonly Tier[],
+): QuoteVerdict | null {
   const found = standing(base, parts, evidence, tiers);
   if (found === null || found.where === 'main') return found;
   const own = evidence.haystacks.flatMap((haystack) => ownText(haystack) ?? []).slice(0, 1);
@@ -217,7 +303,12 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
   // Rounded, but not to the whole where something is missing.
   const similarity = share < 1 ? Math.min(0.999, Math.round(share * 1000) / 1000) : 1;
   if (share < ALTERED_THRESHOLD && comparisons.every((c) => c.firm < FIRM))
-    return { ...base, verdict: 'missing', similarity, why: { kind: 'nothing-like-it', share: similarity } };
+    return {
+      ...base,
+      verdict: 'missing',
+      similarity,
+      why: { kind: 'nothing-like-it', share: similarity },
+    };
   const spans = comparisons.flatMap((c) => c.spans);
   const runs = comparisons.map((c) => c.runs);
   const at = { ...base, ...located(haystack, spans, url), similarity };
@@ -226,20 +317,38 @@ function differing(base: Base, parts: readonly Part[], { haystacks, url }: Text)
     const blocks = comparisons.flatMap((c) => c.between);
     const isRespelled =
       comparisons.some((c) => c.rewritten) ||
-      parts.some((part, i) => part.isSpelledOtherwise((runs[i] ?? []).flatMap(({ words }) => words)));
-    const kind = parts.some((part) => part.hasChanges) ? 'editors-letters' : isRespelled ? 'spelling' : 'note-marks';
-    const why: QuoteReason = blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind };
+      parts.some((part, i) =>
+        part.isSpelledOtherwise((runs[i] ?? []).flatMap(({ words }) => words)),
+      );
+    const kind = parts.some((part) => part.hasChanges)
+      ? 'editors-letters'
+      : isRespelled
+        ? 'spelling'
+        : 'note-marks';
+    const why: QuoteReason =
+      blocks.length > 0 ? { kind: 'blocks-between', blocks: blocks.length } : { kind };
     const extents = comparisons.flatMap(extentOf);
     const omitted = omissionsOf(haystack, extents, base.text);
-    const found = { ...at, verdict: 'intact', tier: 'letters', omitted, between: blocks, why } as const;
+    const found = {
+      ...at,
+      verdict: 'intact',
+      tier: 'letters',
+      omitted,
+      between: blocks,
+      why,
+    } as const;
     return placed(found, haystack, extents);
   }
   const hidden = hiddenWords(parts, comparisons, haystack);
   return {
     ...at,
     verdict: 'altered',
-    diff: runs.flatMap((part, i) => [...(i === 0 ? [] : underMark(hidden.get(i))), ...diffText(part)]),
-    weighty: runs.some(isWeighty) || [...hidden.values()].some((words) => words.some(isClaimChanging)),
+    diff: runs.flatMap((part, i) => [
+      ...(i === 0 ? [] : underMark(hidden.get(i))),
+      ...diffText(part),
+    ]),
+    weighty:
+      runs.some(isWeighty) || [...hidden.values()].some((words) => words.some(isClaimChanging)),
     why: fault,
   };
 }
@@ -273,15 +382,20 @@ function faultOf(
   haystack: Haystack,
   similarity: number,
 ): QuoteReason | null {
-  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same'))) return { kind: 'other-words', share: similarity };
+  if (comparisons.some((c) => c.runs.some((r) => r.op !== 'same')))
+    return { kind: 'other-words', share: similarity };
   const extents = comparisons.map((c) => extentOf(c)[0] ?? null);
   const astray = farthest(parts, extents);
   if (astray !== null) return { kind: 'pieces', pieces: parts.length, furthest: astray };
   const gaps = comparisons.flatMap((c) => c.gaps);
-  if (gaps.length > 0) return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
+  if (gaps.length > 0)
+    return { kind: 'pieces', pieces: gaps.length + 1, furthest: Math.max(...gaps) };
   const spans = comparisons.flatMap((c) => c.spans);
-  if (spans.some((span, i) => span.start < (spans[i - 1]?.end ?? 0))) return { kind: 'other-order' };
-  return hiddenWords(parts, comparisons, haystack).size > 0 ? { kind: 'other-words', share: similarity } : null;
+  if (spans.some((span, i) => span.start < (spans[i - 1]?.end ?? 0)))
+    return { kind: 'other-order' };
+  return hiddenWords(parts, comparisons, haystack).size > 0
+    ? { kind: 'other-words', share: similarity }
+    : null;
 }
 
 /** The page's words under each bare `…`, by the part that follows it, where one of them weighs: there it is no omission mark. */
@@ -372,8 +486,13 @@ function inOrder(parts: readonly RegExp[], text: string): string {
 const MARGIN = 30;
 
 /** Says of a passage that was located with other words, where those have letters that are not known, that it cannot be told. */
-function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonly Haystack[]): QuoteVerdict {
-  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED)) return verdict;
+function unlessUnmapped(
+  verdict: QuoteVerdict,
+  wording: string,
+  [shown]: readonly Haystack[],
+): QuoteVerdict {
+  if (verdict.verdict !== 'altered' || verdict.found === null || !shown?.text.includes(UNMAPPED))
+    return verdict;
   const untold = (letters: number): QuoteVerdict => {
     const why = { kind: 'unmapped-letters', letters } as const;
     return { ...verdict, verdict: 'unverifiable', diff: [], weighty: false, why };
@@ -386,10 +505,12 @@ function unlessUnmapped(verdict: QuoteVerdict, wording: string, [shown]: readonl
   });
   const text = found.join(' ');
   const letters = countUnmapped(text);
-  const atEnds = countUnmapped(text.slice(0, 2 * MARGIN)) + countUnmapped(text.slice(-2 * MARGIN)) > 0;
+  const atEnds =
+    countUnmapped(text.slice(0, 2 * MARGIN)) + countUnmapped(text.slice(-2 * MARGIN)) > 0;
   const explained = (part: DiffPart, i: number, diff: readonly DiffPart[]): boolean =>
     isUnmapped(part, i, diff) || (atEnds && (i === 0 || i === diff.length - 1));
-  if (letters === 0 || (letters < UNREADABLE_SHARE * text.length && !verdict.diff.every(explained))) return verdict;
+  if (letters === 0 || (letters < UNREADABLE_SHARE * text.length && !verdict.diff.every(explained)))
+    return verdict;
   return untold(letters);
 }
 
@@ -399,7 +520,9 @@ function isUnmapped({ op }: DiffPart, at: number, diff: readonly DiffPart[]): bo
   let [first, last] = [at, at];
   while (first > 0 && diff[first - 1]?.op !== 'same') first--;
   while (last + 1 < diff.length && diff[last + 1]?.op !== 'same') last++;
-  return diff.slice(first, last + 1).some((part) => part.op === 'added' && part.text.includes(UNMAPPED));
+  return diff
+    .slice(first, last + 1)
+    .some((part) => part.op === 'added' && part.text.includes(UNMAPPED));
 }
 
 /** The text that resembles a passage most, in whole words, or null when nothing does: for who looks for it by eye. */

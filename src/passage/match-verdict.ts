@@ -66,7 +66,11 @@ export function placed(
 /** Places of a passage that are looked at for a better one than the first. */
 const MOST_PLACES = 10;
 
-function* placesOf(parts: readonly Part[], haystack: Haystack, tier: Tier): Generator<readonly PartPlace[]> {
+function* placesOf(
+  parts: readonly Part[],
+  haystack: Haystack,
+  tier: Tier,
+): Generator<readonly PartPlace[]> {
   let spans = findInOrder(parts, haystack, tier);
   for (let tries = 0; spans !== null && tries < MOST_PLACES; tries++) {
     yield spans;
@@ -96,7 +100,11 @@ export function standing(
           verdict: 'intact',
           tier,
           similarity: 1,
-          why: { kind: 'stands', tier, ...(tier === 'letters' && differingMarks(parts, haystack, spans)) },
+          why: {
+            kind: 'stands',
+            tier,
+            ...(tier === 'letters' && differingMarks(parts, haystack, spans)),
+          },
           omitted,
         } as const;
         const found = placed(stands, haystack, spans);
@@ -136,12 +144,19 @@ function differingMarks(
     const [quoted, page] = sides.map((side) => placesOf(side, mark));
     return quoted === page ? [] : [kind];
   });
-  return marks.length === 0 || parts.some(({ insertions }) => insertions.length > 0) ? {} : { marks };
+  return marks.length === 0 || parts.some(({ insertions }) => insertions.length > 0)
+    ? {}
+    : { marks };
 }
 /** True for a place where a passage leaves out the same as before, and stands under the same heading. */
-const isAsKnown = ({ omitted = [], governors = [] }: QuoteVerdict, known: NonNullable<Text['known']>): boolean =>
+const isAsKnown = (
+  { omitted = [], governors = [] }: QuoteVerdict,
+  known: NonNullable<Text['known']>,
+): boolean =>
   omissionChange(known.omitted, omitted) === null &&
-  (known.governors ?? []).every(({ as, text }) => as !== 'heading' || governors.some((one) => one.text === text));
+  (known.governors ?? []).every(
+    ({ as, text }) => as !== 'heading' || governors.some((one) => one.text === text),
+  );
 
 /** The number of a paragraph: `3.198`, `12.`, `[12]`, `(12)`. Before a small letter it is none: “3.5 million people”, “12. march”. */
 const NUMBERED =
@@ -163,7 +178,10 @@ const LOWEST: readonly Place[] = ['retraction', 'correction', 'comment', 'aside'
 function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
   const places = blockPlaces(haystack);
   // A span may reach over a box between two paragraphs: where it begins and ends is where it stands.
-  const found = spans.flatMap(({ start, end }) => [places[haystack.blockAt(start)], places[haystack.blockAt(end - 1)]]);
+  const found = spans.flatMap(({ start, end }) => [
+    places[haystack.blockAt(start)],
+    places[haystack.blockAt(end - 1)],
+  ]);
   return LOWEST.find((place) => found.includes(place)) ?? 'main';
 }
 
@@ -171,7 +189,9 @@ function passagePlace(haystack: Haystack, spans: readonly Span[]): Place {
 export function ownText(haystack: Haystack): Haystack | null {
   const places = blockPlaces(haystack);
   const own = haystack.blocks.filter((_, i) => places[i] === 'main');
-  return own.length === 0 || own.length === haystack.blocks.length ? null : new Haystack(own, haystack.layer);
+  return own.length === 0 || own.length === haystack.blocks.length
+    ? null
+    : new Haystack(own, haystack.layer);
 }
 
 const PLACES = new WeakMap<Haystack, readonly Place[]>();
@@ -191,7 +211,8 @@ function placesIn(blocks: readonly Block[]): readonly Place[] {
   return blocks.map((block, i) => {
     const own = block.place ?? (block.role === 'main' ? 'main' : 'aside');
     const isCheckedBelow = block.heading === undefined && callsFalse(blocks[i + 1]?.text ?? '');
-    const takenBack = isOfDocument(block) && (follow.next(block, notes[i] !== null) || isCheckedBelow);
+    const takenBack =
+      isOfDocument(block) && (follow.next(block, notes[i] !== null) || isCheckedBelow);
     return own !== 'main' ? own : isRetracted ? 'retraction' : takenBack ? 'correction' : 'main';
   });
 }

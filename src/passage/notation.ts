@@ -34,7 +34,9 @@ const thingsByName = (): ReadonlyMap<string, string> =>
       all.split('|').map((name) => [name, thing] as const),
     ),
     ...SHORT_NUMBERS,
-    ...ROWS.map((row) => row.split('|')).flatMap((row) => row.map((name) => [name, row[0] as string] as const)),
+    ...ROWS.map((row) => row.split('|')).flatMap((row) =>
+      row.map((name) => [name, row[0] as string] as const),
+    ),
   ]);
 
 /** What a name of one or more words names: a number in digits, `e6`, `@5`, `km`, `¤EUR`. */
@@ -52,7 +54,11 @@ const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 
 /** A word that begins with the name of a number, as that and what follows it. */
 function withNumber(word: string): string {
-  for (let end = word.length - 1; end >= Math.max(SHORTEST_STEM, word.length - LONGEST_SUFFIX); end--) {
+  for (
+    let end = word.length - 1;
+    end >= Math.max(SHORTEST_STEM, word.length - LONGEST_SUFFIX);
+    end--
+  ) {
     const number = thingNamed(word.slice(0, end));
     if (number === null || !DIGITS.test(number)) continue;
     return word.length - end <= ENDING && !/^(?:th|[dt]e)$/u.test(word.slice(end))
@@ -77,27 +83,40 @@ function withThings(keys: string): string {
     const thing = thingNamed(name) ?? withNumber(name);
     const [last, isNumber] = [found.at(-1), thing !== name && DIGITS.test(thing)];
     // `двадцати пяти`: a smaller number behind a round one.
-    if (isNumber && last?.isNumber === true && Number(last.thing) > 0 && Number(last.thing) % 10 ** thing.length === 0)
+    if (
+      isNumber &&
+      last?.isNumber === true &&
+      Number(last.thing) > 0 &&
+      Number(last.thing) % 10 ** thing.length === 0
+    )
       last.thing = String(Number(last.thing) + Number(thing));
     else found.push({ name, thing, isNumber });
     at += length;
   }
-  const isBeside = (i: number): boolean => isCount(found[i - 1]?.thing) || isCount(found[i + 1]?.thing);
+  const isBeside = (i: number): boolean =>
+    isCount(found[i - 1]?.thing) || isCount(found[i + 1]?.thing);
   return ` ${found.map(({ name, thing }, i) => (/^¤\w+$/u.test(thing) && !isBeside(i) ? name : thing)).join(' ')} `;
 }
 
 const ORDINALS = numerals.ordinals.map((forms) => forms.replace(/ .*/u, ''));
 const ORDINAL = new RegExp(`(?<= )(${ORDINALS.join('|')})(?= )`, 'gu');
-const HAN_NUMBER = new RegExp(`(?<= )(?<! \\d+ )[${HAN_NUMERALS}](?: [${HAN_NUMERALS}])*(?= )`, 'gu');
+const HAN_NUMBER = new RegExp(
+  `(?<= )(?<! \\d+ )[${HAN_NUMERALS}](?: [${HAN_NUMERALS}])*(?= )`,
+  'gu',
+);
 
 /** `2.1 e6` as digits, and what is added to it: `1 e4 8 e3 838`. */
-const MAGNITUDE = /(?<= )\d{1,9}(?:\.\d{1,9})?(?: e\d+)+(?: \d{1,9}(?: e\d+)+)*(?: \d{1,4})?(?= )/gu;
+const MAGNITUDE =
+  /(?<= )\d{1,9}(?:\.\d{1,9})?(?: e\d+)+(?: \d{1,9}(?: e\d+)+)*(?: \d{1,4})?(?= )/gu;
 function asDigits(all: string): string {
   let [sum, least] = [0n, Number.POSITIVE_INFINITY];
-  for (const [, whole = '', fraction = '', powers = ''] of all.matchAll(/(\d+)(?:\.(\d+))?((?: e\d+)*)/gu)) {
+  for (const [, whole = '', fraction = '', powers = ''] of all.matchAll(
+    /(\d+)(?:\.(\d+))?((?: e\d+)*)/gu,
+  )) {
     const power = powers.split(' e').reduce((n, one) => n + Number(one), 0);
     const zeros = power - fraction.length;
-    if (zeros < 0 || (least !== Number.POSITIVE_INFINITY && whole.length + power > least)) return all;
+    if (zeros < 0 || (least !== Number.POSITIVE_INFINITY && whole.length + power > least))
+      return all;
     sum += BigInt(`${whole}${fraction}`) * 10n ** BigInt(zeros);
     least = power;
   }
@@ -110,7 +129,9 @@ const MONTH_FIRST = /(?<= )(?<!\d )(@\d+) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/
 const [DAY, MONTH, YEAR] = ['0?([1-9]|[12]\\d|3[01])', '0?([1-9]|1[0-2])', '((?:19|20)\\d\\d)'];
 const date = (form: string): RegExp => new RegExp(`(?<= )${form}(?= )`, 'gu');
 /** Dates in figures: with their year first, or last and the day first; parted by points or as an ordinal each, so that no month is first; by other signs, so that it may be. */
-const YEAR_FIRST = date(`${YEAR}(?:[-/.]| (?:[-年년] )?)${MONTH}(?:[-/.]| (?:[-月월] )?)${DAY}(?: [日일号])?`);
+const YEAR_FIRST = date(
+  `${YEAR}(?:[-/.]| (?:[-年년] )?)${MONTH}(?:[-/.]| (?:[-月월] )?)${DAY}(?: [日일号])?`,
+);
 const DAY_BY_POINT = date(`${DAY}(?:\\.| |(?: tháng ))${MONTH}(?:\\.| |(?: năm ))${YEAR}`);
 const DAY_BY_SIGN = date(`${DAY}(?:/| - )${MONTH}(?:/| - )${YEAR}`);
 const MONTH_OF_YEAR = date(`${MONTH}(?:[/.]| - )${YEAR}`);
@@ -172,14 +193,23 @@ export function negated({ bare, key }: Word): string | null {
 const LATIN: Readonly<Record<string, string>> = { Х: 'x', І: 'i', М: 'm', С: 'c' };
 const numeralOf = ({ bare, raw }: Word): string | null => {
   if (/^[nN]$/u.test(bare) && raw.startsWith('°', 1)) return 'no';
-  return /^[ХІМС]{2,}$/u.test(bare) ? bare.replace(/./gu, (letter) => LATIN[letter] as string) : null;
+  return /^[ХІМС]{2,}$/u.test(bare)
+    ? bare.replace(/./gu, (letter) => LATIN[letter] as string)
+    : null;
 };
 
 /** What words say, in one notation. */
 const notationOf = (words: readonly Word[]): string => {
-  const sign = ({ raw }: Word, i: number) => (words[i + 1]?.kind === 'number' ? TYPED[raw] : undefined);
+  const sign = ({ raw }: Word, i: number) =>
+    words[i + 1]?.kind === 'number' ? TYPED[raw] : undefined;
   const keys = words.map(
-    (word, i) => sign(word, i) ?? codeOf(word) ?? numeralOf(word) ?? negated(word) ?? monthMark(word.key) ?? word.key,
+    (word, i) =>
+      sign(word, i) ??
+      codeOf(word) ??
+      numeralOf(word) ??
+      negated(word) ??
+      monthMark(word.key) ??
+      word.key,
   );
   return inOneNotation(` ${keys.join(' ')} `);
 };
@@ -188,7 +218,8 @@ const notationOf = (words: readonly Word[]): string => {
 const isEnglishMonth = ({ bare }: Word): boolean =>
   MONTH_NAMES.some((name) => name.startsWith(bare) && bare.length > 2);
 
-const inWords = (said: string): string => said.replaceAll(/[!?]/gu, '').replace(IN_WORDS, '$1$2 $3');
+const inWords = (said: string): string =>
+  said.replaceAll(/[!?]/gu, '').replace(IN_WORDS, '$1$2 $3');
 
 /** True for words of which some are in another notation, and all say the same. */
 export function isSameNotation(mine: readonly Word[], theirs: readonly Word[]): boolean {
@@ -199,7 +230,8 @@ export function isSameNotation(mine: readonly Word[], theirs: readonly Word[]): 
   return !isEither && /[!?]/u.test(`${one}${other}`) && inWords(one) === inWords(other);
 }
 
-const asksIn = (words: readonly Word[]): boolean => words.some(({ raw }) => QUESTION_MARK.test(raw));
+const asksIn = (words: readonly Word[]): boolean =>
+  words.some(({ raw }) => QUESTION_MARK.test(raw));
 
 /** Words beside a difference that are read with it: a month and its year. */
 const BESIDE = 4;
@@ -221,7 +253,12 @@ export function settled(
   };
   const endOfSame = (from: number): number | null => {
     for (let end = Math.min(runs.length, from + LONGEST_SAME); end > from; end--)
-      if (runs[end - 1]?.op !== 'same' && (runs[end]?.op ?? 'same') === 'same' && isSameUpTo(from, end)) return end;
+      if (
+        runs[end - 1]?.op !== 'same' &&
+        (runs[end]?.op ?? 'same') === 'same' &&
+        isSameUpTo(from, end)
+      )
+        return end;
     return null;
   };
   const found: WordRun[] = [];

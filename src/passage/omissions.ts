@@ -54,22 +54,31 @@ function omission(
   const raw = lines.join('\n');
   const words = wordsOf(raw);
   const inserted = wordsOf(insertion ?? '');
-  const isRepeated = words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
+  const isRepeated =
+    words.length === inserted.length && words.every(({ key }, i) => key === inserted[i]?.key);
   if (words.length === 0 || isRepeated) return [];
   const [left, right] = neighbours();
   const paragraphs = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).length;
   // What the insertion has as well is not left out.
-  const hidden = words.map((word) => (inserted.some(({ key }) => key === word.key) ? undefined : word));
+  const hidden = words.map((word) =>
+    inserted.some(({ key }) => key === word.key) ? undefined : word,
+  );
   const isPlain = inserted.length === 0;
   const weighty =
     insertion === '' ||
-    (!isPlain && [words, inserted].every((own, i) => saysMore(own, [inserted, words][i] ?? [], isInEnglish()))) ||
+    (!isPlain &&
+      [words, inserted].every((own, i) =>
+        saysMore(own, [inserted, words][i] ?? [], isInEnglish()),
+      )) ||
     paragraphs > PARAGRAPHS ||
     changesClaim(
       isPlain ? raw : '',
       hidden.flatMap((word) => word ?? []),
     ) ||
-    (isPlain && (isInEnglish() ? leadsTo(where, raw) || isWithinClause(where, raw) : hidesWithin(where, lines))) ||
+    (isPlain &&
+      (isInEnglish()
+        ? leadsTo(where, raw) || isWithinClause(where, raw)
+        : hidesWithin(where, lines))) ||
     (where === 'after' && asksUnspaced(raw)) ||
     isOneNumber(left, hidden[0]) ||
     isOneNumber(hidden.at(-1), right);
@@ -114,7 +123,8 @@ function hidesWithin(where: Omission['where'], lines: readonly string[]): boolea
   const raw = lines.join('\n');
   if (saysNothing(raw)) return false;
   // Where nothing marks a sentence's end, a blank beside the passage may be one.
-  if (where !== 'between' && marksNoEnds(raw)) return (where === 'before' ? /\S$/u : /^\S/u).test(raw);
+  if (where !== 'between' && marksNoEnds(raw))
+    return (where === 'before' ? /\S$/u : /^\S/u).test(raw);
   const [head] = endsIn(`${lines[0]} `);
   const tail = endsIn(lines.at(-1) ?? '').at(-1);
   if (lines.length === 1 && head === undefined) return true;
@@ -150,7 +160,10 @@ const isOfDate = ({ kind, key }: Word): boolean =>
 /** Where sentences of a text end: from the last character of the one to the first of the next. */
 const endsIn = (text: string): readonly Span[] =>
   [...text.matchAll(SENTENCE_END)]
-    .filter(({ 0: end, index }) => !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)))
+    .filter(
+      ({ 0: end, index }) =>
+        !end.startsWith('.') || !ABBREVIATED.test(text.slice(Math.max(0, index - 8), index)),
+    )
     .map(({ 0: end, index }) => ({ start: index, end: index + end.length }));
 
 /** What stands in a passage's first sentence before it, but for the label of its paragraph. */
@@ -190,7 +203,9 @@ function omittedBetween(
 ): readonly Omission[] {
   const lines = haystack
     .linesIn({ start: before.end, end: Math.max(before.end, after.start) })
-    .filter(({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)));
+    .filter(
+      ({ block, whole }) => !whole || !(block.role === 'furniture' || isHarmless(block, haystack)),
+    );
   const omitted = omission(
     'between',
     lines.map((line) => line.text),
@@ -198,7 +213,9 @@ function omittedBetween(
     () => [lastWord(haystack.text, before), firstWord(haystack.text, after)],
     insertion,
   );
-  return changesSpeaker(haystack, before, after) ? omitted.map((one) => ({ ...one, weighty: true })) : omitted;
+  return changesSpeaker(haystack, before, after)
+    ? omitted.map((one) => ({ ...one, weighty: true }))
+    : omitted;
 }
 
 /** At the beginning of a block, who says what follows: `Osei:`, `Q:`, `记者：`. */
@@ -232,9 +249,11 @@ function isLeftOutOfEnglish(text: string, start: number, end: number): boolean {
 function beginsDenied(quote: string, text: string, { start }: Span, before: string): boolean {
   const words = wordsOf(before.split(/[,;،，；]/u).at(-1) ?? '');
   const last = words.at(-1);
-  if (last === undefined || !/^[^\p{L}]*\p{Lu}/u.test(quote) || !/^\p{Ll}/u.test(text.slice(start))) return false;
+  if (last === undefined || !/^[^\p{L}]*\p{Lu}/u.test(quote) || !/^\p{Ll}/u.test(text.slice(start)))
+    return false;
   return (
-    isNegation(last) || (leadsTo('before', before) && words.some((word) => isNegation(word) || isDisclaimer(word)))
+    isNegation(last) ||
+    (leadsTo('before', before) && words.some((word) => isNegation(word) || isDisclaimer(word)))
   );
 }
 
@@ -245,7 +264,11 @@ function endsDenied(quote: string, after: string): boolean {
 }
 
 /** What a passage leaves out of the document's text: under insertions, between its parts (`places`, in order), and of its first and last sentence. */
-export function omissionsOf(haystack: Haystack, places: readonly PartPlace[], quote = ''): readonly Omission[] {
+export function omissionsOf(
+  haystack: Haystack,
+  places: readonly PartPlace[],
+  quote = '',
+): readonly Omission[] {
   const { text } = haystack;
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -265,7 +288,13 @@ export function omissionsOf(haystack: Haystack, places: readonly PartPlace[], qu
     ...places.flatMap((place, i) => [
       ...(i === 0 ? [] : omittedBetween(haystack, places[i - 1] as PartPlace, place, isInEnglish)),
       ...place.replaced.flatMap(({ start, end, insertion }) =>
-        omittedBetween(haystack, { ...place, end: start }, { ...place, start: end }, isInEnglish, insertion),
+        omittedBetween(
+          haystack,
+          { ...place, end: start },
+          { ...place, start: end },
+          isInEnglish,
+          insertion,
+        ),
       ),
     ]),
     ...denied(
@@ -287,7 +316,11 @@ const textsAt = (omitted: readonly Omission[], where: Omission['where']): readon
   omitted.filter((one) => one.where === where).map((one) => one.text);
 
 /** The texts at one place, one by one where there are as many as before. What is too long is held by its beginning and by its end. */
-function heldAt(where: Omission['where'], before: readonly Omission[], now: readonly Omission[]): readonly Held[] {
+function heldAt(
+  where: Omission['where'],
+  before: readonly Omission[],
+  now: readonly Omission[],
+): readonly Held[] {
   const [earlier, later] = [textsAt(before, where), textsAt(now, where)];
   const pairs =
     earlier.length === later.length
@@ -323,15 +356,22 @@ export function omissionChange(
   now: readonly Omission[],
   passage = '',
 ): Pick<OmissionChange, 'diff' | 'weighty'> | null {
-  const held = PLACES.flatMap((where) => heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })));
+  const held = PLACES.flatMap((where) =>
+    heldAt(where, before, now).map((one) => ({ where, runs: runsOf(one) })),
+  );
   const changed = held.filter(({ runs }) => !runs.every(isSame));
   if (changed.length === 0) return null;
   const english = isEnglish([passage, ...now.map(({ text }) => text)].join(' '));
   return {
-    diff: changed.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
+    diff: changed.flatMap(({ runs }, i) => [
+      ...(i === 0 ? [] : [OMISSION_MARK]),
+      ...diffText(runs),
+    ]),
     // What leads to a passage or goes on from it says how it is meant: `The court accepted that …`.
     weighty: changed.some(({ where, runs }) =>
-      where === 'between' && english ? runs.some((run) => !isSame(run) && run.words.some(isTelling)) : isWeighty(runs),
+      where === 'between' && english
+        ? runs.some((run) => !isSame(run) && run.words.some(isTelling))
+        : isWeighty(runs),
     ),
   };
 }

@@ -21,7 +21,8 @@ const OMISSION = new RegExp(
 /** A bare `…` or `. . .`: the editor's or the author's own. */
 const ELLIPSIS = /…+|(?:\.\s?){3,}/u;
 /** `[12]`, or a raised `¹²` after a word: a footnote mark that was copied along. */
-const NOTE_MARK = /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]|(?<=\p{L}{3}|[.,;:!?”"’»])[¹²³⁰⁴-⁹]{1,3}/gu;
+const NOTE_MARK =
+  /(?<=[\p{L}\p{N}.,;:!?”"’'])\[\d{1,3}\]|(?<=\p{L}{3}|[.,;:!?”"’»])[¹²³⁰⁴-⁹]{1,3}/gu;
 /** A letter of a script that is written with spaces: in others a bracket next to a character holds words. */
 const LETTER = String.raw`(?:(?!${UNSPACED.source})\p{L})`;
 /** `[T]he`, `organi[z]ed`, `officer[]`: letters that the editor changed, added or took away. */
@@ -43,7 +44,9 @@ const withBrackets = (quote: string): string =>
 
 /** A quotation without the letters that its editor may have added to words (`arrest[ed]`); null when it has none. Letters before a word stay: `[un]just` is not “just”. */
 export function withoutAddedLetters(quote: string): string | null {
-  const bare = quote.replace(CHANGED_LETTER, (found, before?: string) => (before === undefined ? '' : found));
+  const bare = quote.replace(CHANGED_LETTER, (found, before?: string) =>
+    before === undefined ? '' : found,
+  );
   return bare === quote ? null : bare;
 }
 
@@ -51,7 +54,10 @@ export function withoutAddedLetters(quote: string): string | null {
 const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
 const MARKS = /[\ufdd0\ufdd1]/gu;
 
-function unmarked(text: string): { readonly plain: string; readonly changes: readonly ChangedLetters[] } {
+function unmarked(text: string): {
+  readonly plain: string;
+  readonly changes: readonly ChangedLetters[];
+} {
   const changes: ChangedLetters[] = [];
   let plain = '';
   for (const [i, piece] of text.split(MARKS).entries()) {
@@ -67,7 +73,9 @@ const ONE_WORD = /(?<!\S)\[([^\][\s]{1,20})\](?!\p{L})/gu;
 
 /** A bracket with nothing but a word that denies is no remark on what the author says: it says something else. */
 const withDenials = (text: string): string =>
-  text.replace(ONE_WORD, (bracket, inserted: string) => (wordsOf(inserted).some(isNegation) ? inserted : bracket));
+  text.replace(ONE_WORD, (bracket, inserted: string) =>
+    wordsOf(inserted).some(isNegation) ? inserted : bracket,
+  );
 
 function partOf(given: string, after: Seam): Part | null {
   const text = given.includes('[') ? withDenials(given) : given;
@@ -76,7 +84,10 @@ function partOf(given: string, after: Seam): Part | null {
     return whole && new Part([whole.segment], [], whole.closing, after);
   }
   const pieces = text
-    .replace(CHANGED_LETTER, (_, before?: string, after?: string) => `${OPEN}${before ?? after}${CLOSE}`)
+    .replace(
+      CHANGED_LETTER,
+      (_, before?: string, after?: string) => `${OPEN}${before ?? after}${CLOSE}`,
+    )
     .split(INSERTION);
   const segments: string[] = [];
   const changes: (readonly ChangedLetters[])[] = [];
@@ -150,7 +161,8 @@ export const weightOf = (text: string): number => foldedLetters(text).length;
 
 const CHARACTER = new RegExp(UNSPACED, 'gu');
 /** How many letters say as much as a text does: a character of a script without spaces says as much as three. */
-export const tellingOf = (text: string): number => weightOf(text) + 2 * (text.match(CHARACTER)?.length ?? 0);
+export const tellingOf = (text: string): number =>
+  weightOf(text) + 2 * (text.match(CHARACTER)?.length ?? 0);
 
 /** A remark in round or square brackets, with a space before it. It says nothing that the page should have. */
 const REMARK = new RegExp(
@@ -163,7 +175,8 @@ const SHORT_PART = 25;
 /** Characters within which it is near: some paragraphs. */
 const NEAR = 5_000;
 
-const isShort = ({ segments }: Part): boolean => segments.reduce((n, one) => n + tellingOf(one), 0) < SHORT_PART;
+const isShort = ({ segments }: Part): boolean =>
+  segments.reduce((n, one) => n + tellingOf(one), 0) < SHORT_PART;
 
 /** How far a short part stands from the part before or after it, in characters, when that is too far; null when all are near. */
 export function farthest(parts: readonly Part[], spans: readonly (Span | null)[]): number | null {
@@ -201,7 +214,9 @@ export function strays(
 
 /** The passages that an address points at by its text fragment, as a quotation: `start,end` leaves out what lies between. */
 export const passagesPointedAt = (url: string): readonly string[] =>
-  [...(url.split(':~:')[1] ?? '').matchAll(/(?<=^|&)text=([^&]+)/gu)].flatMap(([, directive = '']) => {
-    const words = directive.split(',').filter((part) => part !== '' && !/^-|-$/u.test(part));
-    return words.length === 0 ? [] : [words.map(decoded).join(' [...] ')];
-  });
+  [...(url.split(':~:')[1] ?? '').matchAll(/(?<=^|&)text=([^&]+)/gu)].flatMap(
+    ([, directive = '']) => {
+      const words = directive.split(',').filter((part) => part !== '' && !/^-|-$/u.test(part));
+      return words.length === 0 ? [] : [words.map(decoded).join(' [...] ')];
+    },
+  );

@@ -36,7 +36,8 @@ function joinedSentences(text: string): readonly string[] {
   const sentences: string[] = [];
   for (const { segment } of segmentSentences(text)) {
     const last = sentences.at(-1);
-    if (last !== undefined && foldedLetters(last).length < SENTENCE) sentences[sentences.length - 1] = last + segment;
+    if (last !== undefined && foldedLetters(last).length < SENTENCE)
+      sentences[sentences.length - 1] = last + segment;
     else sentences.push(segment);
   }
   return sentences;
@@ -48,7 +49,10 @@ interface Sentence {
 }
 
 /** The changes within a word, in its own units. */
-const changesOf = ({ at, bare }: Word, changes: readonly ChangedLetters[]): readonly ChangedLetters[] =>
+const changesOf = (
+  { at, bare }: Word,
+  changes: readonly ChangedLetters[],
+): readonly ChangedLetters[] =>
   changes
     .filter((change) => change.at >= at && change.at + change.length <= at + bare.length)
     .map((change) => ({ at: change.at - at, length: change.length }));
@@ -98,7 +102,9 @@ export class Part {
   /** True where some of its words stand on the page in another spelling only. */
   isSpelledOtherwise(page: readonly Word[]): boolean {
     const keys = new Set(page.map(({ key }) => key));
-    return this.words.flat().some(({ key, others = [] }) => !keys.has(key) && others.some((other) => keys.has(other)));
+    return this.words
+      .flat()
+      .some(({ key, others = [] }) => !keys.has(key) && others.some((other) => keys.has(other)));
   }
 
   get hasChanges(): boolean {
@@ -148,7 +154,9 @@ export class Part {
           at: place - start - found.start,
           length,
         }));
-        return [{ part: new Part([found.segment], [], found.closing, 'start', [changes]), inserted }];
+        return [
+          { part: new Part([found.segment], [], found.closing, 'start', [changes]), inserted },
+        ];
       });
     });
     return this.#sentences;
@@ -188,7 +196,12 @@ export function mayLeaveOut(gap: string): boolean {
   if (gap.length > REACH) return true;
   const words = wordsOf(gap);
   if (ASIDE.test(gap)) return !words.some(isGrave);
-  return words.length > SHORT_OMISSION || hasSentenceEnd(gap) || ENDS_ITEM.test(gap) || !words.some(mayWeigh);
+  return (
+    words.length > SHORT_OMISSION ||
+    hasSentenceEnd(gap) ||
+    ENDS_ITEM.test(gap) ||
+    !words.some(mayWeigh)
+  );
 }
 
 /** Characters of a gap at either end that are looked at. */
@@ -209,7 +222,8 @@ const FURTHEST = 1_500;
 function passedBlocks(haystack: Haystack, gap: Span): readonly Block[] | null {
   const blocks = haystack.blocksWithin(gap);
   // No block at all: what stands there is a sign or a mark at a block's edge.
-  if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST) return null;
+  if (blocks === null || blocks.length > MOST_BETWEEN || gap.end - gap.start > FURTHEST)
+    return null;
   // An item between two others is one of the list that is quoted.
   const isList = [gap.start, gap.end].every((at) => haystack.blockOf(at)?.item === true);
   return isList && blocks.some(({ item }) => item === true) ? null : blocks;
@@ -222,9 +236,13 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
   const texts = blocks.map((block) => block.text);
   if (isInColumn(blocks, haystack, gap)) return texts;
   // At a page's end: what cuts a sentence, or stands beside its number and its head.
-  const isCut = !hasSentenceEnd(haystack.text.slice(gap.start, haystack.text.indexOf('\n', gap.start)));
+  const isCut = !hasSentenceEnd(
+    haystack.text.slice(gap.start, haystack.text.indexOf('\n', gap.start)),
+  );
   const isPageEnd = isCut || blocks.some((block) => isHarmless(block, haystack));
-  return blocks.every((block) => isHarmless(block, haystack) || (isPageEnd && isNoteOf(block, haystack)))
+  return blocks.every(
+    (block) => isHarmless(block, haystack) || (isPageEnd && isNoteOf(block, haystack)),
+  )
     ? texts
     : null;
 }
@@ -233,7 +251,9 @@ export function blocksBetween(haystack: Haystack, gap: Span): readonly string[] 
 function isInColumn(blocks: readonly Block[], haystack: Haystack, gap: Span): boolean {
   const [first, last] = [gap.start, gap.end].map((at) => haystack.blockOf(at)?.cell);
   const isOf = ({ cell }: Block): boolean => cell?.[0] === first?.[0] && cell?.[2] !== first?.[2];
-  return first !== undefined && first[0] === last?.[0] && first[2] === last[2] && blocks.every(isOf);
+  return (
+    first !== undefined && first[0] === last?.[0] && first[2] === last[2] && blocks.every(isOf)
+  );
 }
 
 /** Numbers between a note and the mark of another on the page. */
@@ -244,7 +264,9 @@ function isNoteOf({ text }: Block, { notes }: Haystack): boolean {
   const number = /^\[?(\d{1,3})\]?\s+[^\d\s]/u.exec(text)?.[1];
   return (
     number !== undefined &&
-    [...notes.values()].some((mark) => Math.abs(Number(mark.match(/\d+/u)?.[0]) - Number(number)) <= NEAR_NOTE)
+    [...notes.values()].some(
+      (mark) => Math.abs(Number(mark.match(/\d+/u)?.[0]) - Number(number)) <= NEAR_NOTE,
+    )
   );
 }
 
@@ -257,9 +279,11 @@ export function passesOver(haystack: Haystack, { start, end }: Span): boolean {
   const line = haystack.text.lastIndexOf('\n', end - 1) + 1;
   const lead = haystack.text.slice(line, end);
   const blocks = line > start ? passedBlocks(haystack, { start, end: line }) : null;
-  const isStaged = ({ text }: Block): boolean => text.length <= LABEL && STAGED.test(text) && !isGraveLabel(text);
+  const isStaged = ({ text }: Block): boolean =>
+    text.length <= LABEL && STAGED.test(text) && !isGraveLabel(text);
   const isLed = SPEAKER.test(lead) && !isGraveLabel(lead);
-  if (blocks === null || !(isLed || (/^[\s"“«‘'„]*$/u.test(lead) && blocks.some(isStaged)))) return false;
+  if (blocks === null || !(isLed || (/^[\s"“«‘'„]*$/u.test(lead) && blocks.some(isStaged))))
+    return false;
   return blocks.every((block) => isStaged(block) || isHarmless(block, haystack));
 }
 
@@ -269,7 +293,8 @@ export function isHarmless(block: Block, haystack: Haystack): boolean {
   if (TEASER.test(text) && text.length <= LABEL) return true;
   if (role === 'furniture' || heading !== undefined) return !isGraveLabel(text);
   const isLabel = isLabelLike(block) || (caption === true && text.length <= LONGEST_CAPTION);
-  if (isLabel && block.cell === undefined && block.item !== true && isRunningHead(text, haystack)) return true;
+  if (isLabel && block.cell === undefined && block.item !== true && isRunningHead(text, haystack))
+    return true;
   return (isLabel && !isGraveLabel(text)) || isRepeated(haystack, text);
 }
 
@@ -283,11 +308,16 @@ const withoutNumbers = (text: string): string =>
 /** True for a line that stands on the page once more with another number, as the foot of a page does, or that begins with such a one. */
 function isRunningHead(text: string, { blocks }: Haystack): boolean {
   const own = withoutNumbers(text);
-  const lines = blocks.filter((block) => block.text.length <= LABEL && own.startsWith(withoutNumbers(block.text)));
+  const lines = blocks.filter(
+    (block) => block.text.length <= LABEL && own.startsWith(withoutNumbers(block.text)),
+  );
   return lines.some((one) => {
     const letters = withoutNumbers(one.text);
     const isFoot = letters.length >= SHORTEST_HEAD && /\d/u.test(one.text);
-    return isFoot && lines.some((other) => other.text !== one.text && withoutNumbers(other.text) === letters);
+    return (
+      isFoot &&
+      lines.some((other) => other.text !== one.text && withoutNumbers(other.text) === letters)
+    );
   });
 }
 
@@ -348,7 +378,13 @@ function insteadOf(letters: string, stem: string, isEnd: boolean): readonly stri
       : [];
   if (!isEnd) return [letters, '', ...mended, ...like.filter((other) => other.length === 1)];
   const german = CASES.includes(letters) && ARTICLE.test(stem) ? CASES : [];
-  return [letters, '', ...like, ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []), ...german];
+  return [
+    letters,
+    '',
+    ...like,
+    ...(DOUBLED.test(letters) ? (ENDINGS[0] as readonly string[]) : []),
+    ...german,
+  ];
 }
 
 /** Keys of words that fit where a quotation shows changed letters; never one of more weight. Letters before a word stay: `[un]just` is not “just”. */
@@ -360,7 +396,8 @@ function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly st
     const stem = word.bare.slice(from, at);
     const letters = word.bare.slice(at, at + length).toLowerCase();
     const end = at + length;
-    const choices = at === 0 ? [letters] : insteadOf(letters, word.bare.slice(0, at), end >= word.bare.length);
+    const choices =
+      at === 0 ? [letters] : insteadOf(letters, word.bare.slice(0, at), end >= word.bare.length);
     spelled = spelled.flatMap((begun) => choices.map((choice) => begun + stem + choice));
     from = end;
   }
@@ -369,6 +406,8 @@ function otherForms(word: Word, changes: readonly ChangedLetters[]): readonly st
   const others = new Set([...spelled.map((begun) => begun + rest), ...forms]);
   return [...others].flatMap((other) => {
     const [first, second] = wordsOf(other);
-    return first === undefined || second !== undefined || (isGrave(first) && !isGrave(word)) ? [] : [first.key];
+    return first === undefined || second !== undefined || (isGrave(first) && !isGrave(word))
+      ? []
+      : [first.key];
   });
 }

@@ -3,7 +3,13 @@ import { findHomographs, type Pair, pairWords } from './homographs.js';
 import { isSameNotation, settled } from './notation.js';
 import { blocksBetween, mayReplace, passesOver, type Replaced } from './part.js';
 import { isMagnitude } from './text/numbers.js';
-import { CLOSING_SIGNS, COLONS, SEMICOLONS, SENTENCE_SIGN, UNSPACED_SIGN } from './text/sentences.js';
+import {
+  CLOSING_SIGNS,
+  COLONS,
+  SEMICOLONS,
+  SENTENCE_SIGN,
+  UNSPACED_SIGN,
+} from './text/sentences.js';
 import { joinRuns, type Word, type WordRun } from './text/tokens.js';
 
 type Stretch =
@@ -29,7 +35,11 @@ export interface Settled {
 
 const endOf = (word: Word): number => word.at + word.bare.length;
 
-function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: readonly Word[]): readonly Stretch[] {
+function stretchesOf(
+  runs: readonly WordRun[],
+  quoted: readonly Word[],
+  page: readonly Word[],
+): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [i, j] = [0, 0];
   for (const { op, words, seam } of runs) {
@@ -41,7 +51,10 @@ function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: re
     j += added.length;
     const last = stretches.at(-1);
     if (op === 'same')
-      stretches.push({ kind: 'same', pairs: removed.map((word, k): Pair => [[word], [added[k] as Word]]) });
+      stretches.push({
+        kind: 'same',
+        pairs: removed.map((word, k): Pair => [[word], [added[k] as Word]]),
+      });
     else if (last?.kind !== 'change') stretches.push({ kind: 'change', removed, added, seam });
     else
       stretches[stretches.length - 1] = {
@@ -55,10 +68,16 @@ function stretchesOf(runs: readonly WordRun[], quoted: readonly Word[], page: re
 }
 
 /** True when the words that only the quotation has are the note marks that the page has there. */
-function areNotes(removed: readonly Word[], from: number, to: number, { notes }: Haystack): boolean {
+function areNotes(
+  removed: readonly Word[],
+  from: number,
+  to: number,
+  { notes }: Haystack,
+): boolean {
   const marks = removed.map((word) => word.bare.normalize('NFKC')).join(' ');
   for (const [at, mark] of notes)
-    if (at >= from && at <= to && mark.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() === marks) return true;
+    if (at >= from && at <= to && mark.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() === marks)
+      return true;
   return false;
 }
 
@@ -84,7 +103,10 @@ function gapsOf(
 }
 
 /** Words for which a sign stands. */
-const SIGNS = { '&': /^(?:and|und|et|y|e|en|och|og|и)$/u, '§': /^(?:sections?|paragraph)$/u } as const;
+const SIGNS = {
+  '&': /^(?:and|und|et|y|e|en|och|og|и)$/u,
+  '§': /^(?:sections?|paragraph)$/u,
+} as const;
 
 /** True for a word in the place of which the other side has a sign, behind its last word. */
 const isBySign = (words: readonly Word[], before: Word | undefined): boolean =>
@@ -108,8 +130,12 @@ function settle(
     const pairs = pairWords(removed, added);
     if (pairs !== null) return { ...dropped, stretch: { kind: 'same', pairs } };
     if (added.length > 0) return kept;
-    const isNote = before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
-    const isSet = isNote || isBySign(removed, before) || (after && isTypedLabel(removed, quoted, haystack, after.at));
+    const isNote =
+      before && areNotes(removed, endOf(before), after?.at ?? endOf(before) + MARK_REACH, haystack);
+    const isSet =
+      isNote ||
+      isBySign(removed, before) ||
+      (after && isTypedLabel(removed, quoted, haystack, after.at));
     return isSet ? dropped : kept;
   }
   if (isBySign(added, quoted)) return dropped;
@@ -126,14 +152,20 @@ function settle(
 }
 
 const pageOf = (stretch: Stretch | undefined): readonly Word[] =>
-  stretch === undefined ? [] : stretch.kind === 'same' ? stretch.pairs.flatMap(([, page]) => page) : stretch.added;
+  stretch === undefined
+    ? []
+    : stretch.kind === 'same'
+      ? stretch.pairs.flatMap(([, page]) => page)
+      : stretch.added;
 
 const quotedOf = (stretch: Stretch | undefined): readonly Word[] =>
   stretch?.kind === 'same' ? stretch.pairs.flatMap(([quoted]) => quoted) : (stretch?.removed ?? []);
 
 /** Splits stretches of equal words where two of them say something else. */
 function told(stretches: readonly Stretch[]): readonly Stretch[] {
-  const tells = new Set(findHomographs(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))));
+  const tells = new Set(
+    findHomographs(stretches.flatMap((s) => (s.kind === 'same' ? s.pairs : []))),
+  );
   if (tells.size === 0) return stretches;
   let at = 0;
   return stretches.flatMap((stretch) =>
@@ -141,7 +173,9 @@ function told(stretches: readonly Stretch[]): readonly Stretch[] {
       ? [stretch]
       : stretch.pairs.map((pair): Stretch => {
           const [removed, added] = pair;
-          return tells.has(at++) ? { kind: 'change', removed, added, seam: null } : { kind: 'same', pairs: [pair] };
+          return tells.has(at++)
+            ? { kind: 'change', removed, added, seam: null }
+            : { kind: 'same', pairs: [pair] };
         }),
   );
 }
@@ -164,7 +198,8 @@ const FEWEST_LINES = 3;
 /** The numbers of the page's lines, as transcripts have them: in a block that begins with one, and has each one up to the last in order. */
 function lineNumbers(stretches: readonly Stretch[], haystack: Haystack): ReadonlySet<Stretch> {
   const found = stretches.filter((stretch) => {
-    const [number, ...others] = stretch.kind === 'change' && stretch.removed.length === 0 ? stretch.added : [];
+    const [number, ...others] =
+      stretch.kind === 'change' && stretch.removed.length === 0 ? stretch.added : [];
     return number !== undefined && others.length === 0 && /^\d+$/u.test(number.bare);
   });
   const [first, last] = [found[0], found.at(-1)].map((stretch) => pageOf(stretch)[0]);
@@ -172,7 +207,9 @@ function lineNumbers(stretches: readonly Stretch[], haystack: Haystack): Readonl
   const text = haystack.blockOf(first.at)?.text ?? '';
   let [at, number] = [0, Number(/^\d+(?=\s)/u.exec(text)?.[0])];
   while (at >= 0 && number < Number(last.bare)) at = text.indexOf(` ${++number} `, at);
-  const isRow = found.every((stretch, i) => Number(pageOf(stretch)[0]?.bare) === Number(first.bare) + i);
+  const isRow = found.every(
+    (stretch, i) => Number(pageOf(stretch)[0]?.bare) === Number(first.bare) + i,
+  );
   return new Set(isRow && at > 0 && number === Number(last.bare) ? found : []);
 }
 
@@ -211,7 +248,10 @@ const SHAPES = [
   String.raw`\p{Ll}[.)\]]|\p{Lu}[)\]]|[ivx]{1,5}[.)\]]|[IVX]{2,5}[.)\]]`,
 ].join('|');
 /** The number or letter of a paragraph or of an item, at the beginning of a line: `12.`, `(a)`, `iv)`, `3.198`, `§ 4`, and Word's own bullet, an `o`; never a bare number. */
-const AT_LINE = new RegExp(String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)[^\S\n]+["“‘«'(]{0,3}`, 'u');
+const AT_LINE = new RegExp(
+  String.raw`^[\s•▪–-]*(?:[(\[]?(?:${SHAPES})|§ ?\d{1,3}|o)[^\S\n]+["“‘«'(]{0,3}`,
+  'u',
+);
 const TYPED = new RegExp(String.raw`^(?:${SHAPES})\s+["“‘'(]*$`, 'u');
 const ENDS_CLAUSE = new RegExp(
   String.raw`(?:[${SEMICOLONS}${COLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}\s]*[([]?$`,
@@ -233,7 +273,9 @@ export function labelEnd({ text }: Haystack, line: number): number {
 /** A gap of the page without the label that it ends with; else as it is. */
 export function upToLabel(haystack: Haystack, { start, end }: Span): Span {
   const line = lineOf(haystack, end);
-  return start < line && line < end && labelEnd(haystack, line) === end ? { start, end: line } : { start, end };
+  return start < line && line < end && labelEnd(haystack, line) === end
+    ? { start, end: line }
+    : { start, end };
 }
 
 /** True when such a label is all that a gap of the page has. */
@@ -243,7 +285,12 @@ export function isLabel(haystack: Haystack, gap: Span): boolean {
 }
 
 /** True for an item's label typed after a clause or at the beginning, where the page's next word (`at`) begins a line: browsers number lists. */
-const isTypedLabel = (removed: readonly Word[], before: Word | undefined, haystack: Haystack, at: number): boolean =>
+const isTypedLabel = (
+  removed: readonly Word[],
+  before: Word | undefined,
+  haystack: Haystack,
+  at: number,
+): boolean =>
   removed.length === 1 &&
   TYPED.test((removed[0] as Word).raw) &&
   (before === undefined || ENDS_CLAUSE.test(before.raw) || haystack.blockOf(at)?.item === true) &&

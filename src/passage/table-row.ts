@@ -12,7 +12,9 @@ interface Cell extends Span {
 
 /** The words of a cell or of cells in a row, whatever parts them: `Year: 2019; rejected = 12`, `2019 – 12`. */
 const keysOf = (text: string): readonly string[] =>
-  wordsOf(text.replace(/[:：=|]/gu, ' $& ').replace(/(?<=\s)[-–—/](?=\s)/gu, ';')).map(({ key }) => key);
+  wordsOf(text.replace(/[:：=|]/gu, ' $& ').replace(/(?<=\s)[-–—/](?=\s)/gu, ';')).map(
+    ({ key }) => key,
+  );
 
 const TABLES = new WeakMap<Haystack, ReturnType<typeof tablesOf>>();
 
@@ -20,12 +22,19 @@ const TABLES = new WeakMap<Haystack, ReturnType<typeof tablesOf>>();
 function tablesOf(haystack: Haystack): readonly (readonly (readonly Cell[])[])[] {
   const tables = new Map<number, Cell[][]>();
   const headings = new Map<string, (readonly string[])[]>();
-  for (const [i, { cell, head, text, fills: [rows, columns] = [1, 1] }] of haystack.blocks.entries()) {
+  for (const [
+    i,
+    { cell, head, text, fills: [rows, columns] = [1, 1] },
+  ] of haystack.blocks.entries()) {
     if (cell === undefined) continue;
     const [table, row, column] = cell;
     const over = [...(headings.get(`${table} ${column}`) ?? [])];
     const own = { column, words: keysOf(text), headings: over, ...haystack.placeOf(i) };
-    for (let at = column; (row === 0 || (head === true && column > 0)) && at < column + columns; at++)
+    for (
+      let at = column;
+      (row === 0 || (head === true && column > 0)) && at < column + columns;
+      at++
+    )
       headings.set(`${table} ${at}`, [...(headings.get(`${table} ${at}`) ?? []), own.words]);
     const all = tables.get(table) ?? [];
     tables.set(table, all);
@@ -33,7 +42,8 @@ function tablesOf(haystack: Haystack): readonly (readonly (readonly Cell[])[])[]
       const cells = all[at] ?? [];
       all[at] = cells;
       const last = cells.at(-1);
-      if (last?.column === column) cells.splice(-1, 1, { ...last, words: [...last.words, ...own.words], end: own.end });
+      if (last?.column === column)
+        cells.splice(-1, 1, { ...last, words: [...last.words, ...own.words], end: own.end });
       else cells.push(own);
     }
   }
@@ -43,10 +53,17 @@ function tablesOf(haystack: Haystack): readonly (readonly (readonly Cell[])[])[]
 }
 
 /** The headings with which a cell may be given: all over it, or one that no other cell of its row is under, or that follows the one before; none in its order. */
-function headingsOf({ column, headings }: Cell, row: readonly Cell[], isNext: boolean): readonly (readonly string[])[] {
+function headingsOf(
+  { column, headings }: Cell,
+  row: readonly Cell[],
+  isNext: boolean,
+): readonly (readonly string[])[] {
   const isOwn = (heading: readonly string[]): boolean =>
     isNext ||
-    row.every((other) => other.column === column || !other.headings.some((one) => one.join() === heading.join()));
+    row.every(
+      (other) =>
+        other.column === column || !other.headings.some((one) => one.join() === heading.join()),
+    );
   return [headings.flat(), ...headings.filter(isOwn), ...(isNext ? [[]] : [])];
 }
 
@@ -74,7 +91,10 @@ function cellsIn(
     if (best === undefined) return { cells, end };
     cells.push(best.cell);
     end += best.keys.length;
-    next = best.over.length === 0 || best.cell.column === 0 || best.cell.column === next ? best.cell.column + 1 : -1;
+    next =
+      best.over.length === 0 || best.cell.column === 0 || best.cell.column === next
+        ? best.cell.column + 1
+        : -1;
   }
 }
 
@@ -82,7 +102,10 @@ function cellsIn(
 const FEWEST = 2;
 
 /** The cells of one row, or of several from the top down with the label of each, that the words give; null where they give anything else. */
-function rowsIn(words: readonly string[], table: readonly (readonly Cell[])[]): readonly Cell[] | null {
+function rowsIn(
+  words: readonly string[],
+  table: readonly (readonly Cell[])[],
+): readonly Cell[] | null {
   const found: Cell[] = [];
   let end = 0;
   for (const row of table) {

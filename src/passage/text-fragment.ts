@@ -42,7 +42,8 @@ const HALF = /\p{Cs}/u;
 const HALVES = new RegExp(HALF, 'gu');
 
 function trimmed(text: string, { start, end }: Span): Span | null {
-  const isMark = (at: number): boolean => !isBearing(text.charAt(at)) && !HALF.test(text.charAt(at));
+  const isMark = (at: number): boolean =>
+    !isBearing(text.charAt(at)) && !HALF.test(text.charAt(at));
   let [from, to] = [start, end];
   while (from < to && isMark(from)) from++;
   while (to > from && isMark(to - 1)) to--;
@@ -113,17 +114,27 @@ function directiveOf(haystack: Haystack, passage: Span): Directive | null {
 function startOf(haystack: Haystack, head: readonly Span[], last: Span): Span {
   const start = (head[0] as Span).start;
   const free = head.at(-1)?.end === last.end ? head.slice(0, -FEWEST) : head;
-  const choices = free.slice(Math.min(FEWEST, free.length) - 1, MOST).map(({ end }) => ({ start, end }));
+  const choices = free
+    .slice(Math.min(FEWEST, free.length) - 1, MOST)
+    .map(({ end }) => ({ start, end }));
   return choices.find((choice) => isFirst(haystack, choice)) ?? (choices.at(-1) as Span);
 }
 
 function prefixOf(haystack: Haystack, start: Span): Span | null {
   const choices = prefixes(haystack.text, start.start);
-  return choices.find((c) => isFirst(haystack, { start: c.start, end: start.end })) ?? choices.at(-1) ?? null;
+  return (
+    choices.find((c) => isFirst(haystack, { start: c.start, end: start.end })) ??
+    choices.at(-1) ??
+    null
+  );
 }
 
 /** The last words of a passage: the fewest that stand nowhere between its start and them, or what follows them besides. */
-function endOf(text: string, tail: readonly Span[], from: number): Pick<Directive, 'end' | 'suffix'> {
+function endOf(
+  text: string,
+  tail: readonly Span[],
+  from: number,
+): Pick<Directive, 'end' | 'suffix'> {
   const end = tail.at(-1)?.end;
   if (end === undefined) return { end: null, suffix: null };
   const between = foldedText(text.slice(from, end));
@@ -138,7 +149,8 @@ function endOf(text: string, tail: readonly Span[], from: number): Pick<Directiv
 }
 
 /** Escapes what has a meaning in a directive (`-`, `,` and `&`) besides what an address needs; half a surrogate pair has no escape. */
-const encode = (text: string): string => encodeURIComponent(text.replace(HALVES, '')).replaceAll('-', '%2D');
+const encode = (text: string): string =>
+  encodeURIComponent(text.replace(HALVES, '')).replaceAll('-', '%2D');
 
 function printed(text: string, { prefix, start, end, suffix }: Directive): string {
   const of = (span: Span): string => encode(text.slice(span.start, span.end));
@@ -156,5 +168,9 @@ export function linkToPassage(url: string, haystack: Haystack, spans: readonly S
     .flatMap((span) => directiveOf(haystack, span) ?? [])
     .map((directive) => printed(haystack.text, directive));
   const kept = part.replace(/:~:.*$/su, '');
-  return directives.length > 0 ? `${bare}#${kept}:~:${directives.join('&')}` : kept === '' ? bare : `${bare}#${kept}`;
+  return directives.length > 0
+    ? `${bare}#${kept}:~:${directives.join('&')}`
+    : kept === ''
+      ? bare
+      : `${bare}#${kept}`;
 }

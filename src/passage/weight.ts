@@ -83,7 +83,8 @@ export const isDemonstrative = (w: Word): boolean => DEMONSTRATIVES.has(w.key);
 /** True for a word that says of something that it is not so. */
 export const isDisclaimer = (w: Word): boolean => DISCLAIMERS.has(w.key);
 /** True for a word that denies something, or says how sure it is. */
-export const isDoubting = (w: Word): boolean => isNegation(w) || isDisclaimer(w) || HEDGES.has(w.key);
+export const isDoubting = (w: Word): boolean =>
+  isNegation(w) || isDisclaimer(w) || HEDGES.has(w.key);
 
 /** Negations of Thai, Lao, Khmer and Japanese, which are written without spaces and in several characters. */
 const UNSPACED_NEGATION = /ไม่|มิได้|ບໍ່|មិន|ពុំ|គ្មាន|ない|なか|ません/u;
@@ -108,7 +109,8 @@ const weighs = (w: Word): boolean =>
 
 const HAS_CASE = /\p{Lu}|\p{Ll}/u;
 /** True for a word that may weigh: in scripts without capitals nobody can tell a name. */
-export const mayWeigh = (w: Word): boolean => weighs(w) || !HAS_CASE.test(w.bare) || UNSPACED.test(w.bare);
+export const mayWeigh = (w: Word): boolean =>
+  weighs(w) || !HAS_CASE.test(w.bare) || UNSPACED.test(w.bare);
 
 /** Begin sentences, so that their capital is no name's. */
 const OPENERS = set(
@@ -156,7 +158,10 @@ const sideOf = (runs: readonly WordRun[], op: WordRun['op']): readonly Word[] =>
 const keyOf = (words: readonly Word[]): string => words.map(({ key }) => key).join(' ');
 
 /** The stretch in which two lists of words differ. */
-function differingIn(a: readonly Word[], b: readonly Word[]): readonly [readonly Word[], readonly Word[]] {
+function differingIn(
+  a: readonly Word[],
+  b: readonly Word[],
+): readonly [readonly Word[], readonly Word[]] {
   const shorter = Math.min(a.length, b.length);
   let [from, tail] = [0, 0];
   while (from < shorter && a[from]?.key === b[from]?.key) from++;
@@ -190,11 +195,15 @@ function isListReordered(runs: readonly WordRun[]): boolean {
   return a.length > 1 && a.join('|') === b.join('|');
 }
 
-const firstSpelling = (key: string): string => monthMark(key) ?? ([key, ...otherSpellings(key)].sort()[0] as string);
+const firstSpelling = (key: string): string =>
+  monthMark(key) ?? ([key, ...otherSpellings(key)].sort()[0] as string);
 
 /** True for a word that is printed twice in a row. Where no blank parts words, or a hyphen does, two of one say something else. */
 const isDoubled = ({ key, kind }: Word, before: Word | undefined): boolean =>
-  kind === 'word' && before?.key === key && key.length > 1 && /^\s+$/u.test(before.raw.slice(before.bare.length));
+  kind === 'word' &&
+  before?.key === key &&
+  key.length > 1 &&
+  /^\s+$/u.test(before.raw.slice(before.bare.length));
 
 /** An article; before these it is none: `a few`, `a little`. */
 const ARTICLE = /(?<= )(?:the|an?) (?!few |little )/gu;

@@ -40,7 +40,12 @@ const isStruckByItself = strikeReader([]);
 /** Reads the text of a page block by block. */
 export function readBlocks(
   tree: Tree | Element,
-  { withHidden = false, isStruck = isStruckByItself, isHiddenBySheet = () => false, part = null }: BlockRules = {},
+  {
+    withHidden = false,
+    isStruck = isStruckByItself,
+    isHiddenBySheet = () => false,
+    part = null,
+  }: BlockRules = {},
 ): BlockReading {
   const reader = new BlockReader({ withHidden, isStruck, isHiddenBySheet, part });
   walk(tree, reader);
@@ -49,7 +54,11 @@ export function readBlocks(
 
 /** Level of a heading by its name or its role, 2 where that has none (WAI-ARIA 1.2); 0 for any other element. */
 const headingLevel = ({ name, attribs: { role, 'aria-level': level = '2' } }: Element): number =>
-  /^h[1-6]$/.test(name) ? Number(name[1]) : role === 'heading' && /^[1-6]$/.test(level) ? Number(level) : 0;
+  /^h[1-6]$/.test(name)
+    ? Number(name[1])
+    : role === 'heading' && /^[1-6]$/.test(level)
+      ? Number(level)
+      : 0;
 /** Characters of a link's text that are kept: its first sentences tell where it leads. */
 const LINK_TEXT = 300;
 /** Marks of one block whose places are kept. */
@@ -78,7 +87,9 @@ class BlockReader implements Visitor {
   readonly #anchors: Anchor[] = [];
   readonly #withheld: Element[] = [];
   readonly #struck: Element[] = [];
-  readonly #scopes: Scope[] = [{ parent: null, grip: 'content', word: null, letters: 0, linked: 0 }];
+  readonly #scopes: Scope[] = [
+    { parent: null, grip: 'content', word: null, letters: 0, linked: 0 },
+  ];
   readonly #scopeOf = new Map<Element, Scope>();
   readonly #rules: Required<BlockRules>;
   #scope: Scope;
@@ -106,7 +117,8 @@ class BlockReader implements Visitor {
     const { name, attribs } = element;
     if (name === 'br') this.#breaks++;
     if (isUnshown(element)) {
-      if (name === 'template' || name === 'textarea' || name === 'svg') this.#withheld.push(element);
+      if (name === 'template' || name === 'textarea' || name === 'svg')
+        this.#withheld.push(element);
       return false;
     }
     if (this.#rules.isStruck(element)) {
@@ -194,7 +206,8 @@ class BlockReader implements Visitor {
       ? { grip: 'content' as const, word: null }
       : signOf(element, this.#depth('article') > 0 || this.#depth('main') > 0, this.#signs);
     // A quotation's foot says who said it, and a button in a heading or a term opens what stands under it.
-    const isAttribution = this.#depth('blockquote') > 0 && (name === 'footer' || sign?.word === 'footer');
+    const isAttribution =
+      this.#depth('blockquote') > 0 && (name === 'footer' || sign?.word === 'footer');
     const isQuestion = name === 'button' && (this.#heading > 0 || this.#depth('dt') > 0);
     if (!sign || isAttribution || isQuestion) return;
     this.#flush();
@@ -216,7 +229,10 @@ class BlockReader implements Visitor {
     if (raw === '') return;
     const parts = this.#depth('pre') > 0 ? raw.split(BLANK_LINE) : [raw];
     const places = parts.length > 1 ? [] : this.#notes;
-    const notes = places.map(({ at, mark }) => ({ at: collapseWhitespace(raw.slice(0, at)).length, mark }));
+    const notes = places.map(({ at, mark }) => ({
+      at: collapseWhitespace(raw.slice(0, at)).length,
+      mark,
+    }));
     const linked = this.#linked / parts.length;
     for (const part of parts) this.#push(collapseWhitespace(part), linked, links, notes);
     this.#text = '';
@@ -292,17 +308,23 @@ function rolesAround(
 ): readonly BlockRole[] {
   if (runs.every(({ linked }) => linked === 0)) return alone; // Only links lead elsewhere.
   const end = endOfArticle(runs, alone, landmarks);
-  const outside = alone.map((role, i) => (i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role));
+  const outside = alone.map((role, i) =>
+    i >= end && leadsElsewhere(runs[i] as Placed) ? 'furniture' : role,
+  );
   return headingsOfLinks(runs, longLinks(runs, outside));
 }
 
 /** A link that is long enough for prose is none beside links that are furniture. */
 function longLinks(runs: readonly Placed[], roles: readonly BlockRole[]): readonly BlockRole[] {
-  const isLink = runs.map(({ letters, linked, heading }) => heading === 0 && linked > letters * ALL_LINK);
+  const isLink = runs.map(
+    ({ letters, linked, heading }) => heading === 0 && linked > letters * ALL_LINK,
+  );
   const isListed = isLink.map((link, i) => link && roles[i] === 'furniture');
   const before = inARow(isListed);
   const after = inARow(isListed.toReversed()).toReversed();
-  return roles.map((role, i) => (isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role));
+  return roles.map((role, i) =>
+    isLink[i] && (before[i] ?? 0) + (after[i] ?? 0) >= SOME_LINKS ? 'furniture' : role,
+  );
 }
 
 /** How many there are in a row up to each. */
@@ -315,7 +337,10 @@ function inARow(marks: readonly boolean[]): readonly number[] {
   });
 }
 
-function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]): readonly BlockRole[] {
+function headingsOfLinks(
+  runs: readonly Placed[],
+  before: readonly BlockRole[],
+): readonly BlockRole[] {
   const roles = [...before];
   const isHeading = (least: number) => (run: Placed, i: number) =>
     run.heading > 0 && run.heading <= least && roles[i] === 'main';
@@ -338,7 +363,11 @@ function headingsOfLinks(runs: readonly Placed[], before: readonly BlockRole[]):
 }
 
 /** Where the smallest landmark ends that holds most of the main text; the end of the page where none does. */
-function endOfArticle(runs: readonly Placed[], roles: readonly BlockRole[], landmarks: readonly Landmark[]): number {
+function endOfArticle(
+  runs: readonly Placed[],
+  roles: readonly BlockRole[],
+  landmarks: readonly Landmark[],
+): number {
   const before = [0];
   for (const [i, { letters }] of runs.entries())
     before.push((before.at(-1) ?? 0) + (roles[i] === 'main' ? letters : 0));

@@ -72,7 +72,8 @@ export function boilerplateLabels(scopes: readonly Scope[]) {
       scope,
       scope.grip === 'content'
         ? undefined
-        : ((holdsMost ? undefined : placeOf(scope)) ?? (scope.parent ? places.get(scope.parent) : undefined)),
+        : ((holdsMost ? undefined : placeOf(scope)) ??
+            (scope.parent ? places.get(scope.parent) : undefined)),
     );
   }
   return {
@@ -82,7 +83,13 @@ export function boilerplateLabels(scopes: readonly Scope[]) {
 }
 
 const placeOf = ({ word }: Scope): Block['place'] =>
-  word === null ? undefined : READERS.has(word) ? 'comment' : BESIDE.has(word) ? 'aside' : undefined;
+  word === null
+    ? undefined
+    : READERS.has(word)
+      ? 'comment'
+      : BESIDE.has(word)
+        ? 'aside'
+        : undefined;
 
 /** Words that together mark most of a page's text: in a forum every post is a `comment`. */
 function wordsOfMost(scopes: readonly Scope[]): Set<string> {
@@ -100,12 +107,18 @@ function wordsOfMost(scopes: readonly Scope[]): Set<string> {
 }
 
 /** A scope's grip in its place, `above` being its parent's. What holds most of the page's text is not furniture. */
-function settle({ grip, letters, linked }: Scope, holdsMost: boolean, above: Grip | null): Grip | null {
+function settle(
+  { grip, letters, linked }: Scope,
+  holdsMost: boolean,
+  above: Grip | null,
+): Grip | null {
   if (grip === 'content') return grip;
   if (above === 'hard' || holdsMost || (grip === 'label' && above === 'soft')) return above;
   if (grip === 'list') {
     const leadsAway = letters > LINK_LIST && linked > letters * ALL_LINKS;
-    return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS) ? grip : above;
+    return (above === 'content' && leadsAway) || (above === null && linked > letters * MOSTLY_LINKS)
+      ? grip
+      : above;
   }
   return grip;
 }
@@ -116,7 +129,9 @@ function roleOf({ letters, linked, links, heading }: Placed, grip: Grip | null):
     case 'hard':
       return 'furniture';
     case 'soft':
-      return heading === 1 || (letters > LONG_PROSE && share < MOSTLY_LINKS / 2) ? 'main' : 'furniture';
+      return heading === 1 || (letters > LONG_PROSE && share < MOSTLY_LINKS / 2)
+        ? 'main'
+        : 'furniture';
     case 'list':
       return share > 0 ? 'furniture' : 'main';
     case 'label':
@@ -124,7 +139,8 @@ function roleOf({ letters, linked, links, heading }: Placed, grip: Grip | null):
     case 'content':
       return 'main';
     case null:
-      return (share > MOSTLY_LINKS && letters < SHORT_LINK) || (share > ALL_LINKS && links >= ROW_OF_LINKS)
+      return (share > MOSTLY_LINKS && letters < SHORT_LINK) ||
+        (share > ALL_LINKS && links >= ROW_OF_LINKS)
         ? 'furniture'
         : 'main';
   }
@@ -179,7 +195,8 @@ function signOfWords(names: string): BoilerplateSign | null {
 type BoilerplateSign = Pick<Scope, 'grip' | 'word'>;
 
 const isComment = ({ itemprop, itemtype }: Element['attribs']): boolean =>
-  itemprop === 'comment' || (itemtype !== undefined && /schema\.org\/(?:User)?Comments?$/.test(itemtype));
+  itemprop === 'comment' ||
+  (itemtype !== undefined && /schema\.org\/(?:User)?Comments?$/.test(itemtype));
 
 /** The word for a box that says by its name or role that it stands beside the document. */
 const wordOf = ({ name, attribs }: Element): string | null =>
@@ -193,7 +210,8 @@ export function signOf(
 ): BoilerplateSign | null {
   const { name, attribs } = element;
   const grip = gripOfElement(element, inContent);
-  if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name)) return grip && { grip, word: null };
+  if (grip === 'hard' || grip === 'content' || PAGE_WIDE.has(name))
+    return grip && { grip, word: null };
   if (isComment(attribs)) return { grip: 'soft', word: 'comment' };
   // A heading's id is made of its own words: `why-no-cookie-banner`.
   const key = `${attribs.class ?? ''} ${HEADING.test(name) ? '' : (attribs.id ?? '')}`;

@@ -60,7 +60,13 @@ async function readTable(bytes: Uint8Array, hint: ByteHint): Promise<Document | 
 }
 
 /** Where pages name their publisher, the plainest first. */
-const NAMES = ['citation_publisher', 'dcterms.publisher', 'dc.publisher', 'og:site_name', 'application-name'];
+const NAMES = [
+  'citation_publisher',
+  'dcterms.publisher',
+  'dc.publisher',
+  'og:site_name',
+  'application-name',
+];
 
 /**
  * Who an HTML page says publishes it; null where it says nothing, or more than a name has characters, and for all

@@ -75,7 +75,8 @@ function contents(element: Element, depth = DEEPEST_MARK): Contents | null {
 
 const isRaised = ({ name, attribs }: Element): boolean =>
   name === 'sup' ||
-  (name === 'span' && (SUPERSCRIPT.test(attribs.style ?? '') || RAISED_CLASS.test(attribs.class ?? '')));
+  (name === 'span' &&
+    (SUPERSCRIPT.test(attribs.style ?? '') || RAISED_CLASS.test(attribs.class ?? '')));
 
 /** What a raised number stands after when it is a note's: a whole word, the end of a sentence, a percentage. After a digit or a unit it is a power. */
 const AFTER_WORD = new RegExp(
@@ -106,7 +107,8 @@ export function footnoteMark(element: Element, insideLink: boolean, text: string
       (AFTER_WORD.test(before) && ROUND.test(mark.text)) ||
       ((AFTER_WORD.test(before) || FIGURE.test(before)) && LETTERED.test(mark.text)) ||
       WANTED.test(mark.text)
-    : (inPage || isGlued) && (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
+    : (inPage || isGlued) &&
+      (BRACKETED.test(mark.text) || (OPEN.test(before) && PLAIN.test(mark.text)));
   if (proven) return mark.text.trim();
   const isPlain = PLAIN.test(mark.text) && isGlued;
   return isPlain && (mark.named || (raised && AFTER_WORD.test(before))) ? mark.text.trim() : null;
@@ -124,5 +126,7 @@ const RAISED_SIGNS = '⁺⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹';
 export function powerOf(element: Element, base: string): string | null {
   if (!isRaised(element) || !/\S$/.test(base.slice(-1))) return null;
   const text = contents(element)?.text ?? '';
-  return POWER.test(text) ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_SIGNS[RAISABLE.indexOf(c)] as string) : null;
+  return POWER.test(text)
+    ? text.trim().replace(/[-+−\d]/g, (c) => RAISED_SIGNS[RAISABLE.indexOf(c)] as string)
+    : null;
 }

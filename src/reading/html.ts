@@ -1,5 +1,11 @@
 import { decoded, parseAddress, parseWebAddress } from '../model/address.js';
-import { type Block, type Document, type Link, NORMALISER, type UnreadReason } from '../model/document.js';
+import {
+  type Block,
+  type Document,
+  type Link,
+  NORMALISER,
+  type UnreadReason,
+} from '../model/document.js';
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
@@ -23,7 +29,11 @@ export function readHtml(html: string, url: string): Document {
   const isStruck = strikeReader(rules);
   const isHiddenBySheet = sheetHider(rules, runsScript(facts));
   const part = partNamed(url);
-  const { blocks, anchors, withheld, struck } = fullest(tree, facts, { isStruck, isHiddenBySheet, part });
+  const { blocks, anchors, withheld, struck } = fullest(tree, facts, {
+    isStruck,
+    isHiddenBySheet,
+    part,
+  });
   const hidden = readHidden(withheld, facts, blocks);
   const base = parseWebAddress(facts.base?.trim() ?? '', url)?.href ?? url;
   return {
@@ -39,7 +49,10 @@ export function readHtml(html: string, url: string): Document {
     refresh: refresh(facts.meta.get('refresh'), base, url),
     passwordForm: facts.passwordForm,
     ...(facts.asks === undefined ? {} : { asks: facts.asks }),
-    partFound: part === null ? undefined : facts.parts.has(part) || facts.parts.has(encodeURIComponent(part)),
+    partFound:
+      part === null
+        ? undefined
+        : facts.parts.has(part) || facts.parts.has(encodeURIComponent(part)),
     dates: dates(facts),
     unread: unread(blocks, facts),
     normaliser: NORMALISER,
@@ -48,19 +61,32 @@ export function readHtml(html: string, url: string): Document {
 
 /** Where pages name their site and their DOI, the plainest first. */
 const SITE = ['og:site_name', 'application-name'];
-const DOI = ['citation_doi', 'prism.doi', 'dc.identifier', 'dc.identifier.doi', 'dcterms.identifier'];
+const DOI = [
+  'citation_doi',
+  'prism.doi',
+  'dc.identifier',
+  'dc.identifier.doi',
+  'dcterms.identifier',
+];
 /** Characters of what a page states: what is longer is none. */
 const LONGEST_STATED = 200;
 
 /** What a page states under the first of some names that has what is sought. */
-export const stated = ({ meta }: Facts, names: readonly string[], sought: RegExp): string | undefined =>
-  names.map((name) => meta.get(name)?.trim() ?? '').find((text) => text.length <= LONGEST_STATED && sought.test(text));
+export const stated = (
+  { meta }: Facts,
+  names: readonly string[],
+  sought: RegExp,
+): string | undefined =>
+  names
+    .map((name) => meta.get(name)?.trim() ?? '')
+    .find((text) => text.length <= LONGEST_STATED && sought.test(text));
 
 const JAVASCRIPT = /^(?:$|module$|(?:text|application)\/(?:x-)?(?:java|ecma)script)/;
 const runsScript = ({ script, scripts }: Facts): boolean =>
   script.loaded > 0 || scripts.some(({ type }) => JAVASCRIPT.test(type));
 
-const lengthOf = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + block.text.length, 0);
+const lengthOf = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + block.text.length, 0);
 
 /**
  * The visible text; where a page shows next to none, the text that it keeps for those who run no script
@@ -109,7 +135,11 @@ function unread(blocks: readonly Block[], { script, noscript, shell }: Facts): U
 }
 
 /** True where a shell is empty, or all that it shows is that it is at work, or that it wants JavaScript: in that name it asks for it in every language. */
-function saysSo(blocks: readonly Block[], own: number, { root, empty, busy, waiting }: Facts['shell']): boolean {
+function saysSo(
+  blocks: readonly Block[],
+  own: number,
+  { root, empty, busy, waiting }: Facts['shell'],
+): boolean {
   if (own >= NEARLY_EMPTY) return false;
   if (waiting > 0 && own - waiting < BARE_SHELL) return true;
   return empty || ((root || busy) && blocks.some(({ text }) => /javascript/i.test(text)));
@@ -117,7 +147,10 @@ function saysSo(blocks: readonly Block[], own: number, { root, empty, busy, wait
 
 function links(anchors: readonly Anchor[], { related }: Facts, base: string): Link[] {
   const found: Link[] = [];
-  for (const { href, rel, text } of [...related.map((link) => ({ ...link, text: '' })), ...anchors]) {
+  for (const { href, rel, text } of [
+    ...related.map((link) => ({ ...link, text: '' })),
+    ...anchors,
+  ]) {
     const url = parseWebAddress(href.trim(), base)?.href;
     if (url) found.push({ url, text: collapseWhitespace(text), rel });
   }
@@ -183,7 +216,8 @@ function readStruck(elements: readonly Element[]): readonly Block[] {
   const blocks: Block[] = [];
   let room = MOST_STRUCK;
   for (const element of elements)
-    for (const { text } of readBlocks(element, { withHidden: true, isStruck: () => false }).blocks) {
+    for (const { text } of readBlocks(element, { withHidden: true, isStruck: () => false })
+      .blocks) {
       room -= text.length;
       if (room < 0) return blocks;
       blocks.push({ text, role: 'main' });

@@ -17,7 +17,8 @@ export interface Script {
   readonly code: string;
 }
 
-const RELATED = /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
+const RELATED =
+  /\b(?:canonical|next|prev|alternate|amphtml|shortlink|latest-version|successor-version)\b/;
 /** Characters from which on an attribute's JSON may hold a page's data: settings of a gallery are shorter. Chosen by eye. */
 const DATA_ATTRIBUTE = 200;
 
@@ -51,7 +52,8 @@ export function readFacts(tree: Tree) {
   const html = stating.filter('html');
   return {
     title: titleIn(allText(stating.filter('title').first())) ?? titleIn(meta.get('og:title')),
-    lang: (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
+    lang:
+      (html.attr('lang') ?? html.attr('xml:lang'))?.trim() || meta.get('content-language') || null,
     base: stating.filter('base[href]').attr('href') ?? null,
     /** Contents of `<meta>` by name, property or http-equiv, in lower case; the first of each. */
     meta,
@@ -65,7 +67,10 @@ export function readFacts(tree: Tree) {
       .some((input) => !isHidden(input)),
     asks: open.some(isChallenge) ? 'proof' : asksOf(stating),
     /** Characters of script in the page, and how many scripts it loads. */
-    script: { inline: allText(stating.filter('script')).length, loaded: stating.filter('script[src]').length },
+    script: {
+      inline: allText(stating.filter('script')).length,
+      loaded: stating.filter('script[src]').length,
+    },
     /** Scripts that stand in the page, data for scripts among them, and attributes that hold such data. */
     scripts,
     /** Names of parts that a fragment can lead to. */
@@ -100,7 +105,8 @@ const CLOSED: ReadonlySet<string> = new Set([
 const OPEN: ReadonlySet<string> = new Set(['html', 'head', 'time']);
 
 const isClosed = (element: Element): boolean =>
-  CLOSED.has(element.name) || (!OPEN.has(element.name) && (isUnshown(element) || isHidden(element)));
+  CLOSED.has(element.name) ||
+  (!OPEN.has(element.name) && (isUnshown(element) || isHidden(element)));
 
 /**
  * The elements that stand in no hidden one, in document order. They are walked and not selected: a selector over a whole page takes
@@ -130,7 +136,8 @@ function scriptsOf(element: Element): readonly Script[] {
     const code = textIn(element);
     if (code !== '') scripts.push({ type: attribs.type?.trim().toLowerCase() ?? '', code });
   }
-  if (name === 'iframe' && attribs.srcdoc) scripts.push({ type: 'text/html', code: attribs.srcdoc });
+  if (name === 'iframe' && attribs.srcdoc)
+    scripts.push({ type: 'text/html', code: attribs.srcdoc });
   return scripts;
 }
 
@@ -145,11 +152,14 @@ function relatedOf({ name, attribs }: Element): readonly Related[] {
 }
 
 const partNames = ({ name, attribs }: Element): readonly string[] =>
-  [attribs.id, name === 'a' ? attribs.name : undefined].filter((part) => part !== undefined && part !== '') as string[];
+  [attribs.id, name === 'a' ? attribs.name : undefined].filter(
+    (part) => part !== undefined && part !== '',
+  ) as string[];
 
 /** What shows that a script will make the page: the element that it fills, or one that says that it is at work. */
 function readShell(open: readonly Element[]) {
-  const lengthIn = (element: Element): number => collapseWhitespace(textOf(element, LONGEST_WAIT)).length;
+  const lengthIn = (element: Element): number =>
+    collapseWhitespace(textOf(element, LONGEST_WAIT)).length;
   const roots = open.filter(isRoot);
   const busy = open.filter(isBusy);
   // A whole page may be called busy until its pictures have come.
@@ -167,7 +177,8 @@ function readShell(open: readonly Element[]) {
 const isRoot = ({ name, attribs: { id } }: Element): boolean =>
   (id !== undefined && ROOT.test(id)) || (name.includes('-') && APP_ELEMENT.test(name));
 
-const isBusy = ({ attribs }: Element): boolean => attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
+const isBusy = ({ attribs }: Element): boolean =>
+  attribs['aria-busy'] === 'true' || BUSY.test(attribs.class ?? '');
 
 function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
   const meta = new Map<string, string>();
@@ -184,13 +195,19 @@ function readMeta(elements: readonly Element[]): ReadonlyMap<string, string> {
 function readJsonLd(scripts: readonly string[]) {
   const items = scripts.flatMap((script) => objects(jsonIn(script), 0));
   const articles = items.filter((item) => ARTICLE.test(String(item['@type'] ?? '')));
-  const first = (key: string): string | null => articles.map((item) => item[key]).find(isText) ?? null;
-  return { published: first('datePublished'), modified: first('dateModified'), body: first('articleBody') };
+  const first = (key: string): string | null =>
+    articles.map((item) => item[key]).find(isText) ?? null;
+  return {
+    published: first('datePublished'),
+    modified: first('dateModified'),
+    body: first('articleBody'),
+  };
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '';
 
 function objects(value: unknown, depth: number): Item[] {
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
@@ -200,11 +217,13 @@ function objects(value: unknown, depth: number): Item[] {
 }
 
 /** What a challenge is called in addresses, classes and ids, whatever the language of its text. */
-const CHALLENGE = /captcha|challenge|turnstile|(?:^|[/_.-])(?:verif(?:y|ication)|incapsula|bot-?(?:check|detect\w*))/i;
+const CHALLENGE =
+  /captcha|challenge|turnstile|(?:^|[/_.-])(?:verif(?:y|ication)|incapsula|bot-?(?:check|detect\w*))/i;
 const CONTROLS = ':is(input, button, select):not([type=hidden i], [type=reset i])';
 const RELOADS = /\b(?:reload|history|location)\b/i;
 /** Where a reader says what he looks for, or where news may be sent: no question to him who wants to read. */
-const BESIDE = 'input:is([type=search i], [type=email i], [name=q i], [name=s i], [name=query i], [name=search i])';
+const BESIDE =
+  'input:is([type=search i], [type=email i], [name=q i], [name=s i], [name=query i], [name=search i])';
 const PRESSED = 'button, [type=submit i], [type=button i], [type=image i]';
 /** Controls that are looked at: a page that shows nothing but a question has few. */
 const MOST = 50;
@@ -224,7 +243,9 @@ function asksOf(stating: Cheerio<Element>): Document['asks'] {
 const isChallenge = ({ name, attribs }: Element): boolean =>
   (/^(?:script|iframe)$/.test(name) && CHALLENGE.test(attribs.src ?? '')) ||
   (/^(?:div|form|span|input|iframe)$/.test(name) &&
-    [attribs.class, attribs.id, attribs.action, attribs.name].some((said) => CHALLENGE.test(said ?? '')));
+    [attribs.class, attribs.id, attribs.action, attribs.name].some((said) =>
+      CHALLENGE.test(said ?? ''),
+    ));
 
 /** Not the selector `form`, which `closest()` compiles again for each element around a control. */
 const isForm = (_: number, { name }: { readonly name: string }): boolean => name === 'form';

@@ -53,16 +53,18 @@ class DataReader {
 
   #string(text: string, depth: number): void {
     if (++this.#values > MOST_VALUES || text.length < LEAST) return;
-    if (depth < DEEPEST && /^\s*(?:[\w$]+:)?[[{]/.test(text) && text.includes('"')) this.open(text, depth + 1);
+    if (depth < DEEPEST && /^\s*(?:[\w$]+:)?[[{]/.test(text) && text.includes('"'))
+      this.open(text, depth + 1);
     else this.offer(text);
   }
 }
 
 /** The data that a script is, or sets a name to; undefined for a program. */
 function dataIn(code: string): unknown {
-  const start = /^\s*(?:(?:var|let|const)\s{1,9})?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s{0,9}=?\s{0,9}(?=[[{])/.exec(
-    code,
-  )?.[0].length;
+  const start =
+    /^\s*(?:(?:var|let|const)\s{1,9})?(?:[\w$.]|\[["'][\w$]+["']\]){0,100}\s{0,9}=?\s{0,9}(?=[[{])/.exec(
+      code,
+    )?.[0].length;
   if (start === undefined) return undefined;
   const end = Math.max(code.lastIndexOf('}'), code.lastIndexOf(']')) + 1;
   return jsonIn(code.slice(start, end));
@@ -71,7 +73,10 @@ function dataIn(code: string): unknown {
 /** Editors keep a paragraph as its pieces: `[{ "text": "He said " }, { "text": "no", "bold": true }]`. Null for other lists. */
 function lineOf(items: readonly unknown[]): string | null {
   const pieces = items.map((item) => {
-    const { text, value } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
+    const { text, value } = (typeof item === 'object' && item !== null ? item : {}) as Record<
+      string,
+      unknown
+    >;
     return typeof text === 'string' ? text : typeof value === 'string' ? value : null;
   });
   return items.length > 1 && pieces.every((piece) => piece !== null) ? pieces.join('') : null;
@@ -80,7 +85,8 @@ function lineOf(items: readonly unknown[]): string | null {
 // Between two quote marks is a string or what stands between strings, which is no prose: so no quote mark in a comment or a
 // pattern can make us miss what follows it.
 const DOUBLE = /(?<=(?<!\\)")(?:[^"\\]|\\[\s\S])+(?=")/g;
-const OTHER = /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
+const OTHER =
+  /(?<=[=(:,[?]\s{0,2})(?:'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\[\s\S])*)`)(?=\s{0,2}[,;)\]}+])/g;
 
 function stringsIn(code: string): string[] {
   const double = Array.from(code.matchAll(DOUBLE), ([text]) => text);
@@ -88,11 +94,22 @@ function stringsIn(code: string): string[] {
   return [...double, ...other].filter((text) => text.length >= LEAST).map(unescaped);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: ' ', b: '', f: ' ', v: ' ' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\n',
+  t: ' ',
+  b: '',
+  f: ' ',
+  v: ' ',
+};
 
 const unescaped = (text: string): string =>
-  text.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, wide, four, two, one) =>
-    one === undefined ? codePoint(Number.parseInt(wide ?? four ?? two, 16)) : (ESCAPES[one] ?? one),
+  text.replace(
+    /\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi,
+    (_, wide, four, two, one) =>
+      one === undefined
+        ? codePoint(Number.parseInt(wide ?? four ?? two, 16))
+        : (ESCAPES[one] ?? one),
   );
 
 const codePoint = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '');

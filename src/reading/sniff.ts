@@ -1,7 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeBuffer } from 'encoding-sniffer';
 import { parseAddress } from '../model/address.js';
-import { type Block, type Document, type FileSort, NORMALISER, type UnreadReason } from '../model/document.js';
+import {
+  type Block,
+  type Document,
+  type FileSort,
+  NORMALISER,
+  type UnreadReason,
+} from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import words from './markup-words.json' with { type: 'json' };
 
@@ -18,7 +24,8 @@ const HTML_WITHIN = 4096;
 const HTML_START =
   /^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|h1|p|iframe|center|font)[\s>]/i;
 const MARKUP_TYPE = /^(?:text\/html|application\/xhtml\+xml)$/;
-const TEXT_TYPE = /^text\/|^application\/(?:.*\+)?(?:json|xml|javascript|yaml|x-ndjson)$|^message\//;
+const TEXT_TYPE =
+  /^text\/|^application\/(?:.*\+)?(?:json|xml|javascript|yaml|x-ndjson)$|^message\//;
 
 const MAGIC: readonly (readonly [string, FileSort])[] = [
   ['\x89PNG', 'image'],
@@ -58,7 +65,9 @@ export function sniff(bytes: Uint8Array, contentType: string | null): Kind {
   if (magic?.[1] === 'old-office' && isProtected(bytes)) return other('protected-office', type);
   if (magic) return other(magic[1], type);
 
-  const readable = isUtf16(bytes) ? start.slice(2).replaceAll('\0', '') : start.replace(/^\xef\xbb\xbf/, '');
+  const readable = isUtf16(bytes)
+    ? start.slice(2).replaceAll('\0', '')
+    : start.replace(/^\xef\xbb\xbf/, '');
   const declaredUtf16 = /charset=["']?utf-16/i.test(contentType ?? '');
   const binary = !isUtf16(bytes) && !declaredUtf16 && start.includes('\0');
   if (!binary && HTML_START.test(readable)) return { kind: 'html' };
@@ -103,7 +112,11 @@ export const unreadFile = (sort: FileSort, type: string): Document =>
   plainText('other', [], { kind: 'file', sort, type });
 
 /** A document that states nothing of itself but its text. */
-export const plainText = (type: Document['type'], blocks: readonly Block[], unread: UnreadReason | null): Document => ({
+export const plainText = (
+  type: Document['type'],
+  blocks: readonly Block[],
+  unread: UnreadReason | null,
+): Document => ({
   type,
   title: null,
   lang: null,
@@ -124,7 +137,8 @@ export interface ByteHint {
   readonly url: string;
 }
 
-const CSV_TYPE = /^(?:text|application)\/(?:x-)?(?:csv|comma-separated-values|tab-separated-values)$/u;
+const CSV_TYPE =
+  /^(?:text|application)\/(?:x-)?(?:csv|comma-separated-values|tab-separated-values)$/u;
 const CSV_NAME = /\.(?:csv|tsv|tab)$/iu;
 
 /** True where the server or the address calls a text a table. */
@@ -141,7 +155,8 @@ const LANGUAGE = /<html[^>]{0,300}?\slang\s*=\s*["']?([\w-]+)/i;
  * put scripts and comments first declare later, and a declaration is still the best evidence there is.
  */
 const META_WITHIN = 4096;
-const META = /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
+const META =
+  /<(?:meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+))/i;
 /**
  * Of the sequences that are not ASCII, the share that may be broken before a text is not believed to be UTF-8. Chosen
  * with room on both sides: a cut-off end breaks one, and text in a legacy encoding breaks nearly all.
@@ -153,14 +168,18 @@ export function decode(bytes: Uint8Array, hint: ByteHint): string {
   const label = encodingOf(bytes, hint);
   // Node's own decoder knows these; its windows-1252 and EUC-KR lack characters that the web's have.
   if (/^utf-|^iso-2022-jp$/.test(label)) return new TextDecoder(label).decode(bytes);
-  return decodeBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { userEncoding: label });
+  return decodeBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    userEncoding: label,
+  });
 }
 
 /** The canonical name of the encoding, such as `gbk`. */
 function encodingOf(bytes: Uint8Array, hint: ByteHint): string {
   const mark = byteOrderMark(bytes);
   if (mark) return mark;
-  const declared = [headerLabel(hint.contentType), metaLabel(bytes)].filter((label) => label !== null);
+  const declared = [headerLabel(hint.contentType), metaLabel(bytes)].filter(
+    (label) => label !== null,
+  );
   const utf16 = unmarkedUtf16(bytes);
   if (utf16) return utf16;
   if (isAscii(bytes)) return declared.find((label) => label === 'iso-2022-jp') ?? UTF8;
@@ -173,7 +192,10 @@ function encodingOf(bytes: Uint8Array, hint: ByteHint): string {
 function undeclared(bytes: Uint8Array, { url }: ByteHint): string {
   const tags = LANGUAGE.exec(latin1(bytes, META_WITHIN))?.[1]?.toLowerCase().split('-') ?? [];
   const ofLanguage = tags.map((_, i) => BY_LANGUAGE.get(tags.slice(0, tags.length - i).join('-')));
-  const usual = ofLanguage.find((one) => one !== undefined) ?? BY_TOP_LEVEL.get(topLevel(url)) ?? 'windows-1252';
+  const usual =
+    ofLanguage.find((one) => one !== undefined) ??
+    BY_TOP_LEVEL.get(topLevel(url)) ??
+    'windows-1252';
   return usual === 'windows-1251' && isKoi8(bytes) ? 'koi8-u' : usual;
 }
 

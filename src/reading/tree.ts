@@ -30,7 +30,9 @@ export function depth(html: string): number {
 }
 
 const flatten = (html: string): string =>
-  html.replace(TAGS, (tag, _, name: string) => (FLAT.test(name) || OPAQUE.test(name) ? tag : '<p>'));
+  html.replace(TAGS, (tag, _, name: string) =>
+    FLAT.test(name) || OPAQUE.test(name) ? tag : '<p>',
+  );
 
 /** What to do at each node of a walk. */
 export interface Visitor {

@@ -37,7 +37,9 @@ export function isHidden(element: Element): boolean {
 const BLOCKS: ReadonlySet<string> = new Set(words.blocks);
 /** True for elements that stand on lines of their own. Custom elements do, since most of them are parts of a layout. */
 export const isBlock = ({ name, attribs }: Element): boolean =>
-  BLOCKS.has(name) || name.includes('-') || (attribs.style !== undefined && BLOCK_STYLE.test(attribs.style));
+  BLOCKS.has(name) ||
+  name.includes('-') ||
+  (attribs.style !== undefined && BLOCK_STYLE.test(attribs.style));
 
 /** One class or id, with or without an element's name: rules for all elements of a name are undone by scripts, as that of a page that fades in. */
 const NAMED = /^(?:[a-z][\w-]*)?[.#][\w-]+$/i;
@@ -56,17 +58,22 @@ const STRETCH = 100;
  * Tells whether a class or id of an element hides it by one of the page's own style sheets, for every reader and in every
  * state that the sheets know of. What a script may show (`scripted`), or a pointer, is not hidden, but for a few words within a line.
  */
-export function sheetHider(rules: readonly CssRule[], scripted: boolean): (element: Element) => boolean {
+export function sheetHider(
+  rules: readonly CssRule[],
+  scripted: boolean,
+): (element: Element) => boolean {
   const declared = new Map<string, string>();
   const [shown, opened] = [new Set<string>(), new Set<string>()];
   for (const { selectors, declarations, holds } of rules) {
     if (!CONCERNS.test(declarations)) continue;
     const plain = holds === 'always' ? selectors.filter((selector) => NAMED.test(selector)) : [];
-    for (const selector of plain) declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
+    for (const selector of plain)
+      declared.set(selector, `${declared.get(selector) ?? ''};${declarations}`);
     const others = selectors.filter((selector) => !plain.includes(selector));
     if (others.length === 0 || !SHOWS.test(declarations) || hides(declarations)) continue;
     for (const selector of others)
-      for (const [name] of selector.matchAll(NAMES)) (POINTED_AT.test(selector) ? opened : shown).add(name);
+      for (const [name] of selector.matchAll(NAMES))
+        (POINTED_AT.test(selector) ? opened : shown).add(name);
   }
   const hiding = new Map([...declared].filter(([, declarations]) => hides(declarations)));
   if (hiding.size === 0) return () => false;
@@ -75,7 +82,12 @@ export function sheetHider(rules: readonly CssRule[], scripted: boolean): (eleme
     if (attribs.class === undefined && attribs.id === undefined) return false;
     const selectors = selectorsOf(name, attribs);
     const declarations = selectors.map((one) => hiding.get(one)).find((one) => one !== undefined);
-    if (declarations === undefined || selectors.some((one) => shown.has(one)) || isOpenable(attribs)) return false;
+    if (
+      declarations === undefined ||
+      selectors.some((one) => shown.has(one)) ||
+      isOpenable(attribs)
+    )
+      return false;
     if (!hides(declarations, element)) return false;
     const mayOpen = scripted || selectors.some((one) => opened.has(one));
     return !mayOpen || (!isBlock(element) && textOf(element, STRETCH + 1).length <= STRETCH);
@@ -95,14 +107,16 @@ const strikes = (declarations: string): boolean | null =>
 
 const STRUCK_NAMES: ReadonlySet<string> = new Set(['del', 's', 'strike']);
 /** What frameworks and editors call text that they strike out, in sheets of their own. */
-const STRUCK_CLASS = /(?:^|\s)(?:text-)?(?:line-through|strike-?through|strikeout|struck-?out)(?:$|\s)/i;
+const STRUCK_CLASS =
+  /(?:^|\s)(?:text-)?(?:line-through|strike-?through|strikeout|struck-?out)(?:$|\s)/i;
 
 /** Tells whether an element's text is struck out: by its name, its own style, or a class in one of the page's style sheets. */
 export function strikeReader(rules: readonly CssRule[]): (element: Element) => boolean {
   const known = new Map<string, boolean>();
   for (const { selectors, declarations, holds } of rules) {
     const struck = holds === 'always' ? strikes(declarations) : null;
-    if (struck !== null) for (const selector of selectors) if (SIMPLE.test(selector)) known.set(selector, struck);
+    if (struck !== null)
+      for (const selector of selectors) if (SIMPLE.test(selector)) known.set(selector, struck);
   }
   return ({ name, attribs }) => {
     const own = attribs.style === undefined ? null : strikes(attribs.style);
@@ -113,7 +127,9 @@ export function strikeReader(rules: readonly CssRule[]): (element: Element) => b
         .find((one) => one !== undefined);
       if (said !== undefined) return said;
     }
-    return STRUCK_NAMES.has(name) || (attribs.class !== undefined && STRUCK_CLASS.test(attribs.class));
+    return (
+      STRUCK_NAMES.has(name) || (attribs.class !== undefined && STRUCK_CLASS.test(attribs.class))
+    );
   };
 }
 
@@ -123,7 +139,10 @@ const styleOf = (declarations: string): Style =>
   new Map(
     declarations.split(';').map((one) => {
       const [name = '', ...value] = one.split(':');
-      return [name.trim().toLowerCase(), value.join(':').replace('!important', '').trim().toLowerCase()];
+      return [
+        name.trim().toLowerCase(),
+        value.join(':').replace('!important', '').trim().toLowerCase(),
+      ];
     }),
   );
 
@@ -140,18 +159,24 @@ const MOVES = /transition|transform|animation|will-change/i;
 const fadesIn = ({ attribs }: Element, style: string): boolean =>
   FADES.test(attribs.class ?? '') ||
   MOVES.test(style) ||
-  Object.keys(attribs).some((name) => name.startsWith('data-') && (name === 'data-w-id' || FADES.test(name)));
+  Object.keys(attribs).some(
+    (name) => name.startsWith('data-') && (name === 'data-w-id' || FADES.test(name)),
+  );
 
 /** Lists and rows are set in no size to close their gaps, and their items in a size of their own. */
 const isSizedWithin = ({ children }: Element): boolean =>
   children.some(
-    (child) => 'attribs' in child && (child.attribs.class !== undefined || child.attribs.style !== undefined),
+    (child) =>
+      'attribs' in child &&
+      (child.attribs.class !== undefined || child.attribs.style !== undefined),
   );
 
 const NAMED_COLOURS: Readonly<Record<string, string>> = { white: '#ffffff', black: '#000000' };
 const inHex = (value: string): string | null => {
   const parts = /^rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)$/.exec(value)?.slice(1);
-  return parts ? `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}` : null;
+  return parts
+    ? `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`
+    : null;
 };
 function colour(value: string | undefined): string | null {
   if (value === undefined) return null;
@@ -166,7 +191,8 @@ const isOffCanvas = (style: Style): boolean => {
   const sides = ['left', 'right', 'top', 'bottom', 'transform', 'inset'];
   if (sides.some((side) => FAR.test(style.get(side) ?? ''))) return true;
   const clipped =
-    /^rect\(\s*(?:0|1px)/.test(style.get('clip') ?? '') || /^inset\((?:50|100)%\)/.test(style.get('clip-path') ?? '');
+    /^rect\(\s*(?:0|1px)/.test(style.get('clip') ?? '') ||
+    /^inset\((?:50|100)%\)/.test(style.get('clip-path') ?? '');
   const tiny = ['width', 'height'].every((side) => /^[01](?:px)?$/.test(style.get(side) ?? ''));
   return clipped || (tiny && /hidden|clip/.test(style.get('overflow') ?? ''));
 };
@@ -190,12 +216,15 @@ const isNotShown = (style: Style): boolean =>
  * script fades in is not, nor a gap that is closed around items of another size, as far as the `element` tells.
  */
 function hides(declarations: string, element?: Element): boolean {
-  if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(declarations)) return false;
+  if (!/display|visibility|opacity|font|position|indent|margin-left|color/i.test(declarations))
+    return false;
   const style = styleOf(declarations);
-  const isFaint = isZero(style.get('opacity')) || /^opacity\(0%?\)$/.test(style.get('filter') ?? '');
+  const isFaint =
+    isZero(style.get('opacity')) || /^opacity\(0%?\)$/.test(style.get('filter') ?? '');
   return (
     isNotShown(style) ||
-    (isFaint && !(element === undefined ? MOVES.test(declarations) : fadesIn(element, declarations))) ||
+    (isFaint &&
+      !(element === undefined ? MOVES.test(declarations) : fadesIn(element, declarations))) ||
     (isTiny(style.get('font-size')) && !(element !== undefined && isSizedWithin(element))) ||
     isOffCanvas(style) ||
     (!/background-clip/i.test(declarations) && hasNoColour(style))
@@ -255,7 +284,10 @@ export function cssRules(sheets: readonly string[]): readonly CssRule[] {
 }
 
 /** The simple selectors that meet an element, the narrowest first: one element name, class or id each. */
-function selectorsOf(name: string, { id, class: classes = '' }: Readonly<Record<string, string>>): readonly string[] {
+function selectorsOf(
+  name: string,
+  { id, class: classes = '' }: Readonly<Record<string, string>>,
+): readonly string[] {
   const names = classes.split(/\s+/).filter((word) => word !== '');
   return [
     `${name}#${id}`,

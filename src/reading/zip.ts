@@ -37,9 +37,12 @@ export function openZip(bytes: Uint8Array): Unzip {
     const entry = entries.get(name);
     if (!entry) return null;
     const { record, local } = entry;
-    const start = local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
+    const start =
+      local + LOCAL_SIZE + view.readUInt16LE(local + 26) + view.readUInt16LE(local + 28);
     const data = view.subarray(start, start + record.readUInt32LE(20));
-    return record.readUInt16LE(10) === 0 ? data : inflateRawSync(data, { maxOutputLength: LARGEST });
+    return record.readUInt16LE(10) === 0
+      ? data
+      : inflateRawSync(data, { maxOutputLength: LARGEST });
   };
   return Object.assign(unzip, { names: [...entries.keys()] });
 }
@@ -54,7 +57,11 @@ export function zipDirectory(view: Buffer) {
     const name = at + ENTRY_SIZE + view.readUInt16LE(at + 28);
     const next = name + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
     const record = view.subarray(at, next);
-    records.push({ name: view.toString('utf8', at + ENTRY_SIZE, name), record, local: view.readUInt32LE(at + 42) });
+    records.push({
+      name: view.toString('utf8', at + ENTRY_SIZE, name),
+      record,
+      local: view.readUInt32LE(at + 42),
+    });
     at = next;
   }
   return { records, start, end };
@@ -62,7 +69,8 @@ export function zipDirectory(view: Buffer) {
 
 function endOf(view: Buffer): number {
   const first = Math.max(0, view.length - END_SIZE - LONGEST_COMMENT);
-  for (let at = view.length - END_SIZE; at >= first; at--) if (view.readUInt32LE(at) === END) return at;
+  for (let at = view.length - END_SIZE; at >= first; at--)
+    if (view.readUInt32LE(at) === END) return at;
   throw new Error('no directory');
 }
 
@@ -80,4 +88,5 @@ export function partRelated(
 }
 
 /** The part that another names by where it lies from there. */
-export const partAt = (target: string, from: string): string => new URL(target, `file:///${from}`).pathname.slice(1);
+export const partAt = (target: string, from: string): string =>
+  new URL(target, `file:///${from}`).pathname.slice(1);

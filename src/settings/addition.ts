@@ -40,8 +40,12 @@ const DOI = /^\s*(?:doi:\s*)?(10\.\d{4,9}\/\S+)\s*$/iu;
 export function parseAddition(pasted: string, raw: RawAddition, today: string): Addition {
   const { original, lang, section = null, page = null, accessed = today } = raw;
   const doi = DOI.exec(pasted)?.[1];
-  const [url, quote] = [doi === undefined ? cleanPastedUrl(pasted) : `https://doi.org/${doi}`, raw.quote.trim()];
-  const lacksLang = original !== undefined && lang === undefined ? 'say its language with --lang' : null;
+  const [url, quote] = [
+    doi === undefined ? cleanPastedUrl(pasted) : `https://doi.org/${doi}`,
+    raw.quote.trim(),
+  ];
+  const lacksLang =
+    original !== undefined && lang === undefined ? 'say its language with --lang' : null;
   checkFields([
     ['URL', url, checkUrl],
     ['--quote', quote, checkText],
@@ -55,14 +59,22 @@ export function parseAddition(pasted: string, raw: RawAddition, today: string): 
     original === undefined || lang === undefined
       ? { text: quote }
       : { text: quote, original: { lang, text: original } };
-  return { url, addressFrom: doi === undefined ? 'seen' : 'worked-out', quote: words, section, page, accessed };
+  return {
+    url,
+    addressFrom: doi === undefined ? 'seen' : 'worked-out',
+    quote: words,
+    section,
+    page,
+    accessed,
+  };
 }
 
 /** The day of a moment that a page states; null for one that `sources.json` could not hold. */
 export const statedDay = (moment: string | null | undefined): string | null =>
   held(moment?.slice(0, 'YYYY-MM-DD'.length), checkPartialDate);
 /** The language that a page states; null for one that `sources.json` could not hold. */
-export const statedLang = (lang: string | null | undefined): string | null => held(lang, checkLanguageTag);
+export const statedLang = (lang: string | null | undefined): string | null =>
+  held(lang, checkLanguageTag);
 
 const held = (text: string | null | undefined, about: FieldCheck): string | null =>
   typeof text === 'string' && about(text) === null ? text : null;
@@ -86,7 +98,9 @@ export function addedSince(before: Watchlist | null, now: Watchlist): Added {
   for (const { key } of known) left.set(key, (left.get(key) ?? 0) + 1);
   const old = new Set(known.map(named));
   // Of two equal claims, the new one is the one with a new id.
-  const inTurn = claimsOf(now).sort((a, b) => Number(old.has(named(b))) - Number(old.has(named(a))));
+  const inTurn = claimsOf(now).sort(
+    (a, b) => Number(old.has(named(b))) - Number(old.has(named(a))),
+  );
   const added = inTurn.filter(({ key }) => {
     const n = left.get(key) ?? 0;
     left.set(key, n - 1);

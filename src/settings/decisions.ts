@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Finding, isActive, isDecidable } from '../model/finding.js';
 import { jsonIn, refuse } from '../model/problem.js';
 import type { Remedy, SourceEdit } from '../model/remedy.js';
-import { type Decision, latestOf, type PartialDate, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import {
+  type Decision,
+  latestOf,
+  type PartialDate,
+  type Source,
+  usesOf,
+  type Watchlist,
+} from '../model/watchlist.js';
 import { isSameEdition } from '../passage/text/edition-name.js';
 import { collapseWhitespace, shorten } from '../passage/text/sentences.js';
 import {
@@ -67,7 +74,8 @@ const FORMS: Readonly<Record<string, { readonly grounds: Grounded; readonly read
   copy: { grounds: () => ['url', 'copies'], read: copyIn },
 };
 
-const formNamed = (action: string | null) => (Object.hasOwn(FORMS, action ?? '') ? FORMS[action ?? ''] : undefined);
+const formNamed = (action: string | null) =>
+  Object.hasOwn(FORMS, action ?? '') ? FORMS[action ?? ''] : undefined;
 
 /**
  * What the forms on a source rest on (optimistic locking): the values of `sources.json` that they change or show, by name
@@ -94,7 +102,8 @@ export function groundsOf({ watch, source }: Pick<FormCase, 'watch' | 'source'>)
     note: source.note ?? '',
     copies: source.copies.map((copy) => `${copy.url} (${copy.by})`).join(', '),
   };
-  for (const { citation } of usesOf(source, watch)) all[`accessed ${citation.id}`] = citation.accessed ?? '';
+  for (const { citation } of usesOf(source, watch))
+    all[`accessed ${citation.id}`] = citation.accessed ?? '';
   for (const decision of watch.decisions.filter((one) => one.source === source.id)) {
     const name = `decided ${decision.about}`;
     all[name] = [all[name], decisionText(decision)].filter(Boolean).join('; ');
@@ -113,13 +122,16 @@ export function changedSince(form: Form, about: Pick<FormCase, 'watch' | 'source
 }
 
 /** Grounds as they travel with a form: base64url, because browsers change other characters. */
-export const packedGrounds = (grounds: Grounds): string => Buffer.from(JSON.stringify(grounds)).toString('base64url');
+export const packedGrounds = (grounds: Grounds): string =>
+  Buffer.from(JSON.stringify(grounds)).toString('base64url');
 
 /** Grounds as they came back; null for what is not ours. */
 function groundsIn(base: string | null): Grounds | null {
   const told = jsonIn(Buffer.from(base ?? '', 'base64url').toString());
   const isOurs =
-    typeof told === 'object' && told !== null && Object.values(told).every((one) => typeof one === 'string');
+    typeof told === 'object' &&
+    told !== null &&
+    Object.values(told).every((one) => typeof one === 'string');
   return isOurs ? (told as Grounds) : null;
 }
 
@@ -150,11 +162,17 @@ function falseAlarmIn(field: Field, about: FormCase): SourceEdit {
     field('about'),
     about,
   );
-  return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, falseAlarm: about.text } } : edit;
+  return edit.kind === 'decision'
+    ? { ...edit, decision: { ...edit.decision, falseAlarm: about.text } }
+    : edit;
 }
 
 function takenOn(kind: string, about: FormCase): SourceEdit {
-  const edit = decisionIn((name) => ({ reason: about.reasons.takenOn, by: about.by })[name] ?? '', kind, about);
+  const edit = decisionIn(
+    (name) => ({ reason: about.reasons.takenOn, by: about.by })[name] ?? '',
+    kind,
+    about,
+  );
   return edit.kind === 'decision' ? { ...edit, decision: { ...edit.decision, keep: false } } : edit;
 }
 
@@ -172,9 +190,14 @@ function addressIn(field: Field, { source }: FormCase): SourceEdit {
 function accessedIn(field: Field, { watch, source, today }: FormCase): SourceEdit {
   const [citation, accessed] = [field('citation'), field('accessed')];
   const ids = usesOf(source, watch).map((use) => use.citation.id);
-  const isPast: FieldCheck = (text) => (latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null);
+  const isPast: FieldCheck = (text) =>
+    latestOf(text) > latestOf(today) ? `is to come: today is ${today}` : null;
   checkFields([
-    ['citation', citation, (id) => (ids.includes(id) ? null : `must be one of ${ids.join(', ') || 'none'}`)],
+    [
+      'citation',
+      citation,
+      (id) => (ids.includes(id) ? null : `must be one of ${ids.join(', ') || 'none'}`),
+    ],
     ['accessed', accessed, (text) => checkPartialDate(text) ?? isPast(text)],
   ]);
   return { kind: 'accessed', citation, accessed };
@@ -184,7 +207,11 @@ function copyIn(field: Field, { source }: FormCase): SourceEdit {
   const copy = { url: field('copy'), by: field('keeper') };
   const known = [source.url, ...source.copies.map(({ url }) => url)];
   checkFields([
-    ['copy', copy.url, (text) => checkUrl(text) ?? (known.includes(text) ? 'is known already' : null)],
+    [
+      'copy',
+      copy.url,
+      (text) => checkUrl(text) ?? (known.includes(text) ? 'is known already' : null),
+    ],
     ['keeper', copy.by, checkOwner],
   ]);
   return { kind: 'copy', source: source.id, copy };
@@ -207,8 +234,13 @@ export function parseRuling(
   today: PartialDate,
   prefix = '--',
 ): Pick<Decision, 'reason' | 'by' | 'until'> {
-  const [reason, by, until] = [oneLine(raw.reason), oneLine(raw.owner ?? raw.by), oneLine(raw.until)];
-  const isOver: FieldCheck = (text) => (latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null);
+  const [reason, by, until] = [
+    oneLine(raw.reason),
+    oneLine(raw.owner ?? raw.by),
+    oneLine(raw.until),
+  ];
+  const isOver: FieldCheck = (text) =>
+    latestOf(text) < latestOf(today) ? `is over already: today is ${today}` : null;
   checkFields([
     [`${prefix}reason`, reason, checkText],
     [`${prefix}by`, raw.owner === undefined ? by || null : null, checkOwner],
@@ -237,7 +269,10 @@ type Choice =
 export function chooseFinding(
   source: string,
   findings: readonly Finding[] | null,
-  { about, edition }: { readonly about?: string | undefined; readonly edition?: string | undefined },
+  {
+    about,
+    edition,
+  }: { readonly about?: string | undefined; readonly edition?: string | undefined },
 ): Choice {
   const kind = about ?? (edition === undefined ? undefined : 'edition-newer');
   const complaint = kind === undefined ? null : checkFindingKind(kind);
@@ -254,7 +289,10 @@ export function chooseFinding(
   }
   if (edition !== undefined && !isSameEdition(edition, found.edition)) {
     const named = JSON.stringify(edition);
-    return refuse('--edition', `${named} is not what the finding is about: that is ${found.edition}`);
+    return refuse(
+      '--edition',
+      `${named} is not what the finding is about: that is ${found.edition}`,
+    );
   }
   return chosen(source, found);
 }
@@ -262,7 +300,8 @@ export function chooseFinding(
 function unseen(source: string, about: string | undefined, edition: string | undefined): Choice {
   const not = `no run has looked at ${source} yet`;
   if (about === undefined) return refuse('--about', `${not}: name the finding`);
-  if (about === 'edition-newer' && edition === undefined) return refuse('--edition', `${not}: name the edition`);
+  if (about === 'edition-newer' && edition === undefined)
+    return refuse('--edition', `${not}: name the edition`);
   return { kind: 'one', about, edition: edition ?? null };
 }
 
@@ -270,7 +309,10 @@ function onlyOpen(source: string, findings: readonly Finding[]): Choice {
   const open = [...new Map(findings.filter(isActive).map((one) => [one.kind, one])).values()];
   const [first] = open;
   if (first === undefined)
-    return refuse(source, `nothing is open here${findings.length === 0 ? '' : ': all of it was decided'}`);
+    return refuse(
+      source,
+      `nothing is open here${findings.length === 0 ? '' : ': all of it was decided'}`,
+    );
   return open.length === 1 ? chosen(source, first) : { kind: 'several', findings: open };
 }
 
@@ -312,7 +354,8 @@ export function parseHandIn(raw: RawHandIn, now: Date, prefix = '--'): HandInWor
     [
       `${prefix}how`,
       how || null,
-      (text) => checkOwner(text)?.replace('a name or a role', 'words') ?? isShort(LONGEST.how)(text),
+      (text) =>
+        checkOwner(text)?.replace('a name or a role', 'words') ?? isShort(LONGEST.how)(text),
     ],
     [`${prefix}at`, at || null, (text) => checkPartialDate(text) ?? isDayPast(text)],
   ]);

@@ -46,7 +46,8 @@ export function parseMail(
   reports: readonly string[] | null = null,
 ): { readonly mail: MailSettings | null; readonly problems: readonly Problem[] } {
   const { SMTP_URL: smtpUrl = '', MAIL_FROM = '', MAIL_TO = '', MAIL_UNSUBSCRIBE = '' } = env;
-  if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null) return { mail: null, problems: [] };
+  if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null)
+    return { mail: null, problems: [] };
   const file = subscribersJson === null ? NOTHING : subscribersIn(subscribersJson, reports);
   const from = MAIL_FROM || (file.from ?? '');
   const to = MAIL_TO || file.to.join(',');
@@ -61,16 +62,25 @@ export function parseMail(
     ...file.problems,
     ...problem('SMTP_URL', aboutServer(smtpUrl)),
     ...(MAIL_FROM || isWhole
-      ? problem('MAIL_FROM', from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`)
+      ? problem(
+          'MAIL_FROM',
+          from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`,
+        )
       : []),
     ...(MAIL_TO || (isWhole && subscribers.length === 0)
       ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${SUBSCRIBERS}`)
       : []),
     ...problem('MAIL_UNSUBSCRIBE', leaving),
   ];
-  const everything = new Map(soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]));
-  const readers = [...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })), ...subscribers];
-  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0) return { mail: null, problems };
+  const everything = new Map(
+    soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
+  );
+  const readers = [
+    ...[...everything.values()].map((address) => ({ address, ...ALL_FINDINGS })),
+    ...subscribers,
+  ];
+  if (aboutServer(smtpUrl) !== null || sender === undefined || readers.length === 0)
+    return { mail: null, problems };
   const own = leaving === null ? MAIL_UNSUBSCRIBE || file.unsubscribe : undefined;
   const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
   return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
@@ -117,7 +127,9 @@ const soundMailboxes = (text: string): MailboxAddress[] =>
       );
 
 const printedMailbox = ({ name, address }: MailboxAddress): string =>
-  name ? `${/^[\p{L}\p{N} .'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>` : address;
+  name
+    ? `${/^[\p{L}\p{N} .'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>`
+    : address;
 
 /** The file in which subscribers stand; git ignores it. */
 const SUBSCRIBERS = 'subscribers.json';
@@ -132,11 +144,15 @@ const oneOf =
   (words: readonly string[], last = ' or '): FieldCheck =>
   (text) => {
     const known = `${words.slice(0, -1).join(', ')}${last}${words.at(-1)}`;
-    return words.includes(text) ? null : `must be ${known}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
+    return words.includes(text)
+      ? null
+      : `must be ${known}, not ${JSON.stringify(text)}${didYouMean(text, words)}`;
   };
 
 const aboutTimeZone: FieldCheck = (text) =>
-  isTimezone(text) ? null : `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
+  isTimezone(text)
+    ? null
+    : `must be a time zone such as Europe/London, not ${JSON.stringify(text)}`;
 
 const text = textWithout(checkText);
 
@@ -163,7 +179,11 @@ const subscriber = z
       ctx.addIssue({ code: 'custom', path: ['weekday'], message: 'is for what is sent weekly' });
     for (const key of ['hour', 'timeZone'] as const)
       if (at[key] !== undefined && send === 'immediately')
-        ctx.addIssue({ code: 'custom', path: [key], message: 'is for what is sent daily or weekly' });
+        ctx.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'is for what is sent daily or weekly',
+        });
   });
 
 const FILE = z.strictObject({
@@ -182,14 +202,20 @@ function rhythmOf(entry: Entry): DeliverySchedule {
   const { send, weekday = 'monday', hour = MORNING, timeZone = 'UTC' } = entry;
   if (send === 'daily') return { every: 'day', hour, timeZone };
   if (send !== 'weekly') return { every: 'night' };
-  return { every: 'week', weekday: (WEEKDAYS as readonly string[]).indexOf(weekday), hour, timeZone };
+  return {
+    every: 'week',
+    weekday: (WEEKDAYS as readonly string[]).indexOf(weekday),
+    hour,
+    timeZone,
+  };
 }
 
 /** Reads the text of `subscribers.json`. A wrong entry alone is left out: its reader is told everything once it is mended. */
 function subscribersIn(json: string, reports: readonly string[] | null): SubscribersFile {
   const read = readJson(json, SUBSCRIBERS);
   const shape = read.value === undefined ? { problems: [] } : shaped(FILE, read);
-  const { subscribers: entries, ...file } = 'value' in shape ? shape.value : soundPartsOf(read.value);
+  const { subscribers: entries, ...file } =
+    'value' in shape ? shape.value : soundPartsOf(read.value);
   const problems = [...read.problems, ...('value' in shape ? [] : shape.problems)];
   const subscribers = entries.flatMap((one, i): readonly Subscriber[] => {
     if (one === null) return [];
@@ -198,7 +224,9 @@ function subscribersIn(json: string, reports: readonly string[] | null): Subscri
     // What the kinds are was checked by `checkFindingKind`.
     const kinds = one.kinds as readonly FindingKind[];
     const selection = { reports: one.reports, sections: one.sections, kinds };
-    return faults.length > 0 ? [] : [{ address: one.address, lang: one.lang, selection, rhythm: rhythmOf(one) }];
+    return faults.length > 0
+      ? []
+      : [{ address: one.address, lang: one.lang, selection, rhythm: rhythmOf(one) }];
   });
   return { ...file, subscribers, problems };
 }
@@ -239,9 +267,17 @@ function twice(
   json: JsonText,
 ): readonly Problem[] {
   const bare = (address = ''): string => mailboxes(address)?.[0]?.address.toLowerCase() ?? address;
-  const others = [...to, ...entries.flatMap((one, k) => (k === i || one === null ? [] : [one.address]))];
+  const others = [
+    ...to,
+    ...entries.flatMap((one, k) => (k === i || one === null ? [] : [one.address])),
+  ];
   return others.some((other) => bare(other) === bare(entries[i]?.address))
-    ? [json.problemAt(['subscribers', i, 'address'], 'this reader stands here twice: one reader, one entry')]
+    ? [
+        json.problemAt(
+          ['subscribers', i, 'address'],
+          'this reader stands here twice: one reader, one entry',
+        ),
+      ]
     : [];
 }
 
@@ -259,17 +295,26 @@ export function parseWebhook(env: Env): WebhookSettings | null {
   const problems = [
     !isWeb && problem('URL', 'must be an http or https address without a user name'),
     isOther !== null && problem('FORMAT', isOther),
-    format === 'matrix' && token === null && problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
-    token !== null && !/^[\x21-\x7e]+$/u.test(token) && problem('TOKEN', 'must be one word of plain letters'),
-    isWeb && format === 'ntfy' && topicIn(url) === null && problem('URL', 'must end with the name of a topic'),
+    format === 'matrix' &&
+      token === null &&
+      problem('TOKEN', 'is not set: a Matrix room is written to by an account'),
+    token !== null &&
+      !/^[\x21-\x7e]+$/u.test(token) &&
+      problem('TOKEN', 'must be one word of plain letters'),
+    isWeb &&
+      format === 'ntfy' &&
+      topicIn(url) === null &&
+      problem('URL', 'must end with the name of a topic'),
   ].filter((one) => one !== false);
   if (problems.length > 0) throw new UserError(problems);
   return { url, format, token, secret: env.CITEWATCH_WEBHOOK_SECRET || null };
 }
 
-const problem = (name: string, message: string): Problem => problemWith(`CITEWATCH_WEBHOOK_${name}`, message);
+const problem = (name: string, message: string): Problem =>
+  problemWith(`CITEWATCH_WEBHOOK_${name}`, message);
 
-const topicIn = (url: string): string | null => /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
+const topicIn = (url: string): string | null =>
+  /^\/([^/]+)$/u.exec(parseAddress(url)?.pathname ?? '')?.[1] ?? null;
 
 /** The format of a well-known service, by its address. */
 function recognised(url: string): WebhookFormat {
@@ -288,8 +333,13 @@ export function parseZotero(env: Readonly<Record<string, string | undefined>>) {
   const problems = [
     KEY.test(key)
       ? []
-      : problemWith('ZOTERO_API_KEY', 'must be a key of zotero.org/settings/keys that may write notes'),
-    parseWebAddress(api) === null ? problemWith('ZOTERO_API_URL', 'must be an http or https address') : [],
+      : problemWith(
+          'ZOTERO_API_KEY',
+          'must be a key of zotero.org/settings/keys that may write notes',
+        ),
+    parseWebAddress(api) === null
+      ? problemWith('ZOTERO_API_URL', 'must be an http or https address')
+      : [],
   ].flat();
   if (problems.length > 0) throw new UserError(problems);
   return { key, api };

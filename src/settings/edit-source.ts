@@ -56,7 +56,9 @@ function putMerge(text: string, { source, into }: Extract<SourceEdit, { kind: 'm
   const isOf = (entry: Node): boolean => valueIn(entry, 'source') === source;
   let merged = text;
   for (const [r, report] of listed('reports').entries())
-    for (const [c, citation] of (findNodeAtLocation(report, ['citations'])?.children ?? []).entries())
+    for (const [c, citation] of (
+      findNodeAtLocation(report, ['citations'])?.children ?? []
+    ).entries())
       if (isOf(citation)) merged = putValue(merged, ['reports', r, 'citations', c, 'source'], into);
   // From the last, so that the places of the others stay.
   for (const [d, decision] of [...listed('decisions').entries()].reverse())
@@ -85,10 +87,14 @@ function putQuote(
 }
 
 /** Puts another edition in place of the cited one, which goes into the note; copies of that are none of the new one. */
-function putEdition(text: string, { source: id, to, before }: Extract<SourceEdit, { kind: 'edition' }>): string {
+function putEdition(
+  text: string,
+  { source: id, to, before }: Extract<SourceEdit, { kind: 'edition' }>,
+): string {
   const at = placeOf(id, nodeAt(text, ['sources']));
   const entry = nodeAt(text, ['sources', at]);
-  const now = (key: string): unknown => (entry === undefined ? undefined : (valueIn(entry, key) ?? null));
+  const now = (key: string): unknown =>
+    entry === undefined ? undefined : (valueIn(entry, key) ?? null);
   if (at < 0 || now('url') !== before.url || now('edition') !== before.edition) return text;
   const was = `It was the ${before.edition ?? 'earlier'} edition${before.url === null ? '' : `, at ${before.url}`}`;
   const note = [now('note'), was].filter(Boolean).join(' ');
@@ -113,7 +119,9 @@ function withEditionListed(
     listed.some((one) => isSameEdition(valueIn(one, 'edition') as string, edition)) ||
     String(pattern?.value).replaceAll('{edition}', String(edition)) === url;
   if (at < 0 || listed.length === 0 || isKnown) return text;
-  return append(text, ['series', at, 'editions'], () => JSON.stringify({ edition, url, published }));
+  return append(text, ['series', at, 'editions'], () =>
+    JSON.stringify({ edition, url, published }),
+  );
 }
 
 function putCopy(text: string, id: string, { url, by }: Copy): string {
@@ -127,9 +135,14 @@ function putCopy(text: string, id: string, { url, by }: Copy): string {
 }
 
 /** Appends an entry to the list, or a property to the object, at a path. */
-function append(text: string, path: JSONPath, entry: (level: number, layout: Layout) => string): string {
+function append(
+  text: string,
+  path: JSONPath,
+  entry: (level: number, layout: Layout) => string,
+): string {
   const [root, node] = [nodeAt(text, []), nodeAt(text, path)];
-  if (root?.type !== 'object' || node === undefined) throw new Error('only a file that was accepted can be edited');
+  if (root?.type !== 'object' || node === undefined)
+    throw new Error('only a file that was accepted can be edited');
   const layout = layoutOf(text, root);
   return applyEdits(
     text,
@@ -166,7 +179,17 @@ const answersSame = (entry: Node, { source, about, edition }: Decision): boolean
   valueIn(entry, 'about') === about &&
   isSameEdition((valueIn(entry, 'edition') ?? null) as string | null, edition);
 
-const inOrder = ({ source, about, edition, keep, falseAlarm, reason, by, on, until }: Decision): Decision => ({
+const inOrder = ({
+  source,
+  about,
+  edition,
+  keep,
+  falseAlarm,
+  reason,
+  by,
+  on,
+  until,
+}: Decision): Decision => ({
   ...{ source, about, edition, keep },
   ...(falseAlarm === undefined ? {} : { falseAlarm }),
   reason,
@@ -194,7 +217,8 @@ export function putAddress(text: string, id: string, url: string, before: string
   const at = placeOf(id, list);
   const entry = list?.children?.[at];
   if (entry === undefined || (valueIn(entry, 'url') ?? null) !== before) return text;
-  const put = (into: string, key: string, value: string): string => putValue(into, ['sources', at, key], value);
+  const put = (into: string, key: string, value: string): string =>
+    putValue(into, ['sources', at, key], value);
   const found = put(put(text, 'url', url), 'addressFrom', 'found');
   const note = [valueIn(entry, 'note'), `Its address was ${before}`].filter(Boolean).join(' ');
   return before === null ? found : put(found, 'note', note);
@@ -210,7 +234,9 @@ export function misfitOf(text: string, edit: SourceEdit, file: string): Misfit |
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const twin = twinOf(parseWatchlist(text, file), edit);
-    return twin ?? { kind: 'refused', problem: error.problems.map(({ message }) => message).join('; ') };
+    return (
+      twin ?? { kind: 'refused', problem: error.problems.map(({ message }) => message).join('; ') }
+    );
   }
 }
 
@@ -218,7 +244,9 @@ export function misfitOf(text: string, edit: SourceEdit, file: string): Misfit |
 export function twinOf({ sources }: Pick<Watchlist, 'sources'>, edit: SourceEdit) {
   if (edit.kind !== 'address') return null;
   const url = parseAddress(edit.url)?.href;
-  const other = sources.find((one) => one.id !== edit.source && parseAddress(one.url ?? '')?.href === url);
+  const other = sources.find(
+    (one) => one.id !== edit.source && parseAddress(one.url ?? '')?.href === url,
+  );
   return url === undefined || other === undefined
     ? null
     : ({ kind: 'same-source', source: edit.source, other: other.id } as const);

@@ -29,14 +29,19 @@ const unless =
 export const checkText: FieldCheck = (text) => (text.trim() === '' ? 'must not be empty' : null);
 
 /** Commas separate ids on the command line, and `#` an id from a quote's number. */
-export const checkId = unless((id) => /^[^\s,#]+$/.test(id), 'one word without spaces, commas or #');
+export const checkId = unless(
+  (id) => /^[^\s,#]+$/.test(id),
+  'one word without spaces, commas or #',
+);
 
 /** An absolute http or https address that holds no secret. */
 export const checkUrl: FieldCheck = (text) => {
   const clean = /^https?:\/\//i.test(text) && !/[\t\r\n]|\s$/.test(text);
   const address = clean ? parseAddress(text) : null;
   if (address === null) return `must be an absolute http or https address, not ${shown(text)}`;
-  return address.username + address.password !== '' ? 'must not carry a user name or password' : null;
+  return address.username + address.password !== ''
+    ? 'must not carry a user name or password'
+    : null;
 };
 
 export const checkZotero = unless(
@@ -50,10 +55,16 @@ export const checkUrlPattern: FieldCheck = (text) =>
     : `must hold {edition} where the edition's year stands, not ${shown(text)}`;
 
 const isPartialDate = (text: string): boolean => {
-  const [, year, month = '01', day = '01'] = /^([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
+  const [, year, month = '01', day = '01'] =
+    /^([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (year === undefined) return false;
   const [m, d] = [Number(month), Number(day)];
-  return m >= 1 && m <= 12 && d >= 1 && (d <= 28 || d <= new Date(Date.UTC(Number(year), m, 0)).getUTCDate());
+  return (
+    m >= 1 &&
+    m <= 12 &&
+    d >= 1 &&
+    (d <= 28 || d <= new Date(Date.UTC(Number(year), m, 0)).getUTCDate())
+  );
 };
 
 /** A date of the calendar, perhaps without day or month. */
@@ -85,7 +96,9 @@ export const checkFindingKind: FieldCheck = (kind) => {
 
 /** Who answers for a decision. The file is public, so that nobody's address belongs in it. */
 export const checkOwner: FieldCheck = (text) =>
-  /\S@\S/.test(text) ? 'must be a name or a role, not an e-mail address: this file is public' : checkText(text);
+  /\S@\S/.test(text)
+    ? 'must be a name or a role, not an e-mail address: this file is public'
+    : checkText(text);
 
 /** Share of a word's letters that may differ (fuzzy), our choice: two letters of four, so that `form` still suggests `from`. */
 const TOLERANCE = 0.4;

@@ -69,14 +69,21 @@ export function readJson(text: string | Buffer, file: string): JsonText {
   // Editors neither show nor count a byte order mark.
   const shown = text.toString().replace(/^\uFEFF/, '');
   const place = placesIn(shown);
-  const problemAt = (offset: number, message: string): Problem => ({ file, ...place(offset), message });
+  const problemAt = (offset: number, message: string): Problem => ({
+    file,
+    ...place(offset),
+    message,
+  });
   const atStart = (message: string): Problem => problemAt(0, message);
   const deep = tooDeepAt(shown);
-  if (deep !== null) return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)], atStart);
+  if (deep !== null)
+    return broken([problemAt(deep, `this is nested more than ${DEEPEST} deep`)], atStart);
   const errors: ParseError[] = [];
   const root = parseTree(shown, errors, { allowTrailingComma: true }) ?? null;
   const syntax = withoutEchoes(errors, (offset) => place(offset).line);
-  const problems = syntax.map((e) => problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'));
+  const problems = syntax.map((e) =>
+    problemAt(e.offset, SENTENCES[nameOf(e)] ?? 'this is no JSON'),
+  );
   if (!root || errors.some((e) => !isHarmless(e))) return broken(problems, atStart);
   const twice = repeatedKeys(root).map(({ key, first }) => {
     const line = place(first.offset).line;
@@ -84,10 +91,14 @@ export function readJson(text: string | Buffer, file: string): JsonText {
     return problemAt(key.offset, `key ${name} stands twice in this object, first in line ${line}`);
   });
   // The parser reports unescaped control characters itself.
-  const told = new Set(syntax.filter((e) => nameOf(e) === 'InvalidCharacter').map(({ offset }) => offset));
+  const told = new Set(
+    syntax.filter((e) => nameOf(e) === 'InvalidCharacter').map(({ offset }) => offset),
+  );
   const unreadable = stringsIn(root)
     .filter(({ offset, value }) => UNPRINTABLE.test(value) && !told.has(offset))
-    .map(({ offset }) => problemAt(offset, 'this text holds a control character or half of a character'));
+    .map(({ offset }) =>
+      problemAt(offset, 'this text holds a control character or half of a character'),
+    );
   const nodeAt = (path: Path): Node =>
     findNodeAtLocation(root, [...path]) ?? (path.length === 0 ? root : nodeAt(path.slice(0, -1)));
   return {
@@ -122,7 +133,10 @@ const stringsIn = (node: Node): readonly Node[] =>
   node.type === 'string' ? [node] : (node.children ?? []).flatMap(stringsIn);
 
 /** One problem for each line in which the parser lost track: the rest of the line only repeats it. */
-function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) => number): ParseError[] {
+function withoutEchoes(
+  errors: readonly ParseError[],
+  lineOf: (offset: number) => number,
+): ParseError[] {
   let lost = 0;
   return errors.filter((e) => {
     const line = lineOf(e.offset);
@@ -134,7 +148,8 @@ function withoutEchoes(errors: readonly ParseError[], lineOf: (offset: number) =
 
 function repeatedKeys(node: Node): { key: Node; first: Node }[] {
   const children = node.children ?? [];
-  const keys = node.type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : [];
+  const keys =
+    node.type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : [];
   const firsts = new Map(keys.toReversed().map((key) => [key.value, key]));
   const here = keys.map((key) => ({ key, first: firsts.get(key.value) ?? key }));
   return [...here.filter(({ key, first }) => key !== first), ...children.flatMap(repeatedKeys)];
@@ -149,7 +164,10 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
 
 /** Lines and columns by offset, both from 1; columns count UTF-16 units, as editors do. Lines end with LF, CR LF or CR. */
 export function placesIn(text: string): (offset: number) => Pick<Problem, 'line' | 'column'> {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)];
+  const starts = [
+    0,
+    ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length),
+  ];
   return (offset) => {
     let low = 0;
     let high = starts.length;

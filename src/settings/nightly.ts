@@ -45,7 +45,10 @@ export function parseNightly(raw: RawNightly, env: Env) {
   if (issue === null && raw.issue !== 'none')
     complain('--issue', `must be high, medium, low or none, not ${JSON.stringify(raw.issue)}`);
   if (raw.remote === '' || raw.remote.startsWith('-'))
-    complain('--remote', `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`);
+    complain(
+      '--remote',
+      `must be a remote of the repository or its address, not ${JSON.stringify(raw.remote)}`,
+    );
   const reports = raw.reportsBranch ?? branchIn(env);
   const settings = {
     remote: raw.remote,
@@ -56,16 +59,22 @@ export function parseNightly(raw: RawNightly, env: Env) {
     /** The severity from which findings stand in the rolling issue. */
     issue,
     /** The branch of the pull request with remedies, and the one that it goes to: null for the one that is checked out. */
-    proposal: raw.propose === true ? { branch: proposalBranch(raw), onto: branchIn(env) ?? null } : null,
+    proposal:
+      raw.propose === true ? { branch: proposalBranch(raw), onto: branchIn(env) ?? null } : null,
     ...serversIn(env, complain),
   };
   const { stateBranch, reportsBranch, pagesBranch, proposal } = settings;
   if (stateBranch !== null && isShared(raw.db))
     complain('--state-branch', 'must be none with a shared store, which no branch can hold');
-  const branches = [stateBranch, reportsBranch, pagesBranch, proposal?.branch].filter((name) => name != null);
+  const branches = [stateBranch, reportsBranch, pagesBranch, proposal?.branch].filter(
+    (name) => name != null,
+  );
   // The state's branch and that of the pages are replaced whole.
   if (new Set(branches).size < branches.length)
-    complain('--state-branch', 'must be another branch than those of the reports, the pages and the remedies');
+    complain(
+      '--state-branch',
+      'must be another branch than those of the reports, the pages and the remedies',
+    );
   if (problems.length > 0) throw new UserError(problems);
   return settings;
 }
@@ -79,25 +88,34 @@ const proposalBranch = ({ stateBranch, db }: RawNightly): string =>
 /** The branch that GitHub runs the job for; a tag is none. */
 function branchIn(env: Env): string | undefined {
   const { GITHUB_REF_NAME, GITHUB_REF_TYPE } = env;
-  return GITHUB_REF_TYPE === undefined || GITHUB_REF_TYPE === 'branch' ? GITHUB_REF_NAME : undefined;
+  return GITHUB_REF_TYPE === undefined || GITHUB_REF_TYPE === 'branch'
+    ? GITHUB_REF_NAME
+    : undefined;
 }
 
 function serversIn(env: Env, complain: (file: string, message: string) => null) {
-  const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY = '', GITHUB_TOKEN = '' } = env;
+  const {
+    GITHUB_API_URL = 'https://api.github.com',
+    GITHUB_REPOSITORY = '',
+    GITHUB_TOKEN = '',
+  } = env;
   const { GITHUB_SERVER_URL: server = 'https://github.com' } = env;
   for (const [name, address] of Object.entries({ GITHUB_API_URL, GITHUB_SERVER_URL: server }))
     if (parseWebAddress(address) === null) complain(name, 'must be an http or https address');
   if (GITHUB_REPOSITORY !== '' && !REPOSITORY.test(GITHUB_REPOSITORY))
     complain('GITHUB_REPOSITORY', 'must be the name of a repository such as owner/name');
   const known = GITHUB_REPOSITORY !== '' && GITHUB_TOKEN !== '';
-  const github = known ? { api: GITHUB_API_URL, repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN } : null;
+  const github = known
+    ? { api: GITHUB_API_URL, repository: GITHUB_REPOSITORY, token: GITHUB_TOKEN }
+    : null;
   return { github, server };
 }
 
 /** Nothing that a shell, a workflow or YAML would take for its own. */
 const SPEC = /^(?!-)[\w@:/.#+~^=-]{1,500}$/;
 /** A repository on GitHub, in one of npm's ways to write it, at a tag. */
-const ON_GITHUB = /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
+const ON_GITHUB =
+  /^(?:github:|(?:git\+)?https:\/\/github\.com\/)?(\w[\w.-]*\/\w[\w.-]*?)(?:\.git)?(?:#([\w./-]+))?$/;
 /** The tag of a release, and its version. */
 const TAG = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
 /** A package that was built: one in a release on GitHub, which says where it was built, one with its digest, one in the repository itself. */
@@ -115,9 +133,11 @@ export const OWN_REPOSITORY = 'github:asylos/citewatch';
  */
 export function parsePackage(from: string, version: string): string {
   const complain = (message: string): never => refuse('--from', message);
-  if (!SPEC.test(from)) return complain(`must be a release or a package, not ${JSON.stringify(from)}`);
+  if (!SPEC.test(from))
+    return complain(`must be a release or a package, not ${JSON.stringify(from)}`);
   if (BUILT.test(from)) return from;
-  if (/^https:[^#]+\.tgz$/.test(from)) return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
+  if (/^https:[^#]+\.tgz$/.test(from))
+    return complain(`must have the package’s digest behind it: ${from}#sha256=…`);
   const [, repository, ref = `v${version}`] = ON_GITHUB.exec(from) ?? [];
   if (repository !== undefined && !from.startsWith('@')) {
     const [, released] = TAG.exec(ref) ?? [];
@@ -144,7 +164,9 @@ export function parseMaxAge(text: string | undefined): number | null {
 }
 
 /** Checks the options of `status`; `maxAge` in milliseconds. Throws a `UserError` with a problem for each that makes no sense. */
-export function parseStatus(raw: Pick<RawOptions, 'now' | 'timezone'> & { readonly maxAge: string }) {
+export function parseStatus(
+  raw: Pick<RawOptions, 'now' | 'timezone'> & { readonly maxAge: string },
+) {
   const options = new OptionReader();
   const maxAge = options.read('max-age', raw.maxAge, 0, age, AGE);
   return options.checked({ maxAge, now: options.instant(raw) });
@@ -167,12 +189,16 @@ export function parseHealth(text: string) {
 /** The largest number of a port (RFC 6335, 6). */
 const LAST = 65_535;
 
-const portIn = (text: string): number | null => (text.length > 5 ? null : integerBetween(0, LAST)(text));
+const portIn = (text: string): number | null =>
+  text.length > 5 ? null : integerBetween(0, LAST)(text);
 
 /** The port that `--port` names; 0 is any that is free. Throws a `UserError` for what is none. */
 export const parsePort = (text: string): number =>
   portIn(text) ??
-  refuse('--port', `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`);
+  refuse(
+    '--port',
+    `must be a number from 0 (any that is free) to ${LAST}, not ${JSON.stringify(text)}`,
+  );
 
 const RUN = z.object({
   id: z.int(),
@@ -202,7 +228,10 @@ export function reportedRun(text: string): ReportedRun | null {
   const run = RUN.safeParse(report?.run).data;
   const last = OFFLINE.safeParse(report?.offlineSince).data;
   if (run === undefined || last === undefined) return run ?? null;
-  return { ...run, offlineSince: { id: last.lastRun, startedAt: last.lastStartedAt, online: false } };
+  return {
+    ...run,
+    offlineSince: { id: last.lastRun, startedAt: last.lastStartedAt, online: false },
+  };
 }
 
 /** The number of the last run in a report, offline nights counted; 0 for none. */

@@ -10,11 +10,32 @@ import { parseSigning, type RawSigning } from './signing.js';
 
 /** The options of `check` that take one text; `cacert` is the text of the file that `--cacert` names. */
 type TextOption =
-  | ('only' | 'failOn' | 'concurrency' | 'perHost' | 'hostDelay' | 'timeout' | 'maxBytes' | 'retries')
-  | ('againAfter' | 'staleAfter' | 'confirm' | 'proxy' | 'userAgent' | 'archive' | 'cacert' | 'now' | 'timezone');
+  | (
+      | 'only'
+      | 'failOn'
+      | 'concurrency'
+      | 'perHost'
+      | 'hostDelay'
+      | 'timeout'
+      | 'maxBytes'
+      | 'retries'
+    )
+  | (
+      | 'againAfter'
+      | 'staleAfter'
+      | 'confirm'
+      | 'proxy'
+      | 'userAgent'
+      | 'archive'
+      | 'cacert'
+      | 'now'
+      | 'timezone'
+    );
 
 /** The options of `check` as the command line gives them: text, not checked yet. */
-export interface RawOptions extends RawSigning, Readonly<Partial<Record<TextOption, string | undefined>>> {
+export interface RawOptions
+  extends RawSigning,
+    Readonly<Partial<Record<TextOption, string | undefined>>> {
   readonly connectTo?: readonly string[] | undefined;
   readonly timegate?: readonly string[] | undefined;
   readonly allowPrivate?: boolean | undefined;
@@ -61,10 +82,14 @@ export function parseSettings(raw: RawOptions, version: string): ParsedSettings 
     failOn: read('fail-on', raw.failOn, 'high', failOn, `one of ${FAIL_ON.join(', ')}`),
     staleAfter: read('stale-after', raw.staleAfter, 183, days, 'a number of days such as 183d'),
     confirm: options.whole('confirm', raw.confirm, 3, 1),
-    againAfter: raw.againAfter === undefined ? null : options.whole('again-after', raw.againAfter, 0, 0),
+    againAfter:
+      raw.againAfter === undefined ? null : options.whole('again-after', raw.againAfter, 0, 0),
     now,
     robots: raw.robots ?? false,
-    archive: raw.archive === 'none' ? null : read('archive', raw.archive, WAYBACK, webAddress, `${web}, or none`),
+    archive:
+      raw.archive === 'none'
+        ? null
+        : read('archive', raw.archive, WAYBACK, webAddress, `${web}, or none`),
     timegates: options.each('timegate', raw.timegate, webAddress, web),
     browser: raw.browser ? { program: raw.browser === true ? null : raw.browser } : null,
     fetch: fetchSettings(raw, agentOf(version), options),
@@ -90,7 +115,8 @@ export function parseWork(raw: RawWork, version: string) {
   return options.checked({
     fetch: fetchSettings(raw, agentOf(version), options),
     lanes: raw.lanes === undefined ? null : options.whole('lanes', raw.lanes, 1, 1),
-    lease: raw.lease === undefined ? null : options.whole('lease', raw.lease, 1, SHORTEST_LEASE, DAY),
+    lease:
+      raw.lease === undefined ? null : options.whole('lease', raw.lease, 1, SHORTEST_LEASE, DAY),
   });
 }
 
@@ -99,7 +125,13 @@ const fetchSettings = (raw: RawOptions, agent: string, options: OptionReader): F
   perHost: options.whole('per-host', raw.perHost, 1, 1),
   hostDelay: options.whole('host-delay', raw.hostDelay, 1000, 0, DAY),
   timeout: options.whole('timeout', raw.timeout, 30_000, 1, DAY),
-  maxBytes: options.read('max-bytes', raw.maxBytes, MAX_BYTES, bytes, 'a number of bytes such as 512k or 50M'),
+  maxBytes: options.read(
+    'max-bytes',
+    raw.maxBytes,
+    MAX_BYTES,
+    bytes,
+    'a number of bytes such as 512k or 50M',
+  ),
   retries: options.whole('retries', raw.retries, 2, 0, 100),
   connectTo: options.each('connect-to', raw.connectTo, parseConnectTo, 'HOST1:PORT1:HOST2:PORT2'),
   ca: options.read('cacert', raw.cacert, null, pem, 'a file with certificates in PEM'),
@@ -130,20 +162,37 @@ export class OptionReader {
     return absent;
   };
 
-  whole(name: string, text: string | undefined, absent: number, least: number, most = 10_000): number {
+  whole(
+    name: string,
+    text: string | undefined,
+    absent: number,
+    least: number,
+    most = 10_000,
+  ): number {
     const must = `a whole number from ${least} to ${most}`;
     return this.read(name, text, absent, integerBetween(least, most), must);
   }
 
   /** An option that may be given several times. */
-  each<T>(name: string, texts: readonly string[] | undefined, parse: OptionParser<T>, must: string): readonly T[] {
+  each<T>(
+    name: string,
+    texts: readonly string[] | undefined,
+    parse: OptionParser<T>,
+    must: string,
+  ): readonly T[] {
     return (texts ?? []).flatMap((text) => this.read(name, text, null, parse, must) ?? []);
   }
 
   /** `--now` in the time zone of `--timezone`; null for the clock's. */
   instant(raw: Pick<RawOptions, 'now' | 'timezone'>): Date | null {
     const zone = this.read('timezone', raw.timezone, null, timezone, TIMEZONE);
-    return this.read('now', raw.now, null, instant(zone), 'a date and time such as 2025-03-26T02:00:00Z');
+    return this.read(
+      'now',
+      raw.now,
+      null,
+      instant(zone),
+      'a date and time such as 2025-03-26T02:00:00Z',
+    );
   }
 
   /** The settings that were read. Throws one `UserError` with every problem. */
@@ -159,7 +208,8 @@ const RULE = new RegExp(`^(${HOST}):(\\d*):(${HOST}):(\\d*)$`);
 /** Reads curl's `HOST1:PORT1:HOST2:PORT2`, any part empty, IPv6 in brackets; hosts as in a URL's `hostname`, IPv6 bare. Null when malformed. */
 export function parseConnectTo(rule: string): ConnectTo | null {
   const [, host1, fromPort, host2, toPort] = RULE.exec(rule) ?? [];
-  if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined) return null;
+  if (host1 === undefined || fromPort === undefined || host2 === undefined || toPort === undefined)
+    return null;
   const [fromHost, toHost] = [hostname(host1), hostname(host2)];
   const isPort = (port: string): boolean => port === '' || integerBetween(1, 65_535)(port) !== null;
   if (fromHost === null || toHost === null || !isPort(fromPort) || !isPort(toPort)) return null;
@@ -201,7 +251,10 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
   const issues = texts.map((text): DisputedIssue => {
     const at = text.lastIndexOf('=');
     const sections = text.slice(at + 1).split(',');
-    return { name: text.slice(0, Math.max(at, 0)).trim(), sections: sections.flatMap((one) => one.trim() || []) };
+    return {
+      name: text.slice(0, Math.max(at, 0)).trim(),
+      sections: sections.flatMap((one) => one.trim() || []),
+    };
   });
   const messages = issues.flatMap(({ name, sections }, i) => {
     if (name === '' || sections.length === 0)
@@ -211,7 +264,8 @@ export function parseIssues(texts: readonly string[], report: Report): readonly 
       .filter((named) => !there.some((section) => covers(named, section)))
       .map((named) => `the report has no section "${named}"${didYouMean(named, known)}`);
   });
-  if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('--issue', message)));
+  if (messages.length > 0)
+    throw new UserError(messages.map((message) => problemWith('--issue', message)));
   return issues;
 }
 
@@ -297,7 +351,8 @@ export const webAddress: OptionParser<string> = (text) =>
   /^https?:\/\//i.test(text) && parseAddress(text) !== null ? text : null;
 
 /** The text of a file with at least one certificate. */
-const pem: OptionParser<string> = (text) => (text.includes('-----BEGIN CERTIFICATE-----') ? text : null);
+const pem: OptionParser<string> = (text) =>
+  text.includes('-----BEGIN CERTIFICATE-----') ? text : null;
 
 /** The value of a header: printable ASCII, not blank. */
 const header: OptionParser<string> = (text) => (/^[!-~]([ -~]*[!-~])?$/.test(text) ? text : null);

@@ -21,9 +21,16 @@ const SECRET_HALF = /"d"\s*:\s*"([^"]+)"/u;
  * Every known secret, to be redacted wherever a server repeats it: passwords in addresses, all of a webhook's address but the host, keys in
  * those of time-stamping authorities, and the part of a reader's address before the `@`.
  */
-export function collectSecrets({ env, addresses, subscribers, key }: SecretSources): readonly string[] {
+export function collectSecrets({
+  env,
+  addresses,
+  subscribers,
+  key,
+}: SecretSources): readonly string[] {
   const { CITEWATCH_WEBHOOK_URL: webhook = '', MAIL_TO: to = '' } = env;
-  const named = Object.entries(env).flatMap(([name, value = '']) => (IS_SECRET.test(name) ? [value] : []));
+  const named = Object.entries(env).flatMap(([name, value = '']) =>
+    IS_SECRET.test(name) ? [value] : [],
+  );
   const among = [...Object.values(env), ...addresses].flatMap((text = '') => text.split(/\s+/u));
   const mailboxes = [to, subscribers ?? ''].flatMap((text) => text.match(MAILBOX) ?? []);
   return [

@@ -1,7 +1,13 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { Finding } from '../model/finding.js';
 import { problemWith, refuse, UserError } from '../model/problem.js';
-import { type Citation, quoteId, type Report, type Source, type Watchlist } from '../model/watchlist.js';
+import {
+  type Citation,
+  quoteId,
+  type Report,
+  type Source,
+  type Watchlist,
+} from '../model/watchlist.js';
 import { didYouMean } from './field-checks.js';
 import { placesIn } from './json-text.js';
 
@@ -22,12 +28,19 @@ export function matchId(
   const [only] = longer;
   if (only === undefined) return { suggestion: didYouMean(typed, ids) };
   if (longer.length === 1) return { id: only };
-  const more = longer.length > MAX_SUGGESTIONS ? ` and ${longer.length - MAX_SUGGESTIONS} more` : '';
-  return { suggestion: `; did you mean one of ${longer.slice(0, MAX_SUGGESTIONS).join(', ')}${more}?` };
+  const more =
+    longer.length > MAX_SUGGESTIONS ? ` and ${longer.length - MAX_SUGGESTIONS} more` : '';
+  return {
+    suggestion: `; did you mean one of ${longer.slice(0, MAX_SUGGESTIONS).join(', ')}${more}?`,
+  };
 }
 
 /** The sources with these ids ({@link matchId}), in the order of the file; all of them for no id. Throws a `UserError` for every unknown id. */
-export function selectSources({ sources }: Watchlist, only: readonly string[], option = '--only'): readonly Source[] {
+export function selectSources(
+  { sources }: Watchlist,
+  only: readonly string[],
+  option = '--only',
+): readonly Source[] {
   if (only.length === 0) return sources;
   const known = new Set(sources.map((source) => source.id));
   const matches = only.map((typed) => ({ typed, match: matchId(typed, known) }));
@@ -54,11 +67,18 @@ export function selectReport({ reports }: Watchlist, id: string | undefined): Re
   }
   const match = matchId(id, ids);
   const report = 'id' in match ? reports.find((one) => one.id === match.id) : undefined;
-  return report ?? refuse('--report', `unknown report "${id}"${'suggestion' in match ? match.suggestion : ''}`);
+  return (
+    report ??
+    refuse('--report', `unknown report "${id}"${'suggestion' in match ? match.suggestion : ''}`)
+  );
 }
 
 /** The citations of a source in all reports, or the one with this id. Throws a `UserError` when that is none of them. */
-export function selectCitations({ reports }: Watchlist, source: string, id: string | undefined): readonly Citation[] {
+export function selectCitations(
+  { reports }: Watchlist,
+  source: string,
+  id: string | undefined,
+): readonly Citation[] {
   const uses = reports.flatMap(({ citations }) => citations).filter((use) => use.source === source);
   if (id === undefined) return uses;
   const match = matchId(
@@ -73,7 +93,9 @@ export function selectCitations({ reports }: Watchlist, source: string, id: stri
 export type FindLine = (id: string) => number | undefined;
 
 /** Where the sources and the citations of a `sources.json` begin, and where the words of its quotations stand. */
-export function linesIn(text: string): Readonly<Record<'source' | 'citation' | 'quotation', FindLine>> {
+export function linesIn(
+  text: string,
+): Readonly<Record<'source' | 'citation' | 'quotation', FindLine>> {
   const place = placesIn(text);
   const root = parseTree(text, [], { allowTrailingComma: true });
   const citations = citationsIn(root);
@@ -83,7 +105,8 @@ export function linesIn(text: string): Readonly<Record<'source' | 'citation' | '
   };
   const quotations = citations.flatMap((citation) =>
     entriesOf(citation, 'quotes').map(
-      (quote, i) => [quoteId({ id: idOf(citation) }, i), findNodeAtLocation(quote, ['text']) ?? quote] as const,
+      (quote, i) =>
+        [quoteId({ id: idOf(citation) }, i), findNodeAtLocation(quote, ['text']) ?? quote] as const,
     ),
   );
   return {
@@ -98,7 +121,8 @@ export function findingLines(
   text: string,
 ): (about: Pick<Finding, 'quote' | 'citation' | 'source'>) => number | undefined {
   const { quotation, citation, source } = linesIn(text);
-  return (about) => quotation(about.quote ?? '') ?? citation(about.citation ?? '') ?? source(about.source);
+  return (about) =>
+    quotation(about.quote ?? '') ?? citation(about.citation ?? '') ?? source(about.source);
 }
 
 /** Ids of the citations without a key `cited`: neither a printed line, nor null for "the report prints none". */

@@ -37,8 +37,9 @@ export function withKnownSeries(watch: Watchlist): Watchlist {
 
 /** The id of the built-in series of which a source is by its address, or by its publisher and its title; null for none. */
 export const knownSeriesOf = (source: Source): string | null =>
-  [addressParts, isOfFamily].flatMap((fits) => KNOWN_SERIES.find((series) => fits(source, series)) ?? [])[0]?.id ??
-  null;
+  [addressParts, isOfFamily].flatMap(
+    (fits) => KNOWN_SERIES.find((series) => fits(source, series)) ?? [],
+  )[0]?.id ?? null;
 
 function seriesFor(source: Source, known: KnownSeries): Series {
   const place = addressParts(source, known)?.place ?? null;
@@ -58,7 +59,8 @@ function seriesFor(source: Source, known: KnownSeries): Series {
 
 /** Which edition a source is, as its address or its title names it; of what comes out irregularly, the day of publication tells. */
 const editionOf = (source: Source, known: KnownSeries): string | null =>
-  namedEdition(source, known) ?? (known.cadence === null ? (issueOf(source.published ?? '')?.name ?? null) : null);
+  namedEdition(source, known) ??
+  (known.cadence === null ? (issueOf(source.published ?? '')?.name ?? null) : null);
 
 const namedEdition = (source: Source, known: KnownSeries): string | null =>
   addressParts(source, known)?.edition ??
@@ -70,7 +72,8 @@ const addressParts = ({ url }: Source, { addresses }: KnownSeries) =>
 
 /** The place and the edition in an address that fits a pattern, whatever its scheme, `www.` and last slash; null for another. */
 function partsOf(url: string, shape: string) {
-  const bare = (address: string): string => address.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, '');
+  const bare = (address: string): string =>
+    address.replace(/^https?:\/\/(?:www\.)?/u, '').replace(/\/$/u, '');
   if (hostOf(url) === '') return null;
   const pattern = bare(shape)
     .replace(/[.*+?^$()|[\]\\]/gu, '\\$&')
@@ -78,7 +81,9 @@ function partsOf(url: string, shape: string) {
     .replace('{place}', '(?<place>[\\p{L}][\\p{L}-]*)')
     .replaceAll('{place}', '\\k<place>');
   const groups = new RegExp(`^${pattern}$`, 'u').exec(bare(url))?.groups;
-  return groups === undefined ? null : { place: groups.place ?? null, edition: groups.edition ?? null };
+  return groups === undefined
+    ? null
+    : { place: groups.place ?? null, edition: groups.edition ?? null };
 }
 
 /**
@@ -111,7 +116,9 @@ const PARTS = /[:：–—|,;/()\ufffc]| - /u;
 
 /** A title with the words of the series for their initials, and signs for its edition and what stands in brackets. */
 function plainTitle(title: string, words: readonly string[]): string {
-  const runs = words.flatMap((_, i) => initialsOf(words.slice(0, i + 1).join(' ')).map((one) => [one, i + 1] as const));
+  const runs = words.flatMap((_, i) =>
+    initialsOf(words.slice(0, i + 1).join(' ')).map((one) => [one, i + 1] as const),
+  );
   const ends = new Map(runs.filter(([one]) => one.length >= ACRONYM));
   const spelled = title.replace(
     /(?<!\p{L})\p{Lu}+(?!\p{L})/gu,
@@ -122,7 +129,8 @@ function plainTitle(title: string, words: readonly string[]): string {
     .replace(/\([^)]*\)/gu, MARK);
 }
 
-const titleOf = ({ name }: KnownSeries): readonly string[] => (name.split(', ')[1] as string).split(' ');
+const titleOf = ({ name }: KnownSeries): readonly string[] =>
+  (name.split(', ')[1] as string).split(' ');
 
 /** The words of a series' title in a row; between them may stand an edition, and what is joined to them by `and`. */
 const rowOf = (words: readonly string[]): RegExp =>
@@ -138,7 +146,8 @@ function isCalled(text: string, series: KnownSeries): boolean {
   const words = titleOf(series);
   const plain = plainTitle(text, words);
   const at = plain.search(rowOf(words));
-  const before = plain.slice(0, at).replaceAll(MARK, ' ').split(PARTS).at(-1)?.trim().split(/\s+/u) ?? [];
+  const before =
+    plain.slice(0, at).replaceAll(MARK, ' ').split(PARTS).at(-1)?.trim().split(/\s+/u) ?? [];
   return at >= 0 && (before.length < 2 || !isSmall(before.at(-1) ?? ''));
 }
 

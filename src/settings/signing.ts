@@ -28,12 +28,16 @@ export function parseSigning(
 ): Signing | undefined {
   const about = (file: string, message: string) => complain(problemWith(file, message));
   if (text === '' && address === '') return undefined;
-  if (text === '') about('--key', 'is not given: --key-directory says where its public half is published');
+  if (text === '')
+    about('--key', 'is not given: --key-directory says where its public half is published');
   const key = text === '' ? null : parseKey(text);
   if (text !== '' && key === null) about('--key', 'must be a file that citewatch keys made');
   const agent = originOf(address);
   if (agent === null)
-    about('--key-directory', `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`);
+    about(
+      '--key-directory',
+      `must be the https address, without a path, below which ${KEY_DIRECTORY} is published`,
+    );
   return key === null || agent === null ? undefined : { key, agent };
 }
 
@@ -53,7 +57,8 @@ function originOf(text: string): string | null {
   const address = parseAddress(text);
   if (address === null || address.protocol !== 'https:') return null;
   const { origin, pathname, href } = address;
-  const isBare = href === `${origin}${pathname}` && (pathname === '/' || pathname === KEY_DIRECTORY);
+  const isBare =
+    href === `${origin}${pathname}` && (pathname === '/' || pathname === KEY_DIRECTORY);
   return isBare ? origin : null;
 }
 
@@ -70,9 +75,11 @@ export function parseTsa(named: string | undefined, roots: string | null): TsaSe
       ? []
       : [`must be http or https addresses without a user name; address ${i + 1} is not`],
   );
-  if (addresses.length > MOST) messages.push(`names ${addresses.length} authorities; two are the most`);
+  if (addresses.length > MOST)
+    messages.push(`names ${addresses.length} authorities; two are the most`);
   if (new Set(addresses).size < addresses.length) messages.push('names an authority twice');
-  if (messages.length > 0) throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
+  if (messages.length > 0)
+    throw new UserError(messages.map((message) => problemWith('CITEWATCH_TSA', message)));
   return { addresses, roots };
 }
 

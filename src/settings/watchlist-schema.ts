@@ -38,7 +38,8 @@ const date = textWithout(checkPartialDate, { pattern: '^[12]\\d{3}(-\\d\\d(-\\d\
 const lang = textWithout(checkLanguageTag, { examples: ['en', 'zh-Hant', 'zh-Hans'] });
 const orNull = <T extends z.ZodType>(shape: T, description: string) =>
   shape.nullable().default(null).describe(description);
-const listOf = <T extends z.ZodType>(shape: T, description: string) => z.array(shape).default([]).describe(description);
+const listOf = <T extends z.ZodType>(shape: T, description: string) =>
+  z.array(shape).default([]).describe(description);
 
 const quote = z.strictObject({
   text: text.describe(
@@ -54,7 +55,9 @@ const quote = z.strictObject({
   translated: z
     .boolean()
     .optional()
-    .describe('True when `text` is a translation, so that it cannot stand in the source word for word.'),
+    .describe(
+      'True when `text` is a translation, so that it cannot stand in the source word for word.',
+    ),
 });
 
 const citation = z.strictObject({
@@ -67,7 +70,9 @@ const citation = z.strictObject({
   added: z
     .boolean()
     .optional()
-    .describe('True for one that was added beside the report, as `citewatch add` does: an import leaves it.'),
+    .describe(
+      'True for one that was added beside the report, as `citewatch add` does: an import leaves it.',
+    ),
   quotes: listOf(quote, 'The quoted passages.'),
 });
 
@@ -88,10 +93,14 @@ const report = z.strictObject({
     .describe(
       'Its own file, seen from this one, such as drafts/report.docx: each night puts it beside the page, marked up.',
     ),
-  cutOff: date.optional().describe('The last day on which its sources were looked for, as it states it.'),
+  cutOff: date
+    .optional()
+    .describe('The last day on which its sources were looked for, as it states it.'),
   currency: textWithout(checkInterval, { pattern: '^[1-9]\\d*[ymd]$' })
     .optional()
-    .describe('How old its sources may be when it is published, by its own rule: 2y at the Home Office.'),
+    .describe(
+      'How old its sources may be when it is published, by its own rule: 2y at the Home Office.',
+    ),
   lang: readersLanguage
     .optional()
     .describe(
@@ -126,10 +135,14 @@ const source = z.strictObject({
   copies: listOf(copy, 'The same document at other addresses that researchers trust.'),
   zotero: textWithout(checkZotero, { pattern: ZOTERO_ITEM.source })
     .optional()
-    .describe('Its item in a Zotero library, such as groups/123/items/ABCD2345, kept by an import.'),
+    .describe(
+      'Its item in a Zotero library, such as groups/123/items/ABCD2345, kept by an import.',
+    ),
   note: text
     .optional()
-    .describe('What a colleague should know: how the address was found, what is odd about the page.'),
+    .describe(
+      'What a colleague should know: how the address was found, what is odd about the page.',
+    ),
 });
 
 const edition = z.strictObject({
@@ -154,15 +167,22 @@ const series = z.strictObject({
     textWithout(checkUrlPattern, { pattern: '\\{edition\\}' }),
     'Address of an edition, with {edition} in place of its year.',
   ),
-  subject: listOf(text, 'Words that a page must carry in its title or first heading to be an edition, such as China.'),
+  subject: listOf(
+    text,
+    'Words that a page must carry in its title or first heading to be an edition, such as China.',
+  ),
   editions: listOf(edition, 'Known editions, oldest first.'),
 });
 
 const decision = z.strictObject({
   source: id.describe('Id of the source.'),
-  about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe('The kind of finding that is answered.'),
+  about: textWithout(checkFindingKind, { enum: [...DECIDABLE] }).describe(
+    'The kind of finding that is answered.',
+  ),
   edition: orNull(text, 'The newer edition that the decision is about.'),
-  keep: z.boolean().describe('True to keep citing the source as it is; false where "by" has taken it on.'),
+  keep: z
+    .boolean()
+    .describe('True to keep citing the source as it is; false where "by" has taken it on.'),
   falseAlarm: z
     .string()
     .regex(/^[0-9a-f]{64}$/u)
@@ -216,13 +236,18 @@ function problemsOf(issue: Issue, shape: z.ZodType, json: JsonText): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(shape, path);
     return issue.keys.map((key) =>
-      json.problemAtKey([...path, key], `unknown key ${JSON.stringify(key)}${didYouMean(key, known)}`),
+      json.problemAtKey(
+        [...path, key],
+        `unknown key ${JSON.stringify(key)}${didYouMean(key, known)}`,
+      ),
     );
   }
   const found = valueAt(json.value, path);
   if (found === undefined) return [json.problemAt(path, `${named(path)} is missing`)];
   const complaint =
-    issue.code === 'invalid_type' ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}` : issue.message;
+    issue.code === 'invalid_type'
+      ? `must be ${noun(issue.expected)}, not ${noun(kindOf(found))}`
+      : issue.message;
   return [json.problemAt(path, `${named(path)} ${complaint}`)];
 }
 
@@ -235,12 +260,15 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 function named(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
   if (key === undefined) return 'the file';
-  return typeof path.at(-1) === 'number' ? `an entry of ${JSON.stringify(key)}` : JSON.stringify(key);
+  return typeof path.at(-1) === 'number'
+    ? `an entry of ${JSON.stringify(key)}`
+    : JSON.stringify(key);
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -256,9 +284,13 @@ const noun = (type: string): string => NOUNS[type] ?? type;
 /** The keys that an object at `path` may have. */
 function keysAt(shape: z.ZodType, path: Path): string[] {
   const inner = (s: unknown): unknown =>
-    s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional ? inner(s.unwrap()) : s;
+    s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional
+      ? inner(s.unwrap())
+      : s;
   const step = (s: unknown, key: string | number): unknown =>
-    inner(s instanceof z.ZodArray ? s.element : s instanceof z.ZodObject ? s.shape[key] : undefined);
+    inner(
+      s instanceof z.ZodArray ? s.element : s instanceof z.ZodObject ? s.shape[key] : undefined,
+    );
   const object = path.reduce<unknown>(step, inner(shape));
   return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
 }

@@ -17,9 +17,11 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
   const json = readJson(text, file);
   if (json.value === undefined) throw new UserError(json.problems);
   const shape = shaped(WATCHLIST_SCHEMA, json);
-  const problems = [...json.problems, ...('problems' in shape ? shape.problems : []), ...crossCheck(json)].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  const problems = [
+    ...json.problems,
+    ...('problems' in shape ? shape.problems : []),
+    ...crossCheck(json),
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
   if ('problems' in shape || problems.length > 0) throw new UserError(problems);
   const { reports, sources, series, decisions } = shape.value;
   return withKnownSeries({ reports: withPointedAt(reports, sources), sources, series, decisions });
@@ -27,10 +29,14 @@ export function parseWatchlist(text: string | Buffer, file: string): Watchlist {
 
 /** Reports in which a citation that quotes nothing quotes the passages that its address points at. */
 function withPointedAt(reports: readonly Report[], sources: readonly Source[]): readonly Report[] {
-  const passages = new Map(sources.map(({ id, url }) => [id, passagesPointedAt(url ?? '').map((text) => ({ text }))]));
+  const passages = new Map(
+    sources.map(({ id, url }) => [id, passagesPointedAt(url ?? '').map((text) => ({ text }))]),
+  );
   const quoting = (citation: Citation): Citation => {
     const quotes = passages.get(citation.source) ?? [];
-    return citation.quotes.length > 0 || quotes.length === 0 ? citation : { ...citation, pointed: true, quotes };
+    return citation.quotes.length > 0 || quotes.length === 0
+      ? citation
+      : { ...citation, pointed: true, quotes };
   };
   return reports.map((report) => ({ ...report, citations: report.citations.map(quoting) }));
 }
@@ -44,7 +50,9 @@ export function titlesIn(bytes: Buffer, file: string): readonly Titled[] {
   if (!Array.isArray(reports)) return parseWatchlist(bytes, file).reports;
   return reports
     .filter(isTitled)
-    .map(({ lang, ...one }) => (LANGUAGES.some((known) => known === lang) ? { ...one, lang } : one));
+    .map(({ lang, ...one }) =>
+      LANGUAGES.some((known) => known === lang) ? { ...one, lang } : one,
+    );
 }
 
 const isTitled = (entry: unknown): entry is Titled =>
@@ -85,11 +93,17 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The entries to which keys lead; `*` stands for every entry of a list. */
 const entriesAt = (from: Entry, keys: readonly string[]): readonly Entry[] =>
-  keys.reduce<readonly Entry[]>((entries, key) => entries.flatMap((entry) => step(entry, key)), [from]);
+  keys.reduce<readonly Entry[]>(
+    (entries, key) => entries.flatMap((entry) => step(entry, key)),
+    [from],
+  );
 
 function step({ value, path }: Entry, key: string): readonly Entry[] {
-  if (key === '*') return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
-  return isObject(value) && Object.hasOwn(value, key) ? [{ value: value[key], path: [...path, key] }] : [];
+  if (key === '*')
+    return Array.isArray(value) ? value.map((one, i) => ({ value: one, path: [...path, i] })) : [];
+  return isObject(value) && Object.hasOwn(value, key)
+    ? [{ value: value[key], path: [...path, key] }]
+    : [];
 }
 
 const textsAt = (from: Entry, keys: readonly string[]): readonly Entry<string>[] =>
@@ -122,7 +136,10 @@ const repeated = (
   keyOf = (id: string): string => id,
 ): Problem[] =>
   seconds(ids, (id) => keyOf(id.value)).map(([{ value, path }, first]) =>
-    json.problemAt(path, `${what} ${JSON.stringify(value)} is already used in ${lineOf(json, first)}`),
+    json.problemAt(
+      path,
+      `${what} ${JSON.stringify(value)} is already used in ${lineOf(json, first)}`,
+    ),
   );
 
 function unknown(
@@ -141,11 +158,13 @@ function unknown(
 }
 
 const sameAddress = (json: JsonText, sources: readonly Entry[]): Problem[] =>
-  seconds(sources, (source) => parseAddress(textAt(source, 'url')?.value ?? '')?.href).map(([second, first]) => {
-    const id = JSON.stringify(textAt(first, 'id')?.value);
-    const { path } = textAt(second, 'url') ?? second;
-    return json.problemAt(path, `same address as source ${id} in ${lineOf(json, first)}`);
-  });
+  seconds(sources, (source) => parseAddress(textAt(source, 'url')?.value ?? '')?.href).map(
+    ([second, first]) => {
+      const id = JSON.stringify(textAt(first, 'id')?.value);
+      const { path } = textAt(second, 'url') ?? second;
+      return json.problemAt(path, `same address as source ${id} in ${lineOf(json, first)}`);
+    },
+  );
 
 const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] =>
   dates.flatMap(({ value, path }, i) => {
@@ -153,7 +172,9 @@ const disordered = (json: JsonText, dates: readonly Entry<string>[]): Problem[] 
     // Partial dates are compared as far as both go.
     const known = Math.min(value.length, before.length);
     if (value.slice(0, known) >= before.slice(0, known)) return [];
-    return [json.problemAt(path, `editions stand oldest first, but the one before came out on ${before}`)];
+    return [
+      json.problemAt(path, `editions stand oldest first, but the one before came out on ${before}`),
+    ];
   });
 
 /** Sources of a series whose edition the series does not list, when it lists any, and whose address does not name it by the series' pattern. */
@@ -168,7 +189,9 @@ function unlisted(json: JsonText, series: Entry, sources: readonly Entry[]): Pro
     const [pattern, url] = [textAt(series, 'pattern')?.value, textAt(source, 'url')?.value];
     if (url !== undefined && pattern?.replaceAll('{edition}', edition.value) === url) return [];
     const has = `series "${id}" has ${listed.join(', ')}`;
-    return [json.problemAt(edition.path, `unknown edition ${JSON.stringify(edition.value)}; ${has}`)];
+    return [
+      json.problemAt(edition.path, `unknown edition ${JSON.stringify(edition.value)}; ${has}`),
+    ];
   });
 }
 

@@ -32,7 +32,8 @@ export function inBatches<T, R>(
       const results = await work(batch.map(({ one }) => one));
       for (const [i, { resolve }] of batch.entries()) resolve(results[i] as R);
     } catch (error) {
-      if (batch.length > 1 && !isTransientError(error)) for (const one of batch) await settle([one]);
+      if (batch.length > 1 && !isTransientError(error))
+        for (const one of batch) await settle([one]);
       else for (const { reject } of batch) reject(error);
     }
   }

@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompressSync, constants, crc32, deflateRaw, inflateRawSync } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliDecompressSync,
+  constants,
+  crc32,
+  deflateRaw,
+  inflateRawSync,
+} from 'node:zlib';
 import { DamagedStore, parseStoredJson } from './locks.js';
 
 const compress = promisify(brotliCompress);
@@ -20,7 +27,8 @@ interface Form {
 const sha256 = (value: Uint8Array): number => hash('sha256', value, 'buffer').readUInt32BE();
 const asItIs = (value: Buffer): Buffer => value;
 /** An unfinished stream gives all that is there. */
-const inflate = (value: Buffer): Buffer => inflateRawSync(value, { finishFlush: constants.Z_SYNC_FLUSH });
+const inflate = (value: Buffer): Buffer =>
+  inflateRawSync(value, { finishFlush: constants.Z_SYNC_FLUSH });
 
 const BROTLI: Form = { sum: sha256, unpack: brotliDecompressSync };
 /** The forms by their seals: the four bytes behind a value, before four bytes of its sum. `citp` is an earlier version's. */
@@ -60,7 +68,9 @@ function decode(kept: Uint8Array): Buffer {
 
 /** Packs bytes for the store; up to `plain` bytes stay as they are. */
 export const pack = async (bytes: Uint8Array, plain = TINY): Promise<Buffer> =>
-  bytes.length <= plain ? sealed(bytes, 'citc') : sealed(await compress(bytes, { params: QUALITY }), 'citw');
+  bytes.length <= plain
+    ? sealed(bytes, 'citc')
+    : sealed(await compress(bytes, { params: QUALITY }), 'citw');
 
 /** Packs bytes that the evidence keeps too: they are deflated once for both. */
 export const packShared = async (bytes: Uint8Array): Promise<Buffer> =>
@@ -76,7 +86,8 @@ const packText = (text: string, plain = TINY): Promise<Buffer> => pack(Buffer.fr
 export const unpackText = (packed: Uint8Array): string => decode(packed).toString();
 
 /** Packs a value as JSON. */
-export const packJson = (value: unknown, plain = TINY): Promise<Buffer> => packText(JSON.stringify(value), plain);
+export const packJson = (value: unknown, plain = TINY): Promise<Buffer> =>
+  packText(JSON.stringify(value), plain);
 
 /** The value that {@link packJson} was given. The store wrote it itself, so its type is not checked. */
 export const unpackJson = <T>(packed: Uint8Array): T => parseStoredJson(unpackText(packed));

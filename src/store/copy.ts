@@ -29,13 +29,26 @@ const LONG_ROWS = 4;
 export const COPIED_TABLES: readonly CopiedTable[] = [
   {
     name: 'runs',
-    columns: { id: 'integer', started_at: 'text', state: 'text', online: 'boolean', facts: 'json', result: 'packed' },
+    columns: {
+      id: 'integer',
+      started_at: 'text',
+      state: 'text',
+      online: 'boolean',
+      facts: 'json',
+      result: 'packed',
+    },
     batch: LONG_ROWS,
   },
   {
     name: 'readings',
     columns: {
-      ...{ subject: 'text', sha256: 'text', text_sha256: 'text', content_type: 'text', url: 'text' },
+      ...{
+        subject: 'text',
+        sha256: 'text',
+        text_sha256: 'text',
+        content_type: 'text',
+        url: 'text',
+      },
       ...{ first_run: 'integer', document: 'packed', bytes: 'packed' },
     },
     batch: LONG_ROWS,
@@ -43,14 +56,31 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   {
     name: 'visits',
     columns: {
-      ...{ run: 'integer', subject: 'text', judged: 'boolean', held_in: 'integer', snapshot: 'text', visit: 'packed' },
+      ...{
+        run: 'integer',
+        subject: 'text',
+        judged: 'boolean',
+        held_in: 'integer',
+        snapshot: 'text',
+        visit: 'packed',
+      },
     },
     batch: SHORT_ROWS,
   },
-  { name: 'memories', columns: { subject: 'text', run: 'integer', memory: 'json' }, batch: SHORT_ROWS },
+  {
+    name: 'memories',
+    columns: { subject: 'text', run: 'integer', memory: 'json' },
+    batch: SHORT_ROWS,
+  },
   {
     name: 'lives',
-    columns: { finding: 'text', opened_in: 'integer', fresh_in: 'integer', resolved_in: 'integer', body: 'json' },
+    columns: {
+      finding: 'text',
+      opened_in: 'integer',
+      fresh_in: 'integer',
+      resolved_in: 'integer',
+      body: 'json',
+    },
     batch: SHORT_ROWS,
   },
   {
@@ -63,11 +93,23 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
     columns: { digest: 'integer', recipient: 'text', state: 'text', at: 'text', detail: 'text' },
     batch: SHORT_ROWS,
   },
-  { name: 'readers', columns: { recipient: 'text', first: 'text', heeded: 'text' }, batch: SHORT_ROWS },
+  {
+    name: 'readers',
+    columns: { recipient: 'text', first: 'text', heeded: 'text' },
+    batch: SHORT_ROWS,
+  },
   {
     name: 'tips',
     columns: {
-      ...{ chain: 'text', n: 'integer', sha256: 'text', run: 'integer', at: 'text', machine: 'text', folder: 'text' },
+      ...{
+        chain: 'text',
+        n: 'integer',
+        sha256: 'text',
+        run: 'integer',
+        at: 'text',
+        machine: 'text',
+        folder: 'text',
+      },
     },
     batch: SHORT_ROWS,
   },

@@ -1,4 +1,11 @@
-import { type BigIntStats, existsSync, mkdirSync, realpathSync, renameSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database, Options } from 'better-sqlite3';
 import SQLite from 'better-sqlite3';
@@ -130,13 +137,16 @@ export function fileIdentityCheck(path: string): FileIdentityCheck {
   };
 }
 
-const fileAt = (path: string): BigIntStats | undefined => statSync(path, { bigint: true, throwIfNoEntry: false });
+const fileAt = (path: string): BigIntStats | undefined =>
+  statSync(path, { bigint: true, throwIfNoEntry: false });
 
 /** Opens the SQLite file at `path`, or one in memory for `:memory:` or for the bytes of one; nobody else does. Throws as better-sqlite3 does. */
-export const openSqlite = (path: string | Buffer, options?: Options): Database => new SQLite(path, options);
+export const openSqlite = (path: string | Buffer, options?: Options): Database =>
+  new SQLite(path, options);
 
 /** What SQLite calls that which went wrong, such as `SQLITE_BUSY`; empty for what others threw. */
-export const sqliteCode = (error: unknown): string => (error instanceof SQLite.SqliteError ? error.code : '');
+export const sqliteCode = (error: unknown): string =>
+  error instanceof SQLite.SqliteError ? error.code : '';
 
 /** What stands in a store is not what was written there. */
 export class DamagedStore extends Error {

@@ -24,7 +24,11 @@ import {
 import type { Delivery, DigestRecord, Store } from './store.js';
 
 /** Reads the verdicts that a run's result holds. Throws when the visit that held one is not there. */
-export type RowsOf = (run: number, kept: readonly KeptVerdict[], index: VerdictIndex | undefined) => Promise<Verdicts>;
+export type RowsOf = (
+  run: number,
+  kept: readonly KeptVerdict[],
+  index: VerdictIndex | undefined,
+) => Promise<Verdicts>;
 
 /** Finds what the visits of a run to these sources say, when it is asked for or before. */
 export type FindVerdicts = (
@@ -36,7 +40,9 @@ export type FindVerdicts = (
 export const verdictRows =
   (cache: RunVerdictCache, find: FindVerdicts): RowsOf =>
   async (run, kept, index) => {
-    const known = kept.map((one) => (typeof one === 'string' ? cache.of(run, one) : verdictFromRow(one)));
+    const known = kept.map((one) =>
+      typeof one === 'string' ? cache.of(run, one) : verdictFromRow(one),
+    );
     const unknown = kept.filter((_, row) => known[row] === null).map(sourceOf);
     const rowOf = unknown.length === 0 ? () => undefined : await find(run, unknown);
     const verdictAt = (row: number): SourceVerdict => {
@@ -52,7 +58,10 @@ export function runQueries(
   rowsOf: RowsOf,
 ): Pick<Store, 'rows' | 'run' | 'result' | 'verdicts' | 'runs' | 'nights' | 'lastGood' | 'lives'> {
   const factsOf = async (which: string, limit: number) => {
-    const found = await db.rows<{ facts: string }>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`, limit);
+    const found = await db.rows<{ facts: string }>(
+      `SELECT facts FROM ${which} ORDER BY id DESC LIMIT $1`,
+      limit,
+    );
     return found.map(({ facts }) => parseStoredJson<RunFacts>(facts));
   };
 
@@ -76,7 +85,8 @@ export function runQueries(
     rows: (run, index) => rowsOf(run, index.ids, index),
     async verdicts(id, sources) {
       const wanted = new Set(sources);
-      const kept = (await resultOf(id))?.sources.filter((verdict) => wanted.has(sourceOf(verdict))) ?? [];
+      const kept =
+        (await resultOf(id))?.sources.filter((verdict) => wanted.has(sourceOf(verdict))) ?? [];
       return [...(await rowsOf(id, kept, undefined))];
     },
     runs: (limit) => factsOf(`runs WHERE state = 'finished'`, limit),
@@ -121,7 +131,10 @@ export const digestQueries = (db: Records, add: string) => ({
   ...recipientQueries(db),
 });
 
-function recordQueries(db: Records, add: string): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
+function recordQueries(
+  db: Records,
+  add: string,
+): Pick<Store, 'lastDigest' | 'lastDeliveredDigest' | 'addDigest'> {
   const read = async ({ id, createdAt, digest }: DigestRow): Promise<DigestRecord> => ({
     id,
     digest: digestFromRow(unpackJson<Digest>(digest)),
@@ -161,7 +174,12 @@ function recordQueries(db: Records, add: string): Pick<Store, 'lastDigest' | 'la
           ...[recipient, at, key],
         );
       });
-      return read((await db.row<DigestRow>(`SELECT ${COLUMNS} FROM digests d WHERE key = $1`, key)) as DigestRow);
+      return read(
+        (await db.row<DigestRow>(
+          `SELECT ${COLUMNS} FROM digests d WHERE key = $1`,
+          key,
+        )) as DigestRow,
+      );
     },
   };
 }

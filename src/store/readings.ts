@@ -44,14 +44,21 @@ export type ReadingTable = ReturnType<typeof readingTable>;
 
 /** Readings, each kept once: documents and bytes are packed on the way in. */
 export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
-  const find = (subject: string, sha256: string) => db.row<ReadingRow>(dialect.select, subject, sha256);
-  const packDocument = ({ snapshot }: Reading) => dialect.packDocument(Buffer.from(written(snapshot.document)));
+  const find = (subject: string, sha256: string) =>
+    db.row<ReadingRow>(dialect.select, subject, sha256);
+  const packDocument = ({ snapshot }: Reading) =>
+    dialect.packDocument(Buffer.from(written(snapshot.document)));
   return {
     /** What a visit's reading needs to be kept; null when the store has those bytes of the subject already. */
     async ready(visit: Visit, reading: Reading): Promise<PackedReading<P> | null> {
       const known = 'SELECT 1 FROM readings WHERE subject = $1 AND sha256 = $2';
       if ((await db.row(known, visit.subject, reading.snapshot.sha256)) !== undefined) return null;
-      return { visit, reading, document: await packDocument(reading), bytes: await dialect.packBytes(reading.bytes) };
+      return {
+        visit,
+        reading,
+        document: await packDocument(reading),
+        bytes: await dialect.packBytes(reading.bytes),
+      };
     },
     async insert(within: Statements, readings: readonly PackedReading<P>[]): Promise<void> {
       await dialect.put(
@@ -62,7 +69,12 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
         await within.write(
           `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-          ...[visit.subject, reading.snapshot.sha256, reading.snapshot.textSha256, reading.contentType],
+          ...[
+            visit.subject,
+            reading.snapshot.sha256,
+            reading.snapshot.textSha256,
+            reading.contentType,
+          ],
           ...[reading.url, visit.run, dialect.column(document), dialect.column(bytes)],
         );
     },
@@ -74,7 +86,12 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
       const row = await find(subject, sha256);
       if (row === undefined) return null;
       const { contentType, url } = row;
-      return { snapshot: snapshotFromRow(row), bytes: await dialect.unpackBytes(row.bytes), contentType, url };
+      return {
+        snapshot: snapshotFromRow(row),
+        bytes: await dialect.unpackBytes(row.bytes),
+        contentType,
+        url,
+      };
     },
     async replaceReading(subject: string, reading: Reading): Promise<void> {
       const { sha256, textSha256 } = reading.snapshot;
@@ -89,7 +106,14 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
         await within.write(
           `UPDATE readings SET text_sha256 = $1, content_type = $2, url = $3, document = $4
            WHERE subject = $5 AND sha256 = $6`,
-          ...[textSha256, reading.contentType, reading.url, dialect.column(packed), subject, sha256],
+          ...[
+            textSha256,
+            reading.contentType,
+            reading.url,
+            dialect.column(packed),
+            subject,
+            sha256,
+          ],
         );
         return was.document;
       });

@@ -47,12 +47,17 @@ export function verdictFromRow(verdict: SourceVerdict): SourceVerdict {
     link: worded(link),
     content: worded(content),
     edition: editionOf(kept.edition),
-    citations: kept.citations.map((citation) => ({ ...citation, quotes: citation.quotes.map(worded) })),
+    citations: kept.citations.map((citation) => ({
+      ...citation,
+      quotes: citation.quotes.map(worded),
+    })),
   };
 }
 
 /** A finding as it was kept by this version or an earlier one. */
-export function findingFromRow(finding: Finding & { readonly message?: string; readonly action?: string }): Finding {
+export function findingFromRow(
+  finding: Finding & { readonly message?: string; readonly action?: string },
+): Finding {
   const { message, action, ...rest } = finding;
   const edition = finding.edition ?? editionIn(finding);
   return message === undefined || action === undefined
@@ -127,13 +132,19 @@ export function readVisit({ run, visit, heldIn, held, memory }: VisitRow) {
 }
 
 /** What is remembered after a visit: of one at rest it stands in the visits, of another in a row of its own. */
-function remembered(inVisits: SourceMemory | null | undefined, row: string | null): SourceMemory | null {
+function remembered(
+  inVisits: SourceMemory | null | undefined,
+  row: string | null,
+): SourceMemory | null {
   const memory = inVisits ?? (row === null ? null : parseStoredJson<SourceMemory>(row));
   return memory && { ...EMPTY_MEMORY, ...memory };
 }
 
 /** Reads a row for the life of its subject: of a run that saw nothing of the web, a failure is not the page's. */
-export function readLife({ offline, ...row }: VisitRow & { readonly offline: number | boolean }): LifeVisit {
+export function readLife({
+  offline,
+  ...row
+}: VisitRow & { readonly offline: number | boolean }): LifeVisit {
   const { visit } = readVisit(row);
   return offline ? { ...visit, verdict: null, offline: true } : visit;
 }
@@ -160,7 +171,8 @@ function besides(visit: Row, { visit: held, last }: Holder): object | null {
   const verdict = unshared(now, before);
   const remembered = memory && unshared(memory, held.memory ?? {});
   if (own === null || verdict === null || remembered === null) return null;
-  if (verdict.link !== undefined && verdict.link === last.verdict?.link && isItsTurn(visit)) return null;
+  if (verdict.link !== undefined && verdict.link === last.verdict?.link && isItsTurn(visit))
+    return null;
   return { ...own, outcome, verdict, ...(memory && { memory: remembered }) };
 }
 
@@ -182,7 +194,8 @@ const isSaidAgain = (one: unknown, other: unknown): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** A run that ended before it could judge a source says nothing that a later night could be compared with. */
-export const isJudged = ({ verdict }: Visit): boolean => verdict !== null && verdict.link.status !== 'unjudged';
+export const isJudged = ({ verdict }: Visit): boolean =>
+  verdict !== null && verdict.link.status !== 'unjudged';
 
 /** Bytes up to which a whole verdict is kept as it is: it is read again on every night on which it stands, and written once. */
 const READ_AGAIN = 8_192;
@@ -215,7 +228,8 @@ export interface StoredRun extends Omit<Run, 'sources'> {
 /** A run as it is to be kept. Verdicts with an index are rows of visits already. */
 export function toStoredRun(run: Run<Verdicts>, noted: RunVerdictCache): StoredRun {
   const { index } = run.sources;
-  if (index === undefined) return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
+  if (index === undefined)
+    return { ...run, sources: Array.from(run.sources, (one) => noted.keptOf(run.run.id, one)) };
   const { ids, ...rest } = index;
   return { ...run, sources: ids, index: rest };
 }

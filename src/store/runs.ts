@@ -58,13 +58,22 @@ export function runTable(
   };
 }
 
-async function begin(db: Statements, dialect: RunDialect, at: string, resumeWithin: number): Promise<OpenRun> {
+async function begin(
+  db: Statements,
+  dialect: RunDialect,
+  at: string,
+  resumeWithin: number,
+): Promise<OpenRun> {
   const last = await db.row<{ id: number; startedAt: string }>(
     `SELECT id, started_at AS "startedAt" FROM runs WHERE state = 'open' ORDER BY id DESC LIMIT 1`,
   );
   // A clock that was set back makes no old run a young one.
-  const isYoung = last !== undefined && Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin;
-  await db.write(`UPDATE runs SET state = 'abandoned' WHERE state = 'open' AND id <> $1`, isYoung ? last.id : 0);
+  const isYoung =
+    last !== undefined && Math.abs(Date.parse(at) - Date.parse(last.startedAt)) < resumeWithin;
+  await db.write(
+    `UPDATE runs SET state = 'abandoned' WHERE state = 'open' AND id <> $1`,
+    isYoung ? last.id : 0,
+  );
   if (isYoung) return { ...last, resumed: true };
   return { id: await dialect.addRun(db, at), startedAt: at, resumed: false };
 }

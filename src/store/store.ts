@@ -145,7 +145,12 @@ export interface StoreWriter {
   lockOutbox(): Promise<void>;
   unlockOutbox(): Promise<void>;
   /** Records a digest for a recipient before it is sent, once for its key: a known one is given back. Drops his earlier pending ones. */
-  addDigest(digest: Digest, basis: DigestBasis, recipient: string, at: string): Promise<DigestRecord>;
+  addDigest(
+    digest: Digest,
+    basis: DigestBasis,
+    recipient: string,
+    at: string,
+  ): Promise<DigestRecord>;
   /** Takes a `pending` delivery for its one hand-over: `sending`, without detail. False when it is not pending any more. */
   claimDelivery(digest: number, recipient: string, at: string): Promise<boolean>;
   markDelivery(digest: number, delivery: Delivery): Promise<void>;

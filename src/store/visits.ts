@@ -63,8 +63,13 @@ export const earlierVisit = (columns: string, latest: string, which: string): st
   `SELECT ${columns} FROM visits v WHERE v.subject = $1 AND v.run < $2 AND ${TOLD} ${which} ORDER BY ${latest} LIMIT 1`;
 
 /** The queries for history, given a subject and a run. */
-export function historyQueries({ parts, latest, readIn }: Pick<VisitDialect, 'parts' | 'latest' | 'readIn'>) {
-  const whole = (visits: string): string => `SELECT ${VISIT_COLUMNS}, ${readIn} AS "readIn" FROM ${visits} ${parts}`;
+export function historyQueries({
+  parts,
+  latest,
+  readIn,
+}: Pick<VisitDialect, 'parts' | 'latest' | 'readIn'>) {
+  const whole = (visits: string): string =>
+    `SELECT ${VISIT_COLUMNS}, ${readIn} AS "readIn" FROM ${visits} ${parts}`;
   const before = (which: string): string => whole(`(${earlierVisit('*', latest, which)}) v`);
   return {
     judged: before(JUDGED),
@@ -129,20 +134,29 @@ export function visitTable(
 }
 
 /** Reads the latest visits to a subject before a run, and what holds the verdict of the last one. */
-type Look = (subject: string, run: number) => Promise<LatestVisits & { readonly holder: Holder | null }>;
+type Look = (
+  subject: string,
+  run: number,
+) => Promise<LatestVisits & { readonly holder: Holder | null }>;
 
 function looksAt(db: Statements, dialect: VisitDialect): Look {
   const history = historyQueries(dialect);
   const ask = (text: string, subject: string, run: number) =>
     db.row<VisitRow & { readonly readIn: number | null }>(text, subject, run);
   return async (subject, run) => {
-    const row = (await ask(history.judged, subject, run)) ?? (await ask(history.latest, subject, run));
-    const { visit: previous, holder } = row === undefined ? { visit: null, holder: null } : readVisit(row);
+    const row =
+      (await ask(history.judged, subject, run)) ?? (await ask(history.latest, subject, run));
+    const { visit: previous, holder } =
+      row === undefined ? { visit: null, holder: null } : readVisit(row);
     if (row?.readIn === UNREAD) return { previous, accepted: null, holder };
     const accepted = await (row?.readIn == null
       ? ask(history.read, subject, run)
       : ask(history.of, subject, row.readIn));
-    return { previous, accepted: accepted === undefined ? null : readVisit(accepted).visit, holder };
+    return {
+      previous,
+      accepted: accepted === undefined ? null : readVisit(accepted).visit,
+      holder,
+    };
   };
 }
 
@@ -189,9 +203,21 @@ const visitQueries = (
  * Keeps a visit, and of its subject the present run's memory and those that its history may ask for (the run after a killed or an offline
  * one starts from the night before).
  */
-async function write(within: Statements, dialect: VisitDialect, { visit, kept, readIn }: Keeping): Promise<void> {
+async function write(
+  within: Statements,
+  dialect: VisitDialect,
+  { visit, kept, readIn }: Keeping,
+): Promise<void> {
   const { heldIn, packed, memory } = kept;
-  if ((await dialect.keepVisit(within, { visit, isJudged: isJudged(visit), heldIn, readIn, packed })) !== 1)
+  if (
+    (await dialect.keepVisit(within, {
+      visit,
+      isJudged: isJudged(visit),
+      heldIn,
+      readIn,
+      packed,
+    })) !== 1
+  )
     throw new Error('a visit belongs to no run');
   if (memory === null) return;
   const { subject, run } = visit;

@@ -39,7 +39,10 @@ export const addedClaims = (run: JudgedRun, added: Added): readonly AddedClaim[]
 
 type Claim = Omit<AddedClaim, 'source' | 'citation'>;
 
-function citing({ link }: SourceVerdict, { currency, accessed, quotes }: CitationVerdict): readonly Claim[] {
+function citing(
+  { link }: SourceVerdict,
+  { currency, accessed, quotes }: CitationVerdict,
+): readonly Claim[] {
   const severity = linkSeverity(link);
   const address = {
     quote: null,
@@ -73,7 +76,11 @@ function quoting(quote: QuoteVerdict): Claim {
 }
 
 /** What was added, citation by citation, and a line that sums it up. */
-export function renderAdded(run: JudgedRun, claims: readonly AddedClaim[], { width }: Screen): string {
+export function renderAdded(
+  run: JudgedRun,
+  claims: readonly AddedClaim[],
+  { width }: Screen,
+): string {
   const cited = new Set<string>();
   const lines = claims.flatMap((claim) => {
     const {
@@ -85,7 +92,10 @@ export function renderAdded(run: JudgedRun, claims: readonly AddedClaim[], { wid
     const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), title, address];
     cited.add(id);
     const mark = claim.severity === null ? '✓' : SEVERITY[claim.severity].mark;
-    return [...head, `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`];
+    return [
+      ...head,
+      `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`,
+    ];
   });
   const all = [...lines, '', sum(run, claims)];
   return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
@@ -113,7 +123,9 @@ export function renderAddedAnnotations(
 ): string {
   const annotations = claims.flatMap(({ severity, quote, citation, name, words }) => {
     const id = quote ?? citation.id;
-    return severity === null ? [] : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
+    return severity === null
+      ? []
+      : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
   });
   return workflowCommands(file, run.run.online ? annotations : [blind(run)]);
 }
@@ -136,13 +148,19 @@ interface AddReport {
 export function renderAdd(report: AddReport, screen: Screen): string {
   const { source, known, byHost, asked, verdict, imported } = report;
   const { publisher, title, published, lang, id } = source;
-  const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter((part) => part !== '');
+  const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter(
+    (part) => part !== '',
+  );
   const lines = [
     `${known ? '=' : '+'} ${id}: ${publisher}, “${plain(title)}”${dated.length === 0 ? '' : ` (${dated.join(', ')})`}`,
     ...(known ? [knownWords(report)] : []),
-    ...imported.series.map((one) => `  Series: ${seriesWords(one)}. A newer edition will be looked for.`),
+    ...imported.series.map(
+      (one) => `  Series: ${seriesWords(one)}. A newer edition will be looked for.`,
+    ),
     ...(asked === null ? [] : [`  Asked and kept without what led there: ${asked}`]),
-    ...(byHost ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.'] : []),
+    ...(byHost
+      ? ['  The page names no publisher: its host stands for it. Mend "publisher" in the file.']
+      : []),
     ...(verdict.link.status === 'alive'
       ? []
       : [`  Address: ${linkWords(verdict.link)}. ${sentence(linkReason(verdict.link.why))}`]),
@@ -174,7 +192,10 @@ export function renderVerified(verdict: SourceVerdict, { width, colour }: Screen
     const said = `${mark} “${plain(shorten(quote.text, SHOWN))}” ${quoteReason(quote.why)}${at}${by}`;
     if (severity === null || near === null) return [said];
     const isAltered = quote.verdict === 'altered';
-    return [said, `  ${isAltered ? diffToTerminal(diff, painter(colour)) : nearestLine(shorten(near, LONGEST))}`];
+    return [
+      said,
+      `  ${isAltered ? diffToTerminal(diff, painter(colour)) : nearestLine(shorten(near, LONGEST))}`,
+    ];
   });
   return `${lines?.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }

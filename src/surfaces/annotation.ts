@@ -30,10 +30,15 @@ export const findingComment = (
     ...(line === null ? [] : [fill(words.line, { line })]),
   ]);
 
-function findingLines(finding: Finding, source: SourceVerdict, publication: Publication): readonly string[] {
+function findingLines(
+  finding: Finding,
+  source: SourceVerdict,
+  publication: Publication,
+): readonly string[] {
   const { since, quote: id, citation } = finding;
   const quote = source.citations.flatMap(({ quotes }) => quotes).find((one) => one.id === id);
-  const { near, diff } = quote === undefined || quote.verdict === 'intact' ? NOTHING_NEAR : nearestWords(quote);
+  const { near, diff } =
+    quote === undefined || quote.verdict === 'intact' ? NOTHING_NEAR : nearestWords(quote);
   const remedy = finding.remedies?.find(isProven);
   const address =
     publishedRow(publication, citation ?? finding.source) ??
@@ -48,7 +53,9 @@ function findingLines(finding: Finding, source: SourceVerdict, publication: Publ
     changedWords(diff),
     // A line that is mended already leaves nothing to do but to take it.
     remedy?.lines === undefined ? todoWords(finding) : ownerWords(finding),
-    remedy === undefined ? '' : fill(words.remedy, { remedy: remedyWords(remedy), proof: proofWords(remedy) }),
+    remedy === undefined
+      ? ''
+      : fill(words.remedy, { remedy: remedyWords(remedy), proof: proofWords(remedy) }),
     address == null ? '' : fill(words.proof, { address }),
   ].filter((text) => text !== '');
 }
@@ -63,13 +70,18 @@ export function changedWords(diff: readonly DiffPart[]): string {
     if (op === 'removed' && next?.op === 'added')
       changes.push(fill(words.other, { removed: text, added: next.text.trim() }));
     else if (op === 'removed') changes.push(fill(words.gone, { text }));
-    else if (op === 'added' && diff[i - 1]?.op !== 'removed') changes.push(fill(words.new, { text }));
+    else if (op === 'added' && diff[i - 1]?.op !== 'removed')
+      changes.push(fill(words.new, { text }));
   }
   return sentence(sideBySide(changes.slice(0, MOST_CHANGES), 'semicolon'));
 }
 
 /** What a comment at a citation says of which nothing is open. `decision`: why it is kept, where somebody decided so. */
-export function standingComment(state: CitationState, decision: string, source: SourceVerdict): readonly string[] {
+export function standingComment(
+  state: CitationState,
+  decision: string,
+  source: SourceVerdict,
+): readonly string[] {
   const { at } = source;
   if (state === 'stand') return [fill(words.stands, { at })];
   if (state === 'decided') return [fill(words.decided, { reason: decision })];
@@ -77,12 +89,16 @@ export function standingComment(state: CitationState, decision: string, source: 
 }
 
 /** What a comment says of what is printed there as it was before a remedy. */
-export const oldPrintComment = (prints: readonly OldPrint[]): readonly string[] => prints.map(printedHere);
+export const oldPrintComment = (prints: readonly OldPrint[]): readonly string[] =>
+  prints.map(printedHere);
 
 /** What a comment says of a change in a field. */
 export const fieldHints = () => ({ managed: words.managed, misplaced: words.misplaced });
 
 /** What the comment on the title says: how the citations fare. */
 export function sumComment(tally: Tally, at: string, hasChanges: boolean): readonly string[] {
-  return [fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }), ...(hasChanges ? [words.accept] : [])];
+  return [
+    fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }),
+    ...(hasChanges ? [words.accept] : []),
+  ];
 }

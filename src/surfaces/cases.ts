@@ -8,8 +8,15 @@ const WORDS = commandMessages.cases;
 export function renderCases(judged: readonly JudgedCase[], file: string): string {
   if (judged.length === 0) return `${plain(fill(WORDS.none, { file }))}\n`;
   const lines = judged.map(({ citation: { key, name, guidance }, verdict }) => {
-    const blanks = { key, name: name ?? '', has_name: name === null ? 'no' : 'yes', guidance: String(guidance) };
-    const lines = [verdictWords(verdict, name), ...laterWords(verdict)].map((line) => `  ${plain(line)}\n`);
+    const blanks = {
+      key,
+      name: name ?? '',
+      has_name: name === null ? 'no' : 'yes',
+      guidance: String(guidance),
+    };
+    const lines = [verdictWords(verdict, name), ...laterWords(verdict)].map(
+      (line) => `  ${plain(line)}\n`,
+    );
     return `${plain(fill(WORDS.head, blanks))}\n${lines.join('')}`;
   });
   return `${lines.join('')}${fill(WORDS.sum, caseSums(judged))}\n`;
@@ -17,14 +24,25 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
 
 /** How many cases there are, and how many of each verdict. */
 export function caseSums(judged: readonly JudgedCase[]) {
-  const of = (kind: CaseVerdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
-  const sums = { exists: of('exists'), other: of('other-name'), missing: of('not-found'), open: of('not-asked') };
+  const of = (kind: CaseVerdict['kind']): number =>
+    judged.filter(({ verdict }) => verdict.kind === kind).length;
+  const sums = {
+    exists: of('exists'),
+    other: of('other-name'),
+    missing: of('not-found'),
+    open: of('not-asked'),
+  };
   return { all: judged.length, ...sums };
 }
 
 function verdictWords(verdict: CaseVerdict, name: string | null): string {
-  if (verdict.kind === 'not-asked') return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
-  return fill(WORDS[verdict.kind], { ...verdict, register: WORDS[verdict.register], name: name ?? '' });
+  if (verdict.kind === 'not-asked')
+    return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
+  return fill(WORDS[verdict.kind], {
+    ...verdict,
+    register: WORDS[verdict.register],
+    name: name ?? '',
+  });
 }
 
 function laterWords(verdict: CaseVerdict): readonly string[] {
@@ -34,4 +52,8 @@ function laterWords(verdict: CaseVerdict): readonly string[] {
 
 const register = (why: { readonly register: CaseRegister }) => ({ register: WORDS[why.register] });
 
-const notAskedWords = reasonWords<NotAsked>(WORDS, { 'not-covered': register, unread: register, unanswered: register });
+const notAskedWords = reasonWords<NotAsked>(WORDS, {
+  'not-covered': register,
+  unread: register,
+  unanswered: register,
+});

@@ -74,7 +74,8 @@ export function renderCertificate({
 }: Checked): string {
   const { startedAt, finishedAt, evidence } = run.run;
   const names = files.map(({ name }) => name);
-  const fact = (label: string, body: Html | string): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
+  const fact = (label: string, body: Html | string): Html =>
+    html`<dt>${label}</dt><dd>${body}</dd>`;
   const body = html`<header><p class="soft">${words.kind}</p><h1>${fillHtml(words.title, { names })}</h1></header>
 <main><p><b>${run.run.online ? headline(run) : fill(messages.headline['nothing-judged'], { reason: offlineReason(run).words })}</b></p>
 <dl>${files.map(({ name, sha256 }) => fact(words.file, html`<bdi>${name}</bdi><br><code>SHA-256 ${sha256}</code>`))}
@@ -111,12 +112,16 @@ function quotations({ sources }: JudgedRun): string {
   for (const { citations } of sources)
     for (const quote of citations.flatMap(({ quotes }) => quotes))
       counts.set(quoteWords(quote), (counts.get(quoteWords(quote)) ?? 0) + 1);
-  const told = [...counts].toSorted(([, a], [, b]) => b - a).map(([what, n]) => withLabel(what, `${n}`));
+  const told = [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([what, n]) => withLabel(what, `${n}`));
   return told.length === 0 ? words['no-quotations'] : sideBySide(told);
 }
 
 /** Lists that have anything, each with its share of the lines. */
-function lists(all: readonly (readonly [heading: string, items: readonly string[]])[]): readonly Html[] {
+function lists(
+  all: readonly (readonly [heading: string, items: readonly string[]])[],
+): readonly Html[] {
   const shown = all.filter(([, items]) => items.length > 0);
   const lines = Math.floor(LINES / shown.length);
   return shown.map(([heading, items]) => {
@@ -131,9 +136,12 @@ function caseWords({ citation: { key, name }, verdict }: JudgedCase): readonly s
   if (verdict.kind === 'not-asked') return [];
   const by = { ...told, register: commandMessages.cases[verdict.register] };
   if (verdict.kind === 'not-found') return [fill(words['case-missing'], by)];
-  if (verdict.kind === 'other-name') return [fill(words['case-other'], { ...by, found: verdict.found })];
+  if (verdict.kind === 'other-name')
+    return [fill(words['case-other'], { ...by, found: verdict.found })];
   const { later } = verdict;
-  return later === undefined || later === 'unknown' ? [] : [fill(words['case-later'], { ...told, later: later.cited })];
+  return later === undefined || later === 'unknown'
+    ? []
+    : [fill(words['case-later'], { ...told, later: later.cited })];
 }
 
 const claimWords = ({ place: { citation, source }, why }: Lint): readonly string[] =>
@@ -149,7 +157,9 @@ const claimWords = ({ place: { citation, source }, why }: Lint): readonly string
     : [];
 
 const uncitedWords = ({ why }: Lint): readonly string[] =>
-  why.rule === 'uncited-quotation' ? [fill(messages.shared.quoted, { text: shorten(why.words, SENTENCE) })] : [];
+  why.rule === 'uncited-quotation'
+    ? [fill(messages.shared.quoted, { text: shorten(why.words, SENTENCE) })]
+    : [];
 
 /** What a person has to look at, with the words that changed; what could not be checked has a list of its own. */
 function persons(run: JudgedRun): readonly string[] {
@@ -160,7 +170,9 @@ function persons(run: JudgedRun): readonly string[] {
     if (sourcesOfFinding(finding).every((id) => open.has(id))) return [];
     const quote = lastObservedQuote(finding, of.verdict);
     const changed = quote?.verdict === 'altered' ? shorten(changedWords(quote.diff), SENTENCE) : '';
-    const where = sideBySide([...of.about.values()].flatMap(({ citations }) => citations.map(place)).slice(0, 3));
+    const where = sideBySide(
+      [...of.about.values()].flatMap(({ citations }) => citations.map(place)).slice(0, 3),
+    );
     const named = `${SEVERITY[finding.severity].mark} ${withLabel(kindWords(finding).name, shorten(caseTitle(of), TITLE))} (${where})`;
     return changed === '' ? named : withLabel(named, changed);
   });

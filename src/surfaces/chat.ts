@@ -2,7 +2,14 @@ import type { Digest } from '../model/run.js';
 import type { WebhookFormat } from '../model/settings.js';
 import { type Html, html } from './escape.js';
 import { subjectLine } from './headline.js';
-import { type Letter, type LetterPart, type Line, letterOf, OPEN, renderDigest } from './mail/digest.js';
+import {
+  type Letter,
+  type LetterPart,
+  type Line,
+  letterOf,
+  OPEN,
+  renderDigest,
+} from './mail/digest.js';
 import { inLanguageOfRun, type Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { fill, messages } from './words/messages.js';
@@ -12,8 +19,11 @@ import { withLabel } from './words/words.js';
 const ENTRIES = 5;
 
 /** A digest as a webhook of a format is told it, to be written as JSON. */
-export const webhookPayload = (format: WebhookFormat, digest: Digest, publication: Publication): object =>
-  inLanguageOfRun(digest, publication, () => payloadOf(format, digest, publication));
+export const webhookPayload = (
+  format: WebhookFormat,
+  digest: Digest,
+  publication: Publication,
+): object => inLanguageOfRun(digest, publication, () => payloadOf(format, digest, publication));
 
 function payloadOf(format: WebhookFormat, digest: Digest, publication: Publication): object {
   if (format === 'json') return ownMessage(digest, publication);
@@ -64,7 +74,8 @@ const link = (label: string, url: string | null): Html =>
 function matrixMessage(letter: Letter): object {
   const { lead, about, page } = letter;
   const parts = chatParts(letter);
-  const plainLine = ({ text, url }: Line): string => `- ${plain(text)}${url === null ? '' : `\n  ${url}`}`;
+  const plainLine = ({ text, url }: Line): string =>
+    `- ${plain(text)}${url === null ? '' : `\n  ${url}`}`;
   const body = [
     lead,
     plain(about),
@@ -111,7 +122,9 @@ function ntfyMessage(letter: Letter, subject: string): object {
     title: subject,
     message: message.trimEnd(),
     priority: isHigh ? PRIORITY.high : PRIORITY.usual,
-    ...(page === null ? {} : { click: page, actions: [{ action: 'view', label: OPEN.all, url: page }] }),
+    ...(page === null
+      ? {}
+      : { click: page, actions: [{ action: 'view', label: OPEN.all, url: page }] }),
   };
 }
 

@@ -13,24 +13,65 @@ export interface ErrorFacts {
   readonly findings: readonly Finding[];
   /** As it was received; where only what was read of it is kept, without its status and its time. */
   readonly page: Readonly<
-    Record<'url' | 'finalUrl' | 'contentType' | 'at' | 'base64', string | null> & { http: number | null }
+    Record<'url' | 'finalUrl' | 'contentType' | 'at' | 'base64', string | null> & {
+      http: number | null;
+    }
   > | null;
 }
 
-const OBSERVED = ['id', 'kind', 'severity', 'citation', 'quote', 'edition', 'why', 'before', 'seen'] as const;
+const OBSERVED = [
+  'id',
+  'kind',
+  'severity',
+  'citation',
+  'quote',
+  'edition',
+  'why',
+  'before',
+  'seen',
+] as const;
 
 /** The facts as JSON, without what they say of readers, reports and this machine: citations are called `report/1` and on. */
-export function renderErrorReport({ made, source, uses, verdict, findings, page }: ErrorFacts): string {
+export function renderErrorReport({
+  made,
+  source,
+  uses,
+  verdict,
+  findings,
+  page,
+}: ErrorFacts): string {
   const cited = [...uses.map(({ citation }) => citation), ...verdict.citations].map(({ id }) => id);
   const names = new Map([...new Set(cited)].map((id, i) => [id, `report/${i + 1}`]));
   const packed = {
     ...{ schema: 'citewatch.error/1', ...made },
-    source: pick(source, 'id', 'publisher', 'title', 'url', 'published', 'lang', 'series', 'edition'),
+    source: pick(
+      source,
+      'id',
+      'publisher',
+      'title',
+      'url',
+      'published',
+      'lang',
+      'series',
+      'edition',
+    ),
     quotations: uses.flatMap(({ citation }) =>
       citation.quotes.map((quote, i) => ({ id: quoteId(citation, i), ...quote })),
     ),
     verdict: {
-      ...pick(verdict, 'id', 'title', 'publisher', 'url', 'finalUrl', 'at', 'witness', 'link', 'content', 'edition'),
+      ...pick(
+        verdict,
+        'id',
+        'title',
+        'publisher',
+        'url',
+        'finalUrl',
+        'at',
+        'witness',
+        'link',
+        'content',
+        'edition',
+      ),
       ...pick(verdict, 'archive', 'ending', 'unmatched'),
       citations: verdict.citations.map((one) => pick(one, 'id', 'currency', 'pointed', 'quotes')),
     },
@@ -59,7 +100,8 @@ const PRIVATE: ReadonlySet<string> = new Set([
 
 function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (PRIVATE.has(key)) return undefined;
-  if (typeof value === 'string') return ['id', 'citation', 'quote'].includes(key) ? renamed(value, names) : value;
+  if (typeof value === 'string')
+    return ['id', 'citation', 'quote'].includes(key) ? renamed(value, names) : value;
   if (typeof value !== 'object' || value === null) return value;
   // Where a finding is cited, and who a witness is.
   if (key === 'cited') return undefined;
@@ -74,7 +116,11 @@ function renamed(id: string, names: ReadonlyMap<string, string>): string {
 }
 
 /** What was packed into a file of so many bytes, and how to look into it. */
-export const errorReportWords = (file: string, bytes: number, { findings, page, uses }: ErrorFacts): string =>
+export const errorReportWords = (
+  file: string,
+  bytes: number,
+  { findings, page, uses }: ErrorFacts,
+): string =>
   fill(commandMessages.errorReport, {
     ...{ file, kilobytes: Math.ceil(bytes / 1_000), findings: findings.length, page: page?.url },
     quotations: uses.reduce((n, { citation }) => n + citation.quotes.length, 0),

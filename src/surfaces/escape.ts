@@ -43,7 +43,9 @@ export const html = (strings: TemplateStringsArray, ...pieces: readonly HtmlPiec
 /** The address when a browser may open it (http or https), else null: `javascript:` and the like stay text. What would be hidden in it is encoded: it leads where it led. */
 export const webUrl = (url: string | null): string | null => {
   const address = parseAddress(url ?? '');
-  return address !== null && /^https?:$/.test(address.protocol) ? replaceHidden(url ?? '', encodeURIComponent) : null;
+  return address !== null && /^https?:$/.test(address.protocol)
+    ? replaceHidden(url ?? '', encodeURIComponent)
+    : null;
 };
 
 /** A text on one line, without what turns its direction or hides in it. */
@@ -79,7 +81,8 @@ export const codeMarkdown = (text: string): string => {
 /** A link, or the address as code when a browser should not open it. */
 export const linkMarkdown = (label: string, url: string | null, open = true): string => {
   const target = open ? webUrl(url) : null;
-  if (target !== null) return `[${escapeMarkdown(label)}](<${target.replace(/[<>\s\\|]/g, encodeURIComponent)}>)`;
+  if (target !== null)
+    return `[${escapeMarkdown(label)}](<${target.replace(/[<>\s\\|]/g, encodeURIComponent)}>)`;
   return url === null ? escapeMarkdown(label) : `${escapeMarkdown(label)}: ${codeMarkdown(url)}`;
 };
 
@@ -89,7 +92,8 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/g
 const XML_ENTITIES: Readonly<Record<string, string>> = { ...ENTITIES, "'": '&apos;' };
 
 /** Text without the characters that XML 1.0 cannot carry, and with nothing hidden in it. */
-export const withoutForbidden = (text: string): string => withoutHidden(text).replace(FORBIDDEN, '');
+export const withoutForbidden = (text: string): string =>
+  withoutHidden(text).replace(FORBIDDEN, '');
 
 /** Text for XML content and quoted attributes; characters that XML 1.0 cannot carry are dropped. */
 export const escapeXml = (text: string): string =>
@@ -128,7 +132,8 @@ export const withoutHidden = (text: string): string =>
     .replace(FURTHER_SELECTORS, REPLACEMENT);
 
 /** A text in which each hidden character is put as `shown` gives it. */
-export const replaceHidden = (text: string, shown: (c: string) => string): string => text.replace(HIDDEN, shown);
+export const replaceHidden = (text: string, shown: (c: string) => string): string =>
+  text.replace(HIDDEN, shown);
 
 /** What turns the direction of text, and so of what stands beside it (UAX #9, 2). */
 export const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

@@ -16,7 +16,12 @@ import { editionReason, kindWords, linkWords, sentence, WITNESS } from './words/
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
   /** `now`: the whole passage as it stands, to be copied; absent where the difference is of no passage. */
-  | { readonly kind: 'words'; readonly label: string; readonly parts: readonly DiffPart[]; readonly now?: string }
+  | {
+      readonly kind: 'words';
+      readonly label: string;
+      readonly parts: readonly DiffPart[];
+      readonly now?: string;
+    }
   | ShownPassage
   /** `ofNight`: true of what is so for every source on that night, and may be told once. */
   | {
@@ -27,8 +32,17 @@ export type FindingEvidence =
     }
   | { readonly kind: 'line'; readonly label: string; readonly line: string }
   /** `open` is false where a browser should not be sent: an unknown document may be there. */
-  | { readonly kind: 'address'; readonly label: string; readonly url: string; readonly open: boolean }
-  | { readonly kind: 'fates'; readonly newer: readonly NewerEdition[]; readonly quotes: readonly QuoteVerdict[] };
+  | {
+      readonly kind: 'address';
+      readonly label: string;
+      readonly url: string;
+      readonly open: boolean;
+    }
+  | {
+      readonly kind: 'fates';
+      readonly newer: readonly NewerEdition[];
+      readonly quotes: readonly QuoteVerdict[];
+    };
 
 type ShownPassage = { readonly kind: 'passage'; readonly label: string; readonly text: string };
 
@@ -40,10 +54,17 @@ const labels = messages.evidence;
 
 const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
 const why = (reason: string): FindingEvidence => fact(labels.why, sentence(reason));
-const opened = (label: string, url: string): FindingEvidence => ({ kind: 'address', label, url, open: true });
+const opened = (label: string, url: string): FindingEvidence => ({
+  kind: 'address',
+  label,
+  url,
+  open: true,
+});
 
 const words = (label: string, parts: readonly DiffPart[], now?: string): Evidence =>
-  parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
+  parts.length === 0
+    ? []
+    : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
 const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): Evidence => {
   const unasked = [
@@ -73,7 +94,12 @@ const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): E
 const redirects = ({ link: { hops }, finalUrl }: SourceVerdict): Evidence =>
   hops.length === 0
     ? []
-    : [fact(labels.redirects, [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '))];
+    : [
+        fact(
+          labels.redirects,
+          [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '),
+        ),
+      ];
 
 const readByHand = ({ byHand }: SourceVerdict): Evidence =>
   byHand === undefined ? [] : [fact(labels['by-hand'], sentence(byHandWords(byHand)))];
@@ -83,13 +109,23 @@ const offered = (source: SourceVerdict): Evidence => {
   return offer === null ? [] : [{ kind: 'line', label: labels['hand-in'], line: offer.line }];
 };
 
-const aboutPassage = (source: SourceVerdict, quote: QuoteVerdict | undefined, seen: string | undefined): Evidence => {
+const aboutPassage = (
+  source: SourceVerdict,
+  quote: QuoteVerdict | undefined,
+  seen: string | undefined,
+): Evidence => {
   if (quote === undefined) return [];
   const { byHand, witness } = source;
-  const changed = words(fill(labels['quoted-and-then'], { seen }), quote.diff, quote.found ?? undefined);
+  const changed = words(
+    fill(labels['quoted-and-then'], { seen }),
+    quote.diff,
+    quote.found ?? undefined,
+  );
   const isElsewhere = byHand === undefined && witness !== 'live';
   return [
-    ...(changed.length > 0 ? changed : [{ kind: 'passage', label: labels.quoted, text: quote.text } as const]),
+    ...(changed.length > 0
+      ? changed
+      : [{ kind: 'passage', label: labels.quoted, text: quote.text } as const]),
     why(quoteReason(quote.why)),
     ...(isElsewhere ? [fact(labels.read, WITNESS[witness])] : readByHand(source)),
   ];
@@ -100,7 +136,9 @@ const aboutLink = (source: SourceVerdict, isSingle: boolean): Evidence => {
   const { link, byHand, witness } = source;
   return [
     why(linkReason(link.why)),
-    ...(link.failures > 0 && !isSingle ? [fact(labels.failing, fill(labels['failing-nights'], link))] : []),
+    ...(link.failures > 0 && !isSingle
+      ? [fact(labels.failing, fill(labels['failing-nights'], link))]
+      : []),
     ...(byHand === undefined && isElsewhere(witness)
       ? [fact(labels.passages, fill(labels['read-there'], { place: WITNESS[witness] }))]
       : readByHand(source)),
@@ -109,7 +147,11 @@ const aboutLink = (source: SourceVerdict, isSingle: boolean): Evidence => {
   ];
 };
 
-const aboutContent = (source: SourceVerdict, seen: string | undefined, isSingle: boolean): Evidence => [
+const aboutContent = (
+  source: SourceVerdict,
+  seen: string | undefined,
+  isSingle: boolean,
+): Evidence => [
   ...words(fill(labels['before-and-then'], { seen }), source.content.diff),
   why(readingReason(source.content)),
   ...(isSingle ? [] : offered(source)),
@@ -121,7 +163,9 @@ const aboutEdition = (source: SourceVerdict): Evidence => {
   return [
     { kind: 'fates', newer, quotes: quotedFrom(source) },
     why(editionReason(reason)),
-    ...newer.flatMap(({ edition, url }) => (url === null ? [] : [opened(fill(labels.edition, { edition }), url)])),
+    ...newer.flatMap(({ edition, url }) =>
+      url === null ? [] : [opened(fill(labels.edition, { edition }), url)],
+    ),
   ];
 };
 
@@ -131,7 +175,8 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evide
   const isSingle = reason.single === true;
   const quote = lastObservedQuote(finding, source);
   const seen = seenBefore(finding, now)?.at;
-  if (kind === 'passage-missing' || kind === 'passage-altered') return aboutPassage(source, quote, seen);
+  if (kind === 'passage-missing' || kind === 'passage-altered')
+    return aboutPassage(source, quote, seen);
   if (kind.startsWith('passage-')) return omissionEvidence(quote, seen);
   if (kind.startsWith('edition-')) return aboutEdition(source);
   if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, seen, isSingle);
@@ -139,7 +184,9 @@ const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evide
   if (kind === 'witness-stale') return [why(linkReason(source.link.why)), ...offered(source)];
   if (kind === 'no-url') return [fact(labels.link, linkWords(source.link))];
   if (kind !== 'access-stale') return aboutLink(source, isSingle);
-  return touched(finding, source).map((cited) => fact(labels['last-read'], fill(labels.accessed, cited)));
+  return touched(finding, source).map((cited) =>
+    fact(labels['last-read'], fill(labels.accessed, cited)),
+  );
 };
 
 const isSaid = (message: string, text: string): boolean =>
@@ -149,7 +196,10 @@ const isSaid = (message: string, text: string): boolean =>
  * Everything that is known about a finding, most telling first; what its message says already is left out. Where this run did not
  * see it, as it was last seen, and why it was not seen now.
  */
-export const evidenceOf = (finding: Finding, source: SourceVerdict | null): readonly FindingEvidence[] => {
+export const evidenceOf = (
+  finding: Finding,
+  source: SourceVerdict | null,
+): readonly FindingEvidence[] => {
   if (source === null) return consequences(finding, null);
   const then = lastObservedSource(finding, source);
   // Whether it is safe to go there is what is known now.
@@ -168,8 +218,14 @@ export const evidenceOf = (finding: Finding, source: SourceVerdict | null): read
 export const QUOTED = labels.quoted;
 
 /** What a quotation leaves out, and its edges: each with its place. */
-export const omittedWords = ({ omitted = [] }: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
-  omitted.map((one) => ({ kind: 'passage', label: statuses.omissionPlace[one.where], text: omittedText(one) }));
+export const omittedWords = ({
+  omitted = [],
+}: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
+  omitted.map((one) => ({
+    kind: 'passage',
+    label: statuses.omissionPlace[one.where],
+    text: omittedText(one),
+  }));
 
 /** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `seen`: as of when, where not now. */
 const omissionEvidence = (quote: QuoteVerdict | undefined, seen: string | undefined): Evidence =>
@@ -185,14 +241,18 @@ const omissionEvidence = (quote: QuoteVerdict | undefined, seen: string | undefi
 type Shown = Pick<Observation, 'quote' | 'seen'>;
 
 /** The passage that a finding is about, as it was when the finding was last seen. */
-export const lastObservedQuote = ({ quote, seen }: Shown, source: SourceVerdict | null): QuoteVerdict | undefined =>
+export const lastObservedQuote = (
+  { quote, seen }: Shown,
+  source: SourceVerdict | null,
+): QuoteVerdict | undefined =>
   seen?.quote ?? (source === null ? undefined : quotedFrom(source).find(({ id }) => id === quote));
 
 /** A source as it was when a finding was last seen, as far as the finding rests on it; with the archived copy of then where none is known now. */
 export function lastObservedSource({ quote, seen }: Shown, source: SourceVerdict): SourceVerdict {
   if (seen === undefined) return source;
   const { run: _, quote: then, archive = null, ...rest } = seen;
-  const quotesOf = (one: CitationVerdict) => one.quotes.map((now) => (now.id === quote ? (then ?? now) : now));
+  const quotesOf = (one: CitationVerdict) =>
+    one.quotes.map((now) => (now.id === quote ? (then ?? now) : now));
   const citations = source.citations.map((one) => ({ ...one, quotes: quotesOf(one) }));
   return { ...source, byHand: undefined, ...rest, citations, archive: source.archive ?? archive };
 }
@@ -212,7 +272,8 @@ function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
   if (source.link.status === 'unjudged') return linkReason(source.link.why);
   if (seen?.content !== undefined) return readingReason(source.content);
   if (seen?.edition !== undefined) return editionReason(source.edition.why);
-  const now = seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
+  const now =
+    seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
   return now === undefined ? linkReason(source.link.why) : quoteReason(now.why);
 }
 
@@ -225,10 +286,14 @@ export const unobservedReason = (finding: Shown, source: SourceVerdict): string 
 };
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
-const together = (alike: readonly [Consequence, ...Consequence[]], source: SourceVerdict | null): string => {
+const together = (
+  alike: readonly [Consequence, ...Consequence[]],
+  source: SourceVerdict | null,
+): string => {
   const [one] = alike;
   const kind = kindWords(one);
-  if (alike.length === 1) return fill(labels['with-it-one'], { name: kind.name, message: messageOf(one) });
+  if (alike.length === 1)
+    return fill(labels['with-it-one'], { name: kind.name, message: messageOf(one) });
   const ids = new Set(alike.map(({ citation }) => citation));
   const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
   const what = fill(kind.some, { n: alike.length });
@@ -237,7 +302,9 @@ const together = (alike: readonly [Consequence, ...Consequence[]], source: Sourc
 
 const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {
   const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
-  const alike = grouped(finding.consequences ?? [], (one) => (diffOf(one).length > 0 ? one.id : one.kind));
+  const alike = grouped(finding.consequences ?? [], (one) =>
+    diffOf(one).length > 0 ? one.id : one.kind,
+  );
   return [...alike.values()].flatMap((group): Evidence => {
     const [one] = group;
     return [
@@ -252,9 +319,11 @@ const consequences = (finding: Finding, source: SourceVerdict | null): Evidence 
  * the publisher who puts the next edition in place of the last.
  */
 const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
-  link.status !== 'soft-404' && (content.change !== 'replaced' || edition.status === 'replaced-in-place');
+  link.status !== 'soft-404' &&
+  (content.change !== 'replaced' || edition.status === 'replaced-in-place');
 
-const bare = (url: string | null): string | undefined => parseAddress(url ?? '')?.href.replace(/#.*$/su, '');
+const bare = (url: string | null): string | undefined =>
+  parseAddress(url ?? '')?.href.replace(/#.*$/su, '');
 
 /** True where an address leads to a source's own page, and not to a copy in which its passage was read. */
 export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
@@ -292,7 +361,10 @@ export const ARCHIVE_FIXABLE_KINDS: ReadonlySet<Finding['kind']> = new Set<Findi
 ]);
 
 /** The archived copy that carries the passage, where it would mend what was found; null where none is known. */
-export const archivedReplacement = (finding: Finding, source: SourceVerdict | null): string | null => {
+export const archivedReplacement = (
+  finding: Finding,
+  source: SourceVerdict | null,
+): string | null => {
   if (source === null || !ARCHIVE_FIXABLE_KINDS.has(finding.kind)) return null;
   const { archive } = lastObservedSource(finding, source);
   return archive?.carriesPassage === true ? webUrl(archive.url) : null;

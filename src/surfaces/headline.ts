@@ -43,7 +43,8 @@ export const summed = (findings: readonly Finding[]): string => {
 /** The night in two sentences: what is the matter, and how many sources stand. Of a single look that could not check all, that comes first. */
 export const headline = (run: JudgedRun): string => {
   const { headline } = messages;
-  if (!run.run.online) return fill(headline['nothing-judged'], { reason: offlineReason(run).words });
+  if (!run.run.online)
+    return fill(headline['nothing-judged'], { reason: offlineReason(run).words });
   if (isNothingRead(run)) return fill(headline['none-read'], { of: run.sources.length });
   const { cases, piles, decided, unknown, sound } = overview(run);
   const findings = cases.flatMap((c) => c.findings);
@@ -51,9 +52,16 @@ export const headline = (run: JudgedRun): string => {
   const calm = piles.length > 0 ? headline['nothing-urgent'] : headline['nothing-to-do'];
   if (isSingleLook(run.run) && unknown.length > 0) {
     const open = new Set([...unknown].map(({ id }) => id));
-    const known = findings.filter((finding) => !sourcesOfFinding(finding).every((id) => open.has(id)));
+    const known = findings.filter(
+      (finding) => !sourcesOfFinding(finding).every((id) => open.has(id)),
+    );
     const [of, standing] = [run.sources.length, whatStands({ stand, of: run.sources.length })];
-    return fill(headline['some-unread'], { unknown: unknown.length, of, what: summed(known), standing });
+    return fill(headline['some-unread'], {
+      unknown: unknown.length,
+      of,
+      what: summed(known),
+      standing,
+    });
   }
   return fill(headline.night, {
     what: findings.length > 0 ? summed(findings) : calm,
@@ -103,7 +111,8 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
   const { headline } = messages;
   const { standing, resolved } = digest;
   const mended = resolved.length > 0 ? [fill(headline.resolved, { n: resolved.length })] : [];
-  const quiet = standing === undefined ? [] : [fill(headline.quiet, { standing: whatStands(standing) })];
+  const quiet =
+    standing === undefined ? [] : [fill(headline.quiet, { standing: whatStands(standing) })];
   const news = fresh(digest);
   // What the mail begins with.
   const told = digest.fresh.some(isWeighty) ? [...news, ...mended] : [...mended, ...news];
@@ -125,12 +134,19 @@ export function offlineSinceWords({
   run,
 }: Pick<JudgedRun, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
   if (since === undefined) return null;
-  const what = fill(messages.headline['blind-nights'], { ...since, filtered: since.why?.kind === 'same-refusal' });
+  const what = fill(messages.headline['blind-nights'], {
+    ...since,
+    filtered: since.why?.kind === 'same-refusal',
+  });
   return [what, fill(messages.headline['shown-of'], run)];
 }
 
 /** What is no lack of a network says itself what it is. */
-const SAYS_ITSELF: ReadonlySet<NotCheckedReason['kind']> = new Set(['all-private', 'captive-portal', 'same-failure']);
+const SAYS_ITSELF: ReadonlySet<NotCheckedReason['kind']> = new Set([
+  'all-private',
+  'captive-portal',
+  'same-failure',
+]);
 
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
 export function offlineReason({ sources }: Pick<JudgedRun, 'sources'>): {
@@ -138,7 +154,9 @@ export function offlineReason({ sources }: Pick<JudgedRun, 'sources'>): {
   readonly words: string;
 } {
   const { headline } = messages;
-  const reasons = [...sources].flatMap(({ link: { why } }) => (why.kind === 'unasked' ? [why.why] : []));
+  const reasons = [...sources].flatMap(({ link: { why } }) =>
+    why.kind === 'unasked' ? [why.why] : [],
+  );
   if (reasons.some(({ kind }) => kind === 'same-refusal'))
     return { word: headline.filtered, words: headline['filtered-why'] };
   const why = reasons.find(({ kind }) => SAYS_ITSELF.has(kind));

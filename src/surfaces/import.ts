@@ -51,7 +51,9 @@ function sheet(imported: Imported, file: string, end: string): string {
   const parts = [
     ...headline(imported),
     part(inNumbers(imported), [
-      ...(cited === 0 ? [] : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
+      ...(cited === 0
+        ? []
+        : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
       ...ledgerLines(imported),
       ...told.map(changeLine),
     ]),
@@ -75,13 +77,23 @@ function sheet(imported: Imported, file: string, end: string): string {
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-export const seriesWords = ({ series, edition }: Pick<Imported['series'][number], 'series' | 'edition'>): string =>
+export const seriesWords = ({
+  series,
+  edition,
+}: Pick<Imported['series'][number], 'series' | 'edition'>): string =>
   `${series}${edition === null ? '' : `, ${edition}`}`;
 
 /** What was read of a report that is checked at once, and what of it is not. */
 export function renderRead(imported: Imported): string {
-  const open = imported.open.flatMap(openLines).map((line) => line.replace('not written', 'not checked'));
-  const told = [...ledgerLines(imported), ...open, ...toldLines(imported), ...unreadLines(imported.unread)];
+  const open = imported.open
+    .flatMap(openLines)
+    .map((line) => line.replace('not written', 'not checked'));
+  const told = [
+    ...ledgerLines(imported),
+    ...open,
+    ...toldLines(imported),
+    ...unreadLines(imported.unread),
+  ];
   return `${[...headline(imported), part(inNumbers(imported), told)].join('\n')}\n`;
 }
 
@@ -97,13 +109,19 @@ const inNumbers = (imported: Imported): string => fill(commandMessages.import.nu
 
 /** What is said first where something of the file is neither in a citation nor in a list. */
 const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
-  lost.length === 0 ? [] : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
+  lost.length === 0
+    ? []
+    : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
 
 /** The sum of what the file holds, and what of it came nowhere. */
 function ledgerLines({ ledger }: Imported): readonly string[] {
   const { notes, addresses, quotations, told, lost } = ledger;
   if (notes + addresses + quotations === 0) return [];
-  const sum = fill(commandMessages.import.ledger, { ...ledger, lost: lost.length, told: told.length });
+  const sum = fill(commandMessages.import.ledger, {
+    ...ledger,
+    lost: lost.length,
+    told: told.length,
+  });
   return [sum, ...lost.map((entry) => `! ${entryWords(entry, commandMessages.lost)}`)];
 }
 
@@ -159,7 +177,13 @@ function shown(value: unknown): string {
   return shorten(text, LONGEST);
 }
 
-function shownValues({ before, after }: { readonly before?: unknown; readonly after: unknown }): object {
+function shownValues({
+  before,
+  after,
+}: {
+  readonly before?: unknown;
+  readonly after: unknown;
+}): object {
   return { before: shown(before), after: shown(after) };
 }
 
@@ -174,35 +198,48 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
 
 function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
   const few = leftOut.filter((one) => !one.shown).length;
-  return leftOut.length === 0 ? [] : [fill(commandMessages.import['left-out'], { all: leftOut.length, few })];
+  return leftOut.length === 0
+    ? []
+    : [fill(commandMessages.import['left-out'], { all: leftOut.length, few })];
 }
 
 /** What could not be read of a citation for certain, with its place. */
 const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly string[] => {
   const at = filePlace(place);
   return doubts.map(
-    (doubt) => `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
+    (doubt) =>
+      `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
   );
 };
 
 const doubtWords = reasonWords<Doubt>(commandMessages.doubt, {
   'left-over': ({ text }) => ({ words: shown(text) }),
-  'several-fit': ({ titles }) => ({ list: titles.map((title) => `“${shown(title)}”`).join(' or ') }),
+  'several-fit': ({ titles }) => ({
+    list: titles.map((title) => `“${shown(title)}”`).join(' or '),
+  }),
   'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
 });
 
 /** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
 export const importFailure = (failure: ImportFailure, file: string): readonly Problem[] =>
   failure.kind === 'entries'
-    ? failure.problems.map(({ line, kind }) => ({ file, line, column: 1, message: statuses.libraryTrouble[kind] }))
+    ? failure.problems.map(({ line, kind }) => ({
+        file,
+        line,
+        column: 1,
+        message: statuses.libraryTrouble[kind],
+      }))
     : [{ file, line: 0, column: 0, message: failureWords(failure) }];
 
-const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(commandMessages.importFailure, {
-  unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
-  'other-file': ({ sort }) => ({ sort: statuses.fileSort[sort] }),
-  'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
-  'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),
-});
+const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(
+  commandMessages.importFailure,
+  {
+    unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
+    'other-file': ({ sort }) => ({ sort: statuses.fileSort[sort] }),
+    'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
+    'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),
+  },
+);
 
 /** What became of a file of a folder that is to be watched. */
 export interface InitFile {
@@ -249,7 +286,9 @@ const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
 export function lintWords(toMend: Imported['toMend']): string {
   const parts = GRAVITY.filter((severity) => toMend[severity] > 0);
   const sum = parts.reduce((all, severity) => all + toMend[severity], 0);
-  const each = parts.map((severity) => `${toMend[severity]} ${SEVERITY[severity].word.toLowerCase()}`);
+  const each = parts.map(
+    (severity) => `${toMend[severity]} ${SEVERITY[severity].word.toLowerCase()}`,
+  );
   return sum === 0
     ? ''
     : `${count(sum, 'thing', 'things')} to mend in the citations themselves (${each.join(', ')}): citewatch lint lists them.`;
@@ -257,15 +296,23 @@ export function lintWords(toMend: Imported['toMend']): string {
 
 const fileLine = ({ path, state, lacks }: InitFile): string => {
   const words = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
-  const note = state === 'kept' ? (lacks === undefined ? ' was there and stays' : ` stays: add a line ${lacks}`) : '';
+  const note =
+    state === 'kept'
+      ? lacks === undefined
+        ? ' was there and stays'
+        : ` stays: add a line ${lacks}`
+      : '';
   return `${words} ${path}${note}`;
 };
 
 const part = (heading: string, lines: readonly string[]): string =>
   [plain(heading), ...listed(lines).map((line) => `  ${plain(line)}`)].join('\n');
 
-const partOf = <T>(items: readonly T[], heading: string, linesOf: (item: T) => readonly string[]): string =>
-  items.length === 0 ? '' : part(heading, items.flatMap(linesOf));
+const partOf = <T>(
+  items: readonly T[],
+  heading: string,
+  linesOf: (item: T) => readonly string[],
+): string => (items.length === 0 ? '' : part(heading, items.flatMap(linesOf)));
 
 export function nextSteps(made: {
   readonly dir: string;

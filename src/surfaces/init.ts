@@ -6,13 +6,16 @@ const INSTALL = textBeside(new URL('./workflows/install.yml', import.meta.url));
 const FETCH = textBeside(new URL('./workflows/fetch.yml', import.meta.url));
 
 /** A package in a release on GitHub: the repository, and the tag. */
-const RELEASE = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
+const RELEASE =
+  /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/[^/#]+$/;
 
 /** A template with its `{{names}}` filled in; a line that holds nothing but a name gives way to the lines, or goes with none. */
 export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
   Object.entries(values).reduce(
     (text, [name, value]) =>
-      text.replace(new RegExp(`^ *# \\{\\{${name}\\}\\}\\n`, 'mu'), () => value).replace(`{{${name}}}`, () => value),
+      text
+        .replace(new RegExp(`^ *# \\{\\{${name}\\}\\}\\n`, 'mu'), () => value)
+        .replace(`{{${name}}}`, () => value),
     template,
   );
 

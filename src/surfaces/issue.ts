@@ -80,7 +80,8 @@ function memoryOf({ fresh, open, owed = [] }: Digest): string {
 }
 
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */
-export const quiet = (text: string): string => text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
+export const quiet = (text: string): string =>
+  text.replace(/@|#(?=\d)|\bGH-(?=\d)/giu, (sign) => `${sign}\u2060`);
 
 /** Foreign text for Markdown on GitHub: cut, escaped and {@link quiet}. */
 export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
@@ -90,7 +91,9 @@ export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
 const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
   const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
   const words = diffToMarkdown(parts);
-  return words === '' || words.length > LONGEST_WORDS ? '' : `  \n  ${fill(messages.issue.then, { words })}`;
+  return words === '' || words.length > LONGEST_WORDS
+    ? ''
+    : `  \n  ${fill(messages.issue.then, { words })}`;
 };
 
 /** The issue as it is to stand: whatever is open, what is new first. */
@@ -119,11 +122,16 @@ function issueOf(matter: IssueMatter, publication: Publication) {
     '',
     ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
     ...part(messages.issue.new, fresh.slice(0, NAMED_IN_ISSUE).map(line)),
-    ...part(messages.issue.open, open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line)),
+    ...part(
+      messages.issue.open,
+      open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line),
+    ),
     ...(n > NAMED_IN_ISSUE ? [fill(messages.issue.more, { n: n - NAMED_IN_ISSUE }), ''] : []),
     ...part(
       messages.issue.over,
-      resolved.slice(0, NAMED_AS_OVER).map((f) => `- ${withLabel(nameOf(f, digest), quietMarkdown(ended(f)))}`),
+      resolved
+        .slice(0, NAMED_AS_OVER)
+        .map((f) => `- ${withLabel(nameOf(f, digest), quietMarkdown(ended(f)))}`),
     ),
     '---',
     ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.issue.how), ''] : []),
@@ -135,12 +143,19 @@ function issueOf(matter: IssueMatter, publication: Publication) {
 
 /** What to write in a comment, in a line of its own, as far as it is short enough for an issue. */
 function idsLine({ id, remedies = [] }: Finding): string {
-  const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(codeMarkdown);
-  const ids = orders.filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT).join(', ');
+  const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(
+    codeMarkdown,
+  );
+  const ids = orders
+    .filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT)
+    .join(', ');
   return ids === '' ? '' : `  \n  ${fill(messages.issue.ids, { ids })}`;
 }
 
-export const renderIssueComment = ({ report, digest }: IssueMatter, publication: Publication): string =>
+export const renderIssueComment = (
+  { report, digest }: IssueMatter,
+  publication: Publication,
+): string =>
   inLanguageOf([report], publication, () =>
     [
       fill(messages.issue['new-on'], digest.run),

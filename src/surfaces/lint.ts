@@ -38,9 +38,12 @@ export function renderLint(lints: readonly Lint[], { sources }: LintFiles, lineO
 function entries(own: readonly Lint[], where: (place: LintPlace) => string): readonly string[] {
   const sentences = [...new Set(own.map(({ why }) => lintSentence(why)))];
   return sentences.flatMap((sentence) => {
-    const places = own.filter(({ why }) => lintSentence(why) === sentence).map(({ place }) => place);
+    const places = own
+      .filter(({ why }) => lintSentence(why) === sentence)
+      .map(({ place }) => place);
     if (sentence === '') return places.map((place) => `  ${where(place)}`);
-    if (own.length > MANY && places.length > 1) return [`  ${sentence}`, wrap(listed(places), WIDTH, '    ')];
+    if (own.length > MANY && places.length > 1)
+      return [`  ${sentence}`, wrap(listed(places), WIDTH, '    ')];
     return places.flatMap((place) => [`  ${where(place)}`, `    ${sentence}`]);
   });
 }
@@ -59,9 +62,11 @@ function listed(places: readonly LintPlace[]): string {
 
 /** The section, the citation and the page and paragraph of a place, as far as they are known. */
 export const placeParts = ({ section, citation, source, file }: LintPlace): readonly string[] =>
-  [section === null ? '' : `section ${section}`, citation ?? source ?? '', file === null ? '' : filePlace(file)].filter(
-    (part) => part !== '',
-  );
+  [
+    section === null ? '' : `section ${section}`,
+    citation ?? source ?? '',
+    file === null ? '' : filePlace(file),
+  ].filter((part) => part !== '');
 
 /** Where it is: the section and citation, the page and paragraph of the report's file, the line of `sources.json`, and the title. */
 function placeWords(place: LintPlace, sources: string, line?: number): string {
@@ -83,7 +88,9 @@ export function renderLintJson(lints: readonly Lint[], lineOf: LineOf): string {
 }
 
 /** Every rule in words: its name, and how what breaks it is mended. */
-export const RULE_WORDS: Readonly<Record<LintRule, { readonly name: string; readonly mend: string }>> = rules.rules;
+export const RULE_WORDS: Readonly<
+  Record<LintRule, { readonly name: string; readonly mend: string }>
+> = rules.rules;
 
 /** Characters of what is left out that are shown. */
 const LONGEST_OMISSION = 200;

@@ -11,8 +11,21 @@ import {
 } from '../model/finding.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { JudgedRun, Tally } from '../model/run.js';
-import { type CitationVerdict, isElsewhere, isOwnPage, type SourceVerdict } from '../model/verdict.js';
-import { type CitedSection, citedSections, indexOf, isIntact, Rows, stands, wasRead } from '../model/verdicts.js';
+import {
+  type CitationVerdict,
+  isElsewhere,
+  isOwnPage,
+  type SourceVerdict,
+} from '../model/verdict.js';
+import {
+  type CitedSection,
+  citedSections,
+  indexOf,
+  isIntact,
+  Rows,
+  stands,
+  wasRead,
+} from '../model/verdicts.js';
 import { bySource, grouped, touchedIn } from './publication.js';
 import { byHandWords } from './saved-page.js';
 import { contentReason, quoteReason } from './words/documents.js';
@@ -74,7 +87,8 @@ const REPEATED: readonly FindingKind[] = [
 ];
 
 /** True for what comes in dozens and is told in one line. */
-export const isRepeated = ({ kind, severity }: Finding): boolean => severity === 'low' && REPEATED.includes(kind);
+export const isRepeated = ({ kind, severity }: Finding): boolean =>
+  severity === 'low' && REPEATED.includes(kind);
 
 /**
  * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
@@ -106,7 +120,13 @@ export const groupBySource = (
         return verdict === undefined ? [] : [[one, verdict] as const];
       }),
     );
-    return { id, verdict: verdicts.get(id) ?? null, about, severity: group[0].severity, findings: group };
+    return {
+      id,
+      verdict: verdicts.get(id) ?? null,
+      about,
+      severity: group[0].severity,
+      findings: group,
+    };
   });
 
 /** What a source with its findings is called: by its title, with how many others of its host they are about. */
@@ -114,7 +134,10 @@ export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 
   withOthers(verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
 
 export const findingTitle = (finding: Finding, named: ReadonlyMap<string, SourceVerdict>): string =>
-  withOthers(named.get(finding.source)?.title ?? finding.source, sourcesOfFinding(finding).length - 1);
+  withOthers(
+    named.get(finding.source)?.title ?? finding.source,
+    sourcesOfFinding(finding).length - 1,
+  );
 
 /** `A report and 11 other pages`. */
 export const withOthers = (title: string, others: number): string =>
@@ -133,7 +156,8 @@ const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
 /** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
 export const doubt = (source: SourceVerdict): string | null => {
   const opens = source.link.status === 'alive' || source.link.status === 'moved';
-  if (!opens && !isElsewhere(source.witness)) return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
+  if (!opens && !isElsewhere(source.witness))
+    return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
   if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
@@ -169,7 +193,9 @@ function byPlace({ sources, findings }: Told, named: Overview['named']): typeof 
       .toSorted(comparePlaces)[0] ?? [sections.length, finding.id];
   const places = new Map(findings.map((finding) => [finding, placeOf(finding)]));
   return (a, b) =>
-    byWeight(a, b) || comparePlaces(places.get(a) ?? placeOf(a), places.get(b) ?? placeOf(b)) || byUrgency(a, b);
+    byWeight(a, b) ||
+    comparePlaces(places.get(a) ?? placeOf(a), places.get(b) ?? placeOf(b)) ||
+    byUrgency(a, b);
 }
 
 /** Sorts a night by what it asks of a person. */
@@ -177,16 +203,22 @@ export function overview(run: JudgedRun): Overview {
   const { ids, unsure } = indexOf(run.sources);
   const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
-  const named = new Map(ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])));
+  const named = new Map(
+    ids.flatMap((id, row) => (asked.has(id) ? [[id, read(row) as SourceVerdict] as const] : [])),
+  );
   const order = byPlace(run, named);
-  const inState = (state: Finding['state']) => run.findings.filter((f) => f.state === state).toSorted(order);
+  const inState = (state: Finding['state']) =>
+    run.findings.filter((f) => f.state === state).toSorted(order);
   const active = run.findings.filter(isActive).toSorted(order);
   const acknowledged = inState('acknowledged');
   const work = workOf(active, named);
   const settled = new Set(acknowledged.flatMap(sourcesOfFinding));
   const differs = ({ verdict }: QuoteVerdict) => verdict === 'altered' || verdict === 'missing';
-  const isJudged = (s: SourceVerdict) => stands(s) || s.citations.some((c) => c.quotes.some(differs));
-  const decided = [...named.values()].filter((s) => !work.has(s.id) && settled.has(s.id) && isJudged(s));
+  const isJudged = (s: SourceVerdict) =>
+    stands(s) || s.citations.some((c) => c.quotes.some(differs));
+  const decided = [...named.values()].filter(
+    (s) => !work.has(s.id) && settled.has(s.id) && isJudged(s),
+  );
   const busy = new Set([...work, ...decided.map(({ id }) => id)]);
   const doubtful = new Set(unsure);
   const rest = [...ids.keys()].filter((row) => !busy.has(ids[row] as string));
@@ -233,17 +265,21 @@ export interface Standings {
 type Told = Pick<JudgedRun, 'sources' | 'findings'>;
 
 /** True for a citation of this section. */
-export const isIn = ({ report, section }: CitationVerdict, of: Pick<CitedSection, 'report' | 'section'>): boolean =>
-  report === of.report && section === of.section;
+export const isIn = (
+  { report, section }: CitationVerdict,
+  of: Pick<CitedSection, 'report' | 'section'>,
+): boolean => report === of.report && section === of.section;
 
-export const totalOf = (tally: Tally): number => CITATION_STATES.reduce((n, one) => n + tally[one], 0);
+export const totalOf = (tally: Tally): number =>
+  CITATION_STATES.reduce((n, one) => n + tally[one], 0);
 
 const emptyTally = () => ({ work: 0, decided: 0, unknown: 0, stand: 0 });
 
 export function tallyCitations({ sources, findings }: Told): Standings {
   const open = findings.filter((f) => f.state !== 'resolved' && !(isActive(f) && isRepeated(f)));
   const told = bySource(open.toSorted(byUrgency));
-  const of: Standings['of'] = (source, citation) => standingOf(told.get(source.id) ?? [], source, citation);
+  const of: Standings['of'] = (source, citation) =>
+    standingOf(told.get(source.id) ?? [], source, citation);
   const sections = citedSections(sources).map((section) => ({ ...section, tally: emptyTally() }));
   for (const source of sources)
     for (const citation of source.citations) {
@@ -259,13 +295,16 @@ function standingOf(
   source: SourceVerdict,
   citation: CitationVerdict | null,
 ): CitationStanding {
-  const told = findings.filter((f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source));
+  const told = findings.filter(
+    (f) => (f.citation === null || f.citation === citation?.id) && isAsGrave(f, source),
+  );
   const against = told.find(isAgainst);
   if (against !== undefined) return { state: 'work', finding: against };
   const stands = wasRead(source) && (citation === null || isIntact(citation));
   const active = told.find(isActive);
   const decided = told.find((f) => !isActive(f));
-  if (decided !== undefined && (stands || active === undefined)) return { state: 'decided', finding: decided };
+  if (decided !== undefined && (stands || active === undefined))
+    return { state: 'decided', finding: decided };
   return { state: stands ? 'stand' : 'unknown', finding: active };
 }
 
@@ -273,7 +312,10 @@ function standingOf(
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** Report by report, the sections of each in their order; last what stands in no section, or in no report. */
-function inOrder<S extends CitedSection>(reports: readonly string[], sections: readonly S[]): readonly S[] {
+function inOrder<S extends CitedSection>(
+  reports: readonly string[],
+  sections: readonly S[],
+): readonly S[] {
   const rank = ({ report }: S) => (report === null ? reports.length : reports.indexOf(report));
   return sections.toSorted(
     (a, b) =>
@@ -283,7 +325,8 @@ function inOrder<S extends CitedSection>(reports: readonly string[], sections: r
   );
 }
 
-export const tallyOf = (run: Told): Tally => together(tallyCitations(run).sections.map(({ tally }) => tally));
+export const tallyOf = (run: Told): Tally =>
+  together(tallyCitations(run).sections.map(({ tally }) => tally));
 
 export const together = (tallies: readonly Tally[]): Tally => {
   const sum = emptyTally();

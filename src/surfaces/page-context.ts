@@ -41,7 +41,9 @@ export interface CitedSeries {
   readonly name: string;
   readonly issues: readonly SeriesIssue[];
   /** The day by which the edition after the latest is due; absent where nobody knows. */
-  readonly next?: { readonly series: string; readonly after: string; readonly due: string } | undefined;
+  readonly next?:
+    | { readonly series: string; readonly after: string; readonly due: string }
+    | undefined;
 }
 
 /** What the reports show besides the night: all of it may be absent. */

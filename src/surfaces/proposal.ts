@@ -14,8 +14,10 @@ import { proofWords } from './words/remedies.js';
 import { QUOTE } from './words/words.js';
 
 /** A sentence about the pull request, with its blanks filled. */
-export const proposalWords = (kind: keyof typeof commandMessages.proposal, values: object = {}): string =>
-  fill(commandMessages.proposal[kind], values);
+export const proposalWords = (
+  kind: keyof typeof commandMessages.proposal,
+  values: object = {},
+): string => fill(commandMessages.proposal[kind], values);
 
 /** A change that is proposed: a remedy, or what somebody asked for in a comment (its number). */
 export interface ProposedChange {
@@ -56,10 +58,21 @@ const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('edition'),
     source: TEXT,
-    to: z.object({ title: TEXT, url: TEXT.nullable(), edition: TEXT.nullable(), published: TEXT.nullable() }),
+    to: z.object({
+      title: TEXT,
+      url: TEXT.nullable(),
+      edition: TEXT.nullable(),
+      published: TEXT.nullable(),
+    }),
     before: z.object({ edition: TEXT.nullable(), url: TEXT.nullable() }),
   }),
-  z.object({ kind: z.literal('quote'), citation: TEXT, index: z.int().nonnegative(), before: TEXT, text: TEXT }),
+  z.object({
+    kind: z.literal('quote'),
+    citation: TEXT,
+    index: z.int().nonnegative(),
+    before: TEXT,
+    text: TEXT,
+  }),
   z.object({ kind: z.literal('drop'), citation: TEXT }),
   z.object({ kind: z.literal('merge'), source: TEXT, into: TEXT }),
 ]);
@@ -68,7 +81,14 @@ const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
 const MARK = z.object({
   remedies: z.array(TEXT).readonly(),
   asked: z
-    .array(z.object({ source: TEXT, what: TEXT, edit: EDIT, asked: z.object({ comment: z.int(), by: TEXT }) }))
+    .array(
+      z.object({
+        source: TEXT,
+        what: TEXT,
+        edit: EDIT,
+        asked: z.object({ comment: z.int(), by: TEXT }),
+      }),
+    )
     .readonly(),
 });
 type Mark = Readonly<{ remedies: readonly string[]; asked: readonly ProposedChange[] }>;
@@ -82,7 +102,9 @@ export function readMark(body: string | null): Mark | null {
 
 // In base64url, for what it holds could end the comment.
 function markOf(changes: readonly ProposedChange[]): string {
-  const remedies = changes.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedyKey(remedy)]));
+  const remedies = changes.flatMap(({ remedy }) =>
+    remedy === undefined ? [] : [remedyKey(remedy)],
+  );
   const mark: Mark = { remedies, asked: changes.filter(({ asked }) => asked !== undefined) };
   return `<!-- citewatch proposal ${Buffer.from(JSON.stringify(mark)).toString('base64url')} -->`;
 }
@@ -100,7 +122,8 @@ export function renderProposal(
   { page }: Publication,
 ) {
   const sections = changes.map((change) => {
-    const row = page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, change.source))})`;
+    const row =
+      page === undefined ? '' : ` (${linkMarkdown('evidence', rowAddress(page, change.source))})`;
     const title = quietMarkdown(watch.sources.find(({ id }) => id === change.source)?.title ?? '');
     return [
       `### ${quietMarkdown(change.what)}`,
@@ -111,8 +134,18 @@ export function renderProposal(
   const n = changes.length;
   const head = `${markOf(changes)}\n${proposalWords('intro', { file: codeMarkdown(file), n })}`;
   const shown = sections.filter((_, i) => (head + sections.slice(0, i + 1)).length < LONGEST_BODY);
-  const body = [head, ...shown, proposalWords('more', { n: n - shown.length }), '---', proposalWords('foot'), ''];
-  return { title: proposalWords('title', { file: shorten(plain(file), LONGEST_LINE), n }), body: body.join('\n\n') };
+  const body = [
+    head,
+    ...shown,
+    proposalWords('more', { n: n - shown.length }),
+    '---',
+    proposalWords('foot'),
+    '',
+  ];
+  return {
+    title: proposalWords('title', { file: shorten(plain(file), LONGEST_LINE), n }),
+    body: body.join('\n\n'),
+  };
 }
 
 function proofOf({ remedy, asked }: ProposedChange): string {
@@ -121,7 +154,9 @@ function proofOf({ remedy, asked }: ProposedChange): string {
   return [
     ...lines.slice(0, NAMED).map((line) => `> ${quietMarkdown(line)}\n`),
     `${quietMarkdown(proofWords({ proof }))} ${linkMarkdown('It was read there', proof?.at ?? '')}.\n`,
-    ...(proof?.quotes ?? []).slice(0, NAMED).map(({ quote, verdict }) => `- ${codeMarkdown(quote)}: ${QUOTE[verdict]}`),
+    ...(proof?.quotes ?? [])
+      .slice(0, NAMED)
+      .map(({ quote, verdict }) => `- ${codeMarkdown(quote)}: ${QUOTE[verdict]}`),
   ].join('\n');
 }
 

@@ -36,7 +36,11 @@ export const inLanguageOfRun = <T>(
 ): T => inLanguageOf(indexOf(sources).reports, publication, render);
 
 /** Renders for readers of these reports: in their own language, in that which all reports share, or else in English. */
-export function inLanguageOf<T>(reports: readonly string[], publication: Publication, render: () => T): T {
+export function inLanguageOf<T>(
+  reports: readonly string[],
+  publication: Publication,
+  render: () => T,
+): T {
   const { language, languages } = publication;
   const shared = new Set(
     (reports.length > 0 ? reports : [...(languages?.keys() ?? [])]).map((id) => languages?.get(id)),
@@ -45,7 +49,8 @@ export function inLanguageOf<T>(reports: readonly string[], publication: Publica
   return inLanguage(language ?? (languages && one), render);
 }
 
-export const titleOf = (report: string, { titles }: Publication): string => titles?.get(report) ?? report;
+export const titleOf = (report: string, { titles }: Publication): string =>
+  titles?.get(report) ?? report;
 
 /** The titles of the reports that cite these sources, each once, in order. */
 export const reportTitles = (sources: Verdicts, publication: Publication): readonly string[] =>
@@ -57,7 +62,9 @@ export const reportName = (sources: Verdicts, publication: Publication): string 
   const titles = named.length > 0 ? named : [...(publication.titles?.values() ?? [])];
   const [title] = titles;
   if (title === undefined) return messages.shared.sources;
-  return titles.length > 1 ? fill(messages.shared.reports, { n: titles.length }) : shortTitle(title);
+  return titles.length > 1
+    ? fill(messages.shared.reports, { n: titles.length })
+    : shortTitle(title);
 };
 
 /** What calls a text a report, in the languages in which reports are watched; what it does not know is called one. */
@@ -90,15 +97,24 @@ export function publishedRow({ page }: Publication, id: string): string | null {
 }
 
 /** The citations that a finding touches: its own, or every use of its source. */
-export const touched = (finding: Finding, source: SourceVerdict | null): readonly CitationVerdict[] =>
+export const touched = (
+  finding: Finding,
+  source: SourceVerdict | null,
+): readonly CitationVerdict[] =>
   (source?.citations ?? []).filter((c) => finding.citation === null || c.id === finding.citation);
 
 /** The same of all sources that a finding is about, of those that are known. */
-export const touchedIn = (finding: Finding, known: ReadonlyMap<string, SourceVerdict>): readonly CitationVerdict[] =>
+export const touchedIn = (
+  finding: Finding,
+  known: ReadonlyMap<string, SourceVerdict>,
+): readonly CitationVerdict[] =>
   sourcesOfFinding(finding).flatMap((id) => touched(finding, known.get(id) ?? null));
 
 /** Items by a key, each group and the groups in the items' order; never empty groups. */
-export function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> {
+export function grouped<T, K>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+): ReadonlyMap<K, readonly [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
@@ -109,7 +125,10 @@ export function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Reado
 }
 
 /** Runs of neighbours that have the same key, in order; no run is empty. */
-export function runsOf<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+export function runsOf<T>(
+  items: readonly T[],
+  keyOf: (item: T) => unknown,
+): readonly (readonly [T, ...T[]])[] {
   const runs: [T, ...T[]][] = [];
   for (const item of items) {
     const last = runs.at(-1);
@@ -120,16 +139,23 @@ export function runsOf<T>(items: readonly T[], keyOf: (item: T) => unknown): rea
 }
 
 /** Findings by each source that they are about, in their order. */
-export function bySource<F extends Observation>(findings: readonly F[]): ReadonlyMap<string, readonly F[]> {
-  const pairs = findings.flatMap((finding) => sourcesOfFinding(finding).map((source) => ({ source, finding })));
+export function bySource<F extends Observation>(
+  findings: readonly F[],
+): ReadonlyMap<string, readonly F[]> {
+  const pairs = findings.flatMap((finding) =>
+    sourcesOfFinding(finding).map((source) => ({ source, finding })),
+  );
   const groups = grouped(pairs, ({ source }) => source);
-  return new Map([...groups].map(([source, group]) => [source, group.map(({ finding }) => finding)]));
+  return new Map(
+    [...groups].map(([source, group]) => [source, group.map(({ finding }) => finding)]),
+  );
 }
 
 /** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
 export const place = (citation: CitationVerdict): string => fill(messages.shared.place, citation);
 
-export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] => source.citations.flatMap((c) => c.quotes);
+export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] =>
+  source.citations.flatMap((c) => c.quotes);
 
 /** Characters of a page's text that are shown. */
 const LONGEST = 600;

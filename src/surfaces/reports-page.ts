@@ -33,13 +33,17 @@ export interface ReportsShown extends Pick<StoreState, 'nights'> {
 /** The page of all reports of a store, the one that needs somebody most first. */
 export function renderReportsPage({ nights, reports, pages }: ReportsShown, now: Date): string {
   const good = new Map(nights.map(({ report, at }) => [report, at]));
-  const rows = reports.map((report) => rowOf(report, good.get(report.report) ?? null, now)).sort(byNeed);
+  const rows = reports
+    .map((report) => rowOf(report, good.get(report.report) ?? null, now))
+    .sort(byNeed);
   const sums = {
     all: rows.length,
     high: rows.filter(({ open }) => (open?.high ?? 0) > 0).length,
     noted: rows.filter(isToNote).length,
   };
-  const heads = COLUMNS.map((of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`);
+  const heads = COLUMNS.map(
+    (of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`,
+  );
   const body = html`<header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
 <p class="headline">${fill(words.headline, sums)}</p></header>
 <main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}</tr></thead>
@@ -48,13 +52,21 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
   return stillPage(words.title, STYLE, body);
 }
 
-function rowOf({ report, online, undelivered, good }: WatchedReport, at: string | null, now: Date): ReportRow {
+function rowOf(
+  { report, online, undelivered, good }: WatchedReport,
+  at: string | null,
+  now: Date,
+): ReportRow {
   const { found } = good ?? {};
   const age = at === null ? 0 : now.getTime() - Date.parse(at);
-  const openOf = (severity: Severity): number => (found?.[severity]?.new ?? 0) + (found?.[severity]?.open ?? 0);
+  const openOf = (severity: Severity): number =>
+    (found?.[severity]?.new ?? 0) + (found?.[severity]?.open ?? 0);
   return {
     name: report ?? '',
-    open: found === undefined ? null : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
+    open:
+      found === undefined
+        ? null
+        : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
     night: at === null ? words.never : fill(words.night, { when: moment(at) }),
     notes: [
       ...(age > DAILY_MAX_AGE ? [fill(words.late, { days: Math.floor(age / DAY) })] : []),

@@ -31,11 +31,25 @@ export const confirmsAllQuotes = ({ quotes, byHand }: Hearing): boolean =>
   !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
 
 /** What is to be known of a hearing as a whole, each a sentence. */
-export const savedPageFacts = ({ byHand, saysWhere, from, dated, live, n }: Hearing): readonly string[] =>
+export const savedPageFacts = ({
+  byHand,
+  saysWhere,
+  from,
+  dated,
+  live,
+  n,
+}: Hearing): readonly string[] =>
   [
     sentence(byHandWords(byHand)),
     ...Object.values(messages.hearing).map((fact) =>
-      fill(fact, { ...byHand, saysWhere: from === null ? saysWhere : 'unheld', from, dated, live, n }),
+      fill(fact, {
+        ...byHand,
+        saysWhere: from === null ? saysWhere : 'unheld',
+        from,
+        dated,
+        live,
+        n,
+      }),
     ),
   ].filter((fact) => fact !== '');
 
@@ -74,7 +88,8 @@ export function isBotBlocked({ link, content }: SourceVerdict): boolean {
   return (
     (link.status === 'alive' || link.status === 'moved') &&
     content.change === 'unread' &&
-    (why.kind === 'cut' || (why.kind === 'document' && ['script', 'no-visible-text'].includes(why.why.kind)))
+    (why.kind === 'cut' ||
+      (why.kind === 'document' && ['script', 'no-visible-text'].includes(why.why.kind)))
   );
 }
 

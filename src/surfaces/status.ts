@@ -26,13 +26,21 @@ const HOUR = 3_600_000;
 export const DAILY_MAX_AGE = 36 * HOUR;
 
 /** Milliseconds since a good run that was begun at an instant, ISO, and whether it may be so many, before or after now. */
-const ageOf = (at: string, now: Date, maxAge: number): { readonly age: number; readonly ok: boolean } => {
+const ageOf = (
+  at: string,
+  now: Date,
+  maxAge: number,
+): { readonly age: number; readonly ok: boolean } => {
   const age = now.getTime() - Date.parse(at);
   return { age, ok: Math.abs(age) <= maxAge };
 };
 
 /** Whether the watch goes on: the last good run may be `maxAge` milliseconds old. */
-export function statusOf({ last, good }: Pick<Status, 'last' | 'good'>, now: Date, maxAge: number): Status {
+export function statusOf(
+  { last, good }: Pick<Status, 'last' | 'good'>,
+  now: Date,
+  maxAge: number,
+): Status {
   const { age, ok } = good === null ? { age: null, ok: false } : ageOf(good.startedAt, now, maxAge);
   return { last, good, age, maxAge, ok };
 }
@@ -60,7 +68,8 @@ export function watchFault(
     }),
   ];
   if (late.length === 0) return null;
-  const named = late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
+  const named =
+    late[0] == null ? '' : ` of ${late[0]}${late.length > 1 ? ` and ${late.length - 1} more` : ''}`;
   return `no good run${named} within ${hours(maxAge)}`;
 }
 
@@ -73,7 +82,13 @@ export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const lesser = last?.id === good?.id ? null : last;
   const isFuture = age !== null && age < -HOUR;
   const values = {
-    ...{ good: good?.id, at: good && moment(good.startedAt), ok, limit: hours(maxAge), wrong: age !== null && age < 0 },
+    ...{
+      good: good?.id,
+      at: good && moment(good.startedAt),
+      ok,
+      limit: hours(maxAge),
+      wrong: age !== null && age < 0,
+    },
     ...{ lesser: lesser?.id, online: lesser?.online, partOf: lesser?.partOf, future: isFuture },
     ago: age !== null && !isFuture && age < HOUR ? 'less than an hour' : hours(Math.abs(age ?? 0)),
   };
@@ -87,7 +102,9 @@ export const renderStatusJson = ({ last, good, age, maxAge, ok }: Status): strin
     ok,
     lastGoodRun: good === null ? null : { id: good.id, startedAt: good.startedAt },
     lastRun:
-      last === null ? null : { id: last.id, startedAt: last.startedAt, online: last.online, partOf: last.partOf },
+      last === null
+        ? null
+        : { id: last.id, startedAt: last.startedAt, online: last.online, partOf: last.partOf },
     ageSeconds: age === null ? null : Math.floor(age / 1000),
     maxAgeSeconds: maxAge / 1000,
   })}\n`;
@@ -109,8 +126,10 @@ export const renderMetrics = (state: ServiceState): string => {
     .join('');
 };
 
-const measured = (value: number | boolean | null | undefined, labels: Labels = {}): readonly Value[] =>
-  value === null || value === undefined ? [] : [[labels, Number(value)]];
+const measured = (
+  value: number | boolean | null | undefined,
+  labels: Labels = {},
+): readonly Value[] => (value === null || value === undefined ? [] : [[labels, Number(value)]]);
 
 const labelOf = (report: string | null): Labels => (report === null ? {} : { report });
 
@@ -129,7 +148,10 @@ function valuesOf({ version, leads, visits, traffic, store }: ServiceState): Val
     citewatch_lanes_held: measured(fleet?.held),
     citewatch_asks_waiting: measured(fleet?.waiting),
     citewatch_oldest_ask_seconds: measured(fleet?.oldest),
-    citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [labelOf(report), Date.parse(at) / 1000]),
+    citewatch_last_night_timestamp_seconds: nights.map(({ report, at }) => [
+      labelOf(report),
+      Date.parse(at) / 1000,
+    ]),
     citewatch_last_night_duration_seconds: each(({ good }) => good?.seconds),
     citewatch_web_reached: each(({ online }) => online),
     citewatch_findings: reports.flatMap(findingsIn),
@@ -139,14 +161,21 @@ function valuesOf({ version, leads, visits, traffic, store }: ServiceState): Val
 }
 
 const SEVERITIES = ['high', 'medium', 'low'] as const satisfies readonly Severity[];
-const STATES = ['new', 'open', 'acknowledged', 'resolved'] as const satisfies readonly FindingState[];
+const STATES = [
+  'new',
+  'open',
+  'acknowledged',
+  'resolved',
+] as const satisfies readonly FindingState[];
 
 /** Every severity and state, so that an alarm sees a zero and not a gap. */
 function findingsIn({ report, good }: WatchedReport): readonly Value[] {
   const found = good?.found;
   if (found === undefined) return [];
   return SEVERITIES.flatMap((severity) =>
-    STATES.map((state): Value => [{ ...labelOf(report), severity, state }, found[severity]?.[state] ?? 0]),
+    STATES.map(
+      (state): Value => [{ ...labelOf(report), severity, state }, found[severity]?.[state] ?? 0],
+    ),
   );
 }
 

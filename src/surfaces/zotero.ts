@@ -37,7 +37,10 @@ export function itemNews(
   publication: Publication,
 ): ItemNews | null {
   const told = sources
-    .map(({ verdict, findings }) => ({ verdict, findings: findings.filter((one) => isActive(one) && isGrave(one)) }))
+    .map(({ verdict, findings }) => ({
+      verdict,
+      findings: findings.filter((one) => isActive(one) && isGrave(one)),
+    }))
     .filter(({ findings }) => findings.length > 0);
   if (told.length === 0) return null;
   const cited = told.flatMap(({ verdict }) => verdict.citations.map(({ report }) => report));
@@ -91,11 +94,14 @@ const OURS = /^(?:<div[^>]*>)?\s*<h1[^>]*>citewatch: ([^<]*)<\/h1>/u;
 const SUMS = /<p[^>]*>citewatch ([\da-f]{8}) ([\da-f]{8})<\/p>\s*(?:<\/div>)?\s*$/u;
 
 /** What a note is in the place of ours: of which reports, by {@link nameInNote}, and equal `says` for the same news; null for a note that somebody else wrote, or wrote in. */
-export function readNote(note: string): { readonly reports: readonly string[]; readonly says: string } | null {
+export function readNote(
+  note: string,
+): { readonly reports: readonly string[]; readonly says: string } | null {
   const [, reports] = OURS.exec(note) ?? [];
   const sums = SUMS.exec(note);
   const [, sum, says] = sums ?? [];
-  if (reports === undefined || says === undefined || sumOf(note.slice(0, sums?.index)) !== sum) return null;
+  if (reports === undefined || says === undefined || sumOf(note.slice(0, sums?.index)) !== sum)
+    return null;
   return { reports: reports.split(', '), says };
 }
 
@@ -110,7 +116,8 @@ export interface ItemFate {
 }
 
 /** True where an item does not say what it is to say. */
-export const isUnwritten = ({ kind }: ItemFate): boolean => !['written', 'cleared', 'same'].includes(kind);
+export const isUnwritten = ({ kind }: ItemFate): boolean =>
+  !['written', 'cleared', 'same'].includes(kind);
 
 /** A line for each item that was written or could not be, and the sum. `rehearsed`: nothing was, and each note is shown. */
 export function renderZotero(fates: readonly ItemFate[], rehearsed: boolean): string {

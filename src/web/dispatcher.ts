@@ -1,7 +1,14 @@
 import { parseAddress } from '../model/address.js';
 import type { InLanes } from '../model/outcome.js';
 import { isFailedConnection } from './failure.js';
-import { type Claim, type Job, Lane, type Origin, type PolitenessSettings, type Queued } from './lane.js';
+import {
+  type Claim,
+  type Job,
+  Lane,
+  type Origin,
+  type PolitenessSettings,
+  type Queued,
+} from './lane.js';
 import { LaneOrder, type LaneTurn } from './lane-order.js';
 import { type Ask, type Clock, closed, type Reply, type Send } from './reply.js';
 
@@ -166,7 +173,8 @@ class Dispatcher {
 
   /** A request has come to a lane in which a turn is kept. False when it waits: put aside, when the turn is another's, or as another request of the lane has asked meanwhile. */
   private redeem(lane: Lane, claim: Claim): boolean {
-    const next = lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
+    const next =
+      lane.readyAt <= this.clock.now() ? lane.nextRequest(claim.isTry ? claim.origin : null) : null;
     if (next === null) {
       this.release(lane, claim);
       return false;
@@ -184,7 +192,10 @@ class Dispatcher {
     if (claim.isTry) claim.origin.breaker.cancelTry();
   }
 
-  private async run(lane: Lane, { origin, request: { ask, resolve, reject } }: Queued): Promise<void> {
+  private async run(
+    lane: Lane,
+    { origin, request: { ask, resolve, reject } }: Queued,
+  ): Promise<void> {
     this.count.waiting -= 1;
     const start = this.clock.now();
     const reply = await this.sendNow(ask).catch((error: unknown) => {
@@ -207,7 +218,8 @@ class Dispatcher {
     breaker.ended(reply, took);
     if (breaker.state === 'open' && !wasOpen) {
       origin.restsUntil = now + REST * this.settings.hostDelay;
-      for (const claim of lane.claims.filter((one) => one.origin === origin)) this.release(lane, claim);
+      for (const claim of lane.claims.filter((one) => one.origin === origin))
+        this.release(lane, claim);
     }
     return breaker.state === 'given-up' ? this.giveUp(origin, reply, now) : reply;
   }
@@ -235,14 +247,20 @@ class Dispatcher {
  * `Retry-After` honoured for the whole host) and within the machine's limit. A free slot goes to the lane with most work
  * left, and waiting holds none. An origin to which two connections in a row failed is put aside ({@link HostBreaker}).
  */
-export function openScheduler(send: Send, settings: PolitenessSettings, clock: Clock, closing: AbortSignal) {
+export function openScheduler(
+  send: Send,
+  settings: PolitenessSettings,
+  clock: Clock,
+  closing: AbortSignal,
+) {
   const dispatcher = new Dispatcher(send, settings, clock, closing);
   /** Starts each job when its host's turn comes. Rejects with what the first of them rejects with, and when closed. */
   const inLanes: InLanes = (things, urlOf, work) => {
     const batch = batchOf(things, work);
     const urls = things.map(urlOf);
     // Backwards: the next one is taken from the end.
-    for (const [i, job] of [...batch.jobs.entries()].reverse()) dispatcher.add(urls[i] ?? null, job);
+    for (const [i, job] of [...batch.jobs.entries()].reverse())
+      dispatcher.add(urls[i] ?? null, job);
     return dispatcher.finish(batch);
   };
   return { send: (ask: Ask) => dispatcher.ask(ask), inLanes };

@@ -100,7 +100,11 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
     if (this.stopped !== null) controller.abort(this.stopped);
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, statusCode: number, headers: Head['headers']): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Head['headers'],
+  ): void {
     // Of what a server says in between (103) nothing is used.
     if (statusCode < 200) return;
     this.head = { statusCode, headers };
@@ -162,7 +166,10 @@ interface RequestLine {
 }
 
 /** How a request went out, and over what connection. To be called while that lasts. */
-function wireOf({ headers, socket }: SentRequest, { method, path, proxied }: RequestLine): Omit<Wire, 'asked'> {
+function wireOf(
+  { headers, socket }: SentRequest,
+  { method, path, proxied }: RequestLine,
+): Omit<Wire, 'asked'> {
   return {
     request: requestLines(headers, `${method} ${path}`),
     ip: proxied ? null : (socket.remoteAddress ?? null),
@@ -239,7 +246,10 @@ export function decodeContent(
 }
 
 const refused = (packing: Packing): Error =>
-  Object.assign(new Error('The body is packed in a way that is not undone.'), { code: UNKNOWN_ENCODING, packing });
+  Object.assign(new Error('The body is packed in a way that is not undone.'), {
+    code: UNKNOWN_ENCODING,
+    packing,
+  });
 
 async function* undo(packed: Bytes, coding: string): Bytes {
   const source = packed[Symbol.asyncIterator]();

@@ -32,7 +32,8 @@ export function diagnose(error: unknown, scene: Scene): Diagnosis {
   const thrown = (error ?? {}) as SystemError;
   const code = [thrown.code, thrown.errors?.[0]?.code].find((c) => typeof c === 'string') ?? null;
   // What the guard says is a sentence already.
-  if (code === REFUSED) return { failure: 'refused-address', code, message: String(thrown.message ?? '') };
+  if (code === REFUSED)
+    return { failure: 'refused-address', code, message: String(thrown.message ?? '') };
   const [failure, cause] = explain(code ?? '', thrown, scene);
   return { failure, code, message: inLanguage('en', () => failureWords(cause)), cause };
 }
@@ -55,7 +56,10 @@ function explain(code: string, error: SystemError, scene: Scene): Explained {
     UND_ERR_BODY_TIMEOUT: ['timeout', { kind: 'stalled', host, seconds }],
     [DEADLINE]: ['timeout', { kind: 'too-slow', host, seconds: error.seconds ?? seconds }],
     UND_ERR_HEADERS_OVERFLOW: ['protocol', { kind: 'long-headers', host }],
-    [UNKNOWN_ENCODING]: ['encoding', { kind: 'unasked-packing', host, ...(error.packing ?? { coding: '?' }) }],
+    [UNKNOWN_ENCODING]: [
+      'encoding',
+      { kind: 'unasked-packing', host, ...(error.packing ?? { coding: '?' }) },
+    ],
   };
   if (known[code] !== undefined) return known[code];
   if (error.syscall === 'getaddrinfo') return ['dns', { kind: 'unresolved', host, code }];
@@ -67,7 +71,8 @@ function explain(code: string, error: SystemError, scene: Scene): Explained {
 /** zlib's own codes: `Z_DATA_ERROR`, brotli's `ERR__ERROR_FORMAT_…`, zstd's `ZSTD_error_…`. */
 const UNPACKING = /^(Z_|ERR__|ERR_BROTLI|ERR_ZSTD|ZSTD_)/;
 /** The connection ended, or one side broke the exchange off, in HTTP/1 and HTTP/2. */
-const BROKEN_OFF = /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
+const BROKEN_OFF =
+  /^(ECONN|EPIPE$|UND_ERR_(SOCKET|INFO|ABORTED)$|ERR_HTTP2_STREAM_ERROR$|ERR_STREAM_PREMATURE_CLOSE$)/;
 /** The end of the connection came before the end that the headers, or the packing, promise. */
 const CUT_SHORT = /^(Z_BUF_ERROR|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
 /** What undici says in other words than ours. Before a body has come, a wrong length means that its parser refused the headers themselves. */
@@ -110,10 +115,16 @@ const isTlsCode = (code: string): boolean =>
   );
 
 /** What is wrong with a certificate, with the facts that it states of itself as far as they are known; `said` is OpenSSL's word for it. */
-function explainCertificate(code: string, host: string, cert: PeerCertificate | undefined, said: string): FailureCause {
+function explainCertificate(
+  code: string,
+  host: string,
+  cert: PeerCertificate | undefined,
+  said: string,
+): FailureCause {
   const facts = cert?.subject ? cert : undefined;
   const issued = facts === undefined ? {} : { issuer: issuerOf(facts) };
-  const on = (date: 'valid_from' | 'valid_to') => (facts === undefined ? {} : { on: day(facts[date]) });
+  const on = (date: 'valid_from' | 'valid_to') =>
+    facts === undefined ? {} : { on: day(facts[date]) };
   const known: Readonly<Record<string, FailureCause>> = {
     CERT_HAS_EXPIRED: { kind: 'expired', host, ...on('valid_to'), ...issued },
     CERT_NOT_YET_VALID: { kind: 'not-yet-valid', host, ...on('valid_from'), ...issued },
@@ -142,12 +153,16 @@ const day = (date: string): string | null =>
 
 const one = (name: string | string[] | undefined) => [name].flat()[0];
 
-const issuerOf = ({ issuer }: PeerCertificate): string | null => one(issuer.O) ?? one(issuer.CN) ?? null;
+const issuerOf = ({ issuer }: PeerCertificate): string | null =>
+  one(issuer.O) ?? one(issuer.CN) ?? null;
 
 /** Names of a certificate that are told: some list a hundred. */
 const NAMES = 3;
 
-function namesOf(cert: PeerCertificate | undefined): { readonly names: readonly string[]; readonly more: number } {
+function namesOf(cert: PeerCertificate | undefined): {
+  readonly names: readonly string[];
+  readonly more: number;
+} {
   const listed = cert?.subjectaltname?.split(', ').map((name) => name.replace(/^[^:]*:/, ''));
   const names = listed ?? [one(cert?.subject.CN) ?? []].flat();
   return { names: names.slice(0, NAMES), more: Math.max(0, names.length - NAMES) };

@@ -6,7 +6,15 @@ import { openScheduler } from './dispatcher.js';
 import { decodeContent, type Head, type RawAnswer, type RequestUnderWay } from './exchange.js';
 import { DEADLINE, diagnose, isMendable } from './failure.js';
 import { REDIRECTS, redirect } from './redirect.js';
-import { type Answer, type Ask, type Clock, closed, type Reply, type Send, systemClock } from './reply.js';
+import {
+  type Answer,
+  type Ask,
+  type Clock,
+  closed,
+  type Reply,
+  type Send,
+  systemClock,
+} from './reply.js';
 import { addCost, crawlDelay, retry } from './retry.js';
 import { openTransport, type Raw, type Transport } from './transport.js';
 
@@ -25,7 +33,10 @@ export function createFetcher(
   const one = limited(transport.raw, settings, clock, closing.signal);
   const counted: Send = async (ask) => {
     const reply = await one(ask);
-    traffic = { requests: traffic.requests + reply.requests, bytes: traffic.bytes + reply.received };
+    traffic = {
+      requests: traffic.requests + reply.requests,
+      bytes: traffic.bytes + reply.received,
+    };
     return reply;
   };
   const { send: polite, inLanes } = openScheduler(counted, settings, clock, closing.signal);
@@ -55,7 +66,12 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
  * A GET that is lost when a keep-alive connection closes is retried at once, over another connection, and counts as no try (RFC 9112, 9.3.1).
  * So is one whose answer the parser refused for a fault that browsers tolerate: that answer is then read as they read it.
  */
-export function limited(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
+export function limited(
+  raw: Raw,
+  settings: FetchSettings,
+  clock: Clock,
+  closing: AbortSignal,
+): Send {
   const send = sender(raw, settings, clock, closing);
   /** Origins whose heads are not what the parser takes: it is known of them, and they are asked once. */
   const odd = new Set<string>();
@@ -77,7 +93,11 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
   return async (
     ask: Ask,
     mends: boolean,
-  ): Promise<{ readonly reply: Reply; readonly lostKept: boolean; readonly isMendable: boolean }> => {
+  ): Promise<{
+    readonly reply: Reply;
+    readonly lostKept: boolean;
+    readonly isMendable: boolean;
+  }> => {
     const tally = { requests: 1, received: 0, startedAt: clock.now() };
     let phase: 'headers' | 'body' = 'headers';
     let timer: NodeJS.Timeout | undefined;
@@ -93,7 +113,11 @@ function sender(raw: Raw, settings: FetchSettings, clock: Clock, closing: AbortS
       });
       const delay = crawlDelay(ask.url, read, settings.userAgent);
       const crawled = delay === null ? {} : { crawlDelay: delay };
-      return { reply: { kind: 'answered', ...read, ...tally, ...crawled }, lostKept: false, isMendable: false };
+      return {
+        reply: { kind: 'answered', ...read, ...tally, ...crawled },
+        lostKept: false,
+        isMendable: false,
+      };
     } catch (error) {
       if (closing.aborted) throw closed(error);
       const diagnosis = diagnose(error, { host: ask.url.host, phase, timeout: settings.timeout });
@@ -113,7 +137,8 @@ const late = (seconds: number): Error =>
   Object.assign(new Error(`not complete after ${seconds} s`), { code: DEADLINE, seconds });
 
 /** False for the answers whose body says nothing: those that have none, and those that lead on. */
-const hasText = (head: Head): boolean => locationOf(head) === null && !WITHOUT_BODY.has(head.statusCode);
+const hasText = (head: Head): boolean =>
+  locationOf(head) === null && !WITHOUT_BODY.has(head.statusCode);
 
 const locationOf = ({ statusCode, headers }: Head): string | null =>
   REDIRECTS.has(statusCode) ? [headers.location].flat()[0] || null : null;
@@ -129,7 +154,11 @@ async function readAnswer(
   const facts = { http, headers, location, cookies: [sent['set-cookie'] ?? []].flat() };
   if (body === null) return { ...facts, body };
   try {
-    return { ...facts, body: await readBody(body, headers['content-encoding'], maxBytes, received), wire };
+    return {
+      ...facts,
+      body: await readBody(body, headers['content-encoding'], maxBytes, received),
+      wire,
+    };
   } finally {
     body.destroy();
   }
@@ -184,7 +213,9 @@ export async function readBody(
   }
   return {
     // The beginning is copied: a part of a buffer keeps the whole in memory.
-    bytes: truncated ? Buffer.from(Buffer.concat(pieces).subarray(0, BEGINNING)) : Buffer.concat(pieces),
+    bytes: truncated
+      ? Buffer.from(Buffer.concat(pieces).subarray(0, BEGINNING))
+      : Buffer.concat(pieces),
     sha256: hash.digest('hex'),
     truncated,
   };

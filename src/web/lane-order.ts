@@ -161,7 +161,8 @@ export class LaneOrder {
         if (lane.running > 0 || (!jobs && origin.requests.length === 0)) continue;
         const restsUntil = Math.max(lane.readyAt, origin.restsUntil);
         if (restsUntil > now) this.tryAt = Math.min(this.tryAt, restsUntil);
-        else if (best === null || origin.costOfTry > best.tried.costOfTry) best = { lane, tried: origin };
+        else if (best === null || origin.costOfTry > best.tried.costOfTry)
+          best = { lane, tried: origin };
       }
     return best;
   }

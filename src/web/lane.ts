@@ -46,7 +46,10 @@ export interface Claim {
   readonly isTry: boolean;
 }
 
-export type PolitenessSettings = Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay' | 'timeout'>;
+export type PolitenessSettings = Pick<
+  FetchSettings,
+  'concurrency' | 'perHost' | 'hostDelay' | 'timeout'
+>;
 
 /** Shortest and longest gap that a complaint (429, 503) leads to, in milliseconds. */
 const COMPLAINT_GAP = { least: 1_000, most: 10_000 };
@@ -110,7 +113,8 @@ export class Lane {
 
   /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
   *origins(state: 'closed' | 'open'): Iterable<Origin> {
-    for (const origin of this.byName.values()) if (origin.breaker.state === state && !origin.isIdle) yield origin;
+    for (const origin of this.byName.values())
+      if (origin.breaker.state === state && !origin.isIdle) yield origin;
   }
 
   /** Where a request waits. Who tries again himself has his own rules for a host that fails. */
@@ -145,7 +149,9 @@ export class Lane {
     const { spent, answered, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
     const each = (answered.milliseconds + usual) / (answered.requests + 1);
-    const silence = this.hasAnswered ? 0 : Math.max(1, LIMITS_OF_DEAD - spent.requests) * settings.timeout;
+    const silence = this.hasAnswered
+      ? 0
+      : Math.max(1, LIMITS_OF_DEAD - spent.requests) * settings.timeout;
     const work = (all * (each + pace.gap)) / settings.perHost + silence;
     return { work, load: all * each, hasRequests, tries, longestTry };
   }

@@ -77,7 +77,8 @@ class Trail {
     const cookie = this.jar?.getCookieStringSync(url.href) ?? '';
     // A page may set a cookie and redirect to itself; with the same cookies it is a loop.
     const key = `${url.href} ${cookie}`;
-    if (this.seen.has(key)) return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
+    if (this.seen.has(key))
+      return loop(`The redirects lead in a circle: ${shownAddress(url.href)} comes up again.`);
     this.seen.add(key);
     const { post, once, headersOnly, unsigned } = this.request;
     return {
@@ -130,7 +131,8 @@ class Trail {
     if (location === null || unfollowed === true || post !== undefined) return null;
     const to = followLocation(location, here);
     if (unfollowed === 'elsewhere' && to instanceof URL && to.origin !== here.origin) return null;
-    if (this.hops.length === MOST_REDIRECTS) return loop(`The address redirects more than ${MOST_REDIRECTS} times.`);
+    if (this.hops.length === MOST_REDIRECTS)
+      return loop(`The address redirects more than ${MOST_REDIRECTS} times.`);
     this.hops.push({ url: withoutFragment(here).href, http });
     return to;
   }
@@ -146,12 +148,21 @@ class Trail {
       body,
       ...(http === 304 && !this.isConditional ? { unasked: true } : {}),
       ...(wait === null ? {} : { retryAfter: wait }),
-      ...(wire === undefined ? {} : { wire: { asked: this.asked.map((at) => new Date(at).toISOString()), ...wire } }),
+      ...(wire === undefined
+        ? {}
+        : { wire: { asked: this.asked.map((at) => new Date(at).toISOString()), ...wire } }),
     };
   }
 
   failed({ failure, code, message, cause }: Diagnosis): Failed {
-    return { kind: 'failed', ...this.facts(), failure, code, message, ...(cause === undefined ? {} : { cause }) };
+    return {
+      kind: 'failed',
+      ...this.facts(),
+      failure,
+      code,
+      message,
+      ...(cause === undefined ? {} : { cause }),
+    };
   }
 
   private facts() {
@@ -222,7 +233,9 @@ function withoutFragment(url: URL): URL {
  */
 function readBytes(latin1: string): string {
   const once = decode(latin1);
-  return once !== latin1 && /^[\0-\xff]*$/.test(once) && isUtf8(Buffer.from(once, 'latin1')) ? decode(once) : once;
+  return once !== latin1 && /^[\0-\xff]*$/.test(once) && isUtf8(Buffer.from(once, 'latin1'))
+    ? decode(once)
+    : once;
 }
 
 function decode(latin1: string): string {

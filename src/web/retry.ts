@@ -11,7 +11,8 @@ const BACK_OFF = { base: 500, most: 30_000 };
  */
 const HOST_BUDGET = 3;
 
-export const hostRetryBudget = ({ retries }: Pick<FetchSettings, 'retries'>): number => HOST_BUDGET * retries;
+export const hostRetryBudget = ({ retries }: Pick<FetchSettings, 'retries'>): number =>
+  HOST_BUDGET * retries;
 
 /** Milliseconds before the n-th further try (from 0). */
 export const backoffDelay = (tries: number, { random }: Pick<Clock, 'random'>): number =>
@@ -55,7 +56,12 @@ export function allowedRetries(reply: Reply, retries: number, now: number): numb
 }
 
 /** Retries with exponential backoff and full jitter, within a retry budget for each host. `Retry-After` is waited for in the lane below. */
-export function retry(send: Send, settings: FetchSettings, clock: Clock, closing: AbortSignal): Send {
+export function retry(
+  send: Send,
+  settings: FetchSettings,
+  clock: Clock,
+  closing: AbortSignal,
+): Send {
   const most = hostRetryBudget(settings);
   const budgets = new Map<string, number>();
 
@@ -105,7 +111,8 @@ export const parseRobotsTxt = robots as unknown as typeof robots.default;
 /** Bytes of a `robots.txt` that are read: as many as one must read at least (RFC 9309, 2.5). */
 const MAX_ROBOTS_TXT = 500 * 1024;
 
-export const robotsText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
+export const robotsText = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_TXT));
 
 /** The longest `Crawl-delay` that is honoured, our choice: ten pages of a host that asks for more still take ten minutes. */
 const MAX_CRAWL_DELAY = 60_000;
@@ -147,5 +154,7 @@ function asFixdate(text: string, thisYear: number): string {
     return `${longDay.slice(0, 3)}, ${day850} ${month850} ${year - thisYear > YEARS_AHEAD ? year - 100 : year} ${time850} GMT`;
   }
   const [, day, month, date, time, year] = ASCTIME.exec(text) ?? [];
-  return date === undefined ? text : `${day}, ${date.replace(' ', '0')} ${month} ${year} ${time} GMT`;
+  return date === undefined
+    ? text
+    : `${day}, ${date.replace(' ', '0')} ${month} ${year} ${time} GMT`;
 }

@@ -15,7 +15,10 @@ export type SignRequest = (url: URL) => Readonly<Record<string, string>>;
  * signature is of no use at another one, and where the keys are published. `now` gives milliseconds since 1970.
  */
 export function requestSigner({ key, agent }: Signing, now: () => number): SignRequest {
-  const privateKey = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', ...key }, format: 'jwk' });
+  const privateKey = createPrivateKey({
+    key: { kty: 'OKP', crv: 'Ed25519', ...key },
+    format: 'jwk',
+  });
   const keyid = thumbprintOf(key);
   return ({ host }) => {
     const created = Math.floor(now() / 1000);

@@ -5,7 +5,8 @@ import ipaddr from 'ipaddr.js';
 /** The code of an error that says: this address was not contacted, because it is not public (the SSRF guard). */
 export const REFUSED = 'ERR_REFUSED_ADDRESS';
 
-const refusal = (message: string): NodeJS.ErrnoException => Object.assign(new Error(message), { code: REFUSED });
+const refusal = (message: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(message), { code: REFUSED });
 
 /**
  * Names that lead to this machine or its own network wherever they are looked up, so that they are refused unresolved:
@@ -42,7 +43,8 @@ export function isPublicAddress(address: string): boolean {
 /** Why a URL's host is not contacted, told from the host alone (`URL` has read `0x7f.1` and full-width letters); null when it may be. */
 export function privateHost(hostname: string): NodeJS.ErrnoException | null {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (PRIVATE_NAME.test(host)) return refusal(`The name ${host} is private or local, so it was not contacted.`);
+  if (PRIVATE_NAME.test(host))
+    return refusal(`The name ${host} is private or local, so it was not contacted.`);
   return ipaddr.isValid(host) && !isPublicAddress(host)
     ? refusal(`The address ${host} is private or local, so it was not contacted.`)
     : null;
@@ -64,7 +66,9 @@ export const publicLookup =
       if (first === undefined) {
         const where = addresses[0]?.address ?? 'nowhere';
         return done(
-          refusal(`The name ${hostname} leads to ${where}, a private or local address, so it was not contacted.`),
+          refusal(
+            `The name ${hostname} leads to ${where}, a private or local address, so it was not contacted.`,
+          ),
           [],
         );
       }

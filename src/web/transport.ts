@@ -34,7 +34,8 @@ export function openTransport(settings: FetchSettings) {
   compileWasmOnce();
   const { proxy, ca, signing } = settings;
   // Made once: reading some 140 root certificates takes longer than a handshake.
-  const trust = ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
+  const trust =
+    ca === null ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
   const usual = connectionsOf(settings, trust, (connect) => connect);
   // Most runs meet no server that needs them.
   let mending: Connections | null = null;
@@ -68,7 +69,10 @@ export function openTransport(settings: FetchSettings) {
     raw,
     /** Breaks off what is under way, and closes all connections. */
     close: async () => {
-      const all = [usual, ...(mending === null ? [] : [mending])].flatMap((one) => [one.direct, one.proxied]);
+      const all = [usual, ...(mending === null ? [] : [mending])].flatMap((one) => [
+        one.direct,
+        one.proxied,
+      ]);
       await Promise.all(all.map((one) => one.destroy()));
     },
   };
@@ -100,7 +104,11 @@ function through(proxy: string, settings: FetchSettings, trust: Trust, over: Ove
     // Plain http is forwarded, not tunnelled: most proxies tunnel to port 443 only.
     proxyTunnel: false,
     factory: (origin, options: Pool.Options) =>
-      new Pool(origin, { ...options, ...limits, connect: over(options.connect as buildConnector.connector) }),
+      new Pool(origin, {
+        ...options,
+        ...limits,
+        connect: over(options.connect as buildConnector.connector),
+      }),
     clientFactory: (origin, options) => new Pool(origin, { ...options, ...limits }),
     proxyTls: { timeout, ...trust },
     requestTls: { timeout, ...trust },
@@ -132,7 +140,9 @@ function createConnector(settings: FetchSettings, trust: Trust): buildConnector.
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS,
   } as buildConnector.BuildOptions;
   const anywhere = buildConnector(options);
-  const guarded = settings.allowPrivate ? anywhere : buildConnector({ ...options, lookup: publicLookup() });
+  const guarded = settings.allowPrivate
+    ? anywhere
+    : buildConnector({ ...options, lookup: publicLookup() });
 
   return (target, callback) => {
     const rule = detour(settings.connectTo, new URL(`${target.protocol}//${target.host}`));
@@ -186,7 +196,10 @@ function withMendedHead<S extends Socket>(socket: S): S {
       held = Buffer.concat([held, piece]);
       const end = endOfHead(held);
       if (end === null && held.length <= MAX_HEADER_SIZE) continue;
-      const all = end === null ? held : Buffer.concat([mendedHead(held.subarray(0, end)), held.subarray(end)]);
+      const all =
+        end === null
+          ? held
+          : Buffer.concat([mendedHead(held.subarray(0, end)), held.subarray(end)]);
       held = null;
       return all;
     }
@@ -206,9 +219,12 @@ function mendedHead(head: Buffer): Buffer {
   const lines = head.toString('latin1').split(/\r?\n/u);
   const isOdd = lines.some((line) => line.includes('\r') || /^[ \t]/u.test(line));
   const lengths = lines.filter((line) => LENGTH.test(line));
-  const stated = new Set(lengths.flatMap((line) => line.replace(LENGTH, '').split(',')).map((one) => one.trim()));
+  const stated = new Set(
+    lengths.flatMap((line) => line.replace(LENGTH, '').split(',')).map((one) => one.trim()),
+  );
   const isOne = [...stated].every((one) => /^\d{1,15}$/u.test(one)) && stated.size <= 1;
-  if (isOdd || !isOne || (lengths.length > 0 && lines.some((line) => TRANSFER.test(line)))) return head;
+  if (isOdd || !isOne || (lengths.length > 0 && lines.some((line) => TRANSFER.test(line))))
+    return head;
   const first = lines.findIndex((line) => LENGTH.test(line));
   const mended = lines.flatMap((line, i) =>
     !LENGTH.test(line) ? [line] : i === first ? [`Content-Length: ${[...stated][0]}`] : [],
@@ -226,7 +242,8 @@ export function detour(rules: readonly ConnectTo[], url: URL) {
   const host = bare(url.hostname);
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const rule = rules.find(
-    ({ fromHost, fromPort }) => (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
+    ({ fromHost, fromPort }) =>
+      (fromHost === '' || bare(fromHost) === host) && (fromPort === '' || fromPort === port),
   );
   return rule ? { host: bare(rule.toHost) || host, port: rule.toPort || port } : null;
 }

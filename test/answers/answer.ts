@@ -34,7 +34,18 @@ export interface Answer {
   readonly site: Site | null;
 }
 
-const KEYS = ['sees', 'link', 'content', 'passage', 'http', 'to', 'title', 'quote', 'lang', 'site'] as const;
+const KEYS = [
+  'sees',
+  'link',
+  'content',
+  'passage',
+  'http',
+  'to',
+  'title',
+  'quote',
+  'lang',
+  'site',
+] as const;
 type Key = (typeof KEYS)[number];
 const LINE = new RegExp(`^(${KEYS.join('|')}): (.+)$`, 'u');
 const BEGINS = /^(?=<!-- \S+$)/mu;
@@ -53,7 +64,8 @@ function sectionOf(text: string): Section {
   const said = new Map<Key, string>();
   for (const line of head.split('\n')) {
     const [, key, value] = LINE.exec(line) ?? [];
-    if (key === undefined || value === undefined) throw new Error(`${name}: not understood: ${line}`);
+    if (key === undefined || value === undefined)
+      throw new Error(`${name}: not understood: ${line}`);
     said.set(key as Key, value);
   }
   return { name, said, body };
@@ -84,20 +96,29 @@ function answerIn(section: Section, file: string, ofFile: string, shared: CitedD
   const { name, said, body } = section;
   const lang = said.get('lang') ?? ofFile;
   const fine = said.has('quote');
-  const content = oneOf(name, said.get('content') ?? (fine ? 'read' : 'unread'), ['unread', 'read', 'any']);
+  const content = oneOf(name, said.get('content') ?? (fine ? 'read' : 'unread'), [
+    'unread',
+    'read',
+    'any',
+  ]);
   return {
     id: `${file}/${name}`,
     lang,
     sees: needed(section, 'sees'),
     link: needed(section, 'link').split(' '),
     content,
-    passage: oneOf(name, said.get('passage') ?? (fine ? 'intact' : 'unverifiable'), ['intact', 'unverifiable']),
+    passage: oneOf(name, said.get('passage') ?? (fine ? 'intact' : 'unverifiable'), [
+      'intact',
+      'unverifiable',
+    ]),
     http: Number(said.get('http') ?? 200),
     to: said.get('to') ?? null,
     html: whole(lang, body),
     cited: fine ? documentIn(section, lang) : shared,
     fine,
-    site: said.has('site') ? oneOf<Site>(name, needed(section, 'site'), ['same', 'alive', 'anything']) : null,
+    site: said.has('site')
+      ? oneOf<Site>(name, needed(section, 'site'), ['same', 'alive', 'anything'])
+      : null,
   };
 }
 

@@ -32,7 +32,11 @@ test('there are 150 answers and more, of which two in five are look-alikes, in f
 test.each([
   ['a misspelt key', '<!-- document\ntitel: x\n-->\n<p>y</p>', /not understood: titel/],
   ['no document', '<!-- one\nsees: x\nlink: alive\n-->\n<p>y</p>', /not the document/],
-  ['a head without an end', '<!-- document\ntitle: x\nquote: y\n<p>y</p>\n', /no <!-- name, its head, and -->/],
+  [
+    'a head without an end',
+    '<!-- document\ntitle: x\nquote: y\n<p>y</p>\n',
+    /no <!-- name, its head, and -->/,
+  ],
   [
     'an unknown site',
     '<!-- document\ntitle: x\nquote: y\n-->\n<p>y</p>\n<!-- one\nsees: x\nlink: alive\nsite: down\n-->\n<p>z</p>',

@@ -5,7 +5,15 @@ import type { Fetch } from '../../src/model/outcome.js';
 import type { Run } from '../../src/model/run.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { check } from '../check.js';
-import { citation, type FakeWorld, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  type Page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 import type { Answer } from './answer.js';
 
 /** When an answer is met: on the first visit, or on nights 2 to 5 after a good first one. */
@@ -48,7 +56,8 @@ const rotated = (html: string, night: number): string =>
 const BESIDE = {
   url: 'https://source.example/2023/11/harvest-in-the-valley',
   title: 'Harvest in the northern valley',
-  quote: 'In the northern valley the barley was cut three weeks late, and the mill stood still until November.',
+  quote:
+    'In the northern valley the barley was cut three weeks late, and the mill stood still until November.',
 };
 const framed = (title: string, main: string): Page =>
   pageOf(
@@ -60,23 +69,43 @@ const BESIDE_PAGE = framed(
   `${BESIDE.title} | The Source`,
   `<h1>${BESIDE.title}</h1><p>${BESIDE.quote}</p><p>${REASONS.repeat(8)}</p>`,
 );
-const TEASERS = [BESIDE.title, 'A bridge that nobody paid for', 'Who owns the lake?', 'Letters from the border'];
+const TEASERS = [
+  BESIDE.title,
+  'A bridge that nobody paid for',
+  'Who owns the lake?',
+  'Letters from the border',
+];
 const HOME = framed(
   'The Source',
   TEASERS.map(
-    (head, i) => `<h2><a href="/2025/story-${i}">${head}</a></h2><p>Our reporters spent ${i + 3} days there.</p>`,
+    (head, i) =>
+      `<h2><a href="/2025/story-${i}">${head}</a></h2><p>Our reporters spent ${i + 3} days there.</p>`,
   ).join(''),
 );
 
 /** Has the host answer elsewhere as the answer's `site` says. */
-function playSite({ site }: Answer, { pages, fetch }: FakeWorld, came: () => Page | undefined): Fetch {
+function playSite(
+  { site }: Answer,
+  { pages, fetch }: FakeWorld,
+  came: () => Page | undefined,
+): Fetch {
   if (site === null) return fetch;
   return (request) => {
     const answer = came();
     const { host, pathname } = new URL(request.url);
     if (host !== 'source.example' || request.url === URL_OF_ALL) return fetch(request);
-    const normal = request.url === BESIDE.url ? BESIDE_PAGE : /^\/(?:\w\w\/)?$/u.test(pathname) ? HOME : undefined;
-    const shown = site === 'alive' || answer === undefined ? normal : site === 'same' ? answer : (normal ?? answer);
+    const normal =
+      request.url === BESIDE.url
+        ? BESIDE_PAGE
+        : /^\/(?:\w\w\/)?$/u.test(pathname)
+          ? HOME
+          : undefined;
+    const shown =
+      site === 'alive' || answer === undefined
+        ? normal
+        : site === 'same'
+          ? answer
+          : (normal ?? answer);
     pages.set(request.url, shown ?? 404);
     return fetch(request);
   };
@@ -87,8 +116,14 @@ export async function judgeAnswer(answer: Answer, visit: VisitKind): Promise<Jud
   const alone = await judged(answer, visit, false);
   if (answer.site === null) return alone;
   const beside = await judged(answer, visit, true);
-  const more = beside.complaints.filter((one) => !alone.complaints.includes(one)).map((one) => `beside: ${one}`);
-  return { ...alone, complaints: [...alone.complaints, ...more], cried: alone.cried || beside.cried };
+  const more = beside.complaints
+    .filter((one) => !alone.complaints.includes(one))
+    .map((one) => `beside: ${one}`);
+  return {
+    ...alone,
+    complaints: [...alone.complaints, ...more],
+    cried: alone.cried || beside.cried,
+  };
 }
 
 async function judged(answer: Answer, visit: VisitKind, isBeside: boolean): Promise<Judged> {
@@ -97,7 +132,10 @@ async function judged(answer: Answer, visit: VisitKind, isBeside: boolean): Prom
   const one = source('cited', { title: cited.title, url: URL_OF_ALL, lang });
   const other = source('beside', { title: BESIDE.title, url: BESIDE.url });
   const watch = isBeside
-    ? watchlist([one, other], [citation(1, 'cited', cited.quote), citation(2, 'beside', BESIDE.quote)])
+    ? watchlist(
+        [one, other],
+        [citation(1, 'cited', cited.quote), citation(2, 'beside', BESIDE.quote)],
+      )
     : watchlist([one], [citation(1, 'cited', cited.quote)]);
   const complaints: string[] = [];
   let cried = false;
@@ -127,22 +165,33 @@ const saidOf = ({ status, by, signs }: LinkVerdict): readonly string[] => [
 const linksOf = ({ link }: Answer, visit: VisitKind): readonly string[] =>
   visit === 'later' && link.includes('soft-404') ? [...link, 'doubtful'] : link;
 
-function complaintsOf(answer: Answer, visit: VisitKind, { sources, findings }: Run): readonly string[] {
+function complaintsOf(
+  answer: Answer,
+  visit: VisitKind,
+  { sources, findings }: Run,
+): readonly string[] {
   const verdict = sources.find(({ id }) => id === 'cited') as SourceVerdict;
   const { link, content } = verdict;
   const said = saidOf(link);
   const read = content.change === 'unread' ? 'unread' : 'read';
   const passage = verdict.citations[0]?.quotes[0]?.verdict;
   return [
-    ...(linksOf(answer, visit).some((one) => said.includes(one)) ? [] : [`link is ${said.join(' ')}`]),
-    ...(answer.content === 'any' || answer.content === read ? [] : [`content is ${content.change}`]),
+    ...(linksOf(answer, visit).some((one) => said.includes(one))
+      ? []
+      : [`link is ${said.join(' ')}`]),
+    ...(answer.content === 'any' || answer.content === read
+      ? []
+      : [`content is ${content.change}`]),
     ...(answer.fine && (content.change === 'edited' || content.change === 'replaced')
       ? [`content is ${content.change}`]
       : []),
     ...(passage === answer.passage ? [] : [`passage is ${passage}`]),
     ...findings
       .filter((finding) => isActive(finding) && !isAllowed(finding, answer, link))
-      .map(({ severity, kind, source }) => `${severity} ${kind}${source === 'cited' ? '' : ` of ${source}`}`),
+      .map(
+        ({ severity, kind, source }) =>
+          `${severity} ${kind}${source === 'cited' ? '' : ` of ${source}`}`,
+      ),
   ];
 }
 

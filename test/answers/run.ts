@@ -9,14 +9,16 @@ import { answers, KNOWN, knownFailures } from './shelf.js';
  *   npm run answers -- --strike     takes those that are right now off the list of known failures
  */
 const judged: Judged[] = [];
-for (const visit of VISITS) for (const answer of answers) judged.push(await judgeAnswer(answer, visit));
+for (const visit of VISITS)
+  for (const answer of answers) judged.push(await judgeAnswer(answer, visit));
 
 const wrong = judged.filter(({ complaints }) => complaints.length > 0);
 const share = (of: readonly Judged[]): string => {
   const right = of.filter(({ complaints }) => complaints.length === 0).length;
   return `${((100 * right) / of.length).toFixed(1)} % (${right} of ${of.length})`;
 };
-for (const { id, complaints } of wrong) console.log(`${id}\n  ${complaints.slice(0, 4).join('\n  ')}`);
+for (const { id, complaints } of wrong)
+  console.log(`${id}\n  ${complaints.slice(0, 4).join('\n  ')}`);
 for (const visit of VISITS) {
   const of = judged.filter(({ id }) => id.endsWith(` ${visit}`));
   console.log(
@@ -27,7 +29,9 @@ console.log(`HIGH on a fine page: ${judged.filter(({ cried }) => cried).length}`
 const fresh = wrong.filter(({ id }) => !knownFailures.has(id));
 if (fresh.length > 0) console.log(`not known before: ${fresh.map(({ id }) => id).join(', ')}`);
 if (process.argv.includes('--strike')) {
-  const still = wrong.map(({ id }) => id).filter((id) => knownFailures.has(id) || knownFailures.size === 0);
+  const still = wrong
+    .map(({ id }) => id)
+    .filter((id) => knownFailures.has(id) || knownFailures.size === 0);
   writeFileSync(
     KNOWN,
     still

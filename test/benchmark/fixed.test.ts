@@ -17,7 +17,11 @@ describe('the cases that are kept', () => {
   it('are some hundreds, each with an id of its own, and with every truth', () => {
     expect(cases.length).toBeGreaterThan(300);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
-    expect([...new Set(cases.map(({ truth }) => truth))].sort()).toEqual(['cannot-say', 'does-not-stand', 'stands']);
+    expect([...new Set(cases.map(({ truth }) => truth))].sort()).toEqual([
+      'cannot-say',
+      'does-not-stand',
+      'stands',
+    ]);
   });
 });
 
@@ -46,7 +50,9 @@ describe('the truth of the kept cases', () => {
   it('is told by letters alone as by those who made them', () => {
     const wrong = judged.filter((one) => {
       const [html = ''] = decodings(readFileSync(one.page), one.contentType, []);
-      return (between(partsOf(one.passage), shownLetters(html)) !== null) !== (one.truth === 'stands');
+      return (
+        (between(partsOf(one.passage), shownLetters(html)) !== null) !== (one.truth === 'stands')
+      );
     });
     expect(wrong.map(({ id, passage }) => [id, passage])).toEqual([]);
   });
@@ -54,8 +60,12 @@ describe('the truth of the kept cases', () => {
 
 describe('the tables of its README', () => {
   const readme = readFileSync(join(PAGES, '../../README.md'), 'utf8');
-  const tools: readonly { readonly name: string }[] = JSON.parse(readFileSync(join(PAGES, '../../tools.json'), 'utf8'));
-  const tables = (readme.match(/(?:^\|.*\n)+/gmu) ?? []).filter((table) => table.startsWith('| tool |'));
+  const tools: readonly { readonly name: string }[] = JSON.parse(
+    readFileSync(join(PAGES, '../../tools.json'), 'utf8'),
+  );
+  const tables = (readme.match(/(?:^\|.*\n)+/gmu) ?? []).filter((table) =>
+    table.startsWith('| tool |'),
+  );
 
   it('have a row for each tool, with a cell for each column', () => {
     const [, ...results] = tables;

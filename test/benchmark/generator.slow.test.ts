@@ -5,7 +5,9 @@ import { pdfPages } from '../../benchmark/tools/text.js';
 import { between, decodings, lettersOf, partsOf, shownLetters } from './independent.js';
 
 const bytesOf = (seed: string, code: string): readonly string[] =>
-  generate(seed, { languages: [code] }).map(({ passage, bytes }) => `${passage} ${bytes.toString('base64')}`);
+  generate(seed, { languages: [code] }).map(
+    ({ passage, bytes }) => `${passage} ${bytes.toString('base64')}`,
+  );
 
 describe('the cases of a seed', () => {
   it('are the same whenever they are made, and others for another seed', () => {
@@ -71,9 +73,15 @@ describe('what is true of each page', () => {
   );
 
   it('would not be proved of the case turned round', () => {
-    const cases = generate('proof', { languages: ['de'], kinds: KINDS.filter(({ kind }) => kind === 'digit') });
+    const cases = generate('proof', {
+      languages: ['de'],
+      kinds: KINDS.filter(({ kind }) => kind === 'digit'),
+    });
     expect(cases.map(isProved)).toEqual([true, true]);
-    const turned = cases.map((one) => ({ ...one, truth: one.truth === 'stands' ? 'does-not-stand' : 'stands' }));
+    const turned = cases.map((one) => ({
+      ...one,
+      truth: one.truth === 'stands' ? 'does-not-stand' : 'stands',
+    }));
     expect(turned.map(isProved)).toEqual([false, false]);
   });
 });

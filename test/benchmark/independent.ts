@@ -26,11 +26,20 @@ export const shownLetters = (html: string): string => {
 };
 
 /** By declaration, else all that a page of the language may be written in. */
-export function decodings(bytes: Uint8Array, contentType: string, others: readonly string[]): readonly string[] {
+export function decodings(
+  bytes: Uint8Array,
+  contentType: string,
+  others: readonly string[],
+): readonly string[] {
   const beginning = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  const [, declared] = /charset=["']?([\w-]+)/i.exec(contentType) ?? /charset=["']?([\w-]+)/i.exec(beginning) ?? [];
+  const [, declared] =
+    /charset=["']?([\w-]+)/i.exec(contentType) ?? /charset=["']?([\w-]+)/i.exec(beginning) ?? [];
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const labels = isUtf16 ? ['utf-16le'] : declared === undefined ? ['utf-8', ...others] : [declared];
+  const labels = isUtf16
+    ? ['utf-16le']
+    : declared === undefined
+      ? ['utf-8', ...others]
+      : [declared];
   return labels.map((label) => new TextDecoder(label).decode(bytes));
 }
 
@@ -44,7 +53,11 @@ export const partsOf = (passage: string): readonly string[] =>
 
 /** The text between the first and the last of the parts that stand one after the other; null where they do not. */
 export function between(parts: readonly string[], text: string): string | null {
-  for (let from = text.indexOf(parts[0] ?? ''); from >= 0; from = text.indexOf(parts[0] ?? '', from + 1)) {
+  for (
+    let from = text.indexOf(parts[0] ?? '');
+    from >= 0;
+    from = text.indexOf(parts[0] ?? '', from + 1)
+  ) {
     let at = from;
     const found = parts.every((part) => {
       const place = text.indexOf(part, at);

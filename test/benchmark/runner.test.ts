@@ -3,7 +3,14 @@ import { ask } from '../../benchmark/runner.js';
 import { byKind, scoreOf, summary, wilson } from '../../benchmark/score.js';
 
 const caseOf = (id: string, truth = 'stands', page = `${id}.html`) => ({
-  ...{ id, kind: 'verbatim', language: 'en', page, contentType: 'text/html', url: 'https://example.org/' },
+  ...{
+    id,
+    kind: 'verbatim',
+    language: 'en',
+    page,
+    contentType: 'text/html',
+    url: 'https://example.org/',
+  },
   ...{ passage: 'words', truth, note: '' },
 });
 const CASES = ['a', 'b', 'c'].map((id) => caseOf(id));
@@ -32,11 +39,19 @@ describe('a tool', () => {
     ['a verdict that is none', "JSON.stringify({id:q.id,verdict:'true'})"],
     ['to another question', "JSON.stringify({id:'z',verdict:'stands'})"],
   ])('that answers %s answers nonsense, and goes on', async (_, says) => {
-    expect(await ask(program(`q.id==='b'?${says}:${SAYS}`), CASES)).toEqual(['stands', 'nonsense', 'stands']);
+    expect(await ask(program(`q.id==='b'?${says}:${SAYS}`), CASES)).toEqual([
+      'stands',
+      'nonsense',
+      'stands',
+    ]);
   });
 
   it('that dies is started again for the next case', async () => {
-    expect(await ask(program(`q.id==='b'?process.exit(1):${SAYS}`), CASES)).toEqual(['stands', 'died', 'stands']);
+    expect(await ask(program(`q.id==='b'?process.exit(1):${SAYS}`), CASES)).toEqual([
+      'stands',
+      'died',
+      'stands',
+    ]);
   });
 
   it('that is not there has died', async () => {
@@ -49,7 +64,11 @@ describe('a tool', () => {
 
   it('that fails on ten pages in a row is not asked any more, but on one page it may fail often', async () => {
     const answer = `id=$(echo "$q" | cut -d'"' -f4); echo "{\\"id\\":\\"$id\\",\\"verdict\\":\\"stands\\"}"`;
-    const failing = ['sh', '-c', `while read -r q; do case $q in *bad*) exit 1;; esac; ${answer}; done`];
+    const failing = [
+      'sh',
+      '-c',
+      `while read -r q; do case $q in *bad*) exit 1;; esac; ${answer}; done`,
+    ];
     const cases = Array.from({ length: 12 }, (_, i) =>
       caseOf(`c${i}`, 'stands', i < 10 ? `bad-${i}.html` : 'good.html'),
     );
@@ -60,7 +79,12 @@ describe('a tool', () => {
 });
 
 describe('the score', () => {
-  const cases = [caseOf('a'), caseOf('b'), caseOf('c', 'does-not-stand'), caseOf('d', 'cannot-say')];
+  const cases = [
+    caseOf('a'),
+    caseOf('b'),
+    caseOf('c', 'does-not-stand'),
+    caseOf('d', 'cannot-say'),
+  ];
 
   it('counts what is dangerous apart from what is annoying', () => {
     const { right, wronglyStanding, wronglyNotStanding, abstained } = scoreOf(cases, [

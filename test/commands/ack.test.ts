@@ -1,4 +1,12 @@
-import { chmodSync, lstatSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addAck } from '../../src/commands/review.js';
@@ -36,14 +44,19 @@ async function place(...findings: readonly Finding[]) {
   const store = openStore(db);
   const { id } = await store.beginRun(night(1), HOUR);
   const { content, ...tip } = verdictOf('tip');
-  const judged = [{ ...tip, content: { ...content, textSha256: TEXT_HASH } }, verdictOf('top'), verdictOf('bare')];
+  const judged = [
+    { ...tip, content: { ...content, textSha256: TEXT_HASH } },
+    verdictOf('top'),
+    verdictOf('bare'),
+  ];
   for (const verdict of judged) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
   await store.finishRun(
     { ...runOf(id), sources: judged, findings },
     findings.map((finding) => ({ finding, openedIn: id, freshIn: id, resolvedIn: null })),
   );
   await store.close();
-  const ack = (...args: readonly string[]) => run(addAck, ['ack', ...args, '--sources', sources, '--db', db]);
+  const ack = (...args: readonly string[]) =>
+    run(addAck, ['ack', ...args, '--sources', sources, '--db', db]);
   const decisions = () => JSON.parse(readFileSync(sources, 'utf8')).decisions ?? [];
   return { sources, db, ack, decisions, text: () => readFileSync(sources, 'utf8') };
 }
@@ -59,8 +72,19 @@ const refused = async (asked: Promise<unknown>): Promise<readonly string[]> => {
 
 describe('citewatch ack', () => {
   it('takes the only open finding, and shows the lines that it wrote', async () => {
-    const { ack, decisions, sources } = await place(newer, found('source-moved', { state: 'acknowledged' }));
-    const { code, out } = await ack('tip', '--reason', 'it says  less', '--by', 'the editor', '--until', '2999');
+    const { ack, decisions, sources } = await place(
+      newer,
+      found('source-moved', { state: 'acknowledged' }),
+    );
+    const { code, out } = await ack(
+      'tip',
+      '--reason',
+      'it says  less',
+      '--by',
+      'the editor',
+      '--until',
+      '2999',
+    );
     expect(code).toBe(0);
     expect(decisions()).toMatchObject([
       {
@@ -102,7 +126,9 @@ describe('citewatch ack', () => {
 
   it('says that a decision has no end where none was given, and changes a line where it had one', async () => {
     const { ack, decisions } = await place(missing);
-    expect((await ack('tip', '--reason', 'one')).out).toContain('until further notice: no --until was given');
+    expect((await ack('tip', '--reason', 'one')).out).toContain(
+      'until further notice: no --until was given',
+    );
     const again = await ack('tip', '--reason', 'two');
     expect(again.out.match(/^[-+] /gm)).toEqual(['- ', '+ ']);
     expect(decisions()).toMatchObject([{ reason: 'two' }]);
@@ -113,17 +139,26 @@ describe('citewatch ack', () => {
     const { code, out } = await ack('tip', '--false-alarm');
     expect(code).toBe(0);
     expect(decisions()).toMatchObject([
-      { about: 'passage-missing', keep: true, falseAlarm: TEXT_HASH, reason: expect.stringContaining('False alarm') },
+      {
+        about: 'passage-missing',
+        keep: true,
+        falseAlarm: TEXT_HASH,
+        reason: expect.stringContaining('False alarm'),
+      },
     ]);
     expect(out).toContain('tip does not alert until the text of its page changes.');
   });
 
   it('records a false alarm of a page in which no text was read', async () => {
-    const { ack, decisions } = await place(found('source-blocked', { id: 'source-blocked:bare', source: 'bare' }));
+    const { ack, decisions } = await place(
+      found('source-blocked', { id: 'source-blocked:bare', source: 'bare' }),
+    );
     expect((await ack('bare', '--false-alarm', '--reason', 'I can open it')).out).toContain(
       'until its page can be read',
     );
-    expect(decisions()).toMatchObject([{ source: 'bare', falseAlarm: null, reason: 'I can open it' }]);
+    expect(decisions()).toMatchObject([
+      { source: 'bare', falseAlarm: null, reason: 'I can open it' },
+    ]);
   });
 
   it('notes who has taken a finding on, which stays open', async () => {
@@ -131,7 +166,13 @@ describe('citewatch ack', () => {
     const { code, out } = await ack('tip', '--owner', 'Ada  (desk)', '--until', '2999');
     expect(code).toBe(0);
     expect(decisions()).toMatchObject([
-      { about: 'passage-missing', keep: false, by: 'Ada (desk)', reason: 'Ada (desk) has taken it on.', until: '2999' },
+      {
+        about: 'passage-missing',
+        keep: false,
+        by: 'Ada (desk)',
+        reason: 'Ada (desk) has taken it on.',
+        until: '2999',
+      },
     ]);
     expect(out).toContain('Ada (desk) has taken it on until 2999. The finding stays open.');
   });
@@ -156,14 +197,24 @@ describe('citewatch ack', () => {
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toContain('tip has 2 open findings');
     for (const kind of ['edition-newer', 'passage-missing'])
-      expect(err).toContain(`citewatch ack tip --sources ${sources} --db ${db} --about ${kind} --reason "…"`);
-    expect((await ack('tip', '--owner', 'Ada L')).err).toContain("--owner 'Ada L' --about edition-newer");
-    expect((await ack('tip', '--false-alarm')).err).toContain('--false-alarm --about edition-newer');
+      expect(err).toContain(
+        `citewatch ack tip --sources ${sources} --db ${db} --about ${kind} --reason "…"`,
+      );
+    expect((await ack('tip', '--owner', 'Ada L')).err).toContain(
+      "--owner 'Ada L' --about edition-newer",
+    );
+    expect((await ack('tip', '--false-alarm')).err).toContain(
+      '--false-alarm --about edition-newer',
+    );
     expect(text()).toBe(TEXT);
   });
 
   it.each([
-    ['a source that is not there', ['tipp', '--reason', 'x'], ['ack: unknown source "tipp"; did you mean "tip"?']],
+    [
+      'a source that is not there',
+      ['tipp', '--reason', 'x'],
+      ['ack: unknown source "tipp"; did you mean "tip"?'],
+    ],
     [
       'a kind that is not there',
       ['tip', '--about', 'passage-mising', '--reason', 'x'],
@@ -198,7 +249,11 @@ describe('citewatch ack', () => {
       ['--about: no run has looked at new yet: name the finding'],
     ],
     ['an answer without a reason', ['tip'], ['--reason: must not be empty']],
-    ['an address for an owner', ['tip', '--owner', 'a@b.example'], ['--owner: must be a name or a role']],
+    [
+      'an address for an owner',
+      ['tip', '--owner', 'a@b.example'],
+      ['--owner: must be a name or a role'],
+    ],
     ['nobody for an owner', ['tip', '--owner', ' '], ['--owner: must not be empty']],
     [
       'a false alarm where no run has looked',
@@ -237,7 +292,17 @@ describe('citewatch ack', () => {
   it('needs no store where the finding is named', async () => {
     const { sources, decisions } = await place();
     const asked = (...args: readonly string[]) =>
-      run(addAck, ['ack', 'tip', '--reason', 'x', ...args, '--sources', sources, '--db', `${sources}.none`]);
+      run(addAck, [
+        'ack',
+        'tip',
+        '--reason',
+        'x',
+        ...args,
+        '--sources',
+        sources,
+        '--db',
+        `${sources}.none`,
+      ]);
     expect(await refused(asked('--about', 'edition-newer'))).toEqual([
       '--edition: no run has looked at tip yet: name the edition',
     ]);

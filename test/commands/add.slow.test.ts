@@ -16,7 +16,8 @@ const { addAdd } = (await import(
 const SHIPPED = JSON.parse(readFileSync(join(ROOT, 'sources.json'), 'utf8')) as Watchlist;
 const TIP = 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/';
 const PASSAGE =
-  SHIPPED.reports[0]?.citations.find(({ source }) => source === 'usdos-tip-2024-china')?.quotes[0]?.text ?? '';
+  SHIPPED.reports[0]?.citations.find(({ source }) => source === 'usdos-tip-2024-china')?.quotes[0]
+    ?.text ?? '';
 
 let replica: Replica;
 beforeAll(async () => {
@@ -26,8 +27,21 @@ afterAll(() => replica.close());
 
 /** Adds to the `sources.json` of a folder. */
 function add(folder: string, url: string, quote: string, ...more: readonly string[]) {
-  const web = [...replica.connectTo.flatMap((rule) => ['--connect-to', rule]), '--cacert', replica.caFile];
-  const how = ['--archive', 'none', '--host-delay', '0', '--retries', '0', '--now', '2025-03-26T02:00:00Z'];
+  const web = [
+    ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+    '--cacert',
+    replica.caFile,
+  ];
+  const how = [
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--retries',
+    '0',
+    '--now',
+    '2025-03-26T02:00:00Z',
+  ];
   const files = ['--sources', join(folder, 'sources.json'), '--db', join(folder, 'citewatch.db')];
   return run(addAdd, ['add', url, '--quote', quote, ...files, ...web, ...how, ...more]);
 }
@@ -42,7 +56,12 @@ describe('citewatch add', () => {
     const { code } = await add(folder, capture, PASSAGE, '--report', 'R1');
     expect(code).toBe(0);
     expect(sourcesIn(folder).sources).toMatchObject([
-      { publisher: 'state.gov', url: TIP, published: '2024-06-24', copies: [{ url: capture, by: 'web.archive.org' }] },
+      {
+        publisher: 'state.gov',
+        url: TIP,
+        published: '2024-06-24',
+        copies: [{ url: capture, by: 'web.archive.org' }],
+      },
     ]);
     const later = capture.replace('20240701', '20250101');
     const again = await add(folder, later, PASSAGE, '--report', 'R1', '--section', '2');
@@ -50,7 +69,9 @@ describe('citewatch add', () => {
     const { sources } = sourcesIn(folder);
     expect(sources).toHaveLength(1);
     expect(sources[0]?.copies.map(({ url }) => url)).toEqual([capture, later]);
-    await expect(add(folder, TIP, PASSAGE, '--report', 'R1', '--section', '2')).rejects.toThrow('is quoted of');
+    await expect(add(folder, TIP, PASSAGE, '--report', 'R1', '--section', '2')).rejects.toThrow(
+      'is quoted of',
+    );
   });
 
   it('writes a quotation that stands, with what the page says of itself, and records the visit', async () => {
@@ -62,7 +83,13 @@ describe('citewatch add', () => {
     expect(code).toBe(0);
     const { reports, sources } = sourcesIn(folder);
     expect(sources).toMatchObject([
-      { publisher: 'state.gov', url: TIP, published: '2024-06-24', lang: 'en-US', series: 'usdos-tip' },
+      {
+        publisher: 'state.gov',
+        url: TIP,
+        published: '2024-06-24',
+        lang: 'en-US',
+        series: 'usdos-tip',
+      },
     ]);
     expect(reports[0]?.citations).toMatchObject([
       {
@@ -73,7 +100,9 @@ describe('citewatch add', () => {
         quotes: [{ text: PASSAGE }],
       },
     ]);
-    expect(replica.requests.slice(asked).filter(({ path }) => path === new URL(TIP).pathname)).toHaveLength(1);
+    expect(
+      replica.requests.slice(asked).filter(({ path }) => path === new URL(TIP).pathname),
+    ).toHaveLength(1);
     const store = openStore(join(folder, 'citewatch.db'));
     expect(await store.life(sources[0]?.id ?? '')).toHaveLength(1);
     await store.close();
@@ -83,8 +112,17 @@ describe('citewatch add', () => {
     const folder = emptyFolder();
     const note = SHIPPED.sources.find(({ id }) => id === 'ukho-cpin-china-modern-slavery');
     const cited = SHIPPED.reports[0]?.citations.find(({ source }) => source === note?.id);
-    const { out } = await add(folder, note?.url ?? '', cited?.quotes[0]?.text ?? '', '--report', 'R1', '--anyway');
-    expect(out).toMatch(/ {2}Series: uk-cpin\S*, October 2024\. A newer edition will be looked for\./);
+    const { out } = await add(
+      folder,
+      note?.url ?? '',
+      cited?.quotes[0]?.text ?? '',
+      '--report',
+      'R1',
+      '--anyway',
+    );
+    expect(out).toMatch(
+      / {2}Series: uk-cpin\S*, October 2024\. A newer edition will be looked for\./,
+    );
     expect(sourcesIn(folder).sources[0]?.series).toBe('uk-cpin');
     const article = await add(
       folder,
@@ -99,7 +137,14 @@ describe('citewatch add', () => {
   it('takes the language of a page that says none from the quotation, in any script', async () => {
     const folder = emptyFolder();
     const gone = TIP.replace('china', 'no-such-place');
-    await add(folder, gone, '警方拘留了两名记者，他们的家人没有得到通知。', '--report', 'R1', '--anyway');
+    await add(
+      folder,
+      gone,
+      '警方拘留了两名记者，他们的家人没有得到通知。',
+      '--report',
+      'R1',
+      '--anyway',
+    );
     expect(sourcesIn(folder).sources[0]?.lang).toBe('zh-Hans');
   });
 
@@ -108,7 +153,10 @@ describe('citewatch add', () => {
     await add(folder, TIP, PASSAGE, '--report', 'R1');
     const file = join(folder, 'sources.json');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(`"url": "${TIP}"`, '"url": null').replace(/,\s*"addressFrom": "seen"/, ''));
+    writeFileSync(
+      file,
+      text.replace(`"url": "${TIP}"`, '"url": null').replace(/,\s*"addressFrom": "seen"/, ''),
+    );
     const { out } = await add(folder, TIP, PASSAGE, '--section', '9');
     expect(out).toContain('in the file already, without an address');
     expect(sourcesIn(folder).sources.map(({ url }) => url)).toEqual([TIP]);
@@ -124,7 +172,9 @@ describe('citewatch add', () => {
     expect(out).toContain('in the file already: only the citation is new');
     const after = readFileSync(join(folder, 'sources.json'), 'utf8');
     expect(after).toContain(before.slice(before.indexOf('"sources"')));
-    expect(sourcesIn(folder).reports[0]?.citations.map(({ id, source }) => [id, source])).toEqual([['R/1', 'tip']]);
+    expect(sourcesIn(folder).reports[0]?.citations.map(({ id, source }) => [id, source])).toEqual([
+      ['R/1', 'tip'],
+    ]);
   });
 
   it('writes nothing where a word differs, and shows the difference; --anyway writes it', async () => {
@@ -143,7 +193,13 @@ describe('citewatch add', () => {
 
   it('keeps an address without what led there, and says so', async () => {
     const led = `https://www.google.com/url?q=${encodeURIComponent(`${TIP}?utm_source=mail`)}&sa=D`;
-    for (const pasted of [led, ` ${TIP} `, `<${TIP}>`, `${TIP}#:~:text=a`, `${TIP}?utm_source=mail&fbclid=1`]) {
+    for (const pasted of [
+      led,
+      ` ${TIP} `,
+      `<${TIP}>`,
+      `${TIP}#:~:text=a`,
+      `${TIP}?utm_source=mail&fbclid=1`,
+    ]) {
       const folder = emptyFolder();
       const { out } = await add(folder, pasted, PASSAGE, '--report', 'R1');
       expect(out.replace(/\s+/gu, ' ')).toContain(`Asked and kept without what led there: ${TIP}`);
@@ -151,7 +207,14 @@ describe('citewatch add', () => {
     }
     const plain = await add(emptyFolder(), TIP, PASSAGE, '--report', 'R1');
     expect(plain.out).not.toContain('what led there');
-    const doi = await add(emptyFolder(), '10.1093/ijrl/eeae012', PASSAGE, '--report', 'R1', '--anyway');
+    const doi = await add(
+      emptyFolder(),
+      '10.1093/ijrl/eeae012',
+      PASSAGE,
+      '--report',
+      'R1',
+      '--anyway',
+    );
     expect(doi.out).toContain('https://doi.org/10.1093/ijrl/eeae012');
     expect(doi.out).not.toContain('what led there');
   });

@@ -10,7 +10,8 @@ const SHIPPED = JSON.parse(readFileSync('sources.json', 'utf8')) as Watchlist;
 const TIP = 'usdos-tip-2024-china';
 const XI = 'aljazeera-2022-xi-anti-graft';
 const [REPORT] = SHIPPED.reports;
-const cited = (source: string): Citation => REPORT?.citations.find((one) => one.source === source) as Citation;
+const cited = (source: string): Citation =>
+  REPORT?.citations.find((one) => one.source === source) as Citation;
 
 let replica: Replica;
 beforeAll(async () => {
@@ -31,10 +32,17 @@ const altered = (): Citation => {
 };
 
 const written = (folder: string, name: string, watch: Watchlist | string): void =>
-  writeFileSync(join(folder, name), typeof watch === 'string' ? watch : JSON.stringify(watch, null, 2));
+  writeFileSync(
+    join(folder, name),
+    typeof watch === 'string' ? watch : JSON.stringify(watch, null, 2),
+  );
 
 /** A pull request's check, in a checkout with both files. */
-async function check(now: Watchlist, before: Watchlist | string | null, ...more: readonly string[]) {
+async function check(
+  now: Watchlist,
+  before: Watchlist | string | null,
+  ...more: readonly string[]
+) {
   const folder = emptyFolder();
   written(folder, 'sources.json', now);
   if (before !== null) written(folder, 'before.json', before);
@@ -48,7 +56,15 @@ const web = (): readonly string[] => [
 
 async function checkIn(folder: string, ...more: readonly string[]) {
   const asked = replica.requests.length;
-  const args = ['check', '--added-since', 'before.json', ...web(), '--now', '2025-03-26T02:00:00Z', ...more];
+  const args = [
+    'check',
+    '--added-since',
+    'before.json',
+    ...web(),
+    '--now',
+    '2025-03-26T02:00:00Z',
+    ...more,
+  ];
   const ended = await citewatch(args, folder, { GITHUB_ACTIONS: 'true' });
   return { ...ended, hosts: new Set(replica.requests.slice(asked).map(({ host }) => host)) };
 }
@@ -60,7 +76,10 @@ const lineOf = (folder: string, words: string): number =>
 
 describe('citewatch check --added-since', () => {
   it('visits only what was added, keeps it as evidence, and ends well where it stands', async () => {
-    const { code, out, hosts, folder } = await check(citing(cited(TIP), cited(XI)), citing(cited(TIP)));
+    const { code, out, hosts, folder } = await check(
+      citing(cited(TIP), cited(XI)),
+      citing(cited(TIP)),
+    );
     expect(out).toContain(`${cited(XI).id}: Al Jazeera`);
     expect(out).toContain('✓ Quotation stands');
     expect(out).toContain('1 citation added or changed, with 1 new quotation. All of it stands.');
@@ -80,7 +99,9 @@ describe('citewatch check --added-since', () => {
     const { code, out, folder } = await check(citing(cited(TIP), altered()), citing(cited(TIP)));
     expect(code).toBe(2);
     const [first] = out.split('\n').filter((line) => line.startsWith('::'));
-    expect(first).toMatch(new RegExp(`^::error file=sources\\.json,line=${lineOf(folder, 'at least 4.5 million')},`));
+    expect(first).toMatch(
+      new RegExp(`^::error file=sources\\.json,line=${lineOf(folder, 'at least 4.5 million')},`),
+    );
     expect(first).toContain('The nearest text');
     expect(first).toContain('[-4.5-] {+4.4+}');
     expect(out).toContain('1 does not stand.');
@@ -91,7 +112,11 @@ describe('citewatch check --added-since', () => {
   });
 
   it('tells an address that is dead, beside its citation', async () => {
-    const dead = { ...SHIPPED.sources[0], id: 'dead', url: 'https://www.aljazeera.com/nothing-here' };
+    const dead = {
+      ...SHIPPED.sources[0],
+      id: 'dead',
+      url: 'https://www.aljazeera.com/nothing-here',
+    };
     const citation = { ...cited(TIP), id: 'ASI2025-01/99', source: 'dead' };
     const now = citing(cited(TIP), citation);
     const { code, out, folder } = await check(
@@ -100,7 +125,10 @@ describe('citewatch check --added-since', () => {
     );
     expect(code).toBe(2);
     expect(out).toMatch(
-      new RegExp(`^::error file=sources\\.json,line=${lineOf(folder, '"ASI2025-01/99"') - 1},title=Address gone`, 'm'),
+      new RegExp(
+        `^::error file=sources\\.json,line=${lineOf(folder, '"ASI2025-01/99"') - 1},title=Address gone`,
+        'm',
+      ),
     );
   });
 
@@ -109,7 +137,9 @@ describe('citewatch check --added-since', () => {
     const { code, out } = await check(citing(old), citing());
     expect(code).toBe(0);
     expect(out).toContain('1 January 2023 as the day');
-    expect((await check(citing(old), citing({ ...old, accessed: '2025-03-25' }))).out).toContain('Nothing was added');
+    expect((await check(citing(old), citing({ ...old, accessed: '2025-03-25' }))).out).toContain(
+      'Nothing was added',
+    );
   });
 
   it.each([
@@ -119,7 +149,9 @@ describe('citewatch check --added-since', () => {
       (all: Watchlist) =>
         JSON.stringify({
           ...all,
-          reports: [{ ...all.reports[0], citations: [...(all.reports[0]?.citations ?? []), cited(XI)] }],
+          reports: [
+            { ...all.reports[0], citations: [...(all.reports[0]?.citations ?? []), cited(XI)] },
+          ],
         }),
     ],
   ])('asks nothing, and makes no store, for %s', async (_, before) => {
@@ -144,7 +176,10 @@ describe('citewatch check --added-since', () => {
 
   it('tells every problem of both files with its place, and asks nothing', async () => {
     const now = citing({ ...cited(XI), source: 'nobody' });
-    const { code, err, hosts } = await check(now, '{ "reports": [],\n "sources": [{ "id": "a" }] }');
+    const { code, err, hosts } = await check(
+      now,
+      '{ "reports": [],\n "sources": [{ "id": "a" }] }',
+    );
     expect(code).toBe(3);
     expect(err).toMatch(/^before\.json:2:\d+: /m);
     expect(err).toMatch(/^sources\.json:\d+:\d+: .*nobody/m);
@@ -170,7 +205,10 @@ describe('citewatch check --added-since', () => {
     expect(code).toBe(0);
     const run = JSON.parse(out) as Run;
     expect([run.sources.map(({ id }) => id), run.findings]).toEqual([[TIP], []]);
-    const rest = await citewatch(['check', '--json', ...web(), '--now', '2025-03-27T02:00:00Z'], folder);
+    const rest = await citewatch(
+      ['check', '--json', ...web(), '--now', '2025-03-27T02:00:00Z'],
+      folder,
+    );
     const { findings } = JSON.parse(rest.out) as Run;
     expect(findings.filter(({ source }) => source === XI)).toMatchObject([
       { kind: 'passage-altered', state: 'open', since: '2025-03-26T02:00:00.000Z' },

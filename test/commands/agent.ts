@@ -19,9 +19,19 @@ export const agentIn = (folder: string, args: readonly string[]) =>
 export async function agentOver(transport: Transport) {
   const client = new Client({ name: 'test', version: '0' });
   await client.connect(transport);
-  const call = async (name: string, given: Record<string, unknown>, options?: CallToolRequestOptions) => {
-    const { content, structuredContent, isError = false } = await client.callTool({ name, arguments: given }, options);
-    const [said = '', fenced = ''] = content.map((block) => (block.type === 'text' ? block.text : block.type));
+  const call = async (
+    name: string,
+    given: Record<string, unknown>,
+    options?: CallToolRequestOptions,
+  ) => {
+    const {
+      content,
+      structuredContent,
+      isError = false,
+    } = await client.callTool({ name, arguments: given }, options);
+    const [said = '', fenced = ''] = content.map((block) =>
+      block.type === 'text' ? block.text : block.type,
+    );
     // biome-ignore lint/suspicious/noExplicitAny: what a tool gives is checked by its output schema
     return { isError, said, fenced, facts: structuredContent as any };
   };

@@ -14,17 +14,27 @@ import { heading, p } from '../manuscript/houses/plan.js';
 import { docx } from '../manuscript/houses/word-report.js';
 import { HOUR, night, runOf, verdictOf, visitOf } from '../store/samples.js';
 
-const NOTE = 'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
-const BODY = [heading(1, 'A report'), p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]')];
+const NOTE =
+  'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
+const BODY = [
+  heading(1, 'A report'),
+  p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1]'),
+];
 
 const PLAN = { body: BODY, notes: [NOTE] };
 
 /** A folder with a report that was imported and, where it is `checked`, a night of it. */
-async function place(checked = true, [name, bytes]: readonly [string, Uint8Array] = ['report.docx', docx(PLAN)]) {
+async function place(
+  checked = true,
+  [name, bytes]: readonly [string, Uint8Array] = ['report.docx', docx(PLAN)],
+) {
   const folder = emptyFolder();
   writeFileSync(join(folder, name), bytes);
   expect((await citewatch(['import', name], folder)).code).toBe(0);
-  const { reports, sources } = parseWatchlist(readFileSync(join(folder, 'sources.json'), 'utf8'), 'sources.json');
+  const { reports, sources } = parseWatchlist(
+    readFileSync(join(folder, 'sources.json'), 'utf8'),
+    'sources.json',
+  );
   const [citation] = reports[0]?.citations ?? [];
   const id = sources[0]?.id ?? '';
   if (!checked || citation === undefined) return folder;
@@ -45,7 +55,10 @@ function partsOf(archive: Uint8Array): Record<string, Uint8Array> {
 }
 
 const annotate = (folder: string, ...more: readonly string[]) =>
-  citewatch(['annotate', 'report.docx', '--db', 'citewatch.db', '--now', '2025-09-02', ...more], folder);
+  citewatch(
+    ['annotate', 'report.docx', '--db', 'citewatch.db', '--now', '2025-09-02', ...more],
+    folder,
+  );
 const read = (folder: string, name: string) => new Uint8Array(readFileSync(join(folder, name)));
 
 describe('citewatch annotate', () => {
@@ -63,8 +76,14 @@ describe('citewatch annotate', () => {
     ]);
     expect((await annotate(folder, '--out', 'second.docx')).code).toBe(0);
     expect(read(folder, 'second.docx')).toEqual(first);
-    const again = await citewatch(['annotate', 'report.checked.docx', '--db', 'citewatch.db', '--all'], folder);
-    expect(again).toMatchObject({ code: 0, out: 'report.checked.docx: 2 comments, no proved remedy\n' });
+    const again = await citewatch(
+      ['annotate', 'report.checked.docx', '--db', 'citewatch.db', '--all'],
+      folder,
+    );
+    expect(again).toMatchObject({
+      code: 0,
+      out: 'report.checked.docx: 2 comments, no proved remedy\n',
+    });
     expect(existsSync(join(folder, 'report.checked.docx.new'))).toBe(false);
   });
 
@@ -85,17 +104,28 @@ describe('citewatch annotate', () => {
     ]);
     expect((await citewatch(['annotate', checked, ...how], folder)).out).toContain('1 comment,');
     expect(await commentsIn(read(folder, checked))).toHaveLength(1);
-    const { code, err: why } = await citewatch(['annotate', name, '--quotations', '--out', 'other', ...how], folder);
-    expect([code, why.includes('which tracks no changes')]).toEqual(name.endsWith('pdf') ? [3, true] : [0, false]);
+    const { code, err: why } = await citewatch(
+      ['annotate', name, '--quotations', '--out', 'other', ...how],
+      folder,
+    );
+    expect([code, why.includes('which tracks no changes')]).toEqual(
+      name.endsWith('pdf') ? [3, true] : [0, false],
+    );
   });
 
   it('says that the disk is full, and leaves nothing half written', async () => {
     const folder = await place();
     const noise = { 'word/media/noise.png': randomBytes(300_000) };
-    writeFileSync(join(folder, 'large.docx'), zipSync({ ...partsOf(read(folder, 'report.docx')), ...noise }));
+    writeFileSync(
+      join(folder, 'large.docx'),
+      zipSync({ ...partsOf(read(folder, 'report.docx')), ...noise }),
+    );
     const args = ['annotate', 'large.docx', '--db', 'citewatch.db'];
     const { code, err } = await start(args, { cwd: folder, fileBlocks: 200 }).ended;
-    expect([code, err]).toEqual([1, expect.stringContaining('the file may not grow any larger (EFBIG)')]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('the file may not grow any larger (EFBIG)'),
+    ]);
     expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
     expect((await citewatch(args, folder)).code).toBe(0);
   });
@@ -103,9 +133,15 @@ describe('citewatch annotate', () => {
   it('says so of sources.json, too, and leaves it as it was', async () => {
     const folder = await place();
     const before = read(folder, 'sources.json');
-    const many = Array.from({ length: 40 }, (_, i) => p(`He said: “Sentence number ${i} of this text.”[^1]`));
-    writeFileSync(join(folder, 'other.docx'), docx({ body: [heading(1, 'Other'), ...many], notes: [NOTE] }));
-    const { code, err } = await start(['import', 'other.docx'], { cwd: folder, fileBlocks: 2 }).ended;
+    const many = Array.from({ length: 40 }, (_, i) =>
+      p(`He said: “Sentence number ${i} of this text.”[^1]`),
+    );
+    writeFileSync(
+      join(folder, 'other.docx'),
+      docx({ body: [heading(1, 'Other'), ...many], notes: [NOTE] }),
+    );
+    const { code, err } = await start(['import', 'other.docx'], { cwd: folder, fileBlocks: 2 })
+      .ended;
     expect([code, err]).toEqual([1, expect.stringContaining('(EFBIG)')]);
     expect(read(folder, 'sources.json')).toEqual(before);
     expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
@@ -113,21 +149,32 @@ describe('citewatch annotate', () => {
 
   it('takes no work of anybody away', async () => {
     const folder = await place();
-    writeFileSync(join(folder, 'report.checked.docx'), zipSync({ 'somebody.xml': new Uint8Array([1]) }));
+    writeFileSync(
+      join(folder, 'report.checked.docx'),
+      zipSync({ 'somebody.xml': new Uint8Array([1]) }),
+    );
     const before = read(folder, 'report.checked.docx');
     const { code, err } = await annotate(folder);
     expect([code, err]).toEqual([3, expect.stringContaining('somebody may have worked on it')]);
     expect(read(folder, 'report.checked.docx')).toEqual(before);
     expect((await annotate(folder, '--out', 'other.docx')).code).toBe(0);
     expect((await annotate(folder, '--out', 'report.docx')).err).toContain('is the report itself');
-    expect((await annotate(folder, '--out', 'sources.json')).err).toContain('is what says what is cited');
+    expect((await annotate(folder, '--out', 'sources.json')).err).toContain(
+      'is what says what is cited',
+    );
   });
 
   it('refuses what takes no comments, another report, and what was never checked', async () => {
     const folder = await place(false);
-    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('there is no store yet') });
+    expect(await annotate(folder)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('there is no store yet'),
+    });
     expect((await annotate(folder, '--report', 'other')).err).toContain('unknown report "other"');
     writeFileSync(join(folder, 'report.docx'), '# A report\n');
-    expect(await annotate(folder)).toMatchObject({ code: 3, err: expect.stringContaining('is no file of Word') });
+    expect(await annotate(folder)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('is no file of Word'),
+    });
   });
 });

@@ -30,7 +30,12 @@ describe('citewatch cases', () => {
   }, async () => {
     const { code, out, asked } = await cases(CITED.map(([line]) => `${line}.`));
     expect(code).toBe(2);
-    const words = { exists: 'exists', 'other-name': 'other name', 'not-found': 'not found', 'not-asked': 'not asked' };
+    const words = {
+      exists: 'exists',
+      'other-name': 'other name',
+      'not-found': 'not found',
+      'not-asked': 'not asked',
+    };
     const told = out.split('\n').flatMap((line) => /^ {2}([a-z ]+):/u.exec(line)?.[1] ?? []);
     expect(told.filter((one) => one !== 'later country guidance names it')).toEqual(
       CITED.map(([, verdict]) => words[verdict]),
@@ -59,9 +64,14 @@ describe('citewatch cases', () => {
   });
 
   it('shows both names of a case that is called otherwise, and says what it could not find', async () => {
-    const { code, out } = await cases(['HK (Iran) v SSHD [2010] UKSC 31', 'FA (Iraq) v SSHD [2010] EWCA Civ 9696']);
+    const { code, out } = await cases([
+      'HK (Iran) v SSHD [2010] UKSC 31',
+      'FA (Iraq) v SSHD [2010] EWCA Civ 9696',
+    ]);
     expect(code).toBe(2);
-    expect(out).toContain('other name: Find Case Law has “HJ (Iran) & HT (Cameroon) v Secretary of State');
+    expect(out).toContain(
+      'other name: Find Case Law has “HJ (Iran) & HT (Cameroon) v Secretary of State',
+    );
     expect(out).toContain('and the document says “HK (Iran) v SSHD”');
     expect(out).toContain('not found: Find Case Law does not have it');
   });
@@ -101,7 +111,9 @@ describe('citewatch cases', () => {
     expect(out).toContain('not found: Find Case Law does not have it');
     const certificate = readFileSync(join(folder, 'skeleton.file-check/certificate.html'), 'utf8');
     expect(certificate).toContain('2 cases: 1 in their registers under their names');
-    expect(certificate).toContain('[2010] EWCA Civ 9696 FA (Iraq) v SSHD: Find Case Law does not have it');
+    expect(certificate).toContain(
+      '[2010] EWCA Civ 9696 FA (Iraq) v SSHD: Find Case Law does not have it',
+    );
     expect(certificate).toContain('the report has “All”, the source “Some”');
   });
 });

@@ -16,11 +16,23 @@ import { startArchive } from '../web/archives/loopback-archive.js';
 import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
-const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
+const REST =
+  '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
 /** What holds in a folder that is watched, and in no single look. */
-const PROMISES = /next check|tonight|every night|sources\.json|citewatch (?:ack|archive|evidence|find|fix|witness)/u;
+const PROMISES =
+  /next check|tonight|every night|sources\.json|citewatch (?:ack|archive|evidence|find|fix|witness)/u;
 const withoutCode = (html: string): string => html.replace(/<(style|script).*?<\/\1>/gsu, '');
-const HOW = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];
+const HOW = [
+  '--allow-private',
+  '--archive',
+  'none',
+  '--host-delay',
+  '0',
+  '--retries',
+  '0',
+  '--again-after',
+  '1',
+];
 
 let site = '';
 const asked: string[] = [];
@@ -33,7 +45,9 @@ const server = createServer((request, response) => {
     return void response.writeHead(404).end();
   response.setHeader('content-type', 'text/html; charset=utf-8');
   if (request.url === '/report.html') return void response.end(htmlReport());
-  response.end(`<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`);
+  response.end(
+    `<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`,
+  );
 });
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -53,7 +67,11 @@ async function word(...addresses: readonly string[]): Promise<Buffer> {
   const children = (addresses.length > 0 ? addresses : [`${site}/rate`]).flatMap((address, n) => {
     const title = `Top court slashes rate${n === 0 ? '' : `, part ${n}`}`;
     const link = new ExternalHyperlink({ link: address, children: [new TextRun(title)] });
-    const line = [new TextRun('Reuters, “'), link, new TextRun('”, 20 August 2020, last accessed: 15 March 2025')];
+    const line = [
+      new TextRun('Reuters, “'),
+      link,
+      new TextRun('”, 20 August 2020, last accessed: 15 March 2025'),
+    ];
     return [new Paragraph(`“${PASSAGE}”`), new Paragraph({ children: line })];
   });
   return Packer.toBuffer(new Document({ sections: [{ children }] }));
@@ -74,9 +92,15 @@ describe('citewatch check FILE', () => {
       'scan.pdf': '<!doctype html><html>Log in',
     });
     const list = await check(folder, 'sources.json');
-    expect([list.code, list.err]).toEqual([3, expect.stringContaining('sources.json: names what reports cite')]);
+    expect([list.code, list.err]).toEqual([
+      3,
+      expect.stringContaining('sources.json: names what reports cite'),
+    ]);
     const scan = await check(folder, 'scan.pdf');
-    expect([scan.code, scan.err]).toEqual([3, expect.stringContaining('scan.pdf: is an HTML page, and no PDF')]);
+    expect([scan.code, scan.err]).toEqual([
+      3,
+      expect.stringContaining('scan.pdf: is an HTML page, and no PDF'),
+    ]);
   });
 });
 
@@ -93,19 +117,32 @@ describe('citewatch file-check REPORT', () => {
     const made = join(folder, 'report.file-check');
     expect(out).toContain(join('report.file-check', 'certificate.html'));
     expect(readdirSync(made)).toEqual(
-      expect.arrayContaining(['certificate.html', 'report.checked.docx', 'index.html', 'latest.json', 'evidence']),
+      expect.arrayContaining([
+        'certificate.html',
+        'report.checked.docx',
+        'index.html',
+        'latest.json',
+        'evidence',
+      ]),
     );
     const certificate = certificateIn(made);
     expect(certificate).toContain(createHash('sha256').update(bytes).digest('hex'));
     expect(certificate).toContain('stands word for word: 1');
     const { run } = JSON.parse(readFileSync(join(made, 'latest.json'), 'utf8'));
     expect(certificate).toContain(`${run.evidence.n}:${run.evidence.sha256}`);
-    const verified = await citewatch(['evidence', 'verify', '--db', join(made, 'citewatch.db')], folder);
+    const verified = await citewatch(
+      ['evidence', 'verify', '--db', join(made, 'citewatch.db')],
+      folder,
+    );
     expect(verified.code, verified.err).toBe(0);
     // Each certificate that was made is named, and one that was not is said.
     expect(out.includes('certificate.pdf')).toBe(existsSync(join(made, 'certificate.pdf')));
-    expect(err.includes('no certificate.pdf was made')).toBe(!existsSync(join(made, 'certificate.pdf')));
-    expect((await fileCheck(folder, 'report.docx')).err).toContain('is not empty: name another folder');
+    expect(err.includes('no certificate.pdf was made')).toBe(
+      !existsSync(join(made, 'certificate.pdf')),
+    );
+    expect((await fileCheck(folder, 'report.docx')).err).toContain(
+      'is not empty: name another folder',
+    );
   });
 
   it('counts what is quoted without a citation, and names the words that changed', async () => {
@@ -137,20 +174,32 @@ describe('citewatch file-check REPORT', () => {
       mkdirSync(join(folder, of));
       writeFileSync(join(folder, of, 'report.docx'), await word());
     }
-    const { code, err } = await fileCheck(folder, 'a/report.docx', 'b/report.docx', '--out', 'filed');
+    const { code, err } = await fileCheck(
+      folder,
+      'a/report.docx',
+      'b/report.docx',
+      '--out',
+      'filed',
+    );
     expect(code, err).toBe(0);
-    const checked = readdirSync(join(folder, 'filed')).filter((name) => name.endsWith('.checked.docx'));
+    const checked = readdirSync(join(folder, 'filed')).filter((name) =>
+      name.endsWith('.checked.docx'),
+    );
     expect(checked.sort()).toEqual(['report-2.checked.docx', 'report.checked.docx']);
   });
 
   it('hands back an ODT and a PDF as it does a Word file', async () => {
     const plan = { body: [p(`“${PASSAGE}”`), p(cited('/rate'))], notes: [] };
-    const folder = folderWith({ 'a.odt': Buffer.from(odt(plan)), 'b.pdf': Buffer.from(pdfReport(plan, 'Usury')) });
+    const folder = folderWith({
+      'a.odt': Buffer.from(odt(plan)),
+      'b.pdf': Buffer.from(pdfReport(plan, 'Usury')),
+    });
     const { code, err } = await fileCheck(folder, 'a.odt', 'b.pdf', '--out', 'filed');
     expect(code, err).toBe(0);
     const read = (name: string) => new Uint8Array(readFileSync(join(folder, 'filed', name)));
     const told = [commentsOfOdt(read('a.checked.odt')), await highlightsOf(read('b.checked.pdf'))];
-    for (const [sum] of told) expect(sum?.lines).toEqual([expect.stringContaining('1 citation: 1 ')]);
+    for (const [sum] of told)
+      expect(sum?.lines).toEqual([expect.stringContaining('1 citation: 1 ')]);
   });
 
   it('takes up a check that was stopped, and no folder or file of somebody', async () => {
@@ -159,7 +208,10 @@ describe('citewatch file-check REPORT', () => {
     writeFileSync(join(folder, 'used', 'notes.txt'), 'mine');
     for (const out of ['taken', 'used']) {
       const { code, err } = await fileCheck(folder, 'report.docx', '--out', out);
-      expect([code, err]).toEqual([3, expect.stringContaining('is not empty: name another folder')]);
+      expect([code, err]).toEqual([
+        3,
+        expect.stringContaining('is not empty: name another folder'),
+      ]);
     }
     await fileCheck(folder, 'report.docx', '--out', 'stopped');
     rmSync(join(folder, 'stopped', 'certificate.html'));
@@ -181,7 +233,9 @@ describe('citewatch file-check REPORT', () => {
     const { code, err } = await fileCheck(folder, 'report.md', '--out', 'filed', '--lang', 'de');
     expect(code, err).toBe(2);
     const certificate = certificateIn(join(folder, 'filed'));
-    expect(certificate).toMatch(/<html lang="de">.*Passage geändert: Top court slashes rate.*Gone/su);
+    expect(certificate).toMatch(
+      /<html lang="de">.*Passage geändert: Top court slashes rate.*Gone/su,
+    );
     expect(certificate).not.toContain('steht wörtlich');
   });
 });
@@ -209,7 +263,12 @@ describe('citewatch check REPORT', () => {
       ['--fail-on', 'never'],
       0,
     ],
-    ['a note without its mark', () => `${markdown()}\n[^9]: HRW, World Report, 4 February 2025.\n`, [], 2],
+    [
+      'a note without its mark',
+      () => `${markdown()}\n[^9]: HRW, World Report, 4 February 2025.\n`,
+      [],
+      2,
+    ],
     ['nothing that is cited', () => '# Usury\n\nWords.\n', [], 3],
     ['an option of a watched folder', markdown, ['--only', 'a'], 3],
   ])('ends with the code of a check: %s', async (_, text, more, code) => {
@@ -231,17 +290,28 @@ describe('citewatch check REPORT', () => {
 
   it('offers the archived copy of what is dead twice', async () => {
     const body = `<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`;
-    const archive = await startArchive({ captures: [{ url: `${site}/gone`, at: '2025-03-20T00:00:00Z', body }] });
+    const archive = await startArchive({
+      captures: [{ url: `${site}/gone`, at: '2025-03-20T00:00:00Z', body }],
+    });
     try {
       const folder = folderWith({ 'report.docx': await word(`${site}/gone`) });
       const { code, out } = await check(folder, 'report.docx', '--archive', archive.base);
       expect(code).toBe(2);
-      expect(out).toMatch(/Medium: Page gone .*Archived copy of 20 March 2025, carries the passage:/su);
+      expect(out).toMatch(
+        /Medium: Page gone .*Archived copy of 20 March 2025, carries the passage:/su,
+      );
       const how = ['--archive', archive.base, '--lang', 'de', '--out', 'filed'];
-      await citewatch(['file-check', 'report.docx', ...HOW, '--now', '2025-04-01T02:00:00Z', ...how], folder);
-      const comments = commentsOf(new Uint8Array(readFileSync(join(folder, 'filed/report.checked.docx'))));
+      await citewatch(
+        ['file-check', 'report.docx', ...HOW, '--now', '2025-04-01T02:00:00Z', ...how],
+        folder,
+      );
+      const comments = commentsOf(
+        new Uint8Array(readFileSync(join(folder, 'filed/report.checked.docx'))),
+      );
       const [, comment] = comments.map(({ lines }) => lines.join('\n'));
-      expect(comment).toMatch(/zweimal Antwort 404 im Abstand von 1 Sekunde.*Archivkopie zitieren/su);
+      expect(comment).toMatch(
+        /zweimal Antwort 404 im Abstand von 1 Sekunde.*Archivkopie zitieren/su,
+      );
       expect(comment).not.toMatch(PROMISES);
     } finally {
       await archive.close();
@@ -249,7 +319,13 @@ describe('citewatch check REPORT', () => {
   });
 
   it.each([
-    ['that never asks again', '/gone', ['--again-after', '0'], 1, 'The only source could not be read'],
+    [
+      'that never asks again',
+      '/gone',
+      ['--again-after', '0'],
+      1,
+      'The only source could not be read',
+    ],
     ['of a server in trouble', '/busy', [], 1, 'The only source could not be read'],
     ['of a page that is back', '/blink', [], 0, 'Nothing to do. 1 of 1 source stands.'],
     ['that fails for what is high alone', '/gone', ['--fail-on', 'high'], 0, '1 page is gone.'],
@@ -264,7 +340,10 @@ describe('citewatch check REPORT', () => {
   it('is no good look where every address is private, and names the option that contacts them', async () => {
     const folder = folderWith({ 'report.md': markdown() });
     const { code, out } = await citewatch(['check', 'report.md', '--archive', 'none'], folder);
-    expect([code, out]).toEqual([1, expect.stringMatching(/Every address is private .*--allow-private/su)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/Every address is private .*--allow-private/su),
+    ]);
   });
 
   it('names its own page where there is more than it prints', async () => {
@@ -279,13 +358,18 @@ describe('citewatch check REPORT', () => {
 
   it('asks a watched folder nothing again', async () => {
     const { code, err } = await citewatch(['check', '--again-after', '1'], emptyFolder());
-    expect([code, err]).toEqual([3, '--again-after: is for a report, and not for a watched folder\n']);
+    expect([code, err]).toEqual([
+      3,
+      '--again-after: is for a report, and not for a watched folder\n',
+    ]);
   });
 
   it('--json gives the run as one document, whatever else is said', async () => {
     const folder = folderWith({ 'report.md': markdown() });
     const { out } = await check(folder, 'report.md', '--json');
-    expect(runSchema.parse(JSON.parse(out)).sources.map(({ link }) => link.status)).toEqual(['alive']);
+    expect(runSchema.parse(JSON.parse(out)).sources.map(({ link }) => link.status)).toEqual([
+      'alive',
+    ]);
   });
 
   it('takes several files as one, of one name too, and puts the page where --reports says', async () => {
@@ -330,7 +414,16 @@ describe('citewatch check REPORT', () => {
 
 describe('citewatch verify', () => {
   const verify = (path: string, quotes: readonly string[], ...more: readonly string[]) =>
-    citewatch(['verify', `${site}${path}`, ...quotes.flatMap((quote) => ['--quote', quote]), ...HOW, ...more], folder);
+    citewatch(
+      [
+        'verify',
+        `${site}${path}`,
+        ...quotes.flatMap((quote) => ['--quote', quote]),
+        ...HOW,
+        ...more,
+      ],
+      folder,
+    );
   const folder = emptyFolder();
 
   it.each([
@@ -350,16 +443,27 @@ describe('citewatch verify', () => {
       [/^▲ “.*” nothing similar was found/u, /The nearest text: “/u],
     ],
     ['a dead page', '/gone', [PASSAGE], 2, [/^◆ “.*” answered 404 twice, 1 second apart/u]],
-    ['a page that is back when it is asked again', '/blink', [PASSAGE], 0, [/^✓ “.*” stands word for word$/u]],
+    [
+      'a page that is back when it is asked again',
+      '/blink',
+      [PASSAGE],
+      0,
+      [/^✓ “.*” stands word for word$/u],
+    ],
     ['a page that could not be read', '/busy', [PASSAGE], 1, [/^◆ “.*” answered 503/u]],
-  ])('says in a line or two, and by its code, whether a passage stands: %s', async (_, path, quotes, code, lines) => {
-    const ended = await verify(path, quotes);
-    expect([ended.code, ended.err]).toEqual([code, '']);
-    const said = ended.out.trimEnd().split('\n');
-    for (const [i, line] of lines.entries())
-      expect(said.slice(i).join(' ')).toMatch(new RegExp(line.source.replace('^', i === 0 ? '^' : ''), 'u'));
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  ])(
+    'says in a line or two, and by its code, whether a passage stands: %s',
+    async (_, path, quotes, code, lines) => {
+      const ended = await verify(path, quotes);
+      expect([ended.code, ended.err]).toEqual([code, '']);
+      const said = ended.out.trimEnd().split('\n');
+      for (const [i, line] of lines.entries())
+        expect(said.slice(i).join(' ')).toMatch(
+          new RegExp(line.source.replace('^', i === 0 ? '^' : ''), 'u'),
+        );
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   it('judges several passages by one visit, each in its line, and all of them must stand', async () => {
     asked.length = 0;
@@ -377,12 +481,18 @@ describe('citewatch verify', () => {
 
   it('refuses what is no address and no passage, each with its sentence', async () => {
     const { code, err } = await citewatch(['verify', 'nowhere', '--quote', ''], folder);
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/^URL: .*\n--quote: .*\n2 problems\n$/u) });
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: expect.stringMatching(/^URL: .*\n--quote: .*\n2 problems\n$/u),
+    });
   });
 
   it('reaches no private address unless it is told to', async () => {
     asked.length = 0;
-    const { code, out } = await citewatch(['verify', `${site}/rate`, '--quote', PASSAGE, '--archive', 'none'], folder);
+    const { code, out } = await citewatch(
+      ['verify', `${site}/rate`, '--quote', PASSAGE, '--archive', 'none'],
+      folder,
+    );
     expect([code === 0, asked]).toEqual([false, []]);
     expect(out).toMatch(/private|loopback/u);
   });

@@ -44,7 +44,9 @@ describe('citewatch cite', () => {
   it('keeps the date of the report where nothing was looked at, and says so', async () => {
     const { out, err } = await run(addCite, ['cite', 'ti-2020-gcb-asia', ...files]);
     expect(out).toContain(', page 40, last accessed: 25 March 2025\n');
-    expect(err).toContain('the date of the report is kept (25 March 2025). citewatch has not looked at it yet');
+    expect(err).toContain(
+      'the date of the report is kept (25 March 2025). citewatch has not looked at it yet',
+    );
   });
 
   it('prints the line of one citation, in another style', async () => {
@@ -129,7 +131,9 @@ describe('citewatch schedule', () => {
     [addSchedule, ['schedule']],
   ] as const)('and cite make no store where there is none', async (add, args) => {
     const none = join(folder, 'none.db');
-    await expect(run(add, [...args, '--sources', sources, '--db', none])).rejects.toThrow('no store yet');
+    await expect(run(add, [...args, '--sources', sources, '--db', none])).rejects.toThrow(
+      'no store yet',
+    );
     expect(existsSync(none)).toBe(false);
   });
 });

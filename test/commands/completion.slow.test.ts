@@ -64,20 +64,25 @@ describe('a bash that knows citewatch', () => {
 });
 
 describe('the scripts', () => {
-  it.each(['bash', 'zsh', 'fish'])('%s is taken by its shell, where that is there', async (shell) => {
-    const { code, out } = await citewatch(['completion', shell], place());
-    expect(code).toBe(0);
-    for (const command of leaves) expect(out).toContain(command.name());
-    const file = join(mkdtempSync(join(emptyFolder(), 'x')), 'script');
-    writeFileSync(file, out);
-    const { error, status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
-    if (error === undefined) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  });
+  it.each(['bash', 'zsh', 'fish'])(
+    '%s is taken by its shell, where that is there',
+    async (shell) => {
+      const { code, out } = await citewatch(['completion', shell], place());
+      expect(code).toBe(0);
+      for (const command of leaves) expect(out).toContain(command.name());
+      const file = join(mkdtempSync(join(emptyFolder(), 'x')), 'script');
+      writeFileSync(file, out);
+      const { error, status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+      if (error === undefined) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    },
+  );
 
   it('fish escapes what would end a word', async () => {
     const { out } = await citewatch(['completion', 'fish'], place());
     expect(out).toContain("-l only -r -d 'look at these sources only'");
     for (const line of out.split('\n').slice(1, -1))
-      expect(line.replace(/\\./gu, '').match(/'/gu)?.length ?? 0, line).toSatisfy((n: number) => n % 2 === 0);
+      expect(line.replace(/\\./gu, '').match(/'/gu)?.length ?? 0, line).toSatisfy(
+        (n: number) => n % 2 === 0,
+      );
   });
 });

@@ -24,9 +24,13 @@ function rendering(): string {
   const parts = citations.flatMap(({ source, cited, quotes, section }, i) => {
     const url = sources.get(source)?.url ?? null;
     if (cited === null) return [];
-    const line = url === null ? cited : cited.replace(/[“"]([^”"]+)[”"]/u, (_, title) => `[“${title}”](${url})`);
+    const line =
+      url === null
+        ? cited
+        : cited.replace(/[“"]([^”"]+)[”"]/u, (_, title) => `[“${title}”](${url})`);
     const said = url === KEPT ? CHOSEN : 'It was reported as follows:';
-    const heading = section === citations[i - 1]?.section ? [] : [`## ${section}. Section ${section}`];
+    const heading =
+      section === citations[i - 1]?.section ? [] : [`## ${section}. Section ${section}`];
     return [...heading, said, ...quotes.map(({ text }) => `> “${text}”`), line];
   });
   return ['# A report', ...parts, ''].join('\n\n');
@@ -41,7 +45,16 @@ beforeAll(async () => {
   replica.setNight(AUTUMN);
   web = [
     ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-    ...['--cacert', replica.caFile, '--archive', 'none', '--host-delay', '0', '--now', '2026-02-20T02:00:00Z'],
+    ...[
+      '--cacert',
+      replica.caFile,
+      '--archive',
+      'none',
+      '--host-delay',
+      '0',
+      '--now',
+      '2026-02-20T02:00:00Z',
+    ],
   ];
   const folder = emptyFolder();
   writeFileSync(join(folder, 'sources.json'), SHIPPED_TEXT);
@@ -56,7 +69,10 @@ async function editions(folder: string): Promise<ReadonlyMap<string, string>> {
     readonly sources: readonly {
       readonly url: string | null;
       readonly title: string;
-      readonly edition: { readonly status: string; readonly newer: readonly { readonly edition: string }[] };
+      readonly edition: {
+        readonly status: string;
+        readonly newer: readonly { readonly edition: string }[];
+      };
     }[];
   };
   return new Map(
@@ -70,7 +86,10 @@ async function editions(folder: string): Promise<ReadonlyMap<string, string>> {
 /** A folder with a report in it, brought in by one of the doors. */
 async function folderOf(report: string, door: 'init' | 'import'): Promise<string> {
   const folder = emptyFolder();
-  const { code, err } = await citewatch([door, report, ...(door === 'init' ? ['--no-check'] : [])], folder);
+  const { code, err } = await citewatch(
+    [door, report, ...(door === 'init' ? ['--no-check'] : [])],
+    folder,
+  );
   expect(code, err).toBe(0);
   return folder;
 }
@@ -80,35 +99,44 @@ const REPORTS: readonly (readonly [string, string])[] = [
   ['as DOCX', `${REAL}.docx`],
 ];
 
-describe.each(REPORTS.filter(([, path]) => path === '' || existsSync(path)))('the real report %s', (_, path) => {
-  let report = path;
-  beforeAll(() => {
-    if (path !== '') return;
-    report = join(emptyFolder(), 'ASI2025-01.md');
-    writeFileSync(report, rendering());
-  });
+describe.each(REPORTS.filter(([, path]) => path === '' || existsSync(path)))(
+  'the real report %s',
+  (_, path) => {
+    let report = path;
+    beforeAll(() => {
+      if (path !== '') return;
+      report = join(emptyFolder(), 'ASI2025-01.md');
+      writeFileSync(report, rendering());
+    });
 
-  it.each(['init', 'import'] as const)(
-    'has the edition verdicts of the shipped file by %s, once its decision is taken',
-    async (door) => {
-      const folder = await folderOf(report, door);
-      const { sources } = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Watchlist;
-      const kept = sources.find(({ url }) => url === KEPT)?.id ?? '';
-      const taken = ['--about', 'edition-newer', '--edition', '2024', '--reason', CHOSEN];
-      const ack = await citewatch(['ack', kept, ...taken], folder);
-      expect(ack.code, ack.err).toBe(0);
-      const found = await editions(folder);
-      expect(found.size).toBeGreaterThanOrEqual(33);
-      expect([...found].filter(([, status]) => !status.startsWith('unknown'))).toHaveLength(10);
-      for (const [at, status] of found) expect([at, status]).toEqual([at, shipped.get(at)]);
-    },
-  );
+    it.each(['init', 'import'] as const)(
+      'has the edition verdicts of the shipped file by %s, once its decision is taken',
+      async (door) => {
+        const folder = await folderOf(report, door);
+        const { sources } = JSON.parse(
+          readFileSync(join(folder, 'sources.json'), 'utf8'),
+        ) as Watchlist;
+        const kept = sources.find(({ url }) => url === KEPT)?.id ?? '';
+        const taken = ['--about', 'edition-newer', '--edition', '2024', '--reason', CHOSEN];
+        const ack = await citewatch(['ack', kept, ...taken], folder);
+        expect(ack.code, ack.err).toBe(0);
+        const found = await editions(folder);
+        expect(found.size).toBeGreaterThanOrEqual(33);
+        expect([...found].filter(([, status]) => !status.startsWith('unknown'))).toHaveLength(10);
+        for (const [at, status] of found) expect([at, status]).toEqual([at, shipped.get(at)]);
+      },
+    );
 
-  it('proposes its decision with the report’s sentence, and records none', async () => {
-    const folder = emptyFolder();
-    const { out } = await citewatch(['import', report, '--json'], folder);
-    const { proposed } = JSON.parse(out) as Imported;
-    expect(proposed).toMatchObject([{ about: 'edition-newer', reason: expect.stringContaining('has chosen to cite') }]);
-    expect((JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Watchlist).decisions).toEqual([]);
-  });
-});
+    it('proposes its decision with the report’s sentence, and records none', async () => {
+      const folder = emptyFolder();
+      const { out } = await citewatch(['import', report, '--json'], folder);
+      const { proposed } = JSON.parse(out) as Imported;
+      expect(proposed).toMatchObject([
+        { about: 'edition-newer', reason: expect.stringContaining('has chosen to cite') },
+      ]);
+      expect(
+        (JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Watchlist).decisions,
+      ).toEqual([]);
+    });
+  },
+);

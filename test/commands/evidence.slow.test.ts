@@ -64,7 +64,9 @@ it('verify tells a noted line that was lost from one that was changed, by its se
     `lost: log.jsonl: record ${of.n}: what was noted down names a line that was lost with run 3`,
   );
   expect(lost.out).toContain('3 captures read: all as written, and 1 noted line lost\n');
-  expect(lost.err).toContain('run 3 was reported, and this night began with what was known up to run 2');
+  expect(lost.err).toContain(
+    'run 3 was reported, and this night began with what was known up to run 2',
+  );
   const other = await run('verify', '--db', db, '--noted', `${of.n}:${'d'.repeat(64)}`);
   expect(other.code).toBe(1);
   const both = await run('verify', '--db', db, '--noted', `${of.n}:${of.sha256}`, `1:${of.sha256}`);
@@ -87,7 +89,9 @@ it('verify takes what was noted down in any of its forms, several at once, and n
   const other = latest('other.json', { evidence: { n: 2, sha256 } });
   const { code, out } = await run('verify', '--db', db, '--noted', mine, other);
   expect(code).toBe(1);
-  expect(out).toContain(`log.jsonl: record 2: its line in the log is not the one that “${other}” names`);
+  expect(out).toContain(
+    `log.jsonl: record 2: its line in the log is not the one that “${other}” names`,
+  );
   const bare = latest('bare.json', {});
   for (const [noted, complaint] of [
     [bare, 'names no line of the log'],
@@ -110,16 +114,21 @@ it('verify names what is not from citewatch and ends with 2, and with 1 where so
   const { code, out } = await run('verify', '--db', db);
   expect(code).toBe(2);
   expect(out).toContain('run-000009.warc.gz at 0: 7 bytes that citewatch did not write\n');
-  expect(out).toContain('3 captures read: all as written, but 1 thing here is not from citewatch\n');
+  expect(out).toContain(
+    '3 captures read: all as written, but 1 thing here is not from citewatch\n',
+  );
   writeFileSync(join(folder, 'evidence/run-000001.warc.gz'), '');
   const damaged = await run('verify', '--db', db);
   expect(damaged.code).toBe(1);
-  expect(damaged.out).toContain('3 captures read: 2 problems, and 1 thing here is not from citewatch\n');
+  expect(damaged.out).toContain(
+    '3 captures read: 2 problems, and 1 thing here is not from citewatch\n',
+  );
 });
 
 it('verify lists every problem and ends with 1', async () => {
   const { db } = await place();
-  for (const file of ['run-000001.warc.gz', 'run-000002.warc.gz']) writeFileSync(join(evidenceFolder(db), file), '');
+  for (const file of ['run-000001.warc.gz', 'run-000002.warc.gz'])
+    writeFileSync(join(evidenceFolder(db), file), '');
   const { code, out } = await run('verify', '--db', db);
   expect(code).toBe(1);
   expect(out.match(/its file is cut short/g)).toHaveLength(3);
@@ -191,7 +200,9 @@ it('export takes the run that it is told, and says that the answer was a wall', 
   const { db, to } = await place();
   await run('export', 'tip', '--db', db, '--to', to, '--run', '2');
   expect(readFileSync(join(to, 'tip-2025-09-02.html'), 'utf8')).toBe('are you human?');
-  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('not taken for the document itself');
+  expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain(
+    'not taken for the document itself',
+  );
 });
 
 it('export takes a night, all captures and a name, and says what else is kept', async () => {
@@ -221,9 +232,27 @@ it('export says on its page and with its code when other evidence was damaged', 
 
 it('export refuses what it does not have, and a folder that is not empty', async () => {
   const { folder, db, to } = await place();
-  await refused('no check has looked at a source "nobody"', 'export', 'nobody', '--db', db, '--to', to);
+  await refused(
+    'no check has looked at a source "nobody"',
+    'export',
+    'nobody',
+    '--db',
+    db,
+    '--to',
+    to,
+  );
   await refused('no bytes of tip', 'export', 'tip', '--db', db, '--to', to, '--run', '9');
-  await refused('the number of a run, not "x"', 'export', 'tip', '--db', db, '--to', to, '--run', 'x');
+  await refused(
+    'the number of a run, not "x"',
+    'export',
+    'tip',
+    '--db',
+    db,
+    '--to',
+    to,
+    '--run',
+    'x',
+  );
   await refused('is not empty', 'export', 'tip', '--db', db, '--to', folder);
   await refused('is a file: name a folder', 'export', 'tip', '--db', db, '--to', db);
 });

@@ -9,7 +9,8 @@ import { citewatch, emptyFolder } from '../command-line.js';
 import { commentsOf } from '../manuscript/annotate/annotated.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
-const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
+const REST =
+  '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
 const NIGHT = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0'];
 const NOW = ['--now', '2025-10-01T02:00:00Z'];
 
@@ -17,7 +18,9 @@ let site = '';
 const server = createServer((request, response) => {
   if (request.url === '/old') return void response.writeHead(308, { location: '/new' }).end();
   response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(`<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`);
+  response.end(
+    `<!doctype html><html lang="en"><title>Top court slashes rate</title><main><p>${PASSAGE}</p>${REST}`,
+  );
 });
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -32,7 +35,11 @@ function word(path: string, accessed: string): Promise<Buffer> {
     link: `${site}${path}`,
     children: [new TextRun('Top court slashes rate')],
   });
-  const line = [new TextRun('Reuters, “'), link, new TextRun(`”, 20 August 2020, last accessed: ${accessed}`)];
+  const line = [
+    new TextRun('Reuters, “'),
+    link,
+    new TextRun(`”, 20 August 2020, last accessed: ${accessed}`),
+  ];
   const children = [new Paragraph(`“${PASSAGE}”`), new Paragraph({ children: line })];
   return Packer.toBuffer(new Document({ sections: [{ children }] }));
 }
@@ -52,11 +59,13 @@ async function place() {
   const check = () => run('check', ...NIGHT, ...NOW);
   await check();
   const { id } = JSON.parse(read('sources.json')).sources[0];
-  const fix = (...args: readonly string[]) => run('fix', ...args, '--allow-private', '--archive', 'none');
+  const fix = (...args: readonly string[]) =>
+    run('fix', ...args, '--allow-private', '--archive', 'none');
   return { folder, write, run, read, check, fix, id };
 }
 
-const STILL = (path = '/old') => `The filed report R still prints the address ${site}${path} (now ${site}/new): R/1.`;
+const STILL = (path = '/old') =>
+  `The filed report R still prints the address ${site}${path} (now ${site}/new): R/1.`;
 
 describe('a remedy that was taken is not hidden', () => {
   it('in fix, check and its page, until it is taken back', async () => {
@@ -64,7 +73,9 @@ describe('a remedy that was taken is not hidden', () => {
     expect((await check()).said).not.toContain('still prints');
     expect((await fix(id, '--moved')).said).toContain(STILL());
     expect((await fix()).said).toContain(STILL());
-    expect((await check()).said).toContain(`${STILL()} citewatch annotate puts a comment at each place`);
+    expect((await check()).said).toContain(
+      `${STILL()} citewatch annotate puts a comment at each place`,
+    );
     expect(read('reports/index.html')).toContain('Mended, but still in the report');
     await run('undo');
     expect((await check()).said).not.toContain('still prints');
@@ -75,7 +86,8 @@ describe('a remedy that was taken is not hidden', () => {
     const { folder, write, run, fix, id } = await place();
     await fix(id, '--moved');
     expect((await run('annotate', 'filed.docx', ...NOW)).code).toBe(0);
-    const comments = async (name: string) => JSON.stringify(await commentsOf(readFileSync(join(folder, name))));
+    const comments = async (name: string) =>
+      JSON.stringify(await commentsOf(readFileSync(join(folder, name))));
     expect(await comments('filed.checked.docx')).toContain(
       `A remedy was taken, but this file still prints the address ${site}/old (now ${site}/new).`,
     );
@@ -85,7 +97,9 @@ describe('a remedy that was taken is not hidden', () => {
     await run('annotate', 'mended.docx', ...NOW);
     expect(await comments('mended.checked.docx')).not.toContain('still prints');
     await run('file-check', 'mended.docx', '--out', 'two', ...NIGHT, ...NOW);
-    expect(readFileSync(join(folder, 'two/certificate.html'), 'utf8')).not.toContain('still prints');
+    expect(readFileSync(join(folder, 'two/certificate.html'), 'utf8')).not.toContain(
+      'still prints',
+    );
   });
 
   it('beside the report’s own file only as long as this prints it', async () => {
@@ -104,7 +118,10 @@ describe('an import that would take a remedy back', () => {
     const mended = read('sources.json');
     expect(mended).toContain('"2025-10-01"');
     const { code, said } = await run('import', 'filed.docx', '--id', 'R');
-    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('would take a remedy back: - The filed') });
+    expect({ code, said }).toEqual({
+      code: 2,
+      said: expect.stringContaining('would take a remedy back: - The filed'),
+    });
     expect(said).toContain(
       'still prints the day of access 5 January 2024 (now 1 October 2025): R/1. Nothing was written.',
     );

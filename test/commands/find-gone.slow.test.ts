@@ -7,7 +7,8 @@ import { citewatch, emptyFolder } from '../command-line.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { openWebOf, type Page } from './found-web.js';
 
-const PASSAGE = 'The members of the crime ring were found guilty of extortion and of picking quarrels';
+const PASSAGE =
+  'The members of the crime ring were found guilty of extortion and of picking quarrels';
 const TITLE = 'Ringleader of Shandong Loan Shark Gang Sentenced to 25 Years';
 const OLD = 'https://www.sixthtone.com/news/1000';
 const NEW = 'https://www.sixthtone.com/news/2000';
@@ -17,7 +18,11 @@ const LIVES = 'https://www.sixthtone.com/news/4000';
 
 const SOURCES = [
   source('ring', { publisher: 'Sixth Tone', title: TITLE, url: OLD, note: 'Seen on a phone.' }),
-  source('lives', { publisher: 'Sixth Tone', title: 'Another article of the same site', url: LIVES }),
+  source('lives', {
+    publisher: 'Sixth Tone',
+    title: 'Another article of the same site',
+    url: LIVES,
+  }),
 ];
 const WATCH = watchlist(SOURCES, [
   citation(1, 'ring', PASSAGE),
@@ -62,7 +67,9 @@ describe('citewatch find --all after a night on which a source was gone', () => 
   it('proposes where it went, passes over a page with its title and other words, and leaves the file to people', async () => {
     const { code, out, before, after, asked } = await nightAndFind(['--all']);
     expect(code).toBe(0);
-    expect(out).toContain(`moved to ${NEW} by the publisher’s own search: title and passage stand there`);
+    expect(out).toContain(
+      `moved to ${NEW} by the publisher’s own search: title and passage stand there`,
+    );
     expect(out).toContain('citewatch find ring --write does it');
     expect(out).toContain(`does not show the passage; open it: ${DECOY}`);
     expect(out).not.toContain('Another article of the same site');

@@ -9,9 +9,11 @@ import { citation, page, source, watchlist } from '../world.js';
 import { openWebOf, type Page } from './found-web.js';
 
 const PASSAGE = {
-  daily: 'police will reinforce the crackdown on loan-related scams and punish ringleaders severely',
+  daily:
+    'police will reinforce the crackdown on loan-related scams and punish ringleaders severely',
   tone: 'The members of the crime ring were found guilty of extortion and of picking quarrels',
-  usury: 'Campus loans trick college students into heavy debts; naked loans target young female students',
+  usury:
+    'Campus loans trick college students into heavy debts; naked loans target young female students',
   ltn: '中國遼寧省公安廳連續三任廳長涉及貪污，全部落馬，官媒如今公開三人的收賄金額',
   rfa: '被高利貸逼還債，北京年輕護士一家三口近日再度自殺導致兩死一傷',
   ft: 'Private lenders usually lack legal standing to recover debts through the courts in China',
@@ -27,11 +29,36 @@ const sought = (id: string, publisher: string, title: string, published: string)
 
 const SOURCES = [
   sought('daily', 'China Daily', 'Police to fortify crackdown on illegal loan scams', '2019-02-26'),
-  sought('tone', 'Sixth Tone', 'Ringleader of Shandong Loan Shark Gang Sentenced to 25 Years', '2018-05-11'),
-  sought('usury', 'SSRN', 'Usury Crimes in Post-Crisis China: The Underlying Economics and Beyond', '2019-07-01'),
-  sought('ltn', 'Liberty Times Net (自由時報電子報)', '中國遼寧省20年連3任公安廳長貪污 共收賄53.5億', '2024-01-07'),
-  sought('rfa', 'Radio Free Asia (自由亞洲電台粵語)', '警方無視高利貸逼還債 三口之家再度自殺兩死一傷', '2018-06-02'),
-  sought('ft', 'Financial Times', 'China murder case shines spotlight on loan sharks', '2017-03-30'),
+  sought(
+    'tone',
+    'Sixth Tone',
+    'Ringleader of Shandong Loan Shark Gang Sentenced to 25 Years',
+    '2018-05-11',
+  ),
+  sought(
+    'usury',
+    'SSRN',
+    'Usury Crimes in Post-Crisis China: The Underlying Economics and Beyond',
+    '2019-07-01',
+  ),
+  sought(
+    'ltn',
+    'Liberty Times Net (自由時報電子報)',
+    '中國遼寧省20年連3任公安廳長貪污 共收賄53.5億',
+    '2024-01-07',
+  ),
+  sought(
+    'rfa',
+    'Radio Free Asia (自由亞洲電台粵語)',
+    '警方無視高利貸逼還債 三口之家再度自殺兩死一傷',
+    '2018-06-02',
+  ),
+  sought(
+    'ft',
+    'Financial Times',
+    'China murder case shines spotlight on loan sharks',
+    '2017-03-30',
+  ),
 ];
 const [DAILY, TONE, USURY, , RFA, FT] = SOURCES.map(({ title }) => title) as [
   string,
@@ -76,7 +103,10 @@ const PAGES: Readonly<Record<string, Page>> = {
   'https://www.chinadaily.com.cn/a/201903/20/WS99.html': page(
     PASSAGE.daily,
     'Police fortify crackdown on illegal loan scams',
-  ).replace('<title>', '<meta property="article:published_time" content="2019-03-20T08:00:00Z"><title>'),
+  ).replace(
+    '<title>',
+    '<meta property="article:published_time" content="2019-03-20T08:00:00Z"><title>',
+  ),
   [DAILY_AT]: page(PASSAGE.daily, `${DAILY} - Chinadaily.com.cn`),
   'https://api.sixthtone.com/search/news': json({
     code: 200,
@@ -114,7 +144,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   'https://papers.ssrn.com/sol3/papers.cfm?': page(PASSAGE.usury, USURY),
   'https://search.ltn.com.tw/list?': page('没有找到', '搜尋'),
-  'https://news.ltn.com.tw/robots.txt': 'User-agent: *\nSitemap: https://news.ltn.com.tw/sitemap.xml\n',
+  'https://news.ltn.com.tw/robots.txt':
+    'User-agent: *\nSitemap: https://news.ltn.com.tw/sitemap.xml\n',
   'https://news.ltn.com.tw/sitemap.xml': locs('sitemap', 'sitemapindex', [
     'https://news.ltn.com.tw/s/2023-12.xml',
     'https://news.ltn.com.tw/s/2024-01.xml.gz',
@@ -136,9 +167,14 @@ const PAGES: Readonly<Record<string, Page>> = {
     ['https://www.ft.com/stream/loans', FT],
     ['https://www.ft.com/content/2', 'China murder case puts loan sharks in spotlight'],
   ),
-  'https://www.ft.com/stream/loans': page(`<a href="https://www.ft.com/content/1">${FT}</a> ${PASSAGE.ft}`, FT),
+  'https://www.ft.com/stream/loans': page(
+    `<a href="https://www.ft.com/content/1">${FT}</a> ${PASSAGE.ft}`,
+    FT,
+  ),
   'https://www.ft.com/content/2': page(PASSAGE.ft, 'China tightens rules for debt collectors'),
-  'https://search.example/search?': json({ results: [{ title: FT, url: 'http://reprint.example/ft' }] }),
+  'https://search.example/search?': json({
+    results: [{ title: FT, url: 'http://reprint.example/ft' }],
+  }),
   'http://reprint.example/ft': page(PASSAGE.ft, FT),
 };
 
@@ -171,7 +207,9 @@ describe('citewatch find', () => {
     const found = await find(['--all'], PAGES, WATCH, { SEARXNG_URL: 'https://search.example' });
     const { sources } = JSON.parse(found.after) as { sources: Source[] };
     expect(found.code).toBe(0);
-    expect(Object.fromEntries(sources.map(({ id, url, addressFrom }) => [id, [url, addressFrom]]))).toEqual({
+    expect(
+      Object.fromEntries(sources.map(({ id, url, addressFrom }) => [id, [url, addressFrom]])),
+    ).toEqual({
       daily: [DAILY_AT, 'found'],
       tone: ['https://www.sixthtone.com/news/1002257', 'found'],
       usury: ['https://doi.org/10.2139/ssrn.3412345', 'found'],
@@ -182,7 +220,9 @@ describe('citewatch find', () => {
     expect(found.out).toContain('5 of 6 found. 5 written into');
     expect(found.out).toContain('also stands at http://reprint.example/ft');
     expect(found.out).toContain('to look by hand: https://www.ft.com/search?q=China%20murder');
-    expect(found.out).toMatch(/only the archive has it still: http:\/\/127\.0\.0\.1:\d+\/web\/20180604000000\//);
+    expect(found.out).toMatch(
+      /only the archive has it still: http:\/\/127\.0\.0\.1:\d+\/web\/20180604000000\//,
+    );
   });
 
   it('writes nothing with --dry-run', async () => {
@@ -238,14 +278,21 @@ describe('citewatch find', () => {
       'tone-again': null,
     });
     const told = JSON.parse(both.out) as { source: string; sameAs?: string }[];
-    expect(told.map(({ source, sameAs }) => [source, sameAs])).toContainEqual(['tone-again', 'tone']);
+    expect(told.map(({ source, sameAs }) => [source, sameAs])).toContainEqual([
+      'tone-again',
+      'tone',
+    ]);
   });
 
   it('says where a page that has an address went, and leaves the file to people', async () => {
-    const moved = SOURCES.map((s) => (s.id === 'tone' ? { ...s, url: 'http://www.sixthtone.com/old/1' } : s));
+    const moved = SOURCES.map((s) =>
+      s.id === 'tone' ? { ...s, url: 'http://www.sixthtone.com/old/1' } : s,
+    );
     const { out, after, before } = await find(['tone'], PAGES, { ...WATCH, sources: moved });
     expect(out).toContain('moved to https://www.sixthtone.com/news/1002257');
-    expect(out).toContain('to paste: "url": "https://www.sixthtone.com/news/1002257", "addressFrom": "found"');
+    expect(out).toContain(
+      'to paste: "url": "https://www.sixthtone.com/news/1002257", "addressFrom": "found"',
+    );
     expect(after).toBe(before);
   });
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { citewatch, emptyFolder } from '../command-line.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
-const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
+const REST =
+  '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
 const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><title>${title}</title><main><p>${text}</p>${REST}`;
 const WALL = '<title>Just a moment...</title><p>Checking your browser';
@@ -21,9 +22,13 @@ const server = createServer((request, response) => {
     case 'busy':
       return void response.writeHead(503).end();
     case 'wall':
-      return void response.writeHead(403, { 'cf-mitigated': 'challenge', server: 'cloudflare' }).end(WALL);
+      return void response
+        .writeHead(403, { 'cf-mitigated': 'challenge', server: 'cloudflare' })
+        .end(WALL);
     case 'hotel':
-      return void response.end(page('Welcome to the hotel', 'Log in with the number of your room.'));
+      return void response.end(
+        page('Welcome to the hotel', 'Log in with the number of your room.'),
+      );
     default:
       return void response.end(page('Top court slashes rate', PASSAGE));
   }
@@ -38,7 +43,8 @@ afterAll(() => server.close());
 
 const cited = (address: string, title = 'Top court slashes rate'): string =>
   `> ${PASSAGE}\n\nReuters, ${title}, 20 August 2020, ${address}, last accessed: 15 March 2025\n`;
-const report = (...citations: readonly string[]): string => `# Usury\n\n## 1 Courts\n\n${citations.join('\n')}`;
+const report = (...citations: readonly string[]): string =>
+  `# Usury\n\n## 1 Courts\n\n${citations.join('\n')}`;
 const three = (domain: string, scheme = 'http'): string =>
   report(
     ...['a', 'b', 'c'].map((at) =>
@@ -50,20 +56,27 @@ const FILES = {
   'good.md': report(cited('http://news.example/rate')),
   'changed.md': report(cited('http://news.example/rate').replace('90', '70')),
   'gone.md': report(cited('http://gone.example/rate')),
-  'some.md': report(cited('http://news.example/rate'), cited('http://busy.example/rate', 'Another court')),
+  'some.md': report(
+    cited('http://news.example/rate'),
+    cited('http://busy.example/rate', 'Another court'),
+  ),
   'wall.md': report(cited('http://wall.example/rate')),
   'busy.md': report(cited('http://busy.example/rate')),
   'three.md': three('news'),
   'hotel.md': three('hotel'),
   'secure.md': three('news', 'https'),
-  'private.md': report(cited('http://127.0.0.1/rate'), cited('http://10.0.0.7/rate', 'Another court')),
+  'private.md': report(
+    cited('http://127.0.0.1/rate'),
+    cited('http://10.0.0.7/rate', 'Another court'),
+  ),
   'bare.md': '# Usury\n\n## 1 Courts\n\nThe courts heard many cases.\n',
   'picture.png': Buffer.from('89504e470d0a1a0a30303030', 'hex'),
 };
 
 const QUOTE = ['--quote', PASSAGE];
 /** For https, too, which the server does not speak. */
-const toServer = (): readonly string[] => [80, 443].flatMap((at) => ['--connect-to', `:${at}:127.0.0.1:${port}`]);
+const toServer = (): readonly string[] =>
+  [80, 443].flatMap((at) => ['--connect-to', `:${at}:127.0.0.1:${port}`]);
 /** Nothing listens there. */
 const toNowhere = (): readonly string[] => ['--connect-to', ':80:127.0.0.1:9'];
 const ONCE = ['--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];

@@ -17,7 +17,8 @@ import { serve } from '../web/servers.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { keptIo } from './run.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const ALTERED = PASSAGE.replace('16,349', '16,439');
 
 /** A page, where it leads for good, or a status; what is not there is gone. */
@@ -52,7 +53,13 @@ async function place(pages: Record<string, Page>, of: Place) {
   const list = watchlist(cited, uses, { series: of.series?.(origin) ?? [] });
   writeFileSync(file, `// kept by hand\n${JSON.stringify(list, null, 2)}\n`);
   const raw = {
-    ...{ allowPrivate: true, archive: archive?.base ?? 'none', hostDelay: '0', retries: '0', timeout: '3000' },
+    ...{
+      allowPrivate: true,
+      archive: archive?.base ?? 'none',
+      hostDelay: '0',
+      retries: '0',
+      timeout: '3000',
+    },
     ...{ now: '2025-10-01T02:00:00Z', connectTo: [`:80:${new URL(origin).host}`] },
   };
   const open: typeof worldOf = async (store, settings) => ({
@@ -63,11 +70,21 @@ async function place(pages: Record<string, Page>, of: Place) {
   const night = async (now = raw.now) => {
     const settings = parseSettings({ ...raw, now }, '0.0.0');
     const world = await open(db, settings);
-    const run = await check(world, parseWatchlist(readFileSync(file, 'utf8'), file), settings, () => {});
+    const run = await check(
+      world,
+      parseWatchlist(readFileSync(file, 'utf8'), file),
+      settings,
+      () => {},
+    );
     await world.close();
-    return run.findings.filter(({ state }) => state === 'new' || state === 'open').map(({ kind }) => kind);
+    return run.findings
+      .filter(({ state }) => state === 'new' || state === 'open')
+      .map(({ kind }) => kind);
   };
-  const fix = async (ids: readonly string[], options: Parameters<typeof runFix>[1] | object = {}) => {
+  const fix = async (
+    ids: readonly string[],
+    options: Parameters<typeof runFix>[1] | object = {},
+  ) => {
     const { io, said } = keptIo();
     const code = await runFix(ids, { sources: file, db, ...raw, ...options }, io, open);
     return { code, ...said() };
@@ -81,7 +98,11 @@ async function place(pages: Record<string, Page>, of: Place) {
   return { origin, file, archive, pages, night, fix, undo, text, read };
 }
 
-const moved = () => place({ '/old': { to: '/new' }, '/new': page(PASSAGE) }, { sources: [{ id: 'tip', at: '/old' }] });
+const moved = () =>
+  place(
+    { '/old': { to: '/new' }, '/new': page(PASSAGE) },
+    { sources: [{ id: 'tip', at: '/old' }] },
+  );
 const gone = async (copy = page(PASSAGE), ...more: readonly string[]) => {
   const citations = [PASSAGE, ...more].map((text, i) => citation(i + 1, 'tip', text));
   return place({}, { sources: [{ id: 'tip', at: '/old' }], citations, archived: { '/old': copy } });
@@ -91,21 +112,45 @@ const ARCHIVE = 'http://archive.example';
 const CAPTURED = `/web/20240624091530/http://paper.example${PAPER}`;
 /** A source at a capture, whose original is as these pages have it. */
 const captured = (pages: Record<string, Page>) =>
-  place({ ...pages, [CAPTURED]: page(PASSAGE) }, { sources: [{ id: 'tip', at: '', url: ARCHIVE + CAPTURED }] });
+  place(
+    { ...pages, [CAPTURED]: page(PASSAGE) },
+    { sources: [{ id: 'tip', at: '', url: ARCHIVE + CAPTURED }] },
+  );
 const stale = () =>
   place(
     { '/a': page(PASSAGE) },
-    { sources: [{ id: 'tip', at: '/a' }], citations: [citation(1, 'tip', PASSAGE, { accessed: '2024-01-05' })] },
+    {
+      sources: [{ id: 'tip', at: '/a' }],
+      citations: [citation(1, 'tip', PASSAGE, { accessed: '2024-01-05' })],
+    },
   );
 const altered = () => place({ '/a': page(ALTERED) }, { sources: [{ id: 'tip', at: '/a' }] });
 const superseded = (text = PASSAGE) =>
   place(
-    { '/2024': page(PASSAGE, 'Trafficking Report 2024'), '/2025': page(text, 'Trafficking Report 2025') },
     {
-      sources: [{ id: 'tip', at: '/2024', title: 'Trafficking Report 2024', series: 'tip', edition: '2024' }],
+      '/2024': page(PASSAGE, 'Trafficking Report 2024'),
+      '/2025': page(text, 'Trafficking Report 2025'),
+    },
+    {
+      sources: [
+        {
+          id: 'tip',
+          at: '/2024',
+          title: 'Trafficking Report 2024',
+          series: 'tip',
+          edition: '2024',
+        },
+      ],
       series: (origin) => [
         {
-          ...{ id: 'tip', name: 'Trafficking Report', cadence: null, index: [], pattern: null, subject: [] },
+          ...{
+            id: 'tip',
+            name: 'Trafficking Report',
+            cadence: null,
+            index: [],
+            pattern: null,
+            subject: [],
+          },
           editions: [
             { edition: '2024', url: `${origin}/2024`, published: '2024' },
             { edition: '2025', url: `${origin}/2025`, published: '2025' },
@@ -136,8 +181,14 @@ describe('citewatch fix takes', () => {
     const { origin, night, fix, read, text } = await moved();
     expect(await night()).toEqual(['source-moved']);
     const { code, out } = await fix(['tip'], { moved: true });
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('citewatch undo takes it back') });
-    expect(read().sources[0]).toMatchObject({ url: `${origin}/new`, note: `Its address was ${origin}/old` });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('citewatch undo takes it back'),
+    });
+    expect(read().sources[0]).toMatchObject({
+      url: `${origin}/new`,
+      note: `Its address was ${origin}/old`,
+    });
     expect(text()).toContain('// kept by hand');
     expect((await fix([])).out).toContain('No open finding');
     expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
@@ -155,7 +206,10 @@ describe('citewatch fix takes', () => {
     const { night, fix, read } = await captured({ [PAPER]: page(PASSAGE) });
     expect(await night()).toEqual(['archived-address']);
     const { code, out } = await fix([], { proven: true });
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Watch the page itself') });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('Watch the page itself'),
+    });
     const copies = [{ url: ARCHIVE + CAPTURED, by: 'archive.example' }];
     expect(read().sources[0]).toMatchObject({ url: `http://paper.example${PAPER}`, copies });
     expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
@@ -170,13 +224,20 @@ describe('citewatch fix takes', () => {
   });
 
   test('an address that the citation line prints', async () => {
-    const citations = [citation(1, 'tip', PASSAGE, { cited: `Paper, “Title of tip”, http://paper.example${PAPER}.` })];
+    const citations = [
+      citation(1, 'tip', PASSAGE, {
+        cited: `Paper, “Title of tip”, http://paper.example${PAPER}.`,
+      }),
+    ];
     const sources = [{ id: 'tip', at: '', url: null }];
     const { night, fix, read } = await place({ [PAPER]: page(PASSAGE) }, { sources, citations });
     expect(await night()).toEqual(['no-url']);
     expect((await fix([], { proven: true })).out).toContain('without a person');
     expect((await fix(['tip'], { printed: true })).code).toBe(0);
-    expect(read().sources[0]).toMatchObject({ url: `http://paper.example${PAPER}`, addressFrom: 'found' });
+    expect(read().sources[0]).toMatchObject({
+      url: `http://paper.example${PAPER}`,
+      addressFrom: 'found',
+    });
     expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
   });
 
@@ -200,8 +261,15 @@ describe('citewatch fix takes', () => {
     const { origin, night, fix, read } = await superseded();
     expect(await night()).toEqual(['edition-newer']);
     const { code, out } = await fix(['tip'], { edition: true });
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Trafficking Report 2025') });
-    expect(read().sources[0]).toMatchObject({ edition: '2025', url: `${origin}/2025`, published: '2025' });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('Trafficking Report 2025'),
+    });
+    expect(read().sources[0]).toMatchObject({
+      edition: '2025',
+      url: `${origin}/2025`,
+      published: '2025',
+    });
     expect(await night('2025-10-02T02:00:00Z')).toEqual([]);
   });
 
@@ -214,7 +282,10 @@ describe('citewatch fix takes', () => {
   });
 
   test('our own capture as the reason to keep a citation', async () => {
-    const { pages, night, fix, read } = await place({ '/a': page(PASSAGE) }, { sources: [{ id: 'tip', at: '/a' }] });
+    const { pages, night, fix, read } = await place(
+      { '/a': page(PASSAGE) },
+      { sources: [{ id: 'tip', at: '/a' }] },
+    );
     await night();
     pages['/a'] = page(ALTERED);
     expect(await night('2025-10-02T02:00:00Z')).toEqual(['passage-altered']);
@@ -225,7 +296,9 @@ describe('citewatch fix takes', () => {
 });
 
 describe('citewatch fix writes nothing', () => {
-  test.each<[string, () => ReturnType<typeof place>, object, (pages: Record<string, Page>) => void, string]>([
+  test.each<
+    [string, () => ReturnType<typeof place>, object, (pages: Record<string, Page>) => void, string]
+  >([
     [
       'where a passage fell at the new address since',
       moved,
@@ -300,7 +373,10 @@ describe('citewatch fix writes nothing', () => {
     await night();
     const before = text();
     const { code, out } = await fix(['tip'], { moved: true, dryRun: true });
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(`+       "url": "${origin}/new"`) });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining(`+       "url": "${origin}/new"`),
+    });
     expect(out).toContain('Nothing was written');
     expect(text()).toBe(before);
   });
@@ -337,13 +413,18 @@ describe('citewatch fix writes nothing', () => {
 });
 
 describe('a remedy that falls short', () => {
-  const OTHER = 'The lenders charged students interest of 400 per cent a year, a court in the city was told.';
+  const OTHER =
+    'The lenders charged students interest of 400 per cent a year, a court in the city was told.';
 
   it('says so, and is taken when it is named, where no more fell than it says', async () => {
     const { night, fix, read } = await gone(page(PASSAGE), OTHER);
     await night();
-    expect((await fix([])).out).toMatch(/Not proved: of 2 passages 1 are there, \d in other words, \d not at all\./u);
-    expect((await fix([], { proven: true })).out).toContain('Nothing here can be mended without a person.');
+    expect((await fix([])).out).toMatch(
+      /Not proved: of 2 passages 1 are there, \d in other words, \d not at all\./u,
+    );
+    expect((await fix([], { proven: true })).out).toContain(
+      'Nothing here can be mended without a person.',
+    );
     expect((await fix(['tip'], { archived: true })).code).toBe(0);
     expect(read().sources[0]?.url).toContain('/web/');
   });
@@ -353,7 +434,12 @@ describe('citewatch fix of many', () => {
   const many = () =>
     place(
       {
-        ...{ '/old': { to: '/new' }, '/new': page(PASSAGE), '/stale': page(PASSAGE), '/altered': page(ALTERED) },
+        ...{
+          '/old': { to: '/new' },
+          '/new': page(PASSAGE),
+          '/stale': page(PASSAGE),
+          '/altered': page(ALTERED),
+        },
         '/both': { to: '/there' },
         '/there': page(PASSAGE),
       },
@@ -366,7 +452,11 @@ describe('citewatch fix of many', () => {
           { id: 'both', at: '/both' },
         ],
         citations: [
-          ...[citation(1, 'moved', PASSAGE), citation(2, 'gone', PASSAGE), citation(4, 'altered', PASSAGE)],
+          ...[
+            citation(1, 'moved', PASSAGE),
+            citation(2, 'gone', PASSAGE),
+            citation(4, 'altered', PASSAGE),
+          ],
           citation(3, 'stale', PASSAGE, { accessed: '2024-01-05' }),
           citation(5, 'both', PASSAGE, { accessed: '2024-01-05' }),
         ],
@@ -377,21 +467,36 @@ describe('citewatch fix of many', () => {
   it('takes addresses, copies and days of access, and no words, editions or citations', async () => {
     const { origin, archive, night, fix, read } = await many();
     expect((await night()).toSorted()).toEqual([
-      ...['access-stale', 'access-stale', 'passage-altered', 'source-gone', 'source-moved', 'source-moved'],
+      ...[
+        'access-stale',
+        'access-stale',
+        'passage-altered',
+        'source-gone',
+        'source-moved',
+        'source-moved',
+      ],
     ]);
     // A page that failed once is not dead yet.
     for (const day of [2, 3, 4]) await night(`2025-10-0${day}T02:00:00Z`);
     expect((await fix([], { proven: true })).code).toBe(0);
     const { sources, reports } = read();
     const url = (id: string) => sources.find((one) => one.id === id)?.url;
-    expect([url('moved'), url('stale'), url('both')]).toEqual([`${origin}/new`, `${origin}/stale`, `${origin}/there`]);
+    expect([url('moved'), url('stale'), url('both')]).toEqual([
+      `${origin}/new`,
+      `${origin}/stale`,
+      `${origin}/there`,
+    ]);
     expect(url('gone')).toContain(`${archive?.base}/web/`);
-    const days = Object.fromEntries(reports[0]?.citations.map((use) => [use.source, use.accessed]) ?? []);
+    const days = Object.fromEntries(
+      reports[0]?.citations.map((use) => [use.source, use.accessed]) ?? [],
+    );
     expect(days).toMatchObject({ stale: '2025-10-04', both: '2025-10-04', moved: '2025-09-20' });
     expect(reports[0]?.citations.flatMap(({ quotes }) => quotes.map(({ text }) => text))).toEqual(
       Array.from({ length: 5 }, () => PASSAGE),
     );
-    expect((await night('2025-10-05T02:00:00Z')).filter((kind) => !kind.startsWith('passage-'))).toEqual([]);
+    expect(
+      (await night('2025-10-05T02:00:00Z')).filter((kind) => !kind.startsWith('passage-')),
+    ).toEqual([]);
   });
 
   it('takes the others where two sources have moved to one address, and says that these are one', async () => {
@@ -403,9 +508,15 @@ describe('citewatch fix of many', () => {
     );
     await night();
     const { code, out } = await fix([], { proven: true });
-    expect(read().sources.map(({ url }) => url)).toEqual([`${origin}/new`, `${origin}/two`, `${origin}/own`]);
+    expect(read().sources.map(({ url }) => url)).toEqual([
+      `${origin}/new`,
+      `${origin}/two`,
+      `${origin}/own`,
+    ]);
     expect(code).toBe(2);
-    expect(out.replace(/\s+/gu, ' ')).toContain('source one has this address already: the two are one document.');
+    expect(out.replace(/\s+/gu, ' ')).toContain(
+      'source one has this address already: the two are one document.',
+    );
     expect(out.replace(/\s+/gu, ' ')).toContain('citewatch fix two --merge cites one in its place');
   });
 
@@ -419,10 +530,18 @@ describe('citewatch fix of many', () => {
       until: null,
     };
     const sources = ['one', 'two', 'three'].map((id) => ({ id, at: `/${id}` }));
-    const pages = { '/one': page(PASSAGE), '/two': { to: '/one' }, '/three': { to: '/own' }, '/own': page(PASSAGE) };
+    const pages = {
+      '/one': page(PASSAGE),
+      '/two': { to: '/one' },
+      '/three': { to: '/own' },
+      '/own': page(PASSAGE),
+    };
     const { file, night, fix, undo, read, text } = await place(pages, { sources });
     const decided = ['two', 'three'].map((source) => ({ source, ...decision }));
-    writeFileSync(file, `// kept by hand\n${JSON.stringify({ ...read(), series: [], decisions: decided }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `// kept by hand\n${JSON.stringify({ ...read(), series: [], decisions: decided }, null, 2)}\n`,
+    );
     await night();
     expect((await fix([], { proven: true })).out).not.toContain('--merge');
     expect(read().sources.map(({ id }) => id)).toEqual(['one', 'two', 'three']);
@@ -432,7 +551,9 @@ describe('citewatch fix of many', () => {
       code: 0,
       out: expect.stringContaining('two Cite source one instead: both are one document'),
     });
-    expect(out.replace(/\s+/gu, ' ')).toMatch(/still prints the address \S+\/two \(now \S+\/one\): R\/2\./u);
+    expect(out.replace(/\s+/gu, ' ')).toMatch(
+      /still prints the address \S+\/two \(now \S+\/one\): R\/2\./u,
+    );
     expect(read().sources.map(({ id }) => id)).toEqual(['one', 'three']);
     expect(read().reports[0]?.citations.map(({ id, source }) => [id, source])).toEqual([
       ['R/1', 'one'],
@@ -452,7 +573,10 @@ describe('citewatch fix of many', () => {
     const { night, fix, read } = await place(pages, { sources });
     await night();
     pages['/one'] = page(ALTERED);
-    expect(await fix(['two'], { merge: true })).toMatchObject({ code: 2, out: expect.stringContaining('R/2#1') });
+    expect(await fix(['two'], { merge: true })).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('R/2#1'),
+    });
     expect(read().sources).toHaveLength(2);
   });
 
@@ -462,7 +586,10 @@ describe('citewatch fix of many', () => {
     const before = text();
     expect((await fix([], { moved: true })).code).toBe(3);
     const { code, out } = await fix(['moved', 'gone'], { moved: true });
-    expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('citewatch fix SOURCE --KIND takes one') });
+    expect({ code, out }).toEqual({
+      code: 3,
+      out: expect.stringContaining('citewatch fix SOURCE --KIND takes one'),
+    });
     expect(text()).toBe(before);
     expect((await fix(['moved'], { moved: true })).code).toBe(0);
     expect(text()).not.toBe(before);
@@ -483,7 +610,9 @@ describe('citewatch fix of many', () => {
 describe('citewatch undo', () => {
   it('takes back no other edit by the number of one that is taken back already', () => {
     const file = join(emptyFolder(), 'sources.json');
-    const [first, second, third] = [1, 2, 3].map((n) => `{ "reports": [], "sources": [], "decisions": [] }\n// ${n}\n`);
+    const [first, second, third] = [1, 2, 3].map(
+      (n) => `{ "reports": [], "sources": [], "decisions": [] }\n// ${n}\n`,
+    );
     writeFileSync(file, first ?? '');
     const about = { source: 'tip', what: 'address' };
     const n = writeEdit(file, first ?? '', second ?? '', about) ?? 0;
@@ -501,11 +630,16 @@ describe('citewatch undo', () => {
   ])('names the line of its log that is %s, and touches nothing', (_, line) => {
     const folder = emptyFolder();
     const file = join(folder, 'sources.json');
-    const [before, after] = [1, 2].map((n) => `{ "reports": [], "sources": [] }\n// ${n}\n`) as [string, string];
+    const [before, after] = [1, 2].map((n) => `{ "reports": [], "sources": [] }\n// ${n}\n`) as [
+      string,
+      string,
+    ];
     writeFileSync(file, before);
     writeEdit(file, before, after, { source: 'tip', what: 'address' });
     appendFileSync(join(folder, '.citewatch/edits.jsonl'), `${line}\n\n`);
-    expect(() => undoEdit(file)).toThrow(/edits\.jsonl:2:1: is no edit of citewatch: delete this line$/u);
+    expect(() => undoEdit(file)).toThrow(
+      /edits\.jsonl:2:1: is no edit of citewatch: delete this line$/u,
+    );
     expect(readFileSync(file, 'utf8')).toBe(after);
     expect(writeEdit(file, after, before, { source: 'tip', what: 'address' })).toBeGreaterThan(0);
   });
@@ -529,7 +663,10 @@ describe('citewatch undo', () => {
     const first = text();
     await fix(['tip']);
     const { code, out } = await undo();
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Taken back: tip: Set') });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringContaining('Taken back: tip: Set'),
+    });
     expect(text()).toBe(first);
     await expect(undo()).rejects.toThrow('there is no edit to take back');
   });

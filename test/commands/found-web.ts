@@ -7,7 +7,11 @@ import { createAuthority } from '../replica/certificates.js';
 import { listen } from '../web/servers.js';
 
 /** What an address of the made-up web answers: a body, or where it redirects. */
-export type Page = string | Uint8Array | { readonly to: string } | { readonly status: number; readonly body: string };
+export type Page =
+  | string
+  | Uint8Array
+  | { readonly to: string }
+  | { readonly status: number; readonly body: string };
 
 /** A web of pages on loopback, all else 404; gives the options that lead there, and every request that came. */
 export async function openWebOf(pages: Readonly<Record<string, Page>> | ((url: string) => Page)) {
@@ -18,16 +22,23 @@ export async function openWebOf(pages: Readonly<Record<string, Page>> | ((url: s
     for await (const chunk of request) body += chunk;
     asked.push({ method: request.method ?? '', url, body });
     // What stands in a query is the asker's to say.
-    const page = typeof pages === 'function' ? pages(url) : (pages[url] ?? pages[url.replace(/\?.*/, '?')]);
-    if (typeof page === 'object' && 'status' in page) response.writeHead(page.status, typeOf(page.body)).end(page.body);
-    else if (typeof page === 'object' && 'to' in page) response.writeHead(302, { location: page.to }).end();
-    else if (page === undefined) response.writeHead(404, HTML).end('<title>404</title><h1>Not found</h1>');
+    const page =
+      typeof pages === 'function' ? pages(url) : (pages[url] ?? pages[url.replace(/\?.*/, '?')]);
+    if (typeof page === 'object' && 'status' in page)
+      response.writeHead(page.status, typeOf(page.body)).end(page.body);
+    else if (typeof page === 'object' && 'to' in page)
+      response.writeHead(302, { location: page.to }).end();
+    else if (page === undefined)
+      response.writeHead(404, HTML).end('<title>404</title><h1>Not found</h1>');
     else response.writeHead(200, typeOf(page)).end(page);
   };
   const authority = await createAuthority();
   const tls = await listen(
     createTlsServer(
-      { SNICallback: (host, done) => void authority.contextFor(host).then((c) => done(null, c), done) },
+      {
+        SNICallback: (host, done) =>
+          void authority.contextFor(host).then((c) => done(null, c), done),
+      },
       answer('https'),
     ),
   );
@@ -37,7 +48,15 @@ export async function openWebOf(pages: Readonly<Record<string, Page>> | ((url: s
   const to = (from: number, port: number) => ['--connect-to', `:${from}:127.0.0.1:${port}`];
   return {
     asked,
-    options: [...to(443, tls.port), ...to(80, plain.port), '--cacert', cacert, '--allow-private', '--host-delay', '0'],
+    options: [
+      ...to(443, tls.port),
+      ...to(80, plain.port),
+      '--cacert',
+      cacert,
+      '--allow-private',
+      '--host-delay',
+      '0',
+    ],
   };
 }
 

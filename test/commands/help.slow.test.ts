@@ -7,7 +7,10 @@ import { keptIo } from './run.js';
 const tree = (width = 80): Command => citewatchProgram({ ...keptIo().io, width }, () => {});
 
 /** A command and all below it, by the words that call it. */
-const below = (command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] => [
+const below = (
+  command: Command,
+  path: readonly string[] = [],
+): readonly (readonly [string, Command])[] => [
   [path.join(' '), command],
   ...command.commands.flatMap((inner) => below(inner, [...path, inner.name()])),
 ];
@@ -53,14 +56,18 @@ async function parsed(words: readonly string[]): Promise<string> {
 describe('the help of', () => {
   const commands = below(tree());
 
-  it.each(commands)('“citewatch %s” stays within 80 columns, and within a narrower terminal', (name) => {
-    for (const width of [80, 60]) {
-      const help = helpOf(below(tree(width)).find(([path]) => path === name)?.[1] as Command);
-      // On less than 80 columns, what stands as it is typed is not wrapped: examples, and what begins with the name of an option.
-      const typed = width < 80 ? /^ {2}(?:-|citewatch |WAYBACK)/u : /^$/u;
-      for (const line of help.split('\n')) if (!typed.test(line)) expect(line.length, line).toBeLessThanOrEqual(width);
-    }
-  });
+  it.each(commands)(
+    '“citewatch %s” stays within 80 columns, and within a narrower terminal',
+    (name) => {
+      for (const width of [80, 60]) {
+        const help = helpOf(below(tree(width)).find(([path]) => path === name)?.[1] as Command);
+        // On less than 80 columns, what stands as it is typed is not wrapped: examples, and what begins with the name of an option.
+        const typed = width < 80 ? /^ {2}(?:-|citewatch |WAYBACK)/u : /^$/u;
+        for (const line of help.split('\n'))
+          if (!typed.test(line)) expect(line.length, line).toBeLessThanOrEqual(width);
+      }
+    },
+  );
 
   it.each(commands.filter(([, command]) => command.commands.length === 0))(
     '“citewatch %s” has one or two examples, which the program takes',
@@ -80,14 +87,18 @@ describe('the help of', () => {
     (_, command) => {
       const isTaken = command.options.some(({ long }) => long === '--fail-on');
       expect(helpOf(command).includes('--fail-on')).toBe(isTaken);
-      for (const code of [0, 1, 2, 3]) expect(helpOf(command)).toMatch(new RegExp(`^  ${code}  \\S`, 'mu'));
+      for (const code of [0, 1, 2, 3])
+        expect(helpOf(command)).toMatch(new RegExp(`^  ${code}  \\S`, 'mu'));
     },
   );
 
   it('the program names each command once, under what one wants to do, and the exit codes', () => {
     const help = helpOf(tree());
     for (const command of tree().commands) {
-      expect(help.match(new RegExp(`^  ${command.name()}(?![-\\w])`, 'gmu')), command.name()).toHaveLength(1);
+      expect(
+        help.match(new RegExp(`^  ${command.name()}(?![-\\w])`, 'gmu')),
+        command.name(),
+      ).toHaveLength(1);
       expect(command.helpGroup(), command.name()).toMatch(/:$/u);
     }
     expect(help).not.toContain('\nCommands:');
@@ -116,7 +127,13 @@ describe('a mistake is told by what the user gave:', () => {
     ],
     [
       ['check', '--cacert', 'no.pem', '--retries', 'many', '--sources', 'none.json'],
-      ['--cacert: no.pem cannot be read', '--retries: must be', '"many"', 'none.json: there is no such', '3 problems'],
+      [
+        '--cacert: no.pem cannot be read',
+        '--retries: must be',
+        '"many"',
+        'none.json: there is no such',
+        '3 problems',
+      ],
     ],
     [
       ['watch', '--timezone', 'Mars', '--cron', 'x'],

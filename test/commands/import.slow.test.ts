@@ -31,9 +31,9 @@ describe('citewatch import', () => {
     const written = read(folder);
     const { sources, reports } = parseWatchlist(written, 'sources.json');
     expect(sources.map(({ url }) => url)).toEqual(['https://hrw.example/karvan']);
-    expect(reports.map(({ id, citations }) => [id, ...citations.map(({ accessed }) => accessed)])).toEqual([
-      ['R1', '2025-03-05'],
-    ]);
+    expect(
+      reports.map(({ id, citations }) => [id, ...citations.map(({ accessed }) => accessed)]),
+    ).toEqual([['R1', '2025-03-05']]);
     expect((await citewatch(['import', 'R1.md'], folder)).code).toBe(0);
     expect(read(folder)).toBe(written);
   });
@@ -44,7 +44,11 @@ describe('citewatch import', () => {
     expect(code).toBe(0);
     const { changes, ...counts } = JSON.parse(out) as Imported;
     expect(counts).toMatchObject({ report: 'R1', sources: 1, citations: 1, quotes: 1 });
-    expect(changes.map(({ kind }) => kind)).toEqual(['report-added', 'source-added', 'citation-added']);
+    expect(changes.map(({ kind }) => kind)).toEqual([
+      'report-added',
+      'source-added',
+      'citation-added',
+    ]);
     expect(readdirSync(folder)).toEqual(['R1.md']);
   });
 
@@ -52,20 +56,26 @@ describe('citewatch import', () => {
     const folder = place();
     await citewatch(['import', 'R1.md'], folder);
     const written = read(folder);
-    writeFileSync(join(folder, 'R1.bib'), '@online{a, title={World Report}, url={https://hrw.example/karvan}}');
+    writeFileSync(
+      join(folder, 'R1.bib'),
+      '@online{a, title={World Report}, url={https://hrw.example/karvan}}',
+    );
     const { code, err } = await citewatch(['import', 'R1.bib'], folder);
     expect({ code, err }).toEqual({
       code: 3,
       err: expect.stringContaining('R1 has 1 citation with a quotation'),
     });
     expect(read(folder)).toBe(written);
-    for (const id of ['L', 'L']) expect((await citewatch(['import', 'R1.bib', '--id', id], folder)).code).toBe(0);
+    for (const id of ['L', 'L'])
+      expect((await citewatch(['import', 'R1.bib', '--id', id], folder)).code).toBe(0);
   });
 
   it('tells what a list of sources names and nothing cites', async () => {
     const list = '\n## Sources\n\n- Amnesty, [Karvan today](https://ai.example/1), 3 June 2024\n';
     const { out } = await citewatch(['import', 'R1.md'], place(REPORT + list));
-    expect(out).toContain('left out: listed, and nothing cites it: “Amnesty, Karvan today, 3 June 2024”');
+    expect(out).toContain(
+      'left out: listed, and nothing cites it: “Amnesty, Karvan today, 3 June 2024”',
+    );
   });
 
   it('--sources names the file to write', async () => {
@@ -76,7 +86,11 @@ describe('citewatch import', () => {
   });
 
   it.each([
-    ['bomb.docx', zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }), 'unpacks to more than 64 MB'],
+    [
+      'bomb.docx',
+      zip({ 'word/document.xml': Buffer.alloc(65 * 2 ** 20, 32) }),
+      'unpacks to more than 64 MB',
+    ],
     ['line.md', Buffer.alloc(20 * 2 ** 20, 'a'), 'has a line of more than 2 million characters'],
     ['empty.docx', new Uint8Array(), 'has no text in it'],
     ['prose.md', 'Nothing is cited here.', 'no citation could be read in it'],

@@ -55,7 +55,16 @@ beforeAll(async () => {
   replica = await startReplica(JSON.parse(read(ROOT, 'sources.json')) as Watchlist);
   web = [
     ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-    ...['--cacert', replica.caFile, '--archive', 'none', '--host-delay', '0', '--now', '2025-03-26T02:00:00Z'],
+    ...[
+      '--cacert',
+      replica.caFile,
+      '--archive',
+      'none',
+      '--host-delay',
+      '0',
+      '--now',
+      '2025-03-26T02:00:00Z',
+    ],
   ];
 });
 afterAll(() => replica.close());
@@ -113,7 +122,10 @@ describe('citewatch init in an empty folder', () => {
   it('is an import when it is done again: what people wrote stays', async () => {
     const { folder, report, args } = place();
     await run(addInit, args);
-    const mended = read(folder, 'sources.json').replace('"url": null', '"url": "https://example.org/rate"');
+    const mended = read(folder, 'sources.json').replace(
+      '"url": null',
+      '"url": "https://example.org/rate"',
+    );
     const own = mended.replace('"series": "usdos-tip"', '"series": null');
     writeFileSync(join(folder, 'sources.json'), own);
     expect((await run(addInit, args)).out).toContain('= sources.json was there and stays');
@@ -140,7 +152,9 @@ describe('citewatch init in an empty folder', () => {
   it('finds every mistake on the command line before it writes', async () => {
     const { folder, args } = place();
     const asked = run(addInit, [...args, '--from', 'x"; rm', '--timeout', 'soon']);
-    await expect(asked).rejects.toMatchObject({ problems: [{ file: '--from' }, { file: '--timeout' }] });
+    await expect(asked).rejects.toMatchObject({
+      problems: [{ file: '--from' }, { file: '--timeout' }],
+    });
     expect(existsSync(join(folder, 'sources.json'))).toBe(false);
   });
 });
@@ -176,18 +190,25 @@ describe('the first check of citewatch init', () => {
     expect((await run(addInit, [...args, '--no-check'], {}, ask)).code).toBe(0);
   });
 
-  it.skipIf(!existsSync(REAL))('leads from the real report to first verdicts in one command', async () => {
-    const folder = emptyFolder();
-    const { code, out } = await citewatch(['init', REAL, '--check', ...web], folder);
-    expect(code).toBe(0);
-    expect(out).toContain('ASI2025-01: 44 citations, 33 sources, 44 quotations, 7 with the original wording');
-    expect(out).toContain('1 citation of an unknown source, not written');
-    expect(out).toMatch(/a quotation without a citation: “The UK Home Office's National Referral Mechanism/);
-    const { sources, run: night } = JSON.parse(read(folder, 'reports/latest.json'));
-    expect(night).toMatchObject({ online: true, sources: 33, citations: 44, quotes: 44 });
-    const links = sources.map(({ link }: { link: { status: string } }) => link.status);
-    expect(new Set(links)).toEqual(new Set(['alive', 'no-url']));
-  });
+  it.skipIf(!existsSync(REAL))(
+    'leads from the real report to first verdicts in one command',
+    async () => {
+      const folder = emptyFolder();
+      const { code, out } = await citewatch(['init', REAL, '--check', ...web], folder);
+      expect(code).toBe(0);
+      expect(out).toContain(
+        'ASI2025-01: 44 citations, 33 sources, 44 quotations, 7 with the original wording',
+      );
+      expect(out).toContain('1 citation of an unknown source, not written');
+      expect(out).toMatch(
+        /a quotation without a citation: “The UK Home Office's National Referral Mechanism/,
+      );
+      const { sources, run: night } = JSON.parse(read(folder, 'reports/latest.json'));
+      expect(night).toMatchObject({ online: true, sources: 33, citations: 44, quotes: 44 });
+      const links = sources.map(({ link }: { link: { status: string } }) => link.status);
+      expect(new Set(links)).toEqual(new Set(['alive', 'no-url']));
+    },
+  );
 });
 
 describe('the nightly workflow', () => {
@@ -224,7 +245,10 @@ describe('the nightly workflow', () => {
       `https://example.org/c.tgz#sha256=${DIGEST}`,
       `echo "${DIGEST}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
     ],
-    [`${RELEASED}#sha256=${DIGEST}`, `echo "${DIGEST}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`],
+    [
+      `${RELEASED}#sha256=${DIGEST}`,
+      `echo "${DIGEST}  $RUNNER_TEMP/citewatch.tgz" | sha256sum --check --strict`,
+    ],
     ['citewatch@0.1.0', 'CITEWATCH_PACKAGE: "citewatch@0.1.0"'],
     ['./citewatch-0.1.0.tgz', 'CITEWATCH_PACKAGE: "./citewatch-0.1.0.tgz"'],
   ])('from %s has %s', (from, line) => {
@@ -235,16 +259,24 @@ describe('the nightly workflow', () => {
   it('installs nothing that was not checked: a package with other bytes ends it before npm is called', () => {
     const folder = emptyFolder();
     const script = (digest: string) =>
-      scriptsIn(nightlyWorkflow(`https://example.org/c.tgz#sha256=${digest}`, '0.1.0'))[0]?.replace('|\n', '') ?? '';
-    writeFileSync(join(folder, 'curl'), '#!/bin/sh\nprintf built > "$RUNNER_TEMP/citewatch.tgz"\n', {
-      mode: 0o755,
-    });
+      scriptsIn(nightlyWorkflow(`https://example.org/c.tgz#sha256=${digest}`, '0.1.0'))[0]?.replace(
+        '|\n',
+        '',
+      ) ?? '';
+    writeFileSync(
+      join(folder, 'curl'),
+      '#!/bin/sh\nprintf built > "$RUNNER_TEMP/citewatch.tgz"\n',
+      {
+        mode: 0o755,
+      },
+    );
     const env = {
       RUNNER_TEMP: folder,
       PATH: `${folder}:${process.env.PATH}`,
       CITEWATCH_URL: 'https://example.org/c.tgz',
     };
-    const fetched = (digest: string) => spawnSync('bash', ['-eo', 'pipefail', '-c', script(digest)], { env }).status;
+    const fetched = (digest: string) =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', script(digest)], { env }).status;
     expect(fetched(createHash('sha256').update('built').digest('hex'))).toBe(0);
     expect(fetched(createHash('sha256').update('built otherwise').digest('hex'))).not.toBe(0);
     writeFileSync(join(folder, 'curl'), '#!/bin/sh\nexit 22\n', { mode: 0o755 });
@@ -252,7 +284,10 @@ describe('the nightly workflow', () => {
       env,
       encoding: 'utf8',
     });
-    expect([status, stdout]).toEqual([1, expect.stringMatching(/^::error::.*is that version released\?/u)]);
+    expect([status, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^::error::.*is that version released\?/u),
+    ]);
   });
 
   it.each([
@@ -260,7 +295,10 @@ describe('the nightly workflow', () => {
     ['github:a/b', RELEASED],
     ['https://github.com/a/b', RELEASED],
     ['git+https://github.com/a/b.git#v0.1.0', RELEASED],
-    ['github:a/b#v1.2.3-rc.1', 'https://github.com/a/b/releases/download/v1.2.3-rc.1/citewatch-1.2.3-rc.1.tgz'],
+    [
+      'github:a/b#v1.2.3-rc.1',
+      'https://github.com/a/b/releases/download/v1.2.3-rc.1/citewatch-1.2.3-rc.1.tgz',
+    ],
     [RELEASED, RELEASED],
     [`https://example.org/c.tgz#sha256=${DIGEST}`, `https://example.org/c.tgz#sha256=${DIGEST}`],
     ['citewatch', 'citewatch@0.1.0'],
@@ -286,7 +324,10 @@ describe('the nightly workflow', () => {
     expect(() => parsePackage(from, '0.1.0')).toThrow(words);
   });
 
-  it.each(['', '--global', 'a b', '{{ secrets.X }}', '$X', 'a"b', 'a\nb', '$(id)'])('refuses %j', (from) => {
-    expect(() => parsePackage(from, '0.1.0')).toThrow('--from');
-  });
+  it.each(['', '--global', 'a b', '{{ secrets.X }}', '$X', 'a"b', 'a\nb', '$(id)'])(
+    'refuses %j',
+    (from) => {
+      expect(() => parsePackage(from, '0.1.0')).toThrow('--from');
+    },
+  );
 });

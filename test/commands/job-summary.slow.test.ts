@@ -28,27 +28,48 @@ async function nightIn(summary: 'file' | 'folder', quoted: string, more: readonl
   const watch = watchlist([source('a', { url: 'http://a.example/' })], [citation(1, 'a', quoted)]);
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
   if (summary === 'folder') mkdirSync(join(folder, 'summary.md'));
-  const args = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--connect-to', web];
-  const env = { GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
-  return { folder, ...(await citewatch([...args, '--sarif', 'found.sarif', ...more], folder, env)) };
+  const args = [
+    'check',
+    '--archive',
+    'none',
+    '--retries',
+    '0',
+    '--host-delay',
+    '0',
+    '--connect-to',
+    web,
+  ];
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    CI: 'true',
+    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+  };
+  return {
+    folder,
+    ...(await citewatch([...args, '--sarif', 'found.sarif', ...more], folder, env)),
+  };
 }
 
-const UNWRITTEN = /^the job’s summary \(GITHUB_STEP_SUMMARY\) was not written: [^\n]+ \(EISDIR\)$/gmu;
+const UNWRITTEN =
+  /^the job’s summary \(GITHUB_STEP_SUMMARY\) was not written: [^\n]+ \(EISDIR\)$/gmu;
 
 describe('the summary of a job', () => {
   it.each([
     [0, PASSAGE],
     [2, PASSAGE.replace('ninety', 'seventy')],
-  ])('that cannot be written is told once, and leaves exit code %d and all else as it is', async (code, quoted) => {
-    const good = await nightIn('file', quoted);
-    expect([good.code, good.err.match(UNWRITTEN)]).toEqual([code, null]);
-    expect(readFileSync(join(good.folder, 'summary.md'), 'utf8')).toContain('#');
-    const bad = await nightIn('folder', quoted);
-    expect([bad.code, bad.err.match(UNWRITTEN)?.length]).toEqual([code, 1]);
-    expect(bad.out).toBe(good.out);
-    for (const file of ['found.sarif', 'reports/latest.json'])
-      expect(existsSync(join(bad.folder, file)), file).toBe(true);
-  });
+  ])(
+    'that cannot be written is told once, and leaves exit code %d and all else as it is',
+    async (code, quoted) => {
+      const good = await nightIn('file', quoted);
+      expect([good.code, good.err.match(UNWRITTEN)]).toEqual([code, null]);
+      expect(readFileSync(join(good.folder, 'summary.md'), 'utf8')).toContain('#');
+      const bad = await nightIn('folder', quoted);
+      expect([bad.code, bad.err.match(UNWRITTEN)?.length]).toEqual([code, 1]);
+      expect(bad.out).toBe(good.out);
+      for (const file of ['found.sarif', 'reports/latest.json'])
+        expect(existsSync(join(bad.folder, file)), file).toBe(true);
+    },
+  );
 
   it('is all that is taken so: a file that was asked for and cannot be written is an error', async () => {
     const { code, err } = await nightIn('file', PASSAGE, ['--sarif', '/dev/full']);

@@ -47,7 +47,18 @@ it('a key that others can read, that cannot be read, or that is none is bad inpu
   writeFileSync(sources, JSON.stringify({ reports: [], sources: [] }));
   const db = join(folder, 'c.db');
   const check = (...args: readonly string[]) =>
-    run(addCheck, ['check', '--sources', sources, '--db', db, '--reports', folder, '--archive', 'none', ...args]);
+    run(addCheck, [
+      'check',
+      '--sources',
+      sources,
+      '--db',
+      db,
+      '--reports',
+      folder,
+      '--archive',
+      'none',
+      ...args,
+    ]);
   const at = ['--key-directory', 'https://citewatch.example.org'];
   await expect(check('--key', key)).rejects.toThrow('--key-directory');
   await expect(check('--key', join(folder, 'none'), ...at)).rejects.toThrow('cannot be read');

@@ -27,7 +27,12 @@ function listWith(change: object = {}, more: object = {}): string {
     quotes: [{ text: 'The words that stand in the source.' }],
     ...change,
   };
-  const source = { id: 's', publisher: 'Publisher', title: 'Title', url: 'https://example.org/title' };
+  const source = {
+    id: 's',
+    publisher: 'Publisher',
+    title: 'Title',
+    url: 'https://example.org/title',
+  };
   const reports = [{ id: 'r', title: 'Report', citations: [citation] }];
   const sources = [{ ...source, published: '2024-05-03' }];
   writeFileSync(path, JSON.stringify({ reports, sources, ...more }, null, 2));
@@ -64,7 +69,8 @@ describe('citewatch lint', () => {
 
   it('says once what holds of many places, and names a source where the rule says it all', async () => {
     const { out } = await lint('--sources', LIST);
-    const entry = (rule: string) => out.split('\n\n').find((one) => one.includes(`(${rule}, `)) ?? '';
+    const entry = (rule: string) =>
+      out.split('\n\n').find((one) => one.includes(`(${rule}, `)) ?? '';
     expect(entry('access-stale').split('\n').length).toBeLessThan(20);
     expect(entry('access-stale')).toContain(
       '  The source was last accessed on 28 March 2025, 186 days ago.\n    ASI2025-01/2 · /3\n',
@@ -88,7 +94,10 @@ describe('citewatch lint', () => {
   });
 
   it('finds nothing high or medium in the least file that works, as the reference has it', async () => {
-    const reference = readFileSync(join(import.meta.dirname, '../../docs/reference/sources-json.md'), 'utf8');
+    const reference = readFileSync(
+      join(import.meta.dirname, '../../docs/reference/sources-json.md'),
+      'utf8',
+    );
     const least = /```json\n([^`]+)```/u.exec(reference)?.[1] ?? '';
     const path = join(folder, 'sources.json');
     const rules = async (text: string) => {
@@ -101,7 +110,9 @@ describe('citewatch lint', () => {
     // Without the day as well nothing is said of a line that the report may have.
     expect(await rules(least.replace(/ *"accessed":.*\n/u, ''))).toEqual([]);
     // Its twin: the file says that the report prints none.
-    expect(await rules(least.replace('"accessed"', '"cited": null, "accessed"'))).toEqual(['uncited-quotation']);
+    expect(await rules(least.replace('"accessed"', '"cited": null, "accessed"'))).toEqual([
+      'uncited-quotation',
+    ]);
   });
 
   it('finds nothing high or medium in a citation as add writes it; in the report’s own it does', async () => {
@@ -118,16 +129,31 @@ describe('citewatch lint', () => {
       return lints.filter(({ severity }) => severity !== 'low').map(({ rule }) => rule);
     };
     expect(await rules({ added: true })).toEqual([]);
-    expect(await rules({})).toEqual(['uncited-quotation', 'address-date', 'translation-unsaid', 'edition-year']);
+    expect(await rules({})).toEqual([
+      'uncited-quotation',
+      'address-date',
+      'translation-unsaid',
+      'edition-year',
+    ]);
     // A line that was filled in later is one that can be wrong.
-    expect(await rules({ added: true, cited: 'Publisher, “World Report 2019”, 3 May 2024' })).toContain('address-date');
+    expect(
+      await rules({ added: true, cited: 'Publisher, “World Report 2019”, 3 May 2024' }),
+    ).toContain('address-date');
   });
 
   it('gives the figures as JSON', async () => {
     const { out } = await lint('--sources', listWith({ accessed: '2025-09' }), '--json');
     expect(JSON.parse(out)).toMatchObject({
       schema: 'citewatch.lint/1',
-      lints: [{ rule: 'access-imprecise', severity: 'medium', citation: 'r/1', line: 7, why: { named: true } }],
+      lints: [
+        {
+          rule: 'access-imprecise',
+          severity: 'medium',
+          citation: 'r/1',
+          line: 7,
+          why: { named: true },
+        },
+      ],
     });
   });
 
@@ -143,10 +169,19 @@ describe('citewatch lint', () => {
               title: 'Report',
               published: '2026-06-01',
               ...rules,
-              citations: [{ id: 'r/1', source: 's', accessed: '2025-09-01', cited: 'Publisher, “Title”, 3 May 2024' }],
+              citations: [
+                {
+                  id: 'r/1',
+                  source: 's',
+                  accessed: '2025-09-01',
+                  cited: 'Publisher, “Title”, 3 May 2024',
+                },
+              ],
             },
           ],
-          sources: [{ id: 's', publisher: 'Publisher', title: 'Title', url: 'https://example.org/t' }],
+          sources: [
+            { id: 's', publisher: 'Publisher', title: 'Title', url: 'https://example.org/t' },
+          ],
         }),
       );
     const rules = async () => {
@@ -167,13 +202,22 @@ describe('citewatch lint', () => {
 
   it.each([
     [{ reason: 'The newer one leaves the passage out.', until: '2026-01-01' }, []],
-    [{ reason: 'The newer one leaves the passage out.', until: '2025-09-30' }, ['decision-expired']],
+    [
+      { reason: 'The newer one leaves the passage out.', until: '2025-09-30' },
+      ['decision-expired'],
+    ],
     [{ reason: 'The newer one leaves the passage out.' }, ['decision-open-ended']],
     [{ reason: 'ok', until: '2026-01-01' }, ['decision-reason']],
     [{ reason: 'The edition that is cited now.', edition: '2024' }, ['decision-idle']],
     [{ reason: 'Nobody cites it any more.', source: 'idle' }, ['decision-idle']],
   ])('looks at decisions: %j', async (change, rules) => {
-    const decision = { source: 's', about: 'edition-newer', edition: '2025', keep: true, on: '2025-09-01' };
+    const decision = {
+      source: 's',
+      about: 'edition-newer',
+      edition: '2025',
+      keep: true,
+      on: '2025-09-01',
+    };
     const named = { publisher: 'Publisher', title: 'Title', published: '2024-05-03' };
     const sources = ['s', 'idle'].map((id) => ({
       ...named,
@@ -221,16 +265,23 @@ describe('citewatch lint --report-file', () => {
   });
 
   it('names paragraphs once where the same holds of many', async () => {
-    const late = written('late.md', CLEAN.replaceAll(/last accessed: 1[245] May 2025/g, 'last accessed: May 2025'));
+    const late = written(
+      'late.md',
+      CLEAN.replaceAll(/last accessed: 1[245] May 2025/g, 'last accessed: May 2025'),
+    );
     const { out } = await lintFile(...alone, late);
-    expect(out).toMatch(/ {2}The citation gives May 2025, without a day\.\n {4}paragraph \d+(?: · \d+){7,}\n/);
+    expect(out).toMatch(
+      / {2}The citation gives May 2025, without a day\.\n {4}paragraph \d+(?: · \d+){7,}\n/,
+    );
   });
 
   it('names it in SARIF too', async () => {
     const { runs } = JSON.parse((await lintFile(...alone, other, '--format', 'sarif')).out);
     expect(runs[0].results[0].locations[0]).toEqual({
       physicalLocation: { artifactLocation: { uri: 'other.md' } },
-      logicalLocations: [{ fullyQualifiedName: expect.stringMatching(/^section 1, paragraph \d+$/) }],
+      logicalLocations: [
+        { fullyQualifiedName: expect.stringMatching(/^section 1, paragraph \d+$/) },
+      ],
     });
   });
 
@@ -306,21 +357,26 @@ describe('citewatch lint --db', () => {
     await store.close();
     const path = listWith({}, { sources, reports: [{ id: 'r', title: 'Report', citations }] });
     // Pages are looked over by threads, which start from what is built.
-    const { out } = await citewatch(['lint', '--now', '2025-10-01', '--sources', path, '--db', db, '--json'], folder);
+    const { out } = await citewatch(
+      ['lint', '--now', '2025-10-01', '--sources', path, '--db', db, '--json'],
+      folder,
+    );
     expect(JSON.parse((await lint('--sources', path, '--json')).out).lints).toEqual([]);
     return JSON.parse(out).lints;
   }
 
   it('holds quotations against the texts of the other sources', async () => {
-    expect(await toldOf('shared', { blocks: [{ text: `He said that ${words}.`, role: 'main' }] })).toMatchObject([
-      { rule: 'shared-text', citation: 'r/s', why: { other: 't' } },
-    ]);
+    expect(
+      await toldOf('shared', { blocks: [{ text: `He said that ${words}.`, role: 'main' }] }),
+    ).toMatchObject([{ rule: 'shared-text', citation: 'r/s', why: { other: 't' } }]);
   });
 
   it('holds the printed date against that of the page', async () => {
     const dates = { published: '2023-02-01', modified: null };
     const blocks = [{ text: '1 February 2023', role: 'main' as const }];
-    expect(await toldOf('dated', { dates, blocks })).toMatchObject([{ rule: 'page-date', citation: 'r/t' }]);
+    expect(await toldOf('dated', { dates, blocks })).toMatchObject([
+      { rule: 'page-date', citation: 'r/t' },
+    ]);
   });
 
   it.each([

@@ -17,7 +17,12 @@ const parsed = (entry: Partial<LogEntry>) => {
 describe('what a service tells of its work, for programs', () => {
   it('is an object a line: time, level, event, sentence and fields', () => {
     expect(parsed({})).toEqual({
-      ...{ time: '2025-10-01T03:00:00.000Z', level: 'info', event: 'checked', message: 'run 7 is over' },
+      ...{
+        time: '2025-10-01T03:00:00.000Z',
+        level: 'info',
+        event: 'checked',
+        message: 'run 7 is over',
+      },
       ...{ run: 7, online: true },
     });
   });
@@ -33,18 +38,33 @@ describe('what a service tells of its work, for programs', () => {
   });
 
   it.each([
-    ['cannot reach postgres://citewatch:a%20pass@db.example/x', 'cannot reach postgres://…@db.example/x'],
+    [
+      'cannot reach postgres://citewatch:a%20pass@db.example/x',
+      'cannot reach postgres://…@db.example/x',
+    ],
     ['smtps://user@mail.example.org:465', 'smtps://…@mail.example.org:465'],
-    ['digest 3 to Jane Roe <jane.roe@ngo.example>: sent', 'digest 3 to Jane Roe <…@ngo.example>: sent'],
+    [
+      'digest 3 to Jane Roe <jane.roe@ngo.example>: sent',
+      'digest 3 to Jane Roe <…@ngo.example>: sent',
+    ],
     ['to a@b.example, c+d@e.example', 'to …@b.example, …@e.example'],
     ['https://example.org/a?b=c at 5 @ noon', 'https://example.org/a?b=c at 5 @ noon'],
   ])('names nobody and lets nobody in: %s', (said, shown) => {
-    expect(parsed({ message: said, fields: { said } })).toMatchObject({ message: shown, said: shown });
+    expect(parsed({ message: said, fields: { said } })).toMatchObject({
+      message: shown,
+      said: shown,
+    });
   });
 
   it('is read back from its line, with all that it says but when; and what is no entry is what was printed', () => {
     expect(readLogLine(logLine(ENTRY, NOW).trimEnd())).toEqual(ENTRY);
-    for (const line of ['Killed', '{"level":"fatal","event":"x","message":"y"}', '{"a":1}', 'null', '[]'])
+    for (const line of [
+      'Killed',
+      '{"level":"fatal","event":"x","message":"y"}',
+      '{"a":1}',
+      'null',
+      '[]',
+    ])
       expect(readLogLine(line)).toEqual({ level: 'info', event: 'printed', message: line });
   });
 

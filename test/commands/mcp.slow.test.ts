@@ -16,11 +16,22 @@ const [PRINTED] = SHIPPED.reports;
 const CITED = ['ASI2025-01/20', 'ASI2025-01/33', 'ASI2025-01/36', 'ASI2025-01/3'];
 const citations = PRINTED.citations
   .filter(({ id }: { id: string }) => CITED.includes(id))
-  .map((one: { id: string }) => ({ ...one, accessed: one.id.endsWith('/33') ? '2025-01-15' : '2025-09-20' }));
+  .map((one: { id: string }) => ({
+    ...one,
+    accessed: one.id.endsWith('/33') ? '2025-01-15' : '2025-09-20',
+  }));
 const sources = SHIPPED.sources
-  .filter(({ id }: { id: string }) => citations.some(({ source }: { source: string }) => source === id))
+  .filter(({ id }: { id: string }) =>
+    citations.some(({ source }: { source: string }) => source === id),
+  )
   .map((one: object) => ({ ...one, series: null }));
-const LIST = { ...SHIPPED, series: [], sources, decisions: [], reports: [{ ...PRINTED, citations }] };
+const LIST = {
+  ...SHIPPED,
+  series: [],
+  sources,
+  decisions: [],
+  reports: [{ ...PRINTED, citations }],
+};
 const EDITED = citations.find(({ id }: { id: string }) => id === 'ASI2025-01/20');
 const { url: EDITED_URL } = sources.find(({ id }: { id: string }) => id === EDITED.source);
 
@@ -53,7 +64,10 @@ describe('citewatch mcp on the second night of the replica', () => {
     const { code, err } = await citewatch(night, folder);
     expect(code, err).toBe(0);
     replica.setNight(2);
-    [reader, writer] = await Promise.all([agentIn(folder, options()), agentIn(folder, [...options(), '--write'])]);
+    [reader, writer] = await Promise.all([
+      agentIn(folder, options()),
+      agentIn(folder, [...options(), '--write']),
+    ]);
   });
   afterAll(async () => {
     await reader.close();
@@ -67,7 +81,11 @@ describe('citewatch mcp on the second night of the replica', () => {
     const line = ['verify', EDITED_URL, '--quote', quote, '--json', ...options()];
     const [shown] = JSON.parse((await citewatch(line, folder)).out).citations[0].quotes;
     expect(said).toBe('Passage: stands with other words. Address: opens.');
-    expect(facts.quote).toMatchObject({ verdict: 'altered', similarity: shown.similarity, reason: shown.reason });
+    expect(facts.quote).toMatchObject({
+      verdict: 'altered',
+      similarity: shown.similarity,
+      reason: shown.reason,
+    });
     expect(facts.quote.diff.map(({ op }: { op: string }) => op)).toEqual(
       shown.diff.map(({ op }: { op: string }) => op),
     );
@@ -79,22 +97,48 @@ describe('citewatch mcp on the second night of the replica', () => {
       asked++;
       response.writeHead(404).end();
     });
-    const how = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0', '--again-after', '1'];
+    const how = [
+      '--allow-private',
+      '--archive',
+      'none',
+      '--host-delay',
+      '0',
+      '--retries',
+      '0',
+      '--again-after',
+      '1',
+    ];
     const agent = await agentIn(folder, how);
-    const { facts } = await agent.call('verify_quote', { url: `${origin}/gone`, quote: 'A passage that stood here.' });
-    expect([asked, facts.quote.reason]).toEqual([2, expect.stringContaining('answered 404 twice, 1 second apart')]);
+    const { facts } = await agent.call('verify_quote', {
+      url: `${origin}/gone`,
+      quote: 'A passage that stood here.',
+    });
+    expect([asked, facts.quote.reason]).toEqual([
+      2,
+      expect.stringContaining('answered 404 twice, 1 second apart'),
+    ]);
     await agent.close();
   });
 
   it('verify_quote reads files of the folder, and tells of no other whether it is there', async () => {
     const quote = 'The court of the first district heard 90 cases in that year.';
     writeFileSync(join(folder, 'saved.html'), page(quote));
-    symlinkSync(join(import.meta.dirname, '../fixtures/exact-plain.html'), join(folder, 'away.html'));
+    symlinkSync(
+      join(import.meta.dirname, '../fixtures/exact-plain.html'),
+      join(folder, 'away.html'),
+    );
     const verdictOn = async (words: string) =>
       (await reader.call('verify_quote', { file: 'saved.html', quote: words })).facts.quote.verdict;
     expect(await verdictOn(quote)).toBe('intact');
     expect(await verdictOn(quote.replace('90', '19'))).toBe('altered');
-    const outside = ['away.html', '../x.html', '/etc/hostname.html', 'sources.json', 'nothing.html', '.'];
+    const outside = [
+      'away.html',
+      '../x.html',
+      '/etc/hostname.html',
+      'sources.json',
+      'nothing.html',
+      '.',
+    ];
     for (const other of outside) {
       const { isError, said } = await reader.call('verify_quote', { file: other, quote });
       expect({ other, isError, said }).toEqual({
@@ -109,14 +153,18 @@ describe('citewatch mcp on the second night of the replica', () => {
     const before = readFileSync(latest, 'utf8');
     const last = await reader.call('check_report', {});
     expect(idsOf(last.facts)).toEqual(open());
-    expect(last.said).toMatch(/ open \(\d high, \d medium, \d low\), by run 1 on 21 October 2025\.$/u);
+    expect(last.said).toMatch(
+      / open \(\d high, \d medium, \d low\), by run 1 on 21 October 2025\.$/u,
+    );
 
     const heard: number[] = [];
     const onprogress = ({ progress }: { readonly progress: number }) => heard.push(progress);
     const asked = await reader.call('check_report', { ask: true }, { onprogress });
     expect(heard.length).toBeGreaterThanOrEqual(sources.length - 1);
     expect(asked.facts.run.recorded).toBe(false);
-    expect(asked.facts.findings).toContainEqual(expect.objectContaining({ kind: 'passage-altered', state: 'new' }));
+    expect(asked.facts.findings).toContainEqual(
+      expect.objectContaining({ kind: 'passage-altered', state: 'new' }),
+    );
     expect(asked.said).toContain('by a look that is not kept');
     // It remembers the night before.
     expect(asked.facts.findings.map(({ state }: { state: string }) => state)).toContain('open');
@@ -124,7 +172,10 @@ describe('citewatch mcp on the second night of the replica', () => {
     expect(idsOf((await reader.call('check_report', {})).facts)).toEqual(idsOf(last.facts));
 
     const locked = await reader.call('check_report', { record: true });
-    expect(locked).toMatchObject({ isError: true, said: 'record: needs a server that was started with --write' });
+    expect(locked).toMatchObject({
+      isError: true,
+      said: 'record: needs a server that was started with --write',
+    });
     const recorded = await writer.call('check_report', { record: true });
     expect(recorded.facts.run).toMatchObject({ id: 2, recorded: true });
     expect(idsOf(recorded.facts).sort()).toEqual(idsOf(asked.facts).sort());
@@ -136,9 +187,14 @@ describe('citewatch mcp on the second night of the replica', () => {
     const entry = JSON.parse(readFileSync(latest, 'utf8')).sources.find(
       ({ id }: { id: string }) => id === EDITED.source,
     );
-    expect(said).toMatch(/^aljazeera-2022-xi-anti-graft: address: opens; text: edited; (?:one|\d) open findings?\.$/u);
+    expect(said).toMatch(
+      /^aljazeera-2022-xi-anti-graft: address: opens; text: edited; (?:one|\d) open findings?\.$/u,
+    );
     expect(facts.source.link).toEqual(entry.link);
-    expect(facts.nights.map(({ content }: { content: string }) => content)).toEqual(['edited', 'first-visit']);
+    expect(facts.nights.map(({ content }: { content: string }) => content)).toEqual([
+      'edited',
+      'first-visit',
+    ]);
     expect(facts.findings.every((one: unknown) => findingSchema.safeParse(one).success)).toBe(true);
     expect((await reader.call('explain_source', { source: 'nobody' })).said).toBe(
       'source: no check has looked at a source "nobody"',
@@ -161,8 +217,15 @@ describe('citewatch mcp on the second night of the replica', () => {
     expect(said).toBe('One remedy is known, 1 proved.');
     expect(facts.remedies).toEqual([expect.objectContaining({ kind: 'accessed', proven: true })]);
     const locked = await reader.call('propose_fix', { source, apply: true });
-    expect(locked).toMatchObject({ isError: true, said: 'apply: needs a server that was started with --write' });
-    const unclear = await writer.call('propose_fix', { source, remedy: 'moved:other', apply: true });
+    expect(locked).toMatchObject({
+      isError: true,
+      said: 'apply: needs a server that was started with --write',
+    });
+    const unclear = await writer.call('propose_fix', {
+      source,
+      remedy: 'moved:other',
+      apply: true,
+    });
     expect(unclear.said).toBe(`remedy: must be one of ${facts.remedies[0].id}`);
     expect(readFileSync(file, 'utf8')).toBe(before);
 
@@ -183,9 +246,16 @@ it('ends with its input in the middle of a night, which the next check takes up;
   // One page comes, the other never does.
   const { origin } = await serve(({ url }, response) => {
     if (url === '/slow') return asked();
-    response.writeHead(200, { 'content-type': 'text/html' }).end(page('A passage that stands here and nowhere else.'));
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(page('A passage that stands here and nowhere else.'));
   });
-  const pages = ['/a', '/slow'].map((path, i) => ({ ...sources[0], id: `s${i}`, url: origin + path, copies: [] }));
+  const pages = ['/a', '/slow'].map((path, i) => ({
+    ...sources[0],
+    id: `s${i}`,
+    url: origin + path,
+    copies: [],
+  }));
   const uses = pages.map(({ id }, i) => ({ ...citations[0], id: `r/${i + 1}`, source: id }));
   const list = { ...LIST, sources: pages, reports: [{ ...PRINTED, citations: uses }] };
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(list));
@@ -197,7 +267,11 @@ it('ends with its input in the middle of a night, which the next check takes up;
   });
   const clientInfo = { name: 'test', version: '0' };
   for (const message of [
-    { id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } },
+    {
+      id: 1,
+      method: 'initialize',
+      params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo },
+    },
     { method: 'notifications/initialized' },
     { id: 2, method: 'tools/call', params: { name: 'check_report', arguments: { record: true } } },
   ])
@@ -211,6 +285,9 @@ it('ends with its input in the middle of a night, which the next check takes up;
   expect(lines.map((line) => JSON.parse(line).jsonrpc)).toEqual(lines.map(() => '2.0'));
   expect(existsSync(join(folder, 'reports'))).toBe(false);
   expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
-  const next = await citewatch(['check', ...options, '--timeout', '500', '--retries', '0', '--json'], folder);
+  const next = await citewatch(
+    ['check', ...options, '--timeout', '500', '--retries', '0', '--json'],
+    folder,
+  );
   expect(JSON.parse(next.out).run).toMatchObject({ id: 1, sources: 2 });
 });

@@ -28,8 +28,26 @@ async function served(more: object = {}) {
 
 describe('citewatch mcp', () => {
   it.each([
-    [false, { verify_quote: 'rw', check_report: 'rw', explain_source: 'r', find_source: 'rw', propose_fix: 'r' }],
-    [true, { verify_quote: 'rw', check_report: 'w', explain_source: 'r', find_source: 'rw', propose_fix: 'dw' }],
+    [
+      false,
+      {
+        verify_quote: 'rw',
+        check_report: 'rw',
+        explain_source: 'r',
+        find_source: 'rw',
+        propose_fix: 'r',
+      },
+    ],
+    [
+      true,
+      {
+        verify_quote: 'rw',
+        check_report: 'w',
+        explain_source: 'r',
+        find_source: 'rw',
+        propose_fix: 'dw',
+      },
+    ],
   ])('started with --write %s says what its tools may do', async (write, expected) => {
     const { client } = await served({ write });
     const { tools } = await client.listTools();
@@ -40,7 +58,10 @@ describe('citewatch mcp', () => {
     ]);
     expect(Object.fromEntries(letters)).toEqual(expected);
     for (const { name, outputSchema, description = '' } of tools) {
-      expect([name, outputSchema?.required]).toEqual([name, expect.arrayContaining(['quoted', 'cut'])]);
+      expect([name, outputSchema?.required]).toEqual([
+        name,
+        expect.arrayContaining(['quoted', 'cut']),
+      ]);
       expect(description.length, name).toBeGreaterThan(80);
     }
     expect(client.getInstructions()).toContain('no');
@@ -48,16 +69,32 @@ describe('citewatch mcp', () => {
 
   it.each([
     ['verify_quote', { quote: 'a' }, 'url: give either url or file'],
-    ['verify_quote', { quote: 'a', url: 'https://a.example/', file: 'a.html' }, 'url: give either url or file'],
+    [
+      'verify_quote',
+      { quote: 'a', url: 'https://a.example/', file: 'a.html' },
+      'url: give either url or file',
+    ],
     ['verify_quote', { quote: ' ', url: 'https://a.example/' }, /quote/u],
-    ['verify_quote', { quote: 'a', url: 'ftp://a.example/' }, /^URL: must be an absolute http or https address/u],
-    ['verify_quote', { quote: 'a', file: 'package.json' }, /^file: is no HTML, PDF or text file of the folder/u],
+    [
+      'verify_quote',
+      { quote: 'a', url: 'ftp://a.example/' },
+      /^URL: must be an absolute http or https address/u,
+    ],
+    [
+      'verify_quote',
+      { quote: 'a', file: 'package.json' },
+      /^file: is no HTML, PDF or text file of the folder/u,
+    ],
     ['verify_quote', { quote: 'a', nonsense: 1 }, /nonsense/u],
     ['check_report', { record: true }, 'record: needs a server that was started with --write'],
     ['check_report', {}, /sources\.json: there is no such file: citewatch init REPORT makes it/u],
     ['explain_source', { source: 'a' }, /there is no store yet/u],
     ['explain_source', {}, /source/u],
-    ['propose_fix', { source: 'a', apply: true }, 'apply: needs a server that was started with --write'],
+    [
+      'propose_fix',
+      { source: 'a', apply: true },
+      'apply: needs a server that was started with --write',
+    ],
   ])('refuses %s %j in a sentence with its place', async (name, given, why) => {
     const { call } = await served();
     const { isError, said, facts } = await call(name, given);
@@ -104,24 +141,35 @@ describe('citewatch mcp', () => {
   });
 
   it('says what to install', () => {
-    const error = new Error("Cannot find package '@modelcontextprotocol/server' imported from /a/mcp.js");
+    const error = new Error(
+      "Cannot find package '@modelcontextprotocol/server' imported from /a/mcp.js",
+    );
     expect(missingPackage(error)).toContain('npm install @modelcontextprotocol/server');
   });
 });
 
 describe('an answer', () => {
-  const factsOf = (facts: object) => toolAnswer('Said.', facts).structuredContent as Record<string, unknown>;
+  const factsOf = (facts: object) =>
+    toolAnswer('Said.', facts).structuredContent as Record<string, unknown>;
 
   it('has texts of 500 characters whole, cuts longer ones, and counts what it cut', () => {
     expect(factsOf({ found: 'a'.repeat(500) })).toMatchObject({ found: 'a'.repeat(500), cut: 0 });
-    expect(factsOf({ found: 'a'.repeat(501) })).toMatchObject({ found: `${'a'.repeat(499)}…`, cut: 1 });
+    expect(factsOf({ found: 'a'.repeat(501) })).toMatchObject({
+      found: `${'a'.repeat(499)}…`,
+      cut: 1,
+    });
     // No character is cut in two.
-    expect(factsOf({ found: `${'a'.repeat(499)}😀` })).toMatchObject({ found: `${'a'.repeat(499)}…` });
+    expect(factsOf({ found: `${'a'.repeat(499)}😀` })).toMatchObject({
+      found: `${'a'.repeat(499)}…`,
+    });
   });
 
   it('ends lists when it is full, and says so', () => {
     const list = (n: number) => Array.from({ length: n }, () => 'a'.repeat(499));
-    const { diff, cut } = factsOf({ diff: list(200), rest: list(1) }) as { diff: readonly string[]; cut: number };
+    const { diff, cut } = factsOf({ diff: list(200), rest: list(1) }) as {
+      diff: readonly string[];
+      cut: number;
+    };
     expect([diff.length, cut]).toEqual([80, 2]);
     expect(factsOf({ diff: list(80) })).toMatchObject({ cut: 0 });
   });

@@ -48,8 +48,20 @@ describe('the latest time of a schedule', () => {
       '2026-03-10T02:30:01Z',
       '2026-03-10T02:30:00.000Z',
     ],
-    ['the last of several', '0 * * * *', '2026-03-10T02:29:58Z', '2026-03-10T05:10:00Z', '2026-03-10T05:00:00.000Z'],
-    ['seconds', '*/20 * * * * *', '2026-03-10T02:29:58Z', '2026-03-10T02:30:25Z', '2026-03-10T02:30:20.000Z'],
+    [
+      'the last of several',
+      '0 * * * *',
+      '2026-03-10T02:29:58Z',
+      '2026-03-10T05:10:00Z',
+      '2026-03-10T05:00:00.000Z',
+    ],
+    [
+      'seconds',
+      '*/20 * * * * *',
+      '2026-03-10T02:29:58Z',
+      '2026-03-10T02:30:25Z',
+      '2026-03-10T02:30:20.000Z',
+    ],
     [
       'one for which nobody was there',
       '30 3 * * *',
@@ -57,7 +69,13 @@ describe('the latest time of a schedule', () => {
       '2026-03-10T11:00:00Z',
       '2026-03-10T02:30:00.000Z',
     ],
-    ['one that clocks skip', '30 2 * * *', '2026-03-28T01:30:00Z', '2026-03-29T01:00:05Z', '2026-03-29T01:00:00.000Z'],
+    [
+      'one that clocks skip',
+      '30 2 * * *',
+      '2026-03-28T01:30:00Z',
+      '2026-03-29T01:00:05Z',
+      '2026-03-29T01:00:00.000Z',
+    ],
   ])('is %s', (_, expression, after, until, is) => {
     expect(between(expression, after, until)).toBe(is);
   });
@@ -77,7 +95,11 @@ describe('a job on its clock', () => {
   afterEach(() => void vi.useRealTimers());
 
   /** When a job is done from this instant on, for so many days. */
-  async function doneFrom(start: string, days: number, expression: string): Promise<readonly string[]> {
+  async function doneFrom(
+    start: string,
+    days: number,
+    expression: string,
+  ): Promise<readonly string[]> {
     vi.setSystemTime(new Date(start));
     const done: string[] = [];
     const job = async (): Promise<void> => void done.push(new Date().toISOString().slice(5, 16));

@@ -21,11 +21,9 @@ const watch = watchlist(
 /** A folder, with a night in it on which `b` says something else where that is wanted, and ways to ask there. */
 async function place(isNight: boolean) {
   const folder = emptyFolder();
-  const [db, sources, reports] = ['citewatch.db', 'sources.json', 'reports'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [db, sources, reports] = ['citewatch.db', 'sources.json', 'reports'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
   writeFileSync(sources, JSON.stringify(watch));
   if (isNight) {
     const world = { ...fakeWorld(), store: openStore(db), rules: digestOfRules };
@@ -51,9 +49,13 @@ describe('check --only', () => {
     const { code, out, err } = await look('--only', 'paper');
     expect({ code, err }).toEqual({
       code: 0,
-      err: expect.stringContaining('1 of 3 sources looked at: the report files stay those of the last night, run 1\n'),
+      err: expect.stringContaining(
+        '1 of 3 sources looked at: the report files stay those of the last night, run 1\n',
+      ),
     });
-    expect(out).toContain('0 of 1 source stands; 1 could not be checked; 2 others were not looked at.');
+    expect(out).toContain(
+      '0 of 1 source stands; 1 could not be checked; 2 others were not looked at.',
+    );
     expect(existsSync(reports)).toBe(false);
     expect((await ask(addReport, 'report', '--format', 'html')).out).toBe(before);
     expect((await ask(addDigest, 'digest')).out).toContain('seventy');
@@ -61,7 +63,9 @@ describe('check --only', () => {
       '2 others were not looked at',
     );
     expect((await run(addExplain, ['explain', 'b', '--db', db])).out).toContain('Passage changed');
-    expect((await lookAtStore(db)).nights).toEqual([{ report: null, at: '2025-10-01T02:00:00.000Z' }]);
+    expect((await lookAtStore(db)).nights).toEqual([
+      { report: null, at: '2025-10-01T02:00:00.000Z' },
+    ]);
   });
 
   it('is quiet about that where it is to be quiet, and keeps one document on standard output', async () => {
@@ -85,6 +89,8 @@ describe('check --only', () => {
   it('writes them where what it names is the whole list', async () => {
     const { reports, look } = await place(true);
     await look('--only', 'a,b,paper', '--connect-to', '::127.0.0.1:9', '--retries', '0');
-    expect(JSON.parse(readFileSync(join(reports, 'latest.json'), 'utf8')).run).not.toHaveProperty('partOf');
+    expect(JSON.parse(readFileSync(join(reports, 'latest.json'), 'utf8')).run).not.toHaveProperty(
+      'partOf',
+    );
   });
 });

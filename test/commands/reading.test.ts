@@ -69,7 +69,9 @@ describe('before the first check', () => {
   ] as const)('%s says that there is no store yet, and makes none', async (name, add, args) => {
     const { folder, sources, db } = place();
     const files = ['--db', db];
-    const list = ['history', 'explain', 'diff', 'evidence'].includes(name) ? [] : ['--sources', sources];
+    const list = ['history', 'explain', 'diff', 'evidence'].includes(name)
+      ? []
+      : ['--sources', sources];
     const asked = run(add, [name, ...args, ...files, ...list], NO_MAIL);
     await expect(asked).rejects.toThrow(UserError);
     await expect(asked).rejects.toThrow(`${db}: there is no store yet: citewatch check makes it`);
@@ -102,41 +104,60 @@ describe('after two nights', () => {
     ['history', addHistory, [TIP], 'Trafficking in Persons Report'],
     ['explain', addExplain, [TIP], 'Trafficking in Persons Report'],
     ['report', addReport, ['--format', 'json'], '"schema": "citewatch.run/1"'],
-  ] as const)('%s reads without mail settings that could be used', async (name, add, args, said) => {
-    const { db } = await remembered();
-    const { code, out } = await run(add, [name, ...args, '--db', db], NO_MAIL);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(said) });
-  });
+  ] as const)(
+    '%s reads without mail settings that could be used',
+    async (name, add, args, said) => {
+      const { db } = await remembered();
+      const { code, out } = await run(add, [name, ...args, '--db', db], NO_MAIL);
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(said) });
+    },
+  );
 
   it.each([
     ['history', addHistory, ['history']],
     ['explain', addExplain, ['explain']],
     ['diff', addDiff, ['diff']],
     ['evidence export', addEvidence, ['evidence', 'export']],
-  ] as const)('%s takes the beginning of an id, and says which was meant by another', async (name, add, words) => {
-    const { db } = await remembered();
-    const called = (id: string) => run(add, [...words, id, '--db', db], NO_MAIL);
-    await expect(called('usdos-tip-2042-china')).rejects.toThrow(
-      `${name}: no check has looked at a source "usdos-tip-2042-china"; did you mean "${TIP}"?`,
-    );
-    await expect(called('nothing')).rejects.toThrow(/looked at a source "nothing"$/u);
-    if (name === 'evidence export') await expect(called('usdos')).rejects.toThrow(`${TIP}: no evidence of it is kept`);
-    // The threads that compare start from what is built: here there are none, and nothing is said of the texts.
-    else if (name === 'diff') await expect(called('usdos')).rejects.toThrow(`${TIP}: could not be compared`);
-    else expect((await called('usdos')).code).toBe(0);
-  });
+  ] as const)(
+    '%s takes the beginning of an id, and says which was meant by another',
+    async (name, add, words) => {
+      const { db } = await remembered();
+      const called = (id: string) => run(add, [...words, id, '--db', db], NO_MAIL);
+      await expect(called('usdos-tip-2042-china')).rejects.toThrow(
+        `${name}: no check has looked at a source "usdos-tip-2042-china"; did you mean "${TIP}"?`,
+      );
+      await expect(called('nothing')).rejects.toThrow(/looked at a source "nothing"$/u);
+      if (name === 'evidence export')
+        await expect(called('usdos')).rejects.toThrow(`${TIP}: no evidence of it is kept`);
+      // The threads that compare start from what is built: here there are none, and nothing is said of the texts.
+      else if (name === 'diff')
+        await expect(called('usdos')).rejects.toThrow(`${TIP}: could not be compared`);
+      else expect((await called('usdos')).code).toBe(0);
+    },
+  );
 
-  it.each(['x', '-1', '1e0', '', '9'])('report refuses a run that is no number or is not there: %j', async (number) => {
-    const { db, sources } = await remembered();
-    const asked = run(addReport, ['report', '--run', number, '--db', db, '--sources', sources]);
-    await expect(asked).rejects.toThrow(`there is no finished run ${number}`);
-    expect((await run(addReport, ['report', '--run', '1', '--db', db, '--sources', sources])).code).toBe(0);
-  });
+  it.each(['x', '-1', '1e0', '', '9'])(
+    'report refuses a run that is no number or is not there: %j',
+    async (number) => {
+      const { db, sources } = await remembered();
+      const asked = run(addReport, ['report', '--run', number, '--db', db, '--sources', sources]);
+      await expect(asked).rejects.toThrow(`there is no finished run ${number}`);
+      expect(
+        (await run(addReport, ['report', '--run', '1', '--db', db, '--sources', sources])).code,
+      ).toBe(0);
+    },
+  );
 
   it('digest sends nothing where it is to print what it would send', async () => {
     const { sources, db } = await remembered();
-    const asked = run(addDigest, ['digest', '--send', '--preview', '--db', db, '--sources', sources], NO_MAIL);
-    await expect(asked).rejects.toThrow("option '--preview [address]' cannot be used with option '--send'");
+    const asked = run(
+      addDigest,
+      ['digest', '--send', '--preview', '--db', db, '--sources', sources],
+      NO_MAIL,
+    );
+    await expect(asked).rejects.toThrow(
+      "option '--preview [address]' cannot be used with option '--send'",
+    );
   });
 
   it('digest needs mail settings only to send', async () => {
@@ -144,18 +165,20 @@ describe('after two nights', () => {
     const places = ['--db', db, '--sources', sources];
     const printed = await run(addDigest, ['digest', ...places], NO_MAIL);
     expect(printed).toEqual({ code: 0, out: '', err: 'nothing to say since the last digest\n' });
-    await expect(run(addDigest, ['digest', '--send', ...places], NO_MAIL)).rejects.toThrow('MAIL_TO');
-    await expect(run(addDigest, ['digest', '--send', ...places])).rejects.toThrow('SMTP_URL: is not set');
+    await expect(run(addDigest, ['digest', '--send', ...places], NO_MAIL)).rejects.toThrow(
+      'MAIL_TO',
+    );
+    await expect(run(addDigest, ['digest', '--send', ...places])).rejects.toThrow(
+      'SMTP_URL: is not set',
+    );
   });
 });
 
 describe('what is no file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-reading-'));
-  const [pipe, socket, list] = ['pipe', 'socket', 'sources.json'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [pipe, socket, list] = ['pipe', 'socket', 'sources.json'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
   const listening = createServer();
   beforeAll(async () => {
     execFileSync('bash', ['-c', 'mkfifo "$0"', pipe]);
@@ -176,7 +199,8 @@ describe('what is no file', () => {
   ])('%s is refused by whatever reads a file, and nobody waits for it', async (kind, path) => {
     const refusal = `is ${kind}, and not a file`;
     const reads: readonly (() => Promise<unknown>)[] = [
-      () => run(addWitness, ['witness', TIP, path(), '--sources', list, '--db', join(folder, 'db')]),
+      () =>
+        run(addWitness, ['witness', TIP, path(), '--sources', list, '--db', join(folder, 'db')]),
       () => run(addImport, ['import', path(), '--sources', list]),
       () => run(addLint, ['lint', '--sources', path()]),
       () => run(addLint, ['lint', '--sources', list, '--report-file', path()]),

@@ -11,21 +11,25 @@ import { emptyFolder } from '../command-line.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 import { run } from './run.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const ALTERED = page(PASSAGE.replace('16,349', '16,439'));
 const URL = 'https://a.example/article';
 
 /** A folder with a night before and a night on which the passage is found altered, both kept as evidence. */
 async function place() {
   const folder = emptyFolder();
-  const [db, sources, file] = ['citewatch.db', 'sources.json', 'error.json'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [db, sources, file] = ['citewatch.db', 'sources.json', 'error.json'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
   const watch = watchlist([source('a'), source('b')], [citation(1, 'a', PASSAGE)]);
   writeFileSync(sources, JSON.stringify(watch));
-  const world = { ...fakeWorld(), store: openStore(db), rules: digestOfRules, evidence: evidenceBeside(db) };
+  const world = {
+    ...fakeWorld(),
+    store: openStore(db),
+    rules: digestOfRules,
+    evidence: evidenceBeside(db),
+  };
   for (const [day, html] of ['2025-10-01', '2025-10-02'].map(
     (on, i) => [on, i === 0 ? page(PASSAGE) : ALTERED] as const,
   )) {

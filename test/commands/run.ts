@@ -5,7 +5,12 @@ import { hearing } from '../../src/model/sanitized-text.js';
 import { collectSecrets } from '../../src/settings/secrets.js';
 
 /** Runs a command in this process, as `src/commands/main.ts` does, and gives what it left behind. */
-export async function run(add: Add, args: readonly string[], env: Io['env'] = {}, ask: Io['ask'] = null) {
+export async function run(
+  add: Add,
+  args: readonly string[],
+  env: Io['env'] = {},
+  ask: Io['ask'] = null,
+) {
   const kept = keptIo(env, ask);
   const program = new Command().exitOverride();
   let code: number | null = null;

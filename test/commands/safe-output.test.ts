@@ -20,7 +20,10 @@ test('what is text goes through as it is, in any script and over any number of l
 });
 
 test.each([
-  ['https://eve:hunter2@x.example/a: there is no such file', 'https://…@x.example/a: there is no such file'],
+  [
+    'https://eve:hunter2@x.example/a: there is no such file',
+    'https://…@x.example/a: there is no such file',
+  ],
   ['unknown source "ftp://:p@ss:w@x.example"', 'unknown source "ftp://…@x.example"'],
 ])('a password in an address is not printed: %s', (text, shown) => {
   expect(safeOutput(text, PIPE)).toBe(shown);
@@ -55,7 +58,8 @@ describe('where GitHub Actions listens', () => {
     'a ##[error]x',
     '##\u200e[group]x',
   ])('nothing in %j is a command', (text) => {
-    for (const line of said(text).split(/[\r\n\u2028\u2029\u0085]/u)) expect(line.trim()).not.toMatch(/^::|##\[/u);
+    for (const line of said(text).split(/[\r\n\u2028\u2029\u0085]/u))
+      expect(line.trim()).not.toMatch(/^::|##\[/u);
   });
 
   it('colons elsewhere stay as they are', () => {

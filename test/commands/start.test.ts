@@ -6,16 +6,22 @@ import { oldNodeSentence } from '../../src/commands/start.js';
 describe('an older Node', () => {
   const needed = '>=22.19';
 
-  it.each(['20.20.2', '22.18.0', '22.9.0', '9.11.2'])('is told which one is needed: %s', (version) => {
-    const sentence = oldNodeSentence({ version, needed, isClone: false });
-    expect(sentence).toBe(
-      `citewatch needs Node 22.19 or newer, and this is Node ${version}: install Node 24 from https://nodejs.org.`,
-    );
-  });
+  it.each(['20.20.2', '22.18.0', '22.9.0', '9.11.2'])(
+    'is told which one is needed: %s',
+    (version) => {
+      const sentence = oldNodeSentence({ version, needed, isClone: false });
+      expect(sentence).toBe(
+        `citewatch needs Node 22.19 or newer, and this is Node ${version}: install Node 24 from https://nodejs.org.`,
+      );
+    },
+  );
 
-  it.each(['22.19.0', '22.23.3', '24.0.0', '26.10.0', '100.0.0'])('is none of these: %s', (version) => {
-    expect(oldNodeSentence({ version, needed, isClone: false })).toBeNull();
-  });
+  it.each(['22.19.0', '22.23.3', '24.0.0', '26.10.0', '100.0.0'])(
+    'is none of these: %s',
+    (version) => {
+      expect(oldNodeSentence({ version, needed, isClone: false })).toBeNull();
+    },
+  );
 
   it('is told in a clone what to type there', () => {
     const sentence = oldNodeSentence({ version: '20.20.2', needed, isClone: true });

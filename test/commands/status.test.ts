@@ -13,14 +13,23 @@ import { run } from './run.js';
 function reported(online = true, made: (run: Run) => Run = (run) => run): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'reports'));
-  writeFileSync(join(folder, 'reports/latest.json'), renderJson(made({ ...RUN, run: { ...RUN.run, online } })));
+  writeFileSync(
+    join(folder, 'reports/latest.json'),
+    renderJson(made({ ...RUN, run: { ...RUN.run, online } })),
+  );
   return folder;
 }
 
 const status = (folder: string, ...more: readonly string[]) =>
   run(addStatus, [
     'status',
-    ...['--db', join(folder, '.citewatch/citewatch.db'), '--reports', join(folder, 'reports'), ...more],
+    ...[
+      '--db',
+      join(folder, '.citewatch/citewatch.db'),
+      '--reports',
+      join(folder, 'reports'),
+      ...more,
+    ],
   ]);
 
 describe('citewatch status', () => {
@@ -47,7 +56,10 @@ describe('citewatch status', () => {
     });
     expect(readdirSync(folder)).toEqual([]);
     const blind = await status(reported(false), '--now', '2025-11-24T03:00:00Z');
-    expect(blind).toMatchObject({ code: 1, out: expect.stringContaining('saw nothing of the web') });
+    expect(blind).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('saw nothing of the web'),
+    });
     const lost = await status(reported(true, unkept), '--now', '2025-11-24T03:00:00Z');
     expect(lost).toMatchObject({ code: 1, out: expect.stringContaining('could not be kept') });
   });
@@ -57,7 +69,9 @@ describe('citewatch status', () => {
       status(reported(), '--now', '2025-11-25T14:30', '--max-age', '36h', ...zone);
     expect((await at()).code).toBe(1);
     expect((await at('--timezone', 'Europe/Brussels')).code).toBe(0);
-    await expect(at('--timezone', 'Mars/Phobos')).rejects.toThrow('--timezone: must be the name of a time zone');
+    await expect(at('--timezone', 'Mars/Phobos')).rejects.toThrow(
+      '--timezone: must be the name of a time zone',
+    );
   });
 
   it('asks the store where there is one, which knows of the nights before', async () => {
@@ -68,7 +82,10 @@ describe('citewatch status', () => {
       ['25', false],
     ] as const) {
       const { id, startedAt } = await store.beginRun(`2025-11-${day}T02:00:00.000Z`, 0);
-      await store.finishRun({ ...RUN, run: { ...RUN.run, id, startedAt, online }, sources: [], findings: [] }, []);
+      await store.finishRun(
+        { ...RUN, run: { ...RUN.run, id, startedAt, online }, sources: [], findings: [] },
+        [],
+      );
     }
     await store.close();
     const { code, out } = await status(folder, '--now', '2025-11-25T03:00:00Z', '--json');
@@ -88,10 +105,17 @@ describe('citewatch status', () => {
     mkdirSync(join(folder, 'reports'));
     const offlineSince = {
       ...{ run: 8, startedAt: '2025-11-25T02:00:00.000Z', nights: 2 },
-      ...{ lastRun: 9, lastStartedAt: '2025-11-26T02:00:00.000Z', why: { kind: 'offline' } as const },
+      ...{
+        lastRun: 9,
+        lastStartedAt: '2025-11-26T02:00:00.000Z',
+        why: { kind: 'offline' } as const,
+      },
     };
     const { schema, ...rest } = RUN;
-    writeFileSync(join(folder, 'reports/latest.json'), renderJson({ schema, offlineSince, ...rest }));
+    writeFileSync(
+      join(folder, 'reports/latest.json'),
+      renderJson({ schema, offlineSince, ...rest }),
+    );
     const at = (now: string) => status(folder, '--now', now, '--json');
     const early = await at('2025-11-25T03:00:00Z');
     expect(early.code).toBe(0);
@@ -109,17 +133,28 @@ describe('citewatch status', () => {
     const folder = emptyFolder();
     const store = openStore(join(folder, '.citewatch/citewatch.db'));
     const add = async (day: number, part: object) => {
-      const { id, startedAt } = await store.beginRun(new Date(Date.UTC(2025, 10, day)).toISOString(), 0);
-      await store.finishRun({ ...RUN, run: { ...RUN.run, id, startedAt, ...part }, sources: [], findings: [] }, []);
+      const { id, startedAt } = await store.beginRun(
+        new Date(Date.UTC(2025, 10, day)).toISOString(),
+        0,
+      );
+      await store.finishRun(
+        { ...RUN, run: { ...RUN.run, id, startedAt, ...part }, sources: [], findings: [] },
+        [],
+      );
     };
     await add(1, { partOf: 34 });
     const said = (day: number) => status(folder, '--now', `2025-11-${day}T03:00:00Z`);
-    expect(await said(10)).toMatchObject({ code: 1, out: expect.stringContaining('No good run is known.') });
+    expect(await said(10)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('No good run is known.'),
+    });
     await add(10, {});
     expect(await said(10)).toMatchObject({ code: 0 });
     for (let n = 0; n < 120; n++) await add(20, { partOf: 34 });
     const { code, out } = await said(20);
-    expect(out).toMatch(/^The last good run, 2, was 10 days ago.* looked at some of the sources only\./u);
+    expect(out).toMatch(
+      /^The last good run, 2, was 10 days ago.* looked at some of the sources only\./u,
+    );
     expect(code).toBe(1);
     await add(21, {});
     expect(await said(21)).toMatchObject({ code: 0 });

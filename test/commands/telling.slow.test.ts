@@ -24,10 +24,23 @@ beforeAll(async () => {
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const folder = emptyFolder();
-  const watch = watchlist([source('usury', { url: 'http://usury.example/' })], [citation(1, 'usury', PASSAGE)]);
+  const watch = watchlist(
+    [source('usury', { url: 'http://usury.example/' })],
+    [citation(1, 'usury', PASSAGE)],
+  );
   writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
   const web = `:80:127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const args = ['check', '--archive', 'none', '--retries', '0', '--host-delay', '0', '--connect-to', web];
+  const args = [
+    'check',
+    '--archive',
+    'none',
+    '--retries',
+    '0',
+    '--host-delay',
+    '0',
+    '--connect-to',
+    web,
+  ];
   check = (...more) => citewatch([...args, ...more], folder);
 });
 afterAll(() => server.close());
@@ -39,7 +52,9 @@ describe('a night', () => {
     expect(await check('--quiet', ...now(1))).toEqual({ code: 0, out: '', err: '' });
     const told = await check('--verbose', ...now(2));
     expect(told.code, told.err).toBe(0);
-    expect(told.out).toMatch(/^usury {2}address: opens, [^\n]*passages: 1 stands; edition: [^\n]+\n/u);
+    expect(told.out).toMatch(
+      /^usury {2}address: opens, [^\n]*passages: 1 stands; edition: [^\n]+\n/u,
+    );
     expect(told.out).toContain('Nothing to do.');
   });
 
@@ -51,7 +66,9 @@ describe('a night', () => {
     expect(out).not.toMatch(/sources? stand/u);
     const both = await check('--verbose', '--json', ...now(4));
     expect((JSON.parse(both.out) as Run).sources).toHaveLength(1);
-    expect(both.err).toMatch(/^usury {2}address: [^\n]*passages: “[^”]+” stands with other words, /mu);
+    expect(both.err).toMatch(
+      /^usury {2}address: [^\n]*passages: “[^”]+” stands with other words, /mu,
+    );
   });
 
   it('that is to be quiet still says what is wrong with it', async () => {
@@ -94,16 +111,25 @@ describe('a night without the web', () => {
     // Nobody listens there.
     const { code, out } = await night(2, 9, '--json');
     expect(code).toBe(1);
-    expect(JSON.parse(out).run).toMatchObject({ id: 2, online: false, unasked: { kind: 'offline' } });
+    expect(JSON.parse(out).run).toMatchObject({
+      id: 2,
+      online: false,
+      unasked: { kind: 'offline' },
+    });
     const latest = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8'));
-    expect(latest).toMatchObject({ run: { id: 1, online: true }, offlineSince: { run: 2, nights: 1 } });
+    expect(latest).toMatchObject({
+      run: { id: 1, online: true },
+      offlineSince: { run: 2, nights: 1 },
+    });
     const banner = 'Last night (2 October 2025) citewatch could not reach the web.';
     for (const format of ['html', 'md'])
       expect((await citewatch(['report', '--format', format], folder)).out).toContain(banner);
     const table = readFileSync(join(folder, 'reports/latest.csv'), 'utf8').replaceAll('\r', '');
     expect((await citewatch(['report', '--format', 'csv'], folder)).out).toBe(table);
     // What was said of that night itself is there for whoever asks for it.
-    expect((await citewatch(['report', '--run', '2'], folder)).out).toContain('Nothing was judged.');
+    expect((await citewatch(['report', '--run', '2'], folder)).out).toContain(
+      'Nothing was judged.',
+    );
     // A look at one source, offline or not, is for nobody's page.
     const look = await night(3, 9, '--only', 'a');
     expect(look.err).toContain('the report files stay those of the last night, run 1');
@@ -112,11 +138,21 @@ describe('a night without the web', () => {
 
 it('a night that is asked to stop before it begins asks nobody, and one that is not asks', async () => {
   const folder = emptyFolder();
-  const watch = watchlist([source('usury', { url: 'http://usury.example/' })], [citation(1, 'usury', PASSAGE)]);
+  const watch = watchlist(
+    [source('usury', { url: 'http://usury.example/' })],
+    [citation(1, 'usury', PASSAGE)],
+  );
   const [sources, db] = [join(folder, 'sources.json'), join(folder, 'citewatch.db')];
   writeFileSync(sources, JSON.stringify(watch));
   const connectTo = [`:80:127.0.0.1:${(server.address() as AddressInfo).port}`];
-  const options = { sources, db, reports: join(folder, 'reports'), archive: 'none', hostDelay: '0', connectTo };
+  const options = {
+    sources,
+    db,
+    reports: join(folder, 'reports'),
+    archive: 'none',
+    hostDelay: '0',
+    connectTo,
+  };
   const { io, said } = keptIo();
   let asked = 0;
   const count = () => void asked++;
@@ -131,7 +167,9 @@ it('a night that is asked to stop before it begins asks nobody, and one that is 
 describe('a terminal', () => {
   it('has its line wiped before a sentence that comes while the bar stands', () => {
     const { io, said } = keptIo();
-    const visit = { subject: 'usury', verdict: null } as Parameters<ReturnType<typeof progress>>[0]['visit'];
+    const visit = { subject: 'usury', verdict: null } as Parameters<
+      ReturnType<typeof progress>
+    >[0]['visit'];
     progress({ ...io, live: true })({ done: 1, total: 3, visit });
     expect(said().err.startsWith(lineStart({ live: true }))).toBe(true);
     expect(lineStart({ live: true })).toBe('\r\u001b[2K');
@@ -141,7 +179,9 @@ describe('a terminal', () => {
   it('says nothing of a visit that lands while the run is being stopped', async () => {
     const { io, said } = keptIo();
     const stop = new AbortController();
-    const visit = { subject: 'usury', verdict: null } as Parameters<ReturnType<typeof progress>>[0]['visit'];
+    const visit = { subject: 'usury', verdict: null } as Parameters<
+      ReturnType<typeof progress>
+    >[0]['visit'];
     const tell = progress({ ...io, stop: stop.signal });
     tell({ done: 1, total: 3, visit });
     stop.abort();
@@ -156,7 +196,10 @@ describe('a terminal', () => {
       ...{ run: 7, subject: 'usury', verdict: { link: { status: 'blocked' } } },
       outcome: { kind: 'answered', http: 403, elapsed: 12.4 },
     } as Parameters<ReturnType<typeof progress>>[0]['visit'];
-    const tell = progress({ ...io, asJson: true, live: true, tell: (entry) => void told.push(entry) }, { quiet: true });
+    const tell = progress(
+      { ...io, asJson: true, live: true, tell: (entry) => void told.push(entry) },
+      { quiet: true },
+    );
     tell({ done: 1, total: 3, visit });
     tell({ done: 2, total: 3, visit: { ...visit, outcome: null, verdict: null } });
     const of = { run: 7, source: 'usury', total: 3 };
@@ -188,7 +231,10 @@ describe('a command that only reads', () => {
     expect(code).not.toBe(0);
     expect(readdirSync(bare)).toEqual([]);
     const listed = emptyFolder();
-    writeFileSync(join(listed, 'sources.json'), JSON.stringify(watchlist([source('a')], [citation(1, 'a', PASSAGE)])));
+    writeFileSync(
+      join(listed, 'sources.json'),
+      JSON.stringify(watchlist([source('a')], [citation(1, 'a', PASSAGE)])),
+    );
     await citewatch(args, listed);
     expect(readdirSync(listed)).toEqual(['sources.json']);
   });

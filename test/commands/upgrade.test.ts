@@ -8,7 +8,10 @@ import { emptyFolder } from '../evidence/evidence-folder.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../world.js';
 import { run } from './run.js';
 
-const watch = watchlist([source('a', { url: null })], [citation(1, 'a', 'A passage of some words.')]);
+const watch = watchlist(
+  [source('a', { url: null })],
+  [citation(1, 'a', 'A passage of some words.')],
+);
 
 /** A folder in which a night was judged by rules that are not ours; a way to check there. */
 async function upgraded() {
@@ -33,7 +36,8 @@ async function upgraded() {
 
 it('a night that finds other rules than the last one says that what was received is judged again first', async () => {
   const { ask } = await upgraded();
-  const note = 'note: citewatch was updated since the last run: what was received before is judged again first';
+  const note =
+    'note: citewatch was updated since the last run: what was received before is judged again first';
   expect((await ask()).err).toContain(note);
   expect((await ask()).err).not.toContain('was updated');
 });

@@ -15,10 +15,17 @@ import { HOUR, night, runOf, verdictOf } from '../store/samples.js';
 import { page } from '../world.js';
 import { keptIo } from './run.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const URL = 'https://p.example/tip';
 const LIST = {
-  reports: [{ id: 'R', title: 'A report', citations: [{ id: 'R/1', source: 'tip', quotes: [{ text: PASSAGE }] }] }],
+  reports: [
+    {
+      id: 'R',
+      title: 'A report',
+      citations: [{ id: 'R/1', source: 'tip', quotes: [{ text: PASSAGE }] }],
+    },
+  ],
   sources: [{ id: 'tip', publisher: 'P', title: 'A report on gangs', url: URL }],
 };
 const date = new Date().toUTCString();
@@ -26,21 +33,30 @@ const date = new Date().toUTCString();
 /** A folder with a list and a store of one run; hands in a page with this text. */
 async function place() {
   const folder = emptyFolder();
-  const [sources, db, file] = ['sources.json', 'citewatch.db', 'page.mhtml'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [sources, db, file] = ['sources.json', 'citewatch.db', 'page.mhtml'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
   writeFileSync(sources, JSON.stringify(LIST));
   const store = openStore(db);
   await store.beginRun(night(1), HOUR);
   await store.finishRun({ ...runOf(1), sources: [verdictOf('tip', 'blocked')] }, []);
   await store.close();
   const think = () => ({ thought: thoughtIn(onThisThread), close: async () => {} });
-  const witness = async (text: string, options: Partial<WitnessOptions> = {}, id = 'tip', named = file) => {
+  const witness = async (
+    text: string,
+    options: Partial<WitnessOptions> = {},
+    id = 'tip',
+    named = file,
+  ) => {
     writeFileSync(file, mhtml(URL, page(text, 'A report on gangs'), { date }));
     const { io, said } = keptIo();
-    const code = await runWitness(id, named, { sources, db, remote: 'origin', ...options }, io, think);
+    const code = await runWitness(
+      id,
+      named,
+      { sources, db, remote: 'origin', ...options },
+      io,
+      think,
+    );
     return { code, ...said() };
   };
   return { db, file, sources, witness, kept: () => evidenceBeside(db).beside('tip') };
@@ -94,7 +110,9 @@ describe('citewatch witness', () => {
     const { witness, file } = await place();
     writeFileSync(`${file}.big`, '');
     truncateSync(`${file}.big`, MAX_SAVED_BYTES + 1);
-    await expect(witness(PASSAGE, {}, 'tip', `${file}.big`)).rejects.toThrow('is longer than 64 MB');
+    await expect(witness(PASSAGE, {}, 'tip', `${file}.big`)).rejects.toThrow(
+      'is longer than 64 MB',
+    );
   });
 
   it('names the source that was meant', async () => {

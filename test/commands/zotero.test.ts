@@ -24,7 +24,13 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'reports'));
   reported(true);
   const sources = Object.entries(ITEMS).map(([id, key]) => ({
-    ...{ id, publisher: 'P', title: 'T', url: `https://example.org/${id}`, zotero: `groups/1/items/${key}` },
+    ...{
+      id,
+      publisher: 'P',
+      title: 'T',
+      url: `https://example.org/${id}`,
+      zotero: `groups/1/items/${key}`,
+    },
   }));
   const reports = [{ id: 'ASI2025-01', title: 'China', citations: [] }];
   writeFileSync(join(folder, 'sources.json'), JSON.stringify({ reports, sources }));
@@ -32,7 +38,10 @@ beforeEach(async () => {
 afterEach(() => zotero.close());
 
 const reported = (online: boolean) =>
-  writeFileSync(join(folder, 'reports/latest.json'), renderJson({ ...RUN, run: { ...RUN.run, online } }));
+  writeFileSync(
+    join(folder, 'reports/latest.json'),
+    renderJson({ ...RUN, run: { ...RUN.run, online } }),
+  );
 
 const told = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
   run(
@@ -43,7 +52,8 @@ const told = (args: readonly string[] = [], env: Readonly<Record<string, string>
     ],
     { ZOTERO_API_KEY: KEY, ZOTERO_API_URL: `http://127.0.0.1:${zotero.port}`, ...env },
   );
-const written = () => [...(zotero.libraries.get('groups/1')?.values() ?? [])].filter(({ data }) => data.note);
+const written = () =>
+  [...(zotero.libraries.get('groups/1')?.values() ?? [])].filter(({ data }) => data.note);
 
 describe('citewatch zotero', () => {
   it('writes what latest.json says, says what it wrote, and writes nothing on a second call', async () => {
@@ -94,7 +104,12 @@ describe('citewatch zotero', () => {
   });
 
   it('goes to no address on this network unless it may', async () => {
-    const args = ['zotero', join(folder, 'reports/latest.json'), '--sources', join(folder, 'sources.json')];
+    const args = [
+      'zotero',
+      join(folder, 'reports/latest.json'),
+      '--sources',
+      join(folder, 'sources.json'),
+    ];
     const env = { ZOTERO_API_KEY: KEY, ZOTERO_API_URL: `http://127.0.0.1:${zotero.port}` };
     expect(await run(addZotero, args, env)).toMatchObject({
       code: 1,

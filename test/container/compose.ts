@@ -26,7 +26,8 @@ export interface ComposeFile {
 }
 
 /** Reads a compose file as it is written. */
-export const composeOf = (content: string): ComposeFile => parse(content, { merge: true }) as ComposeFile;
+export const composeOf = (content: string): ComposeFile =>
+  parse(content, { merge: true }) as ComposeFile;
 
 /** The schema of the Compose specification, whose durations are not those of ISO 8601. */
 const SHAPE = z.fromJSONSchema({
@@ -38,17 +39,26 @@ const SHAPE = z.fromJSONSchema({
 export function wrongInCompose(content: string): readonly string[] {
   const file = composeOf(content);
   const shape = SHAPE.safeParse(file);
-  if (!shape.success) return shape.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (!shape.success)
+    return shape.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return Object.entries(file.services).flatMap(([name, service]) =>
-    rulesOf(service, file).flatMap(([isBroken, message]) => (isBroken ? [`${name}: ${message}`] : [])),
+    rulesOf(service, file).flatMap(([isBroken, message]) =>
+      isBroken ? [`${name}: ${message}`] : [],
+    ),
   );
 }
 
-function rulesOf(service: ComposeService, { networks }: ComposeFile): readonly (readonly [boolean, string])[] {
+function rulesOf(
+  service: ComposeService,
+  { networks }: ComposeFile,
+): readonly (readonly [boolean, string])[] {
   const { image, build, user, environment = {}, ports = [] } = service;
   const isOurs = build !== undefined;
-  const secrets = Object.entries(environment).filter(([key]) => /PASSWORD|SECRET|TOKEN|_URL$/.test(key));
-  const isOpen = ports.length > 0 || service.networks.some((one) => networks[one]?.internal !== true);
+  const secrets = Object.entries(environment).filter(([key]) =>
+    /PASSWORD|SECRET|TOKEN|_URL$/.test(key),
+  );
+  const isOpen =
+    ports.length > 0 || service.networks.some((one) => networks[one]?.internal !== true);
   return [
     [!isOurs && !isPinned(image), 'its image names no version or no digest'],
     // Ours and the unprivileged ones have a user of their own.
@@ -57,7 +67,10 @@ function rulesOf(service: ComposeService, { networks }: ComposeFile): readonly (
     [service.cap_drop?.includes('ALL') !== true, 'it has capabilities'],
     [service.security_opt?.includes('no-new-privileges:true') !== true, 'it may gain privileges'],
     [service.restart !== 'unless-stopped', 'it does not come back'],
-    [secrets.some(([, value]) => !/^\$\{\w+:[?-][^}]*\}$/.test(value)), 'a secret stands in the file'],
+    [
+      secrets.some(([, value]) => !/^\$\{\w+:[?-][^}]*\}$/.test(value)),
+      'a secret stands in the file',
+    ],
     [ports.some((port) => !port.startsWith('127.0.0.1:')), 'it is open to other machines'],
     [/postgres/.test(image) && isOpen, 'the database can be reached from outside'],
   ];

@@ -15,7 +15,9 @@ export const PRUNING = [
 export function instructionsOf(content: string) {
   const all = DockerfileParser.parse(content).getInstructions();
   const sayings = (instructions: readonly Instruction[], keyword: string): readonly string[] =>
-    instructions.filter((one) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent() ?? '');
+    instructions
+      .filter((one) => one.getKeyword() === keyword)
+      .map((one) => one.getArgumentsContent() ?? '');
   const final = all.slice(all.findLastIndex((one) => one.getKeyword() === 'FROM'));
   return {
     of: (keyword: string) => sayings(all, keyword),
@@ -32,7 +34,10 @@ export function wrongInDockerfile(content: string): readonly string[] {
       of('FROM').some((said) => !isPinned(said.split(' ')[0] ?? '')),
       'an image names no version, no distribution or no digest',
     ],
-    [!/^[1-9]\d*:[1-9]\d*$/.test(ofFinal('USER').at(-1) ?? ''), 'it is run by root, or by no number'],
+    [
+      !/^[1-9]\d*:[1-9]\d*$/.test(ofFinal('USER').at(-1) ?? ''),
+      'it is run by root, or by no number',
+    ],
     [of('ADD').length > 0, 'ADD takes what COPY would not'],
     [
       [...of('CMD'), ...of('ENTRYPOINT')].some((said) => !said.startsWith('[')),

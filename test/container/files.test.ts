@@ -38,7 +38,9 @@ describe('the Dockerfile', () => {
       .of('COPY')
       .filter((said) => !said.startsWith('/app/'))
       .flatMap((said) => said.split(' ').slice(0, -1));
-    const allowed = [...text('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, path]) => path as string);
+    const allowed = [...text('.dockerignore').matchAll(/^!(.+)$/gm)].map(
+      ([, path]) => path as string,
+    );
     expect(copied.toSorted()).toEqual(allowed.toSorted());
     expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
@@ -62,7 +64,8 @@ describe('the Dockerfile', () => {
     // Who is not root can make folders for himself only.
     const [uid, gid] = [process.getuid?.() || 10001, process.getgid?.() || 10001];
     execFileSync('/usr/bin/install', [...args, `--owner=${uid}`, `--group=${gid}`]);
-    for (const name of ['watched', 'pages']) expect(statSync(join(folder, name))).toMatchObject({ uid, gid });
+    for (const name of ['watched', 'pages'])
+      expect(statSync(join(folder, name))).toMatchObject({ uid, gid });
   });
 });
 
@@ -78,7 +81,12 @@ describe('the compose file', () => {
   it.each([
     ['a key that there is not', 'read_only: true', 'readonly: true', 'Unrecognized key'],
     ['a version that moves', 'postgres:18-bookworm', 'postgres:latest', 'names no version'],
-    ['an image without a digest', /(nginx-unprivileged:[\w.-]+)@sha256:[\da-f]+/, '$1', 'no digest'],
+    [
+      'an image without a digest',
+      /(nginx-unprivileged:[\w.-]+)@sha256:[\da-f]+/,
+      '$1',
+      'no digest',
+    ],
     ['root', 'user: "999:999"', 'user: root', 'run by root'],
     ['a published database', 'shm_size: 256m', 'ports: ["127.0.0.1:5432:5432"]', 'from outside'],
     ['a database on an open network', 'store: { internal: true }', 'store: {}', 'from outside'],
@@ -96,6 +104,8 @@ describe('the compose file', () => {
     expect(Object.keys(services)).toEqual(['store', 'worker', 'scheduler', 'page']);
     expect(services.worker).toMatchObject({ deploy: { replicas: 2 } });
     for (const name of ['worker', 'scheduler'])
-      expect(services[name]).toMatchObject({ depends_on: { store: { condition: 'service_healthy' } } });
+      expect(services[name]).toMatchObject({
+        depends_on: { store: { condition: 'service_healthy' } },
+      });
   });
 });

@@ -11,7 +11,8 @@ const MAIN = { remote: 'origin', branch: 'main' };
 const STATE = { remote: 'origin', branch: 'citewatch-state' };
 const PAGES = { remote: 'origin', branch: 'gh-pages' };
 
-const gitIn = (folder: string): Git => openGit({ folder, env: { PATH: process.env.PATH }, login: null, proxy: null });
+const gitIn = (folder: string): Git =>
+  openGit({ folder, env: { PATH: process.env.PATH }, login: null, proxy: null });
 
 const put = (folder: string, path: string, text: string | Uint8Array): string => {
   const file = join(folder, path);
@@ -33,7 +34,8 @@ function beforePush(git: Git, what: () => void, times = 1): Git {
   return Object.assign(wrapped, { bytes: git.bytes });
 }
 
-const server = (): Server => startServer({ 'sources.json': '{}', 'reports/latest.md': 'old', 'reports/old.md': 'old' });
+const server = (): Server =>
+  startServer({ 'sources.json': '{}', 'reports/latest.md': 'old', 'reports/old.md': 'old' });
 
 describe('the reports of a night', () => {
   /** A checkout with new reports in it. */
@@ -51,7 +53,10 @@ describe('the reports of a night', () => {
     const { folder, git } = night(at);
     const status = plainGit(folder, 'status', '--porcelain');
     expect(await pushFolder(git, MAIN, 'Reports of run 1')).toBe('pushed');
-    expect(at.log('main')).toEqual(['Reports of run 1', 'Ann changes sources.json, reports/latest.md, reports/old.md']);
+    expect(at.log('main')).toEqual([
+      'Reports of run 1',
+      'Ann changes sources.json, reports/latest.md, reports/old.md',
+    ]);
     expect(at.file('main', 'reports/latest.md')).toBe('new');
     expect(at.file('main', 'reports/2025-10-21-run-1/index.html')).toBe('<p>');
     expect(at.file('main', 'sources.json')).toBe('{}');
@@ -76,7 +81,9 @@ describe('the reports of a night', () => {
     const { git } = night(at);
     let n = 0;
     const moving = beforePush(git, () => at.commit({ 'README.md': `${n++}` }), 9);
-    await expect(pushFolder(moving, MAIN, 'Reports')).rejects.toThrow(/somebody else pushed to main before each of 3/);
+    await expect(pushFolder(moving, MAIN, 'Reports')).rejects.toThrow(
+      /somebody else pushed to main before each of 3/,
+    );
     expect(n).toBe(3);
     expect(at.file('main', 'README.md')).toBe('2');
     expect(at.file('main', 'reports/latest.md')).toBe('old');
@@ -149,7 +156,9 @@ describe('the reports of a night', () => {
     const own = { ...PAGES, branch: 'website' };
     plainGit(owner, 'push', '--quiet', 'origin', 'main:website');
     const before = at.log('website');
-    await expect(pushPages(git, MAIN, own, 'Reports of run 2')).rejects.toThrow(/website .*somebody else's/);
+    await expect(pushPages(git, MAIN, own, 'Reports of run 2')).rejects.toThrow(
+      /website .*somebody else's/,
+    );
     expect(at.log('website')).toEqual(before);
   });
 
@@ -157,7 +166,9 @@ describe('the reports of a night', () => {
     const at = server();
     const { folder, git } = night(at);
     onPush(at, 'echo "the branch is protected" >&2; exit 1\n');
-    await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(/^git push: remote: the branch is protected$/);
+    await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(
+      /^git push: remote: the branch is protected$/,
+    );
     onPush(at, 'echo "a word before" >&2; echo "error: GH006: Protected branch" >&2; exit 1\n');
     await expect(pushFolder(git, MAIN, 'Reports')).rejects.toThrow(
       /^git push: remote: error: GH006: Protected branch$/,
@@ -175,7 +186,10 @@ describe('what nights saw, on a branch of its own', () => {
     const long = Buffer.alloc(46 * 1024 ** 2, 'citewatch\r\n');
     const files = new Map([
       ['citewatch.db', put(folder, '.citewatch/x.db', long)],
-      ['evidence/run-000001.warc.gz', put(folder, '.citewatch/evidence/run-000001.warc.gz', '\u0000\r\n')],
+      [
+        'evidence/run-000001.warc.gz',
+        put(folder, '.citewatch/evidence/run-000001.warc.gz', '\u0000\r\n'),
+      ],
     ]);
     const state = new StateBranch(gitIn(folder), STATE);
     expect(await state.read(emptyFolder())).toBeNull();
@@ -193,7 +207,10 @@ describe('what nights saw, on a branch of its own', () => {
     const state = new StateBranch(gitIn(folder), STATE);
     await state.read(emptyFolder());
     for (const n of [1, 2, 3])
-      await state.write(new Map([['citewatch.db', put(folder, 'x.db', `night ${n}`)]]), `State after run ${n}`);
+      await state.write(
+        new Map([['citewatch.db', put(folder, 'x.db', `night ${n}`)]]),
+        `State after run ${n}`,
+      );
     expect(at.log('citewatch-state')).toEqual(['State after run 3']);
     expect(at.file('citewatch-state', 'citewatch.db')).toBe('night 3');
   });
@@ -213,21 +230,31 @@ describe('what nights saw, on a branch of its own', () => {
       return { state, damaged, text };
     };
     const names = () =>
-      plainGit(at.remote, 'ls-tree', '-r', '--name-only', 'citewatch-state').trim().split('\n').sort();
+      plainGit(at.remote, 'ls-tree', '-r', '--name-only', 'citewatch-state')
+        .trim()
+        .split('\n')
+        .sort();
     const base = randomBytes(30_000).toString('hex');
     const before = await night();
-    await before.state.write(new Map([['citewatch.db', put(emptyFolder(), 'x.db', base)]]), 'of before');
+    await before.state.write(
+      new Map([['citewatch.db', put(emptyFolder(), 'x.db', base)]]),
+      'of before',
+    );
     const first = await night();
     expect([first.damaged, first.text]).toEqual([[], base]);
     await save(first.state, `${base} one`);
     expect(names()).toEqual(['README.md', 'citewatch.db.br']);
     const second = await night();
     expect(second.text).toBe(`${base} one`);
-    for (const text of ['two', 'two, and told', 'two, and told twice']) await save(second.state, `${base} ${text}`);
+    for (const text of ['two', 'two, and told', 'two, and told twice'])
+      await save(second.state, `${base} ${text}`);
     expect(names()).toEqual(['README.md', 'citewatch.db.0001.delta', 'citewatch.db.br']);
     const third = await night();
     expect(third.text).toBe(`${base} two, and told twice`);
-    await third.state.write(new Map([['citewatch.db.0001.delta', put(emptyFolder(), 'x', 'altered')]]), 'x');
+    await third.state.write(
+      new Map([['citewatch.db.0001.delta', put(emptyFolder(), 'x', 'altered')]]),
+      'x',
+    );
     const lost = await night();
     expect([lost.damaged, lost.text]).toEqual([['citewatch.db.br'], null]);
   }, 60_000);
@@ -238,7 +265,10 @@ describe('what nights saw, on a branch of its own', () => {
       new StateBranch(gitIn(join(at.checkout(), folder)), { remote: 'origin', branch });
     const china = stateIn('china');
     await china.read(emptyFolder());
-    await china.write(new Map([['citewatch.db', put(emptyFolder(), 'x.db', 'night 1')]]), 'State after run 1');
+    await china.write(
+      new Map([['citewatch.db', put(emptyFolder(), 'x.db', 'night 1')]]),
+      'State after run 1',
+    );
     const back = emptyFolder();
     expect(await stateIn('china').read(back)).toEqual([]);
     expect(readFileSync(join(back, 'citewatch.db'), 'utf8')).toBe('night 1');
@@ -261,7 +291,10 @@ describe('what nights saw, on a branch of its own', () => {
   it('is not written over when another night wrote to it meanwhile', async () => {
     const at = server();
     const [one, other] = [at.checkout(), at.checkout()];
-    const [mine, theirs] = [new StateBranch(gitIn(one), STATE), new StateBranch(gitIn(other), STATE)];
+    const [mine, theirs] = [
+      new StateBranch(gitIn(one), STATE),
+      new StateBranch(gitIn(other), STATE),
+    ];
     await mine.read(emptyFolder());
     await theirs.read(emptyFolder());
     await theirs.write(new Map([['citewatch.db', put(other, 'x.db', 'theirs')]]), 'theirs');
@@ -288,7 +321,8 @@ describe('git as it is run', () => {
     const seen = await git(['env']);
     expect(seen).toContain('GIT_TERMINAL_PROMPT=0');
     expect(seen).not.toMatch(/secret|GIT_DIR=\/nowhere/);
-    const headers = (url: string) => git(['config', '--get-urlmatch', 'http.extraheader', url]).catch(() => '');
+    const headers = (url: string) =>
+      git(['config', '--get-urlmatch', 'http.extraheader', url]).catch(() => '');
     expect(await headers('https://github.example/a/b')).toMatch(/^AUTHORIZATION: basic /);
     expect(await headers('https://github.example.org/a/b')).toBe('');
     await git(['push', 'origin', 'HEAD:refs/heads/copy']);

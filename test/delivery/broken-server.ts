@@ -5,11 +5,15 @@ import { createServer, type Server, type Socket } from 'node:net';
 export type Moment = 'greeting' | 'MAIL' | 'body' | 'end';
 
 /** A mail server that at one moment of a delivery does what `then` does, and behaves well before. */
-export async function brokenServer(moment: Moment, then: (socket: Socket) => void): Promise<Server> {
+export async function brokenServer(
+  moment: Moment,
+  then: (socket: Socket) => void,
+): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     let body = false;
-    const answer = (at: Moment | null, reply: string) => (at === moment ? then(socket) : socket.write(`${reply}\r\n`));
+    const answer = (at: Moment | null, reply: string) =>
+      at === moment ? then(socket) : socket.write(`${reply}\r\n`);
     answer('greeting', '220 broken');
     socket.on('data', (chunk) => {
       for (const line of chunk.toString().split('\r\n').filter(Boolean)) {

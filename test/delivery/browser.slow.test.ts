@@ -12,7 +12,9 @@ let page: Page;
 
 /** What another program on this machine serves: a page of another origin. */
 let foreign = '';
-const other = createServer((_, response) => response.setHeader('content-type', 'text/html').end(foreign));
+const other = createServer((_, response) =>
+  response.setHeader('content-type', 'text/html').end(foreign),
+);
 const otherUrl = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
 
 beforeAll(async () => {
@@ -61,7 +63,9 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     for (const reason of ['once', 'twice']) {
       await page.goto(`${desk.url}source/tip`);
       if (reason === 'twice') await page.getByText('2025 is out (decided already)').click();
-      const form = page.locator('form', { has: page.getByRole('button', { name: 'Keep the edition' }) });
+      const form = page.locator('form', {
+        has: page.getByRole('button', { name: 'Keep the edition' }),
+      });
       await form.getByLabel('Reason').fill(reason);
       await form.getByRole('button').click();
     }
@@ -80,7 +84,8 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
     [
       'Write the address',
       // The address to which it moved is proposed.
-      async () => expect(await page.locator('#address-url').inputValue()).toBe('https://p.example/tip/2024'),
+      async () =>
+        expect(await page.locator('#address-url').inputValue()).toBe('https://p.example/tip/2024'),
       ['"url": "https://p.example/tip/2024"', '"note": "Its address was https://p.example/tip"'],
     ],
     [
@@ -157,9 +162,9 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
       await page.goto(desk.url + path);
       const seen = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
-        unnamed: [...document.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(
-          (control) => (control as HTMLInputElement).labels?.length === 0,
-        ).length,
+        unnamed: [
+          ...document.querySelectorAll('input:not([type=hidden]), textarea, select'),
+        ].filter((control) => (control as HTMLInputElement).labels?.length === 0).length,
         twice: [...document.querySelectorAll('[id]')].filter(
           ({ id }, n, all) => all.findIndex((one) => one.id === id) !== n,
         ).length,
@@ -171,19 +176,23 @@ describe.runIf(hasBrowser)('decisions made in Chromium, without a script', () =>
 });
 
 describe.runIf(hasBrowser)('the rules of axe-core', () => {
-  it.each(['light', 'dark'] as const)('are broken on no page, %s', { timeout: 120_000 }, async (colorScheme) => {
-    const context = await browser.newContext({ bypassCSP: true, colorScheme });
-    const own = await context.newPage();
-    for (const path of ['', 'source/tip', 'sources']) {
-      await own.goto(desk.url + path);
-      await own.addScriptTag({ content: axe.source });
-      const found = await own.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      );
-      expect([path, found]).toEqual([path, []]);
-    }
-    await context.close();
-  });
+  it.each(['light', 'dark'] as const)(
+    'are broken on no page, %s',
+    { timeout: 120_000 },
+    async (colorScheme) => {
+      const context = await browser.newContext({ bypassCSP: true, colorScheme });
+      const own = await context.newPage();
+      for (const path of ['', 'source/tip', 'sources']) {
+        await own.goto(desk.url + path);
+        await own.addScriptTag({ content: axe.source });
+        const found = await own.evaluate(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+        );
+        expect([path, found]).toEqual([path, []]);
+      }
+      await context.close();
+    },
+  );
 });
 
 describe.runIf(hasBrowser)('another page in the same browser', () => {
@@ -191,7 +200,9 @@ describe.runIf(hasBrowser)('another page in the same browser', () => {
     await page.goto(`${desk.url}source/tip`);
     const fields = await page
       .locator('form', { has: page.getByRole('button', { name: 'Keep the edition' }) })
-      .evaluate((form) => [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]));
+      .evaluate((form) =>
+        [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+      );
     const inputs = [...fields.filter(([name]) => name !== 'reason'), ['reason', 'forged']]
       .map(([name, value]) => `<input name="${name}" value="${value}">`)
       .join('');
@@ -211,7 +222,9 @@ describe.runIf(hasBrowser)('another page in the same browser', () => {
 
   it('cannot read ours under another name for this machine', async () => {
     await page.goto(`http://evil.example:${desk.port}/source/tip`);
-    expect(await page.getByRole('alert').textContent()).toContain('under 127.0.0.1 and localhost only');
+    expect(await page.getByRole('alert').textContent()).toContain(
+      'under 127.0.0.1 and localhost only',
+    );
     expect(await page.content()).not.toContain('Keep the edition');
   });
 });

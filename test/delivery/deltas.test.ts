@@ -31,7 +31,12 @@ const cameTo = async (parts: DeltaChain) => {
 
 it('a night adds what is other, and all of it comes back', async () => {
   const old = file(200);
-  const now = Buffer.concat([old.subarray(0, 40_000), Buffer.from('one row more'), old.subarray(40_000), file(1)]);
+  const now = Buffer.concat([
+    old.subarray(0, 40_000),
+    Buffer.from('one row more'),
+    old.subarray(40_000),
+    file(1),
+  ]);
   const parts = await nights(old, now);
   expect(parts.deltas).toHaveLength(1);
   expect(parts.deltas[0]?.length).toBeLessThan(5_000);
@@ -59,11 +64,15 @@ it('nothing is added for a night on which nothing changed', async () => {
 
 it('after a month, or where what was added is longer than the whole, a full copy is made anew', async () => {
   const base = file(40);
-  const month = Array.from({ length: 31 }, (_, i) => Buffer.concat([base, Buffer.from(`night ${i}`)]));
+  const month = Array.from({ length: 31 }, (_, i) =>
+    Buffer.concat([base, Buffer.from(`night ${i}`)]),
+  );
   expect((await nights(...month)).deltas).toHaveLength(30);
   const [full, ...rest] = [base, file(39), file(38)];
   expect((await nights(full as Buffer, ...rest)).deltas).toEqual([]);
-  expect((await nights(...month, Buffer.concat([base, Buffer.from('the next')]))).deltas).toEqual([]);
+  expect((await nights(...month, Buffer.concat([base, Buffer.from('the next')]))).deltas).toEqual(
+    [],
+  );
 });
 
 it('a part with any byte altered, or of another file, ends what comes back before it', async () => {
@@ -91,7 +100,8 @@ it('a folder that was brought back has whole files, and the parts that were dama
   const put = (name: string) => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'evidence'));
-    for (const [n, bytes] of [full, ...deltas].entries()) writeFileSync(join(folder, partName(name, n)), bytes);
+    for (const [n, bytes] of [full, ...deltas].entries())
+      writeFileSync(join(folder, partName(name, n)), bytes);
     writeFileSync(join(folder, 'evidence/head'), 'as it is');
     return folder;
   };

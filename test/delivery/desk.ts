@@ -42,7 +42,11 @@ const found = (kind: Finding['kind'], more: Partial<Finding> = {}): Finding => (
 });
 
 /** An open finding of a source. */
-export const lifeIn = (kind: Finding['kind'], source: string, more: Partial<Finding> = {}): Finding => ({
+export const lifeIn = (
+  kind: Finding['kind'],
+  source: string,
+  more: Partial<Finding> = {},
+): Finding => ({
   ...lifeOf(`${kind}:${source}`, 1, null).finding,
   ...{ kind, source },
   ...more,
@@ -109,14 +113,23 @@ async function place({ text, verdicts, findings }: DeskMatter) {
   const store = openStore(db);
   const { id } = await store.beginRun(night(1), HOUR);
   for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
-  const lives = findings.map((finding) => ({ finding, openedIn: id, freshIn: id, resolvedIn: null }));
+  const lives = findings.map((finding) => ({
+    finding,
+    openedIn: id,
+    freshIn: id,
+    resolvedIn: null,
+  }));
   await store.finishRun({ ...runOf(id), sources: [...verdicts], findings }, lives);
   await store.close();
   return { folder, sources, db };
 }
 
 /** Serves such a folder; port 0 is any that is free. Rejects as the command does. */
-export async function served(port = 0, matter: DeskMatter = MATTER, more: object = {}): Promise<Served> {
+export async function served(
+  port = 0,
+  matter: DeskMatter = MATTER,
+  more: object = {},
+): Promise<Served> {
   const { folder, sources, db } = await place(matter);
   const clear = () => rmSync(folder, { recursive: true });
   const stop = new AbortController();

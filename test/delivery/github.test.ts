@@ -34,7 +34,11 @@ describe('the issues of a repository', () => {
     for (let n = 0; n < 5; n++) await hand().open({ ...TEXT, body: `${n}` });
     const [ours] = github.issues;
     const stranger = { user: { type: 'User' }, author_association: 'NONE' };
-    github.issues.splice(1, 0, { ...(ours as (typeof github.issues)[number]), number: 9, ...stranger });
+    github.issues.splice(1, 0, {
+      ...(ours as (typeof github.issues)[number]),
+      number: 9,
+      ...stranger,
+    });
     expect((await hand().list()).map(({ body }) => body)).toEqual(['0', '1', '2', '3', '4']);
     expect(github.requests.filter((request) => request === 'GET /issues')).toHaveLength(3);
   });
@@ -47,7 +51,12 @@ describe('the issues of a repository', () => {
   });
 
   it.each([
-    ['a body that is too long', TOKEN, 'x'.repeat(70_000), /422 to POST \/issues: Validation Failed$/],
+    [
+      'a body that is too long',
+      TOKEN,
+      'x'.repeat(70_000),
+      /422 to POST \/issues: Validation Failed$/,
+    ],
     ['another token', 'wrong-secret', 'text', /401 to POST \/issues: Bad credentials$/],
   ])('are refused in a sentence without a secret in it: %s', async (_, token, body, words) => {
     const refused = hand(token).open({ ...TEXT, body });

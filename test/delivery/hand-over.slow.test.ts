@@ -14,12 +14,15 @@ import { docx } from '../manuscript/houses/word-report.js';
 import { hasBrowser } from '../web/browser/browser.js';
 
 const PASSAGE = 'The court of the first district heard 90 cases of usury in that year.';
-const REST = '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
+const REST =
+  '<p>The report goes on about other courts, and about what they heard in other years.'.repeat(30);
 const TITLE = 'Top court slashes rate';
 
 const site = createServer((_, response) => {
   response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(`<!doctype html><html lang="en"><title>${TITLE}</title><main><p>${PASSAGE}</p>${REST}`);
+  response.end(
+    `<!doctype html><html lang="en"><title>${TITLE}</title><main><p>${PASSAGE}</p>${REST}`,
+  );
 });
 const folder = emptyFolder();
 const listNow = () => readFileSync(join(folder, 'sources.json'), 'utf8');
@@ -32,7 +35,9 @@ beforeAll(async () => {
   await once(site, 'listening');
   const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/rate`;
   const note = `Reuters, “[${TITLE}](${address})”, 20 August 2020, last accessed: 15 March 2025`;
-  report = Buffer.from(docx({ body: [heading(1, 'Courts'), p(`“${PASSAGE}”[^1]`)], notes: [note] }));
+  report = Buffer.from(
+    docx({ body: [heading(1, 'Courts'), p(`“${PASSAGE}”[^1]`)], notes: [note] }),
+  );
   writeFileSync(join(folder, 'usury.docx'), report);
   const web = ['--allow-private', '--archive', 'none'];
   expect((await citewatch(['import', 'usury.docx'], folder)).code).toBe(0);
@@ -55,9 +60,14 @@ const token = async (): Promise<string> =>
 /** Hands a file over as our own page does. */
 async function hand(name: string, file: Uint8Array, what: Readonly<Record<string, string>>) {
   const form = new FormData();
-  for (const [key, value] of Object.entries({ token: await token(), report: 'usury', ...what })) form.set(key, value);
+  for (const [key, value] of Object.entries({ token: await token(), report: 'usury', ...what }))
+    form.set(key, value);
   form.set('file', new Blob([new Uint8Array(file)]), name);
-  return fetch(new URL('/file', url), { method: 'POST', body: form, headers: { origin: url.slice(0, -1) } });
+  return fetch(new URL('/file', url), {
+    method: 'POST',
+    body: form,
+    headers: { origin: url.slice(0, -1) },
+  });
 }
 
 /** The page of a check that is over. */
@@ -73,7 +83,9 @@ describe('a report’s file that is handed over', () => {
   it('comes back with comments, under its own name, and nothing is written', async () => {
     const answer = await hand('Bericht 2025.docx', report, { do: 'annotate' });
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Bericht%202025.checked.docx");
+    expect(answer.headers.get('content-disposition')).toBe(
+      "attachment; filename*=UTF-8''Bericht%202025.checked.docx",
+    );
     const comments = commentsOf(new Uint8Array(await answer.arrayBuffer()));
     expect(comments).toHaveLength(2);
     expect(listNow()).toBe(first);
@@ -95,17 +107,23 @@ describe('a report’s file that is handed over', () => {
   });
 
   it('is checked, and all that the check made is a click away and lies beside sources.json', async () => {
-    expect(await (await hand('report.docx', report, { do: 'check' })).text()).toContain('"status" data-again');
+    expect(await (await hand('report.docx', report, { do: 'check' })).text()).toContain(
+      '"status" data-again',
+    );
     const text = await over(1);
     const made = join(folder, 'report.file-check');
     expect(text).toContain('Ready.');
     expect(text).toContain(made);
     expect(readdirSync(made)).toContain('evidence');
     const page = await ask('/file/1/certificate.html');
-    expect(page.headers.get('content-security-policy')).toMatch(/^sandbox allow-scripts allow-popups;/);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^sandbox allow-scripts allow-popups;/,
+    );
     expect(await page.text()).toContain('Certificate of a check before filing');
     const checked = await ask('/file/1/report.checked.docx');
-    expect(commentsOf(new Uint8Array(await checked.arrayBuffer()))[0]?.lines[0]).toContain('1 stands');
+    expect(commentsOf(new Uint8Array(await checked.arrayBuffer()))[0]?.lines[0]).toContain(
+      '1 stands',
+    );
     // The same name once more takes a folder of its own.
     await hand('report.docx', report, { do: 'check' });
     expect(await over(2)).toContain(`${made}-2`);
@@ -160,7 +178,9 @@ describe.skipIf(!hasBrowser)('the page on which it is handed over, in a browser'
   it.each(['/file', '/file/1'])('%s has nothing that axe-core objects to', async (path) => {
     await page.goto(new URL(path, url).href);
     await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(),
+    );
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 });

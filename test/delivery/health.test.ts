@@ -15,19 +15,33 @@ beforeAll(async () => {
 afterAll(() => serving.close());
 
 async function ask(path: string, { method = 'GET', host = '' } = {}, url = serving.url) {
-  const sent = request(new URL(path, url), { method, ...(host === '' ? {} : { headers: { host } }) });
+  const sent = request(new URL(path, url), {
+    method,
+    ...(host === '' ? {} : { headers: { host } }),
+  });
   sent.end();
   const [reply] = await once(sent, 'response');
   let text = '';
   for await (const part of reply) text += String(part);
-  return { status: reply.statusCode as number, type: reply.headers['content-type'] as string, text };
+  return {
+    status: reply.statusCode as number,
+    type: reply.headers['content-type'] as string,
+    text,
+  };
 }
 
 describe('the door of those who watch over a service', () => {
   it('says that it works, and what keeps it from working', async () => {
-    expect(await ask('/healthz')).toEqual({ status: 200, type: 'text/plain; charset=utf-8', text: 'ok\n' });
+    expect(await ask('/healthz')).toEqual({
+      status: 200,
+      type: 'text/plain; charset=utf-8',
+      text: 'ok\n',
+    });
     wrong = async () => 'the store does not answer';
-    expect(await ask('/healthz')).toMatchObject({ status: 503, text: 'the store does not answer\n' });
+    expect(await ask('/healthz')).toMatchObject({
+      status: 503,
+      text: 'the store does not answer\n',
+    });
     wrong = () => Promise.reject(new Error('postgres://user:secret@db'));
     const failed = await ask('/healthz?probe=1');
     expect(failed.status).toBe(503);
@@ -47,14 +61,29 @@ describe('the door of those who watch over a service', () => {
   it('understands GET only, and two paths', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
       expect((await ask('/healthz', { method })).status).toBe(405);
-    for (const path of ['/', '/healthz/', '/metrics/x', '/..%2fmetrics']) expect((await ask(path)).status).toBe(404);
+    for (const path of ['/', '/healthz/', '/metrics/x', '/..%2fmetrics'])
+      expect((await ask(path)).status).toBe(404);
   });
 
   it('answers under names of this machine and of containers, and under none that a site can give it', async () => {
     const status = async (host: string) => (await ask('/metrics', { host })).status;
-    for (const host of ['localhost:1', 'LOCALHOST', '127.0.0.1', '[::1]:9464', '10.0.0.7:9464', 'worker_1'])
+    for (const host of [
+      'localhost:1',
+      'LOCALHOST',
+      '127.0.0.1',
+      '[::1]:9464',
+      '10.0.0.7:9464',
+      'worker_1',
+    ])
       expect([host, await status(host)]).toEqual([host, 200]);
-    for (const host of ['evil.example', 'evil.example:9464', 'a.b', 'localhost.', '127.0.0.1.evil.example', '@'])
+    for (const host of [
+      'evil.example',
+      'evil.example:9464',
+      'a.b',
+      'localhost.',
+      '127.0.0.1.evil.example',
+      '@',
+    ])
       expect([host, await status(host)]).toEqual([host, 421]);
   });
 
@@ -84,13 +113,25 @@ describe('--health', () => {
     expect(parseHealth('9464')).toEqual({ host: '127.0.0.1', port: 9464 });
     expect(parseHealth('0.0.0.0:9464')).toEqual({ host: '0.0.0.0', port: 9464 });
     expect(parseHealth('[::1]:0')).toEqual({ host: '::1', port: 0 });
-    expect(parseHealth('worker-1.example.org:80')).toEqual({ host: 'worker-1.example.org', port: 80 });
+    expect(parseHealth('worker-1.example.org:80')).toEqual({
+      host: 'worker-1.example.org',
+      port: 80,
+    });
   });
 
-  it.each(['', 'health', ':9464', '127.0.0.1', '127.0.0.1:', '::1:9464', '[::1]', 'a b:1', '65536', 'h:65536', '0x1f'])(
-    'refuses %j',
-    (text) => {
-      expect(() => parseHealth(text)).toThrow(UserError);
-    },
-  );
+  it.each([
+    '',
+    'health',
+    ':9464',
+    '127.0.0.1',
+    '127.0.0.1:',
+    '::1:9464',
+    '[::1]',
+    'a b:1',
+    '65536',
+    'h:65536',
+    '0x1f',
+  ])('refuses %j', (text) => {
+    expect(() => parseHealth(text)).toThrow(UserError);
+  });
 });

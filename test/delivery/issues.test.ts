@@ -23,7 +23,14 @@ function hand() {
 }
 
 const issue = (number: number, more: object = {}) => ({
-  ...{ number, state: 'open', title: `Issue ${number}`, body: null, labels: [{ name: 'citewatch' }], ...BOT },
+  ...{
+    number,
+    state: 'open',
+    title: `Issue ${number}`,
+    body: null,
+    labels: [{ name: 'citewatch' }],
+    ...BOT,
+  },
   ...more,
 });
 const REPO = { full_name: REPOSITORY };
@@ -38,7 +45,12 @@ function asApp(login = BOT.user.login) {
 }
 
 /** An error of GitHub's: words, and where they are explained. */
-const refusal = (status: number, message: string, headers: Record<string, string> = {}, more: object = {}) =>
+const refusal = (
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+  more: object = {},
+) =>
   HttpResponse.json(
     { message, ...more, documentation_url: 'https://docs.github.com/rest', status: `${status}` },
     { status, headers },
@@ -47,13 +59,21 @@ const refusal = (status: number, message: string, headers: Record<string, string
 describe('the issues of a repository', () => {
   it('are read page by page, as the Link header has it: ours, and no pull request', async () => {
     const link =
-      `<${API}/repositories/1/issues?page=2>; rel="next", ` + `<${API}/repositories/1/issues?page=2>; rel="last"`;
+      `<${API}/repositories/1/issues?page=2>; rel="next", ` +
+      `<${API}/repositories/1/issues?page=2>; rel="last"`;
     const stranger = { user: { login: 'eve', type: 'User' }, author_association: 'CONTRIBUTOR' };
-    const member = { user: { login: 'ann', type: 'User' }, author_association: 'MEMBER', state: 'closed', body: 'b' };
+    const member = {
+      user: { login: 'ann', type: 'User' },
+      author_association: 'MEMBER',
+      state: 'closed',
+      body: 'b',
+    };
     const asked = answersTo(
       'get',
       `${HOME}/issues`,
-      HttpResponse.json([issue(1), issue(2, { pull_request: { url: `${HOME}/pulls/2` } })], { headers: { link } }),
+      HttpResponse.json([issue(1), issue(2, { pull_request: { url: `${HOME}/pulls/2` } })], {
+        headers: { link },
+      }),
       HttpResponse.json([issue(3, stranger), issue(4, member)]),
     );
     expect(await hand().issues.list()).toEqual([
@@ -62,7 +82,14 @@ describe('the issues of a repository', () => {
     ]);
     expect(asked.map(({ query }) => query)).toEqual(
       ['1', '2'].map((page) => ({
-        ...{ state: 'all', labels: 'citewatch', sort: 'created', direction: 'asc', per_page: '100', page },
+        ...{
+          state: 'all',
+          labels: 'citewatch',
+          sort: 'created',
+          direction: 'asc',
+          per_page: '100',
+          page,
+        },
       })),
     );
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toMatchObject({
@@ -74,9 +101,21 @@ describe('the issues of a repository', () => {
   });
 
   it('are opened, closed and commented on', async () => {
-    const opened = answersTo('post', `${HOME}/issues`, HttpResponse.json(issue(7, TEXT), { status: 201 }));
-    const changed = answersTo('patch', `${HOME}/issues/7`, HttpResponse.json(issue(7, { state: 'closed' })));
-    const said = answersTo('post', `${HOME}/issues/7/comments`, HttpResponse.json({ id: 1 }, { status: 201 }));
+    const opened = answersTo(
+      'post',
+      `${HOME}/issues`,
+      HttpResponse.json(issue(7, TEXT), { status: 201 }),
+    );
+    const changed = answersTo(
+      'patch',
+      `${HOME}/issues/7`,
+      HttpResponse.json(issue(7, { state: 'closed' })),
+    );
+    const said = answersTo(
+      'post',
+      `${HOME}/issues/7/comments`,
+      HttpResponse.json({ id: 1 }, { status: 201 }),
+    );
     const { issues } = hand();
     expect(await issues.open(TEXT)).toEqual({ number: 7, open: true, ...TEXT });
     await issues.update(7, TEXT, false);
@@ -90,7 +129,9 @@ describe('the issues of a repository', () => {
 
   it('are read at the new address of a repository that has another name now', async () => {
     web.use(
-      http.get(`${HOME}/issues`, () => refusal(301, 'Moved Permanently', { location: `${API}/repositories/1/issues` })),
+      http.get(`${HOME}/issues`, () =>
+        refusal(301, 'Moved Permanently', { location: `${API}/repositories/1/issues` }),
+      ),
       http.get(`${API}/repositories/1/issues`, () => HttpResponse.json([issue(1)])),
     );
     expect(await hand().issues.list()).toMatchObject([{ number: 1 }]);
@@ -115,14 +156,22 @@ describe('the issues of a repository', () => {
     ],
     [
       'something missing',
-      refusal(422, 'Validation Failed', {}, { errors: [{ resource: 'Issue', field: 'title', code: 'missing_field' }] }),
+      refusal(
+        422,
+        'Validation Failed',
+        {},
+        { errors: [{ resource: 'Issue', field: 'title', code: 'missing_field' }] },
+      ),
       '422 to GET /issues: Validation Failed',
     ],
     ['an error of its own', refusal(500, 'Server Error'), '500 to GET /issues: Server Error'],
     ['a gateway', HttpResponse.html('<h1>Bad Gateway</h1>', { status: 502 }), '502 to GET /issues'],
     [
       'no server to serve it',
-      HttpResponse.html('<title>Unicorn!</title>', { status: 503, headers: { 'retry-after': '5' } }),
+      HttpResponse.html('<title>Unicorn!</title>', {
+        status: 503,
+        headers: { 'retry-after': '5' },
+      }),
       '503 to GET /issues',
     ],
   ])('are not there where GitHub answers of %s, in its words', async (_, answer, words) => {
@@ -138,8 +187,16 @@ describe('the issues of a repository', () => {
     ['half of its JSON', new HttpResponse('[{"number":1,'), 'GitHub’s answer is no JSON'],
     ['a page', HttpResponse.html('<h1>We are having a problem</h1>'), 'GitHub’s answer is no JSON'],
     ['nothing', new HttpResponse(''), 'GitHub’s answer has another shape than was expected'],
-    ['an object', HttpResponse.json({ total_count: 0 }), 'GitHub’s answer has another shape than was expected'],
-    ['other entries', HttpResponse.json([{ id: 1 }]), 'GitHub’s answer has another shape than was expected'],
+    [
+      'an object',
+      HttpResponse.json({ total_count: 0 }),
+      'GitHub’s answer has another shape than was expected',
+    ],
+    [
+      'other entries',
+      HttpResponse.json([{ id: 1 }]),
+      'GitHub’s answer has another shape than was expected',
+    ],
     ['no answer', HttpResponse.error(), 'GitHub could not be asked: '],
   ])('are not there where what comes is %s', async (_, answer, words) => {
     answersTo('get', `${HOME}/issues`, answer);
@@ -152,8 +209,18 @@ describe('a rate limit', () => {
   const SECONDARY = 'You have exceeded a secondary rate limit.';
 
   it.each([
-    ['the hour’s', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(90) }, 90_000],
-    ['the hour’s, that is over', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-1) }, 0],
+    [
+      'the hour’s',
+      403,
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(90) },
+      90_000,
+    ],
+    [
+      'the hour’s, that is over',
+      403,
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-1) },
+      0,
+    ],
     ['the secondary', 403, { 'retry-after': '30', 'x-ratelimit-remaining': '4990' }, 30_000],
     ['the secondary, by its other status', 429, { 'retry-after': '30' }, 30_000],
     ['one that names no time', 429, {}, 60_000],
@@ -171,18 +238,31 @@ describe('a rate limit', () => {
   });
 
   it.each([
-    ['of an hour', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(3600) }, 1, []],
+    [
+      'of an hour',
+      403,
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(3600) },
+      1,
+      [],
+    ],
     ['that never ends', 403, { 'retry-after': '50' }, 4, [50_000, 50_000, 50_000]],
     ['that never ends and names no time', 429, {}, 4, [60_000, 60_000, 60_000]],
-  ])('%s is left for another night, and told from other refusals', async (_, status, headers, times, waits) => {
-    const asked = answersTo('post', `${HOME}/issues`, refusal(status, SECONDARY, headers as Record<string, string>));
-    const { issues, slept } = hand();
-    await expect(issues.open(TEXT)).rejects.toMatchObject({
-      http: 429,
-      message: expect.stringContaining(`GitHub answered ${status} to POST /issues: ${SECONDARY}`),
-    });
-    expect([asked.length, slept]).toEqual([times, waits]);
-  });
+  ])(
+    '%s is left for another night, and told from other refusals',
+    async (_, status, headers, times, waits) => {
+      const asked = answersTo(
+        'post',
+        `${HOME}/issues`,
+        refusal(status, SECONDARY, headers as Record<string, string>),
+      );
+      const { issues, slept } = hand();
+      await expect(issues.open(TEXT)).rejects.toMatchObject({
+        http: 429,
+        message: expect.stringContaining(`GitHub answered ${status} to POST /issues: ${SECONDARY}`),
+      });
+      expect([asked.length, slept]).toEqual([times, waits]);
+    },
+  );
 });
 
 describe('the pull requests of a repository', () => {
@@ -199,14 +279,20 @@ describe('the pull requests of a repository', () => {
       { number: 3, merged_at: '2025-09-01T00:00:00Z', isOurs: true },
     ]);
     expect(JSON.parse(asked[0]?.sent ?? '')).toEqual({ query: '{ viewer { login } }' });
-    expect(listed[0]?.query).toMatchObject({ head: 'asylos:citewatch', state: 'all', direction: 'desc' });
+    expect(listed[0]?.query).toMatchObject({
+      head: 'asylos:citewatch',
+      state: 'all',
+      direction: 'desc',
+    });
     expect(await pulls.open(TEXT, 'citewatch', 'main')).toBe(8);
     expect(JSON.parse(opened[0]?.sent ?? '')).toEqual({ ...TEXT, head: 'citewatch', base: 'main' });
   });
 
   it('that another night opened meanwhile are brought up to date', async () => {
     asApp();
-    const exists = [{ resource: 'PullRequest', message: 'A pull request already exists for asylos:citewatch.' }];
+    const exists = [
+      { resource: 'PullRequest', message: 'A pull request already exists for asylos:citewatch.' },
+    ];
     answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: exists }));
     answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(8), pull(3, { state: 'closed' })]));
     const changed = answersTo('patch', `${HOME}/pulls/8`, HttpResponse.json(pull(8)));
@@ -216,15 +302,27 @@ describe('the pull requests of a repository', () => {
 
   it('that GitHub refuses are told in the words of the refusal, not of what was asked after it', async () => {
     asApp();
-    const noCommits = [{ resource: 'PullRequest', message: 'No commits between main and citewatch' }];
-    answersTo('post', `${HOME}/pulls`, refusal(422, 'Validation Failed', {}, { errors: noCommits }));
+    const noCommits = [
+      { resource: 'PullRequest', message: 'No commits between main and citewatch' },
+    ];
+    answersTo(
+      'post',
+      `${HOME}/pulls`,
+      refusal(422, 'Validation Failed', {}, { errors: noCommits }),
+    );
     answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(3, { state: 'closed' })]));
-    await expect(hand().pulls.open(TEXT, 'citewatch', 'main')).rejects.toThrow('422 to POST /pulls: Validation Failed');
+    await expect(hand().pulls.open(TEXT, 'citewatch', 'main')).rejects.toThrow(
+      '422 to POST /pulls: Validation Failed',
+    );
   });
 
   it.each([
     ['an app', () => asApp('Reports-Bot[bot]'), 'reports-bot[bot]'],
-    ['a person', () => answersTo('get', `${API}/user`, HttpResponse.json({ login: 'ann', type: 'User' })), 'ann'],
+    [
+      'a person',
+      () => answersTo('get', `${API}/user`, HttpResponse.json({ login: 'ann', type: 'User' })),
+      'ann',
+    ],
   ])('are ours where the owner of the token opened them: %s', async (_, answer, ours) => {
     answer();
     const by = (login: string) => ({ user: { login, type: 'User' }, author_association: 'MEMBER' });
@@ -251,7 +349,9 @@ describe('the pull requests of a repository', () => {
   it('are not listed where GitHub does not say whose the token is', async () => {
     answersTo('get', `${HOME}/pulls`, HttpResponse.json([pull(3)]));
     answersTo('get', `${API}/user`, refusal(401, 'Bad credentials'));
-    await expect(hand().pulls.list('citewatch')).rejects.toThrow('401 to GET /user: Bad credentials');
+    await expect(hand().pulls.list('citewatch')).rejects.toThrow(
+      '401 to GET /user: Bad credentials',
+    );
   });
 
   it('are commented on by people, whom a reaction and an answer reach', async () => {
@@ -262,12 +362,23 @@ describe('the pull requests of a repository', () => {
       HttpResponse.json([note, { ...note, id: 12, user: null, body: null }]),
     );
     // 200: this reaction was there already.
-    const marked = answersTo('post', `${HOME}/issues/comments/11/reactions`, HttpResponse.json({ content: '+1' }));
-    const said = answersTo('post', `${HOME}/issues/8/comments`, HttpResponse.json({ id: 13 }, { status: 201 }));
+    const marked = answersTo(
+      'post',
+      `${HOME}/issues/comments/11/reactions`,
+      HttpResponse.json({ content: '+1' }),
+    );
+    const said = answersTo(
+      'post',
+      `${HOME}/issues/8/comments`,
+      HttpResponse.json({ id: 13 }, { status: 201 }),
+    );
     const { pulls } = hand();
     expect(await pulls.comments(8)).toMatchObject([{ id: 11 }, { id: 12, user: null }]);
     await pulls.answer(8, 11, '+1', 'done');
-    expect([marked, said].map(([one]) => JSON.parse(one?.sent ?? ''))).toEqual([{ content: '+1' }, { body: 'done' }]);
+    expect([marked, said].map(([one]) => JSON.parse(one?.sent ?? ''))).toEqual([
+      { content: '+1' },
+      { body: 'done' },
+    ]);
   });
 
   it.each([
@@ -283,6 +394,8 @@ describe('the pull requests of a repository', () => {
 
   it('obey nobody where GitHub does not say who that is', async () => {
     answersTo('get', `${HOME}/collaborators/eve/permission`, refusal(403, 'Must have push access'));
-    await expect(hand().pulls.mayWrite('eve')).rejects.toThrow('403 to GET /collaborators/eve/permission');
+    await expect(hand().pulls.mayWrite('eve')).rejects.toThrow(
+      '403 to GET /collaborators/eve/permission',
+    );
   });
 });

@@ -3,7 +3,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createMailer, digestMessageId, type MailMessage, mailHeaders } from '../../src/delivery/mail.js';
+import {
+  createMailer,
+  digestMessageId,
+  type MailMessage,
+  mailHeaders,
+} from '../../src/delivery/mail.js';
 import { UserError } from '../../src/model/problem.js';
 import { createAuthority } from '../web/certificates.js';
 import { brokenServer, type Moment } from './broken-server.js';
@@ -20,7 +25,9 @@ const message: MailMessage = {
 
 const servers: { close(done: () => void): unknown }[] = [];
 afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise<void>((done) => server.close(done))));
+  await Promise.all(
+    servers.splice(0).map((server) => new Promise<void>((done) => server.close(done))),
+  );
 });
 
 /** A mail server on loopback; `received` holds what it accepted, as sent. */
@@ -50,7 +57,10 @@ async function mailServer(options: SMTPServerOptions = {}) {
 describe('a mail', () => {
   it('arrives once, as text and as HTML, marked as written by a program', async () => {
     const { received, address } = await mailServer();
-    const result = await createMailer(`smtp://${address}`).send({ ...message, headers: { 'X-Digest': '7' } });
+    const result = await createMailer(`smtp://${address}`).send({
+      ...message,
+      headers: { 'X-Digest': '7' },
+    });
     expect(result).toEqual({ kind: 'sent', detail: expect.stringMatching(/^250 /) });
     expect(received).toHaveLength(1);
     const mail = await simpleParser(received[0] ?? '');
@@ -65,7 +75,8 @@ describe('a mail', () => {
 
   it('is refused for good when the server knows no such recipient', async () => {
     const { received, address } = await mailServer({
-      onRcptTo: (_to, _session, done) => done(Object.assign(new Error('no such user'), { responseCode: 550 })),
+      onRcptTo: (_to, _session, done) =>
+        done(Object.assign(new Error('no such user'), { responseCode: 550 })),
     });
     const result = await createMailer(`smtp://${address}`).send(message);
     expect(result).toMatchObject({ kind: 'refused', permanent: true });
@@ -76,20 +87,23 @@ describe('a mail', () => {
   it.each([
     [451, false],
     [554, true],
-  ])('is refused, not lost, when the server answers the whole message with %d', async (responseCode, permanent) => {
-    const { address } = await mailServer({
-      onData(stream, _session, done) {
-        stream.resume();
-        stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })));
-      },
-    });
-    const result = await createMailer(`smtp://${address}`).send(message);
-    expect(result).toMatchObject({
-      kind: 'refused',
-      permanent,
-      detail: expect.stringContaining(`${responseCode}`),
-    });
-  });
+  ])(
+    'is refused, not lost, when the server answers the whole message with %d',
+    async (responseCode, permanent) => {
+      const { address } = await mailServer({
+        onData(stream, _session, done) {
+          stream.resume();
+          stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })));
+        },
+      });
+      const result = await createMailer(`smtp://${address}`).send(message);
+      expect(result).toMatchObject({
+        kind: 'refused',
+        permanent,
+        detail: expect.stringContaining(`${responseCode}`),
+      });
+    },
+  );
 
   it('is refused for now when nobody listens', async () => {
     const { address } = await mailServer();
@@ -107,17 +121,22 @@ describe('a connection that breaks', () => {
   };
   const drop = (socket: Socket) => socket.destroy();
 
-  it.each<Moment>(['greeting', 'MAIL', 'body'])('at %s has certainly not delivered the mail', async (moment) => {
-    const address = await broken(moment, drop);
-    // A body of many packets, so that it is cut off in the middle.
-    const text = 'A long line of a long digest.\n'.repeat(200_000);
-    const result = await createMailer(`smtp://${address}`).send({ ...message, text });
-    expect(result).toMatchObject({ kind: 'refused', permanent: false });
-  });
+  it.each<Moment>(['greeting', 'MAIL', 'body'])(
+    'at %s has certainly not delivered the mail',
+    async (moment) => {
+      const address = await broken(moment, drop);
+      // A body of many packets, so that it is cut off in the middle.
+      const text = 'A long line of a long digest.\n'.repeat(200_000);
+      const result = await createMailer(`smtp://${address}`).send({ ...message, text });
+      expect(result).toMatchObject({ kind: 'refused', permanent: false });
+    },
+  );
 
   it('after the last byte may have delivered the mail', async () => {
     const address = await broken('end', drop);
-    expect(await createMailer(`smtp://${address}`).send(message)).toMatchObject({ kind: 'unknown' });
+    expect(await createMailer(`smtp://${address}`).send(message)).toMatchObject({
+      kind: 'unknown',
+    });
   });
 
   it('by silence after the last byte may have delivered the mail', async () => {
@@ -159,14 +178,18 @@ describe('a password', () => {
 
   it('opens the server over an encrypted connection', async () => {
     const { received, address } = await mailServer({ ...tls, authOptional: false, onAuth });
-    const result = await createMailer(url(address, 's3cret/@', 'tls.rejectUnauthorized=false')).send(message);
+    const result = await createMailer(
+      url(address, 's3cret/@', 'tls.rejectUnauthorized=false'),
+    ).send(message);
     expect(result.kind).toBe('sent');
     expect(received).toHaveLength(1);
   });
 
   it('that is wrong is refused for good, and stays out of the result', async () => {
     const { address } = await mailServer({ ...tls, authOptional: false, onAuth });
-    const result = await createMailer(url(address, 'gu3ss', 'tls.rejectUnauthorized=false')).send(message);
+    const result = await createMailer(url(address, 'gu3ss', 'tls.rejectUnauthorized=false')).send(
+      message,
+    );
     expect(result).toMatchObject({
       kind: 'refused',
       permanent: true,
@@ -188,7 +211,9 @@ describe('a password', () => {
     const { address } = await mailServer(options);
     expect((await createMailer(url(address, 's3cret/@', '')).send(message)).kind).toBe('refused');
     expect(asked).toBe(0);
-    expect((await createMailer(url(address, 's3cret/@', 'requireTLS=false')).send(message)).kind).toBe('sent');
+    expect(
+      (await createMailer(url(address, 's3cret/@', 'requireTLS=false')).send(message)).kind,
+    ).toBe('sent');
     expect(asked).toBe(1);
   });
 
@@ -202,11 +227,14 @@ describe('a password', () => {
 });
 
 describe('the address of the mail server', () => {
-  it.each(['', 'mail.example.org', 'https://ana:s3cret@example.org', 'smtp://'])('cannot be %j', (url) => {
-    expect(() => createMailer(url)).toThrow(UserError);
-    expect(() => createMailer(url)).toThrow(/^SMTP_URL: is not the address of a mail server/);
-    expect(() => createMailer(url)).not.toThrow(/s3cret/);
-  });
+  it.each(['', 'mail.example.org', 'https://ana:s3cret@example.org', 'smtp://'])(
+    'cannot be %j',
+    (url) => {
+      expect(() => createMailer(url)).toThrow(UserError);
+      expect(() => createMailer(url)).toThrow(/^SMTP_URL: is not the address of a mail server/);
+      expect(() => createMailer(url)).not.toThrow(/s3cret/);
+    },
+  );
 });
 
 const TEAM = { from: 'Team <a@b.org>', leave: 'mailto:a@b.org' };

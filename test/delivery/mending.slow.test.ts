@@ -10,7 +10,8 @@ import { hasBrowser } from '../web/browser/browser.js';
 import { type DeskMatter, lifeIn, type Served, served } from './desk.js';
 
 /** The site that the sources and their remedies stand on: pages by their path. */
-const SAID = 'The officials who took part in it were convicted of three offences in the second quarter of that year.';
+const SAID =
+  'The officials who took part in it were convicted of three offences in the second quarter of that year.';
 const page = (title: string, words: string): string =>
   `<!doctype html><html lang="en"><title>${title}</title><main><h1>${title}</h1><p>It was published in full, with the names of those concerned and of the courts.</p><p>${words}</p><p>No further statement was made by the ministry on that day, nor on the next.</p></main></html>`;
 const pages = new Map<string, string>();
@@ -20,7 +21,8 @@ const site = createServer(({ url = '/' }, response) => {
     .writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
     .end(body ?? 'none');
 });
-const at = (path: string): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
+const at = (path: string): string =>
+  `http://127.0.0.1:${(site.address() as AddressInfo).port}${path}`;
 
 const quote = (id: string) => ({ quote: `${id}/1#1`, verdict: 'intact' as const, diff: [] });
 
@@ -40,10 +42,25 @@ function matterOf(): DeskMatter {
     title: `Title of ${id} 2024`,
     citations: [
       {
-        ...{ id: `${id}/1`, report: 'R', section: '1', cited: null, accessed: '2024-03-15', currency: 'fresh' },
+        ...{
+          id: `${id}/1`,
+          report: 'R',
+          section: '1',
+          cited: null,
+          accessed: '2024-03-15',
+          currency: 'fresh',
+        },
         quotes: [
           {
-            ...{ id: `${id}/1#1`, text: SAID, verdict: 'intact', tier: 'exact', similarity: 1, found: SAID, diff: [] },
+            ...{
+              id: `${id}/1#1`,
+              text: SAID,
+              verdict: 'intact',
+              tier: 'exact',
+              similarity: 1,
+              found: SAID,
+              diff: [],
+            },
             ...{ weighty: false, page: null, link: null, why: { kind: 'stands', tier: 'exact' } },
           },
         ],
@@ -54,18 +71,27 @@ function matterOf(): DeskMatter {
   const latest = { edition: '2025', url: at('/tip-2025'), published: null, quotes: [quote('tip')] };
   return {
     text: JSON.stringify(
-      { reports: [{ id: 'R', title: 'A report', citations: ids.map(citation) }], sources: ids.map(source) },
+      {
+        reports: [{ id: 'R', title: 'A report', citations: ids.map(citation) }],
+        sources: ids.map(source),
+      },
       null,
       2,
     ),
     verdicts: [
       judged('tip', {
-        edition: { status: 'superseded', newer: [latest], why: { kind: 'out', latest: '2025', cited: '2024' } },
+        edition: {
+          status: 'superseded',
+          newer: [latest],
+          why: { kind: 'out', latest: '2025', cited: '2024' },
+        },
       }),
       judged('dead', { archive: { url: at('/copy'), capturedAt: night(1), carriesPassage: true } }),
       ...['kept', 'taken'].map((id) => judged(id)),
       // The text of a wall is not what the judge erred on.
-      judged('false', { content: { ...verdictOf('false').content, change: 'unread', textSha256: 'a'.repeat(64) } }),
+      judged('false', {
+        content: { ...verdictOf('false').content, change: 'unread', textSha256: 'a'.repeat(64) },
+      }),
     ],
     findings: [
       lifeIn('edition-newer', 'tip', { severity: 'medium', edition: '2025' }),
@@ -138,9 +164,24 @@ afterEach(() => tab.close());
 
 describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => {
   it.each<[string, string, string | RegExp, object]>([
-    ['tip', 'the newer edition', 'Cite the 2025 edition', { edition: '2025', title: 'Title of tip 2025' }],
-    ['dead', 'the archived copy', 'Cite the archived copy', { note: expect.stringContaining('/dead') }],
-    ['false', 'a false alarm', 'False alarm', { about: 'content-replaced', keep: true, falseAlarm: null }],
+    [
+      'tip',
+      'the newer edition',
+      'Cite the 2025 edition',
+      { edition: '2025', title: 'Title of tip 2025' },
+    ],
+    [
+      'dead',
+      'the archived copy',
+      'Cite the archived copy',
+      { note: expect.stringContaining('/dead') },
+    ],
+    [
+      'false',
+      'a false alarm',
+      'False alarm',
+      { about: 'content-replaced', keep: true, falseAlarm: null },
+    ],
   ])('%s: %s, in two clicks', async (id, _, button, entry) => {
     expect(await toDo()).toContain(`Title of ${id}`);
     await decideOn(id);
@@ -165,7 +206,9 @@ describe.runIf(hasBrowser)('what mends a source is taken in the browser', () => 
     clicks = 0;
     await press('I take it');
     expect(clicks).toBe(1);
-    expect(changed()).toEqual([expect.objectContaining({ source: 'taken', keep: false, by: 'Ana' })]);
+    expect(changed()).toEqual([
+      expect.objectContaining({ source: 'taken', keep: false, by: 'Ana' }),
+    ]);
     await press('Undo');
     expect(clicks).toBe(2);
     expect(desk.read()).toBe(desk.first);

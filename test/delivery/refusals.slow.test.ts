@@ -89,9 +89,21 @@ describe('a decision', () => {
     ['from another port of this machine', 403, () => ({ ...ours(), origin: 'http://127.0.0.1:1' })],
     ['from a page without an origin', 403, () => ({ ...ours(), origin: 'null' })],
     ['that does not say where it is from', 403, () => without('origin')],
-    ['that the browser says is of another site', 403, () => ({ ...ours(), 'sec-fetch-site': 'cross-site' })],
-    ['that the browser says is of the same site only', 403, () => ({ ...ours(), 'sec-fetch-site': 'same-site' })],
-    ['by another name for this machine', 421, () => ({ ...ours(), host: `evil.example:${desk.port}` })],
+    [
+      'that the browser says is of another site',
+      403,
+      () => ({ ...ours(), 'sec-fetch-site': 'cross-site' }),
+    ],
+    [
+      'that the browser says is of the same site only',
+      403,
+      () => ({ ...ours(), 'sec-fetch-site': 'same-site' }),
+    ],
+    [
+      'by another name for this machine',
+      421,
+      () => ({ ...ours(), host: `evil.example:${desk.port}` }),
+    ],
     [
       'by a name that ours is the beginning of',
       421,
@@ -124,7 +136,11 @@ describe('a decision', () => {
     const filled = { reason: '', by: 'editor@asylos.example', until: '2001-01-01' };
     const { text } = await ask('POST', '/decide', ours(), await form(filled));
     expect(text).toContain('Nothing was written: 3 problems.');
-    for (const words of ['Reason: must not be empty', 'not an e-mail address', 'Valid until: is over already'])
+    for (const words of [
+      'Reason: must not be empty',
+      'not an e-mail address',
+      'Valid until: is over already',
+    ])
       expect(text).toContain(words);
     expect(text).toContain('value="editor@asylos.example"');
   });
@@ -154,13 +170,21 @@ async function opened(action: string, typed: Readonly<Record<string, string>>) {
 const edit = (from: string | RegExp, to: string) => desk.write(desk.read().replace(from, to));
 
 const TYPED = {
-  acknowledge: { about: 'passage-altered', reason: 'typed “for” an hour', by: 'me', until: '2999-01-01' },
+  acknowledge: {
+    about: 'passage-altered',
+    reason: 'typed “for” an hour',
+    by: 'me',
+    until: '2999-01-01',
+  },
   'keep-edition': { reason: 'typed', by: 'me', until: '2999-01-01' },
   address: { url: 'https://p.example/typed' },
   accessed: { citation: 'R/1', accessed: '2025-01-31' },
   copy: { copy: 'https://copy.example/typed', keeper: 'typed' },
 } as const;
-const FORMS = Object.entries(TYPED) as readonly (readonly [keyof typeof TYPED, Readonly<Record<string, string>>])[];
+const FORMS = Object.entries(TYPED) as readonly (readonly [
+  keyof typeof TYPED,
+  Readonly<Record<string, string>>,
+])[];
 
 const decision = (about: string, source = 'tip', reason = 'of another') =>
   `{ "source": "${source}", "about": "${about}", "edition": null, "keep": true, "reason": "${reason}", "on": "2025-09", "until": null },`;
@@ -175,18 +199,23 @@ describe('a form that was open while the file was edited', () => {
     ['the other citation', () => edit('"accessed": "2024-03",', '"accessed": "2024-04",')],
     ['a comment', () => edit('// Kept by hand.', '// Kept by two hands.')],
   ];
-  it.each(FORMS)('%s is written where that was elsewhere, beside that edit', async (action, typed) => {
-    for (const [what, other] of ELSEWHERE) {
-      desk.write(desk.first);
-      const form = await opened(action, typed);
-      other();
-      const between = desk.read();
-      expect([what, (await send(form)).status]).toEqual([what, 200]);
-      const kept = between.split('\n').filter((line) => !/^ *\{ "(?:id|source)": "(?:tip|R\/1|a\/b)"/u.test(line));
-      expect(desk.read()).toMatch(/typed|2025-01-31/u);
-      for (const line of kept) expect(desk.read()).toContain(line);
-    }
-  });
+  it.each(FORMS)(
+    '%s is written where that was elsewhere, beside that edit',
+    async (action, typed) => {
+      for (const [what, other] of ELSEWHERE) {
+        desk.write(desk.first);
+        const form = await opened(action, typed);
+        other();
+        const between = desk.read();
+        expect([what, (await send(form)).status]).toEqual([what, 200]);
+        const kept = between
+          .split('\n')
+          .filter((line) => !/^ *\{ "(?:id|source)": "(?:tip|R\/1|a\/b)"/u.test(line));
+        expect(desk.read()).toMatch(/typed|2025-01-31/u);
+        for (const line of kept) expect(desk.read()).toContain(line);
+      }
+    },
+  );
 
   it.each<readonly [keyof typeof TYPED, string, () => void, readonly string[]]>([
     [
@@ -213,7 +242,12 @@ describe('a form that was open while the file was edited', () => {
       () => edit('p.example/tip"', 'p.example/new"'),
       ['https://p.example/tip → https://p.example/new'],
     ],
-    ['accessed', 'the day', () => edit('2024-03-15', '2024-05-05'), ['Day of access of R/1: 2024-03-15 → 2024-05-05']],
+    [
+      'accessed',
+      'the day',
+      () => edit('2024-03-15', '2024-05-05'),
+      ['Day of access of R/1: 2024-03-15 → 2024-05-05'],
+    ],
     [
       'copy',
       'the copies',
@@ -262,7 +296,12 @@ describe('what was typed is never lost', () => {
 
   const BREAKS: readonly (readonly [string, number, () => void, string])[] = [
     ['the file is no JSON meanwhile', 500, () => desk.write('{ "reports": ['), 'line 1'],
-    ['the source is gone from the file', 404, () => edit('"id": "tip"', '"id": "top"'), 'is not in'],
+    [
+      'the source is gone from the file',
+      404,
+      () => edit('"id": "tip"', '"id": "top"'),
+      'is not in',
+    ],
     [
       'the source is gone, and its uses',
       404,
@@ -296,7 +335,8 @@ describe('what was typed is never lost', () => {
     const failed = await send(form);
     expect([failed.status, desk.read()]).toEqual([500, desk.first]);
     expect(textOf(failed.text)).toContain('could not be written');
-    for (const { text } of [busy, failed]) expect(shownForm(text, 'acknowledge')).toMatchObject(TYPED.acknowledge);
+    for (const { text } of [busy, failed])
+      expect(shownForm(text, 'acknowledge')).toMatchObject(TYPED.acknowledge);
     rmSync(`${desk.file}.new`, { recursive: true });
     // What a killed process left is in nobody's way.
     writeFileSync(`${desk.file}.new`, 'half');
@@ -308,7 +348,10 @@ describe('what was typed is never lost', () => {
     const reason = 'x'.repeat(70_000);
     const long = await send({ ...(await opened('acknowledge', TYPED.acknowledge)), reason });
     expect([long.status, shownForm(long.text, 'acknowledge').reason]).toEqual([413, reason]);
-    const unknown = await send({ ...(await opened('acknowledge', TYPED.acknowledge)), action: 'delete' });
+    const unknown = await send({
+      ...(await opened('acknowledge', TYPED.acknowledge)),
+      action: 'delete',
+    });
     expect(shownForm(unknown.text, 'delete')).toMatchObject(TYPED.acknowledge);
     const form = await opened('accessed', TYPED.accessed);
     edit('"R/1"', '"R/9"');
@@ -369,11 +412,18 @@ describe('what was decided', () => {
 
 it('half a request is ended, wherever it stops', async () => {
   expect(slowLorisTimeouts()).toMatchObject({ requestTimeout: 10_000, headersTimeout: 10_000 });
-  const server = createServer(slowLorisTimeouts(200), (got, reply) => void got.on('end', () => reply.end()).resume());
+  const server = createServer(
+    slowLorisTimeouts(200),
+    (got, reply) => void got.on('end', () => reply.end()).resume(),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const halves = ['', 'POST / HTTP/1.1\r\nHost: ', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf'];
+  const halves = [
+    '',
+    'POST / HTTP/1.1\r\nHost: ',
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf',
+  ];
   await Promise.all(
     halves.map(async (half) => {
       const socket = connect(port, '127.0.0.1');
@@ -433,7 +483,10 @@ describe('pages', () => {
       expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(text).not.toContain(HOSTILE);
-      if (path !== '/') expect(headers['content-security-policy']).toContain("default-src 'none'; style-src 'sha256-");
+      if (path !== '/')
+        expect(headers['content-security-policy']).toContain(
+          "default-src 'none'; style-src 'sha256-",
+        );
     },
   );
 
@@ -459,7 +512,9 @@ describe('pages', () => {
 });
 
 it('a port that is taken is one sentence', async () => {
-  await expect(served(desk.port)).rejects.toThrow(`port ${desk.port} of 127.0.0.1 is in use: --port names another`);
+  await expect(served(desk.port)).rejects.toThrow(
+    `port ${desk.port} of 127.0.0.1 is in use: --port names another`,
+  );
 });
 
 it('a port that is none is bad input', async () => {

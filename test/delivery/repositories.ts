@@ -15,7 +15,12 @@ const ENV = {
 
 /** Git as a colleague runs it. */
 export const git = (folder: string, ...args: readonly string[]): string =>
-  execFileSync('git', args, { cwd: folder, env: ENV, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync('git', args, {
+    cwd: folder,
+    env: ENV,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** Files to put into a commit, by path. */
 type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -12,7 +12,12 @@ import { answersTo, standIn, standInDoor, web } from '../web/stand-in.js';
 
 const HOOK = 'https://hooks.example.org/services/T0/s3cret';
 const ROOM = 'https://m.example.org/_matrix/client/v3/rooms/!r:m.example.org/send/m.room.message';
-const ADDRESSES = { json: HOOK, slack: HOOK, matrix: ROOM, ntfy: 'https://ntfy.sh/our-topic' } as const;
+const ADDRESSES = {
+  json: HOOK,
+  slack: HOOK,
+  matrix: ROOM,
+  ntfy: 'https://ntfy.sh/our-topic',
+} as const;
 const body = { text: '1 passage no longer stands', html: '<p>1 passage</p>', run: 7 };
 
 const to = (url: string, over: Partial<WebhookSettings> = {}): WebhookSettings => ({
@@ -39,9 +44,9 @@ describe('a webhook', () => {
   it('gets the message as JSON, with the text where chat services look for it', async () => {
     const asked = answersTo('post', HOOK, OK);
     expect(await hook().post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
-    expect(asked.map(({ headers, sent }) => [headers.get('content-type'), JSON.parse(sent)])).toEqual([
-      ['application/json', body],
-    ]);
+    expect(
+      asked.map(({ headers, sent }) => [headers.get('content-type'), JSON.parse(sent)]),
+    ).toEqual([['application/json', body]]);
   });
 
   it('that sends elsewhere is not followed', async () => {
@@ -68,7 +73,13 @@ const NEVER = { kind: 'refused', permanent: true } as const;
 const UNKNOWN = { kind: 'unknown' } as const;
 
 /** What each service documents of its answers; how often it is asked then. */
-const ANSWERS: readonly [WebhookFormat, number, string | object, Omit<DeliveryResult, 'detail'>, number][] = [
+const ANSWERS: readonly [
+  WebhookFormat,
+  number,
+  string | object,
+  Omit<DeliveryResult, 'detail'>,
+  number,
+][] = [
   ['json', 200, 'ok', SENT, 1],
   ['json', 202, '{"queued":', SENT, 1],
   ['json', 204, '', SENT, 1],
@@ -93,7 +104,13 @@ const ANSWERS: readonly [WebhookFormat, number, string | object, Omit<DeliveryRe
   ['matrix', 200, { event_id: '$e' }, SENT, 1],
   ['matrix', 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'Unrecognised access token.' }, NEVER, 1],
   ['matrix', 403, { errcode: 'M_FORBIDDEN', error: 'User not in room' }, NEVER, 1],
-  ['matrix', 429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too many requests', retry_after_ms: 2000 }, LATER, 4],
+  [
+    'matrix',
+    429,
+    { errcode: 'M_LIMIT_EXCEEDED', error: 'Too many requests', retry_after_ms: 2000 },
+    LATER,
+    4,
+  ],
   // It takes an id once.
   ['matrix', 502, '<h1>Bad Gateway</h1>', UNKNOWN, 4],
   ['ntfy', 200, { id: 'hwQ2YpKdmg', event: 'message', topic: 'our-topic' }, SENT, 1],
@@ -105,21 +122,24 @@ const ANSWERS: readonly [WebhookFormat, number, string | object, Omit<DeliveryRe
   ['ntfy', 500, { code: 50001, http: 500, error: 'internal server error' }, LATER, 4],
 ];
 
-it.each(ANSWERS)('%s answers %d (%j): %o, asked %d times', async (format, status, says, result, times) => {
-  const text = typeof says === 'string' ? says : JSON.stringify(says);
-  let asked = 0;
-  web.use(
-    http.all('*', () => {
-      asked += 1;
-      return new HttpResponse(status === 204 ? null : text, { status });
-    }),
-  );
-  const webhook = at(ADDRESSES[format], { format, token: format === 'matrix' ? 't0k' : null });
-  // Who knows the topic of ntfy may read it.
-  const detail = `${status} ${text}`.trim().replace('our-topic', '…');
-  expect(await webhook.post(body, 'digest-7')).toEqual({ ...result, detail });
-  expect(asked).toBe(times);
-});
+it.each(ANSWERS)(
+  '%s answers %d (%j): %o, asked %d times',
+  async (format, status, says, result, times) => {
+    const text = typeof says === 'string' ? says : JSON.stringify(says);
+    let asked = 0;
+    web.use(
+      http.all('*', () => {
+        asked += 1;
+        return new HttpResponse(status === 204 ? null : text, { status });
+      }),
+    );
+    const webhook = at(ADDRESSES[format], { format, token: format === 'matrix' ? 't0k' : null });
+    // Who knows the topic of ntfy may read it.
+    const detail = `${status} ${text}`.trim().replace('our-topic', '…');
+    expect(await webhook.post(body, 'digest-7')).toEqual({ ...result, detail });
+    expect(asked).toBe(times);
+  },
+);
 
 describe('a connection to a webhook', () => {
   it.each([
@@ -135,16 +155,19 @@ describe('a connection to a webhook', () => {
       response.end('ok');
     });
     const settings = to(`${origin}/hook`, { format, token: 't0k' });
-    expect(await createWebhook(loopbackDoor(), settings, clockOf()).post(body, 'digest-7')).toMatchObject(SENT);
+    expect(
+      await createWebhook(loopbackDoor(), settings, clockOf()).post(body, 'digest-7'),
+    ).toMatchObject(SENT);
     expect(got).toEqual({ asked, type: 'application/json', authorization: 'Bearer t0k', message });
   });
 
   it('that breaks after the message was sent may have delivered it', async () => {
     const { origin } = await serveRaw((socket) => socket.destroy());
-    const result = await createWebhook(loopbackDoor({ retries: 3 }), to(`${origin}/s3cret`), clockOf()).post(
-      body,
-      'digest-7',
-    );
+    const result = await createWebhook(
+      loopbackDoor({ retries: 3 }),
+      to(`${origin}/s3cret`),
+      clockOf(),
+    ).post(body, 'digest-7');
     expect(result.kind).toBe('unknown');
     expect(result.detail).not.toContain('s3cret');
   });
@@ -168,10 +191,11 @@ describe('a connection to a webhook', () => {
       asked += 1;
       response.writeHead(503).end('later');
     });
-    const result = await createWebhook(loopbackDoor({ retries: 3 }), to(server.origin), clockOf()).post(
-      body,
-      'digest-7',
-    );
+    const result = await createWebhook(
+      loopbackDoor({ retries: 3 }),
+      to(server.origin),
+      clockOf(),
+    ).post(body, 'digest-7');
     expect(result).toEqual({ kind: 'refused', permanent: false, detail: '503 later' });
     expect(asked).toBe(4);
   });
@@ -179,14 +203,17 @@ describe('a connection to a webhook', () => {
   it('is not made to a private address', async () => {
     const server = await serve((_, response) => response.end());
     const url = `${server.origin}/s3cret`;
-    const result = await createWebhook(loopbackDoor({ allowPrivate: false }), to(url), clockOf()).post(
-      body,
-      'digest-7',
-    );
+    const result = await createWebhook(
+      loopbackDoor({ allowPrivate: false }),
+      to(url),
+      clockOf(),
+    ).post(body, 'digest-7');
     expect(result).toMatchObject({ kind: 'refused', permanent: true });
     expect(result.detail).toContain('private or local');
     expect(server.connections()).toBe(0);
-    expect(await createWebhook(loopbackDoor(), to(url), clockOf()).post(body, 'digest-7')).toMatchObject({
+    expect(
+      await createWebhook(loopbackDoor(), to(url), clockOf()).post(body, 'digest-7'),
+    ).toMatchObject({
       kind: 'sent',
     });
   });
@@ -194,14 +221,24 @@ describe('a connection to a webhook', () => {
 
 describe('a webhook that does not take a message for now', () => {
   const busy = (status: number, after?: string) =>
-    new HttpResponse('later', { status, headers: after === undefined ? {} : { 'retry-after': after } });
+    new HttpResponse('later', {
+      status,
+      headers: after === undefined ? {} : { 'retry-after': after },
+    });
 
   it('is tried again after some seconds, each time with the same id', async () => {
     const asked = answersTo('post', HOOK, busy(503), busy(500), OK);
     const slept: number[] = [];
-    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toEqual({ kind: 'sent', detail: '200 ok' });
+    expect(await at(HOOK, {}, slept).post(body, 'digest-7')).toEqual({
+      kind: 'sent',
+      detail: '200 ok',
+    });
     expect(slept).toEqual([1_000, 4_000]);
-    expect(asked.map(({ headers }) => headers.get('webhook-id'))).toEqual(['digest-7', 'digest-7', 'digest-7']);
+    expect(asked.map(({ headers }) => headers.get('webhook-id'))).toEqual([
+      'digest-7',
+      'digest-7',
+      'digest-7',
+    ]);
   });
 
   it('is left alone for as long as it asks, in seconds or until a time', async () => {
@@ -224,11 +261,19 @@ describe('a webhook that does not take a message for now', () => {
 
   it('is not tried again where it may have taken it, but in a Matrix room, which takes an id once', async () => {
     answersTo('post', HOOK, busy(504));
-    const asked = answersTo('put', `${ROOM}/digest-7`, busy(504), HttpResponse.json({ event_id: '$e' }));
+    const asked = answersTo(
+      'put',
+      `${ROOM}/digest-7`,
+      busy(504),
+      HttpResponse.json({ event_id: '$e' }),
+    );
     expect(await at(HOOK).post(body, 'digest-7')).toMatchObject({ kind: 'unknown' });
     const matrix = at(ROOM, { format: 'matrix', token: 't0k' });
     expect(await matrix.post({ msgtype: 'm.text' }, 'digest-7')).toMatchObject({ kind: 'sent' });
-    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer t0k', 'Bearer t0k']);
+    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer t0k',
+      'Bearer t0k',
+    ]);
   });
 });
 
@@ -240,7 +285,9 @@ describe('what is sent beside the message', () => {
     await at(HOOK, { secret: `whsec_${key.toString('base64')}` }).post(body, 'digest-7');
     expect(got()['webhook-id']).toBe('digest-7');
     expect(got()['webhook-timestamp']).toBe('1759284000');
-    const signature = createHmac('sha256', key).update(`digest-7.1759284000.${asked[0]?.sent}`).digest('base64');
+    const signature = createHmac('sha256', key)
+      .update(`digest-7.1759284000.${asked[0]?.sent}`)
+      .digest('base64');
     expect(got()['webhook-signature']).toBe(`v1,${signature}`);
     await at(HOOK, { secret: 'plain words' }).post(body, 'digest-7');
     expect(got()['webhook-signature']).not.toBe(`v1,${signature}`);
@@ -251,7 +298,13 @@ describe('what is sent beside the message', () => {
   it('is the topic, of ntfy, whose server is posted to', async () => {
     const asked = answersTo('post', 'https://ntfy.sh/', HttpResponse.json({ id: 'x' }));
     const ntfy = at(ADDRESSES.ntfy, { format: 'ntfy' });
-    expect(await ntfy.post({ title: 'T', message: 'M' }, 'digest-7')).toMatchObject({ kind: 'sent' });
-    expect(JSON.parse(asked[0]?.sent ?? '')).toEqual({ topic: 'our-topic', title: 'T', message: 'M' });
+    expect(await ntfy.post({ title: 'T', message: 'M' }, 'digest-7')).toMatchObject({
+      kind: 'sent',
+    });
+    expect(JSON.parse(asked[0]?.sent ?? '')).toEqual({
+      topic: 'our-topic',
+      title: 'T',
+      message: 'M',
+    });
   });
 });

@@ -26,7 +26,11 @@ it('a page of decisions tells what is told of the whole host of its source, and 
   const desk = await served(0, { text, verdicts, findings: [host] });
   const page = async (path: string) => (await fetch(`${desk.url}${path}`)).text();
   try {
-    const [two, other, list] = [await page('source/two'), await page('source/other'), await page('sources')];
+    const [two, other, list] = [
+      await page('source/two'),
+      await page('source/other'),
+      await page('sources'),
+    ];
     expect(two).toContain('Nobody answers at a.example.');
     expect(two).not.toContain('found nothing wrong');
     expect(two).toMatch(/href="\/source\/one">Decide for the whole host/u);
@@ -52,13 +56,18 @@ it('what was decided leads to the next source that has anything open', async () 
     findings,
   });
   const decide = async (source: string): Promise<string> => {
-    const form = load(await (await fetch(`${desk.url}source/${source}`)).text())('form:has([value=acknowledge])');
+    const form = load(await (await fetch(`${desk.url}source/${source}`)).text())(
+      'form:has([value=acknowledge])',
+    );
     const hidden = form
       .find('[type=hidden]')
       .toArray()
       .map(({ attribs }) => [attribs.name, attribs.value]);
     const fields = { ...Object.fromEntries(hidden), about: 'content-edited', reason: 'read' };
-    const headers = { origin: desk.url.slice(0, -1), 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = {
+      origin: desk.url.slice(0, -1),
+      'content-type': 'application/x-www-form-urlencoded',
+    };
     const sent = await fetch(`${desk.url}decide`, {
       method: 'POST',
       headers,
@@ -80,7 +89,14 @@ it('what was decided leads to the next source that has anything open', async () 
 it('all pages are in the language of the report, what is answered to a form too', async () => {
   const french = JSON.stringify({
     ...JSON.parse(text),
-    reports: [{ id: 'R', title: 'Rapport', lang: 'fr', citations: [{ id: 'R/1', source: 'one', quotes: [] }] }],
+    reports: [
+      {
+        id: 'R',
+        title: 'Rapport',
+        lang: 'fr',
+        citations: [{ id: 'R/1', source: 'one', quotes: [] }],
+      },
+    ],
   });
   const found = lifeOf('content-edited:one', 1, null).finding;
   const finding = { ...found, source: 'one', kind: 'content-edited', severity: 'low' } as const;
@@ -95,7 +111,9 @@ it('all pages are in the language of the report, what is answered to a form too'
     await inFrench(fetch(`${desk.url}sources`));
     const form = (await inFrench(fetch(`${desk.url}source/one`)))('form:has([value=acknowledge])');
     const hidden = form.find('[type=hidden]').toArray();
-    const body = new URLSearchParams(hidden.map(({ attribs }) => [attribs.name ?? '', attribs.value ?? '']));
+    const body = new URLSearchParams(
+      hidden.map(({ attribs }) => [attribs.name ?? '', attribs.value ?? '']),
+    );
     body.set('about', 'content-edited');
     body.set('reason', 'lu');
     const headers = { origin: desk.url.slice(0, -1) };

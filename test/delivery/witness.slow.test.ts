@@ -19,7 +19,8 @@ import { hasBrowser } from '../web/browser/browser.js';
 import { page } from '../world.js';
 import { type DeskMatter, type Served, served } from './desk.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const TITLE = 'A report on criminal gangs and loan scams';
 const URL = 'https://wall.example/report';
 const TEXT = JSON.stringify({
@@ -48,7 +49,14 @@ const WALL: SourceVerdict = {
   },
   citations: [
     {
-      ...{ id: 'R/1', report: 'R', section: '7b', cited: null, accessed: null, currency: 'undated' },
+      ...{
+        id: 'R/1',
+        report: 'R',
+        section: '7b',
+        cited: null,
+        accessed: null,
+        currency: 'undated',
+      },
       quotes: [
         {
           ...{
@@ -127,7 +135,12 @@ async function hand(
 ): Promise<Reply> {
   const token = hidden((await send('GET', '/source/wall', {})).text, 'token');
   const form = new FormData();
-  for (const [key, value] of Object.entries({ token, source: 'wall', action: 'witness', ...fields }))
+  for (const [key, value] of Object.entries({
+    token,
+    source: 'wall',
+    action: 'witness',
+    ...fields,
+  }))
     form.append(key, value);
   form.append('file', new Blob([Uint8Array.from(file)]), name);
   const encoded = new Response(form);
@@ -188,22 +201,34 @@ describe('a page that is handed in at the desk', () => {
     ],
     ['that is none', Buffer.from('\0\0\0'), {}, 'The saved page: is none of what is read'],
     ['that is missing', new Uint8Array(), {}, 'The saved page: is empty'],
-    ['by an address of mail', SAVED, { by: 'a@b.example' }, 'Who hands it in: must be a name or a role'],
+    [
+      'by an address of mail',
+      SAVED,
+      { by: 'a@b.example' },
+      'Who hands it in: must be a name or a role',
+    ],
     ['of a day to come', SAVED, { at: '2999-01-01' }, 'Day on which it was saved: is to come'],
-  ])('is refused in a sentence, and what was filled in stays: a file %s', async (_, file, fields, sentence) => {
-    const { status, text } = await hand(file, { how: 'in "Firefox"', ...fields });
-    expect(status).toBe(422);
-    expect(text).toContain(sentence);
-    expect(text).toContain('value="in &quot;Firefox&quot;"');
-    expect(await kept()).toEqual([]);
-  });
+  ])(
+    'is refused in a sentence, and what was filled in stays: a file %s',
+    async (_, file, fields, sentence) => {
+      const { status, text } = await hand(file, { how: 'in "Firefox"', ...fields });
+      expect(status).toBe(422);
+      expect(text).toContain(sentence);
+      expect(text).toContain('value="in &quot;Firefox&quot;"');
+      expect(await kept()).toEqual([]);
+    },
+  );
 
   it.each<[string, number, Readonly<Record<string, string>>]>([
     ['from another page', 403, { origin: 'http://evil.example' }],
     ['from another site', 403, { 'sec-fetch-site': 'cross-site' }],
     ['under another name', 421, { host: 'evil.example' }],
     ['as what is no form', 415, { 'content-type': 'application/octet-stream' }],
-    ['without the parts that it names', 400, { 'content-type': 'multipart/form-data; boundary=none' }],
+    [
+      'without the parts that it names',
+      400,
+      { 'content-type': 'multipart/form-data; boundary=none' },
+    ],
   ])('is turned away %s', async (_, status, headers) => {
     expect((await hand(SAVED, {}, { headers })).status).toBe(status);
     expect(await kept()).toEqual([]);
@@ -225,7 +250,9 @@ describe('a page that is handed in at the desk', () => {
   it('is written nowhere under the name that it brings', async () => {
     const folder = dirname(desk.db);
     expect((await hand(SAVED, {}, { name: '../../../escaped.mhtml' })).status).toBe(200);
-    expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).includes('escaped'))).toEqual([]);
+    expect(
+      readdirSync(folder, { recursive: true }).filter((name) => String(name).includes('escaped')),
+    ).toEqual([]);
     expect(existsSync(join(folder, '../../../escaped.mhtml'))).toBe(false);
   });
 
@@ -259,7 +286,9 @@ describe.runIf(hasBrowser)('in Chromium, without a script', () => {
   async function savedByChromium(html: string): Promise<string> {
     const context = await browser.newContext();
     const tab = await context.newPage();
-    await tab.route('**/*', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await tab.route('**/*', (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
     await tab.goto(URL);
     const session = await context.newCDPSession(tab);
     const { data } = await session.send('Page.captureSnapshot', { format: 'mhtml' });
@@ -269,25 +298,33 @@ describe.runIf(hasBrowser)('in Chromium, without a script', () => {
     return path;
   }
 
-  it.each([390, 1280])('a page that it saved is dropped, judged and shown, at %i pixels', async (width) => {
-    const path = await savedByChromium(page(`${PASSAGE} Ünïcode – “quoted”`, TITLE));
-    const tab = await browser.newPage({ javaScriptEnabled: false, viewport: { width, height: 844 } });
-    await tab.goto(`${desk.url}source/wall`);
-    expect(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await tab.getByLabel('The saved page').scrollIntoViewIfNeeded();
-    const box = await tab.getByLabel('The saved page').boundingBox();
-    const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
-    const session = await tab.context().newCDPSession(tab);
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, ...at, data });
-    await tab.getByLabel('Who hands it in').fill('A. Researcher');
-    await tab.getByRole('button', { name: 'Hand it in' }).click();
-    const said = tab.getByRole('status');
-    expect(await said.textContent()).toContain('Stands word for word');
-    expect(await said.textContent()).toContain('by A. Researcher, today');
-    await tab.close();
-  });
+  it.each([390, 1280])(
+    'a page that it saved is dropped, judged and shown, at %i pixels',
+    async (width) => {
+      const path = await savedByChromium(page(`${PASSAGE} Ünïcode – “quoted”`, TITLE));
+      const tab = await browser.newPage({
+        javaScriptEnabled: false,
+        viewport: { width, height: 844 },
+      });
+      await tab.goto(`${desk.url}source/wall`);
+      expect(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+        true,
+      );
+      await tab.getByLabel('The saved page').scrollIntoViewIfNeeded();
+      const box = await tab.getByLabel('The saved page').boundingBox();
+      const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+      const session = await tab.context().newCDPSession(tab);
+      const data = { items: [], files: [path], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, ...at, data });
+      await tab.getByLabel('Who hands it in').fill('A. Researcher');
+      await tab.getByRole('button', { name: 'Hand it in' }).click();
+      const said = tab.getByRole('status');
+      expect(await said.textContent()).toContain('Stands word for word');
+      expect(await said.textContent()).toContain('by A. Researcher, today');
+      await tab.close();
+    },
+  );
 
   it('is handed in by keyboard, and keeps the rules of axe-core', async () => {
     const path = await savedByChromium(page(PASSAGE, TITLE));
@@ -297,15 +334,21 @@ describe.runIf(hasBrowser)('in Chromium, without a script', () => {
     await tab.goto(`${desk.url}source/wall`);
     const broken = async () => {
       await tab.evaluate(axe.source);
-      const { violations } = await tab.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+      const { violations } = await tab.evaluate(() =>
+        (globalThis as unknown as { axe: typeof axe }).axe.run(),
+      );
       return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
     };
     expect(await broken()).toEqual([]);
     const focused = () => tab.evaluate(() => document.activeElement?.id);
-    for (let n = 0; n < 80 && (await focused()) !== 'witness-file'; n++) await tab.keyboard.press('Tab');
+    for (let n = 0; n < 80 && (await focused()) !== 'witness-file'; n++)
+      await tab.keyboard.press('Tab');
     await tab.keyboard.press('Enter');
-    await tab.waitForFunction(() => document.querySelector<HTMLInputElement>('#witness-file')?.files?.length === 1);
-    for (let n = 0; n < 80 && (await focused()) !== 'witness-how'; n++) await tab.keyboard.press('Tab');
+    await tab.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#witness-file')?.files?.length === 1,
+    );
+    for (let n = 0; n < 80 && (await focused()) !== 'witness-how'; n++)
+      await tab.keyboard.press('Tab');
     await tab.keyboard.press('Enter');
     await tab.getByRole('status').waitFor();
     expect(await broken()).toEqual([]);

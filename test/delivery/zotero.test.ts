@@ -20,37 +20,77 @@ function hand() {
     time += ms;
   };
   return {
-    zotero: openZotero(standInDoor({ retries: 3 }), { api: API, key: KEY }, undefined, sleep, () => time),
+    zotero: openZotero(
+      standInDoor({ retries: 3 }),
+      { api: API, key: KEY },
+      undefined,
+      sleep,
+      () => time,
+    ),
     slept,
   };
 }
 
 type Extra = Readonly<Record<string, string>>;
-const json = (body: object, headers: Extra = {}) => HttpResponse.json(body, { headers: { ...HEADERS, ...headers } });
+const json = (body: object, headers: Extra = {}) =>
+  HttpResponse.json(body, { headers: { ...HEADERS, ...headers } });
 /** What is wrong Zotero says in plain text. */
 const refusal = (status: number, words: string, headers: Extra = {}) =>
   HttpResponse.text(words, { status, headers: { ...HEADERS, ...headers } });
-const written = (failed: object = {}) => ({ successful: {}, success: { 0: 'AAAA2345' }, unchanged: {}, failed });
+const written = (failed: object = {}) => ({
+  successful: {},
+  success: { 0: 'AAAA2345' },
+  unchanged: {},
+  failed,
+});
 
 const CHANGE = { key: 'AAAA2345', version: 3, tags: [{ tag: 'China' }] };
 
 describe('a library', () => {
   it('gives the items that are named, those of its trash too', async () => {
-    const item = (key: string, data: object) => ({ key, version: 3, library: {}, links: {}, meta: {}, data });
+    const item = (key: string, data: object) => ({
+      key,
+      version: 3,
+      library: {},
+      links: {},
+      meta: {},
+      data,
+    });
     const asked = answersTo(
       'get',
       ITEMS,
       json([
-        item('AAAA2345', { key: 'AAAA2345', itemType: 'report', tags: [{ tag: 'China' }, { tag: 'auto', type: 1 }] }),
-        item('BBBB2345', { key: 'BBBB2345', itemType: 'note', note: '<p>n</p>', tags: [], deleted: 1 }),
+        item('AAAA2345', {
+          key: 'AAAA2345',
+          itemType: 'report',
+          tags: [{ tag: 'China' }, { tag: 'auto', type: 1 }],
+        }),
+        item('BBBB2345', {
+          key: 'BBBB2345',
+          itemType: 'note',
+          note: '<p>n</p>',
+          tags: [],
+          deleted: 1,
+        }),
       ]),
     );
     const read = await hand().zotero.read(GROUP, ['AAAA2345', 'BBBB2345', 'CCCC2345']);
     expect([...read.values()]).toEqual([
-      { key: 'AAAA2345', version: 3, note: '', tags: [{ tag: 'China' }, { tag: 'auto', type: 1 }], isTrashed: false },
+      {
+        key: 'AAAA2345',
+        version: 3,
+        note: '',
+        tags: [{ tag: 'China' }, { tag: 'auto', type: 1 }],
+        isTrashed: false,
+      },
       { key: 'BBBB2345', version: 3, note: '<p>n</p>', tags: [], isTrashed: true },
     ]);
-    const query = { itemKey: 'AAAA2345,BBBB2345,CCCC2345', includeTrashed: '1', format: 'json', limit: '50' };
+    const query = {
+      itemKey: 'AAAA2345,BBBB2345,CCCC2345',
+      includeTrashed: '1',
+      format: 'json',
+      limit: '50',
+    };
     expect(asked[0]?.query).toEqual(query);
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toMatchObject({
       'zotero-api-version': '3',
@@ -73,7 +113,11 @@ describe('a library', () => {
       ITEMS,
       json(
         written({
-          1: { key: 'BBBB2345', code: 412, message: 'Item has been modified since specified version' },
+          1: {
+            key: 'BBBB2345',
+            code: 412,
+            message: 'Item has been modified since specified version',
+          },
           2: { code: 413, message: `Note is too long, says ${KEY}` },
           9: { code: 400, message: 'of nothing that was sent' },
         }),
@@ -100,7 +144,11 @@ describe('a library', () => {
     ['it repeats the key', refusal(403, `No key ${KEY}`), '403 to GET groups/1/items: No key …'],
     ['there is none', refusal(404, 'Not found'), '404 to GET groups/1/items: Not found'],
     ['it errs', refusal(500, 'An error occurred'), '500 to GET groups/1/items: An error occurred'],
-    ['a gateway answers', HttpResponse.html('Bad', { status: 502 }), '502 to GET groups/1/items: Bad'],
+    [
+      'a gateway answers',
+      HttpResponse.html('Bad', { status: 502 }),
+      '502 to GET groups/1/items: Bad',
+    ],
   ])('that cannot be read as %s is told at once, in its words', async (_, answer, words) => {
     const asked = answersTo('get', ITEMS, answer);
     const { zotero, slept } = hand();
@@ -116,12 +164,16 @@ describe('a library', () => {
     ['items without a version', json([{ key: 'AAAA2345', data: {} }])],
   ])('that answers with %s is not taken for one', async (_, answer) => {
     answersTo('get', ITEMS, answer);
-    await expect(hand().zotero.read(GROUP, ['AAAA2345'])).rejects.toThrow('another shape than was expected');
+    await expect(hand().zotero.read(GROUP, ['AAAA2345'])).rejects.toThrow(
+      'another shape than was expected',
+    );
   });
 
   it('that breaks off may have taken what was written: that is not sent again', async () => {
     const asked = answersTo('post', ITEMS, HttpResponse.error());
-    await expect(hand().zotero.write(GROUP, [CHANGE])).rejects.toThrow('Zotero could not be asked: ');
+    await expect(hand().zotero.write(GROUP, [CHANGE])).rejects.toThrow(
+      'Zotero could not be asked: ',
+    );
     expect(asked).toHaveLength(1);
   });
 });
@@ -134,7 +186,12 @@ describe('what Zotero asks for', () => {
     ['a library that is locked', 409, {}, 10_000],
     ['the longer of two', 429, { 'retry-after': '7', backoff: '20' }, 20_000],
   ])('is waited for: %s', async (_, status, headers, pause) => {
-    const asked = answersTo('post', ITEMS, refusal(status, 'Not now', headers as Extra), json(written()));
+    const asked = answersTo(
+      'post',
+      ITEMS,
+      refusal(status, 'Not now', headers as Extra),
+      json(written()),
+    );
     const { zotero, slept } = hand();
     expect(await zotero.write(GROUP, [CHANGE])).toEqual(new Map());
     expect([asked.length, slept]).toEqual([2, [pause]]);
@@ -152,7 +209,9 @@ describe('what Zotero asks for', () => {
   it('altogether is waited for up to a limit', async () => {
     const asked = answersTo('post', ITEMS, refusal(429, 'Not now', { 'retry-after': '50' }));
     const { zotero, slept } = hand();
-    await expect(zotero.write(GROUP, [CHANGE])).rejects.toThrow('Zotero answered 429 to POST groups/1/items: Not now');
+    await expect(zotero.write(GROUP, [CHANGE])).rejects.toThrow(
+      'Zotero answered 429 to POST groups/1/items: Not now',
+    );
     expect([asked.length, slept]).toEqual([4, [50_000, 50_000, 50_000]]);
   });
 });

@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
-import { type Entry, type EvidenceRecord, type LogLine, seal, type Tip, unseal } from '../../src/evidence/log.js';
+import {
+  type Entry,
+  type EvidenceRecord,
+  type LogLine,
+  seal,
+  type Tip,
+  unseal,
+} from '../../src/evidence/log.js';
 import type { verifyEvidence } from '../../src/evidence/verify.js';
 import { renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
 import { night } from '../store/samples.js';
@@ -27,7 +42,9 @@ beforeAll(async () => {
   for (const run of [1, 2, 3, 4, 5, 6, 7]) {
     const evidence = open(sound);
     for (const subject of ['tip', 'hrr'])
-      await evidence.keep(captureOf(subject, run, `${subject} as it was on night ${Math.min(run, 5)}`));
+      await evidence.keep(
+        captureOf(subject, run, `${subject} as it was on night ${Math.min(run, 5)}`),
+      );
     if (run < 7) await evidence.prune(night(run));
   }
   tip = await open(sound).tip();
@@ -47,7 +64,8 @@ async function verified(harm: Harm, noted: Tip | null = null): Promise<Verificat
 
 const told = ({ problems }: Verification): readonly string[] => problems.map(renderEvidenceProblem);
 
-const captures = (entries: readonly Entry[]) => entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
+const captures = (entries: readonly Entry[]) =>
+  entries.flatMap((entry) => (entry.kind === 'capture' ? [entry] : []));
 const nextDay = (at: string): string => new Date(Date.parse(at) + 86_400_000).toISOString();
 const redated = <E extends Entry>(entry: E): E => ({ ...entry, at: nextDay(entry.at) });
 
@@ -55,7 +73,9 @@ const redated = <E extends Entry>(entry: E): E => ({ ...entry, at: nextDay(entry
 const prune =
   (file: string, part: object = { limits: LIMITS }): Harm =>
   (folder) => {
-    const records = linesIn(folder).flatMap((line) => (line.kind === 'capture' && line.file === file ? [line.n] : []));
+    const records = linesIn(folder).flatMap((line) =>
+      line.kind === 'capture' && line.file === file ? [line.n] : [],
+    );
     const bytes = readFileSync(join(folder, file));
     const said = {
       kind: 'pruned',
@@ -72,7 +92,9 @@ const prune =
 const repack =
   (subject: string, change: (packed: Buffer) => Buffer): Harm =>
   (folder) => {
-    const last = linesIn(folder).findLast((line) => line.kind === 'capture' && !line.revisit) as EvidenceRecord;
+    const last = linesIn(folder).findLast(
+      (line) => line.kind === 'capture' && !line.revisit,
+    ) as EvidenceRecord;
     const path = join(folder, last.file);
     const own = linesIn(folder).find(
       (l) => l.kind === 'capture' && l.file === last.file && l.subject === subject,
@@ -82,11 +104,16 @@ const repack =
     const behind = packed.length - own.length;
     writeFileSync(
       path,
-      Buffer.concat([whole.subarray(0, own.offset), packed, whole.subarray(own.offset + own.length)]),
+      Buffer.concat([
+        whole.subarray(0, own.offset),
+        packed,
+        whole.subarray(own.offset + own.length),
+      ]),
     );
     forge(folder, (entries) =>
       entries.map((entry) => {
-        if (entry.kind !== 'capture' || entry.file !== own.file || entry.offset < own.offset) return entry;
+        if (entry.kind !== 'capture' || entry.file !== own.file || entry.offset < own.offset)
+          return entry;
         if (entry.offset > own.offset) return { ...entry, offset: entry.offset + behind };
         return { ...entry, length: packed.length, recordSha256: sha256(packed) };
       }),
@@ -119,7 +146,10 @@ const editedHead =
   (digit: string, other: string): Harm =>
   (folder) => {
     const head = readFileSync(join(folder, 'head'), 'utf8');
-    writeFileSync(join(folder, 'head'), `${head.slice(0, 20)}${head[20] === digit ? other : digit}${head.slice(21)}`);
+    writeFileSync(
+      join(folder, 'head'),
+      `${head.slice(0, 20)}${head[20] === digit ? other : digit}${head.slice(21)}`,
+    );
   };
 /** A line with another time, sealed as the program would have. */
 function resealed(text: string): string {
@@ -127,13 +157,37 @@ function resealed(text: string): string {
   return seal(redated(entryOf(line)), { n: line.n - 1, sha256: line.previous });
 }
 const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
-  ['a bit that was turned in a WARC file', turnedBit(WARC, 40), /its bytes are not those that were written$/],
-  ['a bit that was turned in the log', turnedBit('log.jsonl', 900), /its line in the log was altered$/],
-  ['a digit of the head in another’s place', editedHead('0', '1'), /^log\.jsonl: record 16: its line/],
+  [
+    'a bit that was turned in a WARC file',
+    turnedBit(WARC, 40),
+    /its bytes are not those that were written$/,
+  ],
+  [
+    'a bit that was turned in the log',
+    turnedBit('log.jsonl', 900),
+    /its line in the log was altered$/,
+  ],
+  [
+    'a digit of the head in another’s place',
+    editedHead('0', '1'),
+    /^log\.jsonl: record 16: its line/,
+  ],
   ['a digit of the head that is none', editedHead('g', 'g'), /^head: was altered$/],
-  ['a line that was taken out', editedLines((l) => l.toSpliced(4, 1)), /record 5: was dropped from the log$/],
-  ['lines that changed places', editedLines(([a, b, c, ...l]) => [a, c, b, ...l] as string[]), /wrong place/],
-  ['a line that stands twice', editedLines(([a, ...l]) => [a, a, ...l] as string[]), /wrong place of the log$/],
+  [
+    'a line that was taken out',
+    editedLines((l) => l.toSpliced(4, 1)),
+    /record 5: was dropped from the log$/,
+  ],
+  [
+    'lines that changed places',
+    editedLines(([a, b, c, ...l]) => [a, c, b, ...l] as string[]),
+    /wrong place/,
+  ],
+  [
+    'a line that stands twice',
+    editedLines(([a, ...l]) => [a, a, ...l] as string[]),
+    /wrong place of the log$/,
+  ],
   [
     'a line that was edited and sealed again, alone',
     editedLines((l) => l.map((line, i) => (i === 4 ? resealed(line) : line))),
@@ -146,11 +200,22 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   ],
   [
     'a subject that was renamed in the log',
-    (f) => void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, subject: `${e.subject}s` } : e))),
+    (f) =>
+      void forge(f, (all) =>
+        all.map((e) => (e.kind === 'capture' ? { ...e, subject: `${e.subject}s` } : e)),
+      ),
     /another “subject”/,
   ],
-  ['a head that was taken away', (f) => rmSync(join(f, 'head')), /^head: is missing beside a log of 16 lines$/],
-  ['a tail that was cut off the log', (f) => truncateSync(join(f, 'log.jsonl'), 300), /dropped from the log$/],
+  [
+    'a head that was taken away',
+    (f) => rmSync(join(f, 'head')),
+    /^head: is missing beside a log of 16 lines$/,
+  ],
+  [
+    'a tail that was cut off the log',
+    (f) => truncateSync(join(f, 'log.jsonl'), 300),
+    /dropped from the log$/,
+  ],
   [
     'a tail that was cut with its head',
     (f) => {
@@ -209,15 +274,24 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
   [
     'a log that names another address',
     (f) =>
-      void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, url: 'https://example.org/other' } : e))),
+      void forge(f, (all) =>
+        all.map((e) => (e.kind === 'capture' ? { ...e, url: 'https://example.org/other' } : e)),
+      ),
     /another “url”/,
   ],
   [
     'a wall that is passed off for the document',
-    (f) => void forge(f, (all) => all.map((e) => (e.kind === 'capture' ? { ...e, accepted: false } : e))),
+    (f) =>
+      void forge(f, (all) =>
+        all.map((e) => (e.kind === 'capture' ? { ...e, accepted: false } : e)),
+      ),
     /another “accepted”/,
   ],
-  ['a log that swaps two captures of one file', (f) => void forge(f, (all) => swapPlaces(all)), /another “url”/],
+  [
+    'a log that swaps two captures of one file',
+    (f) => void forge(f, (all) => swapPlaces(all)),
+    /another “url”/,
+  ],
   [
     'a gzip that is broken',
     repack('tip', (p) => {
@@ -226,7 +300,11 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
     }),
     /would not open again: /,
   ],
-  ['a record that is cut', repack('tip', (p) => gzipSync(gunzipSync(p).subarray(0, -40))), /would not open again: /],
+  [
+    'a record that is cut',
+    repack('tip', (p) => gzipSync(gunzipSync(p).subarray(0, -40))),
+    /would not open again: /,
+  ],
   [
     'a payload that was changed',
     repack('tip', retold('tip as it was', 'tip as it is.')),
@@ -246,7 +324,11 @@ const LOG_ALONE: readonly (readonly [string, Harm, RegExp])[] = [
     'a revisit of what was never kept',
     (f) =>
       void forge(f, (all) =>
-        all.map((e) => (e.kind === 'capture' && !e.revisit && e.run === 5 ? { ...e, finalUrl: `${e.finalUrl}?` } : e)),
+        all.map((e) =>
+          e.kind === 'capture' && !e.revisit && e.run === 5
+            ? { ...e, finalUrl: `${e.finalUrl}?` }
+            : e,
+        ),
       ),
     /refers to bytes that no earlier capture held$/,
   ],
@@ -261,7 +343,9 @@ function swapPlaces(entries: readonly Entry[]): readonly Entry[] {
   const [a, b] = captures(entries).filter(({ file }) => file === WARC);
   if (a === undefined || b === undefined) throw new Error('there is nothing to swap');
   const place = ({ offset, length, recordSha256 }: typeof a) => ({ offset, length, recordSha256 });
-  return entries.map((e) => (e === a ? { ...a, ...place(b) } : e === b ? { ...b, ...place(a) } : e));
+  return entries.map((e) =>
+    e === a ? { ...a, ...place(b) } : e === b ? { ...b, ...place(a) } : e,
+  );
 }
 
 describe('what the folder alone gives away', () => {
@@ -316,14 +400,23 @@ describe('what a line that was noted down elsewhere gives away', () => {
       how: fc.constantFrom('drop', 'double', 'redate', 'swap'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), fc.nat({ max: 3 }), async (changes, more) => {
-        const lines = changes.reduce<readonly Entry[]>((all, { at, how }) => changed(all, at, how), before);
-        fc.pre(JSON.stringify(lines.slice(0, before.length)) !== JSON.stringify(before));
-        const folder = emptyFolder();
-        rewrite(folder, [...lines, ...before.slice(0, more)]);
-        const { problems } = await open(folder).verify([{ tip, by: 'the digest' }]);
-        expect(problems.some(({ message }) => /the digest|dropped from the log/.test(message))).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        fc.nat({ max: 3 }),
+        async (changes, more) => {
+          const lines = changes.reduce<readonly Entry[]>(
+            (all, { at, how }) => changed(all, at, how),
+            before,
+          );
+          fc.pre(JSON.stringify(lines.slice(0, before.length)) !== JSON.stringify(before));
+          const folder = emptyFolder();
+          rewrite(folder, [...lines, ...before.slice(0, more)]);
+          const { problems } = await open(folder).verify([{ tip, by: 'the digest' }]);
+          expect(
+            problems.some(({ message }) => /the digest|dropped from the log/.test(message)),
+          ).toBe(true);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -361,7 +454,8 @@ const FINE: readonly (readonly [string, Harm])[] = [
   ],
   [
     'records of a process that was killed before it could list them',
-    async (f) => appendFileSync(join(f, 'run-000007.warc.gz'), (await recordsOf(7)).subarray(0, 200)),
+    async (f) =>
+      appendFileSync(join(f, 'run-000007.warc.gz'), (await recordsOf(7)).subarray(0, 200)),
   ],
   [
     'a file that was announced as removed by a process that was killed',
@@ -376,7 +470,10 @@ const FINE: readonly (readonly [string, Harm])[] = [
   [
     'a pruning that retention chose, after records that were never listed',
     async (f) => {
-      appendFileSync(join(f, 'run-000007.warc.gz'), Buffer.concat([await recordsOf(7), Buffer.alloc(9000)]));
+      appendFileSync(
+        join(f, 'run-000007.warc.gz'),
+        Buffer.concat([await recordsOf(7), Buffer.alloc(9000)]),
+      );
       const evidence = openEvidence(f, { maxBytes: 12_000, keepRuns: 4 });
       await evidence.keep(captureOf('tip', 8, 'later'));
       expect((await evidence.prune(night(8))).removed).not.toEqual([]);
@@ -406,17 +503,23 @@ it('a log of before, whose prunings name no limits, is sound; that retention cho
     const { limits: _, ...rest } = { limits: undefined, ...entry };
     return rest as Entry;
   };
-  const { problems, notes } = await verified((folder) => void forge(folder, (all) => all.map(bare)));
+  const { problems, notes } = await verified(
+    (folder) => void forge(folder, (all) => all.map(bare)),
+  );
   expect(problems).toEqual([]);
   expect(notes.map(renderEvidenceProblem)).toEqual([
-    expect.stringMatching(/^run-000001\.warc\.gz: record \d+ .*that retention chose it cannot be shown$/),
+    expect.stringMatching(
+      /^run-000001\.warc\.gz: record \d+ .*that retention chose it cannot be shown$/,
+    ),
     expect.stringMatching(/^run-000002\.warc\.gz: record \d+ /),
   ]);
   const forged: Harm = async (folder) => {
     forge(folder, (all) => all.map(bare));
     await prune('run-000007.warc.gz', {})(folder);
   };
-  expect(told(await verified(forged))).toContainEqual(expect.stringContaining('could not have chosen it (any limits)'));
+  expect(told(await verified(forged))).toContainEqual(
+    expect.stringContaining('could not have chosen it (any limits)'),
+  );
 });
 
 it('a log without a head is told apart from a first night that was killed before it had written a line', async () => {

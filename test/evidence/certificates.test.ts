@@ -17,13 +17,20 @@ const LEAF = certificate('leaf');
 const OTHER = certificate('other leaf');
 const BETWEEN = certificate('between');
 
-const capture = (subject: string, run: number, chain: readonly Certificate[], text = `${subject} ${run}`): Capture =>
-  overTls(captureOf(subject, run, text), chain);
+const capture = (
+  subject: string,
+  run: number,
+  chain: readonly Certificate[],
+  text = `${subject} ${run}`,
+): Capture => overTls(captureOf(subject, run, text), chain);
 
 it('keeps each certificate once in a file, whatever the number of captures that name it', async () => {
   const folder = emptyFolder();
   const evidence = openSample(folder);
-  await Promise.all([evidence.keep(capture('a', 1, [LEAF, BETWEEN])), evidence.keep(capture('b', 1, [LEAF, BETWEEN]))]);
+  await Promise.all([
+    evidence.keep(capture('a', 1, [LEAF, BETWEEN])),
+    evidence.keep(capture('b', 1, [LEAF, BETWEEN])),
+  ]);
   await evidence.keep(capture('c', 1, [OTHER, BETWEEN]));
   const later = openSample(folder);
   await later.keep(capture('d', 1, [OTHER, BETWEEN]));
@@ -78,10 +85,14 @@ it('writes the request as it was sent, the address of the server, and certificat
     'resource',
   ]);
   expect(records[1]?.record.warcHeader('WARC-IP-Address')).toBe('192.0.2.1');
-  expect(records[2]?.block.toString()).toBe('GET /a HTTP/2\r\nhost: example.org\r\ncookie: a=1\r\n\r\n');
+  expect(records[2]?.block.toString()).toBe(
+    'GET /a HTTP/2\r\nhost: example.org\r\ncookie: a=1\r\n\r\n',
+  );
   const last = records[4];
   expect(last?.block.equals(LEAF.der)).toBe(true);
-  expect(last?.record.warcTargetURI).toBe(`ni:///sha-256;${Buffer.from(LEAF.sha256, 'hex').toString('base64url')}`);
+  expect(last?.record.warcTargetURI).toBe(
+    `ni:///sha-256;${Buffer.from(LEAF.sha256, 'hex').toString('base64url')}`,
+  );
   expect(last?.record.warcContentType).toBe('application/pkix-cert');
   expect(last?.record.warcDate).toBe(night(1));
 });
@@ -97,10 +108,12 @@ it('goes with its file, and is then missed by nobody', async () => {
   }
   expect((await short.verify()).problems).toEqual([]);
   expect(await short.verify()).toMatchObject({ captures: 2, pruned: 2 });
-  expect(linesIn(folder).flatMap((line) => (line.kind === 'pruned' ? [line.records] : []))).toEqual([
-    [1, 2],
-    [3, 4],
-  ]);
+  expect(linesIn(folder).flatMap((line) => (line.kind === 'pruned' ? [line.records] : []))).toEqual(
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  );
   rmSync(join(folder, 'run-000004.warc.gz'));
   expect((await evidence.verify()).problems.map(renderEvidenceProblem)).toContainEqual(
     expect.stringMatching(/^run-000004.*record 9 .*its file is missing$/),
@@ -111,24 +124,33 @@ it('is missed where its line was taken out of the log, however well that was sea
   const folder = emptyFolder();
   await openSample(folder).keep(capture('a', 1, [LEAF, BETWEEN]));
   forge(folder, (entries) =>
-    entries.filter((entry) => entry.kind !== 'certificate' || entry.certificateSha256 !== BETWEEN.sha256),
+    entries.filter(
+      (entry) => entry.kind !== 'certificate' || entry.certificateSha256 !== BETWEEN.sha256,
+    ),
   );
   expect((await openSample(folder).verify()).problems.map(renderEvidenceProblem)).toEqual([
     expect.stringMatching(/record 1 .*names a certificate that its file does not have$/),
   ]);
   const kept = await openSample(folder).read(1);
-  await expect(kept === null ? null : openSample(folder).certificates(kept)).rejects.toThrow('not as it was written');
+  await expect(kept === null ? null : openSample(folder).certificates(kept)).rejects.toThrow(
+    'not as it was written',
+  );
 });
 
 it('that was exchanged for another, record and line sealed anew, is not the one that its capture names', async () => {
   const folder = emptyFolder();
   await openSample(folder).keep(capture('a', 1, [LEAF, BETWEEN]));
   const path = join(folder, 'run-000001.warc.gz');
-  const [line] = linesIn(folder).filter(({ kind }) => kind === 'certificate') as CertificateRecord[];
+  const [line] = linesIn(folder).filter(
+    ({ kind }) => kind === 'certificate',
+  ) as CertificateRecord[];
   const foreign = await packCertificate({ ...OTHER, sha256: LEAF.sha256 }, night(1));
   const whole = readFileSync(path);
   const { offset, length } = line as CertificateRecord;
-  writeFileSync(path, Buffer.concat([whole.subarray(0, offset), foreign.bytes, whole.subarray(offset + length)]));
+  writeFileSync(
+    path,
+    Buffer.concat([whole.subarray(0, offset), foreign.bytes, whole.subarray(offset + length)]),
+  );
   const behind = foreign.bytes.length - length;
   const recordSha256 = createHash('sha256').update(foreign.bytes).digest('hex');
   forge(folder, (entries) =>

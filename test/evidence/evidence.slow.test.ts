@@ -9,7 +9,10 @@ import { answerOf, captureOf, openSample, recordsOf } from './samples.js';
 
 it('gives back exactly what the fetcher brought, whatever it was', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 40 });
-  const header = fc.tuple(fc.stringMatching(/^[a-z][a-z-]{0,12}$/), fc.stringMatching(/^[\x21-\xff]{0,30}$/));
+  const header = fc.tuple(
+    fc.stringMatching(/^[a-z][a-z-]{0,12}$/),
+    fc.stringMatching(/^[\x21-\xff]{0,30}$/),
+  );
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ maxLength: 3000 }),
@@ -41,7 +44,9 @@ it('keeps nothing of an answer without a body', async () => {
   const folder = emptyFolder();
   const evidence = openSample(folder);
   const { outcome, ...rest } = captureOf('tip', 1, '');
-  expect(await evidence.keep({ ...rest, outcome: { ...outcome, http: 304, body: null } })).toBeNull();
+  expect(
+    await evidence.keep({ ...rest, outcome: { ...outcome, http: 304, body: null } }),
+  ).toBeNull();
   expect((await evidence.verify()).captures).toBe(0);
 });
 
@@ -53,7 +58,12 @@ it('keeps the same bytes of an address once, and finds them for every later visi
   const again = await evidence.keep(captureOf('tip', 2, text));
   const other = await evidence.keep(captureOf('tip', 3, `${text}!`));
   const elsewhere = await evidence.keep(captureOf('copy', 3, text));
-  expect([first, again, other, elsewhere].map((record) => record?.revisit)).toEqual([false, true, false, false]);
+  expect([first, again, other, elsewhere].map((record) => record?.revisit)).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
   expect((await evidence.read(2))?.outcome).toEqual(captureOf('tip', 2, text).outcome);
   expect((await evidence.list('tip')).map(({ n, run }) => [n, run])).toEqual([
     [1, 1],
@@ -75,7 +85,8 @@ it('keeps bytes anew when those that it kept before were tampered with', async (
 it('hands out a subject’s records together with those that hold its bytes', async () => {
   const evidence = openSample(emptyFolder());
   const seen = captureOf('tip', 1, 'the passage');
-  for (const subject of ['other', 'https://example.org/tip']) await evidence.keep({ ...seen, subject });
+  for (const subject of ['other', 'https://example.org/tip'])
+    await evidence.keep({ ...seen, subject });
   await evidence.keep({ ...seen, run: 2 });
   const handed: number[] = [];
   for await (const { record } of evidence.warcs({ subject: 'tip' })) handed.push(record.n);
@@ -97,15 +108,26 @@ it('takes captures that come all at once, one file a run', async () => {
   const evidence = openSample(folder);
   const subjects = Array.from({ length: 20 }, (_, i) => `s${i}`);
   await Promise.all(subjects.map((subject) => evidence.keep(captureOf(subject, 7, subject))));
-  expect(filesOf(folder).map(([name]) => name)).toEqual(['head', 'log.jsonl', 'run-000007.warc.gz']);
-  expect(await evidence.verify()).toMatchObject({ captures: 20, problems: [], notes: [], tip: { n: 20 } });
+  expect(filesOf(folder).map(([name]) => name)).toEqual([
+    'head',
+    'log.jsonl',
+    'run-000007.warc.gz',
+  ]);
+  expect(await evidence.verify()).toMatchObject({
+    captures: 20,
+    problems: [],
+    notes: [],
+    tip: { n: 20 },
+  });
   expect(await evidence.tip()).toEqual({ n: 20, sha256: (await evidence.verify()).tip.sha256 });
 });
 
 it('closed, ends what it is at and takes nothing more: what is copied then is whole', async () => {
   const folder = emptyFolder();
   const evidence = openSample(folder);
-  const coming = Array.from({ length: 20 }, (_, i) => evidence.keep(captureOf(`s${i}`, 7, `s${i}`)));
+  const coming = Array.from({ length: 20 }, (_, i) =>
+    evidence.keep(captureOf(`s${i}`, 7, `s${i}`)),
+  );
   const ended = Promise.allSettled(coming);
   await coming[0];
   await evidence.close();
@@ -114,7 +136,9 @@ it('closed, ends what it is at and takes nothing more: what is copied then is wh
   expect(filesOf(folder)).toEqual(before);
   expect([kept > 0, kept < 20]).toEqual([true, true]);
   expect(await evidence.verify()).toMatchObject({ captures: kept, problems: [], notes: [] });
-  await expect(evidence.keep(captureOf('late', 7, 'late'))).rejects.toThrow('the evidence is closed');
+  await expect(evidence.keep(captureOf('late', 7, 'late'))).rejects.toThrow(
+    'the evidence is closed',
+  );
 });
 
 it('only ever adds to its log and to its files', async () => {
@@ -152,7 +176,11 @@ it('goes on behind a line that was half written', async () => {
   const log = join(folder, 'log.jsonl');
   await openSample(folder).keep(captureOf('a', 1, 'a'));
   appendFileSync(log, '{"n":2,"kind":"cap');
-  expect(await openSample(folder).verify()).toMatchObject({ problems: [], notes: [{}], tip: { n: 1 } });
+  expect(await openSample(folder).verify()).toMatchObject({
+    problems: [],
+    notes: [{}],
+    tip: { n: 1 },
+  });
   await openSample(folder).keep(captureOf('b', 1, 'b'));
   expect(await openSample(folder).verify()).toMatchObject({
     problems: [],
@@ -169,7 +197,10 @@ it('goes on after a failure from what is on the disk', async () => {
   mkdirSync(join(folder, 'head.new'));
   await expect(evidence.keep(captureOf('b', 2, 'b'))).rejects.toThrow('EISDIR');
   rmdirSync(join(folder, 'head.new'));
-  expect(await evidence.keep(captureOf('c', 2, 'c'))).toMatchObject({ n: 3, file: 'run-000002.warc.gz' });
+  expect(await evidence.keep(captureOf('c', 2, 'c'))).toMatchObject({
+    n: 3,
+    file: 'run-000002.warc.gz',
+  });
   expect(await evidence.verify()).toMatchObject({ captures: 3, problems: [], notes: [] });
 });
 
@@ -181,7 +212,9 @@ it('refuses to hand out a capture that was altered', async () => {
   const bytes = readFileSync(path);
   bytes[40] = (bytes[40] ?? 0) ^ 1;
   writeFileSync(path, bytes);
-  await expect(evidence.read(1)).rejects.toThrow('record 1 in run-000001.warc.gz at 0 is not as it was written');
+  await expect(evidence.read(1)).rejects.toThrow(
+    'record 1 in run-000001.warc.gz at 0 is not as it was written',
+  );
   await expect(evidence.outcomeOf('a')).rejects.toThrow('not as it was written');
 });
 
@@ -193,17 +226,20 @@ it('says when it was asked, not when it was kept', async () => {
 it.each([
   ['removed', (log: string) => rmSync(log)],
   ['cut', (log: string) => writeFileSync(log, readFileSync(log).subarray(0, -9))],
-])('misses a log that is %s while it is written to, and goes on where it can be seen', async (_, strike) => {
-  const folder = emptyFolder();
-  const evidence = openSample(folder);
-  await evidence.keep(captureOf('tip', 1, 'one'));
-  strike(join(folder, 'log.jsonl'));
-  await expect(evidence.keep(captureOf('tip', 1, 'two'))).rejects.toThrow(
-    'log.jsonl was removed or cut while it was written to',
-  );
-  expect(await evidence.keep(captureOf('tip', 1, 'three'))).toMatchObject({ n: 2 });
-  expect((await evidence.verify()).problems).not.toEqual([]);
-});
+])(
+  'misses a log that is %s while it is written to, and goes on where it can be seen',
+  async (_, strike) => {
+    const folder = emptyFolder();
+    const evidence = openSample(folder);
+    await evidence.keep(captureOf('tip', 1, 'one'));
+    strike(join(folder, 'log.jsonl'));
+    await expect(evidence.keep(captureOf('tip', 1, 'two'))).rejects.toThrow(
+      'log.jsonl was removed or cut while it was written to',
+    );
+    expect(await evidence.keep(captureOf('tip', 1, 'three'))).toMatchObject({ n: 2 });
+    expect((await evidence.verify()).problems).not.toEqual([]);
+  },
+);
 
 it('goes on with a log to which something was added', async () => {
   const folder = emptyFolder();
@@ -218,13 +254,24 @@ it('keeps other bytes in which the same was read once a week, and in between the
   const reading = 'ab'.repeat(32);
   const kept = [];
   for (const run of [1, 2, 7, 8, 9])
-    kept.push(await openSample(folder).keep(captureOf('tip', run, `token ${run}, and the text`, { reading })));
+    kept.push(
+      await openSample(folder).keep(
+        captureOf('tip', run, `token ${run}, and the text`, { reading }),
+      ),
+    );
   expect(kept.map((record) => record?.sameAs)).toEqual([undefined, 1, 1, undefined, 4]);
   expect(kept.map((record) => record?.revisit)).toEqual([false, true, true, false, true]);
   const shown = await openSample(folder).read(5);
-  expect(shown).toMatchObject({ holder: { n: 4 }, record: { payloadSha256: kept[4]?.payloadSha256 } });
+  expect(shown).toMatchObject({
+    holder: { n: 4 },
+    record: { payloadSha256: kept[4]?.payloadSha256 },
+  });
   expect(shown?.outcome.body?.bytes.toString()).toBe('token 8, and the text');
-  expect(await openSample(folder).verify()).toMatchObject({ captures: 5, problems: [], foreign: [] });
+  expect(await openSample(folder).verify()).toMatchObject({
+    captures: 5,
+    problems: [],
+    foreign: [],
+  });
   // The twins: what reads otherwise, comes with another status, or was no document, is kept in full.
   const other = { reading: 'cd'.repeat(32) };
   expect((await openSample(folder).keep(captureOf('tip', 9, 'b', other)))?.sameAs).toBeUndefined();
@@ -233,7 +280,9 @@ it('keeps other bytes in which the same was read once a week, and in between the
   ).toBeUndefined();
   // A line that claims it of a capture in which something else was read is found.
   forge(folder, (all) => all.map((entry) => ('sameAs' in entry ? { ...entry, sameAs: 6 } : entry)));
-  expect((await openSample(folder).verify()).problems.map(({ n, message }) => [n, message])).toContainEqual([
+  expect(
+    (await openSample(folder).verify()).problems.map(({ n, message }) => [n, message]),
+  ).toContainEqual([
     5,
     'refers to what was read in another capture, in which no line says that it was',
   ]);

@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Entry, type LogLine, NOTHING, seal, type Tip, unseal } from '../../src/evidence/log.js';
+import {
+  type Entry,
+  type LogLine,
+  NOTHING,
+  seal,
+  type Tip,
+  unseal,
+} from '../../src/evidence/log.js';
 
 /** The lines of a folder's log. */
 export const linesIn = (folder: string): readonly LogLine[] =>
@@ -28,5 +35,7 @@ export function rewrite(folder: string, entries: readonly Entry[]): Tip {
 }
 
 /** The same, with every entry of a folder's log changed by `change`. */
-export const forge = (folder: string, change: (entries: readonly Entry[]) => readonly Entry[]): Tip =>
-  rewrite(folder, change(linesIn(folder).map(entryOf)));
+export const forge = (
+  folder: string,
+  change: (entries: readonly Entry[]) => readonly Entry[],
+): Tip => rewrite(folder, change(linesIn(folder).map(entryOf)));

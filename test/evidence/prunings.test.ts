@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EvidenceRecord, LogLine, PrunedFile } from '../../src/evidence/log.js';
-import { type EvidenceLimits, payloadKey, selectPrunableFiles } from '../../src/evidence/retention.js';
+import {
+  type EvidenceLimits,
+  payloadKey,
+  selectPrunableFiles,
+} from '../../src/evidence/retention.js';
 import { reviewPrunings } from '../../src/evidence/verify.js';
 
 const visit = fc.record({
@@ -32,7 +36,17 @@ function logOf(nights: readonly Night[], limits: EvidenceLimits) {
       const revisit = held.has(payloadKey(facts));
       held.add(payloadKey(facts));
       const n = lines.length + 1;
-      const line = { ...facts, n, kind: 'capture', file, subject, accepted, revisit, offset, length };
+      const line = {
+        ...facts,
+        n,
+        kind: 'capture',
+        file,
+        subject,
+        accepted,
+        revisit,
+        offset,
+        length,
+      };
       lines.push(line as EvidenceRecord);
       kept.push(line as EvidenceRecord);
       offset += length;
@@ -40,11 +54,19 @@ function logOf(nights: readonly Night[], limits: EvidenceLimits) {
     sizes.set(file, offset + torn);
     for (const gone of selectPrunableFiles(kept, sizes, limits).slice(0, reached)) {
       const records = kept.filter((record) => record.file === gone).map(({ n }) => n);
-      const said = { n: lines.length + 1, kind: 'pruned', at: `night ${i}`, file: gone, records, limits };
+      const said = {
+        n: lines.length + 1,
+        kind: 'pruned',
+        at: `night ${i}`,
+        file: gone,
+        records,
+        limits,
+      };
       lines.push({ ...said, bytes: sizes.get(gone) ?? 0 } as unknown as PrunedFile);
       kept = kept.filter((record) => record.file !== gone);
       sizes.delete(gone);
-      for (const key of held) if (!kept.some((r) => !r.revisit && payloadKey(r) === key)) held.delete(key);
+      for (const key of held)
+        if (!kept.some((r) => !r.revisit && payloadKey(r) === key)) held.delete(key);
     }
   }
   return { lines, sizes, kept };

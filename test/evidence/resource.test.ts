@@ -40,7 +40,13 @@ it('a resource is kept, listed and read as it came, and is no capture', async ()
   expect((await evidence.list('tip')).map(({ n }) => n)).toEqual([1]);
   const read = await evidence.readBeside(line.n);
   expect(read?.resource).toEqual(resourceOf(1, 'the passage'));
-  expect(line).toMatchObject({ n: 2, kind: 'resource', role: 'handed-in', by: 'A. Researcher', run: 1 });
+  expect(line).toMatchObject({
+    n: 2,
+    kind: 'resource',
+    role: 'handed-in',
+    by: 'A. Researcher',
+    run: 1,
+  });
   expect(await evidence.read(line.n)).toBeNull();
   expect(await evidence.readBeside(1)).toBeNull();
   expect((await evidence.outcomeOf('tip'))?.body?.bytes.toString()).toBe('a wall');
@@ -59,12 +65,17 @@ it('is read by warcio, under a name that is not the address', async () => {
   const name = 'urn:handed-in:https://example.org/tip';
   expect(whole).toEqual(['resource', name, 'text/html; charset=utf-8', 'the passage']);
   expect(metadata?.slice(0, 2)).toEqual(['metadata', name]);
-  expect(JSON.parse(metadata?.[3] ?? '')).toMatchObject({ by: 'A. Researcher', how: 'saved in Firefox' });
+  expect(JSON.parse(metadata?.[3] ?? '')).toMatchObject({
+    by: 'A. Researcher',
+    how: 'saved in Firefox',
+  });
 });
 
 it('a resource alone opens a file that says who wrote it', async () => {
   const evidence = openSample(emptyFolder());
-  const line = await evidence.keepResource(resourceOf(4, 'x', { by: undefined, contentType: 'a/b\r\nX: y' }));
+  const line = await evidence.keepResource(
+    resourceOf(4, 'x', { by: undefined, contentType: 'a/b\r\nX: y' }),
+  );
   expect(line).toMatchObject({ file: 'run-000004.warc.gz', offset: 0 });
   expect(await evidence.verify()).toMatchObject({ captures: 1, problems: [] });
   expect(await evidence.lastRun()).toBe(4);
@@ -73,14 +84,24 @@ it('a resource alone opens a file that says who wrote it', async () => {
 const changed =
   (change: object) =>
   (folder: string): unknown =>
-    forge(folder, (all) => all.map((entry): Entry => (entry.kind === 'resource' ? { ...entry, ...change } : entry)));
+    forge(folder, (all) =>
+      all.map((entry): Entry => (entry.kind === 'resource' ? { ...entry, ...change } : entry)),
+    );
 
 it.each([
   ['another person in its line', changed({ by: 'B. Other' }), /another “by”/],
   ['nobody in its line', changed({ by: undefined }), /another “by”/],
   ['another way in its line', changed({ how: 'from a friend' }), /another “how”/],
-  ['another day of saving, by whoever handed it in', changed({ said: '2026-01-01' }), /another “said”/],
-  ['another day of saving, by the file itself', changed({ dated: '2026-01-01' }), /another “dated”/],
+  [
+    'another day of saving, by whoever handed it in',
+    changed({ said: '2026-01-01' }),
+    /another “said”/,
+  ],
+  [
+    'another day of saving, by the file itself',
+    changed({ dated: '2026-01-01' }),
+    /another “dated”/,
+  ],
   ['another address', changed({ url: 'https://example.org/other' }), /another “url”/],
   ['another role', changed({ role: 'rendered' }), /another “role”/],
   ['another day', changed({ at: night(9) }), /another “at”/],
@@ -100,7 +121,8 @@ it.each([
   harm(folder);
   const { problems } = await openSample(folder).verify();
   expect(problems.map(renderEvidenceProblem)).toEqual([expect.stringMatching(message)]);
-  if (/bytes/.test(message.source)) await expect(openSample(folder).readBeside(line.n)).rejects.toThrow();
+  if (/bytes/.test(message.source))
+    await expect(openSample(folder).readBeside(line.n)).rejects.toThrow();
 });
 
 it('retention lets go of all but the latest of each role, and verify believes it', async () => {

@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import type { EvidenceRecord } from '../../src/evidence/log.js';
-import { type EvidenceLimits, payloadKey, selectPrunableFiles } from '../../src/evidence/retention.js';
+import {
+  type EvidenceLimits,
+  payloadKey,
+  selectPrunableFiles,
+} from '../../src/evidence/retention.js';
 import { night } from '../store/samples.js';
 import { emptyFolder, filesOf } from './evidence-folder.js';
 import { captureOf } from './samples.js';
@@ -14,7 +18,10 @@ const warcsIn = (folder: string): readonly string[] =>
   filesOf(folder).flatMap(([name]) => (name.endsWith('.gz') ? [name] : []));
 
 /** Each night's text of each source; a source that shows the same text twice makes a revisit. */
-async function nights(limits: EvidenceLimits, ...texts: readonly Readonly<Record<string, string>>[]) {
+async function nights(
+  limits: EvidenceLimits,
+  ...texts: readonly Readonly<Record<string, string>>[]
+) {
   const folder = emptyFolder();
   for (const [i, sources] of texts.entries()) {
     const evidence = openEvidence(folder, limits);
@@ -34,19 +41,32 @@ it('removes runs that are older than the limit, and says in the log what it remo
     { a: '4' },
   );
   expect(warcsIn(folder)).toEqual(['run-000003.warc.gz', 'run-000004.warc.gz']);
-  expect(await evidence.verify()).toMatchObject({ captures: 2, pruned: 2, problems: [], notes: [] });
+  expect(await evidence.verify()).toMatchObject({
+    captures: 2,
+    pruned: 2,
+    problems: [],
+    notes: [],
+  });
   expect((await evidence.list('a')).map(({ run }) => run)).toEqual([3, 4]);
   expect(await evidence.read(1)).toBeNull();
 });
 
 it('tells a file that was pruned from one that somebody removed', async () => {
-  const { folder, evidence } = await nights({ maxBytes: ROOMY, keepRuns: 1 }, { a: '1', b: '1' }, { a: '2', b: '2' });
+  const { folder, evidence } = await nights(
+    { maxBytes: ROOMY, keepRuns: 1 },
+    { a: '1', b: '1' },
+    { a: '2', b: '2' },
+  );
   const log =
     filesOf(folder)
       .find(([name]) => name === 'log.jsonl')?.[1]
       .toString() ?? '';
   const pruned = log.split('\n').find((line) => line.includes('"kind":"pruned"')) ?? '';
-  expect(JSON.parse(pruned)).toMatchObject({ at: night(2), file: 'run-000001.warc.gz', records: [1, 2] });
+  expect(JSON.parse(pruned)).toMatchObject({
+    at: night(2),
+    file: 'run-000001.warc.gz',
+    records: [1, 2],
+  });
   expect(JSON.parse(pruned).fileSha256).toMatch(/^[0-9a-f]{64}$/);
   expect((await evidence.verify()).problems).toEqual([]);
 });
@@ -144,23 +164,34 @@ it('whatever happens, the latest accepted bytes of every source stay, and only w
         const held = new Set<string>();
         const records = runs.flatMap((visits, i) =>
           visits.map(({ subject, text, accepted }) => {
-            const record = { file: `run-${i}`, subject, finalUrl: subject, payloadSha256: text, accepted };
+            const record = {
+              file: `run-${i}`,
+              subject,
+              finalUrl: subject,
+              payloadSha256: text,
+              accepted,
+            };
             const revisit = held.has(payloadKey(record));
             held.add(payloadKey(record));
             return { ...record, kind: 'capture', revisit } as EvidenceRecord;
           }),
         );
         const sizes = new Map(runs.map((_, i) => [`run-${i}`, 1]));
-        const gone = new Set(selectPrunableFiles(records, sizes, { keepRuns, maxBytes: room ?? ROOMY }));
+        const gone = new Set(
+          selectPrunableFiles(records, sizes, { keepRuns, maxBytes: room ?? ROOMY }),
+        );
         const left = records.filter((record) => !gone.has(record.file));
         const holds = new Set(left.filter((record) => !record.revisit).map(payloadKey));
         for (const subject of ['a', 'b', 'c']) {
-          const latest = records.findLast((record) => record.subject === subject && record.accepted);
+          const latest = records.findLast(
+            (record) => record.subject === subject && record.accepted,
+          );
           if (latest !== undefined) expect(holds).toContain(payloadKey(latest));
         }
         expect(gone).not.toContain(`run-${runs.length - 1}`);
         if (room === null) for (const record of left) expect(holds).toContain(payloadKey(record));
-        if (room === null) expect(gone.size).toBeLessThanOrEqual(Math.max(0, runs.length - keepRuns));
+        if (room === null)
+          expect(gone.size).toBeLessThanOrEqual(Math.max(0, runs.length - keepRuns));
       },
     ),
   );

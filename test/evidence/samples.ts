@@ -36,7 +36,10 @@ export function answerOf(text: string | Uint8Array, part: Partial<Answered> = {}
 }
 
 /** The bytes of one capture's records as a run's file has them behind others. */
-export async function recordsOf(run: number, text = 'a page that was received when the power went'): Promise<Buffer> {
+export async function recordsOf(
+  run: number,
+  text = 'a page that was received when the power went',
+): Promise<Buffer> {
   const folder = emptyFolder();
   const evidence = openSample(folder);
   await evidence.keep(captureOf('before', run, 'before'));
@@ -44,7 +47,12 @@ export async function recordsOf(run: number, text = 'a page that was received wh
   return readFileSync(join(folder, record?.file ?? '')).subarray(record?.offset);
 }
 
-export function captureOf(subject: string, run: number, text: string, part: Partial<Capture> = {}): Capture {
+export function captureOf(
+  subject: string,
+  run: number,
+  text: string,
+  part: Partial<Capture> = {},
+): Capture {
   const url = `https://example.org/${subject}`;
   const outcome = answerOf(text, { url, finalUrl: url, hops: [], at: night(run) });
   return { subject, run, outcome, accepted: true, userAgent: 'citewatch/1', ...part };

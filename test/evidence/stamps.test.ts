@@ -65,12 +65,14 @@ async function verified(harm: (folder: string) => unknown, roots: string | null 
   return { told: problems.map(renderEvidenceProblem), stamps };
 }
 
-const isStamp = (entry: Entry): entry is Extract<Entry, { kind: 'stamp' }> => entry.kind === 'stamp';
+const isStamp = (entry: Entry): entry is Extract<Entry, { kind: 'stamp' }> =>
+  entry.kind === 'stamp';
 const stampsIn = (folder: string): readonly StampLine[] =>
   linesIn(folder).filter((line): line is StampLine => line.kind === 'stamp');
 
-const changeStamps = (change: (stamp: Extract<Entry, { kind: 'stamp' }>) => Entry) => (folder: string) =>
-  void forge(folder, (all) => all.map((entry) => (isStamp(entry) ? change(entry) : entry)));
+const changeStamps =
+  (change: (stamp: Extract<Entry, { kind: 'stamp' }>) => Entry) => (folder: string) =>
+    void forge(folder, (all) => all.map((entry) => (isStamp(entry) ? change(entry) : entry)));
 
 describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
   it('cover what stood in it, and say until when', async () => {
@@ -98,7 +100,9 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
       'a log that was written anew around its stamps',
       (f) =>
         void forge(f, (all) =>
-          all.map((e) => (e.kind === 'capture' && e.run === 1 ? { ...e, subject: `${e.subject}!` } : e)),
+          all.map((e) =>
+            e.kind === 'capture' && e.run === 1 ? { ...e, subject: `${e.subject}!` } : e,
+          ),
         ),
       /is of another line 2 than the log has$/,
     ],
@@ -218,9 +222,13 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
       earlier = tsa.answer(query);
       return said('later');
     });
-    expect(await evidence.stamp(order, async () => earlier)).toBe('its answer is one to another question');
+    expect(await evidence.stamp(order, async () => earlier)).toBe(
+      'its answer is one to another question',
+    );
     const elsewhere = { ...order, of: { ...of, n: 2 } };
-    expect(await evidence.stamp(elsewhere, async () => earlier)).toBe('its answer is a stamp of something else');
+    expect(await evidence.stamp(elsewhere, async () => earlier)).toBe(
+      'its answer is a stamp of something else',
+    );
     const pinned = { ...order, roots: tsa.root };
     expect(await evidence.stamp(pinned, answering(other))).toBe(
       'its answer is signed by a certificate that leads to none of the roots',
@@ -237,7 +245,13 @@ function turned(base64: string, at: number): string {
 
 /** The first night kept anew with other times, and stamped: as somebody would whose clock is wrong, or who re-dates. */
 async function rewritten(folder: string, { hours }: { readonly hours: number }): Promise<void> {
-  for (const name of ['log.jsonl', 'head', 'run-000001.warc.gz', 'run-000002.warc.gz', 'run-000003.warc.gz'])
+  for (const name of [
+    'log.jsonl',
+    'head',
+    'run-000001.warc.gz',
+    'run-000002.warc.gz',
+    'run-000003.warc.gz',
+  ])
     rmSync(join(folder, name), { force: true });
   writeFileSync(join(folder, 'note'), 'made anew');
   await keep(folder, 'tip', 1, hours);

@@ -30,14 +30,20 @@ interface Forged {
   readonly by?: Tsa;
 }
 
-async function write(folder: string, { hours = 0, text = 'the passage', subject = 'tip', by }: Forged): Promise<void> {
+async function write(
+  folder: string,
+  { hours = 0, text = 'the passage', subject = 'tip', by }: Forged,
+): Promise<void> {
   for (const run of [1, 2]) {
     const evidence = open(folder);
     for (const one of [subject, 'hrr']) {
       const capture = captureOf(one, run, `${text} ${run}`);
       const at = hoursFromNow(hours + (run === 1 ? -2 : 0));
       await evidence.keep(
-        overTls({ ...capture, outcome: { ...capture.outcome, at } }, [certificate('leaf'), certificate('between')]),
+        overTls({ ...capture, outcome: { ...capture.outcome, at } }, [
+          certificate('leaf'),
+          certificate('between'),
+        ]),
       );
     }
     const of = await evidence.tip();
@@ -75,10 +81,14 @@ const anew =
     if (!keepStamps) return;
     const [first, second] = stamps.map(entryOf);
     const lines = linesIn(folder).map(entryOf);
-    const nights = [1, 2].map((run) => lines.filter((line) => 'file' in line && line.file.includes(`00000${run}`)));
+    const nights = [1, 2].map((run) =>
+      lines.filter((line) => 'file' in line && line.file.includes(`00000${run}`)),
+    );
     rewrite(
       folder,
-      [...(nights[0] ?? []), first, ...(nights[1] ?? []), second].filter((line) => line !== undefined),
+      [...(nights[0] ?? []), first, ...(nights[1] ?? []), second].filter(
+        (line) => line !== undefined,
+      ),
     );
   };
 
@@ -95,15 +105,21 @@ const HARMS: Readonly<Record<string, Harm>> = {
     );
     rmSync(join(f, 'run-000002.warc.gz'));
   },
-  'the last time stamp taken off, and `head` set back': (f) => void forge(f, (all) => all.slice(0, -1)),
+  'the last time stamp taken off, and `head` set back': (f) =>
+    void forge(f, (all) => all.slice(0, -1)),
   'all of it removed': empty,
   'all of it written anew with other words, without stamps': anew({ text: 'made up' }),
   'all of it written anew around the stamps that it had': anew({}, true),
   'all of it re-dated and sealed anew, stamps kept': anew({ hours: -24 }, true),
-  'a capture taken out and the lines behind it sealed anew': (f) => void forge(f, (all) => all.slice(1)),
+  'a capture taken out and the lines behind it sealed anew': (f) =>
+    void forge(f, (all) => all.slice(1)),
   'a subject renamed in log and records, all sealed anew': anew({ subject: 'other' }, true),
-  'a captured text exchanged in log and records, all sealed anew': anew({ text: 'another passage' }, true),
-  'all of it written anew, stamped by an authority that somebody made': (f) => anew({ text: 'made up', by: own })(f),
+  'a captured text exchanged in log and records, all sealed anew': anew(
+    { text: 'another passage' },
+    true,
+  ),
+  'all of it written anew, stamped by an authority that somebody made': (f) =>
+    anew({ text: 'made up', by: own })(f),
   'a capture added behind the last stamp, dated before it': (f) => {
     const capture = captureOf('late', 3, 'late');
     return open(f).keep({ ...capture, outcome: { ...capture.outcome, at: hoursFromNow(-24) } });
@@ -116,7 +132,11 @@ const TABLE = [
     .split('## What only something outside of the folder finds')[1]
     ?.split('\n## ')[0]
     ?.matchAll(/^\| (?!what was done|-)(.+?) \| (yes|no)\b.*? \| (yes|no|with)\b.*? \|$/gmu) ?? []),
-].map(([, what = '', noted = '', stamp = '']) => ({ what, noted: noted === 'yes', stamp: stamp !== 'no' }));
+].map(([, what = '', noted = '', stamp = '']) => ({
+  what,
+  noted: noted === 'yes',
+  stamp: stamp !== 'no',
+}));
 
 it('docs/evidence.md lists what is tried here, and nothing else', () => {
   expect(TABLE.map(({ what }) => what).sort()).toEqual(Object.keys(HARMS).sort());
@@ -126,20 +146,29 @@ const BY_NOTED = /what was noted down|dropped from the log/u;
 const BY_STAMP = /time stamp/u;
 
 describe.skipIf(noOpenssl !== null)('what only something outside of the folder finds', () => {
-  it.each(TABLE)('$what: a noted line finds it: $noted, a time stamp: $stamp', async ({ what, noted, stamp }) => {
-    const folder = emptyFolder();
-    cpSync(sound, folder, { recursive: true });
-    await HARMS[what]?.(folder);
-    const { problems } = await open(folder).verify([{ tip, by: 'what was noted down' }], tsa.root);
-    const told = problems.map(renderEvidenceProblem);
-    expect(told.some((line) => BY_NOTED.test(line))).toBe(noted);
-    expect(told.some((line) => BY_STAMP.test(line))).toBe(stamp);
-    // Nothing in it gives it away but these.
-    expect(told.filter((line) => !BY_NOTED.test(line) && !BY_STAMP.test(line))).toEqual([]);
-  });
+  it.each(TABLE)(
+    '$what: a noted line finds it: $noted, a time stamp: $stamp',
+    async ({ what, noted, stamp }) => {
+      const folder = emptyFolder();
+      cpSync(sound, folder, { recursive: true });
+      await HARMS[what]?.(folder);
+      const { problems } = await open(folder).verify(
+        [{ tip, by: 'what was noted down' }],
+        tsa.root,
+      );
+      const told = problems.map(renderEvidenceProblem);
+      expect(told.some((line) => BY_NOTED.test(line))).toBe(noted);
+      expect(told.some((line) => BY_STAMP.test(line))).toBe(stamp);
+      // Nothing in it gives it away but these.
+      expect(told.filter((line) => !BY_NOTED.test(line) && !BY_STAMP.test(line))).toEqual([]);
+    },
+  );
 
   it('nothing is found where nothing was done', async () => {
-    const { problems, notes } = await open(sound).verify([{ tip, by: 'what was noted down' }], tsa.root);
+    const { problems, notes } = await open(sound).verify(
+      [{ tip, by: 'what was noted down' }],
+      tsa.root,
+    );
     expect([...problems, ...notes]).toEqual([]);
   });
 

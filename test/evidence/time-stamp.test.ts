@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leadsToRoot } from '../../src/evidence/stamp-review.js';
-import { isWellFormed, readTimeStamp, stampedText, stampQuery } from '../../src/evidence/time-stamp.js';
+import {
+  isWellFormed,
+  readTimeStamp,
+  stampedText,
+  stampQuery,
+} from '../../src/evidence/time-stamp.js';
 import { certificatesInPem } from '../../src/settings/signing.js';
 import { noOpenssl, openTsa, type Tsa } from './tsa.js';
 
@@ -56,7 +61,8 @@ async function ours(response: Uint8Array, text = TEXT, roots = tsa.root): Promis
 /** What `openssl ts -verify` says of it. */
 function theirs(response: Uint8Array, text = TEXT, roots = tsa.root): 'good' | 'bad' {
   const files = { 'data.txt': text, 'in.tsr': response, 'roots.pem': roots };
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(tsa.folder, name), content);
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(tsa.folder, name), content);
   const command = ['ts', '-verify', '-data', 'data.txt', '-in', 'in.tsr', '-CAfile', 'roots.pem'];
   return spawnSync('openssl', command, { cwd: tsa.folder }).status === 0 ? 'good' : 'bad';
 }
@@ -79,7 +85,12 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
 
   it.each<readonly [string, () => Promise<string>, () => 'good' | 'bad', string]>([
     ['as it came', () => ours(good), () => theirs(good), 'good'],
-    ['of another text', () => ours(good, `${TEXT}.`), () => theirs(good, `${TEXT}.`), 'is a stamp of something else'],
+    [
+      'of another text',
+      () => ours(good, `${TEXT}.`),
+      () => theirs(good, `${TEXT}.`),
+      'is a stamp of something else',
+    ],
     [
       'by another root',
       () => ours(good, TEXT, other.root),
@@ -98,7 +109,12 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
       () => theirs(good, TEXT, tsa.signer),
       'leads to none of the roots',
     ],
-    ['cut short', () => ours(good.subarray(0, -1)), () => theirs(good.subarray(0, -1)), 'is no time stamp'],
+    [
+      'cut short',
+      () => ours(good.subarray(0, -1)),
+      () => theirs(good.subarray(0, -1)),
+      'is no time stamp',
+    ],
   ])('%s: openssl ts -verify says the same', async (_, mine, openssl, words) => {
     expect(await mine()).toBe(words);
     expect(openssl()).toBe(words === 'good' ? 'good' : 'bad');
@@ -143,7 +159,8 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
       const [mine, openssl] = [await ours(response), theirs(response)];
       // A value that its tag says is made of values, and is not, or the other way round: openssl takes it for what it was.
       const isTagTaken = mine === 'is no time stamp' && at % 8 === CONSTRUCTED;
-      if ((mine === 'good') !== (openssl === 'good') && !isTagTaken) said.push(`${at}: ${mine}, openssl: ${openssl}`);
+      if ((mine === 'good') !== (openssl === 'good') && !isTagTaken)
+        said.push(`${at}: ${mine}, openssl: ${openssl}`);
       if (mine === 'good') unfound += 1;
     }
     expect(said).toEqual([]);
@@ -158,26 +175,39 @@ describe.skipIf(noOpenssl !== null)('a time stamp', () => {
   });
 });
 
-it.skipIf(noOpenssl !== null)('is not led round in circles by authorities that vouch for each other', async () => {
-  const stamp = await readTimeStamp(good, TEXT);
-  const circle = Array.from({ length: 20 }, () => stamp.certificates).flat();
-  expect(leadsToRoot({ ...stamp, certificates: circle }, certificatesInPem(other.root))).toBe(false);
-  const roots = Array.from({ length: 20 }, () => certificatesInPem(tsa.root)).flat();
-  expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(other.root))).toBe(false);
-  expect(leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(tsa.root))).toBe(true);
-});
+it.skipIf(noOpenssl !== null)(
+  'is not led round in circles by authorities that vouch for each other',
+  async () => {
+    const stamp = await readTimeStamp(good, TEXT);
+    const circle = Array.from({ length: 20 }, () => stamp.certificates).flat();
+    expect(leadsToRoot({ ...stamp, certificates: circle }, certificatesInPem(other.root))).toBe(
+      false,
+    );
+    const roots = Array.from({ length: 20 }, () => certificatesInPem(tsa.root)).flat();
+    expect(
+      leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(other.root)),
+    ).toBe(false);
+    expect(
+      leadsToRoot({ ...stamp, certificates: [...circle, ...roots] }, certificatesInPem(tsa.root)),
+    ).toBe(true);
+  },
+);
 
 it('is never made of other bytes, which are refused in a moment', async () => {
   const refused = expect.stringMatching(/^(is|was|has|does) /);
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
-      expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(refused);
+      expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(
+        refused,
+      );
     }),
   );
   const nested = Buffer.alloc(60_000, Buffer.from('3080', 'hex'));
   const huge = Buffer.alloc(70_000);
   for (const bytes of [nested, huge])
-    expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(refused);
+    expect(await readTimeStamp(bytes, TEXT).catch((error: Error) => error.message)).toEqual(
+      refused,
+    );
 });
 
 it.each([

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 /** Why nothing can be shown here; null where openssl can be asked. */
 export const noOpenssl: string | null = (() => {
   const { status, error } = spawnSync('openssl', ['version']);
-  return status === 0 ? null : `openssl cannot be run (${error?.message ?? status}): time stamps are not tested`;
+  return status === 0
+    ? null
+    : `openssl cannot be run (${error?.message ?? status}): time stamps are not tested`;
 })();
 
 /** Runs openssl quietly, in a folder. Throws what it said when it fails. */
@@ -75,7 +77,17 @@ export function openTsa(
   writeFileSync(join(folder, 'config'), CONFIG);
   writeFileSync(join(folder, 'serial'), '01\n');
   const root = ['-config', 'config', '-x509', '-extensions', 'root', '-days', '3650', '-nodes'];
-  run('req', ...root, ...key, '-keyout', 'root.key', '-out', 'root.pem', '-subj', `/CN=${name} Root`);
+  run(
+    'req',
+    ...root,
+    ...key,
+    '-keyout',
+    'root.key',
+    '-out',
+    'root.pem',
+    '-subj',
+    `/CN=${name} Root`,
+  );
   const certificate = (as: string, purpose: string, ends = '+3000d', by = 'between'): void => {
     const subject = ['-subj', `/CN=${name} ${as}`, '-config', 'config', '-nodes'];
     run('req', '-new', ...key, ...subject, '-keyout', `${as}.key`, '-out', `${as}.csr`);
@@ -103,7 +115,17 @@ export function openTsa(
   const answer = (query: Uint8Array, as = 'signer'): Buffer => {
     writeFileSync(join(folder, 'query.tsq'), query);
     const signing = ['-signer', `${as}.pem`, '-inkey', `${as}.key`, '-chain', 'between.pem'];
-    run('ts', '-reply', '-config', 'config', '-queryfile', 'query.tsq', ...signing, '-out', 'answer.tsr');
+    run(
+      'ts',
+      '-reply',
+      '-config',
+      'config',
+      '-queryfile',
+      'query.tsq',
+      ...signing,
+      '-out',
+      'answer.tsr',
+    );
     return readFileSync(join(folder, 'answer.tsr'));
   };
   return {
@@ -128,7 +150,15 @@ export function openTsa(
         '-out',
         'given.tst',
       );
-      const how = ['-binary', '-nodetach', '-cades', '-md', 'sha256', '-econtent_type', '1.2.840.113549.1.9.16.1.4'];
+      const how = [
+        '-binary',
+        '-nodetach',
+        '-cades',
+        '-md',
+        'sha256',
+        '-econtent_type',
+        '1.2.840.113549.1.9.16.1.4',
+      ];
       run(
         'cms',
         '-sign',

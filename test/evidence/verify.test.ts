@@ -29,12 +29,16 @@ beforeAll(async () => {
   const evidence = openSample(sound);
   for (const run of [1, 2, 3])
     for (const subject of ['tip', 'hrr'])
-      await evidence.keep(captureOf(subject, run, `${subject} as it was on night ${Math.min(run, 2)}`));
+      await evidence.keep(
+        captureOf(subject, run, `${subject} as it was on night ${Math.min(run, 2)}`),
+      );
   return () => rmSync(sound, { recursive: true });
 });
 
 /** A copy of the sound folder, and what is said of it after `harm`. */
-async function after(harm: (folder: string) => void | Promise<void>): Promise<readonly EvidenceProblem[]> {
+async function after(
+  harm: (folder: string) => void | Promise<void>,
+): Promise<readonly EvidenceProblem[]> {
   const folder = emptyFolder();
   cpSync(sound, folder, { recursive: true });
   await harm(folder);
@@ -60,7 +64,12 @@ const editLines = (change: (lines: string[]) => string[]) =>
   });
 
 it('finds nothing where nothing was touched, and nothing where there is nothing', async () => {
-  expect(await openSample(sound).verify()).toMatchObject({ captures: 6, pruned: 0, problems: [], notes: [] });
+  expect(await openSample(sound).verify()).toMatchObject({
+    captures: 6,
+    pruned: 0,
+    problems: [],
+    notes: [],
+  });
   expect(await openSample(join(sound, 'nowhere')).verify()).toMatchObject({
     captures: 0,
     problems: [],
@@ -69,7 +78,10 @@ it('finds nothing where nothing was touched, and nothing where there is nothing'
 });
 
 it('names the capture whose bytes were altered, whichever bit it was', async () => {
-  const lines = [...(await openSample(sound).list('tip')), ...(await openSample(sound).list('hrr'))];
+  const lines = [
+    ...(await openSample(sound).list('tip')),
+    ...(await openSample(sound).list('hrr')),
+  ];
   for (const [name, bytes] of filesOf(sound).filter(([file]) => file.endsWith('.warc.gz')))
     for (let at = 0; at < bytes.length; at += STRIDE * 23) {
       const hit = lines.find((l) => l.file === name && at >= l.offset && at < l.offset + l.length);
@@ -119,10 +131,26 @@ it('finds every bit of the head', async () => {
 });
 
 it.each([
-  ['the first line', (lines: string[]) => lines.slice(1), { n: 1, message: 'was dropped from the log' }],
-  ['a line', (lines: string[]) => lines.toSpliced(2, 1), { n: 3, message: 'was dropped from the log' }],
-  ['two lines', (lines: string[]) => lines.toSpliced(1, 2), { n: 2, message: 'to 3 were dropped from the log' }],
-  ['the last line', (lines: string[]) => lines.slice(0, -1), { n: 6, message: 'was dropped from the log' }],
+  [
+    'the first line',
+    (lines: string[]) => lines.slice(1),
+    { n: 1, message: 'was dropped from the log' },
+  ],
+  [
+    'a line',
+    (lines: string[]) => lines.toSpliced(2, 1),
+    { n: 3, message: 'was dropped from the log' },
+  ],
+  [
+    'two lines',
+    (lines: string[]) => lines.toSpliced(1, 2),
+    { n: 2, message: 'to 3 were dropped from the log' },
+  ],
+  [
+    'the last line',
+    (lines: string[]) => lines.slice(0, -1),
+    { n: 6, message: 'was dropped from the log' },
+  ],
   ['all lines', () => [], { n: 1, message: 'to 6 were dropped from the log' }],
 ])('misses %s that was dropped', async (_, change, problem) => {
   expect(await after(editLines(change))).toContainEqual(expect.objectContaining(problem));
@@ -130,14 +158,19 @@ it.each([
 
 it('finds lines that changed places, and a line that stands twice', async () => {
   const swapped = await after(editLines(([a, b, c, ...rest]) => [a, c, b, ...rest] as string[]));
-  expect(swapped).toContainEqual(expect.objectContaining({ n: 2, message: expect.stringContaining('wrong place') }));
+  expect(swapped).toContainEqual(
+    expect.objectContaining({ n: 2, message: expect.stringContaining('wrong place') }),
+  );
   const twice = await after(editLines(([a, ...rest]) => [a, a, ...rest] as string[]));
-  expect(twice).toMatchObject([{ n: 1, subject: 'tip', message: expect.stringContaining('wrong place') }]);
+  expect(twice).toMatchObject([
+    { n: 1, subject: 'tip', message: expect.stringContaining('wrong place') },
+  ]);
 });
 
 it('finds a line that was put in another’s place, sealed as it ought to be', async () => {
   const forged = emptyFolder();
-  for (const subject of ['tip', 'forged']) await openSample(forged).keep(captureOf(subject, 1, subject));
+  for (const subject of ['tip', 'forged'])
+    await openSample(forged).keep(captureOf(subject, 1, subject));
   const line = readFileSync(join(forged, 'log.jsonl'), 'utf8').split('\n')[1] ?? '';
   const problems = await after(editLines((lines) => lines.toSpliced(1, 1, line)));
   expect(problems.map(({ n }) => n)).toEqual(expect.arrayContaining([2, 3]));
@@ -154,7 +187,9 @@ it('finds files that are cut short or missing, and names every capture in them',
   expect(await after((folder) => rmSync(join(folder, 'log.jsonl')))).toMatchObject([
     { n: 1, message: 'to 6 were dropped from the log' },
   ]);
-  expect(await after(edit('log.jsonl', (bytes) => bytes.subarray(0, -100)))).toMatchObject([{ n: 6, subject: 'hrr' }]);
+  expect(await after(edit('log.jsonl', (bytes) => bytes.subarray(0, -100)))).toMatchObject([
+    { n: 6, subject: 'hrr' },
+  ]);
 });
 
 it('does not forget a dropped line when the log goes on', async () => {
@@ -169,19 +204,23 @@ it('holds the log against a line that was noted down elsewhere', async () => {
   const noted = { tip: await openSample(sound).tip(), by: 'what was noted down' };
   const folder = emptyFolder();
   for (const run of [1, 2, 3])
-    for (const subject of ['tip', 'hrr']) await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
+    for (const subject of ['tip', 'hrr'])
+      await openSample(folder).keep(captureOf(subject, run, 'made up afterwards'));
   expect((await openSample(folder).verify()).problems).toEqual([]);
   expect((await openSample(folder).verify([noted])).problems).toMatchObject([
     { n: 6, message: expect.stringContaining('noted down') },
   ]);
   expect((await openSample(sound).verify([noted])).problems).toEqual([]);
-  expect((await openSample(sound).verify([{ ...noted, tip: { ...noted.tip, n: 9 } }])).problems).toMatchObject([
-    { n: 7 },
-  ]);
+  expect(
+    (await openSample(sound).verify([{ ...noted, tip: { ...noted.tip, n: 9 } }])).problems,
+  ).toMatchObject([{ n: 7 }]);
 });
 
 const torn = async (folder: string, run: number, bytes = 300): Promise<void> =>
-  appendFileSync(join(folder, `run-00000${run}.warc.gz`), (await recordsOf(run)).subarray(0, bytes));
+  appendFileSync(
+    join(folder, `run-00000${run}.warc.gz`),
+    (await recordsOf(run)).subarray(0, bytes),
+  );
 
 const log = (folder: string): string => join(folder, 'log.jsonl');
 
@@ -193,7 +232,11 @@ const nextLine = (folder: string, change: (entry: Entry) => Entry): string => {
 
 /** What a killed process can leave, and the same where none can have left it; `null` for what is not even told. */
 const LEFT: readonly (readonly [string, (folder: string) => unknown, message: string | null])[] = [
-  ['a record that is half written, in the file of the last write', (f) => torn(f, 3), 'half written'],
+  [
+    'a record that is half written, in the file of the last write',
+    (f) => torn(f, 3),
+    'half written',
+  ],
   [
     'a record that is whole, whose line was not yet written',
     async (f) => appendFileSync(join(f, 'run-000003.warc.gz'), await recordsOf(3)),
@@ -216,7 +259,11 @@ const LEFT: readonly (readonly [string, (folder: string) => unknown, message: st
     },
     'half written',
   ],
-  ['half a line of the log', (f) => appendFileSync(log(f), '{"n":7,"kind":"capture","at":"2025-'), 'half written'],
+  [
+    'half a line of the log',
+    (f) => appendFileSync(log(f), '{"n":7,"kind":"capture","at":"2025-'),
+    'half written',
+  ],
   ['half of what the head is to say', (f) => writeFileSync(join(f, 'head.new'), '7 0af'), null],
   ['the file that a lock is held on', (f) => writeFileSync(join(f, 'lock'), ''), null],
   [
@@ -236,7 +283,11 @@ it.each(LEFT)('says what a killed process left: %s', async (_, leave, message) =
   const told = (notes: readonly EvidenceProblem[]) => notes.map((note) => note.message);
   const expected = message === null ? [] : [expect.stringContaining(message)];
   const { problems, notes, foreign } = await openSample(folder).verify();
-  expect({ problems, foreign, notes: told(notes) }).toEqual({ problems: [], foreign: [], notes: expected });
+  expect({ problems, foreign, notes: told(notes) }).toEqual({
+    problems: [],
+    foreign: [],
+    notes: expected,
+  });
   // And so it stays when nights follow, though they write elsewhere.
   for (const run of [4, 5]) await openSample(folder).keep(captureOf('tip', run, `night ${run}`));
   const later = await openSample(folder).verify();
@@ -247,7 +298,11 @@ it.each(LEFT)('says what a killed process left: %s', async (_, leave, message) =
   });
 });
 
-const FOREIGN: readonly (readonly [string, (folder: string) => unknown, Partial<EvidenceProblem>])[] = [
+const FOREIGN: readonly (readonly [
+  string,
+  (folder: string) => unknown,
+  Partial<EvidenceProblem>,
+])[] = [
   [
     'half a record behind a file that was gone on from',
     (f) => torn(f, 1),
@@ -267,8 +322,13 @@ const FOREIGN: readonly (readonly [string, (folder: string) => unknown, Partial<
     'a copy of a listed record behind the last file',
     async (f) => {
       const bytes = readFileSync(join(f, 'run-000003.warc.gz'));
-      const [, last] = linesIn(f).filter((line) => 'file' in line && line.file === 'run-000003.warc.gz');
-      appendFileSync(join(f, 'run-000003.warc.gz'), bytes.subarray((last as EvidenceRecord).offset));
+      const [, last] = linesIn(f).filter(
+        (line) => 'file' in line && line.file === 'run-000003.warc.gz',
+      );
+      appendFileSync(
+        join(f, 'run-000003.warc.gz'),
+        bytes.subarray((last as EvidenceRecord).offset),
+      );
     },
     { file: 'run-000003.warc.gz', message: expect.stringContaining('did not write') },
   ],
@@ -293,12 +353,28 @@ const FOREIGN: readonly (readonly [string, (folder: string) => unknown, Partial<
   ],
   [
     'another program’s file',
-    (f) => writeFileSync(join(f, 'run-000004.warc.gz'), gzipSync('WARC/1.0\r\nWARC-Type: response\r\n\r\n')),
+    (f) =>
+      writeFileSync(
+        join(f, 'run-000004.warc.gz'),
+        gzipSync('WARC/1.0\r\nWARC-Type: response\r\n\r\n'),
+      ),
     { file: 'run-000004.warc.gz', offset: 0 },
   ],
-  ['a file of another name', (f) => writeFileSync(join(f, 'log.jsonl.bak'), 'x'), { file: 'log.jsonl.bak' }],
-  ['a lock with something in it', (f) => writeFileSync(join(f, 'lock'), 'x'), { file: 'lock', offset: 0 }],
-  ['a folder', (f) => mkdirSync(join(f, 'notes')), { file: 'notes', message: expect.stringContaining('folder') }],
+  [
+    'a file of another name',
+    (f) => writeFileSync(join(f, 'log.jsonl.bak'), 'x'),
+    { file: 'log.jsonl.bak' },
+  ],
+  [
+    'a lock with something in it',
+    (f) => writeFileSync(join(f, 'lock'), 'x'),
+    { file: 'lock', offset: 0 },
+  ],
+  [
+    'a folder',
+    (f) => mkdirSync(join(f, 'notes')),
+    { file: 'notes', message: expect.stringContaining('folder') },
+  ],
   [
     'a link to a file',
     (f) => {
@@ -356,7 +432,9 @@ it('tells a head’s beginning that is none', async () => {
   const folder = emptyFolder();
   cpSync(sound, folder, { recursive: true });
   writeFileSync(join(folder, 'head.new'), '7 xyz');
-  expect((await openSample(folder).verify()).foreign).toMatchObject([{ file: 'head.new', offset: 0 }]);
+  expect((await openSample(folder).verify()).foreign).toMatchObject([
+    { file: 'head.new', offset: 0 },
+  ]);
 });
 
 it('takes what stands in a log of before for what a killed process left, and what came since not', async () => {
@@ -365,11 +443,21 @@ it('takes what stands in a log of before for what a killed process left, and wha
   forge(folder, (all) => all.map((entry) => ({ ...entry, strict: undefined }) as Entry));
   await torn(folder, 1);
   editLines((lines) => lines.toSpliced(2, 0, '{"n":3,"kind":"capt'))(folder);
-  expect(await openSample(folder).verify()).toMatchObject({ problems: [], foreign: [], notes: [{}, {}] });
+  expect(await openSample(folder).verify()).toMatchObject({
+    problems: [],
+    foreign: [],
+    notes: [{}, {}],
+  });
   await openSample(folder).keep(captureOf('tip', 4, 'by this version'));
-  expect(await openSample(folder).verify()).toMatchObject({ problems: [], foreign: [], notes: [{}, {}] });
+  expect(await openSample(folder).verify()).toMatchObject({
+    problems: [],
+    foreign: [],
+    notes: [{}, {}],
+  });
   await torn(folder, 2);
-  expect((await openSample(folder).verify()).foreign).toMatchObject([{ file: 'run-000002.warc.gz' }]);
+  expect((await openSample(folder).verify()).foreign).toMatchObject([
+    { file: 'run-000002.warc.gz' },
+  ]);
 });
 
 it('tells a problem in one line', async () => {
@@ -415,17 +503,25 @@ it('explains a line that was lost with its night, once the log says that it was,
     `${BY} names a line that was lost with run 3: line 5, written on ${AT}, says so; a line that was noted down later vouches for that`,
   );
   // Noted down by nobody, the record may be anybody's.
-  expect((await noted(tip, kept)).lost[0]?.message).toContain('whoever holds the folder can have written it');
+  expect((await noted(tip, kept)).lost[0]?.message).toContain(
+    'whoever holds the folder can have written it',
+  );
   // A line of the lost night that its last line does not show is not there, and nobody can say what it was.
   const between = { n: 5, sha256: '5'.repeat(64) };
   expect((await noted(between)).lost).toMatchObject([
-    { n: 5, message: expect.stringContaining('those up to 6 were lost with run 3, and not what they were') },
+    {
+      n: 5,
+      message: expect.stringContaining(
+        'those up to 6 were lost with run 3, and not what they were',
+      ),
+    },
   ]);
 });
 
 it('explains nothing but what a loss names: what was changed is found all the same', async () => {
   const tip = await openSample(sound).tip();
-  const noted = (folder: string, one: typeof tip) => openSample(folder).verify([{ tip: one, by: BY }]);
+  const noted = (folder: string, one: typeof tip) =>
+    openSample(folder).verify([{ tip: one, by: BY }]);
   const { folder } = await afterLoss(tip);
   // A line of before the loss, another one of the same number, and one behind what was lost.
   for (const other of [
@@ -437,7 +533,8 @@ it('explains nothing but what a loss names: what was changed is found all the sa
   // Written anew from the first line on, with a record behind it all that says that this was a loss.
   const forged = emptyFolder();
   for (const run of [1, 2, 3])
-    for (const subject of ['tip', 'hrr']) await openSample(forged).keep(captureOf(subject, run, 'made up afterwards'));
+    for (const subject of ['tip', 'hrr'])
+      await openSample(forged).keep(captureOf(subject, run, 'made up afterwards'));
   await openSample(forged).noteLost({ kind: 'lost', at: AT, run: 3, known: 0, of: tip });
   expect(await noted(forged, tip)).toMatchObject({ problems: [{ n: 6 }], lost: [] });
   // And a loss that is written into a log later breaks what was noted down since.

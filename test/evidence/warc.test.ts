@@ -8,7 +8,8 @@ import { night } from '../store/samples.js';
 import { emptyFolder } from './evidence-folder.js';
 import { answerOf, captureOf, openSample } from './samples.js';
 
-const digest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const digest = (bytes: Uint8Array): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 interface Parsed {
   readonly record: WARCRecord;
@@ -34,7 +35,10 @@ async function twoNights() {
   const folder = emptyFolder();
   const evidence = openSample(folder);
   for (const run of [1, 2])
-    await evidence.keep({ ...captureOf('tip', run, ''), outcome: answerOf(TEXT, { at: night(run) }) });
+    await evidence.keep({
+      ...captureOf('tip', run, ''),
+      outcome: answerOf(TEXT, { at: night(run) }),
+    });
   const path = (run: number) => join(folder, `run-00000${run}.warc.gz`);
   return { path, lines: await evidence.list('tip') };
 }
@@ -42,7 +46,12 @@ async function twoNights() {
 it('is read by warcio: who asked, what came, what it says of itself', async () => {
   const { path } = await twoNights();
   const records = await parsed(path(1), true);
-  expect(records.map(({ record }) => record.warcType)).toEqual(['warcinfo', 'response', 'request', 'metadata']);
+  expect(records.map(({ record }) => record.warcType)).toEqual([
+    'warcinfo',
+    'response',
+    'request',
+    'metadata',
+  ]);
   const [info, response, request, metadata] = records as [Parsed, Parsed, Parsed, Parsed];
   expect(info.block.toString()).toContain('software: citewatch/1\r\n');
   expect(info.block.toString()).toContain('encodings undone');
@@ -78,7 +87,9 @@ it('points from a revisit to the record that holds the bytes', async () => {
   const original = (await parsed(path(1)))[1]?.record;
   const revisit = (await parsed(path(2)))[1]?.record;
   expect(revisit?.warcType).toBe('revisit');
-  expect(revisit?.warcHeader('WARC-Profile')).toBe('http://netpreserve.org/warc/1.1/revisit/identical-payload-digest');
+  expect(revisit?.warcHeader('WARC-Profile')).toBe(
+    'http://netpreserve.org/warc/1.1/revisit/identical-payload-digest',
+  );
   expect(revisit?.warcHeader('WARC-Refers-To')).toBe(original?.warcHeader('WARC-Record-ID'));
   expect(revisit?.warcRefersToTargetURI).toBe(original?.warcTargetURI);
   expect(revisit?.warcRefersToDate).toBe(original?.warcDate);
@@ -117,20 +128,30 @@ it('keeps addresses and headers on which other writers stumble', async () => {
   const [, response] = await readRecords(readFileSync(join(folder, 'run-000001.warc.gz')));
   expect(response?.fields.get('warc-target-uri')).toBe('https://example.org/0,,,00.html');
   expect(response?.fields.get('warc-type')).toBe('response');
-  expect(response?.block.toString()).toContain('\r\nwarc-type: a,,,b\r\nx-a: one  injected: two\r\n');
+  expect(response?.block.toString()).toContain(
+    '\r\nwarc-type: a,,,b\r\nx-a: one  injected: two\r\n',
+  );
 });
 
 it('reads nothing that is not a whole record', async () => {
-  const good = await writeRecord({ fields: [['WARC-Type', 'metadata']], block: Buffer.from('a: b') });
+  const good = await writeRecord({
+    fields: [['WARC-Type', 'metadata']],
+    block: Buffer.from('a: b'),
+  });
   expect(await readRecords(Buffer.concat([good, good]))).toHaveLength(2);
   await expect(readRecords(good.subarray(0, -9))).rejects.toThrow();
-  await expect(writeRecord({ fields: [['X', 'a\nb']], block: Buffer.from('') })).rejects.toThrow('line break');
+  await expect(writeRecord({ fields: [['X', 'a\nb']], block: Buffer.from('') })).rejects.toThrow(
+    'line break',
+  );
 });
 
 it.each([0, 1, 500, 65_535, 65_536, 200_000])(
   'gives back a block of %i bytes, from one gzip member of its own',
   async (length) => {
-    const block = Buffer.from('Each night anew. '.repeat(Math.ceil(length / 17))).subarray(0, length);
+    const block = Buffer.from('Each night anew. '.repeat(Math.ceil(length / 17))).subarray(
+      0,
+      length,
+    );
     const packed = await writeRecord({ fields: [['WARC-Type', 'response']], block });
     const [read] = await readRecords(packed);
     expect(read?.block.equals(block)).toBe(true);

@@ -11,7 +11,10 @@ const DOCS = readFileSync(join(ROOT, 'docs/reference/library.md'), 'utf8');
 
 /** The programs of the documentation, by the names in their first lines. */
 const PROGRAMS = new Map(
-  [...DOCS.matchAll(/```js\n\/\/ (\S+)\n(.*?)```/gsu)].map(([, name = '', text = '']) => [name, text]),
+  [...DOCS.matchAll(/```js\n\/\/ (\S+)\n(.*?)```/gsu)].map(([, name = '', text = '']) => [
+    name,
+    text,
+  ]),
 );
 
 const folder = emptyFolder();
@@ -27,7 +30,8 @@ const PASSAGES = [
   'The court of the first district heard 19 cases in that year.',
   'Nobody was heard by any of the courts of the second district.',
 ];
-const REST = '<p>The report goes on about other courts, and what they heard in other years.</p>'.repeat(30);
+const REST =
+  '<p>The report goes on about other courts, and what they heard in other years.</p>'.repeat(30);
 const PAGE = `<!doctype html><html lang="en"><title>Courts in 2024</title><h1>Courts in 2024</h1><p>${PASSAGES[0]}</p>${REST}`;
 /** Runs one of the programs to its end. */
 const program = (name: string, ...args: readonly string[]) =>
@@ -39,7 +43,9 @@ describe('the programs in the documentation of the library', () => {
   });
 
   it('say of quotations what citewatch verify says', async () => {
-    const server = await serve((_, response) => void response.setHeader('content-type', 'text/html').end(PAGE));
+    const server = await serve(
+      (_, response) => void response.setHeader('content-type', 'text/html').end(PAGE),
+    );
     const url = `${server.origin}/courts`;
     const { out, err } = await program('verify.js', url, ...PASSAGES);
     expect(err).toBe('');
@@ -49,9 +55,15 @@ describe('the programs in the documentation of the library', () => {
       folder,
     );
     const [citation] = JSON.parse(verify.out).citations;
-    const said = citation.quotes.map(({ verdict, reason }: Record<string, string>) => `${verdict}: ${reason}`);
+    const said = citation.quotes.map(
+      ({ verdict, reason }: Record<string, string>) => `${verdict}: ${reason}`,
+    );
     expect(out.trimEnd().split('\n')).toEqual(said);
-    expect(said.map((line: string) => line.split(':')[0])).toEqual(['intact', 'altered', 'missing']);
+    expect(said.map((line: string) => line.split(':')[0])).toEqual([
+      'intact',
+      'altered',
+      'missing',
+    ]);
     expect(PROGRAMS.get('verify.js')?.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
   });
 
@@ -70,6 +82,8 @@ describe('the programs in the documentation of the library', () => {
 
   it('say all that is wrong with what was given, and where', async () => {
     const { out } = await program('mistake.js');
-    expect(out).toBe('passage: must be words, or { text, original } with words\nbytes: must be a Uint8Array\n');
+    expect(out).toBe(
+      'passage: must be words, or { text, original } with words\nbytes: must be a Uint8Array\n',
+    );
   });
 });

@@ -24,7 +24,9 @@ const altered = (whole: string | Uint8Array) => {
         place.map((at) => original.subarray(at, at + 40)),
       ),
     )
-    .map(([at, cut, put]) => Buffer.concat([original.subarray(0, at), put, original.subarray(at + cut)]));
+    .map(([at, cut, put]) =>
+      Buffer.concat([original.subarray(0, at), put, original.subarray(at + cut)]),
+    );
 };
 
 const inputFor = ({ whole, pieces = [] }: Parser) =>
@@ -35,7 +37,9 @@ const inputFor = ({ whole, pieces = [] }: Parser) =>
       ? []
       : [
           fc
-            .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })), { maxLength: 60 })
+            .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })), {
+              maxLength: 60,
+            })
             .map((parts) => Buffer.from(parts.join(''))),
           fc
             .tuple(fc.constantFrom(...pieces), fc.nat({ max: 2_000 }))

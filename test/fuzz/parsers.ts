@@ -52,7 +52,10 @@ const WEB = new URL('https://example.org/a/');
 const BASE = 'https://web.archive.org';
 const isUserError = (error: unknown): boolean => error instanceof UserError;
 const isError = (error: unknown): boolean => error instanceof Error;
-const SOURCES = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8').slice(0, 4_000);
+const SOURCES = readFileSync(join(import.meta.dirname, '../../sources.json'), 'utf8').slice(
+  0,
+  4_000,
+);
 const WARC = await writeRecord({
   fields: [['WARC-Type', 'metadata']],
   block: Buffer.from('{"outcome":{}}'),
@@ -204,7 +207,12 @@ export const PARSERS: readonly Parser[] = [
       PAGE,
       mhtml('https://example.org/', PAGE),
       warc([{ url: 'https://example.org/', block: answer(PAGE) }], false),
-      warc([{ url: 'https://example.org/', block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }) }]),
+      warc([
+        {
+          url: 'https://example.org/',
+          block: answer(PAGE, { fields: ['Transfer-Encoding: chunked'] }),
+        },
+      ]),
       wacz([{ url: 'https://example.org/', block: answer(PAGE) }]),
     ],
     pieces: [
@@ -218,12 +226,25 @@ export const PARSERS: readonly Parser[] = [
       '<!-- saved from url=(0001)',
     ],
   },
-  { name: 'texts', read: (input) => read(input, 'text/plain; charset=gb18030'), whole: ['Police 受害者'] },
+  {
+    name: 'texts',
+    read: (input) => read(input, 'text/plain; charset=gb18030'),
+    whole: ['Police 受害者'],
+  },
   {
     name: 'feeds',
     read: text((xml) => readFeed(xml, 'https://example.org/')),
     whole: ['<rss><channel><title>F</title><item><link>/a</link></item></channel></rss>'],
-    pieces: ['<item>', '<entry>', '<link href="', '<?xml', '<!DOCTYPE x [<!ENTITY a "b">]>', '&a;', '//[', '"'],
+    pieces: [
+      '<item>',
+      '<entry>',
+      '<link href="',
+      '<?xml',
+      '<!DOCTYPE x [<!ENTITY a "b">]>',
+      '&a;',
+      '//[',
+      '"',
+    ],
   },
   {
     name: 'GOV.UK’s interface',
@@ -235,7 +256,9 @@ export const PARSERS: readonly Parser[] = [
     name: 'robots.txt',
     read: (bytes) => {
       const body = { bytes, sha256: '', truncated: false };
-      const world = { fetch: async () => ({ kind: 'answered', http: 200, body }) } as unknown as World;
+      const world = {
+        fetch: async () => ({ kind: 'answered', http: 200, body }),
+      } as unknown as World;
       return robotsPermission(world, 'citewatch/1')('https://example.org/a*b$?c=%2e');
     },
     whole: ['User-agent: *\nDisallow: /a*b$\nCrawl-delay: 1'],
@@ -424,7 +447,11 @@ export const PARSERS: readonly Parser[] = [
       return judgeQuote(
         'q',
         { text: quote },
-        { kind: 'text', url: WEB.href, haystacks: haystacksOf(readText(`Police busted. ${quote}`)) },
+        {
+          kind: 'text',
+          url: WEB.href,
+          haystacks: haystacksOf(readText(`Police busted. ${quote}`)),
+        },
       );
     }),
     whole: ['Police […] busted “1,664” gangs [of usurers].'],

@@ -1,4 +1,12 @@
-import { type Answer, at, type Behaviour, behaviour, routes, send, theArticle } from './behaviour.js';
+import {
+  type Answer,
+  at,
+  type Behaviour,
+  behaviour,
+  routes,
+  send,
+  theArticle,
+} from './behaviour.js';
 import { article } from './pages.js';
 
 /** Shows the document only when the address arrived as it should. */
@@ -33,7 +41,9 @@ export const addresses: readonly Behaviour[] = [
     '/article',
     'the document, at the passage',
   ),
-  behaviour('idn', 'alive', 'the document', theArticle, { url: 'http://bücher.idn.hostile.example/article' }),
+  behaviour('idn', 'alive', 'the document', theArticle, {
+    url: 'http://bücher.idn.hostile.example/article',
+  }),
   behaviour(
     'user-and-password',
     'alive',

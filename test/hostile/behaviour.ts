@@ -51,10 +51,19 @@ export const behaviour = (
   sees: string,
   answer: Answer,
   more: Partial<Behaviour> = {},
-): Behaviour => ({ name, says, sees, url: at(name, '/article'), title: titleOf(name), answer, ...more });
+): Behaviour => ({
+  name,
+  says,
+  sees,
+  url: at(name, '/article'),
+  title: titleOf(name),
+  answer,
+  ...more,
+});
 
 /** An address at a behaviour's host. */
-export const at = (name: string, path: string, scheme = 'http'): string => `${scheme}://${name}.hostile.example${path}`;
+export const at = (name: string, path: string, scheme = 'http'): string =>
+  `${scheme}://${name}.hostile.example${path}`;
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 

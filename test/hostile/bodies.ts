@@ -1,6 +1,14 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { encode } from '../replica/charset.js';
-import { type Answer, type Behaviour, behaviour, inTurn, raw, send, theArticle } from './behaviour.js';
+import {
+  type Answer,
+  type Behaviour,
+  behaviour,
+  inTurn,
+  raw,
+  send,
+  theArticle,
+} from './behaviour.js';
 import { article, prose, site } from './pages.js';
 import { textPdf } from './pdf.js';
 
@@ -12,7 +20,12 @@ const page = (name: string): Buffer => Buffer.from(article(name));
 
 /** Writes pieces for as long as the other side reads them. */
 const pour =
-  (start: string | Uint8Array, piece: Uint8Array, times = Number.POSITIVE_INFINITY, headers = {}): Answer =>
+  (
+    start: string | Uint8Array,
+    piece: Uint8Array,
+    times = Number.POSITIVE_INFINITY,
+    headers = {},
+  ): Answer =>
   ({ request, response }): void => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     // Node takes in a body that it will not send, without end.
@@ -42,7 +55,12 @@ const trickle =
 const SPACES = gzipSync(Buffer.alloc(10_000_000, ' '));
 
 const packed = (name: string, coding: string, pack: (bytes: Buffer) => Buffer): Behaviour =>
-  behaviour(name, 'alive', 'the document', send(pack(page(name)), 200, { 'content-encoding': coding }));
+  behaviour(
+    name,
+    'alive',
+    'the document',
+    send(pack(page(name)), 200, { 'content-encoding': coding }),
+  );
 
 const BROKEN = 'a browser’s error';
 
@@ -103,10 +121,17 @@ const whole: readonly Behaviour[] = [
     'agent-named-link-refused',
     'alive',
     'the document; programs with “link” in their name are refused',
-    (ask) => (/link/i.test(ask.request.headers['user-agent'] ?? '') ? send('', 403) : theArticle)(ask),
+    (ask) =>
+      (/link/i.test(ask.request.headers['user-agent'] ?? '') ? send('', 403) : theArticle)(ask),
   ),
-  behaviour('agent-missing-refused', 'alive', 'the document; programs without a name are refused', (ask) =>
-    (/^(node|undici|)$/.test(ask.request.headers['user-agent'] ?? '') ? send('', 403) : theArticle)(ask),
+  behaviour(
+    'agent-missing-refused',
+    'alive',
+    'the document; programs without a name are refused',
+    (ask) =>
+      (/^(node|undici|)$/.test(ask.request.headers['user-agent'] ?? '')
+        ? send('', 403)
+        : theArticle)(ask),
   ),
   behaviour(
     'endless-body',
@@ -140,9 +165,13 @@ const broken: readonly Behaviour[] = [
     'gzip-corrupt',
     'unreachable',
     BROKEN,
-    send(Buffer.concat([gzipSync(page('gzip-corrupt')).subarray(0, 300), Buffer.alloc(300, 7)]), 200, {
-      'content-encoding': 'gzip',
-    }),
+    send(
+      Buffer.concat([gzipSync(page('gzip-corrupt')).subarray(0, 300), Buffer.alloc(300, 7)]),
+      200,
+      {
+        'content-encoding': 'gzip',
+      },
+    ),
   ),
   behaviour(
     'gzip-in-name-only',
@@ -172,7 +201,9 @@ const broken: readonly Behaviour[] = [
     'chunks-cut-off',
     'unreachable',
     'half of the document',
-    raw(`${head('Transfer-Encoding: chunked')}400${CRLF}${article('chunks').slice(0, 0x400)}${CRLF}`),
+    raw(
+      `${head('Transfer-Encoding: chunked')}400${CRLF}${article('chunks').slice(0, 0x400)}${CRLF}`,
+    ),
   ),
   behaviour(
     'chunks-malformed',
@@ -186,8 +217,12 @@ const broken: readonly Behaviour[] = [
     'half of the document',
     raw(head('Content-Length: 99999') + article('reset'), 'reset'),
   ),
-  behaviour('reset-before-the-answer', 'unreachable', BROKEN, ({ request }) => request.socket.resetAndDestroy()),
-  behaviour('closed-before-the-answer', 'unreachable', BROKEN, ({ request }) => request.socket.end()),
+  behaviour('reset-before-the-answer', 'unreachable', BROKEN, ({ request }) =>
+    request.socket.resetAndDestroy(),
+  ),
+  behaviour('closed-before-the-answer', 'unreachable', BROKEN, ({ request }) =>
+    request.socket.end(),
+  ),
   behaviour(
     'closed-once',
     'alive',
@@ -225,9 +260,24 @@ const broken: readonly Behaviour[] = [
     BROKEN,
     raw(`Content-Type: text/html${CRLF}${CRLF}${article('no-status-line')}`),
   ),
-  behaviour('http-0-9', 'unreachable', 'a browser that downloads something', raw(article('http-0-9'))),
-  behaviour('another-protocol', 'unreachable', BROKEN, raw(`220 mail.hostile.example ESMTP${CRLF}`)),
-  behaviour('noise', 'unreachable', BROKEN, raw(Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 97) % 256)))),
+  behaviour(
+    'http-0-9',
+    'unreachable',
+    'a browser that downloads something',
+    raw(article('http-0-9')),
+  ),
+  behaviour(
+    'another-protocol',
+    'unreachable',
+    BROKEN,
+    raw(`220 mail.hostile.example ESMTP${CRLF}`),
+  ),
+  behaviour(
+    'noise',
+    'unreachable',
+    BROKEN,
+    raw(Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 97) % 256))),
+  ),
 ];
 
 /** What can go wrong between the status line and the last byte. */

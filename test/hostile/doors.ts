@@ -28,7 +28,12 @@ export const doors: readonly Behaviour[] = [
     'members-only',
     'blocked:login',
     'a page for members',
-    send(site('Members only', `<h1>Members only</h1><p>Please sign in to read this report.</p>${loginForm}`)),
+    send(
+      site(
+        'Members only',
+        `<h1>Members only</h1><p>Please sign in to read this report.</p>${loginForm}`,
+      ),
+    ),
   ),
   behaviour(
     'paywall-with-teaser',

@@ -18,7 +18,8 @@ const LONGEST = 90;
 /** Another build to be measured. */
 const CLI = process.env.HOSTILE_CLI;
 
-const REST = '<p>The report goes on about other villages, and about what was found in other years.'.repeat(30);
+const REST =
+  '<p>The report goes on about other villages, and about what was found in other years.'.repeat(30);
 const PLAIN = `<!doctype html><html lang="en"><title>World Report</title><main><p>${PASSAGE}</p>${REST}`;
 const HOW = ['--allow-private', '--archive', 'none', '--host-delay', '0', '--retries', '0'];
 
@@ -27,7 +28,8 @@ let site = '';
 const served = new Map<string, { readonly bytes: Uint8Array; readonly file: HostileFile }>();
 const server = createServer(({ url = '' }, response) => {
   const hostile = served.get(url);
-  if (hostile === undefined) return void response.setHeader('content-type', 'text/html; charset=utf-8').end(PLAIN);
+  if (hostile === undefined)
+    return void response.setHeader('content-type', 'text/html; charset=utf-8').end(PLAIN);
   response.setHeader('content-type', hostile.file.type ?? '');
   if (hostile.file.packed) response.setHeader('content-encoding', 'gzip');
   response.end(hostile.bytes);
@@ -38,7 +40,9 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
-  console.log(['file, bytes, command, exit, seconds, of the processor, MB, sentence', ...rows].join('\n'));
+  console.log(
+    ['file, bytes, command, exit, seconds, of the processor, MB, sentence', ...rows].join('\n'),
+  );
 });
 
 interface Measured extends Ended {
@@ -54,14 +58,19 @@ async function measured(args: readonly string[], folder: string): Promise<Measur
   const { child, ended } = start(args, { cwd: folder, ...(CLI === undefined ? {} : { cli: CLI }) });
   const look = (): number => {
     try {
-      return Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+      return (
+        Number(
+          /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0,
+        ) / 1024
+      );
     } catch {
       return 0;
     }
   };
   const used = (): number => {
     try {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+      const fields =
+        readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
       return (Number(fields[11]) + Number(fields[12])) / 100;
     } catch {
       return 0;
@@ -98,7 +107,10 @@ const saidIn = ({ out, err }: Ended): string => `${out}\n${err}`;
 
 /** What each door makes of a file: the command, and what it said of that file alone. */
 const DOORS: Readonly<
-  Record<HostileFile['door'], (file: HostileFile, bytes: Uint8Array) => Promise<readonly [Measured, string]>>
+  Record<
+    HostileFile['door'],
+    (file: HostileFile, bytes: Uint8Array) => Promise<readonly [Measured, string]>
+  >
 > = {
   async import({ name }, bytes) {
     const folder = emptyFolder();
@@ -131,7 +143,10 @@ const DOORS: Readonly<
   async witness({ name }, bytes) {
     const folder = await checked('docx');
     writeFileSync(join(folder, name), bytes);
-    const { sources } = parseWatchlist(readFileSync(join(folder, 'sources.json'), 'utf8'), 'sources.json');
+    const { sources } = parseWatchlist(
+      readFileSync(join(folder, 'sources.json'), 'utf8'),
+      'sources.json',
+    );
     const run = await measured(['witness', sources[0]?.id ?? '', name], folder);
     return [run, saidIn(run)];
   },
@@ -159,7 +174,8 @@ const DOORS: Readonly<
       citations: { quotes: { verdict: string; reason: string }[] }[];
     }[] = JSON.parse(run.out === '' ? '{"sources":[]}' : run.out).sources;
     for (const one of found)
-      if (one.id !== 'hostile') expect([one.id, one.citations[0]?.quotes[0]?.verdict]).toEqual([one.id, 'intact']);
+      if (one.id !== 'hostile')
+        expect([one.id, one.citations[0]?.quotes[0]?.verdict]).toEqual([one.id, 'intact']);
     const hostile = found.find(({ id }) => id === 'hostile');
     const [quote] = hostile?.citations[0]?.quotes ?? [];
     return [run, `${hostile?.content.reason ?? run.err}; ${quote?.verdict}: ${quote?.reason}`];
@@ -185,16 +201,23 @@ const MEGA = 2 ** 20;
 
 const linesOf = (bytes: number, line: (n: number) => string): string => {
   const lines: string[] = [];
-  for (let length = 0; length < bytes; length += lines.at(-1)?.length ?? 0) lines.push(line(lines.length));
+  for (let length = 0; length < bytes; length += lines.at(-1)?.length ?? 0)
+    lines.push(line(lines.length));
   return lines.join('');
 };
 const PLAIN_BODY = `<p>${PASSAGE}</p>${REST}`;
 const MISSES = linesOf(3 * MEGA, (n) => `<p>${PASSAGE.replace('villages', `towns${n % 7}`)}`);
-const ISSUES = linesOf(2 * MEGA, (n) => `<a href="/world-report-${n}">World Report ${2000 + (n % 40)} no. ${n}</a> `);
+const ISSUES = linesOf(
+  2 * MEGA,
+  (n) => `<a href="/world-report-${n}">World Report ${2000 + (n % 40)} no. ${n}</a> `,
+);
 
 /** Pages on which much is compared for long: what is cited, what is said of the passage, and the list of its series. */
 const PAGES: Readonly<Record<string, readonly [cited: string, verdict: string, list?: string]>> = {
-  'a heading of 300,000 characters': [`${PLAIN_BODY}<h1>${'long heading '.repeat(23_000)}</h1>`, 'intact'],
+  'a heading of 300,000 characters': [
+    `${PLAIN_BODY}<h1>${'long heading '.repeat(23_000)}</h1>`,
+    'intact',
+  ],
   'near misses': [MISSES, 'missing'],
   'near misses, and then the passage': [`${MISSES}<p>${PASSAGE}`, 'intact'],
   'paragraphs that nearly hold the passage': [
@@ -202,67 +225,94 @@ const PAGES: Readonly<Record<string, readonly [cited: string, verdict: string, l
     'missing',
   ],
   'headings that name editions': [
-    linesOf(2 * MEGA, (n) => `<h2>World Report ${1900 + (n % 130)}</h2><p>${PASSAGE.replace('villages', 'towns')}`),
+    linesOf(
+      2 * MEGA,
+      (n) => `<h2>World Report ${1900 + (n % 130)}</h2><p>${PASSAGE.replace('villages', 'towns')}`,
+    ),
     'missing',
   ],
   'a list of 30,000 issues': [PLAIN_BODY, 'intact', ISSUES],
 };
 
-describe.skipIf(!existsSync('/proc/self/status'))('a page that was made to be compared for long', () => {
-  const serve = (path: string, body: string): string => {
-    const page = `<!doctype html><html lang="en"><title>World Report</title><main>${body}</main>`;
-    served.set(path, { bytes: Buffer.from(page), file: { type: 'text/html; charset=utf-8' } as HostileFile });
-    return `${site}${path}`;
-  };
-  async function night(body: string, list = PLAIN_BODY): Promise<readonly [seconds: number, verdict: string]> {
-    const folder = emptyFolder();
-    const series = [{ id: 's', name: 'World Report', index: [serve('/list', list)], editions: [] }];
-    const cited = source('cited', { url: serve('/cited', body), title: 'World Report', series: 's', edition: '2024' });
-    const watch = { ...watchlist([cited], [citation(1, 'cited', PASSAGE)]), series };
-    writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
-    const { out, worked } = await measured(['check', '--json', '--fail-on', 'never', ...HOW], folder);
-    return [worked, JSON.parse(out).sources[0].citations[0].quotes[0].verdict];
-  }
-
-  it.each(Object.entries(PAGES))(
-    'costs a night a few seconds: %s',
-    { retry: 2 },
-    async (name, [body, verdict, list]) => {
-      const [plain] = await night(PLAIN_BODY);
-      const [seconds, said] = await night(body, list);
-      rows.push(`${name} | ${seconds.toFixed(1)} s of the processor, a plain page ${plain.toFixed(1)} s | ${said}`);
-      expect(said).toBe(verdict);
-      expect(seconds / plain).toBeLessThan(MOST_TIMES);
-    },
-  );
-});
-
-describe.skipIf(!existsSync('/proc/self/status'))('a small file that was made to cost all there is', () => {
-  it.each(HOSTILE_FILES.map((file) => [file.name, file.door, file] as const))(
-    '%s is read within its budget (%s)',
-    async (name, door, file) => {
-      const made = await file.make(site);
-      const bytes = file.packed ? gzipSync(made, { level: 9 }) : made;
-      expect(bytes.length).toBeLessThanOrEqual(SMALL);
-      const [{ code, seconds, worked, megabytes, err }, said] = await DOORS[door](file, bytes);
-      const figures = [
-        name,
-        bytes.length,
-        door,
-        code,
-        seconds.toFixed(1),
-        worked.toFixed(1),
-        megabytes.toFixed(),
-        sentence(said, name),
+describe.skipIf(!existsSync('/proc/self/status'))(
+  'a page that was made to be compared for long',
+  () => {
+    const serve = (path: string, body: string): string => {
+      const page = `<!doctype html><html lang="en"><title>World Report</title><main>${body}</main>`;
+      served.set(path, {
+        bytes: Buffer.from(page),
+        file: { type: 'text/html; charset=utf-8' } as HostileFile,
+      });
+      return `${site}${path}`;
+    };
+    async function night(
+      body: string,
+      list = PLAIN_BODY,
+    ): Promise<readonly [seconds: number, verdict: string]> {
+      const folder = emptyFolder();
+      const series = [
+        { id: 's', name: 'World Report', index: [serve('/list', list)], editions: [] },
       ];
-      rows.push(figures.join(' | '));
-      if (CLI !== undefined) return;
-      expect(megabytes, said).toBeLessThan(MOST);
-      expect(worked, said).toBeLessThan(LONGEST);
-      expect([0, 1, 2, 3], err).toContain(code);
-      expect(said).not.toMatch(/heap|FATAL|RangeError|TypeError|ERR_|at \w+ \(/u);
-      expect(sentence(said, name)).toMatch(file.says);
-    },
-    4 * LONGEST * 1000,
-  );
-});
+      const cited = source('cited', {
+        url: serve('/cited', body),
+        title: 'World Report',
+        series: 's',
+        edition: '2024',
+      });
+      const watch = { ...watchlist([cited], [citation(1, 'cited', PASSAGE)]), series };
+      writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch));
+      const { out, worked } = await measured(
+        ['check', '--json', '--fail-on', 'never', ...HOW],
+        folder,
+      );
+      return [worked, JSON.parse(out).sources[0].citations[0].quotes[0].verdict];
+    }
+
+    it.each(Object.entries(PAGES))(
+      'costs a night a few seconds: %s',
+      { retry: 2 },
+      async (name, [body, verdict, list]) => {
+        const [plain] = await night(PLAIN_BODY);
+        const [seconds, said] = await night(body, list);
+        rows.push(
+          `${name} | ${seconds.toFixed(1)} s of the processor, a plain page ${plain.toFixed(1)} s | ${said}`,
+        );
+        expect(said).toBe(verdict);
+        expect(seconds / plain).toBeLessThan(MOST_TIMES);
+      },
+    );
+  },
+);
+
+describe.skipIf(!existsSync('/proc/self/status'))(
+  'a small file that was made to cost all there is',
+  () => {
+    it.each(HOSTILE_FILES.map((file) => [file.name, file.door, file] as const))(
+      '%s is read within its budget (%s)',
+      async (name, door, file) => {
+        const made = await file.make(site);
+        const bytes = file.packed ? gzipSync(made, { level: 9 }) : made;
+        expect(bytes.length).toBeLessThanOrEqual(SMALL);
+        const [{ code, seconds, worked, megabytes, err }, said] = await DOORS[door](file, bytes);
+        const figures = [
+          name,
+          bytes.length,
+          door,
+          code,
+          seconds.toFixed(1),
+          worked.toFixed(1),
+          megabytes.toFixed(),
+          sentence(said, name),
+        ];
+        rows.push(figures.join(' | '));
+        if (CLI !== undefined) return;
+        expect(megabytes, said).toBeLessThan(MOST);
+        expect(worked, said).toBeLessThan(LONGEST);
+        expect([0, 1, 2, 3], err).toContain(code);
+        expect(said).not.toMatch(/heap|FATAL|RangeError|TypeError|ERR_|at \w+ \(/u);
+        expect(sentence(said, name)).toMatch(file.says);
+      },
+      4 * LONGEST * 1000,
+    );
+  },
+);

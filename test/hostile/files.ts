@@ -11,7 +11,8 @@ import { packedNothing, pdfAround } from '../reading/pdf-bomb.js';
 import { FONT, pdfOf, stream, xfa } from '../reading/pdf-objects.js';
 
 /** The passage that every file's reader looks for. */
-export const PASSAGE = 'Nobody came back to the villages of the north in 2024, the survey of 1,204 households found.';
+export const PASSAGE =
+  'Nobody came back to the villages of the north in 2024, the survey of 1,204 households found.';
 /** How a file comes to us: handed to a command, or cited by a report. */
 export type Door = 'import' | 'annotate' | 'file-check' | 'replay' | 'witness' | 'verify' | 'night';
 
@@ -75,9 +76,15 @@ const plan = (site: string) => ({
 });
 
 /** A Word file with parts in the place of its own; a function is given what stands there. */
-function word(site: string, parts: Readonly<Record<string, (before: string) => string>>): Uint8Array {
+function word(
+  site: string,
+  parts: Readonly<Record<string, (before: string) => string>>,
+): Uint8Array {
   const own = partsOf(docx(plan(site)));
-  const made = Object.entries(parts).map(([name, make]) => [name, make(Buffer.from(own[name] ?? []).toString())]);
+  const made = Object.entries(parts).map(([name, make]) => [
+    name,
+    make(Buffer.from(own[name] ?? []).toString()),
+  ]);
   return zip({ ...own, ...Object.fromEntries(made) });
 }
 const inBody =
@@ -87,13 +94,19 @@ const inBody =
 const inText = (site: string, xml: string): Uint8Array => {
   const own = partsOf(odt(plan(site)));
   const content = Buffer.from(own['content.xml'] ?? []).toString();
-  return zip({ ...own, 'content.xml': content.replace('</office:text>', () => `${xml}</office:text>`) });
+  return zip({
+    ...own,
+    'content.xml': content.replace('</office:text>', () => `${xml}</office:text>`),
+  });
 };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** An exported archive with one capture of this body, all fingerprints right. */
-async function wacz(body: string | Uint8Array, url = 'https://example.org/report'): Promise<Uint8Array> {
+async function wacz(
+  body: string | Uint8Array,
+  url = 'https://example.org/report',
+): Promise<Uint8Array> {
   const bytes = Buffer.from(body);
   const outcome = {
     kind: 'answered' as const,
@@ -144,7 +157,10 @@ function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
     const isLast = i === depth - 1;
     const resources = isLast ? FONT : `${FONT} /XObject << /X ${first + i + 1} 0 R >>`;
     const content = isLast ? drawn : '/X Do '.repeat(fan);
-    return stream(`/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << ${resources} >>`, content);
+    return stream(
+      `/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << ${resources} >>`,
+      content,
+    );
   });
   return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -157,7 +173,9 @@ function nestedForms(drawn: string, fan = 12, depth = 8): Buffer {
 
 /** One page, listed a thousand times, of a hundred thousand blanks. */
 function slowPages(): Buffer {
-  const packed = deflateSync('BT /F1 9 Tf ( ) Tj ET '.repeat(100_000), { level: 9 }).toString('latin1');
+  const packed = deflateSync('BT /F1 9 Tf ( ) Tj ET '.repeat(100_000), { level: 9 }).toString(
+    'latin1',
+  );
   const pages = (kid: number, count: number): string =>
     `<< /Type /Pages /Count ${count} /Kids [${`${kid} 0 R `.repeat(10)}] >>`;
   return pdfOf([
@@ -201,8 +219,18 @@ const MEMORY = /it took more than \d+ MB of memory/u;
 
 /** Some forty files of at most 100 kB each. */
 export const HOSTILE_FILES: readonly HostileFile[] = [
-  { name: 'paragraphs.wacz', door: 'replay', says: MEMORY, make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))) },
-  { name: 'near-misses.wacz', door: 'replay', says: MEMORY, make: () => wacz(nearMisses(20 * MEGA)) },
+  {
+    name: 'paragraphs.wacz',
+    door: 'replay',
+    says: MEMORY,
+    make: () => wacz(html('<p>a</p>'.repeat(7 * MEGA))),
+  },
+  {
+    name: 'near-misses.wacz',
+    door: 'replay',
+    says: MEMORY,
+    make: () => wacz(nearMisses(20 * MEGA)),
+  },
   {
     name: 'twice-packed.wacz',
     door: 'replay',
@@ -225,13 +253,15 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     name: 'types.docx',
     door: 'annotate',
     says: MEMORY,
-    make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
+    make: (site) =>
+      word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
   },
   {
     name: 'types-checked.docx',
     door: 'file-check',
     says: MEMORY,
-    make: (site) => word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
+    make: (site) =>
+      word(site, { '[Content_Types].xml': () => `<Types>${tags(60 * MEGA)}</Types>` }),
   },
   {
     name: 'fields.docx',
@@ -239,7 +269,9 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     says: /2\/2 +alive/u,
     make: (site) =>
       word(site, {
-        'word/document.xml': inBody(`<w:p>${'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(100_000)}</w:p>`),
+        'word/document.xml': inBody(
+          `<w:p>${'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'.repeat(100_000)}</w:p>`,
+        ),
       }),
   },
   {
@@ -261,7 +293,8 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     name: 'nested.odt',
     door: 'import',
     says: /is nested more deeply than any report/u,
-    make: (site) => inText(site, '<text:section>'.repeat(400_000) + '</text:section>'.repeat(400_000)),
+    make: (site) =>
+      inText(site, '<text:section>'.repeat(400_000) + '</text:section>'.repeat(400_000)),
   },
   {
     name: 'one-word.odt',
@@ -274,9 +307,18 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     door: 'file-check',
     says: /2\/2 +alive/u,
     make: (site) =>
-      inText(site, `<text:h text:outline-level="1">${'long heading '.repeat(23_000)}</text:h>`.repeat(20)),
+      inText(
+        site,
+        `<text:h text:outline-level="1">${'long heading '.repeat(23_000)}</text:h>`.repeat(20),
+      ),
   },
-  { name: 'forms.pdf', door: 'night', says: MEMORY, type: 'application/pdf', make: () => nestedForms(WORD) },
+  {
+    name: 'forms.pdf',
+    door: 'night',
+    says: MEMORY,
+    type: 'application/pdf',
+    make: () => nestedForms(WORD),
+  },
   {
     name: 'forms-of-nothing.pdf',
     door: 'night',
@@ -292,7 +334,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     type: 'application/pdf',
     make: slowPages,
   },
-  { name: 'xfa.pdf', door: 'night', says: /is a form \(XFA\)/u, type: 'application/pdf', make: () => xfa(60_000) },
+  {
+    name: 'xfa.pdf',
+    door: 'night',
+    says: /is a form \(XFA\)/u,
+    type: 'application/pdf',
+    make: () => xfa(60_000),
+  },
   {
     name: 'hidden-bomb.pdf',
     door: 'night',
@@ -302,17 +350,25 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   },
   ...office({
     'paragraphs-cited.docx': () => wordText('<w:p/>'.repeat(9 * MEGA)),
-    'one-text-cited.docx': () => wordText(`<w:p><w:r><w:t>${'word '.repeat(6 * MEGA)}</w:t></w:r></w:p>`),
+    'one-text-cited.docx': () =>
+      wordText(`<w:p><w:r><w:t>${'word '.repeat(6 * MEGA)}</w:t></w:r></w:p>`),
     'paragraphs-cited.odt': () => openDocument('text', '<text:p>a</text:p>'.repeat(100_001)),
-    'repeated.ods': () => openDocument('spreadsheet', sheetRow(REPEATED, 'table:number-rows-repeated="1048576"')),
+    'repeated.ods': () =>
+      openDocument('spreadsheet', sheetRow(REPEATED, 'table:number-rows-repeated="1048576"')),
     'one-cell.ods': () => openDocument('spreadsheet', sheetRow(cell('word '.repeat(6 * MEGA)))),
     'sheets.ods': () => openDocument('spreadsheet', '<table:table/>'.repeat(2 * MEGA)),
     'cells.xlsx': () => workbook(SHEET),
     'one-string.xlsx': () =>
-      xlsx({ sheets: [{ name: 'a', cells: STRINGS }], strings: [`<t>${'word '.repeat(9_000)}</t>`] }),
+      xlsx({
+        sheets: [{ name: 'a', cells: STRINGS }],
+        strings: [`<t>${'word '.repeat(9_000)}</t>`],
+      }),
     'sheets.xlsx': () =>
-      workbook('', { 'xl/workbook.xml': `<workbook>${'<sheet r:id="s0"/>'.repeat(MEGA)}</workbook>` }),
-    'relationships.xlsx': () => workbook('', { 'xl/_rels/workbook.xml.rels': '<Relationship Id="a"/>'.repeat(MEGA) }),
+      workbook('', {
+        'xl/workbook.xml': `<workbook>${'<sheet r:id="s0"/>'.repeat(MEGA)}</workbook>`,
+      }),
+    'relationships.xlsx': () =>
+      workbook('', { 'xl/_rels/workbook.xml.rels': '<Relationship Id="a"/>'.repeat(MEGA) }),
     'entities.xlsx': () => workbook(ENTITIES),
   }),
   {
@@ -331,7 +387,8 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     name: 'full.ods',
     door: 'night',
     says: /nothing similar was found/u,
-    make: () => openDocument('spreadsheet', sheetRow(cell('1,204'), 'table:number-rows-repeated="99999"')),
+    make: () =>
+      openDocument('spreadsheet', sheetRow(cell('1,204'), 'table:number-rows-repeated="99999"')),
   },
   {
     name: 'cells.csv',
@@ -374,4 +431,8 @@ function odtOfZip(text: string): Uint8Array {
 
 /** The plain report of the same kind, which is read beside them. */
 export const plainReport = (site: string, kind: 'docx' | 'odt' | 'pdf'): Uint8Array =>
-  ({ docx: () => docx(plan(site)), odt: () => odt(plan(site)), pdf: () => pdfReport(plan(site), 'Asylos') })[kind]();
+  ({
+    docx: () => docx(plan(site)),
+    odt: () => odt(plan(site)),
+    pdf: () => pdfReport(plan(site), 'Asylos'),
+  })[kind]();

@@ -1,7 +1,12 @@
 import { createAuthority } from '../web/certificates.js';
 import { at, type Behaviour, behaviour, theArticle, type Wire } from './behaviour.js';
 
-const secure = (name: string, sees: string, wire: Wire, says: Behaviour['says'] = 'unreachable'): Behaviour =>
+const secure = (
+  name: string,
+  sees: string,
+  wire: Wire,
+  says: Behaviour['says'] = 'unreachable',
+): Behaviour =>
   behaviour(name, says, sees, theArticle, { url: at(name, '/article', 'https'), ...wire });
 
 const WARNING = 'a browser’s warning';

@@ -32,7 +32,9 @@ describe('the hostile web', () => {
       const { link, content, finalUrl } = verdicts.get(name) as SourceVerdict;
       const expected = [says, change ?? content.change, endsAt ?? finalUrl];
       const said = [saysOf(link), content.change, finalUrl];
-      return String(said) === String(expected) ? [] : [`${name}: ${expected}, not ${said} (${linkReason(link.why)})`];
+      return String(said) === String(expected)
+        ? []
+        : [`${name}: ${expected}, not ${said} (${linkReason(link.why)})`];
     });
     expect(wrong).toEqual([]);
   });

@@ -32,7 +32,9 @@ export async function askLinkinator(
   web: HostileWeb,
   behaviours: readonly Behaviour[],
 ): Promise<ReadonlyMap<string, LinkinatorSays>> {
-  setGlobalDispatcher(new Agent({ connect: connectorTo(web), bodyTimeout: 5_000, headersTimeout: 5_000 }));
+  setGlobalDispatcher(
+    new Agent({ connect: connectorTo(web), bodyTimeout: 5_000, headersTimeout: 5_000 }),
+  );
   const tool = await load();
   const said = new Map<string, LinkinatorSays>();
   const queue = [...behaviours];

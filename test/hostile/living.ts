@@ -50,7 +50,11 @@ export const living: readonly Behaviour[] = [
     'Access was denied without a reason.',
     6,
   ),
-  about('404-people', '404 people detained after the market protest', 'The list of 404 names was read out.'),
+  about(
+    '404-people',
+    '404 people detained after the market protest',
+    'The list of 404 names was read out.',
+  ),
   about(
     'about-domains',
     'This domain is for sale: the trade in expired news sites',
@@ -71,7 +75,11 @@ export const living: readonly Behaviour[] = [
     'Ministry removes page on boarding schools',
     'The page was removed on Friday; the page cannot be found in the ministry’s archive, which says “Not found”.',
   ),
-  about('zh-not-found', '找不到的人：失踪者家属的十年', '“找不到了”，她说。您访问的页面不存在，网站这样回答。'),
+  about(
+    'zh-not-found',
+    '找不到的人：失踪者家属的十年',
+    '“找不到了”，她说。您访问的页面不存在，网站这样回答。',
+  ),
   behaviour(
     'address-with-error',
     'alive',
@@ -90,6 +98,8 @@ export const living: readonly Behaviour[] = [
     'without-a-title',
     'alive',
     'the document, without a title',
-    send(`<p>${'Labour transfers in the cotton districts went on. '.repeat(3)}</p>${prose('without', 20)}`),
+    send(
+      `<p>${'Labour transfers in the cotton districts went on. '.repeat(3)}</p>${prose('without', 20)}`,
+    ),
   ),
 ];

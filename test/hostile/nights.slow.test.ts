@@ -6,7 +6,8 @@ import type { Run } from '../../src/model/run.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, type Page, page, settings, source, watchlist } from '../world.js';
 
-const PASSAGE = 'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
+const PASSAGE =
+  'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
 const CONFIRM = 3;
 /** Sequences that are tried: many more where there is time. */
 const RUNS = process.env.TESTS === 'slow' ? 200 : 15;
@@ -19,7 +20,12 @@ const html = (text: string, more: object = {}): Page => {
     ...more,
   };
 };
-const failure = (kind: 'dns' | 'tls'): Page => ({ kind: 'failed', failure: kind, code: null, message: kind });
+const failure = (kind: 'dns' | 'tls'): Page => ({
+  kind: 'failed',
+  failure: kind,
+  code: null,
+  message: kind,
+});
 
 /** What a night may bring. */
 const EVENTS: Readonly<Record<string, Page>> = {
@@ -45,7 +51,8 @@ async function play(nights: readonly Night[]): Promise<readonly Run[]> {
   const runs: Run[] = [];
   for (const [day, events] of nights.entries()) {
     world.date = new Date(Date.UTC(2025, 9, day + 1, 2)).toISOString();
-    for (const [i, event] of events.entries()) world.pages.set(sources[i]?.url ?? '', EVENTS[event] ?? 500);
+    for (const [i, event] of events.entries())
+      world.pages.set(sources[i]?.url ?? '', EVENTS[event] ?? 500);
     runs.push(await check(world, watch, settings({ confirm: String(CONFIRM) }), () => {}));
   }
   await world.close();
@@ -68,7 +75,8 @@ function expectLives(before: readonly Finding[], now: readonly Finding[]): void 
   for (const finding of now) {
     const earlier = alive.get(finding.id);
     if (earlier === undefined) expect(finding.state, finding.id).toBe('new');
-    else if (finding.state === 'new') expect([earlier.severity, finding.severity]).not.toEqual(['high', 'low']);
+    else if (finding.state === 'new')
+      expect([earlier.severity, finding.severity]).not.toEqual(['high', 'low']);
     alive.delete(finding.id);
   }
   expect([...alive.keys()]).toEqual([]);
@@ -107,7 +115,8 @@ describe('for any sequence of nights', () => {
           for (const { link, content, citations } of run.sources) {
             if (link.status === 'alive' || link.status === 'moved') continue;
             expect(content.change).toBe('unread');
-            for (const quote of citations.flatMap((c) => c.quotes)) expect(quote.verdict).toBe('unverifiable');
+            for (const quote of citations.flatMap((c) => c.quotes))
+              expect(quote.verdict).toBe('unverifiable');
           }
       }),
       { numRuns: RUNS },

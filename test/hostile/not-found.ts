@@ -2,15 +2,30 @@ import { type Answer, type Behaviour, behaviour, send } from './behaviour.js';
 import { homePage, prose, site } from './pages.js';
 
 /** Error pages that answer 200, as sites write them: language, title, heading, text. */
-const IN_LANGUAGES: readonly (readonly [lang: string, title: string, heading: string, text: string])[] = [
+const IN_LANGUAGES: readonly (readonly [
+  lang: string,
+  title: string,
+  heading: string,
+  text: string,
+])[] = [
   [
     'en',
     'Page not found | The Observer of Record',
     'Page not found',
     'The page you requested does not exist. It may have been moved or deleted.',
   ],
-  ['zh-hans', '页面未找到 - 观察报', '抱歉，您访问的页面不存在', '该页面可能已被删除、更名或暂时不可用。请返回首页。'],
-  ['zh-hant', '找不到網頁｜觀察報', '很抱歉，找不到您要的頁面', '您所尋找的網頁可能已經移除或更改網址，請回到首頁。'],
+  [
+    'zh-hans',
+    '页面未找到 - 观察报',
+    '抱歉，您访问的页面不存在',
+    '该页面可能已被删除、更名或暂时不可用。请返回首页。',
+  ],
+  [
+    'zh-hant',
+    '找不到網頁｜觀察報',
+    '很抱歉，找不到您要的頁面',
+    '您所尋找的網頁可能已經移除或更改網址，請回到首頁。',
+  ],
   [
     'fr',
     'Page introuvable – L’Observateur',
@@ -49,8 +64,14 @@ const awayFromHome =
   (ask) =>
     (ask.url.pathname === '/' ? send(homePage) : answer)(ask);
 
-const says404 = (name: string, sees: string, title: string, main: string, lang = 'en', head = ''): Behaviour =>
-  behaviour(name, 'soft-404', sees, send(site(title, main, head, lang)));
+const says404 = (
+  name: string,
+  sees: string,
+  title: string,
+  main: string,
+  lang = 'en',
+  head = '',
+): Behaviour => behaviour(name, 'soft-404', sees, send(site(title, main, head, lang)));
 
 /** Pages that answer 200 and are not the document. */
 export const notFound: readonly Behaviour[] = [
@@ -137,9 +158,18 @@ export const notFound: readonly Behaviour[] = [
     'only-markup',
     'soft-404',
     'an empty page',
-    awayFromHome(send('<!doctype html><html><head><title></title></head><body><div id="root"></div></body></html>')),
+    awayFromHome(
+      send(
+        '<!doctype html><html><head><title></title></head><body><div id="root"></div></body></html>',
+      ),
+    ),
   ),
-  says404('only-a-menu', 'the site’s menu and footer with nothing between them', 'The Observer of Record', ''),
+  says404(
+    'only-a-menu',
+    'the site’s menu and footer with nothing between them',
+    'The Observer of Record',
+    '',
+  ),
   says404(
     'parked',
     'advertisements, and an offer to sell the name',
@@ -208,12 +238,20 @@ export const notFound: readonly Behaviour[] = [
     ),
     { change: 'unread' },
   ),
-  behaviour('home-page-in-its-place', 'soft-404', 'the home page, without a redirect', send(homePage)),
+  behaviour(
+    'home-page-in-its-place',
+    'soft-404',
+    'the home page, without a redirect',
+    send(homePage),
+  ),
   behaviour(
     'a-short-notice',
     'alive',
     'the document, which has one paragraph',
-    (ask) => send(site('Notice 12: office hours', `<h1>Notice 12: office hours</h1>${prose('notice', 1)}`))(ask),
+    (ask) =>
+      send(
+        site('Notice 12: office hours', `<h1>Notice 12: office hours</h1>${prose('notice', 1)}`),
+      )(ask),
     { title: 'Notice 12: office hours' },
   ),
 ];

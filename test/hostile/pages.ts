@@ -36,7 +36,11 @@ export function prose(name: string, count: number): string {
 
 /** The cited document: some 3,000 characters of prose under its title. */
 export const article = (name: string, title = titleOf(name), head = ''): string =>
-  site(`${title} | The Observer of Record`, `<article><h1>${title}</h1>${prose(name, 24)}</article>`, head);
+  site(
+    `${title} | The Observer of Record`,
+    `<article><h1>${title}</h1>${prose(name, 24)}</article>`,
+    head,
+  );
 
 const HEADLINES = [
   'Harvest figures are out',
@@ -49,7 +53,8 @@ const HEADLINES = [
 export const homePage = site(
   'The Observer of Record',
   `<h1>Latest</h1>${HEADLINES.map(
-    (line) => `<article><h2><a href="/x">${line}</a></h2><p>Read more on our pages today.</p></article>`,
+    (line) =>
+      `<article><h2><a href="/x">${line}</a></h2><p>Read more on our pages today.</p></article>`,
   ).join('')}`,
   '<link rel="canonical" href="/">',
 );

@@ -1,10 +1,25 @@
-import { type Answer, at, type Behaviour, behaviour, go, routes, send, theArticle } from './behaviour.js';
+import {
+  type Answer,
+  at,
+  type Behaviour,
+  behaviour,
+  go,
+  routes,
+  send,
+  theArticle,
+} from './behaviour.js';
 import { article, homePage, otherArticle, site } from './pages.js';
 
 const ERROR = site('Page not found', '<h1>Page not found</h1><p>We could not find that page.</p>');
-const NO_WORDS_OF_ERROR = site('Observer', '<p>Please use the menu, or call us between nine and five.</p>');
+const NO_WORDS_OF_ERROR = site(
+  'Observer',
+  '<p>Please use the menu, or call us between nine and five.</p>',
+);
 const NOTHING_FOUND = site('Search', '<h1>Search results</h1><p>0 results for “article”.</p>');
-const SIGN_IN = site('Sign in', '<h1>Sign in</h1><form><input name=user><input type=password></form>');
+const SIGN_IN = site(
+  'Sign in',
+  '<h1>Sign in</h1><form><input name=user><input type=password></form>',
+);
 const NOTICE = site(
   'We have a new website',
   '<h1>We have a new website</h1><p>Have a look around: everything is easier to find. Write to the web desk when you miss anything.</p>',
@@ -18,7 +33,8 @@ const chain =
     (step < steps ? go(302, `/article?step=${step + 1}`) : theArticle)(ask);
   };
 
-const under = (status: number, path: string): Answer => routes({ '/article': go(status, path), [path]: theArticle });
+const under = (status: number, path: string): Answer =>
+  routes({ '/article': go(status, path), [path]: theArticle });
 
 /** From `/article` to a page. */
 const to = (path: string, html: string, status = 302): Answer =>
@@ -43,7 +59,10 @@ const HARMLESS: readonly (readonly [name: string, answer: Answer, url?: string])
   ['redirect-302', under(302, '/2025/here')],
   ['redirect-303', under(303, '/2025/here')],
   ['redirect-307', under(307, '/2025/here')],
-  ['moved-and-then-passing', routes({ '/article': go(301, '/b'), '/b': go(302, '/c'), '/c': theArticle })],
+  [
+    'moved-and-then-passing',
+    routes({ '/article': go(301, '/b'), '/b': go(302, '/c'), '/c': theArticle }),
+  ],
   ['http-to-https', onHost('http-to-https', 'https')],
   ['to-www', onHost('www.to-www')],
   ['from-www', onHost('from-www'), at('www.from-www', '/article')],
@@ -57,7 +76,10 @@ const HARMLESS: readonly (readonly [name: string, answer: Answer, url?: string])
   ['cookie-then-itself', ifCookie(go(302, '/article', COOKIE))],
   [
     'cookie-by-detour',
-    (ask) => (ask.url.pathname === '/gate' ? go(302, '/article', COOKIE) : ifCookie(go(302, '/gate')))(ask),
+    (ask) =>
+      (ask.url.pathname === '/gate' ? go(302, '/article', COOKIE) : ifCookie(go(302, '/gate')))(
+        ask,
+      ),
   ],
   [
     'location-relative',
@@ -78,11 +100,19 @@ const BROKEN: readonly (readonly [name: string, sees: string, answer: Answer])[]
   ['chain-of-21', 'a browser that gives up', chain(21)],
   ['loop', 'too many redirects', routes({ '/article': go(302, '/b'), '/b': go(302, '/article') })],
   ['loop-to-itself', 'too many redirects', go(301, '/article')],
-  ['to-ftp', 'a browser that does not know the protocol', go(302, 'ftp://to-ftp.hostile.example/article')],
+  [
+    'to-ftp',
+    'a browser that does not know the protocol',
+    go(302, 'ftp://to-ftp.hostile.example/article'),
+  ],
   ['to-file', 'a browser that refuses', go(302, 'file:///etc/passwd')],
   ['to-javascript', 'a browser that refuses', go(302, 'javascript:alert(1)')],
   ['to-this-machine', 'a redirect into the reader’s own network', go(302, 'http://127.0.0.1:9/')],
-  ['to-cloud-metadata', 'a redirect into the reader’s own network', go(302, 'http://169.254.169.254:81/')],
+  [
+    'to-cloud-metadata',
+    'a redirect into the reader’s own network',
+    go(302, 'http://169.254.169.254:81/'),
+  ],
   ['location-nonsense', 'a redirect to something that is no address', go(302, 'http://:::/')],
   ['location-missing', 'an empty page: a redirect without an address', send('', 302)],
 ];

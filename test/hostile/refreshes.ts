@@ -2,7 +2,9 @@ import { at, type Behaviour, behaviour, nameOf, routes, send, theArticle } from 
 import { article, homePage } from './pages.js';
 
 const refresh = (seconds: number, to: string): ReturnType<typeof send> =>
-  send(`<meta http-equiv="refresh" content="${seconds}; url=${to}"><p>You are being redirected.</p>`);
+  send(
+    `<meta http-equiv="refresh" content="${seconds}; url=${to}"><p>You are being redirected.</p>`,
+  );
 
 /** Redirects that a page asks for in its markup. */
 export const refreshes: readonly Behaviour[] = [

@@ -35,14 +35,23 @@ async function linkinator(): Promise<Column> {
   const web = await startHostileWeb(BEHAVIOURS);
   const said = await askLinkinator(web, BEHAVIOURS);
   await web.close();
-  return { tool: 'linkinator', said, right: ({ says, name }) => isFair(said.get(name) ?? 'none', says) };
+  return {
+    tool: 'linkinator',
+    said,
+    right: ({ says, name }) => isFair(said.get(name) ?? 'none', says),
+  };
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
 
 function print(columns: readonly Column[]): void {
-  const heads = ['behaviour', 'what a person sees', 'a careful person', ...columns.map(({ tool }) => tool)];
+  const heads = [
+    'behaviour',
+    'what a person sees',
+    'a careful person',
+    ...columns.map(({ tool }) => tool),
+  ];
   let table = row(heads) + row(heads.map(() => '---'));
   for (const behaviour of BEHAVIOURS) {
     const words = columns.map(({ said, right }) => {
@@ -66,10 +75,18 @@ say OK or SKIPPED, but not BROKEN. "none" means that it said nothing within 20 s
 
 if (values.serve) {
   const { connectTo, ca } = await startHostileWeb(BEHAVIOURS);
-  const behaviours = BEHAVIOURS.map(({ name, url, title, sees, says }) => ({ name, url, title, sees, says }));
+  const behaviours = BEHAVIOURS.map(({ name, url, title, sees, says }) => ({
+    name,
+    url,
+    title,
+    sees,
+    says,
+  }));
   process.stdout.write(`${JSON.stringify({ connectTo, ca, behaviours }, null, 1)}\n`);
 } else if (values.soak !== undefined) {
-  const held = await soak(Number(values.soak), (one) => process.stdout.write(`${JSON.stringify(one)}\n`));
+  const held = await soak(Number(values.soak), (one) =>
+    process.stdout.write(`${JSON.stringify(one)}\n`),
+  );
   process.stdout.write(`last round against the second: ${JSON.stringify(growth(held))}\n`);
 } else {
   if (values.tool !== undefined && values.tool !== 'linkinator')

@@ -39,15 +39,25 @@ export async function soak(rounds: number, tell: (held: Held) => void): Promise<
   const web = await startHostileWeb(behaviours);
   const folder = emptyFolder();
   const sources = behaviours.map(({ name, url, title }) => source(name, { url, title }));
-  const citations = behaviours.map(({ name, title }, i) => citation(i, name, `What ${title} says stands here.`));
+  const citations = behaviours.map(({ name, title }, i) =>
+    citation(i, name, `What ${title} says stands here.`),
+  );
   const at = (name: string): string => join(folder, name);
   writeFileSync(at('sources.json'), JSON.stringify(watchlist(sources, citations)));
   writeFileSync(at('ca.pem'), web.ca);
-  const places = { sources: at('sources.json'), db: at('kept/citewatch.db'), reports: at('reports') };
+  const places = {
+    sources: at('sources.json'),
+    db: at('kept/citewatch.db'),
+    reports: at('reports'),
+  };
   const options = { ...places, ...LIMITS, cacert: at('ca.pem'), connectTo: web.connectTo };
-  const child = spawn(process.execPath, ['--expose-gc', CHILD, String(rounds), JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', CHILD, String(rounds), JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const held: Held[] = [];
   const lines = createInterface(child.stdout).on('line', (line) => {
     const one = JSON.parse(line) as Held;
@@ -60,7 +70,9 @@ export async function soak(rounds: number, tell: (held: Held) => void): Promise<
 }
 
 /** How much more of each a process holds after its last round than after its second: the first fills what is filled once. */
-export function growth(held: readonly Held[]): Readonly<Record<'heap' | 'rss' | 'descriptors' | 'resources', number>> {
+export function growth(
+  held: readonly Held[],
+): Readonly<Record<'heap' | 'rss' | 'descriptors' | 'resources', number>> {
   const [first, last] = [held[1], held.at(-1)];
   const ratio = (name: 'heap' | 'rss' | 'descriptors' | 'resources'): number =>
     (last?.[name] ?? Number.NaN) / (first?.[name] ?? Number.NaN);

@@ -43,8 +43,11 @@ export const statuses: readonly Behaviour[] = [
   behaviour('status-203', 'alive', 'the document, through a proxy that changed something', (ask) =>
     send(article('status-203'), 203)(ask),
   ),
-  behaviour('status-206', 'alive', 'the document, sent as if a part of it had been asked for', (ask) =>
-    send(article('status-206'), 206, { 'content-range': 'bytes 0-9999/10000' })(ask),
+  behaviour(
+    'status-206',
+    'alive',
+    'the document, sent as if a part of it had been asked for',
+    (ask) => send(article('status-206'), 206, { 'content-range': 'bytes 0-9999/10000' })(ask),
   ),
   ...BARE.map(([status, says, sees]) =>
     behaviour(`status-${status}`, says, sees, status < 300 ? send('', status) : said(status)),
@@ -81,7 +84,12 @@ export const statuses: readonly Behaviour[] = [
     'the same note, with a time nobody waits',
     send('Too many requests', 429, { 'retry-after': '86400' }),
   ),
-  behaviour('overloaded-once', 'alive', 'the document, on the second try', inTurn(send('', 503), theArticle)),
+  behaviour(
+    'overloaded-once',
+    'alive',
+    'the document, on the second try',
+    inTurn(send('', 503), theArticle),
+  ),
   behaviour(
     'overloaded-for-ever',
     'server-error',

@@ -30,4 +30,5 @@ export async function askCitewatch(
 }
 
 /** A verdict in the words of the table. */
-export const saysOf = ({ status, by }: LinkVerdict): Says => (status === 'blocked' ? `blocked:${by}` : status) as Says;
+export const saysOf = ({ status, by }: LinkVerdict): Says =>
+  (status === 'blocked' ? `blocked:${by}` : status) as Says;

@@ -2,12 +2,23 @@ import { type Behaviour, behaviour, send } from './behaviour.js';
 
 type Headers = Readonly<Record<string, string>>;
 
-const wall = (name: string, sees: string, status: number, headers: Headers, title: string, body: string): Behaviour =>
+const wall = (
+  name: string,
+  sees: string,
+  status: number,
+  headers: Headers,
+  title: string,
+  body: string,
+): Behaviour =>
   behaviour(
     name,
     'blocked:bot-wall',
     sees,
-    send(`<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`, status, headers),
+    send(
+      `<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`,
+      status,
+      headers,
+    ),
   );
 
 const CHALLENGE = 'a page that looks at the browser before it shows the document';
@@ -88,7 +99,10 @@ export const walls: readonly Behaviour[] = [
     'imperva',
     REFUSED,
     200,
-    { 'x-iinfo': '9-1234-0 0NNN RT(1741219200 0) q(0 -1 -1 0) r(0 -1) B10(4,289,0) U18', 'x-cdn': 'Imperva' },
+    {
+      'x-iinfo': '9-1234-0 0NNN RT(1741219200 0) q(0 -1 -1 0) r(0 -1) B10(4,289,0) U18',
+      'x-cdn': 'Imperva',
+    },
     '',
     '<iframe id="main-iframe" src="/_Incapsula_Resource?SWUDNSAI=31">Request unsuccessful. Incapsula incident ID: 1234000560-9876</iframe>',
   ),
@@ -165,5 +179,7 @@ export const walls: readonly Behaviour[] = [
     'Sorry...',
     '<p>Our systems have detected unusual traffic from your computer network. Please solve the CAPTCHA to continue.</p>',
   ),
-  ...[200, 403, 503].map((status) => wall(`captcha-${status}`, CAPTCHA, status, {}, 'Security check', puzzle)),
+  ...[200, 403, 503].map((status) =>
+    wall(`captcha-${status}`, CAPTCHA, status, {}, 'Security check', puzzle),
+  ),
 ];

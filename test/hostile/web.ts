@@ -21,7 +21,9 @@ export interface HostileWeb {
 export const INDEX = at('index', '/');
 
 const listed = (behaviour: Behaviour | undefined): Answer =>
-  send(`<!doctype html><title>Sources</title><p><a href="${behaviour?.url}">${behaviour?.title}</a></p>`);
+  send(
+    `<!doctype html><title>Sources</title><p><a href="${behaviour?.url}">${behaviour?.title}</a></p>`,
+  );
 
 /** Starts servers that play every behaviour at once, told apart by the host name that is asked for. */
 export async function startHostileWeb(behaviours: readonly Behaviour[]): Promise<HostileWeb> {
@@ -47,7 +49,10 @@ export async function startHostileWeb(behaviours: readonly Behaviour[]): Promise
     contexts.set(host, context);
     return context;
   };
-  const SNICallback = (host: string, done: (error: Error | null, context?: SecureContext) => void) => {
+  const SNICallback = (
+    host: string,
+    done: (error: Error | null, context?: SecureContext) => void,
+  ) => {
     contextFor(host).then((context) => done(null, context), done);
   };
   const own = await authority.issue(['http2-only.hostile.example', 'tls-1-0-only.hostile.example']);
@@ -83,7 +88,11 @@ export async function startHostileWeb(behaviours: readonly Behaviour[]): Promise
 const usual = (authority: Authority, host: string): Promise<KeyAndCert> => authority.issue([host]);
 
 /** Security level 0: OpenSSL 3 signs nothing for TLS 1.0 above it. */
-const ONLY_TLS_1 = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+const ONLY_TLS_1 = {
+  minVersion: 'TLSv1',
+  maxVersion: 'TLSv1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+} as const;
 
 async function listen(server: Server): Promise<{ readonly port: number; close(): Promise<void> }> {
   const sockets = new Set<Socket>();

@@ -9,8 +9,13 @@ describe('a document goes on', () => {
     title: 'Annual report on trafficking',
     url: 'https://source.example/news/article',
   };
-  const to = (url: string, text = '', rel = '') => ({ url: new URL(url, cited.url).href, text, rel });
-  const goesOn = (...links: readonly ReturnType<typeof to>[]) => continuationsOf({ ...pageOf('A page'), links }, cited);
+  const to = (url: string, text = '', rel = '') => ({
+    url: new URL(url, cited.url).href,
+    text,
+    rel,
+  });
+  const goesOn = (...links: readonly ReturnType<typeof to>[]) =>
+    continuationsOf({ ...pageOf('A page'), links }, cited);
 
   test.each([
     ['a link that says so', to('/elsewhere', 'Next', 'next')],
@@ -35,7 +40,10 @@ describe('a document goes on', () => {
     ['a file about something else', to('/files/privacy.pdf', 'Privacy policy')],
     ['a frame of another site', to('https://ads.example/frame', '', 'embedded')],
     ['a viewer of no file', to('/viewer.html?file=javascript:alert(1)')],
-    ['a file of a site whose name has a word of the title', to('https://trafficking.example/privacy.pdf')],
+    [
+      'a file of a site whose name has a word of the title',
+      to('https://trafficking.example/privacy.pdf'),
+    ],
     ['itself', to('/news/article#comments', 'Comments', 'next')],
   ])('not at %s', (_, link) => {
     expect(goesOn(link)).toEqual([]);
@@ -51,7 +59,11 @@ describe('a document goes on', () => {
       to('https://docs.example/viewer?url=https%3A%2F%2Fa.example%2Fb.pdf', '', 'embedded'),
       'https://a.example/b.pdf',
     ],
-    ['a link to a viewer', to('/view?src=/trafficking.pdf', 'Read'), 'https://source.example/trafficking.pdf'],
+    [
+      'a link to a viewer',
+      to('/view?src=/trafficking.pdf', 'Read'),
+      'https://source.example/trafficking.pdf',
+    ],
   ])('at what %s shows', (_, link, shown) => {
     expect(goesOn(link)).toEqual([shown]);
   });

@@ -14,14 +14,24 @@ import type { Document } from '../../src/model/document.js';
 import type { Outcome } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { type History, NO_HISTORY, type SourceMemory } from '../../src/model/visit.js';
-import { answered, failed, historyOf, night, playNight, redirected, source, useOf } from './nights.js';
+import {
+  answered,
+  failed,
+  historyOf,
+  night,
+  playNight,
+  redirected,
+  source,
+  useOf,
+} from './nights.js';
 import { furniture, heading, pageOf, readingOf } from './pages.js';
 
 /** Words of which no text of another name has one. */
 const words = (name: string, count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `${name}${from + i}`).join(' ');
 /** A text of so many characters, and of nothing that another name says. */
-const ofLength = (name: string, length: number): string => words(name, length).slice(0, length).trimEnd();
+const ofLength = (name: string, length: number): string =>
+  words(name, length).slice(0, length).trimEnd();
 
 const REPORT = pageOf(heading('A report'), words('report', 250));
 const OTHER = pageOf(heading('Boats'), words('boats', 250));
@@ -55,7 +65,9 @@ function play(visits: readonly Visit[], confirm = 3, first = REPORT): readonly P
 
 /** On which of the visits another document was told in the place of the report. */
 const replacedOn = (...given: Parameters<typeof play>): readonly number[] =>
-  play(...given).flatMap(({ verdict }, i) => (verdict.content.change === 'replaced' ? [i + 1] : []));
+  play(...given).flatMap(({ verdict }, i) =>
+    verdict.content.change === 'replaced' ? [i + 1] : [],
+  );
 
 describe('an unknown document is believed on the day on which a death would be', () => {
   test.each([1, 2, 3, 4, 5])('of %i', (confirm) => {
@@ -64,7 +76,11 @@ describe('an unknown document is believed on the day on which a death would be',
   });
 
   test.each<[string, readonly Visit[], readonly number[]]>([
-    ['however often one day looks', [2, 2, 2, 2, 3, 3, 3, 4].map((day): Visit => [day, OTHER]), [8]],
+    [
+      'however often one day looks',
+      [2, 2, 2, 2, 3, 3, 3, 4].map((day): Visit => [day, OTHER]),
+      [8],
+    ],
     ['and not by visits alone', [2, 2, 2, 2, 2, 2].map((day): Visit => [day, OTHER]), []],
     ['days that looked at nothing do not count', [2, 9, 30].map((day): Visit => [day, OTHER]), [3]],
     ['a clock that is set back adds no day', [5, 6, 4, 4, 3].map((day): Visit => [day, OTHER]), []],
@@ -140,7 +156,11 @@ describe('what the last night knew for a wall or an error page is not believed t
       [6, OTHER],
     ];
     const told = play(nights);
-    expect(told.slice(0, 3).map(({ verdict }) => verdict.link.status)).toEqual([status, status, status]);
+    expect(told.slice(0, 3).map(({ verdict }) => verdict.link.status)).toEqual([
+      status,
+      status,
+      status,
+    ]);
     expect(replacedOn(nights)).toEqual([5]);
   });
 
@@ -170,8 +190,10 @@ describe('what the last night knew for a wall or an error page is not believed t
   test('and what was once given away is never believed, while it stands', () => {
     const stranger = { since: '', at: night(9).toISOString(), days: 9, sketch: sketchOf(OTHER) };
     const because = { kind: 'empty-body', http: 200 } as const;
-    const on = (part: Partial<typeof stranger & { because: typeof because }>, document = OTHER): Standing =>
-      standing(document, { stranger: { ...stranger, ...part } });
+    const on = (
+      part: Partial<typeof stranger & { because: typeof because }>,
+      document = OTHER,
+    ): Standing => standing(document, { stranger: { ...stranger, ...part } });
     expect(on({})).toMatchObject({ doubted: false, stranger: null });
     expect(on({ because })).toMatchObject({ doubted: true, stranger: { because, days: 10 } });
     expect(on({ because }, THIRD).stranger).toMatchObject({ days: 1 });
@@ -199,8 +221,13 @@ describe('an unknown page takes the place of a document only if it may be one', 
 
   /** Twenty stories, the first `n` of them below a link to each. */
   const section = (n: number, address = 'https://source.example/', told = 12): Document => {
-    const stories = Array.from({ length: 20 }, (_, i) => [`Story ${i}`, words(`story${i}x`, told)] as const);
-    const links = stories.slice(0, n).map(([text], i) => ({ url: `${address}${i}`, text, rel: '' }));
+    const stories = Array.from(
+      { length: 20 },
+      (_, i) => [`Story ${i}`, words(`story${i}x`, told)] as const,
+    );
+    const links = stories
+      .slice(0, n)
+      .map(([text], i) => ({ url: `${address}${i}`, text, rel: '' }));
     return { ...pageOf(...stories.flat(), 'Go to the archive'), links };
   };
   test.each<[string, Document, boolean]>([
@@ -232,32 +259,43 @@ describe('a document is known by its text', () => {
     expect(isStranger(before, page)).toBe(share < 0.3);
   });
 
-  test.each([0.4, 0.44, 0.47, 0.53, 0.56, 0.6])('and a page of which %f stood before is a part of it', (share) => {
-    const old = 60;
-    // The two paragraphs have three shingles across their border.
-    const page = pageOf(words('report', old + 3), words('boats', Math.round(old / share) - old - 3));
-    expect(isRecognised(before, page)).toBe(false);
-    expect(isStranger(before, page)).toBe(share < 0.5);
-  });
+  test.each([0.4, 0.44, 0.47, 0.53, 0.56, 0.6])(
+    'and a page of which %f stood before is a part of it',
+    (share) => {
+      const old = 60;
+      // The two paragraphs have three shingles across their border.
+      const page = pageOf(
+        words('report', old + 3),
+        words('boats', Math.round(old / share) - old - 3),
+      );
+      expect(isRecognised(before, page)).toBe(false);
+      expect(isStranger(before, page)).toBe(share < 0.5);
+    },
+  );
 
   test('and may have come into another frame', () => {
-    expect(isRecognised(before, pageOf(furniture(words('report', 400)), words('boats', 400)))).toBe(true);
-    expect(isRecognised(pageOf(furniture(words('report', 400)), words('roses', 40)), before)).toBe(false);
+    expect(isRecognised(before, pageOf(furniture(words('report', 400)), words('boats', 400)))).toBe(
+      true,
+    );
+    expect(isRecognised(pageOf(furniture(words('report', 400)), words('roses', 40)), before)).toBe(
+      false,
+    );
   });
 
-  test.each([1, 2, 3, 4, 9])('which says nothing of a text of %i shingles where they are fewer than three', (n) => {
-    const short = pageOf(words('report', n + 3));
-    expect(isRecognised(short, short)).toBe(n >= 3);
-    expect(isStranger(short, OTHER)).toBe(n >= 3);
-  });
+  test.each([1, 2, 3, 4, 9])(
+    'which says nothing of a text of %i shingles where they are fewer than three',
+    (n) => {
+      const short = pageOf(words('report', n + 3));
+      expect(isRecognised(short, short)).toBe(n >= 3);
+      expect(isStranger(short, OTHER)).toBe(n >= 3);
+    },
+  );
 
   test('and nothing is a stranger that has no text', () => {
     const scan: Document = { ...pageOf(), unread: { kind: 'scanned' } as never };
-    expect([isStranger(REPORT, OTHER), isStranger(REPORT, scan), isStranger(scan, REPORT)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect([isStranger(REPORT, OTHER), isStranger(REPORT, scan), isStranger(scan, REPORT)]).toEqual(
+      [true, false, false],
+    );
   });
 });
 
@@ -272,12 +310,16 @@ describe('two nights’ unknown pages are one', () => {
       [...common, ...own(1)],
     ];
   };
-  test.each([0, 0.3, 0.45, 0.5, 0.55, 0.8, 1])('that have %f of their shingles in common', (share) => {
-    const [a, b] = pair(share);
-    expect([isSimilarSketch(a, b), isSimilarSketch(b, a)]).toEqual([share >= 0.5, share >= 0.5]);
-  });
+  test.each([0, 0.3, 0.45, 0.5, 0.55, 0.8, 1])(
+    'that have %f of their shingles in common',
+    (share) => {
+      const [a, b] = pair(share);
+      expect([isSimilarSketch(a, b), isSimilarSketch(b, a)]).toEqual([share >= 0.5, share >= 0.5]);
+    },
+  );
   test('whatever address each of them repeats', () => {
-    const notice = (address: string) => sketchOf(pageOf(`The library is closed. ${address} waits for the spring.`));
+    const notice = (address: string) =>
+      sketchOf(pageOf(`The library is closed. ${address} waits for the spring.`));
     expect(notice('https://a.example/report/2024/one')).toEqual(notice('/other/2023/two'));
     expect(notice('and/or')).not.toEqual(notice('either'));
     expect(notice('Case 7f3a-0091')).toEqual(notice('Case 00c2-11be'));
@@ -289,23 +331,32 @@ describe('two nights’ unknown pages are one', () => {
     expect(isThisPage(before, THIRD)).toBe(false);
     expect(isThisPage(null, OTHER)).toBe(false);
   });
-  test.each([0.5, 0.7, 0.77, 0.83, 0.9, 1])('the home page is a page that has %f of it in common', (share) => {
-    const home = pageOf(words('home', 45));
-    const hashes = sketchOf(home);
-    const kept = Math.round(hashes.length * share);
-    const rest = hashes.slice(kept).map((_, i) => 2 ** 33 + i);
-    expect(isHomePage([...hashes.slice(0, kept), ...rest], home)).toBe(share >= 0.8);
-  });
+  test.each([0.5, 0.7, 0.77, 0.83, 0.9, 1])(
+    'the home page is a page that has %f of it in common',
+    (share) => {
+      const home = pageOf(words('home', 45));
+      const hashes = sketchOf(home);
+      const kept = Math.round(hashes.length * share);
+      const rest = hashes.slice(kept).map((_, i) => 2 ** 33 + i);
+      expect(isHomePage([...hashes.slice(0, kept), ...rest], home)).toBe(share >= 0.8);
+    },
+  );
 });
 
 /** What a tenth night says of a page, after the report was read. */
 function standing(
   document: Document | null,
   memory: Partial<SourceMemory> = {},
-  given: Partial<SourceCase> & { readonly carries?: boolean; readonly before?: Document | null } = {},
+  given: Partial<SourceCase> & {
+    readonly carries?: boolean;
+    readonly before?: Document | null;
+  } = {},
 ): Standing {
   const { carries = false, before = REPORT, ...more } = given;
-  const known = historyOf(playNight(1, { document: REPORT }), before === null ? null : readingOf(before, 'bytes 1'));
+  const known = historyOf(
+    playNight(1, { document: REPORT }),
+    before === null ? null : readingOf(before, 'bytes 1'),
+  );
   const previous = known.previous && {
     ...known.previous,
     memory: known.previous.memory && { ...known.previous.memory, ...memory },
@@ -345,16 +396,25 @@ describe('the standing of a page', () => {
     expect(standing(OTHER)).toMatchObject({ known: false, doubted: true, stranger: { days: 1 } });
   });
 
-  test.each([0.35, 0.6, 0.7, 0.8, 0.9])('a reading that shows %f of it is shortened, or whole', (share) => {
-    const page = pageOf(words('report', Math.round(397 * share) + 3));
-    const before = pageOf(words('report', 400));
-    expect(standing(page, {}, { before })).toMatchObject({ known: true, shortened: share < 0.75 });
-    expect(standing(page, {}, { before, carries: true }).shortened).toBe(false);
-  });
+  test.each([0.35, 0.6, 0.7, 0.8, 0.9])(
+    'a reading that shows %f of it is shortened, or whole',
+    (share) => {
+      const page = pageOf(words('report', Math.round(397 * share) + 3));
+      const before = pageOf(words('report', 400));
+      expect(standing(page, {}, { before })).toMatchObject({
+        known: true,
+        shortened: share < 0.75,
+      });
+      expect(standing(page, {}, { before, carries: true }).shortened).toBe(false);
+    },
+  );
 
   test('a page that bears the title, and says that the document is retracted, is the document', () => {
     const said = 'This article has been retracted at the request of its authors.';
-    expect(standing(pageOf(heading(source.title), said))).toMatchObject({ known: true, doubted: false });
+    expect(standing(pageOf(heading(source.title), said))).toMatchObject({
+      known: true,
+      doubted: false,
+    });
     expect(standing(pageOf(heading('Boats'), said)).known).toBe(false);
     expect(standing(pageOf(heading(source.title), furniture(said))).known).toBe(false);
     expect(standing(pageOf(heading(source.title), words('boats', 20))).known).toBe(false);
@@ -368,7 +428,14 @@ describe('the standing of a page', () => {
       standing(
         document,
         {},
-        { source: titled, uses: [useOf('', { quotes: [] })], before: null, history: NO_HISTORY, carries, ...more },
+        {
+          source: titled,
+          uses: [useOf('', { quotes: [] })],
+          before: null,
+          history: NO_HISTORY,
+          carries,
+          ...more,
+        },
       );
     test('without a word of the title is a doubt where nothing is quoted by which it would be known', () => {
       expect(first(OTHER).doubted).toBe(true);
@@ -377,14 +444,24 @@ describe('the standing of a page', () => {
       expect(first(OTHER, { uses: [] }).doubted).toBe(false);
     });
     test('the document comes for the first time where no passage ever stood on the other', () => {
-      const said = (document: Document, stood: Readonly<Record<string, string>>, before = OTHER, carries = false) =>
-        standing(document, { stood }, { source: titled, before, carries }).back;
+      const said = (
+        document: Document,
+        stood: Readonly<Record<string, string>>,
+        before = OTHER,
+        carries = false,
+      ) => standing(document, { stood }, { source: titled, before, carries }).back;
       const never = {};
       expect(said(named, never)).toBe(true);
       expect(said(THIRD, never, OTHER, true)).toBe(true);
       expect(said(THIRD, never)).toBe(false);
       expect(said(named, { 'R/1#1': night(2).toISOString() })).toBe(false);
-      expect(said(named, never, pageOf(heading('News of moneylenders at the border'), words('boats', 60)))).toBe(false);
+      expect(
+        said(
+          named,
+          never,
+          pageOf(heading('News of moneylenders at the border'), words('boats', 60)),
+        ),
+      ).toBe(false);
     });
   });
 });
@@ -395,7 +472,13 @@ describe('the document of before a replacement', () => {
   const replaced = days(OTHER, OTHER, OTHER, OTHER, OTHER);
 
   test('is kept in mind for as long as the other stands, and not before it is believed', () => {
-    expect(play(replaced).map(({ memory }) => memory.former)).toEqual([null, null, 'bytes 1', 'bytes 1', 'bytes 1']);
+    expect(play(replaced).map(({ memory }) => memory.former)).toEqual([
+      null,
+      null,
+      'bytes 1',
+      'bytes 1',
+      'bytes 1',
+    ]);
   });
   test('is told as back on the night on which it is, once, and is not kept in mind any more', () => {
     const told = play([...replaced, [7, REPORT], [8, REPORT]]).slice(-2);
@@ -406,8 +489,16 @@ describe('the document of before a replacement', () => {
     expect(told[1]?.verdict.content.back).toBeUndefined();
   });
   test('is back though it comes with an edit, and another one is not', () => {
-    const edited = pageOf(...REPORT.blocks, 'A paragraph was added to it in the meantime by its authors.');
-    expect(play([...replaced, [7, edited]]).at(-1)?.verdict.content).toMatchObject({ change: 'edited', back: true });
-    expect(play([...replaced, [7, THIRD]]).at(-1)?.verdict.content).toMatchObject({ change: 'unread' });
+    const edited = pageOf(
+      ...REPORT.blocks,
+      'A paragraph was added to it in the meantime by its authors.',
+    );
+    expect(play([...replaced, [7, edited]]).at(-1)?.verdict.content).toMatchObject({
+      change: 'edited',
+      back: true,
+    });
+    expect(play([...replaced, [7, THIRD]]).at(-1)?.verdict.content).toMatchObject({
+      change: 'unread',
+    });
   });
 });

@@ -5,7 +5,8 @@ import { furniture, heading, pageOf } from './pages.js';
 
 const NOW = new Date('2026-10-01T02:00:00Z');
 const source = { publisher: 'Radio Free Asia', url: 'https://www.rfa.org/english/news/1.html' };
-const said = (text: string) => announcedEnd(pageOf(heading('An article'), furniture(text), 'Its text.'), source, NOW);
+const said = (text: string) =>
+  announcedEnd(pageOf(heading('An article'), furniture(text), 'Its text.'), source, NOW);
 
 describe('a header', () => {
   it.each([
@@ -58,16 +59,28 @@ describe('a page announces the end of its site', () => {
 
 describe('a page announces no end of its site', () => {
   test.each([
-    ['a programme that closes', 'The resettlement programme will close on 31 December 2026, the ministry said.'],
-    ['another that did, and what it serves', 'The scheme has ended on 31 October 2026. It was a service to families.'],
-    ['consent', 'We updated our cookie policy. From 1 December 2026 this site uses other cookies, if you agree.'],
+    [
+      'a programme that closes',
+      'The resettlement programme will close on 31 December 2026, the ministry said.',
+    ],
+    [
+      'another that did, and what it serves',
+      'The scheme has ended on 31 October 2026. It was a service to families.',
+    ],
+    [
+      'consent',
+      'We updated our cookie policy. From 1 December 2026 this site uses other cookies, if you agree.',
+    ],
     [
       'consent that ends',
       'We will no longer be using these cookies on this site from 1 December 2026: accept or refuse.',
     ],
     ['an event', 'Our conference on this site ends on 5 May 2027.'],
     ['a survey', 'Our survey closes on 5 May 2027. Help us improve this website.'],
-    ['maintenance', 'This site will be unavailable on Sunday 6 December 2026 from 2 to 4 for maintenance.'],
+    [
+      'maintenance',
+      'This site will be unavailable on Sunday 6 December 2026 from 2 to 4 for maintenance.',
+    ],
     [
       'maintenance that shuts down',
       'This site will be shut down on 6 December 2026 for maintenance. We are back soon.',
@@ -77,9 +90,15 @@ describe('a page announces no end of its site', () => {
     ['a programming interface', 'Version 2 of the interface will be retired on 31 December 2026.'],
     ['an end long past', 'This website has been discontinued on 31 December 2019.'],
     ['an end without a day', 'This website will be discontinued soon.'],
-    ['somebody else', 'From 31 October 2026, the ministry will cease operations, Radio Free Asia was told.'],
+    [
+      'somebody else',
+      'From 31 October 2026, the ministry will cease operations, Radio Free Asia was told.',
+    ],
     ['an office', 'Radio Free Asia will close its office in the capital on 31 December 2026.'],
-    ['what somebody else says', 'The editor wrote: “This website will be discontinued on 31 December 2026”.'],
+    [
+      'what somebody else says',
+      'The editor wrote: “This website will be discontinued on 31 December 2026”.',
+    ],
   ])('but of %s', (_, text) => {
     expect(said(text)).toBeNull();
   });
@@ -95,10 +114,15 @@ describe('a page announces no end of its site', () => {
 
 it('a notice stands on another page as a paragraph of its own, however that is set', () => {
   const notice = 'This website will close on 31 October 2026.';
-  expect(announces(pageOf(heading('Home'), furniture(`THIS website  will close on 31 October 2026.`)), notice)).toBe(
-    true,
-  );
-  expect(announces(pageOf(heading('Home'), furniture(notice.replace('October', 'November'))), notice)).toBe(false);
+  expect(
+    announces(
+      pageOf(heading('Home'), furniture(`THIS website  will close on 31 October 2026.`)),
+      notice,
+    ),
+  ).toBe(true);
+  expect(
+    announces(pageOf(heading('Home'), furniture(notice.replace('October', 'November'))), notice),
+  ).toBe(false);
   expect(announces(pageOf(heading('Home'), `${notice} So says the ministry.`), notice)).toBe(false);
 });
 

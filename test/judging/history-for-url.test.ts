@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { historyForUrl, isHere } from '../../src/judging/history-for-url.js';
 import { type History, memoryOf, type Visit } from '../../src/model/visit.js';
 import { foldedLetters } from '../../src/passage/text/fold.js';
-import { answered, failed, historyOf, judgeNight, night, playNight, source, useOf } from './nights.js';
+import {
+  answered,
+  failed,
+  historyOf,
+  judgeNight,
+  night,
+  playNight,
+  source,
+  useOf,
+} from './nights.js';
 import { ADDRESS, heading, pageOf, readingOf } from './pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
@@ -22,12 +31,19 @@ const ELSEWHERE = 'https://elsewhere.example/report';
 /** The nights up to a quiet one, on which the report was read at its first address. */
 const read = historyOf(playNight(1, { uses: [useOf(QUOTE)], document: REPORT }), readingOf(REPORT));
 const last = read.previous as Visit;
-const at = (url: string) => ({ source: { ...source, url }, outcome: answered(200, { url, finalUrl: url }) });
+const at = (url: string) => ({
+  source: { ...source, url },
+  outcome: answered(200, { url, finalUrl: url }),
+});
 
 describe('a visit speaks of the address that a source has now', () => {
   test.each([
     ['which is the one that it asked', ADDRESS, true],
-    ['which differs from it by a trifle', 'http://www.source.example/report/?utm_source=mail', true],
+    [
+      'which differs from it by a trifle',
+      'http://www.source.example/report/?utm_source=mail',
+      true,
+    ],
     ['to which it was led', 'https://source.example/2025/report.html', true],
     ['but not of another page of the site', 'https://source.example/report-2', false],
     ['but not of the same path of another host', ELSEWHERE, false],
@@ -35,14 +51,22 @@ describe('a visit speaks of the address that a source has now', () => {
   ])('%s', (_, url, expected) => {
     const led = {
       ...last,
-      verdict: last.verdict && { ...last.verdict, finalUrl: 'https://source.example/2025/report.html' },
+      verdict: last.verdict && {
+        ...last.verdict,
+        finalUrl: 'https://source.example/2025/report.html',
+      },
     };
     expect(isHere({ url }, led)).toBe(expected);
   });
 
   test('where it has one, and had one', () => {
     expect(isHere({ url: null }, last)).toBe(true);
-    expect(isHere({ url: ELSEWHERE }, { ...last, verdict: last.verdict && { ...last.verdict, url: null } })).toBe(true);
+    expect(
+      isHere(
+        { url: ELSEWHERE },
+        { ...last, verdict: last.verdict && { ...last.verdict, url: null } },
+      ),
+    ).toBe(true);
   });
 });
 
@@ -59,7 +83,10 @@ test('the address of a newer edition is that of another document, though both ha
   });
   const known = (told: Visit) => {
     const baseline = read.baseline && { ...read.baseline, visit: told };
-    return historyForUrl({ url: ELSEWHERE }, { previous: told, baseline }, readingOf(REPORT)).baseline !== null;
+    return (
+      historyForUrl({ url: ELSEWHERE }, { previous: told, baseline }, readingOf(REPORT))
+        .baseline !== null
+    );
   };
   expect(known(last)).toBe(true);
   expect(known(withNewer('https://elsewhere.example/another'))).toBe(true);
@@ -78,8 +105,14 @@ describe('at another address', () => {
 
   test('a failure is the first one, and at the old one the third', () => {
     const down = { uses: [useOf(QUOTE)], history: failing };
-    const there = { ...at(ELSEWHERE), outcome: failed('timeout', { url: ELSEWHERE, finalUrl: ELSEWHERE }) };
-    expect(judgeNight(4, { ...down, ...there }).link).toMatchObject({ failures: 1, confirmed: false });
+    const there = {
+      ...at(ELSEWHERE),
+      outcome: failed('timeout', { url: ELSEWHERE, finalUrl: ELSEWHERE }),
+    };
+    expect(judgeNight(4, { ...down, ...there }).link).toMatchObject({
+      failures: 1,
+      confirmed: false,
+    });
     expect(judgeNight(4, { ...down, outcome: failed() }).link).toMatchObject({
       failures: 3,
       confirmed: true,
@@ -105,7 +138,10 @@ describe('at another address', () => {
   });
 
   test('the same document is the same document, of whose new address nothing is known yet', () => {
-    const edited = pageOf(...REPORT.blocks, 'Officials later added that two more provinces would publish figures.');
+    const edited = pageOf(
+      ...REPORT.blocks,
+      'Officials later added that two more provinces would publish figures.',
+    );
     const given = { uses: [useOf(QUOTE)], history: failing, ...at(ELSEWHERE) };
     expect(playNight(4, { ...given, document: REPORT })).toMatchObject({
       verdict: { content: { change: 'cosmetic' }, link: { status: 'alive' } },
@@ -137,7 +173,11 @@ describe('at another address', () => {
   });
 
   test('two pages without a text are not one document', () => {
-    const scan = { ...pageOf(), type: 'pdf', unread: { kind: 'scanned' } } as unknown as typeof REPORT;
+    const scan = {
+      ...pageOf(),
+      type: 'pdf',
+      unread: { kind: 'scanned' },
+    } as unknown as typeof REPORT;
     const before = historyOf(playNight(1, { document: scan }), readingOf(scan));
     const here = historyForUrl({ url: ELSEWHERE }, before, readingOf(scan));
     expect(here).toMatchObject({ previous: null, baseline: null });
@@ -145,7 +185,10 @@ describe('at another address', () => {
 
   test('that was asked already, that is known, though the text was read at the old one', () => {
     const asked = historyOf(
-      playNight(4, { outcome: failed('timeout', { url: ELSEWHERE }), source: { ...source, url: ELSEWHERE } }),
+      playNight(4, {
+        outcome: failed('timeout', { url: ELSEWHERE }),
+        source: { ...source, url: ELSEWHERE },
+      }),
       null,
     );
     const history = { ...asked, baseline: read.baseline };

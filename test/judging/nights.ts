@@ -10,7 +10,14 @@ import { ADDRESS, readingOf } from './pages.js';
 /** The n-th night, from 1. */
 export const night = (n: number): Date => new Date(Date.UTC(2025, 9, n, 3));
 
-const base = { url: ADDRESS, hops: [], requests: 1, received: 1000, at: night(1).toISOString(), elapsed: 5 };
+const base = {
+  url: ADDRESS,
+  hops: [],
+  requests: 1,
+  received: 1000,
+  at: night(1).toISOString(),
+  elapsed: 5,
+};
 
 export const answered = (http = 200, more: Partial<Answered> = {}): Answered => ({
   ...base,
@@ -26,7 +33,10 @@ export const answered = (http = 200, more: Partial<Answered> = {}): Answered => 
 export const redirected = (to: string, http = 301, from = ADDRESS): Answered =>
   answered(200, { url: from, finalUrl: to, hops: [{ url: from, http }] });
 
-export const failed = (failure: Failed['failure'] = 'timeout', more: Partial<Failed> = {}): Failed => ({
+export const failed = (
+  failure: Failed['failure'] = 'timeout',
+  more: Partial<Failed> = {},
+): Failed => ({
   ...base,
   kind: 'failed',
   finalUrl: ADDRESS,

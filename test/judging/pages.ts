@@ -33,7 +33,8 @@ export function pageOf(...given: readonly Given[]): Document {
 }
 
 /** A reading of a page; `sha256` names its bytes. */
-export const readingOf = (document: Document, sha256 = 'bytes'): Snapshot => snapshotOf(sha256, document);
+export const readingOf = (document: Document, sha256 = 'bytes'): Snapshot =>
+  snapshotOf(sha256, document);
 
 export const ADDRESS = 'https://source.example/report';
 

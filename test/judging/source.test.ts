@@ -27,12 +27,16 @@ const PAGE = pageOf(
   'Observers described a slow improvement in access to legal aid, although practice differs between counties.',
   'The next edition is expected in the autumn of the coming year, after consultations with researchers.',
 );
-const RUMP = pageOf(heading('A report'), 'Observers described a slow improvement in access to legal aid,');
+const RUMP = pageOf(
+  heading('A report'),
+  'Observers described a slow improvement in access to legal aid,',
+);
 const uses = [useOf(QUOTE)];
 const first = playNight(1, { uses, document: PAGE });
 const baseline = readingOf(PAGE, 'bytes 1');
 const history = historyOf(first, baseline);
-const quoteOf = (verdict: SourceVerdict): string | undefined => verdict.citations[0]?.quotes[0]?.verdict;
+const quoteOf = (verdict: SourceVerdict): string | undefined =>
+  verdict.citations[0]?.quotes[0]?.verdict;
 
 test('a first night says all that is known', () => {
   expect(first.verdict).toMatchObject({
@@ -51,7 +55,11 @@ describe('a page that could not be read leaves its passages unverifiable, and is
     ['a server error', answered(500), pageOf('Oops')],
     ['no answer', failed(), null],
     ['a soft 404', answered(200), pageOf(heading('Page not found'))],
-    ['a redirect to the home page', redirected('https://source.example/', 302), pageOf('Welcome to our home page')],
+    [
+      'a redirect to the home page',
+      redirected('https://source.example/', 302),
+      pageOf('Welcome to our home page'),
+    ],
   ])('%s', (_, outcome, document) => {
     const verdict = judgeNight(2, { uses, history, outcome, document });
     expect(verdict).toMatchObject({ witness: 'none', content: { change: 'unread', diff: [] } });
@@ -95,13 +103,15 @@ describe('a page that could not be read leaves its passages unverifiable, and is
 describe('a page that carries the passage is alive, whatever it looks like', () => {
   const statusOf = (passage: string) => {
     const odd = { ...pageOf(heading('Page not found'), passage), title: 'Access denied' };
-    return judgeNight(2, { uses: [useOf(passage)], history: NO_HISTORY, document: odd }).link.status;
+    return judgeNight(2, { uses: [useOf(passage)], history: NO_HISTORY, document: odd }).link
+      .status;
   };
   test.each([QUOTE, '补偿标准为每平方米8600元。', 'ตำรวจจับกุมผู้ชุมนุม'])('%s', (passage) =>
     expect(statusOf(passage)).toBe('alive'),
   );
-  test.each(['The page that you want.', '页面不存在。'])('but not “%s”, which stands anywhere', (passage) =>
-    expect(statusOf(passage)).toBe('blocked'),
+  test.each(['The page that you want.', '页面不存在。'])(
+    'but not “%s”, which stands anywhere',
+    (passage) => expect(statusOf(passage)).toBe('blocked'),
   );
 });
 
@@ -111,7 +121,8 @@ test('a page that reads as it did before is alive, whatever it looks like', () =
     title: 'Not found',
   };
   const verdict = (before: typeof odd) =>
-    judgeNight(2, { history: historyOf(first, readingOf(before, 'bytes 1')), document: odd }).link.status;
+    judgeNight(2, { history: historyOf(first, readingOf(before, 'bytes 1')), document: odd }).link
+      .status;
   expect(verdict(odd)).toBe('alive');
   expect(verdict({ ...PAGE, title: 'A report' })).toBe('soft-404');
 });
@@ -139,12 +150,19 @@ test('an unchanged document (304) is judged by its earlier reading', () => {
 });
 
 test('a menu with the passage in it carries the passage, too', () => {
-  expect(quoteOf(judgeNight(1, { uses, document: pageOf('Some text', furniture(QUOTE)) }))).toBe('intact');
+  expect(quoteOf(judgeNight(1, { uses, document: pageOf('Some text', furniture(QUOTE)) }))).toBe(
+    'intact',
+  );
 });
 
 test('a source without an address has a verdict', () => {
   const verdict = judgeNight(1, { source: { ...source, url: null }, uses, outcome: null });
-  expect(verdict).toMatchObject({ url: null, finalUrl: null, witness: 'none', link: { status: 'no-url' } });
+  expect(verdict).toMatchObject({
+    url: null,
+    finalUrl: null,
+    witness: 'none',
+    link: { status: 'no-url' },
+  });
   expect(quoteOf(verdict)).toBe('unverifiable');
 });
 
@@ -159,7 +177,9 @@ describe('a source that was not asked', () => {
     expect(quoteOf(verdict)).toBe('unverifiable');
   });
   test('but has no address on any night', () => {
-    expect(judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status).toBe('no-url');
+    expect(
+      judgeNight(2, { source: { ...source, url: null }, outcome: null, unasked }).link.status,
+    ).toBe('no-url');
   });
 });
 
@@ -207,8 +227,15 @@ describe('what a night leaves behind', () => {
     expect(memory).toEqual({
       ...EMPTY_MEMORY,
       returning: { [Object.keys(memory.returning)[0] as string]: '+' },
-      edits: [{ name: expect.stringMatching(/^[0-9a-f]{8}$/u), left: [], came: [expect.any(Number)] }],
-      link: { status: 'alive', since: night(1).toISOString(), failures: 0, at: night(2).toISOString() },
+      edits: [
+        { name: expect.stringMatching(/^[0-9a-f]{8}$/u), left: [], came: [expect.any(Number)] },
+      ],
+      link: {
+        status: 'alive',
+        since: night(1).toISOString(),
+        failures: 0,
+        at: night(2).toISOString(),
+      },
       nights: '++',
       volatile: { [Object.keys(memory.volatile)[0] as string]: '+' },
       shrunken: 0,
@@ -239,7 +266,10 @@ describe('what a night leaves behind', () => {
 
   test('counts a page that is doubted afterwards as one failing night, on which nothing stood', () => {
     const seen = playNight(3, { uses, history: historyOf(gone, baseline), document: PAGE });
-    expect(seen.memory).toMatchObject({ nights: '+-+', stood: { [foldedLetters(QUOTE)]: night(3).toISOString() } });
+    expect(seen.memory).toMatchObject({
+      nights: '+-+',
+      stood: { [foldedLetters(QUOTE)]: night(3).toISOString() },
+    });
     const doubted = rejectDocument(
       seen.verdict,
       { status: 'soft-404', by: null, why: { kind: 'empty-body', http: 200 } },
@@ -259,7 +289,8 @@ describe('a page that no report cites', () => {
       '本ページの情報は公開資料に基づくものであり、個別の事案についての見解を示すものではありません。',
     );
   const link = (document: ReturnType<typeof note>) =>
-    judgeNight(1, { source: { ...source, id: ADDRESS, title: '視察報告書, 第14号' }, document }).link.status;
+    judgeNight(1, { source: { ...source, id: ADDRESS, title: '視察報告書, 第14号' }, document })
+      .link.status;
 
   test('is what it was sought for when it bears that name, whatever its small print says', () => {
     expect(link(note('視察報告書 第14号'))).toBe('alive');

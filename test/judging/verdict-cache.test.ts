@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { judgeSource } from '../../src/judging/source.js';
-import { reuseIfNotModified, reuseVerdict, type Unopened, withReuseLimit } from '../../src/judging/verdict-cache.js';
+import {
+  reuseIfNotModified,
+  reuseVerdict,
+  type Unopened,
+  withReuseLimit,
+} from '../../src/judging/verdict-cache.js';
 import type { Answered } from '../../src/model/outcome.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import type { SourceMemory, Visit } from '../../src/model/visit.js';
@@ -8,7 +13,11 @@ import { answered, historyOf, night, playNight, redirected, source, useOf } from
 import { heading, pageOf, readingOf } from './pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
-const PAGE = pageOf(heading('A report'), QUOTE, 'Observers described a slow improvement in access to legal aid.');
+const PAGE = pageOf(
+  heading('A report'),
+  QUOTE,
+  'Observers described a slow improvement in access to legal aid.',
+);
 const uses = [useOf(QUOTE)];
 const first = playNight(1, { uses, document: PAGE });
 const last = historyOf(first, readingOf(PAGE, 'bytes 1')).previous as Visit;
@@ -20,7 +29,16 @@ const NOT_MODIFIED: Answered = answered(304, { body: null });
 
 const carried = (outcome: Unopened['outcome'], before: Visit = last) =>
   reuseVerdict(
-    { source, uses, series: null, outcome, unasked: null, now: night(2), staleAfter: 183, confirm: 3 },
+    {
+      source,
+      uses,
+      series: null,
+      outcome,
+      unasked: null,
+      now: night(2),
+      staleAfter: 183,
+      confirm: 3,
+    },
     before,
   );
 
@@ -56,7 +74,13 @@ const remembering = (part: Partial<SourceMemory>): Visit => ({
   ...last,
   memory: { ...(last.memory as SourceMemory), ...part },
 });
-const line = (turns: number) => ({ line: 'Members: #', was: 'Members: 1', is: 'Members: 2', nights: 1, turns });
+const line = (turns: number) => ({
+  line: 'Members: #',
+  was: 'Members: 1',
+  is: 'Members: 2',
+  nights: 1,
+  turns,
+});
 
 const cut = { bytes: new Uint8Array(1000), sha256: last.snapshot as string, truncated: true };
 
@@ -74,7 +98,11 @@ test.each<[string, Unopened['outcome'], Visit?]>([
     NOT_MODIFIED,
     withQuote({ verdict: 'unverifiable', why: { kind: 'little-text', letters: 300 } }),
   ],
-  ['a passage stood elsewhere', NOT_MODIFIED, withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } })],
+  [
+    'a passage stood elsewhere',
+    NOT_MODIFIED,
+    withQuote({ why: { kind: 'elsewhere', place: { kind: 'part' } } }),
+  ],
   [
     'there were signs of an error page',
     NOT_MODIFIED,
@@ -82,11 +110,19 @@ test.each<[string, Unopened['outcome'], Visit?]>([
   ],
   [
     'it did not change, at the address to which it moved for good',
-    { ...NOT_MODIFIED, finalUrl: 'https://source.example/new', hops: [{ url: source.url as string, http: 301 }] },
+    {
+      ...NOT_MODIFIED,
+      finalUrl: 'https://source.example/new',
+      hops: [{ url: source.url as string, http: 301 }],
+    },
     withVerdict({ finalUrl: 'https://source.example/new' }),
   ],
   ['a line of it turned, and is waited for', NOT_MODIFIED, remembering({ turning: [line(1)] })],
-  ['the passages were not looked for', NOT_MODIFIED, withVerdict({ unmatched: { kind: 'time', seconds: 15 } })],
+  [
+    'the passages were not looked for',
+    NOT_MODIFIED,
+    withVerdict({ unmatched: { kind: 'time', seconds: 15 } }),
+  ],
 ])('it is judged afresh when %s', (_, outcome, before = last) => {
   expect(carried(outcome, before)).toBeNull();
 });
@@ -117,13 +153,26 @@ test.each<[string, Visit, Unopened['outcome'], Date]>([
   ['on many more', visitAfter(resting, night(3)), NOT_MODIFIED, night(20)],
   ['to the last moment', resting, NOT_MODIFIED, new Date(END)],
   ['of an address that failed lately', failing, NOT_MODIFIED, night(2)],
-  ['of one that failed and does not any more', visitAfter(failing, night(2)), NOT_MODIFIED, night(3)],
+  [
+    'of one that failed and does not any more',
+    visitAfter(failing, night(2)),
+    NOT_MODIFIED,
+    night(3),
+  ],
   ['of one that is sent on', last, SENT_ON, night(2)],
-  ['of one that was sent on', { ...resting, ...still(last, SENT_ON)[0] } as Visit, NOT_MODIFIED, night(3)],
-])('of a document that lies still the dates alone say what is carried over, %s', (_, before, outcome, now) => {
-  const [byDates, byJudging] = still(before, outcome, now);
-  expect(byDates).toEqual({ ...byJudging, restsUntil: END });
-});
+  [
+    'of one that was sent on',
+    { ...resting, ...still(last, SENT_ON)[0] } as Visit,
+    NOT_MODIFIED,
+    night(3),
+  ],
+])(
+  'of a document that lies still the dates alone say what is carried over, %s',
+  (_, before, outcome, now) => {
+    const [byDates, byJudging] = still(before, outcome, now);
+    expect(byDates).toEqual({ ...byJudging, restsUntil: END });
+  },
+);
 
 /** A page that is long enough to be the whole document. */
 const LONG = pageOf(
@@ -131,7 +180,8 @@ const LONG = pageOf(
   QUOTE,
   ...Array.from(
     { length: 12 },
-    (_, n) => `In chapter ${n} observers described a slow improvement in access to legal aid in the north.`,
+    (_, n) =>
+      `In chapter ${n} observers described a slow improvement in access to legal aid in the north.`,
   ),
 );
 const OPEN = [
@@ -158,7 +208,11 @@ test.each<[string, Unopened['outcome']]>([
   };
   const reused = reuseVerdict(known, history.previous as Visit);
   const searched = judgeSource({ ...known, snapshot: history.baseline?.snapshot ?? null, history });
-  expect(reused?.verdict.citations[0]?.quotes.map(({ verdict }) => verdict)).toEqual(['intact', 'altered', 'missing']);
+  expect(reused?.verdict.citations[0]?.quotes.map(({ verdict }) => verdict)).toEqual([
+    'intact',
+    'altered',
+    'missing',
+  ]);
   expect([reused?.verdict, reused?.memory]).toEqual([searched.verdict, searched.memory]);
   const rests = reuseIfNotModified(known, withReuseLimit(history.previous as Visit, 183));
   expect(rests?.verdict).toEqual(outcome === SAME ? undefined : searched.verdict);
@@ -174,7 +228,10 @@ const forGood = (http: number): Answered => ({
 /** A document that moved: the visits of two nights, on the second of which it was not modified. */
 function movedDocument(): readonly Visit[] {
   const reading = readingOf(PAGE, 'bytes 1');
-  const found = historyOf(playNight(1, { uses, document: PAGE, outcome: redirected(NEW) }), reading);
+  const found = historyOf(
+    playNight(1, { uses, document: PAGE, outcome: redirected(NEW) }),
+    reading,
+  );
   const stays = playNight(2, { uses, snapshot: reading, outcome: forGood(301), history: found });
   return [found, historyOf(stays, reading)].map(({ previous }) => previous as Visit);
 }
@@ -182,9 +239,20 @@ function movedDocument(): readonly Visit[] {
 test('of a document that moved, and was not modified there again, a new judgement says the same', () => {
   const [, before] = movedDocument();
   const reading = readingOf(PAGE, 'bytes 1');
-  const history = { previous: before as Visit, baseline: { visit: before as Visit, snapshot: reading } };
+  const history = {
+    previous: before as Visit,
+    baseline: { visit: before as Visit, snapshot: reading },
+  };
   const again = playNight(3, { uses, snapshot: reading, outcome: forGood(301), history });
-  const known = { source, uses, series: null, unasked: null, now: night(3), staleAfter: 183, confirm: 3 };
+  const known = {
+    source,
+    uses,
+    series: null,
+    unasked: null,
+    now: night(3),
+    staleAfter: 183,
+    confirm: 3,
+  };
   const reused = reuseVerdict({ ...known, outcome: forGood(301) }, before as Visit);
   expect(again.verdict.link).toMatchObject({ status: 'moved', why: { to: NEW, stands: true } });
   expect([reused?.verdict, reused?.memory]).toEqual([again.verdict, again.memory]);
@@ -205,14 +273,20 @@ test('what is said again is the same thing', () => {
 
 const changedOmission = remembering({
   omitted: Object.fromEntries(
-    Object.entries(last.memory?.omitted ?? {}).map(([id, one]) => [id, { ...one, changed: { to: 1, since: '' } }]),
+    Object.entries(last.memory?.omitted ?? {}).map(([id, one]) => [
+      id,
+      { ...one, changed: { to: 1, since: '' } },
+    ]),
   ),
 });
 
 test('it rests until the first of its dates of access is too old, and for good where there is none', () => {
   const accessed = (...dates: readonly (string | null)[]): number | null | undefined => {
     const [citation] = (last.verdict as SourceVerdict).citations;
-    const citations = dates.map((date) => ({ ...(citation as NonNullable<typeof citation>), accessed: date }));
+    const citations = dates.map((date) => ({
+      ...(citation as NonNullable<typeof citation>),
+      accessed: date,
+    }));
     return withReuseLimit(withVerdict({ citations }), 183).restsUntil;
   };
   const [early, late] = [accessed('2025-08'), accessed('2025-09')] as [number, number];
@@ -231,7 +305,10 @@ test.each<[string, Visit, Unopened['outcome']?, Date?]>([
   ['a place of it changed lately', remembering({ volatile: { 'a … b': '+-' } })],
   ['a piece of it came lately', remembering({ returning: { p1: '+.' } })],
   ['a line of it turns by itself', remembering({ turning: [line(3)] })],
-  ['an unknown page came in its place lately', remembering({ stranger: { since: '', at: '', days: 1, sketch: [1] } })],
+  [
+    'an unknown page came in its place lately',
+    remembering({ stranger: { since: '', at: '', days: 1, sketch: [1] } }),
+  ],
   ['a page without its text came in its place lately', remembering({ shown: [1] })],
   ['a passage leaves out something else since', remembering({ omitted: {} })],
   ['what a passage leaves out changed', changedOmission],

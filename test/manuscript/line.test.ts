@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type CitedSource, citeSource, formatCitations } from '../../src/manuscript/cite/citation-line.js';
+import {
+  type CitedSource,
+  citeSource,
+  formatCitations,
+} from '../../src/manuscript/cite/citation-line.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, SOURCE } from './samples.js';
@@ -7,8 +11,10 @@ import { CITATION, lookOf, quoteOf, SOURCE } from './samples.js';
 const INTACT = quoteOf('intact');
 const ARCHIVE = { url: 'https://web.example/1', capturedAt: night(2), carriesPassage: true };
 const cited = citeSource(SOURCE, CITATION, [lookOf(3, INTACT, { archive: ARCHIVE })]);
-const print = (style: Parameters<typeof formatCitations>[1], part: Partial<CitedSource> = {}): string =>
-  formatCitations([{ ...cited, ...part }], style);
+const print = (
+  style: Parameters<typeof formatCitations>[1],
+  part: Partial<CitedSource> = {},
+): string => formatCitations([{ ...cited, ...part }], style);
 
 describe('a citation line', () => {
   it('of the house', () => {
@@ -21,7 +27,9 @@ describe('a citation line', () => {
     expect(print('oscola', { archive: null })).toBe(
       'Transparency International (TI), ‘Barometer “Asia”’ (24 November 2020) page 40 <https://example.org/gcb> accessed 3 September 2025\n',
     );
-    expect(print('oscola', { title: 'China’s ‘firm’ plan', archive: null })).toContain('‘China’s “firm” plan’');
+    expect(print('oscola', { title: 'China’s ‘firm’ plan', archive: null })).toContain(
+      '‘China’s “firm” plan’',
+    );
   });
 
   it('of a tribunal, which says when it was verified, or that it was not', () => {
@@ -37,7 +45,9 @@ describe('a citation line', () => {
     ['Liberty Times Net (自由時報電子報)', 'Liberty Times Net (自由時報電子報)'],
     ['Walk Free (Minderoo Foundation)', 'Walk Free (Minderoo Foundation)'],
   ])('of a footnote, by the short name that the publisher gives itself: %s', (publisher, name) => {
-    expect(print('footnote', { publisher })).toBe(`${name}, Barometer “Asia” (page 40), 24 November 2020\n`);
+    expect(print('footnote', { publisher })).toBe(
+      `${name}, Barometer “Asia” (page 40), 24 November 2020\n`,
+    );
   });
 
   it('of CSL-JSON, with dates as precise as they are known', () => {
@@ -59,8 +69,12 @@ describe('a citation line', () => {
 
   it('leaves out what nobody knows', () => {
     const bare = { published: null, url: null, pinpoint: null, accessed: null, archive: null };
-    expect(print('asylos', bare)).toBe('Transparency International (TI), “Barometer ‘Asia’”, n.d.\n');
-    expect(print('oscola', bare)).toBe('Transparency International (TI), ‘Barometer “Asia”’ (n.d.)\n');
+    expect(print('asylos', bare)).toBe(
+      'Transparency International (TI), “Barometer ‘Asia’”, n.d.\n',
+    );
+    expect(print('oscola', bare)).toBe(
+      'Transparency International (TI), ‘Barometer “Asia”’ (n.d.)\n',
+    );
   });
 
   it('is printed once where several citations make the same; an entry is one a source, with its latest day', () => {
@@ -75,21 +89,27 @@ describe('a citation line', () => {
 
 describe('the address', () => {
   it.each([
-    ['Transparency International, Barometer, 2020, https://example.org/gcb, last accessed: 1 August 2025', true],
+    [
+      'Transparency International, Barometer, 2020, https://example.org/gcb, last accessed: 1 August 2025',
+      true,
+    ],
     ['Transparency International, Barometer, 2020, www.example.org/gcb', true],
     ['Transparency International, Barometer, 2020', false],
     [null, false],
   ])('is in the house’s line where the report prints it: %s', (line, isPrinted) => {
     const again = citeSource(SOURCE, { ...CITATION, cited: line }, [lookOf(3, INTACT)]);
-    expect(formatCitations([again], 'asylos').includes('page 40, https://example.org/gcb, last accessed')).toBe(
-      isPrinted,
-    );
+    expect(
+      formatCitations([again], 'asylos').includes(
+        'page 40, https://example.org/gcb, last accessed',
+      ),
+    ).toBe(isPrinted);
     expect(formatCitations([again], 'oscola').match(/example\.org/gu)).toHaveLength(1);
   });
 });
 
 describe('the day of access', () => {
-  const accessed = (...verdicts: Parameters<typeof citeSource>[2]) => citeSource(SOURCE, CITATION, verdicts).accessed;
+  const accessed = (...verdicts: Parameters<typeof citeSource>[2]) =>
+    citeSource(SOURCE, CITATION, verdicts).accessed;
 
   it('is none on which the passage did not stand, though the report prints it', () => {
     const lost = quoteOf('missing');
@@ -119,12 +139,18 @@ describe('the day of access', () => {
     ['the passage was altered', lookOf(3, quoteOf('altered'))],
     ['the passage was missing', lookOf(3, quoteOf('missing'))],
     ['the passage was taken back', lookOf(3, quoteOf('intact', { where: 'correction' }))],
-    ['the page was gone', lookOf(3, INTACT, { link: { ...lookOf(3, INTACT).link, status: 'gone' } })],
+    [
+      'the page was gone',
+      lookOf(3, INTACT, { link: { ...lookOf(3, INTACT).link, status: 'gone' } }),
+    ],
     [
       'another document stood there',
       lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'replaced' } }),
     ],
-    ['nothing could be read', lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'unread' } })],
+    [
+      'nothing could be read',
+      lookOf(3, INTACT, { content: { ...lookOf(3, INTACT).content, change: 'unread' } }),
+    ],
   ])('is not one on which %s', (_, verdict) => {
     expect(accessed(verdict, lookOf(2, INTACT))).toBe('2025-09-02');
     expect(accessed(verdict)).toBe('2025-08-01');
@@ -188,8 +214,20 @@ describe('of a citation with several passages, and of a source with several cita
   it.each([
     ['all of its own stand', 'R/1', seen(use('R/1', INTACT, INTACT)), '2025-09-03', '2025-09-03'],
     ['one of its own is missing', 'R/1', seen(use('R/1', INTACT, MISSING)), '2025-08-01', null],
-    ['one of its own stands beside the text', 'R/1', seen(use('R/1', INTACT, ASIDE)), '2025-09-03', null],
-    ['one of another is missing', 'R/1', seen(use('R/1', INTACT), use('R/2', MISSING)), '2025-09-03', '2025-09-03'],
+    [
+      'one of its own stands beside the text',
+      'R/1',
+      seen(use('R/1', INTACT, ASIDE)),
+      '2025-09-03',
+      null,
+    ],
+    [
+      'one of another is missing',
+      'R/1',
+      seen(use('R/1', INTACT), use('R/2', MISSING)),
+      '2025-09-03',
+      '2025-09-03',
+    ],
     ['none is quoted', 'R/1', seen(use('R/1'), use('R/2', INTACT)), '2025-09-03', null],
     [
       'any citation of the source is meant',
@@ -198,9 +236,18 @@ describe('of a citation with several passages, and of a source with several cita
       '2025-09-03',
       '2025-09-03',
     ],
-    ['any is meant and one is missing', null, seen(use('R/1', INTACT), use('R/2', MISSING)), null, null],
+    [
+      'any is meant and one is missing',
+      null,
+      seen(use('R/1', INTACT), use('R/2', MISSING)),
+      null,
+      null,
+    ],
   ])('where %s', (_, id, verdict, accessed, verified) => {
-    expect(citeSource(SOURCE, id === null ? null : CITATION, [verdict])).toMatchObject({ accessed, verified });
+    expect(citeSource(SOURCE, id === null ? null : CITATION, [verdict])).toMatchObject({
+      accessed,
+      verified,
+    });
   });
 
   it('a night on which none of its own was quoted says nothing of the night before', () => {
@@ -210,10 +257,15 @@ describe('of a citation with several passages, and of a source with several cita
 
   it('it was verified on the day on which the first of them was last seen', () => {
     const place = { kind: 'person', at: night(1), by: 'A', note: null } as never;
-    const byPerson = quoteOf('intact', { why: { kind: 'elsewhere', place, why: INTACT.why } as never });
+    const byPerson = quoteOf('intact', {
+      why: { kind: 'elsewhere', place, why: INTACT.why } as never,
+    });
     const verified = (...quotes: readonly (typeof INTACT)[]) =>
       citeSource(SOURCE, CITATION, [seen(use('R/1', ...quotes))]).verified;
-    expect([verified(INTACT, byPerson), verified(byPerson, INTACT)]).toEqual(['2025-09-01', '2025-09-01']);
+    expect([verified(INTACT, byPerson), verified(byPerson, INTACT)]).toEqual([
+      '2025-09-01',
+      '2025-09-01',
+    ]);
     expect(verified(INTACT, INTACT)).toBe('2025-09-03');
   });
 });
@@ -237,7 +289,9 @@ describe('what a citation says of its source', () => {
     ['2025-09-04', '2025-09-04'],
     [null, '2025-09-03'],
   ])('is the day of access, which is %s in print and a later look’s %s', (accessed, expected) => {
-    expect(citeSource(SOURCE, { ...CITATION, accessed }, [lookOf(3, INTACT)]).accessed).toBe(expected);
+    expect(citeSource(SOURCE, { ...CITATION, accessed }, [lookOf(3, INTACT)]).accessed).toBe(
+      expected,
+    );
   });
 
   it.each([
@@ -248,7 +302,9 @@ describe('what a citation says of its source', () => {
     const look = (n: number, how: typeof status, to: string | null) =>
       lookOf(n, INTACT, { link: { ...lookOf(n, INTACT).link, status: how }, finalUrl: to });
     expect(citeSource(SOURCE, CITATION, [look(3, status, finalUrl)]).url).toBe(url);
-    expect(citeSource(SOURCE, CITATION, [look(4, 'alive', null), look(3, status, finalUrl)]).url).toBe(SOURCE.url);
+    expect(
+      citeSource(SOURCE, CITATION, [look(4, 'alive', null), look(3, status, finalUrl)]).url,
+    ).toBe(SOURCE.url);
   });
 });
 
@@ -271,12 +327,26 @@ describe('a citation line as its style has it', () => {
     ['csl', { url: 'https://example.org/gcb.pdf.html' }, /"type": "webpage"/],
     ['csl', { published: '2020' }, /"issued": \{\s+"date-parts": \[\s+\[\s+2020\s+\]/],
   ] as const)('%s of %j', (style, part, line) => {
-    expect(print(style, part)).toEqual(typeof line === 'string' ? line : expect.stringMatching(line));
+    expect(print(style, part)).toEqual(
+      typeof line === 'string' ? line : expect.stringMatching(line),
+    );
   });
 
   it('leaves no word of what is not known in CSL-JSON', () => {
-    const bare = { published: null, url: null, pinpoint: null, accessed: null, archive: null, lang: null };
-    expect(Object.keys(JSON.parse(print('csl', bare))[0])).toEqual(['id', 'type', 'title', 'publisher']);
+    const bare = {
+      published: null,
+      url: null,
+      pinpoint: null,
+      accessed: null,
+      archive: null,
+      lang: null,
+    };
+    expect(Object.keys(JSON.parse(print('csl', bare))[0])).toEqual([
+      'id',
+      'type',
+      'title',
+      'publisher',
+    ]);
   });
 
   it('is one entry in CSL-JSON, with the day that is known, wherever another has none', () => {
@@ -284,7 +354,9 @@ describe('a citation line as its style has it', () => {
     const days = [
       [cited, undated],
       [undated, cited],
-    ].map((both) => JSON.parse(formatCitations(both, 'csl')).map((item: { accessed?: unknown }) => item.accessed));
+    ].map((both) =>
+      JSON.parse(formatCitations(both, 'csl')).map((item: { accessed?: unknown }) => item.accessed),
+    );
     expect(days).toEqual(days.map(() => [{ 'date-parts': [[2025, 9, 3]] }]));
   });
 
@@ -292,6 +364,9 @@ describe('a citation line as its style has it', () => {
     const other = { ...cited, id: 'a', title: 'Atlas' };
     const titles = formatCitations([cited, other, cited], 'footnote').match(/Barometer|Atlas/gu);
     expect(titles).toEqual(['Barometer', 'Atlas']);
-    expect(JSON.parse(formatCitations([cited, other], 'csl'))).toMatchObject([{ id: 'gcb' }, { id: 'a' }]);
+    expect(JSON.parse(formatCitations([cited, other], 'csl'))).toMatchObject([
+      { id: 'gcb' },
+      { id: 'a' },
+    ]);
   });
 });

@@ -45,12 +45,17 @@ export const quoteOf = (verdict: QuoteStatus, part: Partial<QuoteVerdict> = {}):
   weighty: false,
   page: null,
   link: null,
-  why: verdict === 'intact' ? { kind: 'stands', tier: 'exact' } : { kind: 'other-words', share: 0.9 },
+  why:
+    verdict === 'intact' ? { kind: 'stands', tier: 'exact' } : { kind: 'other-words', share: 0.9 },
   ...part,
 });
 
 /** What the n-th night of September 2025 says of the source, read at its own address, and of its one passage. */
-export function lookOf(n: number, quote: QuoteVerdict, part: Partial<SourceVerdict> = {}): SourceVerdict {
+export function lookOf(
+  n: number,
+  quote: QuoteVerdict,
+  part: Partial<SourceVerdict> = {},
+): SourceVerdict {
   const { id: citation, section, cited, accessed } = CITATION;
   const use = {
     id: citation,

@@ -14,7 +14,8 @@ import { CITATION, lookOf, quoteOf, REPORT, SOURCE } from './samples.js';
 
 const scheduleWith = (report: Report, ...verdicts: readonly SourceVerdict[]) =>
   makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts }]]), null, '2025-09-09');
-const markdown = (...verdicts: readonly SourceVerdict[]): string => scheduleMarkdown(scheduleWith(REPORT, ...verdicts));
+const markdown = (...verdicts: readonly SourceVerdict[]): string =>
+  scheduleMarkdown(scheduleWith(REPORT, ...verdicts));
 const withQuote = (quote: Citation['quotes'][number]): Report => ({
   ...REPORT,
   citations: [{ ...CITATION, quotes: [quote] }],
@@ -36,7 +37,9 @@ describe('the frame of a schedule', () => {
 
   it('says at its head when it was last verified: a day, a span, or never', () => {
     expect(scheduleMarkdown(schedule(3, 3))).toContain('\nLast verified on 3 September 2025: ');
-    expect(scheduleMarkdown(schedule(3, 1))).toContain('\nLast verified from 1 September 2025 to 3 September 2025: ');
+    expect(scheduleMarkdown(schedule(3, 1))).toContain(
+      '\nLast verified from 1 September 2025 to 3 September 2025: ',
+    );
     expect(markdown()).toContain('\nNot verified yet: ');
   });
 
@@ -72,10 +75,22 @@ describe('an extract of a schedule', () => {
   });
 
   it.each([
-    ['was altered', quoteOf('altered', { found: 'Police: 61%', stood: night(1) }), 'Does not stand as quoted'],
+    [
+      'was altered',
+      quoteOf('altered', { found: 'Police: 61%', stood: night(1) }),
+      'Does not stand as quoted',
+    ],
     ['is missing', quoteOf('missing', { stood: night(1) }), 'Not found in the source'],
-    ['cannot be checked', quoteOf('unverifiable', { stood: night(1) }), 'could not be checked since'],
-    ['could never be checked', quoteOf('unverifiable'), 'Could not be checked, last tried on 3 September 2025'],
+    [
+      'cannot be checked',
+      quoteOf('unverifiable', { stood: night(1) }),
+      'could not be checked since',
+    ],
+    [
+      'could never be checked',
+      quoteOf('unverifiable'),
+      'Could not be checked, last tried on 3 September 2025',
+    ],
     ['was another when it was judged', quoteOf('intact', { text: 'Police: 17%' }), 'Not verified'],
   ])('that %s is in its place, and says so', (_, quote, words) => {
     const text = markdown(lookOf(3, quote));
@@ -87,12 +102,16 @@ describe('an extract of a schedule', () => {
   });
 
   it('that could not be checked ends its sentence once, though its reason is a sentence', () => {
-    const text = markdown(lookOf(3, quoteOf('unverifiable', { why: told('a.example did not answer.') })));
+    const text = markdown(
+      lookOf(3, quoteOf('unverifiable', { why: told('a.example did not answer.') })),
+    );
     expect(text).toContain('a.example did not answer.**');
   });
 
   it('that was altered shows what the source reads now', () => {
-    expect(markdown(lookOf(3, quoteOf('altered', { found: 'Police: 61%' })))).toContain('“Police: 61%”');
+    expect(markdown(lookOf(3, quoteOf('altered', { found: 'Police: 61%' })))).toContain(
+      '“Police: 61%”',
+    );
   });
 
   it('of a source that was never looked at is in its place, and says so', () => {
@@ -108,7 +127,9 @@ describe('an extract of a schedule', () => {
   it.each(['aside', 'comment', 'correction'] as const)(
     'that was found in a %s only counts for none that stands',
     (where) => {
-      expect(markdown(lookOf(3, quoteOf('intact', { where })))).toContain('0 extracts stand in the source; 1 not');
+      expect(markdown(lookOf(3, quoteOf('intact', { where })))).toContain(
+        '0 extracts stand in the source; 1 not',
+      );
     },
   );
 
@@ -136,7 +157,9 @@ describe('an extract of a schedule', () => {
   it('is a reference where the citation quotes nothing', () => {
     const none = { ...REPORT, citations: [{ ...CITATION, quotes: [] }] };
     const text = scheduleMarkdown(scheduleWith(none, lookOf(3, quoteOf('intact'))));
-    expect(text).toContain('No passage is quoted. The source was last looked at on 3 September 2025.');
+    expect(text).toContain(
+      'No passage is quoted. The source was last looked at on 3 September 2025.',
+    );
     expect(text).toContain('1 reference without an extract');
   });
 
@@ -159,16 +182,24 @@ describe('a schedule by issue', () => {
 
   it('has under each issue what its sections have', () => {
     const issues = parseIssues(['Protection=3, 5', 'Return = home=5b'], report);
-    const schedule = makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts: [] }]]), issues, '2025');
+    const schedule = makeSchedule(
+      report,
+      new Map([['gcb', { source: SOURCE, verdicts: [] }]]),
+      issues,
+      '2025',
+    );
     expect(schedule.groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)])).toEqual([
       ['Protection', ['R/0#1', 'R/1#1', 'R/2#1']],
       ['Return = home', ['R/2#1']],
     ]);
   });
 
-  it.each(['Protection', '=3', 'Protection=', 'Protection=4', 'Protection=5c'])('refuses %j', (text) => {
-    expect(() => parseIssues([text], report)).toThrow();
-  });
+  it.each(['Protection', '=3', 'Protection=', 'Protection=4', 'Protection=5c'])(
+    'refuses %j',
+    (text) => {
+      expect(() => parseIssues([text], report)).toThrow();
+    },
+  );
 
   it.each([
     ['5', '5', true],
@@ -184,7 +215,8 @@ describe('a schedule by issue', () => {
 });
 
 describe('the length of a schedule', () => {
-  const long = (letters: number, of = 'word ') => scheduleWith(withQuote({ text: of.repeat(letters / of.length) }));
+  const long = (letters: number, of = 'word ') =>
+    scheduleWith(withQuote({ text: of.repeat(letters / of.length) }));
 
   it('grows with its letters, and twice as fast with wide ones', () => {
     expect(lengthOf(long(500)).pages).toBe(1);
@@ -197,7 +229,9 @@ describe('the length of a schedule', () => {
   it('is told, with the longest extracts when it is too much', () => {
     expect(lengthNote(lengthOf(long(500)), 12)).toBe('about 1 page of A4\n');
     const note = lengthNote(lengthOf(long(40_000)), 3);
-    expect(note).toMatch(/^about \d+ pages of A4, \d+ more than 3: cut about [\d,]+ words\. .*R\/1#1 \(\d+\.\d\)\n$/);
+    expect(note).toMatch(
+      /^about \d+ pages of A4, \d+ more than 3: cut about [\d,]+ words\. .*R\/1#1 \(\d+\.\d\)\n$/,
+    );
   });
 });
 
@@ -218,7 +252,9 @@ describe('a schedule as a Word file', () => {
     expect(value).toContain('<p>In translation</p><p>&lt;second&gt; &amp; last</p>');
     expect(value).toContain('<p>Original (ar): لا يوجد دليل</p>');
     expect(value).toContain('<p>Last verified on 3 September 2025: stands word for word.</p>');
-    expect(value).toContain('<a href="https://example.org/gcb#:~:text=a%20b">https://example.org/gcb</a>');
+    expect(value).toContain(
+      '<a href="https://example.org/gcb#:~:text=a%20b">https://example.org/gcb</a>',
+    );
   });
 
   it('marks originals by language and direction, and numbers its pages', async () => {
@@ -239,8 +275,15 @@ describe('a schedule as a Word file', () => {
 
   it('makes no link of an address that a browser must not open', async () => {
     const source = { ...SOURCE, url: 'javascript:alert(1)' };
-    const schedule = makeSchedule(REPORT, new Map([['gcb', { source, verdicts: [] }]]), null, '2025');
-    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(await scheduleDocx(schedule)) });
+    const schedule = makeSchedule(
+      REPORT,
+      new Map([['gcb', { source, verdicts: [] }]]),
+      null,
+      '2025',
+    );
+    const { value } = await mammoth.convertToHtml({
+      buffer: Buffer.from(await scheduleDocx(schedule)),
+    });
     expect(value).toContain('javascript:alert(1)');
     expect(value).not.toContain('<a ');
   });

@@ -3,26 +3,31 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addressKey, cleanPastedUrl, ledTo, parseAddress } from '../../src/model/address.js';
 
-test.each(['http://bücher.example/über', 'https://a.example/rapport-été?q=é#à', 'https://a.example/报告'])(
-  '%s is an address however often it was asked',
-  (url) => {
-    let refused = 0;
-    for (let i = 0; i < 50_000; i++) if (parseAddress(url) === null) refused++;
-    expect(refused).toBe(0);
-  },
-);
+test.each([
+  'http://bücher.example/über',
+  'https://a.example/rapport-été?q=é#à',
+  'https://a.example/报告',
+])('%s is an address however often it was asked', (url) => {
+  let refused = 0;
+  for (let i = 0; i < 50_000; i++) if (parseAddress(url) === null) refused++;
+  expect(refused).toBe(0);
+});
 
 test.each(['', 'no address', 'http://', 'http://[::1', '/path'])('%j is none', (url) => {
   expect(parseAddress(url)).toBeNull();
 });
 
 test('a reference is read from where it stands', () => {
-  expect(parseAddress('../été', 'https://a.example/b/c')?.href).toBe('https://a.example/%C3%A9t%C3%A9');
+  expect(parseAddress('../été', 'https://a.example/b/c')?.href).toBe(
+    'https://a.example/%C3%A9t%C3%A9',
+  );
   expect(parseAddress('//', 'https://a.example/')).toBeNull();
 });
 
 test('two spellings of an address have one key', () => {
-  expect(addressKey('http://www.a.example/b/?utm_source=x#c')).toBe(addressKey('https://a.example/b'));
+  expect(addressKey('http://www.a.example/b/?utm_source=x#c')).toBe(
+    addressKey('https://a.example/b'),
+  );
   expect(addressKey('https://a.example/b?id=1')).not.toBe(addressKey('https://a.example/b?id=2'));
 });
 
@@ -60,7 +65,11 @@ test.each([
 
 test('nobody asks Node whether a text is an address: see parseAddress', () => {
   const root = join(import.meta.dirname, '../../src');
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
   expect(files.length).toBeGreaterThan(100);
-  expect(files.filter((name) => readFileSync(join(root, name), 'utf8').includes('URL.canParse('))).toEqual([]);
+  expect(
+    files.filter((name) => readFileSync(join(root, name), 'utf8').includes('URL.canParse(')),
+  ).toEqual([]);
 });

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { isArchiveToday } from '../../src/model/address.js';
-import { capturedAt, copiesIn, isArchiveUrl, originalBehind, originalOf } from '../../src/model/archived-address.js';
+import {
+  capturedAt,
+  copiesIn,
+  isArchiveUrl,
+  originalBehind,
+  originalOf,
+} from '../../src/model/archived-address.js';
 
 describe('archive.today', () => {
   it.each(['today', 'ph', 'is', 'li', 'md', 'vn', 'fo'])('is known as archive.%s', (tld) => {
     expect(isArchiveToday(`https://archive.${tld}/AbC12`)).toBe(true);
-    expect(isArchiveToday(`http://www.archive.${tld}/20240101000000/https://example.org/`)).toBe(true);
+    expect(isArchiveToday(`http://www.archive.${tld}/20240101000000/https://example.org/`)).toBe(
+      true,
+    );
   });
 
   it.each([
@@ -32,12 +40,18 @@ describe('the address of a capture', () => {
     [`${WAYBACK}/20240624090000/https%3A%2F%2Fa.org%2Fb%3Fc%3Dd`, 'https://a.org/b?c=d'],
     [`${WAYBACK}/20240624090000/a.org%2Fb`, 'http://a.org/b'],
     ['https://www.archive.org/web/20240624090000/http://a.org/', 'http://a.org/'],
-    ['https://archive.org/wayback/available?url=https%3A%2F%2Fa.org%2Fb&timestamp=2024', 'https://a.org/b'],
+    [
+      'https://archive.org/wayback/available?url=https%3A%2F%2Fa.org%2Fb&timestamp=2024',
+      'https://a.org/b',
+    ],
     ['https://archive.ph/newest/https://a.org/', 'https://a.org/'],
     ['https://archive.is/2024.01.01-120000/https://a.org/', 'https://a.org/'],
     ['https://arquivo.pt/wayback/20240624090000/https://a.org/', 'https://a.org/'],
     ['https://wayback.archive-it.org/1234/20240624090000/https://a.org/', 'https://a.org/'],
-    ['https://webarchive.nationalarchives.gov.uk/ukgwa/20240624090000/https://a.org/', 'https://a.org/'],
+    [
+      'https://webarchive.nationalarchives.gov.uk/ukgwa/20240624090000/https://a.org/',
+      'https://a.org/',
+    ],
     ['https://webarchive.nationalarchives.gov.uk/+/http://a.org/', 'http://a.org/'],
     ['https://webarchive.loc.gov/all/20240624090000/https://a.org/', 'https://a.org/'],
     ['https://some.library.example/wayback/20240624090000/https://a.org/', 'https://a.org/'],
@@ -72,9 +86,9 @@ describe('the address of a capture', () => {
 
 describe('the original that is watched in the place of a capture', () => {
   it('is that of a capture of a capture', () => {
-    expect(originalBehind(`${WAYBACK}/2024/https://archive.ph/2020.01.01-000000/https://a.org/`)).toBe(
-      'https://a.org/',
-    );
+    expect(
+      originalBehind(`${WAYBACK}/2024/https://archive.ph/2020.01.01-000000/https://a.org/`),
+    ).toBe('https://a.org/');
   });
 
   it.each([

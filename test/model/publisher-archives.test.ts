@@ -5,7 +5,10 @@ const at = (url: string) => formerPlacesOf(url, '2025-03-15').map((place) => pla
 
 describe('where the past of a publisher lies', () => {
   it.each([
-    ['https://www.state.gov/reports/2024-tip/china/?x=1', 'https://2021-2025.state.gov/reports/2024-tip/china/?x=1'],
+    [
+      'https://www.state.gov/reports/2024-tip/china/?x=1',
+      'https://2021-2025.state.gov/reports/2024-tip/china/?x=1',
+    ],
     ['https://www.easo.europa.eu/a', 'https://www.euaa.europa.eu/a'],
     [
       'https://www.refworld.org/docid/57976cbe4.html',

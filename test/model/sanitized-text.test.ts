@@ -27,8 +27,10 @@ const ECHOES: Readonly<Record<string, (text: string) => string>> = {
   'in JSON in JSON': (text) => JSON.stringify(JSON.stringify({ path: text })),
   'in JSON, all escaped': (text) =>
     [...text].map((c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join(''),
-  'in HTML': (text) => text.replace(/[&<>"'/]/gu, (c) => `&#x${(c.codePointAt(0) ?? 0).toString(16).toUpperCase()};`),
-  'in HTML by names': (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+  'in HTML': (text) =>
+    text.replace(/[&<>"'/]/gu, (c) => `&#x${(c.codePointAt(0) ?? 0).toString(16).toUpperCase()};`),
+  'in HTML by names': (text) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
   'in HTML, percent-encoded': (text) => encodeURIComponent(text).replaceAll('%', '&#37;'),
   'in base64': (text) => Buffer.from(text).toString('base64'),
   'in base64 behind a user': (text) => Buffer.from(`user:${text}`).toString('base64'),
@@ -45,12 +47,17 @@ function foundIn(shown: string, secret: string): readonly string[] {
   const undo = [
     (text: string) => text,
     (text: string) => text.replace(/%[0-7][\da-f]/giu, (one) => decodeURIComponent(one)),
-    (text: string) => text.replace(/\\u([\da-f]{4})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-    (text: string) => text.replace(/&#x([\da-f]+);/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-    (text: string) => text.replace(/[\w+/-]{6,}/gu, (word) => Buffer.from(word, 'base64').toString('latin1')),
+    (text: string) =>
+      text.replace(/\\u([\da-f]{4})/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    (text: string) =>
+      text.replace(/&#x([\da-f]+);/giu, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    (text: string) =>
+      text.replace(/[\w+/-]{6,}/gu, (word) => Buffer.from(word, 'base64').toString('latin1')),
   ];
   const read = undo.flatMap((one) => undo.map((other) => other(one(shown)).toLowerCase()));
-  const runs = Array.from({ length: Math.max(0, secret.length - 5) }, (_, i) => secret.slice(i, i + 6).toLowerCase());
+  const runs = Array.from({ length: Math.max(0, secret.length - 5) }, (_, i) =>
+    secret.slice(i, i + 6).toLowerCase(),
+  );
   return runs.filter((run) => read.some((text) => text.includes(run)));
 }
 
@@ -60,9 +67,18 @@ const echo = echoes(Object.keys(ECHOES));
 /** What is done to what was repeated already; nobody packs an answer into base64 again. */
 const again = echoes(Object.keys(ECHOES).filter((name) => !name.includes('base64')));
 /** Signs of which passwords and tokens are made. */
-const sign = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~!$%&*+/=@"<\\é');
+const sign = fc.constantFrom(
+  ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~!$%&*+/=@"<\\é',
+);
 const secretWord = fc.array(sign, { minLength: 6, maxLength: 40 }).map((signs) => signs.join(''));
-const around = fc.constantFrom('', 'Cannot POST ', '550 5.7.1 <', '"', "fatal: unable to access '", '{"message":"');
+const around = fc.constantFrom(
+  '',
+  'Cannot POST ',
+  '550 5.7.1 <',
+  '"',
+  "fatal: unable to access '",
+  '{"message":"',
+);
 
 describe('what a foreign server says', () => {
   it.each(Object.entries(ECHOES))('knows no secret: %s', (_, how) => {
@@ -82,7 +98,8 @@ describe('what a foreign server says', () => {
     fc.assert(
       fc.property(said, ([secret, first, second, before, from, cut, times]) => {
         const part = secret.slice(Math.min(from, secret.length - 6));
-        const repeated = times === 0 ? second(first(part)) : first(part.slice(0, Math.max(6, part.length - cut)));
+        const repeated =
+          times === 0 ? second(first(part)) : first(part.slice(0, Math.max(6, part.length - cut)));
         const shown = hearing(() => [secret])(`${before}${repeated} ${before}`);
         expect(foundIn(shown, secret)).toEqual([]);
       }),
@@ -141,7 +158,11 @@ describe('the secrets of the process', () => {
       CITEWATCH_WEBHOOK_TOKEN: 'syt_token',
       CITEWATCH_WEBHOOK_SECRET: 'whsec_abcdef',
     },
-    ...{ GITHUB_TOKEN: 'ghs_0123456789', WAYBACK_KEYS: 'spn-key-1:spn-secret-1', PGPASSWORD: 'pg-pass-1' },
+    ...{
+      GITHUB_TOKEN: 'ghs_0123456789',
+      WAYBACK_KEYS: 'spn-key-1:spn-secret-1',
+      PGPASSWORD: 'pg-pass-1',
+    },
     ...{
       HTTPS_PROXY: 'http://visitor:proxy-pass@proxy.example:8080',
       CITEWATCH_TSA: 'http://a.example http://b.example/?apikey=tsa-key-1',

@@ -14,7 +14,12 @@ const failed = (failure: string, code: string): Page => ({
 const privately = failed('refused-address', 'ERR_REFUSED_ADDRESS');
 
 /** A look at `a`, which shows one page and, once somebody waited, another. */
-async function look(first: Page, then: Page, raw: Parameters<typeof settings>[0] = { againAfter: '60' }, fine = true) {
+async function look(
+  first: Page,
+  then: Page,
+  raw: Parameters<typeof settings>[0] = { againAfter: '60' },
+  fine = true,
+) {
   const world = fakeWorld();
   const [a, b] = [source('a'), source('b')];
   const sources = fine ? [a, b] : [a];
@@ -22,7 +27,12 @@ async function look(first: Page, then: Page, raw: Parameters<typeof settings>[0]
   world.pages.set(b.url as string, PAGE);
   world.whilePaused = () => void world.pages.set(a.url as string, then);
   const cited = sources.map(({ id }, i) => citation(i + 1, id, PASSAGE));
-  const run = (await check(world, watchlist(sources, cited), settings(raw), () => {})) as unknown as Run;
+  const run = (await check(
+    world,
+    watchlist(sources, cited),
+    settings(raw),
+    () => {},
+  )) as unknown as Run;
   const [finding] = run.findings;
   const asked = world.asked.filter(({ url }) => url === a.url).length;
   return { run, finding, asked, pauses: world.pauses, last: headline(run) };
@@ -32,7 +42,11 @@ describe('a single look', () => {
   it.each([
     ['404', 404, 'answered 404 twice, 60 seconds apart'],
     ['410', 410, 'answered 410 twice, 60 seconds apart'],
-    ['an unknown host', failed('dns', 'ENOTFOUND'), 'asked again after 60 seconds, it was still dead'],
+    [
+      'an unknown host',
+      failed('dns', 'ENOTFOUND'),
+      'asked again after 60 seconds, it was still dead',
+    ],
   ])('asks what is dead again, once, and says so: %s', async (_, page, said) => {
     const { finding, asked, pauses } = await look(page, page);
     expect([asked, pauses]).toEqual([2, [60_000]]);
@@ -43,7 +57,9 @@ describe('a single look', () => {
 
   it('says what it came to at last where the two answers differ', async () => {
     const { finding } = await look(404, 410);
-    expect(messageOf(finding as NonNullable<typeof finding>)).toContain('answered 410: gone for good; asked again');
+    expect(messageOf(finding as NonNullable<typeof finding>)).toContain(
+      'answered 410: gone for good; asked again',
+    );
   });
 
   it('believes a page that is back', async () => {
@@ -74,8 +90,18 @@ describe('a single look', () => {
   });
 
   it.each([
-    ['walls', 403, 'blocks automatic checks', 'Open the pages in a browser and compare the passages by eye.'],
-    ['a site in trouble', 503, 'could not be checked', 'Open the page in a browser: nothing is known of it.'],
+    [
+      'walls',
+      403,
+      'blocks automatic checks',
+      'Open the pages in a browser and compare the passages by eye.',
+    ],
+    [
+      'a site in trouble',
+      503,
+      'could not be checked',
+      'Open the page in a browser: nothing is known of it.',
+    ],
   ])('says of a whole host what it says of a page: %s', async (_, page, name, todo) => {
     const world = fakeWorld();
     const sources = ['a', 'b'].map((id) => source(id, { url: `https://one.example/${id}` }));
@@ -85,14 +111,18 @@ describe('a single look', () => {
       sources.map(({ id }, i) => citation(i + 1, id, PASSAGE)),
     );
     const { findings } = await check(world, watch, settings({ againAfter: '60' }), () => {});
-    expect(findings.map((one) => [kindWords(one).name.toLowerCase(), actionOf(one)])).toEqual([[name, todo]]);
+    expect(findings.map((one) => [kindWords(one).name.toLowerCase(), actionOf(one)])).toEqual([
+      [name, todo],
+    ]);
   });
 
   it('begins with that where nothing could be read', async () => {
     expect((await look(503, 503, { againAfter: '60' }, false)).last).toBe(
       'The only source could not be read: nothing is known of it.',
     );
-    expect((await look(404, 404, { againAfter: '60' }, false)).last).toBe('1 page is gone. 0 of 1 source stands.');
+    expect((await look(404, 404, { againAfter: '60' }, false)).last).toBe(
+      '1 page is gone. 0 of 1 source stands.',
+    );
   });
 });
 
@@ -101,7 +131,9 @@ describe('a night', () => {
     const { finding, asked, pauses, run } = await look(404, PAGE, {});
     expect([asked, pauses]).toEqual([1, []]);
     expect([finding?.severity, run.run.againAfter]).toEqual(['low', undefined]);
-    expect(actionOf(finding as NonNullable<typeof finding>)).toBe('Nothing yet: the next check will show.');
+    expect(actionOf(finding as NonNullable<typeof finding>)).toBe(
+      'Nothing yet: the next check will show.',
+    );
   });
 
   it('is no good one where every address is private, and says which option contacts them', async () => {

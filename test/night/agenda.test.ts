@@ -5,10 +5,22 @@ import { series, source } from '../judging/editions/watch.js';
 
 describe('round one', () => {
   test('is every source, and each index page of their series once', () => {
-    const other = { ...series, id: 'other', index: ['https://a.example/index', 'https://a.example/more'] };
+    const other = {
+      ...series,
+      id: 'other',
+      index: ['https://a.example/index', 'https://a.example/more'],
+    };
     const unwanted = { ...series, id: 'unwanted', index: ['https://a.example/unwanted'] };
-    const sources = [source, { ...source, id: 'b', series: 'other' }, { ...source, id: 'c', series: null, url: null }];
-    const errands = agenda(sources, [{ ...series, index: ['https://a.example/index'] }, other, unwanted]);
+    const sources = [
+      source,
+      { ...source, id: 'b', series: 'other' },
+      { ...source, id: 'c', series: null, url: null },
+    ];
+    const errands = agenda(sources, [
+      { ...series, index: ['https://a.example/index'] },
+      other,
+      unwanted,
+    ]);
     expect(errands.map((e) => `${e.role} ${e.subject}`)).toEqual([
       'source tip-2024',
       'source b',
@@ -42,6 +54,8 @@ describe('round two', () => {
     });
   });
   test('is not what has no address, nor what the report cites too and round one has read', () => {
-    expect(secondErrands([candidate(null), candidate('https://a.example/2025', 'tip-2025')])).toEqual([]);
+    expect(
+      secondErrands([candidate(null), candidate('https://a.example/2025', 'tip-2025')]),
+    ).toEqual([]);
   });
 });

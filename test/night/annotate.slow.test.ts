@@ -35,10 +35,12 @@ import { onThisThread } from './pool/on-this-thread.js';
 
 const thought = thoughtIn(onThisThread);
 
-const STANDS = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
+const STANDS =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
 const ALTERED =
   'Women who return are questioned by officers of the province before they may go home to their families.';
-const MOVED = 'The court lowered the maximum rate of private loans to four times the prime rate of that month.';
+const MOVED =
+  'The court lowered the maximum rate of private loans to four times the prime rate of that month.';
 
 const note = (publisher: string, title: string, host: string, accessed: string) =>
   `${publisher}, “[${title}](https://${host}.example/article)”, 1 May 2020, last accessed: ${accessed}`;
@@ -63,9 +65,13 @@ const BODY = [
 const FACTS = { id: 'R', title: null, publisher: null, published: null, url: null };
 
 /** A report of five notes as a Word file. */
-function wordFile(body: Parameters<typeof docx>[0]['body'] = BODY, notes: readonly string[] = NOTES): Uint8Array {
+function wordFile(
+  body: Parameters<typeof docx>[0]['body'] = BODY,
+  notes: readonly string[] = NOTES,
+): Uint8Array {
   const made = openZip(docx({ body, notes }));
-  const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
+  const types =
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>';
   return zipSync({
     '[Content_Types].xml': new Uint8Array(Buffer.from(types)),
     ...Object.fromEntries(made.names.map((name) => [name, new Uint8Array(made(name) ?? [])])),
@@ -101,7 +107,13 @@ async function checked(bytes: Uint8Array) {
   const report = watch.reports[0] as (typeof watch.reports)[number];
   const given = { bytes, draft: read.draft, text, watch, report, now: times.now, publication: {} };
   const annotate = (options: Partial<Parameters<typeof annotateReport>[2]> = {}) =>
-    annotateReport(world.store, thought, { ...given, name: 'report', all: false, quotations: false, ...options });
+    annotateReport(world.store, thought, {
+      ...given,
+      name: 'report',
+      all: false,
+      quotations: false,
+      ...options,
+    });
   return { world, run, text, watch, report, bytes, annotate };
 }
 
@@ -109,7 +121,9 @@ async function checked(bytes: Uint8Array) {
 function asOdt(read: ReturnType<typeof readWord>): Uint8Array {
   if ('kind' in read) throw new Error(read.why);
   const tagged = ({ kind, level, runs }: (typeof read.paragraphs)[number]): string => {
-    const text = runs.map((run) => (run.href === null ? escaped(run.text) : link(run.href, run.text))).join('');
+    const text = runs
+      .map((run) => (run.href === null ? escaped(run.text) : link(run.href, run.text)))
+      .join('');
     if (kind === 'heading') return `<text:h text:outline-level="${level}">${text}</text:h>`;
     return kind === 'item'
       ? `<text:list><text:list-item><text:p>${text}</text:p></text:list-item></text:list>`
@@ -167,18 +181,27 @@ describe('a report that was checked', () => {
         [/^Page moved/, {}, /^Cite the new address/, /^See https:\/\/moved.example\/new/],
       ].map((lines) =>
         lines.map((line) =>
-          line instanceof RegExp ? expect.stringMatching(line) : typeof line === 'string' ? line : expect.any(String),
+          line instanceof RegExp
+            ? expect.stringMatching(line)
+            : typeof line === 'string'
+              ? line
+              : expect.any(String),
         ),
       ),
     );
     const text = partOf(file);
-    const around = [...text.matchAll(/commentRangeStart w:id="\d+"\/><w:r><w:footnoteReference w:id="(\d)"/gu)];
+    const around = [
+      ...text.matchAll(/commentRangeStart w:id="\d+"\/><w:r><w:footnoteReference w:id="(\d)"/gu),
+    ];
     expect(around.map(([, id]) => id)).toEqual(['1', '2', '4', '5']);
   });
 
   it('has the lines that cite prints once its changes are taken, and its own words where they are not', async () => {
     const { file } = await night.annotate();
-    const [before, after] = [partOf(night.bytes, 'word/footnotes.xml'), partOf(file, 'word/footnotes.xml')];
+    const [before, after] = [
+      partOf(night.bytes, 'word/footnotes.xml'),
+      partOf(file, 'word/footnotes.xml'),
+    ];
     expect(rejected(after)).toBe(rejected(before));
     const [stale, altered, fresh, moved, ibid] = accepted(after).split('\n');
     const source = night.watch.sources.find(({ url }) => url?.includes('stale'));
@@ -207,9 +230,11 @@ describe('a report that was checked', () => {
     const { file } = await night.annotate({ all: true, publication: { languages } });
     const told = commentsOf(file);
     expect(told.length).toBe(6);
-    expect(told.map(({ lines }) => lines.join(' ')).filter((text) => /Confirmée, vérifiée le/u.test(text)).length).toBe(
-      1,
-    );
+    expect(
+      told
+        .map(({ lines }) => lines.join(' '))
+        .filter((text) => /Confirmée, vérifiée le/u.test(text)).length,
+    ).toBe(1);
   });
 
   it('is read as the same draft again', async () => {
@@ -225,7 +250,9 @@ describe('the same report', () => {
   const plan = { body: BODY, notes: NOTES };
   const said = async (file: Uint8Array) =>
     commentsOf(file)
-      .map(({ lines }) => lines.join('\n').replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))
+      .map(({ lines }) =>
+        lines.join('\n').replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)),
+      )
       .filter((text) => !text.startsWith('Checked on'));
 
   it('as a file of LibreOffice has the comments and the lines that the Word file has', async () => {
@@ -233,15 +260,23 @@ describe('the same report', () => {
     const [inWord, { file }] = [(await word.annotate()).file, await open.annotate()];
     const told = commentsOfOdt(file).map(({ lines }) => lines.join('\n'));
     expect(told[0]).toContain('What is proved is a tracked change.');
-    expect(told.slice(1).map((text) => text.replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code)))).toEqual(
-      await said(inWord),
-    );
+    expect(
+      told
+        .slice(1)
+        .map((text) => text.replace(/&#(\d+);/gu, (_, code) => String.fromCharCode(code))),
+    ).toEqual(await said(inWord));
     const [before, after] = [partOf(open.bytes, 'content.xml'), partOf(file, 'content.xml')];
     expect(rejectedOdt(after)).toBe(rejectedOdt(before));
     const lines = accepted(partOf(inWord, 'word/footnotes.xml')).split('\n');
     for (const line of lines) expect(acceptedOdt(after).split('\n')).toContain(line.trim());
-    const taken = after.replace(/<text:tracked-changes.*?<\/text:tracked-changes>|<text:change[^>]*>/gsu, '');
-    const again = await readDraft({ bytes: zipSync({ 'content.xml': Buffer.from(taken) }), name: 'report' });
+    const taken = after.replace(
+      /<text:tracked-changes.*?<\/text:tracked-changes>|<text:change[^>]*>/gsu,
+      '',
+    );
+    const again = await readDraft({
+      bytes: zipSync({ 'content.xml': Buffer.from(taken) }),
+      name: 'report',
+    });
     if (again.kind !== 'draft') throw new Error(again.kind);
     const { ids, changes } = mergeDraft(open.text, open.watch, again.draft, FACTS);
     expect(ids).toEqual(open.report.citations.map(({ id }) => id));
@@ -263,20 +298,32 @@ describe('the same report', () => {
       ...[0, 1, 3].map((i) => NOTES[i]?.replace(/\[([^\]]*)\]\([^)]*\)/u, '$1')),
       'Ibid',
     ]);
-    expect(told[0]?.lines).toEqual(['Checked on 1 October 2025, 5 citations: 1 needs work, 4 stand.']);
-    expect(told.slice(1).map(({ lines }) => lines.join('\n'))).toEqual(await said((await word.annotate()).file));
-    expect(told[1]?.lines.at(-1)).toMatch(/^The citation would read: China Daily, .* 1 October 2025$/u);
+    expect(told[0]?.lines).toEqual([
+      'Checked on 1 October 2025, 5 citations: 1 needs work, 4 stand.',
+    ]);
+    expect(told.slice(1).map(({ lines }) => lines.join('\n'))).toEqual(
+      await said((await word.annotate()).file),
+    );
+    expect(told[1]?.lines.at(-1)).toMatch(
+      /^The citation would read: China Daily, .* 1 October 2025$/u,
+    );
     const drafts = [pdf.bytes, file].map((bytes) => readDraft({ bytes, name: 'report' }));
     expect(await drafts[1]).toEqual(await drafts[0]);
   });
 });
 
 describe('a citation line', () => {
-  const body = [heading(1, 'China: a report'), heading(2, '1. Findings'), p(`China Daily writes: “${STANDS}”[^1]`)];
+  const body = [
+    heading(1, 'China: a report'),
+    heading(2, '1. Findings'),
+    p(`China Daily writes: “${STANDS}”[^1]`),
+  ];
   const line = (published: string, accessed: string) =>
     `China Daily, “Police fortify the crackdown”, ${published}, https://stale.example/article, last accessed: ${accessed}`;
   const footnotes = async (published: string) => {
-    const { file } = await (await checked(wordFile(body, [line(published, '5 January 2024')]))).annotate();
+    const { file } = await (
+      await checked(wordFile(body, [line(published, '5 January 2024')]))
+    ).annotate();
     const xml = partOf(file, 'word/footnotes.xml');
     return [accepted(xml).trim(), rejected(xml).trim()];
   };
@@ -287,29 +334,45 @@ describe('a citation line', () => {
   });
 
   it('that prints one day twice changes that of access, and not that of publication', async () => {
-    const [fresh, old] = ['1 October 2025', '5 January 2024'].map((day) => line('5 January 2024', day));
+    const [fresh, old] = ['1 October 2025', '5 January 2024'].map((day) =>
+      line('5 January 2024', day),
+    );
     expect(await footnotes('5 January 2024')).toEqual([fresh, old]);
   });
 
   it('that is the text of one field for two documents is left to a comment', async () => {
     const item = (host: string, title: string, publisher: string) => ({
-      itemData: { type: 'webpage', title, publisher, URL: host, accessed: { 'date-parts': [[2024, 1, 5]] } },
+      itemData: {
+        type: 'webpage',
+        title,
+        publisher,
+        URL: host,
+        accessed: { 'date-parts': [[2024, 1, 5]] },
+      },
     });
     const items = [
       item('https://stale.example/article', 'Police fortify the crackdown', 'China Daily'),
       item('https://fresh.example/article', 'Police fortify their stations', 'CNA'),
     ];
-    const shown = 'China Daily, “Police fortify the crackdown”; CNA, “Police fortify their stations”';
+    const shown =
+      'China Daily, “Police fortify the crackdown”; CNA, “Police fortify their stations”';
     const cited = (citationItems: typeof items, text: string) =>
       para(
         run(`It writes: “${STANDS}” `) +
-          field(code(` ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ citationItems })} `), run(text)),
+          field(
+            code(` ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ citationItems })} `),
+            run(text),
+          ),
       );
     const [two, one] = await Promise.all(
-      [cited(items, shown), cited(items.slice(0, 1), shown.split(';')[0] ?? '')].map(async (xml) => {
-        const { file } = await (await checked(wordFile([heading(1, 'China: a report'), xml], []))).annotate();
-        return partOf(file).includes('<w:ins ');
-      }),
+      [cited(items, shown), cited(items.slice(0, 1), shown.split(';')[0] ?? '')].map(
+        async (xml) => {
+          const { file } = await (
+            await checked(wordFile([heading(1, 'China: a report'), xml], []))
+          ).annotate();
+          return partOf(file).includes('<w:ins ');
+        },
+      ),
     );
     expect([two, one]).toEqual([false, true]);
   });
@@ -328,14 +391,25 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
   }));
   const stale = report.citations.filter(({ cited }, i) => i % 3 === 0 && cited !== null);
   const findings = stale.map((one) => ({
-    ...{ id: `access-stale:${one.id}`, source: one.source, citation: one.id, quote: null, edition: null },
+    ...{
+      id: `access-stale:${one.id}`,
+      source: one.source,
+      citation: one.id,
+      quote: null,
+      edition: null,
+    },
     ...{ kind: 'access-stale', severity: 'low', state: 'new', since: at },
-    why: { kind: 'access-stale', accessed: one.accessed, cited: { report: report.id, section: one.section } },
+    why: {
+      kind: 'access-stale',
+      accessed: one.accessed,
+      cited: { report: report.id, section: one.section },
+    },
   }));
   const store = {
     runs: async () => [runOf(1).run],
     lastGood: async () => runOf(1).run,
-    lives: async () => findings.map((finding) => ({ finding, openedIn: 1, freshIn: 1, resolvedIn: null })),
+    lives: async () =>
+      findings.map((finding) => ({ finding, openedIn: 1, freshIn: 1, resolvedIn: null })),
     verdicts: async () => verdicts,
   } as unknown as Store;
 
@@ -362,7 +436,9 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
         .replace(/&#39;/gu, "'")
         .replace(/&amp;/gu, '&');
     const [, ...told] = commentsOf(file);
-    expect(told.map((one) => spaceless(decoded(one.at)))).toEqual(stale.map(({ cited }) => spaceless(cited)));
+    expect(told.map((one) => spaceless(decoded(one.at)))).toEqual(
+      stale.map(({ cited }) => spaceless(cited)),
+    );
     const [xml, before] = [partOf(file), partOf(bytes)];
     expect(rejected(xml)).toBe(rejected(before));
     const lines = decoded(accepted(xml)).split('\n');
@@ -372,9 +448,12 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
     const again = await Promise.all(
       stale.map(async (one) => {
         const source = watch.sources.find(({ id }) => id === one.source);
-        const life = async () => verdicts.filter(({ id }) => id === one.source).map((verdict) => ({ verdict }));
+        const life = async () =>
+          verdicts.filter(({ id }) => id === one.source).map((verdict) => ({ verdict }));
         if (source === undefined) throw new Error(one.source);
-        return (await citeAgain({ life } as never, [{ source, citations: [one] }], 'asylos')).text.trim();
+        return (
+          await citeAgain({ life } as never, [{ source, citations: [one] }], 'asylos')
+        ).text.trim();
       }),
     );
     expect(changed.length).toBeGreaterThan(10);
@@ -382,7 +461,8 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
     const [old, fresh] = [openZip(bytes), openZip(file)];
     expect(fresh.names).toEqual(old.names);
     const others = old.names.filter(
-      (name) => Buffer.compare(old(name) ?? new Uint8Array(), fresh(name) ?? new Uint8Array()) !== 0,
+      (name) =>
+        Buffer.compare(old(name) ?? new Uint8Array(), fresh(name) ?? new Uint8Array()) !== 0,
     );
     expect(others).toEqual(['word/document.xml', 'word/comments.xml']);
     expect(await readDraft({ bytes: file, name: 'report.docx' })).toEqual(read);
@@ -395,15 +475,24 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
       async (file: Uint8Array) => commentsOfOdt(file),
     ],
     ['a PDF', () => readFileSync((REAL_REPORT ?? '').replace(/docx$/u, 'pdf')), highlightsOf],
-  ] as const)('as %s has a comment at the words of each, and is read the same', async (_, made, commentsIn) => {
-    const bytes = made();
-    const read = await readDraft({ bytes, name: 'report' });
-    if (read.kind !== 'draft') throw new Error(read.kind);
-    const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
-    const { file } = await annotateReport(store, thought, { ...given, name: 'report', bytes, draft: read.draft });
-    const letters = (line: string | null | undefined) => line?.replace(/&[#\w]+;|[^\p{L}\p{N}]/gu, '');
-    const [, ...told] = await commentsIn(file);
-    expect(told.map(({ at }) => letters(at))).toEqual(stale.map(({ cited }) => letters(cited)));
-    expect(await readDraft({ bytes: file, name: 'report' })).toEqual(read);
-  });
+  ] as const)(
+    'as %s has a comment at the words of each, and is read the same',
+    async (_, made, commentsIn) => {
+      const bytes = made();
+      const read = await readDraft({ bytes, name: 'report' });
+      if (read.kind !== 'draft') throw new Error(read.kind);
+      const given = { text, watch, report, publication: {}, now, all: false, quotations: false };
+      const { file } = await annotateReport(store, thought, {
+        ...given,
+        name: 'report',
+        bytes,
+        draft: read.draft,
+      });
+      const letters = (line: string | null | undefined) =>
+        line?.replace(/&[#\w]+;|[^\p{L}\p{N}]/gu, '');
+      const [, ...told] = await commentsIn(file);
+      expect(told.map(({ at }) => letters(at))).toEqual(stale.map(({ cited }) => letters(cited)));
+      expect(await readDraft({ bytes: file, name: 'report' })).toEqual(read);
+    },
+  );
 });

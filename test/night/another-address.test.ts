@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { Run } from '../../src/model/run.js';
-import { citation, type FakeWorld, fakeWorld, type Page, page, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  type Page,
+  page,
+  source,
+  watchlist,
+} from '../world.js';
 import { night, one, PASSAGE, quoteOf, url } from './nights.js';
 
 const NEW = 'https://b.example/document';
 const corrected = watchlist([source('a', { url: NEW })], [citation(1, 'a', PASSAGE)]);
-const ADDED = '<p>Officials later added that two more provinces would publish their own figures.</p></main>';
+const ADDED =
+  '<p>Officials later added that two more provinces would publish their own figures.</p></main>';
 const edited = page(PASSAGE).replace('</main>', ADDED);
 /** A document that shares no sentence with the article. */
 const other = (passage: string): string =>
@@ -19,7 +28,12 @@ const other = (passage: string): string =>
     .join('')}</main></html>`;
 
 /** Plays nights at the first address, and then one on which the source has another; its first night is that of day 1. */
-async function afterwards(world: FakeWorld, answers: readonly Page[], there: Page, watch = corrected): Promise<Run> {
+async function afterwards(
+  world: FakeWorld,
+  answers: readonly Page[],
+  there: Page,
+  watch = corrected,
+): Promise<Run> {
   for (const [i, answer] of answers.entries()) {
     world.pages.set(url, answer);
     await night(world, one, i + 1);
@@ -39,7 +53,9 @@ describe('a source that was given another address', () => {
     const run = await afterwards(world, [404, 404], 503);
     expect(run.sources[0]?.link).toMatchObject({ failures: 1, confirmed: false });
     expect(told(run, 'source-server-error')).toEqual([['low', 'new', '2025-10-03']]);
-    expect(told(await night(world, corrected, 4), 'source-server-error')).toEqual([['low', 'open', '2025-10-03']]);
+    expect(told(await night(world, corrected, 4), 'source-server-error')).toEqual([
+      ['low', 'open', '2025-10-03'],
+    ]);
   });
 
   it.each([
@@ -68,7 +84,11 @@ describe('a source that was given another address', () => {
   });
 
   it('has lost it where the new one shows the same document without it', async () => {
-    const run = await afterwards(fakeWorld(), [page(PASSAGE)], page('It says nothing of the kind.'));
+    const run = await afterwards(
+      fakeWorld(),
+      [page(PASSAGE)],
+      page('It says nothing of the kind.'),
+    );
     expect(run.sources[0]?.content.change).toBe('edited');
     expect(told(run, 'passage-missing')).toEqual([['high', 'new', '2025-10-02']]);
   });
@@ -76,7 +96,8 @@ describe('a source that was given another address', () => {
 
 describe('an edit of the page at the old address', () => {
   const edit = (there: Page) => afterwards(fakeWorld(), [page(PASSAGE), edited], there);
-  const stateOf = async (there: Page) => told(await edit(there), 'content-edited').map(([, state]) => state);
+  const stateOf = async (there: Page) =>
+    told(await edit(there), 'content-edited').map(([, state]) => state);
 
   it('is over when the new one was read, and shows another document', async () => {
     expect(await stateOf(other(PASSAGE))).toEqual(['resolved']);

@@ -2,15 +2,28 @@ import { describe, expect, it, test, vi } from 'vitest';
 import type { Run } from '../../src/model/run.js';
 import type { Decision, Watchlist } from '../../src/model/watchlist.js';
 import { check } from '../check.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 
-const STANDS = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const STANDS =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const ALTERED = STANDS.replace('16,349', '16,439');
-const MISSING = 'Observers of three missions wrote that the prison on the island was closed for good last winter.';
+const MISSING =
+  'Observers of three missions wrote that the prison on the island was closed for good last winter.';
 const url = 'https://a.example/article';
 
 const cited = (more = {}, quotes = [STANDS, ALTERED, MISSING]): Watchlist =>
-  watchlist([source('a')], [citation(1, 'a', '', { quotes: quotes.map((text) => ({ text })), ...more })]);
+  watchlist(
+    [source('a')],
+    [citation(1, 'a', '', { quotes: quotes.map((text) => ({ text })), ...more })],
+  );
 const LIST = cited();
 
 const NOT_MODIFIED = { http: 304, headers: { etag: '"1"' }, body: null };
@@ -43,7 +56,8 @@ function night(world: FakeWorld, day: number, watch = LIST, raw = {}): Promise<R
   return check(world, watch, settings(raw), () => {});
 }
 
-const saidIn = (run: Run) => run.sources[0]?.citations[0]?.quotes.map(({ verdict, stood }) => ({ verdict, stood }));
+const saidIn = (run: Run) =>
+  run.sources[0]?.citations[0]?.quotes.map(({ verdict, stood }) => ({ verdict, stood }));
 
 describe('a source with open findings, whose page is as it was', () => {
   it('is at rest: its text is neither judged nor opened, and it is said what was said', async () => {
@@ -70,7 +84,10 @@ describe('a source with open findings, whose page is as it was', () => {
     await night(world, 2);
     world.pages.set(url, NOT_MODIFIED);
     for (const day of [3, 4])
-      expect(saidIn(await night(world, day))?.[0]).toEqual({ verdict: 'altered', stood: '2025-10-01T02:00:00.000Z' });
+      expect(saidIn(await night(world, day))?.[0]).toEqual({
+        verdict: 'altered',
+        stood: '2025-10-01T02:00:00.000Z',
+      });
     await world.close();
   });
 
@@ -110,21 +127,31 @@ const MOVED = { finalUrl: 'https://a.example/moved', hops: [{ url, http: 301 }] 
 type Twin = (world: FakeWorld) => Promise<readonly [Watchlist, object?] | undefined> | undefined;
 
 test.each<[string, Twin]>([
-  ['the rules are others', async (world) => void Object.assign(world, { rules: () => 'other rules' })],
+  [
+    'the rules are others',
+    async (world) => void Object.assign(world, { rules: () => 'other rules' }),
+  ],
   ['the settings are others', async () => [LIST, { staleAfter: '90' }]],
   ['its citation has another date of access', async () => [cited({ accessed: '2025-10-02' })]],
   ['a quotation is edited', async () => [cited({}, [STANDS, STANDS, MISSING])]],
-  ['a quotation is added', async () => [cited({}, [STANDS, ALTERED, MISSING, 'described how the measures were'])]],
+  [
+    'a quotation is added',
+    async () => [cited({}, [STANDS, ALTERED, MISSING, 'described how the measures were'])],
+  ],
   [
     'an earlier version kept it, which noted no basis',
     async ({ store }) => {
       const visit = await store.visit('a', 1);
-      if (visit !== null) await store.keepVisit({ ...visit, basis: undefined, restsUntil: undefined }, null);
+      if (visit !== null)
+        await store.keepVisit({ ...visit, basis: undefined, restsUntil: undefined }, null);
       return undefined;
     },
   ],
   ['other bytes come', async (world) => void world.pages.set(url, withTag(page(ALTERED), '"2"'))],
-  ['it is sent on for good', async (world) => void world.pages.set(url, { ...NOT_MODIFIED, ...MOVED })],
+  [
+    'it is sent on for good',
+    async (world) => void world.pages.set(url, { ...NOT_MODIFIED, ...MOVED }),
+  ],
 ])('an open finding is judged anew where %s', async (_, twin) => {
   const { world, count } = counting();
   world.pages.set(url, withTag(page(STANDS)));
@@ -152,10 +179,14 @@ describe('an edition of no declared series, whose page is as it was', () => {
     const [next, before] = ['https://a.example/reports/country-2024', { ...count }];
     world.pages.set(
       list,
-      page(`<a href="${own}">Country report 2023</a> <a href="${next}">Country report 2024</a>`, 'Reports'),
+      page(
+        `<a href="${own}">Country report 2023</a> <a href="${next}">Country report 2024</a>`,
+        'Reports',
+      ),
     );
     world.pages.set(next, page(STANDS, 'Country report 2024'));
-    for (const day of [2, 7]) expect((await night(world, day, watch)).sources[0]?.edition.newer).toEqual([]);
+    for (const day of [2, 7])
+      expect((await night(world, day, watch)).sources[0]?.edition.newer).toEqual([]);
     expect(count).toEqual(before);
     expect((await night(world, 8, watch)).sources[0]?.edition.newer).toMatchObject([{ url: next }]);
     await world.close();
@@ -168,7 +199,10 @@ describe('an edition of no declared series, whose page is as it was', () => {
     world.pages.set(
       own,
       withTag(
-        page(`${STANDS} <a href="${next}">Situation report, 4 October 2025</a>`, 'Situation report, 1 October 2025'),
+        page(
+          `${STANDS} <a href="${next}">Situation report, 4 October 2025</a>`,
+          'Situation report, 1 October 2025',
+        ),
       ),
     );
     world.pages.set(next, page(STANDS, 'Situation report, 4 October 2025'));
@@ -198,9 +232,9 @@ describe('an edition of no declared series, whose page is as it was', () => {
       ...{ source: 'a', about: 'edition-newer', edition: null, keep: true, until: null },
       ...{ reason: 'the newer one lost the passage', on: '2025-10-02' },
     };
-    expect((await night(world, 3, { ...watch, decisions: [decision] })).sources[0]?.edition.status).toBe(
-      'acknowledged',
-    );
+    expect(
+      (await night(world, 3, { ...watch, decisions: [decision] })).sources[0]?.edition.status,
+    ).toBe('acknowledged');
     await world.close();
   });
 });

@@ -3,9 +3,18 @@ import type { NewerEdition } from '../../src/model/edition.js';
 import type { Series } from '../../src/model/watchlist.js';
 import { loadPageContext } from '../../src/night/page-context.js';
 import { check } from '../check.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const url = 'https://a.example/article';
 const watch = watchlist([source('a'), source('b')], [citation(1, 'a', PASSAGE)]);
 
@@ -20,7 +29,10 @@ describe('the next edition of a series', () => {
   const cadence = { every: '1y', grace: '120d' };
   const listed = (edition: string, published: string | null) => ({ edition, url: null, published });
   const editions = [listed('2023', '2023-06-15'), listed('2024', '2024-06-24')];
-  const newer = (edition: string, published: string | null) => ({ ...listed(edition, published), quotes: [] });
+  const newer = (edition: string, published: string | null) => ({
+    ...listed(edition, published),
+    quotes: [],
+  });
 
   it.each<[string, Partial<Series>, readonly NewerEdition[], string | undefined]>([
     ['is due after an interval and its grace', { cadence, editions }, [], '2024 2025-10-23'],
@@ -43,8 +55,18 @@ describe('the next edition of a series', () => {
       [newer('2025', null)],
       undefined,
     ],
-    ['is the same where what was found is listed', { cadence, editions }, [newer('2024', null)], '2024 2025-10-23'],
-    ['is not put off by one that is not out yet', { cadence, editions }, [newer('2025', '2025-12')], '2024 2025-10-23'],
+    [
+      'is the same where what was found is listed',
+      { cadence, editions },
+      [newer('2024', null)],
+      '2024 2025-10-23',
+    ],
+    [
+      'is not put off by one that is not out yet',
+      { cadence, editions },
+      [newer('2025', '2025-12')],
+      '2024 2025-10-23',
+    ],
     [
       'is far off, and no error, at any interval',
       { cadence: { every: '999999y', grace: '0d' }, editions },
@@ -54,9 +76,15 @@ describe('the next edition of a series', () => {
   ])('%s', async (_, of, found, expected) => {
     const world = fakeWorld();
     const issue = source('tip-2023', { series: 'tip', edition: '2023', published: '2023-06' });
-    const watch = { ...watchlist([issue], []), series: [{ ...tip, cadence: null, editions: [], ...of }] };
+    const watch = {
+      ...watchlist([issue], []),
+      series: [{ ...tip, cadence: null, editions: [], ...of }],
+    };
     const run = await check(world, watchlist([issue], []), settings({}), () => {});
-    const sources = [...run.sources].map((one) => ({ ...one, edition: { ...one.edition, newer: found } }));
+    const sources = [...run.sources].map((one) => ({
+      ...one,
+      edition: { ...one.edition, newer: found },
+    }));
     const { series, decisions } = await loadPageContext(world, { ...run, sources }, watch);
     const next = series?.[0]?.next;
     expect(next && `${next.after} ${next.due}`).toBe(expected);
@@ -68,7 +96,10 @@ describe('what the page shows besides a night', () => {
   it('is the life of what needs a person, night by night, with lines to paste', async () => {
     const world = fakeWorld();
     world.pages.set(url, page(PASSAGE));
-    world.pages.set('https://b.example/article', page('Nothing is quoted from this page, which stands.'));
+    world.pages.set(
+      'https://b.example/article',
+      page('Nothing is quoted from this page, which stands.'),
+    );
     const first = await night(world, 1);
     expect(first.beside.lives?.size).toBe(0);
     expect(first.run.run.tally).toEqual({ work: 0, decided: 0, unknown: 0, stand: 1 });
@@ -103,7 +134,17 @@ describe('what the page shows besides a night', () => {
       source(id, { series: 'tip', edition, published: `${edition}-06` });
     const two = {
       ...watchlist([issue('tip-2023', '2023'), issue('tip-2024', '2024')], []),
-      series: [{ id: 'tip', name: 'TIP', cadence: null, index: [], pattern: null, subject: [], editions: [] }],
+      series: [
+        {
+          id: 'tip',
+          name: 'TIP',
+          cadence: null,
+          index: [],
+          pattern: null,
+          subject: [],
+          editions: [],
+        },
+      ],
     };
     const run = await check(world, two, settings({ only: 'tip-2024' }), () => {});
     const { series } = await loadPageContext(world, run, two);
@@ -111,8 +152,18 @@ describe('what the page shows besides a night', () => {
       {
         name: 'TIP',
         issues: [
-          { edition: '2023', year: '2023', url: 'https://tip-2023.example/article', cited: ['tip-2023'] },
-          { edition: '2024', year: '2024', url: 'https://tip-2024.example/article', cited: ['tip-2024'] },
+          {
+            edition: '2023',
+            year: '2023',
+            url: 'https://tip-2023.example/article',
+            cited: ['tip-2023'],
+          },
+          {
+            edition: '2024',
+            year: '2024',
+            url: 'https://tip-2024.example/article',
+            cited: ['tip-2024'],
+          },
         ],
       },
     ]);

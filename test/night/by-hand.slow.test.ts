@@ -18,10 +18,23 @@ import { emptyFolder } from '../evidence/evidence-folder.js';
 import { column, pdf, wrap } from '../reading/pdf-writer.js';
 import { answer, mhtml, wacz } from '../reading/saved-files.js';
 import { loopbackDoor } from '../web/archives/door.js';
-import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../web/archives/loopback-archive.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  type LoopbackArchive,
+  type LoopbackCapture,
+  startArchive,
+} from '../web/archives/loopback-archive.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const OTHER = PASSAGE.replace('1,664', '1,446');
 const URL = 'https://a.example/article';
 const one = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
@@ -35,7 +48,8 @@ const wall = {
   },
 };
 
-const asPdf = (text: string): Uint8Array => pdf({ pages: [column(50, 60, ['Title of a', ...wrap(text, 60)])] });
+const asPdf = (text: string): Uint8Array =>
+  pdf({ pages: [column(50, 60, ['Title of a', ...wrap(text, 60)])] });
 const asWacz = (text: string): Uint8Array =>
   wacz([{ url: URL, date: '2025-10-01T09:00:00Z', block: answer(page(text, 'Title of a')) }]);
 const asMhtml = (text: string, date = 'Wed, 1 Oct 2025 09:00:00 -0000', url = URL): Uint8Array =>
@@ -78,13 +92,25 @@ const night = async (world: FakeWorld, date: string, watch: Watchlist = one) => 
 };
 
 /** Hands a file in at noon of a day. */
-const hand = (world: FakeWorld, bytes: Uint8Array, words: HandInWords = {}, date = '2025-10-01', watch = one) => {
+const hand = (
+  world: FakeWorld,
+  bytes: Uint8Array,
+  words: HandInWords = {},
+  date = '2025-10-01',
+  watch = one,
+) => {
   world.date = `${date}T12:00:00.000Z`;
   const { evidence } = world;
   if (evidence === null) throw new Error('no evidence is kept');
   const room = { ...world, handedIn: evidence, now: world.now, keep: evidence.keepResource };
   const of = watch.sources[0] as (typeof one.sources)[number];
-  return handIn(room, watch, { source: of, file: 'saved', bytes, words, program: 'citewatch/test' });
+  return handIn(room, watch, {
+    source: of,
+    file: 'saved',
+    bytes,
+    words,
+    program: 'citewatch/test',
+  });
 };
 
 const complaintOf = (job: Promise<unknown>): Promise<string> =>
@@ -119,7 +145,9 @@ describe.each([
     await publish(world, run, {}, one);
     for (const name of ['index.html', 'latest.json', 'latest.md'])
       expect(world.published.get(name)).toMatch(/A\\?\. Researcher/u);
-    expect(world.published.get('index.html')).toContain('read by hand on 1 October 2025 by A. Researcher, 9 days ago');
+    expect(world.published.get('index.html')).toContain(
+      'read by hand on 1 October 2025 by A. Researcher, 9 days ago',
+    );
     expect(world.published.get('index.html')).not.toContain('citewatch witness');
   });
 
@@ -128,7 +156,10 @@ describe.each([
     await night(world, '2025-10-01');
     expect(confirmsAllQuotes(await hand(world, file(OTHER)))).toBe(false);
     const { run, quote } = await night(world, '2025-10-02');
-    expect(quote).toMatchObject({ verdict: 'altered', why: { place: { kind: 'person', by: null } } });
+    expect(quote).toMatchObject({
+      verdict: 'altered',
+      why: { place: { kind: 'person', by: null } },
+    });
     expect(run.findings.map(({ kind }) => kind)).toContain('passage-altered');
   });
 
@@ -156,7 +187,10 @@ describe.each([
     await hand(world, asPdf(PASSAGE), {}, '2026-01-08');
     const again = await night(world, '2026-01-09');
     expect(again.quote?.verdict).toBe('intact');
-    expect(again.run.findings.map(({ kind, state }) => [kind, state])).toContainEqual(['witness-stale', 'resolved']);
+    expect(again.run.findings.map(({ kind, state }) => [kind, state])).toContainEqual([
+      'witness-stale',
+      'resolved',
+    ]);
   });
 });
 
@@ -265,7 +299,10 @@ describe('what a person hands in', () => {
     const world = walled();
     await night(world, '2025-10-01');
     await hand(world, asMhtml(PASSAGE));
-    const elsewhere = watchlist([source('a', { url: 'https://a.example/other' })], [citation(1, 'a', PASSAGE)]);
+    const elsewhere = watchlist(
+      [source('a', { url: 'https://a.example/other' })],
+      [citation(1, 'a', PASSAGE)],
+    );
     world.pages.set('https://a.example/other', wall);
     const { verdict } = await night(world, '2025-10-02', elsewhere);
     expect(verdict?.witness).toBe('none');
@@ -287,7 +324,11 @@ describe('what a person hands in', () => {
     const world = walled();
     await night(world, '2025-10-01');
     const bytes = asMhtml(PASSAGE);
-    const hearing = await hand(world, bytes, { by: 'A. Researcher', how: 'in Firefox', said: '2025-10-01' });
+    const hearing = await hand(world, bytes, {
+      by: 'A. Researcher',
+      how: 'in Firefox',
+      said: '2025-10-01',
+    });
     const [record] = (await world.evidence?.beside('a')) ?? [];
     expect(record).toMatchObject({
       n: hearing.n,
@@ -349,7 +390,12 @@ describe('a file that is not heard', () => {
       'was saved on 2025-11-01, which is to come',
     ],
     ['that is empty', () => new Uint8Array(), {}, 'is empty'],
-    ['a PDF that was scanned', () => pdf({ pages: [[]] }), {}, 'cannot be heard: the PDF has no text'],
+    [
+      'a PDF that was scanned',
+      () => pdf({ pages: [[]] }),
+      {},
+      'cannot be heard: the PDF has no text',
+    ],
   ])('is refused in one sentence, and not kept: %s', async (_, file, words, sentence) => {
     const world = walled();
     await night(world, '2025-10-01');
@@ -365,7 +411,9 @@ describe('a file that is not heard', () => {
     await night(world, '2025-10-01');
     await hand(world, asMhtml(PASSAGE));
     const older = hand(world, asPdf(OTHER), { said: '2025-09-01' });
-    expect(await complaintOf(older)).toContain('the page that was handed in before is younger (2025-10-01)');
+    expect(await complaintOf(older)).toContain(
+      'the page that was handed in before is younger (2025-10-01)',
+    );
     expect(await world.evidence?.beside('a')).toHaveLength(1);
   });
 

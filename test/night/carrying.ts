@@ -4,7 +4,15 @@ import { expect } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { runOnce } from '../../src/night/night.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 
 const PASSAGES = [
   'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.',
@@ -14,7 +22,10 @@ const PASSAGES = [
 
 const SOURCES = [
   source('article'),
-  source('yearly', { title: 'Country report 2023', url: 'https://yearly.example/reports/2023/country' }),
+  source('yearly', {
+    title: 'Country report 2023',
+    url: 'https://yearly.example/reports/2023/country',
+  }),
   source('issue', { series: 'series', edition: '2024', url: 'https://issue.example/2024/report' }),
   source('copied', { copies: [{ url: 'https://copy.example/copied', by: 'A library' }] }),
   source('doubtful'),
@@ -64,7 +75,14 @@ const report = (version: number): Watchlist =>
     },
   );
 
-const STATES = ['as it was', 'other bytes', 'edited', 'passage changed', 'passage lost', 'elsewhere'] as const;
+const STATES = [
+  'as it was',
+  'other bytes',
+  'edited',
+  'passage changed',
+  'passage lost',
+  'elsewhere',
+] as const;
 const TROUBLES = ['gone', 'broken', 'walled', 'a stranger', 'cut', 'moved', 'sent on'] as const;
 
 /** What a source's server does on one night. */
@@ -75,7 +93,10 @@ interface Weather {
 }
 
 const weather: fc.Arbitrary<Weather> = fc.record({
-  state: fc.oneof({ weight: 4, arbitrary: fc.constant('as it was' as const) }, fc.constantFrom(...STATES)),
+  state: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('as it was' as const) },
+    fc.constantFrom(...STATES),
+  ),
   trouble: fc.oneof(
     { weight: 6, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) },
@@ -113,9 +134,13 @@ function html(i: number, { state, trouble }: Weather, newer: boolean): string {
     'as it was': passage,
     'other bytes': `${passage}<!-- tonight -->`,
     edited: `${passage}</p><p>Officials later added that two more provinces would publish their own figures.`,
-    'omission changed': passage.replace(/involved in loan scams|by any court|on their case/u, 'in no way told apart'),
+    'omission changed': passage.replace(
+      /involved in loan scams|by any court|on their case/u,
+      'in no way told apart',
+    ),
     'passage changed': passage.replace(/\b(?:never|not|criminal)\b/u, ''),
-    'passage lost': 'Nothing of the earlier text is here, and other matters are spoken of in its place.',
+    'passage lost':
+      'Nothing of the earlier text is here, and other matters are spoken of in its place.',
     elsewhere: `Several new paragraphs came first.</p><p>${passage}`,
   }[state];
   // So short that it may be no more than a beginning.
@@ -138,8 +163,18 @@ const NEWER: Readonly<Record<string, string>> = {
 /** Answers as a server does in this weather, validators and all. */
 function answerIn({ weather, newer }: NightPlan): FakeWorld['fetch'] {
   return async ({ url, validators }) => {
-    const base = { url, finalUrl: url, hops: [], requests: 1, received: 0, at: '', elapsed: 1 } as const;
-    const i = SOURCES.findIndex((one) => one.url === url || one.copies.some((copy) => copy.url === url));
+    const base = {
+      url,
+      finalUrl: url,
+      hops: [],
+      requests: 1,
+      received: 0,
+      at: '',
+      elapsed: 1,
+    } as const;
+    const i = SOURCES.findIndex(
+      (one) => one.url === url || one.copies.some((copy) => copy.url === url),
+    );
     const sky = weather[i];
     const status = (http: number, text = ''): Outcome => {
       const bytes = new TextEncoder().encode(text);
@@ -154,7 +189,10 @@ function answerIn({ weather, newer }: NightPlan): FakeWorld['fetch'] {
     if (trouble === 'walled') return status(403, '<h1>Access denied</h1>');
     const bytes = new TextEncoder().encode(html(i, sky, newer));
     const etag = `"${digest(bytes)}"`;
-    const headers = { 'content-type': 'text/html; charset=utf-8', ...(sky.validators ? { etag } : {}) };
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      ...(sky.validators ? { etag } : {}),
+    };
     const to = `${url}-moved`;
     const sent = { finalUrl: to, hops: [{ url, http: trouble === 'moved' ? 301 : 302 }] };
     const way: Partial<typeof sent> = trouble === 'moved' || trouble === 'sent on' ? sent : {};

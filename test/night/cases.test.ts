@@ -14,9 +14,23 @@ function webOf(answer: (url: string) => Reply | null) {
     await Promise.resolve();
     open--;
     const reply = answer(url);
-    const base = { url, hops: [], requests: 1, received: 0, at: '2025-01-01T00:00:00Z', elapsed: 0, finalUrl: url };
+    const base = {
+      url,
+      hops: [],
+      requests: 1,
+      received: 0,
+      at: '2025-01-01T00:00:00Z',
+      elapsed: 0,
+      finalUrl: url,
+    };
     if (reply === null)
-      return { ...base, kind: 'failed', failure: 'timeout', code: null, message: 'no answer in time' };
+      return {
+        ...base,
+        kind: 'failed',
+        failure: 'timeout',
+        code: null,
+        message: 'no answer in time',
+      };
     const body = { bytes: new TextEncoder().encode(reply.body), sha256: '', truncated: false };
     return { ...base, kind: 'answered', http: reply.status, headers: {}, body } satisfies Outcome;
   };
@@ -48,24 +62,40 @@ describe('a cited case', () => {
     ['fails', () => null, 'unanswered'],
     ['refuses', () => ({ status: 403, body: 'Forbidden' }), 'unanswered'],
     ['is overloaded', () => ({ status: 503, body: '' }), 'unanswered'],
-    ['shows a wall', () => ({ status: 200, body: '<!doctype html><title>Just a moment…</title>' }), 'unread'],
+    [
+      'shows a wall',
+      () => ({ status: 200, body: '<!doctype html><title>Just a moment…</title>' }),
+      'unread',
+    ],
     ['sends an empty page', () => ({ status: 200, body: '' }), 'unread'],
     ['sends JSON of another shape', () => ({ status: 200, body: '{"results":[]}' }), 'unread'],
     [
       'finds nothing whatever it is asked',
-      (url) => ({ ...askRegister(url), ...(url.includes('hudoc') ? { body: '{"resultcount":0,"results":[]}' } : {}) }),
+      (url) => ({
+        ...askRegister(url),
+        ...(url.includes('hudoc') ? { body: '{"resultcount":0,"results":[]}' } : {}),
+      }),
       'unread',
     ],
     [
       'knows the properties of its data no more',
-      (url) => ({ ...askRegister(url), ...(url.includes('europa.eu') ? { body: '{"results":{"bindings":[]}}' } : {}) }),
+      (url) => ({
+        ...askRegister(url),
+        ...(url.includes('europa.eu') ? { body: '{"results":{"bindings":[]}}' } : {}),
+      }),
       'unread',
     ],
-    ['cuts its feed off', (url) => ({ ...askRegister(url), body: askRegister(url).body.slice(0, -20) }), 'unread'],
+    [
+      'cuts its feed off',
+      (url) => ({ ...askRegister(url), body: askRegister(url).body.slice(0, -20) }),
+      'unread',
+    ],
   ];
   it.each(broken)('is never absent where its register %s', async (_, answer, why) => {
     const judged = await judgeCases(webOf(answer).fetch, caseCitationsIn(text));
-    const open = judged.flatMap((one) => (one.verdict.kind === 'not-asked' ? [one.verdict.why.kind] : []));
+    const open = judged.flatMap((one) =>
+      one.verdict.kind === 'not-asked' ? [one.verdict.why.kind] : [],
+    );
     expect(open).toContain(why);
     for (const { citation, verdict } of judged) {
       const honest = (await judgeCases(webOf(askRegister).fetch, [citation]))[0]?.verdict.kind;
@@ -78,7 +108,10 @@ describe('a cited case', () => {
     await judgeCases(web.fetch, caseCitationsIn('HJ [2010] UKSC 31; HT [2010] UKSC 31'));
     expect(web.asked).toEqual(['https://caselaw.nationalarchives.gov.uk/uksc/2010/31/data.xml']);
     const closed = webOf(() => ({ status: 429, body: '' }));
-    await judgeCases(closed.fetch, caseCitationsIn('[2012] UKSC 1; [2012] UKSC 2; [2012] UKSC 3; [2012] UKSC 4'));
+    await judgeCases(
+      closed.fetch,
+      caseCitationsIn('[2012] UKSC 1; [2012] UKSC 2; [2012] UKSC 3; [2012] UKSC 4'),
+    );
     expect(closed.asked).toHaveLength(2);
   });
 
@@ -103,12 +136,16 @@ describe('a cited case', () => {
   });
 
   it('of country guidance exists, and nothing is made of an answer to what is later that is none', async () => {
-    const silent = (url: string) => (url.includes('atom.xml') ? { status: 503, body: '' } : askRegister(url));
+    const silent = (url: string) =>
+      url.includes('atom.xml') ? { status: 503, body: '' } : askRegister(url);
     expect(await verdict(KABUL, silent)).toMatchObject({ kind: 'exists', later: 'unknown' });
   });
 
   it('is not asked for where nobody is to be asked, and where no register has its court', async () => {
-    const judged = await judgeCases(null, caseCitationsIn('A v B [2010] UKSC 31; C v D [2021] IESC 3'));
+    const judged = await judgeCases(
+      null,
+      caseCitationsIn('A v B [2010] UKSC 31; C v D [2021] IESC 3'),
+    );
     expect(judged.map(({ verdict }) => verdict)).toEqual([
       { kind: 'not-asked', why: { kind: 'offline' } },
       { kind: 'not-asked', why: { kind: 'no-register' } },

@@ -4,8 +4,14 @@ import type { Run } from '../../src/model/run.js';
 import { fakeWorld, page } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
-const OTHER = page('Fishermen of the southern islands met to agree on quotas for the season.', 'Fishing quotas')
-  .replaceAll('The authorities published figures for the year', 'Boats of every size filled the small harbour')
+const OTHER = page(
+  'Fishermen of the southern islands met to agree on quotas for the season.',
+  'Fishing quotas',
+)
+  .replaceAll(
+    'The authorities published figures for the year',
+    'Boats of every size filled the small harbour',
+  )
   .replaceAll(
     'observers in several provinces described how the measures were applied',
     'children sold lemonade beside the quay',
@@ -38,7 +44,13 @@ test('a replaced document is one finding, with its missing passage below it, for
 });
 
 test('when the document is back without the passage, the passage is told by itself', async () => {
-  const told = await after(page(PASSAGE), OTHER, OTHER, OTHER, page('Nothing was added to the figures of before.'));
+  const told = await after(
+    page(PASSAGE),
+    OTHER,
+    OTHER,
+    OTHER,
+    page('Nothing was added to the figures of before.'),
+  );
   expect(told[3]).toEqual(['high content-replaced < passage-missing']);
   expect(told[4]).toEqual(['high passage-missing']);
 });

@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
-const readOn = (accessed: string | null) => watchlist([source('a')], [citation(1, 'a', PASSAGE, { accessed })]);
-const edited = page(PASSAGE).replace('</main>', '<p>A paragraph was added to the article in the night.</p></main>');
+const readOn = (accessed: string | null) =>
+  watchlist([source('a')], [citation(1, 'a', PASSAGE, { accessed })]);
+const edited = page(PASSAGE).replace(
+  '</main>',
+  '<p>A paragraph was added to the article in the night.</p></main>',
+);
 
 /** The state of the edit of the second night on a later one, when this is what stands in `sources.json` and on the page. */
 async function editAfter(watch: typeof one, last = edited, on = 4): Promise<string> {
@@ -64,7 +68,14 @@ describe('the end of a run', () => {
     const world = fakeWorld();
     world.pages.set(url, page(PASSAGE));
     const { run } = await night(world, one, 1);
-    expect(run).toMatchObject({ id: 1, online: true, sources: 1, citations: 1, quotes: 1, requests: 1 });
+    expect(run).toMatchObject({
+      id: 1,
+      online: true,
+      sources: 1,
+      citations: 1,
+      quotes: 1,
+      requests: 1,
+    });
     expect(await world.store.run(1)).toMatchObject({ run });
   });
 });

@@ -43,7 +43,9 @@ const CONTEXTS: readonly Context[] = [
     what: 'a heading two levels up',
     quote: QUOTE,
     page: `<h1>Notes</h1>${AROUND}<h2>Areas held by the government</h2><h3>Displacement</h3><p>${QUOTE}</p>`,
-    other: [`<h1>Notes</h1>${AROUND}<h2>Areas held by the opposition</h2><h3>Displacement</h3><p>${QUOTE}</p>`],
+    other: [
+      `<h1>Notes</h1>${AROUND}<h2>Areas held by the opposition</h2><h3>Displacement</h3><p>${QUOTE}</p>`,
+    ],
     same: [
       `<h1>Notes</h1>${AROUND}<h2>Areas held by the government</h2><h3>Displacement</h3><p>${QUOTE}</p><h3>Returns</h3><p>None was seen.</p>`,
       `<h1>Notes</h1>${AROUND}<h1>Part one</h1><h2>Areas held by the government</h2><h3>Displacement</h3><p>${QUOTE}</p>`,
@@ -282,7 +284,10 @@ async function nights(quote: string, pages: readonly string[], accessed: string 
   const watch = watchlist([source('a')], [citation(1, 'a', quote, { accessed })]);
   const runs: Run[] = [];
   for (const [i, page] of pages.entries()) {
-    world.pages.set(url, `<!doctype html><meta charset="utf-8"><title>Notes</title><main>${page}</main>`);
+    world.pages.set(
+      url,
+      `<!doctype html><meta charset="utf-8"><title>Notes</title><main>${page}</main>`,
+    );
     runs.push(await night(world, watch, i + 1));
     expect(runs.at(-1)?.sources[0]?.citations[0]?.quotes[0]).toMatchObject({ verdict: 'intact' });
   }
@@ -309,7 +314,9 @@ describe.each(CONTEXTS)('$what', ({ quote, page, other, same }) => {
 });
 
 const kindsTold = (run: Run | undefined): readonly string[] =>
-  (run?.findings ?? []).map(({ severity, kind }) => `${severity} ${kind}`).filter((one) => !one.includes('access'));
+  (run?.findings ?? [])
+    .map(({ severity, kind }) => `${severity} ${kind}`)
+    .filter((one) => !one.includes('access'));
 
 describe('a line that comes over a text', () => {
   const page = `<h1>Field notes</h1>${AROUND}<h2>Areas</h2><p>${QUOTE}</p>${LATER}`;
@@ -346,7 +353,8 @@ describe('what a passage stands under', () => {
   const { page: FIRST, other } = CONTEXTS[0] as Context;
   const SECOND = other[0] as string;
 
-  const WITHDRAWN = '<h2>This guidance was withdrawn on 5 May 2025</h2><p>It is not to be used.</p>';
+  const WITHDRAWN =
+    '<h2>This guidance was withdrawn on 5 May 2025</h2><p>It is not to be used.</p>';
   test.each([
     ['the notice by which its publisher withdraws it', WITHDRAWN + FIRST, []],
     [
@@ -389,7 +397,9 @@ describe('what a passage stands under', () => {
       '<h2>3.2 Areas held by the government</h2>',
       '<h2>Thanks</h2><h1>Claims taken back</h1>',
     );
-    expect((await nights(QUOTE, [plain, under])).flatMap(told)).toEqual(['medium passage-context-changed new']);
+    expect((await nights(QUOTE, [plain, under])).flatMap(told)).toEqual([
+      'medium passage-context-changed new',
+    ]);
   });
   test('is accepted when the authors have read the page since', async () => {
     expect((await nights(QUOTE, [FIRST, SECOND, SECOND], '2025-10-02')).map(told)).toEqual([
@@ -407,15 +417,25 @@ describe('what a passage stands under', () => {
     ]);
   });
   test('goes on to be told beside an edit of a later night', async () => {
-    const [, , last] = await nights(QUOTE, [FIRST, SECOND, SECOND.replace('four districts', 'nine districts')]);
-    expect(told(last).toSorted()).toEqual(['low content-edited new', 'medium passage-context-changed open']);
+    const [, , last] = await nights(QUOTE, [
+      FIRST,
+      SECOND,
+      SECOND.replace('four districts', 'nine districts'),
+    ]);
+    expect(told(last).toSorted()).toEqual([
+      'low content-edited new',
+      'medium passage-context-changed open',
+    ]);
   });
   test('is unknown on a night that cannot read the page', async () => {
     const world = fakeWorld();
     const watch = watchlist([source('a')], [citation(1, 'a', QUOTE)]);
     const said: (readonly string[])[] = [];
     for (const [i, page] of [FIRST, SECOND, null, FIRST].entries()) {
-      world.pages.set(url, page === null ? 503 : `<!doctype html><title>Notes</title><main>${page}</main>`);
+      world.pages.set(
+        url,
+        page === null ? 503 : `<!doctype html><title>Notes</title><main>${page}</main>`,
+      );
       said.push(told(await night(world, watch, i + 1)));
     }
     await world.close();
@@ -428,18 +448,42 @@ describe('what a passage stands under', () => {
   test('is shown with the words before and after, wherever findings are', async () => {
     const [, run] = (await nights(QUOTE, [FIRST, SECOND])) as [Run, Run];
     const words = 'stands, but the heading above it changed, on 2 October 2025';
-    for (const shown of [renderTerminal(run, { colour: false, width: 400 }), renderPage(run), renderMarkdown(run)])
+    for (const shown of [
+      renderTerminal(run, { colour: false, width: 400 }),
+      renderPage(run),
+      renderMarkdown(run),
+    ])
       expect(shown).toContain(words);
     expect(renderPage(run)).toMatch(/<del>[^<]*government[^<]*<\/del>/u);
   });
 
   test.each([
-    ['a lead-in', QUOTE, `<h1>N</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>`, true],
-    ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<p>The ministry confirms the following:</p><p>${QUOTE}</p>`, false],
+    [
+      'a lead-in',
+      QUOTE,
+      `<h1>N</h1>${AROUND}<p>The ministry denies the following:</p><p>${QUOTE}</p>`,
+      true,
+    ],
+    [
+      'its look-alike',
+      QUOTE,
+      `<h1>N</h1>${AROUND}<p>The ministry confirms the following:</p><p>${QUOTE}</p>`,
+      false,
+    ],
     ['a heading', QUOTE, `<h1>N</h1>${AROUND}<h2>Unverified claims</h2><p>${QUOTE}</p>`, true],
     ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<h2>False papers</h2><p>${QUOTE}</p>`, false],
-    ['a longer one', QUOTE, `<h1>N</h1>${AROUND}<h2>Allegations that the panel rejects</h2><p>${QUOTE}</p>`, true],
-    ['its look-alike', QUOTE, `<h1>N</h1>${AROUND}<h2>Allegations that the panel heard</h2><p>${QUOTE}</p>`, false],
+    [
+      'a longer one',
+      QUOTE,
+      `<h1>N</h1>${AROUND}<h2>Allegations that the panel rejects</h2><p>${QUOTE}</p>`,
+      true,
+    ],
+    [
+      'its look-alike',
+      QUOTE,
+      `<h1>N</h1>${AROUND}<h2>Allegations that the panel heard</h2><p>${QUOTE}</p>`,
+      false,
+    ],
     ...(['rejects', 'heard'] as const).map(
       (verb) =>
         [
@@ -461,9 +505,12 @@ describe('what a passage stands under', () => {
       `<h1>N</h1>${AROUND}<p>Students of the last year of a school.</p><p>A classroom in the valley</p><p>Persons who look after a child under the age of six.</p>`,
       false,
     ],
-  ] as const)('is pointed out once where it denies the passage: %s', async (_, quote, page, isTold) => {
-    const [first, second] = await nights(quote, [page, page]);
-    expect(kindsTold(first)).toEqual(isTold ? ['low passage-omission-weighs'] : []);
-    expect(second?.findings.map(({ state }) => state)).toEqual(isTold ? ['open'] : []);
-  });
+  ] as const)(
+    'is pointed out once where it denies the passage: %s',
+    async (_, quote, page, isTold) => {
+      const [first, second] = await nights(quote, [page, page]);
+      expect(kindsTold(first)).toEqual(isTold ? ['low passage-omission-weighs'] : []);
+      expect(second?.findings.map(({ state }) => state)).toEqual(isTold ? ['open'] : []);
+    },
+  );
 });

@@ -19,7 +19,11 @@ const RESOLVER = `https://doi.org/${DOI}`;
 const PAPER = 'https://papers.example/abstract/3412345';
 const PAGE = page(PASSAGE, TITLE);
 const NOTICE = { DOI: '10.1/notice', type: 'retraction', label: 'Retraction' };
-const TYPES = { 'content-type': 'application/json', 'x-rate-limit-limit': '50', 'x-rate-limit-interval': '1s' };
+const TYPES = {
+  'content-type': 'application/json',
+  'x-rate-limit-limit': '50',
+  'x-rate-limit-interval': '1s',
+};
 
 /** What Crossref sends: a message in an envelope. */
 const envelope = (kind: string, message: object) => ({
@@ -27,23 +31,38 @@ const envelope = (kind: string, message: object) => ({
 });
 const work = (more: object = {}) =>
   envelope('work', { DOI, title: [TITLE], issued: { 'date-parts': [[2019, 7, 1]] }, ...more });
-const works = (...items: readonly object[]) => envelope('work-list', { 'total-results': items.length, items });
+const works = (...items: readonly object[]) =>
+  envelope('work-list', { 'total-results': items.length, items });
 const json = (body: object) => HttpResponse.json(body, { headers: TYPES });
 
 /** The paper, as a search lists it. */
-const ITEM = { DOI, title: [TITLE], 'container-title': ['SSRN Electronic Journal'], publisher: 'Elsevier BV' };
+const ITEM = {
+  DOI,
+  title: [TITLE],
+  'container-title': ['SSRN Electronic Journal'],
+  publisher: 'Elsevier BV',
+};
 
 type Rows = readonly (readonly [string, Response])[];
 
 /** What it sends when it has nothing to say: each is no reason to believe anything else than before. */
 const TROUBLE: Rows = [
-  ['asks for patience', HttpResponse.text('Too many requests.', { status: 429, headers: { 'retry-after': '1' } })],
+  [
+    'asks for patience',
+    HttpResponse.text('Too many requests.', { status: 429, headers: { 'retry-after': '1' } }),
+  ],
   ['does not let us in', HttpResponse.text('Forbidden', { status: 403 })],
   ['errs', json({ status: 'error', 'message-type': 'exception', message: {} })],
   ['errs with a status', HttpResponse.text('Internal Server Error', { status: 500 })],
-  ['is behind a gateway that does not reach it', HttpResponse.html('<h1>504 Gateway Time-out</h1>', { status: 504 })],
+  [
+    'is behind a gateway that does not reach it',
+    HttpResponse.html('<h1>504 Gateway Time-out</h1>', { status: 504 }),
+  ],
   ['is down', HttpResponse.html('<h1>503 Service Unavailable</h1>', { status: 503 })],
-  ['sends half of its JSON', new HttpResponse('{"status":"ok","message":{"DOI":"10.21', { headers: TYPES })],
+  [
+    'sends half of its JSON',
+    new HttpResponse('{"status":"ok","message":{"DOI":"10.21', { headers: TYPES }),
+  ],
   ['sends a page', HttpResponse.html('<title>Crossref</title><h1>Down for maintenance</h1>')],
   ['sends another message', json(envelope('member', { id: 1965 }))],
   ['does not answer', HttpResponse.error()],
@@ -54,13 +73,23 @@ const EMPTY: Rows = [
 ];
 const NO_WORK: Rows = [
   ['has none', json(works())],
-  ['gives its answer with an error', HttpResponse.json(works(ITEM), { status: 500, headers: TYPES })],
-  ['has other titles', json(works({ DOI: '10.1/other', title: ['Fishing quotas in the northern seas'] }))],
+  [
+    'gives its answer with an error',
+    HttpResponse.json(works(ITEM), { status: 500, headers: TYPES }),
+  ],
+  [
+    'has other titles',
+    json(works({ DOI: '10.1/other', title: ['Fishing quotas in the northern seas'] })),
+  ],
   ['has records without what was asked for', json(works({}, { DOI: 'no DOI', title: [TITLE] }))],
   [
     'does not take the question',
     HttpResponse.json(
-      { status: 'failed', 'message-type': 'validation-failure', message: [{ type: 'parameter-not-allowed' }] },
+      {
+        status: 'failed',
+        'message-type': 'validation-failure',
+        message: [{ type: 'parameter-not-allowed' }],
+      },
       { status: 400, headers: TYPES },
     ),
   ],
@@ -115,23 +144,29 @@ describe('the record of a paper', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([...TROUBLE, ...EMPTY])('still holds on a night on which Crossref %s', async (_, trouble) => {
-    const retracted = json(work({ 'updated-by': [NOTICE] }));
-    const asked = answersTo('get', RECORD, retracted, trouble, retracted);
-    const edition = editionsOf();
-    const before = await edition(1);
-    expect(before).toMatchObject({ status: 'withdrawn' });
-    expect(await edition(2)).toEqual(before);
-    expect(await edition(3)).toEqual(before);
-    expect(asked).toHaveLength(3);
-  });
+  it.each([...TROUBLE, ...EMPTY])(
+    'still holds on a night on which Crossref %s',
+    async (_, trouble) => {
+      const retracted = json(work({ 'updated-by': [NOTICE] }));
+      const asked = answersTo('get', RECORD, retracted, trouble, retracted);
+      const edition = editionsOf();
+      const before = await edition(1);
+      expect(before).toMatchObject({ status: 'withdrawn' });
+      expect(await edition(2)).toEqual(before);
+      expect(await edition(3)).toEqual(before);
+      expect(asked).toHaveLength(3);
+    },
+  );
 
-  it.each([...TROUBLE, ...EMPTY])('is believed after a first night on which Crossref %s', async (_, trouble) => {
-    answersTo('get', RECORD, trouble, json(work({ 'updated-by': [NOTICE] })));
-    const edition = editionsOf();
-    expect(await edition(1)).toMatchObject({ status: 'unknown' });
-    expect(await edition(2)).toMatchObject({ status: 'withdrawn' });
-  });
+  it.each([...TROUBLE, ...EMPTY])(
+    'is believed after a first night on which Crossref %s',
+    async (_, trouble) => {
+      answersTo('get', RECORD, trouble, json(work({ 'updated-by': [NOTICE] })));
+      const edition = editionsOf();
+      expect(await edition(1)).toMatchObject({ status: 'unknown' });
+      expect(await edition(2)).toMatchObject({ status: 'withdrawn' });
+    },
+  );
 
   it('that takes the notice back is believed', async () => {
     answersTo('get', RECORD, json(work({ 'updated-by': [NOTICE] })), json(work()));
@@ -149,20 +184,40 @@ describe('the record of a paper', () => {
 describe('a search for a title', () => {
   const lost = source('paper', { title: TITLE, url: null, publisher: 'Elsevier' });
   const watch = watchlist([lost], [citation(1, 'paper', PASSAGE)]);
-  const find = () => findAddress({ ...fakeWorld(), fetch: standInDoor() }, watch, lost, { webSearch: null, most: 20 });
-  const other = { DOI: '10.1/other', title: ['Fishing quotas in the northern seas'], publisher: 'Elsevier BV' };
+  const find = () =>
+    findAddress({ ...fakeWorld(), fetch: standInDoor() }, watch, lost, {
+      webSearch: null,
+      most: 20,
+    });
+  const other = {
+    DOI: '10.1/other',
+    title: ['Fishing quotas in the northern seas'],
+    publisher: 'Elsevier BV',
+  };
 
   it('finds the paper of this title by its DOI, where its passage stands', async () => {
     const asked = answersTo('get', SEARCH, json(works(other, ITEM)));
-    expect((await find()).result).toEqual({ kind: 'found', url: RESOLVER, by: 'crossref', capture: null });
+    expect((await find()).result).toEqual({
+      kind: 'found',
+      url: RESOLVER,
+      by: 'crossref',
+      capture: null,
+    });
     expect(asked.map(({ query }) => query)).toEqual([
-      { 'query.bibliographic': TITLE, rows: '5', select: 'DOI,title,container-title,publisher,institution' },
+      {
+        'query.bibliographic': TITLE,
+        rows: '5',
+        select: 'DOI,title,container-title,publisher,institution',
+      },
     ]);
   });
 
-  it.each([...TROUBLE, ...EMPTY, ...NO_WORK])('finds nothing where Crossref %s', async (_, answer) => {
-    const asked = answersTo('get', SEARCH, answer);
-    expect((await find()).result).toEqual({ kind: 'not-found' });
-    expect(asked).toHaveLength(1);
-  });
+  it.each([...TROUBLE, ...EMPTY, ...NO_WORK])(
+    'finds nothing where Crossref %s',
+    async (_, answer) => {
+      const asked = answersTo('get', SEARCH, answer);
+      expect((await find()).result).toEqual({ kind: 'not-found' });
+      expect(asked).toHaveLength(1);
+    },
+  );
 });

@@ -8,7 +8,8 @@ import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const ALTERED = PASSAGE.replace('16,349', '16,439');
 const url = 'https://a.example/article';
 
@@ -23,7 +24,9 @@ const decided = (until: string | null): Decision => ({
 });
 
 /** Plays nights, each with the page's passage and the decisions of that day, and gives what was found. */
-async function nights(...given: readonly (readonly [text: string, decisions: readonly Decision[]])[]) {
+async function nights(
+  ...given: readonly (readonly [text: string, decisions: readonly Decision[]])[]
+) {
   const world = fakeWorld();
   const found: string[][] = [];
   for (const [i, [text, decisions]] of given.entries()) {
@@ -39,7 +42,14 @@ async function nights(...given: readonly (readonly [text: string, decisions: rea
 
 it('a decision holds until its last day, and is told when that has passed', async () => {
   const decision = decided('2025-10-03');
-  expect(await nights([PASSAGE, []], [ALTERED, [decision]], [ALTERED, [decision]], [ALTERED, [decision]])).toEqual([
+  expect(
+    await nights(
+      [PASSAGE, []],
+      [ALTERED, [decision]],
+      [ALTERED, [decision]],
+      [ALTERED, [decision]],
+    ),
+  ).toEqual([
     [],
     ['passage-altered acknowledged'],
     ['passage-altered acknowledged'],
@@ -75,12 +85,21 @@ it('what somebody has taken on stays open, and says who has', async () => {
   const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions: [taken] });
   const run = await check(world, watch, settings({}), () => {});
   expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'new', owner: 'Ada' }]);
-  expect(renderTerminal(run, { colour: false, width: 400 })).toMatch(/To do: .*\. Ada has taken it on\.$/mu);
-  expect(renderMarkdown(run)).toMatch(/What to do: .* Ada has taken it on\.$/mu);
-  expect(renderExplanation(run.sources[0] as SourceVerdict, run.findings, { colour: false, width: 400 })).toContain(
-    'Ada has taken it on.',
+  expect(renderTerminal(run, { colour: false, width: 400 })).toMatch(
+    /To do: .*\. Ada has taken it on\.$/mu,
   );
-  const digest = { run: run.run, since: null, fresh: run.findings, open: [], resolved: [], sources: [...run.sources] };
+  expect(renderMarkdown(run)).toMatch(/What to do: .* Ada has taken it on\.$/mu);
+  expect(
+    renderExplanation(run.sources[0] as SourceVerdict, run.findings, { colour: false, width: 400 }),
+  ).toContain('Ada has taken it on.');
+  const digest = {
+    run: run.run,
+    since: null,
+    fresh: run.findings,
+    open: [],
+    resolved: [],
+    sources: [...run.sources],
+  };
   const { text, html } = renderDigest(digest);
   for (const mail of [text, html]) expect(mail).toContain('Ada has taken it on.');
   await world.close();
@@ -88,8 +107,12 @@ it('what somebody has taken on stays open, and says who has', async () => {
 
 describe('a false alarm stays silent', () => {
   const falsely = page(ALTERED);
-  const counted = (n: number) => falsely.replace('Contact', `Contact. This page was read ${n} times.`);
-  const edited = falsely.replace('An article</h1>', 'An article</h1><p>The ministry denied all of it on Friday.</p>');
+  const counted = (n: number) =>
+    falsely.replace('Contact', `Contact. This page was read ${n} times.`);
+  const edited = falsely.replace(
+    'An article</h1>',
+    'An article</h1><p>The ministry denied all of it on Friday.</p>',
+  );
 
   /** Plays a night on which the passage is found altered, records that this is a false alarm, and gives what is found of it on the nights after. */
   async function nightsSince(...pages: readonly (string | number)[]) {
@@ -102,8 +125,13 @@ describe('a false alarm stays silent', () => {
       const decisions = decision === null ? [] : [decision];
       const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions });
       const run = await check(world, watch, settings({}), () => {});
-      if (i === 1) decision = { ...decided(null), falseAlarm: textRead([...run.sources][0] as SourceVerdict) };
-      found.push(run.findings.flatMap(({ kind, state }) => (kind === 'passage-altered' ? [state] : [])).join());
+      if (i === 1)
+        decision = { ...decided(null), falseAlarm: textRead([...run.sources][0] as SourceVerdict) };
+      found.push(
+        run.findings
+          .flatMap(({ kind, state }) => (kind === 'passage-altered' ? [state] : []))
+          .join(),
+      );
     }
     await world.close();
     return found.slice(2);
@@ -119,7 +147,11 @@ describe('a false alarm stays silent', () => {
 
   test.each<[string, readonly (string | number)[], readonly string[]]>([
     ['once the text is another', [edited, edited], ['new', 'open']],
-    ['once the passage is altered in another way', [page(PASSAGE.replace('1,664', '1,646'))], ['new']],
+    [
+      'once the passage is altered in another way',
+      [page(PASSAGE.replace('1,664', '1,646'))],
+      ['new'],
+    ],
     ['once the text is another behind a night without one', [503, edited], ['acknowledged', 'new']],
     ['but while that other text stood', [edited, falsely], ['new', 'acknowledged']],
   ])('not %s', async (_, pages, states) => {
@@ -128,22 +160,35 @@ describe('a false alarm stays silent', () => {
 });
 
 describe('a decision about a passage answers what its author saw', () => {
-  const OTHER = 'Lawyers who asked for access to the centre were turned away at the gate on four occasions.';
+  const OTHER =
+    'Lawyers who asked for access to the centre were turned away at the gate on four occasions.';
   const quotes = [PASSAGE, OTHER].map((text) => ({ text }));
 
   /** Decides the first night's finding on its day, and gives the states of what is found of the two passages on the second. */
-  async function nightAfter(before: readonly string[], after: readonly string[], about = 'passage-altered') {
+  async function nightAfter(
+    before: readonly string[],
+    after: readonly string[],
+    about = 'passage-altered',
+  ) {
     const world = fakeWorld();
     const decisions = [{ ...decided(null), about, on: '2025-10-01' }];
     const states: string[] = [];
     for (const [i, texts] of [before, after].entries()) {
       world.date = `2025-10-0${i + 1}T02:00:00.000Z`;
       world.pages.set(url, page(texts.join('</p><p>')));
-      const watch = watchlist([source('a')], [citation(1, 'a', '', { quotes })], i === 0 ? {} : { decisions });
+      const watch = watchlist(
+        [source('a')],
+        [citation(1, 'a', '', { quotes })],
+        i === 0 ? {} : { decisions },
+      );
       const { findings } = await check(world, watch, settings({}), () => {});
       const of = findings.filter(({ kind }) => kind === about);
       if (i > 0)
-        states.push(...of.map(({ quote, state, since }) => `${quote?.slice(-2)} ${state} ${since.slice(8, 10)}`));
+        states.push(
+          ...of.map(
+            ({ quote, state, since }) => `${quote?.slice(-2)} ${state} ${since.slice(8, 10)}`,
+          ),
+        );
     }
     await world.close();
     return states;

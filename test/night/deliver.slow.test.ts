@@ -93,7 +93,8 @@ describe('a delivery', () => {
     const { delivered } = await sendDigest(world, {});
     expect(delivered).toMatchObject([
       {
-        detail: '550 <the recipient>: sent on to an address; an address may not, see https://mail.example/@help',
+        detail:
+          '550 <the recipient>: sent on to an address; an address may not, see https://mail.example/@help',
       },
     ]);
     expect(JSON.stringify(await world.store.lastDigest())).not.toMatch(/ann@|private@|relay@/iu);
@@ -127,7 +128,10 @@ describe('a webhook', () => {
       told.push(body);
       return answer();
     };
-    return { world: Object.assign(world, { webhook: { url: HOOK, format: 'json' as const, post } }), told };
+    return {
+      world: Object.assign(world, { webhook: { url: HOOK, format: 'json' as const, post } }),
+      told,
+    };
   }
 
   it('is told a digest once, beside the mail, and what is kept of it names no secret', async () => {
@@ -141,13 +145,20 @@ describe('a webhook', () => {
     );
     await sendDigest(world, {});
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ run: 1, text: expect.stringContaining(world.sent[0]?.subject ?? '-') });
+    expect(told[0]).toMatchObject({
+      run: 1,
+      text: expect.stringContaining(world.sent[0]?.subject ?? '-'),
+    });
     expect(JSON.stringify([delivered, await world.store.lastDigest()])).not.toMatch(/s3cret|ann@/u);
   });
 
   it('that fails is told, tried again the next time, and keeps the mail from nobody', async () => {
-    const answers: DeliveryResult[] = [{ kind: 'refused', detail: said('503 later'), permanent: false }];
-    const { world, told } = await hooked(() => answers.shift() ?? { kind: 'sent', detail: said('200 ok') });
+    const answers: DeliveryResult[] = [
+      { kind: 'refused', detail: said('503 later'), permanent: false },
+    ];
+    const { world, told } = await hooked(
+      () => answers.shift() ?? { kind: 'sent', detail: said('200 ok') },
+    );
     const { delivered } = await sendDigest(world, {});
     expect(delivered.find(({ recipient }) => recipient.startsWith('the webhook'))).toMatchObject({
       state: 'pending',

@@ -13,15 +13,23 @@ async function store() {
   await play(world, page(PASSAGE), page(PASSAGE), edited, 403, edited);
   return world.store;
 }
-const compare = (kept: Parameters<typeof compareRuns>[0], source: string, runs: Parameters<typeof compareRuns>[3]) =>
-  compareRuns(kept, thoughtIn(onThisThread), source, runs);
-const runsOf = (diff: Awaited<ReturnType<typeof compareRuns>>) => [diff?.earlier.visit.run, diff?.later.visit.run];
+const compare = (
+  kept: Parameters<typeof compareRuns>[0],
+  source: string,
+  runs: Parameters<typeof compareRuns>[3],
+) => compareRuns(kept, thoughtIn(onThisThread), source, runs);
+const runsOf = (diff: Awaited<ReturnType<typeof compareRuns>>) => [
+  diff?.earlier.visit.run,
+  diff?.later.visit.run,
+];
 
 describe('what changed at a source', () => {
   it('is told from the last night that read another text to the latest', async () => {
     const diff = await compare(await store(), 'a', {});
     expect(runsOf(diff)).toEqual([2, 5]);
-    const changed = diff?.parts.filter(({ op }) => op !== 'same').map(({ op, text }) => `${op} ${text.trim()}`);
+    const changed = diff?.parts
+      .filter(({ op }) => op !== 'same')
+      .map(({ op, text }) => `${op} ${text.trim()}`);
     expect(changed).toEqual(['removed 1,664', 'added 1,446']);
   });
 
@@ -38,10 +46,14 @@ describe('what changed at a source', () => {
         (await kept.life(id)).map((visit) => {
           const { verdict } = visit;
           if (visit.run !== run || verdict === null) return visit;
-          return { ...visit, verdict: { ...verdict, content: { ...verdict.content, change: 'replaced' } } };
+          return {
+            ...visit,
+            verdict: { ...verdict, content: { ...verdict.content, change: 'replaced' } },
+          };
         }),
     });
-    const since = async (run: number, from: string) => (await compare(replacedIn(run), 'a', { from }))?.replaced?.run;
+    const since = async (run: number, from: string) =>
+      (await compare(replacedIn(run), 'a', { from }))?.replaced?.run;
     expect(await since(3, '1')).toBe(3);
     expect(await since(3, '3')).toBeUndefined();
     expect(await since(0, '1')).toBeUndefined();

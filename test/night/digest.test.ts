@@ -13,7 +13,9 @@ describe('the digest', () => {
 
   it('is sent once, and not again when nothing has changed', async () => {
     const world = await bad();
-    expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sent', recipient: 'recipient 1 of 1' }]);
+    expect((await sendDigest(world, {})).delivered).toMatchObject([
+      { state: 'sent', recipient: 'recipient 1 of 1' },
+    ]);
     expect(await sendDigest(world, {})).toEqual({ digests: [], delivered: [] });
     await night(world, one, 2);
     await sendDigest(world, {});
@@ -24,7 +26,9 @@ describe('the digest', () => {
   it('is tried again when the server refused it, also when there is nothing new to say', async () => {
     const world = await bad();
     world.answerMail = () => ({ kind: 'refused', detail: said('451 later'), permanent: false });
-    expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'pending', detail: '451 later' }]);
+    expect((await sendDigest(world, {})).delivered).toMatchObject([
+      { state: 'pending', detail: '451 later' },
+    ]);
     world.answerMail = () => ({ kind: 'sent', detail: said('250 ok') });
     expect((await sendDigest(world, {})).delivered).toMatchObject([{ state: 'sent' }]);
   });

@@ -3,7 +3,8 @@ import type { Run } from '../../src/model/run.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { night } from './nights.js';
 
-const states = (run: Run): readonly string[] => run.findings.map((f) => `${f.id} ${f.severity} ${f.state}`);
+const states = (run: Run): readonly string[] =>
+  run.findings.map((f) => `${f.id} ${f.severity} ${f.state}`);
 
 describe('newer editions', () => {
   const series = {
@@ -13,15 +14,25 @@ describe('newer editions', () => {
     index: ['https://state.example/tip/'],
     pattern: 'https://state.example/{edition}-tip/china/',
     subject: ['China'],
-    editions: [{ edition: '2024', url: 'https://state.example/2024-tip/china/', published: '2024-06-24' }],
+    editions: [
+      { edition: '2024', url: 'https://state.example/2024-tip/china/', published: '2024-06-24' },
+    ],
   };
-  const tip = source('tip', { url: 'https://state.example/2024-tip/china/', series: 's', edition: '2024' });
-  const quote = 'particularly for PRC victims returning from exploitation abroad, and by driving millions';
+  const tip = source('tip', {
+    url: 'https://state.example/2024-tip/china/',
+    series: 's',
+    edition: '2024',
+  });
+  const quote =
+    'particularly for PRC victims returning from exploitation abroad, and by driving millions';
   const watch = watchlist([tip], [citation(1, 'tip', quote)], { series: [series] });
 
   function world2025(): FakeWorld {
     const world = fakeWorld();
-    world.pages.set('https://state.example/tip/', page('<a href="/2024-tip/china/">2024</a>', 'TIP'));
+    world.pages.set(
+      'https://state.example/tip/',
+      page('<a href="/2024-tip/china/">2024</a>', 'TIP'),
+    );
     world.pages.set(tip.url as string, page(quote, '2024 Trafficking in Persons Report: China'));
     return world;
   }
@@ -44,9 +55,15 @@ describe('newer editions', () => {
 
   it('are not believed when the page is another country’s, and are found at an irregular address through the index', async () => {
     const world = world2025();
-    world.pages.set('https://state.example/2025-tip/china/', page(quote, '2025 Trafficking in Persons Report: Burma'));
+    world.pages.set(
+      'https://state.example/2025-tip/china/',
+      page(quote, '2025 Trafficking in Persons Report: Burma'),
+    );
     expect((await night(world, watch, 1)).sources[0]?.edition.status).toBe('current');
-    world.pages.set('https://state.example/tip/', page('<a href="/2025-tip-2/china/">2025</a>', 'TIP'));
+    world.pages.set(
+      'https://state.example/tip/',
+      page('<a href="/2025-tip-2/china/">2025</a>', 'TIP'),
+    );
     world.pages.set(
       'https://state.example/2025-tip-2/china/',
       page(quote, '2025 Trafficking in Persons Report: China'),
@@ -58,7 +75,10 @@ describe('newer editions', () => {
   });
 
   describe('that a server states in a header', () => {
-    const [own, next] = ['https://state.example/2024-handbook', 'https://state.example/handbook/next'];
+    const [own, next] = [
+      'https://state.example/2024-handbook',
+      'https://state.example/handbook/next',
+    ];
     const handbook = source('h', { url: own, title: '2024 Handbook on Lending', edition: '2024' });
     const one = watchlist([handbook], [citation(1, 'h', quote)]);
     const answer = (http: number, headers: Readonly<Record<string, string>>) => {
@@ -66,14 +86,18 @@ describe('newer editions', () => {
       const body = http === 304 ? null : { bytes, sha256: 'd'.repeat(64), truncated: false };
       return { http, headers: { 'content-type': 'text/html', etag: '"1"', ...headers }, body };
     };
-    const link = { link: '<https://state.example/style.css>; rel=preload, </handbook/next>; rel="successor-version"' };
+    const link = {
+      link: '<https://state.example/style.css>; rel=preload, </handbook/next>; rel="successor-version"',
+    };
     const editions = async (...answers: ReturnType<typeof answer>[]) => {
       const world = fakeWorld();
       world.pages.set(next, page(quote, '2025 Handbook on Lending'));
       const found = [];
       for (const [n, reply] of answers.entries()) {
         world.pages.set(own, reply);
-        found.push((await night(world, one, n + 1)).sources[0]?.edition.newer.map(({ url }) => url));
+        found.push(
+          (await night(world, one, n + 1)).sources[0]?.edition.newer.map(({ url }) => url),
+        );
       }
       return found;
     };
@@ -87,7 +111,9 @@ describe('newer editions', () => {
     });
 
     it('are none where the header leads to something else', async () => {
-      const other = { link: '</handbook/next>; rel="next", </handbook/next>; rel="predecessor-version"' };
+      const other = {
+        link: '</handbook/next>; rel="next", </handbook/next>; rel="predecessor-version"',
+      };
       expect(await editions(answer(200, other), answer(200, other))).toEqual([[], []]);
     });
   });

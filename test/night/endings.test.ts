@@ -4,13 +4,17 @@ import { night, PASSAGE } from './nights.js';
 
 const NOTICE = 'This website will be discontinued on 31 December 2027. Save what you need.';
 const at = (path: string) => `https://rfa.example/${path}`;
-const rfa = (id: string, path: string) => source(id, { url: at(path), publisher: 'Radio Free Asia' });
+const rfa = (id: string, path: string) =>
+  source(id, { url: at(path), publisher: 'Radio Free Asia' });
 const watch = watchlist(
   [rfa('a', 'news/1'), rfa('b', 'news/2'), source('c')],
   [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE), citation(3, 'c', PASSAGE)],
 );
 const banner = (notice: string | null, more = '') =>
-  page(`${PASSAGE} ${more}`).replace('<main>', `${notice === null ? '' : `<div role="alert">${notice}</div>`}<main>`);
+  page(`${PASSAGE} ${more}`).replace(
+    '<main>',
+    `${notice === null ? '' : `<div role="alert">${notice}</div>`}<main>`,
+  );
 
 /** The nights of a site: what each of its addresses shows, by night; what stands there else is the article. */
 async function nights(...shown: readonly Readonly<Record<string, string | number | object>>[]) {
@@ -48,7 +52,11 @@ describe('a source that will end', () => {
         sources: ['a', 'b'],
         why: {
           kind: 'host',
-          each: { kind: 'ending', host: 'rfa.example', ending: { on: '2027-12-31', words: NOTICE } },
+          each: {
+            kind: 'ending',
+            host: 'rfa.example',
+            ending: { on: '2027-12-31', words: NOTICE },
+          },
         },
       },
     ]);
@@ -75,13 +83,20 @@ describe('a source that will end', () => {
   it('is told by its server, of this page alone, until its server takes that back', async () => {
     const sunset = answer({ sunset: 'Fri, 31 Dec 2027 23:59:59 GMT' });
     const [told, back] = await nights({ 'news/1': sunset }, { 'news/1': answer({}) });
-    expect(told).toMatchObject([{ id: 'source-ending:a', why: { ending: { by: 'sunset', on: '2027-12-31' } } }]);
+    expect(told).toMatchObject([
+      { id: 'source-ending:a', why: { ending: { by: 'sunset', on: '2027-12-31' } } },
+    ]);
     expect(back).toEqual([]);
   });
 
   it('goes on to be told until it is believed to be dead', async () => {
     const sunset = answer({ sunset: 'Fri, 31 Dec 2027 23:59:59 GMT' });
-    const told = await nights({ 'news/1': sunset }, { 'news/1': 404 }, { 'news/1': 404 }, { 'news/1': 404 });
+    const told = await nights(
+      { 'news/1': sunset },
+      { 'news/1': 404 },
+      { 'news/1': 404 },
+      { 'news/1': 404 },
+    );
     expect(told.map((findings) => findings.length)).toEqual([1, 1, 1, 0]);
   });
 

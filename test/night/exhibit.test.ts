@@ -15,7 +15,8 @@ import { citation, fakeWorld, type Page, page, source, watchlist } from '../worl
 import { readWacz } from './exported.js';
 import { night, PASSAGE, url } from './nights.js';
 
-const SECOND = 'The ministry said that 3,210 of the suspects had been released on bail by the end of March.';
+const SECOND =
+  'The ministry said that 3,210 of the suspects had been released on bail by the end of March.';
 const two = watchlist([source('a')], [citation(1, 'a', PASSAGE), citation(2, 'a', SECOND)]);
 const OTHER = page(
   'A wholly different report about the harvest of 2026 stands here now, by other people.',
@@ -73,7 +74,9 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(OTHER, OTHER);
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 0, of: 2 } });
-    expect(exportedWords(passages, others, null)).toBe('No capture that is kept carries a passage.');
+    expect(exportedWords(passages, others, null)).toBe(
+      'No capture that is kept carries a passage.',
+    );
   });
 
   it('is the next best where the best was damaged, which is told', async () => {
@@ -89,7 +92,9 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut({ run: 2 });
     expect(manifest.capture.run).toBe(2);
-    expect(exportedWords(passages, others, null)).toBe('0 of 2 passages stand in it. Another capture carries more.');
+    expect(exportedWords(passages, others, null)).toBe(
+      '0 of 2 passages stand in it. Another capture carries more.',
+    );
     expect((await handOut({ night: '2025-10-03' })).manifest.capture.run).toBe(3);
     await expect(handOut({ night: '2025-10-09' })).rejects.toThrow(
       'no bytes of a are kept of 2025-10-09; the latest runs that kept it: 1 (2025-10-01), 2 (2025-10-02), 3 (2025-10-03)',
@@ -158,14 +163,22 @@ describe('a quotation that was edited after the capture', () => {
       { text: PASSAGE, verdict: 'intact' },
       { text: SECOND, verdict: 'intact' },
     ]);
-    expect(manifest).toMatchObject({ judgedAt: '2025-10-01T02:00:00.000Z', exportedAt: '2025-10-01T02:00:00.000Z' });
+    expect(manifest).toMatchObject({
+      judgedAt: '2025-10-01T02:00:00.000Z',
+      exportedAt: '2025-10-01T02:00:00.000Z',
+    });
     expect(manifest.requoted).toMatchObject([
       { id: 'R/1#1', citation: 'R/1', text: EDITED, quote: { text: EDITED, verdict: 'altered' } },
     ]);
     expect(html).toMatch(/The verdicts above were given on <bdi>1 October 2025/u);
     expect(html).toContain(EDITED);
-    const replayed = JSON.parse(Buffer.from(openZip(readFileSync(wacz))('citewatch/replay.json') ?? []).toString());
-    expect(replayed.captures[0].judged.quotes[0]).toMatchObject({ text: EDITED, verdict: 'altered' });
+    const replayed = JSON.parse(
+      Buffer.from(openZip(readFileSync(wacz))('citewatch/replay.json') ?? []).toString(),
+    );
+    expect(replayed.captures[0].judged.quotes[0]).toMatchObject({
+      text: EDITED,
+      verdict: 'altered',
+    });
     expect(replayed.rules).toBe(manifest.rules);
   });
 
@@ -203,7 +216,13 @@ it('a finding about a passage names the capture to hand out, also below what exp
 
 it('what was kept beside the capture goes out with it, and the page says that no server sent it', async () => {
   const { evidence, handOut } = await kept(both);
-  const said = { subject: 'a', run: 1, url, at: '2025-10-01T02:00:09.000Z', userAgent: 'citewatch/1' };
+  const said = {
+    subject: 'a',
+    run: 1,
+    url,
+    at: '2025-10-01T02:00:09.000Z',
+    userAgent: 'citewatch/1',
+  };
   const dom = Buffer.from('<p>as the scripts left it');
   await evidence.keepResource({
     ...said,
@@ -256,7 +275,13 @@ it('shows the certificates, the request and its times, and hands the certificate
     ip: '192.0.2.1',
     tls: { certificates: [{ sha256, subject: 'CN=Test Publisher' }] },
   });
-  for (const text of [sha256, 'CN=Test Publisher', 'GET /&lt;b&gt; HTTP/2', '192.0.2.1', 'TLSv1.3, TLS_X, h2'])
+  for (const text of [
+    sha256,
+    'CN=Test Publisher',
+    'GET /&lt;b&gt; HTTP/2',
+    '192.0.2.1',
+    'TLSv1.3, TLS_X, h2',
+  ])
     expect(html).toContain(text);
   const pem = readFileSync(join(to, 'certificates.pem'), 'utf8');
   expect(new X509Certificate(pem).fingerprint256).toBe(fingerprint256);

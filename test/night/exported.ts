@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { WARCParser } from 'warcio';
 import { openZip } from '../../src/reading/zip.js';
 
-const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const sha256 = (bytes: Uint8Array): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** A file of a ZIP as its directory lists it. */
 interface Listed {
@@ -50,7 +51,11 @@ async function answerAt(warc: Uint8Array, offset: number, length: number): Promi
     const end = isAnswer ? block.indexOf('\r\n\r\n') : 0;
     const head = block.toString('latin1', 0, end);
     return {
-      ...{ url: record.warcTargetURI, type: record.warcType, payloadDigest: record.warcPayloadDigest },
+      ...{
+        url: record.warcTargetURI,
+        type: record.warcType,
+        payloadDigest: record.warcPayloadDigest,
+      },
       status: /^HTTP\/1\.1 (\d{3}) /u.exec(head)?.[1] ?? null,
       contentType: isAnswer
         ? (/^content-type: (.*)$/mu.exec(head)?.[1] ?? null)
@@ -70,14 +75,18 @@ async function recordProblems(warc: Uint8Array, indexed: number): Promise<readon
     const header = (name: string) => record.warcHeaders.headers.get(name);
     const block = Buffer.from(await record.readFully(false));
     const id = header('WARC-Record-ID') ?? '';
-    if (!/^<urn:uuid:[-0-9a-f]{36}>$/u.test(id) || ids.has(id)) problems.push(`a record is called ${id}`);
+    if (!/^<urn:uuid:[-0-9a-f]{36}>$/u.test(id) || ids.has(id))
+      problems.push(`a record is called ${id}`);
     ids.add(id);
-    if (header('WARC-Block-Digest') !== sha256(block)) problems.push(`${id} has another block digest`);
-    if (Number(header('Content-Length')) !== block.length) problems.push(`${id} has another length`);
+    if (header('WARC-Block-Digest') !== sha256(block))
+      problems.push(`${id} has another block digest`);
+    if (Number(header('Content-Length')) !== block.length)
+      problems.push(`${id} has another length`);
     if (!DATE_TIME.test(header('WARC-Date') ?? '')) problems.push(`${id} has no date`);
     if (/^(?:response|revisit)$/u.test(record.warcType ?? '')) shown++;
   }
-  if (shown < 1 || shown > indexed) problems.push(`${shown} answers, ${indexed} lines in the index`);
+  if (shown < 1 || shown > indexed)
+    problems.push(`${shown} answers, ${indexed} lines in the index`);
   return problems;
 }
 
@@ -114,12 +123,18 @@ export async function readWacz(path: string) {
   const digest = JSON.parse(textOf('datapackage-digest.json'));
   must(digest.path === 'datapackage.json', 'the digest is of another file');
   must(digest.hash === sha256(bytesOf('datapackage.json')), 'the digest of the manifest is wrong');
-  const resources: { name: string; path: string; hash: string; bytes: number }[] = manifest.resources;
+  const resources: { name: string; path: string; hash: string; bytes: number }[] =
+    manifest.resources;
   for (const { name, path: at, hash, bytes } of resources) {
     must(/^[-a-z0-9._/]+$/.test(name) && at.endsWith(name), `${at} has no proper name`);
-    must(hash === sha256(bytesOf(at)) && bytes === bytesOf(at).length, `${at} is not the file that is listed`);
+    must(
+      hash === sha256(bytesOf(at)) && bytes === bytesOf(at).length,
+      `${at} is not the file that is listed`,
+    );
   }
-  const unlisted = files.map(({ name }) => name).filter((name) => !/^datapackage(-digest)?\.json$/.test(name));
+  const unlisted = files
+    .map(({ name }) => name)
+    .filter((name) => !/^datapackage(-digest)?\.json$/.test(name));
   must(
     unlisted.sort().join() ===
       resources
@@ -129,12 +144,24 @@ export async function readWacz(path: string) {
     'lists not all of its files',
   );
   const lines = textOf('indexes/index.cdx').split('\n').slice(0, -1);
-  must(lines.length > 0 && lines.join() === [...lines].sort().join(), 'the index is empty or not in order');
+  must(
+    lines.length > 0 && lines.join() === [...lines].sort().join(),
+    'the index is empty or not in order',
+  );
   const answers: (Answer & { readonly at: string })[] = [];
   for (const line of lines) {
-    const [, key = '', at = '', json = ''] = /^(\S+\)\S*|urn:\S+) (\d{14}) (\{.*\})$/.exec(line) ?? [];
+    const [, key = '', at = '', json = ''] =
+      /^(\S+\)\S*|urn:\S+) (\d{14}) (\{.*\})$/.exec(line) ?? [];
     must(key !== '', `the index has a line that is none: ${line}`);
-    const { url, offset, length, filename, recordDigest, digest: payload, status } = JSON.parse(json);
+    const {
+      url,
+      offset,
+      length,
+      filename,
+      recordDigest,
+      digest: payload,
+      status,
+    } = JSON.parse(json);
     const warc = bytesOf(`archive/${filename}`);
     const answer = await answerAt(warc, Number(offset), Number(length));
     must(answer.url === url, `the index leads for ${url} to ${answer.url}`);
@@ -157,7 +184,9 @@ export async function readWacz(path: string) {
   must(new Set(entries.map(({ id }) => id)).size === entries.length, 'two pages have one id');
   for (const { url, ts } of entries) {
     must(DATE_TIME.test(ts), `the page ${url} has no time`);
-    const known = answers.some((one) => one.url === url && one.at === ts.replace(/\D/g, '').slice(0, 14));
+    const known = answers.some(
+      (one) => one.url === url && one.at === ts.replace(/\D/g, '').slice(0, 14),
+    );
     must(known, `the page ${url} of ${ts} is not in the index`);
   }
   return { problems, answers, pages: entries, manifest };

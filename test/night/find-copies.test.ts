@@ -3,7 +3,8 @@ import { findAddress } from '../../src/night/find.js';
 import type { Web } from '../../src/night/services.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const TITLE = 'Loan scams in Henan: how the police broke up the gangs';
 const COPY = 'https://www.ecoi.net/en/document/2111645.html';
 const sought = source('a', { url: null, title: TITLE });
@@ -17,7 +18,9 @@ async function find(listed: readonly string[], webSearch = true) {
     asked.push(decodeURIComponent(request.url));
     return world.fetch(request);
   };
-  const q = encodeURIComponent(`"Loan scams in Henan how the police broke up the gangs" site:ecoi.net`);
+  const q = encodeURIComponent(
+    `"Loan scams in Henan how the police broke up the gangs" site:ecoi.net`,
+  );
   const results = listed.map((url) => ({ url, title: TITLE }));
   world.pages.set(`https://search.example/search?q=${q}&format=json`, JSON.stringify({ results }));
   for (const url of listed) world.pages.set(url, page(PASSAGE, TITLE));

@@ -22,12 +22,20 @@ async function nights(
 ) {
   const world = fakeWorld();
   const quotes = quote === undefined ? [] : [{ text: quote }];
-  const watch = watchlist([source('s', { title, lang: of.lang, url: HERE })], [citation(1, 's', '', { quotes })]);
+  const watch = watchlist(
+    [source('s', { title, lang: of.lang, url: HERE })],
+    [citation(1, 's', '', { quotes })],
+  );
   const said = [];
   for (const [i, answer] of answers.entries()) {
     world.date = new Date(Date.UTC(2025, 9, i + 1, 2)).toISOString();
     world.pages.set(HERE, answer);
-    const { sources, findings } = await check(world, watch, settings({ archive: 'none' }), () => undefined);
+    const { sources, findings } = await check(
+      world,
+      watch,
+      settings({ archive: 'none' }),
+      () => undefined,
+    );
     const open = findings.filter(isActive).map((f) => `${f.severity} ${f.kind}`);
     said.push([sources[0]?.content.change, ...open].join(', '));
   }
@@ -36,7 +44,8 @@ async function nights(
 }
 
 const document = (turn = 0): Page => pageOf(EN, { turn });
-const edited = (): Page => (pageOf(EN, { turn: 0 }) as string).replace('has not acted on', 'has lately acted on');
+const edited = (): Page =>
+  (pageOf(EN, { turn: 0 }) as string).replace('has not acted on', 'has lately acted on');
 const QUOTE = EN.text[1] as string;
 
 describe('a page without a word of the title, on the first night of a source of which nothing is quoted', () => {
@@ -71,11 +80,17 @@ describe('a page without a word of the title, on the first night of a source of 
 describe('a document on its first night', () => {
   it.each([
     ['under its title', {}],
-    ['that has its title in its text alone', { title: 'Squid vessels, passports and unpaid contracts' }],
+    [
+      'that has its title in its text alone',
+      { title: 'Squid vessels, passports and unpaid contracts' },
+    ],
     ['whose title is too short to tell', { title: 'Annual report' }],
     ['whose title is of another script', { title: '南方船队的水手等了两年工资' }],
   ])('%s is read', async (_, given) => {
-    expect(await nights([document(), edited()], given)).toEqual(['first-visit', 'edited, low content-edited']);
+    expect(await nights([document(), edited()], given)).toEqual([
+      'first-visit',
+      'edited, low content-edited',
+    ]);
   });
 
   it('and with a passage on it, whatever it is called', async () => {
@@ -99,7 +114,9 @@ describe('a passage that does not stand on such a page', () => {
 describe('a document that was read', () => {
   const other = pageOf(FR, { turn: 0 });
   it('is replaced by another one, which bears no title of it either', async () => {
-    expect((await nights([document(), other, other, other])).at(-1)).toBe('replaced, high content-replaced');
+    expect((await nights([document(), other, other, other])).at(-1)).toBe(
+      'replaced, high content-replaced',
+    );
   });
 
   it('is replaced by one that bears the title, where it is known by its passage', async () => {
@@ -116,13 +133,21 @@ it('a page of which nothing is known that was led elsewhere is no document on th
 });
 
 describe('two addresses that show one page without a word of their titles', () => {
-  const titles = ['Unpaid crews: testimony gathered by coastal chaplains', 'Harvest statistics for the valley'];
+  const titles = [
+    'Unpaid crews: testimony gathered by coastal chaplains',
+    'Harvest statistics for the valley',
+  ];
   const twice = async (of: readonly string[]) => {
     const world = fakeWorld();
     const two = of.map((title, i) => source(`s${i}`, { title, url: `${HERE}-${i}` }));
     for (const { url } of two) world.pages.set(url as string, STRANGER);
     const cited = two.map(({ id }, i) => citation(i, id, '', { quotes: [] }));
-    const run = await check(world, watchlist(two, cited), settings({ archive: 'none' }), () => undefined);
+    const run = await check(
+      world,
+      watchlist(two, cited),
+      settings({ archive: 'none' }),
+      () => undefined,
+    );
     await world.close();
     return run.sources.map(({ link }) => link.status);
   };

@@ -58,7 +58,10 @@ const web = async (answer: RequestListener) => (await listen(createServer(answer
 /** DER: a tag, a length below 128, or one of two bytes, and what is in it. */
 const der = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => {
   const inside = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([tag, 0x82, inside.length >> 8, inside.length & 0xff]), inside]);
+  return Buffer.concat([
+    Buffer.from([tag, 0x82, inside.length >> 8, inside.length & 0xff]),
+    inside,
+  ]);
 };
 /** A TimeStampResp that refuses (RFC 3161, 2.4.2), in these words. */
 const refusal = (words: string) =>
@@ -69,14 +72,21 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     const origin = await web(({ url = '' }, response) =>
       response.writeHead(404).end(`Cannot POST ${how(url.slice(1))}`),
     );
-    const to = { url: `${origin}/hooks/${IN_ADDRESS}`, format: 'json', token: null, secret: null } as const;
+    const to = {
+      url: `${origin}/hooks/${IN_ADDRESS}`,
+      format: 'json',
+      token: null,
+      secret: null,
+    } as const;
     const { detail } = await createWebhook(loopbackDoor(), to).post({}, 'digest-1');
     expect(detail).toMatch(/^404 Cannot POST/);
     return detail;
   },
   'a webhook, of the token': async (how) => {
     const origin = await web(({ headers }, response) =>
-      response.writeHead(401).end(`${how(`${headers.authorization}`.slice('Bearer '.length))} is unknown`),
+      response
+        .writeHead(401)
+        .end(`${how(`${headers.authorization}`.slice('Bearer '.length))} is unknown`),
     );
     const to = { url: `${origin}/`, format: 'matrix', token: SECRET, secret: null } as const;
     return (await createWebhook(loopbackDoor(), to).post({}, 'digest-1')).detail;
@@ -97,14 +107,19 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   },
   'a git server, of the token': async (how) => {
     const origin = await web(({ headers }, response) => {
-      const token = Buffer.from(`${headers.authorization}`.slice('basic '.length), 'base64').toString();
+      const token = Buffer.from(
+        `${headers.authorization}`.slice('basic '.length),
+        'base64',
+      ).toString();
       response.writeHead(403, { 'content-type': 'text/plain' });
       response.end(`error: ${how(token.replace('x-access-token:', ''))} may not do that\n`);
     });
     const folder = startServer({ 'a.txt': 'a' }).checkout();
     const login = { server: origin, token: SECRET };
     const git = openGit({ folder, env: { PATH: process.env.PATH }, login, proxy: null });
-    const failed = await fetchTip(git, { remote: `${origin}/a/b`, branch: 'main' }).catch(whatGitSaid);
+    const failed = await fetchTip(git, { remote: `${origin}/a/b`, branch: 'main' }).catch(
+      whatGitSaid,
+    );
     return `${failed}`;
   },
   'a git server, of an address with a password': async () => {
@@ -117,10 +132,14 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   'GitHub, of the token': async (how) => {
     const origin = await web(({ headers }, response) => {
       const message = `${how(`${headers.authorization}`.slice('Bearer '.length))} is not valid`;
-      response.writeHead(422, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+      response
+        .writeHead(422, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ message }));
     });
     const github = openGithub(loopbackDoor(), { api: origin, repository: 'a/b', token: SECRET });
-    const failed = await github({ method: 'GET', path: '/issues' }).catch(({ message }: Error) => message);
+    const failed = await github({ method: 'GET', path: '/issues' }).catch(
+      ({ message }: Error) => message,
+    );
     expect(failed).toMatch(/^GitHub answered 422 to GET \/issues/);
     return renderJob([{ name: 'issue', outcome: 'failed', words: `${failed}` }]);
   },
@@ -131,18 +150,25 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     const folder = emptyFolder();
     const evidence = openEvidence(folder, EVIDENCE_LIMITS);
     await evidence.keepResource(RESOURCE);
-    const world = { fetch: loopbackDoor(), now: () => new Date('2025-10-01T02:00:00Z'), hear: said };
+    const world = {
+      fetch: loopbackDoor(),
+      now: () => new Date('2025-10-01T02:00:00Z'),
+      hear: said,
+    };
     const stamps = await stampTip(world, evidence, {
       addresses: [`${origin}/tsr?apikey=${IN_ADDRESS}`],
       roots: null,
     });
-    expect(stamps).toMatchObject([{ kind: 'failed', why: expect.stringContaining('status 2: no account') }]);
+    expect(stamps).toMatchObject([
+      { kind: 'failed', why: expect.stringContaining('status 2: no account') },
+    ]);
     return `${JSON.stringify(stamps)} ${stamps.map(stampReason)} ${readFileSync(join(folder, 'log.jsonl'), 'utf8')}`;
   },
   'Save Page Now, of the keys': async (how) => {
     const origin = await web(({ method, headers }, response) => {
       const [, secret = ''] = `${headers.authorization}`.split('access-key:');
-      const json = method === 'GET' ? { available: 1 } : { message: `${how(secret)} is over its limit` };
+      const json =
+        method === 'GET' ? { available: 1 } : { message: `${how(secret)} is over its limit` };
       response.end(JSON.stringify(json));
     });
     const save = { key: 'access-key', secret: SECRET };
@@ -170,8 +196,12 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     });
     const { port } = await listen(server);
     const db = `postgres://reader:${IN_ADDRESS}@127.0.0.1:${port}/db`;
-    const hear = hearing(() => collectSecrets({ env: {}, addresses: [db], subscribers: null, key: null }));
-    const failed = await openReportList(db).catch((error: unknown) => describeFailure(error, { hear }, db));
+    const hear = hearing(() =>
+      collectSecrets({ env: {}, addresses: [db], subscribers: null, key: null }),
+    );
+    const failed = await openReportList(db).catch((error: unknown) =>
+      describeFailure(error, { hear }, db),
+    );
     expect(failed).toMatch(/^cannot open the store postgres:\/\/reader@127.0.0.1:\d+\/db: no /);
     return `${failed}`;
   },
@@ -218,7 +248,9 @@ describe('what is printed and stored of a digest that nobody takes', () => {
     'holds neither the webhook’s address nor a reader’s, and names both: %s',
     async (way) => {
       const how = WAYS[way] as How;
-      const origin = await web(({ url = '' }, response) => response.writeHead(404).end(`Cannot POST ${how(url)}`));
+      const origin = await web(({ url = '' }, response) =>
+        response.writeHead(404).end(`Cannot POST ${how(url)}`),
+      );
       const { folder, sink } = await troubled(async () => {
         throw Object.assign(new Error(`no such user ${how('ann.private@home.example')}`), {
           responseCode: 550,
@@ -226,13 +258,19 @@ describe('what is printed and stored of a digest that nobody takes', () => {
       });
       const env = {
         CITEWATCH_WEBHOOK_URL: `${origin}/hooks/${IN_ADDRESS}`,
-        ...{ SMTP_URL: sink.url, MAIL_FROM: 'watch@asylos.example', MAIL_TO: 'ann.private@home.example' },
+        ...{
+          SMTP_URL: sink.url,
+          MAIL_FROM: 'watch@asylos.example',
+          MAIL_TO: 'ann.private@home.example',
+        },
       };
       const args = ['digest', '--send', '--allow-private', '--db', DB];
       const { code, err } = await start(args, { cwd: folder, env }).ended;
       expect(code).toBe(1);
       expect(err).toContain('to recipient 1 of 1: not sent');
-      expect(err).toContain('to the webhook at 127.0.0.1: not sent, and tried again with the next digest (404 Cannot');
+      expect(err).toContain(
+        'to the webhook at 127.0.0.1: not sent, and tried again with the next digest (404 Cannot',
+      );
       const store = openStore(join(folder, DB));
       const kept = JSON.stringify((await store.lastDigest())?.deliveries);
       await store.close();

@@ -81,7 +81,10 @@ describe('one stranger at two cited addresses', () => {
     const runs: Run[] = [];
     for (const day of [1, 2, 3, 4, 5]) {
       for (const { id, url: to } of sources)
-        world.pages.set(to as string, day === 1 ? page(`${PASSAGE} ${id}`, `The ${id} of it`) : at(id, day));
+        world.pages.set(
+          to as string,
+          day === 1 ? page(`${PASSAGE} ${id}`, `The ${id} of it`) : at(id, day),
+        );
       runs.push(await night(world, watch, day));
     }
     return runs;
@@ -89,7 +92,9 @@ describe('one stranger at two cited addresses', () => {
 
   it('is no document, whatever number it carries, and stays none when it stands at one of them alone', async () => {
     const runs = await fourNights((id, day) =>
-      id === 'b' && day > 2 ? page(`${PASSAGE} b`, 'The b of it') : letter(`<p>Case ${day}, ${id}</p>`),
+      id === 'b' && day > 2
+        ? page(`${PASSAGE} b`, 'The b of it')
+        : letter(`<p>Case ${day}, ${id}</p>`),
     );
     expect(runs[1]?.sources.map(({ link }) => link.why.kind)).toEqual(['one-text', 'one-text']);
     expect(active(runs[4] as Run)).toEqual(['high source-soft-404']);
@@ -105,10 +110,13 @@ describe('one stranger at two cited addresses', () => {
   });
 
   it('an edit that two addresses of one document show alike is an edit', async () => {
-    const text = (day: number) => page(`${PASSAGE}</p><p>Added on the night of day ${day}, far below.`, 'It');
+    const text = (day: number) =>
+      page(`${PASSAGE}</p><p>Added on the night of day ${day}, far below.`, 'It');
     const world = fakeWorld();
     const twice = sources.map((s) => ({ ...s, title: 'Trafficking in persons' }));
-    const both = watchlist(twice, [citation(1, 'a', 'Something that does not stand there, and never stood.')]);
+    const both = watchlist(twice, [
+      citation(1, 'a', 'Something that does not stand there, and never stood.'),
+    ]);
     for (const day of [1, 2]) {
       for (const { url: to } of twice) world.pages.set(to as string, text(day));
       const run = await night(world, both, day);
@@ -118,7 +126,10 @@ describe('one stranger at two cited addresses', () => {
 });
 
 test('a page that its site shows for anything is remembered as that for as long as the site is not asked again', async () => {
-  const odd = page('Readers sent their memories.', 'Not found in our archive: the lists of the year');
+  const odd = page(
+    'Readers sent their memories.',
+    'Not found in our archive: the lists of the year',
+  );
   const world = fakeWorld();
   const fetch = world.fetch;
   world.fetch = (request) => {
@@ -134,14 +145,17 @@ test('a page that its site shows for anything is remembered as that for as long 
 
 describe('every host gave the same refusal', () => {
   const sources = ['a', 'b', 'c'].map((id) =>
-    source(id, { url: `https://${id}.example/reports/2024/${`the-${id}-of-many-words-`.repeat(4)}` }),
+    source(id, {
+      url: `https://${id}.example/reports/2024/${`the-${id}-of-many-words-`.repeat(4)}`,
+    }),
   );
   const refused = (html: string, http = 403) => answered(html, { http });
   const filter = (to: string): string =>
     `<title>Stopped</title><h1>Stopped by policy</h1><p>The gateway of this organisation does not let ${to} through, because of its category.</p><p>Event ${to.length * 7919}</p>`;
   const run = (html: (to: string) => string, http?: number): Promise<Run> => {
     const world = fakeWorld();
-    for (const { url: to } of sources) world.pages.set(to as string, refused(html(to as string), http));
+    for (const { url: to } of sources)
+      world.pages.set(to as string, refused(html(to as string), http));
     return night(world, watchlist(sources), 1);
   };
 

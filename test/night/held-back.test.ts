@@ -37,7 +37,10 @@ describe('a passage in what a page holds back', () => {
 
   it.each([
     ['an error page', notice('Page not found', DATA)],
-    ['a stranger', notice('Our colleagues are moving the servers to another building this weekend.', DATA)],
+    [
+      'a stranger',
+      notice('Our colleagues are moving the servers to another building this weekend.', DATA),
+    ],
   ])('does not make the document of %s', async (_, html) => {
     const [, verdict] = await play(fakeWorld(), page(PASSAGE), html);
     expect(verdict?.content.change).toBe('unread');
@@ -63,7 +66,11 @@ describe('a passage in what a page holds back', () => {
 
   it('stands in a section that opens at a click, on a page that is known by what it shows', async () => {
     const folded = page(`Officials spoke on Monday.</p><div hidden><p>${PASSAGE}</p></div><p>`);
-    const [first, second] = await play(fakeWorld(), folded, folded.replace('Contact', 'Contact us'));
+    const [first, second] = await play(
+      fakeWorld(),
+      folded,
+      folded.replace('Contact', 'Contact us'),
+    );
     for (const verdict of [first, second])
       expect([verdict?.link.status, quoteOf(verdict)?.verdict, quoteOf(verdict)?.where]).toEqual([
         'alive',
@@ -76,19 +83,30 @@ describe('a passage in what a page holds back', () => {
 describe('a short page that has lost a passage', () => {
   const LEAD = 'Officials spoke on Monday about the campaign in the northern districts.';
   const END = 'The commission gives its figures at the end of the year, as it has always done.';
-  const TEASERS = ['Two bridges are closed for repair until the spring.', 'Teachers ask for the pay of last winter.'];
+  const TEASERS = [
+    'Two bridges are closed for repair until the spring.',
+    'Teachers ask for the pay of last winter.',
+  ];
   const pageOf = (...text: readonly string[]): string =>
     `<!doctype html><title>Title of a</title><main><h1>Title of a</h1><p>${text.join('</p><p>')}</p></main>`;
   const first = pageOf(LEAD, PASSAGE, END, TEASERS[0] as string);
 
   it('was changed where what came after it stands, whatever else is new below', async () => {
-    const changed = pageOf(LEAD, PASSAGE.replace('arrested', 'released'), END, TEASERS[1] as string);
+    const changed = pageOf(
+      LEAD,
+      PASSAGE.replace('arrested', 'released'),
+      END,
+      TEASERS[1] as string,
+    );
     const [, verdict] = await play(fakeWorld(), first, changed);
     expect(quoteOf(verdict)?.verdict).toBe('altered');
   });
 
   it('shows no more than its beginning where nothing of that stands', async () => {
-    const cut = pageOf(LEAD, 'Readers of the morning paper know what was said there, and why it matters to them.');
+    const cut = pageOf(
+      LEAD,
+      'Readers of the morning paper know what was said there, and why it matters to them.',
+    );
     const [, verdict] = await play(fakeWorld(), first, cut);
     expect(quoteOf(verdict)?.verdict).toBe('unverifiable');
   });

@@ -25,7 +25,11 @@ const LEADS = [
   'Boats leave every half hour from the first of May. Bicycles travel for nothing on working days before nine.',
 ];
 
-const each = (of: (news: string, lead: string, i: number) => string, from = 0, to = NEWS.length): string =>
+const each = (
+  of: (news: string, lead: string, i: number) => string,
+  from = 0,
+  to = NEWS.length,
+): string =>
   NEWS.slice(from, to)
     .map((news, i) => of(news, LEADS[from + i] as string, from + i))
     .join('');
@@ -33,7 +37,8 @@ const each = (of: (news: string, lead: string, i: number) => string, from = 0, t
 const NAV = ['Home', 'World', 'Economy', 'Islands', 'Sport', 'Letters', 'Archive', 'Contact us'];
 const site = (title: string, body: string, lang = 'en'): string =>
   `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${title}</title><header><nav>${NAV.map((name) => `<a href="/${name.slice(0, 3)}">${name}</a>`).join(' ')}</nav></header>${body}<footer><p>© The Harbour Observer, 4 Quay Street. <a href="/imprint">Imprint</a> <a href="/privacy">How we treat what we know of you</a></p></footer></html>`;
-const prose = (...texts: readonly string[]): string => texts.map((text) => `<p>${text}</p>`).join('');
+const prose = (...texts: readonly string[]): string =>
+  texts.map((text) => `<p>${text}</p>`).join('');
 
 /** Home pages; each is served where a document was, and at the root of its site. */
 export const HOMES: Readonly<Record<string, (night: number) => string>> = {
@@ -121,7 +126,10 @@ export const DOCUMENTS: Readonly<Record<string, string>> = {
   'a table of figures': site(
     'Landings by port',
     `<main><h1>Landings by port</h1><table>${range(60)
-      .map((n) => `<tr><td>Port of call number ${n}</td><td>${n * 173} tons</td><td>${n * 31} boats</td></tr>`)
+      .map(
+        (n) =>
+          `<tr><td>Port of call number ${n}</td><td>${n * 173} tons</td><td>${n * 31} boats</td></tr>`,
+      )
       .join('')}</table></main>`,
   ),
   'the article that the home page leads with': site(

@@ -11,7 +11,8 @@ import { emptyFolder } from '../evidence/evidence-folder.js';
 import { type FakeWorld, fakeWorld, type Page, page, settings } from '../world.js';
 import { answered, night, one, PASSAGE, quoteOf, url } from './nights.js';
 
-const SHELL = '<!doctype html><html lang="en"><title>App</title><div id="root"></div><script src="/app.js"></script>';
+const SHELL =
+  '<!doctype html><html lang="en"><title>App</title><div id="root"></div><script src="/app.js"></script>';
 const OTHER_SHELL = SHELL.replace('app.js', 'app-2.js');
 const ALTERED = PASSAGE.replace('1,664', '1,446');
 
@@ -35,7 +36,9 @@ function rendering({ url: at }: RenderOrder, shows: Exclude<Shows, undefined>): 
 
 /** A world with evidence and a browser, and what it was asked to show. */
 function worldWith() {
-  const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  const world = Object.assign(fakeWorld(), {
+    evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS),
+  });
   return { world, orders: [] as RenderOrder[] };
 }
 
@@ -60,7 +63,8 @@ async function nights(
   return verdicts;
 }
 
-const played = (...all: readonly (readonly [answer: Page, shows?: Shows])[]) => nights(worldWith(), ...all);
+const played = (...all: readonly (readonly [answer: Page, shows?: Shows])[]) =>
+  nights(worldWith(), ...all);
 
 describe('a page that shows its text by script', () => {
   it('is read as a browser shows it, and its verdict says so', async () => {
@@ -75,9 +79,21 @@ describe('a page that shows its text by script', () => {
   });
 
   it('has an altered passage told as on any page', async () => {
-    const verdicts = await played([SHELL, page(PASSAGE)], [SHELL, page(ALTERED)], [OTHER_SHELL, page('gone')]);
-    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual(['intact', 'altered', 'missing']);
-    expect(verdicts.map(({ content }) => content.change)).toEqual(['first-visit', 'edited', 'edited']);
+    const verdicts = await played(
+      [SHELL, page(PASSAGE)],
+      [SHELL, page(ALTERED)],
+      [OTHER_SHELL, page('gone')],
+    );
+    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual([
+      'intact',
+      'altered',
+      'missing',
+    ]);
+    expect(verdicts.map(({ content }) => content.change)).toEqual([
+      'first-visit',
+      'edited',
+      'edited',
+    ]);
   });
 
   it('is shown anew every night, whatever its server says of the bytes', async () => {
@@ -85,7 +101,11 @@ describe('a page that shows its text by script', () => {
     const headers = { 'content-type': 'text/html', etag: '"same"' };
     const shell = answered(SHELL, { headers });
     const verdicts = await nights(scene, [shell], [shell, page(PASSAGE)], [shell, page(ALTERED)]);
-    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual(['unverifiable', 'intact', 'altered']);
+    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual([
+      'unverifiable',
+      'intact',
+      'altered',
+    ]);
     expect(scene.orders).toHaveLength(2);
     expect(scene.world.asked.map(({ validators }) => validators)).toEqual([null, null, null]);
   });
@@ -98,7 +118,10 @@ describe('a page that shows its text by script', () => {
   it('is no other document on nights without a browser, however many', async () => {
     const without = Array.from({ length: 6 }, () => [SHELL] as const);
     const scene = worldWith();
-    const verdicts = await nights(scene, [SHELL, page(PASSAGE)], ...without, [SHELL, page(ALTERED)]);
+    const verdicts = await nights(scene, [SHELL, page(PASSAGE)], ...without, [
+      SHELL,
+      page(ALTERED),
+    ]);
     for (const verdict of verdicts.slice(1, -1)) {
       expect(verdict).toMatchObject({
         link: { status: 'alive' },
@@ -122,9 +145,14 @@ describe('a page that shows its text by script', () => {
   });
 
   it('is a stranger where its site shows another page in its place, and no other document on the first night', async () => {
-    const harvest = 'Barley and oats came in late this season, and growers of the valley wait for better weather. ';
+    const harvest =
+      'Barley and oats came in late this season, and growers of the valley wait for better weather. ';
     const other = `<!doctype html><html lang="en"><title>Crops</title><main><p>${harvest.repeat(12)}</p></main></html>`;
-    const [, second, third] = await played([SHELL, page(PASSAGE)], [SHELL, other], [SHELL, page(PASSAGE)]);
+    const [, second, third] = await played(
+      [SHELL, page(PASSAGE)],
+      [SHELL, other],
+      [SHELL, page(PASSAGE)],
+    );
     expect(second).toMatchObject({
       witness: 'none',
       content: { change: 'unread', why: { kind: 'stranger' } },
@@ -138,7 +166,13 @@ describe('what is not shown in a browser', () => {
   it.each([
     ['a page that was read', page(PASSAGE)],
     ['an error', answered(SHELL, { http: 404 })],
-    ['a wall', answered(SHELL, { http: 403, headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' } })],
+    [
+      'a wall',
+      answered(SHELL, {
+        http: 403,
+        headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
+      }),
+    ],
     ['trouble', answered(SHELL, { http: 503 })],
     ['a page without a text', '<!doctype html><title>Nothing</title><p></p>'],
   ])('%s', async (_, answer) => {
@@ -172,7 +206,10 @@ describe('what a browser cannot show', () => {
   });
 
   it('is said of a page that is as empty because it was not given all that it asked for', async () => {
-    const [first] = await played([SHELL, { html: Buffer.from(SHELL), wanted: ['preflight'], refused: 1 }]);
+    const [first] = await played([
+      SHELL,
+      { html: Buffer.from(SHELL), wanted: ['preflight'], refused: 1 },
+    ]);
     expect(readingReason(first?.content as ContentVerdict)).toBe(
       'the page shows its text by script, and in a browser it shows next to no text either; there it asked for more than it was given: for another site with headers of its own (only plain requests are sent there)',
     );
@@ -185,8 +222,16 @@ describe('what a browser cannot show', () => {
       [SHELL, unsettled(page('gone'))],
       [SHELL, page(PASSAGE)],
     );
-    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual(['intact', 'unverifiable', 'intact']);
-    expect(verdicts.map(({ content }) => content.change)).toEqual(['unread', 'unread', 'first-visit']);
+    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual([
+      'intact',
+      'unverifiable',
+      'intact',
+    ]);
+    expect(verdicts.map(({ content }) => content.change)).toEqual([
+      'unread',
+      'unread',
+      'first-visit',
+    ]);
   });
 
   it('says of a page that was not given all that it asked for what stands and what is altered, and never what is absent', async () => {
@@ -196,8 +241,14 @@ describe('what a browser cannot show', () => {
       [SHELL, refused(page(ALTERED))],
       [SHELL, refused(page('gone'))],
     );
-    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual(['intact', 'altered', 'unverifiable']);
-    expect(quoteReason(quoteOf(verdicts[2])?.why ?? { kind: 'no-words' })).toContain('only GET is sent');
+    expect(verdicts.map((verdict) => quoteOf(verdict)?.verdict)).toEqual([
+      'intact',
+      'altered',
+      'unverifiable',
+    ]);
+    expect(quoteReason(quoteOf(verdicts[2])?.why ?? { kind: 'no-words' })).toContain(
+      'only GET is sent',
+    );
   });
 });
 
@@ -205,7 +256,13 @@ describe('the evidence of it', () => {
   it('is what was received and what it became, each where it differs, and a picture where the text does', async () => {
     const scene = worldWith();
     const noise = page(PASSAGE).replace('<main>', '<main id="x1">');
-    await nights(scene, [SHELL, page(PASSAGE)], [SHELL, page(PASSAGE)], [SHELL, noise], [SHELL, page(ALTERED)]);
+    await nights(
+      scene,
+      [SHELL, page(PASSAGE)],
+      [SHELL, page(PASSAGE)],
+      [SHELL, noise],
+      [SHELL, page(ALTERED)],
+    );
     const { evidence } = scene.world;
     expect((await evidence?.list('a'))?.map(({ run, revisit }) => [run, revisit])).toEqual([
       [1, false],
@@ -243,7 +300,13 @@ describe('the evidence of it', () => {
     const { world, orders } = worldWith();
     await nights({ world, orders }, [SHELL, page(PASSAGE)], [SHELL, page(ALTERED)]);
     if (world.evidence === null) throw new Error('evidence is kept');
-    const order = { source: 'a', all: false, by: null, to: `${emptyFolder()}/filed`, program: 'citewatch 1' };
+    const order = {
+      source: 'a',
+      all: false,
+      by: null,
+      to: `${emptyFolder()}/filed`,
+      program: 'citewatch 1',
+    };
     const { passages, others } = await exportExhibit({ ...world, evidence: world.evidence }, order);
     expect(passages).toEqual({ stand: 1, of: 1, rendered: true });
     expect(others).toMatchObject([{ run: 2, passages: { stand: 0, of: 1 } }]);

@@ -29,7 +29,8 @@ function onBadDisk(damage: (bytes: Buffer) => Buffer, times = Number.POSITIVE_IN
     return record;
   };
   const keep: Evidence['keep'] = async (capture) => spoil(await evidence.keep(capture));
-  const keepResource: Evidence['keepResource'] = async (one) => spoil(await evidence.keepResource(one));
+  const keepResource: Evidence['keepResource'] = async (one) =>
+    spoil(await evidence.keepResource(one));
   return { folder, evidence: { ...evidence, keep, keepResource } };
 }
 
@@ -41,7 +42,10 @@ const turnsABit = (bytes: Buffer): Buffer => {
 };
 const whole = (bytes: Buffer): Buffer => bytes;
 
-async function nightOn(evidence: Evidence, answer: Parameters<ReturnType<typeof fakeWorld>['pages']['set']>[1]) {
+async function nightOn(
+  evidence: Evidence,
+  answer: Parameters<ReturnType<typeof fakeWorld>['pages']['set']>[1],
+) {
   const world = Object.assign(fakeWorld(), { evidence });
   world.pages.set(url, answer);
   return { world, run: await night(world, one, 1) };
@@ -76,24 +80,31 @@ describe('a capture is opened again on the night on which it is made', () => {
   it.each([
     ['loses a byte', losesAByte],
     ['turns a bit', turnsABit],
-  ])('one on a disk that once %s is kept a second time, told that night, and named by verify', async (_, damage) => {
-    const { evidence } = onBadDisk(damage, 1);
-    const { world, run } = await nightOn(evidence, page(PASSAGE));
-    expect(quoteOf(run.sources[0])?.verdict).toBe('intact');
-    expect(run.run.badCaptures).toMatchObject({
-      count: 1,
-      named: [{ subject: 'a', fault: { kind: 'damaged', again: true } }],
-    });
-    for (const text of toldOf(run)) expect(text).toContain('it was kept a second time');
-    const [bad, good] = await evidence.list('a');
-    await expect(evidence.read(bad?.n ?? 0)).rejects.toThrow('not as it was written');
-    expect((await evidence.read(good?.n ?? 0))?.outcome.body?.bytes.toString()).toContain(PASSAGE);
-    expect((await evidence.verify()).problems).toEqual([expect.objectContaining({ n: 1 })]);
-    const { lives } = await loadPageContext(world, run, one);
-    expect(lives?.get('a')?.capture?.fault ?? run.run.badCaptures?.named[0]?.fault).toMatchObject({
-      again: true,
-    });
-  });
+  ])(
+    'one on a disk that once %s is kept a second time, told that night, and named by verify',
+    async (_, damage) => {
+      const { evidence } = onBadDisk(damage, 1);
+      const { world, run } = await nightOn(evidence, page(PASSAGE));
+      expect(quoteOf(run.sources[0])?.verdict).toBe('intact');
+      expect(run.run.badCaptures).toMatchObject({
+        count: 1,
+        named: [{ subject: 'a', fault: { kind: 'damaged', again: true } }],
+      });
+      for (const text of toldOf(run)) expect(text).toContain('it was kept a second time');
+      const [bad, good] = await evidence.list('a');
+      await expect(evidence.read(bad?.n ?? 0)).rejects.toThrow('not as it was written');
+      expect((await evidence.read(good?.n ?? 0))?.outcome.body?.bytes.toString()).toContain(
+        PASSAGE,
+      );
+      expect((await evidence.verify()).problems).toEqual([expect.objectContaining({ n: 1 })]);
+      const { lives } = await loadPageContext(world, run, one);
+      expect(lives?.get('a')?.capture?.fault ?? run.run.badCaptures?.named[0]?.fault).toMatchObject(
+        {
+          again: true,
+        },
+      );
+    },
+  );
 
   it('on a disk that always does, the second is bad too, and the verdict is what it is', async () => {
     const { evidence } = onBadDisk(losesAByte);
@@ -122,14 +133,25 @@ describe('a capture is opened again on the night on which it is made', () => {
     expect(renderTerminal(run, screen)).toContain('its end is missing');
     expect(await evidence.list('a')).toHaveLength(1);
     const { evidence: bad } = onBadDisk(turnsABit);
-    const cut = { ...answerOf(''), url, finalUrl: url, hops: [], body: { ...body(bytes, true), sha256 } };
+    const cut = {
+      ...answerOf(''),
+      url,
+      finalUrl: url,
+      hops: [],
+      body: { ...body(bytes, true), sha256 },
+    };
     expect((await nightOn(bad, cut)).run.run.badCaptures?.named[0]?.fault.kind).toBe('damaged');
   });
 
   it('of an answer that was cut off nothing is kept that could be bad', async () => {
     const { evidence } = onBadDisk(whole);
     const { run } = await nightOn(evidence, {
-      ...{ kind: 'failed', failure: 'cut-off', code: null, message: 'The answer ended before its end.' },
+      ...{
+        kind: 'failed',
+        failure: 'cut-off',
+        code: null,
+        message: 'The answer ended before its end.',
+      },
     });
     expect(run.run).not.toHaveProperty('badCaptures');
     expect(await evidence.list('a')).toEqual([]);
@@ -163,9 +185,20 @@ describe('a page whose charset only its header names', () => {
   const outcome = { ...answerOf('', { headers }), body: body(bytes) };
   const { thought } = fakeWorld();
   const read = () =>
-    thought.read({ ...body(bytes), contentType: 'text/html; charset=shift_jis', url: outcome.finalUrl });
+    thought.read({
+      ...body(bytes),
+      contentType: 'text/html; charset=shift_jis',
+      url: outcome.finalUrl,
+    });
   const received = async () => ({
-    ...{ subject: 'a', run: 1, outcome, accepted: true, userAgent: 'citewatch/1', snapshot: await read() },
+    ...{
+      subject: 'a',
+      run: 1,
+      outcome,
+      accepted: true,
+      userAgent: 'citewatch/1',
+      snapshot: await read(),
+    },
   });
 
   it('is kept with it, and read from the disk as it was read from the web', async () => {
@@ -205,9 +238,20 @@ describe('of one capture in sixty-four the text is read again', () => {
     const bytes = Buffer.from(text);
     const outcome = { ...answerOf(''), body: body(bytes) };
     const contentType = outcome.headers['content-type'] ?? null;
-    const snapshot = await world.thought.read({ ...body(bytes), contentType, url: outcome.finalUrl });
+    const snapshot = await world.thought.read({
+      ...body(bytes),
+      contentType,
+      url: outcome.finalUrl,
+    });
     const again = { ...snapshot, ...(textSha256 === undefined ? {} : { textSha256 }) };
-    const received = { subject: 'a', run: 1, outcome, accepted: true, userAgent: 'citewatch/1', snapshot };
+    const received = {
+      subject: 'a',
+      run: 1,
+      outcome,
+      accepted: true,
+      userAgent: 'citewatch/1',
+      snapshot,
+    };
     const thought = { ...world.thought, read: async () => again };
     return keepCapture(onBadDisk(whole).evidence, thought, received);
   };
@@ -231,7 +275,12 @@ describe('what a browser showed is opened again too', () => {
     userAgent: 'citewatch/1',
     by: 'Chromium',
   };
-  const dom = { ...said, role: 'rendered', contentType: 'text/html', bytes: Buffer.from('<p>x') } as const;
+  const dom = {
+    ...said,
+    role: 'rendered',
+    contentType: 'text/html',
+    bytes: Buffer.from('<p>x'),
+  } as const;
 
   it('and nothing is said of what comes back as it was kept', async () => {
     expect(await keepAndReopen(onBadDisk(whole).evidence, dom)).toBeNull();
@@ -243,6 +292,8 @@ describe('what a browser showed is opened again too', () => {
     const [bad, good] = await evidence.beside('a');
     await expect(evidence.readBeside(bad?.n ?? 0)).rejects.toThrow('not as it was written');
     expect((await evidence.readBeside(good?.n ?? 0))?.resource.bytes.toString()).toBe('<p>x');
-    expect(await keepAndReopen(onBadDisk(losesAByte).evidence, dom)).toMatchObject({ again: false });
+    expect(await keepAndReopen(onBadDisk(losesAByte).evidence, dom)).toMatchObject({
+      again: false,
+    });
   });
 });

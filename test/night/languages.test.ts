@@ -12,7 +12,11 @@ it('each source is asked for in its own language, and so is what it leads to', a
   world.pages.set('https://zh.example/article', lead);
   world.pages.set('https://zh.example/real', 403);
   world.pages.set('https://none.example/article', page(PASSAGE));
-  await night(world, watchlist(sources, [citation(1, 'zh', PASSAGE), citation(2, 'none', PASSAGE)]), 1);
+  await night(
+    world,
+    watchlist(sources, [citation(1, 'zh', PASSAGE), citation(2, 'none', PASSAGE)]),
+    1,
+  );
   const asked = new Map(world.asked.map(({ url, lang }) => [url, lang ?? null]));
   expect(asked).toEqual(
     new Map([

@@ -5,16 +5,29 @@ import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
-import { citation, type FakeWorld, fakeWorld, type Page, page, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  type Page,
+  page,
+  source,
+  watchlist,
+} from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
 const WALL: Page = { http: 403, headers: { 'cf-mitigated': 'challenge', server: 'cloudflare' } };
 const DOWN: Page = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'no such name' };
 const reads = (figure: string): string => page(PASSAGE.replace('16,349', figure));
 
-const EDITED = page(PASSAGE).replace('</main>', '<p>A paragraph was added in the night.</p></main>');
+const EDITED = page(PASSAGE).replace(
+  '</main>',
+  '<p>A paragraph was added in the night.</p></main>',
+);
 
-async function nights(...answers: readonly Page[]): Promise<{ world: FakeWorld; runs: readonly Run[] }> {
+async function nights(
+  ...answers: readonly Page[]
+): Promise<{ world: FakeWorld; runs: readonly Run[] }> {
   const world = fakeWorld();
   const runs: Run[] = [];
   for (const [i, answer] of answers.entries()) {
@@ -24,7 +37,11 @@ async function nights(...answers: readonly Page[]): Promise<{ world: FakeWorld; 
   return { world, runs };
 }
 
-const renderings = (run: Run): readonly string[] => [renderPage(run), renderMarkdown(run), renderJson(run)];
+const renderings = (run: Run): readonly string[] => [
+  renderPage(run),
+  renderMarkdown(run),
+  renderJson(run),
+];
 
 describe('what a night cannot see', () => {
   it('is shown as it was last read, with the day, and with why it was not read now', async () => {
@@ -33,7 +50,9 @@ describe('what a night cannot see', () => {
     for (const text of renderings(last)) expect(text).toContain('16,439');
     const markdown = renderMarkdown(last);
     expect(markdown).toContain('Quoted, and as read on 2 October 2025: ');
-    expect(markdown).toMatch(/Tonight: Cloudflare shows .* What is shown was seen on 2 October 2025\./u);
+    expect(markdown).toMatch(
+      /Tonight: Cloudflare shows .* What is shown was seen on 2 October 2025\./u,
+    );
     expect(markdown).not.toContain('Why: Cloudflare');
 
     const draft = await draftDigest(world.store, null);
@@ -62,7 +81,9 @@ describe('what a night cannot see', () => {
 
   it('stands beside a finding only where the night’s own verdicts do not show it', async () => {
     const { runs } = await nights(page(PASSAGE), reads('16,439'), WALL);
-    const seen = runs.map(({ findings }) => findings.find(({ kind }) => kind === 'passage-altered')?.seen?.run ?? null);
+    const seen = runs.map(
+      ({ findings }) => findings.find(({ kind }) => kind === 'passage-altered')?.seen?.run ?? null,
+    );
     expect(seen).toEqual([null, null, 2]);
     const published = JSON.parse(renderJson(runs[2] as Run));
     expect(published.findings[0].seen).toMatchObject({
@@ -89,7 +110,10 @@ describe('a night that looked at nothing', () => {
   async function offline(watched = watch): Promise<readonly [Run, Run]> {
     const world = fakeWorld();
     for (const { id, url: of } of sources)
-      world.pages.set(of as string, page(`${PASSAGE.replace('16,349', '16,439')} Page ${id}.`, `Page ${id}`));
+      world.pages.set(
+        of as string,
+        page(`${PASSAGE.replace('16,349', '16,439')} Page ${id}.`, `Page ${id}`),
+      );
     const before = await night(world, watched, 1);
     for (const of of sources) world.pages.set(of.url as string, DOWN);
     return [before, await night(world, watched, 2)];
@@ -99,7 +123,9 @@ describe('a night that looked at nothing', () => {
     const [before, blind] = await offline();
     expect(before.findings.map(({ state }) => state)).toEqual(['new']);
     expect(blind.run.online).toBe(false);
-    expect(blind.findings.map(({ kind, state }) => [kind, state])).toEqual([['passage-altered', 'open']]);
+    expect(blind.findings.map(({ kind, state }) => [kind, state])).toEqual([
+      ['passage-altered', 'open'],
+    ]);
     const markdown = renderMarkdown(blind);
     expect(markdown).toContain('<ins>16,439</ins>');
     expect(markdown).toMatch(/Tonight: .*What is shown was seen on 1 October 2025\./u);

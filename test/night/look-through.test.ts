@@ -3,7 +3,8 @@ import { DamagedStore } from '../../src/store/locks.js';
 import { check } from '../check.js';
 import { fakeWorld, page, settings, source, watchlist } from '../world.js';
 
-const damaged = (): Promise<void> => Promise.reject(new DamagedStore('a page is not as it was written'));
+const damaged = (): Promise<void> =>
+  Promise.reject(new DamagedStore('a page is not as it was written'));
 
 it.each([
   ['of one source', [source('a')]],

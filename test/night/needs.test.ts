@@ -10,10 +10,16 @@ const QUOTE = 'The government did not release 41 suspects, officials said on Mon
 const read = judgeNight(1, { uses: [useOf(QUOTE)], document: pageOf(QUOTE) });
 const withQuote = (verdict: QuoteStatus): SourceVerdict => ({
   ...read,
-  citations: read.citations.map((c) => ({ ...c, quotes: c.quotes.map((q) => ({ ...q, verdict })) })),
+  citations: read.citations.map((c) => ({
+    ...c,
+    quotes: c.quotes.map((q) => ({ ...q, verdict })),
+  })),
 });
 const unread: SourceVerdict = { ...withQuote('unverifiable'), witness: 'none' };
-const linked = (status: LinkStatus): SourceVerdict => ({ ...unread, link: { ...unread.link, status } });
+const linked = (status: LinkStatus): SourceVerdict => ({
+  ...unread,
+  link: { ...unread.link, status },
+});
 
 describe('another witness', () => {
   test('is called for the text of a document that could not be read', () => {
@@ -35,7 +41,10 @@ describe('another witness', () => {
     const said = withQuote('unverifiable');
     const unproven = (why: object): SourceVerdict => ({
       ...said,
-      citations: said.citations.map((c) => ({ ...c, quotes: c.quotes.map((q) => ({ ...q, why }) as typeof q) })),
+      citations: said.citations.map((c) => ({
+        ...c,
+        quotes: c.quotes.map((q) => ({ ...q, why }) as typeof q),
+      })),
     });
     expect(needOf(unproven({ kind: 'little-text', letters: 9 }))).toBe('passage');
     expect(needOf(unproven({ kind: 'no-words' }))).toBeNull();

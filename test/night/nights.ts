@@ -5,7 +5,8 @@ import type { Watchlist } from '../../src/model/watchlist.js';
 import { check } from '../check.js';
 import { citation, type FakeWorld, type Page, settings, source, watchlist } from '../world.js';
 
-export const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+export const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 /** Where the one source of {@link one} stands. */
 export const url = 'https://a.example/article';
 /** A watchlist of one source with one quotation. */
@@ -18,7 +19,10 @@ export function night(world: FakeWorld, watch: Watchlist, day: number, raw = {})
 }
 
 /** Plays nights in which the source of {@link one} answers so, and gives what each said of it. */
-export async function play(world: FakeWorld, ...answers: readonly Page[]): Promise<readonly SourceVerdict[]> {
+export async function play(
+  world: FakeWorld,
+  ...answers: readonly Page[]
+): Promise<readonly SourceVerdict[]> {
   const verdicts: SourceVerdict[] = [];
   for (const [i, answer] of answers.entries()) {
     world.pages.set(url, answer);

@@ -18,7 +18,12 @@ const three = watchlist(
   ids.map((id, n) => citation(n + 1, id, PASSAGE)),
 );
 const address = (id: string): string => `https://${id}.example/article`;
-const DOWN = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'no such name' } as const;
+const DOWN = {
+  kind: 'failed',
+  failure: 'dns',
+  code: 'ENOTFOUND',
+  message: 'no such name',
+} as const;
 const REFUSED =
   '<!doctype html><title>Access denied</title><h1>Access denied</h1><p>This page is not allowed by the policy of this network. Ask whoever looks after it.</p>';
 
@@ -53,15 +58,26 @@ const latest = ({ published }: FakeWorld) => JSON.parse(published.get('latest.js
 describe('a night of equal pages that cannot be searched', () => {
   const short: Pick<Pool, 'run'> = {
     run: async (task, input) =>
-      task === 'judge' ? { kind: 'short', why: { kind: 'memory', megabytes: 384 } } : onThisThread.run(task, input),
+      task === 'judge'
+        ? { kind: 'short', why: { kind: 'memory', megabytes: 384 } }
+        : onThisThread.run(task, input),
   };
 
   it.each([
-    ['is no captive portal: it is not known what they show', short, [true, ['alive', 'alive', 'alive']]],
-    ['is one where they were searched in vain', onThisThread, [false, ['unjudged', 'unjudged', 'unjudged']]],
+    [
+      'is no captive portal: it is not known what they show',
+      short,
+      [true, ['alive', 'alive', 'alive']],
+    ],
+    [
+      'is one where they were searched in vain',
+      onThisThread,
+      [false, ['unjudged', 'unjudged', 'unjudged']],
+    ],
   ] as const)('%s', async (_, pool, expected) => {
     const world = Object.assign(fakeWorld(), { thought: thoughtIn(pool) });
-    for (const id of ids) world.pages.set(address(id), page('Nothing of what is quoted stands here, on any of them.'));
+    for (const id of ids)
+      world.pages.set(address(id), page('Nothing of what is quoted stands here, on any of them.'));
     const { run, sources } = await night(world, three, 1);
     expect([run.online, sources.map(({ link }) => link.status)]).toEqual(expected);
   });
@@ -69,34 +85,40 @@ describe('a night of equal pages that cannot be searched', () => {
 
 describe('an offline night', () => {
   it.each([
-    ['offline', 'Last night (2 October 2025) citewatch could not reach the web. What you see is of 1 October 2025.'],
+    [
+      'offline',
+      'Last night (2 October 2025) citewatch could not reach the web. What you see is of 1 October 2025.',
+    ],
     [
       'filtered',
       'Last night (2 October 2025) a filter kept citewatch from the web. What you see is of 1 October 2025.',
     ],
-  ] as const)('that is %s leaves the published reports as they were, with a banner', async (kind, banner) => {
-    const world = fakeWorld();
-    await played(world, 'changed');
-    const before = new Map(world.published);
-    for (const id of ids) world.pages.set(address(id), PAGES[kind](id));
-    const blind = await night(world, three, 2);
-    expect(blind.run).toMatchObject({ id: 2, online: false });
-    expect(await publish(world, blind, {}, three)).toEqual([]);
+  ] as const)(
+    'that is %s leaves the published reports as they were, with a banner',
+    async (kind, banner) => {
+      const world = fakeWorld();
+      await played(world, 'changed');
+      const before = new Map(world.published);
+      for (const id of ids) world.pages.set(address(id), PAGES[kind](id));
+      const blind = await night(world, three, 2);
+      expect(blind.run).toMatchObject({ id: 2, online: false });
+      expect(await publish(world, blind, {}, three)).toEqual([]);
 
-    expect(alertIn(world.published.get('index.html'))).toBe(banner);
-    expect(world.published.get('latest.md')).toContain(banner.slice(0, banner.indexOf(' What')));
-    const cards = (html = '') =>
-      load(html)('article')
-        .toArray()
-        .map((card) => load(html)(card).find('h3').text());
-    expect(cards(world.published.get('index.html'))).toEqual(cards(before.get('index.html')));
-    expect(cards(before.get('index.html'))).toHaveLength(1);
-    // What is no page, and what that night filed away, is byte for byte what it was.
-    for (const [path, text] of before)
-      if (!['index.html', 'latest.md', 'latest.json'].includes(path))
-        expect([path, world.published.get(path) === text]).toEqual([path, true]);
-    expect([...world.published.keys()].sort()).toEqual([...before.keys()].sort());
-  });
+      expect(alertIn(world.published.get('index.html'))).toBe(banner);
+      expect(world.published.get('latest.md')).toContain(banner.slice(0, banner.indexOf(' What')));
+      const cards = (html = '') =>
+        load(html)('article')
+          .toArray()
+          .map((card) => load(html)(card).find('h3').text());
+      expect(cards(world.published.get('index.html'))).toEqual(cards(before.get('index.html')));
+      expect(cards(before.get('index.html'))).toHaveLength(1);
+      // What is no page, and what that night filed away, is byte for byte what it was.
+      for (const [path, text] of before)
+        if (!['index.html', 'latest.md', 'latest.json'].includes(path))
+          expect([path, world.published.get(path) === text]).toEqual([path, true]);
+      expect([...world.published.keys()].sort()).toEqual([...before.keys()].sort());
+    },
+  );
 
   it('leaves latest.json that of the last good run, as many verdicts as sources, and says what came since', async () => {
     const world = fakeWorld();
@@ -151,7 +173,9 @@ describe('an offline night', () => {
     await publish(world, await night(world, three, 1, { only: 'a' }), {}, three);
     await played(world, 'offline');
     expect(latest(world).run).toMatchObject({ id: 1, online: true, partOf: 3 });
-    expect(alertIn(world.published.get('index.html'))).toContain('citewatch could not reach the web');
+    expect(alertIn(world.published.get('index.html'))).toContain(
+      'citewatch could not reach the web',
+    );
   });
 
   it('is no failure of the page in the life of any source', async () => {
@@ -186,7 +210,9 @@ describe('an offline night', () => {
   it('leaves what is known of each source, for all who ask', async () => {
     const world = fakeWorld();
     await played(world, 'changed', 'offline');
-    expect((await latestVerdict(world.store, 'a'))?.citations[0]?.quotes[0]?.verdict).toBe('altered');
+    expect((await latestVerdict(world.store, 'a'))?.citations[0]?.quotes[0]?.verdict).toBe(
+      'altered',
+    );
     expect((await shownRun(world.store))?.run.id).toBe(1);
   });
 
@@ -195,7 +221,8 @@ describe('an offline night', () => {
     await played(world, 'sound');
     world.pages.set(address('c'), 403);
     await night(world, three, 2);
-    const kinds = async () => (await draftDigest(world.store))?.digest.fresh.map(({ kind }) => kind);
+    const kinds = async () =>
+      (await draftDigest(world.store))?.digest.fresh.map(({ kind }) => kind);
     expect(await kinds()).toEqual([]);
     for (const id of ids) world.pages.set(address(id), DOWN);
     await night(world, three, 3);

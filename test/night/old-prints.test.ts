@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { OldPrint } from '../../src/model/old-print.js';
 import type { SourceEdit } from '../../src/model/remedy.js';
 import { EMPTY_WATCHLIST, takeIn } from '../../src/night/intake.js';
-import { printsBack, printsChanged, printsInForce, printsStill } from '../../src/night/old-prints.js';
+import {
+  printsBack,
+  printsChanged,
+  printsInForce,
+  printsStill,
+} from '../../src/night/old-prints.js';
 import { readDraft } from '../../src/night/pool/read-draft.js';
 import { editSources } from '../../src/settings/edit-source.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
@@ -49,7 +54,9 @@ async function edited(
   }
   const still = async (file: string) => {
     const [own] = watch.reports;
-    return own === undefined ? [] : printsStill(prints, { text, watch, report: own, draft: await drafted(file) });
+    return own === undefined
+      ? []
+      : printsStill(prints, { text, watch, report: own, draft: await drafted(file) });
   };
   return { text, watch, prints, still };
 }
@@ -60,13 +67,25 @@ const moved =
 const requoted = (): readonly SourceEdit[] => [
   { kind: 'quote', citation: 'R/1', index: 0, before: WORDS, text: OTHERS },
 ];
-const reread = (): readonly SourceEdit[] => [{ kind: 'accessed', citation: 'R/1', accessed: '2025-10-01' }];
+const reread = (): readonly SourceEdit[] => [
+  { kind: 'accessed', citation: 'R/1', accessed: '2025-10-01' },
+];
 const dropped = (): readonly SourceEdit[] => [{ kind: 'drop', citation: 'R/2' }];
 
 describe('what a filed report still prints of what a remedy changed', () => {
   it.each([
-    ['an address', moved(), { what: 'address', before: OLD, after: NEW, citations: ['R/1'] }, report(NEW)],
-    ['quoted words', requoted, { what: 'quote', before: WORDS, after: OTHERS }, report(OLD, { words: OTHERS })],
+    [
+      'an address',
+      moved(),
+      { what: 'address', before: OLD, after: NEW, citations: ['R/1'] },
+      report(NEW),
+    ],
+    [
+      'quoted words',
+      requoted,
+      { what: 'quote', before: WORDS, after: OTHERS },
+      report(OLD, { words: OTHERS }),
+    ],
     [
       'a day of access',
       reread,
@@ -104,9 +123,14 @@ describe('what a filed report still prints of what a remedy changed', () => {
   });
 
   it('is nothing once it was changed again, by a second remedy that leads back or by hand', async () => {
-    expect((await edited((source) => [...moved()(source), ...moved(OLD, NEW)(source)])).prints).toEqual([]);
+    expect(
+      (await edited((source) => [...moved()(source), ...moved(OLD, NEW)(source)])).prints,
+    ).toEqual([]);
     const { prints, text } = await edited(moved());
-    const byHand = parseWatchlist(text.replace(`"${NEW}"`, '"https://hrw.example/third"'), 'sources.json');
+    const byHand = parseWatchlist(
+      text.replace(`"${NEW}"`, '"https://hrw.example/third"'),
+      'sources.json',
+    );
     expect(printsInForce(prints, byHand)).toEqual([]);
   });
 
@@ -114,11 +138,25 @@ describe('what a filed report still prints of what a remedy changed', () => {
 
   it.each([
     ['that nobody printed', (text: string) => text.replace(`"${OLD}"`, 'null'), null, NEW],
-    ['that was found for the report', (text: string) => text.replace('"seen"', '"found"'), OLD, NEW],
+    [
+      'that was found for the report',
+      (text: string) => text.replace('"seen"', '"found"'),
+      OLD,
+      NEW,
+    ],
     ['that leads to the same', (text: string) => text, OLD, OLD.replace('https', 'http')],
-    ['of a capture whose original is watched instead', (text: string) => text.replace(OLD, capture), capture, OLD],
+    [
+      'of a capture whose original is watched instead',
+      (text: string) => text.replace(OLD, capture),
+      capture,
+      OLD,
+    ],
   ])('is no address %s', async (_, prepare, before, url) => {
-    const { prints, watch } = await edited((source) => [{ kind: 'address', source, url, before }], report(), prepare);
+    const { prints, watch } = await edited(
+      (source) => [{ kind: 'address', source, url, before }],
+      report(),
+      prepare,
+    );
     expect(watch.sources[0]?.url).toBe(url);
     expect(prints).toEqual([]);
   });

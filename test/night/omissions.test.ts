@@ -34,7 +34,11 @@ const told = (run: Run): readonly string[] =>
   run.findings
     .filter(({ kind }) => kind.startsWith('passage-'))
     .map(({ severity, kind, state }) => `${severity} ${kind} ${state}`);
-async function on(day: number, words: string | null, ...decisions: readonly Decision[]): Promise<readonly string[]> {
+async function on(
+  day: number,
+  words: string | null,
+  ...decisions: readonly Decision[]
+): Promise<readonly string[]> {
   world.pages.set(url, words === null ? 503 : page(words));
   return told(await night(world, watch(...decisions), day));
 }
@@ -48,17 +52,29 @@ describe('what a quotation leaves out', () => {
     expect(await on(1, 'whom it never met')).toEqual(['low passage-omission-weighs new']);
     expect(await on(2, 'whom it never met')).toEqual(['low passage-omission-weighs open']);
     const fair = decided('passage-omission-weighs', '2025-10-02');
-    expect(await on(3, 'whom it never met', fair)).toEqual(['low passage-omission-weighs acknowledged']);
+    expect(await on(3, 'whom it never met', fair)).toEqual([
+      'low passage-omission-weighs acknowledged',
+    ]);
   });
   test.each([
     ['Nobody was asked, and ', 'low'],
     ['Not ', 'medium'],
-  ])('weighs more where the quotation reads as a sentence that the page denies: “%s…”', async (before, severity) => {
-    const said = 'all of the prisons of the province had a physician on their staff in that year';
-    world.pages.set(url, `<!doctype html><title>t</title><p>It rained. ${before}${said}, or none.</p>`);
-    const run = await night(world, watchlist([source('a')], [citation(1, 'a', said.replace('a', 'A'))]), 1);
-    expect(told(run)).toEqual([`${severity} passage-omission-weighs new`]);
-  });
+  ])(
+    'weighs more where the quotation reads as a sentence that the page denies: “%s…”',
+    async (before, severity) => {
+      const said = 'all of the prisons of the province had a physician on their staff in that year';
+      world.pages.set(
+        url,
+        `<!doctype html><title>t</title><p>It rained. ${before}${said}, or none.</p>`,
+      );
+      const run = await night(
+        world,
+        watchlist([source('a')], [citation(1, 'a', said.replace('a', 'A'))]),
+        1,
+      );
+      expect(told(run)).toEqual([`${severity} passage-omission-weighs new`]);
+    },
+  );
   test('is told as high when a word that weighs comes, and until it has left', async () => {
     await on(1, 'whom it had met');
     expect(await on(2, 'whom it had not met')).toEqual(['high passage-omission-changed new']);
@@ -74,7 +90,9 @@ describe('what a quotation leaves out', () => {
     await on(1, 'whom it had met');
     await on(2, 'whom it had not met');
     const fair = decided('passage-omission-changed', '2025-10-02');
-    expect(await on(3, 'whom it had not met', fair)).toEqual(['high passage-omission-changed acknowledged']);
+    expect(await on(3, 'whom it had not met', fair)).toEqual([
+      'high passage-omission-changed acknowledged',
+    ]);
     expect((await on(4, 'whom it had not met in 2019', fair)).toSorted()).toEqual([
       'high passage-omission-changed new',
       'high passage-omission-changed resolved',

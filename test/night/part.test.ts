@@ -14,7 +14,15 @@ import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 import { night, PASSAGE } from './nights.js';
 
 const CHANGED = PASSAGE.replace('1,664', '1,446');
@@ -47,7 +55,9 @@ describe('a look at some of the sources', () => {
     expect((await world.store.nights(9)).map(({ id }) => id)).toEqual([1]);
     // The next night is the latest again.
     await night(world, three, 3);
-    expect((await result(world)).run).toEqual(expect.not.objectContaining({ partOf: expect.anything() }));
+    expect((await result(world)).run).toEqual(
+      expect.not.objectContaining({ partOf: expect.anything() }),
+    );
     expect((await result(world)).run.id).toBe(3);
   });
 
@@ -57,7 +67,9 @@ describe('a look at some of the sources', () => {
     await night(world, three, 1, { only: 'a' });
     expect((await result(world)).run).toMatchObject({ id: 1, partOf: 3 });
     await night(world, watchlist([source('a')]), 2, { only: 'a' });
-    expect((await result(world)).run).toEqual(expect.not.objectContaining({ partOf: expect.anything() }));
+    expect((await result(world)).run).toEqual(
+      expect.not.objectContaining({ partOf: expect.anything() }),
+    );
     await night(world, three, 3, { only: 'c,b,a' });
     expect((await result(world)).run.id).toBe(3);
     expect(await world.store.nights(9)).toHaveLength(2);
@@ -83,10 +95,13 @@ describe('a look at some of the sources', () => {
     const world = await lookedAt();
     const [whole, part] = [await result(world), await result(world, 2)];
     const said = '1 of 3 sources was looked at. Of the others this page says nothing.';
-    const alertOf = (run: Run) => load(renderPage(run))('[role=alert]').text().replace(/\s+/gu, ' ');
+    const alertOf = (run: Run) =>
+      load(renderPage(run))('[role=alert]').text().replace(/\s+/gu, ' ');
     expect(alertOf(part)).toBe(said);
     expect(alertOf(whole)).toBe('');
-    expect(renderMarkdown(part)).toContain('Nothing to do. 1 of 1 source stands; 2 others were not looked at.');
+    expect(renderMarkdown(part)).toContain(
+      'Nothing to do. 1 of 1 source stands; 2 others were not looked at.',
+    );
     expect(renderMarkdown(whole)).not.toContain('not looked at');
   });
 
@@ -141,7 +156,8 @@ describe('what is told after a look at some of the sources', () => {
     world.pages.set('https://c.example/article', 403);
     await night(world, three, 2);
     await night(world, three, 3, { only: 'a' });
-    const kinds = async () => (await draftDigest(world.store))?.digest.fresh.map(({ kind }) => kind).sort();
+    const kinds = async () =>
+      (await draftDigest(world.store))?.digest.fresh.map(({ kind }) => kind).sort();
     expect(await kinds()).toEqual(['passage-altered']);
     await night(world, three, 4);
     expect(await kinds()).toEqual(['passage-altered', 'source-blocked']);
@@ -166,7 +182,13 @@ describe('what is told after a look at some of the sources', () => {
       list: async () => [],
       open: async ({ body }: { body: string }) => void opened.push(body),
     };
-    const telling = { store: world.store, reports: ['P', 'Q'], publication: {}, floor: 'low', notes: [] };
+    const telling = {
+      store: world.store,
+      reports: ['P', 'Q'],
+      publication: {},
+      floor: 'low',
+      notes: [],
+    };
     const deeds = await syncIssues(issues as never, telling as never);
     expect([...deeds]).toEqual([['Q', 'opened']]);
   });
@@ -177,7 +199,8 @@ describe('what is known of a source after a look at some', () => {
     const world = await lookedAt(CHANGED);
     expect((await latestVerdict(world.store, 'a'))?.at).toContain('2025-10-02');
     expect((await latestVerdict(world.store, 'b'))?.at).toContain('2025-10-01');
-    const kindsOf = async (id: string) => (await latestFindings(world.store, source(id)))?.map(({ kind }) => kind);
+    const kindsOf = async (id: string) =>
+      (await latestFindings(world.store, source(id)))?.map(({ kind }) => kind);
     expect(await kindsOf('a')).toEqual(['passage-altered']);
     expect(await kindsOf('b')).toEqual(['passage-altered']);
     expect(await kindsOf('c')).toEqual([]);
@@ -191,19 +214,35 @@ describe('what is known of a source after a look at some', () => {
 
   it('is no word of one that saw nothing of the web', async () => {
     const world = await lookedAt();
-    const offline = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'offline' } as const;
+    const offline = {
+      kind: 'failed',
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      message: 'offline',
+    } as const;
     for (const id of ids) world.pages.set(`https://${id}.example/article`, offline);
     const four = { ...three, sources: [...three.sources, source('d')] };
-    expect((await night(world, four, 3, { only: 'a,b,c' })).run).toMatchObject({ online: false, partOf: 4 });
+    expect((await night(world, four, 3, { only: 'a,b,c' })).run).toMatchObject({
+      online: false,
+      partOf: 4,
+    });
     expect((await latestVerdict(world.store, 'b'))?.link.status).toBe('alive');
     expect(await listGoneSources(world.store, three.sources)).toEqual([]);
   });
 });
 
 describe('a night judged again after a look at some of its sources', () => {
-  const keeping = () => Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  const keeping = () =>
+    Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
   const again = async (world: ReturnType<typeof keeping>, isRecorded = false) =>
-    (await rejudge(fakeWorld(), world, three, settings(), () => {}, isRecorded ? world.store : null)) ?? expect.fail();
+    (await rejudge(
+      fakeWorld(),
+      world,
+      three,
+      settings(),
+      () => {},
+      isRecorded ? world.store : null,
+    )) ?? expect.fail();
 
   it('is the whole of it, each source by what was last received of it', async () => {
     const world = keeping();

@@ -4,7 +4,11 @@ import type { Series } from '../../src/model/watchlist.js';
 import { createArchive } from '../../src/web/archives/archive.js';
 import { column, pdf, wrap } from '../reading/pdf-writer.js';
 import { loopbackDoor } from '../web/archives/door.js';
-import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../web/archives/loopback-archive.js';
+import {
+  type LoopbackArchive,
+  type LoopbackCapture,
+  startArchive,
+} from '../web/archives/loopback-archive.js';
 import { citation, fakeWorld, type Page, source, watchlist } from '../world.js';
 import { night, PASSAGE, quoteOf } from './nights.js';
 
@@ -31,12 +35,16 @@ const FILLER =
 const report = (date: string, passage: string, rest = FILLER): Uint8Array =>
   pdf({
     pages: [
-      [...column(60, 100, ['DFAT COUNTRY INFORMATION REPORT', 'RURITANIA'], 30), { x: 60, y: 200, text: date }],
+      [
+        ...column(60, 100, ['DFAT COUNTRY INFORMATION REPORT', 'RURITANIA'], 30),
+        { x: 60, y: 200, text: date },
+      ],
       column(60, 80, wrap(`${rest} ${rest} ${passage} ${rest} ${rest}`, 80)),
     ],
   });
 const cited = report('27 December 2024', PASSAGE);
-const RECIPES = 'Peel the potatoes, cut them into slices and let them simmer in butter for a quarter of an hour.';
+const RECIPES =
+  'Peel the potatoes, cut them into slices and let them simmer in butter for a quarter of an hour.';
 const reused = pdf({ pages: [column(60, 80, wrap(`Ten recipes. ${RECIPES.repeat(8)}`, 80))] });
 
 const html = (title: string, text: string): string =>
@@ -101,7 +109,11 @@ describe('a PDF behind a wall is heard by its newest good capture', () => {
 
 describe('a replacement of a PDF behind a wall', () => {
   const next = report('3 July 2025', PASSAGE.replace('1,664', '1,446'));
-  const other = report('3 July 2025', 'Nothing of the kind is said any more.', `${RECIPES} ${RECIPES}`);
+  const other = report(
+    '3 July 2025',
+    'Nothing of the kind is said any more.',
+    `${RECIPES} ${RECIPES}`,
+  );
 
   it.each([
     ['where it was never read live', null],

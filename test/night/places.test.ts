@@ -25,7 +25,9 @@ beforeEach(() => {
   world = fakeWorld();
 });
 const told = (run: Run): readonly string[] =>
-  run.findings.filter((f) => f.state !== 'resolved').map(({ severity, kind }) => `${severity} ${kind}`);
+  run.findings
+    .filter((f) => f.state !== 'resolved')
+    .map(({ severity, kind }) => `${severity} ${kind}`);
 async function on(day: number, html: string, decisions: readonly Decision[] = []): Promise<Run> {
   world.pages.set(url, html);
   return night(world, { ...one, decisions }, day);
@@ -44,14 +46,17 @@ describe('a passage that stands outside the main text', () => {
     ['a comment', COMMENT, 'medium passage-place'],
     ['a correction', CORRECTION, 'high passage-place'],
     ['a box', BOX, 'low passage-place'],
-  ])('and stood in it before is graver, and over when it is back: %s', async (_, html, expected) => {
-    await on(1, TEXT);
-    const moved = await on(2, html);
-    expect(told(moved)).toContain(expected);
-    expect(told(moved).join()).not.toContain('omission');
-    expect(told(await on(3, html))).toContain(expected);
-    expect(told(await on(4, TEXT)).join()).not.toContain('passage-place');
-  });
+  ])(
+    'and stood in it before is graver, and over when it is back: %s',
+    async (_, html, expected) => {
+      await on(1, TEXT);
+      const moved = await on(2, html);
+      expect(told(moved)).toContain(expected);
+      expect(told(moved).join()).not.toContain('omission');
+      expect(told(await on(3, html))).toContain(expected);
+      expect(told(await on(4, TEXT)).join()).not.toContain('passage-place');
+    },
+  );
   test('is told of the document when that was retracted since, and not of each passage', async () => {
     await on(1, TEXT);
     expect(told(await on(2, RETRACTED))).toEqual(['high source-retracted']);
@@ -62,7 +67,13 @@ describe('a passage that stands outside the main text', () => {
       renderTerminal(await on(day, BOX, decisions), { colour: false, width: 120 });
     expect(await said(1)).toContain('1 quoted passage stands outside the main text');
     expect(await said(2)).not.toContain('outside the main text');
-    const decision = { source: 'a', about: 'passage-place', edition: null, keep: true, until: null };
+    const decision = {
+      source: 'a',
+      about: 'passage-place',
+      edition: null,
+      keep: true,
+      until: null,
+    };
     const run = await on(3, BOX, [{ ...decision, reason: 'a box of its own', on: '2025-10-02' }]);
     expect(run.findings.map(({ state }) => state)).toEqual(['acknowledged']);
   });
@@ -78,7 +89,8 @@ describe('a sentence that comes beside a passage', () => {
   const beside = (words: string): string => page(`<p>${PASSAGE} ${words}</p>`);
   test('and takes it back is told, and waits for somebody to read it', async () => {
     await on(1, TEXT);
-    for (const day of [2, 3, 4, 5, 6]) expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
+    for (const day of [2, 3, 4, 5, 6])
+      expect(told(await on(day, beside(SAID)))).toEqual(['medium source-corrected']);
     expect(told(await on(7, TEXT))).toEqual([]);
     const html = renderPage(await on(8, beside(SAID)));
     expect(html).toContain(`beside it or above the text the page now says: “${SAID}”`);
@@ -94,7 +106,9 @@ describe('a sentence that comes beside a passage', () => {
 
 test('a passage that is corrected, and kept as it first stood, is told until somebody has read it', async () => {
   const now = PASSAGE.replace('16,349', '16,439');
-  const kept = page(`<p>${now}</p><details><summary>Text as first published</summary><p>${PASSAGE}</p></details>`);
+  const kept = page(
+    `<p>${now}</p><details><summary>Text as first published</summary><p>${PASSAGE}</p></details>`,
+  );
   await on(1, TEXT);
   for (const day of [2, 3, 4, 5, 6]) {
     const run = await on(day, kept);

@@ -27,14 +27,18 @@ describe('two processes that send the digests of one store', () => {
     held.open();
     expect(await first.ended).toMatchObject({ code: 0 });
     expect(second.code).toBe(1);
-    expect(second.err).toMatch(/^citewatch could not do its job: another process is sending the digests of /u);
+    expect(second.err).toMatch(
+      /^citewatch could not do its job: another process is sending the digests of /u,
+    );
     expect(sink.messages).toHaveLength(2);
     expect((await send().ended).err).toBe('nothing to say since the last digest: nothing sent\n');
   });
 
   it('and begin in the same moment send each mail once', async () => {
     const { sink, send } = await troubled();
-    const codes = await Promise.all([send(), send(), send()].map(async ({ ended }) => (await ended).code));
+    const codes = await Promise.all(
+      [send(), send(), send()].map(async ({ ended }) => (await ended).code),
+    );
     expect(codes).toContain(0);
     expect(sink.messages).toHaveLength(2);
   });
@@ -97,7 +101,9 @@ describe('a server that fails half way', () => {
       const { sink, send } = await failing(code);
       const first = await send();
       expect(first.code).toBe(1);
-      expect(first.err).toMatch(/recipient 2 of 3: not sent, and tried again with the next digest/u);
+      expect(first.err).toMatch(
+        /recipient 2 of 3: not sent, and tried again with the next digest/u,
+      );
       expect(first.err).not.toContain('@asylos');
       expect(toOf(sink)).toEqual([TO[0], WEEKLY]);
       expect(await send()).toMatchObject({ code: 0 });
@@ -137,7 +143,9 @@ describe('a preview', () => {
     const all = await see();
     expect(all.code, all.err).toBe(0);
     expect(all.out.match(/^Subject: /gmu)).toHaveLength(2);
-    expect(all.err).toBe('recipient 1 of 2, as they happen: due\nrecipient 2 of 2, as they happen: due\n');
+    expect(all.err).toBe(
+      'recipient 1 of 2, as they happen: due\nrecipient 2 of 2, as they happen: due\n',
+    );
     const one = await see(TO[1] ?? '');
     expect(one.err).toBe('recipient 2 of 2, as they happen: due\n');
     expect((await see('--html')).out).toMatch(/^<!doctype html>/u);

@@ -9,7 +9,15 @@ import { renderProposal } from '../../src/surfaces/proposal.js';
 import { git, onPush, type Server, startServer } from '../delivery/repositories.js';
 import { type LoopbackGithub, startLoopbackGithub } from '../replica/github.js';
 import { loopbackDoor } from '../web/archives/door.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 import { answered, night, PASSAGE } from './nights.js';
 
 const FILE = 'china/sources.json';
@@ -28,7 +36,8 @@ let github: LoopbackGithub;
 let day: number;
 
 const tipOf = (branch: string): string | null =>
-  git(server.remote, 'for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`).trim() || null;
+  git(server.remote, 'for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`).trim() ||
+  null;
 
 beforeEach(async () => {
   world = fakeWorld();
@@ -43,7 +52,10 @@ afterEach(() => github.close());
 
 /** From now on the page of a source is elsewhere, for good. */
 function move(id: string, to = `https://${id}.example/new`): void {
-  world.pages.set(address(id), answered(page(PASSAGE), { finalUrl: to, hops: [{ url: address(id), http: 301 }] }));
+  world.pages.set(
+    address(id),
+    answered(page(PASSAGE), { finalUrl: to, hops: [{ url: address(id), http: 301 }] }),
+  );
   world.pages.set(to, page(PASSAGE));
 }
 
@@ -55,22 +67,47 @@ async function sleep(token = 't'): Promise<string> {
   const asked = openGithub(loopbackDoor(), api, async () => {});
   const issues = openIssues(asked);
   const said = await syncProposal({
-    git: openGit({ folder: join(server.checkout(), 'china'), env: process.env, login: null, proxy: null }),
-    ...{ pulls: openPulls(asked, api.repository), issues, store: world.store, now: world.now(), publication: {} },
+    git: openGit({
+      folder: join(server.checkout(), 'china'),
+      env: process.env,
+      login: null,
+      proxy: null,
+    }),
+    ...{
+      pulls: openPulls(asked, api.repository),
+      issues,
+      store: world.store,
+      now: world.now(),
+      publication: {},
+    },
     ...{ remote: 'origin', branch: BRANCH, onto: 'main', file: 'sources.json' },
-    ...{ settings: settings(), openWorld: async () => ({ ...world, store: fakeWorld().store, close: async () => {} }) },
+    ...{
+      settings: settings(),
+      openWorld: async () => ({ ...world, store: fakeWorld().store, close: async () => {} }),
+    },
   });
-  const telling = { store: world.store, publication: {}, floor: 'high', notes: [], answers: true } as const;
+  const telling = {
+    store: world.store,
+    publication: {},
+    floor: 'high',
+    notes: [],
+    answers: true,
+  } as const;
   if (token === 't') await syncIssues(issues, { ...telling, reports: ['R'] });
   return said;
 }
 
 const proposed = () => parseWatchlist(server.file(BRANCH, FILE), FILE);
-const urls = () => proposed().sources.map(({ url }) => url?.replace(/^https:\/\/\w\.example\//u, ''));
+const urls = () =>
+  proposed().sources.map(({ url }) => url?.replace(/^https:\/\/\w\.example\//u, ''));
 /** Subjects of the commits that a branch has and main has not, oldest first. */
 const commits = (): readonly string[] =>
-  git(server.remote, 'log', '--reverse', '--format=%s', `main..${BRANCH}`).trim().split('\n').filter(Boolean);
-const states = () => github.pulls.map(({ state, merged_at }) => (merged_at === null ? state : 'merged'));
+  git(server.remote, 'log', '--reverse', '--format=%s', `main..${BRANCH}`)
+    .trim()
+    .split('\n')
+    .filter(Boolean);
+const states = () =>
+  github.pulls.map(({ state, merged_at }) => (merged_at === null ? state : 'merged'));
 
 /** A person merges the latest pull request, and leaves its branch. */
 function merge(): void {
@@ -93,11 +130,17 @@ describe('the pull request with remedies', () => {
     move('a');
     move('c');
     expect(await sleep()).toBe('pull request 1 proposes 2 changes');
-    expect(commits()).toEqual([expect.stringContaining('a: Cite the new address'), expect.stringContaining('c: Cite')]);
+    expect(commits()).toEqual([
+      expect.stringContaining('a: Cite the new address'),
+      expect.stringContaining('c: Cite'),
+    ]);
     expect(urls()).toEqual(['new', 'article', 'new']);
     expect(server.lastMessage(BRANCH)).toContain('Proved: its passage was there');
     const [pull] = github.pulls;
-    expect(pull).toMatchObject({ title: 'Mend 2 citations in china/sources.json', base: { ref: 'main' } });
+    expect(pull).toMatchObject({
+      title: 'Mend 2 citations in china/sources.json',
+      base: { ref: 'main' },
+    });
     expect(pull?.body).toContain('[It was read there](<https://a.example/new>)');
     expect(pull?.body).toContain('`R/1#1`');
     const before = tipOf(BRANCH);
@@ -157,7 +200,8 @@ describe('the pull request with remedies', () => {
     move('a', 'https://merged.example/new');
     move('b', 'https://merged.example/new');
     move('c');
-    const left = 'a change of b is left out: source a has this address already: the two are one document.';
+    const left =
+      'a change of b is left out: source a has this address already: the two are one document.';
     expect(await sleep()).toBe(
       `pull request 1 proposes 2 changes; ${left} citewatch fix b --merge cites a in its place`,
     );
@@ -172,9 +216,19 @@ describe('the pull request with remedies', () => {
   });
 
   it('is believed when it is ours: of one that a stranger opened nothing is read, and it makes way for a new one', async () => {
-    const edit = { kind: 'address', source: 'b', url: 'https://evil.example/', before: address('b') } as const;
+    const edit = {
+      kind: 'address',
+      source: 'b',
+      url: 'https://evil.example/',
+      before: address('b'),
+    } as const;
     const asked = { comment: 1, by: 'the-maintainer' };
-    const forged = renderProposal([{ source: 'b', what: 'Cite', edit, asked }], FILE, WATCH, {}).body;
+    const forged = renderProposal(
+      [{ source: 'b', what: 'Cite', edit, asked }],
+      FILE,
+      WATCH,
+      {},
+    ).body;
     move('a');
     await sleep();
     github.pulls.splice(0);
@@ -192,7 +246,9 @@ describe('the pull request with remedies', () => {
     move('a');
     await sleep();
     Object.assign(github.pulls[0] ?? {}, { body: '<!-- citewatch proposal bm9uZQ -->' });
-    expect(await sleep()).toMatch(/^pull request 1 proposes one change; the notes of pull request 1 cannot be read/u);
+    expect(await sleep()).toMatch(
+      /^pull request 1 proposes one change; the notes of pull request 1 cannot be read/u,
+    );
     expect(await sleep()).toBe('pull request 1 proposes one change');
   });
 
@@ -204,7 +260,8 @@ describe('the pull request with remedies', () => {
     await sleep();
     const [first] = github.pulls.splice(0);
     github.pause = async (request) => {
-      if (request === 'GET /pulls' && first !== undefined && !github.pulls.includes(first)) github.pulls.push(first);
+      if (request === 'GET /pulls' && first !== undefined && !github.pulls.includes(first))
+        github.pulls.push(first);
     };
     await sleep();
     expect(states()).toEqual(['open']);
@@ -213,12 +270,17 @@ describe('the pull request with remedies', () => {
   it.each([
     ['without leave to write pull requests', () => github.refusals.set('POST /pulls', 403)],
     ['where they are switched off', () => github.refusals.set('GET /pulls', 404)],
-    ['where a rule protects the branch', () => onPush(server, 'if grep -q remedies; then echo no >&2; exit 1; fi\n')],
+    [
+      'where a rule protects the branch',
+      () => onPush(server, 'if grep -q remedies; then echo no >&2; exit 1; fi\n'),
+    ],
   ])('costs no night %s: one line says so', async (_, refuse) => {
     move('a');
     refuse();
     const said = await sleep();
-    expect(said).toMatch(/^there is no pull request: (?:GitHub answered 40[34]|git push: ).+pull-requests: write/u);
+    expect(said).toMatch(
+      /^there is no pull request: (?:GitHub answered 40[34]|git push: ).+pull-requests: write/u,
+    );
     expect(github.pulls).toEqual([]);
   });
 
@@ -228,7 +290,8 @@ describe('the pull request with remedies', () => {
   });
 });
 
-const answers = () => github.comments.filter(({ user }) => user.type === 'Bot' && user.login !== 'ann');
+const answers = () =>
+  github.comments.filter(({ user }) => user.type === 'Bot' && user.login !== 'ann');
 /** Nights up to an issue that has one open finding: the words of `a` changed. */
 async function alter(...ids: readonly string[]): Promise<void> {
   await sleep();
@@ -241,10 +304,16 @@ describe('a command in a comment below the issue', () => {
   it('keeps a citation as it is: once, by the pull request, which goes on proposing it', async () => {
     await alter('a');
     expect(github.issues[0]?.body).toContain('`/keep passage-altered:R/1#1 because …`');
-    const id = github.say(1, 'ann', 'Thanks!\r\n/keep because the figure is that of the report\r\n');
+    const id = github.say(
+      1,
+      'ann',
+      'Thanks!\r\n/keep because the figure is that of the report\r\n',
+    );
     expect(await sleep()).toBe('pull request 2 proposes one change');
     const kept = { source: 'a', about: 'passage-altered', keep: true, by: 'ann', on: '2025-10-02' };
-    expect(proposed().decisions).toMatchObject([{ ...kept, reason: 'the figure is that of the report' }]);
+    expect(proposed().decisions).toMatchObject([
+      { ...kept, reason: 'the figure is that of the report' },
+    ]);
     expect(answers()).toMatchObject([{ body: expect.stringContaining(`answer=${id}`) }]);
     expect(answers()[0]?.body).toContain('Done in the pull request: Keep a as it is cited');
     expect([...(github.comments.find((one) => one.id === id)?.reactions ?? [])]).toEqual(['+1']);
@@ -264,11 +333,16 @@ describe('a command in a comment below the issue', () => {
     ] as const)
       github.say(1, login, `/false-alarm${id}`);
     expect(await sleep()).toBe('there is nothing to propose');
-    expect([answers().length, github.comments.flatMap(({ reactions }) => [...reactions])]).toEqual([0, []]);
+    expect([answers().length, github.comments.flatMap(({ reactions }) => [...reactions])]).toEqual([
+      0,
+      [],
+    ]);
     github.say(1, 'ann', '/false-alarm `passage-altered:R/1#1`');
     await sleep();
     const [verdict] = await world.store.verdicts((await world.store.runs(1))[0]?.id ?? 0, ['a']);
-    expect(proposed().decisions).toMatchObject([{ falseAlarm: verdict?.content.textSha256, keep: true }]);
+    expect(proposed().decisions).toMatchObject([
+      { falseAlarm: verdict?.content.textSha256, keep: true },
+    ]);
   });
 
   it('takes a remedy that is proved again, and says why one is not taken', async () => {
@@ -282,7 +356,11 @@ describe('a command in a comment below the issue', () => {
       return ask(request);
     })(world.fetch);
     await sleep();
-    expect(proposed().reports[0]?.citations.map(({ quotes }) => quotes[0]?.text)).toEqual([ALTERED, PASSAGE, PASSAGE]);
+    expect(proposed().reports[0]?.citations.map(({ quotes }) => quotes[0]?.text)).toEqual([
+      ALTERED,
+      PASSAGE,
+      PASSAGE,
+    ]);
     expect(answers().map(({ body }) => body.split('\n')[1])).toEqual([
       expect.stringContaining('Done in the pull request: Quote the words'),
       expect.stringMatching(/^Not done: a passage is not there as quoted/u),

@@ -19,12 +19,22 @@ import { createArchive } from '../../src/web/archives/archive.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { loopbackDoor } from '../web/archives/door.js';
 import { startArchive } from '../web/archives/loopback-archive.js';
-import { citation, type FakeWorld, fakeWorld, type Page, page, settings, source, watchlist } from '../world.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  type Page,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 import { answered, night, one, PASSAGE, quoteOf, url } from './nights.js';
 
 type Keeping = FakeWorld & { readonly evidence: Evidence };
 
-const keeping = (): Keeping => Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+const keeping = (): Keeping =>
+  Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
 
 /** The latest night of a world judged again, in a store of its own, or in its own where that is said. */
 async function again(
@@ -34,7 +44,14 @@ async function again(
 ): Promise<Rejudged & { readonly asked: number }> {
   const apart = { ...fakeWorld(), thought, rules: () => 'other rules' };
   const asked = world.asked.length;
-  const judged = await rejudge(apart, world, watch, settings(), () => {}, record ? world.store : null);
+  const judged = await rejudge(
+    apart,
+    world,
+    watch,
+    settings(),
+    () => {},
+    record ? world.store : null,
+  );
   if (judged === null) expect.fail('there was no night to judge again');
   return { ...judged, asked: world.asked.length - asked };
 }
@@ -73,7 +90,11 @@ describe('a night judged again by the rules by which it was judged', () => {
       code: 'ECONNREFUSED',
       message: 'refused',
     } as const;
-    const answers = [page(PASSAGE), page(PASSAGE.replace('1,664', '1,446')), { http: 304, body: null }];
+    const answers = [
+      page(PASSAGE),
+      page(PASSAGE.replace('1,664', '1,446')),
+      { http: 304, body: null },
+    ];
     const more = [404, refused, wall, page('Another text.', 'Another title'), page(PASSAGE)];
     for (const [i, answer] of [...answers, ...more].entries()) {
       world.pages.set(url, answer);
@@ -123,15 +144,21 @@ describe('a night judged again by other rules', () => {
     const thought = stricter(world.thought, '1,664');
     const { run } = await again(world, one, { thought, record: true });
     expect(run.run).toMatchObject({ id: 2, rejudges: 1, startedAt: '2025-10-01T02:00:00.000Z' });
-    expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'open', rules: 'opened' }]);
+    expect(run.findings).toMatchObject([
+      { kind: 'passage-altered', state: 'open', rules: 'opened' },
+    ]);
     const { digest, silent } = (await draftDigest(world.store, null)) ?? expect.fail();
     expect(silent).toBe(true);
     const mail = letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ');
-    expect(mail).toContain('1 finding changed because citewatch was updated, not because of a page.');
+    expect(mail).toContain(
+      '1 finding changed because citewatch was updated, not because of a page.',
+    );
     // The next night sees the same by the same rules: still theirs, and not new.
     Object.assign(world, { thought, rules: () => 'other rules' });
     const next = await night(world, one, 2);
-    expect(next.findings).toMatchObject([{ kind: 'passage-altered', state: 'open', rules: 'opened' }]);
+    expect(next.findings).toMatchObject([
+      { kind: 'passage-altered', state: 'open', rules: 'opened' },
+    ]);
     // What the page then does is its own doing.
     Object.assign(world, { thought: stricter(thought, 'never') });
     world.pages.set(url, page('Another text.'));
@@ -150,7 +177,9 @@ describe('a night judged again by other rules', () => {
     await night(world, one, 1);
     const told = (await draftDigest(world.store, null))?.digest ?? null;
     const { run, changes } = await again(world, one, { thought, record: true });
-    expect(changes).toMatchObject([{ changes: [{ before: { verdict: 'altered' }, after: { verdict: 'intact' } }] }]);
+    expect(changes).toMatchObject([
+      { changes: [{ before: { verdict: 'altered' }, after: { verdict: 'intact' } }] },
+    ]);
     expect(run.findings).toMatchObject([{ state: 'resolved', rules: 'ended' }]);
     const { digest } = (await draftDigest(world.store, told)) ?? expect.fail();
     expect(letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ')).toContain(
@@ -182,7 +211,10 @@ describe('a night judged again by other rules', () => {
 
   it('takes over what an archive said that night, which is not asked again', async () => {
     const world = keeping();
-    const wall = { http: 403, headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' } };
+    const wall = {
+      http: 403,
+      headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
+    };
     world.pages.set(url, answered('<title>Just a moment...</title>', wall));
     const archive = await startArchive({
       captures: [{ url, at: '2025-09-25T00:00:00Z', body: page(PASSAGE) }],
@@ -230,19 +262,30 @@ async function oldRelease(store: Store | null = null) {
   const watch = watchlist(
     names.map((name) => source(name)),
     names.map((name, i) =>
-      citation(i + 1, name, name === 'never' ? 'Nobody ever said these very words of it.' : PASSAGE, {
-        accessed: name === 'dated' ? '2024-01-02' : '2025-09-20',
-      }),
+      citation(
+        i + 1,
+        name,
+        name === 'never' ? 'Nobody ever said these very words of it.' : PASSAGE,
+        {
+          accessed: name === 'dated' ? '2024-01-02' : '2025-09-20',
+        },
+      ),
     ),
   );
   const at = (name: string) => `https://${name}.example/article`;
   for (const name of names) world.pages.set(at(name), page(PASSAGE));
   await night(world, watch, 1);
   world.pages.set(at('altered'), page(PASSAGE.replace('suspects', 'suspected persons')));
-  world.pages.set(at('missing'), page('Nothing of the kind is said here any more, in so many other words.'));
+  world.pages.set(
+    at('missing'),
+    page('Nothing of the kind is said here any more, in so many other words.'),
+  );
   world.pages.set(at('gone'), 404);
   world.pages.set(at('walled'), answered('<title>Just a moment...</title>', { http: 403 }));
-  world.pages.set(at('edited'), page(`${PASSAGE} A paragraph more was put here by the paper itself.`));
+  world.pages.set(
+    at('edited'),
+    page(`${PASSAGE} A paragraph more was put here by the paper itself.`),
+  );
   world.pages.set(at('moved'), {
     ...(answered(page(PASSAGE)) as object),
     finalUrl: 'https://moved.example/new-place',
@@ -272,7 +315,10 @@ const weighing = (
 });
 
 const update = (world: FakeWorld, change: Parameters<typeof weighing>[1]): void =>
-  void Object.assign(world, { thought: weighing(world.thought, change), rules: () => 'rules of the update' });
+  void Object.assign(world, {
+    thought: weighing(world.thought, change),
+    rules: () => 'rules of the update',
+  });
 const open = ({ findings }: Run) => findings.filter(({ state }) => state !== 'resolved');
 
 describe('an update of citewatch is no news', () => {
@@ -319,7 +365,10 @@ describe('an update of citewatch is no news', () => {
     const quiet = await night(world, watch, 6);
     expect(quiet.findings.filter(({ state }) => state === 'new')).toEqual([]);
     expect(quiet.run.updated).toBeUndefined();
-    world.pages.set('https://moved.example/article', page('Another text altogether, on other things.'));
+    world.pages.set(
+      'https://moved.example/article',
+      page('Another text altogether, on other things.'),
+    );
     await night(world, watch, 7);
     await sendDigest(world, {});
     expect(world.sent).toHaveLength(mails + 1);
@@ -342,7 +391,11 @@ describe('an update of citewatch is no news', () => {
     const run = await night(world, watch, 5);
     const fresh = run.findings.filter(({ state }) => state === 'new');
     expect(fresh.map(({ kind, source }) => `${kind} ${source}`).sort()).toEqual(
-      expect.arrayContaining(['passage-altered altered', 'passage-altered dated', 'passage-missing edited']),
+      expect.arrayContaining([
+        'passage-altered altered',
+        'passage-altered dated',
+        'passage-missing edited',
+      ]),
     );
     for (const finding of fresh) expect(finding).not.toHaveProperty('rules');
     const mails = world.sent.length;
@@ -351,7 +404,8 @@ describe('an update of citewatch is no news', () => {
   });
 
   it('of a source whose answer is not kept, where it answers the same; where it answers otherwise, nobody can say so', async () => {
-    const wall = (words: string) => answered(`<title>Not here</title><p>${words}</p>`, { http: 404 });
+    const wall = (words: string) =>
+      answered(`<title>Not here</title><p>${words}</p>`, { http: 404 });
     for (const [tonight, state] of [
       [wall('It is gone.'), 'open'],
       [wall('It is gone for good, and nobody knows where.'), 'new'],
@@ -361,7 +415,11 @@ describe('an update of citewatch is no news', () => {
       await night(world, one, 1);
       world.pages.set(url, wall('It is gone.'));
       await night(world, one, 2);
-      update(world, () => ({ verdict: 'altered', weighty: true, why: { kind: 'other-words', share: 0.9 } }));
+      update(world, () => ({
+        verdict: 'altered',
+        weighty: true,
+        why: { kind: 'other-words', share: 0.9 },
+      }));
       world.pages.set(url, tonight);
       const run = await night(world, one, 3);
       expect(run.findings.find(({ kind }) => kind === 'passage-altered')?.state).toBe(state);
@@ -388,9 +446,13 @@ describe('an update of citewatch is no news', () => {
     onTestFinished(() => world.store.close());
     const run = await night(world, watch, 5);
     expect(run.findings.filter(({ state }) => state === 'new')).toEqual([]);
-    expect(run.findings.find(({ kind }) => kind === 'passage-altered')).toMatchObject({ rules: 'graver' });
+    expect(run.findings.find(({ kind }) => kind === 'passage-altered')).toMatchObject({
+      rules: 'graver',
+    });
     expect(run.run.updated).toEqual({ findings: 1, unkept: 1 });
-    expect((await world.store.runs(99)).filter(({ rejudges }) => rejudges !== undefined)).toHaveLength(1);
+    expect(
+      (await world.store.runs(99)).filter(({ rejudges }) => rejudges !== undefined),
+    ).toHaveLength(1);
   });
 
   it('while what came with an edit of sources.json is told as the night’s', async () => {
@@ -398,7 +460,10 @@ describe('an update of citewatch is no news', () => {
     world.pages.set(url, page(PASSAGE));
     await night(world, one, 1);
     update(world, () => ({}));
-    const edited = watchlist([source('a')], [citation(1, 'a', 'Other words that never stood on it at all.')]);
+    const edited = watchlist(
+      [source('a')],
+      [citation(1, 'a', 'Other words that never stood on it at all.')],
+    );
     const run = await night(world, edited, 2);
     expect(run.findings).toMatchObject([{ kind: 'passage-missing', state: 'new' }]);
   });

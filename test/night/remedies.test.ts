@@ -17,7 +17,11 @@ const remedy = (kind: RemedyKind, stands = true): Remedy => ({
   },
 });
 
-const found = (kind: Finding['kind'], remedies: readonly Remedy[], more: Partial<Finding> = {}): Finding => ({
+const found = (
+  kind: Finding['kind'],
+  remedies: readonly Remedy[],
+  more: Partial<Finding> = {},
+): Finding => ({
   ...lifeOf(`${kind}:s`, 1, null).finding,
   ...{ kind, source: 's', severity: 'high', state: 'open', remedies },
   ...more,
@@ -28,16 +32,26 @@ const taken = (...findings: readonly Finding[]) => formalRemedies(findings).map(
 it.each<[string, readonly string[], readonly Finding[]]>([
   ['a permanent move', ['moved:s'], [found('source-moved', [remedy('moved')])]],
   ['the copy of a dead source', ['archived:s'], [found('source-gone', [remedy('archived')])]],
-  ['a day of access', ['accessed:s'], [found('access-stale', [remedy('accessed')], { severity: 'low' })]],
+  [
+    'a day of access',
+    ['accessed:s'],
+    [found('access-stale', [remedy('accessed')], { severity: 'low' })],
+  ],
   [
     'a move beside what is pointed out once',
     ['moved:s'],
-    [found('source-moved', [remedy('moved')]), found('passage-omission-weighs', [], { severity: 'low' })],
+    [
+      found('source-moved', [remedy('moved')]),
+      found('passage-omission-weighs', [], { severity: 'low' }),
+    ],
   ],
   [
     'a move beside what was decided',
     ['moved:s'],
-    [found('source-moved', [remedy('moved')]), found('edition-newer', [], { state: 'acknowledged' })],
+    [
+      found('source-moved', [remedy('moved')]),
+      found('edition-newer', [], { state: 'acknowledged' }),
+    ],
   ],
 ])('%s is taken without asking', (_, ids, findings) => {
   expect(taken(...findings)).toEqual(ids);
@@ -46,7 +60,10 @@ it.each<[string, readonly string[], readonly Finding[]]>([
 it.each<[string, readonly Finding[]]>([
   ['a move to a page that lacks a passage', [found('source-moved', [remedy('moved', false)])]],
   ['a move that nothing proves', [found('source-moved', [{ ...remedy('moved'), proof: null }])]],
-  ['the copy of a page that failed once', [found('source-gone', [remedy('archived')], { severity: 'low' })]],
+  [
+    'the copy of a page that failed once',
+    [found('source-gone', [remedy('archived')], { severity: 'low' })],
+  ],
   ['the copy of a page that lost its passage', [found('passage-missing', [remedy('archived')])]],
   ['a newer edition', [found('edition-newer', [remedy('edition')])]],
   [
@@ -56,7 +73,10 @@ it.each<[string, readonly Finding[]]>([
       found('content-edited', [], { severity: 'medium' }),
     ],
   ],
-  ['a move of what was taken back', [found('source-moved', [remedy('moved')]), found('source-retracted', [])]],
+  [
+    'a move of what was taken back',
+    [found('source-moved', [remedy('moved')]), found('source-retracted', [])],
+  ],
 ])('%s is left to a person', (_, findings) => {
   expect(taken(...findings)).toEqual([]);
 });

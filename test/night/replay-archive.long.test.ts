@@ -32,7 +32,8 @@ const KINDS: readonly ((passage: string) => string | number)[] = [
   (passage) => `<p>${passage}`,
   (passage) => `<p>${passage.replace(/\d/u, '9')}`,
   (passage) => `<p>${passage.replace('arrested', 'did not arrest').replace('抓獲', '未抓獲')}`,
-  (passage) => `<p>${passage.replace(/(\d+)/u, '<a href="/x"><b>$1</b></a>\u00AD').replaceAll(' ', '\u00A0')}`,
+  (passage) =>
+    `<p>${passage.replace(/(\d+)/u, '<a href="/x"><b>$1</b></a>\u00AD').replaceAll(' ', '\u00A0')}`,
   (passage) => `<p><del>${passage}</del>`,
   () => '<p>Nothing of it stands here any more.',
   (passage) => `<p>${passage.slice(0, 40)}</p><aside>Advertisement</aside><p>${passage.slice(40)}`,
@@ -55,20 +56,32 @@ function pageOf(n: number, day: number): Page {
   if (n % 10 === 7) {
     const text = shown.replace(/<[^>]+>/gu, '');
     const pdf = makePdf({
-      ...{ url: new URL(`https://a.example/${n}`), title, publisher: 'Paper', published: null, lang: 'en' },
+      ...{
+        url: new URL(`https://a.example/${n}`),
+        title,
+        publisher: 'Paper',
+        published: null,
+        lang: 'en',
+      },
       ...{ edition: `${day}`, withdrawn: null },
       sections: sectionsAround([[{ text, translation: null }]], ['Part'], 'en', `${n} ${day}`),
     });
     return { headers: { 'content-type': 'application/pdf' }, body: bodyOf(pdf) };
   }
   const from = dice(`${n} ${day}`);
-  const [before, after] = Array.from({ length: 2 }, () => `<p>${paragraph(from, language)}</p>`.repeat(2));
+  const [before, after] = Array.from({ length: 2 }, () =>
+    `<p>${paragraph(from, language)}</p>`.repeat(2),
+  );
   const html = `<html lang="${language}"><title>${title}</title><nav>Home</nav><h1>${title}</h1>${before}${shown}${after}`;
-  return { headers: { 'content-type': 'text/html; charset=utf-8' }, body: bodyOf(Buffer.from(html)) };
+  return {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: bodyOf(Buffer.from(html)),
+  };
 }
 
 /** Of files that the compiler made the rules have another digest than those it was given. */
-const withoutRules = (record: Buffer): string => record.toString().replace(/"rules": "[0-9a-f]{64}"/u, '');
+const withoutRules = (record: Buffer): string =>
+  record.toString().replace(/"rules": "[0-9a-f]{64}"/u, '');
 
 it('a thousand captures are judged again as their archives say, byte for byte, on every Node', async () => {
   const ids = Array.from({ length: SOURCES }, (_, n) => `s${n}`);
@@ -76,7 +89,9 @@ it('a thousand captures are judged again as their archives say, byte for byte, o
     ids.map((id, n) => source(id, { url: `https://a.example/${n}` })),
     ids.map((id, n) => citation(n + 1, id, passageOf(n))),
   );
-  const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  const world = Object.assign(fakeWorld(), {
+    evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS),
+  });
   for (let day = 1; day <= NIGHTS; day++) {
     for (const n of ids.keys()) world.pages.set(`https://a.example/${n}`, pageOf(n, day));
     await night(world, watch, day);
@@ -86,7 +101,14 @@ it('a thousand captures are judged again as their archives say, byte for byte, o
   for (const one of watch.sources) {
     const to = join(emptyFolder(), 'filed');
     const question = { source: one, series: null, uses: usesOf(one, watch) };
-    await exportExhibit(world, { source: one.id, all: true, by: null, to, program: 'citewatch 1', question });
+    await exportExhibit(world, {
+      source: one.id,
+      all: true,
+      by: null,
+      to,
+      program: 'citewatch 1',
+      question,
+    });
     const file = join(to, `${one.id}.wacz`);
     const said = Buffer.from(openZip(readFileSync(file))('citewatch/replay.json') ?? []);
     for (const { judged } of (JSON.parse(said.toString()) as Replay).captures) {
@@ -95,7 +117,9 @@ it('a thousand captures are judged again as their archives say, byte for byte, o
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     }
     for (const node of NODES) {
-      const { status, stdout, stderr } = spawnSync(node, [CLI, 'replay', file, '--json'], { maxBuffer: 2 ** 28 });
+      const { status, stdout, stderr } = spawnSync(node, [CLI, 'replay', file, '--json'], {
+        maxBuffer: 2 ** 28,
+      });
       expect(`${stderr}`, node).toBe('');
       expect(status, node).toBe(0);
       expect(withoutRules(stdout) === withoutRules(said), `${one.id} on ${node}`).toBe(true);

@@ -23,12 +23,17 @@ const replayArchive = (name: string, bytes: Uint8Array, passages: readonly strin
   replayIn(thought, name, bytes, passages);
 
 const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
-const OTHER = page('A wholly different report about the harvest of 2026 stands here now.', 'The harvest');
+const OTHER = page(
+  'A wholly different report about the harvest of 2026 stands here now.',
+  'The harvest',
+);
 const ALTERED = page(PASSAGE.replace(/\d/u, '9'));
 
 /** The archive of a source that answered so, night by night. */
 async function exported(question: boolean, ...answers: readonly Page[]): Promise<Buffer> {
-  const world = Object.assign(fakeWorld(), { evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS) });
+  const world = Object.assign(fakeWorld(), {
+    evidence: openEvidence(emptyFolder(), EVIDENCE_LIMITS),
+  });
   for (const [i, answer] of answers.entries()) {
     world.pages.set(url, answer);
     await night(world, watch, i + 1);
@@ -44,22 +49,31 @@ async function exported(question: boolean, ...answers: readonly Page[]): Promise
 }
 
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-const verdicts = ({ captures }: Replay) => captures.map(({ judged }) => judged?.quotes.map(({ verdict }) => verdict));
-const partIn = (archive: Buffer, path: string): string => Buffer.from(openZip(archive)(path) ?? []).toString();
+const verdicts = ({ captures }: Replay) =>
+  captures.map(({ judged }) => judged?.quotes.map(({ verdict }) => verdict));
+const partIn = (archive: Buffer, path: string): string =>
+  Buffer.from(openZip(archive)(path) ?? []).toString();
 
 /** An archive in which a part is another, all fingerprints made anew. */
 function forged(archive: Buffer, path: string, change: (text: string) => string | Buffer): Buffer {
   const changed = change(partIn(archive, path));
-  return withParts(archive, { [path]: typeof changed === 'string' ? Buffer.from(changed) : changed });
+  return withParts(archive, {
+    [path]: typeof changed === 'string' ? Buffer.from(changed) : changed,
+  });
 }
 
 function withParts(archive: Buffer, others: Readonly<Record<string, Buffer>>): Buffer {
   const unzip = openZip(archive);
-  const parts = Object.fromEntries(unzip.names.map((name) => [name, others[name] ?? Buffer.from(unzip(name) ?? [])]));
+  const parts = Object.fromEntries(
+    unzip.names.map((name) => [name, others[name] ?? Buffer.from(unzip(name) ?? [])]),
+  );
   const manifest = JSON.parse(`${parts['datapackage.json']}`);
   for (const one of manifest.resources) one.hash = `sha256:${sha256Of(parts[one.path] as Buffer)}`;
   parts['datapackage.json'] = Buffer.from(JSON.stringify(manifest));
-  const digest = { path: 'datapackage.json', hash: `sha256:${sha256Of(parts['datapackage.json'])}` };
+  const digest = {
+    path: 'datapackage.json',
+    hash: `sha256:${sha256Of(parts['datapackage.json'])}`,
+  };
   parts['datapackage-digest.json'] = Buffer.from(JSON.stringify(digest));
   return Buffer.from(zipSync(parts, { level: 0 }));
 }
@@ -73,9 +87,13 @@ async function setBack(archive: Buffer): Promise<Buffer> {
   const warc = await Promise.all(
     records.map(({ fields, block }) => {
       const isOwn = ['metadata', 'request'].includes(fields.get('warc-type') ?? '');
-      const named = [...fields].filter(([name]) => name !== 'warc-block-digest' && name !== 'content-length');
+      const named = [...fields].filter(
+        ([name]) => name !== 'warc-block-digest' && name !== 'content-length',
+      );
       return writeRecord({
-        fields: named.map(([name, value]) => [name, name.startsWith('warc-') ? earlier(value) : value] as const),
+        fields: named.map(
+          ([name, value]) => [name, name.startsWith('warc-') ? earlier(value) : value] as const,
+        ),
         block: isOwn ? Buffer.from(earlier(`${block}`)) : block,
       });
     }),
@@ -101,30 +119,41 @@ describe('the date of a capture', () => {
   );
 
   it.each([
-    ['the server’s clock', dated(page(PASSAGE), { date: NIGHT }), 'the server’s clock said 1 October 2025'],
+    [
+      'the server’s clock',
+      dated(page(PASSAGE), { date: NIGHT }),
+      'the server’s clock said 1 October 2025',
+    ],
     [
       'the server’s day of the last change',
       dated(page(PASSAGE), { 'last-modified': 'Mon, 01 Sep 2025 10:00:00 GMT' }),
       'the server says that the page was changed on 1 September 2025',
     ],
     ['the page', dated(changed, {}), 'the page says that it was changed on 30 August 2025'],
-  ])('that was set back, with all digests mended behind it, is contradicted by %s', async (_, answer, words) => {
-    const archive = await exported(true, answer);
-    expect((await replayArchive('a.wacz', archive, [])).contradictions).toEqual([]);
-    const replayed = await replayArchive('a.wacz', await setBack(archive), []);
-    expect(replayed.differing).toEqual([]);
-    expect(replayed.contradictions).toMatchObject([{ run: 1, at: expect.stringMatching(/^2024-10-01/u) }]);
-    expect(renderReplayed(replayed)).toMatch(
-      new RegExp(`^run 1 says that it was made on 1 October 2024.+${words}`, 'mu'),
-    );
-  });
+  ])(
+    'that was set back, with all digests mended behind it, is contradicted by %s',
+    async (_, answer, words) => {
+      const archive = await exported(true, answer);
+      expect((await replayArchive('a.wacz', archive, [])).contradictions).toEqual([]);
+      const replayed = await replayArchive('a.wacz', await setBack(archive), []);
+      expect(replayed.differing).toEqual([]);
+      expect(replayed.contradictions).toMatchObject([
+        { run: 1, at: expect.stringMatching(/^2024-10-01/u) },
+      ]);
+      expect(renderReplayed(replayed)).toMatch(
+        new RegExp(`^run 1 says that it was made on 1 October 2024.+${words}`, 'mu'),
+      );
+    },
+  );
 
   it('is contradicted by that of an earlier run, and by another one in its own records', async () => {
     const archive = await exported(true, page(PASSAGE), ALTERED);
     const records = await readRecords(Buffer.from(openZip(archive)(WARC) ?? []));
     const warc = await Promise.all(
       records.map(({ fields, block }) => {
-        const named = [...fields].filter(([name]) => name !== 'warc-block-digest' && name !== 'content-length');
+        const named = [...fields].filter(
+          ([name]) => name !== 'warc-block-digest' && name !== 'content-length',
+        );
         const text = `${block}`;
         const isLast = fields.get('warc-type') === 'metadata' && text.includes('2025-10-02');
         return writeRecord({
@@ -133,7 +162,11 @@ describe('the date of a capture', () => {
         });
       }),
     );
-    const { contradictions } = await replayArchive('a.wacz', withParts(archive, { [WARC]: Buffer.concat(warc) }), []);
+    const { contradictions } = await replayArchive(
+      'a.wacz',
+      withParts(archive, { [WARC]: Buffer.concat(warc) }),
+      [],
+    );
     expect(contradictions.map(({ run, witness }) => [run, witness])).toEqual([
       [2, 'record'],
       [2, 'earlier'],
@@ -142,10 +175,17 @@ describe('the date of a capture', () => {
 
   it.each([
     ['a clock that shows local time', { date: 'Wed, 01 Oct 2025 16:00:00 GMT' }],
-    ['a cache', { date: 'Mon, 01 Sep 2025 00:00:00 GMT', 'last-modified': 'Mon, 01 Sep 2025 00:00:00 GMT' }],
+    [
+      'a cache',
+      { date: 'Mon, 01 Sep 2025 00:00:00 GMT', 'last-modified': 'Mon, 01 Sep 2025 00:00:00 GMT' },
+    ],
     ['no date', { date: 'yesterday', 'last-modified': '' }],
   ])('is not contradicted by a server with %s', async (_, headers) => {
-    const replayed = await replayArchive('a.wacz', await exported(true, dated(changed, headers)), []);
+    const replayed = await replayArchive(
+      'a.wacz',
+      await exported(true, dated(changed, headers)),
+      [],
+    );
     expect(replayed.contradictions).toEqual([]);
     expect(renderReplayed(replayed)).toContain('Nothing in the archive proves its dates');
   });
@@ -160,12 +200,16 @@ describe('an exported archive that is judged again', () => {
     expect(verdicts(replayed.again)).toEqual([['intact'], ['intact'], ['altered'], ['missing']]);
     const [start = 0, end = 0] = replayed.again.captures[0]?.judged?.quotes[0]?.offsets[0] ?? [];
     expect(replayed.texts[0]?.slice(start, end)).toBe(PASSAGE.slice(0, -1));
-    expect(renderReplayed(replayed)).toContain('4 captures judged again: the same as the archive says, byte for byte.');
+    expect(renderReplayed(replayed)).toContain(
+      '4 captures judged again: the same as the archive says, byte for byte.',
+    );
   });
 
   it('says otherwise where the archive tells of another verdict than its bytes give', async () => {
     const archive = await exported(true, page(PASSAGE), ALTERED);
-    const lying = forged(archive, 'citewatch/replay.json', (text) => text.replace('"altered"', '"missing"'));
+    const lying = forged(archive, 'citewatch/replay.json', (text) =>
+      text.replace('"altered"', '"missing"'),
+    );
     const replayed = await replayArchive('a.wacz', lying, []);
     expect(replayed.differing.map(({ run }) => run)).toEqual([2]);
     expect(renderReplayed(replayed)).toContain('the archive says: ');
@@ -173,7 +217,9 @@ describe('an exported archive that is judged again', () => {
 
   it('is of no other rules’ making, unless that is said', async () => {
     const archive = await exported(true, page(PASSAGE));
-    const later = forged(archive, 'citewatch/replay.json', (text) => text.replace(/"rules": "\w+"/u, '"rules": "abc"'));
+    const later = forged(archive, 'citewatch/replay.json', (text) =>
+      text.replace(/"rules": "\w+"/u, '"rules": "abc"'),
+    );
     const replayed = await replayArchive('a.wacz', later, []);
     expect(replayed.differing).toEqual([]);
     expect(renderReplayed(replayed)).toContain('; the archive was made by abc.');
@@ -181,7 +227,10 @@ describe('an exported archive that is judged again', () => {
   });
 
   it('looks for another passage, also in an archive that names none', async () => {
-    for (const archive of [await exported(true, page(PASSAGE)), await exported(false, page(PASSAGE))]) {
+    for (const archive of [
+      await exported(true, page(PASSAGE)),
+      await exported(false, page(PASSAGE)),
+    ]) {
       const stands = await replayArchive('a.wacz', archive, [PASSAGE]);
       expect(verdicts(stands.again)).toEqual([['intact']]);
       const twin = await replayArchive('a.wacz', archive, [PASSAGE.replace(/\d/u, '9')]);
@@ -198,12 +247,16 @@ describe('an archive that is not whole', () => {
     const archive = await exported(true, page(PASSAGE));
     const records = zipDirectory(archive).records;
     for (const { name, record, local } of records) {
-      const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      const start =
+        local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
       const length = record.readUInt32LE(20);
       for (let at = start; at < start + length; at += Math.max(1, Math.floor(length / 20))) {
         const turned = Buffer.from(archive);
         turned.writeUInt8(turned.readUInt8(at) ^ 1, at);
-        await expect(replayArchive('a.wacz', turned, []), `${name} at ${at - start}`).rejects.toThrow(/^a\.wacz/u);
+        await expect(
+          replayArchive('a.wacz', turned, []),
+          `${name} at ${at - start}`,
+        ).rejects.toThrow(/^a\.wacz/u);
       }
     }
     expect(records.length).toBe(6);
@@ -225,18 +278,26 @@ describe('an archive that is not whole', () => {
     expect(await refusedFor(await packed('{}'))).toBe(words);
     for (const said of ['null', '[1,'])
       expect(await refusedFor(await packed(said))).toBe(`${words}: its metadata record is no JSON`);
-    expect(await refusedFor(Buffer.from('no gzip'))).toBe(`${words}: it is no gzip, or a broken one`);
+    expect(await refusedFor(Buffer.from('no gzip'))).toBe(
+      `${words}: it is no gzip, or a broken one`,
+    );
   });
 
   it('is refused where it is cut short, is no archive, or tells of more captures than it holds', async () => {
     const archive = await exported(true, page(PASSAGE), ALTERED);
-    await expect(replayArchive('a.wacz', archive.subarray(0, -40), [])).rejects.toThrow('is damaged');
+    await expect(replayArchive('a.wacz', archive.subarray(0, -40), [])).rejects.toThrow(
+      'is damaged',
+    );
     await expect(replayArchive('a.wacz', Buffer.from('PK'), [])).rejects.toThrow('is damaged');
-    await expect(replayArchive('a.json', Buffer.from('{}'), [])).rejects.toThrow('is no archive: name a .wacz');
+    await expect(replayArchive('a.json', Buffer.from('{}'), [])).rejects.toThrow(
+      'is no archive: name a .wacz',
+    );
     const more = forged(archive, 'citewatch/replay.json', (text) => {
       const said = JSON.parse(text);
       return JSON.stringify({ ...said, captures: [...said.captures, said.captures[0]] });
     });
-    await expect(replayArchive('a.wacz', more, [])).rejects.toThrow('tells of 3 captures and holds 2');
+    await expect(replayArchive('a.wacz', more, [])).rejects.toThrow(
+      'tells of 3 captures and holds 2',
+    );
   });
 });

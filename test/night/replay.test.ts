@@ -47,7 +47,9 @@ describe('a night over what was kept', () => {
   });
 
   it('judges what was received last', async () => {
-    const { source } = await again(await worldAfter(page(PASSAGE), page(PASSAGE.replace('1,664', '1,446'))));
+    const { source } = await again(
+      await worldAfter(page(PASSAGE), page(PASSAGE.replace('1,664', '1,446'))),
+    );
     expect(quoteOf(source)?.verdict).toBe('altered');
   });
 

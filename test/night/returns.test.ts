@@ -7,7 +7,9 @@ import { citation, fakeWorld, type Page, page, source, watchlist } from '../worl
 import { night, one, PASSAGE, url } from './nights.js';
 
 const openIn = ({ findings }: Run): readonly string[] =>
-  findings.filter(({ state }) => state === 'new' || state === 'open').map((f) => `${f.severity} ${f.kind}`);
+  findings
+    .filter(({ state }) => state === 'new' || state === 'open')
+    .map((f) => `${f.severity} ${f.kind}`);
 
 it('a harmless edit on night 1 and a correction on night 4 are both told, the second by mail', async () => {
   const edit = '<p>A paragraph was added about the weather of that week.</p>';
@@ -20,7 +22,9 @@ it('a harmless edit on night 1 and a correction on night 4 are both told, the se
     world.pages.set(url, answer);
     const run = await night(world, one, i + 1);
     await sendDigest(world, {});
-    told.push(run.findings.filter(({ state }) => state === 'new').map((f) => `${f.severity} ${f.kind}`));
+    told.push(
+      run.findings.filter(({ state }) => state === 'new').map((f) => `${f.severity} ${f.kind}`),
+    );
   }
   expect(told).toEqual([[], ['low content-edited'], [], [], ['medium source-corrected']]);
   expect(world.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('orrect')]);
@@ -46,14 +50,20 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
     [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)],
     { series: [series] },
   );
-  const filler = 'Observers in several provinces described how the measures were applied in that year. '.repeat(9);
+  const filler =
+    'Observers in several provinces described how the measures were applied in that year. '.repeat(
+      9,
+    );
   const report = (line: string): Page => ({
     headers: { 'content-type': 'application/pdf' },
     body: {
       bytes: pdf({
         pages: [
           [{ x: 60, y: 100, text: `${name} 2024`, size: 20 }],
-          [...column(60, 80, wrap(`${filler}${PASSAGE} ${filler}`, 80)), { x: 60, y: 700, text: line }],
+          [
+            ...column(60, 80, wrap(`${filler}${PASSAGE} ${filler}`, 80)),
+            { x: 60, y: 700, text: line },
+          ],
         ],
       }),
       sha256: line.padEnd(64, '0'),
@@ -70,10 +80,15 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
   };
   const reads = (title: string): string =>
     `Most read:</p><ul><li><a href="/${title.length}">${title}</a></li><li><a href="/all">Everything that was read this week</a></li></ul><p>`;
-  const rotated = (line: string): string => page(PASSAGE).replace('</main>', `<p>${line}</p></main>`);
+  const rotated = (line: string): string =>
+    page(PASSAGE).replace('</main>', `<p>${line}</p></main>`);
 
   expect(
-    await play(1, rotated(reads('The harvest in the north is late again')), report('Updated on 1 October 2025')),
+    await play(
+      1,
+      rotated(reads('The harvest in the north is late again')),
+      report('Updated on 1 October 2025'),
+    ),
   ).toEqual([]);
   for (const day of [2, 3]) {
     const open = await play(day, notice(`${day} October 2025`), notice(`${day} October 2025`));
@@ -81,6 +96,10 @@ it('two nights of an unknown notice at a page and at a PDF of a series are low, 
     expect(open.filter((finding) => !finding.startsWith('low '))).toEqual([]);
   }
   expect(
-    await play(4, rotated(reads('Who may vote in the elections of May')), report('Updated on 4 October 2025')),
+    await play(
+      4,
+      rotated(reads('Who may vote in the elections of May')),
+      report('Updated on 4 October 2025'),
+    ),
   ).toEqual([]);
 });

@@ -10,7 +10,12 @@ describe('--robots', () => {
     expect(await permission('https://cdn.example/app.js', true)).toBeNull();
     expect(await permission('https://s.example/report')).toBeNull();
     expect(world.asked).toEqual([
-      { url: 'https://cdn.example/robots.txt', validators: null, unsigned: true, unfollowed: 'elsewhere' },
+      {
+        url: 'https://cdn.example/robots.txt',
+        validators: null,
+        unsigned: true,
+        unfollowed: 'elsewhere',
+      },
       { url: 'https://s.example/robots.txt', validators: null },
     ]);
   });
@@ -21,12 +26,18 @@ describe('--robots', () => {
       source('a', { url: 'https://s.example/private/1' }),
       source('b', { url: 'https://s.example/open' }),
     ]);
-    world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
+    world.pages.set(
+      'https://s.example/robots.txt',
+      answered('User-agent: *\nDisallow: /private/', { headers: {} }),
+    );
     world.pages.set('https://s.example/open', page('open'));
     const run = await night(world, watch, 1, { robots: true });
     expect(run.sources.map((s) => s.link.status)).toEqual(['unjudged', 'alive']);
     expect(run.sources[0]?.link.why).toMatchObject({ kind: 'unasked', why: { kind: 'robots' } });
-    expect(world.asked.map((r) => r.url).sort()).toEqual(['https://s.example/open', 'https://s.example/robots.txt']);
+    expect(world.asked.map((r) => r.url).sort()).toEqual([
+      'https://s.example/open',
+      'https://s.example/robots.txt',
+    ]);
   });
 
   it('tells who closes a page, and hears the other witnesses of it', async () => {
@@ -34,12 +45,21 @@ describe('--robots', () => {
     const copy = { url: 'https://copy.example/1', by: 'Copy' };
     const of = (id: string, copies: readonly (typeof copy)[]) =>
       source(id, { url: `https://s.example/private/${id}`, copies });
-    world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
+    world.pages.set(
+      'https://s.example/robots.txt',
+      answered('User-agent: *\nDisallow: /private/', { headers: {} }),
+    );
     world.pages.set(copy.url, page(PASSAGE));
-    const watch = watchlist([of('a', []), of('b', [copy])], [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)]);
+    const watch = watchlist(
+      [of('a', []), of('b', [copy])],
+      [citation(1, 'a', PASSAGE), citation(2, 'b', PASSAGE)],
+    );
     const run = await night(world, watch, 1, { robots: true });
     expect(run.findings.map(({ kind }) => kind)).toEqual(['source-blocked']);
-    expect(run.sources.map(({ citations }) => citations[0]?.quotes[0]?.verdict)).toEqual(['unverifiable', 'intact']);
+    expect(run.sources.map(({ citations }) => citations[0]?.quotes[0]?.verdict)).toEqual([
+      'unverifiable',
+      'intact',
+    ]);
     expect(world.asked.map(({ url }) => url)).not.toContain('https://s.example/private/a');
   });
 
@@ -61,10 +81,14 @@ describe('--robots', () => {
   });
 
   describe('for a page that leads on', () => {
-    const lead = (to: string) => answered(`<meta http-equiv="refresh" content="0; url=${to}"><p>Moving on`);
+    const lead = (to: string) =>
+      answered(`<meta http-equiv="refresh" content="0; url=${to}"><p>Moving on`);
     const visited = async (to: string) => {
       const world = fakeWorld();
-      world.pages.set('https://s.example/robots.txt', answered('User-agent: *\nDisallow: /private/', { headers: {} }));
+      world.pages.set(
+        'https://s.example/robots.txt',
+        answered('User-agent: *\nDisallow: /private/', { headers: {} }),
+      );
       world.pages.set('https://s.example/', lead(to));
       world.pages.set(to, page(PASSAGE));
       const run = await night(world, watchlist([source('a', { url: 'https://s.example/' })]), 1, {
@@ -101,7 +125,11 @@ describe('--robots', () => {
     world.fetch = (request) => {
       world.pages.set(
         request.url,
-        request.url.endsWith('/robots.txt') ? rules : request.url.endsWith('/') ? page('At home.') : odd,
+        request.url.endsWith('/robots.txt')
+          ? rules
+          : request.url.endsWith('/')
+            ? page('At home.')
+            : odd,
       );
       return fetch(request);
     };
@@ -120,7 +148,10 @@ describe('what robots.txt asks of us', () => {
 
   it('is read as RFC 9309 says: our own group before the one for all, the longest rule first', async () => {
     const world = fakeWorld();
-    world.pages.set(file, rules('User-agent: *\nDisallow: /\n\nUser-agent: citewatch\nDisallow: /a\nAllow: /a/open\n'));
+    world.pages.set(
+      file,
+      rules('User-agent: *\nDisallow: /\n\nUser-agent: citewatch\nDisallow: /a\nAllow: /a/open\n'),
+    );
     const asked = ['/', '/a/closed', '/a/open/1'].map((path) => `https://s.example${path}`);
     expect(await permitted(world, ...asked)).toEqual([true, false, true]);
   });
@@ -128,7 +159,12 @@ describe('what robots.txt asks of us', () => {
   it('holds for each host by its own file, which is asked for once', async () => {
     const world = fakeWorld();
     world.pages.set(file, rules('User-agent: *\nDisallow: /'));
-    const asked = ['https://s.example/1', 'https://t.example/1', 'http://s.example/1', 'https://s.example/2'];
+    const asked = [
+      'https://s.example/1',
+      'https://t.example/1',
+      'http://s.example/1',
+      'https://s.example/2',
+    ];
     expect(await permitted(world, ...asked)).toEqual([false, true, true, false]);
     expect(world.asked.map(({ url }) => url).sort()).toEqual([
       'http://s.example/robots.txt',
@@ -139,7 +175,10 @@ describe('what robots.txt asks of us', () => {
 
   it.each([
     ['is not there', 404],
-    ['is an error page that reads like rules', answered('User-agent: *\nDisallow: /', { http: 404 })],
+    [
+      'is an error page that reads like rules',
+      answered('User-agent: *\nDisallow: /', { http: 404 }),
+    ],
     ['cannot be had', 503],
     ['does not come', { kind: 'failed', failure: 'timeout', code: null, message: '' } as const],
   ])('is nothing where the file %s: the page itself will tell', async (_, answer) => {

@@ -46,7 +46,13 @@ const tell = ({ store }: FakeWorld, hand: Issues, reports = ['R1', 'R2']) =>
   syncIssues(hand, { store, reports, publication: {}, floor: 'high', notes: [] });
 
 /** A night on which each source says this. */
-async function says(world: FakeWorld, day: number, a: string, b: string, watch = two): Promise<void> {
+async function says(
+  world: FakeWorld,
+  day: number,
+  a: string,
+  b: string,
+  watch = two,
+): Promise<void> {
   world.pages.set('https://a.example/article', page(a));
   world.pages.set('https://b.example/article', page(b));
   await night(world, watch, day);
@@ -74,7 +80,9 @@ describe('the issue of a report', () => {
     expect(deeds).toEqual(['open 1', 'update 1']);
     await says(world, 4, PASSAGE, PASSAGE);
     expect([...(await tell(world, hand))]).toEqual([['R1', 'closed']]);
-    expect(issues).toMatchObject([{ open: false, body: expect.stringContaining('No longer open') }]);
+    expect(issues).toMatchObject([
+      { open: false, body: expect.stringContaining('No longer open') },
+    ]);
     await says(world, 5, PASSAGE, PASSAGE);
     expect([...(await tell(world, hand))]).toEqual([]);
     await says(world, 6, ALTERED, ALTERED);
@@ -153,15 +161,23 @@ describe('what an issue told is told as over in it', () => {
           } as unknown as FakeWorld['store'];
           if (one.due[0] !== true) continue;
           const before = deeds.length;
-          await syncIssues(hand, { store, reports: ['R1'], publication: {}, floor: 'medium', notes: [] });
+          await syncIssues(hand, {
+            store,
+            reports: ['R1'],
+            publication: {},
+            floor: 'medium',
+            notes: [],
+          });
           for (const { finding } of lived.lives(0))
             for (const severity of ['medium', 'high'] as const)
               named.set(nameOf({ ...finding, severity }), { ...finding, severity });
           const body = issues[0]?.body ?? '';
-          const listed = [...body.matchAll(/^- (.) \*\*(.+?)\*\*: (.+?) *$/gmu)].map(([line, sign, kind, of]) => ({
-            ...(named.get(`${kind}: ${of}`) ?? expect.fail(line)),
-            severity: sign === '▲' ? ('high' as const) : ('medium' as const),
-          }));
+          const listed = [...body.matchAll(/^- (.) \*\*(.+?)\*\*: (.+?) *$/gmu)].map(
+            ([line, sign, kind, of]) => ({
+              ...(named.get(`${kind}: ${of}`) ?? expect.fail(line)),
+              severity: sign === '▲' ? ('high' as const) : ('medium' as const),
+            }),
+          );
           const over = [...body.matchAll(/^- (.+): (.+), begun .* now over/gmu)].map(
             ([line, of, kind]) => named.get(`${kind}: ${of}`) ?? expect.fail(line),
           );

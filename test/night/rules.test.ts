@@ -7,7 +7,9 @@ import { emptyFolder } from '../command-line.js';
 const ROOT = join(import.meta.dirname, '../..');
 
 it('the build writes down the rules that it is made of', () => {
-  expect(readFileSync(join(ROOT, 'dist/rules.sha256'), 'utf8')).toBe(digestOfRooms(join(ROOT, 'dist')));
+  expect(readFileSync(join(ROOT, 'dist/rules.sha256'), 'utf8')).toBe(
+    digestOfRooms(join(ROOT, 'dist')),
+  );
 });
 
 it('rules are others when one line of a judge is', () => {
@@ -29,14 +31,17 @@ function leadsTo(room: string): ReadonlySet<string> {
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>
         [...readFileSync(join(SRC, room, file), 'utf8').matchAll(ANOTHER_FILE)].map(
-          ([, path]) => relative(SRC, join(SRC, room, file, '..', path as string)).split(sep)[0] as string,
+          ([, path]) =>
+            relative(SRC, join(SRC, room, file, '..', path as string)).split(sep)[0] as string,
         ),
       ),
   );
 }
 
 it('digests every folder of which reading and judging are made, so that no change of theirs leaves a verdict standing', () => {
-  const others = ROOMS.flatMap((room) => [...leadsTo(room)]).filter((folder) => !ROOMS.includes(folder));
+  const others = ROOMS.flatMap((room) => [...leadsTo(room)]).filter(
+    (folder) => !ROOMS.includes(folder),
+  );
   expect(others).toEqual([]);
 });
 

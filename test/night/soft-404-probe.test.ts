@@ -4,7 +4,9 @@ import { homePageProbe, soft404Probe } from '../../src/night/agenda.js';
 import { judgeNight } from '../judging/nights.js';
 import { pageOf } from '../judging/pages.js';
 
-const verdict = judgeNight(1, { document: pageOf('A page of a document that is long enough to be one.') });
+const verdict = judgeNight(1, {
+  document: pageOf('A page of a document that is long enough to be one.'),
+});
 const doubtful = (url: string | null) => ({
   ...verdict,
   url,

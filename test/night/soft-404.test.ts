@@ -13,7 +13,10 @@ describe('what only many sources together can tell', () => {
       hops: [{ url: from, http: 302 }],
     });
     for (const s of three)
-      world.pages.set(s.url as string, answered(page('Our archive has moved.'), lead(s.url as string)));
+      world.pages.set(
+        s.url as string,
+        answered(page('Our archive has moved.'), lead(s.url as string)),
+      );
     const run = await night(world, watch, 1);
     expect(run.sources.map((s) => s.link.status)).toEqual(['soft-404', 'soft-404', 'soft-404']);
     expect(run.sources[0]?.link.why).toMatchObject({ kind: 'shared-target', others: 2 });
@@ -28,11 +31,18 @@ describe('what only many sources together can tell', () => {
       hops: [{ url: from, http: 302 }],
     });
     for (const s of three)
-      world.pages.set(s.url as string, answered(page('Our archive has moved.'), lead(s.url as string)));
+      world.pages.set(
+        s.url as string,
+        answered(page('Our archive has moved.'), lead(s.url as string)),
+      );
     await night(world, watch, 1);
     for (const s of three) world.pages.set(s.url as string, page(`The article of ${s.id}.`));
     const run = await night(world, watch, 2);
-    expect(run.sources.map((s) => s.content.change)).toEqual(['first-visit', 'first-visit', 'first-visit']);
+    expect(run.sources.map((s) => s.content.change)).toEqual([
+      'first-visit',
+      'first-visit',
+      'first-visit',
+    ]);
   });
 
   it('but a source whose passage stands there is left alone', async () => {
@@ -41,7 +51,8 @@ describe('what only many sources together can tell', () => {
       finalUrl: 'https://site.example/all',
       hops: [{ url: from, http: 301 }],
     });
-    for (const s of three) world.pages.set(s.url as string, answered(page(PASSAGE), lead(s.url as string)));
+    for (const s of three)
+      world.pages.set(s.url as string, answered(page(PASSAGE), lead(s.url as string)));
     const statuses = (await night(world, watch, 1)).sources.map((s) => s.link.status);
     expect(statuses[0]).toMatch(/alive|moved/);
     expect(statuses.slice(1)).toEqual(['soft-404', 'soft-404']);
@@ -50,7 +61,12 @@ describe('what only many sources together can tell', () => {
   it('a host whose every source fails is told once, and its end as well', async () => {
     const world = fakeWorld();
     const other = [source('x'), ...three];
-    const down = { kind: 'failed', failure: 'timeout', code: null, message: 'no answer came' } as const;
+    const down = {
+      kind: 'failed',
+      failure: 'timeout',
+      code: null,
+      message: 'no answer came',
+    } as const;
     world.pages.set('https://x.example/article', page('x'));
     for (const s of three) world.pages.set(s.url as string, down);
     const seen = [];
@@ -67,7 +83,12 @@ describe('what only many sources together can tell', () => {
 
   it('a failure that was told of one source stays open while it is told of the whole host', async () => {
     const world = fakeWorld();
-    const down = { kind: 'failed', failure: 'timeout', code: null, message: 'no answer came' } as const;
+    const down = {
+      kind: 'failed',
+      failure: 'timeout',
+      code: null,
+      message: 'no answer came',
+    } as const;
     for (const s of three) world.pages.set(s.url as string, page(s.id));
     world.pages.set('https://site.example/a', down);
     await night(world, watchlist(three), 1);
@@ -80,7 +101,10 @@ describe('what only many sources together can tell', () => {
     const world = fakeWorld();
     const sources = ['a', 'b', 'c'].map((id) => source(id));
     for (const s of sources)
-      world.pages.set(s.url as string, answered('<h1>Welcome to the hotel network</h1><p>Log in</p>'));
+      world.pages.set(
+        s.url as string,
+        answered('<h1>Welcome to the hotel network</h1><p>Log in</p>'),
+      );
     const run = await night(world, watchlist(sources), 1);
     expect(run.run.online).toBe(false);
     expect(run.sources[0]?.link).toMatchObject({
@@ -125,7 +149,10 @@ describe('one text at several cited addresses', () => {
     source('b', { title: 'Usury and household debt', url: 'https://site.example/b' }),
   ];
   const watch = watchlist(sources, [citation(1, 'a', PASSAGE)]);
-  const wall = page('Thank you for your patience while our colleagues take care of everything.', 'Dear readers');
+  const wall = page(
+    'Thank you for your patience while our colleagues take care of everything.',
+    'Dear readers',
+  );
 
   it('is no document on a first night, where the titles differ', async () => {
     const world = fakeWorld();
@@ -148,31 +175,55 @@ describe('one text at several cited addresses', () => {
   it('leaves the source alone whose passage stands there, and is accepted where it stood before', async () => {
     const world = fakeWorld();
     for (const { url: at } of sources) world.pages.set(at as string, page(PASSAGE));
-    expect((await night(world, watch, 1)).sources.map((s) => s.link.status)).toEqual(['alive', 'soft-404']);
+    expect((await night(world, watch, 1)).sources.map((s) => s.link.status)).toEqual([
+      'alive',
+      'soft-404',
+    ]);
   });
 });
 
 describe('a short page that is nothing like the document', () => {
-  const notice = '<title>Kazi</title><main><h1>Kazi</h1><p>Tutarudi kesho asubuhi, rafiki.</p></main>';
+  const notice =
+    '<title>Kazi</title><main><h1>Kazi</h1><p>Tutarudi kesho asubuhi, rafiki.</p></main>';
   const asking = notice.replace('</main>', '<button>Ndiyo</button><button>Hapana</button></main>');
   const home = page('Five boats are back.', 'The Observer');
 
   /** What is told of five nights, the first of which is good, where the home page answers so. */
-  async function told(came: string, atHome: Parameters<typeof answered>[0] | number, days = 5, beside = false) {
+  async function told(
+    came: string,
+    atHome: Parameters<typeof answered>[0] | number,
+    days = 5,
+    beside = false,
+  ) {
     const world = fakeWorld();
-    const sources = [source('a'), ...(beside ? [source('b', { url: 'https://a.example/other' })] : [])];
+    const sources = [
+      source('a'),
+      ...(beside ? [source('b', { url: 'https://a.example/other' })] : []),
+    ];
     const cited = [
       citation(1, 'a', PASSAGE),
-      ...(beside ? [citation(2, 'b', 'Beans grow behind the school, and the youngest is at sea.')] : []),
+      ...(beside
+        ? [citation(2, 'b', 'Beans grow behind the school, and the youngest is at sea.')]
+        : []),
     ];
-    world.pages.set('https://a.example/other', page('Beans grow behind the school, and the youngest is at sea.'));
+    world.pages.set(
+      'https://a.example/other',
+      page('Beans grow behind the school, and the youngest is at sea.'),
+    );
     const nights = [];
     for (let day = 1; day <= days; day += 1) {
       world.pages.set(url, day === 1 ? page(PASSAGE) : came);
       world.pages.set('https://a.example/', day === 1 ? home : atHome);
       const run = await night(world, watchlist(sources, cited), day);
-      const { status, by, why, signs = [] } = run.sources[0]?.link ?? { status: '', by: null, why: { kind: '' } };
-      const high = run.findings.filter(({ severity }) => severity === 'high').map(({ kind }) => kind);
+      const {
+        status,
+        by,
+        why,
+        signs = [],
+      } = run.sources[0]?.link ?? { status: '', by: null, why: { kind: '' } };
+      const high = run.findings
+        .filter(({ severity }) => severity === 'high')
+        .map(({ kind }) => kind);
       nights.push({ status, by, why: why.kind, signs: signs.map(({ kind }) => kind), high });
     }
     await world.close();
@@ -186,7 +237,10 @@ describe('a short page that is nothing like the document', () => {
   it('is trouble of the site, and no death, where its home page shows it too', async () => {
     const { nights, asked } = await told(notice, notice);
     expect(
-      nights.every(({ status, why, high }) => status === 'server-error' && why === 'whole-site' && high.length === 0),
+      nights.every(
+        ({ status, why, high }) =>
+          status === 'server-error' && why === 'whole-site' && high.length === 0,
+      ),
     ).toBe(true);
     expect(asked).toHaveLength(4);
   });
@@ -198,14 +252,19 @@ describe('a short page that is nothing like the document', () => {
 
   it('is a wall where it asks something of its readers', async () => {
     const { nights } = await told(asking, asking);
-    expect(nights.map(({ status, high }) => [status, high])).toEqual(Array(4).fill(['blocked', []]));
+    expect(nights.map(({ status, high }) => [status, high])).toEqual(
+      Array(4).fill(['blocked', []]),
+    );
   });
 
   it.each([
     ['shows another page', home],
     ['is not there', 404],
   ])('is a death where the home page %s', async (_, atHome) => {
-    expect((await told(notice, atHome)).last).toMatchObject({ status: 'soft-404', high: ['source-soft-404'] });
+    expect((await told(notice, atHome)).last).toMatchObject({
+      status: 'soft-404',
+      high: ['source-soft-404'],
+    });
   });
 
   it.each([
@@ -233,10 +292,16 @@ it('an article that is cited at three addresses without a quotation is a documen
     );
     const other = source('well');
     world.pages.set(other.url as string, page(PASSAGE));
-    const run = await night(world, watchlist([...sources, other], [citation(1, 'well', PASSAGE)]), 1);
+    const run = await night(
+      world,
+      watchlist([...sources, other], [citation(1, 'well', PASSAGE)]),
+      1,
+    );
     return run.sources.filter(({ id }) => id !== 'well').map(({ link }) => link.status);
   };
   expect(await statuses(page('It was said on Monday.', title))).toEqual(Array(3).fill('alive'));
-  expect(await statuses(page('It was said on Monday. '.repeat(40), 'News'))).toEqual(Array(3).fill('alive'));
+  expect(await statuses(page('It was said on Monday. '.repeat(40), 'News'))).toEqual(
+    Array(3).fill('alive'),
+  );
   expect(await statuses(page('It was said on Monday.', 'News'))).toEqual(Array(3).fill('soft-404'));
 });

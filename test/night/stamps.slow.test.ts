@@ -25,14 +25,17 @@ beforeAll(() => {
 });
 
 /** An authority behind http, as `answer` has it. */
-const serveTsa = async (answer: RequestListener) => `${(await listen(createServer(answer))).origin}/tsr`;
+const serveTsa = async (answer: RequestListener) =>
+  `${(await listen(createServer(answer))).origin}/tsr`;
 
 /** One that answers each question as it should. */
 const honest: RequestListener = (request, response) => {
   const pieces: Buffer[] = [];
   request.on('data', (piece) => pieces.push(piece));
   request.on('end', () => {
-    const isAsked = request.method === 'POST' && request.headers['content-type'] === 'application/timestamp-query';
+    const isAsked =
+      request.method === 'POST' &&
+      request.headers['content-type'] === 'application/timestamp-query';
     response.writeHead(isAsked ? 200 : 400, { 'content-type': 'application/timestamp-reply' });
     response.end(tsa.answer(Buffer.concat(pieces)));
   });
@@ -46,7 +49,8 @@ function stampedWorld(addresses: readonly string[], roots: string | null = null)
   const door = fetcher({ timeout: 500, maxBytes: 200_000, hostDelay: 0 });
   const world = Object.assign(fake, { evidence, tsa: { addresses, roots } });
   const pages = fake.fetch;
-  world.fetch = (request) => (addresses.includes(request.url) ? door.fetch(request) : pages(request));
+  world.fetch = (request) =>
+    addresses.includes(request.url) ? door.fetch(request) : pages(request);
   world.pages.set(url, page(PASSAGE));
   return { world, evidence, folder };
 }
@@ -70,18 +74,32 @@ describe.skipIf(noOpenssl !== null)('the end of a night', () => {
     expect(run.run.evidence).toEqual({ n: tip.n, sha256: tip.sha256 });
     expect(renderSummary(run)).toContain('The evidence was stamped by');
     expect(renderTerminal(run, screen)).not.toContain('stamp');
-    expect(JSON.parse(renderJson(run)).run.stamps[0].reason).toMatch(/^The evidence was stamped by/);
+    expect(JSON.parse(renderJson(run)).run.stamps[0].reason).toMatch(
+      /^The evidence was stamped by/,
+    );
   });
 
   it.each<readonly [string, RequestListener | null, RegExp]>([
     ['is down', null, /refused the connection/],
     ['refuses', (_, response) => void response.writeHead(403).end(), /status 403/],
-    ['leads elsewhere', (_, response) => void response.writeHead(302, { location: '/' }).end(), /status 302/],
+    [
+      'leads elsewhere',
+      (_, response) => void response.writeHead(302, { location: '/' }).end(),
+      /status 302/,
+    ],
     ['answers nothing', (_, response) => void response.writeHead(200).end(), /is no time stamp/],
     ['answers garbage', (_, response) => void response.end('<html>No</html>'), /is no time stamp/],
-    ['answers without end', (_, response) => void response.end(Buffer.alloc(1_000_000)), /longer than a time stamp/],
+    [
+      'answers without end',
+      (_, response) => void response.end(Buffer.alloc(1_000_000)),
+      /longer than a time stamp/,
+    ],
     ['never answers', () => {}, /no answer within/],
-    ['stops in its answer', (_, response) => void response.writeHead(200).write('a'), /stopped in the middle/],
+    [
+      'stops in its answer',
+      (_, response) => void response.writeHead(200).write('a'),
+      /stopped in the middle/,
+    ],
   ])('is not stopped by an authority that %s, which is told', async (_, answer, why) => {
     const address = answer === null ? 'http://127.0.0.1:9/tsr' : await serveTsa(answer);
     const { world, evidence } = stampedWorld([address, await serveTsa(honest)]);
@@ -89,7 +107,11 @@ describe.skipIf(noOpenssl !== null)('the end of a night', () => {
     expect(run.run.online).toBe(true);
     expect(run.findings).toEqual([]);
     expect(run.run.stamps).toMatchObject([{ kind: 'failed' }, { kind: 'stamped' }]);
-    const told = [renderTerminal(run, screen), renderSummary(run).replaceAll('\\', ''), renderJson(run)];
+    const told = [
+      renderTerminal(run, screen),
+      renderSummary(run).replaceAll('\\', ''),
+      renderJson(run),
+    ];
     for (const text of told) {
       expect(text).toContain('No time stamp of the evidence came from');
       expect(text).toMatch(why);
@@ -103,7 +125,12 @@ describe.skipIf(noOpenssl !== null)('the end of a night', () => {
     const { world } = stampedWorld([await serveTsa(honest)]);
     for (const one of sources) world.pages.set(one.url as string, page(`${PASSAGE} ${one.id}`));
     expect((await night(world, watch, 1)).run.stamps).toHaveLength(1);
-    const down = { kind: 'failed', failure: 'dns', code: 'ENOTFOUND', message: 'no such name' } as const;
+    const down = {
+      kind: 'failed',
+      failure: 'dns',
+      code: 'ENOTFOUND',
+      message: 'no such name',
+    } as const;
     for (const one of sources) world.pages.set(one.url as string, down);
     expect((await night(world, watch, 2)).run).not.toHaveProperty('stamps');
     const { world: empty } = stampedWorld([await serveTsa(honest)]);
@@ -124,7 +151,14 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
     world.fetch = fetch;
     await night(world, one, 2);
     const to = join(emptyFolder(), 'filed');
-    await exportExhibit(world, { source: 'a', all: false, by: null, to, program: 'citewatch 1', ...order });
+    await exportExhibit(world, {
+      source: 'a',
+      all: false,
+      by: null,
+      to,
+      program: 'citewatch 1',
+      ...order,
+    });
     const text = (name: string): string => readFileSync(join(to, name), 'utf8');
     return { to, text, html: text('index.html'), manifest: JSON.parse(text('manifest.json')) };
   }
@@ -140,7 +174,8 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
       .map((code) => load(html)(code).text())
       .find((line) => line.startsWith('openssl ts -verify'));
     writeFileSync(join(to, 'roots.pem'), tsa.root);
-    const run = (line: string) => execFileSync('sh', ['-c', `${line} 2>&1`], { cwd: to }).toString();
+    const run = (line: string) =>
+      execFileSync('sh', ['-c', `${line} 2>&1`], { cwd: to }).toString();
     expect(run(command ?? 'false')).toContain('Verification: OK');
     expect(run('openssl x509 -in stamp-2.pem -noout -subject')).toContain('Test signer');
     writeFileSync(join(to, 'stamp-2.txt'), `2 ${manifest.records[0].lineSha256}\n`);
@@ -158,7 +193,10 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
         cwd: to,
       }).toString();
     expect(text('stamp-2.txt')).toBe(follow());
-    writeFileSync(join(to, 'log-1-to-1.jsonl'), text('log-1-to-1.jsonl').replace('"run":1', '"run":2'));
+    writeFileSync(
+      join(to, 'log-1-to-1.jsonl'),
+      text('log-1-to-1.jsonl').replace('"run":1', '"run":2'),
+    );
     expect(follow()).toContain('altered');
   });
 
@@ -167,6 +205,8 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
     await night(world, one, 1);
     const to = join(emptyFolder(), 'filed');
     await exportExhibit(world, { source: 'a', all: false, by: null, to, program: 'citewatch 1' });
-    expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain('no time stamp of an independent authority');
+    expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain(
+      'no time stamp of an independent authority',
+    );
   });
 });

@@ -6,18 +6,29 @@ import { night, one, PASSAGE, url } from './nights.js';
 const NOTICE = `<!doctype html><title>Planned system upgrade</title><main><h1>Planned system upgrade</h1>
 <p>Our colleagues are moving the servers to another building between Friday evening and Sunday noon. Readers can call
 the reception desk meanwhile, which is staffed from nine to five on working days.</p></main>`;
-const OTHER = page('Fishermen of the southern islands met to agree on quotas for the coming season.', 'Fishing quotas')
-  .replaceAll('The authorities published figures for the year', 'Boats of every size filled the small harbour')
+const OTHER = page(
+  'Fishermen of the southern islands met to agree on quotas for the coming season.',
+  'Fishing quotas',
+)
+  .replaceAll(
+    'The authorities published figures for the year',
+    'Boats of every size filled the small harbour',
+  )
   .replaceAll(
     'observers in several provinces described how the measures were applied',
     'children sold lemonade beside the quay',
   );
 
 const open = ({ findings }: Run): readonly string[] =>
-  findings.filter(({ state }) => state === 'new' || state === 'open').map((f) => `${f.severity} ${f.kind}`);
+  findings
+    .filter(({ state }) => state === 'new' || state === 'open')
+    .map((f) => `${f.severity} ${f.kind}`);
 
 /** What is open after each night, when these answers come one a night. */
-async function openAfter(answers: readonly (string | number)[], watch = one): Promise<readonly (readonly string[])[]> {
+async function openAfter(
+  answers: readonly (string | number)[],
+  watch = one,
+): Promise<readonly (readonly string[])[]> {
   const world = fakeWorld();
   const told: (readonly string[])[] = [];
   for (const [i, answer] of answers.entries()) {
@@ -88,7 +99,9 @@ describe('what is taken back by its publisher', () => {
   });
 
   it('a retraction is graver', async () => {
-    const retracted = page(`${PASSAGE}</p><p>This article has been retracted at the request of its authors.`);
+    const retracted = page(
+      `${PASSAGE}</p><p>This article has been retracted at the request of its authors.`,
+    );
     expect((await openAfter([page(PASSAGE), retracted]))[1]).toEqual(['high source-retracted']);
   });
 
@@ -96,12 +109,16 @@ describe('what is taken back by its publisher', () => {
     'The ministry issued a correction on Monday, and the newspapers printed it.',
     'Lawmakers demanded that the statement be retracted before the vote of the assembly.',
   ])('news about one is an edit: %s', async (news) => {
-    expect((await openAfter([page(PASSAGE), page(`${PASSAGE}</p><p>${news}`)]))[1]).toEqual(['low content-edited']);
+    expect((await openAfter([page(PASSAGE), page(`${PASSAGE}</p><p>${news}`)]))[1]).toEqual([
+      'low content-edited',
+    ]);
   });
 });
 
 describe('what comes and goes', () => {
-  const variant = page(`${PASSAGE}</p><p>Get help: learn what you can do when you see something that worries you.`);
+  const variant = page(
+    `${PASSAGE}</p><p>Get help: learn what you can do when you see something that worries you.`,
+  );
 
   it('is told at most once', async () => {
     const plain = page(PASSAGE);
@@ -111,7 +128,10 @@ describe('what comes and goes', () => {
 
   it('does not hide what is new beside it', async () => {
     const plain = page(PASSAGE);
-    const more = variant.replace('</h1>', '</h1><p>Officials named the two suspects on Friday.</p>');
+    const more = variant.replace(
+      '</h1>',
+      '</h1><p>Officials named the two suspects on Friday.</p>',
+    );
     const told = await openAfter([plain, variant, plain, more]);
     expect(told[3]).toEqual(['low content-edited']);
   });
@@ -133,7 +153,10 @@ it('a source of a series is not replaced by a notice with a later date', async (
     { series: [series] },
   );
   const edition = (year: number) => page(PASSAGE, `Country Survey Report ${year}`);
-  const notice = NOTICE.replaceAll('Planned system upgrade', 'Planned system upgrade, 14 August 2026');
+  const notice = NOTICE.replaceAll(
+    'Planned system upgrade',
+    'Planned system upgrade, 14 August 2026',
+  );
   const told = await openAfter([edition(2024), notice, notice, edition(2024)], watch);
   expect(
     told

@@ -40,13 +40,20 @@ const stand = (made: FakeWorld): void => {
   made.pages.set(SECOND, page(OTHER));
 };
 const change = (made: FakeWorld, at: string): void =>
-  void made.pages.set(at, page(at === FIRST ? PASSAGE.replace('16,349', '16,439') : OTHER.replace('112', '211')));
+  void made.pages.set(
+    at,
+    page(at === FIRST ? PASSAGE.replace('16,349', '16,439') : OTHER.replace('112', '211')),
+  );
 const heard = (made: FakeWorld): readonly string[] =>
   made.sent.splice(0).map(({ to, text }) => `${to}: ${text.split('\n')[0]}`);
 
 describe('each reader', () => {
   it('gets what he asked for and nothing else', async () => {
-    const made = world(reader(ANN, { sections: ['7'] }), reader(BEN, { sections: ['2'] }), reader('c@x.org'));
+    const made = world(
+      reader(ANN, { sections: ['7'] }),
+      reader(BEN, { sections: ['2'] }),
+      reader('c@x.org'),
+    );
     change(made, FIRST);
     await night(made, watch, 1);
     expect((await sendDigest(made, {})).digests).toHaveLength(2);
@@ -65,7 +72,9 @@ describe('each reader', () => {
     change(made, FIRST);
     await night(made, watch, 1);
     await sendDigest(made, { languages: new Map([['R', 'fr']]) });
-    expect(made.sent.map(({ to, html }) => [to, /<html lang="(\w+)"/u.exec(html ?? '')?.[1]])).toEqual([
+    expect(
+      made.sent.map(({ to, html }) => [to, /<html lang="(\w+)"/u.exec(html ?? '')?.[1]]),
+    ).toEqual([
       [ANN, 'de'],
       [BEN, 'fr'],
     ]);
@@ -91,7 +100,9 @@ describe('each reader', () => {
     for (const url of [FIRST, at]) made.pages.set(url, 503);
     for (const day of [2, 3, 4, 5]) await night(made, onHost, day);
     await sendDigest(made, {});
-    expect(heard(made)).toEqual([`${ANN}: 1 citation needs you: 2 pages answer with a server error.`]);
+    expect(heard(made)).toEqual([
+      `${ANN}: 1 citation needs you: 2 pages answer with a server error.`,
+    ]);
   });
 
   it('who joins later is told what is open as new, and nobody else is told again', async () => {
@@ -195,6 +206,8 @@ describe('a digest that did not reach its reader', () => {
     expect(JSON.stringify(delivered)).not.toContain('ann@');
     change(made, SECOND);
     await night(made, watch, 2);
-    expect((await sendDigest(made, {})).delivered).toMatchObject([{ recipient: 'recipient 2 of 2', state: 'sent' }]);
+    expect((await sendDigest(made, {})).delivered).toMatchObject([
+      { recipient: 'recipient 2 of 2', state: 'sent' },
+    ]);
   });
 });

@@ -12,12 +12,20 @@ import { PASSAGE } from './nights.js';
 
 const OTHER = 'Police registered 4,211 complaints about loan sharks in the province in one year.';
 const [a, b] = ['https://a.example/article', 'https://b.example/article'];
-const both = watchlist([source('a'), source('b')], [citation(1, 'a', PASSAGE), citation(2, 'b', OTHER)]);
+const both = watchlist(
+  [source('a'), source('b')],
+  [citation(1, 'a', PASSAGE), citation(2, 'b', OTHER)],
+);
 const corrected = page(PASSAGE).replace(
   '</main>',
   '<p>Correction: an earlier version of this article misstated the number of arrests in the province.</p></main>',
 );
-const refused: Page = { kind: 'failed', failure: 'connection', code: 'ECONNREFUSED', message: 'refused' };
+const refused: Page = {
+  kind: 'failed',
+  failure: 'connection',
+  code: 'ECONNREFUSED',
+  message: 'refused',
+};
 
 interface Going {
   readonly watch?: Watchlist;
@@ -32,7 +40,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** One run on the store in the folder, and what it asked for; `killedAt`: it ends at that address, once another visit has landed. */
-async function run(at: string, { watch = both, pages = {}, only }: Going, killedAt: string | null = null) {
+async function run(
+  at: string,
+  { watch = both, pages = {}, only }: Going,
+  killedAt: string | null = null,
+) {
   const world = fakeWorld();
   const store = openStore(join(folder, 'citewatch.db'));
   const landed = new EventEmitter();
@@ -60,19 +72,27 @@ async function run(at: string, { watch = both, pages = {}, only }: Going, killed
   return { result: result as Run, asked: world.asked.map(({ url }) => url) };
 }
 
-const kindsOf = ({ findings }: Run): readonly string[] => findings.map(({ kind, source: of }) => `${kind} ${of}`);
+const kindsOf = ({ findings }: Run): readonly string[] =>
+  findings.map(({ kind, source: of }) => `${kind} ${of}`);
 
 describe('a night that was killed', () => {
   it.each([
     ['by a night of another day', '03T02', {}],
-    ['by a look at another source an hour later, that takes up nothing of it', '02T03', { only: 'b' }],
-  ])('and not taken up tells nothing, so that the next one does: passed over %s', async (_, at, going) => {
-    await run('01T02', {});
-    await run('02T02', { pages: { [a]: corrected } }, b);
-    await run(at, { pages: { [a]: corrected }, ...going });
-    const { result } = await run('04T02', { pages: { [a]: corrected } });
-    expect(kindsOf(result)).toContain('source-corrected a');
-  });
+    [
+      'by a look at another source an hour later, that takes up nothing of it',
+      '02T03',
+      { only: 'b' },
+    ],
+  ])(
+    'and not taken up tells nothing, so that the next one does: passed over %s',
+    async (_, at, going) => {
+      await run('01T02', {});
+      await run('02T02', { pages: { [a]: corrected } }, b);
+      await run(at, { pages: { [a]: corrected }, ...going });
+      const { result } = await run('04T02', { pages: { [a]: corrected } });
+      expect(kindsOf(result)).toContain('source-corrected a');
+    },
+  );
 
   it('and not taken up counts for no failing day', async () => {
     await run('01T02', {});
@@ -97,10 +117,16 @@ describe('a night that was killed', () => {
   });
 
   it.each([
-    ['a quotation', watchlist([source('a'), source('b')], [citation(1, 'a', OTHER), citation(2, 'b', OTHER)])],
+    [
+      'a quotation',
+      watchlist([source('a'), source('b')], [citation(1, 'a', OTHER), citation(2, 'b', OTHER)]),
+    ],
     [
       'an address',
-      watchlist([source('a', { url: 'https://a.example/other' }), source('b')], both.reports[0]?.citations),
+      watchlist(
+        [source('a', { url: 'https://a.example/other' }), source('b')],
+        both.reports[0]?.citations,
+      ),
     ],
   ])('is asked again where %s was mended meanwhile', async (_, watch) => {
     await run('01T02', {});

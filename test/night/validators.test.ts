@@ -41,7 +41,10 @@ function datedWorld(): FakeWorld & {
 
 const LATER = 'https://a.example/files/document';
 const ALTERED = PASSAGE.replace('1,664', '9,999');
-const OTHER = page('We are rebuilding our library, and reports on lending will be put here again.', 'Publications');
+const OTHER = page(
+  'We are rebuilding our library, and reports on lending will be put here again.',
+  'Publications',
+);
 const stub = `<meta http-equiv="refresh" content="0; url=${LATER}"><p>One moment, please.</p>`;
 
 describe('what a server said of the version that was read', () => {
@@ -52,14 +55,21 @@ describe('what a server said of the version that was read', () => {
     await night(world, one, 1);
     world.sent.length = 0;
     const [same] = (await night(world, one, 2)).sources;
-    expect(same).toMatchObject({ finalUrl: LATER, link: { http: 304 }, content: { change: 'unchanged' } });
+    expect(same).toMatchObject({
+      finalUrl: LATER,
+      link: { http: 304 },
+      content: { change: 'unchanged' },
+    });
     expect(world.sent).toEqual([
       [url, null],
       [LATER, '01 Jun 2025'],
     ]);
     world.stands.set(LATER, { html: page(ALTERED), changed: '2025-10-02' });
     const changed = [await night(world, one, 3), await night(world, one, 4)];
-    expect(changed.map(({ sources }) => quoteOf(sources[0])?.verdict)).toEqual(['altered', 'altered']);
+    expect(changed.map(({ sources }) => quoteOf(sources[0])?.verdict)).toEqual([
+      'altered',
+      'altered',
+    ]);
   });
 
   it('goes along to where the redirects led, and is not asked of a page that stands at their beginning since', async () => {
@@ -72,7 +82,11 @@ describe('what a server said of the version that was read', () => {
     expect(quoteOf(same)?.verdict).toBe('intact');
     world.stands.set(url, { html: OTHER, changed: '2019-06-01' });
     const [other] = (await night(world, one, 3)).sources;
-    expect(other).toMatchObject({ finalUrl: url, link: { http: 200 }, content: { change: 'edited' } });
+    expect(other).toMatchObject({
+      finalUrl: url,
+      link: { http: 200 },
+      content: { change: 'edited' },
+    });
     expect(quoteOf(other)?.verdict).toBe('missing');
   });
 
@@ -108,12 +122,20 @@ describe('what a server said of the version that was read', () => {
     world.stands.set(LATER, { html: page(PASSAGE), changed: '2025-06-01' });
     await night(world, one, 1);
     const [verdict] = (await night(world, moved, 2)).sources;
-    expect(verdict).toMatchObject({ finalUrl: LATER, link: { http: 304 }, content: { change: 'unchanged' } });
+    expect(verdict).toMatchObject({
+      finalUrl: LATER,
+      link: { http: 304 },
+      content: { change: 'unchanged' },
+    });
   });
 
   it.each([
     ['is not asked for readers of another language', 'Origin, Accept-Language', 200],
-    ['is asked for readers of any language where the page is the same for all', 'Accept-Encoding', 304],
+    [
+      'is asked for readers of any language where the page is the same for all',
+      'Accept-Encoding',
+      304,
+    ],
   ])('%s', async (_, vary, http) => {
     const world = datedWorld();
     const inFrench = watchlist([source('a', { lang: 'fr' })], [citation(1, 'a', PASSAGE)]);

@@ -10,7 +10,8 @@ import { answered, night, one, PASSAGE, play, quoteOf, url } from './nights.js';
 import { onThisThread } from './pool/on-this-thread.js';
 
 describe('what a visit accepts as the reading that later nights are compared with', () => {
-  const rump = '<!doctype html><title>An article</title><main><p>More to come here soon.</p></main>';
+  const rump =
+    '<!doctype html><title>An article</title><main><p>More to come here soon.</p></main>';
 
   it('is not a page of which only a fraction came', async () => {
     const world = fakeWorld();
@@ -23,7 +24,9 @@ describe('what a visit accepts as the reading that later nights are compared wit
   it('is not a beginning that was cut off at the limit, which may show a passage and never its absence', async () => {
     const beginning = (html: string) => {
       const bytes = new TextEncoder().encode(html);
-      return answered(html, { body: { bytes, sha256: `${html.length}`.padStart(64, 'a'), truncated: true } });
+      return answered(html, {
+        body: { bytes, sha256: `${html.length}`.padStart(64, 'a'), truncated: true },
+      });
     };
     const [first, cut, lost, whole] = await play(
       fakeWorld(),
@@ -40,7 +43,12 @@ describe('what a visit accepts as the reading that later nights are compared wit
   });
 
   it('is not an error page, a wall or a failure', async () => {
-    const down = { kind: 'failed', failure: 'timeout', code: null, message: 'no answer came' } as const;
+    const down = {
+      kind: 'failed',
+      failure: 'timeout',
+      code: null,
+      message: 'no answer came',
+    } as const;
     const verdicts = await play(fakeWorld(), page(PASSAGE), 500, 403, 404, down, page(PASSAGE));
     expect(verdicts.map((v) => v.content.change)).toEqual([
       'first-visit',
@@ -53,7 +61,10 @@ describe('what a visit accepts as the reading that later nights are compared wit
   });
 
   it('is the page of last night, once that was edited', async () => {
-    const edited = page(PASSAGE).replace('Contact', 'Contact</footer><p>A paragraph was added to it.</p>');
+    const edited = page(PASSAGE).replace(
+      'Contact',
+      'Contact</footer><p>A paragraph was added to it.</p>',
+    );
     const verdicts = await play(fakeWorld(), page(PASSAGE), edited, edited);
     expect(verdicts.map((v) => v.content.change)).toEqual(['first-visit', 'edited', 'unchanged']);
   });
@@ -64,13 +75,27 @@ describe('a visit', () => {
     const world = fakeWorld();
     const tagged = (tag: string, html: string) =>
       answered(html, { headers: { 'content-type': 'text/html', etag: tag } });
-    await play(world, tagged('"1"', page(PASSAGE)), 503, tagged('"2"', page('Edited.')), page(PASSAGE));
-    expect(world.asked.map((request) => request.validators?.etag ?? null)).toEqual([null, '"1"', '"1"', '"2"']);
+    await play(
+      world,
+      tagged('"1"', page(PASSAGE)),
+      503,
+      tagged('"2"', page('Edited.')),
+      page(PASSAGE),
+    );
+    expect(world.asked.map((request) => request.validators?.etag ?? null)).toEqual([
+      null,
+      '"1"',
+      '"1"',
+      '"2"',
+    ]);
   });
 
   it('keeps the version that it was told of through a night on which nothing changed', async () => {
     const world = fakeWorld();
-    const headers = { 'content-type': 'text/html', 'last-modified': 'Wed, 01 Oct 2025 00:00:00 GMT' };
+    const headers = {
+      'content-type': 'text/html',
+      'last-modified': 'Wed, 01 Oct 2025 00:00:00 GMT',
+    };
     const same = { http: 304, body: null, headers: {} };
     await play(world, answered(page(PASSAGE), { headers }), same, same);
     expect(world.asked[2]?.validators?.lastModified).toBe(headers['last-modified']);
@@ -124,7 +149,10 @@ describe('a visit', () => {
 
   it('counts what was asked and received on the way to the document', async () => {
     const world = fakeWorld();
-    world.pages.set(url, '<meta http-equiv="refresh" content="0; url=/new"><p>One moment, please.</p>');
+    world.pages.set(
+      url,
+      '<meta http-equiv="refresh" content="0; url=/new"><p>One moment, please.</p>',
+    );
     world.pages.set('https://a.example/new', page(PASSAGE));
     const { run } = await night(world, one, 1);
     const bytes = (path: string) => `${world.pages.get(path)}`.length;
@@ -133,7 +161,9 @@ describe('a visit', () => {
 });
 
 describe('the visits of a night', () => {
-  const hosts = ['a1', 'a2', 'a3', 'b1', 'c1'].map((id) => source(id, { url: `https://${id[0]}.example/${id}` }));
+  const hosts = ['a1', 'a2', 'a3', 'b1', 'c1'].map((id) =>
+    source(id, { url: `https://${id[0]}.example/${id}` }),
+  );
 
   it('are made in the lane of the host that each asks first, and told in the order of the file all the same', async () => {
     const world = fakeWorld();
@@ -184,7 +214,8 @@ describe('the visits of a night', () => {
 });
 
 describe('a page that leads on at once', () => {
-  const stub = (to: string) => `<meta http-equiv="refresh" content="0; url=${to}"><p>One moment, please.</p>`;
+  const stub = (to: string) =>
+    `<meta http-equiv="refresh" content="0; url=${to}"><p>One moment, please.</p>`;
 
   it('is followed to the document, and the page is kept as a hop', async () => {
     const world = fakeWorld();
@@ -201,7 +232,10 @@ describe('a page that leads on at once', () => {
   it('is dead when it leads to a page that is not there', async () => {
     const world = fakeWorld();
     world.pages.set(url, stub('/lost'));
-    expect((await night(world, one, 1)).sources[0]?.link).toMatchObject({ status: 'gone', http: 404 });
+    expect((await night(world, one, 1)).sources[0]?.link).toMatchObject({
+      status: 'gone',
+      http: 404,
+    });
   });
 
   it('is followed over several such pages', async () => {
@@ -224,7 +258,10 @@ describe('a page that leads on at once', () => {
 
   it('is read itself when it is a document that only renews itself later', async () => {
     const world = fakeWorld();
-    world.pages.set(url, page(PASSAGE).replace('<title>', '<meta http-equiv="refresh" content="5; url=/home"><title>'));
+    world.pages.set(
+      url,
+      page(PASSAGE).replace('<title>', '<meta http-equiv="refresh" content="5; url=/home"><title>'),
+    );
     expect((await night(world, one, 1)).sources[0]?.finalUrl).toBe(url);
   });
 });

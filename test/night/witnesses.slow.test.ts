@@ -4,10 +4,23 @@ import type { Watchlist } from '../../src/model/watchlist.js';
 import { createArchive } from '../../src/web/archives/archive.js';
 import { check } from '../check.js';
 import { loopbackDoor } from '../web/archives/door.js';
-import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../web/archives/loopback-archive.js';
-import { citation, type FakeWorld, fakeWorld, page, settings, source, watchlist } from '../world.js';
+import {
+  type LoopbackArchive,
+  type LoopbackCapture,
+  startArchive,
+} from '../web/archives/loopback-archive.js';
+import {
+  citation,
+  type FakeWorld,
+  fakeWorld,
+  page,
+  settings,
+  source,
+  watchlist,
+} from '../world.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const url = 'https://a.example/article';
 const one = watchlist([source('a')], [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })]);
 const wall = {
@@ -98,12 +111,17 @@ describe('a source behind a bot wall', () => {
     world.pages.set(copy.url, page(PASSAGE));
     const run = await night(world, { ...one, sources: [source('a', { copies: [copy] })] });
     expect(run.sources[0]?.witness).toBe('copy');
-    expect(quoteOf(run)).toMatchObject({ verdict: 'intact', link: expect.stringContaining(copy.url) });
+    expect(quoteOf(run)).toMatchObject({
+      verdict: 'intact',
+      link: expect.stringContaining(copy.url),
+    });
     expect(archive?.requests).toEqual([]);
   });
 
   it('asks for each capture once, not every night', async () => {
-    const world = await worldWith([{ url, at: '2025-09-20T00:00:00Z', ...html, body: page(PASSAGE) }]);
+    const world = await worldWith([
+      { url, at: '2025-09-20T00:00:00Z', ...html, body: page(PASSAGE) },
+    ]);
     world.pages.set(url, wall);
     await night(world, one, 1);
     await night(world, one, 2);
@@ -138,18 +156,41 @@ describe('a capture speaks under its own date', () => {
       { url, at: '2025-03-01T00:00:00Z', ...html, body: page(PASSAGE.replace('1,664', '1,446')) },
       { url, at: '2024-12-01T00:00:00Z', ...html, body: page(PASSAGE) },
       { url: `${url}?old`, at: '2024-12-01T00:00:00Z', ...html, body: page(PASSAGE) },
-      { url, at: '2025-09-20T00:00:00Z', status: 200, type: html.type, body: 'x', unplayable: true },
+      {
+        url,
+        at: '2025-09-20T00:00:00Z',
+        status: 200,
+        type: html.type,
+        body: 'x',
+        unplayable: true,
+      },
     ]);
     world.pages.set(url, wall);
-    expect(quoteOf(await night(world, one))).toMatchObject({ why: { place: { at: '2025-03-01T00:00:00.000Z' } } });
+    expect(quoteOf(await night(world, one))).toMatchObject({
+      why: { place: { at: '2025-03-01T00:00:00.000Z' } },
+    });
   });
 
   it.each([
-    ['the document is filed under the date of that capture', page(PASSAGE), '2025-02-01T00:00:00.000Z'],
-    ['an error page is none', '<title>Page not found</title><h1>Page not found</h1><p>It is gone.</p>', undefined],
+    [
+      'the document is filed under the date of that capture',
+      page(PASSAGE),
+      '2025-02-01T00:00:00.000Z',
+    ],
+    [
+      'an error page is none',
+      '<title>Page not found</title><h1>Page not found</h1><p>It is gone.</p>',
+      undefined,
+    ],
   ])('where an archived redirect leads to a capture: %s', async (_, shown, at) => {
     const world = await worldWith([
-      { url, at: '2025-03-01T00:00:00Z', status: 301, location: 'https://a.example/moved', body: 'Moved' },
+      {
+        url,
+        at: '2025-03-01T00:00:00Z',
+        status: 301,
+        location: 'https://a.example/moved',
+        body: 'Moved',
+      },
       { url: 'https://a.example/moved', at: '2025-02-01T00:00:00Z', ...html, body: shown },
     ]);
     world.pages.set(url, wall);
@@ -160,14 +201,21 @@ describe('a capture speaks under its own date', () => {
 describe('a row of captures of one stranger', () => {
   const day = (n: number) => new Date(Date.UTC(2025, 8, 20) - n * 86_400_000).toISOString();
   const wallOf = (n: number, more = '') =>
-    page(`Our site asks you to sign in before you go on reading its pages. Reference ${n}${more}`, 'Sign in');
+    page(
+      `Our site asks you to sign in before you go on reading its pages. Reference ${n}${more}`,
+      'Sign in',
+    );
   const walls = (many: number) =>
     Array.from({ length: many }, (_, n) => ({ url, at: day(n), ...html, body: wallOf(n) }));
   const reads = () => archive?.requests.filter((request) => request.includes('id_')).length ?? 0;
   const behind = { url, at: '2025-03-20T00:00:00Z', ...html, body: page(PASSAGE) };
 
   it('is passed by doubling steps, and the verdict says how many captures were not read', async () => {
-    const world = await worldWith([...walls(30), behind, { ...behind, at: '2025-03-19T00:00:00Z' }]);
+    const world = await worldWith([
+      ...walls(30),
+      behind,
+      { ...behind, at: '2025-03-19T00:00:00Z' },
+    ]);
     world.pages.set(url, wall);
     expect(quoteOf(await night(world, one))).toMatchObject({
       verdict: 'intact',
@@ -207,18 +255,33 @@ describe('on a first visit, later captures are recognised by the oldest that car
   const titled = 'Title of a';
   const story = (passage: string) => page(passage, titled);
   const bare = (text: string) => `<!doctype html><title>${titled}</title><h1>${titled}</h1>${text}`;
-  const notice = bare(`<p>${'Our members read on here, when they have joined us for a year. '.repeat(30)}</p>`);
+  const notice = bare(
+    `<p>${'Our members read on here, when they have joined us for a year. '.repeat(30)}</p>`,
+  );
   const at = '2025-09-20T00:00:00Z';
   it.each([
-    ['a page that only bears its title is passed over', notice, 'intact', '2025-03-01T00:00:00.000Z'],
-    ['the document that lost the passage speaks', story('It was taken out.'), 'missing', '2025-09-20T00:00:00.000Z'],
+    [
+      'a page that only bears its title is passed over',
+      notice,
+      'intact',
+      '2025-03-01T00:00:00.000Z',
+    ],
+    [
+      'the document that lost the passage speaks',
+      story('It was taken out.'),
+      'missing',
+      '2025-09-20T00:00:00.000Z',
+    ],
   ])('%s', async (_, body, verdict, spoke) => {
     const world = await worldWith([
       { url, at: '2025-03-01T00:00:00Z', ...html, body: story(PASSAGE) },
       { url, at, ...html, body },
     ]);
     world.pages.set(url, wall);
-    expect(quoteOf(await night(world, one))).toMatchObject({ verdict, why: { place: { at: spoke } } });
+    expect(quoteOf(await night(world, one))).toMatchObject({
+      verdict,
+      why: { place: { at: spoke } },
+    });
   });
 });
 
@@ -243,7 +306,10 @@ describe('a dead source', () => {
 describe('a passage that is missing from a living page', () => {
   it('is found on a page of the same article to which it leads', async () => {
     const world = await worldWith([]);
-    world.pages.set(url, page('The first page only. <a href="/article?page=2" rel="next">Next page</a>'));
+    world.pages.set(
+      url,
+      page('The first page only. <a href="/article?page=2" rel="next">Next page</a>'),
+    );
     world.pages.set('https://a.example/article?page=2', page(PASSAGE));
     const run = await night(world, one);
     expect(quoteOf(run)).toMatchObject({
@@ -269,8 +335,13 @@ describe('a passage that is missing from a living page', () => {
   });
 
   it('stays missing although an archived copy carries it, and the copy is offered', async () => {
-    const world = await worldWith([{ url, at: '2025-03-01T00:00:00Z', ...html, body: page(PASSAGE) }]);
-    world.pages.set(url, page('The article was rewritten from its first to its last word, and says other things.'));
+    const world = await worldWith([
+      { url, at: '2025-03-01T00:00:00Z', ...html, body: page(PASSAGE) },
+    ]);
+    world.pages.set(
+      url,
+      page('The article was rewritten from its first to its last word, and says other things.'),
+    );
     const run = await night(world, one);
     expect(quoteOf(run)?.verdict).toBe('missing');
     expect(run.sources[0]).toMatchObject({ witness: 'live', archive: { carriesPassage: true } });
@@ -312,7 +383,10 @@ describe('a passage that was lost', () => {
 describe('a living page whose text cannot be read', () => {
   it('is told, so that no night is green by silence', async () => {
     const world = await worldWith([]);
-    world.pages.set(url, `<title>App</title><div id="root"></div><script>${'x'.repeat(5000)}</script>`);
+    world.pages.set(
+      url,
+      `<title>App</title><div id="root"></div><script>${'x'.repeat(5000)}</script>`,
+    );
     const run = await night(world, one);
     expect(run.sources[0]?.link.status).toBe('alive');
     expect(run.findings.map((f) => f.kind)).toContain('content-unread');

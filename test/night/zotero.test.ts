@@ -21,7 +21,10 @@ beforeEach(async () => {
   zotero = await startLoopbackZotero(KEY, [GROUP, 'groups/2', 'users/7']);
   for (const [library, items] of zotero.libraries)
     for (const key of [A, B])
-      items.set(key, { version: library === GROUP ? 3 : 4, data: { itemType: 'report', tags: [{ tag: 'China' }] } });
+      items.set(key, {
+        version: library === GROUP ? 3 : 4,
+        data: { itemType: 'report', tags: [{ tag: 'China' }] },
+      });
   slept = [];
   time = 0;
 });
@@ -47,11 +50,25 @@ const watchOf = (sources: readonly Source[], reports: readonly string[] = ['ASI2
   ({ sources, reports: reports.map((id) => ({ id })) }) as unknown as Watchlist;
 
 const verdict = (id: string, over: Partial<SourceVerdict> = {}): SourceVerdict =>
-  source(id, 'UN', `The report ${id}`, `https://un.example/${id}`, { citations: [citation(1, '4', [])], ...over });
+  source(id, 'UN', `The report ${id}`, `https://un.example/${id}`, {
+    citations: [citation(1, '4', [])],
+    ...over,
+  });
 const runOf = (sources: readonly SourceVerdict[], findings: readonly Finding[]): Run =>
   ({ schema: 'citewatch.run/1', run: { online: true }, sources, findings }) as unknown as Run;
-const gone = (id: string, over: Partial<Finding> = {}, kind: FindingKind = 'source-gone'): Finding =>
-  finding(kind, 'high', id, `The page of ${id} is gone: 404 on three nights.`, 'Cite the copy.', over);
+const gone = (
+  id: string,
+  over: Partial<Finding> = {},
+  kind: FindingKind = 'source-gone',
+): Finding =>
+  finding(
+    kind,
+    'high',
+    id,
+    `The page of ${id} is gone: 404 on three nights.`,
+    'Cite the copy.',
+    over,
+  );
 
 const COPY = {
   url: 'https://web.archive.org/web/2024/https://un.example/a',
@@ -79,15 +96,27 @@ async function tell({
   rehearsed = false,
   key = KEY,
 }: Night = {}): Promise<readonly (readonly string[])[]> {
-  const telling = { watch: watchOf(sources, reports), run: runOf(verdicts, findings), publication, rehearsed };
+  const telling = {
+    watch: watchOf(sources, reports),
+    run: runOf(verdicts, findings),
+    publication,
+    rehearsed,
+  };
   const fates = await tellLibraries(libraries(key), telling);
-  return fates.map(({ item, kind, why }) => [item.replace(`${GROUP}/items/`, ''), kind, ...(why === '' ? [] : [why])]);
+  return fates.map(({ item, kind, why }) => [
+    item.replace(`${GROUP}/items/`, ''),
+    kind,
+    ...(why === '' ? [] : [why]),
+  ]);
 }
 
 const itemAt = (key: string, library = GROUP) => zotero.libraries.get(library)?.get(key);
-const tagsOf = (key: string, library = GROUP) => itemAt(key, library)?.data.tags.map(({ tag }) => tag);
+const tagsOf = (key: string, library = GROUP) =>
+  itemAt(key, library)?.data.tags.map(({ tag }) => tag);
 const notesOf = (key: string, library = GROUP) =>
-  [...(zotero.libraries.get(library)?.values() ?? [])].filter(({ data }) => data.parentItem === key && !data.deleted);
+  [...(zotero.libraries.get(library)?.values() ?? [])].filter(
+    ({ data }) => data.parentItem === key && !data.deleted,
+  );
 const noteOf = (key: string, library = GROUP): string => notesOf(key, library)[0]?.data.note ?? '';
 const writes = () => zotero.requests.filter((one) => one.startsWith('POST'));
 const OURS = ['citewatch: archived-copy', 'citewatch: source-gone'];
@@ -104,7 +133,10 @@ describe('an item of which something was found', () => {
     );
     for (const url of ['https://un.example/a', COPY.url, 'https://asylos.example/page#a'])
       expect(noteOf(A)).toContain(`<a href="${url}">${url}</a>`);
-    expect(itemAt(A)?.data.tags).toEqual([{ tag: 'China' }, ...OURS.map((tag) => ({ tag, type: 1 }))]);
+    expect(itemAt(A)?.data.tags).toEqual([
+      { tag: 'China' },
+      ...OURS.map((tag) => ({ tag, type: 1 })),
+    ]);
     expect(notesOf(B)).toEqual([]);
     expect(tagsOf(B)).toEqual(['China']);
     expect(writes()).toHaveLength(1);
@@ -117,7 +149,10 @@ describe('an item of which something was found', () => {
       [B, 'same'],
     ]);
     expect(writes()).toHaveLength(1);
-    const now = [gone('a', {}, 'content-replaced'), gone('b', { severity: 'medium' }, 'edition-newer')];
+    const now = [
+      gone('a', {}, 'content-replaced'),
+      gone('b', { severity: 'medium' }, 'edition-newer'),
+    ];
     expect(await tell({ findings: now })).toEqual([
       [A, 'written'],
       [B, 'written'],
@@ -156,7 +191,10 @@ describe('an item of which something was found', () => {
       [B, 'same'],
     ]);
     expect([tagsOf(A), notesOf(A)]).toEqual([['China'], []]);
-    expect(itemAt(noteKey(GROUP, A))?.data).toMatchObject({ deleted: true, note: expect.stringContaining('is gone') });
+    expect(itemAt(noteKey(GROUP, A))?.data).toMatchObject({
+      deleted: true,
+      note: expect.stringContaining('is gone'),
+    });
     await tell({ findings: [gone('a', { since: '2025-12-02T00:00:00.000Z' })] });
     expect(noteOf(A)).toContain('since 2 December 2025');
     expect(notesOf(A)).toHaveLength(1);
@@ -203,8 +241,14 @@ describe('an item of which something was found', () => {
 
 describe('what people wrote', () => {
   it('stays: their notes beside ours, and their tags, one with our prefix too', async () => {
-    zotero.change(GROUP, 'PERS2345', { itemType: 'note', parentItem: A, note: '<h1>citewatch: our own thoughts</h1>' });
-    zotero.change(GROUP, A, { tags: [{ tag: 'citewatch: read this' }, { tag: 'citewatch: edition-newer', type: 1 }] });
+    zotero.change(GROUP, 'PERS2345', {
+      itemType: 'note',
+      parentItem: A,
+      note: '<h1>citewatch: our own thoughts</h1>',
+    });
+    zotero.change(GROUP, A, {
+      tags: [{ tag: 'citewatch: read this' }, { tag: 'citewatch: edition-newer', type: 1 }],
+    });
     await tell();
     expect(notesOf(A)).toHaveLength(2);
     expect(itemAt('PERS2345')?.data.note).toBe('<h1>citewatch: our own thoughts</h1>');
@@ -230,7 +274,8 @@ describe('what people wrote', () => {
     ]);
     expect(noteOf(A)).toBe(mine);
     expect(tagsOf(A)).toContain('citewatch: content-replaced');
-    for (const kind of ['cleared', 'same']) expect((await tell({ findings: [] }))[0]).toEqual([A, kind]);
+    for (const kind of ['cleared', 'same'])
+      expect((await tell({ findings: [] }))[0]).toEqual([A, kind]);
     expect([noteOf(A), tagsOf(A)]).toEqual([mine, ['China']]);
   });
 
@@ -240,7 +285,9 @@ describe('what people wrote', () => {
       .replace(/&quot;/gu, '"')
       .replace(/(<\/(?:h1|li|p|ul)>)/gu, '$1\n')
       .replace('<ul>', '<ul>\n');
-    zotero.change(GROUP, noteKey(GROUP, A), { note: `<div data-schema-version="9">${opened}</div>` });
+    zotero.change(GROUP, noteKey(GROUP, A), {
+      note: `<div data-schema-version="9">${opened}</div>`,
+    });
     expect(await tell()).toEqual([
       [A, 'same'],
       [B, 'same'],
@@ -329,7 +376,8 @@ describe('an item that somebody changes meanwhile', () => {
   it('is read again, and written with what they changed', async () => {
     let people = 1;
     zotero.before = (request) => {
-      if (request.startsWith('POST') && people-- > 0) zotero.change(GROUP, A, { tags: [{ tag: 'Laos' }] });
+      if (request.startsWith('POST') && people-- > 0)
+        zotero.change(GROUP, A, { tags: [{ tag: 'Laos' }] });
     };
     expect(await tell()).toEqual([
       [A, 'written'],
@@ -396,22 +444,28 @@ describe('what Zotero asks for', () => {
   it.each([
     ['more at once', 'Retry-After', [429, { 'retry-after': '181' }]],
     ['more than there is', 'Backoff', [200, { backoff: '181' }]],
-  ] as const)('is not waited for where it is %s (%s): the next run goes on', async (_, name, [status, headers]) => {
-    if (status === 200) zotero.headers = headers;
-    else zotero.answers.push(null, [status, headers]);
-    const why =
-      name === 'Backoff'
-        ? 'Zotero asks to be left alone for 181 seconds'
-        : 'Zotero answered 429 to POST groups/1/items: Not now, …';
-    expect(await tell()).toEqual([
-      [A, 'refused', why],
-      [B, 'refused', why],
-    ]);
-    expect(slept).toEqual([]);
-  });
+  ] as const)(
+    'is not waited for where it is %s (%s): the next run goes on',
+    async (_, name, [status, headers]) => {
+      if (status === 200) zotero.headers = headers;
+      else zotero.answers.push(null, [status, headers]);
+      const why =
+        name === 'Backoff'
+          ? 'Zotero asks to be left alone for 181 seconds'
+          : 'Zotero answered 429 to POST groups/1/items: Not now, …';
+      expect(await tell()).toEqual([
+        [A, 'refused', why],
+        [B, 'refused', why],
+      ]);
+      expect(slept).toEqual([]);
+    },
+  );
 
   it('of fifty items a request is kept, and a run that ends between two requests is taken up behind the first', async () => {
-    const keys = Array.from({ length: 60 }, (_, n) => `CCCCC${'ABCDEFGH'[n % 8]}${'JKLMNPQR'[Math.floor(n / 8)]}2`);
+    const keys = Array.from(
+      { length: 60 },
+      (_, n) => `CCCCC${'ABCDEFGH'[n % 8]}${'JKLMNPQR'[Math.floor(n / 8)]}2`,
+    );
     for (const key of keys) zotero.change(GROUP, key, {});
     const night: Night = {
       sources: keys.map((key) => listed(key, `${GROUP}/items/${key}`)),
@@ -441,7 +495,11 @@ describe('what Zotero refuses', () => {
     zotero.readOnly.add('groups/2');
     const sources = [listed('a', `groups/2/items/${A}`), listed('b', `${GROUP}/items/${B}`)];
     expect(await tell({ sources, findings: [gone('a'), gone('b')] })).toEqual([
-      [`groups/2/items/${A}`, 'refused', 'Zotero answered 403 to POST groups/2/items: Write access denied'],
+      [
+        `groups/2/items/${A}`,
+        'refused',
+        'Zotero answered 403 to POST groups/2/items: Write access denied',
+      ],
       [B, 'written'],
     ]);
   });
@@ -470,20 +528,30 @@ describe('what Zotero refuses', () => {
 
   it('is told without the key, and so is what a server says that repeats it', async () => {
     const fates = await tell({ key: 'anotherSecret9' });
-    expect(fates[0]).toEqual([A, 'refused', 'Zotero answered 403 to GET groups/1/items: Invalid key']);
+    expect(fates[0]).toEqual([
+      A,
+      'refused',
+      'Zotero answered 403 to GET groups/1/items: Invalid key',
+    ]);
     const own = await tell({ sources: [listed('a', `items/${A}`)], key: 'anotherSecret9' });
-    expect(own).toEqual([[`items/${A}`, 'refused', 'Zotero answered 403 to GET keys/current: Invalid key']]);
+    expect(own).toEqual([
+      [`items/${A}`, 'refused', 'Zotero answered 403 to GET keys/current: Invalid key'],
+    ]);
     zotero.answers.push([400, {}]);
-    expect((await tell())[0]).toEqual([A, 'refused', 'Zotero answered 400 to GET groups/1/items: Not now, …']);
+    expect((await tell())[0]).toEqual([
+      A,
+      'refused',
+      'Zotero answered 400 to GET groups/1/items: Not now, …',
+    ]);
   });
 });
 
 describe('an item without a library', () => {
   it('is one of the library of who owns the key, and the same as one that names it', async () => {
     const sources = [listed('a', `items/${A}`), listed('b', `users/7/items/${A}`)];
-    expect(await tell({ sources, findings: [gone('a'), gone('b', {}, 'content-replaced')] })).toEqual([
-      [`users/7/items/${A}`, 'written'],
-    ]);
+    expect(
+      await tell({ sources, findings: [gone('a'), gone('b', {}, 'content-replaced')] }),
+    ).toEqual([[`users/7/items/${A}`, 'written']]);
     expect(tagsOf(A, 'users/7')).toContain('citewatch: content-replaced');
     expect(zotero.requests[0]).toBe('GET keys/current');
   });

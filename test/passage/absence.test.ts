@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { judgeQuote } from '../../src/passage/judge-quote.js';
 import { blocks, pageOf, textOf } from '../judging/pages.js';
 
-const QUOTE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const OTHER = 'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
-  5,
-);
+const QUOTE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const OTHER =
+  'The ministry held a press conference at its offices, and nothing was said of earlier campaigns. '.repeat(
+    5,
+  );
 const FRENCH =
   'Les autorités ont annoncé que des enquêtes sont en cours dans toutes les provinces, et que la loi est appliquée avec la plus grande rigueur pour les victimes. '.repeat(
     4,
@@ -56,10 +58,13 @@ describe('before a passage is missing', () => {
 
   it('a Chinese page says as much in a third of the letters', () => {
     const quote = '警方侦破犯罪团伙案件一千六百六十四起';
-    expect(judged(['记者周一在现场采访了多位居民，他们谈到了冬天以来的生活。'.repeat(4)], [], quote).verdict).toBe(
-      'missing',
+    expect(
+      judged(['记者周一在现场采访了多位居民，他们谈到了冬天以来的生活。'.repeat(4)], [], quote)
+        .verdict,
+    ).toBe('missing');
+    expect(judged(['您访问的页面不存在，请返回首页继续浏览。'], [], quote).verdict).toBe(
+      'unverifiable',
     );
-    expect(judged(['您访问的页面不存在，请返回首页继续浏览。'], [], quote).verdict).toBe('unverifiable');
   });
 
   it('a press release of one sentence carries the passage all the same, or has altered it', () => {
@@ -68,8 +73,13 @@ describe('before a passage is missing', () => {
   });
 
   it('a page in another language proves nothing', () => {
-    expect(judged([FRENCH])).toMatchObject({ verdict: 'unverifiable', why: { kind: 'other-language' } });
-    expect(judged(['警方侦破犯罪团伙案件并抓获犯罪嫌疑人。'.repeat(30)]).verdict).toBe('unverifiable');
+    expect(judged([FRENCH])).toMatchObject({
+      verdict: 'unverifiable',
+      why: { kind: 'other-language' },
+    });
+    expect(judged(['警方侦破犯罪团伙案件并抓获犯罪嫌疑人。'.repeat(30)]).verdict).toBe(
+      'unverifiable',
+    );
   });
 
   it('a page of two languages does, where one is the passage’s', () => {

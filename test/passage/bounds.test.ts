@@ -11,20 +11,52 @@ import {
 } from '../../src/passage/text/retraction-phrases.js';
 import { diffWords, wordsOf } from '../../src/passage/text/tokens.js';
 import { isWeighty } from '../../src/passage/weight.js';
-import { blocks, differences, type Given, heading, judged, pageOf, textOf } from '../judging/pages.js';
+import {
+  blocks,
+  differences,
+  type Given,
+  heading,
+  judged,
+  pageOf,
+  textOf,
+} from '../judging/pages.js';
 
-const [FIRST, LAST] = ['the ministry gave shelter to all of the families', 'and paid for their journey home in spring'];
+const [FIRST, LAST] = [
+  'the ministry gave shelter to all of the families',
+  'and paid for their journey home in spring',
+];
 const WHOLE = `${FIRST} ${LAST}`;
 const BEFORE = 'The ministry held a press conference at its offices in the old town.';
-const weighs = (before: string, after: string): boolean => isWeighty(diffWords(wordsOf(before), wordsOf(after)) ?? []);
+const weighs = (before: string, after: string): boolean =>
+  isWeighty(diffWords(wordsOf(before), wordsOf(after)) ?? []);
 
 describe('a number that goes on over an omission', () => {
   test.each([
-    ['begins in it', 'the ministry counted [...] million of them in the spring', 'as many as 3', true],
-    ['goes on in it', 'the ministry counted 3 [...] of them in the spring', 'million or more', true],
+    [
+      'begins in it',
+      'the ministry counted [...] million of them in the spring',
+      'as many as 3',
+      true,
+    ],
+    [
+      'goes on in it',
+      'the ministry counted 3 [...] of them in the spring',
+      'million or more',
+      true,
+    ],
     ['ends in it', 'the ministry counted [...] of them in the spring', 'as many as 3', false],
-    ['ends before it', 'the ministry counted 3 [...] of them in the spring', 'families or more', false],
-    ['begins in it and ends there', 'the ministry counted [...] people of them in the spring', 'as many as 3', false],
+    [
+      'ends before it',
+      'the ministry counted 3 [...] of them in the spring',
+      'families or more',
+      false,
+    ],
+    [
+      'begins in it and ends there',
+      'the ministry counted [...] people of them in the spring',
+      'as many as 3',
+      false,
+    ],
   ])('%s', (_, quote, omitted, weighty) => {
     expect(judged(quote, quote.replace('[...]', omitted))).toMatchObject({
       verdict: 'intact',
@@ -52,16 +84,25 @@ describe('of the sentence around a passage three hundred characters are looked a
 });
 
 describe('what a passage leaves out, held against what it left out before', () => {
-  const at = (where: Omission['where'], text: string): Omission => ({ where, text, weighty: false });
+  const at = (where: Omission['where'], text: string): Omission => ({
+    where,
+    text,
+    weighty: false,
+  });
   const change = (where: Omission['where'], before: string, now: string) =>
     omissionChange([at(where, before)], [at(where, now)])?.weighty ?? null;
-  test.each(['before', 'between', 'after'] as const)('%s it: a telling word weighs, form does not', (where) => {
-    expect(change(where, 'it was seen that', 'it was not seen that')).toBe(true);
-    expect(change(where, 'it was seen in 2023', 'it was seen in 2024')).toBe(true);
-    expect(change(where, 'it was seen there', 'it was plainly seen there')).toBe(where !== 'between');
-    expect(change(where, 'it was seen there', 'it was seen the there')).toBe(false);
-    expect(change(where, 'it was seen there', 'it was seen there.')).toBeNull();
-  });
+  test.each(['before', 'between', 'after'] as const)(
+    '%s it: a telling word weighs, form does not',
+    (where) => {
+      expect(change(where, 'it was seen that', 'it was not seen that')).toBe(true);
+      expect(change(where, 'it was seen in 2023', 'it was seen in 2024')).toBe(true);
+      expect(change(where, 'it was seen there', 'it was plainly seen there')).toBe(
+        where !== 'between',
+      );
+      expect(change(where, 'it was seen there', 'it was seen the there')).toBe(false);
+      expect(change(where, 'it was seen there', 'it was seen there.')).toBeNull();
+    },
+  );
   test.each([
     ['before', true],
     ['between', false],
@@ -74,15 +115,23 @@ describe('what a passage leaves out, held against what it left out before', () =
     ['I', false],
     ['Ahmed', true],
   ])('a name between its parts weighs, and who speaks does not: %s', (who, weighty) => {
-    expect(change('between', 'on the day when we came to it', `on the day when ${who} came to it`)).toBe(weighty);
+    expect(
+      change('between', 'on the day when we came to it', `on the day when ${who} came to it`),
+    ).toBe(weighty);
   });
   test('at another place is another omission', () => {
     expect(omissionChange([at('before', 'so it is')], [at('after', 'so it is')])).not.toBeNull();
     expect(omissionChange([], [])).toBeNull();
     const split = (...texts: readonly string[]) => texts.map((text) => at('between', text));
-    expect(omissionChange(split('of the town', 'in spring'), split('of the town', 'in spring'))).toBeNull();
-    expect(omissionChange(split('of the town in', 'spring'), split('of the town', 'in spring'))).not.toBeNull();
-    expect(omissionChange(split('of the town', 'in spring'), split('of the town\nin spring'))).toBeNull();
+    expect(
+      omissionChange(split('of the town', 'in spring'), split('of the town', 'in spring')),
+    ).toBeNull();
+    expect(
+      omissionChange(split('of the town in', 'spring'), split('of the town', 'in spring')),
+    ).not.toBeNull();
+    expect(
+      omissionChange(split('of the town', 'in spring'), split('of the town\nin spring')),
+    ).toBeNull();
     expect(omissionChange([], [at('after', 'unless they pay')])).toMatchObject({ weighty: true });
     expect(omissionChange([at('after', 'unless they pay')], [])).toMatchObject({ weighty: true });
   });
@@ -93,14 +142,26 @@ describe('between two quoted blocks', () => {
   const LABEL = 'Families at the river';
   test.each<readonly [string, string, readonly Given[]]>([
     ['a label may stand', 'intact', [FIRST, LABEL, LAST]],
-    ['an item of a list may, where one of them is none', 'intact', [item(FIRST), item(LABEL), LAST]],
+    [
+      'an item of a list may, where one of them is none',
+      'intact',
+      [item(FIRST), item(LABEL), LAST],
+    ],
     ['an item may, where the other is none', 'intact', [FIRST, item(LABEL), item(LAST)]],
     ['a label may, between two items', 'intact', [item(FIRST), LABEL, item(LAST)]],
     ['an item may not, between two others', 'altered', [item(FIRST), item(LABEL), item(LAST)]],
     ['a sentence may not', 'altered', [FIRST, `${LABEL} went home again.`, LAST]],
-    ['a label with a word that weighs may not', 'altered', [FIRST, 'Not the families at the river', LAST]],
+    [
+      'a label with a word that weighs may not',
+      'altered',
+      [FIRST, 'Not the families at the river', LAST],
+    ],
     ['a heading may', 'intact', [FIRST, heading('The families', 2), LAST]],
-    ['a heading with a word that weighs may not', 'altered', [FIRST, heading('Not the families', 2), LAST]],
+    [
+      'a heading with a word that weighs may not',
+      'altered',
+      [FIRST, heading('Not the families', 2), LAST],
+    ],
     ['a label of the month of May may', 'intact', [FIRST, 'Families in May 2024', LAST]],
     ['a hundred characters may', 'intact', [FIRST, 'mile '.repeat(20).trim(), LAST]],
     ['a hundred and twenty may not', 'altered', [FIRST, 'mile '.repeat(24).trim(), LAST]],
@@ -108,7 +169,11 @@ describe('between two quoted blocks', () => {
     ['a label that doubts may not', 'altered', [FIRST, 'Allegedly the families', LAST]],
     ['a label that calls it false may not', 'altered', [FIRST, 'A hoax of families', LAST]],
     ['a label that says who says so may not', 'altered', [FIRST, 'As the families said', LAST]],
-    ['a label that says the contrary may not', 'altered', [FIRST, 'Families against the camps', LAST]],
+    [
+      'a label that says the contrary may not',
+      'altered',
+      [FIRST, 'Families against the camps', LAST],
+    ],
   ])('%s', (_, verdict, page) => {
     expect(judged(WHOLE, BEFORE, ...page, BEFORE).verdict).toBe(verdict);
   });
@@ -153,7 +218,9 @@ describe('a label of an item', () => {
   ])('%s on the page parts no sentences: %s', (label, isLabel) => {
     const verdict = isLabel ? 'intact' : 'altered';
     expect(judged(`${ONE} ${TWO}`, BEFORE, ONE, `${label} ${TWO}`, BEFORE).verdict).toBe(verdict);
-    expect(judged(`${ONE} ${TWO}`, BEFORE, `${ONE} ${label} ${TWO}`, BEFORE).verdict).toBe('altered');
+    expect(judged(`${ONE} ${TWO}`, BEFORE, `${ONE} ${label} ${TWO}`, BEFORE).verdict).toBe(
+      'altered',
+    );
   });
   test.each([
     ['(a)', [ONE, TWO], 'intact'],
@@ -176,25 +243,32 @@ test('of several places of a passage that one counts where it leaves out what it
   const page = textOf(pageOf(`In winter ${WHOLE}.`, `On Sunday ${WHOLE}.`, `At night ${WHOLE}.`));
   const [winter, sunday, night] = ['In winter', 'On Sunday', 'At night'].map((text) => {
     const known = { where: 'main', omitted: [{ where: 'before', text, weighty: false }] } as const;
-    return judgeQuote('R/1#1', { text: WHOLE }, { ...page, known } as typeof page).omitted?.map((one) => one.text);
+    return judgeQuote('R/1#1', { text: WHOLE }, { ...page, known } as typeof page).omitted?.map(
+      (one) => one.text,
+    );
   });
   expect([winter, sunday, night]).toEqual([['In winter'], ['On Sunday'], ['At night']]);
 });
 
 test('a passage stands where the lowest of its parts does', () => {
   const comment = (text: string): Given => ({ text, place: 'comment' });
-  const where = (...page: readonly Given[]) => judged(`${FIRST} [...] ${LAST}`, BEFORE, ...page).where;
-  expect([where(FIRST, LAST), where(FIRST, comment(LAST)), where(comment(FIRST), comment(LAST))]).toEqual([
-    'main',
-    'comment',
-    'comment',
-  ]);
+  const where = (...page: readonly Given[]) =>
+    judged(`${FIRST} [...] ${LAST}`, BEFORE, ...page).where;
+  expect([
+    where(FIRST, LAST),
+    where(FIRST, comment(LAST)),
+    where(comment(FIRST), comment(LAST)),
+  ]).toEqual(['main', 'comment', 'comment']);
 });
 
 test('why a passage stands although its editor changed it: letters in one of its stretches suffice', () => {
-  const quote = 'the mill gave shelter[s] to the families [of the town] and paid for their journey home';
+  const quote =
+    'the mill gave shelter[s] to the families [of the town] and paid for their journey home';
   const page = 'the mill gave shelter to the families and paid for their journey, home';
-  expect(judged(quote, page)).toMatchObject({ verdict: 'intact', why: { kind: 'editors-letters' } });
+  expect(judged(quote, page)).toMatchObject({
+    verdict: 'intact',
+    why: { kind: 'editors-letters' },
+  });
 });
 
 test.each([
@@ -202,13 +276,15 @@ test.each([
   ['They all went home by boat.', 'no paragraph that has it', false, 'altered'],
   ['They all went home.', 'a paragraph that has it, but says too little', true, 'altered'],
 ])('a pull quote between two blocks, “%s”, with %s', (pulled, _, isRepeated, verdict) => {
-  const other = isRepeated ? `In the end nobody was left in the camps. ${pulled} The mill was closed.` : BEFORE;
+  const other = isRepeated
+    ? `In the end nobody was left in the camps. ${pulled} The mill was closed.`
+    : BEFORE;
   expect(judged(WHOLE, other, FIRST, pulled, LAST, BEFORE).verdict).toBe(verdict);
 });
 
 test('a digit of any script is one of ours', () => {
-  const digits = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter((c) =>
-    /\p{Nd}/u.test(c),
+  const digits = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter(
+    (c) => /\p{Nd}/u.test(c),
   );
   expect(digits.length).toBeGreaterThan(300);
   expect(digits.map((digit) => foldedLetters(digit))).toEqual(digits.map((_, i) => String(i % 10)));
@@ -223,7 +299,9 @@ describe('letters that an editor changed', () => {
     ['[S]een', 'seen', 'intact'],
     ['ARREST[ED]', 'ARRESTS', 'intact'],
   ])('%s, where the page has %s: %s', (quoted, page, verdict) => {
-    expect(judged(QUOTE.replace('WORD', quoted), QUOTE.replace('WORD', page)).verdict).toBe(verdict);
+    expect(judged(QUOTE.replace('WORD', quoted), QUOTE.replace('WORD', page)).verdict).toBe(
+      verdict,
+    );
   });
 });
 
@@ -231,7 +309,12 @@ const LONG_GAP = 'mile '.repeat(60).trim();
 
 describe('a bare ellipsis', () => {
   test.each([
-    ['at the beginning leaves out whatever stands before', `… ${WHOLE}`, `Not one man said that ${WHOLE}`, 'intact'],
+    [
+      'at the beginning leaves out whatever stands before',
+      `… ${WHOLE}`,
+      `Not one man said that ${WHOLE}`,
+      'intact',
+    ],
     [
       'at the beginning does so where another stands between',
       `… ${FIRST} … ${LAST}`,
@@ -251,8 +334,18 @@ describe('a bare ellipsis', () => {
       'altered',
     ],
     ['at the end leaves out whatever follows', `${WHOLE} …`, `${WHOLE} but not to all`, 'intact'],
-    ['between leaves out what weighs nothing', `${FIRST} … ${LAST}`, `${FIRST} there ${LAST}`, 'intact'],
-    ['between hides no word that weighs', `${FIRST} … ${LAST}`, `${FIRST} but not food ${LAST}`, 'altered'],
+    [
+      'between leaves out what weighs nothing',
+      `${FIRST} … ${LAST}`,
+      `${FIRST} there ${LAST}`,
+      'intact',
+    ],
+    [
+      'between hides no word that weighs',
+      `${FIRST} … ${LAST}`,
+      `${FIRST} but not food ${LAST}`,
+      'altered',
+    ],
   ])('%s', (_, quote, page, verdict) => {
     expect(judged(quote, page).verdict).toBe(verdict);
   });
@@ -265,9 +358,19 @@ test('a bare ellipsis at the beginning is no reason to take a passage for less t
 
 describe('a difference', () => {
   test.each([
-    ['a compound of which it is the first part', 'they spoke of treatment', 'they spoke of plain ill-treatment', true],
+    [
+      'a compound of which it is the first part',
+      'they spoke of treatment',
+      'they spoke of plain ill-treatment',
+      true,
+    ],
     ['a word of its own', 'they spoke of treatment', 'they spoke of medical treatment', true],
-    ['a word behind a quantifier', 'there were no men there', 'there were no tall quiet men there', true],
+    [
+      'a word behind a quantifier',
+      'there were no men there',
+      'there were no tall quiet men there',
+      true,
+    ],
     ['an article', 'there were men there', 'there were the men there', false],
     ['two words that changed places', 'soldiers beat protesters', 'protesters beat soldiers', true],
     ['two words of a list that did', 'soldiers and protesters', 'protesters and soldiers', false],
@@ -282,9 +385,18 @@ describe('a difference', () => {
 });
 
 test.each([
-  ['Seven of the families were taken in by the ministry', 'Eight of the families were taken in by the ministry'],
-  ['Both of the families were taken in by the ministry', 'All eight of the families were taken in by the ministry'],
-  ['Of the families the ministry took in all but seven', 'Of the families the ministry took in all but eight'],
+  [
+    'Seven of the families were taken in by the ministry',
+    'Eight of the families were taken in by the ministry',
+  ],
+  [
+    'Both of the families were taken in by the ministry',
+    'All eight of the families were taken in by the ministry',
+  ],
+  [
+    'Of the families the ministry took in all but seven',
+    'Of the families the ministry took in all but eight',
+  ],
 ])('words at an edge are shown with what the page has in their place: %s', (quote, page) => {
   const verdict = judged(quote, BEFORE, page, BEFORE);
   expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
@@ -292,18 +404,29 @@ test.each([
 });
 
 describe('a line that leads to what is false', () => {
-  const [ONE, TWO] = ['The ministry closed all of the camps in the spring.', `${WHOLE.replace('the', 'The')}.`];
+  const [ONE, TWO] = [
+    'The ministry closed all of the camps in the spring.',
+    `${WHOLE.replace('the', 'The')}.`,
+  ];
   const where = (...page: readonly Given[]) => judged(TWO.slice(0, -1), ...page).where;
   const item = (text: string): Given => ({ text, item: true });
   test.each<readonly [string, string, readonly Given[]]>([
-    ['a heading over a list', 'correction', [heading('False claims about the camps', 2), item(ONE), item(TWO)]],
+    [
+      'a heading over a list',
+      'correction',
+      [heading('False claims about the camps', 2), item(ONE), item(TWO)],
+    ],
     [
       'a heading over a list that ended',
       'main',
       [heading('False claims about the camps', 2), item(ONE), BEFORE, item(TWO)],
     ],
     ['a heading over prose', 'main', [heading('False claims about the camps', 2), ONE, TWO]],
-    ['the title of an article over a list', 'main', [heading('False claims about the camps', 1), item(ONE), item(TWO)]],
+    [
+      'the title of an article over a list',
+      'main',
+      [heading('False claims about the camps', 1), item(ONE), item(TWO)],
+    ],
     ['a lead-in before a paragraph', 'correction', ['The following claim is false:', TWO]],
     ['a lead-in before another paragraph', 'main', ['The following claim is false:', ONE, TWO]],
     ['a sentence that leads to nothing', 'main', ['The following claim is false.', TWO]],
@@ -311,12 +434,13 @@ describe('a line that leads to what is false', () => {
     expect(where(...page)).toBe(place);
   });
   test('is a short one', () => {
-    const line = (length: number) => `${'The mill '.repeat(40)}these claims are false`.slice(-length);
-    expect([leadsFalseList(line(200)), leadsFalseList(line(201)), leadsFalseList(line(230))]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    const line = (length: number) =>
+      `${'The mill '.repeat(40)}these claims are false`.slice(-length);
+    expect([
+      leadsFalseList(line(200)),
+      leadsFalseList(line(201)),
+      leadsFalseList(line(230)),
+    ]).toEqual([true, false, false]);
   });
   test.each([
     ['Myth: the camps are closed', true],
@@ -346,9 +470,12 @@ test.each([
   ['café', 'cafe', false],
   ['كِتَاب', 'كتاب', true],
   ['שָׁלוֹם', 'שלום', true],
-])('a mark that a writer may leave out is no letter: %s and %s are the same: %s', (marked, bare, isSame) => {
-  expect(foldedLetters(marked) === foldedLetters(bare)).toBe(isSame);
-});
+])(
+  'a mark that a writer may leave out is no letter: %s and %s are the same: %s',
+  (marked, bare, isSame) => {
+    expect(foldedLetters(marked) === foldedLetters(bare)).toBe(isSame);
+  },
+);
 
 describe('the nearest text of a passage that is missing', () => {
   const LONG =
@@ -387,7 +514,10 @@ describe('a note of a publisher', () => {
 });
 
 test('a passage of which next to nothing is missing is not shown as whole', () => {
-  const long = Array.from({ length: 40 }, (_, i) => `${BEFORE.slice(0, -1)}, and heard of ${i} families.`).join(' ');
+  const long = Array.from(
+    { length: 40 },
+    (_, i) => `${BEFORE.slice(0, -1)}, and heard of ${i} families.`,
+  ).join(' ');
   expect(judged(long, long.replace(' 7 families', ' families'))).toMatchObject({
     verdict: 'altered',
     similarity: 0.999,
@@ -396,8 +526,13 @@ test('a passage of which next to nothing is missing is not shown as whole', () =
 });
 
 test('a passage that the page strikes out is struck out, whatever it holds back besides', () => {
-  const page = { ...pageOf(BEFORE, BEFORE, BEFORE, BEFORE, BEFORE), struck: blocks(WHOLE), hidden: blocks(WHOLE) };
-  const why = (part: object) => judgeQuote('R/1#1', { text: WHOLE }, textOf({ ...page, ...part })).why.kind;
+  const page = {
+    ...pageOf(BEFORE, BEFORE, BEFORE, BEFORE, BEFORE),
+    struck: blocks(WHOLE),
+    hidden: blocks(WHOLE),
+  };
+  const why = (part: object) =>
+    judgeQuote('R/1#1', { text: WHOLE }, textOf({ ...page, ...part })).why.kind;
   expect([why({}), why({ struck: [] }), why({ struck: [], hidden: [] })]).toEqual([
     'struck-out',
     'hidden',
@@ -412,12 +547,17 @@ test('a passage that the page strikes out is struck out, whatever it holds back 
 
 describe('what a passage stands under', () => {
   const over = (...page: readonly Given[]) =>
-    judged(WHOLE, ...page).governors?.flatMap(({ as, text }) => (as === 'sentence' ? [] : [`${as}: ${text}`]));
+    judged(WHOLE, ...page).governors?.flatMap(({ as, text }) =>
+      as === 'sentence' ? [] : [`${as}: ${text}`],
+    );
   test('are its heading and those above of higher levels, and no sister of them', () => {
     const [first, second] = [heading('The north', 2), heading('The south', 2)];
     const page = [heading('A report'), first, BEFORE, heading('Shelters', 3), BEFORE, second];
     expect(over(...page, WHOLE)).toEqual(['heading: The south']);
-    expect(over(...page, heading('Camps', 3), WHOLE)).toEqual(['heading: The south', 'heading: Camps']);
+    expect(over(...page, heading('Camps', 3), WHOLE)).toEqual([
+      'heading: The south',
+      'heading: Camps',
+    ]);
   });
   test('are the first four lines over the text', () => {
     const lines = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((n) => `${n} of the ministry`);
@@ -426,10 +566,18 @@ describe('what a passage stands under', () => {
     );
   });
   test('are the header of its column and the label of its row, and none of a header', () => {
-    const cell = (text: string, row: number, column: number): Given => ({ text, cell: [1, row, column] });
+    const cell = (text: string, row: number, column: number): Given => ({
+      text,
+      cell: [1, row, column],
+    });
     const table = [cell('Year', 0, 0), cell('Women', 0, 1), cell('2024', 1, 0)];
-    expect(over(heading('A report'), BEFORE, ...table, cell(WHOLE, 1, 1))).toEqual(['column: Women', 'row: 2024']);
-    expect(over(heading('A report'), BEFORE, cell('Year', 0, 0), cell(WHOLE, 0, 1), cell('2024', 1, 0))).toEqual([]);
+    expect(over(heading('A report'), BEFORE, ...table, cell(WHOLE, 1, 1))).toEqual([
+      'column: Women',
+      'row: 2024',
+    ]);
+    expect(
+      over(heading('A report'), BEFORE, cell('Year', 0, 0), cell(WHOLE, 0, 1), cell('2024', 1, 0)),
+    ).toEqual([]);
   });
 });
 
@@ -447,7 +595,8 @@ test.each([
 );
 
 test('numbers that rise behind one word are its own, and behind several words notes', () => {
-  const quote = (n: string) => `Officers counted the boats in phase${n} and went home in the spring of that year.`;
+  const quote = (n: string) =>
+    `Officers counted the boats in phase${n} and went home in the spring of that year.`;
   const phases = ['1', '2', '3'].map(quote);
   expect(judged(quote('2'), ...phases).verdict).toBe('intact');
   expect(judged(quote(''), ...phases).verdict).toBe('altered');

@@ -9,7 +9,11 @@ test.each<[string, string, string]>([
   ['one letter for ever', 'a'.repeat(N), `${'a'.repeat(1000)}b`],
   ['one letter, far too often', 'a'.repeat(N), 'a'.repeat(N / 10)],
   ['the same words for ever', WORDS.repeat(N / WORDS.length), `${WORDS.repeat(20)} end`],
-  ['parts that all but stand', WORDS.repeat(N / WORDS.length), `${`${WORDS}[...] `.repeat(20)}no end`],
+  [
+    'parts that all but stand',
+    WORDS.repeat(N / WORDS.length),
+    `${`${WORDS}[...] `.repeat(20)}no end`,
+  ],
   ['insertions everywhere', 'x y '.repeat(N / 4), `${'x [a] '.repeat(200)} z`],
   ['nothing but brackets', WORDS, '['.repeat(N / 10)],
   ['marks upon marks', `e${'\u0301'.repeat(N)}`, 'e is not here at all, nor is e'],

@@ -112,28 +112,41 @@ describe('words are whole', () => {
 
 describe('parts', () => {
   test('stand one after the other, however far apart', () => {
-    const [FIRST, LAST] = ['the first part of what was said there', 'the last part of what was said there'];
+    const [FIRST, LAST] = [
+      'the first part of what was said there',
+      'the last part of what was said there',
+    ];
     const filler = 'A sentence of no interest. '.repeat(200);
     expect(tierOf(`${FIRST} [...] ${LAST}`, `${FIRST}. ${filler}Then ${LAST}.`)).toBe('exact');
   });
   test('do not stand in another order', () => {
-    expect(tierOf('the first part [...] the last part', 'the last part, the first part')).toBeNull();
+    expect(
+      tierOf('the first part [...] the last part', 'the last part, the first part'),
+    ).toBeNull();
   });
   test('do not overlap', () => {
     expect(tierOf('one two three [...] three four', 'one two three four')).toBeNull();
   });
   test('the second is found after a first that occurs twice', () => {
-    expect(foundBy('the report [...] was read', 'the report, then the report was read')).toBe('the report|was read');
+    expect(foundBy('the report [...] was read', 'the report, then the report was read')).toBe(
+      'the report|was read',
+    );
   });
 });
 
 describe('where the editor inserted words', () => {
   test('nothing need stand there, or a few other words', () => {
-    expect(foundBy('said on Monday [19 February] that', 'he said on Monday that')).toBe('said on Monday that');
-    expect(foundBy('arrested [the ten men] and fined', 'arrested them and fined')).toBe('arrested them and fined');
+    expect(foundBy('said on Monday [19 February] that', 'he said on Monday that')).toBe(
+      'said on Monday that',
+    );
+    expect(foundBy('arrested [the ten men] and fined', 'arrested them and fined')).toBe(
+      'arrested them and fined',
+    );
   });
   test('but not a page of them', () => {
-    expect(tierOf('arrested [the men] and fined', `arrested ${'other words '.repeat(30)} and fined`)).toBeNull();
+    expect(
+      tierOf('arrested [the men] and fined', `arrested ${'other words '.repeat(30)} and fined`),
+    ).toBeNull();
   });
 });
 

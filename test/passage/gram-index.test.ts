@@ -15,12 +15,15 @@ test('one search leaves nothing behind for the next', () => {
 
 test('the bounds of a text’s words are where its first begins and its last ends', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '.', '1', ',', '高', '“', '-', 'é') }), (text) => {
-      const words = wordsOf(text);
-      const last = words.at(-1);
-      expect(boundsOfWords(text)).toEqual(
-        last && words[0] ? { start: words[0].at, end: last.at + last.bare.length } : null,
-      );
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', ' ', '.', '1', ',', '高', '“', '-', 'é') }),
+      (text) => {
+        const words = wordsOf(text);
+        const last = words.at(-1);
+        expect(boundsOfWords(text)).toEqual(
+          last && words[0] ? { start: words[0].at, end: last.at + last.bare.length } : null,
+        );
+      },
+    ),
   );
 });

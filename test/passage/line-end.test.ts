@@ -8,7 +8,11 @@ const judge = (page: string) =>
   judgeQuote(
     'q',
     { text: QUOTE },
-    { kind: 'text', url: 'https://a.example/', haystacks: [new Haystack([{ text: page, role: 'main' }])] },
+    {
+      kind: 'text',
+      url: 'https://a.example/',
+      haystacks: [new Haystack([{ text: page, role: 'main' }])],
+    },
   );
 
 test.each([

@@ -17,8 +17,14 @@ function hyphenated(text: string, width: number): string[] {
   for (const word of text.split(' ')) {
     const line = lines.at(-1) as string;
     const room = width - line.length - 1;
-    if (room >= word.length || line === '') lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-    else if (room >= 4 && word.length > room && word.length - room >= 2 && /^\p{Ll}+$/u.test(word)) {
+    if (room >= word.length || line === '')
+      lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else if (
+      room >= 4 &&
+      word.length > room &&
+      word.length - room >= 2 &&
+      /^\p{Ll}+$/u.test(word)
+    ) {
       lines[lines.length - 1] = `${line} ${word.slice(0, room - 1)}-`;
       lines.push(word.slice(room - 1));
     } else lines.push(word);
@@ -31,8 +37,14 @@ const half = Math.ceil((lines[3] as string[]).length / 2);
 /** Two columns a page, a running head and a page number; the last paragraph runs from page 2 to page 3. */
 const pages: Placed[][] = [
   [...column(60, 140, lines[0] as string[]), ...column(310, 140, lines[1] as string[])],
-  [...column(60, 140, lines[2] as string[]), ...column(310, 140, (lines[3] as string[]).slice(0, half))],
-  [...column(60, 140, (lines[3] as string[]).slice(half)), ...column(310, 140, lines[0] as string[])],
+  [
+    ...column(60, 140, lines[2] as string[]),
+    ...column(310, 140, (lines[3] as string[]).slice(0, half)),
+  ],
+  [
+    ...column(60, 140, (lines[3] as string[]).slice(half)),
+    ...column(310, 140, lines[0] as string[]),
+  ],
 ].map((placed, i) => [
   { x: 60, y: 40, text: 'Country Information Report China' },
   ...placed,
@@ -59,7 +71,11 @@ describe('quotations from a two-column PDF with hyphens and running heads', () =
       page,
       link: `https://a.example/r.pdf#page=${page}`,
     });
-    const changed = judgeQuote('q', { text: text.replace('not release', 'release').replace('365', '356') }, evidence);
+    const changed = judgeQuote(
+      'q',
+      { text: text.replace('not release', 'release').replace('365', '356') },
+      evidence,
+    );
     expect(changed.verdict).toBe(changed.text === text ? 'intact' : 'altered');
   });
 });
@@ -67,9 +83,15 @@ describe('quotations from a two-column PDF with hyphens and running heads', () =
 describe('a passage in a paragraph that the document numbers', () => {
   const evidenceOf = async (number: string, text: string) => {
     const document = await read(
-      pdf({ pages: [[{ x: 60, y: 200, text: number }, ...column(110, 200, hyphenated(text, 60))]] }),
+      pdf({
+        pages: [[{ x: 60, y: 200, text: number }, ...column(110, 200, hyphenated(text, 60))]],
+      }),
     );
-    return { kind: 'text' as const, url: 'https://a.example/r.pdf', haystacks: haystacksOf(document) };
+    return {
+      kind: 'text' as const,
+      url: 'https://a.example/r.pdf',
+      haystacks: haystacksOf(document),
+    };
   };
   const [first = ''] = TEXTS;
   it.each([
@@ -78,7 +100,11 @@ describe('a passage in a paragraph that the document numbers', () => {
     ['[7]', '7'],
     ['(7)', '7'],
   ])('has that number as its place: %s', async (number, paragraph) => {
-    const verdict = judgeQuote('q', { text: first.slice(first.indexOf('Relatives')) }, await evidenceOf(number, first));
+    const verdict = judgeQuote(
+      'q',
+      { text: first.slice(first.indexOf('Relatives')) },
+      await evidenceOf(number, first),
+    );
     expect(verdict).toMatchObject({ verdict: 'intact', page: 1, paragraph });
   });
   it.each([

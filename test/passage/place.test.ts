@@ -5,13 +5,22 @@ import { extract } from '../../src/reading/extract.js';
 import { PASSAGE, PLACES } from './twins/places.js';
 import { p } from './twins/twins.js';
 
-const AROUND = 'It rained all week in the north of the province, and the roads to the villages were closed to cars.';
+const AROUND =
+  'It rained all week in the north of the province, and the roads to the villages were closed to cars.';
 
-async function judged(body: string, part = '', known?: Extract<SearchedText, { kind: 'text' }>['known']) {
+async function judged(
+  body: string,
+  part = '',
+  known?: Extract<SearchedText, { kind: 'text' }>['known'],
+) {
   const url = `https://source.example/report${part === '' ? '' : `#${part}`}`;
   const html = `<!doctype html><meta charset="utf-8"><title>t</title><main>${p(AROUND)}\n${body}\n${p(AROUND)}</main>`;
   const document = await extract(new TextEncoder().encode(html), { contentType: 'text/html', url });
-  return judgeQuote('q', { text: PASSAGE }, { kind: 'text', url, haystacks: haystacksOf(document), known });
+  return judgeQuote(
+    'q',
+    { text: PASSAGE },
+    { kind: 'text', url, haystacks: haystacksOf(document), known },
+  );
 }
 
 describe.each(PLACES)('a passage in $what', ({ where, there, main, part }) => {
@@ -37,8 +46,13 @@ describe('what the document says in other words by now', () => {
   const long = p(...Array.from({ length: 6 }, () => AROUND));
   const known = { omitted: [], where: 'main' } as const;
   test('outweighs a comment or a correction that still has it as it was', async () => {
-    expect(await judged(`${p(other)}${long}${comment}`)).toMatchObject({ verdict: 'altered', weighty: true });
-    expect(await judged(p(other, `Correction: An earlier version of this article said: ${PASSAGE}`))).toMatchObject({
+    expect(await judged(`${p(other)}${long}${comment}`)).toMatchObject({
+      verdict: 'altered',
+      weighty: true,
+    });
+    expect(
+      await judged(p(other, `Correction: An earlier version of this article said: ${PASSAGE}`)),
+    ).toMatchObject({
       verdict: 'altered',
       weighty: true,
     });

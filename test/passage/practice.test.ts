@@ -6,13 +6,20 @@ import { judgedOn } from './twins/judged.js';
  * What is right and still doubted, by its row and the number of its page: an е for the ё of a quotation, which may be
  * another word (все, всё); capitals without the accents of small letters; `[s]he` for “he”.
  */
-const DOUBTED: readonly string[] = ['a number that fits the sentence 1', 'Russian ё 1', 'Greek capitals and sigmas 1'];
+const DOUBTED: readonly string[] = [
+  'a number that fits the sentence 1',
+  'Russian ё 1',
+  'Greek capitals and sigmas 1',
+];
 
 describe.each(COI_PRACTICE)('COI practice: $what', ({ what, quote, intact, altered }) => {
-  test.each(intact.map((page, i) => ({ page, name: `${what} ${i}` })))('stands: $page', async ({ page, name }) => {
-    const { verdict, diff } = await judgedOn(quote, page);
-    expect(verdict, JSON.stringify(diff)).toBe(DOUBTED.includes(name) ? 'altered' : 'intact');
-  });
+  test.each(intact.map((page, i) => ({ page, name: `${what} ${i}` })))(
+    'stands: $page',
+    async ({ page, name }) => {
+      const { verdict, diff } = await judgedOn(quote, page);
+      expect(verdict, JSON.stringify(diff)).toBe(DOUBTED.includes(name) ? 'altered' : 'intact');
+    },
+  );
   test.each(altered)('does not: %s', async (page) => {
     expect((await judgedOn(quote, page)).verdict).not.toBe('intact');
   });

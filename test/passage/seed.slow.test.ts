@@ -7,16 +7,24 @@ import { differences, furniture, judged } from '../judging/pages.js';
 import { FOOTNOTE, standing } from '../replica/passages.js';
 import { dice, fillerLanguage, paragraph } from '../replica/prose.js';
 
-const watch = parseWatchlist(readFileSync(new URL('../../sources.json', import.meta.url), 'utf8'), 'sources.json');
+const watch = parseWatchlist(
+  readFileSync(new URL('../../sources.json', import.meta.url), 'utf8'),
+  'sources.json',
+);
 const citations = watch.reports.flatMap((report) => report.citations);
 const quotes = citations.flatMap(({ id, quotes: [...all] }) => all.map((quote) => ({ id, quote })));
 const quoteOf = (id: string): Quote => citations.find((c) => c.id === id)?.quotes[0] as Quote;
 
 /** The page that prints a quotation's wording, among paragraphs that nobody quotes. */
-function printed(quote: Quote, change: (text: string) => string = (text) => text): readonly string[] {
+function printed(
+  quote: Quote,
+  change: (text: string) => string = (text) => text,
+): readonly string[] {
   const lang = fillerLanguage(quote.original?.lang ?? null);
   const from = dice(wordingOf(quote).slice(0, 40));
-  const body = standing(wordingOf(quote), from, lang).map((text) => change(text.replaceAll(FOOTNOTE, '')));
+  const body = standing(wordingOf(quote), from, lang).map((text) =>
+    change(text.replaceAll(FOOTNOTE, '')),
+  );
   return [paragraph(from, lang), ...body, paragraph(from, lang)];
 }
 
@@ -27,30 +35,39 @@ describe('every quotation of the report', () => {
   test.each(quotes)('$id is intact where its wording is printed', ({ quote }) => {
     expect(judged(quote, ...printed(quote))).toMatchObject({ verdict: 'intact', diff: [] });
   });
-  test.each(quotes)('$id is intact where a typesetter changed its quote marks, dashes and spaces', ({ quote }) => {
-    const set = (text: string): string =>
-      text.replaceAll(/["“”]/gu, '»').replaceAll(/['‘’]/gu, '’').replaceAll('-', '‑').replaceAll(' ', '\u00a0');
-    expect(judged(quote, ...printed(quote, set)).verdict).toBe('intact');
-  });
+  test.each(quotes)(
+    '$id is intact where a typesetter changed its quote marks, dashes and spaces',
+    ({ quote }) => {
+      const set = (text: string): string =>
+        text
+          .replaceAll(/["“”]/gu, '»')
+          .replaceAll(/['‘’]/gu, '’')
+          .replaceAll('-', '‑')
+          .replaceAll(' ', '\u00a0');
+      expect(judged(quote, ...printed(quote, set)).verdict).toBe('intact');
+    },
+  );
   test.each(quotes)('$id is missing where only other quotations are printed', ({ quote }) => {
     const others = quotes.filter(
       (other) => wordingOf(other.quote) !== wordingOf(quote) && !sharesWords(other.quote, quote),
     );
-    expect(judged(quote, ...others.flatMap((other) => printed(other.quote))).verdict).toBe('missing');
+    expect(judged(quote, ...others.flatMap((other) => printed(other.quote))).verdict).toBe(
+      'missing',
+    );
   });
-  test.each(quotes.filter(({ quote }) => /\d/u.test(wordingOf(quote).replaceAll(/\[[^\]]*\]/gu, ''))))(
-    '$id is altered where one digit of it is another',
-    ({ quote }) => {
-      const number = /\d+/u.exec(wordingOf(quote).replaceAll(/\[[^\]]*\]/gu, ''))?.[0] as string;
-      const other = number.slice(0, -1) + ((Number(number.at(-1)) + 1) % 10);
-      const change = (text: string): string => text.replace(new RegExp(`(?<!\\d)${number}(?!\\d)`, 'gu'), other);
-      const [before, ...rest] = printed(quote);
-      expect(judged(quote, before as string, ...rest.map(change))).toMatchObject({
-        verdict: 'altered',
-        weighty: true,
-      });
-    },
-  );
+  test.each(
+    quotes.filter(({ quote }) => /\d/u.test(wordingOf(quote).replaceAll(/\[[^\]]*\]/gu, ''))),
+  )('$id is altered where one digit of it is another', ({ quote }) => {
+    const number = /\d+/u.exec(wordingOf(quote).replaceAll(/\[[^\]]*\]/gu, ''))?.[0] as string;
+    const other = number.slice(0, -1) + ((Number(number.at(-1)) + 1) % 10);
+    const change = (text: string): string =>
+      text.replace(new RegExp(`(?<!\\d)${number}(?!\\d)`, 'gu'), other);
+    const [before, ...rest] = printed(quote);
+    expect(judged(quote, before as string, ...rest.map(change))).toMatchObject({
+      verdict: 'altered',
+      weighty: true,
+    });
+  });
 });
 
 /** Two citations may quote the same sentence. */
@@ -79,7 +96,10 @@ describe('the hard cases of the report', () => {
   });
   test('the hukou passage with “PRC victims” become “Chinese victims” is altered, and the one word is shown', () => {
     const quote = quoteOf('ASI2025-01/42');
-    const verdict = judged(quote, ...printed(quote, (text) => text.replace('PRC victims', 'Chinese victims')));
+    const verdict = judged(
+      quote,
+      ...printed(quote, (text) => text.replace('PRC victims', 'Chinese victims')),
+    );
     expect(verdict).toMatchObject({ verdict: 'altered', weighty: true });
     expect(differences(verdict)).toBe('-PRC +Chinese');
   });
@@ -108,16 +128,24 @@ describe('the hard cases of the report', () => {
         .replaceAll('、', ',');
     expect(judged(quote, ...printed(quote, western)).verdict).toBe('intact');
     const wide = (text: string): string =>
-      text.replaceAll(/[0-9%]/gu, (c) => String.fromCodePoint((c.codePointAt(0) as number) + 0xfee0));
+      text.replaceAll(/[0-9%]/gu, (c) =>
+        String.fromCodePoint((c.codePointAt(0) as number) + 0xfee0),
+      );
     for (const id of ['ASI2025-01/5', 'ASI2025-01/7', 'ASI2025-01/14'])
       expect(judged(quoteOf(id), ...printed(quoteOf(id), wide)).verdict).toBe('intact');
   });
   test('a changed character of a Chinese original is seen', () => {
     const quote = quoteOf('ASI2025-01/14');
-    const verdict = judged(quote, ...printed(quote, (text) => text.replace('兩死一傷', '兩死兩傷')));
+    const verdict = judged(
+      quote,
+      ...printed(quote, (text) => text.replace('兩死一傷', '兩死兩傷')),
+    );
     expect(verdict.verdict).toBe('altered');
     expect(differences(verdict)).toBe('-一 +兩');
-    const negated = judged(quote, ...printed(quote, (text) => text.replace('一般不願意介入', '一般願意介入')));
+    const negated = judged(
+      quote,
+      ...printed(quote, (text) => text.replace('一般不願意介入', '一般願意介入')),
+    );
     expect(negated).toMatchObject({ verdict: 'altered', weighty: true });
   });
   test('a translation that the page does not print is not missing for it', () => {
@@ -141,7 +169,11 @@ describe('the hard cases of the report', () => {
     const page = printed(quote).flatMap((text) => {
       const middle = text.indexOf('. ', text.length / 2) + 1;
       return middle > 0
-        ? [text.slice(0, middle), furniture('Related: other reports of ours'), text.slice(middle + 1)]
+        ? [
+            text.slice(0, middle),
+            furniture('Related: other reports of ours'),
+            text.slice(middle + 1),
+          ]
         : [text];
     });
     expect(judged(quote, ...page).verdict).toBe('intact');

@@ -19,7 +19,11 @@ it.each([
     ['Police: 16 per cent', 'Police: 16 per cent'],
     'unverifiable',
   ],
-  ['stands nowhere, and is not likened to what looks alike', ['Police: 61 per cent', LONG], 'missing'],
+  [
+    'stands nowhere, and is not likened to what looks alike',
+    ['Police: 61 per cent', LONG],
+    'missing',
+  ],
 ])('a quotation of few letters that %s', (_, page, verdict) => {
   expect(judgeQuote('q', { text: 'Police: 16 per cent' }, on(...page)).verdict).toBe(verdict);
 });

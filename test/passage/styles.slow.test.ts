@@ -9,7 +9,10 @@ import { read } from '../reading/read.js';
 import { bracketsOf, printed, WEIGHTY } from './styles/seams.js';
 import { SITES, type Site } from './styles/sites.js';
 
-const watch = parseWatchlist(readFileSync(new URL('../../sources.json', import.meta.url), 'utf8'), 'sources.json');
+const watch = parseWatchlist(
+  readFileSync(new URL('../../sources.json', import.meta.url), 'utf8'),
+  'sources.json',
+);
 const QUOTES = watch.reports.flatMap((report) =>
   report.citations.flatMap(({ id, quotes }) =>
     quotes.map((quote) => ({
@@ -24,7 +27,11 @@ const URL_OF_PAGE = 'https://source.example/report';
 
 async function judged(quote: Quote, site: Site, paragraphs: readonly string[]) {
   const document = await read(site(paragraphs), 'text/html', URL_OF_PAGE);
-  return judgeQuote('q', quote, { kind: 'text', url: URL_OF_PAGE, haystacks: haystacksOf(document) });
+  return judgeQuote('q', quote, {
+    kind: 'text',
+    url: URL_OF_PAGE,
+    haystacks: haystacksOf(document),
+  });
 }
 
 test('the report has 45 quotations, with sixty brackets between their words', () => {
@@ -60,7 +67,10 @@ describe('with a word of weight put in', () => {
       const before = await judged(quote, site, printed(wordingOf(quote), lang));
       const now = await judged(quote, site, printed(wordingOf(quote), lang, { at, word }));
       const change = omissionChange(before.omitted ?? [], now.omitted ?? []);
-      expect(now.verdict !== 'intact' || change?.weighty === true, JSON.stringify([now.omitted, change])).toBe(true);
+      expect(
+        now.verdict !== 'intact' || change?.weighty === true,
+        JSON.stringify([now.omitted, change]),
+      ).toBe(true);
     },
   );
 });

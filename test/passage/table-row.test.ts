@@ -63,13 +63,17 @@ describe('a row of a table with merged cells', () => {
     ['the label of another row', 'Munzenze, 2025: men held 118, died 9'],
     ['figures of two rows', 'Makala, 2025: men held 118, died 7'],
     ['values of two rows without the label of one', 'Makala, 2024: men held 61; 2025: men held 44'],
-  ])('does not with %s', async (_, quote) => expect(await verdictOn(quote, MERGED)).not.toBe('intact'));
+  ])('does not with %s', async (_, quote) =>
+    expect(await verdictOn(quote, MERGED)).not.toBe('intact'),
+  );
 });
 
 describe('a heading in Greek capitals', () => {
   const quote = 'Το υπουργείο αρνείται τις καταγγελίες των προσφύγων';
   test('has no accents', async () => {
-    expect(await verdictOn(quote, '<h3>ΤΟ ΥΠΟΥΡΓΕΙΟ ΑΡΝΕΙΤΑΙ ΤΙΣ ΚΑΤΑΓΓΕΛΙΕΣ ΤΩΝ ΠΡΟΣΦΥΓΩΝ</h3>')).toBe('intact');
+    expect(
+      await verdictOn(quote, '<h3>ΤΟ ΥΠΟΥΡΓΕΙΟ ΑΡΝΕΙΤΑΙ ΤΙΣ ΚΑΤΑΓΓΕΛΙΕΣ ΤΩΝ ΠΡΟΣΦΥΓΩΝ</h3>'),
+    ).toBe('intact');
   });
   test.each([
     '<h3>ΤΟ ΥΠΟΥΡΓΕΙΟ ΔΕΧΕΤΑΙ ΤΙΣ ΚΑΤΑΓΓΕΛΙΕΣ ΤΩΝ ΠΡΟΣΦΥΓΩΝ</h3>',

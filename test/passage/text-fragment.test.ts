@@ -31,26 +31,37 @@ const terms = (link: string): readonly string[] =>
 const named = (page: readonly Given[], passage: string, nth = 0): readonly string[] =>
   terms(linkIn(page, [passage], nth));
 
-const LONG = 'One two three four five six seven eight nine ten, and eleven and twelve to the very end.';
+const LONG =
+  'One two three four five six seven eight nine ten, and eleven and twelve to the very end.';
 
 describe('a link that opens at the passage', () => {
   test('names a short passage whole', () => {
-    expect(named([FILLER, 'This is a short passage, is it not?'], 'a short passage')).toEqual(['a short passage']);
+    expect(named([FILLER, 'This is a short passage, is it not?'], 'a short passage')).toEqual([
+      'a short passage',
+    ]);
   });
   test.each([9, 10, 11, 12])('names up to ten words whole: %i', (n) => {
     const words = LONG.split(' ').slice(0, n).join(' ');
     expect(named([FILLER, words], words)).toHaveLength(n <= 10 ? 1 : 2);
   });
   test('names the ends of a long one, without the punctuation around it', () => {
-    expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual(['One two three four', 'the very end']);
+    expect(named([FILLER, `“${LONG}”`], `“${LONG}”`)).toEqual([
+      'One two three four',
+      'the very end',
+    ]);
   });
   test('names as many words as tell its beginning from what stands before', () => {
     const rival = 'One two three four five six is said elsewhere.';
-    expect(named([rival, LONG], LONG)).toEqual(['One two three four five six seven', 'the very end']);
+    expect(named([rival, LONG], LONG)).toEqual([
+      'One two three four five six seven',
+      'the very end',
+    ]);
   });
   test('does not mistake a part of a word, or another number, for its words', () => {
     expect(named(['Someone two three fourteen.', LONG], LONG)[0]).toBe('One two three four');
-    expect(named(['The rate was 14.5 per cent.', 'It was 4.5 per cent.'], '4.5 per cent', 1)).toEqual(['4.5 per cent']);
+    expect(
+      named(['The rate was 14.5 per cent.', 'It was 4.5 per cent.'], '4.5 per cent', 1),
+    ).toEqual(['4.5 per cent']);
   });
   test.each([
     ['other letters', 'The ﬁnancial agreement held.'],
@@ -59,7 +70,10 @@ describe('a link that opens at the passage', () => {
     ['capitals', 'THE FINANCIAL AGREEMENT HELD.'],
   ])('knows its words in %s', (_, before) => {
     const page = [before, 'And elsewhere.', 'The financial agreement held.'];
-    expect(named(page, 'The financial agreement held')).toEqual(['elsewhere.-', 'The financial agreement held']);
+    expect(named(page, 'The financial agreement held')).toEqual([
+      'elsewhere.-',
+      'The financial agreement held',
+    ]);
   });
   test('is content with words that stand nowhere before, whatever their neighbours do', () => {
     const page = ['The financial arrangement held.', 'The financial agreement held.'];
@@ -79,17 +93,18 @@ describe('a link that opens at the passage', () => {
     expect(named(repeated, 'loans were repaid', 2).at(-1)).toBe('-late');
   });
   test('names an end that stands only once between its beginning and itself', () => {
-    const twice = 'A lender who was paid in full on the day said that all others were paid in full on the day';
+    const twice =
+      'A lender who was paid in full on the day said that all others were paid in full on the day';
     expect(named([FILLER, twice], twice).at(-1)).toBe('were paid in full on the day');
   });
   test('begins in the first block and ends in the last, never on the seam', () => {
-    expect(named([FILLER, 'A heading', 'The passage goes on'], 'A heading\nThe passage goes on')).toEqual([
-      'A heading',
-      'passage goes on',
-    ]);
+    expect(
+      named([FILLER, 'A heading', 'The passage goes on'], 'A heading\nThe passage goes on'),
+    ).toEqual(['A heading', 'passage goes on']);
   });
   test('cuts scripts without spaces between words', () => {
-    const chinese = '隨著民間資本的充裕，近年來高利貸以及衍生犯罪問題愈演愈烈，嚴重影響地方的金融秩序和社會穩定。';
+    const chinese =
+      '隨著民間資本的充裕，近年來高利貸以及衍生犯罪問題愈演愈烈，嚴重影響地方的金融秩序和社會穩定。';
     const [start = '', end = ''] = named([FILLER, chinese], chinese);
     const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(chinese)];
     expect(chinese.startsWith(start)).toBe(true);
@@ -118,7 +133,9 @@ describe('a link that opens at the passage', () => {
   });
   test('names the parts around an omission, three at most', () => {
     const page = ['alpha one', 'beta two', 'gamma three', 'delta four'];
-    expect(linkIn(page, page)).toBe(`${URL_OF_PAGE}#:~:text=alpha%20one&text=beta%20two&text=gamma%20three`);
+    expect(linkIn(page, page)).toBe(
+      `${URL_OF_PAGE}#:~:text=alpha%20one&text=beta%20two&text=gamma%20three`,
+    );
   });
   test('keeps the part of the page that the address names, and no older directive', () => {
     const haystack = new Haystack(blocks('words'));
@@ -153,7 +170,11 @@ function found(text: string, parts: readonly string[]): Span | null {
   };
   const precedes = (at: number): boolean => lower.slice(0, at).trimEnd().endsWith(prefix);
   const follows = (end: number): boolean => lower.slice(end).trimStart().startsWith(suffix);
-  const start = place(first, 0, (at) => precedes(at) && (last !== undefined || follows(at + first.length)));
+  const start = place(
+    first,
+    0,
+    (at) => precedes(at) && (last !== undefined || follows(at + first.length)),
+  );
   if (start < 0) return null;
   if (last === undefined) return { start, end: start + first.length };
   const end = place(last, start + first.length, (at) => follows(at + last.length));
@@ -163,14 +184,20 @@ function found(text: string, parts: readonly string[]): Span | null {
 test('property: a browser finds the passage, and no place before it, on pages that repeat themselves', () => {
   const word = fc.constantFrom(...'the loan shark was paid by police in May 2019 and'.split(' '));
   const line = fc.array(word, { minLength: 1, maxLength: 25 }).map((words) => words.join(' '));
-  const page = fc.tuple(fc.array(line, { minLength: 1, maxLength: 12 }), fc.nat(), fc.integer({ min: 1, max: 40 }));
+  const page = fc.tuple(
+    fc.array(line, { minLength: 1, maxLength: 12 }),
+    fc.nat(),
+    fc.integer({ min: 1, max: 40 }),
+  );
   let [landed, tried] = [0, 0];
   fc.assert(
     fc.property(page, ([lines, at, length]) => {
       const haystack = new Haystack(blocks(...lines));
       const words = [...haystack.text.matchAll(/\S+/g)];
       const first = words[at % words.length] as RegExpExecArray;
-      const last = words[Math.min((at % words.length) + length, words.length) - 1] as RegExpExecArray;
+      const last = words[
+        Math.min((at % words.length) + length, words.length) - 1
+      ] as RegExpExecArray;
       const passage = { start: first.index, end: last.index + last[0].length };
       const place = found(haystack.text, terms(linkToPassage(URL_OF_PAGE, haystack, [passage])));
       expect(place).not.toBeNull();
@@ -187,12 +214,17 @@ test('property: a browser finds the passage, and no place before it, on pages th
 
 test('property: any text gives an address', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (lines) => {
-      const haystack = new Haystack(blocks(...lines));
-      const link = linkToPassage(URL_OF_PAGE, haystack, [{ start: 0, end: haystack.text.length }]);
-      expect(URL.canParse(link)).toBe(true);
-      expect(link).not.toMatch(/\s/u);
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
+      (lines) => {
+        const haystack = new Haystack(blocks(...lines));
+        const link = linkToPassage(URL_OF_PAGE, haystack, [
+          { start: 0, end: haystack.text.length },
+        ]);
+        expect(URL.canParse(link)).toBe(true);
+        expect(link).not.toMatch(/\s/u);
+      },
+    ),
   );
 });
 

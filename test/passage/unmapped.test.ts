@@ -15,10 +15,12 @@ const judge = (text: string, ...blocks: readonly string[]) =>
   );
 
 const HINDI = 'पुलिस ने 12 मार्च को चार वकीलों को पकड़ा और उन्नीस दिन तक रखा।';
-const ILLEGIBLE = 'पु\ufffdलस ने 12 माच\ufffd को चार वक\ufffdला\ufffd को पकड़ा और उन्नीस \ufffdदन तक रखा।';
+const ILLEGIBLE =
+  'पु\ufffdलस ने 12 माच\ufffd को चार वक\ufffdला\ufffd को पकड़ा और उन्नीस \ufffdदन तक रखा।';
 const KOREAN =
   '노동부는 2023년에 진정 1284건을 접수했다. 감독관들은 공장 대부분을 방문하지 않았고, 벌금을 낸 업주는 37명뿐이었다.';
-const LONG = 'Registration of households remained a barrier to schooling in most of the cities. '.repeat(8);
+const LONG =
+  'Registration of households remained a barrier to schooling in most of the cities. '.repeat(8);
 const CALM =
   'The ministry counted complaints about wages in the north of the country, and the courts heard none of them.';
 
@@ -30,7 +32,11 @@ describe('a passage whose letters the file draws and does not name', () => {
     ['when a mark is unknown that the quotation has not', HINDI, HINDI.replace('रखा', 'रखा\ufffd')],
   ])('cannot be verified %s', (_, quote, page) => {
     const verdict = judge(quote, page, LONG);
-    expect(verdict).toMatchObject({ verdict: 'unverifiable', diff: [], why: { kind: 'unmapped-letters' } });
+    expect(verdict).toMatchObject({
+      verdict: 'unverifiable',
+      diff: [],
+      why: { kind: 'unmapped-letters' },
+    });
     expect(quoteReason(verdict.why)).toMatch(/without saying which they are/);
   });
   it.each([

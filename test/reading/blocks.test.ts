@@ -51,7 +51,10 @@ describe('the text of a page', () => {
   });
 
   it('keeps the level of headings', async () => {
-    const { blocks } = await read('<h1>One</h1><h3><a href="/">Three</a></h3><p>text</p>', 'text/html');
+    const { blocks } = await read(
+      '<h1>One</h1><h3><a href="/">Three</a></h3><p>text</p>',
+      'text/html',
+    );
     expect(blocks.map((b) => b.heading)).toEqual([1, 3, undefined]);
   });
 });

@@ -15,11 +15,20 @@ const furniture: readonly [sentence: string, html: string][] = [
   ['a cookie banner, by its id', '<div id="cookie-banner"><p>We use cookies.</p></div>'],
   ['a cookie banner, however long its prose', `<div class="cookieConsent"><p>${PROSE}</p></div>`],
   ['related articles, by a class', '<div class="article__related"><p>Another story</p></div>'],
-  ['a list of links', '<ul><li><a href="/a">One page</a></li><li><a href="/b">Two pages</a></li></ul>'],
+  [
+    'a list of links',
+    '<ul><li><a href="/a">One page</a></li><li><a href="/b">Two pages</a></li></ul>',
+  ],
   ['a short block that is a link', '<p><a href="/b">Back to the blog</a></p>'],
-  ['buttons and choices', '<button>Accept</button><select><option>English</option></select><textarea>Type</textarea>'],
+  [
+    'buttons and choices',
+    '<button>Accept</button><select><option>English</option></select><textarea>Type</textarea>',
+  ],
   ['an advertisement with a number', '<div id="div-gpt-ad-1234-0"><p>Fly to the coast</p></div>'],
-  ['a row of links, however long', `<p>${'<a href="/x">Sign in to our pages now</a>'.repeat(6)}</p>`],
+  [
+    'a row of links, however long',
+    `<p>${'<a href="/x">Sign in to our pages now</a>'.repeat(6)}</p>`,
+  ],
   [
     'the names of buttons that are none by their element',
     '<div role="button">English</div><div role="button">Polski</div>',
@@ -31,7 +40,10 @@ const furniture: readonly [sentence: string, html: string][] = [
   ],
 ];
 const main: readonly [sentence: string, html: string][] = [
-  ['the header of an article', `<article><header><p>By our staff</p></header><p>${PROSE}</p></article>`],
+  [
+    'the header of an article',
+    `<article><header><p>By our staff</p></header><p>${PROSE}</p></article>`,
+  ],
   [
     'who said what is quoted',
     '<blockquote><p>We left.</p><footer class="blockquote-footer">A guard</footer></blockquote>',
@@ -60,7 +72,10 @@ const main: readonly [sentence: string, html: string][] = [
     'a list of sources with what is said of them',
     `<main><p>${'Prose of the article. '.repeat(20)}</p><ul><li><a href="/a">The first report of the ministry</a>, which gives the figures of all provinces</li><li><a href="/b">The second report</a>, which does not</li></ul></main>`,
   ],
-  ['links in the main part', '<main><ul><li><a href="/a">A source that is cited</a></li></ul></main>'],
+  [
+    'links in the main part',
+    '<main><ul><li><a href="/a">A source that is cited</a></li></ul></main>',
+  ],
   ['a name that every object has', '<constructor role="toString"><p>Some text</p></constructor>'],
   ['ordinary short text', '<p>Geneva, 4 March</p>'],
 ];
@@ -78,10 +93,9 @@ describe('the role of a block', () => {
   it('is furniture for a list that leads elsewhere, in the middle of an article', async () => {
     const list =
       '<ul><li><a href="/a">Fishermen agree on quotas</a></li><li><a href="/b">The harvest in the north</a></li></ul>';
-    expect(await withRole('furniture', `<main><p>${PROSE}</p>${list}<p>${PROSE}</p></main>`)).toEqual([
-      'Fishermen agree on quotas',
-      'The harvest in the north',
-    ]);
+    expect(
+      await withRole('furniture', `<main><p>${PROSE}</p>${list}<p>${PROSE}</p></main>`),
+    ).toEqual(['Fishermen agree on quotas', 'The harvest in the north']);
   });
 
   it('is main where a class that names furniture holds most of the page', async () => {
@@ -89,14 +103,18 @@ describe('the role of a block', () => {
   });
 
   it('is main where every post of a forum is a comment', async () => {
-    const posts = Array.from({ length: 5 }, (_, i) => `<div class="comment"><p>Post ${i} says this.</p></div>`).join(
-      '',
-    );
+    const posts = Array.from(
+      { length: 5 },
+      (_, i) => `<div class="comment"><p>Post ${i} says this.</p></div>`,
+    ).join('');
     expect(await withRole('furniture', posts)).toEqual([]);
   });
 
   it('is main for the links of a page that lists pages', async () => {
-    const rows = Array.from({ length: 9 }, (_, i) => `<p><a href="/${i}">Country note number ${i}</a></p>`).join('');
+    const rows = Array.from(
+      { length: 9 },
+      (_, i) => `<p><a href="/${i}">Country note number ${i}</a></p>`,
+    ).join('');
     expect(await withRole('furniture', rows)).toEqual([]);
   });
 });

@@ -52,7 +52,9 @@ describe('a Word document', () => {
       `${run('They did')}<w:del><w:r><w:delText>n’t</w:delText></w:r></w:del>${run(' not release ')}<w:r><w:tab/></w:r>${run('anyone.')}`,
     ),
     `<w:tbl><w:tr><w:tc>${paragraph(run('Cell &amp; text'))}</w:tc></w:tr></w:tbl>`,
-    paragraph(`${run('Around ')}<w:txbxContent>${paragraph(run('In a box'))}</w:txbxContent>${run('it')}`),
+    paragraph(
+      `${run('Around ')}<w:txbxContent>${paragraph(run('In a box'))}</w:txbxContent>${run('it')}`,
+    ),
     paragraph(''),
   ].join('');
   // biome-ignore format: XML on one line
@@ -63,7 +65,10 @@ describe('a Word document', () => {
   };
 
   it('has its paragraphs as blocks, with title and dates', async () => {
-    const found = await read(zip(files), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+    const found = await read(
+      zip(files),
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    );
     expect(found.blocks).toEqual([
       { text: 'Lage', role: 'main', heading: 2 },
       { text: 'They did not release anyone.', role: 'main' },
@@ -97,7 +102,11 @@ describe('a Word document', () => {
     const [footnotes, endnotes] = ['foot', 'end'].map(
       (kind) => `<w:${kind}notes>${paragraph(run(`A ${kind}note.`))}</w:${kind}notes>`,
     );
-    const noted = { ...files, 'word/footnotes.xml': footnotes as string, 'word/endnotes.xml': endnotes as string };
+    const noted = {
+      ...files,
+      'word/footnotes.xml': footnotes as string,
+      'word/endnotes.xml': endnotes as string,
+    };
     const texts = (await read(zip(noted))).blocks.map(({ text }) => text);
     expect(texts.slice(-3)).toEqual(['Around it', 'A footnote.', 'A endnote.']);
   });
@@ -110,7 +119,9 @@ describe('a Word document', () => {
       cell('Makala') + cell('61') + cell('4') + cell('17'),
     ];
     const table = `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join('')}</w:tbl>`;
-    const { blocks } = await read(zip({ 'word/document.xml': `<w:document><w:body>${table}</w:body></w:document>` }));
+    const { blocks } = await read(
+      zip({ 'word/document.xml': `<w:document><w:body>${table}</w:body></w:document>` }),
+    );
     expect(blocks.map(({ text, cell }) => `${text} ${cell?.[2]}`)).toEqual([
       'Place 0',
       'Men 1',
@@ -125,7 +136,9 @@ describe('a Word document', () => {
   it('has what was moved where it went, and not where it was', async () => {
     const moved = `<w:moveFrom>${run('They were released. ')}</w:moveFrom>${run('In May. ')}<w:moveTo>${run('They were not.')}</w:moveTo>`;
     const body = `<w:document><w:body>${paragraph(moved)}</w:body></w:document>`;
-    expect((await read(zip({ 'word/document.xml': body }))).blocks[0]?.text).toBe('In May. They were not.');
+    expect((await read(zip({ 'word/document.xml': body }))).blocks[0]?.text).toBe(
+      'In May. They were not.',
+    );
   });
 
   it('is not read when it unpacks beyond measure', async () => {

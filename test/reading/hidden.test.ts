@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { visibleText } from '../../src/model/document.js';
 import { read, texts } from './read.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const JSON_PASSAGE = JSON.stringify({ props: { page: { body: PASSAGE } } });
-const SHOWN = 'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(4);
-const page = (more: string): string => `<!doctype html><title>T</title><main><p>${SHOWN}</p>${more}</main>`;
+const SHOWN =
+  'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(
+    4,
+  );
+const page = (more: string): string =>
+  `<!doctype html><title>T</title><main><p>${SHOWN}</p>${more}</main>`;
 
 const hiddenIn = async (html: string): Promise<readonly string[]> =>
   ((await read(html, 'text/html')).hidden ?? []).map(({ text }) => text);
@@ -14,32 +19,59 @@ describe('text that a page carries and does not show is read apart', () => {
   it.each([
     ['behind `hidden`', `<div hidden><p>${PASSAGE}</p></div>`],
     ['behind a style', `<section style="display:none"><p>${PASSAGE}</p></section>`],
-    ['behind a class of its style sheet', `<style>.off{display:none}</style><p class="off">${PASSAGE}</p>`],
+    [
+      'behind a class of its style sheet',
+      `<style>.off{display:none}</style><p class="off">${PASSAGE}</p>`,
+    ],
     ['without ink', `<p style="color:rgba(0, 0, 0, 0)">${PASSAGE}</p>`],
     ['without ink, in the newer way of writing', `<p style="color:rgb(0 0 0 / 0)">${PASSAGE}</p>`],
     ['in letters of no size', `<p style="font-size:.1px">${PASSAGE}</p>`],
     ['far outside', `<p style="margin-left:-9999px">${PASSAGE}</p>`],
-    ['in white on white, written otherwise', `<p style="color:rgb(255, 255, 255);background:#fff">${PASSAGE}</p>`],
+    [
+      'in white on white, written otherwise',
+      `<p style="color:rgb(255, 255, 255);background:#fff">${PASSAGE}</p>`,
+    ],
     ['behind a filter', `<p style="filter:opacity(0)">${PASSAGE}</p>`],
-    ['in white on white', `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`],
+    [
+      'in white on white',
+      `<style>.w{color:#fff;background:white}</style><p class="w">${PASSAGE}</p>`,
+    ],
     ['in a closed dialog', `<dialog><p>${PASSAGE}</p></dialog>`],
     ['in a drawing', `<svg><title>Bars</title><text x="1">${PASSAGE}</text></svg>`],
     ['in a template', `<template><p>${PASSAGE}</p></template>`],
     ['in a template that is none', `<math><template>${PASSAGE}</template></math>`],
     ['for those who run no script', `<noscript><p>${PASSAGE}</p></noscript>`],
     ['in a frame that the page holds', `<iframe srcdoc="&lt;p&gt;${PASSAGE}&lt;/p&gt;"></iframe>`],
-    ['in JSON-LD', `<script type="application/ld+json">{"@type":"Article","articleBody":"${PASSAGE}"}</script>`],
-    ['in the data of Next.js', `<script id="__NEXT_DATA__" type="application/json">${JSON_PASSAGE}</script>`],
-    ['in a state that a script sets', `<script>window.__INITIAL_STATE__ = ${JSON_PASSAGE};</script>`],
-    ['in a state that is no JSON', `<script>window.__NUXT__=(function(a){return {b:a}}("${PASSAGE}"))</script>`],
-    ['in JSON within JSON', `<script>self.__next_f.push([1,${JSON.stringify(JSON_PASSAGE)}])</script>`],
+    [
+      'in JSON-LD',
+      `<script type="application/ld+json">{"@type":"Article","articleBody":"${PASSAGE}"}</script>`,
+    ],
+    [
+      'in the data of Next.js',
+      `<script id="__NEXT_DATA__" type="application/json">${JSON_PASSAGE}</script>`,
+    ],
+    [
+      'in a state that a script sets',
+      `<script>window.__INITIAL_STATE__ = ${JSON_PASSAGE};</script>`,
+    ],
+    [
+      'in a state that is no JSON',
+      `<script>window.__NUXT__=(function(a){return {b:a}}("${PASSAGE}"))</script>`,
+    ],
+    [
+      'in JSON within JSON',
+      `<script>self.__next_f.push([1,${JSON.stringify(JSON_PASSAGE)}])</script>`,
+    ],
     ['in single quotes', `<script>const text = '${PASSAGE}';</script>`],
     [
       'as HTML in JSON',
       `<script type="application/json">{"html":"\\u003cp\\u003e${PASSAGE}\\u003c/p\\u003e"}</script>`,
     ],
     ['in an attribute', `<div id="app" data-page='${JSON_PASSAGE.padEnd(250)}'></div>`],
-    ['behind a pattern with a quote mark', `<script>var a=/["]/g,b={"text":"${PASSAGE}"};</script>`],
+    [
+      'behind a pattern with a quote mark',
+      `<script>var a=/["]/g,b={"text":"${PASSAGE}"};</script>`,
+    ],
   ])('%s', async (_, more) => {
     expect(await hiddenIn(page(more))).toEqual([PASSAGE]);
   });
@@ -79,7 +111,10 @@ describe('text that a page carries and does not show is read apart', () => {
   const explained = (style: string, tip: string) =>
     `<style>${style}</style><p>The <span class="t">IDP${tip}</span> camps were closed.</p>`;
   it.each([
-    explained('.tip{visibility:hidden}.t:hover .tip{visibility:visible}', '<span class="tip">displaced</span>'),
+    explained(
+      '.tip{visibility:hidden}.t:hover .tip{visibility:visible}',
+      '<span class="tip">displaced</span>',
+    ),
     explained('', '<span role="tooltip">displaced</span>'),
   ])('a few words that a pointer shows are no part of their sentence: %s', async (html) => {
     expect(await texts(html)).toEqual(['The IDP camps were closed.']);
@@ -97,9 +132,11 @@ describe('text that a page carries and does not show is read apart', () => {
   });
 
   it('what is shown besides is not kept twice', async () => {
-    expect(await hiddenIn(page(`<p>${PASSAGE}</p><script type="application/json">${JSON_PASSAGE}</script>`))).toEqual(
-      [],
-    );
+    expect(
+      await hiddenIn(
+        page(`<p>${PASSAGE}</p><script type="application/json">${JSON_PASSAGE}</script>`),
+      ),
+    ).toEqual([]);
   });
 
   it.each([
@@ -107,7 +144,10 @@ describe('text that a page carries and does not show is read apart', () => {
       'a program',
       '<script>function go(a){if(a.b.c>3){return document.querySelector("a.b > c")}var d="px solid";}</script>',
     ],
-    ['a label for screen readers', '<a href="/x">More<span class="sr-only">opens in a new window</span></a>'],
+    [
+      'a label for screen readers',
+      '<a href="/x">More<span class="sr-only">opens in a new window</span></a>',
+    ],
     [
       'addresses',
       '<script type="application/json">{"u":"https://a.example/one/two/three/four/five?six=seven"}</script>',
@@ -132,20 +172,33 @@ describe('the shell of an application', () => {
     ['a spinner', '<div class="page-loader">Loading…</div>'],
     ['a part that is busy', '<main aria-busy="true">Laden</main>'],
   ])('is known by %s beside a script', async (_, shown) => {
-    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`);
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
+    );
     expect(unread).toEqual({ kind: 'script' });
   });
 
   it.each([
-    ['that it is at work', '<div id="root"><p class="loading">Loading, one moment please …</p></div>'],
+    [
+      'that it is at work',
+      '<div id="root"><p class="loading">Loading, one moment please …</p></div>',
+    ],
     [
       'that it is at work, elsewhere',
       '<div class="spinner-box"><i></i><span>Chargement de la page, patientez</span></div>',
     ],
-    ['that it wants JavaScript', '<div id="app">You need to enable JavaScript to run this app.</div>'],
-    ['so in German', '<app-root><p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p></app-root>'],
+    [
+      'that it wants JavaScript',
+      '<div id="app">You need to enable JavaScript to run this app.</div>',
+    ],
+    [
+      'so in German',
+      '<app-root><p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p></app-root>',
+    ],
   ])('is known where all that it shows is %s', async (_, shown) => {
-    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`);
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/app.js"></script>`,
+    );
     expect(unread).toEqual({ kind: 'script' });
   });
 
@@ -158,13 +211,18 @@ describe('the shell of an application', () => {
       'is called so as a whole until its pictures have come',
       '<body class="loading"><p>The ministry published its figures for the year.</p>',
     ],
-    ['speaks of JavaScript, and is no application', '<main><p>JavaScript was made in ten days, they say.</p></main>'],
+    [
+      'speaks of JavaScript, and is no application',
+      '<main><p>JavaScript was made in ten days, they say.</p></main>',
+    ],
     [
       'names JavaScript in a text of some length',
       `<div id="root"><p>${'JavaScript was made in ten days, they say. '.repeat(6)}</p></div>`,
     ],
   ])('is not a short page that %s', async (_, shown) => {
-    const { unread } = await read(`<!doctype html><title>Portal</title>${shown}<script src="/count.js"></script>`);
+    const { unread } = await read(
+      `<!doctype html><title>Portal</title>${shown}<script src="/count.js"></script>`,
+    );
     expect(unread).toBeNull();
   });
 

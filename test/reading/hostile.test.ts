@@ -54,7 +54,8 @@ const mutated = fc
 
 function expectSound(document: Document): void {
   if (document.blocks.length === 0) expect(document.unread).not.toBeNull();
-  for (const { text } of document.blocks) expect(text).toBe(text.trim().replace(/\s+/g, ' ').normalize('NFC'));
+  for (const { text } of document.blocks)
+    expect(text).toBe(text.trim().replace(/\s+/g, ' ').normalize('NFC'));
   for (const { text } of document.blocks) expect(text).not.toBe('');
   for (const { url } of document.links) expect(url).toMatch(/^https?:/);
   if (document.unread !== null) expect(unreadReason(document.unread)).toMatch(/^[a-z].*[^.]$/);
@@ -66,9 +67,13 @@ const DEPTH = process.env.TESTS === 'slow' ? 100_000 : 30_000;
 describe('whatever the bytes hold', () => {
   it('random bytes are answered', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), fc.constantFrom(...TYPES), async (bytes, type) => {
-        expectSound(await read(bytes, type));
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 600 }),
+        fc.constantFrom(...TYPES),
+        async (bytes, type) => {
+          expectSound(await read(bytes, type));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -106,7 +111,9 @@ describe('whatever the bytes hold', () => {
 
   it('a title, a link and a class of a megabyte are read', async () => {
     const long = 'word '.repeat(200_000);
-    const { blocks } = await read(`<title>${long}</title><a href="/${long}" class="${long}">${long}</a><p>end</p>`);
+    const { blocks } = await read(
+      `<title>${long}</title><a href="/${long}" class="${long}">${long}</a><p>end</p>`,
+    );
     expect(blocks.at(-1)?.text).toBe('end');
   });
 });

@@ -3,7 +3,10 @@ import { LONGEST_NAME } from '../../src/model/document.js';
 import { extract } from '../../src/reading/extract.js';
 
 const read = (html: string) =>
-  extract(new TextEncoder().encode(html), { contentType: 'text/html; charset=utf-8', url: 'https://a.example/' });
+  extract(new TextEncoder().encode(html), {
+    contentType: 'text/html; charset=utf-8',
+    url: 'https://a.example/',
+  });
 const words = (letters: number): string => 'word '.repeat(letters / 5).trim();
 
 describe('a name that a page makes us read', () => {
@@ -11,7 +14,9 @@ describe('a name that a page makes us read', () => {
     ['as long as names are', LONGEST_NAME - 5, 1],
     ['of 300,000 characters', 300_000, undefined],
   ])('%s is a heading or a text, and no letter of it is lost', async (_, letters, heading) => {
-    const { blocks } = await read(`<title>A</title><main><h1>${words(letters)}</h1><p>And a text.</p></main>`);
+    const { blocks } = await read(
+      `<title>A</title><main><h1>${words(letters)}</h1><p>And a text.</p></main>`,
+    );
     expect(blocks[0]?.text).toBe(words(letters));
     expect(blocks[0]?.heading).toBe(heading);
   });

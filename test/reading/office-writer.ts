@@ -20,17 +20,29 @@ interface WorkbookParts {
   readonly more?: Files;
 }
 
-const relations = (...all: readonly (readonly [id: string, kind: string, target: string])[]): string =>
+const relations = (
+  ...all: readonly (readonly [id: string, kind: string, target: string])[]
+): string =>
   `<Relationships>${all.map(([id, kind, target]) => `<Relationship Id="${id}" Type="http://example.org/${kind}" Target="${target}"/>`).join('')}</Relationships>`;
 
 /** Writes an Excel workbook. */
-export function xlsx({ sheets, strings = [], formats = [], from1904 = false, more = {} }: WorkbookParts): Uint8Array {
-  const own = formats.map((format, i) => ({ format, id: typeof format === 'number' ? format : 164 + i }));
+export function xlsx({
+  sheets,
+  strings = [],
+  formats = [],
+  from1904 = false,
+  more = {},
+}: WorkbookParts): Uint8Array {
+  const own = formats.map((format, i) => ({
+    format,
+    id: typeof format === 'number' ? format : 164 + i,
+  }));
   const files: Files = {
     '_rels/.rels': relations(['rId1', 'officeDocument', 'xl/workbook.xml']),
     'xl/workbook.xml': `<workbook xmlns:r="r"><workbookPr date1904="${from1904 ? 1 : 0}"/><sheets>${sheets
       .map(
-        ({ name, state = 'visible' }, i) => `<sheet name="${name}" sheetId="${i + 1}" state="${state}" r:id="s${i}"/>`,
+        ({ name, state = 'visible' }, i) =>
+          `<sheet name="${name}" sheetId="${i + 1}" state="${state}" r:id="s${i}"/>`,
       )
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
@@ -40,14 +52,20 @@ export function xlsx({ sheets, strings = [], formats = [], from1904 = false, mor
     ),
     'xl/styles.xml': `<styleSheet><numFmts>${own
       .filter(({ format }) => typeof format === 'string')
-      .map(({ format, id }) => `<numFmt numFmtId="${id}" formatCode="${String(format).replaceAll('"', '&quot;')}"/>`)
-      .join('')}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${own
+      .map(
+        ({ format, id }) =>
+          `<numFmt numFmtId="${id}" formatCode="${String(format).replaceAll('"', '&quot;')}"/>`,
+      )
+      .join(
+        '',
+      )}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${own
       .map(({ id }) => `<xf numFmtId="${id}"/>`)
       .join('')}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `<sst>${strings.map((text) => `<si>${text}</si>`).join('')}</sst>`,
   };
   for (const [i, { before = '', cells, behind = '' }] of sheets.entries())
-    files[`xl/worksheets/sheet${i}.xml`] = `<worksheet>${before}<sheetData>${cells}</sheetData>${behind}</worksheet>`;
+    files[`xl/worksheets/sheet${i}.xml`] =
+      `<worksheet>${before}<sheetData>${cells}</sheetData>${behind}</worksheet>`;
   return zip({ ...files, ...more });
 }
 
@@ -62,12 +80,18 @@ export const row = (number: number, cells: readonly string[], attributes = ''): 
     .join('')}</row>`;
 
 /** A number in a cell, shown by the format of a style. */
-export const number = (value: number | string, style = 0): string => `<c s="${style}"><v>${value}</v></c>`;
+export const number = (value: number | string, style = 0): string =>
+  `<c s="${style}"><v>${value}</v></c>`;
 
 const MIME = 'application/vnd.oasis.opendocument.';
 
 /** Writes a file of LibreOffice around what stands in its body. */
-export const openDocument = (kind: 'text' | 'spreadsheet', body: string, styles = '', more: Files = {}): Uint8Array =>
+export const openDocument = (
+  kind: 'text' | 'spreadsheet',
+  body: string,
+  styles = '',
+  more: Files = {},
+): Uint8Array =>
   zip({
     mimetype: `${MIME}${kind}`,
     'content.xml': `<?xml version="1.0"?><office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,

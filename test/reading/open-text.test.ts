@@ -44,7 +44,9 @@ describe('a text of LibreOffice', () => {
   it('has its notes behind its text, without their marks', async () => {
     const note = (text: string, kind: string) =>
       `<text:note text:note-class="${kind}"><text:note-citation>1</text:note-citation><text:note-body>${p(text)}</text:note-body></text:note>`;
-    const body = p(`1,204${note('An interview.', 'footnote')} people${note('A letter.', 'endnote')} came.`) + p('End.');
+    const body =
+      p(`1,204${note('An interview.', 'footnote')} people${note('A letter.', 'endnote')} came.`) +
+      p('End.');
     expect(textsOf((await readText(body)).blocks)).toEqual([
       '1,204 people came.',
       'End.',
@@ -63,17 +65,28 @@ describe('a text of LibreOffice', () => {
   it('has no remarks and no names of drawings, but its text boxes', async () => {
     const box = `<draw:frame><svg:title>A picture</svg:title><draw:text-box>${p('In a box')}</draw:text-box></draw:frame>`;
     const remark = `<office:annotation><dc:creator>me</dc:creator>${p('Check this')}</office:annotation>`;
-    expect(textsOf((await readText(p(`Around ${box}${remark}it`))).blocks)).toEqual(['In a box', 'Around it']);
+    expect(textsOf((await readText(p(`Around ${box}${remark}it`))).blocks)).toEqual([
+      'In a box',
+      'Around it',
+    ]);
   });
 
   it('has its tables cell by cell, headings and merged cells too', async () => {
-    const cell = (text: string, attributes = '') => `<table:table-cell ${attributes}>${p(text)}</table:table-cell>`;
-    const row = (...cells: readonly string[]) => `<table:table-row>${cells.join('')}</table:table-row>`;
-    const head = row(cell('Place'), cell('Men', 'table:number-columns-spanned="2"'), '<table:covered-table-cell/>');
+    const cell = (text: string, attributes = '') =>
+      `<table:table-cell ${attributes}>${p(text)}</table:table-cell>`;
+    const row = (...cells: readonly string[]) =>
+      `<table:table-row>${cells.join('')}</table:table-row>`;
+    const head = row(
+      cell('Place'),
+      cell('Men', 'table:number-columns-spanned="2"'),
+      '<table:covered-table-cell/>',
+    );
     const twice = cell('0', 'table:number-columns-repeated="2"');
     const body = `<table:table><table:table-header-rows>${head}</table:table-header-rows>${row(cell('Makala'), cell('61'), cell('17'))}${row(twice, cell('4'))}</table:table>`;
     const { blocks } = await readText(body);
-    expect(blocks.map(({ text, cell, head, fills }) => [text, cell?.join(), head === true, fills])).toEqual([
+    expect(
+      blocks.map(({ text, cell, head, fills }) => [text, cell?.join(), head === true, fills]),
+    ).toEqual([
       ['Place', '0,0,0', true, undefined],
       ['Men', '0,0,1', true, [1, 2]],
       ['Makala', '0,1,0', false, undefined],
@@ -109,19 +122,26 @@ describe('a text of LibreOffice', () => {
 
   it('says when there is nothing in it, and looks like none when it is a presentation', async () => {
     expect((await readText(p(''))).unread).toEqual({ kind: 'empty-file' });
-    const slides = openDocument('text', p('a'), '', { mimetype: 'application/vnd.oasis.opendocument.presentation' });
+    const slides = openDocument('text', p('a'), '', {
+      mimetype: 'application/vnd.oasis.opendocument.presentation',
+    });
     expect((await read(slides)).unread).toMatchObject({ kind: 'file', sort: 'archive' });
   });
 });
 
 describe('files that LibreOffice wrote', () => {
   const fixture = async (name: string) =>
-    read(await readFile(join(import.meta.dirname, '../fixtures/office', name)), 'application/octet-stream');
+    read(
+      await readFile(join(import.meta.dirname, '../fixtures/office', name)),
+      'application/octet-stream',
+    );
 
   it('has the words, the table and the note of a text', async () => {
     const { blocks, title } = await fixture('detention.odt');
     expect(title).toBe('Detention in Makala');
-    expect(blocks.map(({ text, heading, cell }) => `${text} | ${heading ?? '-'} ${cell?.join() ?? '-'}`)).toEqual([
+    expect(
+      blocks.map(({ text, heading, cell }) => `${text} | ${heading ?? '-'} ${cell?.join() ?? '-'}`),
+    ).toEqual([
       'Detention in Makala | 1 -',
       'Conditions | 2 -',
       'The prison held 1,204 people in March, and nobody was released. | - -',
@@ -136,19 +156,24 @@ describe('files that LibreOffice wrote', () => {
     ]);
   });
 
-  it.each(['decisions.ods', 'decisions.xlsx'])('has the cells of a spreadsheet as they are shown: %s', async (name) => {
-    const { blocks, hidden, title } = await fixture(name);
-    expect(title).toBe('Asylum decisions, 2023');
-    expect(blocks.map(({ text, sheet, row }) => `${sheet ?? '-'} ${row ?? '-'}: ${text}`)).toEqual([
-      '- -: Notes',
-      'Notes 1: Figures are rounded.',
-      '- -: Table 2',
-      'Table 2 1: Asylum decisions by country',
-      ...['Country', 'Refugees', 'Share', 'As of'].map((text) => `Table 2 2: ${text}`),
-      ...['Syria', '1,204', '12%', '5 March 2024'].map((text) => `Table 2 3: ${text}`),
-      ...['Yemen', '8,529', '88%', '6 March 2024'].map((text) => `Table 2 4: ${text}`),
-      ...['All', '0'].map((text) => `Table 2 5: ${text}`),
-    ]);
-    expect(textsOf(hidden)).toEqual(['Internal', 'draft', 'Old', 'Figures of the year before']);
-  });
+  it.each(['decisions.ods', 'decisions.xlsx'])(
+    'has the cells of a spreadsheet as they are shown: %s',
+    async (name) => {
+      const { blocks, hidden, title } = await fixture(name);
+      expect(title).toBe('Asylum decisions, 2023');
+      expect(
+        blocks.map(({ text, sheet, row }) => `${sheet ?? '-'} ${row ?? '-'}: ${text}`),
+      ).toEqual([
+        '- -: Notes',
+        'Notes 1: Figures are rounded.',
+        '- -: Table 2',
+        'Table 2 1: Asylum decisions by country',
+        ...['Country', 'Refugees', 'Share', 'As of'].map((text) => `Table 2 2: ${text}`),
+        ...['Syria', '1,204', '12%', '5 March 2024'].map((text) => `Table 2 3: ${text}`),
+        ...['Yemen', '8,529', '88%', '6 March 2024'].map((text) => `Table 2 4: ${text}`),
+        ...['All', '0'].map((text) => `Table 2 5: ${text}`),
+      ]);
+      expect(textsOf(hidden)).toEqual(['Internal', 'draft', 'Old', 'Figures of the year before']);
+    },
+  );
 });

@@ -6,7 +6,9 @@ const page = (head: string, body = '<p>Text.</p>'): ReturnType<typeof read> =>
 
 describe('what a page states of itself', () => {
   it('its title, of which an icon has another', async () => {
-    expect((await page('<title> A \n report </title>', '<svg><title>Icon</title></svg>')).title).toBe('A report');
+    expect(
+      (await page('<title> A \n report </title>', '<svg><title>Icon</title></svg>')).title,
+    ).toBe('A report');
     expect((await page('', '<svg><title>Icon</title></svg><p>x</p>')).title).toBeNull();
     expect((await page('<meta property="og:title" content="Shared">')).title).toBe('Shared');
   });
@@ -42,7 +44,9 @@ describe('what a page states of itself', () => {
 
   it('whether it asks for a password, which hidden forms do not', async () => {
     expect((await page('', '<form><input type="Password"></form>')).passwordForm).toBe(true);
-    expect((await page('', '<form style="display:none"><input type="password"></form>')).passwordForm).toBe(false);
+    expect(
+      (await page('', '<form style="display:none"><input type="password"></form>')).passwordForm,
+    ).toBe(false);
     expect((await page('', '<input type="text">')).passwordForm).toBe(false);
   });
 
@@ -78,14 +82,18 @@ describe('what a page states of itself', () => {
   });
 
   it('the date of its first time element', async () => {
-    expect((await page('', '<time datetime="2024-03-05">March</time>')).dates.published).toBe('2024-03-05');
+    expect((await page('', '<time datetime="2024-03-05">March</time>')).dates.published).toBe(
+      '2024-03-05',
+    );
   });
 });
 
 describe('a page that shows next to nothing', () => {
   const app =
     '<div id="root"></div><script src="a.js"></script><script src="b.js"></script><script src="c.js"></script>';
-  const long = 'The authorities held the lawyers for several months without charge. '.repeat(6).trim();
+  const long = 'The authorities held the lawyers for several months without charge. '
+    .repeat(6)
+    .trim();
 
   it('needs a browser when it is a program', async () => {
     const { unread, blocks } = await page('', `<p>Loading…</p>${app}`);
@@ -108,10 +116,15 @@ describe('a page that shows next to nothing', () => {
       expect((await frame(shell)).unread).toBeNull();
       expect((await frame('<div></div>', script)).unread).toBeNull();
       expect((await frame(`<main><p>${long}</p></main>${shell}`, script)).unread).toBeNull();
-      expect((await frame('<main><h1>This page was not found</h1></main>', script)).unread).toBeNull();
+      expect(
+        (await frame('<main><h1>This page was not found</h1></main>', script)).unread,
+      ).toBeNull();
     });
     it('nor where so much stands around it that its text may be taken for the frame', async () => {
-      const { unread } = await frame(`${shell}<aside><p>${long}</p><p>${long.repeat(5)}</p></aside>`, script);
+      const { unread } = await frame(
+        `${shell}<aside><p>${long}</p><p>${long.repeat(5)}</p></aside>`,
+        script,
+      );
       expect(unread).toBeNull();
     });
   });
@@ -122,12 +135,17 @@ describe('a page that shows next to nothing', () => {
 
   it('is read by the text that it gives to search engines', async () => {
     const statement = JSON.stringify({ '@type': 'Article', articleBody: `${long}\n\nSecond.` });
-    const { unread, blocks } = await page(`<script type="application/ld+json">${statement}</script>`, app);
+    const { unread, blocks } = await page(
+      `<script type="application/ld+json">${statement}</script>`,
+      app,
+    );
     expect([unread, blocks.map((b) => b.text)]).toEqual([null, [long, 'Second.']]);
   });
 
   it('is read by the text that it gives to those without scripts, unless that is a mere notice', async () => {
-    expect((await page('', `${app}<noscript><p>${long}</p></noscript>`)).blocks.map((b) => b.text)).toEqual([long]);
+    expect(
+      (await page('', `${app}<noscript><p>${long}</p></noscript>`)).blocks.map((b) => b.text),
+    ).toEqual([long]);
     expect((await page('', `${app}<noscript>Enable JavaScript.</noscript>`)).unread).toEqual({
       kind: 'script',
     });

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { readHtml } from '../../src/reading/html.js';
 
 it.each([
-  ['<meta property="og:site_name" content="Labour Ministry">', { site: 'Labour Ministry', doi: undefined }],
+  [
+    '<meta property="og:site_name" content="Labour Ministry">',
+    { site: 'Labour Ministry', doi: undefined },
+  ],
   ['<meta name="citation_doi" content="10.1000/xyz">', { site: undefined, doi: '10.1000/xyz' }],
   [
     '<meta name="DC.Identifier" content="ISBN 3"><meta name="prism.doi" content="doi:10.1000/xyz">',

@@ -32,7 +32,9 @@ describe('a PDF with a stream that unpacks to gigabytes', () => {
   });
 
   it('may hold a stream that is large, but not that large', async () => {
-    const noise = Buffer.from(Array.from({ length: 300_000 }, (_, i) => `${(i * 7919) % 1_000_003} w `).join(''));
+    const noise = Buffer.from(
+      Array.from({ length: 300_000 }, (_, i) => `${(i * 7919) % 1_000_003} w `).join(''),
+    );
     const packed = deflateSync(noise);
     expect(packed.length * 1_032).toBeGreaterThan(LARGEST_STREAM);
     expect(await textsOf(pdfAround(packed))).toEqual(['A line.']);

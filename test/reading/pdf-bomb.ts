@@ -5,10 +5,17 @@ const UNIT = 16 * 1024 * 1024;
 
 /** `bytes` of drawing nothing, as one Flate stream: a thousandth of that. */
 export function packedNothing(bytes: number): Buffer {
-  const unit = deflateRawSync(Buffer.alloc(UNIT, ' '), { level: 9, finishFlush: constants.Z_FULL_FLUSH });
+  const unit = deflateRawSync(Buffer.alloc(UNIT, ' '), {
+    level: 9,
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
   const header = Buffer.from([0x78, 0xda]);
   const end = Buffer.from([0x03, 0x00, 0, 0, 0, 0]);
-  return Buffer.concat([header, ...Array.from({ length: Math.ceil(bytes / UNIT) }, () => unit), end]);
+  return Buffer.concat([
+    header,
+    ...Array.from({ length: Math.ceil(bytes / UNIT) }, () => unit),
+    end,
+  ]);
 }
 
 /** A PDF of one page that says `text`, and whose content is `stream` besides. */

@@ -65,7 +65,8 @@ const hex = (byte: number): string => byte.toString(16).padStart(2, '0').repeat(
 const utf16 = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
 const stream = (content: string, entries = ''): string =>
   `<< /Length ${content.length} ${entries} >>\nstream\n${content}\nendstream`;
-const deflated = (content: string): string => deflateSync(Buffer.from(content, 'latin1')).toString('latin1');
+const deflated = (content: string): string =>
+  deflateSync(Buffer.from(content, 'latin1')).toString('latin1');
 
 /** A map from the codes of a font to letters. */
 const toUnicode = (letters: Readonly<Record<string, string>>): string =>
@@ -83,11 +84,15 @@ const toUnicode = (letters: Readonly<Record<string, string>>): string =>
 function drawn({ x, y, text, size = 10, turn = 0, spacing = 0, actual, bold }: Placed): string {
   const tc = spacing === 0 ? '' : `${spacing} Tc `;
   const draw = `BT /${bold ? 'F2' : 'F1'} ${size} Tf ${tc}${rotation(turn)} ${x} ${HEIGHT - y} Tm (${escaped(text)}) Tj 0 Tc ET`;
-  return actual === undefined ? draw : `/Span<</ActualText <FEFF${utf16(actual)}> >> BDC\n${draw}\nEMC`;
+  return actual === undefined
+    ? draw
+    : `/Span<</ActualText <FEFF${utf16(actual)}> >> BDC\n${draw}\nEMC`;
 }
 
 function annotation({ boxes, url }: PlacedLink): string {
-  const sides = boxes.map(([left, top, right, bottom]) => [left, HEIGHT - bottom, right, HEIGHT - top] as const);
+  const sides = boxes.map(
+    ([left, top, right, bottom]) => [left, HEIGHT - bottom, right, HEIGHT - top] as const,
+  );
   const [xs, ys] = [sides.flatMap(([l, , r]) => [l, r]), sides.flatMap(([, b, , t]) => [b, t])];
   const rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].join(' ');
   const quads = sides.map(([l, b, r, t]) => `${l} ${t} ${r} ${t} ${l} ${b} ${r} ${b}`).join(' ');
@@ -116,7 +121,9 @@ export function pdf({
   const boldFont = pages.flat().some(({ bold }) => bold) ? add(helvetica(map, '-Bold')) : font;
   const kids = pages.map((placed, i) => {
     const content = placed.map(drawn).join('\n');
-    const contents = add(packed ? stream(deflated(content), '/Filter /FlateDecode') : stream(content));
+    const contents = add(
+      packed ? stream(deflated(content), '/Filter /FlateDecode') : stream(content),
+    );
     return add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 ${HEIGHT}] /Rotate ${rotate} ` +
         `/Resources << /Font << /F1 ${font} 0 R /F2 ${boldFont} 0 R >> >> /Contents ${contents} 0 R ` +
@@ -129,7 +136,9 @@ export function pdf({
       .map(([key, value]) => `/${key} (${escaped(value)})`)
       .join(' ')} >>`,
   );
-  const lock = encrypted ? add(`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${hex(1)}> /U <${hex(2)}> >>`) : 0;
+  const lock = encrypted
+    ? add(`<< /Filter /Standard /V 1 /R 2 /P -4 /O <${hex(1)}> /U <${hex(2)}> >>`)
+    : 0;
 
   let file = `%PDF-${streamed ? '1.5' : '1.4'}\n`;
   const starts = objects.map((body, i) => {
@@ -141,7 +150,9 @@ export function pdf({
   const start = file.length;
   if (streamed) {
     const rows = [[0, 0, 255], ...[...starts, start].map((at) => [1, at, 0])];
-    const table = rows.map(([kind = 0, at = 0, gen = 0]) => String.fromCharCode(kind, at >> 8, at & 255, gen)).join('');
+    const table = rows
+      .map(([kind = 0, at = 0, gen = 0]) => String.fromCharCode(kind, at >> 8, at & 255, gen))
+      .join('');
     const facts = `/Type /XRef /Size ${rows.length} /W [1 2 1] /Root ${catalog} 0 R`;
     return Buffer.from(
       `${file}${rows.length - 1} 0 obj\n${stream(table, facts)}\nendobj\nstartxref\n${start}\n%%EOF\n`,

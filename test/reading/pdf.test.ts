@@ -16,7 +16,11 @@ const THIRD =
   'an officer. Lawyers who brought them lost their licences, some of them within weeks of the hearing.';
 
 /** Columns drawn row by row, as some programs do. */
-const abreast = (top: number, xs: readonly number[], columns: readonly (readonly string[])[]): Placed[] =>
+const abreast = (
+  top: number,
+  xs: readonly number[],
+  columns: readonly (readonly string[])[],
+): Placed[] =>
   columns.flatMap((lines, i) => column(xs[i] ?? 0, top, lines)).toSorted((a, b) => a.y - b.y);
 
 const blocksOf = async (pages: readonly (readonly Placed[])[]): Promise<readonly Block[]> =>
@@ -26,7 +30,10 @@ const textsOf = async (pages: readonly (readonly Placed[])[]): Promise<string[]>
 
 describe('the text of a PDF', () => {
   it('joins lines into paragraphs, and says on which page they stand', async () => {
-    const blocks = await blocksOf([column(72, 200, wrap(LEFT, 80)), column(72, 200, wrap(RIGHT, 80))]);
+    const blocks = await blocksOf([
+      column(72, 200, wrap(LEFT, 80)),
+      column(72, 200, wrap(RIGHT, 80)),
+    ]);
     expect(blocks).toEqual([
       { text: LEFT, role: 'main', page: 1 },
       { text: RIGHT, role: 'main', page: 2 },
@@ -34,11 +41,17 @@ describe('the text of a PDF', () => {
   });
 
   it('reads two columns one after the other, though they are drawn row by row', async () => {
-    expect(await textsOf([abreast(200, [60, 310], [wrap(LEFT, 44), wrap(RIGHT, 44)])])).toEqual([LEFT, RIGHT]);
+    expect(await textsOf([abreast(200, [60, 310], [wrap(LEFT, 44), wrap(RIGHT, 44)])])).toEqual([
+      LEFT,
+      RIGHT,
+    ]);
   });
 
   it('reads two columns whose lines do not stand level', async () => {
-    const placed = [...column(60, 200, wrap(LEFT, 44), 12), ...column(310, 205, wrap(RIGHT, 44), 13)];
+    const placed = [
+      ...column(60, 200, wrap(LEFT, 44), 12),
+      ...column(310, 205, wrap(RIGHT, 44), 13),
+    ];
     expect(await textsOf([placed])).toEqual([LEFT, RIGHT]);
   });
 
@@ -60,8 +73,15 @@ describe('the text of a PDF', () => {
   it('reads a box after the text that runs on below it', async () => {
     const text = wrap(`${LEFT} ${THIRD}`, 50);
     const [beside, below] = [text.slice(0, 6), wrap(text.slice(6).join(' '), 90)];
-    const placed = [...column(60, 200, beside), ...column(340, 206, wrap(RIGHT, 42)), ...column(60, 272, below)];
-    expect(await textsOf([placed.toSorted((a, b) => a.y - b.y)])).toEqual([`${LEFT} ${THIRD}`, RIGHT]);
+    const placed = [
+      ...column(60, 200, beside),
+      ...column(340, 206, wrap(RIGHT, 42)),
+      ...column(60, 272, below),
+    ];
+    expect(await textsOf([placed.toSorted((a, b) => a.y - b.y)])).toEqual([
+      `${LEFT} ${THIRD}`,
+      RIGHT,
+    ]);
   });
 
   it('reads a caption of two lines in smaller letters apart from the text beside it', async () => {
@@ -82,12 +102,20 @@ describe('the text of a PDF', () => {
 
   it('leaves open whether a space stood where a Korean line ends', async () => {
     const letters = { a: '방', b: '문', c: '하', d: '지', ' ': ' ', '.': '.' };
-    const { blocks } = await read(pdf({ pages: [column(72, 200, ['ab abc', 'dab cd.'])], letters }));
+    const { blocks } = await read(
+      pdf({ pages: [column(72, 200, ['ab abc', 'dab cd.'])], letters }),
+    );
     expect(blocks.map((b) => b.text)).toEqual(['방문 방문하\u2028지방문 하지.']);
   });
 
   it('keeps the rows of a table of names and figures together', async () => {
-    const rows = ['China 2,000 3,000', 'India 1,500 1,700', 'Nepal 20 25', 'Laos 13 15', 'Peru 11 12'];
+    const rows = [
+      'China 2,000 3,000',
+      'India 1,500 1,700',
+      'Nepal 20 25',
+      'Laos 13 15',
+      'Peru 11 12',
+    ];
     const placed = rows.flatMap((row, i) =>
       row.split(' ').map((text, j): Placed => ({ x: 72 + 150 * j, y: 200 + 14 * i, text })),
     );
@@ -99,10 +127,19 @@ describe('the text of a PDF', () => {
       { x: 60, y: 150 + i * 80, text: `2.${i + 1}.1` },
       ...column(110, 150 + i * 80, wrap(text, 80)),
     ]);
-    expect(await textsOf([placed])).toEqual([`2.1.1 ${LEFT}`, `2.2.1 ${RIGHT}`, `2.3.1 ${THIRD}`, `2.4.1 ${LEFT}`]);
+    expect(await textsOf([placed])).toEqual([
+      `2.1.1 ${LEFT}`,
+      `2.2.1 ${RIGHT}`,
+      `2.3.1 ${THIRD}`,
+      `2.4.1 ${LEFT}`,
+    ]);
   });
 
-  const numbered = (text: string, numberOf: (line: number) => string, cells: readonly string[] = []) =>
+  const numbered = (
+    text: string,
+    numberOf: (line: number) => string,
+    cells: readonly string[] = [],
+  ) =>
     wrap(text, 60).flatMap((line, i) => [
       { x: 40, y: 200 + i * 14, text: numberOf(i + 1) },
       { x: 80, y: 200 + i * 14, text: line },
@@ -124,7 +161,10 @@ describe('the text of a PDF', () => {
   });
 
   it('parts paragraphs by space, by a short last line and by an indent', async () => {
-    const lines = ['Some of them stayed where they were for the rest of that year.', 'Others left.'];
+    const lines = [
+      'Some of them stayed where they were for the rest of that year.',
+      'Others left.',
+    ];
     const spaced = [...column(72, 200, lines), ...column(72, 240, lines)];
     expect(await textsOf([spaced])).toEqual([lines.join(' '), lines.join(' ')]);
     const short = [lines[0], lines[1], lines[0], lines[1]].map((text = '') => text);
@@ -167,11 +207,12 @@ describe('the text of a PDF', () => {
   });
 
   it('drops a page number on a single page, but no year', async () => {
-    expect(await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '- 12 -' }]])).toEqual(['Text.']);
-    expect(await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '2024' }]])).toEqual([
-      'Text.',
-      '2024',
-    ]);
+    expect(
+      await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '- 12 -' }]]),
+    ).toEqual(['Text.']);
+    expect(
+      await textsOf([[...column(72, 200, ['Text.']), { x: 290, y: 815, text: '2024' }]]),
+    ).toEqual(['Text.', '2024']);
   });
 
   it('drops the raised marks of footnotes, but no exponents', async () => {
@@ -206,15 +247,28 @@ describe('the text of a PDF', () => {
   });
 
   it('reads Chinese text in a font that is not in the file, and joins its lines without spaces', async () => {
-    const lines = ['d6d0b9fab5c4', 'c8cbc8a8'].map((gbk) => Buffer.from(gbk, 'hex').toString('latin1'));
+    const lines = ['d6d0b9fab5c4', 'c8cbc8a8'].map((gbk) =>
+      Buffer.from(gbk, 'hex').toString('latin1'),
+    );
     const { blocks } = await read(pdf({ pages: [column(72, 200, lines)], chinese: true }));
     expect(blocks.map((b) => b.text)).toEqual(['中国的人权']);
   });
 
   it('reads sideways text and watermarks after the rest of their page', async () => {
-    const sideways = wrap(RIGHT, 60).map((text, i): Placed => ({ x: 450 + 12 * i, y: 700, text, turn: 90 }));
-    const placed = [{ x: 150, y: 400, text: 'DRAFT', turn: 45 }, ...sideways, ...column(72, 200, wrap(LEFT, 60))];
-    expect(await textsOf([placed, column(72, 200, ['Next.'])])).toEqual([LEFT, RIGHT, 'DRAFT', 'Next.']);
+    const sideways = wrap(RIGHT, 60).map(
+      (text, i): Placed => ({ x: 450 + 12 * i, y: 700, text, turn: 90 }),
+    );
+    const placed = [
+      { x: 150, y: 400, text: 'DRAFT', turn: 45 },
+      ...sideways,
+      ...column(72, 200, wrap(LEFT, 60)),
+    ];
+    expect(await textsOf([placed, column(72, 200, ['Next.'])])).toEqual([
+      LEFT,
+      RIGHT,
+      'DRAFT',
+      'Next.',
+    ]);
   });
 
   it.each([90, 180, 270])('reads a page turned by %i degrees', async (rotate) => {
@@ -225,7 +279,11 @@ describe('the text of a PDF', () => {
 
 describe('what a PDF states of itself', () => {
   it('gives title and dates', async () => {
-    const info = { Title: 'A report', CreationDate: "D:20240305101500+01'00'", ModDate: 'D:20240306' };
+    const info = {
+      Title: 'A report',
+      CreationDate: "D:20240305101500+01'00'",
+      ModDate: 'D:20240306',
+    };
     const document = await read(pdf({ pages: [[{ x: 72, y: 200, text: 'Text.' }]], info }));
     expect(document).toMatchObject({
       type: 'pdf',
@@ -245,7 +303,10 @@ describe('what a PDF states of itself', () => {
 });
 
 it('reads a form that has pages of its own', async () => {
-  const lines = Array.from({ length: 40 }, (_, i) => `Question ${i} of the form, and what is to be written there.`);
+  const lines = Array.from(
+    { length: 40 },
+    (_, i) => `Question ${i} of the form, and what is to be written there.`,
+  );
   const { unread, blocks } = await read(xfa(3, lines));
   expect(unread).toBeNull();
   expect(blocks.map(({ text }) => text).join(' ')).toContain('Question 39 of the form');

@@ -32,13 +32,19 @@ it('builds the tree that parse5 builds', () => {
 });
 
 it('takes a long text across what parse5 keeps in memory at once', () => {
-  const [ours, theirs] = told(`<p title="${'a b '.repeat(40_000)}">${'one &amp; two\r\n '.repeat(20_000)}<b>end`);
+  const [ours, theirs] = told(
+    `<p title="${'a b '.repeat(40_000)}">${'one &amp; two\r\n '.repeat(20_000)}<b>end`,
+  );
   expect(ours).toBe(theirs);
 });
 
 it('overrides the version of parse5 that it was written for', () => {
-  const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
-  const source = readFileSync(new URL('../../src/reading/quick-parser.ts', import.meta.url), 'utf8');
+  const read = (path: string) =>
+    JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+  const source = readFileSync(
+    new URL('../../src/reading/quick-parser.ts', import.meta.url),
+    'utf8',
+  );
   const { version } = read('node_modules/parse5/package.json');
   expect(read('package.json').devDependencies.parse5).toBe(version);
   expect(source).toContain(`what parse5 ${version} keeps to itself`);

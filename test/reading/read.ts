@@ -4,7 +4,11 @@ import { extract } from '../../src/reading/extract.js';
 const URL = 'https://example.org/reports/china.html';
 
 /** Reads bytes, or a string as UTF-8, as if `https://example.org/reports/china.html` had sent them. */
-export const read = (content: string | Uint8Array, contentType: string | null = null, url = URL): Promise<Document> =>
+export const read = (
+  content: string | Uint8Array,
+  contentType: string | null = null,
+  url = URL,
+): Promise<Document> =>
   extract(typeof content === 'string' ? Buffer.from(content) : content, { contentType, url });
 
 /** The texts of a page's blocks. */

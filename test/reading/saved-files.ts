@@ -49,7 +49,9 @@ export const mhtml = (
     '\ttype="text/html";',
     `\tboundary="${BOUNDARY}"`,
   ];
-  const body = all.map((part) => `--${BOUNDARY}\r\n${part.head.join('\r\n')}\r\n\r\n${part.body}\r\n`).join('');
+  const body = all
+    .map((part) => `--${BOUNDARY}\r\n${part.head.join('\r\n')}\r\n\r\n${part.body}\r\n`)
+    .join('');
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n\r\n${body}--${BOUNDARY}--\r\n`);
 };
 
@@ -77,22 +79,24 @@ export const answer = (
 /** A WARC file of these records, each packed by itself. */
 export const warc = (parts: readonly WarcPart[], pack = true): Buffer =>
   Buffer.concat(
-    parts.map(({ type = 'response', url, date = '2026-03-03T09:30:00Z', fields = [], block, claims }) => {
-      const head = [
-        'WARC/1.1',
-        `WARC-Type: ${type}`,
-        `WARC-Target-URI: ${url}`,
-        `WARC-Date: ${date}`,
-        ...fields,
-        `Content-Length: ${claims ?? Buffer.from(block).length}`,
-      ];
-      const record = Buffer.concat([
-        Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
-        Buffer.from(block),
-        Buffer.from('\r\n\r\n'),
-      ]);
-      return pack ? gzipSync(record) : record;
-    }),
+    parts.map(
+      ({ type = 'response', url, date = '2026-03-03T09:30:00Z', fields = [], block, claims }) => {
+        const head = [
+          'WARC/1.1',
+          `WARC-Type: ${type}`,
+          `WARC-Target-URI: ${url}`,
+          `WARC-Date: ${date}`,
+          ...fields,
+          `Content-Length: ${claims ?? Buffer.from(block).length}`,
+        ];
+        const record = Buffer.concat([
+          Buffer.from(`${head.join('\r\n')}\r\n\r\n`),
+          Buffer.from(block),
+          Buffer.from('\r\n\r\n'),
+        ]);
+        return pack ? gzipSync(record) : record;
+      },
+    ),
   );
 
 /** A WACZ with one file of records. */

@@ -26,7 +26,8 @@ const parts = (boundary: string, ...all: readonly string[]): string =>
 const linesInBase64 = (text: string): string =>
   text.replaceAll(/[\s\S]{1,50}/gu, (piece) => `${Buffer.from(piece).toString('base64')}\r\n`);
 
-const open = (file: Uint8Array | string, url = URL) => openSaved({ bytes: Buffer.from(file), addresses: [url] });
+const open = (file: Uint8Array | string, url = URL) =>
+  openSaved({ bytes: Buffer.from(file), addresses: [url] });
 
 describe('the page in a saved file', () => {
   it.each<[string, Uint8Array | string, object]>([
@@ -51,7 +52,11 @@ describe('the page in a saved file', () => {
       singleFile(URL, HTML, 3_000_000),
       { format: 'html', saysWhere: true, dated: '2026-03-03T09:30:00.000Z' },
     ],
-    ['MHTML', mhtml(URL, HTML), { format: 'mhtml', saysWhere: true, dated: '2026-03-03T09:30:00.000Z' }],
+    [
+      'MHTML',
+      mhtml(URL, HTML),
+      { format: 'mhtml', saysWhere: true, dated: '2026-03-03T09:30:00.000Z' },
+    ],
     [
       'MHTML with line feeds alone',
       mhtml(URL, HTML).toString().replaceAll('\r\n', '\n'),
@@ -67,7 +72,11 @@ describe('the page in a saved file', () => {
       parts('b', PAGE_PART.replace('<main>', '<main><pre>\r\n--brick kilns\r\n</pre>')),
       { format: 'mhtml' },
     ],
-    ['MHTML with blanks behind each boundary', parts('b', PAGE_PART).replaceAll(/^(--b.*)$/gmu, '$1 \t'), {}],
+    [
+      'MHTML with blanks behind each boundary',
+      parts('b', PAGE_PART).replaceAll(/^(--b.*)$/gmu, '$1 \t'),
+      {},
+    ],
     [
       'MHTML with a remark behind the name of its coding',
       parts('b', PAGE_PART.replace('quoted-printable', '"Quoted-Printable" (by hand)')),
@@ -80,7 +89,13 @@ describe('the page in a saved file', () => {
     ],
     [
       'MHTML in base64, each line of which is closed by itself',
-      parts('b', PAGE_PART.replace('quoted-printable', 'base64').replace(quotedPrintable(HTML), linesInBase64(HTML))),
+      parts(
+        'b',
+        PAGE_PART.replace('quoted-printable', 'base64').replace(
+          quotedPrintable(HTML),
+          linesInBase64(HTML),
+        ),
+      ),
       { format: 'mhtml' },
     ],
     [
@@ -93,7 +108,11 @@ describe('the page in a saved file', () => {
       ]),
       { format: 'warc', saysWhere: true, dated: '2026-03-03T09:30:00.000Z' },
     ],
-    ['a WARC file that is not packed', warc([{ url: URL, block: answer(HTML) }], false), { format: 'warc' }],
+    [
+      'a WARC file that is not packed',
+      warc([{ url: URL, block: answer(HTML) }], false),
+      { format: 'warc' },
+    ],
     ['a WACZ', wacz([{ url: URL, block: answer(HTML) }]), { format: 'wacz', saysWhere: true }],
     [
       'a recording as it came over the wire, packed and in chunks',
@@ -109,13 +128,18 @@ describe('the page in a saved file', () => {
     ],
     [
       'a recording packed with brotli',
-      warc([{ url: URL, block: answer(brotliCompressSync(HTML), { fields: ['Content-Encoding: br'] }) }]),
+      warc([
+        { url: URL, block: answer(brotliCompressSync(HTML), { fields: ['Content-Encoding: br'] }) },
+      ]),
       { format: 'warc' },
     ],
     [
       'a recording whose address leads on within it',
       warc([
-        { url: URL, block: answer('', { status: '301 Moved', fields: ['Location: /reports/2024-china/'] }) },
+        {
+          url: URL,
+          block: answer('', { status: '301 Moved', fields: ['Location: /reports/2024-china/'] }),
+        },
         { url: 'https://www.state.gov/reports/2024-china/', block: answer(HTML) },
       ]),
       { format: 'warc', saysWhere: true },
@@ -152,7 +176,9 @@ describe('the page in a saved file', () => {
       Buffer.from(page('PRIVET'), 'latin1')
         .toString('latin1')
         .replace('PRIVET', '\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0')
-        .replace(/^.*$/su, (text) => Buffer.from(text, 'latin1').toString('base64').replace(/.{76}/gu, '$&\r\n')),
+        .replace(/^.*$/su, (text) =>
+          Buffer.from(text, 'latin1').toString('base64').replace(/.{76}/gu, '$&\r\n'),
+        ),
     ].join('\r\n');
     const opened = await open(file);
     expect(opened.kind === 'read' && visibleText(opened.document)).toContain('Привет, мир');
@@ -164,18 +190,31 @@ describe('a file of another page', () => {
     ['MHTML', mhtml(OTHER, HTML)],
     [
       'MHTML whose head names one page and whose root is another',
-      mhtml(URL, HTML).toString().replace(`Content-Location: ${URL}\r\n\r\n`, `Content-Location: ${OTHER}\r\n\r\n`),
+      mhtml(URL, HTML)
+        .toString()
+        .replace(`Content-Location: ${URL}\r\n\r\n`, `Content-Location: ${OTHER}\r\n\r\n`),
     ],
-    ['HTML that Chrome saved', HTML.replace('<html', `<!-- saved from url=(0036)${OTHER} -->\n<html`)],
+    [
+      'HTML that Chrome saved',
+      HTML.replace('<html', `<!-- saved from url=(0036)${OTHER} -->\n<html`),
+    ],
     ['a page by SingleFile', singleFile(OTHER, HTML)],
-    ['HTML by its own address', HTML.replace('<nav>', `<link rel="canonical" href="${OTHER}"><nav>`)],
+    [
+      'HTML by its own address',
+      HTML.replace('<nav>', `<link rel="canonical" href="${OTHER}"><nav>`),
+    ],
   ])('is not read: %s', async (_, file) => {
-    expect(await open(file)).toEqual({ kind: 'unheard', fault: { kind: 'other-address', says: OTHER } });
+    expect(await open(file)).toEqual({
+      kind: 'unheard',
+      fault: { kind: 'other-address', says: OTHER },
+    });
   });
 
   it('is read where the address is but another way to write it', async () => {
     expect(
-      await open(mhtml(URL.replace('https://www.', 'http://').replace(/\/$/, '?utm_source=mail'), HTML)),
+      await open(
+        mhtml(URL.replace('https://www.', 'http://').replace(/\/$/, '?utm_source=mail'), HTML),
+      ),
     ).toMatchObject({
       kind: 'read',
     });
@@ -191,9 +230,20 @@ describe('a file of another page', () => {
   });
 
   it.each<[string, Uint8Array]>([
-    ['an error', warc([{ url: URL, block: answer('<h1>Access denied</h1>', { status: '403 Forbidden' }) }])],
-    ['a record that was cut short', warc([{ url: URL, block: answer(HTML), fields: ['WARC-Truncated: length'] }])],
-    ['a circle', warc([{ url: URL, block: answer('', { status: '301 Moved', fields: [`Location: ${URL}`] }) }])],
+    [
+      'an error',
+      warc([{ url: URL, block: answer('<h1>Access denied</h1>', { status: '403 Forbidden' }) }]),
+    ],
+    [
+      'a record that was cut short',
+      warc([{ url: URL, block: answer(HTML), fields: ['WARC-Truncated: length'] }]),
+    ],
+    [
+      'a circle',
+      warc([
+        { url: URL, block: answer('', { status: '301 Moved', fields: [`Location: ${URL}`] }) },
+      ]),
+    ],
   ])('is not taken from %s of a recording', async (_, file) => {
     expect(await open(file)).toEqual({ kind: 'unheard', fault: { kind: 'not-whole' } });
   });
@@ -208,13 +258,25 @@ describe('a hostile file', () => {
 
   it.each<[string, Uint8Array | string, object]>([
     ['an empty one', '', { kind: 'empty' }],
-    ['one that is longer than any page', Buffer.alloc(MAX_SAVED_BYTES + 1, 'a'), { kind: 'too-long' }],
+    [
+      'one that is longer than any page',
+      Buffer.alloc(MAX_SAVED_BYTES + 1, 'a'),
+      { kind: 'too-long' },
+    ],
     ['NULs', Buffer.alloc(10_000), { kind: 'other-format' }],
     ['NULs in what begins as a page', `<html>${'\0'.repeat(100)}`, { kind: 'other-format' }],
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), { kind: 'other-format' }],
     ['a ZIP of something else', zip({ 'word/document.xml': '<a/>' }), { kind: 'other-format' }],
-    ['a ZIP without its directory', Buffer.from('PK\x03\x04datapackage.json'), { kind: 'broken', format: 'wacz' }],
-    ['a WACZ without records', zip({ 'datapackage.json': '{}' }), { kind: 'no-page', format: 'wacz' }],
+    [
+      'a ZIP without its directory',
+      Buffer.from('PK\x03\x04datapackage.json'),
+      { kind: 'broken', format: 'wacz' },
+    ],
+    [
+      'a WACZ without records',
+      zip({ 'datapackage.json': '{}' }),
+      { kind: 'no-page', format: 'wacz' },
+    ],
     [
       'a WACZ whose records would lie outside of it',
       wacz([{ url: URL, block: answer(HTML) }], 'archive/../../../etc/data.warc.gz'),
@@ -258,13 +320,21 @@ describe('a hostile file', () => {
       warc([{ url: URL, block: answer(bomb, { fields: ['Content-Encoding: gzip'] }) }]),
       { kind: 'not-whole' },
     ],
-    ['an MHTML that breaks off', mhtml(URL, HTML).subarray(0, 2_000), { kind: 'broken', format: 'mhtml' }],
+    [
+      'an MHTML that breaks off',
+      mhtml(URL, HTML).subarray(0, 2_000),
+      { kind: 'broken', format: 'mhtml' },
+    ],
     [
       'an MHTML of pictures',
       `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nabc\r\n--b--`,
       { kind: 'no-page' },
     ],
-    ['parts within parts within parts', `MIME-Version: 1.0\r\n${nested(100)}`, { kind: 'no-page', format: 'mhtml' }],
+    [
+      'parts within parts within parts',
+      `MIME-Version: 1.0\r\n${nested(100)}`,
+      { kind: 'no-page', format: 'mhtml' },
+    ],
   ])('is refused in a word: %s', async (_, file, fault) => {
     expect(await open(file)).toEqual({ kind: 'unheard', fault: expect.objectContaining(fault) });
   });
@@ -276,15 +346,22 @@ describe('a hostile file', () => {
   it('says nothing by its scripts', async () => {
     const file = mhtml(
       URL,
-      HTML.replace('<main>', '<main><script>document.body.textContent = "owned by the page"</script>'),
+      HTML.replace(
+        '<main>',
+        '<main><script>document.body.textContent = "owned by the page"</script>',
+      ),
     );
     const opened = await open(file);
-    expect(opened.kind === 'read' && visibleText(opened.document)).not.toContain('owned by the page');
+    expect(opened.kind === 'read' && visibleText(opened.document)).not.toContain(
+      'owned by the page',
+    );
   });
 
   it('with a million marks of the same kind is read in a straight line', async () => {
     const marks = `<!-- saved from url=(0001)${'<!-- saved from url=(0001)'.repeat(20_000)}`;
-    expect(await open(`<html>${marks}${'='.repeat(1_000_000)}${quotedPrintable(HTML)}`)).toMatchObject({
+    expect(
+      await open(`<html>${marks}${'='.repeat(1_000_000)}${quotedPrintable(HTML)}`),
+    ).toMatchObject({
       kind: 'read',
     });
   });

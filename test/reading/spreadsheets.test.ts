@@ -5,8 +5,15 @@ import { read } from './read.js';
 import { zip } from './zip-writer.js';
 
 const placed = (blocks: readonly Block[] = []): string[] =>
-  blocks.map(({ text, sheet, row, cell }) => `${text} | ${sheet ?? '-'} ${row ?? '-'} ${cell?.join() ?? '-'}`);
-const sheetOf = (cells: string, parts: { before?: string; behind?: string } = {}) => ({ name: 'T', cells, ...parts });
+  blocks.map(
+    ({ text, sheet, row, cell }) =>
+      `${text} | ${sheet ?? '-'} ${row ?? '-'} ${cell?.join() ?? '-'}`,
+  );
+const sheetOf = (cells: string, parts: { before?: string; behind?: string } = {}) => ({
+  name: 'T',
+  cells,
+  ...parts,
+});
 const shown = async (bytes: Uint8Array): Promise<string[]> =>
   (await read(bytes)).blocks.filter(({ row }) => row !== undefined).map(({ text }) => text);
 
@@ -19,7 +26,9 @@ describe('an Excel workbook', () => {
       row(9, ['', 'Yemen', number(77, 1)]),
       row(11, ['Source: the register.']),
     ].join('');
-    const { blocks, hidden, unread, type } = await read(xlsx({ sheets: [{ name: 'Table 2', cells }], formats: [3] }));
+    const { blocks, hidden, unread, type } = await read(
+      xlsx({ sheets: [{ name: 'Table 2', cells }], formats: [3] }),
+    );
     expect(placed(blocks)).toEqual([
       'Table 2 | - - -',
       'Asylum in 2023 | Table 2 1 -',
@@ -31,7 +40,10 @@ describe('an Excel workbook', () => {
       '77 | Table 2 9 0,2,1',
       'Source: the register. | Table 2 11 -',
     ]);
-    expect(blocks.filter(({ head }) => head).map(({ text }) => text)).toEqual(['Country', 'Refugees']);
+    expect(blocks.filter(({ head }) => head).map(({ text }) => text)).toEqual([
+      'Country',
+      'Refugees',
+    ]);
     expect([hidden, unread, type]).toEqual([undefined, null, 'text']);
   });
 
@@ -58,7 +70,10 @@ describe('an Excel workbook', () => {
   });
 
   it('counts days from 1904 where it says so', async () => {
-    const parts = { sheets: [sheetOf(row(1, [number(43894, 1), number(43894, 2)]))], formats: ['d mmmm yyyy', '0'] };
+    const parts = {
+      sheets: [sheetOf(row(1, [number(43894, 1), number(43894, 2)]))],
+      formats: ['d mmmm yyyy', '0'],
+    };
     expect(await shown(xlsx(parts))).toEqual(['4 March 2020', '43894']);
     expect(await shown(xlsx({ ...parts, from1904: true }))).toEqual(['5 March 2024', '43894']);
   });
@@ -116,7 +131,9 @@ describe('an Excel workbook', () => {
     ].join('');
     const behind = '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A1:A2"/></mergeCells>';
     const { blocks } = await read(xlsx({ sheets: [sheetOf(cells, { behind })] }));
-    const table = blocks.slice(1).map(({ text, cell, head, fills }) => [text, cell?.join(), head === true, fills]);
+    const table = blocks
+      .slice(1)
+      .map(({ text, cell, head, fills }) => [text, cell?.join(), head === true, fills]);
     expect(table).toEqual([
       ['Country', '0,0,0', true, [2, 1]],
       ['Men', '0,0,1', true, [1, 2]],
@@ -138,14 +155,21 @@ describe('an Excel workbook', () => {
       },
     });
     expect((await read(prefixed)).blocks).toEqual((await read(bytes)).blocks);
-    for (const type of ['text/html', 'application/octet-stream', 'application/pdf', 'application/vnd.ms-excel'])
+    for (const type of [
+      'text/html',
+      'application/octet-stream',
+      'application/pdf',
+      'application/vnd.ms-excel',
+    ])
       expect((await read(bytes, type)).blocks).toHaveLength(3);
   });
 
   it('has the title and the dates of its properties', async () => {
     const core =
       '<cp:coreProperties><dc:title>Asylum data</dc:title><dcterms:created>2024-01-02T03:04:05Z</dcterms:created><dcterms:modified>2024-03-05T10:00:00Z</dcterms:modified></cp:coreProperties>';
-    const found = await read(xlsx({ sheets: [sheetOf(row(1, ['a']))], more: { 'docProps/core.xml': core } }));
+    const found = await read(
+      xlsx({ sheets: [sheetOf(row(1, ['a']))], more: { 'docProps/core.xml': core } }),
+    );
     expect(found).toMatchObject({
       title: 'Asylum data',
       dates: { published: '2024-01-02T03:04:05Z', modified: '2024-03-05T10:00:00Z' },
@@ -157,13 +181,19 @@ describe('an Excel workbook', () => {
   });
 
   it('looks like none when it is a page, a presentation or a Word document', async () => {
-    expect((await read('<html><table><tr><td>a</table>', 'application/vnd.ms-excel')).type).toBe('html');
+    expect((await read('<html><table><tr><td>a</table>', 'application/vnd.ms-excel')).type).toBe(
+      'html',
+    );
     const rels = (target: string) =>
       `<Relationships><Relationship Id="a" Type="http://example.org/officeDocument" Target="${target}"/></Relationships>`;
-    const slides = zip({ '_rels/.rels': rels('ppt/presentation.xml'), 'ppt/presentation.xml': '<p:presentation/>' });
+    const slides = zip({
+      '_rels/.rels': rels('ppt/presentation.xml'),
+      'ppt/presentation.xml': '<p:presentation/>',
+    });
     expect((await read(slides)).unread).toMatchObject({ kind: 'file', sort: 'archive' });
     const word = zip({
-      'word/document.xml': '<w:document><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>',
+      'word/document.xml':
+        '<w:document><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>',
     });
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     expect((await read(word, type)).blocks).toEqual([{ text: 'Text', role: 'main' }]);
@@ -172,7 +202,8 @@ describe('an Excel workbook', () => {
 
 const cell = (text: string, attributes = '', name = 'table-cell'): string =>
   `<table:${name} ${attributes}>${text && `<text:p>${text}</text:p>`}</table:${name}>`;
-const openRow = (cells: string, attributes = ''): string => `<table:table-row ${attributes}>${cells}</table:table-row>`;
+const openRow = (cells: string, attributes = ''): string =>
+  `<table:table-row ${attributes}>${cells}</table:table-row>`;
 const openSheet = (content: string, attributes = 'table:name="Table 2"'): string =>
   `<table:table ${attributes}>${content}</table:table>`;
 
@@ -181,9 +212,19 @@ describe('a spreadsheet of LibreOffice', () => {
     const sheet = openSheet(
       [
         openRow(cell('Country') + cell('', 'table:number-columns-repeated="2"') + cell('Share')),
-        openRow(cell('', 'table:number-columns-repeated="16384"'), 'table:number-rows-repeated="10"'),
-        openRow(cell('Syria') + cell('', 'table:number-columns-repeated="2"') + cell('12 %', 'office:value="0.1237"')),
-        openRow(cell('', 'table:number-columns-repeated="16384"'), 'table:number-rows-repeated="1048564"'),
+        openRow(
+          cell('', 'table:number-columns-repeated="16384"'),
+          'table:number-rows-repeated="10"',
+        ),
+        openRow(
+          cell('Syria') +
+            cell('', 'table:number-columns-repeated="2"') +
+            cell('12 %', 'office:value="0.1237"'),
+        ),
+        openRow(
+          cell('', 'table:number-columns-repeated="16384"'),
+          'table:number-rows-repeated="1048564"',
+        ),
       ].join(''),
     );
     const found = await read(openDocument('spreadsheet', sheet));
@@ -203,7 +244,8 @@ describe('a spreadsheet of LibreOffice', () => {
 
   it('repeats what it says is repeated', async () => {
     const sheet = openSheet(
-      openRow(cell('0', 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="2"') + openRow(cell('1')),
+      openRow(cell('0', 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="2"') +
+        openRow(cell('1')),
     );
     expect(placed((await read(openDocument('spreadsheet', sheet))).blocks.slice(1))).toEqual([
       '0 | Table 2 1 0,0,0',
@@ -227,36 +269,51 @@ describe('a spreadsheet of LibreOffice', () => {
       ].join(''),
       'table:name="Shown" table:style-name="ta1"',
     );
-    const kept = openSheet(openRow(cell('Old figures')), 'table:name="Kept" table:style-name="ta2"');
+    const kept = openSheet(
+      openRow(cell('Old figures')),
+      'table:name="Kept" table:style-name="ta2"',
+    );
     const deleted = `<table:tracked-changes><table:cell-content-change>${cell('Deleted')}</table:cell-content-change></table:tracked-changes>`;
-    const { blocks, hidden } = await read(openDocument('spreadsheet', deleted + sheet + kept, styles));
+    const { blocks, hidden } = await read(
+      openDocument('spreadsheet', deleted + sheet + kept, styles),
+    );
     expect(blocks.map(({ text }) => text)).toEqual(['Shown', 'Country', 'Men']);
-    expect(hidden?.map(({ text }) => text)).toEqual(['Secret', 'Yemen', '6', 'Kept', 'Old figures']);
+    expect(hidden?.map(({ text }) => text)).toEqual([
+      'Secret',
+      'Yemen',
+      '6',
+      'Kept',
+      'Old figures',
+    ]);
   });
 
   it('has no name where its file gives none', async () => {
-    const { blocks } = await read(openDocument('spreadsheet', openSheet(openRow(cell('a') + cell('b')), '')));
+    const { blocks } = await read(
+      openDocument('spreadsheet', openSheet(openRow(cell('a') + cell('b')), '')),
+    );
     expect(placed(blocks)).toEqual(['a | - 1 0,0,0', 'b | - 1 0,0,1']);
   });
 
   it('has merged cells once', async () => {
     const sheet = openSheet(
       openRow(
-        cell('Country') + cell('Men', 'table:number-columns-spanned="2"') + cell('under it', '', 'covered-table-cell'),
+        cell('Country') +
+          cell('Men', 'table:number-columns-spanned="2"') +
+          cell('under it', '', 'covered-table-cell'),
       ) + openRow(cell('') + cell('2022') + cell('2023')),
     );
     const { blocks } = await read(openDocument('spreadsheet', sheet));
-    expect(blocks.slice(1).map(({ text, cell, fills }) => `${text} ${cell?.join()} ${fills?.join() ?? ''}`)).toEqual([
-      'Country 0,0,0 ',
-      'Men 0,0,1 1,2',
-      '2022 0,1,1 ',
-      '2023 0,1,2 ',
-    ]);
+    expect(
+      blocks
+        .slice(1)
+        .map(({ text, cell, fills }) => `${text} ${cell?.join()} ${fills?.join() ?? ''}`),
+    ).toEqual(['Country 0,0,0 ', 'Men 0,0,1 1,2', '2022 0,1,1 ', '2023 0,1,2 ']);
   });
 });
 
 describe('a table of comma-separated values', () => {
-  const CSV = 'Year,Country,Refugees\r\n2023,"Congo, Dem. Rep. of the","1,204"\r\n2022,Syria,77\r\n';
+  const CSV =
+    'Year,Country,Refugees\r\n2023,"Congo, Dem. Rep. of the","1,204"\r\n2022,Syria,77\r\n';
   const URL = 'https://example.org/data/refugees.csv';
 
   // biome-ignore format: one case a line
@@ -280,7 +337,10 @@ describe('a table of comma-separated values', () => {
   });
 
   it('may have quotation marks within a cell, and lines within those around one', async () => {
-    const { blocks } = await read('Name,Note\nThe "Black" day,"two\nlines; ""so"""\n5" pipe,none\n', 'text/csv');
+    const { blocks } = await read(
+      'Name,Note\nThe "Black" day,"two\nlines; ""so"""\n5" pipe,none\n',
+      'text/csv',
+    );
     expect(placed(blocks).slice(2)).toEqual([
       'The "Black" day | - 2 0,1,0',
       'two lines; "so" | - 2 0,1,1',
@@ -290,7 +350,10 @@ describe('a table of comma-separated values', () => {
   });
 
   it('is read in windows-1252 where it is no UTF-8', async () => {
-    const { blocks } = await read(Buffer.from('Land;Zahl\nTürkei;5\nÄgypten;6\n', 'latin1'), 'text/csv');
+    const { blocks } = await read(
+      Buffer.from('Land;Zahl\nTürkei;5\nÄgypten;6\n', 'latin1'),
+      'text/csv',
+    );
     expect(blocks.map(({ text }) => text)).toEqual(['Land', 'Zahl', 'Türkei', '5', 'Ägypten', '6']);
   });
 
@@ -312,13 +375,25 @@ describe('a table of comma-separated values', () => {
 });
 
 describe('a hostile spreadsheet', () => {
-  const tooLong = { kind: 'office-too-long', blocks: 100_000, characters: 4_000_000, megabytes: 32 };
+  const tooLong = {
+    kind: 'office-too-long',
+    blocks: 100_000,
+    characters: 4_000_000,
+    megabytes: 32,
+  };
   const broken = { kind: 'file', sort: 'broken-archive' };
   const everyRow = openSheet(
-    openRow(cell('0', 'table:number-columns-repeated="16384"'), 'table:number-rows-repeated="1048576"'),
+    openRow(
+      cell('0', 'table:number-columns-repeated="16384"'),
+      'table:number-rows-repeated="1048576"',
+    ),
   );
   const shared = xlsx({
-    sheets: [sheetOf(Array.from({ length: 20_000 }, (_, i) => row(i + 1, ['<c t="s"><v>0</v></c>'])).join(''))],
+    sheets: [
+      sheetOf(
+        Array.from({ length: 20_000 }, (_, i) => row(i + 1, ['<c t="s"><v>0</v></c>'])).join(''),
+      ),
+    ],
     strings: [`<t>${'x'.repeat(100_000)}</t>`],
   });
   const nested = (depth: number): string => `${'<table:g>'.repeat(depth)}${cell('deep')}`;
@@ -327,7 +402,8 @@ describe('a hostile spreadsheet', () => {
     sheets: [sheetOf(' '.repeat(1_000_000))],
     more: { 'xl/workbook.xml': `<workbook>${sheets}</workbook>` },
   });
-  const entities = '<!DOCTYPE l [<!ENTITY a "lol lol lol lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+  const entities =
+    '<!DOCTYPE l [<!ENTITY a "lol lol lol lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>';
 
   // biome-ignore format: one case a line
   it.each<[sentence: string, bytes: Uint8Array, unread: object]>([
@@ -376,8 +452,10 @@ describe('a hostile spreadsheet', () => {
   });
 
   it('cannot fill memory with a merged cell, a column or a row beyond its sheet', async () => {
-    const behind = '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:A1048576"/></mergeCells>';
-    const before = '<cols><col min="1" max="99999999999" hidden="1"/><col min="-5" max="x" hidden="1"/></cols>';
+    const behind =
+      '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:A1048576"/></mergeCells>';
+    const before =
+      '<cols><col min="1" max="99999999999" hidden="1"/><col min="-5" max="x" hidden="1"/></cols>';
     const cells = '<row r="1e12"><c r="ZZZ9999999"><v>1</v></c><c r="B0"><v>2</v></c></row>';
     const { hidden, unread } = await read(xlsx({ sheets: [sheetOf(cells, { behind, before })] }));
     expect([hidden?.length, unread]).toEqual([2, null]);
@@ -389,7 +467,12 @@ describe('a file that a password protects', () => {
   entry.write('EncryptedPackage', 'utf16le');
   entry.writeUInt16LE(34, 64);
   const ole = (rest: Buffer): Buffer =>
-    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), rest, Buffer.alloc(512)]);
+    Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.alloc(504),
+      rest,
+      Buffer.alloc(512),
+    ]);
 
   it('is told as that, of Excel and of LibreOffice', async () => {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -4,15 +4,23 @@ import { haystacksOf } from '../../src/passage/haystack.js';
 import { judgeQuote } from '../../src/passage/judge-quote.js';
 import { read } from './read.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const SHOWN = 'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(4);
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const SHOWN =
+  'The ministry held a press conference at its offices on Monday, and gave out a summary. '.repeat(
+    4,
+  );
 const page = (more: string): string =>
   `<!doctype html><meta charset="utf-8"><title>T</title><main><p>${SHOWN}</p>${more}<p>${SHOWN}</p></main>`;
 
 async function judged(more: string) {
   const document = await read(page(more), 'text/html');
   const url = 'https://example.org/';
-  return judgeQuote('q', { text: PASSAGE }, { kind: 'text', url, haystacks: haystacksOf(document) });
+  return judgeQuote(
+    'q',
+    { text: PASSAGE },
+    { kind: 'text', url, haystacks: haystacksOf(document) },
+  );
 }
 
 describe('a passage that is struck out is missing, and the verdict says why', () => {
@@ -30,9 +38,10 @@ describe('a passage that is struck out is missing, and the verdict says why', ()
     expect((await judged(`<p><s>${PASSAGE}</s></p><p>${PASSAGE}</p>`)).verdict).toBe('intact');
   });
   it('and one that never stood is missing for another reason', async () => {
-    expect((await judged('<p><s>Something else was struck out here, and nobody knows why.</s></p>')).why.kind).not.toBe(
-      'struck-out',
-    );
+    expect(
+      (await judged('<p><s>Something else was struck out here, and nobody knows why.</s></p>')).why
+        .kind,
+    ).not.toBe('struck-out');
   });
   it('and is no part of the visible text, so that striking it out is an edit', async () => {
     const document = await read(page(`<p>Kept. <s>${PASSAGE}</s></p>`), 'text/html');
@@ -62,13 +71,22 @@ describe('text that a style makes invisible is read apart, as hidden text is', (
   });
   test.each([
     ['what a script fades in', `<div data-w-id="1" style="opacity:0"><p>${PASSAGE}</p></div>`],
-    ['what moves in', `<div style="transform:translate3d(0,20px,0);opacity:0"><p>${PASSAGE}</p></div>`],
+    [
+      'what moves in',
+      `<div style="transform:translate3d(0,20px,0);opacity:0"><p>${PASSAGE}</p></div>`,
+    ],
     ['what is animated', `<div class="aos-init" style="opacity:0"><p>${PASSAGE}</p></div>`],
     ['some opacity', `<p style="opacity:0.9">${PASSAGE}</p>`],
-    ['items of a size of their own', `<div style="font-size:0"><span style="font-size:16px">${PASSAGE}</span></div>`],
+    [
+      'items of a size of their own',
+      `<div style="font-size:0"><span style="font-size:16px">${PASSAGE}</span></div>`,
+    ],
     ['a small place on the canvas', `<p style="position:absolute;left:-10px">${PASSAGE}</p>`],
     ['white on black', `<p style="color:#fff;background:#000">${PASSAGE}</p>`],
-    ['letters filled with a gradient', `<p style="background-clip:text;color:transparent">${PASSAGE}</p>`],
+    [
+      'letters filled with a gradient',
+      `<p style="background-clip:text;color:transparent">${PASSAGE}</p>`,
+    ],
     ['a size that is not zero', `<p style="font-size:0.9em">${PASSAGE}</p>`],
   ])('but not %s', async (_, more) => {
     const verdict = await judged(more);

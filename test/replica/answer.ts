@@ -35,7 +35,11 @@ const ROBOTS = typed('text/plain', 'User-agent: *\nAllow: /\n');
 
 const BOT_WALL: Answer = {
   status: 403,
-  headers: { 'content-type': 'text/html; charset=UTF-8', server: 'cloudflare', 'cf-mitigated': 'challenge' },
+  headers: {
+    'content-type': 'text/html; charset=UTF-8',
+    server: 'cloudflare',
+    'cf-mitigated': 'challenge',
+  },
   body: Buffer.from(`<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title>
 <meta name="robots" content="noindex,nofollow"></head><body><div class="main-wrapper" role="main">
 <noscript>Enable JavaScript and cookies to continue</noscript></div>
@@ -43,7 +47,11 @@ const BOT_WALL: Answer = {
 };
 
 /** The state of a resource as an ETag or a date; a new token in a form is no new state. */
-function validators(kind: Site['validator'], state: string, changed: number): Record<string, string> {
+function validators(
+  kind: Site['validator'],
+  state: string,
+  changed: number,
+): Record<string, string> {
   switch (kind) {
     case 'none':
       return {};
@@ -59,7 +67,8 @@ function validators(kind: Site['validator'], state: string, changed: number): Re
 function conditional(question: Question, sent: Record<string, string>, full: () => Answer): Answer {
   const known =
     (sent.etag !== undefined && question.headers['if-none-match'] === sent.etag) ||
-    (sent['last-modified'] !== undefined && question.headers['if-modified-since'] === sent['last-modified']);
+    (sent['last-modified'] !== undefined &&
+      question.headers['if-modified-since'] === sent['last-modified']);
   if (known) return { status: 304, headers: sent, body: Buffer.alloc(0) };
   const answer = full();
   return { ...answer, headers: { ...answer.headers, ...sent } };
@@ -80,7 +89,13 @@ const CONTENT_TYPE = {
   gb18030: 'text/html',
 };
 
-function htmlAnswer(question: Question, site: Site, page: Page, effects: readonly Effect[], changed: number): Answer {
+function htmlAnswer(
+  question: Question,
+  site: Site,
+  page: Page,
+  effects: readonly Effect[],
+  changed: number,
+): Answer {
   const dressed = effects.some((e) => e.kind === 'dressed');
   const state = site.frame(page.head, page.main, { serial: 0, nonce: '', dressed });
   const sent = page.status === 200 ? validators(site.validator, state, changed) : {};
@@ -95,14 +110,20 @@ function htmlAnswer(question: Question, site: Site, page: Page, effects: readonl
 const isPdf = (url: URL): boolean => /\.pdf$|\/Download\.aspx$/iu.test(url.pathname);
 
 /** Answers for an item that is there. */
-function itemAnswer(library: Library, question: Question, item: Item, effects: readonly Effect[]): Answer {
+function itemAnswer(
+  library: Library,
+  question: Question,
+  item: Item,
+  effects: readonly Effect[],
+): Answer {
   const changed = lastChange(question.night, addressOf(item.url));
   const site = siteOf(item.url.hostname, item.kind === 'document' ? item.lang : null);
   if (item.kind === 'index') {
     return htmlAnswer(question, site, indexPage(item, library, question.night), effects, changed);
   }
   const article = articleOf(item, site, effects);
-  if (!isPdf(item.url)) return htmlAnswer(question, site, documentPage(article, site), effects, changed);
+  if (!isPdf(item.url))
+    return htmlAnswer(question, site, documentPage(article, site), effects, changed);
   const sent = validators('last-modified', '', changed);
   return conditional(question, sent, () => typed('application/pdf', makePdf(article)));
 }
@@ -113,9 +134,11 @@ const API = '/api/content/';
 function apiAnswer(library: Library, question: Question): Answer {
   const url = new URL(question.url.pathname.slice(API.length - 1), question.url);
   const item = library.at(url);
-  if (item === null || item.night > question.night) return { ...typed('application/json', '{}'), status: 404 };
+  if (item === null || item.night > question.night)
+    return { ...typed('application/json', '{}'), status: 404 };
   const effects = effectsOn(question.night, addressOf(url));
-  const article = item.kind === 'document' ? articleOf(item, siteOf(url.hostname, item.lang), effects) : null;
+  const article =
+    item.kind === 'document' ? articleOf(item, siteOf(url.hostname, item.lang), effects) : null;
   const editions = item.kind === 'index' ? library.editions(item.series, question.night) : [];
   const title = item.kind === 'index' ? item.series.name : item.title;
   return typed('application/json; charset=utf-8', contentApi(title, url, article, editions));
@@ -127,10 +150,12 @@ export function answer(library: Library, question: Question): Answer {
   const effects = effectsOn(night, addressOf(url));
   if (effects.some((e) => e.kind === 'bot-wall')) return BOT_WALL;
   if (url.pathname === '/robots.txt') return ROBOTS;
-  if (url.hostname === 'www.gov.uk' && url.pathname.startsWith(API)) return apiAnswer(library, question);
+  if (url.hostname === 'www.gov.uk' && url.pathname.startsWith(API))
+    return apiAnswer(library, question);
   const item = library.at(url);
   const gone = item?.kind === 'document' && effects.some((e) => e.kind === 'gone');
-  if (item !== null && item.night <= night && !gone) return itemAnswer(library, question, item, effects);
+  if (item !== null && item.night <= night && !gone)
+    return itemAnswer(library, question, item, effects);
   const site = siteOf(url.hostname, null);
   return htmlAnswer(question, site, missingPage(site, url), effects, 0);
 }

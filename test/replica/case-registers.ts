@@ -21,7 +21,11 @@ const JUDGMENTS: readonly {
     slug: 'ewhc/admin/2025/1383',
     name: 'Ayinde, R (On the Application Of) v London Borough of Haringey',
   },
-  { cite: '[2012] UKUT 16 (IAC)', slug: 'ukut/iac/2012/16', name: 'AA (unattended children) Afghanistan CG' },
+  {
+    cite: '[2012] UKUT 16 (IAC)',
+    slug: 'ukut/iac/2012/16',
+    name: 'AA (unattended children) Afghanistan CG',
+  },
   {
     cite: '[2010] UKSC 31',
     slug: 'uksc/2010/31',
@@ -33,8 +37,16 @@ const JUDGMENTS: readonly {
     name: 'FA (Iraq) v Secretary of State for the Home Department',
     pdf: true,
   },
-  { cite: '[2018] UKUT 118 (IAC)', slug: 'ukut/iac/2018/118', name: 'AS (Safety of Kabul) Afghanistan CG' },
-  { cite: '[2020] UKUT 130 (IAC)', slug: 'ukut/iac/2020/130', name: 'AS (Safety of Kabul) Afghanistan CG' },
+  {
+    cite: '[2018] UKUT 118 (IAC)',
+    slug: 'ukut/iac/2018/118',
+    name: 'AS (Safety of Kabul) Afghanistan CG',
+  },
+  {
+    cite: '[2020] UKUT 130 (IAC)',
+    slug: 'ukut/iac/2020/130',
+    name: 'AS (Safety of Kabul) Afghanistan CG',
+  },
 ];
 
 /** As doc/openapi/public_api.yml of nationalarchives/ds-find-caselaw-docs shows them. */
@@ -63,7 +75,9 @@ function findCaseLaw({ pathname, searchParams }: URL): Reply {
   const found = JUDGMENTS.filter(({ cite, slug, name }) =>
     query == null
       ? slug.startsWith(`${court}/${year}/`)
-      : words.includes(cite) || name.includes(words) || (isCitation && cite === '[2020] UKUT 130 (IAC)'),
+      : words.includes(cite) ||
+        name.includes(words) ||
+        (isCitation && cite === '[2020] UKUT 130 (IAC)'),
   );
   if (searchParams.get('order') === '-date') found.sort((a, b) => (a.cite < b.cite ? 1 : -1));
   return { status: 200, body: feed(found) };
@@ -91,11 +105,17 @@ const APPLICATIONS = [
 ];
 
 function hudoc({ searchParams }: URL): Reply {
-  const [, field = '', key = ''] = /(appno|ecli):"([^"]+)"/u.exec(searchParams.get('query') ?? '') ?? [];
-  const found = APPLICATIONS.filter((one) => one[field as 'appno' | 'ecli'].split(';').includes(key));
+  const [, field = '', key = ''] =
+    /(appno|ecli):"([^"]+)"/u.exec(searchParams.get('query') ?? '') ?? [];
+  const found = APPLICATIONS.filter((one) =>
+    one[field as 'appno' | 'ecli'].split(';').includes(key),
+  );
   return {
     status: 200,
-    body: JSON.stringify({ resultcount: found.length, results: found.map((columns) => ({ columns })) }),
+    body: JSON.stringify({
+      resultcount: found.length,
+      results: found.map((columns) => ({ columns })),
+    }),
   };
 }
 
@@ -121,7 +141,9 @@ const WORKS = [
 function cellar({ searchParams }: URL): Reply {
   const query = searchParams.get('query') ?? '';
   const control = { type: 'literal', value: 'ECLI:EU:C:1954:1' };
-  const found = WORKS.filter(({ celex, ecli }) => query.includes(`"${celex}"`) || query.includes(`"${ecli}"`));
+  const found = WORKS.filter(
+    ({ celex, ecli }) => query.includes(`"${celex}"`) || query.includes(`"${ecli}"`),
+  );
   const rows = found.flatMap(({ celex, titles }) =>
     titles.map((title) => ({
       control,
@@ -152,7 +174,10 @@ export function askRegister(address: string): Reply {
 }
 
 /** Citations, each with what its register makes of it: existing, misnamed, invented, replaced, and out of reach. */
-export const CITED: readonly (readonly [string, 'exists' | 'other-name' | 'not-found' | 'not-asked'])[] = [
+export const CITED: readonly (readonly [
+  string,
+  'exists' | 'other-name' | 'not-found' | 'not-asked',
+])[] = [
   ['MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)', 'exists'],
   ['AS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)', 'other-name'],
   ['MS (Pakistan) v SSHD [2025] UKUT 305 (IAC)', 'other-name'],
@@ -173,7 +198,10 @@ export const CITED: readonly (readonly [string, 'exists' | 'other-name' | 'not-f
   ['Elgafaji, ECLI:EU:C:2009:94', 'exists'],
   ['Case C-465/07 Diakité v Commissaire général', 'other-name'],
   ['Case C-999/07 Elgafaji v Staatssecretaris van Justitie', 'not-found'],
-  ['Joined Cases C-148/13 to C-150/13 A, B and C v Staatssecretaris van Veiligheid en Justitie', 'exists'],
+  [
+    'Joined Cases C-148/13 to C-150/13 A, B and C v Staatssecretaris van Veiligheid en Justitie',
+    'exists',
+  ],
   ['M.S.S. v. Belgium and Greece [GC], no. 30696/09', 'exists'],
   ['M.S.S. v. Sweden, no. 30696/09', 'other-name'],
   ['Elmi v. the United Kingdom (Application no. 11449/07)', 'exists'],

@@ -86,7 +86,9 @@ function tellMail(mails: readonly ParsedMail[]): void {
 
 /** What the night found, a line each, and how it ended. */
 async function tellShortly(printed: string): Promise<void> {
-  const { findings, sources } = JSON.parse(await readFile(join(REPORTS, 'latest.json'), 'utf8')) as Run;
+  const { findings, sources } = JSON.parse(
+    await readFile(join(REPORTS, 'latest.json'), 'utf8'),
+  ) as Run;
   const titleOf = (id: string): string => sources.find((source) => source.id === id)?.title ?? id;
   const told = findings.filter((finding) => !isRepeated(finding)).toSorted(byUrgency);
   const lines = told.flatMap((finding) => {
@@ -107,12 +109,25 @@ async function playNight(night: number, replica: Replica, sink: SmtpSink): Promi
 
   replica.setNight(night);
   const env = environment(sink);
-  const web = [...replica.connectTo.flatMap((rule) => ['--connect-to', rule]), '--cacert', replica.caFile];
+  const web = [
+    ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+    '--cacert',
+    replica.caFile,
+  ];
   const files = ['--sources', SOURCES, ...STORE, '--reports', REPORTS];
   const received = sink.messages.length;
 
   say(`\n${ansis.bold('citewatch check')}`);
-  const rest = ['--now', now.toISOString(), '--archive', 'none', '--host-delay', '0', '--fail-on', 'never'];
+  const rest = [
+    '--now',
+    now.toISOString(),
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--fail-on',
+    'never',
+  ];
   const printed = await expectSuccess(['check', ...files, ...web, ...rest], env);
   if (FULL) say(indented(printed));
   else await tellShortly(printed);
@@ -132,7 +147,9 @@ async function play(): Promise<void> {
   await writeFile(SOURCES, JSON.stringify(watchlist, null, 2));
 
   say('Four nights of citewatch over a small web on this machine: no network, no settings.');
-  say('The report is ASI2025-01 as it stood in March 2025, before the 2025 Trafficking in Persons Report.');
+  say(
+    'The report is ASI2025-01 as it stood in March 2025, before the 2025 Trafficking in Persons Report.',
+  );
   const [replica, sink] = await Promise.all([startReplica(watchlist), startSmtpSink()]);
   try {
     for (const night of NIGHTS) await playNight(night, replica, sink);
@@ -151,9 +168,15 @@ function sayWhatNext(): void {
   say(`  open ${ansis.bold(here(page))} in a browser: the reviewer's page`);
   say(`    ${pathToFileURL(page).href}`);
   say(`  open ${here(join(FOLDER, 'mail-3.html'))}: the mail of the third night`);
-  for (const words of ['explain aljazeera-2022-xi-anti-graft', 'diff dfat-2024-china-cir', 'history ti-2020-gcb-asia'])
+  for (const words of [
+    'explain aljazeera-2022-xi-anti-graft',
+    'diff dfat-2024-china-cir',
+    'history ti-2020-gcb-asia',
+  ])
     say(`  ${CITEWATCH} ${words} ${db}`);
-  say(`  ${CITEWATCH} ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`);
+  say(
+    `  ${CITEWATCH} ack usdos-tip-2024-china --reason "2025 says the same" --sources ${here(SOURCES)} ${db}`,
+  );
   say(`  ${CITEWATCH} evidence verify ${db}`);
   if (!FULL) say('  npm run demo -- --full: the same nights, with all that was printed and mailed');
 }

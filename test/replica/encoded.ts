@@ -36,8 +36,16 @@ export const ENCODED: Watchlist = {
       published: null,
       url: null,
       citations: [
-        quoted(BIG5, 'zh-Hant', '近幾年每年約有200餘萬件民間借貸糾紛案件湧入法院，「校園貸」也在其中。'),
-        quoted(GB18030, 'zh-Hans', '近年来每年约有200余万件民间借贷纠纷案件涌入法院，“校园贷”也在其中。'),
+        quoted(
+          BIG5,
+          'zh-Hant',
+          '近幾年每年約有200餘萬件民間借貸糾紛案件湧入法院，「校園貸」也在其中。',
+        ),
+        quoted(
+          GB18030,
+          'zh-Hans',
+          '近年来每年约有200余万件民间借贷纠纷案件涌入法院，“校园贷”也在其中。',
+        ),
       ],
     },
   ],

@@ -31,7 +31,12 @@ interface LoopbackPull {
   state: 'open' | 'closed';
   merged_at: string | null;
   user: { readonly login: string; readonly type: string };
-  readonly head: { readonly ref: string; readonly label: string; sha: string; readonly repo: typeof REPO };
+  readonly head: {
+    readonly ref: string;
+    readonly label: string;
+    sha: string;
+    readonly repo: typeof REPO;
+  };
   readonly base: { readonly ref: string; readonly repo: typeof REPO };
 }
 
@@ -78,12 +83,17 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 /** Starts it for `asylos/reports`, to be written with this token; it gives so many issues a page at most. */
-export async function startLoopbackGithub(token: string, mostPerPage = 100): Promise<LoopbackGithub> {
+export async function startLoopbackGithub(
+  token: string,
+  mostPerPage = 100,
+): Promise<LoopbackGithub> {
   const said = (status: number, message: string): Reply => [status, { message }];
   const isWanted = ({ state }: { readonly state: string }, query: URLSearchParams): boolean =>
     query.get('state') === 'all' || state === (query.get('state') ?? 'open');
   const issues = (query: URLSearchParams): Reply => {
-    const labelled = github.issues.filter(({ labels }) => labels.includes(query.get('labels') ?? ''));
+    const labelled = github.issues.filter(({ labels }) =>
+      labels.includes(query.get('labels') ?? ''),
+    );
     return list(
       'issues',
       query,
@@ -99,7 +109,8 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     return [200, found.slice((page - 1) * size, page * size), headers];
   };
   const open = ({ title, body, labels }: Record<string, unknown>): Reply => {
-    if (typeof title !== 'string' || `${body}`.length > LONGEST_BODY) return said(422, 'Validation Failed');
+    if (typeof title !== 'string' || `${body}`.length > LONGEST_BODY)
+      return said(422, 'Validation Failed');
     const issue: LoopbackIssue = {
       number: github.issues.length + 1,
       title,
@@ -120,8 +131,11 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     return [200, issue];
   };
   const pulls = (query: URLSearchParams): Reply => {
-    for (const { head, state } of github.pulls) if (state === 'open') head.sha = github.headOf(head.ref) ?? head.sha;
-    const found = github.pulls.filter((one) => one.head.label === query.get('head') && isWanted(one, query));
+    for (const { head, state } of github.pulls)
+      if (state === 'open') head.sha = github.headOf(head.ref) ?? head.sha;
+    const found = github.pulls.filter(
+      (one) => one.head.label === query.get('head') && isWanted(one, query),
+    );
     return list('pulls', query, query.get('direction') === 'desc' ? found.toReversed() : found);
   };
   const propose = ({ title, body, head, base }: Record<string, unknown>): Reply => {
@@ -136,7 +150,10 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     if (github.pulls.some((one) => one.head.label === label && one.state === 'open'))
       return [
         422,
-        { message: 'Validation Failed', errors: [{ message: `A pull request already exists for ${label}.` }] },
+        {
+          message: 'Validation Failed',
+          errors: [{ message: `A pull request already exists for ${label}.` }],
+        },
       ];
     const number = github.issues.length + github.pulls.length + 1;
     const pull: LoopbackPull = {
@@ -162,7 +179,14 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     at: string,
   ) => {
     const id = 1000 + github.comments.length;
-    const made: LoopbackComment = { id, issue, body: `${body}`, created_at: at, ...of, reactions: new Set() };
+    const made: LoopbackComment = {
+      id,
+      issue,
+      body: `${body}`,
+      created_at: at,
+      ...of,
+      reactions: new Set(),
+    };
     github.comments.push(made);
     return made;
   };
@@ -212,7 +236,8 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
   };
   const refusal = ({ headers }: IncomingMessage): Reply | null => {
     if (headers.authorization !== `Bearer ${token}`) return said(401, 'Bad credentials');
-    if (headers['user-agent'] === undefined) return said(403, 'Request forbidden by administrative rules');
+    if (headers['user-agent'] === undefined)
+      return said(403, 'Request forbidden by administrative rules');
     if (github.turnAway === 0) return null;
     github.turnAway -= 1;
     return [403, { message: 'You have exceeded a secondary rate limit' }, { 'retry-after': '1' }];
@@ -226,7 +251,9 @@ export async function startLoopbackGithub(token: string, mostPerPage = 100): Pro
     const [status, json, headers] = refused ?? answer(method, url, body);
     if (refused === null) github.requests.push(name);
     if (refused === null) await github.pause(name);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify(json));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const github: LoopbackGithub = {

@@ -27,18 +27,24 @@ export type DocumentItem = Extract<Item, { kind: 'document' }>;
 export type IndexItem = Extract<Item, { kind: 'index' }>;
 
 /** Host, path without its last slash, and query: what two spellings of one address share. */
-export const addressOf = (url: URL): string => url.host + url.pathname.replace(/\/$/u, '') + url.search;
+export const addressOf = (url: URL): string =>
+  url.host + url.pathname.replace(/\/$/u, '') + url.search;
 
 /** The passages that the reports quote from a source, as it prints them, in the reports' order. */
 const passagesOf = (watchlist: Watchlist, source: Source): readonly Passage[] =>
   watchlist.reports
     .flatMap((report) => report.citations)
     .filter((citation) => citation.source === source.id)
-    .flatMap((citation) => citation.quotes.map((quote, n) => ({ quote, seed: `${citation.id}#${n}` })))
+    .flatMap((citation) =>
+      citation.quotes.map((quote, n) => ({ quote, seed: `${citation.id}#${n}` })),
+    )
     .map(({ quote, seed }) => {
       const translation = quote.original === undefined ? null : quote.text;
       const language = fillerLanguage(quote.original?.lang ?? source.lang);
-      return standing(sourceText(quote), dice(seed), language).map((text) => ({ text, translation }));
+      return standing(sourceText(quote), dice(seed), language).map((text) => ({
+        text,
+        translation,
+      }));
     });
 
 const isEdition = (source: Source, series: Series, edition: Edition): boolean =>
@@ -57,10 +63,17 @@ function editionsOf(series: Series): readonly Edition[] {
 }
 
 /** The night on which an edition comes out: the first for all that is cited or older, else as scripted. */
-function nightOf(watchlist: Watchlist, series: Series, editions: readonly Edition[], n: number): number {
+function nightOf(
+  watchlist: Watchlist,
+  series: Series,
+  editions: readonly Edition[],
+  n: number,
+): number {
   const cited = editions.map((e) => watchlist.sources.some((s) => isEdition(s, series, e)));
   if (cited.lastIndexOf(true) >= n || !cited.includes(true)) return 1;
-  const scripted = APPEARANCES.find((a) => a.series === series.id && a.edition === editions[n]?.edition);
+  const scripted = APPEARANCES.find(
+    (a) => a.series === series.id && a.edition === editions[n]?.edition,
+  );
   return scripted?.night ?? AUTUMN;
 }
 
@@ -76,8 +89,15 @@ const altered = (passage: Passage, fate: Fate): readonly Passage[] => {
 };
 
 /** What a later edition still carries of the passages quoted from earlier ones. */
-function inherited(watchlist: Watchlist, series: Series, editions: readonly Edition[], n: number): Passage[] {
-  const fate = APPEARANCES.find((a) => a.series === series.id && a.edition === editions[n]?.edition)?.fate;
+function inherited(
+  watchlist: Watchlist,
+  series: Series,
+  editions: readonly Edition[],
+  n: number,
+): Passage[] {
+  const fate = APPEARANCES.find(
+    (a) => a.series === series.id && a.edition === editions[n]?.edition,
+  )?.fate;
   if (fate === undefined) return [];
   const earlier = editions.slice(0, n);
   return watchlist.sources
@@ -89,12 +109,16 @@ function inherited(watchlist: Watchlist, series: Series, editions: readonly Edit
 /** `2025 Trafficking in Persons Report: China`, made from a cited edition's title where it names its year. */
 function titleOf(watchlist: Watchlist, series: Series, edition: Edition): string {
   const year = /\d{4}/u.exec(edition.edition)?.[0];
-  const model = watchlist.sources.find((s) => s.series === series.id && /\b20\d\d\b/u.test(s.title));
+  const model = watchlist.sources.find(
+    (s) => s.series === series.id && /\b20\d\d\b/u.test(s.title),
+  );
   const title =
     model === undefined || year === undefined
       ? `${series.name}, ${edition.edition}`
       : model.title.replace(/\b20\d\d\b/u, year);
-  const lacking = series.subject.filter((word) => !title.toLowerCase().includes(word.toLowerCase()));
+  const lacking = series.subject.filter(
+    (word) => !title.toLowerCase().includes(word.toLowerCase()),
+  );
   return lacking.length === 0 ? title : `${title}: ${lacking.join(', ')}`;
 }
 
@@ -145,12 +169,14 @@ function editionItems(watchlist: Watchlist, series: Series): readonly DocumentIt
       edition: edition.edition,
       passages: inherited(watchlist, series, editions, n),
     };
-    const neighbours = NEIGHBOURS.filter(() => /\/china\/?$/u.test(item.url.pathname)).map((country) => ({
-      ...item,
-      url: new URL(item.url.pathname.replace('china', country), item.url),
-      title: item.title.replace(/China.*$/u, country.charAt(0).toUpperCase() + country.slice(1)),
-      passages: [],
-    }));
+    const neighbours = NEIGHBOURS.filter(() => /\/china\/?$/u.test(item.url.pathname)).map(
+      (country) => ({
+        ...item,
+        url: new URL(item.url.pathname.replace('china', country), item.url),
+        title: item.title.replace(/China.*$/u, country.charAt(0).toUpperCase() + country.slice(1)),
+        passages: [],
+      }),
+    );
     return [item, ...neighbours];
   });
 }
@@ -173,7 +199,9 @@ export interface Library {
 
 /** Reads a watchlist as the list of pages that a web must have to serve it. */
 export function createLibrary(watchlist: Watchlist): Library {
-  const editions = new Map(watchlist.series.map((series) => [series.id, editionItems(watchlist, series)]));
+  const editions = new Map(
+    watchlist.series.map((series) => [series.id, editionItems(watchlist, series)]),
+  );
   const items = [
     ...watchlist.series.flatMap((series) => indexItems(series, editions.get(series.id) ?? [])),
     ...[...editions.values()].flat(),

@@ -65,7 +65,12 @@ function terminal(): string {
   const lines = [`history ${source}`, `diff ${source} --from 1 --to 2`];
   const env = { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' };
   const told = lines.map((words) => {
-    const args = [join(ROOT, 'dist', 'cli.js'), ...words.split(' '), '--db', join(DEMO, 'citewatch.db')];
+    const args = [
+      join(ROOT, 'dist', 'cli.js'),
+      ...words.split(' '),
+      '--db',
+      join(DEMO, 'citewatch.db'),
+    ];
     return {
       line: `citewatch ${words}`,
       printed: execFileSync(process.execPath, args, { env, encoding: 'utf8' }),
@@ -80,7 +85,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  for (const picture of process.argv.includes('--shots') ? shots() : looks()) await take(browser, picture);
+  for (const picture of process.argv.includes('--shots') ? shots() : looks())
+    await take(browser, picture);
 } finally {
   await browser.close();
 }

@@ -15,7 +15,8 @@ const PAGE = 'https://asylos.example/reports/index.html';
 const PHONE = { width: 390, height: 844 };
 
 /** Words that a reader reads: what holds a letter or a digit. */
-const wordsIn = (text: string): number => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+const wordsIn = (text: string): number =>
+  text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 describe('the mails of the four nights of the replica, as a volunteer receives them', () => {
   const folder = emptyFolder();
@@ -34,7 +35,11 @@ describe('the mails of the four nights of the replica, as a volunteer receives t
       MAIL_TO: 'ana@asylos.example',
       CITEWATCH_PAGE_URL: PAGE,
     };
-    const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
+    const web = [
+      '--cacert',
+      replica.caFile,
+      ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+    ];
     for (const night of [1, 2, 3, 4]) {
       replica.setNight(night);
       const now = `2025-03-2${night + 5}T02:00:00Z`;
@@ -82,7 +87,8 @@ describe('the mails of the four nights of the replica, as a volunteer receives t
       expect(rows.length).toBe(entries);
       for (const row of rows.toArray())
         expect($(row).attr('href')).toMatch(/^https:\/\/asylos\.example\/reports\/index\.html#./u);
-      for (const line of $('li').toArray()) expect($(line).find(`a[href^="${PAGE}"]`).length).toBe(1);
+      for (const line of $('li').toArray())
+        expect($(line).find(`a[href^="${PAGE}"]`).length).toBe(1);
     }
   });
 
@@ -103,7 +109,9 @@ describe('the mails of the four nights of the replica, as a volunteer receives t
           expect((first?.y ?? 0) + (first?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
           for (const button of await page.locator('a[style*="inline-block"]').all())
             expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+            PHONE.width,
+          );
         }
       } finally {
         await browser.close();

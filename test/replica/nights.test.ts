@@ -2,7 +2,17 @@ import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { AUTUMN, demoWatchlist, HAPPENINGS, tellNight } from './nights.js';
-import { isPdf, letters, partsOf, pdfText, Reader, source, visible, WATCHLIST, withUrl } from './reader.js';
+import {
+  isPdf,
+  letters,
+  partsOf,
+  pdfText,
+  Reader,
+  source,
+  visible,
+  WATCHLIST,
+  withUrl,
+} from './reader.js';
 import { type Replica, startReplica } from './web.js';
 
 describe('the replica over its nights', () => {
@@ -80,7 +90,8 @@ describe('the replica over its nights', () => {
     const [old, now] = [await pdfText(before.bytes), await pdfText(after.bytes)];
     expect(old.cover).toContain('27 December 2024');
     expect(now.cover).toContain('28 March 2025');
-    for (const part of partsOf(WATCHLIST, s)) expect(letters(now.text)).not.toContain(part.slice(0, 40));
+    for (const part of partsOf(WATCHLIST, s))
+      expect(letters(now.text)).not.toContain(part.slice(0, 40));
   });
 
   it('withdraws the Home Office note and leaves the page', async () => {
@@ -97,13 +108,15 @@ describe('the replica over its nights', () => {
   });
 
   it('keeps every source that the script does not name as it was', async () => {
-    const named = (s: { url: string }): boolean => HAPPENINGS.some((h) => s.url.startsWith(`https://${h.at}`));
+    const named = (s: { url: string }): boolean =>
+      HAPPENINGS.some((h) => s.url.startsWith(`https://${h.at}`));
     for (const s of withUrl.filter((one) => !named(one) && !isPdf(one))) {
       replica.setNight(1);
       const first = await reader.read(s.url);
       replica.setNight(4);
       const last = await reader.read(s.url);
-      const main = (html: string): string => load(html)('main, [role=main], #lft-art, #primary').first().text();
+      const main = (html: string): string =>
+        load(html)('main, [role=main], #lft-art, #primary').first().text();
       expect(main(last.text)).toBe(main(first.text));
       expect(last.headers.etag).toBe(first.headers.etag);
     }
@@ -115,10 +128,13 @@ describe('the replica over its nights', () => {
     const next = await reader.read(hrr.url.replace('2023', '2024'));
     expect(next.status).toBe(200);
     expect(load(next.text)('h1').text()).toMatch(/^2024 Country Reports.*China/u);
-    for (const part of partsOf(WATCHLIST, hrr)) expect(letters(visible(next.text))).not.toContain(part);
+    for (const part of partsOf(WATCHLIST, hrr))
+      expect(letters(visible(next.text))).not.toContain(part);
     const index = await reader.read('https://www.state.gov/trafficking-in-persons-report/');
     expect(index.text).toContain('/2025-trafficking-in-persons-report/burma/');
-    const burma = await reader.read('https://www.state.gov/reports/2025-trafficking-in-persons-report/burma/');
+    const burma = await reader.read(
+      'https://www.state.gov/reports/2025-trafficking-in-persons-report/burma/',
+    );
     expect(load(burma.text)('h1').text()).toBe('2025 Trafficking in Persons Report: Burma');
   });
 
@@ -151,7 +167,9 @@ describe('the demo’s watchlist', () => {
     const page = await reader.read(url);
     expect(page.status).toBe(200);
     expect(load(page.text)('h1').text()).toBe('2025 Trafficking in Persons Report: China');
-    expect(letters(visible(page.text))).toContain('particularlyforchinesevictimsreturningfromexploitationabroad');
+    expect(letters(visible(page.text))).toContain(
+      'particularlyforchinesevictimsreturningfromexploitationabroad',
+    );
     expect(letters(visible(page.text))).not.toContain('prcvictims');
     expect((await reader.read(index)).text).toContain(url);
     await reader.close();

@@ -115,12 +115,13 @@ export const APPEARANCES: readonly Appearance[] = [
 
 /** What is so on a night at an address (host and path). */
 export const effectsOn = (night: number, address: string): readonly Effect[] =>
-  HAPPENINGS.filter((h) => address.startsWith(h.at) && h.nights[0] <= night && night <= h.nights[1]).map(
-    (h) => h.effect,
-  );
+  HAPPENINGS.filter(
+    (h) => address.startsWith(h.at) && h.nights[0] <= night && night <= h.nights[1],
+  ).map((h) => h.effect);
 
 /** True for effects that put another document at an address; a wall or an absence leaves it as it was. */
-const changesDocument = ({ effect: { kind } }: Happening): boolean => kind !== 'bot-wall' && kind !== 'gone';
+const changesDocument = ({ effect: { kind } }: Happening): boolean =>
+  kind !== 'bot-wall' && kind !== 'gone';
 
 /** The last night up to `night` on which the document at an address changed; 0 for never. */
 export const lastChange = (night: number, address: string): number =>

@@ -17,7 +17,9 @@ const withoutEditor = (text: string): string =>
 function omitted(before: string, after: string, from: Dice, language: FillerLanguage): string {
   const space = language === 'en' ? ' ' : '';
   if (before === '' || /[.!?。！？]["'”’」』）)]*$/u.test(before)) {
-    const sentences = Array.from({ length: from.roll(1, 3) }, () => sentence(from, language)).join(space);
+    const sentences = Array.from({ length: from.roll(1, 3) }, () => sentence(from, language)).join(
+      space,
+    );
     return after === '' ? `${space}${sentences}` : `${space}${sentences}${space}`;
   }
   const gap = /^[,.;:，。；：]/u.test(after) ? '' : space;

@@ -13,11 +13,11 @@ const TWO_COLUMN_PAGE = 1;
 
 /** Widths of Helvetica's characters 32 to 126 in thousandths of the size (Adobe's font metrics). */
 const WIDTHS = [
-  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-  556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-  722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-  556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-  260, 334, 584,
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+  556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+  611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+  667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+  222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ] as const;
 
 /** Characters of WinAnsiEncoding that differ from Latin-1. */
@@ -36,7 +36,8 @@ const WIN_ANSI: Readonly<Record<string, number>> = {
 };
 
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, c) => sum + (WIDTHS[(c.codePointAt(0) ?? 0) - 32] ?? 556), 0) * (SIZE / 1000);
+  [...text].reduce((sum, c) => sum + (WIDTHS[(c.codePointAt(0) ?? 0) - 32] ?? 556), 0) *
+  (SIZE / 1000);
 
 /** A PDF string literal in WinAnsi; characters outside it become question marks. */
 function literal(text: string): string {
@@ -60,7 +61,8 @@ function wrap(text: string, width: number): readonly string[] {
     }
     overhanging += 1;
     const syllable = /^[a-z]{3,}?(?=[b-df-hj-np-tv-z][aeiou][a-z]{2,})/u.exec(word)?.[0];
-    const broken = overhanging % 3 === 0 && syllable !== undefined ? `${line} ${syllable}\u00AD` : null;
+    const broken =
+      overhanging % 3 === 0 && syllable !== undefined ? `${line} ${syllable}\u00AD` : null;
     const breaks = broken !== null && widthOf(broken) <= width;
     lines.push(breaks ? broken : line);
     line = breaks ? word.slice(syllable?.length) : word;
@@ -114,7 +116,9 @@ function body(article: Article): readonly string[] {
       return line === '' ? '' : show(line, x, top - (n % perColumn) * LEADING);
     });
     const head = show(article.title.slice(0, 80), PAGE.margin, PAGE.height - 40, 8);
-    pages.push([head, ...lines, show(`Page ${pages.length + 2}`, PAGE.width / 2 - 16, 36, 8)].join('\n'));
+    pages.push(
+      [head, ...lines, show(`Page ${pages.length + 2}`, PAGE.width / 2 - 16, 36, 8)].join('\n'),
+    );
   }
   return pages;
 }
@@ -125,7 +129,11 @@ function assemble(objects: readonly Buffer[], root: number, info: number): Buffe
   let offset = parts[0]?.length ?? 0;
   const offsets: number[] = [];
   objects.forEach((object, n) => {
-    const whole = Buffer.concat([Buffer.from(`${n + 1} 0 obj\n`), object, Buffer.from('\nendobj\n')]);
+    const whole = Buffer.concat([
+      Buffer.from(`${n + 1} 0 obj\n`),
+      object,
+      Buffer.from('\nendobj\n'),
+    ]);
     offsets.push(offset);
     offset += whole.length;
     parts.push(whole);

@@ -8,7 +8,8 @@ export interface Dice {
 /** Dice thrown by xorshift from an FNV-1a hash of `seed`. */
 export function dice(seed: string): Dice {
   let state = 0x811c9dc5;
-  for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (const character of seed)
+    state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
   const next = (): number => {
     state ^= state << 13;
     state ^= state >>> 17;
@@ -17,7 +18,8 @@ export function dice(seed: string): Dice {
   };
   // The first throws after a weak hash lie close together for similar seeds.
   for (let warm = 0; warm < 8; warm += 1) next();
-  const roll = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
+  const roll = (least: number, most: number): number =>
+    least + Math.floor(next() * (most - least + 1));
   return {
     roll,
     pick: (from) => {
@@ -30,7 +32,15 @@ export function dice(seed: string): Dice {
 
 const ENGLISH = {
   en: {
-    lead: ['', '', '', 'According to the yearbook, ', 'In most places, ', 'As a rule, ', 'By contrast, '],
+    lead: [
+      '',
+      '',
+      '',
+      'According to the yearbook, ',
+      'In most places, ',
+      'As a rule, ',
+      'By contrast, ',
+    ],
     who: [
       'local authorities',
       'provincial officials',
@@ -88,7 +98,15 @@ const ENGLISH = {
   },
   /** Another subject in other words: for a document that took another's place. */
   'en-other': {
-    lead: ['', '', '', 'Further inland, ', 'Since the last survey, ', 'On average, ', 'Near the coast, '],
+    lead: [
+      '',
+      '',
+      '',
+      'Further inland, ',
+      'Since the last survey, ',
+      'On average, ',
+      'Near the coast, ',
+    ],
     who: [
       'most rivers',
       'the northern plateau',
@@ -137,21 +155,48 @@ const CHINESE = {
   'zh-Hant': {
     who: ['地方政府', '主管機關', '研究人員', '基層組織', '當地居民', '專家學者', '醫療單位'],
     did: ['近日公布', '多次討論', '重新檢討', '持續關注', '逐步改善', '分別統計'],
-    what: ['戶籍登記流程', '勞動檢查結果', '法律扶助資源', '公共服務品質', '學童就學情形', '社會福利經費'],
-    how: ['並將於明年提出報告', '但各地做法不一', '細節仍待進一步說明', '相關資料尚未公開', '外界反應不一'],
+    what: [
+      '戶籍登記流程',
+      '勞動檢查結果',
+      '法律扶助資源',
+      '公共服務品質',
+      '學童就學情形',
+      '社會福利經費',
+    ],
+    how: [
+      '並將於明年提出報告',
+      '但各地做法不一',
+      '細節仍待進一步說明',
+      '相關資料尚未公開',
+      '外界反應不一',
+    ],
   },
   'zh-Hans': {
     who: ['地方政府', '主管部门', '研究人员', '基层组织', '当地居民', '专家学者', '医疗单位'],
     did: ['近日公布', '多次讨论', '重新检视', '持续关注', '逐步改善', '分别统计'],
-    what: ['户籍登记流程', '劳动监察结果', '法律援助资源', '公共服务质量', '学童就学情况', '社会福利经费'],
-    how: ['并将于明年提出报告', '但各地做法不一', '细节仍待进一步说明', '相关资料尚未公开', '外界反应不一'],
+    what: [
+      '户籍登记流程',
+      '劳动监察结果',
+      '法律援助资源',
+      '公共服务质量',
+      '学童就学情况',
+      '社会福利经费',
+    ],
+    how: [
+      '并将于明年提出报告',
+      '但各地做法不一',
+      '细节仍待进一步说明',
+      '相关资料尚未公开',
+      '外界反应不一',
+    ],
   },
 } as const;
 
 /** What filler is written in. */
 export type FillerLanguage = keyof typeof ENGLISH | keyof typeof CHINESE;
 
-const isEnglish = (language: FillerLanguage): language is keyof typeof ENGLISH => language in ENGLISH;
+const isEnglish = (language: FillerLanguage): language is keyof typeof ENGLISH =>
+  language in ENGLISH;
 
 /** The filler's language for a source's `lang`: Chinese in its two scripts, English for all else. */
 export function fillerLanguage(lang: string | null): FillerLanguage {
@@ -172,4 +217,6 @@ export function sentence(from: Dice, language: FillerLanguage): string {
 
 /** A paragraph of three to six invented sentences. */
 export const paragraph = (from: Dice, language: FillerLanguage): string =>
-  Array.from({ length: from.roll(3, 6) }, () => sentence(from, language)).join(isEnglish(language) ? ' ' : '');
+  Array.from({ length: from.roll(3, 6) }, () => sentence(from, language)).join(
+    isEnglish(language) ? ' ' : '',
+  );

@@ -37,8 +37,14 @@ export class Reader {
     const answer = await request(url, { dispatcher: this.#agent, headers });
     const sent = Buffer.from(await answer.body.arrayBuffer());
     const coding = answer.headers['content-encoding'];
-    const bytes = coding === 'br' ? brotliDecompressSync(sent) : coding === 'gzip' ? gunzipSync(sent) : sent;
-    return { status: answer.statusCode, headers: answer.headers, bytes, text: bytes.toString('utf8') };
+    const bytes =
+      coding === 'br' ? brotliDecompressSync(sent) : coding === 'gzip' ? gunzipSync(sent) : sent;
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      bytes,
+      text: bytes.toString('utf8'),
+    };
   }
 
   close = (): Promise<void> => this.#agent.close();
@@ -70,19 +76,25 @@ export const partsOf = (watchlist: Watchlist, source: Source): readonly string[]
     .filter((part) => part !== '');
 
 /** A PDF's text without its running heads and page numbers. */
-export async function pdfText(bytes: Buffer): Promise<{ pages: number; text: string; cover: string }> {
+export async function pdfText(
+  bytes: Buffer,
+): Promise<{ pages: number; text: string; cover: string }> {
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const pages: string[] = [];
   for (let n = 1; n <= pdf.numPages; n += 1) {
     const { items } = await (await pdf.getPage(n)).getTextContent();
-    const inside = items.flatMap((i) => ('str' in i && i.transform[5] > 50 && i.transform[5] < 790 ? i.str : []));
+    const inside = items.flatMap((i) =>
+      'str' in i && i.transform[5] > 50 && i.transform[5] < 790 ? i.str : [],
+    );
     pages.push(inside.join(' '));
   }
   return { pages: pdf.numPages, text: pages.join(' '), cover: pages[0] ?? '' };
 }
 
 /** The sources that have an address. */
-export const withUrl = WATCHLIST.sources.filter((s): s is Source & { url: string } => s.url !== null);
+export const withUrl = WATCHLIST.sources.filter(
+  (s): s is Source & { url: string } => s.url !== null,
+);
 /** One of them; throws when there is none. */
 export const source = (id: string) => {
   const found = withUrl.find((s) => s.id === id);

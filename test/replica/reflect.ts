@@ -9,7 +9,11 @@ const store = new WeakMap<object, Metadata>();
 const own = (key: unknown, target: object): unknown => store.get(target)?.get(key);
 
 const inherited = (key: unknown, target: object): unknown => {
-  for (let at: object | null = target; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at: object | null = target;
+    at !== null;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     if (store.get(at)?.has(key)) return own(key, at);
   }
   return undefined;

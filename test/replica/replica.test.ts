@@ -3,7 +3,17 @@ import { load } from 'cheerio';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENCODED } from './encoded.js';
-import { isPdf, letters, partsOf, pdfText, Reader, source, visible, WATCHLIST, withUrl } from './reader.js';
+import {
+  isPdf,
+  letters,
+  partsOf,
+  pdfText,
+  Reader,
+  source,
+  visible,
+  WATCHLIST,
+  withUrl,
+} from './reader.js';
 import { type Replica, startReplica } from './web.js';
 
 describe('the replica', () => {
@@ -74,7 +84,9 @@ describe('the replica', () => {
       const dated = await reader.read(source('chinadaily-2022-tougher-penalties').url);
       const etag = String(tagged.headers.etag);
       const date = String(dated.headers['last-modified']);
-      const again = await reader.read(source('aljazeera-2022-xi-anti-graft').url, { 'if-none-match': etag });
+      const again = await reader.read(source('aljazeera-2022-xi-anti-graft').url, {
+        'if-none-match': etag,
+      });
       const anew = await reader.read(source('chinadaily-2022-tougher-penalties').url, {
         'if-modified-since': date,
       });
@@ -99,34 +111,45 @@ describe('the replica', () => {
       const index = await reader.read('https://www.transparency.org/en/cpi');
       expect(index.text).toContain('/en/news/cpi-2023-asia-pacific');
       expect(index.text).not.toContain('cpi-2025-findings');
-      const later = await reader.read('https://www.transparency.org/en/news/cpi-2025-findings-insights-corruption');
+      const later = await reader.read(
+        'https://www.transparency.org/en/news/cpi-2025-findings-insights-corruption',
+      );
       expect(later.status).toBe(404);
     });
 
-    it.each(ENCODED.sources.map((s) => [s.id, s] as const))('serves a page in %s', async (charset, s) => {
-      const page = await reader.read(s.url ?? '');
-      const html = new TextDecoder(charset, { fatal: true }).decode(page.bytes);
-      for (const part of partsOf(ENCODED, s)) expect(letters(visible(html))).toContain(part);
-      expect(page.text).not.toContain(s.title);
-    });
+    it.each(ENCODED.sources.map((s) => [s.id, s] as const))(
+      'serves a page in %s',
+      async (charset, s) => {
+        const page = await reader.read(s.url ?? '');
+        const html = new TextDecoder(charset, { fatal: true }).decode(page.bytes);
+        for (const part of partsOf(ENCODED, s)) expect(letters(visible(html))).toContain(part);
+        expect(page.text).not.toContain(s.title);
+      },
+    );
   });
 
   it('sends plain HTTP to HTTPS', async () => {
     const answer = await reader.read('http://www.state.gov/reports/x/');
-    expect([answer.status, answer.headers.location]).toEqual([301, 'https://www.state.gov/reports/x/']);
+    expect([answer.status, answer.headers.location]).toEqual([
+      301,
+      'https://www.state.gov/reports/x/',
+    ]);
   });
 
   it('is refused by a client that does not trust its authority', async () => {
     const stranger = new Agent({
       connect: (options, done) => {
-        const socket = connectTls({ port: replica.httpsPort, host: '127.0.0.1', servername: options.hostname }, () =>
-          done(null, socket),
+        const socket = connectTls(
+          { port: replica.httpsPort, host: '127.0.0.1', servername: options.hostname },
+          () => done(null, socket),
         );
         socket.once('error', (error) => done(error, null));
         return socket;
       },
     });
-    await expect(request('https://www.state.gov/', { dispatcher: stranger })).rejects.toThrow(/certificate/u);
+    await expect(request('https://www.state.gov/', { dispatcher: stranger })).rejects.toThrow(
+      /certificate/u,
+    );
     await stranger.close();
   });
 

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
@@ -75,7 +83,10 @@ export function makeSite({ demo, benchmark, api }: SiteParts, to: string): void 
   for (const name of mails) cpSync(join(demo, name), join(to, name));
   if (api !== null) cpSync(api, join(to, 'api'), { recursive: true });
   if (benchmark !== null)
-    writeFileSync(join(to, 'benchmark.html'), page('Does a quotation stand? A benchmark', tables(benchmark)));
+    writeFileSync(
+      join(to, 'benchmark.html'),
+      page('Does a quotation stand? A benchmark', tables(benchmark)),
+    );
   const nights = readdirSync(join(demo, 'reports'))
     .filter((name) => /-run-\d+$/u.test(name))
     .sort();
@@ -107,7 +118,9 @@ ${nights.map(
   (name, i) =>
     html`<h3>Night ${i + 1}</h3><p>${tellNight(i + 1).join(' ')}</p>${links([
       [`nights/${name}/index.html`, 'the reviewer’s page'],
-      ...mails.filter((mail) => mail === `mail-${i + 1}.html`).map((mail) => [mail, 'the mail'] as const),
+      ...mails
+        .filter((mail) => mail === `mail-${i + 1}.html`)
+        .map((mail) => [mail, 'the mail'] as const),
     ])}`,
 )}
 <h2>How well does it judge?</h2>
@@ -115,7 +128,8 @@ ${benchmark === null ? html`<p>The benchmark was not run.</p>` : links([['benchm
 <h2>For programs</h2>
 ${api === null ? html`<p>The pages of the library were not made.</p>` : links([['api/index.html', 'The library, type by type']])}</main>`;
 
-const textIn = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+const textIn = (file: string): string | null =>
+  existsSync(file) ? readFileSync(file, 'utf8') : null;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const to = join(ROOT, 'docs/site');

@@ -26,7 +26,8 @@ export async function startSmtpSink(
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onRcptTo: ({ address }, _session, done) => void pause('recipient', address).then(() => done(), done),
+    onRcptTo: ({ address }, _session, done) =>
+      void pause('recipient', address).then(() => done(), done),
     onData: (stream, _session, done) => {
       simpleParser(stream)
         .then(async (mail) => {

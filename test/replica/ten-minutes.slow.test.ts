@@ -30,7 +30,11 @@ it.runIf(hasBrowser)(
     const folder = emptyFolder();
     const watch = demoWatchlist(parseWatchlist(SHIPPED, 'sources.json'));
     writeFileSync(join(folder, 'sources.json'), JSON.stringify(watch, null, 2));
-    const [replica, sink, port] = await Promise.all([startReplica(watch), startSmtpSink(), freePort()]);
+    const [replica, sink, port] = await Promise.all([
+      startReplica(watch),
+      startSmtpSink(),
+      freePort(),
+    ]);
     const env = {
       SMTP_URL: sink.url,
       MAIL_FROM: 'watch@asylos.example',
@@ -39,7 +43,11 @@ it.runIf(hasBrowser)(
     };
     const night = async (n: number): Promise<string> => {
       replica.setNight(n);
-      const web = ['--cacert', replica.caFile, ...replica.connectTo.flatMap((rule) => ['--connect-to', rule])];
+      const web = [
+        '--cacert',
+        replica.caFile,
+        ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
+      ];
       const rest = [
         '--archive',
         'none',
@@ -68,7 +76,9 @@ it.runIf(hasBrowser)(
       await phone.setContent(mail);
       const row = phone.locator(`a[href*="#${TIP}"], a[href*="#ASI2025-01%2F42"]`).first();
       await phone.goto((await row.getAttribute('href')) ?? '');
-      expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+        true,
+      );
       await phone.locator(`a[href="/source/${TIP}"]`).first().click();
       await phone.getByLabel('Reason').first().fill('2025 says the same in other words');
       await phone.getByRole('button', { name: 'Keep the edition' }).click();
@@ -84,7 +94,9 @@ it.runIf(hasBrowser)(
     expect(next).not.toContain('2024 Trafficking in Persons Report: China');
     const { findings } = JSON.parse(readFileSync(join(folder, 'reports/latest.json'), 'utf8'));
     expect(
-      findings.find(({ source, kind }: Record<string, string>) => source === TIP && kind === 'edition-newer'),
+      findings.find(
+        ({ source, kind }: Record<string, string>) => source === TIP && kind === 'edition-newer',
+      ),
     ).toMatchObject({
       state: 'acknowledged',
       decision: '2025 says the same in other words',

@@ -15,7 +15,8 @@ const markup = (text: string): string =>
   escaped(text).replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
     /\u001b\[(\d+)m/gu,
-    (_, code: string) => (STYLES[code] === undefined ? '</span>' : `<span style="${STYLES[code]}">`),
+    (_, code: string) =>
+      STYLES[code] === undefined ? '</span>' : `<span style="${STYLES[code]}">`,
   );
 
 /** A page that shows what was typed and printed as a terminal does. */

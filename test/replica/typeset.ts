@@ -86,12 +86,15 @@ export function typeset(text: string, how: Typography): string {
   return html.replaceAll(FOOTNOTE, () => `<sup><a href="#note-${++note}">${note}</a></sup>`);
 }
 
-const MONTHS = 'January February March April May June July August September October November December';
+const MONTHS =
+  'January February March April May June July August September October November December';
 
 /** A partial date in English: `14 October 2022`, `October 2022`, `2022`; empty for null. */
 export function longDate(date: PartialDate | null): string {
   if (date === null) return '';
   const [year, month, day] = date.split('-');
   const name = month === undefined ? undefined : MONTHS.split(' ')[Number(month) - 1];
-  return [day === undefined ? undefined : String(Number(day)), name, year].filter(Boolean).join(' ');
+  return [day === undefined ? undefined : String(Number(day)), name, year]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,10 +44,14 @@ export interface Replica {
 }
 
 const headersOf = (request: IncomingMessage): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, Array.isArray(v) ? v.join(', ') : v]));
+  Object.fromEntries(
+    Object.entries(request.headers).map(([k, v]) => [k, Array.isArray(v) ? v.join(', ') : v]),
+  );
 
 async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(0, '127.0.0.1', resolve),
+  );
   return (server.address() as AddressInfo).port;
 }
 
@@ -70,14 +79,26 @@ export async function startReplica(watchlist: Watchlist): Promise<Replica> {
     const { host = 'localhost' } = request.headers;
     const { method = 'GET', url: path = '/' } = request;
     const from = request.socket.remotePort;
-    requests.push({ host, path, method, headers: headersOf(request), at: new Date().toISOString(), from });
+    requests.push({
+      host,
+      path,
+      method,
+      headers: headersOf(request),
+      at: new Date().toISOString(),
+      from,
+    });
     return `https://${host}${path}`;
   };
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(receive(request));
     const moment = { serial: requests.length, nonce: randomBytes(16).toString('hex') };
-    const { status, headers, body } = answer(library, { url, headers: headersOf(request), night, moment });
+    const { status, headers, body } = answer(library, {
+      url,
+      headers: headersOf(request),
+      night,
+      moment,
+    });
     const length = status === 304 ? {} : { 'content-length': body.length };
     response.writeHead(status, { ...headers, ...length });
     response.end(request.method === 'HEAD' ? undefined : body);

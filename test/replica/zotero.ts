@@ -53,7 +53,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Starts it for the user 7, whose key this is, with the libraries that are named. */
-export async function startLoopbackZotero(key: string, libraries: readonly string[]): Promise<LoopbackZotero> {
+export async function startLoopbackZotero(
+  key: string,
+  libraries: readonly string[],
+): Promise<LoopbackZotero> {
   let version = 100;
 
   const read = (items: Map<string, LoopbackItem>, query: URLSearchParams): Reply => {
@@ -65,19 +68,31 @@ export async function startLoopbackZotero(key: string, libraries: readonly strin
       if (!isShown) return [];
       const { deleted, ...data } = item.data;
       // It says 1 where something is in the trash, and nothing where it is not.
-      const shown = { ...data, ...(deleted ? { deleted: 1 } : {}), key: one, version: item.version };
+      const shown = {
+        ...data,
+        ...(deleted ? { deleted: 1 } : {}),
+        key: one,
+        version: item.version,
+      };
       return [{ key: one, version: item.version, library: {}, links: {}, meta: {}, data: shown }];
     });
     return [200, found.slice(0, Number(query.get('limit') ?? 25))];
   };
 
-  const refusal = (items: Map<string, LoopbackItem>, { key: one, version: at, ...data }: Written): Reply | null => {
+  const refusal = (
+    items: Map<string, LoopbackItem>,
+    { key: one, version: at, ...data }: Written,
+  ): Reply | null => {
     const item = items.get(one ?? '');
     if (item === undefined && (at ?? 0) > 0) return [404, `Item ${one} does not exist`];
     if (item !== undefined && at === undefined) return [428, 'Item version must be provided'];
     if (item !== undefined && at !== item.version)
-      return [412, `Item has been modified since specified version (expected ${at}, found ${item.version})`];
-    if (item === undefined && data.itemType === undefined) return [400, "'itemType' property not provided"];
+      return [
+        412,
+        `Item has been modified since specified version (expected ${at}, found ${item.version})`,
+      ];
+    if (item === undefined && data.itemType === undefined)
+      return [400, "'itemType' property not provided"];
     if (data.parentItem !== undefined && !items.has(data.parentItem))
       return [409, `Parent item ${data.parentItem} not found`];
     if ((data.note ?? '').length > LONGEST_NOTE) return [413, 'Note is too long'];
@@ -111,8 +126,10 @@ export async function startLoopbackZotero(key: string, libraries: readonly strin
   const answer = (request: IncomingMessage, url: URL, body: string): Reply => {
     const { method, headers } = request;
     if (headers['zotero-api-version'] !== '3') return [400, 'Another version was asked for'];
-    if (headers['zotero-api-key'] !== key) return [403, headers['zotero-api-key'] ? 'Invalid key' : 'Forbidden'];
-    if (url.pathname === '/keys/current') return [200, { key, userID: 7, username: 'ana', access: {} }];
+    if (headers['zotero-api-key'] !== key)
+      return [403, headers['zotero-api-key'] ? 'Invalid key' : 'Forbidden'];
+    if (url.pathname === '/keys/current')
+      return [200, { key, userID: 7, username: 'ana', access: {} }];
     const [, library = ''] = /^\/((?:users|groups)\/\d+)\/items$/u.exec(url.pathname) ?? [];
     const items = zotero.libraries.get(library);
     if (items === undefined) return [404, 'Not found'];
@@ -134,7 +151,12 @@ export async function startLoopbackZotero(key: string, libraries: readonly strin
       return;
     }
     const type = typeof said === 'string' ? 'text/plain' : 'application/json';
-    response.writeHead(code, { 'content-type': type, 'last-modified-version': version, ...zotero.headers, ...headers });
+    response.writeHead(code, {
+      'content-type': type,
+      'last-modified-version': version,
+      ...zotero.headers,
+      ...headers,
+    });
     response.end(typeof said === 'string' ? said : JSON.stringify(said));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

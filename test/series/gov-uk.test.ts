@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { html, json, links, shippedSource, web } from './shelf.js';
 
-const API = 'https://www.gov.uk/api/content/government/publications/china-country-policy-and-information-notes';
+const API =
+  'https://www.gov.uk/api/content/government/publications/china-country-policy-and-information-notes';
 const PAGE = API.replace('/api/content', '');
 
 describe('the Home Office’s note', () => {
@@ -20,8 +21,14 @@ describe('the Home Office’s note', () => {
       details: {
         attachments: attachments.map(([url, title]) => ({ url, title, attachment_type: 'html' })),
         change_history: [
-          { public_timestamp: '2024-10-16T09:30:00.000+01:00', note: 'Added a note on modern slavery.' },
-          { public_timestamp: '2026-09-01T09:30:00.000+01:00', note: 'Replaced the note on modern slavery.' },
+          {
+            public_timestamp: '2024-10-16T09:30:00.000+01:00',
+            note: 'Added a note on modern slavery.',
+          },
+          {
+            public_timestamp: '2026-09-01T09:30:00.000+01:00',
+            note: 'Replaced the note on modern slavery.',
+          },
         ],
       },
       ...more,
@@ -37,9 +44,15 @@ describe('the Home Office’s note', () => {
     const w = web();
     w.pages.set(note.url, page('October 2024', '2.0', note.passage));
     w.pages.set(API, content([[path, `${TITLE}, October 2024 (accessible)`], OTHER]));
-    expect((await w.night('2026-08-01', note)).edition).toMatchObject({ status: 'current', newer: [] });
+    expect((await w.night('2026-08-01', note)).edition).toMatchObject({
+      status: 'current',
+      newer: [],
+    });
     w.pages.set(API, content([[next, `${TITLE}, August 2026 (accessible)`], OTHER]));
-    w.pages.set(`https://www.gov.uk${next}`, page('August 2026', '3.0', note.passage.replace('269', '270')));
+    w.pages.set(
+      `https://www.gov.uk${next}`,
+      page('August 2026', '3.0', note.passage.replace('269', '270')),
+    );
     const { edition, findings, asked } = await w.night('2026-09-02', note);
     expect(edition).toMatchObject({
       status: 'superseded',
@@ -76,7 +89,10 @@ describe('the Home Office’s note', () => {
     const w = web();
     const banner =
       '<section aria-label="Notice"><h2>This guidance was withdrawn on 5 May 2026</h2><p>Do not rely on it.</p></section>';
-    w.pages.set(note.url, page('October 2024', '2.0', note.passage).replace('<main>', `<main>${banner}`));
+    w.pages.set(
+      note.url,
+      page('October 2024', '2.0', note.passage).replace('<main>', `<main>${banner}`),
+    );
     expect((await w.night('2026-05-06', note)).edition).toMatchObject({
       status: 'withdrawn',
       reason: 'the publisher says: “This guidance was withdrawn on 5 May 2026. Do not rely on it.”',
@@ -105,23 +121,29 @@ describe('the Home Office’s note', () => {
       const { edition } = await w.night('2026-08-01', note);
       expect(edition).toMatchObject({
         status: 'unknown',
-        reason: expect.stringMatching(/^whether an edition after 2\.0 October 2024 is out is not known/u),
+        reason: expect.stringMatching(
+          /^whether an edition after 2\.0 October 2024 is out is not known/u,
+        ),
       });
     }
   });
 });
 
 describe('the National Referral Mechanism statistics', () => {
-  const COLLECTION = 'https://www.gov.uk/government/collections/national-referral-mechanism-statistics';
+  const COLLECTION =
+    'https://www.gov.uk/government/collections/national-referral-mechanism-statistics';
   const at = (months: string): string =>
     `https://www.gov.uk/government/statistics/modern-slavery-nrm-and-dtn-statistics-${months}`;
-  const nrm = shippedSource('ukho-cpin-china-modern-slavery', { source: { series: null, edition: null } });
+  const nrm = shippedSource('ukho-cpin-china-modern-slavery', {
+    source: { series: null, edition: null },
+  });
   const series = shippedSource('ukho-cpin-china-modern-slavery').series;
   const watch = {
     ...nrm,
     sources: nrm.sources.map((s) => ({
       ...s,
-      title: 'Modern slavery: National Referral Mechanism and Duty to Notify statistics UK, quarter 1 2024',
+      title:
+        'Modern slavery: National Referral Mechanism and Duty to Notify statistics UK, quarter 1 2024',
       url: at('january-to-march-2024'),
       series: 'uk-nrm',
       edition: 'Q1 2024',
@@ -158,7 +180,9 @@ describe('the National Referral Mechanism statistics', () => {
     const w = standing();
     expect((await w.night('2025-02-01', watch)).edition).toMatchObject({
       status: 'unknown',
-      reason: expect.stringContaining('it may come out less often now, under another name, or no more'),
+      reason: expect.stringContaining(
+        'it may come out less often now, under another name, or no more',
+      ),
     });
   });
 
@@ -167,7 +191,9 @@ describe('the National Referral Mechanism statistics', () => {
     const months = at('january-to-september-2024');
     w.pages.set(
       COLLECTION,
-      links('National Referral Mechanism statistics', { [months]: text('January to September 2024') }),
+      links('National Referral Mechanism statistics', {
+        [months]: text('January to September 2024'),
+      }),
     );
     w.pages.set(months, page('year to date – January to September 2024'));
     expect((await w.night('2024-11-08', watch)).edition.newer.map((n) => n.edition)).toEqual([
@@ -177,7 +203,11 @@ describe('the National Referral Mechanism statistics', () => {
 
   it('are named by their quarters in three schemes; a yearly summary is one of them, an announcement is none', async () => {
     const w = standing();
-    const [q2, q3, year] = [at('april-to-june-2024'), at('july-to-september-2024'), at('end-of-year-summary-2024')];
+    const [q2, q3, year] = [
+      at('april-to-june-2024'),
+      at('july-to-september-2024'),
+      at('end-of-year-summary-2024'),
+    ];
     w.pages.set(
       COLLECTION,
       links('National Referral Mechanism statistics', {
@@ -191,11 +221,16 @@ describe('the National Referral Mechanism statistics', () => {
     w.pages.set(q3, page('July to September 2024'));
     w.pages.set(
       year,
-      page('end of year summary 2024').replace('<p>', '<p>Release date: 19 February 2026 9:30am (confirmed)</p><p>'),
+      page('end of year summary 2024').replace(
+        '<p>',
+        '<p>Release date: 19 February 2026 9:30am (confirmed)</p><p>',
+      ),
     );
     const { edition } = await w.night('2025-01-10', watch);
     expect(edition.newer.map((n) => n.edition)).toEqual(['April to June 2024', 'Q3 2024']);
     w.pages.set(year, page('end of year summary 2024'));
-    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe('end of year summary 2024');
+    expect((await w.night('2025-03-10', watch)).edition.newer.at(-1)?.edition).toBe(
+      'end of year summary 2024',
+    );
   });
 });

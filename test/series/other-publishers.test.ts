@@ -4,8 +4,13 @@ import { html, links, pdfOf, shippedSource, web } from './shelf.js';
 describe('DFAT’s country information report', () => {
   const dfat = shippedSource('dfat-2024-china-cir');
   const [INDEX = ''] = dfat.series[0]?.index ?? [];
-  const COVER = ['DFAT COUNTRY INFORMATION REPORT', 'PEOPLE’S REPUBLIC OF CHINA'].map((line) => line.replace('’', "'"));
-  const passage = dfat.passage.replaceAll('</p><p>', ' ').replace(/[‘’]/gu, "'").replace(/[“”]/gu, '"');
+  const COVER = ['DFAT COUNTRY INFORMATION REPORT', 'PEOPLE’S REPUBLIC OF CHINA'].map((line) =>
+    line.replace('’', "'"),
+  );
+  const passage = dfat.passage
+    .replaceAll('</p><p>', ' ')
+    .replace(/[‘’]/gu, "'")
+    .replace(/[“”]/gu, '"');
   const cited = pdfOf([...COVER, '27 DECEMBER 2024'], passage);
 
   it('is replaced under its undated address: both cover dates are told, and the passages’ fate', async () => {
@@ -15,7 +20,10 @@ describe('DFAT’s country information report', () => {
     expect((await w.night('2026-11-01', dfat)).edition.status).toBe('current');
     w.pages.set(
       dfat.url,
-      pdfOf([...COVER, '3 NOVEMBER 2026'], 'Debt bondage was not assessed in this report. '.repeat(30)),
+      pdfOf(
+        [...COVER, '3 NOVEMBER 2026'],
+        'Debt bondage was not assessed in this report. '.repeat(30),
+      ),
     );
     const told = await w.night('2026-11-04', dfat);
     expect(told.edition).toMatchObject({
@@ -54,14 +62,18 @@ describe('DFAT’s country information report', () => {
     w.pages.set(INDEX, links('Country information reports', { [dfat.url]: 'China' }));
     await w.night('2026-11-01', dfat);
     const made = { CreationDate: 'D:20261103' };
-    w.pages.set(dfat.url, pdfOf([...COVER, '27 DECEMBER 2024'], passage.replace('41,000', '41,001'), made));
+    w.pages.set(
+      dfat.url,
+      pdfOf([...COVER, '27 DECEMBER 2024'], passage.replace('41,000', '41,001'), made),
+    );
     const { edition, source } = await w.night('2026-11-04', dfat);
     expect([source.content.change, edition.status]).toEqual(['edited', 'current']);
   });
 
   it('is found under a dated file name, by what the index says of China alone', async () => {
     const w = web();
-    const file = 'https://www.dfat.gov.au/sites/default/files/country-information-report-china-03112026.pdf';
+    const file =
+      'https://www.dfat.gov.au/sites/default/files/country-information-report-china-03112026.pdf';
     const entries = { [file]: 'China', [file.replace('china', 'pakistan')]: 'Pakistan' };
     w.pages.set(dfat.url, cited);
     w.pages.set(INDEX, links('Country information reports', entries));
@@ -94,7 +106,10 @@ describe('the Corruption Perceptions Index', () => {
         '/en/press/annual-report': 'Annual report 2024 of the movement',
       }),
     );
-    w.pages.set(asia, article('2024 Corruption Perceptions Index: Asia Pacific on the front line', 'China slid.'));
+    w.pages.set(
+      asia,
+      article('2024 Corruption Perceptions Index: Asia Pacific on the front line', 'China slid.'),
+    );
     w.pages.set(global, article('CPI 2024: the numbers that matter', 'Denmark leads.'));
     const { edition, asked } = await w.night('2025-02-12', cpi);
     expect(edition).toMatchObject({ status: 'superseded', newer: [{ edition: 'CPI 2024' }] });
@@ -108,7 +123,10 @@ describe('the Corruption Perceptions Index', () => {
     w.pages.set(cpi.url, article('CPI 2023 for Asia Pacific: Regional stagnation', cpi.passage));
     w.pages.set(INDEX, links('Press', { [report]: 'Our work on the CPI: annual report 2024' }));
     w.pages.set(report, article('Annual report 2024', 'Text.'));
-    expect((await w.night('2025-02-12', cpi)).edition).toMatchObject({ status: 'current', newer: [] });
+    expect((await w.night('2025-02-12', cpi)).edition).toMatchObject({
+      status: 'current',
+      newer: [],
+    });
   });
 });
 
@@ -117,18 +135,27 @@ describe('the Global Corruption Barometer', () => {
     const gcb = shippedSource('ti-2020-gcb-asia');
     const [INDEX = ''] = gcb.series[0]?.index ?? [];
     const at = (slug: string): string => `https://www.transparency.org/en/publications/gcb-${slug}`;
-    const page = (title: string): string => html(`Global Corruption Barometer – ${title}`, { Report: gcb.passage });
+    const page = (title: string): string =>
+      html(`Global Corruption Barometer – ${title}`, { Report: gcb.passage });
     const w = web();
     w.pages.set(gcb.url, page('Asia 2020'));
-    const regions = { [at('africa-2025')]: 'GCB Africa 2025', [at('pacific-2021')]: 'GCB Pacific 2021' };
+    const regions = {
+      [at('africa-2025')]: 'GCB Africa 2025',
+      [at('pacific-2021')]: 'GCB Pacific 2021',
+    };
     w.pages.set(INDEX, links('Global Corruption Barometer', regions));
     w.pages.set(at('africa-2025'), page('Africa 2025'));
     w.pages.set(at('pacific-2021'), page('Pacific 2021'));
-    expect((await w.night('2026-01-10', gcb)).edition).toMatchObject({ status: 'unknown', newer: [] });
+    expect((await w.night('2026-01-10', gcb)).edition).toMatchObject({
+      status: 'unknown',
+      newer: [],
+    });
     const entries = { ...regions, [at('asia-2026')]: 'GCB Asia 2026' };
     w.pages.set(INDEX, links('Global Corruption Barometer', entries));
     w.pages.set(at('asia-2026'), page('Asia 2026'));
-    expect((await w.night('2026-03-10', gcb)).edition.newer).toMatchObject([{ url: at('asia-2026') }]);
+    expect((await w.night('2026-03-10', gcb)).edition.newer).toMatchObject([
+      { url: at('asia-2026') },
+    ]);
   });
 });
 
@@ -144,7 +171,10 @@ describe('the Global Slavery Index', () => {
     const w = web();
     w.pages.set(gsi.url, page(2023, gsi.passage));
     expect((await w.night('2026-01-09', gsi)).edition.status).toBe('unknown');
-    w.pages.set(gsi.series[0]?.index[0] ?? '', links('Global Slavery Index', { [gsi.url]: 'China' }));
+    w.pages.set(
+      gsi.series[0]?.index[0] ?? '',
+      links('Global Slavery Index', { [gsi.url]: 'China' }),
+    );
     expect((await w.night('2026-01-10', gsi)).edition.status).toBe('current');
     w.pages.set(gsi.url, page(2028, `${gsi.passage} Much is new.`));
     expect((await w.night('2028-05-10', gsi)).edition).toMatchObject({
@@ -162,10 +192,18 @@ describe('the Global Slavery Index', () => {
     w.pages.set(gsi.url, page(2023, gsi.passage));
     w.pages.set(
       INDEX,
-      links('Global Slavery Index', { [study]: 'Modern slavery in the supply chains of China, 2026' }),
+      links('Global Slavery Index', {
+        [study]: 'Modern slavery in the supply chains of China, 2026',
+      }),
     );
-    w.pages.set(study, html('Modern slavery in the supply chains of China, 2026', { Response: gsi.passage }));
-    expect((await w.night('2026-05-10', gsi)).edition).toMatchObject({ status: 'unknown', newer: [] });
+    w.pages.set(
+      study,
+      html('Modern slavery in the supply chains of China, 2026', { Response: gsi.passage }),
+    );
+    expect((await w.night('2026-05-10', gsi)).edition).toMatchObject({
+      status: 'unknown',
+      newer: [],
+    });
   });
 
   it('serves a new text under an address with an old date', async () => {
@@ -176,7 +214,10 @@ describe('the Global Slavery Index', () => {
     });
     const [report] = gsi.reports;
     const accessed = (report?.citations ?? []).map((c) => ({ ...c, accessed: '2019-05-01' }));
-    const watch = { ...gsi, reports: report === undefined ? [] : [{ ...report, citations: accessed }] };
+    const watch = {
+      ...gsi,
+      reports: report === undefined ? [] : [{ ...report, citations: accessed }],
+    };
     const w = web();
     w.pages.set(url, page(2023, gsi.passage));
     expect((await w.night('2025-10-01', watch)).edition).toMatchObject({
@@ -184,7 +225,10 @@ describe('the Global Slavery Index', () => {
       reason: 'the 2018 edition is cited, and the document there says 2023',
     });
     const reread = accessed.map((c) => ({ ...c, accessed: '2025-09-20' }));
-    const known = { ...gsi, reports: report === undefined ? [] : [{ ...report, citations: reread }] };
+    const known = {
+      ...gsi,
+      reports: report === undefined ? [] : [{ ...report, citations: reread }],
+    };
     const again = web();
     again.pages.set(url, page(2023, gsi.passage));
     expect((await again.night('2025-10-01', known)).edition.status).toBe('current');

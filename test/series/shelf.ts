@@ -24,7 +24,8 @@ export function shippedSource(
 ): Watchlist & { readonly url: string; readonly passage: string } {
   const source = shipped.sources.find((s) => s.id === id);
   const series = shipped.series.find((s) => s.id === source?.series);
-  if (source === undefined || series === undefined) throw new Error(`${id} is not a source of a series`);
+  if (source === undefined || series === undefined)
+    throw new Error(`${id} is not a source of a series`);
   const { until } = more;
   const editions =
     until === undefined
@@ -56,7 +57,11 @@ const PROSE =
   'Observers in several provinces described how the measures were applied, and what the authorities had published about them. ';
 
 /** A web page: a title, then sections by their headings. */
-export const html = (title: string, sections: Readonly<Record<string, string>>, head = ''): string =>
+export const html = (
+  title: string,
+  sections: Readonly<Record<string, string>>,
+  head = '',
+): string =>
   `<!doctype html><html lang="en"><head><title>${title} - The Publisher</title>${head}</head><body><nav><a href="/">Home</a></nav><main><h1>${title}</h1><p>${PROSE.repeat(4)}</p>${Object.entries(
     sections,
   )
@@ -80,7 +85,11 @@ export const json = (value: unknown): Page =>
   answer(new TextEncoder().encode(JSON.stringify(value)), 'application/json; charset=utf-8');
 
 /** A PDF: a cover of large lines, then a page of text. */
-export function pdfOf(cover: readonly string[], text: string, info: Readonly<Record<string, string>> = {}): Page {
+export function pdfOf(
+  cover: readonly string[],
+  text: string,
+  info: Readonly<Record<string, string>> = {},
+): Page {
   const lines = wrap(`${PROSE}${text} ${PROSE.repeat(3)}`, 90);
   return answer(
     pdf({

@@ -9,12 +9,18 @@ describe('the Trafficking in Persons Report', () => {
   const INDEX = `https://www.state.gov/${TIP}/`;
   const tip2024 = shippedSource('usdos-tip-2024-china', { until: '2024' });
   const page = (year: number, passage: string, country = 'China'): string =>
-    html(`${year} Trafficking in Persons Report: ${country}`, { Protection: passage, Prosecution: 'None.' });
+    html(`${year} Trafficking in Persons Report: ${country}`, {
+      Protection: passage,
+      Prosecution: 'None.',
+    });
   const reworded = tip2024.passage.replace('PRC victims', 'Chinese victims');
   const standing = () => {
     const w = web();
     w.pages.set(tip2024.url, page(2024, tip2024.passage));
-    w.pages.set(INDEX, links('Trafficking in Persons Report', { [at(2024, TIP, '', '')]: '2024 report' }));
+    w.pages.set(
+      INDEX,
+      links('Trafficking in Persons Report', { [at(2024, TIP, '', '')]: '2024 report' }),
+    );
     return w;
   };
 
@@ -30,14 +36,19 @@ describe('the Trafficking in Persons Report', () => {
   it('is found at its irregular slug through the hub that the index links to, with the word that changed', async () => {
     const w = standing();
     const hub = at(2025, TIP, '-2', '');
-    w.pages.set(INDEX, links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }));
+    w.pages.set(
+      INDEX,
+      links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }),
+    );
     w.pages.set(`${hub}china/`, page(2025, reworded));
     const { edition, findings, asked } = await w.night('2025-10-01', tip2024);
     expect(edition).toMatchObject({
       status: 'superseded',
       newer: [{ edition: '2025', url: `${hub}china/`, quotes: [{ verdict: 'altered' }] }],
     });
-    const words = edition.newer[0]?.quotes[0]?.diff.filter((d) => d.op !== 'same').map((d) => d.text.trim());
+    const words = edition.newer[0]?.quotes[0]?.diff
+      .filter((d) => d.op !== 'same')
+      .map((d) => d.text.trim());
     expect(words).toEqual(['PRC', 'Chinese']);
     expect(findings).toEqual(['edition-newer@2025 new']);
     expect(asked).not.toContain(at(2025, TIP));
@@ -46,7 +57,10 @@ describe('the Trafficking in Persons Report', () => {
   it('is not lost, nor told anew, when a bot wall stands before it or before the index', async () => {
     const w = standing();
     const hub = at(2025, TIP, '-2', '');
-    w.pages.set(INDEX, links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }));
+    w.pages.set(
+      INDEX,
+      links('Trafficking in Persons Report', { [hub]: '2025 Trafficking in Persons Report' }),
+    );
     w.pages.set(`${hub}china/`, page(2025, reworded));
     const found = await w.night('2025-10-01', tip2024);
     for (const url of [INDEX, `${hub}china/`]) w.pages.set(url, 403);
@@ -54,7 +68,9 @@ describe('the Trafficking in Persons Report', () => {
     expect(walled.edition).toEqual(found.edition);
     expect(walled.findings).toEqual(['edition-newer@2025 open']);
     w.pages.set(`${hub}china/`, 404);
-    expect((await w.night('2025-10-03', tip2024)).findings).toEqual(['edition-newer@2025 resolved']);
+    expect((await w.night('2025-10-03', tip2024)).findings).toEqual([
+      'edition-newer@2025 resolved',
+    ]);
   });
 
   it('does not take a draft, another country’s chapter, or another report for its next edition', async () => {
@@ -76,7 +92,10 @@ describe('the Trafficking in Persons Report', () => {
   it('is the same edition on the host to which an old administration’s pages move', async () => {
     const w = standing();
     const moved = at(2024, TIP).replace('www.', '2021-2025.');
-    w.pages.set(INDEX, links('Reports', { [moved]: 'Trafficking in Persons Report: China (archived in 2025)' }));
+    w.pages.set(
+      INDEX,
+      links('Reports', { [moved]: 'Trafficking in Persons Report: China (archived in 2025)' }),
+    );
     w.pages.set(moved, page(2024, tip2024.passage));
     const { edition, asked } = await w.night('2025-08-01', tip2024);
     expect(edition).toMatchObject({ status: 'current', newer: [] });
@@ -107,11 +126,19 @@ describe('the human rights report, named after the year that it covers', () => {
 
   it('is kept by decision: the 2024 edition lost the section on corruption, and nobody is alerted', async () => {
     const w = standing();
-    w.pages.set(at(2024, HRR), page(2024, { 'Section 1. Life': 'Text.', 'Section 2. Liberty': 'Text.' }));
+    w.pages.set(
+      at(2024, HRR),
+      page(2024, { 'Section 1. Life': 'Text.', 'Section 2. Liberty': 'Text.' }),
+    );
     const { edition, findings } = await w.night('2025-09-25', kept);
     expect(edition).toMatchObject({
       status: 'acknowledged',
-      newer: [{ edition: '2024', quotes: [{ verdict: 'missing', note: `its section “${SECTION}” is gone` }] }],
+      newer: [
+        {
+          edition: '2024',
+          quotes: [{ verdict: 'missing', note: `its section “${SECTION}” is gone` }],
+        },
+      ],
     });
     expect(edition.reason).toContain('does not cover corruption');
     expect(findings).toEqual(['edition-newer@2024 acknowledged']);
@@ -119,7 +146,10 @@ describe('the human rights report, named after the year that it covers', () => {
 
   it('tells a section that is gone from a sentence that is', async () => {
     const w = standing();
-    w.pages.set(at(2024, HRR), page(2024, { '3. Corruption in Government': 'It says something else now.' }));
+    w.pages.set(
+      at(2024, HRR),
+      page(2024, { '3. Corruption in Government': 'It says something else now.' }),
+    );
     const [later] = (await w.night('2025-09-25', hrr)).edition.newer;
     expect(later?.quotes).toMatchObject([
       { verdict: 'missing', note: `its section “${SECTION}” is there, the sentence is not` },
@@ -129,7 +159,9 @@ describe('the human rights report, named after the year that it covers', () => {
   it('alerts again when a still newer edition comes out, and when the decision ends', async () => {
     const w = standing();
     w.pages.set(at(2024, HRR), page(2024, {}));
-    expect((await w.night('2025-09-25', kept)).findings).toEqual(['edition-newer@2024 acknowledged']);
+    expect((await w.night('2025-09-25', kept)).findings).toEqual([
+      'edition-newer@2024 acknowledged',
+    ]);
     w.pages.set(at(2025, HRR), page(2025, { [SECTION]: hrr.passage }));
     const again = await w.night('2026-06-01', kept);
     expect(again.edition).toMatchObject({
@@ -142,7 +174,9 @@ describe('the human rights report, named after the year that it covers', () => {
       ...kept,
       decisions: [{ ...decision, edition: '2025', until: '2026-06-10' }] as typeof kept.decisions,
     };
-    expect((await w.night('2026-06-10', both)).findings).toContain('edition-newer@2025 acknowledged');
+    expect((await w.night('2026-06-10', both)).findings).toContain(
+      'edition-newer@2025 acknowledged',
+    );
     expect((await w.night('2026-06-11', both)).findings).toContain('edition-newer@2025 new');
   });
 });

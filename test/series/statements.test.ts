@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { citation, source, watchlist } from '../world.js';
 import { html, json, web } from './shelf.js';
 
-const QUOTE = 'Lenders in three provinces charged more than four times the official rate, the survey found.';
+const QUOTE =
+  'Lenders in three provinces charged more than four times the official rate, the survey found.';
 const TITLE = 'Usury Crimes in Post-Crisis China: the Underlying Economics';
 const paper = (more = {}) =>
-  watchlist([source('paper', { title: TITLE, published: '2019-07-01', ...more })], [citation(1, 'paper', QUOTE)]);
+  watchlist(
+    [source('paper', { title: TITLE, published: '2019-07-01', ...more })],
+    [citation(1, 'paper', QUOTE)],
+  );
 const URL = 'https://paper.example/article';
 
 describe('a page of no series', () => {
@@ -15,7 +19,10 @@ describe('a page of no series', () => {
   it('names its latest version by a link relation: it is read, and the passage’s fate in it told', async () => {
     const w = web();
     w.pages.set(URL, html(TITLE, { Survey: QUOTE }, head));
-    w.pages.set(NEXT, html(`${TITLE} (second version)`, { Survey: QUOTE.replace('three', 'four') }));
+    w.pages.set(
+      NEXT,
+      html(`${TITLE} (second version)`, { Survey: QUOTE.replace('three', 'four') }),
+    );
     const { edition, findings } = await w.night('2025-10-01', paper());
     expect(edition).toMatchObject({
       status: 'superseded',
@@ -31,12 +38,18 @@ describe('a page of no series', () => {
     const w = web();
     w.pages.set(URL, html(TITLE, { Survey: QUOTE }, head));
     w.pages.set(NEXT, there);
-    expect((await w.night('2025-10-01', paper())).edition).toMatchObject({ status: 'unknown', newer: [] });
+    expect((await w.night('2025-10-01', paper())).edition).toMatchObject({
+      status: 'unknown',
+      newer: [],
+    });
   });
 
   it('is superseded by its own banner, also where the banner leads nowhere', async () => {
     const w = web();
-    w.pages.set(URL, html(TITLE, { Notice: 'This paper has been superseded by a later one.', Survey: QUOTE }));
+    w.pages.set(
+      URL,
+      html(TITLE, { Notice: 'This paper has been superseded by a later one.', Survey: QUOTE }),
+    );
     const { edition } = await w.night('2025-10-01', paper());
     expect(edition).toMatchObject({
       status: 'superseded',
@@ -61,11 +74,17 @@ describe('a page of no series', () => {
 describe('a paper with a DOI', () => {
   const OWN = '10.2139/ssrn.123';
   const JOURNAL = '10.1080/00213624.2021.1988628';
-  const register = (doi: string): string => `https://api.crossref.org/works/${encodeURIComponent(doi)}`;
+  const register = (doi: string): string =>
+    `https://api.crossref.org/works/${encodeURIComponent(doi)}`;
   const record = (doi: string, more = {}) =>
     json({
       status: 'ok',
-      message: { DOI: doi.toUpperCase(), title: [TITLE], issued: { 'date-parts': [[2021, 10, 2]] }, ...more },
+      message: {
+        DOI: doi.toUpperCase(),
+        title: [TITLE],
+        issued: { 'date-parts': [[2021, 10, 2]] },
+        ...more,
+      },
     });
   const cited = paper({ url: `https://doi.org/${OWN}` });
   const journal = `https://doi.org/${JOURNAL}`;
@@ -73,7 +92,9 @@ describe('a paper with a DOI', () => {
   it('is a preprint of the version of record, as Crossref says; each record is asked for once a night', async () => {
     const w = web();
     w.pages.set(`https://doi.org/${OWN}`, html(TITLE, { Survey: QUOTE }));
-    const relation = { 'is-preprint-of': [{ 'id-type': 'doi', id: JOURNAL, 'asserted-by': 'subject' }] };
+    const relation = {
+      'is-preprint-of': [{ 'id-type': 'doi', id: JOURNAL, 'asserted-by': 'subject' }],
+    };
     w.pages.set(register(OWN), record(OWN, { relation }));
     w.pages.set(journal, html(TITLE, { Survey: QUOTE }));
     const { edition, asked } = await w.night('2025-10-01', cited);
@@ -81,7 +102,9 @@ describe('a paper with a DOI', () => {
       status: 'superseded',
       newer: [{ url: journal, quotes: [{ verdict: 'intact' }] }],
     });
-    expect(asked.filter((url) => url.startsWith('https://api.crossref.org'))).toEqual([register(OWN)]);
+    expect(asked.filter((url) => url.startsWith('https://api.crossref.org'))).toEqual([
+      register(OWN),
+    ]);
   });
 
   it('was retracted', async () => {
@@ -106,7 +129,10 @@ describe('a paper with a DOI', () => {
   ])('was retracted, as the DOI says that is in %s', async (_, more, head) => {
     const w = web();
     w.pages.set((more as { url: string }).url, html(TITLE, { Survey: QUOTE }, head));
-    w.pages.set(register(OWN), record(OWN, { 'updated-by': [CORRECTION, { DOI: '10.1/notice', type: 'retraction' }] }));
+    w.pages.set(
+      register(OWN),
+      record(OWN, { 'updated-by': [CORRECTION, { DOI: '10.1/notice', type: 'retraction' }] }),
+    );
     const { edition, findings } = await w.night('2025-10-01', paper(more));
     expect(edition.status).toBe('withdrawn');
     expect(findings).toEqual(['edition-withdrawn new', 'source-corrected:10.1/correction new']);
@@ -124,7 +150,10 @@ describe('a paper with a DOI', () => {
       [{ ...citation(1, 'paper', QUOTE), cited: `Li, D., “${TITLE}”, 2019, doi:${OWN}.` }],
     );
     const { edition, findings } = await w.night('2025-10-01', watch);
-    expect(edition).toMatchObject({ status: 'unknown', reason: `not part of a series; Crossref records ${words}` });
+    expect(edition).toMatchObject({
+      status: 'unknown',
+      reason: `not part of a series; Crossref records ${words}`,
+    });
     expect(findings).toEqual([`source-corrected:${update.DOI} new`]);
   });
 
@@ -138,25 +167,42 @@ describe('a paper with a DOI', () => {
     w.pages.set(register(OWN), record(OWN, other));
     const watch = watchlist(
       [source('paper', { title: TITLE, url: URL })],
-      [{ ...citation(1, 'paper', QUOTE), cited: `Li, D., “${TITLE}”, 2019, a reply to doi:${OWN}.` }],
+      [
+        {
+          ...citation(1, 'paper', QUOTE),
+          cited: `Li, D., “${TITLE}”, 2019, a reply to doi:${OWN}.`,
+        },
+      ],
     );
     expect((await w.night('2025-10-01', watch)).edition.status).toBe('unknown');
   });
 
   it('is known by the DOI in its note: the same title, published later', async () => {
-    const noted = paper({ url: null, note: `Later published in a journal (${journal}), perhaps reworded.` });
+    const noted = paper({
+      url: null,
+      note: `Later published in a journal (${journal}), perhaps reworded.`,
+    });
     const w = web();
     const container = { 'container-title': ['Journal of Economic Issues'] };
     w.pages.set(register(JOURNAL), record(JOURNAL, container));
     w.pages.set(journal, 403);
     expect((await w.night('2025-10-01', noted)).edition).toMatchObject({
       status: 'superseded',
-      newer: [{ edition: 'Journal of Economic Issues 2021', url: journal, quotes: [{ verdict: 'unverifiable' }] }],
+      newer: [
+        {
+          edition: 'Journal of Economic Issues 2021',
+          url: journal,
+          quotes: [{ verdict: 'unverifiable' }],
+        },
+      ],
     });
     const early = { ...container, issued: { 'date-parts': [[2017]] } };
     w.pages.set(register(JOURNAL), record(JOURNAL, early));
     expect((await w.night('2025-10-03', noted)).edition.newer).toEqual([]);
-    w.pages.set(register(JOURNAL), record(JOURNAL, { ...container, title: ['Another paper on lending rates'] }));
+    w.pages.set(
+      register(JOURNAL),
+      record(JOURNAL, { ...container, title: ['Another paper on lending rates'] }),
+    );
     expect((await w.night('2025-10-04', noted)).edition.newer).toEqual([]);
   });
 

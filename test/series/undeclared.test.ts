@@ -3,13 +3,18 @@ import type { Watchlist } from '../../src/model/watchlist.js';
 import { citation, source, watchlist } from '../world.js';
 import { html, json, links, web } from './shelf.js';
 
-const QUOTE = 'Officials closed the register for two years, and no complaint was heard in the districts of the north.';
+const QUOTE =
+  'Officials closed the register for two years, and no complaint was heard in the districts of the north.';
 const FOLDER = 'https://monitor.example/reports/';
 const at = (year: number): string => `${FOLDER}religious-freedom-${year}/`;
 const title = (year: number): string => `Religious Freedom Monitor ${year}: Ruritania`;
-const page = (year: number): string => html(title(year), { Findings: QUOTE, Methods: 'Text.', Law: 'Text.' });
+const page = (year: number): string =>
+  html(title(year), { Findings: QUOTE, Methods: 'Text.', Law: 'Text.' });
 const cited = (more: object = {}): Watchlist =>
-  watchlist([source('one', { title: title(2024), url: at(2024), ...more })], [citation(1, 'one', QUOTE)]);
+  watchlist(
+    [source('one', { title: title(2024), url: at(2024), ...more })],
+    [citation(1, 'one', QUOTE)],
+  );
 
 describe('a source of no declared series', () => {
   it('is superseded at its address with the year raised, and proposes its series', async () => {
@@ -62,7 +67,10 @@ describe('a source of no declared series', () => {
     for (const link of ['Latest edition', '2025']) {
       const w = web();
       const next = link === '2025' ? at(2025) : `${FOLDER}latest`;
-      w.pages.set(at(2024), page(2024).replace('<main>', `<main><p><a href="${next}">${link}</a></p>`));
+      w.pages.set(
+        at(2024),
+        page(2024).replace('<main>', `<main><p><a href="${next}">${link}</a></p>`),
+      );
       w.pages.set(next, page(2025));
       const { edition } = await w.night('2025-10-01', cited());
       expect([link, edition.status, edition.newer[0]?.url]).toEqual([link, 'superseded', next]);
@@ -76,7 +84,9 @@ describe('a source of no declared series', () => {
     w.pages.set(at(2025), 403);
     const { edition } = await w.night('2025-10-01', cited());
     expect(edition).toMatchObject({ status: 'unknown', newer: [] });
-    expect(edition.reason).toContain(`the 2025 edition is named at ${FOLDER}, and could not be read`);
+    expect(edition.reason).toContain(
+      `the 2025 edition is named at ${FOLDER}, and could not be read`,
+    );
   });
 
   it('is not superseded by another country’s, another report, or a placeholder', async () => {
@@ -84,7 +94,10 @@ describe('a source of no declared series', () => {
     w.pages.set(at(2024), page(2024));
     w.pages.set(
       at(2025),
-      html(title(2025), { Findings: 'The 2025 report will be published here.' }).replaceAll(/Observers[^<]*/gu, ''),
+      html(title(2025), { Findings: 'The 2025 report will be published here.' }).replaceAll(
+        /Observers[^<]*/gu,
+        '',
+      ),
     );
     w.pages.set(
       FOLDER,
@@ -103,7 +116,10 @@ describe('a source of no declared series', () => {
     const w = web();
     const url = 'https://paper.example/news/2024/10/14/register-closed';
     w.pages.set(url, html('Register closed in the north', { News: QUOTE }));
-    const { asked, edition } = await w.night('2025-10-01', cited({ title: 'Register closed in the north', url }));
+    const { asked, edition } = await w.night(
+      '2025-10-01',
+      cited({ title: 'Register closed in the north', url }),
+    );
     expect(asked).toEqual([url]);
     expect(edition).toMatchObject({ status: 'unknown', why: { kind: 'no-series' } });
   });
@@ -122,9 +138,14 @@ describe('a source of no declared series', () => {
         withdrawn_notice: { explanation: '', withdrawn_at: '2025-09-30T00:00:00Z' },
       }),
     );
-    const { asked, edition } = await w.night('2025-10-01', cited({ title: 'Ruritania: a note', url }));
+    const { asked, edition } = await w.night(
+      '2025-10-01',
+      cited({ title: 'Ruritania: a note', url }),
+    );
     expect(asked).toEqual([url, api]);
     expect(edition.status).toBe('withdrawn');
-    expect((await w.night('2025-10-02', cited({ title: 'Ruritania: a note', url }))).edition.status).toBe('withdrawn');
+    expect(
+      (await w.night('2025-10-02', cited({ title: 'Ruritania: a note', url }))).edition.status,
+    ).toBe('withdrawn');
   });
 });

@@ -16,7 +16,8 @@ const added = (before: Watchlist | null, now: Watchlist) => {
   const { sources, citations, quotes } = addedSince(before, now);
   return { sources, citations: [...citations], quotes: [...quotes] };
 };
-const changed = (more: Partial<Citation>): Watchlist => watchlist([A, B], [{ ...ONE, ...more }, TWO]);
+const changed = (more: Partial<Citation>): Watchlist =>
+  watchlist([A, B], [{ ...ONE, ...more }, TWO]);
 
 describe('what a file cites that an earlier one did not', () => {
   it('is all of it where there was none', () => {
@@ -32,8 +33,14 @@ describe('what a file cites that an earlier one did not', () => {
     ['another order', watchlist([B, A], [TWO, ONE])],
     ['a later day of access', changed({ accessed: '2026-01-01' })],
     ['another section, page and line', changed({ section: '9', page: '4', cited: 'As printed' })],
-    ['other ids', watchlist([source('x', { url: A.url }), B], [{ ...ONE, id: 'R/7', source: 'x' }, TWO])],
-    ['a tracking parameter', watchlist([source('a', { url: `${A.url}?utm_source=x` }), B], [ONE, TWO])],
+    [
+      'other ids',
+      watchlist([source('x', { url: A.url }), B], [{ ...ONE, id: 'R/7', source: 'x' }, TWO]),
+    ],
+    [
+      'a tracking parameter',
+      watchlist([source('a', { url: `${A.url}?utm_source=x` }), B], [ONE, TWO]),
+    ],
     ['a citation fewer', watchlist([A, B], [TWO])],
     ['a quotation fewer', changed({ quotes: [] })],
     ['a source that nobody cites', watchlist([A, B, source('c')], [ONE, TWO])],
@@ -100,6 +107,12 @@ describe('the line of a quotation', () => {
           "text": "One." }, { "text": "Two." },
         { "text": "Three." }] }] }] }`;
     const lineOf = linesIn(text).quotation;
-    expect(['R/1#1', 'R/1#2', 'R/1#3', 'R/1#4', 'R/1'].map(lineOf)).toEqual([4, 4, 5, undefined, undefined]);
+    expect(['R/1#1', 'R/1#2', 'R/1#3', 'R/1#4', 'R/1'].map(lineOf)).toEqual([
+      4,
+      4,
+      5,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -13,9 +13,16 @@ it.each([
   ['10.1093/ijrl/eeae012', 'https://doi.org/10.1093/ijrl/eeae012', 'worked-out'],
   [' doi: 10.1093/ijrl/eeae012 ', 'https://doi.org/10.1093/ijrl/eeae012', 'worked-out'],
   // An address stays what was seen, whatever is in it.
-  ['https://academic.oup.com/doi/10.1093/ijrl/eeae012', 'https://academic.oup.com/doi/10.1093/ijrl/eeae012', 'seen'],
+  [
+    'https://academic.oup.com/doi/10.1093/ijrl/eeae012',
+    'https://academic.oup.com/doi/10.1093/ijrl/eeae012',
+    'seen',
+  ],
 ])('a DOI is its address at the resolver: %s', (pasted, url, addressFrom) => {
-  expect(parseAddition(pasted, { quote: 'They fled.' }, '2026-01-01')).toMatchObject({ url, addressFrom });
+  expect(parseAddition(pasted, { quote: 'They fled.' }, '2026-01-01')).toMatchObject({
+    url,
+    addressFrom,
+  });
 });
 
 it('what only looks like a DOI is no address', () => {

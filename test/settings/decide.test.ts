@@ -26,7 +26,8 @@ const inFull = `{
     }`;
 const inOneLine =
   '{ "source": "a", "about": "edition-newer", "edition": "2025", "keep": true, "reason": "it says \\"less\\"", "on": "2025-09-24", "until": null }';
-const other = '{ "source": "a", "about": "source-gone", "keep": true, "reason": "x", "on": "2025" }';
+const other =
+  '{ "source": "a", "about": "source-gone", "keep": true, "reason": "x", "on": "2025" }';
 const withDecisions = (list: string): string => `{
   "reports": [ ], // kept as it is
   "decisions": ${list},
@@ -37,7 +38,11 @@ const withDecisions = (list: string): string => `{
 describe('a decision is added', () => {
   it.each([
     ['to an empty list', '[]', `[\n    ${inOneLine}\n  ]`],
-    ['to a list that holds only a comment', '[\n    // none yet\n  ]', `[\n    // none yet\n    ${inOneLine}\n  ]`],
+    [
+      'to a list that holds only a comment',
+      '[\n    // none yet\n  ]',
+      `[\n    // none yet\n    ${inOneLine}\n  ]`,
+    ],
     ['in one line', `[\n    ${other}\n  ]`, `[\n    ${other},\n    ${inOneLine}\n  ]`],
     [
       'behind the comment of the last one',
@@ -128,16 +133,21 @@ describe('whatever the decisions and the layout', () => {
 
   it('the last answer to each finding is read back, and writing it again changes nothing', () => {
     fc.assert(
-      fc.property(layouts, fc.array(anyDecision, { minLength: 1, maxLength: 6 }), (layout, decisions) => {
-        const text = decisions.reduce(addDecision, withDecisions(layout));
-        const key = (d: Decision) => [d.source, d.about, d.edition].join();
-        const before = parse(withDecisions(layout)).decisions;
-        const expected = new Map([...before, ...decisions].map((d) => [key(d), d]));
-        expect(new Map(parse(text).decisions.map((d) => [key(d), d]))).toEqual(expected);
-        expect(parse(text).decisions).toHaveLength(expected.size);
-        expect(addDecision(text, decisions.at(-1) as Decision)).toBe(text);
-        for (const comment of layout.match(/\/\/.*|\/\*.*?\*\//g) ?? []) expect(text).toContain(comment);
-      }),
+      fc.property(
+        layouts,
+        fc.array(anyDecision, { minLength: 1, maxLength: 6 }),
+        (layout, decisions) => {
+          const text = decisions.reduce(addDecision, withDecisions(layout));
+          const key = (d: Decision) => [d.source, d.about, d.edition].join();
+          const before = parse(withDecisions(layout)).decisions;
+          const expected = new Map([...before, ...decisions].map((d) => [key(d), d]));
+          expect(new Map(parse(text).decisions.map((d) => [key(d), d]))).toEqual(expected);
+          expect(parse(text).decisions).toHaveLength(expected.size);
+          expect(addDecision(text, decisions.at(-1) as Decision)).toBe(text);
+          for (const comment of layout.match(/\/\/.*|\/\*.*?\*\//g) ?? [])
+            expect(text).toContain(comment);
+        },
+      ),
     );
   });
 });

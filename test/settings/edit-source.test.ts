@@ -12,14 +12,19 @@ import { editedLines } from '../../src/surfaces/diff/diff-view.js';
 const SHIPPED = readFileSync(new URL('../../sources.json', import.meta.url), 'utf8');
 const parse = (text: string) => parseWatchlist(text, 'sources.json');
 const edited = (text: string, edit: SourceEdit) =>
-  editedLines(text, editSources(text, edit)).map(({ sign, text: line }) => `${sign} ${line.trim()}`);
+  editedLines(text, editSources(text, edit)).map(
+    ({ sign, text: line }) => `${sign} ${line.trim()}`,
+  );
 
 describe('an edit of the shipped file touches nothing else', () => {
   const COPY = { url: 'https://copy.example/x', by: 'ecoi.net' };
 
   it('a day of access', () => {
     const edit = { kind: 'accessed', citation: 'ASI2025-01/2', accessed: '2025-09-01' } as const;
-    expect(edited(SHIPPED, edit)).toEqual(['- "accessed": "2025-03-28",', '+ "accessed": "2025-09-01",']);
+    expect(edited(SHIPPED, edit)).toEqual([
+      '- "accessed": "2025-03-28",',
+      '+ "accessed": "2025-09-01",',
+    ]);
   });
 
   it('a copy, behind those that are there', () => {
@@ -33,8 +38,15 @@ describe('an edit of the shipped file touches nothing else', () => {
   });
 
   it('an address, with the old one in the note', () => {
-    const { id: source, url: before } = parse(SHIPPED).sources.find(({ url }) => url !== null) as Source;
-    const after = editSources(SHIPPED, { kind: 'address', source, url: 'https://new.example/', before });
+    const { id: source, url: before } = parse(SHIPPED).sources.find(
+      ({ url }) => url !== null,
+    ) as Source;
+    const after = editSources(SHIPPED, {
+      kind: 'address',
+      source,
+      url: 'https://new.example/',
+      before,
+    });
     const put = parse(after).sources.find(({ id }) => id === source);
     expect(put).toMatchObject({
       url: 'https://new.example/',
@@ -104,7 +116,12 @@ const CITED = 'https://a.example/2024';
 const EDITS = {
   edition: {
     ...{ kind: 'edition', source: 'a', before: { edition: '2024', url: CITED } },
-    to: { title: 'Report of 2025', url: 'https://a.example/2025', edition: '2025', published: '2025-09-29' },
+    to: {
+      title: 'Report of 2025',
+      url: 'https://a.example/2025',
+      edition: '2025',
+      published: '2025-09-29',
+    },
   },
   quote: { kind: 'quote', citation: 'R/1', index: 0, before: 'Old words.', text: 'New “words”.' },
   original: { kind: 'quote', citation: 'R/1', index: 1, before: '舊話', text: '新話' },
@@ -117,16 +134,31 @@ describe('a remedy', () => {
   const [before] = [parse(OURS)];
   const [report] = before.reports;
   const [use, other] = report?.citations ?? [];
-  const citing = (...citations: readonly unknown[]) => ({ ...before, reports: [{ ...report, citations }] });
-  const about = (more: object) => ({ ...before, sources: [{ ...before.sources[0], ...more }, before.sources[1]] });
+  const citing = (...citations: readonly unknown[]) => ({
+    ...before,
+    reports: [{ ...report, citations }],
+  });
+  const about = (more: object) => ({
+    ...before,
+    sources: [{ ...before.sources[0], ...more }, before.sources[1]],
+  });
   const [old, translated] = use?.quotes ?? [];
 
   test.each<[keyof typeof EDITS, object]>([
     ['edition', about({ ...EDITS.edition.to, note: `It was the 2024 edition, at ${CITED}` })],
     ['quote', citing({ ...use, quotes: [{ text: 'New “words”.' }, translated] }, other)],
-    ['original', citing({ ...use, quotes: [old, { ...translated, original: { lang: 'zh', text: '新話' } }] }, other)],
+    [
+      'original',
+      citing(
+        { ...use, quotes: [old, { ...translated, original: { lang: 'zh', text: '新話' } }] },
+        other,
+      ),
+    ],
     ['drop', citing(other)],
-    ['address', about({ url: EDITS.address.url, addressFrom: 'found', note: `Its address was ${CITED}` })],
+    [
+      'address',
+      about({ url: EDITS.address.url, addressFrom: 'found', note: `Its address was ${CITED}` }),
+    ],
     ['accessed', citing({ ...use, accessed: '2025-10-01' }, other)],
   ])('of kind %s changes its place alone, and keeps comments and line ends', (kind, expected) => {
     const after = editSources(OURS, EDITS[kind]);
@@ -140,7 +172,10 @@ describe('a remedy', () => {
 
   test.each<[string, SourceEdit]>([
     ['the edition', { ...EDITS.edition, before: { edition: '2023', url: CITED } }],
-    ['the edition, where nobody recorded one', { ...EDITS.edition, before: { edition: null, url: CITED } }],
+    [
+      'the edition, where nobody recorded one',
+      { ...EDITS.edition, before: { edition: null, url: CITED } },
+    ],
     ['the address of the edition', { ...EDITS.edition, before: { edition: '2024', url: null } }],
     ['the address', { ...EDITS.address, before: 'https://a.example/other' }],
     ['the quotation', { ...EDITS.quote, before: 'Other words.' }],
@@ -207,24 +242,49 @@ test.each([
   ['has it already', ['2024', '2025'], null, ['2024', '2025']],
   ['has a pattern that gives its address', ['2024'], 'https://a.example/{edition}', ['2024']],
   ['has a pattern of other addresses', ['2024'], 'https://b.example/{edition}', ['2024', '2025']],
-])('a new edition is listed by its series as far as that needs it, which %s', (_, listed, pattern, names) => {
-  const series = { id: 's', name: 'S', pattern, editions: listed.map((edition) => ({ edition })) };
-  const source = { id: 'a', publisher: 'P', title: 'Report of 2024', url: CITED, edition: '2024', series: 's' };
-  const after = editSources(JSON.stringify({ reports: [], sources: [source], series: [series] }), EDITS.edition);
-  expect(JSON.parse(after).series[0].editions.map(({ edition }: { edition: string }) => edition)).toEqual(names);
-});
+])(
+  'a new edition is listed by its series as far as that needs it, which %s',
+  (_, listed, pattern, names) => {
+    const series = {
+      id: 's',
+      name: 'S',
+      pattern,
+      editions: listed.map((edition) => ({ edition })),
+    };
+    const source = {
+      id: 'a',
+      publisher: 'P',
+      title: 'Report of 2024',
+      url: CITED,
+      edition: '2024',
+      series: 's',
+    };
+    const after = editSources(
+      JSON.stringify({ reports: [], sources: [source], series: [series] }),
+      EDITS.edition,
+    );
+    expect(
+      JSON.parse(after).series[0].editions.map(({ edition }: { edition: string }) => edition),
+    ).toEqual(names);
+  },
+);
 
 describe('the finding that a decision answers', () => {
   const found = (kind: FindingKind, state: Finding['state']): Finding =>
     ({ kind, state, source: 'a', edition: null, why: { kind: 'no-url' } }) as Finding;
   const [open, decided] = [found('source-gone', 'open'), found('access-stale', 'acknowledged')];
   it('is the only one that nobody has decided, where none is named', () => {
-    expect(chooseFinding('a', [decided, open], {})).toMatchObject({ kind: 'one', about: 'source-gone' });
+    expect(chooseFinding('a', [decided, open], {})).toMatchObject({
+      kind: 'one',
+      about: 'source-gone',
+    });
     expect(chooseFinding('a', [found('access-stale', 'new'), open], {}).kind).toBe('several');
     expect(() => chooseFinding('a', [decided], {})).toThrow('all of it was decided');
   });
   it('may be named, decided or not', () => {
-    expect(chooseFinding('a', [decided, open], { about: 'access-stale' })).toMatchObject({ about: 'access-stale' });
+    expect(chooseFinding('a', [decided, open], { about: 'access-stale' })).toMatchObject({
+      about: 'access-stale',
+    });
   });
 });
 
@@ -243,9 +303,21 @@ describe('a form is refused with', () => {
     ...{ remedies: [], text: null, by: 'Ana', reasons: { falseAlarm: '', takenOn: '' } },
   };
   test.each([
-    ['a script for an address', { action: 'address', url: 'javascript:alert(1)' }, ['url: must be an absolute http']],
-    ['a secret in an address', { action: 'address', url: 'https://me:pw@a.example/' }, ['url: must not carry']],
-    ['the address that it has', { action: 'address', url: 'https://a.example/' }, ['url: is the address']],
+    [
+      'a script for an address',
+      { action: 'address', url: 'javascript:alert(1)' },
+      ['url: must be an absolute http'],
+    ],
+    [
+      'a secret in an address',
+      { action: 'address', url: 'https://me:pw@a.example/' },
+      ['url: must not carry'],
+    ],
+    [
+      'the address that it has',
+      { action: 'address', url: 'https://a.example/' },
+      ['url: is the address'],
+    ],
     [
       'a citation of another source, on no day',
       { action: 'accessed', citation: 'R/2', accessed: 'soon' },
@@ -261,7 +333,11 @@ describe('a form is refused with', () => {
       { action: 'copy', copy: 'ftp://b.example/' },
       ['copy: must be an absolute http', 'keeper: must not be empty'],
     ],
-    ['its own address as a copy', { action: 'copy', copy: 'https://a.example/', keeper: 'B' }, ['copy: is known']],
+    [
+      'its own address as a copy',
+      { action: 'copy', copy: 'https://a.example/', keeper: 'B' },
+      ['copy: is known'],
+    ],
     [
       'a decision that is over already',
       { action: 'acknowledge', about: 'source-gone', reason: 'because', until: '2025-09-30' },

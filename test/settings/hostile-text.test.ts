@@ -29,12 +29,18 @@ test.each([
   ['the other half', '"\\ude00a"'],
 ])('a text with %s in it is told with its place', (_, json) => {
   expect(readJson(`{\n  "id": ${json}\n}`, 'sources.json').problems).toMatchObject([
-    { line: 2, column: 9, message: expect.stringContaining('control character or half of a character') },
+    {
+      line: 2,
+      column: 9,
+      message: expect.stringContaining('control character or half of a character'),
+    },
   ]);
 });
 
 test('a control character that stands in a text as it is, is told once', () => {
-  expect(readJson('{\n  "id": "a\u0007b\u0000",\n  "of": "\\u0007"\n}', 'sources.json').problems).toMatchObject([
+  expect(
+    readJson('{\n  "id": "a\u0007b\u0000",\n  "of": "\\u0007"\n}', 'sources.json').problems,
+  ).toMatchObject([
     { line: 2, column: 9, message: 'this text holds a control character' },
     { line: 3, column: 9, message: 'this text holds a control character or half of a character' },
   ]);

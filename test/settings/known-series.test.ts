@@ -7,7 +7,9 @@ const file = (source: object, series: readonly object[] = []) =>
   parseWatchlist(
     JSON.stringify({
       reports: [],
-      sources: [{ id: 'one', publisher: 'A publisher', title: 'World Report 2025: China', ...source }],
+      sources: [
+        { id: 'one', publisher: 'A publisher', title: 'World Report 2025: China', ...source },
+      ],
       series,
     }),
     'sources.json',
@@ -62,8 +64,23 @@ describe('a built-in series', () => {
 });
 
 /** A source by publisher, title and, where there is one, address. */
-const by = (publisher: string, title: string, url: string | null = null, published: string | null = null): Source => ({
-  ...{ id: 'one', publisher, title, url, published, lang: 'en', series: null, edition: null, copies: [] },
+const by = (
+  publisher: string,
+  title: string,
+  url: string | null = null,
+  published: string | null = null,
+): Source => ({
+  ...{
+    id: 'one',
+    publisher,
+    title,
+    url,
+    published,
+    lang: 'en',
+    series: null,
+    edition: null,
+    copies: [],
+  },
 });
 const GOV = 'https://www.gov.uk/government';
 const STATE = 'US Department of State';
@@ -79,16 +96,31 @@ describe('a source is of a built-in series by its publisher and the family of it
       ['China'],
     ],
     [by('USDOS', 'Trafficking in Persons Report 2019: Chad'), 'usdos-tip', '2019', ['Chad']],
-    [by('United States Department of State', '2023 TIP Report: Chad'), 'usdos-tip', '2023', ['Chad']],
+    [
+      by('United States Department of State', '2023 TIP Report: Chad'),
+      'usdos-tip',
+      '2023',
+      ['Chad'],
+    ],
     [
       by(STATE, '2023 Country Report on Human Rights Practices: China (Includes Hong Kong)'),
       'usdos-hrr',
       '2023',
       ['China'],
     ],
-    [by('Bertelsmann Stiftung', 'BTI 2026 Country Report: Nigeria'), 'bti-country-report', '2026', ['Nigeria']],
     [
-      by('Department of Foreign Affairs and Trade', 'DFAT COUNTRY INFORMATION REPORT IRAQ', null, '2023-01-16'),
+      by('Bertelsmann Stiftung', 'BTI 2026 Country Report: Nigeria'),
+      'bti-country-report',
+      '2026',
+      ['Nigeria'],
+    ],
+    [
+      by(
+        'Department of Foreign Affairs and Trade',
+        'DFAT COUNTRY INFORMATION REPORT IRAQ',
+        null,
+        '2023-01-16',
+      ),
       'dfat-cir',
       '16 January 2023',
       ['IRAQ'],
@@ -99,7 +131,12 @@ describe('a source is of a built-in series by its publisher and the family of it
       'July 2025',
       ['Kurds', 'Iran'],
     ],
-    [by('UKHO', 'CPIN Iran: Kurds', null, '2025-07-08'), 'uk-cpin', '8 July 2025', ['Iran', 'Kurds']],
+    [
+      by('UKHO', 'CPIN Iran: Kurds', null, '2025-07-08'),
+      'uk-cpin',
+      '8 July 2025',
+      ['Iran', 'Kurds'],
+    ],
     [
       by(
         'UK Home Office',
@@ -109,9 +146,19 @@ describe('a source is of a built-in series by its publisher and the family of it
       'Q1 2024',
       [],
     ],
-    [by('Home Office', 'Modern slavery: NRM and DtN statistics, January to March 2024'), 'uk-nrm', 'Q1 2024', []],
+    [
+      by('Home Office', 'Modern slavery: NRM and DtN statistics, January to March 2024'),
+      'uk-nrm',
+      'Q1 2024',
+      [],
+    ],
     [by('UNHCR', 'Global Trends: Forced Displacement in 2023'), 'unhcr-global-trends', '2023', []],
-    [by('United Nations High Commissioner for Refugees', 'Global Trends 2022'), 'unhcr-global-trends', '2022', []],
+    [
+      by('United Nations High Commissioner for Refugees', 'Global Trends 2022'),
+      'unhcr-global-trends',
+      '2022',
+      [],
+    ],
     [
       by(
         'gov.uk',
@@ -123,7 +170,11 @@ describe('a source is of a built-in series by its publisher and the family of it
       ['Iran', 'Kurds'],
     ],
     [
-      by('state.gov', 'China', 'https://www.state.gov/reports/2024-investment-climate-statements/china/'),
+      by(
+        'state.gov',
+        'China',
+        'https://www.state.gov/reports/2024-investment-climate-statements/china/',
+      ),
       'usdos-ics',
       '2024',
       ['china'],
@@ -142,12 +193,19 @@ describe('a source is of a built-in series by its publisher and the family of it
     ],
     [
       'another publisher at its own address',
-      by('Walk Fast', 'Global Slavery Index 2023: China', 'https://walkfast.example/global-slavery-index/'),
+      by(
+        'Walk Fast',
+        'Global Slavery Index 2023: China',
+        'https://walkfast.example/global-slavery-index/',
+      ),
     ],
     ['a paper about it', by('Transparency International', 'Why the CPI matters')],
     ['an answer to it', by(STATE, 'Response to the 2024 Trafficking in Persons Report: China')],
     ['a release about it', by(STATE, 'On the Release of the 2024 Trafficking in Persons Report')],
-    ['words of it in another order', by('Human Rights Watch', 'The World Bank’s new report: China, 2025')],
+    [
+      'words of it in another order',
+      by('Human Rights Watch', 'The World Bank’s new report: China, 2025'),
+    ],
     ['a part of its name', by('Home Office', 'National Referral Mechanism guidance: adult, 2024')],
     ['a page beside it', by('gov.uk', 'Iran: Kurds', `${GOV}/publications/kurds-july-2025`)],
   ])('%s is not of it', (_, source) => {
@@ -156,7 +214,10 @@ describe('a source is of a built-in series by its publisher and the family of it
 
   test('a note on GOV.UK is looked for where its own publication lists what it has', () => {
     const url = `${GOV}/publications/iran-country-policy-and-information-notes/kurds-july-2025-accessible`;
-    const { series } = resolved({ ...by('Home Office', 'CPIN Iran: Kurds', url), series: 'uk-cpin' });
+    const { series } = resolved({
+      ...by('Home Office', 'CPIN Iran: Kurds', url),
+      series: 'uk-cpin',
+    });
     expect(series.index).toContain(
       'https://www.gov.uk/api/content/government/publications/iran-country-policy-and-information-notes',
     );
@@ -186,8 +247,12 @@ describe('a source is of a built-in series by its publisher and the family of it
   });
 });
 
-test.each(KNOWN_SERIES.map((series) => [series.id, series] as const))('%s is well formed', (_, series) => {
-  for (const address of [...series.index, ...series.addresses]) expect(address).toMatch(/^https:\/\/[^\s]+$/u);
-  expect(series.addresses.every((a) => series.byPlace === a.includes('{place}'))).toBe(true);
-  expect(KNOWN_SERIES.filter(({ id }) => id === series.id)).toHaveLength(1);
-});
+test.each(KNOWN_SERIES.map((series) => [series.id, series] as const))(
+  '%s is well formed',
+  (_, series) => {
+    for (const address of [...series.index, ...series.addresses])
+      expect(address).toMatch(/^https:\/\/[^\s]+$/u);
+    expect(series.addresses.every((a) => series.byPlace === a.includes('{place}'))).toBe(true);
+    expect(KNOWN_SERIES.filter(({ id }) => id === series.id)).toHaveLength(1);
+  },
+);

@@ -8,7 +8,11 @@ const RAW = {
   stateBranch: 'citewatch-state',
   issue: 'medium',
 };
-const ENV = { GITHUB_REPOSITORY: 'asylos/reports', GITHUB_TOKEN: 'secret', GITHUB_REF_NAME: 'main' };
+const ENV = {
+  GITHUB_REPOSITORY: 'asylos/reports',
+  GITHUB_TOKEN: 'secret',
+  GITHUB_REF_NAME: 'main',
+};
 
 describe('the settings of the nightly job', () => {
   it('are those of GitHub’s job, as far as nothing else is said', () => {
@@ -25,7 +29,13 @@ describe('the settings of the nightly job', () => {
   });
 
   it('leave out what is none, and know no issues without leave to write them', () => {
-    const none = { ...RAW, stateBranch: 'none', reportsBranch: 'none', pagesBranch: 'none', issue: 'none' };
+    const none = {
+      ...RAW,
+      stateBranch: 'none',
+      reportsBranch: 'none',
+      pagesBranch: 'none',
+      issue: 'none',
+    };
     const nothing = { stateBranch: null, reportsBranch: null, pagesBranch: null, issue: null };
     expect(parseNightly(none, ENV)).toMatchObject(nothing);
     expect(parseNightly(RAW, {})).toMatchObject({ github: null, reportsBranch: undefined });
@@ -33,8 +43,19 @@ describe('the settings of the nightly job', () => {
   });
 
   it('have every problem told at once, and no secret', () => {
-    const env = { ...ENV, GITHUB_REPOSITORY: 'a/b/c', GITHUB_API_URL: 'ftp://x', GITHUB_SERVER_URL: 'x' };
-    const raw = { ...RAW, remote: '--upload-pack=x', stateBranch: '-x', pagesBranch: 'a..b', issue: 'grave' };
+    const env = {
+      ...ENV,
+      GITHUB_REPOSITORY: 'a/b/c',
+      GITHUB_API_URL: 'ftp://x',
+      GITHUB_SERVER_URL: 'x',
+    };
+    const raw = {
+      ...RAW,
+      remote: '--upload-pack=x',
+      stateBranch: '-x',
+      pagesBranch: 'a..b',
+      issue: 'grave',
+    };
     const problems = problemsOf(() => parseNightly(raw, env));
     expect(problems.map(({ file }) => file).sort()).toEqual([
       '--issue',
@@ -67,10 +88,13 @@ describe('the settings of the nightly job', () => {
     ['memory', 'x.db', 'memory-remedies'],
     ['none', 'x.db', 'citewatch/remedies'],
     ['none', 'postgres://h/all#China 2', 'citewatch/remedies-23China-202'],
-  ])('propose on a branch of each watched folder’s own: beside %s, %s', (stateBranch, db, branch) => {
-    const { proposal } = parseNightly({ ...RAW, stateBranch, db, propose: true }, ENV);
-    expect(proposal).toEqual({ branch, onto: 'main' });
-  });
+  ])(
+    'propose on a branch of each watched folder’s own: beside %s, %s',
+    (stateBranch, db, branch) => {
+      const { proposal } = parseNightly({ ...RAW, stateBranch, db, propose: true }, ENV);
+      expect(proposal).toEqual({ branch, onto: 'main' });
+    },
+  );
 
   it.each(['a b', 'a.lock', '.a', 'a/', 'a//b', 'a/.b', '', 'a~1', 'a:b', '@{u}'])(
     'refuse a branch that git could not have: %j',
@@ -95,7 +119,12 @@ describe('the run that a report is of', () => {
     const text = `{"schema": "citewatch.run/1", "run": ${JSON.stringify(facts)}, "sources": [{`;
     expect(reportedRun(text)).toEqual(facts);
     const named = [{ subject: 'a', fault: { kind: 'truncated' } }];
-    const more = { ...facts, tally: { work: 1, stand: 2 }, bytes: 3, badCaptures: { count: 1, named } };
+    const more = {
+      ...facts,
+      tally: { work: 1, stand: 2 },
+      bytes: 3,
+      badCaptures: { count: 1, named },
+    };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(more)))).toEqual(facts);
     const part = { ...facts, partOf: 34, sources: 3 };
     expect(reportedRun(text.replace(JSON.stringify(facts), JSON.stringify(part)))).toEqual({

@@ -4,8 +4,13 @@ import { z } from 'zod';
 import { schemaText } from '../../src/settings/watchlist-schema.js';
 
 it('the committed JSON Schema is the one that the validator gives', () => {
-  const committed = readFileSync(new URL('../../src/settings/sources.schema.json', import.meta.url), 'utf8');
-  expect(committed, 'src/settings/sources.schema.json is out of date: run `npm run schema`').toBe(schemaText());
+  const committed = readFileSync(
+    new URL('../../src/settings/sources.schema.json', import.meta.url),
+    'utf8',
+  );
+  expect(committed, 'src/settings/sources.schema.json is out of date: run `npm run schema`').toBe(
+    schemaText(),
+  );
 });
 
 it('tells editors what is required, what is allowed, and what each key means', () => {

@@ -31,7 +31,8 @@ describe('the options of check', () => {
         ca: null,
         proxy: null,
         allowPrivate: false,
-        userAgent: 'citewatch/1.2.3 (+https://github.com/asylos/citewatch; checks that cited sources still stand)',
+        userAgent:
+          'citewatch/1.2.3 (+https://github.com/asylos/citewatch; checks that cited sources still stand)',
       },
     });
   });
@@ -153,15 +154,21 @@ describe('the options of check', () => {
   });
 
   it('refuses a time zone that there is not', () => {
-    expect(() => parse({ timezone: 'Mars/Olympus' })).toThrow('the name of a time zone such as Europe/Brussels');
+    expect(() => parse({ timezone: 'Mars/Olympus' })).toThrow(
+      'the name of a time zone such as Europe/Brussels',
+    );
   });
 
-  it.each(['today', '26 March 2025', '2025-03', '2025-02-29', '2025-03-26T25:00Z', '2025-03-26 02:00'])(
-    '--now %s is refused',
-    (now) => {
-      expect(problemsOf(() => parse({ now }))).toHaveLength(1);
-    },
-  );
+  it.each([
+    'today',
+    '26 March 2025',
+    '2025-03',
+    '2025-02-29',
+    '2025-03-26T25:00Z',
+    '2025-03-26 02:00',
+  ])('--now %s is refused', (now) => {
+    expect(problemsOf(() => parse({ now }))).toHaveLength(1);
+  });
 });
 
 describe('--connect-to', () => {
@@ -220,7 +227,12 @@ describe('--only', () => {
     edition: null,
     copies: [],
   });
-  const watchlist = { reports: [], sources: ['aa', 'bb', 'cc'].map(source), series: [], decisions: [] };
+  const watchlist = {
+    reports: [],
+    sources: ['aa', 'bb', 'cc'].map(source),
+    series: [],
+    decisions: [],
+  };
   const idsOf = (only: string[]) => selectSources(watchlist, only).map(({ id }) => id);
 
   it('keeps the order of the file; nothing named is everything', () => {
@@ -239,13 +251,17 @@ describe('--only', () => {
     const known = ['usdos-2023', 'usdos-2024', 'dfat-2024', 'dfat-2024-annex'];
     expect(matchId('dfat-2024', known)).toEqual({ id: 'dfat-2024' });
     expect(matchId('dfat-2024-', known)).toEqual({ id: 'dfat-2024-annex' });
-    expect(matchId('usdos', known)).toEqual({ suggestion: '; did you mean one of usdos-2023, usdos-2024?' });
+    expect(matchId('usdos', known)).toEqual({
+      suggestion: '; did you mean one of usdos-2023, usdos-2024?',
+    });
     expect(matchId('', known)).toEqual({ suggestion: '' });
     expect(matchId('2023', known)).toEqual({ suggestion: '' });
   });
 
   it('suggests five ids at most, and says how many more there are', () => {
     const known = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
-    expect(matchId('a', known)).toEqual({ suggestion: '; did you mean one of a1, a2, a3, a4, a5 and 2 more?' });
+    expect(matchId('a', known)).toEqual({
+      suggestion: '; did you mean one of a1, a2, a3, a4, a5 and 2 more?',
+    });
   });
 });

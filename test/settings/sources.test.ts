@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 
 const ROOT = new URL('../../', import.meta.url);
-const watchlist = parseWatchlist(readFileSync(new URL('sources.json', ROOT), 'utf8'), 'sources.json');
+const watchlist = parseWatchlist(
+  readFileSync(new URL('sources.json', ROOT), 'utf8'),
+  'sources.json',
+);
 const { reports, sources, series, decisions } = watchlist;
 const citations = reports.flatMap((report) => report.citations);
 const quotes = citations.flatMap((citation) => citation.quotes);
@@ -23,21 +26,27 @@ describe('the shipped sources.json', () => {
   });
 
   it('numbers its citations in the order of the report and uses every source', () => {
-    expect(citations.map((citation) => citation.id)).toEqual(citations.map((_, i) => `ASI2025-01/${i + 1}`));
-    expect(new Set(citations.map((citation) => citation.source))).toEqual(new Set(sources.map((source) => source.id)));
+    expect(citations.map((citation) => citation.id)).toEqual(
+      citations.map((_, i) => `ASI2025-01/${i + 1}`),
+    );
+    expect(new Set(citations.map((citation) => citation.source))).toEqual(
+      new Set(sources.map((source) => source.id)),
+    );
   });
 
   it('says for every citation when it was last read, but for the one that the report does not date', () => {
-    expect(citations.filter((citation) => citation.accessed === null).map((citation) => citation.source)).toEqual([
-      'ukho-cpin-china-modern-slavery',
-    ]);
+    expect(
+      citations.filter((citation) => citation.accessed === null).map((citation) => citation.source),
+    ).toEqual(['ukho-cpin-china-modern-slavery']);
   });
 
   it('has nine series, and the edition of each of their sources among the known ones', () => {
     expect(series).toHaveLength(9);
     const issues = sources.filter((source) => source.series !== null);
     for (const issue of issues) {
-      const editions = series.find((one) => one.id === issue.series)?.editions.map((edition) => edition.edition);
+      const editions = series
+        .find((one) => one.id === issue.series)
+        ?.editions.map((edition) => edition.edition);
       expect(editions, issue.id).toContain(issue.edition);
     }
     expect(issues).toHaveLength(11);
@@ -45,14 +54,22 @@ describe('the shipped sources.json', () => {
 
   it('records the decision to keep the human rights report of 2023', () => {
     expect(decisions).toMatchObject([
-      { source: 'usdos-hrr-2023-china', about: 'edition-newer', edition: '2024', keep: true, until: null },
+      {
+        source: 'usdos-hrr-2023-china',
+        about: 'edition-newer',
+        edition: '2024',
+        keep: true,
+        until: null,
+      },
     ]);
   });
 
   it('keeps quotations free of what the page and the Markdown added', () => {
     for (const { text, original } of quotes) {
       for (const passage of [text, original?.text ?? text]) {
-        expect(passage).not.toMatch(/^["“\s-]|[”"\s]$|\*|\\|Own translation|ORIGINAL SOURCE|\]\(#\)/);
+        expect(passage).not.toMatch(
+          /^["“\s-]|[”"\s]$|\*|\\|Own translation|ORIGINAL SOURCE|\]\(#\)/,
+        );
         // A paragraph that ends in the middle of a sentence was broken by a page.
         expect(passage).not.toMatch(/[\p{L}\p{N},]\n\n/u);
       }
@@ -62,7 +79,10 @@ describe('the shipped sources.json', () => {
 
 const seed = new URL('../shared/seed/', ROOT);
 const seeded = existsSync(seed);
-if (!seeded) console.warn('skipped: the comparison with the report itself, because ../shared/seed is not here');
+if (!seeded)
+  console.warn(
+    'skipped: the comparison with the report itself, because ../shared/seed is not here',
+  );
 
 describe.skipIf(!seeded)('against the report itself', () => {
   const letters = (text: string): string =>
@@ -72,7 +92,9 @@ describe.skipIf(!seeded)('against the report itself', () => {
       .replace(/[^\p{L}\p{N}]/gu, '');
   // Link targets are all empty (`(#)`), link texts stay.
   const markdown = seeded ? readFileSync(new URL('ASI2025-01.md', seed), 'utf8') : '';
-  const findings = letters(markdown.slice(markdown.indexOf('# Findings')).replace(/\[([^\]]*)\]\(#\)/g, '$1'));
+  const findings = letters(
+    markdown.slice(markdown.indexOf('# Findings')).replace(/\[([^\]]*)\]\(#\)/g, '$1'),
+  );
 
   it('every quotation, original and citation line stands there letter for letter, in this order', () => {
     let from = 0;
@@ -94,7 +116,9 @@ describe.skipIf(!seeded)('against the report itself', () => {
     let from = 0;
     const between: string[] = [];
     for (const { quotes: own, cited } of citations) {
-      const passages = own.flatMap(({ text, original }) => (original ? [text, original.text] : [text]));
+      const passages = own.flatMap(({ text, original }) =>
+        original ? [text, original.text] : [text],
+      );
       const [first = '', ...rest] = [...passages, ...(cited === null ? [] : [cited])].map(letters);
       from = findings.indexOf(first, from) + first.length;
       for (const passage of rest) {
@@ -104,13 +128,25 @@ describe.skipIf(!seeded)('against the report itself', () => {
       }
     }
     const note = 'OwntranslationThetranslatorisaMandarinTraditionalnativespeakerORIGINALSOURCE';
-    expect(new Set(between)).toEqual(new Set(['', note, 'ChinaLawTranslateprovidedEnglishtranslationORIGINALSOURCE']));
+    expect(new Set(between)).toEqual(
+      new Set(['', note, 'ChinaLawTranslateprovidedEnglishtranslationORIGINALSOURCE']),
+    );
   });
 
   it('sources have the addresses, titles and languages that were found out, and no others', () => {
-    type Fact = { id: string; url: string | null; title: string; language: string; series: string | null };
-    const facts: { sources: Fact[] } = JSON.parse(readFileSync(new URL('facts.json', seed), 'utf8'));
-    expect(sources.map(({ id, url, title, lang, series }) => ({ id, url, title, lang, series }))).toEqual(
+    type Fact = {
+      id: string;
+      url: string | null;
+      title: string;
+      language: string;
+      series: string | null;
+    };
+    const facts: { sources: Fact[] } = JSON.parse(
+      readFileSync(new URL('facts.json', seed), 'utf8'),
+    );
+    expect(
+      sources.map(({ id, url, title, lang, series }) => ({ id, url, title, lang, series })),
+    ).toEqual(
       facts.sources.map(({ id, url, title, language, series }) => ({
         id,
         url,
@@ -122,7 +158,10 @@ describe.skipIf(!seeded)('against the report itself', () => {
     const known = JSON.stringify(facts);
     const addresses = [
       ...sources.flatMap((source) => source.copies.map((copy) => copy.url)),
-      ...series.flatMap((one) => [...one.index, ...one.editions.flatMap((edition) => edition.url ?? [])]),
+      ...series.flatMap((one) => [
+        ...one.index,
+        ...one.editions.flatMap((edition) => edition.url ?? []),
+      ]),
     ];
     expect(addresses.filter((url) => !known.includes(JSON.stringify(url)))).toEqual([]);
   });

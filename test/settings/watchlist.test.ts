@@ -8,7 +8,9 @@ const parse = (text: string) => parseWatchlist(text, 'sources.json');
 const place = (complaint: string): string => complaint.split(' ')[0] ?? '';
 
 /** A sound file with `parts` in place of its own. */
-const file = (parts: { citation?: string; source?: string; series?: string; decision?: string } = {}): string => `{
+const file = (
+  parts: { citation?: string; source?: string; series?: string; decision?: string } = {},
+): string => `{
   "reports": [{ "id": "R", "title": "A report", "citations": [
     ${parts.citation ?? '{ "id": "R/1", "source": "tip-2024" }'}
   ] }],
@@ -78,7 +80,10 @@ describe('a sound file', () => {
   });
 
   it('may hold comments, trailing commas, a byte order mark and Windows line ends', () => {
-    const text = `\uFEFF// ours\n{ "reports": [], /* none */ "sources": [], }\n`.replaceAll('\n', '\r\n');
+    const text = `\uFEFF// ours\n{ "reports": [], /* none */ "sources": [], }\n`.replaceAll(
+      '\n',
+      '\r\n',
+    );
     expect(parse(text)).toEqual({ reports: [], sources: [], series: [], decisions: [] });
   });
 
@@ -89,10 +94,17 @@ describe('a sound file', () => {
 
 describe('a citation that quotes nothing', () => {
   const at = (url: string, citation = '{ "id": "R/1", "source": "tip-2024" }') =>
-    parse(file({ source: `{ "id": "tip-2024", "publisher": "P", "title": "T", "url": "${url}" }`, citation }))
-      .reports[0]?.citations[0];
+    parse(
+      file({
+        source: `{ "id": "tip-2024", "publisher": "P", "title": "T", "url": "${url}" }`,
+        citation,
+      }),
+    ).reports[0]?.citations[0];
   it('quotes what its address points at', () => {
-    expect(at('https://a.example/x#:~:text=The%20law')).toMatchObject({ pointed: true, quotes: [{ text: 'The law' }] });
+    expect(at('https://a.example/x#:~:text=The%20law')).toMatchObject({
+      pointed: true,
+      quotes: [{ text: 'The law' }],
+    });
   });
   it.each([
     ['https://a.example/x#law', '{ "id": "R/1", "source": "tip-2024" }', []],
@@ -147,7 +159,9 @@ describe('a file broken in ten ways', () => {
   });
 
   it('gives the same places when its lines end as on Windows', () => {
-    expect(complaintsOf(() => parse(broken.text.replaceAll('\n', '\r\n'))).map(place)).toEqual(broken.places);
+    expect(complaintsOf(() => parse(broken.text.replaceAll('\n', '\r\n'))).map(place)).toEqual(
+      broken.places,
+    );
   });
 
   it('names the file in a form that editors can open', () => {
@@ -161,12 +175,21 @@ describe('one problem alone', () => {
     file({
       decision: `{ "source": "tip-2024", "about": "edition-newer", "keep": true, "reason": "r", "on": "2025", ${parts} }`,
     });
-  const series = (parts: string): string => file({ series: `{ "id": "tip", "name": "TIP", ${parts} }` });
+  const series = (parts: string): string =>
+    file({ series: `{ "id": "tip", "name": "TIP", ${parts} }` });
 
   it.each([
-    ['a missing key', source('"x": 1').replace('"title": "T", "x": 1', '"url": null'), '"title" is missing'],
+    [
+      'a missing key',
+      source('"x": 1').replace('"title": "T", "x": 1', '"url": null'),
+      '"title" is missing',
+    ],
     ['a number for a text', source('"url": «7'), '"url" must be a text in quotes, not a number'],
-    ['a text for a list', source('"copies": «"none"'), '"copies" must be a list in [ ], not a text in quotes'],
+    [
+      'a text for a list',
+      source('"copies": «"none"'),
+      '"copies" must be a list in [ ], not a text in quotes',
+    ],
     ['a key of nowhere', source('«"colour": "red"'), 'unknown key "colour"'],
     ['a key that misleads JavaScript', source('«"__proto__": {}'), 'unknown key "__proto__"'],
     [
@@ -174,7 +197,11 @@ describe('one problem alone', () => {
       source('"note": "a", «"note": "b"'),
       'key "note" stands twice in this object, first in line 6',
     ],
-    ['a relative address', source('"url": «"/a"'), '"url" must be an absolute http or https address, not "/a"'],
+    [
+      'a relative address',
+      source('"url": «"/a"'),
+      '"url" must be an absolute http or https address, not "/a"',
+    ],
     [
       'another scheme',
       source('"url": «"ftp://a.example/"'),
@@ -210,7 +237,11 @@ describe('one problem alone', () => {
       file({ citation: '{ "id": «"R,1", "source": "tip-2024" }' }),
       '"id" must be one word without spaces, commas or #, not "R,1"',
     ],
-    ['an unknown series', source('"series": «"tipp"'), 'unknown series "tipp"; did you mean "tip"?'],
+    [
+      'an unknown series',
+      source('"series": «"tipp"'),
+      'unknown series "tipp"; did you mean "tip"?',
+    ],
     [
       'a pattern without its place',
       series('"pattern": «"https://a.example/2025/"'),
@@ -235,7 +266,10 @@ describe('one problem alone', () => {
     ],
     [
       'a decision about no source',
-      decision('"until": null').replace('"source": "tip-2024", "about"', '"source": «"tip-24", "about"'),
+      decision('"until": null').replace(
+        '"source": "tip-2024", "about"',
+        '"source": «"tip-24", "about"',
+      ),
       'unknown source "tip-24"; did you mean "tip-2024"?',
     ],
     [
@@ -260,7 +294,9 @@ describe('one problem alone', () => {
       '{ "source": "tip-2024", "about": "edition-newer", "edition": "2025", "keep": true, "reason": "r", "on": "2025" }';
     const other = same.replace('"2025"', '"2026"');
     const { text, places } = marked(file({ decision: `${same}, ${other}, «${same}` }));
-    expect(complaintsOf(() => parse(text))).toEqual([`${places[0]} the decision in line 11 answers the same finding`]);
+    expect(complaintsOf(() => parse(text))).toEqual([
+      `${places[0]} the decision in line 11 answers the same finding`,
+    ]);
   });
 });
 
@@ -306,22 +342,27 @@ describe('broken syntax', () => {
       '"sources"',
     );
     fc.assert(
-      fc.property(fc.array(snippet, { maxLength: 40 }), fc.nat(), fc.nat(40), (noise, seed, cut) => {
-        const sound = file();
-        const at = seed % sound.length;
-        const text = sound.slice(0, at) + noise.join('') + sound.slice(at + cut);
-        const lines = text.split('\n');
-        try {
-          parse(text);
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          for (const { line, column } of error.problems) {
-            expect(line).toBeGreaterThanOrEqual(1);
-            expect(line).toBeLessThanOrEqual(lines.length);
-            expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+      fc.property(
+        fc.array(snippet, { maxLength: 40 }),
+        fc.nat(),
+        fc.nat(40),
+        (noise, seed, cut) => {
+          const sound = file();
+          const at = seed % sound.length;
+          const text = sound.slice(0, at) + noise.join('') + sound.slice(at + cut);
+          const lines = text.split('\n');
+          try {
+            parse(text);
+          } catch (error) {
+            if (!(error instanceof UserError)) throw error;
+            for (const { line, column } of error.problems) {
+              expect(line).toBeGreaterThanOrEqual(1);
+              expect(line).toBeLessThanOrEqual(lines.length);
+              expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 });

@@ -40,7 +40,10 @@ describe('what is packed', () => {
   });
 
   it('as JSON comes out as it was, of whatever length and script, and whatever is packed next', async () => {
-    const texts = [0, 1, 2_000, 3_000, 8_000, 11_000, 40_000].flatMap((n) => ['x'.repeat(n), '受'.repeat(n)]);
+    const texts = [0, 1, 2_000, 3_000, 8_000, 11_000, 40_000].flatMap((n) => [
+      'x'.repeat(n),
+      '受'.repeat(n),
+    ]);
     for (const plain of [undefined, 8_192]) {
       const packed = await Promise.all(texts.map((text) => packJson(text, plain)));
       expect(packed.map((one) => unpackJson(one))).toEqual(texts);
@@ -52,10 +55,14 @@ describe('what is packed', () => {
     const sum = createHash('sha256').update(value).digest().subarray(0, 4);
     expect(unpackJson(Buffer.concat([value, Buffer.from('citp'), sum]))).toBe(TEXT);
     value[9] = (value[9] ?? 0) ^ 1;
-    expect(() => unpackJson(Buffer.concat([value, Buffer.from('citp'), sum]))).toThrow(DamagedStore);
+    expect(() => unpackJson(Buffer.concat([value, Buffer.from('citp'), sum]))).toThrow(
+      DamagedStore,
+    );
   });
 
   it('by a version that knew no sums is read as it was', async () => {
-    expect(await unpackJson(brotliCompressSync(JSON.stringify({ text: TEXT })))).toEqual({ text: TEXT });
+    expect(await unpackJson(brotliCompressSync(JSON.stringify({ text: TEXT })))).toEqual({
+      text: TEXT,
+    });
   });
 });

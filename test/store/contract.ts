@@ -7,7 +7,17 @@ import { NO_HISTORY, type Visit } from '../../src/model/visit.js';
 import { RunInProgress } from '../../src/store/locks.js';
 import { OutboxLocked, type Store } from '../../src/store/store.js';
 import { said } from '../world.js';
-import { digestOf, HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+import {
+  digestOf,
+  HOUR,
+  lifeOf,
+  memoryAfter,
+  night,
+  readingOf,
+  runOf,
+  verdictOf,
+  visitOf,
+} from './samples.js';
 
 /** What every engine must do that keeps citewatch's memory. `open` gives an empty store. */
 export function storeContract(engine: string, open: () => Promise<Store>): void {
@@ -43,7 +53,10 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         const id = await begin(n);
         await store.finishRun({ ...runOf(id), run: { ...runOf(id, online).run, ...part } }, []);
       };
-      const shown = async () => [(await store.lastGood())?.id ?? null, (await store.run(null))?.run.id ?? null];
+      const shown = async () => [
+        (await store.lastGood())?.id ?? null,
+        (await store.run(null))?.run.id ?? null,
+      ];
       expect(await shown()).toEqual([null, null]);
       await end(1, false);
       expect(await shown()).toEqual([null, 1]);
@@ -68,15 +81,20 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         [3, true],
       ] as const) {
         const id = await begin(n);
-        await store.keepVisit(visitOf(id, 'tip', { verdict: verdictOf('tip', 'unreachable') }), null);
+        await store.keepVisit(
+          visitOf(id, 'tip', { verdict: verdictOf('tip', 'unreachable') }),
+          null,
+        );
         await store.finishRun(runOf(id, online), []);
       }
       const life = await store.life('tip');
-      expect(life.map(({ run, offline, verdict }) => [run, offline, verdict?.link.status])).toEqual([
-        [3, undefined, 'unreachable'],
-        [2, true, undefined],
-        [1, undefined, 'unreachable'],
-      ]);
+      expect(life.map(({ run, offline, verdict }) => [run, offline, verdict?.link.status])).toEqual(
+        [
+          [3, undefined, 'unreachable'],
+          [2, true, undefined],
+          [1, undefined, 'unreachable'],
+        ],
+      );
     });
 
     it('are nights where they looked at the whole list, of which the latest is the latest of all', async () => {
@@ -96,7 +114,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await wholeRun(5);
       // What a run says elsewhere of such a word makes no part of it.
       const id = await begin(6);
-      const stamps = [{ kind: 'failed', tsa: 'https://tsa.example', why: said('said "partOf": 3') }] as const;
+      const stamps = [
+        { kind: 'failed', tsa: 'https://tsa.example', why: said('said "partOf": 3') },
+      ] as const;
       await store.finishRun({ ...runOf(id), run: { ...runOf(id).run, stamps } }, []);
       await part(7);
       expect((await store.run(null))?.run.id).toBe(6);
@@ -133,19 +153,24 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       ].map((verdict, i) => ({ ...verdict, at: night(i + 1) }));
       for (const [i, verdict] of told.entries()) {
         const id = await begin(i + 1);
-        expect((await store.lately('source', id)).previous?.verdict ?? undefined).toEqual(told[i - 1]);
+        expect((await store.lately('source', id)).previous?.verdict ?? undefined).toEqual(
+          told[i - 1],
+        );
         await store.keepVisit(visitOf(id, 'source', { verdict }), null);
         await store.finishRun({ ...runOf(id), sources: [verdict] }, []);
         expect((await store.run(id))?.sources).toEqual([verdict]);
       }
       expect((await store.life('source')).map(({ verdict }) => verdict)).toEqual(told.toReversed());
-      expect((await store.life('source', 2)).map(({ verdict }) => verdict)).toEqual(told.toReversed().slice(0, 2));
+      expect((await store.life('source', 2)).map(({ verdict }) => verdict)).toEqual(
+        told.toReversed().slice(0, 2),
+      );
     });
 
     it('are closed with rows of their visits, and read row by row, with what was known of all', async () => {
       const id = await begin(1);
       const verdicts = [verdictOf('b'), verdictOf('a', 'gone')];
-      for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+      for (const verdict of verdicts)
+        await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
       const index = { ids: ['b', 'a'], unsure: [1], reports: ['R'] };
       const sources = await store.rows(id, index);
       expect([...sources]).toEqual(verdicts);
@@ -178,9 +203,13 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     it('are read while the next is written', async () => {
       const id = await begin(1);
       // So long that each is unpacked elsewhere, and the next write comes in between.
-      const long = (name: string) => ({ ...verdictOf(name), title: randomBytes(100_000).toString('hex') });
+      const long = (name: string) => ({
+        ...verdictOf(name),
+        title: randomBytes(100_000).toString('hex'),
+      });
       const verdicts = ['a', 'b', 'c'].map(long);
-      for (const verdict of verdicts) await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
+      for (const verdict of verdicts)
+        await store.keepVisit(visitOf(id, verdict.id, { verdict }), null);
       await store.finishRun({ ...runOf(id), sources: verdicts }, []);
       const next = await begin(2);
       const [read] = await Promise.all([
@@ -232,7 +261,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
     it('are refused when they claim a reading that nobody kept', async () => {
       const id = await begin(1);
       const { sha256 } = readingOf('never kept').snapshot;
-      await expect(store.keepVisit(visitOf(id, 'tip', { snapshot: sha256 }), null)).rejects.toThrow();
+      await expect(
+        store.keepVisit(visitOf(id, 'tip', { snapshot: sha256 }), null),
+      ).rejects.toThrow();
     });
 
     it('make up the life of a subject, latest first', async () => {
@@ -259,7 +290,10 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await wholeRun(3, [visitOf(3, 'tip'), null]);
       const history = await store.history('tip', 4);
       expect(history.previous).toEqual(visitOf(3, 'tip'));
-      expect(history.baseline).toEqual({ visit: visitOf(2, 'tip', read), snapshot: first.snapshot });
+      expect(history.baseline).toEqual({
+        visit: visitOf(2, 'tip', read),
+        snapshot: first.snapshot,
+      });
     });
 
     it('is known without its texts too', async () => {
@@ -331,7 +365,8 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         await store.keepVisit(tip(n), null);
         await store.finishRun(runOf(n, false), []);
       }
-      for (const n of [4, 5, 6]) await wholeRun(n, [tip(n, { verdict: verdictOf('tip', 'unjudged') }), null]);
+      for (const n of [4, 5, 6])
+        await wholeRun(n, [tip(n, { verdict: verdictOf('tip', 'unjudged') }), null]);
       expect(await remembered(7)).toEqual(memoryAfter(1));
     });
 
@@ -394,7 +429,10 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
         fc.asyncProperty(fc.uint8Array(), fc.string({ unit: 'binary' }), async (bytes, text) => {
           const subject = `s${n++}`;
           const reading = { ...readingOf(text), bytes };
-          await store.keepVisit(visitOf(id, subject, { snapshot: reading.snapshot.sha256 }), reading);
+          await store.keepVisit(
+            visitOf(id, subject, { snapshot: reading.snapshot.sha256 }),
+            reading,
+          );
           const kept = await store.reading(subject, reading.snapshot.sha256);
           expect(kept?.snapshot).toEqual(reading.snapshot);
           expect([...(kept?.bytes ?? [])]).toEqual([...bytes]);
@@ -438,7 +476,11 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       await store.finishRun(runOf(2), [lifeOf(early, 1, 2), lifeOf(late, 2, null)]);
       await begin(3);
       await store.finishRun(runOf(3), [lifeOf(late, 2, 3), lifeOf(early, 3, null)]);
-      expect(await store.lives(0)).toEqual([lifeOf(early, 1, 2), lifeOf(late, 2, 3), lifeOf(early, 3, null)]);
+      expect(await store.lives(0)).toEqual([
+        lifeOf(early, 1, 2),
+        lifeOf(late, 2, 3),
+        lifeOf(early, 3, null),
+      ]);
     });
 
     it('are several when a finding comes back, the present one last', async () => {
@@ -453,14 +495,20 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
 
     it('are kept with their run or not at all', async () => {
       await begin(1);
-      await expect(store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 99, null)])).rejects.toThrow();
+      await expect(
+        store.finishRun(runOf(1), [lifeOf('a', 1, null), lifeOf('b', 99, null)]),
+      ).rejects.toThrow();
       expect(await store.lives(0)).toEqual([]);
       expect(await store.run(null)).toBeNull();
     });
   });
 
   describe(`digests of ${engine}`, () => {
-    const to = (recipient: string, state: 'pending' | 'sending' | 'sent', detail: string | null = null) => ({
+    const to = (
+      recipient: string,
+      state: 'pending' | 'sending' | 'sent',
+      detail: string | null = null,
+    ) => ({
       recipient,
       state,
       at: night(2),
@@ -484,7 +532,9 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(one.deliveries).toEqual([to('a@x.org', 'pending'), to('b@x.org', 'pending')]);
       expect(await store.addDigest(digestOf(1), K, 'a@x.org', night(3))).toEqual(one);
       expect(await store.lastDigest()).toEqual(one);
-      expect((await store.addDigest(digestOf(1), L, 'a@x.org', night(2))).id).toBeGreaterThan(one.id);
+      expect((await store.addDigest(digestOf(1), L, 'a@x.org', night(2))).id).toBeGreaterThan(
+        one.id,
+      );
     });
 
     it('that wait for a recipient are dropped when the next is recorded for him, and for nobody else', async () => {
@@ -542,12 +592,19 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.interrupted()).toEqual([]);
       await store.claimDelivery(id, 'a@x.org', night(2));
       expect(await store.interrupted()).toEqual([{ digest: id, recipient: 'a@x.org' }]);
-      await store.markDelivery(id, to('a@x.org', 'sending', 'the process ended in the middle of it'));
+      await store.markDelivery(
+        id,
+        to('a@x.org', 'sending', 'the process ended in the middle of it'),
+      );
       expect(await store.interrupted()).toEqual([]);
     });
 
     it('have recipients of whom is known when they were first and last thought of, and why they were refused', async () => {
-      expect(await store.standingOf('a@x.org')).toEqual({ first: null, heeded: null, refused: null });
+      expect(await store.standingOf('a@x.org')).toEqual({
+        first: null,
+        heeded: null,
+        refused: null,
+      });
       await store.heed('a@x.org', night(2));
       await store.heed('a@x.org', night(3));
       const id = await added(store, digestOf(1), K, 'a@x.org', night(2));

@@ -8,7 +8,8 @@ import { sqliteSource, sqliteTarget } from '../../src/store/sqlite/copy.js';
 /** Copies a store to a file or to a shared store until it is killed: says each table on stdout, and comes to no end with the last. */
 const [, , from = '', to = ''] = process.argv;
 const pool = to.startsWith('postgres:') ? openPool(parseShared(to)) : null;
-const target = pool === null ? sqliteTarget(to) : sharedTarget(pool, parseShared(to).shown, '', null);
+const target =
+  pool === null ? sqliteTarget(to) : sharedTarget(pool, parseShared(to).shown, '', null);
 const source = sqliteSource(from);
 const slow: HistorySource = {
   ...source,

@@ -3,7 +3,13 @@ import type { Document } from '../../src/model/document.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Digest, Run } from '../../src/model/run.js';
 import type { Visit } from '../../src/model/visit.js';
-import { digestFromRow, documentFromRow, findingFromRow, verdictFromRow, visitFromRow } from '../../src/store/rows.js';
+import {
+  digestFromRow,
+  documentFromRow,
+  findingFromRow,
+  verdictFromRow,
+  visitFromRow,
+} from '../../src/store/rows.js';
 import { quote } from '../surfaces/fixture-run.js';
 import { lifeOf, readingOf, runOf, verdictOf, visitOf } from './samples.js';
 
@@ -50,7 +56,10 @@ it('reads the sentences that an earlier version kept', () => {
     ...wordless,
     why: { kind: 'told', sentence: 'stands' },
   });
-  expect(run.sources[0]?.link).toEqual({ ...link, why: { kind: 'told', sentence: 'answered 200' } });
+  expect(run.sources[0]?.link).toEqual({
+    ...link,
+    why: { kind: 'told', sentence: 'answered 200' },
+  });
   expect(run.sources[0]?.edition).toMatchObject({
     why: { kind: 'told', sentence: 'a newer one is out' },
     newer: [{ quotes: [{ section: { kind: 'told', sentence: 'its section is gone' } }] }],

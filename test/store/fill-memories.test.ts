@@ -70,13 +70,26 @@ class OldStore {
   }
 
   run(id: number, state: 'finished' | 'open' = 'finished', online = true): void {
-    const facts = { id, startedAt: at(id), finishedAt: at(id), online, sources: 1, citations: 0, quotes: 0 };
+    const facts = {
+      id,
+      startedAt: at(id),
+      finishedAt: at(id),
+      online,
+      sources: 1,
+      citations: 0,
+      quotes: 0,
+    };
     this.db
       .prepare('INSERT INTO runs (id, started_at, state, online, facts) VALUES (?, ?, ?, ?, ?)')
       .run(id, at(id), state, online ? 1 : 0, state === 'open' ? null : JSON.stringify(facts));
   }
 
-  async visit(run: number, subject: string, carried: Carried | null, read?: Snapshot): Promise<void> {
+  async visit(
+    run: number,
+    subject: string,
+    carried: Carried | null,
+    read?: Snapshot,
+  ): Promise<void> {
     if (read !== undefined)
       this.db
         .prepare('INSERT OR IGNORE INTO readings VALUES (?, ?, ?, NULL, ?, ?, ?, ?)')
@@ -156,7 +169,9 @@ describe('the memories of an old store', () => {
     old.run(1);
     await old.visit(1, 'tip', {});
     await old.visit(1, 'https://archive.example/capture', null);
-    const memories = await reopened(old, async (store) => (await store.visits(1)).map((visit) => visit.memory));
+    const memories = await reopened(old, async (store) =>
+      (await store.visits(1)).map((visit) => visit.memory),
+    );
     expect(memories).toEqual([
       {
         ...EMPTY_MEMORY,
@@ -179,7 +194,10 @@ describe('the memories of an old store', () => {
     await old.visit(2, 'tip', failing(2));
     await old.visit(3, 'tip', failing(7));
     for (const n of [4, 5, 6]) await old.visit(n, 'tip', { link: UNJUDGED });
-    const memory = await reopened(old, async (store) => (await store.history('tip', 7)).previous?.memory);
+    const memory = await reopened(
+      old,
+      async (store) => (await store.history('tip', 7)).previous?.memory,
+    );
     expect(memory?.link?.failures).toBe(2);
   });
 
@@ -190,20 +208,32 @@ describe('the memories of an old store', () => {
       await old.visit(n, 'tip', failing(n));
     }
     const [before, after] = await reopened(old, async (store) =>
-      Promise.all([3, 4].map(async (run) => (await store.history('tip', run)).previous?.memory?.link?.failures)),
+      Promise.all(
+        [3, 4].map(
+          async (run) => (await store.history('tip', run)).previous?.memory?.link?.failures,
+        ),
+      ),
     );
     expect([before, after]).toEqual([2, 2]);
   });
 });
 
 describe('the night after an upgrade', () => {
-  const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-  const HEADLINES = ['Two ferries collide in thick morning fog today', 'A bridge is opened over the lower river'];
-  const withHeadline = (text: string): string => page(PASSAGE).replace('</h1>', `</h1><p>${text}</p>`);
+  const PASSAGE =
+    'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+  const HEADLINES = [
+    'Two ferries collide in thick morning fog today',
+    'A bridge is opened over the lower river',
+  ];
+  const withHeadline = (text: string): string =>
+    page(PASSAGE).replace('</h1>', `</h1><p>${text}</p>`);
   const rump = `<!doctype html><title>An article</title><main><h1>An article</h1><p>${'Observers in several provinces described how the measures were applied. '}</p></main>`;
   const read = async (html: string): Promise<Snapshot> => {
     const bytes = new TextEncoder().encode(html);
-    return snapshotOf(`bytes of ${html}`, await extract(bytes, { contentType: 'text/html', url: addressOf('x') }));
+    return snapshotOf(
+      `bytes of ${html}`,
+      await extract(bytes, { contentType: 'text/html', url: addressOf('x') }),
+    );
   };
   const sources = ['dying', 'flapping', 'quoted', 'volatile', 'shrunken'].map((id) => source(id));
   const watch = watchlist(sources, [citation(1, 'quoted', PASSAGE)]);
@@ -211,13 +241,20 @@ describe('the night after an upgrade', () => {
   async function oldNights(): Promise<OldStore> {
     const old = new OldStore();
     const [before, tonight] = await Promise.all(HEADLINES.map((text) => read(withHeadline(text))));
-    const [place = ''] = Object.keys(judgeContent(tonight as Snapshot, before as Snapshot).memory.volatile);
+    const [place = ''] = Object.keys(
+      judgeContent(tonight as Snapshot, before as Snapshot).memory.volatile,
+    );
     for (const n of [1, 2, 3]) old.run(n);
     await old.visit(3, 'dying', failing(2));
     await old.visit(3, 'flapping', { link: { lately: '+-+-' } });
     await old.visit(3, 'quoted', { quotes: [{ id: 'R/1#1', verdict: 'missing', stood: at(1) }] });
     await old.visit(3, 'volatile', { content: { restless: { [place]: '++' } } }, before);
-    await old.visit(3, 'shrunken', { content: { change: 'unread', shrunk: 2 } }, await read(page(PASSAGE)));
+    await old.visit(
+      3,
+      'shrunken',
+      { content: { change: 'unread', shrunk: 2 } },
+      await read(page(PASSAGE)),
+    );
     return old;
   }
 
@@ -240,7 +277,10 @@ describe('the night after an upgrade', () => {
       severity: 'high',
     });
     expect(of('flapping')?.link.why).toMatchObject({ kind: 'flapping', spells: 2, nights: 5 });
-    expect(of('quoted')?.citations[0]?.quotes[0]).toMatchObject({ verdict: 'missing', stood: at(1) });
+    expect(of('quoted')?.citations[0]?.quotes[0]).toMatchObject({
+      verdict: 'missing',
+      stood: at(1),
+    });
     expect(of('volatile')?.content.change).toBe('cosmetic');
     expect(of('shrunken')?.content.change).not.toBe('unread');
   });

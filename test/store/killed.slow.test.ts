@@ -62,7 +62,11 @@ it('a run killed three times loses no visit that was acknowledged', async () => 
   db.close();
 
   const store = openStore(path);
-  expect(await store.beginRun(night(1), HOUR)).toEqual({ id: 1, startedAt: night(1), resumed: true });
+  expect(await store.beginRun(night(1), HOUR)).toEqual({
+    id: 1,
+    startedAt: night(1),
+    resumed: true,
+  });
   const kept = new Map((await store.visits(1)).map((visit) => [visit.subject, visit]));
   expect(acknowledged.length).toBeGreaterThanOrEqual(5 + 40 + 15 - 3);
   for (const subject of acknowledged) expect(kept.has(subject)).toBe(true);

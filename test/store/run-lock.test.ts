@@ -39,13 +39,14 @@ it('a store that is a link to none yet is held where it is made', async () => {
 
 it('two stores that keep their evidence in one folder run one after the other', async () => {
   const folder = emptyFolder();
-  const [first, second] = ['a.db', 'b.db'].map((name) => open(join(folder, name), join(folder, 'evidence'))) as [
-    Store,
-    Store,
-  ];
+  const [first, second] = ['a.db', 'b.db'].map((name) =>
+    open(join(folder, name), join(folder, 'evidence')),
+  ) as [Store, Store];
   await begin(first);
   const evidence = join(folder, 'evidence');
-  await expect(begin(second)).rejects.toThrow(`another run is under way on ${evidence}; wait until it ends`);
+  await expect(begin(second)).rejects.toThrow(
+    `another run is under way on ${evidence}; wait until it ends`,
+  );
   await first.close();
   // The first attempt holds nothing of the second's own.
   await begin(second);

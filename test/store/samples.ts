@@ -34,7 +34,13 @@ export function verdictOf(id: string, status: LinkStatus = 'alive', at = night(1
       confirmed: false,
       since: at,
     },
-    content: { change: 'unchanged', sha256: null, textSha256: null, why: { kind: 'same-bytes' }, diff: [] },
+    content: {
+      change: 'unchanged',
+      sha256: null,
+      textSha256: null,
+      why: { kind: 'same-bytes' },
+      diff: [],
+    },
     edition: { status: 'unknown', newer: [], why: { kind: 'no-series' } },
     archive: null,
     citations: [],
@@ -42,8 +48,20 @@ export function verdictOf(id: string, status: LinkStatus = 'alive', at = night(1
 }
 
 export function visitOf(run: number, subject: string, part: Partial<Visit> = {}): Visit {
-  const base = { outcome: null, validators: { etag: `"${run}"`, lastModified: null }, snapshot: null };
-  return { run, subject, at: night(run), ...base, verdict: verdictOf(subject), memory: null, ...part };
+  const base = {
+    outcome: null,
+    validators: { etag: `"${run}"`, lastModified: null },
+    snapshot: null,
+  };
+  return {
+    run,
+    subject,
+    at: night(run),
+    ...base,
+    verdict: verdictOf(subject),
+    memory: null,
+    ...part,
+  };
 }
 
 /** What is remembered after the n-th night, when it failed. */

@@ -57,10 +57,14 @@ const OPENS = new RegExp(`^import (?!type\\b).* from '${PACKAGE}'|\\bimport\\('$
 
 it('nobody else opens one', () => {
   const files = ['src', 'test', 'bench'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+      join(folder, path),
+    ),
   );
   const which = (sign: RegExp): readonly string[] =>
-    files.filter((path) => /\.m?ts$|\.mjs$/.test(path) && sign.test(readFileSync(join(ROOT, path), 'utf8')));
+    files.filter(
+      (path) => /\.m?ts$|\.mjs$/.test(path) && sign.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
   expect(which(OPENS)).toEqual(['src/store/locks.ts']);
 });
 

@@ -11,7 +11,16 @@ import { openDatabase } from '../../src/store/sqlite/open.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { historyQueries } from '../../src/store/visits.js';
 import { storeContract } from './contract.js';
-import { HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from './samples.js';
+import {
+  HOUR,
+  lifeOf,
+  memoryAfter,
+  night,
+  readingOf,
+  runOf,
+  verdictOf,
+  visitOf,
+} from './samples.js';
 
 storeContract('SQLite in memory', async () => openStore(':memory:'));
 
@@ -43,7 +52,9 @@ describe('a store file', () => {
     const store = openStore(path);
     const { id } = await store.beginRun(night(1), HOUR);
     const verdicts = Array.from({ length: 300 }, (_, i) => verdictOf(`source-${i}`));
-    await Promise.all(verdicts.map((verdict) => store.keepVisit(visitOf(id, verdict.id, { verdict }), null)));
+    await Promise.all(
+      verdicts.map((verdict) => store.keepVisit(visitOf(id, verdict.id, { verdict }), null)),
+    );
     await store.finishRun({ ...runOf(id), sources: verdicts }, []);
     expect((await store.run(id))?.sources).toEqual(verdicts);
     await store.close();
@@ -55,26 +66,41 @@ describe('a store file', () => {
 
   it('keeps of a night at rest little more than what was answered, and once what two nights said in the same words', async () => {
     const store = openStore(path);
-    const quotes = Array.from({ length: 50 }, (_, i) => ({ id: `R/1#${i}`, text: 'A passage. '.repeat(9) }));
-    const verdict = { ...verdictOf('tip'), citations: [{ id: 'R/1', quotes }] } as unknown as SourceVerdict;
+    const quotes = Array.from({ length: 50 }, (_, i) => ({
+      id: `R/1#${i}`,
+      text: 'A passage. '.repeat(9),
+    }));
+    const verdict = {
+      ...verdictOf('tip'),
+      citations: [{ id: 'R/1', quotes }],
+    } as unknown as SourceVerdict;
     const why = { kind: 'not-modified' } as const;
     for (let n = 1; n <= 12; n++) {
       const { id } = await store.beginRun(night(n), HOUR);
       const { previous } = await store.lately('tip', id);
-      const last = previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1), restsUntil: 0 });
+      const last =
+        previous ?? visitOf(id, 'tip', { verdict, memory: memoryAfter(1), restsUntil: 0 });
       const link = n === 2 ? { ...verdict.link, why } : (last.verdict ?? verdict).link;
-      const visit = { ...last, run: id, at: night(n), verdict: { ...(last.verdict ?? verdict), link } };
+      const visit = {
+        ...last,
+        run: id,
+        at: night(n),
+        verdict: { ...(last.verdict ?? verdict), link },
+      };
       await store.keepVisit(visit, null);
       expect(await store.visit('tip', id)).toEqual(visit);
       await store.finishRun(runOf(id), []);
     }
     await store.close();
     const db = openSqlite(path, { readonly: true });
-    const sizes = db.prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run').pluck().all();
+    const sizes = db
+      .prepare<[], number>('SELECT length(visit) FROM visits ORDER BY run')
+      .pluck()
+      .all();
     // Whole again once, when its turn comes within eight nights.
-    expect(sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little')).join(' ')).toMatch(
-      /^whole( more){1,8} whole( little)+$/,
-    );
+    expect(
+      sizes.map((size) => (size > 5_000 ? 'whole' : size > 150 ? 'more' : 'little')).join(' '),
+    ).toMatch(/^whole( more){1,8} whole( little)+$/);
     expect(db.prepare('SELECT count(*) FROM memories').pluck().get()).toBe(0);
     db.close();
   });
@@ -85,7 +111,9 @@ describe('a store file', () => {
     const reader = openStore(path);
     await running.keepVisit(visitOf(id, 'tip'), null);
     expect(await reader.visits(id)).toEqual([visitOf(id, 'tip')]);
-    await expect(reader.beginRun(night(1), HOUR)).rejects.toThrow(`another run is under way on ${path}`);
+    await expect(reader.beginRun(night(1), HOUR)).rejects.toThrow(
+      `another run is under way on ${path}`,
+    );
     await reader.close();
     await running.close();
   });
@@ -143,19 +171,28 @@ describe('a file that is not a store', () => {
   };
 
   it('is named as such, and left as it is', () => {
-    refused('{ "sources": [] }'.repeat(500), /given\.db is not a citewatch store: file is not a database/);
+    refused(
+      '{ "sources": [] }'.repeat(500),
+      /given\.db is not a citewatch store: file is not a database/,
+    );
   });
 
   it('is named as a damaged one when it is cut off', () => {
     openDatabase(path).close();
-    refused(readFileSync(path).subarray(0, 5000), /^(?:database disk image is malformed|file is not a database)$/);
+    refused(
+      readFileSync(path).subarray(0, 5000),
+      /^(?:database disk image is malformed|file is not a database)$/,
+    );
   });
 
   it('is named as such when it is the database of another program', () => {
     const other = openSqlite(join(folder, 'other.db'));
     other.exec('CREATE TABLE bookmarks (url TEXT)');
     other.close();
-    refused(readFileSync(join(folder, 'other.db')), /not a citewatch store: it is the database of another program/);
+    refused(
+      readFileSync(join(folder, 'other.db')),
+      /not a citewatch store: it is the database of another program/,
+    );
   });
 
   it('is named when it is a folder', () => {
@@ -172,13 +209,17 @@ describe('migrations', () => {
     old.exec(`INSERT INTO runs (started_at, state, online) VALUES ('2025-09-01', 'open', 1)`);
     migrate(old, later);
     expect(old.pragma('user_version', { simple: true })).toBe(later.length);
-    expect(old.prepare('SELECT started_at, note FROM runs').all()).toEqual([{ started_at: '2025-09-01', note: null }]);
+    expect(old.prepare('SELECT started_at, note FROM runs').all()).toEqual([
+      { started_at: '2025-09-01', note: null },
+    ]);
     old.close();
   });
 
   it('undo a step that fails', () => {
     const db = openDatabase(path);
-    expect(() => migrate(db, [...MIGRATIONS, 'CREATE TABLE half (a); SELECT * FROM nowhere'])).toThrow('nowhere');
+    expect(() =>
+      migrate(db, [...MIGRATIONS, 'CREATE TABLE half (a); SELECT * FROM nowhere']),
+    ).toThrow('nowhere');
     expect(db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
     expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
     db.close();
@@ -192,7 +233,9 @@ describe('migrations', () => {
     }
     db.pragma(`user_version = ${MIGRATIONS.length}`);
     migrate(db);
-    expect(() => migrate(db, [...MIGRATIONS, 'SELECT * FROM nowhere'])).toThrow(/^no such table: nowhere$/u);
+    expect(() => migrate(db, [...MIGRATIONS, 'SELECT * FROM nowhere'])).toThrow(
+      /^no such table: nowhere$/u,
+    );
     db.close();
   });
 
@@ -222,7 +265,8 @@ describe('history', () => {
         rmSync(path, { force: true });
         let store = openStore(path);
         const seen: unknown[] = [];
-        const look = async (run: number) => seen.push(await store.history('tip', run), await store.lately('tip', run));
+        const look = async (run: number) =>
+          seen.push(await store.history('tip', run), await store.lately('tip', run));
         for (const [n, { read, judged, online, ended, visited, again }] of nights.entries()) {
           const { id } = await store.beginRun(night(n + 1), HOUR);
           await look(id);
@@ -231,7 +275,10 @@ describe('history', () => {
             const snapshot = isRead ? reading.snapshot.sha256 : null;
             // What could not be judged was not read.
             const verdict = verdictOf('tip', judged || isRead ? 'alive' : 'unjudged');
-            return store.keepVisit(visitOf(id, 'tip', { snapshot, verdict }), isRead ? reading : null);
+            return store.keepVisit(
+              visitOf(id, 'tip', { snapshot, verdict }),
+              isRead ? reading : null,
+            );
           };
           if (visited) await keep(read);
           // A second visit in the same run, by somebody who has not looked back.

@@ -4,7 +4,8 @@ import { link, NIGHT, source } from './fixture-run.js';
 
 const of = source('tip', 'A publisher', 'A report', 'https://a.example/tip');
 const BEFORE = '2025-11-20T02:00:00.000Z';
-const seen = (at: string) => ({ quote: null, seen: { run: 1, at, witness: 'live', edition: of.edition } }) as const;
+const seen = (at: string) =>
+  ({ quote: null, seen: { run: 1, at, witness: 'live', edition: of.edition } }) as const;
 
 describe('why a run did not see what a finding rests on', () => {
   it('is that it was offline, and not what a verdict says of which nothing was judged', () => {
@@ -18,7 +19,10 @@ describe('why a run did not see what a finding rests on', () => {
   });
 
   it('is not said of what the look that is told of saw itself', () => {
-    expect([unobservedReason(seen(NIGHT), of), lastObservedWords(seen(NIGHT), of)]).toEqual([null, null]);
+    expect([unobservedReason(seen(NIGHT), of), lastObservedWords(seen(NIGHT), of)]).toEqual([
+      null,
+      null,
+    ]);
     expect(lastObservedWords(seen(BEFORE), of)).toBe('as read on 20 November 2025');
   });
 });

@@ -16,7 +16,8 @@ import { citation, content, finding, link, quote, source } from './fixture-run.j
 
 const HASH = 'a'.repeat(64);
 const NOW = new Date('2026-06-08T02:00:00Z');
-const read = (saved: string, by?: string) => readByHand({ at: saved, by, payloadSha256: HASH }, NOW);
+const read = (saved: string, by?: string) =>
+  readByHand({ at: saved, by, payloadSha256: HASH }, NOW);
 
 const quoted = {
   citations: [citation(1, '7b', [quote('R/1#1', 'A passage.', { verdict: 'unverifiable' })])],
@@ -28,7 +29,11 @@ const tip = (more: Partial<SourceVerdict>): SourceVerdict =>
     ...more,
   });
 const walled = (more: Partial<SourceVerdict> = {}): SourceVerdict =>
-  tip({ link: link({ status: 'blocked', by: 'bot-wall' }), content: content({ change: 'unread' }), ...more });
+  tip({
+    link: link({ status: 'blocked', by: 'bot-wall' }),
+    content: content({ change: 'unread' }),
+    ...more,
+  });
 const unread = (why: UnreadReason): SourceVerdict =>
   tip({ content: content({ change: 'unread', why: { kind: 'document', why } }) });
 
@@ -38,18 +43,31 @@ describe('what can be done by hand', () => {
       how: expect.stringContaining('save it as one file'),
       line: 'citewatch witness tip FILE',
     });
-    expect(handInOffer(walled({ id: "o'brien" }))?.line).toBe("citewatch witness 'o'\\''brien' FILE");
+    expect(handInOffer(walled({ id: "o'brien" }))?.line).toBe(
+      "citewatch witness 'o'\\''brien' FILE",
+    );
     expect(handInOffer(unread({ kind: 'script' }))).not.toBeNull();
   });
 
-  it.each<LinkStatus>(['alive', 'moved', 'gone', 'soft-404', 'server-error', 'unreachable', 'no-url', 'unjudged'])(
-    'is not offered for a page that is %s',
-    (status) => expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
+  it.each<LinkStatus>([
+    'alive',
+    'moved',
+    'gone',
+    'soft-404',
+    'server-error',
+    'unreachable',
+    'no-url',
+    'unjudged',
+  ])('is not offered for a page that is %s', (status) =>
+    expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
   );
 
   it.each<[string, SourceVerdict]>([
     ['of which nothing is quoted', walled({ citations: [] })],
-    ['that somebody read by hand not long ago', walled({ witness: 'person', byHand: read('2026-06-01') })],
+    [
+      'that somebody read by hand not long ago',
+      walled({ witness: 'person', byHand: read('2026-06-01') }),
+    ],
     ['that is a scan, which no browser reads either', unread({ kind: 'pdf-scan', pages: 3 })],
     ['that is a picture', unread({ kind: 'file', sort: 'image', type: 'image/png' })],
   ])('is not offered for a page %s', (_, verdict) => expect(handInOffer(verdict)).toBeNull());
@@ -65,14 +83,19 @@ describe('a page that was read by hand', () => {
     ['2026-06-07', 'read by hand on 7 June 2026, yesterday'],
     ['2026-04-29', 'read by hand on 29 April 2026, 40 days ago'],
     ['2026-03-10', 'read by hand on 10 March 2026, 90 days ago'],
-    ['2026-03-09', 'last read by hand 91 days ago, on 9 March 2026: too long ago to stand for the page'],
+    [
+      '2026-03-09',
+      'last read by hand 91 days ago, on 9 March 2026: too long ago to stand for the page',
+    ],
   ])('on %s is called: %s', (saved, words) => expect(byHandWords(read(saved))).toBe(words));
 
   it('is as old as the earliest that is said of it', () => {
-    expect(savedAt({ at: '2026-06-01T00:00:00Z', said: '2026-05-01', dated: '2026-04-01T00:00:00Z' })).toBe(
-      '2026-04-01T00:00:00Z',
+    expect(
+      savedAt({ at: '2026-06-01T00:00:00Z', said: '2026-05-01', dated: '2026-04-01T00:00:00Z' }),
+    ).toBe('2026-04-01T00:00:00Z');
+    expect(savedAt({ at: '2026-06-01T00:00:00Z', said: '2027-01-01' })).toBe(
+      '2026-06-01T00:00:00Z',
     );
-    expect(savedAt({ at: '2026-06-01T00:00:00Z', said: '2027-01-01' })).toBe('2026-06-01T00:00:00Z');
   });
 });
 
@@ -80,7 +103,9 @@ describe('a digest', () => {
   const told = (fresh: readonly Finding[], sources: readonly SourceVerdict[]) =>
     renderDigest({ ...DIGEST, fresh, open: [], resolved: [], sources });
   const stale = walled({ byHand: read('2026-03-01', 'A. Researcher') });
-  const blocked = finding('source-blocked', 'low', 'tip', 'It is closed.', 'Open it.', { state: 'new' });
+  const blocked = finding('source-blocked', 'low', 'tip', 'It is closed.', 'Open it.', {
+    state: 'new',
+  });
   const old = finding('witness-stale', 'medium', 'tip', 'It is old.', 'Save it.', { state: 'new' });
 
   it('says what to do for what is closed to programs, once', () => {

@@ -17,9 +17,11 @@ const TEXT = /^(?:[^\\;,\p{Cc}]|\\[\\;,Nn])*$/u;
 
 /** Reads iCalendar (RFC 5545, 3.1 and 3.4), strictly: whatever the grammar does not allow ends the reading. */
 export function parseCalendar(text: string): Component {
-  if (!text.endsWith('\r\n') || /\r(?!\n)|(?<!\r)\n/u.test(text)) throw new Error('a line does not end in CRLF');
+  if (!text.endsWith('\r\n') || /\r(?!\n)|(?<!\r)\n/u.test(text))
+    throw new Error('a line does not end in CRLF');
   const physical = text.slice(0, -2).split('\r\n');
-  for (const line of physical) if (Buffer.byteLength(line) > 75) throw new Error(`longer than 75 octets: ${line}`);
+  for (const line of physical)
+    if (Buffer.byteLength(line) > 75) throw new Error(`longer than 75 octets: ${line}`);
   const lines = physical
     .join('\r\n')
     .replace(/\r\n[ \t]/gu, '')
@@ -34,7 +36,10 @@ export function parseCalendar(text: string): Component {
   return calendar;
 }
 
-function componentIn([begin, ...lines]: readonly ContentLine[]): readonly [Component, readonly ContentLine[]] {
+function componentIn([begin, ...lines]: readonly ContentLine[]): readonly [
+  Component,
+  readonly ContentLine[],
+] {
   if (begin?.name !== 'BEGIN') throw new Error(`no component begins at ${begin?.name}`);
   const [own, components]: [ContentLine[], Component[]] = [[], []];
   let rest: readonly ContentLine[] = lines;
@@ -48,7 +53,8 @@ function componentIn([begin, ...lines]: readonly ContentLine[]): readonly [Compo
       continue;
     }
     rest = rest.slice(1);
-    if (line.name === 'END' && line.value === begin.value) return [{ name: begin.value, lines: own, components }, rest];
+    if (line.name === 'END' && line.value === begin.value)
+      return [{ name: begin.value, lines: own, components }, rest];
     if (line.name === 'END') throw new Error(`${line.value} ends in ${begin.value}`);
     own.push(line);
   }
@@ -59,7 +65,8 @@ export function propertyOf({ lines }: Component, property: string): string | und
   const [one, ...more] = lines.filter(({ name }) => name === property);
   if (more.length > 0) throw new Error(`${property} stands twice`);
   const isText = /^(?:SUMMARY|DESCRIPTION|UID|X-WR-CALNAME|PRODID)$/u.test(property);
-  if (one !== undefined && isText && !TEXT.test(one.value)) throw new Error(`not escaped: ${one.value}`);
+  if (one !== undefined && isText && !TEXT.test(one.value))
+    throw new Error(`not escaped: ${one.value}`);
   return one?.value.replace(/\\(.)/gu, (_, sign: string) => (/n/iu.test(sign) ? '\n' : sign));
 }
 
@@ -75,9 +82,15 @@ export function calendarFaults(calendar: Component): readonly string[] {
     ...events.flatMap((event) => {
       const start = event.lines.find(({ name }) => name === 'DTSTART');
       return [
-        ...(/^[^\s@]+@[\w.]+$/u.test(propertyOf(event, 'UID') ?? '') ? [] : ['an event without a name']),
-        ...(/^\d{8}T\d{6}Z$/u.test(propertyOf(event, 'DTSTAMP') ?? '') ? [] : ['an event without a time stamp']),
-        ...(start?.params === ';VALUE=DATE' && /^\d{8}$/u.test(start.value) ? [] : ['an event without a day']),
+        ...(/^[^\s@]+@[\w.]+$/u.test(propertyOf(event, 'UID') ?? '')
+          ? []
+          : ['an event without a name']),
+        ...(/^\d{8}T\d{6}Z$/u.test(propertyOf(event, 'DTSTAMP') ?? '')
+          ? []
+          : ['an event without a time stamp']),
+        ...(start?.params === ';VALUE=DATE' && /^\d{8}$/u.test(start.value)
+          ? []
+          : ['an event without a day']),
         ...(propertyOf(event, 'SUMMARY') ? [] : ['an event without a summary']),
         ...(/^$|^https?:[\x21-\x7e]+$/u.test(propertyOf(event, 'URL') ?? '')
           ? []

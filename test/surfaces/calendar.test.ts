@@ -25,7 +25,11 @@ const verdict = (over: Partial<SourceVerdict> = {}): SourceVerdict =>
 const ending = { by: 'notice', on: '2026-01-01', words: 'We close on 1 January 2026.' } as const;
 
 const runOf = (sources: readonly SourceVerdict[]): Run => ({ ...RUN, sources });
-function eventsOf(beside: Beside, sources: readonly SourceVerdict[] = [verdict()], publication = {}) {
+function eventsOf(
+  beside: Beside,
+  sources: readonly SourceVerdict[] = [verdict()],
+  publication = {},
+) {
   const calendar = parseCalendar(renderCalendar(runOf(sources), publication, beside));
   expect(calendarFaults(calendar)).toEqual([]);
   return calendar.components.flatMap((event) => {
@@ -75,7 +79,11 @@ describe('the calendar', () => {
   });
 
   it.each<[string, Beside, Partial<SourceVerdict>]>([
-    ['a decision that holds until further notice', { decisions: [{ ...decision, until: null }] }, {}],
+    [
+      'a decision that holds until further notice',
+      { decisions: [{ ...decision, until: null }] },
+      {},
+    ],
     ['a decision that keeps nothing', { decisions: [{ ...decision, keep: false }] }, {}],
     ['a decision that ended yesterday', { decisions: [{ ...decision, until: '2025-11-23' }] }, {}],
     [
@@ -83,7 +91,11 @@ describe('the calendar', () => {
       { series: [{ ...tip, next: { ...tip.next, due: '2025-11-23' } as never }] },
       {},
     ],
-    ['a series of which nobody knows when it comes out', { series: [{ ...tip, next: undefined }] }, {}],
+    [
+      'a series of which nobody knows when it comes out',
+      { series: [{ ...tip, next: undefined }] },
+      {},
+    ],
     ['a source that ended yesterday', {}, { ending: { ...ending, on: '2025-11-23' } }],
     ['a source that says nothing of its end', {}, {}],
   ])('has no day for %s, and is sound without one', (_, beside, over) => {
@@ -91,7 +103,8 @@ describe('the calendar', () => {
   });
 
   it('has what is on the day of the run itself, and what a year or a month ends', () => {
-    const until = (day: string) => eventsOf({ decisions: [{ ...decision, until: day }] }).map(({ day: on }) => on);
+    const until = (day: string) =>
+      eventsOf({ decisions: [{ ...decision, until: day }] }).map(({ day: on }) => on);
     expect(until('2025-11-24')).toEqual(['20251124']);
     expect(until('2025-11')).toEqual(['20251130']);
     expect(until('2028-02')).toEqual(['20280229']);
@@ -101,7 +114,8 @@ describe('the calendar', () => {
   it('leads to the row on the page, where that is published, and never to where a stranger may answer', () => {
     const all: Beside = { series: [tip], decisions: [decision] };
     const page = 'https://asylos.example/reports/index.html';
-    const urls = (...args: Parameters<typeof eventsOf>) => new Set(eventsOf(...args).map(({ url }) => url));
+    const urls = (...args: Parameters<typeof eventsOf>) =>
+      new Set(eventsOf(...args).map(({ url }) => url));
     expect(urls(all, [verdict({ ending })], { page })).toEqual(new Set([`${page}#tip`]));
     const gone = verdict({ ending, link: { ...verdict().link, status: 'soft-404' } });
     expect(urls(all, [gone])).toEqual(new Set([undefined]));
@@ -110,10 +124,16 @@ describe('the calendar', () => {
 
   it('names a thing the same on every night, whatever day it moves to, and no two things alike', () => {
     const [one] = eventsOf({ series: [tip] });
-    const [moved] = eventsOf({ series: [{ ...tip, name: 'TIP', next: { ...tip.next, due: '2026-05-01' } as never }] });
+    const [moved] = eventsOf({
+      series: [{ ...tip, name: 'TIP', next: { ...tip.next, due: '2026-05-01' } as never }],
+    });
     expect(moved?.uid).toBe(one?.uid);
     expect(moved?.day).not.toBe(one?.day);
-    const others = [decision, { ...decision, edition: null }, { ...decision, about: 'access-stale' }];
+    const others = [
+      decision,
+      { ...decision, edition: null },
+      { ...decision, about: 'access-stale' },
+    ];
     expect(new Set(eventsOf({ decisions: others }).map(({ uid }) => uid)).size).toBe(3);
     const slashes = ['a/b', 'a', 'a%2Fb'].map((id) => ({ ...verdict({ ending }), id }));
     expect(new Set(eventsOf({}, slashes).map(({ uid }) => uid)).size).toBe(3);
@@ -135,7 +155,8 @@ describe('the calendar', () => {
       fc.property(text, text, text, (title, name, reason) => {
         const beside = { series: [{ ...tip, name }], decisions: [{ ...decision, reason }] };
         const events = eventsOf(beside, [verdict({ title, ending: { ...ending, words: reason } })]);
-        const shown = (words: string): string => plain(words.toWellFormed()).replace(/\s+/gu, ' ').trim();
+        const shown = (words: string): string =>
+          plain(words.toWellFormed()).replace(/\s+/gu, ' ').trim();
         expect(events.map(({ summary }) => shown(summary ?? ''))).toEqual([
           shown(`Next edition due: ${name}`),
           shown(`Decision ends: ${title}`),
@@ -147,9 +168,13 @@ describe('the calendar', () => {
 
   it('is written beside the feeds by a run that is kept and that knows its sources.json', () => {
     const paths = (run: Run, beside: Beside) => reportFiles(run, {}, beside).map(([path]) => path);
-    expect(paths(RUN, { decisions: [] })).toEqual(expect.arrayContaining(['feed.xml', 'calendar.ics']));
+    expect(paths(RUN, { decisions: [] })).toEqual(
+      expect.arrayContaining(['feed.xml', 'calendar.ics']),
+    );
     expect(paths(RUN, {})).not.toContain('calendar.ics');
-    expect(paths({ ...RUN, run: { ...RUN.run, unkept: true } }, { decisions: [] })).not.toContain('calendar.ics');
+    expect(paths({ ...RUN, run: { ...RUN.run, unkept: true } }, { decisions: [] })).not.toContain(
+      'calendar.ics',
+    );
   });
 });
 
@@ -168,9 +193,21 @@ describe('what reads a calendar in these tests', () => {
 
   it.each<[string, (text: string) => string, string]>([
     ['no version', (text) => text.replace('VERSION:2.0', 'VERSION:1.0'), 'its version is not 2.0'],
-    ['a time in place of a day', (text) => text.replace(';VALUE=DATE:', ':'), 'an event without a day'],
-    ['no time stamp', (text) => text.replace('DTSTAMP', 'X-STAMP'), 'an event without a time stamp'],
-    ['no component', (text) => text.replace(/BEGIN:VEVENT.*END:VEVENT\r\n/su, ''), 'it has no component'],
+    [
+      'a time in place of a day',
+      (text) => text.replace(';VALUE=DATE:', ':'),
+      'an event without a day',
+    ],
+    [
+      'no time stamp',
+      (text) => text.replace('DTSTAMP', 'X-STAMP'),
+      'an event without a time stamp',
+    ],
+    [
+      'no component',
+      (text) => text.replace(/BEGIN:VEVENT.*END:VEVENT\r\n/su, ''),
+      'it has no component',
+    ],
   ])('finds fault with %s', (_, change, fault) => {
     expect(calendarFaults(parseCalendar(change(sound)))).toContain(fault);
   });

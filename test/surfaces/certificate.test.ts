@@ -8,7 +8,11 @@ import { citation, finding, link, quote, source } from './fixture-run.js';
 const RULES = 'd1'.repeat(32);
 /** A certificate of a run that found nothing and could read all. */
 const NOTHING: Checked = {
-  ...{ files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }], program: 'citewatch 1', rules: RULES },
+  ...{
+    files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }],
+    program: 'citewatch 1',
+    rules: RULES,
+  },
   ...{ beside: [], cases: [], claims: [], uncited: [] },
   run: { ...RUN, findings: [], sources: [] },
 };
@@ -16,12 +20,20 @@ const NOTHING: Checked = {
 test('what could not be checked stands on a certificate by its reasons, the most frequent first', () => {
   const refused = (id: string, http: number) =>
     source(id, 'A publisher', `Report ${id}`, `https://${id}.example/`, {
-      link: link({ status: 'blocked', http, why: { kind: 'blocked', why: { kind: 'refused', http } } }),
+      link: link({
+        status: 'blocked',
+        http,
+        why: { kind: 'blocked', why: { kind: 'refused', http } },
+      }),
       citations: [citation(1, '1', [])],
     });
   const page = renderCertificate({
     ...NOTHING,
-    run: { ...RUN, findings: [], sources: [refused('a', 403), refused('b', 429), refused('c', 429)] },
+    run: {
+      ...RUN,
+      findings: [],
+      sources: [refused('a', 403), refused('b', 429), refused('c', 429)],
+    },
   });
   const [often, once] = ['Report b', 'Report a'].map((title) => page.indexOf(title));
   expect(often).toBeGreaterThan(0);
@@ -52,7 +64,9 @@ describe('what the report itself lacks', () => {
     const page = renderCertificate({ ...NOTHING, claims: [beyond], uncited: [alone] });
     expect(page).toContain('1 quotation, which was not checked');
     expect(page).toContain('“Nobody was heard there.”');
-    expect(page).toContain(`the report has “all”, the source “some”. Report: “${all}” Source: “${some}”`);
+    expect(page).toContain(
+      `the report has “all”, the source “some”. Report: “${all}” Source: “${some}”`,
+    );
   });
 
   it('is said to be nothing where it is', () => {
@@ -76,7 +90,9 @@ test('the words that changed stand beside what changed, and where none did nothi
       ...NOTHING,
       run: {
         ...RUN,
-        sources: [source('a', 'Times', 'Courts', 'https://a.example/', { citations: [passage(over)] })],
+        sources: [
+          source('a', 'Times', 'Courts', 'https://a.example/', { citations: [passage(over)] }),
+        ],
         findings: [
           finding('passage-altered', 'high', 'a', '', '', {
             citation: 'ASI2025-01/1',

@@ -7,29 +7,55 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
-import { buildRun, citation, digestOf, finding, PUBLICATION, quote, removed, same, source } from './fixture-run.js';
+import {
+  buildRun,
+  citation,
+  digestOf,
+  finding,
+  PUBLICATION,
+  quote,
+  removed,
+  same,
+  source,
+} from './fixture-run.js';
 
 const altered = quote('R/1#2', 'Of 93 families 12 stayed.', {
   verdict: 'altered',
   diff: [same('Of '), removed('93 '), same('families 12 stayed.')],
 });
 const replaced = source('s', 'A publisher', 'A report', 'https://a.example/x', {
-  citations: [citation(1, '7b', [quote('R/1#1', 'A sentence that was quoted.', { verdict: 'missing' }), altered])],
+  citations: [
+    citation(1, '7b', [
+      quote('R/1#1', 'A sentence that was quoted.', { verdict: 'missing' }),
+      altered,
+    ]),
+  ],
 });
-const below = (kind: 'passage-missing' | 'passage-altered', of: string, message: string): Consequence => {
+const below = (
+  kind: 'passage-missing' | 'passage-altered',
+  of: string,
+  message: string,
+): Consequence => {
   const { state: _, ...rest } = finding(kind, 'high', 's', message, 'Look for it.', {
     citation: 'ASI2025-01/1',
     quote: of,
   });
   return rest;
 };
-const cause = finding('content-replaced', 'high', 's', 'Another document stands there.', 'Read it.', {
-  state: 'new',
-  consequences: [
-    below('passage-missing', 'R/1#1', 'The first passage went with it.'),
-    below('passage-altered', 'R/1#2', 'The second passage reads otherwise.'),
-  ],
-});
+const cause = finding(
+  'content-replaced',
+  'high',
+  's',
+  'Another document stands there.',
+  'Read it.',
+  {
+    state: 'new',
+    consequences: [
+      below('passage-missing', 'R/1#1', 'The first passage went with it.'),
+      below('passage-altered', 'R/1#2', 'The second passage reads otherwise.'),
+    ],
+  },
+);
 const run = buildRun([replaced], [cause]);
 const mail = renderDigest(digestOf(run), PUBLICATION);
 

@@ -46,7 +46,9 @@ describe('the table', () => {
 
   it('has beside what was found what was quoted, what stands now, and the archived copy; of what stands nothing again', () => {
     const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
-    const of = RUN.sources.flatMap((s) => s.citations.flatMap((c) => c.quotes)).find((q) => q.id === 'ASI2025-01/20#1');
+    const of = RUN.sources
+      .flatMap((s) => s.citations.flatMap((c) => c.quotes))
+      .find((q) => q.id === 'ASI2025-01/20#1');
     expect([column('quoted', row), column('stands_now', row)]).toEqual([of?.text, of?.found]);
     const gone = rows.find((r) => column('source', r) === 'rfa-2018-family-suicide');
     expect(column('archived_copy', gone)).toMatch(/^https:\/\/web\.archive\.org\//u);
@@ -69,7 +71,9 @@ describe('the table', () => {
         quotes: c.quotes.flatMap((q) => [q, { ...q, id: `${q.id}b` }]),
       })),
     }));
-    const other = parseCsv(renderCsv({ ...RUN, sources: two })).find((r) => column('quote', r) === 'ASI2025-01/20#1b');
+    const other = parseCsv(renderCsv({ ...RUN, sources: two })).find(
+      (r) => column('quote', r) === 'ASI2025-01/20#1b',
+    );
     expect(column('findings', other)).toBe('access-stale (open)');
   });
 
@@ -85,7 +89,9 @@ describe('the table', () => {
   });
 
   it('says since when the gravest finding of a row is open, and nothing where there is none', () => {
-    const of = RUN.findings.find(({ quote, severity }) => quote === 'ASI2025-01/20#1' && severity === 'high');
+    const of = RUN.findings.find(
+      ({ quote, severity }) => quote === 'ASI2025-01/20#1' && severity === 'high',
+    );
     const row = rows.find((r) => column('quote', r) === 'ASI2025-01/20#1');
     expect(column('since', row)).toBe(of?.since.slice(0, 10));
     const sound = rows.filter((r) => column('findings', r) === '');
@@ -98,7 +104,9 @@ describe('the table', () => {
     const [, ...published] = parseCsv(renderCsv(RUN, { page }));
     for (const r of published)
       expect(column('row', r)).toBe(`${page}#${encodeURIComponent(column('citation', r) ?? '')}`);
-    const [, bare] = parseCsv(renderCsv({ ...RUN, sources: [source('a b', 'P', 'T', null)] }, { page }));
+    const [, bare] = parseCsv(
+      renderCsv({ ...RUN, sources: [source('a b', 'P', 'T', null)] }, { page }),
+    );
     expect(column('row', bare)).toBe(`${page}#a%20b`);
     const [, script] = parseCsv(renderCsv(RUN, { page: 'javascript:alert(1)' }));
     expect(column('row', script)).toBe('');
@@ -109,7 +117,11 @@ describe('the table', () => {
     const [first] = RUN.findings.filter(({ quote }) => quote === 'ASI2025-01/20#1');
     const own = RUN.sources.find(({ id }) => id === first?.source);
     if (first === undefined || own === undefined) throw new Error('the night has no such finding');
-    const runOf = (run: Partial<Run['run']>, of: Partial<typeof own> = {}, over: Partial<typeof first> = {}) => {
+    const runOf = (
+      run: Partial<Run['run']>,
+      of: Partial<typeof own> = {},
+      over: Partial<typeof first> = {},
+    ) => {
       const night = { ...RUN, run: { ...RUN.run, evidence, ...run }, sources: [{ ...own, ...of }] };
       const [, ...all] = parseCsv(renderCsv({ ...night, findings: [{ ...first, ...over }] }));
       return column(
@@ -138,7 +150,11 @@ describe('the table', () => {
         runOf({}, {}, { capture: { run: 3, n: 1 } }),
         '7',
       ],
-      ['is not told where nothing was sent and nobody says what was kept', runOf({}, { link: unchanged }), ''],
+      [
+        'is not told where nothing was sent and nobody says what was kept',
+        runOf({}, { link: unchanged }),
+        '',
+      ],
       [
         'is none where nothing answered',
         runOf({}, { witness: 'none', link: link({ status: 'unreachable', http: null }) }),
@@ -175,8 +191,10 @@ describe('the feed', () => {
     expect(ids.length).toBe(events.length);
     expect(new Set(ids).size).toBe(ids.length);
     for (const e of $('entry').toArray())
-      for (const child of ['id', 'title', 'updated', 'content']) expect($(e).children(child).length).toBe(1);
-    for (const child of ['id', 'title', 'updated', 'author']) expect($('feed').children(child).length).toBe(1);
+      for (const child of ['id', 'title', 'updated', 'content'])
+        expect($(e).children(child).length).toBe(1);
+    for (const child of ['id', 'title', 'updated', 'author'])
+      expect($('feed').children(child).length).toBe(1);
   });
 
   it('keeps the rules of RFC 4287, with a page and without, also where nothing happened', () => {
@@ -206,7 +224,9 @@ describe('the feed', () => {
       const finding = over[i] as (typeof over)[number];
       const text = load(page(entry).children('content').text()).text();
       expect(page(entry).children('title').text()).toMatch(/^Resolved: /u);
-      expect(text).toMatch(/^Resolved on 24 November 2025\. “.+”, which began on .+ 2025, is over\./u);
+      expect(text).toMatch(
+        /^Resolved on 24 November 2025\. “.+”, which began on .+ 2025, is over\./u,
+      );
       expect(text).not.toContain(messageOf(finding));
       expect(text).not.toContain('What to do');
     }
@@ -221,20 +241,28 @@ describe('the feed', () => {
 
   it('shows the passage that is missing, as it is quoted', () => {
     const entry = $('entry:has(category[term="passage-missing"])').first();
-    expect(load(entry.find('content').text()).text()).toContain('Quoted: “While China demonstrated');
+    expect(load(entry.find('content').text()).text()).toContain(
+      'Quoted: “While China demonstrated',
+    );
   });
 
   it('names an event the same in every rendering, and its end by another name', () => {
-    const later = load(renderFeed({ ...RUN, run: { ...RUN.run, finishedAt: '2026-01-01T00:00:00.000Z' } }), {
-      xml: true,
-    });
+    const later = load(
+      renderFeed({ ...RUN, run: { ...RUN.run, finishedAt: '2026-01-01T00:00:00.000Z' } }),
+      {
+        xml: true,
+      },
+    );
     expect(
       later('entry > id')
         .toArray()
         .map((e) => later(e).text()),
     ).toEqual(ids);
     const over = load(
-      renderFeed({ ...RUN, findings: RUN.findings.map((f) => ({ ...f, state: 'resolved' as const })) }),
+      renderFeed({
+        ...RUN,
+        findings: RUN.findings.map((f) => ({ ...f, state: 'resolved' as const })),
+      }),
       { xml: true },
     );
     const ended = new Set(
@@ -266,7 +294,9 @@ describe('the feed', () => {
     const links = published('entry > link').toArray();
     expect(links).toHaveLength(ids.length);
     for (const link of links) expect(published(link).attr('href')).toMatch(/index\.html#./u);
-    expect(published('feed > link[rel=self]').attr('href')).toBe('https://asylos.example/reports/feed.xml');
+    expect(published('feed > link[rel=self]').attr('href')).toBe(
+      'https://asylos.example/reports/feed.xml',
+    );
   });
 
   it('says as JSON Feed 1.1 the same events under the same names', () => {
@@ -281,7 +311,10 @@ describe('the feed', () => {
     expect(feed.items.map((item: { id: string }) => item.id)).toEqual(ids);
     for (const item of feed.items) {
       expect(item.url).toMatch(/index\.html\?x#[^y]/u);
-      expect(item).toMatchObject({ title: expect.any(String), content_html: expect.stringContaining('<p>') });
+      expect(item).toMatchObject({
+        title: expect.any(String),
+        content_html: expect.stringContaining('<p>'),
+      });
       expect(new Date(item.date_published).toISOString()).toBe(item.date_published);
     }
     expect(JSON.parse(renderJsonFeed({ ...RUN, findings: [] })).items).toEqual([]);
@@ -289,7 +322,8 @@ describe('the feed', () => {
 
   describe('against the specification of JSON Feed 1.1', () => {
     const schema = publishedSchema('json-feed-1.1.json');
-    const feedOf = (run: Run, page?: string) => JSON.parse(renderJsonFeed(run, { ...PUBLICATION, page }));
+    const feedOf = (run: Run, page?: string) =>
+      JSON.parse(renderJsonFeed(run, { ...PUBLICATION, page }));
     const feed = feedOf(RUN, 'https://asylos.example/reports/index.html');
 
     it('is sound, with a page and without, also where nothing happened', () => {
@@ -306,16 +340,23 @@ describe('the feed', () => {
       ['a field that there is not', { homepage: 'https://asylos.example/' }],
       ['an entry without a name', { items: [{ ...feed.items[0], id: undefined }] }],
       ['an entry without content', { items: [{ ...feed.items[0], content_html: undefined }] }],
-      ['a date of another form', { items: [{ ...feed.items[0], date_published: '24 November 2025' }] }],
+      [
+        'a date of another form',
+        { items: [{ ...feed.items[0], date_published: '24 November 2025' }] },
+      ],
     ])('would be refused with %s', (_, change) => {
-      expect(schema.safeParse(JSON.parse(JSON.stringify({ ...feed, ...change }))).success).toBe(false);
+      expect(schema.safeParse(JSON.parse(JSON.stringify({ ...feed, ...change }))).success).toBe(
+        false,
+      );
     });
   });
 
   it('does not lead to an address at which a stranger may answer', () => {
     const fresh = { ...RUN, findings: RUN.findings.map((f) => ({ ...f, state: 'new' as const })) };
     expect(renderFeed(fresh)).toContain('Answers without the document');
-    expect(renderFeed(fresh)).not.toContain('href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"');
+    expect(renderFeed(fresh)).not.toContain(
+      'href="https://www.transparency.org/en/news/cpi-2020-asia-pacific"',
+    );
   });
 });
 
@@ -338,7 +379,10 @@ describe('what a feed told is told as over in it', () => {
             lived.going().filter(({ state }) => state !== 'acknowledged'),
           );
           const entries = load(renderFeed(run), { xml: true })('entry').length;
-          expect([entries, JSON.parse(renderJsonFeed(run)).items.length]).toEqual([events.length, events.length]);
+          expect([entries, JSON.parse(renderJsonFeed(run)).items.length]).toEqual([
+            events.length,
+            events.length,
+          ]);
         }
         expect(promised.broken()).toEqual([]);
       }),

@@ -23,19 +23,46 @@ const PRIVATE = {
 } as const;
 
 const use = citation(1, 'tip', PASSAGE, {
-  ...{ id: `${PRIVATE.report}/31`, section: PRIVATE.section, accessed: PRIVATE.accessed, cited: PRIVATE.line },
+  ...{
+    id: `${PRIVATE.report}/31`,
+    section: PRIVATE.section,
+    accessed: PRIVATE.accessed,
+    cited: PRIVATE.line,
+  },
   quotes: [{ text: 'In English.', original: { lang: 'zh', text: PASSAGE } }],
 });
-const byHand: ReadByHand = { at: '2025-01-01', by: PRIVATE.saved, days: 9, isStale: false, sha256: 'f'.repeat(64) };
+const byHand: ReadByHand = {
+  at: '2025-01-01',
+  by: PRIVATE.saved,
+  days: 9,
+  isStale: false,
+  sha256: 'f'.repeat(64),
+};
 const elsewhere = { kind: 'person', at: '2025-01-01', by: PRIVATE.saved } as const;
 const quote: QuoteVerdict = {
-  ...{ id: `${use.id}#1`, text: PASSAGE, verdict: 'altered', tier: null, similarity: 1, found: PASSAGE, diff: [] },
+  ...{
+    id: `${use.id}#1`,
+    text: PASSAGE,
+    verdict: 'altered',
+    tier: null,
+    similarity: 1,
+    found: PASSAGE,
+    diff: [],
+  },
   ...{ weighty: true, page: null, link: null },
-  why: { kind: 'elsewhere', why: { kind: 'other-words', share: 1 }, place: elsewhere, not: elsewhere },
+  why: {
+    kind: 'elsewhere',
+    why: { kind: 'other-words', share: 1 },
+    place: elsewhere,
+    not: elsewhere,
+  },
 };
 const verdict: SourceVerdict = {
   ...verdictOf('tip'),
-  link: { ...verdictOf('tip').link, why: { kind: 'failed', failure: 'connection', message: PRIVATE.error } },
+  link: {
+    ...verdictOf('tip').link,
+    why: { kind: 'failed', failure: 'connection', message: PRIVATE.error },
+  },
   edition: {
     ...{ status: 'acknowledged', why: { kind: 'kept', latest: '2025', decision: PRIVATE.reason } },
     newer: [
@@ -61,7 +88,12 @@ const verdict: SourceVerdict = {
 const cited = { report: PRIVATE.report, section: PRIVATE.section };
 const finding: Finding = {
   ...lifeOf(`passage-altered:${quote.id}`, 1, null).finding,
-  ...{ kind: 'passage-altered', citation: use.id, quote: quote.id, sources: ['tip', PRIVATE.other] },
+  ...{
+    kind: 'passage-altered',
+    citation: use.id,
+    quote: quote.id,
+    sources: ['tip', PRIVATE.other],
+  },
   ...{ decision: PRIVATE.reason, owner: PRIVATE.reviewer },
   why: { kind: 'passage-altered', weighty: true, cited, stood: null, quote: quote.why },
   seen: { run: 1, at: '2025-01-01', witness: 'person', byHand, quote, link: verdict.link },
@@ -103,16 +135,32 @@ it('calls citations by number, wherever they are named', () => {
     },
   ]);
   expect(packed.verdict).toMatchObject({
-    ...{ citations: [{ id: 'report/1', quotes: [{ id: 'report/1#1' }] }], archive: { lacks: [{ id: 'report/1#1' }] } },
+    ...{
+      citations: [{ id: 'report/1', quotes: [{ id: 'report/1#1' }] }],
+      archive: { lacks: [{ id: 'report/1#1' }] },
+    },
     edition: { newer: [{ quotes: [{ quote: 'report/1#1' }] }] },
   });
 });
 
 it('has what the verdict rests on', () => {
   expect(packed).toMatchObject({
-    ...{ schema: 'citewatch.error/1', program: 'citewatch/1.0.0', rules: 'abc', node: 'v20.0.0', page: null },
-    source: { id: 'tip', publisher: 'The Publisher', title: 'Title of tip', url: 'https://tip.example/article' },
+    ...{
+      schema: 'citewatch.error/1',
+      program: 'citewatch/1.0.0',
+      rules: 'abc',
+      node: 'v20.0.0',
+      page: null,
+    },
+    source: {
+      id: 'tip',
+      publisher: 'The Publisher',
+      title: 'Title of tip',
+      url: 'https://tip.example/article',
+    },
     verdict: { link: { why: { kind: 'failed', failure: 'connection' } } },
-    findings: [{ why: { kind: 'passage-altered', quote: { place: { kind: 'person', at: '2025-01-01' } } } }],
+    findings: [
+      { why: { kind: 'passage-altered', quote: { place: { kind: 'person', at: '2025-01-01' } } } },
+    ],
   });
 });

@@ -3,7 +3,13 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { citation, content, link, NIGHT, quote, source } from './fixture-run.js';
 
 const unread = (id: string, text: string, reason: string) =>
-  quote(id, text, { verdict: 'unverifiable', tier: null, similarity: 0, found: null, why: told(reason) });
+  quote(id, text, {
+    verdict: 'unverifiable',
+    tier: null,
+    similarity: 0,
+    found: null,
+    why: told(reason),
+  });
 
 /** Sources whose address or document met with something. */
 export const PAGES: readonly SourceVerdict[] = [
@@ -79,7 +85,9 @@ export const PAGES: readonly SourceVerdict[] = [
       edition: {
         status: 'withdrawn',
         newer: [],
-        why: told('GOV.UK says: withdrawn on 20 November 2025, because a new version is being written.'),
+        why: told(
+          'GOV.UK says: withdrawn on 20 November 2025, because a new version is being written.',
+        ),
       },
       citations: [
         citation(
@@ -149,11 +157,17 @@ export const PAGES: readonly SourceVerdict[] = [
     'Modern Slavery and Human Trafficking',
     'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking',
     {
-      finalUrl: 'https://www.nationalcrimeagency.gov.uk/threats/nsa-modern-slavery-and-human-trafficking-2023',
+      finalUrl:
+        'https://www.nationalcrimeagency.gov.uk/threats/nsa-modern-slavery-and-human-trafficking-2023',
       link: link({
         status: 'moved',
         why: told('Moved for good to a page with the same text.'),
-        hops: [{ url: 'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking', http: 301 }],
+        hops: [
+          {
+            url: 'https://nationalcrimeagency.gov.uk/nsa-modern-slavery-and-human-trafficking',
+            http: 301,
+          },
+        ],
       }),
       citations: [
         citation(37, '5c', [
@@ -204,7 +218,10 @@ export const PAGES: readonly SourceVerdict[] = [
     'Leaving No Sister with Disabilities Behind',
     'https://tbinternet.ohchr.org/_layouts/15/treatybodyexternal/Download.aspx?symbolno=INT%2FCESCR%2FCSS%2FCHN%2F51245&Lang=en',
     {
-      content: content({ change: 'unread', why: told('The PDF holds pictures of pages and no text.') }),
+      content: content({
+        change: 'unread',
+        why: told('The PDF holds pictures of pages and no text.'),
+      }),
       citations: [
         citation(29, '5b', [
           unread(

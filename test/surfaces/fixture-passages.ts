@@ -52,7 +52,10 @@ export const PASSAGES: readonly SourceVerdict[] = [
     'Global Slavery Index / Country Study: Modern slavery in China',
     'https://www.walkfree.org/global-slavery-index/country-studies/china/',
     {
-      content: content({ change: 'edited', why: told('A section of the main text was taken out.') }),
+      content: content({
+        change: 'edited',
+        why: told('A section of the main text was taken out.'),
+      }),
       citations: [
         citation(
           33,
@@ -66,7 +69,9 @@ export const PASSAGES: readonly SourceVerdict[] = [
                 tier: null,
                 similarity: 0.31,
                 found: null,
-                why: told('Nothing on the page comes near this passage; it last stood there on 21 November 2025.'),
+                why: told(
+                  'Nothing on the page comes near this passage; it last stood there on 21 November 2025.',
+                ),
               },
             ),
           ],
@@ -77,11 +82,16 @@ export const PASSAGES: readonly SourceVerdict[] = [
   ),
   source('usdos-tip-2024-china', USDOS, '2024 Trafficking in Persons Report: China', TIP, {
     citations: [
-      citation(31, '7b', [quote('ASI2025-01/31#1', HUKOU, { link: `${TIP}#:~:text=The%20government%20hukou` })], {
-        cited:
-          'US Department of State, “2024 Trafficking in Persons Report: China”, 2024, last accessed: 15 March 2025',
-        accessed: '2025-03-15',
-      }),
+      citation(
+        31,
+        '7b',
+        [quote('ASI2025-01/31#1', HUKOU, { link: `${TIP}#:~:text=The%20government%20hukou` })],
+        {
+          cited:
+            'US Department of State, “2024 Trafficking in Persons Report: China”, 2024, last accessed: 15 March 2025',
+          accessed: '2025-03-15',
+        },
+      ),
     ],
     edition: {
       status: 'superseded',
@@ -153,7 +163,10 @@ export const PASSAGES: readonly SourceVerdict[] = [
       }),
       citations: [
         citation(12, '2', [
-          quote('ASI2025-01/12#1', 'By March 16, his debts had snowballed to more than 200,000 yuan.'),
+          quote(
+            'ASI2025-01/12#1',
+            'By March 16, his debts had snowballed to more than 200,000 yuan.',
+          ),
         ]),
       ],
     },
@@ -171,7 +184,11 @@ export const PASSAGES: readonly SourceVerdict[] = [
         http: 403,
         why: told('Answered 403 with a page that sells access.'),
       }),
-      citations: [citation(42, '7b', [quote('ASI2025-01/42#1', 'returning could lead to significant welfare loss')])],
+      citations: [
+        citation(42, '7b', [
+          quote('ASI2025-01/42#1', 'returning could lead to significant welfare loss'),
+        ]),
+      ],
     },
   ),
   source(
@@ -185,9 +202,13 @@ export const PASSAGES: readonly SourceVerdict[] = [
           41,
           '6',
           [
-            quote('ASI2025-01/41#1', 'In China, government agencies are the primary providers of shelter support.', {
-              page: 7,
-            }),
+            quote(
+              'ASI2025-01/41#1',
+              'In China, government agencies are the primary providers of shelter support.',
+              {
+                page: 7,
+              },
+            ),
           ],
           { accessed: '2025-09-15', currency: 'fresh' },
         ),

@@ -21,7 +21,11 @@ export const same = (text: string): DiffPart => ({ op: 'same', text });
 export const removed = (text: string): DiffPart => ({ op: 'removed', text });
 export const added = (text: string): DiffPart => ({ op: 'added', text });
 
-export const quote = (id: string, text: string, over: Partial<QuoteVerdict> = {}): QuoteVerdict => ({
+export const quote = (
+  id: string,
+  text: string,
+  over: Partial<QuoteVerdict> = {},
+): QuoteVerdict => ({
   id,
   text,
   verdict: 'intact',
@@ -73,7 +77,11 @@ export const content = (over: Partial<ContentVerdict> = {}): ContentVerdict => (
   ...over,
 });
 
-const NO_SERIES: EditionVerdict = { status: 'unknown', newer: [], why: told('Not part of a series.') };
+const NO_SERIES: EditionVerdict = {
+  status: 'unknown',
+  newer: [],
+  why: told('Not part of a series.'),
+};
 
 export const source = (
   id: string,
@@ -118,28 +126,33 @@ export const finding = (
   ...over,
 });
 
-const withoutUrl: readonly SourceVerdict[] = UNLOCATED.map(([id, publisher, title, n, section, text]) =>
-  source(id, publisher, title, null, {
-    witness: 'none',
-    link: link({ status: 'no-url', http: null, why: told('The report gives no address for this source.') }),
-    content: content({
-      change: 'unread',
-      sha256: null,
-      textSha256: null,
-      why: told('There was nothing to read.'),
+const withoutUrl: readonly SourceVerdict[] = UNLOCATED.map(
+  ([id, publisher, title, n, section, text]) =>
+    source(id, publisher, title, null, {
+      witness: 'none',
+      link: link({
+        status: 'no-url',
+        http: null,
+        why: told('The report gives no address for this source.'),
+      }),
+      content: content({
+        change: 'unread',
+        sha256: null,
+        textSha256: null,
+        why: told('There was nothing to read.'),
+      }),
+      citations: [
+        citation(n, section, [
+          quote(`ASI2025-01/${n}#1`, text, {
+            verdict: 'unverifiable',
+            tier: null,
+            similarity: 0,
+            found: null,
+            why: told('The source has no address, so nothing could be read.'),
+          }),
+        ]),
+      ],
     }),
-    citations: [
-      citation(n, section, [
-        quote(`ASI2025-01/${n}#1`, text, {
-          verdict: 'unverifiable',
-          tier: null,
-          similarity: 0,
-          found: null,
-          why: told('The source has no address, so nothing could be read.'),
-        }),
-      ]),
-    ],
-  }),
 );
 
 export const buildRun = (located: readonly SourceVerdict[], findings: readonly Finding[]): Run => {
@@ -160,7 +173,13 @@ export const buildRun = (located: readonly SourceVerdict[], findings: readonly F
       ),
   );
   const unlocated = withoutUrl.map((s) =>
-    finding('no-url', 'low', s.id, 'No address is known for this source.', 'Find its address and add it.'),
+    finding(
+      'no-url',
+      'low',
+      s.id,
+      'No address is known for this source.',
+      'Find its address and add it.',
+    ),
   );
   return {
     schema: 'citewatch.run/1',

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { Lint } from '../../src/model/lint.js';
 import type { Run } from '../../src/model/run.js';
-import { renderFindingsSarif, renderJunit, renderSarif } from '../../src/surfaces/files/ci-reports.js';
+import {
+  renderFindingsSarif,
+  renderJunit,
+  renderSarif,
+} from '../../src/surfaces/files/ci-reports.js';
 import { RUN } from './fixture-night.js';
 import { citation, finding, PUBLICATION, quote, source } from './fixture-run.js';
 import { junitFaults } from './junit-rules.js';
@@ -13,14 +17,19 @@ const [first] = RUN.findings as readonly [Finding];
 const HOSTILE: Run = {
   ...RUN,
   findings: [
-    { ...first, why: { kind: 'told', message: '<b>&\u202e"]]>\u0007\n::error::x', action: '{{x}}' } },
+    {
+      ...first,
+      why: { kind: 'told', message: '<b>&\u202e"]]>\u0007\n::error::x', action: '{{x}}' },
+    },
     ...RUN.findings.slice(1),
   ],
 };
 
 describe('the findings as SARIF', () => {
   const sarif = (run: Run, file = 'sources.json') =>
-    JSON.parse(renderFindingsSarif(run, { file, lineOf: ({ quote }) => (quote ? 42 : undefined) }, '1.2.3'));
+    JSON.parse(
+      renderFindingsSarif(run, { file, lineOf: ({ quote }) => (quote ? 42 : undefined) }, '1.2.3'),
+    );
   const log = sarif(RUN);
 
   it('have the shape that SARIF 2.1.0 asks for, and would be refused with another', () => {
@@ -45,7 +54,9 @@ describe('the findings as SARIF', () => {
   it('tell what is open and what was decided, each with a fingerprint of its own, and not what is over', () => {
     const { results } = log.runs[0];
     expect(results.length).toBe(RUN.findings.filter((f) => f.state !== 'resolved').length);
-    const prints = results.map((r: { partialFingerprints: object }) => JSON.stringify(r.partialFingerprints));
+    const prints = results.map((r: { partialFingerprints: object }) =>
+      JSON.stringify(r.partialFingerprints),
+    );
     expect(new Set(prints).size).toBe(results.length);
     const decided = results.filter((r: { suppressions?: unknown }) => r.suppressions !== undefined);
     expect(decided.length).toBe(RUN.findings.filter((f) => f.state === 'acknowledged').length);
@@ -76,7 +87,14 @@ describe('what the published schema of SARIF 2.1.0 says', () => {
   });
 
   it('of what lint finds, in sources.json and in a report, is the same', () => {
-    const nowhere = { report: null, section: null, citation: 'R/1', source: 'a', title: 'A title', file: null };
+    const nowhere = {
+      report: null,
+      section: null,
+      citation: 'R/1',
+      source: 'a',
+      title: 'A title',
+      file: null,
+    };
     const lint = (file: Lint['place']['file']): Lint => ({
       severity: 'low',
       why: { rule: 'no-pinpoint', pages: 12 },
@@ -84,7 +102,9 @@ describe('what the published schema of SARIF 2.1.0 says', () => {
     });
     const files = { sources: 'sources.json', report: 'my report #2.docx' };
     const lints = [lint(null), lint({ page: 3, paragraph: 20 })];
-    const found = JSON.parse(renderSarif(lints, files, ({ file }) => (file === null ? 7 : undefined), '1.2.3'));
+    const found = JSON.parse(
+      renderSarif(lints, files, ({ file }) => (file === null ? 7 : undefined), '1.2.3'),
+    );
     expect(schema.safeParse(found).error?.issues).toBeUndefined();
     expect(found.runs[0].results).toHaveLength(2);
   });
@@ -95,10 +115,22 @@ describe('what the published schema of SARIF 2.1.0 says', () => {
     ['a misspelt name', () => ({ ruleID: 'x' })],
     ['no message', () => ({ message: undefined })],
     ['a number for a fingerprint', () => ({ partialFingerprints: { a: 1 } })],
-    ['a path with a blank', () => ({ locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] })],
-    ['a line before the first', () => ({ locations: [{ physicalLocation: { region: { startLine: 0 } } }] })],
-    ['a region that begins nowhere', () => ({ locations: [{ physicalLocation: { region: { endLine: 3 } } }] })],
-    ['the same suppression twice', () => ({ suppressions: [{ kind: 'external' }, { kind: 'external' }] })],
+    [
+      'a path with a blank',
+      () => ({ locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] }),
+    ],
+    [
+      'a line before the first',
+      () => ({ locations: [{ physicalLocation: { region: { startLine: 0 } } }] }),
+    ],
+    [
+      'a region that begins nowhere',
+      () => ({ locations: [{ physicalLocation: { region: { endLine: 3 } } }] }),
+    ],
+    [
+      'the same suppression twice',
+      () => ({ suppressions: [{ kind: 'external' }, { kind: 'external' }] }),
+    ],
   ])('of a result with %s is that it is none', (_, change) => {
     const { runs, ...rest } = log(RUN);
     const [run] = runs;
@@ -162,7 +194,9 @@ describe('the citations as JUnit’s test cases', () => {
       citations: [citation(1, '1', [quote('q', 'Words.')])],
     });
     const findings = [finding('edition-newer', severity, 's', 'm', 'a')];
-    expect(xml({ ...RUN, sources: [sound], findings })('testcase:has(failure)').length).toBe(failures);
+    expect(xml({ ...RUN, sources: [sound], findings })('testcase:has(failure)').length).toBe(
+      failures,
+    );
   });
 
   it('are all skipped on a night that saw nothing of the web', () => {

@@ -7,7 +7,17 @@ import type { NightText, TextDiff } from '../../src/surfaces/diff/diff-view.js';
 import type { Exhibit } from '../../src/surfaces/exhibit/exhibit.js';
 import type { SavedPageView } from '../../src/surfaces/saved-page.js';
 import type { FormsOn } from '../../src/surfaces/serve/forms.js';
-import { added, citation, content, finding, link, quote, removed, same, source } from './fixture-run.js';
+import {
+  added,
+  citation,
+  content,
+  finding,
+  link,
+  quote,
+  removed,
+  same,
+  source,
+} from './fixture-run.js';
 
 /** What every surface can be given, without one Latin letter in what is no address: what is Latin on a page then is a sentence of ours. */
 const URL = 'https://1.example/2';
@@ -52,7 +62,14 @@ export const FILED: readonly OldPrint[] = (
     ['quote', 'Ένα', 'Δύο'],
     ['citation', 'Ένα', null],
   ] as const
-).map(([what, before, after]) => ({ report: 'Ρ', citations: ['Ρ/1', 'Ρ/2'], source: 'α', what, before, after }));
+).map(([what, before, after]) => ({
+  report: 'Ρ',
+  citations: ['Ρ/1', 'Ρ/2'],
+  source: 'α',
+  what,
+  before,
+  after,
+}));
 
 /** All forms of one source, with everything that may stand above them. */
 export const FORMS: FormsOn = {
@@ -74,7 +91,9 @@ export const FORMS: FormsOn = {
           proof: {
             at: URL,
             seen: AT,
-            quotes: [{ quote: 'Ρ/1#1', verdict: 'altered', diff: [removed('λόγια'), added('άλλα')] }],
+            quotes: [
+              { quote: 'Ρ/1#1', verdict: 'altered', diff: [removed('λόγια'), added('άλλα')] },
+            ],
           },
           lines: ['Εκδότης, “Τίτλος”'],
         },
@@ -122,7 +141,10 @@ export const GONE_FORMS: FormsOn = {
   filled: new URLSearchParams({ action: 'accessed', citation: 'Ρ/9', accessed: '2025' }),
 };
 
-export const HEARD: SavedPageView = { facts: ['Γεγονός.'], quotes: [passage, quote('Ρ/1#2', 'Δύο', { why: TOLD })] };
+export const HEARD: SavedPageView = {
+  facts: ['Γεγονός.'],
+  quotes: [passage, quote('Ρ/1#2', 'Δύο', { why: TOLD })],
+};
 
 const other = (n: number, stand: number) => ({
   n,
@@ -188,11 +210,38 @@ export const FULL_EXHIBIT: Exhibit = {
     { ...record, n: 9, revisit: true, sameAs: 3 },
   ],
   resources: [
-    { ...place, ...record, role: 'screenshot', contentType: '1', bytes: 2, by: 'Όνομα', how: 'Έτσι', file: '3.4' },
-    { ...place, ...record, role: 'rendered', contentType: '1', bytes: 1, by: null, how: null, file: '3.5' },
+    {
+      ...place,
+      ...record,
+      role: 'screenshot',
+      contentType: '1',
+      bytes: 2,
+      by: 'Όνομα',
+      how: 'Έτσι',
+      file: '3.4',
+    },
+    {
+      ...place,
+      ...record,
+      role: 'rendered',
+      contentType: '1',
+      bytes: 1,
+      by: null,
+      how: null,
+      file: '3.5',
+    },
   ],
   rules: HASH,
-  stamps: [{ n: 9, tsa: 'https://5.example/', of: { n: 9, sha256: HASH }, time: AT, signer: 'Σ', file: '9.8' }],
+  stamps: [
+    {
+      n: 9,
+      tsa: 'https://5.example/',
+      of: { n: 9, sha256: HASH },
+      time: AT,
+      signer: 'Σ',
+      file: '9.8',
+    },
+  ],
   log: { lines: 9, sha256: HASH, captures: 8, excerpt: '6.7', problems: ['Πρόβλημα'] },
   files: [
     { name: '1.2', bytes: 1, sha256: HASH, what: 'Έγγραφο' },
@@ -243,9 +292,11 @@ const night = (run: number, title: string | null): NightText => ({
     snapshot: title === null ? null : HASH,
     verdict: VERDICT,
   } as Visit,
-  snapshot: title === null ? null : ({ sha256: HASH, textSha256: HASH, document: { title } } as Snapshot),
+  snapshot:
+    title === null ? null : ({ sha256: HASH, textSha256: HASH, document: { title } } as Snapshot),
 });
-const lines = (n: number, text: string) => Array.from({ length: n }, (_, i) => `${text} ${i}.\n`).join('');
+const lines = (n: number, text: string) =>
+  Array.from({ length: n }, (_, i) => `${text} ${i}.\n`).join('');
 
 export const DIFF: TextDiff = {
   source: 'α',
@@ -281,12 +332,26 @@ export const SCHEDULE: Schedule = {
   report: { id: 'Ρ', title: 'Έκθεση', publisher: 'Εκδότης', published: '2025-08' },
   on: '2025-10-02',
   groups: [
-    { kind: 'section', name: '7β', rows: [row('Ρ/1#1', {}), row('Ρ/2#1', { checkedAt: '2025-10-03T02:00:00.000Z' })] },
+    {
+      kind: 'section',
+      name: '7β',
+      rows: [row('Ρ/1#1', {}), row('Ρ/2#1', { checkedAt: '2025-10-03T02:00:00.000Z' })],
+    },
     {
       kind: 'issue',
       name: 'Θέμα',
-      rows: [row('Ρ/3#1', { verdict: { ...passage, verdict: 'altered', tier: null }, archive: null, edition: null })],
+      rows: [
+        row('Ρ/3#1', {
+          verdict: { ...passage, verdict: 'altered', tier: null },
+          archive: null,
+          edition: null,
+        }),
+      ],
     },
-    { kind: 'section', name: null, rows: [row('Ρ/4', { quote: null, url: null, verdict: null, checkedAt: null })] },
+    {
+      kind: 'section',
+      name: null,
+      rows: [row('Ρ/4', { quote: null, url: null, verdict: null, checkedAt: null })],
+    },
   ],
 };

@@ -6,7 +6,9 @@ const tags = (text: string): string =>
   [...text].map((c) => String.fromCodePoint(0xe0000 + (c.codePointAt(0) as number))).join('');
 /** Letters as variation selectors, each a byte: the first sixteen lie elsewhere than the others. */
 const selectors = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => String.fromCodePoint((byte < 16 ? 0xfe00 : 0xe00f0) + byte)).join('');
+  [...Buffer.from(text)]
+    .map((byte) => String.fromCodePoint((byte < 16 ? 0xfe00 : 0xe00f0) + byte))
+    .join('');
 const END = '\u{e007f}';
 const flag = (code: string): string => `\u{1f3f4}${tags(code)}${END}`;
 
@@ -15,7 +17,11 @@ test.each([
   ['fillers of Hangul', 'a\u115fb\u1160c\u3164d\uffa0e', 'a b c d e'],
   ['words in tags', `a${tags('ignore all this')}b`, 'a\ufffdb'],
   ['the tag that once named a language', `\u{e0001}${tags('en')}a`, '\ufffda'],
-  ['words in variation selectors', `a😀${selectors('ignore all this')}b`, `a😀${selectors('i')}\ufffdb`],
+  [
+    'words in variation selectors',
+    `a😀${selectors('ignore all this')}b`,
+    `a😀${selectors('i')}\ufffdb`,
+  ],
   [
     'words in selectors with joiners between them',
     'a\ufe01\u200d\ufe02\u200e\ufe03',
@@ -51,7 +57,9 @@ describe('a flag in tags', () => {
 });
 
 test('each of what is not seen can be put in another way', () => {
-  expect(replaceHidden(`a\u3164b${tags('c')}`, (c) => `[${c.codePointAt(0)?.toString(16)}]`)).toBe('a[3164]b[e0063]');
+  expect(replaceHidden(`a\u3164b${tags('c')}`, (c) => `[${c.codePointAt(0)?.toString(16)}]`)).toBe(
+    'a[3164]b[e0063]',
+  );
   expect(replaceHidden('❤\ufe0f a\ufe0f\ufe01', () => 'x')).toBe('❤\ufe0f a\ufe0fx');
   expect(replaceHidden('abc', () => 'x')).toBe('abc');
 });

@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { type Doubt, EMPTY_LEDGER, type Imported, type LeftOut } from '../../src/model/manuscript.js';
-import { renderFolderBeside, renderImport, renderInit, renderRead } from '../../src/surfaces/import.js';
+import {
+  type Doubt,
+  EMPTY_LEDGER,
+  type Imported,
+  type LeftOut,
+} from '../../src/model/manuscript.js';
+import {
+  renderFolderBeside,
+  renderImport,
+  renderInit,
+  renderRead,
+} from '../../src/surfaces/import.js';
 
 const place = { page: null, paragraph: 7 };
-const left = (words: string, cited: boolean, shown: boolean, page: number | null = null): LeftOut => ({
+const left = (
+  words: string,
+  cited: boolean,
+  shown: boolean,
+  page: number | null = null,
+): LeftOut => ({
   place: { ...place, page },
   words,
   cited,
@@ -17,7 +32,8 @@ const imported = (leftOut: readonly LeftOut[], ...doubts: readonly Doubt[]): Imp
   quotes: 1,
   originals: 0,
   changes: [],
-  uncertain: doubts.length === 0 ? [] : [{ citation: 'R1/2', place, cited: 'HRW, op. cit.', doubts }],
+  uncertain:
+    doubts.length === 0 ? [] : [{ citation: 'R1/2', place, cited: 'HRW, op. cit.', doubts }],
   leftOut,
   uncited: [],
   unread: [],
@@ -67,7 +83,9 @@ describe('what was left out of an import', () => {
   it('is no line where nothing was', () => {
     expect(importLines(imported([]))).toEqual([]);
     expect(initText(imported([]))).not.toContain('left out');
-    expect(importLines(imported([left('no longer safe', false, true)]))[0]).toBe('1 possible quotation left out');
+    expect(importLines(imported([left('no longer safe', false, true)]))[0]).toBe(
+      '1 possible quotation left out',
+    );
   });
 });
 
@@ -115,8 +133,13 @@ describe('the sum of what a file holds', () => {
   });
 
   it('is a headline where it does not come out', () => {
-    const lost = { ...imported([]), ledger: { ...ledger, lost: [note, { ...note, kind: 'quotation' as const }] } };
-    expect(renderImport(lost, 'sources.json', false)).toMatch(/^R1: 2 things in the file could not be placed\n/);
+    const lost = {
+      ...imported([]),
+      ledger: { ...ledger, lost: [note, { ...note, kind: 'quotation' as const }] },
+    };
+    expect(renderImport(lost, 'sources.json', false)).toMatch(
+      /^R1: 2 things in the file could not be placed\n/,
+    );
     expect(importLines(lost).slice(1)).toEqual([
       '19 notes, 19 marks, 8 addresses, 18 long quotations: 2 not placed',
       '! paragraph 7: a note without a mark: “Rates of 9 June.”',
@@ -126,9 +149,16 @@ describe('the sum of what a file holds', () => {
   });
 
   it('has each quotation of an unknown source beside it, with its words and its place', () => {
-    const open = { place, quotes: ['Nobody came.'], cited: 'Ebd., S. 5', doubts: [{ kind: 'no-title' } as const] };
+    const open = {
+      place,
+      quotes: ['Nobody came.'],
+      cited: 'Ebd., S. 5',
+      doubts: [{ kind: 'no-title' } as const],
+    };
     const [, line] = importLines({ ...imported([]), open: [open] });
-    expect(line).toBe('? paragraph 7: not written, no title could be read in “Ebd., S. 5”: “Nobody came.”');
+    expect(line).toBe(
+      '? paragraph 7: not written, no title could be read in “Ebd., S. 5”: “Nobody came.”',
+    );
   });
 });
 
@@ -141,20 +171,25 @@ describe('what the doors have in common', () => {
       { source: 'b', series: 'ti-cpi', edition: '2020' },
       { source: 'c', series: 'walkfree-gsi/china', edition: null },
     ],
-    proposed: [{ source: 'd', about: 'edition-newer', reason: 'We chose to cite the 2023 report.', place }],
+    proposed: [
+      { source: 'd', about: 'edition-newer', reason: 'We chose to cite the 2023 report.', place },
+    ],
     toMend: { high: 0, medium: 2, low: 1 },
   };
   const doors = [renderImport(told, 'sources.json', true), initText(told)];
 
   it('is said at the head: how many addresses are missing, also where none is', () => {
-    for (const text of doors) expect(text.split('\n')[1]).toBe('  Addresses missing for 1 of 34 sources');
+    for (const text of doors)
+      expect(text.split('\n')[1]).toBe('  Addresses missing for 1 of 34 sources');
     expect(importLines({ ...told, bare: [] })[0]).toBe('Addresses missing for 0 of 34 sources');
   });
 
   it('is told by each: series, decisions that nobody has recorded, what there is to mend', () => {
     for (const text of doors) {
       expect(text).toContain('\n  b: ti-cpi, 2020\n  c: walkfree-gsi/china\n');
-      expect(text).toMatch(/It is not recorded: .*\n {2}\? paragraph 7: “We chose to cite the 2023 report\.”\n/);
+      expect(text).toMatch(
+        /It is not recorded: .*\n {2}\? paragraph 7: “We chose to cite the 2023 report\.”\n/,
+      );
       expect(text).toContain('citewatch ack d --about edition-newer --reason');
       expect(text).toContain('3 things to mend in the citations themselves (2 medium, 1 low)');
     }
@@ -163,7 +198,9 @@ describe('what the doors have in common', () => {
 
 describe('a report that is checked without a folder', () => {
   it('is told by what was read of it, and what of it is not checked', () => {
-    const open = [{ place, quotes: ['It rose.'], cited: null, doubts: [{ kind: 'no-citation' }] as const }];
+    const open = [
+      { place, quotes: ['It rose.'], cited: null, doubts: [{ kind: 'no-citation' }] as const },
+    ];
     expect(renderRead({ ...imported([]), open })).toBe(
       'R1: 1 citation, 1 source, 1 quotation, 0 with the original wording\n' +
         '  ? paragraph 7: not checked, a quotation without a citation: “It rose.”\n',
@@ -176,7 +213,11 @@ describe('a report that is checked without a folder', () => {
   });
   it.each([
     [claims(), claims(), 'it cites the same'],
-    [claims('R/1#1'), claims(), 'it lacks 0 citations and 1 quotation, and has 0 citations and 0 quotations besides'],
+    [
+      claims('R/1#1'),
+      claims(),
+      'it lacks 0 citations and 1 quotation, and has 0 citations and 0 quotations besides',
+    ],
   ])('is held against the folder that watches it', (lacks, has, words) => {
     expect(renderFolderBeside('sources.json', lacks, has)).toBe(
       `note: sources.json is here too and stays as it is: ${words}\n`,

@@ -21,11 +21,15 @@ describe('the issue of a report', () => {
 
   it('has the report and the number of open findings in its title', () => {
     expect(title).toBe('China report: 1 finding is open');
-    expect(renderIssue({ ...matter, digest: { ...digest, fresh: [] } }, {}).title).toBe('ASI2025-01: nothing is open');
+    expect(renderIssue({ ...matter, digest: { ...digest, fresh: [] } }, {}).title).toBe(
+      'ASI2025-01: nothing is open',
+    );
   });
 
   it('leads from each finding to its row on the page', () => {
-    expect(body).toContain(`[evidence](<${page}#${encodeURIComponent(first.citation ?? first.source)}>)`);
+    expect(body).toContain(
+      `[evidence](<${page}#${encodeURIComponent(first.citation ?? first.source)}>)`,
+    );
   });
 
   it('shows the words that changed, of which a page makes neither a name nor a reference nor markup', () => {
@@ -47,7 +51,10 @@ describe('the issue of a report', () => {
   it('names what to write in a comment in one line a finding, where comments are read', () => {
     const remedies = [{ id: 'archived:tip' }, { id: 'drop:R/1' }] as unknown as Finding['remedies'];
     const of = (answers: boolean, id = first.id) =>
-      renderIssue({ ...matter, answers, digest: { ...digest, fresh: [{ ...first, id, remedies }] } }, {}).body;
+      renderIssue(
+        { ...matter, answers, digest: { ...digest, fresh: [{ ...first, id, remedies }] } },
+        {},
+      ).body;
     const line = `Answer with \`/keep ${first.id} because …\`, \`/take archived:tip\`, \`/take drop:R/1\``;
     const told = of(true)
       .split('\n')
@@ -78,7 +85,10 @@ describe('the issue of a report', () => {
         why: { kind: 'told', message: 'x'.repeat(10_000), action: '@'.repeat(10_000) },
       }),
     );
-    const long = renderIssue({ ...matter, answers: true, digest: { ...digest, open } }, { ...PUBLICATION, page }).body;
+    const long = renderIssue(
+      { ...matter, answers: true, digest: { ...digest, open } },
+      { ...PUBLICATION, page },
+    ).body;
     expect(long.length).toBeLessThan(65_536);
     expect(long).toContain('And 471 more.');
     const stars = Array.from({ length: 20 }, (_, i) => (i % 2 ? removed : added)('*'.repeat(500)));
@@ -92,7 +102,8 @@ describe('the issue of a report', () => {
 
   const some = (n: number, what: string) =>
     Array.from({ length: n }, (_, i): Finding => ({ ...first, id: `${what}${i}` }));
-  const bodyOf = (more: Partial<Digest>) => renderIssue({ ...matter, digest: { ...digest, ...more } }, {}).body;
+  const bodyOf = (more: Partial<Digest>) =>
+    renderIssue({ ...matter, digest: { ...digest, ...more } }, {}).body;
 
   it.each([
     [1, 5, 6],
@@ -119,10 +130,19 @@ describe('the issue of a report', () => {
       '@ann fixes #12 and GH-3 <b>a/b#4</b> ![x](http://x.example) \u202e::error::\n# heading javascript:alert(1)';
     const why = { kind: 'told', message: words, action: words } as const;
     const sources = digest.sources.map((source) => ({ ...source, title: words }));
-    const hostile = { ...matter, notes: [words], digest: { ...digest, sources, fresh: [{ ...first, why }] } };
-    for (const text of [renderIssue(hostile, PUBLICATION).body, renderIssueComment(hostile, PUBLICATION)]) {
+    const hostile = {
+      ...matter,
+      notes: [words],
+      digest: { ...digest, sources, fresh: [{ ...first, why }] },
+    };
+    for (const text of [
+      renderIssue(hostile, PUBLICATION).body,
+      renderIssueComment(hostile, PUBLICATION),
+    ]) {
       expect(text).toContain('ann fixes');
-      expect(text).not.toMatch(/@\w|#\d|GH-\d|(?<!\\)<b|!\[x\]|\u202e|^::|^# |https?:\/\/x\.example/m);
+      expect(text).not.toMatch(
+        /@\w|#\d|GH-\d|(?<!\\)<b|!\[x\]|\u202e|^::|^# |https?:\/\/x\.example/m,
+      );
     }
   });
 });

@@ -13,10 +13,24 @@ const MESSAGE: Rule = { optional: ['type', 'message'], text: true };
 
 /** What `junit-10.xsd` of Jenkins' xUnit plug-in (MIT) says of the elements that CI services show; others are refused here. */
 const RULES: Readonly<Record<string, Rule>> = {
-  testsuites: { optional: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'] },
+  testsuites: {
+    optional: ['name', 'time', 'tests', 'failures', 'errors'],
+    children: ['testsuite'],
+  },
   testsuite: {
     required: ['name', 'tests', 'failures', 'errors'],
-    optional: ['group', 'time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
+    optional: [
+      'group',
+      'time',
+      'skipped',
+      'timestamp',
+      'hostname',
+      'id',
+      'package',
+      'file',
+      'log',
+      'url',
+    ],
     children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
   },
   testcase: {
@@ -55,11 +69,18 @@ function faultsOf({ name, attribs, children }: Tag): readonly string[] {
   const { time } = attribs;
   return [
     ...required.filter((one) => attribs[one] === undefined).map((one) => `${name} has no ${one}`),
-    ...Object.keys(attribs).flatMap((one) => (known.has(one) ? [] : [`${name} has an attribute ${one}`])),
-    ...(time !== undefined && name !== 'testcase' && !TIME.test(time) ? [`${name} took ${time}`] : []),
+    ...Object.keys(attribs).flatMap((one) =>
+      known.has(one) ? [] : [`${name} has an attribute ${one}`],
+    ),
+    ...(time !== undefined && name !== 'testcase' && !TIME.test(time)
+      ? [`${name} took ${time}`]
+      : []),
     ...children.flatMap((child) => {
-      if (child.type === 'tag') return allowed.includes(child.name) ? [] : [`${child.name} stands in ${name}`];
-      return child.type === 'text' && text !== true && child.data.trim() !== '' ? [`text stands in ${name}`] : [];
+      if (child.type === 'tag')
+        return allowed.includes(child.name) ? [] : [`${child.name} stands in ${name}`];
+      return child.type === 'text' && text !== true && child.data.trim() !== ''
+        ? [`text stands in ${name}`]
+        : [];
     }),
   ];
 }

@@ -18,13 +18,21 @@ import { CASES, CLAIMS, PAGES } from './pages-in-greek.js';
 
 const RHYTHM = { every: 'week', weekday: 5, hour: 18, timeZone: 'UTC' } as const;
 const SELECTION = { reports: ['ASI2025-01'], sections: ['7', '8'], kinds: ['source-gone'] };
-const READER = { subscription: { selection: SELECTION, rhythm: RHYTHM } as Subscription, leave: 'mailto:a@b.example' };
+const READER = {
+  subscription: { selection: SELECTION, rhythm: RHYTHM } as Subscription,
+  leave: 'mailto:a@b.example',
+};
 
 /** CI takes what most people see, by day; a night all of it. */
 const isNight = process.env.TESTS !== 'ci';
 const MOST = ['the page of a source', 'the page of a capture'];
 /** What a reader asks the page to show. */
-const VIEWS = ['#?show=high', '#?show=unknown', '#?find=nothing+at+all', '#?by=publisher&show=sound'];
+const VIEWS = [
+  '#?show=high',
+  '#?show=unknown',
+  '#?find=nothing+at+all',
+  '#?by=publisher&show=sound',
+];
 
 const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ['reviewer’s page', () => renderPage(RUN, { page: 'https://a.example/' })],
@@ -47,7 +55,10 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];
 const LOOKS = [1280, ...(isNight ? [800] : []), 390].flatMap((width) =>
-  (isNight ? (['light', 'dark'] as const) : (['light'] as const)).map((colorScheme) => ({ width, colorScheme })),
+  (isNight ? (['light', 'dark'] as const) : (['light'] as const)).map((colorScheme) => ({
+    width,
+    colorScheme,
+  })),
 );
 /** Where pictures of all of them are put, to be looked at; empty for nowhere. */
 const { SHOTS = '' } = process.env;
@@ -56,7 +67,10 @@ const folder = mkdtempSync(join(tmpdir(), 'citewatch-languages-'));
 let browser: Browser;
 beforeAll(async () => {
   if (hasBrowser)
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({
+      executablePath: EXECUTABLE,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
 });
 afterAll(async () => {
   await browser?.close();
@@ -73,7 +87,9 @@ function misplaced(page: Page): Promise<readonly string[]> {
     );
     for (const one of narrow) wide.push(`a column of few letters: ${one.textContent}`);
     if (root.dir !== 'rtl') return wide;
-    const blocks = [...body.querySelectorAll('h1, h2, summary, dt, label, header p, footer p, th')].filter(
+    const blocks = [
+      ...body.querySelectorAll('h1, h2, summary, dt, label, header p, footer p, th'),
+    ].filter(
       (one) => one.checkVisibility() && /^\P{L}*\p{Script=Arabic}/u.test(one.textContent ?? ''),
     );
     const wrong = blocks.flatMap((one) => {
@@ -105,10 +121,14 @@ function misplaced(page: Page): Promise<readonly string[]> {
         : [`${one.tagName} begins at the left: ${one.textContent?.slice(0, 60)}`];
     });
     const turned = [
-      ...[...body.querySelectorAll('.edit, code')].filter((one) => getComputedStyle(one).direction !== 'ltr'),
+      ...[...body.querySelectorAll('.edit, code')].filter(
+        (one) => getComputedStyle(one).direction !== 'ltr',
+      ),
       // Our own words behind a foreign name.
       ...[...body.querySelectorAll('h1, li')].filter(
-        (one) => /\p{Script=Arabic}/u.test(one.textContent ?? '') && getComputedStyle(one).direction !== 'rtl',
+        (one) =>
+          /\p{Script=Arabic}/u.test(one.textContent ?? '') &&
+          getComputedStyle(one).direction !== 'rtl',
       ),
     ];
     const title = body.querySelector('h1')?.parentElement?.getBoundingClientRect();
@@ -123,34 +143,48 @@ function misplaced(page: Page): Promise<readonly string[]> {
 }
 
 describe.skipIf(!hasBrowser).each(LANGUAGES)('in %s', (language) => {
-  it.each(SURFACES)('%s is in place and breaks no rule of axe-core', { timeout: 180_000 }, async (name, render) => {
-    const file = join(folder, `${language}.html`);
-    writeFileSync(file, inLanguage(language, render));
-    for (const { width, colorScheme } of LOOKS) {
-      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      await page.goto(pathToFileURL(file).href);
-      if (SHOTS !== '' && colorScheme === 'light') {
-        mkdirSync(SHOTS, { recursive: true });
-        await page.screenshot({ path: join(SHOTS, `${name}-${language}-${width}.png`), fullPage: true });
+  it.each(SURFACES)(
+    '%s is in place and breaks no rule of axe-core',
+    { timeout: 180_000 },
+    async (name, render) => {
+      const file = join(folder, `${language}.html`);
+      writeFileSync(file, inLanguage(language, render));
+      for (const { width, colorScheme } of LOOKS) {
+        const context = await browser.newContext({
+          viewport: { width, height: 844 },
+          colorScheme,
+          bypassCSP: true,
+        });
+        const page = await context.newPage();
+        await page.goto(pathToFileURL(file).href);
+        if (SHOTS !== '' && colorScheme === 'light') {
+          mkdirSync(SHOTS, { recursive: true });
+          await page.screenshot({
+            path: join(SHOTS, `${name}-${language}-${width}.png`),
+            fullPage: true,
+          });
+        }
+        await page.evaluate(() => {
+          for (const one of document.querySelectorAll('details')) one.open = true;
+        });
+        expect([width, colorScheme, await misplaced(page)]).toEqual([width, colorScheme, []]);
+        await page.addScriptTag({ content: axe.source });
+        // A mail stands in the page of a mail program, which has the landmarks.
+        const rules =
+          name === 'mail'
+            ? { region: { enabled: false }, 'landmark-one-main': { enabled: false } }
+            : {};
+        for (const view of name === 'reviewer’s page' ? ['#?', ...(isNight ? VIEWS : [])] : ['']) {
+          await page.evaluate((hash) => {
+            location.hash = hash;
+          }, view);
+          const broken = await page.evaluate(
+            `axe.run({ rules: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+          );
+          expect([width, colorScheme, view, broken]).toEqual([width, colorScheme, view, []]);
+        }
+        await context.close();
       }
-      await page.evaluate(() => {
-        for (const one of document.querySelectorAll('details')) one.open = true;
-      });
-      expect([width, colorScheme, await misplaced(page)]).toEqual([width, colorScheme, []]);
-      await page.addScriptTag({ content: axe.source });
-      // A mail stands in the page of a mail program, which has the landmarks.
-      const rules = name === 'mail' ? { region: { enabled: false }, 'landmark-one-main': { enabled: false } } : {};
-      for (const view of name === 'reviewer’s page' ? ['#?', ...(isNight ? VIEWS : [])] : ['']) {
-        await page.evaluate((hash) => {
-          location.hash = hash;
-        }, view);
-        const broken = await page.evaluate(
-          `axe.run({ rules: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-        );
-        expect([width, colorScheme, view, broken]).toEqual([width, colorScheme, view, []]);
-      }
-      await context.close();
-    }
-  });
+    },
+  );
 });

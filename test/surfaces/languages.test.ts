@@ -10,11 +10,19 @@ import { digestOf, finding } from './fixture-run.js';
 
 const WORDS = join(import.meta.dirname, '../../src/surfaces/words');
 const read = (file: string) => {
-  const { $schema, source, ...rest } = JSON.parse(readFileSync(join(WORDS, file), 'utf8')) as Record<string, unknown>;
+  const { $schema, source, ...rest } = JSON.parse(
+    readFileSync(join(WORDS, file), 'utf8'),
+  ) as Record<string, unknown>;
   return rest;
 };
 const { kinds, failing, unchecked } = read('finding-kinds.json');
-const ENGLISH = { messages: read('messages.json'), statuses: read('status-words.json'), kinds, failing, unchecked };
+const ENGLISH = {
+  messages: read('messages.json'),
+  statuses: read('status-words.json'),
+  kinds,
+  failing,
+  unchecked,
+};
 
 type Sentences = ReadonlyMap<string, string>;
 
@@ -22,7 +30,9 @@ type Sentences = ReadonlyMap<string, string>;
 const sentences = (value: unknown, id = ''): readonly (readonly [id: string, text: string])[] =>
   typeof value === 'string'
     ? [[id, value]]
-    : Object.entries(value as object).flatMap(([key, one]) => sentences(one, id === '' ? key : `${id}.${key}`));
+    : Object.entries(value as object).flatMap(([key, one]) =>
+        sentences(one, id === '' ? key : `${id}.${key}`),
+      );
 
 const english: Sentences = new Map(sentences(ENGLISH));
 
@@ -64,13 +74,18 @@ function faultOf(original: string, translation: string | undefined): string | nu
   try {
     const [ours, theirs] = [blanksOf(original), blanksOf(translation)];
     const lost = [...ours.printed].filter((name) => !theirs.printed.has(name));
-    const strange = [...theirs.printed].filter((name) => !ours.printed.has(name) && !ours.asked.has(name));
-    if (lost.length + strange.length > 0) return `other blanks: ${[...lost, ...strange].join(', ')}`;
+    const strange = [...theirs.printed].filter(
+      (name) => !ours.printed.has(name) && !ours.asked.has(name),
+    );
+    if (lost.length + strange.length > 0)
+      return `other blanks: ${[...lost, ...strange].join(', ')}`;
     for (const [name, answers] of theirs.asked) {
       if (!ours.asked.has(name) && !ours.printed.has(name)) return `asks for ${name}`;
       const unknown = [...answers].filter((one) => ours.asked.get(name)?.has(one) === false);
       if (unknown.length > 0) return `${name} is never ${unknown.join(', ')}`;
-      const missing = [...(ours.asked.get(name) ?? [])].filter((one) => answers.size > 0 && !answers.has(one));
+      const missing = [...(ours.asked.get(name) ?? [])].filter(
+        (one) => answers.size > 0 && !answers.has(one),
+      );
       if (missing.length > 0) return `${name} may be ${missing.join(', ')}`;
     }
     return null;
@@ -89,11 +104,18 @@ it.each(LANGUAGES)('a mail in %s has at most 300 words, whatever a night brought
       confirmed: true,
       days: 4,
     } as const;
-    return [finding('source-gone', n % 3 === 0 ? 'medium' : 'high', source.id, '', '', { why, state: 'new' })];
+    return [
+      finding('source-gone', n % 3 === 0 ? 'medium' : 'high', source.id, '', '', {
+        why,
+        state: 'new',
+      }),
+    ];
   });
   for (const found of [findings, [...findings, ...gone]]) {
     const digest = digestOf({ ...RUN, findings: found });
-    const { text } = inLanguage(language, () => renderDigest(digest, { page: 'https://a.example/' }));
+    const { text } = inLanguage(language, () =>
+      renderDigest(digest, { page: 'https://a.example/' }),
+    );
     const words = text.replace(/https?:\S+/gu, '').split(/\s+/u);
     expect([words.length > 100, words.length <= 300]).toEqual([true, true]);
   }
@@ -125,8 +147,16 @@ test.each([
   ['{day_at}', '{on_at}', null],
   ['{a} of {b}', '{a}', 'other blanks: b'],
   ['{a}', '{a} {c}', 'other blanks: c'],
-  ['{has_a, select, yes {x} other {y}}', '{has_a, select, oui {x} other {y}}', 'has_a is never oui'],
-  ['{way, select, mail {x} page {z} other {y}}', '{way, select, mail {x} other {y}}', 'way may be page'],
+  [
+    '{has_a, select, yes {x} other {y}}',
+    '{has_a, select, oui {x} other {y}}',
+    'has_a is never oui',
+  ],
+  [
+    '{way, select, mail {x} page {z} other {y}}',
+    '{way, select, mail {x} other {y}}',
+    'way may be page',
+  ],
   ['{a}', '{a', expect.stringContaining('SyntaxError')],
   ['{a}', undefined, 'not translated'],
 ])('%s as %s: %s', (original, translation, fault) => {

@@ -45,7 +45,9 @@ describe('the metrics of a service', () => {
   it('are lines of Prometheus’ text format, each measure with its help and type before its values', () => {
     expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
     expect(text.endsWith('\n')).toBe(true);
-    const names = lines.filter((line) => line.startsWith('# TYPE')).map((line) => line.split(' ')[2]);
+    const names = lines
+      .filter((line) => line.startsWith('# TYPE'))
+      .map((line) => line.split(' ')[2]);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) {
       const help = lines.findIndex((line) => line.startsWith(`# HELP ${name} `));
@@ -93,20 +95,29 @@ describe('the metrics of a service', () => {
       ]),
     );
     // Of a report without a night nothing is said that a night says, and of a store of before what it knows.
-    expect(lines.filter((line) => line.includes('"never"'))).toEqual(['citewatch_deliveries_failed{report="never"} 0']);
+    expect(lines.filter((line) => line.includes('"never"'))).toEqual([
+      'citewatch_deliveries_failed{report="never"} 0',
+    ]);
     expect(text).not.toMatch(/(?:findings|sources|duration_seconds)\{report="two/u);
   });
 
   it('are so many of a report at most, whatever its findings are about', () => {
-    const ofReport = (count: readonly string[]) => count.filter((line) => line.includes('ASI')).length;
+    const ofReport = (count: readonly string[]) =>
+      count.filter((line) => line.includes('ASI')).length;
     expect(ofReport(lines)).toBe(12 + 9 + 4);
   });
 
   it('give no length to a night that judged another again, nor to one whose clock was set back', () => {
-    const facts = { ...FACTS, startedAt: '2025-10-02T03:00:00.000Z', finishedAt: '2025-10-02T03:00:09.000Z' };
+    const facts = {
+      ...FACTS,
+      startedAt: '2025-10-02T03:00:00.000Z',
+      finishedAt: '2025-10-02T03:00:09.000Z',
+    };
     expect(goodRunFacts(facts).seconds).toBe(9);
     expect(goodRunFacts({ ...facts, rejudges: 6 }).seconds).toBeUndefined();
-    expect(goodRunFacts({ ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds).toBeUndefined();
+    expect(
+      goodRunFacts({ ...facts, finishedAt: '2025-10-02T02:59:00.000Z' }).seconds,
+    ).toBeUndefined();
   });
 
   it('leave out what is not known: a store that is away, a folder without a fleet', () => {
@@ -114,7 +125,10 @@ describe('the metrics of a service', () => {
     expect(away).toContain('citewatch_store_up 0\n');
     expect(away).not.toMatch(/lanes|asks|last_night|scheduler/u);
     const at = '2025-10-01T03:00:00.000Z';
-    const alone = renderMetrics({ ...STATE, store: { fleet: null, nights: [{ report: null, at }] } });
+    const alone = renderMetrics({
+      ...STATE,
+      store: { fleet: null, nights: [{ report: null, at }] },
+    });
     expect(alone).toContain('\ncitewatch_last_night_timestamp_seconds 1759287600\n');
     expect(alone).not.toContain('lanes');
   });

@@ -16,10 +16,17 @@ const anyFinding = fc
   .record({
     kind: fc.constantFrom(...FINDING_KINDS),
     severity: fc.constantFrom('high' as const, 'medium' as const, 'low' as const),
-    state: fc.constantFrom('new' as const, 'open' as const, 'acknowledged' as const, 'resolved' as const),
+    state: fc.constantFrom(
+      'new' as const,
+      'open' as const,
+      'acknowledged' as const,
+      'resolved' as const,
+    ),
     of: fc.constantFrom(...RUN.sources.map((s) => s.id)),
   })
-  .map(({ kind, severity, state, of }): Finding => finding(kind, severity, of, 'm', 'a', { state }));
+  .map(
+    ({ kind, severity, state, of }): Finding => finding(kind, severity, of, 'm', 'a', { state }),
+  );
 
 describe('the overview', () => {
   it('puts every source in exactly one place, whatever was found', () => {
@@ -45,7 +52,11 @@ describe('the overview', () => {
       finding('source-gone', severity, 'w2', 'm', 'a'),
     ];
     const night = { ...RUN, sources, findings: told('low') };
-    expect(overview(night)).toMatchObject({ cases: [{}, {}], work: new Set(), unknown: { length: 2 } });
+    expect(overview(night)).toMatchObject({
+      cases: [{}, {}],
+      work: new Set(),
+      unknown: { length: 2 },
+    });
     expect(headline(night)).toContain('0 of 2 sources stand; 2 could not be checked.');
     expect(topUp(tallyCitations(night).sections)).toBe(
       'The only section is not known to need top-up research: it could not be checked in full.',
@@ -76,7 +87,10 @@ describe('the overview', () => {
 
   it('calls no source sound that was not read', () => {
     for (const status of ['gone', 'blocked', 'unreachable', 'no-url', 'unjudged'] as const) {
-      const unread = source('a', 'P', 'T', 'https://a.example/', { witness: 'none', link: link({ status }) });
+      const unread = source('a', 'P', 'T', 'https://a.example/', {
+        witness: 'none',
+        link: link({ status }),
+      });
       expect(overview({ ...RUN, sources: [unread], findings: [] }).sound).toHaveLength(0);
     }
     const copy = source('a', 'P', 'T', 'https://a.example/', {
@@ -96,7 +110,9 @@ describe('the overview', () => {
       const run = { ...RUN, sources, findings: [settled] };
       return { ...overview(run), said: headline(run) };
     };
-    const missing = of({ citations: [citation(1, '1', [quote('q', 't', { verdict: 'missing' })])] });
+    const missing = of({
+      citations: [citation(1, '1', [quote('q', 't', { verdict: 'missing' })])],
+    });
     expect([missing.decided.length, missing.unknown.length]).toEqual([1, 0]);
     expect(missing.said).toContain('0 of 1 source stands');
     const unread = of({ witness: 'none', link: link({ status: 'blocked' }) });
@@ -106,11 +122,23 @@ describe('the overview', () => {
   it('ranks by weight, and what weighs as much as its report has it: by section, then by citation, not by id', () => {
     const at = (id: string, section: string, n: number) =>
       source(id, 'P', 'T', `https://${id}.example/`, { citations: [citation(n, section, [])] });
-    const sources = [at('a', '10', 7), at('b', '2', 30), at('c', '2', 4), at('d', '1', 50), at('e', '10', 12)];
-    const gone = sources.map(({ id }) => finding('source-gone', id === 'd' ? 'medium' : 'high', id, 'm', 'x'));
+    const sources = [
+      at('a', '10', 7),
+      at('b', '2', 30),
+      at('c', '2', 4),
+      at('d', '1', 50),
+      at('e', '10', 12),
+    ];
+    const gone = sources.map(({ id }) =>
+      finding('source-gone', id === 'd' ? 'medium' : 'high', id, 'm', 'x'),
+    );
     const stray = finding('source-gone', 'high', 'elsewhere', 'm', 'x');
-    const graver = finding('passage-missing', 'high', 'e', 'm', 'x', { citation: 'ASI2025-01/12', quote: 'q' });
-    const order = (findings: readonly Finding[]) => overview({ ...RUN, sources, findings }).cases.map(({ id }) => id);
+    const graver = finding('passage-missing', 'high', 'e', 'm', 'x', {
+      citation: 'ASI2025-01/12',
+      quote: 'q',
+    });
+    const order = (findings: readonly Finding[]) =>
+      overview({ ...RUN, sources, findings }).cases.map(({ id }) => id);
     expect(order([stray, ...gone])).toEqual(['c', 'b', 'a', 'e', 'elsewhere', 'd']);
     expect(order([stray, ...gone, graver])).toEqual(['e', 'c', 'b', 'a', 'elsewhere', 'd']);
   });
@@ -124,10 +152,14 @@ describe('the overview', () => {
       'content-replaced',
       'edition-overdue',
     ];
-    const findings = kinds.map((kind) => finding(kind as 'edition-overdue', 'high', 'elsewhere', 'm', 'a'));
+    const findings = kinds.map((kind) =>
+      finding(kind as 'edition-overdue', 'high', 'elsewhere', 'm', 'a'),
+    );
     expect(headline({ ...RUN, findings })).toContain('2 more findings');
     const late = ['a', 'b', 'c'].map((of) => finding('edition-overdue', 'high', of, 'm', 'a'));
-    expect(headline({ ...RUN, findings: [...findings.slice(0, 4), ...late] })).toContain('3 more findings');
+    expect(headline({ ...RUN, findings: [...findings.slice(0, 4), ...late] })).toContain(
+      '3 more findings',
+    );
     expect(headline({ ...RUN, findings: findings.slice(0, 4) })).not.toContain('more finding');
   });
 
@@ -137,7 +169,10 @@ describe('the overview', () => {
     [['new', 'new'], false],
   ])('waits in silence with a pile of which all was pointed out before: %s', (states, isSilent) => {
     const of = (kind: 'source-part' | 'no-url') =>
-      overview({ ...RUN, findings: states.map((state, n) => finding(kind, 'low', `${n}`, 'm', 'a', { state })) });
+      overview({
+        ...RUN,
+        findings: states.map((state, n) => finding(kind, 'low', `${n}`, 'm', 'a', { state })),
+      });
     const silent = (kind: 'source-part' | 'no-url') => of(kind).piles.map(isAlreadyReported);
     expect(silent('source-part')).toEqual([isSilent]);
     expect(silent('no-url')).toEqual([false]);
@@ -158,9 +193,13 @@ describe('the evidence', () => {
       link: link({ status: 'gone', why: told('answered 404') }),
     });
     const facts = (message: string) =>
-      evidenceOf(finding('source-gone', 'high', 'a', message, 'x'), gone).filter((e) => e.kind === 'fact');
+      evidenceOf(finding('source-gone', 'high', 'a', message, 'x'), gone).filter(
+        (e) => e.kind === 'fact',
+      );
     expect(facts('The page is gone: answered 404, on 3 days in a row.')).toEqual([]);
-    expect(facts('The page is gone.')).toEqual([{ kind: 'fact', label: 'Why', text: 'Answered 404.' }]);
+    expect(facts('The page is gone.')).toEqual([
+      { kind: 'fact', label: 'Why', text: 'Answered 404.' },
+    ]);
   });
 
   it('opens no address of a source that shows another document', () => {
@@ -168,13 +207,18 @@ describe('the evidence', () => {
     if (replaced === undefined) throw new Error('the fixture has it');
     const verdict = { ...replaced, content: { ...replaced.content, change: 'replaced' as const } };
     const evidence = evidenceOf(finding('content-replaced', 'high', verdict.id, 'm', 'a'), verdict);
-    expect(evidence.find((e) => e.kind === 'address')).toMatchObject({ url: verdict.url, open: false });
+    expect(evidence.find((e) => e.kind === 'address')).toMatchObject({
+      url: verdict.url,
+      open: false,
+    });
   });
 });
 
 describe('the words', () => {
   it('print dates as precisely as they are known', () => {
-    expect(['2025', '2025-09', '2025-09-29', '2025-09-29T02:00:00Z', 'n.d.', '2025-13'].map(day)).toEqual([
+    expect(
+      ['2025', '2025-09', '2025-09-29', '2025-09-29T02:00:00Z', 'n.d.', '2025-13'].map(day),
+    ).toEqual([
       '2025',
       'September 2025',
       '29 September 2025',
@@ -187,11 +231,18 @@ describe('the words', () => {
   });
 
   it('wait with the word gone until it is confirmed', () => {
-    expect(kindWords({ kind: 'source-gone', severity: 'low' }).name).toBe('Page failed, not yet confirmed');
+    expect(kindWords({ kind: 'source-gone', severity: 'low' }).name).toBe(
+      'Page failed, not yet confirmed',
+    );
     expect(kindWords({ kind: 'source-gone', severity: 'high' }).name).toBe('Page gone');
   });
 
   it('make a sentence of a reason', () => {
-    expect(['no answer', 'It ended.', '', 'why?'].map(sentence)).toEqual(['No answer.', 'It ended.', '', 'Why?']);
+    expect(['no answer', 'It ended.', '', 'why?'].map(sentence)).toEqual([
+      'No answer.',
+      'It ended.',
+      '',
+      'Why?',
+    ]);
   });
 });

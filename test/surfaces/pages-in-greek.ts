@@ -28,9 +28,20 @@ import {
   SCHEDULE,
 } from './greek.js';
 
-const EDIT = { file: '1.2', lines: editedLines('1\n2\n', '1\n3\n'), n: 4, token: '5', filed: FILED };
+const EDIT = {
+  file: '1.2',
+  lines: editedLines('1\n2\n', '1\n3\n'),
+  n: 4,
+  token: '5',
+  filed: FILED,
+};
 const OPEN = { here: 1, next: { id: 'β', title: 'Βήτα', open: 2 } };
-const PROBLEMS = ['reason', '1.2'].map((file) => ({ file, line: 3, column: 1, message: 'Πρόβλημα' }));
+const PROBLEMS = ['reason', '1.2'].map((file) => ({
+  file,
+  line: 3,
+  column: 1,
+  message: 'Πρόβλημα',
+}));
 const MANIFEST = { name: '1.5', bytes: 1, sha256: '1', what: 'Όλα' };
 const CHECK = { n: 1, name: '1', done: 1, of: 2, folder: null, files: [], problems: [] };
 const FILES = ['1.checked.docx', 'certificate.html', 'certificate.pdf', 'evidence', 'index.html'];
@@ -38,7 +49,15 @@ const CHECKED = { ...CHECK, folder: '/1', files: FILES };
 const REPORTS = ['α', 'β'].map((id) => ({ id, title: id }));
 const sent = (action: string) => new URLSearchParams({ action, source: 'α', by: '2' });
 
-const CITED = { cited: '1', kind: 'neutral', year: 1, court: '1', number: '1', chamber: null, guidance: true } as const;
+const CITED = {
+  cited: '1',
+  kind: 'neutral',
+  year: 1,
+  court: '1',
+  number: '1',
+  chamber: null,
+  guidance: true,
+} as const;
 const HELD = { register: 'hudoc', found: 'Δύο', url: 'https://α.example/' } as const;
 const LATER = { name: 'Τρία', cited: '[3]', url: 'https://α.example/' };
 /** Cases of a document, each with another verdict. */
@@ -50,7 +69,10 @@ export const CASES: readonly JudgedCase[] = (
     { kind: 'not-found', register: 'hudoc' },
     { kind: 'not-asked', why: { kind: 'offline' } },
   ] as const
-).map((verdict, i) => ({ citation: { ...CITED, key: `[${i}]`, name: i === 0 ? null : 'Ένα' }, verdict }));
+).map((verdict, i) => ({
+  citation: { ...CITED, key: `[${i}]`, name: i === 0 ? null : 'Ένα' },
+  verdict,
+}));
 /** A sentence that says more than it quotes. */
 export const CLAIMS: readonly Lint[] = [
   {
@@ -59,7 +81,13 @@ export const CLAIMS: readonly Lint[] = [
     why: {
       rule: 'claim-beyond',
       claims: [
-        { class: 'quantity', said: 'όλοι', quoted: 'μερικοί', sentence: 'Όλοι έφυγαν.', source: 'Μερικοί έφυγαν.' },
+        {
+          class: 'quantity',
+          said: 'όλοι',
+          quoted: 'μερικοί',
+          sentence: 'Όλοι έφυγαν.',
+          source: 'Μερικοί έφυγαν.',
+        },
       ],
     },
   },
@@ -92,14 +120,20 @@ export const PAGES: readonly (readonly [name: string, render: () => string])[] =
     'a file that is handed over',
     () => renderHandOver({ token: '1', reports: REPORTS, checks: [CHECK, CHECKED], problems: [] }),
   ],
-  ['a file that is refused', () => renderHandOver({ token: '1', reports: REPORTS, checks: [], problems: PROBLEMS })],
+  [
+    'a file that is refused',
+    () => renderHandOver({ token: '1', reports: REPORTS, checks: [], problems: PROBLEMS }),
+  ],
   ['a check of a file', () => renderFileCheck(CHECK)],
   ['one that is over', () => renderFileCheck(CHECKED)],
   ['one that came to nothing', () => renderFileCheck({ ...CHECK, problems: PROBLEMS })],
   ['a refusal', () => renderRefusal('1')],
   ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
   ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],
-  ['one whose bytes nobody judged', () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST)],
+  [
+    'one whose bytes nobody judged',
+    () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST),
+  ],
   ['a schedule', () => `<pre>${escapeHtml(scheduleMarkdown(SCHEDULE))}</pre>`],
   ['the page of a difference', () => renderDiffPage(DIFF)],
 ];

@@ -5,7 +5,11 @@ import type { SourceVerdict } from '../../src/model/verdict.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
-import { renderAnnotations, renderSummary, workflowCommands } from '../../src/surfaces/files/workflow.js';
+import {
+  renderAnnotations,
+  renderSummary,
+  workflowCommands,
+} from '../../src/surfaces/files/workflow.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION } from './fixture-run.js';
 
@@ -43,12 +47,17 @@ describe('the Markdown report', () => {
 
   it('has an anchor of every source and citation, each once, so that links lead to a row', () => {
     const anchors = [...text.matchAll(/<a id="([^"]*)"><\/a>/gu)].map(([, id]) => id);
-    const own = RUN.sources.flatMap(({ id, citations }) => [id, ...citations.map((cited) => cited.id)]);
+    const own = RUN.sources.flatMap(({ id, citations }) => [
+      id,
+      ...citations.map((cited) => cited.id),
+    ]);
     expect(anchors.toSorted()).toEqual(own.toSorted());
     expect(text.indexOf('<a id="ASI2025-01/20">')).toBeLessThan(text.indexOf('### Xi ‘firmly'));
     const [first, ...others] = RUN.sources;
     const odd = { ...RUN, sources: [{ ...first, id: 'a|b "c"\n' } as SourceVerdict, ...others] };
-    expect(renderMarkdown({ ...odd, findings: [] })).toContain('<a id="a&#124;b&#32;&quot;c&quot;&#10;"></a>');
+    expect(renderMarkdown({ ...odd, findings: [] })).toContain(
+      '<a id="a&#124;b&#32;&quot;c&quot;&#10;"></a>',
+    );
   });
 
   it('says when nothing was judged', () => {
@@ -60,7 +69,10 @@ describe('the Markdown report', () => {
 
 describe('the job summary', () => {
   it('names ten findings at most, and says how many more there are', () => {
-    const twice: Run = { ...RUN, findings: RUN.findings.flatMap((f) => [f, { ...f, id: `${f.id}@2` }]) };
+    const twice: Run = {
+      ...RUN,
+      findings: RUN.findings.flatMap((f) => [f, { ...f, id: `${f.id}@2` }]),
+    };
     const rows = renderSummary(twice)
       .split('\n')
       .filter((l) => /^\| [▲◆○]/.test(l));
@@ -70,22 +82,31 @@ describe('the job summary', () => {
   });
 
   it('stays within what GitHub shows, 1 MiB, however long a title is, and leaves ordinary ones whole', () => {
-    const titled = (title: string) => renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
-    const [huge, long] = ['t', 'Of detention '].map((word) => titled(word.repeat(word.length === 1 ? 2e6 : 30)));
+    const titled = (title: string) =>
+      renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
+    const [huge, long] = ['t', 'Of detention '].map((word) =>
+      titled(word.repeat(word.length === 1 ? 2e6 : 30)),
+    );
     expect(Buffer.byteLength(huge ?? '')).toBeLessThan(1024 ** 2);
     expect(huge).toMatch(/\| t{500} …/u);
     expect(long).toContain(`| ${'Of detention '.repeat(30).trim()}`);
   });
 
   it('leads to the page where it is published', () => {
-    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain('(<https://example.org/r/>)');
+    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
+      '(<https://example.org/r/>)',
+    );
     expect(renderSummary(RUN)).toContain('`index.html`');
   });
 
   it('leads from each source to its row, or to its own page where none is published and a reader may be sent there', () => {
-    const [first] = RUN.findings.filter(({ state, severity }) => state !== 'resolved' && severity === 'high');
+    const [first] = RUN.findings.filter(
+      ({ state, severity }) => state !== 'resolved' && severity === 'high',
+    );
     const id = encodeURIComponent(first?.source ?? '');
-    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(`](<https://example.org/r/#${id}>)`);
+    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
+      `](<https://example.org/r/#${id}>)`,
+    );
     const bare = renderSummary(RUN)
       .split('\n')
       .filter((line) => /^\| [▲◆○]/u.test(line));
@@ -136,7 +157,9 @@ describe('the annotations', () => {
     const open = begun.map((f): Finding => (f.state === 'new' ? { ...f, state: 'open' } : f));
     expect(titles({ ...RUN, findings: open })).toEqual([]);
     const [one, ...rest] = open;
-    expect(titles({ ...RUN, findings: [{ ...(one as Finding), state: 'new' }, ...rest] })).toHaveLength(1);
+    expect(
+      titles({ ...RUN, findings: [{ ...(one as Finding), state: 'new' }, ...rest] }),
+    ).toHaveLength(1);
   });
 
   it('carry the severity as their command, gravest first', () => {
@@ -168,12 +191,17 @@ describe('the annotations', () => {
     };
     const out = renderAnnotations(hostile, 'a:b,c.json').trimEnd();
     expect(out.split('\n').length).toBe(1);
-    expect(out).toContain('file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x');
+    expect(out).toContain(
+      'file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x',
+    );
   });
 
   it('are none when there is nothing to say, and one when the machine was offline', () => {
     expect(renderAnnotations({ ...RUN, findings: [] }, 's.json')).toBe('');
-    const offline = renderAnnotations({ ...RUN, run: { ...RUN.run, online: false } }, 'a%3Bb:c.json');
+    const offline = renderAnnotations(
+      { ...RUN, run: { ...RUN.run, online: false } },
+      'a%3Bb:c.json',
+    );
     expect(offline).toBe(
       '::error file=a%253Bb%3Ac.json,title=Offline::This machine was offline: nothing was judged.\n',
     );

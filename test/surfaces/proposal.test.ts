@@ -19,11 +19,19 @@ const NEW = 'https://a.example/new';
 const moved = (more: Partial<Remedy> = {}): Remedy => ({
   ...{ id: 'moved:a', kind: 'moved', source: 'a' },
   edit: { kind: 'address', source: 'a', url: NEW, before: 'https://a.example/article' },
-  proof: { at: NEW, seen: '2025-10-02T02:00:00Z', quotes: [{ quote: 'R/1#1', verdict: 'intact', diff: [] }] },
+  proof: {
+    at: NEW,
+    seen: '2025-10-02T02:00:00Z',
+    quotes: [{ quote: 'R/1#1', verdict: 'intact', diff: [] }],
+  },
   lines: ['Publisher, Title, 2024, https://a.example/new'],
   ...more,
 });
-const changeOf = (remedy: Remedy): ProposedChange => ({ ...remedy, what: remedyWords(remedy), remedy });
+const changeOf = (remedy: Remedy): ProposedChange => ({
+  ...remedy,
+  what: remedyWords(remedy),
+  remedy,
+});
 const asked: ProposedChange = {
   ...{ source: 'b', what: 'Keep b as it is cited (source-gone)', asked: { comment: 7, by: 'ann' } },
   edit: { kind: 'drop', citation: 'R/2' },
@@ -55,12 +63,31 @@ describe('the text of the pull request', () => {
     expect(readMark(body)).toEqual({ remedies: [remedyKey(moved())], asked: [asked] });
     const hostile = { ...asked, what: HOSTILE, source: '-->' };
     expect(readMark(render([hostile]).body)?.asked).toEqual([hostile]);
-    const reason = { reason: 'because', by: 'ann', on: '2025-10-01', until: null, falseAlarm: 'ab' };
-    const decision = { source: 'b', about: 'source-gone', edition: null, keep: true, ...reason } as const;
+    const reason = {
+      reason: 'because',
+      by: 'ann',
+      on: '2025-10-01',
+      until: null,
+      falseAlarm: 'ab',
+    };
+    const decision = {
+      source: 'b',
+      about: 'source-gone',
+      edition: null,
+      keep: true,
+      ...reason,
+    } as const;
     const decided = { ...asked, edit: { kind: 'decision', decision } } as const;
     expect(readMark(render([decided]).body)?.asked).toEqual([decided]);
     const copy = { url: 'https://archive.example/b', by: 'archive.example' };
-    const archived = { kind: 'address', source: 'b', url: copy.url, before: NEW, copy, decision } as const;
+    const archived = {
+      kind: 'address',
+      source: 'b',
+      url: copy.url,
+      before: NEW,
+      copy,
+      decision,
+    } as const;
     const merged = { kind: 'merge', source: 'b', into: 'a' } as const;
     const edits = [archived, merged].map((edit) => ({ ...asked, edit }));
     expect(readMark(render(edits).body)?.asked).toEqual(edits);
@@ -72,8 +99,14 @@ describe('the text of the pull request', () => {
     ['no JSON', 'none'],
     ['a list', []],
     ['no lists', { remedies: 'all', asked: [] }],
-    ['an edit of no kind', { remedies: [], asked: [{ ...asked, edit: { kind: 'delete', path: '/' } }] }],
-    ['a decision about nothing', { remedies: [], asked: [{ ...asked, edit: { kind: 'decision', decision: {} } }] }],
+    [
+      'an edit of no kind',
+      { remedies: [], asked: [{ ...asked, edit: { kind: 'delete', path: '/' } }] },
+    ],
+    [
+      'a decision about nothing',
+      { remedies: [], asked: [{ ...asked, edit: { kind: 'decision', decision: {} } }] },
+    ],
     ['a change that nobody asked for', { remedies: [], asked: [{ ...asked, asked: undefined }] }],
   ])('cannot be read where its notes are %s', (_, mark) => {
     const packed = Buffer.from(JSON.stringify(mark)).toString('base64url');
@@ -81,7 +114,9 @@ describe('the text of the pull request', () => {
   });
 
   it('names a remedy by its edit: another address is another one, another day of access is not', () => {
-    const other = moved({ edit: { ...moved().edit, url: 'https://a.example/2' } as Remedy['edit'] });
+    const other = moved({
+      edit: { ...moved().edit, url: 'https://a.example/2' } as Remedy['edit'],
+    });
     expect(remedyKey(other)).not.toBe(remedyKey(moved()));
     const on = (accessed: string, citation = 'R/1') =>
       remedyKey({ id: 'accessed:R/1', edit: { kind: 'accessed', citation, accessed } });
@@ -101,12 +136,20 @@ describe('the text of the pull request', () => {
     });
     const by = { ...asked, what: HOSTILE, asked: { comment: 7, by: HOSTILE } };
     const changes = [changeOf(hostile), by];
-    const told = render(changes, watchlist([source('a', { title: HOSTILE }), source('b', { title: HOSTILE })]));
-    for (const text of [told.body.split('\n').slice(1).join('\n'), renderAnswer(7, HOSTILE).split('\n')[1] ?? '']) {
+    const told = render(
+      changes,
+      watchlist([source('a', { title: HOSTILE }), source('b', { title: HOSTILE })]),
+    );
+    for (const text of [
+      told.body.split('\n').slice(1).join('\n'),
+      renderAnswer(7, HOSTILE).split('\n')[1] ?? '',
+    ]) {
       // What stands in code is neither a name nor a reference.
       const bare = text.replace(/`[^`\n]*`/gu, '');
       expect(bare).toContain('ann');
-      expect(bare).not.toMatch(/@\w|#\d|GH-\d|(?<!\\)<b|--(?<!\\)>|!\[x\]|^#{1,2} heading|\u202e/mu);
+      expect(bare).not.toMatch(
+        /@\w|#\d|GH-\d|(?<!\\)<b|--(?<!\\)>|!\[x\]|^#{1,2} heading|\u202e/mu,
+      );
       expect(text).not.toContain('](<javascript');
     }
     // A commit's message is no markup, but GitHub reads names, references and who wrote it along.
@@ -136,6 +179,7 @@ describe('the text of the pull request', () => {
 describe('an answer', () => {
   it('is found again by its comment', () => {
     expect(answeredComment(renderAnswer(1234, 'Done'))).toBe(1234);
-    for (const body of ['Done', null, `> ${renderAnswer(1234, '')}`]) expect(answeredComment(body)).toBeNaN();
+    for (const body of ['Done', null, `> ${renderAnswer(1234, '')}`])
+      expect(answeredComment(body)).toBeNaN();
   });
 });

@@ -22,8 +22,18 @@ import type { Beside } from '../../src/surfaces/page-context.js';
 import { place, reportName } from '../../src/surfaces/publication.js';
 import { savedPageView } from '../../src/surfaces/saved-page.js';
 import { scheduleDocx } from '../../src/surfaces/schedule/docx.js';
-import { badCaptureLines, readingReason, skippedWords } from '../../src/surfaces/words/documents.js';
-import { andList, fillHtml, inLanguage, messages, withoutCommands } from '../../src/surfaces/words/messages.js';
+import {
+  badCaptureLines,
+  readingReason,
+  skippedWords,
+} from '../../src/surfaces/words/documents.js';
+import {
+  andList,
+  fillHtml,
+  inLanguage,
+  messages,
+  withoutCommands,
+} from '../../src/surfaces/words/messages.js';
 import { ended, SEVERITY } from '../../src/surfaces/words/words.js';
 import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';
@@ -48,7 +58,9 @@ const greek = <T>(value: T, isOfOthers = false): T => {
   if (typeof value === 'string') return (isOfOthers ? inGreek(value) : value) as T;
   if (Array.isArray(value)) return value.map((one: unknown) => greek(one, isOfOthers)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, greek(one, OF_OTHERS.has(key))])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, greek(one, OF_OTHERS.has(key))]),
+  ) as T;
 };
 
 const cited = { report: 'R', section: '7b', citation: 'R/1' };
@@ -58,29 +70,82 @@ const TWICE = { kind: 'twice', why: GONE, http: null, seconds: 60 };
 const WHYS: readonly (readonly [Finding['kind'], object])[] = [
   [
     'passage-missing',
-    { kind: 'passage-missing', cited, quote: { kind: 'nothing-like-it' }, nearest: 'x', stood: NIGHT },
+    {
+      kind: 'passage-missing',
+      cited,
+      quote: { kind: 'nothing-like-it' },
+      nearest: 'x',
+      stood: NIGHT,
+    },
   ],
-  ['passage-altered', { kind: 'passage-altered', cited, quote: { kind: 'other-words', share: 0.5 }, stood: null }],
+  [
+    'passage-altered',
+    { kind: 'passage-altered', cited, quote: { kind: 'other-words', share: 0.5 }, stood: null },
+  ],
   ['passage-omission-changed', { kind: 'omission-changed', cited, since: NIGHT, weighty: true }],
-  ['passage-omission-weighs', { kind: 'omission-weighs', cited, omitted: [{ where: 'over', text: 'x' }] }],
-  ['passage-context-changed', { kind: 'context-changed', cited, as: ['heading', 'row'], since: NIGHT }],
+  [
+    'passage-omission-weighs',
+    { kind: 'omission-weighs', cited, omitted: [{ where: 'over', text: 'x' }] },
+  ],
+  [
+    'passage-context-changed',
+    { kind: 'context-changed', cited, as: ['heading', 'row'], since: NIGHT },
+  ],
   [
     'edition-newer',
-    { kind: 'edition-newer', editions: ['x'], fates: { intact: 1, altered: 1, missing: 0, unverifiable: 0 } },
+    {
+      kind: 'edition-newer',
+      editions: ['x'],
+      fates: { intact: 1, altered: 1, missing: 0, unverifiable: 0 },
+    },
   ],
   ['witness-stale', { kind: 'witness-stale', byHand }],
   ['source-corrected', { kind: 'corrected', words: 'x' }],
-  ['source-blocked', { kind: 'blocked', link: { kind: 'blocked', why: { kind: 'refused', http: 403 } }, byHand: null }],
-  ['source-gone', { kind: 'failing', status: 'gone', link: { kind: 'gone', http: 404 }, confirmed: true, days: 4 }],
+  [
+    'source-blocked',
+    {
+      kind: 'blocked',
+      link: { kind: 'blocked', why: { kind: 'refused', http: 403 } },
+      byHand: null,
+    },
+  ],
+  [
+    'source-gone',
+    {
+      kind: 'failing',
+      status: 'gone',
+      link: { kind: 'gone', http: 404 },
+      confirmed: true,
+      days: 4,
+    },
+  ],
   [
     'source-soft-404',
-    { kind: 'failing', status: 'soft-404', link: TWICE, confirmed: false, days: 1, single: true, twice: true },
+    {
+      kind: 'failing',
+      status: 'soft-404',
+      link: TWICE,
+      confirmed: false,
+      days: 1,
+      single: true,
+      twice: true,
+    },
   ],
   [
     'source-server-error',
-    { kind: 'failing', status: 'server-error', link: GONE, confirmed: false, days: 1, single: true },
+    {
+      kind: 'failing',
+      status: 'server-error',
+      link: GONE,
+      confirmed: false,
+      days: 1,
+      single: true,
+    },
   ],
-  ['lint-decision-expired', { kind: 'decision-expired', about: 'edition-newer', edition: 'x', until: '2025-03' }],
+  [
+    'lint-decision-expired',
+    { kind: 'decision-expired', about: 'edition-newer', edition: 'x', until: '2025-03' },
+  ],
   ['no-url', { kind: 'no-url' }],
 ];
 /** Each kind of news at every source in turn, so that every place of a source comes up with it. */
@@ -88,14 +153,19 @@ const news = (state: Finding['state'], of: readonly SourceVerdict[]): readonly F
   WHYS.flatMap(([kind, why], i) =>
     [of[i], of[i + 4]].flatMap((one, severe) => {
       const [citation] = one?.citations ?? [];
-      const over = { state, citation: citation?.id ?? null, quote: citation?.quotes[0]?.id ?? null };
+      const over = {
+        state,
+        citation: citation?.id ?? null,
+        quote: citation?.quotes[0]?.id ?? null,
+      };
       const found = finding(kind, severe ? 'high' : 'low', one?.id ?? '', '', '', {
         ...over,
         why: why as FindingReason,
       });
       return {
         ...found,
-        consequences: i % 3 === 0 ? [{ ...found, id: `${found.id}-2`, kind: 'passage-missing' as const }] : [],
+        consequences:
+          i % 3 === 0 ? [{ ...found, id: `${found.id}-2`, kind: 'passage-missing' as const }] : [],
       };
     }),
   );
@@ -113,7 +183,12 @@ const walled = RUN.sources.map((one, i) => ({
 }));
 const { sources } = greek({ sources: walled }) as { sources: readonly SourceVerdict[] };
 const runOf = (state: Finding['state'], over: object = {}): Run =>
-  ({ ...RUN, sources, findings: [...news(state, sources), ...greek(RUN.findings)], ...over }) as Run;
+  ({
+    ...RUN,
+    sources,
+    findings: [...news(state, sources), ...greek(RUN.findings)],
+    ...over,
+  }) as Run;
 const RUNS: readonly Run[] = [
   ...(['new', 'open', 'resolved', 'acknowledged'] as const).map((state) => runOf(state)),
   runOf('open', { findings: [] }),
@@ -132,7 +207,10 @@ const [subscription, rhythm] = [
   { reports: ['Ρ', 'Σ'], sections: ['7', '8'], kinds: ['source-gone'] },
   { every: 'week', weekday: 5, hour: 18, timeZone: 'UTC' },
 ] as const;
-const READER = { subscription: { selection: subscription, rhythm } as Subscription, leave: 'mailto:a@b.example' };
+const READER = {
+  subscription: { selection: subscription, rhythm } as Subscription,
+  leave: 'mailto:a@b.example',
+};
 
 /** Lines of text as a document: each part of it alone. */
 const BESIDE: Beside = {
@@ -151,7 +229,12 @@ const BESIDE: Beside = {
           { at: '2025-10-02T02:00:00.000Z', word: 'failed' },
           { at: '2025-10-03T02:00:00.000Z', word: 'failed' },
         ],
-        capture: { run: 1, at: NIGHT, stood: i % 2 === 0, fault: i % 3 === 0 ? { kind: 'other-text' } : undefined },
+        capture: {
+          run: 1,
+          at: NIGHT,
+          stood: i % 2 === 0,
+          fault: i % 3 === 0 ? { kind: 'other-text' } : undefined,
+        },
         lines: ['Εκδότης, “Τίτλος”, 2'],
       } as never,
     ]),
@@ -171,15 +254,26 @@ const asHtml = (...lines: readonly string[]): string =>
     .flatMap((text) => text.split('\n\n'))
     .map((text) => `<p>${escapeHtml(text)}</p>`)
     .join('');
-const fromDigests = (render: (digest: Digest, publication: (typeof PUBLICATIONS)[number]) => string): string =>
-  DIGESTS.flatMap((digest) => PUBLICATIONS.map((publication) => render(digest, publication))).join('');
+const fromDigests = (
+  render: (digest: Digest, publication: (typeof PUBLICATIONS)[number]) => string,
+): string =>
+  DIGESTS.flatMap((digest) => PUBLICATIONS.map((publication) => render(digest, publication))).join(
+    '',
+  );
 const fromRuns = (render: (run: Run) => string): string => RUNS.map(render).join('');
 const strings = (value: unknown): readonly string[] =>
-  typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value).flatMap(strings) : [];
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value
+      ? Object.values(value).flatMap(strings)
+      : [];
 
 /** What people read, as HTML. */
 const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
-  ['mail', () => fromDigests((digest, publication) => renderDigest(digest, publication, READER).html)],
+  [
+    'mail',
+    () => fromDigests((digest, publication) => renderDigest(digest, publication, READER).html),
+  ],
   [
     'mail as text',
     () =>
@@ -193,10 +287,18 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
     () =>
       fromDigests((digest, publication) => {
         const { text } = webhookPayload('slack', digest, publication) as { text: string };
-        const { formatted_body } = webhookPayload('matrix', digest, publication) as { formatted_body: string };
-        const { title, message, actions } = webhookPayload('ntfy', digest, publication) as Record<string, string>;
+        const { formatted_body } = webhookPayload('matrix', digest, publication) as {
+          formatted_body: string;
+        };
+        const { title, message, actions } = webhookPayload('ntfy', digest, publication) as Record<
+          string,
+          string
+        >;
         const labels = strings(actions).filter((one) => !/^view$/u.test(one));
-        return asHtml(...text.split('\n'), title ?? '', ...(message ?? '').split('\n'), ...labels) + formatted_body;
+        return (
+          asHtml(...text.split('\n'), title ?? '', ...(message ?? '').split('\n'), ...labels) +
+          formatted_body
+        );
       }),
   ],
   [
@@ -222,14 +324,22 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
           items: { content_html: string }[];
         };
         const titles = $('title').map((_, one) => $(one).text());
-        return asHtml(title, ...titles.get()) + items.map(({ content_html }) => content_html).join('');
+        return (
+          asHtml(title, ...titles.get()) + items.map(({ content_html }) => content_html).join('')
+        );
       }),
   ],
   [
     'calendar',
     () => {
       const next = { series: 'x', after: '7', due: '2026-02-03' };
-      const decision = { source: sources[0]?.id ?? '', about: 'edition-newer', edition: '7', keep: true, reason: 'ω' };
+      const decision = {
+        source: sources[0]?.id ?? '',
+        about: 'edition-newer',
+        edition: '7',
+        keep: true,
+        reason: 'ω',
+      };
       const ending = { by: 'notice', on: '2026-01-01', words: 'ω' } as const;
       const run = { ...runOf('open'), sources: sources.map((one) => ({ ...one, ending })) };
       const calendar = parseCalendar(
@@ -261,7 +371,11 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
                   ? piece.label
                   : piece.newer.map(({ edition }) => edition).join(' '),
             );
-            return asHtml(...shown, ended(one), source === null ? '' : (unobservedReason(one, source) ?? ''));
+            return asHtml(
+              ...shown,
+              ended(one),
+              source === null ? '' : (unobservedReason(one, source) ?? ''),
+            );
           })
           .join('');
       }),
@@ -291,15 +405,23 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
     () =>
       asHtml(
         ...savedPageView({ byHand: { ...byHand, n: undefined } as never, quotes: [] }).facts,
-        ...badCaptureLines({ count: 5, named: [{ subject: 'ω', fault: { kind: 'other-text' } }] } as never),
+        ...badCaptureLines({
+          count: 5,
+          named: [{ subject: 'ω', fault: { kind: 'other-text' } }],
+        } as never),
         skippedWords(2),
-        readingReason({ ...RUN.sources[0]?.content, rendered: { refused: 2, unsandboxed: true } } as never),
+        readingReason({
+          ...RUN.sources[0]?.content,
+          rendered: { refused: 2, unsandboxed: true },
+        } as never),
       ),
   ],
   [
     'page',
     () =>
-      fromRuns((run) => [BESIDE, {}].map((beside) => renderPage(run, PUBLICATIONS[0], beside)).join('')) +
+      fromRuns((run) =>
+        [BESIDE, {}].map((beside) => renderPage(run, PUBLICATIONS[0], beside)).join(''),
+      ) +
       withoutCommands(() => renderPage(runOf('open'), {}, { ...BESIDE, decide: (id) => `/${id}` })),
   ],
   [
@@ -331,7 +453,8 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
 ];
 
 /** Elements that stand within a sentence. */
-const INLINE = 'a, abbr, b, bdi, br, del, em, i, ins, kbd, mark, q, small, span, strong, sub, sup, time';
+const INLINE =
+  'a, abbr, b, bdi, br, del, em, i, ins, kbd, mark, q, small, span, strong, sub, sup, time';
 const BOUNDARY = '\ue000';
 
 /** What is said outside the catalogue’s marks in Latin letters: texts, and what is read out in their place. */
@@ -345,7 +468,9 @@ function unmarked(markup: string): readonly string[] {
       .get(),
   );
   $('*').not(INLINE).not('html, head, body').before(BOUNDARY).after(BOUNDARY);
-  return [...$.root().text().split(BOUNDARY), ...labels].map(outside).filter((text) => /\p{Script=Latin}/u.test(text));
+  return [...$.root().text().split(BOUNDARY), ...labels]
+    .map(outside)
+    .filter((text) => /\p{Script=Latin}/u.test(text));
 }
 
 /** A text without what stands between marks, one that was cut off included, and without addresses and the program’s name. */
@@ -357,19 +482,24 @@ function outside(text: string): string {
     else if (c === '⟧') depth = Math.max(0, depth - 1);
     else if (depth === 0) left += c;
   }
-  return left.replace(/https?:\/\/\S+|\S+@\S+|\bcitewatch\b|\d{4}-\d\d-\d\dT[\d:.]+Z|latest\.csv/gu, '').trim();
+  return left
+    .replace(/https?:\/\/\S+|\S+@\S+|\bcitewatch\b|\d{4}-\d\d-\d\dT[\d:.]+Z|latest\.csv/gu, '')
+    .trim();
 }
 
-it.each(['word/document.xml', 'word/footer1.xml'])('%s of a Word file says nothing either', async (part) => {
-  const unzip = openZip(await inLanguage('qps', () => scheduleDocx(SCHEDULE)));
-  const text = new TextDecoder().decode(unzip(part) ?? new Uint8Array());
-  expect(text).toContain('⟦');
-  const lines = text
-    .replace(/<w:instrText.*?<\/w:instrText>/gsu, '')
-    .replaceAll('</w:p>', '\n')
-    .replace(/<[^>]*>/gu, '');
-  expect(unmarked(asHtml(...lines.split('\n')))).toEqual([]);
-});
+it.each(['word/document.xml', 'word/footer1.xml'])(
+  '%s of a Word file says nothing either',
+  async (part) => {
+    const unzip = openZip(await inLanguage('qps', () => scheduleDocx(SCHEDULE)));
+    const text = new TextDecoder().decode(unzip(part) ?? new Uint8Array());
+    expect(text).toContain('⟦');
+    const lines = text
+      .replace(/<w:instrText.*?<\/w:instrText>/gsu, '')
+      .replaceAll('</w:p>', '\n')
+      .replace(/<[^>]*>/gu, '');
+    expect(unmarked(asHtml(...lines.split('\n')))).toEqual([]);
+  },
+);
 
 test.for(SURFACES)('%s says nothing that is not in the catalogue', ([, render]) => {
   const shown = inLanguage('qps', render);
@@ -381,7 +511,11 @@ test.for(SURFACES)('%s says nothing that is not in the catalogue', ([, render]) 
 it.each([
   ['a sentence', '<p>⟦ω⟧ and more</p>', ['and more']],
   ['a label', '<button aria-label="Close">⟦ω⟧</button>', ['Close']],
-  ['a heading beside a sentence that was cut off', '<h2>New</h2><p>⟦ωω…</p><p>Old</p>', ['New', 'Old']],
+  [
+    'a heading beside a sentence that was cut off',
+    '<h2>New</h2><p>⟦ωω…</p><p>Old</p>',
+    ['New', 'Old'],
+  ],
   [
     'nothing but names, addresses, commands and sentences',
     '<p>ωω ⟦a ⟦b⟧ <b>c</b>⟧ https://a.example <code>x</code></p>',
@@ -390,16 +524,25 @@ it.each([
 ])('%s is found', (_, markup, found) => expect(unmarked(markup)).toEqual(found));
 
 it('a blank of a message takes markup, and escapes all else', () => {
-  expect(fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', { a: html`<b>x</b>`, b: '<i>', n: 2 }).text).toBe(
-    '&lt;<b>x</b>&gt; <bdi>&lt;i&gt;</bdi>: <bdi>2</bdi>',
-  );
-  expect(inLanguage('qps', () => fillHtml(messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text)).toBe(
-    '⟦To stop, open: <a>ω</a>⟧',
-  );
+  expect(
+    fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', { a: html`<b>x</b>`, b: '<i>', n: 2 })
+      .text,
+  ).toBe('&lt;<b>x</b>&gt; <bdi>&lt;i&gt;</bdi>: <bdi>2</bdi>');
+  expect(
+    inLanguage(
+      'qps',
+      () => fillHtml(messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text,
+    ),
+  ).toBe('⟦To stop, open: <a>ω</a>⟧');
 });
 
 it('a list in English has no comma before its last name', () => {
-  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(andList)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(andList)).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
 });
 
 it('a schedule in Arabic runs from right to left, and a citation in Latin letters as it is written', async () => {
@@ -408,7 +551,8 @@ it('a schedule in Arabic runs from right to left, and a citation in Latin letter
     new TextDecoder().decode(unzip(part) ?? new Uint8Array()),
   );
   const paragraphs = (text ?? '').split('<w:p>').slice(1);
-  const turned = (words: RegExp) => paragraphs.filter((one) => words.test(one)).map((one) => one.includes('<w:bidi/>'));
+  const turned = (words: RegExp) =>
+    paragraphs.filter((one) => words.test(one)).map((one) => one.includes('<w:bidi/>'));
   expect(turned(/جدول البلد/u)).toEqual([true]);
   expect(new Set(turned(/Εκδότης, /u))).toEqual(new Set([false]));
   expect(footer).toContain('<w:bidi/>');

@@ -18,7 +18,9 @@ describe('the address of a row', () => {
   });
 
   it('takes the place of another fragment, and stands half a letter', () => {
-    expect(rowAddress('https://example.org/#top', 'a\ud800')).toBe('https://example.org/#a%EF%BF%BD');
+    expect(rowAddress('https://example.org/#top', 'a\ud800')).toBe(
+      'https://example.org/#a%EF%BF%BD',
+    );
   });
 });
 
@@ -26,11 +28,16 @@ describe('the language of what people read', () => {
   const [one] = RUN.sources;
   const two = {
     ...RUN,
-    sources: [...RUN.sources, { ...one, id: 'x', citations: [{ ...one?.citations[0], id: 'R2/1', report: 'R2' }] }],
+    sources: [
+      ...RUN.sources,
+      { ...one, id: 'x', citations: [{ ...one?.citations[0], id: 'R2/1', report: 'R2' }] },
+    ],
   } as typeof RUN;
   const files = (run: typeof RUN, of: readonly (readonly [string, Language])[]) => {
     const beside = { decisions: [] };
-    return new Map(reportFiles(run, { languages: new Map(of) }, beside).map(([path, text]) => [path, text()]));
+    return new Map(
+      reportFiles(run, { languages: new Map(of) }, beside).map(([path, text]) => [path, text()]),
+    );
   };
   const rootOf = (run: typeof RUN, of: readonly (readonly [string, Language])[]) =>
     /<html[^>]*?lang="\w+"(?: dir="\w+")?/u.exec(files(run, of).get('index.html') ?? '')?.[0];
@@ -64,7 +71,8 @@ describe('the language of what people read', () => {
 
   it('is English for programs', () => {
     const [english, arabic] = [files(RUN, []), files(RUN, [['ASI2025-01', 'ar']])];
-    for (const file of ['latest.json', 'latest.csv']) expect(arabic.get(file)).toBe(english.get(file));
+    for (const file of ['latest.json', 'latest.csv'])
+      expect(arabic.get(file)).toBe(english.get(file));
   });
 });
 
@@ -78,7 +86,9 @@ describe('a night that could not be kept', () => {
     run: {
       ...RUN.run,
       evidence: { n: 4711, sha256 },
-      stamps: [{ kind: 'stamped' as const, tsa: 'https://tsa.example/', n: 4712, time: RUN.run.startedAt }],
+      stamps: [
+        { kind: 'stamped' as const, tsa: 'https://tsa.example/', n: 4712, time: RUN.run.startedAt },
+      ],
     },
     findings: [
       { ...first, capture, consequences: [{ ...second, capture }] },
@@ -105,7 +115,9 @@ describe('a night that could not be kept', () => {
   it('tells nothing twice: feeds and dated folders are left to the night that is kept', () => {
     const paths = (run: typeof RUN) => reportFiles(run).map(([path]) => path);
     expect(paths(unkept(night))).toEqual(['index.html', 'latest.md', 'latest.json', 'latest.csv']);
-    expect(paths(night)).toEqual(expect.arrayContaining(['feed.xml', expect.stringContaining('run-7/')]));
+    expect(paths(night)).toEqual(
+      expect.arrayContaining(['feed.xml', expect.stringContaining('run-7/')]),
+    );
   });
 
   it('is another one than a night that was', () => {

@@ -44,8 +44,23 @@ it('lists what was lost first, then what nobody knows or was told of, then what 
     report('unheard', {}, { undelivered: 2 }),
   ]);
   const names = rows(page).map(([name]) => name?.split(/2 readers|the last|last good|no good/u)[0]);
-  expect(names).toEqual(['two-high', 'one-high', 'offline', 'new-here', 'unheard', 'medium', 'low', 'calm', 'decided']);
-  expect(rows(page)[0]).toEqual(['two-highlast good night: 2 October 2025, 02:00 UTC', '2', '0', '0']);
+  expect(names).toEqual([
+    'two-high',
+    'one-high',
+    'offline',
+    'new-here',
+    'unheard',
+    'medium',
+    'low',
+    'calm',
+    'decided',
+  ]);
+  expect(rows(page)[0]).toEqual([
+    'two-highlast good night: 2 October 2025, 02:00 UTC',
+    '2',
+    '0',
+    '0',
+  ]);
   expect(rows(page)[3]).toEqual(['new-hereno good night yet', '–', '–', '–']);
   expect(rows(page)[4]?.[0]).toContain('2 readers were not reached');
   expect(page).toContain(
@@ -68,7 +83,9 @@ it('tells of a report whose nights have stopped, as `status` does after 36 hours
       NOW,
     );
   const late = pageWith('2025-09-30T19:59:59.999Z');
-  expect(rows(late)[0]?.[0]).toBe('lateno good night for 1 daylast good night: 30 September 2025, 19:59 UTC');
+  expect(rows(late)[0]?.[0]).toBe(
+    'lateno good night for 1 daylast good night: 30 September 2025, 19:59 UTC',
+  );
   expect(late).toContain('and of 1 something else is to be noted');
   const inTime = pageWith('2025-09-30T20:00:00.000Z');
   expect(rows(inTime)[0]?.[0]).toMatch(/^calm/u);
@@ -76,8 +93,14 @@ it('tells of a report whose nights have stopped, as `status` does after 36 hours
 });
 
 it('leads to the pages that are there, and says nothing but what it is to say', () => {
-  const page = shown([report('with', {}), report('without', {}), report('<b>&', {})], ['with', '<b>&']);
-  expect(page.match(/<a [^>]*>/gu)).toEqual(['<a href="with/index.html">', '<a href="%3Cb%3E%26/index.html">']);
+  const page = shown(
+    [report('with', {}), report('without', {}), report('<b>&', {})],
+    ['with', '<b>&'],
+  );
+  expect(page.match(/<a [^>]*>/gu)).toEqual([
+    '<a href="with/index.html">',
+    '<a href="%3Cb%3E%26/index.html">',
+  ]);
   expect(page).toContain('&lt;b&gt;&amp;');
   expect(page).not.toContain('<b>&');
   expect(page).toMatch(/Content-Security-Policy" content="default-src \S*none/u);

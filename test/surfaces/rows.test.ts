@@ -22,7 +22,8 @@ function rowsOf(sources: readonly SourceVerdict[]) {
 
 it('says the same of verdicts in a list and of verdicts that are read one by one', () => {
   const run = { ...RUN, sources: rowsOf(RUN.sources).rows };
-  const texts = (of: typeof run | typeof RUN) => reportFiles(of, PUBLICATION).map(([path, text]) => [path, text()]);
+  const texts = (of: typeof run | typeof RUN) =>
+    reportFiles(of, PUBLICATION).map(([path, text]) => [path, text()]);
   expect(texts(run)).toEqual(texts(RUN));
   expect(renderTerminal(run, screen)).toBe(renderTerminal(RUN, screen));
   expect(renderSummary(run)).toBe(renderSummary(RUN));
@@ -33,7 +34,9 @@ it('reads of sources that stand no more than it shows', () => {
   const many = Array.from({ length: 3_000 }, (_, i) => ({ ...sound, id: `many-${i}` }));
   const { asked, rows } = rowsOf(buildRun([...RUN.sources, ...many], RUN.findings).sources);
   const text = renderMarkdown({ ...RUN, sources: rows }, PUBLICATION);
-  expect(text).toMatch(/^2,?\d{3} more stand: they are on the reviewer’s page, and in latest\.csv\.$/mu);
+  expect(text).toMatch(
+    /^2,?\d{3} more stand: they are on the reviewer’s page, and in latest\.csv\.$/mu,
+  );
   expect(asked.size).toBeLessThan(rows.length - 1_900);
   expect(renderTerminal({ ...RUN, sources: rows }, screen)).toContain('stand');
 });
@@ -44,7 +47,10 @@ test.each([
   ['read nowhere', (v: SourceVerdict): SourceVerdict => ({ ...v, witness: 'none' })],
   ['gone', (v: SourceVerdict): SourceVerdict => ({ ...v, link: { ...v.link, status: 'gone' } })],
   ['moved', (v: SourceVerdict): SourceVerdict => ({ ...v, link: { ...v.link, status: 'moved' } })],
-  ['unread', (v: SourceVerdict): SourceVerdict => ({ ...v, content: { ...v.content, change: 'unread' } })],
+  [
+    'unread',
+    (v: SourceVerdict): SourceVerdict => ({ ...v, content: { ...v.content, change: 'unread' } }),
+  ],
 ])('a source stands exactly when there is no doubt about it: %s', (_, alter) => {
   const altered = RUN.sources.map(alter);
   expect(altered.map(stands)).toEqual(altered.map((verdict) => doubt(verdict) === null));

@@ -4,7 +4,10 @@ import { publishedSchema } from './published-schema.js';
 /** The schema that OASIS published, with what errata 01 adds for a region: it says where it begins. */
 export const publishedSarif = (): z.ZodType =>
   publishedSchema('sarif-2.1.0-rtm.5.json', ({ region }) => ({
-    region: { ...region, anyOf: ['startLine', 'charOffset', 'byteOffset'].map((one) => ({ required: [one] })) },
+    region: {
+      ...region,
+      anyOf: ['startLine', 'charOffset', 'byteOffset'].map((one) => ({ required: [one] })),
+    },
   }));
 
 const message = z.strictObject({ text: z.string().min(1) });
@@ -50,8 +53,12 @@ const run = z
     results: z.array(result),
   })
   // §3.27.6: the rule that the index names is the rule that is named; §3.49.3: no two rules have one id.
-  .refine(({ tool, results }) => results.every(({ ruleId, ruleIndex }) => tool.driver.rules[ruleIndex]?.id === ruleId))
-  .refine(({ tool }) => new Set(tool.driver.rules.map(({ id }) => id)).size === tool.driver.rules.length);
+  .refine(({ tool, results }) =>
+    results.every(({ ruleId, ruleIndex }) => tool.driver.rules[ruleIndex]?.id === ruleId),
+  )
+  .refine(
+    ({ tool }) => new Set(tool.driver.rules.map(({ id }) => id)).size === tool.driver.rules.length,
+  );
 
 /** What SARIF 2.1.0 asks of the parts of it that we write; anything else in a log is refused, a misspelt name too. */
 export const SARIF_LOG = z.strictObject({

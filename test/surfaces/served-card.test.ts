@@ -12,14 +12,23 @@ const card = (page: string): string => load(page)('article').text();
 
 it('a card beside its buttons names no command for what they do, and a published one does', () => {
   expect(card(renderSourcePage(FORMS))).not.toMatch(/citewatch ack|Or keep the citation/u);
-  expect(card(withoutCommands(() => renderPage(RUN, PUBLICATION)))).not.toMatch(/citewatch ack|Or keep the citation/u);
+  expect(card(withoutCommands(() => renderPage(RUN, PUBLICATION)))).not.toMatch(
+    /citewatch ack|Or keep the citation/u,
+  );
   expect(card(renderPage(RUN, PUBLICATION))).toMatch(/Or keep the citation.*citewatch ack/su);
 });
 
 it.each([
   { kind: 'no-url' },
-  { kind: 'edition-newer', editions: [], fates: { intact: 1, altered: 0, missing: 0, unverifiable: 0 } },
-] as const)('what to do of $kind names its command only where no button stands beside it', (why) => {
-  expect(actionOf({ why })).toContain('citewatch');
-  expect(withoutCommands(() => actionOf({ why }))).not.toContain('citewatch');
-});
+  {
+    kind: 'edition-newer',
+    editions: [],
+    fates: { intact: 1, altered: 0, missing: 0, unverifiable: 0 },
+  },
+] as const)(
+  'what to do of $kind names its command only where no button stands beside it',
+  (why) => {
+    expect(actionOf({ why })).toContain('citewatch');
+    expect(withoutCommands(() => actionOf({ why }))).not.toContain('citewatch');
+  },
+);

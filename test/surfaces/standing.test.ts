@@ -21,7 +21,14 @@ const lost = finding('passage-missing', 'high', 'missing', 'Missing.', 'Look.', 
   citation: 'ASI2025-01/20',
 });
 const uncited = source('uncited', 'P', 'T', 'https://a.example');
-const sources = [stands(1, '10'), stands(2, '2'), missing, stands(3, '7b'), stands(4, '7a'), uncited];
+const sources = [
+  stands(1, '10'),
+  stands(2, '2'),
+  missing,
+  stands(3, '7b'),
+  stands(4, '7a'),
+  uncited,
+];
 
 describe('how citations fare', () => {
   it('is told section by section, as people number them; what no report cites comes last', () => {
@@ -36,7 +43,9 @@ describe('how citations fare', () => {
   });
 
   it('puts plain numbers in the order in which a collator does', () => {
-    const number = fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+    const number = fc
+      .array(fc.nat(12), { minLength: 1, maxLength: 3 })
+      .map((parts) => parts.join('.'));
     const { compare } = new Intl.Collator('en', { numeric: true });
     fc.assert(
       fc.property(fc.uniqueArray(number, { maxLength: 12 }), (numbers) => {
@@ -48,8 +57,12 @@ describe('how citations fare', () => {
   });
 
   it('is work where a finding is open, decided where all was answered, and neither for what comes in dozens', () => {
-    const gone = finding('source-gone', 'high', 'stands-1', 'Gone.', 'Mend.', { state: 'acknowledged' });
-    const stale = finding('access-stale', 'low', 'stands-2', 'Old.', 'Read.', { citation: 'ASI2025-01/2' });
+    const gone = finding('source-gone', 'high', 'stands-1', 'Gone.', 'Mend.', {
+      state: 'acknowledged',
+    });
+    const stale = finding('access-stale', 'low', 'stands-2', 'Old.', 'Read.', {
+      citation: 'ASI2025-01/2',
+    });
     expect(tallyOf({ sources, findings: [lost, gone, stale] })).toEqual({
       work: 1,
       decided: 1,
@@ -68,7 +81,8 @@ describe('how citations fare', () => {
     content: content({ change: 'unread', textSha256: null }),
     citations: [citation(6, '3', [quote('q6', 'words', { verdict: 'unverifiable' })])],
   });
-  const low = (kind: FindingKind, of: SourceVerdict, over = {}) => finding(kind, 'low', of.id, 'Said.', 'Look.', over);
+  const low = (kind: FindingKind, of: SourceVerdict, over = {}) =>
+    finding(kind, 'low', of.id, 'Said.', 'Look.', over);
   const stateOf = (of: SourceVerdict, ...findings: readonly Finding[]) =>
     tallyCitations({ sources: [of], findings }).of(of, of.citations[0] ?? null).state;
   const ADDRESS = [
@@ -113,14 +127,20 @@ describe('how citations fare', () => {
     const kept = low('edition-newer', walled, { state: 'acknowledged', decision: 'kept' });
     expect(stateOf(walled, kept)).toBe('decided');
     expect(stateOf(walled, kept, low('source-blocked', walled))).toBe('unknown');
-    expect(stateOf(walled, low('source-blocked', walled, { state: 'acknowledged' }))).toBe('decided');
-    expect(stateOf(stood, { ...kept, source: stood.id }, low('source-moved', stood))).toBe('decided');
+    expect(stateOf(walled, low('source-blocked', walled, { state: 'acknowledged' }))).toBe(
+      'decided',
+    );
+    expect(stateOf(stood, { ...kept, source: stood.id }, low('source-moved', stood))).toBe(
+      'decided',
+    );
   });
 
   it('is known of a source that no report cites too', () => {
     const uncited = { ...walled, citations: [] };
     expect(stateOf(uncited)).toBe('unknown');
-    expect(stateOf(uncited, finding('source-gone', 'high', 'walled', 'Gone.', 'Mend.'))).toBe('work');
+    expect(stateOf(uncited, finding('source-gone', 'high', 'walled', 'Gone.', 'Mend.'))).toBe(
+      'work',
+    );
     expect(stateOf({ ...stood, citations: [] })).toBe('stand');
   });
 
@@ -132,7 +152,8 @@ describe('how citations fare', () => {
     const indexing = new Indexing();
     for (const one of sources) indexing.add(one);
     const { sections: _, ...before } = indexing.index;
-    const rows = (index: typeof before) => new Rows((row) => sources[row], [...sources.keys()], index);
+    const rows = (index: typeof before) =>
+      new Rows((row) => sources[row], [...sources.keys()], index);
     const expected = tallyOf({ sources, findings: [lost] });
     expect(tallyOf({ sources: rows(indexing.index), findings: [lost] })).toEqual(expected);
     expect(tallyOf({ sources: rows(before), findings: [lost] })).toEqual(expected);

@@ -15,26 +15,39 @@ describe('a run is good for thirty-six hours, and not for longer where it is dat
     expect(ok(ago(hours))).toBe(Math.abs(hours) <= 36);
   });
   test('and none is none', () => {
-    expect(statusOf({ last: null, good: null }, NOW, maxAge)).toMatchObject({ ok: false, age: null });
+    expect(statusOf({ last: null, good: null }, NOW, maxAge)).toMatchObject({
+      ok: false,
+      age: null,
+    });
   });
 });
 
 describe('a report that was never looked at has time', () => {
   const fault = (started: number, since: string | null) => {
     const report = { report: 'R', since } as never;
-    return watchFault({ nights: [], reports: [report] }, NOW, { maxAge, started: new Date(ago(started)) });
+    return watchFault({ nights: [], reports: [report] }, NOW, {
+      maxAge,
+      started: new Date(ago(started)),
+    });
   };
   test.each([
     ['from the start of the service on', 30, ago(90), null],
     ['from when it was added on', 90, ago(30), null],
     ['for no longer than that', 90, ago(40), 'no good run of R within 36 hours'],
-    ['where nobody knows since when it is there, from the start', 40, null, 'no good run of R within 36 hours'],
+    [
+      'where nobody knows since when it is there, from the start',
+      40,
+      null,
+      'no good run of R within 36 hours',
+    ],
     ['or with a young service all of it', 30, null, null],
   ])('%s', (_, started, since, said) => {
     expect(fault(started, since)).toBe(said);
   });
   test('of several that are late the first is named', () => {
-    const nights = ['R', 'S', 'T'].map((report) => ({ report, at: ago(report === 'R' ? 1 : 100) }) as never);
+    const nights = ['R', 'S', 'T'].map(
+      (report) => ({ report, at: ago(report === 'R' ? 1 : 100) }) as never,
+    );
     expect(watchFault({ nights }, NOW, { maxAge: 48 * HOUR, started: NOW })).toBe(
       'no good run of S and 1 more within 2 days',
     );

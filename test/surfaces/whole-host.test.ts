@@ -18,10 +18,19 @@ import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
 import { RUN } from './fixture-night.js';
 import { citation, content, finding, link, NIGHT, quote, source } from './fixture-run.js';
 
-const dead: Partial<LinkVerdict> = { status: 'server-error', http: 503, failures: 5, confirmed: true };
+const dead: Partial<LinkVerdict> = {
+  status: 'server-error',
+  http: 503,
+  failures: 5,
+  confirmed: true,
+};
 const on = (n: number, of: Partial<LinkVerdict> = dead) => {
   const isRead = of.status === 'alive';
-  const passage = quote(`ASI2025-01/${n}#1`, 'words', isRead ? {} : { verdict: 'unverifiable', tier: null });
+  const passage = quote(
+    `ASI2025-01/${n}#1`,
+    'words',
+    isRead ? {} : { verdict: 'unverifiable', tier: null },
+  );
   return source(`a${n}`, 'Times', `Article ${n}`, `https://times.example/${n}`, {
     witness: isRead ? 'live' : 'none',
     link: link(of),
@@ -68,12 +77,18 @@ describe('what is told of a whole host is told of all its sources', () => {
 
   it('on one card, which names their sections, and to which the row of each leads', () => {
     const $ = load(renderPage(run));
-    expect($('.by-section .headline').text()).toBe('3 of 3 sections need top-up research: 1, 2 and 3.');
+    expect($('.by-section .headline').text()).toBe(
+      '3 of 3 sections need top-up research: 1, 2 and 3.',
+    );
     expect($('article')).toHaveLength(1);
     expect($('article').attr('data-sections')?.split('\n')).toHaveLength(3);
     expect($('article .cited').text()).toMatch(/section 1 .*section 2 .*section 3 /u);
     const rows = $('tr[data-source]').toArray();
-    expect(rows.map((row) => $(row).find('td:nth-child(2) a').attr('href'))).toEqual(['#a1', '#a1', '#a1']);
+    expect(rows.map((row) => $(row).find('td:nth-child(2) a').attr('href'))).toEqual([
+      '#a1',
+      '#a1',
+      '#a1',
+    ]);
     expect(rows.map((row) => $(row).attr('data-in'))).toEqual(['high', 'high', 'high']);
     for (const id of ['a1', 'a2', 'a3', 'ASI2025-01/1', 'ASI2025-01/2', 'ASI2025-01/3'])
       expect($(`[id="${id}"]`), id).toHaveLength(1);
@@ -100,14 +115,19 @@ it('what is told of a whole host is called by how many it is about, wherever it 
   expect(renderTerminal(run, { colour: false, width: 100 })).toContain(name);
   expect(renderSummary(run)).toContain(name);
   expect(renderAnnotations(run, 'sources.json')).toContain(name);
-  expect(renderIssue({ report: 'ASI2025-01', digest: digest(run), notes: [] }, {}).body).toContain(name);
-  expect(load(renderPage(runOf(three, { ...all, state: 'resolved' })))('main').text()).toContain(name);
+  expect(renderIssue({ report: 'ASI2025-01', digest: digest(run), notes: [] }, {}).body).toContain(
+    name,
+  );
+  expect(load(renderPage(runOf(three, { ...all, state: 'resolved' })))('main').text()).toContain(
+    name,
+  );
   // One source is called by its title alone.
   expect(load(renderPage(runOf([on(1)], told(['a1']))))('article h3').text()).toBe('Article 1');
 });
 
 describe('what is told of a whole host is not told', () => {
-  const states = (of: Run) => of.sources.map((one) => tallyCitations(of).of(one, one.citations[0] ?? null).state);
+  const states = (of: Run) =>
+    of.sources.map((one) => tallyCitations(of).of(one, one.citations[0] ?? null).state);
 
   it('of a source whose own failure is not confirmed, though it be the first: that could not be checked', () => {
     const begun = { ...dead, failures: 1, confirmed: false };
@@ -122,8 +142,11 @@ describe('what is told of a whole host is not told', () => {
     const why = { ...all.why, each: { ...each, days: 1, confirmed: false } } as Finding['why'];
     const first: Finding = { ...all, severity: 'low', why };
     const some = runOf([on(1, begun), on(2, begun), on(3, begun)], first);
-    const of = (one: (typeof some.sources)[number]) => tallyCitations(some).of(one, one.citations[0] ?? null);
-    expect(some.sources.map(of)).toEqual(some.sources.map(() => ({ state: 'unknown', finding: first })));
+    const of = (one: (typeof some.sources)[number]) =>
+      tallyCitations(some).of(one, one.citations[0] ?? null);
+    expect(some.sources.map(of)).toEqual(
+      some.sources.map(() => ({ state: 'unknown', finding: first })),
+    );
   });
 
   it('of a source of the host that it does not name, nor of one that is alive', () => {

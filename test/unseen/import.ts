@@ -26,7 +26,11 @@ interface TrueSource {
 interface Truth {
   readonly file: string;
   readonly sources: readonly TrueSource[];
-  readonly quotations: readonly { readonly text: string; readonly source: string | null; readonly also?: string }[];
+  readonly quotations: readonly {
+    readonly text: string;
+    readonly source: string | null;
+    readonly also?: string;
+  }[];
   readonly noSource: readonly string[];
   readonly notQuotations?: readonly string[];
   readonly notCitations: readonly string[];
@@ -53,26 +57,36 @@ async function judge(truth: Truth, folder: URL) {
   const known = foldedLetters(listed);
   // Paragraphs of one quotation may be passages of one citation.
   const has = ({ passages }: (typeof draft.citations)[number], text: string): boolean =>
-    text.split('\n\n').every((part) => passages.some((one) => letters(one.text).includes(letters(part))));
+    text
+      .split('\n\n')
+      .every((part) => passages.some((one) => letters(one.text).includes(letters(part))));
   const citing = (text: string): readonly (string | undefined)[] =>
-    draft.citations.filter((one) => has(one, text)).flatMap(({ source }) => (source === null ? [] : [keyOf[source]]));
+    draft.citations
+      .filter((one) => has(one, text))
+      .flatMap(({ source }) => (source === null ? [] : [keyOf[source]]));
   const isTold = (text: string): boolean =>
     known.includes(letters(text).slice(0, KNOWN_BY)) ||
     draft.citations.some(
       ({ passages, source }) =>
-        source === null && passages.some((one) => letters(one.text).includes(letters(text).slice(0, KNOWN_BY))),
+        source === null &&
+        passages.some((one) => letters(one.text).includes(letters(text).slice(0, KNOWN_BY))),
     );
   const fates = truth.quotations.map(({ text, source, also }): readonly [Fate, string] => {
     const keys = citing(text);
     if (source !== null && (keys.includes(source) || (also !== undefined && keys.includes(also))))
       return ['right', text];
-    if (keys.length > 0) return [keys.some((key) => key !== undefined) ? 'wrong' : 'invented', text];
+    if (keys.length > 0)
+      return [keys.some((key) => key !== undefined) ? 'wrong' : 'invented', text];
     return [isTold(text) ? 'told' : 'lost', text];
   });
   const cited = truth.noSource.filter((text) => citing(text).length > 0);
-  const madeUp = draft.sources.filter((_, i) => keyOf[i] === undefined).map(({ title, url }) => title ?? url);
+  const madeUp = draft.sources
+    .filter((_, i) => keyOf[i] === undefined)
+    .map(({ title, url }) => title ?? url);
   const urls = new Set(draft.sources.map(({ url }) => url));
-  const silent = truth.sources.filter(({ url }) => url !== null && !urls.has(url) && !listed.includes(url));
+  const silent = truth.sources.filter(
+    ({ url }) => url !== null && !urls.has(url) && !listed.includes(url),
+  );
   const found = truth.sources.flatMap((one) => {
     const at = keyOf.indexOf(one.key);
     return at < 0 ? [] : [{ one, read: draft.sources[at] }];
@@ -108,20 +122,31 @@ console.log(
 );
 for (const folder of FOLDERS) {
   const all: Record<string, number> = {};
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.truth.json') && one.includes(only))) {
+  for (const name of readdirSync(folder).filter(
+    (one) => one.endsWith('.truth.json') && one.includes(only),
+  )) {
     const truth = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Truth;
-    const { fates, addressed, cited, madeUp, silent, found, otherwise } = await judge(truth, folder);
+    const { fates, addressed, cited, madeUp, silent, found, otherwise } = await judge(
+      truth,
+      folder,
+    );
     const counts = {
       quoted: fates.length,
-      ...Object.fromEntries(FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length])),
-      ...{ addressed: addressed.length, found: addressed.filter(([fate]) => fate === 'right').length },
+      ...Object.fromEntries(
+        FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length]),
+      ),
+      ...{
+        addressed: addressed.length,
+        found: addressed.filter(([fate]) => fate === 'right').length,
+      },
       ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, sources: found },
       ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
     };
     for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;
     row(truth.file, counts);
     if (only === '') continue;
-    for (const [fate, text] of fates) if (fate !== 'right') console.log(`  ${fate}: ${text.slice(0, 110)}`);
+    for (const [fate, text] of fates)
+      if (fate !== 'right') console.log(`  ${fate}: ${text.slice(0, 110)}`);
     for (const text of cited) console.log(`  cited, though nothing is: ${text.slice(0, 110)}`);
     for (const text of madeUp) console.log(`  made up: ${text}`);
     for (const { url } of silent) console.log(`  silent: ${url}`);

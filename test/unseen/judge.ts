@@ -60,7 +60,8 @@ export interface Judged {
   readonly said: string;
 }
 
-const textOf = (bytes: Buffer): string => (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
+const textOf = (bytes: Buffer): string =>
+  (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
 
 /** The cases of a file of this folder, one in a line; a large one is packed. */
 export const casesIn = <T>(name: string): readonly T[] =>
@@ -103,19 +104,29 @@ export async function judgePassage(one: PassageCase): Promise<Judged> {
   };
 }
 
-function markOf({ expect }: PassageCase, verdict: string | undefined, findings: readonly Finding[]): Judged['mark'] {
+function markOf(
+  { expect }: PassageCase,
+  verdict: string | undefined,
+  findings: readonly Finding[],
+): Judged['mark'] {
   const isQuiet = verdict === 'intact' && findings.length === 0;
   if (expect === 'altered') return isQuiet ? 'false-intact' : 'right';
   if (expect === 'told') return isQuiet ? 'silent' : 'right';
   if (expect === 'quiet') return isQuiet ? 'right' : 'false-alarm';
-  return verdict === 'intact' && findings.every(({ severity }) => severity === 'low') ? 'right' : 'false-alarm';
+  return verdict === 'intact' && findings.every(({ severity }) => severity === 'low')
+    ? 'right'
+    : 'false-alarm';
 }
 
 /** Plays two nights, so that what is found on the first is read by the second. */
 export async function judgeEditions(one: EditionCase): Promise<Judged> {
   const world = fakeWorld();
   const { list, others, page, lang } = one;
-  for (const { url, html } of [{ url: one.source.url, html: page }, ...(list === null ? [] : [list]), ...others])
+  for (const { url, html } of [
+    { url: one.source.url, html: page },
+    ...(list === null ? [] : [list]),
+    ...others,
+  ])
     world.pages.set(url, html);
   const of = source('cited', { ...one.source, lang, series: list === null ? null : 'series' });
   const watch = watchlist([of], [citation(1, 'cited', '', { quotes: [] })], {
@@ -130,7 +141,11 @@ export async function judgeEditions(one: EditionCase): Promise<Judged> {
   return { id: one.id, expect: one.expect, mark: editionMark(one, status, newer), said };
 }
 
-async function nights(world: FakeWorld, watch: ReturnType<typeof watchlist>, now: string): Promise<Run> {
+async function nights(
+  world: FakeWorld,
+  watch: ReturnType<typeof watchlist>,
+  now: string,
+): Promise<Run> {
   world.date = `${now}T02:00:00.000Z`;
   await check(world, watch, settings({ archive: 'none' }), () => {});
   world.date = new Date(Date.parse(world.date) + 86_400_000).toISOString();
@@ -155,7 +170,8 @@ const seriesOf = ({ source: { title, edition } }: EditionCase, index: string) =>
 });
 
 function editionMark({ expect }: EditionCase, status: string, newer: boolean): Judged['mark'] {
-  if (expect === 'newer') return newer ? 'right' : status === 'current' ? 'false-current' : 'missed';
+  if (expect === 'newer')
+    return newer ? 'right' : status === 'current' ? 'false-current' : 'missed';
   if (newer) return 'false-newer';
   if (expect === 'unknown') return status === 'current' ? 'false-current' : 'right';
   return expect === 'current' && status !== 'current' ? 'missed' : 'right';

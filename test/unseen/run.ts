@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAnswers } from '../answers/answer.js';
 import { judgeAnswer, VISITS } from '../answers/judge.js';
-import { casesIn, type EditionCase, type Judged, judgeEditions, judgePassage, type PassageCase } from './judge.js';
+import {
+  casesIn,
+  type EditionCase,
+  type Judged,
+  judgeEditions,
+  judgePassage,
+  type PassageCase,
+} from './judge.js';
 import { judgeStory, type Story } from './stories.js';
 
 /** `npm run unseen [-- wrong]`: of cases that were written by people who had not read the judge, how many are judged as they would; with `wrong`, each that is not. */
@@ -18,14 +25,23 @@ async function answered(): Promise<readonly Judged[]> {
       const { id, complaints, cried, fine } = await judgeAnswer(answer, visit);
       const isDeath = answer.link.some((one) => one === 'gone' || one === 'soft-404');
       const dead = complaints.some((one) => /link is (?:soft-404|gone)/u.test(one));
-      const mark = cried ? 'high' : dead && !isDeath && !fine ? 'dead' : complaints.length > 0 ? 'wrong' : 'right';
+      const mark = cried
+        ? 'high'
+        : dead && !isDeath && !fine
+          ? 'dead'
+          : complaints.length > 0
+            ? 'wrong'
+            : 'right';
       const kind = fine ? 'fine page' : isDeath ? 'death' : 'wall or outage';
       all.push({ id, expect: `${kind}, ${visit}`, mark, said: complaints.slice(0, 3).join('; ') });
     }
   return all;
 }
 
-async function judged<T>(file: string, judge: (one: T) => Promise<Judged>): Promise<readonly Judged[]> {
+async function judged<T>(
+  file: string,
+  judge: (one: T) => Promise<Judged>,
+): Promise<readonly Judged[]> {
   const all: Judged[] = [];
   for (const one of casesIn<T>(file)) all.push(await judge(one));
   return all;
@@ -34,7 +50,9 @@ async function judged<T>(file: string, judge: (one: T) => Promise<Judged>): Prom
 function print(all: readonly Judged[]): void {
   for (const kind of new Set(all.map(({ expect }) => expect))) {
     const marks = all.filter(({ expect }) => expect === kind).map(({ mark }) => mark);
-    const counts = [...new Set(marks)].map((mark) => `${mark} ${marks.filter((one) => one === mark).length}`);
+    const counts = [...new Set(marks)].map(
+      (mark) => `${mark} ${marks.filter((one) => one === mark).length}`,
+    );
     console.log(`${kind.padEnd(22)} ${counts.sort().join(', ')}`);
   }
   if (process.argv.includes('wrong'))

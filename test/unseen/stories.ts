@@ -49,7 +49,10 @@ const FAILURES = { timeout: 'timeout', refused: 'connection', dns: 'dns' } as co
 export async function judgeStory(story: Story): Promise<readonly Judged[]> {
   const world = fakeWorld();
   const of = source('page', { ...story.source, lang: story.lang });
-  const watch = watchlist([of], [citation(1, 'page', '', { quotes: story.quotes.map((text) => ({ text })) as never })]);
+  const watch = watchlist(
+    [of],
+    [citation(1, 'page', '', { quotes: story.quotes.map((text) => ({ text })) as never })],
+  );
   let [night] = story.nights as readonly [StoryNight];
   world.fetch = ((fetch) => (request) => {
     world.pages.set(request.url, pageAt(story, night, request.url));
@@ -60,7 +63,12 @@ export async function judgeStory(story: Story): Promise<readonly Judged[]> {
   let before: readonly Finding[] = [];
   for (night of story.nights) {
     world.date = new Date(FIRST + night.day * 86_400_000).toISOString();
-    const { findings, sources } = await check(world, watch, settings({ archive: 'none' }), () => {});
+    const { findings, sources } = await check(
+      world,
+      watch,
+      settings({ archive: 'none' }),
+      () => {},
+    );
     const active = findings.filter(isActive);
     const fresh = active.filter((one) => !before.some((other) => keyOf(one) === keyOf(other)));
     if (fresh.some(weighs)) grave.push(night.day);
@@ -110,8 +118,13 @@ function markOf(
 }
 
 /** What an address answers on a night, at the end of its redirects. */
-function pageAt({ nights, others = [], source: { url: cited } }: Story, night: StoryNight, asked: string): Page {
-  const tonight = night.same === undefined ? night : (nights.find(({ day }) => day === night.same) as StoryNight);
+function pageAt(
+  { nights, others = [], source: { url: cited } }: Story,
+  night: StoryNight,
+  asked: string,
+): Page {
+  const tonight =
+    night.same === undefined ? night : (nights.find(({ day }) => day === night.same) as StoryNight);
   const at = (url: string): Answered | undefined =>
     url === cited ? tonight : others.find((one) => one.url === url && one.from <= night.day);
   const hops: { url: string; http: number }[] = [];
@@ -123,15 +136,21 @@ function pageAt({ nights, others = [], source: { url: cited } }: Story, night: S
     answer = at(url);
   }
   if (answer?.error !== undefined)
-    return { kind: 'failed', failure: FAILURES[answer.error], code: null, message: 'no answer' } as Page;
-  const bytes = new TextEncoder().encode(answer?.html ?? '<!doctype html><title>404</title><h1>Not found</h1>');
+    return {
+      kind: 'failed',
+      failure: FAILURES[answer.error],
+      code: null,
+      message: 'no answer',
+    } as Page;
+  const bytes = new TextEncoder().encode(
+    answer?.html ?? '<!doctype html><title>404</title><h1>Not found</h1>',
+  );
   return {
     ...{ http: answer?.http ?? (answer === undefined ? 404 : 200), finalUrl: url, hops },
     headers: Object.fromEntries(
-      Object.entries(answer?.headers ?? { 'content-type': 'text/html; charset=utf-8' }).map(([name, value]) => [
-        name.toLowerCase(),
-        value,
-      ]),
+      Object.entries(answer?.headers ?? { 'content-type': 'text/html; charset=utf-8' }).map(
+        ([name, value]) => [name.toLowerCase(), value],
+      ),
     ),
     body: { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), truncated: false },
   } as Page;

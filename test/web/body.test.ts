@@ -27,7 +27,8 @@ describe('a body', () => {
         fc.integer({ min: 1, max: 500 }),
         async (bytes, codings, size) => {
           const stages = [bytes];
-          for (const coding of codings) stages.push(PACKERS[coding]?.(stages.at(-1) as Uint8Array) ?? bytes);
+          for (const coding of codings)
+            stages.push(PACKERS[coding]?.(stages.at(-1) as Uint8Array) ?? bytes);
           const packed = stages.at(-1) as Uint8Array;
           const most = Math.max(...stages.map((stage) => stage.length));
           let received = 0;
@@ -39,7 +40,12 @@ describe('a body', () => {
           expect(body.truncated).toBe(false);
           expect(received).toBe(bytes.length);
 
-          const cut = await readBody(inPieces(packed, size), codings.join(','), bytes.length - 1, () => {});
+          const cut = await readBody(
+            inPieces(packed, size),
+            codings.join(','),
+            bytes.length - 1,
+            () => {},
+          );
           expect(cut.truncated).toBe(true);
           expect(Buffer.from(bytes).subarray(0, cut.bytes.length)).toEqual(Buffer.from(cut.bytes));
         },
@@ -61,7 +67,10 @@ describe('a body', () => {
 
   it('may be packed five times over and no more: a name that means nothing counts for nothing', async () => {
     const packed = (times: number) =>
-      Array.from({ length: times }).reduce<Uint8Array>((bytes) => gzipSync(bytes), Buffer.from('deep down'));
+      Array.from({ length: times }).reduce<Uint8Array>(
+        (bytes) => gzipSync(bytes),
+        Buffer.from('deep down'),
+      );
     const server = await serve((request, response) => {
       const times = Number(request.url?.slice(1));
       const codings = ['identity', ...Array<string>(times).fill('gzip'), ''].join(', ');
@@ -120,7 +129,9 @@ describe('a body', () => {
     async (coding) => {
       const text = '<p>The whole sentence stands here.</p>';
       const server = await serve((_, response) => {
-        response.setHeader('content-encoding', coding).end(coding.includes('gzip') ? gzipSync(text) : text);
+        response
+          .setHeader('content-encoding', coding)
+          .end(coding.includes('gzip') ? gzipSync(text) : text);
       });
       const { body } = answered(await get(server.origin));
       expect(new TextDecoder().decode(body?.bytes)).toBe(text);
@@ -146,9 +157,15 @@ describe('a body', () => {
 
   it.each([
     ['Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'],
-    ['Content-Length and close', 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf'],
+    [
+      'Content-Length and close',
+      'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf',
+    ],
     ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf'],
-    ['chunks and close', 'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n'],
+    [
+      'chunks and close',
+      'HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n',
+    ],
   ])('that ends before its end (%s) is cut off', async (_, bytes) => {
     const server = await serveRaw((socket) => socket.end(bytes));
     expect(failed(await get(server.origin))).toMatchObject({ failure: 'cut-off', requests: 1 });

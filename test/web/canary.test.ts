@@ -8,7 +8,8 @@ import { citation, page, said, source, watchlist } from '../world.js';
 import { type RealNight, realNight } from './real-night.js';
 import { type Loopback, serve } from './servers.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 const ARTICLE = 'http://a.example/article';
 const HOSTS = ['a.example', 'archive.example', 'gate.example'];
 const HTML = { 'content-type': 'text/html' };
@@ -29,7 +30,10 @@ interface Trap {
 }
 
 const cited = (more: Parameters<typeof source>[1] = {}) =>
-  watchlist([source('a', { url: ARTICLE, ...more })], [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })]);
+  watchlist(
+    [source('a', { url: ARTICLE, ...more })],
+    [citation(1, 'a', PASSAGE, { accessed: '2025-03-15' })],
+  );
 
 /** The cited edition of a series, and where its next one would be found. */
 const inSeries = (series: { index?: readonly string[]; pattern?: string }): Watchlist => ({
@@ -76,7 +80,8 @@ const TRAPS: Readonly<Record<string, (canary: string) => Trap>> = {
     },
   }),
   'the Location of a TimeGate': (canary) => gate({ http: 302, headers: { location: canary } }),
-  'the Content-Location of a capture': (canary) => gate({ headers: { ...MEMENTO, 'content-location': canary } }),
+  'the Content-Location of a capture': (canary) =>
+    gate({ headers: { ...MEMENTO, 'content-location': canary } }),
   'a Link of the kind "memento"': (canary) =>
     gate({
       http: 404,
@@ -122,7 +127,9 @@ const TRAPS: Readonly<Record<string, (canary: string) => Trap>> = {
   }),
   'a copy': (canary) => ({ watch: cited({ copies: [{ url: canary, by: 'a friend' }] }) }),
   'the next page of an article': (canary) => ({
-    web: { [ARTICLE]: { headers: HTML, body: `${page('Nothing.')}<link rel="next" href="${canary}">` } },
+    web: {
+      [ARTICLE]: { headers: HTML, body: `${page('Nothing.')}<link rel="next" href="${canary}">` },
+    },
   }),
 };
 
@@ -130,7 +137,11 @@ const TRAPS: Readonly<Record<string, (canary: string) => Trap>> = {
 async function spring(trap: Trap, raw: { allowPrivate?: boolean }): Promise<RealNight> {
   const web = await serve((request, response) => {
     const address = `http://${request.headers.host}${request.url?.replace(/\?.*/, '')}`;
-    const { http = 200, headers = {}, body = '' } = trap.web?.[address] ?? { http: 404, headers: HTML };
+    const {
+      http = 200,
+      headers = {},
+      body = '',
+    } = trap.web?.[address] ?? { http: 404, headers: HTML };
     response.writeHead(http, headers).end(body);
   });
   const connectTo = HOSTS.map((host) => `${host}:80:127.0.0.1:${web.port}`);
@@ -146,12 +157,17 @@ const recordOf = async ({ run, world }: RealNight): Promise<string> =>
   JSON.stringify([run, await world.store.visits(run.run.id)]);
 
 describe('a private server', () => {
-  it.each(Object.entries(TRAPS))('is not reached by %s, and the reason is recorded', async (_, trap) => {
-    const canary = await canaryServer();
-    const night = await spring(trap(`${canary.origin}/secret`), {});
-    expect(canary.connections()).toBe(0);
-    expect(await recordOf(night)).toContain('127.0.0.1 is private or local, so it was not contacted');
-  });
+  it.each(Object.entries(TRAPS))(
+    'is not reached by %s, and the reason is recorded',
+    async (_, trap) => {
+      const canary = await canaryServer();
+      const night = await spring(trap(`${canary.origin}/secret`), {});
+      expect(canary.connections()).toBe(0);
+      expect(await recordOf(night)).toContain(
+        '127.0.0.1 is private or local, so it was not contacted',
+      );
+    },
+  );
 
   it.each(Object.entries(TRAPS))('is reached by %s with --allow-private', async (_, trap) => {
     const canary = await canaryServer();

@@ -4,13 +4,17 @@ import { type Ask, systemClock } from '../../src/web/reply.js';
 import { answer } from './replies.js';
 
 /** What the last of these addresses is sent, where each answers with cookies and leads to the next. */
-async function sentTo(...hops: readonly (readonly [url: string, ...cookies: string[]])[]): Promise<string> {
+async function sentTo(
+  ...hops: readonly (readonly [url: string, ...cookies: string[]])[]
+): Promise<string> {
   const asked: Ask[] = [];
   const fetch = redirect(async (ask) => {
     const [, ...cookies] = hops[asked.length] ?? [''];
     asked.push(ask);
     const location = hops[asked.length]?.[0] ?? null;
-    return { ...answer(location === null ? 200 : 302), cookies, location } as ReturnType<typeof answer>;
+    return { ...answer(location === null ? 200 : 302), cookies, location } as ReturnType<
+      typeof answer
+    >;
   }, systemClock);
   await fetch({ url: hops[0]?.[0] ?? '', validators: null });
   return asked.at(-1)?.headers.cookie ?? '';
@@ -58,7 +62,9 @@ describe('a cookie', () => {
 
   it('is one of fifty of an answer at most', async () => {
     const many = Array.from({ length: 80 }, (_, n) => `c${n}=1`);
-    expect((await sentTo(['http://x.test/', ...many], ['http://x.test/p'])).split('; ')).toHaveLength(50);
+    expect(
+      (await sentTo(['http://x.test/', ...many], ['http://x.test/p'])).split('; '),
+    ).toHaveLength(50);
   });
 
   it('of a visit is unknown to the next', async () => {

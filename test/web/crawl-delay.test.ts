@@ -17,8 +17,16 @@ const AGENT = 'citewatch/1.0 (+https://example.org)';
 describe('Crawl-delay', () => {
   it.each([
     ['for everybody', 'User-agent: *\nCrawl-delay: 5', 5000],
-    ['for us by name', 'User-agent: citewatch\nCrawl-delay: 2.5\n\nUser-agent: *\nCrawl-delay: 50', 2500],
-    ['of an hour counts as a minute: a night has to end', 'User-agent: *\nCrawl-delay: 3600', 60_000],
+    [
+      'for us by name',
+      'User-agent: citewatch\nCrawl-delay: 2.5\n\nUser-agent: *\nCrawl-delay: 50',
+      2500,
+    ],
+    [
+      'of an hour counts as a minute: a night has to end',
+      'User-agent: *\nCrawl-delay: 3600',
+      60_000,
+    ],
     ['for another program is not ours', 'User-agent: Bingbot\nCrawl-delay: 5', null],
     ['of nothing asks for nothing', 'User-agent: *\nCrawl-delay: 0', null],
     ['below zero asks for nothing', 'User-agent: *\nCrawl-delay: -5', null],
@@ -40,13 +48,16 @@ describe('Crawl-delay', () => {
     const log: { host: string; at: number }[] = [];
     const send = async ({ url }: { readonly url: URL }): Promise<Reply> => {
       log.push({ host: url.hostname, at: clock.now() });
-      return url.href === 'http://slow.test/robots.txt' ? ({ ...answer(200), crawlDelay: 5000 } as Reply) : answer(200);
+      return url.href === 'http://slow.test/robots.txt'
+        ? ({ ...answer(200), crawlDelay: 5000 } as Reply)
+        : answer(200);
     };
     const settings = { ...SETTINGS, perHost: 1, hostDelay: 1000 };
     const polite = openScheduler(send, settings, clock, new AbortController().signal).send;
     const paths = ['robots.txt', '1', '2', '3'];
     for (const host of ['slow', 'quick'])
-      for (const path of paths) await polite({ url: new URL(`http://${host}.test/${path}`), headers: {} });
+      for (const path of paths)
+        await polite({ url: new URL(`http://${host}.test/${path}`), headers: {} });
     const gapsOf = (host: string) =>
       log
         .filter((one) => one.host === host)

@@ -16,7 +16,11 @@ describe('a host to which no connection can be made', () => {
     ['that refuses', refused, 'ECONNREFUSED'],
     ['that is silent', silent, 'UND_ERR_CONNECT_TIMEOUT'],
     ['without a name', () => ({ reply: failure('dns', 'ENOTFOUND'), took: 5 }), 'ENOTFOUND'],
-    ['with a bad certificate', () => ({ reply: failure('tls', 'CERT_HAS_EXPIRED') }), 'CERT_HAS_EXPIRED'],
+    [
+      'with a bad certificate',
+      () => ({ reply: failure('tls', 'CERT_HAS_EXPIRED') }),
+      'CERT_HAS_EXPIRED',
+    ],
   ] as const)(
     '%s is asked twice, and once more at the end, and all its sources are told why',
     async (_, dead, code) => {
@@ -43,7 +47,11 @@ describe('a host to which no connection can be made', () => {
       { retries: 0 },
     );
     const back = night.told.filter(({ url }) => url.startsWith('http://back.'));
-    expect(back.map(({ reply }) => reply.kind).sort()).toEqual([...Array(6).fill('answered'), 'failed', 'failed']);
+    expect(back.map(({ reply }) => reply.kind).sort()).toEqual([
+      ...Array(6).fill('answered'),
+      'failed',
+      'failed',
+    ]);
     const asked = night.sent.filter(({ host }) => host === 'back.test').map(({ url }) => url);
     expect(asked.toSorted()).toEqual(pages('back.test', 8).toSorted());
   });

@@ -15,7 +15,12 @@ describe('a connection', () => {
     const { origin } = await listen(server);
     await new Promise((resolve) => server.close(resolve));
     const outcome = failed(await get(origin, { retries: 2 }));
-    expect(outcome).toMatchObject({ failure: 'connection', code: 'ECONNREFUSED', requests: 3, received: 0 });
+    expect(outcome).toMatchObject({
+      failure: 'connection',
+      code: 'ECONNREFUSED',
+      requests: 3,
+      received: 0,
+    });
     expect(outcome.message).toMatch(/refused the connection/);
   });
 
@@ -41,13 +46,19 @@ describe('an answer that browsers open though it is not proper HTTP', () => {
   const LENGTH = 'Content-Length: 2';
   const READ: readonly (readonly [string, string])[] = [
     ['bare line feeds', 'HTTP/1.1 200 OK\nContent-Type: text/plain\nContent-Length: 2\n\nok'],
-    ['bare line feeds up to the end of the connection', 'HTTP/1.0 200 OK\nContent-Type: text/plain\n\nok'],
+    [
+      'bare line feeds up to the end of the connection',
+      'HTTP/1.0 200 OK\nContent-Type: text/plain\n\nok',
+    ],
     ['one bare line feed among others', 'HTTP/1.1 200 OK\r\nX-A: a\nContent-Length: 2\r\n\r\nok'],
     ['an empty line of a bare line feed', `${head('HTTP/1.1 200 OK', LENGTH)}\r\n\nok`],
     ['the same length twice', head('HTTP/1.1 200 OK', LENGTH, 'X-A: a', LENGTH, '', 'ok')],
     ['the same length twice in one line', head('HTTP/1.1 200 OK', `${LENGTH}, 2`, '', 'ok')],
     ['both', 'HTTP/1.1 200 OK\nContent-Length: 2\ncontent-length:2\n\nok'],
-    ['chunks behind bare line feeds', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\r\nok\r\n0\r\n\r\n'],
+    [
+      'chunks behind bare line feeds',
+      'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\r\nok\r\n0\r\n\r\n',
+    ],
   ];
   it.each(READ)('is read, at one more request: %s', async (_, answer) => {
     const server = await serveRaw((socket) => void socket.end(answer));
@@ -62,9 +73,18 @@ describe('an answer that browsers open though it is not proper HTTP', () => {
   const REFUSED: readonly (readonly [string, string])[] = [
     ['two lengths', head('HTTP/1.1 200 OK', LENGTH, 'Content-Length: 3', '', 'okk')],
     ['two lengths in one line', head('HTTP/1.1 200 OK', `${LENGTH}, 3`, '', 'okk')],
-    ['one length in two spellings', head('HTTP/1.1 200 OK', LENGTH, 'Content-Length: 02', '', 'ok')],
-    ['a length that is none, twice', head('HTTP/1.1 200 OK', 'Content-Length: +2', 'Content-Length: +2', '', 'ok')],
-    ['two lengths behind bare line feeds', 'HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\nokk'],
+    [
+      'one length in two spellings',
+      head('HTTP/1.1 200 OK', LENGTH, 'Content-Length: 02', '', 'ok'),
+    ],
+    [
+      'a length that is none, twice',
+      head('HTTP/1.1 200 OK', 'Content-Length: +2', 'Content-Length: +2', '', 'ok'),
+    ],
+    [
+      'two lengths behind bare line feeds',
+      'HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\nokk',
+    ],
     [
       'a length beside chunks',
       head('HTTP/1.1 200 OK', LENGTH, 'Transfer-Encoding: chunked', '', '2', 'ok', '0', '', ''),
@@ -79,15 +99,21 @@ describe('an answer that browsers open though it is not proper HTTP', () => {
     ['a zero', `HTTP/1.1 200 OK\nX-A: a\0b\n${LENGTH}\n\nok`],
     ['a bare CR', `HTTP/1.1 200 OK\nX-A: a\rX-B: b\n${LENGTH}\n\nok`],
     ['a space before the colon', `HTTP/1.1 200 OK\nContent-Length : 2\n${LENGTH}\n\nok`],
-    ['chunks whose own lines end bare', 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n0\n\n'],
+    [
+      'chunks whose own lines end bare',
+      'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n0\n\n',
+    ],
     ['more head than may be', `HTTP/1.1 200 OK\n${'X-A: a\n'.repeat(20_000)}${LENGTH}\n\nok`],
   ];
-  it.each(REFUSED)('is refused where it could mean two things, or nothing: %s', async (_, answer) => {
-    const server = await serveRaw((socket) => void socket.end(answer));
-    const outcome = failed(await get(server.origin));
-    expect(outcome.requests).toBeLessThanOrEqual(2);
-    expect(['protocol', 'cut-off']).toContain(outcome.failure);
-  });
+  it.each(REFUSED)(
+    'is refused where it could mean two things, or nothing: %s',
+    async (_, answer) => {
+      const server = await serveRaw((socket) => void socket.end(answer));
+      const outcome = failed(await get(server.origin));
+      expect(outcome.requests).toBeLessThanOrEqual(2);
+      expect(['protocol', 'cut-off']).toContain(outcome.failure);
+    },
+  );
 
   it('is read over TLS, by the same guard and through the same proxy', async () => {
     const authority = await createAuthority();
@@ -96,11 +122,20 @@ describe('an answer that browsers open though it is not proper HTTP', () => {
     const server = await listen(
       createTlsServer({ key, cert }, (socket) => void socket.once('data', () => socket.end(odd))),
     );
-    const settings = { ca: authority.cert, connectTo: everythingTo(server.port), allowPrivate: false };
+    const settings = {
+      ca: authority.cert,
+      connectTo: everythingTo(server.port),
+      allowPrivate: false,
+    };
     const outcome = answered(await get('https://odd.example/', settings));
-    expect([textOf(outcome), outcome.wire?.tls?.protocol ?? 'http/1.1']).toEqual(['ok', 'http/1.1']);
+    expect([textOf(outcome), outcome.wire?.tls?.protocol ?? 'http/1.1']).toEqual([
+      'ok',
+      'http/1.1',
+    ]);
     // The second look is refused where the first would be.
-    expect(failed(await get(server.origin, { allowPrivate: false })).failure).toBe('refused-address');
+    expect(failed(await get(server.origin, { allowPrivate: false })).failure).toBe(
+      'refused-address',
+    );
     const plain = await serveRaw((socket) => void socket.end(odd));
     const proxy = await serveRaw((socket, request) => {
       expect(request).toMatch(/^GET http:\/\/odd\.example\/ /u);
@@ -111,7 +146,9 @@ describe('an answer that browsers open though it is not proper HTTP', () => {
   });
 
   it('is not asked again where the request changes something there', async () => {
-    const server = await serveRaw((socket) => void socket.end('HTTP/1.1 200 OK\nContent-Length: 2\n\nok'));
+    const server = await serveRaw(
+      (socket) => void socket.end('HTTP/1.1 200 OK\nContent-Length: 2\n\nok'),
+    );
     const { fetch } = fetcher();
     const post = { type: 'text/plain', body: 'x' };
     const outcome = failed(await fetch({ url: server.origin, validators: null, post }));
@@ -161,9 +198,13 @@ describe('a kept connection', () => {
       failure: 'connection',
       requests: 2,
     });
-    expect(failed(await fetch({ url: `${server.origin}/next`, validators: null })).requests).toBe(1);
+    expect(failed(await fetch({ url: `${server.origin}/next`, validators: null })).requests).toBe(
+      1,
+    );
     expect(connections).toBe(3);
-    const cut = await endsAtTheSecond((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'));
+    const cut = await endsAtTheSecond((socket) =>
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'),
+    );
     const other = fetcher({ perHost: 1 });
     answered(await other.fetch({ url: cut.origin, validators: null }));
     expect(failed(await other.fetch({ url: cut.origin, validators: null }))).toMatchObject({
@@ -223,7 +264,10 @@ describe('a server that does not speak HTTP', () => {
   it.each([
     ['nonsense', 'SSH-2.0-OpenSSH_9.2\r\n'],
     ['a broken header', 'HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'],
-    ['an unasked upgrade', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
+    [
+      'an unasked upgrade',
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
+    ],
     ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n'],
     ['a status that is none', 'HTTP/1.1 000 Zero\r\nContent-Length: 0\r\n\r\n'],
     ['an endless header', `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(70_000)}`],
@@ -231,11 +275,18 @@ describe('a server that does not speak HTTP', () => {
     const server = await serveRaw((socket) => socket.write(bytes));
     const outcome = failed(await get(server.origin, { retries: 2 }));
     expect(outcome).toMatchObject({ failure: 'protocol', requests: 1 });
-    expect(outcome.message).toMatch(/^[^\n]*(?:not proper HTTP \([\w /.,:-]+\)|more than 64 kB of headers)\.$/u);
+    expect(outcome.message).toMatch(
+      /^[^\n]*(?:not proper HTTP \([\w /.,:-]+\)|more than 64 kB of headers)\.$/u,
+    );
   });
 
   it.each([
-    ['two lengths', 'Content-Length: 2\r\nContent-Length: 3\r\n', 'protocol', /states its length twice/u],
+    [
+      'two lengths',
+      'Content-Length: 2\r\nContent-Length: 3\r\n',
+      'protocol',
+      /states its length twice/u,
+    ],
     ['less than it promised', 'Content-Length: 9\r\n', 'cut-off', /ended in the middle/u],
   ])('is told apart from one that is cut off: %s', async (_, headers, kind, sentence) => {
     const server = await serveRaw((socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\nok`));
@@ -245,10 +296,14 @@ describe('a server that does not speak HTTP', () => {
   });
 
   it('may say other things before its answer (103), but no 100 that was not asked for', async () => {
-    const saysBefore = (status: string) => serveRaw((socket) => socket.write(`HTTP/1.1 ${status}\r\n\r\n${OK}`));
+    const saysBefore = (status: string) =>
+      serveRaw((socket) => socket.write(`HTTP/1.1 ${status}\r\n\r\n${OK}`));
     answered(await get((await saysBefore('103 Early Hints')).origin));
     const { failure, message } = failed(await get((await saysBefore('100 Continue')).origin));
-    expect([failure, message]).toEqual(['protocol', expect.stringMatching(/began its answer with 100 Continue/u)]);
+    expect([failure, message]).toEqual([
+      'protocol',
+      expect.stringMatching(/began its answer with 100 Continue/u),
+    ]);
   });
 
   it('has 64 kB for its headers, and may repeat them', async () => {
@@ -282,7 +337,9 @@ describe('a name', () => {
     expect(diagnose(new AggregateError([refused]), scene)).toMatchObject({ code: 'ECONNREFUSED' });
     const cert = { subject: { CN: 'a.test' }, issuer: {}, valid_to: 'Bad time value' };
     const expired = Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED', cert });
-    expect(diagnose(expired, scene).message).toContain('an unreadable date (issued by an unnamed issuer)');
+    expect(diagnose(expired, scene).message).toContain(
+      'an unreadable date (issued by an unnamed issuer)',
+    );
     for (const odd of [null, undefined, 'text', new Error('odd'), { code: 7 }]) {
       expect(diagnose(odd, scene)).toMatchObject({ failure: 'protocol', code: null });
     }
@@ -313,7 +370,8 @@ describe('closing', () => {
   it('is not needed for a connection to be used again', async () => {
     const server = await serve((_, response) => response.end('ok'));
     const { fetch } = fetcher({ perHost: 1 });
-    for (let i = 0; i < 9; i++) expect(textOf(await fetch({ url: server.origin, validators: null }))).toBe('ok');
+    for (let i = 0; i < 9; i++)
+      expect(textOf(await fetch({ url: server.origin, validators: null }))).toBe('ok');
     expect(server.connections()).toBeLessThan(4);
   });
 });

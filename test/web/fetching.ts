@@ -41,7 +41,8 @@ export const get = (
 
 /** Insists on an answer. */
 export function answered(outcome: Outcome): Answered {
-  if (outcome.kind === 'failed') throw new Error(`${outcome.failure} (${outcome.code}): ${outcome.message}`);
+  if (outcome.kind === 'failed')
+    throw new Error(`${outcome.failure} (${outcome.code}): ${outcome.message}`);
   return outcome;
 }
 
@@ -51,7 +52,8 @@ export function failed(outcome: Outcome): Failed {
   return outcome;
 }
 
-export const textOf = (outcome: Outcome): string => Buffer.from(answered(outcome).body?.bytes ?? []).toString();
+export const textOf = (outcome: Outcome): string =>
+  Buffer.from(answered(outcome).body?.bytes ?? []).toString();
 
 /** Sends every host name to one port of loopback. */
 export const everythingTo = (port: number) => [

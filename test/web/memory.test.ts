@@ -35,7 +35,10 @@ it('memory stays flat while bombs of a gigabyte unpack and endless bodies flow',
   }, 5);
   for (let i = 0; i < 10; i++) {
     for (const outcome of await Promise.all(['/bomb', '/endless', '/twice'].map(get))) {
-      expect(answered(outcome)).toMatchObject({ received: 5 * MEGABYTE, body: { truncated: true } });
+      expect(answered(outcome)).toMatchObject({
+        received: 5 * MEGABYTE,
+        body: { truncated: true },
+      });
     }
   }
   clearInterval(watch);

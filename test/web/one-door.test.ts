@@ -23,7 +23,9 @@ const watch = {
   ...WATCHLIST,
   sources: [
     ...WATCHLIST.sources
-      .filter(({ id }) => ['ti-2021-cpi2020-asia-pacific', 'ukho-cpin-china-modern-slavery'].includes(id))
+      .filter(({ id }) =>
+        ['ti-2021-cpi2020-asia-pacific', 'ukho-cpin-china-modern-slavery'].includes(id),
+      )
       .map((cited) => ({ ...cited, copies: [] })),
     source('odd', { url: ODD }),
     source('doi', { url: 'http://doi.org/10.1234/gone' }),

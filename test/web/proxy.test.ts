@@ -41,12 +41,18 @@ describe('a proxy', () => {
 
   it('tunnels https, whose certificate is checked all the same', async () => {
     const authority = await createAuthority();
-    const server = await serveTls(await authority.issue(['page.test']), (_, response) => response.end('secure'));
+    const server = await serveTls(await authority.issue(['page.test']), (_, response) =>
+      response.end('secure'),
+    );
     const { seen, settings } = await proxyTo(server);
-    expect(textOf(await get('https://page.test/', { ...settings, ca: authority.cert }))).toBe('secure');
+    expect(textOf(await get('https://page.test/', { ...settings, ca: authority.cert }))).toBe(
+      'secure',
+    );
     expect(seen).toEqual(['CONNECT page.test:443']);
     expect(failed(await get('https://page.test/', settings)).failure).toBe('tls');
-    expect(failed(await get('https://other.test/', { ...settings, ca: authority.cert }))).toMatchObject({
+    expect(
+      failed(await get('https://other.test/', { ...settings, ca: authority.cert })),
+    ).toMatchObject({
       failure: 'tls',
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });

@@ -23,7 +23,10 @@ export async function realNight(
   raw: RawOptions,
   archive: ArchiveSettings | null = null,
 ): Promise<RealNight> {
-  const settings = parseSettings({ hostDelay: '0', retries: '0', timeout: '5000', ...raw }, '0.0.0');
+  const settings = parseSettings(
+    { hostDelay: '0', retries: '0', timeout: '5000', ...raw },
+    '0.0.0',
+  );
   const folder = emptyFolder();
   const real = await openWorld(
     {

@@ -14,7 +14,9 @@ export interface RecordingProxy {
 }
 
 /** Starts a proxy, for one test, that takes each `host:port` to the port of loopback that `portOf` gives. */
-export async function recordingProxy(portOf: (host: string, port: number) => number): Promise<RecordingProxy> {
+export async function recordingProxy(
+  portOf: (host: string, port: number) => number,
+): Promise<RecordingProxy> {
   const forwarded: string[] = [];
   const tunnels: string[] = [];
   const ports = new Set<number | undefined>();

@@ -3,7 +3,9 @@ import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching
 import { serve, serveRaw } from './servers.js';
 
 /** A web of many hosts that redirects as the table says, and otherwise answers with what it was asked. */
-async function web(table: Record<string, [status: number, location: string, ...cookies: string[]]>) {
+async function web(
+  table: Record<string, [status: number, location: string, ...cookies: string[]]>,
+) {
   const asked: { url: string; headers: Record<string, unknown> }[] = [];
   const server = await serve((request, response) => {
     const url = `http://${request.headers.host}${request.url}`;
@@ -17,23 +19,26 @@ async function web(table: Record<string, [status: number, location: string, ...c
 }
 
 describe('redirects', () => {
-  it.each([301, 302, 303, 307, 308])('of kind %i are followed, and every hop is kept', async (status) => {
-    const { settings } = await web({
-      'http://a.test/one': [status, '/two?x=1'],
-      'http://a.test/two?x=1': [302, '//b.test/three'],
-    });
-    const outcome = answered(await get('http://a.test/one#part', settings));
-    expect(outcome).toMatchObject({
-      url: 'http://a.test/one#part',
-      finalUrl: 'http://b.test/three#part',
-      http: 200,
-      hops: [
-        { url: 'http://a.test/one', http: status },
-        { url: 'http://a.test/two?x=1', http: 302 },
-      ],
-      requests: 3,
-    });
-  });
+  it.each([301, 302, 303, 307, 308])(
+    'of kind %i are followed, and every hop is kept',
+    async (status) => {
+      const { settings } = await web({
+        'http://a.test/one': [status, '/two?x=1'],
+        'http://a.test/two?x=1': [302, '//b.test/three'],
+      });
+      const outcome = answered(await get('http://a.test/one#part', settings));
+      expect(outcome).toMatchObject({
+        url: 'http://a.test/one#part',
+        finalUrl: 'http://b.test/three#part',
+        http: 200,
+        hops: [
+          { url: 'http://a.test/one', http: status },
+          { url: 'http://a.test/two?x=1', http: 302 },
+        ],
+        requests: 3,
+      });
+    },
+  );
 
   it('without a Location, and 300s that are no redirects, are answers', async () => {
     const { settings } = await web({
@@ -41,7 +46,10 @@ describe('redirects', () => {
       'http://a.test/300': [300, '/elsewhere'],
     });
     for (const http of [302, 300]) {
-      expect(answered(await get(`http://a.test/${http}`, settings))).toMatchObject({ http, hops: [] });
+      expect(answered(await get(`http://a.test/${http}`, settings))).toMatchObject({
+        http,
+        hops: [],
+      });
     }
   });
 
@@ -75,7 +83,9 @@ describe('redirects', () => {
   });
 
   it('are told in a sentence, however long an address they lead to', async () => {
-    const [short, long] = ['x'.repeat(300), 'x'.repeat(10_000)].map((name) => `http://a.test/${name}`);
+    const [short, long] = ['x'.repeat(300), 'x'.repeat(10_000)].map(
+      (name) => `http://a.test/${name}`,
+    );
     const told = async (to = '') => {
       const { settings } = await web({ 'http://a.test/1': [302, to], [to]: [302, to] });
       return failed(await get('http://a.test/1', settings)).message;
@@ -88,7 +98,10 @@ describe('redirects', () => {
   it('are followed twenty times and no more', async () => {
     const chain = (length: number) =>
       Object.fromEntries(
-        Array.from({ length }, (_, i) => [`http://a.test/${i}`, [302, `/${i + 1}`] as [number, string]]),
+        Array.from({ length }, (_, i) => [
+          `http://a.test/${i}`,
+          [302, `/${i + 1}`] as [number, string],
+        ]),
       );
     const { settings } = await web(chain(20));
     expect(answered(await get('http://a.test/0', settings)).hops).toHaveLength(20);
@@ -140,11 +153,17 @@ describe('validators', () => {
 
   it('go with the request, and 304 is an answer without a body', async () => {
     const server = await serve((request, response) => {
-      const same = request.headers['if-none-match'] === '"v1"' && request.headers['if-modified-since'];
+      const same =
+        request.headers['if-none-match'] === '"v1"' && request.headers['if-modified-since'];
       response.writeHead(same ? 304 : 200, { etag: '"v1"' }).end(same ? undefined : 'text');
     });
     const outcome = answered(await get(server.origin, {}, VALIDATORS));
-    expect(outcome).toMatchObject({ http: 304, body: null, received: 0, headers: { etag: '"v1"' } });
+    expect(outcome).toMatchObject({
+      http: 304,
+      body: null,
+      received: 0,
+      headers: { etag: '"v1"' },
+    });
     expect(textOf(await get(server.origin))).toBe('text');
   });
 
@@ -208,7 +227,12 @@ describe('an address', () => {
   it.each(['', 'not an address', 'http://', 'http://a b/', 'http://a.test:99999/', '/relative'])(
     'that is none (%j) is a failure, not an error',
     async (url) => {
-      expect(failed(await get(url))).toMatchObject({ failure: 'bad-url', url, finalUrl: url, requests: 0 });
+      expect(failed(await get(url))).toMatchObject({
+        failure: 'bad-url',
+        url,
+        finalUrl: url,
+        requests: 0,
+      });
     },
   );
 
@@ -235,11 +259,14 @@ describe('an address', () => {
     ['en-GB', 'en,*;q=0.5'],
     ['fr', 'fr,en;q=0.8,*;q=0.5'],
     ['zh-Hant', 'zh-Hant,zh;q=0.9,en;q=0.8,*;q=0.5'],
-  ])('asks for a document of language %s first in that, wherever it is led', async (lang, wanted) => {
-    const { settings, asked } = await web({ 'http://a.test/1': [302, 'http://b.test/2'] });
-    await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, lang });
-    expect(asked.map(({ headers }) => headers['accept-language'])).toEqual([wanted, wanted]);
-  });
+  ])(
+    'asks for a document of language %s first in that, wherever it is led',
+    async (lang, wanted) => {
+      const { settings, asked } = await web({ 'http://a.test/1': [302, 'http://b.test/2'] });
+      await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, lang });
+      expect(asked.map(({ headers }) => headers['accept-language'])).toEqual([wanted, wanted]);
+    },
+  );
 
   it('take the headers of a request to no other origin, nor back from there', async () => {
     const { settings, asked } = await web({
@@ -292,17 +319,24 @@ describe('an address', () => {
       ['http://a.test/2', 'a=b'],
     ]);
     // Another port is another origin.
-    expect(await ask('http://a.test/away')).toMatchObject({ http: 302, finalUrl: 'http://a.test/away' });
+    expect(await ask('http://a.test/away')).toMatchObject({
+      http: 302,
+      finalUrl: 'http://a.test/away',
+    });
   });
 
   it('do not take along what was posted', async () => {
     const { settings, asked } = await web({ 'http://a.test/1': [307, 'http://b.test/'] });
     const post = { type: 'application/json', body: '{"secret":1}' };
-    const outcome = await fetcher(settings).fetch({ url: 'http://a.test/1', validators: null, post });
+    const outcome = await fetcher(settings).fetch({
+      url: 'http://a.test/1',
+      validators: null,
+      post,
+    });
     expect(answered(outcome).http).toBe(307);
-    expect(asked.map(({ headers }) => [headers['content-type'], headers['content-length']])).toEqual([
-      ['application/json', '12'],
-    ]);
+    expect(
+      asked.map(({ headers }) => [headers['content-type'], headers['content-length']]),
+    ).toEqual([['application/json', '12']]);
   });
 });
 
@@ -317,7 +351,8 @@ describe('the door', () => {
       else response.writeHead(503).end('later');
     });
     const { fetch, traffic } = fetcher({ retries: 1 });
-    for (const path of ['/1', '/drop', '/503']) await fetch({ url: `${server.origin}${path}`, validators: null });
+    for (const path of ['/1', '/drop', '/503'])
+      await fetch({ url: `${server.origin}${path}`, validators: null });
     await fetch({ url: 'not an address', validators: null });
     expect(traffic()).toEqual({ requests: asked, bytes: 110 });
     // What was dropped went out over a kept connection at first, then over a new one, and then as a retry.
@@ -339,7 +374,10 @@ describe('the door', () => {
       response.writeHead(503).end('x'.repeat(100));
     });
     const request = { url: server.origin, validators: null, headersOnly: true, once: true };
-    expect(answered(await fetcher({ retries: 3 }).fetch(request))).toMatchObject({ received: 0, body: null });
+    expect(answered(await fetcher({ retries: 3 }).fetch(request))).toMatchObject({
+      received: 0,
+      body: null,
+    });
     expect(asked).toBe(1);
   });
 });

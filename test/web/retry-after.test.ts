@@ -63,8 +63,13 @@ describe('an HTTP date', () => {
       fc.property(seconds, (second) => {
         const time = second * 1000;
         const fixdate = new Date(time).toUTCString();
-        const [day = '', date = '', month = '', year = '', clock = ''] = fixdate.replace(',', '').split(' ');
-        const long = new Date(time).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
+        const [day = '', date = '', month = '', year = '', clock = ''] = fixdate
+          .replace(',', '')
+          .split(' ');
+        const long = new Date(time).toLocaleDateString('en-GB', {
+          weekday: 'long',
+          timeZone: 'UTC',
+        });
         const forms = [
           fixdate,
           `${long}, ${date}-${month}-${year.slice(2)} ${clock} GMT`,
@@ -76,6 +81,8 @@ describe('an HTTP date', () => {
   });
 
   it('with a year of two digits that would be more than fifty years ahead is of the century before', () => {
-    expect(parseHttpDate('Sunday, 06-Nov-94 08:49:37 GMT', NOW)).toBe(Date.UTC(1994, 10, 6, 8, 49, 37));
+    expect(parseHttpDate('Sunday, 06-Nov-94 08:49:37 GMT', NOW)).toBe(
+      Date.UTC(1994, 10, 6, 8, 49, 37),
+    );
   });
 });

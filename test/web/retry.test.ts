@@ -39,7 +39,11 @@ describe('retry', () => {
   });
 
   it('stops at the first answer that will do, and counts every byte', async () => {
-    const send = script({ ...failure('cut-off'), received: 10 }, { ...answer(200), received: 90 }, answer(500));
+    const send = script(
+      { ...failure('cut-off'), received: 10 },
+      { ...answer(200), received: 90 },
+      answer(500),
+    );
     const got = await retry(send, { ...SETTINGS, retries: 5 }, virtualClock(), OPEN)(ask());
     expect(got).toMatchObject({ http: 200, requests: 2, received: 100 });
   });
@@ -70,14 +74,21 @@ describe('retry', () => {
   });
 
   it('never asks more often than it was told to', async () => {
-    const replies = fc.constantFrom<Reply>(answer(200), answer(503), failure('timeout'), failure('connection'));
+    const replies = fc.constantFrom<Reply>(
+      answer(200),
+      answer(503),
+      failure('timeout'),
+      failure('connection'),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(replies, { minLength: 1 }), fc.nat(6), async (script_, retries) => {
         const send = script(...script_);
         const got = await retry(send, { ...SETTINGS, retries }, virtualClock(), OPEN)(ask());
         expect(send.sent).toBeLessThanOrEqual(retries + 1);
         expect(got.requests).toBe(send.sent);
-        expect(send.sent === retries + 1 || allowedRetries(got, retries, 0) <= send.sent).toBe(true);
+        expect(send.sent === retries + 1 || allowedRetries(got, retries, 0) <= send.sent).toBe(
+          true,
+        );
       }),
     );
   });

@@ -87,7 +87,9 @@ describe('a lane', () => {
   ])('honours Retry-After %s for the whole host, but for no other', async (_, header, wait) => {
     const clock = virtualClock();
     const start = clock.now();
-    const { send, log } = wire(clock.now, (nth) => (nth === 0 ? answer(429, { 'retry-after': header }) : answer(200)));
+    const { send, log } = wire(clock.now, (nth) =>
+      nth === 0 ? answer(429, { 'retry-after': header }) : answer(200),
+    );
     const polite = throttle(send, { ...SETTINGS, perHost: 1 }, clock);
     await polite(ask('a'));
     await Promise.all([polite(ask('a')), polite(ask('b'))]);
@@ -98,9 +100,16 @@ describe('a lane', () => {
   it('honours Retry-After also for a job that was given its turn before, and had yet to make its request', async () => {
     const clock = virtualClock();
     const start = clock.now();
-    const { send, log } = wire(clock.now, (nth) => answer(nth === 0 ? 429 : 200, { 'retry-after': '7' }));
+    const { send, log } = wire(clock.now, (nth) =>
+      answer(nth === 0 ? 429 : 200, { 'retry-after': '7' }),
+    );
     const settings = { ...SETTINGS, concurrency: 8, perHost: 2, hostDelay: 1000 };
-    const { inLanes, send: polite } = openScheduler(send, settings, clock, new AbortController().signal);
+    const { inLanes, send: polite } = openScheduler(
+      send,
+      settings,
+      clock,
+      new AbortController().signal,
+    );
     const answered = new EventEmitter();
     await inLanes(
       ['quick', 'slow'],
@@ -165,7 +174,12 @@ describe('a night', () => {
         fc.constantFrom(0, 2),
         async (list, concurrency, perHost, hostDelay, retries) => {
           const urls = list.map(([host, scheme], i) => `${scheme}://${host}/${i}`);
-          const night = await simulate(urls, behaviours, { concurrency, perHost, hostDelay, retries });
+          const night = await simulate(urls, behaviours, {
+            concurrency,
+            perHost,
+            hostDelay,
+            retries,
+          });
           expect(night.told.map(({ url }) => url).sort()).toEqual(urls.toSorted());
           expect(night.most).toBeLessThanOrEqual(concurrency);
           for (const { url, reply } of night.told) {
@@ -179,7 +193,8 @@ describe('a night', () => {
             own.forEach(({ start }, i) => {
               const before = own.slice(0, i);
               expect(before.filter(({ end }) => end > start).length).toBeLessThan(perHost);
-              for (const { end } of perHost === 1 ? before : []) expect(start).toBeGreaterThanOrEqual(end + hostDelay);
+              for (const { end } of perHost === 1 ? before : [])
+                expect(start).toBeGreaterThanOrEqual(end + hostDelay);
             });
           }
         },
@@ -222,7 +237,12 @@ describe('a night', () => {
     const time = new VirtualTime();
     const open = new AbortController().signal;
     const settings = { concurrency: 2, perHost: 1, hostDelay: 0, timeout: 30_000 };
-    const scheduler = openScheduler(() => time.sleep(500).then(() => answer(200)), settings, time, open);
+    const scheduler = openScheduler(
+      () => time.sleep(500).then(() => answer(200)),
+      settings,
+      time,
+      open,
+    );
     const state = { unasked: 0, most: 0 };
     const urls = Array.from({ length: 100 }, (_, i) => `http://h${i % 20}.test/${i}`);
     const night = scheduler.inLanes(
@@ -245,7 +265,12 @@ describe('a night', () => {
     const time = new VirtualTime();
     const open = new AbortController().signal;
     const settings = { concurrency: 4, perHost: 1, hostDelay: 1000, timeout: 30_000 };
-    const scheduler = openScheduler(() => time.sleep(500).then(() => answer(200)), settings, time, open);
+    const scheduler = openScheduler(
+      () => time.sleep(500).then(() => answer(200)),
+      settings,
+      time,
+      open,
+    );
     const state = { begun: 0, most: 0 };
     const hosts = Array.from({ length: 500 }, (_, i) => `http://h${i}.test/`);
     const night = scheduler.inLanes(

@@ -2,7 +2,13 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { parseSigning } from '../../src/settings/signing.js';
-import { makeSigningKey, requestSigner, signatureBase, signatureParams, thumbprintOf } from '../../src/web/signing.js';
+import {
+  makeSigningKey,
+  requestSigner,
+  signatureBase,
+  signatureParams,
+  thumbprintOf,
+} from '../../src/web/signing.js';
 import { answered, everythingTo, fetcher, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
@@ -11,7 +17,8 @@ const RFC_KEY = {
   d: 'n4Ni-HpISpVObnQMW0wOhCKROaIKqKtW_2ZYb2p9KcU',
   x: 'JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs',
 };
-const jwk = (key: object) => ({ key: { kty: 'OKP', crv: 'Ed25519', ...key }, format: 'jwk' }) as const;
+const jwk = (key: object) =>
+  ({ key: { kty: 'OKP', crv: 'Ed25519', ...key }, format: 'jwk' }) as const;
 const signedWith = (key: object, base: string): string =>
   sign(null, Buffer.from(base), createPrivateKey(jwk(key))).toString('base64');
 
@@ -65,25 +72,40 @@ type Signed = Readonly<Record<string, string | string[] | undefined>>;
  * signer puts it together. Gives why a request is not admitted, or null.
  */
 function refusal(headers: Signed, host: string, x: string, seconds: number): string | null {
-  const [input, agent, signature] = ['signature-input', 'signature-agent', 'signature'].map((name) => headers[name]);
-  if (typeof input !== 'string' || typeof agent !== 'string' || typeof signature !== 'string') return 'unsigned';
+  const [input, agent, signature] = ['signature-input', 'signature-agent', 'signature'].map(
+    (name) => headers[name],
+  );
+  if (typeof input !== 'string' || typeof agent !== 'string' || typeof signature !== 'string')
+    return 'unsigned';
   const [, label, inner, list] = /^([a-z][a-z0-9]*)=(\(([^)]*)\).*)$/u.exec(input) ?? [];
   const params = new Map(
-    [...(inner ?? '').matchAll(/;([a-z]+)=(?:"([^"]*)"|(\d+))(?=;|$)/gu)].map(([, name, text, n]) => [name, text ?? n]),
+    [...(inner ?? '').matchAll(/;([a-z]+)=(?:"([^"]*)"|(\d+))(?=;|$)/gu)].map(
+      ([, name, text, n]) => [name, text ?? n],
+    ),
   );
-  if (params.get('tag') !== 'web-bot-auth' || params.get('alg') !== 'ed25519') return 'another scheme';
-  if (Number(params.get('created')) > seconds || Number(params.get('expires')) < seconds) return 'expired';
+  if (params.get('tag') !== 'web-bot-auth' || params.get('alg') !== 'ed25519')
+    return 'another scheme';
+  if (Number(params.get('created')) > seconds || Number(params.get('expires')) < seconds)
+    return 'expired';
   const lines = (list ?? '').split(' ').map((component) => {
     if (component === '"@authority"') return `"@authority": ${host.toLowerCase()}`;
     const [, key] = /^"signature-agent";key="([a-z0-9]+)"$/u.exec(component) ?? [];
     const [, value] = new RegExp(`^${key}=("https://[^"]+")$`, 'u').exec(agent) ?? [];
     return key === label && value !== undefined ? `${component}: ${value}` : 'unknown';
   });
-  if (!lines.some((line) => line.startsWith('"@authority"')) || !lines.some((line) => line.includes('signature-agent')))
+  if (
+    !lines.some((line) => line.startsWith('"@authority"')) ||
+    !lines.some((line) => line.includes('signature-agent'))
+  )
     return 'not covered';
   const base = `${lines.join('\n')}\n"@signature-params": ${inner}`;
   const [, bytes = ''] = new RegExp(`^${label}=:([A-Za-z0-9+/=]+):$`, 'u').exec(signature) ?? [];
-  const isSigned = verify(null, Buffer.from(base), createPublicKey(jwk({ x })), Buffer.from(bytes, 'base64'));
+  const isSigned = verify(
+    null,
+    Buffer.from(base),
+    createPublicKey(jwk({ x })),
+    Buffer.from(bytes, 'base64'),
+  );
   return isSigned ? null : 'not signed by this key';
 }
 
@@ -95,7 +117,8 @@ async function doorkeeper(seen: IncomingMessage[] = []) {
     seen.push(request);
     const why = refusal(request.headers, request.headers.host ?? '', RFC_KEY.x, now());
     if (why !== null) response.writeHead(403).end(why);
-    else if (request.url === '/away') response.writeHead(302, { location: 'http://other.example/here' }).end();
+    else if (request.url === '/away')
+      response.writeHead(302, { location: 'http://other.example/here' }).end();
     else response.end('come in');
   });
   return { seen, connectTo: everythingTo(port) };
@@ -113,8 +136,13 @@ describe('a publisher who admits signed requests only', () => {
 
   it('is shown a signature for each host on the way, and no two that are the same', async () => {
     const { seen, connectTo } = await doorkeeper();
-    expect(textOf(await get('http://www.publisher.example/away', { connectTo, signing: SIGNING }))).toBe('come in');
-    expect(seen.map(({ headers }) => headers.host)).toEqual(['www.publisher.example', 'other.example']);
+    expect(
+      textOf(await get('http://www.publisher.example/away', { connectTo, signing: SIGNING })),
+    ).toBe('come in');
+    expect(seen.map(({ headers }) => headers.host)).toEqual([
+      'www.publisher.example',
+      'other.example',
+    ]);
     expect(new Set(seen.map(({ headers }) => headers.signature)).size).toBe(2);
   });
 
@@ -125,13 +153,13 @@ describe('a publisher who admits signed requests only', () => {
     expect(refusal(headers, 'a.example', RFC_KEY.x, now() + 120)).toBe('expired');
     expect(refusal(headers, 'a.example', RFC_KEY.x, now() - 120)).toBe('expired');
     const input = headers['signature-input']?.replace(/expires=\d+/u, 'expires=4889289600');
-    expect(refusal({ ...headers, 'signature-input': input }, 'a.example', RFC_KEY.x, now() + 120)).toBe(
-      'not signed by this key',
-    );
+    expect(
+      refusal({ ...headers, 'signature-input': input }, 'a.example', RFC_KEY.x, now() + 120),
+    ).toBe('not signed by this key');
     const elsewhere = 'sig1="https://somebody.example"';
-    expect(refusal({ ...headers, 'signature-agent': elsewhere }, 'a.example', RFC_KEY.x, now())).toBe(
-      'not signed by this key',
-    );
+    expect(
+      refusal({ ...headers, 'signature-agent': elsewhere }, 'a.example', RFC_KEY.x, now()),
+    ).toBe('not signed by this key');
   });
 
   it('is shown no signature in a request that is not to bear one, nor where that leads', async () => {
@@ -148,7 +176,9 @@ describe('a publisher who admits signed requests only', () => {
   it('is told nothing by those who do not sign', async () => {
     const { seen, connectTo } = await doorkeeper();
     await get('http://www.publisher.example/', { connectTo });
-    expect(Object.keys(seen[0]?.headers ?? {}).filter((name) => name.startsWith('signature'))).toEqual([]);
+    expect(
+      Object.keys(seen[0]?.headers ?? {}).filter((name) => name.startsWith('signature')),
+    ).toEqual([]);
   });
 });
 
@@ -163,9 +193,12 @@ describe('what --key and --key-directory say', () => {
   };
   const KEY = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', ...RFC_KEY });
 
-  it.each([AGENT, `${AGENT}/`, `${AGENT}/.well-known/http-message-signatures-directory`])('takes %s', (address) => {
-    expect(problemsOf(KEY, address)).toEqual({ signing: SIGNING, problems: [] });
-  });
+  it.each([AGENT, `${AGENT}/`, `${AGENT}/.well-known/http-message-signatures-directory`])(
+    'takes %s',
+    (address) => {
+      expect(problemsOf(KEY, address)).toEqual({ signing: SIGNING, problems: [] });
+    },
+  );
 
   it('is nothing where neither is given, or both are empty', () => {
     expect(problemsOf()).toEqual({ signing: undefined, problems: [] });
@@ -182,13 +215,18 @@ describe('what --key and --key-directory say', () => {
   ])('refuses a directory at %s', (address) => {
     const { signing, problems } = problemsOf(KEY, address);
     expect(signing).toBeUndefined();
-    expect(problems).toEqual([expect.stringMatching(/^--key-directory must be the https address/u)]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^--key-directory must be the https address/u),
+    ]);
   });
 
   it.each([
     ['no JSON', RFC_KEY.d],
     ['a public half alone', JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: RFC_KEY.x })],
-    ['halves of two keys', JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: makeSigningKey().d, x: RFC_KEY.x })],
+    [
+      'halves of two keys',
+      JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: makeSigningKey().d, x: RFC_KEY.x }),
+    ],
     ['another curve', JSON.stringify({ kty: 'OKP', crv: 'X25519', ...RFC_KEY })],
     ['something else', '[]'],
   ])('refuses %s as a key, and says nothing of it', (_, text) => {
@@ -198,6 +236,8 @@ describe('what --key and --key-directory say', () => {
   });
 
   it('refuses a directory without a key', () => {
-    expect(problemsOf(undefined, AGENT).problems).toEqual([expect.stringMatching(/^--key is not given/u)]);
+    expect(problemsOf(undefined, AGENT).problems).toEqual([
+      expect.stringMatching(/^--key is not given/u),
+    ]);
   });
 });

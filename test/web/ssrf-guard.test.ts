@@ -5,10 +5,14 @@ import { answered, everythingTo, failed, get, textOf } from './fetching.js';
 import { serve } from './servers.js';
 
 describe('the guard', () => {
-  it.each(['8.8.8.8', '168.63.129.17', '2606:4700::1', '::ffff:8.8.8.8', '64:ff9b::808:808', '2002:808:808::1'])(
-    'lets %s through',
-    (address) => expect(isPublicAddress(address)).toBe(true),
-  );
+  it.each([
+    '8.8.8.8',
+    '168.63.129.17',
+    '2606:4700::1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::808:808',
+    '2002:808:808::1',
+  ])('lets %s through', (address) => expect(isPublicAddress(address)).toBe(true));
 
   it.each([
     '127.0.0.1',
@@ -53,7 +57,10 @@ describe('the guard', () => {
   });
 
   it('refuses a name all of whose addresses are private, and names both', async () => {
-    const [message] = await resolving({ address: '10.0.0.1', family: 4 }, { address: '::1', family: 6 });
+    const [message] = await resolving(
+      { address: '10.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    );
     expect(message).toContain('mixed.test');
     expect(message).toContain('10.0.0.1');
   });
@@ -95,26 +102,34 @@ describe('the guard', () => {
     '100.100.100.200',
   ];
 
-  it.each(PRIVATE_NAMES)('refuses http://%s/ by its name, also where a proxy would look it up', async (host) => {
-    const server = await serve((request, response) => response.end(request.url));
-    const proxied = { allowPrivate: false, proxy: server.origin };
-    for (const settings of [proxied, { allowPrivate: false }]) {
-      const outcome = failed(await get(`http://${host}/`, settings));
-      expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0 });
-      expect(outcome.message).toMatch(/private or local/);
-    }
-    expect(server.connections()).toBe(0);
-    expect(answered(await get(`http://${host}/`, { ...proxied, allowPrivate: true })).http).toBe(200);
-  });
-
-  it.each(['localhost.example.org', 'notlocalhost', 'internal.example.org', 'myinternal', '168.63.129.17'])(
-    'lets a proxy have http://%s/, which only looks like one',
+  it.each(PRIVATE_NAMES)(
+    'refuses http://%s/ by its name, also where a proxy would look it up',
     async (host) => {
-      const server = await serve((_, response) => response.end());
-      const outcome = await get(`http://${host}/`, { allowPrivate: false, proxy: server.origin });
-      expect(answered(outcome).http).toBe(200);
+      const server = await serve((request, response) => response.end(request.url));
+      const proxied = { allowPrivate: false, proxy: server.origin };
+      for (const settings of [proxied, { allowPrivate: false }]) {
+        const outcome = failed(await get(`http://${host}/`, settings));
+        expect(outcome).toMatchObject({ failure: 'refused-address', requests: 0 });
+        expect(outcome.message).toMatch(/private or local/);
+      }
+      expect(server.connections()).toBe(0);
+      expect(answered(await get(`http://${host}/`, { ...proxied, allowPrivate: true })).http).toBe(
+        200,
+      );
     },
   );
+
+  it.each([
+    'localhost.example.org',
+    'notlocalhost',
+    'internal.example.org',
+    'myinternal',
+    '168.63.129.17',
+  ])('lets a proxy have http://%s/, which only looks like one', async (host) => {
+    const server = await serve((_, response) => response.end());
+    const outcome = await get(`http://${host}/`, { allowPrivate: false, proxy: server.origin });
+    expect(answered(outcome).http).toBe(200);
+  });
 
   it('takes a --connect-to rule as leave for a private name too', async () => {
     const server = await serve((request, response) => response.end(request.headers.host));
@@ -126,7 +141,9 @@ describe('the guard', () => {
     const secret = await serve((_, response) => response.end('a secret'));
     const target = `http://localhost:${secret.port}/admin`;
     const open = await serve((_, response) => response.writeHead(302, { location: target }).end());
-    const connectTo = [{ fromHost: 'open.test', fromPort: '', toHost: '127.0.0.1', toPort: String(open.port) }];
+    const connectTo = [
+      { fromHost: 'open.test', fromPort: '', toHost: '127.0.0.1', toPort: String(open.port) },
+    ];
     const outcome = failed(await get('http://open.test/', { allowPrivate: false, connectTo }));
     expect(outcome).toMatchObject({
       failure: 'refused-address',
@@ -147,7 +164,9 @@ describe('the guard', () => {
     const settings = { allowPrivate: false, connectTo };
     expect(textOf(await get('http://example.org:8080/', settings))).toBe('example.org:8080');
     expect(textOf(await get('http://anything.test/', settings))).toBe('anything.test');
-    expect(failed(await get(`http://127.0.0.1:${server.port}/`, settings)).failure).toBe('refused-address');
+    expect(failed(await get(`http://127.0.0.1:${server.port}/`, settings)).failure).toBe(
+      'refused-address',
+    );
     expect(answered(await get(server.origin, { allowPrivate: true })).http).toBe(200);
   });
 });

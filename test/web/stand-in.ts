@@ -14,7 +14,10 @@ import { ROOMY, SETTINGS, virtualClock } from './fetching.js';
 export const web = setupServer();
 
 const unanswered: string[] = [];
-web.events.on('request:unhandled', ({ request }) => void unanswered.push(`${request.method} ${request.url}`));
+web.events.on(
+  'request:unhandled',
+  ({ request }) => void unanswered.push(`${request.method} ${request.url}`),
+);
 
 /** Has it stand in for the web during a file's tests. A request that nobody answers fails its test, however the program takes it. */
 export function standIn(): void {
@@ -55,7 +58,11 @@ export function answersTo(
 
 /** The door of one test, with `globalThis.fetch` in the place of the network: msw does not see what undici sends. It does not wait. */
 export function standInDoor(settings: Partial<FetchSettings> = {}): Fetch {
-  const door = createFetcher({ ...SETTINGS, ...ROOMY, ...settings }, virtualClock(), globalTransport);
+  const door = createFetcher(
+    { ...SETTINGS, ...ROOMY, ...settings },
+    virtualClock(),
+    globalTransport,
+  );
   onTestFinished(() => door.close());
   return door.fetch;
 }

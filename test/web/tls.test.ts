@@ -34,20 +34,25 @@ describe('a certificate', () => {
   it.each([
     ['CERT_HAS_EXPIRED', /expired on 2020-01-02 \(issued by Test Root\)/, new Date('2020-01-02')],
     ['CERT_NOT_YET_VALID', /not valid before 2098-/, new Date('2099-01-02')],
-  ])('that is out of date (%s) is refused with its facts, and not tried again', async (code, sentence, until) => {
-    let requests = 0;
-    const server = await serveTls(await authority.issue(['page.test'], until), (_, response) => {
-      requests += 1;
-      response.end();
-    });
-    const outcome = failed(await get('https://page.test/', { ...trusting(server), retries: 3 }));
-    expect(outcome).toMatchObject({ failure: 'tls', code, requests: 1 });
-    expect(outcome.message).toMatch(sentence);
-    expect(requests).toBe(0);
-  });
+  ])(
+    'that is out of date (%s) is refused with its facts, and not tried again',
+    async (code, sentence, until) => {
+      let requests = 0;
+      const server = await serveTls(await authority.issue(['page.test'], until), (_, response) => {
+        requests += 1;
+        response.end();
+      });
+      const outcome = failed(await get('https://page.test/', { ...trusting(server), retries: 3 }));
+      expect(outcome).toMatchObject({ failure: 'tls', code, requests: 1 });
+      expect(outcome.message).toMatch(sentence);
+      expect(requests).toBe(0);
+    },
+  );
 
   it('for another host is refused, and tells which', async () => {
-    const server = await serveTls(await authority.issue(['a.test', 'b.test']), (_, response) => response.end());
+    const server = await serveTls(await authority.issue(['a.test', 'b.test']), (_, response) =>
+      response.end(),
+    );
     const outcome = failed(await get('https://page.test/', trusting(server)));
     expect(outcome).toMatchObject({ failure: 'tls', code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
     expect(outcome.message).toContain('for another host: a.test, b.test');
@@ -55,8 +60,12 @@ describe('a certificate', () => {
 
   it('of an unknown issuer is refused, and so is one that vouches for itself', async () => {
     const identity = await authority.issue(['page.test']);
-    const server = await serveTls({ ...identity, cert: identity.cert + authority.cert }, (_, r) => r.end());
-    const unknown = failed(await get('https://page.test/', { connectTo: everythingTo(server.port) }));
+    const server = await serveTls({ ...identity, cert: identity.cert + authority.cert }, (_, r) =>
+      r.end(),
+    );
+    const unknown = failed(
+      await get('https://page.test/', { connectTo: everythingTo(server.port) }),
+    );
     expect(unknown).toMatchObject({ failure: 'tls', code: 'SELF_SIGNED_CERT_IN_CHAIN' });
     expect(unknown.message).toContain('not trusted (issued by Test Root)');
 
@@ -72,22 +81,36 @@ describe('a certificate', () => {
     const outcome = failed(await get('https://page.test/', trusting(server)));
     expect(outcome).toMatchObject({ failure: 'tls', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
     expect(outcome.message).toContain('issued by Test Intermediate');
-    const whole = await serveTls({ ...identity, cert: identity.cert + between.cert }, (_, r) => r.end('whole'));
+    const whole = await serveTls({ ...identity, cert: identity.cert + between.cert }, (_, r) =>
+      r.end('whole'),
+    );
     expect(textOf(await get('https://page.test/', trusting(whole)))).toBe('whole');
   });
 
   it.each([
-    ['UNSPECIFIED', 'CA signature digest algorithm too weak', /^The certificate of a\.test is not accepted: CA sig/u],
+    [
+      'UNSPECIFIED',
+      'CA signature digest algorithm too weak',
+      /^The certificate of a\.test is not accepted: CA sig/u,
+    ],
     ['INVALID_PURPOSE', 'unsuitable certificate purpose', /was not made for a server\.$/u],
     ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'x', /none of the versions of TLS that are safe/u],
     ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'x', /none of the versions of TLS that are safe/u],
     ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'x', /no way of encrypting in common/u],
     ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'x', /knows no host of that name/u],
-    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'x', /asks for a certificate of whoever reads it/u],
+    [
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      'x',
+      /asks for a certificate of whoever reads it/u,
+    ],
     ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'x', /^No secure connection to a\.test could be made/u],
   ])('is told in words where it fails by %s', (code, text, sentence) => {
     const error = Object.assign(new Error(text), { code });
-    const { failure, message, cause } = diagnose(error, { host: 'a.test', phase: 'headers', timeout: 1000 });
+    const { failure, message, cause } = diagnose(error, {
+      host: 'a.test',
+      phase: 'headers',
+      timeout: 1000,
+    });
     expect(failure).toBe('tls');
     expect(cause && failureWords(cause)).toBe(message);
     expect(message).toMatch(sentence);
@@ -95,7 +118,9 @@ describe('a certificate', () => {
 
   it('is not to be had from a server that speaks plain http', async () => {
     const server = await listen(createServer((_, response) => response.end()));
-    expect(failed(await get('https://page.test/', trusting(server)))).toMatchObject({ failure: 'tls' });
+    expect(failed(await get('https://page.test/', trusting(server)))).toMatchObject({
+      failure: 'tls',
+    });
   });
 });
 
@@ -139,16 +164,24 @@ describe('HTTP/2', () => {
     ['a reset', (stream) => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR), 'connection'],
     ['a goodbye', (stream) => stream.session?.destroy(), 'connection'],
     ['a body that is too short', (stream) => half(stream, () => stream.end()), 'cut-off'],
-    ['a goodbye inside the body', (stream) => half(stream, () => stream.session?.destroy()), 'cut-off'],
+    [
+      'a goodbye inside the body',
+      (stream) => half(stream, () => stream.session?.destroy()),
+      'cut-off',
+    ],
   ])('ends properly after %s, and goes on', async (_, misbehave, failure) => {
-    const server = await serve2((stream, path) => (path === '/bad' ? misbehave(stream) : OK(stream)));
+    const server = await serve2((stream, path) =>
+      path === '/bad' ? misbehave(stream) : OK(stream),
+    );
     const { fetch } = fetcher({ ...trusting(server), timeout: 400 });
     const [bad] = await Promise.all([
       fetch({ url: 'https://two.test/bad', validators: null }),
       fetch({ url: 'https://two.test/good', validators: null }),
     ]);
     expect(failed(bad).failure).toBe(failure);
-    expect(textOf(await fetch({ url: 'https://two.test/good', validators: null }))).toBe('over two');
+    expect(textOf(await fetch({ url: 'https://two.test/good', validators: null }))).toBe(
+      'over two',
+    );
   });
 
   it('is capped like any other answer', async () => {
@@ -160,7 +193,9 @@ describe('HTTP/2', () => {
       stream.on('drain', write);
       write();
     });
-    const outcome = answered(await get('https://two.test/', { ...trusting(server), maxBytes: 300_000 }));
+    const outcome = answered(
+      await get('https://two.test/', { ...trusting(server), maxBytes: 300_000 }),
+    );
     expect(outcome).toMatchObject({ received: 300_000, body: { truncated: true } });
   });
 

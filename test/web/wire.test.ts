@@ -17,12 +17,17 @@ it('tells what was sent, to which address, and over which certificates', async (
   const between = await authority.intermediate('Between');
   const leaf = await between.issue(['page.test']);
   let received: readonly string[] = [];
-  const server = await serveTls({ ...leaf, cert: leaf.cert + between.cert }, (request, response) => {
-    received = request.rawHeaders;
-    response.end('x');
-  });
+  const server = await serveTls(
+    { ...leaf, cert: leaf.cert + between.cert },
+    (request, response) => {
+      received = request.rawHeaders;
+      response.end('x');
+    },
+  );
   const { wire } = answered(await get('https://page.test/a?b', trusting(server.port)));
-  const fields = received.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${received[i + 1]}`] : []));
+  const fields = received.flatMap((name, i) =>
+    i % 2 === 0 ? [`${name}: ${received[i + 1]}`] : [],
+  );
   expect(wire?.request).toEqual(['GET /a?b HTTP/1.1', ...fields]);
   expect(wire?.ip).toBe('127.0.0.1');
   expect(wire?.tls).toMatchObject({ version: 'TLSv1.3', protocol: 'http/1.1' });
@@ -55,7 +60,10 @@ it('knows the chain of a connection that was resumed, which shows none', async (
   const { fetch } = fetcher(trusting(server.port));
   const chains = [];
   for (const path of ['1', '2', '3'])
-    chains.push(answered(await fetch({ url: `https://again.test/${path}`, validators: null })).wire?.tls?.chain);
+    chains.push(
+      answered(await fetch({ url: `https://again.test/${path}`, validators: null })).wire?.tls
+        ?.chain,
+    );
   expect(resumed).toContain(true);
   expect(chains[0]?.length).toBeGreaterThan(0);
   expect(chains[1]).toEqual(chains[0]);
@@ -88,7 +96,10 @@ it('says nothing of an answer without a body, whose connection is not looked at'
 
 it('does not give away the password of a proxy, nor takes its address for the server’s', async () => {
   const server = await serve((_, response) => void response.end('x'));
-  const secure = await serveTls(await authority.issue(['page.test']), (_, response) => void response.end('x'));
+  const secure = await serveTls(
+    await authority.issue(['page.test']),
+    (_, response) => void response.end('x'),
+  );
   const proxy = await recordingProxy((_, port) => (port === 443 ? secure.port : server.port));
   const settings = { proxy: proxy.origin.replace('//', '//user:secret@'), ca: authority.cert };
   for (const url of ['http://page.test/', 'https://page.test/']) {

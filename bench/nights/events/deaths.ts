@@ -5,7 +5,9 @@ import { FOREVER, happening } from '../happening.js';
 import { answerOf } from '../page.js';
 import type { Event } from './edits.js';
 
-const NOT_FOUND = answerOf('<!doctype html><title>Not found</title><h1>Not found</h1>', { http: 404 });
+const NOT_FOUND = answerOf('<!doctype html><title>Not found</title><h1>Not found</h1>', {
+  http: 404,
+});
 
 /** A page that answers 404 from now on. */
 export const pageGone: Event = (work, from) =>
@@ -22,8 +24,14 @@ export const goneAndBack: Event = (work, from) =>
 
 /** An error page in the site's language that answers 200 from now on. */
 export const softGone: Event = (work, from) => {
-  const errors = answers.filter((one) => one.lang === work.lang && one.link.join() === 'soft-404' && one.http === 200);
-  const words = [...dying('source-soft-404'), also('content-unread', 'low'), also('source-gone', 'low')];
+  const errors = answers.filter(
+    (one) => one.lang === work.lang && one.link.join() === 'soft-404' && one.http === 200,
+  );
+  const words = [
+    ...dying('source-soft-404'),
+    also('content-unread', 'low'),
+    also('source-gone', 'low'),
+  ];
   const answer = answerOf(dice(`${work.id} ${work.title}`).pick(errors).html);
   return happening('soft 404 for good', [work], [from, FOREVER], words, { answer });
 };

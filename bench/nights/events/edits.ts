@@ -11,11 +11,20 @@ export type Event = (work: Work, from: number) => Happening;
 /** That the text changed: true of every edit, and not enough where the passage or the claim is hit. */
 export const EDITED = also('content-edited', 'low');
 /** What may be said besides while another document waits to be believed. Its passages are told below it, and not by themselves. */
-const ANOTHER: readonly Word[] = [EDITED, also('source-soft-404', 'low'), also('content-unread', 'low')];
+const ANOTHER: readonly Word[] = [
+  EDITED,
+  also('source-soft-404', 'low'),
+  also('content-unread', 'low'),
+];
 
 /** An event that alters the text for good; for `lasts` nights after its own it may be told. */
 export const altering =
-  (name: string, words: readonly Word[], alter: (draft: Draft, seeded: Dice) => Draft, lasts = FOREVER): Event =>
+  (
+    name: string,
+    words: readonly Word[],
+    alter: (draft: Draft, seeded: Dice) => Draft,
+    lasts = FOREVER,
+  ): Event =>
   (work, from) => {
     const told = happening(name, [work], [from, from + lasts], words, {
       // The same throws every night, so that what was altered once stays as it is.
@@ -43,8 +52,10 @@ export const notTakenOut = altering('passage edited: not', ALTERED, (draft) =>
 );
 
 /** The page without the quoted sentence. */
-export const passageRemoved = altering('passage removed', [right('passage-missing', 'high'), EDITED], (draft) =>
-  reworded(draft, passageOf(draft, 1).stands, ''),
+export const passageRemoved = altering(
+  'passage removed',
+  [right('passage-missing', 'high'), EDITED],
+  (draft) => reworded(draft, passageOf(draft, 1).stands, ''),
 );
 
 /** Nights after its own on which an edit may still be open: three quiet ones, and one more. */
@@ -54,15 +65,22 @@ const EDIT_LASTS = 4;
 export const harmlessEdit = altering(
   'harmless edit',
   [right('content-edited', 'low')],
-  (draft, seeded) => ({ ...draft, paragraphs: [...draft.paragraphs, paragraph(seeded, draft.work.lang)] }),
+  (draft, seeded) => ({
+    ...draft,
+    paragraphs: [...draft.paragraphs, paragraph(seeded, draft.work.lang)],
+  }),
   EDIT_LASTS,
 );
 
 /** A line below the article that corrects it. */
-export const correction = altering('correction', [right('source-corrected', 'medium'), EDITED], (draft) => ({
-  ...draft,
-  note: LEXICON[draft.work.lang].one('correction'),
-}));
+export const correction = altering(
+  'correction',
+  [right('source-corrected', 'medium'), EDITED],
+  (draft) => ({
+    ...draft,
+    note: LEXICON[draft.work.lang].one('correction'),
+  }),
+);
 
 /** Another document at the same address. Its words are English. */
 export const documentReplaced = altering(

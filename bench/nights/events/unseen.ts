@@ -20,7 +20,8 @@ const seeded = ({ id, title }: Work, what: string): Dice => dice(`${id} ${title}
 const listOf = (work: Work, from: Dice, some: number): string =>
   Array.from(
     { length: some },
-    () => `<li><a href="/n/${from.roll(1000, 9999)}">${foreign(headline(from, work.lang))}</a></li>`,
+    () =>
+      `<li><a href="/n/${from.roll(1000, 9999)}">${foreign(headline(from, work.lang))}</a></li>`,
   ).join('');
 
 /**
@@ -84,7 +85,9 @@ export const sectionInstead: Event = (work, from) => {
       `<!doctype html><html lang="${work.lang}"><title>${title}</title><main><h1>${title}</h1>${teasers}</main></html>`,
     );
   };
-  return happening('section instead of the document', [work], [from, FOREVER], NOT_HERE, { answer });
+  return happening('section instead of the document', [work], [from, FOREVER], NOT_HERE, {
+    answer,
+  });
 };
 
 /** Another document in the language of the one before, with another title: what the pages above must not be taken for. */
@@ -120,20 +123,34 @@ const STOOD = 2;
 
 /** A paragraph that is put in and taken back: told once, and over on the night on which the old text is back. */
 export const editTakenBack: Event = (work, from) => {
-  const put = happening('edit taken back', [work], [from, from + STOOD - 1], [right('content-edited', 'low')], {
-    alter: (draft) => ({
-      ...draft,
-      paragraphs: draft.paragraphs.toSpliced(2, 0, paragraph(seeded(work, 'taken back'), work.lang)),
-    }),
-  });
+  const put = happening(
+    'edit taken back',
+    [work],
+    [from, from + STOOD - 1],
+    [right('content-edited', 'low')],
+    {
+      alter: (draft) => ({
+        ...draft,
+        paragraphs: draft.paragraphs.toSpliced(
+          2,
+          0,
+          paragraph(seeded(work, 'taken back'), work.lang),
+        ),
+      }),
+    },
+  );
   return put;
 };
 
 /** A figure in the box beside the text. */
-export const factEdited = altering('figure in a box edited', [right('content-edited', 'low')], (draft, roll) => ({
-  ...draft,
-  fact: (draft.fact ?? '').replace(/\d+/u, `${roll.roll(101, 119)}`),
-}));
+export const factEdited = altering(
+  'figure in a box edited',
+  [right('content-edited', 'low')],
+  (draft, roll) => ({
+    ...draft,
+    fact: (draft.fact ?? '').replace(/\d+/u, `${roll.roll(101, 119)}`),
+  }),
+);
 
 /** News that quotes a notice of withdrawal, in a page that stands. */
 export const noticeQuoted = altering(

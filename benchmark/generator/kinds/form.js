@@ -4,14 +4,19 @@ import { h } from '../tree.js';
 
 /** Passages that stand, though page and passage are not written alike. */
 
-const plain = (it, passage, ...children) => ({ passage, main: it.around(it.paragraph(...children)) });
+const plain = (it, passage, ...children) => ({
+  passage,
+  main: it.around(it.paragraph(...children)),
+});
 
 /** A text with something done at some of the places that a pattern finds: at one at least. */
 function at(text, pattern, from, change) {
   const places = [...text.matchAll(pattern)].map(({ index }) => index);
   if (places.length === 0) return text;
   const chosen = new Set([from.pick(places), ...places.filter(() => from.chance(0.3))]);
-  return [...chosen].sort((a, b) => b - a).reduce((all, place) => all.slice(0, place) + change(all, place), text);
+  return [...chosen]
+    .sort((a, b) => b - a)
+    .reduce((all, place) => all.slice(0, place) + change(all, place), text);
 }
 
 /** Between any two letters of a word. */
@@ -24,7 +29,9 @@ function cut(it, text) {
   const words = it.language.spaceless ? [...text] : text.split(/(?<= )/u);
   const start = it.from.roll(1, Math.max(1, words.length - 4));
   const end = start + it.from.roll(1, 2);
-  return [words.slice(0, start), words.slice(start, end), words.slice(end)].map((part) => part.join(''));
+  return [words.slice(0, start), words.slice(start, end), words.slice(end)].map((part) =>
+    part.join(''),
+  );
 }
 
 const verbatim = (it) => {
@@ -68,7 +75,9 @@ function quotationMarks(it) {
   const words = it.sentence();
   const page = it.filled(it.language.speech.replace('{words}', () => words));
   const [open, close] = it.from.pick([...['"" «» “” „“ ‘’ „”'].join('').split(' ')]);
-  const passage = page.replace(it.language.open, () => open).replace(it.language.close, () => close);
+  const passage = page
+    .replace(it.language.open, () => open)
+    .replace(it.language.close, () => close);
   return plain(it, passage, page);
 }
 
@@ -85,7 +94,14 @@ function markup(it) {
   const tag = it.from.pick(['b', 'i', 'em', 'strong', 'a', 'span', 'mark', 'abbr']);
   const first = [...before][0];
   const initial = h(it.from.pick(['span', 'b']), { class: 'dropcap' }, first);
-  return plain(it, text, initial, before.slice(first.length), h(tag, tag === 'a' ? { href: '/x' } : {}, middle), after);
+  return plain(
+    it,
+    text,
+    initial,
+    before.slice(first.length),
+    h(tag, tag === 'a' ? { href: '/x' } : {}, middle),
+    after,
+  );
 }
 
 function footnotes(it) {
@@ -106,7 +122,10 @@ function footnotes(it) {
 
 const twoParagraphs = (it) => {
   const [a, b] = it.sentences(2);
-  const nodes = [h('p', {}, it.spaced([...it.sentences(1), a])), h('p', {}, it.spaced([b, ...it.sentences(1)]))];
+  const nodes = [
+    h('p', {}, it.spaced([...it.sentences(1), a])),
+    h('p', {}, it.spaced([b, ...it.sentences(1)])),
+  ];
   return { passage: `${a}${gap(it.language)}${b}`, main: it.around(...nodes) };
 };
 
@@ -123,7 +142,10 @@ function furnitureBetween(it) {
         h('ul', {}, h('li', {}, h('a', { href: '/a' }, it.filled('{topic}')))),
       ]),
     () =>
-      furniture('figure', {}, [h('img', { src: '/p.jpg', alt: '' }, []), h('figcaption', {}, it.filled('{topic}'))]),
+      furniture('figure', {}, [
+        h('img', { src: '/p.jpg', alt: '' }, []),
+        h('figcaption', {}, it.filled('{topic}')),
+      ]),
   ])();
   return { passage, main: [...main.slice(0, start + 1), between, ...main.slice(start + 1)] };
 }
@@ -131,7 +153,8 @@ function furnitureBetween(it) {
 function editorsBracket(it) {
   const text = it.sentence();
   const inserted = `[${it.from.pick([it.filled('{topic}'), 'sic'])}]`;
-  if (it.language.spaceless) return plain(it, `${text.slice(0, -1)}${inserted}${text.slice(-1)}`, text);
+  if (it.language.spaceless)
+    return plain(it, `${text.slice(0, -1)}${inserted}${text.slice(-1)}`, text);
   const words = text.split(' ');
   const place = it.from.roll(2, words.length - 1);
   return plain(it, [...words.slice(0, place), inserted, ...words.slice(place)].join(' '), text);
@@ -146,13 +169,22 @@ function capital(it) {
   if (it.language.spaceless) return plain(it, words.slice(1).join(''), text);
   const rest = words.slice(it.from.roll(1, 2)).join(' ');
   const first = rest[0].toLocaleUpperCase(it.language.code);
-  return plain(it, (it.from.chance(0.5) && first !== rest[0] ? `[${first}]` : first) + rest.slice(1), text);
+  return plain(
+    it,
+    (it.from.chance(0.5) && first !== rest[0] ? `[${first}]` : first) + rest.slice(1),
+    text,
+  );
 }
 
 /** The texts of a page with other blanks and breaks, which no reader sees. */
 export function roughened(it, made) {
   const roughly = (text) => {
-    const blanks = at(text, / /g, it.from, (all, place) => it.from.pick(['\n    ', '\u00a0']) + all.slice(place + 1));
+    const blanks = at(
+      text,
+      / /g,
+      it.from,
+      (all, place) => it.from.pick(['\n    ', '\u00a0']) + all.slice(place + 1),
+    );
     return at(blanks, seams(it), it.from, insert(it.from.pick(['\u200b', '\u2060'])));
   };
   const walk = (node) => {
@@ -162,7 +194,8 @@ export function roughened(it, made) {
   return { ...made, main: made.main.map(walk) };
 }
 
-const severalAtOnce = (it) => roughened(it, it.from.pick([markup, footnotes, quotationMarks, twoParagraphs])(it));
+const severalAtOnce = (it) =>
+  roughened(it, it.from.pick([markup, footnotes, quotationMarks, twoParagraphs])(it));
 
 const inEncoding = (declared) => (it) => {
   const encodings = declared

@@ -7,13 +7,24 @@ import { cut, plain } from './form.js';
 
 /** What the page says and what it says nowhere, one word apart. */
 const twins = (it) => {
-  const { page, passage } = altered(it.from.pick(['digit', 'name', 'place']), it.language, it.from, it.chosen);
+  const { page, passage } = altered(
+    it.from.pick(['digit', 'name', 'place']),
+    it.language,
+    it.from,
+    it.chosen,
+  );
   return { own: say(it.language, page), other: say(it.language, passage) };
 };
 
 const struckOut = (it) => {
   const text = it.sentence();
-  return plain(it, text, h(it.from.pick(['del', 's', 'strike']), {}, text, 'struck'), ' ', it.sentence());
+  return plain(
+    it,
+    text,
+    h(it.from.pick(['del', 's', 'strike']), {}, text, 'struck'),
+    ' ',
+    it.sentence(),
+  );
 };
 
 /** A word was struck out within the passage, which is quoted as it now reads. */
@@ -58,7 +69,8 @@ const besideComment = (it) => {
   return { passage: own, main: it.around(comment(other), it.paragraph(own)) };
 };
 
-const script = (text) => raw(`<script>var related = ${JSON.stringify([{ id: 7, teaser: text }])};</script>`);
+const script = (text) =>
+  raw(`<script>var related = ${JSON.stringify([{ id: 7, teaser: text }])};</script>`);
 const onlyInScript = (it) => {
   const text = it.sentence();
   return { passage: text, main: it.around(), outside: [script(text)] };
@@ -118,7 +130,11 @@ const bilingual = (it) => {
 const editionOf = (it, main) => {
   const choice = it.chosen();
   const year = choice.year + 1;
-  return { main, title: it.filled(it.language.edition, { ...choice, year }), address: `/reports/${year}/` };
+  return {
+    main,
+    title: it.filled(it.language.edition, { ...choice, year }),
+    address: `/reports/${year}/`,
+  };
 };
 const lostIn = (it) => {
   const text = it.sentence();
@@ -131,7 +147,8 @@ const keptIn = (it) => {
   return { passage: text, ...editionOf(it, it.around(it.paragraph(text))) };
 };
 
-const noted = (it, text) => h(it.from.pick(['p', 'aside', 'div']), { class: 'correction' }, text, 'note');
+const noted = (it, text) =>
+  h(it.from.pick(['p', 'aside', 'div']), { class: 'correction' }, text, 'note');
 const takenBack = (it) => {
   const { own, other } = twins(it);
   const note = noted(
@@ -142,7 +159,10 @@ const takenBack = (it) => {
 };
 const otherTakenBack = (it) => {
   const text = it.sentence();
-  return { passage: text, main: [...it.around(it.paragraph(text)), noted(it, it.language.otherCorrection)] };
+  return {
+    passage: text,
+    main: [...it.around(it.paragraph(text)), noted(it, it.language.otherCorrection)],
+  };
 };
 
 const pair = (kind, doesNot, stands, note) => [

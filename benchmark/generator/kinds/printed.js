@@ -34,7 +34,10 @@ function printed(it, isWanted) {
 /** The lines on which a sentence stands, by the letters of its paragraph that come before it. */
 function placesOf(lines, texts, sentence) {
   const paragraph = texts.findIndex((sentences) => sentences.includes(sentence));
-  const before = texts[paragraph].slice(0, texts[paragraph].indexOf(sentence)).join('').replace(/ /g, '').length;
+  const before = texts[paragraph]
+    .slice(0, texts[paragraph].indexOf(sentence))
+    .join('')
+    .replace(/ /g, '').length;
   const end = before + sentence.replace(/ /g, '').length;
   let at = 0;
   return lines.filter((line) => {
@@ -54,7 +57,9 @@ const across = (name) => (it) =>
 function straightAcross(it) {
   if (!PRINTABLE.has(it.language.code)) return null;
   const layout = layoutOf(it, 2);
-  const main = Array.from({ length: 16 }, () => h('p', {}, it.sentences(it.from.roll(3, 5)).join(' ')));
+  const main = Array.from({ length: 16 }, () =>
+    h('p', {}, it.sentences(it.from.roll(3, 5)).join(' ')),
+  );
   const lines = laidOut(textsOf(main), { ...layout, hyphenate: false });
   const row = it.from.roll(4, layout.rows - 4);
   const [left, right] = [0, 1].map((column) =>
@@ -82,6 +87,11 @@ export const PRINTED = [
   { kind: 'PDF: lines', truth: 'stands', make: across('row') },
   { kind: 'PDF: columns', truth: 'stands', make: across('column') },
   { kind: 'PDF: pages', truth: 'stands', make: across('page') },
-  { kind: 'PDF: columns', truth: 'does-not-stand', note: 'read straight across both', make: straightAcross },
+  {
+    kind: 'PDF: columns',
+    truth: 'does-not-stand',
+    note: 'read straight across both',
+    make: straightAcross,
+  },
   { kind: 'PDF: lines', truth: 'does-not-stand', note: 'a word changed', make: digit },
 ];

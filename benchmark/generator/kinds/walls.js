@@ -14,13 +14,20 @@ const notice = (it, name) =>
   );
 
 const form = () =>
-  raw('<form method="post"><input name="user"><input name="password" type="password"><button>OK</button></form>');
+  raw(
+    '<form method="post"><input name="user"><input name="password" type="password"><button>OK</button></form>',
+  );
 
 /** Nothing but a notice. */
 const shut =
   (name, ...more) =>
   (it) => ({
-    ...{ passage: it.sentence(), withheld: true, bare: true, title: it.language[name].split(/[.。।]/u)[0] },
+    ...{
+      passage: it.sentence(),
+      withheld: true,
+      bare: true,
+      title: it.language[name].split(/[.。।]/u)[0],
+    },
     main: [h('div', { class: 'box' }, [notice(it, name), ...more.map((make) => make())])],
   });
 
@@ -35,18 +42,30 @@ const teaser = (it) => ({
 
 const inTeaser = (it) => {
   const [a, b] = it.sentences(2);
-  return { passage: a, withheld: true, main: [h('p', {}, it.spaced([a, b])), notice(it, 'paywall')] };
+  return {
+    passage: a,
+    withheld: true,
+    main: [h('p', {}, it.spaced([a, b])), notice(it, 'paywall')],
+  };
 };
 
 /** The document with such a notice beside it. */
 const open = (name) => (it) => {
   const text = it.sentence();
   const main = it.around(it.paragraph(text));
-  return { passage: text, main: it.from.chance(0.5) ? [notice(it, name), ...main] : [...main, notice(it, name)] };
+  return {
+    passage: text,
+    main: it.from.chance(0.5) ? [notice(it, name), ...main] : [...main, notice(it, name)],
+  };
 };
 
 const openAltered = (name) => (it) => {
-  const { page, passage } = altered(it.from.pick(['digit', 'name', 'currency']), it.language, it.from, it.chosen);
+  const { page, passage } = altered(
+    it.from.pick(['digit', 'name', 'currency']),
+    it.language,
+    it.from,
+    it.chosen,
+  );
   const main = it.around(it.paragraph(say(it.language, page)));
   return { passage: say(it.language, passage), main: [notice(it, name), ...main] };
 };
@@ -62,7 +81,12 @@ const scanned = (it) => ({ passage: it.sentence(), withheld: true, scanned: true
 const wall = (kind, name, make) => [
   { kind, truth: 'cannot-say', make },
   { kind, truth: 'stands', note: 'the document is there, with the same notice', make: open(name) },
-  { kind, truth: 'does-not-stand', note: 'the document is there, with the same notice', make: openAltered(name) },
+  {
+    kind,
+    truth: 'does-not-stand',
+    note: 'the document is there, with the same notice',
+    make: openAltered(name),
+  },
 ];
 
 export const WALLS = [

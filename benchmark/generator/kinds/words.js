@@ -62,20 +62,34 @@ function speakers(isOne) {
   return (it) => {
     const [a, b] = it.sentences(2);
     const first = it.chosen();
-    const second = { ...first, person: it.from.pickOther([...it.language.persons.keys()], first.person) };
+    const second = {
+      ...first,
+      person: it.from.pickOther([...it.language.persons.keys()], first.person),
+    };
     const [opening, closing] = it.language.speech.split('{words}');
-    const speech = (choice, words) => [h('span', {}, fill(it.language, opening, choice), 'guard'), words, closing];
+    const speech = (choice, words) => [
+      h('span', {}, fill(it.language, opening, choice), 'guard'),
+      words,
+      closing,
+    ];
     const passage = joined(it, a, it.from.pick(['[…]', '[...]']), b);
     // The first frame denies nothing.
-    if (isOne) return plain(it, passage, ...speech(first, it.spaced([a, it.sentence(0), b]).join('')));
-    return { passage, main: it.around(h('p', {}, speech(first, a)), h('p', {}, speech(second, b))) };
+    if (isOne)
+      return plain(it, passage, ...speech(first, it.spaced([a, it.sentence(0), b]).join('')));
+    return {
+      passage,
+      main: it.around(h('p', {}, speech(first, a)), h('p', {}, speech(second, b))),
+    };
   };
 }
 
 function farApart(it) {
   const [a, b] = it.sentences(2);
   const between = Array.from({ length: it.from.roll(2, 4) }, it.filler);
-  return { passage: joined(it, a, b), main: it.around(it.paragraph(a), ...between, it.paragraph(b)) };
+  return {
+    passage: joined(it, a, b),
+    main: it.around(it.paragraph(a), ...between, it.paragraph(b)),
+  };
 }
 
 const near = (it) => {
@@ -83,14 +97,20 @@ const near = (it) => {
   return plain(it, joined(it, a, b), a, gap(it.language), b);
 };
 
-const severalAtOnce = (it) => roughened(it, alteredOnPage(it.from.pick(Object.keys(ALTERATIONS)))(it));
+const severalAtOnce = (it) =>
+  roughened(it, alteredOnPage(it.from.pick(Object.keys(ALTERATIONS)))(it));
 
 export const WORDS = [
   ...Object.keys(ALTERATIONS).flatMap((kind) => [
     { kind, truth: 'does-not-stand', make: alteredOnPage(kind) },
     { kind, truth: 'stands', note: TWIN, make: besideTwin(kind) },
   ]),
-  { kind: 'several at once', truth: 'does-not-stand', note: 'one of them a word', make: severalAtOnce },
+  {
+    kind: 'several at once',
+    truth: 'does-not-stand',
+    note: 'one of them a word',
+    make: severalAtOnce,
+  },
   { kind: 'word left out', truth: 'does-not-stand', make: wordLeftOut },
   { kind: 'word left out', truth: 'stands', note: TWIN, make: besideLeftOut },
   { kind: 'omission of a “not”', truth: 'does-not-stand', make: swallowed('not') },
@@ -101,7 +121,12 @@ export const WORDS = [
     make: swallowed('harmless'),
   },
   { kind: 'two speakers joined', truth: 'does-not-stand', make: speakers(false) },
-  { kind: 'two speakers joined', truth: 'stands', note: 'one speaker, a sentence left out', make: speakers(true) },
+  {
+    kind: 'two speakers joined',
+    truth: 'stands',
+    note: 'one speaker, a sentence left out',
+    make: speakers(true),
+  },
   { kind: 'far sentences joined', truth: 'does-not-stand', make: farApart },
   { kind: 'far sentences joined', truth: 'stands', note: 'neighbours', make: near },
 ];

@@ -12,7 +12,12 @@ import { withRecords } from '../../night/stores.js';
 import type { World } from '../../night/world.js';
 import { parseAddition, type RawAddition } from '../../settings/addition.js';
 import { putAddress } from '../../settings/edit-source.js';
-import { findSettings, ofSingleLook, type ParsedSettings, type RawOptions } from '../../settings/options.js';
+import {
+  findSettings,
+  ofSingleLook,
+  type ParsedSettings,
+  type RawOptions,
+} from '../../settings/options.js';
 import { selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderAdd, renderVerified } from '../../surfaces/added-citations.js';
@@ -58,11 +63,17 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
 type VerifyOptions = RawOptions & { readonly quote: readonly string[]; readonly json?: boolean };
 
 /** Says whether quotations stand at an address, and keeps nothing; gives the exit code: 1 where the page could not be read, 2 where a quotation was not seen to stand. */
-export async function runVerifyPassages(url: string, options: VerifyOptions, io: Io): Promise<number> {
+export async function runVerifyPassages(
+  url: string,
+  options: VerifyOptions,
+  io: Io,
+): Promise<number> {
   const settings = settingsOf(ofSingleLook(options, AGAIN_AFTER.page));
   const today = (settings.now ?? new Date()).toISOString().slice(0, 10);
   const read = options.quote.map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
-  const additions = allOrProblems(...read.map((quote) => () => parseAddition(url, { quote }, today)));
+  const additions = allOrProblems(
+    ...read.map((quote) => () => parseAddition(url, { quote }, today)),
+  );
   const opened = await worldOf(':memory:', settings);
   try {
     const { verdict, isKnown } = await verifyQuotes(withFetchCache(opened), additions, settings);
@@ -78,7 +89,12 @@ export async function runVerifyPassages(url: string, options: VerifyOptions, io:
   }
 }
 
-async function record(db: string, { fetch }: World, tried: Tried, settings: ParsedSettings): Promise<void> {
+async function record(
+  db: string,
+  { fetch }: World,
+  tried: Tried,
+  settings: ParsedSettings,
+): Promise<void> {
   const world = await worldOf(db, settings);
   try {
     await recordAdded({ ...world, fetch }, tried, settings);
@@ -90,7 +106,10 @@ async function record(db: string, { fetch }: World, tried: Tried, settings: Pars
 function addTo({ sources, report }: AddOptions) {
   const text = readOptional(sources);
   if (text === null && report === undefined)
-    refuse(sources, 'is not there yet: citewatch init makes one of a report; or name the report with --report');
+    refuse(
+      sources,
+      'is not there yet: citewatch init makes one of a report; or name the report with --report',
+    );
   const watch = parseWatchlist(text ?? EMPTY_WATCHLIST, sources);
   return {
     before: text,
@@ -112,21 +131,31 @@ interface FindOptions extends RawOptions {
 }
 
 /** Looks for the sources' pages, and writes the addresses of those that had none, others where it is told to; gives the exit code. */
-export async function runFind(ids: readonly string[], options: FindOptions, io: Io): Promise<number> {
+export async function runFind(
+  ids: readonly string[],
+  options: FindOptions,
+  io: Io,
+): Promise<number> {
   const [{ fetch, archive, timegates }, find, { watch, named }] = allOrProblems(
     () => settingsOf(options),
     () => findSettings(options, io.env),
     () => namedIn(ids, options),
   );
-  const sources = options.all === true ? [...new Set([...named, ...(await openIn(watch, options))])] : named;
+  const sources =
+    options.all === true ? [...new Set([...named, ...(await openIn(watch, options))])] : named;
   const web = openWeb(fetch, archive === null ? null : { wayback: archive, timegates });
   try {
     const { told, text, written } = await searchPages(web, { watch, sources, find }, options);
-    if (options.dryRun !== true && written.size > 0) writeFileAtomically(options.sources, text.after, text.before);
+    if (options.dryRun !== true && written.size > 0)
+      writeFileAtomically(options.sources, text.after, text.before);
     io.out(
       options.json === true
         ? `${JSON.stringify(told, null, 2)}\n`
-        : renderAddressSearches(told, options.sources, options.dryRun === true ? new Set() : written),
+        : renderAddressSearches(
+            told,
+            options.sources,
+            options.dryRun === true ? new Set() : written,
+          ),
     );
     return 0;
   } finally {
@@ -146,9 +175,14 @@ export async function searchPages(
   { watch, sources, find }: AddressQuest,
   options: Pick<FindOptions, 'sources' | 'write'>,
 ) {
-  const searches = await Promise.all(sources.map((source) => findAddress(web, watch, source, find)));
+  const searches = await Promise.all(
+    sources.map((source) => findAddress(web, watch, source, find)),
+  );
   const { same, ...rest } = placed(options, searches);
-  return { ...rest, told: searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) })) };
+  return {
+    ...rest,
+    told: searches.map((search) => ({ ...search, ...(same.get(search.source) ?? {}) })),
+  };
 }
 
 function namedIn(ids: readonly string[], { sources: file, all }: FindOptions) {
@@ -163,7 +197,10 @@ const STORE = '.citewatch/citewatch.db';
 async function openIn({ sources }: Watchlist, { db }: FindOptions): Promise<readonly Source[]> {
   const bare = sources.filter(({ url }) => url === null);
   if (db === undefined && !existsSync(STORE)) return bare;
-  return withRecords(db ?? STORE, async (store) => [...bare, ...(await listGoneSources(store, sources))]);
+  return withRecords(db ?? STORE, async (store) => [
+    ...bare,
+    ...(await listGoneSources(store, sources)),
+  ]);
 }
 
 /**
@@ -178,7 +215,9 @@ function placed(
   const written = new Set<string>();
   const same = new Map<string, Pick<AddressSearch, 'sameAs'>>();
   const owners = new Map(
-    parseWatchlist(before, file).sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id]])),
+    parseWatchlist(before, file).sources.flatMap(({ id, url }) =>
+      url === null ? [] : [[addressKey(url), id]],
+    ),
   );
   let after = before;
   for (const { source, url, result } of searches) {

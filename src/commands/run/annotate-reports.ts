@@ -30,7 +30,8 @@ export async function annotateReports(
 ): Promise<ReadonlyMap<string, string>> {
   const made = new Map<string, string>();
   const [before] = (await store.nights(2)).filter(({ id }) => id < run.run.id);
-  const isNews = before === undefined || findingsIn(run) !== findingsIn(await store.result(before.id));
+  const isNews =
+    before === undefined || findingsIn(run) !== findingsIn(await store.result(before.id));
   for (const report of watch.reports) {
     const file = ownFileOf(report, sources);
     if (file === null) continue;
@@ -40,12 +41,31 @@ export async function annotateReports(
     const path = join(folder, name);
     const { draft } = await readReport(file, bytes);
     const there = isNews ? null : readOptionalBytes(path);
-    const isSame = there !== null && JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
+    const isSame =
+      there !== null &&
+      JSON.stringify((await readReport(path, there)).draft) === JSON.stringify(draft);
     if (!isSame) {
-      const how = { all: false, quotations: false, publication: publicationOf(io, watch.reports), now: new Date() };
+      const how = {
+        all: false,
+        quotations: false,
+        publication: publicationOf(io, watch.reports),
+        now: new Date(),
+      };
       const filed = loggedPrints(sources, watch);
-      const given = { name: file, bytes, draft, text: readNamed(sources), watch, report, filed, ...how };
-      writeNamed(path, (await withThought((thought) => annotateReport(store, thought, given))).file);
+      const given = {
+        name: file,
+        bytes,
+        draft,
+        text: readNamed(sources),
+        watch,
+        report,
+        filed,
+        ...how,
+      };
+      writeNamed(
+        path,
+        (await withThought((thought) => annotateReport(store, thought, given))).file,
+      );
     }
     made.set(report.id, name);
   }
@@ -57,6 +77,13 @@ const findingsIn = (run: Run<Verdicts> | null): string =>
   JSON.stringify(
     (run?.findings ?? [])
       .filter(({ state }) => state !== 'resolved')
-      .map(({ kind, source, citation, quote, edition, decision }) => [kind, source, citation, quote, edition, decision])
+      .map(({ kind, source, citation, quote, edition, decision }) => [
+        kind,
+        source,
+        citation,
+        quote,
+        edition,
+        decision,
+      ])
       .sort(),
   );

@@ -16,7 +16,9 @@ import { publicationOf, settingsOf } from './prepare.js';
 import { readReport } from './read-report.js';
 import { checkOutput, writeWhole } from './records.js';
 
-interface AnnotateOptions extends Pick<PlaceOptions, 'sources' | 'db'>, Pick<RawOptions, 'now' | 'timezone'> {
+interface AnnotateOptions
+  extends Pick<PlaceOptions, 'sources' | 'db'>,
+    Pick<RawOptions, 'now' | 'timezone'> {
   readonly out?: string;
   readonly all?: boolean;
   readonly quotations?: boolean;
@@ -51,7 +53,16 @@ export async function annotated(file: string, bytes: Uint8Array, options: Annota
   const report = selectReport(watch, options.report);
   const { draft } = await readReport(file, bytes);
   const publication = publicationOf(io, watch.reports);
-  const of = { name: file, bytes, draft, text, watch, report, publication, filed: loggedPrints(sources, watch) };
+  const of = {
+    name: file,
+    bytes,
+    draft,
+    text,
+    watch,
+    report,
+    publication,
+    filed: loggedPrints(sources, watch),
+  };
   const given = { ...of, now: now ?? new Date(), all, quotations };
   const { file: made, ...counts } = await withThought((thought) =>
     withRecords(options.db, (store) => annotateReport(store, thought, given)),
@@ -62,7 +73,10 @@ export async function annotated(file: string, bytes: Uint8Array, options: Annota
 /** `report.checked.docx` for `report.docx`, and for itself. */
 function checkedFile(file: string): string {
   const ending = extname(file);
-  return join(dirname(file), `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`);
+  return join(
+    dirname(file),
+    `${basename(file, ending).replace(/\.checked$/u, '')}.checked${ending}`,
+  );
 }
 
 /** `report.docx` is never written to; `report.checked.docx` is where it was handed in, and else no file that is there and nobody named: somebody may have worked on it. */

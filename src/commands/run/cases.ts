@@ -11,7 +11,11 @@ import { type Io, readNamedBytes } from '../io.js';
 import { settingsOf } from './prepare.js';
 
 /** Says of each case that a document cites whether its register has it under that name; gives the exit code: 2 where one has not. */
-export async function runCases(file: string, options: RawOptions & { offline?: boolean }, io: Io): Promise<number> {
+export async function runCases(
+  file: string,
+  options: RawOptions & { offline?: boolean },
+  io: Io,
+): Promise<number> {
   const { fetch } = settingsOf(options);
   const bytes = readNamedBytes(file, MAX_REPORT_BYTES);
   const web = openWeb(fetch, null);

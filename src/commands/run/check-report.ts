@@ -23,12 +23,24 @@ import { writeNamed } from './records.js';
 import { progress, tellNight } from './tell-night.js';
 
 /** Options of what a watched folder keeps, or has kept. */
-const OF_A_FOLDER = ['--db', '--only', '--added-since', '--from-evidence', '--record', '--workers-only', '--sarif'];
+const OF_A_FOLDER = [
+  '--db',
+  '--only',
+  '--added-since',
+  '--from-evidence',
+  '--record',
+  '--workers-only',
+  '--sarif',
+];
 
 export type ReportOptions = CheckOptions & { readonly typed: readonly string[] };
 
 /** Checks what reports cite, each a file or an address, once, and writes one page; nothing else is kept. Gives the exit code. */
-export async function runCheckReport(reports: readonly string[], options: ReportOptions, io: Io): Promise<number> {
+export async function runCheckReport(
+  reports: readonly string[],
+  options: ReportOptions,
+  io: Io,
+): Promise<number> {
   const settings = settingsAlone(options);
   const page = pageOf(reports, options);
   const alone = { ...options, db: ':memory:', sources: '', reports: dirname(page) };
@@ -42,7 +54,13 @@ export async function runCheckReport(reports: readonly string[], options: Report
         `${page} written: nothing else is kept, and nobody checks again (citewatch init has it checked every night)\n`,
       );
     };
-    const code = await tellNight({ ...world, publish }, run, { settings, watch, page, filed }, alone, io);
+    const code = await tellNight(
+      { ...world, publish },
+      run,
+      { settings, watch, page, filed },
+      alone,
+      io,
+    );
     return code === 0 && lost ? 2 : code;
   });
 }
@@ -63,7 +81,9 @@ export async function checkOnce(
 ) {
   const pause = (ms: number): Promise<void> => {
     if (options.quiet !== true)
-      io.err(`${lineStart(io)}what was dead is asked again in ${count(ms / 1000, 'second', 'seconds')}\n`);
+      io.err(
+        `${lineStart(io)}what was dead is asked again in ${count(ms / 1000, 'second', 'seconds')}\n`,
+      );
     return world.pause(ms);
   };
   const run = await check({ ...world, pause }, watch, settings, progress(io, options));
@@ -79,7 +99,10 @@ function nameOf(report: string): string {
 }
 
 /** Where the page of these reports goes. */
-export function pageOf(reports: readonly string[], { reports: folder, typed }: ReportOptions): string {
+export function pageOf(
+  reports: readonly string[],
+  { reports: folder, typed }: ReportOptions,
+): string {
   const name = reports.length > 1 ? 'reports' : parse(nameOf(reports[0] ?? '')).name;
   return join(typed.includes('--reports') ? folder : '', `${name}.check.html`);
 }
@@ -93,14 +116,22 @@ export interface ReadFile {
 }
 
 /** What all of them cite, as one list (`text`: as a `sources.json`), and whether anything of them came nowhere; says what was read. */
-export async function importAll(reports: readonly string[], world: World, options: CheckOptions, io: Io) {
+export async function importAll(
+  reports: readonly string[],
+  world: World,
+  options: CheckOptions,
+  io: Io,
+) {
   const { quiet, sources } = options;
   let text = EMPTY_WATCHLIST;
   const files: ReadFile[] = [];
   const read = new Map<string, Imported>();
   for (const report of reports) {
     const name = nameOf(report);
-    const bytes = webAddress(report) === null ? readNamedBytes(report, MAX_REPORT_BYTES) : await fetched(report, world);
+    const bytes =
+      webAddress(report) === null
+        ? readNamedBytes(report, MAX_REPORT_BYTES)
+        : await fetched(report, world);
     const draft = await readWith(world.thought, report, bytes, name);
     const id = parse(name).name;
     const own = { ...options, id: read.has(id) ? `${id}-${read.size + 1}` : id, sources: report };
@@ -113,15 +144,23 @@ export async function importAll(reports: readonly string[], world: World, option
   if (quiet !== true) for (const one of read.values()) io.err(renderRead(one));
   const kept = readOptional(sources);
   const folder = kept === null ? null : orNull([], () => parseWatchlist(kept, sources));
-  if (folder !== null) io.err(renderFolderBeside(sources, addedSince(folder, watch), addedSince(watch, folder)));
-  const filed = kept === null || folder === null ? [] : printedStill(files, { text: kept, watch: folder, sources });
+  if (folder !== null)
+    io.err(renderFolderBeside(sources, addedSince(folder, watch), addedSince(watch, folder)));
+  const filed =
+    kept === null || folder === null
+      ? []
+      : printedStill(files, { text: kept, watch: folder, sources });
   return { text, watch, files, filed, lost: files.some(({ ledger }) => ledger.lost.length > 0) };
 }
 
 /** What files still print of the reports of a watched folder as it was before a remedy there. */
 function printedStill(
   files: readonly Pick<ReadFile, 'draft'>[],
-  { text, watch, sources }: { readonly text: string; readonly watch: Watchlist; readonly sources: string },
+  {
+    text,
+    watch,
+    sources,
+  }: { readonly text: string; readonly watch: Watchlist; readonly sources: string },
 ): readonly OldPrint[] {
   const logged = loggedPrints(sources, watch);
   const reports = watch.reports.filter(({ id }) => logged.some(({ report }) => report === id));

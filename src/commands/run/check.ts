@@ -11,7 +11,13 @@ import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
 import { rejudge } from '../../night/rejudge.js';
-import { hasNoRecords, isStoreDamage, mayHaveRecords, quarantineStore, withStore } from '../../night/stores.js';
+import {
+  hasNoRecords,
+  isStoreDamage,
+  mayHaveRecords,
+  quarantineStore,
+  withStore,
+} from '../../night/stores.js';
 import {
   lacksPlaywright,
   lacksSandbox,
@@ -25,7 +31,11 @@ import { addedSince, parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
 import { linesIn } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { addedClaims, renderAdded, renderAddedAnnotations } from '../../surfaces/added-citations.js';
+import {
+  addedClaims,
+  renderAdded,
+  renderAddedAnnotations,
+} from '../../surfaces/added-citations.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
@@ -43,7 +53,11 @@ export interface NightListener {
   /** Saves the night off this machine, before anything of it is published; false where it could not. By default it stays here. */
   readonly kept?: () => Promise<boolean>;
   /** Puts the reports' own files beside the page, before it is published; gives their names there by report. */
-  readonly annotate?: (world: World, run: Run<Verdicts>, watch: Watchlist) => Promise<ReadonlyMap<string, string>>;
+  readonly annotate?: (
+    world: World,
+    run: Run<Verdicts>,
+    watch: Watchlist,
+  ) => Promise<ReadonlyMap<string, string>>;
 }
 
 const NOBODY: NightListener = { visited: () => {}, ended: () => {} };
@@ -65,9 +79,12 @@ export function logNightEnd(run: RunFacts, io: Io): void {
 export async function runCheck(
   options: CheckOptions,
   io: Io,
-  listener: NightListener = io.asJson ? { ...NOBODY, ended: (run) => logNightEnd(run, io) } : NOBODY,
+  listener: NightListener = io.asJson
+    ? { ...NOBODY, ended: (run) => logNightEnd(run, io) }
+    : NOBODY,
 ): Promise<number> {
-  if (options.againAfter !== undefined) refuse('--again-after', 'is for a report, and not for a watched folder');
+  if (options.againAfter !== undefined)
+    refuse('--again-after', 'is for a report, and not for a watched folder');
   // Not before all is loaded: under other flags Node compiles its own modules anew.
   setFlagsFromString('--no-parallel-scavenge');
   if (options.fromEvidence === true) return judgeAgain(options, io);
@@ -131,7 +148,9 @@ export async function withWorld(
     return await use(world);
   } catch (error) {
     if (!io.stop.aborted) throw error;
-    io.err(`${lineStart(io)}stopped; what was seen is kept, and the next check takes up this run\n`);
+    io.err(
+      `${lineStart(io)}stopped; what was seen is kept, and the next check takes up this run\n`,
+    );
     return 1;
   } finally {
     io.stop.removeEventListener('abort', close);
@@ -149,11 +168,28 @@ function openCheckWorld(
   const fleet = { walks: workersOnly !== true, alone };
   const storeNews = (news: StoreNews) => io.tell(storeEntryOf(news, io));
   const archive = archivesOf(settings);
-  return openWorld({ db, reports, fetch, archive, browser, now, tsa, hands, fleet, storeNews, hear: io.hear });
+  return openWorld({
+    db,
+    reports,
+    fetch,
+    archive,
+    browser,
+    now,
+    tsa,
+    hands,
+    fleet,
+    storeNews,
+    hear: io.hear,
+  });
 }
 
 /** Preflight checks: notes on a wrong clock, an update, and evidence or a browser that is missing. */
-async function preflight(world: World, settings: ParsedSettings, io: Io, db: string): Promise<void> {
+async function preflight(
+  world: World,
+  settings: ParsedSettings,
+  io: Io,
+  db: string,
+): Promise<void> {
   const [last] = await world.store.runs(1);
   const notes = [
     noteOnClock(last, world),
@@ -176,7 +212,10 @@ const noteOnClock = (last: RunFacts | undefined, { now }: World): string | null 
     : null;
 
 /** Evidence that does not go on from the last run's: a new chain would be whole by itself, so it is noted. */
-async function noteOnEvidence(last: RunFacts | undefined, { evidence }: World): Promise<string | null> {
+async function noteOnEvidence(
+  last: RunFacts | undefined,
+  { evidence }: World,
+): Promise<string | null> {
   // A folder that cannot be read is reported by its writer.
   const there = await evidence?.lastLine().catch(() => undefined);
   if (last?.evidence === undefined || there === undefined) return null;
@@ -218,13 +257,18 @@ async function recoverStore(
     damage === null
       ? 'is not there, or empty, though it was: evidence lies beside it'
       : `was damaged (${damage.message.replace(/\s+/gu, ' ')}) and is kept as ${quarantineStore(db)}`;
-  io.err(`${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`);
+  io.err(
+    `${db} ${what}; a new store begins with what the evidence shows, and what was told may be told again\n`,
+  );
   const lastRun = await evidence.lastRun();
   if (lastRun === 0) return;
   const world = await openCheckWorld(options, settings, io);
   try {
     await world.store.advanceRunNumber(lastRun);
-    const sound = { ...evidence, outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null) };
+    const sound = {
+      ...evidence,
+      outcomeOf: (id: string) => evidence.outcomeOf(id).catch(() => null),
+    };
     const then = replay(world, sound, watch);
     await check(then.world, watch, { ...settings, only: [] }, () => {}, then.permission);
   } finally {
@@ -246,10 +290,18 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   try {
     return await withStore(db, async (store) => {
       const kept = { store, evidence: evidenceBeside(db) };
-      const again = await rejudge(world, kept, watch, settings, progress(io, options), record ? store : null);
+      const again = await rejudge(
+        world,
+        kept,
+        watch,
+        settings,
+        progress(io, options),
+        record ? store : null,
+      );
       if (again === null) return nothingKept();
       (json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
-      if (record === true) return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);
+      if (record === true)
+        return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);
       tellRun(again.run, options, io);
       return exitCode(again.run, settings.failOn);
     });

@@ -15,7 +15,8 @@ export function isSkippedByDst(expression: string, at: Date, timeZone?: string):
   // UTC has no skipped hours.
   const clock = cron.createTask(expression, () => undefined, { timezone: 'UTC' });
   const isWithin = (start: number): boolean => {
-    for (let time = start; time < start + skipped; time += SECOND) if (clock.match(new Date(time))) return true;
+    for (let time = start; time < start + skipped; time += SECOND)
+      if (clock.match(new Date(time))) return true;
     return false;
   };
   const isLeftOut = isWithin(shown - skipped) && !isWithin(shown);
@@ -27,14 +28,25 @@ export function isSkippedByDst(expression: string, at: Date, timeZone?: string):
 const LOOK_BACK = { minutes: 36, seconds: 1 };
 
 /** The latest time of a schedule after an instant, up to another; null where there is none, or none of the last hours. */
-export function latestTime(expression: string, after: Date, until: Date, timezone?: string): Date | null {
+export function latestTime(
+  expression: string,
+  after: Date,
+  until: Date,
+  timezone?: string,
+): Date | null {
   const hasSeconds = expression.trim().split(/\s+/u).length > 5;
   const step = hasSeconds ? SECOND : MINUTE;
-  const earliest = until.getTime() - 60 * MINUTE * (hasSeconds ? LOOK_BACK.seconds : LOOK_BACK.minutes);
-  const clock = cron.createTask(expression, () => undefined, timezone === undefined ? {} : { timezone });
+  const earliest =
+    until.getTime() - 60 * MINUTE * (hasSeconds ? LOOK_BACK.seconds : LOOK_BACK.minutes);
+  const clock = cron.createTask(
+    expression,
+    () => undefined,
+    timezone === undefined ? {} : { timezone },
+  );
   let time = until.getTime() - (until.getTime() % step);
   const isDue = (at: Date): boolean =>
-    clock.match(at) || (at.getTime() % (30 * MINUTE) === 0 && isSkippedByDst(expression, at, timezone));
+    clock.match(at) ||
+    (at.getTime() % (30 * MINUTE) === 0 && isSkippedByDst(expression, at, timezone));
   while (time > Math.max(earliest, after.getTime()) && !isDue(new Date(time))) time -= step;
   void clock.destroy();
   return time > Math.max(earliest, after.getTime()) ? new Date(time) : null;
@@ -42,7 +54,11 @@ export function latestTime(expression: string, after: Date, until: Date, timezon
 
 /** When a schedule says so next, ISO; `as scheduled` for never. */
 export function nextTime(expression: string, timezone?: string): string {
-  const clock = cron.createTask(expression, () => undefined, timezone === undefined ? {} : { timezone });
+  const clock = cron.createTask(
+    expression,
+    () => undefined,
+    timezone === undefined ? {} : { timezone },
+  );
   const next = clock.getNextRuns(1)[0]?.toISOString() ?? 'as scheduled';
   void clock.destroy();
   return next;

@@ -59,12 +59,17 @@ export async function runAck(typed: string, options: AckOptions, io: Io): Promis
   const before = readNamed(options.sources);
   const { falseAlarm = false, owner } = options;
   const [ruling, cited] = allOrProblems(
-    () => parseRuling({ reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options }, today),
+    () =>
+      parseRuling(
+        { reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options },
+        today,
+      ),
     () => selectSource(parseWatchlist(before, options.sources), typed, 'ack'),
   );
   const source = cited.id;
   const { findings, text } = await knownOf(cited, options);
-  if (findings === null && falseAlarm) refuse(source, 'no run has looked at it yet, so nothing was found');
+  if (findings === null && falseAlarm)
+    refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
     io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
@@ -75,7 +80,8 @@ export async function runAck(typed: string, options: AckOptions, io: Io): Promis
   const decision: Decision = { source, about, edition, ...answer, ...ruling, on: today };
   const after = addDecision(before, decision);
   parseWatchlist(after, options.sources);
-  if (writeEdit(options.sources, before, after, { source, what: about }) === null) refuse(options.sources, BUSY);
+  if (writeEdit(options.sources, before, after, { source, what: about }) === null)
+    refuse(options.sources, BUSY);
   io.out(renderDecision({ before, after, file: options.sources }, decision, io));
   return 0;
 }
@@ -89,7 +95,10 @@ async function knownOf(source: Source, { db, about }: AckOptions) {
   });
 }
 
-const wordsOf = (source: string, { sources, db, falseAlarm, owner }: AckOptions): readonly string[] => [
+const wordsOf = (
+  source: string,
+  { sources, db, falseAlarm, owner }: AckOptions,
+): readonly string[] => [
   'citewatch',
   'ack',
   source,
@@ -101,14 +110,21 @@ const wordsOf = (source: string, { sources, db, falseAlarm, owner }: AckOptions)
 type ErrorOptions = Files & Readonly<Partial<Record<'about' | 'to', string>>>;
 
 /** Packs what shows that the judge erred into a file that can be sent away; gives the exit code. */
-export function runReportError(typed: string, { sources, db, about, to }: ErrorOptions, io: Io): Promise<number> {
+export function runReportError(
+  typed: string,
+  { sources, db, about, to }: ErrorOptions,
+  io: Io,
+): Promise<number> {
   const watch = parseWatchlist(readNamed(sources), sources);
   const source = selectSource(watch, typed, 'report-error');
   const file = to ?? `citewatch-error-${fileStem(source.id)}.json`;
   checkOutput('--to', file, { db, sources });
   return withRecords(db, async (store) => {
     const made = { program: `citewatch/${VERSION}`, node: process.version };
-    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, { ...made, about });
+    const facts = await errorFacts({ store, evidence: evidenceBeside(db) }, watch, source, {
+      ...made,
+      about,
+    });
     const text = renderErrorReport(facts);
     writeNamed(file, text);
     io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);
@@ -128,7 +144,8 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
     () => (options.save === true ? { ...keysOf(io), hear: io.hear } : null),
   );
   const source = selectSource(watch, id, 'archive');
-  if (source.url === null) return refuse(source.id, 'has no address, so there is nothing to look for');
+  if (source.url === null)
+    return refuse(source.id, 'has no address, so there is nothing to look for');
   const world = await openWorld(
     { db: options.db, reports: 'reports', fetch, archive: { wayback, timegates, save }, now: null },
     await openRecords(options.db),
@@ -140,7 +157,9 @@ export async function runArchive(id: string, options: ArchiveOptions, io: Io): P
     if (found.copy?.carriesPassage === true || save === null) return found.unasked === null ? 0 : 1;
     const made = await makeCopy(world, source.url);
     const isMade = made.kind === 'made';
-    io.out(isMade ? `A fresh capture was made: ${made.url}\n` : `No capture was made: ${made.reason}\n`);
+    io.out(
+      isMade ? `A fresh capture was made: ${made.url}\n` : `No capture was made: ${made.reason}\n`,
+    );
     return isMade ? 0 : 1;
   } finally {
     await world.close();
@@ -162,7 +181,8 @@ function describe({ copy, unasked }: CopyFound): string {
     `${capturedAt.slice(0, 10)}  ${url}`,
     `It ${carriesPassage === true ? 'carries' : 'does not carry'} the passages.`,
   ];
-  if (nearest !== undefined) lines.push(`Nearer to the day of access, but without them: ${nearest}`);
+  if (nearest !== undefined)
+    lines.push(`Nearer to the day of access, but without them: ${nearest}`);
   if (unchanged !== undefined)
     lines.push(
       'The bytes before and after the day of access are equal, so the page did not change across it:',
@@ -178,7 +198,10 @@ export interface WitnessOptions extends RawHandIn, Files {
 }
 
 /** The state branch of a nightly job, where the page is to go there; null for nowhere. */
-function stateOf({ stateBranch, remote = 'origin', sources, db }: WitnessOptions, { env, hear }: Io) {
+function stateOf(
+  { stateBranch, remote = 'origin', sources, db }: WitnessOptions,
+  { env, hear }: Io,
+) {
   if (stateBranch === undefined) return null;
   const settings = parseNightly({ remote, stateBranch, issue: 'none', db }, env);
   const hosting = openHosting({ ...settings, env, hear, sources, fetch: null });
@@ -233,7 +256,11 @@ interface ServeOptions extends RawOptions, Files {
 }
 
 /** Serves the reviewer's page until stopped, with the threads that `think` opens where a saved page is handed in; gives the exit code. */
-export async function runServe(options: ServeOptions, io: Io, think = openThought): Promise<number> {
+export async function runServe(
+  options: ServeOptions,
+  io: Io,
+  think = openThought,
+): Promise<number> {
   const { sources: file, db } = options;
   const [port, settings, by] = allOrProblems(
     () => parsePort(options.port),
@@ -286,13 +313,17 @@ export async function runServe(options: ServeOptions, io: Io, think = openThough
   const serving = await serveReview(desk, port);
   io.out(`${serving.url}\n`);
   io.err(`decisions are written to ${file}; stop with Ctrl-C\n`);
-  if (!io.stop.aborted) await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
+  if (!io.stop.aborted)
+    await new Promise((resolve) => io.stop.addEventListener('abort', resolve, { once: true }));
   await serving.close();
   return 0;
 }
 
 /** Annotates and checks files as the commands do, which are loaded then: a check goes into a folder of its own beside `sources.json`. */
-export const fileDesk = (options: RawOptions & Pick<PlaceOptions, 'sources' | 'db'>, io: Io): FileDesk => ({
+export const fileDesk = (
+  options: RawOptions & Pick<PlaceOptions, 'sources' | 'db'>,
+  io: Io,
+): FileDesk => ({
   annotate: async ({ name, bytes }, report, quotations) => {
     const [{ annotated }, { formatOf }] = await Promise.all([
       import('./annotate.js'),
@@ -309,7 +340,14 @@ export const fileDesk = (options: RawOptions & Pick<PlaceOptions, 'sources' | 'd
       writeFileSync(report, bytes);
       const folder = freeFolder(join(dirname(options.sources), `${parse(name).name}.file-check`));
       // What it is called is asked for here, in the language of whoever handed it over.
-      const of = { lang: language() as Language, out: folder, db: '', reports: '.', typed: [], quiet: true };
+      const of = {
+        lang: language() as Language,
+        out: folder,
+        db: '',
+        reports: '.',
+        typed: [],
+        quiet: true,
+      };
       await runFileCheck([report], { ...options, ...of }, listening(io, asked));
       return { folder: resolve(folder), files: readdirSync(folder) };
     } finally {

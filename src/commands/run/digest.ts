@@ -1,4 +1,10 @@
-import { formatProblem, type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
+import {
+  formatProblem,
+  type Problem,
+  problemWith,
+  refuse,
+  UserError,
+} from '../../model/problem.js';
 import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
 import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
 import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
@@ -61,7 +67,15 @@ export function deliverDigests(
     const onStop = () => {};
     stop.addEventListener('abort', onStop);
     try {
-      const post = { store, mail: openMail(mail, hear), webhook, now: () => new Date(), stop, hear, keep };
+      const post = {
+        store,
+        mail: openMail(mail, hear),
+        webhook,
+        now: () => new Date(),
+        stop,
+        hear,
+        keep,
+      };
       return await sendDigest(post, publication);
     } finally {
       stop.removeEventListener('abort', onStop);
@@ -112,7 +126,8 @@ const deliveryWords = ({ recipient, state, detail }: Sent['delivered'][number]):
 const OUTCOME = {
   sent: 'sent',
   pending: 'not sent, and tried again with the next digest',
-  sending: 'handed over, but the server’s answer never came: it may have arrived, and is not sent again',
+  sending:
+    'handed over, but the server’s answer never came: it may have arrived, and is not sent again',
 } as const;
 
 export interface Addressees {
@@ -123,7 +138,8 @@ export interface Addressees {
 }
 
 /** True where there is nobody to whom anything could be sent. */
-export const isNobody = ({ mail, webhook }: Addressees): boolean => mail === null && webhook === null;
+export const isNobody = ({ mail, webhook }: Addressees): boolean =>
+  mail === null && webhook === null;
 
 /** Who gets digests, by the environment and `subscribers.json`. `titles`: of the watched reports, empty where nobody knows them. */
 export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication): Addressees {
@@ -139,7 +155,10 @@ export function addresseesOf({ env }: Pick<Io, 'env'>, { titles }: Publication):
  * The process for a night without a person beside it: wrong settings that it can do without are left out and told. It is held without
  * time stamps, or without links in its mails.
  */
-export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems: readonly Problem[] } {
+export function withoutBadSettings(io: Io): {
+  readonly io: Io;
+  readonly problems: readonly Problem[];
+} {
   const problems: Problem[] = [];
   const env = { ...io.env };
   const stamps = orNull(problems, () => [tsaOf(io)]);
@@ -149,10 +168,12 @@ export function withoutBadSettings(io: Io): { readonly io: Io; readonly problems
   return { io: { ...io, env }, problems };
 }
 
-export const problemWords = (problems: readonly Problem[]): string => problems.map(formatProblem).join('; ');
+export const problemWords = (problems: readonly Problem[]): string =>
+  problems.map(formatProblem).join('; ');
 
 export function logBadSettings(problems: readonly Problem[], io: Io): void {
-  for (const problem of problems) io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
+  for (const problem of problems)
+    io.tell({ level: 'error', event: 'bad-setting', message: formatProblem(problem) });
 }
 
 interface PreviewOptions {
@@ -162,7 +183,11 @@ interface PreviewOptions {
   readonly preview?: string | true;
 }
 
-async function runPreview(options: PreviewOptions, publication: Publication, io: Io): Promise<number> {
+async function runPreview(
+  options: PreviewOptions,
+  publication: Publication,
+  io: Io,
+): Promise<number> {
   // Nothing is sent, so no server is needed.
   const env = { SMTP_URL: 'smtp://nobody.invalid', ...io.env };
   const { mail, problems } = addresseesOf({ env }, publication);
@@ -171,9 +196,14 @@ async function runPreview(options: PreviewOptions, publication: Publication, io:
     const { hear } = io;
     const post = { store, mail: openMail(mail, hear), webhook: null, now: () => new Date(), hear };
     const asked = options.preview === true ? null : recipientKey(options.preview ?? '');
-    const readers = recipientsOf(post, publication).filter(({ key }) => asked === null || key === asked);
+    const readers = recipientsOf(post, publication).filter(
+      ({ key }) => asked === null || key === asked,
+    );
     if (readers.length === 0)
-      refuse('--preview', 'nobody with this address is told anything: see MAIL_TO and subscribers.json');
+      refuse(
+        '--preview',
+        'nobody with this address is told anything: see MAIL_TO and subscribers.json',
+      );
     for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
       const { name, subscription } = recipient;
       const due = digest === null ? 'nothing to say' : isNow ? 'due' : 'waits';

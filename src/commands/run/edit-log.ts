@@ -44,7 +44,10 @@ const EDIT: z.ZodType<Edit> = z.object({
 });
 
 /** The edits of a file, oldest first, and the lines of their log (from 1) that are none. */
-export function readEdits(file: string): { readonly edits: readonly Edit[]; readonly damaged: readonly number[] } {
+export function readEdits(file: string): {
+  readonly edits: readonly Edit[];
+  readonly damaged: readonly number[];
+} {
   const edits: Edit[] = [];
   const damaged: number[] = [];
   for (const [i, line] of (readOptional(logBeside(file)) ?? '').split('\n').entries()) {

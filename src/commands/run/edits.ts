@@ -23,7 +23,10 @@ export function writeEdit(
   about: Pick<Edit, 'source' | 'what'>,
 ): number | null {
   if (before === after) return 0;
-  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [Watchlist, Watchlist];
+  const [then, now] = [before, after].map((text) => parseWatchlist(text, file)) as [
+    Watchlist,
+    Watchlist,
+  ];
   const prints = printsChanged(then, now, loggedPrints(file, then));
   if (!replaceIfUnchanged(file, before, after)) return null;
   const log = logBeside(file);
@@ -44,7 +47,10 @@ export function writeEdit(
  * Takes an edit back, the last one where none is named. Throws a `UserError` where there is none, where the log of edits holds something
  * else, or where its lines were changed since.
  */
-export function undoEdit(file: string, n?: number): Edit & { readonly before: string; readonly after: string } {
+export function undoEdit(
+  file: string,
+  n?: number,
+): Edit & { readonly before: string; readonly after: string } {
   const { edits, damaged } = readEdits(file);
   if (damaged.length > 0)
     throw new UserError(
@@ -60,7 +66,10 @@ export function undoEdit(file: string, n?: number): Edit & { readonly before: st
   const before = readOptional(file) ?? '';
   const after = unpatched(before, edit.patch);
   if (after === null || after === before)
-    return refuse(file, `these lines were changed since: take “${edit.source}: ${edit.what}” back by hand`);
+    return refuse(
+      file,
+      `these lines were changed since: take “${edit.source}: ${edit.what}” back by hand`,
+    );
   parseWatchlist(after, file);
   writeFileAtomically(file, after, before);
   writeFileAtomically(logBeside(file), serializeEdits(edits.filter((one) => one !== edit)));

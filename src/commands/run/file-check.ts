@@ -16,7 +16,14 @@ import { renderCertificate } from '../../surfaces/certificate.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
 import { type Io, VERSION } from '../io.js';
 import { withWorld } from './check.js';
-import { checkOnce, importAll, pageOf, type ReadFile, type ReportOptions, settingsAlone } from './check-report.js';
+import {
+  checkOnce,
+  importAll,
+  pageOf,
+  type ReadFile,
+  type ReportOptions,
+  settingsAlone,
+} from './check-report.js';
 import { publicationOf, tsaOf } from './prepare.js';
 import { writeNamed } from './records.js';
 import { tellNight } from './tell-night.js';
@@ -27,7 +34,11 @@ type FileCheckOptions = ReportOptions & { readonly out?: string; readonly lang: 
  * Checks reports once and keeps all of it in a folder of its own: the page, the evidence, the files with what was found and a
  * certificate of one page. Gives the exit code. Throws a `UserError` for a folder that has something else in it.
  */
-export async function runFileCheck(reports: readonly string[], options: FileCheckOptions, io: Io): Promise<number> {
+export async function runFileCheck(
+  reports: readonly string[],
+  options: FileCheckOptions,
+  io: Io,
+): Promise<number> {
   const settings = settingsAlone(options);
   const folder = options.out ?? pageOf(reports, options).replace(/check\.html$/u, 'file-check');
   if (isTaken(folder)) refuse('--out', `${folder} is not empty: name another folder`);
@@ -39,7 +50,14 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const run = await checkOnce(world, watch, settings, options, io);
     const code = await tellNight(world, run, { settings, watch, filed }, kept, io);
     const publication = publicationOf(io, watch.reports);
-    const given = { text, watch, publication, now: settings.now ?? new Date(), all: false, quotations: false };
+    const given = {
+      text,
+      watch,
+      publication,
+      now: settings.now ?? new Date(),
+      all: false,
+      quotations: false,
+    };
     const annotated: string[] = [];
     let unmade = false;
     for (const [i, { name, bytes, draft }] of files.entries()) {
@@ -59,7 +77,11 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
         unmade = true;
       }
     }
-    const checked = files.map(({ name, bytes, ledger }) => ({ name, ledger, sha256: sha256(bytes) }));
+    const checked = files.map(({ name, bytes, ledger }) => ({
+      name,
+      ledger,
+      sha256: sha256(bytes),
+    }));
     const beside = [...annotated, 'index.html', 'latest.json', 'latest.csv', 'evidence'];
     const times = { now: given.now, staleAfter: settings.staleAfter };
     const lints = await lintsIn(files, watch, times);
@@ -72,14 +94,18 @@ export async function runFileCheck(reports: readonly string[], options: FileChec
     const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
     for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
     if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
-    else if (names.length === 1) io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
+    else if (names.length === 1)
+      io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
     if (code === 0 && unmade) return 1;
     return code === 0 && (lost || cases.some(isMiscited)) ? 2 : code;
   });
 }
 
 /** Whether the cases that the files cite exist. It is asked before the night, which leaves the web when it ends. */
-async function casesIn(files: readonly ReadFile[], { thought, fetch }: World): Promise<readonly JudgedCase[]> {
+async function casesIn(
+  files: readonly ReadFile[],
+  { thought, fetch }: World,
+): Promise<readonly JudgedCase[]> {
   const read = await Promise.all(files.map(({ name, bytes }) => thought.cases({ bytes, name })));
   return judgeCases(
     fetch,

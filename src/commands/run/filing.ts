@@ -53,9 +53,14 @@ interface CiteOptions extends Files {
 }
 
 /** Prints the citation lines of a source, or of all, and says on standard error what their dates rest on; gives the exit code. */
-export async function runCite(id: string | undefined, options: CiteOptions, io: Io): Promise<number> {
+export async function runCite(
+  id: string | undefined,
+  options: CiteOptions,
+  io: Io,
+): Promise<number> {
   const { all, citation, style } = options;
-  if ((id === undefined) !== (all === true)) refuse('cite', 'name a source, or all of them with --all');
+  if ((id === undefined) !== (all === true))
+    refuse('cite', 'name a source, or all of them with --all');
   if (all && citation !== undefined) refuse('--citation', 'is for one source, and not for --all');
   const today = dayOf(options);
   const watch = parseWatchlist(readNamed(options.sources), options.sources);
@@ -94,10 +99,15 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
   const issues = options.issue === undefined ? null : parseIssues(options.issue, report);
   return withRecords(options.db, async (store) => {
     const { extracts } = options;
-    const schedule = { ...(await buildCountrySchedule(store, watch, report, issues, on)), extracts };
+    const schedule = {
+      ...(await buildCountrySchedule(store, watch, report, issues, on)),
+      extracts,
+    };
     // The library for Word files is slow to load.
     const word = format === 'docx' && (await import('../../surfaces/schedule/docx.js'));
-    const file = await inLanguage(report.lang, () => (word ? word.scheduleDocx(schedule) : scheduleMarkdown(schedule)));
+    const file = await inLanguage(report.lang, () =>
+      word ? word.scheduleDocx(schedule) : scheduleMarkdown(schedule),
+    );
     if (out === undefined) io.out(String(file));
     else {
       writeNamed(out, file);
@@ -111,15 +121,19 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
 
 function checkOptions({ by, issue, format, out, maxPages }: ScheduleOptions): void {
   if (!/^[1-9]\d{0,3}$/.test(maxPages)) refuse('--max-pages', 'must be a whole number from 1');
-  if (by === 'issue' && issue === undefined) refuse('--by', 'name the issues, each with --issue "Name=sections"');
+  if (by === 'issue' && issue === undefined)
+    refuse('--by', 'name the issues, each with --issue "Name=sections"');
   if (by === 'section' && issue !== undefined) refuse('--issue', 'goes with --by issue');
-  if (format === 'docx' && out === undefined) refuse('--format', 'a Word file is not printed: name it with --out');
+  if (format === 'docx' && out === undefined)
+    refuse('--format', 'a Word file is not printed: name it with --out');
 }
 
 /** The sections that are under no issue, so that nobody takes the schedule for the whole report. */
 function leftOut(report: Report, issues: readonly DisputedIssue[] | null): string {
   const named = issues?.flatMap(({ sections }) => sections);
-  const without = sectionsOf(report).filter((section) => !named?.some((name) => covers(name, section)));
+  const without = sectionsOf(report).filter(
+    (section) => !named?.some((name) => covers(name, section)),
+  );
   if (named === undefined || without.length === 0) return '';
   const names = without.map((section) => section ?? 'those without a section');
   return `under no issue, and left out: ${names.join(', ')}\n`;
@@ -135,12 +149,16 @@ interface VerifyOptions {
  * Verifies the evidence: gives 0 when everything is as it was written; 2 when that is so, but something foreign lies in the folder, or
  * what was noted down was lost; 1 when anything was altered, or there is nothing to read.
  */
-export async function runVerify({ db, noted = [], tsaRoots }: VerifyOptions, io: Io): Promise<number> {
+export async function runVerify(
+  { db, noted = [], tsaRoots }: VerifyOptions,
+  io: Io,
+): Promise<number> {
   const [tips, roots] = allOrProblems(
     () => parseNoted(noted),
     () => rootsOf(tsaRoots, io),
   );
-  if (!isShared(db)) return tellVerified(await verifyForeign(evidenceBeside(db), tips, roots), db, io);
+  if (!isShared(db))
+    return tellVerified(await verifyForeign(evidenceBeside(db), tips, roots), db, io);
   return verifyChains(db, undefined, { tips, roots }, io);
 }
 
@@ -154,7 +172,14 @@ export async function runReportsVerify({ db, tsaRoots }: VerifyOptions, io: Io):
   for (const { name, sources, lastRun } of reports) {
     if (lastRun === null) continue;
     io.out(`${name}\n`);
-    codes.push(await verifyChains(`${parseShared(db).url}#${name}`, dirname(sources), { tips: [], roots }, io));
+    codes.push(
+      await verifyChains(
+        `${parseShared(db).url}#${name}`,
+        dirname(sources),
+        { tips: [], roots },
+        io,
+      ),
+    );
   }
   return gravest(codes);
 }
@@ -172,7 +197,9 @@ async function verifyChains(
   const { reportChains } = await import('../../night/shared-stores.js');
   const chains = await reportChains(db, folder);
   if (chains.length === 0) {
-    io.err(`no evidence is kept in ${folder ?? 'this folder'}, and ${storeDisplayName(db)} knows of none\n`);
+    io.err(
+      `no evidence is kept in ${folder ?? 'this folder'}, and ${storeDisplayName(db)} knows of none\n`,
+    );
     return 1;
   }
   const codes = [0];
@@ -181,7 +208,11 @@ async function verifyChains(
     const stored = known.map((tip) => ({ tip, by: storeWords(tip) }));
     const lines = kept?.isOwn === true ? [...stored, ...tips] : stored;
     // A chain out of reach is as bad as an altered one.
-    codes.push(kept === null ? 1 : tellVerified(await verifyForeign(kept.evidence, lines, roots), kept.folder, io));
+    codes.push(
+      kept === null
+        ? 1
+        : tellVerified(await verifyForeign(kept.evidence, lines, roots), kept.folder, io),
+    );
   }
   return gravest(codes);
 }
@@ -200,7 +231,13 @@ function tellVerified(
     io.err(`no evidence is kept in the folder of ${place}\n`);
     return 1;
   }
-  const counts = { captures, pruned, problems: problems.length, foreign: foreign.length, lost: lost.length };
+  const counts = {
+    captures,
+    pruned,
+    problems: problems.length,
+    foreign: foreign.length,
+    lost: lost.length,
+  };
   io.out(`${verifiedWords(counts)}\n`);
   for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
@@ -251,7 +288,11 @@ function questionOf(id: string, file: string, io: Io): ReplayQuestion | null {
     io.err(`${file} does not cite ${id}: its archive names no passages to judge again\n`);
     return null;
   }
-  return { source, series: watch.series.find((one) => one.id === source.series) ?? null, uses: usesOf(source, watch) };
+  return {
+    source,
+    series: watch.series.find((one) => one.id === source.series) ?? null,
+    uses: usesOf(source, watch),
+  };
 }
 
 interface ReplayOptions {
@@ -262,13 +303,16 @@ interface ReplayOptions {
 
 /** Judges an exported archive once more, without a store; gives the exit code: 2 where a capture is judged otherwise than it says. */
 export async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<number> {
-  const quotes = (options.quote ?? []).map((quote) => (quote === '-' ? readFileSync(0, 'utf8') : quote));
+  const quotes = (options.quote ?? []).map((quote) =>
+    quote === '-' ? readFileSync(0, 'utf8') : quote,
+  );
   if (quotes.some((quote) => quote.trim() === '')) refuse('--quote', 'must not be empty');
   const replayed = await replayAlone(path, readNamedBytes(path), quotes);
   if (options.text) io.out(replayed.texts.join('\n\f\n'));
   else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));
   // What is printed for programs is the record alone.
-  if (options.text || options.json) for (const line of contradictionLines(replayed)) io.err(`${line}\n`);
+  if (options.text || options.json)
+    for (const line of contradictionLines(replayed)) io.err(`${line}\n`);
   const { captures } = replayed.again;
   const stands = captures.every(
     ({ judged }) => judged === null || judged.quotes.every((one) => quoteSeverity(one) === null),

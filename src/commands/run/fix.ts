@@ -1,5 +1,10 @@
 import { refuse } from '../../model/problem.js';
-import { REMEDY_KINDS, type Remedy, type RemedyKind, type TriedRemedy } from '../../model/remedy.js';
+import {
+  REMEDY_KINDS,
+  type Remedy,
+  type RemedyKind,
+  type TriedRemedy,
+} from '../../model/remedy.js';
 import type { CheckSettings } from '../../model/settings.js';
 import { withFetchCache } from '../../night/add.js';
 import { latestVerdicts } from '../../night/latest.js';
@@ -10,7 +15,13 @@ import type { World } from '../../night/world.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { noneProven, renderLacking, renderOffered, renderTaken, renderUndo } from '../../surfaces/terminal/remedies.js';
+import {
+  noneProven,
+  renderLacking,
+  renderOffered,
+  renderTaken,
+  renderUndo,
+} from '../../surfaces/terminal/remedies.js';
 import { renderFiled } from '../../surfaces/terminal/terminal.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
@@ -20,10 +31,17 @@ import { filedPrints } from './filed-prints.js';
 import { type Prepared, settingsOf, worldOf } from './prepare.js';
 
 type Files = Pick<PlaceOptions, 'sources' | 'db'>;
-type FixOptions = RawOptions & Files & Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
+type FixOptions = RawOptions &
+  Files &
+  Partial<Readonly<Record<RemedyKind | 'proven' | 'dryRun', boolean>>>;
 
 /** Shows what would mend sources, or mends them ({@link mend}), and says what the filed reports still print of what is mended; gives the exit code. */
-export async function runFix(typed: readonly string[], options: FixOptions, io: Io, open = worldOf): Promise<number> {
+export async function runFix(
+  typed: readonly string[],
+  options: FixOptions,
+  io: Io,
+  open = worldOf,
+): Promise<number> {
   const { sources: file } = options;
   const [settings, watch] = allOrProblems(
     () => settingsOf(options),
@@ -32,7 +50,9 @@ export async function runFix(typed: readonly string[], options: FixOptions, io: 
   const named = typed.length === 0 ? [] : selectSources(watch, typed, 'fix').map(({ id }) => id);
   const code = await mend(named, { settings, watch }, options, io, open);
   // By their citations: a source that was merged is gone.
-  const uses = watch.reports.flatMap(({ citations }) => citations.filter(({ source }) => named.includes(source)));
+  const uses = watch.reports.flatMap(({ citations }) =>
+    citations.filter(({ source }) => named.includes(source)),
+  );
   const ids = named.length === 0 ? null : new Set(uses.map(({ id }) => id));
   const filed = await filedPrints(file);
   io.out(
@@ -65,7 +85,8 @@ async function mend(
   );
   const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
-    for (const id of named) io.out(renderLacking(id, kindsLacking(offered, id, kinds), verdicts, io));
+    for (const id of named)
+      io.out(renderLacking(id, kindsLacking(offered, id, kinds), verdicts, io));
     io.out(renderOffered(offered, watch, io));
     return kinds.length === 0 && (named.length === 0 || offered.length === 0) ? 0 : 3;
   }
@@ -96,17 +117,29 @@ export async function takeRemedy(
   const before = readNamed(file);
   const tried = await tryRemedy(world, { text: before, file }, remedy, settings);
   const written = tried.stands && !dryRun;
-  if (written && writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) === null)
+  if (
+    written &&
+    writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) ===
+      null
+  )
     refuse(file, BUSY);
   return { tried, before, written };
 }
 
 /** Kinds that were asked for of a source, and are not offered. */
-const kindsLacking = (offered: readonly Remedy[], id: string, kinds: readonly RemedyKind[]): readonly RemedyKind[] =>
+const kindsLacking = (
+  offered: readonly Remedy[],
+  id: string,
+  kinds: readonly RemedyKind[],
+): readonly RemedyKind[] =>
   kinds.filter((kind) => !offered.some((one) => one.source === id && one.kind === kind));
 
 /** True where it is said which remedies to take: of each source one, or all of one kind, which each of them has. */
-function isClear(asked: readonly Remedy[], named: readonly string[], kinds: readonly RemedyKind[]): boolean {
+function isClear(
+  asked: readonly Remedy[],
+  named: readonly string[],
+  kinds: readonly RemedyKind[],
+): boolean {
   const counts = named.map((id) => asked.filter(({ source }) => source === id).length);
   const isOne = (count: number): boolean => (kinds.length === 1 ? count > 0 : count <= 1);
   return asked.length > 0 && named.length > 0 && counts.every(isOne);

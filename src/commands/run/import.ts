@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { failsOn } from '../../model/finding.js';
 import { isWritten } from '../../model/manuscript.js';
@@ -47,7 +56,8 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
   const made = await imports(file, options, EMPTY_WATCHLIST);
   const { text, imported, before, back } = made;
   const mayWrite =
-    options.takeBack === true || (await mayTakeBack(back, file, dryRun === true ? { ...io, ask: null } : io));
+    options.takeBack === true ||
+    (await mayTakeBack(back, file, dryRun === true ? { ...io, ask: null } : io));
   const writes = mayWrite && dryRun !== true && imported.changes.some(isWritten);
   if (writes) writeFileAtomically(sources, text, before);
   if (mayWrite && dryRun !== true) settle(sources, made.settled);
@@ -59,7 +69,11 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
 }
 
 /** True where an import takes no remedy back, or somebody at the terminal says that it may; a pipe has nobody to answer. */
-async function mayTakeBack(back: readonly OldPrint[], file: string, { ask, err }: Io): Promise<boolean> {
+async function mayTakeBack(
+  back: readonly OldPrint[],
+  file: string,
+  { ask, err }: Io,
+): Promise<boolean> {
   if (back.length === 0) return true;
   err(renderTakesBack(back, file));
   const answer = (await ask?.(takeBackQuestion(back))) ?? '';
@@ -95,7 +109,11 @@ type Importing = Intake & {
  * What a report makes of `sources.json`, or of `empty` where there is none yet. Throws a `UserError` with every problem of the
  * file and of the options.
  */
-async function imports(file: string, options: HandedReport & RawOptions, empty: string): Promise<Importing> {
+async function imports(
+  file: string,
+  options: HandedReport & RawOptions,
+  empty: string,
+): Promise<Importing> {
   const read = await readReport(file);
   const before = readOptional(options.sources);
   const text = before ?? empty;
@@ -105,7 +123,8 @@ async function imports(file: string, options: HandedReport & RawOptions, empty: 
   const watch = parseWatchlist(text, options.sources);
   const report = watch.reports.find(({ id }) => id === taken.imported.report);
   const logged = loggedPrints(options.sources, watch).filter((one) => one.report === report?.id);
-  const still = report === undefined ? [] : printsStill(logged, { text, watch, report, draft: read.draft });
+  const still =
+    report === undefined ? [] : printsStill(logged, { text, watch, report, draft: read.draft });
   const settled = logged.filter(
     ({ what, before: old }) => !still.some((one) => one.what === what && one.before === old),
   );
@@ -119,7 +138,11 @@ const STALE_LOCK = 10_000;
  * Writes a file whole or not at all, in place of `before` (null: of no file; undefined: of anything); false where it says something
  * else by now, or another process of ours is writing it. The new text beside it is the lock until it is renamed.
  */
-export function replaceIfUnchanged(named: string, before: string | null | undefined, after: string): boolean {
+export function replaceIfUnchanged(
+  named: string,
+  before: string | null | undefined,
+  after: string,
+): boolean {
   // What a link leads to is written, and the link stays.
   const path = existsSync(named) ? realpathSync(named) : named;
   const fresh = `${path}.new`;
@@ -158,7 +181,9 @@ function takeLock(fresh: string, text: string): boolean {
 /** The same; throws where it cannot. */
 export function writeFileAtomically(path: string, text: string, before?: string | null): void {
   if (replaceIfUnchanged(path, before, text)) return;
-  throw new Error(`${path} was changed by another program meanwhile: nothing was written. Run it again`);
+  throw new Error(
+    `${path} was changed by another program meanwhile: nothing was written. Run it again`,
+  );
 }
 
 interface InitOptions extends Omit<HandedReport, 'sources'>, RawOptions {
@@ -191,7 +216,9 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   io.out(renderInit(imported, files, places.sources));
   const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
   // Most of the program, which other commands of this file do not need.
-  const code = checked ? await (await import('./check.js')).runCheck({ ...options, ...places }, io) : 0;
+  const code = checked
+    ? await (await import('./check.js')).runCheck({ ...options, ...places }, io)
+    : 0;
   io.out(nextSteps({ dir, checked, from }));
   return code === 0 && imported.ledger.lost.length > 0 ? 2 : code;
 }
@@ -250,7 +277,8 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
   const { failOn, staleAfter, now, timezone } = options;
   const settings = settingsOf({ failOn, staleAfter, now, timezone });
   // A report may be looked at before anything is imported.
-  const text = reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY_WATCHLIST);
+  const text =
+    reportFile === null ? readNamed(sources) : (readOptional(sources) ?? EMPTY_WATCHLIST);
   const watch = parseWatchlist(text, sources);
   const report = reportIn(watch, options);
   const draft = reportFile === null ? null : (await readReport(reportFile)).draft;
@@ -269,14 +297,18 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
     if (format === 'json') io.out(renderLintJson(lints, lineOf));
     else if (format === 'text') io.out(renderLint(lints, files, lineOf));
     else io.out(renderSarif(lints, files, lineOf, VERSION));
-    return lints.some(({ severity }) => failsOn(settings.failOn, { severity, state: 'new' })) ? 2 : 0;
+    return lints.some(({ severity }) => failsOn(settings.failOn, { severity, state: 'new' }))
+      ? 2
+      : 0;
   } finally {
     await store?.close();
   }
 }
 
 const reportIn = (watch: Watchlist, { report, reportFile }: LintOptions): Report | null =>
-  report === undefined && (reportFile === undefined || watch.reports.length === 0) ? null : selectReport(watch, report);
+  report === undefined && (reportFile === undefined || watch.reports.length === 0)
+    ? null
+    : selectReport(watch, report);
 
 export async function runKeys(files: KeyFiles, io: Io): Promise<number> {
   const thumbprint = await makeKeys(files);

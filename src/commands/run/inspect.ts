@@ -1,6 +1,12 @@
 import { sourcesOfFinding } from '../../model/finding.js';
 import { refuse } from '../../model/problem.js';
-import { compareRuns, type Kept, latestVerdict, openFindings, visitedSources } from '../../night/latest.js';
+import {
+  compareRuns,
+  type Kept,
+  latestVerdict,
+  openFindings,
+  visitedSources,
+} from '../../night/latest.js';
 import { withRecords } from '../../night/stores.js';
 import { matchId } from '../../settings/select.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
@@ -24,7 +30,11 @@ export const runExplain = (typed: string, { db }: StoreOptions, io: Io): Promise
  * The id of a source that a check has looked at, from what was typed of it ({@link matchId}). Throws a `UserError` for one that none has
  * looked at. A source that is cited no more keeps its life: its whole id is known, its beginning is not.
  */
-export async function visitedId(store: Kept['store'], typed: string, command: string): Promise<string> {
+export async function visitedId(
+  store: Kept['store'],
+  typed: string,
+  command: string,
+): Promise<string> {
   if ((await store.life(typed, 1)).length > 0) return typed;
   const match = matchId(typed, await visitedSources(store));
   if ('id' in match) return match.id;
@@ -34,10 +44,15 @@ export async function visitedId(store: Kept['store'], typed: string, command: st
 /** What was last said of a source, what is open on it, and its life, latest night first. Throws a `UserError` where it was never looked at. */
 export async function knowledgeOf(store: Kept['store'], source: string) {
   const visits = await store.life(source);
-  const verdict = (await latestVerdict(store, source)) ?? visits.find((visit) => visit.verdict !== null)?.verdict;
+  const verdict =
+    (await latestVerdict(store, source)) ?? visits.find((visit) => visit.verdict !== null)?.verdict;
   if (verdict == null) return refuse(source, 'was never looked at');
   const findings = await openFindings(store);
-  return { verdict, visits, findings: findings.filter((finding) => sourcesOfFinding(finding).includes(source)) };
+  return {
+    verdict,
+    visits,
+    findings: findings.filter((finding) => sourcesOfFinding(finding).includes(source)),
+  };
 }
 
 export const runHistory = (typed: string, { db }: StoreOptions, io: Io): Promise<number> =>

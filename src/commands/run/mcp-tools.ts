@@ -63,13 +63,22 @@ interface Passage {
 }
 
 /** `citewatch verify`, and the same for a file of the folder. */
-export function verifyPassage({ settings, lend }: Session, { quote, url, file }: Passage): Promise<Told> {
+export function verifyPassage(
+  { settings, lend }: Session,
+  { quote, url, file }: Passage,
+): Promise<Told> {
   if (file !== undefined && url === undefined) {
     const bytes = readNamedBytes(ownFile(file), settings.fetch.maxBytes);
-    return lend(async (web) => verified(await verifyInFile(web, { file, bytes }, { text: quote }), null));
+    return lend(async (web) =>
+      verified(await verifyInFile(web, { file, bytes }, { text: quote }), null),
+    );
   }
   if (url === undefined || file !== undefined) return refuse('url', 'give either url or file');
-  const addition = parseAddition(url, { quote }, nowOf(settings).toISOString().slice(0, 'YYYY-MM-DD'.length));
+  const addition = parseAddition(
+    url,
+    { quote },
+    nowOf(settings).toISOString().slice(0, 'YYYY-MM-DD'.length),
+  );
   return inPassing({ settings, lend }, async (world) => {
     const { verdict, online } = await verifyQuotes(world, [addition], {
       ...settings,
@@ -81,7 +90,10 @@ export function verifyPassage({ settings, lend }: Session, { quote, url, file }:
 }
 
 function verified(quote: QuoteVerdict, verdict: SourceVerdict | null): Told {
-  const said = fill(words.verified, { passage: quoteWords(quote), link: verdict && linkWords(verdict.link) });
+  const said = fill(words.verified, {
+    passage: quoteWords(quote),
+    link: verdict && linkWords(verdict.link),
+  });
   if (verdict === null) return { said, facts: { quote: quoteIn(quote), page: null } };
   const { citations: _, ...page } = sourceIn(verdict);
   return { said, facts: { quote: quoteIn(quote), page } };
@@ -108,14 +120,19 @@ interface Look {
 }
 
 /** What is open by the last night; or by a night that is made now, and recorded only where that was said. */
-export function checkFolder(session: Session, { ask = false, record = false }: Look, tell: Tell): Promise<Told> {
+export function checkFolder(
+  session: Session,
+  { ask = false, record = false }: Look,
+  tell: Tell,
+): Promise<Told> {
   if (record) allow('record', session);
   const { db } = session.options;
   const watch = watchOf(session);
   const night = record ? recordNight : forgottenNight;
   if (ask || record) return session.lend((web) => night(session, watch, web, tell));
   return withRecords(db, async (store) => {
-    const run = (await shownRun(store)) ?? refuse(storeDisplayName(db), 'nothing has been checked yet');
+    const run =
+      (await shownRun(store)) ?? refuse(storeDisplayName(db), 'nothing has been checked yet');
     return standing(run.run, await findingsNow(store, watch, nowOf(session.settings)), true);
   });
 }
@@ -127,10 +144,24 @@ async function forgottenNight(
   tell: Tell,
 ): Promise<Told> {
   const { fetch, browser, now } = settings;
-  const of = { db: ':memory:', reports: '', fetch, archive: archivesOf(settings), browser, now, hear: io.hear, hands };
+  const of = {
+    db: ':memory:',
+    reports: '',
+    fetch,
+    archive: archivesOf(settings),
+    browser,
+    now,
+    hear: io.hear,
+    hands,
+  };
   const world = await openWorld(of, openForgottenRecords(db));
   try {
-    const run = await check({ ...world, handedIn: evidenceBeside(db) }, watch, nightly(settings), tell);
+    const run = await check(
+      { ...world, handedIn: evidenceBeside(db) },
+      watch,
+      nightly(settings),
+      tell,
+    );
     return standing(run.run, run.findings, false);
   } finally {
     await world.close();
@@ -160,9 +191,12 @@ async function recordNight(
 function standing(run: RunFacts, findings: readonly Finding[], recorded: boolean): Told {
   const { id, startedAt, finishedAt, online, sources, citations, quotes } = run;
   const open = findings.filter(isActive);
-  const of = (severity: Finding['severity']) => open.filter((one) => one.severity === severity).length;
+  const of = (severity: Finding['severity']) =>
+    open.filter((one) => one.severity === severity).length;
   const numbers = { n: open.length, high: of('high'), medium: of('medium'), low: of('low') };
-  const said = online ? fill(words.open, { ...numbers, recorded, run: id, at: startedAt }) : words.blind;
+  const said = online
+    ? fill(words.open, { ...numbers, recorded, run: id, at: startedAt })
+    : words.blind;
   const facts = { id, startedAt, finishedAt, online, sources, citations, quotes, recorded };
   // Other tools tell what each rests on, and what would mend it.
   const short = open.map(({ seen: _, remedies: __, ...one }) => findingIn(one));
@@ -179,12 +213,19 @@ export function explainSource({ options: { db } }: Session, typed: string): Prom
     const { verdict, findings, visits } = await knowledgeOf(store, source);
     const open = findings.filter(isActive);
     const { link, content } = verdict;
-    const said = { source, link: linkWords(link), content: CONTENT[content.change], n: open.length };
+    const said = {
+      source,
+      link: linkWords(link),
+      content: CONTENT[content.change],
+      n: open.length,
+    };
     const nights = visits.slice(0, NIGHTS).map((visit) => ({
       ...{ run: visit.run, at: visit.at, offline: visit.offline === true },
       link: visit.verdict?.link.status ?? null,
       content: visit.verdict?.content.change ?? null,
-      passages: visit.verdict?.citations.flatMap(({ quotes }) => quotes.map(({ id, verdict: fate }) => ({ id, fate }))),
+      passages: visit.verdict?.citations.flatMap(({ quotes }) =>
+        quotes.map(({ id, verdict: fate }) => ({ id, fate })),
+      ),
     }));
     return {
       said: fill(words.explained, said),
@@ -197,7 +238,11 @@ export function explainSource({ options: { db } }: Session, typed: string): Prom
 export async function findSource(session: Session, id: string): Promise<Told> {
   const { options, io, lend } = session;
   const watch = watchOf(session);
-  const quest = { watch, sources: [selectSource(watch, id, 'source')], find: findSettings({}, io.env) };
+  const quest = {
+    watch,
+    sources: [selectSource(watch, id, 'source')],
+    find: findSettings({}, io.env),
+  };
   const { told } = await lend((web) => searchPages(web, quest, { sources: options.sources }));
   return { said: fill(words.search, { kind: told[0]?.result.kind }), facts: { search: told[0] } };
 }
@@ -209,30 +254,51 @@ interface Mending {
 }
 
 /** `citewatch fix`. */
-export async function proposeFix(session: Session, { source: typed, remedy, apply = false }: Mending): Promise<Told> {
+export async function proposeFix(
+  session: Session,
+  { source: typed, remedy, apply = false }: Mending,
+): Promise<Told> {
   const { options, settings } = session;
   if (apply) allow('apply', session);
   const watch = watchOf(session);
   const { id: source } = selectSource(watch, typed, 'source');
-  const findings = await withRecords(options.db, (store) => findingsNow(store, watch, nowOf(settings)));
+  const findings = await withRecords(options.db, (store) =>
+    findingsNow(store, watch, nowOf(settings)),
+  );
   const offered = [...offeredRemedies(findings, [source]).values()].map((one) => one.remedy);
   if (!apply) {
-    const remedies = offered.map((one) => ({ ...one, does: remedyWords(one), proven: isProven(one) }));
+    const remedies = offered.map((one) => ({
+      ...one,
+      does: remedyWords(one),
+      proven: isProven(one),
+    }));
     const proven = remedies.filter((one) => one.proven).length;
-    return { said: fill(words.offered, { n: remedies.length, proven }), facts: { remedies, taken: null } };
+    return {
+      said: fill(words.offered, { n: remedies.length, proven }),
+      facts: { remedies, taken: null },
+    };
   }
   const [chosen, ...others] = offered.filter(({ id }) => remedy === undefined || id === remedy);
   if (chosen === undefined || others.length > 0)
-    return refuse('remedy', `must be one of ${offered.map(({ id }) => id).join(', ') || 'none: there is no remedy'}`);
+    return refuse(
+      'remedy',
+      `must be one of ${offered.map(({ id }) => id).join(', ') || 'none: there is no remedy'}`,
+    );
   return inPassing(session, async (world) => {
     const { tried, written } = await takeRemedy(world, options.sources, chosen, settings);
     const taken = { remedy: chosen.id, written, reason: written ? null : unprovenWords(tried) };
-    return { said: fill(words.taken, { written, file: options.sources }), facts: { remedies: [chosen], taken } };
+    return {
+      said: fill(words.taken, { written, file: options.sources }),
+      facts: { remedies: [chosen], taken },
+    };
   });
 }
 
 /** Has `job` done in a world that nobody keeps. */
-const inPassing = <T>({ settings, lend }: Pick<Session, 'settings' | 'lend'>, job: (world: World) => Promise<T>) =>
+const inPassing = <T>(
+  { settings, lend }: Pick<Session, 'settings' | 'lend'>,
+  job: (world: World) => Promise<T>,
+) =>
   lend(async (hands) => {
     const world = await worldOf(':memory:', settings, hands);
     try {

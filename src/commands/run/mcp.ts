@@ -37,7 +37,12 @@ export async function runMcp(options: McpOptions, io: Io, wire?: Transport): Pro
   io.stop.addEventListener('abort', end, { once: true });
   const hands = sharedHands(settings, stop);
   const silent: Io = { ...io, out: () => {}, command: () => {}, ask: null, stop };
-  const session: Session = { options, settings: { ...settings, tsa }, io: silent, lend: hands.lend };
+  const session: Session = {
+    options,
+    settings: { ...settings, tsa },
+    io: silent,
+    lend: hands.lend,
+  };
   const open = new Set<Promise<CallToolResult>>();
   const answer: Answer = (job) => {
     const answered = answerOf(job, session);
@@ -47,18 +52,26 @@ export async function runMcp(options: McpOptions, io: Io, wire?: Transport): Pro
   const transport = wire ?? new StdioServerTransport(process.stdin.pipe(limitLines(refuseLine)));
   const serving = serveStdio(
     () => {
-      const server = new McpServer({ name: 'citewatch', version: VERSION }, { instructions: words.about });
+      const server = new McpServer(
+        { name: 'citewatch', version: VERSION },
+        { instructions: words.about },
+      );
       addTools(server, session, answer);
       return server;
     },
-    { transport, onerror: (error) => io.tell({ level: 'warn', event: 'protocol', message: io.hear(error.message) }) },
+    {
+      transport,
+      onerror: (error) =>
+        io.tell({ level: 'warn', event: 'protocol', message: io.hear(error.message) }),
+    },
   );
   const { onclose } = transport;
   transport.onclose = () => {
     onclose?.();
     end();
   };
-  if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+  if (!stop.aborted)
+    await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
   await serving.close();
   await hands.close();
   await Promise.allSettled(open);
@@ -101,17 +114,24 @@ function sharedHands(settings: ParsedSettings, stop: AbortSignal) {
   return { lend, close };
 }
 
-type Answer = (job: () => Promise<{ readonly said: string; readonly facts: object }>) => Promise<CallToolResult>;
+type Answer = (
+  job: () => Promise<{ readonly said: string; readonly facts: object }>,
+) => Promise<CallToolResult>;
 
 /** The answer of a tool; bad arguments, and what fails here, are told to who called it and end nothing. */
-async function answerOf(job: Parameters<Answer>[0], { io, options }: Session): Promise<CallToolResult> {
+async function answerOf(
+  job: Parameters<Answer>[0],
+  { io, options }: Session,
+): Promise<CallToolResult> {
   try {
     const { said, facts } = await job();
     return toolAnswer(said, facts);
   } catch (error) {
     // Places of the command line are arguments here.
     if (error instanceof UserError)
-      return toolRefusal(error.problems.map((one) => formatProblem(one).replace(/^--/u, '')).join('\n'));
+      return toolRefusal(
+        error.problems.map((one) => formatProblem(one).replace(/^--/u, '')).join('\n'),
+      );
     const message = describeFailure(error, io, options.db);
     io.tell({ level: 'error', event: 'tool-failed', message });
     return toolRefusal(message);
@@ -120,7 +140,12 @@ async function answerOf(job: Parameters<Answer>[0], { io, options }: Session): P
 
 const source = z.string().min(1).describe('its id in sources.json');
 const answered = { quoted: z.string(), cut: z.number() };
-const run = z.looseObject({ id: z.number(), startedAt: z.string(), online: z.boolean(), recorded: z.boolean() });
+const run = z.looseObject({
+  id: z.number(),
+  startedAt: z.string(),
+  online: z.boolean(),
+  recorded: z.boolean(),
+});
 const night = z.looseObject({ run: z.number(), at: z.string() });
 const remedy = z.looseObject({ id: z.string(), kind: z.string(), source: z.string() });
 
@@ -164,7 +189,12 @@ function addTools(server: Server, session: Session, answer: Answer): void {
       annotations: { ...reads, openWorldHint: false },
       inputSchema: z.strictObject({ source }),
       outputSchema: z.looseObject({
-        ...{ ...answered, source: sourceSchema, findings: z.array(findingSchema), nights: z.array(night) },
+        ...{
+          ...answered,
+          source: sourceSchema,
+          findings: z.array(findingSchema),
+          nights: z.array(night),
+        },
       }),
     },
     (given) => answer(async () => explainSource(session, given.source)),
@@ -186,11 +216,18 @@ function addTools(server: Server, session: Session, answer: Answer): void {
       annotations: { readOnlyHint: !writes, destructiveHint: writes, openWorldHint: writes },
       inputSchema: z.strictObject({
         source,
-        remedy: z.string().optional().describe('the id of the remedy to apply, where there are several'),
+        remedy: z
+          .string()
+          .optional()
+          .describe('the id of the remedy to apply, where there are several'),
         apply: z.boolean().optional(),
       }),
       outputSchema: z.looseObject({
-        ...{ ...answered, remedies: z.array(remedy), taken: z.looseObject({ written: z.boolean() }).nullable() },
+        ...{
+          ...answered,
+          remedies: z.array(remedy),
+          taken: z.looseObject({ written: z.boolean() }).nullable(),
+        },
       }),
     },
     (given) => answer(async () => proposeFix(session, given)),
@@ -214,7 +251,10 @@ const [LONGEST, MOST] = [500, 40_000];
  * An answer of a tool: our own sentence, which holds nothing of a page, and the facts, in which texts of others stand. Those are cut, without
  * what turns or hides text, and fenced by a mark that no page can know.
  */
-export function toolAnswer(said: string, facts: object): CallToolResult & { readonly structuredContent: object } {
+export function toolAnswer(
+  said: string,
+  facts: object,
+): CallToolResult & { readonly structuredContent: object } {
   const { quoted } = words;
   const told = { quoted, ...bounded(facts) };
   const fence = `page-${randomBytes(8).toString('hex')}`;
@@ -233,7 +273,8 @@ export const toolRefusal = (why: string): CallToolResult => ({
   content: [{ type: 'text', text: shortened(plainWords(why)) }],
 });
 
-const plainWords = (text: string): string => safeOutput(text, { colour: false, live: false, actions: false });
+const plainWords = (text: string): string =>
+  safeOutput(text, { colour: false, live: false, actions: false });
 
 const shortened = (text: string): string =>
   text.length > LONGEST ? `${[...text.slice(0, LONGEST)].slice(0, -1).join('')}…` : text;

@@ -17,7 +17,13 @@ import {
   saveState,
 } from '../../night/state.js';
 import { withRecords } from '../../night/stores.js';
-import { lastRunIn, type NightlySettings, parseNightly, type RawNightly, reportedRun } from '../../settings/nightly.js';
+import {
+  lastRunIn,
+  type NightlySettings,
+  parseNightly,
+  type RawNightly,
+  reportedRun,
+} from '../../settings/nightly.js';
 import {
   issueWords,
   type JobLine,
@@ -78,7 +84,13 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   const addressees = addresseesOf(io, publicationOf(io, prepared.watch.reports));
   const { env } = io;
   const { sources } = options;
-  const hosting = openHosting({ ...nightly, env, sources, fetch: prepared.settings.fetch, hear: io.hear });
+  const hosting = openHosting({
+    ...nightly,
+    env,
+    sources,
+    fetch: prepared.settings.fetch,
+    hear: io.hear,
+  });
   const { remote, stateBranch } = nightly;
   const state = stateBranch === null ? null : hosting.stateOn(remote, stateBranch);
   const job = new Steps(io, options.db);
@@ -99,7 +111,8 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
 
 async function play(given: Nightly): Promise<number> {
   const { job, options } = given;
-  if (options.bringBack === true) return (await job.step('state', async () => (await stateBack(given)).words)) ? 0 : 1;
+  if (options.bringBack === true)
+    return (await job.step('state', async () => (await stateBack(given)).words)) ? 0 : 1;
   let told = Number.POSITIVE_INFINITY;
   // Without earlier nights everything would look new, and would replace what they saw.
   const isBack = await job.step('state', async () => {
@@ -110,7 +123,8 @@ async function play(given: Nightly): Promise<number> {
   if (!isBack) return 1;
   const night = { ...given, io: await linkingTo(given) };
   const { io } = night;
-  if (night.problems.length > 0) await job.step('settings', () => failedStep(night, problemWords(night.problems)));
+  if (night.problems.length > 0)
+    await job.step('settings', () => failedStep(night, problemWords(night.problems)));
   const before = await lastRun(options.db);
   let keeping: Promise<Kept> | undefined;
   let code = 1;
@@ -133,7 +147,12 @@ async function play(given: Nightly): Promise<number> {
     // Before the issue, whose readers answered what stood in it.
     ...(night.nightly.proposal === null
       ? []
-      : [['proposal', () => (became === 'kept' ? proposed(night) : untold(became, 'proposed'))] as const]),
+      : [
+          [
+            'proposal',
+            () => (became === 'kept' ? proposed(night) : untold(became, 'proposed')),
+          ] as const,
+        ]),
     ['issue', () => (became === 'kept' || isUnwanted ? issuesTold(night) : untold(became, 'told'))],
   ];
   for (const [name, work] of steps) {
@@ -145,11 +164,17 @@ async function play(given: Nightly): Promise<number> {
 }
 
 /** True where a night behind the last that was published, `told`, found what this one fails on, and was killed before it said so. */
-const isOwed = ({ options: { db }, settings: { failOn } }: Nightly, told: number): Promise<boolean> =>
+const isOwed = (
+  { options: { db }, settings: { failOn } }: Nightly,
+  told: number,
+): Promise<boolean> =>
   withRecords(db, async (store) =>
     (await store.lives(told)).some(
       ({ finding, freshIn }) =>
-        freshIn > told && isActive(finding) && !finding.rules && failsOn(failOn, { ...finding, state: 'new' }),
+        freshIn > told &&
+        isActive(finding) &&
+        !finding.rules &&
+        failsOn(failOn, { ...finding, state: 'new' }),
     ),
   );
 
@@ -185,17 +210,23 @@ async function stateBack({ state, options: { db }, nightly, job, notes }: Nightl
   const branch = nightly.stateBranch ?? '';
   if (state === null) return { words: 'kept where it is', from: db };
   const back = await bringBack(state, db);
-  if (back.aside !== null) job.warn('state', jobWords({ kind: 'aside', aside: back.aside, branch }));
+  if (back.aside !== null)
+    job.warn('state', jobWords({ kind: 'aside', aside: back.aside, branch }));
   if (back.damaged.length > 0) {
     const words = jobWords({ kind: 'damaged', damaged: back.damaged, branch });
     job.warn('state', words);
     notes.push(words);
   }
-  return { words: jobWords({ kind: back.from, run: back.run, branch }), from: `the branch ${branch}` };
+  return {
+    words: jobWords({ kind: back.from, run: back.run, branch }),
+    from: `the branch ${branch}`,
+  };
 }
 
 /** `last`: the last run that was published; null where none was. */
-async function broughtBack(night: Nightly): Promise<{ readonly words: string; readonly last: number | null }> {
+async function broughtBack(
+  night: Nightly,
+): Promise<{ readonly words: string; readonly last: number | null }> {
   const { hosting, options, settings, nightly, job, notes } = night;
   const { db, reports } = options;
   const { words: back, from } = await stateBack(night);
@@ -255,7 +286,10 @@ async function digestSent(night: Nightly): Promise<string> {
   if (sent.delivered.length > 0) await saved(night);
   const why = [...unreached(sent), wrong].filter(Boolean);
   if (code !== 0 || wrong !== '')
-    return failedStep(night, ['not everybody was reached', why.join('; ')].filter(Boolean).join(': '));
+    return failedStep(
+      night,
+      ['not everybody was reached', why.join('; ')].filter(Boolean).join(': '),
+    );
   return sent.delivered.length === 0 ? 'nothing to say' : 'sent';
 }
 
@@ -264,19 +298,44 @@ async function issuesTold({ hosting: { issues }, nightly, options, watch, io, no
   if (issues === null) return 'none, for GITHUB_REPOSITORY and GITHUB_TOKEN are not set';
   const publication = publicationOf(io, watch.reports);
   const reports = watch.reports.map(({ id }) => id);
-  const settings = { reports, publication, floor: nightly.issue, notes, answers: nightly.proposal !== null };
-  return withRecords(options.db, async (store) => issueWords(await syncIssues(issues, { store, ...settings })));
+  const settings = {
+    reports,
+    publication,
+    floor: nightly.issue,
+    notes,
+    answers: nightly.proposal !== null,
+  };
+  return withRecords(options.db, async (store) =>
+    issueWords(await syncIssues(issues, { store, ...settings })),
+  );
 }
 
-async function proposed({ hosting, nightly, options: { sources, db }, settings, watch, io }: Nightly): Promise<string> {
+async function proposed({
+  hosting,
+  nightly,
+  options: { sources, db },
+  settings,
+  watch,
+  io,
+}: Nightly): Promise<string> {
   const { proposal, remote } = nightly;
   const { pulls, gitIn } = hosting;
   if (pulls === null || proposal === null) return proposalWords('tokenless');
-  const hands = { git: gitIn(dirname(sources)), pulls, issues: nightly.issue === null ? null : hosting.issues };
-  const matter = { publication: publicationOf(io, watch.reports), settings, now: settings.now ?? new Date() };
+  const hands = {
+    git: gitIn(dirname(sources)),
+    pulls,
+    issues: nightly.issue === null ? null : hosting.issues,
+  };
+  const matter = {
+    publication: publicationOf(io, watch.reports),
+    settings,
+    now: settings.now ?? new Date(),
+  };
   const place = { remote, ...proposal, file: basename(sources) };
   const openWorld = () => worldOf(':memory:', settings);
-  return withRecords(db, (store) => syncProposal({ ...hands, ...place, ...matter, store, openWorld }));
+  return withRecords(db, (store) =>
+    syncProposal({ ...hands, ...place, ...matter, store, openWorld }),
+  );
 }
 
 /** The steps of a job, each told in one sentence; a failed step does not stop those that do not need it. */
@@ -309,7 +368,9 @@ export class Steps {
 
   private tell(line: JobLine): void {
     this.lines.push(line);
-    this.io.err(`${line.name}: ${line.outcome === 'done' ? '' : `${line.outcome}: `}${line.words}\n`);
+    this.io.err(
+      `${line.name}: ${line.outcome === 'done' ? '' : `${line.outcome}: `}${line.words}\n`,
+    );
   }
 
   summarise(): Promise<void> {

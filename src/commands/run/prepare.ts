@@ -4,12 +4,24 @@ import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
 import { type Hands, isBrowserProgram, openWorld, type World } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
-import { idsIn, type ParsedSettings, parseSettings, type RawOptions } from '../../settings/options.js';
+import {
+  idsIn,
+  type ParsedSettings,
+  parseSettings,
+  type RawOptions,
+} from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
-import { allOrProblems, type Io, readNamedBytes, readOptional, readOptionalBytes, VERSION } from '../io.js';
+import {
+  allOrProblems,
+  type Io,
+  readNamedBytes,
+  readOptional,
+  readOptionalBytes,
+  VERSION,
+} from '../io.js';
 import type { CheckOptions } from '../options.js';
 
 export interface Prepared {
@@ -69,7 +81,8 @@ export function publicationAt(io: Io, path: string): Publication {
 }
 
 /** Who stamps the evidence, by the environment; null for nobody. Throws a `UserError` with every problem. */
-export const tsaOf = (io: Io): TsaSettings | null => parseTsa(io.env.CITEWATCH_TSA, rootsOf(undefined, io));
+export const tsaOf = (io: Io): TsaSettings | null =>
+  parseTsa(io.env.CITEWATCH_TSA, rootsOf(undefined, io));
 
 /** The roots for time stamps in PEM, of the file that `--tsa-roots` names, else of CITEWATCH_TSA_ROOTS; null for none. */
 export function rootsOf(file: string | undefined, { env }: Io): string | null {
@@ -93,8 +106,11 @@ export function withFiles<R extends RawOptions, T>(options: R, parse: (raw: R) =
       }),
     () => {
       const unread = (['cacert', 'key'] as const).filter((name) => texts[name] === null);
-      const problems: Problem[] = unread.map((name) => problemWith(`--${name}`, `${options[name]} cannot be read`));
-      if (key && isOpenToOthers(key)) problems.push(problemWith('--key', `${key} is open to others: chmod 600 ${key}`));
+      const problems: Problem[] = unread.map((name) =>
+        problemWith(`--${name}`, `${options[name]} cannot be read`),
+      );
+      if (key && isOpenToOthers(key))
+        problems.push(problemWith('--key', `${key} is open to others: chmod 600 ${key}`));
       if (problems.length > 0) throw new UserError(problems);
     },
     () => checkBrowser(options.browser),
@@ -105,7 +121,10 @@ export function withFiles<R extends RawOptions, T>(options: R, parse: (raw: R) =
 /** Refuses a named browser that cannot be run; a usual one that is not found is no mistake. */
 function checkBrowser(path: RawOptions['browser']): void {
   if (typeof path === 'string' && !isBrowserProgram(path))
-    refuse('--browser', `must be the path of a program that can be run, not ${JSON.stringify(path)}`);
+    refuse(
+      '--browser',
+      `must be the path of a program that can be run, not ${JSON.stringify(path)}`,
+    );
 }
 
 /** Undefined where no file is named (CI jobs set variables without a value to nothing), null where it cannot be read. */
@@ -117,6 +136,7 @@ const OTHERS = 0o077;
 
 /** Always false on Windows, where a mode does not say who may read a file. */
 function isOpenToOthers(file: string): boolean {
-  const found = process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false });
+  const found =
+    process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false });
   return found !== undefined && (found.mode & OTHERS) !== 0;
 }

@@ -19,12 +19,23 @@ export interface HandedReport {
 }
 
 /** Reads what a report cites. Throws a `UserError` for a file that cannot be read. */
-export async function readReport(file: string, bytes: Uint8Array | null = null, name = basename(file)) {
-  return withThought((thought) => readWith(thought, file, bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name));
+export async function readReport(
+  file: string,
+  bytes: Uint8Array | null = null,
+  name = basename(file),
+) {
+  return withThought((thought) =>
+    readWith(thought, file, bytes ?? readNamedBytes(file, MAX_REPORT_BYTES), name),
+  );
 }
 
 /** The same with threads that are open. */
-export async function readWith({ draft }: World['thought'], file: string, bytes: Uint8Array, name = basename(file)) {
+export async function readWith(
+  { draft }: World['thought'],
+  file: string,
+  bytes: Uint8Array,
+  name = basename(file),
+) {
   const read = await draft({ bytes, name });
   if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
   return read;

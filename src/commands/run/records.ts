@@ -9,10 +9,12 @@ export function checkOutput(
   { sources, db }: { readonly sources?: string; readonly db?: string },
 ): void {
   if (path === undefined) return;
-  const isIn = (other: string | undefined): boolean => other !== undefined && isSamePlace(other, path);
+  const isIn = (other: string | undefined): boolean =>
+    other !== undefined && isSamePlace(other, path);
   if (isIn(sources)) refuse(option, `${path} is what says what is cited: name another file`);
   if (isIn(db)) refuse(option, `${path} is the store: name another file`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse(option, `${path} is a folder: name a file`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    refuse(option, `${path} is a folder: name a file`);
 }
 
 /** What a machine says whose disk is full or fails: no other name helps. */

@@ -48,7 +48,8 @@ export function runReport({ sources, db, run, format }: ReportOptions, io: Io): 
   return withRecords(db, async (store) => {
     const recorded = await recordedRun(store, run);
     const world = { store, evidence: evidenceBeside(db) };
-    const beside = format === 'html' ? await loadPageContext(world, recorded, watchAt(sources)) : {};
+    const beside =
+      format === 'html' ? await loadPageContext(world, recorded, watchAt(sources)) : {};
     io.out(FORMATS[format](recorded, publication, beside));
     return 0;
   });
@@ -60,13 +61,19 @@ function watchAt(sources: string): Watchlist | null {
   return bytes === null ? null : parseWatchlist(bytes, sources);
 }
 
-async function recordedRun(store: Kept['store'], number: string | undefined): Promise<Run<Verdicts>> {
-  if (number === undefined) return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
+async function recordedRun(
+  store: Kept['store'],
+  number: string | undefined,
+): Promise<Run<Verdicts>> {
+  if (number === undefined)
+    return (await shownRun(store)) ?? refuse('--run', 'nothing has been checked yet');
   const run = /^\d{1,9}$/u.test(number) ? await store.result(Number(number)) : null;
   return run ?? refuse('--run', `there is no finished run ${number}`);
 }
 
-interface StatusOptions extends Pick<PlaceOptions, 'db' | 'reports'>, Pick<RawOptions, 'now' | 'timezone'> {
+interface StatusOptions
+  extends Pick<PlaceOptions, 'db' | 'reports'>,
+    Pick<RawOptions, 'now' | 'timezone'> {
   readonly maxAge: string;
   readonly json?: boolean;
 }
@@ -100,7 +107,8 @@ export function runCompletion(
   { sources }: Pick<PlaceOptions, 'sources'>,
   io: Io,
 ): number {
-  const script = shell === 'fish' ? fishCompletion : shell === 'zsh' ? zshCompletion : bashCompletion;
+  const script =
+    shell === 'fish' ? fishCompletion : shell === 'zsh' ? zshCompletion : bashCompletion;
   if (shell !== 'sources') io.out(script(completed(program, [])));
   else for (const id of idsIn(readOptionalBytes(sources)?.toString() ?? '')) io.out(`${id}\n`);
   return 0;
@@ -134,8 +142,12 @@ const BARE = /^[\w.@%+,/-]+$/u;
 /** The ids of a `sources.json`, which may be half-written: none then. */
 function idsIn(text: string): readonly string[] {
   try {
-    const { sources } = JSON.parse(text) as { readonly sources?: readonly { readonly id?: unknown }[] };
-    return (sources ?? []).flatMap(({ id }) => (typeof id === 'string' && BARE.test(id) ? [id] : []));
+    const { sources } = JSON.parse(text) as {
+      readonly sources?: readonly { readonly id?: unknown }[];
+    };
+    return (sources ?? []).flatMap(({ id }) =>
+      typeof id === 'string' && BARE.test(id) ? [id] : [],
+    );
   } catch {
     return [];
   }

@@ -5,7 +5,11 @@ import { isShared, parseShared, storeDisplayName } from '../../model/settings.js
 import { copyStoreHistory, type FolderReport, isDamaged } from '../../night/copy-store.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderReportsPage } from '../../surfaces/reports-page.js';
-import { renderAddedReport, renderRemovedReport, renderReports } from '../../surfaces/terminal/explanation.js';
+import {
+  renderAddedReport,
+  renderRemovedReport,
+  renderReports,
+} from '../../surfaces/terminal/explanation.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { type Io, orNull, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -22,7 +26,10 @@ const words = commandMessages.reports;
 /** Refuses the store of one report. */
 function refuseFile(db: string): void {
   if (!isShared(db))
-    refuse(db, 'is the store of one report: name one that many share, such as postgres://user@host/database');
+    refuse(
+      db,
+      'is the store of one report: name one that many share, such as postgres://user@host/database',
+    );
 }
 
 /** Opens the list of a shared store's reports for `use`; gives the exit code. Throws a `UserError` for the store of one report. */
@@ -51,23 +58,37 @@ interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
 }
 
 /** Adds the reports of some folders, or of this one; what is wrong with each is told at once. */
-export async function runReportsAdd(dirs: readonly string[], options: AddReportOptions, io: Io): Promise<number> {
+export async function runReportsAdd(
+  dirs: readonly string[],
+  options: AddReportOptions,
+  io: Io,
+): Promise<number> {
   if (options.name !== undefined && dirs.length > 1)
     refuse('--name', 'is for one folder: several are called by the ids of their reports');
   const problems: Problem[] = [];
-  const files = dirs.length === 0 ? [options.sources] : dirs.map((dir) => join(dir, options.sources));
+  const files =
+    dirs.length === 0 ? [options.sources] : dirs.map((dir) => join(dir, options.sources));
   const { notedName } = await import('../../night/shared-stores.js');
   const nameOf = (file: string) => options.name ?? notedName(dirname(file));
-  const folders = files.flatMap((file) => orNull(problems, () => namedFolder(file, nameOf(file))) ?? []);
+  const folders = files.flatMap(
+    (file) => orNull(problems, () => namedFolder(file, nameOf(file))) ?? [],
+  );
   for (const [i, { file, name }] of folders.entries()) {
     const first = folders.findIndex((one) => one.name === name);
     if (first < i)
-      problems.push(problemWith(file, `is called ${name}, as is ${folders[first]?.file}: add it alone, with --name`));
+      problems.push(
+        problemWith(
+          file,
+          `is called ${name}, as is ${folders[first]?.file}: add it alone, with --name`,
+        ),
+      );
   }
   if (problems.length > 0) throw new UserError(problems);
   for (const { file, name } of folders)
     try {
-      await inReports(options.db, name, (reports, shared) => addFolder(reports, shared, { file, name, options }, io));
+      await inReports(options.db, name, (reports, shared) =>
+        addFolder(reports, shared, { file, name, options }, io),
+      );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
@@ -86,7 +107,10 @@ function namedFolder(file: string, name: string | null): NamedFolder {
   const [first] = parseWatchlist(readNamed(file), file).reports;
   return {
     file,
-    name: name ?? first?.id ?? refuse(file, 'has no report by whose id it could be called: give it a --name'),
+    name:
+      name ??
+      first?.id ??
+      refuse(file, 'has no report by whose id it could be called: give it a --name'),
   };
 }
 
@@ -102,8 +126,10 @@ async function addFolder(
   const report = { sources: resolve(file), private: isPrivate, addedAt: new Date().toISOString() };
   const isMoved = before !== null && before.sources !== report.sources;
   const of = before === null || before.private ? '' : `, of ${before.sources}`;
-  if (isMoved && existsSync(before.sources)) refuse(shown, `is there already${of}: give this one another --name`);
-  if (isPrivate && before?.private === false && before.removedAt === null) refuse(shown, fill(words.public, { name }));
+  if (isMoved && existsSync(before.sources))
+    refuse(shown, `is there already${of}: give this one another --name`);
+  if (isPrivate && before?.private === false && before.removedAt === null)
+    refuse(shown, fill(words.public, { name }));
   const isNew = await add(report);
   if (isMoved && !isNew) await move(report.sources);
   noteReport(file, name);
@@ -114,7 +140,12 @@ async function addFolder(
 }
 
 /** Calls a report by another name, in the store and in its folder. */
-export function runReportsRename(from: string, to: string, { db }: ReportsOptions, io: Io): Promise<number> {
+export function runReportsRename(
+  from: string,
+  to: string,
+  { db }: ReportsOptions,
+  io: Io,
+): Promise<number> {
   return inReports(db, from, async ({ known, rename, shown }, { renameNoted }) => {
     const report = (await known()) ?? refuse(shown, words.missing);
     const other = parseShared(`${parseShared(db).url}#${to}`).shown;
@@ -128,7 +159,11 @@ interface RemoveOptions extends ReportsOptions {
   readonly keepHistory?: boolean;
 }
 
-export const runReportsRemove = (name: string, { db, keepHistory }: RemoveOptions, io: Io): Promise<number> =>
+export const runReportsRemove = (
+  name: string,
+  { db, keepHistory }: RemoveOptions,
+  io: Io,
+): Promise<number> =>
   inReports(db, name, async ({ mine, known, remove, retire, shown }) => {
     const report = (await (keepHistory ? mine() : known())) ?? refuse(shown, words.missing);
     if (!keepHistory) return io.out(renderRemovedReport(report, await remove()));
@@ -171,7 +206,12 @@ interface CopyOptions extends Pick<PlaceOptions, 'sources'> {
 }
 
 /** Copies a report's history from one store into another; gives the exit code. */
-export async function runStoreCopy(from: string, to: string, options: CopyOptions, io: Io): Promise<number> {
+export async function runStoreCopy(
+  from: string,
+  to: string,
+  options: CopyOptions,
+  io: Io,
+): Promise<number> {
   const folder = isShared(to) ? folderReport(options) : null;
   try {
     const { runs, visits, readings, digests } = await copyStoreHistory(from, to, folder);
@@ -192,5 +232,9 @@ export async function runStoreCopy(from: string, to: string, options: CopyOption
 function folderReport({ sources, private: isPrivate = false }: CopyOptions): FolderReport | null {
   const text = readOptional(sources);
   if (text === null) return null;
-  return { sources: resolve(sources), id: parseWatchlist(text, sources).reports[0]?.id ?? null, private: isPrivate };
+  return {
+    sources: resolve(sources),
+    id: parseWatchlist(text, sources).reports[0]?.id ?? null,
+    private: isPrivate,
+  };
 }

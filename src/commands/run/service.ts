@@ -37,7 +37,10 @@ export class ServiceCounts {
   }
 
   sent({ requests, bytes }: ServiceState['traffic']): void {
-    this.traffic = { requests: this.traffic.requests + requests, bytes: this.traffic.bytes + bytes };
+    this.traffic = {
+      requests: this.traffic.requests + requests,
+      bytes: this.traffic.bytes + bytes,
+    };
   }
 
   readonly listener: NightListener = {

@@ -58,10 +58,12 @@ async function isForReaders(
   io: Io,
 ): Promise<boolean> {
   if (isNight(run)) return true;
-  const night = (await store.lastGood()) ?? (run.online ? run : ((await store.result(null))?.run ?? run));
+  const night =
+    (await store.lastGood()) ?? (run.online ? run : ((await store.result(null))?.run ?? run));
   if (night.id === run.id) return true;
   const looked = `${run.sources} of ${count(run.partOf ?? 0, 'source', 'sources')}`;
-  if (quiet !== true) io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
+  if (quiet !== true)
+    io.err(`${looked} looked at: the report files stay those of the last night, run ${night.id}\n`);
   return false;
 }
 
@@ -97,7 +99,9 @@ async function writeForPrograms(
       throw Object.assign(error, { path: file });
     });
   };
-  await write(sarif, () => renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION));
+  await write(sarif, () =>
+    renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION),
+  );
   await write(junit, () => renderJunit(run, publication));
 }
 
@@ -110,7 +114,8 @@ export function tellRun(
   filed: readonly OldPrint[] = [],
 ): void {
   const more = verbose === true ? null : page;
-  if (verbose === true) for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
+  if (verbose === true)
+    for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
   if (json === true) io.out(renderJson(run));
   else if (quiet !== true) io.out(renderTerminal(run, io, more, filed));
   else if (run.run.online) io.out(renderTodo(run, io, more, filed));
@@ -124,7 +129,9 @@ export async function appendJobSummary(io: Io, text: () => string): Promise<void
   try {
     await appendFile(file, text());
   } catch (error) {
-    io.err(`the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${describeFailure(error, io)}\n`);
+    io.err(
+      `the job’s summary (GITHUB_STEP_SUMMARY) was not written: ${describeFailure(error, io)}\n`,
+    );
   }
 }
 

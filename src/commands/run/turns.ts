@@ -11,7 +11,11 @@ const LOOK = 2_000;
  * Works while this process holds the lock, until `io.stop` fires: whoever does not hold it stands by, and takes over when the other is
  * gone. `work` ends when its signal fires.
  */
-export async function workInTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
+export async function workInTurn(
+  turn: WatchLock,
+  io: Io,
+  work: (over: AbortSignal) => Promise<void>,
+): Promise<void> {
   let was: Awaited<ReturnType<typeof tryTurn>> | null = null;
   while (!io.stop.aborted) {
     const is = await tryTurn(turn, was !== null);
@@ -25,8 +29,16 @@ export async function workInTurn(turn: WatchLock, io: Io, work: (over: AbortSign
 }
 
 const STANDING: Readonly<Record<'another' | 'away', LogEntry>> = {
-  another: { level: 'info', event: 'standing-by', message: 'another watches this store: standing by' },
-  away: { level: 'warn', event: 'store-away', message: 'the store does not answer: it is tried again' },
+  another: {
+    level: 'info',
+    event: 'standing-by',
+    message: 'another watches this store: standing by',
+  },
+  away: {
+    level: 'warn',
+    event: 'store-away',
+    message: 'the store does not answer: it is tried again',
+  },
 };
 
 /** Rejects where the store never answered; later it may be away for a while. */
@@ -39,7 +51,11 @@ async function tryTurn(turn: WatchLock, isKnown: boolean): Promise<'taken' | 'an
   }
 }
 
-async function oneTurn(turn: WatchLock, io: Io, work: (over: AbortSignal) => Promise<void>): Promise<void> {
+async function oneTurn(
+  turn: WatchLock,
+  io: Io,
+  work: (over: AbortSignal) => Promise<void>,
+): Promise<void> {
   const ended = new AbortController();
   const watchTurn = async (): Promise<void> => {
     while (!ended.signal.aborted && turn.isHeld()) await pause(ended.signal);

@@ -10,7 +10,13 @@ import { describeFailure, storeEntryOf } from '../shutdown.js';
 import { latestTime, nextTime } from './cron.js';
 import { logBadSettings, withoutBadSettings } from './digest.js';
 import { settingsOf } from './prepare.js';
-import { healthPlaceOf, type RunCommands, ServiceCounts, serve, type WatchOptions } from './service.js';
+import {
+  healthPlaceOf,
+  type RunCommands,
+  ServiceCounts,
+  serve,
+  type WatchOptions,
+} from './service.js';
 import { pause, workInTurn } from './turns.js';
 
 /** Nights of different reports at once, our choice: they mostly wait for hosts, and each takes a hundred megabytes and more. */
@@ -47,9 +53,20 @@ export async function watchReports({
   const fleet = lookAtFleet(options.db);
   let leads = false;
   try {
-    const service = { io, place, counts: new ServiceCounts(), look: fleet.look, maxAge, leads: () => leads };
+    const service = {
+      io,
+      place,
+      counts: new ServiceCounts(),
+      look: fleet.look,
+      maxAge,
+      leads: () => leads,
+    };
     return await serve(service, async () => {
-      const nights = await openNights(options.db, (news) => io.tell(storeEntryOf(news, io)), io.stop);
+      const nights = await openNights(
+        options.db,
+        (news) => io.tell(storeEntryOf(news, io)),
+        io.stop,
+      );
       try {
         await Promise.all([
           workInTurn(await watchLock(options.db), io, async (over) => {
@@ -69,9 +86,17 @@ export async function watchReports({
 }
 
 /** Stores a night of each report when the schedule says so, by the server's clock; also one for which no scheduler was there. */
-async function storeNights(queue: NightQueue, options: WatchOptions, io: Io, over: AbortSignal): Promise<void> {
+async function storeNights(
+  queue: NightQueue,
+  options: WatchOptions,
+  io: Io,
+  over: AbortSignal,
+): Promise<void> {
   const { SMTP_URL: mail, CITEWATCH_WEBHOOK_URL: webhook } = io.env;
-  const schedule = { check: options.cron, ...(mail || webhook ? { digest: options.digestCron } : {}) };
+  const schedule = {
+    check: options.cron,
+    ...(mail || webhook ? { digest: options.digestCron } : {}),
+  };
   const watched = parseShared(options.db).shown;
   const next = nextTime(options.cron, options.timezone);
   const message = `watching ${watched}: next check ${next}; stop with Ctrl-C`;
@@ -100,14 +125,18 @@ class NightWorker {
 
   /** Works until it is stopped. */
   async work(): Promise<void> {
-    await Promise.all([this.hold(), ...Array.from({ length: NIGHTS }, () => this.oneAfterAnother())]);
+    await Promise.all([
+      this.hold(),
+      ...Array.from({ length: NIGHTS }, () => this.oneAfterAnother()),
+    ]);
   }
 
   /** Holds what is under way; what another has taken is broken off. */
   private async hold(): Promise<void> {
     while (!this.many.io.stop.aborted) {
       if (this.held.size > 0)
-        for (const lost of await this.queue.renew([...this.held.keys()])) this.held.get(lost)?.abort();
+        for (const lost of await this.queue.renew([...this.held.keys()]))
+          this.held.get(lost)?.abort();
       await pause(this.many.io.stop);
     }
   }
@@ -142,7 +171,12 @@ class NightWorker {
     const { report, job, attempts } = night;
     if (became !== 'dead') return;
     const message = `${report}: ${job} is given up until its next time, after ${attempts} attempt${attempts === 1 ? '' : 's'}`;
-    this.many.io.tell({ level: 'error', event: `${job}-given-up`, message, fields: { report, attempts } });
+    this.many.io.tell({
+      level: 'error',
+      event: `${job}-given-up`,
+      message,
+      fields: { report, attempts },
+    });
   }
 }
 
@@ -152,8 +186,12 @@ async function runNight(
   { options, io, commands }: Many,
   over: AbortSignal,
 ): Promise<number | null> {
-  const tell = (level: LogEntry['level'], event: string, said: string, fields: LogEntry['fields'] = {}) =>
-    io.tell({ level, event, message: `${report}: ${said}`, fields: { report, ...fields } });
+  const tell = (
+    level: LogEntry['level'],
+    event: string,
+    said: string,
+    fields: LogEntry['fields'] = {},
+  ) => io.tell({ level, event, message: `${report}: ${said}`, fields: { report, ...fields } });
   const values = {
     ...options,
     db: `${parseShared(options.db).url}#${encodeURIComponent(report)}`,
@@ -171,7 +209,8 @@ async function runNight(
   const args = [job, ...argsOf(commands[job], values)];
   const folder = dirname(sources);
   try {
-    if (!existsSync(folder)) throw new Error(`${folder} is not there: run citewatch reports add where it lies now`);
+    if (!existsSync(folder))
+      throw new Error(`${folder} is not there: run citewatch reports add where it lies now`);
     const code = await runOwn({ args, folder, env: envOf(report, options, io), heard }, over);
     const isDone = code === 0 || code === 2;
     tell(isDone ? 'info' : 'error', `${job}-ended`, `${job} ended with ${code}`, { code });

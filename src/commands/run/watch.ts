@@ -20,11 +20,22 @@ import {
   withoutBadSettings,
 } from './digest.js';
 import { prepare, publicationOf } from './prepare.js';
-import { healthPlaceOf, type RunCommands, type Service, ServiceCounts, serve, type WatchOptions } from './service.js';
+import {
+  healthPlaceOf,
+  type RunCommands,
+  type Service,
+  ServiceCounts,
+  serve,
+  type WatchOptions,
+} from './service.js';
 import { workInTurn } from './turns.js';
 
 /** Checks and sends digests in their turn until stopped; gives the exit code. `commands`: those that a watch of many reports runs. */
-export async function runWatch(options: WatchOptions, io: Io, commands: RunCommands): Promise<number> {
+export async function runWatch(
+  options: WatchOptions,
+  io: Io,
+  commands: RunCommands,
+): Promise<number> {
   checkExpressions(options);
   const shared = isShared(options.db) ? await import('../../night/shared-stores.js') : null;
   if (shared?.selectedReport(options.db) === null) {
@@ -98,7 +109,12 @@ function watchAsLeader(
 }
 
 /** Does jobs on their schedule until `over` fires, and waits for the job under way then. */
-async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: AbortSignal): Promise<void> {
+async function onSchedule(
+  options: WatchOptions,
+  io: Io,
+  jobs: WatchJobs,
+  over: AbortSignal,
+): Promise<void> {
   let busy = Promise.resolve();
   // One job at a time: a digest waits for the check under way, and a check that overlaps the next is not doubled.
   const inOrder = (name: 'check' | 'digest') => () => {
@@ -118,7 +134,8 @@ async function onSchedule(options: WatchOptions, io: Io, jobs: WatchJobs, over: 
   const next = nextTime(options.cron, options.timezone);
   const message = `watching ${jobs.name}: next check ${next}; stop with Ctrl-C`;
   io.tell({ level: 'info', event: 'watching', message, fields: { watched: jobs.name, next } });
-  if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve, { once: true }));
+  if (!over.aborted)
+    await new Promise((resolve) => over.addEventListener('abort', resolve, { once: true }));
   for (const task of tasks) await task.destroy();
   await busy;
 }
@@ -138,7 +155,8 @@ function usualMaxAge(options: WatchOptions): number {
 }
 
 /** Milliseconds that the last good run may be old. */
-const maxAgeOf = (options: WatchOptions): number => parseMaxAge(options.maxAge) ?? usualMaxAge(options);
+const maxAgeOf = (options: WatchOptions): number =>
+  parseMaxAge(options.maxAge) ?? usualMaxAge(options);
 
 function loggerTo(io: Io): Logger {
   const say = (level: LogEntry['level']) => (said: string | Error) =>

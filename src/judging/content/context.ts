@@ -53,7 +53,9 @@ function changesOf(before: readonly Governor[], now: readonly Governor[]) {
     const [left, come] = [onlyIn(was, is), onlyIn(is, was)];
     const [gone, arrived] = [left, come].map((all) => all.flatMap(({ words }) => words));
     const runs = diffWords(gone ?? [], arrived ?? []) ?? [];
-    return isWeighty(runs) && isOfPlace(kind, left, come, of(was), of(is)) ? [{ kind, left, come, runs }] : [];
+    return isWeighty(runs) && isOfPlace(kind, left, come, of(was), of(is))
+      ? [{ kind, left, come, runs }]
+      : [];
   });
 }
 
@@ -62,7 +64,8 @@ function isOfPlace(kind: string, ...[left = [], come = [], was = [], is = []]: K
   const isBoth = left.length > 0 && come.length > 0;
   if (kind === 'column' || kind === 'row') return isBoth;
   // Headings come and go as a page is set: the nearest says where a passage stands.
-  if (kind === 'heading') return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
+  if (kind === 'heading')
+    return isBoth || left.includes(was.at(-1) as Keyed) || come.includes(is.at(-1) as Keyed);
   return kind !== 'banner' || (come.length > 0 && come.length <= MOST_LINES);
 }
 
@@ -79,7 +82,10 @@ const STATUS = new RegExp(
 );
 
 /** True where the last good reading and tonight's show a change to be none of a passage's: the name of the site, lines that changed places, a new paragraph of prose. */
-function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline } }: SourceCase): boolean {
+function isOfFrame(
+  { kind, left, come }: Change,
+  { snapshot, history: { baseline } }: SourceCase,
+): boolean {
   const pages = [baseline?.snapshot.document, snapshot?.document];
   if (kind === 'heading') {
     const [was, is] = pages.map((page) => page?.title?.split(TITLE_PARTS).slice(1).at(-1));
@@ -96,22 +102,34 @@ function isOfFrame({ kind, left, come }: Change, { snapshot, history: { baseline
     const replaced = left.filter((one) => !wasLink(one) && !tonight.includes(one.text));
     const isOfDay = come.every(({ text }) => then.includes(DAY.exec(text)?.[0] ?? text));
     // A line in the place of another is what rotates there.
-    if ((come.length <= replaced.length || isOfDay) && !come.some(({ text }) => STATUS.test(text))) return true;
+    if ((come.length <= replaced.length || isOfDay) && !come.some(({ text }) => STATUS.test(text)))
+      return true;
   }
-  const [wereLinks, areLinks] = [left, come].map((all, i) => all.length > 0 && all.every(isLinkOf(pages[i])));
+  const [wereLinks, areLinks] = [left, come].map(
+    (all, i) => all.length > 0 && all.every(isLinkOf(pages[i])),
+  );
   if (wereLinks && areLinks) return true;
   const isProseOf = (own: string, other: string, { as, text }: Governor): boolean =>
-    other.includes(text) || (as === 'sentence' && isProse(text) && isWholeBlockOf(own, other, text));
+    other.includes(text) ||
+    (as === 'sentence' && isProse(text) && isWholeBlockOf(own, other, text));
   // Who said it, and how surely, may be said in the sentence that left; with another in its place the text is another one.
   const isCut = come.every(({ text }) => then.includes(text));
   const mayLeave = (one: Keyed): boolean =>
-    tonight.includes(one.text) || (isCut && isProseOf(then, tonight, one) && !one.words.some(isClaimChanging));
-  return come.every((one) => isProseOf(tonight, then, one)) && (kind === 'banner' || left.every(mayLeave));
+    tonight.includes(one.text) ||
+    (isCut && isProseOf(then, tonight, one) && !one.words.some(isClaimChanging));
+  return (
+    come.every((one) => isProseOf(tonight, then, one)) &&
+    (kind === 'banner' || left.every(mayLeave))
+  );
 }
 
 /** True where a block of one text ends so, of which the other text has nothing. */
 const isWholeBlockOf = (own: string, other: string, end: string): boolean =>
-  own.split('\n').some((block) => block.endsWith(end) && !other.includes(block.slice(0, -end.length).trim() || end));
+  own
+    .split('\n')
+    .some(
+      (block) => block.endsWith(end) && !other.includes(block.slice(0, -end.length).trim() || end),
+    );
 
 /** True for a line that leads to another page and says nothing else: such teasers rotate. */
 const isLinkOf = (page: Document | undefined) => {
@@ -124,7 +142,11 @@ export const statesStatus = (diff: readonly DiffPart[]): boolean =>
   diff.some(({ op, text }) => op === 'added' && STATUS.test(text));
 
 const nameOf = (changes: readonly Change[]): number =>
-  fnv1a(changes.flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`)).join('\n'));
+  fnv1a(
+    changes
+      .flatMap(({ left, come }) => [...left, ...come].map(({ as, key }) => `${as} ${key}`))
+      .join('\n'),
+  );
 
 /** How what governs a passage differs from what was accepted, where a word of it weighs: `to` names it, `rest` goes on being accepted. Null where nothing does, and where that was not known. `known`: the change that was told last; `tonight`: null where nothing is news. */
 export function contextChange(
@@ -141,7 +163,10 @@ export function contextChange(
   const isChanged = (one: Governor): boolean => changes.some(({ kind }) => kind === kindOf(one));
   return {
     as: [...new Set(changes.flatMap(({ left, come }) => [...come, ...left].map(({ as }) => as)))],
-    diff: changes.flatMap(({ runs }, i) => [...(i === 0 ? [] : [OMISSION_MARK]), ...diffText(runs)]),
+    diff: changes.flatMap(({ runs }, i) => [
+      ...(i === 0 ? [] : [OMISSION_MARK]),
+      ...diffText(runs),
+    ]),
     to: nameOf(changes),
     rest: governors.filter((one) => !isChanged(one)).concat(before.filter(isChanged)),
   };

@@ -1,8 +1,24 @@
-import type { ContentReason, ContentVerdict, DiffPart, NoticeOfChange } from '../../model/content.js';
+import type {
+  ContentReason,
+  ContentVerdict,
+  DiffPart,
+  NoticeOfChange,
+} from '../../model/content.js';
 import type { EditMemory, Snapshot, SourceMemory } from '../../model/visit.js';
-import { classifyRetraction, isCorrectionLabel, NOTICE_HEAD } from '../../passage/text/retraction-phrases.js';
+import {
+  classifyRetraction,
+  isCorrectionLabel,
+  NOTICE_HEAD,
+} from '../../passage/text/retraction-phrases.js';
 import { shorten } from '../../passage/text/sentences.js';
-import { diffText, diffWords, fnv1a, type Word, type WordRun, wordsOf } from '../../passage/text/tokens.js';
+import {
+  diffText,
+  diffWords,
+  fnv1a,
+  type Word,
+  type WordRun,
+  wordsOf,
+} from '../../passage/text/tokens.js';
 import { findNearbyDisclaimer, findRestatement } from './nearby-disclaimer.js';
 import {
   type Changed,
@@ -39,7 +55,10 @@ export const unread = (why: ContentReason): ContentVerdict => ({
 });
 
 /** What a comparison leaves behind for the next. */
-type ContentMemory = Pick<SourceMemory, 'volatile' | 'shrunken' | 'returning' | 'turning' | 'edits'>;
+type ContentMemory = Pick<
+  SourceMemory,
+  'volatile' | 'shrunken' | 'returning' | 'turning' | 'edits'
+>;
 
 /** The verdict of one comparison, and what is remembered after it. */
 export interface JudgedContent {
@@ -76,19 +95,28 @@ export function judgeContent(
 ): JudgedContent {
   const hashes = { sha256: now.sha256, textSha256: now.textSha256 };
   if (baseline === null) {
-    const verdict = { ...hashes, change: 'first-visit', why: { kind: 'first-visit' }, diff: [] } as const;
+    const verdict = {
+      ...hashes,
+      change: 'first-visit',
+      why: { kind: 'first-visit' },
+      diff: [],
+    } as const;
     return { verdict, memory: EMPTY_CONTENT_MEMORY };
   }
   const same = samenessOf(now, baseline);
   if (same !== null && !hasPendingLines(memory.turning)) {
     const volatile = recordChanges(memory.volatile, new Set());
     const returning = recordTurns(memory.returning, []);
-    return { verdict: { ...hashes, ...same }, memory: { ...memory, volatile, returning, shrunken: 0 } };
+    return {
+      verdict: { ...hashes, ...same },
+      memory: { ...memory, volatile, returning, shrunken: 0 },
+    };
   }
   const [before, after] = mainTexts(baseline.document, now.document, known.moved === true);
   const shrunken = memory.shrunken + 1;
   const isLess = after.total < before.total * SHRUNK || isCutOff(before, after);
-  const isDistrusted = known.heldBack === true || (isLess && before.total > FEW && shrunken < known.confirm);
+  const isDistrusted =
+    known.heldBack === true || (isLess && before.total > FEW && shrunken < known.confirm);
   if (isDistrusted && !isRetracted(before, after)) {
     const why = { kind: 'shrunken', share: after.total / before.total } as const;
     return { verdict: { ...unread(why), ...hashes }, memory: { ...memory, shrunken } };
@@ -98,7 +126,11 @@ export function judgeContent(
     findNearbyDisclaimer(baseline.document, now.document, standing, come) ??
     findRestatement(baseline.document, now.document, standing);
   const { memory: kept, ...compared } = compareParagraphs(before, after, memory, known, doubtIn);
-  const judged = { ...hashes, ...compared, ...(same !== null && compared.change === 'cosmetic' ? same : {}) };
+  const judged = {
+    ...hashes,
+    ...compared,
+    ...(same !== null && compared.change === 'cosmetic' ? same : {}),
+  };
   const isNew = same === null && (compared.change === 'edited' || compared.change === 'replaced');
   const verdict = isNew ? { ...judged, before: baseline.textSha256 } : judged;
   return { verdict, memory: { ...kept, shrunken: 0 } };
@@ -119,8 +151,12 @@ const isRetracted = (before: MainText, after: MainText): boolean =>
   noticeOfChange(onlyIn(before, after), onlyIn(after, before))?.kind === 'retraction';
 
 /** What is said of the same bytes, and of the same text; null of another text. */
-function samenessOf(now: Snapshot, before: Snapshot): Pick<ContentVerdict, 'change' | 'why' | 'diff'> | null {
-  if (now.sha256 === before.sha256) return { change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] };
+function samenessOf(
+  now: Snapshot,
+  before: Snapshot,
+): Pick<ContentVerdict, 'change' | 'why' | 'diff'> | null {
+  if (now.sha256 === before.sha256)
+    return { change: 'unchanged', why: { kind: 'same-bytes' }, diff: [] };
   const isSameText = now.textSha256 === before.textSha256;
   return isSameText ? { change: 'cosmetic', why: { kind: 'same-text' }, diff: [] } : null;
 }
@@ -144,7 +180,8 @@ function compareParagraphs(
   const news = withoutFlapping(memory.returning, pieces);
   const volatile = recordChanges(memory.volatile, new Set(news.map(({ place }) => place)));
   const touched = quotedParagraphFilter(quoted);
-  const isStill = ({ place, words }: Changed): boolean => !isVolatile(volatile, place) || touched(keyOf(words));
+  const isStill = ({ place, words }: Changed): boolean =>
+    !isVolatile(volatile, place) || touched(keyOf(words));
   const left = [...gone.filter(isStill), ...lines.gone];
   const added = [...come.filter(isStill), ...lines.come];
   const { undone, edits } = undoneIn(after, memory.edits);
@@ -184,7 +221,9 @@ export const EMPTY_CONTENT_MEMORY: ContentMemory = {
 const datesAsText = (days: readonly number[]): readonly Changed[] =>
   days.map((day) => {
     const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
-    const words: readonly Word[] = [{ kind: 'number', raw: `${date} `, bare: date, at: 0, key: date }];
+    const words: readonly Word[] = [
+      { kind: 'number', raw: `${date} `, bare: date, at: 0, key: date },
+    ];
     return { words, blocks: [words], place: date };
   });
 
@@ -199,7 +238,8 @@ const FEW = 30;
 /** Words of unchanged text shown on each side of a change. */
 const CONTEXT = 8;
 
-const wordsIn = (runs: readonly WordRun[]): number => runs.reduce((n, { words }) => n + words.length, 0);
+const wordsIn = (runs: readonly WordRun[]): number =>
+  runs.reduce((n, { words }) => n + words.length, 0);
 
 /** What a reader would call a change: none, an edit, or another document. `total` are the words of both, `before` and `after` what changed. */
 function editedOrReplaced(
@@ -214,7 +254,9 @@ function editedOrReplaced(
   const removed = runs === null ? gone.length : wordsIn(runs.filter(({ op }) => op === 'removed'));
   const added = runs === null ? come.length : wordsIn(runs.filter(({ op }) => op === 'added'));
   if (removed + added === 0) return { change: 'cosmetic', why: { kind: 'trifles' }, diff: [] };
-  const kept = wordsIn((runs ?? []).filter((r) => r.op === 'same' && r.words.length >= COINCIDENCE));
+  const kept = wordsIn(
+    (runs ?? []).filter((r) => r.op === 'same' && r.words.length >= COINCIDENCE),
+  );
   const share = (total.before - gone.length + kept) / Math.max(1, total.before);
   const isPart = total.after - come.length + kept >= total.after * PART;
   if (!recognised && !isPart && total.before > FEW && share < REPLACED)
@@ -279,7 +321,9 @@ const textOf = (words: readonly Word[]): string =>
 /** What came block by block, without what stood there before with other lines after it. */
 function newBlocks(gone: readonly Changed[], come: readonly Changed[]): readonly string[] {
   const stood = new Set(gone.flatMap(({ blocks }) => blocks.map(keyOf)));
-  return come.flatMap(({ blocks }) => blocks.filter((block) => !stood.has(keyOf(block))).map(textOf));
+  return come.flatMap(({ blocks }) =>
+    blocks.filter((block) => !stood.has(keyOf(block))).map(textOf),
+  );
 }
 
 /** The note by which a publisher corrects or retracts a document, newly on its page; null when there is none. A retraction outweighs a correction. */

@@ -59,7 +59,10 @@ export function findNearbyDisclaimer(
     const isOver = beside.has(i + 1) && headsDoubtful(block);
     const found = sentencesIn(block.text).find(
       (one) =>
-        isApart(one) && (isOver || doubts(one, figures, beside.has(i))) && hasCome(one) && !known.has(keyOfText(one)),
+        isApart(one) &&
+        (isOver || doubts(one, figures, beside.has(i))) &&
+        hasCome(one) &&
+        !known.has(keyOfText(one)),
     );
     if (found !== undefined) return { kind: 'doubt', words: shorten(found, NOTICE_HEAD) };
   }
@@ -74,18 +77,24 @@ const figuresOf = (passage: string): readonly string[] =>
 
 /** The blocks that carry one of these lines, those before and behind them, and the notes to them. */
 function besideLines(blocks: readonly Block[], lines: readonly string[]): ReadonlySet<number> {
-  const carry = [...blocks.entries()].filter(([, { text }]) => lines.some((line) => text.includes(line)));
+  const carry = [...blocks.entries()].filter(([, { text }]) =>
+    lines.some((line) => text.includes(line)),
+  );
   const isNoted = carry.some(([, { notes = [] }]) => notes.length > 0);
   const after = carry.at(-1)?.[0] ?? blocks.length;
   // What a note mark in such a block leads to stands in a list below it.
-  const noted = isNoted ? [...blocks.keys()].filter((i) => i > after && blocks[i]?.item === true) : [];
+  const noted = isNoted
+    ? [...blocks.keys()].filter((i) => i > after && blocks[i]?.item === true)
+    : [];
   return new Set([...carry.flatMap(([i]) => [i - 1, i, i + 1]), ...noted]);
 }
 
 /** How many blocks stand above the first prose that stood there before: a note on the whole text comes to stand among them. */
 function headOf(blocks: readonly Block[], before: readonly Block[]): number {
   const stood = new Set(before.map(({ text }) => text));
-  return blocks.findIndex(({ text, heading }) => heading === undefined && isProse(text) && stood.has(text));
+  return blocks.findIndex(
+    ({ text, heading }) => heading === undefined && isProse(text) && stood.has(text),
+  );
 }
 
 /** True for a sentence that speaks of the text and calls it wrong, or, `beside` a passage, of what that claims. */
@@ -97,8 +106,9 @@ function doubts(sentence: string, figures: ReadonlySet<string>, beside: boolean)
   if (deniesFigure(words, figures)) return true;
   if (!beside) return false;
   return (
-    pointings.some(({ at }) => at === 'claim' && (words.some(isDoubting) || turnsAway(sentence, words))) ||
-    clausesOf(words).some(isVerdict)
+    pointings.some(
+      ({ at }) => at === 'claim' && (words.some(isDoubting) || turnsAway(sentence, words)),
+    ) || clausesOf(words).some(isVerdict)
   );
 }
 
@@ -107,7 +117,8 @@ const LAPSED =
   /\b(?:is|are|was|were|been|became)(?: now| since| therefore)? (?:out[- ]of[- ]date|outdated|obsolete|no longer)\b/iu;
 
 /** That something has come after what is claimed: `has since`, `later`, `no longer`. English alone. */
-const AFTERWARDS = /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
+const AFTERWARDS =
+  /\b(?:(?:has|have|had) since|(?:has|have) now|no longer|later|subsequently|afterwards?)\b/iu;
 /** Verbs that say that something was done badly: `misattributed`, `overstated`. */
 const AMISS = /^(?:mis(?!si)|(?:over|under)(?=stat|count|estimat))\p{L}{4,}ed$/u;
 /** What is done to a claim that goes on standing. */
@@ -119,7 +130,8 @@ const IS = /\b(?:is|are|was|were)$/iu;
 
 /** True for the present of a verb of which the past form doubts: `disputes`, `contests`. */
 const doubtsNow = (word: Word): boolean =>
-  /[^s]s$/u.test(word.key) && ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
+  /[^s]s$/u.test(word.key) &&
+  ['d', 'ed'].some((end) => isDoubting({ ...word, key: `${word.key.slice(0, -1)}${end}` }));
 
 /** Words of the longest heading that calls what stands under it doubtful, and nothing else. */
 const HEADING = 6;
@@ -141,14 +153,19 @@ export function deniesBelow({ as, text }: Governor): boolean {
   if (as === 'heading') return headsDoubtful({ text, role: 'main', heading: 1 });
   const last = sentencesIn(text).at(-1) ?? '';
   if (isProse(last)) return false;
-  return hasUnspacedNegation(last) || wordsOf(`${last} `).some((word) => isNegation(word) || isDisclaimer(word));
+  return (
+    hasUnspacedNegation(last) ||
+    wordsOf(`${last} `).some((word) => isNegation(word) || isDisclaimer(word))
+  );
 }
 
 /** True for a sentence about a claim that says what became of it, or what it is, and does not affirm it: the verbs of that are without number. */
 function turnsAway(sentence: string, words: readonly Word[]): boolean {
   if (AFFIRMS.test(sentence)) return false;
   const isPredicate = (clause: readonly Word[]): boolean =>
-    clause.length <= PREDICATE && clause.slice(0, 1).some(isDemonstrative) && IS.test(bareText(clause.slice(0, -1)));
+    clause.length <= PREDICATE &&
+    clause.slice(0, 1).some(isDemonstrative) &&
+    IS.test(bareText(clause.slice(0, -1)));
   return (
     AFTERWARDS.test(sentence) ||
     words.some((word) => AMISS.test(word.key) || doubtsNow(word)) ||
@@ -184,7 +201,10 @@ const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boo
   clausesOf(words).some((clause) =>
     clause.some(({ key }, i) => {
       const before = clause[i - 1];
-      return figures.has(key) && (endsInDisclaimer(clause) || (before !== undefined && isNegation(before)));
+      return (
+        figures.has(key) &&
+        (endsInDisclaimer(clause) || (before !== undefined && isNegation(before)))
+      );
     }),
   );
 
@@ -192,7 +212,11 @@ const deniesFigure = (words: readonly Word[], figures: ReadonlySet<string>): boo
 const LIKE = 0.8;
 
 /** The new wording of a passage whose old wording the page shows elsewhere under a new label or place: a similar paragraph with another word that weighs came where it stood. Else null. */
-export function findRestatement(before: Document, after: Document, passages: readonly string[]): NoticeOfChange | null {
+export function findRestatement(
+  before: Document,
+  after: Document,
+  passages: readonly string[],
+): NoticeOfChange | null {
   if (passages.length === 0) return null;
   const [stood, stands] = [textBlocks(before), textBlocks(after)];
   for (const line of passages.flatMap(tellingLines)) {
@@ -203,26 +227,39 @@ export function findRestatement(before: Document, after: Document, passages: rea
 }
 
 /** The new paragraph in the place of a line; null where the line stands as it stood. */
-function instead(line: string, stood: readonly Block[], stands: readonly Block[], after: Document): Block | null {
+function instead(
+  line: string,
+  stood: readonly Block[],
+  stands: readonly Block[],
+  after: Document,
+): Block | null {
   const carries = ({ text }: Block): boolean => text.includes(line);
   const was = stood.findIndex(carries);
   if (was < 0) return null;
   const known = new Set(stood.map(({ text }) => text));
   const places = new Map(stands.map(({ text }, i) => [text, i]));
   const placeOf = (block: Block | undefined): number | undefined => places.get(block?.text ?? '');
-  const above = placeOf(stood.slice(0, was).findLast((block) => placeOf(block) !== undefined)) ?? -1;
+  const above =
+    placeOf(stood.slice(0, was).findLast((block) => placeOf(block) !== undefined)) ?? -1;
   const below =
-    placeOf(stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block))) ?? stands.length;
+    placeOf(
+      stood.slice(was + 1).find((block) => (placeOf(block) ?? -1) > above && !carries(block)),
+    ) ?? stands.length;
   const now = stands.findIndex((block, i) => i > above && carries(block));
   const isHere = now > above && now < below;
-  if (isHere && !isLabelled(stands, now, known) && stands[now]?.caption === stood[was]?.caption) return null;
+  if (isHere && !isLabelled(stands, now, known) && stands[now]?.caption === stood[was]?.caption)
+    return null;
   const region = stands.slice(above + 1, isHere ? now : below);
   return region.find((block) => !known.has(block.text) && isOtherwise(line, block, after)) ?? null;
 }
 
 function isLabelled(stands: readonly Block[], at: number, known: ReadonlySet<string>): boolean {
   const above = stands[at - 1];
-  return above !== undefined && !known.has(above.text) && (above.heading !== undefined || !isProse(above.text));
+  return (
+    above !== undefined &&
+    !known.has(above.text) &&
+    (above.heading !== undefined || !isProse(above.text))
+  );
 }
 
 /** True for a paragraph that has a line in other words, of which one weighs. */
@@ -240,7 +277,9 @@ const TELLING_LINE = 25;
 /** The blocks of a document's own text, without note marks, their lines ended by spaces. */
 const textBlocks = ({ blocks }: Document): readonly Block[] =>
   new Haystack(blocks.filter(({ role }) => role === 'main')).blocks.map((block) =>
-    block.text.includes(LINE_END) ? { ...block, text: block.text.replaceAll(LINE_END, ' ') } : block,
+    block.text.includes(LINE_END)
+      ? { ...block, text: block.text.replaceAll(LINE_END, ' ') }
+      : block,
   );
 
 /** The lines of a passage, as it stands, by which a block that carries it is known. */

@@ -93,7 +93,10 @@ function linesOf(blocks: readonly Block[]): Readonly<Record<BlockRole, ReadonlyS
 }
 
 /** Lines that are text in one reading, and in the other stand in its frame alone. */
-const movedInto = (from: ReturnType<typeof linesOf>, to: ReturnType<typeof linesOf>): readonly string[] =>
+const movedInto = (
+  from: ReturnType<typeof linesOf>,
+  to: ReturnType<typeof linesOf>,
+): readonly string[] =>
   [...from.main].filter((line) => to.furniture.has(line) && !to.main.has(line));
 
 /** The words of a block by which it is compared: without what moves by itself, and without the figures of a short line. */
@@ -105,7 +108,10 @@ export function comparedWords(block: Pick<Block, 'text' | 'heading'>): readonly 
 }
 
 /** True for a counter, a price, the weather, a clock: neither prose nor a heading nor a bare figure of a table. */
-const isFigureLine = ({ text, heading }: Pick<Block, 'text' | 'heading'>, words: readonly Word[]): boolean =>
+const isFigureLine = (
+  { text, heading }: Pick<Block, 'text' | 'heading'>,
+  words: readonly Word[],
+): boolean =>
   heading === undefined &&
   !isProse(text) &&
   words.some(({ kind }) => kind === 'number') &&
@@ -122,7 +128,8 @@ export const keyOf = (words: readonly Word[]): string => words.map((w) => w.key)
 
 /** The paragraphs that `other` does not have, or has less often. */
 export function onlyIn({ paragraphs }: MainText, other: MainText): readonly Changed[] {
-  const keysOf = (all: readonly MainParagraph[]): readonly string[] => all.map(({ words }) => keyOf(words));
+  const keysOf = (all: readonly MainParagraph[]): readonly string[] =>
+    all.map(({ words }) => keyOf(words));
   const [keys, there] = [keysOf(paragraphs), keysOf(other.paragraphs)];
   const places = changedPlaces(keys, new Set(there));
   const isOnlyHere = isMoreThan(there);
@@ -208,14 +215,19 @@ function lateCaptions(before: Document, after: Document): readonly string[] {
 const labelsOf = ({ blocks }: Document): ReadonlySet<string> =>
   new Set(
     blocks
-      .filter(({ text, heading }) => heading === undefined && !isProse(text) && !/\p{N}/u.test(text))
+      .filter(
+        ({ text, heading }) => heading === undefined && !isProse(text) && !/\p{N}/u.test(text),
+      )
       .map(({ text }) => text),
   );
 
 /** Labels that only one reading has: where a page was set anew they are its new frame. */
 function ownLabels(before: Document, after: Document): readonly string[] {
   const [was, is] = [labelsOf(before), labelsOf(after)];
-  return [...[...was].filter((label) => !is.has(label)), ...[...is].filter((label) => !was.has(label))];
+  return [
+    ...[...was].filter((label) => !is.has(label)),
+    ...[...is].filter((label) => !was.has(label)),
+  ];
 }
 
 /** Characters from which on a line is more than a label or a menu's word. */
@@ -232,7 +244,9 @@ function withNotes(document: Document, other: Document): Document {
     !there.has(text) &&
     !linked.has(text) &&
     classifyRetraction(text) !== null;
-  const blocks = document.blocks.map((block): Block => (isNote(block) ? { ...block, role: 'main' } : block));
+  const blocks = document.blocks.map(
+    (block): Block => (isNote(block) ? { ...block, role: 'main' } : block),
+  );
   return { ...document, blocks };
 }
 
@@ -275,7 +289,10 @@ const NAME = 80;
 type Key = string;
 
 /** The place of each paragraph that is not in both readings, by its nearest neighbours that are: an edit beside a volatile place changes that name, and is reported. */
-function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): ReadonlyMap<number, string> {
+function changedPlaces(
+  paragraphs: readonly Key[],
+  shared: ReadonlySet<Key>,
+): ReadonlyMap<number, string> {
   const stable = paragraphs.map((key) => (shared.has(key) ? key.slice(0, NAME) : null));
   const nearest = (keys: readonly (string | null)[]): readonly string[] => {
     let last = '';
@@ -283,11 +300,16 @@ function changedPlaces(paragraphs: readonly Key[], shared: ReadonlySet<Key>): Re
   };
   const before = nearest(stable);
   const after = nearest(stable.toReversed()).toReversed();
-  return new Map(stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])));
+  return new Map(
+    stable.flatMap((key, i) => (key === null ? [[i, `${before[i]} … ${after[i]}`] as const] : [])),
+  );
 }
 
 /** Adds a night: the places that changed, and by their silence all others that are remembered. */
-export function recordChanges(volatile: VolatilePlaces, changed: ReadonlySet<string>): VolatilePlaces {
+export function recordChanges(
+  volatile: VolatilePlaces,
+  changed: ReadonlySet<string>,
+): VolatilePlaces {
   const places = new Set([...Object.keys(volatile), ...changed]);
   const nightsOf = (place: string): string =>
     ((volatile[place] ?? '') + (changed.has(place) ? '+' : '-')).slice(-NIGHTS);

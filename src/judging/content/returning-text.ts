@@ -7,7 +7,8 @@ const REMEMBERED = 60;
 /** Turns without standing in between from which on a line moves by itself for good: a place that is volatile needs as many. */
 const MOVES = 3;
 /** True while a line is waited for: it may come to be news on a night on which nothing changes. */
-export const hasPendingLines = (turning: readonly TurningLine[]): boolean => turning.some(({ turns }) => turns < MOVES);
+export const hasPendingLines = (turning: readonly TurningLine[]): boolean =>
+  turning.some(({ turns }) => turns < MOVES);
 
 /** Under which the lines are kept that are nothing but a date. */
 const DATES = 'dates';
@@ -35,14 +36,17 @@ export function trackTurningLines(
   const followed = [...now].flatMap(([line, is]): readonly TurningLine[] => {
     const pending = known.get(line);
     if (pending?.is === is) return [{ ...pending, nights: pending.nights + 1 }];
-    if (pending !== undefined) return [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
+    if (pending !== undefined)
+      return [{ ...pending, is, nights: 1, turns: Math.min(pending.turns + 1, MOVES) }];
     const was = earlier.get(line);
     if (was === undefined || was === is) return [];
     // A date that moved by a day did not turn.
     const hasTurned = line !== DATES || datesOnlyIn(after, before).length > 0;
     return hasTurned ? [{ line, was, is, nights: 1, turns: 1 }] : [];
   });
-  const settled = new Set(followed.filter(({ nights, turns }) => nights >= confirm && turns < MOVES));
+  const settled = new Set(
+    followed.filter(({ nights, turns }) => nights >= confirm && turns < MOVES),
+  );
   const stood = [...settled].filter(({ was, is }) => was !== is);
   return {
     gone: stood.map(({ line, was }) => changed(line, was)),
@@ -68,7 +72,11 @@ const TIME_ZONE = 1;
 const TURNS_BY_ITSELF = 31;
 
 /** Days that have no counterpart of their own among others, at most `within` days away. */
-function withoutCounterpart(days: readonly number[], others: readonly number[], within: number): readonly number[] {
+function withoutCounterpart(
+  days: readonly number[],
+  others: readonly number[],
+  within: number,
+): readonly number[] {
   const there = others.toSorted((a, b) => a - b);
   let at = 0;
   return days
@@ -82,8 +90,10 @@ function withoutCounterpart(days: readonly number[], others: readonly number[], 
 }
 
 /** Dates that stand by themselves in one reading and have no counterpart in the other, but for a time zone's day. */
-const datesOnlyIn = ({ dates }: Pick<MainText, 'dates'>, other: Pick<MainText, 'dates'>): readonly number[] =>
-  withoutCounterpart(dates, other.dates, TIME_ZONE);
+const datesOnlyIn = (
+  { dates }: Pick<MainText, 'dates'>,
+  other: Pick<MainText, 'dates'>,
+): readonly number[] => withoutCounterpart(dates, other.dates, TIME_ZONE);
 
 /** Dates on their own lines that came or went (as many as before are lines that turned, and are waited for), and stated days that moved by more than a month: the page was revised. */
 export function changedDates(before: MainText, after: MainText) {
@@ -118,17 +128,23 @@ export function recordTurns(returning: ReturningPieces, pieces: readonly Piece[]
     nights.set(name, before + piece.turn);
   }
   const lately = [...nights].map(([name, turns]) => [name, turns.slice(-TURN_NIGHTS)] as const);
-  return Object.fromEntries(lately.filter(([, turns]) => /[^.]/.test(turns)).slice(-TURNS_REMEMBERED));
+  return Object.fromEntries(
+    lately.filter(([, turns]) => /[^.]/.test(turns)).slice(-TURNS_REMEMBERED),
+  );
 }
 
-const turnsOf = (returning: ReturningPieces, piece: Piece): string => returning[nameOf(piece)] ?? '';
+const turnsOf = (returning: ReturningPieces, piece: Piece): string =>
+  returning[nameOf(piece)] ?? '';
 
 /** True for a piece that turned the other way within the last fortnight: tonight takes that back. */
 export const returns = (returning: ReturningPieces, piece: Piece): boolean =>
   turnsOf(returning, piece).includes(BACK[piece.turn]);
 
 /** Leaves out flapping: parts that come back or leave within a fortnight are variants; former words in exchange for others are an edit taken back, until they have turned both ways. */
-export const withoutFlapping = (returning: ReturningPieces, pieces: readonly Piece[]): readonly Piece[] =>
+export const withoutFlapping = (
+  returning: ReturningPieces,
+  pieces: readonly Piece[],
+): readonly Piece[] =>
   pieces.filter((piece) => {
     const isVariant = piece.turn === '+' || piece.turn === '-';
     const flaps = isVariant || turnsOf(returning, piece).includes(piece.turn);
@@ -159,7 +175,11 @@ function byPlace(paragraphs: readonly Changed[]): ReadonlyMap<string, readonly C
   return places;
 }
 
-function piecesAt(place: string, gone: readonly Changed[], come: readonly Changed[]): readonly Piece[] {
+function piecesAt(
+  place: string,
+  gone: readonly Changed[],
+  come: readonly Changed[],
+): readonly Piece[] {
   const turned = (left: readonly string[], added: readonly string[]): readonly Piece[] => [
     ...left.map((key): Piece => ({ key, place, turn: added.length > 0 ? '/' : '-' })),
     ...added.map((key): Piece => ({ key, place, turn: left.length > 0 ? '*' : '+' })),

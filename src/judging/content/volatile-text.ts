@@ -35,7 +35,8 @@ export function datelineOf(text: string): { readonly day: number | null } | null
   // “Published 3 May 2024 · Updated 12 minutes ago · 1,204 views”: a date first, and little besides.
   const [first = '', ...others] = rest.split(SEPARATOR);
   const firstDay = wholeDate(first);
-  return (firstDay !== null || NUMERIC.test(first.trim())) && others.every((part) => DIGIT.test(part))
+  return (firstDay !== null || NUMERIC.test(first.trim())) &&
+    others.every((part) => DIGIT.test(part))
     ? { day: firstDay }
     : null;
 }
@@ -54,7 +55,10 @@ const MOVING: readonly RegExp[] = [
   new RegExp(`\\b(?:\\d+|an?|one|a few)\\s+${UNIT}\\s+ago\\b`, 'giu'),
   new RegExp(`\\b[\\d.,]{1,20}\\s{0,3}[kKmM]?\\s{1,3}${COUNTED}\\b`, 'giu'),
   new RegExp(`\\b${COUNTED}\\s*[:(]\\s*[\\d.,]+\\s*[kKmM]?\\)?`, 'giu'),
-  new RegExp(`(?<![\\p{L}])${anyOf(words.agoBefore)}\\s${N}\\s${UNIT_ELSEWHERE}(?![\\p{L}])`, 'giu'),
+  new RegExp(
+    `(?<![\\p{L}])${anyOf(words.agoBefore)}\\s${N}\\s${UNIT_ELSEWHERE}(?![\\p{L}])`,
+    'giu',
+  ),
   // Arabic has one word for one and for two of a unit.
   /(?<!\p{L})(?:قبل|منذ) (?:ثانيت?ين|ثانية|دقيقتين|دقيقة|ساعتين|ساعة|يومين|يوم|أسبوعين|أسبوع|شهرين|شهر|سنتين|سنة)(?: واحدة?)?(?!\p{L})/gu,
   new RegExp(`${N}\\s?${UNIT_ELSEWHERE}\\s?${anyOf(words.agoAfter)}(?![\\p{L}])`, 'giu'),
@@ -67,7 +71,8 @@ const MOVING: readonly RegExp[] = [
 ];
 
 /** True for a block that is running text: in it digits mean something. */
-export const isProse = (text: string): boolean => text.length > LONGEST_MOVING || endsSentence(text);
+export const isProse = (text: string): boolean =>
+  text.length > LONGEST_MOVING || endsSentence(text);
 
 /** A block without clocks, counters and its dateline. Prose stays, and so does a line of a script that marks no sentence ends, because it may be prose. */
 export function maskVolatileText(text: string): string {

@@ -14,7 +14,8 @@ import type { Survey } from './survey.js';
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.44, y: 365.25 };
 
 /** Milliseconds of a span such as `1y` or `120d`. */
-const spanOf = (span: string): number => Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
+const spanOf = (span: string): number =>
+  Number.parseInt(span, 10) * (UNITS[span.slice(-1)] ?? 1) * 86_400_000;
 
 /** Where a newer edition was looked for. */
 export interface Search {
@@ -26,7 +27,13 @@ export interface Search {
  * The verdict when no newer edition was found: current if the cited one was compared, overdue for at most one more
  * interval, else unknown. `isStated`: a document replaced in place says that it is the cited one.
  */
-export function waiting(source: Source, series: Series, search: Search, isStated: boolean, now: Date): EditionVerdict {
+export function waiting(
+  source: Source,
+  series: Series,
+  search: Search,
+  isStated: boolean,
+  now: Date,
+): EditionVerdict {
   const unknown = (why: EditionReason): EditionVerdict => ({ status: 'unknown', newer: [], why });
   if (source.edition === null) return unknown({ kind: 'unnamed' });
   const next = nextEdition(series, now);
@@ -36,11 +43,16 @@ export function waiting(source: Source, series: Series, search: Search, isStated
   if (hidden !== null) return unknown(hidden);
   const open: EditionReason = { kind: 'incomparable', cited: source.edition, seen: survey.open };
   // A list that has come to name its editions otherwise explains why none came under the old names.
-  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0)) return unknown(open);
+  if (survey.open.length > 0 && (late !== null || survey.earlier === 0 || survey.ahead > 0))
+    return unknown(open);
   if (late !== null)
     return late.isOver
       ? unknown({ kind: 'waited', after: late.after, due: late.due })
-      : { status: 'overdue', newer: [], why: { kind: 'none-by', after: late.after, due: late.due } };
+      : {
+          status: 'overdue',
+          newer: [],
+          why: { kind: 'none-by', after: late.after, due: late.due },
+        };
   if (survey.nameless === true) return unknown({ kind: 'names-unread' });
   return isStated || wasCompared(source, series, search)
     ? { status: 'current', newer: [], why: { kind: 'none-found', after: source.edition } }
@@ -51,7 +63,8 @@ export function waiting(source: Source, series: Series, search: Search, isStated
 export function unseen(candidates: readonly ReadCandidate[]): EditionReason | null {
   const hidden = candidates.find(
     ({ document, seenAt, family }) =>
-      seenAt !== null && (document === null || document.unread !== null || isDoor(document, family)),
+      seenAt !== null &&
+      (document === null || document.unread !== null || isDoor(document, family)),
   );
   if (hidden?.seenAt == null) return null;
   const why = hidden.why?.kind === 'link' ? hidden.why.why : null;
@@ -82,8 +95,15 @@ const LAST_DAY = Date.UTC(9999, 11, 31);
 export function nextEdition(
   { editions, cadence }: Pick<Series, 'editions' | 'cadence'>,
   now: Date,
-): { readonly after: string; readonly due: string; readonly isDue: boolean; readonly isOver: boolean } | null {
-  const out = editions.filter((e) => e.published !== null && latestOf(e.published) <= now.getTime());
+): {
+  readonly after: string;
+  readonly due: string;
+  readonly isDue: boolean;
+  readonly isOver: boolean;
+} | null {
+  const out = editions.filter(
+    (e) => e.published !== null && latestOf(e.published) <= now.getTime(),
+  );
   const last = out.at(-1);
   if (cadence === null || last?.published == null) return null;
   const every = intervalOf(spanOf(cadence.every), out);
@@ -129,7 +149,8 @@ export function remarksOn(
 }
 
 function remarkOf(url: string, { about, links }: Listing): readonly EditionReason[] {
-  if (about === undefined || !`${addressKey(url)}/`.startsWith(`${addressKey(about.page)}/`)) return [];
+  if (about === undefined || !`${addressKey(url)}/`.startsWith(`${addressKey(about.page)}/`))
+    return [];
   const { withdrawn, change } = about;
   if (withdrawn !== null) {
     const { on, explanation } = withdrawn;

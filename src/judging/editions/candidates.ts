@@ -4,7 +4,13 @@ import type { Document, Link } from '../../model/document.js';
 import type { EditionReason } from '../../model/edition.js';
 import type { CitationVerdict } from '../../model/verdict.js';
 import { FOREVER } from '../../model/visit.js';
-import { type Series, type Source, type Use, type Watchlist, wasReadAfter } from '../../model/watchlist.js';
+import {
+  type Series,
+  type Source,
+  type Use,
+  type Watchlist,
+  wasReadAfter,
+} from '../../model/watchlist.js';
 import {
   asPrinted,
   compareMarks,
@@ -19,7 +25,14 @@ import { numberNamed } from '../../passage/text/numbers.js';
 import { remarksOn } from './cadence.js';
 import { citedNames } from './counterpart.js';
 import { coverOf, findCoverDateChange, namesOf } from './cover.js';
-import { byLatestLink, byList, byPattern, byRaisedYear, byShape, byStatement } from './detectors.js';
+import {
+  byLatestLink,
+  byList,
+  byPattern,
+  byRaisedYear,
+  byShape,
+  byStatement,
+} from './detectors.js';
 import { belongs, type Family, familyOf, mentions } from './family.js';
 import { byCrossref, workOf } from './registers/crossref.js';
 import type { Listing, Work } from './registers/register.js';
@@ -136,24 +149,34 @@ export function findEditions(search: EditionSearch): FoundEditions {
     document: document && { ...document, links: [...document.links, ...versions] },
     banner: notice?.kind === 'superseded' ? notice.words : null,
   };
-  const foundBy = (date: Date): Found => candidatesFor(source, { series: series === null ? [] : [series] }, seen, date);
+  const foundBy = (date: Date): Found =>
+    candidatesFor(source, { series: series === null ? [] : [series] }, seen, date);
   const found = foundBy(now);
   const remarks = remarksOn(source, listings, works, stated);
   const isFound = found.candidates.length + remarks.length > 0;
-  const isQuiet = until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), found));
+  const isQuiet =
+    until === FOREVER || (until !== null && isDeepStrictEqual(foundBy(new Date(until)), found));
   return { source, ...found, remarks, quietUntil: !isFound && isQuiet ? until : null };
 }
 
 /** Editions that may be newer than the one a source is, by all that was read tonight. */
-export function candidatesFor(source: Source, watch: Pick<Watchlist, 'series'>, seen: SeenPage, now: Date): Found {
+export function candidatesFor(
+  source: Source,
+  watch: Pick<Watchlist, 'series'>,
+  seen: SeenPage,
+  now: Date,
+): Found {
   const series = watch.series.find((s) => s.id === source.series) ?? null;
   if (series !== null && source.edition === null) return NOTHING_FOUND;
   const clues = cluesFor(source, series, seen, now);
   const own = new Set([source.url ?? '', ...source.copies.map((copy) => copy.url)].map(placeOf));
-  const older = new Set((series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])));
+  const older = new Set(
+    (series?.editions ?? []).flatMap((e) => (e.url === null ? [] : [placeOf(e.url)])),
+  );
   const isNews = ({ url, trusted }: Hint): boolean =>
     url === null ||
-    (!own.has(placeOf(url)) && (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
+    (!own.has(placeOf(url)) &&
+      (trusted || (!older.has(placeOf(url)) && !UNPUBLISHED.test(placeOf(url)))));
   const hints = chosen(DETECTORS.flatMap((detect) => detect(clues)).filter(isNews));
   const family = familyOf(source, series);
   const sites = [source.publisher, ...sitesIn(clues)];
@@ -182,7 +205,9 @@ export function withStatedEdition(
 ): Source {
   if (series === null || source.edition !== null || document === null) return source;
   const quotes = citations.flatMap((citation) => citation.quotes);
-  const issue = coverOf(document, series.name) ?? listedAs(source, listings).flatMap((text) => issueOf(text) ?? [])[0];
+  const issue =
+    coverOf(document, series.name) ??
+    listedAs(source, listings).flatMap((text) => issueOf(text) ?? [])[0];
   const isCited =
     quotes.length > 0 &&
     quotes.every(({ verdict }) => verdict === 'intact') &&
@@ -194,17 +219,28 @@ export function withStatedEdition(
 const CITED = new WeakMap<readonly Source[], ReadonlyMap<string, string>>();
 
 /** The same candidates, of which those that the report cites too are recorded under their source's id. */
-export function underCitedIds(candidates: readonly Candidate[], sources: readonly Source[]): readonly Candidate[] {
+export function underCitedIds(
+  candidates: readonly Candidate[],
+  sources: readonly Source[],
+): readonly Candidate[] {
   const cited =
     CITED.get(sources) ??
-    new Map(sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])));
+    new Map(
+      sources.flatMap(({ id, url }) => (url === null ? [] : [[addressKey(url), id] as const])),
+    );
   CITED.set(sources, cited);
-  return candidates.map((one) => ({ ...one, subject: cited.get(addressKey(one.subject)) ?? one.subject }));
+  return candidates.map((one) => ({
+    ...one,
+    subject: cited.get(addressKey(one.subject)) ?? one.subject,
+  }));
 }
 
 function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Date): Clues {
   const said = ownMarks(source);
-  const named = said.length > 0 || series === null ? said : marksIn(`${source.title} ${wordsOfPath(source.url ?? '')}`);
+  const named =
+    said.length > 0 || series === null
+      ? said
+      : marksIn(`${source.title} ${wordsOfPath(source.url ?? '')}`);
   const dated = named.find((mark) => !isCounted(mark)) ?? issueOf(source.published ?? '');
   const unit = dated === null || isCounted(dated) ? 'day' : dated.unit;
   const cited = dated === null || named.includes(dated) ? named : [...named, dated];
@@ -212,7 +248,8 @@ function cluesFor(source: Source, series: Series | null, seen: SeenPage, now: Da
     .filter((e) => isPublished(e.published, now))
     .map((e) => marksOfEdition(e.edition, e.published, unit));
   const known = out.reduce<readonly EditionMark[]>(
-    (last, marks) => (last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last),
+    (last, marks) =>
+      last.length === 0 || compareMarks(marks, last).order === 'later' ? marks : last,
     inUnit(cited, unit),
   );
   const own = familyOf(source, series);
@@ -250,7 +287,9 @@ const isWord = ({ edition, title, url }: Source): boolean =>
 /** Every listed edition, and a few addresses for each issue that only a detector found. */
 function chosen(hints: readonly Hint[]): readonly Hint[] {
   const places = new Set<string>();
-  const once = hints.filter(({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))));
+  const once = hints.filter(
+    ({ url }) => url === null || (!places.has(placeOf(url)) && places.add(placeOf(url))),
+  );
   const trusted = once.filter((hint) => hint.trusted);
   const issues: { readonly mark: EditionMark | null; readonly hints: Hint[] }[] = [];
   for (const hint of once.filter((one) => !one.trusted)) {

@@ -80,10 +80,14 @@ const TESTS: readonly ((page: Page) => boolean)[] = [
 
 /** True for a page that has the family's names, and as much to say as an edition has. */
 const isWhole = ({ candidate: { family }, document, names, cited }: Page): boolean =>
-  belongs(names.join('\n'), family) && isBuiltAlike(document, ownTitle(names, family), family, cited);
+  belongs(names.join('\n'), family) &&
+  isBuiltAlike(document, ownTitle(names, family), family, cited);
 
 /** Names a candidate whose link did not say its edition (`latest edition`) by its page; null for no later one. One that cannot be compared keeps its name. */
-export function namedByPage(candidate: ReadCandidate, cited: readonly EditionMark[]): ReadCandidate | null {
+export function namedByPage(
+  candidate: ReadCandidate,
+  cited: readonly EditionMark[],
+): ReadCandidate | null {
   const { document, mark, trusted } = candidate;
   if (mark !== null || trusted || document === null) return candidate;
   const marks = [...namesOf(document), ...versionLinesOf(document)]
@@ -104,8 +108,11 @@ export function beliefIn(candidate: ReadCandidate, beside: Beside): 'newer' | 'o
   if (!TESTS.every((holds) => holds(page))) return 'other';
   if (announces(page)) return proseOf(document) < NOTE ? 'other' : 'open';
   if (!isWhole(page)) return candidate.isAlike === true && leadsToFile(document) ? 'open' : 'other';
-  const isPlaceholder = proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
-  return isPlaceholder || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page)) ? 'open' : 'newer';
+  const isPlaceholder =
+    proseOf(document) < NOTE && cited !== null && leadsToFile(cited) && !leadsToFile(document);
+  return isPlaceholder || isOther(page) || (candidate.isCountedOnly === true && !isDatedAfter(page))
+    ? 'open'
+    : 'newer';
 }
 
 /** True for a page that may be of something else by its titles: they say more, have another word in place of one, or name the cited edition beside their own. */
@@ -119,17 +126,21 @@ function isOther({ candidate, document, names, cited, source }: Page): boolean {
     titles
       .map((title) => (isCountedOnly === true ? title.replace(label, source.title) : title))
       .some((title) => isQualified(title, family, known.join(' '), sites)) ||
-    titles.some((title) => marksIn(title).some((one) => own.some((cited) => isSameMark(one, cited)))) ||
+    titles.some((title) =>
+      marksIn(title).some((one) => own.some((cited) => isSameMark(one, cited))),
+    ) ||
     [...titles, ...(belongs(label, family) ? [label] : [])].some(
       (title) =>
-        !isDeclared(title, source.title, family) && isSibling(title, [source.title, ...known], source.edition ?? ''),
+        !isDeclared(title, source.title, family) &&
+        isSibling(title, [source.title, ...known], source.edition ?? ''),
     )
   );
 }
 
 /** True for a title of a series that is declared to be about something, or whose declared name it has in full, where the cited title has not: it may be in other words. */
 const isDeclared = (title: string, cited: string, { words, label, names }: Family): boolean =>
-  words.length > label.length || names.some((name) => title.includes(name) && !cited.includes(name));
+  words.length > label.length ||
+  names.some((name) => title.includes(name) && !cited.includes(name));
 
 const isOfKind = (one: EditionMark, mark: EditionMark): boolean =>
   isCounted(mark) ? one.unit === mark.unit : !isCounted(one);
@@ -139,12 +150,17 @@ const dateOf = ({ dates, blocks }: Document): Issue | null =>
   issueOf(dates.published?.slice(0, 10) ?? '') ??
   blocks
     .slice(0, ANNOUNCED_WITHIN)
-    .filter(({ role, heading, text }) => role === 'main' && heading === undefined && text.length <= LINE)
+    .filter(
+      ({ role, heading, text }) => role === 'main' && heading === undefined && text.length <= LINE,
+    )
     .flatMap(({ text }) => issueOf(text) ?? [])[0] ??
   null;
 
 function isDatedAfter({ document, cited, source }: Page): boolean {
-  const [one, other] = [dateOf(document), (cited && dateOf(cited)) ?? issueOf(source.published ?? '')];
+  const [one, other] = [
+    dateOf(document),
+    (cited && dateOf(cited)) ?? issueOf(source.published ?? ''),
+  ];
   return one !== null && other !== null && isLater(one, other);
 }
 
@@ -158,10 +174,14 @@ const leadsToFile = ({ type, links }: Document): boolean =>
 function announces({ document, names, now, candidate: { label = '' } }: Page): boolean {
   const isShort = proseOf(document) < NOTE;
   const lines = [label, ...topOf(document)];
-  const isToCome = ({ from, unit }: Issue): boolean => (isShort || unit === 'day') && Date.parse(from) > now.getTime();
+  const isToCome = ({ from, unit }: Issue): boolean =>
+    (isShort || unit === 'day') && Date.parse(from) > now.getTime();
   return (
     !leadsToFile(document) &&
-    lines.some((text) => !names.includes(text) && (isShort || text.length <= LINE) && issuesIn(text).some(isToCome))
+    lines.some(
+      (text) =>
+        !names.includes(text) && (isShort || text.length <= LINE) && issuesIn(text).some(isToCome),
+    )
   );
 }
 
@@ -173,13 +193,17 @@ const isDraft = (document: Document, names: readonly string[], cited: readonly s
   (!cited.some((name) => callsItDraft(name) || CONSULTED.test(name)) &&
     ([...names, ...topOf(document).filter(({ length }) => length <= LINE)].some(callsItDraft) ||
       names.some((name) => CONSULTED.test(name)))) ||
-  document.blocks.slice(0, SAID_WITHIN).some(({ text }) => text.length <= SENTENCES && NOT_TO_CITE.test(text));
+  document.blocks
+    .slice(0, SAID_WITHIN)
+    .some(({ text }) => text.length <= SENTENCES && NOT_TO_CITE.test(text));
 
-const topOf = ({ blocks }: Document): readonly string[] => blocks.slice(0, ANNOUNCED_WITHIN).map(({ text }) => text);
+const topOf = ({ blocks }: Document): readonly string[] =>
+  blocks.slice(0, ANNOUNCED_WITHIN).map(({ text }) => text);
 
 /** The shortest name that is the family's: a page title has its site's name besides, a heading has not. */
 const ownTitle = (names: readonly string[], family: Family): string =>
-  names.filter((name) => belongs(name, family)).sort((a, b) => a.length - b.length)[0] ?? names.join('\n');
+  names.filter((name) => belongs(name, family)).sort((a, b) => a.length - b.length)[0] ??
+  names.join('\n');
 
 const primary = (lang: string): string => (lang.toLowerCase().split('-')[0] as string).trim();
 
@@ -198,7 +222,8 @@ function isOfMark(names: readonly string[], mark: EditionMark): boolean {
 }
 
 const isLike = (names: readonly string[], family: Family): boolean =>
-  family.kin.length > 0 && countTitleWords(names.join('\n'), family) >= family.kin.length * SAME_TITLE;
+  family.kin.length > 0 &&
+  countTitleWords(names.join('\n'), family) >= family.kin.length * SAME_TITLE;
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -227,11 +252,19 @@ const ALIKE = 1;
  * True for a page with the title, length and sections of an edition of the cited document. A press release or
  * placeholder fails by most of these in any language, so no list of them is needed.
  */
-function isBuiltAlike(page: Document, title: string, family: Family, cited: Document | null): boolean {
+function isBuiltAlike(
+  page: Document,
+  title: string,
+  family: Family,
+  cited: Document | null,
+): boolean {
   const size = ofSize(page, cited);
   const sections = ofSections(page, cited);
   // Headings over next to nothing are those of a page that waits for its text.
-  return ofTitle(title, family, cited) + size + (size === SCANT ? Math.min(0, sections) : sections) >= ALIKE;
+  return (
+    ofTitle(title, family, cited) + size + (size === SCANT ? Math.min(0, sections) : sections) >=
+    ALIKE
+  );
 }
 
 function ofTitle(title: string, family: Family, cited: Document | null): number {
@@ -241,7 +274,10 @@ function ofTitle(title: string, family: Family, cited: Document | null): number 
 
 const proseOf = ({ blocks }: Document): number =>
   blocks
-    .filter(({ role, heading, text }) => role === 'main' && heading === undefined && text.length >= SENTENCE)
+    .filter(
+      ({ role, heading, text }) =>
+        role === 'main' && heading === undefined && text.length >= SENTENCE,
+    )
     .reduce((sum, { text }) => sum + text.length, 0);
 
 function ofSize(page: Document, cited: Document | null): number {
@@ -268,7 +304,8 @@ function ofSections(page: Document, cited: Document | null): number {
   return common >= Math.min(here.size, there.size) * SAME_SECTIONS ? 3 : 0;
 }
 
-const anyOf = (alternatives: readonly string[], flags: string): RegExp => new RegExp(alternatives.join('|'), flags);
+const anyOf = (alternatives: readonly string[], flags: string): RegExp =>
+  new RegExp(alternatives.join('|'), flags);
 const UNSPACED = anyOf(words.draftsUnspaced, 'iu');
 /** A title that asks its readers to comment on the text. */
 const CONSULTED = anyOf(words.consultations, 'iu');

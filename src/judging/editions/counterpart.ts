@@ -1,5 +1,11 @@
 import { withoutProvisions } from '../../passage/text/edition-dates.js';
-import { countedIn, isPublication, isSameMark, marksIn, marksOf } from '../../passage/text/edition-name.js';
+import {
+  countedIn,
+  isPublication,
+  isSameMark,
+  marksIn,
+  marksOf,
+} from '../../passage/text/edition-name.js';
 import { numberNamed, withPlainDigits } from '../../passage/text/numbers.js';
 
 /** What a text has where the cited document's name has its edition's. */
@@ -55,7 +61,9 @@ function tokensOf(text: string): readonly Token[] {
 
 /** The number that a token is, whole; a C among letters follows a B. */
 const numberOf = (token: string): number | null =>
-  /^(?:\P{Nd}+|\p{Nd}+)$/u.test(token) && !/^[CDLM]$/u.test(token) ? numberNamed(withPlainDigits(token)) : null;
+  /^(?:\P{Nd}+|\p{Nd}+)$/u.test(token) && !/^[CDLM]$/u.test(token)
+    ? numberNamed(withPlainDigits(token))
+    : null;
 export const isYear = (n: number): boolean => n >= 1900 && n < 2100;
 
 const isRun = (some: readonly Token[], all: readonly Token[], from = 0): boolean =>
@@ -80,27 +88,35 @@ export function citedNames(
     const end = start + name.length;
     if (start < 0 || !own.some(isWord)) return [];
     const number = own.slice(start, end).find((token) => token.number !== null);
-    return [{ own, start, end, isNumbered: number !== undefined && isNumber(label, number, series) }];
+    return [
+      { own, start, end, isNumbered: number !== undefined && isNumber(label, number, series) },
+    ];
   });
   const counterpart = (text: string): Counterpart | null => {
     const there = frames.length === 0 ? [] : tokensOf(text);
     const frame = frames.find(
       ({ own, start, end }) =>
-        there.length === own.length && isRun(own.slice(0, start), there) && isRun(own.slice(end), there, end),
+        there.length === own.length &&
+        isRun(own.slice(0, start), there) &&
+        isRun(own.slice(end), there, end),
     );
-    return frame === undefined ? null : compare(edition, name, there.slice(frame.start, frame.end), text);
+    return frame === undefined
+      ? null
+      : compare(edition, name, there.slice(frame.start, frame.end), text);
   };
   const kinds = labels.map((label) => kindOf(label, edition));
   const isUnnamed = kinds.slice(0, listed.length).every((kind) => kind.name.length === 0);
   const alike = kinds.filter((kind, i) => kind.name.length > 0 || (isUnnamed && i < listed.length));
   return {
     counterpart,
-    isAlike: (text) => counterpart(text) !== null || alike.some((kind) => isOfKind(tokensOf(text), kind)),
+    isAlike: (text) =>
+      counterpart(text) !== null || alike.some((kind) => isOfKind(tokensOf(text), kind)),
     isNumbered: frames.some((frame) => frame.isNumbered),
   };
 }
 
-const isWord = ({ text, number }: Token): boolean => number === null && /\p{L}{2}|\p{Lo}/u.test(text);
+const isWord = ({ text, number }: Token): boolean =>
+  number === null && /\p{L}{2}|\p{Lo}/u.test(text);
 const placeOf = (name: readonly Token[], own: readonly Token[]): number =>
   name.length === 0 ? -1 : own.findIndex((_, i) => isRun(name, own, i));
 
@@ -112,11 +128,15 @@ interface Kind {
 
 function kindOf(label: string, edition: string): Kind {
   const own = tokensOf(label);
-  const mark = marksIn(label).find((one) => marksOf(edition).some((other) => isSameMark(one, other)));
+  const mark = marksIn(label).find((one) =>
+    marksOf(edition).some((other) => isSameMark(one, other)),
+  );
   const name = [edition, mark?.words ?? ''].map(tokensOf).find((one) => placeOf(one, own) >= 0);
   if (name === undefined) return { lead: own, name: [] };
   const start = placeOf(name, own);
-  const words = own.slice(0, start).some(isWord) ? 0 : name.findIndex((token) => token.number !== null);
+  const words = own.slice(0, start).some(isWord)
+    ? 0
+    : name.findIndex((token) => token.number !== null);
   const at = start + Math.max(0, words);
   return { lead: own.slice(0, at), name: own.slice(at, start + name.length) };
 }
@@ -132,16 +152,28 @@ function isOfKind(there: readonly Token[], { lead, name }: Kind): boolean {
 }
 
 function isNumber(label: string, { from, to }: Token, series: string): boolean {
-  if (SHORT_FOR_NUMBER.test(label.slice(from, to)) || countedIn(label).some(({ unit }) => unit === 'number'))
+  if (
+    SHORT_FOR_NUMBER.test(label.slice(from, to)) ||
+    countedIn(label).some(({ unit }) => unit === 'number')
+  )
     return true;
-  const names = tokensOf(series).filter((_, i, all) => all[i + 1] === undefined || all[i + 1]?.number === null);
+  const names = tokensOf(series).filter(
+    (_, i, all) => all[i + 1] === undefined || all[i + 1]?.number === null,
+  );
   return (BESIDE.exec(label.slice(0, from)) ?? [])
     .slice(1)
-    .some((word = '') => isPublication(word) || names.some(({ text }) => text === word.toLowerCase()));
+    .some(
+      (word = '') => isPublication(word) || names.some(({ text }) => text === word.toLowerCase()),
+    );
 }
 
 /** Compares by years first, then by what stands before: `2025. II. félév`, `Semester II 2025`. Null where a word stands for a number. */
-function compare(edition: string, name: readonly Token[], found: readonly Token[], text: string): Counterpart | null {
+function compare(
+  edition: string,
+  name: readonly Token[],
+  found: readonly Token[],
+  text: string,
+): Counterpart | null {
   const pairs = name.map(({ number }, i) => [number, found[i]?.number ?? null] as const);
   if (pairs.some(([a, b]) => (a === null) !== (b === null))) return null;
   const numbers = pairs.flatMap(([a, b]) => (a === null || b === null ? [] : [[a, b] as const]));
@@ -153,7 +185,9 @@ function compare(edition: string, name: readonly Token[], found: readonly Token[
   return {
     words: name.reduceRight(
       (words, { from, to, number }, i) =>
-        number === null ? words : words.slice(0, from) + text.slice(found[i]?.from, found[i]?.to) + words.slice(to),
+        number === null
+          ? words
+          : words.slice(0, from) + text.slice(found[i]?.from, found[i]?.to) + words.slice(to),
       edition,
     ),
     strange: strange.map((token) => token.text),

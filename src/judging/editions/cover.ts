@@ -61,7 +61,10 @@ const firstNamed = (texts: readonly string[]): readonly Issue[] =>
 
 /** The issues that a document says it is: by its names, its version line, or where its text names the series with a year. */
 function issuesOf(document: Document, series: string): readonly Issue[] {
-  const named = firstNamed([...namesOf(document), ...linesOf(document).filter((line) => VERSION.test(line))]);
+  const named = firstNamed([
+    ...namesOf(document),
+    ...linesOf(document).filter((line) => VERSION.test(line)),
+  ]);
   return named.length > 0 ? named : issuesBeside(document, series);
 }
 
@@ -69,7 +72,10 @@ function issuesOf(document: Document, series: string): readonly Issue[] {
 function issuesBeside({ blocks }: Document, series: string): readonly Issue[] {
   const phrases = phrasesOf(series).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
   if (phrases.length === 0) return [];
-  const beside = new RegExp(`\\d{4} (?:${phrases.join('|')})|(?:${phrases.join('|')}),? \\d{4}`, 'iu');
+  const beside = new RegExp(
+    `\\d{4} (?:${phrases.join('|')})|(?:${phrases.join('|')}),? \\d{4}`,
+    'iu',
+  );
   for (const { text, role, heading } of blocks) {
     const match = role === 'main' && heading === undefined ? beside.exec(text) : null;
     if (match !== null) return issuesIn(match[0]);
@@ -94,7 +100,11 @@ export interface Moved {
 }
 
 /** The later date on the cover of a document of the same name that had another one before; null when it did not move. */
-export function findCoverDateChange(before: Document | null, after: Document | null, series: string): Moved | null {
+export function findCoverDateChange(
+  before: Document | null,
+  after: Document | null,
+  series: string,
+): Moved | null {
   if (before === null || after === null) return null;
   const [old, now] = [coverOf(before, series), coverOf(after, series)];
   if (old === null || now === null || old.unit !== now.unit || !isLater(now, old)) return null;
@@ -112,10 +122,17 @@ export function findCreationDateChange(
 }
 
 /** The later issue that a document says it is, when another one is cited; null when it may be the cited one. */
-export function findLaterIssue(document: Document | null, cited: Issue | null, series: string): Moved | null {
+export function findLaterIssue(
+  document: Document | null,
+  cited: Issue | null,
+  series: string,
+): Moved | null {
   if (document === null || cited === null) return null;
   const issues = issuesOf(document, series).filter(({ unit }) => unit === cited.unit);
   const [now] = issues;
   if (now === undefined || issues.some((issue) => !isLater(issue, cited))) return null;
-  return { to: now, why: { kind: 'cover-differs', cited: asPrinted(cited), found: asPrinted(now) } };
+  return {
+    to: now,
+    why: { kind: 'cover-differs', cited: asPrinted(cited), found: asPrinted(now) },
+  };
 }

@@ -69,7 +69,12 @@ interface Shape {
 /** What follows an address's path, with the slashes that end it. */
 const END = /(?<!\/)\/*(?:[?#][\s\S]*)?$/u;
 
-function hintFrom(url: string, seenAt: string, { address, chapter }: Shape, { known, now }: Clues): readonly Hint[] {
+function hintFrom(
+  url: string,
+  seenAt: string,
+  { address, chapter }: Shape,
+  { known, now }: Clues,
+): readonly Hint[] {
   const match = address.exec(placeOf(url));
   const issue = issueOf(match?.[1] ?? '');
   if (match?.[1] === undefined || issue === null || parseAddress(url) === null) return [];
@@ -85,7 +90,8 @@ const MARK = '9999';
 function shapeOf(pattern: string): Shape {
   const parts = placeOf(pattern.replaceAll('{edition}', MARK)).split('/');
   const last = parts.findLastIndex((part) => part.includes(MARK));
-  const escaped = (some: readonly string[]): string => some.join('/').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  const escaped = (some: readonly string[]): string =>
+    some.join('/').replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   const head = escaped(parts.slice(0, last + 1))
     .replace(MARK, '((?:19|20)\\d{2})')
     .replaceAll(MARK, '\\1');
@@ -107,7 +113,9 @@ export const byList: Detector = ({ source, series, unit, now }) => {
   const cited = marksOfEdition(source.edition, source.published, unit);
   const place = editions.findIndex((e) => isSameEdition(e.edition, source.edition));
   return editions
-    .filter(({ marks }, i) => (place < 0 ? compareMarks(marks, cited).order === 'later' : i > place))
+    .filter(({ marks }, i) =>
+      place < 0 ? compareMarks(marks, cited).order === 'later' : i > place,
+    )
     .map(({ marks, ...e }) => ({ ...e, mark: marks[0] ?? null, trusted: true, seenAt: null }))
     .filter(({ published, mark }) => isPublished(published, now) && hasBegun(mark, now));
 };
@@ -115,7 +123,10 @@ export const byList: Detector = ({ source, series, unit, now }) => {
 // Where the numbers of this file come from: docs/judging.md, 13.
 
 /** What a link to the newest edition is called, behind at most three words (`Read the`, `Download our`). */
-const LATEST = new RegExp(String.raw`^\W*(?:\p{L}{1,12} ){0,3}(?:${words.latest.join('|')})(?!\p{L})`, 'iu');
+const LATEST = new RegExp(
+  String.raw`^\W*(?:\p{L}{1,12} ){0,3}(?:${words.latest.join('|')})(?!\p{L})`,
+  'iu',
+);
 /** Years after the cited one at whose addresses is looked: the next, and the last that can be out. */
 const MOST_GUESSES = 2;
 
@@ -131,7 +142,9 @@ export const byLatestLink: Detector = ({ source, series, document, unit, known, 
     const marks = inUnit(marksIn(text), unit);
     const mark = compareMarks(marks, known).order === 'later' ? (marks[0] ?? null) : null;
     const isChoice = mark !== null && shapeOf(url) === shapeOf(own) && hasBegun(mark, now);
-    return isChoice || LATEST.test(text) ? [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }] : [];
+    return isChoice || LATEST.test(text)
+      ? [{ edition: namedBy(mark, text), mark, url, seenAt: own, ...unread }]
+      : [];
   });
 };
 
@@ -176,10 +189,15 @@ export const byStatement: Detector = ({ source, document, banner, unit, known })
   (document?.links ?? [])
     .filter(
       ({ rel, text }) =>
-        VERSIONS.test(rel) || (banner !== null && text.length >= TELLING_LINK && banner.includes(text)),
+        VERSIONS.test(rel) ||
+        (banner !== null && text.length >= TELLING_LINK && banner.includes(text)),
     )
     .filter(({ url }) => source.url === null || !sameAddress(url, source.url))
-    .map(({ url, text }) => ({ url, text, marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit) }))
+    .map(({ url, text }) => ({
+      url,
+      text,
+      marks: inUnit(marksIn(`${text} ${wordsOfPath(url)}`), unit),
+    }))
     .filter(({ marks }) => !/same|earlier/u.test(compareMarks(marks, known).order))
     .map(({ url, text, marks: [mark = null] }) => ({
       edition: namedBy(mark, text),

@@ -35,7 +35,8 @@ const ENOUGH = 2;
 /** Brackets in a title, as long as a title's brackets may be. */
 const ASIDE = /\([^)]{0,200}\)/gu;
 /** What editions are called apart from a name of their own: `version 2.0`, `2nd edition`. */
-const EDITION_WORDS = /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
+const EDITION_WORDS =
+  /\b(?:version|edition|issue|no|vol|volume|report|update|\d+(?:st|nd|rd|th)?)\b/giu;
 
 /** What a title may say of its time besides. */
 const TO_DATE = /(?<= )year to date(?= )/u;
@@ -56,7 +57,10 @@ const spread = (text: string): string =>
 
 /** A name without what tells one edition from another; `blank` stands in its place. */
 export const withoutMarks = (edition: string, blank = ' '): string =>
-  [...issuesIn(edition), ...marksOf(edition)].reduce((rest, { words }) => rest.replace(words, blank), edition);
+  [...issuesIn(edition), ...marksOf(edition)].reduce(
+    (rest, { words }) => rest.replace(words, blank),
+    edition,
+  );
 
 /** True when a text has these words in a row, in full or by their initials: `CPI` is `Corruption Perceptions Index`. */
 export function mentions(text: string, words: string): boolean {
@@ -86,12 +90,16 @@ const isNumeral = (word: string): boolean => numberNamed(word) !== null;
 /** The family of a source: its series' subject, its edition's own name, and its title. */
 export function familyOf(source: Source, series: Series | null): Family {
   const subject = series?.subject ?? [];
-  const own = withoutMarks(source.edition ?? '').replace(/[\p{L}\p{M}]+/gu, (word) => (isNumeral(word) ? ' ' : word));
+  const own = withoutMarks(source.edition ?? '').replace(/[\p{L}\p{M}]+/gu, (word) =>
+    isNumeral(word) ? ' ' : word,
+  );
   const label = spread(own.replace(EDITION_WORDS, ' '))
     .trim()
     .split(' ')
     // A number that was not read may be another one in the next edition: `week 12`.
-    .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)))
+    .filter(
+      (word) => /\p{L}/u.test(word) && word.length > 1 && !subject.some((s) => mentions(s, word)),
+    )
     // An abbreviation is known by its capitals.
     .map((word) => (source.edition?.includes(word.toUpperCase()) ? word.toUpperCase() : word));
   const title = spread(withoutMarks(source.title.replace(ASIDE, ' ')))
@@ -113,7 +121,8 @@ export function familyOf(source: Source, series: Series | null): Family {
 const OTHER_PLACE =
   'north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|new|equatorial|american|french|british|papua(?: new)?|nord|süd|ost|west|nouvelle|nueva|nova|северная|южная';
 /** `Guinea-Bissau`, `India-administered`, `Corée du Sud`: what follows a name and makes another of it; file names have more hyphens. */
-const AFTER = '-\\p{L}+(?![\\p{L}-])| (?:du|del|do) (?:[Nn]ord|[Ss]ud|[Nn]orte|[Ss]ur|[Ss]ul)(?!\\p{L})';
+const AFTER =
+  '-\\p{L}+(?![\\p{L}-])| (?:du|del|do) (?:[Nn]ord|[Ss]ud|[Nn]orte|[Ss]ur|[Ss]ul)(?!\\p{L})';
 
 /** A text without the names of other places that have one of the family's words in them. */
 function withoutOtherPlaces(text: string, word: string, { title, label }: Family): string {
@@ -121,7 +130,9 @@ function withoutOtherPlaces(text: string, word: string, { title, label }: Family
   const before = new RegExp(`(?<!\\p{L})(${OTHER_PLACE})[ -]${word}(?!\\p{L})`, 'giu');
   const after = new RegExp(`(?<![\\p{L}-])${word}(?:${AFTER})`, 'gu');
   return text
-    .replace(before, (whole: string, one: string) => (title.includes(one.toLowerCase()) ? whole : ' '))
+    .replace(before, (whole: string, one: string) =>
+      title.includes(one.toLowerCase()) ? whole : ' ',
+    )
     .replace(after, ' ');
 }
 
@@ -136,7 +147,8 @@ export const isAbout = (text: string, family: Family): boolean =>
 /** How many words of the cited title a text has, singular or plural. */
 export const countTitleWords = (text: string, { kin }: Family): number => {
   const there = spread(text);
-  return kin.filter((word) => there.includes(HAN.test(word) ? word : ` ${word.replace(/s$/u, '')}`)).length;
+  return kin.filter((word) => there.includes(HAN.test(word) ? word : ` ${word.replace(/s$/u, '')}`))
+    .length;
 };
 
 const hasTraits = (text: string, family: Family, share: number): boolean =>
@@ -154,15 +166,20 @@ export function mayBelong(text: string, context: string, family: Family): boolea
   return (
     family.words.every((word) => speaksOf(all, word, family)) &&
     hasTraits(all, family, POSSIBLE) &&
-    (hasTraits(text, family, POSSIBLE) || countForeignWords(text, family, context) <= MOST_STRANGERS)
+    (hasTraits(text, family, POSSIBLE) ||
+      countForeignWords(text, family, context) <= MOST_STRANGERS)
   );
 }
 
 /** True when a text names the series and its subject, and not what the cited edition is called beside its date. */
-export const hasOtherEditionName = (text: string, { words, names, label, title }: Family): boolean =>
+export const hasOtherEditionName = (
+  text: string,
+  { words, names, label, title }: Family,
+): boolean =>
   label.some((word) => !mentions(text, word)) &&
   words.every((word) => label.includes(word) || mentions(text, word)) &&
-  (names.some((name) => mentions(text, name)) || (title.length > 0 && title.every((word) => mentions(text, word))));
+  (names.some((name) => mentions(text, name)) ||
+    (title.length > 0 && title.every((word) => mentions(text, word))));
 
 /** How many words of a text are neither the family's nor those of `context`, in full or abbreviated there. */
 export const countForeignWords = (text: string, family: Family, context: string): number =>
@@ -182,7 +199,8 @@ function wordsIn(
       : there.includes(` ${word.replace(/s$/u, '')}`)
         ? ''
         : word;
-  const abbreviated = `${words.join(' ')} ${context}`.match(/(?<!\p{L})\p{Lu}{3,6}(?!\p{L})/gu) ?? [];
+  const abbreviated =
+    `${words.join(' ')} ${context}`.match(/(?<!\p{L})\p{Lu}{3,6}(?!\p{L})/gu) ?? [];
   const whole = spread(text).replace(TO_DATE, ' ');
   const rest = abbreviated.reduce((left, one) => left.replace(initialled(one), ' '), whole);
   const telling = rest
@@ -203,20 +221,29 @@ const ANY_YEAR = '2000';
 
 /** The parts of a title, with the sign before each, and which of their words are known. */
 const partsOf = (title: string, family: Family, context: string) =>
-  [...withoutMarks(title, MARK).matchAll(/(^|[:：–—|]| - |[,;([（，])((?:(?! - )[^:：–—|,;([（，])*)/gu)].map(
-    ([, sign = '', text = '']) => ({ sign, text, ...wordsIn(text, family, context) }),
-  );
+  [
+    ...withoutMarks(title, MARK).matchAll(
+      /(^|[:：–—|]| - |[,;([（，])((?:(?! - )[^:：–—|,;([（，])*)/gu,
+    ),
+  ].map(([, sign = '', text = '']) => ({ sign, text, ...wordsIn(text, family, context) }));
 
 /** The parts of a title that have none of the family's words, and may name a site: `A Ministry: `, ` | A Ministry`. */
 export const partsApart = (title: string, family: Family): readonly string[] =>
-  partsOf(title, family, '').flatMap(({ known, text }) => (known === 0 && /\p{L}/u.test(text) ? [text.trim()] : []));
+  partsOf(title, family, '').flatMap(({ known, text }) =>
+    known === 0 && /\p{L}/u.test(text) ? [text.trim()] : [],
+  );
 
 /**
  * True when a title says more than the cited one beside the family's words, in brackets or behind a comma (`(projet)`), or in a
  * part of its own (`Podcast: `, ` – infographic`) that none of `sites` is proved to be. A motto has a part of its own that begins
  * with a known word (`: China on the front line`).
  */
-export function isQualified(title: string, family: Family, cited: string, sites: readonly string[] = []): boolean {
+export function isQualified(
+  title: string,
+  family: Family,
+  cited: string,
+  sites: readonly string[] = [],
+): boolean {
   const own = family.words.reduce((rest, word) => withoutOtherPlaces(rest, word, family), title);
   const parts = partsOf(own, family, `${family.title.join(' ')} ${withoutMarks(cited)} ${cited}`);
   const isNamed = parts.some(({ known }) => known > 0);
@@ -238,7 +265,9 @@ const tellingWords = (name: string, edition: string): readonly string[] =>
       .replace(edition, ' ')
       .match(/[\p{L}\p{M}]+/gu) ?? []
   )
-    .filter((word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD || /^\p{Lu}/u.test(word))
+    .filter(
+      (word) => DENSE.test(word) || word.length >= TELLING_TITLE_WORD || /^\p{Lu}/u.test(word),
+    )
     .filter((word) => (word.length === 1 || !isNumeral(word)) && monthNamed(word) === null)
     .map((word) => word.toLowerCase().replace(/s$/u, ''));
 
@@ -258,5 +287,8 @@ export function hasSimilarName(one: string, other: string): boolean {
     .trim()
     .split(' ')
     .filter((word) => word.length >= TELLING_TITLE_WORD || HAN.test(word));
-  return words.length > 0 && words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE;
+  return (
+    words.length > 0 &&
+    words.filter((word) => there.includes(word)).length >= words.length * POSSIBLE
+  );
 }

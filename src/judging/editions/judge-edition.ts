@@ -1,10 +1,22 @@
 import { wordsOfPath } from '../../model/address.js';
 import type { ContentReason } from '../../model/content.js';
 import type { Block, Document } from '../../model/document.js';
-import type { EditionReason, EditionVerdict, NewerEdition, SectionFate } from '../../model/edition.js';
+import type {
+  EditionReason,
+  EditionVerdict,
+  NewerEdition,
+  SectionFate,
+} from '../../model/edition.js';
 import { reasonsIn } from '../../model/edition.js';
 import type { SourceVerdict } from '../../model/verdict.js';
-import { type Decision, quoteId, type Series, type Source, type Use, wasReadAfter } from '../../model/watchlist.js';
+import {
+  type Decision,
+  quoteId,
+  type Series,
+  type Source,
+  type Use,
+  wasReadAfter,
+} from '../../model/watchlist.js';
 import { haystacksOf } from '../../passage/haystack.js';
 import { judgeQuote, type SearchedText } from '../../passage/judge-quote.js';
 import type { Issue } from '../../passage/text/edition-dates.js';
@@ -22,7 +34,13 @@ import { fold, lettersOf } from '../../passage/text/fold.js';
 import { answerTo } from '../findings/decisions.js';
 import { type Search, unseen, waiting } from './cadence.js';
 import { beliefIn, namedByPage, type ReadCandidate } from './confirm.js';
-import { coverOf, findCoverDateChange, findCreationDateChange, findLaterIssue, type Moved } from './cover.js';
+import {
+  coverOf,
+  findCoverDateChange,
+  findCreationDateChange,
+  findLaterIssue,
+  type Moved,
+} from './cover.js';
 import { withoutMarks } from './family.js';
 import { namedBy, ownMarks, type Survey } from './survey.js';
 import { type Notice, noticeIn } from './withdrawal-notice.js';
@@ -71,14 +89,16 @@ function statusOf(input: EditionCase): EditionVerdict {
   const inPlace = series === null ? null : replacement(input, series);
   const newer = newerIn(input, inPlace?.moved ?? null, notice);
   const withdrawn =
-    remarks.find(({ kind }) => kind === 'withdrawn' || kind === 'retracted') ?? saidBy(notice, 'withdrawn');
+    remarks.find(({ kind }) => kind === 'withdrawn' || kind === 'retracted') ??
+    saidBy(notice, 'withdrawn');
   if (withdrawn !== null) return { status: 'withdrawn', newer, why: withdrawn };
   if (inPlace !== null) {
     const told = newer.length > 0 ? newer : (before?.newer ?? []);
     return { status: 'replaced-in-place', newer: told, ...inPlace.told };
   }
   const latest = newer.at(-1);
-  if (latest !== undefined) return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
+  if (latest !== undefined)
+    return superseded(input, newer, latest.edition, saidBy(notice, 'superseded'));
   const verdict: EditionVerdict =
     series === null
       ? { status: 'unknown', newer, why: unseen(input.candidates) ?? { kind: 'no-series' } }
@@ -98,7 +118,10 @@ function withOpen(input: EditionCase): Search {
 }
 
 /** True when the document at an undated address says which edition it is: one that the authors have read since, or the cited one of a series listed nowhere. */
-function isStated({ source, uses, document }: EditionCase, { name, index, pattern }: Series): boolean {
+function isStated(
+  { source, uses, document }: EditionCase,
+  { name, index, pattern }: Series,
+): boolean {
   if (document === null || source.url === null) return false;
   const [cited, cover] = [issueOf(source.edition ?? ''), coverOf(document, name)];
   if (cited === null || cover === null) return false;
@@ -112,7 +135,11 @@ const saidBy = (notice: Notice | null, kind: Notice['kind']): EditionReason | nu
   notice?.kind === kind ? { kind: 'notice', words: notice.words } : null;
 
 /** Each edition once, by the first of its pages that is what it should be. */
-function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null): readonly NewerEdition[] {
+function newerIn(
+  input: EditionCase,
+  moved: Moved | null,
+  notice: Notice | null,
+): readonly NewerEdition[] {
   const { source, uses, cited } = input;
   const own = ownMarks(source);
   const editions = new Map<string, NewerEdition>();
@@ -127,7 +154,10 @@ function newerIn(input: EditionCase, moved: Moved | null, notice: Notice | null)
   if (editions.size === 0 && notice?.kind === 'superseded') {
     const edition = namedBy(issueOf(notice.words), notice.words);
     const why = { kind: 'link', why: { kind: 'no-address' } } as const;
-    editions.set(edition, fateIn({ edition, url: null, published: null, document: null, why }, uses, null));
+    editions.set(
+      edition,
+      fateIn({ edition, url: null, published: null, document: null, why }, uses, null),
+    );
   }
   return [...editions.values()];
 }
@@ -175,7 +205,11 @@ function superseded(
   latest: string,
   said: EditionReason | null,
 ): EditionVerdict {
-  const decision = answerTo({ source: source.id, about: 'edition-newer', edition: latest }, decisions, now);
+  const decision = answerTo(
+    { source: source.id, about: 'edition-newer', edition: latest },
+    decisions,
+    now,
+  );
   return decision === null
     ? { status: 'superseded', newer, why: said ?? { kind: 'out', latest, cited: source.edition } }
     : { status: 'acknowledged', newer, why: { kind: 'kept', latest, decision: decision.reason } };
@@ -190,7 +224,11 @@ function patternOf({ url, title, edition }: Source): string | null {
 }
 
 /** The series that a source seems to be of, proposed to a person as `sources.json` could have it; null when no other edition was seen. */
-function proposalFor(source: Source, survey: Survey, newer: readonly NewerEdition[]): Series | null {
+function proposalFor(
+  source: Source,
+  survey: Survey,
+  newer: readonly NewerEdition[],
+): Series | null {
   if (survey.at.length === 0 && newer.length === 0) return null;
   const name = withoutMarks(source.title)
     .replace(/\s+/gu, ' ')
@@ -199,7 +237,11 @@ function proposalFor(source: Source, survey: Survey, newer: readonly NewerEditio
   const [mark] = marksOf(source.title);
   const edition = source.edition ?? (mark === undefined ? null : asPrinted(mark));
   const own = edition === null ? [] : [{ edition, url: source.url, published: source.published }];
-  const later = newer.map((one) => ({ edition: one.edition, url: one.url, published: one.published }));
+  const later = newer.map((one) => ({
+    edition: one.edition,
+    url: one.url,
+    published: one.published,
+  }));
   return {
     id: `${source.id}-series`,
     name: name === '' ? source.title : name,
@@ -224,11 +266,13 @@ function fateIn(later: Later, uses: readonly Use[], cited: Document | null): New
   const evidence: SearchedText = readable
     ? { kind: 'text', url: url ?? '', haystacks: haystacksOf(document) }
     : { kind: 'none', why: whyUnread(later) };
-  const before: SearchedText | null = cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
+  const before: SearchedText | null =
+    cited === null ? null : { kind: 'text', url: '', haystacks: haystacksOf(cited) };
   const quotes = uses.flatMap(({ citation }) =>
     citation.quotes.map((quote, i) => {
       const { id, verdict, diff } = judgeQuote(quoteId(citation, i), quote, evidence);
-      if (verdict !== 'missing' || !readable || cited === null || before === null) return { quote: id, verdict, diff };
+      if (verdict !== 'missing' || !readable || cited === null || before === null)
+        return { quote: id, verdict, diff };
       const { found } = judgeQuote(id, quote, before);
       const section = found === null ? null : aboutSection(headingOver(cited, found), document);
       return { quote: id, verdict, diff, ...(section === null ? {} : { section }) };
@@ -238,7 +282,9 @@ function fateIn(later: Later, uses: readonly Use[], cited: Document | null): New
 }
 
 const whyUnread = ({ document, why }: Later): ContentReason =>
-  document?.unread == null ? (why ?? { kind: 'nothing-read' }) : { kind: 'document', why: document.unread };
+  document?.unread == null
+    ? (why ?? { kind: 'nothing-read' })
+    : { kind: 'document', why: document.unread };
 
 /** A heading that is only the document's date. */
 const DATE = /^[^\p{L}\p{N}]*(?:\d{1,2}\s+)?\p{L}+\s+\d{4}[^\p{L}\p{N}]*$/u;
@@ -251,7 +297,9 @@ function headingOver({ blocks }: Document, found: string): Block | null {
   const at = blocks.findIndex((block) => block.text.includes(line));
   const over = blocks.slice(0, at + 1).findLastIndex((block) => block.heading !== undefined);
   const own = blocks.findIndex((block) => block.heading !== undefined);
-  return over < 0 || over === own || DATE.test(blocks[over]?.text ?? '') ? null : (blocks[over] ?? null);
+  return over < 0 || over === own || DATE.test(blocks[over]?.text ?? '')
+    ? null
+    : (blocks[over] ?? null);
 }
 
 function aboutSection(heading: Block | null, { blocks }: Document): SectionFate | null {
@@ -261,7 +309,9 @@ function aboutSection(heading: Block | null, { blocks }: Document): SectionFate 
   if (wanted.length < TELLING_HEADING) return null;
   const isThere = headings.some((block) => {
     const letters = lettersOfHeading(block.text);
-    return letters.includes(wanted) || (letters.length >= TELLING_HEADING && wanted.includes(letters));
+    return (
+      letters.includes(wanted) || (letters.length >= TELLING_HEADING && wanted.includes(letters))
+    );
   });
   return { kind: isThere ? 'there' : 'gone', heading: heading.text };
 }

@@ -1,4 +1,10 @@
-import { addressKey, govUkContent, hostOf, parseAddress, wordsOfPath } from '../../model/address.js';
+import {
+  addressKey,
+  govUkContent,
+  hostOf,
+  parseAddress,
+  wordsOfPath,
+} from '../../model/address.js';
 import type { Document } from '../../model/document.js';
 import type { NewerEdition } from '../../model/edition.js';
 import type { PartialDate, Series, Source } from '../../model/watchlist.js';
@@ -58,12 +64,18 @@ export function surveyOf(clues: Clues): Survey {
   const isListed = links.some(({ order }) => order === 'same');
   const open = links.filter(({ order, isAhead }) => order === 'unknown' || isAhead === true);
   return {
-    nameless: clues.nameless && !links.some(({ called, order }) => called !== undefined && order === 'earlier'),
+    nameless:
+      clues.nameless &&
+      !links.some(({ called, order }) => called !== undefined && order === 'earlier'),
     read: clues.listings.length,
-    compared: isListed ? links.filter(({ order }) => order === 'same' || order === 'earlier').length : 0,
+    compared: isListed
+      ? links.filter(({ order }) => order === 'same' || order === 'earlier').length
+      : 0,
     earlier: links.filter(({ order }) => order === 'earlier').length,
     ahead: links.filter(({ isAhead }) => isAhead === true).length,
-    at: found.flatMap((one) => (one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [])),
+    at: found.flatMap((one) =>
+      one.links.some(({ marks }) => marks.length > 0) ? [one.listing.url] : [],
+    ),
     open: open.slice(-MOST_OPEN).map(({ link, marks }) => ({
       name: marks.map((mark) => printedIn(link.text, mark)).join(', ') || link.text.slice(0, NAME),
       url: link.url,
@@ -93,13 +105,26 @@ interface IndexLink extends Compared {
 }
 
 /** A link that is called as the cited document is, but for the numbers of the edition's name: they tell where nothing else can. */
-function twinOf(link: Listed, best: IndexLink | undefined, twin: Counterpart, isNumbered: boolean): IndexLink {
+function twinOf(
+  link: Listed,
+  best: IndexLink | undefined,
+  twin: Counterpart,
+  isNumbered: boolean,
+): IndexLink {
   const called = twin.words;
   if (best?.order === 'later' || best?.order === 'earlier')
     return best.by?.unit === 'number' ? { ...best, called } : best;
   const mark = { unit: 'number', at: twin.at, name: called, words: called } as const;
-  const order = best === undefined || best.order === 'same' || best.by === null ? twin.order : 'unknown';
-  return { link, marks: [mark], by: mark, order, called, isAhead: twin.order === 'later' && !isNumbered };
+  const order =
+    best === undefined || best.order === 'same' || best.by === null ? twin.order : 'unknown';
+  return {
+    link,
+    marks: [mark],
+    by: mark,
+    order,
+    called,
+    isAhead: twin.order === 'later' && !isNumbered,
+  };
 }
 
 interface ReadListing {
@@ -111,7 +136,9 @@ interface ReadListing {
 const LINKS = new WeakMap<Clues, readonly ReadListing[]>();
 
 function linksOf(clues: Clues): readonly ReadListing[] {
-  const read = LINKS.get(clues) ?? clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
+  const read =
+    LINKS.get(clues) ??
+    clues.listings.map((listing) => ({ listing, links: familyLinks(listing, clues) }));
   LINKS.set(clues, read);
   return read;
 }
@@ -131,24 +158,39 @@ function familyLinks(listing: Listing, clues: Clues): readonly IndexLink[] {
     const path = wordsOfPath(link.url);
     const said = [link.text, path].map((text) => inUnit(marksIn(text), unit));
     const told = said.map((marks): IndexLink => ({ link, marks, ...compareMarks(marks, known) }));
-    const best = told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
+    const best =
+      told.find(({ order }) => order !== 'unknown') ?? told.find(({ marks }) => marks.length > 0);
     const twin = twins[i];
-    if (twin?.strange.length === 0 && !areNoYears) return [twinOf(link, best, twin, names.isNumbered)];
+    if (twin?.strange.length === 0 && !areNoYears)
+      return [twinOf(link, best, twin, names.isNumbered)];
     const own = `${link.text} ${path}`;
-    const ahead = { link, marks: best?.marks ?? [], order: 'unknown', by: null, isAhead: true } as const;
+    const ahead = {
+      link,
+      marks: best?.marks ?? [],
+      order: 'unknown',
+      by: null,
+      isAhead: true,
+    } as const;
     // A word that was not read may be a season.
     const isUnread = twin?.strange.some((word) => mentions(withoutMarks(link.text), word)) === true;
     if ((twin != null && areNoYears) || (isUnread && best?.order !== 'earlier')) return [ahead];
     const isAlike = names.isAlike(link.text) && isAbout(`${own} ${context}`, family);
     // A time to come in an address is a number of the site's: `2026/2360`.
-    const isNumber = isPast && best !== undefined && best === told[1] && best.marks.some((one) => !hasBegun(one, now));
+    const isNumber =
+      isPast &&
+      best !== undefined &&
+      best === told[1] &&
+      best.marks.some((one) => !hasBegun(one, now));
     if (best === undefined || isNumber) return isAlike ? [ahead] : [];
     // Another word in its place may be a month of the same year: `kovas 2025`, `rugsėjis 2025`.
-    const isOther = hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
+    const isOther =
+      hasOtherEditionName(own, family) && countForeignWords(link.text, family, context) > 0;
     if (best.order !== 'earlier' && isOther) return [ahead];
     // The same name with another motto, or another chapter: `Democracy Report 2025: …`. A person has to look.
     if (!mayBelong(own, context, family))
-      return isAlike && !/same|earlier/u.test(best.order) && !best.marks.every(isCounted) ? [ahead] : [];
+      return isAlike && !/same|earlier/u.test(best.order) && !best.marks.every(isCounted)
+        ? [ahead]
+        : [];
     const isOpen = best.order === 'unknown' && isAlike;
     return [isOpen ? ahead : best];
   });
@@ -160,20 +202,32 @@ export const byIndex: Detector = (clues) =>
     .flatMap(({ listing, links }) =>
       links
         .filter(({ order }) => order === 'later')
-        .map((found) => ({ likeness: likenessOf(found, clues), hint: hintFrom(found, listing, clues) })),
+        .map((found) => ({
+          likeness: likenessOf(found, clues),
+          hint: hintFrom(found, listing, clues),
+        })),
     )
     // Where the cited one is to come too, its years are not ours: `2081` of Nepal.
-    .filter(({ hint }) => hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)))
+    .filter(
+      ({ hint }) =>
+        hasBegun(hint.mark, clues.now) || clues.known.some((mark) => !hasBegun(mark, clues.now)),
+    )
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ hint }) => hint);
 
-function hintFrom({ link, marks, by, called, isAhead = false }: IndexLink, listing: Listing, clues: Clues): Hint {
+function hintFrom(
+  { link, marks, by, called, isAhead = false }: IndexLink,
+  listing: Listing,
+  clues: Clues,
+): Hint {
   const { source, known } = clues;
   // A number is asked only where the dates are the same.
   const isDated = known.some((mark) => !isCounted(mark)) && !by?.unit.startsWith('number');
   const dated = isDated ? marks.find((mark) => !isCounted(mark)) : undefined;
   const named =
-    dated === undefined ? countedName(marks, known, link.text) : labelled(printedIn(link.text, dated), source.edition);
+    dated === undefined
+      ? countedName(marks, known, link.text)
+      : labelled(printedIn(link.text, dated), source.edition);
   return {
     edition: called ?? named,
     mark: dated ?? by,
@@ -193,7 +247,11 @@ function likenessOf({ link }: IndexLink, { family }: Clues): number {
 }
 
 /** `Vol. 12, No. 4`: by the counts that the known edition has too. */
-const countedName = (marks: readonly EditionMark[], known: readonly EditionMark[], text: string): string =>
+const countedName = (
+  marks: readonly EditionMark[],
+  known: readonly EditionMark[],
+  text: string,
+): string =>
   marks
     .filter((mark) => isCounted(mark) && known.some(({ unit }) => unit === mark.unit))
     .map((mark) => printedIn(text, mark))
@@ -289,7 +347,9 @@ const COUNTS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span']);
 
 /** What names a time cannot be out before that time has begun; what counts a quarter, before that is over. */
 export const hasBegun = (mark: EditionMark | null, now: Date): boolean =>
-  mark === null || isCounted(mark) || Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
+  mark === null ||
+  isCounted(mark) ||
+  Date.parse(COUNTS.has(mark.unit) ? mark.to : mark.from) <= now.getTime();
 
 /** Marks with their times as precise as the series names them; those that cannot be made so are left out. */
 export const inUnit = (marks: readonly EditionMark[], unit: Unit): readonly EditionMark[] =>

@@ -26,7 +26,10 @@ const ENDED =
 
 /** The graver ones first. */
 const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
-  ['withdrawn', new RegExp(`${THIS} withdrawn\\b|^\\[?withdrawn(?: on [^.]{6,30})?\\]?\\.?$`, 'iu')],
+  [
+    'withdrawn',
+    new RegExp(`${THIS} withdrawn\\b|^\\[?withdrawn(?: on [^.]{6,30})?\\]?\\.?$`, 'iu'),
+  ],
   [
     'superseded',
     new RegExp(
@@ -40,7 +43,10 @@ const NOTICES: readonly (readonly [Notice['kind'], RegExp])[] = [
   ],
   [
     'archived',
-    new RegExp(`${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`, 'iu'),
+    new RegExp(
+      `${THIS} archived\\b|\\bthis is archived content\\b|^\\[?archived(?: content)?\\]?\\.?$`,
+      'iu',
+    ),
   ],
 ];
 
@@ -52,7 +58,9 @@ export function noticeIn(document: Document | null): Notice | null {
   if (document === null) return null;
   const top = document.blocks.slice(0, NOTICE_WITHIN);
   const title = top.findIndex(({ role, heading }) => role === 'main' && heading !== undefined);
-  const ended = top.find(({ role, text }, i) => (role === 'furniture' || i < title) && ENDED.test(text));
+  const ended = top.find(
+    ({ role, text }, i) => (role === 'furniture' || i < title) && ENDED.test(text),
+  );
   if (ended !== undefined) return { kind: 'withdrawn', words: ended.text.slice(0, SHOWN) };
   const likely = [...top.entries()].filter(([, { text }]) => WORD.test(text));
   for (const [kind, sign] of NOTICES)

@@ -20,7 +20,9 @@ export function observeDecisions(night: DecidedNight): readonly Observation[] {
   return night.decisions.flatMap((decision) => {
     if (!decision.keep) return [];
     const source = verdicts.get(decision.source);
-    return source === undefined || source.link.status === 'unjudged' ? [] : (ofDecision(decision, source, night) ?? []);
+    return source === undefined || source.link.status === 'unjudged'
+      ? []
+      : (ofDecision(decision, source, night) ?? []);
   });
 }
 
@@ -31,8 +33,15 @@ function ofDecision(
 ): Observation | null {
   const { about, edition, until } = decision;
   if (until !== null && latestOf(until) < now.getTime())
-    return told('lint-decision-expired', decision, { kind: 'decision-expired', about, edition, until });
-  const earlier = before.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+    return told('lint-decision-expired', decision, {
+      kind: 'decision-expired',
+      about,
+      edition,
+      until,
+    });
+  const earlier = before.flatMap(({ finding, resolvedIn }) =>
+    resolvedIn === null ? [finding] : [],
+  );
   if ([...observations, ...earlier].some((one) => isAnswered(one, decision))) return null;
   const latest = source.edition.newer.at(-1)?.edition ?? null;
   const pointless = told('lint-decision-pointless', decision, {
@@ -41,7 +50,9 @@ function ofDecision(
     edition,
     latest: about === 'edition-newer' ? latest : null,
   });
-  return isOver(decision, source) || earlier.some(({ id }) => id === pointless.id) ? pointless : null;
+  return isOver(decision, source) || earlier.some(({ id }) => id === pointless.id)
+    ? pointless
+    : null;
 }
 
 const told = (
@@ -57,7 +68,9 @@ const isAnswered = (
   { source, kind, edition }: Pick<Observation, 'source' | 'kind' | 'edition'>,
   { source: of, about, edition: considered }: Decision,
 ): boolean =>
-  source === of && kind === about && (considered === null || edition === null || isSameEdition(considered, edition));
+  source === of &&
+  kind === about &&
+  (considered === null || edition === null || isSameEdition(considered, edition));
 
 /** True when tonight saw that what a decision is about is not the case; walls, failures and unread texts come and go, and prove nothing. */
 function isOver({ about }: Decision, source: SourceVerdict): boolean {
@@ -107,14 +120,22 @@ interface Question {
 }
 
 /** The decision by which people acknowledge (suppress, snooze) a finding today, or null: it may be about another edition, or over. */
-export const answerTo = (question: Question, decisions: readonly Decision[], now: Date): Decision | null =>
+export const answerTo = (
+  question: Question,
+  decisions: readonly Decision[],
+  now: Date,
+): Decision | null =>
   decisions.find(
     (d) =>
       d.keep &&
       d.source === question.source &&
       d.about === question.about &&
-      (d.edition === null || question.edition === null || isSameEdition(d.edition, question.edition)) &&
-      (d.falseAlarm === undefined || !question.texts?.length || question.texts.includes(d.falseAlarm)) &&
+      (d.edition === null ||
+        question.edition === null ||
+        isSameEdition(d.edition, question.edition)) &&
+      (d.falseAlarm === undefined ||
+        !question.texts?.length ||
+        question.texts.includes(d.falseAlarm)) &&
       (question.since === undefined || latestOf(d.on) >= Date.parse(question.since)) &&
       (d.until === null || latestOf(d.until) >= now.getTime()),
   ) ?? null;

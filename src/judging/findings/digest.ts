@@ -31,7 +31,9 @@ export interface LastDigest {
 export const lastDigestOf = ({ run, fresh, open, owed = [], once = [] }: Digest): LastDigest => ({
   run: run.id,
   at: run.startedAt,
-  findings: new Map([...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity])),
+  findings: new Map(
+    [...open, ...fresh].filter((one) => !isOfUpdate(one)).map(({ id, severity }) => [id, severity]),
+  ),
   owed: new Map([...[...open, ...fresh].filter(isWeighty), ...owed].map((one) => [one.id, one])),
   once: new Set(once),
 });
@@ -48,7 +50,8 @@ const onceKey = ({ id, why }: Finding): string =>
 const isWeighty = ({ severity }: Pick<Finding, 'severity'>): boolean => atLeast(severity, 'medium');
 
 /** True for what is the case, or is as grave as it is, by the rules of an update alone: nobody is alarmed by it. */
-const isOfUpdate = ({ rules, state }: Finding): boolean => rules !== undefined && state !== 'resolved';
+const isOfUpdate = ({ rules, state }: Finding): boolean =>
+  rules !== undefined && state !== 'resolved';
 
 /**
  * What became of the findings since a reader's last digest. It leaves out what began and ended in between, and what one bad night
@@ -64,7 +67,9 @@ export function digestOf(
   isWanted: (finding: Finding) => boolean = () => true,
 ): Digest {
   const since = told?.run ?? 0;
-  const ended = lives.filter(({ openedIn, resolvedIn }) => openedIn <= since && resolvedIn !== null);
+  const ended = lives.filter(
+    ({ openedIn, resolvedIn }) => openedIn <= since && resolvedIn !== null,
+  );
   const once = new Set([
     ...(told?.once ?? []),
     ...ended.flatMap(({ finding }) => (isReportedOnce(finding) ? onceKey(finding) : [])),
@@ -73,7 +78,8 @@ export function digestOf(
     const known = told?.findings.get(finding.id);
     if (told !== null && isOfUpdate(finding)) return false;
     // He was told of it before somebody decided it: that the decision ended is news.
-    if (known !== undefined) return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
+    if (known !== undefined)
+      return !atLeast(known, finding.severity) || (finding.lapsedIn ?? 0) > since;
     return !isReportedOnce(finding) || (freshIn > since && !once.has(onceKey(finding)));
   };
   const findings = (keep: (life: FindingLife) => boolean) =>
@@ -91,9 +97,12 @@ export function digestOf(
   const { over: resolved, owed } = debts(lives, [...fresh, ...open], told);
   const named = new Set([...fresh, ...open, ...resolved].flatMap(sourcesOfFinding));
   const updated = lives.filter(
-    ({ finding, freshIn, resolvedIn }) => finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
+    ({ finding, freshIn, resolvedIn }) =>
+      finding.rules !== undefined && (resolvedIn ?? freshIn) > since,
   ).length;
-  const going = new Set(lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? onceKey(finding) : [])));
+  const going = new Set(
+    lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? onceKey(finding) : [])),
+  );
   const keptOnce = [...once].filter((key) => !going.has(key));
   return {
     ...{ run: run.run, since: told?.at ?? null, fresh, open, resolved },
@@ -120,15 +129,20 @@ function debts(
     resolvedIn !== null && resolvedIn > (told?.run ?? 0) ? (asTold(finding) ?? []) : [],
   );
   const heldBack = [...(told?.owed?.values() ?? [])].filter(({ state }) => state === 'resolved');
-  const isBack = (one: Finding) => going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
-  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter((one) => !isBack(one));
+  const isBack = (one: Finding) =>
+    going.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
+  const due = [...new Map([...heldBack, ...ended].map((one) => [one.id, one])).values()].filter(
+    (one) => !isBack(one),
+  );
   const isDue = new Set(due.map(({ id }) => id));
   const isListed = (one: Finding) =>
     listed.some(({ id, severity }) => id === one.id && atLeast(severity, one.severity));
   const over = due.filter((one) => continuingFindings(one, listed).length === 0);
   const owed = [
     ...due.filter((one) => !over.includes(one)),
-    ...going.flatMap((one) => asTold(one) ?? []).filter((one) => !isDue.has(one.id) && !isListed(one)),
+    ...going
+      .flatMap((one) => asTold(one) ?? [])
+      .filter((one) => !isDue.has(one.id) && !isListed(one)),
   ];
   return { over: over.sort(byUrgency), owed };
 }
@@ -136,12 +150,16 @@ function debts(
 const OF_A_VISIT: ReadonlySet<FindingKind> = new Set(['source-blocked', 'content-unread']);
 
 /** True for a failure that nothing has confirmed, and for a wall or a text that could not be read on this night alone. */
-const isOfOneNight = ({ finding: { kind, severity }, openedIn }: FindingLife, night: number): boolean =>
+const isOfOneNight = (
+  { finding: { kind, severity }, openedIn }: FindingLife,
+  night: number,
+): boolean =>
   severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn >= night));
 
 /** True when the mail is suppressed, because the digest has only low findings or effects of an update of citewatch. */
 export const isSilent = ({ fresh, resolved }: Digest): boolean =>
-  resolved.every(({ rules }) => rules === 'ended') && !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
+  resolved.every(({ rules }) => rules === 'ended') &&
+  !fresh.some((one) => isWeighty(one) && !isOfUpdate(one));
 
 const isOf = ({ reports, sections }: Selection, { report, section }: CitationVerdict): boolean =>
   (reports.length === 0 || reports.includes(report)) &&
@@ -161,18 +179,27 @@ export const narrowed = (selection: Selection, source: SourceVerdict): SourceVer
 });
 
 /** True when a selection leaves anything out. */
-export const isPart = (selection: Selection): boolean => selection.kinds.length > 0 || isOfPlaces(selection);
+export const isPart = (selection: Selection): boolean =>
+  selection.kinds.length > 0 || isOfPlaces(selection);
 
 /** True when a selection says of which citations to tell. */
-export const isOfPlaces = ({ reports, sections }: Selection): boolean => reports.length + sections.length > 0;
+export const isOfPlaces = ({ reports, sections }: Selection): boolean =>
+  reports.length + sections.length > 0;
 
 /** True when a reader asked for a finding. `sources`: verdicts on the sources that it is about; without one, as of a source that was removed, everybody is told. */
-export function isWanted(selection: Selection, finding: Finding, sources: readonly SourceVerdict[]): boolean {
+export function isWanted(
+  selection: Selection,
+  finding: Finding,
+  sources: readonly SourceVerdict[],
+): boolean {
   const kinds = [finding, ...(finding.consequences ?? [])].map(({ kind }) => kind);
-  if (selection.kinds.length > 0 && !kinds.some((kind) => selection.kinds.includes(kind))) return false;
+  if (selection.kinds.length > 0 && !kinds.some((kind) => selection.kinds.includes(kind)))
+    return false;
   if (!isOfPlaces(selection) || sources.length === 0) return true;
   return sources.some(({ citations }) =>
-    citations.some((c) => (finding.citation === null || finding.citation === c.id) && isOf(selection, c)),
+    citations.some(
+      (c) => (finding.citation === null || finding.citation === c.id) && isOf(selection, c),
+    ),
   );
 }
 
@@ -193,7 +220,9 @@ export function isDue(rhythm: DeliverySchedule, before: string | null, now: Date
 /** What the clock on a wall shows, in milliseconds as if it was UTC's. */
 const wallClock = (at: Date, timeZone: string): number =>
   // Swedish dates are ISO: 2025-10-26 02:30.
-  Date.parse(`${new Intl.DateTimeFormat('sv-SE', { ...CLOCK, timeZone }).format(at).replace(' ', 'T')}Z`);
+  Date.parse(
+    `${new Intl.DateTimeFormat('sv-SE', { ...CLOCK, timeZone }).format(at).replace(' ', 'T')}Z`,
+  );
 
 const CLOCK = {
   year: 'numeric',

@@ -27,7 +27,10 @@ type Tonight = Pick<ReconcileInput, 'run' | 'now' | 'sources' | 'before' | 'watc
  * Deduplication by cause: findings on passages since their document was replaced, retracted or gone are listed below
  * that finding, and get a life of their own when only the cause is over.
  */
-export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): readonly FindingLife[] {
+export function groupByCause(
+  lives: readonly FindingLife[],
+  tonight: Tonight,
+): readonly FindingLife[] {
   const touched = new Set(lives.map(({ finding }) => finding.id));
   const earlier = new Map(
     tonight.before
@@ -42,7 +45,10 @@ export function groupByCause(lives: readonly FindingLife[], tonight: Tonight): r
     .toSorted((a, b) => byUrgency(a.finding, b.finding));
   const led = new Map<FindingLife, Consequence[]>();
   const alone: FindingLife[] = [];
-  for (const life of [...begins.map((one) => since(one, earlier)), ...waiting(lives, earlier, tonight)]) {
+  for (const life of [
+    ...begins.map((one) => since(one, earlier)),
+    ...waiting(lives, earlier, tonight),
+  ]) {
     const cause = causes.find(({ finding }) => explains(finding, life.finding, verdicts));
     if (cause === undefined) alone.push(life);
     else {
@@ -136,7 +142,11 @@ export function groupByHost(
 }
 
 /** The one observation of a host of whose sources all fail alike; null where they do not. */
-function foldHost(host: string, sources: number, members: readonly Observation[]): Observation | null {
+function foldHost(
+  host: string,
+  sources: number,
+  members: readonly Observation[],
+): Observation | null {
   const [first] = members;
   if (first === undefined || sources < 2 || members.length < sources) return null;
   if (members.some((o) => o.kind !== first.kind)) return null;
@@ -146,6 +156,12 @@ function foldHost(host: string, sources: number, members: readonly Observation[]
     id: `${first.kind}:${host}`,
     source: first.source,
     sources: members.map(({ source }) => source),
-    why: { kind: 'host', host, sources, each: graver.why, ...(graver.why.single && { single: true }) },
+    why: {
+      kind: 'host',
+      host,
+      sources,
+      each: graver.why,
+      ...(graver.why.single && { single: true }),
+    },
   };
 }

@@ -2,7 +2,13 @@ import { hostOf } from '../../model/address.js';
 import { originalBehind } from '../../model/archived-address.js';
 import type { ContentVerdict } from '../../model/content.js';
 import { type EditionVerdict, reasonsIn } from '../../model/edition.js';
-import type { CitedIn, FindingKind, FindingReason, Observation, Severity } from '../../model/finding.js';
+import type {
+  CitedIn,
+  FindingKind,
+  FindingReason,
+  Observation,
+  Severity,
+} from '../../model/finding.js';
 import { isClosed, isCutShort, isDeadTwice, isFailing, type LinkStatus } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
@@ -33,12 +39,22 @@ function observeAll(source: SourceVerdict, isSingle: boolean): readonly Observat
   ];
 }
 
-const citedIn = ({ report, section, pointed }: CitationVerdict): CitedIn => ({ report, section, pointed });
+const citedIn = ({ report, section, pointed }: CitationVerdict): CitedIn => ({
+  report,
+  section,
+  pointed,
+});
 
 const ofQuotes = (source: SourceVerdict): readonly Observation[] =>
-  source.citations.flatMap((citation) => citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)));
+  source.citations.flatMap((citation) =>
+    citation.quotes.flatMap((quote) => ofQuote(source, citation, quote)),
+  );
 
-function ofQuote(source: SourceVerdict, citation: CitationVerdict, quote: QuoteVerdict): readonly Observation[] {
+function ofQuote(
+  source: SourceVerdict,
+  citation: CitationVerdict,
+  quote: QuoteVerdict,
+): readonly Observation[] {
   const about = { source: source.id, citation: citation.id, quote: quote.id };
   const cited = citedIn(citation);
   const { verdict, weighty, stood = null } = quote;
@@ -80,7 +96,9 @@ function ofPlace(
   if (why.kind === 'placed' && why.where === 'retraction' && before === 'main') return [];
   const isGrave = where === 'correction' || (where === 'comment' && before !== null);
   const severity = where === 'correction' && before !== null ? 'high' : isGrave ? 'medium' : 'low';
-  return [observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before })];
+  return [
+    observation('passage-place', severity, about, { kind: 'passage-place', cited, where, before }),
+  ];
 }
 
 /** True for what stands between two quoted paragraphs and says how the second is meant. */
@@ -90,29 +108,48 @@ const isOver = (text: string): boolean => leadsOn(text) || deniesBelow({ as: 'he
 function ofOmissions(
   about: Subject,
   cited: CitedIn,
-  { omissionChanged: changed, contextChanged: context, omitted = [], governors = [], between = [] }: QuoteVerdict,
+  {
+    omissionChanged: changed,
+    contextChanged: context,
+    omitted = [],
+    governors = [],
+    between = [],
+  }: QuoteVerdict,
 ): readonly Observation[] {
   const changes = [
-    changed && ({ kind: 'omission-changed', cited, weighty: changed.weighty, since: changed.since } as const),
+    changed &&
+      ({
+        kind: 'omission-changed',
+        cited,
+        weighty: changed.weighty,
+        since: changed.since,
+      } as const),
     context && ({ kind: 'context-changed', cited, as: context.as, since: context.since } as const),
   ].filter((why) => why !== undefined);
   if (changes.length > 0)
     return changes.map((why) => {
       const isOfSite =
-        why.kind === 'context-changed' && why.as.every((as) => as === 'banner') && !statesStatus(context?.diff ?? []);
+        why.kind === 'context-changed' &&
+        why.as.every((as) => as === 'banner') &&
+        !statesStatus(context?.diff ?? []);
       const ofContext = isOfSite ? 'low' : 'medium';
       const severity = why.kind === 'context-changed' ? ofContext : why.weighty ? 'high' : 'low';
       const seen = observation(`passage-${why.kind}`, severity, about, why);
       // The next change is another problem: this one must not swallow it.
       return { ...seen, id: `${seen.id}:${why.since.slice(0, 10)}` };
     });
-  const over = [...governors.filter(deniesBelow).map(({ text }) => text), ...between.filter(isOver)];
+  const over = [
+    ...governors.filter(deniesBelow).map(({ text }) => text),
+    ...between.filter(isOver),
+  ];
   const weighing = omitted
     .filter(({ weighty }) => weighty)
     .concat(over.map((text) => ({ where: 'over', text, weighty: true })));
   const why = { kind: 'omission-weighs', cited, omitted: weighing } as const;
   const severity = weighing.some(({ denies }) => denies) ? 'medium' : 'low';
-  return weighing.length === 0 ? [] : [observation('passage-omission-weighs', severity, about, why)];
+  return weighing.length === 0
+    ? []
+    : [observation('passage-omission-weighs', severity, about, why)];
 }
 
 const OF_NOTICES = {
@@ -132,7 +169,10 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   const unread = (why: FindingReason) => observation('content-unread', 'low', about, why);
   if (isSilent(source)) return [unread({ kind: 'unread', content })];
   const quotes = citations.flatMap((citation) => citation.quotes);
-  const blind = unmatched !== undefined && quotes.length > 0 ? [unread({ kind: 'unmatched', why: unmatched })] : [];
+  const blind =
+    unmatched !== undefined && quotes.length > 0
+      ? [unread({ kind: 'unmatched', why: unmatched })]
+      : [];
   if (change === 'replaced' && edition.status !== 'replaced-in-place')
     return [...blind, seen('content-replaced', 'high', { kind: 'replaced', content })];
   if (notice !== undefined) {
@@ -141,7 +181,12 @@ function ofContent(source: SourceVerdict): readonly Observation[] {
   }
   const isSaid =
     blind.length > 0 ||
-    quotes.some((q) => /^(?:altered|missing)$/u.test(q.verdict) || q.omissionChanged || q.contextChanged?.since === at);
+    quotes.some(
+      (q) =>
+        /^(?:altered|missing)$/u.test(q.verdict) ||
+        q.omissionChanged ||
+        q.contextChanged?.since === at,
+    );
   const isTakenBack = verdict.edit === undefined && verdict.undone !== undefined;
   return change === 'edited' && !isSaid && !isTakenBack
     ? [event(seen('content-edited', 'low', { kind: 'edited', content }), verdict)]
@@ -170,13 +215,24 @@ function ofHands({ id: source, byHand, citations }: SourceVerdict): readonly Obs
 const ofEnding = ({ id: source, ending, url }: SourceVerdict): readonly Observation[] =>
   ending === undefined
     ? []
-    : [observation('source-ending', 'medium', { source }, { kind: 'ending', ending, host: hostOf(url ?? '') })];
+    : [
+        observation(
+          'source-ending',
+          'medium',
+          { source },
+          { kind: 'ending', ending, host: hostOf(url ?? '') },
+        ),
+      ];
 
 const ofDates = ({ id: source, citations }: SourceVerdict): readonly Observation[] =>
   citations
     .filter(({ currency }) => currency === 'stale')
     .map((citation) => {
-      const why = { kind: 'access-stale', accessed: citation.accessed, cited: citedIn(citation) } as const;
+      const why = {
+        kind: 'access-stale',
+        accessed: citation.accessed,
+        cited: citedIn(citation),
+      } as const;
       return observation('access-stale', 'low', { source, citation: citation.id }, why);
     });
 
@@ -210,16 +266,35 @@ function observeLink(
   const { status, confirmed, failures: days, why } = link;
   const kind = isClosed(link) ? 'source-blocked' : linkKind(status);
   const part = why.kind === 'answered' || why.kind === 'moved' ? why.part : null;
-  const lacking = part === null ? [] : [observation('source-part', 'low', { source: id }, { kind: 'part', part })];
+  const lacking =
+    part === null
+      ? []
+      : [observation('source-part', 'low', { source: id }, { kind: 'part', part })];
   if (kind === null) return lacking;
-  const seen = (severity: Severity, reason: FindingReason) => [observation(kind, severity, { source: id }, reason)];
+  const seen = (severity: Severity, reason: FindingReason) => [
+    observation(kind, severity, { source: id }, reason),
+  ];
   if (isFailing(status) && isSingle) {
     const twice = isDeadTwice(link);
-    return seen(twice ? 'medium' : 'low', { kind: 'failing', status, days, confirmed: false, twice, link: why });
+    return seen(twice ? 'medium' : 'low', {
+      kind: 'failing',
+      status,
+      days,
+      confirmed: false,
+      twice,
+      link: why,
+    });
   }
   if (isFailing(status))
-    return seen(confirmed ? 'high' : 'low', { kind: 'failing', status, days, confirmed, link: why });
-  if (status === 'moved') return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];
+    return seen(confirmed ? 'high' : 'low', {
+      kind: 'failing',
+      status,
+      days,
+      confirmed,
+      link: why,
+    });
+  if (status === 'moved')
+    return [...seen('low', { kind: 'moved', to: finalUrl ?? url, link: why }), ...lacking];
   return kind === 'source-blocked'
     ? seen('low', { kind: 'blocked', link: why, ...(byHand?.isStale === false ? { byHand } : {}) })
     : seen('low', { kind: 'no-url', ...(isElsewhere(witness) ? { readIn: witness } : {}) });
@@ -239,13 +314,20 @@ function observeEdition({ id: source, edition }: SourceVerdict): readonly Observ
       return [observation('edition-newer', 'medium', { ...about, edition: editions.at(-1) }, told)];
     }
     case 'withdrawn':
-      return [observation('edition-withdrawn', 'high', about, { kind: 'edition-withdrawn', edition: why })];
+      return [
+        observation('edition-withdrawn', 'high', about, {
+          kind: 'edition-withdrawn',
+          edition: why,
+        }),
+      ];
     case 'replaced-in-place': {
       const kind = 'edition-replaced-in-place';
       return [observation(kind, 'high', about, { kind, edition: why })];
     }
     case 'overdue':
-      return [observation('edition-overdue', 'low', about, { kind: 'edition-overdue', edition: why })];
+      return [
+        observation('edition-overdue', 'low', about, { kind: 'edition-overdue', edition: why }),
+      ];
     case 'current':
     case 'unknown':
       return [];
@@ -277,7 +359,12 @@ interface Subject {
 }
 
 /** A problem as one night sees it, named so that other nights name it alike. */
-export function observation(kind: FindingKind, severity: Severity, about: Subject, why: FindingReason): Observation {
+export function observation(
+  kind: FindingKind,
+  severity: Severity,
+  about: Subject,
+  why: FindingReason,
+): Observation {
   const subject = about.quote ?? about.citation ?? about.source;
   return {
     id: `${kind}:${subject}${about.edition === undefined ? '' : `@${normalizeEditionName(about.edition)}`}`,

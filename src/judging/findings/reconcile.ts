@@ -12,7 +12,13 @@ import {
 } from '../../model/finding.js';
 import { isCutShort, isFailing } from '../../model/link.js';
 import { isOwnPage, type SourceVerdict, textRead } from '../../model/verdict.js';
-import { type Decision, latestOf, type Source, usesOf, type Watchlist } from '../../model/watchlist.js';
+import {
+  type Decision,
+  latestOf,
+  type Source,
+  usesOf,
+  type Watchlist,
+} from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
 import { foldedLetters } from '../../passage/text/fold.js';
 import { answerTo } from './decisions.js';
@@ -35,8 +41,13 @@ export interface ReconcileInput {
 /** Opens, keeps and resolves findings: a graver one is told anew, an unseen one is resolved unless tonight could not tell. Returns only lives that tonight touched. */
 export function reconcile(input: ReconcileInput): readonly FindingLife[] {
   const verdicts = new Map(input.sources.map((source) => [source.id, source]));
-  const before = input.before.map((life) => ({ life, now: placed(life, verdicts.get(life.finding.source)) }));
-  const known = new Map(before.flatMap(({ now }) => (now === null ? [] : [[problemOf(now.finding), now] as const])));
+  const before = input.before.map((life) => ({
+    life,
+    now: placed(life, verdicts.get(life.finding.source)),
+  }));
+  const known = new Map(
+    before.flatMap(({ now }) => (now === null ? [] : [[problemOf(now.finding), now] as const])),
+  );
   const seen = input.observations.map((observation) => {
     const verdict = verdicts.get(observation.source);
     const life = live(observation, known.get(problemOf(observation)), verdict, input);
@@ -49,7 +60,8 @@ export function reconcile(input: ReconcileInput): readonly FindingLife[] {
     .filter(({ now }) => now === null || !problems.has(problemOf(now.finding)))
     .flatMap(({ life, now }) => {
       const source = verdicts.get(life.finding.source);
-      if (source !== undefined) return [now === null ? resolve(life, input.run) : fade(now, source, input)];
+      if (source !== undefined)
+        return [now === null ? resolve(life, input.run) : fade(now, source, input)];
       return input.watched.has(life.finding.source) ? [] : [resolve(life, input.run)];
     });
   const renamed = before.flatMap(({ life: { finding, ...life }, now }) =>
@@ -71,7 +83,9 @@ function placed(life: FindingLife, source: SourceVerdict | undefined): FindingLi
     (one) => [one.id, foldedLetters(one.text)] as const,
   );
   const [now] =
-    letters.find(([, text]) => text === words) ?? letters.find(([, text]) => isPartOfOther(text, words)) ?? [];
+    letters.find(([, text]) => text === words) ??
+    letters.find(([, text]) => isPartOfOther(text, words)) ??
+    [];
   if (now === undefined) return own === undefined ? life : null;
   return { ...life, finding: { ...life.finding, id: id.replace(quote, now), quote: now } };
 }
@@ -102,20 +116,30 @@ function live(
   const isLapsed = decision === null && before !== undefined && wasAnswered(before.finding, input);
   const graver = before !== undefined && !atLeast(before.finding.severity, observation.severity);
   // What an update brought alarmed nobody: where the page itself goes on to change it, that is news.
-  const isNews = before?.finding.rules !== undefined && source !== undefined && showsOther(before.finding, source);
+  const isNews =
+    before?.finding.rules !== undefined &&
+    source !== undefined &&
+    showsOther(before.finding, source);
   const fresh = before === undefined || isAnother || graver || isNews || isLapsed;
   // The run in which the decision on it ended, where no other answers it now.
   const lapsedIn = isLapsed ? run : before?.finding.lapsedIn;
-  const untold = before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh);
+  const untold =
+    before === undefined ? decision : before.finding.untold === true && (decision ?? !fresh);
   const finding: Finding = {
     ...observation,
     id: before?.finding.id ?? observation.id,
     state: decision !== null ? 'acknowledged' : fresh ? 'new' : 'open',
     since,
-    ...(source === undefined || source.url === null || !isOfAddress(observation) ? {} : { address: source.url }),
+    ...(source === undefined || source.url === null || !isOfAddress(observation)
+      ? {}
+      : { address: source.url }),
     before: before?.finding.before ?? observation.before,
     ...(fresh || before.finding.rules === undefined ? {} : { rules: before.finding.rules }),
-    ...(decision !== null ? { decision: decision.reason } : lapsedIn === undefined ? {} : { lapsedIn }),
+    ...(decision !== null
+      ? { decision: decision.reason }
+      : lapsedIn === undefined
+        ? {}
+        : { lapsedIn }),
     ...(untold ? { untold: true } : {}),
     ...(before?.finding.heldBack === undefined ? {} : { heldBack: before.finding.heldBack }),
   };
@@ -141,7 +165,10 @@ interface EditedSince {
 type Mended = 'address' | 'accessed' | 'quote';
 
 /** The findings of a run as `sources.json` answers them now: acknowledged where a decision or an edit answers them, open again where none does any more. */
-export const applyDecisions = (findings: readonly Finding[], edited: EditedSince): readonly Finding[] => {
+export const applyDecisions = (
+  findings: readonly Finding[],
+  edited: EditedSince,
+): readonly Finding[] => {
   const sources = new Map(edited.watch.sources.map((source) => [source.id, source]));
   const { now, words, watch } = edited;
   return findings.map((finding) => {
@@ -160,10 +187,16 @@ export const applyDecisions = (findings: readonly Finding[], edited: EditedSince
 
 /** A finding that goes on: acknowledged where people decided it, for the reason that they gave. */
 const decided = ({ decision: _, ...finding }: Finding, reason: string | null): Finding =>
-  reason === null ? { ...finding, state: 'open' } : { ...finding, state: 'acknowledged', decision: reason };
+  reason === null
+    ? { ...finding, state: 'open' }
+    : { ...finding, state: 'acknowledged', decision: reason };
 
 /** The edit since the last judgement that what was found may be over by; null where there was none. */
-function mendedBy(finding: Finding, source: Source | undefined, { watch, verdictOf }: EditedSince): Mended | null {
+function mendedBy(
+  finding: Finding,
+  source: Source | undefined,
+  { watch, verdictOf }: EditedSince,
+): Mended | null {
   const verdict = verdictOf(finding.source);
   if (source === undefined || verdict === undefined) return null;
   const { id, kind, citation } = finding;
@@ -185,9 +218,14 @@ function mendedBy(finding: Finding, source: Source | undefined, { watch, verdict
 }
 
 /** True where the source is cited now as what the verdict saw to mend the finding: a copy or a newer edition in which its passage stands. */
-function isKnownThere({ kind, quote }: Finding, source: Source, { url, archive, edition }: SourceVerdict): boolean {
+function isKnownThere(
+  { kind, quote }: Finding,
+  source: Source,
+  { url, archive, edition }: SourceVerdict,
+): boolean {
   const latest = edition.newer.at(-1);
-  if (kind.startsWith('edition-')) return latest !== undefined && isSameEdition(latest.edition, source.edition);
+  if (kind.startsWith('edition-'))
+    return latest !== undefined && isSameEdition(latest.edition, source.edition);
   if (!kind.startsWith('passage-') || quote === null || source.url === url) return false;
   const lacks = archive?.lacks?.some(({ id }) => id === quote) === true;
   if (archive?.url === source.url) return archive?.carriesPassage === true && !lacks;
@@ -206,7 +244,8 @@ function isQuoted(
   if (judged === undefined) return true;
   return usesOf(source, watch).some(
     ({ citation }) =>
-      citation.id === of && citation.quotes.some(({ text, original }) => [text, original?.text].includes(judged.text)),
+      citation.id === of &&
+      citation.quotes.some(({ text, original }) => [text, original?.text].includes(judged.text)),
   );
 }
 
@@ -219,7 +258,12 @@ export const keepUnchecked = (before: readonly FindingLife[]): readonly FindingL
 /** What becomes of a problem that tonight did not show: it is over, unless tonight could not tell. */
 function fade(life: FindingLife, source: SourceVerdict, input: ReconcileInput): FindingLife {
   if (!isUndecided(life.finding, source, input.now)) return resolve(life, input.run);
-  const decision = decisionOn(life.finding, life.finding.since, input, textsOf(source, life.finding));
+  const decision = decisionOn(
+    life.finding,
+    life.finding.since,
+    input,
+    textsOf(source, life.finding),
+  );
   return { ...life, finding: decided(life.finding, decision?.reason ?? null) };
 }
 
@@ -249,7 +293,9 @@ export function holdBack(lives: readonly FindingLife[]): {
     resolvedIn === null ? heldBack : [...heldBack, finding],
   );
   const going = new Map(
-    lives.flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [[finding.id, finding] as const] : [])),
+    lives.flatMap(({ finding, resolvedIn }) =>
+      resolvedIn === null ? [[finding.id, finding] as const] : [],
+    ),
   );
   const isTold = ({ untold }: Finding): boolean => untold !== true;
   const over = new Map(ended.filter((one) => !isTold(one)).map((one) => [one.id, one]));
@@ -262,7 +308,8 @@ export function holdBack(lives: readonly FindingLife[]): {
     const [step] = steps;
     // What is back has one end, that of its present life; one that was not told as back takes the debt over.
     const now = going.get(one.id);
-    if (steps.some(({ id }) => id === one.id) || (now !== undefined && isTold(now))) isBack.add(one.id);
+    if (steps.some(({ id }) => id === one.id) || (now !== undefined && isTold(now)))
+      isBack.add(one.id);
     else if (now !== undefined) held.set(one.id, [...(held.get(one.id) ?? []), one]);
     else if (step === undefined) over.set(one.id, one);
     else held.set(step.id, [...(held.get(step.id) ?? []), one]);
@@ -285,7 +332,10 @@ export function holdBack(lives: readonly FindingLife[]): {
 }
 
 /** Only the page itself is held against what it said before. */
-const OF_NIGHTS_BEFORE: ReadonlySet<FindingKind> = new Set(['passage-omission-changed', 'passage-context-changed']);
+const OF_NIGHTS_BEFORE: ReadonlySet<FindingKind> = new Set([
+  'passage-omission-changed',
+  'passage-context-changed',
+]);
 
 /** Each is another matter than the one before, so that a decision answers those that its author could see. */
 const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
@@ -310,24 +360,37 @@ function decisionOn(
 }
 
 /** The text that raises a finding tonight, and the one that raised it before where that differs in trifles; none where it was answered over such a one. */
-function textsOf(verdict: SourceVerdict | undefined, before: Finding | undefined): readonly (string | null)[] {
-  const [text, change] = [verdict === undefined ? null : textRead(verdict), verdict?.content.change];
+function textsOf(
+  verdict: SourceVerdict | undefined,
+  before: Finding | undefined,
+): readonly (string | null)[] {
+  const [text, change] = [
+    verdict === undefined ? null : textRead(verdict),
+    verdict?.content.change,
+  ];
   if (text === null) return [];
   if (before === undefined || (change !== 'unchanged' && change !== 'cosmetic')) return [text];
   return before.state === 'acknowledged' ? [] : [text, before.seen?.text ?? null];
 }
 
 /** True for a passage in other words again that weigh, and not in other figures alone: those may count by themselves. */
-function isReworded({ seen }: Finding, { quote, severity }: Observation, { citations }: SourceVerdict): boolean {
+function isReworded(
+  { seen }: Finding,
+  { quote, severity }: Observation,
+  { citations }: SourceVerdict,
+): boolean {
   const now = citations.flatMap(({ quotes }) => quotes).find(({ id }) => id === quote);
-  const [was, is] = [seen?.quote, now].map((one) => foldedLetters(one?.found ?? '').replace(/\p{N}+/gu, ''));
+  const [was, is] = [seen?.quote, now].map((one) =>
+    foldedLetters(one?.found ?? '').replace(/\p{N}+/gu, ''),
+  );
   return severity === 'high' && !isPartOfOther(was as string, is as string);
 }
 
 /** True for a finding that people had answered by now, as it was last seen. */
 const wasAnswered = (before: Finding, input: ReconcileInput): boolean =>
   before.state === 'acknowledged' ||
-  (before.seen !== undefined && decisionOn(before, before.since, input, [before.seen.text ?? null]) !== null);
+  (before.seen !== undefined &&
+    decisionOn(before, before.since, input, [before.seen.text ?? null]) !== null);
 
 /** The ways in which an address fails: one life, however its reason changes from night to night. */
 export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
@@ -355,7 +418,8 @@ function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceV
 /** True when tonight cannot say that the problem is over. */
 export function isUndecided(finding: Finding, source: SourceVerdict, now: Date): boolean {
   // Another witness may have read what is longer than we read.
-  if (source.link.status === 'unjudged') return finding.kind !== 'content-unread' || !isCutShort(source.link);
+  if (source.link.status === 'unjudged')
+    return finding.kind !== 'content-unread' || !isCutShort(source.link);
   if (isOfAnother(finding, source)) return false;
   if (OF_NIGHTS_BEFORE.has(finding.kind) && !isOwnPage(source.witness)) return true;
   if (finding.kind.startsWith('passage-') || finding.kind === 'edition-withdrawn')
@@ -369,7 +433,10 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
 /** A blocked visit says nothing of a failure. A failure not observed is part of its host's finding; a host's finding not observed is over, or split. */
 function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerdict): boolean {
   if (scopeOf(id) !== source) return false;
-  return link.status === 'blocked' || (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind);
+  return (
+    link.status === 'blocked' ||
+    (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
+  );
 }
 
 /** True when the quotation was judged tonight, or is not quoted any more. */
@@ -394,7 +461,9 @@ const isHistory = ({ kind, since }: Finding, now: Date): boolean =>
 /** An edit stays open until the authors have read the page after it. */
 const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>
   source.citations.length > 0 &&
-  source.citations.every((c) => c.accessed !== null && latestOf(c.accessed) >= Date.parse(finding.since));
+  source.citations.every(
+    (c) => c.accessed !== null && latestOf(c.accessed) >= Date.parse(finding.since),
+  );
 
 /** The verdict that shows a finding of this kind; null for what rests on none, or on dates alone. */
 function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | null {
@@ -404,9 +473,16 @@ function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | 
   return kind.startsWith('source-') || kind === 'witness-stale' ? 'link' : null;
 }
 
-function seenIn(run: number, { kind, quote }: Pick<Observation, 'kind' | 'quote'>, source: SourceVerdict): Seen | null {
+function seenIn(
+  run: number,
+  { kind, quote }: Pick<Observation, 'kind' | 'quote'>,
+  source: SourceVerdict,
+): Seen | null {
   const { at, witness, byHand, link, finalUrl, content, edition, archive } = source;
-  const by = { ...(byHand === undefined ? {} : { byHand }), ...(archive === null ? {} : { archive }) };
+  const by = {
+    ...(byHand === undefined ? {} : { byHand }),
+    ...(archive === null ? {} : { archive }),
+  };
   const seen = { run, at, witness, text: textRead(source), ...by };
   const quotes = source.citations.flatMap((citation) => citation.quotes);
   switch (shownBy(kind)) {
@@ -438,15 +514,21 @@ const shownIn = ({ quote, link, finalUrl, content, edition }: Partial<Seen>): st
 /** True where a verdict shows a finding in another way than the run that last saw it. */
 function showsOther(finding: Finding, source: SourceVerdict): boolean {
   const now = seenIn(0, finding, source);
-  if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now)) return false;
+  if (finding.seen === undefined || now === null || shownIn(finding.seen) === shownIn(now))
+    return false;
   const change = now.content?.change;
   return shownBy(finding.kind) !== 'content' || change === 'edited' || change === 'replaced';
 }
 
 /** True where the same answer shows a finding otherwise, by the rules alone. A third failing night, and another witness, are news. */
-export function isRuleChange({ kind, why }: Finding, before: SourceVerdict, now: SourceVerdict): boolean {
+export function isRuleChange(
+  { kind, why }: Finding,
+  before: SourceVerdict,
+  now: SourceVerdict,
+): boolean {
   const shown = shownBy(kind);
-  if (shown === 'quote' || shown === 'content') return isOwnPage(now.witness) || now.witness === 'none';
+  if (shown === 'quote' || shown === 'content')
+    return isOwnPage(now.witness) || now.witness === 'none';
   return shown === 'link' && why.kind !== 'host' && before.link.status !== now.link.status;
 }
 

@@ -5,7 +5,14 @@ import type { Answered } from '../../model/outcome.js';
 import { type Likeness, ownLines, type PageFeatures, pageFeatures } from '../page-similarity.js';
 import { programErrorOn, said, statusOn } from './error-page.js';
 import { detectNotice, saysOf, sentencesOf, type Topic } from './notice.js';
-import { CHALLENGE_HEADERS, GUARD_HEADERS, headerIn, isKind, SIGN_THRESHOLD, saying } from './page-words.js';
+import {
+  CHALLENGE_HEADERS,
+  GUARD_HEADERS,
+  headerIn,
+  isKind,
+  SIGN_THRESHOLD,
+  saying,
+} from './page-words.js';
 
 /** Who keeps us from the document (block page, challenge page, login or paywall), and the sign of it. */
 interface BlockPage {
@@ -35,7 +42,11 @@ const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|saml2?|idp|auth(?:enticate|orize)?|wayf|shibboleth)(?:[/._-]|$)/iu;
 
 /** Who keeps us from the document (block page), or null. A page that is like the document may show only what a login or paywall leaves. */
-export function blockOf(outcome: Answered, document: Document | null, like: Likeness = 'unsure'): BlockPage | null {
+export function blockOf(
+  outcome: Answered,
+  document: Document | null,
+  like: Likeness = 'unsure',
+): BlockPage | null {
   const page = { ...outcome, document, face: pageFeatures(document), like };
   const isLike = like === 'same' && outcome.http < 400;
   const noticed = isLike ? null : wall(page);
@@ -101,7 +112,9 @@ function refusal({ http }: Answered): BlockPage | null {
 function refusalShown({ http, document, face }: ShownPage): BlockPage | null {
   const shown = statusOn(document, face);
   const by = shown === null ? undefined : BY_STATUS[shown.http];
-  return shown === null || by === undefined ? null : { by, why: { kind: 'status-shown', http, said: shown.said } };
+  return shown === null || by === undefined
+    ? null
+    : { by, why: { kind: 'status-shown', http, said: shown.said } };
 }
 
 function challenge({ http, headers }: Answered): BlockPage | null {
@@ -119,7 +132,8 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
   if (document?.asks === 'proof' && face.size < FORM_ONLY)
     return { by: 'bot-wall', why: { kind: 'challenge-page', http, said: said(first, face) } };
   const guard = headerIn(headers, GUARD_HEADERS);
-  if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400) return null;
+  if (guard === undefined || document?.type !== 'html' || face.size >= BARE || http >= 400)
+    return null;
   const { by: who, header } = guard;
   return { by: 'bot-wall', why: { kind: 'guard', who, header, size: face.size } };
 }
@@ -128,7 +142,9 @@ function botWall({ http, headers, document, face }: ShownPage): BlockPage | null
 function numbered({ http, document, face }: ShownPage): BlockPage | null {
   if (document === null || http >= 400 || saysNoSite(face)) return null;
   const number = requestNumberOn(document, face);
-  return number === null ? null : { by: 'bot-wall', why: { kind: 'request-number', http, said: number } };
+  return number === null
+    ? null
+    : { by: 'bot-wall', why: { kind: 'request-number', http, said: number } };
 }
 
 function loginWall({ url, finalUrl, document, face, like }: ShownPage): BlockPage | null {
@@ -174,9 +190,12 @@ const BREAKS_OFF = /(?:…|\.{3}|\[(?:…|\.{3})\])["”»」]?$/u;
  * The offer (paywall) at which a text stops, or null. Words that keep the rest for subscribers suffice; a call to
  * subscribe must head the text, and a price stand below one that breaks off: fine pages carry advertisements.
  */
-export function detectPaywall({ blocks }: Document): { readonly words: string; readonly above: number } | null {
+export function detectPaywall({
+  blocks,
+}: Document): { readonly words: string; readonly above: number } | null {
   const sizes = blocks.map(({ role, text }) => (role === 'main' ? text.length : 0));
-  const sum = (from: number, to?: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
+  const sum = (from: number, to?: number): number =>
+    sizes.slice(from, to).reduce((a, b) => a + b, 0);
   for (let i = Math.max(1, blocks.length - LAST_LINES); i < blocks.length; i++) {
     const above = sum(0, i);
     if (above === 0 || above >= TEASER || sum(i + 1) >= TERMS) continue;
@@ -186,7 +205,11 @@ export function detectPaywall({ blocks }: Document): { readonly words: string; r
   return null;
 }
 
-function offerIn({ text, role, heading }: Block, next: Block | undefined, cut: boolean): string | null {
+function offerIn(
+  { text, role, heading }: Block,
+  next: Block | undefined,
+  cut: boolean,
+): string | null {
   const sentences = sentencesOf([text]);
   const offered = [
     ...saysOf('locked', sentences),
@@ -204,7 +227,8 @@ const LITTLE = 500;
 /** Characters of a line that are shown. */
 const SHOWN = 80;
 /** A number made for one request, as the last word of a line: more digits (also hexadecimal) than a document, book or telephone has. */
-const NUMBER = /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
+const NUMBER =
+  /(?:^|[\s:#[({«“])(?=[\da-f.-]{0,80}\d{2})[\da-f](?:[.-]?[\da-f]){13,79}[\])}»”.]?$/iu;
 /** The reader's own address, which nobody tells him but a guard. */
 const IP = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/;
 /** What a page says of the document itself, whatever number its answer has. */
@@ -214,7 +238,8 @@ const OF_THE_DOCUMENT: ReadonlySet<Topic | undefined> = new Set(['not-here', 'en
 function requestNumberOn(document: Document, face: PageFeatures): Said | null {
   if ((document.type !== 'html' && document.type !== 'text') || face.size > LITTLE) return null;
   const line = ownLines(document).find((text) => NUMBER.test(text) || IP.test(text));
-  if (line === undefined || isKind(face, 'not-here') || programErrorOn(document, face) !== null) return null;
+  if (line === undefined || isKind(face, 'not-here') || programErrorOn(document, face) !== null)
+    return null;
   if (OF_THE_DOCUMENT.has(detectNotice(document, face)?.topic)) return null;
   return said(line.slice(-SHOWN), face);
 }

@@ -31,9 +31,12 @@ export const said = (words: string, { size }: PageFeatures): Said => ({
 /** What a program says of its own failure in a document's place, in no language but its own; null where none does. */
 export function programErrorOn(document: Document | null, face: PageFeatures): Said | null {
   if (!isText(document) || face.size > TRACED) return null;
-  const lines = [face.title, ...ownLines(document).flatMap((text) => text.split('\n'))].map((line) => line.trim());
+  const lines = [face.title, ...ownLines(document).flatMap((text) => text.split('\n'))].map(
+    (line) => line.trim(),
+  );
   const traced =
-    lines.find((line) => TRACE.test(line)) ?? (face.size > NAMED ? undefined : lines.find((line) => ERROR.test(line)));
+    lines.find((line) => TRACE.test(line)) ??
+    (face.size > NAMED ? undefined : lines.find((line) => ERROR.test(line)));
   if (traced !== undefined) return said(traced, face);
   const status = statusOn(document, face);
   return status !== null && status.http >= 500 ? status.said : null;
@@ -44,7 +47,8 @@ export function statusOn(
   document: Document | null,
   face: PageFeatures,
 ): { readonly http: number; readonly said: Said } | null {
-  if (!isText(document) || face.total > BARE || document.links.some(({ text }) => text !== '')) return null;
+  if (!isText(document) || face.total > BARE || document.links.some(({ text }) => text !== ''))
+    return null;
   for (const head of [face.title, face.heading]) {
     const [, http] = STATUS.exec(head) ?? [];
     if (http !== undefined) return { http: Number(http), said: said(head, face) };

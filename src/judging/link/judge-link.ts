@@ -11,7 +11,13 @@ import {
 } from '../../model/link.js';
 import type { Answered, Outcome } from '../../model/outcome.js';
 import type { LinkMemory, SourceMemory } from '../../model/visit.js';
-import { type Cited, isTitled, type Likeness, pageFeatures, pageSimilarity } from '../page-similarity.js';
+import {
+  type Cited,
+  isTitled,
+  type Likeness,
+  pageFeatures,
+  pageSimilarity,
+} from '../page-similarity.js';
 import { blockOf } from './block-page.js';
 import { programErrorOn } from './error-page.js';
 import { detectOtherYear, detectSoft404, doubtOf, questionIn } from './soft-404.js';
@@ -34,11 +40,20 @@ export function classifyLink(
 ): LinkClassification {
   if (outcome.kind === 'failed') {
     const { failure, message, cause, hops } = outcome;
-    const why = { kind: 'failed', failure, message, ...(cause === undefined ? {} : { cause }) } as const;
+    const why = {
+      kind: 'failed',
+      failure,
+      message,
+      ...(cause === undefined ? {} : { cause }),
+    } as const;
     return { status: 'unreachable', by: null, http: null, why, hops };
   }
   const { http, hops } = outcome;
-  const now = (status: LinkStatus, why: LinkReason, by: BlockedBy | null = null): LinkClassification => ({
+  const now = (
+    status: LinkStatus,
+    why: LinkReason,
+    by: BlockedBy | null = null,
+  ): LinkClassification => ({
     status,
     by,
     http,
@@ -74,8 +89,15 @@ export function classifyLink(
   if (question !== null) return now(question.status, question.why);
   if (missing !== null) return now('soft-404', missing);
   if (signs === null && hasMoved(outcome)) {
-    const stands = (known || like === 'same') && detectOtherYear(outcome, pageFeatures(document), like, title) === null;
-    return now('moved', { kind: 'moved', to: outcome.finalUrl, stands, ...lacks(outcome, document) });
+    const stands =
+      (known || like === 'same') &&
+      detectOtherYear(outcome, pageFeatures(document), like, title) === null;
+    return now('moved', {
+      kind: 'moved',
+      to: outcome.finalUrl,
+      stands,
+      ...lacks(outcome, document),
+    });
   }
   const at = hops.length > 0 ? outcome.finalUrl : null;
   const alive = now('alive', { kind: 'answered', http, at, ...lacks(outcome, document) });
@@ -99,14 +121,20 @@ function circleOf({ hops }: Answered, document: Document | null): string | null 
 /** In its own place, a document that became another one, and is believed, is news of its content (`replaced`), not of its address. */
 function likeTo(cited: Cited | null, { hops }: Answered, document: Document | null): Likeness {
   if (cited?.isStranger === true)
-    return pageSimilarity(document, { title: cited.title, baseline: null }) === 'same' ? 'unsure' : 'other';
+    return pageSimilarity(document, { title: cited.title, baseline: null }) === 'same'
+      ? 'unsure'
+      : 'other';
   const like = cited === null ? 'unsure' : pageSimilarity(document, cited);
-  if (like === 'unsure' && cited !== null && isTitled(pageFeatures(document), cited.title)) return 'same';
+  if (like === 'unsure' && cited !== null && isTitled(pageFeatures(document), cited.title))
+    return 'same';
   return like === 'other' && hops.length === 0 && cited?.baseline !== null ? 'unsure' : like;
 }
 
 /** What one night says of an address, before its history is asked. */
-export type LinkClassification = Pick<LinkVerdict, 'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'>;
+export type LinkClassification = Pick<
+  LinkVerdict,
+  'status' | 'by' | 'http' | 'why' | 'hops' | 'signs'
+>;
 
 /** What is remembered of an address. */
 export type AddressMemory = Pick<SourceMemory, 'link' | 'nights'>;
@@ -121,7 +149,8 @@ export interface JudgedLink {
 const SITE_DOWN = 21;
 /** Milliseconds. */
 export const DAY = 86_400_000;
-const daysFrom = (since: string, at: string): number => 1 + Math.floor((Date.parse(at) - Date.parse(since)) / DAY);
+const daysFrom = (since: string, at: string): number =>
+  1 + Math.floor((Date.parse(at) - Date.parse(since)) / DAY);
 
 /** Adds the history. Failures, strangers among them, count by days; a night that was blocked, offline or on which the whole site was down neither adds nor clears, a working night clears. */
 export function applyLinkHistory(
@@ -152,7 +181,8 @@ export function applyLinkHistory(
 }
 
 /** True when a night is of a later day (UTC) than one before. */
-export const isLaterDay = (at: string, before: string): boolean => at.slice(0, 10) > before.slice(0, 10);
+export const isLaterDay = (at: string, before: string): boolean =>
+  at.slice(0, 10) > before.slice(0, 10);
 
 function failuresAfter(status: LinkStatus, before: LinkMemory | null, at: string): number {
   const earlier = before?.failures ?? 0;
@@ -174,7 +204,9 @@ export function addNight(nights: string, status: LinkStatus): string {
 }
 
 /** The failing spells of a page that comes and goes (flapping), and the nights among which they were counted; else null. */
-export function detectFlapping(nights: string): { readonly spells: number; readonly nights: number } | null {
+export function detectFlapping(
+  nights: string,
+): { readonly spells: number; readonly nights: number } | null {
   const spells = nights.split('+').filter((spell) => spell !== '').length;
   return spells < SPELLS || !nights.includes('+') ? null : { spells, nights: nights.length };
 }

@@ -44,7 +44,8 @@ export function detectNotice(document: Document | null, face: PageFeatures): Pag
   let best: PageNotice | null = null;
   for (const topic of TOPICS) {
     // "Not available", and then where, is one notice, and the narrower one.
-    const heardOf = topic === 'not-here' ? sentences.filter(({ text }) => !ofPlace.includes(text)) : sentences;
+    const heardOf =
+      topic === 'not-here' ? sentences.filter(({ text }) => !ofPlace.includes(text)) : sentences;
     const [first, second] = saysOf(topic, heardOf, ASKED.has(topic) ? labels : []);
     if (first === undefined) continue;
     const weight =
@@ -53,7 +54,8 @@ export function detectNotice(document: Document | null, face: PageFeatures): Pag
       (touches(topic, heads) ? WEIGHTS.head : 0) +
       weightOfSize(face) +
       dated;
-    if (best === null || weight > best.weight) best = { topic, weight, said: said(first.trim(), face) };
+    if (best === null || weight > best.weight)
+      best = { topic, weight, said: said(first.trim(), face) };
   }
   return best;
 }
@@ -120,7 +122,9 @@ const FORMULAS: Readonly<Record<Topic, readonly (readonly Part[])[]>> = {
 };
 
 /** Topics of a notice by itself. In doubt between two the first is meant: it asks something of the reader, or is the narrower one. */
-const TOPICS = (Object.keys(FORMULAS) as Topic[]).filter((one) => one !== 'credentials' && one !== 'call');
+const TOPICS = (Object.keys(FORMULAS) as Topic[]).filter(
+  (one) => one !== 'credentials' && one !== 'call',
+);
 
 const PRICE = new RegExp(words.prices.join('|'), 'u');
 
@@ -182,13 +186,17 @@ const meets = (topic: Topic, { parts }: Sentence, beside: readonly Sentence[]): 
     return parts.some(
       (said, language) =>
         formula.slice(0, together).every((part) => said.has(part)) &&
-        formula.every((part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part))),
+        formula.every(
+          (part) => said.has(part) || beside.some((one) => one.parts[language]?.has(part)),
+        ),
     );
   });
 
 /** True when a line has the part by which a topic is known first: a title that says `Your privacy`. */
 const touches = (topic: Topic, sentences: readonly Sentence[]): boolean =>
-  sentences.some(({ parts }) => parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))));
+  sentences.some(({ parts }) =>
+    parts.some((said) => FORMULAS[topic].some(([first]) => said.has(first as Part))),
+  );
 
 /** Short vowels and other marks that Arabic and Persian writers set or leave out. */
 const OPTIONAL_MARKS = /[\u064b-\u065f\u0670\u0640]/gu;
@@ -214,14 +222,18 @@ function expressionsOf(language: Language): Expressions {
   if (known !== undefined) return known;
   const made = Object.entries(language.stems).map(([concept, stems]) => {
     const source = stripped(stems).replaceAll('·', ENDS);
-    return [concept as Concept, new RegExp(`${language.joined ? '' : BEGINS}(?:${source})`)] as const;
+    return [
+      concept as Concept,
+      new RegExp(`${language.joined ? '' : BEGINS}(?:${source})`),
+    ] as const;
   });
   EXPRESSIONS.set(language, made);
   return made;
 }
 
 const LETTERS = words.languages.map(
-  ({ scripts }) => new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u'),
+  ({ scripts }) =>
+    new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u'),
 );
 
 /** For each language of whose letters a text has some, the concepts in it. The text is {@link stripped}. */

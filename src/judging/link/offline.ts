@@ -6,7 +6,13 @@ import { isVisiblePassage } from '../../model/quote.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { OutcomeFacts, SourceMemory } from '../../model/visit.js';
 import { isSimilarSketch } from '../document-identity.js';
-import { differ, isTitledWith, pageFeatures, pageSimilarity, type Sketch } from '../page-similarity.js';
+import {
+  differ,
+  isTitledWith,
+  pageFeatures,
+  pageSimilarity,
+  type Sketch,
+} from '../page-similarity.js';
 
 /** What a machine without a network sees, whoever it asks. */
 const LOCAL_FAILURES: ReadonlySet<string> = new Set(['dns', 'connection', 'timeout']);
@@ -17,7 +23,10 @@ const ENOUGH = 3;
  * Why nothing can be said tonight (offline, captive portal), or null: several hosts all failed before any answer, or
  * alike, or showed one page; or every address is private. `recognised`: a passage stands on a page, so it is no portal.
  */
-export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = false): NotCheckedReason | null {
+export function detectOffline(
+  outcomes: readonly OutcomeFacts[],
+  recognised = false,
+): NotCheckedReason | null {
   if (outcomes.length > 0 && outcomes.every(isRefusedHere)) return { kind: 'all-private' };
   const hosts = new Set(outcomes.map((o) => hostOf(o.url)));
   if (hosts.size < ENOUGH) return null;
@@ -33,7 +42,10 @@ export function detectOffline(outcomes: readonly OutcomeFacts[], recognised = fa
 const isRefusedHere = (o: OutcomeFacts): boolean =>
   o.kind === 'failed' && o.hops.length === 0 && o.failure === 'refused-address';
 
-const sentenceOf = ({ message, cause }: Failed) => ({ message, ...(cause === undefined ? {} : { cause }) });
+const sentenceOf = ({ message, cause }: Failed) => ({
+  message,
+  ...(cause === undefined ? {} : { cause }),
+});
 
 /** True for what a machine without a network sees. */
 const mayBeOurs = (o: OutcomeFacts): boolean =>
@@ -108,7 +120,8 @@ export function sharedTargets(seen: readonly SeenTarget[]): ReadonlyMap<string, 
     if (outcome?.kind !== 'answered' || outcome.hops.length === 0 || verdict.url === null) continue;
     if (verdict.link.status !== 'alive' && verdict.link.status !== 'moved') continue;
     const target = addressKey(outcome.finalUrl);
-    if (target !== addressKey(verdict.url)) byTarget.set(target, [...(byTarget.get(target) ?? []), verdict]);
+    if (target !== addressKey(verdict.url))
+      byTarget.set(target, [...(byTarget.get(target) ?? []), verdict]);
   }
   const told = [...byTarget].flatMap(([target, verdicts]) => {
     const addresses = new Set(verdicts.map((v) => addressKey(v.url ?? '')));
@@ -141,7 +154,10 @@ export function oneTextForMany(seen: readonly SeenText[]): ReadonlyMap<string, L
       const hosts = new Set(same.map(({ url }) => hostOf(url ?? '')));
       return same
         .filter((one) => !carriesPassage(one) && same.some((other) => isOther(one, other)))
-        .map(({ id }) => [id, { kind: 'one-text', others: addresses.size - 1, hosts: hosts.size }] as const);
+        .map(
+          ({ id }) =>
+            [id, { kind: 'one-text', others: addresses.size - 1, hosts: hosts.size }] as const,
+        );
     }),
   );
 }
@@ -153,7 +169,9 @@ const NOTICE = 1_500;
 export const bearsNoTitle = (page: Document, titles: readonly string[]): boolean =>
   pageFeatures(page).total < NOTICE &&
   !titles.some(
-    (title) => isTitledWith(pageFeatures(page), title) || pageSimilarity(page, { title, baseline: null }) === 'same',
+    (title) =>
+      isTitledWith(pageFeatures(page), title) ||
+      pageSimilarity(page, { title, baseline: null }) === 'same',
   );
 
 type Group = readonly SourceVerdict[];
@@ -185,7 +203,9 @@ function bySketch(seen: readonly SeenText[]): readonly Group[] {
 
 /** A page that shares nothing with its document, and that nothing has given away yet. */
 const isStranger = ({ verdict: { link, content }, memory }: SeenText): boolean =>
-  (link.status === 'alive' || link.status === 'moved') && content.why.kind === 'stranger' && memory?.stranger != null;
+  (link.status === 'alive' || link.status === 'moved') &&
+  content.why.kind === 'stranger' &&
+  memory?.stranger != null;
 
 /** A text that this address has not shown on an accepted night before, and that is no later state of its document. */
 const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
@@ -195,7 +215,8 @@ const isNews = ({ verdict: { link, content } }: SeenText): boolean =>
 
 /** On a first visit two titles must differ; later it is enough that the text is new at both. */
 const isOther = (one: SourceVerdict, other: SourceVerdict): boolean =>
-  addressKey(one.url ?? '') !== addressKey(other.url ?? '') && (!isFirst(one) || differ(one.title, other.title));
+  addressKey(one.url ?? '') !== addressKey(other.url ?? '') &&
+  (!isFirst(one) || differ(one.title, other.title));
 
 const isFirst = ({ content: { change, why } }: SourceVerdict): boolean =>
   change === 'first-visit' || (why.kind === 'stranger' && why.first === true);

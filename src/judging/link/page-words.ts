@@ -47,14 +47,17 @@ export function saying(face: PageFeatures, kind: PageKind): Saying | null {
   const sentence = face.opening.match(sentences)?.[0];
   const loud = Math.max(title, heading) === WEIGHTS.loudHead;
   // Most titles repeat the heading: said twice in passing is still in passing.
-  const total = (loud ? title + heading : Math.max(title, heading)) + (sentence === undefined ? 0 : WEIGHTS.sentence);
+  const total =
+    (loud ? title + heading : Math.max(title, heading)) +
+    (sentence === undefined ? 0 : WEIGHTS.sentence);
   if (total === 0) return null;
   const places = [
     ...(title > 0 ? (['title'] as const) : []),
     ...(heading > 0 ? (['heading'] as const) : []),
     ...(sentence === undefined ? [] : (['text'] as const)),
   ];
-  const loudest = title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
+  const loudest =
+    title > 0 && title >= heading ? face.title : heading > 0 ? face.heading : (sentence ?? '');
   return {
     weight: total + weightOfSize(face),
     said: { words: loudest.slice(0, SHOWN), places, size: face.size },

@@ -26,7 +26,8 @@ function isHeard({ outcome, document }: SiteAnswer): boolean {
   if (outcome?.kind !== 'answered') return false;
   const { status } = classifyLink({ ...outcome, body: null }, document, false);
   return (
-    status === 'gone' || (document !== null && document.unread === null && (status === 'alive' || status === 'moved'))
+    status === 'gone' ||
+    (document !== null && document.unread === null && (status === 'alive' || status === 'moved'))
   );
 }
 
@@ -59,10 +60,15 @@ const signsIn = (why: LinkReason): readonly LinkSign[] =>
   why.kind === 'flapping' ? signsIn(why.why) : why.kind === 'not-the-document' ? why.signs : [];
 
 /** What is remembered of a page as what gave it away: a notice of the whole site is no document, also where it stands alone one day. */
-export function givenAwayBy({ status, why }: AskedLink, { signs = [], why: before }: LinkVerdict): LinkReason | null {
+export function givenAwayBy(
+  { status, why }: AskedLink,
+  { signs = [], why: before }: LinkVerdict,
+): LinkReason | null {
   if (status === 'soft-404') return why;
   const known = [...signs, ...signsIn(before)];
-  return status === 'alive' || known.length === 0 ? null : { kind: 'not-the-document', signs: known };
+  return status === 'alive' || known.length === 0
+    ? null
+    : { kind: 'not-the-document', signs: known };
 }
 
 /**
@@ -75,12 +81,17 @@ export function wholeSiteNotice({ outcome, document: home }: SiteAnswer): AskedL
   if (!isNotice(home)) return null;
   const host = hostOf(outcome.url);
   const block = blockOf({ ...outcome, body: null }, home, 'other');
-  if (block !== null) return { status: 'blocked', by: block.by, why: { kind: 'blocked', why: block.why } };
+  if (block !== null)
+    return { status: 'blocked', by: block.by, why: { kind: 'blocked', why: block.why } };
   const works = linksInMenus(home) >= MENU;
   // The home page of a site that works asks whether it may set cookies, or where to send its letter.
   if (home.passwordForm || home.asks === 'proof' || (home.asks === 'answer' && !works)) {
     const by = home.passwordForm ? 'login' : home.asks === 'proof' ? 'bot-wall' : null;
-    return { status: 'blocked', by, why: { kind: 'blocked', why: { kind: 'whole-site', host, size: face.size } } };
+    return {
+      status: 'blocked',
+      by,
+      why: { kind: 'blocked', why: { kind: 'whole-site', host, size: face.size } },
+    };
   }
   const error = programErrorOn(home, face);
   if (error === null && works) return null;
@@ -96,6 +107,7 @@ export function isToBeAsked(
   if (status === 'alive') return signs !== undefined;
   // Its site gave it away on an earlier night.
   if (/^shown-/u.test(why.kind)) return false;
-  const isFailure = status === 'soft-404' || (status === 'server-error' && why.kind === 'error-shown');
+  const isFailure =
+    status === 'soft-404' || (status === 'server-error' && why.kind === 'error-shown');
   return isFailure && (failures <= confirm || since === at);
 }

@@ -60,12 +60,18 @@ export function doubtOf(...of: WeighedPage): readonly LinkSign[] | null {
   return weight >= DOUBTED && weight < SIGN_THRESHOLD ? signs : null;
 }
 
-type WeighedPage = readonly [outcome: Answered, document: Document | null, like?: Likeness, title?: string | null];
+type WeighedPage = readonly [
+  outcome: Answered,
+  document: Document | null,
+  like?: Likeness,
+  title?: string | null,
+];
 
 function weigh(...[outcome, document, like = 'unsure', title = null]: WeighedPage) {
   const face = pageFeatures(document);
   const year = detectOtherYear(outcome, face, like, title);
-  if (like === 'same') return { weight: year?.weight ?? 0, signs: year === null ? [] : [year.sign] };
+  if (like === 'same')
+    return { weight: year?.weight ?? 0, signs: year === null ? [] : [year.sign] };
   const found = [
     year,
     ofPlace(outcome),
@@ -73,7 +79,10 @@ function weigh(...[outcome, document, like = 'unsure', title = null]: WeighedPag
     ofPage(outcome.http, document, face),
     ofLikeness(outcome, document, face, like),
   ].filter((sign) => sign !== null);
-  return { weight: found.reduce((sum, { weight }) => sum + weight, 0), signs: found.map(({ sign }) => sign) };
+  return {
+    weight: found.reduce((sum, { weight }) => sum + weight, 0),
+    signs: found.map(({ sign }) => sign),
+  };
 }
 
 /** Where the redirects led. */
@@ -94,7 +103,8 @@ function ofPlace({ url, finalUrl, hops }: Answered): Sign | null {
     : null;
 }
 
-const steps = ({ pathname }: URL): readonly string[] => pathname.split('/').filter((step) => step !== '');
+const steps = ({ pathname }: URL): readonly string[] =>
+  pathname.split('/').filter((step) => step !== '');
 
 /** True for a folder that the document was in, and for a short address such as `/news/` that a long one leads to. */
 function isFolder(from: URL, to: URL): boolean {
@@ -125,7 +135,8 @@ export function detectOtherYear(
   return { weight: isStated ? WEIGHTS.toYear.byTitle : WEIGHTS.toYear.byAddress, sign: byAddress };
 }
 
-const yearsIn = (text: string): readonly string[] => text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu) ?? [];
+const yearsIn = (text: string): readonly string[] =>
+  text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/gu) ?? [];
 
 const differing = (cited: readonly string[], found: readonly string[]): LinkSign | null =>
   cited[0] === undefined || found[0] === undefined || cited.some((year) => found.includes(year))
@@ -147,7 +158,9 @@ function ofPage(http: number, document: Document | null, face: PageFeatures): Si
   if (document === null || (document.type !== 'html' && document.type !== 'text')) return null;
   const sayings = (['not-here', 'parked'] as const).flatMap((what): Sign[] => {
     const found = saying(face, what);
-    return found === null ? [] : [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
+    return found === null
+      ? []
+      : [{ weight: found.weight, sign: { kind: 'says', http, what, said: found.said } }];
   });
   const noticed = ofNotice(http, document, face);
   if (noticed !== null) sayings.push(noticed);
@@ -163,27 +176,36 @@ function ofNotice(http: number, document: Document, face: PageFeatures): Sign | 
   const notice = detectNotice(document, face);
   if (notice === null) return null;
   const { topic, weight, said } = notice;
-  if (topic === 'ended') return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
+  if (topic === 'ended')
+    return { weight, sign: { kind: 'retired', http, said, successor: successorOn(document) } };
   return topic === 'not-here' ? { weight, sign: { kind: 'says', http, what: topic, said } } : null;
 }
 
 /** A host in running text, with the path after it. */
-const NAMED_HOST = /(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}(?:\/(?:[\w./-]{0,79}\w)?)?(?![\w@])/iu;
+const NAMED_HOST =
+  /(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,10}(?:\/(?:[\w./-]{0,79}\w)?)?(?![\w@])/iu;
 
 /** Where a goodbye sends its readers: a link to another host, or an address in its text. */
 function successorOn(document: Document): string | null {
   const own = hostOf(document.links.find(({ rel }) => rel === 'canonical')?.url ?? '');
   const lines = ownLines(document);
   const link = document.links.find(
-    ({ url, text }) => text !== '' && hostOf(url) !== own && lines.some((line) => line.includes(text)),
+    ({ url, text }) =>
+      text !== '' && hostOf(url) !== own && lines.some((line) => line.includes(text)),
   );
   return link?.url ?? NAMED_HOST.exec(lines.join('\n'))?.[0] ?? null;
 }
 
 /** False for a page whose text needs a browser: a person sees it. */
-const hidesNothing = ({ unread }: Document): boolean => unread === null || unread.kind === 'no-visible-text';
+const hidesNothing = ({ unread }: Document): boolean =>
+  unread === null || unread.kind === 'no-visible-text';
 
-function ofLikeness({ hops }: Answered, document: Document | null, face: PageFeatures, like: Likeness): Sign | null {
+function ofLikeness(
+  { hops }: Answered,
+  document: Document | null,
+  face: PageFeatures,
+  like: Likeness,
+): Sign | null {
   if (like !== 'other') return null;
   if (hops.length > 0) return { weight: WEIGHTS.toAnother, sign: { kind: 'led-elsewhere' } };
   const weight = WEIGHTS.another + Math.max(0, weightOfSize(face));
@@ -204,8 +226,10 @@ const linesThatLead = ({ links, blocks }: Document): number => {
 
 /** How many links stand in a page's menus, which may be one line. */
 export const linksInMenus = ({ links, blocks }: Document): number =>
-  links.filter((link) => link.text !== '' && blocks.some((b) => b.role === 'furniture' && b.text.includes(link.text)))
-    .length;
+  links.filter(
+    (link) =>
+      link.text !== '' && blocks.some((b) => b.role === 'furniture' && b.text.includes(link.text)),
+  ).length;
 
 /** An ideograph says as much as four letters and spaces of English, by the lengths of translations. */
 const HAN = /\p{Script=Han}/gu;
@@ -217,12 +241,18 @@ export function isNotice(page: Document): boolean {
 }
 
 /** True for a notice that asks something of its reader by its markup. */
-const isQuestion = (page: Document): boolean => (page.asks !== undefined || page.passwordForm) && isNotice(page);
+const isQuestion = (page: Document): boolean =>
+  (page.asks !== undefined || page.passwordForm) && isNotice(page);
 
 /** What is said of a page that is only known not to be the document, and asks what another one (the document of before, or a page that its site shows) does not: nothing says that the document is dead. Null for any other. */
 export function questionIn(missing: LinkReason, other: Document | null) {
   const why = missing.kind === 'flapping' ? missing.why : missing;
-  if (why.kind !== 'not-the-document' || !restsOnLikeness(why) || other === null || other.asks !== undefined)
+  if (
+    why.kind !== 'not-the-document' ||
+    !restsOnLikeness(why) ||
+    other === null ||
+    other.asks !== undefined
+  )
     return null;
   const asked = why.signs.find((sign) => sign.kind === 'unlike' && sign.asks);
   if (asked?.kind !== 'unlike') return null;
@@ -247,4 +277,5 @@ export function restsOnLikeness(why: LinkReason): boolean {
 
 /** True when a site shows the same page at an address that was made up as at the cited one: then it shows it for anything. */
 export const isSamePage = (cited: Document, madeUp: Document): boolean =>
-  visibleText(cited) === visibleText(madeUp) || pageSimilarity(madeUp, { title: '', baseline: cited }) === 'same';
+  visibleText(cited) === visibleText(madeUp) ||
+  pageSimilarity(madeUp, { title: '', baseline: cited }) === 'same';

@@ -17,7 +17,11 @@ const MIRRORED_LINES = `<style:style style:name="${MIRRORED_STYLE}" style:family
  * A text of LibreOffice (ODT) with our remarks in it: comments, and changes that are tracked. What an earlier run put in goes first; all else
  * keeps its bytes. Throws for a broken archive.
  */
-export function annotateOdt(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Uint8Array {
+export function annotateOdt(
+  file: Uint8Array,
+  remarks: readonly Remark[],
+  by: Annotator,
+): Uint8Array {
   const part = readPart(CONTENT, openZip(file)(CONTENT));
   if (part === null) throw new Error(`no ${CONTENT}`);
   const text = new OdtText(edited(part, withoutProposals(part.xml, part.root)), by);
@@ -37,7 +41,8 @@ function holderOf(paragraph: Tag): Tag | null {
 /** Stretches of a part's text, each from its start up to its end. */
 type Held = readonly (readonly [number, number])[];
 
-const MARKS = /^(?:text:(?<kind>reference-mark|bookmark|change)|field:fieldmark)-(?<side>start|end)$/u;
+const MARKS =
+  /^(?:text:(?<kind>reference-mark|bookmark|change)|field:fieldmark)-(?<side>start|end)$/u;
 /** How Zotero names bookmarks around its citations, where it is told to use them. */
 const OF_ZOTERO = /^ZOTERO_BREF/u;
 
@@ -72,7 +77,11 @@ interface Atom {
   readonly note: Tag | null;
 }
 
-const CHARACTERS: Readonly<Record<string, string>> = { 'text:s': ' ', 'text:tab': ' ', 'text:line-break': '\n' };
+const CHARACTERS: Readonly<Record<string, string>> = {
+  'text:s': ' ',
+  'text:tab': ' ',
+  'text:line-break': '\n',
+};
 
 function atomsOf(xml: string, tag: Tag, path: readonly Tag[] = []): readonly Atom[] {
   return tag.children.flatMap((child): readonly Atom[] => {
@@ -114,7 +123,8 @@ class OdtText {
 
   put(remark: Remark): void {
     const { comment, change } = remark;
-    const notesOf = (tag: Tag): readonly Tag[] => tagsNamed(tag, 'text:note').flatMap(openParagraphs);
+    const notesOf = (tag: Tag): readonly Tag[] =>
+      tagsNamed(tag, 'text:note').flatMap(openParagraphs);
     const found = findPlace(remark, this.#byPlace, (tag) => this.#in(tag).letters, notesOf);
     if (found === null) return;
     const isDrawn = holderOf(found.tag)?.name.startsWith('draw:') === true;
@@ -126,7 +136,9 @@ class OdtText {
   /** The part with all that was put in; what begins or ends within words that go stands behind them. */
   get written(): PackagePart {
     const { xml, root } = this.part;
-    const [text, styles] = ['office:text', 'office:automatic-styles'].map((name) => named(root, name));
+    const [text, styles] = ['office:text', 'office:automatic-styles'].map((name) =>
+      named(root, name),
+    );
     const gone = this.#splices.filter(({ start, end }) => start < end);
     const splices = this.#splices.map((one) => {
       const at = gone.find(({ start, end }) => start < one.start && one.start < end)?.end;
@@ -167,7 +179,9 @@ class OdtText {
   #comment(lines: readonly string[], atoms: readonly Atom[]): void {
     const [first, last] = [atoms[0], atoms.at(-1)];
     if (first === undefined || last === undefined) return;
-    const [from, to] = [first, last].map(({ path }) => path.find(({ name }) => name !== 'text:span'));
+    const [from, to] = [first, last].map(({ path }) =>
+      path.find(({ name }) => name !== 'text:span'),
+    );
     const name = this.#nextId();
     const paragraphs = lines.map((line) => {
       const isMirrored = MIRRORED.test(line);
@@ -183,12 +197,20 @@ class OdtText {
 
   /** Tracks the change of a stretch into `after`, word by word; nothing is changed where that cannot be. */
   #change({ atoms, changed }: OdtParagraph, { first, last }: WordStretch, after: string): void {
-    const steps = stepsBetween(atoms.slice(first, last + 1), after).map(({ at, removed, added }) => {
-      const [start, end] = [first + at, first + at + removed];
-      return { going: atoms.slice(start, end), behind: atoms[end - 1] as Atom, next: atoms[end], added };
-    });
+    const steps = stepsBetween(atoms.slice(first, last + 1), after).map(
+      ({ at, removed, added }) => {
+        const [start, end] = [first + at, first + at + removed];
+        return {
+          going: atoms.slice(start, end),
+          behind: atoms[end - 1] as Atom,
+          next: atoms[end],
+          added,
+        };
+      },
+    );
     const isFree = ({ path, start }: Atom): boolean =>
-      path.every(({ name }) => FORMAT.test(name)) && !this.#held.some(([from, to]) => from <= start && start < to);
+      path.every(({ name }) => FORMAT.test(name)) &&
+      !this.#held.some(([from, to]) => from <= start && start < to);
     const isElsewhere = changed.every((other) => other.last < first || last < other.first);
     const canBe = steps.every(
       ({ going, behind, added }) =>
@@ -225,14 +247,18 @@ class OdtText {
     const link = path.find(({ name }) => name === 'text:a');
     const isBeside = link !== undefined && next?.path.includes(link) !== true;
     const id = this.#track('insertion', '');
-    const [before, after] = ['start', 'end'].map((side) => `<text:change-${side} text:change-id="${id}"/>`);
+    const [before, after] = ['start', 'end'].map(
+      (side) => `<text:change-${side} text:change-id="${id}"/>`,
+    );
     this.#put(isBeside ? endOf(link) : end, `${before}${xmlText(words)}${after}`);
   }
 
   #track(kind: 'insertion' | 'deletion', gone: string): string {
     const id = this.#nextId();
     const change = `<text:${kind}><office:change-info>${this.#author}</office:change-info>${gone}</text:${kind}>`;
-    this.#regions.push(`<text:changed-region xml:id="${id}" text:id="${id}">${change}</text:changed-region>`);
+    this.#regions.push(
+      `<text:changed-region xml:id="${id}" text:id="${id}">${change}</text:changed-region>`,
+    );
     return id;
   }
 
@@ -252,6 +278,8 @@ class OdtText {
     const { atoms } = this.#in(outer ?? tag);
     const mark = atoms.filter(({ note }) => note !== null && note === holder?.parent);
     if (mark.length > 0) return mark;
-    return outer === null && stretch !== null ? atoms.slice(stretch.first, stretch.last + 1) : atoms;
+    return outer === null && stretch !== null
+      ? atoms.slice(stretch.first, stretch.last + 1)
+      : atoms;
   }
 }

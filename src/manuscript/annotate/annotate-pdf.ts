@@ -18,12 +18,17 @@ const WINDOW = { width: 200, height: 120 };
  * A PDF with our remarks in it: words are highlighted, and the comment is the highlight's. It is added behind what the file is, as pdf.js does;
  * what an earlier run added goes. Throws for a file that cannot be read.
  */
-export async function annotatePdf(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Promise<Uint8Array> {
+export async function annotatePdf(
+  file: Uint8Array,
+  remarks: readonly Remark[],
+  by: Annotator,
+): Promise<Uint8Array> {
   const opened = await openPdf(file, async (pdf) => {
     const pages = new PlacedReport(await readPlacedReport(pdf, file));
     const added = remarks.flatMap((remark) => pages.highlight(remark, by) ?? []);
     const changes = [...(await earlier(pdf, by)), ...added];
-    for (const [i, change] of changes.entries()) pdf.annotationStorage.setValue(`${KEY}${i}`, change);
+    for (const [i, change] of changes.entries())
+      pdf.annotationStorage.setValue(`${KEY}${i}`, change);
     return changes.length === 0 ? file : await pdf.saveDocument();
   });
   if (opened.kind === 'unread') throw new Error(opened.why.kind);
@@ -34,10 +39,14 @@ export async function annotatePdf(file: Uint8Array, remarks: readonly Remark[], 
 async function earlier(pdf: PDFDocumentProxy, { name }: Annotator) {
   const of = async (pageIndex: number) => {
     const all = await (await pdf.getPage(pageIndex + 1)).getAnnotations();
-    const ours = all.filter(({ subtype, titleObj }) => subtype === 'Highlight' && titleObj?.str === name);
+    const ours = all.filter(
+      ({ subtype, titleObj }) => subtype === 'Highlight' && titleObj?.str === name,
+    );
     return ours.map(({ id, popupRef }) => ({ id, popupRef, pageIndex, deleted: true }));
   };
-  return (await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => of(i).catch(() => [])))).flat();
+  return (
+    await Promise.all(Array.from({ length: pdf.numPages }, (_, i) => of(i).catch(() => [])))
+  ).flat();
 }
 
 type Report = Awaited<ReturnType<typeof readPlacedReport>>;
@@ -63,7 +72,12 @@ class PlacedReport {
     const known = this.#read.get(paragraph);
     if (known !== undefined) return known;
     const atoms = paragraph.flatMap((piece): readonly Letter[] =>
-      [...piece.text].map((text, i, { length }) => ({ text, piece, from: i / length, to: (i + 1) / length })),
+      [...piece.text].map((text, i, { length }) => ({
+        text,
+        piece,
+        from: i / length,
+        to: (i + 1) / length,
+      })),
     );
     const texts = atoms.map(({ text }) => text);
     const read = { atoms, letters: new Letters(texts, lettersOf) };
@@ -80,7 +94,12 @@ class PlacedReport {
     const quads = quadsOf(atoms.filter(({ piece }) => piece.page === page));
     const corners = quads.flat();
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-    const [left, bottom, right, top] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    const [left, bottom, right, top] = [
+      Math.min(...xs),
+      Math.min(...ys),
+      Math.max(...xs),
+      Math.max(...ys),
+    ];
     return {
       annotationType: 9,
       pageIndex: page - 1,
@@ -92,7 +111,10 @@ class PlacedReport {
       outlines: quads.map((quad) => quad.flat()),
       user: name,
       date,
-      popup: { contents: comment.join('\n'), rect: [right, top - WINDOW.height, right + WINDOW.width, top] },
+      popup: {
+        contents: comment.join('\n'),
+        rect: [right, top - WINDOW.height, right + WINDOW.width, top],
+      },
     };
   }
 
@@ -113,12 +135,20 @@ class PlacedReport {
 type Corner = readonly [number, number];
 
 /** The rectangles around letters, one for each line: its corners from the beginning of the line, above, and round. */
-function quadsOf(letters: readonly Letter[]): readonly (readonly [Corner, Corner, Corner, Corner])[] {
+function quadsOf(
+  letters: readonly Letter[],
+): readonly (readonly [Corner, Corner, Corner, Corner])[] {
   const lines = groupBy(letters.map(bandOf), ({ line }) => line);
   return [...lines.values()].map((bands) => {
     const { along, up, base, height } = bands[0] as Band;
-    const [from, to] = [Math.min(...bands.map((band) => band.from)), Math.max(...bands.map((band) => band.to))];
-    const corner = (s: number, n: number): Corner => [along[0] * s + up[0] * n, along[1] * s + up[1] * n];
+    const [from, to] = [
+      Math.min(...bands.map((band) => band.from)),
+      Math.max(...bands.map((band) => band.to)),
+    ];
+    const corner = (s: number, n: number): Corner => [
+      along[0] * s + up[0] * n,
+      along[1] * s + up[1] * n,
+    ];
     const [top, bottom] = [base + ABOVE * height, base - BELOW * height];
     return [corner(from, top), corner(to, top), corner(to, bottom), corner(from, bottom)] as const;
   });

@@ -3,7 +3,14 @@ import { openZip, relationsOf } from '../../reading/zip.js';
 import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags } from '../read/tags.js';
 import { addresses, isProposed, partNames } from '../read/word.js';
 import { escaped, inside } from '../read/word-styles.js';
-import { edited, newPart, type PackagePart, readPart, replaceParts, withAppended } from './package.js';
+import {
+  edited,
+  newPart,
+  type PackagePart,
+  readPart,
+  replaceParts,
+  withAppended,
+} from './package.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
 import { type EntryChange, fieldsAround } from './word-field.js';
 import { type Mark, WordParagraph } from './word-paragraph.js';
@@ -18,7 +25,11 @@ export interface Remark {
   /** The paragraphs of the comment; null for none. */
   readonly comment: readonly string[] | null;
   /** `before` stands in the paragraph, or in a note of it; `entry`: what changes behind the words. */
-  readonly change: { readonly before: string; readonly after: string; readonly entry?: EntryChange | null } | null;
+  readonly change: {
+    readonly before: string;
+    readonly after: string;
+    readonly entry?: EntryChange | null;
+  } | null;
 }
 
 /** Who annotates, by whom a later run knows what is ours ({@link ANNOTATOR}), and when, ISO. */
@@ -31,7 +42,8 @@ export function findPlace(
   lettersOf: (paragraph: Tag) => Letters,
   notesOf: (paragraph: Tag) => readonly Tag[],
 ): { readonly tag: Tag; readonly stretch: WordStretch | null } | null {
-  const tag = byPlace.get(place.from ?? '') ?? [...byPlace.values()].find((one) => !lettersOf(one).isEmpty);
+  const tag =
+    byPlace.get(place.from ?? '') ?? [...byPlace.values()].find((one) => !lettersOf(one).isEmpty);
   if (tag === undefined) return null;
   const words = change?.before ?? cited;
   for (const one of words === null ? [] : [tag, ...notesOf(tag)]) {
@@ -53,7 +65,11 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationsh
  * A Word file with our remarks in it: comments, and changes that are tracked. What an earlier run put in goes first; all else keeps its
  * bytes. Throws for a broken archive.
  */
-export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: Annotator): Uint8Array {
+export function annotateWord(
+  file: Uint8Array,
+  remarks: readonly Remark[],
+  by: Annotator,
+): Uint8Array {
   const unzip = openZip(file);
   const read = (name: string): PackagePart | null => readPart(name, unzip(name));
   const nameOf = partNames((name) => read(name)?.root ?? null);
@@ -68,13 +84,18 @@ export function annotateWord(file: Uint8Array, remarks: readonly Remark[], by: A
   const taken = new Set([...texts, ...(comments ? [comments] : [])].flatMap(idsIn));
   const sheets = new Sheets(texts, taken, by, read);
   for (const remark of remarks) sheets.put(remark);
-  if (sheets.comments.length === 0) return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
+  if (sheets.comments.length === 0)
+    return replaceParts(file, [...sheets.written, ...(comments ? [comments] : [])]);
   const space = tagsNamed(texts[0]?.root ?? null, 'w:document')[0]?.attribs['xmlns:w'] ?? WORDS;
   const part = comments ?? newPart(nameOf('comments'), `<w:comments xmlns:w="${escaped(space)}"/>`);
   const known = relationsOf(nameOf('document'));
   const relations = read(known) ?? newPart(known, `<Relationships xmlns="${RELATIONSHIPS}"/>`);
   const names = comments === null ? namesOfComments(part.name, relations, read(TYPES)) : [];
-  return replaceParts(file, [...sheets.written, withAppended(part, sheets.comments.join('')), ...names]);
+  return replaceParts(file, [
+    ...sheets.written,
+    withAppended(part, sheets.comments.join('')),
+    ...names,
+  ]);
 }
 
 const isOurs = ({ attribs }: Tag): boolean => attribs['w:author'] === ANNOTATOR;
@@ -83,16 +104,22 @@ const idsIn = ({ xml }: PackagePart): readonly string[] =>
   [...xml.matchAll(/\bw:id="(\d+)"/gu)].map(([, id]) => id as string);
 
 /** Names a new part of comments among the relationships, in the form of those that are there (ECMA-376's or the strict one), and the types. */
-function namesOfComments(name: string, relations: PackagePart, types: PackagePart | null): readonly PackagePart[] {
+function namesOfComments(
+  name: string,
+  relations: PackagePart,
+  types: PackagePart | null,
+): readonly PackagePart[] {
   const known = tagsNamed(relations.root, 'Relationship').map(({ attribs }) => attribs);
   let n = 1;
   while (known.some(({ Id }) => Id === `rId${n}`)) n++;
-  const [kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'] = known.flatMap(
-    ({ Type = '' }) => /^.*\/relationships\//u.exec(Type)?.[0] ?? [],
-  );
+  const [kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'] =
+    known.flatMap(({ Type = '' }) => /^.*\/relationships\//u.exec(Type)?.[0] ?? []);
   const relation = `<Relationship Id="rId${n}" Type="${kind}comments" Target="${name.split('/').at(-1)}"/>`;
   const type = `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`;
-  return [withAppended(relations, relation), ...(types === null ? [] : [withAppended(types, type)])];
+  return [
+    withAppended(relations, relation),
+    ...(types === null ? [] : [withAppended(types, type)]),
+  ];
 }
 
 /** A part without the comments of these ids and the changes that we proposed: what we would have deleted stands again. */
@@ -104,7 +131,9 @@ function withoutOurs(part: PackagePart, ids: ReadonlySet<string>): PackagePart {
     enter: (tag) => {
       const inner = tag.name === 'w:r' ? tagsIn(tag).filter(({ name }) => name !== 'w:rPr') : [];
       const goes =
-        isMark(tag) || (inner.length > 0 && inner.every(isMark)) || (isProposed(tag) && tag.name === 'w:ins');
+        isMark(tag) ||
+        (inner.length > 0 && inner.every(isMark)) ||
+        (isProposed(tag) && tag.name === 'w:ins');
       if (goes) splices.push(cut(tag));
       else if (isProposed(tag)) splices.push(...unwrapped(tag));
       return !goes;
@@ -163,7 +192,10 @@ const BOX = /^w:txbxContent$/u;
  */
 function twinOf(paragraph: Tag): Tag | null | undefined {
   const choice = around(paragraph, /^mc:Choice$/u);
-  const other = tagsNamed(inside((choice && parentOf(choice)) ?? undefined, 'mc:Fallback') ?? null, 'w:p');
+  const other = tagsNamed(
+    inside((choice && parentOf(choice)) ?? undefined, 'mc:Fallback') ?? null,
+    'w:p',
+  );
   if (choice === null || other.length === 0) return null;
   const own = tagsNamed(choice, 'w:p');
   return own.length === other.length ? other[own.indexOf(paragraph)] : undefined;
@@ -176,7 +208,10 @@ class Sheets {
   readonly #byPlace: ReadonlyMap<string, Tag>;
   readonly #notes: ReadonlyMap<string, Tag>;
   readonly #marks: ReadonlyMap<string, Tag>;
-  readonly #homes = new Map<Tag, { readonly part: PackagePart; readonly make: () => WordParagraph }>();
+  readonly #homes = new Map<
+    Tag,
+    { readonly part: PackagePart; readonly make: () => WordParagraph }
+  >();
   #id = 0;
 
   constructor(
@@ -203,21 +238,33 @@ class Sheets {
   put(remark: Remark): void {
     const { comment, change } = remark;
     const notesOf = (tag: Tag): readonly Tag[] =>
-      [...notesIn(tag, NOTE_MARK).keys()].flatMap((key) => tagsNamed(this.#notes.get(key) ?? null, 'w:p'));
+      [...notesIn(tag, NOTE_MARK).keys()].flatMap((key) =>
+        tagsNamed(this.#notes.get(key) ?? null, 'w:p'),
+      );
     const found = findPlace(remark, this.#byPlace, (tag) => this.#in(tag).letters, notesOf);
     if (found === null) return;
-    const hints = found.stretch === null || change === null ? [] : this.#change(found.tag, found.stretch, change);
+    const hints =
+      found.stretch === null || change === null
+        ? []
+        : this.#change(found.tag, found.stretch, change);
     const anchor = comment && this.#anchor(found.tag, found.stretch);
     if (comment === null || anchor === null) return;
     const id = this.#nextId();
     const reference = `<w:r><w:commentReference w:id="${id}"/></w:r>`;
-    const [before, after] = [`<w:commentRangeStart w:id="${id}"/>`, `<w:commentRangeEnd w:id="${id}"/>${reference}`];
+    const [before, after] = [
+      `<w:commentRangeStart w:id="${id}"/>`,
+      `<w:commentRangeEnd w:id="${id}"/>${reference}`,
+    ];
     anchor.paragraph.surround(anchor.stretch, before, after);
     this.comments.push(commentXml(`w:id="${id}" ${this.#author}`, [...comment, ...hints]));
   }
 
   /** Tracks a change, in the twin of a text box too; gives what is to be known of it. */
-  #change(tag: Tag, stretch: WordStretch, change: NonNullable<Remark['change']>): readonly string[] {
+  #change(
+    tag: Tag,
+    stretch: WordStretch,
+    change: NonNullable<Remark['change']>,
+  ): readonly string[] {
     const { before, after, entry = null } = change;
     const twin = twinOf(tag);
     if (twin === undefined) return [];
@@ -230,7 +277,10 @@ class Sheets {
     if (entry === null) return [];
     // As of LibreOffice 25.2: it counts places in a note without the signs of its fields.
     const isMisplaced = around(tag, NOTE) !== null && this.#in(tag).hasFields;
-    return [...(isManaged ? [entry.hints.managed] : []), ...(isMisplaced ? [entry.hints.misplaced] : [])];
+    return [
+      ...(isManaged ? [entry.hints.managed] : []),
+      ...(isMisplaced ? [entry.hints.misplaced] : []),
+    ];
   }
 
   get written(): readonly PackagePart[] {
@@ -254,7 +304,8 @@ class Sheets {
     return this.#id;
   }
 
-  #mark: Mark = (name, runs) => `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
+  #mark: Mark = (name, runs) =>
+    `<w:${name} w:id="${this.#nextId()}" ${this.#author}>${runs}</w:${name}>`;
 
   #in(tag: Tag): WordParagraph {
     const paragraph = this.#paragraphs.get(tag) ?? (this.#homes.get(tag)?.make() as WordParagraph);
@@ -263,12 +314,19 @@ class Sheets {
   }
 
   /** Where a comment may stand: for a note its mark, for a text box the paragraph that holds it (ECMA-376 part 1, 17.13.4). */
-  #anchor(tag: Tag, stretch: WordStretch | null): { paragraph: WordParagraph; stretch: WordStretch } | null {
+  #anchor(
+    tag: Tag,
+    stretch: WordStretch | null,
+  ): { paragraph: WordParagraph; stretch: WordStretch } | null {
     const [note, box] = [around(tag, NOTE), around(tag, BOX)];
     const mark = note && (this.#marks.get(keyOf(note, NOTE) ?? '') ?? null);
     const holder = box ?? mark;
     const outer = holder && around(holder, /^w:p$/u);
-    if (outer !== null) return this.#anchor(outer, box === null && mark !== null ? this.#in(outer).markOf(mark) : null);
+    if (outer !== null)
+      return this.#anchor(
+        outer,
+        box === null && mark !== null ? this.#in(outer).markOf(mark) : null,
+      );
     const paragraph = this.#in(tag);
     const whole = stretch ?? paragraph.all;
     return whole === null || note !== null ? null : { paragraph, stretch: whole };
@@ -281,7 +339,9 @@ export const MIRRORED = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 /** `of`: its id, its author and its date. */
 function commentXml(of: string, lines: readonly string[]): string {
   const paragraphs = lines.map((line, i) => {
-    const [pPr, rPr] = MIRRORED.test(line) ? ['<w:pPr><w:bidi/></w:pPr>', '<w:rPr><w:rtl/></w:rPr>'] : ['', ''];
+    const [pPr, rPr] = MIRRORED.test(line)
+      ? ['<w:pPr><w:bidi/></w:pPr>', '<w:rPr><w:rtl/></w:rPr>']
+      : ['', ''];
     const mark = i === 0 ? '<w:r><w:annotationRef/></w:r>' : '';
     return `<w:p>${pPr}${mark}<w:r>${rPr}<w:t xml:space="preserve">${xmlText(line)}</w:t></w:r></w:p>`;
   });

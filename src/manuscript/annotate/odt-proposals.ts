@@ -1,5 +1,13 @@
 import { ANNOTATOR } from '../../model/manuscript.js';
-import { parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn } from '../read/tags.js';
+import {
+  parentOf,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  walkTags,
+  wordsIn,
+} from '../read/tags.js';
 import { endOf, innerEnd, innerStart, type Splice, spliceOf, startOf } from './splice.js';
 
 /** A style of ours, of comments that are written from right to left. */
@@ -23,14 +31,22 @@ export function withoutProposals(xml: string, root: Root): readonly Splice[] {
   if (!xml.includes(ANNOTATOR)) return [];
   const comments = tagsNamed(root, 'office:annotation').filter(isOurs);
   const names = new Set(comments.map(({ attribs }) => attribs['office:name']));
-  const ends = tagsNamed(root, 'office:annotation-end').filter(({ attribs }) => names.has(attribs['office:name']));
-  const styles = tagsNamed(root, 'style:style').filter(({ attribs }) => attribs['style:name'] === MIRRORED_STYLE);
+  const ends = tagsNamed(root, 'office:annotation-end').filter(({ attribs }) =>
+    names.has(attribs['office:name']),
+  );
+  const styles = tagsNamed(root, 'style:style').filter(
+    ({ attribs }) => attribs['style:name'] === MIRRORED_STYLE,
+  );
   const regions = tagsNamed(root, 'text:changed-region').filter(isOurs);
   const lists = tagsNamed(root, 'text:tracked-changes').filter(
-    (list) => opening(xml, list) === NEW_CHANGES && tagsIn(list).every((region) => regions.includes(region)),
+    (list) =>
+      opening(xml, list) === NEW_CHANGES &&
+      tagsIn(list).every((region) => regions.includes(region)),
   );
   const listed = regions.filter((region) => !lists.includes(parentOf(region) as Tag));
-  const cut = [...comments, ...ends, ...styles, ...lists, ...listed].map((tag) => spliceOf(tag, ''));
+  const cut = [...comments, ...ends, ...styles, ...lists, ...listed].map((tag) =>
+    spliceOf(tag, ''),
+  );
   return [...cut, ...rejected(xml, root, new Map(regions.map((region) => [idOf(region), region])))];
 }
 
@@ -47,14 +63,21 @@ function rejected(xml: string, root: Root, regions: ReadonlyMap<string, Tag>): r
     const id = attribs['text:change-id'] ?? '';
     const region = regions.get(id);
     if (name === 'text:change-start') open.set(id, endOf(tag));
-    if (region && name === 'text:change-end') inserted.push([open.get(id) ?? startOf(tag), startOf(tag)]);
-    if (region) splices.push(spliceOf(tag, name === 'text:change' ? deletedBy(xml, region, tag) : ''));
-    const own = children.filter((one) => one.type === 'text' || ('name' in one && LETTERS.test(one.name)));
+    if (region && name === 'text:change-end')
+      inserted.push([open.get(id) ?? startOf(tag), startOf(tag)]);
+    if (region)
+      splices.push(spliceOf(tag, name === 'text:change' ? deletedBy(xml, region, tag) : ''));
+    const own = children.filter(
+      (one) => one.type === 'text' || ('name' in one && LETTERS.test(one.name)),
+    );
     letters.push(...own.map((one) => ({ start: startOf(one), end: endOf(one), text: '' })));
     return name !== 'office:annotation' && name !== 'text:tracked-changes';
   };
   walkTags(root, { enter });
-  return [...splices, ...letters.filter((one) => inserted.some(([from, to]) => from <= one.start && one.end <= to))];
+  return [
+    ...splices,
+    ...letters.filter((one) => inserted.some(([from, to]) => from <= one.start && one.end <= to)),
+  ];
 }
 
 /** What stands again where a deletion is refused, without the tags that are open there anyway. */

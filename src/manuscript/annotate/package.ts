@@ -17,9 +17,10 @@ export interface PackagePart {
 export function readPart(name: string, bytes: Uint8Array | null): PackagePart | null {
   if (bytes === null) return null;
   const encoding = bytes[0] === 0xff ? 'utf16le' : 'utf8';
-  const xml = new TextDecoder(encoding === 'utf8' ? 'utf-8' : 'utf-16le', { fatal: true, ignoreBOM: true }).decode(
-    bytes,
-  );
+  const xml = new TextDecoder(encoding === 'utf8' ? 'utf-8' : 'utf-16le', {
+    fatal: true,
+    ignoreBOM: true,
+  }).decode(bytes);
   return { name, before: xml, encoding, xml, root: tagsOfFile(xml) };
 }
 
@@ -81,12 +82,19 @@ export function replaceParts(file: Uint8Array, parts: readonly PackagePart[]): U
   for (const place of [8, 10]) tail.writeUInt16LE(entries.length, place);
   tail.writeUInt32LE(directory.length, 12);
   tail.writeUInt32LE(at, 16);
-  return Buffer.concat([view.subarray(0, starts[0]), ...entries.map(({ data }) => data), directory, tail]);
+  return Buffer.concat([
+    view.subarray(0, starts[0]),
+    ...entries.map(({ data }) => data),
+    directory,
+    tail,
+  ]);
 }
 
 /** A part as an archive has it: its record in the directory, and its data behind its own header. */
 function packed({ name, xml, encoding }: PackagePart) {
-  const archive = Buffer.from(zipSync({ [name]: new Uint8Array(Buffer.from(xml, encoding)) }, { mtime: NO_DAY }));
+  const archive = Buffer.from(
+    zipSync({ [name]: new Uint8Array(Buffer.from(xml, encoding)) }, { mtime: NO_DAY }),
+  );
   const { records, start } = zipDirectory(archive);
   return { record: records[0]?.record as Buffer, data: archive.subarray(0, start) };
 }

@@ -1,4 +1,10 @@
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+} from 'jsonc-parser';
 import type { PartialDate } from '../../model/watchlist.js';
 import { parentOf, type Root, type Tag, tagsIn, walkTags, wordsIn } from '../read/tags.js';
 import { inside, linkIn, propertyOf, tagsOfControl } from '../read/word-styles.js';
@@ -11,7 +17,9 @@ export interface EntryChange {
   readonly url: string | null;
   readonly title: string;
   readonly to: Readonly<
-    Partial<Record<'URL' | 'title', string | null> & Record<'issued' | 'accessed', PartialDate | null>>
+    Partial<
+      Record<'URL' | 'title', string | null> & Record<'issued' | 'accessed', PartialDate | null>
+    >
   >;
   /** What a comment says where a reference manager keeps the entry, and where LibreOffice would misplace the change. */
   readonly hints: Readonly<Record<'managed' | 'misplaced', string>>;
@@ -38,7 +46,15 @@ export interface WordField {
 const MANAGED = /^\s*ADDIN\b/;
 
 const fieldAt = (first: number) =>
-  ({ first, last: -1, end: 0, code: [], isClosed: false, target: null, isManaged: false }) satisfies WordField;
+  ({
+    first,
+    last: -1,
+    end: 0,
+    code: [],
+    isClosed: false,
+    target: null,
+    isManaged: false,
+  }) satisfies WordField;
 
 function opening(code: string) {
   const [target, isManaged] = [linkIn(code), MANAGED.test(code)];
@@ -49,10 +65,15 @@ function opening(code: string) {
 const DEEPEST = 50;
 
 /** The fields that are open behind a sign (`w:fldChar`), which is the `at`-th atom of its paragraph. */
-export function openBehind(open: readonly WordField[], sign: Tag, at: number): readonly WordField[] {
+export function openBehind(
+  open: readonly WordField[],
+  sign: Tag,
+  at: number,
+): readonly WordField[] {
   const [run, last] = [parentOf(sign) ?? sign, open.at(-1)];
   const type = sign.attribs['w:fldCharType'];
-  if (type === 'begin') return open.length >= DEEPEST ? open : [...open, { ...fieldAt(at), isClosed: true }];
+  if (type === 'begin')
+    return open.length >= DEEPEST ? open : [...open, { ...fieldAt(at), isClosed: true }];
   if (last === undefined) return open;
   if (type === 'end') {
     Object.assign(last, { end: endOf(run), last: at });
@@ -63,9 +84,14 @@ export function openBehind(open: readonly WordField[], sign: Tag, at: number): r
 }
 
 /** The field that a tag is by itself; null for another tag. `addressOf`: the target of a relationship. */
-export function fieldOfTag(tag: Tag, first: number, addressOf: (id: string) => string | undefined): WordField | null {
+export function fieldOfTag(
+  tag: Tag,
+  first: number,
+  addressOf: (id: string) => string | undefined,
+): WordField | null {
   const field = { ...fieldAt(first), end: endOf(tag) };
-  if (tag.name === 'w:hyperlink') return { ...field, target: addressOf(tag.attribs['r:id'] ?? '') ?? '' };
+  if (tag.name === 'w:hyperlink')
+    return { ...field, target: addressOf(tag.attribs['r:id'] ?? '') ?? '' };
   if (tag.name === 'w:fldSimple') return { ...field, ...opening(tag.attribs['w:instr'] ?? '') };
   const isCited = tagsOfControl(propertyOf(inside(tag, 'w:sdtPr'), 'w:tag') ?? '') !== null;
   return tag.name === 'w:sdt' && isCited ? { ...field, isManaged: true } : null;
@@ -93,18 +119,21 @@ export function fieldsAround(root: Root): ReadonlyMap<Tag, readonly WordField[]>
 /** Containers in which runs may come and go. */
 const OPEN = /^w:(?:hyperlink|fldSimple|sdt|sdtContent|smartTag|customXml|dir|bdo)$/u;
 /** What fills a control in another way than by typing, or from elsewhere (ECMA-376 part 1, 17.5.2). */
-const FILLED = /^(?:w:(?:comboBox|dropDownList|date|picture|group)|w14:checkbox|w\d*:dataBinding)$/u;
+const FILLED =
+  /^(?:w:(?:comboBox|dropDownList|date|picture|group)|w14:checkbox|w\d*:dataBinding)$/u;
 
 const isLocked = (control: Tag): boolean => {
   const properties = inside(control, 'w:sdtPr');
   const lock = propertyOf(properties, 'w:lock') ?? '';
   return (
-    /content/iu.test(lock) || (properties !== undefined && tagsIn(properties).some(({ name }) => FILLED.test(name)))
+    /content/iu.test(lock) ||
+    (properties !== undefined && tagsIn(properties).some(({ name }) => FILLED.test(name)))
   );
 };
 
 /** True for a tag that lets changes be tracked in the runs that it contains. */
-export const isOpen = (tag: Tag): boolean => OPEN.test(tag.name) && !(tag.name === 'w:sdt' && isLocked(tag));
+export const isOpen = (tag: Tag): boolean =>
+  OPEN.test(tag.name) && !(tag.name === 'w:sdt' && isLocked(tag));
 
 /** True for a paragraph in no control that is locked. */
 export function isUnlocked(paragraph: Tag): boolean {
@@ -130,11 +159,16 @@ export function entryEdits(
   [before, after]: readonly [string, string],
 ): readonly TextStep[] {
   const from = code.indexOf('{');
-  const [json, errors]: [string, ParseError[]] = [code.slice(Math.max(0, from), code.lastIndexOf('}') + 1), []];
+  const [json, errors]: [string, ParseError[]] = [
+    code.slice(Math.max(0, from), code.lastIndexOf('}') + 1),
+    [],
+  ];
   const root = parseTree(json, errors);
   const items = root && findNodeAtLocation(root, ['citationItems']);
   if (root === undefined || items === undefined || errors.length > 0) return [];
-  const entries = (items.children ?? []).flatMap((item) => findNodeAtLocation(item, ['itemData']) ?? []);
+  const entries = (items.children ?? []).flatMap(
+    (item) => findNodeAtLocation(item, ['itemData']) ?? [],
+  );
   const own = entries.filter((entry) => {
     const { URL, title: named } = (getNodeValue(entry) ?? {}) as Readonly<Record<string, unknown>>;
     return entries.length === 1 || (URL !== undefined ? URL === url : named === title);
@@ -147,7 +181,9 @@ export function entryEdits(
         : [key === 'issued' || key === 'accessed' ? dated(node, value) : [node, value]];
     }),
   );
-  const texts = stringsIn(root, items).map((node) => [node, reworded(node.value, before, after)] as const);
+  const texts = stringsIn(root, items).map(
+    (node) => [node, reworded(node.value, before, after)] as const,
+  );
   return [...edits, ...texts]
     .flatMap(([{ offset, length }, value]) =>
       textSteps(json.slice(offset, offset + length), JSON.stringify(value)).map((step) => ({
@@ -171,7 +207,9 @@ const stringsIn = (node: Node, except: Node): readonly Node[] => {
   if (node === except) return [];
   if (node.type === 'string') return [node];
   const { children = [] } = node;
-  return (node.type === 'property' ? children.slice(1) : children).flatMap((one) => stringsIn(one, except));
+  return (node.type === 'property' ? children.slice(1) : children).flatMap((one) =>
+    stringsIn(one, except),
+  );
 };
 
 /** A remembered text, with or without marks of style: left as it is where the words that change are not in it, each just once. */

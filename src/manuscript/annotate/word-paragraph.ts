@@ -2,7 +2,16 @@ import { sameAddress } from '../../model/address.js';
 import { groupBy } from '../import/same-source.js';
 import { type Tag, tagsIn, tagsNamed } from '../read/tags.js';
 import { inside } from '../read/word-styles.js';
-import { charactersIn, endOf, innerEnd, innerStart, type Splice, spliceOf, startOf, xmlText } from './splice.js';
+import {
+  charactersIn,
+  endOf,
+  innerEnd,
+  innerStart,
+  type Splice,
+  spliceOf,
+  startOf,
+  xmlText,
+} from './splice.js';
 import {
   type EntryChange,
   entryEdits,
@@ -48,7 +57,10 @@ const FURNITURE = /^w:(?:t|lastRenderedPageBreak|softHyphen)$/u;
 /** The signs and the instruction of a field. */
 const SIGN = /^w:(?:fldChar|instrText)$/u;
 /** The names that tags of a run have in a deletion. */
-const GONE: Readonly<Record<string, string>> = { 'w:t': 'w:delText', 'w:instrText': 'w:delInstrText' };
+const GONE: Readonly<Record<string, string>> = {
+  'w:t': 'w:delText',
+  'w:instrText': 'w:delInstrText',
+};
 
 /** Runs that come or go, within a tag of ours with an id of its own. */
 export type Mark = (name: 'ins' | 'del', runs: string) => string;
@@ -78,7 +90,8 @@ export class WordParagraph {
     private readonly mark: Mark,
   ) {
     this.#read(paragraph);
-    this.hasFields = holds(paragraph, 'w:sdt') || this.#atoms.some((atom) => atom.fields.some(isNoLink));
+    this.hasFields =
+      holds(paragraph, 'w:sdt') || this.#atoms.some((atom) => atom.fields.some(isNoLink));
     this.letters = new Letters(this.#atoms.map(({ text }) => text));
     this.all = this.#atoms.length === 0 ? null : { first: 0, last: this.#atoms.length - 1 };
   }
@@ -174,7 +187,10 @@ export class WordParagraph {
     const link = fields.findLast(({ target, last }) => target !== null && last >= 0);
     const isBeside = link !== undefined && this.#atoms[at + 1]?.fields.includes(link) !== true;
     const next = isBeside ? this.#atoms[link.last + 1] : undefined;
-    const text = this.mark('ins', this.#runOf(isBeside ? (next?.unit.isRun ? next.run : null) : run, words));
+    const text = this.mark(
+      'ins',
+      this.#runOf(isBeside ? (next?.unit.isRun ? next.run : null) : run, words),
+    );
     if (isBeside) this.#put(link.end, text);
     else this.#after[at] = text + (this.#after[at] ?? '');
   }
@@ -194,20 +210,24 @@ export class WordParagraph {
     const words = this.#wordsOf(field);
     const wholes = field.code.map((tag) => this.#atoms.findIndex((atom) => atom.tag === tag));
     const isAlone = (i: number): boolean =>
-      this.#lettersOf(this.#at(i)) !== null && [i - 1, i + 1].every((at) => this.#atoms[at]?.run !== this.#at(i).run);
+      this.#lettersOf(this.#at(i)) !== null &&
+      [i - 1, i + 1].every((at) => this.#atoms[at]?.run !== this.#at(i).run);
     const letters = wholes.flatMap((whole) => this.#lettersOf(this.#at(whole)) ?? []);
     const edits = entryEdits(letters.map(({ text }) => text).join(''), entry, [
       this.#textOf(words, []),
       this.#textOf(words, steps),
     ]);
     if (edits.length === 0 || !wholes.every(isAlone)) return;
-    const places = letters.flatMap(({ text }, i) => Array<number>(text.length).fill(this.#atoms.length + i));
+    const places = letters.flatMap(({ text }, i) =>
+      Array<number>(text.length).fill(this.#atoms.length + i),
+    );
     for (const letter of letters) this.#atoms.push(letter);
     for (const whole of wholes) this.#cut.add(whole);
     for (const { from, to, added } of edits) {
       for (const i of places.slice(from, to)) this.#deleted.add(i);
       const at = places[to - 1] as number;
-      if (added !== '') this.#after[at] = this.mark('ins', this.#runOf(this.#at(at).run, added, 'w:instrText'));
+      if (added !== '')
+        this.#after[at] = this.mark('ins', this.#runOf(this.#at(at).run, added, 'w:instrText'));
     }
   }
 
@@ -216,7 +236,10 @@ export class WordParagraph {
     const pieces = [...this.#atoms.keys()].filter((i) => !this.#cut.has(i));
     const runs = groupBy(pieces, (i) => this.#atoms[i]?.run ?? null);
     const touched = [...runs].filter(([, own]) =>
-      own.some((i) => this.#deleted.has(i) || this.#before[i] !== undefined || this.#after[i] !== undefined),
+      own.some(
+        (i) =>
+          this.#deleted.has(i) || this.#before[i] !== undefined || this.#after[i] !== undefined,
+      ),
     );
     const rewritten = touched.map(([run, own]) => spliceOf(run, this.#rewritten(run, own)));
     return [...this.#splices, ...rewritten];
@@ -229,7 +252,8 @@ export class WordParagraph {
 
   /** A new run, formatted as another; null for plain. */
   #runOf(run: Tag | null, words: string, name = 'w:t'): string {
-    const properties = run === null ? '' : this.#propertiesOf(run).replace(/<w:rPrChange\b.*?<\/w:rPrChange>/su, '');
+    const properties =
+      run === null ? '' : this.#propertiesOf(run).replace(/<w:rPrChange\b.*?<\/w:rPrChange>/su, '');
     return `<w:r>${properties}<${name} xml:space="preserve">${xmlText(words)}</${name}></w:r>`;
   }
 
@@ -248,7 +272,10 @@ export class WordParagraph {
     };
     for (const i of own) {
       const [head] = piece;
-      if (this.#before[i] !== undefined || (head !== undefined && this.#deleted.has(head) !== this.#deleted.has(i)))
+      if (
+        this.#before[i] !== undefined ||
+        (head !== undefined && this.#deleted.has(head) !== this.#deleted.has(i))
+      )
         close();
       written += this.#before[i] ?? '';
       piece.push(i);
@@ -268,7 +295,8 @@ export class WordParagraph {
         const end = Math.min(this.#at(own.at(-1)).end, innerEnd(tag));
         const isWhole = start === innerStart(tag) && end === innerEnd(tag);
         const gone = GONE[tag.name];
-        if (gone === undefined || (isWhole && !isGone)) return this.xml.slice(startOf(tag), endOf(tag));
+        if (gone === undefined || (isWhole && !isGone))
+          return this.xml.slice(startOf(tag), endOf(tag));
         const name = isGone ? gone : tag.name;
         return `<${name} xml:space="preserve">${this.xml.slice(start, end)}</${name}>`;
       })
@@ -281,7 +309,11 @@ export class WordParagraph {
     for (const child of tagsIn(paragraph)) {
       if (PASSED_OVER.test(child.name)) continue;
       const isIn = this.open.length > 0;
-      const isRun = child.name === 'w:r' && !isIn && !holds(child, 'w:fldChar') && !holds(child, 'w:txbxContent');
+      const isRun =
+        child.name === 'w:r' &&
+        !isIn &&
+        !holds(child, 'w:fldChar') &&
+        !holds(child, 'w:txbxContent');
       if (unit === null || !isIn) unit = { start: startOf(child), end: endOf(child), isRun };
       unit.end = endOf(child);
       this.#readIn(child, unit, isFree);
@@ -293,7 +325,8 @@ export class WordParagraph {
     if (tag.name === 'w:r') {
       // What stands in a box is changed by itself.
       const isFree = free && !holds(tag, 'w:txbxContent');
-      for (const child of tagsIn(tag)) if (child.name !== 'w:rPr') this.#readInRun(tag, child, unit, isFree);
+      for (const child of tagsIn(tag))
+        if (child.name !== 'w:rPr') this.#readInRun(tag, child, unit, isFree);
       return;
     }
     const field = fieldOfTag(tag, this.#atoms.length, this.addressOf);
@@ -310,9 +343,22 @@ export class WordParagraph {
     if (tag.name === 'w:instrText') before.at(-1)?.code.push(tag);
     // The signs at both ends of a field stand around it.
     const fields = before.length < this.open.length ? before : this.open;
-    const [isFree, text] = [free && before.every(({ isClosed }) => !isClosed), CHARACTERS[tag.name] ?? ''];
-    const whole = { run, tag, unit, free: isFree, fields, start: startOf(tag), end: endOf(tag), text };
-    for (const atom of (tag.name === 'w:t' ? this.#lettersOf(whole) : null) ?? [whole]) this.#atoms.push(atom);
+    const [isFree, text] = [
+      free && before.every(({ isClosed }) => !isClosed),
+      CHARACTERS[tag.name] ?? '',
+    ];
+    const whole = {
+      run,
+      tag,
+      unit,
+      free: isFree,
+      fields,
+      start: startOf(tag),
+      end: endOf(tag),
+      text,
+    };
+    for (const atom of (tag.name === 'w:t' ? this.#lettersOf(whole) : null) ?? [whole])
+      this.#atoms.push(atom);
   }
 
   /** An atom for each character of a tag; null where it contains more than text. */

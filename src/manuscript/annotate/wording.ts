@@ -31,10 +31,17 @@ export class Letters {
   /** Where words stand for the first time that was not asked for yet; null where they do not. */
   find(words: string): WordStretch | null {
     const wanted = this.fold(words);
-    for (let at = this.#all.indexOf(wanted); at >= 0 && wanted !== ''; at = this.#all.indexOf(wanted, at + 1)) {
+    for (
+      let at = this.#all.indexOf(wanted);
+      at >= 0 && wanted !== '';
+      at = this.#all.indexOf(wanted, at + 1)
+    ) {
       if (this.#taken.has(at)) continue;
       this.#taken.add(at);
-      return { first: this.#atomOf[at] as number, last: this.#atomOf[at + wanted.length - 1] as number };
+      return {
+        first: this.#atomOf[at] as number,
+        last: this.#atomOf[at + wanted.length - 1] as number,
+      };
     }
     return null;
   }
@@ -66,7 +73,11 @@ export function textSteps(text: string, after: string): readonly TextStep[] {
   const comparator = (a: string, b: string): boolean => a === b || (isSpace(a) && isSpace(b));
   const steps: { from: number; to: number; added: string }[] = [];
   let [at, isNear] = [0, false];
-  for (const { added = false, removed = false, value, count } of diffArrays(tokens, tokensOf(after), { comparator })) {
+  for (const { added = false, removed = false, value, count } of diffArrays(
+    tokens,
+    tokensOf(after),
+    { comparator },
+  )) {
     const [own, words] = added ? ['', value.join('')] : [tokens.splice(0, count).join(''), ''];
     const last = isNear ? steps.at(-1) : undefined;
     if (!added && !removed) isNear &&= own === ' ';
@@ -85,7 +96,10 @@ export function textSteps(text: string, after: string): readonly TextStep[] {
 }
 
 /** The same of the text of atoms. */
-export function stepsBetween(atoms: readonly { readonly text: string }[], after: string): readonly Step[] {
+export function stepsBetween(
+  atoms: readonly { readonly text: string }[],
+  after: string,
+): readonly Step[] {
   const atomAt = atoms.flatMap((atom, i) => Array<number>(atom.text.length).fill(i));
   // Behind the letter before it, whatever marks stand there.
   const behind = (end: number): number => (atomAt[end - 1] ?? -1) + 1;

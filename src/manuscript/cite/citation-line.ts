@@ -1,6 +1,12 @@
 import { isInMainText, isLost, type QuoteVerdict, seenAt } from '../../model/quote.js';
 import { type ArchivedCopy, isOwnPage, type SourceVerdict } from '../../model/verdict.js';
-import { type Citation, type CitationStyle, latestOf, type PartialDate, type Source } from '../../model/watchlist.js';
+import {
+  type Citation,
+  type CitationStyle,
+  latestOf,
+  type PartialDate,
+  type Source,
+} from '../../model/watchlist.js';
 import { longDate } from '../../passage/text/dates.js';
 import type { CslDate, CslItem } from '../reference.js';
 
@@ -60,13 +66,16 @@ export function formatCitations(cited: readonly CitedSource[], style: CitationSt
   if (style !== 'csl' && style !== 'ris' && style !== 'bibtex')
     return [...new Set(cited.map(LINE[style]))].map((line) => `${line}\n`).join('');
   const latest = new Map<string, CitedSource>();
-  for (const one of cited) if ((latest.get(one.id)?.accessed ?? '') <= (one.accessed ?? '')) latest.set(one.id, one);
+  for (const one of cited)
+    if ((latest.get(one.id)?.accessed ?? '') <= (one.accessed ?? '')) latest.set(one.id, one);
   const items = [...latest.values()].map(cslItem);
   if (style === 'csl') return `${JSON.stringify(items, null, 2)}\n`;
   return items.map(style === 'ris' ? risEntry : bibtexEntry).join('\n');
 }
 
-const dateOf = (date: PartialDate): CslDate => ({ 'date-parts': [date.slice(0, 10).split('-').map(Number)] });
+const dateOf = (date: PartialDate): CslDate => ({
+  'date-parts': [date.slice(0, 10).split('-').map(Number)],
+});
 
 const cslItem = (cited: CitedSource): CslItem => {
   const { id, url, title, publisher, published, accessed, lang, archive } = cited;
@@ -85,7 +94,9 @@ const cslItem = (cited: CitedSource): CslItem => {
 
 /** The short name that a publisher gives itself in brackets or before a dash; the whole name where it gives none. */
 const abbreviation = (publisher: string): string =>
-  /\((\p{Lu}[\p{L}&]*\p{Lu})\)/u.exec(publisher)?.[1] ?? /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ?? publisher;
+  /\((\p{Lu}[\p{L}&]*\p{Lu})\)/u.exec(publisher)?.[1] ??
+  /^(\p{Lu}{2,8}) [–—-] /u.exec(publisher)?.[1] ??
+  publisher;
 
 const commas = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join(', ');
@@ -97,7 +108,8 @@ const archivedAt = ({ archive }: Pick<CitedSource, 'archive'>): string | null =>
   archive === null ? null : `archived at ${archive.url}, captured ${longDate(archive.capturedAt)}`;
 
 /** What a citation line says of a source, whatever its style. */
-export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' | 'published' | 'url' | 'lang'> {
+export interface CitedSource
+  extends Pick<Source, 'id' | 'publisher' | 'title' | 'published' | 'url' | 'lang'> {
   readonly pinpoint: string | null;
   /** True where the report prints the address in the line. */
   readonly printsAddress?: boolean | undefined;
@@ -109,7 +121,11 @@ export interface CitedSource extends Pick<Source, 'id' | 'publisher' | 'title' |
 }
 
 /** A source as cited today. `verdicts`: latest first. Only a day on which it was read at its own address, no passage lost, is a new day of access. */
-export function citeSource(source: Source, citation: Citation | null, verdicts: readonly SourceVerdict[]): CitedSource {
+export function citeSource(
+  source: Source,
+  citation: Citation | null,
+  verdicts: readonly SourceVerdict[],
+): CitedSource {
   const { id, publisher, title, published, lang } = source;
   const [latest] = verdicts;
   // Looks from before it was quoted in these words say nothing of it, where there are others.
@@ -136,36 +152,57 @@ export function citeSource(source: Source, citation: Citation | null, verdicts: 
 /** An address as citation lines print it. */
 const PRINTED_ADDRESS = /\bhttps?:\/\/|\bwww\./iu;
 
-const dayOf = (verdict: SourceVerdict | undefined): PartialDate | null => verdict?.at.slice(0, 10) ?? null;
+const dayOf = (verdict: SourceVerdict | undefined): PartialDate | null =>
+  verdict?.at.slice(0, 10) ?? null;
 
 /** The later of two dates; of `2025-10` and a day in it, the day. */
 const later = (a: PartialDate | null, b: PartialDate | null): PartialDate | null =>
   a === null || b === null ? (a ?? b) : a > b ? a : b;
 
-const quotesOf = ({ citations }: SourceVerdict, citation: Citation | null): readonly QuoteVerdict[] =>
-  citations.filter(({ id }) => citation === null || id === citation.id).flatMap(({ quotes }) => quotes);
+const quotesOf = (
+  { citations }: SourceVerdict,
+  citation: Citation | null,
+): readonly QuoteVerdict[] =>
+  citations
+    .filter(({ id }) => citation === null || id === citation.id)
+    .flatMap(({ quotes }) => quotes);
 
 function wasRead(verdict: SourceVerdict, citation: Citation | null): boolean {
-  return isReadable(verdict) && verdict.content.change !== 'replaced' && !quotesOf(verdict, citation).some(isLost);
+  return (
+    isReadable(verdict) &&
+    verdict.content.change !== 'replaced' &&
+    !quotesOf(verdict, citation).some(isLost)
+  );
 }
 
 const isReadable = ({ witness, link, content }: SourceVerdict): boolean =>
-  isOwnPage(witness) && (link.status === 'alive' || link.status === 'moved') && content.change !== 'unread';
+  isOwnPage(witness) &&
+  (link.status === 'alive' || link.status === 'moved') &&
+  content.change !== 'unread';
 
 /** True when a look judged each passage of a citation in the words that are quoted now. */
 function wasLookedFor(verdict: SourceVerdict, citation: Citation | null): boolean {
   const judged = new Set(quotesOf(verdict, citation).map(({ text }) => text));
-  return citation?.quotes.every(({ text, original }) => judged.has(original?.text ?? text)) !== false;
+  return (
+    citation?.quotes.every(({ text, original }) => judged.has(original?.text ?? text)) !== false
+  );
 }
 
 /** True when the last look up to a day found that a passage did not stand. */
-function wasLostOn(day: PartialDate, verdicts: readonly SourceVerdict[], citation: Citation | null): boolean {
+function wasLostOn(
+  day: PartialDate,
+  verdicts: readonly SourceVerdict[],
+  citation: Citation | null,
+): boolean {
   const end = latestOf(day);
   const last = verdicts.find((one) => Date.parse(one.at) <= end && isReadable(one));
   return last !== undefined && quotesOf(last, citation).some(isLost);
 }
 
-const stoodOn = (verdicts: readonly SourceVerdict[], citation: Citation | null): PartialDate | null => {
+const stoodOn = (
+  verdicts: readonly SourceVerdict[],
+  citation: Citation | null,
+): PartialDate | null => {
   const verdict = verdicts.find((one) => stood(one, citation));
   const seen = verdict && quotesOf(verdict, citation).map((quote) => seenAt(quote, verdict.at));
   return seen?.sort()[0]?.slice(0, 10) ?? null;
@@ -188,8 +225,13 @@ const parts = (date: CslDate | undefined): readonly string[] =>
 type Field = readonly [name: string, value: string | number | undefined];
 
 /** The fields that say something, each as `line` writes it; line ends within a value are blanks. */
-const linesOf = (fields: readonly Field[], line: (name: string, value: string) => string): readonly string[] =>
-  fields.flatMap(([name, value = '']) => (value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))]));
+const linesOf = (
+  fields: readonly Field[],
+  line: (name: string, value: string) => string,
+): readonly string[] =>
+  fields.flatMap(([name, value = '']) =>
+    value === '' ? [] : [line(name, String(value).replace(/\s+/gu, ' '))],
+  );
 
 function risEntry(item: CslItem): string {
   const { publisher, issued } = item;
@@ -217,7 +259,8 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 /** Text as TeX reads it: its own signs are escaped. */
-const tex = (text = ''): string => text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESCAPED[sign] ?? `\\${sign}`);
+const tex = (text = ''): string =>
+  text.replace(/[\\~^{}&%$#_]/gu, (sign) => ESCAPED[sign] ?? `\\${sign}`);
 /** The same as one name, or with its capitals, by a second brace. */
 const whole = (text: string | undefined) => text && `{${tex(text)}}`;
 

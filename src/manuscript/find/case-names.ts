@@ -9,7 +9,12 @@ export function verdictOn({ name }: CaseCitation, answer: CaseAnswer): CaseVerdi
   if (answer.kind === 'not-asked') return answer;
   const { register, names, url } = answer;
   const same = names.find((registered) => name === null || isSameCaseName(name, registered));
-  return { kind: same === undefined ? 'other-name' : 'exists', register, found: same ?? names[0] ?? '', url };
+  return {
+    kind: same === undefined ? 'other-name' : 'exists',
+    register,
+    found: same ?? names[0] ?? '',
+    url,
+  };
 }
 
 const VERSUS = /\s+(?:[vV][sS]?\.?|c\.?|contre|gegen)\s+|(?<=\p{L}{2})\/(?=\p{Lu})/u;
@@ -26,10 +31,17 @@ export function isSameCaseName(cited: string, registered: string): boolean {
   return sides.every((side, i) => {
     if (i > 0 && !found.tells(side)) return true;
     const parties = partiesOf(side);
-    const named = parties.filter(({ initials, surname }) => initials.length > 0 || surname !== null);
+    const named = parties.filter(
+      ({ initials, surname }) => initials.length > 0 || surname !== null,
+    );
     const areNamed =
-      found.hasOthers && named.length > 1 ? named.some((one) => found.has(one)) : named.every((one) => found.has(one));
-    return areNamed && parties.every(({ countries }) => countries.every((country) => found.hasCountry(country)));
+      found.hasOthers && named.length > 1
+        ? named.some((one) => found.has(one))
+        : named.every((one) => found.has(one));
+    return (
+      areNamed &&
+      parties.every(({ countries }) => countries.every((country) => found.hasCountry(country)))
+    );
   });
 }
 
@@ -56,20 +68,28 @@ const BRACKETS = /\((?<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)/gu;
 function partiesOf(side: string): readonly Party[] {
   const outside = side.replace(BRACKETS, ' , ');
   const groups = [...side.matchAll(BRACKETS)].map(({ groups }) => groups?.inside ?? '');
-  const isNamed = wordsIn(outside).some((word) => word !== '' && !KINDS.has(word) && !isSmall(word));
+  const isNamed = wordsIn(outside).some(
+    (word) => word !== '' && !KINDS.has(word) && !isSmall(word),
+  );
   // `R (Ayinde)`, `R (on the application of Ayinde)`
   const inside = isNamed ? [] : groups.map((group) => group.replace(/^.*\bapplication of\b/iu, ''));
   const countries = groups.flatMap((group) => countriesIn(group.split(/ [–-] /u)[0] as string));
-  const parties = [isNamed ? outside : '', ...inside].flatMap((text) => text.split(/,|;|&|\s(?:and|et|und|en|y)\s/iu));
+  const parties = [isNamed ? outside : '', ...inside].flatMap((text) =>
+    text.split(/,|;|&|\s(?:and|et|und|en|y)\s/iu),
+  );
   return [...parties.map(partyOf), { initials: [], countries, surname: null }];
 }
 
 function partyOf(text: string): Party {
   const printed = text.trim().split(/\s+/u);
-  const initials = printed.filter((word) => /^\p{Lu}{1,4}$/u.test(word) && !KINDS.has(word.toLowerCase()));
+  const initials = printed.filter(
+    (word) => /^\p{Lu}{1,4}$/u.test(word) && !KINDS.has(word.toLowerCase()),
+  );
   const countries = countriesIn(text);
   const told = wordsIn(printed.filter((word) => !initials.includes(word)).join(' '));
-  const own = told.filter((word) => word.length > 1 && !KINDS.has(word) && !isSmall(word) && !OTHERS.test(word));
+  const own = told.filter(
+    (word) => word.length > 1 && !KINDS.has(word) && !isSmall(word) && !OTHERS.test(word),
+  );
   const surname = initials.length > 0 || countries.length > 0 ? null : (own.at(-1) ?? null);
   return { initials: initials.map((word) => word.toLowerCase()), countries, surname };
 }
@@ -100,7 +120,9 @@ class Registered {
   /** True where it has a respondent, and does not shorten this one to the initials of its name. */
   tells(respondent: string): boolean {
     const acronym = acronymOf(respondent);
-    const isShort = this.#words.some((word) => word.length > 2 && !KINDS.has(word) && acronym.includes(word));
+    const isShort = this.#words.some(
+      (word) => word.length > 2 && !KINDS.has(word) && acronym.includes(word),
+    );
     return VERSUS.test(this.text) && !isShort;
   }
 
@@ -115,7 +137,9 @@ class Registered {
 
   /** A register need not say which; a country that is named without its code may be the same by another name. */
   hasCountry(country: string): boolean {
-    const isKnown = this.#countries.length > 0 && [country, ...this.#countries].every((one) => /^[A-Z]{2}$/u.test(one));
+    const isKnown =
+      this.#countries.length > 0 &&
+      [country, ...this.#countries].every((one) => /^[A-Z]{2}$/u.test(one));
     return !isKnown || this.#countries.includes(country);
   }
 }

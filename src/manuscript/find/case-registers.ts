@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { CaseAnswer, CaseCitation, CaseRegister, NotAsked, RegisteredCase } from '../../model/case.js';
+import type {
+  CaseAnswer,
+  CaseCitation,
+  CaseRegister,
+  NotAsked,
+  RegisteredCase,
+} from '../../model/case.js';
 import { caseCitationsIn } from '../grammar/case-citation.js';
 import { unescaped } from '../library/csl-json.js';
 import { parseJson } from './leads.js';
@@ -20,7 +26,9 @@ export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[])
   const last = sent.at(-1);
   if (last?.http === null) return unknown(refusal(register, last.text));
   const isOther = last === undefined || last.http === OK;
-  const why = isOther ? ({ kind: 'unread', register } as const) : refusal(register, `it answered ${last.http}`);
+  const why = isOther
+    ? ({ kind: 'unread', register } as const)
+    : refusal(register, `it answered ${last.http}`);
   const look = { 'find-case-law': findCaseLaw, hudoc, 'eur-lex': eurLex }[register];
   return look(citation, sent) ?? unknown(why);
 }
@@ -28,11 +36,17 @@ export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[])
 const [OK, MISSING] = [200, 404];
 
 const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why } });
-const refusal = (register: CaseRegister, said: string): NotAsked => ({ kind: 'unanswered', register, said });
+const refusal = (register: CaseRegister, said: string): NotAsked => ({
+  kind: 'unanswered',
+  register,
+  said,
+});
 const absent = (register: CaseRegister): CaseStep => ({ known: { kind: 'absent', register } });
 const ask = (url: string): CaseStep => ({ ask: url });
 const held = (register: CaseRegister, called: readonly string[], url: string): CaseStep => {
-  const names = called.map((name) => unescaped(name.replaceAll('&#x27;', "'")).replace(/\s+/gu, ' ').trim());
+  const names = called.map((name) =>
+    unescaped(name.replaceAll('&#x27;', "'")).replace(/\s+/gu, ' ').trim(),
+  );
   return { known: { kind: 'held', register, names: [...new Set(names)], url } };
 };
 
@@ -62,7 +76,9 @@ function findCaseLaw(citation: CaseCitation, sent: readonly RegisterReply[]): Ca
     const cited = /<(?:\w+:)?cite(?:\s[^>]*)?>([^<]+)</u.exec(document.text)?.[1] ?? '';
     if (document.http === OK && name !== undefined && isCited(citation, cited))
       return held('find-case-law', [name], page);
-    const isElsewhere = document.http === MISSING || (document.http === OK && /<akomaNtoso[\s>]/u.test(document.text));
+    const isElsewhere =
+      document.http === MISSING ||
+      (document.http === OK && /<akomaNtoso[\s>]/u.test(document.text));
     return isElsewhere ? ask(feed({ query: `"${citation.key}"`, order: 'date' })) : null;
   }
   const entries = entriesIn(listed ?? found);
@@ -70,9 +86,12 @@ function findCaseLaw(citation: CaseCitation, sent: readonly RegisterReply[]): Ca
   const own = entries.filter(({ cited }) => isCited(citation, cited));
   const names = own.flatMap(({ title }) => title);
   if (names.length > 0) return held('find-case-law', names, own[0]?.url ?? page);
-  if (listed === undefined) return ask(feed({ court, year: String(citation.year), order: '-date' }));
+  if (listed === undefined)
+    return ask(feed({ court, year: String(citation.year), order: '-date' }));
   const isCovered = entries.some(({ cited }) => isCited(citation, cited, true));
-  return isCovered ? absent('find-case-law') : unknown({ kind: 'not-covered', register: 'find-case-law' });
+  return isCovered
+    ? absent('find-case-law')
+    : unknown({ kind: 'not-covered', register: 'find-case-law' });
 }
 
 /** The oldest first, where a search is for a citation: nothing can cite a judgment before it is there. `year` is in its older addresses. */
@@ -80,7 +99,11 @@ const feed = (parameters: Readonly<Record<string, string>>): string =>
   `${ARCHIVES}/atom.xml?${new URLSearchParams({ ...parameters, minimum_availability: 'metadata' })}`;
 
 /** True where a text cites this case; with `some`, or another of its court and year. */
-const isCited = ({ court, chamber, year, number }: CaseCitation, text: string, some = false): boolean =>
+const isCited = (
+  { court, chamber, year, number }: CaseCitation,
+  text: string,
+  some = false,
+): boolean =>
   caseCitationsIn(text)
     .filter((one) => one.court === court && one.year === year && (some || one.number === number))
     .some((one) => chamber === null || one.chamber === chamber);
@@ -96,7 +119,10 @@ export function laterGuidanceSearch({ guidance }: CaseCitation, found: string): 
 }
 
 /** The latest country guidance in such an answer; null where there is none. */
-export function laterGuidance({ year, number }: CaseCitation, reply: RegisterReply): RegisteredCase | 'unknown' | null {
+export function laterGuidance(
+  { year, number }: CaseCitation,
+  reply: RegisterReply,
+): RegisteredCase | 'unknown' | null {
   const entries = entriesIn(reply);
   if (entries === null) return 'unknown';
   for (const { title, url, cited } of entries) {
@@ -130,23 +156,32 @@ const KNOWN = { appno: '30696/09', ecli: 'ECLI:CE:ECHR:2011:0121JUD003069609' } 
 
 const text = z.string().nullish().catch(null);
 const COLUMNS = z.object({ docname: z.string(), itemid: z.string(), appno: text, ecli: text });
-const RESULTS = z.object({ resultcount: z.number(), results: z.array(z.object({ columns: COLUMNS })) });
+const RESULTS = z.object({
+  resultcount: z.number(),
+  results: z.array(z.object({ columns: COLUMNS })),
+});
 
-function hudoc({ kind, key }: CaseCitation, [found, control]: readonly RegisterReply[]): CaseStep | null {
+function hudoc(
+  { kind, key }: CaseCitation,
+  [found, control]: readonly RegisterReply[],
+): CaseStep | null {
   const field = kind === 'ecli' ? 'ecli' : 'appno';
   if (found === undefined) return ask(hudocSearch(field, key));
   const own = hudocCases(found, field, key);
   const names = own?.map(({ docname }) => docname.replace(/^(?:CASE OF|AFFAIRE) /u, '')) ?? [];
   if (names.length > 0) return held('hudoc', names, `${HUDOC}/eng?i=${own?.[0]?.itemid}`);
   if (own !== null && control === undefined) return ask(hudocSearch(field, KNOWN[field]));
-  const isThere = control !== undefined && (hudocCases(control, field, KNOWN[field])?.length ?? 0) > 0;
+  const isThere =
+    control !== undefined && (hudocCases(control, field, KNOWN[field])?.length ?? 0) > 0;
   return isThere ? absent('hudoc') : null;
 }
 
 /** What a search found under a number, of a judgment that several have too; null where it found something else. */
 function hudocCases(answer: RegisterReply, field: keyof typeof KNOWN, key: string) {
   const read = readAs(RESULTS, answer);
-  const own = (read?.results ?? []).map(({ columns }) => columns).filter((one) => one[field]?.split(';').includes(key));
+  const own = (read?.results ?? [])
+    .map(({ columns }) => columns)
+    .filter((one) => one[field]?.split(';').includes(key));
   return read === null || (own.length === 0 && read.resultcount > 0) ? null : own;
 }
 
@@ -166,7 +201,9 @@ const CELEX_KINDS = 'JOCDVXNAB';
 
 const value = z.object({ value: z.string() }).optional();
 const ROWS = z.object({
-  results: z.object({ bindings: z.array(z.object({ celex: value, title: value, control: value })) }),
+  results: z.object({
+    bindings: z.array(z.object({ celex: value, title: value, control: value })),
+  }),
 });
 
 function eurLex(citation: CaseCitation, [found]: readonly RegisterReply[]): CaseStep | null {
@@ -190,8 +227,13 @@ const SENTENCE = /\d|(?:\p{L}+ ){12}/u;
 /** Every row proves by `control` that the endpoint still has these properties: an answer without it says nothing. */
 function queryOf(citation: CaseCitation): string {
   const { kind, key, court, number, year } = citation;
-  const celex = [...CELEX_KINDS].map((letter) => `6${year}${court}${letter}${number.padStart(4, '0')}`);
-  const keys = (kind === 'ecli' ? [key] : celex).flatMap((one) => [`"${one}"`, `"${one}"^^xsd:string`]);
+  const celex = [...CELEX_KINDS].map(
+    (letter) => `6${year}${court}${letter}${number.padStart(4, '0')}`,
+  );
+  const keys = (kind === 'ecli' ? [key] : celex).flatMap((one) => [
+    `"${one}"`,
+    `"${one}"^^xsd:string`,
+  ]);
   const property = kind === 'ecli' ? 'case-law_ecli' : 'resource_legal_id_celex';
   return `PREFIX cdm: <http://publications.europa.eu/ontology/cdm#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT DISTINCT ?celex ?title ?control WHERE {

@@ -27,7 +27,11 @@ export const LINK_TITLE_THRESHOLD = 0.8;
 const MOST_LEADS = 5;
 
 export const bestLeads = (leads: readonly Lead[], least = WORTH_A_LOOK): readonly Lead[] =>
-  [...new Map(leads.toSorted((a, b) => a.likeness - b.likeness).map((lead) => [addressKey(lead.url), lead])).values()]
+  [
+    ...new Map(
+      leads.toSorted((a, b) => a.likeness - b.likeness).map((lead) => [addressKey(lead.url), lead]),
+    ).values(),
+  ]
     .filter(({ likeness }) => likeness >= least)
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MOST_LEADS);
@@ -81,14 +85,16 @@ export const crossrefSearch = (title: string): string =>
 
 /** Leads in Crossref's answer: DOIs of works of this title. One is vouched for where the record names the source's publisher. */
 export function leadsInCrossref(text: string, { title, publisher }: Source): readonly Lead[] {
-  const leads = (WORKS.safeParse(parseJson(text)).data?.message.items ?? []).flatMap((item): readonly Lead[] => {
-    if (item === null) return [];
-    const likeness = titleLikeness(title, item.title?.[0] ?? '');
-    const institutions = (item.institution ?? []).map(({ name }) => name);
-    const houses = [...(item['container-title'] ?? []), item.publisher ?? '', ...institutions];
-    const vouched = houses.some((house) => namesOne(house, publisher));
-    return [{ url: `https://doi.org/${item.DOI}`, likeness, vouched }];
-  });
+  const leads = (WORKS.safeParse(parseJson(text)).data?.message.items ?? []).flatMap(
+    (item): readonly Lead[] => {
+      if (item === null) return [];
+      const likeness = titleLikeness(title, item.title?.[0] ?? '');
+      const institutions = (item.institution ?? []).map(({ name }) => name);
+      const houses = [...(item['container-title'] ?? []), item.publisher ?? '', ...institutions];
+      const vouched = houses.some((house) => namesOne(house, publisher));
+      return [{ url: `https://doi.org/${item.DOI}`, likeness, vouched }];
+    },
+  );
   return bestLeads(leads, SAME_WORK).toSorted((a, b) => Number(b.vouched) - Number(a.vouched));
 }
 
@@ -106,12 +112,19 @@ const ADDRESSES = ['url', 'link', 'href'] as const;
 const TAG = /<[^<>]{0,200}>/g;
 
 /** Every entry of a JSON answer with a title and an address (China Daily, SearXNG, Brave), or an id of which `article` (with `{id}`) makes one (Sixth Tone). */
-export function leadsInJson(text: string, title: string, base: string, article?: string): readonly Lead[] {
+export function leadsInJson(
+  text: string,
+  title: string,
+  base: string,
+  article?: string,
+): readonly Lead[] {
   return bestLeads(
     entriesIn(parseJson(text)).flatMap((entry) => {
       const name = firstText(entry, NAMES)?.replace(TAG, '');
       const url = addressIn(entry, base, article);
-      return name === undefined || url === null ? [] : [{ url, likeness: titleLikeness(title, name) }];
+      return name === undefined || url === null
+        ? []
+        : [{ url, likeness: titleLikeness(title, name) }];
     }),
   );
 }
@@ -144,7 +157,8 @@ const firstText = (entry: Entry, fields: readonly string[]): string | undefined 
 
 function addressIn(entry: Entry, base: string, article: string | undefined): string | null {
   const { contId } = entry;
-  const isId = (typeof contId === 'number' || typeof contId === 'string') && /^\d{1,12}$/.test(`${contId}`);
+  const isId =
+    (typeof contId === 'number' || typeof contId === 'string') && /^\d{1,12}$/.test(`${contId}`);
   if (article !== undefined && isId) return article.replace('{id}', `${contId}`);
   const url = firstText(entry, ADDRESSES);
   return url === undefined ? null : absoluteAddress(url, base);
@@ -160,7 +174,10 @@ export function webSearchRequest(
   const q = encodeURIComponent(`"${searchWords(title)}" ${beside}`.trim());
   switch (search.kind) {
     case 'searxng':
-      return { url: `${search.base.replace(/(?<!\/)\/+$/, '')}/search?q=${q}&format=json`, validators: null };
+      return {
+        url: `${search.base.replace(/(?<!\/)\/+$/, '')}/search?q=${q}&format=json`,
+        validators: null,
+      };
     case 'brave':
       return {
         url: `https://api.search.brave.com/res/v1/web/search?q=${q}`,
@@ -187,7 +204,11 @@ export type Weighed =
   | { readonly kind: 'page' | 'copy' | 'titled' }
   | { readonly kind: 'other'; readonly leads: readonly Lead[] };
 
-export function weigh({ url, lead, document, quotes }: ReadLead, source: Source, hosts: readonly string[]): Weighed {
+export function weigh(
+  { url, lead, document, quotes }: ReadLead,
+  source: Source,
+  hosts: readonly string[],
+): Weighed {
   const elsewhere = leadsInLinks(document.links, source.title, url, LINK_TITLE_THRESHOLD);
   const likeness = pageLikeness(document, source.title);
   if (elsewhere.length > 0 || likeness < TITLED_SO || isOfAnotherDay(document, source, likeness))
@@ -200,7 +221,12 @@ export function weigh({ url, lead, document, quotes }: ReadLead, source: Source,
 function isOfAnotherDay({ dates }: Document, { published }: Source, likeness: number): boolean {
   const days = daysAround(published);
   const day = dates.published?.slice(0, 10) ?? null;
-  return likeness < SAME_TITLE_WORDS && days !== null && day?.length === 10 && (day < days.from || day > days.to);
+  return (
+    likeness < SAME_TITLE_WORDS &&
+    days !== null &&
+    day?.length === 10 &&
+    (day < days.from || day > days.to)
+  );
 }
 
 /** What stands between an article's title and the name of its site. */
@@ -239,23 +265,36 @@ export function publisherHosts(source: Source, { sources }: Watchlist): readonly
 
 /** Origins at which `robots.txt` may name sitemaps of the publisher's. */
 export function publisherOrigins(source: Source, { sources }: Watchlist): readonly string[] {
-  const known = sources.filter(({ publisher }) => shortName(publisher) === shortName(source.publisher));
-  const origins = known.flatMap(({ url }) => (url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin]));
+  const known = sources.filter(
+    ({ publisher }) => shortName(publisher) === shortName(source.publisher),
+  );
+  const origins = known.flatMap(({ url }) =>
+    url === null || KEEPERS.test(hostOf(url)) ? [] : [new URL(url).origin],
+  );
   return [...new Set([siteOf(source)?.home ?? [], origins].flat())].slice(0, 2);
 }
 
 /** True for an address on a known host of the publisher; where none is known, on a host with its name (`sixthtone.com`). */
-export function isPublishers(url: string, { publisher }: Source, hosts: readonly string[]): boolean {
+export function isPublishers(
+  url: string,
+  { publisher }: Source,
+  hosts: readonly string[],
+): boolean {
   const host = hostOf(url);
   if (hosts.length > 0) return hosts.some((own) => host === own || host.endsWith(`.${own}`));
   const labels = host.split('.');
   // `example.com.cn` is called `example` as well.
   const name =
-    /^(?:ac|co|com|edu|gov|net|org)$/u.test(labels.at(-2) ?? '') && labels.length > 2 ? labels.at(-3) : labels.at(-2);
-  return publisher.split(/[(),（）/]/u).some((part) => lettersOf(part) !== '' && lettersOf(part) === name);
+    /^(?:ac|co|com|edu|gov|net|org)$/u.test(labels.at(-2) ?? '') && labels.length > 2
+      ? labels.at(-3)
+      : labels.at(-2);
+  return publisher
+    .split(/[(),（）/]/u)
+    .some((part) => lettersOf(part) !== '' && lettersOf(part) === name);
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** A publisher's name without what is said beside it: `Walk Free` of `Walk Free (Minderoo Foundation)`. */
-const shortName = (publisher: string): string => (publisher.split(/[(（,]/u)[0] as string).trim().toLowerCase();
+const shortName = (publisher: string): string =>
+  (publisher.split(/[(（,]/u)[0] as string).trim().toLowerCase();

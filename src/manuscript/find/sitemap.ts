@@ -5,7 +5,14 @@ import { daysAround, searchWords } from '../../model/publisher-sites.js';
 import type { PartialDate, Source } from '../../model/watchlist.js';
 import { titleLikeness, titleShare } from '../import/same-source.js';
 import { unescaped } from '../library/csl-json.js';
-import { absoluteAddress, bestLeads, type Lead, leadsInCrossref, leadsInJson, leadsInLinks } from './leads.js';
+import {
+  absoluteAddress,
+  bestLeads,
+  type Lead,
+  leadsInCrossref,
+  leadsInJson,
+  leadsInLinks,
+} from './leads.js';
 
 // Where the numbers of this file come from: docs/judging.md, 13.
 
@@ -43,7 +50,11 @@ export function readSitemap(bytes: Uint8Array, base: string): Sitemap {
     const url = absoluteAddress(textIn(part, 'loc') ?? '', base);
     if (url === null || !/^(?:url|sitemap)>/.test(part)) continue;
     const changed = textIn(part, 'lastmod') ?? textIn(part, 'news:publication_date');
-    const entry = { url, changed: changed?.slice(0, 10) ?? null, title: textIn(part, 'news:title') };
+    const entry = {
+      url,
+      changed: changed?.slice(0, 10) ?? null,
+      title: textIn(part, 'news:title'),
+    };
     (part.startsWith('url>') ? pages : sitemaps).push(entry);
   }
   return { pages, sitemaps };
@@ -60,7 +71,8 @@ export function sitemapsFor(
     const years: readonly string[] = url.match(/(?<!\d)(?:19|20)\d\d/g) ?? [];
     if (year !== '' && years.includes(year)) return 2;
     // A file that was closed before the source came out cannot list it.
-    return years.length > 0 || (changed !== null && published !== null && changed < published.slice(0, changed.length))
+    return years.length > 0 ||
+      (changed !== null && published !== null && changed < published.slice(0, changed.length))
       ? 0
       : 1;
   };
@@ -76,7 +88,10 @@ export function leadsInSitemap({ pages }: Sitemap, { title, published }: Source)
   const leads = pages.map(({ url, changed, title: called }): Lead => {
     const words = called === null ? slugShare(url, title) : titleLikeness(title, called);
     const isItsDay = ofTheDay(url, changed, published);
-    return { url, likeness: words === 0 ? (isItsDay ? ONLY_ITS_DAY : 0) : words + (isItsDay ? ITS_DAY : 0) };
+    return {
+      url,
+      likeness: words === 0 ? (isItsDay ? ONLY_ITS_DAY : 0) : words + (isItsDay ? ITS_DAY : 0),
+    };
   });
   return bestLeads(leads, ONLY_ITS_DAY);
 }
@@ -87,10 +102,17 @@ function slugShare(url: string, title: string): number {
   return share >= 0.5 ? share : 0;
 }
 
-function ofTheDay(url: string, changed: PartialDate | null, published: PartialDate | null): boolean {
+function ofTheDay(
+  url: string,
+  changed: PartialDate | null,
+  published: PartialDate | null,
+): boolean {
   const days = daysAround(published);
   if (days === null || published === null) return false;
-  return (changed?.length === 10 && changed >= days.from && changed <= days.to) || dayPattern(published).test(url);
+  return (
+    (changed?.length === 10 && changed >= days.from && changed <= days.to) ||
+    dayPattern(published).test(url)
+  );
 }
 
 /** A day as addresses spell it: `2018-06-02`, `2018/0602`, `20180602`, `06022018`. */
@@ -142,7 +164,10 @@ export function leadsIn(received: MayLead, base: string, source: Source): FoundL
       return only(leadsInCrossref(received.text, source));
     case 'sitemap': {
       const sitemap = readSitemap(received.bytes, base);
-      return { leads: leadsInSitemap(sitemap, source), sitemaps: sitemapsFor(sitemap.sitemaps, source) };
+      return {
+        leads: leadsInSitemap(sitemap, source),
+        sitemaps: sitemapsFor(sitemap.sitemaps, source),
+      };
     }
   }
 }
@@ -165,12 +190,16 @@ export function spellingsOf({
     .slice(0, SLUG_WORDS);
   const any = words.join('|');
   const from = published ?? undefined;
-  const bySlug = words.length < 2 ? [] : [{ containing: `(?:${any})[^/?]*[-_][^/?]*(?:${any})`, from }];
+  const bySlug =
+    words.length < 2 ? [] : [{ containing: `(?:${any})[^/?]*[-_][^/?]*(?:${any})`, from }];
   const isDay = published !== null && daysAround(published) !== null;
   return [...bySlug, ...(isDay ? [{ containing: dayPattern(published).source, from }] : [])];
 }
 
-export const leadsInIndex = (urls: readonly string[], { title, published }: Source): readonly Lead[] =>
+export const leadsInIndex = (
+  urls: readonly string[],
+  { title, published }: Source,
+): readonly Lead[] =>
   bestLeads(
     urls.map((url) => ({
       url,

@@ -17,7 +17,10 @@ export const caseCitationsIn = (text: string): readonly CaseCitation[] =>
 const MARK = /\[(?:19|20)\d{2}\]|\d\/\d{2}(?!\d)|:\d{4}:/u;
 
 /** The judgment that a reference is, and does not only speak of; null for other documents. */
-export function judgmentOf({ cited, title }: Pick<Reference, 'cited' | 'title'>): CaseCitation | null {
+export function judgmentOf({
+  cited,
+  title,
+}: Pick<Reference, 'cited' | 'title'>): CaseCitation | null {
   const citation = MARK.test(cited) ? findCases(cited)[0]?.citation : undefined;
   return citation !== undefined && judgmentTitle(citation) === title ? citation : null;
 }
@@ -30,8 +33,12 @@ export const judgmentTitle = ({ name, key, guidance }: CaseCitation): string =>
 export function courtOf({ kind, key, court }: CaseCitation): string {
   if (kind === 'echr' || key.startsWith('ECLI:CE:ECHR:')) return 'European Court of Human Rights';
   if (kind === 'cjeu' || key.startsWith('ECLI:EU:'))
-    return court === 'T' ? 'General Court of the European Union' : 'Court of Justice of the European Union';
-  return kind === 'ecli' ? key.split(':').slice(1, 3).join(' ') : key.replace(/^\[\d+\] | \d+(?= |$)/gu, '');
+    return court === 'T'
+      ? 'General Court of the European Union'
+      : 'Court of Justice of the European Union';
+  return kind === 'ecli'
+    ? key.split(':').slice(1, 3).join(' ')
+    : key.replace(/^\[\d+\] | \d+(?= |$)/gu, '');
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -39,7 +46,11 @@ type Groups = Readonly<Record<string, string | undefined>>;
 interface Form {
   readonly pattern: RegExp;
   /** Null for what only looks like it. */
-  read(groups: Groups, before: string, printed: string): Omit<CaseCitation, 'name' | 'cited'> | null;
+  read(
+    groups: Groups,
+    before: string,
+    printed: string,
+  ): Omit<CaseCitation, 'name' | 'cited'> | null;
 }
 
 const REST = { chamber: null, guidance: false } as const;
@@ -53,13 +64,17 @@ const NEUTRAL: Form = {
     const behind = last === undefined || guidance ? [] : `(${last})`;
     const key = [`[${year}]`, court, division ?? [], number, behind].flat().join(' ');
     const chamber = division?.replace(/[()]/gu, '') ?? (guidance ? null : (last ?? null));
-    return isCourt(court) ? { kind: 'neutral', key, year: Number(year), court, number, chamber, guidance } : null;
+    return isCourt(court)
+      ? { kind: 'neutral', key, year: Number(year), court, number, chamber, guidance }
+      : null;
   },
 };
 
 /** A series of reports has a year in brackets too: most end in “Reports”, those of other names are few. */
 const isCourt = (code: string): boolean =>
-  /\p{Lu}.*\p{Lu}/u.test(code) && !words.lawReports.includes(code) && (!code.endsWith('R') || /^EW|^ECHR$/u.test(code));
+  /\p{Lu}.*\p{Lu}/u.test(code) &&
+  !words.lawReports.includes(code) &&
+  (!code.endsWith('R') || /^EW|^ECHR$/u.test(code));
 
 /** https://eur-lex.europa.eu/content/help/eurlex-content/ecli.html; the Court of Justice prints its own without the first word. */
 const ECLI: Form = {
@@ -92,17 +107,30 @@ const ECHR: Form = {
   pattern:
     /(?:(?<word>(?<!\p{L})(?:app(?:lication|l)?|requête|beschwerde|demanda|ricorso)[sn]?\.? ?))?(?<!\p{L})(?:req\. ?)?(?:nos?\.?|n[°ºo]s?|nr\.?|№) ?(?<digits>\d{1,6})\/(?<year>\d{2})(?![\p{L}\p{N}/])(?:(?:,? and |, | et )\d{1,6}\/\d{2}(?![\p{L}\p{N}/])){0,60}/giu,
   read: ({ word, digits, year }, before) => {
-    if (word === undefined && !VERSUS.test(nameBefore(before).name?.split(', ').at(-1) ?? '')) return null;
+    if (word === undefined && !VERSUS.test(nameBefore(before).name?.split(', ').at(-1) ?? ''))
+      return null;
     // Other things are applied for: “planning application no.”
-    if (/^\p{Ll}/u.test(word ?? '') && /\p{Ll}{4} $/u.test(before) && !/(?:under|with|from) $/u.test(before))
+    if (
+      /^\p{Ll}/u.test(word ?? '') &&
+      /\p{Ll}{4} $/u.test(before) &&
+      !/(?:under|with|from) $/u.test(before)
+    )
       return null;
     const number = String(Number(digits));
-    return { kind: 'echr', key: `${number}/${year}`, year: inFull(year, 55), court: 'ECHR', number, ...REST };
+    return {
+      kind: 'echr',
+      key: `${number}/${year}`,
+      year: inFull(year, 55),
+      court: 'ECHR',
+      number,
+      ...REST,
+    };
   },
 };
 
 /** A year by its last two digits, of a court whose first case is of the year `first` of the last century. */
-const inFull = (digits = '', first: number): number => Number(digits) + (Number(digits) < first ? 2000 : 1900);
+const inFull = (digits = '', first: number): number =>
+  Number(digits) + (Number(digits) < first ? 2000 : 1900);
 
 const FORMS = [NEUTRAL, ECLI, CJEU, ECHR];
 /** Characters of the longest name of a case. */
@@ -113,7 +141,9 @@ const PARALLEL = /^(?:(?!(?<!\p{L})\p{Ll}{2})[^;.!?\n]){0,120}$/u;
 /** The same, each with its place; the name belongs to it where it stands there. */
 export function findCases(text: string): readonly FoundCase[] {
   const found: FoundCase[] = [];
-  const matches = FORMS.flatMap((form) => [...text.matchAll(form.pattern)].map((match) => ({ form, match })));
+  const matches = FORMS.flatMap((form) =>
+    [...text.matchAll(form.pattern)].map((match) => ({ form, match })),
+  );
   for (const { form, match } of matches.sort((a, b) => a.match.index - b.match.index)) {
     const last = found.at(-1);
     const { index } = match;
@@ -124,7 +154,10 @@ export function findCases(text: string): readonly FoundCase[] {
     if (read === null) continue;
     const after = text.slice(index + match[0].length, index + match[0].length + LONGEST_NAME);
     const named = nameBefore(before);
-    const behind = named.name === null && (read.kind === 'cjeu' || read.kind === 'echr') ? nameAfter(after) : null;
+    const behind =
+      named.name === null && (read.kind === 'cjeu' || read.kind === 'echr')
+        ? nameAfter(after)
+        : null;
     const same = last !== undefined && PARALLEL.test(before) ? last.citation.name : null;
     const name = named.name ?? behind?.name ?? same;
     const guidance = /^ (?:CG(?!\p{L})|\(CG\))/u.exec(after)?.[0] ?? '';
@@ -152,11 +185,18 @@ function nameBefore(text: string) {
   let first = tokens.length;
   while (first > 0) {
     const [token, next] = [tokens[first - 1] as RegExpExecArray, tokens[first]];
-    if (!belongs(token[0], first === tokens.length, next?.[0]) && !isParted(bare, next?.index)) break;
+    if (!belongs(token[0], first === tokens.length, next?.[0]) && !isParted(bare, next?.index))
+      break;
     first--;
-    if (/^[“"„«‘*_(]/u.test(tokens[first]?.[0] as string) && !/^\(.*\)/u.test(tokens[first]?.[0] as string)) break;
+    if (
+      /^[“"„«‘*_(]/u.test(tokens[first]?.[0] as string) &&
+      !/^\(.*\)/u.test(tokens[first]?.[0] as string)
+    )
+      break;
   }
-  const isReported = tokens.slice(Math.max(0, first - 1)).some(([token]) => /^[[(]\d{4}[\])]/u.test(token));
+  const isReported = tokens
+    .slice(Math.max(0, first - 1))
+    .some(([token]) => /^[[(]\d{4}[\])]/u.test(token));
   while (first < tokens.length && isLead(tokens[first]?.[0] as string)) first++;
   const start = tokens[first]?.index;
   const name = start === undefined ? '' : tidied(bare.slice(start));
@@ -168,7 +208,9 @@ function nameBefore(text: string) {
 
 /** True for a comma within the second party: `X v Entry Clearance Officer, Islamabad`. */
 function isParted(text: string, at = 0): boolean {
-  const left = /(?:^|[;:,] |[.!?] (?=\p{Lu}))(?<left>[^;:,]*),\s$/u.exec(text.slice(0, at))?.groups?.left ?? '';
+  const left =
+    /(?:^|[;:,] |[.!?] (?=\p{Lu}))(?<left>[^;:,]*),\s$/u.exec(text.slice(0, at))?.groups?.left ??
+    '';
   return VERSUS.test(left) && !VERSUS.test(text.slice(at));
 }
 
@@ -180,7 +222,8 @@ const isCourtName = (name: string, between: string): boolean =>
   !VERSUS.test(name) &&
   (COURT.test(name) || (between.startsWith(',') && /^(?=.*\p{Lu}.*\p{Lu})\p{L}{3,8}$/u.test(name)));
 
-const tidied = (name: string): string => name.replace(/^[“"„«‘*_(]+|(?<![\s,:*_”"’])[\s,:*_”"’]+$/gu, '').trim();
+const tidied = (name: string): string =>
+  name.replace(/^[“"„«‘*_(]+|(?<![\s,:*_”"’])[\s,:*_”"’]+$/gu, '').trim();
 
 /** True for a word that a name of a case may have there. `next`: the word behind it. */
 function belongs(token: string, isLast: boolean, next: string | undefined): boolean {
@@ -188,11 +231,13 @@ function belongs(token: string, isLast: boolean, next: string | undefined): bool
   if (!isLast && /[;:!?…]$|\)[,.]$/u.test(token)) return false;
   // Of parties with commas between them only initials are certain: `A, B and C v …`.
   if (!isLast && token.endsWith(',')) return /^\p{Lu}\.?,$/u.test(token);
-  const isShort = /^\p{L}{1,4}\.$/u.test(token) && next !== undefined && !OPENERS.has(next.toLowerCase());
+  const isShort =
+    /^\p{L}{1,4}\.$/u.test(token) && next !== undefined && !OPENERS.has(next.toLowerCase());
   if (!isLast && token.endsWith('.') && !isShort && !/^(?:\p{Lu}\.)+$/u.test(token)) return false;
   if (/^\d/u.test(token)) return false;
   return (
-    words.caseNameJoins.includes(token.toLowerCase()) || /^[“"„«‘*_(]*(?:\p{Ll}{1,2}['’-])?[\p{Lu}\p{Lo}]/u.test(token)
+    words.caseNameJoins.includes(token.toLowerCase()) ||
+    /^[“"„«‘*_(]*(?:\p{Ll}{1,2}['’-])?[\p{Lu}\p{Lo}]/u.test(token)
   );
 }
 
@@ -208,14 +253,19 @@ function nameAfter(text: string): { readonly name: string; readonly length: numb
   const gap = /^[\s,:–*_“"(]*/u.exec(text)?.[0] ?? '';
   let length = gap.length;
   for (const { 0: token, index } of text.slice(gap.length).matchAll(TOKENS)) {
-    if (/^[[\d]|^(?:ECLI|EU):/u.test(token) || !belongs(token.replace(/[,;:.)]+$/u, ''), true, undefined)) {
+    if (
+      /^[[\d]|^(?:ECLI|EU):/u.test(token) ||
+      !belongs(token.replace(/[,;:.)]+$/u, ''), true, undefined)
+    ) {
       if (/^\p{Ll}/u.test(token) && !VERSUS.test(text.slice(0, length))) return null;
       break;
     }
     length = gap.length + index + token.length;
     if (/[,;:)]$/u.test(token) && !/^\(.*\)$|^\p{Lu}\.?,$/u.test(token)) break;
   }
-  const name = tidied(text.slice(gap.length, length).replace(/[,;:.)]+$/u, (end) => (end === ')' ? end : '')));
+  const name = tidied(
+    text.slice(gap.length, length).replace(/[,;:.)]+$/u, (end) => (end === ')' ? end : '')),
+  );
   const isName = /\p{L}{2}/u.test(name) && !isLead(name.split(' ')[0] as string);
   return isName ? { name, length: gap.length + name.length } : null;
 }

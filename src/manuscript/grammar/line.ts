@@ -54,7 +54,10 @@ function hasOwnAcronym(words: string): boolean {
 
 function isOfName(word: string): boolean {
   const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-  return /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) || PARTICLES.has(bare);
+  return (
+    /^[\p{Lu}\p{Lt}\p{Lo}\p{N}]|^\p{Ll}+[\p{Lu}.]|^\p{Ll}{1,5}['’-]\p{Lu}/u.test(bare) ||
+    PARTICLES.has(bare)
+  );
 }
 
 /** What reports set before the citation of a passage. */
@@ -64,7 +67,10 @@ export const SOURCE_LABEL =
 /** A citation without the words that only lead to it, and without brackets around the whole. */
 export function withoutLead(line: string): string {
   const bare = line.replace(LEAD, '').trim().replace(SOURCE_LABEL, '').trim();
-  const inner = /^(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\])[.,;]?$/u.exec(bare);
+  const inner =
+    /^(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\])[.,;]?$/u.exec(
+      bare,
+    );
   return inner === null ? bare : withoutLead((inner[1] ?? inner[2] ?? '').trim());
 }
 
@@ -79,25 +85,39 @@ const nameBefore = (head: string): string =>
     .replace(KIND, '')
     .replace(/(?<![\s,:])[\s,:]+$/u, '')
     .replace(/^\p{Lu}[\p{Lu}\p{N}-]{1,9} [–—-] (?=\p{Lu})/u, '')
-    .replace(/^([^,:]{2,40}): (?=\p{Lu})/u, (whole, country: string) => (isCountry(country) ? '' : whole));
+    .replace(/^([^,:]{2,40}): (?=\p{Lu})/u, (whole, country: string) =>
+      isCountry(country) ? '' : whole,
+    );
 
 /** The names of countries in the languages in which reports set them before a title (Unicode CLDR), and others, each with its code where one is known. */
 const COUNTRIES = new Map<string, string | null>([
   ...words.countries.map((name) => [name, null] as const),
-  ...['en', 'de', 'fr', 'es'].flatMap((language) => [...namesIn(language, 'long'), ...namesIn(language, 'short')]),
+  ...['en', 'de', 'fr', 'es'].flatMap((language) => [
+    ...namesIn(language, 'long'),
+    ...namesIn(language, 'short'),
+  ]),
 ]);
 
-function namesIn(language: string, style: 'long' | 'short'): readonly (readonly [string, string])[] {
+function namesIn(
+  language: string,
+  style: 'long' | 'short',
+): readonly (readonly [string, string])[] {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style });
-  const codes = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, letters) => letters.map((b) => a + b));
-  return codes.flatMap((code) => [names.of(code) ?? []].flat().map((name) => [name, code] as const));
+  const codes = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].flatMap((a, _, letters) =>
+    letters.map((b) => a + b),
+  );
+  return codes.flatMap((code) =>
+    [names.of(code) ?? []].flat().map((name) => [name, code] as const),
+  );
 }
 
 /** True for the name of a country or territory, as citation lines set it before a title or an authority. */
 export const isCountry = (words: string): boolean => COUNTRIES.has(words.trim());
 
 const CODES = new Map([...COUNTRIES].map(([name, code]) => [name.toLowerCase(), code]));
-const NAMES = [...CODES.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.()]/gu, '\\$&'));
+const NAMES = [...CODES.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replace(/[.()]/gu, '\\$&'));
 const NAMED = new RegExp(String.raw`(?<!\p{L})(?:${NAMES.join('|')})(?!\p{L})`, 'giu');
 
 /** The countries that a text names, in small letters or capitals: by their codes (ISO 3166-1), by their names where no code is known. */
@@ -105,7 +125,11 @@ export const countriesIn = (text: string): readonly string[] =>
   [...text.matchAll(NAMED)].map(([name]) => CODES.get(name.toLowerCase()) ?? name.toLowerCase());
 
 /** The runs of a stretch of their text. */
-export function sliceRuns(runs: readonly TextRun[], start: number, end: number): readonly TextRun[] {
+export function sliceRuns(
+  runs: readonly TextRun[],
+  start: number,
+  end: number,
+): readonly TextRun[] {
   const slice: TextRun[] = [];
   let from = 0;
   for (const run of runs) {
@@ -142,7 +166,10 @@ export function splitRuns(runs: readonly TextRun[]): {
     pieces.at(-1)?.push({ ...run, text: run.text.slice(from) });
   }
   const whole = bracketed ? withoutBrackets(pieces) : pieces;
-  return { pieces: whole.map((piece, i) => (i === 0 ? piece : withoutSmallWords(piece))), bracketed };
+  return {
+    pieces: whole.map((piece, i) => (i === 0 ? piece : withoutSmallWords(piece))),
+    bracketed,
+  };
 }
 
 /** A further piece without the words that join it to the one before: `accord Rivas`, `ebenso HRW`; small words of a name stay. */
@@ -228,7 +255,8 @@ export interface LineHead {
 }
 
 /** A year in brackets with the letter that tells an author's documents of that year apart, or with the day. */
-const YEAR_FIRST = /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})[a-z]?(?:, (?<day>[^()]{1,20}))?\)/u;
+const YEAR_FIRST =
+  /(?:(?<=\p{Ll}{3})\.)? \((?<year>(?:19|20)\d{2})[a-z]?(?:, (?<day>[^()]{1,20}))?\)/u;
 
 const UNDATED = /\.? \(n\. ?d\.?\)$/iu;
 
@@ -237,7 +265,11 @@ export function headOf(line: string, dayFirst: DayFirst): LineHead {
   const head = line.replace(YEAR_FIRST, (_, year: string, day?: string) =>
     day === undefined ? ` (${year})` : ` (${day}, ${year})`,
   );
-  const undated = { name: nameBefore(head.replace(UNDATED, '')), published: null, ofPublisher: false };
+  const undated = {
+    name: nameBefore(head.replace(UNDATED, '')),
+    published: null,
+    ofPublisher: false,
+  };
   const found = datesIn(head, dayFirst).at(-1);
   if (found === undefined) return undated;
   const [before, after] = [head.slice(0, found.start), head.slice(found.end)];
@@ -247,5 +279,9 @@ export function headOf(line: string, dayFirst: DayFirst): LineHead {
     return { name: isCountry(first) && then !== '' ? then : first, published, ofPublisher: true };
   }
   if (!/[,(] ?$/u.test(before) || !/^[\s).,:]*$/u.test(after)) return undated;
-  return { name: nameBefore(before.replace(/(?<![\s(,])[\s(,]+$/u, '')), published, ofPublisher: false };
+  return {
+    name: nameBefore(before.replace(/(?<![\s(,])[\s(,]+$/u, '')),
+    published,
+    ofPublisher: false,
+  };
 }

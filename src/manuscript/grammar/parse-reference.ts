@@ -3,8 +3,24 @@ import { plainRun, type TextRun } from '../manuscript.js';
 import { type PrintedDate, type Reference, referenceOf } from '../reference.js';
 import { courtOf, type FoundCase, findCases, judgmentTitle } from './case-citation.js';
 import { commaForm } from './comma-form.js';
-import { headOf, isBracketed, isName, type LineHead, markedLine, splitRuns, unmarked, withoutLead } from './line.js';
-import { type DayFirst, saysDayFirst, type Taken, takeAccess, without, withoutArchiving } from './printed-date.js';
+import {
+  headOf,
+  isBracketed,
+  isName,
+  type LineHead,
+  markedLine,
+  splitRuns,
+  unmarked,
+  withoutLead,
+} from './line.js';
+import {
+  type DayFirst,
+  saysDayFirst,
+  type Taken,
+  takeAccess,
+  without,
+  withoutArchiving,
+} from './printed-date.js';
 import { isPinpoint, readTail, type Tail } from './reference-tail.js';
 import {
   italicsIn,
@@ -26,7 +42,8 @@ const LONGEST_LINE = 1500;
 const FEW_WORDS = 6;
 
 /** Reads a citation line; null for prose, a quotation or a heading. What is not certain is null in the reference, with a doubt. */
-export const parseReference = (runs: readonly TextRun[]): Reference | null => parseLine(runs, false);
+export const parseReference = (runs: readonly TextRun[]): Reference | null =>
+  parseLine(runs, false);
 
 /** The references of a note or a bracket in which semicolons part them; empty when it holds none. */
 export function parseReferences(runs: readonly TextRun[]): readonly Reference[] {
@@ -35,7 +52,9 @@ export function parseReferences(runs: readonly TextRun[]): readonly Reference[] 
   const known = parts.filter((part) => part !== null);
   if (pieces.length > 1 && known.length === parts.length && !known.some(isRest)) return known;
   const isEach =
-    pieces.length > 1 && known.length > 0 && pieces.every((piece) => isAddressed(takeAddress(markedLine(piece))));
+    pieces.length > 1 &&
+    known.length > 0 &&
+    pieces.every((piece) => isAddressed(takeAddress(markedLine(piece))));
   if (isEach) return pieces.map((piece, i) => parts[i] ?? unreadReference(piece));
   const whole = parseLine(runs, false);
   return whole === null ? known : [whole];
@@ -51,7 +70,9 @@ export function unreadReference(runs: readonly TextRun[]): Reference {
   const address = takeAddress({ text: text.slice(0, LONGEST_LINE), hrefs });
   const words = unmarked(address.rest);
   const read = unknown(unmarked(text), { ...address, rest: words }, null, words);
-  return read.url !== null ? read : { ...read, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
+  return read.url !== null
+    ? read
+    : { ...read, doubts: read.doubts.filter(({ kind }) => kind !== 'left-over') };
 }
 
 interface Parts {
@@ -77,8 +98,14 @@ function parseLine(runs: readonly TextRun[], bracketed: boolean): Reference | nu
   if (cited === '' || cited.length > LONGEST_LINE) return null;
   const text = withAccessWord(printed).replace(BESIDE, '').replaceAll('،', ',');
   const dayFirst = saysDayFirst(cited);
-  const address = takeAddress({ text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs }, dayFirst);
-  const { taken: accessed, rest: line } = takeAccess(withoutArchiving(address.rest, dayFirst), dayFirst);
+  const address = takeAddress(
+    { text: hrefs.length > 0 ? text : text.replace(URL_WORD, ''), hrefs },
+    dayFirst,
+  );
+  const { taken: accessed, rest: line } = takeAccess(
+    withoutArchiving(address.rest, dayFirst),
+    dayFirst,
+  );
   const judgment = caseLine(unmarked(withoutLead(line)), dayFirst);
   if (judgment !== null) return ofCase(cited, { address, accessed, ...judgment });
   const bare = commaForm(withoutLead(line), dayFirst);
@@ -133,10 +160,14 @@ function caseLine(
   dayFirst: DayFirst,
 ): (Pick<Parts, 'head' | 'tail'> & Pick<FoundCase, 'citation'>) | null {
   const [found, ...others] = findCases(line);
-  if (found === undefined || others.some(({ citation }) => citation.name !== found.citation.name)) return null;
+  if (found === undefined || others.some(({ citation }) => citation.name !== found.citation.name))
+    return null;
   const head = headOf(line.slice(0, found.start), dayFirst);
-  const isOfCourt = head.name === '' || (isName(head.name) && !/: ?$/u.test(line.slice(0, found.start)));
-  const behind = others.reduceRight((text, { start, end }) => without(text, start, end), line).slice(found.end);
+  const isOfCourt =
+    head.name === '' || (isName(head.name) && !/: ?$/u.test(line.slice(0, found.start)));
+  const behind = others
+    .reduceRight((text, { start, end }) => without(text, start, end), line)
+    .slice(found.end);
   const rest = behind
     .replace(REPORTED, ' ')
     .replace(AT_PARAGRAPH, ', para $1')
@@ -167,7 +198,8 @@ function ofCase(
   }: Omit<Parts, 'title' | 'lang' | 'isCertain' | 'isBody'> & Pick<FoundCase, 'citation'>,
 ): Reference {
   const { kind, year } = citation;
-  const ofYear = kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
+  const ofYear =
+    kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
   const { rest: _, ...known } = address;
   return referenceOf({
     ...{ cited, ...known, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
@@ -182,31 +214,63 @@ const URL_WORD = /, url(?=$|[,;.](?:\s|$))/iu;
 
 /** Words beside an address that are no sentence: none, the link's own, or a short name. */
 const isLabel = ({ rest }: LineAddress, words: string): boolean =>
-  words === '' || (words.split(' ').length <= FEW_WORDS && (unmarked(rest) !== rest || isName(words)));
+  words === '' ||
+  (words.split(' ').length <= FEW_WORDS && (unmarked(rest) !== rest || isName(words)));
 
 /** An access date says so, or a certain title beside an address; else all that is not the title must look like a citation. */
 function isCitation({ address, accessed, head, title, tail, isCertain }: Parts): boolean {
   if (title === '' || isPinpoint(title)) return false;
-  if (accessed !== null || (isCertain && (isAddressed(address) || (isName(head.name) && tail.published !== null))))
+  if (
+    accessed !== null ||
+    (isCertain && (isAddressed(address) || (isName(head.name) && tail.published !== null)))
+  )
     return true;
   if (!tail.over.every(isName)) return false;
   if (head.name === '') return isAddressed(address);
-  return isName(head.name) && (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null);
+  return (
+    isName(head.name) &&
+    (isAddressed(address) || tail.undated || (tail.published ?? head.published) !== null)
+  );
 }
 
-function assembled(cited: string, { address, accessed, head, title, isBody, lang, tail }: Parts): Reference {
+function assembled(
+  cited: string,
+  { address, accessed, head, title, isBody, lang, tail }: Parts,
+): Reference {
   const named = isBody || isName(head.name) ? head.name : null;
-  const publisher = head.ofPublisher || tail.bracketed ? (named ?? tail.publisher) : (tail.publisher ?? named);
+  const publisher =
+    head.ofPublisher || tail.bracketed ? (named ?? tail.publisher) : (tail.publisher ?? named);
   const published = tail.published ?? head.published;
   const access = accessed ?? tail.accessed;
-  const unused = tail.bracketed && tail.publisher !== null && publisher !== tail.publisher ? [tail.publisher] : [];
-  const over = [...(head.name !== '' && named === null ? [head.name] : []), ...unused, ...tail.over];
+  const unused =
+    tail.bracketed && tail.publisher !== null && publisher !== tail.publisher
+      ? [tail.publisher]
+      : [];
+  const over = [
+    ...(head.name !== '' && named === null ? [head.name] : []),
+    ...unused,
+    ...tail.over,
+  ];
   const { url, addressFrom, archived } = address;
   const { pinpoint, undated } = tail;
   return referenceOf({
-    ...{ cited, publisher, title, published, accessed: access, pinpoint, url, addressFrom, archived, lang, undated },
+    ...{
+      cited,
+      publisher,
+      title,
+      published,
+      accessed: access,
+      pinpoint,
+      url,
+      addressFrom,
+      archived,
+      lang,
+      undated,
+    },
     doubts: [
-      ...(tail.unknown === null ? [] : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
+      ...(tail.unknown === null
+        ? []
+        : [{ kind: 'unread-date', printed: tail.unknown.printed } as const]),
       ...over.map((text) => ({ kind: 'left-over', text }) as const),
       ...address.doubts,
     ],
@@ -247,7 +311,8 @@ const NOTE = /[([](?:(?:original )?(?:in|language:) )?(?<name>\p{Lu}\p{Ll}{2,14}
 function takeLanguage(tail: string): Taken<string> {
   for (const match of tail.matchAll(NOTE)) {
     const code = languageNamed(match.groups?.name as string);
-    if (code !== undefined) return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
+    if (code !== undefined)
+      return { taken: code, rest: without(tail, match.index, match.index + match[0].length) };
   }
   return { taken: null, rest: tail };
 }

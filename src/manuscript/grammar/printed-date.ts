@@ -17,7 +17,8 @@ const YEAR = String.raw`(?:1[89]|20)\d{2}`;
 const DAY = String.raw`\d{1,2}(?:st|nd|rd|th|er|\.|º)?`;
 const OF = '(?:(?:of|de|del|di|do) )?';
 const DASH = '[ ]?[-–—/][ ]?';
-const SEASON = /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
+const SEASON =
+  /^(?:spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver)$/iu;
 /** How a line reads two numbers and a year: `true`: with points the day comes first; `always`: with strokes too. */
 export type DayFirst = boolean | 'always';
 /** Words before a date in the Romance languages, in none of which the month comes first. */
@@ -38,7 +39,8 @@ const day: Read = (printed) => {
   return days === null ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10);
 };
 const two = (month: number | string): string => String(Number(month)).padStart(2, '0');
-const areMonths = (...names: (string | undefined)[]): boolean => names.every((name = '') => monthNamed(name) !== null);
+const areMonths = (...names: (string | undefined)[]): boolean =>
+  names.every((name = '') => monthNamed(name) !== null);
 const monthOfYear: Read = (_, { year, name = '', month }) => {
   const of = month ?? monthNamed(name);
   return of === null ? undefined : `${year}-${two(of)}`;
@@ -46,7 +48,10 @@ const monthOfYear: Read = (_, { year, name = '', month }) => {
 
 /** Most telling first: what an earlier form has read, a later one does not see. Undefined: no date after all. */
 const FORMS: readonly (readonly [string, Read])[] = [
-  [`(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`, (_, { name }) => (areMonths(name) ? null : undefined)],
+  [
+    `(?<from>${YEAR})${DASH}(?<name>${WORD}) ${YEAR}`,
+    (_, { name }) => (areMonths(name) ? null : undefined),
+  ],
   // The month by both its names, as in the Levant.
   [
     `(?<date>\\d{1,2} )?(?<from>\\p{Script=Arabic}{2,10}(?: \\p{Script=Arabic}{4,6})?)/(?<name>${MONTH}) (?<year>${YEAR})`,
@@ -64,15 +69,20 @@ const FORMS: readonly (readonly [string, Read])[] = [
   // Russian newspapers.
   [
     `(?<year>${YEAR})\\. (?<date>\\d{1,2}) (?<name>${WORD})(?= ?(?:[.,;(]|$))`,
-    (_, { year, date, name }, dayFirst) => (areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined),
+    (_, { year, date, name }, dayFirst) =>
+      areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
   ],
   [`\\d{1,2}${DASH}\\d{1,2} (?<name>${WORD}) (?<year>${YEAR})`, monthOfYear],
   [`${DAY} ${OF}${MONTH}\\.?,? ${OF}${YEAR}`, day],
-  [`\\d{1,2}-${WORD}-${YEAR}`, (printed, ...others) => day(printed.replaceAll('-', ' '), ...others)],
+  [
+    `\\d{1,2}-${WORD}-${YEAR}`,
+    (printed, ...others) => day(printed.replaceAll('-', ' '), ...others),
+  ],
   [`${WORD}\\.? \\d{1,2}(?:st|nd|rd|th)?,? ${YEAR}`, day],
   [
     `(?<year>${YEAR}) (?<name>${WORD})\\.? (?<date>\\d{1,2})`,
-    (_, { year, name, date }, dayFirst) => (areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined),
+    (_, { year, name, date }, dayFirst) =>
+      areMonths(name) ? day(`${date} ${name} ${year}`, {}, dayFirst) : undefined,
   ],
   [`${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일号號]`, day],
   [`(?<year>${YEAR}) ?[年년] ?(?<month>\\d{1,2}) ?[月월]`, monthOfYear],
@@ -85,7 +95,8 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [
     `(?<!(?<![\\d.])\\d{1,2}[.,]? )(?<name>${MONTH})\\.?,? ${OF}(?<year>${YEAR})`,
     (printed, groups, dayFirst) =>
-      monthOfYear(printed, groups, dayFirst) ?? (SEASON.test(groups.name ?? '') ? groups.year : undefined),
+      monthOfYear(printed, groups, dayFirst) ??
+      (SEASON.test(groups.name ?? '') ? groups.year : undefined),
   ],
   [`(?<year>${YEAR}) (?<name>${WORD})(?=\\.? ?(?:$|[,;:\\[\\]()]))`, monthOfYear],
   // By itself `4/2024` is the number of a law as well.
@@ -97,22 +108,34 @@ const FORMS: readonly (readonly [string, Read])[] = [
 const FINDERS = FORMS.map(
   ([form, read]) =>
     [
-      new RegExp(`(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}[a-h]?(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`, 'giu'),
+      new RegExp(
+        `(?<![\\p{L}\\p{N}]|\\d[-–/.,])${form}[a-h]?(?![\\p{L}\\p{N}]|[-–/]\\p{N}|\\.\\d)`,
+        'giu',
+      ),
       read,
     ] as const,
 );
 
 /** Two numbers and a year: null where either number can be the month. */
-function numbered(a: string, b: string, year: string, dayFirst: boolean): PartialDate | null | undefined {
+function numbered(
+  a: string,
+  b: string,
+  year: string,
+  dayFirst: boolean,
+): PartialDate | null | undefined {
   if (dayFirst || Number(a) > 12 || a === b) return day(`${year}-${two(b)}-${two(a)}`, {}, true);
   return Number(b) > 12 ? day(`${year}-${two(a)}-${two(b)}`, {}, false) : null;
 }
 
 /** Whether the words of a line say that `3.5.2024`, or also `3/5/2024`, in it is a day in May. */
-export const saysDayFirst = (line: string): DayFirst => (ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line));
+export const saysDayFirst = (line: string): DayFirst =>
+  ALWAYS_DAY_FIRST.test(line) ? 'always' : DAY_FIRST.test(line);
 
 /** Every date in a text of collapsed white space, in order. `dayFirst` says how to read `3.5.2024`: by itself as the words around it do. */
-export function datesIn(text: string, dayFirst: DayFirst = saysDayFirst(text)): readonly FoundDate[] {
+export function datesIn(
+  text: string,
+  dayFirst: DayFirst = saysDayFirst(text),
+): readonly FoundDate[] {
   const plain = withPlainDigits(text);
   const found: FoundDate[] = [];
   for (const [finder, read] of FINDERS)
@@ -122,7 +145,8 @@ export function datesIn(text: string, dayFirst: DayFirst = saysDayFirst(text)): 
       // By a letter an author's documents of one year are told apart.
       const bare = match[0].replace(/(?<=\d)[a-h]$/iu, '');
       const iso = read(bare, match.groups ?? {}, dayFirst);
-      if (iso !== undefined) found.push({ printed: text.slice(start, start + bare.length), iso, start, end });
+      if (iso !== undefined)
+        found.push({ printed: text.slice(start, start + bare.length), iso, start, end });
     }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -172,10 +196,17 @@ const LONGEST_STATEMENT = 150;
 
 /** The day on which all sources were read, of a line that says so: `Zugriff auf alle am 3. Mai 2025`; null for another line. */
 export function sharedAccessDate(line: string): PrintedDate | null {
-  if (line.length > LONGEST_STATEMENT || line.includes('://') || !ALL.test(line) || !SAYS_ACCESS.test(line))
+  if (
+    line.length > LONGEST_STATEMENT ||
+    line.includes('://') ||
+    !ALL.test(line) ||
+    !SAYS_ACCESS.test(line)
+  )
     return null;
   const [date, other] = datesIn(line);
-  return date === undefined || other !== undefined ? null : { printed: date.printed, iso: date.iso };
+  return date === undefined || other !== undefined
+    ? null
+    : { printed: date.printed, iso: date.iso };
 }
 
 /** True for a text that begins with words before the day on which a page was read or archived. */

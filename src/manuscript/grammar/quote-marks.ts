@@ -27,11 +27,14 @@ const SPACE = /\s/u;
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** True when a text begins with the mark that opens a quotation. */
-export const opensQuotation = (text: string): boolean => OPENERS.has(text[0] ?? '') && roleAt(text, 0) === 'open';
+export const opensQuotation = (text: string): boolean =>
+  OPENERS.has(text[0] ?? '') && roleAt(text, 0) === 'open';
 
 /** True when a text ends with the mark that closes a quotation. */
 export const closesQuotation = (text: string): boolean =>
-  text.length > 1 && CLOSING.has(text.at(-1) as string) && roleAt(text, text.length - 1) === 'close';
+  text.length > 1 &&
+  CLOSING.has(text.at(-1) as string) &&
+  roleAt(text, text.length - 1) === 'close';
 
 /** Whether a quotation mark opens or closes; null for an apostrophe. `closers`: what may close the open one. */
 function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null {
@@ -39,14 +42,18 @@ function roleAt(text: string, at: number, closers = ''): 'open' | 'close' | null
   if (!OPENERS.has(mark) && !CLOSING.has(mark)) return null;
   const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]];
   const begins = (SPACE.test(before) || BEFORE.has(before)) && !SPACE.test(after);
-  if (SINGLE.has(mark) && ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6))))
+  if (
+    SINGLE.has(mark) &&
+    ((LETTER.test(before) && LETTER.test(after)) || ELISION.test(text.slice(at, at + 6)))
+  )
     return null;
   if (closers.includes(mark) && !(begins && OPENERS.has(mark))) return 'close';
   if (mark === '’' && begins) return null;
   // At a text's end nothing follows that a mark could open; the opener of „…“ or »…« may stand paragraphs before.
   if (at === text.length - 1 && at > 0 && CLOSING.has(mark) && !SPACE.test(before)) return 'close';
   if (ALWAYS_OPEN.has(mark)) return 'open';
-  if ('»›」』'.includes(mark)) return mark === '»' && begins && LETTER.test(after) ? 'open' : 'close';
+  if ('»›」』'.includes(mark))
+    return mark === '»' && begins && LETTER.test(after) ? 'open' : 'close';
   if (mark === '”') return begins && LETTER.test(after) ? 'open' : 'close';
   if (begins || (SPACE.test(before) && SPACE.test(after))) return begins ? 'open' : null;
   return IDEOGRAPH.test(before) && LETTER.test(after) ? 'open' : 'close';

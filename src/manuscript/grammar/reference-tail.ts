@@ -4,7 +4,8 @@ import { isCountry, isName, withoutLead } from './line.js';
 import { type DayFirst, datesIn, type FoundDate, WHOLE_DATE } from './printed-date.js';
 
 /** What stands behind a title, taken apart. */
-export interface Tail extends Pick<Reference, 'published' | 'accessed' | 'undated' | 'pinpoint' | 'publisher'> {
+export interface Tail
+  extends Pick<Reference, 'published' | 'accessed' | 'undated' | 'pinpoint' | 'publisher'> {
   /** A date that may be that of something else than the publication: unknown words stand before it. */
   readonly unknown: PrintedDate | null;
   /** True where the publisher stood in a bracket, which may say something else. */
@@ -36,21 +37,26 @@ const VOLUME =
 export const SYMBOL = /^(?=\D{0,20}\d)[A-Z]{1,8}(?: (?=\d))?[\w./()-]*$/u;
 /** The sign of a document in a series, in words: `OEA/Ser.L/V/II. Doc. 9/24`, `A/HRC/40/52, Add. 1`. */
 export const SERIES = String.raw`[A-Z]{1,8}\/[\w./()-]{1,60}(?:,? (?:[Dd]oc|[Rr]ev|[Aa]dd|[Cc]orr)\.? ?\d[\w./-]{0,20}){1,3}`;
-const IN_SERIES = new RegExp(String.raw`(?<=^|[\s,(\ue002])(?:${SERIES}|U\.?N\.? Doc\.? (?=[A-Z]+\/))`, 'u');
+const IN_SERIES = new RegExp(
+  String.raw`(?<=^|[\s,(\ue002])(?:${SERIES}|U\.?N\.? Doc\.? (?=[A-Z]+\/))`,
+  'u',
+);
 const WEEKDAYS: ReadonlySet<string> = new Set(
   ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'nb', 'sv'].flatMap((lang) => {
     const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
     return [1, 2, 3, 4, 5, 6, 7].map((day) => format(Date.UTC(2024, 0, day)).toLowerCase());
   }),
 );
-const TIME = /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
+const TIME =
+  /^\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr|hrs))?(?: ?[+-]\d{1,2})?$/iu;
 const ARCHIVED =
   /^(?:the )?(?:(?:internet archive|wayback machine)|archived|archived? (?:version|copy|link|page))(?: (?:at|from|on|in|by|via) .{1,60})?$/iu;
 /** One of a numbered series: `Africa Briefing 185`, `Latin Am. Rep. No. 103`; a year is none. */
 const NUMBERED =
   /(?<=^|[,.;(\ue002] ?)[^,;()\ue002]{0,40}(?<!\p{L})(?:report|rep|briefing|brief|paper|series|bulletin|study|doc|statement)\.?(?: (?:no|nr|n°)\.?)? ?(?!(?:19|20)\d{2})\d{1,4}(?=$|[,.;)\ue002])/giu;
 /** Volume before a journal and first page behind it: `53 J. Latin Am. Stud. 611, 623` (Bluebook 16.4); before a year it is a day. */
-const JOURNAL = /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
+const JOURNAL =
+  /, \d{1,3} (?<name>\p{Lu}[\p{L}.&’' ]{2,50}?) (?!(?:19|20)\d{2})\d{1,4}(?:, \d{1,4})?(?= \()/gu;
 const VERSION = /^(?:version|edition|ed\.|rev(?:ision)?\.?|v\.?) ?\d[\d.]*$/iu;
 const LABEL_OF_SIGN = /^\p{Lu}[\p{L}.]{0,12}(?: \p{L}{1,12}){0,2}[:：] ?(?=\S)/u;
 
@@ -62,8 +68,13 @@ const BOUNDARY_AFTER = /^ ?(?:$|[,;:.，；)\]\ue002(])/u;
 /** Reads what stands behind a title: date, pinpoint, publisher or journal, in any order. */
 export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const undated = UNDATED.exec(tail);
-  let rest = undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
-  rest = rest.replace(JOURNAL, ', $<name>').replace(NUMBERED, GAP).replace(VOLUME, GAP).replace(IN_SERIES, GAP);
+  let rest =
+    undated === null ? tail : gapped(tail, undated.index, undated.index + undated[0].length);
+  rest = rest
+    .replace(JOURNAL, ', $<name>')
+    .replace(NUMBERED, GAP)
+    .replace(VOLUME, GAP)
+    .replace(IN_SERIES, GAP);
   const pinpoint = PINPOINT.exec(rest);
   if (pinpoint !== null) rest = gapped(rest, pinpoint.index, pinpoint.index + pinpoint[0].length);
   const named = pinpoint === null ? IN_BRACKETS.exec(rest)?.groups?.part : undefined;
@@ -72,7 +83,10 @@ export function readTail(tail: string, dayFirst: DayFirst): Tail {
   const dates = datesIn(rest, dayFirst).filter((date) => isBounded(rest, date));
   const [unknown] = dates.filter((date) => unknownWords(rest, date) !== '');
   const [first, second] = dates.filter((date) => unknownWords(rest, date) === '');
-  const pair = first !== undefined && second !== undefined && /^ ?: $/u.test(rest.slice(first.end, second.start));
+  const pair =
+    first !== undefined &&
+    second !== undefined &&
+    /^ ?: $/u.test(rest.slice(first.end, second.start));
   for (const date of (pair ? [second, first] : [first]).filter((date) => date !== undefined))
     rest = gapped(rest, startWithWords(rest, date.start), date.end);
   if (unknown !== undefined && first === undefined)
@@ -100,26 +114,32 @@ function unknownWords(text: string, { start }: FoundDate): string {
   return /[\p{L}\p{N}]/u.test(words) && !isSaid ? words : '';
 }
 
-const gapped = (text: string, start: number, end: number): string => `${text.slice(0, start)}${GAP}${text.slice(end)}`;
+const gapped = (text: string, start: number, end: number): string =>
+  `${text.slice(0, start)}${GAP}${text.slice(end)}`;
 
 const printed = ({ printed, iso }: FoundDate): PrintedDate => ({ printed, iso });
 
 const numberOf = (match: RegExpExecArray): string =>
-  match.groups?.page !== undefined && match[0].endsWith(match.groups.page) ? match.groups.page : match[0];
+  match.groups?.page !== undefined && match[0].endsWith(match.groups.page)
+    ? match.groups.page
+    : match[0];
 
 /** Where the words that say of which kind a date is begin, when the date begins at `start`. */
 export const startWithWords = (text: string, start: number): number =>
   start - (OF_DATE.exec(text.slice(0, start))?.[0].length ?? 0);
 
 /** True for a line that is a pinpoint and no more: the next excerpt is from there. */
-export const isPinpoint = (text: string): boolean => PINPOINT.exec(text)?.[0] === text.trim().replace(/[:.]$/u, '');
+export const isPinpoint = (text: string): boolean =>
+  PINPOINT.exec(text)?.[0] === text.trim().replace(/[:.]$/u, '');
 
 /** A text without the pinpoint at its end, be it in brackets or behind a comma. */
 export function withoutPinpoint(text: string): string {
   const at = Math.max(text.lastIndexOf(' ('), text.lastIndexOf(', '));
   const last = at < 0 ? '' : text.slice(at).replace(/^,/u, '');
   const pinpoint = PINPOINT.exec(last);
-  return pinpoint !== null && /^[ ()]*$/u.test(last.replace(pinpoint[0], '')) ? text.slice(0, at) : text;
+  return pinpoint !== null && /^[ ()]*$/u.test(last.replace(pinpoint[0], ''))
+    ? text.slice(0, at)
+    : text;
 }
 
 /** True where a date stands by itself, not as a word of a name: a year needs a boundary on both sides, any other date on one. */
@@ -135,7 +155,8 @@ const [BRACKETS, SQUARE] = [/[([（][^()[\]（）\ue002]{1,80}[)\]）]/gu, /\[[^
 
 function placed(rest: string): Pick<Tail, 'publisher' | 'bracketed' | 'over'> {
   const outside = named(rest.replace(BRACKETS, GAP));
-  if (outside.publisher !== null || outside.over.length > 0) return { ...outside, bracketed: false };
+  if (outside.publisher !== null || outside.over.length > 0)
+    return { ...outside, bracketed: false };
   return { ...named(rest.replace(SQUARE, GAP)), bracketed: true };
 }
 
@@ -143,7 +164,12 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
   const pieces = rest
     .split(/\ue002|[()[\]<>（）;；]|(?<=[\p{L}\p{N}]{3})\. (?=\S)/u)
     .map((piece) =>
-      piece.replace(/^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu, '').trim(),
+      piece
+        .replace(
+          /^[\s,.:，：、–—-]+|(?<![\s,:，：、–—-])[\s,:，：、–—-]+$|(?<!\p{L}\.\p{L})\.$/gu,
+          '',
+        )
+        .trim(),
     )
     .map((piece) =>
       piece
@@ -151,7 +177,10 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
         .filter((part) => !isNobody(part))
         .join(', '),
     )
-    .filter((piece) => /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece) && !piece.split(', ').every(isPlace));
+    .filter(
+      (piece) =>
+        /[\p{L}\p{N}]/u.test(piece) && !SYMBOL.test(piece) && !piece.split(', ').every(isPlace),
+    );
   const [first = '', ...others] = pieces;
   const name = first.replace(/^in:? (?=\p{Lu})/u, '');
   if (!isName(name) || saysDay(name)) return { publisher: null, over: pieces };
@@ -160,7 +189,8 @@ function named(rest: string): Pick<Tail, 'publisher' | 'over'> {
 
 /** Words before a day that nobody knows, in a script whose names have no capitals: `قرئ يوم 20 سبتمبر 2025`. */
 const saysDay = (name: string): boolean =>
-  !/\p{Lu}/u.test(name) && datesIn(name).some(({ iso, end }) => end === name.length && iso?.length === WHOLE_DATE);
+  !/\p{Lu}/u.test(name) &&
+  datesIn(name).some(({ iso, end }) => end === name.length && iso?.length === WHOLE_DATE);
 
 /** True for a part of a line that looks like a name and is none, as a weekday or `Index: MER 12/3456/2025`. */
 const isNobody = (part: string): boolean =>
@@ -179,7 +209,9 @@ const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
 /** True for a city after which a time zone is called (IANA, as Node has them): a place, and no publisher. */
 const isCity = (words: string): boolean => CITIES.has(foldedLetters(words));
 const CITIES: ReadonlySet<string> = new Set(
-  Intl.supportedValuesOf('timeZone').map((zone) => foldedLetters(zone.slice(zone.lastIndexOf('/') + 1))),
+  Intl.supportedValuesOf('timeZone').map((zone) =>
+    foldedLetters(zone.slice(zone.lastIndexOf('/') + 1)),
+  ),
 );
 
 const isPlace = (words: string): boolean => isCity(words) || isCountry(words);
@@ -188,7 +220,8 @@ const isPlace = (words: string): boolean => isCity(words) || isCountry(words);
 function withoutPlace(named: string): string {
   const bare = named.replace(WHAT_IT_IS, '');
   const { place = '', press } = PLACE_BEFORE.exec(bare)?.groups ?? {};
-  const isPlaced = press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
+  const isPlaced =
+    press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
   const name = isPlaced ? press : bare;
   const at = name.indexOf(', ');
   if (at > 0 && isCity(name.slice(0, at))) return name.slice(at + 2);
@@ -214,7 +247,8 @@ export const isIbid = (text: string): boolean => IBID.test(text.trim().replace(A
 const AND_SAYS = /(?<=\d\.) \p{Lu}\p{L}+ \p{Ll}.*$/u;
 
 /** The page or paragraph that a short form ends with, as printed, without its full stop; null when it names none. */
-export const pinpointIn = (text: string): string | null => SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
+export const pinpointIn = (text: string): string | null =>
+  SHORT_PINPOINT.exec(text.trim())?.groups?.pinpoint ?? null;
 const SHORT_PINPOINT = new RegExp(
   String.raw`(?:^|[\s.,;:])(?<pinpoint>(?:${PLACE}\.? ?)?\p{N}(?:[\p{N}.]{0,6}[\p{N}\p{Lu}])?(?: ?[-–] ?\p{N}{1,4}| \p{L}{1,3} \p{N}{1,4}| ?ff?\.?| et seq\.?)?)[.)\]]{0,2}$`,
   'u',
@@ -225,7 +259,10 @@ export function opCitOf(text: string) {
   const bare = text.trim();
   const match = bare.length > LONGEST_SHORT_FORM ? null : OP_CIT.exec(bare);
   if (match === null) return null;
-  const author = withoutLead(bare.slice(0, match.index)).replace(/^[(\s]+|(?<![\s,،;(])[\s,،;(]+$/gu, '');
+  const author = withoutLead(bare.slice(0, match.index)).replace(
+    /^[(\s]+|(?<![\s,،;(])[\s,،;(]+$/gu,
+    '',
+  );
   if (author !== '' && !/^[\p{Lu}\p{Script=Arabic}]/u.test(author)) return null;
   return {
     author: author === '' ? null : author,

@@ -1,7 +1,16 @@
 import { monthNamed } from '../../passage/text/dates.js';
 import { collapseWhitespace } from '../../passage/text/sentences.js';
 import type { TextRun } from '../manuscript.js';
-import { headOf, isCountry, isName, LINK_END, LINK_START, mayBeBody, unmarked, withoutLead } from './line.js';
+import {
+  headOf,
+  isCountry,
+  isName,
+  LINK_END,
+  LINK_START,
+  mayBeBody,
+  unmarked,
+  withoutLead,
+} from './line.js';
 import { type DayFirst, datesIn, saysDayFirst } from './printed-date.js';
 import { closesQuotation, opensQuotation, quotationsIn, SINGLE } from './quote-marks.js';
 import { isBounded, SERIES, SYMBOL, startWithWords, withoutPinpoint } from './reference-tail.js';
@@ -33,7 +42,10 @@ export function splitTitle(line: string, isAddressed: boolean): TitleSplit | nul
       (linked[0] === 0 && beginsWithName(words)));
   const span = quotedSpan(line, isAddressed);
   const quoted = span !== null && GOES_ON.test(line.slice(span[1])) ? null : span;
-  if (quoted !== null && (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1]))
+  if (
+    quoted !== null &&
+    (linked === null || whole || quoted[0] <= linked[0] || quoted[0] > linked[1])
+  )
     return cut(line, quoted);
   return linked === null || whole ? null : cut(line, linked);
 }
@@ -46,7 +58,8 @@ function beginsWithName(words: string): boolean {
 
 function cut(line: string, [start, end]: readonly [number, number]): TitleSplit {
   const words = unmarked(line.slice(start, end));
-  const marked = (opensQuotation(words) && closesQuotation(words)) || BOOK.exec(words)?.[0] === words;
+  const marked =
+    (opensQuotation(words) && closesQuotation(words)) || BOOK.exec(words)?.[0] === words;
   return {
     head: unmarked(line.slice(0, start)),
     title: bareTitle(marked ? words.slice(1, -1) : words),
@@ -80,7 +93,11 @@ function quotedSpan(line: string, isAddressed = true): readonly [number, number]
   const own = all.filter(
     (one) =>
       !isAddressed ||
-      !isWithin(unmarked(line.slice(0, one.start)), line.slice(one.start, one.end), line.slice(one.end)),
+      !isWithin(
+        unmarked(line.slice(0, one.start)),
+        line.slice(one.start, one.end),
+        line.slice(one.end),
+      ),
   );
   const { start, end } = own.find((one) => !SINGLE.has(line[one.start] as string)) ?? {};
   if (start !== undefined && end !== undefined) return [start, end];
@@ -115,7 +132,11 @@ export function italicsIn(runs: readonly TextRun[]): readonly string[] {
 }
 
 /** The line cut at a title in italics, of which a name stands before or none; null where a title in quotation marks stands outside it. */
-export function splitItalic(line: string, italics: readonly string[], dayFirst: DayFirst): TitleSplit | null {
+export function splitItalic(
+  line: string,
+  italics: readonly string[],
+  dayFirst: DayFirst,
+): TitleSplit | null {
   const quoted = quotedSpan(line);
   for (const words of italics) {
     const start = line.indexOf(words);
@@ -124,11 +145,13 @@ export function splitItalic(line: string, italics: readonly string[], dayFirst: 
     const [before, tail] = [line.slice(0, start), line.slice(end)];
     // A newspaper stands before a title that is not set in italics.
     const [, next = ''] = /^[,.] ([^,(]{3,})/u.exec(tail) ?? [];
-    const isPaper = before === '' && /\p{Ll} \p{Ll}/u.test(next) && !isName(next) && datesIn(next).length === 0;
+    const isPaper =
+      before === '' && /\p{Ll} \p{Ll}/u.test(next) && !isName(next) && datesIn(next).length === 0;
     const head = before.replace(/(?<![\s,:])[\s,:]+$/u, '');
     const { name } = headOf(head, dayFirst);
     const isBody = mayBeBody(name);
-    if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isBody && !isName(name))) continue;
+    if (isPaper || !/(?:^|[,.:)] )$/u.test(before) || (head !== '' && !isBody && !isName(name)))
+      continue;
     return { isCertain: true, isBody, head, title: bareTitle(words), tail };
   }
   return null;
@@ -156,7 +179,11 @@ const TOLD = /(?<!\p{L})(?:was|were|had|said|told|reported|stated|according)(?!\
 const NO_DATE = /,? (?:\(?(?:n\. ?d\.?|no date|undated|o\. ?D\.|s\. ?d\.)\)?)(?=$|[,.;])/iu;
 
 /** Splits a line without quoted or linked title at commas or a colon; null where that is not certain. `bracketed`: it stood in brackets (ACCORD). */
-export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst): TitleSplit | null {
+export function splitPlain(
+  line: string,
+  bracketed: boolean,
+  dayFirst: DayFirst,
+): TitleSplit | null {
   const { head: dated = '', names = '', rest = '' } = YEAR_AFTER_NAMES.exec(line)?.groups ?? {};
   if (isName(names)) {
     const sentence = /(?<=[^.]{3})[.?!] (?=\p{Lu})/u.exec(rest)?.index ?? rest.length;
@@ -178,7 +205,9 @@ export function splitPlain(line: string, bracketed: boolean, dayFirst: DayFirst)
       .replace(IN_SERIES, '')
       .replace(/, (?<symbol>\S+)$/u, withoutSymbol),
   );
-  return isSentence(title, line) ? null : { head, title, tail: `${imprint}${line.slice(named.length)}` };
+  return isSentence(title, line)
+    ? null
+    : { head, title, tail: `${imprint}${line.slice(named.length)}` };
 }
 
 /** The page behind a title whose last word is a number (Bluebook). */
@@ -193,7 +222,8 @@ function imprintOf(words: string, byPersons: boolean): string {
   const parts = words.split(', ');
   const [press = '', place = ''] = parts.slice(-2);
   if (parts.length > 1 && PRESS.test(place) && isName(place)) return `, ${place}`;
-  if (parts.length < 3 || !isName(press) || !isName(place) || place.split(' ').length > 2) return '';
+  if (parts.length < 3 || !isName(press) || !isName(place) || place.split(' ').length > 2)
+    return '';
   return byPersons || PRESS.test(press) ? `, ${press}, ${place}` : '';
 }
 
@@ -235,11 +265,15 @@ function endOfName(named: string, bracketed: boolean): number | null {
   // A full stop before both ends the name: `المفوضية. سوريا: حقوق السكن`.
   const stop = partEnds(named).find((end) => /\p{L}{4}$/u.test(named.slice(0, end))) ?? -1;
   const isStop = stop > 0 && [comma, colon].every((mark) => mark < 0 || stop < mark);
-  const marks = byColon ? [colon, comma] : [comma > 0 ? comma : colon > 0 ? colon : named.indexOf('. ')];
+  const marks = byColon
+    ? [colon, comma]
+    : [comma > 0 ? comma : colon > 0 ? colon : named.indexOf('. ')];
   if (isStop) marks.unshift(stop);
   // A country before a colon is the beginning of the title.
   const isAuthor = (at: number): boolean =>
-    isName(named.slice(0, at)) && !opensQuotation(named) && !(at === colon && isCountry(named.slice(0, at)));
+    isName(named.slice(0, at)) &&
+    !opensQuotation(named) &&
+    !(at === colon && isCountry(named.slice(0, at)));
   return marks.find((at) => at > 0 && isAuthor(at)) ?? null;
 }
 
@@ -267,12 +301,16 @@ export function splitVancouver(line: string): TitleSplit | null {
   const article = ISSUE.exec(line);
   const year = YEAR_BEHIND.exec(line);
   if (!isName(head) && withoutMedium(line) === line) return null;
-  if (article !== null && (year === null || article.index < year.index)) return ofArticle(line, head, article, ends);
+  if (article !== null && (year === null || article.index < year.index))
+    return ofArticle(line, head, article, ends);
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
 
 /** Marks of the kind of a document and of its medium behind its title (GB/T 7714-2015, appendix B), and the day on which it was read. */
-const [KIND_MARK, READ_ON] = [/\[[A-Z]{1,2}(?:\/(?:OL|CD|DK|MT))?\]/u, /\[((?:19|20)\d{2}-\d{2}-\d{2})\]/u];
+const [KIND_MARK, READ_ON] = [
+  /\[[A-Z]{1,2}(?:\/(?:OL|CD|DK|MT))?\]/u,
+  /\[((?:19|20)\d{2}-\d{2}-\d{2})\]/u,
+];
 /** The number of a series behind a title. */
 const OF_SERIES = /[:：] ?[^:：]{2,40} No\. ?\d{1,4}$|[:：] ?[A-Z]{1,8}\/[\w./-]+$/u;
 
@@ -306,7 +344,9 @@ export const PRESS_AT_PLACE = String.raw`\. \p{Lu}[\p{L} .,-]{1,30} ?: \p{Lu}[^.
 /** Parts with full stops between them: `Body. Title // Newspaper. 2023. 12 апреля. URL: …` (ГОСТ Р 7.0.5); null for a sentence. */
 export function splitStops(line: string): TitleSplit | null {
   if (YEAR_AFTER_NAMES.test(line)) return null;
-  const ends = partEnds(line).filter((at) => at > 1 && !INITIALS.test(line.slice(Math.max(0, at - 2), at + 4)));
+  const ends = partEnds(line).filter(
+    (at) => at > 1 && !INITIALS.test(line.slice(Math.max(0, at - 2), at + 4)),
+  );
   const first = ends[0] ?? 0;
   const marks = [line.indexOf(' // '), line.indexOf(' / ')].filter((at) => at > 0);
   const hasName = first > 0 && marks.every((at) => first < at);
@@ -314,10 +354,20 @@ export function splitStops(line: string): TitleSplit | null {
   if (!hasName && marks.length === 0) return null;
   if (hasName && (/[:\d]/u.test(head) || head.split(' ').length > LONGEST_HEAD)) return null;
   const from = hasName ? first + 2 : 0;
-  const part = (at: number): string => line.slice(at + 2, ends.find((end) => end > at) ?? line.length);
-  const imprint = ends.map((at) => (at > from ? imprintNames(part(at)) : null)).find((names) => names !== null);
-  const next = ends.find((at) => at > from && (BEHIND_TITLE.test(part(at)) || imprintNames(part(at)) !== null));
-  const stops = [...marks, line.indexOf('. – ', from), line.slice(from).search(MEDIUM) + from, next ?? -1];
+  const part = (at: number): string =>
+    line.slice(at + 2, ends.find((end) => end > at) ?? line.length);
+  const imprint = ends
+    .map((at) => (at > from ? imprintNames(part(at)) : null))
+    .find((names) => names !== null);
+  const next = ends.find(
+    (at) => at > from && (BEHIND_TITLE.test(part(at)) || imprintNames(part(at)) !== null),
+  );
+  const stops = [
+    ...marks,
+    line.indexOf('. – ', from),
+    line.slice(from).search(MEDIUM) + from,
+    next ?? -1,
+  ];
   const end = Math.min(...stops.filter((at) => at > from));
   if (!Number.isFinite(end)) return null;
   // A body’s document has only the place, a person’s the newspaper.
@@ -371,14 +421,21 @@ function ofArticle(
 ): TitleSplit | null {
   const before = ends.findLast((at) => at < index);
   if (before === undefined || before <= head.length) return null;
-  const title = withoutMedium(line.slice(head.length + 2, line[before] === '.' ? before : before + 1));
+  const title = withoutMedium(
+    line.slice(head.length + 2, line[before] === '.' ? before : before + 1),
+  );
   const journal = line.slice(before + 2, index);
   if (title === '' || !isName(journal)) return null;
   const behind = line.slice(index + 2).replace(groups.issue ?? '', '');
   return { head, title, tail: `, ${journal}, ${behind.replace(/ ?; ?/gu, ', ')}` };
 }
 
-function ofPress(line: string, end: number, year: number, ends: readonly number[]): TitleSplit | null {
+function ofPress(
+  line: string,
+  end: number,
+  year: number,
+  ends: readonly number[],
+): TitleSplit | null {
   const colon = line.lastIndexOf(': ', end);
   const stop = line[colon - 1] === ' ' ? colon - 1 : colon;
   const start = ends.findLast((at) => at < colon);
@@ -399,7 +456,11 @@ function ofPress(line: string, end: number, year: number, ends: readonly number[
   if (page === undefined) return { head: site, title: site, tail: `, ${press}, ${behind}` };
   const dated = PAGE_DATE.exec(page);
   const title = page.slice(0, dated?.index ?? /\.(?=\s|$)|[[;]/u.exec(page)?.index).trim();
-  return { head: site, title, tail: `, ${press}, ${page.slice((dated?.index ?? title.length) + 1)}` };
+  return {
+    head: site,
+    title,
+    tail: `, ${press}, ${page.slice((dated?.index ?? title.length) + 1)}`,
+  };
 }
 
 function withoutMedium(words: string): string {

@@ -29,13 +29,19 @@ const ADDRESS = new RegExp(
 );
 const DOI = /(?<![\p{L}/])doi(?:\.org\/|[:：]? ?)(10\.\d{4,9}\/[^\s<>"“”,;\ue000\ue001]+)/iu;
 /** The beginning of an address that a line's end parted from its host. */
-const PARTED_SCHEME = /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;
+const PARTED_SCHEME =
+  /(?<!\S)(h(?:tt|xx)ps?:\/\/) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/\s,;]|$))/giu;
 
 /** Takes the link, or else the printed address, or else the DOI. */
-export function takeAddress({ text: whole, hrefs }: MarkedLine, dayFirst: DayFirst = false): LineAddress {
+export function takeAddress(
+  { text: whole, hrefs }: MarkedLine,
+  dayFirst: DayFirst = false,
+): LineAddress {
   const text = whole.replace(PARTED_SCHEME, '$1');
   return (
-    takeLink({ text, hrefs }, dayFirst) ?? takePrinted(text, dayFirst) ?? takeDoi(text) ?? { ...NO_ADDRESS, rest: text }
+    takeLink({ text, hrefs }, dayFirst) ??
+    takePrinted(text, dayFirst) ??
+    takeDoi(text) ?? { ...NO_ADDRESS, rest: text }
   );
 }
 
@@ -69,11 +75,15 @@ function takeLink({ text, hrefs }: MarkedLine, dayFirst: DayFirst): LineAddress 
   let rest = text.replace(LINK, (marked, at: number) => {
     const link = links[i++];
     if (link === titled) return marked;
-    const isKept = link?.kind === 1 || isOfClause(link?.words ?? '', text.slice(at + marked.length));
+    const isKept =
+      link?.kind === 1 || isOfClause(link?.words ?? '', text.slice(at + marked.length));
     return isKept ? unmarked(marked) : '\ue002';
   });
-  for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002')) rest = withoutPointer(rest, at, at + 1);
-  const shown = links.flatMap(({ words, href, kind }) => (kind === 3 ? otherLink(words, href) : []));
+  for (let at = rest.indexOf('\ue002'); at >= 0; at = rest.indexOf('\ue002'))
+    rest = withoutPointer(rest, at, at + 1);
+  const shown = links.flatMap(({ words, href, kind }) =>
+    kind === 3 ? otherLink(words, href) : [],
+  );
   const archived = links.filter((link) => link !== main && isCopy(link)).map(({ href }) => href);
   return { url: main.href, addressFrom: 'seen', archived, doubts: shown, rest };
 }
@@ -99,11 +109,17 @@ function takeBroken(
   const address = asAddress(shown);
   if (address === null || !href.startsWith(address.replace(/\/$/u, ''))) return null;
   const signs = /^[.=&?_~+%-]{0,2}/u.exec(text.slice(end))?.[0] ?? '';
-  const { joined, orElse, taken } = continued(shown + signs, text.slice(end + signs.length), dayFirst);
+  const { joined, orElse, taken } = continued(
+    shown + signs,
+    text.slice(end + signs.length),
+    dayFirst,
+  );
   if (taken === 0) return null;
   const bare = `${text.slice(0, at)}${LINK_START}${LINK_END}${text.slice(end + signs.length + taken)}`;
   const rest = unmarked(withoutPointer(bare, at, at + 2));
-  const readings = [joined, ...(orElse === null ? [] : [orElse])].map((one) => mended(closed(one)) ?? one);
+  const readings = [joined, ...(orElse === null ? [] : [orElse])].map(
+    (one) => mended(closed(one)) ?? one,
+  );
   const last = readings.at(-1) as string;
   return { ...addressOf(sameAddress(last, href) ? [last] : readings), rest };
 }
@@ -111,7 +127,8 @@ function takeBroken(
 type Linked = Readonly<{ kind: number; href: string; words: string }>;
 
 /** Words before pointers before addresses; an archived copy after what it is a copy of. */
-const rank = (link: Linked, all: readonly Linked[]): number => link.kind + (isBeside(link, all) ? 10 : 0);
+const rank = (link: Linked, all: readonly Linked[]): number =>
+  link.kind + (isBeside(link, all) ? 10 : 0);
 
 /** True for an archived copy beside its page; one that stands first, and of which no other link is the page, stands for that itself. */
 function isBeside(link: Linked, all: readonly Linked[]): boolean {
@@ -132,7 +149,8 @@ function otherLink(words: string, href: string): readonly Doubt[] {
 
 function asAddress(words: string): string | null {
   const bare = words.replace(/^[<([]|(?<![>)\].,;])[>)\].,;]+$/gu, '').replaceAll(' ', '');
-  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare)) return parseAddress(`https://${bare}`)?.href ?? null;
+  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:\/|$)/u.test(bare))
+    return parseAddress(`https://${bare}`)?.href ?? null;
   return ADDRESS.exec(bare)?.index === 0 ? mended(bare) : null;
 }
 
@@ -149,7 +167,9 @@ function takePrinted(text: string, dayFirst: DayFirst): LineAddress | null {
   const others = withoutOthers(withoutPointer(text, match.index, end));
   const address = addressOf(orElse === null ? [url] : [url, mended(closed(orElse)) ?? orElse]);
   const own = isArchiveUrl(url) ? ownAddress(url, others.over) : null;
-  const over = others.over.filter((one) => one !== own).map((text) => ({ kind: 'left-over', text }) as const);
+  const over = others.over
+    .filter((one) => one !== own)
+    .map((text) => ({ kind: 'left-over', text }) as const);
   const beside = { doubts: [...address.doubts, ...over], rest: others.rest };
   return own === null
     ? { ...address, ...beside, archived: others.archived }
@@ -185,7 +205,8 @@ function closed(address: string): string {
 }
 
 const mended = (printed: string): string | null =>
-  parseAddress(printed.replace(/^hxxp/iu, 'http').replace(/^(?!https?:)/iu, 'https://'))?.href ?? null;
+  parseAddress(printed.replace(/^hxxp/iu, 'http').replace(/^(?!https?:)/iu, 'https://'))?.href ??
+  null;
 
 function takeDoi(text: string): LineAddress | null {
   const match = DOI.exec(text);
@@ -231,7 +252,8 @@ function continued(printed: string, behind: string, dayFirst: DayFirst) {
     const piece = PIECE.exec(behind.slice(taken, taken + LONGEST_PIECE))?.[1];
     const bare = piece?.replace(SENTENCE_SIGNS, '') ?? '';
     const after = behind.slice(taken + 1 + bare.length);
-    const next = bare === '' ? 'apart' : standing(joined, bare, behind.slice(taken + 1), after, dayFirst);
+    const next =
+      bare === '' ? 'apart' : standing(joined, bare, behind.slice(taken + 1), after, dayFirst);
     if (next === 'apart') return { joined, orElse: null, taken };
     taken += 1 + bare.length;
     if (next === 'open') return { joined, orElse: joined + bare, taken };

@@ -6,7 +6,12 @@ import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn, saysDayFirst, sharedAccessDate, takeAccess } from '../grammar/printed-date.js';
 import { quotationsIn } from '../grammar/quote-marks.js';
 import { isBounded } from '../grammar/reference-tail.js';
-import { type FrontMatter, type Manuscript, paragraphText, type ReportParagraph } from '../manuscript.js';
+import {
+  type FrontMatter,
+  type Manuscript,
+  paragraphText,
+  type ReportParagraph,
+} from '../manuscript.js';
 import { archivedOf, type PrintedDate, type Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
@@ -28,7 +33,10 @@ export function frontMatterOf({ title, paragraphs }: Manuscript): FrontMatter {
   const above = lines.slice(0, Math.max(0, at)).join(' ').trim();
   const heading = page.findIndex(({ kind, level }) => kind === 'heading' && level === 1);
   const first = lines[heading] ?? lines.find((line) => line !== '') ?? null;
-  return { title: title ?? (above !== '' && above.length <= LONGEST_REPORT_TITLE ? above : first), ...imprint };
+  return {
+    title: title ?? (above !== '' && above.length <= LONGEST_REPORT_TITLE ? above : first),
+    ...imprint,
+  };
 }
 
 /** The paragraph that says who published a report, and when; null for none. */
@@ -43,7 +51,9 @@ function titlePageOf(paragraphs: readonly ReportParagraph[]) {
   const lines = page.map((paragraph) => collapseWhitespace(paragraphText(paragraph)));
   const top = lines.findIndex((line) => line !== '');
   // A heading above all else is the title, whatever year it is about.
-  const imprints = lines.map((line, i) => (i === top && page[i]?.kind === 'heading' ? null : imprintIn(line)));
+  const imprints = lines.map((line, i) =>
+    i === top && page[i]?.kind === 'heading' ? null : imprintIn(line),
+  );
   const at = imprints.findIndex((imprint) => imprint !== null);
   return { page, lines, at, imprint: imprints[at] ?? { publisher: null, published: null } };
 }
@@ -52,12 +62,20 @@ function titlePageOf(paragraphs: readonly ReportParagraph[]) {
 function imprintIn(line: string): Pick<FrontMatter, 'publisher' | 'published'> | null {
   if (line.length > LONGEST) return null;
   const date = datesIn(line).at(-1);
-  if (date === undefined || date.iso === null || line.slice(date.end).replace(/[).\s]+/u, '') !== '') return null;
+  if (
+    date === undefined ||
+    date.iso === null ||
+    line.slice(date.end).replace(/[).\s]+/u, '') !== ''
+  )
+    return null;
   const publisher = line
     .slice(0, date.start)
     .replace(/\. \p{Lu}[\p{L} ]{2,30}: ?$/u, '')
     .replace(/(?<![\s,–—:(-])[\s,–—:(-]+$/u, '');
-  if (/[!?]|\.(?! \p{Lu})/u.test(publisher) || (publisher !== '' && !(isName(publisher) && isBounded(line, date))))
+  if (
+    /[!?]|\.(?! \p{Lu})/u.test(publisher) ||
+    (publisher !== '' && !(isName(publisher) && isBounded(line, date)))
+  )
     return null;
   return { publisher: publisher === '' ? null : publisher, published: date.iso };
 }
@@ -73,7 +91,8 @@ export interface ListedSource {
   readonly place: FilePlace;
 }
 
-const NOT_CITED = /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
+const NOT_CITED =
+  /\b(?:not|but not)\s(?:cited|used|referenced)|consulted only|non citées|nicht zitiert/iu;
 /** Characters of a publisher's name. Our choice. */
 const LONGEST_NAME = 120;
 /** The level of a heading that is none: any other ends its list. */
@@ -114,7 +133,10 @@ export class Bibliography {
     if (!isPart) this.#end();
     else if (NOT_CITED.test(heading)) this.#isCited = false;
     // A part by its kind names nobody: `Written sources`.
-    else this.#publisher = (heading.match(/\p{L}+/gu) ?? []).some((word) => NAME.test(word)) ? null : heading;
+    else
+      this.#publisher = (heading.match(/\p{L}+/gu) ?? []).some((word) => NAME.test(word))
+        ? null
+        : heading;
     this.#number = Number.isNaN(number) ? this.#number : number;
     return isPart;
   }
@@ -159,7 +181,9 @@ export class Bibliography {
     if (all !== null) {
       this.#accessed = all;
       const before = this.entries.splice(this.#first);
-      this.entries.push(...before.map((entry) => ({ ...entry, reference: this.#dated(entry.reference) })));
+      this.entries.push(
+        ...before.map((entry) => ({ ...entry, reference: this.#dated(entry.reference) })),
+      );
       return;
     }
     const reference = parseReference(paragraph.runs);
@@ -228,10 +252,18 @@ const LIST_OF =
 const BEHIND_NAME = new RegExp(`^(?:${words.behindNames.join('|')})$`, 'iu');
 
 /** True for the heading of a list of sources: every word of it names one, and the chapter below reads like one. */
-export function isBibliographyHeading(heading: string, chapter: () => readonly ReportParagraph[]): boolean {
-  const bare = heading.trim().replace(HEADING_NUMBER, '').replace(BRACKET_BEHIND, '').replace(LIST_OF, '');
+export function isBibliographyHeading(
+  heading: string,
+  chapter: () => readonly ReportParagraph[],
+): boolean {
+  const bare = heading
+    .trim()
+    .replace(HEADING_NUMBER, '')
+    .replace(BRACKET_BEHIND, '')
+    .replace(LIST_OF, '');
   const [name = '', ...others] = bare.replace(/^works cited/iu, 'sources').match(/\p{L}+/gu) ?? [];
-  const isNamed = NAME.test(name) && others.every((word) => NAME.test(word) || BEHIND_NAME.test(word));
+  const isNamed =
+    NAME.test(name) && others.every((word) => NAME.test(word) || BEHIND_NAME.test(word));
   return isNamed && isList(chapter());
 }
 
@@ -245,7 +277,10 @@ function isList(chapter: readonly ReportParagraph[]): boolean {
   const before = passagesOf(chapter.slice(0, start)).passages;
   if (before.some(({ passage }) => passage.marked && isSaid(passage.text))) return false;
   const lines = new Set(entries);
-  return chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <= entries.length;
+  return (
+    chapter.filter((paragraph) => !lines.has(paragraph) && cites(paragraph)).length <=
+    entries.length
+  );
 }
 
 /** Entries in the order of the alphabet that are a list of sources, whatever it is called: by chance one in 120 chapters has five. */
@@ -253,19 +288,29 @@ const LEAST_SORTED = 5;
 
 /** True for a chapter of citation lines in the order of their authors. */
 function isSorted(chapter: readonly ReportParagraph[]): boolean {
-  const authors = chapter.map((paragraph) => /^[^.,:(]*/u.exec(paragraphText(paragraph).trim())?.[0] ?? '');
-  const isOrdered = authors.every((one, i) => i === 0 || ALPHABET.compare(authors[i - 1] ?? '', one) <= 0);
-  return authors.length >= LEAST_SORTED && isOrdered && chapter.every(({ runs }) => parseReference(runs) !== null);
+  const authors = chapter.map(
+    (paragraph) => /^[^.,:(]*/u.exec(paragraphText(paragraph).trim())?.[0] ?? '',
+  );
+  const isOrdered = authors.every(
+    (one, i) => i === 0 || ALPHABET.compare(authors[i - 1] ?? '', one) <= 0,
+  );
+  return (
+    authors.length >= LEAST_SORTED &&
+    isOrdered &&
+    chapter.every(({ runs }) => parseReference(runs) !== null)
+  );
 }
 
 const ALPHABET = new Intl.Collator('und', { sensitivity: 'base', ignorePunctuation: true });
 
-const isSaid = (text: string): boolean => weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
+const isSaid = (text: string): boolean =>
+  weighs(text, LEAST_SET) && /[.!?…。！？][\])]?$/u.test(text);
 
 /** True for a paragraph with note marks, or with a quotation and its citation in brackets. */
 const cites = (paragraph: ReportParagraph): boolean =>
   paragraph.runs.some(({ notes }) => notes.length > 0) ||
-  (quotedIn(paragraphText(paragraph)).length > 0 && extractBracketCitations(paragraph.runs).marks.length > 0);
+  (quotedIn(paragraphText(paragraph)).length > 0 &&
+    extractBracketCitations(paragraph.runs).marks.length > 0);
 
 /** One use of a document in a report; `reference` is null for a quotation without a citation. */
 export interface ReportUse {

@@ -1,7 +1,13 @@
 import { SOURCE_LABEL, sliceRuns } from '../grammar/line.js';
 import { parseReference, parseReferences } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { type Manuscript, paragraphText, plainRun, type ReportParagraph, type TextRun } from '../manuscript.js';
+import {
+  type Manuscript,
+  paragraphText,
+  plainRun,
+  type ReportParagraph,
+  type TextRun,
+} from '../manuscript.js';
 import { archivedOf, type Reference } from '../reference.js';
 import words from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
@@ -20,10 +26,13 @@ import {
 type LineOrder = 'leads' | 'open';
 
 /** Citation lines that lead (a colon ends them, or passages stand only below them, twice or more), or whose order is open because prose stands above the first. */
-export function lineOrders(paragraphs: readonly ReportParagraph[]): ReadonlyMap<ReportParagraph, LineOrder> {
+export function lineOrders(
+  paragraphs: readonly ReportParagraph[],
+): ReadonlyMap<ReportParagraph, LineOrder> {
   const stretches: ReportParagraph[][] = [[]];
   for (const paragraph of paragraphs)
-    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed) stretches.push([]);
+    if (paragraph.kind === 'heading' || paragraph.cell !== null || paragraph.listed)
+      stretches.push([]);
     else stretches.at(-1)?.push(paragraph);
   // A chapter that quotes nothing says nothing of the order: it may be the list of sources.
   const quoting = stretches.filter((stretch) => passagesOf(stretch).passages.length > 0);
@@ -43,7 +52,10 @@ const ENOUGH = 2;
 const MOST = 0.8;
 
 /** True where nearly all lines stand above a passage, and some directly below none: those would cite nothing where lines follow. */
-function leadThroughout(paragraphs: readonly ReportParagraph[], lines: ReadonlySet<ReportParagraph>): boolean {
+function leadThroughout(
+  paragraphs: readonly ReportParagraph[],
+  lines: ReadonlySet<ReportParagraph>,
+): boolean {
   const places = paragraphs.flatMap((paragraph, at) => (lines.has(paragraph) ? [at] : []));
   const quotes = (paragraph: ReportParagraph): boolean =>
     paragraph.kind !== 'heading' && kindOf([paragraph]) === 'quoted';
@@ -53,9 +65,12 @@ function leadThroughout(paragraphs: readonly ReportParagraph[], lines: ReadonlyS
   const reach = (at: number): number =>
     paragraphs.findIndex((one, i) => i > at && (one.kind === 'heading' || lines.has(one)));
   const below = (at: number): readonly ReportParagraph[] =>
-    isHeaded ? paragraphs.slice(at + 1, reach(at) < 0 ? undefined : reach(at)) : paragraphs.slice(at + 1, at + 2);
+    isHeaded
+      ? paragraphs.slice(at + 1, reach(at) < 0 ? undefined : reach(at))
+      : paragraphs.slice(at + 1, at + 2);
   return (
-    (isHeaded || first.length > ENOUGH) && places.filter((at) => below(at).some(quotes)).length >= MOST * places.length
+    (isHeaded || first.length > ENOUGH) &&
+    places.filter((at) => below(at).some(quotes)).length >= MOST * places.length
   );
 }
 
@@ -80,16 +95,23 @@ function ordersIn(
     kinds.slice(0, -1).every((kind) => kind === 'quoted' || (isBound && kind === 'quoted-first')) &&
     (kinds.at(-1) ?? 'prose') !== 'prose';
   const all =
-    before.below.length === 0 ? 'leads' : lined.length > 1 && kindOf(before.below) === 'prose' ? 'open' : null;
+    before.below.length === 0
+      ? 'leads'
+      : lined.length > 1 && kindOf(before.below) === 'prose'
+        ? 'open'
+        : null;
   return lined.flatMap(({ line }, i): readonly (readonly [ReportParagraph, LineOrder])[] => {
     if (line === null) return [];
     if (endsWithColon(paragraphText(line)) && kinds[i] !== 'prose') return [[line, 'leads']];
     const above = lined[i - 1]?.line;
     // What a colon leads on to is of the line below it as well.
-    if (above && endsWithColon(paragraphText(above)) && kinds[i - 1] === 'quoted') return [[line, 'open']];
+    if (above && endsWithColon(paragraphText(above)) && kinds[i - 1] === 'quoted')
+      return [[line, 'open']];
     if (kinds[i] === 'prose') return [];
     if (!isEach || all === null) return [];
-    return endsWithColon(paragraphText(before.below.at(-1) ?? line)) ? [[line, 'leads']] : [[line, all]];
+    return endsWithColon(paragraphText(before.below.at(-1) ?? line))
+      ? [[line, 'leads']]
+      : [[line, all]];
   });
 }
 
@@ -97,7 +119,8 @@ function ordersIn(
 function kindOf(below: readonly ReportParagraph[]): 'quoted' | 'quoted-first' | 'prose' {
   const { passages, prose } = passagesOf(below);
   const [first] = passages;
-  if (first === undefined || first.passage.place !== below[0]?.place || below.some(isCitedItself)) return 'prose';
+  if (first === undefined || first.passage.place !== below[0]?.place || below.some(isCitedItself))
+    return 'prose';
   return prose.length === 0 ? 'quoted' : 'quoted-first';
 }
 
@@ -117,7 +140,10 @@ export type Cell = readonly ReportParagraph[];
 
 /** A row of a table whose cells part a quotation from its citation. */
 interface CitingRow {
-  readonly cited: readonly { readonly reference: Reference; readonly passages: readonly Passage[] }[];
+  readonly cited: readonly {
+    readonly reference: Reference;
+    readonly passages: readonly Passage[];
+  }[];
   readonly quoting: Cell;
 }
 
@@ -152,20 +178,31 @@ const [PUBLISHERS, TITLES] = [words.columns.publisher, words.columns.title].map(
   (names) => new RegExp(`^(?:${names.join('|')})$`, 'iu'),
 ) as [RegExp, RegExp];
 
-const cellText = (cell: Cell | undefined): string => (cell ?? []).map(paragraphText).join(' ').trim();
+const cellText = (cell: Cell | undefined): string =>
+  (cell ?? []).map(paragraphText).join(' ').trim();
 
 function listedRow(header: readonly Cell[], cells: readonly Cell[]): ReportParagraph | null {
   const base = header[0]?.[0]?.cell?.number ?? 0;
-  const column = (heading: RegExp): number => header.findIndex((cell) => heading.test(cellText(cell)));
+  const column = (heading: RegExp): number =>
+    header.findIndex((cell) => heading.test(cellText(cell)));
   const cellAt = (at: number): Cell | undefined =>
     cells.find(([first]) => ((first?.cell?.number ?? 0) - base) % header.length === at);
   const [publisher, title] = [cellAt(column(PUBLISHERS)), cellAt(column(TITLES))];
   const first = publisher?.[0];
-  if (publisher === undefined || first === undefined || title === undefined || publisher === title) return null;
-  const italic = title.map(({ runs, ...one }) => ({ ...one, runs: runs.map((run) => ({ ...run, italic: true })) }));
-  const runs = joinedRuns([publisher, italic, ...cells.filter((cell) => cell !== publisher && cell !== title)]);
+  if (publisher === undefined || first === undefined || title === undefined || publisher === title)
+    return null;
+  const italic = title.map(({ runs, ...one }) => ({
+    ...one,
+    runs: runs.map((run) => ({ ...run, italic: true })),
+  }));
+  const runs = joinedRuns([
+    publisher,
+    italic,
+    ...cells.filter((cell) => cell !== publisher && cell !== title),
+  ]);
   const line = { ...first, cell: null, listed: true, runs };
-  return parseReference(runs) === null || cells.some((cell) => cell !== title && quotedInCell(cell).length > 0)
+  return parseReference(runs) === null ||
+    cells.some((cell) => cell !== title && quotedInCell(cell).length > 0)
     ? null
     : line;
 }
@@ -174,11 +211,18 @@ function listedRow(header: readonly Cell[], cells: readonly Cell[]): ReportParag
 const joinedRuns = (cells: readonly Cell[]): readonly TextRun[] =>
   cells
     .filter((cell) => /\p{L}/u.test(cellText(cell)) || datesIn(cellText(cell)).length > 0)
-    .flatMap((cell, i) => [...(i === 0 ? [] : [plainRun(', ')]), ...cell.flatMap(({ runs }) => runs)]);
+    .flatMap((cell, i) => [
+      ...(i === 0 ? [] : [plainRun(', ')]),
+      ...cell.flatMap(({ runs }) => runs),
+    ]);
 
 /** Reads a row with a citation in one cell and a quotation in another; null for others, and where a quoting cell cites itself. */
 export function citingRow(cells: readonly Cell[]): CitingRow | null {
-  const marked = cells.map((cell) => ({ cell, lines: cell.flatMap(linesOf), passages: quotedInCell(cell) }));
+  const marked = cells.map((cell) => ({
+    cell,
+    lines: cell.flatMap(linesOf),
+    passages: quotedInCell(cell),
+  }));
   const isParted = marked.filter(({ passages }) => passages.length > 0).length > 1;
   const read = marked.map((one) => (isParted && isTitled(one) ? { ...one, passages: [] } : one));
   const quoting = read.filter(({ lines, passages }) => passages.length > 0 && lines.length === 0);
@@ -186,19 +230,25 @@ export function citingRow(cells: readonly Cell[]): CitingRow | null {
   const documents = citing.filter(({ title }) => title !== null);
   const named = documents.length > 0 ? documents : citing.filter(({ url }) => url !== null);
   const beside = read.filter(({ passages }) => passages.length === 0).map(({ cell }) => cell);
-  const whole = documents.length === 0 && named.length === 1 ? parseReference(joinedRuns(beside)) : null;
+  const whole =
+    documents.length === 0 && named.length === 1 ? parseReference(joinedRuns(beside)) : null;
   const [only, other] = whole?.title != null && whole.url === named[0]?.url ? [whole] : named;
   const saysItself = read.some(
-    ({ cell, lines, passages }) => passages.length > 0 && (lines.length > 0 || cell.some(isCitedWithin)),
+    ({ cell, lines, passages }) =>
+      passages.length > 0 && (lines.length > 0 || cell.some(isCitedWithin)),
   );
   if (only === undefined || quoting.length === 0 || saysItself) return null;
   const passages = quoting.flatMap((one) => one.passages);
   const all = { quoting: quoting.flatMap(({ cell }) => cell) };
-  if (other === undefined) return { ...all, cited: [{ reference: filled(only, citing), passages }] };
+  if (other === undefined)
+    return { ...all, cited: [{ reference: filled(only, citing), passages }] };
   const asked = ambiguousCitation(named);
   return {
     ...all,
-    cited: [...named.map((reference) => ({ reference, passages: [] })), { reference: asked, passages }],
+    cited: [
+      ...named.map((reference) => ({ reference, passages: [] })),
+      { reference: asked, passages },
+    ],
   };
 }
 
@@ -213,7 +263,13 @@ export function uncitedRow(
 }
 
 /** True for a cell that would be a citation line with the year that another cell has, so that what it quotes is its title. */
-const isTitled = ({ cell, passages }: { readonly cell: Cell; readonly passages: readonly Passage[] }): boolean =>
+const isTitled = ({
+  cell,
+  passages,
+}: {
+  readonly cell: Cell;
+  readonly passages: readonly Passage[];
+}): boolean =>
   !passages.some(({ text }) => isSentence(text)) &&
   parseReference([...cell.flatMap(({ runs }) => runs), plainRun(', 2000')])?.publisher != null;
 
@@ -223,7 +279,9 @@ function linesOf(paragraph: ReportParagraph): readonly Reference[] {
   const pieces = broken.map(({ 0: piece, index }) =>
     parseReferences(sliceRuns(paragraph.runs, index, index + piece.length)),
   );
-  const lines = pieces.every(({ length }) => length > 0) ? pieces.flat() : parseReferences(paragraph.runs);
+  const lines = pieces.every(({ length }) => length > 0)
+    ? pieces.flat()
+    : parseReferences(paragraph.runs);
   return lines.filter((line) => !isUndated(line) || line.url !== null);
 }
 
@@ -232,7 +290,12 @@ export function quotedInCell(cell: Cell): readonly Passage[] {
   const said = new Set(prose.map(({ place }) => place));
   const own = cell.filter(({ place }) => said.has(place));
   const marked = passages.flatMap(({ passage }) => (passage.marked ? [passage] : []));
-  return [...marked, ...own.flatMap((paragraph) => (linesOf(paragraph).length > 0 ? [] : inlineQuotations(paragraph)))];
+  return [
+    ...marked,
+    ...own.flatMap((paragraph) =>
+      linesOf(paragraph).length > 0 ? [] : inlineQuotations(paragraph),
+    ),
+  ];
 }
 
 const isCitedWithin = (paragraph: ReportParagraph): boolean =>

@@ -13,11 +13,29 @@ import { foldedLetters } from '../../passage/text/fold.js';
 import { segmentSentences } from '../../passage/text/sentences.js';
 import { opensQuotation, outsideQuotations, withoutOuterMarks } from '../grammar/quote-marks.js';
 import { ADDRESS_BEGINS } from '../grammar/take-address.js';
-import { type FrontMatter, type Manuscript, NOTHING_SAID, paragraphText, type ReportParagraph } from '../manuscript.js';
+import {
+  type FrontMatter,
+  type Manuscript,
+  NOTHING_SAID,
+  paragraphText,
+  type ReportParagraph,
+} from '../manuscript.js';
 import { archivedOf, type Reference, watchedAddress } from '../reference.js';
-import { frontMatterOf, joinBibliography, type ListedSource, type ReportUse, type Uses } from './bibliography.js';
+import {
+  frontMatterOf,
+  joinBibliography,
+  type ListedSource,
+  type ReportUse,
+  type Uses,
+} from './bibliography.js';
 import { withTabulatedSources } from './citing-lines.js';
-import { clearFalseTranslation, isLong, type Passage, type Prose, quotationsWithin } from './passages.js';
+import {
+  clearFalseTranslation,
+  isLong,
+  type Passage,
+  type Prose,
+  quotationsWithin,
+} from './passages.js';
 import { languageOf } from './quotation-remarks.js';
 import { names, SourceIndex, titleShare } from './same-source.js';
 import { withListedMarks, withRepeatedAuthors } from './short-citations.js';
@@ -25,7 +43,10 @@ import { usesIn } from './uses.js';
 
 /** A document that a report cites, as its citations together describe it. */
 export interface DraftSource
-  extends Pick<Reference, 'publisher' | 'title' | 'url' | 'addressFrom' | 'archived' | 'lang' | 'zotero'> {
+  extends Pick<
+    Reference,
+    'publisher' | 'title' | 'url' | 'addressFrom' | 'archived' | 'lang' | 'zotero'
+  > {
   readonly published: PartialDate | null;
 }
 
@@ -65,7 +86,10 @@ export function draftOf(handed: Manuscript): ReportDraft {
   const { joined, left } = joinBibliography(uses, bibliography.entries);
   const own = prose.map(({ text }) => text).join('\n');
   const drafted = citationsOf(
-    joined.map((use) => ({ ...use, passages: use.passages.map((one) => clearFalseTranslation(own, one)) })),
+    joined.map((use) => ({
+      ...use,
+      passages: use.passages.map((one) => clearFalseTranslation(own, one)),
+    })),
   );
   return {
     report: frontMatterOf(manuscript),
@@ -78,7 +102,13 @@ export function draftOf(handed: Manuscript): ReportDraft {
   };
 }
 
-const NOTHING_ELSE = { uncited: [], listed: [], prose: [], leftOut: [], ledger: EMPTY_LEDGER } as const;
+const NOTHING_ELSE = {
+  uncited: [],
+  listed: [],
+  prose: [],
+  leftOut: [],
+  ledger: EMPTY_LEDGER,
+} as const;
 
 /** The same of the references of a library: each cites its document once, and quotes nothing. */
 export const draftOfReferences = (
@@ -104,8 +134,18 @@ export const draftOfAddition = (
   citation: Pick<DraftCitation, 'section' | 'accessed' | 'pinpoint'>,
 ): ReportDraft => {
   const place = { page: null, paragraph: 1 };
-  const passages = [{ text, original: original ?? null, translated, place, marked: true, unbalanced: false }];
-  const own = { ...citation, source: 0, cited: null, passages, introduction: '', place, doubts: [] };
+  const passages = [
+    { text, original: original ?? null, translated, place, marked: true, unbalanced: false },
+  ];
+  const own = {
+    ...citation,
+    source: 0,
+    cited: null,
+    passages,
+    introduction: '',
+    place,
+    doubts: [],
+  };
   return {
     report: NOTHING_SAID,
     citations: [own],
@@ -124,9 +164,19 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
     const known = before === undefined ? reference : fuller(before, reference);
     index.put(known, at);
     const { publisher, title, url, addressFrom, published, zotero } = known;
-    const lang = known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? detectedLanguage(title);
+    const lang =
+      known.lang ?? sources[at]?.lang ?? quotedLanguage(passages) ?? detectedLanguage(title);
     const iso = published?.iso ?? null;
-    sources[at] = { publisher, title, url, addressFrom, ...archivedOf(known), published: iso, lang, zotero };
+    sources[at] = {
+      publisher,
+      title,
+      url,
+      addressFrom,
+      ...archivedOf(known),
+      published: iso,
+      lang,
+      zotero,
+    };
     return at;
   };
   const citations = uses.map(({ reference, ...use }) => ({
@@ -143,7 +193,8 @@ function citationsOf(uses: readonly ReportUse[]): Pick<ReportDraft, 'citations' 
 /** False where no title was read and no address, or several documents fit: what is made of its words is no document. */
 const namesDocument = (reference: Reference | null): reference is Reference =>
   reference !== null &&
-  (reference.url !== null || !reference.doubts.some(({ kind }) => kind === 'no-title' || kind === 'several-fit'));
+  (reference.url !== null ||
+    !reference.doubts.some(({ kind }) => kind === 'no-title' || kind === 'several-fit'));
 
 function quotedLanguage([first]: readonly Passage[]): string | null {
   return first?.translated ? (first.original?.lang ?? null) : detectedLanguage(first?.text ?? null);
@@ -162,7 +213,8 @@ function fuller(a: Reference, b: Reference): Reference {
     ...a,
     publisher: names(a, b) ? b.publisher : (a.publisher ?? b.publisher),
     title: longer(a.title, b.title),
-    published: (b.published?.iso?.length ?? 0) > (a.published?.iso?.length ?? 0) ? b.published : a.published,
+    published:
+      (b.published?.iso?.length ?? 0) > (a.published?.iso?.length ?? 0) ? b.published : a.published,
     url: address.url,
     addressFrom: address.addressFrom,
     ...archivedOf(a, b),
@@ -194,10 +246,14 @@ function ledgerOf(
   const references = uses.flatMap(({ reference }) => reference ?? []);
   const used = citations.filter(({ source }) => source !== null);
   const printed = used.map(({ cited }) => cited).join('\n');
-  const addresses = new Set(sources.flatMap(({ url, archived = [] }) => [url ?? [], archived].flat().map(addressKey)));
+  const addresses = new Set(
+    sources.flatMap(({ url, archived = [] }) => [url ?? [], archived].flat().map(addressKey)),
+  );
   const lettersIn = (texts: readonly string[]): string => texts.map(foldedLetters).join('\n');
   const passagesIn = (all: readonly DraftCitation[]): readonly string[] =>
-    all.flatMap(({ passages }) => passages.flatMap(({ text, original }) => [text, original?.text ?? '']));
+    all.flatMap(({ passages }) =>
+      passages.flatMap(({ text, original }) => [text, original?.text ?? '']),
+    );
   const quoted = lettersIn(passagesIn(used));
   const listed = lettersIn([...passagesIn(citations), ...leftOut.map(({ words }) => words)]);
   const titles = lettersIn(
@@ -208,18 +264,30 @@ function ledgerOf(
     if (kind === 'address') return addresses.has(key) || printed.includes(words) ? 'cited' : 'told';
     if (kind === 'quotation') {
       if (quoted.includes(key) || listed.includes(key)) return 'listed';
-      return titles.includes(key) || place === heading ? null : bibliography.places.has(place) ? 'told' : 'lost';
+      return titles.includes(key) || place === heading
+        ? null
+        : bibliography.places.has(place)
+          ? 'told'
+          : 'lost';
     }
     const reading = readings.get(key);
     if (manuscript.notes[key] === undefined || reading === undefined) return 'lost';
-    return kind === 'mark' || reading.references.some((one) => references.includes(one)) ? 'cited' : 'told';
+    return kind === 'mark' || reading.references.some((one) => references.includes(one))
+      ? 'cited'
+      : 'told';
   };
   const all = countedIn(manuscript).map((one) => ({ entry: one, fate: fateOf(one) }));
   const of = (fate: Fate): readonly LedgerEntry[] =>
     all.flatMap((one) => (one.fate === fate ? (({ key, ...entry }) => entry)(one.entry) : []));
-  const count = (kind: string): number => all.filter(({ entry, fate }) => entry.kind === kind && fate !== null).length;
+  const count = (kind: string): number =>
+    all.filter(({ entry, fate }) => entry.kind === kind && fate !== null).length;
   return {
-    ...{ notes: count('note'), marks: count('mark'), addresses: count('address'), quotations: count('quotation') },
+    ...{
+      notes: count('note'),
+      marks: count('mark'),
+      addresses: count('address'),
+      quotations: count('quotation'),
+    },
     ...{ told: of('told'), lost: of('lost') },
   };
 }
@@ -236,19 +304,31 @@ function countedIn({ paragraphs, notes, around = [] }: Manuscript): readonly Cou
     const text = paragraphText(paragraph);
     for (const { href } of runs) if (href?.startsWith('http')) address(href, place);
     const bare = runs.map((run) => (run.href === null ? run.text : ' ')).join('');
-    for (const [found] of bare.matchAll(PRINTED)) address(found.replace(/[.,;:!?)\]'’]+$/u, ''), place);
+    for (const [found] of bare.matchAll(PRINTED))
+      address(found.replace(/[.,;:!?)\]'’]+$/u, ''), place);
     const within = paragraph.listed ? [] : quotationsWithin(text);
     // What goes on in the next paragraph is opened and not closed.
     const opened = [...text.matchAll(OPENED)]
       .map(({ index, 0: before }) => index + before.length)
-      .filter((at) => opensQuotation(text.slice(at)) && !within.some(({ start, end }) => start <= at && at < end))
+      .filter(
+        (at) =>
+          opensQuotation(text.slice(at)) &&
+          !within.some(({ start, end }) => start <= at && at < end),
+      )
       .map((at) => withoutOuterMarks(text.slice(at)));
     const quotations = [...within.map((one) => one.text), ...opened].filter(isLong);
     const marks = runs.flatMap((run) => run.notes);
     return [
-      ...marks.map((key): Counted => ({ kind: 'mark', words: text.slice(0, KNOWN_BY), place, key })),
+      ...marks.map(
+        (key): Counted => ({ kind: 'mark', words: text.slice(0, KNOWN_BY), place, key }),
+      ),
       ...quotations.map(
-        (words): Counted => ({ kind: 'quotation', words, place, key: foldedLetters(words).slice(0, KNOWN_BY) }),
+        (words): Counted => ({
+          kind: 'quotation',
+          words,
+          place,
+          key: foldedLetters(words).slice(0, KNOWN_BY),
+        }),
       ),
     ];
   };
@@ -282,7 +362,9 @@ export function choicesIn({ citations, sources }: ReportDraft): readonly StatedC
   return citations.flatMap(({ source: at, introduction, place }, citation) => {
     const source = sources[at ?? -1];
     if (source === undefined || told.has(source)) return [];
-    const beside = citations.filter((one) => one.introduction === introduction && one.source !== at);
+    const beside = citations.filter(
+      (one) => one.introduction === introduction && one.source !== at,
+    );
     const cited = beside.flatMap((one) => yearsOf(sources[one.source ?? -1]));
     const reason = choiceIn(outsideQuotations(introduction), source, cited);
     if (reason !== null) told.add(source);
@@ -298,7 +380,11 @@ function choiceIn(prose: string, source: DraftSource, cited: readonly string[]):
   const at = sentences.findIndex((sentence) => {
     const named = issuesIn(sentence).map(yearOf);
     const isLater = named.some((year) => own.every((one) => year > one) && !cited.includes(year));
-    return isLater && named.some((year) => own.includes(year)) && titleShare(title, sentence) >= TITLE_SHARE;
+    return (
+      isLater &&
+      named.some((year) => own.includes(year)) &&
+      titleShare(title, sentence) >= TITLE_SHARE
+    );
   });
   return at < 0 ? null : sentences.slice(at, at + 2).join(' ');
 }

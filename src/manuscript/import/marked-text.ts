@@ -99,10 +99,15 @@ export function extractCitationMarks(
 }
 
 /** The same places in the text without these stretches; what stands within one stands where it began. */
-const moved = <T extends { readonly at: number }>(all: readonly T[], cuts: Bracketed['cuts']): readonly T[] =>
+const moved = <T extends { readonly at: number }>(
+  all: readonly T[],
+  cuts: Bracketed['cuts'],
+): readonly T[] =>
   all.map((one) => ({
     ...one,
-    at: one.at - cuts.reduce((gone, [from, to]) => gone + Math.max(0, Math.min(one.at, to) - from), 0),
+    at:
+      one.at -
+      cuts.reduce((gone, [from, to]) => gone + Math.max(0, Math.min(one.at, to) - from), 0),
   }));
 
 /** A text without its citations in brackets, their marks, and from where to where each stood in the whole. */
@@ -134,14 +139,20 @@ export function extractBracketCitations(
     // What a source says in brackets within its own words is no citation of the report's.
     const isOwn = !quotations.some((one) => one.start < index && one.end > end);
     const before = whole.slice(0, index);
-    const quoted = quotations.some((one) => one.end <= index && REMARK.test(whole.slice(one.end, index)));
+    const quoted = quotations.some(
+      (one) => one.end <= index && REMARK.test(whole.slice(one.end, index)),
+    );
     const open = opening.trim();
     const named =
-      end < 0 || !isOwn ? null : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
+      end < 0 || !isOwn
+        ? null
+        : (short?.read({ open, words: whole.slice(start, end), before, quoted }) ?? null);
     const references = end < 0 ? [] : (named ?? fullIn(sliceRuns(runs, start, end), quoted));
     // An address alone in brackets is one to write to, unless words are quoted before it.
     const isAddress = quoted && references.some(({ url }) => url !== null);
-    const isRead = references.some((one) => one.title !== null || (quoted && isUnread(one) && one.accessed === null));
+    const isRead = references.some(
+      (one) => one.title !== null || (quoted && isUnread(one) && one.accessed === null),
+    );
     if (named === null && !isAddress && !isRead) continue;
     if (named === null) short?.cites(references);
     text += whole.slice(taken, index);
@@ -150,7 +161,9 @@ export function extractBracketCitations(
       references,
       kind: references.every(isUnread) ? 'unread' : 'cited',
       leads:
-        named !== null && !quoted && (BARE_YEAR.test(whole.slice(start)) || /^ \p{Ll}/u.test(whole.slice(end + 1))),
+        named !== null &&
+        !quoted &&
+        (BARE_YEAR.test(whole.slice(start)) || /^ \p{Ll}/u.test(whole.slice(end + 1))),
     });
     taken = end + 1;
     cuts.push([index, taken]);
@@ -162,7 +175,9 @@ export function extractBracketCitations(
 /** What a bracket cites. Behind a quotation, a bracket in no known form is kept as printed: the quotation may not go to another source. */
 function fullIn(runs: readonly TextRun[], quoted: boolean): readonly Reference[] {
   const references = parseReferences(runs);
-  return references.length === 0 && quoted && datesDocument(runs) ? [unreadReference(runs)] : references;
+  return references.length === 0 && quoted && datesDocument(runs)
+    ? [unreadReference(runs)]
+    : references;
 }
 
 const isUnread = ({ publisher, url, doubts }: Reference): boolean =>
@@ -174,7 +189,11 @@ function datesDocument(runs: readonly TextRun[]): boolean {
   const [date] = datesIn(text);
   const before = text.slice(0, date?.start);
   const [name = ''] = before.split(',', 1);
-  return date !== undefined && (isName(before) || (name !== before && isName(name))) && !isQuotationRemark(text);
+  return (
+    date !== undefined &&
+    (isName(before) || (name !== before && isName(name))) &&
+    !isQuotationRemark(text)
+  );
 }
 
 /** Where the bracket closes that was opened before `start`; -1 when it does not, or not soon enough. */
@@ -189,4 +208,5 @@ function endOfBracket(text: string, start: number): number {
 }
 
 /** True for a mark at the end of a paragraph, be it before the last sign. */
-export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean => at >= text.trimEnd().length - 1;
+export const endsText = ({ text }: MarkedText, { at }: CitationMark): boolean =>
+  at >= text.trimEnd().length - 1;

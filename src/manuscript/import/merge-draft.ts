@@ -37,9 +37,13 @@ export function mergeDraft(
   const before = watch.reports.find(({ id }) => id === facts.id) ?? null;
   const match = matchDraft(draft, watch, beside ? null : before);
   // A page that is added at another address than a source of its name is a source of its own: it is what was read.
-  const known = match.sources.map((source, i) => (beside && isElsewhere(source, draft.sources[i]) ? null : source));
+  const known = match.sources.map((source, i) =>
+    beside && isElsewhere(source, draft.sources[i]) ? null : source,
+  );
   const ids = idsOf(draft, known, watch);
-  const added = draft.sources.flatMap((source, i) => (known[i] ? [] : [newSource(source, ids[i] as string)]));
+  const added = draft.sources.flatMap((source, i) =>
+    known[i] ? [] : [newSource(source, ids[i] as string)],
+  );
   const own = ownCitations(draft, match.citations, ids, facts.id, before);
   const all = own.flatMap((one) => (one === null ? [] : beside ? { ...one, added: true } : one));
   const others = (before?.citations ?? []).filter(
@@ -48,7 +52,9 @@ export function mergeDraft(
   const citations = beside ? [...others, ...all] : [...all, ...others];
   const report = reportOf(draft, facts, before, citations);
   const changes = [
-    ...(before === null ? [{ kind: 'report-added', report: facts.id } as const] : filledReport(before, report)),
+    ...(before === null
+      ? [{ kind: 'report-added', report: facts.id } as const]
+      : filledReport(before, report)),
     ...added.map((source) => ({ kind: 'source-added', source }) as const),
     ...draft.sources.flatMap((source, i) => differences(source, known[i] ?? null)),
     ...citationChanges(before?.citations ?? [], citations),
@@ -58,7 +64,11 @@ export function mergeDraft(
   return { text: merged, changes, ids: own.map((one) => one?.id ?? null) };
 }
 
-function idsOf(draft: ReportDraft, matched: readonly (Source | null)[], watch: Watchlist): readonly string[] {
+function idsOf(
+  draft: ReportDraft,
+  matched: readonly (Source | null)[],
+  watch: Watchlist,
+): readonly string[] {
   const taken = new Set(watch.sources.map(({ id }) => id));
   return draft.sources.map((source, i) => {
     const id = matched[i]?.id ?? sourceId(source, taken);
@@ -91,12 +101,16 @@ function ownCitations(
   report: string,
   before: Report | null,
 ): readonly (Citation | null)[] {
-  let last = Math.max(0, ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)));
+  let last = Math.max(
+    0,
+    ...(before?.citations ?? []).map(({ id }) => Number(/\/(\d+)$/u.exec(id)?.[1] ?? 0)),
+  );
   return draft.citations.map((one, i) => {
     const known = matched[i] ?? null;
     const source = one.source === null ? known?.source : ids[one.source];
     if (source === undefined) return null;
-    const filled = one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
+    const filled =
+      one.cited === null || sameButSpaces(known?.cited ?? null, one.cited) ? known : null;
     return {
       id: known?.id ?? `${report}/${++last}`,
       source,
@@ -119,7 +133,11 @@ function quotesOf({ passages }: DraftCitation, known: Citation | null): readonly
     const at = left.findIndex(({ text }) => passageKey(text) === passageKey(passage.text));
     const kept = at < 0 ? undefined : left.splice(at, 1)[0];
     const { text, original, translated } = passage;
-    if (kept && (original === null || passageKey(kept.original?.text) === passageKey(original.text))) return kept;
+    if (
+      kept &&
+      (original === null || passageKey(kept.original?.text) === passageKey(original.text))
+    )
+      return kept;
     return { text, ...(original && { original }), ...(translated && { translated }) };
   });
 }
@@ -149,9 +167,13 @@ function differences(draft: DraftSource, source: Source | null): readonly Change
   if (source === null) return [];
   const { id } = source;
   const known = [source.url ?? [], source.copies.map(({ url }) => url)].flat().map(addressKey);
-  const copies = copiesIn(draft.archived ?? []).filter(({ url }) => !known.includes(addressKey(url)));
+  const copies = copiesIn(draft.archived ?? []).filter(
+    ({ url }) => !known.includes(addressKey(url)),
+  );
   const more: readonly Change[] =
-    copies.length === 0 ? [] : [{ kind: 'source-filled', id, field: 'copies', after: [...source.copies, ...copies] }];
+    copies.length === 0
+      ? []
+      : [{ kind: 'source-filled', id, field: 'copies', after: [...source.copies, ...copies] }];
   const fields = SOURCE_FIELDS.flatMap((field): readonly Change[] => {
     const [before, after] = [source[field] ?? null, draft[field] ?? null];
     if (after === null || says(field, source, after)) return [];
@@ -179,9 +201,20 @@ const addressesOf = ({ url, copies }: Source): readonly string[] => [
 const isElsewhere = (source: Source | null, draft: DraftSource | undefined): boolean =>
   source !== null && source.url !== null && !says('url', source, draft?.url ?? '');
 
-const CITATION_FIELDS = ['source', 'section', 'accessed', 'page', 'cited', 'added', 'quotes'] as const;
+const CITATION_FIELDS = [
+  'source',
+  'section',
+  'accessed',
+  'page',
+  'cited',
+  'added',
+  'quotes',
+] as const;
 
-function citationChanges(before: readonly Citation[], after: readonly Citation[]): readonly Change[] {
+function citationChanges(
+  before: readonly Citation[],
+  after: readonly Citation[],
+): readonly Change[] {
   const old = new Map(before.map((one) => [one.id, one]));
   const kept = new Set(after.map(({ id }) => id));
   return [
@@ -194,15 +227,22 @@ function citationChanges(before: readonly Citation[], after: readonly Citation[]
         return isSame ? [] : [{ kind: 'citation-changed', id: citation.id, field, before, after }];
       });
     }),
-    ...before.filter(({ id }) => !kept.has(id)).map((citation) => ({ kind: 'citation-gone', citation }) as const),
+    ...before
+      .filter(({ id }) => !kept.has(id))
+      .map((citation) => ({ kind: 'citation-gone', citation }) as const),
   ];
 }
 
 function unused({ reports, sources }: Watchlist, report: Report): readonly Change[] {
   const citedBy = (all: readonly Report[]) =>
     new Set(all.flatMap(({ citations }) => citations.map(({ source }) => source)));
-  const [was, is] = [citedBy(reports), citedBy([...reports.filter(({ id }) => id !== report.id), report])];
-  return sources.filter(({ id }) => was.has(id) && !is.has(id)).map(({ id }) => ({ kind: 'source-unused', id }));
+  const [was, is] = [
+    citedBy(reports),
+    citedBy([...reports.filter(({ id }) => id !== report.id), report]),
+  ];
+  return sources
+    .filter(({ id }) => was.has(id) && !is.has(id))
+    .map(({ id }) => ({ kind: 'source-unused', id }));
 }
 
 function writeMerge(
@@ -220,9 +260,20 @@ function writeMerge(
   let written = withSources;
   for (const change of changes)
     if (change.kind === 'source-filled')
-      written = putValue(written, ['sources', indexOf.get(change.id) as number, change.field], change.after);
-    else if (change.kind === 'report-filled') written = putValue(written, ['reports', at, change.field], change.after);
-  return writeCitations(written, ['reports', at, 'citations'], before.citations, report.citations, changes);
+      written = putValue(
+        written,
+        ['sources', indexOf.get(change.id) as number, change.field],
+        change.after,
+      );
+    else if (change.kind === 'report-filled')
+      written = putValue(written, ['reports', at, change.field], change.after);
+  return writeCitations(
+    written,
+    ['reports', at, 'citations'],
+    before.citations,
+    report.citations,
+    changes,
+  );
 }
 
 function writeCitations(
@@ -303,7 +354,10 @@ export function matchDraft(draft: ReportDraft, watch: Watchlist, report: Report 
   return { citations, sources: matchUses(draft, citations, watch.sources, byTitle) };
 }
 
-function matchAddresses(drafts: readonly DraftSource[], sources: readonly Source[]): readonly (Source | null)[] {
+function matchAddresses(
+  drafts: readonly DraftSource[],
+  sources: readonly Source[],
+): readonly (Source | null)[] {
   const known = new Map<string, Source>();
   const originals = new Map<string, Source>();
   for (const source of sources) {
@@ -344,7 +398,12 @@ const named = ({
   title,
   published: iso,
 }: Pick<DraftSource, 'publisher' | 'title' | 'published'>): Reference =>
-  referenceOf({ cited: '', publisher, title, published: iso === null ? null : { printed: iso, iso } });
+  referenceOf({
+    cited: '',
+    publisher,
+    title,
+    published: iso === null ? null : { printed: iso, iso },
+  });
 
 /** How many of the keys contain the passage. */
 const BY_PASSAGE = 2;
@@ -356,7 +415,13 @@ function keysOf(
   source: string | undefined,
 ): readonly (string | null)[] {
   const words = passageKey(passage);
-  return [joined(words, cited, section), words, joined(cited, section), cited, joined(source, section)];
+  return [
+    joined(words, cited, section),
+    words,
+    joined(cited, section),
+    cited,
+    joined(source, section),
+  ];
 }
 
 const joined = (...parts: readonly (string | null | undefined)[]): string | null =>
@@ -373,11 +438,15 @@ function matchCitations(
 ): readonly (Citation | null)[] {
   const taken = new Set<Citation>();
   const matched: (Citation | null)[] = draft.citations.map(() => null);
-  const sought = draft.citations.map((one) => keysOf(one, one.passages[0]?.text, idOf(one.source, sources)));
+  const sought = draft.citations.map((one) =>
+    keysOf(one, one.passages[0]?.text, idOf(one.source, sources)),
+  );
   const keys = new Map(known.map((one) => [one, keysOf(one, one.quotes[0]?.text, one.source)]));
   for (let pass = 0; pass < 5; pass++) {
     // What was added beside the report is known by its passage alone.
-    const open = known.filter((one) => !taken.has(one) && (one.added !== true || pass < BY_PASSAGE));
+    const open = known.filter(
+      (one) => !taken.has(one) && (one.added !== true || pass < BY_PASSAGE),
+    );
     const waiting = groupBy(open, (one) => keys.get(one)?.[pass] ?? null);
     for (const [i, key] of sought.map((all) => all[pass] ?? null).entries()) {
       const found = matched[i] === null && key !== null ? waiting.get(key)?.shift() : undefined;
@@ -428,7 +497,8 @@ function matchUses(
       return passage !== null && passage === passageKey(citations[n]?.quotes[0]?.text);
     });
     const found = byId.get(citations[at]?.source ?? '') ?? null;
-    if (found === null || taken.has(found) || isAnother(draft.sources[i] as DraftSource, found)) return null;
+    if (found === null || taken.has(found) || isAnother(draft.sources[i] as DraftSource, found))
+      return null;
     taken.add(found);
     return found;
   });

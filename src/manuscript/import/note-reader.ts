@@ -42,13 +42,16 @@ const refersBack = (text: string): boolean => {
 };
 
 /** True for words that are a full citation, not the short name of one. */
-const isCitation = (words: string | null): boolean => words !== null && parseReferences([plainRun(words)]).length > 0;
+const isCitation = (words: string | null): boolean =>
+  words !== null && parseReferences([plainRun(words)]).length > 0;
 
-const runsOf = ({ paragraphs }: Note): readonly TextRun[] => paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
+const runsOf = ({ paragraphs }: Note): readonly TextRun[] =>
+  paragraphs.flatMap(({ runs }) => [...runs, plainRun(' ')]);
 
 const textOf = (runs: readonly TextRun[]): string => paragraphText({ runs }).trim();
 
-const isShortForm = (runs: readonly TextRun[]): boolean => isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
+const isShortForm = (runs: readonly TextRun[]): boolean =>
+  isIbid(textOf(runs)) || opCitOf(textOf(runs)) !== null;
 
 /** What a reference manager cites in a run, as it is printed there. */
 export const referencesOfRun = ({ text, items }: TextRun): readonly Reference[] =>
@@ -103,7 +106,9 @@ export class NoteReader {
     if (reading.kind !== 'remark') {
       this.#last = reading;
       const known = new Set(this.#cited.map(({ title, url }) => `${title} ${url}`));
-      this.#cited.push(...reading.references.filter(({ title, url }) => !known.has(`${title} ${url}`)));
+      this.#cited.push(
+        ...reading.references.filter(({ title, url }) => !known.has(`${title} ${url}`)),
+      );
     }
     this.#lastLabel = note.label;
     this.#byLabel.set(note.label, reading.kind === 'remark' ? [] : reading.references);
@@ -115,7 +120,8 @@ export class NoteReader {
     const [only, other] = note.paragraphs;
     const isOne = only !== undefined && other === undefined && partsOf(note).length === 1;
     const quoting = isOne ? quotedLine(only) : null;
-    if (quoting !== null) return { kind: 'cited', references: [quoting.reference], quoted: [[quoting.passage]] };
+    if (quoting !== null)
+      return { kind: 'cited', references: [quoting.reference], quoted: [[quoting.passage]] };
     const managed = managedIn(note, text);
     if (managed.length > 0) return { kind: 'cited', references: managed };
     const parted = this.#inParts(note);
@@ -129,7 +135,9 @@ export class NoteReader {
     const sentences = note.paragraphs.flatMap(({ runs }) => splitSentences(runs));
     const whole = sentences.flatMap(parseReferences);
     const cited = whole.length > 0 ? whole : partsOf(note).flatMap(parseReferences);
-    const again = cited.some(saysWhich) ? [] : [...this.contained(text), ...this.named(text)].slice(0, 1);
+    const again = cited.some(saysWhich)
+      ? []
+      : [...this.contained(text), ...this.named(text)].slice(0, 1);
     if (again.length > 0) return { kind: 'cited', references: again };
     const found = cited.length > 0 ? cited : linkedIn(note, text);
     const references = found.length > 0 ? found : caseReferencesIn(text);
@@ -142,10 +150,14 @@ export class NoteReader {
     const [only] = paragraphs;
     if (kind !== 'cited' || quoted !== undefined || only === undefined) return reading;
     const text = collapseWhitespace(paragraphs.map(paragraphText).join(' '));
-    const titles = [...references, ...this.#cited, ...this.listed].map(({ title }) => foldedLetters(title ?? ''));
+    const titles = [...references, ...this.#cited, ...this.listed].map(({ title }) =>
+      foldedLetters(title ?? ''),
+    );
     const said = quotationsWithin(text).filter(
       (one) =>
-        isLong(one.text) && isSentence(one.text) && !titles.some((title) => title.includes(foldedLetters(one.text))),
+        isLong(one.text) &&
+        isSentence(one.text) &&
+        !titles.some((title) => title.includes(foldedLetters(one.text))),
     );
     if (said.length === 0) return reading;
     const starts = references.map(({ cited }) => text.indexOf(cited.slice(0, KNOWN_BY)));
@@ -162,16 +174,24 @@ export class NoteReader {
   /** A note of several parts, one of which is a short form: each part is read by itself. Null for any other note. */
   #inParts(note: Note): NoteReading | null {
     const parts = partsOf(note);
-    if (parts.length < 2 || !parts.some((runs) => isShortForm(runs) || this.named(textOf(runs)).length > 0))
+    if (
+      parts.length < 2 ||
+      !parts.some((runs) => isShortForm(runs) || this.named(textOf(runs)).length > 0)
+    )
       return null;
     const readings = parts.map((runs): NoteReading => {
-      const short = isShortForm(runs) ? this.#shortForm(textOf(runs)) : { references: this.named(textOf(runs)) };
+      const short = isShortForm(runs)
+        ? this.#shortForm(textOf(runs))
+        : { references: this.named(textOf(runs)) };
       const references = short.references.length > 0 ? short.references : parseReferences(runs);
       return references.length > 0 ? { kind: 'cited', references } : unreadOf(runs, textOf(runs));
     });
     const [first, ...others] = readings.filter(({ kind }) => kind !== 'remark');
     if (first === undefined) return null;
-    return { kind: first.kind, references: [first, ...others].flatMap(({ references }) => references) };
+    return {
+      kind: first.kind,
+      references: [first, ...others].flatMap(({ references }) => references),
+    };
   }
 
   /** Reads "ibid.", or a note that only refers back; without references where it does not, or is ambiguous. */
@@ -179,7 +199,9 @@ export class NoteReader {
     if (isIbid(text)) {
       // Which of several documents is meant is not to be told.
       const [last, other] = this.#last.references;
-      return last === undefined || other !== undefined ? NOTHING : { ...this.#last, references: [again(last, text)] };
+      return last === undefined || other !== undefined
+        ? NOTHING
+        : { ...this.#last, references: [again(last, text)] };
     }
     return { kind: 'cited', references: this.refersTo(text) };
   }
@@ -221,7 +243,9 @@ export class NoteReader {
           : this.earlier.by(author, this.#cited.filter(isCertain));
     const [meant, other] = fitting;
     if (meant === undefined) return [];
-    return [other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting)];
+    return [
+      other === undefined ? { ...meant, cited: text, pinpoint } : ambiguousShortForm(text, fitting),
+    ];
   }
 }
 
@@ -234,7 +258,9 @@ const partsOf = ({ paragraphs }: Note): readonly (readonly TextRun[])[] =>
 /** Of a note's documents the one by this author, else the one that prints these words, else the one without a publisher; empty for several. */
 function oneOf(references: readonly Reference[], author: string | null): readonly Reference[] {
   const isNamed = author !== null && isName(author);
-  const own = references.filter(({ publisher }) => publisher !== null && isSamePublisher(publisher, author));
+  const own = references.filter(
+    ({ publisher }) => publisher !== null && isSamePublisher(publisher, author),
+  );
   const printing = references.filter(({ cited }) => author !== null && hasName(cited, author));
   const rest = isNamed ? references.filter(({ publisher }) => publisher === null) : references;
   const fitting = [isNamed ? own : [], printing, rest].find(({ length }) => length > 0);
@@ -244,7 +270,8 @@ function oneOf(references: readonly Reference[], author: string | null): readonl
 function unreadOf(runs: readonly TextRun[], text: string): NoteReading {
   const reference = unreadReference(runs);
   const refersBack = isIbid(text) || (opCitOf(text)?.author ?? null) !== null;
-  const isUnread = reference.url !== null || refersBack || (namesDocument(text) && !isQuotationRemark(text));
+  const isUnread =
+    reference.url !== null || refersBack || (namesDocument(text) && !isQuotationRemark(text));
   return { kind: isUnread ? 'unread' : 'remark', references: [reference] };
 }
 
@@ -280,7 +307,8 @@ const KIND =
   /(?<!\p{L})(?:report|rapport|bericht|informe|rapporto|relatório)(?: (?:of|from|de|du|vom|von|del|di|van))?(?!\p{L})/iu;
 const AROUND_TITLE = /^[\s,:;.(“"„«‘’]+|(?<![\s,:;.)”"»’])[\s,:;.)”"»’]+$/gu;
 
-const isCertain = ({ doubts }: Reference): boolean => !doubts.some(({ kind }) => kind === 'several-fit');
+const isCertain = ({ doubts }: Reference): boolean =>
+  !doubts.some(({ kind }) => kind === 'several-fit');
 
 /** What a report has cited so far, in reading order: what short forms refer to. */
 export class Earlier {
@@ -305,7 +333,11 @@ export class Earlier {
   }
 
   /** Documents by an author, with a short title, a year or a day or without: `HRW`, `HRW, Prison visits`, `HRW (2023)`; without `author` a title alone will do. `noted`: documents of notes or of the list. */
-  by(words: string, noted: readonly Reference[] = [], by: 'author' | 'any' = 'any'): readonly Reference[] {
+  by(
+    words: string,
+    noted: readonly Reference[] = [],
+    by: 'author' | 'any' = 'any',
+  ): readonly Reference[] {
     const all = [...this.#all, ...noted];
     const cut = BEHIND_NAME.exec(words);
     const name = cut === null ? words : words.slice(0, cut.index);
@@ -314,15 +346,19 @@ export class Earlier {
     const more = (day === undefined ? said : said.replace(day.printed, '')).replace(KIND, '');
     const year = EARLIER_YEAR.exec(more)?.[0] ?? null;
     const lettered = LETTERED_YEAR.exec(more)?.[0] ?? null;
-    const title = lettersOf(more.replace(LETTERED_YEAR, '').replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''));
+    const title = lettersOf(
+      more.replace(LETTERED_YEAR, '').replace(EARLIER_YEAR, '').replace(AROUND_TITLE, ''),
+    );
     const fits = (one: Reference): boolean =>
       (year === null || (one.published?.iso ?? '').startsWith(year)) &&
       (lettered === null || one.cited.includes(lettered)) &&
-      (day === undefined || (one.published?.iso ?? one.published?.printed ?? '').startsWith(day.iso ?? day.printed)) &&
+      (day === undefined ||
+        (one.published?.iso ?? one.published?.printed ?? '').startsWith(day.iso ?? day.printed)) &&
       (title.length <= 1 || lettersOf(one.title ?? '').includes(title));
     const own = all.filter(
       ({ publisher, cited }) =>
-        (publisher !== null && isSamePublisher(publisher, name)) || hasName(cited.slice(0, name.length + 2), name),
+        (publisher !== null && isSamePublisher(publisher, name)) ||
+        hasName(cited.slice(0, name.length + 2), name),
     );
     if (own.length > 0 || by === 'author') return each(own.filter(fits));
     const short = words.replace(AROUND_TITLE, '');
@@ -332,7 +368,9 @@ export class Earlier {
 
 function each(references: readonly Reference[]): readonly Reference[] {
   const isSame = (one: Reference, other: Reference): boolean =>
-    other.cited === one.cited || (other.url === one.url && one.url !== null) || isSameSource(other, one) !== null;
+    other.cited === one.cited ||
+    (other.url === one.url && one.url !== null) ||
+    isSameSource(other, one) !== null;
   const once: Reference[] = [];
   for (const one of references) if (!once.some((other) => isSame(one, other))) once.push(one);
   return once;
@@ -377,16 +415,23 @@ export function listSkippedQuotations(
   setIn: readonly Passage[],
 ): readonly LeftOut[] {
   const taken = passages.flatMap(({ place, text, original }) =>
-    [text, original?.text ?? ''].map((words) => ({ at: place.paragraph, letters: foldedLetters(words) })),
+    [text, original?.text ?? ''].map((words) => ({
+      at: place.paragraph,
+      letters: foldedLetters(words),
+    })),
   );
   const isTaken = (words: string, { paragraph }: FilePlace, reach: number): boolean => {
     const letters = foldedLetters(words);
-    return taken.some((one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters));
+    return taken.some(
+      (one) => one.at <= paragraph && one.at >= paragraph - reach && one.letters.includes(letters),
+    );
   };
   // Of a short quotation, words of another paragraph say nothing.
   const isPassage = ({ text, half }: Quoted, place: FilePlace): boolean =>
     [text, half?.text ?? ''].some(
-      (words) => words !== '' && isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
+      (words) =>
+        words !== '' &&
+        isTaken(splitRemark(words, '').text, place, isLong(text) ? MOST_PARAGRAPHS : 0),
     );
   const marked = paragraphs.flatMap(({ place, marked, titles = [] }) => {
     const { text, marks, remarks } = marked;
@@ -403,7 +448,9 @@ export function listSkippedQuotations(
       });
   });
   const said = setIn.filter(({ text }) => !LISTED.test(text));
-  const bare = said.map(({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }));
+  const bare = said.map(
+    ({ place, text }): LeftOut => ({ place, words: text, cited: false, shown: isShown(text) }),
+  );
   return [...marked, ...bare].sort((a, b) => a.place.paragraph - b.place.paragraph);
 }
 

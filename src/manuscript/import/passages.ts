@@ -2,12 +2,23 @@ import type { FilePlace } from '../../model/manuscript.js';
 import type { Original } from '../../model/watchlist.js';
 import { tellingOf } from '../../passage/parse-quote.js';
 import { isOtherLanguage } from '../../passage/text/scripts.js';
-import { CLOSING_SIGNS, COLONS, collapseWhitespace, SEMICOLONS, SENTENCE_SIGN } from '../../passage/text/sentences.js';
+import {
+  CLOSING_SIGNS,
+  COLONS,
+  collapseWhitespace,
+  SEMICOLONS,
+  SENTENCE_SIGN,
+} from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { headOf, isName, markedLine, SOURCE_LABEL, sliceRuns, unmarked } from '../grammar/line.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { saysDayFirst, takeAccess } from '../grammar/printed-date.js';
-import { closesQuotation, opensQuotation, quotationsIn, withoutOuterMarks } from '../grammar/quote-marks.js';
+import {
+  closesQuotation,
+  opensQuotation,
+  quotationsIn,
+  withoutOuterMarks,
+} from '../grammar/quote-marks.js';
 import { isPinpoint, readTail } from '../grammar/reference-tail.js';
 import { isAddressed, takeAddress } from '../grammar/take-address.js';
 import { paragraphText, type ReportParagraph } from '../manuscript.js';
@@ -54,7 +65,9 @@ export interface Prose {
 
 /** Block quotations in paragraphs without headings or citations: from an opening mark or indent to the paragraph that closes it, and its original. */
 export function passagesOf(paragraphs: readonly ReportParagraph[]): BlockQuotations {
-  const texts = paragraphs.map((paragraph) => withoutPlace(unnumbered(paragraphText(paragraph).trim()), paragraph));
+  const texts = paragraphs.map((paragraph) =>
+    withoutPlace(unnumbered(paragraphText(paragraph).trim()), paragraph),
+  );
   const lines = paragraphs.map((paragraph, i) => ({
     ...splitRemark(texts[i] ?? '', texts[i - 1] ?? ''),
     paragraph,
@@ -87,7 +100,9 @@ const LEFT_OUT = /^[[(]?(?:…|\.{3}|\. \. \.)[\])]?$/u;
 function withoutPlace(text: string, { indented }: ReportParagraph): string {
   const { index, groups } = /(?<=[.!?…”"»’'«“\]]) ?\((?<place>[^()]{1,60})\)\.?$/u.exec(text) ?? {};
   const isPassage = indented || opensQuotation(text);
-  return isPassage && index !== undefined && isPinpoint(groups?.place ?? '') ? text.slice(0, index) : text;
+  return isPassage && index !== undefined && isPinpoint(groups?.place ?? '')
+    ? text.slice(0, index)
+    : text;
 }
 
 /** A passage without its number, or the mark that something is left out before it. */
@@ -97,13 +112,15 @@ const unnumbered = (text: string): string =>
 /** True for the first paragraph of a block quotation: quoted from end to end, opened and not closed, or indented. */
 function begins({ text, paragraph }: Line): boolean {
   if (text === '' || announcedOriginal(text) !== null) return false;
-  if (!opensQuotation(text)) return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
+  if (!opensQuotation(text))
+    return paragraph.indented || (paragraph.kind === 'item' && isUnopened(text));
   const [first] = quotationsIn(text);
   return first === undefined || !first.closed || first.end === text.length || closesQuotation(text);
 }
 
 /** True for a quotation without an opening mark: it ends with a mark that closes nothing. */
-const isUnopened = (text: string): boolean => closesQuotation(text) && withoutOuterMarks(text) !== text;
+const isUnopened = (text: string): boolean =>
+  closesQuotation(text) && withoutOuterMarks(text) !== text;
 
 /** Paragraphs of a passage at most, so that an unclosed one does not swallow the report. Our choice. */
 export const MOST_PARAGRAPHS = 100;
@@ -111,7 +128,8 @@ export const MOST_PARAGRAPHS = 100;
 /** The index where the next passage begins, at most that of the longest; an announced original begins none. */
 function limitOf(lines: readonly Line[], start: number): number {
   let open = !isClosed(lines[start] as Line);
-  const setIn = (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
+  const setIn =
+    (lines[start] as Line).paragraph.indented && !opensQuotation((lines[start] as Line).text);
   const end = Math.min(lines.length, start + MOST_PARAGRAPHS);
   for (let at = start + 1; at < end; at++) {
     const line = lines[at] as Line;
@@ -173,7 +191,10 @@ function endOf(lines: readonly Line[]): number {
 }
 
 /** The original behind its announcement, or in the paragraphs that follow, and how many lines both take. */
-function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly taken: number } {
+function originalIn(lines: readonly Line[]): {
+  readonly lines: readonly Line[];
+  readonly taken: number;
+} {
   const [announcement, ...behind] = lines as readonly [Line, ...Line[]];
   const said = announcedOriginal(announcement.text) ?? '';
   const all = said === '' ? behind : [{ ...announcement, text: said }, ...behind];
@@ -182,7 +203,10 @@ function originalIn(lines: readonly Line[]): { readonly lines: readonly Line[]; 
   return { lines: own, taken: own.length + (said === '' ? 1 : 0) };
 }
 
-const ENDS_LINE = new RegExp(`(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`, 'u');
+const ENDS_LINE = new RegExp(
+  `(?:[…${SEMICOLONS}${COLONS}${CLOSING_SIGNS}]|${SENTENCE_SIGN})$`,
+  'u',
+);
 
 function joined(lines: readonly Line[]): string {
   let text = '';
@@ -254,21 +278,34 @@ export function quotationsWithin(text: string): readonly Quoted[] {
 }
 
 /** Quotations that are a source's words: long ones, and short ones directly before a citation. */
-export function quotedIn(text: string, marks: readonly { readonly at: number }[] = []): readonly Quoted[] {
+export function quotedIn(
+  text: string,
+  marks: readonly { readonly at: number }[] = [],
+): readonly Quoted[] {
   const ends = new Set(marks.map(({ at }) => at));
   const isFindable = (words: string): boolean =>
     tellingOf(words) >= FINDABLE.letters && wordsOf(words).length >= FINDABLE.words;
   return quotationsWithin(text).filter(
     (one) =>
-      isLong(one.text) || isLong(one.half?.text ?? '') || (isFindable(one.text) && closesAt(text, one.end, ends)),
+      isLong(one.text) ||
+      isLong(one.half?.text ?? '') ||
+      (isFindable(one.text) && closesAt(text, one.end, ends)),
   );
 }
 
 /** The quotation from `start` as the translation or original of the one before, with the end of its bracket; else null. */
-function halfAt(text: string, start: number, end: number, before: Quoted): Pick<Quoted, 'half' | 'end'> | null {
+function halfAt(
+  text: string,
+  start: number,
+  end: number,
+  before: Quoted,
+): Pick<Quoted, 'half' | 'end'> | null {
   const [bracket] = /^\s{0,3}[(（[]\s{0,3}/u.exec(text.slice(before.end, start)) ?? [];
   const words = text.slice(start, end);
-  const half = bracket === undefined ? null : labelledCounterpart(text.slice(before.end + bracket.length, end));
+  const half =
+    bracket === undefined
+      ? null
+      : labelledCounterpart(text.slice(before.end + bracket.length, end));
   if (half?.text !== words || !isCounterpartOf(words, before.text)) return null;
   const [close = ''] = /^[.,]?\s{0,3}[)）\]]/u.exec(text.slice(end, end + 8)) ?? [];
   return { half, end: end + close.length };
@@ -319,10 +356,12 @@ export function quotedLine(paragraph: ReportParagraph): QuotedLine | null {
   const quotations = quotationsWithin(text);
   const [first, last] = [quotations[0], quotations.at(-1)];
   // Where a note stands in it, that says where it is from.
-  if (first === undefined || last === undefined || runs.some(({ notes }) => notes.length > 0)) return null;
+  if (first === undefined || last === undefined || runs.some(({ notes }) => notes.length > 0))
+    return null;
   const of = (start: number, end: number, quoted: Quoted): QuotedLine | null => {
     const reference = parseReference(sliceRuns(runs, start, end));
-    const isWhole = reference?.title != null && reference.publisher !== null && !isUndated(reference);
+    const isWhole =
+      reference?.title != null && reference.publisher !== null && !isUndated(reference);
     return isWhole && isLong(quoted.text) ? { reference, passage: passageAt(quoted, place) } : null;
   };
   const dash = DASH.exec(text.slice(first.end, first.end + 8))?.[0];
@@ -362,6 +401,9 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   return referenceOf({
     cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
     ...{ publisher, published: published ?? head.published, accessed, pinpoint, url, addressFrom },
-    doubts: [...(publisher === null ? [{ kind: 'left-over', text: head.name } as const] : []), ...doubts],
+    doubts: [
+      ...(publisher === null ? [{ kind: 'left-over', text: head.name } as const] : []),
+      ...doubts,
+    ],
   });
 }

@@ -7,7 +7,8 @@ import { closesQuotation, opensQuotation, withoutOuterMarks } from '../grammar/q
 import { plainRun } from '../manuscript.js';
 
 /** A bracket at the end of a text, with at most one level of brackets inside it. */
-const BRACKET = /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
+const BRACKET =
+  /(?<!\s)\s*[(（[](?<remark>(?:[^()（）[\]]|[(（][^()（）[\]]{0,60}[)）]){0,300})[)）\]]\.?\s*$/u;
 /** Words of a bracket that speaks of the quotation and is no part of it. In the languages in which reports are written. */
 const REMARK =
   /\b(?:translat|traduc|traduz|übersetz|vertaal|emphasis|footnotes? omitted|citations? omitted|hervorheb)|译|譯/iu;
@@ -41,14 +42,19 @@ export interface SplitRemark {
 
 /** Splits off the remarks behind a text. `before`: the paragraph before, which a bracket alone speaks of. */
 export function splitRemark(text: string, before: string): SplitRemark {
-  let [rest, translation, half] = [text, null as Translation | null, null as CounterpartText | null];
+  let [rest, translation, half] = [
+    text,
+    null as Translation | null,
+    null as CounterpartText | null,
+  ];
   for (;;) {
     const found = half === null ? halfBehind(rest, before) : null;
     const remark = found?.bracket ?? lastRemark(rest);
     if (remark === null) return { text: rest, translation, half };
     half ??= found?.half ?? null;
     const isOwn = OWN.test(found?.label ?? remark);
-    if (isOwn || found === null) translation ??= TRANSLATION.test(remark) ? (isOwn ? 'own' : 'printed') : null;
+    if (isOwn || found === null)
+      translation ??= TRANSLATION.test(remark) ? (isOwn ? 'own' : 'printed') : null;
     rest = rest.slice(0, rest.length - remark.length);
   }
 }
@@ -78,7 +84,11 @@ function halfBehind(
   const inside = text.slice(start + 1).replace(/[)）\]]\.?\s*$/u, '');
   const half = labelledCounterpart(inside.trim());
   if (half === null || !isCounterpartOf(half.text, rest || before)) return null;
-  return { bracket: text.slice(rest.length), label: inside.slice(0, inside.length - half.text.length), half };
+  return {
+    bracket: text.slice(rest.length),
+    label: inside.slice(0, inside.length - half.text.length),
+    half,
+  };
 }
 
 /** Letters that one character says at most, by {@link tellingOf}. */
@@ -104,7 +114,8 @@ export function pairCounterpart(
   original = '',
 ): { readonly text: string; readonly original: Original | null } {
   const other = withoutOuterMarks(half?.text ?? '');
-  const [text, own] = half === null ? [said, original] : half.is === 'translation' ? [other, said] : [said, other];
+  const [text, own] =
+    half === null ? [said, original] : half.is === 'translation' ? [other, said] : [said, other];
   return { text, original: own === '' ? null : { lang: languageOf(own), text: own } };
 }
 

@@ -11,7 +11,13 @@ import {
   type ShortCitationReader,
   type TextLink,
 } from './marked-text.js';
-import { closesAt, endsWithColon, mayBeTitle, type Quoted as Quotation, quotedIn } from './passages.js';
+import {
+  closesAt,
+  endsWithColon,
+  mayBeTitle,
+  type Quoted as Quotation,
+  quotedIn,
+} from './passages.js';
 import { groupBy } from './same-source.js';
 
 /** A citation in a paragraph and the quotations that are its own; without a mark for uncited quotations. */
@@ -44,7 +50,8 @@ export function quotationsByMark(marked: MarkedText): readonly MarkedQuotations[
     const introduction = text.slice(kept[i - 1]?.at ?? 0, quoted[0]?.start ?? mark.at).trim();
     return { mark, quotations: quoted, introduction };
   });
-  const start = ({ mark, quotations: [first] }: MarkedQuotations): number => mark?.at ?? first?.start ?? 0;
+  const start = ({ mark, quotations: [first] }: MarkedQuotations): number =>
+    mark?.at ?? first?.start ?? 0;
   return left.length === 0 ? cited : [...cited, ...left].sort((a, b) => start(a) - start(b));
 }
 
@@ -61,7 +68,11 @@ function leftOver(
   const byLink = new Map<TextLink, CitationMark>();
   return left.flatMap((one) => {
     const [from, to] = sentences(one);
-    const uncited = { mark: null, quotations: [one], introduction: text.slice(from, one.start).trim() };
+    const uncited = {
+      mark: null,
+      quotations: [one],
+      introduction: text.slice(from, one.start).trim(),
+    };
     if (blank.has(one)) return [uncited];
     const there = marks.filter(({ at }) => at >= from && at < to);
     const [mark] = there.every(({ at }) => at === there[0]?.at) ? there : [];
@@ -76,7 +87,11 @@ function leftOver(
 }
 
 /** A link as a citation: its address alone, unless the sentence says who speaks. */
-function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: string): CitationMark {
+function markOf(
+  link: TextLink,
+  known: Map<TextLink, CitationMark>,
+  sentence: string,
+): CitationMark {
   const at = sentence.indexOf(link.run.text);
   const [before, behind] = [sentence.slice(0, at), sentence.slice(at + link.run.text.length)];
   const reference = linkedSentence(before, link.run, behind) ?? unreadReference([link.run]);
@@ -86,7 +101,10 @@ function markOf(link: TextLink, known: Map<TextLink, CitationMark>, sentence: st
 }
 
 /** Finds the sentence around a quotation; sentences within quotations do not count. */
-function sentencesOf(text: string, quotations: readonly Quotation[]): (one: Quotation) => readonly [number, number] {
+function sentencesOf(
+  text: string,
+  quotations: readonly Quotation[],
+): (one: Quotation) => readonly [number, number] {
   let [bare, end] = ['', 0];
   for (const one of quotations) {
     const [from, to] = [one.start + 2, Math.max(one.start + 2, one.end - 2)];
@@ -120,7 +138,8 @@ function standingOf(
   return marks.filter((mark) => {
     const last = quotations.findLast(({ end }) => end <= mark.at + 1);
     const next = quotations.find(({ end }) => end > mark.at + 1);
-    const isQuoted = (last !== undefined && last.end > before + 1) || beginsBehind(text, mark, next);
+    const isQuoted =
+      (last !== undefined && last.end > before + 1) || beginsBehind(text, mark, next);
     const stands = isQuoted || isCitedAlone(mark) || announces(mark, marks, text);
     if (stands) before = mark.at;
     return stands;
@@ -128,7 +147,9 @@ function standingOf(
 }
 
 const beginsBehind = (text: string, { at }: CitationMark, one: Quotation | undefined): boolean =>
-  one !== undefined && one.start >= at && /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
+  one !== undefined &&
+  one.start >= at &&
+  /^[\s:,]{0,4}$/u.test(text.slice(at, Math.min(one.start, at + 5)));
 
 /** Quotations of a mark that leads (`Smith (2023) says: “…”`), where no other mark follows them. */
 function ledBy(
@@ -143,7 +164,8 @@ function ledBy(
     const [from, to] = sentences(one);
     const there = marks.filter(({ at }) => at >= from && at < to);
     const last = there.findLast(({ at }) => at <= one.start);
-    if (last?.leads && !there.some(({ at, leads }) => at >= one.end && !leads)) owners.set(one, last);
+    if (last?.leads && !there.some(({ at, leads }) => at >= one.end && !leads))
+      owners.set(one, last);
   }
   return owners;
 }
@@ -166,7 +188,8 @@ function ownersOf(
     const behind = near.filter((one) => one.end <= next && beginsBehind(text, mark, one));
     // A mark that ends a sentence is that sentence's where the quotation has a mark of its own.
     const isOther = i + 1 < marks.length && AT_SENTENCE_END.test(text.slice(0, to));
-    for (const one of inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1)) owners.set(one, mark);
+    for (const one of inside.length > 0 ? inside : isOther ? [] : behind.slice(0, 1))
+      owners.set(one, mark);
   }
   return owners;
 }
@@ -186,8 +209,10 @@ function giveToRemarks(
     const isCited =
       owner !== undefined &&
       (owner.at <= remark.at ||
-        (next >= owner.at && text.slice(Math.max(0, remark.at - 2), owner.at).search(NEXT_SENTENCE) < 0));
-    if (!isCited) for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
+        (next >= owner.at &&
+          text.slice(Math.max(0, remark.at - 2), owner.at).search(NEXT_SENTENCE) < 0));
+    if (!isCited)
+      for (const one of ended.filter((one) => owners.get(one) === owner)) owners.set(one, remark);
   }
 }
 
@@ -208,7 +233,9 @@ export function isQuotedAndCited({ runs }: ReportParagraph, short: ShortCitation
 /** True for a citation that says itself who published what and when, so that no words before it are its title. */
 const isWhole = ({ kind, references }: CitationMark): boolean =>
   kind === 'cited' &&
-  references.some(({ publisher, title, published }) => publisher !== null && title !== null && published !== null);
+  references.some(
+    ({ publisher, title, published }) => publisher !== null && title !== null && published !== null,
+  );
 
 /** Words of a sentence, of which at least one begins small: names of bodies have capitals. */
 const TOLD_OF = /(?<![\p{L}’'-])\p{Ll}{2,}/u;
@@ -222,7 +249,8 @@ function blankIn(marked: MarkedText, quotations: readonly Quotation[]): Readonly
   const said = new Set([...marks, ...remarks].map(({ at }) => at));
   const unsaid = new Set(blanks.map(({ at }) => at));
   const isBlank = ({ end }: Quotation): boolean =>
-    !closesAt(text, end, said) && (closesAt(text, end, unsaid) || UNDEFINED_MARK.test(text.slice(end, end + 90)));
+    !closesAt(text, end, said) &&
+    (closesAt(text, end, unsaid) || UNDEFINED_MARK.test(text.slice(end, end + 90)));
   return new Set(quotations.filter(isBlank));
 }
 
@@ -230,7 +258,10 @@ const NAME = String.raw`\p{Lu}[^\s,:;()]{0,40}(?: (?:\p{Lu}[^\s,:;()]{0,40}|of|f
 /** `HRW noted in …`, `…, HRW writes:`, `… schreibt HRW:`; each begins where a clause does, or behind its verb. */
 const SPEAKERS = [
   new RegExp(String.raw`^(?:The |Die |Das |Der |La |Le |L’)?(?<name>${NAME}) \p{Ll}`, 'u'),
-  new RegExp(String.raw`, (?:the |die |das |der |la |le )?(?<name>${NAME}) \p{Ll}[^,.:]{1,60}[:：]?\s*$`, 'u'),
+  new RegExp(
+    String.raw`, (?:the |die |das |der |la |le )?(?<name>${NAME}) \p{Ll}[^,.:]{1,60}[:：]?\s*$`,
+    'u',
+  ),
   new RegExp(String.raw`\p{Ll} (?:die |das |der |la |le )?(?<name>${NAME})[:：]?\s*$`, 'u'),
 ];
 /** Characters of a sentence that introduces a quotation. Our choice. */
@@ -242,7 +273,8 @@ const LEAST_TITLE = 2;
 function linkedSentence(before: string, { text, href }: TextRun, behind: string): Reference | null {
   const title = text.trim();
   const said = `${before} ${behind}`;
-  if (href === null || title.split(' ').length < LEAST_TITLE || /^(?:https?:|www\.)/iu.test(title)) return null;
+  if (href === null || title.split(' ').length < LEAST_TITLE || /^(?:https?:|www\.)/iu.test(title))
+    return null;
   if (said.length > LONGEST_SENTENCE) return null;
   const dayFirst = saysDayFirst(said);
   const { taken: accessed, rest } = takeAccess(said, dayFirst);
@@ -268,13 +300,17 @@ const TITLED = new RegExp(
   String.raw`${OPENER}([^“”"„«»():;]{2,120}, ?[“"„«][^“”"„«»]{3,400}[”"“»] ?\([^()]{4,60}\))`,
   'u',
 );
-const UNTITLED = new RegExp(String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?) ?\([^()“”"„«»]{4,400}\))`, 'u');
+const UNTITLED = new RegExp(
+  String.raw`${OPENER}(([^“”"„«»():;,]{2,120}?) ?\([^()“”"„«»]{4,400}\))`,
+  'u',
+);
 
 /** Reads `According to UNHCR, “Situation in Karvan” (3 May 2024), the villages are empty: “…”`; null for another paragraph. */
 export function introductionIn(runs: readonly TextRun[]): Introduction | null {
   const text = paragraphText({ runs });
   const [whole, before = '', , name = null] = TITLED.exec(text) ?? UNTITLED.exec(text) ?? [];
-  if (whole === undefined) return endsWithColon(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
+  if (whole === undefined)
+    return endsWithColon(text) ? (bracketed(runs, text) ?? linked(runs)) : null;
   const reference = parseReference(sliceRuns(runs, before.length, whole.length));
   const known = reference === null || name === null ? reference : namedAlone(name, reference);
   return known === null ? null : { reference: known, rest: text.slice(whole.length) };
@@ -288,7 +324,10 @@ function bracketed(runs: readonly TextRun[], text: string): Introduction | null 
   const { name = '', inside = '' } = BRACKETED.exec(text)?.groups ?? {};
   if (inside === '' || !isName(name)) return null;
   const at = text.indexOf('(') + 1;
-  const reference = parseReference([plainRun(`${name}, `), ...sliceRuns(runs, at, at + inside.length)]);
+  const reference = parseReference([
+    plainRun(`${name}, `),
+    ...sliceRuns(runs, at, at + inside.length),
+  ]);
   return reference === null || reference.title === null ? null : { reference, rest: '' };
 }
 
@@ -296,7 +335,9 @@ function linked(runs: readonly TextRun[]): Introduction | null {
   const [link, ...others] = runs.filter(({ href }) => href !== null);
   if (link === undefined || others.length > 0) return null;
   const at = runs.indexOf(link);
-  const [before, behind] = [runs.slice(0, at), runs.slice(at + 1)].map((some) => paragraphText({ runs: some }));
+  const [before, behind] = [runs.slice(0, at), runs.slice(at + 1)].map((some) =>
+    paragraphText({ runs: some }),
+  );
   const reference = linkedSentence(before ?? '', link, behind ?? '');
   return reference === null ? null : { reference, rest: '' };
 }
@@ -311,5 +352,8 @@ const namedAlone = (name: string, reference: Reference): Reference | null =>
 export function introducesQuotation(runs: readonly TextRun[]): boolean {
   const introduction = introductionIn(runs);
   if (introduction === null) return false;
-  return quotedIn(introduction.rest).length > 0 || (introduction.rest === '' && endsWithColon(paragraphText({ runs })));
+  return (
+    quotedIn(introduction.rest).length > 0 ||
+    (introduction.rest === '' && endsWithColon(paragraphText({ runs })))
+  );
 }

@@ -1,7 +1,12 @@
 import { addressKey } from '../../model/address.js';
 import type { CaseCitation } from '../../model/case.js';
 import { asciiDigit, foldedText, UNSPACED } from '../../passage/text/fold.js';
-import { hasName, initialsOf, isSamePublisher, plainName as key } from '../../passage/text/names.js';
+import {
+  hasName,
+  initialsOf,
+  isSamePublisher,
+  plainName as key,
+} from '../../passage/text/names.js';
 import { simplify } from '../../passage/text/scripts.js';
 import { judgmentOf } from '../grammar/case-citation.js';
 import type { Reference } from '../reference.js';
@@ -16,12 +21,19 @@ type Named = Pick<Reference, 'cited' | 'publisher' | 'title' | 'url' | 'publishe
 
 /** Dedup of sources: two references are one document when their addresses are equal, or their titles and publishers match. */
 export function isSameSource(a: Named, b: Named): SameSourceReason | null {
-  if (a.url !== null && b.url !== null) return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
+  if (a.url !== null && b.url !== null)
+    return addressKey(a.url) === addressKey(b.url) ? 'address' : null;
   const isCase = isSameCase(judgmentOf(a), judgmentOf(b));
   if (isCase !== null) return isCase ? 'title' : null;
   if (a.title === null || b.title === null || !agree(a.published, b.published)) return null;
   const isWhole = key(a.title) === key(b.title);
-  if (!isWhole && !isCutFrom(a.title, b.title) && !isCutFrom(b.title, a.title) && !isShort(a, b) && !isShort(b, a))
+  if (
+    !isWhole &&
+    !isCutFrom(a.title, b.title) &&
+    !isCutFrom(b.title, a.title) &&
+    !isShort(a, b) &&
+    !isShort(b, a)
+  )
     return null;
   if (!isSamePublisher(a.publisher, b.publisher) && !names(a, b) && !names(b, a)) return null;
   return isWhole ? 'title' : 'cut-title';
@@ -42,13 +54,21 @@ function isCutFrom(cut: string, title: string): boolean {
   const [start = '', ...others] = cut.split(CUT).map(key);
   const end = others.at(-1) ?? '';
   const rest = key(title).slice(start.length);
-  return others.length === 1 && start.length >= LEAST_CUT && key(title).startsWith(start) && rest.endsWith(end);
+  return (
+    others.length === 1 &&
+    start.length >= LEAST_CUT &&
+    key(title).startsWith(start) &&
+    rest.endsWith(end)
+  );
 }
 
 /** True for a title without its subtitle, as later notes print it, which name no address. */
 function isShort({ title: short, url }: Named, { title: whole }: Named): boolean {
-  const [start, all] = [short, whole].map((title) => foldedText(title ?? '').replace(/^["'“”‘’«»]|["'“”‘’«»]$/gu, ''));
-  if (url !== null || !start || !all?.startsWith(start) || key(start).length < LEAST_CUT) return false;
+  const [start, all] = [short, whole].map((title) =>
+    foldedText(title ?? '').replace(/^["'“”‘’«»]|["'“”‘’«»]$/gu, ''),
+  );
+  if (url !== null || !start || !all?.startsWith(start) || key(start).length < LEAST_CUT)
+    return false;
   return /^["'”’»]? ?[:.;,?!(\u2013\u2014-]/u.test(all.slice(start.length));
 }
 
@@ -70,7 +90,8 @@ export class SourceIndex<T extends Named> {
   /** Adds a reference, or puts it in the place of one: what that was found by still leads there. */
   put(one: T, at = this.all.length): void {
     this.all[at] = one;
-    for (const key of keysOf(one)) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
+    for (const key of keysOf(one))
+      this.#places.set(key, (this.#places.get(key) ?? new Set()).add(at));
   }
 
   /** The places of references to the same document, in order, and how each is known. */
@@ -114,7 +135,10 @@ export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K | null): M
 
 /** What parts a note: names, titles and locators stand between these. */
 const SEGMENTS = /[^,;:()[\]{}<>“”„«»"‹›《》〈〉「」『』，；：。、،؛]+/gu;
-const TOKEN = new RegExp(String.raw`\p{N}+|${UNSPACED.source}|(?:(?!${UNSPACED.source})[\p{L}\p{M}])+`, 'gu');
+const TOKEN = new RegExp(
+  String.raw`\p{N}+|${UNSPACED.source}|(?:(?!${UNSPACED.source})[\p{L}\p{M}])+`,
+  'gu',
+);
 const PLACE = /^(?!(?:19|20)\d{2}$)\d/u;
 const SYLLABLE = new RegExp(`^${UNSPACED.source}$`, 'u');
 /** Letters of the word for a page or a paragraph, and words between it and its number, at most. Our choice. */
@@ -123,13 +147,17 @@ const [LONGEST_PLACE, BEFORE, BEHIND] = [10, 1, 2];
 const MOST_OF_FORMULA = 3;
 
 const tokensOf = (text: string): readonly string[] =>
-  [...foldedText(text).toLowerCase().matchAll(TOKEN)].map(([token]) => token.replace(/\p{N}/gu, asciiDigit));
+  [...foldedText(text).toLowerCase().matchAll(TOKEN)].map(([token]) =>
+    token.replace(/\p{N}/gu, asciiDigit),
+  );
 
 /** Words that send back, as a file's own notes have them: those at the end of several that name no address, in whatever language (`op. cit.`, `dz. cyt.`, `مرجع سابق`). */
 export function formulasIn(notes: readonly string[]): ReadonlySet<string> {
   const ends = notes.flatMap((text) => {
     const segments = [...text.matchAll(SEGMENTS)].map(([segment]) => tokensOf(segment));
-    const last = segments.findLast((tokens) => tokens.length > 0 && !tokens.some((token) => PLACE.test(token)));
+    const last = segments.findLast(
+      (tokens) => tokens.length > 0 && !tokens.some((token) => PLACE.test(token)),
+    );
     const isShort = last !== undefined && last.length <= MOST_OF_FORMULA && segments.length > 1;
     return isShort && !text.includes('://') ? [last.join(' ')] : [];
   });
@@ -162,9 +190,12 @@ export function containing(
       ...initialsOf(reference.publisher ?? '').map((one) => one.toLowerCase()),
     ]);
     const lacks = tokens.filter(({ token, isLoose }) => !isLoose && !own.has(token));
-    const has = tokens.filter(({ token }) => /\p{L}/u.test(token) && own.has(token)).map(({ token }) => token);
+    const has = tokens
+      .filter(({ token }) => /\p{L}/u.test(token) && own.has(token))
+      .map(({ token }) => token);
     // One sign of a script without spaces may say “the text of”.
-    const isContained = lacks.length === 0 || (lacks.length === 1 && SYLLABLE.test(lacks[0]?.token ?? ''));
+    const isContained =
+      lacks.length === 0 || (lacks.length === 1 && SYLLABLE.test(lacks[0]?.token ?? ''));
     return { reference, count: isContained && has.join('').length > 1 ? has.length : 0 };
   });
   const most = Math.max(1, ...fits.map(({ count }) => count));

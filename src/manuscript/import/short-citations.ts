@@ -23,9 +23,11 @@ const AUTHOR_DATE =
   /^(?:(?:see(?: also)?|cf\.|e\.g\.|vgl\.|siehe|voir|véase)[,:]? )?(?<names>\p{L}[^\d;:()]{0,79}?)?,? ?(?<year>(?:19|20)\d{2}[a-z]?)(?:[,:] ?(?<place>\S.{0,60})?)?$/iu;
 const AUTHOR_PAGE =
   /^(?:(?<names>\p{Lu}[^\d;:()“”"]{1,60}?)|[“"](?<title>[^”"]{3,80}?),?[”"])?(?:(?:^| )(?<place>\d{1,4}(?:[-–]\d{1,4})?))?$/u;
-const UNDATED = /^(?<names>\p{Lu}[^\d;:()]{1,79}?),? \[?\p{L}\. ?\p{Ll}\.?\]?(?:[,:] ?(?<place>\S.{0,60}))?$/u;
+const UNDATED =
+  /^(?<names>\p{Lu}[^\d;:()]{1,79}?),? \[?\p{L}\. ?\p{Ll}\.?\]?(?:[,:] ?(?<place>\S.{0,60}))?$/u;
 /** `3`, `3, 7`, `3-5`, and `3, p. 4`. */
-const NUMBERS = /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
+const NUMBERS =
+  /^(?<numbers>\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3}){0,9})(?:, ?(?<place>\p{L}.{0,60}))?$/u;
 const YEAR = /(?<!\d)(?:19|20)\d{2}[a-z]?(?![\p{L}\d])/u;
 const LETTERED = /(?<!\d)(?:19|20)\d{2}[a-z](?![\p{L}\d])/u;
 const YEARS = new RegExp(YEAR, 'gu');
@@ -81,12 +83,15 @@ export class ShortCitations implements ShortCitationReader {
     if (this.entries.length === 0) return bracket.quoted ? orNull(this.notes.named(words)) : null;
     if (short === undefined) {
       const known =
-        this.#undated(words) ?? this.#dated(words) ?? (isCiting(bracket) ? this.#paged(words, bracket) : null);
+        this.#undated(words) ??
+        this.#dated(words) ??
+        (isCiting(bracket) ? this.#paged(words, bracket) : null);
       if (known !== null || !bracket.quoted) return known;
       return UNDATED.test(words) ? unread : orNull(this.notes.contained(words));
     }
     const { names, year = '' } = short;
-    const named = names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
+    const named =
+      names === undefined ? this.#before(bracket, year) : { names, found: this.#by(names, year) };
     const printed = names === undefined ? `${named.names} (${words})`.trimStart() : words;
     const { found } = named;
     if (found.length === 1) return found.map((one) => shortOf(one, printed, short.place));
@@ -100,31 +105,46 @@ export class ShortCitations implements ShortCitationReader {
   #dated(words: string): readonly Reference[] | null {
     const line = withoutLead(words);
     const [date] = datesIn(line);
-    const names = date && /^(?<names>\p{L}[^,;:]{0,79}?),? $/u.exec(line.slice(0, date.start))?.groups?.names;
+    const names =
+      date && /^(?<names>\p{L}[^,;:]{0,79}?),? $/u.exec(line.slice(0, date.start))?.groups?.names;
     if (!date || names === undefined || (date.iso?.length ?? 0) < MONTH) return null;
     const letter = line.slice(date.start + date.printed.length, date.end);
     const [only, other] = this.entries.filter(
       (one) =>
-        one.reference.published?.iso === date.iso && isBy(one, names) && (letter === '' || one.year?.endsWith(letter)),
+        one.reference.published?.iso === date.iso &&
+        isBy(one, names) &&
+        (letter === '' || one.year?.endsWith(letter)),
     );
     const place = line.slice(date.end).replace(/^, /u, '');
-    return only === undefined || other !== undefined ? null : [shortOf(only, words, place || undefined)];
+    return only === undefined || other !== undefined
+      ? null
+      : [shortOf(only, words, place || undefined)];
   }
 
   /** What an author published without a date: `Disque Denúncia n.d.`; null where the list has none or several. */
   #undated(words: string): readonly Reference[] | null {
     const { names = '', place } = UNDATED.exec(words)?.groups ?? {};
-    const [only, other] = this.entries.filter((one) => one.reference.published === null && isBy(one, names));
-    return names === '' || only === undefined || other !== undefined ? null : [shortOf(only, words, place)];
+    const [only, other] = this.entries.filter(
+      (one) => one.reference.published === null && isBy(one, names),
+    );
+    return names === '' || only === undefined || other !== undefined
+      ? null
+      : [shortOf(only, words, place)];
   }
 
   /** An author or the beginning of a title, and a page, or that alone where the sentence names the author: `Hossain 1423`, `“I Want” 31`, `203` (MLA 9, 6.3); null where the list has none or several. */
   #paged(words: string, { open, before, quoted }: Bracket): readonly Reference[] | null {
     const { names, title, place } = (open === '(' && AUTHOR_PAGE.exec(words)?.groups) || {};
     const isMeant = (one: ListEntry): boolean =>
-      names === undefined ? plainName(one.reference.title ?? '').startsWith(plainName(title ?? '')) : isBy(one, names);
+      names === undefined
+        ? plainName(one.reference.title ?? '').startsWith(plainName(title ?? ''))
+        : isBy(one, names);
     const isNamed = names !== undefined || title !== undefined;
-    const found = isNamed ? this.entries.filter(isMeant) : place && quoted ? this.#inSentence(before).entries : [];
+    const found = isNamed
+      ? this.entries.filter(isMeant)
+      : place && quoted
+        ? this.#inSentence(before).entries
+        : [];
     const [only, other] = found;
     return only === undefined || other !== undefined ? null : [shortOf(only, words, place)];
   }
@@ -136,8 +156,14 @@ export class ShortCitations implements ShortCitationReader {
     return [other === undefined ? again(only, words) : ambiguousShortForm(words, last)];
   }
 
-  #numbered(words: string, numbers: string, place: string | undefined): readonly Reference[] | null {
-    const found = numbersIn(numbers).map((number) => this.entries.filter(({ label }) => label === number));
+  #numbered(
+    words: string,
+    numbers: string,
+    place: string | undefined,
+  ): readonly Reference[] | null {
+    const found = numbersIn(numbers).map((number) =>
+      this.entries.filter(({ label }) => label === number),
+    );
     if (found.length === 0 || found.some(({ length }) => length !== 1)) return null;
     return found.flat().map((one) => shortOf(one, `[${words}]`, place));
   }
@@ -151,13 +177,18 @@ export class ShortCitations implements ShortCitationReader {
   /** The authors whom the sentence of a quotation names, and the entries of the only one: of two either may have said it. */
   #inSentence(before: string): { readonly names: string; readonly entries: readonly ListEntry[] } {
     const sentence = sentenceAround(before);
-    const named = this.entries.filter(({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)));
+    const named = this.entries.filter(
+      ({ head }) => firstOf(head) !== '' && hasName(sentence, firstOf(head)),
+    );
     const authors = new Set(named.map(({ head }) => firstOf(head)));
     return { names: [...authors].join(', '), entries: authors.size === 1 ? named : [] };
   }
 
   /** The longest name before `(2023)` by which entries go, and those; behind a quotation, whoever its sentence names. */
-  #before({ before, quoted }: Bracket, year: string): { readonly names: string; readonly found: readonly ListEntry[] } {
+  #before(
+    { before, quoted }: Bracket,
+    year: string,
+  ): { readonly names: string; readonly found: readonly ListEntry[] } {
     if (quoted) {
       const { names, entries } = this.#inSentence(before);
       return { names, found: entries.filter((one) => one.year === year) };
@@ -170,14 +201,25 @@ export class ShortCitations implements ShortCitationReader {
 }
 
 /** True behind a quotation, and behind the full stop of one that is set in. */
-const isCiting = ({ quoted, before }: Bracket): boolean => quoted || /[.!?…][”"’]? ?$/u.test(before);
+const isCiting = ({ quoted, before }: Bracket): boolean =>
+  quoted || /[.!?…][”"’]? ?$/u.test(before);
 
-const orNull = (found: readonly Reference[]): readonly Reference[] | null => (found.length > 0 ? found : null);
+const orNull = (found: readonly Reference[]): readonly Reference[] | null =>
+  found.length > 0 ? found : null;
 
-const shortOf = ({ reference }: ListEntry, cited: string, place: string | undefined): Reference => ({
+const shortOf = (
+  { reference }: ListEntry,
+  cited: string,
+  place: string | undefined,
+): Reference => ({
   ...reference,
   cited,
-  pinpoint: place === undefined ? null : /^\d+$/u.test(place) ? place : readTail(`, ${place}`, false).pinpoint,
+  pinpoint:
+    place === undefined
+      ? null
+      : /^\d+$/u.test(place)
+        ? place
+        : readTail(`, ${place}`, false).pinpoint,
 });
 
 /** What stands in an entry for the authors of the one above it: `———.`, `— (2023)`. */
@@ -196,7 +238,10 @@ export function withRepeatedAuthors(manuscript: Manuscript): Manuscript {
       return paragraph;
     }
     const rest = sliceRuns(paragraph.runs, dashes.length, text.length);
-    return { ...paragraph, runs: [plainRun(`${authors}${text.startsWith('(', dashes.length) ? ' ' : '. '}`), ...rest] };
+    return {
+      ...paragraph,
+      runs: [plainRun(`${authors}${text.startsWith('(', dashes.length) ? ' ' : '. '}`), ...rest],
+    };
   });
   return { ...manuscript, paragraphs };
 }
@@ -207,7 +252,8 @@ export function listEntries({ paragraphs }: Manuscript): readonly ListEntry[] {
   const listed = paragraphs.filter((paragraph) => {
     const text = paragraphText(paragraph).trim();
     if (paragraph.kind === 'heading') bibliography.enter(text, paragraph);
-    else if (!bibliography.enterText(text, paragraph)) return bibliography.isOpen || paragraph.listed;
+    else if (!bibliography.enterText(text, paragraph))
+      return bibliography.isOpen || paragraph.listed;
     return false;
   });
   return listed.map(entryOf);
@@ -233,13 +279,19 @@ function isBy({ head, reference }: ListEntry, names: string): boolean {
   const [first = '', ...others] = names
     .replace(/\s?\[[^\]]{1,20}\]| et al\.?$|['’]s?$/gu, '')
     .split(/, | (?:and|&|und|et|y|e|og|och) /u);
-  const begins = hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
+  const begins =
+    hasName(head.slice(0, first.length + 2), first) && others.every((name) => hasName(head, name));
   const { publisher } = reference;
-  return begins || isSamePublisher(head, names) || (publisher !== null && isSamePublisher(publisher, names));
+  return (
+    begins ||
+    isSamePublisher(head, names) ||
+    (publisher !== null && isSamePublisher(publisher, names))
+  );
 }
 
 /** The first author of an entry: `Soto` of `Soto, J. and Lee, K.`, and a body as it is called. */
-const firstOf = (head: string): string => head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
+const firstOf = (head: string): string =>
+  head.split(/, | (?:and|&|und|et|y|e|og|och) |\s?\(/u, 1)[0] ?? head;
 
 const NEXT_SENTENCE = /[.!?;]\s+(?=\p{Lu}|x)/gu;
 
@@ -297,7 +349,10 @@ export function withListedMarks(manuscript: Manuscript): Manuscript {
 
 function restored(paragraph: ReportParagraph): ReportParagraph {
   if (paragraph.runs.every(({ raised }) => raised === undefined)) return paragraph;
-  const runs = paragraph.runs.map(({ raised, ...run }) => ({ ...run, text: `${run.text}${raised?.text ?? ''}` }));
+  const runs = paragraph.runs.map(({ raised, ...run }) => ({
+    ...run,
+    text: `${run.text}${raised?.text ?? ''}`,
+  }));
   return { ...paragraph, runs };
 }
 
@@ -322,7 +377,10 @@ function withWorded(paragraph: ReportParagraph): ReportParagraph {
     const before = sliceRuns(paragraph.runs, from, index);
     from = index + whole.length;
     const last = before.at(-1) ?? { text: '', href: null, notes: [], items: [] };
-    return [...before.slice(0, -1), { ...last, raised: { numbers: groups?.number ?? '', text: whole } }];
+    return [
+      ...before.slice(0, -1),
+      { ...last, raised: { numbers: groups?.number ?? '', text: whole } },
+    ];
   });
   return { ...paragraph, runs: [...runs, ...sliceRuns(paragraph.runs, from, text.length)] };
 }
@@ -343,13 +401,16 @@ const numbersOf = (paragraphs: readonly ReportParagraph[]): ReadonlySet<string> 
 
 /** The last list, numbered from the first mark on, of which every number that is marked before it is an entry, and most entries are marked. */
 function listFor(paragraphs: readonly ReportParagraph[]): ReturnType<typeof listFrom> | null {
-  const labels = paragraphs.map((one) => NUMBERED_ENTRY.exec(paragraphText(one))?.groups?.number ?? null);
+  const labels = paragraphs.map(
+    (one) => NUMBERED_ENTRY.exec(paragraphText(one))?.groups?.number ?? null,
+  );
   const first = Math.min(...[...numbersOf(paragraphs)].map(Number));
   let start = labels.lastIndexOf(`${first}`);
   for (let tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
     const list = listFrom(paragraphs, labels, start, first);
     const numbers = [...numbersOf(paragraphs.slice(0, start))];
-    if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one))) return list;
+    if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one)))
+      return list;
     start = labels.lastIndexOf(`${first}`, start - 1);
   }
   return null;
@@ -381,15 +442,19 @@ function listFrom(
       const end: number = labels[at + 1] === `${next() + 1}` ? -1 : startOf(rest, next() + 1);
       const own: ReportParagraph = end < 0 ? rest : { ...rest, runs: sliceRuns(rest.runs, 0, end) };
       list.set(`${next()}`, [{ of, own }]);
-      rest = end < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, end, paragraphText(rest).length) };
+      rest =
+        end < 0 ? null : { ...rest, runs: sliceRuns(rest.runs, end, paragraphText(rest).length) };
     }
   }
   // What follows the last entry is part of it only where entries of this list have as many paragraphs.
   const [last, ...others] = [...list.values()].reverse();
-  if (last !== undefined && others.length > 0) last.splice(Math.max(...others.map(({ length }) => length)));
+  if (last !== undefined && others.length > 0)
+    last.splice(Math.max(...others.map(({ length }) => length)));
   return list;
 }
 
 /** Where the entry of a number begins within another's paragraph; -1 where it does not. */
 const startOf = (paragraph: ReportParagraph, number: number): number =>
-  paragraphText(paragraph).search(new RegExp(`(?<=\\s)[[(]?${number}[\\].)]{1,2}\\s(?=[\\p{Lu}\\p{Lo}“"„«])`, 'u'));
+  paragraphText(paragraph).search(
+    new RegExp(`(?<=\\s)[[(]?${number}[\\].)]{1,2}\\s(?=[\\p{Lu}\\p{Lo}“"„«])`, 'u'),
+  );

@@ -8,7 +8,14 @@ import { isIbid, isPinpoint } from '../grammar/reference-tail.js';
 import { type Manuscript, paragraphText, plainRun, type ReportParagraph } from '../manuscript.js';
 import type { Reference } from '../reference.js';
 import { Bibliography, imprintOf, isImprint, type ReportUse, type Uses } from './bibliography.js';
-import { type Cell, citingRow, lineOrders, quotedInCell, rowsIn, uncitedRow } from './citing-lines.js';
+import {
+  type Cell,
+  citingRow,
+  lineOrders,
+  quotedInCell,
+  rowsIn,
+  uncitedRow,
+} from './citing-lines.js';
 import { endsText, extractCitationMarks, type MarkedText } from './marked-text.js';
 import {
   again,
@@ -50,7 +57,8 @@ import { listEntries, ShortCitations } from './short-citations.js';
 // `short-citations` author-date and numbers, `quotations-by-mark` gives quotations to marks; `draft` then tells sources, `merge-draft` writes them.
 
 /** Reads what a report cites, paragraph by paragraph. */
-export const usesIn = (manuscript: Manuscript): Uses => new UseReader(manuscript).read(manuscript.paragraphs);
+export const usesIn = (manuscript: Manuscript): Uses =>
+  new UseReader(manuscript).read(manuscript.paragraphs);
 
 class UseList {
   readonly all: ReportUse[] = [];
@@ -72,13 +80,19 @@ class UseList {
 
   /** Gives a passage to the waiting citation; false where none waits for the `nth`, from 0. */
   attach(passage: Passage, nth: number): boolean {
-    const use = this.awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.awaiting];
+    const use =
+      this.awaiting === null || (nth > 0 && !this.#leads) ? undefined : this.all[this.awaiting];
     if (use === undefined) return false;
     this.all[this.awaiting as number] = { ...use, passages: [...use.passages, passage] };
     return true;
   }
 
-  add(reference: Reference | null, passages: readonly Passage[], introduction: string, place: FilePlace): void {
+  add(
+    reference: Reference | null,
+    passages: readonly Passage[],
+    introduction: string,
+    place: FilePlace,
+  ): void {
     this.all.push({ section: this.sections.current, reference, passages, introduction, place });
   }
 
@@ -101,7 +115,12 @@ class UseList {
         continue;
       }
       for (const [i, reference] of mark.references.entries())
-        this.add(reference, [...(i === 0 ? passages : []), ...(mark.quoted?.[i] ?? [])], introduction, place);
+        this.add(
+          reference,
+          [...(i === 0 ? passages : []), ...(mark.quoted?.[i] ?? [])],
+          introduction,
+          place,
+        );
     }
   }
 }
@@ -140,8 +159,11 @@ class Pending {
     if (named) return named;
     const said = new Set(prose.map((one) => one.place));
     for (const [where, marked] of this.unmarked) {
-      const isOwn = where.paragraph >= place.paragraph && (next === undefined || where.paragraph < next.paragraph);
-      const remark = isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
+      const isOwn =
+        where.paragraph >= place.paragraph &&
+        (next === undefined || where.paragraph < next.paragraph);
+      const remark =
+        isOwn && !said.has(where) && marked.remarks.find((mark) => endsText(marked, mark));
       if (remark) return remark.references[0] ?? null;
     }
     return null;
@@ -162,7 +184,9 @@ class Sections {
   enter(heading: string): void {
     const label = NUMBERED.exec(collapseWhitespace(heading))?.groups?.label;
     const isLetter = label !== undefined && /^[a-z]$/u.test(label);
-    this.current = isLetter ? `${this.#number ?? ''}${label}` : (label ?? collapseWhitespace(heading));
+    this.current = isLetter
+      ? `${this.#number ?? ''}${label}`
+      : (label ?? collapseWhitespace(heading));
     if (!isLetter) this.#number = label ?? null;
   }
 }
@@ -209,7 +233,8 @@ class UseReader {
     this.#close([]);
     // A note without a mark says of a document as much as an entry of the list does.
     for (const [id, note] of Object.entries(this.manuscript.notes))
-      if (!this.#notes.readings.has(id)) for (const paragraph of note.paragraphs) this.bibliography.read(paragraph);
+      if (!this.#notes.readings.has(id))
+        for (const paragraph of note.paragraphs) this.bibliography.read(paragraph);
     return this;
   }
 
@@ -224,7 +249,12 @@ class UseReader {
     const row = this.bibliography.isOpen ? null : (citingRow(cells) ?? this.#citedBeside(cells));
     for (const paragraph of row?.quoting ?? []) this.#extractMarks(paragraph);
     for (const { reference, passages } of row?.cited ?? [])
-      this.#list.add(reference, passages, '', (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace);
+      this.#list.add(
+        reference,
+        passages,
+        '',
+        (passages[0]?.place ?? cells[0]?.[0]?.place) as FilePlace,
+      );
     this.#earlier.add(row?.cited.map(({ reference }) => reference) ?? []);
     for (const cell of row === null ? cells : []) {
       for (const paragraph of cell) this.#readParagraph(paragraph);
@@ -235,7 +265,8 @@ class UseReader {
   /** A row that cites its quotations in a cell beside them by the mark of a note, in brackets or in short; null for others. */
   #citedBeside(cells: readonly Cell[]): ReturnType<typeof citingRow> {
     const row = uncitedRow(cells);
-    const references = row?.beside.flatMap((cell) => cell.flatMap((paragraph) => this.#inShort(paragraph))) ?? [];
+    const references =
+      row?.beside.flatMap((cell) => cell.flatMap((paragraph) => this.#inShort(paragraph))) ?? [];
     const [first, ...others] = references;
     if (row === null || first === undefined) return null;
     const passages = row.quoting.flatMap(quotedInCell);
@@ -250,12 +281,15 @@ class UseReader {
     const words = paragraphText(paragraph).trim();
     const short = this.#notes.refersTo(words);
     if (short.length > 0) return short;
-    return this.#short.read({ open: '(', words, before: '', quoted: false }) ?? this.#notes.named(words);
+    return (
+      this.#short.read({ open: '(', words, before: '', quoted: false }) ?? this.#notes.named(words)
+    );
   }
 
   #readParagraph(paragraph: ReportParagraph): void {
     const text = paragraphText(paragraph).trim();
-    if (paragraph.kind === 'heading' && announcedOriginal(text) === null) this.#enter(text, paragraph);
+    if (paragraph.kind === 'heading' && announcedOriginal(text) === null)
+      this.#enter(text, paragraph);
     else if (!this.#isQuoting() && this.bibliography.enterText(text, paragraph)) this.#close([]);
     else if (this.bibliography.isOpen || paragraph.listed) {
       this.#close([]);
@@ -274,7 +308,11 @@ class UseReader {
 
   get leftOut(): readonly LeftOut[] {
     const passages = this.#list.all.flatMap((use) => use.passages);
-    return listSkippedQuotations([...this.#read, ...this.#notes.texts], passages, this.#list.unmarked);
+    return listSkippedQuotations(
+      [...this.#read, ...this.#notes.texts],
+      passages,
+      this.#list.unmarked,
+    );
   }
 
   #enter(heading: string, paragraph: ReportParagraph): void {
@@ -284,7 +322,10 @@ class UseReader {
     this.#sections.enter(heading);
     // The title of a report may be quoted; what a later heading quotes is told.
     if (this.#hasTitle && quotationsWithin(heading).some(({ text }) => isLong(text)))
-      this.#read.push({ place: paragraph.place, marked: { text: heading, marks: [], remarks: [] } });
+      this.#read.push({
+        place: paragraph.place,
+        marked: { text: heading, marks: [], remarks: [] },
+      });
     this.#hasTitle = true;
   }
 
@@ -311,7 +352,8 @@ class UseReader {
         : (this.#again(text.replace(SOURCE_LABEL, '')) ??
           parseReference(paragraph.runs) ??
           (isLabelled ? unreadReference(paragraph.runs) : null));
-    const isOwn = !isLabelled && line !== null && this.#isOwn(line, paragraph) && !this.#isQuoting();
+    const isOwn =
+      !isLabelled && line !== null && this.#isOwn(line, paragraph) && !this.#isQuoting();
     if (line === null || isOwn) this.#readMarks(paragraph);
     else this.#readLine(line, paragraph);
   }
@@ -319,7 +361,8 @@ class UseReader {
   /** True for a line that names the chapter of the cited document from which the next excerpt is: no sentence, no words of anybody, and no other source. */
   #isChapter(text: string, paragraph: ReportParagraph): boolean {
     const isName = text.length <= CHAPTER && !isSentence(text) && !/[:：,;]$/u.test(text);
-    const isLine = SOURCE_LABEL.test(text) || isIbid(text) || parseReference(paragraph.runs) !== null;
+    const isLine =
+      SOURCE_LABEL.test(text) || isIbid(text) || parseReference(paragraph.runs) !== null;
     const quoted = [...passagesOf([paragraph]).passages, ...quotedIn(text)];
     const isBody = this.#list.all.some(
       ({ reference }) => reference?.publisher && isSamePublisher(reference.publisher, text),
@@ -335,13 +378,19 @@ class UseReader {
     if (order === 'open' && above && this.#isQuoting())
       this.#close([ambiguousCitation([above, line])], paragraph.place);
     this.#close([line], paragraph.place);
-    if (order === 'leads' || (endsWithColon(paragraphText(paragraph)) && this.#list.all.at(-1)?.passages.length === 0))
+    if (
+      order === 'leads' ||
+      (endsWithColon(paragraphText(paragraph)) && this.#list.all.at(-1)?.passages.length === 0)
+    )
       this.#list.await(order === 'leads');
   }
 
   /** True for a line about the report itself: an undated address to write to, or its imprint. */
   #isOwn(line: Reference, paragraph: ReportParagraph): boolean {
-    return isUndated(line) || (paragraph === this.#imprint && this.#list.all.at(-1) === undefined && isImprint(line));
+    return (
+      isUndated(line) ||
+      (paragraph === this.#imprint && this.#list.all.at(-1) === undefined && isImprint(line))
+    );
   }
 
   #isQuoting(): boolean {
@@ -367,7 +416,8 @@ class UseReader {
       this.#close(cited, paragraph.place);
       for (const { references, quoted: own = [] } of citing)
         for (const [i, passages] of own.entries())
-          if (passages.length > 0) this.#list.add(references[i] ?? null, passages, '', paragraph.place);
+          if (passages.length > 0)
+            this.#list.add(references[i] ?? null, passages, '', paragraph.place);
       return;
     }
     this.#pending.paragraphs.pop();
@@ -399,7 +449,8 @@ class UseReader {
     // A citation line behind a paragraph says where its quotations are from, whatever introduces them.
     if (references.length > 0 && within.length > 0) this.#pending.forget(last?.place as FilePlace);
     let own = passages.length;
-    if (references.length > 0) while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
+    if (references.length > 0)
+      while (own > 0 && (own === passages.length || passages[own]?.introduction === '')) own--;
     // Prose parts a quotation that was announced from the citation behind it.
     if (own === 0 && closed && this.#list.awaiting !== null) own = passages.length;
     this.#addLoose(passages.slice(0, own), prose, passages[own]);
@@ -427,14 +478,20 @@ class UseReader {
       const quoted = quotationsByMark(marked);
       // What leads on to a passage quotes the document that is cited for it, or answers to it.
       const own =
-        cited?.introduction === text && endsWithColon(text) ? quoted.filter(({ mark }) => mark !== null) : quoted;
+        cited?.introduction === text && endsWithColon(text)
+          ? quoted.filter(({ mark }) => mark !== null)
+          : quoted;
       steps.push({ at: place, add: () => this.#list.addMarked(own, place) });
     }
     for (const [i, { passage, introduction }] of passages.entries()) {
       const next = (passages[i + 1] ?? cited)?.passage.place;
       const add = (): void => {
         if (introduction === '' && this.#list.attach(passage, i)) return;
-        this.#list.addUncited(passage, introduction, this.#pending.namedFor(passage, introduction, prose, next));
+        this.#list.addUncited(
+          passage,
+          introduction,
+          this.#pending.namedFor(passage, introduction, prose, next),
+        );
       };
       steps.push({ at: passage.place, add });
     }

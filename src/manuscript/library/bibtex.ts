@@ -7,7 +7,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const NO_ENTRY = /^(?:string|comment|preamble)$/iu;
 /** Months are words, so that `3~ # may` is a day of May; what a file defines itself comes later, and holds. */
-const MONTHS = MONTH_NAMES.map((name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`).join('\n');
+const MONTHS = MONTH_NAMES.map(
+  (name) => `@string{${name.slice(0, 3).toLowerCase()} = "${name}"}`,
+).join('\n');
 /** A key that has spaces, which the parser takes for no key. */
 const SPACED_KEY = /^(@\w{1,40}\s{0,20}[{(])[^{}()=,"]{0,200}\s[^{}()=,"]{0,200}(?=,)/u;
 const CROSSREF = /\bcrossref\s{0,20}=\s{0,20}["{]\s{0,20}([^\s"{},]{1,200})/iu;
@@ -18,7 +20,10 @@ const UNDEFINED = /^Unresolved @string/u;
 export async function entriesOfBibtex(text: string): Promise<Entries> {
   // It brings a model of English for titles, which nothing else needs.
   const { parse } = await import('@retorquere/bibtex-parser').catch((cause: unknown) => {
-    throw new Error('BibTeX needs what is not installed. Run: npm install @retorquere/bibtex-parser', { cause });
+    throw new Error(
+      'BibTeX needs what is not installed. Run: npm install @retorquere/bibtex-parser',
+      { cause },
+    );
   });
   const fieldsOf = (bibtex: string): Fields | null => {
     try {
@@ -27,7 +32,9 @@ export async function entriesOfBibtex(text: string): Promise<Entries> {
         caseProtection: false,
         unsupported: 'ignore',
       });
-      return errors.every(({ error }) => UNDEFINED.test(error)) ? (entries[0]?.fields ?? null) : null;
+      return errors.every(({ error }) => UNDEFINED.test(error))
+        ? (entries[0]?.fields ?? null)
+        : null;
     } catch {
       // It throws what its grammars say of an entry that they cannot read.
       return null;
@@ -57,7 +64,9 @@ const PRINTED = /^\\(?:url|href)\s?\{([^{}]*)\}[\s\S]*/u;
 
 /** An entry whose addresses keep their percent signs, behind which LaTeX has a comment. */
 const withPercents = (entry: string): string =>
-  entry.replace(/https?:\/\/[^\s"<>{}]{3,2000}/gu, (address) => address.replace(/(?<!\\)%/gu, '\\%'));
+  entry.replace(/https?:\/\/[^\s"<>{}]{3,2000}/gu, (address) =>
+    address.replace(/(?<!\\)%/gu, '\\%'),
+  );
 
 /** An address without the signs that keep its characters from LaTeX: `x\_y`, `{\textasciitilde}u`. */
 const unescaped = (address: string | undefined): string | undefined =>
@@ -76,9 +85,14 @@ function itemOf(fields: Fields): CslItem {
     'container-title': text('journaltitle', 'journal', 'booktitle', 'maintitle'),
     publisher: text('institution', 'organization', 'publisher', 'school'),
     author: authors.map(nameIn),
-    URL: unescaped(text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0]),
+    URL: unescaped(
+      text('url') ?? ADDRESS.exec(written(fields.howpublished))?.[0] ?? ADDRESS.exec(remarks)?.[0],
+    ),
     DOI: text('doi'),
-    language: text('langid', 'language', 'hyphenation')?.replace(LANGID, (name) => LANGUAGES[name] ?? name),
+    language: text('langid', 'language', 'hyphenation')?.replace(
+      LANGID,
+      (name) => LANGUAGES[name] ?? name,
+    ),
     issued: { raw: text('date') ?? dayIn(text('year'), text('month'), text('day')) },
     accessed: { raw: text('urldate', 'lastchecked', 'lastaccessed') ?? accessIn(remarks) },
   };
@@ -90,10 +104,16 @@ const dayIn = (year = '', month = '', day = ''): string =>
     : [day, month, year].filter(Boolean).join(' ');
 
 const written = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.map(written).filter(Boolean).join(', ') : '';
+  typeof value === 'string'
+    ? value.trim()
+    : Array.isArray(value)
+      ? value.map(written).filter(Boolean).join(', ')
+      : '';
 
 function nameIn(author: unknown): CslName {
-  const { name, lastName, firstName, prefix } = author as Readonly<Record<string, string | undefined>>;
+  const { name, lastName, firstName, prefix } = author as Readonly<
+    Record<string, string | undefined>
+  >;
   if (name !== undefined) return { literal: name };
   return { family: [prefix, lastName].filter(Boolean).join(' '), given: firstName };
 }

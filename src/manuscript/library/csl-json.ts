@@ -53,8 +53,22 @@ export function referenceOfItem(item: CslItem): Reference {
   const archived = isArchiveUrl(place) ? [place] : [];
   return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
-    ...{ publisher, title, published: undated ? null : published, accessed, pinpoint: pinpointOf(item) },
-    ...{ url, addressFrom, archived, lang: languageOf(item.language), zotero: zoteroOf(item), undated, doubts },
+    ...{
+      publisher,
+      title,
+      published: undated ? null : published,
+      accessed,
+      pinpoint: pinpointOf(item),
+    },
+    ...{
+      url,
+      addressFrom,
+      archived,
+      lang: languageOf(item.language),
+      zotero: zoteroOf(item),
+      undated,
+      doubts,
+    },
   });
 }
 
@@ -69,7 +83,9 @@ function zoteroOf({ id }: CslItem): string | undefined {
 const plain = (text: string | undefined): string | null =>
   collapseWhitespace(unescaped((text ?? '').replace(MARKUP, ''))) || null;
 
-const SIGNS = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }));
+const SIGNS = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }),
+);
 /** A text without the escapes of HTML and XML that databases leave in what they hand out. */
 export const unescaped = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|apos|#39);/gu, (_, name: string) => SIGNS.get(name) as string);
@@ -77,11 +93,17 @@ export const unescaped = (text: string): string =>
 const spoken = ({ literal, given, family, ...particles }: CslName): string | null =>
   plain(
     literal ??
-      [given, particles['dropping-particle'], particles['non-dropping-particle'], family].filter(Boolean).join(' '),
+      [given, particles['dropping-particle'], particles['non-dropping-particle'], family]
+        .filter(Boolean)
+        .join(' '),
   );
 
 /** A page of the web and a newspaper's article name who published them as the work that they stand in. */
-function publisherOf({ publisher, author = [], 'container-title': container }: CslItem): string | null {
+function publisherOf({
+  publisher,
+  author = [],
+  'container-title': container,
+}: CslItem): string | null {
   const institution = author.find(({ literal }) => literal);
   return (
     plain(publisher) ??
@@ -94,7 +116,10 @@ function publisherOf({ publisher, author = [], 'container-title': container }: C
 const BETWEEN_ADDRESSES = /[\s,;]{1,9}(?=https?:\/\/)/iu;
 
 /** The first address that is stated. What stands there beside it, or is none, is told. */
-function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 'addressFrom' | 'doubts'> {
+function addressOf({
+  URL: stated,
+  DOI: doi,
+}: CslItem): Pick<Reference, 'url' | 'addressFrom' | 'doubts'> {
   const [first = '', ...others] = unescaped(stated?.trim() ?? '').split(BETWEEN_ADDRESSES);
   const written = first.replace(/^<(.*)>$/u, '$1').replace(/^(?=www\.)/iu, 'https://');
   const doubts = others.map((text) => ({ kind: 'left-over', text }) as const);
@@ -103,20 +128,27 @@ function addressOf({ URL: stated, DOI: doi }: CslItem): Pick<Reference, 'url' | 
   const [piece = '', ...behind] = written.split(/\s+/u);
   if (isWeb && behind.length > 0) {
     const readings = [piece, [piece, ...behind].join('')];
-    return { url: null, addressFrom: null, doubts: [{ kind: 'broken-address', readings }, ...doubts] };
+    return {
+      url: null,
+      addressFrom: null,
+      doubts: [{ kind: 'broken-address', readings }, ...doubts],
+    };
   }
   if (isWeb) return { url: url.href, addressFrom: 'seen', doubts };
   const symbol = DOI.exec(doi ?? '')?.[0] ?? DOI.exec(written)?.[0];
   // A DOI may have signs that mean something else in an address.
   const resolved =
-    symbol === undefined ? null : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
+    symbol === undefined
+      ? null
+      : parseAddress(`https://doi.org/${symbol.replace(/[?#%]/gu, encodeURIComponent)}`);
   if (resolved !== null) return { url: resolved.href, addressFrom: 'worked-out', doubts };
   const unread = written === '' ? [] : [{ kind: 'left-over', text: written } as const];
   return { url: null, addressFrom: null, doubts: [...unread, ...doubts] };
 }
 
 /** Year, month and day as managers write them, some with empty places for what is not known: `2024/06//`. */
-const NUMERIC = /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
+const NUMERIC =
+  /^(\d{4})(?:[-/](\d{1,2})?)?(?:[-/](\d{1,2})?)?(?:[ T]\d.{0,40}|\/(?:\d{1,2}:|\D).{0,40}|\/)?$/u;
 
 const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\b/u;
 
@@ -124,13 +156,16 @@ const BARE = /^\d{4}(?:-\d{1,2}){0,2}$/u;
 
 function dateOf(date: CslDate | undefined): PrintedDate | null {
   // Of a span of time both ends are told: neither is the date.
-  const parts = (date?.['date-parts'] ?? []).map((one) => one.map(String).filter(Boolean).join('-')).filter(Boolean);
+  const parts = (date?.['date-parts'] ?? [])
+    .map((one) => one.map(String).filter(Boolean).join('-'))
+    .filter(Boolean);
   const printed = collapseWhitespace(parts.join('/') || (date?.raw ?? date?.literal ?? ''));
   if (printed === '') return null;
   const [, year, month, day] = NUMERIC.exec(printed) ?? [];
   if (year !== undefined) {
     const parts = [year, month, day].flatMap((part) => (part ? part.padStart(2, '0') : []));
-    const iso = wholeDate([...parts, '01', '01'].slice(0, 3).join('-')) === null ? null : parts.join('-');
+    const iso =
+      wholeDate([...parts, '01', '01'].slice(0, 3).join('-')) === null ? null : parts.join('-');
     // Parts of a date were put together here: nobody printed them so.
     return { printed: iso !== null && BARE.test(printed) ? iso : printed, iso };
   }

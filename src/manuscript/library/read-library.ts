@@ -1,11 +1,23 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import * as z from 'zod';
 import { parseAddress } from '../../model/address.js';
 import type { LibraryProblem } from '../../model/manuscript.js';
 import { type CslItem, cslItemOf, type Reference } from '../reference.js';
 import { entriesOfBibtex } from './bibtex.js';
-import { accessIn, type Entries, type LibraryEntry, lineFinder, referenceOfItem } from './csl-json.js';
+import {
+  accessIn,
+  type Entries,
+  type LibraryEntry,
+  lineFinder,
+  referenceOfItem,
+} from './csl-json.js';
 
 /** A form in which reference managers write a library, or a plain list of addresses. */
 export type LibraryKind = 'csl-json' | 'ris' | 'bibtex' | 'zotero-csv' | 'address-list';
@@ -37,7 +49,10 @@ export async function readLibrary(text: string, kind: LibraryKind): Promise<Libr
   const { found, problems: broken } = await READERS[kind](text.replace(BYTE_ORDER_MARK, ''));
   const entries = found.filter(namesDocument);
   const nameless = found.filter((entry) => !namesDocument(entry));
-  const problems = [...broken, ...nameless.map(({ line }) => ({ line, kind: 'no-title-or-address' }) as const)];
+  const problems = [
+    ...broken,
+    ...nameless.map(({ line }) => ({ line, kind: 'no-title-or-address' }) as const),
+  ];
   if (problems.length + entries.length === 0) problems.push({ line: 1, kind: 'no-entries' });
   problems.sort((a, b) => a.line - b.line);
   if (entries.length === 0) return { kind: 'problems', problems };
@@ -99,7 +114,10 @@ function entriesOfAddressList(text: string): Entries {
 }
 
 /** An entry as Zotero keeps it itself, also behind `data`. */
-const OF_ZOTERO = z.union([z.object({ itemType: z.string() }), z.object({ data: z.object({ itemType: z.string() }) })]);
+const OF_ZOTERO = z.union([
+  z.object({ itemType: z.string() }),
+  z.object({ data: z.object({ itemType: z.string() }) }),
+]);
 
 /** Reads CSL-JSON: a list of entries, one entry, or an object with `items`. */
 function entriesOfCslJson(json: string): Entries {
@@ -111,7 +129,9 @@ function entriesOfCslJson(json: string): Entries {
   const problems: LibraryProblem[] = [...broken].map((line) => ({ line, kind: 'broken' }));
   if (root === undefined) return { found, problems: [problems[0] ?? { line: 1, kind: 'broken' }] };
   // Where a file breaks off within a word, what it says there may be half an address.
-  const half = errors.find(({ error }) => printParseErrorCode(error) === 'UnexpectedEndOfString')?.offset;
+  const half = errors.find(
+    ({ error }) => printParseErrorCode(error) === 'UnexpectedEndOfString',
+  )?.offset;
   for (const node of listIn(root)) {
     const [line, value]: [number, unknown] = [lineAt(node.offset), getNodeValue(node)];
     const item = cslItemOf(value);
@@ -134,14 +154,17 @@ function treeOf(json: string, errors: ParseError[]): Node | undefined {
 
 function listIn(root: Node): readonly Node[] {
   if (root.type === 'array') return root.children ?? [];
-  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')?.children?.[1];
+  const items = root.children?.find(({ children }) => children?.[0]?.value === 'items')
+    ?.children?.[1];
   return items?.type === 'array' ? (items.children ?? []) : [root];
 }
 
 /** A name as reference managers write it in one string, `Family, Given`; without a comma it is an institution's. */
 function nameOf(written: string): NonNullable<CslItem['author']>[number] {
   const [family = '', ...given] = written.split(',').map((part) => part.trim());
-  return given.length > 0 && given[0] !== '' ? { family, given: given.join(', ') } : { literal: family };
+  return given.length > 0 && given[0] !== ''
+    ? { family, given: given.join(', ') }
+    : { literal: family };
 }
 
 const TAGGED = /^([A-Z][A-Z\d])(?: {2}- ?| - | -$)(.*)$/u;
@@ -164,7 +187,8 @@ function entriesOfRis(text: string): Entries {
     else if (open === null) {
       if (written.trim() !== '') problems.push({ line: i + 1, kind: 'broken' });
     } else if (tag === undefined) {
-      if (written.trim() !== '' && open.last.length > 0) open.last.push(`${open.last.pop()} ${written.trim()}`);
+      if (written.trim() !== '' && open.last.length > 0)
+        open.last.push(`${open.last.pop()} ${written.trim()}`);
     } else {
       open.last = open.fields.get(tag) ?? [];
       open.last.push(value.trim());
@@ -221,12 +245,20 @@ const withYear = (day: string | undefined, year: string | undefined): string | u
 type Row = { readonly info: Info; readonly record: Readonly<Record<string, string>> };
 
 const ADDRESS = ['url', 'link', 'address', 'web address'];
-const ACCESSED_COLUMN = ['access date', 'accessed', 'date accessed', 'last accessed', 'date of access'];
+const ACCESSED_COLUMN = [
+  'access date',
+  'accessed',
+  'date accessed',
+  'last accessed',
+  'date of access',
+];
 
 /** Reads the table that Zotero exports: a cell may hold commas, quotes and ends of lines. */
 function entriesOfZoteroCsv(text: string): Entries {
   const [header = ''] = text.split(/\r?\n/u, 1);
-  const delimiter = [',', ';', '\t'].toSorted((a, b) => header.split(b).length - header.split(a).length)[0] as string;
+  const delimiter = [',', ';', '\t'].toSorted(
+    (a, b) => header.split(b).length - header.split(a).length,
+  )[0] as string;
   const problems: LibraryProblem[] = [];
   const rows = rowsOf(text, delimiter, problems);
   if (rows[0] && !['title', ...ADDRESS].some((name) => name in (rows[0] as Row).record))

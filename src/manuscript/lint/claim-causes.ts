@@ -36,9 +36,14 @@ export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement |
 /** Conjunctions at the beginning of a clause that give a reason; before a number they tell of a time. */
 const AS = /^(?:as|since|da|denn|comme|puisque|car)$/u;
 function isLinking({ words, markers }: ClaimSentence): boolean {
-  const isFree = (i: number): boolean => !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i);
-  const isReason = (i: number): boolean => (i === 0 || isStop(words, i - 1)) && words[i + 1]?.kind !== 'number';
-  return markers.some(isOf('link')) || words.some(({ key }, i) => AS.test(key) && isReason(i) && isFree(i));
+  const isFree = (i: number): boolean =>
+    !markers.some((m) => m.class === 'cause' && m.from <= i && m.to >= i);
+  const isReason = (i: number): boolean =>
+    (i === 0 || isStop(words, i - 1)) && words[i + 1]?.kind !== 'number';
+  return (
+    markers.some(isOf('link')) ||
+    words.some(({ key }, i) => AS.test(key) && isReason(i) && isFree(i))
+  );
 }
 
 const remarkIn = ({ markers }: ClaimSentence): Marker | undefined =>
@@ -48,9 +53,11 @@ const remarkIn = ({ markers }: ClaimSentence): Marker | undefined =>
 function isOpen({ all, about }: QuotedWords): string | null {
   const [one] = all.filter((sentence) => remarkIn(sentence) !== undefined);
   const from = (one && remarkIn(one)?.from) ?? 0;
-  const isInside = (m: Marker): boolean => one?.markers.includes(m) === true && m.from > from && m.from < from + REMARK;
+  const isInside = (m: Marker): boolean =>
+    one?.markers.includes(m) === true && m.from > from && m.from < from + REMARK;
   const isReason = (m: Marker): boolean => m.level > LINKED && !m.denied && !isInside(m);
-  if (one === undefined || about.length === 0 || markersIn(all, 'cause').some(isReason)) return null;
+  if (one === undefined || about.length === 0 || markersIn(all, 'cause').some(isReason))
+    return null;
   return stretch(one, from, Math.min(clauseEnd(one.words, from), from + REMARK));
 }
 
@@ -63,13 +70,18 @@ function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string |
   const isGiven = (q: Marker): boolean => {
     const places = quoted.all
       .filter(({ markers }) => markers.includes(q))
-      .flatMap(({ subject }) => [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])));
+      .flatMap(({ subject }) =>
+        [...subject].flatMap(([i, key]) => (meet(reasons.slice(0, 2), [key]) ? [i] : [])),
+      );
     return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
   };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
   const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, quoted);
-  const isTime = ({ unit, from }: Numeral): boolean => unit === 'time' && from === (q?.to ?? -1) + 1;
-  const isSpan = about.some(({ markers, numerals }) => q !== null && markers.includes(q) && numerals.some(isTime));
+  const isTime = ({ unit, from }: Numeral): boolean =>
+    unit === 'time' && from === (q?.to ?? -1) + 1;
+  const isSpan = about.some(
+    ({ markers, numerals }) => q !== null && markers.includes(q) && numerals.some(isTime),
+  );
   return q === null || isSpan || isGiven(q) ? null : q.words;
 }
 
@@ -82,16 +94,20 @@ function sideBySide(said: ClaimSentence, m: Marker, { all }: QuotedWords): strin
   // What others hold against it behind "though" is another reason.
   const firsts = all.map(({ subject }) => [...subject.values()][0]);
   const isReason = ({ level, denied, clause }: Marker): boolean =>
-    level >= LINKED && !denied && (firsts.includes(clause[0]) || meet(clause, [...effect, ...reasons]));
+    level >= LINKED &&
+    !denied &&
+    (firsts.includes(clause[0]) || meet(clause, [...effect, ...reasons]));
   if (markersIn(all, 'cause').some(isReason)) return null;
   const own = reasons.filter((key) => !meet([key], effect));
   if (effect.length === 0 || own.length === 0) return null;
   const parts = all.flatMap(partsOf);
-  const shared = (some: Keys, { keys }: { readonly keys: Keys }): number => sharedStems(some, keys).length;
+  const shared = (some: Keys, { keys }: { readonly keys: Keys }): number =>
+    sharedStems(some, keys).length;
   const [head = ''] = effect;
   const withHead = parts.filter(({ keys }) => meet([head], keys));
   const most = Math.max(...parts.map((part) => shared(effect, part)));
-  const effects = withHead.length > 0 ? withHead : parts.filter((part) => shared(effect, part) === most);
+  const effects =
+    withHead.length > 0 ? withHead : parts.filter((part) => shared(effect, part) === most);
   if (most < effect.length * HALF || effects.some(({ keys }) => meet(own, keys))) return null;
   const other = parts.find((part) => shared(own, part) >= own.length * HALF);
   return other === undefined ? null : other.text;
@@ -108,12 +124,18 @@ function partsOf(one: ClaimSentence): readonly { readonly keys: Keys; readonly t
     const from = (ends[n - 1] ?? -1) + 1;
     const places = [...content].filter(([i]) => i >= from && i <= to);
     const [[first] = [from]] = places;
-    return { keys: places.map(([, key]) => key), text: stretch(one, from, Math.min(to, first + SHOWN)) };
+    return {
+      keys: places.map(([, key]) => key),
+      text: stretch(one, from, Math.min(to, first + SHOWN)),
+    };
   });
 }
 
 /** Words of the subject of what came about, that next to the cause first, and of why. */
-function effectAndReason({ words, content }: ClaimSentence, { from, to, level }: Marker): readonly [Keys, Keys] {
+function effectAndReason(
+  { words, content }: ClaimSentence,
+  { from, to, level }: Marker,
+): readonly [Keys, Keys] {
   const end = clauseEnd(words, to + 1);
   const before = [...content].filter(([i]) => i < from).reverse();
   const behind = [...content].filter(([i]) => i > to && i <= end);

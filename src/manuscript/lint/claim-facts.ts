@@ -38,24 +38,35 @@ const counted = ({ subject }: ClaimSentence, { to }: Numeral): readonly string[]
 const isStated = (said: Numeral, value: number): boolean =>
   said.open
     ? value >= said.value
-    : isRounded(said.value, value) || (said.rough === true && Math.abs(said.value - value) <= ROUGH);
+    : isRounded(said.value, value) ||
+      (said.rough === true && Math.abs(said.value - value) <= ROUGH);
 
 /** A number above another one of the same thing, where the quotation neither has it nor lets it be reckoned. */
-export function numbersBeyond(said: ClaimSentence, { all, about, count }: QuotedWords): Overstatement | null {
+export function numbersBeyond(
+  said: ClaimSentence,
+  { all, about, count }: QuotedWords,
+): Overstatement | null {
   const known = all.flatMap(({ numerals }) => numerals);
   const own = said.numerals;
   const denied = isTurned(said, all);
   const values = known.length > MOST_NUMBERS ? [] : reckonedFrom(known, denied);
-  const shares = known.filter(({ unit }) => unit === 'share').reduce((sum, { value }) => sum + value, 0);
+  const shares = known
+    .filter(({ unit }) => unit === 'share')
+    .reduce((sum, { value }) => sum + value, 0);
   const years = all.flatMap(({ text }) => (text.match(YEAR) ?? []).map(Number));
   const spans = years.flatMap((a) => [...years, ...yearsOf(said)].map((b) => Math.abs(a - b)));
   const isKnown = (one: Numeral): boolean =>
     one.value === count ||
-    known.some((q) => isStated(one, q.value) || (q.open === true && q.unit === 'time' && isStated(q, one.value))) ||
+    known.some(
+      (q) =>
+        isStated(one, q.value) || (q.open === true && q.unit === 'time' && isStated(q, one.value)),
+    ) ||
     mayBeSum(one, known) ||
     (one.unit === 'share' && shares <= 100 && isStated(one, shares)) ||
     (!one.open &&
-      values.some(({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value))) ||
+      values.some(
+        ({ unit, value }) => (unit === 'share') === (one.unit === 'share') && isStated(one, value),
+      )) ||
     (one.unit === 'time' && spans.some((span) => Math.abs(span * DAYS - one.value) <= DAYS));
   for (const one of own.filter((n) => !isKnown(n))) {
     const rivals = about.flatMap((sentence) =>
@@ -86,15 +97,21 @@ const SUMMED = 3;
 /** True for a number above each of several, and not above all of them together: which of them it sums up, nobody can tell. */
 function mayBeSum({ unit, value }: Numeral, known: readonly Numeral[]): boolean {
   const parts = known.filter((q) => q.unit === unit && unit !== 'share').map((q) => q.value);
-  return parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b);
+  return (
+    parts.length >= SUMMED && value > Math.max(...parts) && value <= parts.reduce((a, b) => a + b)
+  );
 }
 
 /** Days of a year. */
 const DAYS = 365;
-const yearsOf = ({ text }: ClaimSentence): readonly number[] => (text.match(YEAR) ?? []).map(Number);
+const yearsOf = ({ text }: ClaimSentence): readonly number[] =>
+  (text.match(YEAR) ?? []).map(Number);
 
 /** Sums and differences, and shares in others; where something is denied, the rest of a share. */
-function reckonedFrom(known: readonly Numeral[], denied: boolean): readonly Pick<Numeral, 'unit' | 'value'>[] {
+function reckonedFrom(
+  known: readonly Numeral[],
+  denied: boolean,
+): readonly Pick<Numeral, 'unit' | 'value'>[] {
   const both = (part: number): readonly number[] => (denied ? [part, 100 - part] : [part]);
   return known.flatMap((a, i) => [
     ...(a.unit === 'share' ? both(a.value) : []).map((value) => ({ unit: a.unit, value })),
@@ -113,7 +130,8 @@ function reckonedFrom(known: readonly Numeral[], denied: boolean): readonly Pick
 
 const YEAR = /(?<![\p{N}.,/(–-]|années\s)(?:19|20)\d{2}(?![\p{N}%)–]|[.,/]\p{N}|s\b|er\b)/gu;
 /** A year that belongs to a work: `the USDOS 2023 report`. */
-const WORK = /^\d{4}\s(?:\p{L}+\s){0,3}?(?:report|survey|study|article|index|note|edition|Bericht|rapport)/iu;
+const WORK =
+  /^\d{4}\s(?:\p{L}+\s){0,3}?(?:report|survey|study|article|index|note|edition|Bericht|rapport)/iu;
 /** By these a year may be the one beside that which is printed. */
 const BESIDE =
   /\b(?:previous|prior|last|next|following|earlier|later|ago|Vorjahr|Folgejahr|vorigen|letzten|folgenden|précédente?|dernière?|suivante?)/iu;
@@ -127,18 +145,24 @@ const SPAN =
   /\b(?:between|from|entre|zwischen|von|de|in)\s(?<from>\d{4})\s(?:and|to|until|et|à|und|bis)\s[^.;]{0,40}?(?:19|20)\d{2}/iu;
 
 /** A year above another one, where none of the two is that of a source. */
-export function yearsBeyond(said: ClaimSentence, { all, about, text, known }: QuotedWords): Overstatement | null {
+export function yearsBeyond(
+  said: ClaimSentence,
+  { all, about, text, known }: QuotedWords,
+): Overstatement | null {
   const there = (text.match(YEAR) ?? []).map(Number);
   if (there.length === 0) return null;
   const beside = BESIDE.test(text) ? 1 : 0;
   const [least, most] = [Math.min(...there) - beside, Math.max(...there) + beside];
   const times = all.flatMap(({ numerals }) => numerals.filter(({ unit }) => unit === 'time'));
   const isReckoned = (year: number): boolean =>
-    there.some((one) => times.some((time) => Math.round(time.value / DAYS) === Math.abs(year - one)));
+    there.some((one) =>
+      times.some((time) => Math.round(time.value / DAYS) === Math.abs(year - one)),
+    );
   for (const { 0: year, index } of said.text.matchAll(YEAR)) {
     const value = Number(year);
     const span = SINCE.test(said.text) && !SINCE.test(text) ? SPAN.exec(text) : null;
-    if (span?.groups?.from === year) return { class: 'year', said: since(said.text), quoted: span[0] };
+    if (span?.groups?.from === year)
+      return { class: 'year', said: since(said.text), quoted: span[0] };
     const isBefore = value > most && BEFORE.test(said.text.slice(0, index));
     if (
       isBefore ||
@@ -149,7 +173,8 @@ export function yearsBeyond(said: ClaimSentence, { all, about, text, known }: Qu
     )
       continue;
     const [other = ''] = text.match(YEAR) ?? [];
-    if (about.length > 0 && !said.text.includes(other)) return { class: 'year', said: year, quoted: other };
+    if (about.length > 0 && !said.text.includes(other))
+      return { class: 'year', said: year, quoted: other };
   }
   return null;
 }
@@ -161,13 +186,22 @@ const since = (text: string): string => {
 
 /** True for a year that is a source's, or that in which something was said. */
 function isOfSource({ text, words, markers }: ClaimSentence, year: string, index: number): boolean {
-  if (publicationDates({ printed: null }, text).some(({ start, end }) => index >= start && index < end)) return true;
+  if (
+    publicationDates({ printed: null }, text).some(
+      ({ start, end }) => index >= start && index < end,
+    )
+  )
+    return true;
   const at = words.findIndex((word) => word.at === index);
   const isSaying = ({ class: name, from }: Marker): boolean =>
-    name === 'attribution' && Math.abs(from - at) <= BY_SAYING && !/[,;]/u.test(between(words, at, from));
+    name === 'attribution' &&
+    Math.abs(from - at) <= BY_SAYING &&
+    !/[,;]/u.test(between(words, at, from));
   const opens = /^\W*(?:in|im|en|since|seit)\s+(?:\p{L}+\s+)?$/iu.test(text.slice(0, index));
   return (
-    WORK.test(text.slice(index)) || markers.some(isSaying) || (opens && isReported(text.slice(index + year.length)))
+    WORK.test(text.slice(index)) ||
+    markers.some(isSaying) ||
+    (opens && isReported(text.slice(index + year.length)))
   );
 }
 
@@ -210,7 +244,11 @@ const placesIn = ({ text }: ClaimSentence, { places }: Lexicon) =>
   });
 
 /** A place above another one, of what is otherwise the same: both countries, or neither, as a city lies in its country. */
-export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: Lexicon): Overstatement | null {
+export function placesBeyond(
+  said: ClaimSentence,
+  quoted: QuotedWords,
+  lexicon: Lexicon,
+): Overstatement | null {
   const { best } = quoted;
   const own = placesIn(said, lexicon).filter(({ isIn }) => isIn);
   if (own.length === 0 || own.some((one) => isKnown(one, quoted))) return null;
@@ -218,9 +256,13 @@ export function placesBeyond(said: ClaimSentence, quoted: QuotedWords, lexicon: 
   const isOther = (mine: (typeof own)[number], other: typeof mine): boolean =>
     mine.isCountry === other.isCountry &&
     // Niger and Nigeria are no forms of one name.
-    (mine.isCountry ? mine.name !== other.name : !meet(mine.name.split(' '), other.name.split(' '))) &&
+    (mine.isCountry
+      ? mine.name !== other.name
+      : !meet(mine.name.split(' '), other.name.split(' '))) &&
     !hasName(said.text, other.name);
-  const there = best.filter((one) => sharedSubject(said, one).length >= least).flatMap((one) => placesIn(one, lexicon));
+  const there = best
+    .filter((one) => sharedSubject(said, one).length >= least)
+    .flatMap((one) => placesIn(one, lexicon));
   const found = own.map((mine) => [mine, there.find((other) => isOther(mine, other))] as const);
   const [mine, other] = found.find((pair) => pair[1] !== undefined) ?? [];
   return mine && other ? { class: 'place', said: mine.name, quoted: other.name } : null;
@@ -231,9 +273,15 @@ const PART =
   /(?<!\p{L})(?:[Ii]n|[Aa]t|near|of|from|around|à|en|de|von|bei)\s(?:the\s|la\s|der\s)?(?<name>\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*)/gu;
 
 /** The whole of a country above a part of it: `throughout Colombia` above "In Buenaventura". */
-export function everywhere(said: ClaimSentence, { near, about }: QuotedWords): Overstatement | null {
-  const m = said.markers.find((one) => one.class === 'reach' && one.level === 5 && !one.denied && isOfPlace(said, one));
-  const isWide = (q: Marker): boolean => (q.class === 'reach' || q.class === 'quantity') && q.level >= 4.5;
+export function everywhere(
+  said: ClaimSentence,
+  { near, about }: QuotedWords,
+): Overstatement | null {
+  const m = said.markers.find(
+    (one) => one.class === 'reach' && one.level === 5 && !one.denied && isOfPlace(said, one),
+  );
+  const isWide = (q: Marker): boolean =>
+    (q.class === 'reach' || q.class === 'quantity') && q.level >= 4.5;
   if (m === undefined || near.some(({ markers }) => markers.some(isWide))) return null;
   const [part] = about.flatMap((one) => [
     ...one.markers.filter((q) => q.class === 'reach' && q.level < 5).map(({ words }) => words),
@@ -260,16 +308,26 @@ const isPartOfName = ({ words }: ClaimSentence, { from: at, words: said }: Marke
   /^\p{Lu}/u.test(said) && [at - 1, at + 1].some((i) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));
 
 /** A word above one that excludes it, of the same thing: `rose` above "fell", `women` above "men". */
-export function opposite(said: ClaimSentence, { near, best, about }: QuotedWords, name: string): Overstatement | null {
+export function opposite(
+  said: ClaimSentence,
+  { near, best, about }: QuotedWords,
+  name: string,
+): Overstatement | null {
   const of = (one: ClaimSentence): readonly Marker[] =>
     one.markers.filter((m) => m.class === name && !isPartOfName(one, m));
   const isDirection = name === 'direction';
   if (name === 'group' && [said, ...about].some(({ words }) => words.some(denies))) return null;
   for (const m of of(said).filter(({ denied }) => !denied)) {
-    if (of(said).some((q) => exclude(m, q)) || markersIn(near, name).some(({ level }) => level === m.level)) continue;
+    if (
+      of(said).some((q) => exclude(m, q)) ||
+      markersIn(near, name).some(({ level }) => level === m.level)
+    )
+      continue;
     const others = (isDirection ? about : best).flatMap(of).filter((q) => exclude(m, q));
     // What moves is in the clause of the word, who it is beside it.
-    const q = others.find((one) => (isDirection ? meet(m.clause, one.clause) : meet(nearOf(m), nearOf(one))));
+    const q = others.find((one) =>
+      isDirection ? meet(m.clause, one.clause) : meet(nearOf(m), nearOf(one)),
+    );
     if (q !== undefined) return { class: name, said: m.words, quoted: q.words };
   }
   return null;
@@ -284,11 +342,18 @@ const COMPARED =
 /** A rise above figures that fell: `fewer` above "119 in 2020, 148 in 2021". */
 export function trend(said: ClaimSentence, { all }: QuotedWords): Overstatement | null {
   const [m, ...others] = said.markers.filter(isOf('direction'));
-  if (m === undefined || m.denied || others.length > 0 || ![UP, DOWN].includes(m.level)) return null;
+  if (m === undefined || m.denied || others.length > 0 || ![UP, DOWN].includes(m.level))
+    return null;
   if (markersIn(all, 'direction').some(({ level }) => level === m.level)) return null;
   const [first, ...later] = all.flatMap(datedFigures).sort((a, b) => a.year - b.year);
   const last = later.at(-1);
-  if (first === undefined || last === undefined || first.year === last.year || first.unit !== last.unit) return null;
+  if (
+    first === undefined ||
+    last === undefined ||
+    first.year === last.year ||
+    first.unit !== last.unit
+  )
+    return null;
   if (first.value === last.value || last.value > first.value === (m.level === UP)) return null;
   return { class: 'direction', said: m.words, quoted: last.words };
 }
@@ -301,7 +366,9 @@ function datedFigures({ text, words, numerals }: ClaimSentence) {
   if (one === undefined || figures.length < numerals.length) return [];
   const at = (i: number): number => words[i]?.at ?? 0;
   const isCompared =
-    two !== undefined && figures.length === 2 && COMPARED.test(text.slice(at(one.to + 1), at(two.from)));
+    two !== undefined &&
+    figures.length === 2 &&
+    COMPARED.test(text.slice(at(one.to + 1), at(two.from)));
   if (!isCompared && years.length !== figures.length) return [];
   return figures.map(({ value, unit }, i) => ({
     year: isCompared ? -i : (years[i] ?? 0),

@@ -42,7 +42,9 @@ const keysOf = (phrase: string): readonly string[] =>
   phrase
     .split(' ')
     .flatMap((word) =>
-      word === GAP ? word : wordsOf(word.replace('*', '')).map(({ key }) => word.replace(/[^*]+/u, key)),
+      word === GAP
+        ? word
+        : wordsOf(word.replace('*', '')).map(({ key }) => word.replace(/[^*]+/u, key)),
     );
 
 /** The phrases that one with `|` stands for: `nearly|almost all`. */
@@ -50,7 +52,10 @@ const written = (phrase: string): readonly string[] =>
   phrase
     .split(' ')
     .map((word) => word.split('|'))
-    .reduce((before, words) => before.flatMap((one) => words.map((word) => `${one} ${word}`.trim())), ['']);
+    .reduce(
+      (before, words) => before.flatMap((one) => words.map((word) => `${one} ${word}`.trim())),
+      [''],
+    );
 const isOpen = ({ keys }: Phrase): boolean => keys.some((key) => key.includes('*'));
 
 const lexicons = new Map<string, Lexicon>();
@@ -75,7 +80,9 @@ function compile(lang: string, { scales, small, breaks, places }: Table): Lexico
     ),
   );
   return {
-    phrases: all.sort((a, b) => b.keys.length - a.keys.length || Number(isOpen(a)) - Number(isOpen(b))),
+    phrases: all.sort(
+      (a, b) => b.keys.length - a.keys.length || Number(isOpen(a)) - Number(isOpen(b)),
+    ),
     begun: new Map(),
     small: new Set([...functionWordsOf(lang), ...small.split(' ')].flatMap(keysOf)),
     breaks: new Set(breaks.split(' ')),
@@ -106,7 +113,9 @@ function phrasesFrom({ phrases, begun }: Lexicon, word: string): readonly Phrase
 
 function isAt(words: readonly Word[], at: number, keys: readonly string[]): boolean {
   if (keys[1] !== GAP) return keys.every((key, i) => isKey(words[at + i]?.key, key));
-  const end = words.findIndex(({ raw, bare }, i) => i >= at && /[;:]/u.test(raw.slice(bare.length)));
+  const end = words.findIndex(
+    ({ raw, bare }, i) => i >= at && /[;:]/u.test(raw.slice(bare.length)),
+  );
   const behind = words.slice(at + 1, Math.min(at + LONGEST_GAP, end < 0 ? words.length : end + 1));
   return behind.some(({ key }) => isKey(key, keys[2] ?? ''));
 }

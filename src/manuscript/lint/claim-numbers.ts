@@ -44,7 +44,8 @@ const SEVERAL = /^(?:several|many|plusieurs|mehrere|einige|quelques)$/u;
 /** Before so many at least. */
 const LEAST =
   /\b(?:at least|more than|over|above|exceed\w*|au moins|plus de|mindestens|mehr als|über)(?: an?| une?)?$/u;
-const LABEL = /^(?:nos?|nr|n|articles?|art|sections?|law|loi|gesetz|chapter|rule|resolution|paragraph|form)$/u;
+const LABEL =
+  /^(?:nos?|nr|n|articles?|art|sections?|law|loi|gesetz|chapter|rule|resolution|paragraph|form)$/u;
 const ONE = /^(?:an?|one|une?|eine?[nrms]?)$/u;
 const OF = /^(?:in|of|out|sur|von|the|les|den|der)$/u;
 
@@ -76,11 +77,20 @@ const beforeAt = (words: readonly Word[], at: number): string =>
   [at - 3, at - 2, at - 1].map((i) => keyAt(words, i)).join(' ');
 const keyAt = (words: readonly Word[], at: number): string => words[at]?.key ?? '';
 
-function runAt(words: readonly Word[], at: number): { readonly to: number; readonly value: number } | null {
+function runAt(
+  words: readonly Word[],
+  at: number,
+): { readonly to: number; readonly value: number } | null {
   const word = words[at];
   if (word === undefined || !isNumber(word)) return null;
-  const stop = words.findIndex(({ raw, bare }, i) => i >= at && /[^\s-]/u.test(raw.slice(bare.length)));
-  for (let to = Math.min(at + LONGEST, words.length, stop < 0 ? words.length : stop + 1) - 1; to >= at; to--) {
+  const stop = words.findIndex(
+    ({ raw, bare }, i) => i >= at && /[^\s-]/u.test(raw.slice(bare.length)),
+  );
+  for (
+    let to = Math.min(at + LONGEST, words.length, stop < 0 ? words.length : stop + 1) - 1;
+    to >= at;
+    to--
+  ) {
     if (!isNumber(words[to] as Word)) continue;
     const value = numberIn(words.slice(at, to + 1));
     if (Number.isFinite(value)) return { to, value };
@@ -91,7 +101,9 @@ function runAt(words: readonly Word[], at: number): { readonly to: number; reado
 /** `Two thirds`, `a quarter`, `half`, `half a million`, `12 of the 40`, `one in three`. */
 function partAt(words: readonly Word[], at: number): Numeral | null {
   const isOne = ONE.test(keyAt(words, at));
-  const run = runAt(words, at) ?? (isOne && /^(?:sur|von)$/u.test(keyAt(words, at + 1)) ? { to: at, value: 1 } : null);
+  const run =
+    runAt(words, at) ??
+    (isOne && /^(?:sur|von)$/u.test(keyAt(words, at + 1)) ? { to: at, value: 1 } : null);
   const next = run === null ? (isOne ? at + 1 : at) : run.to + 1;
   const amid = runAt(words, at + 3);
   if (
@@ -103,15 +115,34 @@ function partAt(words: readonly Word[], at: number): Numeral | null {
     return { from: at, to: amid.to, value: 100 / amid.value, unit: 'share', rough: true };
   const [, whole = 0] = PARTS.find(([form]) => form.test(keyAt(words, next))) ?? [];
   if (whole === 2 && ONE.test(keyAt(words, next + 1)) && keyAt(words, next + 2) === 'million')
-    return { from: at, to: next + 2, value: 5e5, unit: 'things', open: LEAST.test(beforeAt(words, at)) };
+    return {
+      from: at,
+      to: next + 2,
+      value: 5e5,
+      unit: 'things',
+      open: LEAST.test(beforeAt(words, at)),
+    };
   if (whole === 2 || (whole > 0 && (run !== null || isOne)))
-    return { from: at, to: next, value: (100 * (run?.value ?? 1)) / whole, unit: 'share', rough: true };
+    return {
+      from: at,
+      to: next,
+      value: (100 * (run?.value ?? 1)) / whole,
+      unit: 'share',
+      rough: true,
+    };
   if (run === null || !OF.test(keyAt(words, next))) return null;
   let behind = next + 1;
   while (OF.test(keyAt(words, behind))) behind++;
   const total = runAt(words, behind);
-  if (total === null || total.value >= YEARS || run.value > total.value || total.value < 2) return null;
-  return { from: at, to: total.to, value: (100 * run.value) / total.value, unit: 'share', rough: true };
+  if (total === null || total.value >= YEARS || run.value > total.value || total.value < 2)
+    return null;
+  return {
+    from: at,
+    to: total.to,
+    value: (100 * run.value) / total.value,
+    unit: 'share',
+    rough: true,
+  };
 }
 
 /** A number with what it counts. */
@@ -123,12 +154,17 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
   if (run === null) return null;
   const { to, value } = run;
   const isYear =
-    to === at && /^\d{4}$/u.test(words[at]?.bare ?? '') && Number.isInteger(value) && value >= YEARS && value < FUTURE;
+    to === at &&
+    /^\d{4}$/u.test(words[at]?.bare ?? '') &&
+    Number.isInteger(value) &&
+    value >= YEARS &&
+    value < FUTURE;
   const beside = [keyAt(words, at - 1), keyAt(words, to + 1)];
   const behind = words[at - 1]?.raw ?? '';
   const isName = /\p{L}[-–]$/u.test(behind);
   const isDay = (isMonth(beside[0] ?? '') && !behind.includes(',')) || isMonth(beside[1] ?? '');
-  if (isYear || isName || LABEL.test(beside[0] ?? '') || isDay) return { from: at, to, value: 0, unit: 'things' };
+  if (isYear || isName || LABEL.test(beside[0] ?? '') || isDay)
+    return { from: at, to, value: 0, unit: 'things' };
   const open = isOne || SEVERAL.test(beside[0] ?? '') || LEAST.test(beforeAt(words, at));
   const cent = [1, 2].find((step) => /^(?:%|percent|cent|prozent)$/u.test(keyAt(words, to + step)));
   if (cent !== undefined && (cent === 1 || /^(?:per|pour)$/u.test(beside[1] ?? '')))

@@ -45,14 +45,17 @@ const WEAK: Readonly<Record<string, number>> = {
 
 const EXTENT = ['quantity', 'prevalence', 'share', 'frequency'];
 const isHowMany = isOf('quantity', 'prevalence', 'share');
-const isOneLadder = (a: Marker, b: Marker): boolean => a.class === b.class || (isHowMany(a) && isHowMany(b));
+const isOneLadder = (a: Marker, b: Marker): boolean =>
+  a.class === b.class || (isHowMany(a) && isHowMany(b));
 const isWeak = ({ class: name, level }: Marker): boolean => level <= (WEAK[name] ?? -1);
 
 /** True where two markers speak of one thing: the head of either is governed by the other. Two of how many stand before it. */
 function governAlike(a: Marker, b: Marker): boolean {
-  if (a.class === 'modality') return meet(a.after, b.after) || sharedStems(nearOf(a), nearOf(b)).length > 1;
+  if (a.class === 'modality')
+    return meet(a.after, b.after) || sharedStems(nearOf(a), nearOf(b)).length > 1;
   if (![a, b].every(isOf('quantity', 'share'))) return meet(nearOf(a), nearOf(b));
-  const heads = ({ before, after }: Marker): readonly string[] => (after.length > 0 ? after : before);
+  const heads = ({ before, after }: Marker): readonly string[] =>
+    after.length > 0 ? after : before;
   return leadAlike(heads(a), heads(b));
 }
 
@@ -90,8 +93,13 @@ export function weaker(said: ClaimSentence, m: Marker, quoted: QuotedWords): Mar
 function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Overstatement | null {
   const own = said.markers.filter(name === 'quantity' ? isOf(name, 'prevalence') : isOf(name));
   for (const m of own.toSorted((a, b) => b.level - a.level)) {
-    const isCounted = said.numerals.some(({ from, value }) => from === m.to + 1 && value === quoted.count);
-    const q = m.denied || isCounted || m.level < MUCH || m.level > STRONGEST ? null : weaker(said, m, quoted);
+    const isCounted = said.numerals.some(
+      ({ from, value }) => from === m.to + 1 && value === quoted.count,
+    );
+    const q =
+      m.denied || isCounted || m.level < MUCH || m.level > STRONGEST
+        ? null
+        : weaker(said, m, quoted);
     if (q !== null) return { class: name, said: m.words, quoted: q.words };
   }
   return bare(said, quoted, name);
@@ -100,7 +108,9 @@ function ladder(said: ClaimSentence, quoted: QuotedWords, name: string): Oversta
 /** How much and how often: up the ladder, and down it, where `rarely` claims more than `sometimes`. */
 export function extent(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const there = markersIn(quoted.near, ...EXTENT);
-  for (const m of said.markers.filter((one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied)) {
+  for (const m of said.markers.filter(
+    (one) => isOf(...EXTENT)(one) && one.level <= 2 && !one.denied,
+  )) {
     if (there.some((q) => q.level <= m.level && meet(nearOf(q), said.subject.values()))) continue;
     const plain = quoted.near.filter(({ words }) => !words.some(denies));
     const q = markersIn(plain, ...EXTENT).find(
@@ -133,7 +143,12 @@ function impossible(said: ClaimSentence, { near }: QuotedWords): Overstatement |
 }
 
 /** A word that takes something back from a verb which the sentence has without one: `may face` above "face". */
-function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marker | null = null): Overstatement | null {
+function bare(
+  said: ClaimSentence,
+  quoted: QuotedWords,
+  name: string,
+  own: Marker | null = null,
+): Overstatement | null {
   const { near, best, text } = quoted;
   const isOpen =
     said.words.some((word) => word.key !== 'un' && isDoubting(word) && !hasName(text, word.bare)) ||
@@ -148,12 +163,16 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
     for (const q of sentence.markers.filter((m) => isDoubt(m) && (m.level !== HEARD || isClose))) {
       const opens = name === 'attribution' && q.from < SPEAKER;
       const governs = opens ? [...q.after, ...q.clause] : q.after.length > 0 ? q.after : q.before;
-      const governed = sharedStems(name === 'attribution' ? governs : governs.slice(0, 2), said.subject.values());
+      const governed = sharedStems(
+        name === 'attribution' ? governs : governs.slice(0, 2),
+        said.subject.values(),
+      );
       const [verb] = governed;
       if (verb === undefined || (name !== 'attribution' && verb !== governs[0])) continue;
       if (near.some((one) => one !== sentence && saysPlainly(one, verb, said))) continue;
       if (sentence.markers.some((m) => m.class === name && m.level > 3)) continue;
-      if (own !== null && (isOfOne(own, q) || (q.level === HEARD && HEARS.test(own.words)))) continue;
+      if (own !== null && (isOfOne(own, q) || (q.level === HEARD && HEARS.test(own.words))))
+        continue;
       if (isOfVoice(q, sentence, said)) continue;
       if (own !== null) return { class: name, said: own.words, quoted: q.words };
       return { class: name, said: spanOf(said, governed), quoted: spanOf(sentence, governed, q) };
@@ -165,22 +184,27 @@ function bare(said: ClaimSentence, quoted: QuotedWords, name: string, own: Marke
 /** Words of voices that have it from others as well. */
 const HEARS = /^(?:report|rapport|bericht|told|said|says?$|saying|testi)/iu;
 /** True where the same people say it here and allege it there. */
-const isOfOne = ({ before, after }: Marker, q: Marker): boolean => meet([before[0] ?? after[0] ?? ''], nearOf(q));
+const isOfOne = ({ before, after }: Marker, q: Marker): boolean =>
+  meet([before[0] ?? after[0] ?? ''], nearOf(q));
 
 /** Words of the subject as a sentence has them, those behind the first only next to it; with a marker, from it on or up to it. */
 function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marker): string {
   const { subject } = sentence;
-  const own = (key: string): readonly number[] => [...subject].filter(([, one]) => meet([one], [key])).map(([i]) => i);
+  const own = (key: string): readonly number[] =>
+    [...subject].filter(([, one]) => meet([one], [key])).map(([i]) => i);
   const [key = '', other = ''] = keys;
   const places = own(key);
-  const near = marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
+  const near =
+    marker && (places.find((i) => i > marker.to) ?? places.findLast((i) => i < marker.from));
   const first = near ?? places[0] ?? 0;
   const to = own(other).includes(first + 1) ? first + 1 : first;
   return stretch(sentence, Math.min(first, marker?.from ?? first), Math.max(to, marker?.to ?? to));
 }
 
 const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
-  !one.markers.some(isWeak) && meet([verb], one.subject.values()) && sharedSubject(said, one).length >= LEAST;
+  !one.markers.some(isWeak) &&
+  meet([verb], one.subject.values()) &&
+  sharedSubject(said, one).length >= LEAST;
 
 /** Who vouches for it: `found` above what others said, may be or is alleged, `reported` above what is alleged. */
 export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
@@ -198,7 +222,9 @@ export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstate
   )
     return null;
   const names = speakerOf(said, strong);
-  const q = unproved(said, quoted) ?? (strong.level === STRONGEST ? saidByOthers(said, quoted, names) : null);
+  const q =
+    unproved(said, quoted) ??
+    (strong.level === STRONGEST ? saidByOthers(said, quoted, names) : null);
   return q === null ? null : { class: 'attribution', said: strong.words, quoted: q.words };
 }
 
@@ -217,11 +243,14 @@ function isLead({ text, words }: ClaimSentence, { to }: Marker): boolean {
 
 /** Words of those who speak in a sentence: before the verb since the last comma, else by a name anywhere. */
 function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): ReadonlySet<string> {
-  const start = words.findLastIndex(({ raw, bare }, i) => i < from && PARTING.test(raw.slice(bare.length))) + 1;
+  const start =
+    words.findLastIndex(({ raw, bare }, i) => i < from && PARTING.test(raw.slice(bare.length))) + 1;
   const own = words.flatMap(({ key, bare }, i) =>
     i >= start && i < from && (subject.has(i) || /^\p{Lu}{2}/u.test(bare)) ? [key] : [],
   );
-  const named = words.filter(({ bare }, i) => /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && /^\p{Lu}/u.test(bare)));
+  const named = words.filter(
+    ({ bare }, i) => /^\p{Lu}{2}/u.test(bare) || (subject.has(i) && /^\p{Lu}/u.test(bare)),
+  );
   return new Set(own.length > 0 ? own : named.map(({ key }) => key));
 }
 
@@ -229,18 +258,25 @@ function speakerOf({ words, subject }: ClaimSentence, { from }: Marker): Readonl
 function unproved(said: ClaimSentence, { near }: QuotedWords): Marker | null {
   if (said.markers.some((m) => m.class === 'modality' && isWeak(m))) return null;
   if (markersIn(near, 'attribution').some(({ level }) => level >= FOUND)) return null;
-  const isOpen = (m: Marker): boolean => m.level >= LOWEST && m.level <= (m.class === 'modality' ? LOWEST : HEARD);
-  const isSaid = (m: Marker): boolean => m.class === 'attribution' || meet(nearOf(m), said.subject.values());
+  const isOpen = (m: Marker): boolean =>
+    m.level >= LOWEST && m.level <= (m.class === 'modality' ? LOWEST : HEARD);
+  const isSaid = (m: Marker): boolean =>
+    m.class === 'attribution' || meet(nearOf(m), said.subject.values());
   return markersIn(near, 'attribution', 'modality').find((m) => isOpen(m) && isSaid(m)) ?? null;
 }
 
-function saidByOthers(said: ClaimSentence, { near }: QuotedWords, names: ReadonlySet<string>): Marker | null {
+function saidByOthers(
+  said: ClaimSentence,
+  { near }: QuotedWords,
+  names: ReadonlySet<string>,
+): Marker | null {
   if (markersIn(near, 'attribution').some(({ level }) => level > 3)) return null;
   if (near.some(({ words }) => words.some(({ key }) => ENDORSES.test(key)))) return null;
   const claim = [...said.subject.values()].filter((key) => !names.has(key));
   const shares = near.map(({ subject }) => sharedStems(claim, subject.values()).length);
   const closest = near.filter((_, i) => shares[i] === Math.max(...shares));
-  const isOther = (one: ClaimSentence, m: Marker): boolean => isOf('attribution')(m) && !isOwnVoice(one, m, names);
+  const isOther = (one: ClaimSentence, m: Marker): boolean =>
+    isOf('attribution')(m) && !isOwnVoice(one, m, names);
   const others = closest.map((one) => one.markers.find((m) => isOther(one, m)));
   return others.includes(undefined) ? null : (others[0] ?? null);
 }
@@ -258,24 +294,35 @@ const [STATE, OFFICIAL] = [
 /** Before who says so. */
 const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */
-function isOwnVoice({ words, markers }: ClaimSentence, { from: at }: Marker, names: ReadonlySet<string>): boolean {
+function isOwnVoice(
+  { words, markers }: ClaimSentence,
+  { from: at }: Marker,
+  names: ReadonlySet<string>,
+): boolean {
   const isState = [...names].some((name) => STATE.test(name));
   // Behind a quotation, and behind “according to”, stands who speaks.
   const isBehind =
-    [at - 2, at - 1].some((i) => /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? '')) ||
-    TO_WHOM.test(words[at]?.key ?? '');
+    [at - 2, at - 1].some((i) =>
+      /[,”"»“]/u.test(words[i]?.raw.slice(words[i]?.bare.length) ?? ''),
+    ) || TO_WHOM.test(words[at]?.key ?? '');
   return (
     markers.some(isOf('share')) ||
     (isState &&
-      words.slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at).some(({ key }) => OFFICIAL.test(key))) ||
+      words
+        .slice(Math.max(0, at - 2 * SPEAKER), isBehind ? at + SPEAKER : at)
+        .some(({ key }) => OFFICIAL.test(key))) ||
     words
       .slice(Math.max(0, at - SPEAKER), isBehind ? at + SPEAKER : at)
-      .some(({ key }) => names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key))
+      .some(
+        ({ key }) =>
+          names.has(key) || /^(?:we|our|report|survey|study|wir|unser|nous|notre)$/u.test(key),
+      )
   );
 }
 
 const isNone = (m: Marker): boolean =>
-  (m.class === 'negation' && m.level === STRONGEST) || (m.class === 'frequency' && m.level < LOWEST);
+  (m.class === 'negation' && m.level === STRONGEST) ||
+  (m.class === 'frequency' && m.level < LOWEST);
 /** What denies a sentence: its words, but for those that say how seldom. */
 const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
   words.flatMap((word, i) =>
@@ -290,7 +337,8 @@ const denialsIn = ({ words, markers }: ClaimSentence): readonly number[] =>
 export function none(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const { near } = quoted;
   const m = said.markers.find(isNone);
-  if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3)) return null;
+  if (m === undefined || said.markers.some((one) => one.class === 'negation' && one.level === 3))
+    return null;
   if (near.some((one) => denialsIn(one).length > 0)) return null;
   const own = markersIn([said], ...EXTENT).filter(({ level }) => level >= LOWEST);
   const isSome = (q: Marker): boolean =>

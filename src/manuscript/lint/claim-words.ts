@@ -43,13 +43,16 @@ const [ALIKE, ENDING] = [4, 4];
 const COMPOUND = 7;
 
 /** The full stop of what ends no sentence. */
-const ABBREVIATED = /(?<=(?<!\p{L})(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Nos?|Art|St|Nr|bzw|vgl|para|cf|Mme))\.(?=\s)/gu;
+const ABBREVIATED =
+  /(?<=(?<!\p{L})(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Nos?|Art|St|Nr|bzw|vgl|para|cf|Mme))\.(?=\s)/gu;
 
 /** The sentences of a text; an abbreviation ends none. */
 export const claimSentences = (text: string, lexicon: Lexicon): readonly ClaimSentence[] =>
   [...segmentSentences(text.replace(ABBREVIATED, ','))]
     .filter(({ segment }) => /\p{L}/u.test(segment))
-    .map(({ segment, index }) => readSentence(text.slice(index, index + segment.length).trim(), lexicon));
+    .map(({ segment, index }) =>
+      readSentence(text.slice(index, index + segment.length).trim(), lexicon),
+    );
 
 /** Classes whose words tell as well what a sentence is about. */
 const OF_SUBJECT = ['place', 'group', 'reach', 'link'];
@@ -60,7 +63,9 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
   const marked = marksIn(words, numerals, lexicon);
   const taken = coveredBy(marked.filter((one) => !OF_SUBJECT.includes(one.class)));
   const open = coveredBy(
-    marked.filter((one) => (one.level === 0 && one.class !== 'topic') || isOf('cause', 'direction')(one)),
+    marked.filter(
+      (one) => (one.level === 0 && one.class !== 'topic') || isOf('cause', 'direction')(one),
+    ),
   );
   const isContent = ({ kind, key }: Word, i: number): boolean =>
     kind === 'word' &&
@@ -68,19 +73,27 @@ function readSentence(text: string, lexicon: Lexicon): ClaimSentence {
     (!taken.has(i) || open.has(i)) &&
     !lexicon.small.has(key) &&
     !isWeekday(key.replace(/s$/u, ''));
-  const content = new Map(words.flatMap((word, i) => (isContent(word, i) ? [[i, word.key] as const] : [])));
+  const content = new Map(
+    words.flatMap((word, i) => (isContent(word, i) ? [[i, word.key] as const] : [])),
+  );
   const subject = new Map([...content].filter(([i]) => !taken.has(i)));
   const endsAt = (parting: RegExp): readonly number[] =>
     words.flatMap(({ key, raw, bare }, i) =>
       lexicon.breaks.has(key) || parting.test(raw.slice(bare.length)) ? [i] : [],
     );
   const parts = { text, words, subject, stops: endsAt(PARTING), clauses: endsAt(/;/u) };
-  const markers = [...marked, ...sharesIn(words, numerals)].flatMap((one) => markerAt(one, parts) ?? []);
+  const markers = [...marked, ...sharesIn(words, numerals)].flatMap(
+    (one) => markerAt(one, parts) ?? [],
+  );
   return { text, words, subject, content, markers, numerals };
 }
 
 /** The words of a sentence that claim more or less, but for those of idioms, names, shares and longer phrases. */
-function marksIn(words: readonly Word[], numerals: readonly Numeral[], lexicon: Lexicon): readonly PhraseMatch[] {
+function marksIn(
+  words: readonly Word[],
+  numerals: readonly Numeral[],
+  lexicon: Lexicon,
+): readonly PhraseMatch[] {
   const found = phrasesIn(words, lexicon);
   const idiom = coveredBy(found.filter((one) => one.class === 'idiom'));
   const shares = coveredBy(numerals.filter(({ unit, from, to }) => unit === 'share' && to > from));
@@ -99,7 +112,11 @@ function marksIn(words: readonly Word[], numerals: readonly Numeral[], lexicon: 
     name !== 'share' && (shares.has(from) || shares.has(to));
   const isWider = ({ from, to }: PhraseMatch): boolean =>
     found.some(
-      (other) => other.class === 'idiom' && other.from >= from && other.to <= to && to - from > other.to - other.from,
+      (other) =>
+        other.class === 'idiom' &&
+        other.from >= from &&
+        other.to <= to &&
+        to - from > other.to - other.from,
     );
   const isNone = (one: PhraseMatch): boolean =>
     one.class === 'idiom' ||
@@ -115,12 +132,16 @@ interface Parts extends Pick<ClaimSentence, 'text' | 'words' | 'subject'> {
 }
 
 /** A marker with what is around it; null behind a negation after which it claims nothing. */
-function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, clauses }: Parts): Marker | null {
+function markerAt(
+  { to, ...one }: PhraseMatch,
+  { text, words, subject, stops, clauses }: Parts,
+): Marker | null {
   const start = Math.max(0, one.from - (one.class === 'attribution' ? UNPROVED : NEGATED));
   const negated = words
     .slice(start, one.from)
     .findIndex((word) => denies(word) && !WITHOUT.test(word.key) && !isExpletive(word, one));
-  const isOpen = one.class === 'direction' && words.slice(0, one.from).some(({ key }) => WHETHER.test(key));
+  const isOpen =
+    one.class === 'direction' && words.slice(0, one.from).some(({ key }) => WHETHER.test(key));
   const level = negated < 0 && !isOpen ? one.level : negatedLevel(one.class, one.level);
   if (level === null) return null;
   const from = negated < 0 || level === one.level ? one.from : start + negated;
@@ -129,10 +150,13 @@ function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, cl
     const last = Math.min(words.length, ...all.filter((i) => i >= to).map((i) => i + 1));
     return [...subject.keys()].filter((i) => i > first && i < last);
   };
-  const keys = (places: readonly number[]): readonly string[] => places.flatMap((i) => subject.get(i) ?? []);
+  const keys = (places: readonly number[]): readonly string[] =>
+    places.flatMap((i) => subject.get(i) ?? []);
   const places = within(stops);
   const isDoubled =
-    level <= 2 && isOf('quantity', 'frequency')(one) && words.slice(to).some(({ key }) => WITHOUT.test(key));
+    level <= 2 &&
+    isOf('quantity', 'frequency')(one) &&
+    words.slice(to).some(({ key }) => WITHOUT.test(key));
   return {
     class: one.class,
     level: isDoubled ? (level < 2 ? 5 : NEARLY) : level,
@@ -150,18 +174,23 @@ function markerAt({ to, ...one }: PhraseMatch, { text, words, subject, stops, cl
 const WHETHER = /^(?:whether|ob)$/u;
 
 /** `Ne` before `jamais` and the like, which denies once. */
-const isExpletive = ({ key }: Word, { level }: Pick<PhraseMatch, 'level'>): boolean => level <= 2 && /^ne?$/u.test(key);
+const isExpletive = ({ key }: Word, { level }: Pick<PhraseMatch, 'level'>): boolean =>
+  level <= 2 && /^ne?$/u.test(key);
 
 /** From one word to another, as written. */
-export const stretch = ({ text, words }: Pick<ClaimSentence, 'text' | 'words'>, from: number, to: number): string =>
-  text.slice(words[from]?.at ?? 0, (words[to]?.at ?? 0) + (words[to]?.bare.length ?? 0));
+export const stretch = (
+  { text, words }: Pick<ClaimSentence, 'text' | 'words'>,
+  from: number,
+  to: number,
+): string => text.slice(words[from]?.at ?? 0, (words[to]?.at ?? 0) + (words[to]?.bare.length ?? 0));
 
 /** True for a word that denies; `un` is an article, or the United Nations. */
 export const denies = (word: Word): boolean => word.key !== 'un' && isNegation(word);
 
 /** True for `nowhere may women travel without a guardian`. */
 export const isDuty = ({ words }: ClaimSentence): boolean =>
-  words.some((word) => denies(word) || word.key === 'nowhere') && words.some(({ key }) => WITHOUT.test(key));
+  words.some((word) => denies(word) || word.key === 'nowhere') &&
+  words.some(({ key }) => WITHOUT.test(key));
 
 /** The step of `nearly all`. */
 const NEARLY = 4.5;
@@ -234,34 +263,46 @@ function isSameStem(a: string, b: string): boolean {
 }
 
 /** Those of some words that others have too, in whatever form. */
-export const sharedStems = (some: Iterable<string>, others: Iterable<string>): readonly string[] => {
+export const sharedStems = (
+  some: Iterable<string>,
+  others: Iterable<string>,
+): readonly string[] => {
   const there = [...others];
   return [...new Set(some)].filter((one) => there.some((other) => isSameStem(one, other)));
 };
 
 /** True where the first of some words is among the first of others, or the other way round. */
 export const leadAlike = (a: readonly string[], b: readonly string[]): boolean =>
-  sharedStems(a.slice(0, 1), b.slice(0, 2)).length + sharedStems(b.slice(0, 1), a.slice(0, 2)).length > 0;
+  sharedStems(a.slice(0, 1), b.slice(0, 2)).length +
+    sharedStems(b.slice(0, 1), a.slice(0, 2)).length >
+  0;
 
 /** Words of the subject that two sentences share, as the first has them. */
 export const sharedSubject = (a: ClaimSentence, b: ClaimSentence): readonly string[] =>
   sharedStems(a.subject.values(), b.subject.values());
 
-export const meet = (a: Iterable<string>, b: Iterable<string>): boolean => sharedStems(a, b).length > 0;
+export const meet = (a: Iterable<string>, b: Iterable<string>): boolean =>
+  sharedStems(a, b).length > 0;
 export const nearOf = ({ before, after }: Marker): readonly string[] => [...before, ...after];
 export const isOf =
   (...names: readonly string[]) =>
   ({ class: name }: Pick<PhraseMatch, 'class'>): boolean =>
     names.includes(name);
-export const markersIn = (sentences: readonly ClaimSentence[], ...names: readonly string[]): readonly Marker[] =>
-  sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
+export const markersIn = (
+  sentences: readonly ClaimSentence[],
+  ...names: readonly string[]
+): readonly Marker[] => sentences.flatMap(({ markers }) => markers.filter(isOf(...names)));
 
 /** The French mood of what others say. */
 const CONDITIONAL = /^(?:au|se)rai(?:t|ent)$/iu;
 /** True for that mood where both sentences name whose word it is. */
 export function isOfVoice({ words }: Marker, one: ClaimSentence, other: ClaimSentence): boolean {
-  const [mine, theirs] = [one, other].map((of) => markersIn([of], 'attribution').filter(({ level }) => level === 3));
-  return CONDITIONAL.test(words) && meet(mine?.flatMap(nearOf) ?? [], theirs?.flatMap(nearOf) ?? []);
+  const [mine, theirs] = [one, other].map((of) =>
+    markersIn([of], 'attribution').filter(({ level }) => level === 3),
+  );
+  return (
+    CONDITIONAL.test(words) && meet(mine?.flatMap(nearOf) ?? [], theirs?.flatMap(nearOf) ?? [])
+  );
 }
 
 /** What is quoted for a sentence. */

@@ -2,7 +2,14 @@ import type { Lint, OverstatedClaim, Overstatement } from '../../model/lint.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import type { Prose } from '../import/passages.js';
 import { cause } from './claim-causes.js';
-import { everywhere, numbersBeyond, opposite, placesBeyond, trend, yearsBeyond } from './claim-facts.js';
+import {
+  everywhere,
+  numbersBeyond,
+  opposite,
+  placesBeyond,
+  trend,
+  yearsBeyond,
+} from './claim-facts.js';
 import { lexiconOf } from './claim-lexicon.js';
 import { attribution, extent, modality, none } from './claim-scales.js';
 import { type ClaimSentence, claimSentences, isOf, sharedSubject } from './claim-words.js';
@@ -52,11 +59,18 @@ export function claimsOf(
     trend(said, quoted),
     everywhere(said, quoted),
   ];
-  const facts = [placesBeyond(said, quoted, lexicon), yearsBeyond(said, quoted), numbersBeyond(said, quoted)];
+  const facts = [
+    placesBeyond(said, quoted, lexicon),
+    yearsBeyond(said, quoted),
+    numbersBeyond(said, quoted),
+  ];
   const found = (isTopic(said) ? facts : [...claims, ...facts]).flatMap((one) => one ?? []);
   const [nearest] = quoted.best;
   return found
-    .filter((one, i) => found.findIndex((other) => other.class === one.class || other.said === one.said) === i)
+    .filter(
+      (one, i) =>
+        found.findIndex((other) => other.class === one.class || other.said === one.said) === i,
+    )
     .map((one) => {
       const source = all.find(({ text }) => text.includes(one.quoted)) ?? nearest;
       return { ...one, sentence: said.text, source: source?.text ?? '' };
@@ -80,11 +94,17 @@ export const claimBeyond = (subject: LintSubject): readonly Lint[] => {
     if (introduction === '' || use.quotes.length === 0) return [];
     const own = [use, ...introducedWith(use, uses.slice(i + 1), draft?.of.prose ?? [])];
     const quotations = own.flatMap(({ quotes }) => quotes.map(({ text }) => text));
-    const [main, other] = [introduction, quotations.join(' ')].map((text) => mainLanguage(outsideQuotations(text)));
+    const [main, other] = [introduction, quotations.join(' ')].map((text) =>
+      mainLanguage(outsideQuotations(text)),
+    );
     const lang = (main === 'und' ? other : main) ?? 'und';
-    const known = own.flatMap(({ cited, source }) => [cited, source.title, source.published]).join(' ');
+    const known = own
+      .flatMap(({ cited, source }) => [cited, source.title, source.published])
+      .join(' ');
     if (quotations.some((text) => !['und', lang].includes(mainLanguage(text)))) return [];
-    const figures = notInQuotation({ ...subject, uses: [use] }).flatMap(({ why }) => ('words' in why ? why.words : []));
+    const figures = notInQuotation({ ...subject, uses: [use] }).flatMap(({ why }) =>
+      'words' in why ? why.words : [],
+    );
     const isTold = ({ class: name, said }: Overstatement): boolean =>
       name === 'number' && figures.some((words) => words.includes(said) || said.includes(words));
     const claims = claimsOf(introduction, quotations, lang, known).filter((one) => !isTold(one));
@@ -93,10 +113,15 @@ export const claimBeyond = (subject: LintSubject): readonly Lint[] => {
 };
 
 /** The citations behind one that its sentence introduces as well: no prose stands between. */
-function introducedWith(first: LintedUse, behind: readonly LintedUse[], prose: readonly Prose[]): readonly LintedUse[] {
+function introducedWith(
+  first: LintedUse,
+  behind: readonly LintedUse[],
+  prose: readonly Prose[],
+): readonly LintedUse[] {
   const { place, drafted } = first;
   const lines = prose.map((one) => one.place.paragraph);
-  const next = lines.find((line) => line > (place.file?.paragraph ?? 0)) ?? Number.POSITIVE_INFINITY;
+  const next =
+    lines.find((line) => line > (place.file?.paragraph ?? 0)) ?? Number.POSITIVE_INFINITY;
   const isOwn = (use: LintedUse): boolean =>
     use.place.section === place.section &&
     (use.place.file?.paragraph ?? 0) <= next &&

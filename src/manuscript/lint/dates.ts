@@ -36,8 +36,8 @@ export const agreementRules = (subject: LintSubject): readonly Lint[] => {
   return subject.uses.flatMap((use) => {
     const introduction = outsideQuotations(use.drafted?.introduction ?? '');
     if (use.cited === null || introduction === '') return [];
-    return [dateReason(use, introduction), publisherReason(use, introduction, names)].flatMap((why) =>
-      why === null ? [] : [broken(use.place, why)],
+    return [dateReason(use, introduction), publisherReason(use, introduction, names)].flatMap(
+      (why) => (why === null ? [] : [broken(use.place, why)]),
     );
   });
 };
@@ -48,22 +48,41 @@ function dateReason(use: LintedUse, introduction: string): LintReason | null {
   if (iso === null) return null;
   const said = publicationDates(use, introduction);
   const agrees = ({ iso: one }: FoundDate): boolean =>
-    one === null || one.startsWith(iso) || iso.startsWith(one) || (use.printed?.title ?? '').includes(one.slice(0, 4));
+    one === null ||
+    one.startsWith(iso) ||
+    iso.startsWith(one) ||
+    (use.printed?.title ?? '').includes(one.slice(0, 4));
   if (said.length === 0 || said.some(agrees)) return null;
-  return { rule: 'prose-date', said: (said[0] as FoundDate).printed, cited: published?.printed ?? iso };
+  return {
+    rule: 'prose-date',
+    said: (said[0] as FoundDate).printed,
+    cited: published?.printed ?? iso,
+  };
 }
 
 /** The days on which, by the words before a quotation, its source came out. */
-export const publicationDates = (use: Pick<LintedUse, 'printed'>, introduction: string): readonly FoundDate[] =>
+export const publicationDates = (
+  use: Pick<LintedUse, 'printed'>,
+  introduction: string,
+): readonly FoundDate[] =>
   datesIn(introduction).filter((date) => isPublication(date, introduction, use));
 
-function isPublication({ start, end }: FoundDate, text: string, { printed }: Pick<LintedUse, 'printed'>): boolean {
+function isPublication(
+  { start, end }: FoundDate,
+  text: string,
+  { printed }: Pick<LintedUse, 'printed'>,
+): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
   if (CAME_OUT.test(before.slice(-WINDOW))) return true;
-  if (DETERMINED.test(before.slice(-WINDOW)) && WORK_BEHIND.test(after.slice(0, WINDOW))) return true;
+  if (DETERMINED.test(before.slice(-WINDOW)) && WORK_BEHIND.test(after.slice(0, WINDOW)))
+    return true;
   if (!BEGINS.test(before.slice(-WINDOW))) return false;
   const [subject] = after.slice(0, WINDOW).split(new RegExp(`\\b${SAYS}\\b`, 'iu'), 1);
-  if (subject === undefined || /[.!?]\s/u.test(subject) || subject.length === Math.min(after.length, WINDOW))
+  if (
+    subject === undefined ||
+    /[.!?]\s/u.test(subject) ||
+    subject.length === Math.min(after.length, WINDOW)
+  )
     return false;
   const publisher = printed?.publisher ?? null;
   const names = publisher !== null && hasName(subject, publisher);
@@ -74,13 +93,21 @@ function isPublication({ start, end }: FoundDate, text: string, { printed }: Pic
 const WINDOW = 120;
 
 /** A sentence that gives its passage to a publisher whom the line does not name, and does not name the one that it does. */
-function publisherReason(use: LintedUse, introduction: string, names: readonly string[]): LintReason | null {
+function publisherReason(
+  use: LintedUse,
+  introduction: string,
+  names: readonly string[],
+): LintReason | null {
   const own = use.printed?.publisher ?? null;
   if (own === null) return null;
   const [said, line] = [words(introduction), words(use.cited ?? '')];
   if (hasName(introduction, own)) return null;
   const given = names.filter((name) => attributes(said, name));
-  if (given.length === 0 || given.some((name) => line.includes(words(name)) || isSamePublisher(name, own))) return null;
+  if (
+    given.length === 0 ||
+    given.some((name) => line.includes(words(name)) || isSamePublisher(name, own))
+  )
+    return null;
   return { rule: 'prose-publisher', said: given[0] as string, cited: own };
 }
 
@@ -91,7 +118,8 @@ function attributes(said: string, name: string): boolean {
   const [before, after] = [said.slice(0, at), said.slice(at + key.length)];
   return (
     /(?:according to|by|published (?:on|in|by))(?: the)?$/u.test(before.trimEnd()) ||
-    (/^(?:\s*the)?\s*$/u.test(before) && new RegExp(`^(?:also )?${SAYS}\\b`, 'u').test(after.trimStart()))
+    (/^(?:\s*the)?\s*$/u.test(before) &&
+      new RegExp(`^(?:also )?${SAYS}\\b`, 'u').test(after.trimStart()))
   );
 }
 
@@ -108,7 +136,8 @@ const publishersIn = ({ draft, watch, uses }: LintSubject): readonly string[] =>
     .filter((name) => words(name).trim().includes(' '))
     .sort((a, b) => b.length - a.length);
 
-const words = (text: string): string => ` ${plainName(text.replace(/[’']s?(?=[^\p{L}]|$)/giu, ' '))} `;
+const words = (text: string): string =>
+  ` ${plainName(text.replace(/[’']s?(?=[^\p{L}]|$)/giu, ' '))} `;
 
 /** Milliseconds. */
 const DAY = 86_400_000;
@@ -127,20 +156,29 @@ export function accessRules(subject: LintSubject): readonly Lint[] {
     });
 }
 
-function reasonsOf(subject: LintSubject, use: LintedUse, cutOff: PartialDate | null): readonly LintReason[] {
+function reasonsOf(
+  subject: LintSubject,
+  use: LintedUse,
+  cutOff: PartialDate | null,
+): readonly LintReason[] {
   const { accessed } = use;
   const cited = use.cited ?? '';
   if (accessed === null) return LEGAL.test(cited) ? [] : [{ rule: 'access-missing' }];
   const why: LintReason[] = [];
   if (accessed.length < 'yyyy-mm-dd'.length)
-    why.push({ rule: 'access-imprecise', accessed, named: takeAccess(cited, false).taken !== null });
+    why.push({
+      rule: 'access-imprecise',
+      accessed,
+      named: takeAccess(cited, false).taken !== null,
+    });
   const report = publishedOf(subject, use);
   why.push(...againstDates(use, accessed, [report, cutOff]));
   const currency = use.report?.currency;
   if (currency !== undefined && report !== null && isOutdated(accessed, report, currency))
     why.push({ rule: 'access-outdated', accessed, currency });
   const days = (subject.now.getTime() - latestOf(accessed)) / DAY;
-  if (days > subject.staleAfter) why.push({ rule: 'access-stale', accessed, days: Math.floor(days) });
+  if (days > subject.staleAfter)
+    why.push({ rule: 'access-stale', accessed, days: Math.floor(days) });
   return why;
 }
 
@@ -199,13 +237,19 @@ const LONGEST_DATE = 40;
 const DATELINE = 200;
 
 /** Of a line that says when a page was changed. */
-const CHANGED = /\b(?:updated|modified|edited|reviewed|revised)\b|mis à jour|aktualisiert|geändert|更新/iu;
+const CHANGED =
+  /\b(?:updated|modified|edited|reviewed|revised)\b|mis à jour|aktualisiert|geändert|更新/iu;
 
 /** The printed day against the page's own, which machines and readers must both see: the first `<time>` alone is half the time another thing's (170 real pages). */
-export function pageDate(uses: readonly LintedUse[], { type, dates, blocks }: Document): readonly Lint[] {
+export function pageDate(
+  uses: readonly LintedUse[],
+  { type, dates, blocks }: Document,
+): readonly Lint[] {
   const [use] = uses;
   const cited = use?.printed?.published?.iso ?? use?.source.published ?? null;
-  const [page, changed] = [dates.published, dates.modified].map((date) => date?.slice(0, 'yyyy-mm-dd'.length));
+  const [page, changed] = [dates.published, dates.modified].map((date) =>
+    date?.slice(0, 'yyyy-mm-dd'.length),
+  );
   if (type !== 'html' || use === undefined || cited === null || page === undefined) return [];
   if (isSame(page, cited) || (changed !== undefined && isSame(changed, cited))) return [];
   const lines = blocks.map(({ text }) => text).filter(({ length }) => length <= DATELINE);
@@ -222,7 +266,8 @@ const datesOf = (line: string): readonly PartialDate[] =>
 const daysIn = (lines: readonly string[]): readonly PartialDate[] =>
   lines.flatMap(datesOf).filter(({ length }) => length === 'yyyy-mm-dd'.length);
 
-const isShown = (cited: PartialDate, line: string): boolean => datesOf(line).some((date) => date.startsWith(cited));
+const isShown = (cited: PartialDate, line: string): boolean =>
+  datesOf(line).some((date) => date.startsWith(cited));
 
 const isSame = (a: PartialDate, b: PartialDate): boolean =>
   agree(a, b) || (a.length === b.length && Math.abs(Date.parse(a) - Date.parse(b)) <= DAY);

@@ -55,7 +55,9 @@ export function lintPages(
   return {
     lengths: pages.map(([source, document]) => [source, pagesOf(document)]),
     pairs: pages.flatMap(([source, document]) => corroboration(cited, source, document)),
-    others: pages.flatMap(([source, document]) => pageDate(cited.bySource.get(source) ?? [], document)),
+    others: pages.flatMap(([source, document]) =>
+      pageDate(cited.bySource.get(source) ?? [], document),
+    ),
   };
 }
 

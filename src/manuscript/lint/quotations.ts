@@ -33,7 +33,8 @@ function reasonsOf(use: LintedUse): readonly LintReason[] {
   if (use.cited === null && !use.beside && quote !== undefined)
     why.push({ rule: 'uncited-quotation', words: shorten(quote.text, FIRST) });
   const open = use.drafted?.passages.find(({ unbalanced }) => unbalanced);
-  if (open !== undefined) why.push({ rule: 'unbalanced-quotation', words: shorten(open.text, FIRST) });
+  if (open !== undefined)
+    why.push({ rule: 'unbalanced-quotation', words: shorten(open.text, FIRST) });
   return why;
 }
 
@@ -49,7 +50,8 @@ function quoteReasons(
     why.push({ rule: 'omission-after-auxiliary', words });
   }
   // A draft takes a source to be in the language of its quotations: there the title tells.
-  const written = (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
+  const written =
+    (place.source === null ? mainLanguage(printed?.title ?? '') : source.lang) ?? 'und';
   const quoted = mainLanguage(text);
   const isOther = quoted !== 'und' && written !== 'und' && family(quoted) !== family(written);
   // One that was added was held against its page, whatever language that says it is in.
@@ -78,16 +80,25 @@ const ROUNDING = 0.1;
 /** Two capitalised words or more, or one with its title. */
 const NAME = /(?<![.!?:]\s|^|\p{L})\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+/gu;
 /** Words of names of offices, places and works: the names of persons alone are held against the quotation. */
-const NO_PERSON = new RegExp(String.raw`\b(?:${[...words.notOfPersons, ...MONTH_NAMES].join('|')})\b`, 'u');
+const NO_PERSON = new RegExp(
+  String.raw`\b(?:${[...words.notOfPersons, ...MONTH_NAMES].join('|')})\b`,
+  'u',
+);
 
 /** Figures, days and names in the sentence before a quotation that neither it nor its citation line has. */
 export const notInQuotation = ({ uses }: LintSubject): readonly Lint[] =>
   uses.flatMap((use) => {
     const prose = outsideQuotations(use.drafted?.introduction ?? '');
-    const there = use.quotes.flatMap(({ text, original }) => [text, original?.text ?? '']).join('\n');
+    const there = use.quotes
+      .flatMap(({ text, original }) => [text, original?.text ?? ''])
+      .join('\n');
     if (prose === '' || there === '') return [];
     const all = `${there}\n${use.cited ?? ''}\n${use.source.title ?? ''}`;
-    const missing = [...missingDates(prose, all, use), ...missingFigures(prose, all), ...missingNames(prose, all)];
+    const missing = [
+      ...missingDates(prose, all, use),
+      ...missingFigures(prose, all),
+      ...missingNames(prose, all),
+    ];
     return missing.map((one) => broken(use.place, { rule: 'not-in-quotation', ...one }));
   });
 
@@ -133,7 +144,8 @@ function missingFigures(prose: string, there: string): readonly Missing[] {
 function figuresIn(text: string): ReturnType<typeof valuesIn> {
   const dates = datesIn(text);
   return valuesIn(text).filter(
-    ({ at, value }) => value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
+    ({ at, value }) =>
+      value > 1 && !isYear(value) && !dates.some(({ start, end }) => at >= start && at < end),
   );
 }
 
@@ -145,20 +157,27 @@ export const isRounded = (said: number, stated: number): boolean =>
   Math.abs(said - stated) <= ROUNDING * stated ||
   (stated > said &&
     said >= 10 ** Math.floor(Math.log10(stated)) &&
-    Math.floor(stated / 10 ** Math.floor(Math.log10(said))) === said / 10 ** Math.floor(Math.log10(said)));
+    Math.floor(stated / 10 ** Math.floor(Math.log10(said))) ===
+      said / 10 ** Math.floor(Math.log10(said)));
 
-function valuesIn(text: string): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
+function valuesIn(
+  text: string,
+): readonly { readonly words: string; readonly at: number; readonly value: number }[] {
   const found = [...text.matchAll(FIGURE)].map(({ 0: words, index }) => {
     const after = text.slice(index + words.length, index + words.length + 12);
     const scale = MAGNITUDES.find(([form]) => form.test(after))?.[1] ?? 1;
     return {
-      words: isMagnitude(after) ? `${words}${after.split(/(?<=\p{L})(?!\p{L})|(?<=[%‰])/u)[0]}` : words,
+      words: isMagnitude(after)
+        ? `${words}${after.split(/(?<=\p{L})(?!\p{L})|(?<=[%‰])/u)[0]}`
+        : words,
       at: index,
       value: Number(numberForm(words, after)) * scale,
     };
   });
   const spelt = [...text.matchAll(/\p{L}+/gu)].flatMap(({ 0: words, index }) => {
-    const value = Object.hasOwn(NUMBERS, words.toLowerCase()) ? NUMBERS[words.toLowerCase()] : undefined;
+    const value = Object.hasOwn(NUMBERS, words.toLowerCase())
+      ? NUMBERS[words.toLowerCase()]
+      : undefined;
     return value === undefined ? [] : [{ words, at: index, value }];
   });
   return [...found, ...spelt].filter(({ value }) => Number.isFinite(value));
@@ -167,7 +186,10 @@ function valuesIn(text: string): readonly { readonly words: string; readonly at:
 function missingNames(prose: string, there: string): readonly Missing[] {
   const quoted = foldedText(there).toLowerCase();
   return [...new Set((prose.match(NAME) ?? []).filter((name) => !NO_PERSON.test(name)))]
-    .filter((name) => !name.split(/[ -]/u).some((word) => quoted.includes(foldedText(word).toLowerCase())))
+    .filter(
+      (name) =>
+        !name.split(/[ -]/u).some((word) => quoted.includes(foldedText(word).toLowerCase())),
+    )
     .map((name) => ({ what: 'name', words: name }));
 }
 
@@ -181,7 +203,12 @@ export const weightyOmissions = (
     const left = quotes.flatMap(({ omitted = [] }) => omitted).find(({ weighty }) => weighty);
     return use === undefined || left === undefined
       ? []
-      : [broken(use.place, { rule: 'omission-weighs', words: left.text.replace(/^[\s.,;:]+/u, '') })];
+      : [
+          broken(use.place, {
+            rule: 'omission-weighs',
+            words: left.text.replace(/^[\s.,;:]+/u, ''),
+          }),
+        ];
   });
 
 /** In a citation line, between who said it and where it was read. */
@@ -194,7 +221,10 @@ const IN_SENTENCE = [
     String.raw`\b(?:citing|quoting|cited|quoted|relying on|based on (?:data|figures|statistics) (?:from|by))\s+${NAMED}`,
     'u',
   ),
-  new RegExp(String.raw`\b[Aa]ccording to ${NAMED},? (?:as )?(?:cited|quoted|reported) (?:by|in)\b`, 'u'),
+  new RegExp(
+    String.raw`\b[Aa]ccording to ${NAMED},? (?:as )?(?:cited|quoted|reported) (?:by|in)\b`,
+    'u',
+  ),
 ];
 
 /** A document that is cited for what another says: the other is the source. */
@@ -205,7 +235,9 @@ export const secondaryCitation = ({ uses }: LintSubject): readonly Lint[] =>
       IN_LINE.exec(outsideQuotations(cited ?? '')) ?? IN_LINE.exec(cited ?? ''),
       ...IN_SENTENCE.map((form) => form.exec(prose)),
     ].find((found) => found !== null)?.groups?.primary;
-    return primary === undefined ? [] : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
+    return primary === undefined
+      ? []
+      : [broken(place, { rule: 'secondary-citation', primary: primary.trim() })];
   });
 
 /** Characters around a name or a link that are shown. Our choice. */
@@ -214,7 +246,11 @@ const AROUND_QUOTATION = 60;
 const LEAST_NAME = 3;
 
 /** Two sources that do not confirm each other: one has words quoted of the other, or links to it beside its own quoted passage. Told once a pair. */
-export function corroboration(cited: CitedWords, source: string, document: Document): readonly Lint[] {
+export function corroboration(
+  cited: CitedWords,
+  source: string,
+  document: Document,
+): readonly Lint[] {
   const [own] = cited.bySource.get(source) ?? [];
   if (own === undefined) return [];
   const blocks = document.blocks.filter(({ role }) => role === 'main');
@@ -233,7 +269,12 @@ export function corroboration(cited: CitedWords, source: string, document: Docum
     }
     for (const [use, run] of quoted) {
       const other = use.place.source;
-      if (other === null || !isOther(cited, own, other) || lints.get(other)?.why.rule === 'rests-on') continue;
+      if (
+        other === null ||
+        !isOther(cited, own, other) ||
+        lints.get(other)?.why.rule === 'rests-on'
+      )
+        continue;
       const words = wordsIn(near, nameOf(use.source.publisher));
       if (words !== null) restsOn(other, words);
       else if (!lints.has(other))
@@ -261,7 +302,11 @@ function quotedIn(text: string, { runs }: CitedWords): ReadonlyMap<LintedUse, st
   return quoted;
 }
 
-const ledTo = (cited: CitedWords, own: LintedUse, { links }: Document): readonly (readonly [string, string])[] =>
+const ledTo = (
+  cited: CitedWords,
+  own: LintedUse,
+  { links }: Document,
+): readonly (readonly [string, string])[] =>
   links.flatMap(({ url, text }) => {
     const other = text === '' ? undefined : cited.byAddress.get(addressKey(url));
     return other === undefined || !isOther(cited, own, other) ? [] : [[other, text] as const];
@@ -285,13 +330,16 @@ function nameOf(publisher: string | null): string | null {
 }
 
 const wordsIn = (texts: readonly string[], words: string | null): string | null =>
-  words === null ? null : (texts.map((text) => around(text, words)).find((one) => one !== null) ?? null);
+  words === null
+    ? null
+    : (texts.map((text) => around(text, words)).find((one) => one !== null) ?? null);
 
 /** Words with what stands around them in a text; null where they do not stand in it as words of their own. */
 function around(text: string, words: string): string | null {
   const at = text.indexOf(words);
   const end = at + words.length;
-  if (at < 0 || (SPACED.test(words) && WITHIN.test(`${text[at - 1] ?? ' '}${text[end] ?? ' '}`))) return null;
+  if (at < 0 || (SPACED.test(words) && WITHIN.test(`${text[at - 1] ?? ' '}${text[end] ?? ' '}`)))
+    return null;
   return text.slice(Math.max(0, at - AROUND_QUOTATION), end + AROUND_QUOTATION).trim();
 }
 

@@ -14,7 +14,14 @@ import { isSameEdition } from '../../passage/text/edition-name.js';
 import { hasName, isSamePublisher, plainName } from '../../passage/text/names.js';
 import { outsideQuotations } from '../grammar/quote-marks.js';
 import { groupBy } from '../import/same-source.js';
-import { broken, isOutdated, type LintedUse, type LintSubject, NOWHERE, publishedOf } from './subject.js';
+import {
+  broken,
+  isOutdated,
+  type LintedUse,
+  type LintSubject,
+  NOWHERE,
+  publishedOf,
+} from './subject.js';
 import words from './words.json' with { type: 'json' };
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
@@ -25,7 +32,10 @@ const LONG = 5;
 
 /** The documents that are cited: whether they can be found, dated, and told from each other. */
 export function sourceRules(subject: LintSubject): readonly Lint[] {
-  const uses = groupBy(subject.uses, ({ place, source }) => place.source ?? source.url ?? source.title ?? '');
+  const uses = groupBy(
+    subject.uses,
+    ({ place, source }) => place.source ?? source.url ?? source.title ?? '',
+  );
   return [...uses.values()]
     .flatMap((own) => [...aloneReasons(subject, own), ...togetherReasons(own)])
     .concat(twice(uses));
@@ -37,7 +47,8 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
   const published = printed?.published?.iso ?? source.published;
   const why: LintReason[] = [];
   if (source.url === null) why.push(noAddress(subject, own));
-  if (published === null && !own.some((one) => one.printed?.undated)) why.push({ rule: 'undated-source' });
+  if (published === null && !own.some((one) => one.printed?.undated))
+    why.push({ rule: 'undated-source' });
   const year = EDITION.exec(source.title ?? printed?.title ?? '')?.groups;
   const edition = year?.first ?? year?.last;
   const isStated = own.every(({ added }) => added);
@@ -46,7 +57,8 @@ function aloneReasons(subject: LintSubject, own: readonly LintedUse[]): readonly
     why.push({ rule: 'edition-year', year: edition, published });
   const [currency, report] = [use.report?.currency, publishedOf(subject, use)];
   if (currency !== undefined && published !== null && report !== null)
-    if (isOutdated(published, report, currency)) why.push({ rule: 'source-outdated', published, currency });
+    if (isOutdated(published, report, currency))
+      why.push({ rule: 'source-outdated', published, currency });
   return [...why.map((one) => broken(use.place, one)), ...unplaced(subject, own)];
 }
 
@@ -86,7 +98,9 @@ function others(
   });
   const [first] = said;
   const other = first && said.find(({ text }) => !isSame(first.text, text));
-  return first && other ? [broken(other.place, { rule, first: first.text, at: first.place, here: other.text })] : [];
+  return first && other
+    ? [broken(other.place, { rule, first: first.text, at: first.place, here: other.text })]
+    : [];
 }
 
 function twice(uses: ReadonlyMap<string, readonly LintedUse[]>): readonly Lint[] {
@@ -117,7 +131,9 @@ export function addressRules({ uses, watch, draft, now }: LintSubject): readonly
   const seen = new Set<string>();
   return uses.flatMap(({ place, printed, source, drafted, added }) => {
     const links = (drafted?.doubts ?? []).filter((doubt) => doubt.kind === 'other-link');
-    const lints = links.map(({ shown, opens }) => broken(place, { rule: 'other-link', shown, opens }));
+    const lints = links.map(({ shown, opens }) =>
+      broken(place, { rule: 'other-link', shown, opens }),
+    );
     const { url } = source;
     const beside = draft?.of.sources[drafted?.source ?? -1]?.archived ?? printed?.archived ?? [];
     const today = [url ?? '', ...beside].find(isArchiveToday);
@@ -139,7 +155,10 @@ export function addressRules({ uses, watch, draft, now }: LintSubject): readonly
 const keepsCopy = (id: string | null, { decisions }: Watchlist, now: Date): boolean =>
   decisions.some(
     ({ source, about, keep, until }) =>
-      source === id && about === 'archived-address' && keep && (until === null || latestOf(until) >= now.getTime()),
+      source === id &&
+      about === 'archived-address' &&
+      keep &&
+      (until === null || latestOf(until) >= now.getTime()),
   );
 
 function dateIn(url: string): PartialDate | null {
@@ -184,12 +203,21 @@ export function clientRules(subject: LintSubject): readonly Lint[] {
   const introduced = new Map(uses.map(({ drafted, place }) => [drafted?.introduction, place]));
   return draft.of.prose.flatMap(({ text, place }) => {
     const own = outsideQuotations(text);
-    const at = { ...NOWHERE, report: draft.report?.id ?? null, ...introduced.get(text), file: place };
+    const at = {
+      ...NOWHERE,
+      report: draft.report?.id ?? null,
+      ...introduced.get(text),
+      file: place,
+    };
     const initials = [...own.matchAll(INITIALS)].filter(
       ({ groups }) =>
-        !explained(groups?.initials as string) && (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
+        !explained(groups?.initials as string) &&
+        (PERSON.test(groups?.before ?? '') || groups?.after !== undefined),
     );
-    const told = (rule: 'client-initials' | 'client-placeholder', { 0: all, index, groups }: RegExpExecArray): Lint => {
+    const told = (
+      rule: 'client-initials' | 'client-placeholder',
+      { 0: all, index, groups }: RegExpExecArray,
+    ): Lint => {
       const sentence = own.slice(Math.max(0, index - AROUND), index + all.length + AROUND).trim();
       return broken(at, { rule, words: groups?.initials ?? all, sentence });
     };
@@ -211,7 +239,9 @@ function explainedIn({ draft, uses }: LintSubject): (initials: string) => boolea
     ...words.abbreviations,
     ...[...own.matchAll(/[([]\s*(\p{Lu}{2,3})s?\s*[)\]]/gu)].map(([, name]) => name),
     ...[...own.matchAll(/(?<!\p{L})(\p{Lu}{2,3}) \(/gu)].map(([, name]) => name),
-    ...[...theirs, ...(draft?.of.listed ?? [])].flatMap((text) => text.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? []),
+    ...[...theirs, ...(draft?.of.listed ?? [])].flatMap(
+      (text) => text.match(/(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? [],
+    ),
   ]);
   return (initials) => explained.has(initials);
 }
@@ -234,7 +264,9 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
       if (!isListed && use.cited !== null && !unlisted.has(name)) unlisted.set(name, use);
     }
   return [
-    ...idle.map((name) => broken({ ...report, title: name }, { rule: 'consulted-not-cited', name })),
+    ...idle.map((name) =>
+      broken({ ...report, title: name }, { rule: 'consulted-not-cited', name }),
+    ),
     ...[...unlisted].map(([name, { place }]) => broken(place, { rule: 'cited-not-listed', name })),
   ];
 }
@@ -242,7 +274,9 @@ export function listRules({ draft, uses }: LintSubject): readonly Lint[] {
 /** True where a citation names a publisher, or is known to be of it. */
 const names = ({ cited, source, printed }: LintedUse, name: string): boolean =>
   hasName(cited ?? '', name) ||
-  [source.publisher, printed?.publisher ?? null].some((one) => one !== null && isSamePublisher(one, name));
+  [source.publisher, printed?.publisher ?? null].some(
+    (one) => one !== null && isSamePublisher(one, name),
+  );
 
 /** Letters of a reason at least: what is shorter gives none ("ok", "n/a", "see above"). */
 const LEAST = 12;
@@ -251,7 +285,10 @@ const LEAST = 12;
 export const decisionRules = ({ watch, now }: LintSubject): readonly Lint[] =>
   watch.decisions.flatMap((decision) =>
     reasonsOf(decision, watch, now).map((why) =>
-      broken({ ...NOWHERE, source: decision.source, title: sourceOf(decision, watch)?.title ?? null }, why),
+      broken(
+        { ...NOWHERE, source: decision.source, title: sourceOf(decision, watch)?.title ?? null },
+        why,
+      ),
     ),
   );
 
@@ -263,7 +300,8 @@ function reasonsOf(decision: Decision, watch: Watchlist, now: Date): readonly Li
   const source = sourceOf(decision, watch);
   const why: LintReason[] = [];
   if (reason.replace(/\P{L}/gu, '').length < LEAST) why.push({ rule: 'decision-reason' });
-  if (until !== null && latestOf(until) < now.getTime()) why.push({ rule: 'decision-expired', until });
+  if (until !== null && latestOf(until) < now.getTime())
+    why.push({ rule: 'decision-expired', until });
   else if (source === undefined || usesOf(source, watch).length === 0)
     why.push({ rule: 'decision-idle', why: 'not-cited' });
   else if (edition !== null && isSameEdition(edition, source.edition))

@@ -12,7 +12,12 @@ import {
 import { foldedText } from '../../passage/text/fold.js';
 import { parseReference } from '../grammar/parse-reference.js';
 import { datesIn } from '../grammar/printed-date.js';
-import { type DraftCitation, type DraftSource, NO_SOURCE, type ReportDraft } from '../import/draft.js';
+import {
+  type DraftCitation,
+  type DraftSource,
+  NO_SOURCE,
+  type ReportDraft,
+} from '../import/draft.js';
 import { matchDraft } from '../import/merge-draft.js';
 import { groupBy } from '../import/same-source.js';
 import { plainRun } from '../manuscript.js';
@@ -87,7 +92,11 @@ export function subjectOf(
   return { watch, draft, uses: [...listed, ...drafted], pages: new Map(), ...times };
 }
 
-function listedUses(report: Report, sources: readonly Source[], silent: ReadonlySet<string>): readonly LintedUse[] {
+function listedUses(
+  report: Report,
+  sources: readonly Source[],
+  silent: ReadonlySet<string>,
+): readonly LintedUse[] {
   const byId = new Map(sources.map((source) => [source.id, source]));
   return report.citations.map((citation) => {
     const source = byId.get(citation.source) as Source;
@@ -115,7 +124,11 @@ function listedUses(report: Report, sources: readonly Source[], silent: Readonly
   });
 }
 
-function draftedUses(draft: ReportDraft, watch: Watchlist, report: Report | null): readonly LintedUse[] {
+function draftedUses(
+  draft: ReportDraft,
+  watch: Watchlist,
+  report: Report | null,
+): readonly LintedUse[] {
   const { citations, sources } = matchDraft(draft, watch, report);
   return draft.citations.map((drafted, i) => {
     const known: Citation | null = citations[i] ?? null;
@@ -209,7 +222,10 @@ export function statedCutOff({ draft }: Pick<LintSubject, 'draft'>): PartialDate
 }
 
 /** When the report came out, as far as anybody says. */
-export const publishedOf = ({ draft }: LintSubject, { report, drafted }: LintedUse): PartialDate | null =>
+export const publishedOf = (
+  { draft }: LintSubject,
+  { report, drafted }: LintedUse,
+): PartialDate | null =>
   report?.published ?? (drafted === null ? null : (draft?.of.report.published ?? null));
 
 /** Days of each unit of a span; months and years in their average length (Gregorian calendar). */
@@ -217,7 +233,8 @@ const UNITS: Readonly<Record<string, number>> = { d: 1, m: 30.44, y: 365.25 };
 
 /** True for a date that lies further before the report's than the report's own rule allows, such as `2y`. */
 export const isOutdated = (date: PartialDate, report: PartialDate, currency: string): boolean =>
-  earliestOf(report) - latestOf(date) > Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
+  earliestOf(report) - latestOf(date) >
+  Number.parseInt(currency, 10) * (UNITS[currency.slice(-1)] ?? 1) * 86_400_000;
 
 /** The first instant that a partial date can mean, as a time stamp. */
 export const earliestOf = (date: PartialDate): number => Date.parse(date);

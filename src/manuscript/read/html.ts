@@ -3,7 +3,16 @@ import type { FilePlace } from '../../model/manuscript.js';
 import { groupBy } from '../import/same-source.js';
 import type { Manuscript, Note, ReportParagraph, TableCell, TextRun } from '../manuscript.js';
 import { type CslItem, cslItemOf } from '../reference.js';
-import { htmlTags, parentOf, type Root, type Tag, tagsIn, tagsNamed, walkTags, wordsIn } from './tags.js';
+import {
+  htmlTags,
+  parentOf,
+  type Root,
+  type Tag,
+  tagsIn,
+  tagsNamed,
+  walkTags,
+  wordsIn,
+} from './tags.js';
 
 const BLOCKS =
   /^(?:address|article|aside|blockquote|body|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul)$/;
@@ -16,7 +25,8 @@ const INCH = { in: 1, pt: 72, cm: 2.54, mm: 25.4, px: 96 } as const;
 /** Inches from which a paragraph is set in: a centimetre as LibreOffice rounds it, less than one press of a button. */
 const INSET_INCHES = 0.39;
 /** The classes that Word and LibreOffice give to paragraphs of their styles of quotations. */
-const QUOTE_CLASS = /(?:^|\s)(?:Mso(?:Intense)?Quote|MsoBlockText|block-text|quotations)(?:-\w+)?(?:\s|$)/i;
+const QUOTE_CLASS =
+  /(?:^|\s)(?:Mso(?:Intense)?Quote|MsoBlockText|block-text|quotations)(?:-\w+)?(?:\s|$)/i;
 const ITALIC = /font-style\s*:\s*italic/;
 /** The role of a list of sources (DPUB-ARIA 1.1, `doc-bibliography`). */
 const LIST_OF_SOURCES = 'doc-bibliography';
@@ -46,7 +56,12 @@ export function readHtmlReport(html: string): Manuscript {
   });
   const hrefs = tagsNamed(root, 'a').flatMap(({ attribs }) => addressOf(attribs.href) ?? []);
   const around = hrefs.filter((href) => !pen.addresses.has(href));
-  return { title: titleOf(root), paragraphs, notes: Object.fromEntries(notes), around: [...new Set(around)] };
+  return {
+    title: titleOf(root),
+    paragraphs,
+    notes: Object.fromEntries(notes),
+    around: [...new Set(around)],
+  };
 }
 
 /** What stands around a page’s text (HTML-AAM 1.0): a footer within one of its parts is that part’s. */
@@ -58,8 +73,12 @@ const isAround = (tag: Tag): boolean =>
 
 /** A picture has a title as well. */
 function titleOf(root: Root): string | null {
-  const own = tagsNamed(root, 'title').filter((tag) => /^(?:html|head|body)?$/.test(parentOf(tag)?.name ?? ''));
-  return own.map((tag) => wordsIn(tag).replace(/\s+/g, ' ').trim()).find((words) => words !== '') ?? null;
+  const own = tagsNamed(root, 'title').filter((tag) =>
+    /^(?:html|head|body)?$/.test(parentOf(tag)?.name ?? ''),
+  );
+  return (
+    own.map((tag) => wordsIn(tag).replace(/\s+/g, ' ').trim()).find((words) => words !== '') ?? null
+  );
 }
 
 /** Writes out what is inside a tag, without the notes in it. */
@@ -74,18 +93,29 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
     enter: (tag) => {
       const note = marks.get(tag);
       if (note !== undefined) pen.mark(note, here());
-      const raised = tag.name === 'sup' && note === undefined ? (RAISED.exec(wordsIn(tag, MOST_TAGS))?.[1] ?? '') : '';
+      const raised =
+        tag.name === 'sup' && note === undefined
+          ? (RAISED.exec(wordsIn(tag, MOST_TAGS))?.[1] ?? '')
+          : '';
       if (raised !== '' && tagsNamed(tag, 'a').length === 0) {
         pen.raise(raised, here());
         return false;
       }
-      if (note !== undefined || bodies.has(tag) || backLinks.has(tag) || isUnseen(tag) || isAround(tag)) return false;
+      if (
+        note !== undefined ||
+        bodies.has(tag) ||
+        backLinks.has(tag) ||
+        isUnseen(tag) ||
+        isAround(tag)
+      )
+        return false;
       if (BLOCKS.test(tag.name)) pen.end(here());
       if (tag.name === 'br') pen.breakLine(here());
       if (tag.name === 'q') pen.write(`${MARKS[depth++ % 2]?.[0]}`, here());
       pen.page = Number(tag.attribs['data-page']) || pen.page;
       manners.push({ ...mannerOf(tag, here()), cell: cells.enter(tag, here().cell) });
-      if (tag.name === 'li') number = parentOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
+      if (tag.name === 'li')
+        number = parentOf(tag)?.name === 'ol' ? `${numberOf(tag, numbers)}. ` : '';
       return true;
     },
     leave: (tag) => {
@@ -105,7 +135,8 @@ function writeOut(root: Root | Tag, pen: Pen, { marks, bodies, backLinks }: Note
 }
 
 /** Raised numbers, as journals mark the entries of their lists, with a page: `2(p4),6`. */
-const RAISED = /^\s*[[(]?(\d{1,3}(?:\([^()]{1,12}\))?(?:\s?[,–-]\s?\d{1,3}(?:\([^()]{1,12}\))?)*)[\])]?\s*$/;
+const RAISED =
+  /^\s*[[(]?(\d{1,3}(?:\([^()]{1,12}\))?(?:\s?[,–-]\s?\d{1,3}(?:\([^()]{1,12}\))?)*)[\])]?\s*$/;
 
 /** What a browser prints around a quotation, and around one in it (HTML, "The q element"). */
 const MARKS = ['“”', '‘’'];
@@ -116,7 +147,8 @@ class Cells {
 
   /** The cell in which the content of a tag stands. */
   enter(tag: Tag, around: TableCell | null): TableCell | null {
-    if (tag.name === 'tr') return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
+    if (tag.name === 'tr')
+      return tagsIn(tag).filter(isCell).length > 1 ? { row: ++this.#rows, number: 0 } : null;
     return around !== null && isCell(tag) ? { ...around, number: ++this.#cells } : around;
   }
 }
@@ -147,7 +179,8 @@ function mannerOf(tag: Tag, around: Manner): Manner {
   if (name === 'li' || name === 'dd' || name === 'dt') return { ...manner, kind: 'item', level: 0 };
   if (name === 'pre') return { ...manner, preformatted: true };
   if (name === 'a') return { ...manner, href: addressOf(attribs.href) };
-  if (/^(?:em|i|cite)$/.test(name) || ITALIC.test(attribs.style ?? '')) return { ...manner, italic: true };
+  if (/^(?:em|i|cite)$/.test(name) || ITALIC.test(attribs.style ?? ''))
+    return { ...manner, italic: true };
   const isSetIn = name === 'blockquote' || ((name === 'p' || name === 'div') && isInset(attribs));
   return isSetIn ? { ...manner, indented: true } : manner;
 }
@@ -220,7 +253,10 @@ class Pen {
       const text = line.replace(INVISIBLE, '').replace(SPACES, ' ');
       if (text.startsWith(' ')) this.#leave(' ', manner);
       if (text.trim() !== '')
-        this.#put(text.slice(text.startsWith(' ') ? 1 : 0, text.endsWith(' ') ? -1 : undefined), manner);
+        this.#put(
+          text.slice(text.startsWith(' ') ? 1 : 0, text.endsWith(' ') ? -1 : undefined),
+          manner,
+        );
       if (text.endsWith(' ')) this.#leave(' ', manner);
     }
   }
@@ -245,11 +281,16 @@ class Pen {
 
   #runFor({ href, italic, field, from }: Manner): Draft {
     const last = this.#runs.at(-1);
-    const isSame = last?.href === href && (href !== null || last.italic === italic) && last.field === field;
+    const isSame =
+      last?.href === href && (href !== null || last.italic === italic) && last.field === field;
     if (isSame && last.notes.length === 0 && !last.raised) return last;
     const items = field && !field.written ? field.items : [];
     if (field) field.written = true;
-    this.#place ??= { page: this.page, paragraph: this.#count + 1, ...(from === undefined ? {} : { from }) };
+    this.#place ??= {
+      page: this.page,
+      paragraph: this.#count + 1,
+      ...(from === undefined ? {} : { from }),
+    };
     if (href !== null) this.addresses.add(href);
     const run: Draft = { text: '', href, italic, notes: [], items, field };
     this.#runs.push(run);
@@ -270,7 +311,15 @@ class Pen {
   end({ kind, level, indented, cell }: Manner): void {
     if (this.#place) {
       const runs = this.#runs.map(({ field, ...run }): TextRun => run);
-      this.#written.push({ kind, level, indented, listed: this.#listed, cell, runs, place: this.#place });
+      this.#written.push({
+        kind,
+        level,
+        indented,
+        listed: this.#listed,
+        cell,
+        runs,
+        place: this.#place,
+      });
       this.#count++;
     }
     this.#runs = [];
@@ -328,7 +377,8 @@ function findNotes(root: Root): NoteMarks {
     const words = wordsIn(link, MOST_TAGS);
     const shape = SHAPE.exec(words)?.[1];
     const leads = body !== null && (isNote(body) || leadsBack(body, link, links, pointing));
-    if (!leads && !isMark(link) && (body === null || shape === undefined || !isRaised(link))) continue;
+    if (!leads && !isMark(link) && (body === null || shape === undefined || !isRaised(link)))
+      continue;
     marks.set(link, id);
     // In other digits a note goes by its place.
     if (body !== null && !notes.has(id))
@@ -342,9 +392,11 @@ function findNotes(root: Root): NoteMarks {
   return { marks, notes, backLinks: new Set(backLinks), bodies };
 }
 
-const isBack = ({ attribs }: Tag): boolean => DECLARED_BACK.test(`${attribs.role} ${attribs.class}`);
+const isBack = ({ attribs }: Tag): boolean =>
+  DECLARED_BACK.test(`${attribs.role} ${attribs.class}`);
 const isMark = ({ attribs }: Tag): boolean =>
-  'data-footnote-ref' in attribs || DECLARED_MARK.test(`${attribs.role} ${attribs.rel} ${attribs['epub:type']}`);
+  'data-footnote-ref' in attribs ||
+  DECLARED_MARK.test(`${attribs.role} ${attribs.rel} ${attribs['epub:type']}`);
 
 function survey(root: Root) {
   const links: Tag[] = [];
@@ -354,7 +406,8 @@ function survey(root: Root) {
     enter: (tag) => {
       for (const id of [tag.attribs.id, tag.attribs.name]) if (id && !ids.has(id)) ids.set(id, tag);
       if (tag.name === 'a' && tag.attribs.href?.startsWith('#')) links.push(tag);
-      if (tag.attribs.id && /^doc-(?:foot|end)note$/.test(tag.attribs.role ?? '')) declared.set(tag.attribs.id, tag);
+      if (tag.attribs.id && /^doc-(?:foot|end)note$/.test(tag.attribs.role ?? ''))
+        declared.set(tag.attribs.id, tag);
       return true;
     },
   });
@@ -370,14 +423,20 @@ function contains(outer: Tag, inner: Tag): boolean {
 const targetOf = (link: Tag): string => decoded((link.attribs.href ?? '').slice(1));
 
 /** True for a note from which a later link leads back to the mark, or to what is around the mark and no other link. A chapter is none. */
-function leadsBack(body: Tag, mark: Tag, links: readonly Tag[], pointing: ReadonlyMap<Tag, readonly Tag[]>): boolean {
+function leadsBack(
+  body: Tag,
+  mark: Tag,
+  links: readonly Tag[],
+  pointing: ReadonlyMap<Tag, readonly Tag[]>,
+): boolean {
   if (tagsIn(body).some(({ name }) => /^h[1-6]$/.test(name))) return false;
   for (let at: Tag | null = mark, isOwn = true; at !== null && isOwn; at = parentOf(at)) {
     isOwn = !BLOCK.has(at.name);
     const back = (pointing.get(at) ?? []).some(
       (one) => contains(body, one) && links.indexOf(one) > links.indexOf(mark),
     );
-    if (back && (isOwn || links.filter((one) => contains(at as Tag, one)).length === 1)) return true;
+    if (back && (isOwn || links.filter((one) => contains(at as Tag, one)).length === 1))
+      return true;
   }
   return false;
 }
@@ -391,7 +450,11 @@ function idsOf(link: Tag): readonly string[] {
 
 function isRaised(link: Tag): boolean {
   const parent = parentOf(link);
-  return parent?.name === 'sup' || (parent && parentOf(parent)?.name === 'sup') || tagsNamed(link, 'sup').length > 0;
+  return (
+    parent?.name === 'sup' ||
+    (parent && parentOf(parent)?.name === 'sup') ||
+    tagsNamed(link, 'sup').length > 0
+  );
 }
 
 /** True for what says that it is a note, or stands in a list that says so. */

@@ -59,7 +59,8 @@ function withMarks(text: string): string {
 /** Before a note that stands right under another line, which would else be taken for a line of that paragraph. */
 const UNDER_TEXT = /\r?\n(?=\[\^[^\]\s]{1,80}\]:)/g;
 /** Before a dated or linked line right under a quotation that ends a sentence, which would else be taken for a part of it. */
-const UNDER_QUOTE = /^([ ]{0,3}>[^\n]*[.!?…”"’»][)\]]?[ \t]*)\n(?=[^\s>][^\n]*(?:https?:|(?:19|20)\d{2}))/gm;
+const UNDER_QUOTE =
+  /^([ ]{0,3}>[^\n]*[.!?…”"’»][)\]]?[ \t]*)\n(?=[^\s>][^\n]*(?:https?:|(?:19|20)\d{2}))/gm;
 /** A list as plain text has it, whose items have numbers in brackets, each in lines of its own: Markdown takes it for one paragraph. */
 const NUMBERED_LIST = /(?<=^|\n[ \t]*\n)\[\d{1,3}\][ \t](?:[^\n]|\n(?![ \t]*(?:\n|$)))*/g;
 const NEXT_NUMBER = /\n(?=\[\d{1,3}\][ \t]\S)/g;

@@ -89,10 +89,15 @@ class Sheet {
 
   #enter(tag: Tag): boolean {
     const { name, attribs } = tag;
-    if (isUnread(tag) || attribs['text:display'] === 'none' || this.look(attribs['text:style-name']).hidden)
+    if (
+      isUnread(tag) ||
+      attribs['text:display'] === 'none' ||
+      this.look(attribs['text:style-name']).hidden
+    )
       return false;
     if (name === 'office:text') this.hasText = true;
-    if (name === 'text:index-title') return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
+    if (name === 'text:index-title')
+      return !(tag.parent?.parent && isListOfSources(tag.parent.parent as Tag));
     if (name === 'text:note') this.#put(markOf(tag));
     if (name === 'text:s' || name === 'text:tab') this.#put(' ');
     if (name === 'text:line-break') this.#put('<br>');
@@ -114,7 +119,8 @@ class Sheet {
     if (!APART.test(name)) return;
     const written = (this.#sheets.pop() as string[]).join('');
     const paragraph = this.#boxes.at(-1);
-    if (name === 'text:note-body') this.#notes.push(`<div id="${noteId(tag.parent as Tag)}">${written}</div>`);
+    if (name === 'text:note-body')
+      this.#notes.push(`<div id="${noteId(tag.parent as Tag)}">${written}</div>`);
     else if (paragraph) paragraph.push(written);
     else this.#put(written);
   }
@@ -133,22 +139,28 @@ class Sheet {
     if (!isParagraph(tag)) return ['', ''];
     const from = ` data-from="${this.places.get(tag)}"`;
     if (name === 'text:h' || look.level > 0) {
-      const level = Math.min(6, Math.max(1, Number(attribs['text:outline-level']) || look.level || 1));
+      const level = Math.min(
+        6,
+        Math.max(1, Number(attribs['text:outline-level']) || look.level || 1),
+      );
       return [`<h${level}${from}>`, `</h${level}>`];
     }
     return look.inset ? [`<blockquote><p${from}>`, '</p></blockquote>'] : [`<p${from}>`, '</p>'];
   }
 }
 
-const citedSpan = (items: readonly CslItem[]): string => `<span data-csl="${escaped(JSON.stringify(items))}">`;
+const citedSpan = (items: readonly CslItem[]): string =>
+  `<span data-csl="${escaped(JSON.stringify(items))}">`;
 
 export const isListOfSources = ({ name, attribs }: Tag): boolean =>
   name === 'text:bibliography' ||
-  (name === 'text:section' && /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
+  (name === 'text:section' &&
+    /^(?:ZOTERO_BIBL|CSL_BIBLIOGRAPHY)\b/.test(attribs['text:name'] ?? ''));
 
 const itemOf = (attribs: Readonly<Record<string, string>>): CslItem => ({
   title: attribs['text:title'],
-  publisher: attribs['text:publisher'] ?? attribs['text:institution'] ?? attribs['text:organizations'],
+  publisher:
+    attribs['text:publisher'] ?? attribs['text:institution'] ?? attribs['text:organizations'],
   'container-title': attribs['text:journal'],
   author: attribs['text:author'] ? [{ literal: attribs['text:author'] }] : [],
   URL: attribs['text:url'],
@@ -172,7 +184,13 @@ interface OpenStyle {
   readonly level: number;
 }
 
-const PLAIN_LOOK: OpenStyle = { hidden: false, inset: false, raised: false, italic: false, level: 0 };
+const PLAIN_LOOK: OpenStyle = {
+  hidden: false,
+  inset: false,
+  raised: false,
+  italic: false,
+  level: 0,
+};
 /** LibreOffice's styles of headings, in the file whatever the language of the program. */
 const HEADING = /^Heading_20_(\d)$/;
 /** A centimetre in each unit (CSS Values 4, 6.2). */
@@ -190,7 +208,9 @@ function lengthOf(length: string | undefined): number | null {
 
 function openStylesOf(roots: readonly Root[]): (name: string | undefined) => OpenStyle {
   const styles = new Map(
-    roots.flatMap((root) => tagsNamed(root, 'style:style')).map((tag) => [tag.attribs['style:name'] ?? '', tag]),
+    roots
+      .flatMap((root) => tagsNamed(root, 'style:style'))
+      .map((tag) => [tag.attribs['style:name'] ?? '', tag]),
   );
   return inherited(
     PLAIN_LOOK,
@@ -200,14 +220,17 @@ function openStylesOf(roots: readonly Root[]): (name: string | undefined) => Ope
 }
 
 function lookOf(name: string, style: Tag | undefined, below: OpenStyle): OpenStyle {
-  const given = Object.assign({}, ...(style ? tagsIn(style).map(({ attribs }) => attribs) : [])) as Readonly<
-    Record<string, string>
-  >;
+  const given = Object.assign(
+    {},
+    ...(style ? tagsIn(style).map(({ attribs }) => attribs) : []),
+  ) as Readonly<Record<string, string>>;
   const margin = lengthOf(given['fo:margin-left']);
   // A number of a paragraph, or the first line of an entry, hangs out of it.
   const hanging = Math.min(0, lengthOf(given['fo:text-indent']) ?? 0);
   const inset = margin === null ? below.inset : margin + hanging >= INSET;
-  const level = Number(given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level);
+  const level = Number(
+    given['style:default-outline-level'] || HEADING.exec(name)?.[1] || below.level,
+  );
   const display = given['text:display'];
   const [place, slant] = [given['style:text-position'], given['fo:font-style']];
   return {

@@ -8,7 +8,13 @@ const SET_IN = 0.5;
 const BETWEEN_MARKS = /[\s,]+/u;
 
 /** Reads a PDF's text as a report: large or bold paragraphs are headings, those with a bullet list items. */
-export function manuscriptOfPdf({ title, bodySize, paragraphs, notes, addresses = [] }: PdfText): Manuscript {
+export function manuscriptOfPdf({
+  title,
+  bodySize,
+  paragraphs,
+  notes,
+  addresses = [],
+}: PdfText): Manuscript {
   const levels = headingsOf(paragraphs, bodySize);
   const idOf = noteIds(notes);
   let count = 0;
@@ -51,15 +57,25 @@ function noteIds(notes: readonly SetNote[]): IdOf {
 }
 
 /** The text from `start` on, parted where links begin and end and where marks stand. */
-function runsOf({ text, page, stretches }: SetParagraph, start: number, idOf: IdOf): readonly TextRun[] {
+function runsOf(
+  { text, page, stretches }: SetParagraph,
+  start: number,
+  idOf: IdOf,
+): readonly TextRun[] {
   const links = stretches.filter(({ href }) => href !== undefined);
   const marks = stretches.filter(({ mark, from }) => mark !== undefined && from > start);
   const cuts = [...links.flatMap(({ from, to }) => [from, to]), ...marks.map(({ from }) => from)];
-  const places = [...new Set([start, ...cuts.filter((at) => at > start), text.length])].sort((a, b) => a - b);
+  const places = [...new Set([start, ...cuts.filter((at) => at > start), text.length])].sort(
+    (a, b) => a - b,
+  );
   return places.slice(1).map((to, i) => {
     const from = places[i] as number;
-    const behind = marks.filter((mark) => mark.from === to).flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS));
-    const numbers = behind.filter((mark) => idOf(page, mark) === null && /^[\d–-]+$/u.test(mark)).join(',');
+    const behind = marks
+      .filter((mark) => mark.from === to)
+      .flatMap(({ mark = '' }) => mark.split(BETWEEN_MARKS));
+    const numbers = behind
+      .filter((mark) => idOf(page, mark) === null && /^[\d–-]+$/u.test(mark))
+      .join(',');
     return {
       text: text.slice(from, to),
       href: links.find((link) => link.from <= from && to <= link.to)?.href ?? null,
@@ -108,7 +124,8 @@ const after = (number: string): string =>
 
 function styleOf({ text, size, stretches }: SetParagraph, bodySize: number): number {
   if (text.length > LONGEST_HEADING) return 0;
-  const bold = stretches.reduce((sum, s) => sum + (s.bold ? s.to - s.from : 0), 0) >= ALL_BOLD * text.length;
+  const bold =
+    stretches.reduce((sum, s) => sum + (s.bold ? s.to - s.from : 0), 0) >= ALL_BOLD * text.length;
   const isLarge = size >= HEADING_SIZE * bodySize;
   if (!isLarge && !(bold && !SENTENCE.test(text) && size >= bodySize)) return 0;
   return Math.round(size * 2) * 2 + (bold ? 1 : 0);

@@ -106,7 +106,8 @@ export const propertiesTitle = (properties: Root | null): string | null =>
     .find((title) => title !== '') ?? null;
 
 /** The tag around one; null at the top. */
-export const parentOf = ({ parent }: Tag): Tag | null => (parent && 'attribs' in parent ? parent : null);
+export const parentOf = ({ parent }: Tag): Tag | null =>
+  parent && 'attribs' in parent ? parent : null;
 
 /** Reads styles by name, each over its parent; a loop of parents ends where it closes. `none` is below the first. */
 export function inherited<T>(

@@ -19,7 +19,14 @@ export interface ListPlace {
 /** The names that Word and LibreOffice give to styles of quotations, in the file whatever the language of the program. */
 export const QUOTATION = /^(?:(?:intense )?quote|block ?text|quotations|block quotations?)$/i;
 const HEADING = /^heading ([1-9])$/i;
-const NO_STYLE: WordStyle = { heading: null, quotation: false, hidden: false, italic: false, indent: null, list: null };
+const NO_STYLE: WordStyle = {
+  heading: null,
+  quotation: false,
+  hidden: false,
+  italic: false,
+  indent: null,
+  list: null,
+};
 
 export const inside = (tag: Tag | Root | undefined, name: string): Tag | undefined =>
   tag && tagsIn(tag).find((child) => child.name === name);
@@ -44,7 +51,8 @@ export function styled(below: WordStyle, pPr: Tag | undefined, rPr: Tag | undefi
     hidden: isOn(rPr, 'w:vanish') ?? below.hidden,
     italic: isOn(rPr, 'w:i') ?? below.italic,
     // The number of a list or the first line of an entry stands at the margin.
-    indent: left === undefined ? below.indent : Number(left) - Number(indent?.attribs['w:hanging'] ?? 0),
+    indent:
+      left === undefined ? below.indent : Number(left) - Number(indent?.attribs['w:hanging'] ?? 0),
     list: numbered
       ? {
           list: propertyOf(numbered, 'w:numId') ?? below.list?.list ?? null,
@@ -105,7 +113,8 @@ export function listNumbers(root: Root | null): (place: ListPlace) => string {
     if (!begun.has(found)) for (const [at, start] of found.restarts) count[at] = start - 1;
     begun.add(found);
     for (let i = 0; i <= level; i++)
-      if (i === level || !count[i]) count[i] = (count[i] ?? (found.levels.get(i)?.start ?? 1) - 1) + 1;
+      if (i === level || !count[i])
+        count[i] = (count[i] ?? (found.levels.get(i)?.start ?? 1) - 1) + 1;
     count.length = level + 1;
     const { format = 'bullet', text = '' } = found.levels.get(level) ?? {};
     if (format === 'bullet' || format === 'none') return '';
@@ -118,13 +127,18 @@ export function listNumbers(root: Root | null): (place: ListPlace) => string {
 
 function listsOf(root: Root | null): ReadonlyMap<string, List> {
   const abstracts = new Map(
-    tagsNamed(root, 'w:abstractNum').map((tag) => [tag.attribs['w:abstractNumId'] ?? '', levelsOf(tag)]),
+    tagsNamed(root, 'w:abstractNum').map((tag) => [
+      tag.attribs['w:abstractNumId'] ?? '',
+      levelsOf(tag),
+    ]),
   );
   return new Map(
     tagsNamed(root, 'w:num').flatMap((tag) => {
       const abstract = propertyOf(tag, 'w:abstractNumId') ?? '';
       const levels = abstracts.get(abstract);
-      return levels ? [[tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) }] as const] : [];
+      return levels
+        ? [[tag.attribs['w:numId'] ?? '', { abstract, levels, restarts: restartsOf(tag) }] as const]
+        : [];
     }),
   );
 }
@@ -133,7 +147,9 @@ const restartsOf = (list: Tag): ReadonlyMap<number, number> =>
   new Map(
     tagsIn(list).flatMap((tag) => {
       const start = tag.name === 'w:lvlOverride' ? propertyOf(tag, 'w:startOverride') : undefined;
-      return start === undefined ? [] : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)] as const];
+      return start === undefined
+        ? []
+        : [[Number(tag.attribs['w:ilvl'] ?? 0), Number(start)] as const];
     }),
   );
 
@@ -151,7 +167,17 @@ const levelsOf = (abstract: Tag): Map<number, Level> =>
       ]),
   );
 
-const ROMAN = Object.entries({ m: 1000, cm: 900, d: 500, cd: 400, c: 100, xc: 90, l: 50, xl: 40, x: 10 });
+const ROMAN = Object.entries({
+  m: 1000,
+  cm: 900,
+  d: 500,
+  cd: 400,
+  c: 100,
+  xc: 90,
+  l: 50,
+  xl: 40,
+  x: 10,
+});
 const ROMAN_ONES = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'];
 
 /** A number in one of Word's formats (ECMA-376 part 1, 17.18.59); in figures where it is not one of the Latin ones. */
@@ -179,9 +205,11 @@ const LINK = /^\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]+))/i;
 const PLACE = /\\l\s+"?([^"\s]+)/i;
 
 /** The list of sources of Zotero, Mendeley, EndNote and Word itself. */
-const BIBLIOGRAPHY = /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
+const BIBLIOGRAPHY =
+  /^\s*(?:ADDIN\s+(?:ZOTERO_BIBL|Mendeley\s+Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b/;
 
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 export interface Field {
   code: string;
@@ -215,7 +243,11 @@ const LIST_OF_SOURCES: Field['tags'] = {
 
 const citedTags = (items: readonly CslItem[] | null): Field['tags'] =>
   items?.length
-    ? { open: `<span data-csl="${escaped(JSON.stringify(items))}">`, close: '</span>', again: false }
+    ? {
+        open: `<span data-csl="${escaped(JSON.stringify(items))}">`,
+        close: '</span>',
+        again: false,
+      }
     : null;
 
 export const linkTags = (href: string): NonNullable<Field['tags']> => ({
@@ -255,7 +287,9 @@ function cslItems(json: string): readonly CslItem[] {
     const { citationItems = [] } = JSON.parse(json) as CslCitation;
     return citationItems.flatMap(({ itemData, uris, locator, label }) => {
       const id = Array.isArray(uris) ? uris[0] : undefined;
-      return itemData ? [{ ...itemData, ...(id && { id }), ...(locator && { locator }), ...(label && { label }) }] : [];
+      return itemData
+        ? [{ ...itemData, ...(id && { id }), ...(locator && { locator }), ...(label && { label }) }]
+        : [];
     });
   } catch {
     return [];

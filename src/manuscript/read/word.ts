@@ -40,7 +40,9 @@ const NOTE_FORMAT = { footnote: 'decimal', endnote: 'lowerRoman' } as const;
 export function readWord(file: FileOfArchive): Manuscript | Unreadable {
   const part = (name: string): Root | null => {
     const bytes = file(name);
-    return bytes && tagsOfFile(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes));
+    return (
+      bytes && tagsOfFile(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
+    );
   };
   const nameOf = partNames(part);
   const document = part(nameOf('document'));
@@ -74,7 +76,14 @@ const relations = (root: Root | null): readonly Tag[] => {
 };
 
 /** The parts of a Word file, by the kinds of their relationships (ECMA-376 part 1, 11.3); `document` is the text. */
-type PartKind = 'document' | 'footnotes' | 'endnotes' | 'comments' | 'styles' | 'numbering' | 'settings';
+type PartKind =
+  | 'document'
+  | 'footnotes'
+  | 'endnotes'
+  | 'comments'
+  | 'styles'
+  | 'numbering'
+  | 'settings';
 
 /** What a file calls its parts. */
 export function partNames(part: (name: string) => Root | null): (kind: PartKind) => string {
@@ -156,7 +165,11 @@ const INSET = 567;
 class WordBody {
   /** Open outputs: a text box is written apart, until its paragraph ends. */
   readonly #sheets: string[][] = [[]];
-  readonly #paragraphs: { readonly close: string; readonly boxes: string[]; readonly joined: boolean }[] = [];
+  readonly #paragraphs: {
+    readonly close: string;
+    readonly boxes: string[];
+    readonly joined: boolean;
+  }[] = [];
   readonly #fields: Field[] = [];
   readonly #controls: Tag[] = [];
   readonly #codes: Field[] = [];
@@ -172,7 +185,10 @@ class WordBody {
 
   html(root: Root | Tag): string {
     this.#rendered = tagsNamed(root, 'w:lastRenderedPageBreak').length > 0;
-    if (this.#rendered || tagsNamed(root, 'w:br').some(({ attribs }) => attribs['w:type'] === 'page'))
+    if (
+      this.#rendered ||
+      tagsNamed(root, 'w:br').some(({ attribs }) => attribs['w:type'] === 'page')
+    )
       this.#put('<span data-page="1"></span>');
     walkTags(root, { enter: (tag) => this.#enter(tag), leave: (tag) => this.#leave(tag) });
     return this.#sheet.join('');
@@ -206,7 +222,11 @@ class WordBody {
         return this.#openParagraph(tag);
       case 'w:r': {
         if (isRaised(tag)) this.#put('<sup>');
-        const { hidden, italic } = styled(this.context.styleOf(propertyOf(rPr, 'w:rStyle')), undefined, rPr);
+        const { hidden, italic } = styled(
+          this.context.styleOf(propertyOf(rPr, 'w:rStyle')),
+          undefined,
+          rPr,
+        );
         this.#italic = italic;
         return !hidden;
       }
@@ -272,7 +292,8 @@ class WordBody {
       this.#closeField();
     }
     if (name === 'w:hyperlink' || name === 'w:fldSimple') this.#closeField();
-    if (name === 'w:txbxContent') this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
+    if (name === 'w:txbxContent')
+      this.#paragraphs.at(-1)?.boxes.push((this.#sheets.pop() as string[]).join(''));
   }
 
   #openParagraph(tag: Tag): boolean {
@@ -356,7 +377,10 @@ class WordBody {
   #mark(kind: NoteKind, tag: Tag): boolean {
     const id = tag.attribs['w:id'] ?? '';
     const run = parentOf(tag);
-    const own = /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run ? wordsIn(run).trim() : '';
+    const own =
+      /^(?:1|true|on)$/.test(tag.attribs['w:customMarkFollows'] ?? '') && run
+        ? wordsIn(run).trim()
+        : '';
     if (own) this.#ownMark = run;
     const label = this.context.labelOf(kind, id, own);
     this.#put(`<sup><a href="#${kind}-${id}" role="doc-noteref">${escaped(label)}</a></sup>`);
@@ -367,11 +391,13 @@ class WordBody {
 /** The tag that follows one, marks of changes and of places aside. */
 function tagBehind({ next }: Tag): Tag | null {
   let at = next;
-  while (at !== null && !('attribs' in at && /^w:(?:p|tbl|sdt|sectPr)$/.test(at.name))) at = at.next;
+  while (at !== null && !('attribs' in at && /^w:(?:p|tbl|sdt|sectPr)$/.test(at.name)))
+    at = at.next;
   return at as Tag | null;
 }
 
-const isRaised = (run: Tag): boolean => propertyOf(inside(run, 'w:rPr'), 'w:vertAlign') === 'superscript';
+const isRaised = (run: Tag): boolean =>
+  propertyOf(inside(run, 'w:rPr'), 'w:vertAlign') === 'superscript';
 
 function paragraphTags({ heading, list, quotation, indent }: WordStyle, from: string) {
   const name = heading ? `h${Math.min(6, heading)}` : list?.list && list.list !== '0' ? 'li' : 'p';

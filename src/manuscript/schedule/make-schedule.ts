@@ -43,7 +43,9 @@ export function makeSchedule(
           return { kind: 'section', name, rows: rowsOf(here) };
         })
       : issues.map(({ name, sections }): ScheduleGroup => {
-          const here = report.citations.filter(({ section }) => sections.some((of) => covers(of, section)));
+          const here = report.citations.filter(({ section }) =>
+            sections.some((of) => covers(of, section)),
+          );
           return { kind: 'issue', name, rows: rowsOf(here) };
         });
   return { report, on, groups };
@@ -66,7 +68,9 @@ function rows(citation: Citation, read: SourceRead): readonly ScheduleRow[] {
   return quotes.map((quote, index) => {
     const id = quote === null ? citation.id : quoteId(citation, index);
     const verdict =
-      quote === null ? null : (judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null);
+      quote === null
+        ? null
+        : (judged.find((one) => one.id === id && one.text === soughtOf(quote)) ?? null);
     const stands = verdict !== null && isVisiblePassage(verdict);
     return {
       ...shared,
@@ -84,4 +88,8 @@ const soughtOf = ({ text, original }: Quote): string => original?.text ?? text;
 
 /** Where a passage was found, when the report prints no pinpoint. */
 const foundAt = ({ paragraph, page }: QuoteVerdict): string | null =>
-  paragraph !== undefined ? `paragraph ${paragraph}` : page !== null ? `page ${page} of the file` : null;
+  paragraph !== undefined
+    ? `paragraph ${paragraph}`
+    : page !== null
+      ? `page ${page} of the file`
+      : null;

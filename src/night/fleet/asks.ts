@@ -39,11 +39,16 @@ export async function onServerClock(
   const row = await db.row<{ now: Date }>('SELECT clock_timestamp() AS now');
   const now = (row as { now: Date }).now.getTime();
   const ahead = Date.now() - now;
-  return { night: new Date(now), heard: heard && new Date(Math.min(now, heard.getTime() - ahead)), own };
+  return {
+    night: new Date(now),
+    heard: heard && new Date(Math.min(now, heard.getTime() - ahead)),
+    own,
+  };
 }
 
 /** Requests by their place in a batch ($1 to $3: key, origin, tag). */
-const WANTED = 'unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w (key, origin, tag, n)';
+const WANTED =
+  'unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w (key, origin, tag, n)';
 
 /**
  * What serves each of them: the same request that waits, or that was answered tonight ($4, and $5 for what was heard). A 304 serves only
@@ -82,8 +87,12 @@ export async function enqueueAsks(
     const stored = await insertAsks(within, lacking, asker.night);
     const ids = await findAsks(within, asks, asker, stored);
     const used = new Set(ids.values());
-    const [needed, needless] = [stored.filter((id) => used.has(id)), stored.filter((id) => !used.has(id))];
-    if (needless.length > 0) await within.write('DELETE FROM asks WHERE id = ANY ($1::bigint[])', needless);
+    const [needed, needless] = [
+      stored.filter((id) => used.has(id)),
+      stored.filter((id) => !used.has(id)),
+    ];
+    if (needless.length > 0)
+      await within.write('DELETE FROM asks WHERE id = ANY ($1::bigint[])', needless);
     if (needed.length > 0) await within.write('SELECT wake($1)', needed);
     return { ids, fresh: new Set(needed) };
   });
@@ -103,14 +112,22 @@ async function findAsks(
   { night, heard }: Omit<Asker, 'own'>,
   stored: readonly string[],
 ): Promise<ReadonlyMap<number, string>> {
-  const wanted = [asks.map(({ key }) => key), asks.map(({ origin }) => origin), asks.map(({ tag }) => tag)];
+  const wanted = [
+    asks.map(({ key }) => key),
+    asks.map(({ origin }) => origin),
+    asks.map(({ tag }) => tag),
+  ];
   const tonight = [night, heard, `${SAME_NIGHT} milliseconds`];
   const rows = await db.rows<{ place: number; id: string }>(FOUND, ...wanted, ...tonight, stored);
   return new Map(rows.map(({ place, id }) => [place, id]));
 }
 
 /** Stores requests, in one order by everybody; one that waits already is left out. Gives the ids. */
-async function insertAsks(db: Statements, asks: readonly AskRow[], night: Date): Promise<readonly string[]> {
+async function insertAsks(
+  db: Statements,
+  asks: readonly AskRow[],
+  night: Date,
+): Promise<readonly string[]> {
   const column = (name: keyof AskRow) => asks.map((ask) => ask[name]);
   const rows = await db.rows<{ id: string }>(
     `INSERT INTO asks (key, night, host, origin, tag, ask, login)
@@ -170,8 +187,12 @@ export async function answersTo(
   );
   const answers = new Map<number, AnsweredAsk | null>();
   for (const { place, there, status, tag, reply, sha256, packed } of rows) {
-    const bytes = sha256 === null || packed === null ? null : await unpackPayload({ sha256, packed });
-    answers.set(place, there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes) } : null);
+    const bytes =
+      sha256 === null || packed === null ? null : await unpackPayload({ sha256, packed });
+    answers.set(
+      place,
+      there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes) } : null,
+    );
   }
   return answers;
 }
@@ -249,7 +270,8 @@ const validatorTags = (etag: string | undefined, modified: string | undefined) =
 const LONGEST_NAME = 253;
 
 /** Whose lane an address belongs to. */
-const laneOf = ({ hostname }: URL): string => (hostname.length > LONGEST_NAME ? digest(hostname) : hostname);
+const laneOf = ({ hostname }: URL): string =>
+  hostname.length > LONGEST_NAME ? digest(hostname) : hostname;
 
 /** Which shape requests and replies have as rows: those of another are neither found nor asked by this version. */
 const FORM = 2;
@@ -305,7 +327,8 @@ export interface ReplyRow {
 
 /** Writes a reply as a row; `salt` as {@link packedPayload} has it. */
 export async function replyRowOf(reply: Reply, salt = ''): Promise<ReplyRow> {
-  if (reply.kind === 'failed') return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
+  if (reply.kind === 'failed')
+    return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
   const { body, headers, http } = reply;
   const { bytes = null, ...facts } = body ?? {};
   const tags = validatorTags(headers.etag, headers['last-modified']);

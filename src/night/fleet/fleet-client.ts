@@ -117,4 +117,5 @@ export class FleetClient {
 }
 
 /** The request as it was sent names what its asker held, which is nobody else's affair. */
-const withoutWire = (reply: Reply): Reply => (reply.kind === 'answered' ? { ...reply, wire: undefined } : reply);
+const withoutWire = (reply: Reply): Reply =>
+  reply.kind === 'answered' ? { ...reply, wire: undefined } : reply;

@@ -30,7 +30,9 @@ interface Written {
   readonly hostDelay?: number;
   readonly patience: number;
   readonly triesLeft: number;
-  readonly origins: Readonly<Record<string, { readonly breaker: object; readonly restsUntil: number }>>;
+  readonly origins: Readonly<
+    Record<string, { readonly breaker: object; readonly restsUntil: number }>
+  >;
 }
 
 /** An origin (scheme, host and port). */
@@ -76,7 +78,14 @@ export class HostPoliteness {
     const { gap, hostDelay, patience } = this.pace;
     const failing = [...this.origins].filter(([, { breaker }]) => breaker.last !== null);
     const origins = Object.fromEntries(failing);
-    return JSON.stringify({ night, gap, hostDelay, patience, triesLeft, origins } satisfies Written);
+    return JSON.stringify({
+      night,
+      gap,
+      hostDelay,
+      patience,
+      triesLeft,
+      origins,
+    } satisfies Written);
   }
 
   isOf(night: number): boolean {
@@ -125,7 +134,9 @@ export class HostPoliteness {
     const { breaker } = origin;
     breaker.ended(last, took);
     if (breaker.state === 'open') origin.restsUntil = now + REST * this.settings.hostDelay;
-    return breaker.state === 'given-up' && last.kind === 'failed' ? { ...last, isFinal: true } : last;
+    return breaker.state === 'given-up' && last.kind === 'failed'
+      ? { ...last, isFinal: true }
+      : last;
   }
 
   private originOf(name: string): Origin {

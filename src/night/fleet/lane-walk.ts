@@ -67,11 +67,17 @@ export class LaneWalk {
     since: number,
   ) {
     const { heartbeat, settings, clock, raw } = deps;
-    this.politeness = HostPoliteness.read(lane.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
+    this.politeness =
+      HostPoliteness.read(lane.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
     this.politeness.pace.readyAt = clock.now() + lane.wait;
     this.lost = heartbeat.hold(lane.lease, since);
     this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));
-    this.send = limited((ask, isWanted) => (this.underWay = raw(ask, isWanted)), settings, clock, this.lost);
+    this.send = limited(
+      (ask, isWanted) => (this.underWay = raw(ask, isWanted)),
+      settings,
+      clock,
+      this.lost,
+    );
   }
 
   async walk(): Promise<LaneWalkResult> {
@@ -114,13 +120,15 @@ export class LaneWalk {
   private async request(next: NextAsk): Promise<AskOutcome | null> {
     const { clock } = this.deps;
     const start = clock.now();
-    if (next.deaths >= MOST_DEATHS) return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
+    if (next.deaths >= MOST_DEATHS)
+      return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
     const refusal = this.politeness.begin(next, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
     const { beside, db } = this.deps;
     const isSuspect = next.deaths > 0;
     return beside(isSuspect, async () => {
-      if (this.lost.aborted || (isSuspect && !(await noteAsking(db, this.lane.lease, next.id)))) return null;
+      if (this.lost.aborted || (isSuspect && !(await noteAsking(db, this.lane.lease, next.id))))
+        return null;
       const sent = clock.now();
       const reply = await this.send(askOf(next.ask));
       return this.politeness.ended(next, reply, clock.now() - sent, clock);
@@ -132,11 +140,18 @@ export class LaneWalk {
     const { clock, record, answered } = this.deps;
     if (this.lost.aborted) return false;
     const { pace } = this.politeness;
-    const state = { wait: Math.max(0, pace.readyAt - clock.now()), gap: pace.gap, manners: this.politeness.write() };
+    const state = {
+      wait: Math.max(0, pace.readyAt - clock.now()),
+      gap: pace.gap,
+      manners: this.politeness.write(),
+    };
     const lane = { lease: this.lane.lease, state };
     const again = became.kind === 'again';
     const salt = next.isOwn ? next.key : '';
-    if (!(await record({ lane, next, became: again ? became : await replyRowOf(became.reply, salt) }))) return false;
+    if (
+      !(await record({ lane, next, became: again ? became : await replyRowOf(became.reply, salt) }))
+    )
+      return false;
     if (again) return true;
     this.answered += 1;
     answered(became.reply);
@@ -178,7 +193,14 @@ export function besideOrAlone(): BesideOrAlone {
 
 /** What is said of an address of which every process died that asked it: its host goes on. */
 const deadly = ({ hostname }: URL, now: number): Reply => ({
-  ...{ kind: 'failed', failure: 'protocol', code: 'ERR_ASKER_DIED', requests: 0, received: 0, startedAt: now },
+  ...{
+    kind: 'failed',
+    failure: 'protocol',
+    code: 'ERR_ASKER_DIED',
+    requests: 0,
+    received: 0,
+    startedAt: now,
+  },
   message: `${MOST_DEATHS} processes ended while they asked ${hostname} for this, so it is not asked again tonight.`,
 });
 
@@ -231,7 +253,8 @@ export class Heartbeat {
   private async beat(): Promise<void> {
     const now = Date.now();
     // A lease must last until the next beat.
-    for (const lane of this.lanes.values()) if (lane.until - this.held * BEAT < now) this.lose(lane);
+    for (const lane of this.lanes.values())
+      if (lane.until - this.held * BEAT < now) this.lose(lane);
     if (this.isBeating || this.lanes.size === 0) return;
     this.isBeating = true;
     const lanes = [...this.lanes.values()];

@@ -79,7 +79,11 @@ export function releaseLane(
 }
 
 /** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
-export async function renewLeases(db: Statements, leases: readonly Lease[], held: number): Promise<readonly string[]> {
+export async function renewLeases(
+  db: Statements,
+  leases: readonly Lease[],
+  held: number,
+): Promise<readonly string[]> {
   const rows = await db.rows<{ host: string }>(
     `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}
      FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
@@ -130,7 +134,10 @@ export async function nextAsk(
   resting: Iterable<string>,
 ): Promise<NextAsk | null> {
   const row = await db.row<
-    Omit<NextAsk, 'once' | 'spent' | 'night'> & { readonly spent: string | null; readonly night: Date }
+    Omit<NextAsk, 'once' | 'spent' | 'night'> & {
+      readonly spent: string | null;
+      readonly night: Date;
+    }
   >(
     `WITH next AS (
        SELECT id, key, origin, tag, ask, tries, spent, night, deaths, login IS NOT NULL AS "isOwn" FROM asks
@@ -145,7 +152,11 @@ export async function nextAsk(
 }
 
 /** Has a lane note that a request is asked in it now; false where it is held no more. */
-export const noteAsking = async (db: Statements, { host, number }: Lease, id: string): Promise<boolean> =>
+export const noteAsking = async (
+  db: Statements,
+  { host, number }: Lease,
+  id: string,
+): Promise<boolean> =>
   (await db.write(
     'UPDATE lanes SET asking = $3 WHERE host = $1 AND lease = $2 AND held > clock_timestamp()',
     ...[host, number, id],
@@ -167,18 +178,40 @@ export interface Recorded {
 }
 
 /** Records what became of requests, each of another lane. False for those whose lane was taken by somebody else. */
-export async function recordAsks(db: Records, batch: readonly Recorded[]): Promise<readonly boolean[]> {
+export async function recordAsks(
+  db: Records,
+  batch: readonly Recorded[],
+): Promise<readonly boolean[]> {
   const rows = batch.map(({ lane: { lease, state }, next, became }) => {
     const answer = 'reply' in became ? became : null;
     const again = 'reply' in became ? null : became;
     return {
-      ...{ host: lease.host, lease: lease.number, ...state, id: next.id, key: next.key, night: new Date(next.night) },
-      ...{ status: answer?.status ?? null, reply: answer?.reply ?? null, payload: answer?.payload ?? null },
-      ...{ etag: answer?.tags?.etag ?? null, modified: answer?.tags?.modified ?? null, keeps: answer?.tags != null },
-      ...{ within: again?.within ?? null, spent: again === null ? null : JSON.stringify(again.spent) },
+      ...{
+        host: lease.host,
+        lease: lease.number,
+        ...state,
+        id: next.id,
+        key: next.key,
+        night: new Date(next.night),
+      },
+      ...{
+        status: answer?.status ?? null,
+        reply: answer?.reply ?? null,
+        payload: answer?.payload ?? null,
+      },
+      ...{
+        etag: answer?.tags?.etag ?? null,
+        modified: answer?.tags?.modified ?? null,
+        keeps: answer?.tags != null,
+      },
+      ...{
+        within: again?.within ?? null,
+        spent: again === null ? null : JSON.stringify(again.spent),
+      },
     };
   });
-  const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) => rows.map((row) => row[name]);
+  const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) =>
+    rows.map((row) => row[name]);
   const recorded = await db.together(async (within) => {
     await putPayloads(
       within,
@@ -186,7 +219,20 @@ export async function recordAsks(db: Records, batch: readonly Recorded[]): Promi
     );
     return within.rows<{ id: string }>(
       RECORD,
-      ...(['host', 'lease', 'wait', 'gap', 'manners', 'id', 'key', 'night', 'status', 'reply'] as const).map(column),
+      ...(
+        [
+          'host',
+          'lease',
+          'wait',
+          'gap',
+          'manners',
+          'id',
+          'key',
+          'night',
+          'status',
+          'reply',
+        ] as const
+      ).map(column),
       rows.map(({ payload }) => payload?.sha256 ?? null),
       ...(['etag', 'modified', 'keeps', 'within', 'spent'] as const).map(column),
     );

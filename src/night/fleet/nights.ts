@@ -37,7 +37,10 @@ const keyOf = ({ report, job, lease }: Pick<TakenNight, 'report' | 'job' | 'leas
  */
 export const nightQueue = (db: Records, held = HELD) => ({
   /** The server's clock, and when the last night was due for which these jobs were stored; null before the first. */
-  async clock(): Promise<{ readonly now: Date; readonly last: Readonly<Record<NightJob, Date | null>> }> {
+  async clock(): Promise<{
+    readonly now: Date;
+    readonly last: Readonly<Record<NightJob, Date | null>>;
+  }> {
     const row = await db.row<{ now: Date; check: Date | null; digest: Date | null }>(
       `SELECT clock_timestamp() AS now, max(night) FILTER (WHERE job = 'check') AS check,
          max(night) FILTER (WHERE job = 'digest') AS digest FROM nights`,
@@ -52,7 +55,9 @@ export const nightQueue = (db: Records, held = HELD) => ({
       'INSERT INTO nights (report, job, night) SELECT name, $1, $2 FROM reports WHERE removed_at IS NULL ON CONFLICT DO NOTHING',
       ...[job, night],
     );
-    await db.write(`DELETE FROM nights WHERE state <> 'waiting' AND night < now() - ${KEPT} * interval '1 day'`);
+    await db.write(
+      `DELETE FROM nights WHERE state <> 'waiting' AND night < now() - ${KEPT} * interval '1 day'`,
+    );
   },
 
   /** Takes up to `most` that are due and that nobody works on; a digest waits for the check of its report. */
@@ -80,7 +85,11 @@ export const nightQueue = (db: Records, held = HELD) => ({
        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS mine (report, job, lease)
        WHERE n.report = mine.report AND n.job = mine.job AND n.lease = mine.lease AND state = 'waiting'
        RETURNING n.report, n.job, n.lease`,
-      ...[taken.map(({ report }) => report), taken.map(({ job }) => job), taken.map(({ lease }) => lease)],
+      ...[
+        taken.map(({ report }) => report),
+        taken.map(({ job }) => job),
+        taken.map(({ lease }) => lease),
+      ],
     );
     const ours = new Set(rows.map(keyOf));
     return taken.filter((night) => !ours.has(keyOf(night)));
@@ -90,7 +99,11 @@ export const nightQueue = (db: Records, held = HELD) => ({
    * Notes how a night ended: done, or to be begun again after a while, or given up (a dead letter). `worth` says whether another try is.
    * Gives what became of it; null where somebody else has taken it.
    */
-  async ended({ report, job, night, lease }: TakenNight, isDone: boolean, worth: boolean): Promise<NightState | null> {
+  async ended(
+    { report, job, night, lease }: TakenNight,
+    isDone: boolean,
+    worth: boolean,
+  ): Promise<NightState | null> {
     const row = await db.row<{ state: NightState }>(
       `UPDATE nights SET held = NULL, due = now() + ${seconds(`${RETRY} * 2 ^ (attempts - 1)`)},
          state = CASE WHEN $5 THEN 'done' WHEN $6 AND attempts < ${MOST_ATTEMPTS} THEN 'waiting' ELSE 'dead' END

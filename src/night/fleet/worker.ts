@@ -7,7 +7,13 @@ import { isTransientError, type RideOut, ridingOut } from '../../store/postgres/
 import { type Clock, type Reply, systemClock } from '../../web/reply.js';
 import { openTransport } from '../../web/transport.js';
 import { hasPendingAsk } from './asks.js';
-import { besideOrAlone, Heartbeat, LaneWalk, type LaneWalkDeps, type LaneWalkResult } from './lane-walk.js';
+import {
+  besideOrAlone,
+  Heartbeat,
+  LaneWalk,
+  type LaneWalkDeps,
+  type LaneWalkResult,
+} from './lane-walk.js';
 import { type Recorded, recordAsks, type TakenLane, takeLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */

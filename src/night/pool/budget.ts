@@ -53,7 +53,9 @@ export interface Given extends Pick<Budget, 'reading' | 'judging'> {
 export class Trial {
   readonly signal = new EventEmitter();
   /** What the thread says of itself while it works, by {@link SAID}. */
-  readonly said = new Int32Array(new SharedArrayBuffer(Object.keys(SAID).length * Int32Array.BYTES_PER_ELEMENT));
+  readonly said = new Int32Array(
+    new SharedArrayBuffer(Object.keys(SAID).length * Int32Array.BYTES_PER_ELEMENT),
+  );
   readonly began = performance.now();
   /** Why it was stopped; null when it was not. */
   stopped: Shortfall | null = null;
@@ -96,7 +98,9 @@ export class Trial {
     this.#usedBefore ??= used;
     const taken = used - this.#usedBefore;
     if (!this.#isJudging) this.#spentReading = taken;
-    const [all, left] = this.#isJudging ? [this.given.judging, 0] : [this.given.reading, this.given.spent];
+    const [all, left] = this.#isJudging
+      ? [this.given.judging, 0]
+      : [this.given.reading, this.given.spent];
     if (taken + left >= all) this.stop({ kind: 'time', seconds: all / 1000 });
   }
 
@@ -168,7 +172,9 @@ export class Watchdog {
   #look(): void {
     const now = performance.now();
     const allowed = this.budget.memory * MEGABYTE;
-    const bytes = this.elsewhere(allowed + Math.min(...[...this.#trials].map(({ before }) => before)));
+    const bytes = this.elsewhere(
+      allowed + Math.min(...[...this.#trials].map(({ before }) => before)),
+    );
     const alone = this.#trials.size === 1;
     for (const trial of this.#trials) {
       trial.look(now);

@@ -73,7 +73,8 @@ export function createPool({
   const watchdog = new Watchdog(budget);
   let started: Promise<Piscina> | null = null;
   // A thread that fails while it starts has no task yet, and Piscina would let the waiting one wait for ever.
-  const start = () => startThreads(threads, budget, workerUrl, (error) => watchdog.stop(shortfallOf(error, budget)));
+  const start = () =>
+    startThreads(threads, budget, workerUrl, (error) => watchdog.stop(shortfallOf(error, budget)));
 
   // A task waits here and not in Piscina's queue: its time begins when a thread is free for it.
   const turns = new Turns(threads);
@@ -93,7 +94,10 @@ export function createPool({
     const spent = (file && SPENT.get(file)) ?? 0;
     const given = equal.timeOf({ ...timeFor(task, input, budget), spent }, digests);
     if (given.reading > 0 && spent >= given.reading)
-      return { result: { kind: 'short', why: { kind: 'time', seconds: given.reading / 1000 } }, again: false };
+      return {
+        result: { kind: 'short', why: { kind: 'time', seconds: given.reading / 1000 } },
+        again: false,
+      };
     const trial = watchdog.begin(given);
     const { port1, port2 } = new MessageChannel();
     let again = false;
@@ -119,7 +123,9 @@ export function createPool({
       return equal.oneByOne(digests, async () => {
         const first = await turns.inTurn(() => attempt(task, input, digests));
         // One of several tasks made the process grow too large: each is tried once more, and nothing beside it.
-        return first.again ? (await turns.byItself(() => attempt(task, input, digests))).result : first.result;
+        return first.again
+          ? (await turns.byItself(() => attempt(task, input, digests))).result
+          : first.result;
       });
     },
     async close() {
@@ -141,7 +147,9 @@ function digestsIn(input: Input<TaskName>): Digests | null {
   const { unread, known } = input as Partial<Input<'judge'>>;
   const read = unread?.sha256 ?? known?.snapshot?.sha256 ?? '';
   if (read === '') return null;
-  const quotes = (known?.uses ?? []).flatMap(({ citation }) => citation.quotes.map(({ text }) => text));
+  const quotes = (known?.uses ?? []).flatMap(({ citation }) =>
+    citation.quotes.map(({ text }) => text),
+  );
   return { read, judged: JSON.stringify([read, quotes, known?.unmatched !== undefined]) };
 }
 
@@ -174,9 +182,14 @@ class EqualFiles {
 
   /** The time that a file has. */
   timeOf(given: Given, digests: Digests | null): Given {
-    const times = (digest = ''): number => (this.#ends.get(digest) === null ? EQUAL_FILE_PATIENCE : 1);
+    const times = (digest = ''): number =>
+      this.#ends.get(digest) === null ? EQUAL_FILE_PATIENCE : 1;
     const { reading, judging } = given;
-    return { ...given, reading: reading * times(digests?.read), judging: judging * times(digests?.judged) };
+    return {
+      ...given,
+      reading: reading * times(digests?.read),
+      judging: judging * times(digests?.judged),
+    };
   }
 
   #shortOf({ read, judged }: Digests): ShortResult | null {
@@ -217,7 +230,9 @@ const READERS: readonly TaskName[] = [
 
 /** The bytes that a task is to read; null for none. */
 function fileIn(input: Input<TaskName>): Uint8Array | null {
-  const { unread, bytes } = input as Partial<Record<'unread', Unread | null> & Record<'bytes', Uint8Array>>;
+  const { unread, bytes } = input as Partial<
+    Record<'unread', Unread | null> & Record<'bytes', Uint8Array>
+  >;
   return unread?.bytes ?? bytes ?? null;
 }
 
@@ -230,7 +245,10 @@ function timeFor<N extends TaskName>(
   if (READERS.includes(task)) return { reading, judging: 0 };
   if (task !== 'judge') return { reading: 0, judging };
   const { unread, known } = input as Input<'judge'>;
-  return { reading: unread === null ? 0 : reading, judging: known.unmatched === undefined ? judging : rest };
+  return {
+    reading: unread === null ? 0 : reading,
+    judging: known.unmatched === undefined ? judging : rest,
+  };
 }
 
 function shortfallOf(error: unknown, { memory }: Budget): Shortfall {

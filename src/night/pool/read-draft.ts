@@ -2,7 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { caseCitationsIn } from '../../manuscript/grammar/case-citation.js';
 import { frontMatterOf } from '../../manuscript/import/bibliography.js';
 import { draftOf, draftOfReferences, type ReportDraft } from '../../manuscript/import/draft.js';
-import { type LibraryKind, libraryKindOf, readLibrary } from '../../manuscript/library/read-library.js';
+import {
+  type LibraryKind,
+  libraryKindOf,
+  readLibrary,
+} from '../../manuscript/library/read-library.js';
 import {
   type FrontMatter,
   LONGEST_LINE,
@@ -36,7 +40,11 @@ export interface Handed {
 
 /** What a file cites, or why it could not be read. */
 export type ReadDraft =
-  | { readonly kind: 'draft'; readonly draft: ReportDraft; readonly problems: readonly LibraryProblem[] }
+  | {
+      readonly kind: 'draft';
+      readonly draft: ReportDraft;
+      readonly problems: readonly LibraryProblem[];
+    }
   | Failure;
 
 type Failure = Exclude<ImportFailure, { readonly kind: 'beyond-budget' }>;
@@ -63,7 +71,9 @@ function nothingCited({ bytes, name }: Handed): Failure {
 }
 
 /** The judgments that a file cites, or why it could not be read. */
-export type ReadCases = Failure | { readonly kind: 'cases'; readonly cases: readonly CaseCitation[] };
+export type ReadCases =
+  | Failure
+  | { readonly kind: 'cases'; readonly cases: readonly CaseCitation[] };
 
 /** Reads the cases that a file cites anywhere in its text and its notes, each once under each name. */
 export async function readCases(handed: Handed): Promise<ReadCases> {
@@ -72,9 +82,14 @@ export async function readCases(handed: Handed): Promise<ReadCases> {
   const texts =
     read.kind === 'manuscript'
       ? textsOf(read.manuscript)
-      : read.draft.citations.map(({ cited, source }) => `${read.draft.sources[source ?? -1]?.title ?? ''}; ${cited}`);
+      : read.draft.citations.map(
+          ({ cited, source }) => `${read.draft.sources[source ?? -1]?.title ?? ''}; ${cited}`,
+        );
   const cases = texts.flatMap((text) => caseCitationsIn(text.replace(/\s+/gu, ' ')));
-  return { kind: 'cases', cases: [...new Map(cases.map((one) => [`${one.key} ${one.name}`, one])).values()] };
+  return {
+    kind: 'cases',
+    cases: [...new Map(cases.map((one) => [`${one.key} ${one.name}`, one])).values()],
+  };
 }
 
 const textsOf = ({ paragraphs, notes }: Manuscript): readonly string[] =>
@@ -98,7 +113,8 @@ const PDF_WITHIN = 1024;
 
 /** A text may speak of PDF in its first lines, so that what stands before the mark is a PDF's by name alone. */
 const isPdf = (bytes: Uint8Array, name: string): boolean =>
-  latin1(bytes, 4) === '%PDF' || (/\.pdf$/iu.test(name) && latin1(bytes, PDF_WITHIN).includes('%PDF-'));
+  latin1(bytes, 4) === '%PDF' ||
+  (/\.pdf$/iu.test(name) && latin1(bytes, PDF_WITHIN).includes('%PDF-'));
 
 /** What a file is whose bytes say that it is no text; null for a text. */
 function sortOf(bytes: Uint8Array): FileSort | null {
@@ -124,7 +140,9 @@ export async function frontMatterOfPdf(bytes: Uint8Array): Promise<FrontMatter> 
 
 async function pdf(bytes: Uint8Array): Promise<Read> {
   const read = await readPdfReport(bytes);
-  return read.kind === 'read' ? taken(manuscriptOfPdf(read.text)) : { kind: 'unread-pdf', why: read.why };
+  return read.kind === 'read'
+    ? taken(manuscriptOfPdf(read.text))
+    : { kind: 'unread-pdf', why: read.why };
 }
 
 /** The text of a Word file, as Word and, with a number, Word on the web call it. */
@@ -171,7 +189,10 @@ async function fromLibrary(content: string, kind: LibraryKind): Promise<Read> {
 
 function taken(manuscript: Manuscript | Unreadable): Read {
   if ('kind' in manuscript) return manuscript;
-  const all = [...manuscript.paragraphs, ...Object.values(manuscript.notes).flatMap(({ paragraphs }) => paragraphs)];
+  const all = [
+    ...manuscript.paragraphs,
+    ...Object.values(manuscript.notes).flatMap(({ paragraphs }) => paragraphs),
+  ];
   return all.some(isTooLong) ? unreadable('long-line') : { kind: 'manuscript', manuscript };
 }
 

@@ -38,13 +38,18 @@ async function replayCaptures(
   tell: (document: Document, capture: UnpackedCapture) => void = () => {},
 ): Promise<Replay> {
   const captures: ReplayedCapture[] = [];
-  const bodies = new Map(unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])));
+  const bodies = new Map(
+    unpacked.flatMap(({ bytes }) => (bytes === null ? [] : [[hash('sha256', bytes), bytes]])),
+  );
   for (const capture of unpacked) {
     const { run, facts, payloadDigest = '' } = capture;
     const sha256 = payloadDigest.replace(/^sha256:/u, '');
     const bytes = bodies.get(sha256);
     const told = (document: Document) => tell(document, capture);
-    const judged = bytes === undefined ? null : await judge({ source, series, uses }, { ...capture, bytes }, told);
+    const judged =
+      bytes === undefined
+        ? null
+        : await judge({ source, series, uses }, { ...capture, bytes }, told);
     captures.push({ run, at: facts.at, sha256, judged });
   }
   return { schema: 'citewatch.replay/1', rules, source, series, uses, captures };
@@ -65,7 +70,14 @@ async function judge(
     ...question,
     source: { ...question.source, url: question.source.url ?? facts.url },
     outcome: { ...facts, body: { bytes, sha256, truncated } },
-    ...{ snapshot, unasked: null, history: NO_HISTORY, now: new Date(facts.at), staleAfter: 0, confirm: 1 },
+    ...{
+      snapshot,
+      unasked: null,
+      history: NO_HISTORY,
+      now: new Date(facts.at),
+      staleAfter: 0,
+      confirm: 1,
+    },
   }).verdict;
   const text = visibleText(snapshot.document);
   tell(snapshot.document);
@@ -163,7 +175,9 @@ async function replayArchive({ bytes, passages, rules }: ArchiveOrder): Promise<
 }
 
 const DIGEST = z.looseObject({ path: z.literal(WACZ.manifest), hash: z.string() });
-const MANIFEST = z.looseObject({ resources: z.array(z.looseObject({ path: z.string(), hash: z.string() })) });
+const MANIFEST = z.looseObject({
+  resources: z.array(z.looseObject({ path: z.string(), hash: z.string() })),
+});
 
 /** The parts of an archive that its own fingerprints vouch for, by their paths. */
 function partsOf(archive: Buffer): ReadonlyMap<string, Buffer> {
@@ -176,12 +190,14 @@ function partsOf(archive: Buffer): ReadonlyMap<string, Buffer> {
     const read = (path: string, fingerprint?: string): string => {
       part = path;
       const bytes = Buffer.from(unzip(path) ?? []);
-      if (fingerprint !== undefined && fingerprint !== `sha256:${hash('sha256', bytes)}`) throw new Error(path);
+      if (fingerprint !== undefined && fingerprint !== `sha256:${hash('sha256', bytes)}`)
+        throw new Error(path);
       parts.set(path, bytes);
       return bytes.toString();
     };
     const { hash: fingerprint } = DIGEST.parse(JSON.parse(read(WACZ.digest)));
-    for (const one of MANIFEST.parse(JSON.parse(read(WACZ.manifest, fingerprint))).resources) read(one.path, one.hash);
+    for (const one of MANIFEST.parse(JSON.parse(read(WACZ.manifest, fingerprint))).resources)
+      read(one.path, one.hash);
     return parts;
   } catch {
     return refuse({ kind: 'damaged-part', part });
@@ -191,12 +207,25 @@ function partsOf(archive: Buffer): ReadonlyMap<string, Buffer> {
 const QUOTE = z.looseObject({ text: z.string() });
 const SAID = z.looseObject({
   ...{ schema: z.literal('citewatch.replay/1'), rules: z.string() },
-  source: z.looseObject({ id: z.string(), title: z.string(), publisher: z.string(), copies: z.array(z.unknown()) }),
+  source: z.looseObject({
+    id: z.string(),
+    title: z.string(),
+    publisher: z.string(),
+    copies: z.array(z.unknown()),
+  }),
   series: z.looseObject({ id: z.string() }).nullable(),
   uses: z.array(
-    z.looseObject({ report: z.string(), citation: z.looseObject({ id: z.string(), quotes: z.array(QUOTE) }) }),
+    z.looseObject({
+      report: z.string(),
+      citation: z.looseObject({ id: z.string(), quotes: z.array(QUOTE) }),
+    }),
   ),
-  captures: z.array(z.looseObject({ run: z.number(), judged: z.looseObject({ quotes: z.array(QUOTE) }).nullable() })),
+  captures: z.array(
+    z.looseObject({
+      run: z.number(),
+      judged: z.looseObject({ quotes: z.array(QUOTE) }).nullable(),
+    }),
+  ),
 });
 
 function saidIn(text: string): Replay {

@@ -129,8 +129,10 @@ export const TASKS = {
   samePage: (input: { readonly cited: Document; readonly madeUp: Document }): boolean =>
     isSamePage(input.cited, input.madeUp),
 
-  home: (input: { readonly came: Sketch | Document | null; readonly home: SiteAnswer }): JudgedHome =>
-    judgeHome(input.came, input.home),
+  home: (input: {
+    readonly came: Sketch | Document | null;
+    readonly home: SiteAnswer;
+  }): JudgedHome => judgeHome(input.came, input.home),
 
   thisPage: (input: { readonly came: Sketch | Document; readonly page: Document }): boolean =>
     isThisPage(input.came, input.page),
@@ -141,8 +143,10 @@ export const TASKS = {
   announces: (input: { readonly page: Document; readonly notice: string }): boolean =>
     announces(input.page, input.notice),
 
-  continuations: (input: { readonly document: Document; readonly source: Source }): readonly string[] =>
-    continuationsOf(input.document, input.source),
+  continuations: (input: {
+    readonly document: Document;
+    readonly source: Source;
+  }): readonly string[] => continuationsOf(input.document, input.source),
 
   history: (input: {
     readonly source: Pick<Source, 'url'>;
@@ -164,17 +168,24 @@ export const TASKS = {
   leads: async ({ received, base, source }: LeadsOrder): Promise<FoundLeads> =>
     (await import('../../manuscript/find/sitemap.js')).leadsIn(received, base, source),
 
-  diff: ({ before, after }: { readonly before: string; readonly after: string }): readonly DiffPart[] =>
-    diffTexts(before, after),
+  diff: ({
+    before,
+    after,
+  }: {
+    readonly before: string;
+    readonly after: string;
+  }): readonly DiffPart[] => diffTexts(before, after),
 
   /** Loaded where a report is looked over. */
   lintPages: async ({ uses, pages }: PagesToLint): Promise<PageLints> =>
     (await import('../../manuscript/lint/lint.js')).lintPages(uses, pages),
 
   /** Loaded when a report is handed in: no night needs it. */
-  draft: async (input: Handed): Promise<ReadDraft> => (await import('./read-draft.js')).readDraft(input),
+  draft: async (input: Handed): Promise<ReadDraft> =>
+    (await import('./read-draft.js')).readDraft(input),
 
-  cases: async (input: Handed): Promise<ReadCases> => (await import('./read-draft.js')).readCases(input),
+  cases: async (input: Handed): Promise<ReadCases> =>
+    (await import('./read-draft.js')).readCases(input),
 
   /** Loaded where a report's file is annotated. */
   annotate: async (order: AnnotationOrder): Promise<Uint8Array> =>
@@ -184,7 +195,8 @@ export const TASKS = {
   archive: async (order: ArchiveOrder): Promise<ReplayAnswer> =>
     (await import('./replay-archive.js')).readArchive(order),
 
-  warc: async (order: KeptOrder): Promise<Replay> => (await import('./replay-archive.js')).replayWarc(order),
+  warc: async (order: KeptOrder): Promise<Replay> =>
+    (await import('./replay-archive.js')).replayWarc(order),
 
   /** Loaded where evidence is verified. */
   record: async ({ record, bytes }: RecordOrder): Promise<OpenedRecord> =>
@@ -193,7 +205,8 @@ export const TASKS = {
   leftovers: async ({ bytes, where }: LeftoversOrder): Promise<Shape> =>
     (await import('../../evidence/unlisted-bytes.js')).shapeOf(bytes, where),
 
-  listing: ({ url, document }: { readonly url: string; readonly document: Document }) => listingOf(url, document),
+  listing: ({ url, document }: { readonly url: string; readonly document: Document }) =>
+    listingOf(url, document),
 } as const;
 
 type Tasks = typeof TASKS;

@@ -1,4 +1,8 @@
-import { type EditionSearch, type FoundEditions, NOTHING_FOUND } from '../../judging/editions/candidates.js';
+import {
+  type EditionSearch,
+  type FoundEditions,
+  NOTHING_FOUND,
+} from '../../judging/editions/candidates.js';
 import type { EditionCase } from '../../judging/editions/judge-edition.js';
 import { historyForUrl, isOfUrl } from '../../judging/history-for-url.js';
 import type { JudgedHome, SiteAnswer } from '../../judging/link/site.js';
@@ -81,7 +85,8 @@ function ofPages(run: Run) {
     /** Null when the capture does not show the document, or could not be held against the quotations. */
     judgeCapture: (known: CaptureCase) => run('capture', known, nothing),
     /** True when a site shows the same page at an address that was made up as at the cited one. */
-    isSamePage: (cited: Document, madeUp: Document) => run('samePage', { cited, madeUp }, () => false),
+    isSamePage: (cited: Document, madeUp: Document) =>
+      run('samePage', { cited, madeUp }, () => false),
     /** What a site's answer for its home page says of what came in the cited document's place, or of what is remembered of that. */
     judgeHome: (came: Sketch | Document | null, home: SiteAnswer): Promise<JudgedHome> =>
       // Where no page came, there is nothing to compare.
@@ -90,16 +95,23 @@ function ofPages(run: Run) {
         : run('home', { came, home }, () => ({ isShown: false, notice: null, isHeard: false })),
     /** True when a page is what came in a document's place. */
     isThisPage: (came: Sketch | Document | null, page: Document | null): Promise<boolean> =>
-      came === null || page === null ? Promise.resolve(false) : run('thisPage', { came, page }, () => false),
+      came === null || page === null
+        ? Promise.resolve(false)
+        : run('thisPage', { came, page }, () => false),
     /** True for a page that is short and has none of these titles. */
-    bearsNoTitle: (page: Document, titles: readonly string[]) => run('noTitle', { page, titles }, () => false),
+    bearsNoTitle: (page: Document, titles: readonly string[]) =>
+      run('noTitle', { page, titles }, () => false),
     /** True for a page on which a notice stands too. */
     announces: (page: Document, notice: string) => run('announces', { page, notice }, () => false),
     /** Addresses at which a document goes on. */
     continuations: (document: Document, source: Source): Promise<readonly string[]> =>
       run('continuations', { document, source }, () => []),
     /** What is known of a source at its current address; two readings of two addresses may be of one document. */
-    historyForUrl: async (source: Pick<Source, 'url'>, history: History, read: Snapshot | null): Promise<History> =>
+    historyForUrl: async (
+      source: Pick<Source, 'url'>,
+      history: History,
+      read: Snapshot | null,
+    ): Promise<History> =>
       isOfUrl(source, history)
         ? history
         : run('history', { source, history, read }, () => historyForUrl(source, history, null)),
@@ -113,19 +125,28 @@ function ofEditions(run: Run) {
   return {
     /** Looks for newer editions of a source. */
     findEditions: (search: EditionSearch): Promise<SearchedEditions> =>
-      run('editions', { ...search, document: search.document && frontOf(search.document) }, (unsearched) => ({
-        ...NOTHING_FOUND,
-        ...NOT_SEARCHED,
-        source: search.source,
-        unsearched,
-      })),
+      run(
+        'editions',
+        { ...search, document: search.document && frontOf(search.document) },
+        (unsearched) => ({
+          ...NOTHING_FOUND,
+          ...NOT_SEARCHED,
+          source: search.source,
+          unsearched,
+        }),
+      ),
     /** Judges the edition of a source; `unsearched`: why no newer one was looked for. */
-    async judgeEdition({ unsearched, ...known }: EditionCase & Unsearched): Promise<EditionVerdict> {
+    async judgeEdition({
+      unsearched,
+      ...known
+    }: EditionCase & Unsearched): Promise<EditionVerdict> {
       const otherwise = (why: Shortfall): EditionVerdict => ({
         ...{ status: 'unknown', newer: [], ...known.before },
         why: { kind: 'not-compared', why },
       });
-      return unsearched === undefined ? run('edition', lookedAt(known), otherwise) : otherwise(unsearched);
+      return unsearched === undefined
+        ? run('edition', lookedAt(known), otherwise)
+        : otherwise(unsearched);
     },
     /** Null when the index page could not be read. */
     listing: (url: string, document: Document) => run('listing', { url, document }, nothing),
@@ -195,8 +216,13 @@ async function judge(pool: Pick<Pool, 'run'>, known: SourceCase): Promise<Judged
  * The reading that was lost with the judgement that was stopped; null where reading is what came to no end: it has had its time. A page that
  * takes too much memory, or waits for ever, is not read twice.
  */
-async function readAgain(pool: Pick<Pool, 'run'>, unread: Unread | null, { why, read }: ShortResult) {
-  const isHopeless = why.kind === 'memory' || why.kind === 'stalled' || (why.kind === 'time' && read === undefined);
+async function readAgain(
+  pool: Pick<Pool, 'run'>,
+  unread: Unread | null,
+  { why, read }: ShortResult,
+) {
+  const isHopeless =
+    why.kind === 'memory' || why.kind === 'stalled' || (why.kind === 'time' && read === undefined);
   if (unread === null || isHopeless) return null;
   const again = await pool.run('read', { unread });
   return again.kind === 'done' ? again.value : null;
@@ -220,7 +246,11 @@ const unreadIn = ({ outcome, snapshot }: SourceCase): Unread | null =>
     : null;
 
 /** An answer's bytes, with what is known of them. */
-export const unreadOf = ({ body, headers, finalUrl }: Answered & { readonly body: Body }): Unread => ({
+export const unreadOf = ({
+  body,
+  headers,
+  finalUrl,
+}: Answered & { readonly body: Body }): Unread => ({
   bytes: body.bytes,
   sha256: body.sha256,
   contentType: headers['content-type'] ?? null,

@@ -29,7 +29,11 @@ export class Turns {
   }
 
   #next(): void {
-    for (let first = this.#waiting[0]; first !== undefined && first.places <= this.#free; first = this.#waiting[0]) {
+    for (
+      let first = this.#waiting[0];
+      first !== undefined && first.places <= this.#free;
+      first = this.#waiting[0]
+    ) {
       this.#waiting.shift();
       this.#free -= first.places;
       first.start();

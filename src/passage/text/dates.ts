@@ -6,10 +6,12 @@ import months from './months.json' with { type: 'json' };
 export const MONTH_NAMES: readonly string[] = months.gregorian.map((names) =>
   names.replace(/,.*/u, '').replace(/^./u, (letter) => letter.toUpperCase()),
 );
-const ISO = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+const ISO =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 const YEAR_FIRST = /^(\d{4})[/.]?(\d{1,2})[/.]?(\d{1,2})\b/;
 const DAY_FIRST = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/i;
-const MONTH_FIRST = /^(?:[a-z]{6,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/i;
+const MONTH_FIRST =
+  /^(?:[a-z]{6,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/i;
 
 /** A stated date in ISO form, as precise as it was stated; null when it is none, or one that could be read two ways. */
 export function isoDate(stated: string | null | undefined): string | null {
@@ -29,7 +31,11 @@ export function isoDate(stated: string | null | undefined): string | null {
 }
 
 const month = (name = ''): string =>
-  String(MONTH_NAMES.findIndex((month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase()) + 1);
+  String(
+    MONTH_NAMES.findIndex(
+      (month) => month.slice(0, 3).toLowerCase() === name.slice(0, 3).toLowerCase(),
+    ) + 1,
+  );
 
 function plausible(year = '', month = '', day = ''): string | null {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
@@ -41,7 +47,9 @@ function plausible(year = '', month = '', day = ''): string | null {
 const LANGUAGES = 'en,fr,de,es,pt,it,nl,ru,tr,ar,fa,vi,ko,ja,zh-Hans,zh-Hant,id'.split(',');
 
 const BY_NAME = new Map(
-  months.gregorian.flatMap((names, i) => names.split(', ').flatMap((name) => spellingsOf(name, i + 1))),
+  months.gregorian.flatMap((names, i) =>
+    names.split(', ').flatMap((name) => spellingsOf(name, i + 1)),
+  ),
 );
 
 /** A name as it is written, and in Arabic letters as words are folded too: `أغسطس` without the seat of its hamza. */
@@ -51,7 +59,8 @@ function spellingsOf(name: string, place: number): readonly (readonly [string, n
 }
 
 /** The month that a word names, 1 to 12, in any letter case and with or without a point; null when it names none. */
-export const monthNamed = (word: string): number | null => BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
+export const monthNamed = (word: string): number | null =>
+  BY_NAME.get(word.toLowerCase().replace(/\.$/u, '')) ?? null;
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 /** Languages of two letters that are not written in the letters of the list. */
@@ -69,7 +78,9 @@ export const mayNameMonth = (word: string): boolean =>
 export function monthInAnyScript(word: string): number | null {
   const listed = monthNamed(word);
   if (listed !== null || !mayNameMonth(word)) return listed;
-  unlisted ??= new Map(namesIn(languagesUnlisted(), { month: 'long', calendar: 'gregory' }, MONTHS));
+  unlisted ??= new Map(
+    namesIn(languagesUnlisted(), { month: 'long', calendar: 'gregory' }, MONTHS),
+  );
   return unlisted.get(word) ?? null;
 }
 
@@ -84,7 +95,9 @@ export const longDate = (date: PartialDate): string => {
   const [, year, month, dayOfMonth] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$/.exec(date) ?? [];
   const name = MONTH_NAMES[Number(month) - 1];
   if (year === undefined || (month !== undefined && name === undefined)) return date;
-  return [dayOfMonth === undefined ? '' : String(Number(dayOfMonth)), name ?? '', year].filter(Boolean).join(' ');
+  return [dayOfMonth === undefined ? '' : String(Number(dayOfMonth)), name ?? '', year]
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** Characters of the longest text that may be nothing but a date: `Wednesday, 27 de septiembre de 2023`. */
@@ -92,7 +105,8 @@ const LONGEST = 48;
 const WEEKDAY = /^\p{L}{2,12}\.?,?\s+(?=\p{L}*\s*\d)/u;
 const WHOLE_DAY_FIRST =
   /^(?<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?<name>[\p{L}\p{M}]{3,12}(?: [\p{L}\p{M}]{3,7})?)\.?,?\s+(?:de\s+|del\s+)?(?<year>\d{4})$/iu;
-const WHOLE_MONTH_FIRST = /^(?<name>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/iu;
+const WHOLE_MONTH_FIRST =
+  /^(?<name>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/iu;
 const WHOLE_YEAR_FIRST = /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/u;
 
 /** The day of a text that is only a date, as days since 1970; null for anything else and for what has two readings (`03/04/2020`). */
@@ -122,7 +136,11 @@ const MONTHS = MONTH_NAMES.map((_, i) => Date.UTC(2024, i, 15));
 let known: ReadonlySet<string> | null = null;
 
 /** What languages call these days, by the Unicode CLDR that comes with Node, each with its place. */
-const namesIn = (languages: readonly string[], as: Intl.DateTimeFormatOptions, days: readonly number[]) =>
+const namesIn = (
+  languages: readonly string[],
+  as: Intl.DateTimeFormatOptions,
+  days: readonly number[],
+) =>
   languages.flatMap((language) => {
     const format = new Intl.DateTimeFormat(language, { ...as, timeZone: 'UTC' });
     return days.flatMap((day, i) => spellingsOf(format.format(day).toLowerCase(), i + 1));

@@ -4,7 +4,10 @@
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 /** The byte that each character was: as Windows reads it, or as ISO 8859-1 does. */
 const BYTES: ReadonlyMap<string, number> = new Map([
-  ...Array.from({ length: 0x80 }, (_, i): [string, number] => [String.fromCharCode(0x80 + i), 0x80 + i]),
+  ...Array.from({ length: 0x80 }, (_, i): [string, number] => [
+    String.fromCharCode(0x80 + i),
+    0x80 + i,
+  ]),
   ...[...WINDOWS].map((character, i): [string, number] => [character, 0x80 + i]),
 ]);
 
@@ -64,4 +67,5 @@ export function undoDoubleEncoding(text: string): string {
 const NAMED = /&amp;(?!(?:lt|gt|amp);)(?=(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[\da-f]{2,6});)/giu;
 
 /** Markup whose characters were escaped twice, as it was written. */
-export const undoDoubleEscaping = (html: string): string => (html.includes('&amp;') ? html.replace(NAMED, '&') : html);
+export const undoDoubleEscaping = (html: string): string =>
+  html.includes('&amp;') ? html.replace(NAMED, '&') : html;

@@ -20,13 +20,15 @@ const QUARTER =
   '(?:quarter|trimestr(?:e|ul)|quartal|kvartal(?:et)?|kwarta[łl]\\p{L}{0,2}|čtvrtletí|negyedév|τρίμηνο|тримесечие|kwartaal|квартал\\p{L}*|çeyrek|triwulan|الربع)';
 const HALF =
   '(?:half|semestr(?:e|ul)|halvår(?:et)?|półrocz[ea]|pololetí|félév|εξάμηνο|півріччя|halbjahr|halfjaar|полугодие|semester|yarıyıl)';
-const ANNUAL = '(?:annual|end[\\s\\-_]of[\\s\\-_]year|year[\\s\\-_]end|bilan[\\s\\-_]annuel|jahresbilanz)';
+const ANNUAL =
+  '(?:annual|end[\\s\\-_]of[\\s\\-_]year|year[\\s\\-_]end|bilan[\\s\\-_]annuel|jahresbilanz)';
 
 const APART = '[\\s\\-_,:(]{0,3}';
 
 /** Months in one language that are other words in most texts: “out 2024”, “set 2024”. */
 const NO_MONTH = new Set(['out', 'set', 'mag', 'ago', 'ara']);
-const monthOf = (name = ''): number => (NO_MONTH.has(name.toLowerCase()) ? 0 : (monthInAnyScript(name) ?? 0));
+const monthOf = (name = ''): number =>
+  NO_MONTH.has(name.toLowerCase()) ? 0 : (monthInAnyScript(name) ?? 0);
 const count = (word = ''): number => numberNamed(word) ?? 0;
 
 /** In Croatian the month before the one that it is in Polish. */
@@ -34,11 +36,16 @@ const EITHER_MONTH = /(?<!\p{L})listopada?(?!\p{L})/iu;
 
 /** A time that can begin a month earlier, where its month is one of two. */
 const eitherMonth = (issue: Issue): Issue =>
-  EITHER_MONTH.test(issue.words) ? { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') } : issue;
+  EITHER_MONTH.test(issue.words)
+    ? { ...issue, name: issue.words, from: issue.from.replace('-11-', '-10-') }
+    : issue;
 
 /** A range of years: one that begins in one year and ends in the next, or the last of many. */
 function years(first: string | undefined, last = ''): Period | null {
-  const [a, b] = [Number(first), last.length === 2 ? Number(`${first?.slice(0, 2)}${last}`) : Number(last)];
+  const [a, b] = [
+    Number(first),
+    last.length === 2 ? Number(`${first?.slice(0, 2)}${last}`) : Number(last),
+  ];
   if (b === a + 1 || (a % 100 === 99 && last === '00')) return fiscal(a + 1);
   return last.length === 4 ? year(b) : null;
 }
@@ -48,7 +55,8 @@ const numberedAfter = (y: string | undefined, n: string | undefined): Period | n
   Number(n) > Number(y) % 100 ? null : numbered(Number(y), Number(n));
 
 /** The twelve months that end with this one: `year ending June 2024`. */
-const yearTo = (y: number, m: number): Period | null => (m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]));
+const yearTo = (y: number, m: number): Period | null =>
+  m === 12 ? annual(y) : months([y - 1, m + 1], [y, m]);
 
 /** `4/2025`: by the month of that number, in its own name. */
 function numbered(y: number, n: number): Period | null {
@@ -57,7 +65,11 @@ function numbered(y: number, n: number): Period | null {
 }
 
 /** A range of months of one year; of two neighbours that are no quarter the last one. */
-function range(first: string | undefined, last: string | undefined, y: string | undefined): Period | null {
+function range(
+  first: string | undefined,
+  last: string | undefined,
+  y: string | undefined,
+): Period | null {
   const [a, b] = [monthOf(first), monthOf(last)];
   return a > 0 && b > a ? months([Number(y), a], [Number(y), b]) : null;
 }
@@ -102,11 +114,17 @@ const ERAS: readonly (readonly [pattern: string, add: number])[] = [
 ];
 
 const two = (n: number): string => String(n).padStart(2, '0');
-const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const lastDay = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate();
 const isMonth = (month: number): boolean => month >= 1 && month <= 12;
 const monthName = (month: number): string => MONTH_NAMES[month - 1] as string;
 
-const between = (unit: Unit, name: string, from: readonly [number, number], to: readonly [number, number]) => ({
+const between = (
+  unit: Unit,
+  name: string,
+  from: readonly [number, number],
+  to: readonly [number, number],
+) => ({
   name,
   unit,
   from: `${from[0]}-${two(from[1])}-01`,
@@ -134,7 +152,8 @@ const annual = (y: number): Period => ({
 });
 
 /** `2023–24`, `FY24`: known by the year in which it ends; when in a year it begins differs by country. */
-const fiscal = (end: number): Period => between('fiscal', `${end - 1}–${two(end % 100)}`, [end - 1, 1], [end, 12]);
+const fiscal = (end: number): Period =>
+  between('fiscal', `${end - 1}–${two(end % 100)}`, [end - 1, 1], [end, 12]);
 
 /** Ways to name a time, the most precise first: what one has read is not read again. */
 const READERS: readonly (readonly [string, Reader])[] = [
@@ -148,9 +167,15 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([y, m, d]) => oneDay(Number(y), Number(m), Number(d)),
   ],
   [THAI_MONTH, ([m, y]) => month(Number(y) + BUDDHIST, monthOf(m))],
-  ...ERAS.map(([pattern, add]): readonly [string, Reader] => [pattern, (groups) => inEra(add, groups)]),
+  ...ERAS.map(([pattern, add]): readonly [string, Reader] => [
+    pattern,
+    (groups) => inEra(add, groups),
+  ]),
   [`${YEAR}\\.\\s${WORD}(?:\\s(\\d{1,2})\\.)?`, ([y, m, d]) => yearFirst(y, m, d)],
-  [`${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`, ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
+  [
+    `${DAY} tháng (\\d{1,2})(?: năm|,)? ${YEAR}`,
+    ([d, m, y]) => oneDay(Number(y), Number(m), Number(d)),
+  ],
   [
     `year[\\s\\-_](?:ending|ended|to)[\\s\\-_](?:${DAY}[\\s\\-_])?${WORD}${GAP}${YEAR}`,
     ([, m, y]) => yearTo(Number(y), monthOf(m)),
@@ -160,17 +185,29 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([a, y, b, z]) => months([Number(y), monthOf(a)], [Number(z), monthOf(b)]),
   ],
   // A week by its days is known by the last.
-  [`${DAY}${TO}${DAY}${DAY_GAP}${WORD}${GAP}${YEAR}`, ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
+  [
+    `${DAY}${TO}${DAY}${DAY_GAP}${WORD}${GAP}${YEAR}`,
+    ([, d, m, y]) => oneDay(Number(y), monthOf(m), Number(d)),
+  ],
   [`${DAY}${DAY_GAP}${WORD}${GAP}${YEAR}`, ([d, m, y]) => oneDay(Number(y), monthOf(m), Number(d))],
   [`${WORD}${GAP}${DAY}${GAP}${YEAR}`, ([m, d, y]) => oneDay(Number(y), monthOf(m), Number(d))],
-  ['(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)', ([d, m, y]) => oneDay(Number(y), Number(m), Number(d))],
+  [
+    '(?<!\\d)(\\d{2})(\\d{2})((?:19|20)\\d{2})(?!\\d)',
+    ([d, m, y]) => oneDay(Number(y), Number(m), Number(d)),
+  ],
   [`${WORD}${TO}${WORD}${GAP}${YEAR}`, ([a, b, y]) => range(a, b, y)],
   [
     `(?<!\\p{L})(?:q|quarter|quartal|trimestre|t|quý|квартал)[\\s\\-_]*([1-4]|I{1,3}|IV)[\\s\\-_/,.]+(?:năm )?${YEAR}`,
     ([q, y]) => quarter(Number(y), count(q)),
   ],
-  [`${YEAR}[\\s\\-_,.]*(?:q|quarter|t)[\\s\\-_]*([1-4])(?!\\d)`, ([y, q]) => quarter(Number(y), Number(q))],
-  [`${YEAR}\\s?[年년]\\s?第?\\s?([一二三四1-4])\\s?(?:季度|季|四半期|분기)`, ([y, q]) => quarter(Number(y), count(q))],
+  [
+    `${YEAR}[\\s\\-_,.]*(?:q|quarter|t)[\\s\\-_]*([1-4])(?!\\d)`,
+    ([y, q]) => quarter(Number(y), Number(q)),
+  ],
+  [
+    `${YEAR}\\s?[年년]\\s?第?\\s?([一二三四1-4])\\s?(?:季度|季|四半期|분기)`,
+    ([y, q]) => quarter(Number(y), count(q)),
+  ],
   [`${COUNT}[\\s\\-_]+${QUARTER}${GAP}${YEAR}`, ([n, y]) => quarter(Number(y), count(n))],
   [`(?<!\\p{L})h([12])[\\s\\-_/]+${YEAR}`, ([h, y]) => half(Number(y), Number(h))],
   [`${YEAR}[\\s\\-_,.]*h([12])(?!\\d)`, ([y, h]) => half(Number(y), Number(h))],
@@ -179,7 +216,10 @@ const READERS: readonly (readonly [string, Reader])[] = [
   [`${YEAR}\\s?[年년]\\s?(\\d{1,2})\\s?[月월]`, ([y, m]) => month(Number(y), Number(m))],
   // A journal's number of a year may be its month or not: they lie to each other alike.
   [`(?<![\\d/.-])(\\d{1,2})/${YEAR}(?![/-]\\d)`, ([n, y]) => numbered(Number(y), Number(n))],
-  [`(?<!\\d[./_-])${YEAR}(?:/(?=\\d)|[_-](?=\\d\\d))(\\d{1,2})(?![./_-]?\\d)`, ([y, n]) => numberedAfter(y, n)],
+  [
+    `(?<!\\d[./_-])${YEAR}(?:/(?=\\d)|[_-](?=\\d\\d))(\\d{1,2})(?![./_-]?\\d)`,
+    ([y, n]) => numberedAfter(y, n),
+  ],
   [`tháng (\\d{1,2})[ /](?:năm )?${YEAR}`, ([m, y]) => month(Number(y), Number(m))],
   [`${WORD}${GAP}${YEAR}`, ([m, y]) => month(Number(y), monthOf(m))],
   [
@@ -187,8 +227,14 @@ const READERS: readonly (readonly [string, Reader])[] = [
     ([y]) => annual(Number(y)),
   ],
   [`${YEAR}${GAP}${ANNUAL}`, ([y]) => annual(Number(y))],
-  ['(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])', ([y = '']) => fiscal(Number(y.length === 2 ? `20${y}` : y))],
-  [`(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`, ([a, b]) => years(a, b)],
+  [
+    '(?<!\\p{L})fy[\\s\\-_]?’?(\\d{4}|\\d{2})(?![\\d/–-])',
+    ([y = '']) => fiscal(Number(y.length === 2 ? `20${y}` : y)),
+  ],
+  [
+    `(?:(?<!\\p{L})fy[\\s\\-_]?)?${YEAR}\\s*[–/-]\\s*(\\d{4}|\\d{2})(?![\\d-])`,
+    ([a, b]) => years(a, b),
+  ],
   [YEAR, ([y]) => year(Number(y))],
   ["(?<![\\p{L}\\d])[’'‘](\\d{2})(?!\\d)", ([y]) => year(2000 + Number(y))],
 ];
@@ -204,7 +250,11 @@ export function issuesIn(text: string): readonly Issue[] {
   const found: (Issue & { readonly at: number })[] = [];
   const plain = withoutProvisions(text);
   let rest = plain.replace(HASH, (hash) => ' '.repeat(hash.length));
-  patterns ??= READERS.map(([pattern, reader]) => [new RegExp(pattern, 'giu'), reader, pattern.includes(WORD)]);
+  patterns ??= READERS.map(([pattern, reader]) => [
+    new RegExp(pattern, 'giu'),
+    reader,
+    pattern.includes(WORD),
+  ]);
   const hasMonth = plain.match(/[\p{L}\p{M}]+/gu)?.some(mayNameMonth) === true;
   for (const [pattern, reader, ofMonth] of patterns) {
     // Where it would read none: V8 takes a tenth of a second over its first use of these.
@@ -213,12 +263,15 @@ export function issuesIn(text: string): readonly Issue[] {
       const place = more.findIndex((group) => typeof group === 'number');
       const at = more[place] as number;
       const named = reader(more.slice(0, place) as Groups);
-      if (named !== null) found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
+      if (named !== null)
+        found.push({ ...eitherMonth({ ...named, words: text.slice(at, at + words.length) }), at });
       return named === null ? words : '|'.repeat(words.length);
     });
   }
   const inOrder = found.sort((a, b) => a.at - b.at);
-  return inOrder.filter((issue, i) => !isBeginning(issue, inOrder[i + 1], plain)).map(({ at: _, ...issue }) => issue);
+  return inOrder
+    .filter((issue, i) => !isBeginning(issue, inOrder[i + 1], plain))
+    .map(({ at: _, ...issue }) => issue);
 }
 
 /** True for the first day of a range of days, which is known by its last. */
@@ -273,7 +326,10 @@ function oneDay(year: number, month: number, date: number): Period | null {
 }
 
 /** The months from one to another: a quarter or a half where they are one. Null when they run backwards. */
-function months([y1, m1]: readonly [number, number], [y2, m2]: readonly [number, number]): Period | null {
+function months(
+  [y1, m1]: readonly [number, number],
+  [y2, m2]: readonly [number, number],
+): Period | null {
   const length = (y2 - y1) * 12 + m2 - m1 + 1;
   if (!isMonth(m1) || !isMonth(m2) || length < 2) return null;
   if (y1 === y2 && length === 3 && m2 % 3 === 0) return quarter(y2, m2 / 3);

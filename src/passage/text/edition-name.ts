@@ -1,5 +1,13 @@
 import { monthNamed } from './dates.js';
-import { type Issue, issuesIn, month, type Period, type Unit, withoutProvisions, year } from './edition-dates.js';
+import {
+  type Issue,
+  issuesIn,
+  month,
+  type Period,
+  type Unit,
+  withoutProvisions,
+  year,
+} from './edition-dates.js';
 import words from './edition-words.json' with { type: 'json' };
 import months from './months.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
@@ -28,7 +36,8 @@ export function normalizeEditionName(edition: string): string {
   if (YEAR.test(edition)) return edition;
   const marks = marksOf(edition);
   const rest = marks.reduce((left, { words }) => left.replace(words, ' '), edition);
-  if (marks.length > 0 && !/[\p{L}\p{N}]/u.test(rest)) return marks.map(({ name }) => name).join(', ');
+  if (marks.length > 0 && !/[\p{L}\p{N}]/u.test(rest))
+    return marks.map(({ name }) => name).join(', ');
   return inOneLine(marks.reduce((all, { words, name }) => all.replace(words, () => name), edition));
 }
 
@@ -49,13 +58,17 @@ export const isCounted = (mark: EditionMark): mark is Counted => 'at' in mark;
 
 /** Everything in a text that may tell editions apart, times first. */
 export const marksIn = (text: string): readonly EditionMark[] =>
-  [issuesIn, countedIn, numberOfYearIn, hijriIn].flatMap((read): readonly EditionMark[] => read(text));
+  [issuesIn, countedIn, numberOfYearIn, hijriIn].flatMap((read): readonly EditionMark[] =>
+    read(text),
+  );
 
 /** The marks of an edition's name, which may begin with a bare version: `2.0 October 2024`. */
 export function marksOf(edition: string): readonly EditionMark[] {
   const marks = marksIn(edition);
   const version = versionLeading(edition);
-  return version === null || marks.some(({ unit }) => unit === 'version') ? marks : [...marks, version];
+  return version === null || marks.some(({ unit }) => unit === 'version')
+    ? marks
+    : [...marks, version];
 }
 
 /** The time that an edition's name means; null when it names none. */
@@ -65,12 +78,16 @@ export const issueOf = (edition: string): Issue | null => issuesIn(edition)[0] ?
 const PERIODS: ReadonlySet<Unit> = new Set(['quarter', 'half', 'span', 'annual', 'fiscal']);
 
 /** From the first of January of the year in which another period begins: a series of quarters may go over to that. */
-const isYearToDate = (a: Issue, b: Issue): boolean => a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
+const isYearToDate = (a: Issue, b: Issue): boolean =>
+  a.unit === 'span' && a.from === `${b.from.slice(0, 4)}-01-01`;
 
 /** True when all of `a` lies after all of `b`, or goes on beyond it from no earlier a beginning, or from that of its year. */
 export const isLater = (a: Issue, b: Issue): boolean =>
   a.from > b.to ||
-  (PERIODS.has(a.unit) && PERIODS.has(b.unit) && a.to > b.to && (a.from >= b.from || isYearToDate(a, b)));
+  (PERIODS.has(a.unit) &&
+    PERIODS.has(b.unit) &&
+    a.to > b.to &&
+    (a.from >= b.from || isYearToDate(a, b)));
 
 /** True when two marks say the same place of one scheme. */
 export const isSameMark = (a: EditionMark, b: EditionMark): boolean => orderOf(a, b) === 'same';
@@ -83,7 +100,8 @@ export function orderOf(a: EditionMark, b: EditionMark): EditionOrder {
     return order > 0 ? 'later' : order < 0 ? 'earlier' : 'same';
   }
   // One of two days may be the other one: `05/06/2024`, `06/05/2024`.
-  if (a.from === b.from && a.to === b.to) return a.unit === 'day' && a.name !== b.name ? 'unknown' : 'same';
+  if (a.from === b.from && a.to === b.to)
+    return a.unit === 'day' && a.name !== b.name ? 'unknown' : 'same';
   return isLater(a, b) ? 'later' : isLater(b, a) ? 'earlier' : 'unknown';
 }
 
@@ -107,7 +125,9 @@ export function compareMarks(a: readonly EditionMark[], b: readonly EditionMark[
     return own.order !== 'same' && date.order === opposed ? NOT_COMPARED : own;
   }
   const after = (['hijri year', 'hijri month', 'number'] as const).map(byUnit);
-  const nested = [byUnit('volume'), byUnit('number of year'), date, ...after].filter(({ by }) => by !== null);
+  const nested = [byUnit('volume'), byUnit('number of year'), date, ...after].filter(
+    ({ by }) => by !== null,
+  );
   return nested.find(({ order }) => order !== 'same') ?? nested.at(-1) ?? NOT_COMPARED;
 }
 
@@ -117,10 +137,13 @@ function orderBy(
   isKind: (mark: EditionMark) => boolean,
 ): Compared {
   const [one, other] = [a.find(isKind), b.find(isKind)];
-  return one === undefined || other === undefined ? NOT_COMPARED : { order: orderOf(one, other), by: one };
+  return one === undefined || other === undefined
+    ? NOT_COMPARED
+    : { order: orderOf(one, other), by: one };
 }
 
-const inOwnWords = (period: Period | null): Issue | null => period && { ...period, words: period.name };
+const inOwnWords = (period: Period | null): Issue | null =>
+  period && { ...period, words: period.name };
 
 /** An issue as precisely as its series names issues: a yearly series' `24 June 2024` is its 2024. Null when a day names no such issue. */
 export function asPreciseAs(issue: Issue, unit: Unit): Issue | null {
@@ -166,7 +189,14 @@ const NUMBER_OF_YEAR =
 function numberOfYearIn(text: string): readonly Counted[] {
   const match = text.includes('/') ? NUMBER_OF_YEAR.exec(withoutProvisions(text)) : null;
   const [year, n] = [match?.[1] ?? match?.[4], match?.[2] ?? match?.[3]].map(Number);
-  if (match === null || year === undefined || n === undefined || n === (year + 1) % 100 || n >= COUNTED_YEAR) return [];
+  if (
+    match === null ||
+    year === undefined ||
+    n === undefined ||
+    n === (year + 1) % 100 ||
+    n >= COUNTED_YEAR
+  )
+    return [];
   const words = text.slice(match.index, match.index + match[0].length);
   return [{ unit: 'number of year', at: [year, n], name: `${n}/${year}`, words }];
 }
@@ -189,7 +219,12 @@ const UNITS = Object.keys(words.nouns) as readonly Noun[];
 const READERS: readonly Reader[] = [
   ['v\\d', `${BEFORE}()v(\\d+(?:\\.\\d+)*)(?![\\p{L}\\d])`, 'version', false],
   ...HAN_COUNTERS.map(
-    ([counter, unit]): Reader => ['[第제]', `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`, unit, true],
+    ([counter, unit]): Reader => [
+      '[第제]',
+      `()[第제]\\s?([一二三四五六七八九十]+|\\d+)\\s?${counter}`,
+      unit,
+      true,
+    ],
   ),
   ['版本|바전|バージョン', '()(?:版本|바전|バージョン)\\s?(\\d+(?:\\.\\d+)*)', 'version', false],
   ...UNITS.flatMap(readersOf),
@@ -225,7 +260,9 @@ export function countedIn(text: string): readonly Counted[] {
   const passes = (gate: string): boolean => expression(gate, 'iu').test(plain);
   if (!passes(GATE)) return [];
   const found = READERS.filter(([gate]) => passes(gate)).flatMap(([, pattern, unit, isOrdinal]) =>
-    matchesIn(expression(pattern, 'giu'), plain).flatMap((match) => counted(match, unit, isOrdinal, text)),
+    matchesIn(expression(pattern, 'giu'), plain).flatMap((match) =>
+      counted(match, unit, isOrdinal, text),
+    ),
   );
   return UNITS.flatMap(
     (unit) => found.filter((one) => one.unit === unit).sort((a, b) => a.place - b.place)[0] ?? [],
@@ -241,20 +278,26 @@ function counted(
   const [whole, one = '', other = ''] = match;
   const [noun, numeral] = isOrdinal && one !== '' ? [other, one] : [one, other];
   if (noun !== '' && isOrdinal && NO_ORDINAL.test(numeral)) return [];
-  const at = /^\d+(?:\.\d+)+$/u.test(numeral) ? numeral.split('.').map(Number) : [numberNamed(numeral)];
+  const at = /^\d+(?:\.\d+)+$/u.test(numeral)
+    ? numeral.split('.').map(Number)
+    : [numberNamed(numeral)];
   if (!at.every((n) => n !== null) || (at[0] as number) >= COUNTED_YEAR) return [];
   const place = match.index as number;
   // `Update 3 October`: a day, and no count.
   if (isDay(text.slice(place + whole.length))) return [];
   const end = place + whole.length;
   const named = text.slice(place, end + (unit === 'number' ? rangeAfter(text.slice(end)) : 0));
-  return [{ unit, at, name: `${unit === 'number' ? 'no.' : unit} ${at.join('.')}`, words: named, place }];
+  return [
+    { unit, at, name: `${unit === 'number' ? 'no.' : unit} ${at.join('.')}`, words: named, place },
+  ];
 }
 
 /** `Issues 1–2` is known by the first of them, and called after both. */
-const rangeAfter = (after: string): number => /^ ?[–-] ?\d{1,3}(?![\p{L}\d.])/u.exec(after)?.[0].length ?? 0;
+const rangeAfter = (after: string): number =>
+  /^ ?[–-] ?\d{1,3}(?![\p{L}\d.])/u.exec(after)?.[0].length ?? 0;
 
-const isDay = (after: string): boolean => monthNamed(/^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1] ?? '') !== null;
+const isDay = (after: string): boolean =>
+  monthNamed(/^[\s.-]{1,2}(\p{L}+)/u.exec(after)?.[1] ?? '') !== null;
 
 /** `2.0 October 2024`: an edition's name may begin with a bare version. */
 function versionLeading(edition: string): Counted | null {
@@ -278,10 +321,13 @@ function countOrder(a: readonly number[], b: readonly number[]): number {
 }
 
 /** One spelling of letters that Arabic and Persian keyboards give differently, sign for sign. */
-const oneSpelling = (text: string): string => text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
+const oneSpelling = (text: string): string =>
+  text.replace(/[یى]/gu, 'ي').replace(/[أإ]/gu, 'ا').replaceAll('ک', 'ك');
 
 const BY_NAME = new Map(
-  months.hijri.flatMap((names, i) => names.split(', ').map((name) => [oneSpelling(name), i + 1] as const)),
+  months.hijri.flatMap((names, i) =>
+    names.split(', ').map((name) => [oneSpelling(name), i + 1] as const),
+  ),
 );
 /** The years 1300 to 1499 of either calendar; a number of four digits is one among Arabic letters, or where it says so. */
 const HIJRI_YEAR = '(?<!\\d)(1[34]\\d{2})(?!\\d)';
@@ -304,5 +350,7 @@ function hijriIn(text: string): readonly Counted[] {
   const month = BY_NAME.get(name);
   const at = [Number(year), month ?? []].flat();
   const words = text.slice(match.index, match.index + whole.length);
-  return [{ unit: month === undefined ? 'hijri year' : 'hijri month', at, name: at.join('/'), words }];
+  return [
+    { unit: month === undefined ? 'hijri year' : 'hijri month', at, name: at.join('/'), words },
+  ];
 }

@@ -18,7 +18,9 @@ export const INVISIBLE =
   /(?:\u034f|[\u180b-\u180d\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff])/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
-const SAME_SOUND = Object.fromEntries(letters.sameSound.split(' ').map(([one, other]) => [one, other]));
+const SAME_SOUND = Object.fromEntries(
+  letters.sameSound.split(' ').map(([one, other]) => [one, other]),
+);
 const VARIANTS: Readonly<Record<string, string>> = { ...letters.variants, ...SAME_SOUND };
 const VARIANT = new RegExp(Object.keys(VARIANTS).join('|'), 'gu');
 const DIGIT = /(?![0-9])\p{Nd}/gu;
@@ -187,12 +189,17 @@ const LEFT_OUT: readonly RegExp[] = [
 const MARKED_WORDS = 2;
 
 /** A quotation as a page without any of its optional marks prints it; null where that page has some, or nothing shows that it leaves them out. */
-export function withoutOptionalMarks(quote: string, pages: readonly { readonly text: string }[]): string | null {
+export function withoutOptionalMarks(
+  quote: string,
+  pages: readonly { readonly text: string }[],
+): string | null {
   const whole = quote.normalize('NFD');
   const bare = LEFT_OUT.reduce((text, marks) => {
     const words = text.split(/\s/u).filter((word) => word.search(marks) >= 0);
     if (words.length < MARKED_WORDS) return text;
-    return pages.some((page) => page.text.normalize('NFD').search(marks) >= 0) ? text : text.replace(marks, '');
+    return pages.some((page) => page.text.normalize('NFD').search(marks) >= 0)
+      ? text
+      : text.replace(marks, '');
   }, whole);
   return bare === whole ? null : bare.normalize('NFC');
 }
@@ -208,4 +215,5 @@ const hasMarksOf = (one: string, other: string): boolean => {
 
 /** True when every mark of `quoted` stands upon the same letter of `page`, which may have more; or a word that the page points in part has no point that the quotation has not. Both are folded, and equal but for optional marks. */
 export const carriesMarks = (page: string, quoted: string): boolean =>
-  hasMarksOf(page, quoted) || ((ARABIC_VOWEL.test(page) || HEBREW_POINT.test(page)) && hasMarksOf(quoted, page));
+  hasMarksOf(page, quoted) ||
+  ((ARABIC_VOWEL.test(page) || HEBREW_POINT.test(page)) && hasMarksOf(quoted, page));

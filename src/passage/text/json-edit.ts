@@ -1,4 +1,12 @@
-import { applyEdits, type Edit, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from 'jsonc-parser';
+import {
+  applyEdits,
+  type Edit,
+  findNodeAtLocation,
+  type JSONPath,
+  modify,
+  type Node,
+  parseTree,
+} from 'jsonc-parser';
 
 /** How a JSON text is laid out. */
 export interface Layout {
@@ -10,11 +18,14 @@ export interface Layout {
 /** The layout of a text, as its first lines show it. */
 export function layoutOf(text: string, root: Node): Layout {
   const first = root.children?.[0]?.offset ?? root.offset;
-  const unit = /\n([ \t]+)$/.exec(text.slice(0, first))?.[1] ?? (nodeText(text, root).includes('\n') ? '  ' : '');
+  const unit =
+    /\n([ \t]+)$/.exec(text.slice(0, first))?.[1] ??
+    (nodeText(text, root).includes('\n') ? '  ' : '');
   return { unit, eol: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 
-export const nodeText = (text: string, node: Node): string => text.slice(node.offset, node.offset + node.length);
+export const nodeText = (text: string, node: Node): string =>
+  text.slice(node.offset, node.offset + node.length);
 
 /** The edits that add an entry at the end of a list or object, behind a comment that belongs to the last line. `level` is that of the entry. */
 export function appended(
@@ -33,7 +44,9 @@ export function appended(
   if (!last) {
     const kept = tail.trimEnd().length;
     const after = hasLines ? eol + unit.repeat(level - 1) : '';
-    return [{ offset: from + kept, length: tail.length - kept, content: before + print(level) + after }];
+    return [
+      { offset: from + kept, length: tail.length - kept, content: before + print(level) + after },
+    ];
   }
   const comma = tail.replace(COMMENT, (comment) => ' '.repeat(comment.length)).indexOf(',');
   const rest = tail.slice(comma + 1);
@@ -68,9 +81,18 @@ export function appendAll(text: string, path: JSONPath, values: readonly unknown
 }
 
 /** The text with one value put at `path`, or put into the list there before the entry of that number; all other text stays. */
-export function putValue(text: string, path: JSONPath, value: unknown, isArrayInsertion = false): string {
+export function putValue(
+  text: string,
+  path: JSONPath,
+  value: unknown,
+  isArrayInsertion = false,
+): string {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const { unit, eol } = root ? layoutOf(text, root) : { unit: '  ', eol: '\n' };
-  const formattingOptions = { insertSpaces: !unit.startsWith('\t'), tabSize: unit.length || 2, eol };
+  const formattingOptions = {
+    insertSpaces: !unit.startsWith('\t'),
+    tabSize: unit.length || 2,
+    eol,
+  };
   return applyEdits(text, modify(text, path, value, { formattingOptions, isArrayInsertion }));
 }

@@ -38,7 +38,8 @@ export const plainName = (text: string): string =>
 const CHARACTER = new RegExp(UNSPACED, 'gu');
 
 /** The same, each word between spaces; of writing without them, each character. */
-const wordsOf = (text: string): string => ` ${plainName(text).replace(CHARACTER, ' $& ')} `.replace(/ +/gu, ' ');
+const wordsOf = (text: string): string =>
+  ` ${plainName(text).replace(CHARACTER, ' $& ')} `.replace(/ +/gu, ' ');
 
 /** True where a text has a name in it, as words of their own: `RFA` is not in `surfaces`. What has no letter or figure (`———`) is no name. */
 export const hasName = (text: string, name: string): boolean =>
@@ -49,7 +50,10 @@ export function isSamePublisher(a: string | null, b: string | null): boolean {
   if (a === null || b === null || a === b) return true;
   if (hasName(a, b) || hasName(b, a)) return true;
   const [ofA, ofB] = [acronymsIn(a), acronymsIn(b)];
-  return [...ofA, ...initialsOf(a)].some((one) => ofB.includes(one)) || initialsOf(b).some((one) => ofA.includes(one));
+  return (
+    [...ofA, ...initialsOf(a)].some((one) => ofB.includes(one)) ||
+    initialsOf(b).some((one) => ofA.includes(one))
+  );
 }
 
 const acronymsIn = (name: string): readonly string[] =>
@@ -62,6 +66,8 @@ export const initialsOf = (name: string): readonly string[] => {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   return [words, words.filter((word) => !isSmall(word))]
-    .map((some) => some.map((word) => (STATES.has(word) ? word : (word[0] ?? '').toUpperCase())).join(''))
+    .map((some) =>
+      some.map((word) => (STATES.has(word) ? word : (word[0] ?? '').toUpperCase())).join(''),
+    )
     .filter(({ length }) => length > 1);
 };

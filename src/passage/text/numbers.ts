@@ -54,7 +54,8 @@ function plainForm(digits: string, divisible: boolean): string {
   if (digits.startsWith('.')) return `0${digits}`;
   if (BY_COMMA.test(digits) || BY_LAKH.test(digits)) return digits.replaceAll(',', '');
   const oneGroup = digits.indexOf('.') === digits.lastIndexOf('.') && !digits.includes(',');
-  if (BY_POINT.test(digits) && !(oneGroup && divisible)) return digits.replaceAll('.', '').replace(',', '.');
+  if (BY_POINT.test(digits) && !(oneGroup && divisible))
+    return digits.replaceAll('.', '').replace(',', '.');
   return digits;
 }
 
@@ -64,7 +65,9 @@ export function numberForm(written: string, after: string): string {
   const power = raised?.[1] ? `^${fold(raised[2] as string).text}` : '';
   const folded = fold(power === '' ? written : (raised?.[1] as string)).text.replace('∶', ':');
   const [base = '', ...exponent] = folded.split('^');
-  const forms = base.split(/([/:])/u).map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
+  const forms = base
+    .split(/([/:])/u)
+    .map((digits) => plainForm(digits, MAGNITUDE.test(after) || MEASURE.test(after)));
   return forms.join('') + exponent.map((e) => `^${e}`).join('') + power;
 }
 
@@ -79,7 +82,15 @@ const HAN = '一二三四五六七八九';
 /** 一 to 九十九. */
 const HAN_ORDINAL = new RegExp(`^(?:[${HAN}]?十[${HAN}]?|[${HAN}])$`, 'u');
 /** Values of the Roman numerals. */
-const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+const ROMAN: Readonly<Record<string, number>> = {
+  I: 1,
+  V: 5,
+  X: 10,
+  L: 50,
+  C: 100,
+  D: 500,
+  M: 1000,
+};
 const ROMAN_FORM = /^(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
 /** `Ire`, `IIe`, `IVème`; “Le” and “De” are words. */
 const ROMAN_ORDINAL = /^(?:(I)(?:er|re|ère)|([IVXL]{2,}|[IVX])(?:e|ème|ª|º))$/u;
@@ -93,12 +104,15 @@ export const NUMERAL = `\\d+(?:[\\p{L}ªº.'’-]{0,5}(?![\\p{L}\\d]))?|${COMPOU
 export function numberNamed(word: string): number | null {
   const digits = /^\d{1,4}/u.exec(word)?.[0];
   if (digits !== undefined) return Number(digits);
-  return romanNumber(word) ?? (HAN_ORDINAL.test(word) ? hanNumber(word) : null) ?? spelledNumber(word);
+  return (
+    romanNumber(word) ?? (HAN_ORDINAL.test(word) ? hanNumber(word) : null) ?? spelledNumber(word)
+  );
 }
 
 /** Capitals only: “I” is a numeral beside a noun, “i” and “mix” are words. */
 function romanNumber(ordinal: string): number | null {
-  const word = ROMAN_ORDINAL.exec(ordinal)?.find((part, i) => i > 0 && part !== undefined) ?? ordinal;
+  const word =
+    ROMAN_ORDINAL.exec(ordinal)?.find((part, i) => i > 0 && part !== undefined) ?? ordinal;
   if (!ROMAN_FORM.test(word)) return null;
   const values = [...word].map((letter) => ROMAN[letter] as number);
   return values.reduce((sum, value, i) => sum + (value < (values[i + 1] ?? 0) ? -value : value), 0);
@@ -113,7 +127,9 @@ export function hanNumber(numerals: string): number | null {
   const signs = [...numerals.replaceAll('零', '〇').replaceAll('两', '二')];
   const digits = signs.map((sign) => `〇${HAN}`.indexOf(sign));
   if (!digits.includes(-1))
-    return digits.length === 1 || digits.length > 3 || digits.includes(0) ? Number(digits.join('')) : null;
+    return digits.length === 1 || digits.length > 3 || digits.includes(0)
+      ? Number(digits.join(''))
+      : null;
   let [total, section, digit] = [0, 0, 0];
   for (const [i, sign] of signs.entries()) {
     const unit = HAN_UNITS[sign];
@@ -131,7 +147,9 @@ function spelledNumber(word: string): number | null {
   const cardinal = CARDINALS.indexOf(lower);
   if (cardinal >= 0) return cardinal + 1;
   const isForm = (stem: string): boolean =>
-    lower.startsWith(stem) && ENDING.test(lower.slice(stem.length)) && (stem !== lower || !/[а-я]$/u.test(stem));
+    lower.startsWith(stem) &&
+    ENDING.test(lower.slice(stem.length)) &&
+    (stem !== lower || !/[а-я]$/u.test(stem));
   const ordinal = numerals.ordinals.findIndex((stems) => stems.split(' ').some(isForm));
   return ordinal < 0 ? null : ordinal + 1;
 }

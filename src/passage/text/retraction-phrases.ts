@@ -36,7 +36,17 @@ const expressionOf = (stem: string, piece: string): string =>
 
 const SIGNS = new Map<Stems, Signs>();
 /** Concepts of which the stems may stand anywhere in a note. */
-const ANYWHERE = ['we', 'piece', 'version', 'error', 'mended', 'sorry', 'here', 'retracted', 'claim'] as const;
+const ANYWHERE = [
+  'we',
+  'piece',
+  'version',
+  'error',
+  'mended',
+  'sorry',
+  'here',
+  'retracted',
+  'claim',
+] as const;
 
 /** The expressions of a language, compiled when they are first needed. */
 function signsOf(words: Stems): Signs {
@@ -45,7 +55,8 @@ function signsOf(words: Stems): Signs {
   const within = (stem: string): string =>
     `${words.joined ? '' : `(?<![${IN_WORDS}])`}(?:${expressionOf(stem, words.piece)})`;
   const sign = (stem: string): RegExp => new RegExp(within(stem), 'u');
-  const head = (stem: string): RegExp => new RegExp(`${HEAD}(?:${expressionOf(stem, words.piece)})`, 'u');
+  const head = (stem: string): RegExp =>
+    new RegExp(`${HEAD}(?:${expressionOf(stem, words.piece)})`, 'u');
   const [piece, version] = [within(words.piece), within(words.version)];
   const signs: Signs = {
     label: head(words.label),
@@ -55,18 +66,25 @@ function signsOf(words: Stems): Signs {
       (typeof ANYWHERE)[number]
     >),
     wrong: sign(`${words.error}|${words.undone}|${words.retracted}`),
-    versionOfThis: new RegExp(`${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`, 'u'),
+    versionOfThis: new RegExp(
+      `${version}.{0,${NEXT_TO}}${piece}|${piece}.{0,${NEXT_TO}}${version}`,
+      'u',
+    ),
   };
   SIGNS.set(words, signs);
   return signs;
 }
 
-const SCRIPTS = [/[a-z]/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Hangul}/u, /\p{Script=Han}/u].map(
-  (letters) => ({
-    letters,
-    languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
-  }),
-);
+const SCRIPTS = [
+  /[a-z]/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Hangul}/u,
+  /\p{Script=Han}/u,
+].map((letters) => ({
+  letters,
+  languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
+}));
 
 const languagesOf = (text: string): readonly Stems[] =>
   SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap(({ languages }) => languages);
@@ -94,7 +112,10 @@ function corrects(text: string, head: string, signs: Signs): boolean {
   const { version, error, mended, sorry, we, piece } = signs;
   // The label's own word says nothing of what is corrected: “Rectification or Correction Right”.
   const rest = behind(text, signs.label) ?? '';
-  if (called === 'plainly' || (called === 'perhaps' && [version, error, mended, sorry].some((sign) => sign.test(rest))))
+  if (
+    called === 'plainly' ||
+    (called === 'perhaps' && [version, error, mended, sorry].some((sign) => sign.test(rest)))
+  )
     return true;
   if (signs.here.test(text) || signs.versionOfThis.test(text)) return true;
   const wrong = error.test(text);
@@ -114,7 +135,9 @@ const retracts = (text: string, head: string, { undone, retracted }: Signs): boo
 /** What a publisher's own note takes back: all of the document on which it stands, or something in it; null for any other paragraph. */
 export function classifyRetraction(paragraph: string): 'retraction' | 'correction' | null {
   // What is quoted is another's notice: an article about retractions quotes them.
-  const own = plain(withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph));
+  const own = plain(
+    withoutQuotations(paragraph.length > NOTE ? paragraph.slice(0, NOTICE_HEAD) : paragraph),
+  );
   const languages = languagesOf(own);
   const head = own.slice(0, NOTICE_HEAD);
   if (languages.some((words) => retracts(own, head, signsOf(words)))) return 'retraction';
@@ -129,12 +152,14 @@ export function pointingsOf(sentence: string) {
   const own = plain(withoutQuotations(sentence));
   const called = own.replace(KIND_OF_TEXT, '');
   return SCRIPTS.filter(({ letters }) => letters.test(own)).flatMap(({ languages }) =>
-    languages.flatMap((words): readonly { readonly at: 'claim' | 'text'; readonly isWrong: boolean }[] => {
-      const { claim, piece, wrong } = signsOf(words);
-      const isWrong = wrong.test(own) || wrong.test(called);
-      if (claim.test(own)) return [{ at: 'claim', isWrong }];
-      return piece.test(own) || piece.test(called) ? [{ at: 'text', isWrong }] : [];
-    }),
+    languages.flatMap(
+      (words): readonly { readonly at: 'claim' | 'text'; readonly isWrong: boolean }[] => {
+        const { claim, piece, wrong } = signsOf(words);
+        const isWrong = wrong.test(own) || wrong.test(called);
+        if (claim.test(own)) return [{ at: 'claim', isWrong }];
+        return piece.test(own) || piece.test(called) ? [{ at: 'text', isWrong }] : [];
+      },
+    ),
   );
 }
 
@@ -162,15 +187,21 @@ const FALSE_LIST = new RegExp(
 const FALSE = 'false|untrue|myth|fiction|fake|debunked|falsch|faux|falso|ложь|фейк|谣言|謠言';
 const FALSE_LABEL = new RegExp(String.raw`^[\s*[(（【•]{0,4}(?:${FALSE})\s?[:：—–-]`, 'iu');
 /** A label and its value, as fact checkers set them below a claim. */
-const FALSE_VERDICT = new RegExp(String.raw`^[^.:：]{1,40}[:：]\s?(?:${FALSE}|${UNTRUE})[.!]?$`, 'iu');
+const FALSE_VERDICT = new RegExp(
+  String.raw`^[^.:：]{1,40}[:：]\s?(?:${FALSE}|${UNTRUE})[.!]?$`,
+  'iu',
+);
 /** Characters of the longest lead-in of a list. */
 const LEAD = 200;
 
 /** True for a line that says that what is listed under it is not so. */
-export const leadsFalseList = (text: string): boolean => text.length <= LEAD && FALSE_LIST.test(text);
+export const leadsFalseList = (text: string): boolean =>
+  text.length <= LEAD && FALSE_LIST.test(text);
 
 /** True for a paragraph that begins by saying that it is not so: `Myth: …`. */
-export const isCalledFalse = (text: string): boolean => FALSE_LABEL.test(text.slice(0, NOTICE_HEAD));
+export const isCalledFalse = (text: string): boolean =>
+  FALSE_LABEL.test(text.slice(0, NOTICE_HEAD));
 
 /** True for a line that says of the paragraph above it that it is not so: `Verdict: False`. */
-export const callsFalse = (text: string): boolean => text.length <= NOTICE_HEAD && FALSE_VERDICT.test(text.trim());
+export const callsFalse = (text: string): boolean =>
+  text.length <= NOTICE_HEAD && FALSE_VERDICT.test(text.trim());

@@ -13,7 +13,10 @@ const CACHE = new Map<string, string>();
 function simplified(c: string): string {
   const known = CACHE.get(c);
   if (known !== undefined) return known;
-  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({ from: 't', to: 'cn' });
+  converter ??= (createRequire(import.meta.url)('opencc-js/t2cn') as OpenCc).Converter({
+    from: 't',
+    to: 'cn',
+  });
   const converted = c === '著' ? '着' : (converter(c) ?? c);
   const same = converted.length === c.length ? converted : c;
   CACHE.set(c, same);
@@ -41,7 +44,8 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
 /** The languages of each function word. Some are words of several: the whole count decides. */
 const LANGUAGES = new Map<string, readonly string[]>();
 for (const [language, list] of Object.entries(words.languages))
-  for (const word of new Set(list.split(' '))) LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), language]);
+  for (const word of new Set(list.split(' ')))
+    LANGUAGES.set(word, [...(LANGUAGES.get(word) ?? []), language]);
 const BEYOND_LATIN = /[^\0-\u024f]/u;
 
 /** How much of a text is in a language: letters of its script, or function words, by name. */
@@ -53,7 +57,10 @@ function censusOf(text: string): Census {
     for (const name of LANGUAGES.get(word) ?? []) found.set(name, (found.get(name) ?? 0) + 1);
   if (!BEYOND_LATIN.test(text)) return found;
   // One character of these says as much as a word.
-  return new Map([...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const), ...found]);
+  return new Map([
+    ...SCRIPTS.map(([name, letters]) => [name, text.match(letters)?.length ?? 0] as const),
+    ...found,
+  ]);
 }
 
 /** The page that was counted last: all of its missing passages ask for it, and a count takes longer than a search. */

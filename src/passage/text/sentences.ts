@@ -18,10 +18,12 @@ const ANYWHERE = [
 const OTHER_ENDS = String.raw`\u0e5a\u0e5b\u0f0e-\u0f11`;
 
 /** How Urdu spells the letters of an abbreviation, with its full stop between them: `پی۔ٹی۔آئی`. */
-const URDU_LETTER = '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
+const URDU_LETTER =
+  '(?:اے|بی|سی|ڈی|ای|ایف|جی|ایچ|آئی|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ڈبلیو|ایکس|وائی|زیڈ)';
 
 /** Tibetan syllables after which a shad is no more than a comma: `and`, `after`, `because`, `when`, `by`. */
-const LEADS_ON = '(?:དང|ཞིང|ཅིང|ཤིང|ནས|ལས|ཏེ|སྟེ|དེ|ཀྱང|ཡང|འང|ན|ལ|པས|བས|པར|བར|མོད|ཙང|ཀྱི|གི|གྱི|ཡི|ཀྱིས|གིས|གྱིས|ཡིས|སྐབས|རྗེས|དུས)';
+const LEADS_ON =
+  '(?:དང|ཞིང|ཅིང|ཤིང|ནས|ལས|ཏེ|སྟེ|དེ|ཀྱང|ཡང|འང|ན|ལ|པས|བས|པར|བར|མོད|ཙང|ཀྱི|གི|གྱི|ཡི|ཀྱིས|གིས|གྱིས|ཡིས|སྐབས|རྗེས|དུས)';
 
 /** A sign that ends a sentence though no blank is behind it. What depends on its neighbours looks back from behind the sign. */
 const SIGN = [
@@ -59,7 +61,10 @@ export const SENTENCE_END = new RegExp(
   'gu',
 );
 const LAST_SENTENCE = new RegExp(String.raw`${SENTENCE_SIGN}[${CLOSING_SIGNS}]*\s*$`, 'u');
-const LAST_CLAUSE = new RegExp(String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`, 'u');
+const LAST_CLAUSE = new RegExp(
+  String.raw`(?:[${COMMAS}${SEMICOLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}]*\s*$`,
+  'u',
+);
 const ANY_SIGN = new RegExp(SENTENCE_SIGN, 'gu');
 
 /** A question mark of any script; that of Greek is a semicolon. */
@@ -108,7 +113,8 @@ const QUOTATION =
 export const withoutQuotations = (line: string): string => line.replace(QUOTATION, ' ');
 
 // Hangul is left out: Korean puts spaces between words, so a broken line stands for one.
-const CJK = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3001-\\u303f\\uff01-\\uffee]';
+const CJK =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3001-\\u303f\\uff01-\\uffee]';
 const BROKEN_CJK_LINE = new RegExp(`(?<=${CJK})[ \\t]*[\\r\\n]\\s*(?=${CJK})`, 'gu');
 // Soft hyphens, zero-width spaces and joiners of words, byte order marks, bidirectional controls.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -122,7 +128,12 @@ export const LINE_END = '\u2028';
 /** White space collapsed and trimmed, invisible characters dropped, NFC. A line break between two Chinese or Japanese characters leaves no space. */
 export const collapseWhitespace = (raw: string): string =>
   UNEVEN.test(raw)
-    ? raw.replace(INVISIBLE, '').replace(BROKEN_CJK_LINE, '').replace(/\s+/g, ' ').trim().normalize('NFC')
+    ? raw
+        .replace(INVISIBLE, '')
+        .replace(BROKEN_CJK_LINE, '')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .normalize('NFC')
     : raw.trim();
 
 /** Scripts that are written without spaces between words: there, a cut after any character is as good as another. */
@@ -151,7 +162,9 @@ function characterAt(text: string, at: number): readonly [start: number, end: nu
 /** The first or last `length` characters, less the word in which they are cut, or the character where words are not parted. */
 export function clip(text: string, length: number, keep: 'start' | 'end'): string {
   if (text.length <= length) return text;
-  const letters = [...(keep === 'start' ? text.slice(0, 2 * length + 1) : text.slice(-2 * length - 1))];
+  const letters = [
+    ...(keep === 'start' ? text.slice(0, 2 * length + 1) : text.slice(-2 * length - 1)),
+  ];
   if (letters.length <= length) return text;
   const isTooMuch = (word: string): boolean => word.length > length / 2 && !WORD.test(word);
   const spare = (word: string): string => (isTooMuch(word) ? word : '');

@@ -35,7 +35,10 @@ const SPELLED = [
   [String.raw`${UNMAPPED}*\p{Script=Latin}`, String.raw`[\p{Script=Latin}${UNMAPPED}]`],
   [LETTER, String.raw`(?![${UNSPACED_CLASS}\p{Script=Latin}])${LETTER}`],
 ]
-  .map(([ahead, one]) => String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`)
+  .map(
+    ([ahead, one]) =>
+      String.raw`(?=${ahead})${one}(?:(?=${LETTER})${one}|\p{M}|${INVISIBLE.source})*`,
+  )
   .map((run) => `${run}(?:['’ʼ‘´\`](?!\\p{Script=Hangul})${run})*`)
   .join('|');
 const WORD = new RegExp(`(${SPELLED}|${SYLLABLE}|${SQUARE})|(${NUMBER})|${SIGN}`, 'gu');
@@ -63,7 +66,8 @@ function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
   const folded = fold(bare.replace(NASAL, 'ं'));
   const key = withTone(simplify(lettersOf(folded).text));
   const marked = folded.text.replaceAll('"', '');
-  const forms = /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
+  const forms =
+    /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
   if (FORMS.size >= MOST_FORMS) FORMS.clear();
   if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
   return forms;
@@ -77,12 +81,18 @@ export function wordsOf(text: string, offset = 0): readonly Word[] {
     if (word !== undefined) return { kind: 'word', ...place, ...formsOf(bare) };
     if (number === undefined) return { kind: 'sign', ...place, key: signForm(bare) };
     const after = index + bare.length;
-    return { kind: 'number', ...place, key: numberForm(bare, text.slice(after, after + LOOKAHEAD)) };
+    return {
+      kind: 'number',
+      ...place,
+      key: numberForm(bare, text.slice(after, after + LOOKAHEAD)),
+    };
   });
 }
 
 /** Where the first word of a text begins and its last one ends; null when it has none. */
-export function boundsOfWords(text: string): { readonly start: number; readonly end: number } | null {
+export function boundsOfWords(
+  text: string,
+): { readonly start: number; readonly end: number } | null {
   const words = matchesIn(WORD, text);
   const [first, last] = [words[0], words.at(-1)];
   return first && last ? { start: first.index, end: last.index + last[0].length } : null;
@@ -90,7 +100,8 @@ export function boundsOfWords(text: string): { readonly start: number; readonly 
 
 /** True when a word of the page is the quoted one: the marks that a writer may leave out count where the quotation has them. */
 export const isSameWord = (quoted: Word, page: Word): boolean =>
-  (quoted.key === page.key && (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
+  (quoted.key === page.key &&
+    (quoted.marked === undefined || carriesMarks(page.marked ?? page.key, quoted.marked))) ||
   quoted.others?.includes(page.key) === true;
 
 /** FNV-1a in 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), of UTF-16 units: spreads well, and needs no key. */
@@ -115,7 +126,8 @@ export function joinRuns(runs: readonly WordRun[]): readonly WordRun[] {
   for (const run of runs) {
     const last = joined.at(-1);
     if (run.words.length === 0) continue;
-    if (last?.op === run.op) joined[joined.length - 1] = { ...last, words: [...last.words, ...run.words] };
+    if (last?.op === run.op)
+      joined[joined.length - 1] = { ...last, words: [...last.words, ...run.words] };
     else joined.push(run);
   }
   return joined;
@@ -125,7 +137,10 @@ export function joinRuns(runs: readonly WordRun[]): readonly WordRun[] {
 const MAX_EDITS = 4_000;
 
 /** What turns `before` into `after`, word by word; null when they have too little in common. */
-export function diffWords(before: readonly Word[], after: readonly Word[]): readonly WordRun[] | null {
+export function diffWords(
+  before: readonly Word[],
+  after: readonly Word[],
+): readonly WordRun[] | null {
   const changes = diffArrays([...before], [...after], {
     comparator: isSameWord,
     maxEditLength: MAX_EDITS,
@@ -152,7 +167,9 @@ function joinEdits(runs: WordRun[], before: readonly Word[], at: number): void {
   if (rest < 0 || between.words.some((word, i) => word.key !== last.words[rest + i]?.key)) return;
   const start = at - last.words.length - n;
   const [bridge, kept] =
-    last.op === 'removed' ? [before.slice(start, start + n), between.words] : [between.words, last.words.slice(rest)];
+    last.op === 'removed'
+      ? [before.slice(start, start + n), between.words]
+      : [between.words, last.words.slice(rest)];
   runs.splice(
     -3,
     3,
@@ -187,7 +204,8 @@ export function matchesIn(expression: RegExp, text: string): readonly RegExpExec
     found.push(match);
     // An expression of Unicode's steps back from the middle of a character of two units.
     if (match[0] === '')
-      expression.lastIndex += expression.unicode && (text.codePointAt(expression.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+      expression.lastIndex +=
+        expression.unicode && (text.codePointAt(expression.lastIndex) ?? 0) > 0xffff ? 2 : 1;
   }
   return found;
 }

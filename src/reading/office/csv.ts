@@ -34,7 +34,13 @@ function rowsOf(text: string, delimiter: string, most?: number): readonly Row[] 
     for (const cell of shown) limit.count(cell);
     return shown;
   };
-  const options = { bom: true, delimiter, relax_column_count: true, relax_quotes: true, on_record: readRow };
+  const options = {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    on_record: readRow,
+  };
   try {
     return parse(text, most === undefined ? options : { ...options, to: most });
   } catch (error) {
@@ -48,7 +54,8 @@ function rowsOf(text: string, delimiter: string, most?: number): readonly Row[] 
 function regularShare(rows: readonly Row[]): number {
   const filled = rows.filter((row) => row.some((cell) => cell !== ''));
   const counts = new Map<number, number>();
-  for (const { length } of filled) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+  for (const { length } of filled)
+    if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
   return most < 2 ? 0 : most / filled.length;
 }
@@ -57,6 +64,8 @@ const sheetOf = (rows: readonly Row[]): WorkbookSheet => ({
   name: '',
   isHidden: false,
   cells: rows.flatMap((row, i) =>
-    row.flatMap((text, column): SheetCell[] => (text === '' ? [] : [{ row: i, column, text, isHidden: false }])),
+    row.flatMap((text, column): SheetCell[] =>
+      text === '' ? [] : [{ row: i, column, text, isHidden: false }],
+    ),
   ),
 });

@@ -6,9 +6,15 @@ import type { SizeLimit } from './size.js';
 import { type Attributes, relationsIn, walkXml, type XmlVisitor } from './xml.js';
 
 /** The blocks of a Word document, `path` being that of the part with its text: its notes stand behind it. Throws `TooLong`. */
-export function readDocx(main: Uint8Array, path: string, unzip: Unzip, limit: SizeLimit): readonly Block[] {
+export function readDocx(
+  main: Uint8Array,
+  path: string,
+  unzip: Unzip,
+  limit: SizeLimit,
+): readonly Block[] {
   const relations = relationsIn(unzip, path);
-  const partOf = (kind: string): Uint8Array | null => unzip(partRelated(relations, path, kind, `${kind}.xml`));
+  const partOf = (kind: string): Uint8Array | null =>
+    unzip(partRelated(relations, path, kind, `${kind}.xml`));
   const levels = headingLevels(partOf('styles'));
   return [main, partOf('footnotes'), partOf('endnotes')].flatMap((part) => {
     const reader = new WordReader(levels, limit);
@@ -18,7 +24,13 @@ export function readDocx(main: Uint8Array, path: string, unzip: Unzip, limit: Si
 }
 
 // Text that was deleted or moved away under change tracking, or that repeats a text box for older programs.
-const UNSHOWN: ReadonlySet<string> = new Set(['w:del', 'w:moveFrom', 'mc:Fallback', 'w:instrText', 'w:delText']);
+const UNSHOWN: ReadonlySet<string> = new Set([
+  'w:del',
+  'w:moveFrom',
+  'mc:Fallback',
+  'w:instrText',
+  'w:delText',
+]);
 
 /** What stands in a paragraph for a character. */
 const CHARACTERS: ReadonlyMap<string, string> = new Map([
@@ -71,7 +83,8 @@ class WordReader implements XmlVisitor {
   }
 
   #beginCell(): void {
-    if (this.#columns !== null) this.#tables.enter({ name: 'td', attribs: { colspan: this.#columns } });
+    if (this.#columns !== null)
+      this.#tables.enter({ name: 'td', attribs: { colspan: this.#columns } });
     this.#columns = null;
   }
 
@@ -93,7 +106,8 @@ function headingLevels(styles: Uint8Array | null): ReadonlyMap<string, number> {
   walkXml(styles, {
     enter(name, attribs) {
       if (name === 'w:style') style = attribs['w:styleId'] ?? '';
-      const [, level] = (name === 'w:name' && /^heading ([1-6])$/iu.exec(attribs['w:val'] ?? '')) || [];
+      const [, level] =
+        (name === 'w:name' && /^heading ([1-6])$/iu.exec(attribs['w:val'] ?? '')) || [];
       if (level !== undefined) levels.set(style, Number(level));
     },
   });

@@ -33,7 +33,11 @@ class Styles {
 
   enter(name: string, attribs: Attributes): void {
     if (name === 'style:style') {
-      const { 'style:name': own = '', 'style:family': family = '', 'style:parent-style-name': parent } = attribs;
+      const {
+        'style:name': own = '',
+        'style:family': family = '',
+        'style:parent-style-name': parent,
+      } = attribs;
       this.#open = family.startsWith('table') ? `table ${own}` : `text ${own}`;
       if (parent === 'Title') this.#titles.add(own);
     }
@@ -47,7 +51,8 @@ class Styles {
 
   /** True where the style of an element hides it. */
   isHiding = (attribs: Attributes): boolean =>
-    this.#hidden.has(`text ${attribs['text:style-name']}`) || this.#hidden.has(`table ${attribs['table:style-name']}`);
+    this.#hidden.has(`text ${attribs['text:style-name']}`) ||
+    this.#hidden.has(`table ${attribs['table:style-name']}`);
 
   isTitle = (attribs: Attributes): boolean => this.#titles.has(attribs['text:style-name'] ?? '');
 }
@@ -102,7 +107,10 @@ interface OpenParagraph {
 }
 
 /** The blocks of a text of LibreOffice (ODT): its notes stand behind its text. Throws `TooLong`. */
-export function readOpenText(content: Uint8Array, limit: SizeLimit): Pick<Document, 'blocks' | 'hidden'> {
+export function readOpenText(
+  content: Uint8Array,
+  limit: SizeLimit,
+): Pick<Document, 'blocks' | 'hidden'> {
   const reader = new OpenTextReader(limit);
   walkXml(content, reader, UNSHOWN);
   const { blocks, notes, hidden } = reader;
@@ -134,7 +142,12 @@ class OpenTextReader extends OpenReader {
     this.#openTablePart(name, attribs);
     if (SPACES.has(name)) this.add(' ');
     if (PARAGRAPHS.has(name))
-      this.#open.push({ text: '', hidden: '', isHidden: false, heading: this.#headingLevel(name, attribs) });
+      this.#open.push({
+        text: '',
+        hidden: '',
+        isHidden: false,
+        heading: this.#headingLevel(name, attribs),
+      });
   }
 
   /** A field hides the paragraph in which it stands. */
@@ -155,7 +168,8 @@ class OpenTextReader extends OpenReader {
       rowspan: attribs['table:number-rows-spanned'] ?? '',
       colspan: attribs['table:number-columns-spanned'] ?? '',
     };
-    const times = part === 'td' ? timesOf(attribs['table:number-columns-repeated'], MOST_REPEATED) : 1;
+    const times =
+      part === 'td' ? timesOf(attribs['table:number-columns-repeated'], MOST_REPEATED) : 1;
     const tag = part === 'td' && this.#headRows > 0 ? 'th' : part;
     for (let n = 0; n < times; n++) this.#tables.enter({ name: tag, attribs: spans });
   }
@@ -174,7 +188,9 @@ class OpenTextReader extends OpenReader {
     if (paragraph === undefined) return;
     const { heading, isHidden } = paragraph;
     const shown = isHidden ? '' : collapseWhitespace(paragraph.text);
-    const hidden = collapseWhitespace(isHidden ? paragraph.text + paragraph.hidden : paragraph.hidden);
+    const hidden = collapseWhitespace(
+      isHidden ? paragraph.text + paragraph.hidden : paragraph.hidden,
+    );
     for (const text of [shown, hidden]) if (text !== '') this.limit.count(text);
     if (hidden !== '') this.hidden.push({ text: hidden, role: 'main' });
     if (shown === '') return;
@@ -202,7 +218,9 @@ const MOST_REPEATED = 100;
 
 /** True where an element hides what it contains: by itself, by a condition that is met, or by its style. */
 const isHiding = (attribs: Attributes, styles: Styles): boolean =>
-  attribs['text:display'] === 'none' || attribs['text:is-hidden'] === 'true' || styles.isHiding(attribs);
+  attribs['text:display'] === 'none' ||
+  attribs['text:is-hidden'] === 'true' ||
+  styles.isHiding(attribs);
 
 /** The sheets of a spreadsheet of LibreOffice (ODS): it has each cell as shown. Throws `TooLong`. */
 export function readOpenSheets(content: Uint8Array, limit: SizeLimit): readonly WorkbookSheet[] {
@@ -230,7 +248,8 @@ class OpenSheetReader extends OpenReader {
   protected override open(name: string, attribs: Attributes): void {
     if (name === 'table:table') this.#openSheet(attribs);
     if (name === 'table:table-column') this.#addColumns(attribs);
-    if (name === 'table:table-row') [this.#rowAttributes, this.#rowCells, this.#column] = [attribs, [], 0];
+    if (name === 'table:table-row')
+      [this.#rowAttributes, this.#rowCells, this.#column] = [attribs, [], 0];
     if (isCell(name)) [this.#cellAttributes, this.#text] = [attribs, ''];
     if (name.startsWith('draw:')) this.#drawings++;
     if (PARAGRAPHS.has(name)) this.#paragraphs++;
@@ -276,7 +295,8 @@ class OpenSheetReader extends OpenReader {
     const cells = this.sheets.at(-1)?.cells ?? [];
     for (const cell of this.#rowCells) this.limit.count(cell.text, times * cell.times);
     if (this.#rowCells.length > 0)
-      for (let row = this.#row; row < this.#row + times; row++) cells.push(...this.#cellsOfRow(row));
+      for (let row = this.#row; row < this.#row + times; row++)
+        cells.push(...this.#cellsOfRow(row));
     this.#row += times;
   }
 
@@ -292,10 +312,12 @@ class OpenSheetReader extends OpenReader {
 }
 
 /** A cell that a merged one covers has its place, and is not seen. */
-const isCell = (name: string): boolean => name === 'table:table-cell' || name === 'table:covered-table-cell';
+const isCell = (name: string): boolean =>
+  name === 'table:table-cell' || name === 'table:covered-table-cell';
 
 /** Rows and columns that are hidden, or that a filter leaves out. */
-const isFolded = (attribs: Attributes): boolean => (attribs['table:visibility'] ?? 'visible') !== 'visible';
+const isFolded = (attribs: Attributes): boolean =>
+  (attribs['table:visibility'] ?? 'visible') !== 'visible';
 
 /** The value of a cell whose writer left out how it is shown. */
 const statedValue = (attribs: Attributes): string =>

@@ -18,9 +18,12 @@ export async function readOffice(bytes: Uint8Array, contentType: string | null):
   const type = mediaType(contentType);
   try {
     const limit = new SizeLimit();
-    return (await readKnown(metered(openZip(bytes), limit), limit, type)) ?? unreadFile('archive', type);
+    return (
+      (await readKnown(metered(openZip(bytes), limit), limit, type)) ?? unreadFile('archive', type)
+    );
   } catch (error) {
-    const isTooLong = error instanceof TooLong || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    const isTooLong =
+      error instanceof TooLong || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     return isTooLong ? tooLongFile() : unreadFile('broken-archive', type);
   }
 }
@@ -37,13 +40,16 @@ function metered(unzip: Unzip, limit: SizeLimit): Unzip {
 
 async function readKnown(unzip: Unzip, limit: SizeLimit, type: string): Promise<Document | null> {
   const text = (name: string): string => new TextDecoder().decode(unzip(name) ?? new Uint8Array());
-  const [, open] = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet)\b/u.exec(text('mimetype')) ?? [];
-  if (text('META-INF/manifest.xml').includes('encryption-data')) return unreadFile('protected-office', type);
+  const [, open] =
+    /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet)\b/u.exec(text('mimetype')) ?? [];
+  if (text('META-INF/manifest.xml').includes('encryption-data'))
+    return unreadFile('protected-office', type);
   if (open !== undefined) return readOpenDocument(unzip, limit, open === 'text');
   const path = partRelated(relationsIn(unzip, ''), '', 'officeDocument', 'word/document.xml');
   const main = unzip(path);
   if (main === null) return null;
-  const facts = (): Facts => factsOf(unzip('docProps/core.xml'), 'dcterms:created', 'dcterms:modified');
+  const facts = (): Facts =>
+    factsOf(unzip('docProps/core.xml'), 'dcterms:created', 'dcterms:modified');
   switch (rootOf(main)) {
     case 'document':
       return documentOf({ blocks: readDocx(main, path, unzip, limit) }, facts(), 'empty-word-file');

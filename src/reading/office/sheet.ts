@@ -39,7 +39,8 @@ export function sheetBlocks(sheets: readonly WorkbookSheet[]): Pick<Document, 'b
   const hidden: Block[] = [];
   for (const [i, sheet] of sheets.entries()) {
     if (sheet.cells.length === 0) continue;
-    if (sheet.name !== '') (sheet.isHidden ? hidden : blocks).push({ text: sheet.name, role: 'main', heading: 2 });
+    if (sheet.name !== '')
+      (sheet.isHidden ? hidden : blocks).push({ text: sheet.name, role: 'main', heading: 2 });
     const table = tableOf(sheet.cells);
     for (const cell of sheet.cells) {
       const block = {

@@ -3,7 +3,14 @@ import { partAt, partRelated, type Unzip } from '../zip.js';
 import { formatCode, formatNumber } from './number-format.js';
 import { MOST_COLUMNS, MOST_ROWS, type SheetCell, type WorkbookSheet } from './sheet.js';
 import { SizeLimit } from './size.js';
-import { type Attributes, localName, relationsIn, visitTags, walkXml, type XmlVisitor } from './xml.js';
+import {
+  type Attributes,
+  localName,
+  relationsIn,
+  visitTags,
+  walkXml,
+  type XmlVisitor,
+} from './xml.js';
 
 /** Formats that a file may define itself: Excel takes at most 250 (its specifications and limits). */
 const MOST_FORMATS = 1_000;
@@ -21,9 +28,15 @@ interface Shared {
 }
 
 /** The sheets of an Excel workbook, `main` being the path of its first part. Throws for a broken archive, and `TooLong`. */
-export function readXlsx(workbook: Uint8Array, main: string, unzip: Unzip, limit: SizeLimit): readonly WorkbookSheet[] {
+export function readXlsx(
+  workbook: Uint8Array,
+  main: string,
+  unzip: Unzip,
+  limit: SizeLimit,
+): readonly WorkbookSheet[] {
   const relations = relationsIn(unzip, main);
-  const partOf = (kind: string): Uint8Array | null => unzip(partRelated(relations, main, kind, `${kind}.xml`));
+  const partOf = (kind: string): Uint8Array | null =>
+    unzip(partRelated(relations, main, kind, `${kind}.xml`));
   const sheets: Attributes[] = [];
   let from1904 = false;
   visitTags(workbook, (name, attribs) => {
@@ -45,7 +58,9 @@ export function readXlsx(workbook: Uint8Array, main: string, unzip: Unzip, limit
     const bytes = target === undefined ? null : unzip(partAt(target, main));
     if (bytes === null) return [];
     const name = collapseWhitespace(sheet.name ?? '');
-    return [{ name, isHidden: /hidden/iu.test(sheet.state ?? ''), cells: readWorksheet(bytes, shared) }];
+    return [
+      { name, isHidden: /hidden/iu.test(sheet.state ?? ''), cells: readWorksheet(bytes, shared) },
+    ];
   });
 }
 
@@ -97,14 +112,19 @@ function sharedStrings(bytes: Uint8Array | null): readonly string[] {
 
 /** Characters that XML forbids are written as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
 const plain = (text: string): string =>
-  collapseWhitespace(text.replace(/_x([\dA-Fa-f]{4})_/gu, (_, code) => String.fromCharCode(Number.parseInt(code, 16))));
+  collapseWhitespace(
+    text.replace(/_x([\dA-Fa-f]{4})_/gu, (_, code) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
+  );
 
 function numberFormats(bytes: Uint8Array | null): readonly string[] {
   const own = new Map<number, string>();
   const ids: number[] = [];
   let inCells = false;
   visitTags(bytes, (name, { numFmtId, formatCode: code = '' }) => {
-    if (name === 'cellXfs' || name === 'cellStyles' || name === 'cellStyleXfs') inCells = name === 'cellXfs';
+    if (name === 'cellXfs' || name === 'cellStyles' || name === 'cellStyleXfs')
+      inCells = name === 'cellXfs';
     if (name === 'numFmt' && own.size < MOST_FORMATS) own.set(Number(numFmtId), code);
     if (name === 'xf' && inCells) ids.push(Number(numFmtId));
   });

@@ -59,7 +59,10 @@ export function walkXml(bytes: Uint8Array, visitor: XmlVisitor, skipped = NOTHIN
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** The texts of some elements of an XML file by their names; of several of one name the last. */
-export function textsOf(bytes: Uint8Array | null, names: readonly string[]): ReadonlyMap<string, string> {
+export function textsOf(
+  bytes: Uint8Array | null,
+  names: readonly string[],
+): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   let open = '';
   if (bytes === null) return texts;
@@ -80,7 +83,10 @@ export function textsOf(bytes: Uint8Array | null, names: readonly string[]): Rea
 }
 
 /** Visits the tags of a part by their names without prefixes; none where there is no such part. */
-export function visitTags(part: Uint8Array | null, enter: (name: string, attribs: Attributes) => void): void {
+export function visitTags(
+  part: Uint8Array | null,
+  enter: (name: string, attribs: Attributes) => void,
+): void {
   if (part !== null) walkXml(part, { enter: (name, attribs) => enter(localName(name), attribs) });
 }
 

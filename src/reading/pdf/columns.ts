@@ -30,7 +30,8 @@ const SAME_SIZE = 0.08;
 const CLOSE = 1.5;
 
 /** Puts lines (from top to bottom) in reading order: columns of prose by themselves, boxes after the text beside them, rows of a table together. */
-export const inReadingOrder = (lines: readonly PdfLine[]): PdfLine[][] => ordered(lines, evenEdges(lines));
+export const inReadingOrder = (lines: readonly PdfLine[]): PdfLine[][] =>
+  ordered(lines, evenEdges(lines));
 
 /** `even`: edges of the whole page at which a column of one line may stand. */
 function ordered(lines: readonly PdfLine[], even: readonly number[]): PdfLine[][] {
@@ -56,7 +57,9 @@ function ordered(lines: readonly PdfLine[], even: readonly number[]): PdfLine[][
     );
     if (text.length === 1) {
       flat.push(...(text[0] as PdfLine[]));
-      boxes.push(...columns.filter((side) => side !== text[0]).flatMap((side) => ordered(side, even)));
+      boxes.push(
+        ...columns.filter((side) => side !== text[0]).flatMap((side) => ordered(side, even)),
+      );
     } else {
       finish();
       groups.push(...columns.flatMap((side) => ordered(side, even)));
@@ -75,7 +78,9 @@ function runsOn(line: PdfLine | undefined, next: PdfLine | undefined, above?: Pd
   const step = next.y - line.y;
   const isSameStep = above !== undefined && Math.abs(line.y - above.y - step) < SAME_STEP * step;
   if (ENDED.test(line.text) && !isSameStep) return false;
-  return step > 0 && step <= CLOSE * line.size && Math.abs(next.size - line.size) < SAME_SIZE * line.size;
+  return (
+    step > 0 && step <= CLOSE * line.size && Math.abs(next.size - line.size) < SAME_SIZE * line.size
+  );
 }
 
 /** True when a run's first line is the short last one of the paragraph above it, which runs across the gutter. */
@@ -84,7 +89,8 @@ function endsAbove(above: PdfLine | undefined, [line, next]: readonly PdfLine[])
   return next === undefined || next.y - line.y > line.size / 2;
 }
 
-const crosses = (line: PdfLine, gutter: number): boolean => line.x0 < gutter - EDGE && line.x1 > gutter;
+const crosses = (line: PdfLine, gutter: number): boolean =>
+  line.x0 < gutter - EDGE && line.x1 > gutter;
 
 /** Parts lines into those that cross a gutter and, between them, runs of lines that do not. */
 function runsBeside(lines: readonly PdfLine[], gutter: number): PdfLine[][] {
@@ -109,7 +115,8 @@ function bestGutter(lines: readonly PdfLine[], even: readonly number[]): number 
   let [best, most] = [null as number | null, 0];
   for (const gutter of edges(lines, even)) {
     let beside = 0;
-    for (const run of runsBeside(lines, gutter)) if (areColumns(run, gutter, even)) beside += run.length;
+    for (const run of runsBeside(lines, gutter))
+      if (areColumns(run, gutter, even)) beside += run.length;
     if (beside > most) [best, most] = [gutter, beside];
   }
   return best;
@@ -121,7 +128,9 @@ const evenEdges = (lines: readonly PdfLine[]): readonly number[] => {
   const columns = found.filter(({ count }) => count >= EVEN).map(({ x }) => x);
   return found
     .map(({ x }) => x)
-    .filter((x) => columns.some((b) => columns.some((a) => a < b && Math.abs(x - b - (b - a)) < EDGE)));
+    .filter((x) =>
+      columns.some((b) => columns.some((a) => a < b && Math.abs(x - b - (b - a)) < EDGE)),
+    );
 };
 
 /** Places at which several lines start, or the one of a last column, the leftmost apart. */
@@ -142,12 +151,17 @@ function areColumns(run: readonly PdfLine[], gutter: number, even: readonly numb
   if (reaching > REACHING * left.length) return false;
   const top = Math.max(left[0]?.y ?? 0, right[0]?.y ?? 0);
   const bottom = Math.min(left.at(-1)?.y ?? 0, right.at(-1)?.y ?? 0);
-  const between = (line: PdfLine): boolean => line.y >= top - line.size && line.y <= bottom + line.size;
+  const between = (line: PdfLine): boolean =>
+    line.y >= top - line.size && line.y <= bottom + line.size;
   if (left.filter(between).length < least || right.filter(between).length < least) return false;
   return width(left) >= NARROWEST && width(right) >= NARROWEST && (isProse(left) || isProse(right));
 }
 
-const kindOf = (left: readonly PdfLine[], right: readonly PdfLine[], isEven: boolean): keyof typeof ABREAST => {
+const kindOf = (
+  left: readonly PdfLine[],
+  right: readonly PdfLine[],
+  isEven: boolean,
+): keyof typeof ABREAST => {
   if (areSetApart(left, right)) return 'otherSize';
   if (!isProse(left) || !isProse(right)) return 'cells';
   return isEven ? 'even' : 'prose';
@@ -176,7 +190,11 @@ const WRAPPED = { lines: 6, roomy: 0.25 } as const;
 
 function isWrapped(lines: readonly PdfLine[]): boolean {
   const right = Math.max(...lines.map((line) => line.x1));
-  const steps = lines.slice(1).flatMap((line, i) => (/\S\s+\S/u.test(line.text) ? [[lines[i], line]] : []));
-  const roomy = steps.filter(([above, line]) => isDeliberateBreak(above as PdfLine, line as PdfLine, right));
+  const steps = lines
+    .slice(1)
+    .flatMap((line, i) => (/\S\s+\S/u.test(line.text) ? [[lines[i], line]] : []));
+  const roomy = steps.filter(([above, line]) =>
+    isDeliberateBreak(above as PdfLine, line as PdfLine, right),
+  );
   return steps.length >= WRAPPED.lines && roomy.length <= WRAPPED.roomy * steps.length;
 }

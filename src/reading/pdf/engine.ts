@@ -56,7 +56,9 @@ function unpackTables(): ReadonlyMap<string, Uint8Array> {
   const unpacked = brotliDecompressSync(readFileSync(PACKED));
   const head = unpacked.indexOf('\n') + 1;
   const places = JSON.parse(unpacked.toString('utf8', 0, head)) as readonly TablePlace[];
-  return new Map(places.map(([name, from, to]) => [name, unpacked.subarray(head + from, head + to)]));
+  return new Map(
+    places.map(([name, from, to]) => [name, unpacked.subarray(head + from, head + to)]),
+  );
 }
 
 /** The name of a table, and where it lies behind the first line, in bytes. */

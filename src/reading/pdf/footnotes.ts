@@ -39,10 +39,16 @@ export function noteBegins(bodySize: number): Begins {
   return (row: PdfLine, above: PdfLine, right: number): boolean => {
     // Within a paragraph, a line may begin with a dash; an item's own further lines stand further in.
     if (DASH.test(row.text))
-      return /:\s*$/.test(above.text) || Math.abs(row.x0 - above.x0) > EDGE || isDeliberateBreak(above, row, right);
+      return (
+        /:\s*$/.test(above.text) ||
+        Math.abs(row.x0 - above.x0) > EDGE ||
+        isDeliberateBreak(above, row, right)
+      );
     if (raisedIn(row.stretches) !== undefined) return true;
     if (row.size >= NOTE_SIZE * bodySize)
-      return DATED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right);
+      return (
+        DATED.test(above.text) && OPENING.test(row.text) && isDeliberateBreak(above, row, right)
+      );
     const number = Number(NUMBERED.exec(row.text)?.[1]);
     const first = Number(NUMBERED.exec(above.text)?.[1] ?? raisedIn(above.stretches));
     // Within a note, a line may begin with any number.
@@ -61,7 +67,9 @@ export function bodySizeOf(lines: readonly PdfLine[]): number {
 }
 
 /** The marks that are raised behind text. */
-const marksIn = (text: readonly { readonly stretches?: readonly Stretch[] }[]): ReadonlySet<string> =>
+const marksIn = (
+  text: readonly { readonly stretches?: readonly Stretch[] }[],
+): ReadonlySet<string> =>
   new Set(
     text.flatMap(({ stretches = [] }) =>
       stretches.flatMap(({ from, mark = '' }) => (from > 0 ? mark.split(BETWEEN_MARKS) : [])),
@@ -108,7 +116,11 @@ function taken(paragraph: PagedParagraph, marks: ReadonlySet<string>, notes: Foo
   }
   const last = notes.at(-1);
   // A note goes on in further paragraphs, and at the foot of the next page.
-  if (!last || (last.page !== page && !(last.page === page - 1 && !ENDED.test(last.paragraphs.at(-1)?.text ?? ''))))
+  if (
+    !last ||
+    (last.page !== page &&
+      !(last.page === page - 1 && !ENDED.test(last.paragraphs.at(-1)?.text ?? '')))
+  )
     return false;
   notes[notes.length - 1] = { ...last, paragraphs: [...last.paragraphs, paragraph] };
   return true;

@@ -21,7 +21,9 @@ export const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): M
 ];
 
 /** A glyph, or a number that moves the next one back, as pdf.js has them. */
-type Shown = { readonly unicode: string; readonly width: number; readonly isSpace: boolean } | number;
+type Shown =
+  | { readonly unicode: string; readonly width: number; readonly isSpace: boolean }
+  | number;
 
 /** What the operators of a page set, as it holds at its beginning (ISO 32000, 8.4 and 9.3). */
 const AT_FIRST = {
@@ -94,7 +96,12 @@ class Pen {
       }
       const transform = times(ctm, times(this.#text, [size * scale, 0, 0, size, 0, rise]));
       const width = glyph.width * unit * Math.hypot(transform[0], transform[1]);
-      const drawn = { str: glyph.unicode, transform, width, height: Math.hypot(transform[2], transform[3]) };
+      const drawn = {
+        str: glyph.unicode,
+        transform,
+        width,
+        height: Math.hypot(transform[2], transform[3]),
+      };
       (this.#isTold() ? this.#joined : this.glyphs).push(drawn);
       this.#advance(glyph.width * unit * size + spacing + (glyph.isSpace ? wordSpacing : 0));
     }
@@ -151,15 +158,24 @@ function unitOf({ commonObjs }: PDFPageProxy, font: string): number {
 }
 
 /** Every glyph of a page, spaces included, in drawing order. `spans`: letters of its `/Span`s, used where pdf.js meets as many. */
-export async function glyphsOf(page: PDFPageProxy, spans: readonly (string | null)[]): Promise<readonly Glyph[]> {
+export async function glyphsOf(
+  page: PDFPageProxy,
+  spans: readonly (string | null)[],
+): Promise<readonly Glyph[]> {
   const { OPS, AnnotationMode } = await loadEngine();
-  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
-  const actions = new Map(Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]));
-  const isSpan = (i: number): boolean => fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
+  const { fnArray, argsArray } = await page.getOperatorList({
+    annotationMode: AnnotationMode.DISABLE,
+  });
+  const actions = new Map(
+    Object.entries(ACTIONS).map(([name, action]) => [OPS[name as keyof typeof OPS], action]),
+  );
+  const isSpan = (i: number): boolean =>
+    fnArray[i] === OPS.beginMarkedContentProps && argsArray[i]?.[0] === 'Span';
   const told = fnArray.filter((_, i) => isSpan(i)).length === spans.length ? [...spans] : [];
   const pen = new Pen((font) => unitOf(page, font));
   for (const [i, operator] of fnArray.entries())
-    if (operator === OPS.beginMarkedContentProps) pen.marked.push(isSpan(i) ? (told.shift() ?? null) : null);
+    if (operator === OPS.beginMarkedContentProps)
+      pen.marked.push(isSpan(i) ? (told.shift() ?? null) : null);
     else actions.get(operator)?.(pen, argsArray[i]);
   return pen.glyphs;
 }
@@ -203,7 +219,10 @@ export function dressOf(piece: Drawn, areas: readonly Area[]): Dress {
   const here = areas.filter((a) => x >= a.left && x <= a.right && y >= a.bottom && y <= a.top);
   return Object.assign(
     {},
-    ...here.map(({ href, bold }) => ({ ...(href !== undefined && { href }), ...(bold && { bold }) })),
+    ...here.map(({ href, bold }) => ({
+      ...(href !== undefined && { href }),
+      ...(bold && { bold }),
+    })),
   );
 }
 
@@ -216,13 +235,17 @@ export function isCutByEdge(piece: Drawn, areas: readonly Area[]): boolean {
   const [, b = 0, , , x = 0] = piece.transform;
   const play = EDGE_PLAY * piece.height;
   const within = (edge: number): boolean => edge > x + play && edge < x + piece.width - play;
-  return b === 0 && areas.some((a) => y >= a.bottom && y <= a.top && (within(a.left) || within(a.right)));
+  return (
+    b === 0 && areas.some((a) => y >= a.bottom && y <= a.top && (within(a.left) || within(a.right)))
+  );
 }
 
 /** True when a piece of a line begins within another, as quotation marks of a second font do within Chinese: only the glyphs tell their order. */
 export function areInterleaved(pieces: readonly Drawn[]): boolean {
   const placeOf = ({ transform: [, , , , x = 0, y = 0] }: Drawn) => ({ x, y });
-  const inLines = pieces.toSorted((a, b) => placeOf(a).y - placeOf(b).y || placeOf(a).x - placeOf(b).x);
+  const inLines = pieces.toSorted(
+    (a, b) => placeOf(a).y - placeOf(b).y || placeOf(a).x - placeOf(b).x,
+  );
   return inLines.some((piece, i) => {
     const [here, next] = [placeOf(piece), inLines[i + 1]];
     if (next === undefined || placeOf(next).y !== here.y) return false;
@@ -262,7 +285,9 @@ export async function linkAreas(page: PDFPageProxy): Promise<readonly Area[]> {
   return annotations
     .slice(0, MOST_LINKS)
     .flatMap(({ url, rect, quadPoints }) =>
-      typeof url === 'string' ? quadsOf(quadPoints ?? null, rect).map((quad) => ({ ...quad, href: url })) : [],
+      typeof url === 'string'
+        ? quadsOf(quadPoints ?? null, rect).map((quad) => ({ ...quad, href: url }))
+        : [],
     );
 }
 
@@ -271,10 +296,17 @@ const QUAD = 8;
 
 function quadsOf(points: ArrayLike<number> | null, rect: readonly number[]): readonly Area[] {
   const all = Array.from(points ?? []);
-  const quads = Array.from({ length: Math.floor(all.length / QUAD) }, (_, i) => all.slice(i * QUAD, (i + 1) * QUAD));
+  const quads = Array.from({ length: Math.floor(all.length / QUAD) }, (_, i) =>
+    all.slice(i * QUAD, (i + 1) * QUAD),
+  );
   return (quads.length > 0 ? quads : [[...rect]]).map((corners) => {
     const [xs, ys] = [corners.filter((_, i) => i % 2 === 0), corners.filter((_, i) => i % 2 === 1)];
-    return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
+    return {
+      left: Math.min(...xs),
+      right: Math.max(...xs),
+      bottom: Math.min(...ys),
+      top: Math.max(...ys),
+    };
   });
 }
 

@@ -29,7 +29,8 @@ const CELLS = 3;
 const WORD_GAP = 0.18;
 /** The same between ideographs, which stand apart by themselves where a line is justified. */
 const IDEOGRAPH_GAP = 0.6;
-const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uffee]/u;
+const IDEOGRAPHS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uffee]/u;
 
 // A raised number is the mark of a footnote, except after a unit or a ten: m², 10⁶.
 const MARK = /^\s*(?:\d{1,3}(?:(?:\s+|\s*[,–-]\s*)\d{1,3})*|[*†‡§]+|[,–-])\s*$/;
@@ -84,7 +85,8 @@ function partedAtGaps(row: readonly TextItem[], starts: readonly number[]): Text
 const MARK_REACH = 0.1;
 
 /** Where a piece begins; a mark has no width, and stands where its letter ends. */
-const placeOf = ({ x0, x1, size }: TextItem): number => (x1 - x0 < MARK_REACH * size ? x0 - MARK_REACH * size : x0);
+const placeOf = ({ x0, x1, size }: TextItem): number =>
+  x1 - x0 < MARK_REACH * size ? x0 - MARK_REACH * size : x0;
 const leftToRight = (a: TextItem, b: TextItem): number => placeOf(a) - placeOf(b);
 
 /** Joins the lines that stand beside each other, left to right. `lines` from top to bottom. */
@@ -116,7 +118,8 @@ function line(pieces: readonly TextItem[], rtl: boolean | null, closed = false):
     const raised = piece.size < most * size && piece.y < y - MARK_RISE * size;
     if (raised && MARK.test(parted(piece.text)) && !EXPONENT_BASE.test(before)) {
       const last = kept.pop();
-      if (last) kept.push({ ...withMark(last, piece.text.trim()), ...(closed && { x1: piece.x1 }) });
+      if (last)
+        kept.push({ ...withMark(last, piece.text.trim()), ...(closed && { x1: piece.x1 }) });
       else lead += piece.text.trim();
       continue;
     }
@@ -125,7 +128,10 @@ function line(pieces: readonly TextItem[], rtl: boolean | null, closed = false):
   }
   const spaced = kept.flatMap((piece, i) => (isParted(kept, i, size) ? [SPACE, piece] : [piece]));
   const ordered: readonly Written[] = rtl === null ? spaced : inLogicalOrder(spaced, rtl);
-  const stretches = [...(lead === '' ? [] : [{ from: 0, to: 0, mark: lead }]), ...stretchesOf(ordered)];
+  const stretches = [
+    ...(lead === '' ? [] : [{ from: 0, to: 0, mark: lead }]),
+    ...stretchesOf(ordered),
+  ];
   return {
     text: ordered.map((piece) => piece.text).join(''),
     x0: pieces[0]?.x0 ?? 0,
@@ -156,7 +162,10 @@ function withMark(piece: TextItem, mark: string): TextItem {
   const last = stretches.at(-1);
   if (last?.mark === undefined || last.from < at)
     return { ...piece, stretches: [...stretches, { from: at, to: at, mark: parted(mark) }] };
-  return { ...piece, stretches: [...stretches.slice(0, -1), { ...last, mark: parted(last.mark + mark) }] };
+  return {
+    ...piece,
+    stretches: [...stretches.slice(0, -1), { ...last, mark: parted(last.mark + mark) }],
+  };
 }
 
 /** Stretches of pieces that are written one behind the other. */
@@ -183,7 +192,10 @@ function isParted(pieces: readonly TextItem[], i: number, size: number): boolean
   if (piece.single !== true && !isUnknown) return true;
   // Letters that are set apart stand apart alike, and one that is not known may be a letter.
   const [before, after] = [pieces[i - 2], pieces[i + 1]];
-  const others = [...(before ? [last.x0 - before.x1] : []), ...(after ? [after.x0 - piece.x1] : [])];
+  const others = [
+    ...(before ? [last.x0 - before.x1] : []),
+    ...(after ? [after.x0 - piece.x1] : []),
+  ];
   if (others.length === 0) return piece.single !== true;
   return gap > Math.max(0, ...others) + WORD_GAP * size;
 }
@@ -208,7 +220,8 @@ export function edgesOf(
 /** The font height of most of the characters. */
 export function prevailingSize(pieces: readonly Pick<TextItem, 'text' | 'size'>[]): number {
   const characters = new Map<number, number>();
-  for (const { text, size } of pieces) characters.set(size, (characters.get(size) ?? 0) + text.length);
+  for (const { text, size } of pieces)
+    characters.set(size, (characters.get(size) ?? 0) + text.length);
   let [best, most] = [0, 0];
   for (const [size, count] of characters) if (count > most) [best, most] = [size, count];
   return best;
@@ -250,7 +263,8 @@ export function withoutRunningLines(
   const margins = sheets.map(marginRows);
   const heights = new Map<string, number[]>();
   for (const { top, bottom } of margins) {
-    for (const { key, y } of [...top, ...bottom]) heights.set(key, [...(heights.get(key) ?? []), y]);
+    for (const { key, y } of [...top, ...bottom])
+      heights.set(key, [...(heights.get(key) ?? []), y]);
   }
   const enough = sheets.length < SHORT_FILE ? AGAIN.inShort : AGAIN.inLong;
   const comesAgain = ({ key, y }: Row): boolean =>
@@ -281,7 +295,12 @@ function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] 
     abreast(margin).map((row) => {
       const text = collapseWhitespace(row.text);
       const key = text.toLowerCase().replace(/\d+|\b[ivxl]+\b/g, '#');
-      return { key, text, y: row.y, lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2) };
+      return {
+        key,
+        text,
+        y: row.y,
+        lines: margin.filter((line) => Math.abs(line.y - row.y) < row.size / 2),
+      };
     });
   return { top: rowsOf(top).slice(0, ROWS), bottom: rowsOf(bottom).slice(-ROWS).reverse() };
 }
@@ -295,9 +314,13 @@ export function withoutLineNumbers(lines: readonly PdfLine[]): readonly PdfLine[
   for (const side of [0, -1]) {
     const marks = all.flatMap((row, at) => {
       const line = row.at(side) as PdfLine;
-      return /^\s*\d{1,3}\s*$/.test(line.text) ? [{ line, at: at - Number(line.text), isPlain: row.length <= 2 }] : [];
+      return /^\s*\d{1,3}\s*$/.test(line.text)
+        ? [{ line, at: at - Number(line.text), isPlain: row.length <= 2 }]
+        : [];
     });
-    const counting = marks.filter(({ at }, i) => [marks[i - 1], marks[i + 1]].some((other) => other?.at === at));
+    const counting = marks.filter(({ at }, i) =>
+      [marks[i - 1], marks[i + 1]].some((other) => other?.at === at),
+    );
     const isCounted = counting.length >= Math.max(NUMBERED, COUNTING * marks.length);
     if (!isCounted || marks.filter(({ isPlain }) => isPlain).length < marks.length / 2) continue;
     const numbers = new Set(counting.map(({ line }) => line));

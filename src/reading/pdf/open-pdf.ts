@@ -1,7 +1,13 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { UnreadReason } from '../../model/document.js';
 import { EncodingTables, loadEngine } from './engine.js';
-import { ActualTexts, isDecompressionBomb, LARGEST_STREAM, readSheets, type Sheet } from './text-items.js';
+import {
+  ActualTexts,
+  isDecompressionBomb,
+  LARGEST_STREAM,
+  readSheets,
+  type Sheet,
+} from './text-items.js';
 
 /** Pages from which a PDF is not read: longer than any report that was met. */
 const MOST_PAGES = 2000;
@@ -12,9 +18,13 @@ export type Opened<T> =
   | { readonly kind: 'unread'; readonly why: UnreadReason };
 
 /** Opens a PDF, reads of it what `read` asks for, and closes it again. What is wrong with the file is a reason, as is what `read` throws. */
-export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProxy) => Promise<T>): Promise<Opened<T>> {
+export async function openPdf<T>(
+  bytes: Uint8Array,
+  read: (file: PDFDocumentProxy) => Promise<T>,
+): Promise<Opened<T>> {
   const unread = (why: UnreadReason): Opened<T> => ({ kind: 'unread', why });
-  if (isDecompressionBomb(bytes)) return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
+  if (isDecompressionBomb(bytes))
+    return unread({ kind: 'pdf-bomb', megabytes: LARGEST_STREAM / 2 ** 20 });
   const pdfjs = await loadEngine();
   const loading = pdfjs.getDocument({
     // pdf.js takes the bytes for itself, so it gets a copy.
@@ -31,7 +41,8 @@ export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProx
   });
   try {
     const file = await loading.promise;
-    if (file.numPages > MOST_PAGES) return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
+    if (file.numPages > MOST_PAGES)
+      return unread({ kind: 'pdf-too-long', pages: file.numPages, most: MOST_PAGES });
     if (file.numPages === 0) return unread({ kind: 'pdf-without-pages' });
     return { kind: 'read', value: await read(file) };
   } catch (error) {
@@ -42,7 +53,8 @@ export async function openPdf<T>(bytes: Uint8Array, read: (file: PDFDocumentProx
 }
 
 const whyUnread = (error: unknown): UnreadReason => ({
-  kind: error instanceof Error && error.name === 'PasswordException' ? 'pdf-encrypted' : 'pdf-broken',
+  kind:
+    error instanceof Error && error.name === 'PasswordException' ? 'pdf-encrypted' : 'pdf-broken',
 });
 
 /** Text of all pages, and how many of them could not be read. `dressed`: with what its stretches are beside letters. */

@@ -42,7 +42,11 @@ export function paragraphsOf(
   const paragraphs: Paragraph[] = [];
   for (const [i, row] of rows.entries()) {
     const [above, open] = [rows[i - 1], paragraphs.at(-1)];
-    const isNew = !above || !open || begins(row, above, column.right) || isBreak(above, row, column, isListed(open));
+    const isNew =
+      !above ||
+      !open ||
+      begins(row, above, column.right) ||
+      isBreak(above, row, column, isListed(open));
     const own = paragraphOf(row, column.right);
     if (isNew) paragraphs.push(own);
     else paragraphs.splice(-1, 1, joined(open, own, vocabulary));
@@ -65,7 +69,11 @@ function paragraphOf(row: PdfLine, right: number): Paragraph {
   const text = row.text.trim();
   // A mark may stand before the space with which its note begins.
   const shifted = shiftStretches(row.stretches ?? [], -row.text.indexOf(text));
-  const stretches = shifted.map((s) => ({ ...s, from: Math.max(0, s.from), to: Math.max(0, s.to) }));
+  const stretches = shifted.map((s) => ({
+    ...s,
+    from: Math.max(0, s.from),
+    to: Math.max(0, s.to),
+  }));
   return { text, size: row.size, rows: [row], right, stretches };
 }
 
@@ -92,7 +100,12 @@ function measure(rows: readonly PdfLine[]) {
   return { right: Math.max(...rows.map((r) => r.x1)), pitch };
 }
 
-function isBreak(above: PdfLine, row: PdfLine, { right, pitch }: ReturnType<typeof measure>, listed: boolean): boolean {
+function isBreak(
+  above: PdfLine,
+  row: PdfLine,
+  { right, pitch }: ReturnType<typeof measure>,
+  listed: boolean,
+): boolean {
   const size = Math.max(above.size, row.size);
   if (Math.abs(above.size - row.size) > OTHER_SIZE * size) return true;
   if (row.y - above.y > WIDE * Math.max(pitch, row.size)) return true;
@@ -164,7 +177,8 @@ export class Vocabulary {
   join(before: string, line: string): string {
     const broken = BROKEN.exec(before.slice(-LONGEST_WORD));
     if (!broken) return before === '' ? line : `${before}${endOfLine(before, line)}${line}`;
-    if (this.addresses && IN_ADDRESS.test(before.slice(-LONGEST_ADDRESS)) && !/^\s/u.test(line)) return before + line;
+    if (this.addresses && IN_ADDRESS.test(before.slice(-LONGEST_ADDRESS)) && !/^\s/u.test(line))
+      return before + line;
     const [, head = '', hyphen] = broken;
     const [, tail, more = ''] = CONTINUED.exec(line) ?? [];
     if (hyphen === '\u00ad') return before.slice(0, -1) + line;
@@ -174,10 +188,13 @@ export class Vocabulary {
 
   /** `more`: what hyphens join to the tail, as in `peer-` `to-peer`. */
   #keepsHyphen(head: string, tail: string, more: string): boolean {
-    if (this.#words.has(fold(`${head}-${tail}${more}`)) || this.#words.has(fold(`${head}-${tail}`))) return true;
+    if (this.#words.has(fold(`${head}-${tail}${more}`)) || this.#words.has(fold(`${head}-${tail}`)))
+      return true;
     if (this.#words.has(fold(head + tail))) return false;
     return (
-      /[-‐\p{N}]/u.test(head) || COMPOUNDING.has(fold(head)) || (COMPOUNDED.has(tail) && !PREFIXES.has(fold(head)))
+      /[-‐\p{N}]/u.test(head) ||
+      COMPOUNDING.has(fold(head)) ||
+      (COMPOUNDED.has(tail) && !PREFIXES.has(fold(head)))
     );
   }
 }

@@ -12,7 +12,14 @@ import { isoDate } from '../../passage/text/dates.js';
 import { collapseWhitespace, LINE_END } from '../../passage/text/sentences.js';
 import { titleIn } from '../metadata.js';
 import { inReadingOrder } from './columns.js';
-import { bodySizeOf, footnotesOf, isNoteLine, joinPages, noteBegins, type PagedParagraph } from './footnotes.js';
+import {
+  bodySizeOf,
+  footnotesOf,
+  isNoteLine,
+  joinPages,
+  noteBegins,
+  type PagedParagraph,
+} from './footnotes.js';
 import { mergeStretches } from './glyphs.js';
 import {
   EDGE,
@@ -24,7 +31,14 @@ import {
   withoutRunningLines,
 } from './lines.js';
 import { openPdf, readPages } from './open-pdf.js';
-import { type Begins, isNamed, moveFootnotes, type Paragraph, paragraphsOf, Vocabulary } from './paragraphs.js';
+import {
+  type Begins,
+  isNamed,
+  moveFootnotes,
+  type Paragraph,
+  paragraphsOf,
+  Vocabulary,
+} from './paragraphs.js';
 import type { Sheet } from './text-items.js';
 
 /** Reads the text of a PDF page by page. One that cannot be read says why in `unread`. */
@@ -44,7 +58,10 @@ export async function readPdf(bytes: Uint8Array): Promise<Document> {
 /** The lines of a file's pages, and the words in them. */
 function gather(sheets: readonly Sheet[], isReport: boolean) {
   const lined = withoutRunningLines(
-    sheets.map(({ pieces, ...sheet }) => ({ ...sheet, lines: linesOf(pieces, sheet.rtl, isReport) })),
+    sheets.map(({ pieces, ...sheet }) => ({
+      ...sheet,
+      lines: linesOf(pieces, sheet.rtl, isReport),
+    })),
     isReport ? isNoteLine : undefined,
   ).map((sheet) => ({ ...sheet, lines: withoutLineNumbers(sheet.lines) }));
   const vocabulary = new Vocabulary(isReport);
@@ -75,7 +92,11 @@ const LONGEST_HEADING = 200;
 const ORNAMENT = /^\s*\ufffd(?=\s|$)/u;
 
 function blockOf(paragraph: Paragraph, page: number, body: number): Block[] {
-  const text = paragraph.text.replace(ORNAMENT, '').split(LINE_END).map(collapseWhitespace).join(LINE_END);
+  const text = paragraph.text
+    .replace(ORNAMENT, '')
+    .split(LINE_END)
+    .map(collapseWhitespace)
+    .join(LINE_END);
   if (text === '') return [];
   const level = HEADING_SIZES.findIndex((size) => paragraph.size >= size * body) + 1;
   const block = { text, role: 'main' as const, page };
@@ -103,21 +124,26 @@ type PdfFacts = Pick<Document, 'title' | 'lang' | 'dates'>;
 const NO_FACTS: PdfFacts = { title: null, lang: null, dates: { published: null, modified: null } };
 
 // Titles that word processors put in by themselves.
-const NO_TITLE = /^(?:untitled|document\d*|slide 1|powerpoint presentation|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf))$/i;
+const NO_TITLE =
+  /^(?:untitled|document\d*|slide 1|powerpoint presentation|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf))$/i;
 
 /** What a PDF states of itself; nothing where that cannot be read. */
 async function pdfFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
   try {
     const { info, metadata } = await file.getMetadata();
     const stated = info as Readonly<Record<string, unknown>>;
-    const text = (value: unknown): string => (typeof value === 'string' ? collapseWhitespace(value) : '');
+    const text = (value: unknown): string =>
+      typeof value === 'string' ? collapseWhitespace(value) : '';
     const title = [text(stated.Title), text(metadata?.get('dc:title'))]
       .map((name) => name.replace(/^Microsoft Word - /, ''))
       .find((name) => name !== '' && !NO_TITLE.test(name));
     return {
       title: titleIn(title),
       lang: text(stated.Language) || null,
-      dates: { published: pdfDate(text(stated.CreationDate)), modified: pdfDate(text(stated.ModDate)) },
+      dates: {
+        published: pdfDate(text(stated.CreationDate)),
+        modified: pdfDate(text(stated.ModDate)),
+      },
     };
   } catch {
     return NO_FACTS;
@@ -128,18 +154,39 @@ async function pdfFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
 const PLACEHOLDER = 1_000;
 
 /** True for a form (XFA) whose pages are made by Adobe's program: the file has one in their place. A form with pages of its own has its text. */
-async function isDynamicForm(file: PDFDocumentProxy, texts: readonly { readonly text: string }[]): Promise<boolean> {
-  if (file.numPages > 1 || texts.reduce((sum, { text }) => sum + text.length, 0) > PLACEHOLDER) return false;
+async function isDynamicForm(
+  file: PDFDocumentProxy,
+  texts: readonly { readonly text: string }[],
+): Promise<boolean> {
+  if (file.numPages > 1 || texts.reduce((sum, { text }) => sum + text.length, 0) > PLACEHOLDER)
+    return false;
   const { info } = await file.getMetadata().catch(() => ({ info: {} }));
   return (info as { readonly IsXFAPresent?: boolean }).IsXFAPresent === true;
 }
 
 /** A date such as `D:20240305101500+01'00'`, in ISO form. */
 function pdfDate(stated: string): string | null {
-  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(stated);
+  const parts =
+    /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?)?/.exec(
+      stated,
+    );
   if (!parts) return null;
-  const [, year, month = '01', day = '01', hour, minute = '00', second = '00', z, zone, zoneMinutes = '00'] = parts;
-  const time = hour === undefined ? '' : `T${hour}:${minute}:${second}${z ?? (zone ? `${zone}:${zoneMinutes}` : '')}`;
+  const [
+    ,
+    year,
+    month = '01',
+    day = '01',
+    hour,
+    minute = '00',
+    second = '00',
+    z,
+    zone,
+    zoneMinutes = '00',
+  ] = parts;
+  const time =
+    hour === undefined
+      ? ''
+      : `T${hour}:${minute}:${second}${z ?? (zone ? `${zone}:${zoneMinutes}` : '')}`;
   return isoDate(`${year}-${month}-${day}${time}`);
 }
 
@@ -150,7 +197,8 @@ export async function readPdfReport(bytes: Uint8Array): Promise<PdfReading> {
     const { sheets, failed } = await readPages(file, bytes, true);
     if (failed === file.numPages) return { kind: 'unread', why: { kind: 'pdf-pages-broken' } };
     const text = { title, ...textOf(sheets), addresses: await addressesOf(file) };
-    if (await isDynamicForm(file, text.paragraphs)) return { kind: 'unread', why: { kind: 'pdf-form' } };
+    if (await isDynamicForm(file, text.paragraphs))
+      return { kind: 'unread', why: { kind: 'pdf-form' } };
     if (text.paragraphs.length > 0) return { kind: 'read', text };
     return { kind: 'unread', why: { kind: 'pdf-scan', pages: file.numPages } };
   });
@@ -161,7 +209,9 @@ export async function readPdfReport(bytes: Uint8Array): Promise<PdfReading> {
 async function addressesOf(file: PDFDocumentProxy): Promise<readonly string[]> {
   const of = async (page: number): Promise<readonly { readonly url?: unknown }[]> =>
     (await file.getPage(page)).getAnnotations().catch(() => []);
-  const all = await Promise.all(Array.from({ length: file.numPages }, (_, i) => of(i + 1).catch(() => [])));
+  const all = await Promise.all(
+    Array.from({ length: file.numPages }, (_, i) => of(i + 1).catch(() => [])),
+  );
   return all.flat().flatMap(({ url }) => (typeof url === 'string' ? url : []));
 }
 
@@ -197,17 +247,24 @@ function textOf(sheets: readonly Sheet[]): Omit<PdfText, 'title'> {
 export async function readPlacedReport(file: PDFDocumentProxy, bytes: Uint8Array) {
   const { text, notes } = pagedText((await readPages(file, bytes, true)).sheets);
   const piecesOf = ({ rows }: PagedParagraph) =>
-    rows.flatMap(({ pieces = [] }) => pieces.flatMap((piece) => (piece.drawn ? { ...piece.drawn, ...piece } : [])));
-  return { text: text.map(piecesOf), notes: notes.flatMap(({ paragraphs }) => paragraphs.map(piecesOf)) };
+    rows.flatMap(({ pieces = [] }) =>
+      pieces.flatMap((piece) => (piece.drawn ? { ...piece.drawn, ...piece } : [])),
+    );
+  return {
+    text: text.map(piecesOf),
+    notes: notes.flatMap(({ paragraphs }) => paragraphs.map(piecesOf)),
+  };
 }
 
 /** Share of all lines that start at the edge of the text at least: what stands further left are numbers and remarks in the margin. Chosen by eye. */
 const AT_EDGE = 0.1;
 
-const textEdge = (lines: readonly PdfLine[]): number => edgesOf(lines, AT_EDGE * lines.length)[0]?.x ?? 0;
+const textEdge = (lines: readonly PdfLine[]): number =>
+  edgesOf(lines, AT_EDGE * lines.length)[0]?.x ?? 0;
 
 /** A bullet of a list, or its number, hangs left of the text: most lines say where that is. */
-const leftOf = ({ rows }: Paragraph): number => edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
+const leftOf = ({ rows }: Paragraph): number =>
+  edgesOf(rows, 1).toSorted((a, b) => b.count - a.count)[0]?.x ?? 0;
 
 /** The number of a paragraph, which hangs out of it: `7.1.2 HRW reported`. */
 const HANGING = /^(?:\d{1,3}\.?|\d{1,3}(?:\.\d{1,3}){1,4}|[(]?(?:\d{1,3}|\p{Ll})[.)])\s/u;
@@ -219,8 +276,17 @@ function setParagraph(paragraph: PagedParagraph, edge: number): SetParagraph {
   const indent = Math.min(first, leftOf(paragraph)) - edge;
   const stretches = mergeStretches(paragraph.stretches, raw).flatMap((stretch) => {
     const to = collapseWhitespace(raw.slice(0, stretch.to)).length;
-    const from = stretch.mark === undefined ? text.length - collapseWhitespace(raw.slice(stretch.from)).length : to;
+    const from =
+      stretch.mark === undefined
+        ? text.length - collapseWhitespace(raw.slice(stretch.from)).length
+        : to;
     return from < to || stretch.mark !== undefined ? [{ ...stretch, from, to }] : [];
   });
-  return { text, page: paragraph.page, size: paragraph.size, indent: indent < EDGE ? 0 : indent, stretches };
+  return {
+    text,
+    page: paragraph.page,
+    size: paragraph.size,
+    indent: indent < EDGE ? 0 : indent,
+    stretches,
+  };
 }

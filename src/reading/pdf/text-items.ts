@@ -55,20 +55,31 @@ const STRAIGHT = 0.1;
 const NO_LETTER = /[\0\ufffd\p{Co}]/gu;
 
 /** A letter of a script that runs from right to left. */
-const RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const RIGHT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** What single glyphs have right and pdf.js's strings wrong: ligatures, order, letters set apart (it sees a space at a tenth of the font's height). */
-const NEEDS_GLYPHS = new RegExp(`${RIGHT.source}|${NO_LETTER.source}|\\p{M}|(?:^|\\s)(?:\\p{L}\\s){4}`, 'u');
+const NEEDS_GLYPHS = new RegExp(
+  `${RIGHT.source}|${NO_LETTER.source}|\\p{M}|(?:^|\\s)(?:\\p{L}\\s){4}`,
+  'u',
+);
 
 /** Reads the text of one page: what runs as most of it does comes first, then sideways tables, stamps and watermarks. `dressed`: with its links, and which of it is bold. */
-export async function readSheets(page: PDFPageProxy, actual: ActualTexts, dressed = false): Promise<Sheet[]> {
+export async function readSheets(
+  page: PDFPageProxy,
+  actual: ActualTexts,
+  dressed = false,
+): Promise<Sheet[]> {
   const content = await page.getTextContent();
-  const items = content.items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : []));
+  const items = content.items.flatMap((item) =>
+    'str' in item && item.str.trim() !== '' ? [item] : [],
+  );
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const links = dressed ? await linkAreas(page) : [];
   const areas = dressed ? [...links, ...(await boldAreas(page, items))] : [];
   const needsGlyphs =
-    items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) || (dressed && areInterleaved(items));
+    items.some((item) => NEEDS_GLYPHS.test(item.str) || isCutByEdge(item, links)) ||
+    (dressed && areInterleaved(items));
   const turned = needsGlyphs
     ? await glyphPieces(page, actual, transform, areas, dressed)
     : items.map((item) => place(item, transform, areas, dressed ? page.pageNumber : null));
@@ -92,7 +103,9 @@ async function glyphPieces(
   const spans = page.ref ? actual.of(page.ref as { num: number; gen: number }) : [];
   const glyphs = await glyphsOf(page, spans);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
-  const shown = glyphs.filter(({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top);
+  const shown = glyphs.filter(
+    ({ transform: [, , , , x, y] }) => x >= left && x <= right && y >= bottom && y <= top,
+  );
   const spaces = shown.filter(({ str }) => str.trim() === '').length;
   return shown.map((glyph) => ({
     ...place(glyph, viewport, areas, dressed ? page.pageNumber : null),
@@ -110,12 +123,19 @@ function upright(turned: readonly Turned[], page: number, width: number, height:
   const [across, down] = turn % 2 === 0 ? [width, height] : [height, width];
   const straight = turned.map((piece) => turnBack(piece, turn, width, height));
   const rtl = lettersOf(straight, ALL_RIGHT) > lettersOf(straight, ALL_LETTERS) / 2;
-  const pieces = rtl ? straight.map((p) => ({ ...p, x0: across - p.x1, x1: across - p.x0 })) : straight;
+  const pieces = rtl
+    ? straight.map((p) => ({ ...p, x0: across - p.x1, x1: across - p.x0 }))
+    : straight;
   return { page, height: down, rtl, pieces };
 }
 
 /** `page`: null where nobody asks where it is drawn. */
-function place(item: Drawn, viewport: number[], areas: readonly Area[], page: number | null): Turned {
+function place(
+  item: Drawn,
+  viewport: number[],
+  areas: readonly Area[],
+  page: number | null,
+): Turned {
   const [, , c, d] = item.transform as Matrix;
   const [dx, dy, , , x, y] = times(viewport as unknown as Matrix, item.transform as Matrix);
   const quarters = Math.atan2(dy, dx) / (Math.PI / 2);
@@ -124,7 +144,9 @@ function place(item: Drawn, viewport: number[], areas: readonly Area[], page: nu
   const size = item.height || Math.hypot(c, d);
   const text = item.str.replace(NO_LETTER, UNMAPPED);
   const dress = dressOf(item, areas);
-  const stretches = Object.keys(dress).length > 0 && { stretches: [{ from: 0, to: text.length, ...dress }] };
+  const stretches = Object.keys(dress).length > 0 && {
+    stretches: [{ from: 0, to: text.length, ...dress }],
+  };
   const drawn = page !== null && { drawn: { ...item, page } };
   return { text, x0: x, x1: x + item.width, y, size, turn, ...drawn, ...stretches };
 }
@@ -179,7 +201,8 @@ function endOfRun(
     const direction = directions[i] as Direction;
     if (direction === 'digit' || direction === against) {
       // Digits make a number, or a name with letters, only where they touch.
-      if (first === 'digit' && !pieces.slice(end, i).every(({ text }) => WITHIN_NUMBER.test(text))) break;
+      if (first === 'digit' && !pieces.slice(end, i).every(({ text }) => WITHIN_NUMBER.test(text)))
+        break;
       if (direction === against) first = direction;
       end = i + 1;
     } else if (direction !== 'none') break;
@@ -209,7 +232,8 @@ const CONTENTS = /\/Contents\s{0,9}(?:\[([^\]]{0,2000})\]|(\d{1,10} \d{1,5} R))/
 const REFERENCE = /(\d{1,10}) (\d{1,5}) R/g;
 const FILTER = /\/Filter\b\s{0,9}\[?\s{0,9}\/(\w{1,20})/;
 /** A stretch that its producer says the letters of; its other properties are of no account. */
-const SPAN = /\/Span\s{0,9}(?:<<((?:[^>]|>(?!>\s{0,9}BDC)){0,500})>>|\/[^\s/<>[\]()]{1,60})\s{0,9}BDC\b/g;
+const SPAN =
+  /\/Span\s{0,9}(?:<<((?:[^>]|>(?!>\s{0,9}BDC)){0,500})>>|\/[^\s/<>[\]()]{1,60})\s{0,9}BDC\b/g;
 const ACTUAL_TEXT = /\/ActualText\s{0,9}<\s{0,9}FEFF([\dA-F\s]{0,400})>/i;
 /** Characters of a letter or a syllable, the longest of Khmer included: what claims to be more may not be what is seen. */
 const SYLLABLE = 16;
@@ -237,7 +261,9 @@ export class ActualTexts {
 
   #dictionary(name: string): string {
     const start = this.#at(name);
-    return start < 0 ? '' : (this.#file.slice(start, start + TEXT_DICTIONARY).split('endobj', 1)[0] as string);
+    return start < 0
+      ? ''
+      : (this.#file.slice(start, start + TEXT_DICTIONARY).split('endobj', 1)[0] as string);
   }
 
   #stream(name: string): string {
@@ -248,7 +274,9 @@ export class ActualTexts {
     const start = keyword + (this.#file.startsWith('\r\n', keyword + 6) ? 8 : 7);
     const filter = FILTER.exec(dictionary)?.[1];
     if (filter === undefined) return this.#file.slice(start, end);
-    return filter === 'FlateDecode' ? inflated(Buffer.from(this.#file.slice(start, end), 'latin1')) : '';
+    return filter === 'FlateDecode'
+      ? inflated(Buffer.from(this.#file.slice(start, end), 'latin1'))
+      : '';
   }
 
   /** Where the last object of a number begins: a file that was saved again has several. */
@@ -291,7 +319,8 @@ export function isDecompressionBomb(bytes: Uint8Array): boolean {
     if (file[at - 1] === 0x64) continue;
     const end = file.indexOf('endstream', at);
     const packed = (end < 0 ? file.length : end) - at;
-    if (packed * TIGHTEST > LARGEST_STREAM && !isPicture(file, at) && overflows(file, at)) return true;
+    if (packed * TIGHTEST > LARGEST_STREAM && !isPicture(file, at) && overflows(file, at))
+      return true;
   }
   return false;
 }

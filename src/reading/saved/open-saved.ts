@@ -1,9 +1,21 @@
 import { FILE_ADDRESS, parseAddress, sameAddress } from '../../model/address.js';
-import { type Document, MAX_SAVED_BYTES, type SavedFault, type SavedFormat } from '../../model/document.js';
+import {
+  type Document,
+  MAX_SAVED_BYTES,
+  type SavedFault,
+  type SavedFormat,
+} from '../../model/document.js';
 import { extract } from '../extract.js';
 import { sniff } from '../sniff.js';
 import { openZip } from '../zip.js';
-import { isMhtml, isWeb, parseStatedDate, readMhtml, type SavedPage, SavedPageError } from './saved-page.js';
+import {
+  isMhtml,
+  isWeb,
+  parseStatedDate,
+  readMhtml,
+  type SavedPage,
+  SavedPageError,
+} from './saved-page.js';
 import { isWarc, readWacz, readWarc } from './web-archive.js';
 
 /** A file that a person saved, and the addresses at which its page may stand: the source's own first, none where nobody knows one. */
@@ -44,7 +56,14 @@ export async function openSaved({ bytes, addresses, isHeld = false }: Saved): Pr
     const says = page.says.length === 0 ? ownAddress(document) : page.says;
     if (!isFree) hold(says, addresses);
     const { format, dated } = page;
-    return { kind: 'read', format, saysWhere: says.length > 0, from: says[0] ?? null, dated, document };
+    return {
+      kind: 'read',
+      format,
+      saysWhere: says.length > 0,
+      from: says[0] ?? null,
+      dated,
+      document,
+    };
   } catch (error) {
     if (!(error instanceof SavedPageError)) throw error;
     return { kind: 'unheard', fault: error.fault };
@@ -53,7 +72,8 @@ export async function openSaved({ bytes, addresses, isHeld = false }: Saved): Pr
 
 function pageIn(file: Buffer, url: string | null): SavedPage {
   if (file.length === 0) throw new SavedPageError({ kind: 'empty' });
-  if (file.length > MAX_SAVED_BYTES) throw new SavedPageError({ kind: 'too-long', most: MAX_SAVED_BYTES });
+  if (file.length > MAX_SAVED_BYTES)
+    throw new SavedPageError({ kind: 'too-long', most: MAX_SAVED_BYTES });
   if (isWarc(file)) return readWarc(file, url);
   if (isMhtml(file)) return readMhtml(file);
   switch (sniff(file, null).kind) {
@@ -72,7 +92,9 @@ function waczIn(file: Buffer, url: string | null): SavedPage {
   try {
     if (openZip(file).names.includes('datapackage.json')) return readWacz(file, url);
   } catch (error) {
-    throw error instanceof SavedPageError ? error : new SavedPageError({ kind: 'broken', format: 'wacz' });
+    throw error instanceof SavedPageError
+      ? error
+      : new SavedPageError({ kind: 'broken', format: 'wacz' });
   }
   throw new SavedPageError({ kind: 'other-format' });
 }
@@ -96,7 +118,8 @@ const MARKED_WITHIN = 65_536;
 /** `<!-- saved from url=(0023)https://www.example.com/ -->`, as Chrome and Edge write it. */
 const SAVED_FROM = /<!--\s{0,9}saved from url=\(\d{1,6}\)(\S{1,4000}?)\s{0,9}-->/iu;
 /** What the extension SingleFile writes. */
-const SINGLE_FILE = /<!--\s{0,99}Page saved with SingleFile\s{1,99}url:\s{0,9}(\S{1,4000})([^>]{0,400})/iu;
+const SINGLE_FILE =
+  /<!--\s{0,99}Page saved with SingleFile\s{1,99}url:\s{0,9}(\S{1,4000})([^>]{0,400})/iu;
 const SAVED_DATE = /saved date:\s{0,9}([^\r\n]{1,100})/iu;
 
 /** Pictures and fonts that were put into the page: most of its bytes, and no text. */
@@ -113,7 +136,10 @@ function readSavedHtml(bytes: Buffer): SavedPage {
     format: 'html',
     says: from !== undefined && isWeb(from) ? [from] : [],
     dated: parseStatedDate(SAVED_DATE.exec(rest)?.[1]),
-    bytes: bytes.length < LONG ? bytes : Buffer.from(bytes.toString('latin1').replace(INLINED, 'data:,'), 'latin1'),
+    bytes:
+      bytes.length < LONG
+        ? bytes
+        : Buffer.from(bytes.toString('latin1').replace(INLINED, 'data:,'), 'latin1'),
     contentType: 'text/html',
   };
 }

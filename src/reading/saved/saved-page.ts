@@ -24,7 +24,8 @@ const LONGEST_DATE = 100;
 
 /** A date as files state it, ISO; null when it is none. */
 export function parseStatedDate(text: string | undefined): string | null {
-  const time = text === undefined || text.length > LONGEST_DATE ? Number.NaN : Date.parse(text.trim());
+  const time =
+    text === undefined || text.length > LONGEST_DATE ? Number.NaN : Date.parse(text.trim());
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
@@ -72,9 +73,15 @@ const MOST_PARTS = 10_000;
 
 /** True for a page saved as MHTML (RFC 2557): what browsers call “Webpage, Single File”. */
 export function isMhtml(bytes: Buffer): boolean {
-  const { first, fields } = readHeadFields(bytes) ?? { first: '', fields: new Map<string, string>() };
+  const { first, fields } = readHeadFields(bytes) ?? {
+    first: '',
+    fields: new Map<string, string>(),
+  };
   const type = fields.get('content-type') ?? '';
-  return /^[\w-]+[ \t]*:/u.test(first) && /^(?:multipart\/|text\/html|application\/xhtml\+xml)/iu.test(type);
+  return (
+    /^[\w-]+[ \t]*:/u.test(first) &&
+    /^(?:multipart\/|text\/html|application\/xhtml\+xml)/iu.test(type)
+  );
 }
 
 /** Reads the page itself, its root: frames, pictures and sheets are left out. Throws {@link SavedPageError}. */
@@ -83,10 +90,15 @@ export function readMhtml(bytes: Buffer): SavedPage {
   if (head === null) throw new SavedPageError({ kind: 'broken', format: 'mhtml' });
   const root = rootOf({ fields: head.fields, body: bytes.subarray(head.end) }, DEEPEST);
   if (root === null) throw new SavedPageError({ kind: 'no-page', format: 'mhtml' });
-  const places = [head.fields.get('snapshot-content-location'), root.fields.get('content-location')];
+  const places = [
+    head.fields.get('snapshot-content-location'),
+    root.fields.get('content-location'),
+  ];
   return {
     format: 'mhtml',
-    says: places.flatMap((place) => (place !== undefined && isWeb(place) ? [place.replace(/\s/gu, '')] : [])),
+    says: places.flatMap((place) =>
+      place !== undefined && isWeb(place) ? [place.replace(/\s/gu, '')] : [],
+    ),
     dated: parseStatedDate(head.fields.get('date')),
     bytes: decoded(root),
     contentType: root.fields.get('content-type') ?? null,
@@ -103,7 +115,8 @@ function rootOf(part: Part, depth: number): Part | null {
   if (!/^multipart\//iu.test(typeOf(part)) || depth === 0) return null;
   const start = parameter(part, START);
   const parts = partsOf(part);
-  const named = start === null ? undefined : parts.find(({ fields }) => fields.get('content-id') === start);
+  const named =
+    start === null ? undefined : parts.find(({ fields }) => fields.get('content-id') === start);
   for (const one of named === undefined ? parts : [named, ...parts]) {
     const root = rootOf(one, depth - 1);
     if (root !== null) return root;
@@ -134,7 +147,11 @@ function partsOf(part: Part): readonly Part[] {
   if (boundary === null) return parts;
   const delimiter = Buffer.from(`--${boundary}`, 'latin1');
   let open = -1;
-  for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, at + delimiter.length)) {
+  for (
+    let at = body.indexOf(delimiter);
+    at >= 0;
+    at = body.indexOf(delimiter, at + delimiter.length)
+  ) {
     if (at > 0 && body[at - 1] !== LINE_FEED) continue;
     const lineFeed = body.indexOf(LINE_FEED, at);
     const lineEnd = lineFeed < 0 ? body.length : lineFeed;
@@ -150,7 +167,9 @@ function partsOf(part: Part): readonly Part[] {
 
 function partIn(bytes: Buffer): Part {
   const head = readHeadFields(bytes);
-  return head === null ? { fields: new Map(), body: bytes } : { fields: head.fields, body: bytes.subarray(head.end) };
+  return head === null
+    ? { fields: new Map(), body: bytes }
+    : { fields: head.fields, body: bytes.subarray(head.end) };
 }
 
 function decoded({ fields, body }: Part): Buffer {
@@ -168,7 +187,8 @@ function decoded({ fields, body }: Part): Buffer {
 function fromBase64(body: Buffer): Buffer {
   const plain = Buffer.allocUnsafe(body.length);
   let length = 0;
-  for (const [unit] of body.toString('latin1').matchAll(/[^=]+/gu)) length += plain.write(unit, length, 'base64');
+  for (const [unit] of body.toString('latin1').matchAll(/[^=]+/gu))
+    length += plain.write(unit, length, 'base64');
   return plain.subarray(0, length);
 }
 
@@ -179,7 +199,9 @@ const BLANK = 0x20;
 /** The same. */
 const TAB = 0x09;
 /** What a byte is worth as a hexadecimal digit; NaN for none. */
-const DIGITS = Array.from({ length: 256 }, (_, byte) => Number.parseInt(String.fromCharCode(byte), 16));
+const DIGITS = Array.from({ length: 256 }, (_, byte) =>
+  Number.parseInt(String.fromCharCode(byte), 16),
+);
 
 /** Undoes quoted-printable (RFC 2045, 6.7). What is no code stays as it stands. */
 function fromQuotedPrintable(body: Buffer): Buffer {

@@ -3,7 +3,13 @@ import { constants, gunzipSync } from 'node:zlib';
 import { parseAddress, sameAddress } from '../../model/address.js';
 import { MAX_SAVED_BYTES, type SavedFormat } from '../../model/document.js';
 import { openZip } from '../zip.js';
-import { isWeb, parseStatedDate, readHeadFields, type SavedPage, SavedPageError } from './saved-page.js';
+import {
+  isWeb,
+  parseStatedDate,
+  readHeadFields,
+  type SavedPage,
+  SavedPageError,
+} from './saved-page.js';
 
 // Why not the reader of the evidence: it reads what was written there, and refuses whatever else there is among recordings.
 
@@ -74,7 +80,12 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
   for (let at = 0, n = 0; at < bytes.length && n < MOST_RECORDS; n++) {
     const head = readHeadFields(bytes, at);
     const length = Number(head?.fields.get('content-length') ?? Number.NaN);
-    if (head === null || !/^WARC\/[\d.]+$/u.test(head.first) || !Number.isInteger(length) || length < 0)
+    if (
+      head === null ||
+      !/^WARC\/[\d.]+$/u.test(head.first) ||
+      !Number.isInteger(length) ||
+      length < 0
+    )
       throw new SavedPageError({ kind: 'broken', format });
     const { fields } = head;
     const end = head.end + length;
@@ -86,19 +97,34 @@ function* recordsIn(format: SavedFormat, bytes: Buffer): Generator<Recorded> {
       type === 'response'
         ? readAnswer(block)
         : type === 'resource'
-          ? { http: 200, contentType: fields.get('content-type') ?? null, location: null, body: () => block }
+          ? {
+              http: 200,
+              contentType: fields.get('content-type') ?? null,
+              location: null,
+              body: () => block,
+            }
           : null;
     if (answer !== null && isWeb(url))
-      yield { url, date: fields.get('warc-date') ?? '', isCut: fields.has('warc-truncated'), answer };
+      yield {
+        url,
+        date: fields.get('warc-date') ?? '',
+        isCut: fields.has('warc-truncated'),
+        answer,
+      };
     // Two line breaks behind each; some writers leave one out.
     at = end;
     while (bytes[at] === 0x0d || bytes[at] === 0x0a) at++;
   }
 }
 
-const isPage = ({ answer }: Recorded): boolean => answer.http === 200 && /html|pdf/iu.test(answer.contentType ?? '');
+const isPage = ({ answer }: Recorded): boolean =>
+  answer.http === 200 && /html|pdf/iu.test(answer.contentType ?? '');
 
-function chosen(format: SavedFormat, records: readonly Recorded[], asked: string | null): SavedPage {
+function chosen(
+  format: SavedFormat,
+  records: readonly Recorded[],
+  asked: string | null,
+): SavedPage {
   const pages = [...new Set(records.filter(isPage).map((one) => one.url))];
   const url = asked ?? (pages.length === 1 ? (pages[0] as string) : '');
   let wanted = url;
@@ -109,9 +135,16 @@ function chosen(format: SavedFormat, records: readonly Recorded[], asked: string
     const bytes = latest === undefined || latest.isCut ? null : latest.answer.body();
     if (latest !== undefined && bytes !== null) {
       const { date, answer } = latest;
-      return { format, says: [url], dated: parseStatedDate(date), bytes, contentType: answer.contentType };
+      return {
+        format,
+        says: [url],
+        dated: parseStatedDate(date),
+        bytes,
+        contentType: answer.contentType,
+      };
     }
-    const next = own.findLast(({ answer }) => answer.http >= 300 && answer.http < 400)?.answer.location;
+    const next = own.findLast(({ answer }) => answer.http >= 300 && answer.http < 400)?.answer
+      .location;
     const leads = next == null ? null : parseAddress(next, wanted);
     if (latest !== undefined || leads === null || sameAddress(leads.href, wanted))
       throw new SavedPageError({ kind: 'not-whole' });
@@ -140,7 +173,10 @@ function readAnswer(message: Buffer) {
 }
 
 function bodyOf(fields: ReadonlyMap<string, string>, sent: Buffer): Buffer | null {
-  const codings = (fields.get('content-encoding') ?? '').toLowerCase().split(',').slice(0, MOST_CODINGS);
+  const codings = (fields.get('content-encoding') ?? '')
+    .toLowerCase()
+    .split(',')
+    .slice(0, MOST_CODINGS);
   const whole = /\bchunked\b/iu.test(fields.get('transfer-encoding') ?? '') ? joined(sent) : sent;
   try {
     return codings.reduceRight((bytes, coding) => unpackedBody(bytes, coding.trim()), whole);
@@ -158,7 +194,9 @@ function unpackedBody(bytes: Buffer, coding: string): Buffer {
     case 'x-gzip':
       return bytes[0] === 0x1f && bytes[1] === 0x8b ? zlib.gunzipSync(bytes, LIMIT) : bytes;
     case 'deflate':
-      return ((bytes[0] ?? 0) & 15) === 8 ? zlib.inflateSync(bytes, LIMIT) : zlib.inflateRawSync(bytes, LIMIT);
+      return ((bytes[0] ?? 0) & 15) === 8
+        ? zlib.inflateSync(bytes, LIMIT)
+        : zlib.inflateRawSync(bytes, LIMIT);
     case 'br':
       return zlib.brotliDecompressSync(bytes, LIMIT);
     case 'zstd':
@@ -173,7 +211,9 @@ function joined(sent: Buffer): Buffer {
   const chunks: Buffer[] = [];
   for (let at = 0; at < sent.length; ) {
     const line = sent.indexOf('\r\n', at);
-    const size = /^([\da-f]{1,8})(?:;|$)/iu.exec(sent.toString('latin1', at, Math.min(line, at + 100)))?.[1];
+    const size = /^([\da-f]{1,8})(?:;|$)/iu.exec(
+      sent.toString('latin1', at, Math.min(line, at + 100)),
+    )?.[1];
     if (line < 0 || size === undefined) return chunks.length === 0 ? sent : Buffer.concat(chunks);
     const length = Number.parseInt(size, 16);
     if (length === 0) break;

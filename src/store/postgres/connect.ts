@@ -19,7 +19,11 @@ const CONNECTIONS = 2;
  * Connections to a shared store, as a plain user who sees the rows of the named report only, or of none; `max` at once. None is made yet.
  * `isPlain`: false for an administrator, who acts as himself.
  */
-export function openPool({ url, report, shown }: SharedAddress, max: number = CONNECTIONS, isPlain = true): Pool {
+export function openPool(
+  { url, report, shown }: SharedAddress,
+  max: number = CONNECTIONS,
+  isPlain = true,
+): Pool {
   const pool = new Pool({
     connectionString: url,
     // Others on the server see it, so it names no report.
@@ -40,7 +44,11 @@ export function openPool({ url, report, shown }: SharedAddress, max: number = CO
 }
 
 /** Prepares a connection; where `plain` names the store, as a plain user. */
-async function prepare(client: ClientBase, report: string | null, plain: string | null): Promise<void> {
+async function prepare(
+  client: ClientBase,
+  report: string | null,
+  plain: string | null,
+): Promise<void> {
   const { statement, lock, idle } = PATIENCE_MS;
   const { rows } = await client.query<{ bypasses: boolean; operators: string | null }>(
     `SELECT rolsuper OR rolbypassrls AS bypasses, ${OPERATORS} AS operators,
@@ -50,7 +58,15 @@ async function prepare(client: ClientBase, report: string | null, plain: string 
        set_config('tcp_keepalives_idle', $6, false), set_config('tcp_keepalives_interval', $6, false),
        set_config('tcp_keepalives_count', $7, false)
      FROM pg_roles WHERE rolname = current_user`,
-    [SCHEMA, report ?? '', String(statement), String(lock), String(idle), String(PULSE), String(MISSED)],
+    [
+      SCHEMA,
+      report ?? '',
+      String(statement),
+      String(lock),
+      String(idle),
+      String(PULSE),
+      String(MISSED),
+    ],
   );
   if (plain === null || rows[0]?.bypasses !== true) return;
   const { operators } = rows[0];

@@ -32,7 +32,12 @@ export function sharedSource(pool: Pool, shown: string): HistorySource {
 }
 
 /** That report as a place for a history; `add` adds it with what it is given where it is not there, `salt` as {@link packedPayload} has it. */
-export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewReport | null): HistoryTarget {
+export function sharedTarget(
+  pool: Pool,
+  shown: string,
+  salt: string,
+  add: NewReport | null,
+): HistoryTarget {
   const db = reportRows(pool, shown);
   const locks = holdReport(pool, shown);
   return {
@@ -41,8 +46,11 @@ export function sharedTarget(pool: Pool, shown: string, salt: string, add: NewRe
     fill: (work) =>
       db.together(async (within) => {
         for (const table of COPIED_TABLES) await stage(within, table);
-        await work(async (table, rows) => putRows(within, table, await addressed(table, rows, salt)));
-        for (const { month } of await within.rows<{ month: string }>(MONTHS)) await makeMonth(db, month);
+        await work(async (table, rows) =>
+          putRows(within, table, await addressed(table, rows, salt)),
+        );
+        for (const { month } of await within.rows<{ month: string }>(MONTHS))
+          await makeMonth(db, month);
         if (add !== null) await enterReport(within, add);
         await within.write(PAYLOADS);
         for (const table of COPIED_TABLES) await within.write(moveOf(table));
@@ -74,7 +82,9 @@ async function* batchesOf(pool: Pool, shown: string, { name, columns, batch }: C
   const client = await pool.connect().catch(told);
   try {
     await client.query('BEGIN READ ONLY');
-    await client.query(`DECLARE history CURSOR FOR ${SELECTED[name] ?? `SELECT ${namesOf(columns)} FROM ${name}`}`);
+    await client.query(
+      `DECLARE history CURSOR FOR ${SELECTED[name] ?? `SELECT ${namesOf(columns)} FROM ${name}`}`,
+    );
     for (;;) {
       const { rows } = await client.query<CopiedRow>(`FETCH ${batch} FROM history`);
       if (rows.length === 0) return;
@@ -109,10 +119,13 @@ async function stage(db: SharedStatements, table: CopiedTable): Promise<void> {
   const name = `copied_${table.name}`;
   const columns = Object.entries(stagedColumns(table));
   const typed = columns.map(([column, kind]) => `${column} ${TYPES[kind]}`);
-  await db.on.query(`CREATE TEMP TABLE ${name} (${typed.join(', ')}, nth bigserial) ON COMMIT DROP`);
+  await db.on.query(
+    `CREATE TEMP TABLE ${name} (${typed.join(', ')}, nth bigserial) ON COMMIT DROP`,
+  );
   // What is packed is not packed again.
   for (const [column, kind] of columns)
-    if (kind === 'packed') await db.on.query(`ALTER TABLE ${name} ALTER ${column} SET STORAGE EXTERNAL`);
+    if (kind === 'packed')
+      await db.on.query(`ALTER TABLE ${name} ALTER ${column} SET STORAGE EXTERNAL`);
 }
 
 /** Rows as they are staged. */
@@ -122,7 +135,8 @@ async function addressed(
   salt: string,
 ): Promise<readonly CopiedRow[]> {
   if (name !== 'readings') return rows;
-  const addressIn = async (packed: CopiedValue | undefined) => addressOf(await unpack(packed as Buffer), salt);
+  const addressIn = async (packed: CopiedValue | undefined) =>
+    addressOf(await unpack(packed as Buffer), salt);
   return Promise.all(
     rows.map(async (row) => ({
       ...row,
@@ -132,7 +146,11 @@ async function addressed(
   );
 }
 
-async function putRows(db: Statements, table: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
+async function putRows(
+  db: Statements,
+  table: CopiedTable,
+  rows: readonly CopiedRow[],
+): Promise<void> {
   const columns = stagedColumns(table);
   const arrays = Object.values(columns).map((kind, i) => `$${i + 1}::${TYPES[kind]}[]`);
   await db.write(
@@ -163,8 +181,12 @@ const MOVED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Moves what was staged to where it belongs. */
 function moveOf({ name, columns }: CopiedTable): string {
-  const moved = { ...Object.fromEntries(Object.keys(columns).map((column) => [column, column])), ...MOVED[name] };
-  const isCounted = 'ON CONFLICT (report, name) DO UPDATE SET value = greatest(counters.value, excluded.value)';
+  const moved = {
+    ...Object.fromEntries(Object.keys(columns).map((column) => [column, column])),
+    ...MOVED[name],
+  };
+  const isCounted =
+    'ON CONFLICT (report, name) DO UPDATE SET value = greatest(counters.value, excluded.value)';
   return `INSERT INTO ${name} (${namesOf(moved)}) SELECT ${Object.values(moved).join(', ')} FROM copied_${name} ORDER BY nth
     ${name === 'counters' ? isCounted : ''}`;
 }

@@ -25,7 +25,8 @@ const prepared = <R extends QueryResultRow>(
   db: Asking,
   text: string,
   values: readonly unknown[],
-): Promise<QueryResult<R>> => db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
+): Promise<QueryResult<R>> =>
+  db.query<R>({ name: hash('sha256', text, 'base64url'), text, values: [...values] });
 
 /** What a foreign key says of bytes that were known a moment ago, and are not wanted by anybody any more (errcodes-appendix). */
 const GONE_MEANWHILE = '23503';
@@ -33,7 +34,10 @@ const GONE_MEANWHILE = '23503';
 const TRIES = 5;
 
 /** Does something in one transaction: all of it, or nothing where it throws. Bytes that were taken away meanwhile are put there again. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++)
     try {
       return await oneTransaction(pool, work);
@@ -64,7 +68,8 @@ export const statementsOn = (db: Asking): SharedStatements => ({
     (await prepared<R>(db, text, values)).rows,
   row: async <R extends object>(text: string, ...values: readonly Value[]) =>
     (await prepared<R>(db, text, values)).rows[0],
-  write: async (text: string, ...values: readonly Value[]) => (await prepared(db, text, values)).rowCount ?? 0,
+  write: async (text: string, ...values: readonly Value[]) =>
+    (await prepared(db, text, values)).rowCount ?? 0,
 });
 
 /** The rows that connections of a report see; what fails and may pass is told in a sentence, and tried again as `ride` has it. */
@@ -86,7 +91,11 @@ export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): R
 }
 
 /** Counts up by one, or to `least` where that is more, and gives the number: of each report there is one row of numbers, without gaps. */
-export async function countUp(db: Statements, name: string, least: number | null = null): Promise<number> {
+export async function countUp(
+  db: Statements,
+  name: string,
+  least: number | null = null,
+): Promise<number> {
   const row = await db.row<{ value: number }>(
     `INSERT INTO counters (name, value) VALUES ($1, coalesce($2::int, 1))
      ON CONFLICT (report, name) DO UPDATE SET value = greatest(counters.value + CASE WHEN $2::int IS NULL THEN 1 ELSE 0 END, $2::int)
@@ -106,7 +115,9 @@ export interface PackedPayload {
 
 /** What bytes are kept under; with a `salt` nobody who knows the bytes can ask whether somebody keeps them. */
 export const addressOf = (bytes: Uint8Array, salt: string): string =>
-  salt === '' ? hash('sha256', bytes) : `${salt}:${hash('sha256', Buffer.concat([Buffer.from(salt), bytes]))}`;
+  salt === ''
+    ? hash('sha256', bytes)
+    : `${salt}:${hash('sha256', Buffer.concat([Buffer.from(salt), bytes]))}`;
 
 /** Packs bytes for {@link putPayloads}, outside of any transaction; `salt` is a secret of the private report whose they are. */
 export const packedPayload = async (bytes: Uint8Array, salt = ''): Promise<PackedPayload> => ({
@@ -115,7 +126,10 @@ export const packedPayload = async (bytes: Uint8Array, salt = ''): Promise<Packe
 });
 
 /** Content-addressed dedup: equal bytes are stored once, under their SHA-256. What refers to them is to be written in the same transaction. */
-export async function putPayloads(db: Pick<Statements, 'write'>, payloads: readonly PackedPayload[]): Promise<void> {
+export async function putPayloads(
+  db: Pick<Statements, 'write'>,
+  payloads: readonly PackedPayload[],
+): Promise<void> {
   if (payloads.length === 0) return;
   // In one order by everybody, so that nobody waits for one who waits for him.
   const insert = `INSERT INTO payloads (sha256, bytes)

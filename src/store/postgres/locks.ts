@@ -32,7 +32,10 @@ class LockConnection {
     return usable;
   }
 
-  async ask<R extends object>(statement: string, values: readonly string[]): Promise<R | undefined> {
+  async ask<R extends object>(
+    statement: string,
+    values: readonly string[],
+  ): Promise<R | undefined> {
     const client = await this.client;
     try {
       return (await client.query<R>(statement, [...values])).rows[0];
@@ -68,7 +71,10 @@ export function sharedLock(pool: Pool, shown: string, name: string) {
       const connection = LockConnection.of(pool);
       try {
         number = (await connection.ask<{ key: string }>(KEY, [`citewatch ${name} `]))?.key ?? '';
-        const row = await connection.ask<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [number]);
+        const row = await connection.ask<{ taken: boolean }>(
+          'SELECT pg_try_advisory_lock($1) AS taken',
+          [number],
+        );
         if (row?.taken === true) held = connection;
         return held !== null;
       } catch (error) {
@@ -82,7 +88,8 @@ export function sharedLock(pool: Pool, shown: string, name: string) {
       const connection = held;
       held = null;
       if (connection === null) return;
-      if (!connection.isLost) await connection.ask('SELECT pg_advisory_unlock($1)', [number]).catch(() => {});
+      if (!connection.isLost)
+        await connection.ask('SELECT pg_advisory_unlock($1)', [number]).catch(() => {});
       await connection.leave(pool);
     },
   } satisfies Lock;

@@ -16,7 +16,11 @@ export const SHARED_STEPS: SharedSteps = {
 };
 
 /** Takes the steps that a shared store lacks, one process at a time, all or none. Throws where it took some that are not known. */
-export async function migrateShared(pool: Pool, shown: string, steps = SHARED_STEPS): Promise<void> {
+export async function migrateShared(
+  pool: Pool,
+  shown: string,
+  steps = SHARED_STEPS,
+): Promise<void> {
   try {
     if ((await lackingSteps(pool, shown, steps)).length === 0) return;
     if (await isOfOthers(pool))
@@ -38,7 +42,11 @@ export const lockSteps = (client: Pick<ClientBase, 'query'>) =>
   client.query(`SELECT pg_advisory_xact_lock(hashtextextended('citewatch steps', 0))`);
 
 /** Takes the steps that a store lacks, in the schema that is there; gives how many. */
-export async function takeSteps(client: ClientBase, shown: string, steps = SHARED_STEPS): Promise<number> {
+export async function takeSteps(
+  client: ClientBase,
+  shown: string,
+  steps = SHARED_STEPS,
+): Promise<number> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${STEPS} (name varchar(255) PRIMARY KEY, timestamp varchar(255) NOT NULL)`,
   );
@@ -71,7 +79,12 @@ const STEPS = `${SCHEMA}.steps`;
 
 /** Names of the steps that a store has taken; none where there is none yet. */
 async function takenSteps(db: Pick<Pool, 'query'>): Promise<readonly string[]> {
-  const { rows } = await db.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [STEPS]);
+  const { rows } = await db.query<{ there: boolean }>(
+    'SELECT to_regclass($1) IS NOT NULL AS there',
+    [STEPS],
+  );
   if (rows[0]?.there !== true) return [];
-  return (await db.query<{ name: string }>(`SELECT name FROM ${STEPS}`)).rows.map(({ name }) => name);
+  return (await db.query<{ name: string }>(`SELECT name FROM ${STEPS}`)).rows.map(
+    ({ name }) => name,
+  );
 }

@@ -28,12 +28,14 @@ const NO_PASSWORD =
 const codeOf = (error: unknown): string => (error as { readonly code?: string } | null)?.code ?? '';
 
 /** Of an attempt at several addresses of a host, the first failure. */
-const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? error.errors[0] : error);
+const firstOf = (error: unknown): unknown =>
+  error instanceof AggregateError ? error.errors[0] : error;
 
 /** The sentence for a store that could not be opened. */
 export function unopened(error: unknown, shown: string): Error {
   const words = UNOPENED[codeOf(firstOf(error))];
-  if (words !== undefined) return new Error(`cannot open the store ${shown}: ${words}`, { cause: error });
+  if (words !== undefined)
+    return new Error(`cannot open the store ${shown}: ${words}`, { cause: error });
   const message = (error as Error).message;
   if (message.startsWith(shown)) return error as Error;
   // As the client says it, which has no code for it.
@@ -43,13 +45,18 @@ export function unopened(error: unknown, shown: string): Error {
 }
 
 /** Codes of a connection that is gone: those of class 08, of a server that is stopped, and of the system. */
-const GONE = /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/u;
+const GONE =
+  /^(?:08...|57P0[123]|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/u;
 /** As the client says it, which has no code for it. */
-const GONE_WORDS = /^(?:Connection terminated|Query read timeout|Client has encountered a connection error)/u;
+const GONE_WORDS =
+  /^(?:Connection terminated|Query read timeout|Client has encountered a connection error)/u;
 
 /** True for what may pass: a server that is away or has no connection left, a lock or a statement that took too long, a deadlock. */
 export const isTransientError = (error: unknown): boolean =>
-  error instanceof StoreAway || isGone(error) || isLockedOut(error) || /^(?:40|53|55|57)/u.test(codeOf(error));
+  error instanceof StoreAway ||
+  isGone(error) ||
+  isLockedOut(error) ||
+  /^(?:40|53|55|57)/u.test(codeOf(error));
 
 /** A lock that was waited for in vain, and one that would never have come (postgresql.org/docs/current/errcodes-appendix.html). */
 const LOCKED: ReadonlySet<string> = new Set(['55P03', '40P01']);
@@ -132,10 +139,18 @@ export function toConnectionError(error: unknown, shown: string): unknown {
   if (error instanceof StoreAway) return error;
   const kept = 'what was kept until then stays';
   if (isLockedOut(error)) {
-    const who = LOCKED.has(codeOf(error)) ? 'another process holds a lock on' : 'all connections are in use to';
-    return new StoreAway(`${who} the store ${shown}: ${kept}; try again when it is done`, true, error);
+    const who = LOCKED.has(codeOf(error))
+      ? 'another process holds a lock on'
+      : 'all connections are in use to';
+    return new StoreAway(
+      `${who} the store ${shown}: ${kept}; try again when it is done`,
+      true,
+      error,
+    );
   }
   if (isOfAnotherLogin(error))
     return new UserError([problemWith(shown, 'is there already: give this one another name')]);
-  return isGone(error) ? new StoreAway(`the connection to the store ${shown} was lost: ${kept}`, false, error) : error;
+  return isGone(error)
+    ? new StoreAway(`the connection to the store ${shown} was lost: ${kept}`, false, error)
+    : error;
 }

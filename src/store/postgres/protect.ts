@@ -31,7 +31,9 @@ export async function protectStore(address: SharedAddress): Promise<ProtectedSto
       await lockSteps(client);
       const { former, ...roles } = await rolesOf(client);
       await makeRoles(client, Object.values(roles));
-      const [owner, reports, operators] = [roles.owner, roles.reports, roles.operators].map(escapeIdentifier);
+      const [owner, reports, operators] = [roles.owner, roles.reports, roles.operators].map(
+        escapeIdentifier,
+      );
       await client.query(`GRANT ${reports} TO ${operators}; GRANT ${owner} TO CURRENT_USER`);
       if (former === null) await client.query(`CREATE SCHEMA ${SCHEMA} AUTHORIZATION ${owner}`);
       await client.query(`SET LOCAL ROLE ${escapeIdentifier(former ?? roles.owner)}`);
@@ -40,7 +42,11 @@ export async function protectStore(address: SharedAddress): Promise<ProtectedSto
       const handedOver = await handOver(client, roles.owner);
       await grant(client, roles);
       await client.query(`REVOKE ${owner} FROM CURRENT_USER`);
-      const written = { owner: inSql(roles.owner), reports: inSql(roles.reports), operators: inSql(roles.operators) };
+      const written = {
+        owner: inSql(roles.owner),
+        reports: inSql(roles.reports),
+        operators: inSql(roles.operators),
+      };
       return { ...written, former: former === roles.owner ? null : former, steps, handedOver };
     });
   } catch (error) {
@@ -53,11 +59,16 @@ export async function protectStore(address: SharedAddress): Promise<ProtectedSto
 }
 
 /** A role's name as people write it. */
-const inSql = (name: string): string => (/^[a-z_][a-z\d_]*$/u.test(name) ? name : escapeIdentifier(name));
+const inSql = (name: string): string =>
+  /^[a-z_][a-z\d_]*$/u.test(name) ? name : escapeIdentifier(name);
 
 /** The roles of a store: as its owner is called, else by its database, for roles are those of all databases of a server. And whose it is. */
 async function rolesOf(client: ClientBase): Promise<Roles & { readonly former: string | null }> {
-  const { rows } = await client.query<{ database: string; former: string | null; base: string | null }>(
+  const { rows } = await client.query<{
+    database: string;
+    former: string | null;
+    base: string | null;
+  }>(
     `SELECT current_database() AS database, o.rolname AS former,
        CASE WHEN NOT o.rolcanlogin THEN substring(o.rolname FROM '^(.*)_owner$') END AS base
      FROM (SELECT) one LEFT JOIN pg_namespace n ON n.nspname = $1 LEFT JOIN pg_roles o ON o.oid = n.nspowner`,
@@ -65,7 +76,12 @@ async function rolesOf(client: ClientBase): Promise<Roles & { readonly former: s
   );
   const { database, former, base } = rows[0] as (typeof rows)[number];
   const name = base ?? (database === SCHEMA ? SCHEMA : `${SCHEMA}_${database}`);
-  return { owner: `${name}_owner`, reports: `${name}_reports`, operators: `${name}_operators`, former };
+  return {
+    owner: `${name}_owner`,
+    reports: `${name}_reports`,
+    operators: `${name}_operators`,
+    former,
+  };
 }
 
 /** Makes roles where they are missing. Throws where one is somebody, or may do more than they. */
@@ -104,12 +120,16 @@ async function handOver(client: ClientBase, owner: string): Promise<number> {
     `SELECT oid::regclass AS name FROM pg_class WHERE relnamespace = $1::regnamespace AND relforcerowsecurity AND NOT relispartition`,
     [SCHEMA],
   );
-  for (const { name } of forced.rows) await client.query(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`);
+  for (const { name } of forced.rows)
+    await client.query(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`);
   return rows.length;
 }
 
 /** Grants what each group needs, and takes all else from everybody. */
-async function grant(client: ClientBase, { reports: keepers, operators: all }: Roles): Promise<void> {
+async function grant(
+  client: ClientBase,
+  { reports: keepers, operators: all }: Roles,
+): Promise<void> {
   const [reports, operators] = [escapeIdentifier(keepers), escapeIdentifier(all)];
   const from = `FROM PUBLIC, ${reports}, ${operators}`;
   await client.query(`

@@ -1,5 +1,11 @@
 import type { Pool } from 'pg';
-import type { GoodRunFacts, RemovedReport, SharedReport, StoreState, WatchedReport } from '../../model/run.js';
+import type {
+  GoodRunFacts,
+  RemovedReport,
+  SharedReport,
+  StoreState,
+  WatchedReport,
+} from '../../model/run.js';
 import type { SharedAddress } from '../../model/settings.js';
 import type { Statements } from '../database.js';
 import { parseStoredJson } from '../locks.js';
@@ -23,14 +29,18 @@ export const OWN = 'SELECT salt::text, login FROM reports WHERE name = $1 AND pr
 /** As people count: report-2 before report-10. */
 const inOrder = <T>(reports: readonly T[], nameOf: (report: T) => string): readonly T[] =>
   [...reports].sort(
-    (one, other) => byNumbers.compare(nameOf(one), nameOf(other)) || (nameOf(one) < nameOf(other) ? -1 : 1),
+    (one, other) =>
+      byNumbers.compare(nameOf(one), nameOf(other)) || (nameOf(one) < nameOf(other) ? -1 : 1),
   );
 
 /** The reports that connections of `pool` see. */
 export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddress) {
   const db = reportRows(pool, shown);
   const listed = async (which: string) =>
-    inOrder(await db.rows<SharedReport>(`SELECT ${REPORT} FROM reports WHERE ${which}`), (report) => report.name);
+    inOrder(
+      await db.rows<SharedReport>(`SELECT ${REPORT} FROM reports WHERE ${which}`),
+      (report) => report.name,
+    );
   return {
     /** The store, for people. */
     shown,
@@ -48,9 +58,11 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
     kept: () => listed('removed_at IS NOT NULL'),
     watched: () => watchedReports(db),
     /** Adds the one that is meant, and takes up the history that was kept of it; false where it is watched already. */
-    add: (report: NewReport): Promise<boolean> => db.together((within) => enterReport(within, report)),
+    add: (report: NewReport): Promise<boolean> =>
+      db.together((within) => enterReport(within, report)),
     /** Has it lie in another folder. */
-    move: (sources: string) => db.write('UPDATE reports SET sources = $2 WHERE name = $1', name, sources),
+    move: (sources: string) =>
+      db.write('UPDATE reports SET sources = $2 WHERE name = $1', name, sources),
     /** Calls it by another name; false where that is taken. Rejects with {@link RunInProgress} where a run is under way. */
     rename: (to: string): Promise<boolean> => inHand(pool, shown, () => renamed(db, name, to)),
     /** Removes it with all that is kept of it, and says how much that was. Rejects with {@link RunInProgress} where a run is under way. */
@@ -68,7 +80,9 @@ export function reportRegistry(pool: Pool, { report: name, shown }: SharedAddres
       }),
     /** Watches it no more, and keeps its history. Rejects with {@link RunInProgress} where a run is under way. */
     retire: (at: string) =>
-      inHand(pool, shown, () => db.write('UPDATE reports SET removed_at = $2 WHERE name = $1', name, at)),
+      inHand(pool, shown, () =>
+        db.write('UPDATE reports SET removed_at = $2 WHERE name = $1', name, at),
+      ),
     close: () => pool.end(),
   };
 }
@@ -80,7 +94,9 @@ const known = (db: Statements, name: string | null, which: string) =>
 async function watchedReports(
   db: Statements,
 ): Promise<Pick<StoreState, 'nights'> & { readonly reports: readonly WatchedReport[] }> {
-  const rows = await db.rows<Omit<WatchedReport, 'good' | 'report'> & Readonly<Record<'report', string>> & StoredGood>(
+  const rows = await db.rows<
+    Omit<WatchedReport, 'good' | 'report'> & Readonly<Record<'report', string>> & StoredGood
+  >(
     `SELECT name AS report, added_at AS since, online, undelivered, last_run AS at, good FROM reports WHERE removed_at IS NULL`,
   );
   const ordered = inOrder(rows, ({ report }) => report);
@@ -117,7 +133,8 @@ export async function enterReport(
 ): Promise<boolean> {
   if (isPrivate) await shutOut(db);
   const enter = 'SELECT enter_report($1, $2, $3) AS "isAdded"';
-  const isAdded = (await db.row<{ isAdded: boolean }>(enter, sources, isPrivate, addedAt))?.isAdded === true;
+  const isAdded =
+    (await db.row<{ isAdded: boolean }>(enter, sources, isPrivate, addedAt))?.isAdded === true;
   if (isAdded) await noteHistory(db);
   return isAdded;
 }
@@ -126,10 +143,12 @@ export async function enterReport(
  * Waits until no statement of before writes, and keeps others from writing until the end of the transaction: one that began before a report
  * was private could meet its rows, and ask something of them (ON CONFLICT).
  */
-const shutOut = (db: SharedStatements) => db.on.query(`LOCK TABLE ONLY ${REPORT_TABLES.join(', ONLY ')} IN SHARE MODE`);
+const shutOut = (db: SharedStatements) =>
+  db.on.query(`LOCK TABLE ONLY ${REPORT_TABLES.join(', ONLY ')} IN SHARE MODE`);
 
 /** Tables with rows of reports, those that refer to others before them. */
-export const REPORT_TABLES = 'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
+export const REPORT_TABLES =
+  'deliveries digests readers lives memories visits readings runs counters tips'.split(' ');
 
 async function removeAll(db: Statements, name: string | null): Promise<RemovedReport> {
   const removed = await removeRows(db);
@@ -155,14 +174,17 @@ async function renamed(db: ReportRows, from: string | null, to: string): Promise
     await db.together(async (within) => {
       if ((await within.row(OWN, from)) !== undefined) await shutOut(within);
       for (const table of tables) {
-        await within.on.query(`CREATE TEMP TABLE renamed_${table} ON COMMIT DROP AS SELECT * FROM ${table}`);
+        await within.on.query(
+          `CREATE TEMP TABLE renamed_${table} ON COMMIT DROP AS SELECT * FROM ${table}`,
+        );
         await within.on.query(`UPDATE renamed_${table} SET report = $1`, [to]);
       }
       await removeRows(within);
       // Its own row is all that a connection changes. One that is looked for would have to be its own afterwards, too.
       await within.on.query('UPDATE reports SET name = $1', [to]);
       await within.on.query(`SELECT set_config('citewatch.report', $1, true)`, [to]);
-      for (const table of tables) await within.on.query(`INSERT INTO ${table} SELECT * FROM renamed_${table}`);
+      for (const table of tables)
+        await within.on.query(`INSERT INTO ${table} SELECT * FROM renamed_${table}`);
     });
     return true;
   } catch (error) {

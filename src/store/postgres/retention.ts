@@ -18,7 +18,11 @@ export function retentionCutoff(at: string): string {
  * What is done once a month when a run has ended: see {@link dropOldVisits} and {@link dropEmptyMonths}. `nobody` opens connections
  * of no report. Where others are busy it is left to the next month. A clock that is ahead drops nothing sooner.
  */
-export async function applyRetention(db: ReportRows, nobody: () => Pool, startedAt: string): Promise<void> {
+export async function applyRetention(
+  db: ReportRows,
+  nobody: () => Pool,
+  startedAt: string,
+): Promise<void> {
   const now = new Date().toISOString();
   const month = retentionCutoff(startedAt < now ? startedAt : now);
   try {
@@ -94,7 +98,8 @@ const dropReadings = (db: Statements, month: string) =>
   );
 
 /** Drops the tables of months before `month` that hold no visit, on a connection of no report, for which nobody waits. */
-export const dropEmptyMonths = (db: ReportRows, month: string) => db.rows('SELECT drop_empty_months($1)', month);
+export const dropEmptyMonths = (db: ReportRows, month: string) =>
+  db.rows('SELECT drop_empty_months($1)', month);
 
 /** The month of an instant, ISO. */
 export const monthOf = (at: string): string => `${at.slice(0, 7)}-01`;

@@ -10,7 +10,8 @@ const OWN = `WHERE name = current_setting('citewatch.report')`;
 /** Notes how the watch over the report fares, where connections of no report see it. */
 export async function noteNight(db: Statements, run: RunFacts): Promise<void> {
   // A night that was judged again asked nobody.
-  if (run.rejudges === undefined) await db.write(`UPDATE reports SET online = $1 ${OWN}`, run.online);
+  if (run.rejudges === undefined)
+    await db.write(`UPDATE reports SET online = $1 ${OWN}`, run.online);
   if (isGoodRun(run))
     await db.write(
       `UPDATE reports SET last_run = $1, good = $2 ${OWN}`,
@@ -28,7 +29,9 @@ export async function noteHistory(db: Statements): Promise<void> {
   const asked = `${NIGHTS} AND facts NOT LIKE '%"rejudges":%'`;
   // Whether the web was seen the later night says.
   for (const which of [GOOD_RUNS, asked]) {
-    const last = await db.row<{ facts: string }>(`SELECT facts FROM ${which} ORDER BY id DESC LIMIT 1`);
+    const last = await db.row<{ facts: string }>(
+      `SELECT facts FROM ${which} ORDER BY id DESC LIMIT 1`,
+    );
     if (last !== undefined) await noteNight(db, parseStoredJson<RunFacts>(last.facts));
   }
   await noteUndelivered(db);
@@ -46,5 +49,7 @@ export const notedTips = (db: Statements) => ({
   },
   /** Of all chains of the report, each from its beginning. */
   list: () =>
-    db.rows<NotedChainTip>('SELECT chain, n, sha256, run, at, machine, folder FROM tips ORDER BY chain, n, at'),
+    db.rows<NotedChainTip>(
+      'SELECT chain, n, sha256, run, at, machine, folder FROM tips ORDER BY chain, n, at',
+    ),
 });

@@ -38,7 +38,10 @@ interface ReportPools {
  * The store of a report. A run that was begun is left unfinished by `close`, and can be taken up. `evidence` is the folder in
  * which its runs keep what they receive, or null.
  */
-export function sharedStore({ shown, report, salt, nobody, ride }: ReportPools, evidence: string | null = null): Store {
+export function sharedStore(
+  { shown, report, salt, nobody, ride }: ReportPools,
+  evidence: string | null = null,
+): Store {
   const db = reportRows(report, shown, ride);
   const locks = { run: runLease(report, db, evidence), post: sharedLock(report, shown, 'post') };
   const store = storeOf(db, sharedDialect(db, salt, nobody), shown, locks, () => report.end());
@@ -68,7 +71,11 @@ export const SHARED_VISITS = {
 const NEXT_MONTH = 'greatest($1::date, (SELECT month FROM runs ORDER BY id DESC LIMIT 1))';
 
 /** How a report keeps in a shared store what it keeps; `salt` as {@link packedPayload} has it. */
-function sharedDialect(db: ReportRows, salt: string | undefined, nobody: () => Pool): Dialect<PackedPayload> {
+function sharedDialect(
+  db: ReportRows,
+  salt: string | undefined,
+  nobody: () => Pool,
+): Dialect<PackedPayload> {
   const packed = (bytes: Uint8Array) => packedPayload(bytes, salt);
   return {
     ...SHARED_VISITS,

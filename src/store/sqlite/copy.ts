@@ -60,7 +60,10 @@ export function sqliteTarget(path: string): HistoryTarget {
       await locks.release();
       db.close();
       if (isNew && !isDone)
-        for (const file of [path, ...['wal', 'shm', 'lock', 'post'].map((name) => storeSiblingPath(path, name))])
+        for (const file of [
+          path,
+          ...['wal', 'shm', 'lock', 'post'].map((name) => storeSiblingPath(path, name)),
+        ])
           rmSync(file, { force: true });
     },
   };
@@ -99,12 +102,18 @@ const withBooleans = ({ columns }: CopiedTable, row: CopiedRow): CopiedRow =>
     ]),
   );
 
-async function insert(within: Statements, { name, columns }: CopiedTable, row: CopiedRow): Promise<void> {
+async function insert(
+  within: Statements,
+  { name, columns }: CopiedTable,
+  row: CopiedRow,
+): Promise<void> {
   if (name === 'tips') return;
   if (name === 'counters') return countFrom(within, String(row.name), Number(row.value));
   const names = Object.keys(columns);
   // A digest that tells all is marked by nothing.
-  const values = names.map((column, i) => (column === 'part' ? `nullif($${i + 1}, 0)` : `$${i + 1}`));
+  const values = names.map((column, i) =>
+    column === 'part' ? `nullif($${i + 1}, 0)` : `$${i + 1}`,
+  );
   await within.write(
     `INSERT INTO ${name} (${names.join(', ')}) VALUES (${values.join(', ')})`,
     ...names.map((column) => row[column] ?? null),

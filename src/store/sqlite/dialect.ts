@@ -10,7 +10,9 @@ import { hasOwnSchema } from './migrations.js';
 
 /** SQLite knows no booleans; `$1` is a name to it, which is bound to a key of an object. */
 const bound = (values: readonly Value[]) =>
-  Object.fromEntries(values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]));
+  Object.fromEntries(
+    values.map((value, i) => [i + 1, typeof value === 'boolean' ? Number(value) : value]),
+  );
 
 /** Throws a {@link DamagedStore} for a statement that finds no table of its own. */
 function prepare<V extends unknown[], R extends object>(db: Database, text: string) {
@@ -30,8 +32,10 @@ export function sqliteRecords(db: Database, checkFile: FileIdentityCheck = () =>
     return statement as Statement<[object], R>;
   };
   const statements: Statements = {
-    rows: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).all(bound(values)),
-    row: async <R extends object>(text: string, ...values: readonly Value[]) => ready<R>(text).get(bound(values)),
+    rows: async <R extends object>(text: string, ...values: readonly Value[]) =>
+      ready<R>(text).all(bound(values)),
+    row: async <R extends object>(text: string, ...values: readonly Value[]) =>
+      ready<R>(text).get(bound(values)),
     async write(text, ...values) {
       checkFile();
       return ready(text).run(bound(values)).changes;
@@ -61,7 +65,12 @@ const PARTS = `
   LEFT JOIN memories m ON m.subject = v.subject AND m.run = v.run`;
 
 /** How visits are found. */
-export const SQLITE_VISITS = { parts: PARTS, landed: 'v.id', latest: 'v.run DESC', readIn: 'v.read_in' } as const;
+export const SQLITE_VISITS = {
+  parts: PARTS,
+  landed: 'v.id',
+  latest: 'v.run DESC',
+  readIn: 'v.read_in',
+} as const;
 
 /** How a store keeps in its file what it keeps. */
 export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
@@ -119,8 +128,15 @@ export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
 /** Has a table count on from a number, or from its own where that is higher: SQLite counts by itself. */
 export async function countFrom(within: Statements, table: string, number: number): Promise<void> {
   const lacking = 'NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)';
-  await within.write(`INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 WHERE ${lacking}`, table);
-  await within.write('UPDATE sqlite_sequence SET seq = max(seq, $2) WHERE name = $1', table, number);
+  await within.write(
+    `INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 WHERE ${lacking}`,
+    table,
+  );
+  await within.write(
+    'UPDATE sqlite_sequence SET seq = max(seq, $2) WHERE name = $1',
+    table,
+    number,
+  );
 }
 
 /** Reads the whole file but for what is packed in it (0.4 s of a processor a gigabyte): what is written into a damaged file may be lost. */

@@ -34,7 +34,9 @@ export function migrate(db: Database, steps: readonly Step[] = MIGRATIONS): void
   try {
     while (version() < steps.length) next.immediate();
   } catch (cause) {
-    const isOther = sqliteCode(cause) === 'SQLITE_ERROR' && schemaOf(db) !== freshSchema(steps.slice(0, version()));
+    const isOther =
+      sqliteCode(cause) === 'SQLITE_ERROR' &&
+      schemaOf(db) !== freshSchema(steps.slice(0, version()));
     throw isOther ? new DamagedStore(OTHER_SCHEMA, { cause }) : cause;
   }
 }
@@ -80,7 +82,11 @@ function freshSchema(steps: readonly Step[] = MIGRATIONS): string {
 
 const schemaOf = (db: Database): string =>
   JSON.stringify(
-    db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name`).all(),
+    db
+      .prepare(
+        `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name`,
+      )
+      .all(),
   );
 
 /** What a verdict carried from night to night when memories had no table of their own. */
@@ -93,7 +99,10 @@ interface OldVisit {
       readonly failures: number;
       readonly lately?: string;
     };
-    readonly content: { readonly restless?: Readonly<Record<string, string>>; readonly shrunk?: number };
+    readonly content: {
+      readonly restless?: Readonly<Record<string, string>>;
+      readonly shrunk?: number;
+    };
     readonly citations: readonly {
       readonly quotes: readonly { readonly id: string; readonly stood?: string }[];
     }[];
@@ -113,10 +122,13 @@ function fillMemories(db: Database): void {
   const visit = db.prepare<[number], { subject: string; run: number; visit: Buffer }>(
     'SELECT subject, run, visit FROM visits WHERE id = ?',
   );
-  const add = db.prepare<[string, number, string]>('INSERT INTO memories (subject, run, memory) VALUES (?, ?, ?)');
+  const add = db.prepare<[string, number, string]>(
+    'INSERT INTO memories (subject, run, memory) VALUES (?, ?, ?)',
+  );
   for (const id of db.prepare<[], number>(LATEST).pluck().all()) {
     const row = visit.get(id);
-    const memory = row === undefined ? null : memoryIn(JSON.parse(brotliDecompressSync(row.visit).toString()));
+    const memory =
+      row === undefined ? null : memoryIn(JSON.parse(brotliDecompressSync(row.visit).toString()));
     if (row !== undefined && memory !== null) add.run(row.subject, row.run, JSON.stringify(memory));
   }
 }
@@ -132,6 +144,8 @@ function memoryIn({ at, verdict }: OldVisit): object | null {
     nights: lately,
     volatile: restless,
     shrunken: shrunk,
-    stood: Object.fromEntries(quotes.flatMap(({ id, stood }) => (stood === undefined ? [] : [[id, stood]]))),
+    stood: Object.fromEntries(
+      quotes.flatMap(({ id, stood }) => (stood === undefined ? [] : [[id, stood]])),
+    ),
   };
 }

@@ -43,7 +43,9 @@ function isSigned(path: string): boolean {
 function refuseTwoNames(path: string): void {
   const file = statSync(path, { throwIfNoEntry: false });
   if (file?.isFile() && file.nlink > 1)
-    throw new Error(`${path} is one file under ${file.nlink} names (hard links): remove all names but one`);
+    throw new Error(
+      `${path} is one file under ${file.nlink} names (hard links): remove all names but one`,
+    );
 }
 
 function connect(path: string): Database {
@@ -98,14 +100,19 @@ const TRIES = 3;
  * Throws where it is not a citewatch store, or one of another version, and where a log that cannot be read lies beside it: without it the
  * store would be an older one. `read` gives the bytes of a file.
  */
-export function openReadOnly(path: string, read: (path: string) => Buffer = (file) => readFileSync(file)): Database {
+export function openReadOnly(
+  path: string,
+  read: (path: string) => Buffer = (file) => readFileSync(file),
+): Database {
   refuseTwoNames(path);
   if (!isAllowed(path, constants.R_OK)) throw new Error(`${path} may not be read by this user`);
   for (let i = 0; i < TRIES; i++) {
     const db = hasLog(path) ? openWithLog(path) : openAlone(path, read);
     if (db !== null) return checked(db, path);
   }
-  throw new Error(`${path} may only be read, and is written to by another process: try again in a moment`);
+  throw new Error(
+    `${path} may only be read, and is written to by another process: try again in a moment`,
+  );
 }
 
 /** A copy of the store at `path` in memory, which may be written to. Throws like {@link openReadOnly}. */
@@ -134,7 +141,8 @@ function checked(db: Database, path: string): Database {
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** True where changes may stand beside the store that were not moved into it: in the log, or in the journal that takes back half of them. */
-const hasLog = (path: string): boolean => ['-wal', '-journal'].some((end) => sizeOf(`${realPath(path)}${end}`) > 0);
+const hasLog = (path: string): boolean =>
+  ['-wal', '-journal'].some((end) => sizeOf(`${realPath(path)}${end}`) > 0);
 
 /** SQLite reads a log that it may not write only where its index (`-shm`) can be read or made (sqlite.org/wal.html#readonly). */
 function openWithLog(path: string): Database {

@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { fileIdentityCheck, fileLock, fileRunLock, type Lock, realPath, storeSiblingPath } from '../locks.js';
+import {
+  fileIdentityCheck,
+  fileLock,
+  fileRunLock,
+  type Lock,
+  realPath,
+  storeSiblingPath,
+} from '../locks.js';
 import { type StoreLocks, storeOf } from '../records.js';
 import type { Store } from '../store.js';
 import { sqliteDialect, sqliteRecords } from './dialect.js';

@@ -43,7 +43,12 @@ const runs = (parts: readonly DiffPart[]): readonly Run[] =>
   parts.map((part, i) => {
     const text = part.text.trim();
     const gap = apart(parts[i - 1], part) || part.text !== part.text.trimStart();
-    return { op: part.op, before: gap ? ' ' : '', text, after: text !== part.text.trimStart() ? ' ' : '' };
+    return {
+      op: part.op,
+      before: gap ? ' ' : '',
+      text,
+      after: text !== part.text.trimStart() ? ' ' : '',
+    };
   });
 
 /** For a terminal: `[-removed-] {+added+}`, which says the same without colours. */
@@ -51,7 +56,8 @@ export const diffToTerminal = (parts: readonly DiffPart[], paint: Paint): string
   runs(condense(parts))
     .map(({ op, before, text, after }) => {
       if (op === 'same' || text === '') return before + plain(text) + after;
-      const marked = op === 'removed' ? paint.removed(`[-${plain(text)}-]`) : paint.added(`{+${plain(text)}+}`);
+      const marked =
+        op === 'removed' ? paint.removed(`[-${plain(text)}-]`) : paint.added(`{+${plain(text)}+}`);
       return before + marked + after;
     })
     .join('');
@@ -81,9 +87,11 @@ export const diffToHtml = (parts: readonly DiffPart[], inline?: InlineMarks): Ht
   html`${runs(condense(parts)).map(({ op, before, text, after }) => {
     if (op === 'same' || text === '') return html`${before}${text}${after}`;
     const marked = op === 'removed' ? `[−${text}]` : `[+${text}]`;
-    const styled = inline === undefined ? html`${marked}` : html`<span style="${inline[op]}">${marked}</span>`;
+    const styled =
+      inline === undefined ? html`${marked}` : html`<span style="${inline[op]}">${marked}</span>`;
     const bare = inline !== undefined && html` style="text-decoration:none"`;
-    const element = op === 'removed' ? html`<del${bare}>${styled}</del>` : html`<ins${bare}>${styled}</ins>`;
+    const element =
+      op === 'removed' ? html`<del${bare}>${styled}</del>` : html`<ins${bare}>${styled}</ins>`;
     return html`${before}${element}${after}`;
   })}`;
 

@@ -37,8 +37,12 @@ function stretchesOf(diff: TextDiff) {
     stretch.parts.push(part);
     stretch.weights.push(...[weights[i] ?? []].flat());
     const next = weights.slice(i + 1).find((weight) => weight !== null);
-    const parts = next != null && stretch.weights.some((weight) => isIgnored(weight) !== isIgnored(next));
-    if (part.op === 'same' && (parts || part.text.length > APART || changesIn(stretch.parts) >= DENSE))
+    const parts =
+      next != null && stretch.weights.some((weight) => isIgnored(weight) !== isIgnored(next));
+    if (
+      part.op === 'same' &&
+      (parts || part.text.length > APART || changesIn(stretch.parts) >= DENSE)
+    )
       stretches.push({ parts: [part], weights: [] });
   }
   return stretches
@@ -77,7 +81,9 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
   } = diff;
   const paint = painter(colour);
   const title = wrap(
-    paint.strong(`${source}: run ${earlier.run} (${day(earlier.at)}) to run ${later.run} (${day(later.at)})`),
+    paint.strong(
+      `${source}: run ${earlier.run} (${day(earlier.at)}) to run ${later.run} (${day(later.at)})`,
+    ),
     width,
   );
   const changes = changesIn(diff.parts);
@@ -91,12 +97,22 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
     `${title}\n${paint.quiet(count(changes, 'change', 'changes'))}`,
     ...shown.flatMap(({ parts, weight }, i) => {
       const [words, head] = [parts.map(shortened), statuses.editWeight[weight]];
-      const told = wrap(diffToTerminal(words, weight === 'ignored' ? painter(false) : paint), width);
+      const told = wrap(
+        diffToTerminal(words, weight === 'ignored' ? painter(false) : paint),
+        width,
+      );
       const first = shown[i - 1]?.weight !== weight;
-      const heading = first ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)] : [];
-      return [...heading, weight === 'ignored' ? told.split('\n').map(paint.quiet).join('\n') : told];
+      const heading = first
+        ? [wrap(weight === 'ignored' ? paint.quiet(head) : paint.strong(head), width)]
+        : [];
+      return [
+        ...heading,
+        weight === 'ignored' ? told.split('\n').map(paint.quiet).join('\n') : told,
+      ];
     }),
-    ...(left > 0 ? [paint.quiet(`… ${count(left, 'more change', 'more changes')}: --html FILE shows them all`)] : []),
+    ...(left > 0
+      ? [paint.quiet(`… ${count(left, 'more change', 'more changes')}: --html FILE shows them all`)]
+      : []),
   ]
     .join('\n\n')
     .concat('\n');
@@ -108,7 +124,10 @@ type EditWeight = (typeof EDIT_WEIGHTS)[number];
 
 /** The weight of each part of a difference that is no unchanged text; null for what is. */
 function editWeights({ parts, earlier, later }: TextDiff): readonly (EditWeight | null)[] {
-  const sides = { removed: sideOf(parts, 'added', earlier), added: sideOf(parts, 'removed', later) };
+  const sides = {
+    removed: sideOf(parts, 'added', earlier),
+    added: sideOf(parts, 'removed', later),
+  };
   const at = { removed: 0, added: 0 };
   return parts.map(({ op, text }) => {
     const from = op === 'same' ? null : weightOf(text, at[op], sides[op]);
@@ -131,7 +150,10 @@ interface EditStretch {
 
 const sideOf = (parts: readonly DiffPart[], other: 'removed' | 'added', night: NightText): Side => {
   const text = diffLineText(parts, other);
-  return { marks: quoteMarks(text, night), furniture: furnitureIn(night.snapshot?.document.blocks ?? []) };
+  return {
+    marks: quoteMarks(text, night),
+    furniture: furnitureIn(night.snapshot?.document.blocks ?? []),
+  };
 };
 
 /** Where furniture stands in the visible text, a block a line, in its order. */
@@ -206,7 +228,11 @@ export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'add
   parts.map(({ op, text }) => (op === other ? '' : text)).join('');
 
 /** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
-function cut(text: string, at: number, marks: readonly Mark[]): readonly { text: string; quote: string | null }[] {
+function cut(
+  text: string,
+  at: number,
+  marks: readonly Mark[],
+): readonly { text: string; quote: string | null }[] {
   const inside = marks.filter((mark) => mark.start < at + text.length && mark.end > at);
   const places = new Set([0, text.length]);
   for (const { start, end } of inside) {
@@ -279,7 +305,8 @@ class Printer {
   #group(group: readonly [DiffPiece, ...DiffPiece[]]): Html {
     const [{ op }] = group;
     const ending = group.at(-1) as DiffPiece;
-    const bare = op === 'same' ? group : [...group.slice(0, -1), { ...ending, text: ending.text.trimEnd() }];
+    const bare =
+      op === 'same' ? group : [...group.slice(0, -1), { ...ending, text: ending.text.trimEnd() }];
     const text = html`${bare.map((piece) => this.#piece(piece))}`;
     if (op === 'same') return text;
     return op === 'removed' ? html`<del>[−${text}]</del> ` : html`<ins>[+${text}]</ins> `;

@@ -26,7 +26,8 @@ const SHEET = `${STYLE}code{overflow-wrap:anywhere;font-size:.85em}`;
 /** Only the style below may act, and nothing may be loaded, whatever a source has in its address. */
 const POLICY = `default-src 'none'; style-src ${hashSource(SHEET)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
-const address = (url: string): Html => (webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`);
+const address = (url: string): Html =>
+  webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`;
 const code = (text: string): Html => html`<code>${text}</code>`;
 const link = (file: string): Html => html`<a href="${file}">${file}</a>`;
 const sizeOf = (bytes: number): string => fill(words.bytes, { bytes });
@@ -45,7 +46,11 @@ const opensslCommand = ({ file, time }: ExhibitStamp): string =>
 const howReceived = ({ capture }: Exhibit) => ({
   ...capture,
   askedFor: address(capture.url),
-  redirects: items(capture.hops.map(({ url, http }) => fillHtml(words.redirect, { from: address(url), status: http }))),
+  redirects: items(
+    capture.hops.map(({ url, http }) =>
+      fillHtml(words.redirect, { from: address(url), status: http }),
+    ),
+  ),
   answeredBy: address(capture.finalUrl),
   encrypted: capture.finalUrl.startsWith('https:'),
   when: moment(capture.at),
@@ -64,7 +69,9 @@ const howItCame = ({ capture: { connection } }: Exhibit) => ({
   ip: connection?.ip,
   tls:
     connection?.tls &&
-    [connection.tls.version, connection.tls.cipher, connection.tls.protocol].filter((part) => part !== null).join(', '),
+    [connection.tls.version, connection.tls.cipher, connection.tls.protocol]
+      .filter((part) => part !== null)
+      .join(', '),
   certificates: rows(
     (connection?.tls?.certificates ?? []).map(({ subject, issuer, from, until, sha256 }) => [
       subject,
@@ -162,7 +169,9 @@ const checked = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
     sumsCheckMac: code('shasum -a 256 -c SHA256SUMS'),
     sumsCheckWindows: code(`certutil -hashfile ${capture.file} SHA256`),
     record: record?.n,
-    recordCheck: record && code(`tail -c +${record.offset + 1} ${warc.name} | head -c ${record.length} | sha256sum`),
+    recordCheck:
+      record &&
+      code(`tail -c +${record.offset + 1} ${warc.name} | head -c ${record.length} | sha256sum`),
     recordHash: record && code(record.recordSha256),
     warcCheck: warc && code(`gzip -dc ${warc.name} | less`),
     waczName: wacz && code(wacz.name),
@@ -218,14 +227,18 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     titleSetting: setting(source.title),
     files: table([words.file, words.fileWhat, words.hash], files),
   };
-  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked, judgedAgain].map((part) =>
-    part(exhibit),
+  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked, judgedAgain].map(
+    (part) => part(exhibit),
   );
   const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
-  const said = Object.entries(words).map(([id, message]) => [`say_${id}`, fillHtml(message, values)] as const);
+  const said = Object.entries(words).map(
+    ([id, message]) => [`say_${id}`, fillHtml(message, values)] as const,
+  );
   return fill(
     PAGE,
-    Object.fromEntries([...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)])),
+    Object.fromEntries(
+      [...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)]),
+    ),
   );
 };
 
@@ -237,6 +250,8 @@ export const browserRenderWords = (state: RenderState): string =>
   [
     'shown from the bytes that the server had sent, without pictures, fonts and cookies',
     'what its scripts asked for was fetched by this program',
-    ...(state.wanted.length === 0 ? [] : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
+    ...(state.wanted.length === 0
+      ? []
+      : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
     ...browserRenderNotes(state),
   ].join('; ');

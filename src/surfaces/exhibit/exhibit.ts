@@ -131,7 +131,11 @@ export interface ExhibitStamp {
 /** What an exported folder says: its `manifest.json`. Times are ISO. */
 export interface Exhibit {
   readonly schema: 'citewatch.exhibit/1';
-  readonly source: { readonly id: string; readonly title: string; readonly publisher: string | null };
+  readonly source: {
+    readonly id: string;
+    readonly title: string;
+    readonly publisher: string | null;
+  };
   readonly program: string;
   readonly exportedAt: string;
   /** Who exported it, in their own words; null when they did not say. */
@@ -209,7 +213,10 @@ export const fileStem = (subject: string): string =>
 
 export function renderManifest(exhibit: Exhibit): string {
   const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
-  const requoted = exhibit.requoted.map((one) => ({ ...one, quote: one.quote && quoteIn(one.quote) }));
+  const requoted = exhibit.requoted.map((one) => ({
+    ...one,
+    quote: one.quote && quoteIn(one.quote),
+  }));
   return `${JSON.stringify({ ...exhibit, quotes, requoted }, null, 2)}\n`;
 }
 
@@ -217,7 +224,8 @@ export function renderManifest(exhibit: Exhibit): string {
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
 
-export const carriedWords = (passages: Carried | null): string => fill(messages.exhibit.carried, passages ?? {});
+export const carriedWords = (passages: Carried | null): string =>
+  fill(messages.exhibit.carried, passages ?? {});
 
 /** Who says that a chain must have a line. */
 export const storeWords = ({ run, at }: NotedChainTip): string =>
@@ -234,7 +242,8 @@ export function unreachedWords(tips: readonly NotedChainTip[]): string {
 /** A problem in one line: `run-000003.warc.gz at 120: record 5 (tip, https://…, 2025-10-01T02:00:00Z): …`. */
 export function renderEvidenceProblem(problem: EvidenceProblem): string {
   const { n, subject, url, at, file, offset, message } = problem;
-  const place = file === undefined ? 'log.jsonl' : offset === undefined ? file : `${file} at ${offset}`;
+  const place =
+    file === undefined ? 'log.jsonl' : offset === undefined ? file : `${file} at ${offset}`;
   const who = [subject, url, at].filter((part) => part !== undefined && part !== '').join(', ');
   const record = n === undefined ? '' : `: record ${n}`;
   return `${place}${record}${who === '' ? '' : ` (${who})`}: ${message}`;
@@ -251,10 +260,12 @@ export function exportedWords(
   others: readonly ExhibitOther[],
   savedAt: string | null,
 ): string {
-  const saved = savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
+  const saved =
+    savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
   const of = Math.max(passages?.of ?? 0, ...others.map((other) => other.passages?.of ?? 0));
   const most = Math.max(...others.map((other) => other.passages?.stand ?? 0), 0);
-  if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0) return `No capture that is kept carries a passage.${saved}`;
+  if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0)
+    return `No capture that is kept carries a passage.${saved}`;
   const more = most > (passages?.stand ?? 0) ? ' Another capture carries more.' : '';
   return `${sentence(carriedWords(passages))}${more}${saved}`;
 }
@@ -280,10 +291,15 @@ interface Cover {
 }
 
 /** The period that time stamps cover, for people; nothing where there are none. `end` is the last line of the log. */
-export function coverLines({ count: stamps, first, last, upTo, pinned }: Cover, end: number): readonly string[] {
+export function coverLines(
+  { count: stamps, first, last, upTo, pinned }: Cover,
+  end: number,
+): readonly string[] {
   if (first === null || last === null) return [];
   const period = stamps === 1 ? moment(first) : `${moment(first)} to ${moment(last)}`;
-  return [fill(messages.exhibit.cover, { stamps, period, upTo, later: Math.max(0, end - upTo), pinned })];
+  return [
+    fill(messages.exhibit.cover, { stamps, period, upTo, later: Math.max(0, end - upTo), pinned }),
+  ];
 }
 
 export const CERTIFICATES_FILE = 'certificates.pem';

@@ -75,13 +75,20 @@ export interface ReplayedArchive {
 export const renderReplay = (replay: Replay): string => jsonText(replay);
 
 /** What contradicts the dates of captures, each in one line. */
-export const contradictionLines = ({ contradictions }: Pick<ReplayedArchive, 'contradictions'>): readonly string[] =>
+export const contradictionLines = ({
+  contradictions,
+}: Pick<ReplayedArchive, 'contradictions'>): readonly string[] =>
   contradictions.map(({ run, at, witness, says }) =>
     fill(words.contradicted, { run, at: moment(at), witness, says: moment(says) }),
   );
 
 /** What was judged of each capture, what the archive says where that is something else, and by which rules. */
-export function renderReplayed({ said, again, differing, contradictions }: ReplayedArchive): string {
+export function renderReplayed({
+  said,
+  again,
+  differing,
+  contradictions,
+}: ReplayedArchive): string {
   const { captures, rules } = again;
   const lines = captures.flatMap((capture, i) => captureLines(capture, said?.captures[i] ?? null));
   const sum = { captures: captures.length, differ: differing.length };
@@ -95,7 +102,10 @@ export function renderReplayed({ said, again, differing, contradictions }: Repla
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function captureLines({ run, at, judged }: ReplayedCapture, said: ReplayedCapture | null): readonly string[] {
+function captureLines(
+  { run, at, judged }: ReplayedCapture,
+  said: ReplayedCapture | null,
+): readonly string[] {
   const when = moment(at);
   if (judged === null) return [fill(words['not-kept'], { run, when })];
   const { link, quotes } = judged;
@@ -107,7 +117,11 @@ function captureLines({ run, at, judged }: ReplayedCapture, said: ReplayedCaptur
 }
 
 function quoteLines(quote: ReplayedQuote, said: ReplayedQuote | undefined): readonly string[] {
-  const shown = (one: ReplayedQuote) => ({ ...one, verdict: quoteWords(one), places: placesOf(one) });
+  const shown = (one: ReplayedQuote) => ({
+    ...one,
+    verdict: quoteWords(one),
+    places: placesOf(one),
+  });
   const isSame = said === undefined || JSON.stringify(said) === JSON.stringify(quote);
   return [fill(words.quote, shown(quote)), ...(isSame ? [] : [fill(words.other, shown(said))])];
 }

@@ -69,8 +69,14 @@ export const renderCdx = ({ records, resources }: Pick<Exhibit, 'records' | 'res
     .join('');
 
 /** The pages of a WACZ: each capture in it, the one that is shown first. */
-export function renderPages({ records, capture, source }: Pick<Exhibit, 'records' | 'capture' | 'source'>): string {
-  const shown = [...records].sort((a, b) => Number(b.n === capture.n) - Number(a.n === capture.n) || b.n - a.n);
+export function renderPages({
+  records,
+  capture,
+  source,
+}: Pick<Exhibit, 'records' | 'capture' | 'source'>): string {
+  const shown = [...records].sort(
+    (a, b) => Number(b.n === capture.n) - Number(a.n === capture.n) || b.n - a.n,
+  );
   const head = { format: 'json-pages-1.0', id: 'pages', title: 'All captures' };
   const pages = shown.map(({ n, at, finalUrl }) => ({
     id: `${n}`,

@@ -21,17 +21,31 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
   const verdicts = new Map([...run.sources].map((source) => [source.id, source]));
   const events: string[] = [];
   /** `id`, a kind and what it is of, names it on every night, whatever day it moves to; it leads to the row of `source`. */
-  const add = (id: readonly string[], day: string, source: string, words: string, name?: string): void => {
+  const add = (
+    id: readonly string[],
+    day: string,
+    source: string,
+    words: string,
+    name?: string,
+  ): void => {
     if (day < startedAt.slice(0, 10)) return;
     const verdict = verdicts.get(source);
-    const url = publishedRow(publication, source) ?? webUrl(verdict === undefined ? null : openUrl(verdict));
+    const url =
+      publishedRow(publication, source) ?? webUrl(verdict === undefined ? null : openUrl(verdict));
     const summary = fill(calendar.summary, { kind: id[0], name: name ?? verdict?.title ?? source });
     const path = id.map((part) => encodeURIComponent(part.toWellFormed())).join('/');
     events.push(
       // The host is reserved (RFC 2606), so that nobody else mints such names.
-      ...['BEGIN:VEVENT', `UID:${path}@citewatch.invalid`, `DTSTAMP:${finishedAt.slice(0, 19).replace(/[-:]/gu, '')}Z`],
+      ...[
+        'BEGIN:VEVENT',
+        `UID:${path}@citewatch.invalid`,
+        `DTSTAMP:${finishedAt.slice(0, 19).replace(/[-:]/gu, '')}Z`,
+      ],
       ...[`DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`, `SUMMARY:${textValue(summary)}`],
-      ...[`DESCRIPTION:${textValue(words)}`, ...(url === null ? [] : [`URL:${parseAddress(url)?.href}`])],
+      ...[
+        `DESCRIPTION:${textValue(words)}`,
+        ...(url === null ? [] : [`URL:${parseAddress(url)?.href}`]),
+      ],
       ...['TRANSP:TRANSPARENT', 'END:VEVENT'],
     );
   };
@@ -44,8 +58,17 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
   for (const { source, about, edition, keep, until, reason } of beside.decisions ?? []) {
     if (until === null || !keep) continue;
     const day = new Date(latestOf(until)).toISOString().slice(0, 10);
-    const words = fill(calendar.decision, { decided: decided({ about, edition }), until, reason: sentence(reason) });
-    add(['decision', source, about, edition ?? ''], day, source, `${words} ${action['decision-expired']}`);
+    const words = fill(calendar.decision, {
+      decided: decided({ about, edition }),
+      until,
+      reason: sentence(reason),
+    });
+    add(
+      ['decision', source, about, edition ?? ''],
+      day,
+      source,
+      `${words} ${action['decision-expired']}`,
+    );
   }
   for (const { id, url, ending } of verdicts.values()) {
     if (ending === undefined) continue;

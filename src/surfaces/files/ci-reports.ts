@@ -1,4 +1,11 @@
-import { atLeast, byUrgency, FINDING_KINDS, type Finding, isActive, type Severity } from '../../model/finding.js';
+import {
+  atLeast,
+  byUrgency,
+  FINDING_KINDS,
+  type Finding,
+  isActive,
+  type Severity,
+} from '../../model/finding.js';
 import { LINT_RULES, type Lint, type LintRule } from '../../model/lint.js';
 import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
@@ -34,18 +41,29 @@ interface FindingPlaces {
 }
 
 /** What is wrong with the citations tonight as SARIF: a rule a kind of finding. To suppress a result, acknowledge its finding: it stays in the file with a SARIF suppression that gives the decision. */
-export const renderFindingsSarif = (run: JudgedRun, places: FindingPlaces, version: string): string => {
+export const renderFindingsSarif = (
+  run: JudgedRun,
+  places: FindingPlaces,
+  version: string,
+): string => {
   const { named } = overview(run);
-  const rules = FINDING_KINDS.map((kind) => ({ id: kind, shortDescription: { text: KIND[kind].name } }));
+  const rules = FINDING_KINDS.map((kind) => ({
+    id: kind,
+    shortDescription: { text: KIND[kind].name },
+  }));
   const results = run.findings
     .filter(({ state }) => state !== 'resolved')
-    .map((finding) => resultOf(finding, named.get(finding.source)?.title ?? finding.source, places));
+    .map((finding) =>
+      resultOf(finding, named.get(finding.source)?.title ?? finding.source, places),
+    );
   return sarifLog(version, rules, results);
 };
 
 function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlaces) {
   const { id, kind, severity, state, citation, source, decision } = finding;
-  const text = plain(`${kindWords(finding).name}: ${title}. ${messageOf(finding)} ${actionOf(finding)}`);
+  const text = plain(
+    `${kindWords(finding).name}: ${title}. ${messageOf(finding)} ${actionOf(finding)}`,
+  );
   return {
     ruleId: kind,
     ruleIndex: FINDING_KINDS.indexOf(kind),
@@ -71,7 +89,12 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
 
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
-export const renderSarif = (lints: readonly Lint[], files: LintFiles, lineOf: LineOf, version: string): string =>
+export const renderSarif = (
+  lints: readonly Lint[],
+  files: LintFiles,
+  lineOf: LineOf,
+  version: string,
+): string =>
   sarifLog(
     version,
     RULES.map((rule) => ({
@@ -96,7 +119,9 @@ function locationOf({ place }: Lint, files: LintFiles, lineOf: LineOf) {
   const names = placeParts(place);
   return {
     physicalLocation: {
-      artifactLocation: { uri: fileUri((inReport ? files.report : files.sources) ?? files.sources) },
+      artifactLocation: {
+        uri: fileUri((inReport ? files.report : files.sources) ?? files.sources),
+      },
       ...(inReport ? {} : { region: { startLine: line ?? 1 } }),
     },
     ...(names.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: names.join(', ') }] }),
@@ -121,7 +146,9 @@ export function renderJunit(run: JudgedRun, publication: Publication = {}): stri
       suites.set(citation.report, cases);
       cases.push(caseOf(run, source, citation, active.get(source.id) ?? []));
     }
-  const written = [...suites].map(([report, cases]) => suite(run, titleOf(report, publication), cases));
+  const written = [...suites].map(([report, cases]) =>
+    suite(run, titleOf(report, publication), cases),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="citewatch">\n${written.join('')}</testsuites>\n`;
 }
 
@@ -147,7 +174,10 @@ function caseOf(
   ];
   const suiteName = section === null ? report : `${report}.${section}`;
   const head = `<testcase classname="${esc(suiteName)}" name="${esc(`${id}: ${source.title}`)}"`;
-  return { outcome, xml: inside.length === 0 ? `${head}/>\n` : `${head}>\n${inside.join('')}</testcase>\n` };
+  return {
+    outcome,
+    xml: inside.length === 0 ? `${head}/>\n` : `${head}>\n${inside.join('')}</testcase>\n`,
+  };
 }
 
 const failure = (finding: Finding): string =>

@@ -30,7 +30,11 @@ interface Row {
 }
 
 /** What stands in a column; scripts read columns by position, so a new one goes last. */
-type Cell = (row: Row, run: JudgedRun, publication: Publication) => string | number | null | undefined;
+type Cell = (
+  row: Row,
+  run: JudgedRun,
+  publication: Publication,
+) => string | number | null | undefined;
 
 const COLUMNS: readonly (readonly [string, Cell])[] = [
   ['source', (r) => r.source.id],
@@ -67,7 +71,10 @@ const COLUMNS: readonly (readonly [string, Cell])[] = [
 ];
 
 /** The run whose capture a row's verdict rests on; null where none was kept, or where it is not known which. */
-function evidenceRun({ source, quote, findings: [gravest] }: Row, { run }: JudgedRun): number | null {
+function evidenceRun(
+  { source, quote, findings: [gravest] }: Row,
+  { run }: JudgedRun,
+): number | null {
   if (run.evidence === undefined) return null;
   if (gravest?.seen !== undefined) return gravest.seen.run;
   const { witness, link } = source;
@@ -85,11 +92,14 @@ const withConsequences = (finding: Finding): readonly Finding[] => [
 function rowsOf(source: SourceVerdict, own: readonly Finding[]): readonly Row[] {
   const row = (citation: CitationVerdict | null, quote: QuoteVerdict | null): Row => {
     const concerns = (f: Finding): boolean =>
-      (f.citation === null || f.citation === citation?.id) && (f.quote === null || f.quote === quote?.id);
+      (f.citation === null || f.citation === citation?.id) &&
+      (f.quote === null || f.quote === quote?.id);
     return { source, citation, quote, findings: own.filter(concerns) };
   };
   if (source.citations.length === 0) return [row(null, null)];
-  return source.citations.flatMap((c) => (c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q))));
+  return source.citations.flatMap((c) =>
+    c.quotes.length === 0 ? [row(c, null)] : c.quotes.map((q) => row(c, q)),
+  );
 }
 
 /**

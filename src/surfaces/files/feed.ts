@@ -31,12 +31,19 @@ const PASSAGE = 400;
 const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: string): string => {
   const cited = sideBySide(citations.map(place));
   const isOver = finding.state === 'resolved';
-  const end = { name: kindWords(finding).name, since: finding.since, on, updated: finding.rules === 'ended' };
+  const end = {
+    name: kindWords(finding).name,
+    since: finding.since,
+    on,
+    updated: finding.rules === 'ended',
+  };
   const message = isOver ? fill(messages.feed.resolved, end) : messageOf(finding);
   // What it rested on is not the case any more.
   const evidence = isOver ? [] : evidenceOf(finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
-  const led = evidence.flatMap((e) => (e.kind === 'consequence' ? [withLabel(e.label, e.text)] : []));
+  const led = evidence.flatMap((e) =>
+    e.kind === 'consequence' ? [withLabel(e.label, e.text)] : [],
+  );
   return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
     .text;
 };
@@ -121,7 +128,9 @@ function jsonFeedOf(run: JudgedRun, publication: Publication): string {
   const head = {
     version: 'https://jsonfeed.org/version/1.1',
     title: withoutHidden(feedTitle(run, publication)),
-    ...(page === null ? {} : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
+    ...(page === null
+      ? {}
+      : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
     language: language(),
     authors: [{ name: 'citewatch' }],
   };

@@ -24,9 +24,15 @@ export const reportFiles = (
   const isUnkept = run.run.unkept === true;
   const isNews = run.findings.some(({ state }) => state === 'new' || state === 'resolved');
   const folder = isUnkept || run.offlineSince !== undefined || !isNews ? null : runFolder(run.run);
-  const both = (latest: string, kept: string, text: () => string, there = (same: string) => same) => {
+  const both = (
+    latest: string,
+    kept: string,
+    text: () => string,
+    there = (same: string) => same,
+  ) => {
     const [first, second] = twice(text);
-    const ofRun: readonly ReportFile[] = folder === null ? [] : [[`${folder}/${kept}`, () => there(second())]];
+    const ofRun: readonly ReportFile[] =
+      folder === null ? [] : [[`${folder}/${kept}`, () => there(second())]];
     return [[latest, folder === null ? text : first] as const, ...ofRun];
   };
   return [

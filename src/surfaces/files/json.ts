@@ -30,7 +30,9 @@ const seenFields = ({ quote, link, content, edition, ...seen }: Seen) => ({
 /** A finding's entry of `latest.json`. */
 export const findingIn = (finding: Finding) => ({
   ...observationIn(finding),
-  ...(finding.consequences === undefined ? {} : { consequences: finding.consequences.map(observationIn) }),
+  ...(finding.consequences === undefined
+    ? {}
+    : { consequences: finding.consequences.map(observationIn) }),
 });
 
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
@@ -69,7 +71,9 @@ export const sourceIn = (source: SourceVerdict) => ({
 const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
   ...run,
   ...(unasked === undefined ? {} : { unasked: { ...unasked, reason: unaskedReason(unasked) } }),
-  ...(stamps === undefined ? {} : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
+  ...(stamps === undefined
+    ? {}
+    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
   ...(badCaptures === undefined
     ? {}
     : {
@@ -97,7 +101,9 @@ export function renderJson(run: JudgedRun): string {
   const published = {
     ...run,
     run: runIn(run.run),
-    ...(since && { offlineSince: { ...since, ...(since.why && { reason: unaskedReason(since.why) }) } }),
+    ...(since && {
+      offlineSince: { ...since, ...(since.why && { reason: unaskedReason(since.why) }) },
+    }),
     sources: [...run.sources].map(sourceIn),
     findings: run.findings.map(findingIn),
   };
@@ -109,6 +115,8 @@ export const renderSourceJson = (source: SourceVerdict): string => jsonText(sour
 
 /** Indented JSON that a terminal and a CI service may be shown, ending in a newline. */
 export function jsonText(published: object): string {
-  const text = JSON.stringify(published, null, 2).replace(OBEYED, escaped).replaceAll(COMMAND, NO_COMMAND);
+  const text = JSON.stringify(published, null, 2)
+    .replace(OBEYED, escaped)
+    .replaceAll(COMMAND, NO_COMMAND);
   return `${replaceHidden(text, escaped)}\n`;
 }

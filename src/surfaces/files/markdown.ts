@@ -19,7 +19,13 @@ import {
   type Pile,
 } from '../overview.js';
 import { checkedFiles } from '../page/page.js';
-import { inLanguageOfRun, type Publication, place, reportTitles, touchedIn } from '../publication.js';
+import {
+  inLanguageOfRun,
+  type Publication,
+  place,
+  reportTitles,
+  touchedIn,
+} from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import { fill, messages, sideBySide } from '../words/messages.js';
@@ -41,12 +47,19 @@ const { page } = messages;
 /** Characters of a passage that are shown in a list. */
 const PASSAGE = 400;
 
-const fates = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): readonly string[] =>
+const fates = (
+  newer: readonly NewerEdition[],
+  quotes: readonly QuoteVerdict[],
+): readonly string[] =>
   quotes.flatMap((quote) =>
     newer.map((edition) => {
       const fate = edition.quotes.find((q) => q.quote === quote.id);
       const verdict = fate === undefined ? page['not-compared'] : fateWords(fate);
-      const told = fill(page.fate, { quote: esc(quote.id), edition: esc(edition.edition), fate: verdict });
+      const told = fill(page.fate, {
+        quote: esc(quote.id),
+        edition: esc(edition.edition),
+        fate: verdict,
+      });
       return fate && fate.diff.length > 0 ? withLabel(told, diffToMarkdown(fate.diff)) : told;
     }),
   );
@@ -56,7 +69,9 @@ const lines = (e: FindingEvidence): readonly string[] => {
     case 'words':
       return [withLabel(e.label, diffToMarkdown(e.parts))];
     case 'passage':
-      return [withLabel(e.label, fill(messages.shared.quoted, { text: esc(shorten(e.text, PASSAGE)) }))];
+      return [
+        withLabel(e.label, fill(messages.shared.quoted, { text: esc(shorten(e.text, PASSAGE)) })),
+      ];
     case 'fact':
     case 'consequence':
       return [withLabel(e.label, esc(e.text))];
@@ -95,7 +110,9 @@ function anchorsOnce(): Anchors {
     const ids = source === undefined ? [] : [source.id, ...source.citations.map(({ id }) => id)];
     const fresh = ids.filter((id) => given.size < given.add(id).size);
     // What would end a line or a cell of a table is written as a reference.
-    const escaped = fresh.map((id) => escapeHtml(id).replace(/[|\s]/gu, (c) => `&#${c.charCodeAt(0)};`));
+    const escaped = fresh.map((id) =>
+      escapeHtml(id).replace(/[|\s]/gu, (c) => `&#${c.charCodeAt(0)};`),
+    );
     return escaped.map((id) => `<a id="${id}"></a>`).join('');
   };
 }
@@ -129,7 +146,9 @@ const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): read
 const titleLink = (source: SourceVerdict): string => linkMarkdown(source.title, openUrl(source));
 
 const soundRow = (source: SourceVerdict, anchors: Anchors): string => {
-  const passages = sideBySide([...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords)))]);
+  const passages = sideBySide([
+    ...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords))),
+  ]);
   return `| ${anchors(source)}${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
 };
 
@@ -158,16 +177,22 @@ const sections = (o: Overview): readonly string[] => {
   const carded = new Set(o.cases.map(({ id }) => id));
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
-    ...section(page.todo, [...cases(o.cases), ...o.piles.flatMap((p) => pileLines(p, named, anchors))]),
+    ...section(page.todo, [
+      ...cases(o.cases),
+      ...o.piles.flatMap((p) => pileLines(p, named, anchors)),
+    ]),
     ...section(page.decided, cases(groupBySource(o.acknowledged, named))),
     ...section(
       page.unlisted,
-      unlisted.map((s) => `- ${anchors(s)}${withLabel(titleLink(s), esc(doubt(s) ?? ''))}${offered(s)}`),
+      unlisted.map(
+        (s) => `- ${anchors(s)}${withLabel(titleLink(s), esc(doubt(s) ?? ''))}${offered(s)}`,
+      ),
     ),
     ...section(
       page.resolved,
       o.resolved.map(
-        (f) => `- ${anchors(named.get(f.source))}${withLabel(esc(findingTitle(f, named)), esc(ended(f)))}`,
+        (f) =>
+          `- ${anchors(named.get(f.source))}${withLabel(esc(findingTitle(f, named)), esc(ended(f)))}`,
       ),
     ),
     ...section(page.sound, o.sound.length === 0 ? [] : soundLines(o, anchors)),
@@ -192,7 +217,9 @@ const markdownOf = (run: JudgedRun, publication: Publication): string => {
     ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
     esc(moment(run.run.startedAt)),
     '',
-    ...(run.run.unkept === true ? [`**${messages.headline.unsaved}** ${messages.headline['unsaved-shown']}`, ''] : []),
+    ...(run.run.unkept === true
+      ? [`**${messages.headline.unsaved}** ${messages.headline['unsaved-shown']}`, '']
+      : []),
     ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
     ...(offline.length > 0 ? offline : [headline(run), '']),
     ...checkedFiles(publication).flatMap(({ file, words }) => [`[${esc(words)}](${file})`, '']),

@@ -15,7 +15,10 @@ import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.
 type LineOf = (finding: Finding) => number | undefined;
 
 const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
-  const { cases, piles } = overview({ ...run, findings: run.findings.filter((f) => f.state === 'new') });
+  const { cases, piles } = overview({
+    ...run,
+    findings: run.findings.filter((f) => f.state === 'new'),
+  });
   const single = cases.flatMap(({ about, findings }) =>
     findings.map((f) => ({
       severity: f.severity,
@@ -39,13 +42,21 @@ const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
  * What is new as GitHub workflow commands, most urgent first, ten at most: what was there before would hide it. `lineOf`
  * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
  */
-export const renderAnnotations = (run: JudgedRun, sourcesFile: string, lineOf: LineOf = () => undefined): string =>
+export const renderAnnotations = (
+  run: JudgedRun,
+  sourcesFile: string,
+  lineOf: LineOf = () => undefined,
+): string =>
   workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
 const LIMIT = 10;
 
-const COMMAND: Readonly<Record<Severity, string>> = { high: 'error', medium: 'warning', low: 'notice' };
+const COMMAND: Readonly<Record<Severity, string>> = {
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+};
 interface Annotation {
   readonly severity: Severity;
   /** Where it is shown, from 1; undefined when it is about the whole file. */
@@ -57,10 +68,12 @@ interface Annotation {
 }
 
 /** Text of a workflow command: what would end it, or begin an escape, is percent-encoded. */
-const escapeData = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const escapeData = (text: string): string =>
+  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 
 /** A property's value: the separators of properties are encoded too. */
-const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+const escapeProperty = (text: string): string =>
+  escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 
 const commandAt =
   (file: string) =>
@@ -81,7 +94,13 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
 
 export function blind(run: JudgedRun): Annotation {
   const { word, words } = offlineReason(run);
-  return { severity: 'high', line: undefined, title: word, text: `${words}: nothing was judged.`, n: 1 };
+  return {
+    severity: 'high',
+    line: undefined,
+    title: word,
+    text: `${words}: nothing was judged.`,
+    n: 1,
+  };
 }
 
 /** Findings that a job summary names; the rest is in the reports. */
@@ -117,7 +136,12 @@ export const renderSummary = (run: JudgedRun, publication: Publication = {}): st
   const table =
     rows.length === 0
       ? []
-      : ['| | What | Source | What to do |', '|---|---|---|---|', ...rows.slice(0, NAMED_FINDINGS), ''];
+      : [
+          '| | What | Source | What to do |',
+          '|---|---|---|---|',
+          ...rows.slice(0, NAMED_FINDINGS),
+          '',
+        ];
   const page =
     publication.page === undefined
       ? '`index.html` in the reports of this run'
@@ -125,7 +149,9 @@ export const renderSummary = (run: JudgedRun, publication: Publication = {}): st
   return [
     '## Citations',
     '',
-    ...(run.run.unkept === true ? [`${messages.headline.unsaved} ${messages.headline['unsaved-shown']}`, ''] : []),
+    ...(run.run.unkept === true
+      ? [`${messages.headline.unsaved} ${messages.headline['unsaved-shown']}`, '']
+      : []),
     headline(run),
     '',
     ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
@@ -173,7 +199,12 @@ interface OnBranch {
 /** What befell the state and the reports of a night, and why people were not told of it. */
 type JobNews =
   /** The reports know of later nights than what a night begins with; `place`: where that was kept. */
-  | { readonly kind: 'lost'; readonly reported: number; readonly known: number; readonly place: string }
+  | {
+      readonly kind: 'lost';
+      readonly reported: number;
+      readonly known: number;
+      readonly place: string;
+    }
   /** A store was put aside that knew as much as the branch, and other things. */
   | { readonly kind: 'aside'; readonly aside: string; readonly branch: string }
   /** Increments of the state, which are not as they were written. */
@@ -192,10 +223,17 @@ export const jobWords = reasonWords<JobNews>(commandMessages.job, {
 export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
   `Reports of run ${run}${evidence === undefined ? '' : `\n\n${tipLine(evidence)}`}`;
 
-export function pushedWords({ reports, pages }: Readonly<Record<'reports' | 'pages', OnBranch | null>>): string {
+export function pushedWords({
+  reports,
+  pages,
+}: Readonly<Record<'reports' | 'pages', OnBranch | null>>): string {
   const put = [reports, pages].filter((one) => one !== null);
-  return put.map((one) => jobWords({ kind: 'put', ...one })).join('; ') || 'not pushed, as was asked for';
+  return (
+    put.map((one) => jobWords({ kind: 'put', ...one })).join('; ') || 'not pushed, as was asked for'
+  );
 }
 
 export const issueWords = (deeds: ReadonlyMap<string, string>): string =>
-  deeds.size === 0 ? 'nothing to tell' : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');
+  deeds.size === 0
+    ? 'nothing to tell'
+    : [...deeds].map(([report, deed]) => `that of ${report} was ${deed}`).join(', ');

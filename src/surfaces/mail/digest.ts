@@ -8,7 +8,14 @@ import { type Html, html, isolateRuns, Html as Markup, setting, webUrl } from '.
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { inLanguageOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import { fill, fillHtml, isMirrored, messages, rootAttributes, sideBySide } from '../words/messages.js';
+import {
+  fill,
+  fillHtml,
+  isMirrored,
+  messages,
+  rootAttributes,
+  sideBySide,
+} from '../words/messages.js';
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
@@ -36,16 +43,24 @@ export const renderDigest = (
   reader: MailReader | null = null,
 ): Message => {
   const { reports } = indexOf(digest.sources);
-  return inLanguageOf(reports, publication, () => ({ ...messageOf(digest, publication, reader), reports }));
+  return inLanguageOf(reports, publication, () => ({
+    ...messageOf(digest, publication, reader),
+    reports,
+  }));
 };
 
-const messageOf = (digest: Digest, publication: Publication, reader: MailReader | null): Omit<Message, 'reports'> => {
+const messageOf = (
+  digest: Digest,
+  publication: Publication,
+  reader: MailReader | null,
+): Omit<Message, 'reports'> => {
   const subject = subjectLine(digest, publication);
   const mailOf = (most: number, others: number) => {
     const letter = letterOf(digest, publication, most, reader, others);
     return { subject, html: letterHtml(letter), text: letterText(letter) };
   };
-  const fits = ({ html, text }: ReturnType<typeof mailOf>) => Buffer.byteLength(html) < SIZE && wordsIn(text) <= WORDS;
+  const fits = ({ html, text }: ReturnType<typeof mailOf>) =>
+    Buffer.byteLength(html) < SIZE && wordsIn(text) <= WORDS;
   for (const most of ENTRIES)
     for (const others of publication.page ? [0] : OTHERS) {
       const mail = mailOf(most, others);
@@ -105,7 +120,11 @@ ${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row, en
 const lineHtml = ({ text, url }: Line): Html =>
   html`<li style="${LINE}">${url === null ? isolateRuns(text) : html`<a href="${url}" style="${LINK}">${isolateRuns(text)}</a>`}</li>`;
 
-const partHtml = ({ heading, entries, lines }: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
+const partHtml = ({
+  heading,
+  entries,
+  lines,
+}: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
 ${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;
 
 const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string =>
@@ -122,14 +141,18 @@ ${parts.map(partHtml)}
 `.text;
 
 const wayOutHtml = ({ way, url, text }: WayOut): Html =>
-  fillHtml(messages.mail.leave, { way, address: html`<a href="${url}" style="${LINK}">${text}</a>` });
+  fillHtml(messages.mail.leave, {
+    way,
+    address: html`<a href="${url}" style="${LINK}">${text}</a>`,
+  });
 
 /** Columns of a plain mail (RFC 5322 asks for fewer than 78). */
 const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const link = (label: string, url: string | null): readonly string[] => (url === null ? [] : [withLabel(label, url)]);
+const link = (label: string, url: string | null): readonly string[] =>
+  url === null ? [] : [withLabel(label, url)];
 
 const entryText = (entry: MailEntry): string =>
   [
@@ -147,7 +170,9 @@ const entryText = (entry: MailEntry): string =>
     .join('\n');
 
 const lineText = ({ text, url }: Line): string =>
-  [`- ${wrap(plain(text), WIDTH, '  ').trimStart()}`, ...(url === null ? [] : [`  ${url}`])].join('\n');
+  [`- ${wrap(plain(text), WIDTH, '  ').trimStart()}`, ...(url === null ? [] : [`  ${url}`])].join(
+    '\n',
+  );
 
 const partText = ({ heading, entries, lines }: LetterPart): string =>
   [
@@ -156,11 +181,22 @@ const partText = ({ heading, entries, lines }: LetterPart): string =>
     ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
   ].join('\n\n');
 
-export const letterText = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string => {
+export const letterText = ({
+  lead,
+  about,
+  parts,
+  page,
+  marked,
+  why,
+  leave,
+  last,
+}: Letter): string => {
   const foot = [
     ...link(OPEN.all, page),
     ...(marked ? [fill(messages.mail.marked, { removed: '[-…-]', added: '{+…+}' })] : []),
-    leave === null ? why : `${why} ${fill(messages.mail.leave, { way: leave.way, address: leave.text })}`,
+    leave === null
+      ? why
+      : `${why} ${fill(messages.mail.leave, { way: leave.way, address: leave.text })}`,
     ...(last === '' ? [] : [last]),
   ];
   return `${[
@@ -176,7 +212,12 @@ const NAME = 60;
 /** What links are called; `read` leads to a copy in which the page was read. */
 export const OPEN = messages.open;
 
-const linksOf = ({ row, newer, page, copy }: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
+const linksOf = ({
+  row,
+  newer,
+  page,
+  copy,
+}: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
   [OPEN.row, row],
   [OPEN.newer, newer],
   [page?.isCopy ? OPEN.read : OPEN.page, page?.url ?? null],
@@ -235,7 +276,8 @@ export function letterOf(
   const rest = (all: Entries, room: number): readonly Line[] => {
     if (all.length <= room) return [];
     // Where no page tells it, the kinds are named here.
-    const kinds = page === null ? summed(all.slice(room).flatMap(({ findings }) => findings)) : null;
+    const kinds =
+      page === null ? summed(all.slice(room).flatMap(({ findings }) => findings)) : null;
     const numbers = { shown: room, all: sourcesIn(all), more: sourcesIn(all.slice(room)) };
     return [{ text: fill(messages.mail.rest, { ...numbers, kinds }), url: page }];
   };
@@ -253,7 +295,11 @@ export function letterOf(
         ...pages,
       ],
     },
-    { heading: messages.mail.resolved, entries: [], lines: [...lines(resolved, forOver), ...rest(resolved, forOver)] },
+    {
+      heading: messages.mail.resolved,
+      entries: [],
+      lines: [...lines(resolved, forOver), ...rest(resolved, forOver)],
+    },
     {
       heading: messages.mail.open,
       entries: [],
@@ -269,7 +315,9 @@ export function letterOf(
     leave: reader === null ? null : wayOut(reader.leave),
     marked: entries.some(({ words }) => words.length > 0),
     last: [
-      commands.length === 0 ? '' : fill(messages.mail['hand-in'], { commands: sideBySide(commands, 'semicolon') }),
+      commands.length === 0
+        ? ''
+        : fill(messages.mail['hand-in'], { commands: sideBySide(commands, 'semicolon') }),
       digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
     ]
       .filter(Boolean)
@@ -315,7 +363,9 @@ const byHand = (
       if (source === undefined) return [];
       const offer = offerFor(f, source);
       const url = rowOf(page, source.id) ?? ownPage(source);
-      return offer === null ? [] : [{ text: withLabel(cut(source.title, NAME), offer.how), url, command: offer.line }];
+      return offer === null
+        ? []
+        : [{ text: withLabel(cut(source.title, NAME), offer.how), url, command: offer.line }];
     })
     .slice(0, BY_HAND);
 };
@@ -324,15 +374,21 @@ function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): stri
   const fresh = digest.fresh.filter(isWeighty);
   const over = digest.resolved.length;
   if (fresh.length > 0) return needYou(fresh, sources);
-  if (digest.standing !== undefined) return fill(messages.mail.quiet, { standing: whatStands(digest.standing) });
+  if (digest.standing !== undefined)
+    return fill(messages.mail.quiet, { standing: whatStands(digest.standing) });
   if (over > 0) return goodNews(digest, sources);
   return messages.mail['nothing-new'];
 }
 
 /** Counts the sources of which something was resolved and nothing is open; the problems, where the report cites no such source. */
-function goodNews({ fresh, open, resolved }: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
+function goodNews(
+  { fresh, open, resolved }: Digest,
+  sources: ReadonlyMap<string, SourceVerdict>,
+): string {
   const troubled = new Set([...fresh, ...open].flatMap(sourcesOfFinding));
-  const sound = resolved.flatMap(sourcesOfFinding).filter((id) => sources.has(id) && !troubled.has(id));
+  const sound = resolved
+    .flatMap(sourcesOfFinding)
+    .filter((id) => sources.has(id) && !troubled.has(id));
   const fine = new Set(sound).size;
   return fine > 0
     ? fill(messages.mail['sources-fine'], { n: fine })
@@ -343,10 +399,15 @@ function goodNews({ fresh, open, resolved }: Digest, sources: ReadonlyMap<string
 function needYou(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
   const citations = new Set(
     fresh.flatMap((f) =>
-      [f, ...(f.consequences ?? [])].flatMap((one) => touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id)),
+      [f, ...(f.consequences ?? [])].flatMap((one) =>
+        touchedIn({ ...one, state: 'new' }, sources).map(({ id }) => id),
+      ),
     ),
   );
-  const numbers = { citations: citations.size, sources: new Set(fresh.flatMap(sourcesOfFinding)).size };
+  const numbers = {
+    citations: citations.size,
+    sources: new Set(fresh.flatMap(sourcesOfFinding)).size,
+  };
   return fill(messages.mail['need-you'], { ...numbers, what: summed(fresh) });
 }
 
@@ -354,7 +415,12 @@ const about = (digest: Digest, publication: Publication): string => {
   const { run, since, sources, updated } = digest;
   const name = cut(reportName(sources, publication), NAME);
   const { startedAt } = run;
-  return fill(messages.mail.about, { name, startedAt, since, line: updateLine({ findings: updated }) });
+  return fill(messages.mail.about, {
+    name,
+    startedAt,
+    since,
+    line: updateLine({ findings: updated }),
+  });
 };
 
 export interface MailReader {
@@ -386,4 +452,5 @@ const wayOut = (url: string): WayOut => ({
 });
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
-export const digestScheduleWords = (rhythm: DeliverySchedule): string => fill(messages.mail.when, rhythm);
+export const digestScheduleWords = (rhythm: DeliverySchedule): string =>
+  fill(messages.mail.when, rhythm);

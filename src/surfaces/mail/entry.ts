@@ -1,6 +1,12 @@
 import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content.js';
-import { byUrgency, type Finding, type FindingKind, type FindingReason, type Severity } from '../../model/finding.js';
+import {
+  byUrgency,
+  type Finding,
+  type FindingKind,
+  type FindingReason,
+  type Severity,
+} from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { condense } from '../diff/diff-view.js';
@@ -21,7 +27,14 @@ import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { fill, messages, sideBySide, statuses } from '../words/messages.js';
 import { ownerWords } from '../words/remedies.js';
-import { andList, editionReason, kindWords, RESOLVED_MARK, SEVERITY, sentence } from '../words/words.js';
+import {
+  andList,
+  editionReason,
+  kindWords,
+  RESOLVED_MARK,
+  SEVERITY,
+  sentence,
+} from '../words/words.js';
 
 /** Characters that are shown, our choice: a source's title has two lines of a phone. */
 const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
@@ -66,7 +79,10 @@ interface MailGround {
 }
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
-export function mailEntries(findings: readonly Finding[], ground: MailGround): readonly MailEntry[] {
+export function mailEntries(
+  findings: readonly Finding[],
+  ground: MailGround,
+): readonly MailEntry[] {
   return alike(groupBySource(findings, ground.sources)).map((cases) => entry(cases, ground));
 }
 
@@ -109,7 +125,12 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
       .filter(Boolean)
       .join(' '),
     where: [sectionsCited(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
-    todo: offer === null ? (page === null ? cut(withoutCommand(actionOf(cause)), DEED) : '') : sentence(offer.how),
+    todo:
+      offer === null
+        ? page === null
+          ? cut(withoutCommand(actionOf(cause)), DEED)
+          : ''
+        : sentence(offer.how),
     command: offer?.line ?? null,
     row: rowOf(page, id),
     page: pageOf(cause, verdict),
@@ -122,16 +143,25 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
 /** That it was read in a browser, and on which day, where that was not this night. */
 function reading(cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
-  const then = cause.quote !== null || changed(cause, verdict).length > 0 ? lastObservedWords(cause, verdict) : null;
+  const then =
+    cause.quote !== null || changed(cause, verdict).length > 0
+      ? lastObservedWords(cause, verdict)
+      : null;
   if (then === null) return isInBrowser ? messages.mail['in-browser'] : '';
-  return sentence(isInBrowser ? fill(messages.mail['then-in-browser'], { then }) : then).replace(/\.$/u, '');
+  return sentence(isInBrowser ? fill(messages.mail['then-in-browser'], { then }) : then).replace(
+    /\.$/u,
+    '',
+  );
 }
 
 /** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
 const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
-export const offerFor = ({ kind }: Finding, source: SourceVerdict | null): ReturnType<typeof handInOffer> =>
+export const offerFor = (
+  { kind }: Finding,
+  source: SourceVerdict | null,
+): ReturnType<typeof handInOffer> =>
   source !== null && KEPT_OUT.has(kind) ? handInOffer(source) : null;
 
 /** What to do without the command in parentheses: a mail is for people. */
@@ -145,7 +175,10 @@ const shortName = (publisher: string): string =>
 
 /** By their titles, the other sources of which the same is told; empty where there is none. */
 function theOthers([first, ...more]: readonly Case[]): string {
-  const all = [...(first?.about.values() ?? []), ...more.flatMap(({ about }) => [...about.values()])];
+  const all = [
+    ...(first?.about.values() ?? []),
+    ...more.flatMap(({ about }) => [...about.values()]),
+  ];
   const titles = all.filter(({ id }) => id !== first?.id).map(({ title }) => title);
   return titles.length === 0 ? '' : fill(messages.mail['the-others'], { titles: inLine(titles) });
 }
@@ -160,15 +193,21 @@ export function sectionsCited(cases: readonly Case[], several: boolean): string 
       found.set(several ? report : '', names);
     }
   const places = [...found].map(([report, names]) => {
-    const words = names.size === 0 ? '' : fill(messages.mail.sections, { n: names.size, names: inLine([...names]) });
-    return several ? sideBySide([cut(report, NAME), words].filter(Boolean)) : sentence(words).replace(/\.$/u, '');
+    const words =
+      names.size === 0
+        ? ''
+        : fill(messages.mail.sections, { n: names.size, names: inLine([...names]) });
+    return several
+      ? sideBySide([cut(report, NAME), words].filter(Boolean))
+      : sentence(words).replace(/\.$/u, '');
   });
   const shown = sideBySide(places.slice(0, REPORTS), 'semicolon');
   return places.length > REPORTS ? fill(messages.mail.places, { places: shown }) : shown;
 }
 
 /** An address, where a mail has room for it. */
-const fitting = (url: string | null): string | null => (url === null || url.length > ADDRESS ? null : url);
+const fitting = (url: string | null): string | null =>
+  url === null || url.length > ADDRESS ? null : url;
 
 /** The row of a source on the reviewer's page, or that page where its id is too long for an address; null when it is not published. */
 export const rowOf = (page: string | null, id: string): string | null =>
@@ -242,7 +281,9 @@ function closed(text: string): string {
 
 function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
   const all = Object.values(fates).reduce((a, b) => a + b, 0);
-  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find((fate) => fates[fate] === all);
+  const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find(
+    (fate) => fates[fate] === all,
+  );
   return fill(messages.mail['edition-newer'], {
     edition: cut(editions.at(-1) ?? '', WORDS),
     fate: all === 0 ? 'none' : all === 1 ? 'passage' : 'passages',
@@ -270,15 +311,22 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
 
 function trim(parts: readonly DiffPart[]): readonly DiffPart[] {
   const near = condense(parts.reduce<readonly DiffPart[]>(joined, []), CONTEXT);
-  const few = near.length > PARTS ? [...near.slice(0, PARTS), { op: 'same', text: ' …' } as const] : near;
-  return few.map(({ op, text }) => ({ op, text: straight(op === 'same' ? text : shorten(text, WORDS)) }));
+  const few =
+    near.length > PARTS ? [...near.slice(0, PARTS), { op: 'same', text: ' …' } as const] : near;
+  return few.map(({ op, text }) => ({
+    op,
+    text: straight(op === 'same' ? text : shorten(text, WORDS)),
+  }));
 }
 
 /** Equal stretches that only an omission of the quotation parts are one. */
 function joined(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[] {
   const last = parts.at(-1);
   return last?.op === 'same' && part.op === 'same'
-    ? [...parts.slice(0, -1), { op: 'same', text: `${last.text.trimEnd()} ${part.text.trimStart()}` }]
+    ? [
+        ...parts.slice(0, -1),
+        { op: 'same', text: `${last.text.trimEnd()} ${part.text.trimStart()}` },
+      ]
     : [...parts, part];
 }
 

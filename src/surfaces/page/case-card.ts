@@ -19,7 +19,15 @@ import {
 import { alike, sectionsCited } from '../mail/entry.js';
 import { type Case, caseTitle, withOthers } from '../overview.js';
 import type { Beside, NightOutcome, SourceHistory, SourceNight } from '../page-context.js';
-import { grouped, place, rowAddress, runFolder, runsOf, touched, touchedIn } from '../publication.js';
+import {
+  grouped,
+  place,
+  rowAddress,
+  runFolder,
+  runsOf,
+  touched,
+  touchedIn,
+} from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
@@ -37,13 +45,16 @@ export const mark = (severity: Severity, name: string): Html =>
   html`<p class="mark ${severity}">${marked(severity, name)}</p>`;
 
 /** What is made part of a page when it is opened, where there is much: a `noscript` is one text where scripts run, and all there where none do. */
-export const onDemand = (isMuch: boolean, body: Html): Html => (isMuch ? html`<noscript>${body}</noscript>` : body);
+export const onDemand = (isMuch: boolean, body: Html): Html =>
+  isMuch ? html`<noscript>${body}</noscript>` : body;
 
 /** What mends a finding, in the last cell of its line. */
 const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
   const first = remedies.find(isProven);
   const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
-  const by = owner !== undefined && html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
+  const by =
+    owner !== undefined &&
+    html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
   return html`<span class="todo">${decision === undefined ? words : fill(page['decided-because'], { decision })}${by}</span>`;
 };
 
@@ -53,7 +64,8 @@ export const line = (finding: Finding, since: Html | false, where: Html): Html =
 
 const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
 /** Where there are no commands, there are buttons. */
-const isShown = (e: FindingEvidence): e is Shown => !isAddress(e) && !(hidesCommands() && e.kind === 'line');
+const isShown = (e: FindingEvidence): e is Shown =>
+  !isAddress(e) && !(hidesCommands() && e.kind === 'line');
 
 interface Told {
   readonly finding: Finding;
@@ -64,14 +76,20 @@ interface Told {
 const changeOf = (finding: Finding, source: SourceVerdict | null): string | null => {
   const diff = lastObservedQuote(finding, source)?.diff ?? [];
   const changed = diff.filter(({ op }) => op !== 'same').map(({ op, text }) => [op, text.trim()]);
-  return changed.length === 0 ? null : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
+  return changed.length === 0
+    ? null
+    : JSON.stringify([finding.kind, finding.severity, finding.state, changed]);
 };
 
 /** The graver first, and of what is as grave, what is wrong with the document before what became of its passages; the same change at many places once. */
-const causeFirst = (findings: readonly Finding[], source: SourceVerdict | null): readonly Told[] => {
-  const ordered = [...findings.filter((f) => f.citation === null), ...findings.filter((f) => f.citation !== null)].sort(
-    compareSeverity,
-  );
+const causeFirst = (
+  findings: readonly Finding[],
+  source: SourceVerdict | null,
+): readonly Told[] => {
+  const ordered = [
+    ...findings.filter((f) => f.citation === null),
+    ...findings.filter((f) => f.citation !== null),
+  ].sort(compareSeverity);
   const groups = grouped(ordered, (finding) => changeOf(finding, source) ?? finding.id);
   return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
@@ -81,15 +99,24 @@ const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html |
   html`<details class="small"><summary>${fill(page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
 
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
-const findingBlock = ({ finding, again }: Told, source: SourceVerdict | null, todo: Html | false): Html => html`
+const findingBlock = (
+  { finding, again }: Told,
+  source: SourceVerdict | null,
+  todo: Html | false,
+): Html => html`
 <section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
 <p>${isolateRuns(messageOf(finding))}</p></div>
 <div>${evidence(evidenceOf(finding, source).filter(isShown))}${alsoAt(again, source)}${todo}</div></section>`;
 
-const addressesOf = (findings: readonly Finding[], source: SourceVerdict | null): readonly FindingAddress[] => {
+const addressesOf = (
+  findings: readonly Finding[],
+  source: SourceVerdict | null,
+): readonly FindingAddress[] => {
   const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
   const archive = source?.archive;
-  return [...new Map(all.map((e) => [e.url, e])).values()].filter(({ url }) => url !== archive?.url);
+  return [...new Map(all.map((e) => [e.url, e])).values()].filter(
+    ({ url }) => url !== archive?.url,
+  );
 };
 
 /** Citations of a source that are shown at once, our choice; more of them are folded. */
@@ -104,7 +131,9 @@ const citations = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Ht
     id === own
       ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citedIn(html`${place(c)}`, c.cited)}</li>`
       : html`<li>${citedIn(html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`, c.cited ?? title)}</li>`;
-  const items = [...about.values()].flatMap((source) => source.citations.map((c) => item(c, source)));
+  const items = [...about.values()].flatMap((source) =>
+    source.citations.map((c) => item(c, source)),
+  );
   const list = html`<ul class="cited small soft">${items}</ul>`;
   return items.length <= SHOWN
     ? list
@@ -125,7 +154,8 @@ interface CardPlace {
 }
 
 /** Of a single look there is no night to be new in. */
-const newWords = ({ why }: Finding): string => (why.single === true ? messages.issue.new : page['new-tonight']);
+const newWords = ({ why }: Finding): string =>
+  why.single === true ? messages.issue.new : page['new-tonight'];
 
 /** `title`: null where it stands in the line above. `of`: the source whose own line it is. */
 const findingLine = (
@@ -135,7 +165,9 @@ const findingLine = (
   several: boolean,
   of: string | null,
 ): Html => {
-  const cited = cases.flatMap(({ about, findings }) => findings.flatMap((f) => touchedIn(f, about)));
+  const cited = cases.flatMap(({ about, findings }) =>
+    findings.flatMap((f) => touchedIn(f, about)),
+  );
   const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
   const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? newWords(finding) : fill(page.since, finding)}</span>`;
   const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
@@ -147,8 +179,11 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
   const since = findings.map((f) => f.since);
-  const known = verdict && findings.reduce((source, finding) => lastObservedSource(finding, source), verdict);
-  const sections = [...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId)))];
+  const known =
+    verdict && findings.reduce((source, finding) => lastObservedSource(finding, source), verdict);
+  const sections = [
+    ...new Set([...about.values()].flatMap(({ citations }) => citations.map(sectionId))),
+  ];
   const told = causeFirst(findings, verdict);
   // Where the page is served, folders of other nights are not.
   const runs = beside.decide === undefined ? (beside.runs ?? []) : [];
@@ -163,7 +198,10 @@ ${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(
 };
 
 /** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */
-export const caseList = (cases: readonly Case[], placeOf: (of: Case) => CardPlace): readonly Html[] =>
+export const caseList = (
+  cases: readonly Case[],
+  placeOf: (of: Case) => CardPlace,
+): readonly Html[] =>
   alike(cases).map((group) => {
     const [first] = group;
     const articles = html`${group.map((of) => caseArticle(of, placeOf(of)))}`;
@@ -182,14 +220,17 @@ const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
 const ackLines = (id: string, findings: readonly Finding[]): readonly string[] => {
   const open = findings.filter(isActive);
   const about = (kind: Finding['kind']) => (open.length === 1 ? '' : ` --about ${kind}`);
-  return [...new Set(open.map(({ kind }) => `citewatch ack ${shellWord(id)}${about(kind)} --reason "…"`))];
+  return [
+    ...new Set(open.map(({ kind }) => `citewatch ack ${shellWord(id)}${about(kind)} --reason "…"`)),
+  ];
 };
 
 type Kinds = ReadonlySet<Finding['kind']>;
 const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
 
 const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
-  if (archive === null) return fillHtml(page['no-copy'], { command: toCopy(`citewatch archive ${shellWord(id)}`) });
+  if (archive === null)
+    return fillHtml(page['no-copy'], { command: toCopy(`citewatch archive ${shellWord(id)}`) });
   const { url, carriesPassage } = archive;
   const copy = anchor(url, fill(page.copy, archive));
   if (carriesPassage === true)
@@ -239,7 +280,10 @@ const remedy = (
         html`${[...offered.values()].map((one) => html`<div>${remedyWords(one)}. ${proofWords(one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`,
       ),
     addresses.length > 0 &&
-      item(page['remedy-open'], html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`),
+      item(
+        page['remedy-open'],
+        html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`,
+      ),
     verdict !== null &&
       (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) &&
       item(page['remedy-copy'], archivedCopy(verdict)),
@@ -320,12 +364,16 @@ const passage = (text: string): Html =>
     ? html`<span class="text"${setting(text)}>${text}</span>`
     : html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary></details>`;
 
-const ofParts = (parts: readonly DiffPart[]): Html => setting(parts.map(({ text }) => text).join(''));
+const ofParts = (parts: readonly DiffPart[]): Html =>
+  setting(parts.map(({ text }) => text).join(''));
 
 const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
-  if (found === undefined) return html`<td data-label="${edition.edition}">${page['not-compared']}</td>`;
-  const words = found.diff.length > 0 && html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
+  if (found === undefined)
+    return html`<td data-label="${edition.edition}">${page['not-compared']}</td>`;
+  const words =
+    found.diff.length > 0 &&
+    html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
   return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
 };
 

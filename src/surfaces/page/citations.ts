@@ -7,7 +7,14 @@ import { indexOf } from '../../model/verdicts.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html, Html as Markup, setting, shellWord } from '../escape.js';
 import { omittedWords, openUrl } from '../evidence.js';
-import { type CitationState, doubt, isIn, overview, type SectionTally, tallyCitations } from '../overview.js';
+import {
+  type CitationState,
+  doubt,
+  isIn,
+  overview,
+  type SectionTally,
+  tallyCitations,
+} from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
 import { fill, fillHtml, hidesCommands, messages } from '../words/messages.js';
@@ -89,14 +96,17 @@ const found = ({ source: of, citation, standing, finding }: Entry): Html => {
       const severity = finding?.severity ?? 'low';
       const name = finding === undefined ? page.todo : kindWords(finding).name;
       const words =
-        standing === 'work' ? `${SEVERITY[severity].mark} ${name}` : fill(page['decided-because'], { decision: name });
+        standing === 'work'
+          ? `${SEVERITY[severity].mark} ${name}`
+          : fill(page['decided-because'], { decision: name });
       return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${words}</a>`;
     }
     case 'unknown': {
       const search = of.link.status === 'no-url' && manualSearchUrl(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
       const offer = hidesCommands() ? null : handInOffer(of);
-      const line = of.link.status === 'no-url' && !hidesCommands() && `citewatch find ${shellWord(of.id)}`;
+      const line =
+        of.link.status === 'no-url' && !hidesCommands() && `citewatch find ${shellWord(of.id)}`;
       return html`${doubt(alone) ?? page.unchecked}${line && html` <span class="small">${fillHtml(page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${fillHtml(messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(search, page.search)}`}${told(finding)}`;
     }
     case 'stand':
@@ -114,7 +124,10 @@ const VIEW: Readonly<Record<CitationState, View>> = {
 /** The list of all citations, and what its rows have to know of the cards. */
 export interface CitationList {
   /** The sections in their order, each with its rows. */
-  readonly sections: readonly { readonly section: SectionTally; readonly entries: readonly Entry[] }[];
+  readonly sections: readonly {
+    readonly section: SectionTally;
+    readonly entries: readonly Entry[];
+  }[];
   /** The view that shows the card of a source; sources without a card are not in it. */
   readonly cards: ReadonlyMap<string, View>;
   readonly piled: ReadonlySet<string>;
@@ -136,7 +149,8 @@ export function citationListOf(run: JudgedRun): CitationList {
   const standings = tallyCitations(run);
   const seen = new Set<string>();
   const entriesOf = (source: SourceVerdict, section: SectionTally): readonly Entry[] => {
-    const cited = section.report === null ? [null] : source.citations.filter((one) => isIn(one, section));
+    const cited =
+      section.report === null ? [null] : source.citations.filter((one) => isIn(one, section));
     return cited.map((citation) => {
       const { state: standing, finding } = standings.of(source, citation);
       const isFirst = !seen.has(source.id);
@@ -147,7 +161,9 @@ export function citationListOf(run: JudgedRun): CitationList {
   return {
     sections: standings.sections.map((section) => ({
       section,
-      entries: [...new Set(section.rows)].flatMap((row) => entriesOf(run.sources.at(row) as SourceVerdict, section)),
+      entries: [...new Set(section.rows)].flatMap((row) =>
+        entriesOf(run.sources.at(row) as SourceVerdict, section),
+      ),
     })),
     cards: new Map<string, View>([
       ...acknowledged.map(({ source }) => [source, 'decided'] as const),
@@ -157,7 +173,8 @@ export function citationListOf(run: JudgedRun): CitationList {
     settled: new Set(acknowledged.flatMap(sourcesOfFinding)),
     sources: new Set(ids),
     several: reports.length > 1,
-    isMuch: run.findings.length + standings.sections.reduce((n, { rows }) => n + rows.length, 0) > MUCH,
+    isMuch:
+      run.findings.length + standings.sections.reduce((n, { rows }) => n + rows.length, 0) > MUCH,
   };
 }
 
@@ -219,7 +236,9 @@ const portionFold = (portion: Portion, list: CitationList): Html => {
   const isWhole = entries.length === section.rows.length;
   const own = sectionName(section);
   const name =
-    list.several && section.report !== null ? fill(page['section-of'], { report: section.report, section: own }) : own;
+    list.several && section.report !== null
+      ? fill(page['section-of'], { report: section.report, section: own })
+      : own;
   const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${page[head]}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
   return html`<details class="section"${id} data-section="${sectionId(section)}">
 <summary>${fillHtml(messages.shared.labelled, { label: html`<h3>${name}</h3>`, text: html`<span class="soft small">${sums(section.tally)}${!isWhole && fill(page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span>` })}</summary>${onDemand(list.isMuch, table)}</details>`;
@@ -236,7 +255,8 @@ export const citationsOnPage = (portions: readonly Portion[], list: CitationList
   html`${portions.map((one) => portionFold(one, list))}`;
 
 export const elsewhere = (parts: Parts, here: number): Html | false => {
-  const name = (portion: Portion | undefined): string => (portion === undefined ? '' : sectionName(portion.section));
+  const name = (portion: Portion | undefined): string =>
+    portion === undefined ? '' : sectionName(portion.section);
   const link = (portions: readonly Portion[], n: number): Html => {
     const words = fill(page['page-span'], { from: name(portions[0]), to: name(portions.at(-1)) });
     return html`${n > 0 && ' · '}${n + 1 === here ? html`<b>${words}</b>` : html`<a href="${partFile(n + 1)}">${words}</a>`}`;

@@ -17,7 +17,14 @@ const filled = (id, values) => says[id].replace(/\{(\w+)\}/g, (_, name) => value
 const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 // Where there is much, what is folded is kept as text (a `noscript`), and made when it is shown.
-const SIGNS = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': '\u00a0', '&amp;': '&' };
+const SIGNS = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': '\u00a0',
+  '&amp;': '&',
+};
 const decode = (text) => text.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (sign) => SIGNS[sign]);
 const keptIn = (element) => element.querySelector(':scope > noscript');
 const words = (html) => decode(html.replace(/<[^>]*>/g, ''));
@@ -27,29 +34,49 @@ const attribute = (html, name) => decode(html.match(` ${name}="([^"]*)"`)?.[1] ?
 const homes = all('details.section');
 const rows = homes.flatMap((home) => {
   const kept = keptIn(home);
-  if (!kept) return all('tr[data-find]', home).map((element) => rowIn(home, element.outerHTML, element));
+  if (!kept)
+    return all('tr[data-find]', home).map((element) => rowIn(home, element.outerHTML, element));
   const [head, ...texts] = kept.textContent.split(/(?=<tr )/);
   kept.outerHTML = head;
   return texts.map((html) => rowIn(home, html));
 });
 function rowIn(home, html, element) {
   const views = attribute(html, 'data-in').split(' ');
-  return { html, element, home, group: home, sections: [home.dataset.section], views, text: null, isShown: true };
+  return {
+    html,
+    element,
+    home,
+    group: home,
+    sections: [home.dataset.section],
+    views,
+    text: null,
+    isShown: true,
+  };
 }
 const others = all('main [data-find]')
   .filter((element) => !element.closest('details.section'))
   .map((element) => {
     const views = (element.dataset.in ?? element.closest('[data-in]')?.dataset.in ?? '').split(' ');
-    return { element, sections: (element.dataset.sections ?? '').split('\n'), views, text: null, isShown: true };
+    return {
+      element,
+      sections: (element.dataset.sections ?? '').split('\n'),
+      views,
+      text: null,
+      isShown: true,
+    };
   });
 const things = [...others, ...rows];
 const htmlOf = ({ html, element }) => html ?? element.innerHTML;
 const textOf = (thing) =>
-  (thing.text ??= fold(`${thing.home?.querySelector('h3').textContent ?? ''} ${words(htmlOf(thing))}`));
+  (thing.text ??= fold(
+    `${thing.home?.querySelector('h3').textContent ?? ''} ${words(htmlOf(thing))}`,
+  ));
 let groups = homes;
 let grouped = 'section';
 const opened = new Set();
-const parts = all('main > section, .alike').filter((part) => !part.querySelector('details.section'));
+const parts = all('main > section, .alike').filter(
+  (part) => !part.querySelector('details.section'),
+);
 
 const elementOf = (row) => {
   if (!row.element) {
@@ -88,7 +115,9 @@ addEventListener('toggle', ({ target }) => target.open && unfold(target), true);
 
 for (const { dataset } of homes)
   if (![...section.options].some(({ value }) => value === dataset.section)) {
-    const name = homes.find((home) => home.dataset.section === dataset.section).querySelector('h3').textContent;
+    const name = homes
+      .find((home) => home.dataset.section === dataset.section)
+      .querySelector('h3').textContent;
     section.append(make('option', { value: dataset.section, textContent: name }));
   }
 
@@ -169,7 +198,8 @@ function show({ show = 'all', section: only = '', by: way = 'section', find = ''
   for (const one of parts) one.hidden = !one.querySelector('[data-find]:not([hidden])');
   const narrowed = word !== '' || only !== '' || show !== 'all';
   const current = new Set(groups);
-  for (const one of new Set([...homes, ...groups])) one.hidden = !current.has(one) || (narrowed && !shown.has(one));
+  for (const one of new Set([...homes, ...groups]))
+    one.hidden = !current.has(one) || (narrowed && !shown.has(one));
   for (const one of opened) if (!narrowed) one.open = false;
   if (!narrowed) opened.clear();
   if (narrowed && citations <= FEW)
@@ -179,7 +209,13 @@ function show({ show = 'all', section: only = '', by: way = 'section', find = ''
         one.open = true;
       }
   for (const one of groups) if (one.open) unfold(one);
-  say(narrowed ? (citations + cards === 0 ? says.nothing : filled('found', { citations, others: cards })) : '');
+  say(
+    narrowed
+      ? citations + cards === 0
+        ? says.nothing
+        : filled('found', { citations, others: cards })
+      : '',
+  );
 }
 
 const say = (words) => {
@@ -214,7 +250,9 @@ function reveal(hash) {
     // A citation is named at the foot of its card; what is told of it begins at the top.
     return (target.closest('article') ?? target).scrollIntoView();
   }
-  const files = JSON.parse(document.querySelector('script[type="application/json"]')?.textContent ?? '{}');
+  const files = JSON.parse(
+    document.querySelector('script[type="application/json"]')?.textContent ?? '{}',
+  );
   const file = Object.keys(files).find((one) => files[one].includes(id));
   if (file) location.replace(file + hash);
 }
@@ -260,7 +298,10 @@ function dress(where) {
   for (const line of all('.copy', where)) {
     const { copy = line.textContent, what } = line.dataset;
     const short = copy.length > 80 ? `${copy.slice(0, 80).replace(/\s\S*$/, '')} …` : copy;
-    const button = make('button', { type: 'button', textContent: what ? filled('copyWhat', { what }) : says.copy });
+    const button = make('button', {
+      type: 'button',
+      textContent: what ? filled('copyWhat', { what }) : says.copy,
+    });
     button.ariaLabel = filled('of', { button: button.textContent, text: short });
     button.addEventListener('click', () => {
       getSelection().selectAllChildren(line);
@@ -297,7 +338,9 @@ try {
   const known = JSON.parse(localStorage.getItem(key)) ?? {};
   const look = known.run === run ? known : { run, before: known.run };
   localStorage.setItem(key, JSON.stringify(look));
-  const fresh = all('[data-since]').filter(({ dataset }) => look.before && dataset.since > look.before);
+  const fresh = all('[data-since]').filter(
+    ({ dataset }) => look.before && dataset.since > look.before,
+  );
   for (const mark of fresh) mark.textContent = says.new;
   if (look.before && look.before < run)
     tools.querySelector('.look').textContent = filled('newCount', { n: fresh.length });

@@ -1,6 +1,12 @@
 import type { Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
-import { isNight, isSingleLook, type JudgedRun, type RunFacts, type Tally } from '../../model/run.js';
+import {
+  isNight,
+  isSingleLook,
+  type JudgedRun,
+  type RunFacts,
+  type Tally,
+} from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import { stands } from '../../model/verdicts.js';
 import { type Html, html } from '../escape.js';
@@ -17,7 +23,14 @@ import {
   totalOf,
 } from '../overview.js';
 import type { Beside } from '../page-context.js';
-import { inLanguageOfRun, type Publication, reportTitles, rowAddress, titleOf, touched } from '../publication.js';
+import {
+  inLanguageOfRun,
+  type Publication,
+  reportTitles,
+  rowAddress,
+  titleOf,
+  touched,
+} from '../publication.js';
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { fill, fillHtml, messages, withoutCommands } from '../words/messages.js';
@@ -57,7 +70,8 @@ const labelOf = (view: View): string => {
 const counters = (run: JudgedRun, list: CitationList): Html => {
   const rows = viewsCounted(list);
   const away = overview(run).cases.filter(({ verdict }) => verdict === null);
-  const n = (view: View) => (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
+  const n = (view: View) =>
+    (rows.get(view) ?? 0) + away.filter(({ severity }) => severity === view).length;
   const all = list.sections.reduce((sum, { entries }) => sum + entries.length, away.length);
   const counter = (id: string, of: number, label: string, checked: Html | false) =>
     html`<label><input type="radio" name="show" value="${id}"${checked}>${label} <b>${of}</b></label>`;
@@ -136,16 +150,22 @@ const unseenSince = (run: JudgedRun): Html | null => {
 };
 
 const partial = ({ run: { partOf }, sources: { length } }: JudgedRun): Html | false =>
-  partOf !== undefined && alert(fill(page.partial, { n: length, of: partOf }), `\n${page['partial-rest']}`);
+  partOf !== undefined &&
+  alert(fill(page.partial, { n: length, of: partOf }), `\n${page['partial-rest']}`);
 
 const unsound = ({ run }: JudgedRun): Html | false => {
   const [heading, ...lines] = badCaptureLines(run.badCaptures);
-  return heading !== undefined && html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return (
+    heading !== undefined &&
+    html`<p>${heading}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+  );
 };
 
 const headingOf = (run: JudgedRun, publication: Publication): string => {
   const titles = reportTitles(run.sources, publication);
-  return titles.length === 1 ? (titles[0] ?? '') : fill(messages.shared.reports, { n: titles.length });
+  return titles.length === 1
+    ? (titles[0] ?? '')
+    : fill(messages.shared.reports, { n: titles.length });
 };
 
 /** What can be done at the desk where decisions are made. */
@@ -153,20 +173,32 @@ export const deskLinks = (): Html =>
   html`<p class="small"><a href="/">${messages.serve.home}</a> · <a href="/sources">${messages.serve.sources}</a> · <a href="/add">${messages.add.heading}</a> · <a href="/file">${messages.handOver.heading}</a></p>`;
 
 /** The reports' own files with comments, which lie beside the page: their addresses there, and what leads to them. */
-export const checkedFiles = (publication: Publication): readonly { readonly file: string; readonly words: string }[] =>
+export const checkedFiles = (
+  publication: Publication,
+): readonly { readonly file: string; readonly words: string }[] =>
   [...(publication.checked ?? [])].map(([report, file], _, { length }) => {
     const title = length > 1 ? titleOf(report, publication) : null;
     return { file: encodeURIComponent(file), words: fill(page.checked, { title }) };
   });
 
-const bySection = (list: CitationList, publication: Publication, parts: Parts, beside: Beside): Html => {
+const bySection = (
+  list: CitationList,
+  publication: Publication,
+  parts: Parts,
+  beside: Beside,
+): Html => {
   const sections = list.sections.map(({ section }) => section);
   const title = (report: string) => titleOf(report, publication);
   return html`<section class="by-section" aria-label="${page.sections}"><p class="headline"><strong>${topUp(sections, fillHtml)}</strong></p>
 <details><summary>${fillHtml(messages.shared.labelled, { label: html`${page['by-section']}`, text: html`<span class="soft small">${sums(together(sections.map(({ tally }) => tally)))}</span>` })}</summary><div class="side"><div>${sectionTables(sections, title, addressIn(parts))}</div>${health(beside.runs ?? [])}</div></details></section>`;
 };
 
-const firstSheet = (run: JudgedRun, publication: Publication, beside: Beside, isWhole: boolean): string => {
+const firstSheet = (
+  run: JudgedRun,
+  publication: Publication,
+  beside: Beside,
+  isWhole: boolean,
+): string => {
   const list = citationListOf(run);
   const parts = inParts(list, isWhole);
   const heading = headingOf(run, publication);
@@ -193,11 +225,16 @@ const furtherSheet = (run: JudgedRun, publication: Publication, n: number): stri
 
 /** Renders in the language of the reports; of a single look without commands, which are for a folder that is watched. */
 const inWordsOf = (run: JudgedRun, publication: Publication, render: () => string): string =>
-  inLanguageOfRun(run, publication, () => (isSingleLook(run.run) ? withoutCommands(render) : render()));
+  inLanguageOfRun(run, publication, () =>
+    isSingleLook(run.run) ? withoutCommands(render) : render(),
+  );
 
 /** The reviewer's page, complete in itself, useful without a script, readable on paper. */
-export const renderPage = (run: JudgedRun, publication: Publication = {}, beside: Beside = {}): string =>
-  inWordsOf(run, publication, () => firstSheet(run, publication, beside, true));
+export const renderPage = (
+  run: JudgedRun,
+  publication: Publication = {},
+  beside: Beside = {},
+): string => inWordsOf(run, publication, () => firstSheet(run, publication, beside, true));
 
 /** The number of pages. What breaks here breaks the first page too, which says so; it keeps no other report from its readers. */
 function partsCount(run: JudgedRun): number {
@@ -221,7 +258,9 @@ export const pageFiles = (
     partFile(i + 1),
     () =>
       inWordsOf(run, publication, () =>
-        i === 0 ? firstSheet(run, publication, beside, false) : furtherSheet(run, publication, i + 1),
+        i === 0
+          ? firstSheet(run, publication, beside, false)
+          : furtherSheet(run, publication, i + 1),
       ),
   ]);
 
@@ -273,7 +312,9 @@ const column = ({ tally, startedAt }: Counted, n: number, step: number): Html =>
 const health = (runs: readonly RunFacts[]): Html | false => {
   const nights = runs.filter((run): run is Counted => run.tally !== undefined && isNight(run));
   if (nights.length < 2) return false;
-  const columns = CITATION_STATES.filter((one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0));
+  const columns = CITATION_STATES.filter(
+    (one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0),
+  );
   const step = Math.min(ONE, ALL / nights.length);
   const width = Math.ceil(nights.length * step);
   return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="${page.health}">${nights.map((night, n) => column(night, n, step))}</svg>

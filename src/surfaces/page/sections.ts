@@ -1,6 +1,12 @@
 import type { Tally } from '../../model/run.js';
 import { type Html, html, webUrl } from '../escape.js';
-import { CITATION_STATES, type CitationState, type SectionTally, together, totalOf } from '../overview.js';
+import {
+  CITATION_STATES,
+  type CitationState,
+  type SectionTally,
+  together,
+  totalOf,
+} from '../overview.js';
 import type { CitedSeries, SeriesIssue } from '../page-context.js';
 import { rowAddress } from '../publication.js';
 import { fill, fillHtml, messages, sideBySide, statuses } from '../words/messages.js';
@@ -11,18 +17,28 @@ const { page } = messages;
 export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
   `§${report ?? ''}/${section ?? ''}`;
 
-export const sectionName = ({ report, section }: Pick<SectionTally, 'report' | 'section'>): string =>
-  report === null ? page['cited-nowhere'] : section === null ? page['no-section'] : fill(page.section, { section });
+export const sectionName = ({
+  report,
+  section,
+}: Pick<SectionTally, 'report' | 'section'>): string =>
+  report === null
+    ? page['cited-nowhere']
+    : section === null
+      ? page['no-section']
+      : fill(page.section, { section });
 
 /** What a tally counts, as a column's head. */
 export const STATE_WORDS: Readonly<Record<CitationState, string>> = statuses.citationStates;
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
-export const stateCount = (state: CitationState, n: number): string => fill(messages.counted[state], { n });
+export const stateCount = (state: CitationState, n: number): string =>
+  fill(messages.counted[state], { n });
 
 /** How citations fare, without the states that none has. */
 export const sums = (tally: Tally): string =>
-  sideBySide(CITATION_STATES.filter((one) => tally[one] > 0).map((one) => stateCount(one, tally[one])));
+  sideBySide(
+    CITATION_STATES.filter((one) => tally[one] > 0).map((one) => stateCount(one, tally[one])),
+  );
 
 const bar = (tally: Tally): Html => {
   let x = 0;
@@ -30,7 +46,8 @@ const bar = (tally: Tally): Html => {
     const width = (100 * tally[one]) / Math.max(1, totalOf(tally));
     x += width;
     return (
-      width > 0 && html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
+      width > 0 &&
+      html`<rect class="${one}" x="${(x - width).toFixed(1)}" width="${width.toFixed(1)}" height="8"/>`
     );
   });
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${rects}</svg>`;
@@ -46,7 +63,8 @@ const namesOf = (sections: readonly SectionTally[]): readonly string[] => {
 };
 
 /** True for a section of which nothing is known: none of its citations could be checked. */
-const isUnseen = ({ tally }: SectionTally): boolean => tally.unknown > 0 && tally.unknown === totalOf(tally);
+const isUnseen = ({ tally }: SectionTally): boolean =>
+  tally.unknown > 0 && tally.unknown === totalOf(tally);
 
 type Tell<T> = (message: string, values: object) => T;
 
@@ -72,7 +90,11 @@ export function topUp(sections: readonly SectionTally[], tell: Tell<unknown> = f
   if (reports > 1) return tell(messages.topUp['many-reports'], counts);
   const { section, tally } = only;
   if (cited.length === 1)
-    return tell(messages.topUp['only-section'], { section, work: tally.work, citations: totalOf(tally) });
+    return tell(messages.topUp['only-section'], {
+      section,
+      work: tally.work,
+      citations: totalOf(tally),
+    });
   return tell(messages.topUp.sections, { ...counts, names: namesOf(needy) });
 }
 

@@ -17,14 +17,16 @@ export type View = (typeof VIEWS)[number];
  * browser reads it looks anew who is the parent of what, which takes longer than all the rest.
  */
 const WITHOUT_SCRIPT = VIEWS.map(
-  (v) => `body:has([name=show][value=${v}]:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
+  (v) =>
+    `body:has([name=show][value=${v}]:checked) main [data-in]:not([data-in~="${v}"]){display:none}`,
 ).join('\n');
 
 /** The page's style sheet: one serif for what people wrote, one sans for what the program says, hairlines, two colours of ink. */
 export const STYLE = textBeside(new URL('./page.css', import.meta.url));
 
 /** How a policy names an inline style or script that may act (CSP level 3, hash-source). */
-export const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+export const hashSource = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** A page in which nothing may act but its style, and nothing may be loaded, whatever a source has in its title. */
 export function stillPage(title: string, style: string, body: Html): string {
@@ -44,7 +46,8 @@ const SCRIPT = textBeside(new URL('./page-script.js', import.meta.url));
 const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)} ${hashSource(WITHOUT_SCRIPT)}; script-src ${hashSource(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** What works with the script alone, and is not shown without it. */
-const tools = (): Html => html`<div class="tools" hidden data-says="${JSON.stringify(messages.script)}">
+const tools =
+  (): Html => html`<div class="tools" hidden data-says="${JSON.stringify(messages.script)}">
 <label>${page.find} <input type="search" placeholder="${page['find-what']}" aria-keyshortcuts="/"></label>
 <label>${page['only-section']} <select><option value="">${page['every-section']}</option></select></label>
 <label>${page['grouped-by']} <select><option value="section">${page['by-its-section']}</option><option value="source">${page['by-source']}</option><option value="publisher">${page['by-publisher']}</option></select></label>
@@ -61,7 +64,11 @@ export const sheet = (
     title,
     header,
     main,
-  }: { readonly title: string; readonly header: Html; readonly main: Html | readonly (Html | false)[] },
+  }: {
+    readonly title: string;
+    readonly header: Html;
+    readonly main: Html | readonly (Html | false)[];
+  },
 ): string =>
   html`${new Markup('<!doctype html>')}
 <html${rootAttributes()} data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">

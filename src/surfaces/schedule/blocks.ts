@@ -24,11 +24,17 @@ export interface ScheduleBlock {
   readonly row: string | null;
 }
 
-const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({ kind, spans: [{ text }], row: null });
+const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
+  kind,
+  spans: [{ text }],
+  row: null,
+});
 
 /** A message whose blanks take spans. */
 const spansOf = (message: string, values: object): readonly ScheduleSpan[] =>
-  fillParts<ScheduleSpan>(message, values).map((part) => (typeof part === 'string' ? { text: part } : part));
+  fillParts<ScheduleSpan>(message, values).map((part) =>
+    typeof part === 'string' ? { text: part } : part,
+  );
 
 export const scheduleTitle = ({ report }: Schedule): string => fill(words.title, report);
 
@@ -42,7 +48,9 @@ export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
     own('text', summary(schedule)),
     ...groups.flatMap((group) => [
       own('heading', headingOf(group)),
-      ...group.rows.flatMap((row) => rowBlocks(row, ++number)).filter(({ kind }) => extracts || kind !== 'extract'),
+      ...group.rows
+        .flatMap((row) => rowBlocks(row, ++number))
+        .filter(({ kind }) => extracts || kind !== 'extract'),
     ]),
     ...indexOf(groups.flatMap((group) => group.rows)),
   ];
@@ -51,13 +59,16 @@ export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
 /** The documents by their publishers, each with the numbers of its rows. */
 function indexOf(rows: readonly ScheduleRow[]): readonly ScheduleBlock[] {
   const sources = new Map(rows.map(({ source }) => [source.id, fill(words.document, source)]));
-  const numbers = (id: string) => rows.flatMap(({ source }, i) => (source.id === id ? i + 1 : [])).join(', ');
+  const numbers = (id: string) =>
+    rows.flatMap(({ source }, i) => (source.id === id ? i + 1 : [])).join(', ');
   const lines = [...sources].toSorted(([, a], [, b]) => a.localeCompare(b, 'en'));
   return rows.length === 0
     ? []
     : [
         own('heading', words.index),
-        ...lines.map(([id, document]) => own('detail', fill(words.documentRows, { document, numbers: numbers(id) }))),
+        ...lines.map(([id, document]) =>
+          own('detail', fill(words.documentRows, { document, numbers: numbers(id) })),
+        ),
       ];
 }
 
@@ -72,15 +83,26 @@ function summary({ groups }: Schedule): string {
   const tally = (standing: ReturnType<typeof standingOfRow>): number =>
     new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
   const [stands, lost, unchecked] = [tally('stands'), tally('lost'), tally('unchecked')];
-  const days = rows.flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? []).sort();
+  const days = rows
+    .flatMap(({ checkedAt }) => checkedAt?.slice(0, 'YYYY-MM-DD'.length) ?? [])
+    .sort();
   const [first, last] = [days[0], days.at(-1)];
   const verified = { first, last, span: first !== last };
-  return fill(words.summary, { ...verified, stands, lost, unchecked, reference: tally('reference') });
+  return fill(words.summary, {
+    ...verified,
+    stands,
+    lost,
+    unchecked,
+    reference: tally('reference'),
+  });
 }
 
 function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
   const { id, quote, line, url, archive, verdict, edition } = row;
-  const block = (kind: ScheduleBlock['kind'], ...spans: readonly ScheduleSpan[]): ScheduleBlock => ({
+  const block = (
+    kind: ScheduleBlock['kind'],
+    ...spans: readonly ScheduleSpan[]
+  ): ScheduleBlock => ({
     kind,
     spans,
     row: id,
@@ -97,14 +119,28 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
         ...(i === 0 ? spansOf(words.original, { lang, text: { text, lang } }) : [{ text, lang }]),
       );
     }),
-    block('detail', { text: standingWords(row), ...(standingOfRow(row) === 'stands' ? {} : { strong: true }) }),
+    block('detail', {
+      text: standingWords(row),
+      ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
+    }),
     ...(now === null ? [] : [block('detail', { text: fill(words.now, { now }) })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
     // The words that a text fragment repeats are not printed.
-    block('detail', ...spansOf(words.source, { address: url && { text: url.replace(/#:~:.*$/su, ''), url } })),
+    block(
+      'detail',
+      ...spansOf(words.source, { address: url && { text: url.replace(/#:~:.*$/su, ''), url } }),
+    ),
     ...(archive === null
       ? []
-      : [block('detail', ...spansOf(words.copy, { ...archive, address: { text: archive.url, url: archive.url } }))]),
+      : [
+          block(
+            'detail',
+            ...spansOf(words.copy, {
+              ...archive,
+              address: { text: archive.url, url: archive.url },
+            }),
+          ),
+        ]),
   ];
 }
 
@@ -119,7 +155,13 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
   const { stood, omissionChanged, contextChanged } = verdict;
   // A reason may be a sentence of its own.
   const reason = quoteReason(verdict.why).replace(/\.$/u, '');
-  const values = { checkedAt, reason, stood, omission: omissionChanged?.since, context: contextChanged?.since };
+  const values = {
+    checkedAt,
+    reason,
+    stood,
+    omission: omissionChanged?.since,
+    context: contextChanged?.since,
+  };
   return fill(messages.standing[verdict.verdict], values);
 }
 
@@ -131,11 +173,16 @@ function editionNote(edition: EditionVerdict | null): string | null {
   // An older edition that the authors keep on purpose is still an older one.
   const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
   if (!['superseded', 'withdrawn', 'replaced-in-place'].includes(known)) return null;
-  return sentence(fill(words.newer, { ...(known === 'superseded' ? newest : {}), status: EDITION[known] }));
+  return sentence(
+    fill(words.newer, { ...(known === 'superseded' ? newest : {}), status: EDITION[known] }),
+  );
 }
 
 /** How a row counts: what stands in the document's own text, what does not, and what nobody can tell. */
-function standingOfRow({ quote, verdict }: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
+function standingOfRow({
+  quote,
+  verdict,
+}: ScheduleRow): 'stands' | 'lost' | 'unchecked' | 'reference' {
   if (quote === null) return 'reference';
   if (verdict === null || verdict.verdict === 'unverifiable') return 'unchecked';
   return isInMainText(verdict) ? 'stands' : 'lost';
@@ -159,7 +206,10 @@ function spanMarkdown({ text, url, strong }: ScheduleSpan, index: number): strin
  * of 13 pt, an extract set in by 10 mm on either side.
  */
 const LAYOUT: Readonly<
-  Record<ScheduleBlock['kind'], { readonly mark: string; readonly letters: number; readonly space: number }>
+  Record<
+    ScheduleBlock['kind'],
+    { readonly mark: string; readonly letters: number; readonly space: number }
+  >
 > = {
   title: { mark: '# ', letters: 58, space: 1 },
   heading: { mark: '## ', letters: 72, space: 1.2 },
@@ -171,7 +221,8 @@ const LAYOUT: Readonly<
 /** Lines a page: the same page leaves 246 mm, and a line of 11 pt takes 13.4 pt. */
 const LINES = 52;
 /** Characters as wide as two letters. */
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
 
 const heightOf = ({ kind, spans }: ScheduleBlock): number => {
   const text = spans.map((span) => span.text).join('');

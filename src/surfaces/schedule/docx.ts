@@ -36,7 +36,10 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
     alignment: AlignmentType.CENTER,
     bidirectional: isMirrored(),
     children: [
-      new TextRun({ children: fillParts<readonly string[]>(messages.schedule.pages, PAGE_NUMBERS).flat(), size: 18 }),
+      new TextRun({
+        children: fillParts<readonly string[]>(messages.schedule.pages, PAGE_NUMBERS).flat(),
+        size: 18,
+      }),
     ],
   });
   const document = new Document({
@@ -48,11 +51,18 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
           run: {
             font: FONT,
             size: 22,
-            language: { value: language() === 'en' ? 'en-GB' : language(), eastAsia: 'zh-CN', bidirectional: 'ar-SA' },
+            language: {
+              value: language() === 'en' ? 'en-GB' : language(),
+              eastAsia: 'zh-CN',
+              bidirectional: 'ar-SA',
+            },
           },
         },
         title: { run: { size: 32, bold: true } },
-        heading1: { run: { size: 26, bold: true }, paragraph: { spacing: { before: 240, after: 80 } } },
+        heading1: {
+          run: { size: 26, bold: true },
+          paragraph: { spacing: { before: 240, after: 80 } },
+        },
       },
     },
     sections: [
@@ -113,4 +123,5 @@ function languageOf(lang: string, text: string): NonNullable<IRunOptions['langua
 }
 
 /** True where the first letter of a text runs from right to left. */
-const isRightToLeft = (text: string | undefined): boolean => RIGHT_TO_LEFT.test(/\p{L}/u.exec(text ?? '')?.[0] ?? '');
+const isRightToLeft = (text: string | undefined): boolean =>
+  RIGHT_TO_LEFT.test(/\p{L}/u.exec(text ?? '')?.[0] ?? '');

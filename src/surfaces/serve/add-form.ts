@@ -31,12 +31,17 @@ const FIELDS = [
 export const renderAddPage = ({ token, reports, filled, problems, tried }: AddPage): string => {
   const value = (name: string): string => filled?.get(name) ?? '';
   const fields = FIELDS.map(({ name, type, isRequired }) =>
-    fieldOf({ id: `add-${name}`, label: words[name], control: input(name, value(name), type, isRequired) }),
+    fieldOf({
+      id: `add-${name}`,
+      label: words[name],
+      control: input(name, value(name), type, isRequired),
+    }),
   );
   const quote = fieldOf({
     id: 'add-quote',
     label: words.quote,
-    control: (id) => html`<textarea id="${id}" name="quote" rows="4" required>${value('quote')}</textarea>`,
+    control: (id) =>
+      html`<textarea id="${id}" name="quote" rows="4" required>${value('quote')}</textarea>`,
   });
   const report = fieldOf({
     id: 'add-report',

@@ -13,7 +13,14 @@ import { deskLinks } from '../page/page.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, fillHtml, messages, rootAttributes, statuses, withoutCommands } from '../words/messages.js';
+import {
+  fill,
+  fillHtml,
+  messages,
+  rootAttributes,
+  statuses,
+  withoutCommands,
+} from '../words/messages.js';
 import { filedSection } from '../words/old-prints.js';
 import { kindWords } from '../words/words.js';
 import { FIELDS, type FormsOn, formsOn, unsavedForm } from './forms.js';
@@ -23,7 +30,8 @@ const words = messages.serve;
 
 const bdi = (text: string): Html => html`<bdi>${text}</bdi>`;
 
-export const decisionPath = (source: string): string => `/source/${encodeURIComponent(source.toWellFormed())}`;
+export const decisionPath = (source: string): string =>
+  `/source/${encodeURIComponent(source.toWellFormed())}`;
 
 export const problemList = (problems: readonly Problem[], action: string): Html | false =>
   problems.length > 0 &&
@@ -81,7 +89,10 @@ export const renderSourcePage = (
 /** The card of a source, what would mend it, and what can be decided. */
 const sourceSheet = (on: FormsOn): Html => {
   const { source, verdict, ofHost, filed, around } = on;
-  const [found] = groupBySource(on.findings, new Map(verdict === null ? [] : [[source.id, verdict]]));
+  const [found] = groupBySource(
+    on.findings,
+    new Map(verdict === null ? [] : [[source.id, verdict]]),
+  );
   const card =
     found === undefined
       ? ofHost.length === 0 && sound(source)
@@ -99,7 +110,8 @@ export interface StillOpen {
 
 const wayOn = ({ id, title }: Source, { here, next }: StillOpen): Html => {
   const decide = html`<a href="${decisionPath(id)}">${fillHtml(words.decideMore, { title: bdi(title) })}</a>`;
-  const source = next && html`<strong><a href="${decisionPath(next.id)}">${bdi(next.title)}</a></strong>`;
+  const source =
+    next && html`<strong><a href="${decisionPath(next.id)}">${bdi(next.title)}</a></strong>`;
   return html`
 ${next !== null && html`<p>${fillHtml(words.nextOpen, { source, n: next.open })}</p>`}
 <p>${next === null && here === 0 && `${words.nothingElse} `}${here > 0 ? fillHtml(words.moreOpen, { decide, n: here }) : decide}</p>`;
@@ -116,7 +128,11 @@ const editedIn = ({ lines }: EditView): Html => html`
 /** The page after a decision: the lines that it changed, the way back, and the next source that has anything open. */
 export const renderDecisionSaved = (
   source: Source,
-  edited: EditView & { readonly n: number; readonly token: string; readonly filed: readonly OldPrint[] },
+  edited: EditView & {
+    readonly n: number;
+    readonly token: string;
+    readonly filed: readonly OldPrint[];
+  },
   open: StillOpen,
   on: FormsOn | null,
 ): string => {
@@ -152,7 +168,8 @@ export function copyWords(
     : fill(words.copyWithout, { captured });
 }
 
-export const addressWords = (url: string | null): string => (url === null ? words.addressNone : words.addressThere);
+export const addressWords = (url: string | null): string =>
+  url === null ? words.addressNone : words.addressThere;
 
 /** A form as it was filled in, where the page of its source cannot be made: why, and everything that was typed. */
 export const renderUnsavedForm = (message: string, sent: URLSearchParams, token: string): string =>
@@ -162,15 +179,20 @@ export const renderUnsavedForm = (message: string, sent: URLSearchParams, token:
   );
 
 /** Why a form came to nothing whose source is gone from the file. */
-export const goneWords = (source: string, file: string): string => fill(words.goneSource, { source, file });
+export const goneWords = (source: string, file: string): string =>
+  fill(words.goneSource, { source, file });
 
 export const renderRefusal = (message: string): string =>
   decisionSheet(words.refused, html`<p role="alert">${message}</p>`);
 
 /** Every source with a link to its page, those with open findings first. */
-export const renderSourceList = (sources: readonly Source[], findings: readonly Finding[]): string => {
+export const renderSourceList = (
+  sources: readonly Source[],
+  findings: readonly Finding[],
+): string => {
   const open = new Map<string, number>();
-  for (const id of findings.filter(isActive).flatMap(sourcesOfFinding)) open.set(id, (open.get(id) ?? 0) + 1);
+  for (const id of findings.filter(isActive).flatMap(sourcesOfFinding))
+    open.set(id, (open.get(id) ?? 0) + 1);
   const item = ({ id, title, publisher }: Source): Html =>
     html`<li><a href="${decisionPath(id)}">${title}</a> <span class="soft small"><bdi>${publisher}</bdi> · <bdi>${id}</bdi>${open.has(id) && ` · ${fill(words.open, { n: open.get(id) })}`}</span></li>`;
   const sorted = sources.toSorted((a, b) => Number(open.has(b.id)) - Number(open.has(a.id)));

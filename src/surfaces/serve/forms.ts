@@ -57,12 +57,19 @@ export const fieldOf = ({ id, label, hint, control }: Field): Html =>
   html`<label for="${id}">${label}${hint !== undefined && html` <span class="hint">${hint}</span>`}</label>${control(id)}`;
 
 export const input =
-  (name: string, value: string, type: 'text' | 'date' | 'url', isRequired: boolean): Field['control'] =>
+  (
+    name: string,
+    value: string,
+    type: 'text' | 'date' | 'url',
+    isRequired: boolean,
+  ): Field['control'] =>
   (id) =>
     html`<input id="${id}" name="${name}" type="${type}" value="${value}"${isRequired && html` required`}>`;
 
-const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') => input(name, value, type, true);
-const optional = (name: string, value: string, type: 'text' | 'date' = 'text') => input(name, value, type, false);
+const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') =>
+  input(name, value, type, true);
+const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =>
+  input(name, value, type, false);
 
 export const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;
@@ -72,7 +79,8 @@ const NAMES: Readonly<Record<string, string>> = statuses.changedField;
 /** `Day of access of R/1` for `accessed R/1`. */
 const nameOf = (name: string): string => {
   const [field, of = ''] = name.split(' ');
-  if (field === 'decided') return fill(words.decisionOn, { about: KIND[of as FindingKind]?.name ?? of });
+  if (field === 'decided')
+    return fill(words.decisionOn, { about: KIND[of as FindingKind]?.name ?? of });
   return field === 'accessed' ? fill(words.accessedOf, { id: of }) : (NAMES[name] ?? name);
 };
 
@@ -84,7 +92,13 @@ const changedList = (changed: readonly ChangedValue[]): Html | false =>
   )}</ul></div>`;
 
 /** What is under a heading: open where the last run calls for it, or where it was filled in. */
-const folded = (on: FormsOn, action: string, heading: string, isCalledFor: boolean, body: Html): Html => {
+const folded = (
+  on: FormsOn,
+  action: string,
+  heading: string,
+  isCalledFor: boolean,
+  body: Html,
+): Html => {
   const isFilled = on.filled?.get('action') === action;
   return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(on.changed)}${body}</details>`;
 };
@@ -138,13 +152,21 @@ const keepEdition = (on: FormsOn): Html | false => {
   const isCalledFor = isActive(newer);
   const editions = { cited: on.source.edition, newer: newer.edition, open: isCalledFor };
   const heading = fill(words.keepEdition, editions);
-  return form(on, 'keep-edition', [heading, words.keepEditionButton], isCalledFor, rulingFields(on, 'keep-edition'));
+  return form(
+    on,
+    'keep-edition',
+    [heading, words.keepEditionButton],
+    isCalledFor,
+    rulingFields(on, 'keep-edition'),
+  );
 };
 
 const address = (on: FormsOn): Html => {
   const { verdict, findings } = on;
   const { url } = on.source;
-  const isMoved = findings.some(({ kind, state }) => kind === 'source-moved' && state !== 'acknowledged');
+  const isMoved = findings.some(
+    ({ kind, state }) => kind === 'source-moved' && state !== 'acknowledged',
+  );
   const proposed = isMoved ? (verdict?.finalUrl ?? '') : '';
   const now = url && html`<span class="text">${url}</span>`;
   return form(
@@ -209,7 +231,13 @@ ${fieldOf({ id: 'witness-by', label: words.witnessBy, hint: words.witnessByHint,
 ${fieldOf({ id: 'witness-at', label: words.witnessAt, hint: words.witnessAtHint, control: optional('at', typed('at'), 'date') })}
 ${fieldOf({ id: 'witness-how', label: words.witnessSource, control: optional('how', typed('how')) })}
 ${fileField()}`;
-  return folded(on, 'witness', words.witness, handInOffer(verdict) !== null, witnessForm(token, source.id, fields));
+  return folded(
+    on,
+    'witness',
+    words.witness,
+    handInOffer(verdict) !== null,
+    witnessForm(token, source.id, fields),
+  );
 };
 
 /** What a form of ours says besides what somebody filled in. */

@@ -66,7 +66,11 @@ const stateOf = ({ folder, problems, done, of }: FileCheckView): string => {
 /** What a file of a check is called; null for one that has no link of its own. */
 function labelOf(file: string): string | null {
   if (/\.checked\.\w+$/u.test(file)) return fill(words.checked, { name: file });
-  const labels = { 'certificate.pdf': words.printed, 'certificate.html': words.certificate, 'index.html': words.page };
+  const labels = {
+    'certificate.pdf': words.printed,
+    'certificate.html': words.certificate,
+    'index.html': words.page,
+  };
   return Object.entries(labels).find(([name]) => name === file)?.[1] ?? null;
 }
 

@@ -6,7 +6,8 @@ addEventListener('keydown', (event) => {
   document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 // What is under way is looked at again.
-if (document.querySelector('[data-again]')) setTimeout(() => location.replace(location.href), 3_000);
+if (document.querySelector('[data-again]'))
+  setTimeout(() => location.replace(location.href), 3_000);
 // What became of a form is read out, which a page that is new says to nobody.
 const said = document.querySelector('[role=alert], [role=status]:not([data-again])');
 if (said) said.tabIndex = -1;

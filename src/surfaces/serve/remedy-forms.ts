@@ -38,11 +38,14 @@ ${(remedy.lines ?? []).map((line) => html`<p class="small text"${setting(line)}>
 export function remediesOn(on: FormsOn): Html | false {
   const open = on.findings.filter(isActive);
   const offered = [
-    ...new Map(open.flatMap((finding) => (finding.remedies ?? []).map((one) => [one.id, one]))).values(),
+    ...new Map(
+      open.flatMap((finding) => (finding.remedies ?? []).map((one) => [one.id, one])),
+    ).values(),
   ];
   const looks = [
     on.mayFind.copy && button(on, { path: '/find-copy', sends: {}, label: words.findCopy }),
-    on.mayFind.address && button(on, { path: '/find-address', sends: {}, label: words.findAddress }),
+    on.mayFind.address &&
+      button(on, { path: '/find-address', sends: {}, label: words.findAddress }),
   ].filter((one) => one !== false);
   if (offered.length + looks.length === 0) return false;
   return html`<section class="remedies" aria-label="${words.remedies}"><h2>${words.remedies}</h2>
@@ -51,7 +54,9 @@ export function remediesOn(on: FormsOn): Html | false {
 
 /** The short answers to each open finding: somebody takes it on, or it is none. */
 export const answersOn = (on: FormsOn): Html | false => {
-  const open = [...new Map(on.findings.filter(isDecided).map((finding) => [finding.kind, finding])).values()];
+  const open = [
+    ...new Map(on.findings.filter(isDecided).map((finding) => [finding.kind, finding])).values(),
+  ];
   return (
     open.length > 0 &&
     html`<ul class="answers">${open.map(
@@ -68,4 +73,7 @@ const isDecided = (finding: Finding): boolean => isActive(finding) && isDecidabl
 
 /** The button that takes an edit back. */
 export const undoButton = (on: Pick<FormsOn, 'token' | 'source'>, n: number): Html =>
-  button({ ...on, base: '' }, { path: '/undo', sends: { n: String(n) }, label: words.undo, key: 'u' });
+  button(
+    { ...on, base: '' },
+    { path: '/undo', sends: { n: String(n) }, label: words.undo, key: 'u' },
+  );

@@ -19,7 +19,9 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const values = commands.flatMap((command) =>
     command.options
       .filter(({ takesValue }) => takesValue)
-      .flatMap(({ names, choices }) => names.map((name) => entry(`${nameOf(command)} ${name}`, choices))),
+      .flatMap(({ names, choices }) =>
+        names.map((name) => entry(`${nameOf(command)} ${name}`, choices)),
+      ),
   );
   const words = commands.map((command) =>
     entry(nameOf(command), [
@@ -30,7 +32,9 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   );
   const sources = commands.filter(({ argument }) => argument === 'source').map(nameOf);
   return filled(BASH, {
-    commands: commands.flatMap((command) => (command.path.length === 0 ? [] : quoted(nameOf(command)))).join('|'),
+    commands: commands
+      .flatMap((command) => (command.path.length === 0 ? [] : quoted(nameOf(command))))
+      .join('|'),
     values: values.join('\n'),
     words: words.map((line) => `    ${line}`).join('\n'),
     sources: sources.map((name) => `${quoted(`${name} `)}*`).join('|'),
@@ -45,8 +49,11 @@ export const zshCompletion = (commands: readonly CompletedCommand[]): string =>
 const fishQuoted = (text: string): string => `'${text.replace(/[\\']/gu, String.raw`\$&`)}'`;
 
 const option = ({ names, about, takesValue, choices }: CompletedOption): string => {
-  const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  const value = choices.length > 0 ? [`-x -a ${fishQuoted(choices.join(' '))}`] : takesValue ? ['-r'] : [];
+  const flags = names.map((name) =>
+    name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
+  );
+  const value =
+    choices.length > 0 ? [`-x -a ${fishQuoted(choices.join(' '))}`] : takesValue ? ['-r'] : [];
   return [...flags, ...value, `-d ${fishQuoted(about)}`].join(' ');
 };
 
@@ -55,9 +62,15 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap(({ path, options, argument, commands: below }) => {
     const seen = path.map((word) => `__fish_seen_subcommand_from ${word}`);
     const here = seen.length === 0 ? [] : [`-n ${fishQuoted(seen.join('; and '))}`];
-    const before = [...seen, ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`])];
+    const before = [
+      ...seen,
+      ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(' ')}`]),
+    ];
     const names = commands
-      .filter(({ path: inner }) => inner.length === path.length + 1 && path.every((word, i) => inner[i] === word))
+      .filter(
+        ({ path: inner }) =>
+          inner.length === path.length + 1 && path.every((word, i) => inner[i] === word),
+      )
       .map(
         ({ path: inner, about }) =>
           `-n ${fishQuoted(before.join('; and '))} -f -a ${inner.at(-1)} -d ${fishQuoted(about)}`,

@@ -9,7 +9,13 @@ import { latestOf, type PartialDate, type Series } from '../../model/watchlist.j
 import { shorten } from '../../passage/text/sentences.js';
 import { shellWord } from '../escape.js';
 import { runsOf } from '../publication.js';
-import { byHandWords, type Hearing, handInOffer, savedPageFacts, savedQuoteWords } from '../saved-page.js';
+import {
+  byHandWords,
+  type Hearing,
+  handInOffer,
+  savedPageFacts,
+  savedQuoteWords,
+} from '../saved-page.js';
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
@@ -70,8 +76,12 @@ export function renderExplanation(
   ];
   const told = parts
     .filter(([, lines]) => lines.length > 0)
-    .map(([name, lines]) => [paint.strong(name), ...lines.map((line) => wrap(plain(line), width, '  '))]);
-  const proposed = edition.proposed === undefined ? [] : [proposal(verdict.id, edition.proposed, paint, width)];
+    .map(([name, lines]) => [
+      paint.strong(name),
+      ...lines.map((line) => wrap(plain(line), width, '  ')),
+    ]);
+  const proposed =
+    edition.proposed === undefined ? [] : [proposal(verdict.id, edition.proposed, paint, width)];
   return `${[head, ...told, ...proposed].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -86,7 +96,8 @@ function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) 
       told.add(reason);
       return isNew ? `${sentence(words)} ${sentence(reason)}` : sentence(words);
     },
-    unsaid: (message) => [...told].reduce((rest, reason) => sentence(rest.replace(`: ${reason}`, '')), message),
+    unsaid: (message) =>
+      [...told].reduce((rest, reason) => sentence(rest.replace(`: ${reason}`, '')), message),
   };
 }
 
@@ -98,7 +109,10 @@ const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): r
     archiveSkipped && `In the archive ${skippedWords(archiveSkipped)}.`,
   ].filter((line) => typeof line === 'string');
 
-const passages = ({ id, accessed, currency, quotes }: CitationVerdict, said: Say): readonly string[] => [
+const passages = (
+  { id, accessed, currency, quotes }: CitationVerdict,
+  said: Say,
+): readonly string[] => [
   `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
   ...quotes.map(
     (quote) =>
@@ -116,7 +130,8 @@ const byHand = (verdict: SourceVerdict): readonly string[] => {
 
 const newerIn = ({ newer }: EditionVerdict): readonly string[] =>
   newer.map(({ edition, url, published, quotes }) => {
-    const out = published === null || day(published) === edition ? '' : `, published ${day(published)}`;
+    const out =
+      published === null || day(published) === edition ? '' : `, published ${day(published)}`;
     const fates = quotes.map((fate) => `${fate.quote} ${fateWords(fate)}`).join('; ');
     return `${edition}${out}: ${url ?? 'no address known'}${fates === '' ? '' : ` (${fates})`}`;
   });
@@ -137,7 +152,9 @@ const passagesThen = (verdict: SourceVerdict): string => {
   if (quotes.length === 0) return '';
   const told = (['missing', 'altered', 'unverifiable', 'intact'] as const).flatMap((status) => {
     const n = quotes.filter((q) => q.verdict === status).length;
-    return n === 0 ? [] : [`${n} ${n === 1 ? QUOTE[status] : QUOTE[status].replace(/^stands/u, 'stand')}`];
+    return n === 0
+      ? []
+      : [`${n} ${n === 1 ? QUOTE[status] : QUOTE[status].replace(/^stands/u, 'stand')}`];
   });
   return `passages: ${told.join(', ')}`;
 };
@@ -146,14 +163,21 @@ const passagesThen = (verdict: SourceVerdict): string => {
 const night = (visit: LifeVisit): string => {
   const { verdict } = visit;
   if (visit.offline === true) return NOT_LOOKED_AT;
-  if (verdict === null) return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
+  if (verdict === null)
+    return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
   const http = verdict.link.http === null ? '' : ` (${verdict.link.http})`;
   const content = CONTENT[verdict.content.change];
-  return [`${linkWords(verdict.link)}${http}`, content, passagesThen(verdict)].filter(Boolean).join('; ');
+  return [`${linkWords(verdict.link)}${http}`, content, passagesThen(verdict)]
+    .filter(Boolean)
+    .join('; ');
 };
 
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
-export const renderHistory = (title: string, visits: readonly LifeVisit[], { colour, width }: Screen): string => {
+export const renderHistory = (
+  title: string,
+  visits: readonly LifeVisit[],
+  { colour, width }: Screen,
+): string => {
   const paint = painter(colour);
   const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const days = nights.map(({ at }) => at.slice(0, 10));
@@ -165,7 +189,10 @@ export const renderHistory = (title: string, visits: readonly LifeVisit[], { col
     ({ said }) => said,
   ).flatMap(([{ at, said }, ...older]) => {
     const more = `… ${count(older.length, 'night', 'nights')} the same, from ${when(older.at(-1)?.at ?? at)}`;
-    return [wrap(`${when(at)}  ${said}`, width), ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : [])];
+    return [
+      wrap(`${when(at)}  ${said}`, width),
+      ...(older.length > 0 ? [wrap(paint.quiet(more), width, '  ')] : []),
+    ];
   });
   if (lines.length === 0) lines.push('It was never visited.');
   return `${wrap(paint.strong(plain(title)), width)}\n${lines.join('\n')}\n`;
@@ -178,9 +205,11 @@ export function renderAddressSearches(
   written: ReadonlySet<string>,
 ): string {
   const found = searches.filter(({ result }) => result.kind === 'found').length;
-  const last = written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
+  const last =
+    written.size === 0 ? 'Nothing was written.' : `${written.size} written into ${file}, as found.`;
   const twice = searches.filter(({ sameAs }) => sameAs !== undefined).length;
-  const open = twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
+  const open =
+    twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
   return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
 }
 
@@ -212,7 +241,9 @@ function resultLines(
       ].filter((line) => line !== false);
     }
     case 'not-found': {
-      const end = exhausted ? 'the requests allowed are used up (--most)' : 'no place is left to ask';
+      const end = exhausted
+        ? 'the requests allowed are used up (--most)'
+        : 'no place is left to ask';
       return [`not found (${requests} requests; ${end})`, ...handLine];
     }
     case 'nothing-quoted':
@@ -296,7 +327,12 @@ function lookWords(id: string, latest: SourceVerdict): string {
 export const renderKeyDirectory = (x: string, thumbprint: string): string =>
   `${JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid: thumbprint, x, use: 'sig' }] }, null, 2)}\n`;
 
-export const renderNewKey = (key: string, directory: string, thumbprint: string, path: string): string =>
+export const renderNewKey = (
+  key: string,
+  directory: string,
+  thumbprint: string,
+  path: string,
+): string =>
   `${key}: the key. It is a secret: keep it out of the repository.
 ${directory}: its public half. Publish it at https://YOUR-HOST${path}
   as application/http-message-signatures-directory+json
@@ -305,12 +341,16 @@ Then: citewatch check --key ${key} --key-directory https://YOUR-HOST
 `;
 
 /** The reports that are watched, and those of which only the history is kept. */
-export function renderReports(reports: readonly SharedReport[], kept: readonly SharedReport[]): string {
+export function renderReports(
+  reports: readonly SharedReport[],
+  kept: readonly SharedReport[],
+): string {
   const watched = reports.map((report) => `${report.name}: ${aboutReport(report)}\n`);
   const old = kept.map(({ name, sources, removedAt }) =>
     fill(commandMessages.reports.kept, { name, sources, at: moment(removedAt ?? '') }),
   );
-  if (watched.length === 0) watched.push('There is no report yet: citewatch reports add adds one.\n');
+  if (watched.length === 0)
+    watched.push('There is no report yet: citewatch reports add adds one.\n');
   return [...watched, ...old.map((line) => `${line}\n`)].join('');
 }
 
@@ -322,7 +362,14 @@ const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): st
 export const renderAddedReport = (name: string, isPrivate: boolean): string =>
   `${name} was added${isPrivate ? ', private' : ''}: commands in its folder find it there with the same --db.\n`;
 
-export function renderRemovedReport(report: SharedReport, { runs, visits, digests }: RemovedReport): string {
-  const gone = [count(runs, 'run', 'runs'), count(visits, 'visit', 'visits'), count(digests, 'digest', 'digests')];
+export function renderRemovedReport(
+  report: SharedReport,
+  { runs, visits, digests }: RemovedReport,
+): string {
+  const gone = [
+    count(runs, 'run', 'runs'),
+    count(visits, 'visit', 'visits'),
+    count(digests, 'digest', 'digests'),
+  ];
   return `${report.name} was removed with ${gone.join(', ')}; what lies in the folder of ${report.sources} stays, its evidence too.\n`;
 }

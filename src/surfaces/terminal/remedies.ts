@@ -3,7 +3,13 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, type EditedFile, editedLines } from '../diff/diff-view.js';
 import { fill, messages } from '../words/messages.js';
-import { decisionWords, proofWords, remedyAddress, remedyWords, unprovenWords } from '../words/remedies.js';
+import {
+  decisionWords,
+  proofWords,
+  remedyAddress,
+  remedyWords,
+  unprovenWords,
+} from '../words/remedies.js';
 import { editionReason } from '../words/words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
@@ -13,7 +19,9 @@ const words = messages.remedy;
 const editLines = ({ before, after, file }: EditedFile, paint: Paint): readonly string[] => [
   paint.quiet(file),
   ...editedLines(before, after).map(({ sign, text }) =>
-    (sign === '+' ? paint.added : paint.removed)(`${sign} ${text.slice(0, text.search(/\S|$/u))}${plain(text)}`),
+    (sign === '+' ? paint.added : paint.removed)(
+      `${sign} ${text.slice(0, text.search(/\S|$/u))}${plain(text)}`,
+    ),
   ),
 ];
 
@@ -26,7 +34,11 @@ const detail = ({ proof, lines = [] }: Remedy, paint: Paint, width: number): rea
 ];
 
 /** What would mend which source, with how sure that is; source by source, in the order of the findings. */
-export function renderOffered(offered: readonly Remedy[], { sources }: Watchlist, { colour, width }: Screen): string {
+export function renderOffered(
+  offered: readonly Remedy[],
+  { sources }: Watchlist,
+  { colour, width }: Screen,
+): string {
   const paint = painter(colour);
   if (offered.length === 0) return `${words.none}\n`;
   const ids = [...new Set(offered.map(({ source }) => source))];
@@ -54,7 +66,8 @@ export function renderLacking(
   const edition = verdicts.find(({ id }) => id === source)?.edition;
   return lacking
     .map((kind) => {
-      const reason = kind === 'edition' && edition !== undefined ? editionReason(edition.why) : null;
+      const reason =
+        kind === 'edition' && edition !== undefined ? editionReason(edition.why) : null;
       return `${wrap(fill(words.lacking, { source, kind, reason }), width)}\n`;
     })
     .join('');
@@ -66,25 +79,38 @@ export const noneProven = (): string => `${words.noneProven}\n`;
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
   tried: TriedRemedy,
-  { before, written, file }: { readonly before: string; readonly written: boolean; readonly file: string },
+  {
+    before,
+    written,
+    file,
+  }: { readonly before: string; readonly written: boolean; readonly file: string },
   { colour, width }: Screen,
 ): string {
   const paint = painter(colour);
   const { remedy, text, stands } = tried;
   const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
-  if (!stands) return `${head}\n${wrap(fill(words.not, { reason: unprovenWords(tried) }), width, '  ')}\n`;
+  if (!stands)
+    return `${head}\n${wrap(fill(words.not, { reason: unprovenWords(tried) }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
   return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
 }
 
 /** What a decision changed in a file, line by line, and what it does until when. */
-export function renderDecision(edited: EditedFile, decision: Decision, { colour }: Pick<Screen, 'colour'>): string {
+export function renderDecision(
+  edited: EditedFile,
+  decision: Decision,
+  { colour }: Pick<Screen, 'colour'>,
+): string {
   const isSame = edited.before === edited.after;
   const told = isSame ? [`${edited.file} says so already.`] : editLines(edited, painter(colour));
   return `${[...told, plain(decisionWords(decision))].join('\n')}\n`;
 }
 
 /** An edit that was taken back. */
-export function renderUndo(what: string, edited: EditedFile, { colour }: Pick<Screen, 'colour'>): string {
+export function renderUndo(
+  what: string,
+  edited: EditedFile,
+  { colour }: Pick<Screen, 'colour'>,
+): string {
   return `${[fill(words.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
 }

@@ -47,7 +47,8 @@ export const columns = (text: string): number => {
 };
 
 /** Pieces between which a line may break: at spaces, and beside any wide character. */
-const pieces = (text: string): readonly string[] => text.split(new RegExp(`(?<= )|(?=${WIDE.source})`, 'u'));
+const pieces = (text: string): readonly string[] =>
+  text.split(new RegExp(`(?<= )|(?=${WIDE.source})`, 'u'));
 
 /**
  * A paragraph as lines of at most `width` columns, each after `indent`. An address that is longer than a line

@@ -13,7 +13,13 @@ import { evidenceOf, type FindingEvidence, QUOTED } from '../evidence.js';
 import { headline } from '../headline.js';
 import { type Case, caseTitle, isAlreadyReported, overview } from '../overview.js';
 import { place, touchedIn } from '../publication.js';
-import { badCaptureLines, contentReason, missingStamps, quoteReason, readingReason } from '../words/documents.js';
+import {
+  badCaptureLines,
+  contentReason,
+  missingStamps,
+  quoteReason,
+  readingReason,
+} from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
 import { commandMessages, fill } from '../words/messages.js';
@@ -48,7 +54,11 @@ const lines = (e: FindingEvidence, paint: Paint): readonly string[] => {
     case 'words':
       return [diffToTerminal(e.parts, paint)];
     case 'passage':
-      return [paint.quiet(`${e.label === QUOTED ? '' : `${e.label}: `}“${shorten(plain(e.text), PASSAGE)}”`)];
+      return [
+        paint.quiet(
+          `${e.label === QUOTED ? '' : `${e.label}: `}“${shorten(plain(e.text), PASSAGE)}”`,
+        ),
+      ];
     case 'consequence':
       return [plain(`${e.label}: ${e.text}`)];
     case 'fact':
@@ -74,7 +84,9 @@ const findingLines = (
   width: number,
 ): readonly string[] => {
   const { severity } = finding;
-  const name = paint[severity](`${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`);
+  const name = paint[severity](
+    `${SEVERITY[severity].mark} ${SEVERITY[severity].word}: ${kindWords(finding).name}`,
+  );
   const since = finding.state === 'new' ? 'new' : `since ${day(finding.since)}`;
   const cited = touchedIn(finding, about).map(place).join(', ');
   return [
@@ -92,7 +104,8 @@ const caseTexts = (of: Case, paint: Paint, width: number): readonly string[] => 
   const head = `${paint.strong(plain(caseTitle(of)))} ${paint.quiet(plain(`· ${of.verdict?.publisher ?? 'not visited in this run'} · ${of.id}`))}`;
   const texts = of.findings.map((f) => findingLines(f, of, paint, width).join('\n'));
   return texts.map(
-    (text, n) => `${n === 0 ? `${wrap(head, width)}\n` : ''}${text}${n === texts.length - 1 ? '\n' : ''}`,
+    (text, n) =>
+      `${n === 0 ? `${wrap(head, width)}\n` : ''}${text}${n === texts.length - 1 ? '\n' : ''}`,
   );
 };
 
@@ -103,7 +116,11 @@ const LINES = 48;
 const REST = 'the page';
 
 /** What fits of the findings, and how many more there are; `more` is where those are shown, null where none are to be left out. */
-function fitting(findings: readonly string[], more: string | null, width: number): readonly string[] {
+function fitting(
+  findings: readonly string[],
+  more: string | null,
+  width: number,
+): readonly string[] {
   if (more === null) return findings;
   const shown: string[] = [];
   let room = LINES;
@@ -114,18 +131,27 @@ function fitting(findings: readonly string[], more: string | null, width: number
     room = Math.max(0, room - lines.length);
   }
   const n = findings.length - shown.length;
-  return n === 0 ? shown : [...shown, wrap(fill(commandMessages.terminal.more, { n, place: plain(more) }), width), ''];
+  return n === 0
+    ? shown
+    : [...shown, wrap(fill(commandMessages.terminal.more, { n, place: plain(more) }), width), ''];
 }
 
 /** That an archive could not be asked, once for all sources of which that is so, with why it was so first. */
 const unaskedLines = (cases: readonly Case[]): readonly string[] => {
   const verdicts = new Map(cases.flatMap(({ about }) => [...about]));
-  const [reason, ...more] = [...verdicts.values()].flatMap(({ archiveUnasked }) => archiveUnasked ?? []);
-  return reason === undefined ? [] : [fill(commandMessages.terminal.unasked, { n: more.length + 1, reason })];
+  const [reason, ...more] = [...verdicts.values()].flatMap(
+    ({ archiveUnasked }) => archiveUnasked ?? [],
+  );
+  return reason === undefined
+    ? []
+    : [fill(commandMessages.terminal.unasked, { n: more.length + 1, reason })];
 };
 
 /** What filed reports still print, a line each, and what marks it there. */
-export const renderFiled = (filed: readonly OldPrint[], { width }: Pick<Screen, 'width'>): string =>
+export const renderFiled = (
+  filed: readonly OldPrint[],
+  { width }: Pick<Screen, 'width'>,
+): string =>
   filed.length === 0
     ? ''
     : `${[...filed.map(stillPrinted), commandMessages.terminal.filed].map((line) => wrap(plain(line), width)).join('\n')}\n`;
@@ -138,7 +164,9 @@ const notices = (
   width: number,
 ): readonly string[] => {
   const archives = unaskedLines(cases).flatMap((line) => [wrap(plain(line), width), '']);
-  const captures = badCaptureLines(run.badCaptures).map((line, i) => wrap(plain(line), width, i === 0 ? '' : '  '));
+  const captures = badCaptureLines(run.badCaptures).map((line, i) =>
+    wrap(plain(line), width, i === 0 ? '' : '  '),
+  );
   const update = updateLine(run.updated);
   return [
     ...(filed.length === 0 ? [] : [renderFiled(filed, { width })]),
@@ -196,22 +224,35 @@ interface Claim {
 
 const CLAIMS = {
   link: (one: LinkVerdict): Claim => ({ words: linkWords(one), reason: linkReason(one.why) }),
-  content: (one: ContentVerdict): Claim => ({ words: CONTENT[one.change], reason: contentReason(one.why) }),
+  content: (one: ContentVerdict): Claim => ({
+    words: CONTENT[one.change],
+    reason: contentReason(one.why),
+  }),
   quote: (one: QuoteVerdict): Claim => ({ words: quoteWords(one), reason: quoteReason(one.why) }),
-  edition: (one: EditionVerdict): Claim => ({ words: EDITION[one.status], reason: editionReason(one.why) }),
+  edition: (one: EditionVerdict): Claim => ({
+    words: EDITION[one.status],
+    reason: editionReason(one.why),
+  }),
 };
 
-const because = ({ words, reason }: Claim): string => plain(reason === '' ? words : `${words}, ${reason}`);
+const because = ({ words, reason }: Claim): string =>
+  plain(reason === '' ? words : `${words}, ${reason}`);
 
 /** Why a source was judged as it was, in one line of any length: address, text, passages, edition, each with what it rests on. */
-export function renderWhys({ id, link, content, citations, edition }: SourceVerdict, { colour }: Screen): string {
+export function renderWhys(
+  { id, link, content, citations, edition }: SourceVerdict,
+  { colour }: Screen,
+): string {
   const paint = painter(colour);
   const latest = edition.newer.at(-1)?.url ?? null;
   const parts = [
     ['address', because(CLAIMS.link(link))],
     ['text', because({ ...CLAIMS.content(content), reason: readingReason(content) })],
     ['passages', passagesOf(citations.flatMap(({ quotes }) => quotes))],
-    ['edition', `${because(CLAIMS.edition(edition))}${latest === null ? '' : `: ${plain(latest)}`}`],
+    [
+      'edition',
+      `${because(CLAIMS.edition(edition))}${latest === null ? '' : `: ${plain(latest)}`}`,
+    ],
   ].flatMap(([name, words]) => (words === '' ? [] : [`${paint.quiet(`${name}:`)} ${words}`]));
   return `${paint.strong(plain(id))}  ${parts.join('; ')}\n`;
 }
@@ -222,7 +263,9 @@ function passagesOf(quotes: readonly QuoteVerdict[]): string {
   const standing = quotes.length - others.length;
   return [
     ...(standing > 0 ? [count(standing, 'stands', 'stand')] : []),
-    ...others.map((quote) => `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS.quote(quote))}`),
+    ...others.map(
+      (quote) => `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS.quote(quote))}`,
+    ),
   ].join(', ');
 }
 
@@ -244,7 +287,8 @@ export function renderRejudged(
 function changeLines({ claim, before, after }: VerdictChange): string {
   const claimOf = CLAIMS[claim] as (one: typeof before) => Claim;
   const [then, now] = [claimOf(before), claimOf(after)];
-  const name = claim === 'quote' ? `${after.id} “${shorten(after.text, SHORT_PASSAGE)}”` : CLAIM_NAMES[claim];
+  const name =
+    claim === 'quote' ? `${after.id} “${shorten(after.text, SHORT_PASSAGE)}”` : CLAIM_NAMES[claim];
   const reasonOf = ({ words, reason }: Claim): string => plain(reason === '' ? words : reason);
   const words = plain(`${name}: ${then.words} → ${now.words}`);
   return `  ${words}\n    before: ${reasonOf(then)}\n    now: ${reasonOf(now)}\n`;

@@ -1,4 +1,10 @@
-import type { BadCaptures, CaptureFault, RenderState, Unrendered, Wanted } from '../../model/capture.js';
+import type {
+  BadCaptures,
+  CaptureFault,
+  RenderState,
+  Unrendered,
+  Wanted,
+} from '../../model/capture.js';
 import type { ContentReason, ContentVerdict } from '../../model/content.js';
 import type { SavedFault, UnreadReason } from '../../model/document.js';
 import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
@@ -11,7 +17,10 @@ import { andList, moment, shortfallReason, unmatchedReason, withLabel } from './
 export const readingReason = ({ change, why, rendered }: ContentVerdict): string =>
   rendered === undefined || change === 'unread'
     ? contentReason(why)
-    : sideBySide([contentReason(why), messages.rendered.read, ...browserRenderNotes(rendered)], 'semicolon');
+    : sideBySide(
+        [contentReason(why), messages.rendered.read, ...browserRenderNotes(rendered)],
+        'semicolon',
+      );
 
 export const contentReason = reasonWords<ContentReason>(messages.content, {
   replaced: ({ share }) => ({ percent: Math.round(100 * share) }),
@@ -36,7 +45,10 @@ export const wantedReason = (wanted: readonly Wanted[]): string =>
   sideBySide(wanted.map((one) => statuses.wanted[one]));
 
 /** What to know about how a browser showed a page, each the end of a sentence. */
-export const browserRenderNotes = ({ refused = 0, unsandboxed }: RenderState): readonly string[] => [
+export const browserRenderNotes = ({
+  refused = 0,
+  unsandboxed,
+}: RenderState): readonly string[] => [
   ...(refused === 0 ? [] : [fill(messages.rendered.refused, { refused })]),
   ...(unsandboxed === true ? [messages.rendered.unsandboxed] : []),
 ];
@@ -64,7 +76,9 @@ export function badCaptureLines(bad: BadCaptures | undefined): readonly string[]
   const more = bad.count - NAMED;
   return [
     fill(messages.badCaptures.all, { count: bad.count }),
-    ...bad.named.slice(0, NAMED).map(({ subject, fault }) => withLabel(subject, captureReason(fault))),
+    ...bad.named
+      .slice(0, NAMED)
+      .map(({ subject, fault }) => withLabel(subject, captureReason(fault))),
     ...(more > 0 ? [fill(messages.badCaptures.more, { more })] : []),
   ];
 }
@@ -79,26 +93,30 @@ export const missingStamps = (stamps: readonly StampFacts[] = []): readonly stri
   stamps.filter(({ kind }) => kind === 'failed').map(stampReason);
 
 /** What a passage's verdict rests on, in words: the end of a sentence that begins with the passage. */
-export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason>(messages.passage, {
-  stands: ({ tier, marks = [] }) => ({
-    meaning: statuses.tierReason[tier],
-    marks: andList(marks.map((mark) => statuses.passageMark[mark])),
-  }),
-  'other-words': ({ share }) => ({ percent: Math.floor(share * 100) }),
-  hidden: ({ why }) => ({ inner: quoteReason(why) }),
-  placed: ({ why, where }) => ({ inner: quoteReason(why), place: statuses.lowPlace[where] }),
-  'not-given': ({ wanted }) => ({ wanted: wantedReason(wanted) }),
-  'no-text': ({ why }) => ({ inner: contentReason(why) }),
-  elsewhere: ({ why, place, not }) => ({
-    inner: quoteReason(why),
-    place: placeWords(place),
-    not: not && placeWords(not),
-  }),
-  'too-old': ({ why, place }) => ({ inner: quoteReason(why), place: placeWords(place) }),
-});
+export const quoteReason: (why: QuoteReason) => string = reasonWords<QuoteReason>(
+  messages.passage,
+  {
+    stands: ({ tier, marks = [] }) => ({
+      meaning: statuses.tierReason[tier],
+      marks: andList(marks.map((mark) => statuses.passageMark[mark])),
+    }),
+    'other-words': ({ share }) => ({ percent: Math.floor(share * 100) }),
+    hidden: ({ why }) => ({ inner: quoteReason(why) }),
+    placed: ({ why, where }) => ({ inner: quoteReason(why), place: statuses.lowPlace[where] }),
+    'not-given': ({ wanted }) => ({ wanted: wantedReason(wanted) }),
+    'no-text': ({ why }) => ({ inner: contentReason(why) }),
+    elsewhere: ({ why, place, not }) => ({
+      inner: quoteReason(why),
+      place: placeWords(place),
+      not: not && placeWords(not),
+    }),
+    'too-old': ({ why, place }) => ({ inner: quoteReason(why), place: placeWords(place) }),
+  },
+);
 
 /** What is said where no capture that was read shows the document. */
-export const skippedWords = (skipped: number): string => fill(messages.badCaptures.skipped, { skipped });
+export const skippedWords = (skipped: number): string =>
+  fill(messages.badCaptures.skipped, { skipped });
 
 const placeWords = reasonWords<WitnessPlace>(messages.witness, {
   archive: ({ skipped = 0 }) => ({ skipped }),

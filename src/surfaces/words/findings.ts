@@ -1,6 +1,12 @@
 import type { ContentReason } from '../../model/content.js';
 import type { EditionReason } from '../../model/edition.js';
-import type { CitedIn, Finding, FindingKind, FindingReason, Observation } from '../../model/finding.js';
+import type {
+  CitedIn,
+  Finding,
+  FindingKind,
+  FindingReason,
+  Observation,
+} from '../../model/finding.js';
 import type { LinkReason, LinkStatus } from '../../model/link.js';
 import type { Omission, QuoteStatus } from '../../model/quote.js';
 import { clip, shorten } from '../../passage/text/sentences.js';
@@ -27,9 +33,16 @@ const clause = (reason: string): string => reason.replace(/\.$/u, '');
 const linkClause = (why: LinkReason): string => clause(linkReason(why));
 
 type Failing = Extract<FindingReason, { readonly kind: 'failing' }>;
-const failing = ({ status, link }: Failing) => ({ gone: GONE.has(status), reason: linkClause(link) });
-const ofEdition = ({ edition }: { readonly edition: EditionReason }) => ({ reason: editionReason(edition) });
-const ofContent = ({ content }: { readonly content: ContentReason }) => ({ reason: contentReason(content) });
+const failing = ({ status, link }: Failing) => ({
+  gone: GONE.has(status),
+  reason: linkClause(link),
+});
+const ofEdition = ({ edition }: { readonly edition: EditionReason }) => ({
+  reason: editionReason(edition),
+});
+const ofContent = ({ content }: { readonly content: ContentReason }) => ({
+  reason: contentReason(content),
+});
 
 const message: (why: FindingReason) => string = reasonWords<FindingReason>(messages.finding, {
   'passage-missing': ({ cited, quote, nearest }) => ({
@@ -47,14 +60,20 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
     passage: passageOf(cited),
     governors: andList(as.map((one) => statuses.governor[one])),
   }),
-  'passage-place': ({ cited, where: at }) => ({ passage: passageOf(cited), place: statuses.findingPlace[at] }),
+  'passage-place': ({ cited, where: at }) => ({
+    passage: passageOf(cited),
+    place: statuses.findingPlace[at],
+  }),
   'omission-weighs': ({ cited, omitted }) => ({
     passage: passageOf(cited),
     words: sideBySide(omitted.map(omissionWords), 'semicolon'),
   }),
   failing,
   moved: ({ link }) => ({ reason: linkReason(link) }),
-  blocked: ({ link, byHand }) => ({ reason: linkReason(link), hand: byHand && byHandWords(byHand) }),
+  blocked: ({ link, byHand }) => ({
+    reason: linkReason(link),
+    hand: byHand && byHandWords(byHand),
+  }),
   'witness-stale': ({ byHand }) => ({ hand: byHandWords(byHand) }),
   'no-url': ({ readIn }) => ({ readIn }),
   ending: ({ ending }) => ending,
@@ -62,7 +81,10 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
   unmatched: ({ why }) => ({ reason: unmatchedReason(why) }),
   replaced: ofContent,
   edited: ofContent,
-  'edition-newer': ({ editions, fates }) => ({ list: sideBySide(editions), fate: fatesWords(fates) }),
+  'edition-newer': ({ editions, fates }) => ({
+    list: sideBySide(editions),
+    fate: fatesWords(fates),
+  }),
   noted: ofEdition,
   'edition-withdrawn': ofEdition,
   'edition-replaced-in-place': ofEdition,
@@ -75,7 +97,8 @@ const message: (why: FindingReason) => string = reasonWords<FindingReason>(messa
 
 /** What one source of a host came to, said of all of them: the number of days may differ, and hand-read pages are left out. */
 function ofAll(each: FindingReason): string {
-  if (each.kind === 'blocked') return fill(messages.ofHost.blocked, { reason: linkClause(each.link) });
+  if (each.kind === 'blocked')
+    return fill(messages.ofHost.blocked, { reason: linkClause(each.link) });
   if (each.kind === 'failing') return fill(messages.ofHost.failing, { ...each, ...failing(each) });
   return fill(messages.ofHost.other, { message: message(each) });
 }
@@ -85,12 +108,19 @@ const action: (why: FindingReason) => string = reasonWords<FindingReason>(messag
   blocked: () => ({ save: messages.handIn.page }),
   'witness-stale': () => ({ save: messages.handIn.page }),
   host: ({ each }) =>
-    each.kind === 'blocked' ? { blocked: true, save: messages.handIn.pages } : { blocked: false, each: action(each) },
+    each.kind === 'blocked'
+      ? { blocked: true, save: messages.handIn.pages }
+      : { blocked: false, each: action(each) },
 });
 
 /** A decision by what it is about. */
-export const decided = ({ about, edition }: { readonly about: string; readonly edition: string | null }): string =>
-  fill(messages.cited.decision, { name: KIND[about as FindingKind].name, edition });
+export const decided = ({
+  about,
+  edition,
+}: {
+  readonly about: string;
+  readonly edition: string | null;
+}): string => fill(messages.cited.decision, { name: KIND[about as FindingKind].name, edition });
 
 const where = (cited: CitedIn): string => fill(messages.cited.where, cited);
 
@@ -105,26 +135,36 @@ const NEAREST_SHOWN = 200;
 const OMITTED_SHOWN = 120;
 
 /** What is left out, without the mark behind what is quoted before it. */
-export const omittedText = ({ text }: Omission): string => text.replace(/^[.,;:!?…)\]”’»]+\s+/u, '');
+export const omittedText = ({ text }: Omission): string =>
+  text.replace(/^[.,;:!?…)\]”’»]+\s+/u, '');
 
 function omissionWords(omission: Omission): string {
   const { where: at } = omission;
   const line = omittedText(omission).replace(/\s+/gu, ' ');
   const half = OMITTED_SHOWN / 2;
-  const short = line.length > OMITTED_SHOWN ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}` : line;
+  const short =
+    line.length > OMITTED_SHOWN
+      ? `${clip(line, half, 'start')} … ${clip(line, half, 'end')}`
+      : line;
   return fill(messages.cited.omission, { where: at, text: short });
 }
 
 function fatesWords(counts: Readonly<Record<QuoteStatus, number>>): string {
-  const told = (['intact', 'altered', 'missing', 'unverifiable'] as const).filter((fate) => counts[fate] > 0);
+  const told = (['intact', 'altered', 'missing', 'unverifiable'] as const).filter(
+    (fate) => counts[fate] > 0,
+  );
   const all = Object.values(counts).reduce((a, b) => a + b, 0);
   if (all === 0) return messages.fate.none;
   const words = (fate: QuoteStatus): string => fill(messages.fate[fate], { n: counts[fate] });
   const [only] = told;
   if (all === 1 && only !== undefined)
-    return only === 'unverifiable' ? messages.fate.unsearched : fill(messages.fate.one, { fate: words(only) });
+    return only === 'unverifiable'
+      ? messages.fate.unsearched
+      : fill(messages.fate.one, { fate: words(only) });
   return fill(messages.fate.many, {
     all,
-    fates: sideBySide(told.map((fate) => fill(messages.fate.each, { n: counts[fate], fate: words(fate) }))),
+    fates: sideBySide(
+      told.map((fate) => fill(messages.fate.each, { n: counts[fate], fate: words(fate) })),
+    ),
   });
 }

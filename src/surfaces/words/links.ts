@@ -1,4 +1,10 @@
-import type { BlockReason, LinkReason, LinkSign, NotCheckedReason, Said } from '../../model/link.js';
+import type {
+  BlockReason,
+  LinkReason,
+  LinkSign,
+  NotCheckedReason,
+  Said,
+} from '../../model/link.js';
 import type { FailureCause } from '../../model/outcome.js';
 import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
 
@@ -16,20 +22,32 @@ export const failureWords = reasonWords<FailureCause>(messages.failure, {
 
 const { certificateFacts } = messages;
 
-function issuedBy({ issuer }: { readonly issuer?: string | null | undefined }): { readonly by: string } {
+function issuedBy({ issuer }: { readonly issuer?: string | null | undefined }): {
+  readonly by: string;
+} {
   if (issuer === undefined) return { by: '' };
-  return { by: issuer === null ? certificateFacts.unnamed : fill(certificateFacts.issued, { issuer }) };
+  return {
+    by: issuer === null ? certificateFacts.unnamed : fill(certificateFacts.issued, { issuer }),
+  };
 }
 
 const dateOf = (on: string | null | undefined): string =>
   on === null ? certificateFacts['unreadable-date'] : (on ?? '');
 
 /** The sentence of a failure: of one from a store of before, the one that was kept. */
-const failed = ({ message, cause }: { readonly message: string; readonly cause?: FailureCause | undefined }) => ({
+const failed = ({
+  message,
+  cause,
+}: {
+  readonly message: string;
+  readonly cause?: FailureCause | undefined;
+}) => ({
   message: cause === undefined ? message : failureWords(cause),
 });
 
-export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked, { 'same-failure': failed });
+export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked, {
+  'same-failure': failed,
+});
 
 export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(messages.link, {
   unasked: ({ why }) => ({ inner: unaskedReason(why) }),
@@ -63,11 +81,15 @@ export const signsOf = (signs: readonly LinkSign[]): string =>
     'semicolon',
   );
 
-const everywhere = (of: { readonly host: string; readonly size: number }): string => fill(messages.said.everywhere, of);
+const everywhere = (of: { readonly host: string; readonly size: number }): string =>
+  fill(messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
 const said = (of: Said): string =>
-  fill(messages.said.page, { ...of, list: sideBySide(of.places.map((place) => statuses.saidPlace[place])) });
+  fill(messages.said.page, {
+    ...of,
+    list: sideBySide(of.places.map((place) => statuses.saidPlace[place])),
+  });
 
 const signWords = reasonWords<LinkSign>(messages.sign, {
   says: (sign) => ({ meaning: statuses.errorMeaning[sign.what], said: said(sign.said) }),

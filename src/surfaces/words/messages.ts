@@ -31,7 +31,9 @@ type Rendered = Language | 'qps';
 const CATALOGUES: { [L in Rendered]?: Catalogue } = { en: ENGLISH, qps: ENGLISH };
 
 const catalogueIn = (language: Rendered): Catalogue =>
-  (CATALOGUES[language] ??= JSON.parse(TRANSLATIONS[language as keyof typeof TRANSLATIONS]()) as Catalogue);
+  (CATALOGUES[language] ??= JSON.parse(
+    TRANSLATIONS[language as keyof typeof TRANSLATIONS](),
+  ) as Catalogue);
 
 const chosen = new AsyncLocalStorage<Rendered>();
 
@@ -42,10 +44,12 @@ export const language = (): Rendered => chosen.getStore() ?? 'en';
 export const isMirrored = (): boolean => language() === 'ar';
 
 /** The attributes of a document's root: its language, and its direction where that is not the usual one. */
-export const rootAttributes = (): Html => html` lang="${language()}"${isMirrored() && html` dir="rtl"`}`;
+export const rootAttributes = (): Html =>
+  html` lang="${language()}"${isMirrored() && html` dir="rtl"`}`;
 
 /** Renders in a language: all that `render` says is in it, also after it waited for something. Without one it stays what it is. */
-export const inLanguage = <T>(to: Rendered | undefined, render: () => T): T => chosen.run(to ?? language(), render);
+export const inLanguage = <T>(to: Rendered | undefined, render: () => T): T =>
+  chosen.run(to ?? language(), render);
 
 /** Words of the language that is rendered in, as they are shown. */
 const shown = (words: string): string => (language() === 'qps' ? `⟦${words}⟧` : words);
@@ -70,7 +74,9 @@ function translated<T extends object>(english: T, of: () => T): T {
 }
 
 /** Sentences for people by their surface, or the reason that they tell of; what states are called; what kinds of findings are called. */
-export const { messages, statuses, kinds, failing, unchecked } = translated(ENGLISH, () => catalogueIn(language()));
+export const { messages, statuses, kinds, failing, unchecked } = translated(ENGLISH, () =>
+  catalogueIn(language()),
+);
 
 /** Sentences of commands, logs and pull requests, which are in English. */
 export const commandMessages = commands;
@@ -100,9 +106,12 @@ type Fill = (values: object, name: string | symbol) => unknown;
 function formatted(message: string, values: object, get: Fill) {
   const key = `${language()} ${message}`;
   const format =
-    FORMATS.get(key) ?? new IntlMessageFormat(message, LOCALES[language()], undefined, { ignoreTag: true });
+    FORMATS.get(key) ??
+    new IntlMessageFormat(message, LOCALES[language()], undefined, { ignoreTag: true });
   FORMATS.set(key, format);
-  return format.formatToParts(new Proxy(values, { has: () => true, get }) as Record<string, string>);
+  return format.formatToParts(
+    new Proxy(values, { has: () => true, get }) as Record<string, string>,
+  );
 }
 
 /** An ICU message with its blanks filled; of a blank `x`, `has_x` asks whether it is given, `day_x` and `on_x` print it as a date; a list is told as one. */
@@ -138,7 +147,9 @@ function blank(values: object, name: string | symbol): unknown {
   const date = day(value);
   if (asks === 'day') return date;
   const precision = { 4: 'in-year', 7: 'in-month' } as const;
-  return fill(messages.shared[precision[value.length as keyof typeof precision] ?? 'on-day'], { date });
+  return fill(messages.shared[precision[value.length as keyof typeof precision] ?? 'on-day'], {
+    date,
+  });
 }
 
 /** A date, or the day of an instant, as the language that is rendered in writes it, and as precise as it is given. */
@@ -167,7 +178,10 @@ export const andList = (names: readonly string[]): string =>
     .join('');
 
 /** Texts side by side, with the commas or semicolons of the language that is rendered in between them. */
-export const sideBySide = (texts: readonly string[], sign: 'comma' | 'semicolon' = 'comma'): string =>
+export const sideBySide = (
+  texts: readonly string[],
+  sign: 'comma' | 'semicolon' = 'comma',
+): string =>
   texts.length === 0 ? '' : texts.reduce((a, b) => fill(messages.shared[sign], { a, b }));
 
 /** The function that puts a reason into the words of its kind. */
@@ -179,7 +193,10 @@ export const reasonWords =
   };
 
 /** A message with its blanks filled, in parts: the text around blanks that are filled with what is no text, and what they are filled with. */
-export const fillParts = <Part extends object>(message: string, values: object): readonly (string | Part)[] =>
+export const fillParts = <Part extends object>(
+  message: string,
+  values: object,
+): readonly (string | Part)[] =>
   formatted(message, values, (of, name) => {
     const value: unknown = Reflect.get(of, name);
     return typeof value === 'object' && value !== null ? value : blank(of, name);

@@ -11,7 +11,8 @@ const SHOWN = 160;
 const blanks = (print: OldPrint): OldPrint => ({
   ...print,
   before: print.what === 'address' ? print.before : shorten(print.before, SHOWN),
-  after: print.what === 'address' || print.after === null ? print.after : shorten(print.after, SHOWN),
+  after:
+    print.what === 'address' || print.after === null ? print.after : shorten(print.after, SHOWN),
 });
 
 /** What a filed report still prints, in one sentence. */
@@ -23,7 +24,8 @@ const stillPrintedHtml = (print: OldPrint): Html =>
   fillHtml(words.still, { ...print, print: fillHtml(words.print, blanks(print)) });
 
 /** The same in the file that prints it. */
-export const printedHere = (print: OldPrint): string => fill(words.here, { print: fill(words.print, blanks(print)) });
+export const printedHere = (print: OldPrint): string =>
+  fill(words.here, { print: fill(words.print, blanks(print)) });
 
 /** The section of a page with all of them; false where there are none. */
 export const filedSection = (prints: readonly OldPrint[]): Html | false =>

@@ -35,7 +35,13 @@ export function proofWords({ proof }: Pick<Remedy, 'proof'>): string {
   const [intact, altered] = (['intact', 'altered'] as const).map(
     (fate) => proof.quotes.filter(({ verdict }) => verdict === fate).length,
   ) as [number, number];
-  const fates = { all, intact, altered, missing: all - intact - altered, seen: proof.seen.slice(0, 10) };
+  const fates = {
+    all,
+    intact,
+    altered,
+    missing: all - intact - altered,
+    seen: proof.seen.slice(0, 10),
+  };
   return fill(isProven({ proof }) ? words.proven : words.short, fates);
 }
 
@@ -47,7 +53,8 @@ export const ownerWords = ({ owner }: { readonly owner?: string | undefined }): 
   owner === undefined ? '' : fill(words.takenOn, { owner });
 
 /** What is to do about a finding, and who has taken it on. */
-export const todoWords = (finding: Finding): string => `${actionOf(finding)} ${ownerWords(finding)}`.trimEnd();
+export const todoWords = (finding: Finding): string =>
+  `${actionOf(finding)} ${ownerWords(finding)}`.trimEnd();
 
 /** What a decision does, and until when. */
 export const decisionWords = (decision: Decision): string => fill(words.decided, decision);
@@ -74,5 +81,7 @@ export function unprovenWords({
   const news = fallen.filter(({ known }) => !known).map(({ id }) => id);
   if (isThere) return fill(words.fallen, { fallen: news.length, passages: sideBySide(news) });
   const { link, content } = verdict;
-  return fill(words.unread, { reason: link.status === 'alive' ? readingReason(content) : linkReason(link.why) });
+  return fill(words.unread, {
+    reason: link.status === 'alive' ? readingReason(content) : linkReason(link.why),
+  });
 }

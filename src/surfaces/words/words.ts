@@ -1,6 +1,11 @@
 import type { ContentChange } from '../../model/content.js';
 import type { Shortfall } from '../../model/document.js';
-import type { EditionReason, EditionStatus, NewerEdition, SectionFate } from '../../model/edition.js';
+import type {
+  EditionReason,
+  EditionStatus,
+  NewerEdition,
+  SectionFate,
+} from '../../model/edition.js';
 import { type Finding, type FindingKind, LADDERS, type Severity } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteStatus, QuoteVerdict } from '../../model/quote.js';
@@ -23,7 +28,9 @@ import {
 export { andList, day };
 
 /** The severity of a finding: a shape and a word, so that nobody needs the colour. */
-export const SEVERITY: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
+export const SEVERITY: Readonly<
+  Record<Severity, { readonly mark: string; readonly word: string }>
+> = {
   high: severity('high', '▲'),
   medium: severity('medium', '◆'),
   low: severity('low', '○'),
@@ -42,7 +49,8 @@ function severity(of: Severity, mark: string) {
 }
 
 /** A number and its words: `2 pages are gone`. */
-export const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many: string): string =>
+  `${n} ${n === 1 ? one : many}`;
 
 /** What the terminal, which is in English, says of a source on a night without the web. */
 export const NOT_LOOKED_AT = statuses.nightOutcome.offline;
@@ -74,10 +82,13 @@ export function kindWords({
 }
 
 /** `Quoted: the words`, as the language that is rendered in sets its colons. */
-export const withLabel = (label: string, text: string): string => fill(messages.shared.labelled, { label, text });
+export const withLabel = (label: string, text: string): string =>
+  fill(messages.shared.labelled, { label, text });
 
 /** What an update of citewatch alone changed, in one line; empty where it changed nothing. */
-export const updateLine = (updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {}): string =>
+export const updateLine = (
+  updated: { readonly [N in keyof UpdateFacts]?: number | undefined } = {},
+): string =>
   fill(messages.update.line, { findings: updated.findings ?? 0, unkept: updated.unkept ?? 0 });
 
 /** A resolved finding, in a few words. */
@@ -95,7 +106,9 @@ export const sentence = (reason: string): string =>
     : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${/[.!?…؟]\s?["”’»“)]?$/u.test(reason) ? '' : '.'}`;
 
 export const linkWords = (link: Pick<LinkVerdict, 'status' | 'by'>): string =>
-  link.status === 'blocked' && link.by !== null ? statuses.blockedBy[link.by] : statuses.link[link.status];
+  link.status === 'blocked' && link.by !== null
+    ? statuses.blockedBy[link.by]
+    : statuses.link[link.status];
 
 export const CONTENT: Readonly<Record<ContentChange, string>> = statuses.content;
 
@@ -112,16 +125,26 @@ export const fateWords = ({ verdict, section }: NewerEdition['quotes'][number]):
     : fill(messages.fate.section, { fate: QUOTE[verdict], section: sectionWords(section) });
 
 /** What became of a passage: how exact the match is, and its place outside the main text. */
-export const quoteWords = ({ verdict, tier, where }: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
+export const quoteWords = ({
+  verdict,
+  tier,
+  where,
+}: Pick<QuoteVerdict, 'verdict' | 'tier' | 'where'>): string =>
   verdict === 'intact' && tier !== null
-    ? sideBySide([statuses.tier[tier], ...(where === undefined || where === 'main' ? [] : [statuses.place[where]])])
+    ? sideBySide([
+        statuses.tier[tier],
+        ...(where === undefined || where === 'main' ? [] : [statuses.place[where]]),
+      ])
     : QUOTE[verdict];
 
 /** An ISO instant as `15 March 2025, 02:07 UTC`. */
 export const moment = (iso: string): string => {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  return fill(messages.shared.moment, { at: at.toISOString(), time: at.toISOString().slice(11, 16) });
+  return fill(messages.shared.moment, {
+    at: at.toISOString(),
+    time: at.toISOString().slice(11, 16),
+  });
 };
 
 /** Why a task of the pool did not end, in words that follow "because". */
@@ -131,17 +154,20 @@ export const shortfallReason = reasonWords<Shortfall>(messages.shortfall);
 export const unmatchedReason = (why: Shortfall): string =>
   fill(messages.shared.unsearched, { reason: shortfallReason(why) });
 
-export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(messages.edition, {
-  incomparable: ({ seen }) => ({
-    names: sideBySide(seen.map(({ name }) => fill(messages.shared.quoted, { text: name }))),
-  }),
-  'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
-  retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
-  noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),
-  unlisted: ({ change }) => change ?? {},
-  'other-document': ({ made }) => made ?? {},
-  'not-compared': ({ why }) => ({ inner: shortfallReason(why) }),
-  both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
-});
+export const editionReason: (why: EditionReason) => string = reasonWords<EditionReason>(
+  messages.edition,
+  {
+    incomparable: ({ seen }) => ({
+      names: sideBySide(seen.map(({ name }) => fill(messages.shared.quoted, { text: name }))),
+    }),
+    'later-unread': ({ why }) => ({ inner: why && linkReason(why) }),
+    retracted: ({ type }) => ({ name: type.replaceAll('_', ' ') }),
+    noted: ({ type }) => ({ vowel: /^[aeiou]/u.test(type), name: type.replaceAll('_', ' ') }),
+    unlisted: ({ change }) => change ?? {},
+    'other-document': ({ made }) => made ?? {},
+    'not-compared': ({ why }) => ({ inner: shortfallReason(why) }),
+    both: ({ why, also }) => ({ inner: editionReason(why), also: editionReason(also) }),
+  },
+);
 
 export const sectionWords = reasonWords<SectionFate>(messages.section);

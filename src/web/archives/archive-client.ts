@@ -51,7 +51,8 @@ export const replyText = ({ body }: Answered, most?: number): string =>
 export const jsonOf = (reply: Answered): unknown => jsonIn(replyText(reply));
 
 /** True when the reply is a capture being replayed: its status is then the publisher's of that time (RFC 7089 §2.1.1). */
-export const isMemento = ({ headers }: Answered): boolean => headers['memento-datetime'] !== undefined;
+export const isMemento = ({ headers }: Answered): boolean =>
+  headers['memento-datetime'] !== undefined;
 
 /** When what is replayed was captured, ISO: as the archive says, else by the address that answered. Null when neither tells. */
 export const mementoDateOf = (reply: Answered): string | null =>
@@ -95,7 +96,10 @@ export interface ArchiveAccess {
 /** One service of one archive, asked one thing after the other. */
 export interface CircuitBreaker {
   /** `understand` gives null for a reply that is no answer (a failure of the service); `unavailable` is a refusal, and none. */
-  ask<T>(request: ArchiveRequest, understand: (reply: Answered) => ArchiveAnswer<T> | null): Promise<ArchiveAnswer<T>>;
+  ask<T>(
+    request: ArchiveRequest,
+    understand: (reply: Answered) => ArchiveAnswer<T> | null,
+  ): Promise<ArchiveAnswer<T>>;
 }
 
 /** Failures in a row after which a service is left alone. */
@@ -167,7 +171,8 @@ export function openCircuitBreaker(
   return { ask: (request, understand) => inTurn(() => ask(request, understand)) };
 }
 
-const isFailure = (reply: Answered): boolean => !isMemento(reply) && (reply.http === 429 || reply.http >= 500);
+const isFailure = (reply: Answered): boolean =>
+  !isMemento(reply) && (reply.http === 429 || reply.http >= 500);
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
 function pauseAfter(reply: Answered | NoResponse): number | null {
@@ -214,7 +219,10 @@ export const isReadable = ({ status, digest }: Memento): boolean =>
 /** `20240315093000` as ISO; null when it is no instant (real indexes have months 00 and hours 24). */
 export function instantOf(timestamp: string): string | null {
   if (!/^\d{14}$/.test(timestamp)) return null;
-  const iso = timestamp.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6.000Z');
+  const iso = timestamp.replace(
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/,
+    '$1-$2-$3T$4:$5:$6.000Z',
+  );
   const read = new Date(iso);
   return !Number.isNaN(read.getTime()) && read.toISOString() === iso ? iso : null;
 }
@@ -244,7 +252,11 @@ export const viewOf = (raw: string): string => raw.replace(/\/(\d{14})id_\/(?=ht
 /** A capture as it was read: under the address and the date that the archive gave it, whatever was asked for. */
 export function readAs(
   asked: Memento,
-  { url, mementoDatetime: at, http: status }: { url: string; mementoDatetime: string; http: number },
+  {
+    url,
+    mementoDatetime: at,
+    http: status,
+  }: { url: string; mementoDatetime: string; http: number },
 ): Memento {
   const [, , original = asked.original] = url.split(DATED);
   return { url, original, at, status, type: null, digest: null };

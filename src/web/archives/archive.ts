@@ -68,7 +68,9 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
   const index = async <T>(
     ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
   ): Promise<ArchiveAnswer<T>> =>
-    base === null ? unavailable('No archive with an index is set.') : ask(breakerFor(hostOf(base), 'index'), base);
+    base === null
+      ? unavailable('No archive with an index is set.')
+      : ask(breakerFor(hostOf(base), 'index'), base);
   const oneSave = pLimit(1);
 
   return {
@@ -82,19 +84,32 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
     nearest: async (url: string, date: PartialDate) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
-      const own = base === null ? [] : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
+      const own =
+        base === null
+          ? []
+          : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
       // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
-      const gates = [...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]), ...timegates];
-      return firstReadable([...own, ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at))]);
+      const gates = [
+        ...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]),
+        ...timegates,
+      ];
+      return firstReadable([
+        ...own,
+        ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at)),
+      ]);
     },
 
     read: async (capture: Memento) =>
-      isArchiveToday(capture.url) ? unavailable(UNTRUSTED) : readMemento(breakerFor(hostOf(capture.url)), capture),
+      isArchiveToday(capture.url)
+        ? unavailable(UNTRUSTED)
+        : readMemento(breakerFor(hostOf(capture.url)), capture),
 
     save: async (url: string) =>
       base === null || save === null
         ? unavailable('No keys for Save Page Now are set.')
-        : oneSave(() => savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access)),
+        : oneSave(() =>
+            savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access),
+          ),
   };
 }
 
@@ -127,7 +142,9 @@ export function patienceOf(total: number, now: () => number) {
     over(): Unavailable | null {
       if (now() - lostAt >= RENEWED) left = total;
       if (left > 0) return null;
-      return unavailable(`No archive was asked: they kept this night waiting for ${seconds} without an answer.`);
+      return unavailable(
+        `No archive was asked: they kept this night waiting for ${seconds} without an answer.`,
+      );
     },
     /** Waits for an answer as long as there is patience; what never came is taken from it. */
     async waitFor(ask: () => ReturnType<ArchiveAccess['send']>): ReturnType<ArchiveAccess['send']> {
@@ -136,7 +153,14 @@ export function patienceOf(total: number, now: () => number) {
       if (answer !== null && answer.kind !== 'silence') return answer;
       left -= answer === null ? most : now() - began;
       lostAt = now();
-      return answer ?? { kind: 'silence', slow: true, unreachable: false, what: `gave no answer within ${seconds}` };
+      return (
+        answer ?? {
+          kind: 'silence',
+          slow: true,
+          unreachable: false,
+          what: `gave no answer within ${seconds}`,
+        }
+      );
     },
   };
 }
@@ -155,7 +179,10 @@ export function spanOf(date: PartialDate): { readonly from: string; readonly to:
  * day of access ended, the first after it, then further away on either side by turns; without that day, newest first.
  * Errors, redirects and empty pages are left out, and of equal digests all but the first to be read.
  */
-export function readingOrder(captures: readonly Memento[], accessed: PartialDate | null): readonly Memento[] {
+export function readingOrder(
+  captures: readonly Memento[],
+  accessed: PartialDate | null,
+): readonly Memento[] {
   const span = accessed === null ? null : spanOf(accessed);
   const readable = captures.filter(isReadable).toSorted(byTime);
   const before = readable.filter(({ at }) => span === null || at <= span.to).reverse();
@@ -191,6 +218,8 @@ export function provesUnchanged(
   const trifle = ({ status, original }: Memento) =>
     status !== null && status >= 300 && status < 400 && original !== before.original;
   const between = sorted.filter(({ at }) => at > before.at && at < after.at);
-  const isUnchanged = between.every((capture) => capture.digest === before.digest || trifle(capture));
+  const isUnchanged = between.every(
+    (capture) => capture.digest === before.digest || trifle(capture),
+  );
   return isUnchanged ? { before, after } : null;
 }

@@ -23,7 +23,14 @@ import {
   viewOf,
 } from './archive-client.js';
 
-export const CDX_FIELDS = ['timestamp', 'original', 'mimetype', 'statuscode', 'digest', 'length'] as const;
+export const CDX_FIELDS = [
+  'timestamp',
+  'original',
+  'mimetype',
+  'statuscode',
+  'digest',
+  'length',
+] as const;
 
 const TABLE = z.array(z.array(z.string()));
 const REVISIT = 'warc/revisit';
@@ -44,21 +51,31 @@ export function parseCdx(json: unknown, base: string): ArchiveAnswered<readonly 
   const sound = rows.filter((row) => row !== null);
   const lost = rows.length - sound.length;
   if (lost > 0 && sound.length === 0) return null;
-  const distinct = new Map(resolveRevisits(sound).map((row) => [`${row.at} ${row.original} ${row.status}`, row]));
+  const distinct = new Map(
+    resolveRevisits(sound).map((row) => [`${row.at} ${row.original} ${row.status}`, row]),
+  );
   const captures = [...distinct.values()]
     .sort(byTime)
     .map((row) => ({ url: viewAddress(base, row.at, row.original), ...row }));
-  return answered(captures, lost === 0 ? null : `${lost} of ${rows.length} rows of the index made no sense.`);
+  return answered(
+    captures,
+    lost === 0 ? null : `${lost} of ${rows.length} rows of the index made no sense.`,
+  );
 }
 
 function readRow(cells: readonly (string | undefined)[]): Row | null {
-  const [timestamp = '', original = '', type = '-', status = '-', digest = '-', length = ''] = cells;
+  const [timestamp = '', original = '', type = '-', status = '-', digest = '-', length = ''] =
+    cells;
   const at = instantOf(timestamp);
   const address = parseWebAddress(original);
   // Crawlers took `mailto:` links for hosts (`http://mailto:a@b.org/`).
-  if (at === null || address === null || address.username !== '' || !/^(?:\d{3}|-)$/.test(status)) return null;
+  if (at === null || address === null || address.username !== '' || !/^(?:\d{3}|-)$/.test(status))
+    return null;
   return {
-    original: original.replace(/^(http:\/\/[^/]+):80(?=\/|$)|^(https:\/\/[^/]+):443(?=\/|$)/, '$1$2'),
+    original: original.replace(
+      /^(http:\/\/[^/]+):80(?=\/|$)|^(https:\/\/[^/]+):443(?=\/|$)/,
+      '$1$2',
+    ),
     at,
     status: status === '-' ? null : Number(status),
     type: type === '-' ? null : type,
@@ -108,7 +125,10 @@ export async function searchIndex(
 ): Promise<ArchiveAnswer<readonly Memento[]>> {
   const read = await askIndex(breaker, base, MOST_ROWS, [['url', url]]);
   if (read.kind === 'unavailable' || read.value.length < MOST_ROWS) return read;
-  return { ...read, note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim() };
+  return {
+    ...read,
+    note: `${read.note ?? ''} The index was cut after ${MOST_ROWS} captures.`.trim(),
+  };
 }
 
 export interface AddressPattern {
@@ -138,7 +158,8 @@ export const searchAddresses = (
 function refusalOf(reply: Answered): string | null {
   if (reply.http === 400) return 'The archive does not accept this address.';
   const error = reply.headers['x-archive-wayback-runtime-error'] ?? '';
-  return error.includes('AccessControlException') || /has been excluded from/i.test(replyText(reply, 100_000))
+  return error.includes('AccessControlException') ||
+    /has been excluded from/i.test(replyText(reply, 100_000))
     ? 'The archive does not give out captures of this address.'
     : null;
 }
@@ -157,8 +178,16 @@ interface ReadingBase {
 
 /** What a capture holds: a page's bytes as sent, a redirect (where it led at the publisher's, or null; where the archive replays that), or an error. */
 export type CaptureReading =
-  | (ReadingBase & { readonly kind: 'page'; readonly body: Body; readonly contentType: string | null })
-  | (ReadingBase & { readonly kind: 'redirect'; readonly location: string | null; readonly replayed?: string | null })
+  | (ReadingBase & {
+      readonly kind: 'page';
+      readonly body: Body;
+      readonly contentType: string | null;
+    })
+  | (ReadingBase & {
+      readonly kind: 'redirect';
+      readonly location: string | null;
+      readonly replayed?: string | null;
+    })
   | (ReadingBase & { readonly kind: 'error' });
 
 type Step = { readonly kind: 'hop'; readonly to: string } | CaptureReading;
@@ -170,7 +199,10 @@ const MOST_HOPS = 3;
  * Reads a capture's bytes as they were captured. The archive may redirect to another capture when it cannot replay this one: that is
  * followed, and `exact` says so; so is, once, an archived redirect. A reply without `Memento-Datetime` is the archive's own page.
  */
-export async function readMemento(breaker: CircuitBreaker, capture: Memento): Promise<ArchiveAnswer<CaptureReading>> {
+export async function readMemento(
+  breaker: CircuitBreaker,
+  capture: Memento,
+): Promise<ArchiveAnswer<CaptureReading>> {
   let url = rawAddress(capture.url);
   let led: CaptureReading | null = null;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
@@ -219,9 +251,19 @@ function readingOf(reply: Answered, asked: Memento): CaptureReading | null {
   if (reply.http >= 300) {
     const { location = null } = reply.headers;
     const replayed = leadsTo(reply);
-    return { kind: 'redirect', ...base, location: location && (originalOf(location) ?? location), replayed };
+    return {
+      kind: 'redirect',
+      ...base,
+      location: location && (originalOf(location) ?? location),
+      replayed,
+    };
   }
-  return { kind: 'page', ...base, body: reply.body ?? NO_BODY, contentType: reply.headers['content-type'] ?? null };
+  return {
+    kind: 'page',
+    ...base,
+    body: reply.body ?? NO_BODY,
+    contentType: reply.headers['content-type'] ?? null,
+  };
 }
 
 const NO_BODY: Body = { bytes: new Uint8Array(), sha256: hash('sha256', ''), truncated: false };

@@ -32,7 +32,11 @@ const ACCEPTED = z.object({ job_id: z.string().regex(/^[\w-]+$/) });
 const JOB = z.discriminatedUnion('status', [
   z.object({ status: z.literal('pending') }),
   z.object({ status: z.literal('success'), timestamp: z.string(), original_url: z.string() }),
-  z.object({ status: z.literal('error'), status_ext: z.string().optional(), message: z.string().optional() }),
+  z.object({
+    status: z.literal('error'),
+    status_ext: z.string().optional(),
+    message: z.string().optional(),
+  }),
 ]);
 
 /** Times that a pending job is looked at; a capture is ended by the archive after about a minute, but may queue. */
@@ -80,12 +84,18 @@ export async function savePage(
 }
 
 const refused = (reply: Answered): Unavailable | null =>
-  reply.http === 401 || reply.http === 403 ? unavailable('The archive does not accept the keys.') : null;
+  reply.http === 401 || reply.http === 403
+    ? unavailable('The archive does not accept the keys.')
+    : null;
 
 function readAccount(json: unknown): ArchiveAnswer<true> | null {
   const account = ACCOUNT.safeParse(json);
   if (!account.success) return null;
-  const { available, daily_captures: made = 0, daily_captures_limit: most = Infinity } = account.data;
+  const {
+    available,
+    daily_captures: made = 0,
+    daily_captures_limit: most = Infinity,
+  } = account.data;
   if (made >= most) return unavailable(`The account has made its ${most} captures of today.`);
   if (available < 1) return unavailable('The account has as many captures under way as it may.');
   return answered(true);
@@ -98,7 +108,11 @@ function readJobId(json: unknown, hear: Hear): ArchiveAnswer<string> | null {
   return no.success ? failed(no.data, hear) : null;
 }
 
-function readJob(json: unknown, base: string, hear: Hear): ArchiveAnswer<Memento | 'pending'> | null {
+function readJob(
+  json: unknown,
+  base: string,
+  hear: Hear,
+): ArchiveAnswer<Memento | 'pending'> | null {
   const job = JOB.safeParse(json);
   if (!job.success) return null;
   if (job.data.status === 'pending') return answered('pending');
@@ -112,7 +126,10 @@ function readJob(json: unknown, base: string, hear: Hear): ArchiveAnswer<Memento
 }
 
 function failed(
-  { message = 'no message', status_ext: code }: Omit<Extract<z.infer<typeof JOB>, { status: 'error' }>, 'status'>,
+  {
+    message = 'no message',
+    status_ext: code,
+  }: Omit<Extract<z.infer<typeof JOB>, { status: 'error' }>, 'status'>,
   hear: Hear,
 ): Unavailable {
   const said = hear(`${message.slice(0, 200)}${code === undefined ? '' : ` (${code})`}`);

@@ -44,8 +44,9 @@ export async function askTimeGate(
   let asked = `${gate}${url}`;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     if (isArchiveToday(asked)) return unavailable(UNTRUSTED);
-    const step = await breakerFor(hostOf(asked)).ask({ url: asked, headers, headersOnly: true }, (reply) =>
-      stepOf(reply, url),
+    const step = await breakerFor(hostOf(asked)).ask(
+      { url: asked, headers, headersOnly: true },
+      (reply) => stepOf(reply, url),
     );
     if (step.kind === 'unavailable') return step;
     if (step.value.kind === 'found') return answered(step.value.captures);
@@ -62,7 +63,10 @@ function stepOf(reply: Answered, url: string): ArchiveAnswer<Step> | null {
   }
   if (reply.http === 404) return answered({ kind: 'found', captures: [] });
   const to = parseWebAddress(reply.headers.location ?? '', reply.url);
-  return reply.http >= 300 && reply.http < 400 && reply.headers.location !== undefined && to !== null
+  return reply.http >= 300 &&
+    reply.http < 400 &&
+    reply.headers.location !== undefined &&
+    to !== null
     ? answered({ kind: 'hop', to: to.href })
     : unavailable(`${hostOf(reply.url)} answered ${reply.http} instead of a capture.`);
 }
@@ -73,7 +77,9 @@ function mementosOf(reply: Answered, url: string): readonly Memento[] | null {
   const links = parseLinkHeader(reply.headers.link);
   const original = links.find(({ rel }) => rel.includes('original'))?.url ?? url;
   const found: Memento = {
-    url: viewOf(parseWebAddress(reply.headers['content-location'] ?? '', reply.url)?.href ?? reply.url),
+    url: viewOf(
+      parseWebAddress(reply.headers['content-location'] ?? '', reply.url)?.href ?? reply.url,
+    ),
     original,
     at,
     status: reply.http,

@@ -5,7 +5,12 @@ import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/c
 import type { Fetch } from '../../model/outcome.js';
 import { textBeside } from '../../model/text-beside.js';
 import { within } from '../reply.js';
-import { type NightTally, PageRequests, RENDER_LIMITS, type RenderLimits } from './page-requests.js';
+import {
+  type NightTally,
+  PageRequests,
+  RENDER_LIMITS,
+  type RenderLimits,
+} from './page-requests.js';
 import { hasSandbox, type Running, startBrowser } from './start-browser.js';
 
 export interface BrowserSettings {
@@ -28,7 +33,8 @@ const BROWSER_WAITS = { picture: 10_000, end: 5_000 };
 const HANGS = 1.5;
 
 /** Opens the witness that shows pages; `fetch` is the door through which all that they ask for goes. Nothing is started yet. */
-export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness => new Chromium(settings, fetch);
+export const openBrowser = (settings: BrowserSettings, fetch: Fetch): BrowserWitness =>
+  new Chromium(settings, fetch);
 
 /** A window without a past or a future: nothing is kept, allowed, downloaded or served from behind. */
 const contextOptions = (userAgent: string) =>
@@ -87,7 +93,9 @@ class Chromium {
     this.#alone(async () => {
       if (this.#isClosed) throw closed();
       const { executable } = this.settings;
-      return executable === null ? unrendered({ kind: 'no-browser' }) : this.#show(executable, order);
+      return executable === null
+        ? unrendered({ kind: 'no-browser' })
+        : this.#show(executable, order);
     });
 
   /** Breaks off what is under way, which rejects, and ends the browser. */
@@ -110,9 +118,14 @@ class Chromium {
     let context: BrowserContext | null = null;
     this.#isOverMemory = false;
     try {
-      context = await (await this.#start(executable)).newContext(contextOptions(this.settings.userAgent));
+      context = await (await this.#start(executable)).newContext(
+        contextOptions(this.settings.userAgent),
+      );
       const longest = HANGS * limits.time;
-      const shown = await within(longest, showIn(context, order, { fetch: this.fetch, limits, night: this.#night }));
+      const shown = await within(
+        longest,
+        showIn(context, order, { fetch: this.fetch, limits, night: this.#night }),
+      );
       return shown ?? unrendered({ kind: 'hung', seconds: longest / 1000 });
     } catch (error) {
       if (this.#isClosed) throw closed();
@@ -127,7 +140,8 @@ class Chromium {
   }
 
   async #start(executable: string): Promise<Browser> {
-    if ((await this.#running?.catch(() => null))?.browser.isConnected() === false) await this.#end();
+    if ((await this.#running?.catch(() => null))?.browser.isConnected() === false)
+      await this.#end();
     this.#running ??= startBrowser(executable, this.#limits, () => {
       this.#isOverMemory = true;
     });
@@ -138,7 +152,11 @@ class Chromium {
 async function showIn(
   context: BrowserContext,
   order: RenderOrder,
-  { fetch, limits, night }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
+  {
+    fetch,
+    limits,
+    night,
+  }: { readonly fetch: Fetch; readonly limits: RenderLimits; readonly night: NightTally },
 ): Promise<Rendering> {
   const page = await context.newPage();
   const isOwn = (request: Request): boolean => request.frame().page() === page;
@@ -160,7 +178,11 @@ async function showIn(
   return Promise.race([crashed, watchPage(page, session, requests)]);
 }
 
-async function watchPage(page: Page, session: CDPSession, requests: PageRequests): Promise<Rendering> {
+async function watchPage(
+  page: Page,
+  session: CDPSession,
+  requests: PageRequests,
+): Promise<Rendering> {
   const { order, limits } = requests;
   await page.goto(order.url, { waitUntil: 'commit', timeout: limits.time });
   const look = lookAt(session);
@@ -209,7 +231,8 @@ async function settled(look: Look, requests: PageRequests, limits: RenderLimits)
     if (state !== last.state) last = { state: String(state), since: now };
     const [isComplete, , characters] = last.state.split(',');
     const isEmpty = Number(characters) < NEXT_TO_NOTHING.characters;
-    const isStill = requests.pending === 0 && now - Math.max(requests.lastAt, last.since) >= limits.still;
+    const isStill =
+      requests.pending === 0 && now - Math.max(requests.lastAt, last.since) >= limits.still;
     const isBelieved = !isEmpty || now - began >= Math.min(NEXT_TO_NOTHING.time, limits.time / 2);
     if (requests.isOver) return false;
     if (isComplete === 'true' && isStill && isBelieved) return true;

@@ -2,7 +2,8 @@
   if (document.getElementsByTagName('*').length > elements) return null;
   const paper = document.implementation.createHTMLDocument();
   const shown = (node) => {
-    if (node.shadowRoot) return [...node.shadowRoot.childNodes].filter((one) => one.localName !== 'style');
+    if (node.shadowRoot)
+      return [...node.shadowRoot.childNodes].filter((one) => one.localName !== 'style');
     const assigned = node.localName === 'slot' ? node.assignedNodes() : [];
     return assigned.length > 0 ? assigned : node.childNodes;
   };

@@ -5,7 +5,13 @@ import type { Answered, Fetch, Outcome } from '../../model/outcome.js';
 import { MOST_REDIRECTS, REDIRECTS } from '../redirect.js';
 
 /** What a page's text may be made of. Pictures, fonts, films and beacons are not asked for: they say nothing, and cost a host its time. */
-const MAKES_TEXT: ReadonlySet<string> = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch']);
+const MAKES_TEXT: ReadonlySet<string> = new Set([
+  'document',
+  'stylesheet',
+  'script',
+  'xhr',
+  'fetch',
+]);
 /** What would bring text, bit by bit and without end. */
 const LASTING: ReadonlySet<string> = new Set(['eventsource', 'websocket']);
 
@@ -88,7 +94,9 @@ const SAFELISTED: Readonly<Record<string, (value: string) => boolean>> = {
   'content-language': (value) => LANGUAGES.test(value) && !value.includes('_'),
   'content-type': (value) =>
     !UNSAFE.test(value) &&
-    /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/iu.test(value),
+    /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/iu.test(
+      value,
+    ),
   range: (value) => /^bytes=\d+-\d*$/.test(value),
 };
 
@@ -97,7 +105,9 @@ const isSafelisted = (name: string, value: string): boolean =>
 
 /** True where a browser would ask the other server first (a preflight): a page chose a header that is on no list. */
 export const needsPreflight = (headers: Readonly<Record<string, string>>): boolean =>
-  Object.entries(headers).some(([name, value]) => !OF_THE_BROWSER.test(name) && !isSafelisted(name, value));
+  Object.entries(headers).some(
+    ([name, value]) => !OF_THE_BROWSER.test(name) && !isSafelisted(name, value),
+  );
 
 /** Answers what a page asks for in the browser, through our own door to the web: its guard, its pace, its limits. The browser itself reaches nobody. */
 export class PageRequests {
@@ -148,10 +158,18 @@ export class PageRequests {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const isWindow = isOfWindow(request);
-    if (isWindow && !this.isGiven && withoutFragment(request.url()) === withoutFragment(this.order.url)) {
+    if (
+      isWindow &&
+      !this.isGiven &&
+      withoutFragment(request.url()) === withoutFragment(this.order.url)
+    ) {
       this.isGiven = true;
       const { bytes, headers } = this.order.received;
-      return route.fulfill({ status: 200, headers: without(OF_THE_WIRE, headers), body: Buffer.from(bytes) });
+      return route.fulfill({
+        status: 200,
+        headers: without(OF_THE_WIRE, headers),
+        body: Buffer.from(bytes),
+      });
     }
     const refused = this.#refusal(request);
     // Broken off so, a page that wanted to lead on stays where it is, and no page of the browser's own takes its place.
@@ -165,7 +183,9 @@ export class PageRequests {
     if (!isReadable(request, asker, outcome)) return this.#refuse(route, 'failed');
     if (outcome.http >= 400 || outcome.body?.truncated === true) this.wanted.add('failed');
     if (isWindow && isShownInWindow(outcome)) this.document = outcome.finalUrl;
-    await route.fulfill(request.isNavigationRequest() ? leadThere(request, outcome) : given(outcome));
+    await route.fulfill(
+      request.isNavigationRequest() ? leadThere(request, outcome) : given(outcome),
+    );
   }
 
   /** Why a request is not sent; `nothing` for what makes no text. */
@@ -234,7 +254,8 @@ function askerOf(request: Request): string {
   const { origin } = request.headers();
   if (origin !== undefined) return origin;
   const frame = request.frame();
-  return new URL((request.isNavigationRequest() ? (frame.parentFrame() ?? frame) : frame).url()).origin;
+  return new URL((request.isNavigationRequest() ? (frame.parentFrame() ?? frame) : frame).url())
+    .origin;
 }
 
 /** Whose script asks another origin, which may want to know. */
@@ -247,7 +268,8 @@ function originFor(request: Request, asker: string, { origin }: URL): { readonly
 function isReadable(request: Request, asker: string, { finalUrl, headers }: Answered): boolean {
   const asked = new URL(request.url()).origin;
   // Asked for without an origin, what is another's is for those who cannot read it.
-  const isForReaders = request.headers().origin !== undefined || (mayChoose(request) && asked === asker);
+  const isForReaders =
+    request.headers().origin !== undefined || (mayChoose(request) && asked === asker);
   if (!isForReaders || (asked === asker && new URL(finalUrl).origin === asker)) return true;
   return ['*', asker].includes(headers['access-control-allow-origin']?.trim() ?? '');
 }

@@ -49,11 +49,17 @@ export function hasPlaywright(): boolean {
 export type Running = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Starts a browser that reaches nobody; `beyond` hears that a page took more memory than it may. Rejects when it does not start. */
-export async function startBrowser(executablePath: string, limits: RenderLimits, beyond: () => void) {
+export async function startBrowser(
+  executablePath: string,
+  limits: RenderLimits,
+  beyond: () => void,
+) {
   const { chromium } = await import('playwright-core');
   const door = await openShutDoor();
   try {
-    const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+    const env = Object.fromEntries(
+      PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    );
     const browser = await chromium.launch({
       executablePath,
       env,
@@ -110,7 +116,12 @@ async function openShutDoor() {
 }
 
 /** What Chromium and its next of kin are called, in the order in which they are looked for. */
-export const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] as const;
+export const USUAL_NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+] as const;
 
 /** Where they lie on macOS and on Windows, which put no programs with windows on the path. */
 const APPLICATIONS = [
@@ -143,7 +154,10 @@ export const hasSandbox = (): boolean => process.getuid?.() !== 0;
  * A page of ours as a PDF, by a browser that reaches nobody; null where there is none in the folders of `path`, or nothing that drives it.
  * Rejects when it does not start.
  */
-export async function printPage(html: string, path: string | undefined): Promise<Uint8Array | null> {
+export async function printPage(
+  html: string,
+  path: string | undefined,
+): Promise<Uint8Array | null> {
   const program = findBrowser(path);
   if (program === null || !hasPlaywright()) return null;
   const { browser, door, stopWatch } = await startBrowser(program, RENDER_LIMITS, () => {});

@@ -5,10 +5,12 @@ import { furniture, type Given, pageOf, readingOf } from '../pages.js';
 
 const PROSE =
   'The court of the province heard the case of nine lenders who had charged students interest of four hundred per cent.';
-const APPEALS = 'An appeal may be lodged within thirty days, and is heard by three judges who took no part before.';
+const APPEALS =
+  'An appeal may be lodged within thirty days, and is heard by three judges who took no part before.';
 
 const change = (before: readonly Given[], after: readonly Given[]): ContentChange =>
-  judgeContent(readingOf(pageOf(...after), 'later'), readingOf(pageOf(...before), 'earlier')).verdict.change;
+  judgeContent(readingOf(pageOf(...after), 'later'), readingOf(pageOf(...before), 'earlier'))
+    .verdict.change;
 
 describe('a paragraph that markup calls furniture on one night and text on the other', () => {
   it('has not changed, whichever way it turns', () => {

@@ -31,7 +31,12 @@ test('an edit that is taken back says so that night, by its name, though somethi
 });
 
 test('of two edits only the one that is taken back is', () => {
-  const [first, second, back] = nights(TEXT, [...TEXT, MORE], [...TEXT, MORE, OTHER], [...TEXT, OTHER]);
+  const [first, second, back] = nights(
+    TEXT,
+    [...TEXT, MORE],
+    [...TEXT, MORE, OTHER],
+    [...TEXT, OTHER],
+  );
   expect(first?.edit).not.toBe(second?.edit);
   expect(back?.undone).toEqual([first?.edit]);
 });
@@ -42,16 +47,27 @@ test('an edit of which a part still stands is not taken back', () => {
   expect(back?.undone).toEqual([put?.edit]);
 });
 
-test.each([1, 9, 10, 11, 12])('the ten latest edits may be taken back, of twelve the last but %i', (n) => {
-  const put = Array.from({ length: 12 }, (_, i) => `Paragraph ${'abcdefghijkl'[i]} was put in on a night of its own.`);
-  const grown = [[], ...put].map((_, i) => [...TEXT, ...put.slice(0, i)]);
-  const verdicts = nights(...grown, [...TEXT, ...put.toSpliced(-n, 1)]);
-  expect(verdicts.at(-1)?.undone).toEqual(n <= 10 ? [verdicts.at(-1 - n)?.edit] : undefined);
-});
+test.each([1, 9, 10, 11, 12])(
+  'the ten latest edits may be taken back, of twelve the last but %i',
+  (n) => {
+    const put = Array.from(
+      { length: 12 },
+      (_, i) => `Paragraph ${'abcdefghijkl'[i]} was put in on a night of its own.`,
+    );
+    const grown = [[], ...put].map((_, i) => [...TEXT, ...put.slice(0, i)]);
+    const verdicts = nights(...grown, [...TEXT, ...put.toSpliced(-n, 1)]);
+    expect(verdicts.at(-1)?.undone).toEqual(n <= 10 ? [verdicts.at(-1 - n)?.edit] : undefined);
+  },
+);
 
 test('an edit of a sentence that is edited again is not taken back, and is when its first wording stands', () => {
   const reworded = (by: string) => TEXT.with(2, (TEXT[2] as string).replace('could not leave', by));
-  const [first, second, back] = nights(TEXT, reworded('did not leave'), reworded('would not leave'), TEXT);
+  const [first, second, back] = nights(
+    TEXT,
+    reworded('did not leave'),
+    reworded('would not leave'),
+    TEXT,
+  );
   expect(second?.undone).toBeUndefined();
   expect(back?.undone).toEqual([first?.edit, second?.edit]);
 });

@@ -13,18 +13,26 @@ const PAGE: readonly Given[] = [
   'The next edition is expected in the autumn of the coming year, after consultations with researchers.',
   furniture('© 2025 The Publisher'),
 ];
-const changed = (index: number, ...by: readonly Given[]): readonly Given[] => PAGE.toSpliced(index, 1, ...by);
-const inserted = (index: number, ...what: readonly Given[]): readonly Given[] => PAGE.toSpliced(index, 0, ...what);
+const changed = (index: number, ...by: readonly Given[]): readonly Given[] =>
+  PAGE.toSpliced(index, 1, ...by);
+const inserted = (index: number, ...what: readonly Given[]): readonly Given[] =>
+  PAGE.toSpliced(index, 0, ...what);
 const textAt = (index: number): string => PAGE[index] as string;
 
 function compared(later: readonly Given[], earlier: readonly Given[] = PAGE): ContentVerdict {
-  return judgeContent(readingOf(pageOf(...later), 'later'), readingOf(pageOf(...earlier), 'earlier')).verdict;
+  return judgeContent(
+    readingOf(pageOf(...later), 'later'),
+    readingOf(pageOf(...earlier), 'earlier'),
+  ).verdict;
 }
 
 describe('hashes', () => {
   const reading = readingOf(pageOf(...PAGE));
   test('the first reading is compared with nothing', () => {
-    expect(judgeContent(reading, null).verdict).toMatchObject({ change: 'first-visit', sha256: 'bytes' });
+    expect(judgeContent(reading, null).verdict).toMatchObject({
+      change: 'first-visit',
+      sha256: 'bytes',
+    });
   });
   test('the same bytes are unchanged', () => {
     expect(judgeContent(reading, reading).verdict).toMatchObject({
@@ -74,7 +82,9 @@ describe('an edit of the main text is seen, however small', () => {
     const verdict = compared(later);
     expect(verdict.change).toBe('edited');
     const edits = verdict.diff.filter((part) => part.op !== 'same');
-    expect(edits.map((part) => `${part.op === 'added' ? '+' : '-'}${part.text.trim()}`).join(' ')).toBe(expected);
+    expect(
+      edits.map((part) => `${part.op === 'added' ? '+' : '-'}${part.text.trim()}`).join(' '),
+    ).toBe(expected);
   });
   test('also in a table whose figures stand elsewhere on the page, too', () => {
     const table = (...figures: readonly string[]): readonly Given[] => [
@@ -101,7 +111,8 @@ describe('an edit of the main text is seen, however small', () => {
 describe('another document', () => {
   const OTHER = Array.from(
     { length: 5 },
-    (_, i) => `Chapter ${i} of the cookery book says how the soup of the day is made with leeks and cream.`,
+    (_, i) =>
+      `Chapter ${i} of the cookery book says how the soup of the day is made with leeks and cream.`,
   );
   test('is replaced', () => {
     expect(compared(OTHER)).toMatchObject({ change: 'replaced', diff: [] });
@@ -111,19 +122,24 @@ describe('another document', () => {
   /** Ten paragraphs of which so many are those of before. */
   const kept = (n: number): readonly Given[] =>
     Array.from({ length: 10 }, (_, i) =>
-      i < n ? sentence(i, 'report') : `${OTHER[i % OTHER.length]} Page ${i} has a picture of the kitchen.`,
+      i < n
+        ? sentence(i, 'report')
+        : `${OTHER[i % OTHER.length]} Page ${i} has a picture of the kitchen.`,
     );
   test('is one that kept a fifth of the earlier text, and not one that kept half', () => {
     expect(compared(kept(2), kept(10)).change).toBe('replaced');
     expect(compared(kept(5), kept(10)).change).toBe('edited');
   });
   test('cannot be told of a text of a few words', () => {
-    expect(compared(['Nothing of it is left here now.'], ['A notice of ten words or so.']).change).toBe('edited');
+    expect(
+      compared(['Nothing of it is left here now.'], ['A notice of ten words or so.']).change,
+    ).toBe('edited');
   });
   test('but a page that has grown over its earlier text is edited', () => {
     const more = Array.from(
       { length: 40 },
-      (_, i) => `${i} further paragraphs were added to the report about the courts and the police of the province.`,
+      (_, i) =>
+        `${i} further paragraphs were added to the report about the courts and the police of the province.`,
     );
     expect(compared([...PAGE, ...more]).change).toBe('edited');
   });
@@ -147,7 +163,10 @@ describe('a publisher’s note that comes to a page', () => {
 
 describe('the caption of a picture', () => {
   const caption = (text: string): Given => ({ text, caption: true });
-  const [LATE, OTHER] = ['Kilns along the canal in winter', 'The canal in the spring of the year'].map(caption);
+  const [LATE, OTHER] = [
+    'Kilns along the canal in winter',
+    'The canal in the spring of the year',
+  ].map(caption);
   test('may come late, or not at all', () => {
     expect(compared([...PAGE, LATE as Given]).change).toBe('cosmetic');
     expect(compared(PAGE, [...PAGE, LATE as Given]).change).toBe('cosmetic');
@@ -165,7 +184,8 @@ describe('a page that shrank below a third of its text', () => {
     expect(judgeContent(rump, whole).verdict).toMatchObject({ change: 'unread', sha256: 'rump' });
   });
   test('is believed on the night on which a death would be', () => {
-    const nights = (shrunken: number) => judgeContent(rump, whole, { ...EMPTY_CONTENT_MEMORY, shrunken });
+    const nights = (shrunken: number) =>
+      judgeContent(rump, whole, { ...EMPTY_CONTENT_MEMORY, shrunken });
     expect(nights(1).verdict.change).toBe('unread');
     expect(nights(2).verdict.change).not.toBe('unread');
   });
@@ -175,11 +195,15 @@ test('property: a page is never edited by being read again, and one word more in
   const word = fc.constantFrom('police', 'the', 'Suspects', '41', 'of', 'court', '贷款', '2019');
   const paragraph = fc.array(word, { minLength: 6, maxLength: 20 }).map((words) => words.join(' '));
   fc.assert(
-    fc.property(fc.array(paragraph, { minLength: 1, maxLength: 8 }), fc.nat(7), (paragraphs, at) => {
-      expect(compared(paragraphs, paragraphs).change).toBe('cosmetic');
-      const place = at % paragraphs.length;
-      const later = paragraphs.with(place, `${paragraphs[place]} unheard`);
-      expect(compared(later, paragraphs).change).toBe('edited');
-    }),
+    fc.property(
+      fc.array(paragraph, { minLength: 1, maxLength: 8 }),
+      fc.nat(7),
+      (paragraphs, at) => {
+        expect(compared(paragraphs, paragraphs).change).toBe('cosmetic');
+        const place = at % paragraphs.length;
+        const later = paragraphs.with(place, `${paragraphs[place]} unheard`);
+        expect(compared(later, paragraphs).change).toBe('edited');
+      },
+    ),
   );
 });

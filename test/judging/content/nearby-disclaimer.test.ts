@@ -3,11 +3,16 @@ import type { ContentVerdict } from '../../../src/model/content.js';
 import { furniture, type Given, heading } from '../pages.js';
 import { page, SECOND, secondNight } from './lower-town.js';
 
-const PASSAGE = 'Officers detained 43 villagers in the district in 2024 and did not allow them to contact a lawyer.';
+const PASSAGE =
+  'Officers detained 43 villagers in the district in 2024 and did not allow them to contact a lawyer.';
 const STOOD = page(PASSAGE);
 
 /** What the second of two nights says of the page's text. */
-function then(now: readonly Given[], before: readonly Given[] = STOOD, quote = PASSAGE): ContentVerdict {
+function then(
+  now: readonly Given[],
+  before: readonly Given[] = STOOD,
+  quote = PASSAGE,
+): ContentVerdict {
   const { content, quote: found } = secondNight(quote, before, now);
   expect(found?.verdict).toBe('intact');
   expect(content.change).toBe('edited');
@@ -53,10 +58,13 @@ describe('what comes beside a passage and takes it back is told', () => {
   });
   test('beside the second paragraph of a passage', () => {
     const quote = `${SECOND} ${PASSAGE}`;
-    expect(then(page(PASSAGE, 'That is false.'), STOOD, quote)).toMatchObject({ notice: { kind: 'doubt' } });
+    expect(then(page(PASSAGE, 'That is false.'), STOOD, quote)).toMatchObject({
+      notice: { kind: 'doubt' },
+    });
   });
   test('above all of the text, where it speaks of the text or of a figure of the passage', () => {
-    const above = (words: string) => then([STOOD[0] as Given, words, ...STOOD.slice(1)]).notice?.kind;
+    const above = (words: string) =>
+      then([STOOD[0] as Given, words, ...STOOD.slice(1)]).notice?.kind;
     expect(above('This article has been found to contain fabricated quotes.')).toBe('doubt');
     expect(above('Note: the figure of 43 was wrong.')).toBe('doubt');
     expect(above('This page is now out of date and is kept for reference.')).toBe('doubt');
@@ -69,23 +77,38 @@ describe('what comes beside a passage and takes it back is told', () => {
 
 describe('and is an edit like any other', () => {
   test.each([
-    ['says more of the matter', 'The ministry said that nobody had been charged, and that the court may hear them.'],
+    [
+      'says more of the matter',
+      'The ministry said that nobody had been charged, and that the court may hear them.',
+    ],
     ['denies something else', 'This was not the first raid in the district.'],
-    ['speaks of what is false', 'Two of them carried false papers, and the court found their convictions wrongful.'],
+    [
+      'speaks of what is false',
+      'Two of them carried false papers, and the court found their convictions wrongful.',
+    ],
     ['says what somebody said', 'Officials said that reports of a raid were false.'],
     ['tells of the people', 'These men were not seen again, and nobody asked for them.'],
-    ['tells of the text', 'This report was updated on 4 May and does not cover the north of the district.'],
+    [
+      'tells of the text',
+      'This report was updated on 4 May and does not cover the north of the district.',
+    ],
     ['welcomes it', 'The ministry has since welcomed this figure.'],
     ['confirms it', 'The ministry later confirmed these figures, and this account is accurate.'],
     ['tells where it stands', 'This figure was published in the annual review of the district.'],
     ['tells how it went on', 'This number has grown since the spring, and will be counted again.'],
-    ['distances somebody from another', 'The party has since distanced itself from its former leader.'],
+    [
+      'distances somebody from another',
+      'The party has since distanced itself from its former leader.',
+    ],
     [
       'tells of another end',
       'Two of them no longer live in the district, and their convictions were later overturned.',
     ],
     ['counts', 'The number of villagers who could not return is not known.'],
-    ['names the figure', 'All 43 villagers went home in May, and none of the 43 carried false papers.'],
+    [
+      'names the figure',
+      'All 43 villagers went home in May, and none of the 43 carried false papers.',
+    ],
     ['names a year of the passage', 'What was said of 2024 is wrong.'],
     ['quotes', 'The mayor wrote: “We no longer stand by this claim.”'],
   ])('where it %s', (_, words) => {
@@ -107,12 +130,17 @@ describe('and is an edit like any other', () => {
   });
   test('where it stood elsewhere on the page', () => {
     const words = 'This turned out to be untrue.';
-    expect(then(page(PASSAGE, words, 'They went home.'), [...page(PASSAGE), words]).notice).toBeUndefined();
+    expect(
+      then(page(PASSAGE, words, 'They went home.'), [...page(PASSAGE), words]).notice,
+    ).toBeUndefined();
   });
   test('where the passage stands in a box', () => {
-    const quote = 'The clerk of the lower town keeps a list of all of the families that left it in the spring.';
+    const quote =
+      'The clerk of the lower town keeps a list of all of the families that left it in the spring.';
     const box = [...STOOD, furniture(quote)];
-    expect(then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice).toBeUndefined();
+    expect(
+      then([...STOOD, 'This turned out to be untrue.', furniture(quote)], box, quote).notice,
+    ).toBeUndefined();
   });
 });
 
@@ -125,7 +153,9 @@ describe('a heading that comes above a passage', () => {
     'Misconceptions',
     'Allegations that the panel now rejects',
   ])('and doubts what stands there: %s', (words) => {
-    expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({ notice: { kind: 'doubt', words } });
+    expect(then(page(heading(words, 2), PASSAGE))).toMatchObject({
+      notice: { kind: 'doubt', words },
+    });
     expect(then(page(PASSAGE, heading(words, 2))).notice).toBeUndefined();
   });
   test.each([

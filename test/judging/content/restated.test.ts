@@ -3,12 +3,17 @@ import type { ContentVerdict } from '../../../src/model/content.js';
 import { type Given, heading } from '../pages.js';
 import { FIRST, LAST, page, SECOND, secondNight } from './lower-town.js';
 
-const PASSAGE = 'Officers detained 43 villagers in the district of Karsana and did not allow them to contact a lawyer.';
+const PASSAGE =
+  'Officers detained 43 villagers in the district of Karsana and did not allow them to contact a lawyer.';
 const NOW = PASSAGE.replace('43', '34');
 const STOOD = page(PASSAGE);
 
 /** What the second of two nights says of the page's text, on which the passage stands. */
-function then(now: readonly Given[], before: readonly Given[] = STOOD, quote = PASSAGE): ContentVerdict {
+function then(
+  now: readonly Given[],
+  before: readonly Given[] = STOOD,
+  quote = PASSAGE,
+): ContentVerdict {
   const { content, quote: found } = secondNight(quote, before, now);
   expect(found).toMatchObject({ verdict: 'intact', where: 'main' });
   return content;
@@ -39,14 +44,23 @@ describe('where a passage stood the page says otherwise, and keeps the old wordi
 
 describe('it is an edit like any other', () => {
   test.each<readonly [string, readonly Given[]]>([
-    ['where another case came above it', page(PASSAGE.replace('43', '12').replace('Karsana', 'Mokhet'), PASSAGE)],
+    [
+      'where another case came above it',
+      page(PASSAGE.replace('43', '12').replace('Karsana', 'Mokhet'), PASSAGE),
+    ],
     [
       'where another case came above it with a heading of its own',
       page(NOW, 'The clerk of the town read out a letter.', PASSAGE),
     ],
     ['where a like sentence came behind it', page(PASSAGE, NOW)],
-    ['where a label came above it, and nothing of its like', page('Text as first published', PASSAGE)],
-    ['where what came says the same', page(PASSAGE.replace('of Karsana', 'of the Karsana'), 'Earlier', PASSAGE)],
+    [
+      'where a label came above it, and nothing of its like',
+      page('Text as first published', PASSAGE),
+    ],
+    [
+      'where what came says the same',
+      page(PASSAGE.replace('of Karsana', 'of the Karsana'), 'Earlier', PASSAGE),
+    ],
     ['where a like sentence came elsewhere', [...STOOD.slice(0, 2), NOW, ...STOOD.slice(2)]],
   ])('%s', (_, now) => {
     const { change, notice } = then(now);

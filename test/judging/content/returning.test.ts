@@ -5,9 +5,12 @@ import type { ContentChange } from '../../../src/model/content.js';
 import type { ReturningPieces } from '../../../src/model/visit.js';
 import { pageOf, readingOf } from '../pages.js';
 
-const COURT = 'The court of the province heard the case of nine lenders who had charged students too much interest.';
-const JUDGES = 'The judges ordered the lenders to repay what they had taken and sent three of them to prison.';
-const BOX = 'Do you still need help with this page? Ask the community, whose experts answer within a day.';
+const COURT =
+  'The court of the province heard the case of nine lenders who had charged students too much interest.';
+const JUDGES =
+  'The judges ordered the lenders to repay what they had taken and sent three of them to prison.';
+const BOX =
+  'Do you still need help with this page? Ask the community, whose experts answer within a day.';
 const TEXT = [COURT, JUDGES];
 const VARIANT = [...TEXT, BOX];
 const EDITED = [COURT.replace('nine', 'ten'), JUDGES];
@@ -28,7 +31,12 @@ const times = (n: number, night: readonly string[]): readonly (readonly string[]
 
 describe('a part of a page that comes and goes', () => {
   it('is told once', () => {
-    expect(play(TEXT, VARIANT, TEXT, VARIANT, TEXT)).toEqual(['edited', 'cosmetic', 'cosmetic', 'cosmetic']);
+    expect(play(TEXT, VARIANT, TEXT, VARIANT, TEXT)).toEqual([
+      'edited',
+      'cosmetic',
+      'cosmetic',
+      'cosmetic',
+    ]);
     expect(play(VARIANT, TEXT, VARIANT)).toEqual(['edited', 'cosmetic']);
   });
 
@@ -52,7 +60,12 @@ describe('a part of a page that comes and goes', () => {
 
 describe('a paragraph that gets its former words back', () => {
   it('is told, and is flapping from the second return on', () => {
-    expect(play(TEXT, EDITED, TEXT, EDITED, TEXT)).toEqual(['edited', 'edited', 'cosmetic', 'cosmetic']);
+    expect(play(TEXT, EDITED, TEXT, EDITED, TEXT)).toEqual([
+      'edited',
+      'edited',
+      'cosmetic',
+      'cosmetic',
+    ]);
   });
 
   it('is told all the same when its words are new', () => {
@@ -74,12 +87,17 @@ describe('what is remembered', () => {
 
   it('is a mark a night, for a fortnight', () => {
     expect(Object.values(turns('a', '', 'ab'))).toEqual(['+.+', '+']);
-    expect(Object.values(turns('a', ...Array.from({ length: 13 }, () => '')))).toEqual(['+.............']);
+    expect(Object.values(turns('a', ...Array.from({ length: 13 }, () => '')))).toEqual([
+      '+.............',
+    ]);
     expect(turns('a', ...Array.from({ length: 14 }, () => ''))).toEqual({});
   });
 
   it('is at most what moved last', () => {
-    const many = Array.from({ length: 1000 }, (_, i) => ({ key: `piece ${i}`, place: '', turn: '-' }) as const);
+    const many = Array.from(
+      { length: 1000 },
+      (_, i) => ({ key: `piece ${i}`, place: '', turn: '-' }) as const,
+    );
     const turning = recordTurns(recordTurns({}, many), [{ key: 'latest', place: '', turn: '-' }]);
     expect(Object.keys(turning).length).toBeLessThan(1000);
     expect(withoutFlapping(turning, [{ key: 'latest', place: '', turn: '+' }])).toEqual([]);

@@ -35,7 +35,12 @@ describe('a short line in which only figures turn', () => {
     ['the weather', 'Karvan 17 °C', 'Karvan -2 °C', 'Karvan 30 °C'],
     ['a counter in a language', '8条评论', '349条评论', '263条评论'],
     ['a build', '140 ms · build 7373', '280 ms · build 7641', '12 ms · build 99'],
-    ['a clock in signs', '2025年10月1日星期三卡尔万', '2025年10月2日星期四卡尔万', '2025年10月3日星期五卡尔万'],
+    [
+      'a clock in signs',
+      '2025年10月1日星期三卡尔万',
+      '2025年10月2日星期四卡尔万',
+      '2025年10月3日星期五卡尔万',
+    ],
     ['rates', 'USD 41.32 ▲ EUR 44.90', 'USD 41.07 ▲ EUR 44.12', 'USD 40.99 ▲ EUR 45.01'],
     [
       'a clock in words',
@@ -48,9 +53,17 @@ describe('a short line in which only figures turn', () => {
   });
 
   test('is told as an edit once it stood for as many nights as a death takes, and once', () => {
-    const [was, is] = [withLine('Members of the union: 4120'), withLine('Members of the union: 4180')];
+    const [was, is] = [
+      withLine('Members of the union: 4120'),
+      withLine('Members of the union: 4180'),
+    ];
     const told = nights(was, is, is, is, is);
-    expect(told.map(({ change }) => change)).toEqual(['cosmetic', 'cosmetic', 'edited', 'cosmetic']);
+    expect(told.map(({ change }) => change)).toEqual([
+      'cosmetic',
+      'cosmetic',
+      'edited',
+      'cosmetic',
+    ]);
     expect(diffOf(told[2] as ContentVerdict)).toBe('-4120 +4180');
   });
 
@@ -70,7 +83,11 @@ describe('a short line in which only figures turn', () => {
   });
 
   test('is a counter when it turned again and again before, though it stands for a while', () => {
-    const [a, b, c] = ['Karvan 17 °C', 'Karvan 9 °C', 'Karvan 30 °C'].map(withLine) as [Given[], Given[], Given[]];
+    const [a, b, c] = ['Karvan 17 °C', 'Karvan 9 °C', 'Karvan 30 °C'].map(withLine) as [
+      Given[],
+      Given[],
+      Given[],
+    ];
     expect(changes(a, b, c, a, b, b, b, b, c, c, c)).toEqual(Array(10).fill('cosmetic'));
   });
 
@@ -84,7 +101,11 @@ describe('is told at once', () => {
   test.each<[string, readonly Given[], readonly Given[]]>([
     ['a figure in prose', TEXT, TEXT.with(2, (TEXT[2] as string).replace('89', '98'))],
     ['a figure by itself, as in a table', withLine('89'), withLine('98')],
-    ['a year in a heading', TEXT.with(0, heading('Report of 2024')), TEXT.with(0, heading('Report of 2025'))],
+    [
+      'a year in a heading',
+      TEXT.with(0, heading('Report of 2024')),
+      TEXT.with(0, heading('Report of 2025')),
+    ],
     ['other words beside the figure', withLine('Members: 4120'), withLine('Former members: 4120')],
     ['a line more', TEXT, withLine('Members: 4120')],
     ['a line less', withLine('Members: 4120'), TEXT],
@@ -126,7 +147,12 @@ describe('a short line of a script that marks no end of a sentence', () => {
 describe('a line of a date', () => {
   test('that follows the calendar is a clock, though nights were missed', () => {
     expect(
-      changes(withLine('2025-10-01'), withLine('2025-10-04'), withLine('2025-10-05'), withLine('2025-10-06')),
+      changes(
+        withLine('2025-10-01'),
+        withLine('2025-10-04'),
+        withLine('2025-10-05'),
+        withLine('2025-10-06'),
+      ),
     ).toEqual(Array(3).fill('cosmetic'));
   });
   test('that stands was changed', () => {
@@ -140,12 +166,18 @@ describe('the frame of a page', () => {
     const loose = [...TEXT, 'More on this story', 'Border Charity', 'Contact the newsroom 41 ms'];
     const framed = [
       ...TEXT,
-      ...['More on this story', 'Border Charity', 'Contact the newsroom 7 ms'].map((t) => furniture(t)),
+      ...['More on this story', 'Border Charity', 'Contact the newsroom 7 ms'].map((t) =>
+        furniture(t),
+      ),
     ];
     expect(changes(loose, framed, loose)).toEqual(['cosmetic', 'cosmetic']);
   });
   test('does not take a sentence that left the page, nor a cell', () => {
-    expect(changes([...TEXT, 'Nobody was punished for it.'], [...TEXT, furniture('Contact')])).toEqual(['edited']);
-    expect(changes([...TEXT, '22', furniture('22')], [...TEXT, '16', furniture('22')])).toEqual(['edited']);
+    expect(
+      changes([...TEXT, 'Nobody was punished for it.'], [...TEXT, furniture('Contact')]),
+    ).toEqual(['edited']);
+    expect(changes([...TEXT, '22', furniture('22')], [...TEXT, '16', furniture('22')])).toEqual([
+      'edited',
+    ]);
   });
 });

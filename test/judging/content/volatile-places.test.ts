@@ -26,7 +26,11 @@ const nightly = (n: number, third = PROSE[2] as string) =>
 function play(nights: number, quoted: readonly string[] = []): JudgedContent {
   let last: JudgedContent = judgeContent(nightly(0), null);
   for (let n = 1; n <= nights; n++)
-    last = judgeContent(nightly(n), nightly(n - 1), last.memory, { quoted, recognised: false, confirm: 3 });
+    last = judgeContent(nightly(n), nightly(n - 1), last.memory, {
+      quoted,
+      recognised: false,
+      confirm: 3,
+    });
   return last;
 }
 

@@ -22,7 +22,10 @@ describe('what moves by itself is blotted out', () => {
     ['قبل 12 دقيقة', 'قبل ٣ ساعات'],
     ['14 commentaires', '15 commentaires'],
     ['1.204 Aufrufe', '1.387 Aufrufe'],
-    ['Published 3 May 2024 · Updated 12 minutes ago', 'Published 3 May 2024 · Updated 40 minutes ago'],
+    [
+      'Published 3 May 2024 · Updated 12 minutes ago',
+      'Published 3 May 2024 · Updated 40 minutes ago',
+    ],
     ['Veröffentlicht am 3. Mai 2024', 'Veröffentlicht am 4. Mai 2024'],
     ['更新时间：2024年5月3日', '更新时间：2024年5月4日'],
   ])('%s is %s', (before, after) => {
@@ -51,13 +54,16 @@ describe('digits that say something stay', () => {
   });
 });
 
-describe.each([...LANGUAGES, THAI])('a time of day in a sentence of $language', ({ time, stop, label }) => {
-  const said = `${time.replace('@', '10:30')}${stop}`.trim();
-  test('stays', () => {
-    expect(maskVolatileText(said)).toBe(said);
-    expect(maskVolatileText(`“${said}”`)).toBe(`“${said}”`);
-  });
-  test(`and is a clock in a label, where a sign tells the one from the other: ${label}`, () => {
-    expect(maskVolatileText(`${label} 10:30`).includes('10:30')).toBe(label === THAI.label);
-  });
-});
+describe.each([...LANGUAGES, THAI])(
+  'a time of day in a sentence of $language',
+  ({ time, stop, label }) => {
+    const said = `${time.replace('@', '10:30')}${stop}`.trim();
+    test('stays', () => {
+      expect(maskVolatileText(said)).toBe(said);
+      expect(maskVolatileText(`“${said}”`)).toBe(`“${said}”`);
+    });
+    test(`and is a clock in a label, where a sign tells the one from the other: ${label}`, () => {
+      expect(maskVolatileText(`${label} 10:30`).includes('10:30')).toBe(label === THAI.label);
+    });
+  },
+);

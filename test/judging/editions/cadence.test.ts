@@ -4,8 +4,12 @@ import type { About } from '../../../src/judging/editions/registers/register.js'
 import { series, source } from './watch.js';
 
 const yearly = { ...series, cadence: { every: '1y', grace: '120d' } };
-const search = { survey: { read: 1, compared: 1, earlier: 1, ahead: 0, at: [], open: [] }, candidates: [] };
-const on = (date: string, of = yearly) => waiting(source, of, search, false, new Date(`${date}T02:00:00Z`)).status;
+const search = {
+  survey: { read: 1, compared: 1, earlier: 1, ahead: 0, at: [], open: [] },
+  candidates: [],
+};
+const on = (date: string, of = yearly) =>
+  waiting(source, of, search, false, new Date(`${date}T02:00:00Z`)).status;
 
 describe('a yearly series with 120 days of grace, last out on 24 June 2024', () => {
   test('is waited for until a year and the grace have passed', () => {
@@ -57,11 +61,23 @@ describe('a series that comes less often than was declared', () => {
       new Date('2024-01-01'),
     )?.due.slice(0, 4);
   test.each([
-    ['is waited for as long as its last intervals all were', '2025', ['2018-06-01', '2021-06-01', '2023-06-01']],
-    ['or the shortest of the last three', '2025', ['2014-06-01', '2019-06-01', '2021-06-01', '2023-06-01']],
+    [
+      'is waited for as long as its last intervals all were',
+      '2025',
+      ['2018-06-01', '2021-06-01', '2023-06-01'],
+    ],
+    [
+      'or the shortest of the last three',
+      '2025',
+      ['2014-06-01', '2019-06-01', '2021-06-01', '2023-06-01'],
+    ],
     ['two of them are enough', '2025', ['2019-06-01', '2021-06-01', '2023-06-01']],
     ['one is not', '2024', ['2021-06-01', '2023-06-01']],
-    ['nor some that were as declared', '2024', ['2019-06-01', '2021-06-01', '2022-06-01', '2023-06-01']],
+    [
+      'nor some that were as declared',
+      '2024',
+      ['2019-06-01', '2021-06-01', '2022-06-01', '2023-06-01'],
+    ],
   ])('%s', (_, year, published) => {
     expect(due(...published)).toBe(year);
   });
@@ -75,7 +91,11 @@ describe('a publisher’s list of what stands on the cited page', () => {
       source,
       [
         {
-          ...{ url: `${page}.json`, title: 'Reports', links: urls.map((url) => ({ url, text: '', rel: '' })) },
+          ...{
+            url: `${page}.json`,
+            title: 'Reports',
+            links: urls.map((url) => ({ url, text: '', rel: '' })),
+          },
           about: { page, withdrawn: null, complete: true, change, ...about },
         },
       ],

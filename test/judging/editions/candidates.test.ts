@@ -26,7 +26,8 @@ const seeing = (...listings: readonly Listing[]): SeenPage => ({
   document: null,
   banner: null,
 });
-const linked = (...urls: readonly string[]): SeenPage => seeing(listing(...urls.map((url) => [url, ''] as const)));
+const linked = (...urls: readonly string[]): SeenPage =>
+  seeing(listing(...urls.map((url) => [url, ''] as const)));
 const none = linked();
 const address = (year: number | string, end = ''): string =>
   `https://www.state.example/reports/${year}-trafficking-in-persons-report${end}/china/`;
@@ -36,13 +37,18 @@ const found = (links = none, one: Series = series, at = now): readonly string[] 
 describe('candidates for a newer edition', () => {
   test('follow from the pattern, a year each until this one', () => {
     expect(found()).toEqual([`2025 ${address(2025)}`]);
-    expect(found(none, series, new Date('2027-01-01'))).toEqual([2025, 2026, 2027].map((y) => `${y} ${address(y)}`));
+    expect(found(none, series, new Date('2027-01-01'))).toEqual(
+      [2025, 2026, 2027].map((y) => `${y} ${address(y)}`),
+    );
     expect(found(none, series, new Date('2024-12-31'))).toEqual([]);
   });
   test('are those that are listed after the cited one', () => {
     const listed = {
       ...series,
-      editions: [...series.editions, { edition: '2025', url: address(2025), published: '2025-09-29' }],
+      editions: [
+        ...series.editions,
+        { edition: '2025', url: address(2025), published: '2025-09-29' },
+      ],
     };
     const [only, ...more] = candidatesFor(source, watch(listed), none, now).candidates;
     expect(only).toMatchObject({
@@ -57,7 +63,10 @@ describe('candidates for a newer edition', () => {
     const listed = {
       ...series,
       pattern: null,
-      editions: [...series.editions, { edition: '2025', url: address(2025), published: '2025-12-01' }],
+      editions: [
+        ...series.editions,
+        { edition: '2025', url: address(2025), published: '2025-12-01' },
+      ],
     };
     expect(found(none, listed)).toEqual([]);
     expect(found(none, listed, new Date('2025-12-02'))).toHaveLength(1);
@@ -71,10 +80,19 @@ describe('candidates for a newer edition', () => {
     expect(candidatesFor({ ...source, edition: null }, watch(), none, now).candidates).toEqual([]);
   });
   test('are recorded under the source that cites them, when there is one', () => {
-    const cited = { ...source, id: 'tip-2025', edition: '2025', url: address(2025).replace('www.', '') };
+    const cited = {
+      ...source,
+      id: 'tip-2025',
+      edition: '2025',
+      url: address(2025).replace('www.', ''),
+    };
     const { candidates } = candidatesFor(source, watch(), none, now);
-    expect(underCitedIds(candidates, [source]).map(({ subject }) => subject)).toEqual([address(2025)]);
-    expect(underCitedIds(candidates, [source, cited]).map(({ subject }) => subject)).toEqual(['tip-2025']);
+    expect(underCitedIds(candidates, [source]).map(({ subject }) => subject)).toEqual([
+      address(2025),
+    ]);
+    expect(underCitedIds(candidates, [source, cited]).map(({ subject }) => subject)).toEqual([
+      'tip-2025',
+    ]);
     expect(candidatesFor(cited, watch(series, cited), none, now).candidates).toEqual([]);
   });
 });
@@ -92,7 +110,8 @@ describe('links of an index page', () => {
     expect(found(strangers)).toEqual([`2025 ${address(2025)}`]);
   });
   test('are trifled with: scheme, www, slash and tracking do not matter', () => {
-    const url = 'http://state.example/reports/2025-trafficking-in-persons-report/china?utm_source=x';
+    const url =
+      'http://state.example/reports/2025-trafficking-in-persons-report/china?utm_source=x';
     expect(found(linked(url))).toEqual([`2025 ${url}`]);
   });
   test('are known by their words where the series has no pattern', () => {
@@ -122,7 +141,9 @@ describe('links of an index page', () => {
       pattern: null,
       editions: series.editions.map((e) => ({ ...e, url: address(e.edition) })),
     };
-    expect(found(seeing(listing([address(2023), 'China: Trafficking in Persons, now for 2025'])), older)).toEqual([]);
+    expect(
+      found(seeing(listing([address(2023), 'China: Trafficking in Persons, now for 2025'])), older),
+    ).toEqual([]);
   });
   test('to the cited address itself count for nothing, even where a person lists a new edition there', () => {
     const again = { edition: '2025', url: address(2024), published: '2025-09-29' };
@@ -150,13 +171,24 @@ describe('links of an index page', () => {
   test('are asked for the six latest issues of a night', () => {
     const daily = { ...series, pattern: null };
     const years = [2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032];
-    const links = seeing(listing(...years.map((year) => [address(year), `China ${year}`] as const)));
-    expect(found(links, daily, new Date('2033-01-01'))).toEqual(years.slice(-6).map((y) => `${y} ${address(y)}`));
+    const links = seeing(
+      listing(...years.map((year) => [address(year), `China ${year}`] as const)),
+    );
+    expect(found(links, daily, new Date('2033-01-01'))).toEqual(
+      years.slice(-6).map((y) => `${y} ${address(y)}`),
+    );
   });
   test('that name an edition in another way are told, the last three of them', () => {
     const at = (n: number): string => `https://www.state.example/news/${n}`;
-    const called = [1, 2, 3, 4, 5].map((n) => [at(n), `China: Trafficking in Persons Report, volume ${n}`] as const);
-    const { survey } = candidatesFor(source, watch({ ...series, pattern: null }), seeing(listing(...called)), now);
+    const called = [1, 2, 3, 4, 5].map(
+      (n) => [at(n), `China: Trafficking in Persons Report, volume ${n}`] as const,
+    );
+    const { survey } = candidatesFor(
+      source,
+      watch({ ...series, pattern: null }),
+      seeing(listing(...called)),
+      now,
+    );
     expect(survey.open).toEqual([3, 4, 5].map((n) => ({ name: `volume ${n}`, url: at(n) })));
   });
   test('may name the year twice, but not two years', () => {
@@ -183,23 +215,34 @@ describe('an edition that nobody recorded', () => {
   };
   const page = (text: string): Document => pageOf(heading('Country study: China'), text);
   const SAYS = page('The 2024 Trafficking in Persons Report estimates that many were trafficked.');
-  const editionOf = (document: Document, { uses, citations } = read('2025-03-15'), listings: readonly Listing[] = []) =>
-    withStatedEdition(unnamed, series, { document, listings }, uses, citations).edition;
+  const editionOf = (
+    document: Document,
+    { uses, citations } = read('2025-03-15'),
+    listings: readonly Listing[] = [],
+  ) => withStatedEdition(unnamed, series, { document, listings }, uses, citations).edition;
 
   test('is the one that its page says it is, or the publisher’s list of that page', () => {
     expect(editionOf(SAYS)).toBe('2024');
     const list = [listing([url, 'Trafficking in Persons Report 2023: China'])];
     expect(editionOf(page('A study.'), read('2025-03-15'), list)).toBe('2023');
     expect(editionOf(page('A study.'))).toBeNull();
-    expect(editionOf(page('A study.'), read('2025-03-15'), [listing([address(2023), 'Report 2023'])])).toBeNull();
+    expect(
+      editionOf(page('A study.'), read('2025-03-15'), [listing([address(2023), 'Report 2023'])]),
+    ).toBeNull();
   });
   test('is not known where another one may have stood there when the authors read it', () => {
-    for (const accessed of ['2024-06', '2023-01-01', null]) expect(editionOf(SAYS, read(accessed))).toBeNull();
+    for (const accessed of ['2024-06', '2023-01-01', null])
+      expect(editionOf(SAYS, read(accessed))).toBeNull();
     expect(editionOf({ ...SAYS, dates: { published: '2025-06-01', modified: null } })).toBeNull();
   });
-  test.each(['altered', 'missing', 'unverifiable'] as const)('is not known where a passage is %s', (verdict) => {
-    const [alone, stands] = [read('2025-03-15', verdict), read('2025-03-15')];
-    expect(editionOf(SAYS, alone)).toBeNull();
-    expect(editionOf(SAYS, { ...alone, citations: [...stands.citations, ...alone.citations] })).toBeNull();
-  });
+  test.each(['altered', 'missing', 'unverifiable'] as const)(
+    'is not known where a passage is %s',
+    (verdict) => {
+      const [alone, stands] = [read('2025-03-15', verdict), read('2025-03-15')];
+      expect(editionOf(SAYS, alone)).toBeNull();
+      expect(
+        editionOf(SAYS, { ...alone, citations: [...stands.citations, ...alone.citations] }),
+      ).toBeNull();
+    },
+  );
 });

@@ -14,10 +14,20 @@ describe('a number in the place of another', () => {
     ['視察報告書 第13号', '第13号', '視察報告書 第14号', 'later', '第14号'],
     ['移民简报 第十二期', '第十二期', '移民简报 第九期', 'earlier', '第九期'],
     ['Vierter Bericht', 'Vierter', 'Fünfter Bericht', 'later', 'Fünfter'],
-    ['Laporan, Semester II 2024', 'Semester II 2024', 'Laporan, Semester I 2025', 'later', 'Semester I 2025'],
+    [
+      'Laporan, Semester II 2024',
+      'Semester II 2024',
+      'Laporan, Semester I 2025',
+      'later',
+      'Semester I 2025',
+    ],
     ['Report, A/HRC/58/64', 'A/HRC/58/64', 'Report, A/HRC/58/64', 'same', 'A/HRC/58/64'],
   ])('%s (%s), %s: %s', (label, edition, found, order, words) => {
-    expect(citedNames([label], edition, '').counterpart(found)).toMatchObject({ order, words, strange: [] });
+    expect(citedNames([label], edition, '').counterpart(found)).toMatchObject({
+      order,
+      words,
+      strange: [],
+    });
   });
 
   test.each([
@@ -70,8 +80,16 @@ describe('what the list calls as it calls the cited document', () => {
   const is = (edition: string, listed: string, found: string): boolean =>
     citedNames([], edition, '', [listed]).isAlike(found);
   test.each([
-    ['Version 11', 'Länderinformation Karvan, Version 11 (ganz)', 'Länderinformation Karvan, Version 13 (zum Teil)'],
-    ['2024-03-01', 'Country Report Karvan – 1 March 2024 [old]', 'Country Report Karvan – 20 February 2026'],
+    [
+      'Version 11',
+      'Länderinformation Karvan, Version 11 (ganz)',
+      'Länderinformation Karvan, Version 13 (zum Teil)',
+    ],
+    [
+      '2024-03-01',
+      'Country Report Karvan – 1 March 2024 [old]',
+      'Country Report Karvan – 20 February 2026',
+    ],
     ['Issue 22', 'Issue 22 (Autumn 2025): Women', 'Issue 23 (Spring 2026): Remand'],
     ['2nd edition', 'PDF', 'PDF'],
   ])('%s, %s: %s', (edition, listed, found) => expect(is(edition, listed, found)).toBe(true));

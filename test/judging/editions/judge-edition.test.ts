@@ -35,7 +35,10 @@ const later = (more: Partial<ReadCandidate> = {}): ReadCandidate => ({
   trusted: true,
   seenAt: null,
   absent: false,
-  document: pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE.replace('PRC', 'Chinese')),
+  document: pageOf(
+    heading('2025 Trafficking in Persons Report: China'),
+    QUOTE.replace('PRC', 'Chinese'),
+  ),
   why: null,
   ...more,
 });
@@ -78,7 +81,9 @@ describe('nothing newer', () => {
     });
   });
   test('is never overdue for a series that comes out irregularly', () => {
-    expect(judged({ series: { ...tip, cadence: null }, now: new Date('2035-01-01') }).status).toBe('current');
+    expect(judged({ series: { ...tip, cadence: null }, now: new Date('2035-01-01') }).status).toBe(
+      'current',
+    );
   });
 });
 
@@ -95,7 +100,9 @@ describe('a newer edition', () => {
     expect(words).toEqual(['PRC', 'Chinese']);
   });
   test('that could not be read is still newer when a person listed it', () => {
-    const verdict = judged({ candidates: [later({ document: null, why: { kind: 'nothing-read' } })] });
+    const verdict = judged({
+      candidates: [later({ document: null, why: { kind: 'nothing-read' } })],
+    });
     expect(verdict).toMatchObject({
       status: 'superseded',
       newer: [{ quotes: [{ verdict: 'unverifiable' }] }],
@@ -108,7 +115,10 @@ describe('a newer edition', () => {
     ['it could not be read', null],
     ['it is a draft', pageOf(heading('Draft: 2025 Trafficking in Persons Report: China'), QUOTE)],
     ['it has no text', { ...pageOf(), unread: { kind: 'pdf-scan', pages: 1 } }],
-    ['it is another country’s chapter', pageOf(heading('2025 Trafficking in Persons Report: Chad'), QUOTE)],
+    [
+      'it is another country’s chapter',
+      pageOf(heading('2025 Trafficking in Persons Report: Chad'), QUOTE),
+    ],
     ['it is another year’s', pageOf(heading('2024 Trafficking in Persons Report: China'), QUOTE)],
     [
       'it names the year in passing only',
@@ -127,14 +137,23 @@ test.each([
   ['Given to the press by the bureau on 24 June 2025', 1],
   ['24 June 2023', 0],
   ['It was given to the press by the bureau, which is in the capital, on 24 June 2025', 0],
-])('a page that is only counted on is newer where a short line dates it after the cited one: %s', (line, newer) => {
-  const label = 'Trafficking in Persons Report: China, no. 14';
-  const mark = marksIn('no. 14')[0] ?? null;
-  const document = pageOf(heading(label), line, QUOTE);
-  const candidates = [later({ edition: 'no. 14', mark, label, isCountedOnly: true, trusted: false, document })];
-  const source = { ...cited, title: 'Trafficking in Persons Report: China', published: '2024-06-24' };
-  expect(judged({ source, candidates }).newer).toHaveLength(newer);
-});
+])(
+  'a page that is only counted on is newer where a short line dates it after the cited one: %s',
+  (line, newer) => {
+    const label = 'Trafficking in Persons Report: China, no. 14';
+    const mark = marksIn('no. 14')[0] ?? null;
+    const document = pageOf(heading(label), line, QUOTE);
+    const candidates = [
+      later({ edition: 'no. 14', mark, label, isCountedOnly: true, trusted: false, document }),
+    ];
+    const source = {
+      ...cited,
+      title: 'Trafficking in Persons Report: China',
+      published: '2024-06-24',
+    };
+    expect(judged({ source, candidates }).newer).toHaveLength(newer);
+  },
+);
 
 test.each([
   ['en', 'en-GB', 1],
@@ -166,11 +185,22 @@ test.each([
   ['Condi', 'gone'],
   ['The courts', 'gone'],
 ])('of a section of prison conditions an edition with %s has: %s', (title, kind) => {
-  const cited = pageOf(heading('2024 Trafficking in Persons Report: China'), heading('Prison conditions', 2), QUOTE);
+  const cited = pageOf(
+    heading('2024 Trafficking in Persons Report: China'),
+    heading('Prison conditions', 2),
+    QUOTE,
+  );
   const words = 'Other words stand here now. '.repeat(20);
-  const document = pageOf(heading('2025 Trafficking in Persons Report: China'), heading(title, 2), words);
+  const document = pageOf(
+    heading('2025 Trafficking in Persons Report: China'),
+    heading(title, 2),
+    words,
+  );
   const [quote] = judged({ cited, candidates: [later({ document })] }).newer[0]?.quotes ?? [];
-  expect(quote).toMatchObject({ verdict: 'missing', section: { kind, heading: 'Prison conditions' } });
+  expect(quote).toMatchObject({
+    verdict: 'missing',
+    section: { kind, heading: 'Prison conditions' },
+  });
 });
 
 test('a guessed edition must name every word of the subject', () => {
@@ -181,8 +211,12 @@ test('a guessed edition must name every word of the subject', () => {
       trusted: false,
       document: pageOf(heading(title), QUOTE),
     });
-  expect(judged({ series, candidates: [guess('2025 note: China, military service')] }).newer).toEqual([]);
-  expect(judged({ series, candidates: [guess('2025 note: China, Modern slavery')] }).newer).toHaveLength(1);
+  expect(
+    judged({ series, candidates: [guess('2025 note: China, military service')] }).newer,
+  ).toEqual([]);
+  expect(
+    judged({ series, candidates: [guess('2025 note: China, Modern slavery')] }).newer,
+  ).toHaveLength(1);
 });
 
 describe('a decision to keep the older edition', () => {
@@ -234,7 +268,9 @@ describe('withdrawn', () => {
     'This week the complaint was withdrawn by the family.',
     'The case has been withdrawn.',
   ])('but not by an article that says “%s”', (sentence) => {
-    expect(judged({ document: pageOf(heading('An article'), sentence, QUOTE) }).status).not.toBe('withdrawn');
+    expect(judged({ document: pageOf(heading('An article'), sentence, QUOTE) }).status).not.toBe(
+      'withdrawn',
+    );
   });
   test('whatever series it is of, with what is newer', () => {
     const document = pageOf('This guidance was withdrawn on 1 June 2025', QUOTE);
@@ -253,7 +289,10 @@ describe('replaced under its address', () => {
   test('with the address at which the new edition stands besides, where that was found', () => {
     const document = pageOf(heading('2025 Trafficking in Persons Report: China'), QUOTE);
     const at = (candidates: readonly ReadCandidate[]) =>
-      judged({ document, earlier: PAGE, candidates }).newer.map(({ edition, url }) => [edition, url]);
+      judged({ document, earlier: PAGE, candidates }).newer.map(({ edition, url }) => [
+        edition,
+        url,
+      ]);
     expect(at([])).toEqual([['2025', cited.url]]);
     expect(at([later()])).toEqual([['2025', 'https://source.example/2025']]);
   });
@@ -264,9 +303,15 @@ describe('replaced under its address', () => {
     });
   });
   test('until the authors have read the page again', () => {
-    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-15' })] }).status).toBe('current');
-    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-05' })] }).status).toBe('replaced-in-place');
-    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: null })] }).status).toBe('replaced-in-place');
+    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-15' })] }).status).toBe(
+      'current',
+    );
+    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: '2025-10-05' })] }).status).toBe(
+      'replaced-in-place',
+    );
+    expect(judged({ before: seen, uses: [useOf(QUOTE, { accessed: null })] }).status).toBe(
+      'replaced-in-place',
+    );
     expect(judged({ before: seen, uses: [] }).status).toBe('replaced-in-place');
   });
 });

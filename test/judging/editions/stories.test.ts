@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { type EditionStory, judgeStory, TABLES } from './stories.js';
 
 describe.each(TABLES)('%s', (_, stories) => {
-  test.each(stories.map((story) => [story.what, story] as const))('%s', (_what, story: EditionStory) => {
-    const verdict = judgeStory(story);
-    expect({ status: verdict.status, newer: verdict.newer.map(({ edition }) => edition) }).toEqual({
-      status: story.status,
-      newer: story.newer ?? [],
-    });
-  });
+  test.each(stories.map((story) => [story.what, story] as const))(
+    '%s',
+    (_what, story: EditionStory) => {
+      const verdict = judgeStory(story);
+      expect({
+        status: verdict.status,
+        newer: verdict.newer.map(({ edition }) => edition),
+      }).toEqual({
+        status: story.status,
+        newer: story.newer ?? [],
+      });
+    },
+  );
 });
 
 /** What is wanted of all tables together: no word that was not earned. */
@@ -19,7 +25,9 @@ describe('the share of all nights', () => {
 
   test('there are 548 and more, and two in five at least are traps or cannot be compared', () => {
     expect(all.length).toBeGreaterThanOrEqual(548);
-    expect(all.filter((story) => wanted(story).length === 0).length).toBeGreaterThanOrEqual(all.length * 0.4);
+    expect(all.filter((story) => wanted(story).length === 0).length).toBeGreaterThanOrEqual(
+      all.length * 0.4,
+    );
   });
 
   test('none calls a page newer that is not', () => {

@@ -38,7 +38,8 @@ export interface EditionStory {
   readonly newer?: readonly string[];
 }
 
-const QUOTE = 'Local officials told the delegation that the register had been closed for two years.';
+const QUOTE =
+  'Local officials told the delegation that the register had been closed for two years.';
 const HEADINGS = [
   'Executive summary',
   'Prosecution and law enforcement',
@@ -128,13 +129,17 @@ function documentOf(written: Exclude<Written, null>, bodies: Table['bodies']): D
 
 function storyOf({ of, behind, ...story }: WrittenStory, { cited, bodies }: Table): EditionStory {
   const known = of === undefined ? undefined : cited?.[of];
-  if (of !== undefined && known === undefined) throw new Error(`${story.what}: no cited edition ${of}`);
+  if (of !== undefined && known === undefined)
+    throw new Error(`${story.what}: no cited edition ${of}`);
   const pages = (['page', 'document', 'earlier'] as const).flatMap((key) => {
     const written = story[key];
-    return written === undefined ? [] : [[key, written === null ? null : documentOf(written, bodies)] as const];
+    return written === undefined
+      ? []
+      : [[key, written === null ? null : documentOf(written, bodies)] as const];
   });
   const behindLinks = Object.entries(behind ?? {}).map(
-    ([slug, page]) => [slug, page === null || page === 'absent' ? page : documentOf(page, bodies)] as const,
+    ([slug, page]) =>
+      [slug, page === null || page === 'absent' ? page : documentOf(page, bodies)] as const,
   );
   return {
     ...known,
@@ -147,15 +152,16 @@ function storyOf({ of, behind, ...story }: WrittenStory, { cited, bodies }: Tabl
 const FOLDER = join(import.meta.dirname, 'stories');
 
 /** All tables of `stories/`, each with its name. A story is added to a table, or as another file. */
-export const TABLES: readonly (readonly [name: string, stories: readonly EditionStory[]])[] = readdirSync(FOLDER).map(
-  (file) => {
+export const TABLES: readonly (readonly [name: string, stories: readonly EditionStory[]])[] =
+  readdirSync(FOLDER).map((file) => {
     const table: Table = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
     return [table.name, table.stories.map((story) => storyOf(story, table))];
-  },
-);
+  });
 
-const behind = ({ behind: pages = {}, page }: EditionStory, url: string | null): Document | 'absent' | null =>
-  pages[(url ?? '').split('/').at(-1) ?? ''] ?? page ?? null;
+const behind = (
+  { behind: pages = {}, page }: EditionStory,
+  url: string | null,
+): Document | 'absent' | null => pages[(url ?? '').split('/').at(-1) ?? ''] ?? page ?? null;
 
 const INDEX = 'https://publisher.example/reports/';
 
@@ -195,7 +201,12 @@ export function judgeStory(story: EditionStory): EditionVerdict {
   const notice = noticeIn(document);
   const banner = notice?.kind === 'superseded' ? notice.words : null;
   const seen = { listings, works: story.works ?? [], document, banner };
-  const watch = { reports: [], sources: [source], series: series === null ? [] : [series], decisions: [] };
+  const watch = {
+    reports: [],
+    sources: [source],
+    series: series === null ? [] : [series],
+    decisions: [],
+  };
   const found = candidatesFor(source, watch, seen, now);
   const uses = [useOf(QUOTE)];
   return judgeEdition({

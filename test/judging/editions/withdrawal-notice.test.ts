@@ -30,10 +30,15 @@ test.each([
 
 test('a page that ends its own decision says so outside its text, where another one may be told of', () => {
   const ended = 'Set aside. This decision was set aside by the Court of Appeal on 30 March 2026.';
-  expect(noticeIn(pageOf(furniture(ended), heading('K. v. Minister')))).toEqual({ kind: 'withdrawn', words: ended });
+  expect(noticeIn(pageOf(furniture(ended), heading('K. v. Minister')))).toEqual({
+    kind: 'withdrawn',
+    words: ended,
+  });
   expect(noticeIn(pageOf(ended, heading('K. v. Minister')))?.kind).toBe('withdrawn');
   expect(noticeIn(pageOf(heading('K. v. Minister'), ended))).toBeNull();
-  expect(noticeIn(pageOf(furniture('The 2019 decision was set aside in March.'), heading('K.')))).toBeNull();
+  expect(
+    noticeIn(pageOf(furniture('The 2019 decision was set aside in March.'), heading('K.'))),
+  ).toBeNull();
 });
 
 test('a notice may quote, and may stand beside what is quoted', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestOf, isSilent, type LastDigest, lastDigestOf } from '../../../src/judging/findings/digest.js';
+import {
+  digestOf,
+  isSilent,
+  type LastDigest,
+  lastDigestOf,
+} from '../../../src/judging/findings/digest.js';
 import type { Finding, FindingKind, FindingLife, Severity } from '../../../src/model/finding.js';
 import type { Digest, Run } from '../../../src/model/run.js';
 import { judgeNight, night } from '../nights.js';
@@ -52,7 +57,9 @@ const lifeOf = (
 const toldOf = (lives: readonly FindingLife[]): LastDigest => ({
   run: 3,
   at: night(3).toISOString(),
-  findings: new Map(lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity])),
+  findings: new Map(
+    lives.filter((life) => life.openedIn <= 3).map(({ finding }) => [finding.id, finding.severity]),
+  ),
 });
 const digest = (lives: readonly FindingLife[], told: LastDigest | null = toldOf(lives)): Digest =>
   digestOf(run, lives, told);
@@ -78,7 +85,9 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(said.since).toBeNull();
   });
   test('with the verdicts of the sources that it names', () => {
-    expect(digest([lifeOf('source-gone:a-source', 'high', 5)]).sources.map((s) => s.id)).toEqual(['a-source']);
+    expect(digest([lifeOf('source-gone:a-source', 'high', 5)]).sources.map((s) => s.id)).toEqual([
+      'a-source',
+    ]);
     expect(digest([]).sources).toEqual([]);
   });
   test('with how many an update brought or ended since, told or not', () => {
@@ -86,7 +95,10 @@ describe('a digest tells what became of the findings since the last one', () => 
       lifeOf(`source-gone:${freshIn}`, 'high', freshIn, resolvedIn, {
         rules: resolvedIn === null ? 'opened' : 'ended',
       });
-    expect(digest([byUpdate(4), byUpdate(5), byUpdate(2, 4), lifeOf('source-gone:b', 'high', 5)]).updated).toBe(3);
+    expect(
+      digest([byUpdate(4), byUpdate(5), byUpdate(2, 4), lifeOf('source-gone:b', 'high', 5)])
+        .updated,
+    ).toBe(3);
     expect(digest([byUpdate(3), byUpdate(2, 3)]).updated).toBeUndefined();
   });
   test('what is acknowledged is not told', () => {
@@ -114,11 +126,22 @@ describe('a digest tells what became of the findings since the last one', () => 
     expect(digest([of(2, 4), of(5, null, 'never')], known).fresh).toHaveLength(1);
     expect(digest([of(4, null)], known).fresh).toHaveLength(1);
     // Away for one message, and for two.
-    const [away, longer] = [digest([of(2, 4)], known), digest([], lastDigestOf(digest([of(2, 4)], known)))];
+    const [away, longer] = [
+      digest([of(2, 4)], known),
+      digest([], lastDigestOf(digest([of(2, 4)], known))),
+    ];
     for (const before of [away, longer]) {
-      const back = digestOf({ ...run, run: { ...run.run, id: 7 } }, [of(6, null)], lastDigestOf(before));
+      const back = digestOf(
+        { ...run, run: { ...run.run, id: 7 } },
+        [of(6, null)],
+        lastDigestOf(before),
+      );
       expect([back.fresh, back.open, back.once]).toEqual([[], [], undefined]);
-      const other = digestOf({ ...run, run: { ...run.run, id: 7 } }, [of(6, null, 'never')], lastDigestOf(before));
+      const other = digestOf(
+        { ...run, run: { ...run.run, id: 7 } },
+        [of(6, null, 'never')],
+        lastDigestOf(before),
+      );
       expect(other.fresh).toHaveLength(1);
     }
   });
@@ -180,7 +203,10 @@ describe('a digest is held against what its reader was told', () => {
 test('a decision that ended makes news of what its reader knew, once, and one that ended before he was told does not', () => {
   const known = lifeOf('passage-altered:p', 'high', 2);
   const told = toldOf([known]);
-  const ended = (lapsedIn: number): FindingLife => ({ ...known, finding: { ...known.finding, lapsedIn } });
+  const ended = (lapsedIn: number): FindingLife => ({
+    ...known,
+    finding: { ...known.finding, lapsedIn },
+  });
   expect(digest([ended(5)], told).fresh).toHaveLength(1);
   expect(digest([ended(5)], { ...told, run: 5 }).fresh).toEqual([]);
   expect(digest([ended(3)], told).fresh).toEqual([]);
@@ -231,13 +257,24 @@ describe('the end of what was told is told', () => {
   });
 
   test.each<[string, FindingLife]>([
-    ['a low remark on the same quotation', lifeOf('passage-omission-weighs:p', 'low', 5, null, { quote: 'p' })],
-    ['a grave finding of another ladder', lifeOf('passage-place:p', 'high', 5, null, { quote: 'p' })],
-    ['a step of its ladder that weighs less', lifeOf('passage-missing:p', 'medium', 5, null, { quote: 'p' })],
+    [
+      'a low remark on the same quotation',
+      lifeOf('passage-omission-weighs:p', 'low', 5, null, { quote: 'p' }),
+    ],
+    [
+      'a grave finding of another ladder',
+      lifeOf('passage-place:p', 'high', 5, null, { quote: 'p' }),
+    ],
+    [
+      'a step of its ladder that weighs less',
+      lifeOf('passage-missing:p', 'medium', 5, null, { quote: 'p' }),
+    ],
     ['the same of another quotation', lifeOf('passage-missing:q', 'high', 5, null, { quote: 'q' })],
     ['a wall before the page', lifeOf('source-blocked:a-source', 'low', 2)],
   ])('whatever else is open: %s', (_, other) => {
-    expect(ids(digest([over(altered, 5), other], toldOf([altered])).resolved)).toEqual(['passage-altered:p']);
+    expect(ids(digest([over(altered, 5), other], toldOf([altered])).resolved)).toEqual([
+      'passage-altered:p',
+    ]);
   });
 
   test('of a step that became another, when that is over: once, however many messages lie between', () => {
@@ -257,21 +294,27 @@ describe('the end of what was told is told', () => {
     expect(digest([over(page, 5), host], toldOf([page])).resolved).toEqual([]);
     expect(
       ids(
-        digest([over({ ...host, openedIn: 2, freshIn: 2 }, 5), page], toldOf([page, { ...host, openedIn: 2 }]))
-          .resolved,
+        digest(
+          [over({ ...host, openedIn: 2, freshIn: 2 }, 5), page],
+          toldOf([page, { ...host, openedIn: 2 }]),
+        ).resolved,
       ),
     ).toEqual(['source-gone:h']);
   });
 
   test('though a message lies between in which it was decided, sank or is not asked for any more', () => {
     const known = toldOf([altered]);
-    const at = (more: Partial<Finding>) => ({ ...altered, finding: { ...altered.finding, ...more } });
+    const at = (more: Partial<Finding>) => ({
+      ...altered,
+      finding: { ...altered.finding, ...more },
+    });
     const between = [
       digest([at({ state: 'acknowledged' })], known),
       digest([at({ severity: 'low' })], known),
       digestOf(run, [altered], known, 5, () => false),
     ];
-    for (const one of between) expect(ids(digestOf(onRun(6), [over(altered, 6)], told(one)).resolved)).toHaveLength(1);
+    for (const one of between)
+      expect(ids(digestOf(onRun(6), [over(altered, 6)], told(one)).resolved)).toHaveLength(1);
   });
 
   test('in any history, to each reader, exactly once, and of nothing that he was not told', () => {
@@ -293,7 +336,13 @@ describe('the end of what was told is told', () => {
           for (const [r, reader] of readers.entries()) {
             if (one.due[r] !== true) continue;
             const before = reader.last === null ? null : told(reader.last);
-            const said = digestOf(onRun(i + 1), lived.lives(before?.run ?? 0), before, i + 1, reader.isWanted);
+            const said = digestOf(
+              onRun(i + 1),
+              lived.lives(before?.run ?? 0),
+              before,
+              i + 1,
+              reader.isWanted,
+            );
             // What an update alone ended waits for the next message.
             const isWaiting = isSilent(said) && said.resolved.length > 0;
             if (i < nights.length - 1 && isSilent(said)) {

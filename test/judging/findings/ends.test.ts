@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { answerTo, observeDecisions, ownerOf } from '../../../src/judging/findings/decisions.js';
 import { applyDecisions, holdBack, reconcile } from '../../../src/judging/findings/reconcile.js';
-import type { Finding, FindingKind, FindingLife, FindingState, Observation } from '../../../src/model/finding.js';
+import type {
+  Finding,
+  FindingKind,
+  FindingLife,
+  FindingState,
+  Observation,
+} from '../../../src/model/finding.js';
 import type { LinkStatus } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import type { Decision } from '../../../src/model/watchlist.js';
@@ -69,8 +75,18 @@ function endOf(one: FindingLife, verdict: SourceVerdict | null, n = 3): FindingS
   return next?.finding.state;
 }
 
-const EVENTS = ['content-edited', 'source-corrected', 'source-retracted', 'content-replaced'] as const;
-const FAILURES = ['source-gone', 'source-soft-404', 'source-unreachable', 'source-server-error'] as const;
+const EVENTS = [
+  'content-edited',
+  'source-corrected',
+  'source-retracted',
+  'content-replaced',
+] as const;
+const FAILURES = [
+  'source-gone',
+  'source-soft-404',
+  'source-unreachable',
+  'source-server-error',
+] as const;
 const FAILING = ['gone', 'soft-404', 'unreachable', 'server-error'] as const;
 
 describe('an edit that no passage felt is news for three days', () => {
@@ -94,15 +110,32 @@ describe.each(EVENTS)('%s is over on the night', (kind) => {
     ['nor where they read it before', accessed('2025-10-01'), {}, false],
     ['nor where nobody says when', accessed('2025-10-02', null), {}, false],
     ['nor where nobody cites it', accessed(), {}, false],
-    ['of a first visit to another address', read({ change: 'first-visit' }), { address: 'https://old.example/' }, true],
-    ['but not of a later one', read({ change: 'cosmetic' }), { address: 'https://old.example/' }, false],
-    ['nor at the same address', read({ change: 'first-visit' }), { address: `${source.url}/` }, false],
+    [
+      'of a first visit to another address',
+      read({ change: 'first-visit' }),
+      { address: 'https://old.example/' },
+      true,
+    ],
+    [
+      'but not of a later one',
+      read({ change: 'cosmetic' }),
+      { address: 'https://old.example/' },
+      false,
+    ],
+    [
+      'nor at the same address',
+      read({ change: 'first-visit' }),
+      { address: `${source.url}/` },
+      false,
+    ],
   ])('%s', (_, verdict, more, over) => {
     expect(endOf(life(kind, more), verdict)).toBe(over ? 'resolved' : 'open');
   });
   test('on which it is taken back, which an edit alone is', () => {
     const one = life(kind, { id: `${kind}:a-source:00c0ffee` });
-    expect(endOf(one, read({ undone: ['00c0ffee'] }))).toBe(kind === 'content-edited' ? 'resolved' : 'open');
+    expect(endOf(one, read({ undone: ['00c0ffee'] }))).toBe(
+      kind === 'content-edited' ? 'resolved' : 'open',
+    );
     expect(endOf(one, read({ undone: ['0badcafe'] }))).toBe('open');
   });
 });
@@ -131,7 +164,8 @@ describe('a passage’s finding', () => {
 });
 
 describe('a finding of a page that is longer than what is read', () => {
-  const cut = (kind: 'too-long' | 'offline') => linked('unjudged', { why: { kind: 'unasked', why: { kind } } });
+  const cut = (kind: 'too-long' | 'offline') =>
+    linked('unjudged', { why: { kind: 'unasked', why: { kind } } });
   test('is over when another witness read it, as no other finding is, and not on a night that saw nothing', () => {
     expect(endOf(life('content-unread'), cut('too-long'))).toBe('resolved');
     expect(endOf(life('source-moved'), cut('too-long'))).toBe('open');
@@ -140,12 +174,15 @@ describe('a finding of a page that is longer than what is read', () => {
 });
 
 describe('an address’s finding', () => {
-  test.each(FAILURES)('%s is over when the page answers, and not behind a wall or under another failure', (kind) => {
-    for (const status of ['alive', 'moved', 'no-url'] as const)
-      expect(endOf(life(kind), linked(status))).toBe('resolved');
-    for (const status of ['blocked', 'unjudged', ...FAILING] as const)
-      expect(endOf(life(kind), linked(status))).toBe('open');
-  });
+  test.each(FAILURES)(
+    '%s is over when the page answers, and not behind a wall or under another failure',
+    (kind) => {
+      for (const status of ['alive', 'moved', 'no-url'] as const)
+        expect(endOf(life(kind), linked(status))).toBe('resolved');
+      for (const status of ['blocked', 'unjudged', ...FAILING] as const)
+        expect(endOf(life(kind), linked(status))).toBe('open');
+    },
+  );
   test.each(FAILURES)('%s of a host is over when the host’s pages do not fail alike', (kind) => {
     const host = life(kind, { id: `${kind}:source.example`, sources: ['a-source', 'b'] });
     for (const status of ['alive', 'blocked', ...FAILING] as const)
@@ -168,11 +205,19 @@ describe('an address’s finding', () => {
   ])('%s under %s', (kind, status, over) => {
     expect(endOf(life(kind), linked(status))).toBe(over ? 'resolved' : 'open');
   });
-  test.each([0, 1, 2, 3])('of another address is over with the first answer or failure there, of %i', (failures) => {
-    const old = life('source-gone', { address: 'https://old.example/' });
-    expect(endOf(old, linked('blocked', { failures }))).toBe(failures <= 1 ? 'resolved' : 'open');
-    expect(endOf(life('source-gone', { address: source.url as string }), linked('blocked', { failures }))).toBe('open');
-  });
+  test.each([0, 1, 2, 3])(
+    'of another address is over with the first answer or failure there, of %i',
+    (failures) => {
+      const old = life('source-gone', { address: 'https://old.example/' });
+      expect(endOf(old, linked('blocked', { failures }))).toBe(failures <= 1 ? 'resolved' : 'open');
+      expect(
+        endOf(
+          life('source-gone', { address: source.url as string }),
+          linked('blocked', { failures }),
+        ),
+      ).toBe('open');
+    },
+  );
   test('of a source that is not read tonight goes on, and of one that is not watched ends', () => {
     expect(endOf(life('source-gone'), null)).toBeUndefined();
     expect(endOf(life('source-gone', { source: 'removed' }), null)).toBe('resolved');
@@ -180,7 +225,11 @@ describe('an address’s finding', () => {
 });
 
 describe('a life that goes on', () => {
-  const again = (one: FindingLife, more: Partial<Observation> = {}, decisions: readonly Decision[] = []) => {
+  const again = (
+    one: FindingLife,
+    more: Partial<Observation> = {},
+    decisions: readonly Decision[] = [],
+  ) => {
     const { state: _, since: __, ...observed } = one.finding;
     const [next] = reconcile({
       run: 5,
@@ -209,20 +258,38 @@ describe('a life that goes on', () => {
     });
   });
   test('is no news when it is milder', () => {
-    expect(again(life('source-gone', { severity: 'high' }))).toMatchObject({ finding: { state: 'open' }, freshIn: 2 });
+    expect(again(life('source-gone', { severity: 'high' }))).toMatchObject({
+      finding: { state: 'open' },
+      freshIn: 2,
+    });
   });
   test('ends with the text of before the first of its changes', () => {
-    expect(again(life('source-corrected', { before: 'first' }), { before: 'second' })?.finding.before).toBe('first');
+    expect(
+      again(life('source-corrected', { before: 'first' }), { before: 'second' })?.finding.before,
+    ).toBe('first');
     expect(again(life('source-corrected'), { before: 'second' })?.finding.before).toBe('second');
   });
   test('is one life, however the address fails tonight', () => {
-    const next = again(life('source-gone'), { id: 'source-unreachable:a-source', kind: 'source-unreachable' });
-    expect(next?.finding).toMatchObject({ id: 'source-gone:a-source', kind: 'source-unreachable', state: 'open' });
+    const next = again(life('source-gone'), {
+      id: 'source-unreachable:a-source',
+      kind: 'source-unreachable',
+    });
+    expect(next?.finding).toMatchObject({
+      id: 'source-gone:a-source',
+      kind: 'source-unreachable',
+      state: 'open',
+    });
   });
 });
 
 const decided = (more: Partial<Decision> = {}): Decision => ({
-  ...{ source: 'a-source', about: 'content-edited', edition: null, keep: true, reason: 'as agreed' },
+  ...{
+    source: 'a-source',
+    about: 'content-edited',
+    edition: null,
+    keep: true,
+    reason: 'as agreed',
+  },
   ...{ on: '2025-10-02', until: null, ...more },
 });
 
@@ -234,7 +301,11 @@ describe('somebody has taken on', () => {
     since: night(2).toISOString(),
   } as const;
   const owner = (of: Partial<Decision>, more: Partial<Finding> = {}) =>
-    ownerOf({ ...finding, ...more }, [decided({ about: 'edition-newer', keep: false, by: 'Ada', ...of })], night(3));
+    ownerOf(
+      { ...finding, ...more },
+      [decided({ about: 'edition-newer', keep: false, by: 'Ada', ...of })],
+      night(3),
+    );
   test.each([
     ['what was there on that day', owner({})],
     ['the edition that is named', owner({ edition: '2025' })],
@@ -277,16 +348,34 @@ describe('a decision answers', () => {
 describe('a decision of the second night and what comes up on the fourth', () => {
   const stateOf = (kind: FindingKind) => {
     const { state: _, since: __, ...observation } = life(kind).finding;
-    const tonight = { run: 4, now: night(4), observations: [observation], sources: [well], before: [] };
-    const [next] = reconcile({ ...tonight, decisions: [decided({ about: kind })], watched: new Set(['a-source']) });
+    const tonight = {
+      run: 4,
+      now: night(4),
+      observations: [observation],
+      sources: [well],
+      before: [],
+    };
+    const [next] = reconcile({
+      ...tonight,
+      decisions: [decided({ about: kind })],
+      watched: new Set(['a-source']),
+    });
     return next?.finding.state;
   };
-  test.each<FindingKind>(['source-gone', 'source-blocked', 'source-retracted', 'edition-overdue', 'access-stale'])(
-    'are one matter: %s',
-    (kind) => expect(stateOf(kind)).toBe('acknowledged'),
-  );
   test.each<FindingKind>([
-    ...(['passage-missing', 'passage-altered', 'passage-omission-changed', 'passage-context-changed'] as const),
+    'source-gone',
+    'source-blocked',
+    'source-retracted',
+    'edition-overdue',
+    'access-stale',
+  ])('are one matter: %s', (kind) => expect(stateOf(kind)).toBe('acknowledged'));
+  test.each<FindingKind>([
+    ...([
+      'passage-missing',
+      'passage-altered',
+      'passage-omission-changed',
+      'passage-context-changed',
+    ] as const),
     ...([
       'passage-place',
       'passage-omission-weighs',
@@ -298,7 +387,9 @@ describe('a decision of the second night and what comes up on the fourth', () =>
 });
 
 test('of what is over twice, one end is told, of the gravest', () => {
-  const ends = (['medium', 'high', 'low'] as const).map((severity) => life('source-moved', { severity }));
+  const ends = (['medium', 'high', 'low'] as const).map((severity) =>
+    life('source-moved', { severity }),
+  );
   const toldOf = (lives: readonly FindingLife[]) =>
     holdBack(lives.map((one) => ({ ...one, resolvedIn: 3 }))).over.map(({ severity }) => severity);
   expect(toldOf(ends)).toEqual(['high']);
@@ -306,12 +397,19 @@ test('of what is over twice, one end is told, of the gravest', () => {
 });
 
 describe('a decision about what tonight shows not to be the case', () => {
-  const pointless = (about: string, verdict: SourceVerdict, until: string | null = null): readonly string[] =>
+  const pointless = (
+    about: string,
+    verdict: SourceVerdict,
+    until: string | null = null,
+  ): readonly string[] =>
     observeDecisions({
       decisions: [decided({ about, until })],
       ...{ sources: [verdict], observations: [], before: [], now: night(3) },
     }).map(({ kind }) => kind);
-  const edition = (status: SourceVerdict['edition']['status'], link: LinkStatus = 'alive'): SourceVerdict => ({
+  const edition = (
+    status: SourceVerdict['edition']['status'],
+    link: LinkStatus = 'alive',
+  ): SourceVerdict => ({
     ...linked(link),
     edition: { ...well.edition, status },
   });
@@ -340,11 +438,14 @@ describe('a decision about what tonight shows not to be the case', () => {
   ])('%s', (about, verdict, over) => {
     expect(pointless(about, verdict)).toEqual(over ? ['lint-decision-pointless'] : []);
   });
-  test.each(['2025-10-01', '2025-10-02', '2025-10-03', '2025-10-04'])('is over after its last day, %s', (until) => {
-    expect(pointless('source-unreachable', linked('alive'), until)).toEqual(
-      until < '2025-10-03' ? ['lint-decision-expired'] : [],
-    );
-  });
+  test.each(['2025-10-01', '2025-10-02', '2025-10-03', '2025-10-04'])(
+    'is over after its last day, %s',
+    (until) => {
+      expect(pointless('source-unreachable', linked('alive'), until)).toEqual(
+        until < '2025-10-03' ? ['lint-decision-expired'] : [],
+      );
+    },
+  );
 });
 
 describe('before the next run a finding that an edit of sources.json mends waits for it', () => {
@@ -357,9 +458,26 @@ describe('before the next run a finding that an edit of sources.json mends waits
     quoted: readonly string[] = [QUOTE],
   ) => {
     const use = citation('', { accessed: read, quotes: quoted.map((text) => ({ text })) });
-    const report = { id: 'R', title: '', publisher: null, published: null, url: null, citations: [use] };
-    const watch = { reports: [report], sources: [{ ...source, url, ...more }], series: [], decisions: [] };
-    const [next] = applyDecisions([finding], { watch, verdictOf: () => well, now: night(3), words });
+    const report = {
+      id: 'R',
+      title: '',
+      publisher: null,
+      published: null,
+      url: null,
+      citations: [use],
+    };
+    const watch = {
+      reports: [report],
+      sources: [{ ...source, url, ...more }],
+      series: [],
+      decisions: [],
+    };
+    const [next] = applyDecisions([finding], {
+      watch,
+      verdictOf: () => well,
+      now: night(3),
+      words,
+    });
     return next?.decision ?? next?.state;
   };
   test.each([
@@ -369,7 +487,9 @@ describe('before the next run a finding that an edit of sources.json mends waits
     ['2025-10-01', 'read again'],
     [null, 'open'],
   ])('of a date of access in 2025-09 that is now %s', (date, state) => {
-    expect(stateAfter(life('access-stale', { citation: 'R/1' }).finding, date, source.url)).toBe(state);
+    expect(stateAfter(life('access-stale', { citation: 'R/1' }).finding, date, source.url)).toBe(
+      state,
+    );
   });
   test.each<[string, readonly string[], string]>([
     ['counted anew', ['Words that are quoted before it.', QUOTE], 'open'],

@@ -14,15 +14,25 @@ import { pageOf } from '../pages.js';
 const RUN = 5;
 const TONIGHT = night(RUN).toISOString();
 const watched = new Set(['a-source', 'b']);
-const read = judgeNight(RUN, { document: pageOf('A page of a document that is long enough to be one.') });
-const walled = { ...read, citations: [{ ...read.citations[0], id: 'R/1', quotes: [unseen('R/1#1')] }] };
+const read = judgeNight(RUN, {
+  document: pageOf('A page of a document that is long enough to be one.'),
+});
+const walled = {
+  ...read,
+  citations: [{ ...read.citations[0], id: 'R/1', quotes: [unseen('R/1#1')] }],
+};
 
 function unseen(id: string) {
   return { id, verdict: 'unverifiable' };
 }
 
 const told: FindingReason = { kind: 'told', message: 'm', action: 'a' };
-const life = (kind: FindingKind, severity: Severity, openedIn: number, more: Partial<Finding> = {}): FindingLife => ({
+const life = (
+  kind: FindingKind,
+  severity: Severity,
+  openedIn: number,
+  more: Partial<Finding> = {},
+): FindingLife => ({
   finding: {
     id: `${kind}:${more.quote ?? 'a-source'}`,
     source: 'a-source',
@@ -40,7 +50,11 @@ const life = (kind: FindingKind, severity: Severity, openedIn: number, more: Par
   freshIn: openedIn,
   resolvedIn: null,
 });
-const missing = (openedIn = RUN, stood: string | null = null, severity: Severity = 'high'): FindingLife =>
+const missing = (
+  openedIn = RUN,
+  stood: string | null = null,
+  severity: Severity = 'high',
+): FindingLife =>
   life('passage-missing', severity, openedIn, {
     quote: 'R/1#1',
     why: {
@@ -60,9 +74,13 @@ const group = (
   source: unknown = read,
 ): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
-    groupByCause(lives, { run: RUN, now: night(RUN), before, sources: [source as typeof read], watched }).map(
-      ({ finding }) => [finding.id, (finding.consequences ?? []).map(({ id }) => id)],
-    ),
+    groupByCause(lives, {
+      run: RUN,
+      now: night(RUN),
+      before,
+      sources: [source as typeof read],
+      watched,
+    }).map(({ finding }) => [finding.id, (finding.consequences ?? []).map(({ id }) => id)]),
   );
 
 describe('one cause is one finding', () => {
@@ -122,14 +140,20 @@ describe('a passage keeps a life of its own', () => {
     ['when it stood on the night on which the cause came', missing(RUN, night(3).toISOString())],
     ['when it stood after the cause came', missing(RUN, night(4).toISOString())],
     ['when a person heard of it before', missing(2)],
-    ['when a decision answers it', { ...missing(), finding: { ...missing().finding, state: 'acknowledged' } }],
+    [
+      'when a decision answers it',
+      { ...missing(), finding: { ...missing().finding, state: 'acknowledged' } },
+    ],
   ])('%s', (_, passage) => {
     expect(group([passage, cause], [cause])).toEqual(alone);
   });
 
   test('when the cause is milder: one bad night does not hush a missing passage', () => {
     const failed = life('source-gone', 'low', RUN);
-    expect(group([missing(), failed])).toEqual({ 'passage-missing:R/1#1': [], 'source-gone:a-source': [] });
+    expect(group([missing(), failed])).toEqual({
+      'passage-missing:R/1#1': [],
+      'source-gone:a-source': [],
+    });
     expect(group([missing(RUN, null, 'medium'), life('source-gone', 'high', RUN)])).toEqual({
       'source-gone:a-source': ['passage-missing:R/1#1'],
     });
@@ -137,21 +161,31 @@ describe('a passage keeps a life of its own', () => {
 
   test('when nothing explains it: an edit, a wall, a newer edition', () => {
     for (const kind of ['content-edited', 'source-blocked', 'edition-newer'] as const)
-      expect(group([missing(), life(kind, 'high', RUN)])).toMatchObject({ 'passage-missing:R/1#1': [] });
+      expect(group([missing(), life(kind, 'high', RUN)])).toMatchObject({
+        'passage-missing:R/1#1': [],
+      });
   });
 });
 
 describe('nothing is lost', () => {
   const led = life('content-replaced', 'high', 3, { consequences: [below(missing(), 3)] });
-  const over: FindingLife = { ...led, finding: { ...led.finding, state: 'resolved' }, resolvedIn: RUN };
+  const over: FindingLife = {
+    ...led,
+    finding: { ...led.finding, state: 'resolved' },
+    resolvedIn: RUN,
+  };
 
   test('a night that cannot read the page leaves it where it was', () => {
-    expect(group([led], [led], walled)).toEqual({ 'content-replaced:a-source': ['passage-missing:R/1#1'] });
+    expect(group([led], [led], walled)).toEqual({
+      'content-replaced:a-source': ['passage-missing:R/1#1'],
+    });
   });
 
   test('it is over when the passage stands again, and with its cause', () => {
     expect(group([led], [led])).toEqual({ 'content-replaced:a-source': [] });
-    expect(group([over], [led])).toEqual({ 'content-replaced:a-source': ['passage-missing:R/1#1'] });
+    expect(group([over], [led])).toEqual({
+      'content-replaced:a-source': ['passage-missing:R/1#1'],
+    });
   });
 
   test.each<[string, readonly FindingLife[], unknown]>([
@@ -169,16 +203,26 @@ describe('nothing is lost', () => {
       finding: { state: 'new', since: night(3).toISOString() },
       freshIn: RUN,
     });
-    expect(given.find(({ finding }) => finding.kind === 'content-replaced')?.finding.consequences).toBeUndefined();
+    expect(
+      given.find(({ finding }) => finding.kind === 'content-replaced')?.finding.consequences,
+    ).toBeUndefined();
   });
 
   test('it ends with its cause when nobody watches the source any more', () => {
-    const tonight = { run: RUN, now: night(RUN), before: [led], sources: [], watched: new Set<string>() };
+    const tonight = {
+      run: RUN,
+      now: night(RUN),
+      before: [led],
+      sources: [],
+      watched: new Set<string>(),
+    };
     expect(groupByCause([over], tonight)).toEqual([over]);
     expect(groupByCause([over], { ...tonight, watched })).toHaveLength(2);
   });
 
   test('a run of other sources touches none of it', () => {
-    expect(groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [], watched })).toEqual([]);
+    expect(
+      groupByCause([], { run: RUN, now: new Date(TONIGHT), before: [led], sources: [], watched }),
+    ).toEqual([]);
   });
 });

@@ -53,7 +53,11 @@ export const histories: fc.Arbitrary<readonly NightOf[]> = fc
   )
   .map((nights) => [...nights, QUIET, QUIET]);
 
-const findingOf = (i: number, severity: Severity, more: Pick<Finding, 'state' | 'since'>): Finding => {
+const findingOf = (
+  i: number,
+  severity: Severity,
+  more: Pick<Finding, 'state' | 'since'>,
+): Finding => {
   const [id, source, quote] = SUBJECTS[i] as (typeof SUBJECTS)[number];
   return {
     id,
@@ -77,10 +81,9 @@ export class Lived {
   /** Plays night `n`; gives the findings of its run. */
   play(n: number, { found, rules }: NightOf): readonly Finding[] {
     const before = new Map(
-      [...this.#lives.values()].flatMap((life) => (life.resolvedIn === null ? [[life.finding.id, life]] : [])) as [
-        string,
-        FindingLife,
-      ][],
+      [...this.#lives.values()].flatMap((life) =>
+        life.resolvedIn === null ? [[life.finding.id, life]] : [],
+      ) as [string, FindingLife][],
     );
     const touched = found.flatMap((one, i): FindingLife[] => {
       const [id] = SUBJECTS[i] as (typeof SUBJECTS)[number];
@@ -90,7 +93,9 @@ export class Lived {
       if (one === null) {
         if (known === undefined) return [];
         const { rules: _, ...finding } = known.finding;
-        return [{ ...known, finding: mark({ ...finding, state: 'resolved' }, 'ended'), resolvedIn: n }];
+        return [
+          { ...known, finding: mark({ ...finding, state: 'resolved' }, 'ended'), resolvedIn: n },
+        ];
       }
       const severity = one === 'decided' ? (known?.finding.severity ?? 'medium') : one;
       const fresh =
@@ -99,15 +104,24 @@ export class Lived {
         (known.finding.state === 'acknowledged' && one !== 'decided');
       const since = known?.finding.since ?? night(n).toISOString();
       const state = one === 'decided' ? 'acknowledged' : fresh ? 'new' : 'open';
-      const kept = known?.finding.heldBack === undefined ? {} : { heldBack: known.finding.heldBack };
+      const kept =
+        known?.finding.heldBack === undefined ? {} : { heldBack: known.finding.heldBack };
       const was = fresh || known.finding.rules === undefined ? {} : { rules: known.finding.rules };
       const isUntold =
-        known === undefined ? rules || state !== 'new' : known.finding.untold && (rules || state !== 'new');
+        known === undefined
+          ? rules || state !== 'new'
+          : known.finding.untold && (rules || state !== 'new');
       const untold = isUntold ? { untold: true as const } : {};
-      const finding: Finding = { ...findingOf(i, severity, { state, since }), ...kept, ...was, ...untold };
+      const finding: Finding = {
+        ...findingOf(i, severity, { state, since }),
+        ...kept,
+        ...was,
+        ...untold,
+      };
       return [
         {
-          finding: state === 'new' ? mark(finding, known === undefined ? 'opened' : 'graver') : finding,
+          finding:
+            state === 'new' ? mark(finding, known === undefined ? 'opened' : 'graver') : finding,
           openedIn: known?.openedIn ?? n,
           freshIn: fresh ? n : known.freshIn,
           resolvedIn: null,
@@ -121,11 +135,15 @@ export class Lived {
 
   /** As the store gives them. */
   lives(since: number): readonly FindingLife[] {
-    return [...this.#lives.values()].filter(({ resolvedIn }) => resolvedIn === null || resolvedIn > since);
+    return [...this.#lives.values()].filter(
+      ({ resolvedIn }) => resolvedIn === null || resolvedIn > since,
+    );
   }
 
   going(): readonly Finding[] {
-    return this.lives(0).flatMap(({ finding, resolvedIn }) => (resolvedIn === null ? [finding] : []));
+    return this.lives(0).flatMap(({ finding, resolvedIn }) =>
+      resolvedIn === null ? [finding] : [],
+    );
   }
 }
 
@@ -144,20 +162,26 @@ export class Promised {
     for (const { id } of over) {
       const known = this.#known.get(id);
       if (known === undefined) this.#broken.push(`${id} is over, and was not told`);
-      else if (continuingFindings(known, told).length > 0) this.#broken.push(`${id} is over, and goes on`);
+      else if (continuingFindings(known, told).length > 0)
+        this.#broken.push(`${id} is over, and goes on`);
       this.#known.delete(id);
     }
-    if (new Set(over.map(({ id }) => id)).size < over.length) this.#broken.push('the same is over twice');
+    if (new Set(over.map(({ id }) => id)).size < over.length)
+      this.#broken.push('the same is over twice');
     for (const one of told) {
       const known = this.#known.get(one.id);
-      if (atLeast(one.severity, this.#floor) && (known === undefined || !atLeast(known.severity, one.severity)))
+      if (
+        atLeast(one.severity, this.#floor) &&
+        (known === undefined || !atLeast(known.severity, one.severity))
+      )
         this.#known.set(one.id, one);
     }
   }
 
   /** Takes each finding to be as grave as it is on a night, where that is what is held against others; what came back unsaid is another. */
   follow(going: readonly Finding[]): void {
-    for (const one of going) if (this.#known.has(one.id) && one.untold !== true) this.#known.set(one.id, one);
+    for (const one of going)
+      if (this.#known.has(one.id) && one.untold !== true) this.#known.set(one.id, one);
   }
 
   /** After his hour: what is over and goes on in nothing that stands for him was told so. */

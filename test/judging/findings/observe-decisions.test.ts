@@ -20,7 +20,10 @@ const page = (text: string) =>
     'The next edition is expected in the autumn of the coming year, after consultations with researchers and lawyers.',
   );
 const well = playNight(1, { uses: [useOf(QUOTE)], document: page(QUOTE) }).verdict;
-const altered = playNight(1, { uses: [useOf(QUOTE)], document: page(QUOTE.replace('41', '47')) }).verdict;
+const altered = playNight(1, {
+  uses: [useOf(QUOTE)],
+  document: page(QUOTE.replace('41', '47')),
+}).verdict;
 const blocked: SourceVerdict = {
   ...playNight(1, { uses: [useOf(QUOTE)], document: null }).verdict,
   link: { ...well.link, status: 'blocked' },
@@ -64,7 +67,9 @@ describe('a decision that is over', () => {
       kind: 'lint-decision-expired',
       severity: 'low',
     });
-    expect(messageOf(told as never)).toBe('The decision about “Passage changed” held until 30 September 2025.');
+    expect(messageOf(told as never)).toBe(
+      'The decision about “Passage changed” held until 30 September 2025.',
+    );
     expect(actionOf(told as never)).toContain('Decide again');
   });
 
@@ -82,20 +87,33 @@ describe('a decision that answers nothing is told', () => {
     ['the passage stands again', decided('passage-altered'), well],
     ['the page answers again', decided('source-gone'), well],
     ['it has an address by now', decided('no-url'), well],
-    ['an edition that was never found', decided('edition-newer', { edition: '2031' }), newer('superseded', '2025')],
+    [
+      'an edition that was never found',
+      decided('edition-newer', { edition: '2031' }),
+      newer('superseded', '2025'),
+    ],
     [
       'a newer edition came out since',
       decided('edition-newer', { edition: '2024' }),
       newer('superseded', '2024', '2025'),
     ],
-    ['the newer edition is cited by now', decided('edition-newer', { edition: '2025' }), newer('current')],
+    [
+      'the newer edition is cited by now',
+      decided('edition-newer', { edition: '2025' }),
+      newer('current'),
+    ],
   ])('%s', (_, decision, verdict) => {
     const edition = decision.edition === null ? '' : `@${decision.edition}`;
-    expect(ids(decision, verdict)).toEqual([`lint-decision-pointless:a-source:${decision.about}${edition}`]);
+    expect(ids(decision, verdict)).toEqual([
+      `lint-decision-pointless:a-source:${decision.about}${edition}`,
+    ]);
   });
 
   test('and names the edition that is the newest', () => {
-    const [told] = said(decided('edition-newer', { edition: '2024' }), newer('superseded', '2024', '2025'));
+    const [told] = said(
+      decided('edition-newer', { edition: '2024' }),
+      newer('superseded', '2024', '2025'),
+    );
     expect(messageOf(told as never)).toBe(
       'The decision about “Newer edition” (2024) no longer matches anything: the newest edition is 2025.',
     );
@@ -118,7 +136,11 @@ describe('a decision is left alone', () => {
     ['behind a wall', decided('passage-altered'), blocked],
     ['of a failure of another name', decided('source-gone'), linked('unreachable')],
     ['where walls come and go', decided('source-blocked'), well],
-    ['where the newest edition is not known', decided('edition-newer', { edition: '2025' }), newer('unknown')],
+    [
+      'where the newest edition is not known',
+      decided('edition-newer', { edition: '2025' }),
+      newer('unknown'),
+    ],
     ['where this machine saw nothing', decided('passage-altered'), linked('unjudged')],
   ])('%s', (_, decision, verdict) => {
     expect(ids(decision, verdict)).toEqual([]);

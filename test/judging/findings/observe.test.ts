@@ -16,9 +16,13 @@ const FILLER =
 /** A page that is too short proves no absence. */
 const ENOUGH =
   'The next edition is expected in the autumn of the coming year, after consultations with researchers, lawyers and the offices that keep the figures, which have asked for more time than in earlier years.';
-const first = playNight(1, { uses: [useOf(QUOTE)], document: pageOf(heading('A report'), QUOTE, FILLER) });
+const first = playNight(1, {
+  uses: [useOf(QUOTE)],
+  document: pageOf(heading('A report'), QUOTE, FILLER),
+});
 const well = first.verdict;
-const said = (verdict: SourceVerdict): readonly string[] => observe(verdict).map((o) => `${o.severity} ${o.id}`);
+const said = (verdict: SourceVerdict): readonly string[] =>
+  observe(verdict).map((o) => `${o.severity} ${o.id}`);
 const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): SourceVerdict => ({
   ...well,
   link: { ...well.link, status, ...more },
@@ -46,16 +50,25 @@ test.each([
   [[false], 'low'],
   [[true], 'medium'],
   [[false, true], 'medium'],
-] as const)('what a passage leaves out weighs more where one of it denies the passage: %s', (denials, severity) => {
-  const omitted = denials.map(
-    (denies) => ({ where: 'before', text: 'Not all', weighty: true, ...(denies ? { denies } : {}) }) as const,
-  );
-  const citations = well.citations.map((use) => ({
-    ...use,
-    quotes: use.quotes.map((quote) => ({ ...quote, omitted })),
-  }));
-  expect(said({ ...well, citations })).toEqual([`${severity} passage-omission-weighs:R/1#1`]);
-});
+] as const)(
+  'what a passage leaves out weighs more where one of it denies the passage: %s',
+  (denials, severity) => {
+    const omitted = denials.map(
+      (denies) =>
+        ({
+          where: 'before',
+          text: 'Not all',
+          weighty: true,
+          ...(denies ? { denies } : {}),
+        }) as const,
+    );
+    const citations = well.citations.map((use) => ({
+      ...use,
+      quotes: use.quotes.map((quote) => ({ ...quote, omitted })),
+    }));
+    expect(said({ ...well, citations })).toEqual([`${severity} passage-omission-weighs:R/1#1`]);
+  },
+);
 
 test('a night on which all is well asks nothing', () => {
   expect(said(well)).toEqual([]);
@@ -83,8 +96,12 @@ describe('passages', () => {
     expect(seen && messageOf(seen)).toMatch(/the nearest text is “.*release 41 suspects/);
   });
   test('that differ by a word are high, and by their form medium', () => {
-    expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual(['high passage-altered:R/1#1']);
-    expect(said(on(QUOTE.replace('release 41', 'release the 41')))).toEqual(['medium passage-altered:R/1#1']);
+    expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual([
+      'high passage-altered:R/1#1',
+    ]);
+    expect(said(on(QUOTE.replace('release 41', 'release the 41')))).toEqual([
+      'medium passage-altered:R/1#1',
+    ]);
   });
 });
 
@@ -96,7 +113,9 @@ describe('addresses', () => {
     ['server-error', 'source-server-error'],
   ])('%s: quiet until it is confirmed', (status, kind) => {
     expect(said(linked(status, { failures: 1 }))).toEqual([`low ${kind}:a-source`]);
-    expect(said(linked(status, { failures: 3, confirmed: true }))).toEqual([`high ${kind}:a-source`]);
+    expect(said(linked(status, { failures: 3, confirmed: true }))).toEqual([
+      `high ${kind}:a-source`,
+    ]);
   });
   test.each<[LinkStatus, string]>([
     ['moved', 'low source-moved:a-source'],
@@ -113,7 +132,9 @@ describe('addresses', () => {
 describe('editions', () => {
   test('a newer one is named by its edition, so that a still newer one is another finding', () => {
     expect(said(edition('superseded', '2025'))).toEqual(['medium edition-newer:a-source@2025']);
-    expect(said(edition('superseded', '2025', '2026'))).toEqual(['medium edition-newer:a-source@2026']);
+    expect(said(edition('superseded', '2025', '2026'))).toEqual([
+      'medium edition-newer:a-source@2026',
+    ]);
   });
   test('says what becomes of the passages in it', () => {
     expect(observe(edition('superseded', '2025'))[0]?.why).toMatchObject({
@@ -137,7 +158,11 @@ describe('notices of Crossref', () => {
     ['expression_of_concern', ['medium source-corrected:S:10.1/n']],
     ['correction', ['low source-corrected:S:10.1/n']],
   ])('of %s have a level of their own', (type, expected) => {
-    const why = { kind: 'both', why: { kind: 'no-series' }, also: { kind: 'noted', type, notice: '10.1/n' } } as const;
+    const why = {
+      kind: 'both',
+      why: { kind: 'no-series' },
+      also: { kind: 'noted', type, notice: '10.1/n' },
+    } as const;
     const night = { ...well, id: 'S', edition: { ...well.edition, why } };
     expect(said(night)).toEqual(expected);
     expect(observe(night).map(messageOf)).toEqual([
@@ -162,7 +187,8 @@ test('a passage that nobody quotes is told by the address that points at it', ()
   const use = useOf('Nothing of the kind stands on this page, whatever the address says of it.');
   const pointed = { ...use, citation: { ...use.citation, pointed: true } };
   const page = pageOf(heading('A report'), QUOTE, FILLER, ENOUGH);
-  const messages = (one: typeof use) => observe(judgeNight(1, { uses: [one], document: page })).map(messageOf);
+  const messages = (one: typeof use) =>
+    observe(judgeNight(1, { uses: [one], document: page })).map(messageOf);
   expect(messages(pointed).join()).toContain('The passage that the address cited in ');
   expect(messages(use).join()).toContain('The passage quoted in ');
 });
@@ -177,12 +203,17 @@ describe('changes of the page', () => {
     ]);
   });
   test('in a passage are told by the passage alone', () => {
-    expect(said(later('A report', QUOTE.replace('41', '47'), FILLER))).toEqual(['high passage-altered:R/1#1']);
+    expect(said(later('A report', QUOTE.replace('41', '47'), FILLER))).toEqual([
+      'high passage-altered:R/1#1',
+    ]);
   });
 });
 
 describe('what asks nothing, beside what does', () => {
-  const read = (content: Partial<SourceVerdict['content']>, more: Partial<SourceVerdict> = {}): SourceVerdict => ({
+  const read = (
+    content: Partial<SourceVerdict['content']>,
+    more: Partial<SourceVerdict> = {},
+  ): SourceVerdict => ({
     ...well,
     ...more,
     content: { ...well.content, ...content },
@@ -219,10 +250,17 @@ describe('what asks nothing, beside what does', () => {
       read({ change: 'replaced' }, { edition: edition('replaced-in-place').edition }),
       ['high edition-replaced-in-place:a-source'],
     ],
-    ['a page without its text is told', read(unread, { witness: 'none' }), ['low content-unread:a-source']],
+    [
+      'a page without its text is told',
+      read(unread, { witness: 'none' }),
+      ['low content-unread:a-source'],
+    ],
     [
       'and not where nothing is quoted from it',
-      read(unread, { witness: 'none', citations: well.citations.map((use) => ({ ...use, quotes: [] })) }),
+      read(unread, {
+        witness: 'none',
+        citations: well.citations.map((use) => ({ ...use, quotes: [] })),
+      }),
       [],
     ],
     ['nor where another witness was heard', read(unread, { witness: 'copy' }), []],
@@ -233,18 +271,37 @@ describe('what asks nothing, beside what does', () => {
     ],
     [
       'a page that robots.txt closes is told as one that keeps programs out',
-      read(unread, { witness: 'none', link: unasked({ kind: 'robots', file: 'https://source.example/robots.txt' }) }),
+      read(unread, {
+        witness: 'none',
+        link: unasked({ kind: 'robots', file: 'https://source.example/robots.txt' }),
+      }),
       ['low source-blocked:a-source'],
     ],
-    ['and not on a night that saw nothing', read(unread, { witness: 'none', link: unasked({ kind: 'offline' }) }), []],
-    ['a page that was saved long ago is told', { ...lost, byHand }, ['medium witness-stale:a-source']],
+    [
+      'and not on a night that saw nothing',
+      read(unread, { witness: 'none', link: unasked({ kind: 'offline' }) }),
+      [],
+    ],
+    [
+      'a page that was saved long ago is told',
+      { ...lost, byHand },
+      ['medium witness-stale:a-source'],
+    ],
     ['and not one of this year', { ...lost, byHand: { ...byHand, isStale: false } }, []],
     ['nor where all stands without it', { ...well, byHand }, []],
     ['a passage in a comment is told', placed('comment'), ['low passage-place:R/1#1']],
-    ['and is graver where it stood in the text', placed('comment', 'main'), ['medium passage-place:R/1#1']],
+    [
+      'and is graver where it stood in the text',
+      placed('comment', 'main'),
+      ['medium passage-place:R/1#1'],
+    ],
     ['and no graver in a box', placed('aside', 'main'), ['low passage-place:R/1#1']],
     ['one that is taken back is graver', placed('correction'), ['medium passage-place:R/1#1']],
-    ['and gravest where it was not before', placed('correction', 'main'), ['high passage-place:R/1#1']],
+    [
+      'and gravest where it was not before',
+      placed('correction', 'main'),
+      ['high passage-place:R/1#1'],
+    ],
     ['and one in the text asks nothing', placed('main', 'comment'), []],
   ])('%s', (_, verdict, expected) => {
     expect(said(verdict)).toEqual(expected);
@@ -261,7 +318,9 @@ test('a citation that was last read long ago is low', () => {
 
 test('everything that is said has sentences: what is the case, and what to do', () => {
   const all: readonly Observation[] = [
-    ...(['gone', 'moved', 'blocked', 'no-url'] as const).flatMap((status) => observe(linked(status))),
+    ...(['gone', 'moved', 'blocked', 'no-url'] as const).flatMap((status) =>
+      observe(linked(status)),
+    ),
     ...(['withdrawn', 'replaced-in-place', 'overdue', 'superseded'] as const).flatMap((s) =>
       observe(edition(s, '2025')),
     ),

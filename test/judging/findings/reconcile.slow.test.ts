@@ -19,7 +19,10 @@ const NIGHTS = {
   well: [answered(), [heading('A report'), QUOTE, FILLER]],
   altered: [answered(), [heading('A report'), QUOTE.replace('41', '47'), FILLER]],
   spelt: [answered(), [heading('A report'), QUOTE.replace('release 41', 'release the 41'), FILLER]],
-  missing: [answered(), [heading('A report'), FILLER, 'The rest of the page was rewritten in the meantime.']],
+  missing: [
+    answered(),
+    [heading('A report'), FILLER, 'The rest of the page was rewritten in the meantime.'],
+  ],
   gone: [answered(404), null],
   down: [failed(), null],
   blocked: [answered(403), null],
@@ -37,7 +40,10 @@ interface Told {
 }
 
 /** Plays nights through the judges as the flow does. */
-function play(events: readonly Event[], decisions: (n: number) => readonly Decision[] = () => []): readonly Told[] {
+function play(
+  events: readonly Event[],
+  decisions: (n: number) => readonly Decision[] = () => [],
+): readonly Told[] {
   const told: Told[] = [];
   let history: History = NO_HISTORY;
   let lives: readonly FindingLife[] = [];
@@ -58,11 +64,14 @@ function play(events: readonly Event[], decisions: (n: number) => readonly Decis
       watched: new Set(['a-source']),
     };
     const touched = outcome === null ? [] : reconcile(input);
-    const untouched = lives.filter((life) => touched.every((t) => t.finding.id !== life.finding.id));
+    const untouched = lives.filter((life) =>
+      touched.every((t) => t.finding.id !== life.finding.id),
+    );
     lives = [...untouched, ...touched].filter((life) => life.resolvedIn === null);
     told.push({ verdict, lives, touched });
     if (outcome === null) continue;
-    const accepted = verdict.witness === 'live' && document !== null ? readingOf(document, `bytes ${run}`) : null;
+    const accepted =
+      verdict.witness === 'live' && document !== null ? readingOf(document, `bytes ${run}`) : null;
     const { baseline, previous } = historyOf(judged, accepted);
     history = { previous, baseline: accepted === null ? history.baseline : baseline };
   }
@@ -71,9 +80,13 @@ function play(events: readonly Event[], decisions: (n: number) => readonly Decis
 
 /** The state of one finding on each night, such as `new open resolved`; a dot where it is not spoken of. */
 const life = (id: string, nights: readonly Told[]): string =>
-  nights.map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.state ?? '·').join(' ');
+  nights
+    .map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.state ?? '·')
+    .join(' ');
 const gravity = (id: string, nights: readonly Told[]): string =>
-  nights.map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.severity ?? '·').join(' ');
+  nights
+    .map(({ touched }) => touched.find((l) => l.finding.id === id)?.finding.severity ?? '·')
+    .join(' ');
 
 describe('a finding has a life', () => {
   test('alive, dead for four days, alive: quiet, then confirmed and told anew, then open, then resolved', () => {
@@ -88,7 +101,16 @@ describe('a finding has a life', () => {
     expect(nights.at(-1)?.verdict.content.change).toBe('cosmetic');
   });
   test('an altered passage stays open while the page cannot be read, and is resolved when it stands again', () => {
-    const nights = play(['well', 'altered', 'blocked', 'gone', 'down', 'shrunk', 'offline', 'well']);
+    const nights = play([
+      'well',
+      'altered',
+      'blocked',
+      'gone',
+      'down',
+      'shrunk',
+      'offline',
+      'well',
+    ]);
     expect(life('passage-altered:R/1#1', nights)).toBe('· new open open open open · resolved');
   });
   test('a dead page behind a bot wall is neither deader nor well again', () => {
@@ -96,13 +118,19 @@ describe('a finding has a life', () => {
     expect(life('source-gone:a-source', nights)).toBe('new open open new');
   });
   test('what comes back is new again', () => {
-    expect(life('passage-altered:R/1#1', play(['altered', 'well', 'altered']))).toBe('new resolved new');
+    expect(life('passage-altered:R/1#1', play(['altered', 'well', 'altered']))).toBe(
+      'new resolved new',
+    );
   });
   test('what grows graver is told anew, what grows milder is not', () => {
-    expect(life('passage-altered:R/1#1', play(['spelt', 'altered', 'spelt', 'spelt']))).toBe('new new open open');
+    expect(life('passage-altered:R/1#1', play(['spelt', 'altered', 'spelt', 'spelt']))).toBe(
+      'new new open open',
+    );
   });
   test('an offline night touches nothing', () => {
-    expect(life('source-gone:a-source', play(['gone', 'offline', 'offline', 'gone']))).toBe('new · · open');
+    expect(life('source-gone:a-source', play(['gone', 'offline', 'offline', 'gone']))).toBe(
+      'new · · open',
+    );
   });
 });
 
@@ -117,11 +145,13 @@ describe('a decision', () => {
     until: null,
   };
   test('acknowledges what it answers, and lets it alarm again when it is over', () => {
-    const nights = play(['altered', 'altered', 'altered', 'altered'], (n) => (n === 2 || n === 3 ? [keep] : []));
-    expect(life('passage-altered:R/1#1', nights)).toBe('new acknowledged acknowledged new');
-    expect(nights[1]?.touched.find((l) => l.finding.kind === 'passage-altered')?.finding.decision).toBe(
-      'a typing error',
+    const nights = play(['altered', 'altered', 'altered', 'altered'], (n) =>
+      n === 2 || n === 3 ? [keep] : [],
     );
+    expect(life('passage-altered:R/1#1', nights)).toBe('new acknowledged acknowledged new');
+    expect(
+      nights[1]?.touched.find((l) => l.finding.kind === 'passage-altered')?.finding.decision,
+    ).toBe('a typing error');
   });
   test('holds through nights that cannot see', () => {
     const nights = play(['altered', 'blocked', 'altered'], (n) => (n > 1 ? [keep] : []));
@@ -140,7 +170,11 @@ describe('a decision', () => {
 describe('a decision about a newer edition', () => {
   const [first] = play(['well']);
   /** What becomes of the finding that `newer` is out, when the decision keeps the older one in spite of `considered`. */
-  const stateOf = (source: string, newer: string, considered: string | null): FindingState | undefined => {
+  const stateOf = (
+    source: string,
+    newer: string,
+    considered: string | null,
+  ): FindingState | undefined => {
     const { verdict } = first as Told;
     const found = { edition: newer, url: null, published: null, quotes: [] };
     const superseded: SourceVerdict = {
@@ -152,7 +186,13 @@ describe('a decision about a newer edition', () => {
         newer: [found],
       },
     };
-    const decision = { source, about: 'edition-newer', edition: considered, keep: true, reason: 'shorter' };
+    const decision = {
+      source,
+      about: 'edition-newer',
+      edition: considered,
+      keep: true,
+      reason: 'shorter',
+    };
     const lives = reconcile({
       run: 1,
       now: night(1),
@@ -187,7 +227,9 @@ describe('sources that are not judged tonight', () => {
   const [first] = play(['altered']);
   const quiet = { run: 2, now: night(2), observations: [], sources: [], decisions: [] };
   test('keep their findings untouched', () => {
-    expect(reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set(['a-source']) })).toEqual([]);
+    expect(
+      reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set(['a-source']) }),
+    ).toEqual([]);
   });
   test('end theirs when they are watched no more', () => {
     const ended = reconcile({ ...quiet, before: first?.lives ?? [], watched: new Set() });
@@ -234,18 +276,25 @@ describe('property: whatever the nights bring', () => {
           const observed: readonly Observation[] = row[i] === 'offline' ? [] : observe(verdict);
           // An address that fails in another way goes on under the id of its first failure, and under tonight's kind.
           for (const { kind, quote } of observed)
-            expect(lives.map((l) => [l.finding.kind, l.finding.quote])).toContainEqual([kind, quote]);
+            expect(lives.map((l) => [l.finding.kind, l.finding.quote])).toContainEqual([
+              kind,
+              quote,
+            ]);
         }
       }),
     );
   });
   test('a night that cannot read the page ends no finding about its text', () => {
     fc.assert(
-      fc.property(events, fc.constantFrom<Event>('blocked', 'gone', 'down', 'offline'), (row, blind) => {
-        const nights = play([...row, blind]);
-        const ended = nights.at(-1)?.touched.filter((l) => l.finding.state === 'resolved') ?? [];
-        expect(ended.filter((l) => l.finding.quote !== null)).toEqual([]);
-      }),
+      fc.property(
+        events,
+        fc.constantFrom<Event>('blocked', 'gone', 'down', 'offline'),
+        (row, blind) => {
+          const nights = play([...row, blind]);
+          const ended = nights.at(-1)?.touched.filter((l) => l.finding.state === 'resolved') ?? [];
+          expect(ended.filter((l) => l.finding.quote !== null)).toEqual([]);
+        },
+      ),
     );
   });
 });
@@ -261,7 +310,11 @@ describe('a newer edition that is spelt otherwise tonight', () => {
         why: { kind: 'out', latest: edition, cited: 'Volume XII' },
       },
     });
-  const reckon = (edition: string, before: readonly FindingLife[], decided: readonly Decision[] = []) =>
+  const reckon = (
+    edition: string,
+    before: readonly FindingLife[],
+    decided: readonly Decision[] = [],
+  ) =>
     reconcile({
       run: before.length + 1,
       now: night(before.length + 1),
@@ -289,7 +342,10 @@ describe('a newer edition that is spelt otherwise tonight', () => {
 
   test('is news when it means another one', () => {
     const id = 'edition-newer:a-source@volume 13';
-    expect(reckon('Volume XIV', yesterday('volume 13', id)).map(({ state }) => state)).toEqual(['new', 'resolved']);
+    expect(reckon('Volume XIV', yesterday('volume 13', id)).map(({ state }) => state)).toEqual([
+      'new',
+      'resolved',
+    ]);
   });
 
   test.each([

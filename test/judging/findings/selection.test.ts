@@ -3,7 +3,12 @@ import { isWanted, narrowed } from '../../../src/judging/findings/digest.js';
 import type { Selection } from '../../../src/model/settings.js';
 import { citation, finding, source } from '../../surfaces/fixture-run.js';
 
-const of = (part: Partial<Selection>): Selection => ({ reports: [], sections: [], kinds: [], ...part });
+const of = (part: Partial<Selection>): Selection => ({
+  reports: [],
+  sections: [],
+  kinds: [],
+  ...part,
+});
 const a = { ...citation(1, '7b', []), report: 'R1' };
 const b = { ...citation(2, '70', []), report: 'R2' };
 const cited = source('s', 'P', 'T', 'https://a.example/', { citations: [a, b] });
@@ -33,7 +38,9 @@ test('nobody is left out of what is said of a source that is watched no more', (
 });
 
 test('what is said of a whole host is for those who cite any of its sources', () => {
-  const other = source('t', 'P', 'T', 'https://a.example/2', { citations: [{ ...b, report: 'R9' }] });
+  const other = source('t', 'P', 'T', 'https://a.example/2', {
+    citations: [{ ...b, report: 'R9' }],
+  });
   expect(isWanted(of({ reports: ['R9'] }), gone, [cited, other])).toBe(true);
 });
 

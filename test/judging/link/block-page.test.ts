@@ -7,7 +7,8 @@ const ARTICLE = pageOf(
   heading('Police report'),
   ...Array.from(
     { length: 30 },
-    () => 'A paragraph of an article that goes on for quite a few words, as articles do, until it ends.',
+    () =>
+      'A paragraph of an article that goes on for quite a few words, as articles do, until it ends.',
   ),
 );
 
@@ -48,12 +49,20 @@ describe('challenge pages are known at any status', () => {
     'Are you a robot?',
     '请完成安全验证',
   ])('by the title “%s” of a page with little else', (title) => {
-    const page = { ...pageOf('Your request is being looked at. Reference #18.2d351ab8.1557333295'), title };
+    const page = {
+      ...pageOf('Your request is being looked at. Reference #18.2d351ab8.1557333295'),
+      title,
+    };
     expect(blockOf(answered(200), page)).toMatchObject({ by: 'bot-wall' });
     expect(blockOf(answered(503), page)).toMatchObject({ by: 'bot-wall' });
   });
   test('but an article about them is an article', () => {
-    expect(blockOf(answered(200), { ...ARTICLE, title: 'Are you a robot? How CAPTCHAs took over the web' })).toBeNull();
+    expect(
+      blockOf(answered(200), {
+        ...ARTICLE,
+        title: 'Are you a robot? How CAPTCHAs took over the web',
+      }),
+    ).toBeNull();
   });
 });
 
@@ -74,7 +83,11 @@ describe('login and payment', () => {
     expect(blockOf(answered(), { ...ARTICLE, passwordForm: true })).toBeNull();
   });
   test('the first lines of an article and an offer', () => {
-    const page = pageOf(heading('Usury'), 'A paragraph to whet the appetite.', 'Subscribe to read the full article.');
+    const page = pageOf(
+      heading('Usury'),
+      'A paragraph to whet the appetite.',
+      'Subscribe to read the full article.',
+    );
     expect(blockOf(answered(), page)).toMatchObject({ by: 'paywall' });
     expect(blockOf(answered(), pageOf(...ARTICLE.blocks, 'Already a subscriber?'))).toBeNull();
   });
@@ -86,7 +99,10 @@ describe('a page that is known not to be the document, and numbers our request, 
       'Your support ID is: 7268453299812349871',
       'The requested URL was rejected. Please consult with your administrator.',
     ],
-    ['Identifikátor: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90', 'Požadavek byl zamítnut. Kontaktujte prosím správce.'],
+    [
+      'Identifikátor: 8f0c2b7e-41d6-4b1a-9c55-0a7de2f31b90',
+      'Požadavek byl zamítnut. Kontaktujte prosím správce.',
+    ],
     ['Viitenumero 18.2d351ab8.1557333295.a4e16ab.', 'Pyyntöä ei voitu käsitellä.'],
   ] as const;
 
@@ -121,7 +137,10 @@ describe('a page that is known not to be the document, and numbers our request, 
   });
 
   test('nor where there is an article before it', () => {
-    const page = { ...ARTICLE, blocks: [...ARTICLE.blocks, ...pageOf('Record 7268453299812349871').blocks] };
+    const page = {
+      ...ARTICLE,
+      blocks: [...ARTICLE.blocks, ...pageOf('Record 7268453299812349871').blocks],
+    };
     expect(blockOf(answered(200), page, 'other')).toBeNull();
   });
 });

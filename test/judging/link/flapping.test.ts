@@ -7,12 +7,18 @@ describe('a page that comes and goes', () => {
     expect(detectFlapping('-+-')).toEqual({ spells: 2, nights: 3 });
   });
 
-  it.each(['', '+++', '+----', '--------', '+--+++'])('is not one with the nights “%s”', (nights) => {
-    expect(detectFlapping(nights)).toBeNull();
-  });
+  it.each(['', '+++', '+----', '--------', '+--+++'])(
+    'is not one with the nights “%s”',
+    (nights) => {
+      expect(detectFlapping(nights)).toBeNull();
+    },
+  );
 
   it('is forgiven when its spells are two weeks old', () => {
-    const settled = Array.from({ length: 14 }).reduce<string>((nights) => addNight(nights, 'alive'), '-+-');
+    const settled = Array.from({ length: 14 }).reduce<string>(
+      (nights) => addNight(nights, 'alive'),
+      '-+-',
+    );
     expect(settled).toBe('+'.repeat(14));
     expect(detectFlapping(settled)).toBeNull();
   });

@@ -14,12 +14,17 @@ import { linkReason } from '../../../src/surfaces/words/links.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
 
-const PAGE = pageOf(heading('A report'), 'The government did not release 41 suspects, officials said on Monday.');
+const PAGE = pageOf(
+  heading('A report'),
+  'The government did not release 41 suspects, officials said on Monday.',
+);
 
-const LONG = 'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
+const LONG =
+  'In four counties lenders kept the papers of those who owed them money, and few courts heard of it.';
 
 describe('an error of a program, sent as if all were well', () => {
-  const statusOf = (...lines: readonly string[]) => classifyLink(answered(200), pageOf(...lines), false).status;
+  const statusOf = (...lines: readonly string[]) =>
+    classifyLink(answered(200), pageOf(...lines), false).status;
   test.each([
     'Fatal error: Uncaught PDOException in /srv/www/index.php:41',
     'SQLSTATE[HY000] [1040] Too many connections',
@@ -42,7 +47,10 @@ describe('an error of a program, sent as if all were well', () => {
     expect(statusOf(line)).toBe('alive');
   });
   test('and not where it is what the document is about', () => {
-    const page = pageOf(heading('Error 1040: too many connections'), 'SQLSTATE[HY000] [1040] Too many connections');
+    const page = pageOf(
+      heading('Error 1040: too many connections'),
+      'SQLSTATE[HY000] [1040] Too many connections',
+    );
     const cited = { title: 'Error 1040: too many connections', baseline: null };
     expect(classifyLink(answered(200), page, false, cited).status).toBe('alive');
   });
@@ -83,7 +91,9 @@ describe('the status table', () => {
     expect(linkReason(now.why)).toMatch(/^\w/u);
   });
   test('no answer is unreachable, with what went wrong', () => {
-    expect(classifyLink(failed('dns', { message: 'the name is not known' }), null, false)).toMatchObject({
+    expect(
+      classifyLink(failed('dns', { message: 'the name is not known' }), null, false),
+    ).toMatchObject({
       status: 'unreachable',
       http: null,
       why: { kind: 'failed', failure: 'dns', message: 'the name is not known' },
@@ -114,13 +124,25 @@ describe('redirects', () => {
     expect(stands(named)).toBe(true);
     expect(stands(pageOf(LONG), true)).toBe(true);
     expect(stands(pageOf(LONG), false, null)).toBe(false);
-    expect(stands(pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.'))).toBe(
-      'soft-404',
-    );
+    expect(
+      stands(
+        pageOf(heading('Rain on the roofs'), 'It fell on the harbour all night, and nobody slept.'),
+      ),
+    ).toBe('soft-404');
   });
   test.each([
-    ['the list of all news', 'https://source.example/2024/03/a-report', 'https://source.example/news/', undefined],
-    ['a search', 'https://source.example/2024/03/a-report', 'https://source.example/search?q=a', 'soft-404'],
+    [
+      'the list of all news',
+      'https://source.example/2024/03/a-report',
+      'https://source.example/news/',
+      undefined,
+    ],
+    [
+      'a search',
+      'https://source.example/2024/03/a-report',
+      'https://source.example/search?q=a',
+      'soft-404',
+    ],
     [
       'another year’s address',
       'https://source.example/tip/2023/china',
@@ -169,7 +191,9 @@ describe('a page that is recognised', () => {
     const odd = { ...pageOf('Access denied'), title: 'Page not found' };
     expect(classifyLink(answered(), odd, false).status).toBe('blocked');
     expect(classifyLink(answered(), odd, true).status).toBe('alive');
-    expect(classifyLink(redirected('https://source.example/', 302), PAGE, true).status).toBe('alive');
+    expect(classifyLink(redirected('https://source.example/', 302), PAGE, true).status).toBe(
+      'alive',
+    );
   });
   test('but its status code is believed', () => {
     expect(classifyLink(answered(404), PAGE, true).status).toBe('gone');
@@ -183,7 +207,10 @@ type Nights = readonly (readonly [day: number, outcome: 'ok' | 'fails' | 'blocke
 const lives = (nights: Nights): readonly LinkVerdict[] => live(nights).verdicts;
 
 /** The same, and what is remembered after them. */
-function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; readonly memory: AddressMemory } {
+function live(nights: Nights): {
+  readonly verdicts: readonly LinkVerdict[];
+  readonly memory: AddressMemory;
+} {
   const verdicts: LinkVerdict[] = [];
   let memory: AddressMemory = EMPTY_MEMORY;
   for (const [day, what] of nights) {
@@ -197,7 +224,8 @@ function live(nights: Nights): { readonly verdicts: readonly LinkVerdict[]; read
 }
 
 describe('death takes several days', () => {
-  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] => lives(nights).map((v) => v.failures);
+  const failures = (nights: Parameters<typeof lives>[0]): readonly number[] =>
+    lives(nights).map((v) => v.failures);
   test('each failing day counts, and a working one forgets them', () => {
     const nights = lives([
       [1, 'ok'],
@@ -264,16 +292,28 @@ describe('death takes several days', () => {
     expect(memory.link?.failures).toBe(0);
   });
   test('one failing day confirms when one is asked for', () => {
-    const dead = applyLinkHistory(classifyLink(answered(404), PAGE, false), EMPTY_MEMORY, night(1).toISOString(), 1);
+    const dead = applyLinkHistory(
+      classifyLink(answered(404), PAGE, false),
+      EMPTY_MEMORY,
+      night(1).toISOString(),
+      1,
+    );
     expect(dead.verdict.confirmed).toBe(true);
   });
   test('a night on which nothing was asked neither adds nor forgets', () => {
     const { memory } = live([[1, 'fails']]);
-    const offline = applyLinkHistory(uncheckedLink({ kind: 'offline' }), memory, night(2).toISOString(), 3);
+    const offline = applyLinkHistory(
+      uncheckedLink({ kind: 'offline' }),
+      memory,
+      night(2).toISOString(),
+      3,
+    );
     expect(offline.verdict).toMatchObject({ status: 'unjudged', failures: 1, confirmed: false });
   });
   test('what has no address never fails', () => {
-    expect(applyLinkHistory(uncheckedLink(null), EMPTY_MEMORY, night(1).toISOString(), 1).verdict).toMatchObject({
+    expect(
+      applyLinkHistory(uncheckedLink(null), EMPTY_MEMORY, night(1).toISOString(), 1).verdict,
+    ).toMatchObject({
       status: 'no-url',
       failures: 0,
       confirmed: false,
@@ -309,17 +349,26 @@ describe('a short page that is not the document', () => {
     heading('A report'),
     ...Array.from({ length: 20 }, (_, n) => `${LONG} It was so in year ${n}.`),
   );
-  const cited: Cited = { title: 'A report', baseline: before, isStranger: true, isShortened: false };
+  const cited: Cited = {
+    title: 'A report',
+    baseline: before,
+    isStranger: true,
+    isShortened: false,
+  };
   const notice = pageOf(heading('Another word'), 'Choose how to go on from here.');
-  const statusOf = (page: Document, known = cited): string => classifyLink(answered(200), page, false, known).status;
+  const statusOf = (page: Document, known = cited): string =>
+    classifyLink(answered(200), page, false, known).status;
   test('is a wall where it asks something that the document did not', () => {
     expect(statusOf({ ...notice, asks: 'answer' })).toBe('blocked');
     expect(statusOf({ ...notice, passwordForm: true })).toBe('blocked');
   });
   test('and no wall where it asks nothing, or what the document asked too', () => {
     expect(statusOf(notice)).toBe('soft-404');
-    expect(statusOf({ ...notice, asks: 'answer' }, { ...cited, baseline: { ...before, asks: 'answer' } })).toBe(
-      'soft-404',
-    );
+    expect(
+      statusOf(
+        { ...notice, asks: 'answer' },
+        { ...cited, baseline: { ...before, asks: 'answer' } },
+      ),
+    ).toBe('soft-404');
   });
 });

@@ -25,8 +25,16 @@ describe('failing days', () => {
   it.each([
     ['three nights', 3, ['2028-02-28T23:59:00Z', '2028-02-29T23:59:00Z', '2028-03-01T23:59:00Z']],
     ['two checks on one day', 1, ['2025-05-01T00:00:00Z', '2025-05-01T23:59:59Z']],
-    ['a clock that is set back by a year', 2, ['2025-05-01T02:00:00Z', '2025-05-02T02:00:00Z', '2024-05-02T02:05:00Z']],
-    ['the nights after it', 2, ['2025-05-02T02:00:00Z', '2024-05-02T02:05:00Z', '2024-05-03T02:00:00Z']],
+    [
+      'a clock that is set back by a year',
+      2,
+      ['2025-05-01T02:00:00Z', '2025-05-02T02:00:00Z', '2024-05-02T02:05:00Z'],
+    ],
+    [
+      'the nights after it',
+      2,
+      ['2025-05-02T02:00:00Z', '2024-05-02T02:05:00Z', '2024-05-03T02:00:00Z'],
+    ],
     ['a first failure', 1, ['2025-05-01T02:00:00Z']],
   ])('after %s are %d', (_, failures, nights) => {
     expect(failuresAfter(...nights)).toBe(failures);

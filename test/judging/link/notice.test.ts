@@ -9,7 +9,8 @@ import { answers } from '../../answers/shelf.js';
 import { answered } from '../nights.js';
 import { furniture, heading, pageOf } from '../pages.js';
 
-const topicOf = (page: Document): string | undefined => detectNotice(page, pageFeatures(page))?.topic;
+const topicOf = (page: Document): string | undefined =>
+  detectNotice(page, pageFeatures(page))?.topic;
 const weightOf = (page: Document): number => detectNotice(page, pageFeatures(page))?.weight ?? 0;
 
 describe('what a page says of itself', () => {
@@ -28,22 +29,32 @@ describe('what a page says of itself', () => {
   test('but what it quotes is said by another', () => {
     const said = 'This page is no longer available in your country';
     expect(topicOf(pageOf(`${said}.`))).toBe('region');
-    expect(topicOf(pageOf(`Readers abroad met one sentence on Monday: “${said}”.`))).toBeUndefined();
+    expect(
+      topicOf(pageOf(`Readers abroad met one sentence on Monday: “${said}”.`)),
+    ).toBeUndefined();
   });
   test('and what is said of somebody else is no notice', () => {
     expect(
       topicOf(pageOf('The ministry closed the border region to reporters and blocked two roads.')),
     ).toBeUndefined();
-    expect(topicOf(pageOf('The Committee asks that the children under 18 be released at once.'))).toBeUndefined();
+    expect(
+      topicOf(pageOf('The Committee asks that the children under 18 be released at once.')),
+    ).toBeUndefined();
   });
   test('a newsletter or a place for comments beside it says nothing', () => {
-    expect(topicOf(pageOf('Subscribe to our newsletter to read more of this every week.'))).toBeUndefined();
+    expect(
+      topicOf(pageOf('Subscribe to our newsletter to read more of this every week.')),
+    ).toBeUndefined();
   });
   test('a day of publication and much text speak against it', () => {
     const said = 'We and our partners use cookies. Do you agree?';
     const plain = pageOf(said);
-    expect(weightOf({ ...plain, dates: { published: '2024-05-02', modified: null } })).toBeLessThan(weightOf(plain));
-    expect(detectNotice(pageOf(said, 'x'.repeat(3_000)), pageFeatures(pageOf(said, 'x'.repeat(3_000))))).toBeNull();
+    expect(weightOf({ ...plain, dates: { published: '2024-05-02', modified: null } })).toBeLessThan(
+      weightOf(plain),
+    );
+    expect(
+      detectNotice(pageOf(said, 'x'.repeat(3_000)), pageFeatures(pageOf(said, 'x'.repeat(3_000)))),
+    ).toBeNull();
   });
 });
 
@@ -63,21 +74,34 @@ describe('an offer in place of the rest', () => {
     expect(detectPaywall(pageOf(heading('Debts'), `${beginning}.`, offer))).toBeNull();
   });
   test('or says that the rest is for those who pay', () => {
-    expect(detectPaywall(pageOf(heading('Debts'), `${beginning}.`, 'Article réservé aux abonnés.'))).not.toBeNull();
     expect(
-      detectPaywall(pageOf(heading('Debts'), `${beginning}.`, 'Une soirée était réservée aux abonnés.')),
+      detectPaywall(pageOf(heading('Debts'), `${beginning}.`, 'Article réservé aux abonnés.')),
+    ).not.toBeNull();
+    expect(
+      detectPaywall(
+        pageOf(heading('Debts'), `${beginning}.`, 'Une soirée était réservée aux abonnés.'),
+      ),
     ).toBeNull();
   });
   test('and nothing of length comes after it', () => {
     const after = 'The inspectors visited one quarry in three years. '.repeat(10);
-    expect(detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.'))).not.toBeNull();
-    expect(detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.', after))).toBeNull();
+    expect(
+      detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.')),
+    ).not.toBeNull();
+    expect(
+      detectPaywall(pageOf(`${beginning}…`, 'Subscribe to read the rest of this story.', after)),
+    ).toBeNull();
   });
 });
 
 describe('a look-alike is the document', () => {
-  test.each(answers.filter(({ fine }) => fine))('$id, though no passage stands on it', ({ html, cited }) => {
-    const page = readHtml(html, 'https://source.example/report');
-    expect(classifyLink(answered(), page, false, { title: cited.title, baseline: null }).status).toBe('alive');
-  });
+  test.each(answers.filter(({ fine }) => fine))(
+    '$id, though no passage stands on it',
+    ({ html, cited }) => {
+      const page = readHtml(html, 'https://source.example/report');
+      expect(
+        classifyLink(answered(), page, false, { title: cited.title, baseline: null }).status,
+      ).toBe('alive');
+    },
+  );
 });

@@ -16,12 +16,16 @@ const down = ['a', 'b', 'c'].map((host) => failed('dns', { ...at(host), code: 'E
 describe('this machine is offline', () => {
   test('when several hosts fail before any server answers', () => {
     expect(detectOffline(down)).toEqual({ kind: 'offline' });
-    expect(detectOffline([...down, failed('timeout', at('d')), failed('connection', at('e'))])).toEqual({
+    expect(
+      detectOffline([...down, failed('timeout', at('d')), failed('connection', at('e'))]),
+    ).toEqual({
       kind: 'offline',
     });
   });
   test('when everything fails in one and the same way', () => {
-    const refused = ['a', 'b', 'c'].map((host) => failed('tls', { ...at(host), code: 'SELF_SIGNED' }));
+    const refused = ['a', 'b', 'c'].map((host) =>
+      failed('tls', { ...at(host), code: 'SELF_SIGNED' }),
+    );
     expect(detectOffline(refused)).toMatchObject({ kind: 'same-failure' });
     expect(detectOffline([...refused, failed('tls', { ...at('d'), code: 'EXPIRED' })])).toBeNull();
   });
@@ -49,12 +53,17 @@ describe('this machine saw the web', () => {
   test('when one host answers, whatever it says', () => {
     expect(detectOffline([...down, answer('d', 'page', 500)])).toBeNull();
     expect(
-      detectOffline([...down, failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] })]),
+      detectOffline([
+        ...down,
+        failed('timeout', { ...at('d'), hops: [{ url: 'https://d.example/', http: 301 }] }),
+      ]),
     ).toBeNull();
   });
   test('when too few hosts were asked to tell', () => {
     expect(detectOffline([])).toBeNull();
-    expect(detectOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))])).toBeNull();
+    expect(
+      detectOffline([failed('dns', at('a')), failed('dns', at('a')), failed('dns', at('www.a'))]),
+    ).toBeNull();
   });
 });
 
@@ -62,9 +71,19 @@ describe('a night that asked one host or two, and others about them, has heard n
   const own = failed('dns', { ...at('a'), code: 'ENOTFOUND', requests: 2 });
   test.each([
     ['when none of those answered', [own], { requests: 4, bytes: 0 }, true],
-    ['but where one of them answered, it is the host that fails', [own], { requests: 4, bytes: 90 }, false],
+    [
+      'but where one of them answered, it is the host that fails',
+      [own],
+      { requests: 4, bytes: 90 },
+      false,
+    ],
     ['but where nobody else was asked, nobody can tell', [own], { requests: 2, bytes: 0 }, false],
-    ['but where a server broke off, it was there', [failed('tls', at('a'))], { requests: 4, bytes: 0 }, false],
+    [
+      'but where a server broke off, it was there',
+      [failed('tls', at('a'))],
+      { requests: 4, bytes: 0 },
+      false,
+    ],
     ['but where nothing was asked', [], { requests: 0, bytes: 0 }, false],
   ])('%s', (_, outcomes, traffic, heard) => {
     expect(hasNoAnswers(outcomes, traffic)).toBe(heard);

@@ -5,10 +5,17 @@ import { pageOf } from '../pages.js';
 
 const QUOTE = 'The government did not release 41 suspects, officials said on Monday in Chongqing.';
 const TARGET = 'https://a.example/archive';
-const document = pageOf('Our archive has moved to another place, where you may look for what you need.');
+const document = pageOf(
+  'Our archive has moved to another place, where you may look for what you need.',
+);
 
 /** A source of `a.example` that was led to a page. */
-function led(id: string, to = TARGET, page = document, from = `https://a.example/${id}`): SeenTarget {
+function led(
+  id: string,
+  to = TARGET,
+  page = document,
+  from = `https://a.example/${id}`,
+): SeenTarget {
   const outcome = redirected(to, 302, from);
   const verdict = judgeNight(1, { outcome, document: page, uses: [useOf(QUOTE)] });
   const { body: _, ...facts } = outcome;
@@ -29,10 +36,16 @@ describe('a page to which a site leads what it lost', () => {
   });
   test('is not told of one address that is cited three times', () => {
     const from = 'https://a.example/1';
-    expect(told(led('1', TARGET, document, from), led('2', TARGET, document, from), led('3'))).toEqual([]);
+    expect(
+      told(led('1', TARGET, document, from), led('2', TARGET, document, from), led('3')),
+    ).toEqual([]);
   });
   test('is the same page whatever the trifles of its address', () => {
-    expect(told(led('1'), led('2', `${TARGET}/`), led('3', `${TARGET}#top`))).toEqual(['1', '2', '3']);
+    expect(told(led('1'), led('2', `${TARGET}/`), led('3', `${TARGET}#top`))).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
   });
   test('is not told of pages that answered in their own place', () => {
     const own = (id: string): SeenTarget => ({

@@ -32,10 +32,12 @@ describe('a page that says “not here” in the language of its readers', () =>
     ['Arabic', 'الصفحة غير موجودة'],
     ['Russian', 'Страница не найдена'],
   ])('%s: %s', (_, words) => {
-    expect(said(detectSoft404(answered(), { ...pageOf('Home'), title: words }))).toContain('the page says');
-    expect(said(detectSoft404(answered(), pageOf(heading(words), 'Try the search instead.')))).toContain(
+    expect(said(detectSoft404(answered(), { ...pageOf('Home'), title: words }))).toContain(
       'the page says',
     );
+    expect(
+      said(detectSoft404(answered(), pageOf(heading(words), 'Try the search instead.'))),
+    ).toContain('the page says');
   });
   test('but an article about missing pages is alive', () => {
     const page = {
@@ -45,9 +47,14 @@ describe('a page that says “not here” in the language of its readers', () =>
     expect(detectSoft404(answered(), page)).toBeNull();
   });
   test('and so is an article that says it further down', () => {
-    expect(detectSoft404(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE))).toBeNull();
     expect(
-      detectSoft404(answered(), pageOf(heading('Reports'), 'The file is short.', 'The man was not found.')),
+      detectSoft404(answered(), pageOf(heading('Reports'), 'The page was not found.', ...ARTICLE)),
+    ).toBeNull();
+    expect(
+      detectSoft404(
+        answered(),
+        pageOf(heading('Reports'), 'The file is short.', 'The man was not found.'),
+      ),
     ).toBeNull();
   });
 });
@@ -69,10 +76,14 @@ describe('nothing at all', () => {
 
 describe('parked domains', () => {
   test.each(['This domain is for sale', 'Buy this domain today', '域名出售'])('%s', (words) => {
-    expect(said(detectSoft404(answered(), pageOf(heading(words), 'Related searches')))).toContain('parked');
+    expect(said(detectSoft404(answered(), pageOf(heading(words), 'Related searches')))).toContain(
+      'parked',
+    );
   });
   test('but not an article about one', () => {
-    expect(detectSoft404(answered(), pageOf(...ARTICLE, 'This domain is for sale, it said.'))).toBeNull();
+    expect(
+      detectSoft404(answered(), pageOf(...ARTICLE, 'This domain is for sale, it said.')),
+    ).toBeNull();
   });
 });
 
@@ -83,14 +94,18 @@ describe('redirects that lead elsewhere', () => {
     'https://source.example/en/',
     'https://other.example',
   ])('to the home page %s', (to) => {
-    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('home page');
+    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain(
+      'home page',
+    );
   });
   test.each([
     'https://source.example/404',
     'https://source.example/errors/404.html',
     'https://source.example/page-not-found',
   ])('to the error page %s', (to) => {
-    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain('error page');
+    expect(said(detectSoft404(redirected(to, 302, deep), pageOf(...ARTICLE)))).toContain(
+      'error page',
+    );
   });
   test.each([
     ['https://source.example/', 'http://www.source.example/'],
@@ -105,7 +120,8 @@ describe('redirects that lead elsewhere', () => {
 });
 
 describe('signs that do not suffice are worth a second question', () => {
-  const doubts = (...of: Parameters<typeof doubtOf>) => doubtOf(...of)?.map(({ kind }) => kind) ?? [];
+  const doubts = (...of: Parameters<typeof doubtOf>) =>
+    doubtOf(...of)?.map(({ kind }) => kind) ?? [];
   test.each([
     ['https://source.example/news/2019/', ['section']],
     ['https://source.example/briefs', ['section']],
@@ -115,10 +131,13 @@ describe('signs that do not suffice are worth a second question', () => {
   ])('where a page led on to %s', (to, signs) => {
     expect(doubts(redirected(to, 302, `${deep}?id=7`), pageOf(...ARTICLE))).toEqual(signs);
   });
-  test.each([20, 80, 200])('where a page is not like the document, however long it is: %i paragraphs', (n) => {
-    const page = pageOf(...Array.from({ length: n }, () => ARTICLE[0] as string));
-    expect(doubts(answered(), page, 'other')).toEqual(['unlike']);
-  });
+  test.each([20, 80, 200])(
+    'where a page is not like the document, however long it is: %i paragraphs',
+    (n) => {
+      const page = pageOf(...Array.from({ length: n }, () => ARTICLE[0] as string));
+      expect(doubts(answered(), page, 'other')).toEqual(['unlike']);
+    },
+  );
   test.each([
     ['Report 2019, revised 2021', 'Report 2019', null],
     ['Report 2019', 'Report 2019, revised 2021', null],
@@ -126,7 +145,12 @@ describe('signs that do not suffice are worth a second question', () => {
     ['Report', 'Report 2023', null],
   ])('where %s led to %s', (cited, title, sign) => {
     const face = pageFeatures({ ...pageOf(), title });
-    const found = detectOtherYear(redirected('https://source.example/b', 301), face, 'unsure', cited);
+    const found = detectOtherYear(
+      redirected('https://source.example/b', 301),
+      face,
+      'unsure',
+      cited,
+    );
     expect(found?.sign.kind ?? null).toBe(sign);
   });
 });
@@ -140,10 +164,18 @@ describe('the goodbye of a publisher', () => {
   };
   test('names where his readers go, by a link or by an address in its text', () => {
     const link = { url: 'https://library.example/magazine', text: 'the library', rel: '' };
-    expect(successorOf({ ...pageOf(`${said} All issues: the library.`), links: [link] })).toBe(link.url);
-    expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe('archive.example/mag');
+    expect(successorOf({ ...pageOf(`${said} All issues: the library.`), links: [link] })).toBe(
+      link.url,
+    );
+    expect(successorOf(pageOf(`${said} All issues are kept at archive.example/mag.`))).toBe(
+      'archive.example/mag',
+    );
     expect(successorOf(pageOf(said))).toBeNull();
-    const own = ['canonical', ''].map((rel) => ({ url: 'https://magazine.example/all', text: 'our archive', rel }));
+    const own = ['canonical', ''].map((rel) => ({
+      url: 'https://magazine.example/all',
+      text: 'our archive',
+      rel,
+    }));
     expect(successorOf({ ...pageOf(`${said} All issues: our archive.`), links: own })).toBeNull();
   });
   test('is not the news that another one ceases', () => {

@@ -12,12 +12,18 @@ const NEW = 'UN, “A report”, 1 May 2020, last accessed: 1 October 2025';
 
 const p = (text: string): string => `<text:p>${text}</text:p>`;
 const italic = (text: string): string => `<text:span text:style-name="T1">${text}</text:span>`;
-const link = (text: string): string => `<text:a xlink:type="simple" xlink:href="https://a.test/old">${text}</text:a>`;
-const frame = (text: string): string => `<draw:frame><draw:text-box>${p(text)}</draw:text-box></draw:frame>`;
+const link = (text: string): string =>
+  `<text:a xlink:type="simple" xlink:href="https://a.test/old">${text}</text:a>`;
+const frame = (text: string): string =>
+  `<draw:frame><draw:text-box>${p(text)}</draw:text-box></draw:frame>`;
 const mark = (name: string, text: string): string =>
   `<text:reference-mark-start text:name="${name}"/>${text}<text:reference-mark-end text:name="${name}"/>`;
 
-const remark = (cited: string | null, after: string | null = null, at: number | null = 0): Remark => ({
+const remark = (
+  cited: string | null,
+  after: string | null = null,
+  at: number | null = 0,
+): Remark => ({
   place: { page: null, paragraph: 1, ...(at === null ? {} : { from: `content:${at}` }) },
   cited,
   comment: ['It moved.', 'See https://a.test/?x=1&y=2'],
@@ -46,8 +52,11 @@ describe('an annotated file of LibreOffice', () => {
     const { before, after } = annotated(p(LINE), [remark(LINE, NEW)]);
     const [old, now] = [openZip(before), openZip(after)];
     expect(now.names).toEqual(old.names);
-    expect(Buffer.from(after).toString('latin1', 30, 77)).toBe('mimetypeapplication/vnd.oasis.opendocument.text');
-    for (const name of old.names.filter((one) => one !== 'content.xml')) expect(now(name)).toEqual(old(name));
+    expect(Buffer.from(after).toString('latin1', 30, 77)).toBe(
+      'mimetypeapplication/vnd.oasis.opendocument.text',
+    );
+    for (const name of old.names.filter((one) => one !== 'content.xml'))
+      expect(now(name)).toEqual(old(name));
   });
 
   it('is the same file where there is nothing to say', () => {
@@ -57,7 +66,9 @@ describe('an annotated file of LibreOffice', () => {
 
   it('changes no byte of the text around what is put in, and is what it was once that is taken out', () => {
     const odd = `<!-- kept --><text:p  text:style-name="x" >one&#32;two<text:s text:c="2"/></text:p>`;
-    const { after, old, xml, before } = annotated(odd + p(`a ${italic(LINE)}`), [remark(LINE, `The ${NEW}`, 1)]);
+    const { after, old, xml, before } = annotated(odd + p(`a ${italic(LINE)}`), [
+      remark(LINE, `The ${NEW}`, 1),
+    ]);
     expect(xml).toContain(odd);
     expect(unbalanced(xml)).toBeNull();
     expect(xmlOf(annotateOdt(after, [], BY))).toBe(old);
@@ -69,7 +80,9 @@ describe('an annotated file of LibreOffice', () => {
     const spaces =
       'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"';
     const xml = xmlOf(annotateOdt(odtOf(p(LINE), spaces), [remark(LINE)], BY));
-    expect(xml).toContain('<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">citewatch</dc:creator>');
+    expect(xml).toContain(
+      '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">citewatch</dc:creator>',
+    );
   });
 });
 
@@ -77,7 +90,11 @@ describe('a comment', () => {
   it('stands around the words of its citation', () => {
     const { after } = annotated(p(`He says (${italic('UN')} 2020) so.`), [remark('UN 2020')]);
     expect(commentsOfOdt(after)).toEqual([
-      { author: 'citewatch', at: 'UN 2020', lines: ['It moved.', 'See https://a.test/?x=1&#38;y=2'] },
+      {
+        author: 'citewatch',
+        at: 'UN 2020',
+        lines: ['It moved.', 'See https://a.test/?x=1&#38;y=2'],
+      },
     ]);
   });
 
@@ -87,13 +104,17 @@ describe('a comment', () => {
   ])('begins beside %s', (_, content) => {
     const { xml } = annotated(p(`See ${content}.`), [remark(LINE)]);
     expect(xml).toMatch(/>See <office:annotation /u);
-    expect(xml).toContain(`</office:annotation>${content}<office:annotation-end office:name="citewatch-1"/>.`);
+    expect(xml).toContain(
+      `</office:annotation>${content}<office:annotation-end office:name="citewatch-1"/>.`,
+    );
   });
 
   it('on a note stands at the mark in the text', () => {
     const body = p(`One.${note(1, 'Ibid.')} Two.${note(2, LINE)} Three.${note(3, 'Ibid.')}`);
     const { xml } = annotated(body, [remark('Ibid.'), remark(LINE), remark('Ibid.')]);
-    const order = [...xml.matchAll(/<office:annotation office:name="citewatch-(\d)"|text:id="ftn(\d)"/gu)];
+    const order = [
+      ...xml.matchAll(/<office:annotation office:name="citewatch-(\d)"|text:id="ftn(\d)"/gu),
+    ];
     expect(order.map(([, comment, id]) => comment ?? `note ${id}`)).toEqual([
       '1',
       'note 1',
@@ -106,8 +127,13 @@ describe('a comment', () => {
 
   it('on a drawn shape stands at the paragraph that holds it, on a frame at its words', () => {
     const shape = `<draw:custom-shape>${p(LINE)}</draw:custom-shape>`;
-    const { xml } = annotated(p(`Beside.${shape}`) + p(frame(LINE)), [remark(LINE, NEW, 1), remark(LINE, null, 3)]);
-    expect(xml).toMatch(/<text:p><office:annotation .*?<\/office:annotation>Beside\.<office:annotation-end/u);
+    const { xml } = annotated(p(`Beside.${shape}`) + p(frame(LINE)), [
+      remark(LINE, NEW, 1),
+      remark(LINE, null, 3),
+    ]);
+    expect(xml).toMatch(
+      /<text:p><office:annotation .*?<\/office:annotation>Beside\.<office:annotation-end/u,
+    );
     expect(xml).toContain(shape);
     expect(xml).toMatch(/<draw:text-box><text:p><office:annotation /u);
   });
@@ -121,17 +147,23 @@ describe('a comment', () => {
   });
 
   it('is set from right to left where its words are', () => {
-    const { after, old } = annotated(p(LINE), [{ ...remark(LINE), comment: ['غير موجود', 'gone \u0001<b>'] }]);
+    const { after, old } = annotated(p(LINE), [
+      { ...remark(LINE), comment: ['غير موجود', 'gone \u0001<b>'] },
+    ]);
     expect(xmlOf(after)).toContain(
       '<text:p text:style-name="citewatch-rl">غير موجود</text:p><text:p>gone &#60;b&#62;</text:p>',
     );
-    expect(xmlOf(after)).toMatch(/<style:style style:name="citewatch-rl".*<\/office:automatic-styles>/u);
+    expect(xmlOf(after)).toMatch(
+      /<style:style style:name="citewatch-rl".*<\/office:automatic-styles>/u,
+    );
     expect(xmlOf(annotateOdt(after, [], BY))).toBe(old);
   });
 });
 
 describe('a tracked change', () => {
-  const body = p(`${italic('UN')}, “${link(italic('A report'))}”, 1 May 2020, last accessed: 2 June 2024`);
+  const body = p(
+    `${italic('UN')}, “${link(italic('A report'))}”, 1 May 2020, last accessed: 2 June 2024`,
+  );
 
   it('gives the new line when it is taken, the old when it is not, and touches only the words that differ', () => {
     const { xml } = annotated(body, [remark(LINE, NEW)]);
@@ -150,8 +182,15 @@ describe('a tracked change', () => {
     ['of all of it', 'Something else'],
     ['to nothing', ''],
   ])('may be %s, and what was there comes back as it was', (_, after) => {
-    const { xml, after: file, old } = annotated(p('Before.') + body + p('Behind.'), [remark(LINE, after, 1)]);
-    expect([acceptedOdt(xml), rejectedOdt(xml)].map((text) => text.split('\n')[1])).toEqual([after, LINE]);
+    const {
+      xml,
+      after: file,
+      old,
+    } = annotated(p('Before.') + body + p('Behind.'), [remark(LINE, after, 1)]);
+    expect([acceptedOdt(xml), rejectedOdt(xml)].map((text) => text.split('\n')[1])).toEqual([
+      after,
+      LINE,
+    ]);
     expect(unbalanced(xml)).toBeNull();
     expect(xmlOf(annotateOdt(file, [], BY))).toBe(old);
   });
@@ -165,7 +204,9 @@ describe('a tracked change', () => {
     const { xml } = annotated(p(`UN, ${link('https://a.test/old')}, 2020`), [
       remark('UN, https://a.test/old, 2020', 'UN, https://a.test/new, 2020'),
     ]);
-    expect(xml).toMatch(/<text:change [^>]*\/><\/text:a><text:change-start [^>]*\/>https:\/\/a\.test\/new</u);
+    expect(xml).toMatch(
+      /<text:change [^>]*\/><\/text:a><text:change-start [^>]*\/>https:\/\/a\.test\/new</u,
+    );
   });
 
   it.each([
@@ -185,7 +226,10 @@ describe('a tracked change', () => {
     ],
     ['in a field of Word', `<field:fieldmark-start text:name="x"/>${LINE}<field:fieldmark-end/>`],
     ['in a field', `<text:bookmark-ref text:ref-name="x">${LINE}</text:bookmark-ref>`],
-    ['in what a person put in', `<text:change-start text:change-id="c"/>${LINE}<text:change-end text:change-id="c"/>`],
+    [
+      'in what a person put in',
+      `<text:change-start text:change-id="c"/>${LINE}<text:change-end text:change-id="c"/>`,
+    ],
     ['around the mark of a note', `${LINE.slice(0, -3)}${note(1, 'x')}${LINE.slice(-3)}`],
   ])('is left to a comment %s', (_, content) => {
     const { xml } = annotated(p(content), [remark(LINE, NEW)]);
@@ -195,7 +239,9 @@ describe('a tracked change', () => {
 
   it('is left to a comment in a list of sources that a program writes, and in a protected section', () => {
     const sections = ['text:name="ZOTERO_BIBL {}"', 'text:protected="true"', 'text:name="mine"'];
-    const text = sections.map((attributes) => `<text:section ${attributes}>${p(LINE)}</text:section>`).join('');
+    const text = sections
+      .map((attributes) => `<text:section ${attributes}>${p(LINE)}</text:section>`)
+      .join('');
     const { xml } = annotated(
       `<text:alphabetical-index><text:index-body>${p(LINE)}</text:index-body></text:alphabetical-index>${text}`,
       [0, 1, 2, 3].map((at) => remark(LINE, NEW, at)),
@@ -266,7 +312,9 @@ describe('what people did', () => {
         .replace('1 October', `1 ${theirs}<text:span text:style-name="T1">Oct</text:span>ober`),
     );
     const text = xmlOf(annotateOdt(saved, [], BY));
-    expect(text).toContain(`last accessed: 2 June 2024${theirs}<text:span text:style-name="T1"></text:span></text:p>`);
+    expect(text).toContain(
+      `last accessed: 2 June 2024${theirs}<text:span text:style-name="T1"></text:span></text:p>`,
+    );
     expect(JSON.stringify(read(saved))).not.toContain('October');
   });
 

@@ -17,9 +17,13 @@ const report = pdfReport(
   {
     body: [
       heading(1, 'A report'),
-      p('The first paragraph says something that is well known to everybody here.[^1] And then the next.[^2]'),
+      p(
+        'The first paragraph says something that is well known to everybody here.[^1] And then the next.[^2]',
+      ),
       p(LONG),
-      p('The last paragraph says one thing more, and is as long as the others of this page are.[^3]'),
+      p(
+        'The last paragraph says one thing more, and is as long as the others of this page are.[^3]',
+      ),
     ],
     notes: [LINE, 'Ibid.', 'Ibid.'],
   },
@@ -30,7 +34,9 @@ const report = pdfReport(
 async function placeOf(file: Uint8Array, words: string): Promise<Remark['place']> {
   const read = await readPdfReport(file);
   if (read.kind !== 'read') throw new Error(read.why.kind);
-  const found = manuscriptOfPdf(read.text).paragraphs.find(({ runs }) => runs[0]?.text.startsWith(words));
+  const found = manuscriptOfPdf(read.text).paragraphs.find(({ runs }) =>
+    runs[0]?.text.startsWith(words),
+  );
   if (found === undefined) throw new Error(words);
   return found.place;
 }
@@ -43,7 +49,11 @@ const remark = async (
 
 describe('an annotated PDF', () => {
   it('has the file as it was at its beginning, and is read the same', async () => {
-    const after = await annotatePdf(report, [await remark('The first', PLAIN), await remark('A report', null)], BY);
+    const after = await annotatePdf(
+      report,
+      [await remark('The first', PLAIN), await remark('A report', null)],
+      BY,
+    );
     expect(Buffer.compare(after.subarray(0, report.length), report)).toBe(0);
     expect(await readPdfReport(after)).toEqual(await readPdfReport(report));
   });
@@ -53,7 +63,11 @@ describe('an annotated PDF', () => {
   });
 
   it('highlights the words, in text and in notes, with what is said of them', async () => {
-    const after = await annotatePdf(report, [await remark('The first', PLAIN), await remark('The United', LONG)], BY);
+    const after = await annotatePdf(
+      report,
+      [await remark('The first', PLAIN), await remark('The United', LONG)],
+      BY,
+    );
     expect(await highlightsOf(after)).toEqual([
       { page: 1, author: 'citewatch', lines: ['It moved.', 'See a.'], at: PLAIN },
       { page: 1, author: 'citewatch', lines: ['It moved.', 'See a.'], at: LONG },
@@ -71,10 +85,17 @@ describe('an annotated PDF', () => {
     expect(only?.[1]).toBeLessThan(first?.[1] as number);
   });
 
-  const filler = Array.from({ length: 24 }, (_, i) => p(`Paragraph ${i} says nothing of all that. It ends here.`));
+  const filler = Array.from({ length: 24 }, (_, i) =>
+    p(`Paragraph ${i} says nothing of all that. It ends here.`),
+  );
   const twoPages = pdfReport(
     {
-      body: [p('The first page has a note.[^1]'), ...filler, p(LONG.repeat(9)), p('The second has one.[^2]')],
+      body: [
+        p('The first page has a note.[^1]'),
+        ...filler,
+        p(LONG.repeat(9)),
+        p('The second has one.[^2]'),
+      ],
       notes: ['Ibid.', 'Ibid.'],
     },
     'Running head',
@@ -82,13 +103,21 @@ describe('an annotated PDF', () => {
 
   it('looks for the words of a note on the page of its mark, and on later ones', async () => {
     const place = await placeOf(twoPages, 'The second');
-    const after = await annotatePdf(twoPages, [{ place, cited: 'Ibid.', comment: ['No.'], change: null }], BY);
+    const after = await annotatePdf(
+      twoPages,
+      [{ place, cited: 'Ibid.', comment: ['No.'], change: null }],
+      BY,
+    );
     expect((await highlightsOf(after)).map(({ page }) => page)).toEqual([2]);
   });
 
   it('highlights words that go on over the end of a page up to there', async () => {
     const place = await placeOf(twoPages, 'The United');
-    const after = await annotatePdf(twoPages, [{ place, cited: LONG.repeat(9), comment: ['No.'], change: null }], BY);
+    const after = await annotatePdf(
+      twoPages,
+      [{ place, cited: LONG.repeat(9), comment: ['No.'], change: null }],
+      BY,
+    );
     const [only, ...others] = await highlightsOf(after);
     expect([only?.page, others]).toEqual([1, []]);
     const [[, bottom = 0] = []] = await quadsOf(after);
@@ -102,7 +131,10 @@ describe('an annotated PDF', () => {
   });
 
   it('has what a later run says in the place of what an earlier one said, and what people say beside it', async () => {
-    const theirs = await annotatePdf(report, [await remark('A report', null, ['Mine.'])], { ...BY, name: 'Ann' });
+    const theirs = await annotatePdf(report, [await remark('A report', null, ['Mine.'])], {
+      ...BY,
+      name: 'Ann',
+    });
     const first = await annotatePdf(theirs, [await remark('The first', PLAIN, ['Old.'])], BY);
     const second = await annotatePdf(first, [await remark('The United', LONG, ['New.'])], BY);
     const said = async (file: Uint8Array) =>
@@ -113,7 +145,11 @@ describe('an annotated PDF', () => {
   });
 
   it('says it in any script', async () => {
-    const after = await annotatePdf(report, [await remark('A report', null, ['غير موجود', '不见了 (ü)'])], BY);
+    const after = await annotatePdf(
+      report,
+      [await remark('A report', null, ['غير موجود', '不见了 (ü)'])],
+      BY,
+    );
     expect((await highlightsOf(after))[0]?.lines).toEqual(['غير موجود', '不见了 (ü)']);
     expect(Buffer.from(after).includes(Buffer.from('\ufeffغير', 'utf16le').swap16())).toBe(true);
   });
@@ -130,13 +166,21 @@ describe('a PDF of another kind', () => {
   ])('%s has its highlights where its words are', async (_, plan) => {
     const file = pdf({ pages, ...plan });
     const place = await placeOf(file, 'UN');
-    const after = await annotatePdf(file, [{ place, cited, comment: ['It moved.'], change: null }], BY);
+    const after = await annotatePdf(
+      file,
+      [{ place, cited, comment: ['It moved.'], change: null }],
+      BY,
+    );
     expect((await highlightsOf(after)).map(({ at }) => at)).toEqual([cited]);
-    expect(Buffer.from(after.subarray(file.length)).includes('/Type /XRef')).toBe('streamed' in plan);
+    expect(Buffer.from(after.subarray(file.length)).includes('/Type /XRef')).toBe(
+      'streamed' in plan,
+    );
   });
 
   it('that is locked is not read', async () => {
-    await expect(annotatePdf(pdf({ pages, encrypted: true }), [], BY)).rejects.toThrow('pdf-encrypted');
+    await expect(annotatePdf(pdf({ pages, encrypted: true }), [], BY)).rejects.toThrow(
+      'pdf-encrypted',
+    );
   });
 });
 

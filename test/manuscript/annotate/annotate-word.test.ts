@@ -41,7 +41,9 @@ describe('an annotated Word file', () => {
     const { after } = annotated(para(run(LINE)), [remark(LINE)]);
     const twice = annotateWord(after, [remark(LINE)], BY);
     for (const file of [after, twice]) {
-      expect(partOf(file, '[Content_Types].xml').match(/PartName="\/word\/comments\.xml"/gu)).toHaveLength(1);
+      expect(
+        partOf(file, '[Content_Types].xml').match(/PartName="\/word\/comments\.xml"/gu),
+      ).toHaveLength(1);
       expect(partOf(file, 'word/_rels/document.xml.rels')).toContain(
         '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>',
       );
@@ -52,9 +54,14 @@ describe('an annotated Word file', () => {
   });
 
   it('has them in the parts that its relationships name, be they called otherwise', () => {
-    const { before } = annotated(para(run('a') + mark(1)), [], { 'word/footnotes.xml': notes(run(LINE)) });
+    const { before } = annotated(para(run('a') + mark(1)), [], {
+      'word/footnotes.xml': notes(run(LINE)),
+    });
     const relations = `${HEAD}<Relationships>${['footnotes', 'settings']
-      .map((kind, i) => `<Relationship Id="r${i}" Type="x/relationships/${kind}" Target="${kind}2.xml"/>`)
+      .map(
+        (kind, i) =>
+          `<Relationship Id="r${i}" Type="x/relationships/${kind}" Target="${kind}2.xml"/>`,
+      )
       .join('')}</Relationships>`;
     const renamed = zipSync(
       Object.fromEntries([
@@ -67,7 +74,10 @@ describe('an annotated Word file', () => {
         ['word/_rels/document2.xml.rels', Buffer.from(relations)],
         ...openZip(before)
           .names.filter((name) => !name.endsWith('.rels'))
-          .map((name) => [name.replace(/(document|footnotes)\.xml$/u, '$12.xml'), openZip(before)(name) as Uint8Array]),
+          .map((name) => [
+            name.replace(/(document|footnotes)\.xml$/u, '$12.xml'),
+            openZip(before)(name) as Uint8Array,
+          ]),
       ]),
     );
     const after = annotateWord(renamed, [remark(LINE, NEW)], BY);
@@ -110,7 +120,10 @@ describe('an annotated Word file', () => {
     const { xml } = annotated(odd + para(run(LINE)), [remark(LINE, null, 'document:1')]);
     expect(xml).toContain(odd);
     expect(
-      xml.replace(/<w:commentRange(?:Start|End) w:id="1"\/>|<w:r><w:commentReference w:id="1"\/><\/w:r>/gu, ''),
+      xml.replace(
+        /<w:commentRange(?:Start|End) w:id="1"\/>|<w:r><w:commentReference w:id="1"\/><\/w:r>/gu,
+        '',
+      ),
     ).toBe(partOf(fileOf(odd + para(run(LINE)))));
   });
 });
@@ -142,7 +155,9 @@ describe('a comment', () => {
     const parts = { 'word/footnotes.xml': notes(run('Ibid.'), run(LINE), run('Ibid.')) };
     const body = para(run('One.') + mark(1) + run(' Two.') + mark(2) + run(' Three.') + mark(3));
     const { xml, after } = annotated(body, [remark('Ibid.'), remark(LINE), remark('Ibid.')], parts);
-    const order = [...xml.matchAll(/commentRangeStart w:id="(\d)"|footnoteReference w:id="(\d)"/gu)];
+    const order = [
+      ...xml.matchAll(/commentRangeStart w:id="(\d)"|footnoteReference w:id="(\d)"/gu),
+    ];
     expect(order.map(([, comment, note]) => comment ?? `note ${note}`)).toEqual([
       '4',
       'note 1',
@@ -157,12 +172,17 @@ describe('a comment', () => {
   it('on a text box stands at the paragraph that holds it', () => {
     const box = `<w:r><w:pict><w:txbxContent>${para(run(LINE))}</w:txbxContent></w:pict></w:r>`;
     const { xml } = annotated(para(run('Beside.') + box), [remark(LINE, null, 'document:1')]);
-    expect(xml).toContain(`<w:commentRangeStart w:id="1"/>${run('Beside.')}${box}<w:commentRangeEnd w:id="1"/>`);
+    expect(xml).toContain(
+      `<w:commentRangeStart w:id="1"/>${run('Beside.')}${box}<w:commentRangeEnd w:id="1"/>`,
+    );
   });
 
   it('on words that are not there stands at the whole paragraph, and on none at the first that has text', () => {
     const body = para('') + para(run('A title')) + para(run('A text.'));
-    const { comments } = annotated(body, [remark(null, null, ''), remark('Not there', 'New', 'document:2')]);
+    const { comments } = annotated(body, [
+      remark(null, null, ''),
+      remark('Not there', 'New', 'document:2'),
+    ]);
     expect(comments.map(({ at }) => at)).toEqual(['A title', 'A text.']);
   });
 
@@ -188,7 +208,9 @@ describe('a comment', () => {
     );
     expect(xml).toContain(own + change);
     expect(partOf(after, 'word/comments.xml')).toContain(`${theirs}<w:comment w:id="`);
-    const ids = [...xml.matchAll(/<w:(?:ins|del|commentReference) w:id="(\d+)"/gu)].map(([, id]) => id);
+    const ids = [...xml.matchAll(/<w:(?:ins|del|commentReference) w:id="(\d+)"/gu)].map(
+      ([, id]) => id,
+    );
     expect(new Set(ids).size).toBe(ids.length);
     for (const name of ['[Content_Types].xml', 'word/_rels/document.xml.rels'])
       expect(partOf(after, name)).toBe(partOf(before, name));
@@ -230,8 +252,13 @@ describe('a tracked change', () => {
     ['of all of it', 'Something else'],
     ['to nothing', ''],
   ])('may be %s', (_, after) => {
-    const { xml } = annotated(para(run('Before. ')) + body + para(run('Behind.')), [remark(LINE, after, 'document:1')]);
-    expect([accepted(xml), rejected(xml)].map((text) => text.split('\n')[1])).toEqual([after, LINE]);
+    const { xml } = annotated(para(run('Before. ')) + body + para(run('Behind.')), [
+      remark(LINE, after, 'document:1'),
+    ]);
+    expect([accepted(xml), rejected(xml)].map((text) => text.split('\n')[1])).toEqual([
+      after,
+      LINE,
+    ]);
     expect(unbalanced(xml)).toBeNull();
   });
 
@@ -275,8 +302,14 @@ describe('a tracked change', () => {
     ['in a control that is filled from elsewhere', control('<w:dataBinding w:xpath="/a"/>')],
     ['in a control that is chosen from a list', control('<w:dropDownList/>')],
     ['in a field that Word computes', field(code(' REF x '), run(LINE))],
-    ['in a simple field that Word computes', `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`],
-    ['that begins before a field', `${run(LINE.slice(0, -8))}${field(code(' ADDIN x '), run(LINE.slice(-8)))}`],
+    [
+      'in a simple field that Word computes',
+      `<w:fldSimple w:instr=" REF x ">${run(LINE)}</w:fldSimple>`,
+    ],
+    [
+      'that begins before a field',
+      `${run(LINE.slice(0, -8))}${field(code(' ADDIN x '), run(LINE.slice(-8)))}`,
+    ],
     ['in what a person put in', `<w:ins w:id="9" w:author="Ann">${run(LINE)}</w:ins>`],
     ['around the mark of a note', `${run(LINE.slice(0, -3))}${mark(1)}${run(LINE.slice(-3))}`],
   ])('is left to a comment %s', (_, content) => {
@@ -289,28 +322,39 @@ describe('a tracked change', () => {
   it('stands in a field that an earlier paragraph opens, and behind its end', () => {
     const [begin = '', end = ''] = field(code(' ADDIN ZOTERO_BIBL {} '), '|').split('|');
     const open = para(begin + run('A')) + para(run(LINE)) + para(run('B') + end) + para(run(LINE));
-    const { xml } = annotated(open, [remark(LINE, NEW, 'document:1'), remark(LINE, NEW, 'document:3')]);
+    const { xml } = annotated(open, [
+      remark(LINE, NEW, 'document:1'),
+      remark(LINE, NEW, 'document:3'),
+    ]);
     expect(accepted(xml).split('\n')).toEqual(['A', NEW, 'B', NEW]);
   });
 
   it('is as it should be where the text has other spaces than its line', () => {
-    const { xml } = annotated(para(run('UN,  “A  report”,   1 May 2020, last accessed: 2 June 2024. End')), [
-      remark(LINE, `${NEW}, x`),
-    ]);
-    expect(accepted(xml)).toBe('UN,  “A  report”,   1 May 2020, last accessed: 1 October 2025, x. End');
+    const { xml } = annotated(
+      para(run('UN,  “A  report”,   1 May 2020, last accessed: 2 June 2024. End')),
+      [remark(LINE, `${NEW}, x`)],
+    );
+    expect(accepted(xml)).toBe(
+      'UN,  “A  report”,   1 May 2020, last accessed: 1 October 2025, x. End',
+    );
     expect(rejected(xml)).toBe('UN,  “A  report”,   1 May 2020, last accessed: 2 June 2024. End');
   });
 
   it('puts words behind a letter, and not behind the mark of a note that stands there', () => {
-    const { xml } = annotated(para(run('UN, A') + mark(1) + run(', 2020')), [remark('UN, A, 2020', 'UN, A new, 2020')]);
+    const { xml } = annotated(para(run('UN, A') + mark(1) + run(', 2020')), [
+      remark('UN, A, 2020', 'UN, A new, 2020'),
+    ]);
     expect(accepted(xml)).toBe('UN, A new, 2020');
-    expect(xml).toMatch(/<w:t xml:space="preserve"> new<\/w:t><\/w:r><\/w:ins><w:r><w:rPr><w:vertAlign/u);
+    expect(xml).toMatch(
+      /<w:t xml:space="preserve"> new<\/w:t><\/w:r><\/w:ins><w:r><w:rPr><w:vertAlign/u,
+    );
   });
 
   it('finds words that are spaced otherwise, with signs that are written as entities', () => {
-    const { xml } = annotated(para(`${run('UN,\u00a0“A &amp; B”,')}<w:r><w:tab/></w:r>${run('2020')}`), [
-      remark('UN, “A & B”, 2020', 'UN, “A & C”, 2021'),
-    ]);
+    const { xml } = annotated(
+      para(`${run('UN,\u00a0“A &amp; B”,')}<w:r><w:tab/></w:r>${run('2020')}`),
+      [remark('UN, “A & B”, 2020', 'UN, “A & C”, 2021')],
+    );
     expect(accepted(xml)).toBe('UN,\u00a0“A &amp; C”,2021');
     expect(rejected(xml)).toBe('UN,\u00a0“A &amp; B”,2020');
   });
@@ -324,7 +368,9 @@ describe('a later run', () => {
   it('gives the same file but for its dates', () => {
     const again = annotateWord(after, remarks, LATER);
     expect(partOf(again).replaceAll(LATER.date, BY.date)).toBe(partOf(after));
-    expect(partOf(again, 'word/comments.xml').replaceAll(LATER.date, BY.date)).toBe(partOf(after, 'word/comments.xml'));
+    expect(partOf(again, 'word/comments.xml').replaceAll(LATER.date, BY.date)).toBe(
+      partOf(after, 'word/comments.xml'),
+    );
     expect(Buffer.compare(annotateWord(after, remarks, BY), after)).toBe(0);
   });
 
@@ -346,7 +392,9 @@ test('what a reader reads of an annotated file is what its authors wrote, and wh
 test('a file in UTF-16 stays one', () => {
   const xml = `\ufeff<w:document ${SPACES}><w:body>${para(run('Текст'))}</w:body></w:document>`;
   const before = zipSync({ 'word/document.xml': new Uint8Array(Buffer.from(xml, 'utf16le')) });
-  const after = openZip(annotateWord(before, [remark('Текст')], BY))('word/document.xml') as Uint8Array;
+  const after = openZip(annotateWord(before, [remark('Текст')], BY))(
+    'word/document.xml',
+  ) as Uint8Array;
   expect(Buffer.from(after).toString('utf16le')).toContain('\ufeff<w:document');
   expect(Buffer.from(after).toString('utf16le')).toContain('commentReference');
 });

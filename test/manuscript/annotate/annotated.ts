@@ -12,12 +12,16 @@ export const accepted = (xml: string, by = 'citewatch'): string => textIn(xml, '
 export const rejected = (xml: string, by = 'citewatch'): string => textIn(xml, 'ins', by);
 
 const textIn = (xml: string, dropped: 'ins' | 'del', by: string): string =>
-  paragraphsOf(xml.replace(new RegExp(`<w:${dropped} [^>]*w:author="${by}".*?</w:${dropped}>`, 'gsu'), ''));
+  paragraphsOf(
+    xml.replace(new RegExp(`<w:${dropped} [^>]*w:author="${by}".*?</w:${dropped}>`, 'gsu'), ''),
+  );
 
 const paragraphsOf = (xml: string): string =>
   xml
     .split('</w:p>')
-    .map((one) => [...one.matchAll(/<w:(?:t|delText)(?: [^>]*)?>([^<]*)</gu)].map(([, text]) => text).join(''))
+    .map((one) =>
+      [...one.matchAll(/<w:(?:t|delText)(?: [^>]*)?>([^<]*)</gu)].map(([, text]) => text).join(''),
+    )
     .join('\n')
     .trim();
 
@@ -25,10 +29,15 @@ const paragraphsOf = (xml: string): string =>
 export function commentsOf(file: Uint8Array) {
   const text = partOf(file);
   return [
-    ...partOf(file, 'word/comments.xml').matchAll(/<w:comment w:id="(\d+)" w:author="([^"]*)".*?<\/w:comment>/gsu),
+    ...partOf(file, 'word/comments.xml').matchAll(
+      /<w:comment w:id="(\d+)" w:author="([^"]*)".*?<\/w:comment>/gsu,
+    ),
   ].map(([xml, id, author]) => {
     const [, around = ''] =
-      new RegExp(`<w:commentRangeStart w:id="${id}"/>(.*?)<w:commentRangeEnd w:id="${id}"/>`, 'su').exec(text) ?? [];
+      new RegExp(
+        `<w:commentRangeStart w:id="${id}"/>(.*?)<w:commentRangeEnd w:id="${id}"/>`,
+        'su',
+      ).exec(text) ?? [];
     return { id, author, lines: paragraphsOf(xml).split('\n'), at: rejected(around) };
   });
 }
@@ -38,7 +47,9 @@ export const acceptedOdt = (xml: string, by = 'citewatch'): string => odtText(xm
 export const rejectedOdt = (xml: string, by = 'citewatch'): string => odtText(xml, by, false);
 
 function odtText(xml: string, by: string, isTaken: boolean): string {
-  const regions = [...xml.matchAll(/<text:changed-region xml:id="([^"]*)".*?<\/text:changed-region>/gsu)]
+  const regions = [
+    ...xml.matchAll(/<text:changed-region xml:id="([^"]*)".*?<\/text:changed-region>/gsu),
+  ]
     .filter(([region]) => new RegExp(`<dc:creator[^>]*>${by}<`, 'u').test(region))
     .map(([region, id]) => ({ id, gone: /<text:p[^>]*>(.*)<\/text:p>/su.exec(region)?.[1] ?? '' }));
   let text = xml
@@ -48,14 +59,22 @@ function odtText(xml: string, by: string, isTaken: boolean): string {
     text = text
       .replace(`<text:change text:change-id="${id}"/>`, () => gone)
       .replace(
-        new RegExp(`<text:change-start text:change-id="${id}"/>.*?<text:change-end text:change-id="${id}"/>`, 'su'),
+        new RegExp(
+          `<text:change-start text:change-id="${id}"/>.*?<text:change-end text:change-id="${id}"/>`,
+          'su',
+        ),
         '',
       );
   return text
-    .replace(/<office:annotation .*?<\/office:annotation>|<text:note-citation>.*?<\/text:note-citation>/gsu, '')
+    .replace(
+      /<office:annotation .*?<\/office:annotation>|<text:note-citation>.*?<\/text:note-citation>/gsu,
+      '',
+    )
     .split(/<\/text:[ph]>|<text:note /u)
     .map((one) =>
-      one.replace(/^[^<>]*>|<[^>]*>/gu, (tag) => (tag.startsWith('<text:s') && tag.endsWith('/>') ? ' ' : '')),
+      one.replace(/^[^<>]*>|<[^>]*>/gu, (tag) =>
+        tag.startsWith('<text:s') && tag.endsWith('/>') ? ' ' : '',
+      ),
     )
     .join('\n')
     .trim();
@@ -64,7 +83,9 @@ function odtText(xml: string, by: string, isTaken: boolean): string {
 /** The comments of a file of LibreOffice: the author, the paragraphs, and the words that each stands at. */
 export function commentsOfOdt(file: Uint8Array) {
   const xml = partOf(file, 'content.xml');
-  return [...xml.matchAll(/<office:annotation [^>]*office:name="([^"]*)".*?<\/office:annotation>/gsu)].map((found) => {
+  return [
+    ...xml.matchAll(/<office:annotation [^>]*office:name="([^"]*)".*?<\/office:annotation>/gsu),
+  ].map((found) => {
     const [own, name] = found;
     const [, around = ''] =
       new RegExp(`^(.*?)<office:annotation-end office:name="${name}"/>`, 'su').exec(
@@ -73,12 +94,15 @@ export function commentsOfOdt(file: Uint8Array) {
     return {
       author: /<dc:creator[^>]*>(.*?)</u.exec(own)?.[1],
       lines: [...own.matchAll(/<text:p[^>]*>(.*?)<\/text:p>/gsu)].map(([, line]) => line),
-      at: rejectedOdt(`${xml.replace(/<office:text.*/su, '')}<office:text>${tracked(xml)}${around}`),
+      at: rejectedOdt(
+        `${xml.replace(/<office:text.*/su, '')}<office:text>${tracked(xml)}${around}`,
+      ),
     };
   });
 }
 
-const tracked = (xml: string): string => /<text:tracked-changes.*<\/text:tracked-changes>/su.exec(xml)?.[0] ?? '';
+const tracked = (xml: string): string =>
+  /<text:tracked-changes.*<\/text:tracked-changes>/su.exec(xml)?.[0] ?? '';
 
 /** The highlights of a PDF in the order of its pages: the author, what is said, and the words below them. */
 export async function highlightsOf(file: Uint8Array) {
@@ -88,7 +112,12 @@ export async function highlightsOf(file: Uint8Array) {
       for (const one of await (await pdf.getPage(page)).getAnnotations())
         if (one.subtype === 'Highlight') {
           const lines = one.contentsObj.str.split('\n');
-          found.push({ page, author: one.titleObj.str, lines, at: (one.overlaidText ?? '').replace(/\s+/gu, ' ') });
+          found.push({
+            page,
+            author: one.titleObj.str,
+            lines,
+            at: (one.overlaidText ?? '').replace(/\s+/gu, ' '),
+          });
         }
     return found;
   });

@@ -37,7 +37,8 @@ async function annotatedReport(bytes: Uint8Array) {
   const { text } = takeIn({ text: EMPTY, file: 'sources.json' }, { draft, facts: FACTS, lint });
   const watch = parseWatchlist(text, 'sources.json');
   const report = watch.reports[0] as (typeof watch.reports)[number];
-  const titleOf = (host: string) => watch.sources.find(({ url }) => url?.includes(host))?.title ?? '';
+  const titleOf = (host: string) =>
+    watch.sources.find(({ url }) => url?.includes(host))?.title ?? '';
   const world = fakeWorld();
   world.pages.set('https://stale.example/article', page(PASSAGES.stale, titleOf('stale')));
   const [from, to] = ['https://moved.example/old', 'https://moved.example/new'];
@@ -49,7 +50,17 @@ async function annotatedReport(bytes: Uint8Array) {
     body: { bytes: new TextEncoder().encode(there), sha256: 'a'.repeat(64), truncated: false },
   } as never);
   await check(world, watch, settings(), () => {});
-  const given = { bytes, draft, text, watch, report, now: NOW, publication: {}, all: true, quotations: false };
+  const given = {
+    bytes,
+    draft,
+    text,
+    watch,
+    report,
+    now: NOW,
+    publication: {},
+    all: true,
+    quotations: false,
+  };
   const annotate = async (file: Uint8Array) =>
     (
       await annotateReport(world.store, thoughtIn(onThisThread), {
@@ -77,9 +88,13 @@ function byOffice(file: Uint8Array, format: 'docx' | 'pdf' | 'txt'): Uint8Array 
   // The first start of a profile may end before it has converted anything.
   for (let tries = 0; tries < 3 && !existsSync(out); tries++)
     try {
-      execFileSync(OFFICE, [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'], {
-        ...{ cwd: place, stdio: 'ignore', timeout: 60_000 },
-      });
+      execFileSync(
+        OFFICE,
+        [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'],
+        {
+          ...{ cwd: place, stdio: 'ignore', timeout: 60_000 },
+        },
+      );
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     }
@@ -87,62 +102,88 @@ function byOffice(file: Uint8Array, format: 'docx' | 'pdf' | 'txt'): Uint8Array 
 }
 
 const count = (file: Uint8Array, what: RegExp): number =>
-  ['document', 'footnotes'].flatMap((name) => [...partOf(file, `word/${name}.xml`).matchAll(what)]).length;
+  ['document', 'footnotes'].flatMap((name) => [...partOf(file, `word/${name}.xml`).matchAll(what)])
+    .length;
 
 /** Where the marks of a comment stand, in their order. */
 const marksOf = (file: Uint8Array, id: string | undefined): readonly (string | undefined)[] =>
-  [...partOf(file).matchAll(new RegExp(`<w:comment(RangeStart|RangeEnd|Reference) w:id="${id}"/>`, 'gu'))].map(
-    ([, name]) => name,
-  );
+  [
+    ...partOf(file).matchAll(
+      new RegExp(`<w:comment(RangeStart|RangeEnd|Reference) w:id="${id}"/>`, 'gu'),
+    ),
+  ].map(([, name]) => name);
 
 describe.each(MAKERS)('the file of %s', (name, make) => {
   const bytes = make();
 
-  it.skipIf(bytes === null)('keeps all that is not ours, and closes the loop', { timeout: 240_000 }, async () => {
-    if (bytes === null) return;
-    const { draft, text, watch, file, annotate } = await annotatedReport(bytes);
-    const [old, now] = [openZip(bytes), openZip(file)];
-    const others = old.names.filter((part) => !WRITTEN.test(part));
-    expect(others.filter((part) => Buffer.compare(old(part) as Uint8Array, now(part) as Uint8Array) !== 0)).toEqual([]);
-    expect(now.names.filter((part) => !old.names.includes(part) && !WRITTEN.test(part))).toEqual([]);
-    for (const part of ['document', 'footnotes', 'comments'].map((one) => `word/${one}.xml`)) {
-      expect(unbalanced(partOf(file, part).replace(/^<\?.*?\?>/u, ''))).toBeNull();
-      if (!part.includes('comments')) expect(rejected(partOf(file, part))).toBe(rejected(partOf(bytes, part)));
-    }
+  it.skipIf(bytes === null)(
+    'keeps all that is not ours, and closes the loop',
+    { timeout: 240_000 },
+    async () => {
+      if (bytes === null) return;
+      const { draft, text, watch, file, annotate } = await annotatedReport(bytes);
+      const [old, now] = [openZip(bytes), openZip(file)];
+      const others = old.names.filter((part) => !WRITTEN.test(part));
+      expect(
+        others.filter(
+          (part) => Buffer.compare(old(part) as Uint8Array, now(part) as Uint8Array) !== 0,
+        ),
+      ).toEqual([]);
+      expect(now.names.filter((part) => !old.names.includes(part) && !WRITTEN.test(part))).toEqual(
+        [],
+      );
+      for (const part of ['document', 'footnotes', 'comments'].map((one) => `word/${one}.xml`)) {
+        expect(unbalanced(partOf(file, part).replace(/^<\?.*?\?>/u, ''))).toBeNull();
+        if (!part.includes('comments'))
+          expect(rejected(partOf(file, part))).toBe(rejected(partOf(bytes, part)));
+      }
 
-    const ours = commentsOf(file).filter(({ author }) => author === 'citewatch');
-    expect(ours).toHaveLength(draft.citations.length + 1);
-    for (const { id } of ours) expect(marksOf(file, id)).toEqual(['RangeStart', 'RangeEnd', 'Reference']);
-    const theirs = commentsOf(bytes);
-    expect(commentsOf(file).filter(({ author }) => author !== 'citewatch')).toEqual(theirs);
+      const ours = commentsOf(file).filter(({ author }) => author === 'citewatch');
+      expect(ours).toHaveLength(draft.citations.length + 1);
+      for (const { id } of ours)
+        expect(marksOf(file, id)).toEqual(['RangeStart', 'RangeEnd', 'Reference']);
+      const theirs = commentsOf(bytes);
+      expect(commentsOf(file).filter(({ author }) => author !== 'citewatch')).toEqual(theirs);
 
-    // As long as nobody has taken a change, and where all are refused, the file is read as it was.
-    expect(await draftOf(file)).toEqual(draft);
-    expect(await draftOf(settled(file, 'reject'))).toEqual(draft);
-    expect(Buffer.compare(await annotate(file), file)).toBe(0);
+      // As long as nobody has taken a change, and where all are refused, the file is read as it was.
+      expect(await draftOf(file)).toEqual(draft);
+      expect(await draftOf(settled(file, 'reject'))).toEqual(draft);
+      expect(Buffer.compare(await annotate(file), file)).toBe(0);
 
-    // Once all are taken, the same sources stand there, at their new addresses.
-    const taken = await draftOf(settled(file, 'accept'));
-    const merged = mergeDraft(text, watch, taken, FACTS);
-    expect(merged.changes.map(({ kind }) => kind)).not.toContain('source-added');
-    expect(merged.ids).toEqual(mergeDraft(text, watch, draft, FACTS).ids);
-    expect(taken.sources.map(({ url }) => url)).toEqual(['https://stale.example/article', 'https://moved.example/new']);
-    expect(taken.citations.map(({ doubts }) => doubts)).toEqual(draft.citations.map(({ doubts }) => doubts));
+      // Once all are taken, the same sources stand there, at their new addresses.
+      const taken = await draftOf(settled(file, 'accept'));
+      const merged = mergeDraft(text, watch, taken, FACTS);
+      expect(merged.changes.map(({ kind }) => kind)).not.toContain('source-added');
+      expect(merged.ids).toEqual(mergeDraft(text, watch, draft, FACTS).ids);
+      expect(taken.sources.map(({ url }) => url)).toEqual([
+        'https://stale.example/article',
+        'https://moved.example/new',
+      ]);
+      expect(taken.citations.map(({ doubts }) => doubts)).toEqual(
+        draft.citations.map(({ doubts }) => doubts),
+      );
 
-    const tracked = count(file, /<w:ins [^>]*w:author="citewatch"/gu);
-    expect(tracked).toBeGreaterThan(0);
-    if (process.env.MAKERS) writeFileSync(join(process.env.MAKERS, `${name}.docx`), file);
-    const docx = byOffice(file, 'docx');
-    if (docx !== null) {
-      expect(commentsOf(docx).filter(({ author }) => author === 'citewatch')).toHaveLength(ours.length);
-      expect(count(docx, /<w:ins [^>]*w:author="citewatch"/gu)).toBeGreaterThan(0);
-      expect(byOffice(file, 'pdf')?.length).toBeGreaterThan(1000);
-      expect(Buffer.from(byOffice(file, 'txt') ?? []).toString()).toContain(PASSAGES.moved.slice(0, 40));
-    }
-    const same = old.names.filter((part) => Buffer.compare(old(part) as Uint8Array, now(part) as Uint8Array) === 0);
-    const kept = `${same.length} of ${old.names.length} parts byte for byte, ${theirs.length} comments of people`;
-    console.log(
-      `${name}: ${kept}; ${ours.length} comments, ${tracked} insertions of ours${docx ? ', opened by LibreOffice' : ''}`,
-    );
-  });
+      const tracked = count(file, /<w:ins [^>]*w:author="citewatch"/gu);
+      expect(tracked).toBeGreaterThan(0);
+      if (process.env.MAKERS) writeFileSync(join(process.env.MAKERS, `${name}.docx`), file);
+      const docx = byOffice(file, 'docx');
+      if (docx !== null) {
+        expect(commentsOf(docx).filter(({ author }) => author === 'citewatch')).toHaveLength(
+          ours.length,
+        );
+        expect(count(docx, /<w:ins [^>]*w:author="citewatch"/gu)).toBeGreaterThan(0);
+        expect(byOffice(file, 'pdf')?.length).toBeGreaterThan(1000);
+        expect(Buffer.from(byOffice(file, 'txt') ?? []).toString()).toContain(
+          PASSAGES.moved.slice(0, 40),
+        );
+      }
+      const same = old.names.filter(
+        (part) => Buffer.compare(old(part) as Uint8Array, now(part) as Uint8Array) === 0,
+      );
+      const kept = `${same.length} of ${old.names.length} parts byte for byte, ${theirs.length} comments of people`;
+      console.log(
+        `${name}: ${kept}; ${ours.length} comments, ${tracked} insertions of ours${docx ? ', opened by LibreOffice' : ''}`,
+      );
+    },
+  );
 });

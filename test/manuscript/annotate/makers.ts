@@ -13,13 +13,17 @@ export interface Made {
   readonly notes: readonly string[];
 }
 
-const STANDS = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
-const MOVED = 'The court lowered the maximum rate of private loans to four times the prime rate of that month.';
+const STANDS =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects in that year.';
+const MOVED =
+  'The court lowered the maximum rate of private loans to four times the prime rate of that month.';
 /** What the pages of the cited addresses say. */
 export const PASSAGES = { stale: STANDS, moved: MOVED };
 
-const LINK = 'Xinhua, “[Courts and lenders](https://moved.example/old)”, 1 May 2020, last accessed: 20 September 2025';
-const PRINTED = 'Xinhua, “Courts and lenders”, 1 May 2020, https://moved.example/old, last accessed: 20 September 2025';
+const LINK =
+  'Xinhua, “[Courts and lenders](https://moved.example/old)”, 1 May 2020, last accessed: 20 September 2025';
+const PRINTED =
+  'Xinhua, “Courts and lenders”, 1 May 2020, https://moved.example/old, last accessed: 20 September 2025';
 const STALE =
   'China Daily, “[Police fortify the crackdown](https://stale.example/article)”, 1 May 2020, last accessed: 5 January 2024';
 
@@ -61,7 +65,10 @@ const simple = (text: string, properties = ''): string =>
 
 const separators = (from: number): string =>
   ['separator', 'continuationSeparator']
-    .map((name, i) => `<w:footnote w:type="${name}" w:id="${from + i}"><w:p><w:r><w:${name}/></w:r></w:p></w:footnote>`)
+    .map(
+      (name, i) =>
+        `<w:footnote w:type="${name}" w:id="${from + i}"><w:p><w:r><w:${name}/></w:r></w:p></w:footnote>`,
+    )
     .join('');
 
 /** Word for Windows: numbers of revisions on runs, words of one line in several runs, marks of proofing. */
@@ -75,13 +82,15 @@ const WORD: Hand = {
     `<w:hyperlink r:id="${id}" w:history="1"><w:r w:rsidRPr="00A77B3E"><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t>${words}</w:t></w:r></w:hyperlink>`,
   paragraph: (content, kind) =>
     `<w:p w14:paraId="2F${content.length.toString(16).padStart(6, '0')}" w14:textId="77777777" w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E">${kind === 'text' ? '' : `<w:pPr><w:pStyle w:val="${kind === 'heading' ? 'Heading1' : 'FootnoteText'}"/></w:pPr>`}${content}</w:p>`,
-  mark: (id) => `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="${id}"/></w:r>`,
+  mark: (id) =>
+    `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="${id}"/></w:r>`,
   first: 1,
   rules: separators(-1),
   parts: {
     'word/webSettings.xml': `${HEAD}<w:webSettings ${NAMES}/>`,
     'word/theme/theme1.xml': `${HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Office"/>`,
-    'customXml/item1.xml': '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"/>',
+    'customXml/item1.xml':
+      '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"/>',
   },
 };
 
@@ -129,8 +138,14 @@ const WPS: Hand = {
   ...WORD,
   root: 'xmlns:wpsCustomData="http://www.wps.cn/officeDocument/2013/wpsCustomData" mc:Ignorable="w14 w15"',
   run: (text) =>
-    simple(text, '<w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'),
-  parts: { 'customXml/item1.xml': '<s:customData xmlns:s="http://www.wps.cn/officeDocument/2013/wpsCustomData"/>' },
+    simple(
+      text,
+      '<w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
+    ),
+  parts: {
+    'customXml/item1.xml':
+      '<s:customData xmlns:s="http://www.wps.cn/officeDocument/2013/wpsCustomData"/>',
+  },
 };
 
 const STYLES = `${HEAD}<w:styles ${NAMES}>${[
@@ -139,7 +154,10 @@ const STYLES = `${HEAD}<w:styles ${NAMES}>${[
   ['FootnoteText', 'footnote text', ''],
   ['Body A', 'Body A', ''],
 ]
-  .map(([id, name, rest]) => `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${rest}</w:style>`)
+  .map(
+    ([id, name, rest]) =>
+      `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${rest}</w:style>`,
+  )
   .join('')}</w:styles>`;
 
 /** A package in a maker's hand. `around`: what a paragraph or a note becomes, by its number; `body`: what follows the text. */
@@ -168,7 +186,10 @@ function packed(
   });
   const own = notes.map((one, i) => {
     const mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>';
-    const content = around(hand.paragraph(mark + hand.run(' ') + written('footnotes', one), 'note'), `note ${i + 1}`);
+    const content = around(
+      hand.paragraph(mark + hand.run(' ') + written('footnotes', one), 'note'),
+      `note ${i + 1}`,
+    );
     return `<w:footnote w:id="${i + hand.first}">${content}</w:footnote>`;
   });
   const all: Readonly<Record<string, string>> = {
@@ -179,14 +200,18 @@ function packed(
     ...hand.parts,
     ...parts,
   };
-  const related = Object.keys(all).filter((name) => /^word\/\w+\.xml$/u.test(name) && name !== 'word/document.xml');
+  const related = Object.keys(all).filter(
+    (name) => /^word\/\w+\.xml$/u.test(name) && name !== 'word/document.xml',
+  );
   const relation = (id: string, type: string, target: string, more = '') =>
     `<Relationship Id="${id}" Type="${/^(?:commentsExtended|people)$/u.test(type) ? OF_2011 : OFFICE}/${type}" Target="${escaped(target)}"${more}/>`;
   const relations = (content: string) =>
     `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`;
   const external = (of: ReadonlyMap<string, string>) =>
     [...of].map(([href, id]) => relation(id, 'hyperlink', href, ' TargetMode="External"')).join('');
-  const typed = related.map((name) => `<Override PartName="/${name}" ContentType="${MAIN}.${name.slice(5, -4)}+xml"/>`);
+  const typed = related.map(
+    (name) => `<Override PartName="/${name}" ContentType="${MAIN}.${name.slice(5, -4)}+xml"/>`,
+  );
   const files: Hand['parts'] = {
     '[Content_Types].xml': `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${MAIN}.document.main+xml"/>${typed.join('')}</Types>`,
     '_rels/.rels': relations(relation('rId1', 'officeDocument', 'word/document.xml')),
@@ -198,32 +223,52 @@ function packed(
     'word/_rels/footnotes.xml.rels': relations(external(links.footnotes)),
   };
   return zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, new Uint8Array(Buffer.from(xml))])),
+    Object.fromEntries(
+      Object.entries(files).map(([name, xml]) => [name, new Uint8Array(Buffer.from(xml))]),
+    ),
   );
 }
 
-const item = (URL: string, title: string, publisher: string, day: readonly (string | number)[]) => ({
+const item = (
+  URL: string,
+  title: string,
+  publisher: string,
+  day: readonly (string | number)[],
+) => ({
   ...{ id: 1, type: 'webpage', title, publisher, URL, issued: { 'date-parts': [['2020', 5, 1]] } },
   accessed: { 'date-parts': [day] },
 });
 const XINHUA = item('https://moved.example/old', 'Courts and lenders', 'Xinhua', ['2025', 9, 20]);
-const DAILY = item('https://stale.example/article', 'Police fortify the crackdown', 'China Daily', [2024, 1, 5]);
+const DAILY = item(
+  'https://stale.example/article',
+  'Police fortify the crackdown',
+  'China Daily',
+  [2024, 1, 5],
+);
 
 /** A note as a field of Zotero, of Mendeley Desktop, or as a control of Mendeley Cite. */
 function managed(xml: string, place: string): string {
   const shown =
     /(<w:r\b(?:(?!<w:r\b).)*<w:t xml:space="preserve"> <\/w:t><\/w:r>|<w:footnoteRef\/><\/w:r>)(.*)(<\/w:p>)/su;
   const text = PRINTED;
-  const zotero = { citationID: 'Jx1', properties: { formattedCitation: text, plainCitation: text, noteIndex: 2 } };
+  const zotero = {
+    citationID: 'Jx1',
+    properties: { formattedCitation: text, plainCitation: text, noteIndex: 2 },
+  };
   const items = [{ id: 1, uris: ['http://zotero.org/users/1/items/AB'], itemData: XINHUA }];
   const field = (instruction: string, content: string) =>
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${escaped(instruction)} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${content}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
-  const tag = Buffer.from(JSON.stringify({ citationItems: [{ id: 1, itemData: DAILY }] })).toString('base64');
+  const tag = Buffer.from(JSON.stringify({ citationItems: [{ id: 1, itemData: DAILY }] })).toString(
+    'base64',
+  );
   const wrap: Readonly<Record<string, (content: string) => string>> = {
     'note 1': (content) =>
       `<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_${tag}"/><w:id w:val="12"/></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`,
     'note 2': (content) =>
-      field(`ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ ...zotero, citationItems: items })}`, content),
+      field(
+        `ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ ...zotero, citationItems: items })}`,
+        content,
+      ),
     'note 3': (content) =>
       field(
         `ADDIN CSL_CITATION ${JSON.stringify({ citationItems: [{ id: 'ITEM-1', itemData: XINHUA }], mendeley: { formattedCitation: text, plainTextFormattedCitation: text } }, null, 1).replace(/\n */gu, ' ')}`,
@@ -231,7 +276,9 @@ function managed(xml: string, place: string): string {
       ),
   };
   const around = wrap[place];
-  return around === undefined ? xml : xml.replace(shown, (_, before, content, end) => before + around(content) + end);
+  return around === undefined
+    ? xml
+    : xml.replace(shown, (_, before, content, end) => before + around(content) + end);
 }
 
 /** What people left in a file: a comment with its answer, and changes of their own beside a citation. */
@@ -247,7 +294,9 @@ const byPeople = (xml: string, place: string): string => {
   const close = [4, 5]
     .map((id) => `<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`)
     .join('');
-  return place === 'text 3' ? xml.replace(/(<w:p\b[^>]*>)(.*)(<\/w:p>)/su, `$1${open}$2${close}$3`) : xml;
+  return place === 'text 3'
+    ? xml.replace(/(<w:p\b[^>]*>)(.*)(<\/w:p>)/su, `$1${open}$2${close}$3`)
+    : xml;
 };
 
 /** A text box as Word writes it: for today's programs, and once more for those of 2007. */
@@ -265,7 +314,12 @@ const LOCKED = (xml: string, place: string): string =>
     : xml;
 
 /** The file that a program makes of another; null where it is not on this machine. */
-function madeBy(program: string, name: string, text: string, args: readonly string[]): Uint8Array | null {
+function madeBy(
+  program: string,
+  name: string,
+  text: string,
+  args: readonly string[],
+): Uint8Array | null {
   const folder = mkdtempSync(join(tmpdir(), 'citewatch-maker-'));
   try {
     writeFileSync(join(folder, name), text);
@@ -301,14 +355,24 @@ function flatOdt({ body, notes }: Made): string {
 }
 
 const CHINESE: Made = {
-  body: ['# 报告', '# 一、调查结果', `《中国日报》写道：“${STANDS}”[^1]`, `新华社报道：“${MOVED}”[^2]`],
+  body: [
+    '# 报告',
+    '# 一、调查结果',
+    `《中国日报》写道：“${STANDS}”[^1]`,
+    `新华社报道：“${MOVED}”[^2]`,
+  ],
   notes: [
     '中国日报，“[警方加强打击](https://stale.example/article)”，2020年5月1日，访问日期：2024年1月5日',
     '新华社，“[法院与贷款人](https://moved.example/old)”，2020年5月1日，访问日期：2025年9月20日',
   ],
 };
 const IN_ARABIC: Made = {
-  body: ['# تقرير', '# 1. النتائج', `ذكرت الصحيفة: “${STANDS}”[^1]`, `ذكرت الوكالة: “${MOVED}”[^2]`],
+  body: [
+    '# تقرير',
+    '# 1. النتائج',
+    `ذكرت الصحيفة: “${STANDS}”[^1]`,
+    `ذكرت الوكالة: “${MOVED}”[^2]`,
+  ],
   notes: [
     'تشاينا ديلي، “[الشرطة تعزز الحملة](https://stale.example/article)”، 1 مايو 2020، آخر دخول: 5 يناير 2024',
     'شينخوا، “[المحاكم والمقرضون](https://moved.example/old)”، 1 مايو 2020، آخر دخول: 20 سبتمبر 2025',
@@ -325,10 +389,19 @@ export const MAKERS: readonly (readonly [name: string, make: () => Uint8Array | 
   ['Word', () => packed(WORD, ENGLISH)],
   [
     'LibreOffice',
-    () => madeBy('soffice', 'report.fodt', flatOdt(ENGLISH), soffice(join(tmpdir(), 'citewatch-office'))),
+    () =>
+      madeBy(
+        'soffice',
+        'report.fodt',
+        flatOdt(ENGLISH),
+        soffice(join(tmpdir(), 'citewatch-office')),
+      ),
   ],
   ['Google Docs', () => packed(GOOGLE, ENGLISH, { around: LOCKED })],
-  ['pandoc', () => madeBy('pandoc', 'report.md', markdown(ENGLISH), ['report.md', '-o', 'report.docx'])],
+  [
+    'pandoc',
+    () => madeBy('pandoc', 'report.md', markdown(ENGLISH), ['report.md', '-o', 'report.docx']),
+  ],
   ['Pages', () => packed(PAGES, ENGLISH)],
   [
     'Zotero and Mendeley',
@@ -340,7 +413,10 @@ export const MAKERS: readonly (readonly [name: string, make: () => Uint8Array | 
       ),
   ],
   ['comments and changes', () => packed(WORD, ENGLISH, { around: byPeople, parts: PEOPLE })],
-  ['text boxes', () => packed(WORD, { ...ENGLISH, body: [...ENGLISH.body, PRINTED] }, { around: boxed })],
+  [
+    'text boxes',
+    () => packed(WORD, { ...ENGLISH, body: [...ENGLISH.body, PRINTED] }, { around: boxed }),
+  ],
   ['right to left', () => packed(ARABIC, IN_ARABIC)],
   ['Chinese (WPS)', () => packed(WPS, CHINESE)],
 ];

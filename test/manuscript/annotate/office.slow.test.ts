@@ -35,7 +35,8 @@ function has(program: string): boolean {
 }
 
 /** True where there is a font for the published report's Chinese titles: without one every character of a PDF is the same. */
-const hasChinese = (): boolean => has('fc-list') && execFileSync('fc-list', [':lang=zh']).length > 0;
+const hasChinese = (): boolean =>
+  has('fc-list') && execFileSync('fc-list', [':lang=zh']).length > 0;
 
 let files = 0;
 
@@ -44,13 +45,26 @@ function converted(bytes: Uint8Array, from: string, to: string): Uint8Array {
   const name = `${++files}`;
   writeFileSync(join(folder, `${name}.${from}`), bytes);
   const profile = `-env:UserInstallation=file://${folder}/profile`;
-  const how = [profile, '--headless', '--convert-to', to, '--outdir', join(folder, 'out'), `${name}.${from}`];
-  const out = execFileSync('soffice', how, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  const how = [
+    profile,
+    '--headless',
+    '--convert-to',
+    to,
+    '--outdir',
+    join(folder, 'out'),
+    `${name}.${from}`,
+  ];
+  const out = execFileSync('soffice', how, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
   expect(out.toString()).not.toContain('Error');
   return new Uint8Array(readFileSync(join(folder, 'out', `${name}.${to.replace(/:.*$/su, '')}`)));
 }
 
-const NOTE = 'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
+const NOTE =
+  'HRW, “[World Report](https://hrw.example/a)”, 4 February 2025, last accessed: 5 March 2025';
 const BODY = [
   heading(1, 'A report'),
   p('HRW wrote: “Nobody came back to the villages of the north in 2024.”[^1] And again.[^2]'),
@@ -66,7 +80,8 @@ const draftOf = async (bytes: Uint8Array) => {
 async function remarksOn(bytes: Uint8Array): Promise<readonly Remark[]> {
   return (await draftOf(bytes)).citations.map(({ place, cited }) => {
     const after = cited?.replace(/last accessed: .*/u, 'last accessed: 1 October 2025') ?? null;
-    const change = cited === null || after === null || after === cited ? null : { before: cited, after };
+    const change =
+      cited === null || after === null || after === cited ? null : { before: cited, after };
     return { place, cited, comment: ['It moved.', 'انتقلت الصفحة'], change };
   });
 }
@@ -76,36 +91,50 @@ const reports: readonly (readonly [string, () => Uint8Array])[] = [
   ['a small report', () => odt({ body: BODY, notes: [NOTE, 'Ibid.'] })],
   ...(REAL_REPORT === null
     ? []
-    : [['a published report', () => converted(readFileSync(REAL_REPORT ?? ''), 'docx', 'odt')] as const]),
+    : [
+        [
+          'a published report',
+          () => converted(readFileSync(REAL_REPORT ?? ''), 'docx', 'odt'),
+        ] as const,
+      ]),
 ];
 
 describe.skipIf(!has('soffice'))('LibreOffice', { timeout: 300_000 }, () => {
-  it.each(reports)('keeps all comments and changes of %s, and reads them as we do', async (_, made) => {
-    const before = made();
-    const remarks = await remarksOn(before);
-    const after = annotateOdt(before, remarks, BY);
-    const saved = converted(after, 'odt', 'odt:writer8');
-    expect(commentsOfOdt(saved).map(({ lines }) => lines)).toEqual(remarks.map(({ comment }) => comment));
-    const [xml, again, old] = [after, saved, before].map((file) => partOf(file, 'content.xml')) as [
-      string,
-      string,
-      string,
-    ];
-    expect([rejectedOdt(xml), rejectedOdt(again)]).toEqual([rejectedOdt(old), rejectedOdt(old)]);
-    expect(acceptedOdt(again)).toBe(acceptedOdt(xml));
-    expect(acceptedOdt(xml)).not.toBe(rejectedOdt(xml));
-    const [word, plain] = [after, before].map((file) => converted(file, 'odt', 'docx')) as [Uint8Array, Uint8Array];
-    for (const part of ['word/document.xml', 'word/footnotes.xml'])
-      expect(rejected(partOf(word, part))).toBe(rejected(partOf(plain, part)));
-    expect(commentsOf(word)).toHaveLength(remarks.length);
-    expect(accepted(partOf(word)) + accepted(partOf(word, 'word/footnotes.xml'))).toContain('1 October 2025');
-  });
+  it.each(reports)(
+    'keeps all comments and changes of %s, and reads them as we do',
+    async (_, made) => {
+      const before = made();
+      const remarks = await remarksOn(before);
+      const after = annotateOdt(before, remarks, BY);
+      const saved = converted(after, 'odt', 'odt:writer8');
+      expect(commentsOfOdt(saved).map(({ lines }) => lines)).toEqual(
+        remarks.map(({ comment }) => comment),
+      );
+      const [xml, again, old] = [after, saved, before].map((file) =>
+        partOf(file, 'content.xml'),
+      ) as [string, string, string];
+      expect([rejectedOdt(xml), rejectedOdt(again)]).toEqual([rejectedOdt(old), rejectedOdt(old)]);
+      expect(acceptedOdt(again)).toBe(acceptedOdt(xml));
+      expect(acceptedOdt(xml)).not.toBe(rejectedOdt(xml));
+      const [word, plain] = [after, before].map((file) => converted(file, 'odt', 'docx')) as [
+        Uint8Array,
+        Uint8Array,
+      ];
+      for (const part of ['word/document.xml', 'word/footnotes.xml'])
+        expect(rejected(partOf(word, part))).toBe(rejected(partOf(plain, part)));
+      expect(commentsOf(word)).toHaveLength(remarks.length);
+      expect(accepted(partOf(word)) + accepted(partOf(word, 'word/footnotes.xml'))).toContain(
+        '1 October 2025',
+      );
+    },
+  );
 
   it.each(reports)('hands back %s, which is read as it was before', async (_, made) => {
     const before = converted(made(), 'odt', 'odt:writer8');
     const saved = converted(annotateOdt(before, await remarksOn(before), BY), 'odt', 'odt:writer8');
     // Where pages end, LibreOffice says anew.
-    const withoutPages = (draft: unknown) => JSON.stringify(draft).replace(/"page":\d+/gu, '"page":0');
+    const withoutPages = (draft: unknown) =>
+      JSON.stringify(draft).replace(/"page":\d+/gu, '"page":0');
     expect(withoutPages(await draftOf(saved))).toBe(withoutPages(await draftOf(before)));
     expect(commentsOfOdt(annotateOdt(saved, [], BY))).toEqual([]);
   });
@@ -135,5 +164,8 @@ describe.skipIf(!has('soffice'))('LibreOffice', { timeout: 300_000 }, () => {
 function shownBy(bytes: Uint8Array): Buffer {
   const file = join(folder, 'shown.pdf');
   writeFileSync(file, bytes);
-  return execFileSync('pdftoppm', ['-r', '40', file], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28 });
+  return execFileSync('pdftoppm', ['-r', '40', file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 2 ** 28,
+  });
 }

@@ -22,7 +22,10 @@ import {
 const OLD_URL = 'https://a.test/old?x=1&y=2';
 const NEW_URL = 'https://a.test/new';
 const [MANAGED, MISPLACED] = ['Mend the entry, too.', 'Take it in Word.'];
-const LINES = [`UN, A report, ${OLD_URL} (2 June 2024)`, `UN, A report, ${NEW_URL} (2 June 2024)`] as const;
+const LINES = [
+  `UN, A report, ${OLD_URL} (2 June 2024)`,
+  `UN, A report, ${NEW_URL} (2 June 2024)`,
+] as const;
 
 const entry = (to: NonNullable<NonNullable<Remark['change']>['entry']>['to'], url = OLD_URL) => ({
   ...{ url, title: 'A report', to, hints: { managed: MANAGED, misplaced: MISPLACED } },
@@ -41,27 +44,33 @@ const item = (URL: string, day: readonly (string | number)[] = ['2024', 6, 2]) =
 const zotero = (plainCitation: string, items: readonly unknown[], formatted = plainCitation) =>
   `ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ citationID: 'q1', properties: { formattedCitation: formatted, plainCitation, noteIndex: 1 }, citationItems: items, schema: 'https://x.test/csl.json' })} `;
 const escaped = (text: string) => text.replace(/&/gu, '&amp;');
-const fieldOf = (instruction: string, shown: string) => field(code(instruction), run(escaped(shown)));
+const fieldOf = (instruction: string, shown: string) =>
+  field(code(instruction), run(escaped(shown)));
 const jsonIn = (file: Uint8Array) => JSON.parse(/\{.*\}/su.exec(instructionsOf(file))?.[0] ?? '');
 
 describe('the entry of a reference manager', () => {
   const formatted = LINES[0].replace('A report', '{\\i{}A report}');
   const before = zotero(LINES[0], [item(OLD_URL)], formatted);
 
-  it.each([null, 7, 'text', [], {}])('that is %j is left as it is, and the text changes', (itemData) => {
-    const instruction = zotero('another text', [{ itemData }, item(OLD_URL), { itemData }]);
-    const { after } = annotated(para(fieldOf(instruction, LINES[0])), [moved(...LINES)]);
-    const { citationItems } = jsonIn(settled(after, 'accept'));
-    expect(citationItems).toEqual(
-      [{ itemData }, item(NEW_URL), { itemData }].map((one) =>
-        expect.objectContaining('uris' in one ? { itemData: one.itemData } : one),
-      ),
-    );
-    expect(accepted(partOf(after))).toContain(NEW_URL);
-  });
+  it.each([null, 7, 'text', [], {}])(
+    'that is %j is left as it is, and the text changes',
+    (itemData) => {
+      const instruction = zotero('another text', [{ itemData }, item(OLD_URL), { itemData }]);
+      const { after } = annotated(para(fieldOf(instruction, LINES[0])), [moved(...LINES)]);
+      const { citationItems } = jsonIn(settled(after, 'accept'));
+      expect(citationItems).toEqual(
+        [{ itemData }, item(NEW_URL), { itemData }].map((one) =>
+          expect.objectContaining('uris' in one ? { itemData: one.itemData } : one),
+        ),
+      );
+      expect(accepted(partOf(after))).toContain(NEW_URL);
+    },
+  );
 
   it('changes with the text of its field: taken all is new, refused all is old to the letter', () => {
-    const { after, xml, comments } = annotated(para(run('See ') + fieldOf(before, LINES[0])), [moved(...LINES)]);
+    const { after, xml, comments } = annotated(para(run('See ') + fieldOf(before, LINES[0])), [
+      moved(...LINES),
+    ]);
     expect(unbalanced(xml)).toBeNull();
     const taken = settled(after, 'accept');
     expect(jsonIn(taken)).toEqual({
@@ -89,7 +98,9 @@ describe('the entry of a reference manager', () => {
   });
 
   it('changes alone where the line does not print what is mended', () => {
-    const { after, xml } = annotated(para(fieldOf(zotero(LINE, [item(OLD_URL)]), LINE)), [moved(LINE, LINE)]);
+    const { after, xml } = annotated(para(fieldOf(zotero(LINE, [item(OLD_URL)]), LINE)), [
+      moved(LINE, LINE),
+    ]);
     expect(jsonIn(settled(after, 'accept')).citationItems[0].itemData.URL).toBe(NEW_URL);
     expect([accepted(xml), rejected(xml)]).toEqual([LINE, LINE]);
   });
@@ -97,9 +108,15 @@ describe('the entry of a reference manager', () => {
   it('changes in its own entry of several, and in none where none is of that address', () => {
     const others = [item('https://b.test/'), item('https://c.test/')];
     const [two, none] = [[item('https://b.test/'), item(OLD_URL)], others].map((items) =>
-      settled(annotated(para(fieldOf(zotero(LINES[0], items), LINES[0])), [moved(...LINES)]).after, 'accept'),
+      settled(
+        annotated(para(fieldOf(zotero(LINES[0], items), LINES[0])), [moved(...LINES)]).after,
+        'accept',
+      ),
     ) as [Uint8Array, Uint8Array];
-    expect(jsonIn(two).citationItems).toEqual([item('https://b.test/'), { ...item(NEW_URL), uris: [OLD_URL] }]);
+    expect(jsonIn(two).citationItems).toEqual([
+      item('https://b.test/'),
+      { ...item(NEW_URL), uris: [OLD_URL] },
+    ]);
     expect(jsonIn(none).citationItems).toEqual(others);
   });
 
@@ -108,7 +125,9 @@ describe('the entry of a reference manager', () => {
     ['Mendeley', ['2024', '6', '2'], ['2025', '10', '1']],
   ])('has the day of access as %s writes it', (_, old, fresh) => {
     const change = { before: LINE, after: NEW, entry: entry({ accessed: '2025-10-01' }) };
-    const { after } = annotated(para(fieldOf(zotero(LINE, [item(OLD_URL, old)]), LINE)), [{ ...remark(LINE), change }]);
+    const { after } = annotated(para(fieldOf(zotero(LINE, [item(OLD_URL, old)]), LINE)), [
+      { ...remark(LINE), change },
+    ]);
     const { citationItems, properties } = jsonIn(settled(after, 'accept'));
     expect(citationItems[0].itemData.accessed).toEqual({ 'date-parts': [fresh] });
     expect(properties.plainCitation).toBe(NEW);
@@ -118,9 +137,15 @@ describe('the entry of a reference manager', () => {
     const json = `{ "citationItems" : [ { "itemData" : { "URL" : "${OLD_URL}", "title" : "A report" } } ], "mendeley" : { "plainTextFormattedCitation" : "${LINES[0]}" } }`;
     const cut = json.indexOf('old');
     const instruction =
-      code(`ADDIN CSL_CITATION ${json.slice(0, cut)}`) + code(json.slice(cut, cut + 2)) + code(json.slice(cut + 2));
-    const { after } = annotated(para(field(instruction, run(escaped(LINES[0])))), [moved(...LINES)]);
-    expect(instructionsOf(settled(after, 'accept'))).toBe(`ADDIN CSL_CITATION ${json.replaceAll(OLD_URL, NEW_URL)}`);
+      code(`ADDIN CSL_CITATION ${json.slice(0, cut)}`) +
+      code(json.slice(cut, cut + 2)) +
+      code(json.slice(cut + 2));
+    const { after } = annotated(para(field(instruction, run(escaped(LINES[0])))), [
+      moved(...LINES),
+    ]);
+    expect(instructionsOf(settled(after, 'accept'))).toBe(
+      `ADDIN CSL_CITATION ${json.replaceAll(OLD_URL, NEW_URL)}`,
+    );
     expect(instructionsOf(settled(after, 'reject'))).toBe(`ADDIN CSL_CITATION ${json}`);
   });
 
@@ -130,7 +155,10 @@ describe('the entry of a reference manager', () => {
     ['is of another program', ' ADDIN EN.CITE '],
   ])('stays where an instruction %s, and the text changes', (_, instruction) => {
     const { xml, after, comments } = annotated(para(fieldOf(instruction, LINE)), [
-      { ...remark(LINE), change: { before: LINE, after: NEW, entry: entry({ accessed: '2025-10-01' }) } },
+      {
+        ...remark(LINE),
+        change: { before: LINE, after: NEW, entry: entry({ accessed: '2025-10-01' }) },
+      },
     ]);
     expect([accepted(xml), instructionsOf(after)]).toEqual([NEW, instruction]);
     expect(comments[0]?.lines).toContain(MANAGED);
@@ -153,15 +181,20 @@ test.each([
   ['a field beside it', fieldOf(' ADDIN x ', 'A'), true],
   ['a control beside it', `<w:sdt><w:sdtContent>${run('A')}</w:sdtContent></w:sdt>`, true],
   ['a link beside it', field(code(' HYPERLINK "https://c.test/" '), run('A')), false],
-])('a change in a note says what LibreOffice does with it only where it has a field: %s', (_, beside, isSaid) => {
-  const content = beside + run(` ${LINE}`);
-  const change = { before: LINE, after: NEW, entry: entry({}) };
-  const [inNote, inText] = [
-    annotated(para(run('One.') + mark(1)), [{ ...remark(LINE), change }], { 'word/footnotes.xml': notes(content) }),
-    annotated(para(content), [{ ...remark(LINE), change }]),
-  ].map(({ comments }) => comments[0]?.lines.includes(MISPLACED));
-  expect([inNote, inText]).toEqual([isSaid, false]);
-});
+])(
+  'a change in a note says what LibreOffice does with it only where it has a field: %s',
+  (_, beside, isSaid) => {
+    const content = beside + run(` ${LINE}`);
+    const change = { before: LINE, after: NEW, entry: entry({}) };
+    const [inNote, inText] = [
+      annotated(para(run('One.') + mark(1)), [{ ...remark(LINE), change }], {
+        'word/footnotes.xml': notes(content),
+      }),
+      annotated(para(content), [{ ...remark(LINE), change }]),
+    ].map(({ comments }) => comments[0]?.lines.includes(MISPLACED));
+    expect([inNote, inText]).toEqual([isSaid, false]);
+  },
+);
 
 describe('the address behind words', () => {
   const parts = {
@@ -210,15 +243,25 @@ describe('the address behind words', () => {
   it('changes with the words that print it, and with those beside it', () => {
     const link = `<w:hyperlink r:id="r1">${run(escaped(OLD_URL), '<w:u/>')}</w:hyperlink>`;
     const [old, fresh] = [`UN, ${OLD_URL}, x`, `The UN, ${NEW_URL}, copied, x`];
-    const { after, xml } = annotated(para(run('UN, ') + link + run(', x')), [moved(old, fresh)], parts);
+    const { after, xml } = annotated(
+      para(run('UN, ') + link + run(', x')),
+      [moved(old, fresh)],
+      parts,
+    );
     expect([accepted(xml), rejected(xml)]).toEqual([fresh, escaped(old)]);
-    expect(linksOf(settled(after, 'accept')).filter(([, href]) => href !== null)).toEqual([[NEW_URL, NEW_URL]]);
+    expect(linksOf(settled(after, 'accept')).filter(([, href]) => href !== null)).toEqual([
+      [NEW_URL, NEW_URL],
+    ]);
   });
 
   it('stays where another document is opened, and where a person has changed the words', () => {
     const theirs = `<w:hyperlink r:id="r1"><w:ins w:id="9" w:author="Ann">${words}</w:ins></w:hyperlink>`;
     for (const link of [at('r2'), theirs]) {
-      const { xml } = annotated(para(run('UN, ') + link), [moved('UN, A report', 'UN, A report')], parts);
+      const { xml } = annotated(
+        para(run('UN, ') + link),
+        [moved('UN, A report', 'UN, A report')],
+        parts,
+      );
       expect(xml).toContain(link);
       expect(xml).not.toMatch(/<w:(?:ins|del) [^>]*citewatch/u);
     }
@@ -234,14 +277,18 @@ describe('a text box', () => {
 
   it('has its change twice: for programs of today, and for older ones', () => {
     const content = para(run('One.')) + para(run(LINE));
-    const { xml, comments } = annotated(box(content, content, '<w:t>Beside.</w:t>'), [remark(LINE, NEW, 'document:2')]);
+    const { xml, comments } = annotated(box(content, content, '<w:t>Beside.</w:t>'), [
+      remark(LINE, NEW, 'document:2'),
+    ]);
     expect(unbalanced(xml)).toBeNull();
     expect(
       accepted(xml)
         .split('\n')
         .filter((line) => line === NEW),
     ).toHaveLength(2);
-    expect(rejected(xml)).toBe(rejected(partOf(fileOf(box(content, content, '<w:t>Beside.</w:t>')))));
+    expect(rejected(xml)).toBe(
+      rejected(partOf(fileOf(box(content, content, '<w:t>Beside.</w:t>')))),
+    );
     const ids = [...xml.matchAll(/<w:(?:ins|del) w:id="(\d+)"/gu)].map(([, id]) => id);
     expect([ids.length, new Set(ids).size, comments.length]).toEqual([4, 4, 1]);
   });
@@ -250,7 +297,9 @@ describe('a text box', () => {
     ['says something else', para(run('Another line'))],
     ['has other paragraphs', para(run(LINE)) + para(run('More'))],
   ])('is left to a comment where what is for older programs %s', (_, fallback) => {
-    const { xml, comments } = annotated(box(para(run(LINE)), fallback), [remark(LINE, NEW, 'document:1')]);
+    const { xml, comments } = annotated(box(para(run(LINE)), fallback), [
+      remark(LINE, NEW, 'document:1'),
+    ]);
     expect(xml).not.toMatch(/<w:(?:ins|del) /u);
     expect(comments).toHaveLength(1);
   });

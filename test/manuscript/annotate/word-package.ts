@@ -20,7 +20,9 @@ const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 export const fileOf = (body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array =>
   zipSync({
     '[Content_Types].xml': bytes(TYPES),
-    'word/document.xml': bytes(`${HEAD}<w:document ${SPACES}><w:body>${body}<w:sectPr/></w:body></w:document>`),
+    'word/document.xml': bytes(
+      `${HEAD}<w:document ${SPACES}><w:body>${body}<w:sectPr/></w:body></w:document>`,
+    ),
     'word/_rels/document.xml.rels': bytes(RELATIONS),
     'word/vbaProject.bin': [new Uint8Array([0, 1, 2, 255, 254]), { level: 0 }],
     'customXml/unknown.xml': bytes('<who knows="what"/>'),
@@ -32,7 +34,11 @@ export const notes = (...all: readonly string[]) =>
 export const mark = (id: number) =>
   `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${id}"/></w:r>`;
 
-export const remark = (cited: string | null, after: string | null = null, from = 'document:0'): Remark => ({
+export const remark = (
+  cited: string | null,
+  after: string | null = null,
+  from = 'document:0',
+): Remark => ({
   place: { page: null, paragraph: 1, from },
   cited,
   comment: ['It moved.', 'See https://a.test/?x=1&y=2'],
@@ -42,7 +48,11 @@ export const remark = (cited: string | null, after: string | null = null, from =
 export const LINE = 'UN, “A report”, 1 May 2020, last accessed: 2 June 2024';
 export const NEW = 'UN, “A report”, 1 May 2020, last accessed: 1 October 2025';
 
-export function annotated(body: string, remarks: readonly Remark[], parts: Readonly<Record<string, string>> = {}) {
+export function annotated(
+  body: string,
+  remarks: readonly Remark[],
+  parts: Readonly<Record<string, string>> = {},
+) {
   const before = fileOf(body, parts);
   const after = annotateWord(before, remarks, BY);
   return { before, after, xml: partOf(after), comments: commentsOf(after) };
@@ -51,7 +61,8 @@ export function annotated(body: string, remarks: readonly Remark[], parts: Reado
 /** A file once all that we propose is taken, or refused. */
 export function settled(file: Uint8Array, how: 'accept' | 'reject'): Uint8Array {
   const [gone, kept] = how === 'accept' ? ['del', 'ins'] : ['ins', 'del'];
-  const of = (name: string) => new RegExp(`<w:${name} [^>]*w:author="citewatch"[^>]*>(.*?)</w:${name}>`, 'gsu');
+  const of = (name: string) =>
+    new RegExp(`<w:${name} [^>]*w:author="citewatch"[^>]*>(.*?)</w:${name}>`, 'gsu');
   const parts = openZip(file)
     .names.filter((name) => /^word\/(?:document|footnotes|endnotes)\.xml$/u.test(name))
     .flatMap((name) => readPart(name, openZip(file)(name)) ?? []);
@@ -61,7 +72,10 @@ export function settled(file: Uint8Array, how: 'accept' | 'reject'): Uint8Array 
       const xml = part.xml
         .replace(of(gone), '')
         .replace(of(kept), (_, runs: string) =>
-          runs.replace(/w:del(Text|InstrText)\b/gu, (_all, name: string) => `w:${name === 'Text' ? 't' : 'instrText'}`),
+          runs.replace(
+            /w:del(Text|InstrText)\b/gu,
+            (_all, name: string) => `w:${name === 'Text' ? 't' : 'instrText'}`,
+          ),
         );
       return edited(part, [{ start: 0, end: part.xml.length, text: xml }]);
     }),

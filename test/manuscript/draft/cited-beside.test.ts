@@ -17,7 +17,10 @@ const TEXT =
 /** Where the quotations of a table come to, whose rows stand in a report with three documents. */
 async function quoted(...rows: readonly string[]) {
   const table = ['| Place | What was said | Source |', '|---|---|---|', ...rows].join('\n');
-  const { citations } = await cited(Buffer.from(`# Report\n\n${TEXT}\n\n${table}\n${NOTES}`), 'a.md');
+  const { citations } = await cited(
+    Buffer.from(`# Report\n\n${TEXT}\n\n${table}\n${NOTES}`),
+    'a.md',
+  );
   return citations.flatMap(({ url, passages }) => passages.map((text) => [url, text]));
 }
 
@@ -28,7 +31,9 @@ describe('a quotation in a table', () => {
     ['a name and a page', 'Nawaat, p. 38'],
     ['a note that says more', 'Nawaat (n 1), p. 38'],
   ])('is of the document that the cell beside it cites by %s', async (_, cell) => {
-    expect(await quoted(`| Sfax | “${BURNED}” | ${cell} |`)).toEqual([['https://nawaat.example/amra', BURNED]]);
+    expect(await quoted(`| Sfax | “${BURNED}” | ${cell} |`)).toEqual([
+      ['https://nawaat.example/amra', BURNED],
+    ]);
   });
 
   it.each([
@@ -43,7 +48,12 @@ describe('a quotation in a table', () => {
   });
 
   it('is told where two documents fit, and comes to the one of the year', async () => {
-    expect(await quoted(`| Sfax | “${BURNED}” | FTDES, p. 3 |`, `| Sfax | “${ROSE}” | FTDES, 2023, p. 3 |`)).toEqual([
+    expect(
+      await quoted(
+        `| Sfax | “${BURNED}” | FTDES, p. 3 |`,
+        `| Sfax | “${ROSE}” | FTDES, 2023, p. 3 |`,
+      ),
+    ).toEqual([
       [null, BURNED],
       ['https://ftdes.example/2023', ROSE],
     ]);
@@ -56,7 +66,9 @@ describe('a quotation in a table', () => {
   });
 
   it('keeps its own citation', async () => {
-    expect(await quoted(`| Nawaat[^1] | “${BURNED}”[^2] | p. 4 |`)).toEqual([['https://ftdes.example/2023', BURNED]]);
+    expect(await quoted(`| Nawaat[^1] | “${BURNED}”[^2] | p. 4 |`)).toEqual([
+      ['https://ftdes.example/2023', BURNED],
+    ]);
   });
 });
 
@@ -73,14 +85,25 @@ describe('a sentence that a note quotes', () => {
   it.each([
     ['in brackets', `${HRW} (“${BURNED}”).`, 'https://hrw.example/7'],
     ['in a sentence behind', `${HRW}. According to HRW, “${BURNED}”.`, 'https://hrw.example/7'],
-    ['behind the second of two', `${HRW}; FTDES (n 2), p. 7 (“${BURNED}”).`, 'https://ftdes.example/2023'],
-    ['behind the first of two', `${HRW} (“${BURNED}”); FTDES (n 2), p. 7.`, 'https://hrw.example/7'],
+    [
+      'behind the second of two',
+      `${HRW}; FTDES (n 2), p. 7 (“${BURNED}”).`,
+      'https://ftdes.example/2023',
+    ],
+    [
+      'behind the first of two',
+      `${HRW} (“${BURNED}”); FTDES (n 2), p. 7.`,
+      'https://hrw.example/7',
+    ],
   ])('is of the document that is cited before it: %s', async (_, note, url) => {
     expect((await noted(note)).all).toEqual([[url, BURNED]]);
   });
 
   it.each([
-    ['a title', `${HRW}; Nawaat, “The Tents Were Burned While the Men Were at the Market”, 9 May 2024.`],
+    [
+      'a title',
+      `${HRW}; Nawaat, “The Tents Were Burned While the Men Were at the Market”, 9 May 2024.`,
+    ],
     ['the title of a document that was cited', `${HRW}; Nawaat, “A town without a name” (n 1).`],
     ['what no document is cited for', `A man said “${BURNED}”.`],
   ])('is none where it is %s', async (_, note) => {

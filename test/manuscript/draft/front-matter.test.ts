@@ -34,7 +34,11 @@ test.each([
   'World Report 2024',
 ])('the title %s does not', (title) => {
   expect(read(`# ${title}`)).toEqual({ title, publisher: null, published: null });
-  expect(read(`# ${title}`, 'Asylos, 2025')).toEqual({ title, publisher: 'Asylos', published: '2025' });
+  expect(read(`# ${title}`, 'Asylos, 2025')).toEqual({
+    title,
+    publisher: 'Asylos',
+    published: '2025',
+  });
 });
 
 test.each([

@@ -3,17 +3,13 @@ import { cited } from '../houses/cited.js';
 
 const A = 'https://hrw.example/1';
 const SAID = 'Nobody came back to the villages of the north in 2024.';
-const LINE = 'Amnesty International, [Karvan](https://ai.example/1), 3 June 2024, last accessed: 5 March 2025';
+const LINE =
+  'Amnesty International, [Karvan](https://ai.example/1), 3 June 2024, last accessed: 5 March 2025';
 
 const read = async (...paragraphs: readonly string[]) =>
-  (await cited(Buffer.from(['# Karvan', ...paragraphs].join('\n\n')), 'a.md')).citations.map((one) => [
-    one.publisher,
-    one.title,
-    one.published,
-    one.accessed,
-    one.url,
-    one.passages.length,
-  ]);
+  (await cited(Buffer.from(['# Karvan', ...paragraphs].join('\n\n')), 'a.md')).citations.map(
+    (one) => [one.publisher, one.title, one.published, one.accessed, one.url, one.passages.length],
+  );
 const HRW = ['Human Rights Watch', 'Empty Villages', '2024-05-04'];
 
 test.each([
@@ -30,7 +26,9 @@ test.each([
 
 test('the sentence in which a quotation stands says what its link is', async () => {
   expect(
-    await read(`Human Rights Watch noted in [Empty Villages](${A}), published on 4 May 2024, that “${SAID}”`),
+    await read(
+      `Human Rights Watch noted in [Empty Villages](${A}), published on 4 May 2024, that “${SAID}”`,
+    ),
   ).toEqual([[...HRW, null, A, 1]]);
 });
 

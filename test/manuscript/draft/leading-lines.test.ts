@@ -11,7 +11,10 @@ const PROSE = 'The law is strict, and the police follow it.';
 
 /** The titles that these paragraphs cite, each with what is quoted from it, and what was left out. */
 async function read(...paragraphs: readonly string[]) {
-  const { draft, citations } = await cited(Buffer.from(['# Law', ...paragraphs].join('\n\n')), 'a.md');
+  const { draft, citations } = await cited(
+    Buffer.from(['# Law', ...paragraphs].join('\n\n')),
+    'a.md',
+  );
   return {
     quoted: citations.map(({ title, passages }) => [title, ...passages]),
     left: draft.leftOut.map(({ words }) => words),
@@ -43,7 +46,10 @@ describe('citation lines below their passages', () => {
       ['Law One', LEAVE],
       ['Law Two', STAY],
     ]);
-    expect((await read(PROSE, ONE, `“${STAY}”`, TWO)).quoted).toEqual([['Law One'], ['Law Two', STAY]]);
+    expect((await read(PROSE, ONE, `“${STAY}”`, TWO)).quoted).toEqual([
+      ['Law One'],
+      ['Law Two', STAY],
+    ]);
   });
 });
 
@@ -58,7 +64,9 @@ describe('an order that could be either', () => {
       [null, null, LEAVE],
       ['Law Two', null],
     ]);
-    expect(draft.citations[1]?.doubts).toEqual([{ kind: 'several-fit', titles: ['Law One', 'Law Two'] }]);
+    expect(draft.citations[1]?.doubts).toEqual([
+      { kind: 'several-fit', titles: ['Law One', 'Law Two'] },
+    ]);
     expect(draft.leftOut.map(({ words }) => words)).toEqual([STAY]);
   });
 });

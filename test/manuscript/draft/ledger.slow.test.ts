@@ -65,25 +65,45 @@ function madeUp(seed: number): Made {
       paragraph(2),
     );
   for (let n = 1; n <= 6; n++) notes[n] = { label: String(n), paragraphs: [paragraph(2)] };
-  return { manuscript: { title: null, paragraphs, notes, around: [address()] }, quotations, addresses };
+  return {
+    manuscript: { title: null, paragraphs, notes, around: [address()] },
+    quotations,
+    addresses,
+  };
 }
 
 describe('what goes into an import', () => {
-  it.each(Array.from({ length: 150 }, (_, i) => i))('is in a citation or in a list: made-up report %i', (seed) => {
-    const { manuscript, quotations, addresses } = madeUp(seed);
-    const { citations, sources, leftOut, ledger, uncited } = draftOf(manuscript);
-    const said = foldedLetters(
-      JSON.stringify([citations.map(({ passages, cited }) => [passages, cited]), leftOut, ledger, uncited]),
-    );
-    expect(quotations.filter((text) => !said.includes(foldedLetters(text)))).toEqual([]);
-    const known = JSON.stringify([sources.map(({ url }) => url), citations.map(({ cited }) => cited), ledger]);
-    expect(addresses.filter((url) => !known.includes(url))).toEqual([]);
-    expect(ledger.addresses).toBe(addresses.length);
-    const marked = new Set(manuscript.paragraphs.flatMap(({ runs }) => runs.flatMap((run) => run.notes)));
-    const dangling = [...marked].filter((id) => manuscript.notes[id] === undefined);
-    expect(ledger.lost.filter(({ kind }) => kind === 'mark').length).toBeGreaterThanOrEqual(dangling.length);
-    // No document is made that has neither an address nor a title in a known form.
-    for (const { url, title, publisher } of sources)
-      expect([url, publisher, title]).not.toEqual([null, null, expect.anything()]);
-  });
+  it.each(Array.from({ length: 150 }, (_, i) => i))(
+    'is in a citation or in a list: made-up report %i',
+    (seed) => {
+      const { manuscript, quotations, addresses } = madeUp(seed);
+      const { citations, sources, leftOut, ledger, uncited } = draftOf(manuscript);
+      const said = foldedLetters(
+        JSON.stringify([
+          citations.map(({ passages, cited }) => [passages, cited]),
+          leftOut,
+          ledger,
+          uncited,
+        ]),
+      );
+      expect(quotations.filter((text) => !said.includes(foldedLetters(text)))).toEqual([]);
+      const known = JSON.stringify([
+        sources.map(({ url }) => url),
+        citations.map(({ cited }) => cited),
+        ledger,
+      ]);
+      expect(addresses.filter((url) => !known.includes(url))).toEqual([]);
+      expect(ledger.addresses).toBe(addresses.length);
+      const marked = new Set(
+        manuscript.paragraphs.flatMap(({ runs }) => runs.flatMap((run) => run.notes)),
+      );
+      const dangling = [...marked].filter((id) => manuscript.notes[id] === undefined);
+      expect(ledger.lost.filter(({ kind }) => kind === 'mark').length).toBeGreaterThanOrEqual(
+        dangling.length,
+      );
+      // No document is made that has neither an address nor a title in a known form.
+      for (const { url, title, publisher } of sources)
+        expect([url, publisher, title]).not.toEqual([null, null, expect.anything()]);
+    },
+  );
 });

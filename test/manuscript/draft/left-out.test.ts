@@ -6,13 +6,20 @@ const LINE = 'UNHCR, “Situation in Karvan”, 3 May 2024, https://unhcr.exampl
 
 /** What these paragraphs quote, each with its address, and what was left out of them. */
 async function read(...paragraphs: readonly string[]) {
-  const { draft, citations } = await cited(Buffer.from([...paragraphs, '# Else', LINE, NOTES].join('\n\n')), 'a.md');
+  const { draft, citations } = await cited(
+    Buffer.from([...paragraphs, '# Else', LINE, NOTES].join('\n\n')),
+    'a.md',
+  );
   return {
     quoted: citations.flatMap(({ url, passages }) => passages.map((text) => [text, url])),
     left: draft.leftOut.map(({ words, cited: isCited, shown }) => [words, isCited, shown]),
   };
 }
-const [AI, HRW, UNHCR] = ['https://ai.example/1', 'https://hrw.example/2', 'https://unhcr.example/k'];
+const [AI, HRW, UNHCR] = [
+  'https://ai.example/1',
+  'https://hrw.example/2',
+  'https://unhcr.example/k',
+];
 
 describe('a short quotation', () => {
   it.each([
@@ -36,7 +43,13 @@ describe('a short quotation', () => {
       false,
       true,
     ],
-    ['it is a word that somebody used', 'The “people’s courts” are shut.[^1]', 'people’s courts', false, false],
+    [
+      'it is a word that somebody used',
+      'The “people’s courts” are shut.[^1]',
+      'people’s courts',
+      false,
+      false,
+    ],
   ])('is told where %s', async (_, text, words, isCited, shown) => {
     expect(await read(text)).toEqual({ quoted: [], left: [[words, isCited, shown]] });
   });
@@ -46,8 +59,12 @@ describe('a short quotation', () => {
       Buffer.from(`They were “not let go” for days, and the north is “no longer safe”.\n\n${LINE}`),
       'a.md',
     );
-    expect(citations.map(({ url, passages }) => [url, passages])).toEqual([[UNHCR, ['no longer safe']]]);
-    expect(draft.leftOut).toMatchObject([{ words: 'not let go', place: { paragraph: 1 }, shown: true }]);
+    expect(citations.map(({ url, passages }) => [url, passages])).toEqual([
+      [UNHCR, ['no longer safe']],
+    ]);
+    expect(draft.leftOut).toMatchObject([
+      { words: 'not let go', place: { paragraph: 1 }, shown: true },
+    ]);
   });
 });
 
@@ -57,9 +74,16 @@ describe('what is left out', () => {
   it('is told of a longer quotation without a citation, and of one that is set in', async () => {
     expect((await read(`The ministry says that “${SAID}”.`)).left).toEqual([[SAID, false, true]]);
     expect((await read('The ministry says:', `> “${SAID}”`)).left).toEqual([[SAID, false, true]]);
-    expect((await read('The ministry says:', `> ${SAID} by us`)).left).toEqual([[`${SAID} by us`, false, true]]);
+    expect((await read('The ministry says:', `> ${SAID} by us`)).left).toEqual([
+      [`${SAID} by us`, false, true],
+    ]);
     expect(
-      (await read('The ministry says:', '<blockquote>1. Go home at once 2. Stay there</blockquote>')).left,
+      (
+        await read(
+          'The ministry says:',
+          '<blockquote>1. Go home at once 2. Stay there</blockquote>',
+        )
+      ).left,
     ).toEqual([]);
   });
 
@@ -69,18 +93,29 @@ describe('what is left out', () => {
     expect((await read('It says:', long, more, LINE)).left).toEqual([]);
     expect((await read('It says:', `“${SAID}.” (Own translation.)`, LINE)).left).toEqual([]);
     expect(
-      (await read('It says:', `“${SAID}.”`, '[Original: « personne n’a été battu dans les prisons du pays »]', LINE))
-        .left,
+      (
+        await read(
+          'It says:',
+          `“${SAID}.”`,
+          '[Original: « personne n’a été battu dans les prisons du pays »]',
+          LINE,
+        )
+      ).left,
     ).toEqual([]);
   });
 
   it('is nothing of titles in citation lines, brackets and lists', async () => {
     expect((await read('It is so (AI, “Night raids”, 14 May 2025).', LINE)).left).toEqual([]);
-    expect((await read(LINE, '# Bibliography', 'AI, “Night raids of the police”, 14 May 2025')).left).toEqual([]);
+    expect(
+      (await read(LINE, '# Bibliography', 'AI, “Night raids of the police”, 14 May 2025')).left,
+    ).toEqual([]);
   });
 
   it('is told of the same words once more, in another paragraph', async () => {
-    const { left } = await read('The north is “no longer safe”[^1].', 'Is it “no longer safe” at all?');
+    const { left } = await read(
+      'The north is “no longer safe”[^1].',
+      'Is it “no longer safe” at all?',
+    );
     expect(left).toEqual([['no longer safe', false, true]]);
   });
 });
@@ -96,20 +131,39 @@ it('is told of a quotation in a heading, but not of the report’s title', async
 });
 
 describe('a quotation whose note says nothing', () => {
-  const [ONE, OTHER] = ['no complaint was looked into that whole year', 'women were turned away at the station door'];
+  const [ONE, OTHER] = [
+    'no complaint was looked into that whole year',
+    'women were turned away at the station door',
+  ];
 
   it.each([
-    ['is missing, behind another', `It heard that “${ONE}”[^1] and that “${OTHER}”[^9].`, ONE, OTHER],
-    ['is missing, before another', `It heard that “${OTHER}”[^9] and that “${ONE}”.[^1]`, ONE, OTHER],
+    [
+      'is missing, behind another',
+      `It heard that “${ONE}”[^1] and that “${OTHER}”[^9].`,
+      ONE,
+      OTHER,
+    ],
+    [
+      'is missing, before another',
+      `It heard that “${OTHER}”[^9] and that “${ONE}”.[^1]`,
+      ONE,
+      OTHER,
+    ],
     ['is empty', `It heard that “${ONE}”[^1] and that “${OTHER}”[^3].\n\n[^3]:\n`, ONE, OTHER],
-  ])('is told, and not given to what else its sentence cites: the note %s', async (_, text, words, left) => {
-    const { quoted, left: told } = await read(text);
-    expect(quoted).toEqual([[words, AI]]);
-    expect(told).toMatchObject([[left, expect.anything(), true]]);
-  });
+  ])(
+    'is told, and not given to what else its sentence cites: the note %s',
+    async (_, text, words, left) => {
+      const { quoted, left: told } = await read(text);
+      expect(quoted).toEqual([[words, AI]]);
+      expect(told).toMatchObject([[left, expect.anything(), true]]);
+    },
+  );
 
   it('is that of another note which stands there too, and one without any note that of its sentence', async () => {
-    const { quoted, left } = await read(`It heard that “${ONE}”[^1][^9] in May.`, `“${OTHER}”, it says.[^2]`);
+    const { quoted, left } = await read(
+      `It heard that “${ONE}”[^1][^9] in May.`,
+      `“${OTHER}”, it says.[^2]`,
+    );
     expect(quoted).toEqual([
       [ONE, AI],
       [OTHER, HRW],

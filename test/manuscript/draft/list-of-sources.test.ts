@@ -50,15 +50,21 @@ test.each([
   expect(named(heading)).toBe(false);
 });
 
-const LINE = 'PEN International, “Novelists jailed”, 5 April 2025, https://pen.example/2, accessed 2 May 2025';
+const LINE =
+  'PEN International, “Novelists jailed”, 5 April 2025, https://pen.example/2, accessed 2 May 2025';
 const PRESS = 'RSF, “Newspapers closed”, 4 April 2025, https://rsf.example/1, accessed 1 May 2025';
-const NOTE = '[^1]: Freemuse, “Novel banned”, 8 April 2025, https://freemuse.example/5, accessed 5 May 2025';
-const SET = '“Four novelists were sentenced to prison in 2024 for insulting the head of the state.”';
+const NOTE =
+  '[^1]: Freemuse, “Novel banned”, 8 April 2025, https://freemuse.example/5, accessed 5 May 2025';
+const SET =
+  '“Four novelists were sentenced to prison in 2024 for insulting the head of the state.”';
 
 /** The titles that a chapter cites, and those that it lists. */
 async function chapter(...paragraphs: readonly string[]) {
   const other = ['## 1. Press', '“It closed twelve newspapers in the spring of 2025.”', PRESS];
-  const { draft, citations } = await cited(Buffer.from([...other, ...paragraphs].join('\n\n')), 'a.md');
+  const { draft, citations } = await cited(
+    Buffer.from([...other, ...paragraphs].join('\n\n')),
+    'a.md',
+  );
   return {
     cites: citations.slice(1).map(({ title, passages }) => [title, ...passages]),
     lists: draft.uncited.map(({ reference: { title } }) => title),
@@ -84,8 +90,13 @@ describe('a chapter that is named like a list of sources', () => {
     const entry = LINE.replace('jailed', 'freed').replace('/2', '/3');
     const all = ['## 2. Literature', 'All links were read in May.[^1]', LINE, entry, SET, NOTE];
     // A note of which the mark cites nothing there is as good as an entry.
-    expect((await chapter(...all)).lists).toEqual(['Novelists jailed', 'Novelists freed', 'Novel banned']);
-    const title = '“The imprisonment of novelists, and of others who wrote of the head of the state”';
+    expect((await chapter(...all)).lists).toEqual([
+      'Novelists jailed',
+      'Novelists freed',
+      'Novel banned',
+    ]);
+    const title =
+      '“The imprisonment of novelists, and of others who wrote of the head of the state”';
     expect((await chapter('## 2. Literature', title, LINE)).lists).toEqual(['Novelists jailed']);
   });
 
@@ -100,7 +111,12 @@ describe('a list of sources', () => {
   /** What a note cites, and when the list says that it was read. */
   const read = async (...list: readonly string[]) => {
     const note = '[^1]: Alpha, “Alpha report”, 5 April 2025, https://alpha.example/1';
-    const text = ['## 1. Press', '“It closed twelve newspapers in the spring.”[^1]', ...list, note].join('\n\n');
+    const text = [
+      '## 1. Press',
+      '“It closed twelve newspapers in the spring.”[^1]',
+      ...list,
+      note,
+    ].join('\n\n');
     const { citations, draft } = await cited(Buffer.from(text), 'a.md');
     return [
       citations.map(({ title, accessed }) => [title, accessed]),
@@ -110,8 +126,14 @@ describe('a list of sources', () => {
   const READ = [[['Alpha report', '2025-03-03']], [5]];
 
   test.each([
-    ['in its heading', ['## Quellen: (Zugriff auf alle am 3. März 2025)', entry('Alpha'), entry('Beta')]],
-    ['in its heading, of no more', ['## Quellen (Zugriff: 3. März 2025)', entry('Alpha'), entry('Beta')]],
+    [
+      'in its heading',
+      ['## Quellen: (Zugriff auf alle am 3. März 2025)', entry('Alpha'), entry('Beta')],
+    ],
+    [
+      'in its heading, of no more',
+      ['## Quellen (Zugriff: 3. März 2025)', entry('Alpha'), entry('Beta')],
+    ],
     [
       'where it is named in a paragraph',
       ['Quellen: (Zugriff auf alle am 3. März 2025)', entry('Alpha'), entry('Beta')],
@@ -121,16 +143,22 @@ describe('a list of sources', () => {
   });
   test('says so above or below them, but not for one that says otherwise', async () => {
     const all = 'All sources were accessed on 3 March 2025.';
-    expect(await read('## Sources', all, entry('Alpha'))).toEqual([[['Alpha report', '2025-03-03']], []]);
-    expect(await read('## Sources', entry('Alpha'), all)).toEqual([[['Alpha report', '2025-03-03']], []]);
+    expect(await read('## Sources', all, entry('Alpha'))).toEqual([
+      [['Alpha report', '2025-03-03']],
+      [],
+    ]);
+    expect(await read('## Sources', entry('Alpha'), all)).toEqual([
+      [['Alpha report', '2025-03-03']],
+      [],
+    ]);
     expect(await read('## Sources', all, entry('Alpha', ', accessed 1 May 2025'))).toEqual([
       [['Alpha report', '2025-05-01']],
       [],
     ]);
     const other = 'All Africa, “Villages of the north are empty”';
-    expect((await read('## Sources', entry('Alpha'), `${other}, accessed 3 March 2025`))[0]).toEqual([
-      ['Alpha report', null],
-    ]);
+    expect(
+      (await read('## Sources', entry('Alpha'), `${other}, accessed 3 March 2025`))[0],
+    ).toEqual([['Alpha report', null]]);
   });
   test('is none below a word that only labels citations', async () => {
     const [citations] = await read(
@@ -198,9 +226,9 @@ describe('a table with a column for who published what', () => {
     expect(draft.sources.map(({ title, publisher }) => [title, publisher])).toEqual([
       ['“They Know”: Attacks in the Suburbs', 'HRW'],
     ]);
-    expect(draft.uncited.map(({ reference }) => [reference.title, reference.published?.iso])).toEqual([
-      ['Monthly Report', '2023-09'],
-    ]);
+    expect(
+      draft.uncited.map(({ reference }) => [reference.title, reference.published?.iso]),
+    ).toEqual([['Monthly Report', '2023-09']]);
   });
 
   test('lists none where it says what happened', async () => {

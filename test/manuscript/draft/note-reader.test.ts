@@ -34,9 +34,11 @@ function cited(...runs: readonly TextRun[]) {
     place,
   } as const;
   const notes = { one: { label: '1', paragraphs: [paragraph] } };
-  return new NoteReader(notes, new Earlier()).read('one').references.map(({ title, pinpoint, accessed, cited }) => ({
-    ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
-  }));
+  return new NoteReader(notes, new Earlier())
+    .read('one')
+    .references.map(({ title, pinpoint, accessed, cited }) => ({
+      ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
+    }));
 }
 
 const KARVAN = { title: 'Situation in Karvan', pinpoint: '45', accessed: '2024-06-04' };
@@ -55,7 +57,9 @@ describe('a note that a reference manager wrote', () => {
 
   it('cites what stands beside it too, but for the link that the manager printed', () => {
     const link = run('https://unhcr.example/k', { href: 'https://unhcr.example/k' });
-    expect(cited(managed('UNHCR, 2024, '), link).map(({ title }) => title)).toEqual(['Situation in Karvan']);
+    expect(cited(managed('UNHCR, 2024, '), link).map(({ title }) => title)).toEqual([
+      'Situation in Karvan',
+    ]);
     const other = run('; Reuters, “Night at the gate”, 5 May 2024');
     expect(cited(managed('UNHCR, 2024'), other).map(({ title }) => title)).toEqual([
       'Situation in Karvan',
@@ -76,7 +80,8 @@ describe('a note in sentences', () => {
 
   it('cites none where it names none', () => {
     expect(
-      cited(run('This was confirmed by the Rules (SI 2012/1234), which had warned counsel.'))[0]?.title,
+      cited(run('This was confirmed by the Rules (SI 2012/1234), which had warned counsel.'))[0]
+        ?.title,
     ).toBeNull();
   });
 });

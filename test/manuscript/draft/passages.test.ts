@@ -18,7 +18,9 @@ const textsOf = (...texts: readonly string[]) => read(...texts).map(({ passage }
 
 describe('a passage', () => {
   test('runs from its opening mark to the paragraph that closes it', () => {
-    expect(textsOf('- “One sentence. [...]', 'Another one.”')).toEqual(['One sentence. [...]\n\nAnother one.']);
+    expect(textsOf('- “One sentence. [...]', 'Another one.”')).toEqual([
+      'One sentence. [...]\n\nAnother one.',
+    ]);
   });
 
   test('goes on behind a mark that closed it too early', () => {
@@ -28,7 +30,9 @@ describe('a passage', () => {
   });
 
   test('ends where it is closed when prose follows', () => {
-    const { passages, rest } = passagesOf(paragraphs('- “One sentence.”', 'The report then calls this ‘unusual’'));
+    const { passages, rest } = passagesOf(
+      paragraphs('- “One sentence.”', 'The report then calls this ‘unusual’'),
+    );
     expect(passages.map(({ passage }) => passage.text)).toEqual(['One sentence.']);
     expect(rest).toBe('The report then calls this ‘unusual’');
   });
@@ -46,17 +50,23 @@ describe('a passage', () => {
     ['हिंदी', '“पुलिस ने उन्हें', 'पकड़ा।”', ' '],
     ['مقطوع', '“اعتقلتهم الشرطة،', 'ثم أفرجت عنهم؟”', ' '],
   ])('is one again where no sentence ends, in every script: %s', (_, first, second, between) => {
-    expect(textsOf(`- ${first}`, second)).toEqual([`${first}${between}${second}`.replace(/[“”]/gu, '')]);
+    expect(textsOf(`- ${first}`, second)).toEqual([
+      `${first}${between}${second}`.replace(/[“”]/gu, ''),
+    ]);
   });
 
   test('keeps the quotations inside it, and loses a mark too many', () => {
-    expect(textsOf('- "The so-called "private lending" grew."')).toEqual(['The so-called "private lending" grew.']);
+    expect(textsOf('- "The so-called "private lending" grew."')).toEqual([
+      'The so-called "private lending" grew.',
+    ]);
     expect(textsOf('- “He said ‘never’.””')).toEqual(['He said ‘never’.']);
     expect(textsOf('- “She spoke of “trap loans.””')).toEqual(['She spoke of “trap loans.”']);
   });
 
   test('that opens each paragraph anew is one passage', () => {
-    expect(textsOf('“The first.', '“The second.', '“The third.”')).toEqual(['The first.\n\nThe second.\n\nThe third.']);
+    expect(textsOf('“The first.', '“The second.', '“The third.”')).toEqual([
+      'The first.\n\nThe second.\n\nThe third.',
+    ]);
   });
 
   test.each([
@@ -64,7 +74,12 @@ describe('a passage', () => {
     ['»', '«'],
     ['“', '”'],
   ])('of several paragraphs in %s%s ends with the last of them', (open, close) => {
-    const found = read(`${open}Der erste.`, 'Der zweite.', `Ein ${open}dritter${close} kam.${close}`, 'Prosa.');
+    const found = read(
+      `${open}Der erste.`,
+      'Der zweite.',
+      `Ein ${open}dritter${close} kam.${close}`,
+      'Prosa.',
+    );
     expect(found.map(({ passage }) => passage)).toMatchObject([
       { text: `Der erste.\n\nDer zweite.\n\nEin ${open}dritter${close} kam.`, unbalanced: false },
     ]);
@@ -73,19 +88,26 @@ describe('a passage', () => {
   test.each([
     ['„', '“'],
     ['»', '«'],
-  ])('in %s%s of which the last mark is missing ends with its first paragraph, and says so', (open, close) => {
-    const found = read(`${open}Der erste.`, `Der ${open}zweite${close} kam.`);
-    expect(found.map(({ passage }) => passage)).toMatchObject([{ text: 'Der erste.', unbalanced: true }]);
-  });
+  ])(
+    'in %s%s of which the last mark is missing ends with its first paragraph, and says so',
+    (open, close) => {
+      const found = read(`${open}Der erste.`, `Der ${open}zweite${close} kam.`);
+      expect(found.map(({ passage }) => passage)).toMatchObject([
+        { text: 'Der erste.', unbalanced: true },
+      ]);
+    },
+  );
 
   test('that is set in needs no marks', () => {
-    expect(textsOf('The report states:', '> A long passage.', '> And more.', 'The author adds:')).toEqual([
-      'A long passage.\n\nAnd more.',
-    ]);
+    expect(
+      textsOf('The report states:', '> A long passage.', '> And more.', 'The author adds:'),
+    ).toEqual(['A long passage.\n\nAnd more.']);
   });
 
   test('is introduced by what stands before it', () => {
-    expect(read('According to UNHCR,', '- “Nobody returned.”')[0]?.introduction).toBe('According to UNHCR,');
+    expect(read('According to UNHCR,', '- “Nobody returned.”')[0]?.introduction).toBe(
+      'According to UNHCR,',
+    );
   });
 
   test('of which nothing closes the first is two with the next', () => {
@@ -122,7 +144,10 @@ describe('a translation', () => {
   });
 
   test('may be opened and never closed', () => {
-    const [found] = read('- “Nobody came back. (Own translation.)', 'ORIGINAL SOURCE: “沒有人回來。”');
+    const [found] = read(
+      '- “Nobody came back. (Own translation.)',
+      'ORIGINAL SOURCE: “沒有人回來。”',
+    );
     expect(found?.passage).toMatchObject({
       text: 'Nobody came back.',
       original: { lang: 'zh-Hant', text: '沒有人回來。' },
@@ -138,25 +163,60 @@ describe('a translation', () => {
     ['behind the original', [`「${chinese}」 [Our translation: “${english}”]`], 'zh-Hant', chinese],
     ['without marks', [`「${chinese}」 [Our translation: ${english}]`], 'zh-Hant', chinese],
     ['of nobody', [`« ${french} » (Translation: “${english}”)`], 'fr', french],
-    ['in the next paragraph', [`« ${french} »`, `[Unofficial translation: ${english}]`], 'fr', french],
-    ['before a remark', [`« ${french} » [Translation: “${english}”] (emphasis added)`], 'fr', french],
+    [
+      'in the next paragraph',
+      [`« ${french} »`, `[Unofficial translation: ${english}]`],
+      'fr',
+      french,
+    ],
+    [
+      'before a remark',
+      [`« ${french} » [Translation: “${english}”] (emphasis added)`],
+      'fr',
+      french,
+    ],
     ['before the original', [`“${english}” (original: « ${french} »)`], 'fr', french],
-    ['before it, in the next paragraph', [`“${english}”`, `[Texte original : ${french}]`], 'fr', french],
-  ])('in a bracket is one half of the quotation, and the original the other: %s', (_, texts, lang, text) => {
-    const { passages, rest } = passagesOf(paragraphs(...texts));
-    expect(passages.map(({ passage }) => passage)).toMatchObject([
-      { text: english, original: { lang, text }, translated: true, unbalanced: false },
-    ]);
-    expect(rest).toBe('');
-  });
+    [
+      'before it, in the next paragraph',
+      [`“${english}”`, `[Texte original : ${french}]`],
+      'fr',
+      french,
+    ],
+  ])(
+    'in a bracket is one half of the quotation, and the original the other: %s',
+    (_, texts, lang, text) => {
+      const { passages, rest } = passagesOf(paragraphs(...texts));
+      expect(passages.map(({ passage }) => passage)).toMatchObject([
+        { text: english, original: { lang, text }, translated: true, unbalanced: false },
+      ]);
+      expect(rest).toBe('');
+    },
+  );
 
   test.each([
-    ['a translator', `“${english}” (Own translation: Refugee Documentation Centre of Ireland)`, english, true],
-    ['how it was made', `“${english}” (Own translation: it was checked by the author.)`, english, true],
+    [
+      'a translator',
+      `“${english}” (Own translation: Refugee Documentation Centre of Ireland)`,
+      english,
+      true,
+    ],
+    [
+      'how it was made',
+      `“${english}” (Own translation: it was checked by the author.)`,
+      english,
+      true,
+    ],
     ['a word', `“${english}” (our translation: “perquisition”)`, english, true],
     ['no words', `“${english}” [our translation:]`, english, true],
-    ['where it stands', `« ${french} » (Traduction : HCR, « La lettre du mois », 3 mai 2024)`, french, false],
+    [
+      'where it stands',
+      `« ${french} » (Traduction : HCR, « La lettre du mois », 3 mai 2024)`,
+      french,
+      false,
+    ],
   ])('is the text itself where a bracket gives %s', (_, line, text, translated) => {
-    expect(read(line).map(({ passage }) => passage)).toMatchObject([{ text, original: null, translated }]);
+    expect(read(line).map(({ passage }) => passage)).toMatchObject([
+      { text, original: null, translated },
+    ]);
   });
 });

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { closesQuotation, quotationsIn, withoutOuterMarks } from '../../../src/manuscript/grammar/quote-marks.js';
+import {
+  closesQuotation,
+  quotationsIn,
+  withoutOuterMarks,
+} from '../../../src/manuscript/grammar/quote-marks.js';
 
-const quoted = (text: string): readonly string[] => quotationsIn(text).map(({ start, end }) => text.slice(start, end));
+const quoted = (text: string): readonly string[] =>
+  quotationsIn(text).map(({ start, end }) => text.slice(start, end));
 
 test.each([
   [
@@ -14,7 +19,11 @@ test.each([
     "He said: 'In the '90s the dogs' owners weren't here.' Then",
     ["'In the '90s the dogs' owners weren't here.'"],
   ],
-  ['behind an s, where nothing else closes it', 'They sold ‘land and houses’ and left.', ['‘land and houses’']],
+  [
+    'behind an s, where nothing else closes it',
+    'They sold ‘land and houses’ and left.',
+    ['‘land and houses’'],
+  ],
   [
     'two, of which the first ends behind an s',
     '‘What the lender takes’ and ‘what he leaves’ differ.',
@@ -25,7 +34,11 @@ test.each([
     'It “calls the law ‘a muzzle’ and the dogs’ owners ‘thugs’” today.',
     ['“calls the law ‘a muzzle’ and the dogs’ owners ‘thugs’”'],
   ],
-  ['with a double one in a single one', '‘Nobody “came back” since’, she said.', ['‘Nobody “came back” since’']],
+  [
+    'with a double one in a single one',
+    '‘Nobody “came back” since’, she said.',
+    ['‘Nobody “came back” since’'],
+  ],
   [
     'in single marks within single marks',
     '‘They closed the ‘last paper’ in May’, she said.',
@@ -51,13 +64,15 @@ test.each([
   expect(quoted(text)).toEqual([]);
 });
 
-test.each(['Niemand kam zurück.“', 'Niemand kam zurück.«', 'Keiner „kam“ zurück“', 'Er sagte „nein“.“'])(
-  'the mark at the end of %s closes, and is no part of what it closes',
-  (text) => {
-    expect(closesQuotation(text)).toBe(true);
-    expect(withoutOuterMarks(text)).toBe(text.slice(0, -1));
-  },
-);
+test.each([
+  'Niemand kam zurück.“',
+  'Niemand kam zurück.«',
+  'Keiner „kam“ zurück“',
+  'Er sagte „nein“.“',
+])('the mark at the end of %s closes, and is no part of what it closes', (text) => {
+  expect(closesQuotation(text)).toBe(true);
+  expect(withoutOuterMarks(text)).toBe(text.slice(0, -1));
+});
 
 test.each(['Er sagte: “', 'Er sagte: «', 'Er sagte: „', 'Er sagte:„', 'Niemand kam “zurück'])(
   'none closes at the end of %s',

@@ -30,7 +30,8 @@ const indexOf = (all: readonly Named[]): SourceIndex<Named> => {
   for (const one of all) index.put(one);
   return index;
 };
-const placesOf = (index: SourceIndex<Named>, one: Named): readonly number[] => index.same(one).map(({ at }) => at);
+const placesOf = (index: SourceIndex<Named>, one: Named): readonly number[] =>
+  index.same(one).map(({ at }) => at);
 
 test('an index finds every document that two references can both name', () => {
   const index = indexOf(ALL);
@@ -40,10 +41,14 @@ test('an index finds every document that two references can both name', () => {
 
 test('an index leaves out what has another title, or another address', () => {
   const index = indexOf(
-    Array.from({ length: 50 }, (_, at) => named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`)),
+    Array.from({ length: 50 }, (_, at) =>
+      named('HRW', `The annual report ${at}`, `https://hrw.example/${at}`),
+    ),
   );
   expect(placesOf(index, named('HRW', 'The annual report 7'))).toEqual([7]);
-  expect(placesOf(index, named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([9]);
+  expect(placesOf(index, named('HRW', 'The annual report 7', 'https://hrw.example/9'))).toEqual([
+    9,
+  ]);
 });
 
 /** References that have much in common: addresses, publishers, cut titles and partial dates. */
@@ -59,10 +64,19 @@ const REFERENCE = fc.record({
     'Country information on Karvan and its neigh…',
     'Country information on Peru…',
   ),
-  url: fc.constantFrom(null, null, 'https://a.example/1', 'http://www.a.example/1/', 'https://a.example/2'),
+  url: fc.constantFrom(
+    null,
+    null,
+    'https://a.example/1',
+    'http://www.a.example/1/',
+    'https://a.example/2',
+  ),
   published: fc.constantFrom(
     null,
-    ...['2020', '2020-05', '2020-05-01', '2020-06-01', '2021', null].map((iso) => ({ printed: '', iso })),
+    ...['2020', '2020-05', '2020-05-01', '2020-06-01', '2021', null].map((iso) => ({
+      printed: '',
+      iso,
+    })),
   ),
   cited: fc.constantFrom('', 'Amnesty International and HRW'),
 });
@@ -129,8 +143,18 @@ test.each([
   ['2023 Country Reports…: Namibia', false],
   ['2023 …: Osteria', false],
 ])('a title that is cut within is the whole one where both its ends are: %s', (title, is) => {
-  const [whole, cut] = ['2023 Country Reports on Human Rights Practices: Osteria', title].map((one, i) => ({
-    ...{ cited: one, publisher: 'USSD', title: one, url: i === 0 ? 'https://ussd.example/1' : null, published: null },
-  }));
-  expect(isSameSource(whole as NonNullable<typeof whole>, cut as NonNullable<typeof cut>) !== null).toBe(is);
+  const [whole, cut] = ['2023 Country Reports on Human Rights Practices: Osteria', title].map(
+    (one, i) => ({
+      ...{
+        cited: one,
+        publisher: 'USSD',
+        title: one,
+        url: i === 0 ? 'https://ussd.example/1' : null,
+        published: null,
+      },
+    }),
+  );
+  expect(
+    isSameSource(whole as NonNullable<typeof whole>, cut as NonNullable<typeof cut>) !== null,
+  ).toBe(is);
 });

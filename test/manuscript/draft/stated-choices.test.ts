@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { choicesIn } from '../../../src/manuscript/import/draft.js';
 import { draftFrom } from '../lint/clean-report.js';
 
-const HRR = '[“2023 Country Reports on Human Rights Practices: China”](https://state.example/hrr), 23 April 2024';
-const LATER = '[“2024 Country Reports on Human Rights Practices: China”](https://state.example/hrr24), 12 August 2025';
+const HRR =
+  '[“2023 Country Reports on Human Rights Practices: China”](https://state.example/hrr), 23 April 2024';
+const LATER =
+  '[“2024 Country Reports on Human Rights Practices: China”](https://state.example/hrr24), 12 August 2025';
 
 /** A report that says this before a quotation, and cites these documents behind it. */
 const choices = (said: string, ...cited: readonly string[]) =>
@@ -21,7 +23,9 @@ const CHOSEN =
 describe('a choice of edition that a report states', () => {
   it('is proposed in its own words, with the sentence behind them', () => {
     const why = 'The most recent one does not cover corruption.';
-    expect(choices(`Corruption is common. ${CHOSEN} ${why} More follows.`, HRR)).toEqual([`${CHOSEN} ${why}`]);
+    expect(choices(`Corruption is common. ${CHOSEN} ${why} More follows.`, HRR)).toEqual([
+      `${CHOSEN} ${why}`,
+    ]);
   });
 
   it.each([
@@ -41,12 +45,17 @@ describe('a choice of edition that a report states', () => {
       'a later one in another sentence',
       'The human rights report on China of 2024 is cited. In 2025 courts were closed.',
     ],
-    ['a quotation', 'It says: “The human rights report on China of 2024 was replaced by that of 2025.”'],
+    [
+      'a quotation',
+      'It says: “The human rights report on China of 2024 was replaced by that of 2025.”',
+    ],
   ])('is none where it names %s', (_, said) => {
     expect(choices(said, HRR)).toEqual([]);
   });
 
   it('is none where the later edition is cited there too', () => {
-    expect(choices('The human rights reports on China of 2023 and of 2024 agree.', HRR, LATER)).toEqual([]);
+    expect(
+      choices('The human rights reports on China of 2023 and of 2024 agree.', HRR, LATER),
+    ).toEqual([]);
   });
 });

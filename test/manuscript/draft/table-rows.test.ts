@@ -93,7 +93,10 @@ describe('a row of a table', () => {
   });
 
   it('leaves a cell that cites for itself to itself', async () => {
-    const { quoted } = await read([SIX, `“${MARRY}” (AI, “Births”, 9 May 2024, https://ai.example/b).`]);
+    const { quoted } = await read([
+      SIX,
+      `“${MARRY}” (AI, “Births”, 9 May 2024, https://ai.example/b).`,
+    ]);
     expect(quoted).toEqual([
       ['Law Six', 'https://hrw.example/6'],
       ['Births', 'https://ai.example/b', MARRY],

@@ -10,11 +10,14 @@ async function quoted(...paragraphs: readonly string[]) {
 test('a paragraph that is a quotation and its citation in brackets is no citation line', async () => {
   const line =
     '« Les déplacés vivent dans des écoles depuis deux ans. » (HCR : [Situation au Karvan](https://hcr.example/k), 3 mai 2024, consulté le 4 juin 2024)';
-  expect(await quoted(line)).toEqual([['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.']]);
+  expect(await quoted(line)).toEqual([
+    ['Situation au Karvan', 'Les déplacés vivent dans des écoles depuis deux ans.'],
+  ]);
 });
 
 test('a title in quotation marks with its publisher in brackets is a citation line', async () => {
-  const line = '“Nobody came back to the villages of the north” (Reuters, 3 May 2024), https://reuters.example/a';
+  const line =
+    '“Nobody came back to the villages of the north” (Reuters, 3 May 2024), https://reuters.example/a';
   expect(await quoted(line)).toEqual([['Nobody came back to the villages of the north']]);
 });
 
@@ -61,7 +64,10 @@ test('a source that is named in the sentence that introduces a quotation is its 
 });
 
 test('it has the address that its title leads to, and its date', async () => {
-  const linked = SAID.replace('“Situation in Karvan”', '[“Situation in Karvan”](https://unhcr.example/k)');
+  const linked = SAID.replace(
+    '“Situation in Karvan”',
+    '[“Situation in Karvan”](https://unhcr.example/k)',
+  );
   const { citations } = await cited(Buffer.from(`${linked} “${QUOTATION}”`), 'a.md');
   expect(citations).toMatchObject([
     { publisher: 'UNHCR', published: '2024-05-03', url: 'https://unhcr.example/k', accessed: null },
@@ -70,8 +76,16 @@ test('it has the address that its title leads to, and its date', async () => {
 
 test.each([
   ['a citation line follows', [`${SAID} “${QUOTATION}”`, NEXT], [['Night at the gate', QUOTATION]]],
-  ['one follows the quotation that is set in', [SAID, SET, NEXT], [['Night at the gate', QUOTATION]]],
-  ['the quotation has its own', [`${SAID} “${QUOTATION}” (${NEXT})`], [['Night at the gate', QUOTATION]]],
+  [
+    'one follows the quotation that is set in',
+    [SAID, SET, NEXT],
+    [['Night at the gate', QUOTATION]],
+  ],
+  [
+    'the quotation has its own',
+    [`${SAID} “${QUOTATION}” (${NEXT})`],
+    [['Night at the gate', QUOTATION]],
+  ],
 ])('it is not where %s', async (_, paragraphs, expected) => {
   expect(await quoted(...paragraphs)).toEqual(expected);
 });
@@ -79,12 +93,16 @@ test.each([
 test('a sentence that names a title and quotes nothing, or says no date, is no citation', async () => {
   expect(await quoted(`${SAID.slice(0, -1)}.`, PROSE, LINE)).toEqual([['Situation in Karvan']]);
   const undated = SAID.replace('3 May 2024', 'which it withdrew');
-  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([[null, QUOTATION], ['Situation in Karvan']]);
+  expect(await quoted(`${undated} “${QUOTATION}”`, PROSE, LINE)).toEqual([
+    [null, QUOTATION],
+    ['Situation in Karvan'],
+  ]);
 });
 
 const ENGLISH = 'Police searched the homes of nine lawyers in one night';
 const FRENCH = 'La police a perquisitionné les domiciles de neuf avocats en une nuit';
-const LE_MONDE = 'Le Monde, “Perquisitions”, 9 avril 2025, https://lemonde.example/5, consulté le 5 mai 2025';
+const LE_MONDE =
+  'Le Monde, “Perquisitions”, 9 avril 2025, https://lemonde.example/5, consulté le 5 mai 2025';
 
 /** The quotations of a report in Markdown. */
 async function passages(...paragraphs: readonly string[]) {
@@ -95,18 +113,24 @@ async function passages(...paragraphs: readonly string[]) {
 test.each([
   ['original', `Le Monde said “${ENGLISH}” (original: « ${FRENCH} »).[^1]`],
   ['translation', `Le Monde said « ${FRENCH} » [our translation: “${ENGLISH}”].[^1]`],
-])('the %s in a bracket within a sentence belongs to the quotation before it', async (_, sentence) => {
-  expect(await passages(sentence, `[^1]: ${LE_MONDE}`)).toMatchObject([
-    { text: ENGLISH, original: { lang: 'fr', text: FRENCH }, translated: true },
-  ]);
-  expect(await passages(sentence.replace('[^1]', ''), LE_MONDE)).toMatchObject([
-    { text: ENGLISH, original: { text: FRENCH } },
-  ]);
-});
+])(
+  'the %s in a bracket within a sentence belongs to the quotation before it',
+  async (_, sentence) => {
+    expect(await passages(sentence, `[^1]: ${LE_MONDE}`)).toMatchObject([
+      { text: ENGLISH, original: { lang: 'fr', text: FRENCH }, translated: true },
+    ]);
+    expect(await passages(sentence.replace('[^1]', ''), LE_MONDE)).toMatchObject([
+      { text: ENGLISH, original: { text: FRENCH } },
+    ]);
+  },
+);
 
 test('a bracket with another quotation, or in the same language, is no half', async () => {
   const two = `Le Monde said “${ENGLISH}” (and a minister: « ${FRENCH} »).[^1]`;
-  expect((await passages(two, `[^1]: ${LE_MONDE}`)).map(({ text }) => text)).toEqual([ENGLISH, FRENCH]);
+  expect((await passages(two, `[^1]: ${LE_MONDE}`)).map(({ text }) => text)).toEqual([
+    ENGLISH,
+    FRENCH,
+  ]);
   const same = `It said “${ENGLISH}” (original: “The homes of nine lawyers in the city were searched”).[^1]`;
   expect((await passages(same, `[^1]: ${LE_MONDE}`)).length).toBe(2);
 });
@@ -116,7 +140,9 @@ const OWN_WORDS =
 
 test('a remark on a translation is of no words that are clearly not in the language of the report', async () => {
   const line = `« ${FRENCH} » (our translation)`;
-  expect(await passages(OWN_WORDS, line, LE_MONDE)).toMatchObject([{ text: FRENCH, translated: false }]);
+  expect(await passages(OWN_WORDS, line, LE_MONDE)).toMatchObject([
+    { text: FRENCH, translated: false },
+  ]);
   expect(await passages(OWN_WORDS, `“${ENGLISH}” (our translation)`, LE_MONDE)).toMatchObject([
     { text: ENGLISH, translated: true },
   ]);
@@ -128,7 +154,10 @@ test.each([
   'IFEX (https://ifex.example/1, accessed 3 May 2025)',
   '[IFEX](https://ifex.example/1) (accessed 3 May 2025)',
 ])('what %s says, with an address and no title, is its quotation and no title', async (named) => {
-  const { citations } = await cited(Buffer.from(`According to ${named}, “${QUOTATION}”\n\n${PROSE}`), 'a.md');
+  const { citations } = await cited(
+    Buffer.from(`According to ${named}, “${QUOTATION}”\n\n${PROSE}`),
+    'a.md',
+  );
   expect(citations).toMatchObject([
     {
       publisher: 'IFEX',
@@ -156,12 +185,19 @@ test('a passage whose paragraphs are each opened anew is whole, be there a note 
   const notes =
     '[^1]: HRW, “Empty”, 4 May 2024, https://hrw.example/1\n[^2]: ODI, “Wells”, 5 May 2024, https://odi.example/2';
   for (const [open, close] of ['“”', '‘’'])
-    expect(await quoted('It says:', `${open}${ONE}`, `${open}${TWO}`, `${open}${THREE}${close}[^1]`, notes)).toEqual([
-      ['Wells'],
-      ['Empty', `${ONE}\n\n${TWO.replace('[^2]', '')}\n\n${THREE}`],
-    ]);
+    expect(
+      await quoted(
+        'It says:',
+        `${open}${ONE}`,
+        `${open}${TWO}`,
+        `${open}${THREE}${close}[^1]`,
+        notes,
+      ),
+    ).toEqual([['Wells'], ['Empty', `${ONE}\n\n${TWO.replace('[^2]', '')}\n\n${THREE}`]]);
   // Where each is closed, each has the note behind it.
-  expect(await quoted('It says:', `“${QUOTATION}”[^2]`, `“${QUOTATION} Not now.”[^1]`, notes)).toEqual([
+  expect(
+    await quoted('It says:', `“${QUOTATION}”[^2]`, `“${QUOTATION} Not now.”[^1]`, notes),
+  ).toEqual([
     ['Wells', QUOTATION],
     ['Empty', `${QUOTATION} Not now.`],
   ]);
@@ -169,7 +205,12 @@ test('a passage whose paragraphs are each opened anew is whole, be there a note 
 
 test('in Markdown a line right under a set-in quotation goes on with it, but for a citation', async () => {
   const line = 'HRW, Empty villages, 4 May 2024, https://hrw.example/1';
-  const [start, end] = ['Nobody came back to the villages', 'of the north in 2024, and no one is expected.'];
+  const [start, end] = [
+    'Nobody came back to the villages',
+    'of the north in 2024, and no one is expected.',
+  ];
   expect(await quoted(`> ${start}\n${end}`, line)).toEqual([['Empty villages', `${start} ${end}`]]);
-  expect(await quoted(`> ${start} ${end}\n${line}`)).toEqual([['Empty villages', `${start} ${end}`]]);
+  expect(await quoted(`> ${start} ${end}\n${line}`)).toEqual([
+    ['Empty villages', `${start} ${end}`],
+  ]);
 });

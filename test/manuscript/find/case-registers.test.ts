@@ -14,7 +14,9 @@ describe('a case that neither its address nor a search finds is absent', () => {
       ...[feedOf(), feedOf(...listed)].map((text) => ({ http: 200, text })),
     ]);
   test('where the register lists others of its court and year', () => {
-    expect(listing('[2024] UKUT 7 (IAC)')).toEqual({ known: { kind: 'absent', register: 'find-case-law' } });
+    expect(listing('[2024] UKUT 7 (IAC)')).toEqual({
+      known: { kind: 'absent', register: 'find-case-law' },
+    });
   });
   test.each([
     ['nothing', []],
@@ -26,7 +28,9 @@ describe('a case that neither its address nor a search finds is absent', () => {
     expect(listing(...listed)).toEqual({ known: { kind: 'not-asked', why } });
   });
   test('and is held where the list has it', () => {
-    expect(listing('[2024] UKUT 123 (IAC)')).toMatchObject({ known: { kind: 'held', names: ['A v B'] } });
+    expect(listing('[2024] UKUT 123 (IAC)')).toMatchObject({
+      known: { kind: 'held', names: ['A v B'] },
+    });
   });
 });
 
@@ -41,6 +45,9 @@ test('a case of the Court of Justice is called by its English name first', () =>
   }));
   const text = JSON.stringify({ results: { bindings } });
   expect(nextStep(cited('Case C-465/07'), [{ http: 200, text }])).toMatchObject({
-    known: { kind: 'held', names: ['Elgafaji v Staatssecretaris', 'Elgafaji contre Staatssecretaris'] },
+    known: {
+      kind: 'held',
+      names: ['Elgafaji v Staatssecretaris', 'Elgafaji contre Staatssecretaris'],
+    },
   });
 });

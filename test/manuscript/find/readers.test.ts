@@ -1,6 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { leadsInCrossref, leadsInJson, leadsInLinks, webSearchRequest } from '../../../src/manuscript/find/leads.js';
+import {
+  leadsInCrossref,
+  leadsInJson,
+  leadsInLinks,
+  webSearchRequest,
+} from '../../../src/manuscript/find/leads.js';
 import {
   leadsInIndex,
   leadsInSitemap,
@@ -12,7 +17,12 @@ import {
 import { source } from '../../world.js';
 
 const TITLE = 'Police to fortify crackdown on illegal loan scams';
-const cited = source('a', { title: TITLE, publisher: 'Loan Journal', published: '2019-02-26', url: null });
+const cited = source('a', {
+  title: TITLE,
+  publisher: 'Loan Journal',
+  published: '2019-02-26',
+  url: null,
+});
 const HOME = 'https://news.example/';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const urls = (leads: readonly { readonly url: string }[]) => leads.map(({ url }) => url);
@@ -40,9 +50,14 @@ describe('the readers of searches', () => {
   it('take entries wherever they stand, the most alike first, each address once', () => {
     const other = { title: 'Police fortify crackdown on scams', url: '/2' };
     const answer = {
-      web: { results: [other, { headline: `<b>${TITLE}</b>`, link: '/1' }, { name: TITLE, href: '/1' }] },
+      web: {
+        results: [other, { headline: `<b>${TITLE}</b>`, link: '/1' }, { name: TITLE, href: '/1' }],
+      },
     };
-    expect(urls(leadsInJson(JSON.stringify(answer), TITLE, HOME))).toEqual([`${HOME}1`, `${HOME}2`]);
+    expect(urls(leadsInJson(JSON.stringify(answer), TITLE, HOME))).toEqual([
+      `${HOME}1`,
+      `${HOME}2`,
+    ]);
   });
 
   it.each(['javascript:alert(1)', 'mailto:a@b.example', 'file:///etc/passwd', 'http://['])(
@@ -63,14 +78,17 @@ describe('the readers of searches', () => {
 
   it('come to an end on an answer that is deep or long', () => {
     const deep = '['.repeat(5_000) + ']'.repeat(5_000);
-    const long = JSON.stringify(Array.from({ length: 50_000 }, () => ({ title: 'Another thing', url: HOME })));
+    const long = JSON.stringify(
+      Array.from({ length: 50_000 }, () => ({ title: 'Another thing', url: HOME })),
+    );
     expect(leadsInJson(deep, TITLE, HOME)).toEqual([]);
     expect(leadsInJson(long, TITLE, HOME)).toEqual([]);
   });
 });
 
 describe('Crossref’s answer', () => {
-  const works = (items: readonly unknown[]) => leadsInCrossref(JSON.stringify({ message: { items } }), cited);
+  const works = (items: readonly unknown[]) =>
+    leadsInCrossref(JSON.stringify({ message: { items } }), cited);
 
   it('vouches where the record names the publisher, and puts that first', () => {
     const own = { DOI: '10.1234/own', title: [TITLE], 'container-title': ['Loan Journal'] };
@@ -90,12 +108,18 @@ describe('sitemaps', () => {
   it('are read packed, with entities and CDATA; a damaged one has nothing', () => {
     const xml =
       '<urlset><url><loc>https://a.example/?a=1&amp;b=2</loc></url><url><loc><![CDATA[https://a.example/2]]></loc></url></urlset>';
-    expect(urls(readSitemap(gzipSync(xml), HOME).pages)).toEqual(['https://a.example/?a=1&b=2', 'https://a.example/2']);
+    expect(urls(readSitemap(gzipSync(xml), HOME).pages)).toEqual([
+      'https://a.example/?a=1&b=2',
+      'https://a.example/2',
+    ]);
     expect(readSitemap(gzipSync(xml).subarray(0, 30), HOME).pages).toEqual([]);
   });
 
   it('are chosen by the month, then by the year; those of other years are not read', () => {
-    const all = ['s-2018.xml', 's-2019.xml', 's-2019-02.xml', 's.xml'].map((url) => ({ url, changed: null }));
+    const all = ['s-2018.xml', 's-2019.xml', 's-2019-02.xml', 's.xml'].map((url) => ({
+      url,
+      changed: null,
+    }));
     expect(sitemapsFor(all, cited)).toEqual(['s-2019-02.xml', 's-2019.xml', 's.xml']);
   });
 
@@ -122,11 +146,9 @@ describe('sitemaps', () => {
     const news = page('https://a.example/7', null, TITLE);
     const dated = page('https://a.example/8', '2019-02-27');
     const other = page('https://a.example/9', '2019-04-27');
-    expect(urls(leadsInSitemap({ pages: [other, dated, slug, news], sitemaps: [] }, cited))).toEqual([
-      news.url,
-      slug.url,
-      dated.url,
-    ]);
+    expect(
+      urls(leadsInSitemap({ pages: [other, dated, slug, news], sitemaps: [] }, cited)),
+    ).toEqual([news.url, slug.url, dated.url]);
   });
 });
 
@@ -135,7 +157,8 @@ describe('the archive’s index', () => {
     const [bySlug, byDay] = spellingsOf(cited).map(({ containing }) => new RegExp(containing));
     expect(bySlug?.test('https://a.example/news/crackdown-on-illegal-scams.html')).toBe(true);
     expect(bySlug?.test('https://a.example/crackdown/illegal.html')).toBe(false);
-    for (const day of ['2019-02-26', '2019/0226', '20190226', '02262019']) expect(byDay?.test(`/${day}-1`)).toBe(true);
+    for (const day of ['2019-02-26', '2019/0226', '20190226', '02262019'])
+      expect(byDay?.test(`/${day}-1`)).toBe(true);
     expect(byDay?.test('/2019/0227')).toBe(false);
   });
 
@@ -146,10 +169,9 @@ describe('the archive’s index', () => {
 
   it('gives addresses that spell half of the title', () => {
     const of = { ...cited, title: 'Crackdown illegal lenders district', published: null };
-    const [half, quarter] = ['crackdown-illegal', 'crackdown'].map((slug) => `https://a.example/${slug}`) as [
-      string,
-      string,
-    ];
+    const [half, quarter] = ['crackdown-illegal', 'crackdown'].map(
+      (slug) => `https://a.example/${slug}`,
+    ) as [string, string];
     expect(urls(leadsInIndex([half, quarter], of))).toEqual([half]);
   });
 
@@ -160,13 +182,17 @@ describe('the archive’s index', () => {
   it('gives addresses that spell the title before those of its day', () => {
     const spelt = 'https://a.example/police-fortify-crackdown-illegal-loan-scams';
     const dated = 'https://a.example/20190226/1';
-    expect(urls(leadsInIndex([dated, 'https://a.example/x', spelt], cited))).toEqual([spelt, dated]);
+    expect(urls(leadsInIndex([dated, 'https://a.example/x', spelt], cited))).toEqual([
+      spelt,
+      dated,
+    ]);
   });
 });
 
 describe('a search of the web', () => {
   it('is asked for the title in quotation marks and the publisher; the key goes in a header only', () => {
-    const q = '%22Police%20to%20fortify%20crackdown%20on%20illegal%20loan%20scams%22%20Loan%20Journal';
+    const q =
+      '%22Police%20to%20fortify%20crackdown%20on%20illegal%20loan%20scams%22%20Loan%20Journal';
     expect(webSearchRequest({ kind: 'searxng', base: 'https://s.example/' }, cited).url).toBe(
       `https://s.example/search?q=${q}&format=json`,
     );

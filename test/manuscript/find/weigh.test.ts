@@ -38,7 +38,13 @@ describe('what stands at an address is', () => {
   const TITLE = 'Loan sharks of the lower town and their friends in the police of the district';
   const daily = source('d', { publisher: 'China Daily', title: TITLE, published: '2019-02-26' });
   const [OWN, OTHER] = ['https://chinadaily.com.cn/a/1', 'https://copies.example/1'];
-  const at = (url: string, verdicts: readonly string[], title = TITLE, published: string | null = null, more = {}) =>
+  const at = (
+    url: string,
+    verdicts: readonly string[],
+    title = TITLE,
+    published: string | null = null,
+    more = {},
+  ) =>
     weigh(
       {
         ...{ url, lead: { url, likeness: 1, ...more } },
@@ -51,7 +57,11 @@ describe('what stands at an address is', () => {
   it.each([
     ['the source itself', at(OWN, ['missing', 'intact']), 'page'],
     ['a copy of it', at(OTHER, ['missing', 'intact']), 'copy'],
-    ['for a register the source itself', at(OTHER, ['intact'], TITLE, null, { vouched: true }), 'page'],
+    [
+      'for a register the source itself',
+      at(OTHER, ['intact'], TITLE, null, { vouched: true }),
+      'page',
+    ],
     ['titled as it is, where no passage stands', at(OWN, ['missing', 'altered']), 'titled'],
     ['titled as it is, where nothing is quoted', at(OWN, []), 'titled'],
     ['something else, where no passage stands', at(OTHER, ['missing']), 'other'],

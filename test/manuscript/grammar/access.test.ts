@@ -32,18 +32,32 @@ describe('the day on which a page was read', () => {
     'is read in Chinese: %s',
     (said) => {
       const line = `新华社，“法院与贷款人”，2020年5月1日，${said}`;
-      expect(read(line)).toEqual({ publisher: '新华社', title: '法院与贷款人', published: '2020-05-01', accessed });
+      expect(read(line)).toEqual({
+        publisher: '新华社',
+        title: '法院与贷款人',
+        published: '2020-05-01',
+        accessed,
+      });
     },
   );
 
   it('is no publisher behind words that nobody knows, and a name with a year is one', () => {
     const known = { publisher: 'شينخوا', title: 'المحاكم', published: '2020-05-01' };
     const unread = read('شينخوا، “المحاكم”، 1 مايو 2020، قرئ يوم 5 يونيو 2024');
-    expect(unread).toMatchObject({ ...known, doubts: [{ kind: 'left-over', text: 'قرئ يوم 5 يونيو 2024' }] });
+    expect(unread).toMatchObject({
+      ...known,
+      doubts: [{ kind: 'left-over', text: 'قرئ يوم 5 يونيو 2024' }],
+    });
     const movement = read('“المحاكم”، حركة 14 فبراير، 1 مايو 2020، آخر زيارة: 5 يونيو 2024');
     expect(movement).toMatchObject({ ...known, publisher: 'حركة 14 فبراير', accessed });
-    const latin = read('“Courts”, Movement of 14 February 2011, 1 May 2020, last accessed: 5 June 2024');
-    expect(latin).toMatchObject({ publisher: 'Movement of 14 February 2011', published: '2020-05-01', accessed });
+    const latin = read(
+      '“Courts”, Movement of 14 February 2011, 1 May 2020, last accessed: 5 June 2024',
+    );
+    expect(latin).toMatchObject({
+      publisher: 'Movement of 14 February 2011',
+      published: '2020-05-01',
+      accessed,
+    });
   });
 
   it('is none where the word stands in a title', () => {

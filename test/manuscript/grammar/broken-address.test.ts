@@ -59,19 +59,24 @@ describe('an address that a line’s end cut', () => {
   });
 
   it('is whole before a date, an archive, another address and prose', () => {
-    expect(parseReference(runsOf(`AP News, “Peru votes”, ${A}/a/ 3 May 2024`))?.url).toBe(`${A}/a/`);
-    expect(address(`${A}/a/ archived 13 February 2025`)[0]).toBe(`${A}/a/`);
-    expect(parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${A}/a/ https://b.example/c/d`))?.url).toBe(
+    expect(parseReference(runsOf(`AP News, “Peru votes”, ${A}/a/ 3 May 2024`))?.url).toBe(
       `${A}/a/`,
     );
+    expect(address(`${A}/a/ archived 13 February 2025`)[0]).toBe(`${A}/a/`);
+    expect(
+      parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${A}/a/ https://b.example/c/d`))
+        ?.url,
+    ).toBe(`${A}/a/`);
     expect(address(`${A}/a/, archived at https://web.archive.org/web/2024/${A}/a/`)).toEqual([
       `${A}/a/`,
       undefined,
       undefined,
     ]);
-    expect(parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${A}/a/ and its annex, ${ACCESSED}`))?.url).toBe(
-      `${A}/a/`,
-    );
+    expect(
+      parseReference(
+        runsOf(`AP News, “Peru votes”, 3 May 2024, ${A}/a/ and its annex, ${ACCESSED}`),
+      )?.url,
+    ).toBe(`${A}/a/`);
   });
 
   it('is asked about in a line that has nothing else, too', async () => {

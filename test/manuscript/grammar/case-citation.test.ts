@@ -13,7 +13,10 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
     'Cour EDH, G.C., 23 février 2012, Hirsi Jamaa et autres c. Italie, req. n° 27765/09.',
     ['27765/09 | Hirsi Jamaa et autres c. Italie | -'],
   ],
-  ['MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)', ['[2025] UKUT 305 (IAC) | MS (Bangladesh) v SSHD | IAC']],
+  [
+    'MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC)',
+    ['[2025] UKUT 305 (IAC) | MS (Bangladesh) v SSHD | IAC'],
+  ],
   [
     'As the Upper Tribunal held in MS (Bangladesh) [2025] UKUT 305, nobody checks.',
     ['[2025] UKUT 305 | MS (Bangladesh) | -'],
@@ -24,7 +27,9 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'R (on the application of Ayinde) v London Borough of Haringey [2025] EWHC 1383 (Admin) at [12]',
-    ['[2025] EWHC 1383 (Admin) | R (on the application of Ayinde) v London Borough of Haringey | Admin'],
+    [
+      '[2025] EWHC 1383 (Admin) | R (on the application of Ayinde) v London Borough of Haringey | Admin',
+    ],
   ],
   [
     'AA (unattended children) Afghanistan CG [2012] UKUT 16 (IAC)',
@@ -49,7 +54,10 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
     'UK Upper Tribunal, AM v Entry Clearance Officer, Islamabad [2012] UKUT 5 (IAC)',
     ['[2012] UKUT 5 (IAC) | AM v Entry Clearance Officer, Islamabad | IAC'],
   ],
-  ['The Supreme Court, [2012] UKSC 38, and UKSC, [2012] UKSC 39', ['[2012] UKSC 38 | - | -', '[2012] UKSC 39 | - | -']],
+  [
+    'The Supreme Court, [2012] UKSC 38, and UKSC, [2012] UKSC 39',
+    ['[2012] UKSC 38 | - | -', '[2012] UKSC 39 | - | -'],
+  ],
   [
     'Before Smith v Jones [2012] UKSC 38 and [2013] UKSC 1',
     ['[2012] UKSC 38 | Smith v Jones | -', '[2013] UKSC 1 | - | -'],
@@ -59,7 +67,10 @@ const CITED: readonly (readonly [string, readonly string[]])[] = [
     ['[2018] UKUT 118 (IAC) | AS (Safety of Kabul) Afghanistan | IAC | CG'],
   ],
   ['In C-465/07 the Court held', ['C-465/07 | - | -']],
-  ['Case C-285/12 Diakité v Commissaire général aux réfugiés', ['C-285/12 | Diakité v Commissaire | -']],
+  [
+    'Case C-285/12 Diakité v Commissaire général aux réfugiés',
+    ['C-285/12 | Diakité v Commissaire | -'],
+  ],
   [
     'AS v SSHD [2012] UKUT 5 (IAC), distinguished in [2013] EWCA Civ 3',
     ['[2012] UKUT 5 (IAC) | AS v SSHD | IAC', '[2013] EWCA Civ 3 | - | Civ'],
@@ -144,7 +155,9 @@ describe('cases in a text', () => {
   });
 
   it('give what was printed, and its parts', () => {
-    expect(caseCitationsIn('AA (unattended children) Afghanistan CG [2012] UKUT 00016 (IAC), para 3')).toEqual([
+    expect(
+      caseCitationsIn('AA (unattended children) Afghanistan CG [2012] UKUT 00016 (IAC), para 3'),
+    ).toEqual([
       {
         name: 'AA (unattended children) Afghanistan',
         cited: '[2012] UKUT 00016 (IAC)',
@@ -184,7 +197,9 @@ describe('fifty sentences by somebody who had not read the grammar', () => {
   it('lose at most the second of two cases that were joined, and lend at most one case to what is none', () => {
     const keysIn = (text: string) => new Set(caseCitationsIn(text).map(({ key }) => key));
     const lost = LINES.flatMap(({ text, cases }) => cases.filter((one) => !keysIn(text).has(one)));
-    const made = LINES.flatMap(({ text, cases }) => [...keysIn(text)].filter((one) => !cases.includes(one)));
+    const made = LINES.flatMap(({ text, cases }) =>
+      [...keysIn(text)].filter((one) => !cases.includes(one)),
+    );
     expect({ lost, made }).toEqual({ lost: ['C-99/11', '11449/07'], made: ['C-4/11'] });
   });
 });

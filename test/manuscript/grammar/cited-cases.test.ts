@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseReference, parseReferences } from '../../../src/manuscript/grammar/parse-reference.js';
+import {
+  parseReference,
+  parseReferences,
+} from '../../../src/manuscript/grammar/parse-reference.js';
 import { isSameSource } from '../../../src/manuscript/import/same-source.js';
 import { read, runsOf } from './line.js';
 
@@ -35,7 +38,11 @@ const LINES: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ],
   [
     'UK Upper Tribunal, AA (unattended children) Afghanistan CG [2012] UKUT 16 (IAC), 1 February 2012',
-    { publisher: 'UK Upper Tribunal', title: 'AA (unattended children) Afghanistan CG', published: '2012-02-01' },
+    {
+      publisher: 'UK Upper Tribunal',
+      title: 'AA (unattended children) Afghanistan CG',
+      published: '2012-02-01',
+    },
   ],
   [
     'HJ (Iran) v SSHD [2010] UKSC 31, [2011] 1 AC 596, https://example.org/hj, accessed 3 May 2024',
@@ -49,7 +56,12 @@ const LINES: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ],
   [
     '[FA (Iraq) v SSHD](https://example.org/fa) [2010] EWCA Civ 696',
-    { publisher: 'EWCA Civ', title: 'FA (Iraq) v SSHD', published: '2010', url: 'https://example.org/fa' },
+    {
+      publisher: 'EWCA Civ',
+      title: 'FA (Iraq) v SSHD',
+      published: '2010',
+      url: 'https://example.org/fa',
+    },
   ],
   [
     'M.S.S. v. Belgium and Greece [GC], no. 30696/09, § 263, ECHR 2011',
@@ -57,7 +69,12 @@ const LINES: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ],
   [
     'ECtHR, J.K. and Others v. Sweden, Application no. 59166/12, 23 August 2016, para. 98',
-    { publisher: 'ECtHR', title: 'J.K. and Others v. Sweden', published: '2016-08-23', pinpoint: 'para. 98' },
+    {
+      publisher: 'ECtHR',
+      title: 'J.K. and Others v. Sweden',
+      published: '2016-08-23',
+      pinpoint: 'para. 98',
+    },
   ],
   [
     'Case C-465/07 Elgafaji v Staatssecretaris van Justitie [2009] ECR I-921, EU:C:2009:94',
@@ -72,8 +89,14 @@ const LINES: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 
 /** Sentences that speak of a case, and documents about one. */
 const NO_CASE: readonly (readonly [string, string | null])[] = [
-  ['MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC) punished citations that nobody had checked.', null],
-  ['The Upper Tribunal held in MS (Bangladesh) [2025] UKUT 305 (IAC) that somebody has to check.', null],
+  [
+    'MS (Bangladesh) v SSHD [2025] UKUT 305 (IAC) punished citations that nobody had checked.',
+    null,
+  ],
+  [
+    'The Upper Tribunal held in MS (Bangladesh) [2025] UKUT 305 (IAC) that somebody has to check.',
+    null,
+  ],
   [
     'Free Movement, “What MS (Bangladesh) [2025] UKUT 305 (IAC) means”, 3 May 2025, https://example.org/ms',
     'What MS (Bangladesh) [2025] UKUT 305 (IAC) means',
@@ -90,10 +113,17 @@ describe('a line that cites a case', () => {
   });
 
   it('is cited as it is printed, and has no address that it does not print', () => {
-    const [one] = parseReferences(runsOf('AS (Safety of Kabul) Afghanistan CG [2020] UKUT 130 (IAC), headnote'));
+    const [one] = parseReferences(
+      runsOf('AS (Safety of Kabul) Afghanistan CG [2020] UKUT 130 (IAC), headnote'),
+    );
     expect(one).toBeUndefined();
-    const [first, second] = parseReferences(runsOf('See MS [2025] UKUT 305; Ayinde [2025] EWHC 1383 (Admin).'));
-    expect([first?.cited, second?.cited]).toEqual(['See MS [2025] UKUT 305', 'Ayinde [2025] EWHC 1383 (Admin).']);
+    const [first, second] = parseReferences(
+      runsOf('See MS [2025] UKUT 305; Ayinde [2025] EWHC 1383 (Admin).'),
+    );
+    expect([first?.cited, second?.cited]).toEqual([
+      'See MS [2025] UKUT 305',
+      'Ayinde [2025] EWHC 1383 (Admin).',
+    ]);
     expect([first?.url, second?.url]).toEqual([null, null]);
   });
 
@@ -104,8 +134,11 @@ describe('a line that cites a case', () => {
     [false, 'Smith [2012] UKUT 16 (IAC)', 'Smith [2012] UKUT 16 (AAC)'],
   ];
   it('is another source than what is written about it', () => {
-    const about = 'Free Movement, “MS (Bangladesh) [2025] UKUT 305: what it means”, 3 May 2025, https://example.org/ms';
-    const [article, judgment] = [about, 'MS (Bangladesh) [2025] UKUT 305'].map((line) => parseReference(runsOf(line)));
+    const about =
+      'Free Movement, “MS (Bangladesh) [2025] UKUT 305: what it means”, 3 May 2025, https://example.org/ms';
+    const [article, judgment] = [about, 'MS (Bangladesh) [2025] UKUT 305'].map((line) =>
+      parseReference(runsOf(line)),
+    );
     if (article == null || judgment == null) throw new Error('not read');
     expect(isSameSource(article, judgment)).toBeNull();
   });

@@ -3,7 +3,12 @@ import { read } from './line.js';
 
 type Expected = Readonly<Record<string, unknown>> | null;
 
-const of = (publisher: string | null, title: string, published?: string, more: Record<string, unknown> = {}) => ({
+const of = (
+  publisher: string | null,
+  title: string,
+  published?: string,
+  more: Record<string, unknown> = {},
+) => ({
   ...(publisher === null ? { doubts: [{ kind: 'no-publisher' }] } : { publisher }),
   title,
   ...(published === undefined ? {} : { published }),
@@ -35,7 +40,9 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
   ],
   [
     'Quispe, Ana and Rojas, Luz and Soto, Eva, "Debt in Lima: A Survey", 01 July 2019, last accessed: 4 June 2024',
-    of('Quispe, Ana and Rojas, Luz and Soto, Eva', 'Debt in Lima: A Survey', '2019-07-01', { accessed }),
+    of('Quispe, Ana and Rojas, Luz and Soto, Eva', 'Debt in Lima: A Survey', '2019-07-01', {
+      accessed,
+    }),
   ],
   [
     '《经济评论》：“高利贷研究”，2019，last accessed: 4 June 2024',
@@ -45,7 +52,10 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
     '新华网：《关于打击拐卖的通知》，2019年12月18日，last accessed: 4 June 2024',
     of('新华网', '关于打击拐卖的通知', '2019-12-18', { accessed }),
   ],
-  ['人民网，“打击高利贷”，2019年12月，访问日期：2024年6月4日', of('人民网', '打击高利贷', '2019-12', { accessed })],
+  [
+    '人民网，“打击高利贷”，2019年12月，访问日期：2024年6月4日',
+    of('人民网', '打击高利贷', '2019-12', { accessed }),
+  ],
   [
     'Ana Quispe “Peru votes” Agencia Andina, May 3 2024, last accessed: 4 June 2024',
     of('Agencia Andina', 'Peru votes', '2024-05-03', { accessed }),
@@ -107,14 +117,23 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
     'Xinhua, “Peru votes”, 3 May 2024 [in Chinese], last accessed: 4 June 2024',
     of('Xinhua', 'Peru votes', '2024-05-03', { accessed, lang: 'zh' }),
   ],
-  ['Tass, “Peru votes” (Russian), 3 May 2024', of('Tass', 'Peru votes', '2024-05-03', { lang: 'ru' })],
-  ['Reuters, 3 May 2024, “Peru votes”, https://example.org/peru', of('Reuters', 'Peru votes', '2024-05-03', { url })],
+  [
+    'Tass, “Peru votes” (Russian), 3 May 2024',
+    of('Tass', 'Peru votes', '2024-05-03', { lang: 'ru' }),
+  ],
+  [
+    'Reuters, 3 May 2024, “Peru votes”, https://example.org/peru',
+    of('Reuters', 'Peru votes', '2024-05-03', { url }),
+  ],
   [
     'Reuters, “Peru votes”, retrieved 4 June 2024 from https://example.org/peru',
     of('Reuters', 'Peru votes', undefined, { accessed, url }),
   ],
   // Look-alikes.
-  ['China Daily, in its report “Police to fortify crackdown”, 26 February 2019, said that the police act.', null],
+  [
+    'China Daily, in its report “Police to fortify crackdown”, 26 February 2019, said that the police act.',
+    null,
+  ],
   ['The ministry said “we will act”, 3 May 2019.', null],
   ['The Guardian reported “Peru votes” in May 2019.', null],
   ['“A man surnamed Lin went to the police in Wenling, Zhejiang, on April 26, 2018.”', null],
@@ -127,11 +146,16 @@ const ASYLOS: readonly (readonly [string, Expected])[] = [
 const CPIN: readonly (readonly [string, Expected])[] = [
   [
     'DFAT, [Peru Country Information Report](https://example.org/peru) (paragraph 3.198- 3.199), 27 December 2024',
-    of('DFAT', 'Peru Country Information Report', '2024-12-27', { url, pinpoint: 'paragraph 3.198- 3.199' }),
+    of('DFAT', 'Peru Country Information Report', '2024-12-27', {
+      url,
+      pinpoint: 'paragraph 3.198- 3.199',
+    }),
   ],
   [
     'DFAT, Peru Country Information Report (paragraph 3.198- 3.199), 27 December 2024',
-    of('DFAT', 'Peru Country Information Report', '2024-12-27', { pinpoint: 'paragraph 3.198- 3.199' }),
+    of('DFAT', 'Peru Country Information Report', '2024-12-27', {
+      pinpoint: 'paragraph 3.198- 3.199',
+    }),
   ],
   [
     'Freedom House, [Freedom in the World 2026](https://example.org/peru) (G4), 2026',
@@ -145,7 +169,10 @@ const CPIN: readonly (readonly [string, Expected])[] = [
     'CECC, [Frequently Asked Questions](https://example.org/peru), no date',
     of('CECC', 'Frequently Asked Questions', undefined, { url, undated: true }),
   ],
-  ['CECC, Frequently Asked Questions, no date', of('CECC', 'Frequently Asked Questions', undefined, { undated: true })],
+  [
+    'CECC, Frequently Asked Questions, no date',
+    of('CECC', 'Frequently Asked Questions', undefined, { undated: true }),
+  ],
   [
     'HRW, [World Report 2025](https://example.org/peru), undated',
     of('HRW', 'World Report 2025', undefined, { url, undated: true }),
@@ -156,7 +183,10 @@ const CPIN: readonly (readonly [string, Expected])[] = [
   ],
   [
     'USSD, [2024 Country Reports: Peru (Includes …](https://example.org/peru) (section 3.2), 12 August 2025',
-    of('USSD', '2024 Country Reports: Peru (Includes …', '2025-08-12', { url, pinpoint: 'section 3.2' }),
+    of('USSD', '2024 Country Reports: Peru (Includes …', '2025-08-12', {
+      url,
+      pinpoint: 'section 3.2',
+    }),
   ],
   [
     'EUAA, Security situation and human rights in the east, May 2024',
@@ -164,7 +194,10 @@ const CPIN: readonly (readonly [string, Expected])[] = [
   ],
   [
     'Human Rights Watch (HRW), [World Report 2026](https://example.org/peru), 4 February 2026. Accessed: 9 June 2026',
-    of('Human Rights Watch (HRW)', 'World Report 2026', '2026-02-04', { url, accessed: '2026-06-09' }),
+    of('Human Rights Watch (HRW)', 'World Report 2026', '2026-02-04', {
+      url,
+      accessed: '2026-06-09',
+    }),
   ],
   [
     'Foreign, Commonwealth and Development Office (FCDO), [Travel advice](https://example.org/peru), updated 3 May 2024. Accessed: 4 June 2024',
@@ -178,7 +211,10 @@ const CPIN: readonly (readonly [string, Expected])[] = [
     of(null, 'Travel advice', '2024-05-03', { url, accessed }),
   ],
   // Look-alikes.
-  ['According to [Human Rights Watch](https://example.org/peru), the police arrested many people in 2019.', null],
+  [
+    'According to [Human Rights Watch](https://example.org/peru), the police arrested many people in 2019.',
+    null,
+  ],
   ['Read more about [Peru’s new law](https://example.org/peru) here, 3 May 2024.', null],
   ['The police act. [HRW](https://example.org/peru) says so.', null],
   ['DFAT assessed in its report of 27 December 2024 (paragraph 3.198) that the risk is low.', null],
@@ -191,21 +227,34 @@ const CPIN: readonly (readonly [string, Expected])[] = [
 const REFWORLD: readonly (readonly [string, Expected])[] = [
   [
     'Canada: Immigration and Refugee Board of Canada, Iraq: Security in Dohuk […] (2014-March 2016), 11 March 2016, IRQ105461.E, available at: https://example.org/peru [accessed 4 June 2024]',
-    of('Immigration and Refugee Board of Canada', 'Iraq: Security in Dohuk […] (2014-March 2016)', '2016-03-11', {
-      url,
-      accessed,
-    }),
+    of(
+      'Immigration and Refugee Board of Canada',
+      'Iraq: Security in Dohuk […] (2014-March 2016)',
+      '2016-03-11',
+      {
+        url,
+        accessed,
+      },
+    ),
   ],
   [
     'UN High Commissioner for Refugees (UNHCR), International Protection of People Fleeing Peru, May 2019, HCR/PC/PER/2019/05, available at: https://example.org/peru [accessed 4 June 2024]',
-    of('UN High Commissioner for Refugees (UNHCR)', 'International Protection of People Fleeing Peru', '2019-05', {
-      url,
-      accessed,
-    }),
+    of(
+      'UN High Commissioner for Refugees (UNHCR)',
+      'International Protection of People Fleeing Peru',
+      '2019-05',
+      {
+        url,
+        accessed,
+      },
+    ),
   ],
   [
     'Amnesty International, "We are lost": Persecution in Peru, 10 June 2021, ASA 17/4137/2021, available at: https://example.org/peru [accessed 4 June 2024]',
-    of('Amnesty International', '"We are lost": Persecution in Peru', '2021-06-10', { url, accessed }),
+    of('Amnesty International', '"We are lost": Persecution in Peru', '2021-06-10', {
+      url,
+      accessed,
+    }),
   ],
   [
     'Human Rights Council, Report on Peru, A/HRC/40/52, 1 March 2019, para. 12',
@@ -215,7 +264,10 @@ const REFWORLD: readonly (readonly [string, Expected])[] = [
     'Peru: Ministry of Health, Annual Survey, 2019, available at: https://example.org/peru [accessed 4 June 2024]',
     of('Ministry of Health', 'Annual Survey', '2019', { url, accessed }),
   ],
-  ['The report is available at https://example.org/peru and was read by many people in the ministry.', null],
+  [
+    'The report is available at https://example.org/peru and was read by many people in the ministry.',
+    null,
+  ],
 ];
 
 const ACCORD: readonly (readonly [string, Expected])[] = [
@@ -225,7 +277,10 @@ const ACCORD: readonly (readonly [string, Expected])[] = [
       pinpoint: '14',
     }),
   ],
-  ['(IRB website: About the Board, last updated 3 February 2020)', of('IRB website', 'About the Board', '2020-02-03')],
+  [
+    '(IRB website: About the Board, last updated 3 February 2020)',
+    of('IRB website', 'About the Board', '2020-02-03'),
+  ],
   [
     '(Freedom House: Freedom in the World 2020 - Peru, 4 March 2020)',
     of('Freedom House', 'Freedom in the World 2020 - Peru', '2020-03-04'),
@@ -234,8 +289,14 @@ const ACCORD: readonly (readonly [string, Expected])[] = [
     '(HRW, Peru: Events of 2023, 11 January 2024, p. 3)',
     of('HRW', 'Peru: Events of 2023', '2024-01-11', { pinpoint: '3' }),
   ],
-  ['(Reuters: Peru votes, 3 May 2024, https://example.org/peru)', of('Reuters', 'Peru votes', '2024-05-03', { url })],
-  ['(Reuters: [Peru votes](https://example.org/peru), 3 May 2024)', of('Reuters', 'Peru votes', '2024-05-03', { url })],
+  [
+    '(Reuters: Peru votes, 3 May 2024, https://example.org/peru)',
+    of('Reuters', 'Peru votes', '2024-05-03', { url }),
+  ],
+  [
+    '(Reuters: [Peru votes](https://example.org/peru), 3 May 2024)',
+    of('Reuters', 'Peru votes', '2024-05-03', { url }),
+  ],
   ['(the police came: nobody was there, 3 May 2024)', null],
   ['(3 May 2024)', null],
   ['(see the chapter on health)', null],
@@ -244,13 +305,21 @@ const ACCORD: readonly (readonly [string, Expected])[] = [
 const GERMAN: readonly (readonly [string, Expected])[] = [
   [
     'Schweizerische Flüchtlingshilfe / A. Muster, Russland: Verfolgung von Verwandten, Auskunft vom 25. Juli 2014, S. 4 f.',
-    of('Schweizerische Flüchtlingshilfe / A. Muster', 'Russland: Verfolgung von Verwandten', '2014-07-25', {
-      pinpoint: 'S. 4 f.',
-    }),
+    of(
+      'Schweizerische Flüchtlingshilfe / A. Muster',
+      'Russland: Verfolgung von Verwandten',
+      '2014-07-25',
+      {
+        pinpoint: 'S. 4 f.',
+      },
+    ),
   ],
   [
     'Auswärtiges Amt, Bericht über die Lage in Peru, 3.5.2024, S. 12 (Zugriff 4.6.2024)',
-    of('Auswärtiges Amt', 'Bericht über die Lage in Peru', '2024-05-03', { pinpoint: '12', accessed }),
+    of('Auswärtiges Amt', 'Bericht über die Lage in Peru', '2024-05-03', {
+      pinpoint: '12',
+      accessed,
+    }),
   ],
   [
     'BFA, Länderinformation: Peru, 3.5.2024, https://example.org/peru (Zugriff 4.6.2024)',
@@ -323,7 +392,10 @@ const OFFICES: readonly (readonly [string, Expected])[] = [
   ],
   [
     'Ministerie van Buitenlandse Zaken, Algemeen ambtsbericht Peru, 3 mei 2023, https://example.org/peru, geraadpleegd op 4 juni 2024',
-    of('Ministerie van Buitenlandse Zaken', 'Algemeen ambtsbericht Peru', '2023-05-03', { url, accessed }),
+    of('Ministerie van Buitenlandse Zaken', 'Algemeen ambtsbericht Peru', '2023-05-03', {
+      url,
+      accessed,
+    }),
   ],
   [
     'Udlændingestyrelsen, “Peru – adgang til pas”, 3. maj 2023, tilgået 4. juni 2024',
@@ -362,7 +434,10 @@ const SCHOLARS: readonly (readonly [string, Expected])[] = [
       url: 'https://doi.org/10.1093/and/feab001',
     }),
   ],
-  ['Soto J (2020) Detained in Peru. Andes Press, Lima.', of('Andes Press', 'Detained in Peru', '2020')],
+  [
+    'Soto J (2020) Detained in Peru. Andes Press, Lima.',
+    of('Andes Press', 'Detained in Peru', '2020'),
+  ],
   [
     'Amnesty International (2024) ‘Peru: They took my brother’, Available at: https://example.org/peru (Accessed: 4 June 2024)',
     of('Amnesty International', 'Peru: They took my brother', '2024', { url, accessed }),
@@ -408,7 +483,10 @@ const UNKNOWN: readonly (readonly [string, Expected])[] = [
     },
   ],
   ['https://example.org/peru', { url, doubts: [{ kind: 'no-title' }, { kind: 'no-publisher' }] }],
-  ['[Peru votes again](https://example.org/peru)', of(null, 'Peru votes again', undefined, { url })],
+  [
+    '[Peru votes again](https://example.org/peru)',
+    of(null, 'Peru votes again', undefined, { url }),
+  ],
   [
     'UNHCR, “Peru Update”, a paper read by the board, March 2024, last accessed: 4 June 2024',
     of('UNHCR', 'Peru Update', '2024-03', {
@@ -434,7 +512,11 @@ const UNKNOWN: readonly (readonly [string, Expected])[] = [
     'World Bank <https://example.org/peru>',
     {
       url,
-      doubts: [{ kind: 'no-title' }, { kind: 'no-publisher' }, { kind: 'left-over', text: 'World Bank' }],
+      doubts: [
+        { kind: 'no-title' },
+        { kind: 'no-publisher' },
+        { kind: 'left-over', text: 'World Bank' },
+      ],
     },
   ],
 ];
@@ -455,11 +537,15 @@ describe.each([
 });
 
 describe('a bracket behind the title', () => {
-  const lineWith = (bracket: string) => `HRW, [World Report](https://example.org/peru) ${bracket}4 February 2026`;
+  const lineWith = (bracket: string) =>
+    `HRW, [World Report](https://example.org/peru) ${bracket}4 February 2026`;
   it.each([
     ['(Freedom of expression), ', { pinpoint: 'Freedom of expression' }],
     ['(section 4.2), ', { pinpoint: 'section 4.2' }],
-    ['(Luz Foundation), ', { publisher: 'HRW', doubts: [{ kind: 'left-over', text: 'Luz Foundation' }] }],
+    [
+      '(Luz Foundation), ',
+      { publisher: 'HRW', doubts: [{ kind: 'left-over', text: 'Luz Foundation' }] },
+    ],
     ['(Podcast), ', { publisher: 'HRW', doubts: [{ kind: 'left-over', text: 'Podcast' }] }],
     ['[PDF], ', { publisher: 'HRW' }],
     ['(Luz Foundation, Lima), ', { publisher: 'HRW' }],

@@ -4,7 +4,12 @@ import { read } from './line.js';
 describe('French typography', () => {
   const line =
     'UNICEF, « La Guinée en 2023 », 6 février 2024, p. 3, consulté le 5 juin 2024. URL : https://u.example/g';
-  const UNICEF = { publisher: 'UNICEF', title: 'La Guinée en 2023', published: '2024-02-06', pinpoint: '3' };
+  const UNICEF = {
+    publisher: 'UNICEF',
+    title: 'La Guinée en 2023',
+    published: '2024-02-06',
+    pinpoint: '3',
+  };
   it('has spaces within its marks and before a colon', () => {
     expect(read(line)).toEqual({ ...UNICEF, accessed: '2024-06-05', url: 'https://u.example/g' });
     expect(read(line.replaceAll(' ', '\u00a0'))).toMatchObject(UNICEF);

@@ -5,7 +5,8 @@ import type { TextRun } from '../../../src/manuscript/manuscript.js';
 export function runsOf(line: string): readonly TextRun[] {
   const runs: TextRun[] = [];
   let at = 0;
-  const add = (text: string, href: string | null) => runs.push({ text, href, notes: [], items: [] });
+  const add = (text: string, href: string | null) =>
+    runs.push({ text, href, notes: [], items: [] });
   for (const match of line.matchAll(/\[([^\]]+)\]\((https?:[^)]+)\)/g)) {
     add(line.slice(at, match.index), null);
     add(match[1] as string, match[2] as string);
@@ -28,5 +29,7 @@ export function read(line: string) {
     undated: undated || null,
     doubts: doubts.length > 0 ? doubts : null,
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== null && value !== undefined),
+  );
 }

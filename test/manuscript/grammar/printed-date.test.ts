@@ -35,13 +35,18 @@ describe('dates as they are printed', () => {
     expect(datesIn(text, false)).toEqual([{ printed: text, iso, start: 0, end: text.length }]);
   });
 
-  it.each(['31 February 2024', '45 May 2024', 'Chapter 2024x', '12345', '2021-2030', '3.198', 'A/RES/2019b'])(
-    'are not seen in: %s',
-    (text) => {
-      expect(datesIn(text, false).filter(({ printed }) => printed.length > 8)).toEqual([]);
-      expect(datesIn(text, false).map(({ printed }) => printed)).not.toContain(text);
-    },
-  );
+  it.each([
+    '31 February 2024',
+    '45 May 2024',
+    'Chapter 2024x',
+    '12345',
+    '2021-2030',
+    '3.198',
+    'A/RES/2019b',
+  ])('are not seen in: %s', (text) => {
+    expect(datesIn(text, false).filter(({ printed }) => printed.length > 8)).toEqual([]);
+    expect(datesIn(text, false).map(({ printed }) => printed)).not.toContain(text);
+  });
 
   it('begin with the day where the words around them are German or Nordic', () => {
     expect(saysDayFirst('BFA, Bericht, 3.5.2024')).toBe(true);
@@ -58,15 +63,19 @@ describe('dates as they are printed', () => {
 
 describe('the day of publication', () => {
   const publishedIn = (tail: string) => {
-    const { published, accessed, doubts } = read(`AI, “Peru votes”, ${tail}, https://example.org/peru`) ?? {};
+    const { published, accessed, doubts } =
+      read(`AI, “Peru votes”, ${tail}, https://example.org/peru`) ?? {};
     return [published, accessed, doubts];
   };
-  it.each(['3 May 2024', 'Lima, 3 May 2024', 'published 3 May 2024', 'Friday 3 May 2024', '(3 May 2024)'])(
-    'stands behind no words or known ones: %s',
-    (tail) => {
-      expect(publishedIn(tail)).toEqual(['2024-05-03', undefined, undefined]);
-    },
-  );
+  it.each([
+    '3 May 2024',
+    'Lima, 3 May 2024',
+    'published 3 May 2024',
+    'Friday 3 May 2024',
+    '(3 May 2024)',
+  ])('stands behind no words or known ones: %s', (tail) => {
+    expect(publishedIn(tail)).toEqual(['2024-05-03', undefined, undefined]);
+  });
   it.each([
     'Archived from the original on 3 May 2024',
     'Pristupljeno: 3 May 2024',
@@ -81,17 +90,23 @@ describe('the day of publication', () => {
     ]);
   });
   it('is the known one of two', () => {
-    expect(publishedIn('Archived from the original on 24 November 2010. 3 May 2024')[0]).toBe('2024-05-03');
-    expect(publishedIn('3 May 2024. Archived from the original on 24 November 2010')[0]).toBe('2024-05-03');
+    expect(publishedIn('Archived from the original on 24 November 2010. 3 May 2024')[0]).toBe(
+      '2024-05-03',
+    );
+    expect(publishedIn('3 May 2024. Archived from the original on 24 November 2010')[0]).toBe(
+      '2024-05-03',
+    );
   });
 });
 
 it('a title keeps the country before its colon, and no braces of TeX', () => {
-  expect(read('Karvan: Treatment of returnees, AI, 3 May 2024, https://example.org/k')?.title).not.toBe(
-    'Treatment of returnees',
+  expect(
+    read('Karvan: Treatment of returnees, AI, 3 May 2024, https://example.org/k')?.title,
+  ).not.toBe('Treatment of returnees');
+  expect(read('Peru: Treatment of returnees, 3 May 2024, https://example.org/k')).not.toMatchObject(
+    {
+      publisher: 'Peru',
+    },
   );
-  expect(read('Peru: Treatment of returnees, 3 May 2024, https://example.org/k')).not.toMatchObject({
-    publisher: 'Peru',
-  });
   expect(read('AI, “The {Peru} Files”, 3 May 2024')?.title).toBe('The Peru Files');
 });

@@ -21,9 +21,13 @@ test.each([
   });
 });
 
-test.each(['Monday Magazine', 'Sunday Times', 'Archive Books', 'Index on Censorship', 'Agencia Andina', 'Radio 24'])(
-  '%s does',
-  (name) => {
-    expect(read(`Ana Quispe, “Peru votes”, ${name}, 3 May 2024`)).toMatchObject({ publisher: name });
-  },
-);
+test.each([
+  'Monday Magazine',
+  'Sunday Times',
+  'Archive Books',
+  'Index on Censorship',
+  'Agencia Andina',
+  'Radio 24',
+])('%s does', (name) => {
+  expect(read(`Ana Quispe, “Peru votes”, ${name}, 3 May 2024`)).toMatchObject({ publisher: name });
+});

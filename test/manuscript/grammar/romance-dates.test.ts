@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { read } from './line.js';
 
 const url = 'https://o.example/a';
-const KNOWN = { publisher: 'OFPRA', title: 'Note', published: '2024-03-01', accessed: '2024-07-03', url };
+const KNOWN = {
+  publisher: 'OFPRA',
+  title: 'Note',
+  published: '2024-03-01',
+  accessed: '2024-07-03',
+  url,
+};
 
 describe('the days of a French, Spanish, Portuguese or Italian line', () => {
   it.each([
@@ -25,15 +31,21 @@ describe('the days of a French, Spanish, Portuguese or Italian line', () => {
   });
 
   it('are before “de” and the address, and in either order', () => {
-    expect(read(`OFPRA, « Note », 1 de marzo de 2024, recuperado el 3 de julio de 2024 de ${url}`)).toEqual(KNOWN);
-    expect(read(`OFPRA, « Note », consulté le 3 juillet 2024, publié le 1er mars 2024, ${url}`)).toEqual(KNOWN);
+    expect(
+      read(`OFPRA, « Note », 1 de marzo de 2024, recuperado el 3 de julio de 2024 de ${url}`),
+    ).toEqual(KNOWN);
+    expect(
+      read(`OFPRA, « Note », consulté le 3 juillet 2024, publié le 1er mars 2024, ${url}`),
+    ).toEqual(KNOWN);
   });
 
   it('are told where the line does not say in which order they stand', () => {
     const line = `OFPRA, « Note », 03/07/2024, ${url}`;
     expect(read(line)?.published).toBeUndefined();
     expect(read(line)?.doubts).toEqual([{ kind: 'unread-date', printed: '03/07/2024' }]);
-    expect(read(`OFPRA, “Note”, 1 March 2024, accessed 03/07/2024, ${url}`)?.accessed).toBeUndefined();
+    expect(
+      read(`OFPRA, “Note”, 1 March 2024, accessed 03/07/2024, ${url}`)?.accessed,
+    ).toBeUndefined();
   });
 
   it('are not words of a title', () => {

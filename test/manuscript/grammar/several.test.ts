@@ -7,8 +7,14 @@ const titles = (line: string) => parseReferences(runsOf(line)).map(({ title }) =
 
 describe('several citations in one note', () => {
   it.each([
-    ['UNHCR, Guidance on Peru, 3 May 2024; HRW, Peru votes, 4 May 2024', ['Guidance on Peru', 'Peru votes']],
-    ['(UNHCR: Guidance on Peru, 3 May 2024, p. 4; HRW: Peru votes, 4 May 2024).', ['Guidance on Peru', 'Peru votes']],
+    [
+      'UNHCR, Guidance on Peru, 3 May 2024; HRW, Peru votes, 4 May 2024',
+      ['Guidance on Peru', 'Peru votes'],
+    ],
+    [
+      '(UNHCR: Guidance on Peru, 3 May 2024, p. 4; HRW: Peru votes, 4 May 2024).',
+      ['Guidance on Peru', 'Peru votes'],
+    ],
     [
       'UNHCR, [Guidance; on Peru](https://example.org/a), 2024; HRW, “Law; order”, 4 May 2024',
       ['Guidance; on Peru', 'Law; order'],

@@ -11,14 +11,19 @@ const url = 'https://example.org/peru';
 
 /** A line in which `*words*` are italics. */
 function readItalic(line: string) {
-  const runs = line.split('*').map((text, i): TextRun => ({ ...plainRun(text), italic: i % 2 === 1 || undefined }));
+  const runs = line
+    .split('*')
+    .map((text, i): TextRun => ({ ...plainRun(text), italic: i % 2 === 1 || undefined }));
   const reference = parseReference(runs);
   return reference && { ...reference, published: reference.published?.iso ?? null };
 }
 
 describe('italics', () => {
   it.each([
-    [`Rudaw, *Families wait for ‘tabriya’ in camp 1, officials say*, 6 November 2022, ${url}`, 'Rudaw'],
+    [
+      `Rudaw, *Families wait for ‘tabriya’ in camp 1, officials say*, 6 November 2022, ${url}`,
+      'Rudaw',
+    ],
     [
       `U.S. Dep’t of State, *Families wait for ‘tabriya’ in camp 1, officials say* § 1.a (Nov. 6, 2022), ${url}`,
       'U.S. Dep’t of State',
@@ -52,11 +57,15 @@ describe('italics', () => {
   });
 
   it('are a title though it begins as a word that sends elsewhere', () => {
-    expect(readItalic(`HRW, *In Search of Safety*, 6 November 2022, ${url}`)?.title).toBe('In Search of Safety');
+    expect(readItalic(`HRW, *In Search of Safety*, 6 November 2022, ${url}`)?.title).toBe(
+      'In Search of Safety',
+    );
   });
 
   it('are the newspaper before a title without any', () => {
-    expect(readItalic(`*Rudaw*, Families wait for papers in camp 1, 6 November 2022, ${url}`)?.title).not.toBe('Rudaw');
+    expect(
+      readItalic(`*Rudaw*, Families wait for papers in camp 1, 6 November 2022, ${url}`)?.title,
+    ).not.toBe('Rudaw');
   });
 
   it.each([
@@ -71,7 +80,12 @@ describe('italics', () => {
     const { paragraphs } = readHtmlReport(
       `<p>HRW, <i>World</i><em> Report</em>, <a href="${url}">at <i>our</i> site</a></p>`,
     );
-    expect(paragraphs.map((one) => [paragraphText(one), one.runs.map(({ text, italic }) => [text, italic])])).toEqual([
+    expect(
+      paragraphs.map((one) => [
+        paragraphText(one),
+        one.runs.map(({ text, italic }) => [text, italic]),
+      ]),
+    ).toEqual([
       [
         'HRW, World Report, at our site',
         [
@@ -90,7 +104,13 @@ describe('a line by a national standard', () => {
     [
       'GB/T 7714',
       `人权观察. 世界人权报告2023：缅甸[R/OL]. (2023-01-12)[2023-06-28]. ${url}.`,
-      { publisher: '人权观察', title: '世界人权报告2023：缅甸', published: '2023-01-12', accessed: '2023-06-28', url },
+      {
+        publisher: '人权观察',
+        title: '世界人权报告2023：缅甸',
+        published: '2023-01-12',
+        accessed: '2023-06-28',
+        url,
+      },
     ],
     [
       'GB/T 7714',
@@ -106,7 +126,12 @@ describe('a line by a national standard', () => {
     [
       'GB/T 7714',
       '周建新. 独立运动研究[M]. 北京: 社会科学文献出版社, 2021: 188.',
-      { publisher: '社会科学文献出版社', title: '独立运动研究', published: '2021', pinpoint: '188' },
+      {
+        publisher: '社会科学文献出版社',
+        title: '独立运动研究',
+        published: '2021',
+        pinpoint: '188',
+      },
     ],
     [
       'ГОСТ',
@@ -142,7 +167,9 @@ describe('a line by a national standard', () => {
   });
 
   it('ends no name between initials, and no title at one', () => {
-    expect(read(`Набиев Р. А. Экстрадиция и запреты. 2021. URL: ${url}`)?.title).toBe('Экстрадиция и запреты');
+    expect(read(`Набиев Р. А. Экстрадиция и запреты. 2021. URL: ${url}`)?.title).toBe(
+      'Экстрадиция и запреты',
+    );
   });
 });
 
@@ -152,7 +179,11 @@ describe('a date', () => {
     ['in Arabic digits', '٧ أيلول/سبتمبر ٢٠٢١', '2021-09-07'],
     ['of a Russian newspaper', 'Радио Озоди. 2023. 26 июля.', '2023-07-26'],
     ['with the letter that tells two of a year apart', 'HRW, 9. Mai 2024a', '2024-05-09'],
-    ['of a month by its number, between commas', 'Enquête démographique, 07/2019, p. 339', '2019-07'],
+    [
+      'of a month by its number, between commas',
+      'Enquête démographique, 07/2019, p. 339',
+      '2019-07',
+    ],
   ])('%s', (_, text, iso) => {
     expect(datesIn(text).map((date) => date.iso)).toEqual([iso]);
   });
@@ -176,12 +207,19 @@ describe('a shortened title', () => {
     ...more,
   });
   it('without its subtitle and without an address is the same document', () => {
-    expect(isSameSource(of('Barred from Justice: Survivors in Chad', { url }), of('Barred from Justice'))).toBe(
-      'cut-title',
-    );
+    expect(
+      isSameSource(
+        of('Barred from Justice: Survivors in Chad', { url }),
+        of('Barred from Justice'),
+      ),
+    ).toBe('cut-title');
   });
   it.each([
-    ['the title goes on in the same words', of('Barred from Justice and Home', { url }), of('Barred from Justice')],
+    [
+      'the title goes on in the same words',
+      of('Barred from Justice and Home', { url }),
+      of('Barred from Justice'),
+    ],
     [
       'it has an address of its own',
       of('Barred from Justice: Survivors', { url }),
@@ -220,19 +258,38 @@ it.each([
 
 describe('a line whose parts full stops divide', () => {
   it.each([
-    [`FORO PENAL. Presos de 2023: un informe. Caracas, feb. 2024. Disponível em: ${url}.`, 'FORO PENAL', '2024-02'],
-    [`LAZO, Inés. Presos de 2023: un informe. La Voz, 11 ago. 2024. Disponível em: ${url}.`, 'La Voz', '2024-08-11'],
-    [`LAZO, Inés. Presos de 2023: un informe. São Paulo: Editora Unesp, 2022. 312 p.`, 'Editora Unesp', '2022'],
+    [
+      `FORO PENAL. Presos de 2023: un informe. Caracas, feb. 2024. Disponível em: ${url}.`,
+      'FORO PENAL',
+      '2024-02',
+    ],
+    [
+      `LAZO, Inés. Presos de 2023: un informe. La Voz, 11 ago. 2024. Disponível em: ${url}.`,
+      'La Voz',
+      '2024-08-11',
+    ],
+    [
+      `LAZO, Inés. Presos de 2023: un informe. São Paulo: Editora Unesp, 2022. 312 p.`,
+      'Editora Unesp',
+      '2022',
+    ],
   ])(
     'has the place and the press behind its title, and a newspaper only for a person: %s',
     (line, publisher, published) => {
-      expect(read(line)).toMatchObject({ title: 'Presos de 2023: un informe', publisher, published });
+      expect(read(line)).toMatchObject({
+        title: 'Presos de 2023: un informe',
+        publisher,
+        published,
+      });
     },
   );
 
   it.each([
     [`Foro Penal. World Report 2024. ${url}`, 'World Report 2024'],
-    [`Foro Penal. Prisoners in Caracas. Where they are, 2024. ${url}`, 'Prisoners in Caracas. Where they are'],
+    [
+      `Foro Penal. Prisoners in Caracas. Where they are, 2024. ${url}`,
+      'Prisoners in Caracas. Where they are',
+    ],
   ])('but keeps what is no imprint in its title: %s', (line, title) => {
     expect(read(line)?.title).toBe(title);
   });
@@ -244,9 +301,12 @@ it.each([
     'Nach zehn Jahren: „Mein Sohn kennt nur Hessen“',
   ],
   [`T. Brand: „Mein Sohn kennt nur Hessen“, 30.11.2023, ${url}`, 'Mein Sohn kennt nur Hessen'],
-])('a quotation behind a colon is a part of the title, but for one behind the name: %s', (line, title) => {
-  expect(read(line)).toMatchObject({ title, publisher: 'T. Brand', published: '2023-11-30' });
-});
+])(
+  'a quotation behind a colon is a part of the title, but for one behind the name: %s',
+  (line, title) => {
+    expect(read(line)).toMatchObject({ title, publisher: 'T. Brand', published: '2023-11-30' });
+  },
+);
 
 it('a day behind “v.” is that of the publication', () => {
   expect(read(`Rosa Lazo, Die Vergessenen v. 30.11.2023, ${url}`)).toMatchObject({
@@ -273,15 +333,23 @@ describe('behind a title', () => {
     [`ECPAT (2019) *Precarious Journeys*. London Review. ${url}`, 'London Review'],
     [`A. Salem, *Precarious Journeys*, Paris, L’Harmattan, 2014, ${url}`, 'L’Harmattan'],
     [`A. Salem, *Precarious Journeys*, L’Harmattan, Paris, 2014, ${url}`, 'L’Harmattan'],
-    [`Conseil des droits de l’homme, *Precarious Journeys*, 21 juillet 2023, ${url}`, 'Conseil des droits de l’homme'],
+    [
+      `Conseil des droits de l’homme, *Precarious Journeys*, 21 juillet 2023, ${url}`,
+      'Conseil des droits de l’homme',
+    ],
     [`ICG, *Precarious Journeys*, 25 February 2021, Africa Briefing No. 169, ${url}`, 'ICG'],
-    [`U.N. Council, *Precarious Journeys*, U.N. Doc. A/HRC/52/63 (Mar. 2, 2023), ${url}`, 'U.N. Council'],
+    [
+      `U.N. Council, *Precarious Journeys*, U.N. Doc. A/HRC/52/63 (Mar. 2, 2023), ${url}`,
+      'U.N. Council',
+    ],
   ])('a city, a number and a sign are no publisher: %s', (line, publisher) => {
     expect(readItalic(line)).toMatchObject({ title: 'Precarious Journeys', publisher });
   });
 
   it('a sentence with a title in italics is not by its first words', () => {
-    expect(readItalic(`Selon le dernier rapport, *Precarious Journeys*, ${url}`)?.publisher ?? null).toBeNull();
+    expect(
+      readItalic(`Selon le dernier rapport, *Precarious Journeys*, ${url}`)?.publisher ?? null,
+    ).toBeNull();
   });
 
   it.each([
@@ -296,10 +364,16 @@ describe('behind a title', () => {
     ],
     [`Amt, Bericht über die Lage, 28.07.2022 (Stand: Juni 2022), ${url}`, 'Bericht über die Lage'],
     [`U.S. Office, Report on Osteria (2024), ${url} [hereinafter Report]`, 'Report on Osteria'],
-    [`Guerra, L., Visions of Osteria, 1959–1971, at 211 (2012), ${url}`, 'Visions of Osteria, 1959–1971'],
+    [
+      `Guerra, L., Visions of Osteria, 1959–1971, at 211 (2012), ${url}`,
+      'Visions of Osteria, 1959–1971',
+    ],
     [`Judith Huber, Eine Redaktion in Baku, 3. Mai 2024, ${url}`, 'Eine Redaktion in Baku'],
     [`Amt, Bericht über die Lage (Stand: Juni 2022), 28.07.2022, ${url}`, 'Bericht über die Lage'],
-    [`Amt, Bericht über den Stand im Juni 2022, 28.07.2022, ${url}`, 'Bericht über den Stand im Juni 2022'],
+    [
+      `Amt, Bericht über den Stand im Juni 2022, 28.07.2022, ${url}`,
+      'Bericht über den Stand im Juni 2022',
+    ],
     [
       `SFH, Zugang zu Dossiers und „Datenblätter“ (Fiş), 7. Februar 2023, ${url}`,
       'Zugang zu Dossiers und „Datenblätter“ (Fiş)',

@@ -5,7 +5,11 @@ import { runsOf } from './line.js';
 const address = (where: string) => {
   const reference = parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}`));
   expect(reference).toMatchObject({ publisher: 'AP News', title: 'Peru votes' });
-  return [reference?.url ?? null, reference?.addressFrom ?? null, reference?.doubts.map(({ kind }) => kind).join()];
+  return [
+    reference?.url ?? null,
+    reference?.addressFrom ?? null,
+    reference?.doubts.map(({ kind }) => kind).join(),
+  ];
 };
 
 describe('the address of a citation line', () => {
@@ -14,7 +18,10 @@ describe('the address of a citation line', () => {
     ['https://ap.example/peru.', 'https://ap.example/peru'],
     ['<https://ap.example/peru>', 'https://ap.example/peru'],
     ['(https://ap.example/peru)', 'https://ap.example/peru'],
-    ['https://ap.example/peru_(country), accessed 4 June 2024', 'https://ap.example/peru_(country)'],
+    [
+      'https://ap.example/peru_(country), accessed 4 June 2024',
+      'https://ap.example/peru_(country)',
+    ],
     ['hxxps://ap.example/peru', 'https://ap.example/peru'],
     ['www.ap.example/peru', 'https://www.ap.example/peru'],
     ['ap.example/news/peru-votes.', 'https://ap.example/news/peru-votes'],
@@ -39,8 +46,16 @@ describe('the address of a citation line', () => {
   });
 
   it('is worked out from a DOI, but seen where the DOI is an address', () => {
-    expect(address('doi: 10.1093/and/feab001.')).toEqual(['https://doi.org/10.1093/and/feab001', 'worked-out', '']);
-    expect(address('https://doi.org/10.1093/and/feab001')).toEqual(['https://doi.org/10.1093/and/feab001', 'seen', '']);
+    expect(address('doi: 10.1093/and/feab001.')).toEqual([
+      'https://doi.org/10.1093/and/feab001',
+      'worked-out',
+      '',
+    ]);
+    expect(address('https://doi.org/10.1093/and/feab001')).toEqual([
+      'https://doi.org/10.1093/and/feab001',
+      'seen',
+      '',
+    ]);
   });
 
   it('is doubted where the words show another than they open', () => {
@@ -53,18 +68,27 @@ describe('the address of a citation line', () => {
   });
 
   it('is none where it is the title in quotation marks', () => {
-    const line = 'Ministry of Defence, “defence.example/annual”, 12 January 2025, last accessed: 15 May 2025';
-    expect(parseReference(runsOf(line))).toMatchObject({ title: 'defence.example/annual', url: null });
+    const line =
+      'Ministry of Defence, “defence.example/annual”, 12 January 2025, last accessed: 15 May 2025';
+    expect(parseReference(runsOf(line))).toMatchObject({
+      title: 'defence.example/annual',
+      url: null,
+    });
   });
 
-  it.each(['mailto', 'page 10.1093', 'version 10.2', 'desk@ap.example/peru', 'A/RES/60.peru/47', 'and/or.Peru/votes'])(
-    'is not found in: %s',
-    (where) => {
-      expect(
-        parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))?.url,
-      ).toBeNull();
-    },
-  );
+  it.each([
+    'mailto',
+    'page 10.1093',
+    'version 10.2',
+    'desk@ap.example/peru',
+    'A/RES/60.peru/47',
+    'and/or.Peru/votes',
+  ])('is not found in: %s', (where) => {
+    expect(
+      parseReference(runsOf(`AP News, “Peru votes”, 3 May 2024, ${where}, accessed 4 June 2024`))
+        ?.url,
+    ).toBeNull();
+  });
 
   it('is one where a word processor cut its link into runs', () => {
     const run = (text: string, href: string | null) => ({ text, href, notes: [], items: [] });

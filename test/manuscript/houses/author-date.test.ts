@@ -32,8 +32,14 @@ async function read(text: string, list: readonly string[] = LIST, heading = 'Ref
 describe('a report that cites by author and year', () => {
   test.each([
     // Whom a bracket in the middle of a sentence names says what follows in it.
-    [`The Watch (HRW, 2022) found that “${A}”. Nobody else saw it (Soto, J., 2023).`, 'hrw.example/raids'],
-    [`The Watch (HRW, 2022) found it, while others said that “${A}” (BBC, 2023a).`, 'bbc.example/salons'],
+    [
+      `The Watch (HRW, 2022) found that “${A}”. Nobody else saw it (Soto, J., 2023).`,
+      'hrw.example/raids',
+    ],
+    [
+      `The Watch (HRW, 2022) found it, while others said that “${A}” (BBC, 2023a).`,
+      'bbc.example/salons',
+    ],
     [`It says “${A}” [translation] (HRW, 2022).`, 'hrw.example/raids'],
     [`It says “${A}” (Amal n.d.).`, 'amal.example/line'],
     [`It says “${A}” [translation] (Nobody n.d.). It adds more (HRW, 2022).`, 'Nobody n.d.'],
@@ -44,7 +50,11 @@ describe('a report that cites by author and year', () => {
 
   test.each([
     ['HRW (2022), p. 44.', 'hrw.example/raids', 'p. 44'],
-    ['BBC (2023a), p. 44. It is the same in both; see also HRW (2022), p. 3.', 'bbc.example/salons', 'p. 44'],
+    [
+      'BBC (2023a), p. 44. It is the same in both; see also HRW (2022), p. 3.',
+      'bbc.example/salons',
+      'p. 44',
+    ],
     ['HRW (2021), p. 44.', 'HRW (2021), p. 44.', null],
   ])('has a note that does so: %s', async (note, url, pinpoint) => {
     expect((await read(`It says “${A}”.[^1]\n\n[^1]: ${note}`))[0]).toEqual([url, pinpoint, [A]]);
@@ -83,7 +93,11 @@ describe('a report that cites by author and year', () => {
   });
 
   test('has what a sentence quotes of whom it names, and not of whom the next one does', async () => {
-    expect(await read(`HRW (2022) says that “${A}”. Later it was said: “${B}” (Rahimi and Watson, 2023).`)).toEqual([
+    expect(
+      await read(
+        `HRW (2022) says that “${A}”. Later it was said: “${B}” (Rahimi and Watson, 2023).`,
+      ),
+    ).toEqual([
       ['hrw.example/raids', null, [A]],
       ['cas.example/doors', null, [B]],
     ]);
@@ -97,21 +111,20 @@ describe('a report that cites by author and year', () => {
     ['a name is a part of another', 'Rah, 2023'],
     ['nothing stands before it', 'ibid., p. 4'],
   ])('tells what is quoted where %s', async (_, short) => {
-    expect(await read(`“${C}” (BBC, 2023b; HRW, 2022). It says “${A}” (${short}).`)).toContainEqual([
-      short,
-      expect.toSatisfy(() => true),
-      [A],
-    ]);
+    expect(await read(`“${C}” (BBC, 2023b; HRW, 2022). It says “${A}” (${short}).`)).toContainEqual(
+      [short, expect.toSatisfy(() => true), [A]],
+    );
   });
 
-  test.each(['So it was (August 2023).', 'So it was (Kabul, 2023).', `A source says “${A} (HRW, 2022) so far”.`])(
-    'cites nothing that is no citation of its own: %s',
-    async (text) => {
-      const all = await read(`“${B}” (BBC, 2023a). ${text}`);
-      expect(all.map(([url]) => url)).not.toContain('hrw.example/raids');
-      expect(all.filter(([url]) => url !== null)).toEqual([['bbc.example/salons', null, [B]]]);
-    },
-  );
+  test.each([
+    'So it was (August 2023).',
+    'So it was (Kabul, 2023).',
+    `A source says “${A} (HRW, 2022) so far”.`,
+  ])('cites nothing that is no citation of its own: %s', async (text) => {
+    const all = await read(`“${B}” (BBC, 2023a). ${text}`);
+    expect(all.map(([url]) => url)).not.toContain('hrw.example/raids');
+    expect(all.filter(([url]) => url !== null)).toEqual([['bbc.example/salons', null, [B]]]);
+  });
 });
 
 describe('a report that cites by number', () => {
@@ -126,7 +139,12 @@ describe('a report that cites by number', () => {
   });
 
   test('has none of a number that its list has not, or within a quotation', async () => {
-    expect(await read(`It says “${A}” [2]. Some say that “they [1] ${B}, and ${C}” in these days [7].`, list)).toEqual([
+    expect(
+      await read(
+        `It says “${A}” [2]. Some say that “they [1] ${B}, and ${C}” in these days [7].`,
+        list,
+      ),
+    ).toEqual([
       ['bbc.example/salons', null, [A]],
       [null, null, [`they [1] ${B}, and ${C}`]],
     ]);
@@ -187,8 +205,14 @@ describe('an author or a title and a page in brackets', () => {
     ['the list has none', `It says “${A}” (Karim 31).`],
     ['the title is another', `It says “${A}” (“You Want” 31).`],
   ])('is none where %s', async (_, text) => {
-    const found = await read(`${text} Another says so.\n\nIt is told “${B}” (Hossain 3).`, PAGED, 'Works Cited');
-    expect(found.flatMap(([url, , passages]) => (`${url}`.includes('.example') ? passages : []))).toEqual([B]);
+    const found = await read(
+      `${text} Another says so.\n\nIt is told “${B}” (Hossain 3).`,
+      PAGED,
+      'Works Cited',
+    );
+    expect(
+      found.flatMap(([url, , passages]) => (`${url}`.includes('.example') ? passages : [])),
+    ).toEqual([B]);
   });
 });
 
@@ -213,17 +237,20 @@ describe('an author and a day in brackets', () => {
   );
 });
 
-test.each(['———', '—', '---'])('%s in a list stands for the authors of the entry above', async (dashes) => {
-  const list = [
-    'HRW (Human Rights Watch) (2022) *Night raids*. https://hrw.example/raids',
-    `${dashes} (2023) *Day raids*. https://hrw.example/days`,
-    'Soto, J. (2023) *One*. https://soto.example/one',
-  ];
-  expect(await read(`It says “${A}” (HRW, 2023). He says “${B}” (Soto, 2023).`, list)).toEqual([
-    ['hrw.example/days', null, [A]],
-    ['soto.example/one', null, [B]],
-  ]);
-});
+test.each(['———', '—', '---'])(
+  '%s in a list stands for the authors of the entry above',
+  async (dashes) => {
+    const list = [
+      'HRW (Human Rights Watch) (2022) *Night raids*. https://hrw.example/raids',
+      `${dashes} (2023) *Day raids*. https://hrw.example/days`,
+      'Soto, J. (2023) *One*. https://soto.example/one',
+    ];
+    expect(await read(`It says “${A}” (HRW, 2023). He says “${B}” (Soto, 2023).`, list)).toEqual([
+      ['hrw.example/days', null, [A]],
+      ['soto.example/one', null, [B]],
+    ]);
+  },
+);
 
 test('a single dash that leads a line stands for nobody', async () => {
   const list = [
@@ -238,12 +265,19 @@ test('a single dash that leads a line stands for nobody', async () => {
 
 test('a bracket with a year ends its sentence: what it closes is of no later citation', async () => {
   const talk = `A teacher said “${A}” (interview, Kabul, 12 June 2021). The office adds “${B}” (HRW, 2022).`;
-  expect((await read(talk)).filter(([url]) => url === 'hrw.example/raids')).toEqual([['hrw.example/raids', null, [B]]]);
+  expect((await read(talk)).filter(([url]) => url === 'hrw.example/raids')).toEqual([
+    ['hrw.example/raids', null, [B]],
+  ]);
   const aside = `It says “${A}” (as in other years). The office adds “${B}” (HRW, 2022).`;
   expect(await read(aside)).toEqual([['hrw.example/raids', null, [A, B]]]);
 });
 
 test('dashes that stand for nobody are no author: the others of that year are still told apart', async () => {
-  const list = ['——— (2023) *Days*. https://nobody.example/days', 'Soto, J. (2023) *One*. https://soto.example/one'];
-  expect(await read(`He says “${A}” (Soto, 2023).`, list)).toEqual([['soto.example/one', null, [A]]]);
+  const list = [
+    '——— (2023) *Days*. https://nobody.example/days',
+    'Soto, J. (2023) *One*. https://soto.example/one',
+  ];
+  expect(await read(`He says “${A}” (Soto, 2023).`, list)).toEqual([
+    ['soto.example/one', null, [A]],
+  ]);
 });

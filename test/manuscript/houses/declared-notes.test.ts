@@ -55,7 +55,14 @@ describe('a note is known', () => {
       [URLS[0], '24 to 26', ONE],
       [URLS[1], 'paragraphs 30 to 32', TWO],
     ]);
-    expect(draft.ledger).toMatchObject({ notes: 2, marks: 2, addresses: 2, quotations: 2, told: [], lost: [] });
+    expect(draft.ledger).toMatchObject({
+      notes: 2,
+      marks: 2,
+      addresses: 2,
+      quotations: 2,
+      told: [],
+      lost: [],
+    });
   });
 
   test('without what stands below the last entry of a list', async () => {
@@ -63,7 +70,10 @@ describe('a note is known', () => {
       (n) => `<sup>${n}</sup>`,
       (n, html) => `<p>${n}. ${html}</p>`,
     );
-    const { draft } = await cited(Buffer.from(list.replace('</body>', '<p>Share this page</p></body>')), 'a.html');
+    const { draft } = await cited(
+      Buffer.from(list.replace('</body>', '<p>Share this page</p></body>')),
+      'a.html',
+    );
     expect(draft.citations.map(({ cited }) => cited).join()).not.toContain('Share');
   });
 
@@ -79,7 +89,9 @@ describe('a note is known', () => {
     expect(await none(`<!doctype html>${contents}${LINE}`)).toEqual({ marks: 0, notes: 0 });
     const power = `<p>An area of 4 km<sup>2</sup> and 10<sup>1</sup> wells.</p><p>1. Wells</p><p>2. Fields</p>`;
     expect(await none(`<!doctype html>${power}${LINE}`)).toEqual({ marks: 0, notes: 0 });
-    expect(await none(`<!doctype html><p>It was so.<sup>7</sup></p><p>1. Wells</p>${LINE}`)).toEqual({
+    expect(
+      await none(`<!doctype html><p>It was so.<sup>7</sup></p><p>1. Wells</p>${LINE}`),
+    ).toEqual({
       marks: 0,
       notes: 0,
     });

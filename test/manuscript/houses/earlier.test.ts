@@ -5,7 +5,11 @@ const VISITS = 'HRW, “Prison visits”, 8 June 2024, https://hrw.example/visit
 const FOOD = 'Human Rights Watch, “Prison food”, 9 June 2023, https://hrw.example/food';
 const AP = 'AP, “Prison fees”, 7 June 2024, https://ap.example/fees';
 const WORDS = 'nobody came back to the villages of the north';
-const [visits, food, ap] = ['https://hrw.example/visits', 'https://hrw.example/food', 'https://ap.example/fees'];
+const [visits, food, ap] = [
+  'https://hrw.example/visits',
+  'https://hrw.example/food',
+  'https://ap.example/fees',
+];
 
 /** What is quoted last in a report, and which document it is from. */
 async function last(text: string) {
@@ -78,18 +82,20 @@ describe('“ibid.” in running text', () => {
     [`${FIRST}.[^1] It says “${WORDS}” (Ibid., p. 5).\n\n[^1]: ${AP}`, ap, 'p. 5'],
     [`${FIRST}.[^1] It says “${WORDS}” [ibid., p. 5].\n\n[^1]: ${AP}`, ap, 'p. 5'],
     [`> ${FIRST}\n\n${AP}\n\nIt says “${WORDS}” (ibid., p. 5).`, ap, 'p. 5'],
-    [`${FIRST} (${VISITS}). It says “${WORDS}” (ibid.). Others too.[^1]\n\n[^1]: ${AP}`, visits, null],
+    [
+      `${FIRST} (${VISITS}). It says “${WORDS}” (ibid.). Others too.[^1]\n\n[^1]: ${AP}`,
+      visits,
+      null,
+    ],
     [`${FIRST} (${VISITS}).[^1] It says “${WORDS}” (ibid.).\n\n[^1]: ${AP}`, ap, null],
   ])('means what was cited before it: %s', async (text, url, pinpoint) => {
     expect(await last(text)).toEqual([url, pinpoint]);
   });
 
   it('is asked about behind several documents, and unread behind none', async () => {
-    expect(await last(`${FIRST}.[^1] It says “${WORDS}” (ibid.).\n\n[^1]: ${AP}; ${VISITS}`)).toEqual([
-      null,
-      null,
-      several('Prison fees', 'Prison visits'),
-    ]);
+    expect(
+      await last(`${FIRST}.[^1] It says “${WORDS}” (ibid.).\n\n[^1]: ${AP}; ${VISITS}`),
+    ).toEqual([null, null, several('Prison fees', 'Prison visits')]);
     const [url, , ...doubts] = await last(`It says “${WORDS}” (ibid.).\n\n${AP}`);
     expect([url, doubts.length > 0]).toEqual([null, true]);
   });

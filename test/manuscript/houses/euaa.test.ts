@@ -6,7 +6,13 @@ import { docx } from './word-report.js';
 
 /** What is listed: author, title, date as printed, the same in ISO, address. */
 const LISTED = {
-  acled: ['ACLED', 'Karvan: A Year of Ceasefires', '3 May 2024', '2024-05-03', 'https://acleddata.example/karvan'],
+  acled: [
+    'ACLED',
+    'Karvan: A Year of Ceasefires',
+    '3 May 2024',
+    '2024-05-03',
+    'https://acleddata.example/karvan',
+  ],
   ai: [
     'AI (Amnesty International)',
     'Karvan: Voices from the Camps',
@@ -102,7 +108,9 @@ const PLAN: Plan = {
     p('Country of Origin Information Report, June 2024'),
     heading(1, '1. Security situation'),
     heading(2, '1.1. Armed clashes'),
-    p(`According to ACLED, “${Q[1]}”[^1] Most of the clashes took place in the east[^2], and 4 000 persons fled[^3].`),
+    p(
+      `According to ACLED, “${Q[1]}”[^1] Most of the clashes took place in the east[^2], and 4 000 persons fled[^3].`,
+    ),
     p(FILL.repeat(9).trim()),
     p(FILL.repeat(4).trim()),
     p(`Radio Karvan reported: “${Q[4]}”[^4] In the north the number of incidents rose[^5].`),
@@ -111,9 +119,13 @@ const PLAN: Plan = {
     setIn(`“${Q[6]}”[^6]`),
     p('The Panel named none of the drivers.[^7]'),
     heading(2, '1.2. Displacement'),
-    p(`Returnees in the camps said: “${Q[8]}”[^8] Land had been given to others[^9], houses were occupied[^10].`),
+    p(
+      `Returnees in the camps said: “${Q[8]}”[^8] Land had been given to others[^9], houses were occupied[^10].`,
+    ),
     p(`EUAA wrote that “${Q[11]}”[^11] The council taxed traders[^12].`),
-    p(`“${Q[13]}”[^13] Displacement went on in 2024[^14][^15], as it had after the attack on the market[^16].`),
+    p(
+      `“${Q[13]}”[^13] Displacement went on in 2024[^14][^15], as it had after the attack on the market[^16].`,
+    ),
     heading(1, 'Annex 1: Bibliography'),
     heading(2, 'Public sources'),
     ...(Object.keys(LISTED) as Key[]).map((key) => p(`${full(key)}, accessed 4 June 2024`)),
@@ -133,7 +145,9 @@ describe.each([
   ['a PDF', () => pdfReport(PLAN, 'COI REPORT: KARVAN')],
 ])('a report of the EU Agency for Asylum as %s', async (_, write) => {
   const { citations, draft } = await cited(write(), 'karvan');
-  const all = N.flatMap(([, ...of], i) => of.map(([key, pinpoint], nth) => ({ i: i + 1, nth, key, pinpoint })));
+  const all = N.flatMap(([, ...of], i) =>
+    of.map(([key, pinpoint], nth) => ({ i: i + 1, nth, key, pinpoint })),
+  );
 
   it('has a citation for each document that a note names, ibid. and op. cit. with it', () => {
     expect(citations.map(({ url, pinpoint }) => [url, pinpoint])).toEqual(
@@ -154,13 +168,22 @@ describe.each([
 
   it('has every document as it is listed, with the date of access', () => {
     expect(
-      citations.map(({ title, publisher, published, accessed }) => [publisher, title, published, accessed]),
+      citations.map(({ title, publisher, published, accessed }) => [
+        publisher,
+        title,
+        published,
+        accessed,
+      ]),
     ).toEqual(all.map(({ key }) => [LISTED[key][0], LISTED[key][1], LISTED[key][3], '2024-06-04']));
-    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual(['New road tax announced']);
+    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual([
+      'New road tax announced',
+    ]);
     expect(draft.sources.length).toBe(8);
   });
 
   it('has each in its section', () => {
-    expect(citations.map(({ section }) => section)).toEqual(all.map(({ i }) => (i <= 7 ? '1.1' : '1.2')));
+    expect(citations.map(({ section }) => section)).toEqual(
+      all.map(({ i }) => (i <= 7 ? '1.1' : '1.2')),
+    );
   });
 });

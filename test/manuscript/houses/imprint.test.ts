@@ -12,7 +12,9 @@ async function publishers(...paragraphs: readonly string[]) {
 }
 
 test('the line that says who published a report cites nothing', async () => {
-  expect(await publishers('# Cuba: Protesters', IMPRINT, '## 1 Arrests', QUOTED, BBC)).toEqual([['BBC', 1]]);
+  expect(await publishers('# Cuba: Protesters', IMPRINT, '## 1 Arrests', QUOTED, BBC)).toEqual([
+    ['BBC', 1],
+  ]);
 });
 
 test.each([

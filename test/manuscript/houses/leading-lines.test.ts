@@ -13,7 +13,10 @@ const HRW = 'Source: HRW, World Report: Iran, 12 January 2023, https://hrw.examp
 const UN = 'Source: UN Council, Human rights in Iran, 7 February 2023, https://un.example/iran';
 
 async function quotedBy(lines: readonly string[]) {
-  const { citations } = await cited(Buffer.from(`# Iran\n\n## 1. Arrests\n\n${lines.join('\n\n')}\n`), 'a.md');
+  const { citations } = await cited(
+    Buffer.from(`# Iran\n\n## 1. Arrests\n\n${lines.join('\n\n')}\n`),
+    'a.md',
+  );
   return citations.map(({ url, passages }) => [
     url?.replace('https://', '').replace('.example/iran', '') ?? null,
     passages,
@@ -31,7 +34,8 @@ describe('excerpts below the line that cites them', () => {
   it('are of no other line where prose stands between, nor of the line above an interview', async () => {
     const AI = 'Source: AI, Prisons, 3 May 2023, https://ai.example/iran';
     const talk = 'Source: Interview with a lawyer, Tehran, by telephone on 4 July 2023';
-    const D = 'Nobody of the family was told where he had been taken on the day on which the court met.';
+    const D =
+      'Nobody of the family was told where he had been taken on the day on which the court met.';
     expect(
       await quotedBy([
         'They found this:',
@@ -70,11 +74,28 @@ describe('excerpts below the line that cites them', () => {
 
   it('are so whatever list of sources stands at the end', async () => {
     const list = ['a', 'b', 'c'].map(
-      (one) => `${one.toUpperCase()} Office, Report ${one}, 3 May 2023, https://${one}.example/iran`,
+      (one) =>
+        `${one.toUpperCase()} Office, Report ${one}, 3 May 2023, https://${one}.example/iran`,
     );
     const talk = 'Source: Interview with a lawyer, Tehran, by telephone on 4 July 2023';
-    const chapter = [UN, `“${B}”`, HRW, `“${C}”`, UN, `“${A}”`, talk, 'The lawyer was asked in writing.'];
-    const all = await quotedBy([HRW, `“${A}”`, '## 2. Courts', ...chapter, '## References', ...list]);
+    const chapter = [
+      UN,
+      `“${B}”`,
+      HRW,
+      `“${C}”`,
+      UN,
+      `“${A}”`,
+      talk,
+      'The lawyer was asked in writing.',
+    ];
+    const all = await quotedBy([
+      HRW,
+      `“${A}”`,
+      '## 2. Courts',
+      ...chapter,
+      '## References',
+      ...list,
+    ]);
     expect(all.filter(([, passages]) => passages?.length)).toEqual([
       ['hrw', [A]],
       ['un', [B]],
@@ -103,7 +124,17 @@ describe('excerpts below the line that cites them', () => {
   it.each(['A lawyer in Tehran was asked about it:', 'A lawyer said so of his own.', 'UN Council'])(
     'but not behind a line that may speak of another source: %s',
     async (between) => {
-      const all = await quotedBy([HRW, `“${A}”`, '## 2. Courts', UN, `“${C}”`, '## 3. Law', HRW, between, `“${B}”`]);
+      const all = await quotedBy([
+        HRW,
+        `“${A}”`,
+        '## 2. Courts',
+        UN,
+        `“${C}”`,
+        '## 3. Law',
+        HRW,
+        between,
+        `“${B}”`,
+      ]);
       expect(all.filter(([url, passages]) => url === 'hrw' && passages?.includes(B))).toEqual([]);
     },
   );
@@ -133,18 +164,44 @@ it.each([
 it.each([
   ['(verfügbar auf ecoi.net)', []],
   ['(Luz Foundation)', [{ kind: 'left-over', text: 'Luz Foundation' }]],
-])('where a document lies besides is no part of it, but what else a bracket says is told: %s', (bracket, doubts) => {
-  const line = `UN Council: Final report, 15 January 2024 ${bracket} https://un.example/iran`;
-  const read = parseReference([plainRun(line)]);
-  expect([read?.title, read?.publisher, read?.doubts]).toEqual(['Final report', 'UN Council', doubts]);
-});
+])(
+  'where a document lies besides is no part of it, but what else a bracket says is told: %s',
+  (bracket, doubts) => {
+    const line = `UN Council: Final report, 15 January 2024 ${bracket} https://un.example/iran`;
+    const read = parseReference([plainRun(line)]);
+    expect([read?.title, read?.publisher, read?.doubts]).toEqual([
+      'Final report',
+      'UN Council',
+      doubts,
+    ]);
+  },
+);
 
 it.each([
-  ['Ana Lazo, “Land in Puno”, 53 J. Latin Am. Stud. 611, 623 (2021), https://j.example/1', 'J. Latin Am. Stud', '2021'],
-  ['Ana Lazo, “Land in Puno”, 15 January 2024 (PDF), https://j.example/1', 'Ana Lazo', '2024-01-15'],
-  ['Ana Lazo, “Land in Puno”, Africa Briefing 185, 3 May 2024, https://j.example/1', 'Ana Lazo', '2024-05-03'],
-  ['Ana Lazo, “Land in Puno”, World Report 2024, https://j.example/1', 'World Report 2024', undefined],
-])('a journal and a series have numbers, a day and a yearbook have a year: %s', (line, publisher, published) => {
-  const read = parseReference([plainRun(line)]);
-  expect([read?.publisher, read?.published?.iso]).toEqual([publisher, published]);
-});
+  [
+    'Ana Lazo, “Land in Puno”, 53 J. Latin Am. Stud. 611, 623 (2021), https://j.example/1',
+    'J. Latin Am. Stud',
+    '2021',
+  ],
+  [
+    'Ana Lazo, “Land in Puno”, 15 January 2024 (PDF), https://j.example/1',
+    'Ana Lazo',
+    '2024-01-15',
+  ],
+  [
+    'Ana Lazo, “Land in Puno”, Africa Briefing 185, 3 May 2024, https://j.example/1',
+    'Ana Lazo',
+    '2024-05-03',
+  ],
+  [
+    'Ana Lazo, “Land in Puno”, World Report 2024, https://j.example/1',
+    'World Report 2024',
+    undefined,
+  ],
+])(
+  'a journal and a series have numbers, a day and a yearbook have a year: %s',
+  (line, publisher, published) => {
+    const read = parseReference([plainRun(line)]);
+    expect([read?.publisher, read?.published?.iso]).toEqual([publisher, published]);
+  },
+);

@@ -23,7 +23,9 @@ describe('a note that cites, and refers back beside it', () => {
         ['https://euaa.example/turkey', null, 1],
         ['https://hrw.example/closure', null, 0],
       ]);
-      expect(await meant(`AI, “Trials”, 3 May 2024, https://ai.example/trials, p. 7. ${behind}`)).toEqual([
+      expect(
+        await meant(`AI, “Trials”, 3 May 2024, https://ai.example/trials, p. 7. ${behind}`),
+      ).toEqual([
         ['https://ai.example/trials', '7', 1],
         ['https://hrw.example/closure', null, 0],
       ]);
@@ -49,10 +51,14 @@ describe('a note that cites, and refers back beside it', () => {
   test('is a citation with a sentence behind its address, and none where that stands in the sentence', async () => {
     const line = 'AI, “Trials”, 3 May 2024, https://ai.example/trials';
     const { citations } = await cited(
-      Buffer.from(`It says “the indictments are copied”.[^1]\n\n[^1]: ${line}. The wording is on the same page.`),
+      Buffer.from(
+        `It says “the indictments are copied”.[^1]\n\n[^1]: ${line}. The wording is on the same page.`,
+      ),
       'a.md',
     );
-    expect(citations.map(({ title, published }) => [title, published])).toEqual([['Trials', '2024-05-03']]);
+    expect(citations.map(({ title, published }) => [title, published])).toEqual([
+      ['Trials', '2024-05-03'],
+    ]);
     expect(await meant('It was on https://ai.example/trials. Nobody has it now.')).toEqual([
       ['https://ai.example/trials', null, 1],
     ]);
@@ -73,7 +79,10 @@ describe('a note of several sentences', () => {
       'a sentence that sends the reader elsewhere',
       `${AI} See also UNHCR, “Camps”, 4 May 2024, https://unhcr.example/1, p. 9.`,
     ],
-    ['words that join', `${AI.slice(0, -1)}; ebenso UNHCR, “Camps”, 4 May 2024, https://unhcr.example/1, p. 9.`],
+    [
+      'words that join',
+      `${AI.slice(0, -1)}; ebenso UNHCR, “Camps”, 4 May 2024, https://unhcr.example/1, p. 9.`,
+    ],
   ])('cites each document, the first for what is quoted: %s', async (_, note) => {
     expect(await meant(note)).toEqual([
       ['https://ai.example/trials', '7', 1],

@@ -11,7 +11,10 @@ test.each([
     'HRW, [World Report](https://hrw.example/a), 4 May 2024. See also AI, [Annual Report](https://ai.example/a), 5 May 2024.',
     ['https://hrw.example/a', 'https://ai.example/a'],
   ],
-  ['The figures are those of the ministry, see [here](https://min.example/a).', ['https://min.example/a']],
+  [
+    'The figures are those of the ministry, see [here](https://min.example/a).',
+    ['https://min.example/a'],
+  ],
   ['The figures are those of the ministry, see there.', []],
 ])('a note in prose cites what it links to: %s', async (note, urls) => {
   const { citations } = await cited(report(note), 'a.md');
@@ -23,10 +26,15 @@ const LINE =
 test.each([
   [`${LINE}.[^1] *La Poste*, qui était là, rapporte ses derniers mots :`, 'https://hrw.example/a'],
   ['La Poste, *Tête de liste*, 11 mai 2024, https://poste.example/a[^1]', null],
-])('a paragraph that goes on behind the mark of a note is no line of its own: %s', async (line, url) => {
-  const note = '[^1]: HRW, “Villages”, 4 May 2024, https://hrw.example/a';
-  const text = `# A\n\nUne autre est connue.\n\n${line}\n\n> « Je n’ai jamais été et ne serai jamais une terroriste »[^1]\n\n${note}\n`;
-  const { citations } = await cited(Buffer.from(text), 'a.md');
-  expect(citations.some(({ title }) => title?.toLowerCase() === 'tête de liste')).toBe(url === null);
-  if (url !== null) expect(citations.filter((one) => one.url === url)).toHaveLength(2);
-});
+])(
+  'a paragraph that goes on behind the mark of a note is no line of its own: %s',
+  async (line, url) => {
+    const note = '[^1]: HRW, “Villages”, 4 May 2024, https://hrw.example/a';
+    const text = `# A\n\nUne autre est connue.\n\n${line}\n\n> « Je n’ai jamais été et ne serai jamais une terroriste »[^1]\n\n${note}\n`;
+    const { citations } = await cited(Buffer.from(text), 'a.md');
+    expect(citations.some(({ title }) => title?.toLowerCase() === 'tête de liste')).toBe(
+      url === null,
+    );
+    if (url !== null) expect(citations.filter((one) => one.url === url)).toHaveLength(2);
+  },
+);

@@ -18,7 +18,11 @@ const SIGNS: Readonly<Record<string, readonly [string, number]>> = {
   '•': ['\x95', 350],
 };
 const widthOf = (text: string, size: number): number =>
-  [...text].reduce((sum, sign) => sum + (SIGNS[sign]?.[1] ?? ASCII[sign.charCodeAt(0) - 32] ?? 556), 0) * (size / 1000);
+  [...text].reduce(
+    (sum, sign) => sum + (SIGNS[sign]?.[1] ?? ASCII[sign.charCodeAt(0) - 32] ?? 556),
+    0,
+  ) *
+  (size / 1000);
 const bytes = (text: string): string => [...text].map((sign) => SIGNS[sign]?.[0] ?? sign).join('');
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [72, 523, 72, 770];
@@ -34,7 +38,12 @@ interface Word {
 }
 
 /** Breaks a text into lines that begin at `left`; `whole`: it is one line, of another font. */
-function linesOf(text: string, left: number, size: number, whole = false): readonly (readonly Word[])[] {
+function linesOf(
+  text: string,
+  left: number,
+  size: number,
+  whole = false,
+): readonly (readonly Word[])[] {
   const lines: Word[][] = [[]];
   let x = left;
   for (const { text: words, href, note } of piecesOf(text)) {
@@ -61,7 +70,14 @@ export function pdfReport({ body, notes }: Plan, running: string): Uint8Array {
   const put = (words: readonly Word[], at: number, size: number, bold: boolean): void => {
     for (const { text, x, href, note } of words) {
       const raised = note === null ? {} : { y: at - size * 0.35, size: size * 0.6 };
-      pages.at(-1)?.push({ x, y: at, text: bytes(text), size, ...(bold ? { bold: true as const } : {}), ...raised });
+      pages.at(-1)?.push({
+        x,
+        y: at,
+        text: bytes(text),
+        size,
+        ...(bold ? { bold: true as const } : {}),
+        ...raised,
+      });
       const right = x + widthOf(text.trimEnd(), size);
       if (href !== null) links.at(-1)?.push({ url: href, boxes: [[x, at - size, right, at + 2]] });
     }
@@ -95,7 +111,10 @@ export function pdfReport({ body, notes }: Plan, running: string): Uint8Array {
       const marked = line.flatMap(({ note }) =>
         note === null || notes[note - 1] === undefined ? [] : [`${note} ${notes[note - 1]}`],
       );
-      const height = marked.reduce((sum, note) => sum + linesOf(note, LEFT, SMALL).length * SMALL * PITCH, 0);
+      const height = marked.reduce(
+        (sum, note) => sum + linesOf(note, LEFT, SMALL).length * SMALL * PITCH,
+        0,
+      );
       if (y + size * PITCH + foot + height + 10 > BOTTOM) begin();
       own.push(...marked);
       foot += height;

@@ -39,7 +39,11 @@ export function piecesOf(text: string): readonly Piece[] {
   for (const match of text.matchAll(INLINE)) {
     const { words, href, note } = match.groups ?? {};
     until(match.index);
-    pieces.push({ text: words ?? '', href: href ?? null, note: note === undefined ? null : Number(note) });
+    pieces.push({
+      text: words ?? '',
+      href: href ?? null,
+      note: note === undefined ? null : Number(note),
+    });
     at = match.index + match[0].length;
   }
   until(text.length);

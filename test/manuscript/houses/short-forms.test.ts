@@ -15,7 +15,12 @@ async function meant(first: string, short: string) {
   const { url, title, pinpoint } = citations.at(-1) as (typeof citations)[number];
   return { url, title, pinpoint, doubts: draft.citations.at(-1)?.doubts.map(({ kind }) => kind) };
 }
-const found = (url: string, title: string, pinpoint: string | null) => ({ url, title, pinpoint, doubts: [] });
+const found = (url: string, title: string, pinpoint: string | null) => ({
+  url,
+  title,
+  pinpoint,
+  doubts: [],
+});
 
 describe('a short form that names a note and its author', () => {
   test.each([
@@ -28,12 +33,19 @@ describe('a short form that names a note and its author', () => {
     ['Human Rights Watch, above footnote 1, p. 14', 'p. 14'],
     ['Human Rights Watch, “Prison visits” (previously cited), p. 14', 'p. 14'],
   ])('means the document of that author: %s', async (short, pinpoint) => {
-    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(found('https://hrw.example/visits', 'Prison visits', pinpoint));
+    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(
+      found('https://hrw.example/visits', 'Prison visits', pinpoint),
+    );
   });
 
-  test.each(['AP (n 1) 14', 'Associated Press (n 1) 14'])('also where it is the first: %s', async (short) => {
-    expect(await meant(`${AP}; ${HRW}`, short)).toEqual(found('https://ap.example/fees', 'Prison fees', '14'));
-  });
+  test.each(['AP (n 1) 14', 'Associated Press (n 1) 14'])(
+    'also where it is the first: %s',
+    async (short) => {
+      expect(await meant(`${AP}; ${HRW}`, short)).toEqual(
+        found('https://ap.example/fees', 'Prison fees', '14'),
+      );
+    },
+  );
 
   test.each([
     ['somebody else is named', `${AP}; ${HRW}`, 'Reuters (n 1) 14'],
@@ -51,7 +63,9 @@ describe('a short form that names a note and its author', () => {
     [HRW, 'see note 1'],
     [HRW, 'As the visitors wrote, see note 1'],
   ])('means the one document of a note where it names nobody: %s', async (first, short) => {
-    expect(await meant(first, short)).toEqual(found('https://hrw.example/visits', 'Prison visits', null));
+    expect(await meant(first, short)).toEqual(
+      found('https://hrw.example/visits', 'Prison visits', null),
+    );
   });
 
   test('means what could not be read there, where that names nobody else', async () => {
@@ -64,7 +78,9 @@ describe('a short form that names a note and its author', () => {
 
 describe('“ibid.”', () => {
   test('means the one document of the note before', async () => {
-    expect(await meant(HRW, 'Ibid., p. 4')).toEqual(found('https://hrw.example/visits', 'Prison visits', 'p. 4'));
+    expect(await meant(HRW, 'Ibid., p. 4')).toEqual(
+      found('https://hrw.example/visits', 'Prison visits', 'p. 4'),
+    );
   });
 
   test('means none that could be told where that note has several', async () => {

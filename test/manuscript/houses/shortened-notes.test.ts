@@ -7,7 +7,11 @@ const FULL = [
   'Freedom House, “Freedom in the World 2024,” May 4, 2024, https://fh.example/2.',
   '联合国难民署：《北方的村庄》，2024年5月5日，第4页，载https://unhcr.example/3。',
 ];
-const [HRW, FH, UNHCR] = ['https://hrw.example/1', 'https://fh.example/2', 'https://unhcr.example/3'];
+const [HRW, FH, UNHCR] = [
+  'https://hrw.example/1',
+  'https://fh.example/2',
+  'https://unhcr.example/3',
+];
 
 /** The address of what a quotation with this note is of, behind the three full notes; null where it is asked. */
 async function meant(note: string) {
@@ -68,7 +72,11 @@ describe('a note whose words but its locator stand in one before', () => {
     };
     expect(await read(notes)).toEqual([FH, HRW]);
     expect(
-      await read([...FULL, 'Freedom House, Freedom in the World 2024, summary', 'Human Rights Watch, dz. cyt., s. 14']),
+      await read([
+        ...FULL,
+        'Freedom House, Freedom in the World 2024, summary',
+        'Human Rights Watch, dz. cyt., s. 14',
+      ]),
     ).toEqual([null, null]);
   });
 
@@ -76,6 +84,9 @@ describe('a note whose words but its locator stand in one before', () => {
     const both = FULL[0]?.replace('Empty', 'Burned').replace('/1.', '/9.') ?? '';
     const text = `“${SAID}”.[^1] “${SAID}, they say”.[^2] “${SAID}, it adds”.[^3]\n\n[^1]: ${FULL[0]}\n[^2]: ${both}\n[^3]: Human Rights Watch, 20.`;
     const { draft } = await cited(Buffer.from(text), 'a.md');
-    expect(draft.citations.at(-1)).toMatchObject({ source: null, doubts: [{ kind: 'several-fit' }] });
+    expect(draft.citations.at(-1)).toMatchObject({
+      source: null,
+      doubts: [{ kind: 'several-fit' }],
+    });
   });
 });

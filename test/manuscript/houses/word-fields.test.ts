@@ -47,7 +47,10 @@ function zotero(shown: string, cites: readonly Cite[]): string {
     schema: 'https://github.com/citation-style-language/schema/raw/master/csl-citation.json',
   });
   const cut = Math.floor(json.length / 2);
-  return field(code(` ADDIN ZOTERO_ITEM CSL_CITATION ${json.slice(0, cut)}`) + code(json.slice(cut)), run(shown));
+  return field(
+    code(` ADDIN ZOTERO_ITEM CSL_CITATION ${json.slice(0, cut)}`) + code(json.slice(cut)),
+    run(shown),
+  );
 }
 const simpleLink = (words: string, address: string): string =>
   `<w:fldSimple w:instr=' HYPERLINK "${escaped(address)}" '>${run(words)}</w:fldSimple>`;
@@ -64,7 +67,9 @@ const REPORT = docx({
     heading(1, '1. Courts'),
     // Two documents in one field, each with its place.
     para(
-      run('Levi and Osei agree that “no judge has sat in the northern districts since the spring of 2021” ') +
+      run(
+        'Levi and Osei agree that “no judge has sat in the northern districts since the spring of 2021” ',
+      ) +
         zotero('(Levi, 2023, p. 7; Osei, 2022, § 3)', [
           { key: 'levi', locator: '7', label: 'page' },
           { key: 'osei', locator: '3', label: 'section' },
@@ -163,7 +168,9 @@ describe('a Word file with the fields of a reference manager, changes, a text bo
         null,
         null,
         'https://unmik.example/detention',
-        ['Detainees were held for eleven days without charge, the guards said, in the old barracks.'],
+        [
+          'Detainees were held for eleven days without charge, the guards said, in the old barracks.',
+        ],
       ),
       of(
         '2',
@@ -175,11 +182,34 @@ describe('a Word file with the fields of a reference manager, changes, a text bo
         'https://kna.example/gate?a=1&b=2',
         ['We sleep at the gate until the soldiers wake,'],
       ),
-      of('2', 'World Bank', 'Karvan Economic Monitor', '2024-04', null, '9', 'https://worldbank.example/kem'),
-      of('2', 'Karvan Today', 'Fuel first', '2024-05-06', null, null, 'https://today.example/fuel', [
-        'Whoever paid in fuel was let through before whoever paid in cash.',
-      ]),
-      of('2', 'Ministry of Roads', 'Statement on tolls', '2024-05-05', null, null, 'https://roads.example/tolls'),
+      of(
+        '2',
+        'World Bank',
+        'Karvan Economic Monitor',
+        '2024-04',
+        null,
+        '9',
+        'https://worldbank.example/kem',
+      ),
+      of(
+        '2',
+        'Karvan Today',
+        'Fuel first',
+        '2024-05-06',
+        null,
+        null,
+        'https://today.example/fuel',
+        ['Whoever paid in fuel was let through before whoever paid in cash.'],
+      ),
+      of(
+        '2',
+        'Ministry of Roads',
+        'Statement on tolls',
+        '2024-05-05',
+        null,
+        null,
+        'https://roads.example/tolls',
+      ),
     ]);
   });
 });
@@ -204,11 +234,20 @@ test.each([
   [' ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY '],
   [' ADDIN EN.REFLIST '],
   [' BIBLIOGRAPHY  \\l 1033 '],
-])('the entries of a list without a heading are no citations, what stands behind it is: %s', async (instruction) => {
-  const { citations, draft } = await cited(withList(instruction), 'a.docx');
-  expect(citations.map(({ title }) => title)).toEqual(['Statement on tolls', 'Night at the gate']);
-  expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual(['Fuel first', 'Karvan Economic Monitor']);
-});
+])(
+  'the entries of a list without a heading are no citations, what stands behind it is: %s',
+  async (instruction) => {
+    const { citations, draft } = await cited(withList(instruction), 'a.docx');
+    expect(citations.map(({ title }) => title)).toEqual([
+      'Statement on tolls',
+      'Night at the gate',
+    ]);
+    expect(draft.uncited.map(({ reference: { title } }) => title)).toEqual([
+      'Fuel first',
+      'Karvan Economic Monitor',
+    ]);
+  },
+);
 
 test('the paragraphs of another field are citations', async () => {
   const { citations } = await cited(withList(' ADDIN ZOTERO_TEMP '), 'a.docx');

@@ -13,7 +13,9 @@ const inline = (text: string): string =>
     .map(({ text: words, href, note }) => {
       if (note !== null) return `<w:r><w:footnoteReference w:id="${note}"/></w:r>`;
       const written = run(escaped(words));
-      return href === null ? written : `<w:hyperlink r:id="${escaped(href)}">${written}</w:hyperlink>`;
+      return href === null
+        ? written
+        : `<w:hyperlink r:id="${escaped(href)}">${written}</w:hyperlink>`;
     })
     .join('');
 
@@ -24,16 +26,22 @@ const PROPERTIES: Readonly<Record<Exclude<Block['kind'], 'heading'>, string>> = 
 };
 
 const paragraph = ({ kind, level, text }: Block): string =>
-  para(inline(text), kind === 'heading' ? `<w:outlineLvl w:val="${level - 1}"/>` : PROPERTIES[kind]);
+  para(
+    inline(text),
+    kind === 'heading' ? `<w:outlineLvl w:val="${level - 1}"/>` : PROPERTIES[kind],
+  );
 
 const part = (name: string, content: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:${name} ${SPACES}>${content}</w:${name}>`;
 
 /** Every address that a part names is the relationship of that name. */
 function relations(content: string): string {
-  const addresses = new Set([...content.matchAll(/r:id="([^"]*)"/g)].map((match) => match[1] as string));
+  const addresses = new Set(
+    [...content.matchAll(/r:id="([^"]*)"/g)].map((match) => match[1] as string),
+  );
   const all = [...addresses].map(
-    (address) => `<Relationship Id="${address}" Type="x/hyperlink" Target="${address}" TargetMode="External"/>`,
+    (address) =>
+      `<Relationship Id="${address}" Type="x/hyperlink" Target="${address}" TargetMode="External"/>`,
   );
   return `<Relationships>${all.join('')}</Relationships>`;
 }

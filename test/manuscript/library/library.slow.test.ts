@@ -8,7 +8,10 @@ import {
 } from '../../../src/manuscript/library/read-library.js';
 import type { Reference } from '../../../src/manuscript/reference.js';
 
-const read = async (text: string, kind: LibraryKind): Promise<Extract<LibraryReading, { kind: 'read' }>> => {
+const read = async (
+  text: string,
+  kind: LibraryKind,
+): Promise<Extract<LibraryReading, { kind: 'read' }>> => {
   const reading = await readLibrary(text, kind);
   if (reading.kind === 'problems') throw new Error(JSON.stringify(reading.problems));
   return reading;
@@ -154,7 +157,10 @@ describe('a table of Zotero', () => {
     expect(problems).toEqual([{ line: 5, kind: 'no-title-or-address' }]);
   });
   it('keeps what stands before a cell that is never closed', async () => {
-    const { references, problems } = await read(`${ZOTERO_CSV}"D","book","2020","never closed\n`, 'zotero-csv');
+    const { references, problems } = await read(
+      `${ZOTERO_CSV}"D","book","2020","never closed\n`,
+      'zotero-csv',
+    );
     expect(references.length).toBe(2);
     expect(problems).toContainEqual({ line: 6, kind: 'broken' });
   });
@@ -195,7 +201,8 @@ describe('BibTeX', () => {
 });
 
 describe('a list of addresses', () => {
-  const LIST = '# sources\nhttps://a.org/1\n\n<https://b.org/2>, A title, with a comma\nwww.c.org\tThird\nnot one\n';
+  const LIST =
+    '# sources\nhttps://a.org/1\n\n<https://b.org/2>, A title, with a comma\nwww.c.org\tThird\nnot one\n';
   it('is read, with titles where there are some', async () => {
     const { references, problems } = await read(LIST, 'address-list');
     expect(references.map(({ line, reference: { url, title } }) => [line, url, title])).toEqual([
@@ -261,17 +268,26 @@ const SAMPLES: Readonly<Record<LibraryKind, string>> = {
   'zotero-csv': ZOTERO_CSV,
   'address-list': 'https://a.org x\n',
 };
-it.each(Object.entries(SAMPLES))('whatever is cut out of it or put into it, %s never throws', async (kind, sample) => {
-  const cut = fc.tuple(fc.nat(sample.length), fc.nat(40), fc.string({ unit: 'binary', maxLength: 8 }));
-  await fc.assert(
-    fc.asyncProperty(cut, async ([at, length, put]) => {
-      const text = sample.slice(0, at) + put + sample.slice(at + length);
-      const reading = await readLibrary(text, kind as LibraryKind);
-      expect(reading.problems.every(({ line }) => line >= 1 && line <= text.split('\n').length + 1)).toBe(true);
-    }),
-    { numRuns: 60 },
-  );
-});
+it.each(Object.entries(SAMPLES))(
+  'whatever is cut out of it or put into it, %s never throws',
+  async (kind, sample) => {
+    const cut = fc.tuple(
+      fc.nat(sample.length),
+      fc.nat(40),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(cut, async ([at, length, put]) => {
+        const text = sample.slice(0, at) + put + sample.slice(at + length);
+        const reading = await readLibrary(text, kind as LibraryKind);
+        expect(
+          reading.problems.every(({ line }) => line >= 1 && line <= text.split('\n').length + 1),
+        ).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
 it('JSON that nests without end is broken', async () => {
   const reading = await readLibrary('['.repeat(200_000), 'csl-json');
   expect(reading).toMatchObject({ kind: 'problems' });
@@ -290,7 +306,10 @@ it.each([
 });
 
 it('a percent sign of BibTeX that is in no address is a comment still', async () => {
-  const { references } = await read('@misc{a, title={A}, % b\n url={https://a.example/1}}', 'bibtex');
+  const { references } = await read(
+    '@misc{a, title={A}, % b\n url={https://a.example/1}}',
+    'bibtex',
+  );
   expect(references.map(({ reference }) => reference.url)).toEqual(['https://a.example/1']);
 });
 
@@ -300,10 +319,25 @@ describe('an entry of BibTeX', () => {
     return [references.map(({ reference }) => reference.title), problems];
   };
   it.each([
-    ['stands behind another one in its line', '@misc{a, title={A}} @misc{b, title={B}}', ['A', 'B'], []],
-    ['is none in a comment', '@comment{\n@misc{old, title={Old}}\n}\n@misc{b, title={B}}', ['B'], []],
+    [
+      'stands behind another one in its line',
+      '@misc{a, title={A}} @misc{b, title={B}}',
+      ['A', 'B'],
+      [],
+    ],
+    [
+      'is none in a comment',
+      '@comment{\n@misc{old, title={Old}}\n}\n@misc{b, title={B}}',
+      ['B'],
+      [],
+    ],
     ['is none behind a percent sign', '% @misc{old, title={Old}}\n@misc{b, title={B}}', ['B'], []],
-    ['is none in words of another one', '@misc{a, abstract={On X\n@unhcr (Geneva)\n@hrw{x}}, title={A}}', ['A'], []],
+    [
+      'is none in words of another one',
+      '@misc{a, abstract={On X\n@unhcr (Geneva)\n@hrw{x}}, title={A}}',
+      ['A'],
+      [],
+    ],
     [
       'ends where a brace is not closed',
       '@misc{a, title={A\n@misc{b, title={B}}',
@@ -324,19 +358,25 @@ describe('an entry of BibTeX', () => {
   it('takes from the one that it refers to what it does not say', async () => {
     const proceedings = '@proceedings{p, title={P}, booktitle={P}, publisher={Press}, year={2019}}';
     expect(
-      await first(`@inproceedings{a, crossref={p}, title={A}, year={2020}}\n${proceedings}`, 'bibtex'),
+      await first(
+        `@inproceedings{a, crossref={p}, title={A}, year={2020}}\n${proceedings}`,
+        'bibtex',
+      ),
     ).toMatchObject({
       publisher: 'Press',
       title: 'A',
       published: { iso: '2020' },
     });
-    expect(await first(`@inproceedings{a, crossref={q}, title={A}}\n${proceedings}`, 'bibtex')).toMatchObject({
+    expect(
+      await first(`@inproceedings{a, crossref={q}, title={A}}\n${proceedings}`, 'bibtex'),
+    ).toMatchObject({
       publisher: null,
     });
   });
 
   it('knows abbreviations over several lines, and months with the day beside them', async () => {
-    const of = (fields: string) => first(`@string{\n ai = {Amnesty}\n}\n@misc{a, title={A}, ${fields}}`, 'bibtex');
+    const of = (fields: string) =>
+      first(`@string{\n ai = {Amnesty}\n}\n@misc{a, title={A}, ${fields}}`, 'bibtex');
     expect(await of('institution = ai # { (AI)}')).toMatchObject({ publisher: 'Amnesty (AI)' });
     for (const month of ['may # "~3"', '"3~" # may', '5, day = 3', '{May}, day = {3}'])
       expect((await of(`year = 2024, month = ${month}`)).published?.iso).toBe('2024-05-03');
@@ -346,8 +386,9 @@ describe('an entry of BibTeX', () => {
 
 describe('an address in a library', () => {
   const of = async (URL: string) => {
-    const reference = (await read(JSON.stringify([{ title: 'T', publisher: 'P', URL }]), 'csl-json')).references[0]
-      ?.reference;
+    const reference = (
+      await read(JSON.stringify([{ title: 'T', publisher: 'P', URL }]), 'csl-json')
+    ).references[0]?.reference;
     return [reference?.url, ...(reference?.doubts ?? [])];
   };
   it.each([
@@ -362,7 +403,13 @@ describe('an address in a library', () => {
     ['https://a.example/go?to=https://b.example/', ['https://a.example/go?to=https://b.example/']],
     [
       'https://a.example/long/ path',
-      [null, { kind: 'broken-address', readings: ['https://a.example/long/', 'https://a.example/long/path'] }],
+      [
+        null,
+        {
+          kind: 'broken-address',
+          readings: ['https://a.example/long/', 'https://a.example/long/path'],
+        },
+      ],
     ],
     ['htp:/a.example/1', [null, { kind: 'left-over', text: 'htp:/a.example/1' }]],
     ['a.example/1', [null, { kind: 'left-over', text: 'a.example/1' }]],
@@ -373,16 +420,24 @@ describe('an address in a library', () => {
 
   it('of RIS stands behind several tags, and a file on a disk is none', async () => {
     const url = async (lines: string) => {
-      const [one] = (await read(`TY  - RPRT\nTI  - T\nPB  - P\n${lines}\nER  - \n`, 'ris')).references;
+      const [one] = (await read(`TY  - RPRT\nTI  - T\nPB  - P\n${lines}\nER  - \n`, 'ris'))
+        .references;
       return [one?.reference.url, ...(one?.reference.doubts ?? [])];
     };
-    expect(await url('UR  - file:///C:/a.pdf\nL1  - https://a.example/b.pdf')).toEqual(['https://a.example/b.pdf']);
-    expect(await url('L1  - https://a.example/b.pdf\nUR  - https://a.example/a')).toEqual(['https://a.example/a']);
+    expect(await url('UR  - file:///C:/a.pdf\nL1  - https://a.example/b.pdf')).toEqual([
+      'https://a.example/b.pdf',
+    ]);
+    expect(await url('L1  - https://a.example/b.pdf\nUR  - https://a.example/a')).toEqual([
+      'https://a.example/a',
+    ]);
     expect(await url('UR  - https://a.example/a\nUR  - https://a.example/b')).toEqual([
       'https://a.example/a',
       { kind: 'left-over', text: 'https://a.example/b' },
     ]);
-    expect(await url('UR  - https://a.example/a/\nb.pdf')).toMatchObject([null, { kind: 'broken-address' }]);
+    expect(await url('UR  - https://a.example/a/\nb.pdf')).toMatchObject([
+      null,
+      { kind: 'broken-address' },
+    ]);
   });
 
   it.each([
@@ -395,19 +450,24 @@ describe('an address in a library', () => {
 });
 
 it('RIS of EndNote parts the day from the year, and notes the day of access', async () => {
-  const of = (lines: string) => first(`TY  - NEWS\nTI  - T\nUR  - https://a.example/\n${lines}\nER  -\n`, 'ris');
+  const of = (lines: string) =>
+    first(`TY  - NEWS\nTI  - T\nUR  - https://a.example/\n${lines}\nER  -\n`, 'ris');
   expect((await of('DA  - 26 February\nPY  - 2019')).published?.iso).toBe('2019-02-26');
   expect((await of('DA  - June 24\nPY  - 2019')).published?.iso).toBe('2019-06-24');
   expect((await of('DA  - 26 February 2018\nPY  - 2019')).published?.iso).toBe('2018-02-26');
   expect((await of('N1  - Accessed: 3 May 2024')).accessed?.iso).toBe('2024-05-03');
   expect((await of('N1  - Published 3 May 2024')).accessed).toBeNull();
-  expect((await of('N1  - Accessed: 3 May 2024\nY2  - 2025/01/01')).accessed?.iso).toBe('2025-01-01');
+  expect((await of('N1  - Accessed: 3 May 2024\nY2  - 2025/01/01')).accessed?.iso).toBe(
+    '2025-01-01',
+  );
 });
 
 it('a line of RIS begins with a tag, with or without a space behind its stroke', async () => {
   const of = async (lines: string) => (await first(`TY  - NEWS\n${lines}\nER  -\n`, 'ris')).title;
   expect(await of('TI  -Empty villages')).toBe('Empty villages');
-  expect(await of('TI  - Empty villages of an\nEU -based group')).toBe('Empty villages of an EU -based group');
+  expect(await of('TI  - Empty villages of an\nEU -based group')).toBe(
+    'Empty villages of an EU -based group',
+  );
 });
 
 describe('an entry of CSL-JSON', () => {
@@ -423,7 +483,10 @@ describe('an entry of CSL-JSON', () => {
         [2024, 5, 3],
       ],
     };
-    expect((await of({ issued: span })).published).toEqual({ printed: '2024-5-1/2024-5-3', iso: null });
+    expect((await of({ issued: span })).published).toEqual({
+      printed: '2024-5-1/2024-5-3',
+      iso: null,
+    });
   });
   it('has names with particles', async () => {
     const author = [{ family: 'Berg', given: 'Hans', 'non-dropping-particle': 'van den' }];
@@ -440,7 +503,8 @@ describe('an entry of CSL-JSON', () => {
 });
 
 it('a table that a person made has its address and day of access under names of its own', async () => {
-  const table = 'Title,Publisher,Link,Date accessed,Notes\nT,HRW,https://a.example/1,2025-03-15,https://b.example/\n';
+  const table =
+    'Title,Publisher,Link,Date accessed,Notes\nT,HRW,https://a.example/1,2025-03-15,https://b.example/\n';
   expect(await first(table, 'zotero-csv')).toMatchObject({
     url: 'https://a.example/1',
     accessed: { iso: '2025-03-15' },

@@ -16,13 +16,20 @@ async function itemsOf(
   return draftOfReferences(reading.references).sources.map(({ zotero }) => zotero);
 }
 const itemsNamed = (...ids: readonly (string | number)[]) =>
-  itemsOf(JSON.stringify(ids.map((id, n) => ({ id, title: `Report ${n}`, URL: `${URL}${n}` }))), 'csl-json');
+  itemsOf(
+    JSON.stringify(ids.map((id, n) => ({ id, title: `Report ${n}`, URL: `${URL}${n}` }))),
+    'csl-json',
+  );
 
 describe('the item of a Zotero library is kept', () => {
   it.each([
     ['of a group', 'http://zotero.org/groups/123/items/ABCD2345', 'groups/123/items/ABCD2345'],
     ['of a user', 'https://www.zotero.org/users/7/items/ABCD2345', 'users/7/items/ABCD2345'],
-    ['of a user who never logged in', 'http://zotero.org/users/local/x9Yz/items/ABCD2345', 'items/ABCD2345'],
+    [
+      'of a user who never logged in',
+      'http://zotero.org/users/local/x9Yz/items/ABCD2345',
+      'items/ABCD2345',
+    ],
   ])('%s', async (_, id, item) => {
     expect(await itemsNamed(id)).toEqual([item]);
   });
@@ -45,18 +52,28 @@ describe('the item of a Zotero library is kept', () => {
   });
 
   it('of two entries for one document, the first that has one', async () => {
-    const all = ['smith2024', 'http://zotero.org/groups/1/items/ABCD2345', 'http://zotero.org/groups/1/items/WXYZ6789'];
-    expect(await itemsOf(JSON.stringify(all.map((id) => ({ id, title: 'A', URL }))), 'csl-json')).toEqual([
-      'groups/1/items/ABCD2345',
-    ]);
+    const all = [
+      'smith2024',
+      'http://zotero.org/groups/1/items/ABCD2345',
+      'http://zotero.org/groups/1/items/WXYZ6789',
+    ];
+    expect(
+      await itemsOf(JSON.stringify(all.map((id) => ({ id, title: 'A', URL }))), 'csl-json'),
+    ).toEqual(['groups/1/items/ABCD2345']);
   });
 
   it.each([
-    ['its addresses', ['http://zotero.org/groups/1/items/ABCD2345'], 'http://zotero.org/groups/1/items/ABCD2345'],
+    [
+      'its addresses',
+      ['http://zotero.org/groups/1/items/ABCD2345'],
+      'http://zotero.org/groups/1/items/ABCD2345',
+    ],
     ['none', [], 5],
     ['what is no list', 'http://zotero.org/groups/1/items/ABCD2345', 5],
   ])('from a field of a document: %s', (_, uris, id) => {
-    const json = JSON.stringify({ citationItems: [{ id: 5, uris, itemData: { id: 5, title: 'A' } }] });
+    const json = JSON.stringify({
+      citationItems: [{ id: 5, uris, itemData: { id: 5, title: 'A' } }],
+    });
     expect(citedItems(` ADDIN ZOTERO_ITEM CSL_CITATION ${json}`, '')).toEqual([{ id, title: 'A' }]);
   });
 });
@@ -64,16 +81,22 @@ describe('the item of a Zotero library is kept', () => {
 describe('sources.json', () => {
   const read = (zotero: string) => () =>
     parseWatchlist(
-      JSON.stringify({ reports: [], sources: [{ id: 'a', publisher: 'P', title: 'T', url: URL, zotero }] }),
+      JSON.stringify({
+        reports: [],
+        sources: [{ id: 'a', publisher: 'P', title: 'T', url: URL, zotero }],
+      }),
       'sources.json',
     );
   it('names an item', () => {
     expect(read('groups/1/items/ABCD2345')().sources[0]?.zotero).toBe('groups/1/items/ABCD2345');
   });
-  it.each(['ABCD2345', 'groups/x/items/ABCD2345', 'items/abcd2345', '../keys/current', 'items/ABCD2345?a'])(
-    'is refused with %s for one',
-    (zotero) => {
-      expect(read(zotero)).toThrow(/must be an item of a Zotero library/u);
-    },
-  );
+  it.each([
+    'ABCD2345',
+    'groups/x/items/ABCD2345',
+    'items/abcd2345',
+    '../keys/current',
+    'items/ABCD2345?a',
+  ])('is refused with %s for one', (zotero) => {
+    expect(read(zotero)).toThrow(/must be an item of a Zotero library/u);
+  });
 });

@@ -10,24 +10,39 @@ const CAPTURE = `https://web.archive.org/web/20240624091530/${PAGE}`;
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams.';
 
 const kept: Decision = {
-  ...{ source: 'a', about: 'archived-address', edition: null, keep: true, on: '2025-01-01', until: '2026-01-01' },
+  ...{
+    source: 'a',
+    about: 'archived-address',
+    edition: null,
+    keep: true,
+    on: '2025-01-01',
+    until: '2026-01-01',
+  },
   reason: 'the page itself is gone for good',
 };
 
 /** What lint says of the addresses of sources that are each cited once. */
-function lintSources(sources: readonly Source[], decisions: readonly Decision[] = [], cited: string | null = null) {
+function lintSources(
+  sources: readonly Source[],
+  decisions: readonly Decision[] = [],
+  cited: string | null = null,
+) {
   const uses = sources.map(({ id }, i) => citation(i + 1, id, PASSAGE, { cited }));
   const times = { now: new Date('2025-10-01T00:00:00Z'), staleAfter: 183 };
   const lints = lint(subjectOf(watchlist(sources, uses, { decisions }), null, times));
   const told = ['archived-address', 'archive-today', 'no-address', 'source-twice'];
   return lints.filter(({ why }) => told.includes(why.rule));
 }
-const rulesOf = (...given: Parameters<typeof lintSources>) => lintSources(...given).map(({ why }) => why.rule);
+const rulesOf = (...given: Parameters<typeof lintSources>) =>
+  lintSources(...given).map(({ why }) => why.rule);
 
 describe('an archived copy in the place of its page', () => {
   it('is told with what it was made of', () => {
     const [told] = lintSources([source('a', { url: CAPTURE })]);
-    expect(told).toMatchObject({ severity: 'medium', why: { rule: 'archived-address', original: PAGE } });
+    expect(told).toMatchObject({
+      severity: 'medium',
+      why: { rule: 'archived-address', original: PAGE },
+    });
     expect(told && lintMessage(told)).toBe(`The address is an archived copy of ${PAGE}`);
   });
 
@@ -44,16 +59,27 @@ describe('an archived copy in the place of its page', () => {
     ['the archive itself', 'https://web.archive.org/'],
     ['a page that names an archive in its path', 'https://blog.example/web/2020/http-is-dead'],
     ['a capture that names no original', 'https://perma.cc/ABCD-1234'],
-    ['a capture of a private host', 'https://web.archive.org/web/20240624091530/http://intranet/article'],
+    [
+      'a capture of a private host',
+      'https://web.archive.org/web/20240624091530/http://intranet/article',
+    ],
   ])('is not %s', (_, url) => {
-    expect(rulesOf([source('a', { url, copies: [{ url: CAPTURE, by: 'web.archive.org' }] })])).toEqual([]);
+    expect(
+      rulesOf([source('a', { url, copies: [{ url: CAPTURE, by: 'web.archive.org' }] })]),
+    ).toEqual([]);
   });
 
   it('and its page, or two copies of one page, are one source twice', () => {
     const later = CAPTURE.replace('20240624', '20250101');
-    expect(rulesOf([source('a', { url: PAGE }), source('b', { url: later })])).toContain('source-twice');
-    expect(rulesOf([source('a', { url: CAPTURE }), source('b', { url: later })])).toContain('source-twice');
-    expect(rulesOf([source('a', { url: CAPTURE }), source('b', { url: `${later}-2` })])).not.toContain('source-twice');
+    expect(rulesOf([source('a', { url: PAGE }), source('b', { url: later })])).toContain(
+      'source-twice',
+    );
+    expect(rulesOf([source('a', { url: CAPTURE }), source('b', { url: later })])).toContain(
+      'source-twice',
+    );
+    expect(
+      rulesOf([source('a', { url: CAPTURE }), source('b', { url: `${later}-2` })]),
+    ).not.toContain('source-twice');
   });
 
   it('is told of archive.today where the line alone names that', () => {

@@ -507,7 +507,13 @@ const TOLD: readonly Told[] = [
     'Some three quarters of those asked would not hire a widow.',
     'Three in five said that they would not hire a widow.',
   ],
-  ['number', 'Dozens', 'seven', 'Dozens of journalists were held.', 'In those weeks seven journalists were held.'],
+  [
+    'number',
+    'Dozens',
+    'seven',
+    'Dozens of journalists were held.',
+    'In those weeks seven journalists were held.',
+  ],
   [
     'number',
     'two hundred thousand',
@@ -691,7 +697,13 @@ const TOLD: readonly Told[] = [
     'The opposition leader left prison in 2021.',
     'In 2016 the opposition leader was sentenced to prison. He was released four years later.',
   ],
-  ['year', '2022', '2023', 'The law was in force before 2022.', 'The law has been in force since May 2023.'],
+  [
+    'year',
+    '2022',
+    '2023',
+    'The law was in force before 2022.',
+    'The law has been in force since May 2023.',
+  ],
   [
     'number',
     'half a million',
@@ -706,7 +718,13 @@ const TOLD: readonly Told[] = [
     'Soldiers burned villages and markets in Niger.',
     'Soldiers burned villages and markets in Nigeria.',
   ],
-  ['number', 'dozen', 'nine', 'At least a dozen lawyers are in custody.', 'There are nine lawyers in custody.'],
+  [
+    'number',
+    'dozen',
+    'nine',
+    'At least a dozen lawyers are in custody.',
+    'There are nine lawyers in custody.',
+  ],
   [
     'number',
     'Three quarters',
@@ -716,7 +734,12 @@ const TOLD: readonly Told[] = [
   ],
 ];
 
-type Fair = readonly [why: string, introduction: string, quotation: string | readonly string[], lang?: string];
+type Fair = readonly [
+  why: string,
+  introduction: string,
+  quotation: string | readonly string[],
+  lang?: string,
+];
 
 const FAIR: readonly Fair[] = [
   [
@@ -724,7 +747,11 @@ const FAIR: readonly Fair[] = [
     'The analysis showed that 20% of these women were living with a disability.',
     'It shows that 20% of the 1,252 women had disabilities. And more than 60% of the women living with a disability were abducted.',
   ],
-  ['the same word', 'All returnees are detained on arrival.', 'All returnees are detained on arrival at the airport.'],
+  [
+    'the same word',
+    'All returnees are detained on arrival.',
+    'All returnees are detained on arrival at the airport.',
+  ],
   [
     'another word of the same strength',
     'Every returnee is questioned on arrival.',
@@ -760,13 +787,21 @@ const FAIR: readonly Fair[] = [
   ['often above many', 'Detainees are often beaten.', 'Many detainees are beaten.'],
   ['routinely above often', 'Officers routinely beat suspects.', 'Officers often beat suspects.'],
   ['rarely above never', 'Courts rarely convict soldiers.', 'Courts never convict soldiers.'],
-  ['sometimes above often', 'Police sometimes demand bribes.', 'Police often demand bribes at checkpoints.'],
+  [
+    'sometimes above often',
+    'Police sometimes demand bribes.',
+    'Police often demand bribes at checkpoints.',
+  ],
   [
     'the same rarely',
     'The article pointed out that police rarely intervene.',
     'Police will rarely intervene in cases of domestic violence.',
   ],
-  ['a hedge of its own', 'Deserters risk execution on return.', 'Deserters may be executed on return.'],
+  [
+    'a hedge of its own',
+    'Deserters risk execution on return.',
+    'Deserters may be executed on return.',
+  ],
   ['may above may', 'Deserters may be executed.', 'Deserters may be executed on return.'],
   ['may above will', 'Deserters may be executed.', 'Deserters will be executed on return.'],
   ['might above may', 'Returnees could face interrogation.', 'Returnees may face interrogation.'],
@@ -830,7 +865,11 @@ const FAIR: readonly Fair[] = [
     'There is no state protection for victims.',
     'There is no state protection for victims of trafficking.',
   ],
-  ['limited above limited', 'Protection is limited for victims.', 'State protection for victims is limited.'],
+  [
+    'limited above limited',
+    'Protection is limited for victims.',
+    'State protection for victims is limited.',
+  ],
   [
     'no longer',
     'The law no longer applies to refugees with limited means.',
@@ -882,23 +921,51 @@ const FAIR: readonly Fair[] = [
     'The survey found that 25% of respondents had paid bribes.',
     'Of 400 respondents, 100 respondents had paid bribes.',
   ],
-  ['a number of another thing', 'Police arrested 12 students.', 'Police arrested students at 3 schools.'],
-  ['the same direction', 'Attacks on aid workers increased.', 'The number of attacks on aid workers rose by a third.'],
-  ['a direction that is denied', 'Surveillance of families has not abated.', 'Surveillance of families increased.'],
-  ['two directions', 'Prices rose in 2022 and fell in 2023.', 'Prices fell in 2023 after they had risen.'],
-  ['another thing that fell', 'Attacks on schools increased.', 'Attacks on schools continued while enrolment fell.'],
+  [
+    'a number of another thing',
+    'Police arrested 12 students.',
+    'Police arrested students at 3 schools.',
+  ],
+  [
+    'the same direction',
+    'Attacks on aid workers increased.',
+    'The number of attacks on aid workers rose by a third.',
+  ],
+  [
+    'a direction that is denied',
+    'Surveillance of families has not abated.',
+    'Surveillance of families increased.',
+  ],
+  [
+    'two directions',
+    'Prices rose in 2022 and fell in 2023.',
+    'Prices fell in 2023 after they had risen.',
+  ],
+  [
+    'another thing that fell',
+    'Attacks on schools increased.',
+    'Attacks on schools continued while enrolment fell.',
+  ],
   [
     'a cause above a cause',
     'The protest led to the arrest of students.',
     'Students were arrested because of the protest.',
   ],
-  ['after above after', 'Students were arrested after the protest.', 'After the protest, students were arrested.'],
+  [
+    'after above after',
+    'Students were arrested after the protest.',
+    'After the protest, students were arrested.',
+  ],
   [
     'a cause of something else',
     'Poverty led to early marriages in the camps.',
     'Early marriages are common in the camps. After the war families left.',
   ],
-  ['both groups', 'The militia detains women at checkpoints.', 'The militia detains men and women at checkpoints.'],
+  [
+    'both groups',
+    'The militia detains women at checkpoints.',
+    'The militia detains men and women at checkpoints.',
+  ],
   [
     'words in quotation marks',
     'The ministry calls “all returnees” suspects who were detained.',
@@ -908,14 +975,21 @@ const FAIR: readonly Fair[] = [
   [
     'one of two quotations that carries it',
     'All returnees are detained on arrival.',
-    ['Some returnees are detained on arrival.', 'All returnees are detained on arrival, a lawyer said.'],
+    [
+      'Some returnees are detained on arrival.',
+      'All returnees are detained on arrival, a lawyer said.',
+    ],
   ],
   [
     'a sentence before the one that leads',
     'All returnees are detained on arrival. One lawyer described the airport:',
     'Some returnees are detained on arrival at the airport.',
   ],
-  ['no subject in common', 'HRW found that all courts are corrupt.', 'Some farmers may lose crops.'],
+  [
+    'no subject in common',
+    'HRW found that all courts are corrupt.',
+    'Some farmers may lose crops.',
+  ],
   [
     'tous above tous',
     'Toutes les femmes rapatriées sont interrogées.',
@@ -928,8 +1002,18 @@ const FAIR: readonly Fair[] = [
     'Les détenus sont souvent battus par les gardiens.',
     'fr',
   ],
-  ['tout d’abord', 'Tout d’abord, les détenus sont battus.', 'Certains détenus sont battus par les gardiens.', 'fr'],
-  ['alle above alle', 'Alle Rückkehrer werden verhört.', 'Alle Rückkehrer werden am Flughafen verhört.', 'de'],
+  [
+    'tout d’abord',
+    'Tout d’abord, les détenus sont battus.',
+    'Certains détenus sont battus par les gardiens.',
+    'fr',
+  ],
+  [
+    'alle above alle',
+    'Alle Rückkehrer werden verhört.',
+    'Alle Rückkehrer werden am Flughafen verhört.',
+    'de',
+  ],
   [
     'vor allem',
     'Vor allem Rückkehrer werden am Flughafen verhört.',
@@ -942,15 +1026,29 @@ const FAIR: readonly Fair[] = [
     'Soldaten haben angeblich Dörfer niedergebrannt.',
     'de',
   ],
-  ['a language without a table', 'Todos los retornados son detenidos.', 'Algunos retornados son detenidos.', 'es'],
+  [
+    'a language without a table',
+    'Todos los retornados son detenidos.',
+    'Algunos retornados son detenidos.',
+    'es',
+  ],
   [
     'a sentence that says what its source is about',
     'The following excerpt describes the treatment of all prisoners.',
     'Some prisoners are treated well and others are beaten.',
   ],
-  ['not all above some', 'Nicht alle Journalisten wurden verhaftet.', 'Einige Journalisten wurden verhaftet.', 'de'],
+  [
+    'not all above some',
+    'Nicht alle Journalisten wurden verhaftet.',
+    'Einige Journalisten wurden verhaftet.',
+    'de',
+  ],
   ['some before a number', 'Many homes were destroyed.', 'Some 1,400 homes were destroyed.'],
-  ['a ratio in words', 'Nine in ten respondents had paid a bribe.', 'Of the 200 respondents, 180 had paid a bribe.'],
+  [
+    'a ratio in words',
+    'Nine in ten respondents had paid a bribe.',
+    'Of the 200 respondents, 180 had paid a bribe.',
+  ],
   [
     'a report that is called by its year',
     'The USDOS 2023 report noted arrests of converts.',
@@ -1066,7 +1164,11 @@ const FAIR: readonly Fair[] = [
     'Prison conditions are worse under the new director.',
     'Under the new director the prison has not improved; complaints about its conditions increased and nothing else has changed but the paint; it is worse.',
   ],
-  ['two verbs of which one is denied', 'Most families left the town.', 'Most families did not enter the town again.'],
+  [
+    'two verbs of which one is denied',
+    'Most families left the town.',
+    'Most families did not enter the town again.',
+  ],
   [
     'the police above policemen',
     'The police drove the families out of the village.',
@@ -1087,7 +1189,11 @@ const FAIR: readonly Fair[] = [
     'Protesters were attacked by soldiers in the square.',
     'Soldiers attacked protesters in the square.',
   ],
-  ['a group that is named', 'Unmarried women are denied a passport.', 'Unmarried women are denied a passport.'],
+  [
+    'a group that is named',
+    'Unmarried women are denied a passport.',
+    'Unmarried women are denied a passport.',
+  ],
   [
     'a group that is quoted without its adjective as well',
     'Courts deny women a passport.',
@@ -1123,9 +1229,21 @@ const FAIR: readonly Fair[] = [
     'Some quarter of the girls, a quarter at least, marry early.',
     'In the district, 28 per cent of the girls marry early.',
   ],
-  ['dozens above a figure', 'Dozens of journalists were held.', 'In those weeks 47 journalists were held.'],
-  ['a number of words', 'The camps hold two hundred thousand refugees.', 'The camps hold 213,800 refugees.'],
-  ['one in three', 'One in three patients is chained.', 'Of the 411 patients, 139 were found in chains.'],
+  [
+    'dozens above a figure',
+    'Dozens of journalists were held.',
+    'In those weeks 47 journalists were held.',
+  ],
+  [
+    'a number of words',
+    'The camps hold two hundred thousand refugees.',
+    'The camps hold 213,800 refugees.',
+  ],
+  [
+    'one in three',
+    'One in three patients is chained.',
+    'Of the 411 patients, 139 were found in chains.',
+  ],
   [
     'years between two dates',
     'For ten years the law was not changed.',
@@ -1182,13 +1300,21 @@ const FAIR: readonly Fair[] = [
     'The police arrested dozens of drivers in the market.',
     'Dozens of drivers were arrested in the market, where youths had put up a barrier with the help of a gang.',
   ],
-  ['a denial of the authorities', 'The authorities do not control the hills.', 'A militia controls the hills.'],
+  [
+    'a denial of the authorities',
+    'The authorities do not control the hills.',
+    'A militia controls the hills.',
+  ],
   [
     'before and after other things',
     'The men were arrested before the election.',
     'The men were arrested, and let go after two days.',
   ],
-  ['a country that was fled', 'Nurses have fled Myanmar.', 'Nurses crossed into Thailand after the coup.'],
+  [
+    'a country that was fled',
+    'Nurses have fled Myanmar.',
+    'Nurses crossed into Thailand after the coup.',
+  ],
   [
     'what the same people say and allege',
     'Nine women say that fighters raped them in Tawila.',
@@ -1502,13 +1628,21 @@ const FAIR: readonly Fair[] = [
     'The opposition leader left prison in 2020.',
     'In 2016 the opposition leader was sentenced to prison. He was released four years later.',
   ],
-  ['a year before which it was', 'The law was in force before 2024.', 'The law has been in force since May 2023.'],
+  [
+    'a year before which it was',
+    'The law was in force before 2024.',
+    'The law has been in force since May 2023.',
+  ],
   [
     'half a million',
     'More than half a million children are out of school.',
     'This left 517,800 children out of school.',
   ],
-  ['at least a dozen', 'At least a dozen lawyers are in custody.', 'Fourteen lawyers are in custody.'],
+  [
+    'at least a dozen',
+    'At least a dozen lawyers are in custody.',
+    'Fourteen lawyers are in custody.',
+  ],
   [
     'a place by what is made of its name',
     'Rebels looted aid supplies in Tigray.',
@@ -1527,7 +1661,13 @@ describe('a sentence that says more than its quotation', () => {
     ([name, said, quoted, introduction, quotation, lang = 'en']) => {
       const [claim, ...others] = claimsOf(introduction, [quotation], lang);
       expect([claim, others]).toEqual([
-        { class: name, said, quoted, sentence: expect.stringContaining(said), source: expect.any(String) },
+        {
+          class: name,
+          said,
+          quoted,
+          sentence: expect.stringContaining(said),
+          source: expect.any(String),
+        },
         [],
       ]);
       expect(quotation).toContain(claim?.source);
@@ -1537,7 +1677,9 @@ describe('a sentence that says more than its quotation', () => {
 
 describe('a sentence that says no more than its quotation', () => {
   it.for(FAIR)('is not told: %s', ([, introduction, quotation, lang = 'en']) => {
-    expect(claimsOf(introduction, typeof quotation === 'string' ? [quotation] : quotation, lang)).toEqual([]);
+    expect(
+      claimsOf(introduction, typeof quotation === 'string' ? [quotation] : quotation, lang),
+    ).toEqual([]);
   });
 });
 
@@ -1561,11 +1703,15 @@ describe.each([
   ['claims-7', 0.48, 3],
 ])('of the pairs in %s, which were written by others', (file, least, most) => {
   const pairs = pairsOf(file);
-  const told = pairs.filter(({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0);
+  const told = pairs.filter(
+    ({ sentence, quotations, lang }) => claimsOf(sentence, quotations, lang).length > 0,
+  );
 
   it('those that say more are told', () => {
     const all = pairs.filter(({ overstated }) => overstated);
-    expect(told.filter(({ overstated }) => overstated).length).toBeGreaterThanOrEqual(least * all.length);
+    expect(told.filter(({ overstated }) => overstated).length).toBeGreaterThanOrEqual(
+      least * all.length,
+    );
   });
 
   it('hardly any fair one is', () => {
@@ -1574,7 +1720,9 @@ describe.each([
 
   it('none is above itself', () => {
     const itself = pairs.flatMap(({ sentence, lang }) => claimsOf(sentence, [sentence], lang));
-    const quoted = pairs.flatMap(({ quotations: [first = ''], lang }) => claimsOf(first, [first], lang));
+    const quoted = pairs.flatMap(({ quotations: [first = ''], lang }) =>
+      claimsOf(first, [first], lang),
+    );
     expect([...itself, ...quoted]).toEqual([]);
   });
 });
@@ -1591,9 +1739,12 @@ const toldOf = (introduction: string, ...quotations: readonly string[]) =>
   ).filter(({ why }) => why.rule === 'claim-beyond');
 
 describe('a report with such a sentence', () => {
-  const said = 'The Zenda Institute reported that all returnees will be detained on arrival at the airport.';
-  const weak = 'According to the officers, some returnees may be detained on arrival at the airport of the capital.';
-  const strong = 'By the new decree all returnees will be detained on arrival at the airport, without exception.';
+  const said =
+    'The Zenda Institute reported that all returnees will be detained on arrival at the airport.';
+  const weak =
+    'According to the officers, some returnees may be detained on arrival at the airport of the capital.';
+  const strong =
+    'By the new decree all returnees will be detained on arrival at the airport, without exception.';
 
   it('is told of it once, with the words side by side', () => {
     expect(toldOf(said, weak).map(lintMessage)).toEqual([
@@ -1607,8 +1758,10 @@ describe('a report with such a sentence', () => {
   });
 
   it('is told where the one that carries it has a sentence of its own', () => {
-    const other = 'A lawyer in the capital adds something on the decree, which came into force in May.';
-    const line = 'Zenda Institute, “[Returns 0](https://zenda.example/0)”, 4 May 2024, last accessed: 12 May 2025';
+    const other =
+      'A lawyer in the capital adds something on the decree, which came into force in May.';
+    const line =
+      'Zenda Institute, “[Returns 0](https://zenda.example/0)”, 4 May 2024, last accessed: 12 May 2025';
     expect(toldOf(`${said}\n\n- “${weak}”\n\n${line}\n\n${other}`, strong)).toHaveLength(1);
   });
 });

@@ -107,7 +107,8 @@ Ministry of Defence, “[Annual report](https://defence.example/annual)”, 12 J
 export const EMPTY: Watchlist = { reports: [], sources: [], series: [], decisions: [] };
 export const TIMES = { now: new Date('2025-06-15T12:00:00Z'), staleAfter: 183 };
 
-export const draftFrom = (markdown: string): ReportDraft => draftOf(readMarkdown(markdown) as Manuscript);
+export const draftFrom = (markdown: string): ReportDraft =>
+  draftOf(readMarkdown(markdown) as Manuscript);
 
 /** The same report as a word processor keeps it: headings by their style, bullets, titles that are links. */
 export function asWord(markdown: string): Manuscript {
@@ -129,7 +130,8 @@ export function asWord(markdown: string): Manuscript {
     .map((line) => {
       const [, marks = '', text = ''] = /^(#+ |- )?(.*)$/u.exec(line) ?? [];
       if (marks === '') return para(words(text));
-      if (marks === '- ') return para(words(text), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>');
+      if (marks === '- ')
+        return para(words(text), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>');
       return para(words(text), `<w:pStyle w:val="Heading${marks.trim().length}"/>`);
     })
     .join('');

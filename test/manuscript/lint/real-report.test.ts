@@ -18,12 +18,16 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
   const read = IS_HERE
     ? await readDraft({ bytes: readFileSync(`${REPORT}.${form}`), name: `ASI2025-01.${form}` })
     : null;
-  const draft = read?.kind === 'draft' ? { of: read.draft, report: watch.reports[0] ?? null } : null;
+  const draft =
+    read?.kind === 'draft' ? { of: read.draft, report: watch.reports[0] ?? null } : null;
   const when = { now: new Date('2025-10-01T12:00:00Z'), staleAfter: 183 };
   const found = lint(subjectOf(watch, draft, when));
   const places = (rule: LintRule) =>
-    found.filter(({ why }) => why.rule === rule).map(({ place }) => place.citation ?? place.section);
-  const reasons = (rule: LintRule) => found.map(({ why }) => why).filter((why) => why.rule === rule);
+    found
+      .filter(({ why }) => why.rule === rule)
+      .map(({ place }) => place.citation ?? place.section);
+  const reasons = (rule: LintRule) =>
+    found.map(({ why }) => why).filter((why) => why.rule === rule);
 
   it('has a quotation without a citation', () => {
     expect(places('uncited-quotation')).toEqual(['ASI2025-01/37']);
@@ -40,7 +44,11 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
   it('has an introduction that gives another date than the citation, and one that names another publisher', () => {
     expect(places('prose-date')).toEqual(['ASI2025-01/7']);
     expect(reasons('prose-publisher')).toEqual([
-      { rule: 'prose-publisher', said: 'Chinese Academy of Social Sciences', cited: '《法学杂志》' },
+      {
+        rule: 'prose-publisher',
+        said: 'Chinese Academy of Social Sciences',
+        cited: '《法学杂志》',
+      },
     ]);
   });
 
@@ -103,7 +111,9 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
   });
 
   it('has two sentences that drop a doubt of their quotation', () => {
-    expect(reasons('claim-beyond').flatMap((why) => ('claims' in why ? why.claims : []))).toMatchObject([
+    expect(
+      reasons('claim-beyond').flatMap((why) => ('claims' in why ? why.claims : [])),
+    ).toMatchObject([
       { class: 'modality', said: 'anti-corruption', quoted: 'suggests anti-corruption' },
       { class: 'modality', said: 'continued', quoted: 'likely continued' },
     ]);
@@ -111,18 +121,20 @@ describe.skipIf(!IS_HERE).each(['md', 'docx', 'pdf'])('a real report as .%s', as
 
   it('raises no alarm that an editor would wave away', () => {
     const others = found.filter(({ why }) => !TOLD.has(why.rule));
-    expect(others.map(({ place, why }) => `${place.citation ?? place.source} ${why.rule}`)).toEqual([
-      'ASI2025-01/37 secondary-citation',
-      'usdos-hrr-2023-china decision-open-ended',
-      'ASI2025-01/16 no-pinpoint',
-      'ASI2025-01/40 no-pinpoint',
-      'ASI2025-01/26 not-in-quotation',
-      'ASI2025-01/24 claim-beyond',
-      'ASI2025-01/44 claim-beyond',
-      'ASI2025-01/14 unbalanced-quotation',
-      'ASI2025-01/15 unbalanced-quotation',
-      'ASI2025-01/15 cited-not-listed',
-    ]);
+    expect(others.map(({ place, why }) => `${place.citation ?? place.source} ${why.rule}`)).toEqual(
+      [
+        'ASI2025-01/37 secondary-citation',
+        'usdos-hrr-2023-china decision-open-ended',
+        'ASI2025-01/16 no-pinpoint',
+        'ASI2025-01/40 no-pinpoint',
+        'ASI2025-01/26 not-in-quotation',
+        'ASI2025-01/24 claim-beyond',
+        'ASI2025-01/44 claim-beyond',
+        'ASI2025-01/14 unbalanced-quotation',
+        'ASI2025-01/15 unbalanced-quotation',
+        'ASI2025-01/15 cited-not-listed',
+      ],
+    );
   });
 });
 

@@ -32,11 +32,27 @@ describe('a report in which an editor would change nothing', () => {
 describe('a rule is broken by', () => {
   it.each([
     ['access-missing', ', 4 March 2021, last accessed: 12 May 2025', ', 4 March 2021'],
-    ['access-imprecise', '4 March 2021, last accessed: 12 May 2025', '4 March 2021, last accessed: May 2025'],
-    ['access-after-report', '2023, last accessed: 12 May 2025', '2023, last accessed: 12 July 2025'],
+    [
+      'access-imprecise',
+      '4 March 2021, last accessed: 12 May 2025',
+      '4 March 2021, last accessed: May 2025',
+    ],
+    [
+      'access-after-report',
+      '2023, last accessed: 12 May 2025',
+      '2023, last accessed: 12 July 2025',
+    ],
     ['access-after-cut-off', 'last accessed: 15 May 2025', 'last accessed: 2 June 2025'],
-    ['access-before-publication', '2 May 2025, last accessed: 20 May', '2 May 2025, last accessed: 20 April'],
-    ['access-stale', '14 November 2023, last accessed: 12 May 2025', '14 November 2023, last accessed: 12 May 2024'],
+    [
+      'access-before-publication',
+      '2 May 2025, last accessed: 20 May',
+      '2 May 2025, last accessed: 20 April',
+    ],
+    [
+      'access-stale',
+      '14 November 2023, last accessed: 12 May 2025',
+      '14 November 2023, last accessed: 12 May 2024',
+    ],
     ['access-stale', '2022, last accessed: 15 May 2025', '2022, last accessed: 13 December 2024'],
     ['prose-date', 'On 4 March 2021, the Rur', 'On 14 March 2021, the Rur'],
     ['prose-date', 'study published in May 2024', 'study published in May 2023'],
@@ -51,7 +67,11 @@ describe('a rule is broken by', () => {
       '[https://defence.example/report](https://defence.example/annual)',
     ],
     ['client-initials', 'same province as the journalist', 'same province as XS'],
-    ['client-initials', 'has no office in Zenda', 'has no office in Zenda, where QB’s family lives'],
+    [
+      'client-initials',
+      'has no office in Zenda',
+      'has no office in Zenda, where QB’s family lives',
+    ],
     ['client-placeholder', 'same province as the journalist', 'same province as our client'],
     ['client-placeholder', 'has no office in Zenda', 'has no office in the applicant’s village'],
     ['time-frame', 'dates from March 2021', 'dates from February 2021'],
@@ -65,7 +85,11 @@ describe('a rule is broken by', () => {
     ],
     ['claim-beyond', 'most of the applications', 'all applications'],
     ['no-pinpoint', ', page 12', ''],
-    ['no-address', '[The price of refusal](https://zenda.example/price.pdf)', 'The price of refusal'],
+    [
+      'no-address',
+      '[The price of refusal](https://zenda.example/price.pdf)',
+      'The price of refusal',
+    ],
     [
       'undated-source',
       '“[Annual report](https://defence.example/annual)”, 12 January 2025',
@@ -77,8 +101,16 @@ describe('a rule is broken by', () => {
       'An article in the Journal of Ruritanian Law found',
       'An article in the Journal of Ruritanian Law, citing the Court of Appeal, found',
     ],
-    ['secondary-citation', 'according to Strelsau Radio', 'according to the Times, as quoted by Strelsau Radio'],
-    ['unbalanced-quotation', 'better records and not to more refusals.”', 'better records and not to more refusals.'],
+    [
+      'secondary-citation',
+      'according to Strelsau Radio',
+      'according to the Times, as quoted by Strelsau Radio',
+    ],
+    [
+      'unbalanced-quotation',
+      'better records and not to more refusals.”',
+      'better records and not to more refusals.',
+    ],
     ['omission-after-auxiliary', 'the courts [...] have', 'the courts did [...] have'],
     ['translation-unsaid', ' (Own translation from French.)', ''],
     ['consulted-not-cited', '- Zenda Institute\n', '- Zenda Institute\n- Court of Appeal\n'],
@@ -125,7 +157,11 @@ describe('no rule is broken by', () => {
     ['the year that a title names', 'A 2023 report of', 'The 2023 report of'],
     ['the month of the date', 'On 4 March 2021, the Rur', 'In March 2021, the Rur'],
     ['an address with the day before', 'times.example/2021/03/04/', 'times.example/2021/03/03/'],
-    ['an address with a number that is no date', 'times.example/2021/03/04/', 'times.example/2021/9904/'],
+    [
+      'an address with a number that is no date',
+      'times.example/2021/03/04/',
+      'times.example/2021/9904/',
+    ],
     [
       'a source that says that it has no date',
       '“[Annual report](https://defence.example/annual)”, 12 January 2025',
@@ -146,7 +182,11 @@ describe('no rule is broken by', () => {
       'Citing various sources, an article in the Journal of Ruritanian Law found',
     ],
     ['an omission between sentences', 'the courts [...] have', 'the courts did. [...] They have'],
-    ['a publisher and another that it writes of', 'found that courts', 'found that the Ministry of Defence and courts'],
+    [
+      'a publisher and another that it writes of',
+      'found that courts',
+      'found that the Ministry of Defence and courts',
+    ],
     ['a page that is a PDF and is cited by paragraph', ', page 12', ', paragraph 12'],
     ['a time frame in years', 'dates from March 2021', 'dates from 2021'],
     ['a term in quotation marks', 'no office in Zenda', 'no office in the “old town” of Zenda'],
@@ -165,15 +205,27 @@ describe('no rule is broken by', () => {
       '3 February 2025, last accessed: 15 May 2025',
       '15 May 2025, last accessed: 15 May 2025',
     ],
-    ['an access date in other words', '2023, last accessed: 12 May 2025', '2023, accessed on 12 May 2025'],
+    [
+      'an access date in other words',
+      '2023, last accessed: 12 May 2025',
+      '2023, accessed on 12 May 2025',
+    ],
     [
       'an access date that is half a year old',
       '2022, last accessed: 15 May 2025',
       '2022, last accessed: 14 December 2024',
     ],
     ['an edition that comes out in the year after the next', 'Yearbook 2024', 'Yearbook 2023'],
-    ['a translation in other words', '(Own translation from French.)', '(Unofficial translation from French.)'],
-    ['a publisher that is listed with its acronym', '- Zenda Institute\n', '- Zenda Institute (ZI)\n'],
+    [
+      'a translation in other words',
+      '(Own translation from French.)',
+      '(Unofficial translation from French.)',
+    ],
+    [
+      'a publisher that is listed with its acronym',
+      '- Zenda Institute\n',
+      '- Zenda Institute (ZI)\n',
+    ],
     [
       'a publisher that is listed by its acronym first',
       '- US Department of State\n',
@@ -182,7 +234,11 @@ describe('no rule is broken by', () => {
     ['quotation marks within a quotation', 'to better records', 'to “better records”'],
     ['an apostrophe at the end of a word', 'to better records', 'to the clerks’ records'],
     ['initials of the publisher', 'The HHRG has', 'HHRG has'],
-    ['initials that no words around them make a person', 'a man from the same province', 'the politician QB Rupert'],
+    [
+      'initials that no words around them make a person',
+      'a man from the same province',
+      'the politician QB Rupert',
+    ],
   ])('%s', (_, from, to) => {
     expect(rulesAfter(from, to)).toEqual([]);
   });
@@ -193,9 +249,17 @@ describe('a date before a quotation that is not that of its publication', () => 
     ['as of', 'On 4 March 2021, the Rur', 'As of 1 January 2020, the Rur'],
     ['of what happened', 'reported that men', 'reported that since 1 January 2020 men'],
     ['a span of what was looked at', 'A 2023 report of', 'For the years 2019 to 2021, a report of'],
-    ['of the data', 'study published in May 2024', 'study of data from 2019, published in May 2024'],
+    [
+      'of the data',
+      'study published in May 2024',
+      'study of data from 2019, published in May 2024',
+    ],
     ['of a law', 'A 2023 report of', 'On the law of 2019, a report of'],
-    ['between two days', 'On 4 March 2021, the Rur', 'Between 1 January 2019 and 4 March 2020, the Rur'],
+    [
+      'between two days',
+      'On 4 March 2021, the Rur',
+      'Between 1 January 2019 and 4 March 2020, the Rur',
+    ],
   ])('%s is no disagreement', (_, from, to) => {
     expect(rulesAfter(from, to)).not.toContain('prose-date');
   });

@@ -17,7 +17,10 @@ const FACTS = { id: 'KAR-1', title: null, publisher: null, published: null, url:
 
 const reportOf = (...lines: readonly string[]): string =>
   `# Karvan: detention\n\n## 1. Detention\n\n${lines
-    .map((line, i) => `- “The camps were open to visitors on day ${i + 1} of every working week.”\n\n${line}\n`)
+    .map(
+      (line, i) =>
+        `- “The camps were open to visitors on day ${i + 1} of every working week.”\n\n${line}\n`,
+    )
     .join('\n')}`;
 
 function imported(report: string, text: string = EMPTY) {
@@ -68,7 +71,9 @@ describe('a citation of an archived copy', () => {
         copies: [copy(CAPTURE)],
       },
     ]);
-    expect(watch.reports[0]?.citations).toMatchObject([{ cited: cited.replaceAll(/\[([^\]]+)\]\([^)]+\)/gu, '$1') }]);
+    expect(watch.reports[0]?.citations).toMatchObject([
+      { cited: cited.replaceAll(/\[([^\]]+)\]\([^)]+\)/gu, '$1') },
+    ]);
     expect(draft.ledger.told).toEqual([]);
     expect(draft.citations[0]?.doubts).toEqual([]);
   });
@@ -76,23 +81,33 @@ describe('a citation of an archived copy', () => {
   it('of which only the line’s other address says what it was made of is no copy', () => {
     const cited = (where: string) =>
       `Ministry of Justice, “Annual statement”, 3 April 2024, ${where}, last accessed: 2 May 2025`;
-    for (const where of [`${PAGE} [https://perma.cc/ABCD-1234]`, `https://perma.cc/ABCD-1234 [${PAGE}]`])
+    for (const where of [
+      `${PAGE} [https://perma.cc/ABCD-1234]`,
+      `https://perma.cc/ABCD-1234 [${PAGE}]`,
+    ])
       expect(addressesOf(imported(reportOf(cited(where))))).toEqual([{ url: PAGE, copies: [] }]);
   });
 
   it('stands for its own page, whatever other address the line has', () => {
     const cited = `Ministry of Justice, “Annual statement”, 3 April 2024, ${CAPTURE}, https://other.example/x, last accessed: 2 May 2025`;
-    expect(addressesOf(imported(reportOf(cited)))).toEqual([{ url: PAGE, copies: [copy(CAPTURE)] }]);
+    expect(addressesOf(imported(reportOf(cited)))).toEqual([
+      { url: PAGE, copies: [copy(CAPTURE)] },
+    ]);
     const printed = parseReference([plainRun(cited)]);
     expect(printed).toMatchObject({ url: PAGE, archived: [CAPTURE] });
     expect(printed?.doubts).toEqual([{ kind: 'left-over', text: 'https://other.example/x' }]);
   });
 
   it('is read so in an entry of a library', async () => {
-    const read = await readLibrary(`[{ "title": "Annual statement", "URL": "${CAPTURE}" }]`, 'csl-json');
+    const read = await readLibrary(
+      `[{ "title": "Annual statement", "URL": "${CAPTURE}" }]`,
+      'csl-json',
+    );
     const draft = draftOfReferences(read.kind === 'read' ? read.references : []);
     const { text } = mergeDraft(EMPTY, parseWatchlist(EMPTY, 'x'), draft, FACTS);
-    expect(parseWatchlist(text, 'x').sources).toMatchObject([{ url: PAGE, copies: [copy(CAPTURE)] }]);
+    expect(parseWatchlist(text, 'x').sources).toMatchObject([
+      { url: PAGE, copies: [copy(CAPTURE)] },
+    ]);
   });
 
   it('is a copy where an entry of a library has it beside the page', async () => {
@@ -116,7 +131,9 @@ describe('a citation of an archived copy', () => {
     expect(addressesOf(imported(reportOf(line(CAPTURE), line(LATER))))).toEqual([
       { url: PAGE, copies: [copy(CAPTURE), copy(LATER)] },
     ]);
-    expect(addressesOf(imported(reportOf(line(PAGE), line(LATER))))).toEqual([{ url: PAGE, copies: [copy(LATER)] }]);
+    expect(addressesOf(imported(reportOf(line(PAGE), line(LATER))))).toEqual([
+      { url: PAGE, copies: [copy(LATER)] },
+    ]);
   });
 
   it.each([
@@ -144,13 +161,18 @@ describe('a report that cites an archived copy and is imported again', () => {
   const first = imported(reportOf(line(CAPTURE)));
 
   test('changes nothing', () => {
-    expect(imported(reportOf(line(CAPTURE)), first.text)).toMatchObject({ text: first.text, changes: [] });
+    expect(imported(reportOf(line(CAPTURE)), first.text)).toMatchObject({
+      text: first.text,
+      changes: [],
+    });
   });
 
   test('adds the copy that it cites by now', () => {
     const again = imported(reportOf(line(LATER)), first.text);
     expect(addressesOf(again)).toEqual([{ url: PAGE, copies: [copy(CAPTURE), copy(LATER)] }]);
-    expect(again.changes).toContainEqual(expect.objectContaining({ kind: 'source-filled', field: 'copies' }));
+    expect(again.changes).toContainEqual(
+      expect.objectContaining({ kind: 'source-filled', field: 'copies' }),
+    );
   });
 
   test.each([
@@ -159,7 +181,10 @@ describe('a report that cites an archived copy and is imported again', () => {
   ])('leaves a file as it is that has %s as the address: lint tells that', (_, url) => {
     const listed = first.text
       .replace(`"url": "${PAGE}"`, `"url": "${url}"`)
-      .replace(/"copies": \[[^\]]*\]/u, `"copies": [{ "url": "${CAPTURE}", "by": "web.archive.org" }]`);
+      .replace(
+        /"copies": \[[^\]]*\]/u,
+        `"copies": [{ "url": "${CAPTURE}", "by": "web.archive.org" }]`,
+      );
     expect(imported(reportOf(line(CAPTURE)), listed)).toMatchObject({ text: listed, changes: [] });
   });
 });

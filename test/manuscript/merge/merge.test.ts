@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../src/manuscript/import/draft.js';
-import { EMPTY, type Merged, mergeDraft, sourceId } from '../../../src/manuscript/import/merge-draft.js';
+import {
+  EMPTY,
+  type Merged,
+  mergeDraft,
+  sourceId,
+} from '../../../src/manuscript/import/merge-draft.js';
 import { readMarkdown } from '../../../src/manuscript/read/markdown.js';
 import { isWritten } from '../../../src/model/manuscript.js';
 import { appendAll } from '../../../src/passage/text/json-edit.js';
@@ -55,7 +60,9 @@ describe('a report that is imported for the first time', () => {
       publisher: 'Example Group',
       published: '2025-05',
     });
-    expect(reports[0]?.citations.map(({ id, section, accessed }) => [id, section, accessed])).toEqual([
+    expect(
+      reports[0]?.citations.map(({ id, section, accessed }) => [id, section, accessed]),
+    ).toEqual([
       ['KAR-1/1', '1', '2025-05-01'],
       ['KAR-1/2', '1', '2025-05-02'],
       ['KAR-1/3', '2', '2025-05-01'],
@@ -95,7 +102,10 @@ describe('a report that is imported again', () => {
   });
 
   test('tells an address that differs, and leaves the one of the file', () => {
-    const mended = first.text.replace('https://unhcr.example/karvan', 'https://unhcr.example/moved');
+    const mended = first.text.replace(
+      'https://unhcr.example/karvan',
+      'https://unhcr.example/moved',
+    );
     const { text, changes } = imported(REPORT, mended);
     expect(text).toBe(mended);
     expect(changes).toMatchObject([
@@ -109,7 +119,10 @@ describe('a report that is imported again', () => {
   });
 
   test('shows exactly what was edited in it', () => {
-    const again = imported(REPORT.replace('last accessed: 2 May 2025', 'last accessed: 9 June 2025'), first.text);
+    const again = imported(
+      REPORT.replace('last accessed: 2 May 2025', 'last accessed: 9 June 2025'),
+      first.text,
+    );
     expect(again.changes).toMatchObject([
       { kind: 'citation-changed', id: 'KAR-1/2', field: 'accessed', after: '2025-06-09' },
       { kind: 'citation-changed', id: 'KAR-1/2', field: 'cited' },
@@ -118,7 +131,9 @@ describe('a report that is imported again', () => {
 
   test('tells a changed word of a quotation as a change of that citation', () => {
     const again = imported(REPORT.replace('three days', 'two days'), first.text);
-    expect(again.changes).toMatchObject([{ kind: 'citation-changed', id: 'KAR-1/3', field: 'quotes' }]);
+    expect(again.changes).toMatchObject([
+      { kind: 'citation-changed', id: 'KAR-1/3', field: 'quotes' },
+    ]);
     expect(again.text).toContain('for two days');
   });
 
@@ -162,7 +177,10 @@ describe('a report that is imported again', () => {
     });
 
     test('takes what the report says of it later', () => {
-      const again = imported(undated.replace('2024\n', '2024, p. 3, last accessed: 9 June 2025\n'), filled);
+      const again = imported(
+        undated.replace('2024\n', '2024, p. 3, last accessed: 9 June 2025\n'),
+        filled,
+      );
       expect(parseWatchlist(again.text, '').reports[0]?.citations[1]).toMatchObject({
         accessed: '2025-06-09',
         page: '3',
@@ -170,7 +188,10 @@ describe('a report that is imported again', () => {
     });
 
     test('has it open again where the line is another', () => {
-      const again = imported(undated.replace('“Annual statement”', '“Annual statement, revised”'), filled);
+      const again = imported(
+        undated.replace('“Annual statement”', '“Annual statement, revised”'),
+        filled,
+      );
       expect(parseWatchlist(again.text, '').reports[0]?.citations[1]).toMatchObject({
         accessed: null,
         page: null,
@@ -226,8 +247,14 @@ test('a second report joins the sources of the first', () => {
   const watch = parseWatchlist(first.text, '');
   const manuscript = readMarkdown(REPORT);
   if ('kind' in manuscript) throw new Error();
-  const { text, changes } = mergeDraft(first.text, watch, draftOf(manuscript), { ...FACTS, id: 'KAR-2' });
-  expect(changes.map(({ kind }) => kind)).toEqual(['report-added', ...Array(3).fill('citation-added')]);
+  const { text, changes } = mergeDraft(first.text, watch, draftOf(manuscript), {
+    ...FACTS,
+    id: 'KAR-2',
+  });
+  expect(changes.map(({ kind }) => kind)).toEqual([
+    'report-added',
+    ...Array(3).fill('citation-added'),
+  ]);
   expect(parseWatchlist(text, '').sources.length).toBe(2);
 });
 
@@ -239,7 +266,12 @@ describe('an id', () => {
       '2025-09-29',
       'us-department-state-2025-trafficking-persons-china',
     ],
-    ['Australian Government (DFAT)', 'Country Information Report', '2024', 'dfat-2024-country-information'],
+    [
+      'Australian Government (DFAT)',
+      'Country Information Report',
+      '2024',
+      'dfat-2024-country-information',
+    ],
     ['USDOS – US Department of State', 'Report', '2024', 'usdos-2024'],
     ['《法学杂志》', '非法催收贷款行为的刑法规制', '2019', 'source-2019'],
     ['Liberty Times Net', '中國遼寧省20年連3任', '2024-01-07', 'liberty-times-net-2024'],
@@ -251,7 +283,8 @@ describe('an id', () => {
 });
 
 describe('a report that is imported once more', () => {
-  const again = (report: string, text = first.text) => parseWatchlist(imported(report, text).text, 'sources.json');
+  const again = (report: string, text = first.text) =>
+    parseWatchlist(imported(report, text).text, 'sources.json');
   const ids = (report: string, text?: string) =>
     again(report, text).reports[0]?.citations.map(({ id, source }) => [id, source]);
   const MINISTRY = 'Ministry of Justice, “Annual statement”, 2024, last accessed: 2 May 2025';
@@ -279,7 +312,8 @@ describe('a report that is imported once more', () => {
 
   test('leaves alone what was added beside it, of the same source and section', () => {
     const path = ['reports', 0, 'citations'];
-    const [ministry] = again(REPORT).reports[0]?.citations.filter(({ id }) => id === 'KAR-1/2') ?? [];
+    const [ministry] =
+      again(REPORT).reports[0]?.citations.filter(({ id }) => id === 'KAR-1/2') ?? [];
     const beside = {
       ...ministry,
       id: 'KAR-1/4',
@@ -297,11 +331,24 @@ describe('a report that is imported once more', () => {
   });
 
   test.each([
-    ['another address and another day is another document', 'https://unhcr.example/karvan-2026', '3 April 2026', true],
-    ['another address alone was mended', 'https://unhcr.example/karvan-2026', '3 April 2025', false],
+    [
+      'another address and another day is another document',
+      'https://unhcr.example/karvan-2026',
+      '3 April 2026',
+      true,
+    ],
+    [
+      'another address alone was mended',
+      'https://unhcr.example/karvan-2026',
+      '3 April 2025',
+      false,
+    ],
     ['another day alone was mended', 'https://unhcr.example/karvan', '3 April 2026', false],
   ])('%s', (_, url, day, isNew) => {
-    const changed = REPORT.replaceAll('https://unhcr.example/karvan', url).replaceAll('3 April 2025', day);
+    const changed = REPORT.replaceAll('https://unhcr.example/karvan', url).replaceAll(
+      '3 April 2025',
+      day,
+    );
     expect(again(changed).sources.length).toBe(isNew ? 3 : 2);
     expect(ids(changed)?.[0]?.[0]).toBe('KAR-1/1');
   });

@@ -8,10 +8,16 @@ const html = (meta: string, declaration = '') =>
 
 /** As Windows writes Western Europe's letters. */
 const windows = (text: string): Buffer =>
-  Buffer.from(text.replaceAll('’', '\u0092').replaceAll('“', '\u0093').replaceAll('”', '\u0094'), 'latin1');
+  Buffer.from(
+    text.replaceAll('’', '\u0092').replaceAll('“', '\u0093').replaceAll('”', '\u0094'),
+    'latin1',
+  );
 
 test.each([
-  ['says it in a meta', windows(html('<meta http-equiv=Content-Type content="text/html; charset=windows-1252">'))],
+  [
+    'says it in a meta',
+    windows(html('<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')),
+  ],
   ['says it in XML', windows(html('', '<?xml version="1.0" encoding="windows-1252"?>'))],
   ['does not say it', windows(html(''))],
   ['is in UTF-8', Buffer.from(html(''))],

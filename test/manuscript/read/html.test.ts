@@ -3,9 +3,12 @@ import { paragraphText } from '../../../src/manuscript/manuscript.js';
 import { readHtmlReport } from '../../../src/manuscript/read/html.js';
 
 const texts = (html: string) => readHtmlReport(html).paragraphs.map(paragraphText);
-const kinds = (html: string) => readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
+const kinds = (html: string) =>
+  readHtmlReport(html).paragraphs.map(({ kind, level }) => `${kind}${level || ''}`);
 const links = (html: string) =>
-  readHtmlReport(html).paragraphs.flatMap(({ runs }) => runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])));
+  readHtmlReport(html).paragraphs.flatMap(({ runs }) =>
+    runs.flatMap(({ text, href }) => (href ? [[text, href]] : [])),
+  );
 
 describe('the text of an HTML report', () => {
   it('is its headings, paragraphs, items and cells, in order', () => {
@@ -13,8 +16,19 @@ describe('the text of an HTML report', () => {
       '<h2>One</h2><p>Two</p><ul><li>Three<ul><li>Four</ul><li><p>Five</ul>' +
       '<table><tr><td>Six<td><p>Seven</p></table>Eight';
     expect(texts(html)).toEqual(['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight']);
-    expect(kinds(html)).toEqual(['heading2', 'text', 'item', 'item', 'item', 'text', 'text', 'text']);
-    expect(readHtmlReport(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(kinds(html)).toEqual([
+      'heading2',
+      'text',
+      'item',
+      'item',
+      'item',
+      'text',
+      'text',
+      'text',
+    ]);
+    expect(readHtmlReport(html).paragraphs.map(({ place }) => place.paragraph)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
   });
 
   it('has its white space collapsed, and the breaks of its author kept', () => {
@@ -24,12 +38,11 @@ describe('the text of an HTML report', () => {
   });
 
   it('says what is set in by a style for quotations, and by one press of a button in centimetres', () => {
-    const of = (attributes: string) => readHtmlReport(`<p ${attributes}>a</p>`).paragraphs[0]?.indented;
-    expect(['MsoQuote', 'MsoIntenseQuote', 'block-text-western'].map((name) => of(`class="${name}"`))).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    const of = (attributes: string) =>
+      readHtmlReport(`<p ${attributes}>a</p>`).paragraphs[0]?.indented;
+    expect(
+      ['MsoQuote', 'MsoIntenseQuote', 'block-text-western'].map((name) => of(`class="${name}"`)),
+    ).toEqual([true, true, true]);
     expect(of('class="MsoNormal"')).toBe(false);
     expect(of('style="margin-left:35.4pt"')).toBe(true);
     expect(of('style="margin-left:27pt"')).toBe(false);
@@ -74,14 +87,17 @@ describe('the links of an HTML report', () => {
   });
 
   it('leave the white space around them outside', () => {
-    expect(readHtmlReport('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(({ text }) => text)).toEqual(
-      ['a ', 'b', ' c'],
-    );
+    expect(
+      readHtmlReport('<p>a <a href="http://x.test/">b</a> c').paragraphs[0]?.runs.map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['a ', 'b', ' c']);
   });
 });
 
 describe('the citations of a reference manager', () => {
-  const field = (json: string) => `<p>a <span data-csl='${json}'>(B 2020, <a href="http://x.test/">c</a>)</span> d</p>`;
+  const field = (json: string) =>
+    `<p>a <span data-csl='${json}'>(B 2020, <a href="http://x.test/">c</a>)</span> d</p>`;
 
   it('are told once', () => {
     const { runs } = readHtmlReport(field('[{"title":"T"}]')).paragraphs[0] ?? { runs: [] };
@@ -95,7 +111,9 @@ describe('the citations of a reference manager', () => {
   });
 
   it.each(['[', '3', '{}'])('are none where they read %s', (json) => {
-    expect(readHtmlReport(field(json)).paragraphs[0]?.runs.flatMap(({ items }) => items)).toEqual([]);
+    expect(readHtmlReport(field(json)).paragraphs[0]?.runs.flatMap(({ items }) => items)).toEqual(
+      [],
+    );
   });
 });
 
@@ -146,7 +164,10 @@ describe('the notes of an HTML report', () => {
   });
 
   it.each(SHAPES)('are none where the mark of %s leads to nothing', (_, html) => {
-    const cut = html.replace(/ (?:id|name)="?(?:footnote-1|fn1|fn:1|_ftn1|user-content-fn-1|sdfootnote1sym)"?/g, '');
+    const cut = html.replace(
+      / (?:id|name)="?(?:footnote-1|fn1|fn:1|_ftn1|user-content-fn-1|sdfootnote1sym)"?/g,
+      '',
+    );
     expect(readHtmlReport(cut).notes).toEqual({});
     // What says that it is a mark is none of the text, and is told.
     expect(texts(cut).join(' ')).toMatch(/Text\.\[?1?\]? More\..*Note one\./);
@@ -185,7 +206,9 @@ describe('a hostile HTML file', () => {
   });
 
   it('cannot name its notes after what all objects have', () => {
-    const { notes } = readHtmlReport('<p>a<sup><a href="#__proto__">1</a></sup></p><p id="__proto__">b</p>');
+    const { notes } = readHtmlReport(
+      '<p>a<sup><a href="#__proto__">1</a></sup></p><p id="__proto__">b</p>',
+    );
     expect(Object.keys(notes)).toEqual(['__proto__']);
   });
 });
@@ -196,8 +219,8 @@ describe('what a browser makes of HTML', () => {
     expect(texts('<p>a <cite>b</cite></p>')).toEqual(['a b']);
   });
   it('is the address to which a link leads on', () => {
-    expect(links('<a href="https://www.google.com/url?q=https://a.example/&amp;sa=D">a</a>')).toEqual([
-      ['a', 'https://a.example/'],
-    ]);
+    expect(
+      links('<a href="https://www.google.com/url?q=https://a.example/&amp;sa=D">a</a>'),
+    ).toEqual([['a', 'https://a.example/']]);
   });
 });

@@ -11,7 +11,9 @@ const texts = (markdown: string) => read(markdown).paragraphs.map(paragraphText)
 
 describe('a report in Markdown', () => {
   it('has its headings, items, quotations and cells', () => {
-    const { paragraphs } = read('# A\n\nb\nb\n\n- c\n- d\n\n> e\n\n| f | g |\n|---|---|\n| h | i |\n\n    j\n');
+    const { paragraphs } = read(
+      '# A\n\nb\nb\n\n- c\n- d\n\n> e\n\n| f | g |\n|---|---|\n| h | i |\n\n    j\n',
+    );
     expect(paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)])).toEqual([
       ['heading', 1, false, 'A'],
       ['text', 0, false, 'b b'],
@@ -40,7 +42,10 @@ describe('a report in Markdown', () => {
       '[a\n[b](http://b.test/){.c}[^1]]{dir="rtl"} [d]{.underline} [e] {f} g](h){i}\n\n[^1]: j',
     );
     expect(paragraphs.map(paragraphText)).toEqual(['a b d [e] {f} g](h){i}']);
-    expect(paragraphs[0]?.runs.map(({ href, notes }) => [href, notes.length])).toContainEqual(['http://b.test/', 1]);
+    expect(paragraphs[0]?.runs.map(({ href, notes }) => [href, notes.length])).toContainEqual([
+      'http://b.test/',
+      1,
+    ]);
   });
 
   it('keeps the breaks of its author', () => {
@@ -86,9 +91,9 @@ describe('the footnotes of a report in Markdown', () => {
   it('are text where no note is defined', () => {
     expect(texts('a[^x] b')).toEqual(['a[^x] b']);
     expect(texts('a\n\n[^x]: b')).toEqual(['a']);
-    expect(Object.values(read('a\n\n[^x]: b').notes).map((note) => note.paragraphs.map(paragraphText))).toEqual([
-      ['b'],
-    ]);
+    expect(
+      Object.values(read('a\n\n[^x]: b').notes).map((note) => note.paragraphs.map(paragraphText)),
+    ).toEqual([['b']]);
   });
 });
 
@@ -120,12 +125,9 @@ describe('a Markdown file that cannot be read', () => {
 
 describe('a list whose items have numbers in brackets', () => {
   it('is a paragraph each, and the lines below an item are of it', () => {
-    expect(texts('Sources\n\n[1] HRW, Law One,\n    4 May 2024\n[2] AI, Law Two\n\nIt is so.')).toEqual([
-      'Sources',
-      '[1] HRW, Law One, 4 May 2024',
-      '[2] AI, Law Two',
-      'It is so.',
-    ]);
+    expect(
+      texts('Sources\n\n[1] HRW, Law One,\n    4 May 2024\n[2] AI, Law Two\n\nIt is so.'),
+    ).toEqual(['Sources', '[1] HRW, Law One, 4 May 2024', '[2] AI, Law Two', 'It is so.']);
   });
   it('is none within a paragraph of text', () => {
     expect(texts('It is so, as they say in\n[1] and in\n[2] as well.')).toEqual([
@@ -138,5 +140,9 @@ it('an address ends where quotation marks or signs of Chinese print stand behind
   const hrefs = read(
     '（新华社，https://x.example/1）。他说：“见https://x.example/2”。 https://x.example/3?a=(b)',
   ).paragraphs.flatMap(({ runs }) => runs.flatMap(({ href }) => href ?? []));
-  expect(hrefs).toEqual(['https://x.example/1', 'https://x.example/2', 'https://x.example/3?a=(b)']);
+  expect(hrefs).toEqual([
+    'https://x.example/1',
+    'https://x.example/2',
+    'https://x.example/3?a=(b)',
+  ]);
 });

@@ -4,7 +4,10 @@ import type { Unreadable } from '../../../src/manuscript/manuscript.js';
 import { type Manuscript, paragraphText } from '../../../src/manuscript/manuscript.js';
 import { readOpenDocument } from '../../../src/manuscript/read/open-document.js';
 
-const open = (body: string, more: Readonly<Record<string, string>> = {}): Manuscript | Unreadable => {
+const open = (
+  body: string,
+  more: Readonly<Record<string, string>> = {},
+): Manuscript | Unreadable => {
   const files: Readonly<Record<string, string>> = {
     'content.xml': `<office:document-content><office:automatic-styles>
       <style:style style:name="H"><style:text-properties text:display="none"/></style:style>
@@ -16,7 +19,9 @@ const open = (body: string, more: Readonly<Record<string, string>> = {}): Manusc
       </office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`,
     ...more,
   };
-  return readOpenDocument((name) => (Object.hasOwn(files, name) ? Buffer.from(files[name] as string) : null));
+  return readOpenDocument((name) =>
+    Object.hasOwn(files, name) ? Buffer.from(files[name] as string) : null,
+  );
 };
 
 function read(body: string, more?: Readonly<Record<string, string>>): Manuscript {
@@ -32,7 +37,9 @@ describe('a report of LibreOffice', () => {
       '<text:h text:outline-level="2">a</text:h><text:p>b</text:p><text:list><text:list-item><text:p>c</text:p></text:list-item></text:list>' +
       '<text:p text:style-name="Q">d</text:p><text:p text:style-name="I">e</text:p><text:p text:style-name="J">f</text:p>' +
       '<table:table><table:table-row><table:table-cell><text:p>g</text:p></table:table-cell></table:table-row></table:table>';
-    expect(read(body).paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)])).toEqual([
+    expect(
+      read(body).paragraphs.map((p) => [p.kind, p.level, p.indented, paragraphText(p)]),
+    ).toEqual([
       ['heading', 2, false, 'a'],
       ['text', 0, false, 'b'],
       ['item', 0, false, 'c'],
@@ -44,8 +51,14 @@ describe('a report of LibreOffice', () => {
   });
 
   it('has a style for quotations under several names, and numbers that hang out of their paragraphs', () => {
-    const shape = (style: string) => read(`<text:p text:style-name="${style}">a</text:p>`).paragraphs[0]?.indented;
-    expect(['B', 'Intense_20_Quote', 'N', 'Block_20_Diagram'].map(shape)).toEqual([true, true, false, false]);
+    const shape = (style: string) =>
+      read(`<text:p text:style-name="${style}">a</text:p>`).paragraphs[0]?.indented;
+    expect(['B', 'Intense_20_Quote', 'N', 'Block_20_Diagram'].map(shape)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is without what was deleted, remarked on or hidden', () => {
@@ -117,7 +130,10 @@ describe('a report of LibreOffice', () => {
       `“The cells were found to hold twice as many as they were built for” <text:reference-mark-start text:name="${name}"/><text:span>(The </text:span>Institute)<text:reference-mark-end text:name="${name}"/>.`;
     const note = (inner: string) =>
       `<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>${inner}</text:p></text:note-body></text:note>`;
-    for (const name of [`ZOTERO_ITEM CSL_CITATION ${attribute} RNDjURflxg9F1`, `CSL_CITATION ${attribute}`]) {
+    for (const name of [
+      `ZOTERO_ITEM CSL_CITATION ${attribute} RNDjURflxg9F1`,
+      `CSL_CITATION ${attribute}`,
+    ]) {
       const inNote = `“The cells were found to hold twice as many as they were built for”${note(cited(name).slice(cited(name).indexOf('<')))}`;
       for (const paragraph of [cited(name), inNote]) {
         const { citations, sources } = draftOf(read(`<text:p>It said: ${paragraph}</text:p>`));
@@ -184,6 +200,8 @@ describe('a file of LibreOffice', () => {
     const mark =
       '<text:bibliography-mark text:author="HRW" text:title="Empty" text:year="2024" text:url="https://a.example/">[H24]</text:bibliography-mark>';
     const [, run] = read(`<text:p>a ${mark}</text:p>`).paragraphs[0]?.runs ?? [];
-    expect(run?.items).toMatchObject([{ title: 'Empty', URL: 'https://a.example/', issued: { raw: '2024' } }]);
+    expect(run?.items).toMatchObject([
+      { title: 'Empty', URL: 'https://a.example/', issued: { raw: '2024' } },
+    ]);
   });
 });

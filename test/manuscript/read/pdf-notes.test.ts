@@ -17,7 +17,8 @@ const marked = (size: number): readonly Placed[] => [
   { x: 230, y: 196, text: '2', size },
   { x: 238, y: 200, text: '.', size: 12 },
 ];
-const sized = (size: number, lines: readonly Placed[]): readonly Placed[] => lines.map((line) => ({ ...line, size }));
+const sized = (size: number, lines: readonly Placed[]): readonly Placed[] =>
+  lines.map((line) => ({ ...line, size }));
 const filler = sized(12, column(72, 240, wrap(TEXT, 80)));
 const NOTES = ['1 BBC, A title, 2024.', '2 Reuters, Another title, 2023.'];
 
@@ -40,11 +41,15 @@ const CITED = [
 
 describe('marks as a browser prints them', () => {
   it('name their notes', async () => {
-    expect((await read([...marked(10), ...filler, ...sized(9, column(72, 760, NOTES))])).cited).toEqual(CITED);
+    expect(
+      (await read([...marked(10), ...filler, ...sized(9, column(72, 760, NOTES))])).cited,
+    ).toEqual(CITED);
   });
 
   it('are none at nearly the size of the text', async () => {
-    expect((await read([...marked(11), ...filler, ...sized(9, column(72, 760, NOTES))])).cited).toEqual([]);
+    expect(
+      (await read([...marked(11), ...filler, ...sized(9, column(72, 760, NOTES))])).cited,
+    ).toEqual([]);
   });
 });
 
@@ -91,7 +96,9 @@ test('a paragraph whose number hangs out of it is not set in, and one is whose w
     ...(number === '' ? [] : [{ x: 72, y, text: number, size: 12 }]),
     ...lines.map((text, i) => ({ x: 108, y: y + 15 * i, text, size: 12 })),
   ];
-  const reading = await readPdfReport(pdf({ pages: [[...filler, ...set('7.1.2', 400), ...set('', 560)]] }));
+  const reading = await readPdfReport(
+    pdf({ pages: [[...filler, ...set('7.1.2', 400), ...set('', 560)]] }),
+  );
   if (reading.kind === 'unread') throw new Error(reading.why.kind);
   const { paragraphs } = manuscriptOfPdf(reading.text);
   expect(paragraphs.map(({ indented }) => indented)).toEqual([false, false, true]);
@@ -102,7 +109,13 @@ describe('notes at the end of a text', () => {
     lines.flatMap((line, i) => sized(size, column(72, 80 + 40 * i, [line])));
 
   it.each([9, 12])('are named from earlier pages, at a height of %i points', async (size) => {
-    const { cited, text } = await read([...marked(8), ...filler], filler, filler, filler, end(NOTES, size));
+    const { cited, text } = await read(
+      [...marked(8), ...filler],
+      filler,
+      filler,
+      filler,
+      end(NOTES, size),
+    );
     expect(cited).toEqual(CITED);
     expect(text).not.toContain('BBC, A title, 2024.');
   });
@@ -111,7 +124,10 @@ describe('notes at the end of a text', () => {
     const foot = sized(9, column(72, 780, [NOTES[0] as string]));
     const next = end([NOTES[1] as string, 'It was read in May.'], 9);
     const [first, second] = (await read([...marked(8), ...filler, ...foot], next)).cited;
-    expect([first, second]).toEqual([CITED[0], [' and left', 'Reuters, Another title, 2023. It was read in May.']]);
+    expect([first, second]).toEqual([
+      CITED[0],
+      [' and left', 'Reuters, Another title, 2023. It was read in May.'],
+    ]);
   });
 
   it('are found where they are longer than the text', async () => {
@@ -125,7 +141,13 @@ describe('notes at the end of a text', () => {
     ['a number less', NOTES.slice(0, 1)],
     ['other numbers', ['1 BBC, A title, 2024.', '3 Reuters, Another title, 2023.']],
   ])('are none in a list with %s than are raised in the text', async (_, lines) => {
-    const { cited, text } = await read([...marked(8), ...filler], filler, filler, filler, end(lines, 9));
+    const { cited, text } = await read(
+      [...marked(8), ...filler],
+      filler,
+      filler,
+      filler,
+      end(lines, 9),
+    );
     expect(cited).toEqual([]);
     expect(text.join()).toContain('BBC, A title, 2024.');
   });

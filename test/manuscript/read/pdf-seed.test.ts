@@ -14,7 +14,9 @@ const squeezed = (text: string): string => text.replace(/[\s\u00ad-]/gu, '');
 
 /** Markdown without its signs. */
 const plain = (markdown: string): string =>
-  markdown.replace(/(?<!\()\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/^\s*(?:#+|-) |[*_<>]|\\(?=[$()[\]])/gm, '');
+  markdown
+    .replace(/(?<!\()\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^\s*(?:#+|-) |[*_<>]|\\(?=[$()[\]])/gm, '');
 
 describe.skipIf(absent)('the real report, as PDF', async () => {
   const read = async (): Promise<Manuscript> => {
@@ -25,7 +27,9 @@ describe.skipIf(absent)('the real report, as PDF', async () => {
   const manuscript = absent ? { title: null, paragraphs: [], notes: {} } : await read();
 
   it('has every paragraph of its findings, as the Markdown has them', () => {
-    const start = manuscript.paragraphs.findIndex((p) => p.kind === 'heading' && paragraphText(p) === 'Findings');
+    const start = manuscript.paragraphs.findIndex(
+      (p) => p.kind === 'heading' && paragraphText(p) === 'Findings',
+    );
     const mine = manuscript.paragraphs.slice(start + 1).map(paragraphText);
     const all = new Set(mine.map(squeezed));
     const [, findings = ''] = readFileSync(`${seed}ASI2025-01.md`, 'utf8').split('\n# Findings\n');
@@ -48,7 +52,9 @@ describe.skipIf(absent)('the real report, as PDF', async () => {
   });
 
   it('has every link with its words', () => {
-    const linked = manuscript.paragraphs.flatMap(({ runs }) => runs.filter(({ href }) => href !== null));
+    const linked = manuscript.paragraphs.flatMap(({ runs }) =>
+      runs.filter(({ href }) => href !== null),
+    );
     // 42 annotations, twelve of which go on from the line before.
     expect(linked.length).toBe(30);
     const markdown = readFileSync(`${seed}ASI2025-01.md`, 'utf8');
@@ -62,7 +68,9 @@ describe.skipIf(absent)('the real report, as PDF', async () => {
 
   it('has the headings of its Markdown', () => {
     const headings = manuscript.paragraphs.filter((p) => p.kind === 'heading').map(paragraphText);
-    const numbered = headings.filter((text) => /^\d\. /.test(text) && !/sources|NGOS|Media|Organi|Other/i.test(text));
+    const numbered = headings.filter(
+      (text) => /^\d\. /.test(text) && !/sources|NGOS|Media|Organi|Other/i.test(text),
+    );
     expect(numbered.map((text) => text.slice(0, 12))).toEqual([
       '1. Prevalenc',
       '2. Extent to',

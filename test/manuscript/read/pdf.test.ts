@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Manuscript, paragraphText, type TextRun } from '../../../src/manuscript/manuscript.js';
+import {
+  type Manuscript,
+  paragraphText,
+  type TextRun,
+} from '../../../src/manuscript/manuscript.js';
 import { manuscriptOfPdf } from '../../../src/manuscript/read/pdf.js';
 import { readPdfReport } from '../../../src/reading/pdf/read-pdf.js';
 import { packedNothing, pdfAround } from '../../reading/pdf-bomb.js';
@@ -21,7 +25,8 @@ async function manuscriptOf(plan: PdfPlan): Promise<Manuscript> {
 }
 const linked = ({ paragraphs }: Manuscript): readonly TextRun[] =>
   paragraphs.flatMap(({ runs }) => runs.filter(({ href }) => href !== null));
-const small = (lines: readonly Placed[]): readonly Placed[] => lines.map((line) => ({ ...line, size: 8 }));
+const small = (lines: readonly Placed[]): readonly Placed[] =>
+  lines.map((line) => ({ ...line, size: 8 }));
 const body = column(72, 200, wrap(TEXT, 90));
 
 describe('the paragraphs of a report in a PDF', () => {
@@ -39,7 +44,11 @@ describe('the paragraphs of a report in a PDF', () => {
   const lines = wrap(QUOTE, 80);
   const cut = (at: number, x = 108): readonly (readonly Placed[])[] => [
     [...body, ...column(72, 600, ['Afterwards:']), ...column(108, 700, lines.slice(0, at))],
-    [...column(x, 80, lines.slice(at)), ...column(72, 200, ['Source, 2024.']), ...column(72, 240, wrap(TEXT, 90))],
+    [
+      ...column(x, 80, lines.slice(at)),
+      ...column(72, 200, ['Source, 2024.']),
+      ...column(72, 240, wrap(TEXT, 90)),
+    ],
   ];
   it.each([1, 2, 3])('are joined where they run on to the next page after line %i', async (at) => {
     const { paragraphs } = await manuscriptOf({ pages: cut(at) });
@@ -52,7 +61,10 @@ describe('the paragraphs of a report in a PDF', () => {
     ]);
   });
   it('stay two where the first has ended before the end of its line', async () => {
-    const pages = [[...body, ...column(72, 700, [TEXT.slice(0, 80), 'They left.'])], column(72, 80, lines)];
+    const pages = [
+      [...body, ...column(72, 700, [TEXT.slice(0, 80), 'They left.'])],
+      column(72, 80, lines),
+    ];
     const { paragraphs } = await manuscriptOf({ pages });
     expect(paragraphs.map(paragraphText).slice(-1)).toEqual([QUOTE]);
   });
@@ -62,7 +74,10 @@ describe('the paragraphs of a report in a PDF', () => {
       ...page,
       { x: 300, y: 820, text: String(i + 1) },
     ]);
-    pages[0]?.push({ x: 128, y: 596, text: '1', size: 6 }, ...small(column(72, 780, ['1 A note.'])));
+    pages[0]?.push(
+      { x: 128, y: 596, text: '1', size: 6 },
+      ...small(column(72, 780, ['1 A note.'])),
+    );
     const { paragraphs } = await manuscriptOf({ pages });
     expect(paragraphs.map(paragraphText)).toContain(QUOTE);
     expect(paragraphs.map(paragraphText).join()).not.toMatch(/Country report|note/);
@@ -78,7 +93,8 @@ describe('the paragraphs of a report in a PDF', () => {
       ['item', 'Zenda Times'],
       ['text', TEXT],
     ]);
-    const whole = '\x95 The Zenda Times is a daily that is printed in the capital and sold in most of the';
+    const whole =
+      '\x95 The Zenda Times is a daily that is printed in the capital and sold in most of the';
     expect(await textsOf(whole)).toEqual([['item', `${whole.slice(2)} ${TEXT}`]]);
   });
   it('are items where they have a bullet, which is no part of their text', async () => {
@@ -126,7 +142,9 @@ describe('the paragraphs of a report in a PDF', () => {
         ],
       ],
     });
-    expect(paragraphs.filter((p) => p.kind === 'heading').map((p) => [p.level, paragraphText(p)])).toEqual([
+    expect(
+      paragraphs.filter((p) => p.kind === 'heading').map((p) => [p.level, paragraphText(p)]),
+    ).toEqual([
       [1, 'Findings'],
       [2, '1. Debts'],
       [3, 'a. Lenders'],
@@ -155,23 +173,37 @@ describe('the links of a report in a PDF', () => {
     expect(linked(manuscript).map(({ text }) => text)).toEqual(['Reuters:']);
   });
 
-  const twoLines = column(72, 100, ['Reuters says at length: top court lowers', 'the maximum rate, 2020']);
+  const twoLines = column(72, 100, [
+    'Reuters says at length: top court lowers',
+    'the maximum rate, 2020',
+  ]);
   const boxes = [
     [177, 91, 248, 103],
     [72, 103.5, 152.5, 115],
   ] as const;
   it.each([
     ['one link', [{ url: 'https://reuters.com/a', boxes }]],
-    ['two links to the same address', boxes.map((box) => ({ url: 'https://reuters.com/a', boxes: [box] }))],
+    [
+      'two links to the same address',
+      boxes.map((box) => ({ url: 'https://reuters.com/a', boxes: [box] })),
+    ],
   ])('over two lines are one: %s', async (_, links) => {
     expect(linked(await manuscriptOf({ pages: [twoLines], links: [links] }))).toEqual([
-      { text: 'top court lowers the maximum rate', href: 'https://reuters.com/a', notes: [], items: [] },
+      {
+        text: 'top court lowers the maximum rate',
+        href: 'https://reuters.com/a',
+        notes: [],
+        items: [],
+      },
     ]);
   });
   it('stay two where they lead to two addresses', async () => {
     const links = boxes.map((box, i) => ({ url: `https://reuters.com/${i}`, boxes: [box] }));
     const manuscript = await manuscriptOf({ pages: [twoLines], links: [links] });
-    expect(linked(manuscript).map(({ text }) => text)).toEqual(['top court lowers', 'the maximum rate']);
+    expect(linked(manuscript).map(({ text }) => text)).toEqual([
+      'top court lowers',
+      'the maximum rate',
+    ]);
   });
   it('within the file are none', async () => {
     const links = [[{ url: null, boxes }]];
@@ -189,7 +221,13 @@ describe('the footnotes of a report in a PDF', () => {
     ...column(72, 220, wrap(TEXT, 90)),
   ];
   const notes = (first: number): readonly Placed[] =>
-    small(column(72, 760, [`${first} BBC, A title, 2024.`, `${first + 1} Reuters, see above`, '12 March 2024.']));
+    small(
+      column(72, 760, [
+        `${first} BBC, A title, 2024.`,
+        `${first + 1} Reuters, see above`,
+        '12 March 2024.',
+      ]),
+    );
   it('are taken out of the text, and named where their marks stood', async () => {
     const { paragraphs, notes: found } = await manuscriptOf({ pages: [[...page(1), ...notes(1)]] });
     expect(paragraphs[0]?.runs.map((run) => [run.text, run.notes])).toEqual([
@@ -198,7 +236,13 @@ describe('the footnotes of a report in a PDF', () => {
       ['.', []],
     ]);
     expect(paragraphs.map(paragraphText)).toEqual(['They were released and left.', TEXT]);
-    expect(Object.entries(found).map(([id, note]) => [id, note.label, note.paragraphs.map(paragraphText)])).toEqual([
+    expect(
+      Object.entries(found).map(([id, note]) => [
+        id,
+        note.label,
+        note.paragraphs.map(paragraphText),
+      ]),
+    ).toEqual([
       ['1-1', '1', ['BBC, A title, 2024.']],
       ['1-2', '2', ['Reuters, see above 12 March 2024.']],
     ]);
@@ -223,7 +267,13 @@ describe('the footnotes of a report in a PDF', () => {
     expect(paragraphs[0]?.runs[0]?.notes).toEqual(ids);
   });
   it('are each their own where the one before ends short', async () => {
-    const lines = ['1 BBC, A title, 2024.', '2 Ibid.', '3 Reuters, see above', '12 March 2024.', '4 Ibid.'];
+    const lines = [
+      '1 BBC, A title, 2024.',
+      '2 Ibid.',
+      '3 Reuters, see above',
+      '12 March 2024.',
+      '4 Ibid.',
+    ];
     const text = [
       { x: 72, y: 200, text: 'They were released.' },
       { x: 163, y: 196, text: '1, 2, 3, 4', size: 6 },

@@ -25,7 +25,8 @@ describe.skipIf(!existsSync(`${REPORT}.docx`))('a real report', () => {
   it('has the same text in Word and in Markdown', () => {
     const word = readAsWord();
     const markdown = sure(readMarkdown(readFileSync(`${REPORT}.md`, 'utf8')));
-    const plain = (paragraph: Manuscript['paragraphs'][number]) => paragraphText(paragraph).replace(/\s+/g, ' ');
+    const plain = (paragraph: Manuscript['paragraphs'][number]) =>
+      paragraphText(paragraph).replace(/\s+/g, ' ');
     const written = markdown.paragraphs.map(plain);
     expect(word.paragraphs.length).toBe(written.length);
     const others = word.paragraphs.map(plain).filter((text, i) => text !== written[i]);
@@ -34,9 +35,15 @@ describe.skipIf(!existsSync(`${REPORT}.docx`))('a real report', () => {
 
   it('has all its links in Word', () => {
     const xml = Buffer.from(unzip()('word/_rels/document.xml.rels') ?? []).toString('utf8');
-    const told = [...xml.matchAll(/Target="(http[^"]*)"/g)].map(([, target]) => target?.replaceAll('&amp;', '&'));
-    const read = new Set(readAsWord().paragraphs.flatMap(({ runs }) => runs.map(({ href }) => href)));
+    const told = [...xml.matchAll(/Target="(http[^"]*)"/g)].map(([, target]) =>
+      target?.replaceAll('&amp;', '&'),
+    );
+    const read = new Set(
+      readAsWord().paragraphs.flatMap(({ runs }) => runs.map(({ href }) => href)),
+    );
     expect(told.length).toBeGreaterThan(20);
-    expect(told.filter((target) => !read.has(target ?? ''))).toEqual([expect.stringContaining(DAMAGED)]);
+    expect(told.filter((target) => !read.has(target ?? ''))).toEqual([
+      expect.stringContaining(DAMAGED),
+    ]);
   });
 });

@@ -20,7 +20,8 @@ describe('the bytes of a file', () => {
 });
 
 describe('a file of another kind', () => {
-  const kindOf = async (text: string) => (await readDraft({ bytes: Buffer.from(text), name: 'x' })).kind;
+  const kindOf = async (text: string) =>
+    (await readDraft({ bytes: Buffer.from(text), name: 'x' })).kind;
   const REPORT =
     '<p>HRW said: “Nobody came back to the villages of the north.” (HRW, <a href="https://hrw.example/1">Empty Villages</a>, 4 May 2024)</p>';
   it.each([
@@ -51,7 +52,8 @@ describe('a file of another kind', () => {
 
 describe('a text that is longer than any report', () => {
   const line = Buffer.from('A line of a report, https://example.org/a, accessed 1 May 2024.\n');
-  const ofLength = (bytes: number, head = '') => Buffer.concat([Buffer.from(head), Buffer.alloc(bytes, line)]);
+  const ofLength = (bytes: number, head = '') =>
+    Buffer.concat([Buffer.from(head), Buffer.alloc(bytes, line)]);
   const told = async (bytes: Uint8Array, name: string) => readDraft({ bytes, name });
 
   it.each([
@@ -95,14 +97,23 @@ describe('a file that is not what its name says', () => {
     ['sound.md', Buffer.from(`ID3 is the name of a tag.\n\n${TEXT}`)],
     ['about.md', Buffer.from(`Files begin with %PDF-1.7 or not.\n\n${TEXT}`)],
     ['memo.md', Buffer.from(`From: the desk\nTo: the court\nDate: 4 May 2024\n\n${TEXT}`)],
-    ['other.json', Buffer.from('[{"type":"report","title":"Empty Villages","URL":"https://hrw.example/1"}]')],
+    [
+      'other.json',
+      Buffer.from('[{"type":"report","title":"Empty Villages","URL":"https://hrw.example/1"}]'),
+    ],
   ])('%s is read as what it is', async (name, bytes) => {
     const told = await read(name, bytes);
-    expect(told.kind === 'draft' ? told.draft.sources.map(({ url }) => url) : told).toEqual(['https://hrw.example/1']);
+    expect(told.kind === 'draft' ? told.draft.sources.map(({ url }) => url) : told).toEqual([
+      'https://hrw.example/1',
+    ]);
   });
 
   it.each([
-    ['picture.docx', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1'), { kind: 'other-file', sort: 'image' }],
+    [
+      'picture.docx',
+      Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1'),
+      { kind: 'other-file', sort: 'image' },
+    ],
     ['table.doc', compound('Workbook'), { kind: 'other-file', sort: 'old-office' }],
     ['rich.docx', Buffer.from('{\\rtf1 HRW said so.}'), { kind: 'other-file', sort: 'rich-text' }],
     [
@@ -110,7 +121,11 @@ describe('a file that is not what its name says', () => {
       Buffer.from(`From: a\nDate: Sat, 4 May 2024 10:00:00 +0200\n\n${TEXT}`),
       { kind: 'unreadable', why: 'mail' },
     ],
-    ['list.json', Buffer.from('{"reports":[],"sources":[]}'), { kind: 'unreadable', why: 'watchlist' }],
+    [
+      'list.json',
+      Buffer.from('{"reports":[],"sources":[]}'),
+      { kind: 'unreadable', why: 'watchlist' },
+    ],
     [
       'login.pdf',
       Buffer.from('<!doctype html><html><body>Log in</body></html>'),
@@ -128,7 +143,8 @@ describe('a file that is not what its name says', () => {
   });
 
   it('is told in words', () => {
-    const said = (failure: Parameters<typeof importFailure>[0]) => importFailure(failure, 'x')[0]?.message;
+    const said = (failure: Parameters<typeof importFailure>[0]) =>
+      importFailure(failure, 'x')[0]?.message;
     expect(said({ kind: 'other-file', sort: 'image' })).toBe(
       'is an image, and no report: save the report itself as DOCX, ODT, PDF or HTML',
     );

@@ -1,7 +1,11 @@
 /** The parts of a Word document, by their names, with its text in `word/document.xml`. */
 export function wordFile(body: string, parts: Readonly<Record<string, string>> = {}) {
-  const files: Readonly<Record<string, string>> = { 'word/document.xml': documentXml(body), ...parts };
-  return (name: string): Uint8Array | null => (Object.hasOwn(files, name) ? Buffer.from(files[name] as string) : null);
+  const files: Readonly<Record<string, string>> = {
+    'word/document.xml': documentXml(body),
+    ...parts,
+  };
+  return (name: string): Uint8Array | null =>
+    Object.hasOwn(files, name) ? Buffer.from(files[name] as string) : null;
 }
 
 const SPACES =
@@ -26,7 +30,10 @@ export const code = (text: string) =>
 /** The relationships of a part: addresses by ids. */
 export const links = (addresses: Readonly<Record<string, string>>) =>
   `<Relationships>${Object.entries(addresses)
-    .map(([id, target]) => `<Relationship Id="${id}" Type="x/hyperlink" Target="${target}" TargetMode="External"/>`)
+    .map(
+      ([id, target]) =>
+        `<Relationship Id="${id}" Type="x/hyperlink" Target="${target}" TargetMode="External"/>`,
+    )
     .join('')}</Relationships>`;
 /** The styles of a document: what stands in each, by ids. */
 export const styles = (all: Readonly<Record<string, string>>) =>

@@ -30,14 +30,21 @@ describe('the links of a Word document', () => {
   });
 
   it('are read where they are simple fields', () => {
-    expect(hrefs(read(para(`<w:fldSimple w:instr=' HYPERLINK "${A}" '>${run('a')}</w:fldSimple>`)))).toEqual(READ_A);
-    expect(hrefs(read(para(`<w:fldSimple w:instr=" PAGE ">${run('a')}</w:fldSimple>`)))).toEqual([]);
+    expect(
+      hrefs(read(para(`<w:fldSimple w:instr=' HYPERLINK "${A}" '>${run('a')}</w:fldSimple>`))),
+    ).toEqual(READ_A);
+    expect(hrefs(read(para(`<w:fldSimple w:instr=" PAGE ">${run('a')}</w:fldSimple>`)))).toEqual(
+      [],
+    );
   });
 
   it('are read where they are fields, in pieces and inside each other', () => {
     const split = code(' HYPER') + code('LINK "http://a.test/?x=1') + code('&y=2" \\t "_blank" ');
     expect(hrefs(read(para(field(split, run('a')) + run('b'))))).toEqual(READ_A);
-    const nested = field(code(' QUOTE '), field(code(' HYPERLINK http://a.test/ '), run('a')) + run('b'));
+    const nested = field(
+      code(' QUOTE '),
+      field(code(' HYPERLINK http://a.test/ '), run('a')) + run('b'),
+    );
     expect(hrefs(read(para(nested)))).toEqual([['a', 'http://a.test/']]);
     const inCode = field(
       code(' HYPERLINK "http://') + field(code(' DOCPROPERTY x '), run('a.test')) + code('/" '),
@@ -57,28 +64,39 @@ describe('the links of a Word document', () => {
   });
 
   it('do not swallow the text where a field is broken', () => {
-    expect(texts(para('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + para(run('b')))).toEqual(['b']);
+    expect(texts(para('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + para(run('b')))).toEqual([
+      'b',
+    ]);
     expect(texts(para(`<w:r><w:fldChar w:fldCharType="end"/></w:r>${run('a')}`))).toEqual(['a']);
   });
 });
 
 describe('the citations of reference managers in a Word document', () => {
-  const items = (content: string) => read(para(content)).paragraphs.flatMap(({ runs }) => runs.flatMap((r) => r.items));
+  const items = (content: string) =>
+    read(para(content)).paragraphs.flatMap(({ runs }) => runs.flatMap((r) => r.items));
   const CSL =
     '{"citationItems":[{"itemData":{"title":"T & <U>","URL":"http://a.test/"},"locator":"45","label":"page"},{}]}';
   const RECORD =
     '<EndNote><Cite><Author>B</Author><Year>2020</Year><record><contributors><authors><author><style>B, A</style></author></authors></contributors>' +
     '<titles><title><style>T</style></title></titles><dates><year>2020</year></dates><urls><related-urls><url>http://a.test/</url></related-urls></urls></record></Cite></EndNote>';
 
-  it.each([' ADDIN ZOTERO_ITEM CSL_CITATION ', 'ADDIN CSL_CITATION '])('are read from%s', (name) => {
-    const content = field(code(name + CSL.slice(0, 30)) + code(CSL.slice(30)), run('(B 2020)'));
-    expect(items(content)).toEqual([{ title: 'T & <U>', URL: 'http://a.test/', locator: '45', label: 'page' }]);
-    expect(texts(para(content))).toEqual(['(B 2020)']);
-  });
+  it.each([' ADDIN ZOTERO_ITEM CSL_CITATION ', 'ADDIN CSL_CITATION '])(
+    'are read from%s',
+    (name) => {
+      const content = field(code(name + CSL.slice(0, 30)) + code(CSL.slice(30)), run('(B 2020)'));
+      expect(items(content)).toEqual([
+        { title: 'T & <U>', URL: 'http://a.test/', locator: '45', label: 'page' },
+      ]);
+      expect(texts(para(content))).toEqual(['(B 2020)']);
+    },
+  );
 
   it.each([
     ['its code', field(code(` ADDIN EN.CITE ${RECORD}`), run('(B 2020)'))],
-    ['its data', field(code(' ADDIN EN.CITE '), run('(B 2020)'), Buffer.from(RECORD).toString('base64'))],
+    [
+      'its data',
+      field(code(' ADDIN EN.CITE '), run('(B 2020)'), Buffer.from(RECORD).toString('base64')),
+    ],
   ])('are read from EndNote, in %s', (_, content) => {
     expect(items(content)).toMatchObject([
       { title: 'T', author: [{ literal: 'B, A' }], issued: { raw: '2020' }, URL: 'http://a.test/' },
@@ -87,8 +105,12 @@ describe('the citations of reference managers in a Word document', () => {
   });
 
   it('are none in a bibliography, or where they are damaged', () => {
-    expect(items(field(code(' ADDIN ZOTERO_BIBL {"a":1} CSL_BIBLIOGRAPHY '), run('a')))).toEqual([]);
-    expect(items(field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":'), run('a')))).toEqual([]);
+    expect(items(field(code(' ADDIN ZOTERO_BIBL {"a":1} CSL_BIBLIOGRAPHY '), run('a')))).toEqual(
+      [],
+    );
+    expect(
+      items(field(code(' ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":'), run('a'))),
+    ).toEqual([]);
     expect(texts(para(field(code(' ADDIN ZOTERO_BIBL {"a":1} '), run('a'))))).toEqual(['a']);
   });
 });
@@ -99,7 +121,11 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
     citationID: 'MENDELEY_CITATION_1de18c13-0c8d-4a3b-9e70-96407afdc71e',
     properties: { noteIndex: 0 },
     isEdited: false,
-    manualOverride: { isManuallyOverridden: false, citeprocText: '(Müller, 2024)', manualOverrideText: '' },
+    manualOverride: {
+      isManuallyOverridden: false,
+      citeprocText: '(Müller, 2024)',
+      manualOverrideText: '',
+    },
     citationItems: [
       {
         id: 'e219b34e-d397-37b4-818e-80ca578eae74',
@@ -125,10 +151,14 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
   const control = (tag: string, content: string) =>
     `<w:sdt><w:sdtPr><w:rPr><w:color w:val="000000"/></w:rPr><w:tag w:val="${tag}"/><w:id w:val="-1410928299"/><w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
   const runsIn = (body: string) =>
-    read(body).paragraphs.flatMap(({ runs }) => runs.map(({ text, items }) => [text, items[0]?.title ?? null]));
+    read(body).paragraphs.flatMap(({ runs }) =>
+      runs.map(({ text, items }) => [text, items[0]?.title ?? null]),
+    );
 
   it('are citations with all that Mendeley knows, whether they stand in a paragraph or around one', () => {
-    const inline = para(run('a ') + control(tagOf(MENDELEY), run('(Müller, ') + run('2024)')) + run(' b'));
+    const inline = para(
+      run('a ') + control(tagOf(MENDELEY), run('(Müller, ') + run('2024)')) + run(' b'),
+    );
     expect(runsIn(inline)).toEqual([
       ['a ', null],
       ['(Müller, 2024)', 'Conditions of detention in Karvan'],
@@ -142,10 +172,18 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
   });
 
   it('lead to a source with its address, its dates and the page', () => {
-    const quotation = run('It said: “The cells were found to hold twice as many as they were built for” ');
-    const { citations, sources } = draftOf(read(para(quotation + control(tagOf(MENDELEY), run('(Müller, 2024)')))));
+    const quotation = run(
+      'It said: “The cells were found to hold twice as many as they were built for” ',
+    );
+    const { citations, sources } = draftOf(
+      read(para(quotation + control(tagOf(MENDELEY), run('(Müller, 2024)')))),
+    );
     expect(citations).toMatchObject([
-      { accessed: '2025-03-02', pinpoint: '45', passages: [{ text: expect.stringContaining('The cells') }] },
+      {
+        accessed: '2025-03-02',
+        pinpoint: '45',
+        passages: [{ text: expect.stringContaining('The cells') }],
+      },
     ]);
     expect(sources).toMatchObject([
       {
@@ -157,7 +195,8 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
   });
 
   it('are the list of sources where they say so', () => {
-    const list = control('MENDELEY_BIBLIOGRAPHY', para(run('A. B.')) + para(run('C. D.'))) + para(run('e'));
+    const list =
+      control('MENDELEY_BIBLIOGRAPHY', para(run('A. B.')) + para(run('C. D.'))) + para(run('e'));
     expect(read(list).paragraphs.map((p) => [paragraphText(p), p.listed])).toEqual([
       ['A. B.', true],
       ['C. D.', true],
@@ -185,7 +224,8 @@ describe('the content controls of Mendeley Cite in a Word document', () => {
 
 describe('the text of a Word document', () => {
   it('is what stands after all changes', () => {
-    const change = (name: string) => texts(para(`${run('a')}<w:${name}>${run('b')}</w:${name}>`)).join();
+    const change = (name: string) =>
+      texts(para(`${run('a')}<w:${name}>${run('b')}</w:${name}>`)).join();
     expect(['ins', 'moveTo'].map(change)).toEqual(['ab', 'ab']);
     expect(['del', 'moveFrom'].map(change)).toEqual(['a', 'a']);
     expect(texts(para(run('a'), '<w:rPr><w:del/></w:rPr>') + para(run('b')))).toEqual(['ab']);
@@ -195,8 +235,12 @@ describe('the text of a Word document', () => {
   it('is as the last is set of paragraphs whose marks are deleted, and goes into no cell', () => {
     const gone = (content: string) => para(content, '<w:rPr><w:del/></w:rPr>');
     const heading = para(run('b'), '<w:outlineLvl w:val="0"/>');
-    expect(shape(gone(`<w:del>${run('a')}</w:del>`) + gone('') + heading)).toEqual([['heading', 1, false, 'b']]);
-    expect(shape(gone(run('a ')) + para(run('b'), '<w:ind w:left="720"/>'))).toEqual([['text', 0, true, 'a b']]);
+    expect(shape(gone(`<w:del>${run('a')}</w:del>`) + gone('') + heading)).toEqual([
+      ['heading', 1, false, 'b'],
+    ]);
+    expect(shape(gone(run('a ')) + para(run('b'), '<w:ind w:left="720"/>'))).toEqual([
+      ['text', 0, true, 'a b'],
+    ]);
     const [joined] = read(gone('') + heading).paragraphs;
     expect(joined?.place.from).toBe('document:1');
     const cell = (content: string) => `<w:tc>${content}</w:tc>`;
@@ -216,19 +260,31 @@ describe('the text of a Word document', () => {
       `<Relationships>${Object.entries(all)
         .map(([name, to]) => `<Relationship Type="${kind}/${name}" Target="${to}"/>`)
         .join('')}</Relationships>`;
-    const body = para(`${run('a')}<w:r><w:footnoteReference w:id="2"/></w:r>`, '<w:pStyle w:val="H"/>');
+    const body = para(
+      `${run('a')}<w:r><w:footnoteReference w:id="2"/></w:r>`,
+      '<w:pStyle w:val="H"/>',
+    );
     const parts: Readonly<Record<string, string>> = {
       '_rels/.rels': relations({ officeDocument: '/word/document2.xml' }),
       'word/document2.xml': `<w:document><w:body>${body}</w:body></w:document>`,
-      'word/_rels/document2.xml.rels': relations({ footnotes: 'footnotes2.xml', styles: '/word/styles2.xml' }),
+      'word/_rels/document2.xml.rels': relations({
+        footnotes: 'footnotes2.xml',
+        styles: '/word/styles2.xml',
+      }),
       'word/footnotes2.xml': `<w:footnotes><w:footnote w:id="2">${para(run('b'))}</w:footnote></w:footnotes>`,
       'word/styles2.xml': styles({ H: '<w:name w:val="heading 2"/>' }),
       'word/footnotes.xml': `<w:footnotes><w:footnote w:id="2">${para(run('not this'))}</w:footnote></w:footnotes>`,
     };
-    const read = readWord((name) => (Object.hasOwn(parts, name) ? Buffer.from(parts[name] as string) : null));
+    const read = readWord((name) =>
+      Object.hasOwn(parts, name) ? Buffer.from(parts[name] as string) : null,
+    );
     if ('kind' in read) throw new Error(read.why);
-    expect(read.paragraphs.map(({ level, place }) => [level, place.from])).toEqual([[2, 'document:0']]);
-    expect(Object.values(read.notes).map(({ paragraphs }) => paragraphs.map(paragraphText))).toEqual([['b']]);
+    expect(read.paragraphs.map(({ level, place }) => [level, place.from])).toEqual([
+      [2, 'document:0'],
+    ]);
+    expect(
+      Object.values(read.notes).map(({ paragraphs }) => paragraphs.map(paragraphText)),
+    ).toEqual([['b']]);
   });
 
   it('is without comments, and without what is hidden', () => {
@@ -240,10 +296,16 @@ describe('the text of a Word document', () => {
         'word/comments.xml': '<w:comments>b</w:comments>',
       }),
     ).toEqual(['a']);
-    expect(texts(para(run('a') + run('b', '<w:vanish/>') + run('c', '<w:vanish w:val="0"/>')))).toEqual(['ac']);
+    expect(
+      texts(para(run('a') + run('b', '<w:vanish/>') + run('c', '<w:vanish w:val="0"/>'))),
+    ).toEqual(['ac']);
     expect(
       texts(
-        para(run('a') + run('b', '<w:rStyle w:val="I"/>') + run('c', '<w:rStyle w:val="I"/><w:vanish w:val="false"/>')),
+        para(
+          run('a') +
+            run('b', '<w:rStyle w:val="I"/>') +
+            run('c', '<w:rStyle w:val="I"/><w:vanish w:val="false"/>'),
+        ),
         parts,
       ),
     ).toEqual(['ac']);
@@ -253,7 +315,12 @@ describe('the text of a Word document', () => {
   it('has its text boxes behind the paragraph that holds them, once', () => {
     const box = `<w:txbxContent>${para(run('b'))}${para(run('c'))}</w:txbxContent>`;
     const both = `<w:r><mc:AlternateContent><mc:Choice><w:drawing>${box}</w:drawing></mc:Choice><mc:Fallback><w:pict>${box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
-    expect(texts(para(run('a1') + both + run(' a2')) + para(run('d')))).toEqual(['a1 a2', 'b', 'c', 'd']);
+    expect(texts(para(run('a1') + both + run(' a2')) + para(run('d')))).toEqual([
+      'a1 a2',
+      'b',
+      'c',
+      'd',
+    ]);
     expect(texts(para(`<w:r><w:pict>${box}</w:pict></w:r>`))).toEqual(['b', 'c']);
     expect(
       texts(
@@ -296,7 +363,8 @@ describe('the paragraphs of a Word document', () => {
     'word/styles.xml': styles({
       berschrift2: '<w:name w:val="heading 2"/>',
       Own: '<w:name w:val="Kapitel"/><w:basedOn w:val="berschrift2"/>',
-      Numbered: '<w:name w:val="heading 3"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+      Numbered:
+        '<w:name w:val="heading 3"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>',
       Outlined: '<w:name w:val="x"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr>',
       Zitat: '<w:name w:val="Quote"/>',
       Set: '<w:name w:val="y"/><w:pPr><w:ind w:left="720"/></w:pPr>',
@@ -304,18 +372,27 @@ describe('the paragraphs of a Word document', () => {
   };
   const styled = (style: string) => para(run('a'), `<w:pStyle w:val="${style}"/>`);
   const numbered = (text: string, level: number, list = 1, more = '') =>
-    para(run(text), `${more}<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
+    para(
+      run(text),
+      `${more}<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`,
+    );
 
   it('are headings by their style, by what it is based on, by their level in the outline', () => {
     expect(
-      ['berschrift2', 'Own', 'Outlined', 'None'].map((style) => shape(styled(style), parts)[0]?.slice(0, 2)),
+      ['berschrift2', 'Own', 'Outlined', 'None'].map((style) =>
+        shape(styled(style), parts)[0]?.slice(0, 2),
+      ),
     ).toEqual([
       ['heading', 2],
       ['heading', 2],
       ['heading', 4],
       ['text', 0],
     ]);
-    expect(shape(para(run('a'), '<w:outlineLvl w:val="0"/>') + para(run('b'), '<w:outlineLvl w:val="9"/>'))).toEqual([
+    expect(
+      shape(
+        para(run('a'), '<w:outlineLvl w:val="0"/>') + para(run('b'), '<w:outlineLvl w:val="9"/>'),
+      ),
+    ).toEqual([
       ['heading', 1, false, 'a'],
       ['text', 0, false, 'b'],
     ]);
@@ -343,14 +420,21 @@ describe('the paragraphs of a Word document', () => {
 
   it('are set in by their style or by half an inch', () => {
     const indented = (content: string) => shape(content, parts)[0]?.[2];
-    expect(['Zitat', 'Set', 'None'].map((style) => indented(styled(style)))).toEqual([true, true, false]);
-    expect(['567', '566'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`)))).toEqual([true, false]);
+    expect(['Zitat', 'Set', 'None'].map((style) => indented(styled(style)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(
+      ['567', '566'].map((left) => indented(para(run('a'), `<w:ind w:left="${left}"/>`))),
+    ).toEqual([true, false]);
     expect(indented(para(run('a'), '<w:ind w:left="720" w:hanging="720"/>'))).toBe(false);
   });
 });
 
 describe('the notes of a Word document', () => {
-  const note = (kind: string, id: number, content: string) => `<w:${kind} w:id="${id}">${content}</w:${kind}>`;
+  const note = (kind: string, id: number, content: string) =>
+    `<w:${kind} w:id="${id}">${content}</w:${kind}>`;
   const mark = (kind: string, id: number) => `<w:r><w:${kind}Reference w:id="${id}"/></w:r>`;
   const parts = {
     'word/footnotes.xml': `<w:footnotes>${note('footnote', -1, para('<w:r><w:separator/></w:r>'))}${note('footnote', 2, para(`<w:r><w:footnoteRef/></w:r><w:hyperlink r:id="r1">${run('a')}</w:hyperlink>`) + para(run('b')))}${note('footnote', 3, para(run('unmarked')))}</w:footnotes>`,
@@ -360,10 +444,18 @@ describe('the notes of a Word document', () => {
   };
 
   it('are kept with their marks and with links of their own', () => {
-    const { paragraphs, notes } = read(para(run('x') + mark('footnote', 2) + run('y') + mark('endnote', 2)), parts);
+    const { paragraphs, notes } = read(
+      para(run('x') + mark('footnote', 2) + run('y') + mark('endnote', 2)),
+      parts,
+    );
     expect(paragraphs.map(paragraphText)).toEqual(['xy']);
     expect(paragraphs[0]?.runs.map((r) => r.notes)).toEqual([['footnote-2'], ['endnote-2']]);
-    expect(Object.values(notes).map(({ label, paragraphs }) => [label, ...paragraphs.map(paragraphText)])).toEqual([
+    expect(
+      Object.values(notes).map(({ label, paragraphs }) => [
+        label,
+        ...paragraphs.map(paragraphText),
+      ]),
+    ).toEqual([
       ['1', 'a', 'b'],
       ['i', 'c'],
     ]);
@@ -383,7 +475,9 @@ describe('a Word document that cannot be read', () => {
     const broken = { kind: 'unreadable', why: 'broken' };
     expect(readWord(() => null)).toEqual(broken);
     expect(readWord(wordFile('', { 'word/document.xml': '<html></html>' }))).toEqual(broken);
-    expect(() => readWord(wordFile('', { 'word/document.xml': '<w:document><w:body>' }))).toThrow('before its root');
+    expect(() => readWord(wordFile('', { 'word/document.xml': '<w:document><w:body>' }))).toThrow(
+      'before its root',
+    );
     expect(readWord(wordFile(para('')))).toEqual({ kind: 'unreadable', why: 'empty' });
   });
 

@@ -18,17 +18,23 @@ it.skipIf(server === null)(
     );
     const db = await server.database();
     const cwd = emptyFolder();
-    const list = watchlist([source('s', { url: 'http://s.example/' })], [citation(1, 's', PASSAGE)]);
+    const list = watchlist(
+      [source('s', { url: 'http://s.example/' })],
+      [citation(1, 's', PASSAGE)],
+    );
     writeFileSync(join(cwd, 'sources.json'), JSON.stringify(list));
     expect(await citewatch(['reports', 'add', '--db', db], cwd)).toMatchObject({ code: 0 });
     const asked = ['--db', db, '--connect-to', web.connectTo];
     let err = '';
-    const { ended } = start(['check', '--workers-only', '--archive', 'none', '--fail-on', 'never', ...asked], {
-      cwd,
-      onErr: (text) => {
-        err += text;
+    const { ended } = start(
+      ['check', '--workers-only', '--archive', 'none', '--fail-on', 'never', ...asked],
+      {
+        cwd,
+        onErr: (text) => {
+          err += text;
+        },
       },
-    });
+    );
     while (!err.includes('waiting for a worker: start citewatch work\n'))
       await new Promise((later) => setTimeout(later, 100));
     expect(web.asked).toEqual([]);

@@ -89,16 +89,32 @@ export async function describeBadNight({ reports, outages, kills, gap, took }: B
           ...one,
           id: `${name}/${n}`,
         }));
-        const report = { id: name, title: name, publisher: null, published: null, url: null, citations };
-        writeFileSync(join(home, name, 'sources.json'), JSON.stringify(watchlist(sources, [], { reports: [report] })));
-        const added = await citewatch(['reports', 'add', '--db', db, '--name', name], join(home, name));
+        const report = {
+          id: name,
+          title: name,
+          publisher: null,
+          published: null,
+          url: null,
+          citations,
+        };
+        writeFileSync(
+          join(home, name, 'sources.json'),
+          JSON.stringify(watchlist(sources, [], { reports: [report] })),
+        );
+        const added = await citewatch(
+          ['reports', 'add', '--db', db, '--name', name],
+          join(home, name),
+        );
         expect(added.code, added.err).toBe(0);
       }
       const ask = ['--connect-to', web.connectTo, '--host-delay', `${gap}`];
       let count = 0;
       const work = async (): Promise<void> => {
         const name = `worker-${++count}`;
-        const worker = startTelling(['work', '--db', db, ...ask, '--lease', '3000', '--user-agent', name], home);
+        const worker = startTelling(
+          ['work', '--db', db, ...ask, '--lease', '3000', '--user-agent', name],
+          home,
+        );
         workers.set(name, worker);
         worker.ended.then(() => workers.delete(name)).catch(() => {});
         await worker.heard('working').catch(() => {});
@@ -106,7 +122,10 @@ export async function describeBadNight({ reports, outages, kills, gap, took }: B
       const { port } = hook.address() as AddressInfo;
       const begins = new Date(Date.now() + 15_000);
       const cron = `${begins.getUTCSeconds()} ${begins.getUTCMinutes()} ${begins.getUTCHours()} * * *`;
-      const env = { CITEWATCH_WEBHOOK_URL: `http://127.0.0.1:${port}/`, CITEWATCH_WEBHOOK_FORMAT: 'json' };
+      const env = {
+        CITEWATCH_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+        CITEWATCH_WEBHOOK_FORMAT: 'json',
+      };
       const schedules = [
         '--cron',
         cron,
@@ -143,7 +162,9 @@ export async function describeBadNight({ reports, outages, kills, gap, took }: B
           }
         }
       })();
-      await expect.poll(() => new Set(told).size, { timeout: 900_000, interval: 500 }).toBe(reports);
+      await expect
+        .poll(() => new Set(told).size, { timeout: 900_000, interval: 500 })
+        .toBe(reports);
       isOver = true;
       await Promise.all([befalling, mishaps]);
       for (const { child } of schedulers) child.kill('SIGTERM');
@@ -155,7 +176,8 @@ export async function describeBadNight({ reports, outages, kills, gap, took }: B
       expect(web.overlaps).toEqual([]);
       expect(web.shortestGap()).toBeGreaterThanOrEqual(gap - 1);
       const asked = new Map<string, number>();
-      for (const { host, path } of web.asked) asked.set(`${host}${path}`, 1 + (asked.get(`${host}${path}`) ?? 0));
+      for (const { host, path } of web.asked)
+        asked.set(`${host}${path}`, 1 + (asked.get(`${host}${path}`) ?? 0));
       // A host that is asked for its robots.txt is asked once more a night for that.
       const twice = [...asked].filter(
         ([url, times]) => !url.endsWith('/poison') && times > (url.endsWith('/1') ? 2 : 1),
@@ -190,7 +212,11 @@ const verdictsIn = (file: string, without: string) =>
     ]);
 
 /** Every report says what it says with a store of its own. */
-async function expectSameAsAlone(home: string, names: readonly string[], connectTo: string): Promise<void> {
+async function expectSameAsAlone(
+  home: string,
+  names: readonly string[],
+  connectTo: string,
+): Promise<void> {
   for (const name of names) {
     const alone = [
       '--reports',

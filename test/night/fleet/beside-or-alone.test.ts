@@ -17,7 +17,13 @@ it('lets work go side by side, but for what is to go alone', async () => {
   const first = [beside(false, work('a')), beside(false, work('b'))];
   await new Promise((later) => setTimeout(later, 1));
   const alone = [beside(true, work('C', true)), beside(true, work('D'))];
-  const all = [...first, ...alone, beside(false, work('e')), beside(false, work('f', true)), beside(true, work('G'))];
+  const all = [
+    ...first,
+    ...alone,
+    beside(false, work('e')),
+    beside(false, work('f', true)),
+    beside(true, work('G')),
+  ];
   const ended = await Promise.allSettled(all);
   // What is to go alone goes first.
   expect(ended.map((one) => (one.status === 'fulfilled' ? one.value : 'failed')).join(' ')).toBe(

@@ -19,12 +19,18 @@ interface Shown {
 const SHOWN: Shown = { text: 'as it was', etag: '"v1"', modified: undefined };
 const A_DATE = 'Wed, 01 Oct 2025 02:00:00 GMT';
 
-function show({ text, etag, modified }: Shown, request: IncomingMessage, response: ServerResponse): void {
+function show(
+  { text, etag, modified }: Shown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (etag !== undefined) response.setHeader('etag', etag);
   if (modified !== undefined) response.setHeader('last-modified', modified);
   const asked = request.headers['if-none-match'];
   const isSame =
-    asked === undefined ? modified !== undefined && request.headers['if-modified-since'] === modified : asked === etag;
+    asked === undefined
+      ? modified !== undefined && request.headers['if-modified-since'] === modified
+      : asked === etag;
   if (isSame) response.statusCode = 304;
   response.end(isSame ? undefined : text);
 }
@@ -40,7 +46,9 @@ const get = (fleet: Fetcher, validators: Validators | null = null, url = URL): P
 const inShort = (outcome: Outcome): string =>
   outcome.kind === 'failed'
     ? outcome.failure
-    : [outcome.http, outcome.body === null ? [] : Buffer.from(outcome.body.bytes).toString()].flat().join(' ');
+    : [outcome.http, outcome.body === null ? [] : Buffer.from(outcome.body.bytes).toString()]
+        .flat()
+        .join(' ');
 
 const NIGHTS = ['2025-10-01T02:00:00Z', '2025-10-02T02:00:00Z'].map((night) => new Date(night));
 const [TONIGHT, TOMORROW] = NIGHTS as [Date, Date];
@@ -60,7 +68,9 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     const { web, report } = await opened();
     const [one, other] = [await report(TONIGHT), await report(TONIGHT)];
     const urls = Array.from({ length: 20 }, (_, n) => `http://h${n % 6}.example/${n}`);
-    const outcomes = await Promise.all([one, other].flatMap((fleet) => urls.map((url) => get(fleet, null, url))));
+    const outcomes = await Promise.all(
+      [one, other].flatMap((fleet) => urls.map((url) => get(fleet, null, url))),
+    );
     expect(new Set(outcomes.map(inShort))).toEqual(new Set(['200 as it was']));
     expect(web.asked).toHaveLength(20);
     expect(one.traffic().requests + other.traffic().requests).toBe(20);
@@ -96,16 +106,19 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     ['another tag', tagged('"v1"'), tagged('"v0"'), '200 as it was', 1],
     ['a date', tagged('"v1"'), dated(A_DATE), '200 as it was', 1],
     ['after one who held none', null, tagged('"v1"'), '200 as it was', 1],
-  ] as const)('of what the first held nothing is new: who holds %s hears', async (_, first, second, heard, asked) => {
-    const { web, report } = await opened({ modified: A_DATE });
-    // The night before, on which the page itself was kept.
-    await get(await report(TONIGHT));
-    web.asked.length = 0;
-    const said = inShort(await get(await report(TOMORROW), first));
-    expect(said).toBe(first === null ? '200 as it was' : '304');
-    expect(inShort(await get(await report(TOMORROW), second))).toBe(heard);
-    expect(web.asked).toHaveLength(asked);
-  });
+  ] as const)(
+    'of what the first held nothing is new: who holds %s hears',
+    async (_, first, second, heard, asked) => {
+      const { web, report } = await opened({ modified: A_DATE });
+      // The night before, on which the page itself was kept.
+      await get(await report(TONIGHT));
+      web.asked.length = 0;
+      const said = inShort(await get(await report(TOMORROW), first));
+      expect(said).toBe(first === null ? '200 as it was' : '304');
+      expect(inShort(await get(await report(TOMORROW), second))).toBe(heard);
+      expect(web.asked).toHaveLength(asked);
+    },
+  );
 
   it('a date that the first held stands for the page of that date', async () => {
     const { web, report } = await opened({ etag: undefined, modified: A_DATE });
@@ -135,7 +148,10 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     const heard = [get(first as Fetcher, tagged('"v1"'))];
     while (web.asked.length === 0) await new Promise((later) => setTimeout(later, 10));
     heard.push(...others.map((fleet) => get(fleet)), get(first as Fetcher, tagged('"v0"')));
-    expect((await Promise.all(heard)).map(inShort)).toEqual(['304', ...Array(3).fill('200 as it was')]);
+    expect((await Promise.all(heard)).map(inShort)).toEqual([
+      '304',
+      ...Array(3).fill('200 as it was'),
+    ]);
     expect(web.asked.map(({ headers }) => headers['if-none-match'])).toEqual(['"v1"', undefined]);
   });
 
@@ -143,7 +159,9 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     const { web, store } = await opened();
     const fleet = await store.fleet(askingAs(web.connectTo), { walks: false });
     const heard = get(fleet);
-    await expect.poll(async () => (await store.pool.query('DELETE FROM asks')).rowCount, { timeout: 5_000 }).toBe(1);
+    await expect
+      .poll(async () => (await store.pool.query('DELETE FROM asks')).rowCount, { timeout: 5_000 })
+      .toBe(1);
     await store.fleet(askingAs(web.connectTo));
     expect(inShort(await heard)).toBe('200 as it was');
   });
@@ -151,7 +169,9 @@ describe.skipIf(server === null)('one visit for all reports', () => {
   it('answers for an address of which three workers died, and goes on with its host', async () => {
     const { web, store } = await opened();
     const fleet = await store.fleet(askingAs(web.connectTo), { walks: false });
-    const heard = ['poison', 'twice', 'page'].map((path) => get(fleet, null, `http://a.example/${path}`));
+    const heard = ['poison', 'twice', 'page'].map((path) =>
+      get(fleet, null, `http://a.example/${path}`),
+    );
     const died = (times: number, path: string) =>
       store.pool.query('UPDATE asks SET deaths = $1 WHERE ask LIKE $2', [times, `%/${path}"%`]);
     await expect.poll(async () => (await died(3, 'poison')).rowCount, { timeout: 5_000 }).toBe(1);
@@ -229,7 +249,10 @@ describe.skipIf(server === null)('one visit for all reports', () => {
   it('who closes is told so, and what he asked is answered for the next', async () => {
     const web = await manyHosts((_, response) => response.end('slow'), 300);
     const store = await sharedStore(server);
-    const [gone, next] = [await store.fleet(askingAs(web.connectTo)), await store.fleet(askingAs(web.connectTo))];
+    const [gone, next] = [
+      await store.fleet(askingAs(web.connectTo)),
+      await store.fleet(askingAs(web.connectTo)),
+    ];
     const unheard = expect(get(gone)).rejects.toThrow('closed');
     while (web.asked.length === 0) await new Promise((later) => setTimeout(later, 10));
     await gone.close();
@@ -250,7 +273,9 @@ describe.skipIf(server === null)('one visit for all reports', () => {
     const web = await manyHosts((_, response) => response.end(bytes));
     const store = await sharedStore(server);
     const whole = await get(await store.fleet(askingAs(web.connectTo)));
-    expect(whole.kind === 'answered' && Buffer.from(whole.body?.bytes ?? []).equals(bytes)).toBe(true);
+    expect(whole.kind === 'answered' && Buffer.from(whole.body?.bytes ?? []).equals(bytes)).toBe(
+      true,
+    );
     // How much is read is its worker's affair.
     const settings = askingAs(web.connectTo, { maxBytes: 1_000 });
     const cut = await get(await (await sharedStore(server)).fleet(settings));

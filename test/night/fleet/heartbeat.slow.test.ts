@@ -36,7 +36,9 @@ it('a lane is lost before its time is over where the store does not answer', asy
   const heartbeat = beating(() => new Promise<never>(() => {}));
   const since = Date.now();
   const lost = heartbeat.hold(lane('a'), since);
-  const at = await new Promise<number>((resolve) => lost.addEventListener('abort', () => resolve(Date.now())));
+  const at = await new Promise<number>((resolve) =>
+    lost.addEventListener('abort', () => resolve(Date.now())),
+  );
   expect(at - since).toBeGreaterThan(HELD / 2);
   expect(lost.aborted).toBe(true);
 });

@@ -90,9 +90,15 @@ describe('the politeness towards a host', () => {
     expect(there.resting(10_000).size).toBe(0);
     expect(there.begin(waits(), 10_000)).toBeNull();
     expect(ended(there, refused())).toMatchObject({ kind: 'answered', reply: { isFinal: true } });
-    expect(carried(there).begin(waits(), 20_000)).toMatchObject({ failure: 'connection', requests: 0 });
+    expect(carried(there).begin(waits(), 20_000)).toMatchObject({
+      failure: 'connection',
+      requests: 0,
+    });
     const spent = { requests: 2, received: 0, startedAt: 5 };
-    expect(carried(there).begin(waits({ spent }), 20_000)).toMatchObject({ requests: 2, startedAt: 5 });
+    expect(carried(there).begin(waits({ spent }), 20_000)).toMatchObject({
+      requests: 2,
+      startedAt: 5,
+    });
     // Another origin of the host may well answer, and so may one that is asked by who tries again himself.
     expect(carried(there).begin(waits({ origin: 'other' }), 20_000)).toBeNull();
     expect(carried(there).begin(waits({ once: true }), 20_000)).toBeNull();

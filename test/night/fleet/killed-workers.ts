@@ -31,7 +31,10 @@ export async function describeKilledWorkers({ sources, hosts, every, most }: Kil
     `${sources} sources are each heard once while three workers are killed in turn`,
     async () => {
       if (server === null) return;
-      const web = await manyHosts(({ headers, url }, response) => response.end(`${headers.host}${url}`), TOOK);
+      const web = await manyHosts(
+        ({ headers, url }, response) => response.end(`${headers.host}${url}`),
+        TOOK,
+      );
       const store = await sharedStore(server);
       const cwd = emptyFolder();
       const args = ['work', '--db', store.url, '--connect-to', web.connectTo, '--lease', '2000'];
@@ -48,7 +51,10 @@ export async function describeKilledWorkers({ sources, hosts, every, most }: Kil
       };
       const workers = await Promise.all([work(), work(), work()]);
       const report = await store.fleet(askingAs(web.connectTo), { walks: false });
-      const addresses = Array.from({ length: sources }, (_, n) => `http://h${hostOf(n, hosts)}.example/${n}`);
+      const addresses = Array.from(
+        { length: sources },
+        (_, n) => `http://h${hostOf(n, hosts)}.example/${n}`,
+      );
       const heard: string[] = [];
       const all = report.inLanes(
         addresses,
@@ -86,7 +92,9 @@ export async function describeKilledWorkers({ sources, hosts, every, most }: Kil
       // What was under way when its worker was killed is asked again, and no more.
       expect(web.asked.length).toBeLessThanOrEqual(sources + kills * CONCURRENCY);
       for (const { ended } of workers) expect((await ended).code).toBe(0);
-      const { rows } = await store.pool.query('SELECT count(*)::int AS n, count(reply)::int AS answered FROM asks');
+      const { rows } = await store.pool.query(
+        'SELECT count(*)::int AS n, count(reply)::int AS answered FROM asks',
+      );
       expect(rows).toEqual([{ n: sources, answered: sources }]);
     },
     600_000,

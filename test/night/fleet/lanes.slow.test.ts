@@ -156,7 +156,12 @@ describe.skipIf(server === null)('a lane', () => {
       askRowOf({ url: new URL(`http://h${n % 7}.example/${n}`), headers: {} }),
     );
     const asker = { night: new Date(), heard: null };
-    const askers = [rows, rows.toReversed(), [...rows.slice(20), ...rows.slice(0, 20)], [...rows, ...rows]];
+    const askers = [
+      rows,
+      rows.toReversed(),
+      [...rows.slice(20), ...rows.slice(0, 20)],
+      [...rows, ...rows],
+    ];
     const stored = await Promise.all(askers.map((some) => enqueueAsks(store.db, some, asker)));
     expect(stored.flat().filter(({ isNew }) => isNew)).toHaveLength(50);
     expect(new Set(stored.flat().map(({ id }) => id)).size).toBe(50);

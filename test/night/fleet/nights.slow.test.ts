@@ -23,8 +23,10 @@ describe.skipIf(server === null)('the nights of a shared store', () => {
     const run = (sql: string) => pool.query(sql);
     return { queue: nightQueue(db, 1), run };
   }
-  const one = async (queue: NightQueue): Promise<TakenNight> => (await queue.take(1))[0] as TakenNight;
-  const taken = async (queue: NightQueue) => (await queue.take(9)).map(({ report, job }) => `${job} ${report}`);
+  const one = async (queue: NightQueue): Promise<TakenNight> =>
+    (await queue.take(1))[0] as TakenNight;
+  const taken = async (queue: NightQueue) =>
+    (await queue.take(9)).map(({ report, job }) => `${job} ${report}`);
 
   it('are one for each report that is not private, however often they are stored', async () => {
     const { queue } = await opened('a', 'b', 'secret');
@@ -71,7 +73,9 @@ describe.skipIf(server === null)('the nights of a shared store', () => {
     expect(await queue.ended(a, false, true)).toBe('waiting');
     expect(await queue.take(9)).toEqual([]);
     for (const attempts of [2, 3, 4, 5, 6]) {
-      const wait = await run(`SELECT round(extract(epoch FROM due - now()))::int AS s FROM nights WHERE report = 'a'`);
+      const wait = await run(
+        `SELECT round(extract(epoch FROM due - now()))::int AS s FROM nights WHERE report = 'a'`,
+      );
       expect(wait.rows[0].s).toBeGreaterThan(30 * 2 ** (attempts - 2) - 5);
       await run('UPDATE nights SET due = now()');
       const again = await one(queue);

@@ -1,7 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { answersTo, askRowOf, enqueueAsks, hasPendingAsk } from '../../../src/night/fleet/asks.js';
-import { fleetState, hasActiveWorker, nextAsk, recordAsks, takeLanes } from '../../../src/night/fleet/lanes.js';
+import {
+  fleetState,
+  hasActiveWorker,
+  nextAsk,
+  recordAsks,
+  takeLanes,
+} from '../../../src/night/fleet/lanes.js';
 import { reportRows } from '../../../src/store/postgres/database.js';
 import type { PostgresServer } from '../../postgres.js';
 import { postgresServer } from '../../postgres-server.js';
@@ -28,7 +34,8 @@ type Asked = string | { readonly text: string; readonly values: unknown[] };
 /** A pool of which every statement says first which tables it would read whole. */
 function explaining(pool: Pool, whole: Set<string>): Pool {
   const explained = (db: Pick<Pool, 'query'>) => async (asked: Asked, given?: unknown[]) => {
-    const { text, values } = typeof asked === 'string' ? { text: asked, values: given ?? [] } : asked;
+    const { text, values } =
+      typeof asked === 'string' ? { text: asked, values: given ?? [] } : asked;
     if (/^\s*(?:SELECT|WITH|UPDATE|INSERT|DELETE)/u.test(text)) {
       const { rows } = await db.query<{ 'QUERY PLAN': readonly [{ readonly Plan: Plan }] }>(
         `EXPLAIN (FORMAT JSON) ${text}`,
@@ -41,7 +48,10 @@ function explaining(pool: Pool, whole: Set<string>): Pool {
   };
   const connect = async () => {
     const client = await pool.connect();
-    return { query: explained(client), release: (broken?: boolean) => client.release(broken) } as unknown as PoolClient;
+    return {
+      query: explained(client),
+      release: (broken?: boolean) => client.release(broken),
+    } as unknown as PoolClient;
   };
   return { query: explained(pool), connect } as unknown as Pool;
 }
@@ -65,7 +75,8 @@ describe.skipIf(server === null)('the statements of every hop', () => {
     await pool.query(
       `INSERT INTO representations (key, reply, payload, used) SELECT key, reply, 'p' || row_number() OVER (), now() FROM asks WHERE reply IS NOT NULL`,
     );
-    for (const table of ['asks', 'lanes', 'payloads', 'representations']) await pool.query(`ANALYZE ${table}`);
+    for (const table of ['asks', 'lanes', 'payloads', 'representations'])
+      await pool.query(`ANALYZE ${table}`);
     const whole = new Set<string>();
     const asked = reportRows(explaining(pool, whole), 'it');
     const rows = Array.from({ length: 50 }, (_, n) =>

@@ -26,7 +26,10 @@ it('an answer is read as it was written, certificates and bytes too', async () =
   expect(Object.values(tags ?? {})).not.toContain(null);
   expect(reply).not.toContain('\u0000');
   const read = replyOf(reply, bytes) as Answer;
-  expect({ ...read, wire: JSON.stringify(read.wire) }).toEqual({ ...answer, wire: expect.any(String) });
+  expect({ ...read, wire: JSON.stringify(read.wire) }).toEqual({
+    ...answer,
+    wire: expect.any(String),
+  });
   expect(Buffer.from(read.wire?.tls?.chain[0]?.der ?? [])).toEqual(Buffer.from([1, 2]));
 });
 

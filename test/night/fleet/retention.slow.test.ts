@@ -12,7 +12,10 @@ const nightsLater = (n: number): Date => new Date(NIGHT.getTime() + n * 86_400_0
 describe.skipIf(server === null)('what the fleet keeps of answers', () => {
   /** A store that has one answer, of a page with a validator; how much of it is left. */
   async function answered() {
-    const web = await manyHosts((_, response) => response.setHeader('etag', '"v1"').end('a page'), 0);
+    const web = await manyHosts(
+      (_, response) => response.setHeader('etag', '"v1"').end('a page'),
+      0,
+    );
     const store = await sharedStore(server);
     const fleet = await store.fleet(askingAs(web.connectTo), { night: NIGHT });
     await fleet.fetch({ url: 'http://a.example/page', validators: null });

@@ -15,7 +15,9 @@ const server = (await postgresServer()) as PostgresServer;
 async function letIn(address: string, isOpen: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: await server.database('postgres') });
   await client.connect();
-  await client.query(`ALTER DATABASE ${new URL(address).pathname.slice(1)} ALLOW_CONNECTIONS ${isOpen}`);
+  await client.query(
+    `ALTER DATABASE ${new URL(address).pathname.slice(1)} ALLOW_CONNECTIONS ${isOpen}`,
+  );
   await client.end();
 }
 
@@ -33,9 +35,22 @@ describe.skipIf(server === null)('a worker that is watched over', () => {
     return { web, store, get };
   }
   const args = ({ url }: SharedStore, connectTo: string) =>
-    ['work', '--db', url, '--connect-to', connectTo, '--host-delay', '0', '--retries', '0'] as const;
+    [
+      'work',
+      '--db',
+      url,
+      '--connect-to',
+      connectTo,
+      '--host-delay',
+      '0',
+      '--retries',
+      '0',
+    ] as const;
   function working(store: SharedStore, connectTo: string) {
-    const worker = startTelling([...args(store, connectTo), '--health', '0', '--verbose'], emptyFolder());
+    const worker = startTelling(
+      [...args(store, connectTo), '--health', '0', '--verbose'],
+      emptyFolder(),
+    );
     started.push(worker.child);
     return worker;
   }
@@ -100,7 +115,9 @@ describe.skipIf(server === null)('a worker that is watched over', () => {
     expect([health.status, await health.text()]).toEqual([503, 'it is stopping\n']);
     expect((await worker.ended).code).toBe(0);
     isSlow = false;
-    expect((await citewatch([...args(store, web.connectTo), '--once'], emptyFolder())).code).toBe(0);
+    expect((await citewatch([...args(store, web.connectTo), '--once'], emptyFolder())).code).toBe(
+      0,
+    );
     expect(await reply).toMatchObject({ kind: 'answered', http: 200 });
   });
 });

@@ -18,7 +18,12 @@ export interface SharedStore {
   /** Opens the fleet for a report of tonight, or of another night. */
   fleet(
     settings: FetchSettings,
-    more?: { readonly night?: Date | null; readonly heard?: Date; readonly walks?: boolean; readonly own?: string },
+    more?: {
+      readonly night?: Date | null;
+      readonly heard?: Date;
+      readonly walks?: boolean;
+      readonly own?: string;
+    },
   ): Promise<Fetcher>;
 }
 
@@ -38,7 +43,10 @@ export async function sharedStore(server: PostgresServer): Promise<SharedStore> 
     url,
     pool,
     db: reportRows(pool, address.shown),
-    async fleet(fetch, { night = new Date(), heard = null, walks = true, own = null as string | null } = {}) {
+    async fleet(
+      fetch,
+      { night = new Date(), heard = null, walks = true, own = null as string | null } = {},
+    ) {
       const fleet = await openFleet(pool, address.shown, {
         fetch,
         asker: { night, heard, own: own === null ? null : { salt: own, login: own } },

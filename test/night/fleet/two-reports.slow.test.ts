@@ -14,7 +14,8 @@ import { manyHosts } from './many-hosts.js';
 const server = (await postgresServer()) as PostgresServer;
 
 const SHARED = Array.from({ length: 20 }, (_, n) => `http://h${n % 7}.example/${n}`);
-const passage = (url: string): string => `The court at ${url} heard thirty cases of usury that year.`;
+const passage = (url: string): string =>
+  `The court at ${url} heard thirty cases of usury that year.`;
 
 /** A folder that watches these addresses, each for a passage. */
 function folderOf(name: string, urls: readonly string[], quote: (url: string) => string): string {
@@ -45,7 +46,11 @@ async function allRows(address: string): Promise<string> {
     for (const { name } of tables.rows) {
       const { rows } = await pool.query<Record<string, unknown>>(`SELECT * FROM ${name}`);
       for (const value of rows.flatMap((row) => Object.values(row)))
-        seen.push(Buffer.isBuffer(value) ? Buffer.from(await unpack(value)).toString('latin1') : String(value));
+        seen.push(
+          Buffer.isBuffer(value)
+            ? Buffer.from(await unpack(value)).toString('latin1')
+            : String(value),
+        );
     }
     expect((await pool.query(`UPDATE payloads SET bytes = '\\x00'`)).rowCount).toBe(0);
     expect((await pool.query('DELETE FROM payloads')).rowCount).toBe(0);
@@ -59,7 +64,9 @@ it.skipIf(server === null)(
   'reports that share twenty sources cost twenty visits, but for a private one, of which nobody sees anything',
   async () => {
     const web = await manyHosts(({ headers, url = '' }, response) =>
-      response.setHeader('content-type', 'text/html').end(page(passage(`http://${headers.host}${url}`), `Page ${url}`)),
+      response
+        .setHeader('content-type', 'text/html')
+        .end(page(passage(`http://${headers.host}${url}`), `Page ${url}`)),
     );
     const db = await server.database();
     const mine = folderOf('open', [...SHARED, 'http://only-open.example/a'], passage);
@@ -72,7 +79,9 @@ it.skipIf(server === null)(
       [third, 'third'],
       [secret, 'hushed', '--private'],
     ] as const) {
-      expect(await citewatch(['reports', 'add', '--db', db, '--name', ...name], folder)).toMatchObject({ code: 0 });
+      expect(
+        await citewatch(['reports', 'add', '--db', db, '--name', ...name], folder),
+      ).toMatchObject({ code: 0 });
     }
     const check = async (folder: string): Promise<Run> => {
       const args = [
@@ -103,7 +112,8 @@ it.skipIf(server === null)(
     expect(one.findings.filter(({ kind }) => kind.startsWith('passage'))).toHaveLength(21);
     expect(other.findings).toEqual([]);
     const shown = `${JSON.stringify(other)} ${written(mine)}`;
-    for (const trace of ['only-secret', 'hushed', 'forty', 'secret-']) expect(shown).not.toContain(trace);
+    for (const trace of ['only-secret', 'hushed', 'forty', 'secret-'])
+      expect(shown).not.toContain(trace);
     for (const name of ['open', '']) {
       const seen = await allRows(`${db}#${name}`);
       const traces = ['hushed', 'forty', 'secret-', ...(name === '' ? [] : ['only-secret'])];

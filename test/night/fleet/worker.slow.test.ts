@@ -27,7 +27,9 @@ async function letIn(database: string): Promise<(most: number) => Promise<void>>
   return async (most) => {
     const client = new pg.Client({ connectionString: root });
     await client.connect();
-    await client.query(`ALTER DATABASE ${new URL(database).pathname.slice(1)} CONNECTION LIMIT ${most}`);
+    await client.query(
+      `ALTER DATABASE ${new URL(database).pathname.slice(1)} CONNECTION LIMIT ${most}`,
+    );
     await client.end();
   };
 }
@@ -40,7 +42,17 @@ describe.skipIf(server === null)('citewatch work', () => {
     return { web, store, report: await store.fleet(askingAs(web.connectTo), { walks: false }) };
   }
   const args = ({ url }: SharedStore, { connectTo }: ManyHosts) =>
-    ['work', '--db', url, '--connect-to', connectTo, '--host-delay', '0', '--lease', `${LEASE}`] as const;
+    [
+      'work',
+      '--db',
+      url,
+      '--connect-to',
+      connectTo,
+      '--host-delay',
+      '0',
+      '--lease',
+      `${LEASE}`,
+    ] as const;
   /** Starts a worker, and waits until it works. */
   async function working(store: SharedStore, web: ManyHosts, more: readonly string[] = []) {
     let err = '';
@@ -58,12 +70,22 @@ describe.skipIf(server === null)('citewatch work', () => {
 
   it('asks what waits, tells what it did, and ends where that is all', async () => {
     const { web, store, report } = await opened((response) => response.end('x'));
-    const asked = Promise.all(['a', 'b', 'a'].map((host, n) => get(report, `http://${host}.example/${n}`)));
+    const asked = Promise.all(
+      ['a', 'b', 'a'].map((host, n) => get(report, `http://${host}.example/${n}`)),
+    );
     await new Promise((later) => setTimeout(later, 200));
-    const { code, err } = await citewatch([...args(store, web), '--once', '--verbose'], emptyFolder());
+    const { code, err } = await citewatch(
+      [...args(store, web), '--once', '--verbose'],
+      emptyFolder(),
+    );
     expect(code, err).toBe(0);
     expect(err.split('\n').sort()).toEqual(
-      ['', '3 answered in all', 'a.example: 2 answered, 0 left', 'b.example: 1 answered, 0 left'].sort(),
+      [
+        '',
+        '3 answered in all',
+        'a.example: 2 answered, 0 left',
+        'b.example: 1 answered, 0 left',
+      ].sort(),
     );
     expect((await asked).map(({ kind }) => kind)).toEqual(['answered', 'answered', 'answered']);
   });
@@ -102,7 +124,9 @@ describe.skipIf(server === null)('citewatch work', () => {
     await new Promise((later) => setTimeout(later, 300));
     waiting[1]?.end('to the other');
     const outcome = await asked;
-    expect(outcome.kind === 'answered' && Buffer.from(outcome.body?.bytes ?? []).toString()).toBe('to the other');
+    expect(outcome.kind === 'answered' && Buffer.from(outcome.body?.bytes ?? []).toString()).toBe(
+      'to the other',
+    );
     for (const { child } of [still, other]) child.kill('SIGTERM');
     expect([(await still.ended).code, (await other.ended).code]).toEqual([0, 0]);
   });

@@ -28,8 +28,13 @@ it('the first page of a PDF says its title, who published it and when', async ()
 });
 
 it('a PDF whose first page names nobody, and one that cannot be read, say nothing', async () => {
-  const bare = pdf({ pages: [[line(400, 'Nobody came back to the villages of the north, and none will.')]] });
-  expect(await TASKS.imprint(unread(bare, 'application/pdf'))).toMatchObject({ publisher: null, published: null });
+  const bare = pdf({
+    pages: [[line(400, 'Nobody came back to the villages of the north, and none will.')]],
+  });
+  expect(await TASKS.imprint(unread(bare, 'application/pdf'))).toMatchObject({
+    publisher: null,
+    published: null,
+  });
   const broken = Buffer.from('%PDF-1.7\n1 0 obj');
   const nothing = { title: null, publisher: null, published: null };
   expect(await TASKS.imprint(unread(broken, 'application/pdf'))).toEqual(nothing);

@@ -22,7 +22,10 @@ const isLinux = process.platform === 'linux';
 /** Milliseconds that this thread has been at work. */
 function worked() {
   if (!isLinux) return performance.now();
-  const [user, system] = readFileSync('/proc/thread-self/stat', 'latin1').split(') ')[1].split(' ').slice(11);
+  const [user, system] = readFileSync('/proc/thread-self/stat', 'latin1')
+    .split(') ')[1]
+    .split(' ')
+    .slice(11);
   return 10 * (Number(user) + Number(system));
 }
 
@@ -34,7 +37,11 @@ function workFor(milliseconds) {
 
 /** A thread that does what the bytes say. */
 export default async function work({ input: { unread }, said, port }) {
-  Atomics.store(said, 0, isLinux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : -1);
+  Atomics.store(
+    said,
+    0,
+    isLinux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : -1,
+  );
   const order = new TextDecoder().decode(unread.bytes);
   const [, milliseconds] = /^for (\d+) ms$/.exec(order) ?? [];
   if (milliseconds !== undefined) {

@@ -6,7 +6,12 @@ import type { SourceCase } from '../../../src/judging/source-case.js';
 import type { Shortfall } from '../../../src/model/document.js';
 import type { Snapshot } from '../../../src/model/visit.js';
 import { BUDGET, type ProcessorTime, SAID, Trial } from '../../../src/night/pool/budget.js';
-import { createPool, type Pool, type PoolOptions, type Result } from '../../../src/night/pool/pool.js';
+import {
+  createPool,
+  type Pool,
+  type PoolOptions,
+  type Result,
+} from '../../../src/night/pool/pool.js';
 import type { Unread } from '../../../src/night/pool/tasks.js';
 import { citation } from '../../world.js';
 
@@ -33,7 +38,9 @@ const unreadOf = (bytes: Uint8Array | string, sha256 = ''): { readonly unread: U
   },
 });
 const textOf = (result: Result<Snapshot>): string | undefined =>
-  result.kind === 'done' ? result.value.document.blocks[0]?.text : `no text: ${JSON.stringify(result.why)}`;
+  result.kind === 'done'
+    ? result.value.document.blocks[0]?.text
+    : `no text: ${JSON.stringify(result.why)}`;
 
 describe('a pool', () => {
   it('runs tasks, each with its own input', async () => {
@@ -64,7 +71,11 @@ describe('a pool', () => {
     ['eats a heap', 'eat', { kind: 'memory', megabytes: 64 }],
     ['fills memory outside of any heap', 'fill', { kind: 'memory', megabytes: 64 }],
     ['throws', 'throw', { kind: 'broken', message: 'Maximum call stack size exceeded' }],
-    ['ends its thread', 'exit', { kind: 'broken', message: expect.stringContaining('exited with code: 7') }],
+    [
+      'ends its thread',
+      'exit',
+      { kind: 'broken', message: expect.stringContaining('exited with code: 7') },
+    ],
     ['crashes its thread out of turn', 'crash', { kind: 'broken', message: 'out of turn' }],
   ])('says why a task that %s has no value, and runs the next', async (_, what, why) => {
     const reading = { loop: 2_000, hang: 200 }[what] ?? 20_000;
@@ -124,7 +135,9 @@ describe('a pool', () => {
   describe('has time for 800 ms of work, and reads equal files that take about as long', () => {
     const read = async (...files: readonly (readonly [milliseconds: number, sha256: string])[]) => {
       const pool = poolOf({ threads: 2, budget: { ...BUDGET, reading: 800, rest: 100 } });
-      const results = await Promise.all(files.map(([time, sha256]) => order(pool, `for ${time} ms`, sha256)));
+      const results = await Promise.all(
+        files.map(([time, sha256]) => order(pool, `for ${time} ms`, sha256)),
+      );
       return results.map(({ kind }) => kind);
     };
 
@@ -132,11 +145,19 @@ describe('a pool', () => {
       ['all, where the first was read', [600, 1_000, 1_000], 'done'],
       ['none, where the first was not', [1_000, 600, 600], 'short'],
     ])('%s', async (_, times, kind) => {
-      expect(await read(...times.map((time) => [time, 'equal'] as const))).toEqual([kind, kind, kind]);
+      expect(await read(...times.map((time) => [time, 'equal'] as const))).toEqual([
+        kind,
+        kind,
+        kind,
+      ]);
     });
 
     it('each by itself, where they are not equal', async () => {
-      expect(await read([600, 'one'], [1_000, 'another'], [600, 'a third'])).toEqual(['done', 'short', 'done']);
+      expect(await read([600, 'one'], [1_000, 'another'], [600, 'a third'])).toEqual([
+        'done',
+        'short',
+        'done',
+      ]);
     });
 
     it('not without end, where the first was read', async () => {
@@ -158,7 +179,10 @@ describe('a pool', () => {
       expect(performance.now() - began - first).toBeLessThan(first / 2);
       // Of another passage nothing is known, and what is left to judge has its own time.
       expect(await judge('Another passage')).toEqual(['time', expect.anything()]);
-      expect(await judge('A passage', { kind: 'time', seconds: 1 })).toEqual(['time', expect.anything()]);
+      expect(await judge('A passage', { kind: 'time', seconds: 1 })).toEqual([
+        'time',
+        expect.anything(),
+      ]);
     });
   });
 
@@ -177,7 +201,10 @@ describe('a pool', () => {
   it.skipIf(process.platform !== 'linux')(
     'gives a task all of its processor time beside many who compute, and no more',
     async () => {
-      const many = Array.from({ length: 3 * availableParallelism() }, () => new Worker('for (;;);', { eval: true }));
+      const many = Array.from(
+        { length: 3 * availableParallelism() },
+        () => new Worker('for (;;);', { eval: true }),
+      );
       const leave = () => Promise.all(many.map((one) => one.terminate()));
       onTestFinished(async () => void (await leave()));
       const pool = poolOf({ budget: { ...BUDGET, reading: 1_200 } });
@@ -202,7 +229,8 @@ describe('a pool', () => {
     const pool = poolOf();
     const waiting = ['hang', 'a', 'b'].map((what) => order(pool, what));
     await pool.close();
-    for (const result of await Promise.all(waiting)) expect(result).toMatchObject({ why: { kind: 'stopping' } });
+    for (const result of await Promise.all(waiting))
+      expect(result).toMatchObject({ why: { kind: 'stopping' } });
   });
 });
 
@@ -211,7 +239,11 @@ describe('a task’s time', () => {
   const STALLED = { kind: 'stalled', seconds: 300 };
 
   /** Looks every ten milliseconds of a made-up clock at a task that may work for 30 s; gives why it was stopped, and when, in seconds. */
-  function watched(workedAfter: (seconds: number) => ReturnType<ProcessorTime>, thread = 7, until = 1_000) {
+  function watched(
+    workedAfter: (seconds: number) => ReturnType<ProcessorTime>,
+    thread = 7,
+    until = 1_000,
+  ) {
     let elapsed = 0;
     let looks = 0;
     const trial = new Trial(BUDGET, { reading: BUDGET.reading, judging: 0, spent: 0 }, 0, () => {
@@ -219,14 +251,20 @@ describe('a task’s time', () => {
       return workedAfter(elapsed);
     });
     Atomics.store(trial.said, SAID.id, thread);
-    for (; elapsed < until && trial.stopped === null; elapsed += 0.01) trial.look(trial.began + 1000 * elapsed);
+    for (; elapsed < until && trial.stopped === null; elapsed += 0.01)
+      trial.look(trial.began + 1000 * elapsed);
     return { why: trial.stopped, after: Math.round(elapsed), looks };
   }
 
   it.each<[string, (seconds: number) => number, unknown, number]>([
     ['is over when it was at work for all of it', (s) => 1000 * s, OVER, 30],
     ['does not pass while it waits for a processor', (s) => 1000 * (s / 4), OVER, 120],
-    ['is not used up by 6.8 s of work in 120', (s) => 1000 * Math.min(s, 120) * (6.8 / 120), STALLED, 300],
+    [
+      'is not used up by 6.8 s of work in 120',
+      (s) => 1000 * Math.min(s, 120) * (6.8 / 120),
+      STALLED,
+      300,
+    ],
     ['does not count what its thread did before', (s) => 500_000 + 1000 * s, OVER, 30],
     ['has a far end for who sleeps', () => 20, STALLED, 300],
   ])('%s', (_, worked, why, after) => {

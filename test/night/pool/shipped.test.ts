@@ -7,10 +7,12 @@ import { createPool } from '../../../src/night/pool/pool.js';
 import { thoughtIn } from '../../../src/night/pool/thought.js';
 
 const BUILT = new URL('../../../dist/night/pool/', import.meta.url);
-if (!existsSync(BUILT)) console.warn('pool: dist/ is not built, so the real thread is not tested here');
+if (!existsSync(BUILT))
+  console.warn('pool: dist/ is not built, so the real thread is not tested here');
 
 describe.skipIf(!existsSync(BUILT))('the pool as it is shipped', () => {
-  const page = '<!doctype html><title>Report</title><body><main><p>The passage stands here.</p></main>';
+  const page =
+    '<!doctype html><title>Report</title><body><main><p>The passage stands here.</p></main>';
   const pool = createPool({ workerUrl: new URL('worker.js', BUILT) });
   afterAll(() => pool.close());
 
@@ -27,10 +29,20 @@ describe.skipIf(!existsSync(BUILT))('the pool as it is shipped', () => {
 
   it('has a thread’s own time counted: what never ends is refused for that, not for the clock', async () => {
     // The clock waits ten times as long, in which a thread begins on a machine that six others keep busy.
-    const hard = createPool({ workerUrl: new URL('worker.js', BUILT), budget: { ...BUDGET, reading: 800 } });
+    const hard = createPool({
+      workerUrl: new URL('worker.js', BUILT),
+      budget: { ...BUDGET, reading: 800 },
+    });
     onTestFinished(() => hard.close());
-    const bytes = new TextEncoder().encode(page + '<p>Another passage, <b>in bold</b>, stands here.'.repeat(160_000));
-    const { document } = await thoughtIn(hard).read({ bytes, sha256: '', contentType: 'text/html', url: '' });
+    const bytes = new TextEncoder().encode(
+      page + '<p>Another passage, <b>in bold</b>, stands here.'.repeat(160_000),
+    );
+    const { document } = await thoughtIn(hard).read({
+      bytes,
+      sha256: '',
+      contentType: 'text/html',
+      url: '',
+    });
     expect(document.unread).toEqual({ kind: 'beyond-budget', why: { kind: 'time', seconds: 0.8 } });
   });
 

@@ -13,7 +13,8 @@ import { messageOf } from '../../../src/surfaces/words/findings.js';
 import { citation, page, source, watchlist } from '../../world.js';
 import { onThisThread } from './on-this-thread.js';
 
-const PASSAGE = 'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
+const PASSAGE =
+  'In that year the authorities prosecuted 16,349 people for the offence, and 41 were acquitted.';
 const TOO_LONG: Shortfall = { kind: 'time', seconds: 15 };
 
 const body = (html: string) => {
@@ -157,7 +158,9 @@ describe('a page whose judgement', async () => {
     const trips: string[] = [];
     const pool: Pick<Pool, 'run'> = {
       run: (task, input) =>
-        trips.push(task) === 1 ? Promise.resolve({ kind: 'short', why, read }) : onThisThread.run(task, input),
+        trips.push(task) === 1
+          ? Promise.resolve({ kind: 'short', why, read })
+          : onThisThread.run(task, input),
     };
     await thoughtIn(pool).judge(caseOf(page(PASSAGE)));
     expect(trips).toEqual(expected);
@@ -171,7 +174,11 @@ describe('what else comes to no end', () => {
   it('says nothing: no witness, no list, no likeness, no sound capture', async () => {
     const { document } = await thoughtIn(onThisThread).read(unread);
     const never = thoughtIn(failing(9, false));
-    const testimony = { place: { kind: 'copy' as const, by: 'b' }, url: 'https://b.example/', document };
+    const testimony = {
+      place: { kind: 'copy' as const, by: 'b' },
+      url: 'https://b.example/',
+      document,
+    };
     expect(await never.ask(testimony, text.uses)).toBeNull();
     expect(await never.listing('https://b.example/', document)).toBeNull();
     expect(await never.isSamePage(document, document)).toBe(false);
@@ -211,11 +218,17 @@ describe('what else comes to no end', () => {
       decisions: watchlist([]).decisions,
       now: text.now,
     };
-    const before = { status: 'superseded' as const, newer: [], why: { kind: 'no-series' as const } };
+    const before = {
+      status: 'superseded' as const,
+      newer: [],
+      why: { kind: 'no-series' as const },
+    };
     expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before })).toMatchObject({
       status: 'superseded',
     });
-    expect(await thoughtIn(failing(1, false)).judgeEdition({ ...known, before: null })).toMatchObject({
+    expect(
+      await thoughtIn(failing(1, false)).judgeEdition({ ...known, before: null }),
+    ).toMatchObject({
       status: 'unknown',
     });
     // Where the search came to no end, nothing is judged by what it did not find.
@@ -227,14 +240,29 @@ describe('what else comes to no end', () => {
   });
 
   it('finds no edition, says why, and looks again tomorrow', async () => {
-    const cited = source('a', { title: 'World Report 2023', url: 'https://a.example/reports/2023', edition: '2023' });
+    const cited = source('a', {
+      title: 'World Report 2023',
+      url: 'https://a.example/reports/2023',
+      edition: '2023',
+    });
     const search = {
-      ...{ source: cited, series: null, uses: [], citations: [], listings: [], records: [], stated: [], versions: [] },
+      ...{
+        source: cited,
+        series: null,
+        uses: [],
+        citations: [],
+        listings: [],
+        records: [],
+        stated: [],
+        versions: [],
+      },
       ...{ document: null, now: new Date('2025-10-01'), until: null },
     };
     const found = await thoughtIn(failing(0, false)).findEditions(search);
     expect(found.candidates.map(({ url }) => url)).toContain('https://a.example/reports/2024');
-    expect(await thoughtIn(failing(1, false)).findEditions({ ...search, until: FOREVER })).toMatchObject({
+    expect(
+      await thoughtIn(failing(1, false)).findEditions({ ...search, until: FOREVER }),
+    ).toMatchObject({
       ...{ source: cited, candidates: [], remarks: [], quietUntil: null, unsearched: TOO_LONG },
     });
   });

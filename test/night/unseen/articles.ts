@@ -129,7 +129,11 @@ export const RU = article(
   'Береговой вестник',
   'Сезонные рабочие второй год ждут зарплату',
   ['Главная', 'Мир', 'Самое читаемое', 'Связаться с нами'],
-  ['Мост через реку закроют до весны', 'Как изменится расписание электричек', 'Юные шахматисты вернулись с турнира'],
+  [
+    'Мост через реку закроют до весны',
+    'Как изменится расписание электричек',
+    'Юные шахматисты вернулись с турнира',
+  ],
   'Бараки стоят прямо за теплицами, и с дороги их не видно. Люди приехали сюда в марте, и с тех пор большинство из них не получило ни копейки.',
   'Из 176 опрошенных рабочих 102 сообщили, что бригадир забрал у них паспорта и отказался вернуть их до конца сезона.',
   'Владелец хозяйства говорит, что паспорта были нужны только для регистрации. Показать журнал регистрации он отказался.',
@@ -159,7 +163,11 @@ export const AR = article(
   'صدى الساحل',
   'عمال المواسم ينتظرون أجورهم منذ عامين',
   ['الرئيسية', 'العالم', 'الأكثر قراءة', 'اتصل بنا'],
-  ['إغلاق الجسر القديم حتى الربيع', 'ما الذي يتغير في مواعيد القطارات', 'الفرقة الموسيقية تعود من جولتها'],
+  [
+    'إغلاق الجسر القديم حتى الربيع',
+    'ما الذي يتغير في مواعيد القطارات',
+    'الفرقة الموسيقية تعود من جولتها',
+  ],
   'تقع الخيام خلف البيوت البلاستيكية مباشرة ولا يراها المارّ من الطريق. جاء الناس إلى هنا في شهر مارس ولم يتسلم معظمهم أي مبلغ منذ ذلك الحين.',
   'ومن بين 165 عاملا جرت مقابلتهم قال 97 إن المقاول احتفظ بجوازات سفرهم ورفض إعادتها قبل نهاية الموسم.',
   'ويقول صاحب المزرعة إن الجوازات أخذت من أجل التسجيل فقط، لكنه رفض أن يعرض دفتر التسجيل على الصحفيين.',
@@ -237,7 +245,11 @@ export const VI = article(
   'Nhật báo Vịnh',
   'Lao động thời vụ hai năm chờ lương',
   ['Trang chủ', 'Thế giới', 'Đọc nhiều nhất', 'Liên hệ'],
-  ['Cầu cũ đóng cửa đến mùa xuân', 'Lịch tàu mới có gì thay đổi', 'Dàn nhạc trẻ trở về sau chuyến lưu diễn'],
+  [
+    'Cầu cũ đóng cửa đến mùa xuân',
+    'Lịch tàu mới có gì thay đổi',
+    'Dàn nhạc trẻ trở về sau chuyến lưu diễn',
+  ],
   'Những căn lều dựng ngay sau nhà kính nên từ đường lớn không nhìn thấy. Người ta đến đây từ tháng ba, và phần lớn từ đó chưa nhận được đồng lương nào.',
   'Trong số 151 lao động được phỏng vấn, 94 người nói rằng cai thầu đã giữ hộ chiếu của họ và không chịu trả lại trước khi hết mùa.',
   'Chủ nông trại nói hộ chiếu chỉ được giữ để làm thủ tục đăng ký. Nhưng ông từ chối cho xem sổ đăng ký.',
@@ -245,7 +257,23 @@ export const VI = article(
   'Bộ chủ quản cho biết đang theo dõi vụ việc.',
 );
 
-export const ARTICLES: readonly Article[] = [EN, FR, DE, ES, PT, NL, RU, TR, AR, FA, JA, KO, HANS, HANT, VI];
+export const ARTICLES: readonly Article[] = [
+  EN,
+  FR,
+  DE,
+  ES,
+  PT,
+  NL,
+  RU,
+  TR,
+  AR,
+  FA,
+  JA,
+  KO,
+  HANS,
+  HANT,
+  VI,
+];
 
 /** What the editors and the machine put around and into the text tonight. */
 export interface Tonight {
@@ -265,9 +293,19 @@ const at = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 
 /** The page of a newspaper: its text, a most-read list and a counter that turn, and its site's menu and foot. */
 export function pageOf(of: Article, tonight: Tonight = {}): string {
-  const { turn = 0, top = '', bottom = '', text = of.text, title = of.title, aside = '', head = '' } = tonight;
+  const {
+    turn = 0,
+    top = '',
+    bottom = '',
+    text = of.text,
+    title = of.title,
+    aside = '',
+    head = '',
+  } = tonight;
   const [home, section, mostRead, contact] = of.site;
-  const list = [0, 1].map((i) => `<li><a href="/n/${turn + i}">${at(of.headlines, turn + i)}</a></li>`);
+  const list = [0, 1].map(
+    (i) => `<li><a href="/n/${turn + i}">${at(of.headlines, turn + i)}</a></li>`,
+  );
   return `<!doctype html><html lang="${of.lang}"><head><meta charset="utf-8"><title>${title} | ${of.publisher}</title>${head}</head><body><header><a href="/">${of.publisher}</a><nav><a href="/">${home}</a> <a href="/s/1">${section}</a></nav></header><main><article><h1>${title}</h1>${top}${text.map((one) => `<p>${one}</p>`).join('\n')}${bottom}</article></main><aside><h2>${mostRead}</h2><ol>${list.join('')}</ol>${aside}</aside><footer><p>© ${of.publisher}</p><a href="/contact">${contact}</a></footer></body></html>`;
 }
 

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createArchive } from '../../../src/web/archives/archive.js';
 import { loopbackDoor } from '../../web/archives/door.js';
-import { type LoopbackArchive, type LoopbackCapture, startArchive } from '../../web/archives/loopback-archive.js';
+import {
+  type LoopbackArchive,
+  type LoopbackCapture,
+  startArchive,
+} from '../../web/archives/loopback-archive.js';
 import { citation, fakeWorld, source, watchlist } from '../../world.js';
 import { night, quoteOf } from '../nights.js';
 import { type Article, DE, EN, FR, HANS, pageOf, siteOf } from './articles.js';
@@ -22,7 +26,11 @@ const wall = answer('<title>Just a moment...</title>', {
 /** What a night says of an article whose address lets no program in, by an archive that holds these captures, oldest first. */
 async function heardOf(of: Article, captures: readonly Kept[], known: boolean) {
   archive = await startArchive({
-    captures: captures.map((kept, i) => ({ url: HERE, at: `2025-0${i + 4}-01T00:00:00Z`, ...kept })),
+    captures: captures.map((kept, i) => ({
+      url: HERE,
+      at: `2025-0${i + 4}-01T00:00:00Z`,
+      ...kept,
+    })),
   });
   const asked = createArchive(loopbackDoor(), { wayback: archive.base, sleep: async () => {} });
   const world = Object.assign(fakeWorld(), { archive: asked });
@@ -59,7 +67,11 @@ const LATEST: readonly (readonly [what: string, of: Article, kept: Kept])[] = [
       ),
     },
   ],
-  ['a redirect to the home page', EN, { status: 301, location: 'https://www.paper.example/', body: '' }],
+  [
+    'a redirect to the home page',
+    EN,
+    { status: 301, location: 'https://www.paper.example/', body: '' },
+  ],
   [
     'a French choice between a pass and tracking',
     FR,
@@ -93,8 +105,16 @@ const LATEST: readonly (readonly [what: string, of: Article, kept: Kept])[] = [
       ),
     },
   ],
-  ['an image', EN, { type: 'image/png', body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) }],
-  ['a line of JSON', EN, { type: 'application/json', body: '{"error":{"code":"E_GEO","message":"not here"}}' }],
+  [
+    'an image',
+    EN,
+    { type: 'image/png', body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
+  ],
+  [
+    'a line of JSON',
+    EN,
+    { type: 'application/json', body: '{"error":{"code":"E_GEO","message":"not here"}}' },
+  ],
   [
     'a page to log in',
     HANS,

@@ -94,7 +94,9 @@ test('of a host that is dead and comes back for one of its sources, the others s
     de: down('dns'),
   });
   expect(seen[3]).toEqual(['new high source-unreachable']);
-  expect(seen[4]?.filter((one) => /^(?:new|open) high source-unreachable/u.test(one))).toHaveLength(2);
+  expect(seen[4]?.filter((one) => /^(?:new|open) high source-unreachable/u.test(one))).toHaveLength(
+    2,
+  );
 });
 
 test('a failing reason that changes from gone to empty to forbidden keeps one life', async () => {
@@ -114,7 +116,15 @@ test('a failing reason that changes from gone to empty to forbidden keeps one li
 });
 
 test('a replaced document leads its passages, and both end on the night on which it is back', async () => {
-  const seen = await nights({}, { en: other(1) }, { en: other(2) }, { en: other(3) }, { en: other(4) }, {}, {});
+  const seen = await nights(
+    {},
+    { en: other(1) },
+    { en: other(2) },
+    { en: other(3) },
+    { en: other(4) },
+    {},
+    {},
+  );
   expect(seen[3]).toContain('new high content-replaced < 2');
   expect(seen[4]).toEqual(['open high content-replaced < 2']);
   expect(seen[5]?.filter((one) => !one.startsWith('resolved'))).toEqual([]);

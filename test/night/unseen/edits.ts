@@ -27,7 +27,13 @@ const EDITED = 'low content-edited!';
 const MAY_EDIT = 'low content-edited';
 
 /** A first night, and what is new on the second. */
-const then = (what: string, of: Article, page: Page, open: string, more: Partial<Night> = {}): Story => ({
+const then = (
+  what: string,
+  of: Article,
+  page: Page,
+  open: string,
+  more: Partial<Night> = {},
+): Story => ({
   what,
   of,
   nights: [{ page: pageOf(of) }, { page, open, ...more }],
@@ -120,11 +126,26 @@ const NEWS: readonly (readonly [Article, string])[] = [
     EN,
     'The ministry amended the regulation on Friday, and an earlier version of the bill had been withdrawn in March.',
   ],
-  [FR, 'Le ministère a publié vendredi une version corrigée de son rapport, sans présenter d’excuses aux familles.'],
-  [DE, 'Das Amt hat seine Zahlen am Freitag korrigiert; eine frühere Fassung des Gesetzes war im März gescheitert.'],
-  [ES, 'El ministerio corrigió el viernes sus cifras, y una versión anterior de la ley se había retirado en marzo.'],
-  [PT, 'O ministério corrigiu na sexta-feira os seus números, e o dono da oficina pediu desculpas às famílias.'],
-  [NL, 'Het ministerie heeft zijn cijfers vrijdag gecorrigeerd en de reder bood de families zijn excuses aan.'],
+  [
+    FR,
+    'Le ministère a publié vendredi une version corrigée de son rapport, sans présenter d’excuses aux familles.',
+  ],
+  [
+    DE,
+    'Das Amt hat seine Zahlen am Freitag korrigiert; eine frühere Fassung des Gesetzes war im März gescheitert.',
+  ],
+  [
+    ES,
+    'El ministerio corrigió el viernes sus cifras, y una versión anterior de la ley se había retirado en marzo.',
+  ],
+  [
+    PT,
+    'O ministério corrigiu na sexta-feira os seus números, e o dono da oficina pediu desculpas às famílias.',
+  ],
+  [
+    NL,
+    'Het ministerie heeft zijn cijfers vrijdag gecorrigeerd en de reder bood de families zijn excuses aan.',
+  ],
   [RU, 'Министерство в пятницу исправило свои данные, а владелец принёс извинения семьям.'],
   [TR, 'Bakanlık cuma günü verilerini düzeltti, arazi sahibi ise ailelerden özür diledi.'],
   [AR, 'وصححت الوزارة أرقامها يوم الجمعة، واعتذر صاحب المزرعة للعائلات.'],
@@ -138,9 +159,15 @@ const NEWS: readonly (readonly [Article, string])[] = [
 
 const corrections: readonly Story[] = [
   ...CORRECTIONS.map(([of, top]) =>
-    then(`a correction above the text, ${of.lang}`, of, pageOf(of, { top: p(top), turn: 1 }), CORRECTED, {
-      passage: 'intact',
-    }),
+    then(
+      `a correction above the text, ${of.lang}`,
+      of,
+      pageOf(of, { top: p(top), turn: 1 }),
+      CORRECTED,
+      {
+        passage: 'intact',
+      },
+    ),
   ),
   ...CORRECTIONS.map(([of, , bottom]) =>
     then(
@@ -152,9 +179,15 @@ const corrections: readonly Story[] = [
     ),
   ),
   ...NEWS.map(([of, news]) =>
-    then(`news of a correction of something else, ${of.lang}`, of, pageOf(of, { text: [...of.text, news] }), EDITED, {
-      passage: 'intact',
-    }),
+    then(
+      `news of a correction of something else, ${of.lang}`,
+      of,
+      pageOf(of, { text: [...of.text, news] }),
+      EDITED,
+      {
+        passage: 'intact',
+      },
+    ),
   ),
 ];
 
@@ -164,13 +197,25 @@ const RETRACTIONS: readonly (readonly [Article, string])[] = [
     EN,
     'Editors’ note: The Observer has retracted this article after an inquiry found that two of the interviews did not take place.',
   ],
-  [FR, 'Cet article a été retiré par la rédaction le 2 octobre : deux des entretiens n’ont pas eu lieu.'],
-  [DE, 'Diesen Artikel hat die Redaktion zurückgezogen, weil zwei der Gespräche nicht stattgefunden haben.'],
-  [ES, 'Este artículo ha sido retirado por la redacción porque dos de las entrevistas no tuvieron lugar.'],
+  [
+    FR,
+    'Cet article a été retiré par la rédaction le 2 octobre : deux des entretiens n’ont pas eu lieu.',
+  ],
+  [
+    DE,
+    'Diesen Artikel hat die Redaktion zurückgezogen, weil zwei der Gespräche nicht stattgefunden haben.',
+  ],
+  [
+    ES,
+    'Este artículo ha sido retirado por la redacción porque dos de las entrevistas no tuvieron lugar.',
+  ],
   [PT, 'Esta reportagem foi retratada pela redação, porque duas das entrevistas não aconteceram.'],
   [RU, 'Редакция отзывает эту статью: два интервью, на которых она основана, не состоялись.'],
   [HANS, '撤稿声明：经调查，本文所依据的两次采访并不存在，编辑部决定撤回本文。'],
-  [JA, 'この記事は、取材の一部が行われていなかったことが判明したため、編集部の判断で取り消しました。'],
+  [
+    JA,
+    'この記事は、取材の一部が行われていなかったことが判明したため、編集部の判断で取り消しました。',
+  ],
 ];
 
 const swap = (of: Article, from: string, to: string): readonly string[] => {
@@ -204,7 +249,8 @@ const teaser = (of: Article): string =>
 const quietNights = (of: Article, n: number): readonly Night[] =>
   Array.from({ length: n }, (_, turn) => ({ page: pageOf(of, { turn }) }));
 
-const MORE = 'The union of seafarers has opened a telephone line for the families, which is staffed every evening.';
+const MORE =
+  'The union of seafarers has opened a telephone line for the families, which is staffed every evening.';
 
 const edits: readonly Story[] = [
   ...RETRACTIONS.map(([of, note]) =>
@@ -284,9 +330,15 @@ const edits: readonly Story[] = [
       { page: pageOf(EN, { turn: 2 }), passage: 'intact' },
     ],
   },
-  then('the quoted paragraph moved to the end', EN, pageOf(EN, { text: moved(EN.text, 1, 5) }), MAY_EDIT, {
-    passage: 'intact',
-  }),
+  then(
+    'the quoted paragraph moved to the end',
+    EN,
+    pageOf(EN, { text: moved(EN.text, 1, 5) }),
+    MAY_EDIT,
+    {
+      passage: 'intact',
+    },
+  ),
   then(
     'the quoted paragraph taken out',
     EN,
@@ -351,7 +403,11 @@ const edits: readonly Story[] = [
     what: 'a table that is sorted by another column',
     nights: [
       { page: pageOf(EN, { bottom: table(ROWS) }) },
-      { page: pageOf(EN, { bottom: table(ROWS.toReversed()), turn: 1 }), open: MAY_EDIT, passage: 'intact' },
+      {
+        page: pageOf(EN, { bottom: table(ROWS.toReversed()), turn: 1 }),
+        open: MAY_EDIT,
+        passage: 'intact',
+      },
     ],
   },
   {
@@ -395,7 +451,9 @@ const edits: readonly Story[] = [
     'low *!',
     { passage: 'unverifiable' },
   ),
-  then('the text as a PDF of the same words', EN, answer(pageOf(EN, { turn: 4 })), '', { passage: 'intact' }),
+  then('the text as a PDF of the same words', EN, answer(pageOf(EN, { turn: 4 })), '', {
+    passage: 'intact',
+  }),
 ];
 
 /** Nights on which nothing but this turns. */
@@ -435,14 +493,20 @@ const lookalikes: readonly Story[] = [
     }),
   ),
   noise('“updated n minutes ago”', PT, (n) =>
-    pageOf(PT, { top: `<p class="meta">Publicado em 3 mar. 2025 · atualizado há ${7 + n * 11} minutos</p>` }),
+    pageOf(PT, {
+      top: `<p class="meta">Publicado em 3 mar. 2025 · atualizado há ${7 + n * 11} minutos</p>`,
+    }),
   ),
   noise('“n hours ago” in Korean', KO, (n) =>
     pageOf(KO, { top: `<p class="meta">입력 2025.03.03. 09:10 · ${n + 2}시간 전 수정</p>` }),
   ),
-  noise('“n hours ago” in Arabic', AR, (n) => pageOf(AR, { top: `<p class="meta">آخر تحديث: منذ ${n + 3} ساعات</p>` })),
+  noise('“n hours ago” in Arabic', AR, (n) =>
+    pageOf(AR, { top: `<p class="meta">آخر تحديث: منذ ${n + 3} ساعات</p>` }),
+  ),
   noise('a date that comes in two formats', EN, (n) =>
-    pageOf(EN, { top: `<p class="dateline">${n % 2 === 0 ? '3 March 2025' : 'March 3, 2025'}</p>` }),
+    pageOf(EN, {
+      top: `<p class="dateline">${n % 2 === 0 ? '3 March 2025' : 'March 3, 2025'}</p>`,
+    }),
   ),
   noise('a date of a calendar with names of days', TR, (n) =>
     pageOf(TR, {
@@ -482,7 +546,9 @@ const lookalikes: readonly Story[] = [
     }),
   ),
   noise('the weather and the rate of the dollar', FA, (n) =>
-    pageOf(FA, { aside: `<p>تهران ${12 + n}° · دلار ${(58_000 + n * 350).toLocaleString('fa')}</p>` }),
+    pageOf(FA, {
+      aside: `<p>تهران ${12 + n}° · دلار ${(58_000 + n * 350).toLocaleString('fa')}</p>`,
+    }),
   ),
   noise('a count-down', JA, (n) => pageOf(JA, { aside: `<p>選挙まであと${30 - n}日</p>` })),
   noise('a live ticker above the page', HANT, (n) =>
@@ -495,20 +561,27 @@ const lookalikes: readonly Story[] = [
       bottom: `<div class="share"><button>${n % 2 === 0 ? 'Chia sẻ' : 'Chia sẻ bài viết'}</button><button>Lưu</button></div>`,
     }),
   ),
-  noise('the reading time', EN, (n) => pageOf(EN, { top: `<p class="meta">${4 + (n % 2)} min read</p>` })),
+  noise('the reading time', EN, (n) =>
+    pageOf(EN, { top: `<p class="meta">${4 + (n % 2)} min read</p>` }),
+  ),
   noise(
     'new markup around the same words',
     EN,
     (n) =>
       n === 0
         ? pageOf(EN)
-        : pageOf(EN).replaceAll('<p>', '<div class="para"><span>').replaceAll('</p>', '</span></div>'),
+        : pageOf(EN)
+            .replaceAll('<p>', '<div class="para"><span>')
+            .replaceAll('</p>', '</span></div>'),
     2,
   ),
   noise(
     'typographic marks',
     EN,
-    (n) => (n === 0 ? pageOf(EN) : pageOf(EN).replaceAll(', according', ',&nbsp;according').replaceAll('-', '\u2010')),
+    (n) =>
+      n === 0
+        ? pageOf(EN)
+        : pageOf(EN).replaceAll(', according', ',&nbsp;according').replaceAll('-', '\u2010'),
     2,
   ),
 ];

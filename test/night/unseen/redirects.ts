@@ -72,15 +72,23 @@ export const REDIRECTS: readonly Story[] = [
   astray('for now to the home page', ledTo(`${ORIGIN}/`, teasers(EN.publisher), 302), {
     link: 'soft-404 doubtful',
   }),
-  astray('to the home page of another owner', ledTo('https://observer-media.example/', teasers('Observer Media')), {
-    link: 'soft-404 doubtful',
-  }),
+  astray(
+    'to the home page of another owner',
+    ledTo('https://observer-media.example/', teasers('Observer Media')),
+    {
+      link: 'soft-404 doubtful',
+    },
+  ),
   astray('to a search for its words', ledTo(`${ORIGIN}/search?q=deckhands+wages`, search), {
     link: 'soft-404 doubtful',
   }),
   astray(
     'to a page that is called 404, with 200',
-    ledTo(`${ORIGIN}/404`, siteOf(EN, 'Oh dear', '<h1>Oh dear</h1><p>Somebody moved the furniture.</p>'), 302),
+    ledTo(
+      `${ORIGIN}/404`,
+      siteOf(EN, 'Oh dear', '<h1>Oh dear</h1><p>Somebody moved the furniture.</p>'),
+      302,
+    ),
     { link: 'soft-404 doubtful' },
   ),
   astray(
@@ -173,9 +181,15 @@ export const REDIRECTS: readonly Story[] = [
   ),
   leads(
     'through a consent page and back',
-    ledTo(HERE, pageOf(EN, { turn: 1 }), 302, ['https://consent.paper.example/v2?back=x', `${HERE}?ok=1`]),
+    ledTo(HERE, pageOf(EN, { turn: 1 }), 302, [
+      'https://consent.paper.example/v2?back=x',
+      `${HERE}?ok=1`,
+    ]),
   ),
-  leads('for now to a mirror', ledTo('https://mirror.example/deckhands-wages', pageOf(EN, { turn: 1 }), 302)),
+  leads(
+    'for now to a mirror',
+    ledTo('https://mirror.example/deckhands-wages', pageOf(EN, { turn: 1 }), 302),
+  ),
   leads(
     'to the page as it is printed',
     ledTo(

@@ -9,7 +9,12 @@ const gone = (page: Page): Night => ({ page, open: 'low *!', passage: 'unverifia
 const p = (text: string): string => `<p>${text}</p>`;
 
 /** A night of something else in the document's place, and the document again. */
-const oneNight = (what: string, of: Article, page: Page, night: (page: Page) => Night = gone): Story => ({
+const oneNight = (
+  what: string,
+  of: Article,
+  page: Page,
+  night: (page: Page) => Night = gone,
+): Story => ({
   what,
   of,
   nights: [intact(pageOf(of)), night(page), intact(pageOf(of, { turn: 3 }))],
@@ -41,7 +46,8 @@ const koi = (text: string): Uint8Array =>
             : 63;
   });
 
-const NOTE = 'Correction: the inspectors boarded four vessels, and not six as this page said until yesterday.';
+const NOTE =
+  'Correction: the inspectors boarded four vessels, and not six as this page said until yesterday.';
 const series = {
   source: { title: 'Harbour labour survey 2024', series: 'hls', edition: '2024' },
   more: {
@@ -66,14 +72,18 @@ export const SECOND: readonly Story[] = [
     'a notice under the article’s own title',
     EN,
     pageOf(EN, {
-      text: ['We are polishing the brass in this room. The story hangs on its nail again from Thursday.'],
+      text: [
+        'We are polishing the brass in this room. The story hangs on its nail again from Thursday.',
+      ],
     }),
   ),
   oneNight(
     'a notice under the article’s own title, in German',
     DE,
     pageOf(DE, {
-      text: ['Dieser Raum wird gerade gestrichen. Ab Donnerstag hängt alles wieder an seinem Platz.'],
+      text: [
+        'Dieser Raum wird gerade gestrichen. Ab Donnerstag hängt alles wieder an seinem Platz.',
+      ],
     }),
   ),
   oneNight(
@@ -131,11 +141,16 @@ export const SECOND: readonly Story[] = [
     pageOf(EN).slice(0, pageOf(EN).indexOf('Their passports')),
     (page) => ({ page, open: LOW, passage: 'intact' }),
   ),
-  oneNight('a cut before the passage', EN, pageOf(EN).slice(0, pageOf(EN).indexOf('Of 126')), (page) => ({
-    page,
-    open: LOW,
-    passage: 'unverifiable',
-  })),
+  oneNight(
+    'a cut before the passage',
+    EN,
+    pageOf(EN).slice(0, pageOf(EN).indexOf('Of 126')),
+    (page) => ({
+      page,
+      open: LOW,
+      passage: 'unverifiable',
+    }),
+  ),
   {
     what: 'a placeholder for the next issue of a series',
     ...series,
@@ -169,7 +184,9 @@ export const SECOND: readonly Story[] = [
     'a drop cap',
     EN,
     pageOf(EN, {
-      text: EN.text.map((one, i) => (i === 0 ? `<span class="cap">${one.slice(0, 1)}</span>${one.slice(1)}` : one)),
+      text: EN.text.map((one, i) =>
+        i === 0 ? `<span class="cap">${one.slice(0, 1)}</span>${one.slice(1)}` : one,
+      ),
     }),
   ),
   noise(
@@ -177,7 +194,9 @@ export const SECOND: readonly Story[] = [
     DE,
     pageOf(DE, {
       text: DE.text.map((one) =>
-        one.replaceAll('Erntehelfer', 'Ernte\u00adhelfer').replaceAll('Arbeitsaufsicht', 'Arbeits\u00adaufsicht'),
+        one
+          .replaceAll('Erntehelfer', 'Ernte\u00adhelfer')
+          .replaceAll('Arbeitsaufsicht', 'Arbeits\u00adaufsicht'),
       ),
     }),
   ),
@@ -186,7 +205,11 @@ export const SECOND: readonly Story[] = [
     '“read more” with another headline',
     EN,
     ...EN.headlines
-      .map((one) => pageOf(EN, { bottom: `<p><strong>Read more:</strong> <a href="/n/${one.length}">${one}</a></p>` }))
+      .map((one) =>
+        pageOf(EN, {
+          bottom: `<p><strong>Read more:</strong> <a href="/n/${one.length}">${one}</a></p>`,
+        }),
+      )
       .slice(1),
   ),
   noise(
@@ -205,7 +228,11 @@ export const SECOND: readonly Story[] = [
   noise(
     'the Latin page in bytes of Western Europe, and said so',
     FR,
-    answer(latin1(pageOf(FR).replace('charset="utf-8"', 'charset="iso-8859-1"').replaceAll('’', "'")), {}, 'text/html'),
+    answer(
+      latin1(pageOf(FR).replace('charset="utf-8"', 'charset="iso-8859-1"').replaceAll('’', "'")),
+      {},
+      'text/html',
+    ),
   ),
   noise(
     'links set upon names in the text',
@@ -221,7 +248,9 @@ export const SECOND: readonly Story[] = [
   noise(
     'headings of sections in capitals',
     EN,
-    pageOf(EN, { title: EN.title }).replace('</h1>', '</h1>').replaceAll(EN.title, EN.title.toUpperCase()),
+    pageOf(EN, { title: EN.title })
+      .replace('</h1>', '</h1>')
+      .replaceAll(EN.title, EN.title.toUpperCase()),
   ),
   // What is one.
   {
@@ -231,7 +260,9 @@ export const SECOND: readonly Story[] = [
       {
         page: pageOf(EN, {
           text: EN.text.map((one) => one.replace('83 had', '63 had')),
-          bottom: p('Correction: 63 deckhands had received less than a third of their wages, not 83.'),
+          bottom: p(
+            'Correction: 63 deckhands had received less than a third of their wages, not 83.',
+          ),
         }),
         open: 'high passage-altered!, medium source-corrected, low content-edited, medium passage-place',
         passage: 'altered',
@@ -260,7 +291,8 @@ export const SECOND: readonly Story[] = [
     'corrections as a list',
     FR,
     pageOf(FR, {
-      bottom: '<h3>Rectificatifs</h3><ul><li>2 octobre : l’inspection compte six agents, et non seize.</li></ul>',
+      bottom:
+        '<h3>Rectificatifs</h3><ul><li>2 octobre : l’inspection compte six agents, et non seize.</li></ul>',
     }),
     'medium source-corrected!, low *',
   ),
@@ -321,9 +353,17 @@ export const SECOND: readonly Story[] = [
       {
         page: answer(
           pdf({
-            pages: [[{ x: 60, y: 80, text: EN.title, size: 18 }, ...column(60, 120, wrap(EN.text.join(' '), 84))]],
+            pages: [
+              [
+                { x: 60, y: 80, text: EN.title, size: 18 },
+                ...column(60, 120, wrap(EN.text.join(' '), 84)),
+              ],
+            ],
           }),
-          { finalUrl: 'https://www.paper.example/files/8812.pdf', hops: [{ url: HERE, http: 301 }] },
+          {
+            finalUrl: 'https://www.paper.example/files/8812.pdf',
+            hops: [{ url: HERE, http: 301 }],
+          },
           'application/pdf',
         ),
         open: 'low source-moved!',

@@ -34,15 +34,28 @@ export interface Story {
 export const HERE = 'https://www.paper.example/world/2025/03/deckhands-wages';
 
 /** An answer of these bytes. */
-export function answer(body: string | Uint8Array, more: object = {}, type = 'text/html; charset=utf-8'): Page {
+export function answer(
+  body: string | Uint8Array,
+  more: object = {},
+  type = 'text/html; charset=utf-8',
+): Page {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { http: 200, headers: { 'content-type': type }, body: { bytes, sha256, truncated: false }, ...more };
+  return {
+    http: 200,
+    headers: { 'content-type': type },
+    body: { bytes, sha256, truncated: false },
+    ...more,
+  };
 }
 
 /** An answer at the end of redirects. */
-export const ledTo = (to: string, body: string, http = 301, through: readonly string[] = []): Page =>
-  answer(body, { finalUrl: to, hops: [HERE, ...through].map((url) => ({ url, http })) });
+export const ledTo = (
+  to: string,
+  body: string,
+  http = 301,
+  through: readonly string[] = [],
+): Page => answer(body, { finalUrl: to, hops: [HERE, ...through].map((url) => ({ url, http })) });
 
 const said = ({ sources: [first] }: Run): readonly string[] =>
   first === undefined
@@ -50,7 +63,9 @@ const said = ({ sources: [first] }: Run): readonly string[] =>
     : [
         first.link.status,
         `${first.link.status}:${first.link.by ?? ''}`,
-        ...(first.link.status === 'alive' && (first.link.signs?.length ?? 0) > 0 ? ['doubtful'] : []),
+        ...(first.link.status === 'alive' && (first.link.signs?.length ?? 0) > 0
+          ? ['doubtful']
+          : []),
       ];
 
 const fits = (finding: string, allowed: string): boolean =>
@@ -62,7 +77,9 @@ function complaintsOf({ open = '', link, passage }: Night, run: Run): readonly s
   const allowed = rules.map((rule) => rule.replace('!', ''));
   const verdict = run.sources[0]?.citations[0]?.quotes[0]?.verdict ?? '';
   return [
-    ...active.filter((finding) => !allowed.some((one) => fits(finding, one))).map((one) => `open: ${one}`),
+    ...active
+      .filter((finding) => !allowed.some((one) => fits(finding, one)))
+      .map((one) => `open: ${one}`),
     ...rules
       .filter((rule) => rule.endsWith('!'))
       .map((rule) => rule.slice(0, -1))
@@ -71,7 +88,9 @@ function complaintsOf({ open = '', link, passage }: Night, run: Run): readonly s
     ...(link === undefined || said(run).some((one) => link.split(' ').includes(one))
       ? []
       : [`link is ${said(run).join(' ')}`]),
-    ...(passage === undefined || passage.split(' ').includes(verdict) ? [] : [`passage is ${verdict}`]),
+    ...(passage === undefined || passage.split(' ').includes(verdict)
+      ? []
+      : [`passage is ${verdict}`]),
   ];
 }
 
@@ -80,13 +99,26 @@ const toldTwice = (runs: readonly Run[]): readonly string[] => {
   const told = runs.flatMap(({ findings }) =>
     findings.filter((f) => f.state === 'new').map((f) => `${f.severity} ${f.id}`),
   );
-  return [...new Set(told.filter((one, i) => told.indexOf(one) !== i))].map((one) => `told twice: ${one}`);
+  return [...new Set(told.filter((one, i) => told.indexOf(one) !== i))].map(
+    (one) => `told twice: ${one}`,
+  );
 };
 
 /** Plays a story through the real flow, and gives what a careful person would not have said. */
-export async function complaints({ of = EN, source: given, more, nights }: Story): Promise<readonly string[]> {
+export async function complaints({
+  of = EN,
+  source: given,
+  more,
+  nights,
+}: Story): Promise<readonly string[]> {
   const world = fakeWorld();
-  const one = source('s', { title: of.title, publisher: of.publisher, lang: of.lang, url: HERE, ...given });
+  const one = source('s', {
+    title: of.title,
+    publisher: of.publisher,
+    lang: of.lang,
+    url: HERE,
+    ...given,
+  });
   const watch = watchlist([one], [citation(1, 's', of.text[1] ?? '')], more);
   const runs: Run[] = [];
   const wrong: string[] = [];

@@ -38,7 +38,10 @@ const away = (what: string, of: Article, pages: readonly Page[], more: More = {}
   const absent = pages.map(
     (page, i): Night => ({
       page,
-      open: i + 1 < DEATH ? 'low *!' : 'low *, high source-soft-404, high source-server-error, high source-gone',
+      open:
+        i + 1 < DEATH
+          ? 'low *!'
+          : 'low *, high source-soft-404, high source-server-error, high source-gone',
       passage: 'unverifiable',
       ...(more.link === undefined ? {} : { link: more.link }),
     }),
@@ -54,7 +57,8 @@ const away = (what: string, of: Article, pages: readonly Page[], more: More = {}
 
 const bare = (lang: string, title: string, body: string): string =>
   `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${title}</title>${body}</html>`;
-const times = <T>(n: number, of: (i: number) => T): readonly T[] => Array.from({ length: n }, (_, i) => of(i));
+const times = <T>(n: number, of: (i: number) => T): readonly T[] =>
+  Array.from({ length: n }, (_, i) => of(i));
 
 const LIBRARY = `<div style="text-align:center"><img src="/crane.png" alt=""><h1>Our shelves are being re-hung</h1><p>Between the second and the fifth of the month the reading pages sleep. Nothing is lost; the cranes are simply too loud to work beside. Kindly look in again on Monday.</p></div>`;
 const ORDERS = `<h1>Ordre de service 14</h1><p>Les armoires de la salle C seront déplacées cette nuit. Les lecteurs sont invités à patienter dans le hall jusqu’à la reprise, prévue avant l’ouverture des guichets.</p>`;
@@ -170,7 +174,9 @@ const login = siteOf(
 
 /** What stands for some nights in the place of a document: none of it is the document, and none its death before the third night. */
 export const STRANGERS: readonly Story[] = [
-  away('a notice of one night in a drawing', EN, [bare('en', 'Our shelves are being re-hung', LIBRARY)]),
+  away('a notice of one night in a drawing', EN, [
+    bare('en', 'Our shelves are being re-hung', LIBRARY),
+  ]),
   away(
     'a notice of two nights',
     EN,
@@ -298,7 +304,9 @@ export const STRANGERS: readonly Story[] = [
   away(
     'one at an article in traditional characters',
     HANT,
-    times(2, () => bare('zh-Hant', '稍候片刻', '<h1>稍候片刻</h1><p>書庫正在更換木架，週一早晨一切如常。</p>')),
+    times(2, () =>
+      bare('zh-Hant', '稍候片刻', '<h1>稍候片刻</h1><p>書庫正在更換木架，週一早晨一切如常。</p>'),
+    ),
   ),
   away(
     'one at a Vietnamese article',
@@ -357,7 +365,13 @@ export const STRANGERS: readonly Story[] = [
   away(
     'an image instead of the page',
     EN,
-    times(2, () => answer(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), {}, 'image/png')),
+    times(2, () =>
+      answer(
+        new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+        {},
+        'image/png',
+      ),
+    ),
   ),
   away(
     'a feed instead of the page',
@@ -425,7 +439,15 @@ export const STRANGERS: readonly Story[] = [
     [
       answer(
         pdf({
-          pages: [[{ x: 60, y: 90, text: 'This file is being replaced. Please ask the registry for it.' }]],
+          pages: [
+            [
+              {
+                x: 60,
+                y: 90,
+                text: 'This file is being replaced. Please ask the registry for it.',
+              },
+            ],
+          ],
         }),
         {},
         'application/pdf',

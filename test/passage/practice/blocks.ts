@@ -8,7 +8,12 @@ const [ONE, TWO] = [
 const between = (html: string): string => `${p(ONE)}${html}${p(TWO)}`;
 const PULL = '“no list was ever shown to them”';
 
-const listed = (what: string, quote: string, pages: readonly string[], altered: readonly string[] = []): Practice => ({
+const listed = (
+  what: string,
+  quote: string,
+  pages: readonly string[],
+  altered: readonly string[] = [],
+): Practice => ({
   what,
   quote,
   pages,
@@ -70,12 +75,19 @@ export const BLOCKS: readonly Practice[] = [
       `<dl><dt>3.1</dt><dd>${ONE}</dd><dt>3.2</dt><dd>${TWO}</dd></dl>`,
       `<ol><li>${ONE}</li><li>${TWO}</li></ol>`,
     ],
-    [p(ONE, `13 ${TWO}`.replace('Families', 'families')), p(`12. ${ONE}`, 'The army disagrees.', `13. ${TWO}`)],
+    [
+      p(ONE, `13 ${TWO}`.replace('Families', 'families')),
+      p(`12. ${ONE}`, 'The army disagrees.', `13. ${TWO}`),
+    ],
   ),
   listed(
     'numbers of a list that were typed into the quotation',
     `1. ${ONE} 2. ${TWO}`,
-    [`<ol><li>${ONE}</li><li>${TWO}</li></ol>`, p(`1. ${ONE}`, `2. ${TWO}`), p(`1) ${ONE}`, `2) ${TWO}`)],
+    [
+      `<ol><li>${ONE}</li><li>${TWO}</li></ol>`,
+      p(`1. ${ONE}`, `2. ${TWO}`),
+      p(`1) ${ONE}`, `2) ${TWO}`),
+    ],
     [`<ol><li>${ONE.replace('every man', '2 men')}</li><li>${TWO}</li></ol>`],
   ),
   listed('letters of a list that were typed into the quotation', `(a) ${ONE} (b) ${TWO}`, [
@@ -118,29 +130,60 @@ export const BLOCKS: readonly Practice[] = [
   },
   {
     what: 'a day that begins a quotation is no label',
-    quote: '12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
-    pages: [p('12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.')],
+    quote:
+      '12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
+    pages: [
+      p(
+        '12. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
+      ),
+    ],
     twist: ['12.', '13.'],
-    altered: [p('11. 12. 13. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.')],
+    altered: [
+      p(
+        '11. 12. 13. Mai 2019: Ein Mann wurde in der Stadt von Unbekannten erschossen und niemand verhaftet.',
+      ),
+    ],
   },
   {
     what: 'initials and figures are no labels',
-    quote: 'Nobody was held for it. Smith told the newspaper that the police had looked away that night.',
-    pages: [p('Nobody was held for it. Smith told the newspaper that the police had looked away that night.')],
+    quote:
+      'Nobody was held for it. Smith told the newspaper that the police had looked away that night.',
+    pages: [
+      p(
+        'Nobody was held for it. Smith told the newspaper that the police had looked away that night.',
+      ),
+    ],
     twist: ['Nobody', 'Somebody'],
     altered: [
-      p('Nobody was held for it.', 'J. Smith told the newspaper that the police had looked away that night.'),
-      p('Nobody was held for it.', '12 Smith told the newspaper that the police had looked away that night.'),
-      p('Nobody was held for it. 12. Smith told the newspaper that the police had looked away that night.'),
+      p(
+        'Nobody was held for it.',
+        'J. Smith told the newspaper that the police had looked away that night.',
+      ),
+      p(
+        'Nobody was held for it.',
+        '12 Smith told the newspaper that the police had looked away that night.',
+      ),
+      p(
+        'Nobody was held for it. 12. Smith told the newspaper that the police had looked away that night.',
+      ),
     ],
   },
   {
     what: 'a share at the beginning of a paragraph is no label',
-    quote: 'The poor were many. Per cent by per cent, their number grew until no one counted them any more.',
-    pages: [p('The poor were many.', 'Per cent by per cent, their number grew until no one counted them any more.')],
+    quote:
+      'The poor were many. Per cent by per cent, their number grew until no one counted them any more.',
+    pages: [
+      p(
+        'The poor were many.',
+        'Per cent by per cent, their number grew until no one counted them any more.',
+      ),
+    ],
     twist: ['no one', 'everyone'],
     altered: [
-      p('The poor were many.', '3.5 Per cent by per cent, their number grew until no one counted them any more.'),
+      p(
+        'The poor were many.',
+        '3.5 Per cent by per cent, their number grew until no one counted them any more.',
+      ),
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { each, type Practice } from './practice.js';
 
-const TOLD = 'The authorities told them that the case was closed and that nobody would be charged over the deaths.';
+const TOLD =
+  'The authorities told them that the case was closed and that nobody would be charged over the deaths.';
 const remark = (words: string, at = 'the case was closed'): Practice => ({
   what: `an editor’s ${words} after “${at}”`,
   quote: TOLD.replace(at, `${at} ${words}`),
@@ -50,13 +51,15 @@ export const INSERTIONS: readonly Practice[] = [
   ),
   {
     what: 'a name in place of a pronoun',
-    quote: '[Mr Karimov] told the court that [the police] had held a bag over [his son’s] head for an hour',
+    quote:
+      '[Mr Karimov] told the court that [the police] had held a bag over [his son’s] head for an hour',
     pages: each('He told the court that they had held a bag over his head for an hour'),
     twist: ['for an hour', 'for a minute'],
   },
   {
     what: 'insertions side by side',
-    quote: 'The fee [in rupees] [per person] was paid by the family, and the guards let [both] men go home',
+    quote:
+      'The fee [in rupees] [per person] was paid by the family, and the guards let [both] men go home',
     pages: each(
       'The fee was paid by the family, and the guards let men go home',
       'The fee was paid by the family, and the guards let the men go home',
@@ -74,7 +77,9 @@ export const INSERTIONS: readonly Practice[] = [
     (words): Practice => ({
       what: `German: ${words}`,
       quote: `Die Behörden teilten mit, dass der Fall abgeschlossen ist ${words} und niemand angeklagt wird.`,
-      pages: each('Die Behörden teilten mit, dass der Fall abgeschlossen ist und niemand angeklagt wird.'),
+      pages: each(
+        'Die Behörden teilten mit, dass der Fall abgeschlossen ist und niemand angeklagt wird.',
+      ),
       twist: ['niemand angeklagt', 'jemand angeklagt'],
     }),
   ),
@@ -89,7 +94,9 @@ export const INSERTIONS: readonly Practice[] = [
     (words): Practice => ({
       what: `French: ${words}`,
       quote: `Les autorités ont dit que l’affaire était close ${words} et que personne ne serait poursuivi.`,
-      pages: each('Les autorités ont dit que l’affaire était close et que personne ne serait poursuivi.'),
+      pages: each(
+        'Les autorités ont dit que l’affaire était close et que personne ne serait poursuivi.',
+      ),
       twist: ['personne ne serait', 'chacun serait'],
     }),
   ),

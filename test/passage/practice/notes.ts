@@ -1,6 +1,7 @@
 import { each, type Practice } from './practice.js';
 
-const NOTED = 'In 2019 some 35% of the workers were dismissed, according to the union, and few found other work.';
+const NOTED =
+  'In 2019 some 35% of the workers were dismissed, according to the union, and few found other work.';
 const CHINESE = '2019年有35%的工人被解雇，工会没有说明他们的下落，法院也没有受理他们的案件。';
 const after = (mark: string): readonly string[] => [
   `<p>${NOTED.replace('union', `union${mark}`)}</p>`,

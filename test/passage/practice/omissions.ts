@@ -41,7 +41,8 @@ export const OMISSIONS: readonly Practice[] = [
   ].map(marked),
   {
     what: 'an omission at the beginning and at the end',
-    quote: '[...] the men were taken to a barracks, where three of them were beaten with cables [...]',
+    quote:
+      '[...] the men were taken to a barracks, where three of them were beaten with cables [...]',
     pages: each(
       'Before dawn the men were taken to a barracks, where three of them were beaten with cables until noon.',
     ),
@@ -49,7 +50,8 @@ export const OMISSIONS: readonly Practice[] = [
   },
   {
     what: 'an omission between paragraphs',
-    quote: 'The camp was closed in the spring of that year. [...] Most of the families went back to the ruins.',
+    quote:
+      'The camp was closed in the spring of that year. [...] Most of the families went back to the ruins.',
     pages: [
       '<p>The camp was closed in the spring of that year.</p><p>The tents were sold in the market.</p><p>Most of the families went back to the ruins.</p>',
     ],
@@ -93,7 +95,8 @@ export const OMISSIONS: readonly Practice[] = [
   },
   {
     what: 'an omission in Italian',
-    quote: 'La polizia ha arrestato di notte trenta operai [omissis] il tribunale non ha ancora esaminato il caso',
+    quote:
+      'La polizia ha arrestato di notte trenta operai [omissis] il tribunale non ha ancora esaminato il caso',
     pages: each(
       'La polizia ha arrestato di notte trenta operai e li ha portati in una vecchia fabbrica; il tribunale non ha ancora esaminato il caso',
     ),
@@ -101,7 +104,8 @@ export const OMISSIONS: readonly Practice[] = [
   },
   {
     what: 'an omission in Swedish',
-    quote: 'Polisen grep trettio arbetare under natten [---] domstolen har ännu inte prövat deras sak',
+    quote:
+      'Polisen grep trettio arbetare under natten [---] domstolen har ännu inte prövat deras sak',
     pages: each(
       'Polisen grep trettio arbetare under natten och förde dem till en gammal fabrik; domstolen har ännu inte prövat deras sak',
     ),

@@ -17,7 +17,13 @@ export interface Practice {
 }
 
 /** A row of the table of twins: every page has its altered twin. */
-export function twinsOf({ what, quote, pages, twist: [says, other], altered = [] }: Practice): Twins {
+export function twinsOf({
+  what,
+  quote,
+  pages,
+  twist: [says, other],
+  altered = [],
+}: Practice): Twins {
   const twisted = pages.map((page) => {
     if (!page.includes(says)) throw new Error(`${what}: “${says}” is not on the page ${page}`);
     return page.replaceAll(says, other);
@@ -26,4 +32,5 @@ export function twinsOf({ what, quote, pages, twist: [says, other], altered = []
 }
 
 /** One paragraph a page. */
-export const each = (...texts: readonly string[]): readonly string[] => texts.map((text) => p(text));
+export const each = (...texts: readonly string[]): readonly string[] =>
+  texts.map((text) => p(text));

@@ -18,7 +18,9 @@ export const SHORT: readonly Practice[] = [
   {
     what: 'a short sentence in Chinese',
     quote: '酷刑很普遍。',
-    pages: [p('报告的摘要很短。酷刑很普遍。很少有人受审。', '报告的正文很长。酷刑很普遍。这是警察做的。')],
+    pages: [
+      p('报告的摘要很短。酷刑很普遍。很少有人受审。', '报告的正文很长。酷刑很普遍。这是警察做的。'),
+    ],
     twist: ['酷刑很普遍', '酷刑不普遍'],
   },
 ];

@@ -9,7 +9,8 @@ interface Bracket {
 const BRACKETS = /[ \t]*\[([^\][]*)\]/gu;
 const OMITTED = /^\s*(?:\.\.\.|…)\s*$/u;
 const CHANGED = /\[(\p{L})\](?=\p{L})/gu;
-const prepared = (wording: string): string => wording.replace(CHANGED, '$1').replace(/\*([^*\n]+)\*/gu, '$1');
+const prepared = (wording: string): string =>
+  wording.replace(CHANGED, '$1').replace(/\*([^*\n]+)\*/gu, '$1');
 
 const WORD = /[\p{L}\p{N}]/u;
 
@@ -19,7 +20,8 @@ export function bracketsOf(wording: string): readonly Bracket[] {
   const found = [...text.matchAll(BRACKETS)];
   return found.flatMap((match, at): readonly Bracket[] => {
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
-    if (!WORD.test(before.replace(BRACKETS, '')) || !WORD.test(after.replace(BRACKETS, ''))) return [];
+    if (!WORD.test(before.replace(BRACKETS, '')) || !WORD.test(after.replace(BRACKETS, '')))
+      return [];
     const besides = [found[at - 1], match, found[at + 1]].filter(
       (one) => one && OMITTED.test(one[1] ?? '') && isBeside(text, one, match),
     );
@@ -60,7 +62,8 @@ export function printed(
     const put = weight?.at === at ? `${space}${weight.word}` : '';
     if (!OMITTED.test(said)) return put;
     const before = text.slice(0, index).trimEnd();
-    const filler = before === '' || /[.!?。！？][”"’」』）)\]]*$/u.test(before) ? 'sentence' : 'words';
+    const filler =
+      before === '' || /[.!?。！？][”"’」』）)\]]*$/u.test(before) ? 'sentence' : 'words';
     return filler === 'words'
       ? `${FILLERS[lang].words}${put}`
       : `${put === '' ? '' : `${put}${space}and so`}${FILLERS[lang].sentence}`;

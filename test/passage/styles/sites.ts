@@ -1,7 +1,8 @@
 /** A page of a site's style around the paragraphs that a quotation is taken from. */
 export type Site = (paragraphs: readonly string[]) => string;
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const page = (body: string): string =>
   `<!doctype html><html><head><meta charset="utf-8"><title>A page</title></head><body>${body}</body></html>`;
 const link = (text: string): string => `<a href="/${text.length}">${text}</a>`;
@@ -9,7 +10,8 @@ const LINKS = ['Home', 'World', 'Business', 'Sport', 'Opinion', 'Contact'].map(l
 const BEFORE = 'The hall was full on the first day of the meeting, and the windows stood open.';
 const AFTER = 'Lunch was served at noon on long tables, with tea and fruit for all of the guests.';
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
-const sentencesOf = (text: string): readonly string[] => [...SENTENCES.segment(text)].map(({ segment }) => segment);
+const sentencesOf = (text: string): readonly string[] =>
+  [...SENTENCES.segment(text)].map(({ segment }) => segment);
 
 /** Paragraphs of two sentences, as papers and governments print them. */
 const short = (paragraphs: readonly string[]): readonly string[] =>
@@ -30,7 +32,9 @@ const short = (paragraphs: readonly string[]): readonly string[] =>
 const cms: Site = (paragraphs) => {
   const share = `<div class="share-bar">${['Facebook', 'X', 'WhatsApp'].map(link).join('')}</div>`;
   const related = `<aside class="related"><h3>Related</h3><ul>${['Ten towns', 'Photos of the week'].map((t) => `<li>${link(t)}</li>`).join('')}</ul></aside>`;
-  const body = paragraphs.map((text, i) => `<p>${escaped(text)}</p>${i === 0 ? share : related}`).join('');
+  const body = paragraphs
+    .map((text, i) => `<p>${escaped(text)}</p>${i === 0 ? share : related}`)
+    .join('');
   return page(
     `<nav>${LINKS}</nav><article><h1>A story</h1>${share}<p>${BEFORE}</p>${body}<p>${AFTER}</p></article>${related}<footer>${LINKS}</footer>`,
   );
@@ -59,14 +63,19 @@ const newspaper: Site = (paragraphs) => {
     () => '<div class="ad-slot"><p>Advertisement</p></div>',
     () => `<p>${link('READ MORE: Ten towns to see this winter')}</p>`,
     (text: string) =>
-      pulled(text) === '' ? '' : `<blockquote class="pullquote"><p>“${escaped(pulled(text))}”</p></blockquote>`,
-    () => '<figure><img src="/a.jpg" alt=""><figcaption>A street in the old town, May 2021</figcaption></figure>',
+      pulled(text) === ''
+        ? ''
+        : `<blockquote class="pullquote"><p>“${escaped(pulled(text))}”</p></blockquote>`,
+    () =>
+      '<figure><img src="/a.jpg" alt=""><figcaption>A street in the old town, May 2021</figcaption></figure>',
   ];
   const body = all.map(
     (text, i) =>
       `<p>${escaped(text)}</p>${between[i % between.length]?.(sentencesOf(text).length > 1 ? text : '') ?? ''}`,
   );
-  return page(`<nav>${LINKS}</nav><main><h1>A story</h1><p>${BEFORE}</p>${body.join('')}<p>${AFTER}</p></main>`);
+  return page(
+    `<nav>${LINKS}</nav><main><h1>A story</h1><p>${BEFORE}</p>${body.join('')}<p>${AFTER}</p></main>`,
+  );
 };
 
 const wiki: Site = (paragraphs) => {
@@ -81,13 +90,19 @@ const wiki: Site = (paragraphs) => {
       .join('');
   const heading = (i: number): string =>
     `<h2><span class="mw-headline">Part ${i + 1}</span><span class="mw-editsection">[<a href="/edit">edit</a>]</span></h2>`;
-  const body = [BEFORE, ...paragraphs, AFTER].map((text, i) => `${heading(i)}<p>${noted(text)}</p>`).join('');
-  return page(`<div id="content"><h1>A subject</h1>${body}</div><div id="mw-navigation">${LINKS}</div>`);
+  const body = [BEFORE, ...paragraphs, AFTER]
+    .map((text, i) => `${heading(i)}<p>${noted(text)}</p>`)
+    .join('');
+  return page(
+    `<div id="content"><h1>A subject</h1>${body}</div><div id="mw-navigation">${LINKS}</div>`,
+  );
 };
 
 const table: Site = (paragraphs) => {
   const [first, ...rest] = [BEFORE, ...paragraphs, AFTER];
-  const rows = rest.map((text, i) => `<tr><th>Item ${String.fromCharCode(65 + i)}</th><td>${escaped(text)}</td></tr>`);
+  const rows = rest.map(
+    (text, i) => `<tr><th>Item ${String.fromCharCode(65 + i)}</th><td>${escaped(text)}</td></tr>`,
+  );
   const terms = `<dl><dt>Summary</dt><dd>${escaped(first as string)}</dd></dl>`;
   return page(
     `<table class="layout"><tr><td>${LINKS}</td></tr><tr><td>${terms}<table>${rows.join('')}</table></td></tr></table>`,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compareMarks, type EditionOrder, marksOf } from '../../../src/passage/text/edition-name.js';
+import {
+  compareMarks,
+  type EditionOrder,
+  marksOf,
+} from '../../../src/passage/text/edition-name.js';
 
 /** Pairs of editions' names, and how the second lies to the first. Add yours. */
 const PAIRS: readonly (readonly [cited: string, other: string, order: EditionOrder])[] = [
@@ -98,7 +102,8 @@ const HELD_OUT: typeof PAIRS = [
   ['Report 5', 'Report 6', 'unknown'],
 ];
 
-const orderOf = (cited: string, other: string): EditionOrder => compareMarks(marksOf(other), marksOf(cited)).order;
+const orderOf = (cited: string, other: string): EditionOrder =>
+  compareMarks(marksOf(other), marksOf(cited)).order;
 const OPPOSITE: Readonly<Record<EditionOrder, EditionOrder>> = {
   later: 'earlier',
   earlier: 'later',

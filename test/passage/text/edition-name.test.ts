@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asPrinted, isSameEdition, marksOf, normalizeEditionName } from '../../../src/passage/text/edition-name.js';
+import {
+  asPrinted,
+  isSameEdition,
+  marksOf,
+  normalizeEditionName,
+} from '../../../src/passage/text/edition-name.js';
 
 describe('the plain name of an edition', () => {
   test.each([

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, foldedLetters, foldedText, isBearing, letterEnd, lettersOf } from '../../../src/passage/text/fold.js';
+import {
+  fold,
+  foldedLetters,
+  foldedText,
+  isBearing,
+  letterEnd,
+  lettersOf,
+} from '../../../src/passage/text/fold.js';
 
 const folded = (text: string): string => fold(text).text;
 
@@ -42,7 +49,25 @@ test('an offset leads back to the character that was written', () => {
 });
 
 const typeset = fc
-  .array(fc.constantFrom('a', 'É', 'e\u0301', 'ﬃ', '\u00ad', ' ', '\n', '”', '中', '𠮷', '…', 'ß', '㎞', '—', '１'))
+  .array(
+    fc.constantFrom(
+      'a',
+      'É',
+      'e\u0301',
+      'ﬃ',
+      '\u00ad',
+      ' ',
+      '\n',
+      '”',
+      '中',
+      '𠮷',
+      '…',
+      'ß',
+      '㎞',
+      '—',
+      '１',
+    ),
+  )
   .map((pieces) => pieces.join(''));
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), typeset);
 
@@ -79,7 +104,9 @@ describe('property: the way back', () => {
 
 describe('the folded text alone', () => {
   const plainly = fc.string({
-    unit: fc.constantFrom(...' \t\n\r$%^~×½µ\u00a0\u000b\u0000aZ9.,-‘’“”–—\'"`´ÀéßæÆøÿ×÷…ﬁ\u0301\u00adªº²İıK'),
+    unit: fc.constantFrom(
+      ...' \t\n\r$%^~×½µ\u00a0\u000b\u0000aZ9.,-‘’“”–—\'"`´ÀéßæÆøÿ×÷…ﬁ\u0301\u00adªº²İıK',
+    ),
     maxLength: 40,
   });
   test('property: is what the folding with its way back says', () => {

@@ -75,7 +75,11 @@ describe('the issues that a text names', () => {
     expect(named(text)).toEqual([]);
   });
   test('are found wherever they stand, and nothing of them is read twice', () => {
-    const dates = fc.date({ min: new Date('1950-01-01'), max: new Date('2090-12-31'), noInvalidDate: true });
+    const dates = fc.date({
+      min: new Date('1950-01-01'),
+      max: new Date('2090-12-31'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(dates, fc.constantFrom('', 'of China ', '- '), (date, before) => {
         const iso = date.toISOString().slice(0, 10);

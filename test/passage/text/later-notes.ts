@@ -1,19 +1,34 @@
 /** Notes of publishers on their own text, and news with the same words: written in one sitting after the stems, docs/judging.md, 13. */
 export const LATER_NOTES: readonly (readonly ['correction' | 'retraction' | null, string])[] = [
   ['correction', 'The spelling of the district’s name has been corrected in this story.'],
-  ['correction', 'Update, 3 October: this report has been amended to reflect that only four ships were boarded.'],
-  ['correction', 'A previous version of this article incorrectly attributed the statement to the deputy governor.'],
+  [
+    'correction',
+    'Update, 3 October: this report has been amended to reflect that only four ships were boarded.',
+  ],
+  [
+    'correction',
+    'A previous version of this article incorrectly attributed the statement to the deputy governor.',
+  ],
   ['correction', 'CORRECTION: Mar. 4 — The Observer misidentified the owner of the vessel.'],
-  ['correction', 'Erratum. Dans notre édition du 2 octobre, nous avons attribué à tort ces propos au préfet.'],
+  [
+    'correction',
+    'Erratum. Dans notre édition du 2 octobre, nous avons attribué à tort ces propos au préfet.',
+  ],
   ['correction', 'Article modifié le 3 octobre à 10 h : l’âge de la victime a été rectifié.'],
-  ['correction', 'Hinweis: In einer früheren Version dieses Artikels wurde der Name der Firma falsch geschrieben.'],
+  [
+    'correction',
+    'Hinweis: In einer früheren Version dieses Artikels wurde der Name der Firma falsch geschrieben.',
+  ],
   ['correction', 'Korrektur, 3. Oktober 2025: Die Schiffe wurden im Mai kontrolliert.'],
   ['correction', 'Rectificación: la cifra correcta es 71, no 171.'],
   ['correction', 'Este artículo ha sido corregido para precisar la fecha de la visita.'],
   ['correction', 'Correção: o nome do fiscal é João Prado, e não João Prata.'],
   ['correction', 'Este texto foi corrigido às 14h20 para incluir a data certa da vistoria.'],
   ['correction', 'Correctie 3-10-2025: in een eerdere versie werd de rederij verkeerd gespeld.'],
-  ['correction', 'Исправлено: в предыдущей редакции заметки была неверно указана фамилия инспектора.'],
+  [
+    'correction',
+    'Исправлено: в предыдущей редакции заметки была неверно указана фамилия инспектора.',
+  ],
   ['correction', 'Düzeltme: Haberde adı geçen müfettişin soyadı yanlış yazılmıştır.'],
   ['correction', 'تصحيح: ورد اسم المفتش خطأ في هذا الخبر، والصحيح ما أثبتناه أعلاه.'],
   ['correction', 'اصلاحیه: نام بازرس در این خبر نادرست نوشته شده بود.'],
@@ -33,7 +48,10 @@ export const LATER_NOTES: readonly (readonly ['correction' | 'retraction' | null
     'The coast guard corrected its statement on Tuesday, saying that an earlier version had been sent by mistake.',
   ],
   [null, 'He apologised to readers of the union’s bulletin for the error in its table.'],
-  [null, 'Le tribunal a rectifié l’erreur dans le registre, et la première version du jugement a été annulée.'],
+  [
+    null,
+    'Le tribunal a rectifié l’erreur dans le registre, et la première version du jugement a été annulée.',
+  ],
   [null, 'Der Minister entschuldigte sich für den Fehler und ließ die Liste korrigieren.'],
   [null, 'La empresa retiró el informe y pidió disculpas a los jornaleros.'],
   [null, 'Суд исправил ошибку в списке, а прежняя редакция закона утратила силу.'],

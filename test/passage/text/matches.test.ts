@@ -5,7 +5,10 @@ import { matchesIn } from '../../../src/passage/text/tokens.js';
 const EXPRESSIONS = [/a+/g, /(?:)/g, /(?:)/gu, /b*/giu, /(?<=a)|😀/gu, /(?<name>[ab])c?/gu, /$/gu];
 
 it('gives what matchAll gives, whatever an earlier use left behind', () => {
-  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'B', '😀', '\ud83d'), maxLength: 12 });
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'b', 'c', 'B', '😀', '\ud83d'),
+    maxLength: 12,
+  });
   fc.assert(
     fc.property(text, fc.constantFrom(...EXPRESSIONS), fc.nat(9), (words, expression, left) => {
       expression.lastIndex = left;

@@ -12,9 +12,10 @@ test.each([
   expect(withoutQuotations(`It says ${quoted}.`)).toBe('It says  .');
 });
 
-test.each(['the “so-called” court', 'The court’s ruling and the ministry’s answer to it', 'a 5" pipe and a 7" one'])(
-  'nothing is taken from: %s',
-  (text) => {
-    expect(withoutQuotations(text)).toBe(text);
-  },
-);
+test.each([
+  'the “so-called” court',
+  'The court’s ruling and the ministry’s answer to it',
+  'a 5" pipe and a 7" one',
+])('nothing is taken from: %s', (text) => {
+  expect(withoutQuotations(text)).toBe(text);
+});

@@ -27,7 +27,10 @@ describe('a Chinese quotation', () => {
   });
 
   it('is missing when the page speaks of something else', () => {
-    const other = '最高人民法院审判委员会专职委员贺小荣表示，近几年每年约有200余万件民间借贷纠纷案件涌入法院';
-    expect(judgeQuote('q', { text: TRADITIONAL }, on(`${other}。`.repeat(8))).verdict).toBe('missing');
+    const other =
+      '最高人民法院审判委员会专职委员贺小荣表示，近几年每年约有200余万件民间借贷纠纷案件涌入法院';
+    expect(judgeQuote('q', { text: TRADITIONAL }, on(`${other}。`.repeat(8))).verdict).toBe(
+      'missing',
+    );
   });
 });

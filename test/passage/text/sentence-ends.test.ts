@@ -11,7 +11,8 @@ import {
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'sentence' });
 const hex = (code: number): string => code.toString(16);
 /** Where ICU, which knows Unicode's property, begins another sentence behind the character. */
-const parts = (code: number): boolean => [...SEGMENTER.segment(`Aa bb${String.fromCodePoint(code)} Cc dd`)].length > 1;
+const parts = (code: number): boolean =>
+  [...SEGMENTER.segment(`Aa bb${String.fromCodePoint(code)} Cc dd`)].length > 1;
 /** Code points of all scripts, without surrogates, controls and what parts lines. */
 const CODES = Array.from({ length: 0x1e000 - 0x21 }, (_, i) => i + 0x21).filter(
   (code) => /[^\p{C}\p{Z}]/u.test(String.fromCodePoint(code)) && code !== 0x85,
@@ -64,21 +65,32 @@ describe('a text ends as a sentence does', () => {
     expect(hasSentenceEnd(`${sentence} ${label}`)).toBe(true);
     expect(hasSentenceEnd(label)).toBe(false);
   });
-  test.each(['“They went.”', '„Sie gingen.“', '»Sie gingen.«', '他们走了。」', 'وہ گئے۔”', 'ذهبوا؟\u200f', 'ሄዱ።)'])(
-    'whatever closes behind it: %s',
+  test.each([
+    '“They went.”',
+    '„Sie gingen.“',
+    '»Sie gingen.«',
+    '他们走了。」',
+    'وہ گئے۔”',
+    'ذهبوا؟\u200f',
+    'ሄዱ።)',
+  ])('whatever closes behind it: %s', (text) => {
+    expect(endsSentence(text)).toBe(true);
+  });
+  test.each(['They went…', 'They went:', '“They went', 'No. 5', '43', 'ཡིན་ནས།'])(
+    'and not so: %s',
     (text) => {
-      expect(endsSentence(text)).toBe(true);
+      expect(endsSentence(text)).toBe(false);
     },
   );
-  test.each(['They went…', 'They went:', '“They went', 'No. 5', '43', 'ཡིན་ནས།'])('and not so: %s', (text) => {
-    expect(endsSentence(text)).toBe(false);
-  });
 });
 
 describe('a sentence ends inside a text', () => {
-  test.each(['کیا۔انہوں', '他走了。她来了', 'किया।उसने', 'ለቀቀ።እሱ', 'go. They', 'go.” They'])('%s', (text) => {
-    expect(hasSentenceEnd(text)).toBe(true);
-  });
+  test.each(['کیا۔انہوں', '他走了。她来了', 'किया।उसने', 'ለቀቀ።እሱ', 'go. They', 'go.” They'])(
+    '%s',
+    (text) => {
+      expect(hasSentenceEnd(text)).toBe(true);
+    },
+  );
   test.each([
     ['decimals', '3.5 million'],
     ['an address', 'www.example.org'],
@@ -105,12 +117,9 @@ test.each(['a,', 'a;', 'نص،', 'نص؛', 'ቃል፣', 'ቃል፤', 'စာ၊'
 );
 
 test('a semicolon and a colon are signs of a sentence in the scripts alone that use them so', () => {
-  expect(['δικαστήριο;', 'court;', 'արձակեց:', 'court:'].map((text) => hasSentenceSign(text, 0))).toEqual([
-    true,
-    false,
-    true,
-    false,
-  ]);
+  expect(
+    ['δικαστήριο;', 'court;', 'արձակեց:', 'court:'].map((text) => hasSentenceSign(text, 0)),
+  ).toEqual([true, false, true, false]);
 });
 
 test('a question mark of any script asks, and no other sign', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { classifyRetraction, isCorrectionLabel, pointingsOf } from '../../../src/passage/text/retraction-phrases.js';
+import {
+  classifyRetraction,
+  isCorrectionLabel,
+  pointingsOf,
+} from '../../../src/passage/text/retraction-phrases.js';
 import { LATER_NOTES } from './later-notes.js';
 
 test.each(LATER_NOTES)('written after the stems: %s, %s', (kind, text) => {
@@ -16,7 +20,10 @@ describe('a note by which a publisher takes something back', () => {
     ['correction', 'Correction The figure for the north was given wrongly in an earlier version.'],
     ['correction', 'Das ist falsch, in einer ersten Fassung dieses Berichts stand es anders.'],
     ['correction', '본 기사는 제목을 수정했습니다.'],
-    ['correction', 'Editor’s note: two of the elders say that they were misquoted. We are looking into it.'],
+    [
+      'correction',
+      'Editor’s note: two of the elders say that they were misquoted. We are looking into it.',
+    ],
     ['retraction', '[Retracted]'],
     ['retraction', 'The editors have decided to retract this article.'],
     ['retraction', '本刊决定撤回本文。'],

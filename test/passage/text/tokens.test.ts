@@ -4,7 +4,21 @@ import { diffTexts, diffWords, wordsOf } from '../../../src/passage/text/tokens.
 
 const text = fc
   .array(
-    fc.constantFrom('police', 'The', '1,664', '3.53', 'don’t', '中', '贷款', '$', '—', 'exam\u00adple', ',', ' ', '\n'),
+    fc.constantFrom(
+      'police',
+      'The',
+      '1,664',
+      '3.53',
+      'don’t',
+      '中',
+      '贷款',
+      '$',
+      '—',
+      'exam\u00adple',
+      ',',
+      ' ',
+      '\n',
+    ),
     { maxLength: 40 },
   )
   .map((pieces) => pieces.join(' '));
@@ -49,10 +63,14 @@ test('a soft hyphen does not divide a word', () => {
   expect(wordsOf('exam\u00adple').map((w) => w.key)).toEqual(['example']);
 });
 test('an edit that a repeated word cuts in two is told as one', () => {
-  expect(diffTexts('one two. three four two. five', 'one two. five').filter((p) => p.op === 'removed')).toHaveLength(1);
+  expect(
+    diffTexts('one two. three four two. five', 'one two. five').filter((p) => p.op === 'removed'),
+  ).toHaveLength(1);
 });
 test('texts with nothing in common are told whole', () => {
-  const [a, b] = [0, 1].map((from) => Array.from({ length: 3000 }, (_, i) => `w${2 * i + from}x`).join(' '));
+  const [a, b] = [0, 1].map((from) =>
+    Array.from({ length: 3000 }, (_, i) => `w${2 * i + from}x`).join(' '),
+  );
   expect(diffTexts(a as string, b as string).map((p) => p.op)).toEqual(['removed', 'added']);
 });
 test('property: nothing of a text is lost between its words', () => {

@@ -3,12 +3,19 @@ import { isWeekday, monthNamed } from '../../../src/passage/text/dates.js';
 import { wordsOf } from '../../../src/passage/text/tokens.js';
 import { judged } from '../../judging/pages.js';
 
-test.each(['wednesday', 'mercredi', 'mittwoch', 'miércoles', 'quarta', 'среда', 'çarşamba', '星期三', '水曜日'])(
-  '%s is a day of the week',
-  (word) => {
-    expect(isWeekday(word)).toBe(true);
-  },
-);
+test.each([
+  'wednesday',
+  'mercredi',
+  'mittwoch',
+  'miércoles',
+  'quarta',
+  'среда',
+  'çarşamba',
+  '星期三',
+  '水曜日',
+])('%s is a day of the week', (word) => {
+  expect(isWeekday(word)).toBe(true);
+});
 test.each(['week', 'market', 'mars', ''])('%s is none', (word) => {
   expect(isWeekday(word)).toBe(false);
 });

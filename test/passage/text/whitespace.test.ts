@@ -32,7 +32,8 @@ describe('a text that is shortened', () => {
   });
 
   it('ends between two words, wherever it is cut', () => {
-    const text = 'Authorities didn’t investigate 1,204 well-founded complaints; see “Annex B” (2024).';
+    const text =
+      'Authorities didn’t investigate 1,204 well-founded complaints; see “Annex B” (2024).';
     const words = text.split(' ');
     for (let length = 12; length < text.length; length++) {
       const kept = shorten(text, length).replace(/ …$/u, '').split(' ');

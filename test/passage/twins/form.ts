@@ -2,7 +2,8 @@ import { changed, p, type Twins } from './twins.js';
 
 const LABOUR =
   'The organisations centre on labour and the defence programme, and in their judgement nobody recognised the neighbourhood’s licence';
-const HIZB = 'Members of Hizb ut-Tahrir were held in Sao Paulo and nobody told their families where';
+const HIZB =
+  'Members of Hizb ut-Tahrir were held in Sao Paulo and nobody told their families where';
 const TURKISH = 'İSTANBUL VALİLİĞİ GÖSTERİYE İZİN VERMEDİ VE YÜZ KİŞİ GÖZALTINA ALINDI';
 const HELD = 'The guards took the men to the old prison of the town, and nobody saw them again';
 const CELLS = (one: string, two: string): string =>
@@ -16,7 +17,8 @@ const between = (...lines: readonly string[]): string => p(SPEAKERS[0], ...lines
 
 const PAID =
   'The commission said that 12 men and three women were held for 45 days and paid $2,500 each, 15 per cent of what they owned';
-const NOTED = 'The observers counted 1,200 incidents and 45 deaths up to 2019. Nobody was tried for any of them.';
+const NOTED =
+  'The observers counted 1,200 incidents and 45 deaths up to 2019. Nobody was tried for any of them.';
 const inTurkish = (name: string): string =>
   `Avukat ${name}, müvekkilinin gözaltında işkence gördüğünü ve şikâyetinin reddedildiğini söyledi`;
 const IN_HINDI = 'पुलिस ने कहा कि वहां के मज़दूरों को काग़ज़ नहीं दिए गए और वे राज बताकर लौट गए।';
@@ -93,7 +95,10 @@ export const FORM: readonly Twins[] = [
       p(HIZB.replace('Hizb ut-Tahrir', 'Ḥizb ut-Taḥrīr').replace('Sao', 'São')),
     ],
     altered: [
-      p(HIZB.replace('Sao Paulo', 'Säo Paulo'), 'Two towns are called Sao and Säo by those who live there.'),
+      p(
+        HIZB.replace('Sao Paulo', 'Säo Paulo'),
+        'Two towns are called Sao and Säo by those who live there.',
+      ),
       p(HIZB.replace('Sao Paulo', 'São Pedro')),
     ],
   },
@@ -130,8 +135,16 @@ export const FORM: readonly Twins[] = [
   {
     what: 'a dot that tells two Turkish words apart',
     quote: 'Polis yüz kişinin evinde bulunan halıyı kırmak için izin aldı ve kimse alındı demedi',
-    intact: [turkish('Polis yüz kişinin evinde bulunan halıyı kırmak için izin aldı ve kimse alındı demedi')],
-    altered: [turkish('Polis yüz kişinin evinde bulunan halıyı kirmak için izin aldı ve kimse alındı demedi')],
+    intact: [
+      turkish(
+        'Polis yüz kişinin evinde bulunan halıyı kırmak için izin aldı ve kimse alındı demedi',
+      ),
+    ],
+    altered: [
+      turkish(
+        'Polis yüz kişinin evinde bulunan halıyı kirmak için izin aldı ve kimse alındı demedi',
+      ),
+    ],
   },
   {
     what: 'the page of a book behind a quotation',
@@ -156,18 +169,32 @@ export const FORM: readonly Twins[] = [
       between('AMINA YUSUF:'),
       between('00:12', 'Interviewer:'),
     ],
-    altered: [between('Not true:'), between('Nobody was.'), between('That is false:'), between('Later he denied it:')],
+    altered: [
+      between('Not true:'),
+      between('Nobody was.'),
+      between('That is false:'),
+      between('Later he denied it:'),
+    ],
   },
   {
     what: 'a typo that the editor mended in brackets',
-    quote: 'The guards rec[ei]ved an order that nobody be hel[d] in the gover[n]ment’s old prison of the town',
+    quote:
+      'The guards rec[ei]ved an order that nobody be hel[d] in the gover[n]ment’s old prison of the town',
     intact: [
-      p('The guards received an order that nobody be held in the government’s old prison of the town'),
-      p('The guards recieved an order that nobody be held in the goverment’s old prison of the town'),
+      p(
+        'The guards received an order that nobody be held in the government’s old prison of the town',
+      ),
+      p(
+        'The guards recieved an order that nobody be held in the goverment’s old prison of the town',
+      ),
     ],
     altered: [
-      p('The guards relieved an order that nobody be held in the government’s old prison of the town'),
-      p('The guards received an order that nobody be helped in the government’s old prison of the town'),
+      p(
+        'The guards relieved an order that nobody be held in the government’s old prison of the town',
+      ),
+      p(
+        'The guards received an order that nobody be helped in the government’s old prison of the town',
+      ),
     ],
   },
   {
@@ -190,14 +217,23 @@ export const FORM: readonly Twins[] = [
   ].map(
     (mark): Twins => ({
       what: `a note mark ${mark}`,
-      quote: 'In the spring of 2019 some 35% of the workers were dismissed, and few found other work',
+      quote:
+        'In the spring of 2019 some 35% of the workers were dismissed, and few found other work',
       intact: [
-        p(`In the spring of 2019${mark} some 35% of the workers were dismissed, and few found other work`),
-        p(`In the spring of 2019 some 35% of the workers were dismissed${mark}, and few found other work`),
+        p(
+          `In the spring of 2019${mark} some 35% of the workers were dismissed, and few found other work`,
+        ),
+        p(
+          `In the spring of 2019 some 35% of the workers were dismissed${mark}, and few found other work`,
+        ),
       ],
       altered: [
-        p('In the spring of 2019<b>12</b> some 35% of the workers were dismissed, and few found other work'),
-        p(`In the spring of 2018${mark} some 35% of the workers were dismissed, and few found other work`),
+        p(
+          'In the spring of 2019<b>12</b> some 35% of the workers were dismissed, and few found other work',
+        ),
+        p(
+          `In the spring of 2018${mark} some 35% of the workers were dismissed, and few found other work`,
+        ),
       ],
     }),
   ),
@@ -308,13 +344,19 @@ export const FORM: readonly Twins[] = [
     intact: [p(inTurkish('Gülizar Şimşek')), p(inTurkish('Gulizar Simsek'))],
     altered: [
       p(inTurkish('Gülizar Şimşel')),
-      p(inTurkish('Gülizar Şimşek'), 'Gulizar adlı bir başkası vardı.').replace('Şimşek,', 'Şahin,'),
+      p(inTurkish('Gülizar Şimşek'), 'Gulizar adlı bir başkası vardı.').replace(
+        'Şimşek,',
+        'Şahin,',
+      ),
     ],
   },
   {
     what: 'a name in two letters for one',
-    quote: 'Der Zeuge Hans Mueller berichtete, dass die Männer im Gefängnis geschlagen worden seien',
-    intact: [p('Der Zeuge Hans Müller berichtete, dass die Männer im Gefängnis geschlagen worden seien')],
+    quote:
+      'Der Zeuge Hans Mueller berichtete, dass die Männer im Gefängnis geschlagen worden seien',
+    intact: [
+      p('Der Zeuge Hans Müller berichtete, dass die Männer im Gefängnis geschlagen worden seien'),
+    ],
     altered: [
       p('Der Zeuge Hans Möller berichtete, dass die Männer im Gefängnis geschlagen worden seien'),
       p('Der Zeuge Hans Muller berichtete, dass die Männer im Gefängnis geschlagen worden seien'),
@@ -323,14 +365,27 @@ export const FORM: readonly Twins[] = [
   {
     what: 'a mark that a quotation leaves out of one word alone',
     quote: 'Le pécheur n’a reconnu personne au marché, et les élèves de la ville étaient partis',
-    intact: [p('Le pécheur n’a reconnu personne au marché, et les élèves de la ville étaient partis')],
-    altered: [p('Le pêcheur n’a reconnu personne au marché, et les élèves de la ville étaient partis')],
+    intact: [
+      p('Le pécheur n’a reconnu personne au marché, et les élèves de la ville étaient partis'),
+    ],
+    altered: [
+      p('Le pêcheur n’a reconnu personne au marché, et les élèves de la ville étaient partis'),
+    ],
   },
   {
     what: 'a capital without its accent',
-    quote: 'A Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires',
-    intact: [p('À Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires')],
-    altered: [p('Ô Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires')],
+    quote:
+      'A Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires',
+    intact: [
+      p(
+        'À Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires',
+      ),
+    ],
+    altered: [
+      p(
+        'Ô Conakry, les témoins ont décrit des tirs à balles réelles et des arrestations arbitraires',
+      ),
+    ],
   },
   {
     what: 'the dots of Hindi, which a quotation leaves out',
@@ -347,7 +402,9 @@ export const FORM: readonly Twins[] = [
   {
     what: 'Arabic letters in a text of Urdu',
     quote: 'پوليس نے 12 افراد كو گرفتار کیا اور ان كے گھروں كى تلاشی لی لیکن مقدمہ درج نہیں كيا',
-    intact: [p('پولیس نے ۱۲ افراد کو گرفتار کیا اور ان کے گھروں کی تلاشی لی لیکن مقدمہ درج نہیں کیا۔')],
+    intact: [
+      p('پولیس نے ۱۲ افراد کو گرفتار کیا اور ان کے گھروں کی تلاشی لی لیکن مقدمہ درج نہیں کیا۔'),
+    ],
     altered: [p('پولیس نے ۱۲ افراد کو گرفتار کیا اور ان کے گھروں کی تلاشی لی لیکن مقدمہ درج کیا۔')],
   },
   {
@@ -416,9 +473,13 @@ export const FORM: readonly Twins[] = [
     quote: NOTED,
     intact: [
       p(
-        NOTED.replace('1,200', '1,200<sup>3</sup>').replace('45', '45<sup>4</sup>').replace('2019', '2019<sup>5</sup>'),
+        NOTED.replace('1,200', '1,200<sup>3</sup>')
+          .replace('45', '45<sup>4</sup>')
+          .replace('2019', '2019<sup>5</sup>'),
       ),
-      p(`${NOTED.replace('2019', '2019<sup>5</sup>')} Most fled<sup>6</sup>, some stayed<sup>7</sup>.`),
+      p(
+        `${NOTED.replace('2019', '2019<sup>5</sup>')} Most fled<sup>6</sup>, some stayed<sup>7</sup>.`,
+      ),
       p(NOTED.replace('1,200', '1,2003').replace('2019.', '2019.4'), 'It went on after that.5'),
       p(NOTED.replace('1,200', '1,200<sup>a</sup>').replace('2019', '2019<sup>b</sup>')),
       p(NOTED.replace('incidents', 'incidents（注５）')),

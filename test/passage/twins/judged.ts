@@ -20,5 +20,9 @@ export async function judgedOn(quote: string, body: string): Promise<QuoteVerdic
     contentType: 'text/html',
     url: URL,
   });
-  return judgeQuote('q', { text: quote }, { kind: 'text', url: URL, haystacks: haystacksOf(document) });
+  return judgeQuote(
+    'q',
+    { text: quote },
+    { kind: 'text', url: URL, haystacks: haystacksOf(document) },
+  );
 }

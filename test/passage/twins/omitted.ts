@@ -22,7 +22,8 @@ const [FIRST, LAST] = [
   'and paid for their journey home in the spring of the year after',
 ];
 const QUOTE = `${FIRST} [...] ${LAST}`;
-const said = (words: string): string => p(`In its report ${FIRST} ${words} ${LAST}, the lawyers add.`);
+const said = (words: string): string =>
+  p(`In its report ${FIRST} ${words} ${LAST}, the lawyers add.`);
 const LEFT = 'whom it had found in the 12 camps of Guangdong';
 const WHOLE = 'The ministry provided shelter to all of the victims of the raid on the camps.';
 const NEXT = 'It paid for their journey home in the spring of the year after.';
@@ -47,7 +48,13 @@ export const OMITTED: readonly OmissionTwins[] = [
     what: 'the number of the paragraph that a quotation begins',
     quote: WHOLE,
     page: p(`[44] ${WHOLE}`),
-    same: [p(`[45] ${WHOLE}`), p(`(a) ${WHOLE}`), p(`3.198 ${WHOLE}`), p(`§ 12 ${WHOLE}`), p(WHOLE)],
+    same: [
+      p(`[45] ${WHOLE}`),
+      p(`(a) ${WHOLE}`),
+      p(`3.198 ${WHOLE}`),
+      p(`§ 12 ${WHOLE}`),
+      p(WHOLE),
+    ],
     graver: [p(`[44] Denied: ${WHOLE}`), p(`(not) ${WHOLE}`)],
   },
   {
@@ -104,7 +111,9 @@ export const OMITTED: readonly OmissionTwins[] = [
     page: p(`It rained. Dr. Li wrote that ${FIRST} and left. It snowed.`),
     same: [
       p(`It rained all day. Dr. Li wrote that ${FIRST} and left. It did not snow.`),
-      p(`It rained. Dr. Li<sup><a href="#n1">1</a></sup> wrote  that ${FIRST}, and left. It snowed.`),
+      p(
+        `It rained. Dr. Li<sup><a href="#n1">1</a></sup> wrote  that ${FIRST}, and left. It snowed.`,
+      ),
     ],
     graver: [
       p(`It rained. It is not true, as Dr. Li wrote, that ${FIRST} and left. It snowed.`),

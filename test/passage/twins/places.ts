@@ -14,9 +14,12 @@ export interface PlaceTwins {
 }
 
 /** What is quoted. */
-export const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const OTHER = 'The ministry held a press conference at its offices on Monday, and gave out a summary of the cases.';
-const THIRD = 'Another conference is planned for the spring, when the courts of the province will have spoken.';
+export const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const OTHER =
+  'The ministry held a press conference at its offices on Monday, and gave out a summary of the cases.';
+const THIRD =
+  'Another conference is planned for the spring, when the courts of the province will have spoken.';
 const LONG = p(...Array.from({ length: 6 }, () => OTHER));
 const comments = (...texts: readonly string[]): string =>
   `<section id="comments">${texts.map((text, i) => `<div class="comment" id="comment-${i + 1}"><p>${text}</p></div>`).join('')}</section>`;

@@ -31,12 +31,22 @@ export const PRACTICE: readonly Twins[] = [
       p(HELD.replace('debtors', 'creditors')),
     ],
   },
-  ...['(sic)', '[sic]', '(emphasis added)', '[own translation]', '【in the camp】', '[in the camp]'].map(
+  ...[
+    '(sic)',
+    '[sic]',
+    '(emphasis added)',
+    '[own translation]',
+    '【in the camp】',
+    '[in the camp]',
+  ].map(
     (remark): Twins => ({
       what: `an editor’s ${remark}`,
       quote: HELD.replace('were held', `were held ${remark}`),
       intact: [p(HELD)],
-      altered: [p(HELD.replace('were held', 'were held never')), p(HELD.replace('were held', 'were allegedly held'))],
+      altered: [
+        p(HELD.replace('were held', 'were held never')),
+        p(HELD.replace('were held', 'were allegedly held')),
+      ],
     }),
   ),
   ...['[—]', '***', '(…)', '[ ... ]'].map(
@@ -44,7 +54,10 @@ export const PRACTICE: readonly Twins[] = [
       what: `an omission marked ${mark}`,
       quote: HELD.replace('by the men who', `by the men ${mark} who`),
       intact: [p(HELD), p(HELD.replace('the men who', 'the men from the county who'))],
-      altered: [p(HELD.replace('held by', 'not held by')), p(HELD.replace('to collect', 'to steal'))],
+      altered: [
+        p(HELD.replace('held by', 'not held by')),
+        p(HELD.replace('to collect', 'to steal')),
+      ],
     }),
   ),
   {

@@ -2,7 +2,8 @@ import { LANGUAGES, type Speech, THAI } from './languages.js';
 import type { OmissionTwins } from './omitted.js';
 import { p, type Twins } from './twins.js';
 
-const caption = (text: string): string => `<figure><img alt=""><figcaption>${text}</figcaption></figure>`;
+const caption = (text: string): string =>
+  `<figure><img alt=""><figcaption>${text}</figcaption></figure>`;
 const heading = (text: string): string => `<h3>${text}</h3>`;
 const ends = (sentence: string, { stop }: Speech): string => `${sentence}${stop}`.trim();
 
@@ -13,7 +14,11 @@ function betweenParagraphs(speech: Speech): Twins {
   return {
     what: `what stands between two paragraphs of ${language}`,
     quote: `${one} ${two}`,
-    intact: [p(one, two), p(one, label, two), ...[heading, caption].map((set) => p(one) + set(label) + p(two))],
+    intact: [
+      p(one, two),
+      p(one, label, two),
+      ...[heading, caption].map((set) => p(one) + set(label) + p(two)),
+    ],
     altered: [
       p(one, ends(between, speech), two),
       p(one, `${between}${comma}`.trim(), two),
@@ -65,7 +70,11 @@ function numbered(language: string, one: string, two: string): Twins {
 
 /** Tolerances that hang on where a sentence ends, in every script. */
 export const SCRIPTS: readonly Twins[] = [
-  ...LANGUAGES.flatMap((speech) => [betweenParagraphs(speech), underEllipsis(speech), asked(speech)]),
+  ...LANGUAGES.flatMap((speech) => [
+    betweenParagraphs(speech),
+    underEllipsis(speech),
+    asked(speech),
+  ]),
   {
     what: 'what stands between two paragraphs of Thai, where no sign tells a sentence from a label',
     quote: `${THAI.first} ${THAI.second}`,
@@ -107,14 +116,20 @@ export const OMITTED_SCRIPTS: readonly OmissionTwins[] = OTHERS.flatMap((speech)
         p(`${other}${stop}${first}${stop}${one}${stop}`),
         p(`${second}${stop}${one}${stop}${first}${stop}`),
       ],
-      graver: [p(`${one}${stop}${first}${comma}${one}${stop}`), p(`${one}${comma}${first}${stop}${one}${stop}`)],
+      graver: [
+        p(`${one}${stop}${first}${comma}${one}${stop}`),
+        p(`${one}${comma}${first}${stop}${one}${stop}`),
+      ],
     },
     {
       what: `the sentence that a quotation of ${language} cuts`,
       quote: first,
       page: p(`${first}${comma}${one}${stop}${one}${stop}`),
       same: [p(`${first}${comma}${one}${stop}${other}${stop}`)],
-      graver: [p(`${first}${comma}${other}${stop}${one}${stop}`), p(`${first}${stop}${one}${stop}`)],
+      graver: [
+        p(`${first}${comma}${other}${stop}${one}${stop}`),
+        p(`${first}${stop}${one}${stop}`),
+      ],
     },
   ];
 });

@@ -1,11 +1,16 @@
 import { p, type Twins } from './twins.js';
 
-const INSERTED = 'The government [of China] did prosecute the traffickers who were handed over to it';
+const INSERTED =
+  'The government [of China] did prosecute the traffickers who were handed over to it';
 const stated = (words: string): string =>
   p(`The government ${words} prosecute the traffickers who were handed over to it.`);
-const NOTED = 'Many victims of trafficking were deported to their home countries after the trial, and some returned.';
+const NOTED =
+  'Many victims of trafficking were deported to their home countries after the trial, and some returned.';
 const note = (mark: string): string => p(NOTED.replace('trafficking', `trafficking${mark}`));
-const [ONE, TWO] = ['The law provided criminal penalties for corruption by officials.', 'It was seldom applied.'];
+const [ONE, TWO] = [
+  'The law provided criminal penalties for corruption by officials.',
+  'It was seldom applied.',
+];
 
 /** A picture's caption, longer than a label. */
 const CAPTION =
@@ -35,7 +40,8 @@ export const SEAMS: readonly Twins[] = [
   },
   {
     what: 'an editor’s words in place of the author’s',
-    quote: '[The ten men] were arrested by police and fined in the weeks after [the trial] ended there',
+    quote:
+      '[The ten men] were arrested by police and fined in the weeks after [the trial] ended there',
     intact: [p('They were arrested by police and fined in the weeks after it ended there')],
     altered: [
       p('They were arrested by police and fined in the weeks after it never ended there'),
@@ -63,7 +69,9 @@ export const SEAMS: readonly Twins[] = [
         'The police came to the village. It was a cold day in the mountains and there was nobody in the streets. They went in and burned down all of the houses there',
       ),
     ],
-    altered: [p('The police came to the village reportedly and burned down all of the houses there')],
+    altered: [
+      p('The police came to the village reportedly and burned down all of the houses there'),
+    ],
   },
   {
     what: 'note marks',
@@ -79,7 +87,17 @@ export const SEAMS: readonly Twins[] = [
       '¹²',
       '<a role="doc-noteref" href="#x">4</a>',
     ].map(note),
-    altered: ['12', '28', ' 12', '<b>12</b>', ' not', ' (alleged)', '[12]', ' never', '<sup>not</sup>'].map(note),
+    altered: [
+      '12',
+      '28',
+      ' 12',
+      '<b>12</b>',
+      ' not',
+      ' (alleged)',
+      '[12]',
+      ' never',
+      '<sup>not</sup>',
+    ].map(note),
   },
   {
     what: 'note marks as printers set them',
@@ -109,7 +127,8 @@ export const SEAMS: readonly Twins[] = [
   },
   {
     what: 'powers are no note marks',
-    quote: 'Each cell of 12 m³ and 9 m² held six of the men, whose number was f to the i and no more',
+    quote:
+      'Each cell of 12 m³ and 9 m² held six of the men, whose number was f to the i and no more',
     intact: [
       p(
         'Each cell of 12 m<sup>3</sup> and 9 m<sup>2</sup> held six of the men, whose number was f to the i and no more',
@@ -119,13 +138,18 @@ export const SEAMS: readonly Twins[] = [
       p(
         'Each cell of 12 m<sup>2</sup> and 9 m<sup>3</sup> held six of the men, whose number was f to the i and no more',
       ),
-      p('Each cell of 12 m<sup>3</sup> and 9 m held six of the men, whose number was f to the i and no more'),
-      p('Each cell of 12 m³ and 9 m² held six of the men, whose number was f<sup>(2)</sup> to the i and no more'),
+      p(
+        'Each cell of 12 m<sup>3</sup> and 9 m held six of the men, whose number was f to the i and no more',
+      ),
+      p(
+        'Each cell of 12 m³ and 9 m² held six of the men, whose number was f<sup>(2)</sup> to the i and no more',
+      ),
     ],
   },
   {
     what: 'the items of a list',
-    quote: 'They took three phones; they left no receipt for anything that was taken from the house that night.',
+    quote:
+      'They took three phones; they left no receipt for anything that was taken from the house that night.',
     intact: [
       '<ul><li>They took three phones;</li><li>they left no receipt for anything that was taken from the house that night.</li></ul>',
       '<p>They took three phones;</p><ul class="share"><li>Share</li></ul><p>they left no receipt for anything that was taken from the house that night.</p>',
@@ -161,7 +185,11 @@ export const SEAMS: readonly Twins[] = [
   {
     what: 'note marks after percentages and Chinese',
     quote: '在2019年，有35%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。',
-    intact: [p('在2019年，有35%<sup>3</sup>的工人被逮捕<sup>4</sup>，警方没有说明他们的下落，法院也没有判决。')],
+    intact: [
+      p(
+        '在2019年，有35%<sup>3</sup>的工人被逮捕<sup>4</sup>，警方没有说明他们的下落，法院也没有判决。',
+      ),
+    ],
     altered: [
       p('在2019年，有353%的工人被逮捕，警方没有说明他们的下落，法院也没有判决。'),
       p('在2019年，有35%的工人被逮捕4，警方没有说明他们的下落，法院也没有判决。'),
@@ -177,7 +205,11 @@ export const SEAMS: readonly Twins[] = [
     what: 'a note mark that was copied along at the end',
     quote: `${NOTED}2`,
     intact: [p(`${NOTED}<sup>2</sup>`), p(`${NOTED}<sup>2</sup> Nobody returned a third time.`)],
-    altered: [p(`${NOTED}<sup>3</sup>`), p(NOTED), p(`${NOTED} 2 returned a third time.`.replace(' 2 ', ' 3 '))],
+    altered: [
+      p(`${NOTED}<sup>3</sup>`),
+      p(NOTED),
+      p(`${NOTED} 2 returned a third time.`.replace(' 2 ', ' 3 ')),
+    ],
   },
   {
     what: 'what stands between two paragraphs',
@@ -217,7 +249,14 @@ export const SEAMS: readonly Twins[] = [
     quote: `${ONE} ${TWO}`,
     intact: [
       `${p(ONE, '44 Interview with a teacher, 3 May 2022.', '12')}${p(`${TWO}<sup>45</sup>`)}`,
-      p(ONE, 'Nowhere Ashore 27', 'NOWHERE ASHORE: A STUDY', TWO, 'Other words of the study.', '28 Nowhere Ashore'),
+      p(
+        ONE,
+        'Nowhere Ashore 27',
+        'NOWHERE ASHORE: A STUDY',
+        TWO,
+        'Other words of the study.',
+        '28 Nowhere Ashore',
+      ),
     ],
     altered: [
       `${p(ONE, '44 Interview with a teacher, 3 May 2022.')}${p(`${TWO}<sup>45</sup>`)}`,
@@ -262,13 +301,19 @@ export const SEAMS: readonly Twins[] = [
     what: 'a whole aside under a mark of omission',
     quote: 'Persons … holding white cards may enter the territory at the northern gate',
     intact: [
-      p('Persons [of Rohingya ethnicity] holding white cards may enter the territory at the northern gate'),
+      p(
+        'Persons [of Rohingya ethnicity] holding white cards may enter the territory at the northern gate',
+      ),
       p('Persons (3,300 of them) holding white cards may enter the territory at the northern gate'),
     ],
     altered: [
-      p('Persons [not of Rohingya ethnicity] holding white cards may enter the territory at the northern gate'),
+      p(
+        'Persons [not of Rohingya ethnicity] holding white cards may enter the territory at the northern gate',
+      ),
       p('Persons (except minors) holding white cards may enter the territory at the northern gate'),
-      p('Persons of Rohingya ethnicity holding white cards may enter the territory at the northern gate'),
+      p(
+        'Persons of Rohingya ethnicity holding white cards may enter the territory at the northern gate',
+      ),
     ],
   },
 ];

@@ -145,7 +145,9 @@ export const SIGNS: readonly Twins[] = [
       ['45 villages', '→ 45 villages'],
       ['45 villages', '| 45 villages'],
     ],
-    ['⩾', '≲', '√', '∆', '≠', '∝', '#', '='].map((sign) => ['45 villages', `${sign}45 villages`] as const),
+    ['⩾', '≲', '√', '∆', '≠', '∝', '#', '='].map(
+      (sign) => ['45 villages', `${sign}45 villages`] as const,
+    ),
   ),
   changed(
     'Japanese ranges',
@@ -231,7 +233,8 @@ export const SIGNS: readonly Twins[] = [
   ),
   {
     what: 'a minus at the edge of a table’s cell',
-    quote: 'Arrests in 2019: 34 Arrests in 2020: 51 Deaths in custody in 2019: 7 Deaths in 2020: 12',
+    quote:
+      'Arrests in 2019: 34 Arrests in 2020: 51 Deaths in custody in 2019: 7 Deaths in 2020: 12',
     intact: [CELLS('51'), CELLS('<b>51</b>')],
     altered: ['-51', '−51', '+51', '&lt;51', '5.1', '51%'].map(CELLS),
   },

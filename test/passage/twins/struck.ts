@@ -1,6 +1,7 @@
 import { p, type Twins } from './twins.js';
 
-const QUOTE = 'The government did release 41 suspects in May, officials of the ministry said in Chongqing.';
+const QUOTE =
+  'The government did release 41 suspects in May, officials of the ministry said in Chongqing.';
 const set = (from: string, to: string): string => p(QUOTE.replace(from, to));
 const OFF = 'text-decoration:line-through';
 
@@ -14,7 +15,10 @@ export const STRUCK: readonly Twins[] = [
       set('did release', 'did <s>not</s> release'),
       set('did release', 'did <strike>not </strike>release'),
       set('did release', `did <span style="${OFF}">not</span> release`),
-      set('did release', `did <span style="color:red; text-decoration: underline line-through">not</span> release`),
+      set(
+        'did release',
+        `did <span style="color:red; text-decoration: underline line-through">not</span> release`,
+      ),
       set('41', '<del>14</del><ins>41</ins>'),
       set('41', '<ins>41</ins> <del>14</del>'),
       set('did release', 'did <s style="text-decoration:none">release</s>'),

@@ -12,7 +12,8 @@ export interface Twins {
 }
 
 /** Paragraphs of a page. */
-export const p = (...paragraphs: readonly string[]): string => paragraphs.map((text) => `<p>${text}</p>`).join('\n');
+export const p = (...paragraphs: readonly string[]): string =>
+  paragraphs.map((text) => `<p>${text}</p>`).join('\n');
 /** A row whose pages have the quotation's own text, changed. */
 export const changed = (
   what: string,

@@ -54,7 +54,9 @@ export const WORDS: readonly Twins[] = [
   {
     what: 'a Korean word over the end of a column',
     quote: '그들은 한 번도 기소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다',
-    intact: [p('그들은 한 번도 기', '소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다')],
+    intact: [
+      p('그들은 한 번도 기', '소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다'),
+    ],
     altered: [
       p('그들은 한 번도 기', '소되었고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다'),
       p('그들은 한 번도 기 소되지 않았고 항구 도시의 법원이 석방을 명령했다고 변호사가 말했다'),
@@ -107,7 +109,9 @@ export const WORDS: readonly Twins[] = [
     intact: [p('Delegates at the COP said that nothing had been agreed by the parties')],
     altered: [
       p('Delegates at the COP28 said that nothing had been agreed by the parties'),
-      p('At COP26, at COP27. Delegates at the COP28 said that nothing had been agreed by the parties. At COP29'),
+      p(
+        'At COP26, at COP27. Delegates at the COP28 said that nothing had been agreed by the parties. At COP29',
+      ),
       p('Delegates at the cop said that nothing had been agreed by the parties'),
     ],
   },

@@ -4,7 +4,11 @@ import { Vocabulary } from '../../../src/reading/pdf/paragraphs.js';
 describe('a hyphen at a line’s end within an address', () => {
   const report = new Vocabulary(true);
   it.each([
-    ['See https://ap.example/forced-', 'labour, accessed', 'See https://ap.example/forced-labour, accessed'],
+    [
+      'See https://ap.example/forced-',
+      'labour, accessed',
+      'See https://ap.example/forced-labour, accessed',
+    ],
     ['See www.ap.example/under-', 'ground', 'See www.ap.example/under-ground'],
   ])('stays in a report: %s', (before, line, joined) => {
     expect(report.join(before, line)).toBe(joined);

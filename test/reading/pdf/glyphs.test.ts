@@ -7,17 +7,24 @@ import { read } from '../read.js';
 
 const textsOf = async (plan: PdfPlan): Promise<readonly string[]> =>
   (await read(pdf(plan))).blocks.map((block) => block.text);
-const at = (y: number, text: string, rest: Partial<Placed> = {}): Placed => ({ x: 72, y, text, ...rest });
+const at = (y: number, text: string, rest: Partial<Placed> = {}): Placed => ({
+  x: 72,
+  y,
+  text,
+  ...rest,
+});
 
 describe('letters that are set apart', () => {
   it.each([0.12, 0.2, 0.35, 0.5])('by %f of their height make words still', async (apart) => {
-    const pages = [[at(200, 'Human rights', { size: 20, spacing: 20 * apart }), at(240, 'were not discussed.')]];
+    const pages = [
+      [at(200, 'Human rights', { size: 20, spacing: 20 * apart }), at(240, 'were not discussed.')],
+    ];
     expect(await textsOf({ pages })).toEqual(['Human rights', 'were not discussed.']);
   });
   it('are no words that are a letter long', async () => {
-    expect(await textsOf({ pages: [[at(200, 'Groups A B C D and E a b c d were held.')]] })).toEqual([
-      'Groups A B C D and E a b c d were held.',
-    ]);
+    expect(
+      await textsOf({ pages: [[at(200, 'Groups A B C D and E a b c d were held.')]] }),
+    ).toEqual(['Groups A B C D and E a b c d were held.']);
   });
 });
 
@@ -41,7 +48,10 @@ describe('letters that a file names', () => {
 });
 
 /** A page that draws by these operators, in fonts of which pdf.js says so much. */
-const pageOf = (drawn: readonly (readonly [number, unknown[]])[], fonts: Readonly<Record<string, unknown>> = {}) =>
+const pageOf = (
+  drawn: readonly (readonly [number, unknown[]])[],
+  fonts: Readonly<Record<string, unknown>> = {},
+) =>
   ({
     getOperatorList: async () => ({
       fnArray: drawn.map(([operator]) => operator),
@@ -61,11 +71,17 @@ test('a letter stands where its first glyph with a width does: a mark above it m
     [OPS.showText, [[{ unicode: 'ف', width: 500, isSpace: false }]]],
     [OPS.endMarkedContent, []],
   ]);
-  expect(await glyphsOf(page, ['فُ'])).toMatchObject([{ str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] }]);
+  expect(await glyphsOf(page, ['فُ'])).toMatchObject([
+    { str: 'فُ', width: 5, transform: [10, 0, 0, 10, 100, 500] },
+  ]);
 });
 
 test.each([
-  ['a font of its own drawings measures in its own units, as a bold made of a plain one does', true, 5],
+  [
+    'a font of its own drawings measures in its own units, as a bold made of a plain one does',
+    true,
+    5,
+  ],
   ['any other in thousandths', false, 10.24],
 ])('%s', async (_, isType3Font, width) => {
   const letter = { width: 1024, isSpace: false };
@@ -93,7 +109,18 @@ test.each([
 
 describe('text that is read from right to left', () => {
   // Drawn from the left on, as most programs draw it: the last letter first.
-  const letters = { a: 'ا', b: 'ب', d: 'د', l: 'لا', '1': '1', '2': '2', ' ': ' ', W: 'W', H: 'H', O: 'O' };
+  const letters = {
+    a: 'ا',
+    b: 'ب',
+    d: 'د',
+    l: 'لا',
+    '1': '1',
+    '2': '2',
+    ' ': ' ',
+    W: 'W',
+    H: 'H',
+    O: 'O',
+  };
   test.each([
     ['letters', 'dab', 'باد'],
     ['two letters in one glyph', 'bld', 'دلاب'],

@@ -20,7 +20,11 @@ const left = (...sheets: readonly LinedSheet[]): readonly (readonly string[])[] 
     lines.map(({ text }) => text).filter((text) => !text.startsWith('The text')),
   );
 /** A document of so many pages, on some of which a line stands at the top. */
-const topped = (pages: number, on: readonly number[], text: (page: number) => string = () => 'Summary') =>
+const topped = (
+  pages: number,
+  on: readonly number[],
+  text: (page: number) => string = () => 'Summary',
+) =>
   left(
     ...Array.from({ length: pages }, (_, i) =>
       on.includes(i + 1) ? sheet(i + 1, line(text(i + 1), 60)) : sheet(i + 1),
@@ -41,7 +45,9 @@ describe('a line at the head of pages runs', () => {
   });
   test('also when only its number changes from page to page', () => {
     expect(topped(6, [1, 2, 3], (page) => `Country report ${page}`)).toEqual([]);
-    expect(topped(6, [1, 2, 3], (page) => `${['A', 'B', 'C'][page - 1]} country report`)).toHaveLength(3);
+    expect(
+      topped(6, [1, 2, 3], (page) => `${['A', 'B', 'C'][page - 1]} country report`),
+    ).toHaveLength(3);
   });
   test('only where it stands at the same height', () => {
     const at = (...heights: readonly number[]) =>
@@ -50,14 +56,19 @@ describe('a line at the head of pages runs', () => {
     expect(at(40, 60, 80, 100, 120)).toHaveLength(5);
   });
   test('never in the middle of the page', () => {
-    expect(left(...[1, 2, 3, 4, 5].map((n) => sheet(n, line('Summary', 200)))).flat()).toHaveLength(5);
+    expect(left(...[1, 2, 3, 4, 5].map((n) => sheet(n, line('Summary', 200)))).flat()).toHaveLength(
+      5,
+    );
   });
 });
 
 describe('a page number', () => {
-  test.each(['7', '- 7 -', 'Page 7 of 12', 'xii', 'Seite 7', '第7页', '7 | Page'])('is taken off: %s', (text) => {
-    expect(left(sheet(1, line(text, 810)))).toEqual([[]]);
-  });
+  test.each(['7', '- 7 -', 'Page 7 of 12', 'xii', 'Seite 7', '第7页', '7 | Page'])(
+    'is taken off: %s',
+    (text) => {
+      expect(left(sheet(1, line(text, 810)))).toEqual([[]]);
+    },
+  );
   test.each(['2023', '7 people', 'Chapter'])('is not every short line: %s', (text) => {
     expect(left(sheet(1, line(text, 810)))).toEqual([[text]]);
   });

@@ -24,10 +24,17 @@ export const alJazeera: Site = {
 <div class="date-simple"><span class="screen-reader-text">Published On ${longDate(article.published)}</span><span aria-hidden="true">${longDate(article.published)}</span></div>
 <div class="wysiwyg wysiwyg--all-content" aria-live="polite">
 ${article.sections
-  .map((s, n) => `<h2>${escapeHtml(s.heading)}</h2>${paragraphsOf(s, typography)}${n === 0 ? RECOMMENDED : ''}`)
+  .map(
+    (s, n) =>
+      `<h2>${escapeHtml(s.heading)}</h2>${paragraphsOf(s, typography)}${n === 0 ? RECOMMENDED : ''}`,
+  )
   .join('\n')}
 </div>`,
-  frame: (head, main, moment) => `<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8">
+  frame: (
+    head,
+    main,
+    moment,
+  ) => `<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8">
 <title>${escapeHtml(head.title)} | Al Jazeera</title>
 <script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: head.title, datePublished: head.article?.published ?? null })}</script>
 <script nonce="${moment.nonce}">window.__APOLLO_STATE__={};</script></head><body>

@@ -6,7 +6,14 @@ const typography = { ...PLAIN, quotes: 'straight' as const };
 /** China Daily: static pages, one sentence a paragraph, no landmarks. */
 export const chinaDaily: Site = {
   hosts: ['chinadaily.com.cn'],
-  headings: ['Background', 'Case by case', 'Tighter rules', 'What comes next', 'Reaction', 'In figures'],
+  headings: [
+    'Background',
+    'Case by case',
+    'Tighter rules',
+    'What comes next',
+    'Reaction',
+    'In figures',
+  ],
   typography,
   validator: 'last-modified',
   packed: false,

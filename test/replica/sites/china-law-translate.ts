@@ -7,7 +7,12 @@ const typography = { ...PLAIN, quotes: 'straight' as const };
 /** China Law Translate: English and Chinese side by side, a table row for each paragraph. */
 export const chinaLawTranslate: Site = {
   hosts: ['chinalawtranslate.com'],
-  headings: ['I. General requirements', 'II. Overall objective', 'III. Action measures', 'IV. Safeguards'],
+  headings: [
+    'I. General requirements',
+    'II. Overall objective',
+    'III. Action measures',
+    'IV. Safeguards',
+  ],
   typography,
   validator: 'none',
   packed: true,
@@ -15,7 +20,9 @@ export const chinaLawTranslate: Site = {
     title: 'Page not found – China Law Translate',
     main: '<h1 class="entry-title">Nothing Found</h1><p>It looks like nothing was found at this location. Maybe try a search?</p>',
   },
-  main: (article) => `<article class="post"><h1 class="entry-title">${escapeHtml(article.title)}</h1>
+  main: (
+    article,
+  ) => `<article class="post"><h1 class="entry-title">${escapeHtml(article.title)}</h1>
 <div class="entry-meta">Posted on <time>${longDate(article.published)}</time> by CLT</div>
 <div class="entry-content"><table class="bilingual"><tbody>
 ${article.sections

@@ -12,7 +12,9 @@ export const ecoi: Site = {
     title: '404 - Not found',
     main: '<h1>Document not found</h1><p>The document does not exist or is no longer available.</p>',
   },
-  main: (article) => `<article><header><p class="source">${escapeHtml(article.publisher)} (Author)</p>
+  main: (
+    article,
+  ) => `<article><header><p class="source">${escapeHtml(article.publisher)} (Author)</p>
 <h1>${escapeHtml(article.title)}</h1><p class="date">${longDate(article.published)}</p></header>
 <div class="document-body">
 ${article.sections.map((s) => `<h3>${escapeHtml(s.heading)}</h3>${paragraphsOf(s, PLAIN)}`).join('\n')}</div></article>`,

@@ -15,7 +15,13 @@ const notice = (article: Article): string =>
 /** GOV.UK: phase banner, contents list, sections in "govspeak", and a notice when the page is withdrawn. */
 export const govUk: Site = {
   hosts: ['gov.uk'],
-  headings: ['Executive summary', 'Assessment', 'Country information', 'Statistics', 'Research methodology'],
+  headings: [
+    'Executive summary',
+    'Assessment',
+    'Country information',
+    'Statistics',
+    'Research methodology',
+  ],
   typography,
   validator: 'etag',
   packed: true,
@@ -25,7 +31,9 @@ export const govUk: Site = {
 <p class="govuk-body">If you typed the web address, check it is correct.</p>
 <p class="govuk-body">If you pasted the web address, check you copied the entire address.</p>`,
   },
-  main: (article) => `${notice(article)}<div class="gem-c-title"><span class="govuk-caption-xl">Guidance</span>
+  main: (
+    article,
+  ) => `${notice(article)}<div class="gem-c-title"><span class="govuk-caption-xl">Guidance</span>
 <h1 class="gem-c-heading">${escapeHtml(article.title)}</h1></div>
 <p class="publication-header__last-changed">${article.published === null ? '' : `Updated ${longDate(article.published)}`}</p>
 <nav class="gem-c-contents-list" aria-label="Contents"><h2>Contents</h2><ol>
@@ -33,9 +41,16 @@ ${article.sections.map((s, n) => `<li><a href="#section-${n + 1}">${escapeHtml(s
 <div class="gem-c-govspeak govuk-govspeak"><div class="govspeak">
 <p>${escapeHtml(article.edition === null ? 'Version 1.0' : `Version ${article.edition.replace(' ', ', ')}`)}</p>
 ${article.sections
-  .map((s, n) => `<h2 id="section-${n + 1}">${n + 1}. ${escapeHtml(s.heading)}</h2>${paragraphsOf(s, typography)}`)
+  .map(
+    (s, n) =>
+      `<h2 id="section-${n + 1}">${n + 1}. ${escapeHtml(s.heading)}</h2>${paragraphsOf(s, typography)}`,
+  )
   .join('\n')}</div></div>`,
-  frame: (head, main, moment) => `<!DOCTYPE html><html lang="en" class="govuk-template"><head><meta charset="utf-8">
+  frame: (
+    head,
+    main,
+    moment,
+  ) => `<!DOCTYPE html><html lang="en" class="govuk-template"><head><meta charset="utf-8">
 <title>${escapeHtml(head.title)} - GOV.UK</title>
 <meta name="govuk:first-published-at" content="${head.article?.published ?? ''}">
 <script nonce="${moment.nonce}">document.body.className += ' js-enabled';</script></head><body class="govuk-template__body">
@@ -56,14 +71,19 @@ export const contentApi = (
   title: string,
   url: URL,
   article: Article | null,
-  attachments: readonly { readonly url: URL; readonly title: string; readonly published: string | null }[],
+  attachments: readonly {
+    readonly url: URL;
+    readonly title: string;
+    readonly published: string | null;
+  }[],
 ): string =>
   JSON.stringify({
     base_path: url.pathname,
     title,
     document_type: article === null ? 'guidance' : 'html_publication',
     first_published_at: article?.published ?? null,
-    public_updated_at: article?.withdrawn ?? article?.published ?? attachments.at(-1)?.published ?? null,
+    public_updated_at:
+      article?.withdrawn ?? article?.published ?? attachments.at(-1)?.published ?? null,
     withdrawn_notice:
       article?.withdrawn == null
         ? {}

@@ -36,7 +36,9 @@ const GB18030 = newspaper('gb18030');
 
 /** The manner of a host; a newspaper of its language for the many that have none of their own. */
 export function siteOf(host: string, lang: string | null): Site {
-  const own = SITES.find((site) => site.hosts.some((name) => host === name || host.endsWith(`.${name}`)));
+  const own = SITES.find((site) =>
+    site.hosts.some((name) => host === name || host.endsWith(`.${name}`)),
+  );
   if (own !== undefined) return own;
   const language = fillerLanguage(lang);
   if (language === 'en') return ecoi;

@@ -6,7 +6,13 @@ const typography = { ...PLAIN, quotes: 'straight' as const, inline: true };
 /** Migration Policy Institute: a Drupal article with figure captions and a list of sources. */
 export const migrationPolicy: Site = {
   hosts: ['migrationpolicy.org', 'migrationpolicyinstitute-europe.com'],
-  headings: ['A Shortage of Brides', 'Routes and Brokers', 'Life on Arrival', 'Coming Home', 'Policy Responses'],
+  headings: [
+    'A Shortage of Brides',
+    'Routes and Brokers',
+    'Life on Arrival',
+    'Coming Home',
+    'Policy Responses',
+  ],
   typography,
   validator: 'etag',
   packed: true,

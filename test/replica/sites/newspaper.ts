@@ -33,7 +33,10 @@ export function newspaper(charset: Legacy): Site {
     validator: 'last-modified',
     packed: false,
     charset,
-    missing: { title: words.missing, main: `<div class="err"><h1>404</h1><p>${words.missing}</p></div>` },
+    missing: {
+      title: words.missing,
+      main: `<div class="err"><h1>404</h1><p>${words.missing}</p></div>`,
+    },
     main: (
       article,
     ) => `<div class="whitecon"><h1>${escapeHtml(article.title)}</h1><span class="time">${article.published ?? ''} 05:30</span>

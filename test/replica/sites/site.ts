@@ -40,8 +40,12 @@ export interface Site {
 }
 
 /** A section's paragraphs, each between `open` and `close`. */
-export const paragraphsOf = (section: Section, typography: Typography, open = '<p>', close = '</p>'): string =>
-  section.paragraphs.map((p) => open + typeset(p.text, typography) + close).join('\n');
+export const paragraphsOf = (
+  section: Section,
+  typography: Typography,
+  open = '<p>',
+  close = '</p>',
+): string => section.paragraphs.map((p) => open + typeset(p.text, typography) + close).join('\n');
 
 /** The main part of a list of documents. */
 export const listing = (
@@ -57,4 +61,5 @@ ${links.map((link) => `  <li><a href="${escapeHtml(link.url.href)}">${escapeHtml
 export const ago = (moment: Moment): string => `${2 + (moment.serial % 57)} minutes ago`;
 
 /** A counter that grows with each request. */
-export const counter = (moment: Moment, from: number): string => (from + moment.serial * 7).toLocaleString('en-US');
+export const counter = (moment: Moment, from: number): string =>
+  (from + moment.serial * 7).toLocaleString('en-US');

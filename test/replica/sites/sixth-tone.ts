@@ -6,7 +6,13 @@ const typography = { ...PLAIN, softHyphens: true };
 /** Sixth Tone: a React page that carries its article a second time inside a script. */
 export const sixthTone: Site = {
   hosts: ['sixthtone.com'],
-  headings: ['In the county seat', 'The ledger', 'A second hearing', 'Neighbors', 'After the verdict'],
+  headings: [
+    'In the county seat',
+    'The ledger',
+    'A second hearing',
+    'Neighbors',
+    'After the verdict',
+  ],
   typography,
   validator: 'etag',
   packed: true,

@@ -6,7 +6,14 @@ const typography = { ...PLAIN, entities: true, inline: true };
 /** US Department of State: WordPress, with numbered section anchors and a long body. */
 export const stateGov: Site = {
   hosts: ['state.gov'],
-  headings: ['Prosecution', 'Protection', 'Prevention', 'Executive Summary', 'Background', 'Other Matters'],
+  headings: [
+    'Prosecution',
+    'Protection',
+    'Prevention',
+    'Executive Summary',
+    'Background',
+    'Other Matters',
+  ],
   typography,
   validator: 'none',
   packed: true,

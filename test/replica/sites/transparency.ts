@@ -6,7 +6,13 @@ const typography = { ...PLAIN, hardSpaces: true, inline: true };
 /** Transparency International: nested blocks of a site builder, quotations pulled into `<blockquote>`. */
 export const transparency: Site = {
   hosts: ['transparency.org', 'transparency.org.au'],
-  headings: ['Highlights', 'Countries to watch', 'Grand corruption', 'Recommendations', 'About the index'],
+  headings: [
+    'Highlights',
+    'Countries to watch',
+    'Grand corruption',
+    'Recommendations',
+    'About the index',
+  ],
   typography,
   validator: 'last-modified',
   packed: true,
@@ -25,7 +31,11 @@ ${article.sections
 ${n === 1 ? '<blockquote><p>Integrity is not a luxury.</p></blockquote>' : ''}</div></div></div>`,
   )
   .join('\n')}</article>`,
-  frame: (head, main, moment) => `<!doctype html><html data-n-head-ssr lang="en"><head><meta charset="utf-8">
+  frame: (
+    head,
+    main,
+    moment,
+  ) => `<!doctype html><html data-n-head-ssr lang="en"><head><meta charset="utf-8">
 <title>${escapeHtml(head.title)} - Transparency.org</title><meta name="csrf-token" content="${moment.nonce}"></head>
 <body><div id="__nuxt"><div id="__layout"><div>
 <header class="header"><a href="/en">Transparency International</a><nav><a href="/en/countries">Countries</a><a href="/en/our-priorities">Our work</a><a href="/en/news">News</a><a href="/en/donate">Donate</a></nav></header>

@@ -14,7 +14,9 @@ export const unChina: Site = {
     title: 'Page not found | United Nations in China',
     main: '<h1>Page not found</h1><p>The requested page could not be found.</p>',
   },
-  main: (article) => `<div class="node node--type-vacancy"><h1 class="page-header">${escapeHtml(article.title)}</h1>
+  main: (
+    article,
+  ) => `<div class="node node--type-vacancy"><h1 class="page-header">${escapeHtml(article.title)}</h1>
 <div class="field--label-inline"><span>Vacancy</span> <time datetime="${article.published ?? ''}T00:00:00Z">${longDate(article.published)}</time></div>
 <dl class="vacancy"><dt>Duty station</dt><dd>Beijing</dd><dt>Type of contract</dt><dd>Consultant</dd></dl>
 <div class="text-formatted">

@@ -6,7 +6,13 @@ const typography = { ...PLAIN, entities: true, hardSpaces: true };
 /** Walk Free: accordions, and a list of notes at the end. */
 export const walkFree: Site = {
   hosts: ['walkfree.org', 'globalslaveryindex.org'],
-  headings: ['Prevalence', 'Forms of exploitation', 'Vulnerability', 'Government response', 'Recommendations'],
+  headings: [
+    'Prevalence',
+    'Forms of exploitation',
+    'Vulnerability',
+    'Government response',
+    'Recommendations',
+  ],
   typography,
   validator: 'etag',
   packed: false,
@@ -14,7 +20,9 @@ export const walkFree: Site = {
     title: 'Page not found | Walk Free',
     main: '<div class="wp-block-404"><h1>Page not found</h1><p>Sorry, we couldn&rsquo;t find that page.</p></div>',
   },
-  main: (article) => `<div class="country-study"><h1 class="country-study__title">${escapeHtml(article.title)}</h1>
+  main: (
+    article,
+  ) => `<div class="country-study"><h1 class="country-study__title">${escapeHtml(article.title)}</h1>
 <div class="country-study__stats"><div><b>1</b><span>Region</span></div><div><b>9</b><span>Sources of data</span></div></div>
 ${article.sections
   .map(

@@ -52,7 +52,11 @@ describe.skipIf(server === null)('a shared store', () => {
     const others = { 'a-01': 'CREATE TABLE a (n int)' };
     await migrateShared(pool, shown);
     await migrateShared(pool, shown, { ...others, ...SHARED_STEPS });
-    await migrateShared(pool, shown, { ...others, 'a-02': 'INSERT INTO a VALUES (7)', ...SHARED_STEPS });
+    await migrateShared(pool, shown, {
+      ...others,
+      'a-02': 'INSERT INTO a VALUES (7)',
+      ...SHARED_STEPS,
+    });
     expect((await pool.query('SELECT n FROM a')).rows).toEqual([{ n: 7 }]);
     await expect(migrateShared(pool, shown)).rejects.toThrow(
       /^postgres:\S+ was written by a newer citewatch \(store version \d+; this one knows \d+\)\. Update citewatch\.$/,
@@ -94,13 +98,18 @@ describe.skipIf(server === null)('a shared store', () => {
       url.port = '9';
     });
     expect(down).toMatch(/: no server answers there$/);
-    for (const message of [wrong, absent, down]) expect(message).not.toContain(new URL(address).password);
+    for (const message of [wrong, absent, down])
+      expect(message).not.toContain(new URL(address).password);
   });
 });
 
 describe('what is lost', () => {
   it('is a connection, and not whatever else fails', () => {
-    for (const gone of [{ code: '57P01' }, { code: 'ECONNRESET' }, { message: 'Connection terminated unexpectedly' }])
+    for (const gone of [
+      { code: '57P01' },
+      { code: 'ECONNRESET' },
+      { message: 'Connection terminated unexpectedly' },
+    ])
       expect(toConnectionError(gone, 'postgres://h/all')).toMatchObject({
         message: expect.stringMatching(/^the connection to the store postgres:\/\/h\/all was lost/),
       });
@@ -112,35 +121,54 @@ describe('what is lost', () => {
     for (const code of ['55P03', '40P01']) {
       const told = toConnectionError({ code }, 'postgres://h/all');
       expect(told).toMatchObject({ name: 'StoreAway', isLockedOut: true });
-      expect(String(told)).toMatch(/another process holds a lock on the store postgres:\/\/h\/all: .* try again/);
-      expect([isTransientError(told), toConnectionError(told, 'postgres://h/all') === told]).toEqual([true, true]);
+      expect(String(told)).toMatch(
+        /another process holds a lock on the store postgres:\/\/h\/all: .* try again/,
+      );
+      expect([
+        isTransientError(told),
+        toConnectionError(told, 'postgres://h/all') === told,
+      ]).toEqual([true, true]);
     }
   });
 
-  it.skipIf(server === null)('is nothing where a table is locked, or all connections are in use', async () => {
-    const { url, shown } = parseShared((await server?.database()) as string);
-    const options = '-c lock_timeout=50';
-    const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 500, options });
-    const [holder, other] = await Promise.all([pool.connect(), pool.connect()]);
-    const rows = reportRows(pool, shown);
-    await expect(rows.rows('SELECT 1')).rejects.toThrow(`all connections are in use to the store ${shown}`);
-    await holder.query('CREATE TABLE wanted (n int)');
-    await holder.query('BEGIN; LOCK TABLE wanted');
-    other.release();
-    await expect(rows.rows('SELECT * FROM wanted')).rejects.toThrow('another process holds a lock on');
-    await expect(rows.together((within) => within.write('DELETE FROM wanted'))).rejects.toThrow(
-      'another process holds a lock on',
-    );
-    await holder.query('ROLLBACK');
-    holder.release();
-    expect(await rows.rows('SELECT * FROM wanted')).toEqual([]);
-    await pool.end();
-  });
+  it.skipIf(server === null)(
+    'is nothing where a table is locked, or all connections are in use',
+    async () => {
+      const { url, shown } = parseShared((await server?.database()) as string);
+      const options = '-c lock_timeout=50';
+      const pool = new pg.Pool({
+        connectionString: url,
+        max: 2,
+        connectionTimeoutMillis: 500,
+        options,
+      });
+      const [holder, other] = await Promise.all([pool.connect(), pool.connect()]);
+      const rows = reportRows(pool, shown);
+      await expect(rows.rows('SELECT 1')).rejects.toThrow(
+        `all connections are in use to the store ${shown}`,
+      );
+      await holder.query('CREATE TABLE wanted (n int)');
+      await holder.query('BEGIN; LOCK TABLE wanted');
+      other.release();
+      await expect(rows.rows('SELECT * FROM wanted')).rejects.toThrow(
+        'another process holds a lock on',
+      );
+      await expect(rows.together((within) => within.write('DELETE FROM wanted'))).rejects.toThrow(
+        'another process holds a lock on',
+      );
+      await holder.query('ROLLBACK');
+      holder.release();
+      expect(await rows.rows('SELECT * FROM wanted')).toEqual([]);
+      await pool.end();
+    },
+  );
 });
 
 describe('the address of a shared store', () => {
   it('is shown without its password and what else is told to the server', () => {
-    const { shown, report } = parseShared('postgresql://me:secret@db.example:5433/all?sslmode=require#China.2025');
+    const { shown, report } = parseShared(
+      'postgresql://me:secret@db.example:5433/all?sslmode=require#China.2025',
+    );
     expect(shown).toBe('postgres://me@db.example:5433/all#China.2025');
     expect(report).toBe('China.2025');
     expect(parseShared('postgres://').shown).toBe('postgres://');
@@ -152,11 +180,12 @@ describe('the address of a shared store', () => {
     expect(['.citewatch/citewatch.db', 'postgres:', ':memory:'].some(isShared)).toBe(false);
   });
 
-  it.each(['postgres://me:secret@h/db#', 'postgres://me:secret@h/db#../x', 'postgres://me:secret@[/db'])(
-    '%s is refused, and the password not repeated',
-    (db) => {
-      expect(() => parseShared(db)).toThrow(/postgres:\/\//);
-      expect(() => parseShared(db)).not.toThrow(/secret/);
-    },
-  );
+  it.each([
+    'postgres://me:secret@h/db#',
+    'postgres://me:secret@h/db#../x',
+    'postgres://me:secret@[/db',
+  ])('%s is refused, and the password not repeated', (db) => {
+    expect(() => parseShared(db)).toThrow(/postgres:\/\//);
+    expect(() => parseShared(db)).not.toThrow(/secret/);
+  });
 });

@@ -23,7 +23,9 @@ describe.skipIf(server === null)('the place for the visits of a month', () => {
         const name = `2031-${String(month).padStart(2, '0')}-01`;
         await Promise.all(pools.map((pool) => makeMonth(reportRows(pool, address), name)));
       }
-      const made = await pools[0]?.query(`SELECT count(*)::int FROM pg_inherits WHERE inhparent = 'visits'::regclass`);
+      const made = await pools[0]?.query(
+        `SELECT count(*)::int FROM pg_inherits WHERE inhparent = 'visits'::regclass`,
+      );
       expect(made?.rows).toEqual([{ count: 12 }]);
     } finally {
       await Promise.all(pools.map((pool) => pool.end()));

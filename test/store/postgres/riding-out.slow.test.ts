@@ -22,8 +22,13 @@ describe('a store that is away', () => {
 
   it('is waited for, and told once each way; what will not pass is told at once', async () => {
     const told: string[] = [];
-    const ride = ridingOut((news) => told.push(news.kind === 'away' ? String(news.error) : news.kind));
-    expect(await Promise.all([ride(failing([away, full])), ride(failing([away]))])).toEqual(['done', 'done']);
+    const ride = ridingOut((news) =>
+      told.push(news.kind === 'away' ? String(news.error) : news.kind),
+    );
+    expect(await Promise.all([ride(failing([away, full])), ride(failing([away]))])).toEqual([
+      'done',
+      'done',
+    ]);
     expect(told).toEqual([String(away), 'back']);
     await expect(ride(failing([away, wrong]))).rejects.toBe(wrong);
     await expect(ride(failing([wrong]))).rejects.toBe(wrong);
@@ -35,7 +40,9 @@ describe('a store that is away', () => {
     const waiting = ride(failing(Array(99).fill(away)));
     over.abort();
     await expect(waiting).rejects.toBe(away);
-    await expect(ridingOut(() => {}, undefined, 0)(failing(Array(99).fill(full)))).rejects.toBe(full);
+    await expect(ridingOut(() => {}, undefined, 0)(failing(Array(99).fill(full)))).rejects.toBe(
+      full,
+    );
   });
 });
 
@@ -56,7 +63,10 @@ describe.skipIf(server === null)('a run whose server is restarted', () => {
     const { id } = await store.beginRun(night(1), HOUR);
     await store.keepVisit(visitOf(id, 'a'), readingOf('one'));
     const restarted = server?.restart(1_500);
-    await Promise.all([store.keepVisit(visitOf(id, 'b'), readingOf('two')), store.keepVisit(visitOf(id, 'c'), null)]);
+    await Promise.all([
+      store.keepVisit(visitOf(id, 'b'), readingOf('two')),
+      store.keepVisit(visitOf(id, 'c'), null),
+    ]);
     await restarted;
     expect((await store.visits(id)).map(({ subject }) => subject).sort()).toEqual(['a', 'b', 'c']);
     const other = await opened(database);

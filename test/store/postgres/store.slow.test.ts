@@ -11,13 +11,27 @@ import { openPool } from '../../../src/store/postgres/connect.js';
 import { reportRows } from '../../../src/store/postgres/database.js';
 import { migrateShared } from '../../../src/store/postgres/migrations.js';
 import { reportRegistry } from '../../../src/store/postgres/reports.js';
-import { dropEmptyMonths, dropOldVisits, retentionCutoff } from '../../../src/store/postgres/retention.js';
+import {
+  dropEmptyMonths,
+  dropOldVisits,
+  retentionCutoff,
+} from '../../../src/store/postgres/retention.js';
 import { SHARED_VISITS, sharedStore } from '../../../src/store/postgres/store.js';
 import { OutboxLocked, type Store } from '../../../src/store/store.js';
 import { earlierVisit, JUDGED } from '../../../src/store/visits.js';
 import { postgresServer } from '../../postgres-server.js';
 import { storeContract } from '../contract.js';
-import { digestOf, HOUR, lifeOf, memoryAfter, night, readingOf, runOf, verdictOf, visitOf } from '../samples.js';
+import {
+  digestOf,
+  HOUR,
+  lifeOf,
+  memoryAfter,
+  night,
+  readingOf,
+  runOf,
+  verdictOf,
+  visitOf,
+} from '../samples.js';
 
 const server = await postgresServer();
 
@@ -80,7 +94,9 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const folder = mkdtempSync(join(tmpdir(), 'citewatch-evidence-'));
     const [one, other] = [await opened(names(), folder), await opened(names(), folder)];
     await one.beginRun(night(1), HOUR);
-    await expect(other.beginRun(night(1), HOUR)).rejects.toThrow(`another run is under way on ${folder}`);
+    await expect(other.beginRun(night(1), HOUR)).rejects.toThrow(
+      `another run is under way on ${folder}`,
+    );
     await one.close();
     await other.beginRun(night(1), HOUR);
     await other.close();
@@ -90,7 +106,12 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const name = names();
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'keeping-child.ts'), `${await database}#${name}`],
+      [
+        '--import',
+        'tsx',
+        join(import.meta.dirname, 'keeping-child.ts'),
+        `${await database}#${name}`,
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let kept = 0;
@@ -116,7 +137,9 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     await store.keepVisit(visitOf(id, 'a'), null);
     const { pool, shown } = await poolOf(name);
     const asked = reportRows(pool, shown).rows('SELECT pg_sleep(60)');
-    const lost = expect(asked).rejects.toThrow(/^the connection to the store postgres:\S+ was lost: /);
+    const lost = expect(asked).rejects.toThrow(
+      /^the connection to the store postgres:\S+ was lost: /,
+    );
     await asking(pool);
     await server?.disconnect((await database) as string);
     await lost;
@@ -138,7 +161,9 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const { sha256 } = readingOf('never kept').snapshot;
     const subjects = Array.from({ length: 1_000 }, (_, i) => `s${i}`);
     const ended = await Promise.allSettled(
-      subjects.map((subject, i) => store.keepVisit(visitOf(id, subject, i === 500 ? { snapshot: sha256 } : {}), null)),
+      subjects.map((subject, i) =>
+        store.keepVisit(visitOf(id, subject, i === 500 ? { snapshot: sha256 } : {}), null),
+      ),
     );
     expect(ended.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []))).toEqual([500]);
     expect((await store.visits(id)).map(({ subject }) => subject)).toHaveLength(999);
@@ -156,9 +181,12 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const { pool } = await poolOf('');
     const client = await pool.connect();
     const kept = 'SELECT count(*)::int AS n FROM payloads WHERE sha256 = $1';
-    const count = async () => (await client.query<{ n: number }>(kept, [reading.snapshot.sha256])).rows[0]?.n;
+    const count = async () =>
+      (await client.query<{ n: number }>(kept, [reading.snapshot.sha256])).rows[0]?.n;
     expect(await count()).toBe(0);
-    await client.query(`SELECT set_config('citewatch.reclaimed', $1, false)`, [reading.snapshot.sha256]);
+    await client.query(`SELECT set_config('citewatch.reclaimed', $1, false)`, [
+      reading.snapshot.sha256,
+    ]);
     expect(await count()).toBe(1);
     client.release(true);
     expect(await stores[0]?.reading('s1', reading.snapshot.sha256)).toBeNull();
@@ -194,7 +222,8 @@ describe.skipIf(server === null)('a report in a shared store', () => {
           `SELECT relname AS name FROM pg_class WHERE relnamespace = 'citewatch'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')`,
         );
         const seen = new Map<string, string>();
-        for (const { name } of tables) seen.set(name, JSON.stringify((await asked.query(`TABLE ${name}`)).rows));
+        for (const { name } of tables)
+          seen.set(name, JSON.stringify((await asked.query(`TABLE ${name}`)).rows));
         return seen;
       };
       const mine = await seenBy(own);
@@ -216,7 +245,8 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       const theirs = await seenBy(pool);
       expect([...theirs.keys()]).toEqual([...mine.keys()]);
       for (const [name, rows] of theirs) expect(rows, name).not.toContain(SECRET);
-      for (const name of shown.filter((one) => one !== 'reports')) expect(theirs.get(name), name).toBe('[]');
+      for (const name of shown.filter((one) => one !== 'reports'))
+        expect(theirs.get(name), name).toBe('[]');
       await Promise.all([own.end(), pool.end(), worker.end()]);
     });
 
@@ -225,9 +255,9 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       const store = await opened(a);
       await wholeNight(store, 1);
       const { pool } = await poolOf(b);
-      await expect(pool.query(`INSERT INTO counters (report, name, value) VALUES ($1, 'x', 1)`, [a])).rejects.toThrow(
-        /row-level security/,
-      );
+      await expect(
+        pool.query(`INSERT INTO counters (report, name, value) VALUES ($1, 'x', 1)`, [a]),
+      ).rejects.toThrow(/row-level security/);
       expect((await pool.query(`UPDATE runs SET facts = NULL`)).rowCount).toBe(0);
       expect((await pool.query('DELETE FROM visits')).rowCount).toBe(0);
       expect(await store.run(1)).not.toBeNull();
@@ -238,7 +268,9 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       await wholeNight(await opened(names()), 1);
       const { pool } = await poolOf('');
       expect((await pool.query('TABLE runs')).rows).toEqual([]);
-      await expect(pool.query(`INSERT INTO counters (name, value) VALUES ('x', 1)`)).rejects.toThrow();
+      await expect(
+        pool.query(`INSERT INTO counters (name, value) VALUES ('x', 1)`),
+      ).rejects.toThrow();
       await pool.end();
     });
   });
@@ -250,12 +282,17 @@ describe.skipIf(server === null)('a report in a shared store', () => {
     const { pool } = await poolOf(name);
     const client = await pool.connect();
     await client.query('SET enable_seqscan = off');
-    const asked = earlierVisit('*', SHARED_VISITS.latest, JUDGED).replace('$1', `'tip'`).replace('$2', '9');
+    const asked = earlierVisit('*', SHARED_VISITS.latest, JUDGED)
+      .replace('$1', `'tip'`)
+      .replace('$2', '9');
     const explain = `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${asked}`;
-    const plan = (await client.query<{ 'QUERY PLAN': string }>(explain)).rows.map((row) => row['QUERY PLAN']);
+    const plan = (await client.query<{ 'QUERY PLAN': string }>(explain)).rows.map(
+      (row) => row['QUERY PLAN'],
+    );
     const scans = plan.filter((line) => /Scan.* on visits/u.test(line));
     expect(scans.length).toBeGreaterThan(2);
-    for (const scan of scans) expect(scan).toMatch(/Index (?:Only )?Scan Backward using visits_\d{4}_\d\d_pkey/u);
+    for (const scan of scans)
+      expect(scan).toMatch(/Index (?:Only )?Scan Backward using visits_\d{4}_\d\d_pkey/u);
     expect(plan.join('\n')).not.toMatch(/Sort|Merge Append/u);
     client.release();
     await Promise.all([store.close(), pool.end()]);
@@ -351,14 +388,18 @@ describe.skipIf(server === null)('a report in a shared store', () => {
       expect((await store.runs(9)).map(({ id }) => id)).toEqual([4, 3, 2, 1]);
 
       const { pool: nobody } = await poolOf('');
-      const bytes = await nobody.query('SELECT FROM payloads WHERE sha256 = $1', [old.snapshot.sha256]);
+      const bytes = await nobody.query('SELECT FROM payloads WHERE sha256 = $1', [
+        old.snapshot.sha256,
+      ]);
       expect(bytes.rowCount).toBe(0);
       await dropEmptyMonths(reportRows(nobody, shown), '2024-01-01');
       const { rows } = await nobody.query<{ name: string }>(
         `SELECT relname AS name FROM pg_class WHERE relname LIKE 'visits\\_202_\\___' ORDER BY 1`,
       );
       const months = rows.map((row) => row.name);
-      expect(months).toEqual(expect.arrayContaining(['visits_2020_01', 'visits_2020_02', 'visits_2023_05']));
+      expect(months).toEqual(
+        expect.arrayContaining(['visits_2020_01', 'visits_2020_02', 'visits_2023_05']),
+      );
       expect(months).not.toContain('visits_2020_03');
       await Promise.all([pool.end(), nobody.end(), store.close()]);
     });

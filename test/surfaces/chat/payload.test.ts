@@ -20,7 +20,9 @@ function hostile(title: string, n = 1): Digest {
       citations: [citation(i, title, [quote(`q${i}`, title)])],
     }),
   );
-  const fresh = sources.map(({ id }) => finding('source-gone', 'high', id, title, title, { state: 'new' }));
+  const fresh = sources.map(({ id }) =>
+    finding('source-gone', 'high', id, title, title, { state: 'new' }),
+  );
   return { ...DIGEST, fresh, open: [], resolved: [], sources };
 }
 
@@ -42,13 +44,18 @@ describe('a message for Slack', () => {
     const [first, , , ...lines] = text.split('\n');
     expect(first?.replace(/^\*(.*)\*$/u, '$1')).toMatch(LEAD);
     for (const line of lines.filter((one) => one.startsWith('•')))
-      expect(line).toMatch(/^• <https:\/\/asylos\.example\/reports\/index\.html[^|>\s]*\|[^<>]+>$/u);
+      expect(line).toMatch(
+        /^• <https:\/\/asylos\.example\/reports\/index\.html[^|>\s]*\|[^<>]+>$/u,
+      );
     expect(rest).toEqual({ unfurl_links: false, unfurl_media: false });
   });
 
   it('calls nobody and begins no link by what a page says', () => {
-    const said = (payload('slack', hostile('<!channel> <https://evil.example|x> & *b* <@U1>')) as { text: string })
-      .text;
+    const said = (
+      payload('slack', hostile('<!channel> <https://evil.example|x> & *b* <@U1>')) as {
+        text: string;
+      }
+    ).text;
     expect(said).not.toMatch(/<!|<@|<https:\/\/evil/u);
     expect(said).toContain('&lt;!channel&gt;');
     expect(said.replace(/<https[^|]*\|/gu, '')).not.toMatch(/ \*b\*/u);
@@ -72,7 +79,10 @@ describe('a message for Matrix', () => {
   });
 
   it('calls nobody and holds no markup of a page', () => {
-    const message = payload('matrix', hostile('@room <img src=x> <a href="javascript:x">y</a>')) as {
+    const message = payload(
+      'matrix',
+      hostile('@room <img src=x> <a href="javascript:x">y</a>'),
+    ) as {
       formatted_body: string;
     };
     expect(message).toMatchObject({ 'm.mentions': {} });
@@ -93,7 +103,9 @@ describe('a message for ntfy', () => {
     });
     expect(payload('ntfy', { ...DIGEST, fresh: [], resolved: [] })).toMatchObject({ priority: 3 });
     const lighter = DIGEST.fresh.map((one) => ({ ...one, severity: 'medium' as const }));
-    expect(payload('ntfy', { ...DIGEST, fresh: lighter, resolved: [] })).toMatchObject({ priority: 3 });
+    expect(payload('ntfy', { ...DIGEST, fresh: lighter, resolved: [] })).toMatchObject({
+      priority: 3,
+    });
   });
 
   it('stays short enough to be a message and not a file', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { condense, diffToHtml, diffToMarkdown, diffToTerminal } from '../../../src/surfaces/diff/diff-view.js';
+import {
+  condense,
+  diffToHtml,
+  diffToMarkdown,
+  diffToTerminal,
+} from '../../../src/surfaces/diff/diff-view.js';
 import { painter } from '../../../src/surfaces/terminal/screen.js';
 import { added, removed, same } from '../fixture-run.js';
 
@@ -9,13 +14,15 @@ const PLAIN = painter(false);
 describe('a word difference', () => {
   it('reads well whether or not the parts carry the spaces between them', () => {
     const wanted = 'for [-PRC-] {+Chinese+} victims';
-    expect(diffToTerminal([same('for '), removed('PRC '), added('Chinese '), same('victims')], PLAIN)).toBe(
-      wanted.replace('victims', 'victims'),
+    expect(
+      diffToTerminal([same('for '), removed('PRC '), added('Chinese '), same('victims')], PLAIN),
+    ).toBe(wanted.replace('victims', 'victims'));
+    expect(
+      diffToTerminal([same('for'), removed('PRC'), added('Chinese'), same('victims')], PLAIN),
+    ).toBe('for [-PRC-] {+Chinese+} victims');
+    expect(diffToTerminal([same('共'), removed('五'), added('六'), same('件')], PLAIN)).toBe(
+      '共[-五-] {+六+}件',
     );
-    expect(diffToTerminal([same('for'), removed('PRC'), added('Chinese'), same('victims')], PLAIN)).toBe(
-      'for [-PRC-] {+Chinese+} victims',
-    );
-    expect(diffToTerminal([same('共'), removed('五'), added('六'), same('件')], PLAIN)).toBe('共[-五-] {+六+}件');
   });
 
   it('carries colour only where there is any', () => {
@@ -26,7 +33,9 @@ describe('a word difference', () => {
     expect(diffToMarkdown([same('a '), removed('4.4 '), added('<b>'), same(' c')])).toBe(
       'a <del>4.4</del> <ins>\\<b\\></ins> c',
     );
-    expect(diffToHtml([removed('<i>'), added('&')]).text).toBe('<del>[−&lt;i&gt;]</del> <ins>[+&amp;]</ins>');
+    expect(diffToHtml([removed('<i>'), added('&')]).text).toBe(
+      '<del>[−&lt;i&gt;]</del> <ins>[+&amp;]</ins>',
+    );
   });
 
   it('survives mail readers that drop its elements', () => {

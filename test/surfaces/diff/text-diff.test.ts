@@ -24,16 +24,22 @@ const night = (run: number, at: string, title: string, found: string | null = nu
     outcome: null,
     validators: null,
     snapshot: HASHES.sha256,
-    verdict: source('tip', 'US Department of State', 'Trafficking in Persons Report', 'https://state.example/tip', {
-      citations: [
-        citation(1, '7b', [
-          quote('R/1#1', 'victims were not identified', {
-            found,
-            ...(found === null ? { verdict: 'missing', tier: null } : {}),
-          }),
-        ]),
-      ],
-    }),
+    verdict: source(
+      'tip',
+      'US Department of State',
+      'Trafficking in Persons Report',
+      'https://state.example/tip',
+      {
+        citations: [
+          citation(1, '7b', [
+            quote('R/1#1', 'victims were not identified', {
+              found,
+              ...(found === null ? { verdict: 'missing', tier: null } : {}),
+            }),
+          ]),
+        ],
+      },
+    ),
   } as Visit,
   snapshot: { ...HASHES, document: { title } } as Snapshot,
 });
@@ -46,10 +52,14 @@ const diffOf = (parts: readonly DiffPart[], found: string | null = null) => ({
   replaced: null,
 });
 
-const FILL = Array.from({ length: 12 }, (_, i) => `Paragraph ${i} says what it said before.\n`).join('');
+const FILL = Array.from(
+  { length: 12 },
+  (_, i) => `Paragraph ${i} says what it said before.\n`,
+).join('');
 const SCREEN = { colour: false, width: 80 };
 const terminal = (parts: readonly DiffPart[]): string => renderTextDiff(diffOf(parts), SCREEN);
-const page = (parts: readonly DiffPart[], found: string | null = null): string => renderDiffPage(diffOf(parts, found));
+const page = (parts: readonly DiffPart[], found: string | null = null): string =>
+  renderDiffPage(diffOf(parts, found));
 
 describe('a difference in the terminal', () => {
   it('counts words put in place of others as one change', () => {
@@ -62,7 +72,12 @@ describe('a difference in the terminal', () => {
     expect(terminal([same('The victims')])).toContain('only markup or typography differ');
   });
   it('shows changes far apart in paragraphs of their own, with what is around them', () => {
-    const text = terminal([same(`${FILL}One `), added('not '), same(`two ${FILL}three `), removed('four')]);
+    const text = terminal([
+      same(`${FILL}One `),
+      added('not '),
+      same(`two ${FILL}three `),
+      removed('four'),
+    ]);
     expect(text.split('\n\n')).toHaveLength(4);
     expect(text).toMatch(/… .*One \{\+not\+\} two .* …/s);
     expect(text).not.toContain('Paragraph 5');
@@ -100,7 +115,9 @@ describe('edits of weight', () => {
       '[-12-]',
       '{+slowly+}',
     ]);
-    expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe('In quoted passages:');
+    expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe(
+      'In quoted passages:',
+    );
     const unquoted = renderTextDiff(diffOf(parts), SCREEN);
     expect(unquoted).not.toContain('In quoted passages:');
   });
@@ -123,7 +140,10 @@ describe('edits of weight', () => {
       } as unknown as Snapshot,
     });
     const { earlier, later, ...rest } = diffOf(parts);
-    const told = renderTextDiff({ ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) }, SCREEN);
+    const told = renderTextDiff(
+      { ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) },
+      SCREEN,
+    );
     expect(told).toContain(heading);
     expect(told.match(/:\n/gu)).toHaveLength(1);
   });
@@ -131,28 +151,34 @@ describe('edits of weight', () => {
   it.each([
     ['all around the document', ['furniture', 'furniture', 'furniture'], 'what is not judged'],
     ['partly in it', ['furniture', 'main', 'furniture'], 'Numbers, dates'],
-  ] as const)('a menu of several blocks that is replaced %s stands under “… %s …”', (_, roles, heading) => {
-    const parts = [
-      same('It was so.\n'),
-      removed('Home 2024\nNews 12\nAbout us'),
-      added('Start 2025\nNews 13\nContact'),
-    ];
-    const nightOf = (one: NightText, texts: readonly string[]): NightText => ({
-      ...one,
-      snapshot: {
-        ...one.snapshot,
-        document: {
-          blocks: [{ text: 'It was so.', role: 'main' }, ...texts.map((text, i) => ({ text, role: roles[i] }))],
-        },
-      } as unknown as Snapshot,
-    });
-    const { earlier, later, ...rest } = diffOf(parts);
-    const nights = {
-      earlier: nightOf(earlier, ['Home 2024', 'News 12', 'About us']),
-      later: nightOf(later, ['Start 2025', 'News 13', 'Contact']),
-    };
-    expect(renderTextDiff({ ...rest, ...nights }, SCREEN)).toContain(heading);
-  });
+  ] as const)(
+    'a menu of several blocks that is replaced %s stands under “… %s …”',
+    (_, roles, heading) => {
+      const parts = [
+        same('It was so.\n'),
+        removed('Home 2024\nNews 12\nAbout us'),
+        added('Start 2025\nNews 13\nContact'),
+      ];
+      const nightOf = (one: NightText, texts: readonly string[]): NightText => ({
+        ...one,
+        snapshot: {
+          ...one.snapshot,
+          document: {
+            blocks: [
+              { text: 'It was so.', role: 'main' },
+              ...texts.map((text, i) => ({ text, role: roles[i] })),
+            ],
+          },
+        } as unknown as Snapshot,
+      });
+      const { earlier, later, ...rest } = diffOf(parts);
+      const nights = {
+        earlier: nightOf(earlier, ['Home 2024', 'News 12', 'About us']),
+        later: nightOf(later, ['Start 2025', 'News 13', 'Contact']),
+      };
+      expect(renderTextDiff({ ...rest, ...nights }, SCREEN)).toContain(heading);
+    },
+  );
 
   it('are not looked for in a text of which less than a quarter is left, nor where another document stands', () => {
     const mixed = (kept: number) => [
@@ -160,7 +186,9 @@ describe('edits of weight', () => {
       removed('r'.repeat(100 - kept)),
       added('a'.repeat(100 - kept)),
     ];
-    expect(terminal(mixed(24)).replace(/\s+/gu, ' ')).toContain('rewritten, 24 % of the wording kept');
+    expect(terminal(mixed(24)).replace(/\s+/gu, ' ')).toContain(
+      'rewritten, 24 % of the wording kept',
+    );
     expect(terminal(mixed(24))).not.toContain('[-');
     expect(terminal(mixed(25))).toContain('[-');
     expect(terminal([same('k'), removed('r'.repeat(99))])).toContain('[-');
@@ -192,7 +220,13 @@ describe('a difference for reading', () => {
     ]);
   });
   it('leaves small changes apart', () => {
-    const parts = [removed('PRC '), added('Chinese '), same('victims and '), removed('PRC '), added('Chinese ')];
+    const parts = [
+      removed('PRC '),
+      added('Chinese '),
+      same('victims and '),
+      removed('PRC '),
+      added('Chinese '),
+    ];
     expect(coalesce(parts)).toEqual(parts);
   });
   it('property: loses nothing of either text', () => {
@@ -213,7 +247,11 @@ describe('a difference by its lines', () => {
   const rows = (parts: readonly DiffPart[]) =>
     diffLinesOf(parts, [], []).map((line) => line.map(({ op, text }) => `${op[0]}:${text.trim()}`));
   it('has a line for each paragraph, removed ones where they stood', () => {
-    expect(rows([same('One.\n'), removed('Two.\n'), same('Three.\n')])).toEqual([['s:One.'], ['r:Two.'], ['s:Three.']]);
+    expect(rows([same('One.\n'), removed('Two.\n'), same('Three.\n')])).toEqual([
+      ['s:One.'],
+      ['r:Two.'],
+      ['s:Three.'],
+    ]);
   });
   it('keeps a paragraph whole when its last words were changed', () => {
     expect(rows([same('One '), removed('two.\n'), added('three.\n'), same('Four.\n')])).toEqual([
@@ -225,7 +263,11 @@ describe('a difference by its lines', () => {
     const parts = [same('It is '), removed('not '), added('now '), same('so. End\n')];
     const before = diffLineText(parts, 'added');
     expect(before).toBe('It is not so. End\n');
-    const [line = []] = diffLinesOf(parts, [{ start: 3, end: 13, quote: 'q' }], [{ start: 3, end: 13, quote: 'q' }]);
+    const [line = []] = diffLinesOf(
+      parts,
+      [{ start: 3, end: 13, quote: 'q' }],
+      [{ start: 3, end: 13, quote: 'q' }],
+    );
     expect(line.filter((piece) => piece.quote === 'q').map((piece) => piece.text)).toEqual([
       'is ',
       'not ',
@@ -251,7 +293,9 @@ describe('a difference as a page', () => {
       [same(FILL), same('Most victims were not identified.\n'), same(FILL), added('End.\n')],
       'victims were not identified',
     );
-    expect(text).toContain('Most <mark id="quote-R-1-1" title="Quoted: R/1#1">victims were not identified</mark>.');
+    expect(text).toContain(
+      'Most <mark id="quote-R-1-1" title="Quoted: R/1#1">victims were not identified</mark>.',
+    );
     expect(text).toContain('<a href="#quote-R-1-1">R/1#1</a>: <bdi>stands');
     expect(text.lastIndexOf('</details>', text.indexOf('<mark id'))).toBeGreaterThan(
       text.lastIndexOf('<details>', text.indexOf('<mark id')),
@@ -264,7 +308,12 @@ describe('a difference as a page', () => {
   });
   it('tells the nights, the titles and the hashes', () => {
     const text = page([same('a '), added('b')]);
-    for (const told of ['25 March 2025, 02:00 UTC, run 1', '2 June 2025', 'The 2024 report', 'The 2025 report'])
+    for (const told of [
+      '25 March 2025, 02:00 UTC, run 1',
+      '2 June 2025',
+      'The 2024 report',
+      'The 2025 report',
+    ])
       expect(text).toContain(told);
     expect(text).toContain(HASHES.sha256);
     expect(text).toContain(HASHES.textSha256);

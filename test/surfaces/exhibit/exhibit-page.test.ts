@@ -11,11 +11,23 @@ import {
 import { renderEvidencePage } from '../../../src/surfaces/exhibit/exhibit-page.js';
 
 const hash = (letter: string): string => letter.repeat(64);
-const MANIFEST = { name: 'manifest.json', bytes: 10, sha256: hash('d'), what: 'all of this for programs' };
+const MANIFEST = {
+  name: 'manifest.json',
+  bytes: 10,
+  sha256: hash('d'),
+  what: 'all of this for programs',
+};
 
-const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture']> = {}): Exhibit => ({
+const exhibit = (
+  part: Partial<Exhibit> = {},
+  capture: Partial<Exhibit['capture']> = {},
+): Exhibit => ({
   schema: 'citewatch.exhibit/1',
-  source: { id: 'tip', title: 'Trafficking in Persons Report: China', publisher: 'US Department of State' },
+  source: {
+    id: 'tip',
+    title: 'Trafficking in Persons Report: China',
+    publisher: 'US Department of State',
+  },
   program: 'citewatch 1.2.3',
   exportedAt: '2025-11-02T09:00:00.000Z',
   capture: {
@@ -82,14 +94,25 @@ const exhibit = (part: Partial<Exhibit> = {}, capture: Partial<Exhibit['capture'
   stamps: [],
   log: { lines: 9, sha256: hash('e'), captures: 8, excerpt: null, problems: [] },
   files: [
-    { name: 'tip-2025-10-01.html', bytes: 2048, sha256: hash('a'), what: 'the document as it was received' },
-    { name: 'tip.warc.gz', bytes: 1020, sha256: hash('c'), what: 'all stored records of this source' },
+    {
+      name: 'tip-2025-10-01.html',
+      bytes: 2048,
+      sha256: hash('a'),
+      what: 'the document as it was received',
+    },
+    {
+      name: 'tip.warc.gz',
+      bytes: 1020,
+      sha256: hash('c'),
+      what: 'all stored records of this source',
+    },
     { name: 'tip.wacz', bytes: 2020, sha256: hash('f'), what: 'the same as a WACZ' },
   ],
   ...part,
 });
 
-const read = (of: Exhibit): string => load(renderEvidencePage(of, MANIFEST))('body').text().replace(/\s+/g, ' ');
+const read = (of: Exhibit): string =>
+  load(renderEvidencePage(of, MANIFEST))('body').text().replace(/\s+/g, ' ');
 
 it('says in plain words what was received: what, when, from where, by what', () => {
   const text = read(exhibit());
@@ -114,7 +137,9 @@ it('says what it does not show as plainly as what it shows', () => {
   expect(text).toContain('no time stamp of an independent authority');
   expect(text).toContain('the keeper of the log did not write all of it anew');
   expect(text).toContain('a certificate for its name');
-  expect(read(exhibit({}, { finalUrl: 'http://example.org/b' }))).toContain('The connection was not encrypted');
+  expect(read(exhibit({}, { finalUrl: 'http://example.org/b' }))).toContain(
+    'The connection was not encrypted',
+  );
 });
 
 it('hides no damage, no cut and no wall', () => {
@@ -164,10 +189,14 @@ it('lets nothing that a source says become markup, a script or a link to one', (
 });
 
 it('names files after the source, the day and the type, and never so that they could leave the folder', () => {
-  expect(captureName('tip', '2025-10-01T02:00:00Z', 'text/html; charset=utf-8')).toBe('tip-2025-10-01.html');
+  expect(captureName('tip', '2025-10-01T02:00:00Z', 'text/html; charset=utf-8')).toBe(
+    'tip-2025-10-01.html',
+  );
   expect(captureName('tip', '2025-10-01T02:00:00Z', 'Application/PDF')).toBe('tip-2025-10-01.pdf');
   expect(captureName('tip', '2025-10-01T02:00:00Z', undefined)).toBe('tip-2025-10-01.bin');
-  expect(fileStem('https://www.state.gov/reports/2025/china/')).toBe('www-state-gov-reports-2025-china');
+  expect(fileStem('https://www.state.gov/reports/2025/china/')).toBe(
+    'www-state-gov-reports-2025-china',
+  );
   for (const odd of ['../../etc/passwd', '', '...', 'a/b\\c', '-rf', 'ü'])
     expect(parse(captureName(odd, '2025-10-01', 'text/html')).dir).toBe('');
   expect(fileStem('-rf')).toBe('rf');
@@ -197,8 +226,14 @@ it('sets a passage and a title in their own language and direction, and says on 
     why: { kind: 'short-nowhere', letters: 24 },
   } as const;
   const source = { id: 'a', title: 'تقرير عن حقوق الإنسان', publisher: null };
-  const $ = load(renderEvidencePage(exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }), MANIFEST));
-  for (const one of [$('h1'), $('td .text')]) expect([one.attr('lang'), one.attr('dir')]).toEqual(['ar', 'rtl']);
+  const $ = load(
+    renderEvidencePage(
+      exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }),
+      MANIFEST,
+    ),
+  );
+  for (const one of [$('h1'), $('td .text')])
+    expect([one.attr('lang'), one.attr('dir')]).toEqual(['ar', 'rtl']);
   expect($('table').length).toBeGreaterThan(2);
   const first = $('table.stack').first();
   expect(

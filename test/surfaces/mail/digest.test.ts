@@ -48,7 +48,9 @@ describe('the subject', () => {
     expect(subject).toBe(
       'China report: a quoted passage is missing at walkfree.org, 1 quoted passage changed, 1 page is gone',
     );
-    expect(subjectOf(only(['edition-newer']))).toBe('China report: a newer edition is out at state.gov');
+    expect(subjectOf(only(['edition-newer']))).toBe(
+      'China report: a newer edition is out at state.gov',
+    );
   });
 
   it('counts when there are several of a kind', () => {
@@ -59,12 +61,16 @@ describe('the subject', () => {
   });
 
   it('tells good news when there is no other', () => {
-    expect(subjectOf(only([], { resolved: DIGEST.resolved }))).toBe('China report: 1 problem is resolved');
+    expect(subjectOf(only([], { resolved: DIGEST.resolved }))).toBe(
+      'China report: 1 problem is resolved',
+    );
   });
 
   it('begins as the mail does: with good news before what is of little weight, and behind what is not', () => {
     const beside = (severity: Finding['severity']) =>
-      subjectOf(only([], { fresh: [news('source-moved', 'tip', { severity })], resolved: DIGEST.resolved }));
+      subjectOf(
+        only([], { fresh: [news('source-moved', 'tip', { severity })], resolved: DIGEST.resolved }),
+      );
     expect(beside('low')).toMatch(/^China report: 1 problem is resolved, /);
     expect(beside('medium')).toMatch(/, 1 problem is resolved$/);
   });
@@ -81,16 +87,23 @@ it.each([
   [3, [1, 2, 0]],
   [2, [1, 1, 0]],
   [1, [1, 0, 0]],
-])('of %i entries what is new has the first, then what is over, then what is open', (most, told) => {
-  const of = (n: number, from: number) =>
-    Array.from({ length: n }, (_, i) => news('source-gone', `s${from + i}`, { id: `source-gone:s${from + i}` }));
-  const digest = { ...DIGEST, fresh: of(1, 0), resolved: of(2, 1), open: of(3, 3), sources: [] };
-  const { parts } = letterOf(digest, {}, most, null);
-  const named = /: s\d$/u;
-  expect(
-    parts.map(({ entries, lines }) => entries.length + lines.filter((one) => named.test(one.text)).length),
-  ).toEqual(told);
-});
+])(
+  'of %i entries what is new has the first, then what is over, then what is open',
+  (most, told) => {
+    const of = (n: number, from: number) =>
+      Array.from({ length: n }, (_, i) =>
+        news('source-gone', `s${from + i}`, { id: `source-gone:s${from + i}` }),
+      );
+    const digest = { ...DIGEST, fresh: of(1, 0), resolved: of(2, 1), open: of(3, 3), sources: [] };
+    const { parts } = letterOf(digest, {}, most, null);
+    const named = /: s\d$/u;
+    expect(
+      parts.map(
+        ({ entries, lines }) => entries.length + lines.filter((one) => named.test(one.text)).length,
+      ),
+    ).toEqual(told);
+  },
+);
 
 it('one finding of little weight leads to its row, and several of a kind to the page', () => {
   const linesOf = (...ids: readonly string[]) =>
@@ -116,7 +129,9 @@ describe('the mail', () => {
   });
 
   it('tells what is new, what is over, and what is still open, in this order', () => {
-    const places = ['NEW', '[-4.4-] {+4.7+}', 'RESOLVED', 'STILL OPEN', '32 citations'].map((w) => text.indexOf(w));
+    const places = ['NEW', '[-4.4-] {+4.7+}', 'RESOLVED', 'STILL OPEN', '32 citations'].map((w) =>
+      text.indexOf(w),
+    );
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(
@@ -131,7 +146,10 @@ describe('the mail', () => {
       citations: [citation(1, '2', []), citation(2, '3', [])],
     });
     const two = renderDigest(
-      fresh([news('edition-newer', 's', { severity: 'medium' }), news('content-replaced', 's')], [of]),
+      fresh(
+        [news('edition-newer', 's', { severity: 'medium' }), news('content-replaced', 's')],
+        [of],
+      ),
       PUBLISHED,
     );
     expect(two.text).toMatch(
@@ -172,11 +190,16 @@ describe('the mail', () => {
     const of = source('s', 'وزارة', 'تقرير عن السجون', 'https://a.example/x', {
       citations: [
         citation(1, '2', [
-          quote('q', 'x', { verdict: 'altered', diff: [same('أفرجت عن '), removed('12'), added('15')] }),
+          quote('q', 'x', {
+            verdict: 'altered',
+            diff: [same('أفرجت عن '), removed('12'), added('15')],
+          }),
         ]),
       ],
     });
-    const $ = load(renderDigest(fresh([news('passage-altered', 's', { quote: 'q' })], [of]), PUBLISHED).html);
+    const $ = load(
+      renderDigest(fresh([news('passage-altered', 's', { quote: 'q' })], [of]), PUBLISHED).html,
+    );
     for (const element of [$('h3 b'), $('p:has(ins)')])
       expect([element.attr('lang'), element.attr('dir')]).toEqual(['ar', 'rtl']);
     expect(load(html)('h3 b').first().attr('lang')).toBeUndefined();
@@ -185,12 +208,18 @@ describe('the mail', () => {
   it('leads to the archived copy that carries the passage, and to no other', () => {
     const archive = { url: 'https://archive.example/1', capturedAt: NIGHT, carriesPassage: true };
     const of = (over: object, kind: Finding['kind'] = 'source-gone') => {
-      const one = source('s', 'P', 'T', 'https://a.example/x', { archive: { ...archive, ...over } });
+      const one = source('s', 'P', 'T', 'https://a.example/x', {
+        archive: { ...archive, ...over },
+      });
       return renderDigest(fresh([news(kind, 's')], [one]), PUBLICATION);
     };
     expect(load(of({}).html)('a[href="https://archive.example/1"]').text()).toBe('Archived copy');
     expect(of({}).text).toContain('Archived copy: https://archive.example/1');
-    for (const other of [of({ carriesPassage: false }), of({ carriesPassage: null }), of({}, 'edition-newer')])
+    for (const other of [
+      of({ carriesPassage: false }),
+      of({ carriesPassage: null }),
+      of({}, 'edition-newer'),
+    ])
       expect(other.html + other.text).not.toContain('archive.example');
   });
 
@@ -204,12 +233,18 @@ describe('the mail', () => {
           why: told(''),
         },
       } as never);
-    const mail = (url: string) => renderDigest(fresh([news('edition-newer', 's')], [of(url)]), PUBLICATION);
-    expect(mail('https://a.example/2025').text).toContain('Open the newer edition: https://a.example/2025');
-    expect(load(mail('https://a.example/2025').html)('a[href="https://a.example/2025"]').text()).toBe(
-      'Open the newer edition',
+    const mail = (url: string) =>
+      renderDigest(fresh([news('edition-newer', 's')], [of(url)]), PUBLICATION);
+    expect(mail('https://a.example/2025').text).toContain(
+      'Open the newer edition: https://a.example/2025',
     );
-    for (const other of [mail('javascript:alert(1)'), mail(`https://a.example/${'x'.repeat(2_000)}`)])
+    expect(
+      load(mail('https://a.example/2025').html)('a[href="https://a.example/2025"]').text(),
+    ).toBe('Open the newer edition');
+    for (const other of [
+      mail('javascript:alert(1)'),
+      mail(`https://a.example/${'x'.repeat(2_000)}`),
+    ])
       expect(other.text).not.toContain('Open the newer edition');
   });
 
@@ -232,7 +267,9 @@ describe('the mail', () => {
 
   it('leads to rows that are on the page', () => {
     const page = load(renderPage(RUN, PUBLISHED));
-    const rows = [...html.matchAll(/index\.html#([^"]+)"/gu)].map(([, id = '']) => decodeURIComponent(id));
+    const rows = [...html.matchAll(/index\.html#([^"]+)"/gu)].map(([, id = '']) =>
+      decodeURIComponent(id),
+    );
     expect(rows.length).toBeGreaterThan(6);
     for (const id of rows) expect(page(`[id="${id}"]`), id).toHaveLength(1);
   });
@@ -261,7 +298,10 @@ describe('the mail', () => {
       source(id, 'P', `Paper ${id}`, `https://${id}.example/`, {
         citations: [
           citation(1, '2', [
-            quote(`${id}#1`, 'x', { verdict: 'altered', diff: [same(id), removed('12'), added('21')] }),
+            quote(`${id}#1`, 'x', {
+              verdict: 'altered',
+              diff: [same(id), removed('12'), added('21')],
+            }),
           ]),
         ],
       }),
@@ -276,7 +316,9 @@ describe('the mail', () => {
   });
 
   it('tells ten and counts the others, with a link to all', () => {
-    const sources = Array.from({ length: 140 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
+    const sources = Array.from({ length: 140 }, (_, i) =>
+      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
+    );
     const many = renderDigest(
       fresh(
         sources.map(({ id }) => news('source-gone', id)),
@@ -292,10 +334,14 @@ describe('the mail', () => {
   });
 
   it('names the others in a line each where no page tells them, and says of what the rest are', () => {
-    const sources = Array.from({ length: 40 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`));
+    const sources = Array.from({ length: 40 }, (_, i) =>
+      source(`s${i}`, 'P', `Paper ${i}`, `https://s${i}.example/`),
+    );
     const findings = sources.map(({ id }, i) => news(i < 35 ? 'source-gone' : 'edition-newer', id));
     const few = fresh(findings.slice(0, 13), sources);
-    expect(renderDigest(few, PUBLICATION).text).toContain('- ▲ Page gone: Paper 9\n  https://s9.example/\n');
+    expect(renderDigest(few, PUBLICATION).text).toContain(
+      '- ▲ Page gone: Paper 9\n  https://s9.example/\n',
+    );
     expect(renderDigest(few, PUBLICATION).text).not.toContain(' more');
     expect(renderDigest(few, PUBLISHED).text).toContain(`- and 3 more\n  ${PAGE}`);
     const rest = 'and 20 more: 15 pages are gone and 5 newer editions are out';
@@ -310,8 +356,12 @@ describe('the mail', () => {
 
   it('counts sources among the others, of which one entry may tell of several', () => {
     const host = (i: number) => (i < 10 ? `https://s${i}.example/` : `https://s.example/${i}`);
-    const sources = Array.from({ length: 40 }, (_, i) => source(`s${i}`, 'P', `Paper ${i}`, host(i)));
-    const findings = sources.map(({ id }, i) => news(i < 10 ? 'passage-missing' : 'source-gone', id));
+    const sources = Array.from({ length: 40 }, (_, i) =>
+      source(`s${i}`, 'P', `Paper ${i}`, host(i)),
+    );
+    const findings = sources.map(({ id }, i) =>
+      news(i < 10 ? 'passage-missing' : 'source-gone', id),
+    );
     expect(renderDigest(fresh(findings, sources), PUBLISHED).text).toContain('- and 30 more\n');
   });
 
@@ -328,7 +378,9 @@ describe('the mail', () => {
     };
 
     it('calls a section by its report', () => {
-      expect(whereOf(cited(1, 'R1', '3.2'), cited(2, 'R2', '2'))).toBe('  R1, section 3.2; R2, section 2');
+      expect(whereOf(cited(1, 'R1', '3.2'), cited(2, 'R2', '2'))).toBe(
+        '  R1, section 3.2; R2, section 2',
+      );
       expect(whereOf(cited(1, 'R1', '3'), cited(2, 'R2', '3'), cited(3, 'R1', '4'))).toBe(
         '  R1, sections 3 and 4; R2, section 3',
       );
@@ -358,17 +410,29 @@ describe('the mail', () => {
   });
 
   it('names none where no page is published either, and leaves other parentheses as they are', () => {
-    const why = (action: string) => ({ why: { kind: 'told', message: 'It is so.', action } as const });
-    const of = [source('a', 'P', 'A', 'https://a.example/'), source('b', 'P', 'B', 'https://b.example/')];
+    const why = (action: string) => ({
+      why: { kind: 'told', message: 'It is so.', action } as const,
+    });
+    const of = [
+      source('a', 'P', 'A', 'https://a.example/'),
+      source('b', 'P', 'B', 'https://b.example/'),
+    ];
     const find = news('source-gone', 'a', why('Find a copy (citewatch find), and cite it.'));
-    const other = news('content-replaced', 'b', why('Read it (citewatch show), twice (once more).'));
+    const other = news(
+      'content-replaced',
+      'b',
+      why('Read it (citewatch show), twice (once more).'),
+    );
     const { text } = renderDigest(fresh([find, other], of), PUBLICATION);
     expect(text).toContain('Find a copy, and cite it.');
     expect(text).toContain('Read it, twice (once more).');
   });
 
   it('calls no source fine that is cited no more', () => {
-    const resolved = ['a', 'b'].map((id) => ({ ...news('source-gone', id), state: 'resolved' as const }));
+    const resolved = ['a', 'b'].map((id) => ({
+      ...news('source-gone', id),
+      state: 'resolved' as const,
+    }));
     const leadOf = (cited: readonly string[]) =>
       renderDigest(
         {
@@ -406,7 +470,9 @@ describe('the mail', () => {
     const why =
       'You asked for all findings in section 7b of R1 and R2, on Fridays at 18:00, Europe/London. To stop, write to: stop@a.example';
     expect(load(mine.html)('body').text()).toContain(why);
-    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe('stop@a.example');
+    expect(load(mine.html)('a[href="mailto:stop@a.example?subject=unsubscribe"]').text()).toBe(
+      'stop@a.example',
+    );
     expect(mine.text.replace(/\s+/gu, ' ')).toContain(why);
     const open = renderDigest(DIGEST, PUBLISHED, { subscription, leave: 'https://a.example/stop' });
     expect(open.text.replace(/\s+/gu, ' ')).toContain('To stop, open: https://a.example/stop');
@@ -424,7 +490,9 @@ describe('the mail', () => {
   });
 
   it('leaves out a part that has nothing in it', () => {
-    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(/RESOLVED|STILL OPEN/);
+    expect(renderDigest(only(['source-gone'], { open: [] })).text).not.toMatch(
+      /RESOLVED|STILL OPEN/,
+    );
   });
 
   it('says the same as text and as HTML', () => {
@@ -444,7 +512,8 @@ describe('the mail', () => {
   });
 
   it('has short lines as text, but for addresses', () => {
-    for (const line of text.split('\n')) if (!line.includes('https://')) expect(columns(line)).toBeLessThanOrEqual(72);
+    for (const line of text.split('\n'))
+      if (!line.includes('https://')) expect(columns(line)).toBeLessThanOrEqual(72);
   });
 });
 
@@ -473,7 +542,12 @@ describe('the HTML', () => {
 });
 
 describe('a mail of hostile size', () => {
-  const LONG = ['x'.repeat(10_000), '&'.repeat(10_000), '裏'.repeat(10_000), '\u202e<b>"'.repeat(2_500)];
+  const LONG = [
+    'x'.repeat(10_000),
+    '&'.repeat(10_000),
+    '裏'.repeat(10_000),
+    '\u202e<b>"'.repeat(2_500),
+  ];
   const hostile = (n: number, long: string): Digest => {
     const url = `https://a.example/${encodeURIComponent(long).slice(0, 900)}`;
     const sources = Array.from({ length: n }, (_, i) =>
@@ -483,7 +557,11 @@ describe('a mail of hostile size', () => {
             quote(`q${i}`, long, {
               verdict: 'altered',
               link: `${url}#:~:text=${'&'.repeat(80)}`,
-              diff: Array.from({ length: 8 }, (_, k) => [same(long), removed(`${k}${long}`), added(long)]).flat(),
+              diff: Array.from({ length: 8 }, (_, k) => [
+                same(long),
+                removed(`${k}${long}`),
+                added(long),
+              ]).flat(),
             }),
           ]),
         ],

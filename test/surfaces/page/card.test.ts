@@ -8,7 +8,18 @@ import type { Beside } from '../../../src/surfaces/page-context.js';
 import { renderTerminal } from '../../../src/surfaces/terminal/terminal.js';
 import { messageOf } from '../../../src/surfaces/words/findings.js';
 import { RUN } from '../fixture-night.js';
-import { added, buildRun, citation, finding, link, NIGHT, quote, removed, same, source } from '../fixture-run.js';
+import {
+  added,
+  buildRun,
+  citation,
+  finding,
+  link,
+  NIGHT,
+  quote,
+  removed,
+  same,
+  source,
+} from '../fixture-run.js';
 
 const MORE = 'http://a.example/page';
 const dead = (over = {}) =>
@@ -35,7 +46,9 @@ describe('what to do, on the card of a source', () => {
 
   it('is our own capture with the line that files it', () => {
     const capture = { run: 3, at: '2025-03-28T02:00:00.000Z', stood: true };
-    const beside = { lives: new Map([['dead', { nights: [], capture, lines: ['A publisher, “A note”'] }]]) };
+    const beside = {
+      lives: new Map([['dead', { nights: [], capture, lines: ['A publisher, “A note”'] }]]),
+    };
     const remedy = card(dead(), [gone], beside).find('.remedy');
     expect(remedy.text()).toContain('Run 3 kept the page on 28 March 2025');
     const copies = remedy.find('.copy');
@@ -64,16 +77,19 @@ describe('what to do, on the card of a source', () => {
   });
 
   it('names the kind to acknowledge only where several findings are open', () => {
-    const two = card(dead(), [gone, finding('edition-newer', 'medium', 'dead', 'Newer.', 'Compare.')]);
+    const two = card(dead(), [
+      gone,
+      finding('edition-newer', 'medium', 'dead', 'Newer.', 'Compare.'),
+    ]);
     expect(two.text()).toContain('citewatch ack dead --about source-gone --reason "…"');
     expect(two.text()).toContain('citewatch ack dead --about edition-newer --reason "…"');
   });
 
   it('names an id that a shell would read otherwise so that it does not', () => {
     const odd = source("it's $(x)", 'P', 'T', MORE, { citations: [citation(1, '2', [])] });
-    const line = load(renderPage(buildRun([odd], [finding('source-gone', 'high', odd.id, 'Gone.', 'Mend.')])))(
-      'article .copy',
-    );
+    const line = load(
+      renderPage(buildRun([odd], [finding('source-gone', 'high', odd.id, 'Gone.', 'Mend.')])),
+    )('article .copy');
     expect(line.last().text()).toBe(`citewatch ack 'it'\\''s $(x)' --reason "…"`);
   });
 
@@ -94,16 +110,26 @@ describe('what to do, on the card of a source', () => {
     const bare = source('it’s', 'A publisher', 'A note', null, {
       witness: 'none',
       link: link({ status: 'no-url', http: null }),
-      citations: [citation(1, '2', [quote('q1', 'words', { verdict: 'unverifiable', tier: null })])],
+      citations: [
+        citation(1, '2', [quote('q1', 'words', { verdict: 'unverifiable', tier: null })]),
+      ],
     });
     const $ = load(renderPage(buildRun([bare], [])));
     expect($('tr[data-source="it’s"] code.copy').text()).toMatch(/^citewatch find '?it’s'?$/u);
   });
 
   it('is a withdrawn note’s successor, where one is known', () => {
-    const withdrawn = finding('edition-withdrawn', 'high', 'dead', 'Withdrawn.', 'Do not rely on it.');
+    const withdrawn = finding(
+      'edition-withdrawn',
+      'high',
+      'dead',
+      'Withdrawn.',
+      'Do not rely on it.',
+    );
     expect(card(dead(), [withdrawn]).text()).toContain('SuccessorNone is known.');
-    const newer = [{ edition: 'Version 5', url: 'https://b.example/5', published: null, quotes: [] }];
+    const newer = [
+      { edition: 'Version 5', url: 'https://b.example/5', published: null, quotes: [] },
+    ];
     const edition = { ...dead().edition, newer };
     const link = card(dead({ edition }), [withdrawn]).find('.remedy a[href="https://b.example/5"]');
     expect(link.last().parent().prev().text()).toBe('Successor');
@@ -112,7 +138,8 @@ describe('what to do, on the card of a source', () => {
 
 describe('a card', () => {
   const changed = [same('of '), removed('4.4'), added('4.7'), same(' million')];
-  const alike = (n: number, diff = changed) => quote(`q${n}`, `words ${n}`, { verdict: 'altered', diff });
+  const alike = (n: number, diff = changed) =>
+    quote(`q${n}`, `words ${n}`, { verdict: 'altered', diff });
   const of = dead({
     citations: [
       citation(1, '2', [alike(1)]),
@@ -175,20 +202,34 @@ describe('a card', () => {
     ['.5 million of them', '.5 million of them'],
     ['“In May” it did not.', '“In May” it did not.'],
     ['(in May) it did not.', '(in May) it did not.'],
-  ])('shows what is left out without the mark behind what is quoted before it: %s', (text, shown) => {
-    const omitted = [{ where: 'between', text, weighty: true }] as const;
-    const why = { kind: 'omission-weighs', cited: { report: 'R', section: '2' }, omitted } as const;
-    expect(omittedWords({ omitted })).toMatchObject([{ text: shown }]);
-    expect(messageOf({ why })).toContain(`“${shown}`);
-  });
+  ])(
+    'shows what is left out without the mark behind what is quoted before it: %s',
+    (text, shown) => {
+      const omitted = [{ where: 'between', text, weighty: true }] as const;
+      const why = {
+        kind: 'omission-weighs',
+        cited: { report: 'R', section: '2' },
+        omitted,
+      } as const;
+      expect(omittedWords({ omitted })).toMatchObject([{ text: shown }]);
+      expect(messageOf({ why })).toContain(`“${shown}`);
+    },
+  );
 
   it('shows the nights of its source, in bars and in words, and leads to where it was first told', () => {
-    const runs = [1, 2, 3].map((id) => ({ ...RUN.run, id, startedAt: `2025-11-2${id}T02:00:00.000Z` }));
+    const runs = [1, 2, 3].map((id) => ({
+      ...RUN.run,
+      id,
+      startedAt: `2025-11-2${id}T02:00:00.000Z`,
+    }));
     const nights = runs.map(
-      ({ id, startedAt }) => ({ run: id, at: startedAt, word: id < 3 ? 'stood' : 'failed' }) as const,
+      ({ id, startedAt }) =>
+        ({ run: id, at: startedAt, word: id < 3 ? 'stood' : 'failed' }) as const,
     );
     const beside = { runs, lives: new Map([['dead', { nights, capture: null, lines: [] }]]) };
-    const told = card(dead(), [{ ...gone, since: runs[1]?.startedAt as string }], beside).find('.life');
+    const told = card(dead(), [{ ...gone, since: runs[1]?.startedAt as string }], beside).find(
+      '.life',
+    );
     expect(told.find('rect').length).toBe(3);
     expect(told.find('svg').attr('aria-label')).toBe('3 nights; the last: the page failed');
     expect(told.text()).toContain('21 November 2025 to 22 November 2025: stood (2 nights)');
@@ -196,11 +237,18 @@ describe('a card', () => {
   });
 
   it('leads to no other night’s page where it is served, for that is not', () => {
-    const runs = [1, 2].map((id) => ({ ...RUN.run, id, startedAt: `2025-11-2${id}T02:00:00.000Z` }));
-    const nights = runs.map(({ id, startedAt }) => ({ run: id, at: startedAt, word: 'failed' }) as const);
+    const runs = [1, 2].map((id) => ({
+      ...RUN.run,
+      id,
+      startedAt: `2025-11-2${id}T02:00:00.000Z`,
+    }));
+    const nights = runs.map(
+      ({ id, startedAt }) => ({ run: id, at: startedAt, word: 'failed' }) as const,
+    );
     const beside = { runs, lives: new Map([['dead', { nights, capture: null, lines: [] }]]) };
     const since = runs[0]?.startedAt as string;
-    const leads = (more: object) => card(dead(), [{ ...gone, since }], { ...beside, ...more }).find('.life a').length;
+    const leads = (more: object) =>
+      card(dead(), [{ ...gone, since }], { ...beside, ...more }).find('.life a').length;
     expect([leads({}), leads({ decide: (id: string) => `/source/${id}` })]).toEqual([1, 0]);
   });
 });
@@ -244,7 +292,11 @@ describe('the runs and the series', () => {
   });
 
   it('lead from a run’s own folder one step up', () => {
-    const life = { nights: [{ run: 1, at: NIGHT, word: 'stood' as const }], capture: null, lines: [] };
+    const life = {
+      nights: [{ run: 1, at: NIGHT, word: 'stood' as const }],
+      capture: null,
+      lines: [],
+    };
     const id = 'aljazeera-2022-xi-anti-graft';
     const since = RUN.findings.find((one) => one.source === id)?.since as string;
     const all = [
@@ -254,6 +306,8 @@ describe('the runs and the series', () => {
     const files = new Map(reportFiles(RUN, {}, { runs: all, lives: new Map([[id, life]]) }));
     const text = (path: string) => String(files.get(path)?.());
     expect(text('index.html')).toContain(`href="./${since.slice(0, 10)}-run-1/index.html#${id}"`);
-    expect(text('2025-11-24-run-7/index.html')).toContain(`href="../${since.slice(0, 10)}-run-1/index.html#${id}"`);
+    expect(text('2025-11-24-run-7/index.html')).toContain(
+      `href="../${since.slice(0, 10)}-run-1/index.html#${id}"`,
+    );
   });
 });

@@ -8,7 +8,15 @@ import { type SectionTally, tallyCitations } from '../../../src/surfaces/overvie
 import { pageFiles, renderPage } from '../../../src/surfaces/page/page.js';
 import { topUp } from '../../../src/surfaces/page/sections.js';
 import { RUN } from '../fixture-night.js';
-import { buildRun, citation, finding, PUBLICATION, quote, REPORT_TITLE, source } from '../fixture-run.js';
+import {
+  buildRun,
+  citation,
+  finding,
+  PUBLICATION,
+  quote,
+  REPORT_TITLE,
+  source,
+} from '../fixture-run.js';
 
 const PAGE = renderPage(RUN, PUBLICATION);
 const $ = load(PAGE);
@@ -33,7 +41,9 @@ describe('the reviewer’s page', () => {
   it('has at each filter the number of rows that it shows', () => {
     const rows = $('tr[data-find]').toArray();
     for (const [view, n] of counted($))
-      expect(n, view).toBe(rows.filter((row) => view === 'all' || $(row).is(`[data-in~="${view}"]`)).length);
+      expect(n, view).toBe(
+        rows.filter((row) => view === 'all' || $(row).is(`[data-in~="${view}"]`)).length,
+      );
     expect(Object.fromEntries(counted($)).low).toBeGreaterThan(13);
   });
 
@@ -41,7 +51,11 @@ describe('the reviewer’s page', () => {
     const uncited = source('uncited', 'P', 'T', 'https://a.example', { witness: 'none' });
     const gone = (of: string) => finding('source-gone', 'high', of, 'Gone.', 'Mend.');
     const stale = finding('access-stale', 'low', 'uncited', 'Old.', 'Read.');
-    const run = { ...RUN, sources: [uncited], findings: [gone('elsewhere'), gone('uncited'), stale] };
+    const run = {
+      ...RUN,
+      sources: [uncited],
+      findings: [gone('elsewhere'), gone('uncited'), stale],
+    };
     const kept = finding('edition-newer', 'medium', 'uncited', 'Newer.', 'Compare.', {
       state: 'acknowledged',
     });
@@ -61,7 +75,9 @@ describe('the reviewer’s page', () => {
   it('ends with as many citations as the tables of sections add up to, with a citation line or without', () => {
     const cited = RUN.sources.flatMap(({ citations }) => citations).length;
     const without = { ...RUN, run: { ...RUN.run, citations: 0 } };
-    expect(load(renderPage(without))('footer').text()).toContain(`34 sources, ${cited} citations and `);
+    expect(load(renderPage(without))('footer').text()).toContain(
+      `34 sources, ${cited} citations and `,
+    );
   });
 
   it('ranks what needs a person, and puts the dozens of small things last, each in one row', () => {
@@ -91,14 +107,18 @@ describe('the reviewer’s page', () => {
     expect(line.find('h3').text()).toContain('Xi ‘firmly in charge’');
     expect(line.text()).toContain('section 4 (ASI2025-01/20)');
     expect(line.find('[data-since]').text()).toBe('New tonight');
-    expect(line.find('.todo').text()).toBe('Compare the two and correct the quotation, or cite the archived text.');
+    expect(line.find('.todo').text()).toBe(
+      'Compare the two and correct the quotation, or cite the archived text.',
+    );
     expect($('article details[open]').length).toBe(0);
     const [first] = RUN.sources as [SourceVerdict];
     const found = [
       finding('source-gone', 'high', first.id, 'm', 'Do one.'),
       finding('edition-newer', 'low', first.id, 'm', 'Do two.'),
     ];
-    const two = load(renderPage(buildRun([first], found)))(`article[id="${first.id}"] > details > summary`);
+    const two = load(renderPage(buildRun([first], found)))(
+      `article[id="${first.id}"] > details > summary`,
+    );
     expect(two.find('.mark')).toHaveLength(2);
     expect(two.find('.todo').text()).toBe('Do one.Do two.');
   });
@@ -119,8 +139,12 @@ describe('the reviewer’s page', () => {
 
   it('has the whole passage as it stands now, and the address of the archived copy, to copy', () => {
     const { found } =
-      RUN.sources.flatMap((s) => s.citations[0]?.quotes ?? []).find(({ id }) => id === 'ASI2025-01/20#1') ?? {};
-    expect(article('aljazeera-2022-xi-anti-graft').find('dd .text.copy').attr('data-copy')).toBe(found);
+      RUN.sources
+        .flatMap((s) => s.citations[0]?.quotes ?? [])
+        .find(({ id }) => id === 'ASI2025-01/20#1') ?? {};
+    expect(article('aljazeera-2022-xi-anti-graft').find('dd .text.copy').attr('data-copy')).toBe(
+      found,
+    );
     const copy = article('rfa-2018-family-suicide').find('.remedy span.copy');
     expect(copy.attr('data-copy')).toBe(copy.find('a').attr('href'));
     // What changed elsewhere on a page is no passage.
@@ -134,11 +158,15 @@ describe('the reviewer’s page', () => {
 
   it('leads to the passage, and to the archived copy', () => {
     expect(article('aljazeera-2022-xi-anti-graft').find('a').attr('href')).toContain('#:~:text=');
-    expect(article('rfa-2018-family-suicide').text()).toContain('The copy of 1 March 2025 carries the passage.');
+    expect(article('rfa-2018-family-suicide').text()).toContain(
+      'The copy of 1 March 2025 carries the passage.',
+    );
   });
 
   it('has no id of its own that a source could have', () => {
-    const ids = ['main', 'show-all', 'high', 'elsewhere', 'findings'].map((id) => source(id, 'P', id, null));
+    const ids = ['main', 'show-all', 'high', 'elsewhere', 'findings'].map((id) =>
+      source(id, 'P', id, null),
+    );
     const page = load(renderPage({ ...RUN, sources: ids, findings: [] }));
     const all = page('[id]').toArray();
     const names = all.map((one) => page(one).attr('id'));
@@ -157,7 +185,9 @@ describe('the reviewer’s page', () => {
   });
 
   it('keeps decisions in view with their reason, and says what is unknown and why', () => {
-    expect(article('usdos-hrr-2023-china').text()).toContain('Decided: the 2024 edition does not cover corruption');
+    expect(article('usdos-hrr-2023-china').text()).toContain(
+      'Decided: the 2024 edition does not cover corruption',
+    );
     expect($('tr.unknown').text()).toContain('The PDF holds pictures of pages and no text.');
   });
 
@@ -195,7 +225,9 @@ describe('the reviewer’s page', () => {
 
   it('says loudly when the machine was offline', () => {
     const offline = load(renderPage({ ...RUN, run: { ...RUN.run, online: false } }));
-    expect(offline('[role="alert"]').text()).toContain('This machine was offline. Nothing was judged.');
+    expect(offline('[role="alert"]').text()).toContain(
+      'This machine was offline. Nothing was judged.',
+    );
     expect(offline('.headline').length).toBe(0);
     expect($('[role="alert"]').length).toBe(0);
   });
@@ -213,7 +245,10 @@ describe('the reviewer’s page', () => {
       'Nothing to do. 1 of 14 sources stands; 13 could not be checked.',
       'All citations',
     ]);
-    expect(said(calm)).toEqual(['Nothing urgent. 1 of 14 sources stands; 13 could not be checked.', 'To do']);
+    expect(said(calm)).toEqual([
+      'Nothing urgent. 1 of 14 sources stands; 13 could not be checked.',
+      'To do',
+    ]);
   });
 });
 
@@ -276,7 +311,9 @@ describe('the sections of a report', () => {
   });
 
   it('say first which of them need top-up research', () => {
-    const needy = rows.filter((row) => (cells(row)[0] ?? 0) > 0).map((row) => $(row).find('th').text());
+    const needy = rows
+      .filter((row) => (cells(row)[0] ?? 0) > 0)
+      .map((row) => $(row).find('th').text());
     const said = $('.headline').first().text();
     expect(said).toMatch(/^\d+ of \d+ sections need top-up research: /);
     for (const name of needy) expect(said).toContain(name.replace('Section ', ''));
@@ -285,9 +322,15 @@ describe('the sections of a report', () => {
 
   it('are not counted where there is one', () => {
     const [first] = tallyCitations(RUN).sections as [SectionTally];
-    const of = (section: string | null) => ({ ...first, section, tally: { ...first.tally, work: 2 } });
+    const of = (section: string | null) => ({
+      ...first,
+      section,
+      tally: { ...first.tally, work: 2 },
+    });
     expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
-    expect(topUp([of(null)])).toBe('2 of 9 citations need top-up research. (The report has no sections.)');
+    expect(topUp([of(null)])).toBe(
+      '2 of 9 citations need top-up research. (The report has no sections.)',
+    );
     expect(topUp([of('4'), of('5')])).toBe('2 of 2 sections need top-up research: 4 and 5.');
   });
 
@@ -315,7 +358,9 @@ describe('the sections of a report', () => {
       ...{ section, tally: { work, decided: 0, unknown, stand } },
     });
     const [unseen, half, needy] = [of('1', 0, 3, 0), of('2', 0, 3, 1), of('7b', 1, 3, 0)];
-    expect(topUp([unseen, half, needy])).toBe('1 of 3 sections needs top-up research: 7b; 1 could not be checked: 1.');
+    expect(topUp([unseen, half, needy])).toBe(
+      '1 of 3 sections needs top-up research: 7b; 1 could not be checked: 1.',
+    );
     expect(topUp([half, needy])).toBe('1 of 2 sections needs top-up research: 7b.');
     expect(topUp([unseen, half])).toBe(
       'None of 2 sections is known to need top-up research: 2 could not be checked in full; of these, 1 not at all: 1.',
@@ -334,7 +379,10 @@ describe('the sections of a report', () => {
 
   it('stand below their report where there are several, and say which of them need work', () => {
     const [first, ...others] = RUN.sources as [SourceVerdict, ...SourceVerdict[]];
-    const moved = { ...first, citations: first.citations.map((c) => ({ ...c, report: 'ASI2025-02' })) };
+    const moved = {
+      ...first,
+      citations: first.citations.map((c) => ({ ...c, report: 'ASI2025-02' })),
+    };
     const page = load(renderPage({ ...RUN, sources: [moved, ...others] }, PUBLICATION));
     const reports = page('.by-section details > summary b').toArray();
     expect(reports.map((b) => page(b).text()).toSorted()).toEqual(['ASI2025-02', REPORT_TITLE]);
@@ -365,19 +413,25 @@ describe('the sections of a report', () => {
         .text()
         .trim();
     expect(summaryOf(cited('a', 1), cited('b', 2))).toBe('Section 8: 1 needs work, 1 stands');
-    expect(summaryOf(cited('a', 1), cited('b', 2), cited('c', 3))).toBe('Section 8: 1 needs work, 2 stand');
+    expect(summaryOf(cited('a', 1), cited('b', 2), cited('c', 3))).toBe(
+      'Section 8: 1 needs work, 2 stand',
+    );
   });
 
   describe('say when each was last looked at', () => {
     const [first] = RUN.sources as [SourceVerdict];
     const UNJUDGED = { ...first.link, status: 'unjudged' } as const;
     const checkedOn = (over: Partial<SourceVerdict>, findings: readonly Finding[] = []): string => {
-      const page = load(renderPage({ ...RUN, sources: [{ ...first, ...over }], findings }, PUBLICATION));
+      const page = load(
+        renderPage({ ...RUN, sources: [{ ...first, ...over }], findings }, PUBLICATION),
+      );
       return page('[data-label="Checked"]').first().text();
     };
 
     it('which is this night wherever something was asked, though it did not let us in', () => {
-      expect(checkedOn({ link: { ...first.link, status: 'blocked' }, witness: 'none' })).toBe('24 November 2025');
+      expect(checkedOn({ link: { ...first.link, status: 'blocked' }, witness: 'none' })).toBe(
+        '24 November 2025',
+      );
     });
 
     it('which is no night for a source that has no address, unless its copy was asked', () => {
@@ -416,7 +470,10 @@ describe('a page of more citations than a browser has ready in a second', () => 
   const others = new Map(pages.slice(1));
 
   it('is published in parts, each citation on one of them', () => {
-    expect(pages.map(([name]) => name)).toEqual(['index.html', ...[2, 3, 4, 5].map((n) => `citations-${n}.html`)]);
+    expect(pages.map(([name]) => name)).toEqual([
+      'index.html',
+      ...[2, 3, 4, 5].map((n) => `citations-${n}.html`),
+    ]);
     const titles = pages.flatMap(([, text]) => text.match(/Page \d+ of many/gu) ?? []);
     expect(titles.length).toBe(10_050);
     expect(new Set(titles).size).toBe(10_050);
@@ -438,7 +495,9 @@ describe('a page of more citations than a browser has ready in a second', () => 
     const elsewhere = Object.entries(JSON.parse(block ?? '{}') as Record<string, string[]>);
     expect(elsewhere.map(([file]) => file)).toEqual([...others.keys()]);
     for (const [file, ids] of elsewhere) {
-      const there = new Set([...(others.get(file) ?? '').matchAll(/ id="([^"]+)"/gu)].map((m) => m[1]));
+      const there = new Set(
+        [...(others.get(file) ?? '').matchAll(/ id="([^"]+)"/gu)].map((m) => m[1]),
+      );
       expect(ids.filter((id) => !there.has(id))).toEqual([]);
     }
     const found = [...first.matchAll(/ id="(ASI2025-01\/\d+)"/gu)].map((m) => m[1] as string);
@@ -449,6 +508,8 @@ describe('a page of more citations than a browser has ready in a second', () => 
 
   it('is one file where it is printed, and where all have room', () => {
     expect(renderPage(run).match(/Page \d+ of many/gu)?.length).toBe(10_050);
-    expect(pageFiles(RUN, PUBLICATION).map(([name, text]) => [name, text()])).toEqual([['index.html', PAGE]]);
+    expect(pageFiles(RUN, PUBLICATION).map(([name, text]) => [name, text()])).toEqual([
+      ['index.html', PAGE],
+    ]);
   });
 });

@@ -44,8 +44,15 @@ it.each<[Omit<RenderState, 'settled' | 'wanted'>, string]>([
   ],
 ])('what was read in a browser says how it was shown there: %j', (state, words) => {
   const rendered = { settled: true, wanted: [], ...state };
-  const read = { change: 'unchanged', previous: null, why: { kind: 'same-text' }, rendered } as const;
-  expect(readingReason(read as never)).toBe(`other markup, the same text; read in a browser${words}`);
+  const read = {
+    change: 'unchanged',
+    previous: null,
+    why: { kind: 'same-text' },
+    rendered,
+  } as const;
+  expect(readingReason(read as never)).toBe(
+    `other markup, the same text; read in a browser${words}`,
+  );
   expect(browserRenderWords(rendered)).toBe(
     `shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program${words}`,
   );

@@ -98,6 +98,8 @@ it.each([
 it('what one page of a host was handed in for is not said of the others', () => {
   const byHand = { at: '2025-11-20T02:00:00.000Z', by: null, days: 4, isStale: false } as never;
   const why = ofHost({ kind: 'blocked', link: { kind: 'server-trouble', http: 403 }, byHand });
-  expect(messageOf({ why })).toMatch(/^All 3 sources of a\.example could not be read: (?!.*by hand)/u);
+  expect(messageOf({ why })).toMatch(
+    /^All 3 sources of a\.example could not be read: (?!.*by hand)/u,
+  );
   expect(actionOf({ why })).toMatch(/^Open each that nobody has handed in yet/u);
 });

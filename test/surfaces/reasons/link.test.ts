@@ -54,8 +54,14 @@ const WORDS: readonly [LinkReason, string][] = [
     { kind: 'shown-at-home', host: 'a.example', signs: [{ kind: 'unlike', size: 2_100 }] },
     'it shows 2,100 characters that have nothing of the document that is cited; and a.example shows the same as its home page',
   ],
-  [{ kind: 'blocked', why: { kind: 'refused', http: 403 } }, 'it refuses programs like this one (403)'],
-  [{ kind: 'blocked', why: { kind: 'refused', http: 451 } }, 'it is withheld for legal reasons (451)'],
+  [
+    { kind: 'blocked', why: { kind: 'refused', http: 403 } },
+    'it refuses programs like this one (403)',
+  ],
+  [
+    { kind: 'blocked', why: { kind: 'refused', http: 451 } },
+    'it is withheld for legal reasons (451)',
+  ],
   [
     { kind: 'blocked', why: { kind: 'offer', size: 300, words: 'to continue reading' } },
     'it shows 300 characters and an offer (“to continue reading”)',
@@ -84,11 +90,23 @@ it.each(WORDS)('%j is said', (why, words) => {
 
 describe('a failure', () => {
   const told = (cause?: FailureCause) =>
-    linkReason({ kind: 'failed', failure: 'tls', message: 'A sentence that was kept.', ...(cause && { cause }) });
-  const expired: FailureCause = { kind: 'expired', host: 'a.test', on: '2025-09-01', issuer: 'Example CA' };
+    linkReason({
+      kind: 'failed',
+      failure: 'tls',
+      message: 'A sentence that was kept.',
+      ...(cause && { cause }),
+    });
+  const expired: FailureCause = {
+    kind: 'expired',
+    host: 'a.test',
+    on: '2025-09-01',
+    issuer: 'Example CA',
+  };
 
   it('is told in the language of its reader', () => {
-    expect(told(expired)).toBe('The certificate of a.test expired on 2025-09-01 (issued by Example CA).');
+    expect(told(expired)).toBe(
+      'The certificate of a.test expired on 2025-09-01 (issued by Example CA).',
+    );
     expect(inLanguage('fr', () => told(expired))).toBe(
       'Le certificat de a.test a expiré le 2025-09-01 (émis par Example CA).',
     );
@@ -98,13 +116,21 @@ describe('a failure', () => {
     expect(inLanguage('ar', () => told({ kind: 'unknown-name', host: 'a.test' }))).toMatch(
       /^لم يُعثر على الاسم a\.test/u,
     );
-    const offline = { kind: 'same-failure', message: 'Kept.', cause: { kind: 'no-way', host: 'a.test' } } as const;
-    expect(inLanguage('fr', () => unaskedReason(offline))).toContain('Aucun chemin du réseau ne mène à a.test.');
+    const offline = {
+      kind: 'same-failure',
+      message: 'Kept.',
+      cause: { kind: 'no-way', host: 'a.test' },
+    } as const;
+    expect(inLanguage('fr', () => unaskedReason(offline))).toContain(
+      'Aucun chemin du réseau ne mène à a.test.',
+    );
   });
 
   it('says as much as is known of a certificate', () => {
     expect(told({ kind: 'expired', host: 'a.test' })).toBe('The certificate of a.test expired.');
-    expect(told({ kind: 'not-yet-valid', host: 'a.test' })).toBe('The certificate of a.test is not valid yet.');
+    expect(told({ kind: 'not-yet-valid', host: 'a.test' })).toBe(
+      'The certificate of a.test is not valid yet.',
+    );
     expect(told({ kind: 'expired', host: 'a.test', on: null, issuer: null })).toBe(
       'The certificate of a.test expired on an unreadable date (issued by an unnamed issuer).',
     );

@@ -10,7 +10,10 @@ const WORDS: readonly [QuoteReason, string][] = [
     'stands letter for letter, but for punctuation: a comma and a hyphen or dash',
   ],
   [{ kind: 'spelling' }, 'stands word for word, but for spelling'],
-  [{ kind: 'other-words', share: 0.999 }, 'stands with other words: 99 % of its letters are the same'],
+  [
+    { kind: 'other-words', share: 0.999 },
+    'stands with other words: 99 % of its letters are the same',
+  ],
   [{ kind: 'other-words', share: 1 }, 'stands with other words among its own'],
   [{ kind: 'nothing-like-it', share: 0.355 }, 'nothing similar was found'],
   [
@@ -18,7 +21,11 @@ const WORDS: readonly [QuoteReason, string][] = [
     'stands in 2 pieces, up to 12,345 characters apart, and the quotation has no omission mark',
   ],
   [
-    { kind: 'elsewhere', why: { kind: 'stands', tier: 'exact' }, place: { kind: 'copy', by: 'ecoi.net' } },
+    {
+      kind: 'elsewhere',
+      why: { kind: 'stands', tier: 'exact' },
+      place: { kind: 'copy', by: 'ecoi.net' },
+    },
     'stands word for word, in the copy at ecoi.net',
   ],
   [

@@ -19,7 +19,8 @@ describe('what is known of a source', () => {
       const text = folded(about(verdict));
       expect(text).toContain(folded(verdict.title));
       for (const { quotes } of verdict.citations)
-        for (const { text: passage } of quotes) expect(text).toContain(folded(passage).slice(0, 60));
+        for (const { text: passage } of quotes)
+          expect(text).toContain(folded(passage).slice(0, 60));
       for (const part of ['Address', 'Text', 'Edition']) expect(text).toContain(` ${part} `);
       expect(text).not.toMatch(/undefined|\[object|NaN/u);
     },
@@ -27,14 +28,26 @@ describe('what is known of a source', () => {
 
   it('says a thing once: neither a status that is its own reason, nor a reason again, nor a day that names an edition', () => {
     const [verdict] = RUN.sources as [SourceVerdict];
-    const quote = (id: string) => ({ ...verdict.citations[0]?.quotes[0], id, verdict: 'unverifiable', why: NOWHERE });
-    const NOWHERE = { kind: 'no-text', why: { kind: 'link', why: { kind: 'no-address' } } } as const;
+    const quote = (id: string) => ({
+      ...verdict.citations[0]?.quotes[0],
+      id,
+      verdict: 'unverifiable',
+      why: NOWHERE,
+    });
+    const NOWHERE = {
+      kind: 'no-text',
+      why: { kind: 'link', why: { kind: 'no-address' } },
+    } as const;
     const cited = { ...verdict.citations[0], quotes: [quote('a'), quote('b')] };
     const text = folded(
       about({
         ...verdict,
         link: { ...verdict.link, status: 'no-url', why: { kind: 'no-address' } },
-        content: { ...verdict.content, change: 'unread', why: { kind: 'link', why: { kind: 'no-address' } } },
+        content: {
+          ...verdict.content,
+          change: 'unread',
+          why: { kind: 'link', why: { kind: 'no-address' } },
+        },
         citations: [cited],
         edition: {
           status: 'withdrawn',
@@ -72,6 +85,8 @@ describe('what is known of a source', () => {
 
   it('obeys no control character of a page', () => {
     const [verdict] = RUN.sources as [SourceVerdict];
-    expect(about({ ...verdict, title: 'A \u001b[31mred\u202e title' })).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
+    expect(about({ ...verdict, title: 'A \u001b[31mred\u202e title' })).not.toMatch(
+      /\p{Cc}(?<!\n)|\u202e/u,
+    );
   });
 });

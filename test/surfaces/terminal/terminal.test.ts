@@ -21,7 +21,9 @@ describe('what check prints', () => {
 
   it('shows the words that changed and ends with the sum of the night', () => {
     expect(text).toContain('[-4.4-] {+4.7+}');
-    expect(text.trimEnd().replace(/\s+/g, ' ')).toMatch(/12 of 34 sources stand; 16 could not be checked\.$/);
+    expect(text.trimEnd().replace(/\s+/g, ' ')).toMatch(
+      /12 of 34 sources stand; 16 could not be checked\.$/,
+    );
   });
 
   it('says once that an archive could not be asked, with the number of sources', () => {
@@ -35,7 +37,9 @@ describe('what check prints', () => {
     );
     const told = renderTerminal(night, { colour: false, width: 100 });
     expect(told.match(/could not be asked/gu)).toHaveLength(1);
-    expect(told).toContain('The archive could not be asked about 2 sources: web.archive.org did not answer.\n');
+    expect(told).toContain(
+      'The archive could not be asked about 2 sources: web.archive.org did not answer.\n',
+    );
     expect(text).not.toContain('could not be asked');
   });
 
@@ -47,7 +51,10 @@ describe('what check prints', () => {
   });
 
   it('ends with the news that the machine was offline, when it was', () => {
-    const offline = renderTerminal({ ...RUN, run: { ...RUN.run, online: false } }, { colour: false, width: 72 });
+    const offline = renderTerminal(
+      { ...RUN, run: { ...RUN.run, online: false } },
+      { colour: false, width: 72 },
+    );
     expect(offline.trimEnd().endsWith('This machine was offline: nothing was judged.')).toBe(true);
     expect(offline).not.toContain('sources stand');
   });
@@ -58,8 +65,12 @@ describe('what check prints', () => {
 });
 
 describe('what check prints of a report in a bad way', () => {
-  const sources = Array.from({ length: 400 }, (_, n) => source(`s${n}`, 'P', `Page ${n}`, `https://h${n}.example/`));
-  const gone = sources.map(({ id }) => finding('source-gone', 'high', id, 'The page is gone.', 'Mend it.'));
+  const sources = Array.from({ length: 400 }, (_, n) =>
+    source(`s${n}`, 'P', `Page ${n}`, `https://h${n}.example/`),
+  );
+  const gone = sources.map(({ id }) =>
+    finding('source-gone', 'high', id, 'The page is gone.', 'Mend it.'),
+  );
   const run = buildRun(sources, gone);
   const screen = { colour: false, width: 80 };
 
@@ -69,20 +80,27 @@ describe('what check prints of a report in a bad way', () => {
     const shown = lines.slice(0, more).filter((line) => /Page gone/u.test(line)).length;
     expect(more).toBeLessThanOrEqual(60);
     expect(shown).toBeGreaterThan(5);
-    expect(lines[more]).toBe(`${400 - shown} more: reports/index.html shows them, and so does --verbose here.`);
+    expect(lines[more]).toBe(
+      `${400 - shown} more: reports/index.html shows them, and so does --verbose here.`,
+    );
     expect(lines.length).toBeLessThan(70);
   });
 
   it('is all of them where nothing is to be left out, and where all fit', () => {
     expect(renderTerminal(run, screen, null).match(/Page gone/gu)).toHaveLength(400);
     const few = { ...run, findings: gone.slice(0, 3) };
-    expect(renderTerminal(few, screen, 'reports/index.html')).toBe(renderTerminal(few, screen, null));
+    expect(renderTerminal(few, screen, 'reports/index.html')).toBe(
+      renderTerminal(few, screen, null),
+    );
   });
 
   it('is the beginning of a finding that alone is longer than a screen', () => {
     const long = {
       ...run,
-      findings: [finding('passage-missing', 'high', 's0', 'So it is. '.repeat(2_000), 'Mend it.'), ...gone],
+      findings: [
+        finding('passage-missing', 'high', 's0', 'So it is. '.repeat(2_000), 'Mend it.'),
+        ...gone,
+      ],
     };
     const lines = renderTerminal(long, screen, 'the page').split('\n');
     expect(lines[0]).toContain('Page 0');
@@ -93,9 +111,12 @@ describe('what check prints of a report in a bad way', () => {
 
 describe('wrapping', () => {
   it('keeps every word, in order, and no line too long unless a word is', () => {
-    const words = fc.array(fc.constantFrom('a', 'loan', 'trafficking', '利貸逼還債', 'é', '[-x-]'), {
-      maxLength: 60,
-    });
+    const words = fc.array(
+      fc.constantFrom('a', 'loan', 'trafficking', '利貸逼還債', 'é', '[-x-]'),
+      {
+        maxLength: 60,
+      },
+    );
     fc.assert(
       fc.property(words, fc.integer({ min: 20, max: 90 }), (list, width) => {
         const lines = wrap(list.join(' '), width).split('\n');
@@ -145,7 +166,10 @@ describe('a source’s life', () => {
 
   it('has the hour where a day has two visits, and only there', () => {
     const again = { ...visit(3, gone), at: '2025-11-03T14:30:00.000Z' };
-    const told = renderHistory('T', [visit(1), visit(2, gone), visit(3), again], { colour: false, width: 80 });
+    const told = renderHistory('T', [visit(1), visit(2, gone), visit(3), again], {
+      colour: false,
+      width: 80,
+    });
     expect(told.split('\n').slice(1, -1)).toEqual([
       '3 November 2025, 14:30 UTC  gone (404); could not be read',
       expect.stringMatching(/^3 November 2025, \d\d:\d\d UTC {2}opens/u),
@@ -157,7 +181,9 @@ describe('a source’s life', () => {
   it('is the same whichever way the nights come', () => {
     const visits = [visit(1), visit(2, gone), visit(3)];
     const screen = { colour: false, width: 80 };
-    expect(renderHistory('T', visits.toReversed(), screen)).toBe(renderHistory('T', visits, screen));
+    expect(renderHistory('T', visits.toReversed(), screen)).toBe(
+      renderHistory('T', visits, screen),
+    );
   });
 
   it.each([

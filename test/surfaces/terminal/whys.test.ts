@@ -6,13 +6,16 @@ import { RUN } from '../fixture-night.js';
 const screen = { colour: false, width: 72 };
 
 describe('the why of each verdict', () => {
-  it.each(RUN.sources.map((verdict) => [verdict.id, verdict] as const))('%s is one line', (id, verdict) => {
-    const line = renderWhys(verdict, screen);
-    expect(line).toMatch(/^[^\n]+\n$/u);
-    expect(line.startsWith(`${id}  address: `)).toBe(true);
-    for (const part of ['text: ', 'edition: ']) expect(line).toContain(part);
-    expect(line).not.toMatch(/undefined|\[object|NaN|\.\.|, ;|: ;/u);
-  });
+  it.each(RUN.sources.map((verdict) => [verdict.id, verdict] as const))(
+    '%s is one line',
+    (id, verdict) => {
+      const line = renderWhys(verdict, screen);
+      expect(line).toMatch(/^[^\n]+\n$/u);
+      expect(line.startsWith(`${id}  address: `)).toBe(true);
+      for (const part of ['text: ', 'edition: ']) expect(line).toContain(part);
+      expect(line).not.toMatch(/undefined|\[object|NaN|\.\.|, ;|: ;/u);
+    },
+  );
 
   it('has a reason for a passage that does not stand, and the address of a newer edition', () => {
     const told = RUN.sources.map((verdict) => renderWhys(verdict, screen)).join('');

@@ -1,9 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Archive, createArchive, provesUnchanged, readingOrder } from '../../../src/web/archives/archive.js';
+import {
+  type Archive,
+  createArchive,
+  provesUnchanged,
+  readingOrder,
+} from '../../../src/web/archives/archive.js';
 import type { Memento } from '../../../src/web/archives/archive-client.js';
 import { PAGE } from './captures.js';
 import { loopbackDoor } from './door.js';
-import { type LoopbackArchive, type LoopbackCapture, type LoopbackOptions, startArchive } from './loopback-archive.js';
+import {
+  type LoopbackArchive,
+  type LoopbackCapture,
+  type LoopbackOptions,
+  startArchive,
+} from './loopback-archive.js';
 import { fakeClock } from './manual-clock.js';
 
 const body = '<p>Authorities screened for PRC victims.</p>';
@@ -12,7 +22,11 @@ const CAPTURES: readonly LoopbackCapture[] = [
   { url: PAGE, at: '2025-02-20T08:00:00Z', body, revisit: true },
   { url: PAGE, at: '2025-03-10T08:00:00Z', status: 404, body: '<h1>Page not found</h1>' },
   { url: PAGE, at: '2025-03-12T08:00:00Z', status: 301, location: 'https://www.state.gov/' },
-  { url: PAGE, at: '2025-04-01T08:00:00Z', body: '<p>Authorities screened for Chinese victims.</p>' },
+  {
+    url: PAGE,
+    at: '2025-04-01T08:00:00Z',
+    body: '<p>Authorities screened for Chinese victims.</p>',
+  },
   { url: PAGE, at: '2025-05-01T08:00:00Z', body: '<p>Broken.</p>', unplayable: true },
 ];
 
@@ -21,7 +35,9 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((archive) => archive.close()));
 });
 
-async function open(options: LoopbackOptions = {}): Promise<{ archive: Archive; loopback: LoopbackArchive }> {
+async function open(
+  options: LoopbackOptions = {},
+): Promise<{ archive: Archive; loopback: LoopbackArchive }> {
   const loopback = await startArchive({ captures: CAPTURES, ...options });
   running.push(loopback);
   const archive = createArchive(loopbackDoor(), {
@@ -41,7 +57,9 @@ async function captures(archive: Archive, url = PAGE): Promise<readonly Memento[
 const textOf = async (archive: Archive, capture: Memento): Promise<string> => {
   const read = await archive.read(capture);
   if (read.kind === 'unavailable') return read.reason;
-  return read.value.kind === 'page' ? new TextDecoder().decode(read.value.body.bytes) : read.value.kind;
+  return read.value.kind === 'page'
+    ? new TextDecoder().decode(read.value.body.bytes)
+    : read.value.kind;
 };
 
 describe('an archive that behaves', () => {
@@ -58,7 +76,9 @@ describe('an archive that behaves', () => {
     const all = await captures(archive);
     expect(all.map(({ status }) => status)).toEqual([200, 200, 404, 301, 200, 200]);
     const [, , error, redirect] = all;
-    expect(error && (await archive.read(error))).toMatchObject({ value: { kind: 'error', http: 404 } });
+    expect(error && (await archive.read(error))).toMatchObject({
+      value: { kind: 'error', http: 404 },
+    });
     expect(redirect && (await archive.read(redirect))).toMatchObject({
       value: { kind: 'redirect', location: 'https://www.state.gov/' },
     });
@@ -102,7 +122,10 @@ describe('an archive that behaves', () => {
 
   it('makes one capture after the other', async () => {
     const { archive, loopback } = await open({ live: () => ({ body: '<p>today</p>' }) });
-    await Promise.all([archive.save('https://example.org/a'), archive.save('https://example.org/b')]);
+    await Promise.all([
+      archive.save('https://example.org/a'),
+      archive.save('https://example.org/b'),
+    ]);
     const steps = loopback.requests.map((request) => request.replace(/spn2-\w+|\?.*/g, ''));
     const one = steps.slice(0, steps.length / 2);
     expect(one).toContain('POST /save');
@@ -146,7 +169,10 @@ describe('an archive that misbehaves', () => {
   it('does not hold up a night by silence', async () => {
     const loopback = await startArchive({ manners: { cdx: { kind: 'silent' } } });
     running.push(loopback);
-    const archive = createArchive(loopbackDoor({ timeout: 50 }), { wayback: loopback.base, ...fakeClock() });
+    const archive = createArchive(loopbackDoor({ timeout: 50 }), {
+      wayback: loopback.base,
+      ...fakeClock(),
+    });
     for (let i = 0; i < 20; i++) expect((await archive.captures(PAGE)).kind).toBe('unavailable');
     expect(loopback.requests).toHaveLength(3);
   });
@@ -173,6 +199,8 @@ describe('a TimeGate of another archive', () => {
   it('is not taken in by the page that stands for an archived redirect', async () => {
     const { captures } = await near('2025-03-12');
     expect(captures[0]).toMatchObject({ at: '2025-03-12T08:00:00.000Z', status: 301 });
-    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain('2025-03-12T08:00:00.000Z');
+    expect(readingOrder(captures, '2025-03-12').map(({ at }) => at)).not.toContain(
+      '2025-03-12T08:00:00.000Z',
+    );
   });
 });

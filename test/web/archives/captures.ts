@@ -4,7 +4,11 @@ import type { Memento } from '../../../src/web/archives/archive-client.js';
 export const PAGE = 'https://www.state.gov/reports/2024-trafficking-in-persons-report/china/';
 
 /** A capture of {@link PAGE} on a day, with a digest. */
-export const captured = (day: string, digest: string | null, more: Partial<Memento> = {}): Memento => ({
+export const captured = (
+  day: string,
+  digest: string | null,
+  more: Partial<Memento> = {},
+): Memento => ({
   url: `https://web.archive.org/web/${day.replaceAll('-', '')}120000/${PAGE}`,
   original: PAGE,
   at: `${day}T12:00:00.000Z`,

@@ -13,13 +13,13 @@ import { PAGE } from './captures.js';
 
 const BASE = 'https://web.archive.org';
 const parse = (...rows: readonly (readonly string[])[]) => parseCdx([CDX_FIELDS, ...rows], BASE);
-const row = (timestamp: string, status = '200', digest = 'AAAA', type = 'text/html', url = PAGE) => [
-  timestamp,
-  url,
-  type,
-  status,
-  digest,
-];
+const row = (
+  timestamp: string,
+  status = '200',
+  digest = 'AAAA',
+  type = 'text/html',
+  url = PAGE,
+) => [timestamp, url, type, status, digest];
 
 describe('an index answer', () => {
   it('becomes captures, oldest first, with the address at which people look', () => {
@@ -82,8 +82,14 @@ describe('an index answer', () => {
   it.each([
     ['month 00', row('20000012170449')],
     ['hour 24', row('20000801240000')],
-    ['an address that is none', row('20240101000000', '200', 'AAAA', 'text/html', 'some/not/even/url')],
-    ['a mail address for a host', row('20240101000000', '200', 'AAAA', 'unk', 'http://mailto:a@epa.gov/')],
+    [
+      'an address that is none',
+      row('20240101000000', '200', 'AAAA', 'text/html', 'some/not/even/url'),
+    ],
+    [
+      'a mail address for a host',
+      row('20240101000000', '200', 'AAAA', 'unk', 'http://mailto:a@epa.gov/'),
+    ],
     ['a status that is none', row('20240101000000', 'OK')],
     ['missing cells', ['20240101000000']],
   ])('passes over a row with %s and tells', (_, bad) => {
@@ -113,11 +119,14 @@ describe('an index answer', () => {
       row('20240624090000', '200', 'AAAA', 'text/html', 'http://dfat.gov.au:80/a?p=http://b:80/'),
       row('20240624090000', '200', 'AAAA', 'text/html', 'http://dfat.gov.au:80/a?p=http://b:80/'),
     );
-    expect(read?.value.map(({ original }) => original)).toEqual(['http://dfat.gov.au/a?p=http://b:80/']);
+    expect(read?.value.map(({ original }) => original)).toEqual([
+      'http://dfat.gov.au/a?p=http://b:80/',
+    ]);
   });
 
   it('of an empty page cannot be read for a passage', () => {
-    const [capture] = parse(row('20240624090000', '200', '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'))?.value ?? [];
+    const [capture] =
+      parse(row('20240624090000', '200', '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'))?.value ?? [];
     expect(capture && isReadable(capture)).toBe(false);
   });
 

@@ -22,7 +22,9 @@ describe('the order in which captures are read', () => {
   });
 
   it('begins with a capture of the very day', () => {
-    expect(days(readingOrder([...changing, captured('2025-03-15', 'X')], '2025-03-15'))[0]).toBe('2025-03-15');
+    expect(days(readingOrder([...changing, captured('2025-03-15', 'X')], '2025-03-15'))[0]).toBe(
+      '2025-03-15',
+    );
   });
 
   it('takes a month for all of its days', () => {
@@ -55,7 +57,9 @@ describe('the order in which captures are read', () => {
         const order = readingOrder(captures, accessed);
         const digests = order.flatMap(({ digest }) => digest ?? []);
         expect(new Set(digests).size).toBe(digests.length);
-        expect(order.every((capture) => isReadable(capture) && captures.includes(capture))).toBe(true);
+        expect(order.every((capture) => isReadable(capture) && captures.includes(capture))).toBe(
+          true,
+        );
         const readable = captures.filter(isReadable);
         expect(new Set(digests)).toEqual(new Set(readable.flatMap(({ digest }) => digest ?? [])));
         expect(order.filter(({ digest }) => digest === null).length).toBe(
@@ -92,7 +96,9 @@ describe('the proof that a page did not change across its access', () => {
       status: 301,
       original: before.original.replace('https', 'http'),
     });
-    expect(provesUnchanged([before, redirect, captured('2025-03-15', 'A'), after], '2025-03-15')).toEqual({
+    expect(
+      provesUnchanged([before, redirect, captured('2025-03-15', 'A'), after], '2025-03-15'),
+    ).toEqual({
       before,
       after,
     });
@@ -100,7 +106,10 @@ describe('the proof that a page did not change across its access', () => {
 
   it.each([
     ['another content on the day', captured('2025-03-15', 'B')],
-    ['another content under http', captured('2025-03-10', 'B', { original: before.original.replace('https', 'http') })],
+    [
+      'another content under http',
+      captured('2025-03-10', 'B', { original: before.original.replace('https', 'http') }),
+    ],
     ['an error', captured('2025-03-10', 'E', { status: 404 })],
     ['a redirect elsewhere', captured('2025-03-10', 'R', { status: 302 })],
     ['a capture without digest', captured('2025-03-10', null)],
@@ -114,7 +123,10 @@ describe('the proof that a page did not change across its access', () => {
     ['only captures of the day itself', [captured('2025-03-15', 'A'), captured('2025-03-15', 'A')]],
     ['another digest after', [before, captured('2025-03-20', 'B'), after]],
     ['no digests', [captured('2025-02-20', null), captured('2025-04-01', null)]],
-    ['two errors', [captured('2025-02-20', 'A', { status: 404 }), captured('2025-04-01', 'A', { status: 404 })]],
+    [
+      'two errors',
+      [captured('2025-02-20', 'A', { status: 404 }), captured('2025-04-01', 'A', { status: 404 })],
+    ],
   ])('needs more than %s', (_, captures) => {
     expect(provesUnchanged(captures, '2025-03-15')).toBeNull();
   });

@@ -12,8 +12,21 @@ import {
 import { fakeClock } from './manual-clock.js';
 
 const URL = 'https://web.archive.org/x';
-const reply = (http: number, headers: Record<string, string> = {}, retryAfter?: number): Answered => ({
-  ...{ kind: 'answered', url: URL, finalUrl: URL, hops: [], requests: 1, received: 0, at: '', elapsed: 0 },
+const reply = (
+  http: number,
+  headers: Record<string, string> = {},
+  retryAfter?: number,
+): Answered => ({
+  ...{
+    kind: 'answered',
+    url: URL,
+    finalUrl: URL,
+    hops: [],
+    requests: 1,
+    received: 0,
+    at: '',
+    elapsed: 0,
+  },
   ...{ http, headers, body: null, retryAfter },
 });
 const slow: NoResponse = {
@@ -72,7 +85,9 @@ describe('a circuit breaker', () => {
         return reply(200);
       },
     });
-    await Promise.all(Array.from({ length: 5 }, () => breaker.ask({ url: 'https://x/' }, () => answered(1))));
+    await Promise.all(
+      Array.from({ length: 5 }, () => breaker.ask({ url: 'https://x/' }, () => answered(1))),
+    );
     expect(most).toBe(1);
   });
 
@@ -122,7 +137,9 @@ describe('a circuit breaker', () => {
   it('leaves a service alone that talks nonsense, and says what it got', async () => {
     const { breaker, sent } = breakerTo(reply(200, { 'content-type': 'text/html; charset=utf-8' }));
     const ask = () => breaker.ask({ url: 'https://web.archive.org/x' }, () => null);
-    expect(await ask()).toEqual(unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'));
+    expect(await ask()).toEqual(
+      unavailable('web.archive.org (index) answered 200 (text/html), which is no answer.'),
+    );
     await askUntilShut(ask);
     expect(sent).toHaveLength(BREAKER_FAILURES);
   });
@@ -156,7 +173,9 @@ describe('a circuit breaker', () => {
   });
 
   it('takes the status of a replayed capture for the publisher’s, not for its own', async () => {
-    const { ask, clock } = breakerTo(reply(429, { 'memento-datetime': 'Thu, 29 Jan 2015 03:49:04 GMT' }));
+    const { ask, clock } = breakerTo(
+      reply(429, { 'memento-datetime': 'Thu, 29 Jan 2015 03:49:04 GMT' }),
+    );
     expect(await ask()).toEqual(answered(429));
     expect(clock.slept).toEqual([]);
   });

@@ -11,7 +11,9 @@ standIn();
 
 describe('the index', () => {
   it('is asked for every capture, uncollapsed, by an honest name', async () => {
-    const requests = play(CDX, () => HttpResponse.json([CDX_FIELDS, [AT, PAGE, 'text/html', '200', 'A']]));
+    const requests = play(CDX, () =>
+      HttpResponse.json([CDX_FIELDS, [AT, PAGE, 'text/html', '200', 'A']]),
+    );
     const read = await open().captures(PAGE);
     expect(read).toMatchObject({ kind: 'answered', value: [{ url: VIEW, digest: 'A' }] });
     const query = Object.fromEntries(new URL(requests[0]?.url ?? '').searchParams);
@@ -38,12 +40,22 @@ describe('the index', () => {
       'A',
     ]);
     play(CDX, () => HttpResponse.json([CDX_FIELDS, ...rows]));
-    expect(await open().captures(PAGE)).toMatchObject({ note: 'The index was cut after 10000 captures.' });
+    expect(await open().captures(PAGE)).toMatchObject({
+      note: 'The index was cut after 10000 captures.',
+    });
   });
 
   it.each([
-    ['an HTML page with status 200', () => html(200), 'answered 200 (text/html), which is no answer'],
-    ['malformed JSON', () => new HttpResponse('[["timestamp"', { status: 200 }), 'which is no answer'],
+    [
+      'an HTML page with status 200',
+      () => html(200),
+      'answered 200 (text/html), which is no answer',
+    ],
+    [
+      'malformed JSON',
+      () => new HttpResponse('[["timestamp"', { status: 200 }),
+      'which is no answer',
+    ],
     ['404 with an empty list', () => HttpResponse.json([], { status: 404 }), 'answered 404'],
     ['an empty body', () => new HttpResponse('', { status: 200 }), 'which is no answer'],
     ['429 without Retry-After', () => html(429), 'answered 429'],

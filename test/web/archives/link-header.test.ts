@@ -11,7 +11,11 @@ describe('a Link header', () => {
       'rel="next memento"; datetime="Thu, 28 Dec 2017 22:21:43 GMT"';
     expect(parseLinkHeader(header)).toEqual([
       { url: 'https://www.fws.gov/birds/', rel: ['original'], datetime: null },
-      { url: 'https://web.archive.org/web/https://www.fws.gov/birds/', rel: ['timegate'], datetime: null },
+      {
+        url: 'https://web.archive.org/web/https://www.fws.gov/birds/',
+        rel: ['timegate'],
+        datetime: null,
+      },
       {
         url: 'https://web.archive.org/web/20171228222143/https://www.fws.gov/birds/',
         rel: ['next', 'memento'],
@@ -23,8 +27,16 @@ describe('a Link header', () => {
   it.each([
     ['without quotes', '<http://a.org/>;rel=Memento', ['memento']],
     ['with spaces about', '  <http://a.org/> ; REL = "First  Memento" ;', ['first', 'memento']],
-    ['with a repeated rel, of which the first counts', '<http://a.org/>; rel=first; rel=last', ['first']],
-    ['with quotes inside quotes', '<http://a.org/>; title="a \\"b\\", rel=x"; rel=memento', ['memento']],
+    [
+      'with a repeated rel, of which the first counts',
+      '<http://a.org/>; rel=first; rel=last',
+      ['first'],
+    ],
+    [
+      'with quotes inside quotes',
+      '<http://a.org/>; title="a \\"b\\", rel=x"; rel=memento',
+      ['memento'],
+    ],
     ['without parameters', '<http://a.org/>', []],
   ])('may be written %s', (_, header, rel) => {
     expect(parseLinkHeader(header)).toEqual([{ url: 'http://a.org/', rel, datetime: null }]);

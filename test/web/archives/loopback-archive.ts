@@ -85,7 +85,10 @@ export async function startArchive(options: LoopbackOptions = {}): Promise<Loopb
     shelf.kept.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
   };
   add(...(options.captures ?? []));
-  const serve: Record<ArchiveService, (request: IncomingMessage, response: ServerResponse) => unknown> = {
+  const serve: Record<
+    ArchiveService,
+    (request: IncomingMessage, response: ServerResponse) => unknown
+  > = {
     cdx: (request, response) => listIndex(shelf, request, response),
     available: (request, response) => closest(shelf, request, response),
     web: (request, response) => replay(shelf, request, response),
@@ -106,7 +109,11 @@ export async function startArchive(options: LoopbackOptions = {}): Promise<Loopb
 }
 
 /** Plays a service's bad manners; false when it has none, so that the request is still to be served. */
-function misbehave(manners: ServiceManners, service: ArchiveService, response: ServerResponse): boolean {
+function misbehave(
+  manners: ServiceManners,
+  service: ArchiveService,
+  response: ServerResponse,
+): boolean {
   const manner = manners[service] ?? { kind: 'well' };
   switch (manner.kind) {
     case 'well':
@@ -114,7 +121,12 @@ function misbehave(manners: ServiceManners, service: ArchiveService, response: S
     case 'silent':
       return true;
     case 'nonsense':
-      reply(response, 200, 'text/html', '<title>Internet Archive</title><h1>Temporarily Offline</h1>');
+      reply(
+        response,
+        200,
+        'text/html',
+        '<title>Internet Archive</title><h1>Temporarily Offline</h1>',
+      );
       return true;
     case 'status': {
       const left = manner.times ?? Infinity;

@@ -42,14 +42,25 @@ export function listIndex(
     .filter((k) => k.timestamp >= from && k.timestamp.slice(0, to.length) <= to)
     .slice(0, Number(query.get('limit') ?? Infinity))
     .map((k) => fields.map((field) => k.row[field] ?? '-'));
-  return reply(response, 200, 'application/json', JSON.stringify(rows.length === 0 ? [] : [fields, ...rows]));
+  return reply(
+    response,
+    200,
+    'application/json',
+    JSON.stringify(rows.length === 0 ? [] : [fields, ...rows]),
+  );
 }
 
 /** The availability API. */
-export function closest(shelf: Shelf, request: IncomingMessage, response: ServerResponse): ServerResponse {
+export function closest(
+  shelf: Shelf,
+  request: IncomingMessage,
+  response: ServerResponse,
+): ServerResponse {
   const query = new URL(request.url ?? '', 'http://x').searchParams;
   const url = query.get('url') ?? '';
-  const found = shelf.isExcluded(url) ? null : nearestTo(shelf.kept, url, query.get('timestamp') ?? '');
+  const found = shelf.isExcluded(url)
+    ? null
+    : nearestTo(shelf.kept, url, query.get('timestamp') ?? '');
   const snapshot =
     found === null
       ? {}
@@ -61,5 +72,10 @@ export function closest(shelf: Shelf, request: IncomingMessage, response: Server
             timestamp: found.timestamp,
           },
         };
-  return reply(response, 200, 'application/json', JSON.stringify({ url, archived_snapshots: snapshot }));
+  return reply(
+    response,
+    200,
+    'application/json',
+    JSON.stringify({ url, archived_snapshots: snapshot }),
+  );
 }

@@ -12,13 +12,26 @@ export function replay(
   response: ServerResponse,
 ): ServerResponse {
   const [, timestamp = '', mode = '', url] = PATH.exec(request.url ?? '') ?? [];
-  if (url === undefined) return reply(response, 404, 'text/html', 'The Wayback Machine has not archived that URL.');
+  if (url === undefined)
+    return reply(response, 404, 'text/html', 'The Wayback Machine has not archived that URL.');
   if (isExcluded(url))
-    return reply(response, 403, 'text/html', '<p>This URL has been excluded from the Wayback Machine.</p>');
+    return reply(
+      response,
+      403,
+      'text/html',
+      '<p>This URL has been excluded from the Wayback Machine.</p>',
+    );
   const asked =
-    timestamp || timestampOf(new Date(`${request.headers['accept-datetime'] ?? '9999-01-01'}`).toISOString());
+    timestamp ||
+    timestampOf(new Date(`${request.headers['accept-datetime'] ?? '9999-01-01'}`).toISOString());
   const found = nearestTo(kept, url, asked);
-  if (found === null) return reply(response, 404, 'text/html', '<p>The Wayback Machine has not archived that URL.</p>');
+  if (found === null)
+    return reply(
+      response,
+      404,
+      'text/html',
+      '<p>The Wayback Machine has not archived that URL.</p>',
+    );
 
   if (found.timestamp !== timestamp) {
     response.setHeader('vary', 'accept-datetime');
@@ -29,14 +42,21 @@ export function replay(
   }
   if (mode === '' && found.location !== undefined)
     // View mode hides an archived redirect behind a page of its own, with status 200.
-    return reply(response, 200, 'text/html', `<p>Got an HTTP ${found.status} response at crawl time</p>`);
+    return reply(
+      response,
+      200,
+      'text/html',
+      `<p>Got an HTTP ${found.status} response at crawl time</p>`,
+    );
   response.setHeader('memento-datetime', new Date(found.at).toUTCString());
   response.setHeader('link', linksOf(base, kept, found));
   response.setHeader('x-archive-src', 'loopback/loopback-00000.warc.gz');
   if (found.location !== undefined)
     response.setHeader('location', `${base}/web/${found.timestamp}${mode}/${found.location}`);
   const shown =
-    mode === '' ? Buffer.concat([Buffer.from('<!-- BEGIN WAYBACK TOOLBAR INSERT -->'), found.bytes]) : found.bytes;
+    mode === ''
+      ? Buffer.concat([Buffer.from('<!-- BEGIN WAYBACK TOOLBAR INSERT -->'), found.bytes])
+      : found.bytes;
   return reply(response, found.status, found.type ?? 'text/html', shown);
 }
 

@@ -78,11 +78,17 @@ export interface Shelf {
 }
 
 const bytesOf = ({ body, file }: LoopbackCapture): Uint8Array =>
-  file !== undefined ? readFileSync(file) : typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
+  file !== undefined
+    ? readFileSync(file)
+    : typeof body === 'string'
+      ? Buffer.from(body)
+      : (body ?? Buffer.alloc(0));
 
 /** CDX's digest: SHA-1 of the payload in base32 (RFC 4648). */
 function digestOf(bytes: Uint8Array): string {
-  const bits = [...createHash('sha1').update(bytes).digest()].map((b) => b.toString(2).padStart(8, '0')).join('');
+  const bits = [...createHash('sha1').update(bytes).digest()]
+    .map((b) => b.toString(2).padStart(8, '0'))
+    .join('');
   return (bits.match(/.{5}/g) ?? [])
     .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)])
     .join('');
@@ -95,5 +101,7 @@ export function reply(
   type: string,
   body: string | Uint8Array,
 ): ServerResponse {
-  return response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  return response
+    .writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
+    .end(body);
 }

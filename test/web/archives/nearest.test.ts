@@ -46,7 +46,10 @@ describe('the nearest capture', () => {
     ['errs', () => html(500)],
     ['is down', () => html(503)],
     ['answers nonsense', () => html(200)],
-    ['answers half of its JSON', () => new HttpResponse('{"archived_snapshots":{"closest":', JSON_TYPE)],
+    [
+      'answers half of its JSON',
+      () => new HttpResponse('{"archived_snapshots":{"closest":', JSON_TYPE),
+    ],
     ['answers JSON of another shape', () => HttpResponse.json({ archived_snapshots: [] })],
   ])('is negotiated with the archive itself when the API %s', async (_, resolve) => {
     play(AVAILABLE, resolve);
@@ -65,7 +68,11 @@ describe('the nearest capture', () => {
   it('is none when everyone says so', async () => {
     play(AVAILABLE, () => HttpResponse.json({ archived_snapshots: {} }));
     play(gate, () => html(404));
-    expect(await open().nearest(PAGE, '2025-03-15')).toEqual({ kind: 'answered', value: [], note: null });
+    expect(await open().nearest(PAGE, '2025-03-15')).toEqual({
+      kind: 'answered',
+      value: [],
+      note: null,
+    });
   });
 
   it('is not known when one could not say', async () => {
@@ -82,22 +89,38 @@ describe('the nearest capture', () => {
     const elsewhere = () => open({ wayback: null, timegates: [GATE] }).nearest(PAGE, '2025-03-15');
 
     it('may come at once, under its own address', async () => {
-      play(`${GATE}${PAGE}`, () => html(200, { ...MEMENTO, 'content-location': '/20250220120000/x' }));
+      play(`${GATE}${PAGE}`, () =>
+        html(200, { ...MEMENTO, 'content-location': '/20250220120000/x' }),
+      );
       expect(await elsewhere()).toMatchObject({
         value: [{ url: 'https://timetravel.example.org/20250220120000/x', original: PAGE }],
       });
     });
 
     it('is never one of archive.today', async () => {
-      play(`${GATE}${PAGE}`, () => html(302, { location: `https://archive.ph/20250220120000/${PAGE}` }));
+      play(`${GATE}${PAGE}`, () =>
+        html(302, { location: `https://archive.ph/20250220120000/${PAGE}` }),
+      );
       expect(await elsewhere()).toMatchObject({ reason: expect.stringContaining('archive.today') });
     });
 
     it.each([
-      ['redirects for ever', () => html(302, { location: `${GATE}${PAGE}` }), 'redirects without end'],
-      ['redirects to no web address', () => html(302, { location: 'ftp://a.org/' }), 'instead of a capture'],
+      [
+        'redirects for ever',
+        () => html(302, { location: `${GATE}${PAGE}` }),
+        'redirects without end',
+      ],
+      [
+        'redirects to no web address',
+        () => html(302, { location: 'ftp://a.org/' }),
+        'instead of a capture',
+      ],
       ['answers with a page of its own', () => html(200), 'answered 200 instead of a capture'],
-      ['gives a date that is none', () => html(200, { 'memento-datetime': 'yesterday' }), 'no answer'],
+      [
+        'gives a date that is none',
+        () => html(200, { 'memento-datetime': 'yesterday' }),
+        'no answer',
+      ],
     ])('is not known when it %s', async (_, resolve, reason) => {
       play(`${GATE}${PAGE}`, resolve);
       const read = await elsewhere();

@@ -59,7 +59,9 @@ describe('an archive that takes every request and never answers', () => {
       }),
     );
     expect(answers.every(({ kind }) => kind === 'unavailable')).toBe(true);
-    expect(answers.at(-1)).toMatchObject({ reason: expect.stringContaining('kept this night waiting') });
+    expect(answers.at(-1)).toMatchObject({
+      reason: expect.stringContaining('kept this night waiting'),
+    });
     expect(asked).toHaveLength(1);
   });
 });

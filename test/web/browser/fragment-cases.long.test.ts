@@ -12,7 +12,8 @@ afterAll(() => reader.close());
 
 /** So much other text that a passage after it is far below the first screen. */
 const FAR = '<p>Nobody quotes this paragraph.</p>'.repeat(150);
-const page = (body: string): string => `<!doctype html><html><body>${FAR}<main>${body}</main>${FAR}</body></html>`;
+const page = (body: string): string =>
+  `<!doctype html><html><body>${FAR}<main>${body}</main>${FAR}</body></html>`;
 
 /** What is hard, the body of a page, the passages in it, and which of equal ones is meant. */
 type Hard = readonly [name: string, body: string, passages: readonly string[], nth?: number];
@@ -26,14 +27,23 @@ const CHINESE =
 const HARD: readonly Hard[] = [
   ['a plain sentence', `<p>${SENTENCE}.</p>`, [SENTENCE]],
   ['a long passage', `<p>Before. ${LONG} After.</p>`, [LONG]],
-  ['the second of two equal sentences in one paragraph', `<p>${SENTENCE}. So: ${SENTENCE}.</p>`, [SENTENCE], 1],
+  [
+    'the second of two equal sentences in one paragraph',
+    `<p>${SENTENCE}. So: ${SENTENCE}.</p>`,
+    [SENTENCE],
+    1,
+  ],
   [
     'the third of three equal paragraphs',
     `<p>In May:</p><p>${SENTENCE}.</p><p>In June:</p><p>${SENTENCE}.</p><p>In July:</p><p>${SENTENCE}.</p>`,
     [SENTENCE],
     2,
   ],
-  ['a passage that begins as another does', `<p>${LONG.slice(0, 60)} too.</p><p>${LONG}</p>`, [LONG]],
+  [
+    'a passage that begins as another does',
+    `<p>${LONG.slice(0, 60)} too.</p><p>${LONG}</p>`,
+    [LONG],
+  ],
   [
     'an end that stands in the passage twice',
     `<p>They were paid in full on the day, said a lender, and others were paid in full on the day</p>`,
@@ -41,7 +51,12 @@ const HARD: readonly Hard[] = [
   ],
   ['Chinese', `<p>${CHINESE}</p>`, [CHINESE]],
   ['Chinese that begins and ends inside words', `<p>${CHINESE}</p>`, [CHINESE.slice(1, 35)]],
-  ['a repeated Chinese clause', `<p>他说高利贷问题严重。</p><p>她也说高利贷问题严重。</p>`, ['高利贷问题严重'], 1],
+  [
+    'a repeated Chinese clause',
+    `<p>他说高利贷问题严重。</p><p>她也说高利贷问题严重。</p>`,
+    ['高利贷问题严重'],
+    1,
+  ],
   [
     'Japanese',
     '<p>警察は高利貸しに対して何もしなかったと被害者は述べた。そして夜に家に来た。</p>',
@@ -107,7 +122,11 @@ const HARD: readonly Hard[] = [
     '<p>Le pre\u0301te\u0302t a e\u0301te\u0301 re\u0301gle\u0301 en fe\u0301vrier.</p>',
     ['Le prétêt a été réglé en février'],
   ],
-  ['ligatures', '<p>The ﬁrst oﬃcial ﬂed before the ﬁnal hearing.</p>', ['The ﬁrst oﬃcial ﬂed before the ﬁnal hearing']],
+  [
+    'ligatures',
+    '<p>The ﬁrst oﬃcial ﬂed before the ﬁnal hearing.</p>',
+    ['The ﬁrst oﬃcial ﬂed before the ﬁnal hearing'],
+  ],
   [
     'two parts around an omission',
     `<p>${LONG}</p>${FAR.slice(0, 180)}<p>${SENTENCE}.</p>`,
@@ -116,33 +135,36 @@ const HARD: readonly Hard[] = [
   ['a closed fold', `<details><summary>More</summary><p>${LONG}</p></details>`, [LONG]],
 ];
 
-describe.skipIf(!hasBrowser)('a link opened in a browser highlights the passage and nothing else', () => {
-  test.each(HARD.map(([name, body, passages, nth = 0]) => ({ name, body, passages, nth })))(
-    '$name',
-    async ({ body, passages, nth }) => {
-      const html = page(body);
-      const url = reader.serve(html);
-      const [haystack] = haystacksOf(await read(html, 'text/html', url));
-      if (haystack === undefined) throw new Error('every document has a text');
-      const spans = passages.map((passage) => {
-        let start = haystack.text.indexOf(passage.normalize('NFC'));
-        for (let i = 0; i < nth; i++) start = haystack.text.indexOf(passage, start + 1);
-        expect(start, haystack.text.slice(-200)).toBeGreaterThanOrEqual(0);
-        return { start, end: start + passage.normalize('NFC').length };
-      });
-      const link = linkToPassage(url, haystack, spans);
-      const landing = await reader.follow(link, passages, nth);
-      expect(lands(landing), `${decodeURIComponent(link)} ${JSON.stringify(landing)}`).toBe(true);
-      expect(landing.scrolled).toBeGreaterThan(1000);
-    },
-  );
+describe.skipIf(!hasBrowser)(
+  'a link opened in a browser highlights the passage and nothing else',
+  () => {
+    test.each(HARD.map(([name, body, passages, nth = 0]) => ({ name, body, passages, nth })))(
+      '$name',
+      async ({ body, passages, nth }) => {
+        const html = page(body);
+        const url = reader.serve(html);
+        const [haystack] = haystacksOf(await read(html, 'text/html', url));
+        if (haystack === undefined) throw new Error('every document has a text');
+        const spans = passages.map((passage) => {
+          let start = haystack.text.indexOf(passage.normalize('NFC'));
+          for (let i = 0; i < nth; i++) start = haystack.text.indexOf(passage, start + 1);
+          expect(start, haystack.text.slice(-200)).toBeGreaterThanOrEqual(0);
+          return { start, end: start + passage.normalize('NFC').length };
+        });
+        const link = linkToPassage(url, haystack, spans);
+        const landing = await reader.follow(link, passages, nth);
+        expect(lands(landing), `${decodeURIComponent(link)} ${JSON.stringify(landing)}`).toBe(true);
+        expect(landing.scrolled).toBeGreaterThan(1000);
+      },
+    );
 
-  test('and a link to another place is not taken for it', async () => {
-    const url = reader.serve(page(`<p>${SENTENCE}.</p><p>${LONG}</p>`));
-    expect(lands(await reader.follow(`${url}#:~:text=Victims%20said`, [SENTENCE]))).toBe(false);
-    expect(lands(await reader.follow(url, [SENTENCE]))).toBe(false);
-  });
-});
+    test('and a link to another place is not taken for it', async () => {
+      const url = reader.serve(page(`<p>${SENTENCE}.</p><p>${LONG}</p>`));
+      expect(lands(await reader.follow(`${url}#:~:text=Victims%20said`, [SENTENCE]))).toBe(false);
+      expect(lands(await reader.follow(url, [SENTENCE]))).toBe(false);
+    });
+  },
+);
 
 /** The quick suite opens one real page in four; fragment.slow.test.ts opens them all. */
 const EVERY = 4;

@@ -26,7 +26,10 @@ export function linesOf({ passages, nth }: { passages: readonly string[]; nth: n
     if (node.parentElement?.checkVisibility() === false) continue;
     const data = node.nodeValue ?? '';
     for (let i = 0; i < data.length; i++)
-      for (const letter of (data[i] as string).normalize('NFKD').toLowerCase().replace(notLetters, '')) {
+      for (const letter of (data[i] as string)
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(notLetters, '')) {
         text += letter;
         places.push([node, i]);
       }
@@ -56,7 +59,13 @@ export function linesOf({ passages, nth }: { passages: readonly string[]; nth: n
 }
 
 /** Where the highlight is in a picture. */
-export async function develop({ picture, boxes }: { picture: string; boxes: readonly Box[] }): Promise<{
+export async function develop({
+  picture,
+  boxes,
+}: {
+  picture: string;
+  boxes: readonly Box[];
+}): Promise<{
   lines: number;
   astray: number;
 }> {
@@ -64,7 +73,9 @@ export async function develop({ picture, boxes }: { picture: string; boxes: read
   image.src = `data:image/png;base64,${picture}`;
   await image.decode();
   const { width, height } = image;
-  const context = new OffscreenCanvas(width, height).getContext('2d') as OffscreenCanvasRenderingContext2D;
+  const context = new OffscreenCanvas(width, height).getContext(
+    '2d',
+  ) as OffscreenCanvasRenderingContext2D;
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
   const inView = boxes.filter((b) => b.y > 0 && b.y + b.height < height && b.x < width);
@@ -75,7 +86,9 @@ export async function develop({ picture, boxes }: { picture: string; boxes: read
     if (red < 240 || green > 20 || blue < 240) continue;
     all++;
     const [x, y] = [(i / 4) % width, Math.floor(i / 4 / width)];
-    const on = boxes.filter((b) => x > b.x - 4 && x < b.x + b.width + 12 && y > b.y - 4 && y < b.y + b.height + 4);
+    const on = boxes.filter(
+      (b) => x > b.x - 4 && x < b.x + b.width + 12 && y > b.y - 4 && y < b.y + b.height + 4,
+    );
     if (on.length === 0) outside++;
     for (const box of on) hit.add(box);
   }

@@ -18,7 +18,11 @@ export interface Landings {
 }
 
 /** Opens the link to the last passage of each of these pages of a folder. */
-export async function landingsOn(reader: Reader, folder: URL, truths: readonly Truth[]): Promise<Landings> {
+export async function landingsOn(
+  reader: Reader,
+  folder: URL,
+  truths: readonly Truth[],
+): Promise<Landings> {
   const lost: string[] = [];
   const covered: string[] = [];
   let shown = 0;

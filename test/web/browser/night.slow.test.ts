@@ -7,8 +7,10 @@ import { type Ended, emptyFolder, start } from '../../command-line.js';
 import { EXECUTABLE } from './browser.js';
 import { canShow } from './can-show.js';
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
-const MORE = 'The authorities published figures for the year, and observers described how they were measured. ';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const MORE =
+  'The authorities published figures for the year, and observers described how they were measured. ';
 
 /** A site whose pages are made by scripts: one an application that says so, one that shows only a spinner. */
 async function site() {
@@ -27,7 +29,9 @@ async function site() {
     const path = request.url ?? '';
     asked.push(path);
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
-    response.writeHead(answers[path] === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` });
+    response.writeHead(answers[path] === undefined ? 404 : 200, {
+      'content-type': `${type}; charset=utf-8`,
+    });
     response.end(answers[path]?.() ?? '');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -63,7 +67,14 @@ async function place() {
     cited: id,
     quotes: [{ text: PASSAGE }],
   }));
-  const report = { id: 'R', title: 'A report', publisher: null, published: null, url: null, citations };
+  const report = {
+    id: 'R',
+    title: 'A report',
+    publisher: null,
+    published: null,
+    url: null,
+    citations,
+  };
   writeFileSync(
     join(cwd, 'sources.json'),
     JSON.stringify({ reports: [report], sources: ['app', 'spinner'].map(source) }),
@@ -124,7 +135,10 @@ it.skipIf(!canShow)(
     expect(third.sources[0]?.content.reason).toContain('needs a browser');
 
     says(PASSAGE);
-    expect(verdicts((await check(4, browser)).sources)).toEqual(['browser intact', 'browser intact']);
+    expect(verdicts((await check(4, browser)).sources)).toEqual([
+      'browser intact',
+      'browser intact',
+    ]);
 
     const verified = await start(['evidence', 'verify'], { cwd }).ended;
     expect(verified).toMatchObject({ code: 0 });
@@ -144,7 +158,8 @@ it('without a browser the night says once what it could not do, and each such pa
   expect(err).toContain('pages that show their text by script stay unread');
   expect(code).toBe(0);
   expect(verdicts(sources)).toEqual(['none unverifiable', 'none unverifiable']);
-  for (const { content } of sources) expect(content.reason).toContain('no browser was found to show it');
+  for (const { content } of sources)
+    expect(content.reason).toContain('no browser was found to show it');
 });
 
 it('a browser that was named and cannot be run is bad input', async () => {
@@ -152,7 +167,9 @@ it('a browser that was named and cannot be run is bad input', async () => {
   writeFileSync(join(cwd, 'sources.json'), '{ "reports": [], "sources": [] }');
   const { code, err } = await start(['check', '--browser', './no-such-browser'], { cwd }).ended;
   expect(code).toBe(3);
-  expect(err).toContain('--browser: must be the path of a program that can be run, not "./no-such-browser"');
+  expect(err).toContain(
+    '--browser: must be the path of a program that can be run, not "./no-such-browser"',
+  );
 });
 
 /** The user of nobody's files. */
@@ -161,29 +178,39 @@ const NOBODY = 65_534;
 it.skipIf(!canShow).each([
   ['in its sandbox', process.getuid?.() === 0 ? NOBODY : undefined, false],
   ['without one for root, whom it would not hold', undefined, process.getuid?.() === 0],
-])('Chromium runs %s, and the night and its evidence say so', { timeout: 60_000 }, async (_, uid, isBare) => {
-  const { cwd, check } = await place();
-  const wrapper = join(cwd, 'chromium.sh');
-  writeFileSync(
-    wrapper,
-    `#!/bin/sh\necho "$@" > '${cwd}/arguments'\nenv > '${cwd}/environment'\nexec ${EXECUTABLE} "$@"\n`,
-  );
-  chmodSync(wrapper, 0o755);
-  if (uid !== undefined) chownSync(cwd, uid, uid);
-  const { sources, err } = await check(
-    1,
-    ['--browser', wrapper, '--only', 'app'],
-    { HOME: cwd, SMTP_URL: 'smtp://a:secret@b' },
-    uid,
-  );
-  expect(verdicts(sources)).toEqual(['browser intact']);
-  const given = readFileSync(join(cwd, 'arguments'), 'utf8');
-  expect(given.includes('--no-sandbox')).toBe(isBare);
-  expect(err.split('warning: as root Chromium runs without its sandbox')).toHaveLength(isBare ? 2 : 1);
-  expect(sources[0]?.content.reason.includes('the browser ran without its sandbox')).toBe(isBare);
-  await start(['evidence', 'export', 'app', '--to', 'filed'], { cwd }).ended;
-  const filed = readdirSync(join(cwd, 'filed')).map((name) => readFileSync(join(cwd, 'filed', name), 'utf8'));
-  expect(filed.some((text) => text.includes('the browser ran without its sandbox'))).toBe(isBare);
-  expect(given).toMatch(/--proxy-server=http:\/\/127\.0\.0\.1:\d+ .*--proxy-bypass-list=<-loopback>/);
-  expect(readFileSync(join(cwd, 'environment'), 'utf8')).not.toContain('secret');
-});
+])(
+  'Chromium runs %s, and the night and its evidence say so',
+  { timeout: 60_000 },
+  async (_, uid, isBare) => {
+    const { cwd, check } = await place();
+    const wrapper = join(cwd, 'chromium.sh');
+    writeFileSync(
+      wrapper,
+      `#!/bin/sh\necho "$@" > '${cwd}/arguments'\nenv > '${cwd}/environment'\nexec ${EXECUTABLE} "$@"\n`,
+    );
+    chmodSync(wrapper, 0o755);
+    if (uid !== undefined) chownSync(cwd, uid, uid);
+    const { sources, err } = await check(
+      1,
+      ['--browser', wrapper, '--only', 'app'],
+      { HOME: cwd, SMTP_URL: 'smtp://a:secret@b' },
+      uid,
+    );
+    expect(verdicts(sources)).toEqual(['browser intact']);
+    const given = readFileSync(join(cwd, 'arguments'), 'utf8');
+    expect(given.includes('--no-sandbox')).toBe(isBare);
+    expect(err.split('warning: as root Chromium runs without its sandbox')).toHaveLength(
+      isBare ? 2 : 1,
+    );
+    expect(sources[0]?.content.reason.includes('the browser ran without its sandbox')).toBe(isBare);
+    await start(['evidence', 'export', 'app', '--to', 'filed'], { cwd }).ended;
+    const filed = readdirSync(join(cwd, 'filed')).map((name) =>
+      readFileSync(join(cwd, 'filed', name), 'utf8'),
+    );
+    expect(filed.some((text) => text.includes('the browser ran without its sandbox'))).toBe(isBare);
+    expect(given).toMatch(
+      /--proxy-server=http:\/\/127\.0\.0\.1:\d+ .*--proxy-bypass-list=<-loopback>/,
+    );
+    expect(readFileSync(join(cwd, 'environment'), 'utf8')).not.toContain('secret');
+  },
+);

@@ -9,7 +9,14 @@ import type { Run } from '../../../src/model/run.js';
 import { pageFiles, renderPage } from '../../../src/surfaces/page/page.js';
 import type { Beside } from '../../../src/surfaces/page-context.js';
 import { RUN } from '../../surfaces/fixture-night.js';
-import { buildRun, citation, finding, PUBLICATION, quote, source } from '../../surfaces/fixture-run.js';
+import {
+  buildRun,
+  citation,
+  finding,
+  PUBLICATION,
+  quote,
+  source,
+} from '../../surfaces/fixture-run.js';
 import { EXECUTABLE, hasBrowser } from './browser.js';
 
 const DESK = { width: 1280, height: 800 };
@@ -19,7 +26,10 @@ const folder = mkdtempSync(join(tmpdir(), 'citewatch-look-'));
 let browser: Browser;
 beforeAll(async () => {
   if (!hasBrowser) return;
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,13 +37,21 @@ afterAll(async () => {
 });
 
 /** A page of a run as a file on the disk, opened; and everything that it asked for or complained of. */
-async function open(name: string, run: Run, options: BrowserContextOptions = {}, beside: Beside = {}) {
+async function open(
+  name: string,
+  run: Run,
+  options: BrowserContextOptions = {},
+  beside: Beside = {},
+) {
   const file = join(folder, `${name}.html`);
   writeFileSync(file, renderPage(run, PUBLICATION, beside));
   const page = await (await browser.newContext({ viewport: DESK, ...options })).newPage();
   const heard: string[] = [];
   const address = pathToFileURL(file).href;
-  page.on('request', (request) => request.url().startsWith(address) || heard.push(request.url().slice(0, 80)));
+  page.on(
+    'request',
+    (request) => request.url().startsWith(address) || heard.push(request.url().slice(0, 80)),
+  );
   page.on('console', (message) => heard.push(message.text()));
   page.on('pageerror', (error) => heard.push(error.message));
   page.on('dialog', (dialog) => heard.push(dialog.message()));
@@ -46,14 +64,26 @@ const LIVES: Beside = {
     [
       'aljazeera-2022-xi-anti-graft',
       {
-        nights: [1, 2].map((run) => ({ run, at: RUN.run.startedAt, word: run === 1 ? 'stood' : 'differed' }) as const),
+        nights: [1, 2].map(
+          (run) =>
+            ({ run, at: RUN.run.startedAt, word: run === 1 ? 'stood' : 'differed' }) as const,
+        ),
         capture: { run: 1, at: RUN.run.startedAt, stood: true },
         lines: ['Al Jazeera, “Xi ‘firmly in charge’”'],
       },
     ],
   ]),
-  series: [{ name: 'TIP', issues: [{ edition: '2024', year: '2024', url: null, cited: ['usdos-tip-2024-china'] }] }],
-  runs: [1, 2].map((id) => ({ ...RUN.run, id, tally: { work: id, decided: 1, unknown: 2, stand: 4 } })),
+  series: [
+    {
+      name: 'TIP',
+      issues: [{ edition: '2024', year: '2024', url: null, cited: ['usdos-tip-2024-china'] }],
+    },
+  ],
+  runs: [1, 2].map((id) => ({
+    ...RUN.run,
+    id,
+    tally: { work: id, decided: 1, unknown: 2, stand: 4 },
+  })),
 };
 
 const KINDS = ['source-gone', 'passage-missing', 'edition-newer', 'content-edited'] as const;
@@ -62,17 +92,29 @@ const KINDS = ['source-gone', 'passage-missing', 'edition-newer', 'content-edite
 function many(citations: number, findings: number): Run {
   const others = buildRun([], []).sources.length;
   const sources = Array.from({ length: citations - others }, (_, n) => {
-    const words = `What was said of matter ${n} was said at such length that the list folds it. `.repeat(8);
-    const cited = citation(100 + n, `${1 + Math.floor(n / 40)}`, [quote(`q-${n}`, words)], { currency: 'fresh' });
-    return source(`s-${n}`, `Publisher ${n % 50}`, `A note on matter ${n}`, `https://h${n}.example/`, {
-      citations: [cited],
+    const words =
+      `What was said of matter ${n} was said at such length that the list folds it. `.repeat(8);
+    const cited = citation(100 + n, `${1 + Math.floor(n / 40)}`, [quote(`q-${n}`, words)], {
+      currency: 'fresh',
     });
+    return source(
+      `s-${n}`,
+      `Publisher ${n % 50}`,
+      `A note on matter ${n}`,
+      `https://h${n}.example/`,
+      {
+        citations: [cited],
+      },
+    );
   });
   const step = Math.max(1, Math.floor(sources.length / findings));
   const told = sources.filter((_, n) => n % step === 0).slice(0, findings);
   const found = told.map(({ id, citations: [cited] }, n) => {
     const kind = KINDS[n % KINDS.length] ?? 'source-gone';
-    const of = kind === 'passage-missing' ? { citation: cited?.id ?? null, quote: cited?.quotes[0]?.id ?? null } : {};
+    const of =
+      kind === 'passage-missing'
+        ? { citation: cited?.id ?? null, quote: cited?.quotes[0]?.id ?? null }
+        : {};
     return finding(
       kind,
       n % 3 === 0 ? 'medium' : 'high',
@@ -94,11 +136,19 @@ const unfold = (page: Page) =>
 
 describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
   it('answers on the first screen which sections need work, and what is first to do, on a desk and on a telephone', async () => {
-    for (const [name, run] of [['first', RUN] as const, ['first-of-many', many(2_000, 400)] as const])
+    for (const [name, run] of [
+      ['first', RUN] as const,
+      ['first-of-many', many(2_000, 400)] as const,
+    ])
       for (const viewport of [DESK, PHONE]) {
         const { page } = await open(name, run, { viewport }, LIVES);
-        expect(await page.locator('.headline').first().textContent()).toContain('need top-up research');
-        for (const shown of [page.locator('.headline').first(), page.locator('article summary').first()]) {
+        expect(await page.locator('.headline').first().textContent()).toContain(
+          'need top-up research',
+        );
+        for (const shown of [
+          page.locator('.headline').first(),
+          page.locator('article summary').first(),
+        ]) {
           const box = await shown.boundingBox();
           expect(box && box.y + box.height).toBeLessThan(viewport.height);
         }
@@ -134,7 +184,9 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     expect(await page.locator('article .remedy').count()).toBe(400);
   });
 
-  it('answers what is asked of two thousand citations in a tenth of a second', { timeout: 120_000 }, async () => {
+  it('answers what is asked of two thousand citations in a tenth of a second', {
+    timeout: 120_000,
+  }, async () => {
     const { page } = await open('quick', many(2_000, 400));
     const least = (asking: string, undoing: string) =>
       page.evaluate(
@@ -179,11 +231,15 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('tells one thing of a whole host in one line, which opens to a line each', async () => {
     const sources = [1, 2, 3].map((n) =>
-      source(`s${n}`, 'P', `Page ${n}`, `https://a.example/${n}`, { citations: [citation(n, `${n}`, [])] }),
+      source(`s${n}`, 'P', `Page ${n}`, `https://a.example/${n}`, {
+        citations: [citation(n, `${n}`, [])],
+      }),
     );
     const gone = sources.map(({ id }) => finding('source-gone', 'high', id, 'Gone.', 'Mend it.'));
     const { page, address } = await open('alike', buildRun(sources, gone));
-    expect(await page.locator('.alike > summary').textContent()).toContain('Page 1 and 2 other pages');
+    expect(await page.locator('.alike > summary').textContent()).toContain(
+      'Page 1 and 2 other pages',
+    );
     expect(await page.locator('.alike article:visible').count()).toBe(0);
     await page.goto(`${address}#s3`);
     await page.waitForFunction(() => document.activeElement?.id === 's3');
@@ -268,9 +324,12 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('is all reached and worked by keyboard', async () => {
     const { page } = await open('keyboard', RUN, {}, LIVES);
-    const controls = 'a[href], button, summary, select, input:not([type=radio]), input[type=radio]:checked';
+    const controls =
+      'a[href], button, summary, select, input:not([type=radio]), input[type=radio]:checked';
     const waiting = await page.evaluate((which) => {
-      const shown = [...document.querySelectorAll<HTMLElement>(which)].filter((one) => one.checkVisibility());
+      const shown = [...document.querySelectorAll<HTMLElement>(which)].filter((one) =>
+        one.checkVisibility(),
+      );
       for (const one of shown) one.dataset.unreached = '';
       return shown.length;
     }, controls);
@@ -279,7 +338,9 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
       await page.evaluate(() => delete (document.activeElement as HTMLElement).dataset.unreached);
     }
     expect(waiting).toBeGreaterThan(30);
-    expect(await page.locator('[data-unreached]').evaluateAll((all) => all.map((one) => one.outerHTML))).toEqual([]);
+    expect(
+      await page.locator('[data-unreached]').evaluateAll((all) => all.map((one) => one.outerHTML)),
+    ).toEqual([]);
     await page.locator('[name=show][value=all]').focus();
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('show=high'));
@@ -334,7 +395,9 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('shows at the address of a citation what is told of it, and not the next card', async () => {
     const { page, address } = await open('tops', RUN);
-    const ids = await page.locator('article .cited li[id]').evaluateAll((all) => all.map(({ id }) => id));
+    const ids = await page
+      .locator('article .cited li[id]')
+      .evaluateAll((all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(3);
     for (const id of ids) {
       await page.goto(`${address}#${encodeURIComponent(id)}`);
@@ -354,7 +417,10 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     const file = address.slice('file://'.length);
     writeFileSync(
       file,
-      renderPage({ ...RUN, run: { ...RUN.run, startedAt: '2026-01-01T02:00:00.000Z' } }, PUBLICATION),
+      renderPage(
+        { ...RUN, run: { ...RUN.run, startedAt: '2026-01-01T02:00:00.000Z' } },
+        PUBLICATION,
+      ),
     );
     await page.goto(address);
     expect(await page.locator('.look').textContent()).toBe('New since your last look: 0.');
@@ -473,7 +539,9 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
     const { page } = await open('sheets', many(40, 40), {}, LIVES);
     const sheets = async () => {
       const margin = { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' };
-      return (await page.pdf({ format: 'A4', margin })).toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length;
+      return (await page.pdf({ format: 'A4', margin }))
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/gu)?.length;
     };
     expect(await sheets()).toBe(2);
     await unfold(page);
@@ -494,9 +562,12 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
 
   it('leads to a citation that stands on another page', async () => {
     const many = Array.from({ length: 10_100 }, (_, n) =>
-      source(`s-${n}`, 'P', `Page ${n}`, null, { citations: [citation(100 + n, String(n % 9), [])] }),
+      source(`s-${n}`, 'P', `Page ${n}`, null, {
+        citations: [citation(100 + n, String(n % 9), [])],
+      }),
     );
-    for (const [name, text] of pageFiles(buildRun(many, []), PUBLICATION)) writeFileSync(join(folder, name), text());
+    for (const [name, text] of pageFiles(buildRun(many, []), PUBLICATION))
+      writeFileSync(join(folder, name), text());
     const page = await browser.newPage();
     const start = pathToFileURL(join(folder, 'index.html')).href;
     const away = many[8]?.citations[0]?.id as string;
@@ -509,7 +580,9 @@ describe.skipIf(!hasBrowser)('the reviewer’s page in a browser', () => {
   it('is whole without a script: every finding, folds that open, views, and addresses', async () => {
     const { page, address } = await open('plain', RUN, { javaScriptEnabled: false }, LIVES);
     expect(await page.locator('.tools').isVisible()).toBe(false);
-    expect(await page.locator('article:visible').count()).toBe(await page.locator('article').count());
+    expect(await page.locator('article:visible').count()).toBe(
+      await page.locator('article').count(),
+    );
     const folds = await page.locator('details.section > summary').all();
     for (const fold of folds) await fold.click();
     expect(await seen(page)).toBe(await page.locator('.section tr[data-find]').count());
@@ -528,7 +601,9 @@ const TEXT = `\u202e"'><img src=x onerror=alert(1)></title></style></script><scr
 
 describe.skipIf(!hasBrowser)('hostile texts', () => {
   const hostile = (text: string) => {
-    const cited = citation(1, text, [quote('q', text, { verdict: 'missing', tier: null })], { cited: text });
+    const cited = citation(1, text, [quote('q', text, { verdict: 'missing', tier: null })], {
+      cited: text,
+    });
     const stands = citation(2, text, [quote('r', text)], { cited: text });
     const url = `javascript:alert(3)//${text}`;
     const bad = source('bad', text, text, url, { citations: [cited] });
@@ -575,19 +650,31 @@ describe.skipIf(!hasBrowser)('hostile texts', () => {
 
 describe.skipIf(!hasBrowser)('the rules of axe-core', () => {
   it.each(
-    [DESK, PHONE].flatMap((viewport) => (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme }))),
-  )('are broken in no view: $viewport.width pixels, $colorScheme', { timeout: 120_000 }, async (look) => {
-    const { page } = await open('axe', RUN, { ...look, bypassCSP: true }, LIVES);
-    await page.addScriptTag({ content: axe.source });
-    for (const view of ['#?', '#?show=high', '#?show=unknown', '#?find=nothing+at+all', '#?by=publisher&show=sound']) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, view);
-      const found = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-      );
-      expect([view, found]).toEqual([view, []]);
-    }
-    await page.context().close();
-  });
+    [DESK, PHONE].flatMap((viewport) =>
+      (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
+    ),
+  )(
+    'are broken in no view: $viewport.width pixels, $colorScheme',
+    { timeout: 120_000 },
+    async (look) => {
+      const { page } = await open('axe', RUN, { ...look, bypassCSP: true }, LIVES);
+      await page.addScriptTag({ content: axe.source });
+      for (const view of [
+        '#?',
+        '#?show=high',
+        '#?show=unknown',
+        '#?find=nothing+at+all',
+        '#?by=publisher&show=sound',
+      ]) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, view);
+        const found = await page.evaluate(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+        );
+        expect([view, found]).toEqual([view, []]);
+      }
+      await page.context().close();
+    },
+  );
 });

@@ -21,7 +21,11 @@ const web = createServer((request, response) => {
   asked.push({ path, headers: request.headers });
   const page = pages.get(path);
   if (typeof page === 'function') return void page(request, response);
-  const type = path.endsWith('.js') ? 'text/javascript' : path.endsWith('.json') ? 'application/json' : 'text/html';
+  const type = path.endsWith('.js')
+    ? 'text/javascript'
+    : path.endsWith('.json')
+      ? 'application/json'
+      : 'text/html';
   response.writeHead(page === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` });
   response.end(page ?? 'not here');
 });
@@ -60,7 +64,8 @@ afterAll(async () => {
   ear.close();
 });
 
-const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
+const PASSAGE =
+  'Police busted 1,664 criminal gangs involved in loan scams and arrested 16,349 suspects.';
 
 interface Showing {
   readonly limits?: Partial<RenderLimits>;
@@ -75,13 +80,19 @@ function witnessOf(part: Partial<RenderLimits>): BrowserWitness {
   const limits = { ...RENDER_LIMITS, time: 20_000, still: 400, ...part };
   const known =
     witnesses.get(key) ??
-    openBrowser({ executable: EXECUTABLE, userAgent: 'citewatch/9.9 (test)', limits }, fetcher.fetch);
+    openBrowser(
+      { executable: EXECUTABLE, userAgent: 'citewatch/9.9 (test)', limits },
+      fetcher.fetch,
+    );
   witnesses.set(key, known);
   return known;
 }
 
 /** Shows a page of these bytes, which was received at `/page`. */
-const show = (html: string, { limits = {}, headers = {}, may = async () => true }: Showing = {}): Promise<Rendering> =>
+const show = (
+  html: string,
+  { limits = {}, headers = {}, may = async () => true }: Showing = {},
+): Promise<Rendering> =>
   witnessOf(limits).render({
     url: 'http://site.example/page',
     received: {
@@ -165,11 +176,14 @@ describe.skipIf(!canShow)('a page in Chromium', { timeout: 60_000 }, () => {
   it('may lead on by script, and be read from where it stands then', async () => {
     pages.set(
       '/moved',
-      (_, response) => void response.writeHead(301, { location: 'http://site.example/there/page' }).end(),
+      (_, response) =>
+        void response.writeHead(301, { location: 'http://site.example/there/page' }).end(),
     );
     pages.set(
       '/there/page',
-      shell(`fetch('data.json').then((r) => r.text()).then((t) => { ${filled} document.title = t; });`),
+      shell(
+        `fetch('data.json').then((r) => r.text()).then((t) => { ${filled} document.title = t; });`,
+      ),
     );
     pages.set('/there/data.json', 'found beside it');
     const shown = rendered(await show(shell(`location.href = '/moved';`)));
@@ -183,7 +197,8 @@ type Attempt = readonly [name: string, script: () => string, wanted: readonly Wa
 
 /** What may be tried on one page is tried on one, where the test has to be quick. */
 function together(attempts: readonly Attempt[]): readonly Attempt[] {
-  const alone = (script: () => string) => () => `try { ${script()} } catch (error) { document.title = error.message }`;
+  const alone = (script: () => string) => () =>
+    `try { ${script()} } catch (error) { document.title = error.message }`;
   const all = attempts.map(([name, script, wanted]): Attempt => [name, alone(script), wanted]);
   if (process.env.TESTS === 'slow') return all;
   const pages = new Map<string, Attempt[]>();
@@ -203,13 +218,22 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
   const ATTEMPTS: readonly Attempt[] = [
     ['asks this machine', () => `fetch('http://127.0.0.1:${port}/')`, ['private']],
     ['asks this machine by name', () => `fetch('http://localhost:${port}/')`, ['private']],
-    ['asks this machine by the name of the machine', () => `fetch('http://${lookUp}:${port}/')`, ['private', 'failed']],
-    ['asks for a cloud’s credentials', () => `fetch('http://169.254.169.254/latest/')`, ['private']],
+    [
+      'asks this machine by the name of the machine',
+      () => `fetch('http://${lookUp}:${port}/')`,
+      ['private', 'failed'],
+    ],
+    [
+      'asks for a cloud’s credentials',
+      () => `fetch('http://169.254.169.254/latest/')`,
+      ['private'],
+    ],
     ['asks a neighbour', () => `fetch('http://10.0.0.1/')`, ['private']],
     ['asks over a redirect', () => `fetch('/to-canary')`, ['private']],
     [
       'loads a script',
-      () => `const s = document.createElement('script'); s.src = 'http://127.0.0.1:${port}/'; document.head.append(s)`,
+      () =>
+        `const s = document.createElement('script'); s.src = 'http://127.0.0.1:${port}/'; document.head.append(s)`,
       ['private'],
     ],
     [
@@ -220,7 +244,8 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
     ],
     [
       'loads a frame',
-      () => `const f = document.createElement('iframe'); f.src = 'http://127.0.0.1:${port}/'; document.body.append(f)`,
+      () =>
+        `const f = document.createElement('iframe'); f.src = 'http://127.0.0.1:${port}/'; document.body.append(f)`,
       ['private'],
     ],
     ['opens a socket', () => `new WebSocket('ws://127.0.0.1:${port}/')`, ['socket']],
@@ -232,12 +257,14 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
     ],
     [
       'opens a socket in a worker',
-      () => `new Worker(URL.createObjectURL(new Blob(["new WebSocket('ws://127.0.0.1:${port}/')"])))`,
+      () =>
+        `new Worker(URL.createObjectURL(new Blob(["new WebSocket('ws://127.0.0.1:${port}/')"])))`,
       null,
     ],
     [
       'asks from a shared worker',
-      () => `new SharedWorker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:${port}/')"])))`,
+      () =>
+        `new SharedWorker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:${port}/')"])))`,
       null,
     ],
     ['posts', () => `fetch('/text.json', { method: 'POST', body: '{}' })`, ['post']],
@@ -259,36 +286,45 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
       () => `window.open('http://127.0.0.1:${port}/'); window.open('http://site.example/other')`,
       null,
     ],
-    ['leads its window to this machine', () => `location.href = 'http://127.0.0.1:${port}/'`, ['private']],
+    [
+      'leads its window to this machine',
+      () => `location.href = 'http://127.0.0.1:${port}/'`,
+      ['private'],
+    ],
     ['leads its window to a file', () => `location.href = 'file:///etc/passwd'`, []],
     ['leads its window to data', () => `location.href = 'data:text/html,other'`, []],
     [
       'reports to this machine',
-      () => `document.body.append(Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:${port}/' }))`,
+      () =>
+        `document.body.append(Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:${port}/' }))`,
       [],
     ],
     ['registers a service worker', () => `navigator.serviceWorker?.register('/sw.js')`, null],
   ];
-  it.each(together(ATTEMPTS))('%s: nobody is reached, and its text is read', async (_, script, wanted) => {
-    pages.set(
-      '/to-canary',
-      (_request, response) => void response.writeHead(302, { location: `http://127.0.0.1:${port}/` }).end(),
-    );
-    const before = visitors;
-    const shown = rendered(
-      await show(shell(`${filled} ${script()}`), {
-        headers: {
-          'reporting-endpoints': `default="http://127.0.0.1:${port}/"`,
-          'content-security-policy': `img-src 'none'; report-uri http://127.0.0.1:${port}/`,
-        },
-      }),
-    );
-    expect(visitors).toBe(before);
-    expect(Buffer.from(shown.html).toString()).toContain(PASSAGE);
-    expect(shown.url).toBe('http://site.example/page');
-    if (wanted !== null) for (const one of shown.wanted) expect(wanted).toContain(one);
-    if (wanted !== null && wanted.length > 0) expect(shown.wanted.length).toBeGreaterThan(0);
-  });
+  it.each(together(ATTEMPTS))(
+    '%s: nobody is reached, and its text is read',
+    async (_, script, wanted) => {
+      pages.set(
+        '/to-canary',
+        (_request, response) =>
+          void response.writeHead(302, { location: `http://127.0.0.1:${port}/` }).end(),
+      );
+      const before = visitors;
+      const shown = rendered(
+        await show(shell(`${filled} ${script()}`), {
+          headers: {
+            'reporting-endpoints': `default="http://127.0.0.1:${port}/"`,
+            'content-security-policy': `img-src 'none'; report-uri http://127.0.0.1:${port}/`,
+          },
+        }),
+      );
+      expect(visitors).toBe(before);
+      expect(Buffer.from(shown.html).toString()).toContain(PASSAGE);
+      expect(shown.url).toBe('http://site.example/page');
+      if (wanted !== null) for (const one of shown.wanted) expect(wanted).toContain(one);
+      if (wanted !== null && wanted.length > 0) expect(shown.wanted.length).toBeGreaterThan(0);
+    },
+  );
 
   it('the canary would be heard: where private addresses may be asked, it is', async () => {
     const { fetch } = parseSettings({ hostDelay: '0', allowPrivate: true }, '9.9');
@@ -296,8 +332,16 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
     const witness = openBrowser({ executable: EXECUTABLE, userAgent: 'citewatch/9.9' }, open.fetch);
     const before = visitors;
     const script = `${filled} fetch('http://127.0.0.1:${port}/').catch(() => {})`;
-    const received = { bytes: Buffer.from(shell(script)), headers: { 'content-type': 'text/html' } };
-    await witness.render({ url: 'http://site.example/page', received, lang: null, may: async () => true });
+    const received = {
+      bytes: Buffer.from(shell(script)),
+      headers: { 'content-type': 'text/html' },
+    };
+    await witness.render({
+      url: 'http://site.example/page',
+      received,
+      lang: null,
+      may: async () => true,
+    });
     await witness.close();
     await open.close();
     expect(visitors).toBeGreaterThan(before);
@@ -306,7 +350,9 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
   it('nothing that robots.txt closes is asked for', async () => {
     const before = asked.length;
     const script = `${filled} fetch('/closed.json')`;
-    const shown = rendered(await show(shell(script), { may: async (url) => !url.endsWith('/closed.json') }));
+    const shown = rendered(
+      await show(shell(script), { may: async (url) => !url.endsWith('/closed.json') }),
+    );
     expect(shown.wanted).toEqual(['robots']);
     expect(asked.length).toBe(before);
   });
@@ -314,8 +360,14 @@ describe.skipIf(!canShow)('what a page may not do', { timeout: 60_000 }, () => {
 
 describe.skipIf(!canShow)('a page that comes to no end', { timeout: 60_000 }, () => {
   it.each([
-    ['asks without end', `${filled} const again = () => fetch('/text.json?' + Math.random()).finally(again); again();`],
-    ['is never still', `${filled} setInterval(() => document.getElementById('root').append('tick '), 50);`],
+    [
+      'asks without end',
+      `${filled} const again = () => fetch('/text.json?' + Math.random()).finally(again); again();`,
+    ],
+    [
+      'is never still',
+      `${filled} setInterval(() => document.getElementById('root').append('tick '), 50);`,
+    ],
   ])('%s: what is there is read, as the beginning that it is', async (_, script) => {
     const shown = rendered(await show(shell(script), { limits: { time: 4_000, requests: 40 } }));
     expect(shown.settled).toBe(false);
@@ -331,7 +383,10 @@ describe.skipIf(!canShow)('a page that comes to no end', { timeout: 60_000 }, ()
   });
 
   it('has no verdict where the run ends first', async () => {
-    const witness = openBrowser({ executable: EXECUTABLE, userAgent: 'citewatch/9.9' }, fetcher.fetch);
+    const witness = openBrowser(
+      { executable: EXECUTABLE, userAgent: 'citewatch/9.9' },
+      fetcher.fetch,
+    );
     const order = {
       url: 'http://site.example/page',
       received: {
@@ -369,7 +424,10 @@ describe.skipIf(!canShow)('a page that comes to no end', { timeout: 60_000 }, ()
       '/file.zip',
       (_, response) =>
         void response
-          .writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' })
+          .writeHead(200, {
+            'content-type': 'application/zip',
+            'content-disposition': 'attachment',
+          })
           .end('PK'),
     );
     const shown = rendered(await show(shell(`${filled} location.href = '/file.zip'`)));
@@ -379,7 +437,8 @@ describe.skipIf(!canShow)('a page that comes to no end', { timeout: 60_000 }, ()
 
   it('is unknown when it crashes or takes all memory, and the next page is shown', async () => {
     const limits = { memory: 400 * 1024 ** 2 };
-    const eats = 'window.kept = []; setInterval(() => kept.push(new Uint8Array(30e6).fill(1)), 20);';
+    const eats =
+      'window.kept = []; setInterval(() => kept.push(new Uint8Array(30e6).fill(1)), 20);';
     expect(await show(shell(filled + eats), { limits })).toMatchObject({ why: { kind: 'memory' } });
     expect((await show(shell(filled), { limits })).kind).toBe('rendered');
   });

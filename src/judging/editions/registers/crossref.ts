@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { decoded } from '../../../model/address.js';
 import { type Document, visibleText } from '../../../model/document.js';
 import type { Source } from '../../../model/watchlist.js';
-import { asPrinted, type Compared, compareMarks, marksIn } from '../../../passage/text/edition-name.js';
+import {
+  asPrinted,
+  type Compared,
+  compareMarks,
+  marksIn,
+} from '../../../passage/text/edition-name.js';
 import { countForeignWords, countTitleWords, familyOf, hasSimilarName } from '../family.js';
 import { type Detector, type Hint, ownMarks } from '../survey.js';
 import { parseAs, type Work } from './register.js';
@@ -13,7 +18,14 @@ const EARLIER = ['has-preprint', 'has-manuscript', 'replaces'] as const;
 const NEW_VERSION = /^new_(?:version|edition)$/u;
 const RETRACTION = /^(?:retraction|partial_retraction|withdrawal|removal)$/u;
 /** What is no retraction, the graver first: https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/updates/ */
-const NOTED = ['expression_of_concern', 'correction', 'corrigendum', 'erratum', 'addendum', 'clarification'];
+const NOTED = [
+  'expression_of_concern',
+  'correction',
+  'corrigendum',
+  'erratum',
+  'addendum',
+  'clarification',
+];
 
 const relation = z.object({ 'id-type': z.string(), id: z.string() });
 const update = z.object({ DOI: z.string(), type: z.string() });
@@ -55,7 +67,9 @@ const ownDoi = ({ url, title }: Source, stated: readonly string[] = []): string 
 export function registersOf(source: Source, stated: readonly string[] = []): readonly string[] {
   const others = doisIn([source.note ?? '', ...source.copies.map((copy) => copy.url)].join(' '));
   const dois = new Set([...[ownDoi(source, stated) ?? []].flat(), ...others]);
-  return [...dois].slice(0, MOST).map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
+  return [...dois]
+    .slice(0, MOST)
+    .map((doi) => `https://api.crossref.org/works/${encodeURIComponent(doi)}`);
 }
 
 /** Reads a record of Crossref's; null when the document is none. */
@@ -91,18 +105,26 @@ export const byCrossref: Detector = ({ source, works, stated }) => {
   const later = works.filter((work) => work.doi === own).flatMap((work) => work.later);
   const known = new Map(works.map((work) => [work.doi, work]));
   const published = source.published ?? known.get(own ?? '')?.published ?? null;
-  const others = works.filter((work) => work.doi !== own && isVersionOf(work, { ...source, published }, own));
-  return [...new Set([...later, ...others.map((work) => work.doi)])].map((doi) => hintOf(doi, known.get(doi), source));
+  const others = works.filter(
+    (work) => work.doi !== own && isVersionOf(work, { ...source, published }, own),
+  );
+  return [...new Set([...later, ...others.map((work) => work.doi)])].map((doi) =>
+    hintOf(doi, known.get(doi), source),
+  );
 };
 
-const comparedTo = (source: Source, other: string): Compared => compareMarks(marksIn(other), ownMarks(source));
+const comparedTo = (source: Source, other: string): Compared =>
+  compareMarks(marksIn(other), ownMarks(source));
 
 /** A later version by what its title says of its edition, else by where and when it came out. */
 function hintOf(doi: string, work: Work | undefined, source: Source): Hint {
   const { order, by } = comparedTo(source, work?.title ?? '');
-  const place = [work?.container, work?.published?.slice(0, 4)].filter((part) => part != null).join(' ');
+  const place = [work?.container, work?.published?.slice(0, 4)]
+    .filter((part) => part != null)
+    .join(' ');
   return {
-    edition: order === 'later' && by !== null ? asPrinted(by) : place === '' ? `version ${doi}` : place,
+    edition:
+      order === 'later' && by !== null ? asPrinted(by) : place === '' ? `version ${doi}` : place,
     mark: null,
     url: `https://doi.org/${doi}`,
     published: work?.published ?? null,
@@ -120,12 +142,23 @@ function isVersionOf(work: Work, source: Source, own: string | null): boolean {
     countTitleWords(work.title, family) >= family.kin.length * SAME_TITLE &&
     countForeignWords(work.title, family, '') === 0 &&
     !/same|earlier/u.test(comparedTo(source, work.title).order);
-  return same && work.published !== null && source.published !== null && work.published > source.published;
+  return (
+    same &&
+    work.published !== null &&
+    source.published !== null &&
+    work.published > source.published
+  );
 }
 
 /** The cited paper's record; a DOI that is not in its address may be another's, and counts where the titles are alike. */
-export function workOfSource(source: Source, works: readonly Work[], stated: readonly string[]): Work | null {
+export function workOfSource(
+  source: Source,
+  works: readonly Work[],
+  stated: readonly string[],
+): Work | null {
   const own = works.find((work) => work.doi === ownDoi(source, stated));
   if (own === undefined) return null;
-  return doisIn(source.url ?? '').includes(own.doi) || hasSimilarName(source.title, own.title) ? own : null;
+  return doisIn(source.url ?? '').includes(own.doi) || hasSimilarName(source.title, own.title)
+    ? own
+    : null;
 }

@@ -33,7 +33,8 @@ export function readFeed(xml: string, url: string): Pick<Listing, 'title' | 'lin
     .flatMap((entry): Listed[] => {
       // Children only: entries within entries without end would be searched again and again.
       const own = $(entry).children();
-      const href = own.filter('link[href]').first().attr('href') ?? own.filter('link').first().text().trim();
+      const href =
+        own.filter('link[href]').first().attr('href') ?? own.filter('link').first().text().trim();
       const text = own.filter('title').first().text().trim();
       const address = href === '' ? null : parseAddress(href, url);
       return address === null ? [] : [{ url: address.href, text, rel: '' }];
@@ -83,7 +84,11 @@ export function readContent(json: string): Omit<Listing, 'url'> | null {
   const content = parseAs(CONTENT, json);
   if (content === null) return null;
   const { base_path, title, details, links } = content;
-  const attachments = (details?.attachments ?? []).map((a) => ({ title: a.title, path: a.url, at: null }));
+  const attachments = (details?.attachments ?? []).map((a) => ({
+    title: a.title,
+    path: a.url,
+    at: null,
+  }));
   const pages = [...(links?.children ?? []), ...(links?.documents ?? [])];
   const items = [
     ...attachments,
@@ -91,13 +96,18 @@ export function readContent(json: string): Omit<Listing, 'url'> | null {
   ];
   const listed = items.flatMap(({ title: name, path, at }): Listed[] => {
     const url = parseAddress(path, SITE)?.href;
-    return url === undefined ? [] : [{ url, text: name, rel: '', published: dayOf(at) ?? undefined }];
+    return url === undefined
+      ? []
+      : [{ url, text: name, rel: '', published: dayOf(at) ?? undefined }];
   });
   const about = { ...aboutOf(content), page: SITE + base_path, complete: attachments.length > 0 };
   return { title: title ?? '', links: listed, about };
 }
 
-function aboutOf({ withdrawn_notice: notice, details }: z.infer<typeof CONTENT>): Pick<About, 'withdrawn' | 'change'> {
+function aboutOf({
+  withdrawn_notice: notice,
+  details,
+}: z.infer<typeof CONTENT>): Pick<About, 'withdrawn' | 'change'> {
   const explanation = load(notice?.explanation ?? '')
     .text()
     .replace(/\s+/gu, ' ')

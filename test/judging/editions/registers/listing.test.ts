@@ -6,7 +6,10 @@ import { extract } from '../../../../src/reading/extract.js';
 import { pageOf } from '../../pages.js';
 
 const read = async (text: string, url: string, contentType: string): Promise<Listing> => {
-  const listing = listingOf(url, await extract(new TextEncoder().encode(text), { contentType, url }));
+  const listing = listingOf(
+    url,
+    await extract(new TextEncoder().encode(text), { contentType, url }),
+  );
   if (listing === null) throw new Error('no listing');
   return listing;
 };
@@ -37,10 +40,18 @@ describe('GOV.UK’s content API', () => {
 
   test('is read as links with their days, also when it is printed over many lines', async () => {
     for (const space of [0, 2]) {
-      const listing = await read(JSON.stringify(item, null, space), url, 'application/json; charset=utf-8');
+      const listing = await read(
+        JSON.stringify(item, null, space),
+        url,
+        'application/json; charset=utf-8',
+      );
       expect(listing.title).toBe('Notes');
       expect(listing.links).toMatchObject([
-        { url: 'https://www.gov.uk/government/publications/china', text: 'China', published: '2026-02-03' },
+        {
+          url: 'https://www.gov.uk/government/publications/china',
+          text: 'China',
+          published: '2026-02-03',
+        },
       ]);
       expect(listing.about).toEqual({
         page: 'https://www.gov.uk/government/collections/notes',
@@ -57,7 +68,11 @@ describe('GOV.UK’s content API', () => {
 });
 
 test('a web page gives its links', async () => {
-  const listing = await read('<title>List</title><p><a href="/a">Report 2025</a>', 'https://a.example/', 'text/html');
+  const listing = await read(
+    '<title>List</title><p><a href="/a">Report 2025</a>',
+    'https://a.example/',
+    'text/html',
+  );
   expect(listing).toMatchObject({
     title: 'List',
     links: [{ url: 'https://a.example/a', text: 'Report 2025' }],
@@ -83,7 +98,11 @@ test.each([
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>Report 2025</title><link href="/r"/></entry></feed>',
   ],
 ])('a feed (%s) gives its entries', async (_, body) => {
-  const listing = await read(`<?xml version="1.0"?>\n${body}`, 'https://a.example/feed', 'application/xml');
+  const listing = await read(
+    `<?xml version="1.0"?>\n${body}`,
+    'https://a.example/feed',
+    'application/xml',
+  );
   expect(listing).toMatchObject({
     title: 'News',
     links: [{ url: 'https://a.example/r', text: 'Report 2025' }],
@@ -103,9 +122,12 @@ describe('a feed', () => {
     expect(links[7]).toMatchObject({ url: 'https://example.org/issues/7', text: 'Issue 7' });
   });
 
-  test.each(['<item>', '<entry><link>', '<title>'])('of %s within each other without end is none', (piece) => {
-    const began = performance.now();
-    expect(readFeed(piece.repeat(20_000), 'https://example.org/').links).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(2_000);
-  });
+  test.each(['<item>', '<entry><link>', '<title>'])(
+    'of %s within each other without end is none',
+    (piece) => {
+      const began = performance.now();
+      expect(readFeed(piece.repeat(20_000), 'https://example.org/').links).toEqual([]);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
 });
