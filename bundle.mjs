@@ -118,7 +118,7 @@ cpSync('src', 'dist', {
 });
 for (const name of ['chunks', 'pdfjs', 'rules.sha256', 'THIRD-PARTY-LICENSES.md', 'sbom.cdx.json'])
   rmSync(`dist/${name}`, { recursive: true, force: true });
-const shared = ['cli', 'night/pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
+const shared = ['cli', 'pool/worker', 'exports/passage', 'exports/reading', 'exports/errors'];
 const built = await build({
   ...options,
   write: false,
@@ -147,5 +147,5 @@ writeFileSync(
 );
 mkdirSync('dist/pdfjs');
 writeFileSync('dist/pdfjs/cmaps.br', packedTables());
-const { digestOfRooms } = await import('./dist/night/world.js');
+const { digestOfRooms } = await import('./dist/night/rules.js');
 writeFileSync('dist/rules.sha256', digestOfRooms('dist'));

@@ -1,5 +1,5 @@
-import { readDraft } from '../src/night/pool/read-draft.js';
 import { foldedLetters } from '../src/passage/text/fold.js';
+import { readDraft } from '../src/pool/read-draft.js';
 import { type FileForm, FORMS } from './import/forms.js';
 import { type MadeUpReport, REPORTS } from './import/reports.js';
 import { type CitationStyle, STYLES, WIKIPEDIA } from './import/styles.js';

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { answersTo, askRowOf, enqueueAsks, pruneAsks } from '../src/fleet/asks.js';
+import { nextAsk, recordAsks, takeLanes } from '../src/fleet/lanes.js';
 import { parseShared } from '../src/model/settings.js';
-import { answersTo, askRowOf, enqueueAsks, pruneAsks } from '../src/night/fleet/asks.js';
-import { nextAsk, recordAsks, takeLanes } from '../src/night/fleet/lanes.js';
 import { openPool, SCHEMA } from '../src/store/postgres/connect.js';
 import { reportRows } from '../src/store/postgres/database.js';
 import { migrateShared } from '../src/store/postgres/migrations.js';

@@ -2,7 +2,10 @@
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
   ['commands'],
+  ['tasks'],
   ['night'],
+  ['fleet'],
+  ['pool'],
   ['web', 'store', 'evidence', 'delivery'],
   ['exports'],
   ['judging', 'manuscript', 'surfaces', 'settings'],
@@ -11,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
 ];
 /** From this floor down everything is pure. */
-const PURE_FROM = 4;
+const PURE_FROM = 7;
 
 /**
  * The door of each folder: the files that other folders may import. What is not named here is the folder's own affair.
@@ -19,31 +22,26 @@ const PURE_FROM = 4;
  */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   commands: ['main', 'start'],
-  night: [
+  tasks: [
     'add',
     'annotate',
+    'browser',
     'cases',
     'citations',
-    'context',
     'copy-store',
     'deliver',
     'digest',
     'evidence-folder',
     'exhibit',
     'find',
-    'fleet-door',
     'hand-in',
     'hand-over',
     'intake',
     'keys',
-    'latest',
-    'night',
     'old-prints',
-    'page-context',
+    'open-world',
     'proposal',
-    'redo',
     'rejudge',
-    'remedies',
     'replay',
     'review',
     'rolling-issue',
@@ -51,11 +49,32 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'shared-stores',
     'state',
     'stores',
-    'thinking',
     'try-remedy',
+    'zotero',
+  ],
+  night: [
+    'agenda',
+    'capture-text',
+    'context',
+    'latest',
+    'night',
+    'outcome',
+    'page-context',
+    'redo',
+    'remedies',
+    'rules',
     'witnesses',
     'world',
-    'zotero',
+  ],
+  fleet: ['fleet'],
+  pool: [
+    'annotate-file',
+    'budget',
+    'open-thought',
+    'read-draft',
+    'replay-archive',
+    'tasks',
+    'thought',
   ],
   web: [
     'archives/archive',
@@ -67,6 +86,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'failure',
     'fetcher',
     'lane',
+    'limit-concurrency',
     'redirect',
     'reply',
     'retry',
@@ -267,8 +287,18 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What a command may see: it turns options into values, calls the flow, and prints a renderer's string, or what other programs are promised. */
-const SEEN_BY_COMMANDS = new Set(['commands', 'night', 'exports', 'settings', 'model', 'surfaces']);
+/** What a command may see: it turns options into values, calls a task or the night, and prints a renderer's string, or what other programs are promised. */
+const SEEN_BY_COMMANDS = new Set([
+  'commands',
+  'tasks',
+  'night',
+  'fleet',
+  'pool',
+  'exports',
+  'settings',
+  'model',
+  'surfaces',
+]);
 
 /** Node's own modules that compute and do not touch the world. */
 const PURE_BUILTINS = new Set([
@@ -309,11 +339,11 @@ const OF_WORDS =
 
 /** What looks at words on the main thread all the same, and why that is little: the file, and the function or the module. */
 const LITTLE: Readonly<Record<string, string>> = {
-  'night/add.ts passage/text/fold.ts': 'of quotations, in a `sources.json` and as they were typed',
-  'night/annotate.ts passage/text/fold.ts':
+  'tasks/add.ts passage/text/fold.ts': 'of quotations, in a `sources.json` and as they were typed',
+  'tasks/annotate.ts passage/text/fold.ts':
     'of a citation line, which the pool read, and which is no longer than a line is',
   'night/capture-text.ts passage/text/fold.ts': 'of quotations in a `sources.json`',
-  'night/old-prints.ts passage/text/fold.ts':
+  'tasks/old-prints.ts passage/text/fold.ts':
     'of what the report prints, which the pool read, and of edits in a log',
   'night/visit.ts workOf': 'reads the JSON of a record, and cuts nothing into words',
   'night/endings.ts passage/text/fold.ts': 'of notices, which have some three sentences',
@@ -323,7 +353,7 @@ const LITTLE: Readonly<Record<string, string>> = {
 };
 
 /** Where nothing runs but the main thread. */
-const MAIN_THREAD = ['commands', 'night', 'web', 'store', 'delivery'];
+const MAIN_THREAD = ['commands', 'tasks', 'night', 'fleet', 'web', 'store', 'delivery'];
 const ROOMS_OF_THOUGHT = ['judging', 'manuscript', 'passage'];
 
 const IMPURE: readonly (readonly [RegExp, string])[] = [
@@ -375,12 +405,12 @@ function resolve(from: string, specifier: string): string {
 
 function ungated({ path, text }: SourceFile): readonly string[] {
   if (ROOMS_OF_READERS.includes(folderOf(path))) return [];
-  if (BEHIND_THE_GATE.some((name) => path === `night/pool/${name}.ts`)) return [];
+  if (BEHIND_THE_GATE.some((name) => path === `pool/${name}.ts`)) return [];
   return loadedBy(text).flatMap((specifier) => {
     const target = specifier.startsWith('.') ? resolve(path, specifier) : specifier;
     return READERS.test(target)
       ? [
-          `${path}: loads ${target}, which reads foreign bytes: that is a task of night/pool/, within a budget`,
+          `${path}: loads ${target}, which reads foreign bytes: that is a task of pool/, within a budget`,
         ]
       : [];
   });
@@ -421,8 +451,7 @@ function takesPage(name: string, { text }: SourceFile): boolean {
 /** What looks at the words of pages on the main thread. */
 function unthreaded(files: readonly SourceFile[]): readonly string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const isMain = ({ path }: SourceFile): boolean =>
-    MAIN_THREAD.includes(folderOf(path)) && !path.startsWith('night/pool/');
+  const isMain = ({ path }: SourceFile): boolean => MAIN_THREAD.includes(folderOf(path));
   return files.filter(isMain).flatMap((file) =>
     valuesIn(file)
       .filter(([, target]) => ROOMS_OF_THOUGHT.includes(folderOf(target)))
@@ -432,7 +461,7 @@ function unthreaded(files: readonly SourceFile[]): readonly string[] {
         if (!isOfWords && (found === undefined || !takesPage(name, found))) return [];
         return LITTLE[`${file.path} ${isOfWords ? target : name}`] === undefined
           ? [
-              `${file.path}: calls ${name} of ${target} on the main thread: what looks at pages is a task of night/pool/`,
+              `${file.path}: calls ${name} of ${target} on the main thread: what looks at pages is a task of pool/`,
             ]
           : [];
       }),
@@ -460,7 +489,7 @@ function aboutImport({ path }: SourceFile, specifier: string): string | null {
     return `${path}: imports ${target}, which goes ${where}; imports go strictly down (${FLOORS.map((f) => f.join(' ')).join(' > ')})`;
   }
   if (folderOf(path) === 'commands' && !SEEN_BY_COMMANDS.has(folder))
-    return `${path}: imports ${target}; a command sees the night, settings, model and surfaces only: what it composes belongs in night/`;
+    return `${path}: imports ${target}; a command sees tasks, the night, settings, model and surfaces only: what it composes belongs in tasks/`;
   return DOORS[folder]?.includes(doorName(target)) === true
     ? null
     : `${path}: imports ${target}, which is not a door of ${folder}/ (${DOORS[folder]?.join(', ') ?? 'it has none'})`;

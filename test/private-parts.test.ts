@@ -77,7 +77,7 @@ describe('the private parts of a library', () => {
     'override readonly name = "UserError";',
     'const isArray = Array.prototype.every === every;',
     'this.#prefix_of_mine = 1;',
-    "const { digestOfRooms } = await import('./dist/night/world.js');",
+    "const { digestOfRooms } = await import('./dist/night/rules.js');",
     'new RegExp(`[kKmM]`);',
   ])('are not reached by %s', (text) => {
     expect(reachesOf(text)).toEqual([]);

@@ -2,13 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openWorld, type World } from '../src/night/world.js';
+import type { World } from '../src/night/world.js';
+import { openWorldAt } from '../src/tasks/open-world.js';
 
 let reports: string;
 let world: World;
 beforeEach(async () => {
   reports = mkdtempSync(join(tmpdir(), 'citewatch-reports-'));
-  world = await openWorld({ db: ':memory:', reports, fetch: null, archive: null, now: null });
+  world = await openWorldAt({ db: ':memory:', reports, fetch: null, archive: null, now: null });
 });
 afterEach(async () => {
   await world.close();

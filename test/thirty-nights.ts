@@ -165,7 +165,7 @@ async function oldRelease(): Promise<string> {
   // What the command line and the threads load, and the module that the digest of the rules is made of.
   if (changed < 2)
     throw new Error('the rule of what weighs was not found: adapt the release of before');
-  const { digestOfRooms } = (await import('../src/night/world.js')) as {
+  const { digestOfRooms } = (await import('../src/night/rules.js')) as {
     digestOfRooms: (source: string) => string;
   };
   writeFileSync(join(dist, 'rules.sha256'), digestOfRooms(dist));

@@ -6,13 +6,13 @@ import { hearing } from '../src/model/sanitized-text.js';
 import type { CheckSettings, DeliveryResult } from '../src/model/settings.js';
 import { ALL_FINDINGS, type Subscriber } from '../src/model/settings.js';
 import type { Citation, Source, Watchlist } from '../src/model/watchlist.js';
-import { limitConcurrency } from '../src/night/agenda.js';
-import { type Thought, thoughtIn } from '../src/night/pool/thought.js';
 import type { World } from '../src/night/world.js';
+import { type Thought, thoughtIn } from '../src/pool/thought.js';
 import { parseSettings } from '../src/settings/options.js';
 import { openStore } from '../src/store/sqlite/sqlite.js';
 import type { Store } from '../src/store/store.js';
-import { onThisThread } from './night/pool/on-this-thread.js';
+import { limitConcurrency } from '../src/web/limit-concurrency.js';
+import { onThisThread } from './pool/on-this-thread.js';
 
 /** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */
 export type Page = string | number | Partial<Outcome>;

@@ -1,5 +1,5 @@
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { sendDigest } from '../../src/night/digest.js';
+import { sendDigest } from '../../src/tasks/digest.js';
 import { check } from '../../test/check.js';
 import {
   citation,

@@ -68,7 +68,7 @@ export const addServe: Add = (program, run) => {
       '--by <name>',
       'who takes findings on: a name or a role, no address (default: your name on this machine)',
     )
-    .action(run(() => import('./run/decide.js'), 'runServe'));
+    .action(run(() => import('./run/serve.js'), 'runServe'));
 };
 
 export const addAck: Add = (program, run) => {
@@ -99,7 +99,7 @@ export const addAck: Add = (program, run) => {
     )
     .option('--by <owner>', 'who answers for it: a name or a role, no address')
     .option('--until <date>', 'the last day on which it holds (default: until further notice)')
-    .action(run(() => import('./run/decide.js'), 'runAck'));
+    .action(run(() => import('./run/ack.js'), 'runAck'));
 };
 
 /** What each remedy does, for the help. */
@@ -153,7 +153,7 @@ export const addReportError: Add = (program, run) => {
       'the file to write (default: citewatch-error-SOURCE.json)',
       pathOf('--to'),
     )
-    .action(run(() => import('./run/decide.js'), 'runReportError'));
+    .action(run(() => import('./run/report-error.js'), 'runReportError'));
 };
 
 export const addArchive: Add = (program, run) => {
@@ -164,7 +164,7 @@ export const addArchive: Add = (program, run) => {
       '--save',
       'ask for a fresh capture when no copy carries the passages (keys in WAYBACK_KEYS, access:secret)',
     )
-    .action(run(() => import('./run/decide.js'), 'runArchive'));
+    .action(run(() => import('./run/archive.js'), 'runArchive'));
 };
 
 export const addWitness: Add = (program, run) => {
@@ -180,7 +180,7 @@ export const addWitness: Add = (program, run) => {
       'the branch on which a nightly job keeps its state: the page goes there',
     )
     .option('--remote <name>', 'the repository that has it', 'origin')
-    .action(run(() => import('./run/decide.js'), 'runWitness'));
+    .action(run(() => import('./run/witness.js'), 'runWitness'));
 };
 
 export const addFileCheck: Add = (program, run) => {

@@ -1,9 +1,7 @@
-import pLimit from 'p-limit';
 import type { Candidate } from '../judging/editions/candidates.js';
 import { hostOf, isHomePath, parseAddress, sameAddress } from '../model/address.js';
 import type { Document, Link } from '../model/document.js';
 import { isClosed, isCutShort } from '../model/link.js';
-import type { InLanes } from '../model/outcome.js';
 import { isUnproven } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { OutcomeFacts } from '../model/visit.js';
@@ -41,21 +39,6 @@ export const errandTo = (
 export const uniqueErrands = (errands: readonly Errand[]): readonly Errand[] => [
   ...new Map(errands.map((errand) => [errand.subject, errand])).values(),
 ];
-
-/** Things done at once where none waits for the web, our choice: more than there are threads to think them over. */
-const AT_ONCE = 32;
-
-/** Does things in their order, `most` at once, where no host has to be waited for. After the first error none is begun. */
-export const limitConcurrency =
-  (most = AT_ONCE): InLanes =>
-  async (things, _urlOf, work) => {
-    const limit = pLimit(most);
-    try {
-      await limit.map(things, work);
-    } finally {
-      limit.clearQueue();
-    }
-  };
 
 /** Round one: the sources, and the pages on which their series would list a later edition. */
 export function agenda(sources: readonly Source[], series: readonly Series[]): readonly Errand[] {

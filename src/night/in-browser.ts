@@ -6,11 +6,11 @@ import type { ContentChange } from '../model/content.js';
 import { NOT_READ } from '../model/document.js';
 import type { Answered, Body, Outcome } from '../model/outcome.js';
 import type { Snapshot, Visit } from '../model/visit.js';
+import type { Judged } from '../pool/tasks.js';
+import { type Thought, unreadOf } from '../pool/thought.js';
 import { browserRenderWords } from '../surfaces/exhibit/exhibit-page.js';
 import type { Night } from './context.js';
 import { hasBody } from './outcome.js';
-import type { Judged } from './pool/tasks.js';
-import { type Thought, unreadOf } from './pool/thought.js';
 
 /** A page as a browser showed it, in the place of what was received. */
 export interface ShownPage {

@@ -8,12 +8,12 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
 import type { Visit } from '../model/visit.js';
 import { type Source, usesOf, type Watchlist } from '../model/watchlist.js';
+import type { Thought } from '../pool/thought.js';
 import type { StoreReader } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 import type { ErrorFacts } from '../surfaces/error-report.js';
 import { commandMessages, fill } from '../surfaces/words/messages.js';
 import { shortfallReason } from '../surfaces/words/words.js';
-import type { Thought } from './pool/thought.js';
 
 type Looks = Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts'>;
 

@@ -8,8 +8,8 @@ import {
 } from '../model/outcome.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import type { Source } from '../model/watchlist.js';
+import { type Thought, unreadOf } from '../pool/thought.js';
 import type { LatestVisits, Reading, StoreReader } from '../store/store.js';
-import { type Thought, unreadOf } from './pool/thought.js';
 
 /** True for an answer that came with a text of its own. */
 export const hasBody = (outcome: Outcome): outcome is Answered & { readonly body: Body } =>

@@ -11,7 +11,7 @@ import { FOREVER, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store, StoreReader, StoreWriter } from '../store/store.js';
-import { limitConcurrency } from './agenda.js';
+import { limitConcurrency } from '../web/limit-concurrency.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
 import { runsSinceNight } from './latest.js';

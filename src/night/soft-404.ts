@@ -7,10 +7,10 @@ import type { LinkReason } from '../model/link.js';
 import { isVisiblePassage } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
+import { unreadOf } from '../pool/thought.js';
 import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
 import { factsOf, hasBody, historyOf } from './outcome.js';
-import { unreadOf } from './pool/thought.js';
 import { documentOf } from './visit.js';
 
 type Judged = Visit & { readonly verdict: SourceVerdict };

@@ -13,6 +13,7 @@ import { type Outcome, saysUnchanged, type Validators } from '../model/outcome.j
 import { isOwnPage, type SourceVerdict } from '../model/verdict.js';
 import type { History, OutcomeFacts, Snapshot, Visit } from '../model/visit.js';
 import { type Source, usesOf } from '../model/watchlist.js';
+import type { Judged } from '../pool/tasks.js';
 import type { LatestVisits } from '../store/store.js';
 import { type Errand, leadsTo, statedVersions } from './agenda.js';
 import type { Night } from './context.js';
@@ -26,7 +27,6 @@ import {
   validatorsAfter,
   validatorsFor,
 } from './outcome.js';
-import type { Judged } from './pool/tasks.js';
 import type { World } from './world.js';
 
 /** Makes the visits that this run has not made yet; politeness is the fetcher's. Gives all, in the order of the errands. */

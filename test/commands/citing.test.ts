@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addCite, addSchedule } from '../../src/commands/review.js';
-import { readDraft } from '../../src/night/pool/read-draft.js';
+import { readDraft } from '../../src/pool/read-draft.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { emptyFolder } from '../command-line.js';

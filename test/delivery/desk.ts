@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runServe } from '../../src/commands/run/decide.js';
+import { runServe } from '../../src/commands/run/serve.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
-import { thoughtIn } from '../../src/night/pool/thought.js';
+import { thoughtIn } from '../../src/pool/thought.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
-import { onThisThread } from '../night/pool/on-this-thread.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { HOUR, lifeOf, night, runOf, verdictOf, visitOf } from '../store/samples.js';
 import { said } from '../world.js';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mergeDraft } from '../../src/manuscript/import/merge-draft.js';
-import { readDraft } from '../../src/night/pool/read-draft.js';
+import { readDraft } from '../../src/pool/read-draft.js';
 import { parseWatchlist } from '../../src/settings/watchlist.js';
 
 /** A report that was published in three forms; it is not part of the repository, what is cited in it is. */

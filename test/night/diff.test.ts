@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/model/problem.js';
 import { compareRuns } from '../../src/night/latest.js';
-import { thoughtIn } from '../../src/night/pool/thought.js';
+import { thoughtIn } from '../../src/pool/thought.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { fakeWorld, page } from '../world.js';
 import { PASSAGE, play } from './nights.js';
-import { onThisThread } from './pool/on-this-thread.js';
 
 const edited = page(PASSAGE.replace('1,664', '1,446'));
 /** Runs 1 to 5: as it was, the same, edited, walled off, edited still. */

@@ -4,7 +4,7 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { FindingReason } from '../../src/model/finding.js';
 import type { Decision } from '../../src/model/watchlist.js';
 import { judgedCaptures, rankCaptures } from '../../src/night/capture-text.js';
-import { sendDigest } from '../../src/night/digest.js';
+import { sendDigest } from '../../src/tasks/digest.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, PASSAGE, url } from './nights.js';

@@ -1,16 +1,16 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { draftDigest } from '../../src/night/digest.js';
 import { latestVerdict, shownRun } from '../../src/night/latest.js';
 import { publish } from '../../src/night/night.js';
 import { loadPageContext } from '../../src/night/page-context.js';
-import type { Pool } from '../../src/night/pool/pool.js';
-import { thoughtIn } from '../../src/night/pool/thought.js';
+import type { Pool } from '../../src/pool/pool.js';
+import { thoughtIn } from '../../src/pool/thought.js';
 import { reportedRun } from '../../src/settings/nightly.js';
 import { renderHistory } from '../../src/surfaces/terminal/explanation.js';
+import { draftDigest } from '../../src/tasks/digest.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
 import { night, PASSAGE } from './nights.js';
-import { onThisThread } from './pool/on-this-thread.js';
 
 const ids = ['a', 'b', 'c'] as const;
 const three = watchlist(

@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Run } from '../../src/model/run.js';
-import { draftDigest, sendDigest } from '../../src/night/digest.js';
-import { listGoneSources } from '../../src/night/find.js';
 import { latestFindings, latestVerdict } from '../../src/night/latest.js';
 import { loadPageContext } from '../../src/night/page-context.js';
-import { rejudge } from '../../src/night/rejudge.js';
-import { syncIssues } from '../../src/night/rolling-issue.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
+import { draftDigest, sendDigest } from '../../src/tasks/digest.js';
+import { listGoneSources } from '../../src/tasks/find.js';
+import { rejudge } from '../../src/tasks/rejudge.js';
+import { syncIssues } from '../../src/tasks/rolling-issue.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import {
   citation,

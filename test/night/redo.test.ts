@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { redo } from '../../src/night/redo.js';
-import { rejudge } from '../../src/night/rejudge.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import type { Store, StoreReader, StoreWriter } from '../../src/store/store.js';
+import { rejudge } from '../../src/tasks/rejudge.js';
 import { fakeWorld, page } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 

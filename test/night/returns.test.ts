@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.js';
 import type { Series } from '../../src/model/watchlist.js';
-import { sendDigest } from '../../src/night/digest.js';
+import { sendDigest } from '../../src/tasks/digest.js';
 import { column, pdf, wrap } from '../reading/pdf-writer.js';
 import { citation, fakeWorld, type Page, page, source, watchlist } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { expect, it } from 'vitest';
-import { digestOfRooms, ROOMS } from '../../src/night/world.js';
+import { digestOfRooms, ROOMS } from '../../src/night/rules.js';
 import { emptyFolder } from '../command-line.js';
 
 const ROOT = join(import.meta.dirname, '../..');

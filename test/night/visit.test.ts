@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { NORMALISER } from '../../src/model/document.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { snapshotOf } from '../../src/model/visit.js';
-import { limitConcurrency } from '../../src/night/agenda.js';
-import { thoughtIn } from '../../src/night/pool/thought.js';
+import { thoughtIn } from '../../src/pool/thought.js';
+import { limitConcurrency } from '../../src/web/limit-concurrency.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE, play, quoteOf, url } from './nights.js';
-import { onThisThread } from './pool/on-this-thread.js';
 
 describe('what a visit accepts as the reading that later nights are compared with', () => {
   const rump =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { handIn } from '../../src/night/hand-in.js';
+import { handIn } from '../../src/tasks/hand-in.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { answer, mhtml, warc } from '../reading/saved-files.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { sendDigest } from '../../src/night/digest.js';
-import { openWebhook } from '../../src/night/services.js';
 import { parseSettings } from '../../src/settings/options.js';
+import { sendDigest } from '../../src/tasks/digest.js';
+import { openWebhook } from '../../src/tasks/services.js';
 import type { ArchiveSettings } from '../../src/web/archives/archive.js';
 import { citation, page, said, source, watchlist } from '../world.js';
 import { type RealNight, realNight } from './real-night.js';

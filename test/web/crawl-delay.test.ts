@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HostPoliteness } from '../../src/night/fleet/host-politeness.js';
+import { HostPoliteness } from '../../src/fleet/host-politeness.js';
 import { openScheduler } from '../../src/web/dispatcher.js';
 import { type Reply, systemClock } from '../../src/web/reply.js';
 import { crawlDelay } from '../../src/web/retry.js';

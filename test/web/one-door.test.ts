@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebhook } from '../../src/night/services.js';
 import { makeCopy } from '../../src/night/witnesses.js';
 import { parseSettings } from '../../src/settings/options.js';
+import { openWebhook } from '../../src/tasks/services.js';
 import { WATCHLIST } from '../replica/reader.js';
 import { type Replica, startReplica } from '../replica/web.js';
 import { page, said, source } from '../world.js';

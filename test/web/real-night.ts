@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
-import { thoughtIn } from '../../src/night/pool/thought.js';
-import { openWorld, type World } from '../../src/night/world.js';
+import type { World } from '../../src/night/world.js';
+import { thoughtIn } from '../../src/pool/thought.js';
 import { parseSettings, type RawOptions } from '../../src/settings/options.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
+import { openWorldAt } from '../../src/tasks/open-world.js';
 import type { ArchiveSettings } from '../../src/web/archives/archive.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../command-line.js';
-import { onThisThread } from '../night/pool/on-this-thread.js';
+import { onThisThread } from '../pool/on-this-thread.js';
 
 /** A night in the real world: all hands are the program's own, but for threads and the waiting between questions. */
 export interface RealNight {
@@ -28,7 +29,7 @@ export async function realNight(
     '0.0.0',
   );
   const folder = emptyFolder();
-  const real = await openWorld(
+  const real = await openWorldAt(
     {
       db: join(folder, 'store.db'),
       reports: folder,

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { isMiscited } from '../../model/case.js';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { UserError } from '../../model/problem.js';
-import { judgeCases } from '../../night/cases.js';
-import { openWeb } from '../../night/services.js';
 import type { RawOptions } from '../../settings/options.js';
 import { renderCases } from '../../surfaces/cases.js';
 import { importFailure } from '../../surfaces/import.js';
+import { judgeCases } from '../../tasks/cases.js';
+import { openWeb } from '../../tasks/services.js';
 import { type Io, readNamedBytes } from '../io.js';
 import { settingsOf } from './prepare.js';
 

@@ -7,26 +7,9 @@ import { isShared, storeDisplayName } from '../../model/settings.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Visit } from '../../model/visit.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { evidenceBeside } from '../../night/evidence-folder.js';
 import { check } from '../../night/night.js';
 import { replay } from '../../night/redo.js';
-import { rejudge } from '../../night/rejudge.js';
-import {
-  hasNoRecords,
-  isStoreDamage,
-  mayHaveRecords,
-  quarantineStore,
-  withStore,
-} from '../../night/stores.js';
-import {
-  lacksPlaywright,
-  lacksSandbox,
-  missingBrowser,
-  type NightWorld,
-  openWorld,
-  type World,
-  type WorldSettings,
-} from '../../night/world.js';
+import type { NightWorld, World } from '../../night/world.js';
 import { addedSince, parsePageAddress } from '../../settings/addition.js';
 import type { ParsedSettings } from '../../settings/options.js';
 import { linesIn } from '../../settings/select.js';
@@ -39,6 +22,17 @@ import {
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
+import { lacksPlaywright, lacksSandbox, missingBrowser } from '../../tasks/browser.js';
+import { evidenceBeside } from '../../tasks/evidence-folder.js';
+import { openWorldAt, type WorldSettings } from '../../tasks/open-world.js';
+import { rejudge } from '../../tasks/rejudge.js';
+import {
+  hasNoRecords,
+  isStoreDamage,
+  mayHaveRecords,
+  quarantineStore,
+  withStore,
+} from '../../tasks/stores.js';
 import { allOrProblems, type Io, lineStart, readNamed } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { storeEntryOf } from '../shutdown.js';
@@ -168,7 +162,7 @@ function openCheckWorld(
   const fleet = { walks: workersOnly !== true, alone };
   const storeNews = (news: StoreNews) => io.tell(storeEntryOf(news, io));
   const archive = archivesOf(settings);
-  return openWorld({
+  return openWorldAt({
     db,
     reports,
     fetch,
@@ -286,7 +280,7 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
   };
   if (!mayHaveRecords(db)) return nothingKept();
   const apart = { ...options, fetch: null, archive: null, browser: null, now: settings.now };
-  const world = await openWorld({ ...apart, db: ':memory:' });
+  const world = await openWorldAt({ ...apart, db: ':memory:' });
   try {
     return await withStore(db, async (store) => {
       const kept = { store, evidence: evidenceBeside(db) };

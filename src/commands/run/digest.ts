@@ -6,15 +6,15 @@ import {
   UserError,
 } from '../../model/problem.js';
 import type { FetchSettings, WebhookSettings } from '../../model/settings.js';
-import { type Post, recipientKey, recipientsOf } from '../../night/deliver.js';
-import { draftDigest, previewDigests, type Sent, sendDigest } from '../../night/digest.js';
-import { openMail, openWebhook } from '../../night/services.js';
-import { withRecords, withStore } from '../../night/stores.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import { type MailSettings, parseMail, parseWebhook } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
 import { digestScheduleWords, renderDigest } from '../../surfaces/mail/digest.js';
 import type { Publication } from '../../surfaces/publication.js';
+import { type Post, recipientKey, recipientsOf } from '../../tasks/deliver.js';
+import { draftDigest, previewDigests, type Sent, sendDigest } from '../../tasks/digest.js';
+import { openMail, openWebhook } from '../../tasks/services.js';
+import { withRecords, withStore } from '../../tasks/stores.js';
 import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
 import { publicationAt, settingsOf, tsaOf } from './prepare.js';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { OldPrint } from '../../model/old-print.js';
 import { jsonIn } from '../../model/problem.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { printsInForce } from '../../night/old-prints.js';
+import { printsInForce } from '../../tasks/old-prints.js';
 import { readOptional } from '../io.js';
 
 /** An edit that a program made in a `sources.json`, as `undo` takes it back. */

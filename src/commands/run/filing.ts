@@ -7,12 +7,7 @@ import { type Problem, problemWith, refuse, UserError } from '../../model/proble
 import type { EvidenceTip } from '../../model/run.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
 import { type CitationStyle, type Report, usesOf } from '../../model/watchlist.js';
-import { buildCountrySchedule, citeAgain } from '../../night/citations.js';
-import { evidenceBeside, verifyForeign } from '../../night/evidence-folder.js';
-import { exportExhibit } from '../../night/exhibit.js';
-import { replayAlone } from '../../night/replay.js';
-import { withRecords } from '../../night/stores.js';
-import { withThought } from '../../night/thinking.js';
+import { withThought } from '../../pool/open-thought.js';
 import { parseIssues, type RawOptions } from '../../settings/options.js';
 import { selectCitations, selectReport, selectSources } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -35,6 +30,11 @@ import { inLanguageOf } from '../../surfaces/publication.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
 import { inLanguage } from '../../surfaces/words/messages.js';
+import { buildCountrySchedule, citeAgain } from '../../tasks/citations.js';
+import { evidenceBeside, verifyForeign } from '../../tasks/evidence-folder.js';
+import { exportExhibit } from '../../tasks/exhibit.js';
+import { replayAlone } from '../../tasks/replay.js';
+import { withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes, readOptional, VERSION } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { visitedId } from './inspect.js';
@@ -165,7 +165,7 @@ export async function runVerify(
 /** The same for all reports of a shared store that were checked and are not private, each under its name. */
 export async function runReportsVerify({ db, tsaRoots }: VerifyOptions, io: Io): Promise<number> {
   const roots = rootsOf(tsaRoots, io);
-  const { openReportList } = await import('../../night/shared-stores.js');
+  const { openReportList } = await import('../../tasks/shared-stores.js');
   const { list, close } = await openReportList(db, null);
   const reports = await list().finally(close);
   const codes = [0];
@@ -194,7 +194,7 @@ async function verifyChains(
   { tips, roots }: { readonly tips: ReturnType<typeof parseNoted>; readonly roots: string | null },
   io: Io,
 ): Promise<number> {
-  const { reportChains } = await import('../../night/shared-stores.js');
+  const { reportChains } = await import('../../tasks/shared-stores.js');
   const chains = await reportChains(db, folder);
   if (chains.length === 0) {
     io.err(

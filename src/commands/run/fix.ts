@@ -6,11 +6,8 @@ import {
   type TriedRemedy,
 } from '../../model/remedy.js';
 import type { CheckSettings } from '../../model/settings.js';
-import { withFetchCache } from '../../night/add.js';
 import { latestVerdicts } from '../../night/latest.js';
 import { findingsNow, formalRemedies, offeredRemedies } from '../../night/remedies.js';
-import { withRecords } from '../../night/stores.js';
-import { tryRemedy } from '../../night/try-remedy.js';
 import type { World } from '../../night/world.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectSources } from '../../settings/select.js';
@@ -24,6 +21,9 @@ import {
 } from '../../surfaces/terminal/remedies.js';
 import { renderFiled } from '../../surfaces/terminal/terminal.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
+import { withFetchCache } from '../../tasks/add.js';
+import { withRecords } from '../../tasks/stores.js';
+import { tryRemedy } from '../../tasks/try-remedy.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { BUSY, undoEdit, writeEdit } from './edits.js';

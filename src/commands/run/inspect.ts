@@ -7,11 +7,11 @@ import {
   openFindings,
   visitedSources,
 } from '../../night/latest.js';
-import { withRecords } from '../../night/stores.js';
 import { matchId } from '../../settings/select.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
 import { count } from '../../surfaces/words/words.js';
+import { withRecords } from '../../tasks/stores.js';
 import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { checkOutput, writeNamed } from './records.js';
@@ -77,7 +77,7 @@ export function runDiff(typed: string, options: DiffOptions, io: Io): Promise<nu
   return withRecords(db, async (store) => {
     const source = await visitedId(store, typed, 'diff');
     // Threads, which no other command of this file needs.
-    const { withThought } = await import('../../night/thinking.js');
+    const { withThought } = await import('../../pool/open-thought.js');
     const diff = await withThought((thought) => compareRuns(store, thought, source, options));
     if (diff === null) io.out(`${source}: the same in every run that read it\n`);
     else if (html === undefined) io.out(renderTextDiff(diff, io));

@@ -8,15 +8,11 @@ import type { RunFacts } from '../../model/run.js';
 import { isShared, storeDisplayName, type TsaSettings } from '../../model/settings.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { verifyInFile, verifyQuotes, withFetchCache } from '../../night/add.js';
 import type { Tell } from '../../night/context.js';
-import { evidenceBeside } from '../../night/evidence-folder.js';
 import { shownRun } from '../../night/latest.js';
 import { check } from '../../night/night.js';
 import { findingsNow, offeredRemedies } from '../../night/remedies.js';
-import type { openWeb } from '../../night/services.js';
-import { openForgottenRecords, withRecords } from '../../night/stores.js';
-import { type Hands, openWorld, type World } from '../../night/world.js';
+import type { Hands, World } from '../../night/world.js';
 import { parseAddition } from '../../settings/addition.js';
 import { findSettings, type ParsedSettings } from '../../settings/options.js';
 import { selectSource } from '../../settings/select.js';
@@ -25,6 +21,11 @@ import { findingIn, quoteIn, sourceIn } from '../../surfaces/files/json.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
 import { remedyWords, unprovenWords } from '../../surfaces/words/remedies.js';
 import { CONTENT, linkWords, quoteWords } from '../../surfaces/words/words.js';
+import { verifyInFile, verifyQuotes, withFetchCache } from '../../tasks/add.js';
+import { evidenceBeside } from '../../tasks/evidence-folder.js';
+import { openWorldAt } from '../../tasks/open-world.js';
+import type { openWeb } from '../../tasks/services.js';
+import { openForgottenRecords, withRecords } from '../../tasks/stores.js';
 import { type Io, readNamed, readNamedBytes } from '../io.js';
 import { AGAIN_AFTER, type CheckOptions } from '../options.js';
 import { searchPages } from './add.js';
@@ -154,7 +155,7 @@ async function forgottenNight(
     hear: io.hear,
     hands,
   };
-  const world = await openWorld(of, openForgottenRecords(db));
+  const world = await openWorldAt(of, openForgottenRecords(db));
   try {
     const run = await check(
       { ...world, handedIn: evidenceBeside(db) },

@@ -3,20 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { failsOn, isActive } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { isShared } from '../../model/settings.js';
-import { syncProposal } from '../../night/proposal.js';
-import { syncIssues } from '../../night/rolling-issue.js';
-import { openHosting } from '../../night/services.js';
-import {
-  bringBack,
-  isOvertaken,
-  lastRun,
-  publishedReport,
-  pushReports,
-  recordLostRun,
-  reportOnGithub,
-  saveState,
-} from '../../night/state.js';
-import { withRecords } from '../../night/stores.js';
 import {
   lastRunIn,
   type NightlySettings,
@@ -33,6 +19,20 @@ import {
   reportsMessage,
 } from '../../surfaces/files/workflow.js';
 import { proposalWords } from '../../surfaces/proposal.js';
+import { syncProposal } from '../../tasks/proposal.js';
+import { syncIssues } from '../../tasks/rolling-issue.js';
+import { openHosting } from '../../tasks/services.js';
+import {
+  bringBack,
+  isOvertaken,
+  lastRun,
+  publishedReport,
+  pushReports,
+  recordLostRun,
+  reportOnGithub,
+  saveState,
+} from '../../tasks/state.js';
+import { withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readOptional } from '../io.js';
 import type { CheckOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import type { TsaSettings } from '../../model/settings.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { type Hands, isBrowserProgram, openWorld, type World } from '../../night/world.js';
+import type { Hands, World } from '../../night/world.js';
 import { parsePageAddress } from '../../settings/addition.js';
 import {
   idsIn,
@@ -14,6 +14,8 @@ import { selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
+import { isBrowserProgram } from '../../tasks/browser.js';
+import { openWorldAt } from '../../tasks/open-world.js';
 import {
   allOrProblems,
   type Io,
@@ -60,7 +62,7 @@ export function prepare(options: CheckOptions): Prepared {
 /** A world that asks the web and the archives, with its memory at `db`. */
 export function worldOf(db: string, settings: ParsedSettings, hands?: Hands): Promise<World> {
   const { fetch, now } = settings;
-  return openWorld({ db, reports: '', fetch, archive: archivesOf(settings), now, hands });
+  return openWorldAt({ db, reports: '', fetch, archive: archivesOf(settings), now, hands });
 }
 
 /** The archives that are asked; null for none. */

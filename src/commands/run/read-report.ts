@@ -1,12 +1,12 @@
 import { basename, extname } from 'node:path';
 import { MAX_REPORT_BYTES } from '../../model/manuscript.js';
 import { refuse, UserError } from '../../model/problem.js';
-import { countLostQuotations, type Intake, takeIn } from '../../night/intake.js';
-import { withThought } from '../../night/thinking.js';
 import type { World } from '../../night/world.js';
+import { withThought } from '../../pool/open-thought.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { importFailure } from '../../surfaces/import.js';
 import { count } from '../../surfaces/words/words.js';
+import { countLostQuotations, type Intake, takeIn } from '../../tasks/intake.js';
 import { readNamedBytes } from '../io.js';
 
 export interface HandedReport {

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { refuse } from '../../model/problem.js';
-import { isSamePlace } from '../../night/stores.js';
+import { isSamePlace } from '../../tasks/stores.js';
 
 /** Throws a `UserError` where `option` names a folder, or a file that the command reads or keeps. */
 export function checkOutput(

@@ -4,10 +4,8 @@ import { refuse } from '../../model/problem.js';
 import { isGoodRun, type Run } from '../../model/run.js';
 import type { Verdicts } from '../../model/verdicts.js';
 import type { Watchlist } from '../../model/watchlist.js';
-import { evidenceBeside } from '../../night/evidence-folder.js';
 import { type Kept, shownRun } from '../../night/latest.js';
 import { loadPageContext } from '../../night/page-context.js';
-import { mayHaveRecords, withRecords } from '../../night/stores.js';
 import { parseStatus, reportedRun } from '../../settings/nightly.js';
 import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
@@ -23,6 +21,8 @@ import {
   fishCompletion,
   zshCompletion,
 } from '../../surfaces/terminal/completion.js';
+import { evidenceBeside } from '../../tasks/evidence-folder.js';
+import { mayHaveRecords, withRecords } from '../../tasks/stores.js';
 import { type Io, readOptional, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { publicationAt } from './prepare.js';

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Problem, problemWith, refuse, UserError } from '../../model/problem.js';
 import { isShared, parseShared, storeDisplayName } from '../../model/settings.js';
-import { copyStoreHistory, type FolderReport, isDamaged } from '../../night/copy-store.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderReportsPage } from '../../surfaces/reports-page.js';
 import {
@@ -11,6 +10,7 @@ import {
   renderReports,
 } from '../../surfaces/terminal/explanation.js';
 import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { copyStoreHistory, type FolderReport, isDamaged } from '../../tasks/copy-store.js';
 import { type Io, orNull, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
 import { describeFailure } from '../shutdown.js';
@@ -18,7 +18,7 @@ import { writeWhole } from './records.js';
 
 type ReportsOptions = Pick<PlaceOptions, 'db'>;
 
-type Shared = typeof import('../../night/shared-stores.js');
+type Shared = typeof import('../../tasks/shared-stores.js');
 type Reports = Awaited<ReturnType<Shared['openReportList']>>;
 
 const words = commandMessages.reports;
@@ -39,7 +39,7 @@ async function inReports(
   use: (reports: Reports, shared: Shared) => Promise<void>,
 ): Promise<number> {
   refuseFile(db);
-  const shared = await import('../../night/shared-stores.js');
+  const shared = await import('../../tasks/shared-stores.js');
   const reports = await shared.openReportList(db, name);
   try {
     await use(reports, shared);
@@ -68,7 +68,7 @@ export async function runReportsAdd(
   const problems: Problem[] = [];
   const files =
     dirs.length === 0 ? [options.sources] : dirs.map((dir) => join(dir, options.sources));
-  const { notedName } = await import('../../night/shared-stores.js');
+  const { notedName } = await import('../../tasks/shared-stores.js');
   const nameOf = (file: string) => options.name ?? notedName(dirname(file));
   const folders = files.flatMap(
     (file) => orNull(problems, () => namedFolder(file, nameOf(file))) ?? [],
@@ -174,7 +174,7 @@ export const runReportsRemove = (
 /** Has the tables of a store be nobody's who logs in, and says what is to be granted next; gives the exit code. */
 export async function runReportsProtect({ db }: ReportsOptions, io: Io): Promise<number> {
   refuseFile(db);
-  const { protectShared } = await import('../../night/shared-stores.js');
+  const { protectShared } = await import('../../tasks/shared-stores.js');
   const { former, ...done } = await protectShared(db);
   const facts = { ...done, former: former ?? '', isOther: former !== null };
   for (const said of ['protected', 'grant-reports', 'grant-operators'] as const)
@@ -190,7 +190,7 @@ interface PageOptions extends ReportsOptions {
 export const runReportsPage = ({ db, out }: PageOptions, io: Io): Promise<number> =>
   inReports(db, null, async () => {
     if (existsSync(join(out, 'latest.json'))) refuse(out, commandMessages.reportsPage.own);
-    const { lookAtFleet } = await import('../../night/fleet-door.js');
+    const { lookAtFleet } = await import('../../fleet/fleet.js');
     const { look, close } = lookAtFleet(db);
     const { nights, reports = [] } = await look().finally(close);
     const names = reports.map(({ report }) => report ?? '');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { FleetWorkerEvent } from '../../fleet/fleet.js';
 import { outcomeName, type RunFacts, type ServiceState, type StoreState } from '../../model/run.js';
-import type { FleetWorkerEvent } from '../../night/fleet-door.js';
 import { type HealthPlace, parseHealth } from '../../settings/nightly.js';
 import { parseWork, type RawWork } from '../../settings/options.js';
 import { allOrProblems, type Io, type LogEntry, VERSION } from '../io.js';
@@ -91,7 +91,7 @@ export async function serve(service: Service, work: () => Promise<void>): Promis
 
 async function openHealth({ io, place, counts, leads, look, maxAge }: Service) {
   if (place === null) return null;
-  const { serveHealth } = await import('../../night/services.js');
+  const { serveHealth } = await import('../../tasks/services.js');
   const state = async (): Promise<ServiceState> => ({
     version: VERSION,
     store: await look().catch(() => null),
@@ -120,7 +120,7 @@ export async function runWork(options: WorkOptions, io: Io): Promise<number> {
   );
   const { db, once = false, verbose = false } = options;
   const counts = new ServiceCounts();
-  const { lookAtFleet, runFleetWorker } = await import('../../night/fleet-door.js');
+  const { lookAtFleet, runFleetWorker } = await import('../../fleet/fleet.js');
   const { look, close } = lookAtFleet(db);
   let answered = 0;
   const hear = (news: FleetWorkerEvent): void => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { watchLock } from '../../night/stores.js';
+import type { watchLock } from '../../tasks/stores.js';
 import type { Io, LogEntry } from '../io.js';
 
 type WatchLock = Awaited<ReturnType<typeof watchLock>>;

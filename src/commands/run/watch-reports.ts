@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { lookAtFleet, openNights } from '../../fleet/fleet.js';
 import { parseShared } from '../../model/settings.js';
-import { lookAtFleet, openNights } from '../../night/fleet-door.js';
-import { runOwn } from '../../night/services.js';
-import { watchLock } from '../../night/stores.js';
+import { runOwn } from '../../tasks/services.js';
+import { watchLock } from '../../tasks/stores.js';
 import { allOrProblems, type Io, type LogEntry, readLogLine } from '../io.js';
 import { argsOf } from '../options.js';
 import { describeFailure, storeEntryOf } from '../shutdown.js';

@@ -3,10 +3,10 @@ import cron from 'node-cron';
 import { problemWith, UserError } from '../../model/problem.js';
 import type { RunFacts } from '../../model/run.js';
 import { isShared } from '../../model/settings.js';
-import { lookAtStore, watchLock } from '../../night/stores.js';
 import { parseMaxAge } from '../../settings/nightly.js';
 import { isTimezone, TIMEZONE } from '../../settings/options.js';
 import { DAILY_MAX_AGE } from '../../surfaces/status.js';
+import { lookAtStore, watchLock } from '../../tasks/stores.js';
 import { allOrProblems, type Io, type LogEntry } from '../io.js';
 import { describeFailure } from '../shutdown.js';
 import { logNightEnd, runCheck } from './check.js';
@@ -37,7 +37,7 @@ export async function runWatch(
   commands: RunCommands,
 ): Promise<number> {
   checkExpressions(options);
-  const shared = isShared(options.db) ? await import('../../night/shared-stores.js') : null;
+  const shared = isShared(options.db) ? await import('../../tasks/shared-stores.js') : null;
   if (shared?.selectedReport(options.db) === null) {
     const { watchReports } = await import('./watch-reports.js');
     return watchReports({ options, io, commands, maxAge: maxAgeOf(options) });

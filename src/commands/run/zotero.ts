@@ -1,10 +1,10 @@
 import { refuse } from '../../model/problem.js';
 import { answeredBy, knownOf } from '../../night/remedies.js';
-import { tellLibraries, withZotero } from '../../night/zotero.js';
 import { parseRun, parseZotero } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { isUnwritten, renderZotero } from '../../surfaces/zotero.js';
+import { tellLibraries, withZotero } from '../../tasks/zotero.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
 import { publicationOf, settingsOf } from './prepare.js';
 

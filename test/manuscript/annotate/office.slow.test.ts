@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { annotateOdt } from '../../../src/manuscript/annotate/annotate-odt.js';
 import { annotatePdf } from '../../../src/manuscript/annotate/annotate-pdf.js';
 import type { Remark } from '../../../src/manuscript/annotate/annotate-word.js';
-import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { readDraft } from '../../../src/pool/read-draft.js';
 import { emptyFolder } from '../../command-line.js';
 import { odt } from '../houses/odt-report.js';
 import { heading, p } from '../houses/plan.js';

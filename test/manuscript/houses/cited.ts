@@ -1,5 +1,5 @@
 import { NO_SOURCE } from '../../../src/manuscript/import/draft.js';
-import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { readDraft } from '../../../src/pool/read-draft.js';
 
 /** What a file cites, each citation with the document that it is of. */
 export async function cited(bytes: Uint8Array, name: string) {

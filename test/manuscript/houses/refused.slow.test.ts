@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { readDraft } from '../../../src/pool/read-draft.js';
 import { importFailure } from '../../../src/surfaces/import.js';
 import { pdf } from '../../reading/pdf-writer.js';
 import { zip } from '../../reading/zip-writer.js';

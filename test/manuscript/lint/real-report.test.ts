@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lint } from '../../../src/manuscript/lint/lint.js';
 import { subjectOf } from '../../../src/manuscript/lint/subject.js';
 import type { LintRule } from '../../../src/model/lint.js';
-import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { readDraft } from '../../../src/pool/read-draft.js';
 import { parseWatchlist } from '../../../src/settings/watchlist.js';
 
 /** A report that was published in three forms; it is not part of the repository. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusedBytes } from '../../../src/manuscript/manuscript.js';
-import { readDraft } from '../../../src/night/pool/read-draft.js';
+import { readDraft } from '../../../src/pool/read-draft.js';
 import { importFailure } from '../../../src/surfaces/import.js';
 
 const compound = (stream: string) =>

@@ -1,0 +1,264 @@
+import type { FleetState } from '../model/run.js';
+import type { FetchSettings } from '../model/settings.js';
+import type { Records, Statements } from '../store/database.js';
+import { putPayloads } from '../store/postgres/database.js';
+import type { Spent } from '../web/reply.js';
+import type { ReplyRow } from './asks.js';
+import type { Waits } from './host-politeness.js';
+
+/** A lane that a worker holds. Every write names the lease, so that of two who think they hold it only the later one writes. */
+export interface Lease {
+  readonly host: string;
+  /** Higher than that of all earlier holders (a fencing token). */
+  readonly number: string;
+}
+
+/** A lane as it was taken. */
+export interface TakenLane {
+  readonly lease: Lease;
+  /** Milliseconds until a request may be sent. */
+  readonly wait: number;
+  /** What is known of the host, as JSON; empty for nothing. */
+  readonly manners: string;
+}
+
+const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
+
+/**
+ * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each, those with most to ask first
+ * (docs/decisions/0010). If the last holder of one never released it, his last request may have been under way until the end of his lease:
+ * the gap counts from there, and unless a restart of the server explains it, that request is taken to have killed him.
+ */
+export async function takeLanes(
+  db: Statements,
+  most: number,
+  held: number,
+  { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
+): Promise<readonly TakenLane[]> {
+  const rows = await db.rows<Omit<TakenLane, 'lease'> & Lease>(
+    `WITH free AS (
+       SELECT host, held, asking FROM lanes WHERE due < 'infinity' AND due <= now() AND greatest(next, held) <= clock_timestamp()
+       ORDER BY backlog DESC LIMIT $1 FOR UPDATE SKIP LOCKED),
+     died AS (
+       UPDATE asks SET deaths = deaths + 1 WHERE id = ANY (ARRAY(
+         SELECT asking FROM free WHERE held - ${milliseconds('$2::float')} > pg_postmaster_start_time())))
+     UPDATE lanes AS l SET lease = l.lease + 1, asking = NULL, held = clock_timestamp() + ${milliseconds('$2::float')},
+       next = greatest(l.next, l.held + ${milliseconds('greatest(l.gap, $3::float)')})
+     FROM free WHERE l.host = free.host
+     RETURNING l.host, l.lease AS number, l.manners,
+       greatest(0, coalesce(extract(epoch FROM nullif(l.next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
+    ...[most, held, hostDelay],
+  );
+  return rows.map(({ host, number, ...lane }) => ({ ...lane, lease: { host, number } }));
+}
+
+/**
+ * Releases a lane, to be walked again when the first of its requests may be sent, and says how many are left; null when it was taken by
+ * somebody else. `resting`: for how many milliseconds each origin that was put aside rests.
+ */
+export function releaseLane(
+  db: Records,
+  { host, number }: Lease,
+  resting: ReadonlyMap<string, number>,
+): Promise<number | null> {
+  return db.together(async (within) => {
+    const release = 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2';
+    if ((await within.write(release, host, number)) === 0) return null;
+    // The lane first, then the look: a request that comes after that look waits for the lane, and wakes it.
+    const row = await within.row<{ count: number }>(
+      `WITH waiting AS (
+         SELECT count(*)::int AS count, min(greatest(due, clock_timestamp() + ${milliseconds('rest')})) AS due
+         FROM asks LEFT JOIN unnest($2::text[], $3::float[]) AS resting (origin, rest) USING (origin)
+         WHERE host = $1 AND reply IS NULL)
+       UPDATE lanes SET due = coalesce(waiting.due, 'infinity'), backlog = count
+       FROM waiting WHERE host = $1 RETURNING count`,
+      ...[host, [...resting.keys()], [...resting.values()]],
+    );
+    return row?.count ?? 0;
+  });
+}
+
+/** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
+export async function renewLeases(
+  db: Statements,
+  leases: readonly Lease[],
+  held: number,
+): Promise<readonly string[]> {
+  const rows = await db.rows<{ host: string }>(
+    `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}
+     FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
+     WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
+    ...[leases.map(({ host }) => host), leases.map(({ number }) => number), held],
+  );
+  return rows.map(({ host }) => host);
+}
+
+/** True when a worker that is heard of holds a lane. */
+export const hasActiveWorker = async (db: Statements): Promise<boolean> =>
+  (await db.row('SELECT FROM lanes WHERE held > clock_timestamp() LIMIT 1')) !== undefined;
+
+/** What waits for all hosts of a shared store, whoever asked: the lanes say it, so that nobody counts the requests. */
+export async function fleetState(db: Statements): Promise<FleetState> {
+  const row = await db.row<FleetState>(
+    `SELECT count(*) FILTER (WHERE due <= now() AND greatest(next, held) <= now())::int AS due,
+       count(*) FILTER (WHERE held > now())::int AS held,
+       coalesce(sum(backlog), 0)::int AS waiting,
+       coalesce((SELECT extract(epoch FROM now() - since) FROM asks WHERE reply IS NULL ORDER BY since LIMIT 1), 0)::float AS oldest
+     FROM lanes`,
+  );
+  return row as FleetState;
+}
+
+/** The next request of a lane. */
+export interface NextAsk extends Waits {
+  readonly id: string;
+  readonly key: string;
+  readonly tag: string | null;
+  /** JSON. */
+  readonly ask: string;
+  /** Milliseconds since 1970. */
+  readonly night: number;
+  /** How many workers died while they asked it. */
+  readonly deaths: number;
+  /** A private report asks: the answer is its alone. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * The next request of a lane, none of the origins that rest; the lane notes which it is, but for one of which somebody died, which waits until
+ * it may be asked alone ({@link noteAsking}). Null where none waits, and where the lane is held no more.
+ */
+export async function nextAsk(
+  db: Statements,
+  { host, number }: Lease,
+  resting: Iterable<string>,
+): Promise<NextAsk | null> {
+  const row = await db.row<
+    Omit<NextAsk, 'once' | 'spent' | 'night'> & {
+      readonly spent: string | null;
+      readonly night: Date;
+    }
+  >(
+    `WITH next AS (
+       SELECT id, key, origin, tag, ask, tries, spent, night, deaths, login IS NOT NULL AS "isOwn" FROM asks
+       WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
+     UPDATE lanes SET asking = CASE WHEN next.deaths = 0 THEN next.id END FROM next
+     WHERE lanes.host = $1 AND lease = $2 AND held > clock_timestamp() RETURNING next.*`,
+    ...[host, number, [...resting]],
+  );
+  if (row === undefined) return null;
+  const spent = row.spent === null ? null : JSON.parse(row.spent);
+  return { ...row, spent, once: row.origin === 'once', night: row.night.getTime() };
+}
+
+/** Has a lane note that a request is asked in it now; false where it is held no more. */
+export const noteAsking = async (
+  db: Statements,
+  { host, number }: Lease,
+  id: string,
+): Promise<boolean> =>
+  (await db.write(
+    'UPDATE lanes SET asking = $3 WHERE host = $1 AND lease = $2 AND held > clock_timestamp()',
+    ...[host, number, id],
+  )) === 1;
+
+/** A lane, and the state that it is left in. */
+export interface HeldLane {
+  readonly lease: Lease;
+  /** Milliseconds until the next request may be sent, and between two; what else is known of the host, as JSON. */
+  readonly state: { readonly wait: number; readonly gap: number; readonly manners: string };
+}
+
+/** What became of the request that is under way in a lane. */
+export interface Recorded {
+  readonly lane: HeldLane;
+  readonly next: NextAsk;
+  /** The answer, or in how many milliseconds it is put back for another try. */
+  readonly became: ReplyRow | { readonly within: number; readonly spent: Spent };
+}
+
+/** Records what became of requests, each of another lane. False for those whose lane was taken by somebody else. */
+export async function recordAsks(
+  db: Records,
+  batch: readonly Recorded[],
+): Promise<readonly boolean[]> {
+  const rows = batch.map(({ lane: { lease, state }, next, became }) => {
+    const answer = 'reply' in became ? became : null;
+    const again = 'reply' in became ? null : became;
+    return {
+      ...{
+        host: lease.host,
+        lease: lease.number,
+        ...state,
+        id: next.id,
+        key: next.key,
+        night: new Date(next.night),
+      },
+      ...{
+        status: answer?.status ?? null,
+        reply: answer?.reply ?? null,
+        payload: answer?.payload ?? null,
+      },
+      ...{
+        etag: answer?.tags?.etag ?? null,
+        modified: answer?.tags?.modified ?? null,
+        keeps: answer?.tags != null,
+      },
+      ...{
+        within: again?.within ?? null,
+        spent: again === null ? null : JSON.stringify(again.spent),
+      },
+    };
+  });
+  const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) =>
+    rows.map((row) => row[name]);
+  const recorded = await db.together(async (within) => {
+    await putPayloads(
+      within,
+      rows.flatMap(({ payload }) => payload ?? []),
+    );
+    return within.rows<{ id: string }>(
+      RECORD,
+      ...(
+        [
+          'host',
+          'lease',
+          'wait',
+          'gap',
+          'manners',
+          'id',
+          'key',
+          'night',
+          'status',
+          'reply',
+        ] as const
+      ).map(column),
+      rows.map(({ payload }) => payload?.sha256 ?? null),
+      ...(['etag', 'modified', 'keeps', 'within', 'spent'] as const).map(column),
+    );
+  });
+  const done = new Set(recorded.map(({ id }) => id));
+  return rows.map(({ id }) => done.has(id));
+}
+
+/** Writes of each lane its state, and of its request the answer or the further try, where the lane is still held; gives the ids of those requests. */
+const RECORD = `
+  WITH given AS (
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::float[], $4::float[], $5::text[], $6::bigint[], $7::text[], $8::timestamptz[],
+      $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bool[], $15::float[], $16::text[])
+      AS g (host, lease, wait, gap, manners, id, key, night, status, reply, payload, etag, modified, keeps, again, spent)),
+  lane AS (
+    UPDATE lanes l SET next = clock_timestamp() + ${milliseconds('g.wait')}, gap = g.gap, manners = g.manners, asking = NULL,
+      backlog = greatest(0, l.backlog - CASE WHEN g.reply IS NULL THEN 0 ELSE 1 END)
+    FROM given g WHERE l.host = g.host AND l.lease = g.lease RETURNING g.id),
+  done AS (
+    UPDATE asks a SET status = g.status, reply = g.reply, payload = g.payload, spent = g.spent,
+      tries = a.tries + CASE WHEN g.reply IS NULL THEN 1 ELSE 0 END,
+      due = CASE WHEN g.reply IS NULL THEN clock_timestamp() + ${milliseconds('g.again')} ELSE a.due END
+    FROM given g JOIN lane USING (id) WHERE a.id = g.id AND a.reply IS NULL RETURNING a.id, a.login),
+  kept AS (
+    INSERT INTO representations (key, etag, modified, reply, payload, used)
+    SELECT key, etag, modified, reply, payload, night FROM given JOIN done USING (id) WHERE keeps AND login IS NULL
+    ON CONFLICT (key) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
+      reply = excluded.reply, payload = excluded.payload, used = excluded.used)
+  SELECT id FROM done`;

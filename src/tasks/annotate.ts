@@ -1,0 +1,283 @@
+import type { Remark } from '../manuscript/annotate/annotate-word.js';
+import { asylosLine, type CitedSource } from '../manuscript/cite/citation-line.js';
+import type { DraftCitation, ReportDraft } from '../manuscript/import/draft.js';
+import { mergeDraft } from '../manuscript/import/merge-draft.js';
+import { type Finding, isActive, sourcesOfFinding } from '../model/finding.js';
+import { ANNOTATOR } from '../model/manuscript.js';
+import type { OldPrint } from '../model/old-print.js';
+import { refuse } from '../model/problem.js';
+import { isProven, REMEDY_KINDS, type Remedy } from '../model/remedy.js';
+import type { SourceVerdict } from '../model/verdict.js';
+import type { Citation, PartialDate, Report, Source, Watchlist } from '../model/watchlist.js';
+import { latestVerdicts } from '../night/latest.js';
+import { citedWith, findingsNow } from '../night/remedies.js';
+import { longDate } from '../passage/text/dates.js';
+import { foldedLetters } from '../passage/text/fold.js';
+import type { AnnotationOrder } from '../pool/annotate-file.js';
+import type { Thought } from '../pool/thought.js';
+import type { StoreReader } from '../store/store.js';
+import {
+  fieldHints,
+  findingComment,
+  oldPrintComment,
+  standingComment,
+  sumComment,
+} from '../surfaces/annotation.js';
+import { tallyCitations } from '../surfaces/overview.js';
+import { inLanguageOf, type Publication } from '../surfaces/publication.js';
+import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { shortfallReason } from '../surfaces/words/words.js';
+import { printsAt } from './old-prints.js';
+
+/** What is annotated, and how. */
+interface Annotation {
+  /** What the file is called where something is wrong with it. */
+  readonly name: string;
+  /** The file, one that {@link formatOf} knows, and what was read of it. */
+  readonly bytes: Uint8Array;
+  readonly draft: ReportDraft;
+  /** `sources.json`: its text and what it says, and which of its reports the file is. */
+  readonly text: string;
+  readonly watch: Watchlist;
+  readonly report: Report;
+  readonly publication: Publication;
+  readonly now: Date;
+  /** What the filed reports still print as it was before a remedy, as far as it is known. */
+  readonly filed?: readonly OldPrint[];
+  /** Comments at citations that stand, and changes of quoted words, too. */
+  readonly all: boolean;
+  readonly quotations: boolean;
+}
+
+const NOT_JUDGED = { state: 'unknown', finding: undefined } as const;
+
+const isPacked = (file: Buffer, part: string): boolean =>
+  file.toString('latin1', 0, 2) === 'PK' && file.includes(part);
+
+/** The kinds of files that take remarks, each known by its content. Where changes are not tracked, comments alone show the lines that are mended; `links`: what a link opens is changed too. */
+const FORMATS = [
+  {
+    isOf: (file: Buffer) => isPacked(file, 'word/document'),
+    format: 'word',
+    tracks: true,
+    links: true,
+  },
+  {
+    isOf: (file: Buffer) => isPacked(file, 'content.xml'),
+    format: 'odt',
+    tracks: true,
+    links: false,
+  },
+  {
+    isOf: (file: Buffer) => file.toString('latin1', 0, 4) === '%PDF',
+    format: 'pdf',
+    tracks: false,
+    links: false,
+  },
+] as const;
+type Format = (typeof FORMATS)[number];
+
+/** How a file takes remarks; undefined for one that takes none. */
+export function formatOf(bytes: Uint8Array): Format | undefined {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return FORMATS.find(({ isOf }) => isOf(file));
+}
+
+/** The report's own file with what was last found of its citations, and how much that is. Throws a `UserError` where nothing was checked yet. */
+export async function annotateReport(
+  store: Pick<StoreReader, 'runs' | 'lives' | 'lastGood' | 'verdicts'>,
+  thought: Pick<Thought, 'annotate'>,
+  annotation: Annotation,
+) {
+  const { watch, report, publication, now, bytes } = annotation;
+  const { format, ...can } = formatOf(bytes) as Format;
+  const findings = await findingsNow(store, watch, now);
+  const verdicts = await latestVerdicts(store, [
+    ...new Set(report.citations.map(({ source }) => source)),
+  ]);
+  if (verdicts.length === 0)
+    refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
+  const remarks = inLanguageOf([report.id], publication, () =>
+    remarksOn({ ...annotation, ...can }, findings, verdicts),
+  );
+  const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
+  return {
+    file: await annotated(thought, annotation.name, {
+      bytes,
+      format,
+      remarks,
+      by: { name: ANNOTATOR, date },
+    }),
+    comments: remarks.filter(({ comment }) => comment !== null).length,
+    changes: remarks.filter(({ change }) => change !== null).length,
+  };
+}
+
+async function annotated(
+  { annotate }: Pick<Thought, 'annotate'>,
+  name: string,
+  order: AnnotationOrder,
+): Promise<Uint8Array> {
+  const made = await annotate(order);
+  if (!('kind' in made)) return made;
+  return refuse(
+    name,
+    fill(commandMessages.annotate['beyond-budget'], { reason: shortfallReason(made.why) }),
+  );
+}
+
+function remarksOn(
+  {
+    tracks,
+    links,
+    draft,
+    text,
+    watch,
+    report,
+    publication,
+    filed = [],
+    all,
+    quotations,
+  }: Annotation & Omit<Format, 'isOf' | 'format'>,
+  findings: readonly Finding[],
+  verdicts: readonly SourceVerdict[],
+): readonly Remark[] {
+  const facts = { id: report.id, title: null, publisher: null, published: null, url: null };
+  const { ids, changes } = mergeDraft(text, watch, draft, facts);
+  // What the file quotes otherwise than the run looked for was not checked.
+  const others = changes.flatMap((one) =>
+    one.kind === 'citation-changed' && one.field === 'quotes' ? one.id : [],
+  );
+  const standings = tallyCitations({ sources: verdicts, findings });
+  const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) =>
+    oldPrintComment(prints),
+  );
+  const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
+    const citation = report.citations.find(({ id }) => id === ids[i]);
+    const source = watch.sources.find(({ id }) => id === citation?.source);
+    const verdict = verdicts.find(({ id }) => id === source?.id);
+    const { place, cited } = drafted;
+    const before = old[i] ?? [];
+    // Of equal words each citation has its own, whether something is said of it or not.
+    const nothing = { place, cited, comment: before.length === 0 ? null : before, change: null };
+    if (citation === undefined || source === undefined || verdict === undefined) return [nothing];
+    const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
+    const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
+    tally[state]++;
+    const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
+    // A field of several entries cites several documents in the same words.
+    const isShared = draft.citations.some(
+      (one) =>
+        one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
+    );
+    const edit = isShared
+      ? null
+      : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
+    const isLinkAlone = edit?.after === cited;
+    const change = isLinkAlone && !links ? null : edit;
+    const line = isLinkAlone ? null : (edit?.after ?? null);
+    const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
+    const found =
+      open.length === 0 ? (standing ?? []) : findingComment(open, verdict, line, publication);
+    const comment = [...before, ...found];
+    return [
+      { ...nothing, comment: comment.length === 0 ? null : comment, change },
+      ...(quotations ? quotationChanges(open, drafted) : []),
+    ];
+  });
+  const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
+  const hasChanges = remarks.some(({ change }) => change !== null);
+  const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
+  return [{ ...title, comment: sumComment(tally, at, hasChanges && tracks) }, ...remarks];
+}
+
+const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
+  sourcesOfFinding(finding).includes(source) &&
+  (finding.citation === null || finding.citation === id);
+
+const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
+  findings
+    .flatMap(({ remedies = [] }) => remedies.filter(isProven))
+    .toSorted((a, b) => REMEDY_KINDS.indexOf(a.kind) - REMEDY_KINDS.indexOf(b.kind));
+
+/**
+ * The printed line of a citation, and what the surest proved remedy makes of it. Null for a short form ("ibid."), and where something would go
+ * that the authors wrote: words that were not understood, or another address than the one that is mended.
+ */
+function changeOf(
+  { cited, doubts, accessed }: DraftCitation,
+  findings: readonly Finding[],
+  source: Source,
+  citedAs: (remedy: Remedy) => CitedSource | null,
+): Remark['change'] {
+  if (cited === null || doubts.some(({ kind }) => kind === 'left-over')) return null;
+  if (!foldedLetters(cited).includes(foldedLetters(source.title))) return null;
+  // A line may go on naming the capture whose original is watched.
+  const own = provenAmong(findings).filter(
+    ({ source: of, kind }) => of === source.id && kind !== 'original',
+  );
+  const isRead = !doubts.some(({ kind }) => kind === 'unread-date');
+  const changes = own.flatMap((remedy) => {
+    const anew = citedAs(remedy);
+    const line = anew && isRead ? asylosLine(anew) : null;
+    const dates = accessed === null || accessed === source.published ? null : accessed;
+    const after = mended(cited, remedy, line, dates);
+    if (after === null) return [];
+    const { url, title } = source;
+    const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
+    return [{ before: cited, after, entry: { url, title, to, hints: fieldHints() } }];
+  });
+  return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
+}
+
+/** What a remedy makes of the document in a reference manager's entry. */
+function entryOf({ edit }: Remedy): NonNullable<NonNullable<Remark['change']>['entry']>['to'] {
+  if (edit.kind === 'address') return { URL: edit.url };
+  if (edit.kind === 'accessed') return { accessed: edit.accessed };
+  return edit.kind === 'edition'
+    ? { URL: edit.to.url, title: edit.to.title, issued: edit.to.published }
+    : {};
+}
+
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:)\]]/giu;
+
+/**
+ * A line with the address, or the day of access, that is mended where it prints it, or as it is where only a link opens the address; `line` is
+ * the one that is cited anew, and has to have all addresses that are printed. `accessed`: the day that is printed, where no other is the same.
+ */
+function mended(
+  cited: string,
+  { edit }: Remedy,
+  line: string | null,
+  accessed: PartialDate | null,
+): string | null {
+  const printed = cited.match(ADDRESS) ?? [];
+  if (
+    edit.kind === 'address' &&
+    edit.before !== null &&
+    printed.length === 1 &&
+    printed[0] === edit.before
+  )
+    return cited.replace(edit.before, () => edit.url);
+  if (line !== null && printed.every((address) => line.includes(address))) return line;
+  if (edit.kind === 'address') return printed.length === 0 ? cited : null;
+  const parts =
+    edit.kind !== 'accessed' || accessed === null ? [] : cited.split(longDate(accessed));
+  return edit.kind === 'accessed' && parts.length === 2
+    ? parts.join(longDate(edit.accessed))
+    : null;
+}
+
+/** The words that stand in the source now, in the place of quoted ones. */
+const quotationChanges = (
+  findings: readonly Finding[],
+  { passages }: DraftCitation,
+): readonly Remark[] =>
+  provenAmong(findings).flatMap(({ edit }): readonly Remark[] => {
+    const place = edit.kind === 'quote' ? passages[edit.index]?.place : undefined;
+    if (edit.kind !== 'quote' || place === undefined) return [];
+    return [
+      { place, cited: null, comment: null, change: { before: edit.before, after: edit.text } },
+    ];
+  });
