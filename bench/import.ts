@@ -25,8 +25,15 @@ interface Score {
 const KNOWN_BY = 40;
 
 const NOTHING: Score = {
-  ...{ quotations: 0, right: 0, wrong: 0, invented: 0, told: 0, lost: 0 },
-  ...{ madeUp: 0, misdated: 0, addresses: 0 },
+  quotations: 0,
+  right: 0,
+  wrong: 0,
+  invented: 0,
+  told: 0,
+  lost: 0,
+  madeUp: 0,
+  misdated: 0,
+  addresses: 0,
 };
 
 async function scoreOf(

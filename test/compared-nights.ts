@@ -41,7 +41,10 @@ export async function compareNights(copies: number): Promise<ComparedNights> {
   ]);
   const env = { SMTP_URL: sink.url, MAIL_FROM: 'a@x.example', MAIL_TO: 'b@x.example' };
   const web = [
-    ...['--cacert', replica.caFile, '--host-delay', '0'],
+    '--cacert',
+    replica.caFile,
+    '--host-delay',
+    '0',
     ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
   ];
   return {

@@ -31,7 +31,11 @@ const listed = (path: string): readonly string[] =>
 
 const CODE = filesIn('src', '.ts');
 const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'benchmark/README.md'],
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'benchmark/README.md',
   ...filesIn('docs', '.md').filter((path) => !/^docs\/(?:api|site)\//u.test(path)),
 ];
 

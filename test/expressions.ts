@@ -24,7 +24,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** Every node of a syntax tree. */
-function* nodesIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
+export function* nodesIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
   if (!isObject(value) || value instanceof RegExp) return;
   if (typeof value.type === 'string') yield value;
   for (const child of Object.values(value)) yield* nodesIn(child);

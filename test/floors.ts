@@ -25,7 +25,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   tasks: [
     'add',
     'annotate',
-    'browser',
     'cases',
     'citations',
     'copy-store',
@@ -86,7 +85,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'failure',
     'fetcher',
     'lane',
-    'limit-concurrency',
     'redirect',
     'reply',
     'retry',

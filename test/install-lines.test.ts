@@ -28,17 +28,15 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile() && /\.(?:md|ya?ml|ts|js|json|html|bash)$/u.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
 const FILES = [
-  ...[
-    'README.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-    'action.yml',
-    'Dockerfile',
-    'compose.yaml',
-    '.ci/run',
-    'package.json',
-  ],
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'action.yml',
+  'Dockerfile',
+  'compose.yaml',
+  '.ci/run',
+  'package.json',
   ...['docs', '.github', 'benchmark', 'src', 'test/replica'].flatMap(filesIn),
 ].filter((path) => !/^docs\/(?:api|site)\//u.test(path));
 

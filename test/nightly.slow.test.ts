@@ -191,7 +191,8 @@ describe('a report’s own file beside sources.json', () => {
       notes: [NOTE],
     });
   const server = startServer({
-    ...{ 'sources.json': only('usdos-hrr-2023'), '.gitignore': '.citewatch/\n' },
+    'sources.json': only('usdos-hrr-2023'),
+    '.gitignore': '.citewatch/\n',
     'ASI2025-01.docx': report('A report'),
   });
   const FILE = 'reports/ASI2025-01.checked.docx';

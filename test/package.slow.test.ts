@@ -286,14 +286,15 @@ describe('the package, installed into an empty folder', () => {
   it('has types that a consumer compiles against', async () => {
     writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
     const compilerOptions = {
-      ...{ module: 'node16', moduleResolution: 'node16', target: 'es2022', lib: ['ES2022', 'DOM'] },
-      ...{
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noEmit: true,
-        types: [],
-        skipLibCheck: false,
-      },
+      module: 'node16',
+      moduleResolution: 'node16',
+      target: 'es2022',
+      lib: ['ES2022', 'DOM'],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      types: [],
+      skipLibCheck: false,
     };
     writeFileSync(
       join(folder, 'tsconfig.json'),

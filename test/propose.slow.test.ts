@@ -54,16 +54,12 @@ describe('twelve nights of the replica that propose what mends', () => {
     const when = `2025-10-${15 + n}T02:00:00Z`;
     const summary = join(cwd, '.git/summary.md');
     const env = {
-      ...{
-        GITHUB_ACTIONS: 'true',
-        GITHUB_API_URL: 'http://api.github.example:8080',
-        GITHUB_TOKEN: 't',
-      },
-      ...{
-        GITHUB_REPOSITORY: 'asylos/reports',
-        GITHUB_REF_NAME: 'main',
-        GITHUB_STEP_SUMMARY: summary,
-      },
+      GITHUB_ACTIONS: 'true',
+      GITHUB_API_URL: 'http://api.github.example:8080',
+      GITHUB_TOKEN: 't',
+      GITHUB_REPOSITORY: 'asylos/reports',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_STEP_SUMMARY: summary,
     };
     const options = [
       '--propose',

@@ -101,7 +101,10 @@ describe.skipIf(server === null)(
     it('tells an offline night of one of them as an error, and counts it as no night', async () => {
       const { db, home } = await reports('away');
       const cited = ['a', 'b', 'c'].map((id) => ({
-        ...{ id, publisher: 'p', title: 't', url: `http://${id}.example/` },
+        id,
+        publisher: 'p',
+        title: 't',
+        url: `http://${id}.example/`,
       }));
       writeFileSync(
         join(home, 'away', 'sources.json'),

@@ -66,15 +66,13 @@ describe('a watch', () => {
   it('tells each visit and each night as an entry with fields, and nothing of it as a line that was printed', async () => {
     const one = watch(folder(), ...EVERY_SECOND);
     expect(await one.heard('visited')).toMatchObject({
-      ...{
-        level: 'info',
-        source: 'a',
-        outcome: '2xx',
-        http: 200,
-        link: 'alive',
-        done: 1,
-        total: 1,
-      },
+      level: 'info',
+      source: 'a',
+      outcome: '2xx',
+      http: 200,
+      link: 'alive',
+      done: 1,
+      total: 1,
       ms: expect.any(Number),
     });
     expect(await one.heard('checked')).toMatchObject({
@@ -92,7 +90,10 @@ describe('a watch', () => {
   it('tells a night on which the web was out of reach as an error, and no such night makes it look well', async () => {
     const place = emptyFolder();
     const cited = ['a', 'b', 'c'].map((id) => ({
-      ...{ id, publisher: 'p', title: 't', url: `http://${id}.example/` },
+      id,
+      publisher: 'p',
+      title: 't',
+      url: `http://${id}.example/`,
     }));
     writeFileSync(
       join(place, 'sources.json'),
@@ -103,7 +104,11 @@ describe('a watch', () => {
     const one = watch(place, ...EVERY_SECOND, ...away);
     const { url } = await one.heard('health');
     expect(await one.heard('offline')).toMatchObject({
-      ...{ level: 'error', online: false, sources: 3, why: 'offline', run: expect.any(Number) },
+      level: 'error',
+      online: false,
+      sources: 3,
+      why: 'offline',
+      run: expect.any(Number),
     });
     expect(await one.heard('check-ended')).toMatchObject({ level: 'error', code: 1 });
     const metrics = await (await fetch(`${url}metrics`)).text();

@@ -300,14 +300,14 @@ describe('the action', () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
     const inputs = {
-      ...{
-        SOURCES: 'my sources.json',
-        REPORTS: 'reports',
-        FAIL_ON: 'new-high',
-        ISSUE: 'none',
-        STATE_BRANCH: 's',
-      },
-      ...{ REPORTS_BRANCH: '', PAGES_BRANCH: 'gh-pages', SUBSCRIBERS: '{"to": ["$(id)"]}' },
+      SOURCES: 'my sources.json',
+      REPORTS: 'reports',
+      FAIL_ON: 'new-high',
+      ISSUE: 'none',
+      STATE_BRANCH: 's',
+      REPORTS_BRANCH: '',
+      PAGES_BRANCH: 'gh-pages',
+      SUBSCRIBERS: '{"to": ["$(id)"]}',
       OPTIONS: '--archive=none\n\n--user-agent=a b $(touch ran) * `id`',
     };
     const env = { ...inputs, RUNNER_TEMP: '/t', PATH: `${folder}:${process.env.PATH}` };
@@ -319,17 +319,19 @@ describe('the action', () => {
     expect(out.toString().trimEnd().split('\n')).toEqual([
       '/t/citewatch-cli',
       'nightly',
-      ...[
-        '--sources',
-        'my sources.json',
-        '--reports',
-        'reports',
-        '--fail-on',
-        'new-high',
-        '--issue',
-        'none',
-      ],
-      ...['--state-branch', 's', '--pages-branch', 'gh-pages', '--archive=none'],
+      '--sources',
+      'my sources.json',
+      '--reports',
+      'reports',
+      '--fail-on',
+      'new-high',
+      '--issue',
+      'none',
+      '--state-branch',
+      's',
+      '--pages-branch',
+      'gh-pages',
+      '--archive=none',
       '--user-agent=a b $(touch ran) * `id`',
     ]);
     expect(readdirSync(folder).sort()).toEqual(['node', 'subscribers.json']);
@@ -349,18 +351,14 @@ describe('the action', () => {
         },
       );
       const env = {
-        ...{
-          RUNNER_TEMP: folder,
-          PATH: `${folder}:${process.env.PATH}`,
-          ACTION_PATH: folder,
-          CITEWATCH_PACKAGE: spec,
-        },
-        ...{
-          SMTP_URL: 'smtps://a:s3cret@b',
-          MAIL_TO: 's3cret',
-          A_TOKEN_OF_MINE: 's3cret',
-          HTTPS_PROXY: 'http://proxy',
-        },
+        RUNNER_TEMP: folder,
+        PATH: `${folder}:${process.env.PATH}`,
+        ACTION_PATH: folder,
+        CITEWATCH_PACKAGE: spec,
+        SMTP_URL: 'smtps://a:s3cret@b',
+        MAIL_TO: 's3cret',
+        A_TOKEN_OF_MINE: 's3cret',
+        HTTPS_PROXY: 'http://proxy',
       };
       const text = script.replace(/^\|\n/, '').replace(/^ {8}/gm, '');
       execFileSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {

@@ -11,7 +11,7 @@ import { type Thought, thoughtIn } from '../src/pool/thought.js';
 import { parseSettings } from '../src/settings/options.js';
 import { openStore } from '../src/store/sqlite/sqlite.js';
 import type { Store } from '../src/store/store.js';
-import { limitConcurrency } from '../src/web/limit-concurrency.js';
+import { limitConcurrency } from '../src/web/lane.js';
 import { onThisThread } from './pool/on-this-thread.js';
 
 /** What an address answers in the made-up world: a page's HTML, a status, or whatever else. */

@@ -373,7 +373,10 @@ export async function readProposal(git: Git, at: RemoteBranch, onto: string | nu
       ? []
       : (await git(['show', '--no-patch', '--format=%ae %ce', tip])).trim().split(' ');
   return {
-    ...{ main, tip, path, text: await git(['cat-file', 'blob', `${base}:${path}`]) },
+    main,
+    tip,
+    path,
+    text: await git(['cat-file', 'blob', `${base}:${path}`]),
     /** True after somebody else pushed to it. */
     isForeign: by.some((mail) => mail !== OWN_MAIL),
     /** Replaces the branch by a commit for each text of the file on top of the other branch, or removes it where there is none; false where somebody else pushed meanwhile. */

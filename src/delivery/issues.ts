@@ -228,7 +228,9 @@ const PULL = ISSUE.extend({
   base: BRANCH,
 });
 const COMMENT = ISSUE.pick({ body: true, author_association: true }).extend({
-  ...{ id: z.int(), created_at: z.string(), user: USER },
+  id: z.int(),
+  created_at: z.string(),
+  user: USER,
 });
 
 export type Pulls = ReturnType<typeof openPulls>;

@@ -120,10 +120,18 @@ export async function openCaptureWriter(folder: string) {
       const opens = start === 0 ? file : null;
       const packed = await packCapture(capture, body, payload.payloadSha256, original, opens);
       const facts = {
-        ...{ at, run, subject, url, finalUrl, http, accepted, revisit: original !== null },
+        at,
+        run,
+        subject,
+        url,
+        finalUrl,
+        http,
+        accepted,
+        revisit: original !== null,
         ...(capture.reading === undefined ? {} : { reading: capture.reading }),
         ...(same === null ? {} : { sameAs: same.n }),
-        ...{ ...payload, id: packed.id },
+        ...payload,
+        id: packed.id,
       };
       const pieces: Buffer[] = [packed.bytes];
       const entries: Entry[] = [

@@ -108,7 +108,13 @@ function captureIn(records: readonly ReadRecord[]): UnpackedCapture {
   const shown = whole ?? find('revisit');
   if (shown === undefined) throw new Error('the capture has no response record');
   return {
-    ...{ facts: outcome, subject, run, accepted, userAgent, reading, truncated },
+    facts: outcome,
+    subject,
+    run,
+    accepted,
+    userAgent,
+    reading,
+    truncated,
     wire: wire === undefined ? null : { ...wire, request },
     date: shown.fields.get('warc-date'),
     payloadDigest: shown.fields.get('warc-payload-digest'),

@@ -140,7 +140,8 @@ function explain(one: NotedTip, losses: readonly LostLine[]) {
 }
 
 const lossNote = ({ n, at, run, known }: LostLine): EvidenceProblem => ({
-  ...{ n, at },
+  n,
+  at,
   message: `run ${run} was reported, and this night began with what was known up to run ${known}`,
 });
 

@@ -56,7 +56,8 @@ async function stampIn(
 }
 
 const problemOf = ({ n, at, tsa }: StampLine, message: string): EvidenceProblem => ({
-  ...{ n, at },
+  n,
+  at,
   message: `the time stamp of ${tsa} ${message}`,
 });
 
@@ -88,8 +89,11 @@ function holdStamps(good: readonly Opened[], problems: EvidenceProblem[], pinned
   return {
     /** Times of the first and of the last, ISO, null where there is none; the latest line that is covered, 0 for none; whether roots are known. */
     cover: {
-      ...{ count: good.length, first: times[0] ?? null, last: times.at(-1) ?? null },
-      ...{ upTo: Math.max(0, ...wanted), pinned },
+      count: good.length,
+      first: times[0] ?? null,
+      last: times.at(-1) ?? null,
+      upTo: Math.max(0, ...wanted),
+      pinned,
     },
     /** Takes the next line that is as it was written. */
     next(line: LogLine): void {

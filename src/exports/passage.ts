@@ -29,23 +29,26 @@ export async function judgePassage(
     ...quotedDocument(url, [typeof passage === 'string' ? { text: passage } : passage]),
     outcome: answer(received, url, sha256),
     snapshot: snapshotOf(sha256, await extract(bytes, { contentType, url })),
-    ...{ unasked: null, history: NO_HISTORY, now: new Date(0), staleAfter: 0, confirm: 1 },
+    unasked: null,
+    history: NO_HISTORY,
+    now: new Date(0),
+    staleAfter: 0,
+    confirm: 1,
   });
   const judged = quoteIn(verdict.citations[0]?.quotes[0] as QuoteVerdict);
   return url === FILE_ADDRESS ? { ...judged, link: null } : judged;
 }
 
 const answer = ({ bytes, contentType }: Received, url: string, sha256: string): Answered => ({
-  ...{
-    kind: 'answered',
-    url,
-    finalUrl: url,
-    http: 200,
-    hops: [],
-    requests: 1,
-    elapsed: 0,
-    received: bytes.length,
-  },
+  kind: 'answered',
+  url,
+  finalUrl: url,
+  http: 200,
+  hops: [],
+  requests: 1,
+  elapsed: 0,
+  received: bytes.length,
   at: new Date(0).toISOString(),
-  ...{ headers: { 'content-type': contentType ?? '' }, body: { bytes, sha256, truncated: false } },
+  headers: { 'content-type': contentType ?? '' },
+  body: { bytes, sha256, truncated: false },
 });

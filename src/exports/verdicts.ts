@@ -14,36 +14,55 @@ const passage = z.enum(['intact', 'altered', 'missing', 'unverifiable']);
 
 /** Does the quoted passage stand? */
 export const quoteSchema = z.looseObject({
-  ...{ id: z.string(), text: z.string(), verdict: passage, ...judged },
+  id: z.string(),
+  text: z.string(),
+  verdict: passage,
+  ...judged,
   tier: z.enum(['exact', 'folded', 'letters', 'script']).nullable(),
-  ...{
-    similarity: z.number(),
-    found: words,
-    nearest: z.string().optional(),
-    diff,
-    weighty: z.boolean(),
-  },
-  ...{ where: place, whereBefore: place, stood: z.string().optional() },
-  ...{ page: z.number().nullable(), sheet: z.string().optional(), row: z.number().optional() },
-  ...{ paragraph: z.string().optional(), link: words },
+  similarity: z.number(),
+  found: words,
+  nearest: z.string().optional(),
+  diff,
+  weighty: z.boolean(),
+  where: place,
+  whereBefore: place,
+  stood: z.string().optional(),
+  page: z.number().nullable(),
+  sheet: z.string().optional(),
+  row: z.number().optional(),
+  paragraph: z.string().optional(),
+  link: words,
 });
 
 export const citationSchema = z.looseObject({
-  ...{ id: z.string(), report: z.string(), section: words, cited: words, accessed: words },
-  ...{ currency: z.enum(['fresh', 'stale', 'undated']), quotes: z.array(quoteSchema) },
+  id: z.string(),
+  report: z.string(),
+  section: words,
+  cited: words,
+  accessed: words,
+  currency: z.enum(['fresh', 'stale', 'undated']),
+  quotes: z.array(quoteSchema),
 });
 
 /** Does the address lead to the document? */
 export const linkSchema = z.looseObject({
-  ...{ status: z.enum(LINK_STATUSES), by: words, http: z.number().nullable(), ...judged },
+  status: z.enum(LINK_STATUSES),
+  by: words,
+  http: z.number().nullable(),
+  ...judged,
   hops: z.array(z.looseObject({ url: z.string(), http: z.number() })),
-  ...{ failures: z.number(), confirmed: z.boolean(), since: z.string() },
+  failures: z.number(),
+  confirmed: z.boolean(),
+  since: z.string(),
 });
 
 /** Did the document change? */
 export const contentSchema = z.looseObject({
   change: z.enum(['first-visit', 'unchanged', 'cosmetic', 'edited', 'replaced', 'unread']),
-  ...{ sha256: words, textSha256: words, diff, ...judged },
+  sha256: words,
+  textSha256: words,
+  diff,
+  ...judged,
 });
 
 const fates = z.array(z.looseObject({ quote: z.string(), verdict: passage, diff }));
@@ -65,28 +84,39 @@ export const editionSchema = z.looseObject({
     'overdue',
     'unknown',
   ]),
-  ...{ newer: z.array(newer), since: z.string().optional(), ...judged },
+  newer: z.array(newer),
+  since: z.string().optional(),
+  ...judged,
 });
 
 export const sourceSchema = z.looseObject({
-  ...{
-    id: z.string(),
-    title: z.string(),
-    publisher: z.string(),
-    url: words,
-    finalUrl: words,
-    at: z.string(),
-  },
+  id: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  url: words,
+  finalUrl: words,
+  at: z.string(),
   witness: z.enum(['live', 'browser', 'copy', 'archive', 'person', 'none']),
-  ...{ link: linkSchema, content: contentSchema, edition: editionSchema },
-  ...{ archive: copy.nullable(), citations: z.array(citationSchema) },
+  link: linkSchema,
+  content: contentSchema,
+  edition: editionSchema,
+  archive: copy.nullable(),
+  citations: z.array(citationSchema),
 });
 
 export const findingSchema = z.looseObject({
-  ...{ id: z.string(), source: z.string(), citation: words, quote: words, edition: words, why },
-  ...{ kind: z.enum(FINDING_KINDS), severity: z.enum(['high', 'medium', 'low']) },
+  id: z.string(),
+  source: z.string(),
+  citation: words,
+  quote: words,
+  edition: words,
+  why,
+  kind: z.enum(FINDING_KINDS),
+  severity: z.enum(['high', 'medium', 'low']),
   state: z.enum(['new', 'open', 'acknowledged', 'resolved']),
-  ...{ since: z.string(), message: z.string(), action: z.string() },
+  since: z.string(),
+  message: z.string(),
+  action: z.string(),
 });
 
 /** A whole `latest.json`. */
@@ -98,7 +128,8 @@ export const runSchema = z.looseObject({
     finishedAt: z.string(),
     online: z.boolean(),
   }),
-  ...{ sources: z.array(sourceSchema), findings: z.array(findingSchema) },
+  sources: z.array(sourceSchema),
+  findings: z.array(findingSchema),
 });
 
 export type PublishedQuote = z.infer<typeof quoteSchema>;

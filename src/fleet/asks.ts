@@ -183,7 +183,9 @@ export async function answersTo(
        LIMIT 1) c ON true
      LEFT JOIN payloads p ON p.sha256 = c.payload
      WHERE a.id IS NULL OR a.reply IS NOT NULL ORDER BY w.n LIMIT $3`,
-    ...[wanted.map(({ id }) => id), wanted.map(({ tag }) => tag), MOST_READ],
+    wanted.map(({ id }) => id),
+    wanted.map(({ tag }) => tag),
+    MOST_READ,
   );
   const answers = new Map<number, AnsweredAsk | null>();
   for (const { place, there, status, tag, reply, sha256, packed } of rows) {
@@ -215,11 +217,13 @@ export async function pruneAsks(db: ReportRows, night: Date): Promise<void> {
      used AS (SELECT key, max(night) AS night FROM old GROUP BY key),
      told AS (UPDATE representations r SET used = u.night FROM used u WHERE r.key = u.key AND r.used < u.night)
      SELECT DISTINCT payload FROM old WHERE payload IS NOT NULL`,
-    ...[night, ANSWER_NIGHTS],
+    night,
+    ANSWER_NIGHTS,
   );
   const bodies = await db.rows<{ payload: string }>(
     `DELETE FROM representations WHERE used < $1::timestamptz - $2 * interval '1 day' RETURNING payload`,
-    ...[night, KEPT_NIGHTS],
+    night,
+    KEPT_NIGHTS,
   );
   await reclaimPayloads(
     db.on,

@@ -7,7 +7,7 @@ import { migrateShared } from '../store/postgres/migrations.js';
 import { isTransientError, ridingOut, toConnectionError } from '../store/postgres/outages.js';
 import { OWN, reportRegistry } from '../store/postgres/reports.js';
 import { createFetcher, type Fetcher } from '../web/fetcher.js';
-import { limitConcurrency } from '../web/limit-concurrency.js';
+import { limitConcurrency } from '../web/lane.js';
 import { redirect } from '../web/redirect.js';
 import { systemClock } from '../web/reply.js';
 import { type Asker, forgetAsks, type Own, onServerClock, pruneAsks } from './asks.js';

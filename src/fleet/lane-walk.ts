@@ -193,14 +193,12 @@ export function besideOrAlone(): BesideOrAlone {
 
 /** What is said of an address of which every process died that asked it: its host goes on. */
 const deadly = ({ hostname }: URL, now: number): Reply => ({
-  ...{
-    kind: 'failed',
-    failure: 'protocol',
-    code: 'ERR_ASKER_DIED',
-    requests: 0,
-    received: 0,
-    startedAt: now,
-  },
+  kind: 'failed',
+  failure: 'protocol',
+  code: 'ERR_ASKER_DIED',
+  requests: 0,
+  received: 0,
+  startedAt: now,
   message: `${MOST_DEATHS} processes ended while they asked ${hostname} for this, so it is not asked again tonight.`,
 });
 

@@ -47,7 +47,9 @@ export async function takeLanes(
      FROM free WHERE l.host = free.host
      RETURNING l.host, l.lease AS number, l.manners,
        greatest(0, coalesce(extract(epoch FROM nullif(l.next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
-    ...[most, held, hostDelay],
+    most,
+    held,
+    hostDelay,
   );
   return rows.map(({ host, number, ...lane }) => ({ ...lane, lease: { host, number } }));
 }
@@ -72,7 +74,9 @@ export function releaseLane(
          WHERE host = $1 AND reply IS NULL)
        UPDATE lanes SET due = coalesce(waiting.due, 'infinity'), backlog = count
        FROM waiting WHERE host = $1 RETURNING count`,
-      ...[host, [...resting.keys()], [...resting.values()]],
+      host,
+      [...resting.keys()],
+      [...resting.values()],
     );
     return row?.count ?? 0;
   });
@@ -88,7 +92,9 @@ export async function renewLeases(
     `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}
      FROM unnest($1::text[], $2::bigint[]) AS mine (host, number)
      WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
-    ...[leases.map(({ host }) => host), leases.map(({ number }) => number), held],
+    leases.map(({ host }) => host),
+    leases.map(({ number }) => number),
+    held,
   );
   return rows.map(({ host }) => host);
 }
@@ -144,7 +150,9 @@ export async function nextAsk(
        WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
      UPDATE lanes SET asking = CASE WHEN next.deaths = 0 THEN next.id END FROM next
      WHERE lanes.host = $1 AND lease = $2 AND held > clock_timestamp() RETURNING next.*`,
-    ...[host, number, [...resting]],
+    host,
+    number,
+    [...resting],
   );
   if (row === undefined) return null;
   const spent = row.spent === null ? null : JSON.parse(row.spent);
@@ -159,7 +167,9 @@ export const noteAsking = async (
 ): Promise<boolean> =>
   (await db.write(
     'UPDATE lanes SET asking = $3 WHERE host = $1 AND lease = $2 AND held > clock_timestamp()',
-    ...[host, number, id],
+    host,
+    number,
+    id,
   )) === 1;
 
 /** A lane, and the state that it is left in. */
@@ -186,28 +196,20 @@ export async function recordAsks(
     const answer = 'reply' in became ? became : null;
     const again = 'reply' in became ? null : became;
     return {
-      ...{
-        host: lease.host,
-        lease: lease.number,
-        ...state,
-        id: next.id,
-        key: next.key,
-        night: new Date(next.night),
-      },
-      ...{
-        status: answer?.status ?? null,
-        reply: answer?.reply ?? null,
-        payload: answer?.payload ?? null,
-      },
-      ...{
-        etag: answer?.tags?.etag ?? null,
-        modified: answer?.tags?.modified ?? null,
-        keeps: answer?.tags != null,
-      },
-      ...{
-        within: again?.within ?? null,
-        spent: again === null ? null : JSON.stringify(again.spent),
-      },
+      host: lease.host,
+      lease: lease.number,
+      ...state,
+      id: next.id,
+      key: next.key,
+      night: new Date(next.night),
+      status: answer?.status ?? null,
+      reply: answer?.reply ?? null,
+      payload: answer?.payload ?? null,
+      etag: answer?.tags?.etag ?? null,
+      modified: answer?.tags?.modified ?? null,
+      keeps: answer?.tags != null,
+      within: again?.within ?? null,
+      spent: again === null ? null : JSON.stringify(again.spent),
     };
   });
   const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) =>

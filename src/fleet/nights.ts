@@ -53,7 +53,8 @@ export const nightQueue = (db: Records, held = HELD) => ({
   async enqueue(job: NightJob, night: Date): Promise<void> {
     await db.write(
       'INSERT INTO nights (report, job, night) SELECT name, $1, $2 FROM reports WHERE removed_at IS NULL ON CONFLICT DO NOTHING',
-      ...[job, night],
+      job,
+      night,
     );
     await db.write(
       `DELETE FROM nights WHERE state <> 'waiting' AND night < now() - ${KEPT} * interval '1 day'`,
@@ -85,11 +86,9 @@ export const nightQueue = (db: Records, held = HELD) => ({
        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS mine (report, job, lease)
        WHERE n.report = mine.report AND n.job = mine.job AND n.lease = mine.lease AND state = 'waiting'
        RETURNING n.report, n.job, n.lease`,
-      ...[
-        taken.map(({ report }) => report),
-        taken.map(({ job }) => job),
-        taken.map(({ lease }) => lease),
-      ],
+      taken.map(({ report }) => report),
+      taken.map(({ job }) => job),
+      taken.map(({ lease }) => lease),
     );
     const ours = new Set(rows.map(keyOf));
     return taken.filter((night) => !ours.has(keyOf(night)));
@@ -108,7 +107,12 @@ export const nightQueue = (db: Records, held = HELD) => ({
       `UPDATE nights SET held = NULL, due = now() + ${seconds(`${RETRY} * 2 ^ (attempts - 1)`)},
          state = CASE WHEN $5 THEN 'done' WHEN $6 AND attempts < ${MOST_ATTEMPTS} THEN 'waiting' ELSE 'dead' END
        WHERE report = $1 AND job = $2 AND night = $3 AND lease = $4 AND state = 'waiting' RETURNING state`,
-      ...[report, job, night, lease, isDone, worth],
+      report,
+      job,
+      night,
+      lease,
+      isDone,
+      worth,
     );
     return row?.state ?? null;
   },
@@ -118,7 +122,10 @@ export const nightQueue = (db: Records, held = HELD) => ({
     await db.write(
       `UPDATE nights SET held = NULL, attempts = attempts - 1
        WHERE report = $1 AND job = $2 AND night = $3 AND lease = $4 AND state = 'waiting'`,
-      ...[report, job, night, lease],
+      report,
+      job,
+      night,
+      lease,
     );
   },
 });

@@ -75,7 +75,8 @@ export class Worker {
     this.ride = ridingOut(tell, this.stop, Number.POSITIVE_INFINITY);
     this.transport = openTransport(fetch);
     this.walkDeps = {
-      ...{ db, clock },
+      db,
+      clock,
       beside: besideOrAlone(),
       record: inBatches((batch: readonly Recorded[]) => recordAsks(db, batch)).write,
       answered: (reply) => tell({ kind: 'answered', reply }),

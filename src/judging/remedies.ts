@@ -209,7 +209,10 @@ const addressEdit = (
   url: string,
   before: string | null,
 ): Extract<SourceEdit, { kind: 'address' }> => ({
-  ...{ kind: 'address', source, url, before },
+  kind: 'address',
+  source,
+  url,
+  before,
 });
 
 const quotesIn = (citations: SourceVerdict['citations']): readonly QuoteVerdict[] =>
@@ -219,7 +222,8 @@ const quotesIn = (citations: SourceVerdict['citations']): readonly QuoteVerdict[
 const onPage = ({ witness, finalUrl, url, at, citations }: SourceVerdict): RemedyProof | null =>
   isOwnPage(witness)
     ? {
-        ...{ at: finalUrl ?? url ?? '', seen: at },
+        at: finalUrl ?? url ?? '',
+        seen: at,
         quotes: quotesIn(citations).map(({ id, verdict, diff }) => ({ quote: id, verdict, diff })),
       }
     : null;

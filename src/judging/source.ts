@@ -71,7 +71,10 @@ function judgeAtAddress(input: SourceCase): JudgedSource {
     : judgeOmissions(seen, before.omitted, input, isStill);
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    ...{ id, title, publisher, url },
+    id,
+    title,
+    publisher,
+    url,
     finalUrl: outcome?.finalUrl ?? null,
     at,
     witness: unreadable ? 'none' : rendered === undefined ? 'live' : 'browser',

@@ -151,13 +151,11 @@ function judgeOne(
       ...(under && { contextChanged: { as: context.as, diff: context.diff, since: under.since } }),
     },
     memory: {
-      ...{
-        wording,
-        rules: RULES,
-        where,
-        omitted: left ? earlier : omitted,
-        ...(left && { changed: left }),
-      },
+      wording,
+      rules: RULES,
+      where,
+      omitted: left ? earlier : omitted,
+      ...(left && { changed: left }),
       ...(under ? { governors: context.rest, contextChanged: under } : { governors }),
     },
   };

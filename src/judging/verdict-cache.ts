@@ -86,8 +86,18 @@ export function reuseIfNotModified(
   } as const;
   const said = isSaidAgain(link.verdict, verdict.link) ? verdict : { link: link.verdict, content };
   const judged: SourceVerdict = {
-    ...{ id, title, publisher, url, finalUrl, at, witness, edition, citations },
-    ...{ link: said.link, content: said.content, archive: null },
+    id,
+    title,
+    publisher,
+    url,
+    finalUrl,
+    at,
+    witness,
+    edition,
+    citations,
+    link: said.link,
+    content: said.content,
+    archive: null,
   };
   return {
     restsUntil,
@@ -227,7 +237,10 @@ function judgeAgain(
   );
   const { id, title, publisher, url } = source;
   const verdict: SourceVerdict = {
-    ...{ id, title, publisher, url },
+    id,
+    title,
+    publisher,
+    url,
     finalUrl: outcome.finalUrl,
     at,
     witness: 'live',

@@ -49,17 +49,14 @@ export function referenceOf({
   const known = { ...stated, ...watchedAddress(given) };
   const { publisher = null, title = null, published = null, accessed = null } = known;
   return {
-    ...{
-      publisher,
-      title,
-      published,
-      accessed,
-      pinpoint: null,
-      url: null,
-      addressFrom: null,
-      lang: null,
-      undated: false,
-    },
+    publisher,
+    title,
+    published,
+    accessed,
+    pinpoint: null,
+    addressFrom: null,
+    lang: null,
+    undated: false,
     ...known,
     doubts: [
       ...(title === null ? [{ kind: 'no-title' } as const] : []),

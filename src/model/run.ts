@@ -180,7 +180,9 @@ export function unkept<Sources extends Verdicts>({
   const pointed = <O extends Observation>({ capture, ...one }: O): O =>
     (capture === undefined || capture.run === run.id ? one : { ...one, capture }) as O;
   return {
-    ...{ schema: rest.schema, run: { unkept: true, ...facts }, sources: rest.sources },
+    schema: rest.schema,
+    run: { unkept: true, ...facts },
+    sources: rest.sources,
     findings: findings.map((finding) => {
       const explained = finding.consequences?.map(pointed);
       return {

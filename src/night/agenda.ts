@@ -29,8 +29,15 @@ export const errandTo = (
   subject: url,
   role,
   source: {
-    ...{ id: url, publisher, title, url },
-    ...{ published: null, lang: null, series: null, edition: null, copies: [] },
+    id: url,
+    publisher,
+    title,
+    url,
+    published: null,
+    lang: null,
+    series: null,
+    edition: null,
+    copies: [],
     ...more,
   },
 });

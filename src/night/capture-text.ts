@@ -64,7 +64,11 @@ export async function captureText(
       http: value.http,
       hops: [],
     } as const),
-    ...{ requests: 1, received: 0, at, elapsed: 0, headers: { 'memento-datetime': capture.at } },
+    requests: 1,
+    received: 0,
+    at,
+    elapsed: 0,
+    headers: { 'memento-datetime': capture.at },
   };
   const visit = { ...emptyVisit(run.id, asked.url, at), outcome };
   if (value.kind !== 'page') {

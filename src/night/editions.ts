@@ -54,7 +54,11 @@ export async function findCandidates(
       registers.map((url) => lastKnown(night, records.get(url), NO_RECORD)),
     );
     const search = await night.world.thought.findEditions({
-      ...{ source, series, document, stated, now },
+      source,
+      series,
+      document,
+      stated,
+      now,
       uses: usesOf(source, watch),
       citations: visit?.verdict?.citations ?? [],
       listings: (series?.index ?? placesToLook(source)).flatMap((url) => listings.get(url) ?? []),
@@ -192,7 +196,10 @@ async function completeOne(
     document,
     earlier,
     cited: document ?? (await copyOf(world, source, visits)) ?? earlier,
-    ...{ candidates, survey, remarks, unsearched },
+    candidates,
+    survey,
+    remarks,
+    unsearched,
     decisions: watch.decisions,
     before: previous?.verdict?.edition ?? null,
     now,
@@ -201,7 +208,9 @@ async function completeOne(
   const memory = { ...(visit.memory ?? EMPTY_MEMORY), stood };
   const complete = {
     // What is newer waits for a decision.
-    ...{ ...visit, verdict: withStood({ ...heard, edition }, stood), memory },
+    ...visit,
+    verdict: withStood({ ...heard, edition }, stood),
+    memory,
     aloneUntil: heard === verdict && edition.newer.length === 0 ? quietUntil : null,
   };
   const completed = withReuseLimit(complete, night.settings.staleAfter);

@@ -42,8 +42,11 @@ export async function shownRun(
   const [latest, first] = [offline[0], offline.at(-1)];
   if (latest === undefined || first === undefined) return run;
   const offlineSince = {
-    ...{ run: first.id, startedAt: first.startedAt, nights: offline.length },
-    ...{ lastRun: latest.id, lastStartedAt: latest.startedAt },
+    run: first.id,
+    startedAt: first.startedAt,
+    nights: offline.length,
+    lastRun: latest.id,
+    lastStartedAt: latest.startedAt,
     ...(latest.unasked && { why: latest.unasked }),
   };
   // First, where whoever reads only the beginning of a report finds it.
@@ -182,7 +185,10 @@ export async function errorFacts(
   const [run] = await kept.store.runs(1);
   return {
     made: { program, rules: run?.rules ?? null, node },
-    ...{ source, uses: usesOf(source, watch), verdict, findings },
+    source,
+    uses: usesOf(source, watch),
+    verdict,
+    findings,
     page: await pageOf(kept, source.id),
   };
 }

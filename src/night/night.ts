@@ -73,7 +73,16 @@ export async function runOnce(
   const sources = selectSources(watch, settings.only);
   const traffic = await trafficOfRun(world, run);
   const night: Night = {
-    ...{ world, watch, sources, settings, run, now, tell, permission, traffic, update },
+    world,
+    watch,
+    sources,
+    settings,
+    run,
+    now,
+    tell,
+    permission,
+    traffic,
+    update,
     badCaptures: new Map(),
   };
   const errands = agenda(sources, watch.series);

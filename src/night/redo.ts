@@ -11,7 +11,7 @@ import { FOREVER, type Visit } from '../model/visit.js';
 import type { Watchlist } from '../model/watchlist.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Reading, Store, StoreReader, StoreWriter } from '../store/store.js';
-import { limitConcurrency } from '../web/limit-concurrency.js';
+import { limitConcurrency } from '../web/lane.js';
 import { keptRendering, renderFromEvidence } from './capture-text.js';
 import type { Permission, Tell } from './context.js';
 import { runsSinceNight } from './latest.js';
@@ -78,7 +78,9 @@ export async function redo(
   const now = () => new Date(night.startedAt);
   return {
     world: { ...world, now, fetch, render, store, archive: null, evidence: null, handedIn: null },
-    ...{ permission, differs, record },
+    permission,
+    differs,
+    record,
   };
 }
 
@@ -275,7 +277,9 @@ function redoneIn(sink: Store, redone: Redone) {
       const updated = { findings: changed.length, unkept: unkept.size };
       isOtherwise ||= updated.findings + updated.unkept > 0;
       const facts = {
-        ...{ ...run.run, finishedAt: redone.now().toISOString(), rejudges: night.id },
+        ...run.run,
+        finishedAt: redone.now().toISOString(),
+        rejudges: night.id,
         ...(updated.findings + updated.unkept > 0 && { updated }),
       };
       const marks = new Map(changed.map(({ finding }) => [finding.id, finding]));

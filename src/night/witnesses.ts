@@ -98,7 +98,9 @@ export async function hearWitnesses(
           isGuess: false,
         }));
   const copies = copiesOf(night, source, verdict).map((copy) => ({
-    ...{ url: copy.url, place: placeOf(copy), isGuess: 'isArchive' in copy },
+    url: copy.url,
+    place: placeOf(copy),
+    isGuess: 'isArchive' in copy,
   }));
   const archive = source.url === null ? null : night.world.archive;
   // Where nobody can be asked, the page has said it all.
@@ -381,7 +383,9 @@ async function bestCopy(
   const said = heardIn.get(best?.url ?? '');
   if (nearest === undefined || best === undefined || said === undefined) return null;
   const copy: ArchivedCopy = {
-    ...{ url: best.url, capturedAt: best.at, carriesPassage: said.rank > 0 },
+    url: best.url,
+    capturedAt: best.at,
+    carriesPassage: said.rank > 0,
     ...(best === nearest ? {} : { nearest: nearest.url }),
     ...(said.rank === 1 ? { lacks: lackedBy(said.heard) } : {}),
   };

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.js';
 import type { Archive } from '../web/archives/archive.js';
 import type { BrowserWitness } from '../web/browser/browser.js';
 import type { Fetcher } from '../web/fetcher.js';
-import { limitConcurrency } from '../web/limit-concurrency.js';
+import { limitConcurrency } from '../web/lane.js';
 import { digestOfRules } from './rules.js';
 
 /** Everything that the night touches outside of itself; tests hand in another. A command opens only the hands that it uses. */

@@ -70,14 +70,12 @@ async function judge(
     ...question,
     source: { ...question.source, url: question.source.url ?? facts.url },
     outcome: { ...facts, body: { bytes, sha256, truncated } },
-    ...{
-      snapshot,
-      unasked: null,
-      history: NO_HISTORY,
-      now: new Date(facts.at),
-      staleAfter: 0,
-      confirm: 1,
-    },
+    snapshot,
+    unasked: null,
+    history: NO_HISTORY,
+    now: new Date(facts.at),
+    staleAfter: 0,
+    confirm: 1,
   }).verdict;
   const text = visibleText(snapshot.document);
   tell(snapshot.document);
@@ -206,7 +204,8 @@ function partsOf(archive: Buffer): ReadonlyMap<string, Buffer> {
 
 const QUOTE = z.looseObject({ text: z.string() });
 const SAID = z.looseObject({
-  ...{ schema: z.literal('citewatch.replay/1'), rules: z.string() },
+  schema: z.literal('citewatch.replay/1'),
+  rules: z.string(),
   source: z.looseObject({
     id: z.string(),
     title: z.string(),

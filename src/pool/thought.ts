@@ -141,7 +141,9 @@ function ofEditions(run: Run) {
       ...known
     }: EditionCase & Unsearched): Promise<EditionVerdict> {
       const otherwise = (why: Shortfall): EditionVerdict => ({
-        ...{ status: 'unknown', newer: [], ...known.before },
+        status: 'unknown',
+        newer: [],
+        ...known.before,
         why: { kind: 'not-compared', why },
       });
       return unsearched === undefined

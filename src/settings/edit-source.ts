@@ -190,11 +190,15 @@ const inOrder = ({
   on,
   until,
 }: Decision): Decision => ({
-  ...{ source, about, edition, keep },
+  source,
+  about,
+  edition,
+  keep,
   ...(falseAlarm === undefined ? {} : { falseAlarm }),
   reason,
   ...(by === undefined ? {} : { by }),
-  ...{ on, until },
+  on,
+  until,
 });
 
 const oneLine = (decision: Decision): string => {

@@ -166,12 +166,15 @@ function recordQueries(
         await within.write(
           `DELETE FROM deliveries WHERE recipient = $1 AND state = 'pending'
            AND digest <> (SELECT id FROM digests WHERE key = $2)`,
-          ...[recipient, key],
+          recipient,
+          key,
         );
         await within.write(
           `INSERT INTO deliveries (digest, recipient, state, at) SELECT id, $1, 'pending', $2 FROM digests WHERE key = $3
            ON CONFLICT DO NOTHING`,
-          ...[recipient, at, key],
+          recipient,
+          at,
+          key,
         );
       });
       return read(
@@ -197,7 +200,9 @@ const deliveryQueries = (
     const claimed = await db.write(
       `UPDATE deliveries SET state = 'sending', at = $1, detail = NULL
        WHERE digest = $2 AND recipient = $3 AND state = 'pending'`,
-      ...[at, digest, recipient],
+      at,
+      digest,
+      recipient,
     );
     return claimed === 1;
   },
@@ -206,7 +211,11 @@ const deliveryQueries = (
     const marked = await db.write(
       `UPDATE deliveries SET state = $1, at = $2, detail = $3
        WHERE digest = $4 AND recipient = $5 AND (state <> 'sent' OR (state = $1 AND at = $2))`,
-      ...[state, at, detail, digest, recipient],
+      state,
+      at,
+      detail,
+      digest,
+      recipient,
     );
     if (marked !== 1) throw new Error(`digest ${digest} to ${recipient} cannot become ${state}`);
   },
@@ -229,7 +238,8 @@ const recipientQueries = (db: Records): Pick<Store, 'standingOf' | 'heed'> => ({
     db.together(async (within) => {
       await within.write(
         'INSERT INTO readers (recipient, first, heeded) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING',
-        ...[recipient, at],
+        recipient,
+        at,
       );
       await within.write('UPDATE readers SET heeded = $2 WHERE recipient = $1', recipient, at);
     }),

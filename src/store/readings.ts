@@ -69,13 +69,14 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
         await within.write(
           `INSERT INTO readings (subject, sha256, text_sha256, content_type, url, first_run, document, bytes)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-          ...[
-            visit.subject,
-            reading.snapshot.sha256,
-            reading.snapshot.textSha256,
-            reading.contentType,
-          ],
-          ...[reading.url, visit.run, dialect.column(document), dialect.column(bytes)],
+          visit.subject,
+          reading.snapshot.sha256,
+          reading.snapshot.textSha256,
+          reading.contentType,
+          reading.url,
+          visit.run,
+          dialect.column(document),
+          dialect.column(bytes),
         );
     },
     async snapshot(subject: string, sha256: string): Promise<Snapshot | null> {
@@ -99,21 +100,20 @@ export function readingTable<P>(db: Records, dialect: PayloadDialect<P>) {
       const old = await db.together(async (within) => {
         const was = await within.row<{ document: Value }>(
           'SELECT document FROM readings WHERE subject = $1 AND sha256 = $2',
-          ...[subject, sha256],
+          subject,
+          sha256,
         );
         if (was === undefined) throw new Error(`no reading ${sha256} of ${subject} to replace`);
         await dialect.put(within, [packed]);
         await within.write(
           `UPDATE readings SET text_sha256 = $1, content_type = $2, url = $3, document = $4
            WHERE subject = $5 AND sha256 = $6`,
-          ...[
-            textSha256,
-            reading.contentType,
-            reading.url,
-            dialect.column(packed),
-            subject,
-            sha256,
-          ],
+          textSha256,
+          reading.contentType,
+          reading.url,
+          dialect.column(packed),
+          subject,
+          sha256,
         );
         return was.document;
       });

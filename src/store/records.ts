@@ -56,7 +56,9 @@ export function storeOf<P>(
     ...runTable(db, dialect, run, cache),
     ...runQueries(db, verdictRows(cache, dialect.findVerdicts)),
     ...visits,
-    ...{ snapshot, reading, replaceReading },
+    snapshot,
+    reading,
+    replaceReading,
     ...digestQueries(db, dialect.addDigest),
     async lockOutbox() {
       if (!(await post.take())) throw new OutboxLocked(shown);

@@ -83,7 +83,11 @@ async function end(db: Statements, run: RunFacts, result: Buffer, isAgain: boole
   const ended = await db.write(
     `UPDATE runs SET state = 'finished', online = $1, facts = $2, result = $3
      WHERE id = $4 AND (state = 'open' OR ($5 AND facts = $2))`,
-    ...[run.online, JSON.stringify(run), result, run.id, isAgain],
+    run.online,
+    JSON.stringify(run),
+    result,
+    run.id,
+    isAgain,
   );
   if (ended !== 1) throw new Error(`run ${run.id} is not under way`);
 }
@@ -96,5 +100,9 @@ const keepLife = (
   db.write(
     `INSERT INTO lives (finding, opened_in, fresh_in, resolved_in, body) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (${lifeKey}) DO UPDATE SET fresh_in = excluded.fresh_in, resolved_in = excluded.resolved_in, body = excluded.body`,
-    ...[finding.id, openedIn, freshIn, resolvedIn, JSON.stringify(finding)],
+    finding.id,
+    openedIn,
+    freshIn,
+    resolvedIn,
+    JSON.stringify(finding),
   );

@@ -183,7 +183,8 @@ const visitQueries = (
     const rows = await db.rows<VisitRow & { offline: number | boolean }>(
       `SELECT ${VISIT_COLUMNS}, NOT r.online AS offline FROM visits v JOIN runs r ON r.id = v.run ${parts}
        WHERE v.subject = $1 ORDER BY v.run DESC LIMIT $2`,
-      ...[subject, latest],
+      subject,
+      latest,
     );
     return rows.map(readLife);
   },

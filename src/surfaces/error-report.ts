@@ -43,7 +43,8 @@ export function renderErrorReport({
   const cited = [...uses.map(({ citation }) => citation), ...verdict.citations].map(({ id }) => id);
   const names = new Map([...new Set(cited)].map((id, i) => [id, `report/${i + 1}`]));
   const packed = {
-    ...{ schema: 'citewatch.error/1', ...made },
+    schema: 'citewatch.error/1',
+    ...made,
     source: pick(
       source,
       'id',
@@ -122,6 +123,9 @@ export const errorReportWords = (
   { findings, page, uses }: ErrorFacts,
 ): string =>
   fill(commandMessages.errorReport, {
-    ...{ file, kilobytes: Math.ceil(bytes / 1_000), findings: findings.length, page: page?.url },
+    file,
+    kilobytes: Math.ceil(bytes / 1_000),
+    findings: findings.length,
+    page: page?.url,
     quotations: uses.reduce((n, { citation }) => n + citation.quotes.length, 0),
   });

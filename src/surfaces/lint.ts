@@ -79,7 +79,10 @@ function placeWords(place: LintPlace, sources: string, line?: number): string {
 /** What is wrong as one JSON document, worst first; `why` has the figures that `message` says in words. */
 export function renderLintJson(lints: readonly Lint[], lineOf: LineOf): string {
   const told = lints.map(({ severity, place, why }) => ({
-    ...{ rule: why.rule, severity, ...place, line: lineOf(place) ?? null },
+    rule: why.rule,
+    severity,
+    ...place,
+    line: lineOf(place) ?? null,
     message: lintMessage({ severity, place, why }),
     mend: RULE_WORDS[why.rule].mend,
     why,

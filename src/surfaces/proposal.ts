@@ -50,8 +50,12 @@ const COPY = z.object({ url: TEXT, by: TEXT });
 const EDIT: z.ZodType<SourceEdit> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('decision'), decision: DECISION }),
   z.object({
-    ...{ kind: z.literal('address'), source: TEXT, url: TEXT, before: TEXT.nullable() },
-    ...{ copy: COPY.exactOptional(), decision: DECISION.exactOptional() },
+    kind: z.literal('address'),
+    source: TEXT,
+    url: TEXT,
+    before: TEXT.nullable(),
+    copy: COPY.exactOptional(),
+    decision: DECISION.exactOptional(),
   }),
   z.object({ kind: z.literal('accessed'), citation: TEXT, accessed: TEXT }),
   z.object({ kind: z.literal('copy'), source: TEXT, copy: COPY }),

@@ -82,14 +82,15 @@ export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
   const lesser = last?.id === good?.id ? null : last;
   const isFuture = age !== null && age < -HOUR;
   const values = {
-    ...{
-      good: good?.id,
-      at: good && moment(good.startedAt),
-      ok,
-      limit: hours(maxAge),
-      wrong: age !== null && age < 0,
-    },
-    ...{ lesser: lesser?.id, online: lesser?.online, partOf: lesser?.partOf, future: isFuture },
+    good: good?.id,
+    at: good && moment(good.startedAt),
+    ok,
+    limit: hours(maxAge),
+    wrong: age !== null && age < 0,
+    lesser: lesser?.id,
+    online: lesser?.online,
+    partOf: lesser?.partOf,
+    future: isFuture,
     ago: age !== null && !isFuture && age < HOUR ? 'less than an hour' : hours(Math.abs(age ?? 0)),
   };
   return `${fill(commandMessages.status.text, values)}\n`;

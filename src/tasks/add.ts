@@ -161,11 +161,9 @@ export async function verifyQuotes(
     quotes: additions.map((one) => one.quote),
   };
   const watch = {
-    ...{
-      series: [],
-      decisions: [],
-      sources: [{ ...source, ...stated, title: stated.title ?? url }],
-    },
+    series: [],
+    decisions: [],
+    sources: [{ ...source, ...stated, title: stated.title ?? url }],
     reports: [
       {
         id: 'verify',

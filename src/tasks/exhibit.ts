@@ -106,7 +106,8 @@ export async function exportExhibit(
     exportedAt: now().toISOString(),
     custody: { by: order.by },
     ...shown(capture, connection, served, chosen),
-    ...{ judgedAt: chosen.judgedAt, requoted: requotedIn(chosen, replay) },
+    judgedAt: chosen.judgedAt,
+    requoted: requotedIn(chosen, replay),
     others: othersOf(judged, chosen),
     records: warc.records,
     resources: beside.resources,
@@ -122,7 +123,11 @@ export async function exportExhibit(
     ({ role, file }) => role === 'handed-in' && file !== null,
   );
   return {
-    ...{ folder, url, at, passages: chosen.passages, others: said.others },
+    folder,
+    url,
+    at,
+    passages: chosen.passages,
+    others: said.others,
     savedAt: saved?.at ?? null,
     problems: [
       ...said.log.problems,
@@ -204,7 +209,12 @@ const othersOf = (
   judged
     .filter((one) => one !== chosen)
     .map(({ record: { n, run, at, http, payloadSha256 }, passages }) => ({
-      ...{ n, run, at, http, payloadSha256, passages },
+      n,
+      run,
+      at,
+      http,
+      payloadSha256,
+      passages,
     }))
     .reverse();
 
@@ -222,19 +232,19 @@ function shown(
       publisher: verdict?.publisher ?? null,
     },
     capture: {
-      ...{
-        n: record.n,
-        run: record.run,
-        at,
-        url,
-        hops,
-        finalUrl,
-        http,
-        headers,
-        userAgent,
-        connection,
-      },
-      ...{ file: file.name, bytes: file.bytes, sha256: file.sha256 },
+      n: record.n,
+      run: record.run,
+      at,
+      url,
+      hops,
+      finalUrl,
+      http,
+      headers,
+      userAgent,
+      connection,
+      file: file.name,
+      bytes: file.bytes,
+      sha256: file.sha256,
       ...(record.sameAs && { sameAs: { n: holder.n, at: holder.at } }),
       truncated: body?.truncated ?? false,
       accepted: record.accepted,
@@ -333,9 +343,12 @@ async function writeWarc(
 }
 
 const placeOf = ({ record, bytes, shown }: KeptWarc, offset: number) => ({
-  ...{ offset, length: bytes.length, recordSha256: record.recordSha256 },
+  offset,
+  length: bytes.length,
+  recordSha256: record.recordSha256,
   shown: { ...shown, offset: offset + shown.offset },
-  ...{ lineSha256: record.sha256, previousSha256: record.previous },
+  lineSha256: record.sha256,
+  previousSha256: record.previous,
 });
 
 function recordAt(record: KeptCapture['record'], place: ReturnType<typeof placeOf>): ExhibitRecord {
@@ -484,7 +497,10 @@ async function exportLog(evidence: Evidence, folder: string, n: number, lines: b
   }
   const { captures, tip, problems } = await evidence.verify();
   const log: Exhibit['log'] = {
-    ...{ lines: tip.n, sha256: tip.sha256, captures, excerpt: null },
+    lines: tip.n,
+    sha256: tip.sha256,
+    captures,
+    excerpt: null,
     problems: problems.map(renderEvidenceProblem),
   };
   if (!lines) return { stamps, files, log };

@@ -97,7 +97,12 @@ class Search {
     );
     const result: Result = isProvable ? await this.#search() : { kind: 'nothing-quoted' };
     return {
-      ...{ source: id, title, url, result, copies: this.#copies, titled: this.#titled },
+      source: id,
+      title,
+      url,
+      result,
+      copies: this.#copies,
+      titled: this.#titled,
       byHand: manualSearchUrl(this.source),
       requests: this.#requests,
       exhausted: this.#exhausted,

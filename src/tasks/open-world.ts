@@ -1,3 +1,4 @@
+import type { Fetch } from '../model/outcome.js';
 import type { StoreNews } from '../model/run.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
 import {
@@ -12,8 +13,15 @@ import { openThought } from '../pool/open-thought.js';
 import { openStore } from '../store/sqlite/sqlite.js';
 import type { Store } from '../store/store.js';
 import { type ArchiveSettings, createArchive } from '../web/archives/archive.js';
+import type { BrowserWitness } from '../web/browser/browser.js';
+import {
+  findBrowser,
+  hasPlaywright,
+  hasSandbox,
+  isExecutable,
+  USUAL_NAMES,
+} from '../web/browser/start-browser.js';
 import type { Fetcher } from '../web/fetcher.js';
-import { browserWhenNeeded } from './browser.js';
 import { evidenceBeside, evidenceFolderOf } from './evidence-folder.js';
 
 /** What the world of a night is made of. */
@@ -117,3 +125,34 @@ async function openForRun({ db, storeNews = () => {} }: WorldSettings): Promise<
     ? (await import('../tasks/shared-stores.js')).openShared(db, evidence, storeNews)
     : openStore(db, evidence);
 }
+
+/** The browser of a night: what shows pages is loaded, and started, when the first page needs it. */
+function browserWhenNeeded(
+  { program }: BrowserChoice,
+  userAgent: string,
+  fetch: Fetch,
+): BrowserWitness {
+  let opened: Promise<BrowserWitness> | null = null;
+  return {
+    render: async (order) => {
+      opened ??= import('../web/browser/browser.js').then(({ openBrowser }) =>
+        openBrowser({ executable: program ?? findBrowser(process.env.PATH), userAgent }, fetch),
+      );
+      return (await opened).render(order);
+    },
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** Whether a file that was named as the browser can be run. */
+export const isBrowserProgram = (path: string): boolean => isExecutable(path);
+
+/** The names under which a browser was looked for in vain; null where one was found. */
+export const missingBrowser = (): readonly string[] | null =>
+  findBrowser(process.env.PATH) === null ? USUAL_NAMES : null;
+
+/** True where the library that drives a browser is not installed. */
+export const lacksPlaywright = (): boolean => !hasPlaywright();
+
+/** True where a browser would run without its sandbox. */
+export const lacksSandbox = (): boolean => !hasSandbox();

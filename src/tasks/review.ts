@@ -449,8 +449,11 @@ async function lookForAddress(desk: OpenDesk, asked: Form, sight: Sight): Promis
 }
 
 const addPage = (asked: Asked, { reports }: Watchlist) => ({
-  ...{ token: asked.token, reports: reports.map(({ id }) => id) },
-  ...{ filled: asked.kind === 'page' ? null : asked.form, problems: [], tried: null },
+  token: asked.token,
+  reports: reports.map(({ id }) => id),
+  filled: asked.kind === 'page' ? null : asked.form,
+  problems: [],
+  tried: null,
 });
 
 /** Adds a citation whose quotation stands, or one that somebody adds anyway. */

@@ -3,15 +3,15 @@ import { ask } from '../../benchmark/runner.js';
 import { byKind, scoreOf, summary, wilson } from '../../benchmark/score.js';
 
 const caseOf = (id: string, truth = 'stands', page = `${id}.html`) => ({
-  ...{
-    id,
-    kind: 'verbatim',
-    language: 'en',
-    page,
-    contentType: 'text/html',
-    url: 'https://example.org/',
-  },
-  ...{ passage: 'words', truth, note: '' },
+  id,
+  kind: 'verbatim',
+  language: 'en',
+  page,
+  contentType: 'text/html',
+  url: 'https://example.org/',
+  passage: 'words',
+  truth,
+  note: '',
 });
 const CASES = ['a', 'b', 'c'].map((id) => caseOf(id));
 
@@ -88,7 +88,10 @@ describe('the score', () => {
 
   it('counts what is dangerous apart from what is annoying', () => {
     const { right, wronglyStanding, wronglyNotStanding, abstained } = scoreOf(cases, [
-      ...['stands', 'does-not-stand', 'stands', 'does-not-stand'],
+      'stands',
+      'does-not-stand',
+      'stands',
+      'does-not-stand',
     ]);
     expect(right.stands).toEqual({ count: 1, of: 2 });
     expect(wronglyStanding).toEqual({ count: 1, of: 2 });

@@ -51,7 +51,14 @@ async function check(
 
 const web = (): readonly string[] => [
   ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-  ...['--cacert', replica.caFile, '--archive', 'none', '--host-delay', '0', '--retries', '0'],
+  '--cacert',
+  replica.caFile,
+  '--archive',
+  'none',
+  '--host-delay',
+  '0',
+  '--retries',
+  '0',
 ];
 
 async function checkIn(folder: string, ...more: readonly string[]) {

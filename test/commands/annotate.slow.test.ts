@@ -66,7 +66,8 @@ describe('citewatch annotate', () => {
     const folder = await place();
     const before = read(folder, 'report.docx');
     expect(await annotate(folder)).toEqual({
-      ...{ code: 0, err: '' },
+      code: 0,
+      err: '',
       out: 'report.checked.docx: 1 comment, no proved remedy\n',
     });
     expect(read(folder, 'report.docx')).toEqual(before);

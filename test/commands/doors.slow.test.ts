@@ -45,16 +45,14 @@ beforeAll(async () => {
   replica.setNight(AUTUMN);
   web = [
     ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-    ...[
-      '--cacert',
-      replica.caFile,
-      '--archive',
-      'none',
-      '--host-delay',
-      '0',
-      '--now',
-      '2026-02-20T02:00:00Z',
-    ],
+    '--cacert',
+    replica.caFile,
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--now',
+    '2026-02-20T02:00:00Z',
   ];
   const folder = emptyFolder();
   writeFileSync(join(folder, 'sources.json'), SHIPPED_TEXT);

@@ -263,7 +263,10 @@ describe('citewatch find', () => {
     const owned = await find(['--all'], PAGES, all);
     expect(owned.code).toBe(0);
     expect(addresses(owned.after)).toEqual({
-      ...{ daily: DAILY_AT, tone: null, known: known.url, 'tone-again': null },
+      daily: DAILY_AT,
+      tone: null,
+      known: known.url,
+      'tone-again': null,
     });
     expect(owned.out).toContain('this is the address of known: join them?');
     expect(owned.out).toContain('1 written into');

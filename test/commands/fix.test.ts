@@ -43,7 +43,11 @@ async function place(pages: Record<string, Page>, of: Place) {
     else response.writeHead(308, { location: found.to }).end();
   });
   const captures = Object.entries(of.archived ?? {}).map(([path, body]) => ({
-    ...{ url: origin + path, at: '2025-09-19T00:00:00Z', status: 200, type: 'text/html', body },
+    url: origin + path,
+    at: '2025-09-19T00:00:00Z',
+    status: 200,
+    type: 'text/html',
+    body,
   }));
   const archive = captures.length === 0 ? null : await startArchive({ captures });
   const folder = emptyFolder();
@@ -53,14 +57,13 @@ async function place(pages: Record<string, Page>, of: Place) {
   const list = watchlist(cited, uses, { series: of.series?.(origin) ?? [] });
   writeFileSync(file, `// kept by hand\n${JSON.stringify(list, null, 2)}\n`);
   const raw = {
-    ...{
-      allowPrivate: true,
-      archive: archive?.base ?? 'none',
-      hostDelay: '0',
-      retries: '0',
-      timeout: '3000',
-    },
-    ...{ now: '2025-10-01T02:00:00Z', connectTo: [`:80:${new URL(origin).host}`] },
+    allowPrivate: true,
+    archive: archive?.base ?? 'none',
+    hostDelay: '0',
+    retries: '0',
+    timeout: '3000',
+    now: '2025-10-01T02:00:00Z',
+    connectTo: [`:80:${new URL(origin).host}`],
   };
   const open: typeof worldOf = async (store, settings) => ({
     ...(await worldOf(store, settings)),
@@ -143,14 +146,12 @@ const superseded = (text = PASSAGE) =>
       ],
       series: (origin) => [
         {
-          ...{
-            id: 'tip',
-            name: 'Trafficking Report',
-            cadence: null,
-            index: [],
-            pattern: null,
-            subject: [],
-          },
+          id: 'tip',
+          name: 'Trafficking Report',
+          cadence: null,
+          index: [],
+          pattern: null,
+          subject: [],
           editions: [
             { edition: '2024', url: `${origin}/2024`, published: '2024' },
             { edition: '2025', url: `${origin}/2025`, published: '2025' },
@@ -434,12 +435,10 @@ describe('citewatch fix of many', () => {
   const many = () =>
     place(
       {
-        ...{
-          '/old': { to: '/new' },
-          '/new': page(PASSAGE),
-          '/stale': page(PASSAGE),
-          '/altered': page(ALTERED),
-        },
+        '/old': { to: '/new' },
+        '/new': page(PASSAGE),
+        '/stale': page(PASSAGE),
+        '/altered': page(ALTERED),
         '/both': { to: '/there' },
         '/there': page(PASSAGE),
       },
@@ -452,11 +451,9 @@ describe('citewatch fix of many', () => {
           { id: 'both', at: '/both' },
         ],
         citations: [
-          ...[
-            citation(1, 'moved', PASSAGE),
-            citation(2, 'gone', PASSAGE),
-            citation(4, 'altered', PASSAGE),
-          ],
+          citation(1, 'moved', PASSAGE),
+          citation(2, 'gone', PASSAGE),
+          citation(4, 'altered', PASSAGE),
           citation(3, 'stale', PASSAGE, { accessed: '2024-01-05' }),
           citation(5, 'both', PASSAGE, { accessed: '2024-01-05' }),
         ],
@@ -467,14 +464,12 @@ describe('citewatch fix of many', () => {
   it('takes addresses, copies and days of access, and no words, editions or citations', async () => {
     const { origin, archive, night, fix, read } = await many();
     expect((await night()).toSorted()).toEqual([
-      ...[
-        'access-stale',
-        'access-stale',
-        'passage-altered',
-        'source-gone',
-        'source-moved',
-        'source-moved',
-      ],
+      'access-stale',
+      'access-stale',
+      'passage-altered',
+      'source-gone',
+      'source-moved',
+      'source-moved',
     ]);
     // A page that failed once is not dead yet.
     for (const day of [2, 3, 4]) await night(`2025-10-0${day}T02:00:00Z`);

@@ -55,16 +55,14 @@ beforeAll(async () => {
   replica = await startReplica(JSON.parse(read(ROOT, 'sources.json')) as Watchlist);
   web = [
     ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-    ...[
-      '--cacert',
-      replica.caFile,
-      '--archive',
-      'none',
-      '--host-delay',
-      '0',
-      '--now',
-      '2025-03-26T02:00:00Z',
-    ],
+    '--cacert',
+    replica.caFile,
+    '--archive',
+    'none',
+    '--host-delay',
+    '0',
+    '--now',
+    '2025-03-26T02:00:00Z',
   ];
 });
 afterAll(() => replica.close());

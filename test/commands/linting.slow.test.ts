@@ -121,7 +121,9 @@ describe('citewatch lint', () => {
       const list = JSON.parse(readFileSync(path, 'utf8'));
       list.sources[0] = {
         ...list.sources[0],
-        ...{ title: 'World Report 2019', url: 'https://example.org/2019/05/01/title', lang: 'zh' },
+        title: 'World Report 2019',
+        url: 'https://example.org/2019/05/01/title',
+        lang: 'zh',
       };
       writeFileSync(path, JSON.stringify(list));
       const { out } = await lint('--sources', path, '--json');

@@ -17,13 +17,12 @@ const parsed = (entry: Partial<LogEntry>) => {
 describe('what a service tells of its work, for programs', () => {
   it('is an object a line: time, level, event, sentence and fields', () => {
     expect(parsed({})).toEqual({
-      ...{
-        time: '2025-10-01T03:00:00.000Z',
-        level: 'info',
-        event: 'checked',
-        message: 'run 7 is over',
-      },
-      ...{ run: 7, online: true },
+      time: '2025-10-01T03:00:00.000Z',
+      level: 'info',
+      event: 'checked',
+      message: 'run 7 is over',
+      run: 7,
+      online: true,
     });
   });
 

@@ -171,7 +171,9 @@ describe(`of ${HOSTILE.length} hostile pages`, () => {
         quote: PASSAGE,
       });
       expect({ does, isError, verdict: facts?.quote.verdict, said }).toEqual({
-        ...{ does, isError: false, verdict },
+        does,
+        isError: false,
+        verdict,
         said: expect.stringMatching(/^Passage: [a-z, ]+\. Address: [a-z ]+\.$/u),
       });
       const [, fence, json = ''] = /\n<(page-[0-9a-f]{16})>\n(.*)\n<\/\1>$/su.exec(fenced) ?? [];

@@ -58,7 +58,12 @@ describe('citewatch mcp on the second night of the replica', () => {
     replica = await startReplica(SHIPPED);
     web = [
       ...replica.connectTo.flatMap((rule) => ['--connect-to', rule]),
-      ...['--cacert', replica.caFile, '--archive', 'none', '--host-delay', '0'],
+      '--cacert',
+      replica.caFile,
+      '--archive',
+      'none',
+      '--host-delay',
+      '0',
     ];
     const night = ['check', ...web, '--fail-on', 'never', '--now', '2025-10-21T02:00:00Z'];
     const { code, err } = await citewatch(night, folder);

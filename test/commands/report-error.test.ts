@@ -60,7 +60,8 @@ describe('citewatch report-error', () => {
     expect(out).toContain(`${file} was written`);
     expect(out).toMatch(/\d+ kB.*its quotation.*one finding.*the page as it was received/u);
     expect(packed()).toMatchObject({
-      ...{ rules: digestOfRules(), node: process.version },
+      rules: digestOfRules(),
+      node: process.version,
       findings: [{ id: 'passage-altered:report/1#1' }],
       page: { url: URL, finalUrl: URL, http: 200, contentType: 'text/html; charset=utf-8' },
     });

@@ -23,13 +23,11 @@ function reported(online = true, made: (run: Run) => Run = (run) => run): string
 const status = (folder: string, ...more: readonly string[]) =>
   run(addStatus, [
     'status',
-    ...[
-      '--db',
-      join(folder, '.citewatch/citewatch.db'),
-      '--reports',
-      join(folder, 'reports'),
-      ...more,
-    ],
+    '--db',
+    join(folder, '.citewatch/citewatch.db'),
+    '--reports',
+    join(folder, 'reports'),
+    ...more,
   ]);
 
 describe('citewatch status', () => {
@@ -104,12 +102,12 @@ describe('citewatch status', () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'reports'));
     const offlineSince = {
-      ...{ run: 8, startedAt: '2025-11-25T02:00:00.000Z', nights: 2 },
-      ...{
-        lastRun: 9,
-        lastStartedAt: '2025-11-26T02:00:00.000Z',
-        why: { kind: 'offline' } as const,
-      },
+      run: 8,
+      startedAt: '2025-11-25T02:00:00.000Z',
+      nights: 2,
+      lastRun: 9,
+      lastStartedAt: '2025-11-26T02:00:00.000Z',
+      why: { kind: 'offline' } as const,
     };
     const { schema, ...rest } = RUN;
     writeFileSync(

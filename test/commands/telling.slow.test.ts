@@ -193,7 +193,9 @@ describe('a terminal', () => {
     const told: unknown[] = [];
     const { io, said } = keptIo();
     const visit = {
-      ...{ run: 7, subject: 'usury', verdict: { link: { status: 'blocked' } } },
+      run: 7,
+      subject: 'usury',
+      verdict: { link: { status: 'blocked' } },
       outcome: { kind: 'answered', http: 403, elapsed: 12.4 },
     } as Parameters<ReturnType<typeof progress>>[0]['visit'];
     const tell = progress(
@@ -205,11 +207,15 @@ describe('a terminal', () => {
     const of = { run: 7, source: 'usury', total: 3 };
     expect(told).toEqual([
       {
-        ...{ level: 'info', event: 'visited', message: '1/3 usury: blocked' },
+        level: 'info',
+        event: 'visited',
+        message: '1/3 usury: blocked',
         fields: { ...of, done: 1, outcome: '4xx', http: 403, link: 'blocked', ms: 12 },
       },
       {
-        ...{ level: 'info', event: 'visited', message: '2/3 usury: unasked' },
+        level: 'info',
+        event: 'visited',
+        message: '2/3 usury: unasked',
         fields: { ...of, done: 2, outcome: 'unasked', http: null, link: null, ms: 0 },
       },
     ]);

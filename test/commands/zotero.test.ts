@@ -24,13 +24,11 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'reports'));
   reported(true);
   const sources = Object.entries(ITEMS).map(([id, key]) => ({
-    ...{
-      id,
-      publisher: 'P',
-      title: 'T',
-      url: `https://example.org/${id}`,
-      zotero: `groups/1/items/${key}`,
-    },
+    id,
+    publisher: 'P',
+    title: 'T',
+    url: `https://example.org/${id}`,
+    zotero: `groups/1/items/${key}`,
   }));
   const reports = [{ id: 'ASI2025-01', title: 'China', citations: [] }];
   writeFileSync(join(folder, 'sources.json'), JSON.stringify({ reports, sources }));
@@ -47,8 +45,12 @@ const told = (args: readonly string[] = [], env: Readonly<Record<string, string>
   run(
     addZotero,
     [
-      ...['zotero', join(folder, 'reports/latest.json'), '--sources', join(folder, 'sources.json')],
-      ...['--allow-private', ...args],
+      'zotero',
+      join(folder, 'reports/latest.json'),
+      '--sources',
+      join(folder, 'sources.json'),
+      '--allow-private',
+      ...args,
     ],
     { ZOTERO_API_KEY: KEY, ZOTERO_API_URL: `http://127.0.0.1:${zotero.port}`, ...env },
   );

@@ -48,7 +48,8 @@ export const lifeIn = (
   more: Partial<Finding> = {},
 ): Finding => ({
   ...lifeOf(`${kind}:${source}`, 1, null).finding,
-  ...{ kind, source },
+  kind,
+  source,
   ...more,
 });
 
@@ -85,8 +86,13 @@ export interface DeskMatter {
 
 const READ: SourceVerdict['citations'] = [
   {
-    ...{ id: 'R/1', report: 'R', section: '7b', cited: null },
-    ...{ accessed: '2024-03-15', currency: 'stale', quotes: [] },
+    id: 'R/1',
+    report: 'R',
+    section: '7b',
+    cited: null,
+    accessed: '2024-03-15',
+    currency: 'stale',
+    quotes: [],
   },
 ];
 

@@ -23,14 +23,12 @@ function hand() {
 }
 
 const issue = (number: number, more: object = {}) => ({
-  ...{
-    number,
-    state: 'open',
-    title: `Issue ${number}`,
-    body: null,
-    labels: [{ name: 'citewatch' }],
-    ...BOT,
-  },
+  number,
+  state: 'open',
+  title: `Issue ${number}`,
+  body: null,
+  labels: [{ name: 'citewatch' }],
+  ...BOT,
   ...more,
 });
 const REPO = { full_name: REPOSITORY };
@@ -82,14 +80,12 @@ describe('the issues of a repository', () => {
     ]);
     expect(asked.map(({ query }) => query)).toEqual(
       ['1', '2'].map((page) => ({
-        ...{
-          state: 'all',
-          labels: 'citewatch',
-          sort: 'created',
-          direction: 'asc',
-          per_page: '100',
-          page,
-        },
+        state: 'all',
+        labels: 'citewatch',
+        sort: 'created',
+        direction: 'asc',
+        per_page: '100',
+        page,
       })),
     );
     expect(Object.fromEntries(asked[0]?.headers ?? [])).toMatchObject({

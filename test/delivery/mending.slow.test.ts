@@ -29,11 +29,18 @@ const quote = (id: string) => ({ quote: `${id}/1#1`, verdict: 'intact' as const,
 function matterOf(): DeskMatter {
   const ids = ['tip', 'dead', 'kept', 'false', 'taken'];
   const source = (id: string) => ({
-    ...{ id, publisher: 'P', title: `Title of ${id} 2024`, url: at(`/${id}`), published: null },
+    id,
+    publisher: 'P',
+    title: `Title of ${id} 2024`,
+    url: at(`/${id}`),
+    published: null,
     ...(id === 'tip' ? { edition: '2024' } : {}),
   });
   const citation = (id: string) => ({
-    ...{ id: `${id}/1`, source: id, section: '1', accessed: '2024-03-15' },
+    id: `${id}/1`,
+    source: id,
+    section: '1',
+    accessed: '2024-03-15',
     quotes: [{ text: SAID }],
   });
   const judged = (id: string, more: Partial<SourceVerdict> = {}): SourceVerdict => ({
@@ -42,26 +49,25 @@ function matterOf(): DeskMatter {
     title: `Title of ${id} 2024`,
     citations: [
       {
-        ...{
-          id: `${id}/1`,
-          report: 'R',
-          section: '1',
-          cited: null,
-          accessed: '2024-03-15',
-          currency: 'fresh',
-        },
+        id: `${id}/1`,
+        report: 'R',
+        section: '1',
+        cited: null,
+        accessed: '2024-03-15',
+        currency: 'fresh',
         quotes: [
           {
-            ...{
-              id: `${id}/1#1`,
-              text: SAID,
-              verdict: 'intact',
-              tier: 'exact',
-              similarity: 1,
-              found: SAID,
-              diff: [],
-            },
-            ...{ weighty: false, page: null, link: null, why: { kind: 'stands', tier: 'exact' } },
+            id: `${id}/1#1`,
+            text: SAID,
+            verdict: 'intact',
+            tier: 'exact',
+            similarity: 1,
+            found: SAID,
+            diff: [],
+            weighty: false,
+            page: null,
+            link: null,
+            why: { kind: 'stands', tier: 'exact' },
           },
         ],
       },

@@ -47,7 +47,10 @@ it('a page of decisions tells what is told of the whole host of its source, and 
 it('what was decided leads to the next source that has anything open', async () => {
   const found = (source: string) => ({
     ...lifeOf(`content-edited:${source}`, 1, null).finding,
-    ...{ source, kind: 'content-edited', severity: 'low' as const, since: '2025-01-01T00:00:00Z' },
+    source,
+    kind: 'content-edited',
+    severity: 'low' as const,
+    since: '2025-01-01T00:00:00Z',
   });
   const findings = ['one', 'two', 'other'].map(found) as readonly Finding[];
   const desk = await served(0, {

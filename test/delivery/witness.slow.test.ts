@@ -49,31 +49,25 @@ const WALL: SourceVerdict = {
   },
   citations: [
     {
-      ...{
-        id: 'R/1',
-        report: 'R',
-        section: '7b',
-        cited: null,
-        accessed: null,
-        currency: 'undated',
-      },
+      id: 'R/1',
+      report: 'R',
+      section: '7b',
+      cited: null,
+      accessed: null,
+      currency: 'undated',
       quotes: [
         {
-          ...{
-            id: 'R/1#1',
-            text: PASSAGE,
-            verdict: 'unverifiable',
-            tier: null,
-            similarity: 0,
-            found: null,
-            diff: [],
-          },
-          ...{
-            weighty: false,
-            page: null,
-            link: null,
-            why: { kind: 'no-text', why: { kind: 'nothing-read' } },
-          },
+          id: 'R/1#1',
+          text: PASSAGE,
+          verdict: 'unverifiable',
+          tier: null,
+          similarity: 0,
+          found: null,
+          diff: [],
+          weighty: false,
+          page: null,
+          link: null,
+          why: { kind: 'no-text', why: { kind: 'nothing-read' } },
         },
       ],
     },
@@ -81,12 +75,10 @@ const WALL: SourceVerdict = {
 };
 const BLOCKED: Finding = {
   ...lifeOf('source-blocked:wall', 1, null).finding,
-  ...{
-    source: 'wall',
-    kind: 'source-blocked',
-    severity: 'low',
-    why: { kind: 'blocked', link: WALL.link.why },
-  },
+  source: 'wall',
+  kind: 'source-blocked',
+  severity: 'low',
+  why: { kind: 'blocked', link: WALL.link.why },
 };
 const MATTER: DeskMatter = { text: TEXT, verdicts: [WALL, verdictOf('open')], findings: [BLOCKED] };
 

@@ -9,30 +9,30 @@ const clock = { at: 0, now: () => clock.at, random: () => 0.5, sleep: async () =
 
 const answer = (http: number, headers = {}): Answer => ({
   kind: 'answered',
-  ...{
-    http,
-    headers,
-    location: null,
-    cookies: [],
-    body: null,
-    requests: 1,
-    received: 7,
-    startedAt: clock.at,
-  },
+  http,
+  headers,
+  location: null,
+  cookies: [],
+  body: null,
+  requests: 1,
+  received: 7,
+  startedAt: clock.at,
 });
 const refused = (): Failure => ({
   kind: 'failed',
-  ...{
-    failure: 'connection',
-    code: 'ECONNREFUSED',
-    message: 'no',
-    requests: 1,
-    received: 0,
-    startedAt: clock.at,
-  },
+  failure: 'connection',
+  code: 'ECONNREFUSED',
+  message: 'no',
+  requests: 1,
+  received: 0,
+  startedAt: clock.at,
 });
 const waits = (more: Partial<Waits> = {}): Waits => ({
-  ...{ origin: 'o', once: false, tries: 0, spent: null, ...more },
+  origin: 'o',
+  once: false,
+  tries: 0,
+  spent: null,
+  ...more,
 });
 
 /** The same on another machine. */

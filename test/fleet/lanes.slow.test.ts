@@ -23,16 +23,14 @@ const A_GAP = { hostDelay: 300 };
 const LEASE = 10_000;
 const REPLY: Reply = {
   kind: 'answered',
-  ...{
-    http: 200,
-    headers: {},
-    location: null,
-    cookies: [],
-    body: null,
-    requests: 1,
-    received: 0,
-    startedAt: 0,
-  },
+  http: 200,
+  headers: {},
+  location: null,
+  cookies: [],
+  body: null,
+  requests: 1,
+  received: 0,
+  startedAt: 0,
 };
 
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

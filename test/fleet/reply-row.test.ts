@@ -6,7 +6,11 @@ it('an answer is read as it was written, certificates and bytes too', async () =
   const bytes = new Uint8Array([0, 255, 10]);
   const answer: Answer = {
     kind: 'answered',
-    ...{ http: 200, location: null, requests: 1, received: 3, startedAt: 5 },
+    http: 200,
+    location: null,
+    requests: 1,
+    received: 3,
+    startedAt: 5,
     headers: { etag: '"é\u0000"', 'last-modified': 'x' },
     cookies: ['a=b'],
     body: { bytes, sha256: 'of all that came', truncated: true },
@@ -40,7 +44,14 @@ it.each([
   const body = { bytes: new Uint8Array(), sha256: '', truncated: false };
   const answer: Answer = {
     kind: 'answered',
-    ...{ http, headers, body, location: null, cookies: [], requests: 1, received: 0, startedAt: 0 },
+    http,
+    headers,
+    body,
+    location: null,
+    cookies: [],
+    requests: 1,
+    received: 0,
+    startedAt: 0,
   };
   expect((await replyRowOf(answer)).tags).toBeNull();
 });

@@ -19,19 +19,17 @@ const quote = (
   verdict: QuoteStatus,
   more: Partial<QuoteVerdict> = {},
 ): QuoteVerdict => ({
-  ...{
-    id: `R/1#${n}`,
-    text: `Passage ${n} as quoted.`,
-    verdict,
-    tier: verdict === 'intact' ? 'exact' : null,
-  },
-  ...{
-    similarity: 1,
-    found: verdict === 'altered' ? `Passage ${n} as it stands.` : null,
-    diff: [],
-    weighty: false,
-  },
-  ...{ page: null, link: null, why: { kind: 'stands', tier: 'exact' } },
+  id: `R/1#${n}`,
+  text: `Passage ${n} as quoted.`,
+  verdict,
+  tier: verdict === 'intact' ? 'exact' : null,
+  similarity: 1,
+  found: verdict === 'altered' ? `Passage ${n} as it stands.` : null,
+  diff: [],
+  weighty: false,
+  page: null,
+  link: null,
+  why: { kind: 'stands', tier: 'exact' },
   ...more,
 });
 
@@ -44,7 +42,8 @@ const verdict = (
   more: Partial<SourceVerdict> = {},
 ): SourceVerdict => ({
   ...verdictOf('tip'),
-  ...{ url: OLD, finalUrl: OLD },
+  url: OLD,
+  finalUrl: OLD,
   citations: [
     {
       id: 'R/1',
@@ -61,7 +60,9 @@ const verdict = (
 
 const found = (kind: FindingKind, more: Partial<Finding> = {}): Finding => ({
   ...lifeOf(`${kind}:tip`, 1, null).finding,
-  ...{ kind, citation: 'R/1', quote: 'R/1#1' },
+  kind,
+  citation: 'R/1',
+  quote: 'R/1#1',
   ...more,
 });
 
@@ -93,7 +94,8 @@ const moved = (stands?: boolean): Partial<SourceVerdict> => {
   return { finalUrl: NEW, link: { ...verdictOf('tip', 'moved').link, why } };
 };
 const archived = (more: Partial<ArchivedCopy>): Partial<SourceVerdict> => ({
-  ...{ witness: 'archive', link: verdictOf('tip', 'gone').link },
+  witness: 'archive',
+  link: verdictOf('tip', 'gone').link,
   archive: { url: COPY, capturedAt: '2025-01-02T00:00:00Z', carriesPassage: true, ...more },
 });
 const newer = (
@@ -101,10 +103,13 @@ const newer = (
   url: string | null = NEW,
 ): Partial<SourceVerdict> => ({
   edition: {
-    ...{ status: 'superseded', why: { kind: 'out', latest: '2025', cited: '2024' } },
+    status: 'superseded',
+    why: { kind: 'out', latest: '2025', cited: '2024' },
     newer: [
       {
-        ...{ edition: '2025', url, published: '2025-09-29' },
+        edition: '2025',
+        url,
+        published: '2025-09-29',
         quotes: quotes.map(([id, fate]) => ({ quote: id, verdict: fate, diff: [] })),
       },
     ],
@@ -335,7 +340,9 @@ describe('an edit', () => {
       verdict([quote(1, 'intact')], newer([['R/1#1', 'intact']])),
     );
     expect(edition?.edit).toEqual({
-      ...{ kind: 'edition', source: 'tip', before: { edition: '2024', url: OLD } },
+      kind: 'edition',
+      source: 'tip',
+      before: { edition: '2024', url: OLD },
       to: { title: 'Report of 2025', url: NEW, edition: '2025', published: '2025-09-29' },
     });
     const words = one(
@@ -347,8 +354,11 @@ describe('an edit', () => {
       },
     );
     expect(words?.edit).toEqual({
-      ...{ kind: 'quote', citation: 'R/1', index: 1 },
-      ...{ before: 'Passage 2 as quoted.', text: 'Passage 2 as it stands.' },
+      kind: 'quote',
+      citation: 'R/1',
+      index: 1,
+      before: 'Passage 2 as quoted.',
+      text: 'Passage 2 as it stands.',
     });
   });
 

@@ -206,7 +206,8 @@ it('a document that moved is cited at its new address', () => {
 describe('of a citation with several passages, and of a source with several citations', () => {
   const use = (id: string, ...quotes: readonly ReturnType<typeof quoteOf>[]) => ({
     ...(lookOf(3, INTACT).citations[0] as SourceVerdict['citations'][number]),
-    ...{ id, quotes },
+    id,
+    quotes,
   });
   const seen = (...citations: SourceVerdict['citations']) => lookOf(3, INTACT, { citations });
   const [MISSING, ASIDE] = [quoteOf('missing'), quoteOf('intact', { where: 'aside' })];

@@ -149,30 +149,20 @@ describe('what a foreign server says', () => {
 
 describe('the secrets of the process', () => {
   const env = {
-    ...{
-      SMTP_URL: 'smtps://digest%40asylos.example:p%2Fss-w0rd-1@mail.example.org',
-      MAIL_TO: 'Ann <ann.private@home.example>',
-    },
-    ...{
-      CITEWATCH_WEBHOOK_URL: HOOK,
-      CITEWATCH_WEBHOOK_TOKEN: 'syt_token',
-      CITEWATCH_WEBHOOK_SECRET: 'whsec_abcdef',
-    },
-    ...{
-      GITHUB_TOKEN: 'ghs_0123456789',
-      WAYBACK_KEYS: 'spn-key-1:spn-secret-1',
-      PGPASSWORD: 'pg-pass-1',
-    },
-    ...{
-      HTTPS_PROXY: 'http://visitor:proxy-pass@proxy.example:8080',
-      CITEWATCH_TSA: 'http://a.example http://b.example/?apikey=tsa-key-1',
-    },
-    ...{
-      BRAVE_API_KEY: 'brave-key',
-      PATH: '/usr/local/bin:/usr/bin',
-      CITEWATCH_KEY: 'folder/key.json',
-      CI: 'true',
-    },
+    SMTP_URL: 'smtps://digest%40asylos.example:p%2Fss-w0rd-1@mail.example.org',
+    MAIL_TO: 'Ann <ann.private@home.example>',
+    CITEWATCH_WEBHOOK_URL: HOOK,
+    CITEWATCH_WEBHOOK_TOKEN: 'syt_token',
+    CITEWATCH_WEBHOOK_SECRET: 'whsec_abcdef',
+    GITHUB_TOKEN: 'ghs_0123456789',
+    WAYBACK_KEYS: 'spn-key-1:spn-secret-1',
+    PGPASSWORD: 'pg-pass-1',
+    HTTPS_PROXY: 'http://visitor:proxy-pass@proxy.example:8080',
+    CITEWATCH_TSA: 'http://a.example http://b.example/?apikey=tsa-key-1',
+    BRAVE_API_KEY: 'brave-key',
+    PATH: '/usr/local/bin:/usr/bin',
+    CITEWATCH_KEY: 'folder/key.json',
+    CI: 'true',
   };
   const words = hearing(() =>
     collectSecrets({
@@ -187,48 +177,41 @@ describe('the secrets of the process', () => {
   );
 
   it.each([
-    ...[
-      'digest',
-      'p/ss-w0rd-1',
-      'p%2Fss-w0rd-1',
-      'ann.private',
-      'ben.reader',
-      '/T024BE7LD/B0G9QF9C6/',
-      'syt_token',
-      'whsec_abcdef',
-    ],
-    ...[
-      'ghs_0123456789',
-      'spn-key-1',
-      'spn-secret-1',
-      'pg-pass-1',
-      'visitor',
-      'proxy-pass',
-      'tsa-key-1',
-      'brave-key',
-      'db-pass-1',
-    ],
-    ...['remote-tok', 'signing-half'],
+    'digest',
+    'p/ss-w0rd-1',
+    'p%2Fss-w0rd-1',
+    'ann.private',
+    'ben.reader',
+    '/T024BE7LD/B0G9QF9C6/',
+    'syt_token',
+    'whsec_abcdef',
+    'ghs_0123456789',
+    'spn-key-1',
+    'spn-secret-1',
+    'pg-pass-1',
+    'visitor',
+    'proxy-pass',
+    'tsa-key-1',
+    'brave-key',
+    'db-pass-1',
+    'remote-tok',
+    'signing-half',
   ])('are known wherever they are set: %s', (secret) => {
     expect(words(`it said ${secret}`)).toBe('it said …');
   });
 
   it.each([
-    ...[
-      'mail.example.org',
-      'home.example',
-      'hooks.example.org/services/',
-      'proxy.example:8080',
-      'a.example',
-      '/usr/local/bin',
-    ],
-    ...[
-      'folder/key.json',
-      'postgres://reader@store/db?sslmode=require',
-      'x-access-token',
-      'https://github.com/a/b',
-      'true',
-    ],
+    'mail.example.org',
+    'home.example',
+    'hooks.example.org/services/',
+    'proxy.example:8080',
+    'a.example',
+    '/usr/local/bin',
+    'folder/key.json',
+    'postgres://reader@store/db?sslmode=require',
+    'x-access-token',
+    'https://github.com/a/b',
+    'true',
   ])('are not what everybody knows: %s', (known) => {
     expect(words(`it said ${known}`).replace('//…@', '//reader@')).toBe(`it said ${known}`);
   });

@@ -97,8 +97,13 @@ describe('a source with open findings, whose page is as it was', () => {
     await night(world, 1);
     world.pages.set(url, NOT_MODIFIED);
     const decision: Decision = {
-      ...{ source: 'a', about: 'passage-altered', edition: null, keep: true, until: null },
-      ...{ reason: 'the report explains the other number', on: '2025-10-02' },
+      source: 'a',
+      about: 'passage-altered',
+      edition: null,
+      keep: true,
+      until: null,
+      reason: 'the report explains the other number',
+      on: '2025-10-02',
     };
     const before = count.judged;
     const run = await night(world, 2, { ...LIST, decisions: [decision] });
@@ -229,8 +234,13 @@ describe('an edition of no declared series, whose page is as it was', () => {
     expect((await night(world, 2, watch)).sources[0]?.edition.status).toBe('superseded');
     world.pages.set(own, NOT_MODIFIED);
     const decision: Decision = {
-      ...{ source: 'a', about: 'edition-newer', edition: null, keep: true, until: null },
-      ...{ reason: 'the newer one lost the passage', on: '2025-10-02' },
+      source: 'a',
+      about: 'edition-newer',
+      edition: null,
+      keep: true,
+      until: null,
+      reason: 'the newer one lost the passage',
+      on: '2025-10-02',
     };
     expect(
       (await night(world, 3, { ...watch, decisions: [decision] })).sources[0]?.edition.status,

@@ -213,18 +213,22 @@ const whatGitSaid = ({ message }: Error): string => {
 };
 
 const MAIL = {
-  ...{ from: 'watch@asylos.example', to: 'ana@asylos.example', subject: 's', text: 't', html: 'h' },
+  from: 'watch@asylos.example',
+  to: 'ana@asylos.example',
+  subject: 's',
+  text: 't',
+  html: 'h',
   messageId: '<a@citewatch>',
 };
 const RESOURCE = {
-  ...{
-    subject: 'a',
-    run: 1,
-    url: 'https://example.org/',
-    at: '2025-10-01T02:00:00Z',
-    contentType: 'text/plain',
-  },
-  ...{ role: 'handed-in' as const, bytes: Buffer.from('a'), userAgent: 'test' },
+  subject: 'a',
+  run: 1,
+  url: 'https://example.org/',
+  at: '2025-10-01T02:00:00Z',
+  contentType: 'text/plain',
+  role: 'handed-in' as const,
+  bytes: Buffer.from('a'),
+  userAgent: 'test',
 };
 
 /** Runs of six characters of the secret, as it is and as addresses have it, that stand in a text. */
@@ -258,11 +262,9 @@ describe('what is printed and stored of a digest that nobody takes', () => {
       });
       const env = {
         CITEWATCH_WEBHOOK_URL: `${origin}/hooks/${IN_ADDRESS}`,
-        ...{
-          SMTP_URL: sink.url,
-          MAIL_FROM: 'watch@asylos.example',
-          MAIL_TO: 'ann.private@home.example',
-        },
+        SMTP_URL: sink.url,
+        MAIL_FROM: 'watch@asylos.example',
+        MAIL_TO: 'ann.private@home.example',
       };
       const args = ['digest', '--send', '--allow-private', '--db', DB];
       const { code, err } = await start(args, { cwd: folder, env }).ended;

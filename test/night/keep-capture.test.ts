@@ -146,12 +146,10 @@ describe('a capture is opened again on the night on which it is made', () => {
   it('of an answer that was cut off nothing is kept that could be bad', async () => {
     const { evidence } = onBadDisk(whole);
     const { run } = await nightOn(evidence, {
-      ...{
-        kind: 'failed',
-        failure: 'cut-off',
-        code: null,
-        message: 'The answer ended before its end.',
-      },
+      kind: 'failed',
+      failure: 'cut-off',
+      code: null,
+      message: 'The answer ended before its end.',
     });
     expect(run.run).not.toHaveProperty('badCaptures');
     expect(await evidence.list('a')).toEqual([]);
@@ -191,14 +189,12 @@ describe('a page whose charset only its header names', () => {
       url: outcome.finalUrl,
     });
   const received = async () => ({
-    ...{
-      subject: 'a',
-      run: 1,
-      outcome,
-      accepted: true,
-      userAgent: 'citewatch/1',
-      snapshot: await read(),
-    },
+    subject: 'a',
+    run: 1,
+    outcome,
+    accepted: true,
+    userAgent: 'citewatch/1',
+    snapshot: await read(),
   });
 
   it('is kept with it, and read from the disk as it was read from the web', async () => {

@@ -130,9 +130,13 @@ describe('an offline night', () => {
     expect(rest.run).toMatchObject({ id: 1, online: true });
     expect(rest.sources).toHaveLength(3);
     expect(offlineSince).toEqual({
-      ...{ run: 2, startedAt: '2025-10-02T02:00:00.000Z', nights: 2 },
-      ...{ lastRun: 3, lastStartedAt: '2025-10-03T02:00:00.000Z' },
-      ...{ why: { kind: 'offline' }, reason: 'this machine was offline: no server answered' },
+      run: 2,
+      startedAt: '2025-10-02T02:00:00.000Z',
+      nights: 2,
+      lastRun: 3,
+      lastStartedAt: '2025-10-03T02:00:00.000Z',
+      why: { kind: 'offline' },
+      reason: 'this machine was offline: no server answered',
     });
     // Whoever has the report and no store reads both in its beginning.
     expect(reportedRun(world.published.get('latest.json') ?? '')).toMatchObject({
@@ -184,7 +188,10 @@ describe('an offline night', () => {
     const run = (await shownRun(world.store)) ?? expect.fail();
     const { lives } = await loadPageContext(world, run, three);
     expect(lives?.get('a')?.nights.map(({ word }) => word)).toEqual([
-      ...['differed', 'offline', 'offline', 'differed'],
+      'differed',
+      'offline',
+      'offline',
+      'differed',
     ]);
     const life = load(world.published.get('index.html') ?? '')('.life').text();
     expect(life).toContain('2 October 2025 to 3 October 2025: not looked at: offline (2 nights)');

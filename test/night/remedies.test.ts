@@ -5,14 +5,13 @@ import { formalRemedies, offeredRemedies } from '../../src/night/remedies.js';
 import { lifeOf } from '../store/samples.js';
 
 const remedy = (kind: RemedyKind, stands = true): Remedy => ({
-  ...{
-    id: `${kind}:s`,
-    kind,
-    source: 's',
-    edit: { kind: 'address', source: 's', url: 'https://a.example/', before: null },
-  },
+  id: `${kind}:s`,
+  kind,
+  source: 's',
+  edit: { kind: 'address', source: 's', url: 'https://a.example/', before: null },
   proof: {
-    ...{ at: 'https://a.example/', seen: '2026-01-01T00:00:00Z' },
+    at: 'https://a.example/',
+    seen: '2026-01-01T00:00:00Z',
     quotes: [{ quote: 'R/1#1', verdict: stands ? 'intact' : 'missing', diff: [] }],
   },
 });
@@ -23,7 +22,11 @@ const found = (
   more: Partial<Finding> = {},
 ): Finding => ({
   ...lifeOf(`${kind}:s`, 1, null).finding,
-  ...{ kind, source: 's', severity: 'high', state: 'open', remedies },
+  kind,
+  source: 's',
+  severity: 'high',
+  state: 'open',
+  remedies,
   ...more,
 });
 

@@ -4,7 +4,7 @@ import { NORMALISER } from '../../src/model/document.js';
 import type { Snapshot } from '../../src/model/visit.js';
 import { snapshotOf } from '../../src/model/visit.js';
 import { thoughtIn } from '../../src/pool/thought.js';
-import { limitConcurrency } from '../../src/web/limit-concurrency.js';
+import { limitConcurrency } from '../../src/web/lane.js';
 import { onThisThread } from '../pool/on-this-thread.js';
 import { citation, fakeWorld, page, source, watchlist } from '../world.js';
 import { answered, night, one, PASSAGE, play, quoteOf, url } from './nights.js';

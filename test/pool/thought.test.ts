@@ -246,24 +246,28 @@ describe('what else comes to no end', () => {
       edition: '2023',
     });
     const search = {
-      ...{
-        source: cited,
-        series: null,
-        uses: [],
-        citations: [],
-        listings: [],
-        records: [],
-        stated: [],
-        versions: [],
-      },
-      ...{ document: null, now: new Date('2025-10-01'), until: null },
+      source: cited,
+      series: null,
+      uses: [],
+      citations: [],
+      listings: [],
+      records: [],
+      stated: [],
+      versions: [],
+      document: null,
+      now: new Date('2025-10-01'),
+      until: null,
     };
     const found = await thoughtIn(failing(0, false)).findEditions(search);
     expect(found.candidates.map(({ url }) => url)).toContain('https://a.example/reports/2024');
     expect(
       await thoughtIn(failing(1, false)).findEditions({ ...search, until: FOREVER }),
     ).toMatchObject({
-      ...{ source: cited, candidates: [], remarks: [], quietUntil: null, unsearched: TOO_LONG },
+      source: cited,
+      candidates: [],
+      remarks: [],
+      quietUntil: null,
+      unsearched: TOO_LONG,
     });
   });
 });

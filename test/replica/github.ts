@@ -157,8 +157,13 @@ export async function startLoopbackGithub(
       ];
     const number = github.issues.length + github.pulls.length + 1;
     const pull: LoopbackPull = {
-      ...{ number, title, body: `${body}`, state: 'open', merged_at: null },
-      ...{ head: { ref: `${head}`, label, sha, repo: REPO }, base: { ref: `${base}`, repo: REPO } },
+      number,
+      title,
+      body: `${body}`,
+      state: 'open',
+      merged_at: null,
+      head: { ref: `${head}`, label, sha, repo: REPO },
+      base: { ref: `${base}`, repo: REPO },
       user: BOT.user,
     };
     github.pulls.push(pull);

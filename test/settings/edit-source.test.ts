@@ -115,7 +115,9 @@ const OURS = [
 const CITED = 'https://a.example/2024';
 const EDITS = {
   edition: {
-    ...{ kind: 'edition', source: 'a', before: { edition: '2024', url: CITED } },
+    kind: 'edition',
+    source: 'a',
+    before: { edition: '2024', url: CITED },
     to: {
       title: 'Report of 2025',
       url: 'https://a.example/2025',
@@ -299,8 +301,14 @@ describe('a form is refused with', () => {
        "sources": [{ "id": "a", "publisher": "P", "title": "T", "url": "https://a.example/" }, { "id": "b", "publisher": "P", "title": "T" }] }`,
   );
   const about = {
-    ...{ watch, source: watch.sources[0] as Source, findings: [], today: '2025-10-01' },
-    ...{ remedies: [], text: null, by: 'Ana', reasons: { falseAlarm: '', takenOn: '' } },
+    watch,
+    source: watch.sources[0] as Source,
+    findings: [],
+    today: '2025-10-01',
+    remedies: [],
+    text: null,
+    by: 'Ana',
+    reasons: { falseAlarm: '', takenOn: '' },
   };
   test.each([
     [

@@ -70,17 +70,15 @@ const by = (
   url: string | null = null,
   published: string | null = null,
 ): Source => ({
-  ...{
-    id: 'one',
-    publisher,
-    title,
-    url,
-    published,
-    lang: 'en',
-    series: null,
-    edition: null,
-    copies: [],
-  },
+  id: 'one',
+  publisher,
+  title,
+  url,
+  published,
+  lang: 'en',
+  series: null,
+  edition: null,
+  copies: [],
 });
 const GOV = 'https://www.gov.uk/government';
 const STATE = 'US Department of State';

@@ -195,7 +195,13 @@ describe.skipIf(server === null)(
       await copyStoreHistory(old, one, inFolder());
       const pool = await poolOf(one);
       await notedTips(reportRows(pool, 'it')).note({
-        ...{ chain: 'c', n: 7, sha256: 's', run: 1, at: night(1), machine: 'm', folder: '/f' },
+        chain: 'c',
+        n: 7,
+        sha256: 's',
+        run: 1,
+        at: night(1),
+        machine: 'm',
+        folder: '/f',
       });
       const dropped = await pool.query(
         `DELETE FROM visits d USING memories m WHERE d.subject = m.subject AND d.run = m.run

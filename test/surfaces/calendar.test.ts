@@ -17,8 +17,13 @@ const tip: CitedSeries = {
   next: { series: 'usdos-tip', after: '2024', due: '2026-02-03' },
 };
 const decision: Decision = {
-  ...{ source: 'tip', about: 'edition-newer', edition: '2025', keep: true },
-  ...{ reason: 'the 2025 edition leaves out corruption', on: '2025-09-24', until: '2026-03' },
+  source: 'tip',
+  about: 'edition-newer',
+  edition: '2025',
+  keep: true,
+  reason: 'the 2025 edition leaves out corruption',
+  on: '2025-09-24',
+  until: '2026-03',
 };
 const verdict = (over: Partial<SourceVerdict> = {}): SourceVerdict =>
   source('tip', 'US Department of State', 'TIP: China', 'https://www.state.gov/tip/china/', over);

@@ -8,12 +8,13 @@ import { citation, finding, link, quote, source } from './fixture-run.js';
 const RULES = 'd1'.repeat(32);
 /** A certificate of a run that found nothing and could read all. */
 const NOTHING: Checked = {
-  ...{
-    files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }],
-    program: 'citewatch 1',
-    rules: RULES,
-  },
-  ...{ beside: [], cases: [], claims: [], uncited: [] },
+  files: [{ name: 'report.docx', sha256: '1', ledger: EMPTY_LEDGER }],
+  program: 'citewatch 1',
+  rules: RULES,
+  beside: [],
+  cases: [],
+  claims: [],
+  uncited: [],
   run: { ...RUN, findings: [], sources: [] },
 };
 
@@ -45,15 +46,22 @@ test('what could not be checked stands on a certificate by its reasons, the most
 
 describe('what the report itself lacks', () => {
   const at: Lint['place'] = {
-    ...{ report: 'r', section: null, citation: 'r/1', source: null, file: null, title: null },
+    report: 'r',
+    section: null,
+    citation: 'r/1',
+    source: null,
+    file: null,
+    title: null,
   };
   const [all, some] = ['All courts heard cases.', 'Some courts heard cases.'];
   const alone: Lint = {
-    ...{ severity: 'low', place: { ...at, citation: null } },
+    severity: 'low',
+    place: { ...at, citation: null },
     why: { rule: 'uncited-quotation', words: 'Nobody was heard there.' },
   };
   const beyond: Lint = {
-    ...{ severity: 'low', place: at },
+    severity: 'low',
+    place: at,
     why: {
       rule: 'claim-beyond',
       claims: [{ class: 'quantity', said: 'all', quoted: 'some', sentence: all, source: some }],

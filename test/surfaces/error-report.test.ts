@@ -23,12 +23,10 @@ const PRIVATE = {
 } as const;
 
 const use = citation(1, 'tip', PASSAGE, {
-  ...{
-    id: `${PRIVATE.report}/31`,
-    section: PRIVATE.section,
-    accessed: PRIVATE.accessed,
-    cited: PRIVATE.line,
-  },
+  id: `${PRIVATE.report}/31`,
+  section: PRIVATE.section,
+  accessed: PRIVATE.accessed,
+  cited: PRIVATE.line,
   quotes: [{ text: 'In English.', original: { lang: 'zh', text: PASSAGE } }],
 });
 const byHand: ReadByHand = {
@@ -40,16 +38,16 @@ const byHand: ReadByHand = {
 };
 const elsewhere = { kind: 'person', at: '2025-01-01', by: PRIVATE.saved } as const;
 const quote: QuoteVerdict = {
-  ...{
-    id: `${use.id}#1`,
-    text: PASSAGE,
-    verdict: 'altered',
-    tier: null,
-    similarity: 1,
-    found: PASSAGE,
-    diff: [],
-  },
-  ...{ weighty: true, page: null, link: null },
+  id: `${use.id}#1`,
+  text: PASSAGE,
+  verdict: 'altered',
+  tier: null,
+  similarity: 1,
+  found: PASSAGE,
+  diff: [],
+  weighty: true,
+  page: null,
+  link: null,
   why: {
     kind: 'elsewhere',
     why: { kind: 'other-words', share: 1 },
@@ -64,49 +62,64 @@ const verdict: SourceVerdict = {
     why: { kind: 'failed', failure: 'connection', message: PRIVATE.error },
   },
   edition: {
-    ...{ status: 'acknowledged', why: { kind: 'kept', latest: '2025', decision: PRIVATE.reason } },
+    status: 'acknowledged',
+    why: { kind: 'kept', latest: '2025', decision: PRIVATE.reason },
     newer: [
       {
-        ...{ edition: '2025', url: 'https://p.example/2025', published: null },
+        edition: '2025',
+        url: 'https://p.example/2025',
+        published: null,
         quotes: [{ quote: quote.id, verdict: 'missing', diff: [] }],
       },
     ],
   },
   archive: {
-    ...{ url: 'https://archive.example/tip', capturedAt: '2025-01-01', carriesPassage: true },
+    url: 'https://archive.example/tip',
+    capturedAt: '2025-01-01',
+    carriesPassage: true,
     lacks: [{ id: quote.id, verdict: 'missing' }],
   },
   archiveUnasked: PRIVATE.error,
   byHand,
   citations: [
     {
-      ...{ id: use.id, report: PRIVATE.report, section: PRIVATE.section, cited: PRIVATE.line },
-      ...{ accessed: PRIVATE.accessed, currency: 'stale', quotes: [quote] },
+      id: use.id,
+      report: PRIVATE.report,
+      section: PRIVATE.section,
+      cited: PRIVATE.line,
+      accessed: PRIVATE.accessed,
+      currency: 'stale',
+      quotes: [quote],
     },
   ],
 };
 const cited = { report: PRIVATE.report, section: PRIVATE.section };
 const finding: Finding = {
   ...lifeOf(`passage-altered:${quote.id}`, 1, null).finding,
-  ...{
-    kind: 'passage-altered',
-    citation: use.id,
-    quote: quote.id,
-    sources: ['tip', PRIVATE.other],
-  },
-  ...{ decision: PRIVATE.reason, owner: PRIVATE.reviewer },
+  kind: 'passage-altered',
+  citation: use.id,
+  quote: quote.id,
+  sources: ['tip', PRIVATE.other],
+  decision: PRIVATE.reason,
+  owner: PRIVATE.reviewer,
   why: { kind: 'passage-altered', weighty: true, cited, stood: null, quote: quote.why },
   seen: { run: 1, at: '2025-01-01', witness: 'person', byHand, quote, link: verdict.link },
   remedies: [
     {
-      ...{ id: `drop:${use.id}`, kind: 'drop', source: 'tip', proof: null, lines: [PRIVATE.line] },
+      id: `drop:${use.id}`,
+      kind: 'drop',
+      source: 'tip',
+      proof: null,
+      lines: [PRIVATE.line],
       edit: { kind: 'drop', citation: use.id },
     },
   ],
   consequences: [
     {
       ...lifeOf(`access-stale:${use.id}`, 1, null).finding,
-      ...{ kind: 'access-stale', citation: use.id, since: '2025-01-01' },
+      kind: 'access-stale',
+      citation: use.id,
+      since: '2025-01-01',
       why: { kind: 'access-stale', accessed: PRIVATE.accessed, cited },
     },
   ],
@@ -115,7 +128,9 @@ const facts: ErrorFacts = {
   made: { program: 'citewatch/1.0.0', rules: 'abc', node: 'v20.0.0' },
   source: source('tip', { note: PRIVATE.note }),
   uses: [{ report: PRIVATE.report, citation: use }],
-  ...{ verdict, findings: [finding], page: null },
+  verdict,
+  findings: [finding],
+  page: null,
 };
 const text = renderErrorReport(facts);
 const packed = JSON.parse(text);
@@ -130,28 +145,27 @@ it('calls citations by number, wherever they are named', () => {
   ]);
   expect(packed.findings).toMatchObject([
     {
-      ...{ id: 'passage-altered:report/1#1', citation: 'report/1', quote: 'report/1#1' },
-      ...{ seen: { quote: { id: 'report/1#1' } }, consequences: [{ id: 'access-stale:report/1' }] },
+      id: 'passage-altered:report/1#1',
+      citation: 'report/1',
+      quote: 'report/1#1',
+      seen: { quote: { id: 'report/1#1' } },
+      consequences: [{ id: 'access-stale:report/1' }],
     },
   ]);
   expect(packed.verdict).toMatchObject({
-    ...{
-      citations: [{ id: 'report/1', quotes: [{ id: 'report/1#1' }] }],
-      archive: { lacks: [{ id: 'report/1#1' }] },
-    },
+    citations: [{ id: 'report/1', quotes: [{ id: 'report/1#1' }] }],
+    archive: { lacks: [{ id: 'report/1#1' }] },
     edition: { newer: [{ quotes: [{ quote: 'report/1#1' }] }] },
   });
 });
 
 it('has what the verdict rests on', () => {
   expect(packed).toMatchObject({
-    ...{
-      schema: 'citewatch.error/1',
-      program: 'citewatch/1.0.0',
-      rules: 'abc',
-      node: 'v20.0.0',
-      page: null,
-    },
+    schema: 'citewatch.error/1',
+    program: 'citewatch/1.0.0',
+    rules: 'abc',
+    node: 'v20.0.0',
+    page: null,
     source: {
       id: 'tip',
       publisher: 'The Publisher',

@@ -208,7 +208,8 @@ describe('a report that is checked without a folder', () => {
   });
 
   const claims = (...quotes: readonly string[]) => ({
-    ...{ sources: [], citations: new Set<string>() },
+    sources: [],
+    citations: new Set<string>(),
     quotes: new Set(quotes),
   });
   it.each([

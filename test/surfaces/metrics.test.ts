@@ -136,7 +136,10 @@ describe('the metrics of a service', () => {
 
 it('an outcome is named by the class of its status, a failure by its kind', () => {
   expect([200, 304, 404, 503].map((http) => outcomeName({ kind: 'answered', http }))).toEqual([
-    ...['2xx', '3xx', '4xx', '5xx'],
+    '2xx',
+    '3xx',
+    '4xx',
+    '5xx',
   ]);
   expect(outcomeName({ kind: 'failed', failure: 'timeout' })).toBe('timeout');
 });

@@ -17,7 +17,9 @@ const HOSTILE =
 const NEW = 'https://a.example/new';
 
 const moved = (more: Partial<Remedy> = {}): Remedy => ({
-  ...{ id: 'moved:a', kind: 'moved', source: 'a' },
+  id: 'moved:a',
+  kind: 'moved',
+  source: 'a',
   edit: { kind: 'address', source: 'a', url: NEW, before: 'https://a.example/article' },
   proof: {
     at: NEW,
@@ -33,7 +35,9 @@ const changeOf = (remedy: Remedy): ProposedChange => ({
   remedy,
 });
 const asked: ProposedChange = {
-  ...{ source: 'b', what: 'Keep b as it is cited (source-gone)', asked: { comment: 7, by: 'ann' } },
+  source: 'b',
+  what: 'Keep b as it is cited (source-gone)',
+  asked: { comment: 7, by: 'ann' },
   edit: { kind: 'drop', citation: 'R/2' },
 };
 const WATCH = watchlist([source('a'), source('b')]);

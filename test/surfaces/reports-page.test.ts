@@ -10,7 +10,10 @@ const report = (
   found: NonNullable<WatchedReport['good']>['found'] | null,
   more: Partial<WatchedReport> = {},
 ) => ({
-  ...{ report: name, since: AT, online: true, undelivered: 0 },
+  report: name,
+  since: AT,
+  online: true,
+  undelivered: 0,
   good: found === null ? null : { found, links: undefined },
   ...more,
 });

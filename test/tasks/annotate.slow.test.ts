@@ -98,7 +98,8 @@ async function checked(bytes: Uint8Array) {
   world.pages.set('https://fresh.example/article', shows(STANDS, 'Police fortify their stations'));
   const to = 'https://moved.example/new';
   world.pages.set('https://moved.example/old', {
-    ...{ finalUrl: to, hops: [{ url: 'https://moved.example/old', http: 308, to }] },
+    finalUrl: to,
+    hops: [{ url: 'https://moved.example/old', http: 308, to }],
     headers: { 'content-type': 'text/html; charset=utf-8' },
     body: bodyOf(shows(MOVED, 'Courts and lenders')),
   } as never);
@@ -384,21 +385,23 @@ describe.skipIf(REAL_REPORT === null)('a published report', () => {
   const report = watch.reports[0] as (typeof watch.reports)[number];
   const [now, at] = [new Date('2025-10-01T02:00:00Z'), '2025-10-01T02:00:00.000Z'];
   const verdicts = watch.sources.map(({ id, url }) => ({
-    ...{ ...verdictOf(id, 'alive', at), url },
+    ...verdictOf(id, 'alive', at),
+    url,
     citations: report.citations
       .filter(({ source }) => source === id)
       .map((one) => ({ ...one, report: report.id, currency: 'stale' as const, quotes: [] })),
   }));
   const stale = report.citations.filter(({ cited }, i) => i % 3 === 0 && cited !== null);
   const findings = stale.map((one) => ({
-    ...{
-      id: `access-stale:${one.id}`,
-      source: one.source,
-      citation: one.id,
-      quote: null,
-      edition: null,
-    },
-    ...{ kind: 'access-stale', severity: 'low', state: 'new', since: at },
+    id: `access-stale:${one.id}`,
+    source: one.source,
+    citation: one.id,
+    quote: null,
+    edition: null,
+    kind: 'access-stale',
+    severity: 'low',
+    state: 'new',
+    since: at,
     why: {
       kind: 'access-stale',
       accessed: one.accessed,

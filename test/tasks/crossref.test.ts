@@ -27,7 +27,10 @@ const TYPES = {
 
 /** What Crossref sends: a message in an envelope. */
 const envelope = (kind: string, message: object) => ({
-  ...{ status: 'ok', 'message-type': kind, 'message-version': '1.0.0', message },
+  status: 'ok',
+  'message-type': kind,
+  'message-version': '1.0.0',
+  message,
 });
 const work = (more: object = {}) =>
   envelope('work', { DOI, title: [TITLE], issued: { 'date-parts': [[2019, 7, 1]] }, ...more });

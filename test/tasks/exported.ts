@@ -51,11 +51,9 @@ async function answerAt(warc: Uint8Array, offset: number, length: number): Promi
     const end = isAnswer ? block.indexOf('\r\n\r\n') : 0;
     const head = block.toString('latin1', 0, end);
     return {
-      ...{
-        url: record.warcTargetURI,
-        type: record.warcType,
-        payloadDigest: record.warcPayloadDigest,
-      },
+      url: record.warcTargetURI,
+      type: record.warcType,
+      payloadDigest: record.warcPayloadDigest,
       status: /^HTTP\/1\.1 (\d{3}) /u.exec(head)?.[1] ?? null,
       contentType: isAnswer
         ? (/^content-type: (.*)$/mu.exec(head)?.[1] ?? null)

@@ -61,7 +61,10 @@ async function said(db: string, look: typeof lookAtStore, now: Date) {
   const { code, out } = await run(addStatus, ['status', ...options]);
   const state = await look(db);
   const text = renderMetrics({
-    ...{ version: '1', store: state, leads: true, visits: new Map() },
+    version: '1',
+    store: state,
+    leads: true,
+    visits: new Map(),
     traffic: { requests: 0, bytes: 0 },
   });
   const [, seconds] =
@@ -273,7 +276,10 @@ describe.skipIf(server === null)('the same of a shared store', { timeout: 120_00
 describe('/healthz of a service', () => {
   const now = Date.now();
   const state = (nights: readonly number[]) => async () => ({
-    ...{ version: '1', leads: true, visits: new Map(), traffic: { requests: 0, bytes: 0 } },
+    version: '1',
+    leads: true,
+    visits: new Map(),
+    traffic: { requests: 0, bytes: 0 },
     store: {
       fleet: null,
       nights: nights.map((age) => ({ report: null, at: new Date(now - age).toISOString() })),

@@ -73,18 +73,17 @@ async function sleep(token = 't'): Promise<string> {
       login: null,
       proxy: null,
     }),
-    ...{
-      pulls: openPulls(asked, api.repository),
-      issues,
-      store: world.store,
-      now: world.now(),
-      publication: {},
-    },
-    ...{ remote: 'origin', branch: BRANCH, onto: 'main', file: 'sources.json' },
-    ...{
-      settings: settings(),
-      openWorld: async () => ({ ...world, store: fakeWorld().store, close: async () => {} }),
-    },
+    pulls: openPulls(asked, api.repository),
+    issues,
+    store: world.store,
+    now: world.now(),
+    publication: {},
+    remote: 'origin',
+    branch: BRANCH,
+    onto: 'main',
+    file: 'sources.json',
+    settings: settings(),
+    openWorld: async () => ({ ...world, store: fakeWorld().store, close: async () => {} }),
   });
   const telling = {
     store: world.store,
@@ -429,7 +428,9 @@ describe('a command in a comment below the issue', () => {
     expect(parseCommand('> /keep a because b\ntext /take x\n/keeper y')).toBeNull();
     expect(parseCommand(null)).toBeNull();
     expect(parseCommand('/keep `a:b#\u20601`  BECAUSE it is so because')).toEqual({
-      ...{ verb: 'keep', named: ['a:b#1'], reason: 'it is so because' },
+      verb: 'keep',
+      named: ['a:b#1'],
+      reason: 'it is so because',
     });
   });
 });

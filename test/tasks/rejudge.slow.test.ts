@@ -82,7 +82,8 @@ describe('a night judged again by the rules by which it was judged', () => {
   it('says what it said, to the last field, whatever came before, and leaves the store as it is', async () => {
     const world = keeping();
     const wall = answered('<title>Just a moment...</title>', {
-      ...{ http: 403, headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' } },
+      http: 403,
+      headers: { 'content-type': 'text/html', 'cf-mitigated': 'challenge' },
     });
     const refused = {
       kind: 'failed',
@@ -346,7 +347,10 @@ describe('an update of citewatch is no news', () => {
     expect(run.findings.filter(({ state }) => state === 'new')).toEqual([]);
     expect(run.findings.some((finding) => failsOn('new-low', finding))).toBe(false);
     expect(run.findings.find(({ id }) => id === altered?.id)).toMatchObject({
-      ...{ severity: 'high', state: 'open', since: altered?.since, rules: 'graver' },
+      severity: 'high',
+      state: 'open',
+      since: altered?.since,
+      rules: 'graver',
     });
     expect(
       run.findings

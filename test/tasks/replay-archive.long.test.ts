@@ -43,7 +43,8 @@ const KINDS: readonly ((passage: string) => string | number)[] = [
 ];
 
 const bodyOf = (bytes: Uint8Array) => ({
-  ...{ bytes, truncated: false },
+  bytes,
+  truncated: false,
   sha256: createHash('sha256').update(bytes).digest('hex'),
 });
 
@@ -56,14 +57,13 @@ function pageOf(n: number, day: number): Page {
   if (n % 10 === 7) {
     const text = shown.replace(/<[^>]+>/gu, '');
     const pdf = makePdf({
-      ...{
-        url: new URL(`https://a.example/${n}`),
-        title,
-        publisher: 'Paper',
-        published: null,
-        lang: 'en',
-      },
-      ...{ edition: `${day}`, withdrawn: null },
+      url: new URL(`https://a.example/${n}`),
+      title,
+      publisher: 'Paper',
+      published: null,
+      lang: 'en',
+      edition: `${day}`,
+      withdrawn: null,
       sections: sectionsAround([[{ text, translation: null }]], ['Part'], 'en', `${n} ${day}`),
     });
     return { headers: { 'content-type': 'application/pdf' }, body: bodyOf(pdf) };

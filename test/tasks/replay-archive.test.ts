@@ -41,7 +41,11 @@ async function exported(question: boolean, ...answers: readonly Page[]): Promise
   const [cited] = watch.sources;
   if (cited === undefined) throw new Error('nothing is cited');
   await exportExhibit(world, {
-    ...{ source: 'a', all: true, by: null, to, program: 'citewatch 1' },
+    source: 'a',
+    all: true,
+    by: null,
+    to,
+    program: 'citewatch 1',
     question: question ? { source: cited, series: null, uses: usesOf(cited, watch) } : null,
   });
   return readFileSync(join(to, 'a.wacz'));

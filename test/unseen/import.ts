@@ -135,11 +135,12 @@ for (const folder of FOLDERS) {
       ...Object.fromEntries(
         FATES.map((fate) => [fate, fates.filter(([one]) => one === fate).length]),
       ),
-      ...{
-        addressed: addressed.length,
-        found: addressed.filter(([fate]) => fate === 'right').length,
-      },
-      ...{ cited: cited.length, madeUp: madeUp.length, silent: silent.length, sources: found },
+      addressed: addressed.length,
+      found: addressed.filter(([fate]) => fate === 'right').length,
+      cited: cited.length,
+      madeUp: madeUp.length,
+      silent: silent.length,
+      sources: found,
       ...Object.fromEntries(FACTS.map((fact, i) => [fact, otherwise[i]?.length ?? 0])),
     };
     for (const [key, n] of Object.entries(counts)) all[key] = (all[key] ?? 0) + n;

@@ -146,7 +146,9 @@ function pageAt(
     answer?.html ?? '<!doctype html><title>404</title><h1>Not found</h1>',
   );
   return {
-    ...{ http: answer?.http ?? (answer === undefined ? 404 : 200), finalUrl: url, hops },
+    http: answer?.http ?? (answer === undefined ? 404 : 200),
+    finalUrl: url,
+    hops,
     headers: Object.fromEntries(
       Object.entries(answer?.headers ?? { 'content-type': 'text/html; charset=utf-8' }).map(
         ([name, value]) => [name.toLowerCase(), value],

@@ -22,9 +22,14 @@ import {
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
 import { count } from '../../surfaces/words/words.js';
-import { lacksPlaywright, lacksSandbox, missingBrowser } from '../../tasks/browser.js';
 import { evidenceBeside } from '../../tasks/evidence-folder.js';
-import { openWorldAt, type WorldSettings } from '../../tasks/open-world.js';
+import {
+  lacksPlaywright,
+  lacksSandbox,
+  missingBrowser,
+  openWorldAt,
+  type WorldSettings,
+} from '../../tasks/open-world.js';
 import { rejudge } from '../../tasks/rejudge.js';
 import {
   hasNoRecords,

@@ -54,7 +54,12 @@ function freeFolder(path: string): string {
 /** A process that prints nothing, and tells how many sources have been asked. */
 const listening = (io: Io, asked: (done: number, of: number) => void): Io => ({
   ...io,
-  ...{ out: () => {}, err: () => {}, command: () => {}, asJson: true, live: false, ask: null },
+  out: () => {},
+  err: () => {},
+  command: () => {},
+  asJson: true,
+  live: false,
+  ask: null,
   tell: ({ event, fields = {} }) => {
     if (event === 'visited') asked(Number(fields.done), Number(fields.total));
   },

@@ -221,7 +221,9 @@ export function explainSource({ options: { db } }: Session, typed: string): Prom
       n: open.length,
     };
     const nights = visits.slice(0, NIGHTS).map((visit) => ({
-      ...{ run: visit.run, at: visit.at, offline: visit.offline === true },
+      run: visit.run,
+      at: visit.at,
+      offline: visit.offline === true,
       link: visit.verdict?.link.status ?? null,
       content: visit.verdict?.content.change ?? null,
       passages: visit.verdict?.citations.flatMap(({ quotes }) =>

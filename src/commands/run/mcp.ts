@@ -189,12 +189,10 @@ function addTools(server: Server, session: Session, answer: Answer): void {
       annotations: { ...reads, openWorldHint: false },
       inputSchema: z.strictObject({ source }),
       outputSchema: z.looseObject({
-        ...{
-          ...answered,
-          source: sourceSchema,
-          findings: z.array(findingSchema),
-          nights: z.array(night),
-        },
+        ...answered,
+        source: sourceSchema,
+        findings: z.array(findingSchema),
+        nights: z.array(night),
       }),
     },
     (given) => answer(async () => explainSource(session, given.source)),
@@ -223,11 +221,9 @@ function addTools(server: Server, session: Session, answer: Answer): void {
         apply: z.boolean().optional(),
       }),
       outputSchema: z.looseObject({
-        ...{
-          ...answered,
-          remedies: z.array(remedy),
-          taken: z.looseObject({ written: z.boolean() }).nullable(),
-        },
+        ...answered,
+        remedies: z.array(remedy),
+        taken: z.looseObject({ written: z.boolean() }).nullable(),
       }),
     },
     (given) => answer(async () => proposeFix(session, given)),

@@ -100,7 +100,15 @@ export async function runNightly(raw: NightlyOptions, given: Io): Promise<number
   try {
     return await play({
       ...prepared,
-      ...{ options, nightly, addressees, problems, hosting, state, job, io, notes: [] },
+      options,
+      nightly,
+      addressees,
+      problems,
+      hosting,
+      state,
+      job,
+      io,
+      notes: [],
     });
   } finally {
     io.stop.removeEventListener('abort', onStop);

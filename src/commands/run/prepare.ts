@@ -14,8 +14,7 @@ import { selectSources } from '../../settings/select.js';
 import { parseRoots, parseTsa } from '../../settings/signing.js';
 import { parseWatchlist, type Titled, titlesIn } from '../../settings/watchlist.js';
 import type { Publication } from '../../surfaces/publication.js';
-import { isBrowserProgram } from '../../tasks/browser.js';
-import { openWorldAt } from '../../tasks/open-world.js';
+import { isBrowserProgram, openWorldAt } from '../../tasks/open-world.js';
 import {
   allOrProblems,
   type Io,

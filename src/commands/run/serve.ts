@@ -49,7 +49,11 @@ export async function runServe(
         let pool = null as ReturnType<typeof openThought> | null;
         try {
           return await job({
-            ...{ store, evidence, handedIn: evidence, keep: keepBeside(db), now },
+            store,
+            evidence,
+            handedIn: evidence,
+            keep: keepBeside(db),
+            now,
             get thought() {
               pool ??= think();
               return pool.thought;

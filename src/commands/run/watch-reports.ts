@@ -199,7 +199,9 @@ async function runNight(
     // A named folder has one folder for each report; by default each report has its own.
     ...(options.reports === 'reports' ? {} : { reports: resolve(join(options.reports, report)) }),
     ...(options.cacert === undefined ? {} : { cacert: resolve(options.cacert) }),
-    ...{ quiet: true, send: true, log: 'json' },
+    quiet: true,
+    send: true,
+    log: 'json',
   };
   const heard = (line: string): void => {
     const { level, event, message, fields } = readLogLine(line);

@@ -145,7 +145,9 @@ export function findEditions(search: EditionSearch): FoundEditions {
   const works = records.flatMap((record) => workOf(record) ?? []);
   const notice = noticeIn(document);
   const seen: SeenPage = {
-    ...{ listings, works, stated },
+    listings,
+    works,
+    stated,
     document: document && { ...document, links: [...document.links, ...versions] },
     banner: notice?.kind === 'superseded' ? notice.words : null,
   };

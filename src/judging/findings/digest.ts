@@ -105,7 +105,11 @@ export function digestOf(
   );
   const keptOnce = [...once].filter((key) => !going.has(key));
   return {
-    ...{ run: run.run, since: told?.at ?? null, fresh, open, resolved },
+    run: run.run,
+    since: told?.at ?? null,
+    fresh,
+    open,
+    resolved,
     sources: run.sources.filter((s) => named.has(s.id)),
     ...(owed.length === 0 ? {} : { owed }),
     ...(keptOnce.length === 0 ? {} : { once: keptOnce }),

@@ -25,7 +25,9 @@ const isText = (document: Document | null): document is Document =>
 
 /** The beginning of what a page says in its text. */
 export const said = (words: string, { size }: PageFeatures): Said => ({
-  ...{ words: words.slice(0, SHOWN), places: ['text'], size },
+  words: words.slice(0, SHOWN),
+  places: ['text'],
+  size,
 });
 
 /** What a program says of its own failure in a document's place, in no language but its own; null where none does. */

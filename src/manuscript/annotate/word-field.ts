@@ -187,7 +187,9 @@ export function entryEdits(
   return [...edits, ...texts]
     .flatMap(([{ offset, length }, value]) =>
       textSteps(json.slice(offset, offset + length), JSON.stringify(value)).map((step) => ({
-        ...{ from: step.from + offset + from, to: step.to + offset + from, added: step.added },
+        from: step.from + offset + from,
+        to: step.to + offset + from,
+        added: step.added,
       })),
     )
     .toSorted((a, b) => a.from - b.from);

@@ -49,7 +49,11 @@ interface Atom {
 /** Where runs stand that are no text of the paragraph: text boxes, properties, what was deleted or moved away. */
 const PASSED_OVER = /^(?:w:(?:pPr|rPr|sdtPr|del|moveFrom|txbxContent)|mc:Fallback)$/u;
 const CHARACTERS: Readonly<Record<string, string>> = {
-  ...{ 'w:tab': ' ', 'w:ptab': ' ', 'w:br': '\n', 'w:cr': '\n', 'w:noBreakHyphen': '\u2011' },
+  'w:tab': ' ',
+  'w:ptab': ' ',
+  'w:br': '\n',
+  'w:cr': '\n',
+  'w:noBreakHyphen': '\u2011',
 };
 /** What is no text and may go with the text around it. */
 const FURNITURE = /^w:(?:t|lastRenderedPageBreak|softHyphen)$/u;

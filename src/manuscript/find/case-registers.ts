@@ -188,7 +188,10 @@ function hudocCases(answer: RegisterReply, field: keyof typeof KNOWN, key: strin
 const hudocSearch = (field: keyof typeof KNOWN, key: string): string =>
   `${HUDOC}/app/query/results?${new URLSearchParams({
     query: `contentsitename:ECHR AND (NOT (doctype=PR OR doctype=HFCOMOLD OR doctype=HECOMOLD)) AND ((${field}:"${key}"))`,
-    ...{ select: 'itemid,docname,appno,ecli', sort: '', start: '0', length: '50' },
+    select: 'itemid,docname,appno,ecli',
+    sort: '',
+    start: '0',
+    length: '50',
   })}`;
 
 /**

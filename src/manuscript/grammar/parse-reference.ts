@@ -202,7 +202,10 @@ function ofCase(
     kind === 'neutral' || kind === 'ecli' ? { printed: `${year}`, iso: `${year}` } : null;
   const { rest: _, ...known } = address;
   return referenceOf({
-    ...{ cited, ...known, accessed: accessed ?? tail.accessed, pinpoint: tail.pinpoint },
+    cited,
+    ...known,
+    accessed: accessed ?? tail.accessed,
+    pinpoint: tail.pinpoint,
     title: judgmentTitle(citation),
     publisher: head.name === '' ? courtOf(citation) : head.name,
     published: tail.published ?? head.published ?? ofYear,
@@ -254,19 +257,17 @@ function assembled(
   const { url, addressFrom, archived } = address;
   const { pinpoint, undated } = tail;
   return referenceOf({
-    ...{
-      cited,
-      publisher,
-      title,
-      published,
-      accessed: access,
-      pinpoint,
-      url,
-      addressFrom,
-      archived,
-      lang,
-      undated,
-    },
+    cited,
+    publisher,
+    title,
+    published,
+    accessed: access,
+    pinpoint,
+    url,
+    addressFrom,
+    archived,
+    lang,
+    undated,
     doubts: [
       ...(tail.unknown === null
         ? []
@@ -290,7 +291,12 @@ function unknown(
   const over = withoutEnd(words);
   const isLeft = !linked && /[\p{L}\p{N}]/u.test(over);
   return referenceOf({
-    ...{ cited, title: linked ? over : null, accessed, url, addressFrom, archived },
+    cited,
+    title: linked ? over : null,
+    accessed,
+    url,
+    addressFrom,
+    archived,
     doubts: [...(isLeft ? [{ kind: 'left-over', text: over } as const] : []), ...doubts],
   });
 }

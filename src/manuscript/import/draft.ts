@@ -62,7 +62,12 @@ export interface DraftCitation extends Omit<ReportUse, 'reference'> {
 
 /** A document of which nothing is known. */
 export const NO_SOURCE: DraftSource = {
-  ...{ publisher: null, title: null, url: null, addressFrom: null, published: null, lang: null },
+  publisher: null,
+  title: null,
+  url: null,
+  addressFrom: null,
+  published: null,
+  lang: null,
 };
 
 /** What a report cites: its citations in order, and the documents that they cite. */
@@ -282,13 +287,12 @@ function ledgerOf(
   const count = (kind: string): number =>
     all.filter(({ entry, fate }) => entry.kind === kind && fate !== null).length;
   return {
-    ...{
-      notes: count('note'),
-      marks: count('mark'),
-      addresses: count('address'),
-      quotations: count('quotation'),
-    },
-    ...{ told: of('told'), lost: of('lost') },
+    notes: count('note'),
+    marks: count('mark'),
+    addresses: count('address'),
+    quotations: count('quotation'),
+    told: of('told'),
+    lost: of('lost'),
   };
 }
 

@@ -400,7 +400,12 @@ function addressedBehind({ runs }: ReportParagraph, quoted: Quoted): Reference |
   const { url, addressFrom, doubts } = address;
   return referenceOf({
     cited: collapseWhitespace(`${before}${text.slice(quoted.end)}`),
-    ...{ publisher, published: published ?? head.published, accessed, pinpoint, url, addressFrom },
+    publisher,
+    published: published ?? head.published,
+    accessed,
+    pinpoint,
+    url,
+    addressFrom,
     doubts: [
       ...(publisher === null ? [{ kind: 'left-over', text: head.name } as const] : []),
       ...doubts,

@@ -286,7 +286,12 @@ function linkedSentence(before: string, { text, href }: TextRun, behind: string)
   const published = printed === undefined ? null : { printed, iso: iso ?? null };
   return referenceOf({
     cited: `${before}${text}${behind}`.replace(/(?<![\s:：])[\s:：]+$/u, '').trim(),
-    ...{ publisher, title, published, accessed, url: href, addressFrom: 'seen' },
+    publisher,
+    title,
+    published,
+    accessed,
+    url: href,
+    addressFrom: 'seen',
   });
 }
 

@@ -53,22 +53,18 @@ export function referenceOfItem(item: CslItem): Reference {
   const archived = isArchiveUrl(place) ? [place] : [];
   return referenceOf({
     cited: [publisher, title, published?.printed, url].filter((part) => part != null).join(', '),
-    ...{
-      publisher,
-      title,
-      published: undated ? null : published,
-      accessed,
-      pinpoint: pinpointOf(item),
-    },
-    ...{
-      url,
-      addressFrom,
-      archived,
-      lang: languageOf(item.language),
-      zotero: zoteroOf(item),
-      undated,
-      doubts,
-    },
+    publisher,
+    title,
+    published: undated ? null : published,
+    accessed,
+    pinpoint: pinpointOf(item),
+    url,
+    addressFrom,
+    archived,
+    lang: languageOf(item.language),
+    zotero: zoteroOf(item),
+    undated,
+    doubts,
   });
 }
 

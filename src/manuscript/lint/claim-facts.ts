@@ -372,7 +372,8 @@ function datedFigures({ text, words, numerals }: ClaimSentence) {
   if (!isCompared && years.length !== figures.length) return [];
   return figures.map(({ value, unit }, i) => ({
     year: isCompared ? -i : (years[i] ?? 0),
-    ...{ value, unit },
+    value,
+    unit,
     words: stretch({ text, words }, one.from, figures.at(-1)?.to ?? one.to),
   }));
 }

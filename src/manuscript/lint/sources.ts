@@ -232,7 +232,8 @@ export function clientRules(subject: LintSubject): readonly Lint[] {
 function explainedIn({ draft, uses }: LintSubject): (initials: string) => boolean {
   const own = draft?.of.prose.map(({ text }) => text).join('\n') ?? '';
   const theirs = uses.flatMap(({ cited, quotes, source: { publisher } }) => [
-    ...[cited ?? '', publisher ?? ''],
+    cited ?? '',
+    publisher ?? '',
     ...quotes.map(({ text }) => text),
   ]);
   const explained = new Set([

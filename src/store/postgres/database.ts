@@ -82,7 +82,8 @@ export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): R
       }),
     );
   return {
-    ...{ on, shown },
+    on,
+    shown,
     rows: (text, ...values) => tried(() => rows(text, ...values)),
     row: (text, ...values) => tried(() => row(text, ...values)),
     write: (text, ...values) => tried(() => write(text, ...values)),

@@ -15,7 +15,8 @@ export async function noteNight(db: Statements, run: RunFacts): Promise<void> {
   if (isGoodRun(run))
     await db.write(
       `UPDATE reports SET last_run = $1, good = $2 ${OWN}`,
-      ...[run.startedAt, JSON.stringify(goodRunFacts(run))],
+      run.startedAt,
+      JSON.stringify(goodRunFacts(run)),
     );
   await noteUndelivered(db);
 }
@@ -44,7 +45,13 @@ export const notedTips = (db: Statements) => ({
     await db.write(
       `INSERT INTO tips (chain, n, sha256, run, at, machine, folder) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT DO NOTHING`,
-      ...[chain, n, sha256, run, at, machine, folder],
+      chain,
+      n,
+      sha256,
+      run,
+      at,
+      machine,
+      folder,
     );
   },
   /** Of all chains of the report, each from its beginning. */

@@ -86,7 +86,9 @@ function sharedDialect(
       const id = await countUp(within, 'runs');
       await within.write(
         `INSERT INTO runs (id, month, started_at, state, online) SELECT $2, ${NEXT_MONTH}, $3, 'open', true`,
-        ...[monthOf(startedAt), id, startedAt],
+        monthOf(startedAt),
+        id,
+        startedAt,
       );
       return id;
     },
@@ -100,20 +102,29 @@ function sharedDialect(
          SELECT month, id, $2, $3, $4, $5, $6 FROM runs WHERE id = $1
          ON CONFLICT (report, subject, month, run) DO UPDATE
          SET judged = excluded.judged, snapshot = excluded.snapshot, held_in = excluded.held_in, visit = excluded.visit`,
-        ...[visit.run, visit.subject, isJudged, visit.snapshot, heldIn, bytes],
+        visit.run,
+        visit.subject,
+        isJudged,
+        visit.snapshot,
+        heldIn,
+        bytes,
       ),
     keepMemory: (within, subject, run, memory) =>
       within.write(
         `INSERT INTO memories (subject, run, former, memory) VALUES ($1, $2, $3, $4)
          ON CONFLICT (report, subject, run) DO UPDATE SET former = excluded.former, memory = excluded.memory`,
-        ...[subject, run, memory.former ?? null, JSON.stringify(memory)],
+        subject,
+        run,
+        memory.former ?? null,
+        JSON.stringify(memory),
       ),
     // Fetched before anybody reads them.
     async findVerdicts(run, sources) {
       const found = await db.rows<VisitRow & { readonly subject: string }>(
         `SELECT v.subject, v.run, v.visit, v.held_in AS "heldIn", h.visit AS held, NULL AS memory
          FROM runs r JOIN visits v ON v.month = r.month AND v.run = r.id ${HELD} WHERE r.id = $1 AND v.subject = ANY($2)`,
-        ...[run, sources],
+        run,
+        sources,
       );
       const rows = new Map(found.map((row) => [row.subject, row]));
       return (source) => rows.get(source);

@@ -96,13 +96,21 @@ export function sqliteDialect(db: Database, records: Records): Dialect<Buffer> {
          ON CONFLICT (subject, run) DO UPDATE
          SET judged = excluded.judged, snapshot = excluded.snapshot, visit = excluded.visit, held_in = excluded.held_in,
              read_in = excluded.read_in`,
-        ...[visit.run, visit.subject, isJudged, visit.snapshot, packed, heldIn, readIn],
+        visit.run,
+        visit.subject,
+        isJudged,
+        visit.snapshot,
+        packed,
+        heldIn,
+        readIn,
       ),
     keepMemory: (within, subject, run, memory) =>
       within.write(
         `INSERT INTO memories (subject, run, memory) VALUES ($1, $2, $3)
          ON CONFLICT (subject, run) DO UPDATE SET memory = excluded.memory`,
-        ...[subject, run, JSON.stringify(memory)],
+        subject,
+        run,
+        JSON.stringify(memory),
       ),
     // Read when it is asked for.
     findVerdicts: async (run) => {

@@ -36,17 +36,15 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
     const path = id.map((part) => encodeURIComponent(part.toWellFormed())).join('/');
     events.push(
       // The host is reserved (RFC 2606), so that nobody else mints such names.
-      ...[
-        'BEGIN:VEVENT',
-        `UID:${path}@citewatch.invalid`,
-        `DTSTAMP:${finishedAt.slice(0, 19).replace(/[-:]/gu, '')}Z`,
-      ],
-      ...[`DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`, `SUMMARY:${textValue(summary)}`],
-      ...[
-        `DESCRIPTION:${textValue(words)}`,
-        ...(url === null ? [] : [`URL:${parseAddress(url)?.href}`]),
-      ],
-      ...['TRANSP:TRANSPARENT', 'END:VEVENT'],
+      'BEGIN:VEVENT',
+      `UID:${path}@citewatch.invalid`,
+      `DTSTAMP:${finishedAt.slice(0, 19).replace(/[-:]/gu, '')}Z`,
+      `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
+      `SUMMARY:${textValue(summary)}`,
+      `DESCRIPTION:${textValue(words)}`,
+      ...(url === null ? [] : [`URL:${parseAddress(url)?.href}`]),
+      'TRANSP:TRANSPARENT',
+      'END:VEVENT',
     );
   };
   for (const { name, issues, next } of beside.series ?? []) {
@@ -76,12 +74,10 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
     add(['ending', id], ending.on, id, `${messageOf({ why })} ${actionOf({ why })}`);
   }
   const lines = [
-    ...[
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      `PRODID:-//citewatch//citewatch//${language().toUpperCase()}`,
-      'CALSCALE:GREGORIAN',
-    ],
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:-//citewatch//citewatch//${language().toUpperCase()}`,
+    'CALSCALE:GREGORIAN',
     `X-WR-CALNAME:${textValue(feedTitle(run, publication))}`,
     ...(events.length === 0 ? UTC : events),
     'END:VCALENDAR',

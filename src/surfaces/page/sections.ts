@@ -78,7 +78,10 @@ export function topUp(sections: readonly SectionTally[], tell: Tell<unknown> = f
   const reports = new Set(cited.map(({ report }) => report)).size;
   const [only] = needy;
   const counts = {
-    ...{ all: cited.length, needy: needy.length, reports, unchecked: unseen.length },
+    all: cited.length,
+    needy: needy.length,
+    reports,
+    unchecked: unseen.length,
     unseen: unseen.length > 0 && reports === 1 ? namesOf(unseen) : '',
   };
   if (cited.length === 0) return tell(messages.topUp['nothing-cited'], {});

@@ -16,7 +16,9 @@ const paragraphs = (name: string, count: number, from = 0): readonly string[] =>
   );
 const judge = (before: Document, now: Document, memory = EMPTY_CONTENT_MEMORY, more: object = {}) =>
   judgeContent(readingOf(now, 'now'), readingOf(before, 'before'), memory, {
-    ...{ quoted: [], recognised: false, confirm: 3 },
+    quoted: [],
+    recognised: false,
+    confirm: 3,
     ...more,
   });
 const changeOf = (...given: Parameters<typeof judge>) => judge(...given).verdict.change;

@@ -91,11 +91,9 @@ describe('a publisher’s list of what stands on the cited page', () => {
       source,
       [
         {
-          ...{
-            url: `${page}.json`,
-            title: 'Reports',
-            links: urls.map((url) => ({ url, text: '', rel: '' })),
-          },
+          url: `${page}.json`,
+          title: 'Reports',
+          links: urls.map((url) => ({ url, text: '', rel: '' })),
           about: { page, withdrawn: null, complete: true, change, ...about },
         },
       ],

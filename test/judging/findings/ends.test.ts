@@ -245,7 +245,9 @@ describe('a life that goes on', () => {
   test('is as old as it was, and no news', () => {
     expect(again(life('source-moved'))).toMatchObject({
       finding: { state: 'open', since: night(2).toISOString() },
-      ...{ openedIn: 2, freshIn: 2, resolvedIn: null },
+      openedIn: 2,
+      freshIn: 2,
+      resolvedIn: null,
     });
   });
   test.each<[string, FindingLife, Partial<Observation>]>([
@@ -254,7 +256,8 @@ describe('a life that goes on', () => {
   ])('is news %s, and no younger', (_, one, more) => {
     expect(again(one, more)).toMatchObject({
       finding: { state: 'new', since: night(2).toISOString() },
-      ...{ openedIn: 2, freshIn: 5 },
+      openedIn: 2,
+      freshIn: 5,
     });
   });
   test('is no news when it is milder', () => {
@@ -283,14 +286,14 @@ describe('a life that goes on', () => {
 });
 
 const decided = (more: Partial<Decision> = {}): Decision => ({
-  ...{
-    source: 'a-source',
-    about: 'content-edited',
-    edition: null,
-    keep: true,
-    reason: 'as agreed',
-  },
-  ...{ on: '2025-10-02', until: null, ...more },
+  source: 'a-source',
+  about: 'content-edited',
+  edition: null,
+  keep: true,
+  reason: 'as agreed',
+  on: '2025-10-02',
+  until: null,
+  ...more,
 });
 
 describe('somebody has taken on', () => {
@@ -404,7 +407,10 @@ describe('a decision about what tonight shows not to be the case', () => {
   ): readonly string[] =>
     observeDecisions({
       decisions: [decided({ about, until })],
-      ...{ sources: [verdict], observations: [], before: [], now: night(3) },
+      sources: [verdict],
+      observations: [],
+      before: [],
+      now: night(3),
     }).map(({ kind }) => kind);
   const edition = (
     status: SourceVerdict['edition']['status'],

@@ -30,7 +30,8 @@ const linked = (status: LinkStatus, more: Partial<SourceVerdict['link']> = {}): 
 /** The address of a night on which nothing is believed. */
 const unasked = (why: NotCheckedReason): SourceVerdict['link'] => ({
   ...well.link,
-  ...{ status: 'unjudged', why: { kind: 'unasked', why } },
+  status: 'unjudged',
+  why: { kind: 'unasked', why },
 });
 const edition = (status: EditionVerdict['status'], ...newer: readonly string[]): SourceVerdict => ({
   ...well,

@@ -60,15 +60,13 @@ describe('what a site shows at home as well as in a document’s place', () => {
 
 test('a site is asked while a page is in doubt, and not again once it gave the page away', () => {
   const verdict = (why: LinkVerdict['why'], failures: number): LinkVerdict => ({
-    ...{
-      status: 'soft-404',
-      by: null,
-      http: 200,
-      hops: [],
-      confirmed: false,
-      since: '2025-10-01',
-      failures,
-    },
+    status: 'soft-404',
+    by: null,
+    http: 200,
+    hops: [],
+    confirmed: false,
+    since: '2025-10-01',
+    failures,
     why,
   });
   const asked = (one: LinkVerdict): boolean => isToBeAsked(one, '2025-10-02', 3);

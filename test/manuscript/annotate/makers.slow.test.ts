@@ -45,7 +45,8 @@ async function annotatedReport(bytes: Uint8Array) {
   const there = page(PASSAGES.moved, titleOf('moved'));
   world.pages.set(to, there);
   world.pages.set(from, {
-    ...{ finalUrl: to, hops: [{ url: from, http: 308, to }] },
+    finalUrl: to,
+    hops: [{ url: from, http: 308, to }],
     headers: { 'content-type': 'text/html; charset=utf-8' },
     body: { bytes: new TextEncoder().encode(there), sha256: 'a'.repeat(64), truncated: false },
   } as never);
@@ -92,7 +93,9 @@ function byOffice(file: Uint8Array, format: 'docx' | 'pdf' | 'txt'): Uint8Array 
         OFFICE,
         [profile, '--headless', '--convert-to', format, '--outdir', 'out', 'in.docx'],
         {
-          ...{ cwd: place, stdio: 'ignore', timeout: 60_000 },
+          cwd: place,
+          stdio: 'ignore',
+          timeout: 60_000,
         },
       );
     } catch (error) {

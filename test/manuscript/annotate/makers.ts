@@ -235,7 +235,12 @@ const item = (
   publisher: string,
   day: readonly (string | number)[],
 ) => ({
-  ...{ id: 1, type: 'webpage', title, publisher, URL, issued: { 'date-parts': [['2020', 5, 1]] } },
+  id: 1,
+  type: 'webpage',
+  title,
+  publisher,
+  URL,
+  issued: { 'date-parts': [['2020', 5, 1]] },
   accessed: { 'date-parts': [day] },
 });
 const XINHUA = item('https://moved.example/old', 'Courts and lenders', 'Xinhua', ['2025', 9, 20]);
@@ -381,7 +386,10 @@ const IN_ARABIC: Made = {
 
 const soffice = (profile: string): readonly string[] => [
   `-env:UserInstallation=file://${profile}`,
-  ...['--headless', '--convert-to', 'docx', 'report.fodt'],
+  '--headless',
+  '--convert-to',
+  'docx',
+  'report.fodt',
 ];
 
 /** Ten makers, each with its file; null where its program is not on this machine. */

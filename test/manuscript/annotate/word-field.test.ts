@@ -28,18 +28,19 @@ const LINES = [
 ] as const;
 
 const entry = (to: NonNullable<NonNullable<Remark['change']>['entry']>['to'], url = OLD_URL) => ({
-  ...{ url, title: 'A report', to, hints: { managed: MANAGED, misplaced: MISPLACED } },
+  url,
+  title: 'A report',
+  to,
+  hints: { managed: MANAGED, misplaced: MISPLACED },
 });
 const moved = (before: string, after: string, from = 'document:0'): Remark => ({
   ...remark(before, after, from),
   change: { before, after, entry: entry({ URL: NEW_URL }) },
 });
 const item = (URL: string, day: readonly (string | number)[] = ['2024', 6, 2]) => ({
-  ...{
-    id: 7,
-    uris: [URL],
-    itemData: { id: 7, type: 'webpage', title: 'A report', URL, accessed: { 'date-parts': [day] } },
-  },
+  id: 7,
+  uris: [URL],
+  itemData: { id: 7, type: 'webpage', title: 'A report', URL, accessed: { 'date-parts': [day] } },
 });
 const zotero = (plainCitation: string, items: readonly unknown[], formatted = plainCitation) =>
   `ADDIN ZOTERO_ITEM CSL_CITATION ${JSON.stringify({ citationID: 'q1', properties: { formattedCitation: formatted, plainCitation, noteIndex: 1 }, citationItems: items, schema: 'https://x.test/csl.json' })} `;

@@ -13,8 +13,13 @@ const plain = (text: string, more: Partial<TextRun> = {}): TextRun => ({
 });
 
 const EMPTY_PARAGRAPH: ReportParagraph = {
-  ...{ kind: 'heading', level: 1, indented: false, listed: false, cell: null },
-  ...{ runs: [plain('A report')], place: { page: null, paragraph: 1 } },
+  kind: 'heading',
+  level: 1,
+  indented: false,
+  listed: false,
+  cell: null,
+  runs: [plain('A report')],
+  place: { page: null, paragraph: 1 },
 };
 
 interface Made {

@@ -37,7 +37,10 @@ function cited(...runs: readonly TextRun[]) {
   return new NoteReader(notes, new Earlier())
     .read('one')
     .references.map(({ title, pinpoint, accessed, cited }) => ({
-      ...{ title, pinpoint, accessed: accessed?.iso ?? null, cited },
+      title,
+      pinpoint,
+      accessed: accessed?.iso ?? null,
+      cited,
     }));
 }
 

@@ -145,13 +145,11 @@ test.each([
 ])('a title that is cut within is the whole one where both its ends are: %s', (title, is) => {
   const [whole, cut] = ['2023 Country Reports on Human Rights Practices: Osteria', title].map(
     (one, i) => ({
-      ...{
-        cited: one,
-        publisher: 'USSD',
-        title: one,
-        url: i === 0 ? 'https://ussd.example/1' : null,
-        published: null,
-      },
+      cited: one,
+      publisher: 'USSD',
+      title: one,
+      url: i === 0 ? 'https://ussd.example/1' : null,
+      published: null,
     }),
   );
   expect(

@@ -40,7 +40,8 @@ test('a case of the Court of Justice is called by its English name first', () =>
     'Judgment of 17 February 2009.#Elgafaji v Staatssecretaris#C-465/07',
   ];
   const bindings = titles.map((title) => ({
-    ...{ celex: { value: '62007CJ0465' }, control: { value: '1' } },
+    celex: { value: '62007CJ0465' },
+    control: { value: '1' },
     title: { value: title },
   }));
   const text = JSON.stringify({ results: { bindings } });

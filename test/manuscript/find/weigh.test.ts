@@ -47,7 +47,8 @@ describe('what stands at an address is', () => {
   ) =>
     weigh(
       {
-        ...{ url, lead: { url, likeness: 1, ...more } },
+        url,
+        lead: { url, likeness: 1, ...more },
         document: { ...pageOf(heading(title)), title, dates: { published, modified: null } },
         quotes: verdicts.map((verdict) => ({ verdict }) as QuoteVerdict),
       },

@@ -43,7 +43,9 @@ describe('italics', () => {
   ])('are the title: %s', (line, publisher) => {
     expect(readItalic(line)).toMatchObject({
       title: 'Families wait for ‘tabriya’ in camp 1, officials say',
-      ...{ publisher, published: '2022-11-06', url },
+      publisher,
+      published: '2022-11-06',
+      url,
     });
   });
 

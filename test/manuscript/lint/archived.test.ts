@@ -10,14 +10,12 @@ const CAPTURE = `https://web.archive.org/web/20240624091530/${PAGE}`;
 const PASSAGE = 'Police busted 1,664 criminal gangs involved in loan scams.';
 
 const kept: Decision = {
-  ...{
-    source: 'a',
-    about: 'archived-address',
-    edition: null,
-    keep: true,
-    on: '2025-01-01',
-    until: '2026-01-01',
-  },
+  source: 'a',
+  about: 'archived-address',
+  edition: null,
+  keep: true,
+  on: '2025-01-01',
+  until: '2026-01-01',
   reason: 'the page itself is gone for good',
 };
 

@@ -20,22 +20,32 @@ function citedWith({ report = 'r', publisher = 'Zenda Times', quote = {} }: Told
   const names = { a: 'Office of Statistics (OoS)', b: publisher };
   const quotes = { a: [{ text: WORDS, ...quote }], b: [{ text: OWN }] };
   const citation = (source: 'a' | 'b') => ({
-    ...{ id: `${source}/1`, source, section: null, accessed: null, page: null, cited: null },
+    id: `${source}/1`,
+    source,
+    section: null,
+    accessed: null,
+    page: null,
+    cited: null,
     quotes: quotes[source],
   });
   const reports = [...new Set(['r', report])].map((id) => ({
-    ...{ id, title: 'R', publisher: null, published: null, url: null },
+    id,
+    title: 'R',
+    publisher: null,
+    published: null,
+    url: null,
     citations: [...(id === 'r' ? [citation('a')] : []), ...(id === report ? [citation('b')] : [])],
   }));
   const sources = (['a', 'b'] as const).map((id) => ({
-    ...{
-      id,
-      publisher: names[id],
-      title: id,
-      url: `https://${id}.example/report`,
-      published: null,
-    },
-    ...{ lang: null, series: null, edition: null, copies: [] },
+    id,
+    publisher: names[id],
+    title: id,
+    url: `https://${id}.example/report`,
+    published: null,
+    lang: null,
+    series: null,
+    edition: null,
+    copies: [],
   }));
   return citedBy(subjectOf({ ...EMPTY, reports, sources }, null, TIMES).uses);
 }

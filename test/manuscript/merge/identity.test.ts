@@ -33,7 +33,10 @@ const reference = ({
   published = null,
   cited = '',
 }: Given) => ({
-  ...{ publisher, title, url, cited },
+  publisher,
+  title,
+  url,
+  cited,
   published: published === null ? null : { printed: published, iso: published },
 });
 
@@ -145,17 +148,33 @@ const passage = (
   original: Passage['original'] = null,
   translated = false,
 ): Passage => ({
-  ...{ text, original, translated },
-  ...{ place: PLACE, marked: true, unbalanced: false },
+  text,
+  original,
+  translated,
+  place: PLACE,
+  marked: true,
+  unbalanced: false,
 });
 
 const source = (id: string, given: Partial<Source> = {}): Source => ({
-  ...{ id, publisher: 'DFAT', title: id, url: null, published: null },
-  ...{ lang: null, series: null, edition: null, copies: [] },
+  id,
+  publisher: 'DFAT',
+  title: id,
+  url: null,
+  published: null,
+  lang: null,
+  series: null,
+  edition: null,
+  copies: [],
   ...given,
 });
 const drafted = (title: string | null, given: Partial<DraftSource> = {}): DraftSource => ({
-  ...{ publisher: 'DFAT', title, url: null, addressFrom: null, published: null, lang: null },
+  publisher: 'DFAT',
+  title,
+  url: null,
+  addressFrom: null,
+  published: null,
+  lang: null,
   ...given,
 });
 const citation = (
@@ -164,7 +183,12 @@ const citation = (
   quote: string | null,
   given: Partial<Citation> = {},
 ): Citation => ({
-  ...{ id: `R/${n}`, source: from, section: '1', accessed: null, page: null, cited: `Line ${n}` },
+  id: `R/${n}`,
+  source: from,
+  section: '1',
+  accessed: null,
+  page: null,
+  cited: `Line ${n}`,
   quotes: quote === null ? [] : [{ text: quote }],
   ...given,
 });
@@ -174,9 +198,15 @@ const citing = (
   quote: string | null,
   given: Partial<DraftCitation> = {},
 ) => ({
-  ...{ source: from, section: '1', accessed: null, pinpoint: null, cited: line },
+  source: from,
+  section: '1',
+  accessed: null,
+  pinpoint: null,
+  cited: line,
   passages: quote === null ? [] : [passage(quote)],
-  ...{ introduction: '', place: PLACE, doubts: [] },
+  introduction: '',
+  place: PLACE,
+  doubts: [],
   ...given,
 });
 
@@ -185,14 +215,22 @@ const draftWith = (
   citations: readonly DraftCitation[],
 ): ReportDraft => ({
   report: { title: 'A report', publisher: null, published: null },
-  ...{ sources, citations, uncited: [], listed: [], prose: [], leftOut: [], ledger: EMPTY_LEDGER },
+  sources,
+  citations,
+  uncited: [],
+  listed: [],
+  prose: [],
+  leftOut: [],
+  ledger: EMPTY_LEDGER,
 });
 const watchWith = (
   sources: readonly Source[],
   citations: readonly Citation[],
 ): Watchlist & { reports: [Report] } => ({
   reports: [{ id: 'R', title: 'A report', publisher: null, published: null, url: null, citations }],
-  ...{ sources, series: [], decisions: [] },
+  sources,
+  series: [],
+  decisions: [],
 });
 const matched = (draft: ReportDraft, watch: ReturnType<typeof watchWith>) => {
   const { sources, citations } = matchDraft(draft, watch, watch.reports[0]);
@@ -456,7 +494,11 @@ function merged(
 ) {
   const text = `${JSON.stringify(watch, null, 2)}\n`;
   const after = mergeDraft(text, parseWatchlist(text, 'sources.json'), draft, {
-    ...{ id: 'R', title: null, publisher: null, published: null, url: null },
+    id: 'R',
+    title: null,
+    publisher: null,
+    published: null,
+    url: null,
     ...facts,
   });
   return { ...after, watch: parseWatchlist(after.text, 'sources.json') };
@@ -617,10 +659,16 @@ describe('what a report says of itself', () => {
   };
   it('is what the person says, then what the file says, then what it says itself', () => {
     expect(report(saying({ title: 'Said', url: 'https://said.example/' }, own))).toMatchObject({
-      ...{ title: 'Said', publisher: 'Asylos', published: '2024', url: 'https://said.example/' },
+      title: 'Said',
+      publisher: 'Asylos',
+      published: '2024',
+      url: 'https://said.example/',
     });
     expect(report(saying({}, { publisher: null, published: null }))).toMatchObject({
-      ...{ title: 'A report', publisher: 'Itself', published: '2023', url: null },
+      title: 'A report',
+      publisher: 'Itself',
+      published: '2023',
+      url: null,
     });
     expect(report(saying({ publisher: 'Said', published: '2025' }, own))).toMatchObject({
       publisher: 'Said',

@@ -3,23 +3,19 @@ import type { ExhibitRecord } from '../../../src/surfaces/exhibit/exhibit.js';
 import { renderCdx } from '../../../src/surfaces/exhibit/wacz.js';
 
 const recordOf = (finalUrl: string, part: Partial<ExhibitRecord> = {}): ExhibitRecord => ({
-  ...{
-    n: 1,
-    run: 1,
-    at: '2025-10-01T02:03:04.567Z',
-    url: finalUrl,
-    finalUrl,
-    http: 200,
-    revisit: false,
-  },
-  ...{
-    payloadSha256: 'a1',
-    offset: 0,
-    length: 900,
-    recordSha256: 'b2',
-    lineSha256: 'c3',
-    previousSha256: 'd4',
-  },
+  n: 1,
+  run: 1,
+  at: '2025-10-01T02:03:04.567Z',
+  url: finalUrl,
+  finalUrl,
+  http: 200,
+  revisit: false,
+  payloadSha256: 'a1',
+  offset: 0,
+  length: 900,
+  recordSha256: 'b2',
+  lineSha256: 'c3',
+  previousSha256: 'd4',
   shown: { offset: 120, length: 500, sha256: 'e5', mime: 'text/html' },
   ...part,
 });

@@ -355,7 +355,8 @@ describe('the sections of a report', () => {
     const [first] = tallyCitations(RUN).sections as [SectionTally];
     const of = (section: string, work: number, unknown: number, stand: number): SectionTally => ({
       ...first,
-      ...{ section, tally: { work, decided: 0, unknown, stand } },
+      section,
+      tally: { work, decided: 0, unknown, stand },
     });
     const [unseen, half, needy] = [of('1', 0, 3, 0), of('2', 0, 3, 1), of('7b', 1, 3, 0)];
     expect(topUp([unseen, half, needy])).toBe(

@@ -44,7 +44,12 @@ it.each([
 
 /** The same of a look that no night follows. */
 const once = (twice: boolean): FindingReason => ({
-  ...{ kind: 'failing', status: 'gone', days: 1, confirmed: false, single: true, twice },
+  kind: 'failing',
+  status: 'gone',
+  days: 1,
+  confirmed: false,
+  single: true,
+  twice,
   link: { kind: 'gone', http: 404 },
 });
 

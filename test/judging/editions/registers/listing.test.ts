@@ -81,7 +81,9 @@ test('a web page gives its links', async () => {
 
 test('a page that leads to more than can be looked at is no list: what is newest may be among the rest', () => {
   const links = Array.from({ length: MOST_LOOKED_AT + 1 }, (_, n) => ({
-    ...{ url: `https://a.example/${n}`, text: `Report ${n}`, rel: '' },
+    url: `https://a.example/${n}`,
+    text: `Report ${n}`,
+    rel: '',
   }));
   expect(listingOf('https://a.example/', { ...pageOf('A list'), links })).toBeNull();
   const most = { ...pageOf('A list'), links: links.slice(1) };
