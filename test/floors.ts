@@ -269,6 +269,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'lint',
     'manuscript',
     'old-print',
+    'optional',
     'outcome',
     'problem',
     'publisher-sites',
