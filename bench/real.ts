@@ -11,6 +11,7 @@ import type { SourceVerdict } from '../src/model/verdict.js';
 import type { Source, Watchlist } from '../src/model/watchlist.js';
 import { extract } from '../src/reading/extract.js';
 import { contentReason } from '../src/surfaces/words/documents.js';
+import { ENGLISH } from '../src/surfaces/words/locale.js';
 import { check } from '../test/check.js';
 import { citation, fakeWorld, settings, source, watchlist } from '../test/world.js';
 import { percent } from './corpus.js';
@@ -226,7 +227,7 @@ class Play {
       versions[before.version]?.text ?? '',
       versions[now.version]?.text ?? '',
     ];
-    const told = `${link.status} ${content.change} (${contentReason(content.why)})`;
+    const told = `${link.status} ${content.change} (${contentReason(ENGLISH, content.why)})`;
     if (now.version === before.version) {
       this.tally.same(news, noticed, now, before);
       const parts = content.diff

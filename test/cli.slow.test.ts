@@ -8,6 +8,7 @@ import { usesOf } from '../src/model/watchlist.js';
 import { thoughtIn } from '../src/pool/thought.js';
 import { extract } from '../src/reading/extract.js';
 import { parseWatchlist } from '../src/settings/watchlist.js';
+import { ENGLISH } from '../src/surfaces/words/locale.js';
 import { evidenceBeside } from '../src/tasks/evidence-folder.js';
 import { exportExhibit } from '../src/tasks/exhibit.js';
 import { openRecords } from '../src/tasks/stores.js';
@@ -250,6 +251,7 @@ describe('citewatch on the shipped sources.json, over four nights of the replica
           const order = { source: source.id, all, by: null, program: 'citewatch' };
           const to = join(folder, `filed-${source.id}-${all}`);
           const { passages } = await exportExhibit(
+            ENGLISH,
             { ...places, thought: thoughtIn(onThisThread) },
             { ...order, to },
           );

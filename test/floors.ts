@@ -12,6 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['reading'],
   ['passage'],
   ['model'],
+  ['text-beside'],
 ];
 /** From this floor down everything is pure. */
 const PURE_FROM = 7;
@@ -212,9 +213,10 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'terminal/explanation',
     'terminal/remedies',
     'terminal/terminal',
+    'words/catalogues',
     'words/documents',
     'words/links',
-    'words/messages',
+    'words/locale',
     'words/remedies',
     'words/words',
     'zotero',
@@ -255,6 +257,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'text/tokens',
     'weight',
   ],
+  'text-beside': ['text-beside'],
   model: [
     'address',
     'archived-address',
@@ -265,6 +268,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'edition',
     'finding',
     'language',
+    'languages',
     'link',
     'lint',
     'manuscript',
@@ -278,7 +282,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'run',
     'sanitized-text',
     'settings',
-    'text-beside',
     'verdict',
     'verdicts',
     'visit',
@@ -301,7 +304,6 @@ const SEEN_BY_COMMANDS = new Set([
 
 /** Node's own modules that compute and do not touch the world. */
 const PURE_BUILTINS = new Set([
-  'node:async_hooks',
   'node:crypto',
   'node:url',
   'node:zlib',
@@ -316,7 +318,7 @@ const PURE_PACKAGES =
   /^(?:cheerio|domhandler|domutils|parse5|parse5-htmlparser2-tree-adapter|jsonc-parser|zod|diff|intl-messageformat|fastest-levenshtein|ansis|encoding-sniffer|marked|pdfjs-dist|csv-parse|@retorquere\/bibtex-parser|nodemailer\/lib\/addressparser|opencc-js|docx|fflate|htmlparser2|numfmt)(?:\/|$)/;
 
 /** Read what belongs to the program, as JSON is imported: texts beside a module, and pdf.js with its tables. */
-const PROGRAM_PARTS = ['model/text-beside.ts', 'reading/pdf/engine.ts'];
+const PROGRAM_PARTS = ['text-beside.ts', 'reading/pdf/engine.ts'];
 
 /** Readers of foreign bytes: whatever they are given, they read it, at whatever cost. */
 const READERS =

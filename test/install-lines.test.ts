@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { citewatchProgram } from '../src/commands/program.js';
+import { ENGLISH } from '../src/surfaces/words/locale.js';
 import { keptIo } from './commands/run.js';
 import { PAGES } from './surfaces/pages-in-greek.js';
 
@@ -68,7 +69,7 @@ describe('no package called citewatch is fetched from npm', () => {
   });
 
   it.each(PAGES)('by a line of %s', (_, render) => {
-    expect(fetched(render())).toEqual([]);
+    expect(fetched(render(ENGLISH))).toEqual([]);
   });
 
   it.each([

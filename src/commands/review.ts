@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { LANGUAGES } from '../model/languages.js';
 import type { RemedyKind } from '../model/remedy.js';
-import { CITATION_STYLES, LANGUAGES } from '../model/watchlist.js';
+import { CITATION_STYLES } from '../model/watchlist.js';
 import {
   type Add,
   AGAIN_AFTER,

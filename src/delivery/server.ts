@@ -5,9 +5,9 @@ import { type AddressInfo, isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { MAX_SAVED_BYTES } from '../model/document.js';
 import { METRICS_TYPE } from '../surfaces/status.js';
-import { messages } from '../surfaces/words/messages.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
 
-const refusals = messages.refusal;
+const refusals = ENGLISH.messages.refusal;
 
 type SentForm =
   | { readonly kind: 'form'; readonly form: URLSearchParams }

@@ -1,8 +1,8 @@
 import { decoded, parseAddress } from './address.js';
 import type { FailOn, FindingKind } from './finding.js';
+import type { Language } from './languages.js';
 import { UserError } from './problem.js';
 import type { SanitizedText } from './sanitized-text.js';
-import type { Language } from './watchlist.js';
 
 /** curl's `--connect-to HOST1:PORT1:HOST2:PORT2`: requests for the first go to the second. Empty means any (or unchanged). */
 export interface ConnectTo {

@@ -1,7 +1,4 @@
-/** The languages of what people read, as BCP 47 names them: those that the catalogue of sentences is translated into. */
-export const LANGUAGES = ['en', 'fr', 'de', 'ar'] as const;
-
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from './languages.js';
 
 /** A quoted passage in its own language, when the report prints a translation. */
 export interface Original {

@@ -9,6 +9,7 @@ import type { Snapshot, Visit } from '../model/visit.js';
 import type { Judged } from '../pool/tasks.js';
 import { type Thought, unreadOf } from '../pool/thought.js';
 import { browserRenderWords } from '../surfaces/exhibit/exhibit-page.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
 import type { Night } from './context.js';
 import { hasBody } from './outcome.js';
 
@@ -101,7 +102,13 @@ export async function keepShown(
   const { at, by, html, screenshot } = rendering;
   const kept = await evidence.beside(about.subject);
   const last = kept.findLast(({ role }) => role === 'rendered');
-  const said = { ...about, url: outcome.finalUrl, at, by, how: browserRenderWords(rendering) };
+  const said = {
+    ...about,
+    url: outcome.finalUrl,
+    at,
+    by,
+    how: browserRenderWords(ENGLISH, rendering),
+  };
   const contentType = 'text/html; charset=utf-8';
   const ofPage =
     last?.payloadSha256 === outcome.body.sha256

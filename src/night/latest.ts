@@ -12,7 +12,8 @@ import type { Thought } from '../pool/thought.js';
 import type { StoreReader } from '../store/store.js';
 import { coalesce, type NightText, type TextDiff } from '../surfaces/diff/diff-view.js';
 import type { ErrorFacts } from '../surfaces/error-report.js';
-import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { commandMessages } from '../surfaces/words/catalogues.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 
 type Looks = Pick<StoreReader, 'runs' | 'lastGood' | 'verdicts'>;
@@ -129,7 +130,9 @@ export async function compareRuns(
   if ('kind' in parts)
     return refuse(
       source,
-      fill(commandMessages.terminal['diff-beyond-budget'], { reason: shortfallReason(parts.why) }),
+      ENGLISH.fill(commandMessages.terminal['diff-beyond-budget'], {
+        reason: shortfallReason(ENGLISH, parts.why),
+      }),
     );
   const between = read.filter(({ run }) => run > earlier.run && run <= later.run);
   const replaced =

@@ -18,6 +18,7 @@ import type {
   SeriesIssue,
   SourceHistory,
 } from '../surfaces/page-context.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
 import { judgedCaptures, rankCaptures } from './capture-text.js';
 import type { World } from './world.js';
 
@@ -37,7 +38,7 @@ export async function loadPageContext(
   const lives = new Map<string, SourceHistory>();
   // What was not seen since is seen in the lives.
   const until = run.offlineSince?.lastRun ?? run.run.id;
-  for (const { id } of overview(run).cases.slice(0, SOURCES)) {
+  for (const { id } of overview(ENGLISH, run).cases.slice(0, SOURCES)) {
     const visits = (await store.life(id, NIGHTS)).filter((visit) => visit.run <= until);
     const source = watch?.sources.find((one) => one.id === id);
     lives.set(id, {

@@ -15,7 +15,8 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { twinOf } from '../settings/edit-source.js';
 import type { StoreReader } from '../store/store.js';
-import { messages } from '../surfaces/words/messages.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
+
 import { keptCaptureReason, keptCopyReason } from '../surfaces/words/remedies.js';
 import { latestVerdicts, openFindings } from './latest.js';
 
@@ -47,9 +48,13 @@ function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Re
   });
   if (judged.length === 0) return null;
   return judged.flatMap(({ source, verdict }) =>
-    remediesOf({ finding, source, verdict, keptCaptureReason, keptCopyReason }).map((remedy) =>
-      withLines(mergedWith(remedy, watch), watch, verdict),
-    ),
+    remediesOf({
+      finding,
+      source,
+      verdict,
+      keptCaptureReason: (run) => keptCaptureReason(ENGLISH, run),
+      keptCopyReason: () => keptCopyReason(ENGLISH),
+    }).map((remedy) => withLines(mergedWith(remedy, watch), watch, verdict)),
   );
 }
 
@@ -71,7 +76,7 @@ export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] 
 
 /** Findings as a `sources.json` answers them that was edited since the run (what an edit may have ended counts as decided), each with its remedies. */
 export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
-  applyDecisions(findings, { ...known, words: messages.recheck }).map((finding) =>
+  applyDecisions(findings, { ...known, words: ENGLISH.messages.recheck }).map((finding) =>
     withRemedies(finding, known),
   );
 

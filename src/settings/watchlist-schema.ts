@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ZOTERO_ITEM } from '../model/address.js';
+import { LANGUAGES } from '../model/languages.js';
 import type { Problem } from '../model/problem.js';
 import type { Watchlist } from '../model/watchlist.js';
-import { LANGUAGES } from '../model/watchlist.js';
 import {
   checkFindingKind,
   checkGracePeriod,

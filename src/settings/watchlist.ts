@@ -1,7 +1,7 @@
 import { parseAddress } from '../model/address.js';
+import { LANGUAGES } from '../model/languages.js';
 import { type Problem, UserError } from '../model/problem.js';
 import type { Citation, Report, Source, Watchlist } from '../model/watchlist.js';
-import { LANGUAGES } from '../model/watchlist.js';
 import { passagesPointedAt } from '../passage/parse-quote.js';
 import { editionKey, isSameEdition } from '../passage/text/edition-name.js';
 import { didYouMean } from './field-checks.js';

@@ -14,7 +14,8 @@ import { painter, plain, wrap } from './terminal/screen.js';
 import type { Screen } from './terminal/terminal.js';
 import { contentReason, quoteReason } from './words/documents.js';
 import { linkReason } from './words/links.js';
-import { count, day, linkWords, quoteWords, SEVERITY, sentence, WITNESS } from './words/words.js';
+import type { Locale } from './words/locale.js';
+import { count, linkWords, quoteWords, SEVERITY_MARK, sentence } from './words/words.js';
 
 /** What became of an address, a day of access or a quotation that was added. */
 export interface AddedClaim {
@@ -28,18 +29,23 @@ export interface AddedClaim {
   readonly words: string;
 }
 
-export const addedClaims = (run: JudgedRun, added: Added): readonly AddedClaim[] =>
+export const addedClaims = (locale: Locale, run: JudgedRun, added: Added): readonly AddedClaim[] =>
   [...run.sources].flatMap((source) =>
     source.citations.flatMap((citation) => {
       const quotes = citation.quotes.filter(({ id }) => added.quotes.has(id));
-      const cited = added.citations.has(citation.id) ? citing(source, citation) : [];
-      return [...cited, ...quotes.map(quoting)].map((claim) => ({ source, citation, ...claim }));
+      const cited = added.citations.has(citation.id) ? citing(locale, source, citation) : [];
+      return [...cited, ...quotes.map((quote) => quoting(locale, quote))].map((claim) => ({
+        source,
+        citation,
+        ...claim,
+      }));
     }),
   );
 
 type Claim = Omit<AddedClaim, 'source' | 'citation'>;
 
 function citing(
+  locale: Locale,
   { link }: SourceVerdict,
   { currency, accessed, quotes }: CitationVerdict,
 ): readonly Claim[] {
@@ -47,21 +53,21 @@ function citing(
   const address = {
     quote: null,
     severity,
-    name: `Address ${linkWords(link)}`,
-    words: sentence(linkReason(link.why)),
+    name: `Address ${linkWords(locale, link)}`,
+    words: sentence(linkReason(locale, link.why)),
   };
   const stale: Claim = {
     quote: null,
     severity: 'low',
     name: 'Last read long ago',
-    words: `The citation gives ${accessed === null ? 'no day' : day(accessed)} as the day on which the page was last read.`,
+    words: `The citation gives ${accessed === null ? 'no day' : locale.day(accessed)} as the day on which the page was last read.`,
   };
   // What was kept from us is said of each quotation, which another witness may have heard.
   const isSaid = severity === 'medium' && quotes.length > 0;
   return [...(isSaid ? [] : [address]), ...(currency === 'stale' ? [stale] : [])];
 }
 
-function quoting(quote: QuoteVerdict): Claim {
+function quoting(locale: Locale, quote: QuoteVerdict): Claim {
   const { near, diff } = nearestWords(quote);
   const nearest =
     quote.verdict === 'intact' || near === null
@@ -70,13 +76,14 @@ function quoting(quote: QuoteVerdict): Claim {
   return {
     quote: quote.id,
     severity: quoteSeverity(quote),
-    name: `Quotation ${quoteWords(quote)}`,
-    words: [sentence(quoteReason(quote.why)), ...nearest].join(' '),
+    name: `Quotation ${quoteWords(locale, quote)}`,
+    words: [sentence(quoteReason(locale, quote.why)), ...nearest].join(' '),
   };
 }
 
 /** What was added, citation by citation, and a line that sums it up. */
 export function renderAdded(
+  locale: Locale,
   run: JudgedRun,
   claims: readonly AddedClaim[],
   { width }: Screen,
@@ -91,18 +98,18 @@ export function renderAdded(
     const address = `  ${plain(source.url ?? 'no address known')}`;
     const head = cited.has(id) ? [] : [...(cited.size > 0 ? [''] : []), title, address];
     cited.add(id);
-    const mark = claim.severity === null ? '✓' : SEVERITY[claim.severity].mark;
+    const mark = claim.severity === null ? '✓' : SEVERITY_MARK[claim.severity];
     return [
       ...head,
       `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`,
     ];
   });
-  const all = [...lines, '', sum(run, claims)];
+  const all = [...lines, '', sum(locale, run, claims)];
   return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }
 
-function sum(run: JudgedRun, claims: readonly AddedClaim[]): string {
-  if (!run.run.online) return `${offlineReason(run).words}: nothing was judged.`;
+function sum(locale: Locale, run: JudgedRun, claims: readonly AddedClaim[]): string {
+  if (!run.run.online) return `${offlineReason(locale, run).words}: nothing was judged.`;
   const quotes = claims.filter(({ quote }) => quote !== null).length;
   const citations = new Set(claims.map(({ citation }) => citation.id)).size;
   const n = (severity: Severity) => claims.filter((claim) => claim.severity === severity).length;
@@ -116,6 +123,7 @@ function sum(run: JudgedRun, claims: readonly AddedClaim[]): string {
 
 /** What is to be mended of what was added, as GitHub workflow commands; `lineOf` gives the line of a quotation or a citation by its id. */
 export function renderAddedAnnotations(
+  locale: Locale,
   run: JudgedRun,
   claims: readonly AddedClaim[],
   file: string,
@@ -127,7 +135,7 @@ export function renderAddedAnnotations(
       ? []
       : [{ severity, line: lineOf(id), title: `${name}: ${id}`, text: words, n: 1 }];
   });
-  return workflowCommands(file, run.run.online ? annotations : [blind(run)]);
+  return workflowCommands(file, run.run.online ? annotations : [blind(locale, run)]);
 }
 
 interface AddReport {
@@ -145,7 +153,7 @@ interface AddReport {
 }
 
 /** What was found at the address, how the quotation stands, and what was written. */
-export function renderAdd(report: AddReport, screen: Screen): string {
+export function renderAdd(locale: Locale, report: AddReport, screen: Screen): string {
   const { source, known, byHost, asked, verdict, imported } = report;
   const { publisher, title, published, lang, id } = source;
   const dated = [published === null ? '' : `published ${published}`, lang ?? ''].filter(
@@ -163,12 +171,16 @@ export function renderAdd(report: AddReport, screen: Screen): string {
       : []),
     ...(verdict.link.status === 'alive'
       ? []
-      : [`  Address: ${linkWords(verdict.link)}. ${sentence(linkReason(verdict.link.why))}`]),
+      : [
+          `  Address: ${linkWords(locale, verdict.link)}. ${sentence(linkReason(locale, verdict.link.why))}`,
+        ]),
     ...(verdict.link.status === 'alive' && verdict.content.change === 'unread'
-      ? [`  ${sentence(contentReason(verdict.content.why))}`]
+      ? [`  ${sentence(contentReason(locale, verdict.content.why))}`]
       : []),
-    ...quoteLines(report, screen),
-    ...[lintWords(imported.toMend)].filter((words) => words !== '').map((words) => `  ${words}`),
+    ...quoteLines(locale, report, screen),
+    ...[lintWords(locale, imported.toMend)]
+      .filter((words) => words !== '')
+      .map((words) => `  ${words}`),
     ending(report),
   ];
   return `${lines.map((line) => wrap(line, screen.width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
@@ -183,13 +195,17 @@ const knownWords = ({ imported: { changes } }: AddReport): string =>
 const [SHOWN, LONGEST] = [60, 160];
 
 /** Whether each quotation stands, in a line, and in a second one what stands in its place. */
-export function renderVerified(verdict: SourceVerdict, { width, colour }: Screen): string {
+export function renderVerified(
+  locale: Locale,
+  verdict: SourceVerdict,
+  { width, colour }: Screen,
+): string {
   const lines = verdict.citations[0]?.quotes.flatMap((quote) => {
     const severity = quoteSeverity(quote);
     const { near, diff } = nearestWords(quote);
-    const { at, by } = whereRead(quote, verdict);
-    const mark = severity === null ? '✓' : SEVERITY[severity].mark;
-    const said = `${mark} “${plain(shorten(quote.text, SHOWN))}” ${quoteReason(quote.why)}${at}${by}`;
+    const { at, by } = whereRead(locale, quote, verdict);
+    const mark = severity === null ? '✓' : SEVERITY_MARK[severity];
+    const said = `${mark} “${plain(shorten(quote.text, SHOWN))}” ${quoteReason(locale, quote.why)}${at}${by}`;
     if (severity === null || near === null) return [said];
     const isAltered = quote.verdict === 'altered';
     return [
@@ -203,17 +219,21 @@ export function renderVerified(verdict: SourceVerdict, { width, colour }: Screen
 const nearestLine = (near: string, at = ''): string => `The nearest text${at}: “${near}”`;
 
 /** On which page of a PDF a passage stands, and where it was read if not on the page itself. */
-const whereRead = ({ page }: QuoteVerdict, { witness }: SourceVerdict) => ({
+const whereRead = (locale: Locale, { page }: QuoteVerdict, { witness }: SourceVerdict) => ({
   at: page === null ? '' : `, on page ${page}`,
-  by: witness === 'live' || witness === 'none' ? '' : `, ${WITNESS[witness]}`,
+  by: witness === 'live' || witness === 'none' ? '' : `, ${locale.statuses.witness[witness]}`,
 });
 
-function quoteLines({ quote, verdict }: AddReport, { colour }: Screen): readonly string[] {
-  const { at, by } = whereRead(quote, verdict);
-  if (quote.verdict === 'intact') return [`  Quotation: ${quoteWords(quote)}${at}${by}.`];
+function quoteLines(
+  locale: Locale,
+  { quote, verdict }: AddReport,
+  { colour }: Screen,
+): readonly string[] {
+  const { at, by } = whereRead(locale, quote, verdict);
+  if (quote.verdict === 'intact') return [`  Quotation: ${quoteWords(locale, quote)}${at}${by}.`];
   const { near, diff } = nearestWords(quote);
   return [
-    `  Quotation${by}: ${quoteReason(quote.why)}`,
+    `  Quotation${by}: ${quoteReason(locale, quote.why)}`,
     ...(near === null ? [] : [`  ${nearestLine(near, at)}`]),
     ...(diff.length === 0 ? [] : [`  Word by word: ${diffToTerminal(diff, painter(colour))}`]),
   ];

@@ -8,29 +8,32 @@ import { type CitationState, doubt, totalOf } from './overview.js';
 import { sums } from './page/sections.js';
 import { nearestWords, type Publication, publishedRow } from './publication.js';
 import { messageOf } from './words/findings.js';
-import { fill, messages, sideBySide, withoutCommands } from './words/messages.js';
+import { type Locale, withoutCommands } from './words/locale.js';
+
 import { printedHere } from './words/old-prints.js';
 import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
 import { kindWords, sentence } from './words/words.js';
-
-const words = messages.annotation;
 
 /** Differences that a comment lists, our choice. */
 const MOST_CHANGES = 6;
 
 /** What a comment at a citation says: each open finding, and the citation line that a proved remedy makes (null for none). */
 export const findingComment = (
+  locale: Locale,
   findings: readonly Finding[],
   source: SourceVerdict,
   line: string | null,
   publication: Publication,
-): readonly string[] =>
-  withoutCommands(() => [
-    ...findings.flatMap((finding) => findingLines(finding, source, publication)),
-    ...(line === null ? [] : [fill(words.line, { line })]),
-  ]);
+): readonly string[] => {
+  const calm = withoutCommands(locale);
+  return [
+    ...findings.flatMap((finding) => findingLines(calm, finding, source, publication)),
+    ...(line === null ? [] : [calm.fill(locale.messages.annotation.line, { line })]),
+  ];
+};
 
 function findingLines(
+  locale: Locale,
   finding: Finding,
   source: SourceVerdict,
   publication: Publication,
@@ -47,58 +50,82 @@ function findingLines(
     source.finalUrl ??
     source.url;
   return [
-    fill(words.finding, { name: kindWords(finding).name, since }),
-    sentence(messageOf(finding)),
-    near === null ? '' : fill(words.reads, { text: near }),
-    changedWords(diff),
+    locale.fill(locale.messages.annotation.finding, {
+      name: kindWords(locale, finding).name,
+      since,
+    }),
+    sentence(messageOf(locale, finding)),
+    near === null ? '' : locale.fill(locale.messages.annotation.reads, { text: near }),
+    changedWords(locale, diff),
     // A line that is mended already leaves nothing to do but to take it.
-    remedy?.lines === undefined ? todoWords(finding) : ownerWords(finding),
+    remedy?.lines === undefined ? todoWords(locale, finding) : ownerWords(locale, finding),
     remedy === undefined
       ? ''
-      : fill(words.remedy, { remedy: remedyWords(remedy), proof: proofWords(remedy) }),
-    address == null ? '' : fill(words.proof, { address }),
+      : locale.fill(locale.messages.annotation.remedy, {
+          remedy: remedyWords(locale, remedy),
+          proof: proofWords(locale, remedy),
+        }),
+    address == null ? '' : locale.fill(locale.messages.annotation.proof, { address }),
   ].filter((text) => text !== '');
 }
 
 const NOTHING_NEAR = { near: null, diff: [] };
 
 /** The words that differ, side by side in a sentence; empty where none do. */
-export function changedWords(diff: readonly DiffPart[]): string {
+export function changedWords(locale: Locale, diff: readonly DiffPart[]): string {
   const changes: string[] = [];
   for (const [i, { op, text: raw }] of diff.entries()) {
     const [text, next] = [raw.trim(), diff[i + 1]];
     if (op === 'removed' && next?.op === 'added')
-      changes.push(fill(words.other, { removed: text, added: next.text.trim() }));
-    else if (op === 'removed') changes.push(fill(words.gone, { text }));
+      changes.push(
+        locale.fill(locale.messages.annotation.other, { removed: text, added: next.text.trim() }),
+      );
+    else if (op === 'removed') changes.push(locale.fill(locale.messages.annotation.gone, { text }));
     else if (op === 'added' && diff[i - 1]?.op !== 'removed')
-      changes.push(fill(words.new, { text }));
+      changes.push(locale.fill(locale.messages.annotation.new, { text }));
   }
-  return sentence(sideBySide(changes.slice(0, MOST_CHANGES), 'semicolon'));
+  return sentence(locale.sideBySide(changes.slice(0, MOST_CHANGES), 'semicolon'));
 }
 
 /** What a comment at a citation says of which nothing is open. `decision`: why it is kept, where somebody decided so. */
 export function standingComment(
+  locale: Locale,
   state: CitationState,
   decision: string,
   source: SourceVerdict,
 ): readonly string[] {
   const { at } = source;
-  if (state === 'stand') return [fill(words.stands, { at })];
-  if (state === 'decided') return [fill(words.decided, { reason: decision })];
-  return [fill(words.unknown, { at, reason: doubt(source) ?? '' })];
+  if (state === 'stand') return [locale.fill(locale.messages.annotation.stands, { at })];
+  if (state === 'decided')
+    return [locale.fill(locale.messages.annotation.decided, { reason: decision })];
+  return [
+    locale.fill(locale.messages.annotation.unknown, { at, reason: doubt(locale, source) ?? '' }),
+  ];
 }
 
 /** What a comment says of what is printed there as it was before a remedy. */
-export const oldPrintComment = (prints: readonly OldPrint[]): readonly string[] =>
-  prints.map(printedHere);
+export const oldPrintComment = (locale: Locale, prints: readonly OldPrint[]): readonly string[] =>
+  prints.map((print) => printedHere(locale, print));
 
 /** What a comment says of a change in a field. */
-export const fieldHints = () => ({ managed: words.managed, misplaced: words.misplaced });
+export const fieldHints = (locale: Locale) => ({
+  managed: locale.messages.annotation.managed,
+  misplaced: locale.messages.annotation.misplaced,
+});
 
 /** What the comment on the title says: how the citations fare. */
-export function sumComment(tally: Tally, at: string, hasChanges: boolean): readonly string[] {
+export function sumComment(
+  locale: Locale,
+  tally: Tally,
+  at: string,
+  hasChanges: boolean,
+): readonly string[] {
   return [
-    fill(words.sum, { at, all: totalOf(tally), list: sums(tally) }),
-    ...(hasChanges ? [words.accept] : []),
+    locale.fill(locale.messages.annotation.sum, {
+      at,
+      all: totalOf(tally),
+      list: sums(locale, tally),
+    }),
+    ...(hasChanges ? [locale.messages.annotation.accept] : []),
   ];
 }

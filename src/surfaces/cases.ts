@@ -1,12 +1,13 @@
 import type { CaseRegister, CaseVerdict, JudgedCase, NotAsked } from '../model/case.js';
 import { plain } from './terminal/screen.js';
-import { commandMessages, fill, reasonWords } from './words/messages.js';
+import { commandMessages } from './words/catalogues.js';
+import { type Locale, reasonWords } from './words/locale.js';
 
 const WORDS = commandMessages.cases;
 
 /** Each case of a document with what its register says of it, and the sum. `file` is the document. */
-export function renderCases(judged: readonly JudgedCase[], file: string): string {
-  if (judged.length === 0) return `${plain(fill(WORDS.none, { file }))}\n`;
+export function renderCases(locale: Locale, judged: readonly JudgedCase[], file: string): string {
+  if (judged.length === 0) return `${plain(locale.fill(WORDS.none, { file }))}\n`;
   const lines = judged.map(({ citation: { key, name, guidance }, verdict }) => {
     const blanks = {
       key,
@@ -14,12 +15,12 @@ export function renderCases(judged: readonly JudgedCase[], file: string): string
       has_name: name === null ? 'no' : 'yes',
       guidance: String(guidance),
     };
-    const lines = [verdictWords(verdict, name), ...laterWords(verdict)].map(
+    const lines = [verdictWords(locale, verdict, name), ...laterWords(locale, verdict)].map(
       (line) => `  ${plain(line)}\n`,
     );
-    return `${plain(fill(WORDS.head, blanks))}\n${lines.join('')}`;
+    return `${plain(locale.fill(WORDS.head, blanks))}\n${lines.join('')}`;
   });
-  return `${lines.join('')}${fill(WORDS.sum, caseSums(judged))}\n`;
+  return `${lines.join('')}${locale.fill(WORDS.sum, caseSums(judged))}\n`;
 }
 
 /** How many cases there are, and how many of each verdict. */
@@ -35,25 +36,26 @@ export function caseSums(judged: readonly JudgedCase[]) {
   return { all: judged.length, ...sums };
 }
 
-function verdictWords(verdict: CaseVerdict, name: string | null): string {
+function verdictWords(locale: Locale, verdict: CaseVerdict, name: string | null): string {
   if (verdict.kind === 'not-asked')
-    return fill(WORDS['not-asked'], { reason: notAskedWords(verdict.why) });
-  return fill(WORDS[verdict.kind], {
+    return locale.fill(WORDS['not-asked'], { reason: notAskedWords(locale, verdict.why) });
+  return locale.fill(WORDS[verdict.kind], {
     ...verdict,
     register: WORDS[verdict.register],
     name: name ?? '',
   });
 }
 
-function laterWords(verdict: CaseVerdict): readonly string[] {
+function laterWords(locale: Locale, verdict: CaseVerdict): readonly string[] {
   if (verdict.kind !== 'exists' || verdict.later === undefined) return [];
-  return [verdict.later === 'unknown' ? WORDS['later-unknown'] : fill(WORDS.later, verdict.later)];
+  return [
+    verdict.later === 'unknown' ? WORDS['later-unknown'] : locale.fill(WORDS.later, verdict.later),
+  ];
 }
 
 const register = (why: { readonly register: CaseRegister }) => ({ register: WORDS[why.register] });
 
-const notAskedWords = reasonWords<NotAsked>(WORDS, {
-  'not-covered': register,
-  unread: register,
-  unanswered: register,
-});
+const notAskedWords = reasonWords<NotAsked>(
+  () => WORDS,
+  () => ({ 'not-covered': register, unread: register, unanswered: register }),
+);

@@ -2,17 +2,11 @@ import type { Digest } from '../model/run.js';
 import type { WebhookFormat } from '../model/settings.js';
 import { type Html, html } from './escape.js';
 import { subjectLine } from './headline.js';
-import {
-  type Letter,
-  type LetterPart,
-  type Line,
-  letterOf,
-  OPEN,
-  renderDigest,
-} from './mail/digest.js';
-import { inLanguageOfRun, type Publication } from './publication.js';
+import { type Letter, type LetterPart, type Line, letterOf, renderDigest } from './mail/digest.js';
+import { localeOfRun, type Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { fill, messages } from './words/messages.js';
+import type { Locale } from './words/locale.js';
+
 import { withLabel } from './words/words.js';
 
 /** Entries of a message in a chat, where others write too. */
@@ -23,18 +17,23 @@ export const webhookPayload = (
   format: WebhookFormat,
   digest: Digest,
   publication: Publication,
-): object => inLanguageOfRun(digest, publication, () => payloadOf(format, digest, publication));
+): object => payloadOf(localeOfRun(digest, publication), format, digest, publication);
 
-function payloadOf(format: WebhookFormat, digest: Digest, publication: Publication): object {
+function payloadOf(
+  locale: Locale,
+  format: WebhookFormat,
+  digest: Digest,
+  publication: Publication,
+): object {
   if (format === 'json') return ownMessage(digest, publication);
-  const letter: Letter = letterOf(digest, publication, ENTRIES, null);
+  const letter: Letter = letterOf(locale, digest, publication, ENTRIES, null);
   switch (format) {
     case 'slack':
-      return slackMessage(letter);
+      return slackMessage(locale, letter);
     case 'matrix':
-      return matrixMessage(letter);
+      return matrixMessage(locale, letter);
     case 'ntfy':
-      return ntfyMessage(letter, subjectLine(digest, publication));
+      return ntfyMessage(locale, letter, subjectLine(locale, digest, publication));
   }
 }
 
@@ -52,12 +51,12 @@ function ownMessage(digest: Digest, publication: Publication): object {
 }
 
 /** A letter in as few lines as a chat has room for: an entry is one, without its words. */
-const chatParts = ({ parts }: Letter): readonly Omit<LetterPart, 'entries'>[] =>
+const chatParts = (locale: Locale, { parts }: Letter): readonly Omit<LetterPart, 'entries'>[] =>
   parts.map(({ heading, entries, lines }) => ({
     heading,
     lines: [
       ...entries.map(({ label, title, says, row, page, copy }) => ({
-        text: fill(messages.chat.line, { label, title, says }),
+        text: locale.fill(locale.messages.chat.line, { label, title, says }),
         url: row ?? copy ?? page?.url ?? null,
       })),
       ...lines,
@@ -71,21 +70,21 @@ const link = (label: string, url: string | null): Html =>
  * The content of a Matrix `m.room.message` (spec.matrix.org, Client-Server API, “m.text”): plain, and in the HTML that it allows. The
  * empty `m.mentions` says that nobody is called by it, whatever a title contains.
  */
-function matrixMessage(letter: Letter): object {
+function matrixMessage(locale: Locale, letter: Letter): object {
   const { lead, about, page } = letter;
-  const parts = chatParts(letter);
+  const parts = chatParts(locale, letter);
   const plainLine = ({ text, url }: Line): string =>
     `- ${plain(text)}${url === null ? '' : `\n  ${url}`}`;
   const body = [
     lead,
     plain(about),
     ...parts.flatMap(({ heading, lines }) => ['', heading, ...lines.map(plainLine)]),
-    ...(page === null ? [] : ['', withLabel(OPEN.all, page)]),
+    ...(page === null ? [] : ['', withLabel(locale, locale.messages.open.all, page)]),
   ].join('\n');
   const formatted = html`<p><strong>${plain(lead)}</strong><br>${plain(about)}</p>${parts.map(
     ({ heading, lines }) =>
       html`<p>${heading}</p><ul>${lines.map(({ text, url }) => html`<li>${link(text, url)}</li>`)}</ul>`,
-  )}${page !== null && html`<p>${link(OPEN.all, page)}</p>`}`.text;
+  )}${page !== null && html`<p>${link(locale.messages.open.all, page)}</p>`}`.text;
   return {
     msgtype: 'm.text',
     body,
@@ -102,11 +101,11 @@ const SIZE = 3_800;
 const PRIORITY = { usual: 3, high: 4 } as const;
 
 /** What ntfy is posted as JSON (docs.ntfy.sh, “Publish as JSON”), but for the topic. It is shown as plain text: nothing is markup. */
-function ntfyMessage(letter: Letter, subject: string): object {
+function ntfyMessage(locale: Locale, letter: Letter, subject: string): object {
   const { lead, page, parts } = letter;
   const lines = [
     lead,
-    ...chatParts(letter).flatMap(({ heading, lines: all }) => [
+    ...chatParts(locale, letter).flatMap(({ heading, lines: all }) => [
       '',
       heading,
       ...all.map(({ text }) => `- ${plain(text)}`),
@@ -124,7 +123,7 @@ function ntfyMessage(letter: Letter, subject: string): object {
     priority: isHigh ? PRIORITY.high : PRIORITY.usual,
     ...(page === null
       ? {}
-      : { click: page, actions: [{ action: 'view', label: OPEN.all, url: page }] }),
+      : { click: page, actions: [{ action: 'view', label: locale.messages.open.all, url: page }] }),
   };
 }
 
@@ -142,13 +141,17 @@ const slackLink = (label: string, url: string | null): string =>
     : `<${encodeURI(url.toWellFormed()).replace(/%25/gu, '%').replace(/[|<>]/gu, encodeURIComponent).replaceAll('&', '&amp;')}|${label}>`;
 
 /** For an incoming webhook of Slack (docs.slack.dev, “Formatting message text”). Links are not unfolded into pictures. */
-function slackMessage(letter: Letter): object {
+function slackMessage(locale: Locale, letter: Letter): object {
   const line = ({ text, url }: Line): string => `• ${slackLink(escapeSlack(text), url)}`;
   const text = [
     `*${escapeSlack(letter.lead)}*`,
     escapeSlack(letter.about),
-    ...chatParts(letter).flatMap(({ heading, lines }) => ['', `*${heading}*`, ...lines.map(line)]),
-    ...(letter.page === null ? [] : ['', slackLink(OPEN.all, letter.page)]),
+    ...chatParts(locale, letter).flatMap(({ heading, lines }) => [
+      '',
+      `*${heading}*`,
+      ...lines.map(line),
+    ]),
+    ...(letter.page === null ? [] : ['', slackLink(locale.messages.open.all, letter.page)]),
   ].join('\n');
   return { text, unfurl_links: false, unfurl_media: false };
 }

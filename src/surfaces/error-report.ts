@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { quoteId, type Source, type Use } from '../model/watchlist.js';
-import { commandMessages, fill } from './words/messages.js';
+import { commandMessages } from './words/catalogues.js';
+import type { Locale } from './words/locale.js';
 
 /** What a maintainer needs to see that the judge erred. */
 export interface ErrorFacts {
@@ -118,11 +119,12 @@ function renamed(id: string, names: ReadonlyMap<string, string>): string {
 
 /** What was packed into a file of so many bytes, and how to look into it. */
 export const errorReportWords = (
+  locale: Locale,
   file: string,
   bytes: number,
   { findings, page, uses }: ErrorFacts,
 ): string =>
-  fill(commandMessages.errorReport, {
+  locale.fill(commandMessages.errorReport, {
     file,
     kilobytes: Math.ceil(bytes / 1_000),
     findings: findings.length,

@@ -10,8 +10,9 @@ import { byHandWords, handInOffer } from './saved-page.js';
 import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf, omittedText } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { fill, messages, sideBySide, statuses } from './words/messages.js';
-import { editionReason, kindWords, linkWords, sentence, WITNESS } from './words/words.js';
+import type { Locale } from './words/locale.js';
+
+import { editionReason, kindWords, linkWords, sentence } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */
 export type FindingEvidence =
@@ -50,10 +51,9 @@ export type FindingAddress = Extract<FindingEvidence, { kind: 'address' }>;
 
 type Evidence = readonly FindingEvidence[];
 
-const labels = messages.evidence;
-
 const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
-const why = (reason: string): FindingEvidence => fact(labels.why, sentence(reason));
+const why = (locale: Locale, reason: string): FindingEvidence =>
+  fact(locale.messages.evidence.why, sentence(reason));
 const opened = (label: string, url: string): FindingEvidence => ({
   kind: 'address',
   label,
@@ -66,50 +66,66 @@ const words = (label: string, parts: readonly DiffPart[], now?: string): Evidenc
     ? []
     : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
-const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): Evidence => {
+const archived = (
+  locale: Locale,
+  { archive, archiveUnasked, archiveSkipped }: SourceVerdict,
+): Evidence => {
   const unasked = [
     ...(archiveUnasked === undefined
       ? []
       : [
           {
             kind: 'fact',
-            label: labels.archive,
-            text: fill(labels['archive-unasked'], { reason: archiveUnasked }),
+            label: locale.messages.evidence.archive,
+            text: locale.fill(locale.messages.evidence['archive-unasked'], {
+              reason: archiveUnasked,
+            }),
             ofNight: true,
           } as const,
         ]),
-    ...(archiveSkipped === undefined ? [] : [fact(labels.archive, skippedWords(archiveSkipped))]),
+    ...(archiveSkipped === undefined
+      ? []
+      : [fact(locale.messages.evidence.archive, skippedWords(locale, archiveSkipped))]),
   ];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
   const carries = carriesPassage === null ? 'unknown' : carriesPassage ? 'yes' : 'no';
   return [
-    opened(fill(labels['archived-copy'], { capturedAt, carries }), url),
-    ...(nearest === undefined ? [] : [opened(labels['archived-nearer'], nearest)]),
-    ...(unchanged === undefined ? [] : [fact(labels.archive, labels['archived-unchanged'])]),
+    opened(locale.fill(locale.messages.evidence['archived-copy'], { capturedAt, carries }), url),
+    ...(nearest === undefined
+      ? []
+      : [opened(locale.messages.evidence['archived-nearer'], nearest)]),
+    ...(unchanged === undefined
+      ? []
+      : [fact(locale.messages.evidence.archive, locale.messages.evidence['archived-unchanged'])]),
     ...unasked,
   ];
 };
 
-const redirects = ({ link: { hops }, finalUrl }: SourceVerdict): Evidence =>
+const redirects = (locale: Locale, { link: { hops }, finalUrl }: SourceVerdict): Evidence =>
   hops.length === 0
     ? []
     : [
         fact(
-          labels.redirects,
+          locale.messages.evidence.redirects,
           [...hops.map((h) => `${h.url} (${h.http})`), finalUrl ?? '?'].join(' → '),
         ),
       ];
 
-const readByHand = ({ byHand }: SourceVerdict): Evidence =>
-  byHand === undefined ? [] : [fact(labels['by-hand'], sentence(byHandWords(byHand)))];
+const readByHand = (locale: Locale, { byHand }: SourceVerdict): Evidence =>
+  byHand === undefined
+    ? []
+    : [fact(locale.messages.evidence['by-hand'], sentence(byHandWords(locale, byHand)))];
 
-const offered = (source: SourceVerdict): Evidence => {
-  const offer = handInOffer(source);
-  return offer === null ? [] : [{ kind: 'line', label: labels['hand-in'], line: offer.line }];
+const offered = (locale: Locale, source: SourceVerdict): Evidence => {
+  const offer = handInOffer(locale, source);
+  return offer === null
+    ? []
+    : [{ kind: 'line', label: locale.messages.evidence['hand-in'], line: offer.line }];
 };
 
 const aboutPassage = (
+  locale: Locale,
   source: SourceVerdict,
   quote: QuoteVerdict | undefined,
   seen: string | undefined,
@@ -117,7 +133,7 @@ const aboutPassage = (
   if (quote === undefined) return [];
   const { byHand, witness } = source;
   const changed = words(
-    fill(labels['quoted-and-then'], { seen }),
+    locale.fill(locale.messages.evidence['quoted-and-then'], { seen }),
     quote.diff,
     quote.found ?? undefined,
   );
@@ -125,67 +141,93 @@ const aboutPassage = (
   return [
     ...(changed.length > 0
       ? changed
-      : [{ kind: 'passage', label: labels.quoted, text: quote.text } as const]),
-    why(quoteReason(quote.why)),
-    ...(isElsewhere ? [fact(labels.read, WITNESS[witness])] : readByHand(source)),
+      : [{ kind: 'passage', label: locale.messages.evidence.quoted, text: quote.text } as const]),
+    why(locale, quoteReason(locale, quote.why)),
+    ...(isElsewhere
+      ? [fact(locale.messages.evidence.read, locale.statuses.witness[witness])]
+      : readByHand(locale, source)),
   ];
 };
 
 /** Of a single look nobody counts the nights, and nobody takes a page that was saved. */
-const aboutLink = (source: SourceVerdict, isSingle: boolean): Evidence => {
+const aboutLink = (locale: Locale, source: SourceVerdict, isSingle: boolean): Evidence => {
   const { link, byHand, witness } = source;
   return [
-    why(linkReason(link.why)),
+    why(locale, linkReason(locale, link.why)),
     ...(link.failures > 0 && !isSingle
-      ? [fact(labels.failing, fill(labels['failing-nights'], link))]
+      ? [
+          fact(
+            locale.messages.evidence.failing,
+            locale.fill(locale.messages.evidence['failing-nights'], link),
+          ),
+        ]
       : []),
     ...(byHand === undefined && isElsewhere(witness)
-      ? [fact(labels.passages, fill(labels['read-there'], { place: WITNESS[witness] }))]
-      : readByHand(source)),
-    ...(isSingle ? [] : offered(source)),
-    ...redirects(source),
+      ? [
+          fact(
+            locale.messages.evidence.passages,
+            locale.fill(locale.messages.evidence['read-there'], {
+              place: locale.statuses.witness[witness],
+            }),
+          ),
+        ]
+      : readByHand(locale, source)),
+    ...(isSingle ? [] : offered(locale, source)),
+    ...redirects(locale, source),
   ];
 };
 
 const aboutContent = (
+  locale: Locale,
   source: SourceVerdict,
   seen: string | undefined,
   isSingle: boolean,
 ): Evidence => [
-  ...words(fill(labels['before-and-then'], { seen }), source.content.diff),
-  why(readingReason(source.content)),
-  ...(isSingle ? [] : offered(source)),
+  ...words(locale.fill(locale.messages.evidence['before-and-then'], { seen }), source.content.diff),
+  why(locale, readingReason(locale, source.content)),
+  ...(isSingle ? [] : offered(locale, source)),
 ];
 
-const aboutEdition = (source: SourceVerdict): Evidence => {
+const aboutEdition = (locale: Locale, source: SourceVerdict): Evidence => {
   const { newer, why: reason } = source.edition;
-  if (newer.length === 0) return [why(editionReason(reason))];
+  if (newer.length === 0) return [why(locale, editionReason(locale, reason))];
   return [
     { kind: 'fates', newer, quotes: quotedFrom(source) },
-    why(editionReason(reason)),
+    why(locale, editionReason(locale, reason)),
     ...newer.flatMap(({ edition, url }) =>
-      url === null ? [] : [opened(fill(labels.edition, { edition }), url)],
+      url === null ? [] : [opened(locale.fill(locale.messages.evidence.edition, { edition }), url)],
     ),
   ];
 };
 
 /** `source` as it was when the finding was last observed, and as it is `now`. */
-const own = (finding: Finding, source: SourceVerdict, now: SourceVerdict): Evidence => {
+const own = (
+  locale: Locale,
+  finding: Finding,
+  source: SourceVerdict,
+  now: SourceVerdict,
+): Evidence => {
   const { kind, why: reason } = finding;
   const isSingle = reason.single === true;
   const quote = lastObservedQuote(finding, source);
   const seen = seenBefore(finding, now)?.at;
   if (kind === 'passage-missing' || kind === 'passage-altered')
-    return aboutPassage(source, quote, seen);
-  if (kind.startsWith('passage-')) return omissionEvidence(quote, seen);
-  if (kind.startsWith('edition-')) return aboutEdition(source);
-  if (/^content-|-retracted$|-corrected$/u.test(kind)) return aboutContent(source, seen, isSingle);
+    return aboutPassage(locale, source, quote, seen);
+  if (kind.startsWith('passage-')) return omissionEvidence(locale, quote, seen);
+  if (kind.startsWith('edition-')) return aboutEdition(locale, source);
+  if (/^content-|-retracted$|-corrected$/u.test(kind))
+    return aboutContent(locale, source, seen, isSingle);
   if (kind.startsWith('lint-')) return [];
-  if (kind === 'witness-stale') return [why(linkReason(source.link.why)), ...offered(source)];
-  if (kind === 'no-url') return [fact(labels.link, linkWords(source.link))];
-  if (kind !== 'access-stale') return aboutLink(source, isSingle);
+  if (kind === 'witness-stale')
+    return [why(locale, linkReason(locale, source.link.why)), ...offered(locale, source)];
+  if (kind === 'no-url')
+    return [fact(locale.messages.evidence.link, linkWords(locale, source.link))];
+  if (kind !== 'access-stale') return aboutLink(locale, source, isSingle);
   return touched(finding, source).map((cited) =>
-    fact(labels['last-read'], fill(labels.accessed, cited)),
+    fact(
+      locale.messages.evidence['last-read'],
+      locale.fill(locale.messages.evidence.accessed, cited),
+    ),
   );
 };
 
@@ -197,45 +239,54 @@ const isSaid = (message: string, text: string): boolean =>
  * see it, as it was last seen, and why it was not seen now.
  */
 export const evidenceOf = (
+  locale: Locale,
   finding: Finding,
   source: SourceVerdict | null,
 ): readonly FindingEvidence[] => {
-  if (source === null) return consequences(finding, null);
+  if (source === null) return consequences(locale, finding, null);
   const then = lastObservedSource(finding, source);
   // Whether it is safe to go there is what is known now.
-  const address = sourceAddress(source, lastObservedQuote(finding, source));
-  const unseen = unobservedReason(finding, source);
+  const address = sourceAddress(locale, source, lastObservedQuote(finding, source));
+  const unseen = unobservedReason(locale, finding, source);
   return [
-    ...consequences(finding, source),
-    ...own(finding, then, source),
-    ...(unseen === null ? [] : [fact(labels.tonight, unseen)]),
+    ...consequences(locale, finding, source),
+    ...own(locale, finding, then, source),
+    ...(unseen === null ? [] : [fact(locale.messages.evidence.tonight, unseen)]),
     ...(address ? [address] : []),
-    ...archived(then),
-  ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(finding), e.text));
+    ...archived(locale, then),
+  ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(locale, finding), e.text));
 };
 
-/** What a quotation is called in English, which the terminal speaks. */
-export const QUOTED = labels.quoted;
-
 /** What a quotation leaves out, and its edges: each with its place. */
-export const omittedWords = ({
-  omitted = [],
-}: Pick<QuoteVerdict, 'omitted'>): readonly ShownPassage[] =>
+export const omittedWords = (
+  locale: Locale,
+  { omitted = [] }: Pick<QuoteVerdict, 'omitted'>,
+): readonly ShownPassage[] =>
   omitted.map((one) => ({
     kind: 'passage',
-    label: statuses.omissionPlace[one.where],
+    label: locale.statuses.omissionPlace[one.where],
     text: omittedText(one),
   }));
 
 /** What is shown of a passage that stands and whose omissions ask for a reader: their change, the passage, and they. `seen`: as of when, where not now. */
-const omissionEvidence = (quote: QuoteVerdict | undefined, seen: string | undefined): Evidence =>
+const omissionEvidence = (
+  locale: Locale,
+  quote: QuoteVerdict | undefined,
+  seen: string | undefined,
+): Evidence =>
   quote === undefined
     ? []
     : [
-        ...words(fill(labels['left-out-and-then'], { seen }), quote.omissionChanged?.diff ?? []),
-        ...words(fill(labels['over-and-then'], { seen }), quote.contextChanged?.diff ?? []),
-        { kind: 'passage', label: labels.quoted, text: quote.text },
-        ...omittedWords(quote),
+        ...words(
+          locale.fill(locale.messages.evidence['left-out-and-then'], { seen }),
+          quote.omissionChanged?.diff ?? [],
+        ),
+        ...words(
+          locale.fill(locale.messages.evidence['over-and-then'], { seen }),
+          quote.contextChanged?.diff ?? [],
+        ),
+        { kind: 'passage', label: locale.messages.evidence.quoted, text: quote.text },
+        ...omittedWords(locale, quote),
       ];
 
 type Shown = Pick<Observation, 'quote' | 'seen'>;
@@ -262,45 +313,67 @@ const seenBefore = ({ seen }: Shown, source: SourceVerdict | null): Shown['seen'
   seen?.at === source?.at ? undefined : seen;
 
 /** `as read on 21 November 2026`, for what this run did not see itself; null for what it did. */
-export const lastObservedWords = (finding: Shown, source: SourceVerdict | null): string | null => {
-  const seen = seenBefore(finding, source);
-  return seen === undefined ? null : fill(labels['as-read'], { seen: seen.at });
-};
-
-/** What this run says in the place of what it did not see. */
-function reasonNow({ quote, seen }: Shown, source: SourceVerdict): string {
-  if (source.link.status === 'unjudged') return linkReason(source.link.why);
-  if (seen?.content !== undefined) return readingReason(source.content);
-  if (seen?.edition !== undefined) return editionReason(source.edition.why);
-  const now =
-    seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
-  return now === undefined ? linkReason(source.link.why) : quoteReason(now.why);
-}
-
-/** Why this run did not see a finding, and when what is shown of it was seen; null where it saw it. */
-export const unobservedReason = (finding: Shown, source: SourceVerdict): string | null => {
+export const lastObservedWords = (
+  locale: Locale,
+  finding: Shown,
+  source: SourceVerdict | null,
+): string | null => {
   const seen = seenBefore(finding, source);
   return seen === undefined
     ? null
-    : fill(labels['shown-of'], { reason: sentence(reasonNow(finding, source)), seen: seen.at });
+    : locale.fill(locale.messages.evidence['as-read'], { seen: seen.at });
+};
+
+/** What this run says in the place of what it did not see. */
+function reasonNow(locale: Locale, { quote, seen }: Shown, source: SourceVerdict): string {
+  if (source.link.status === 'unjudged') return linkReason(locale, source.link.why);
+  if (seen?.content !== undefined) return readingReason(locale, source.content);
+  if (seen?.edition !== undefined) return editionReason(locale, source.edition.why);
+  const now =
+    seen?.quote === undefined ? undefined : quotedFrom(source).find(({ id }) => id === quote);
+  return now === undefined ? linkReason(locale, source.link.why) : quoteReason(locale, now.why);
+}
+
+/** Why this run did not see a finding, and when what is shown of it was seen; null where it saw it. */
+export const unobservedReason = (
+  locale: Locale,
+  finding: Shown,
+  source: SourceVerdict,
+): string | null => {
+  const seen = seenBefore(finding, source);
+  return seen === undefined
+    ? null
+    : locale.fill(locale.messages.evidence['shown-of'], {
+        reason: sentence(reasonNow(locale, finding, source)),
+        seen: seen.at,
+      });
 };
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
 const together = (
+  locale: Locale,
   alike: readonly [Consequence, ...Consequence[]],
   source: SourceVerdict | null,
 ): string => {
   const [one] = alike;
-  const kind = kindWords(one);
+  const kind = kindWords(locale, one);
   if (alike.length === 1)
-    return fill(labels['with-it-one'], { name: kind.name, message: messageOf(one) });
+    return locale.fill(locale.messages.evidence['with-it-one'], {
+      name: kind.name,
+      message: messageOf(locale, one),
+    });
   const ids = new Set(alike.map(({ citation }) => citation));
-  const places = (source?.citations ?? []).filter(({ id }) => ids.has(id)).map(place);
-  const what = fill(kind.some, { n: alike.length });
-  return fill(labels['with-it-many'], { what, places: sideBySide(places) });
+  const places = (source?.citations ?? [])
+    .filter(({ id }) => ids.has(id))
+    .map((citation) => place(locale, citation));
+  const what = locale.fill(kind.some, { n: alike.length });
+  return locale.fill(locale.messages.evidence['with-it-many'], {
+    what,
+    places: locale.sideBySide(places),
+  });
 };
 
-const consequences = (finding: Finding, source: SourceVerdict | null): Evidence => {
+const consequences = (locale: Locale, finding: Finding, source: SourceVerdict | null): Evidence => {
   const diffOf = (one: Consequence) => lastObservedQuote(one, source)?.diff ?? [];
   const alike = grouped(finding.consequences ?? [], (one) =>
     diffOf(one).length > 0 ? one.id : one.kind,
@@ -308,8 +381,17 @@ const consequences = (finding: Finding, source: SourceVerdict | null): Evidence 
   return [...alike.values()].flatMap((group): Evidence => {
     const [one] = group;
     return [
-      { kind: 'consequence', label: labels['with-it'], text: together(group, source) },
-      ...words(fill(labels['quoted-and-then'], { seen: seenBefore(one, source)?.at }), diffOf(one)),
+      {
+        kind: 'consequence',
+        label: locale.messages.evidence['with-it'],
+        text: together(locale, group, source),
+      },
+      ...words(
+        locale.fill(locale.messages.evidence['quoted-and-then'], {
+          seen: seenBefore(one, source)?.at,
+        }),
+        diffOf(one),
+      ),
     ];
   });
 };
@@ -329,20 +411,39 @@ const bare = (url: string | null): string | undefined =>
 export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
   [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
 
-const sourceAddress = (source: SourceVerdict, quote?: QuoteVerdict): FindingAddress | null => {
+const sourceAddress = (
+  locale: Locale,
+  source: SourceVerdict,
+  quote?: QuoteVerdict,
+): FindingAddress | null => {
   if (source.url === null) return null;
   const passage = quote?.link ?? null;
   const open = isSafe(source) && webUrl(passage ?? source.url) !== null;
-  if (!open) return { kind: 'address', label: labels['page-unsafe'], url: source.url, open };
+  if (!open)
+    return {
+      kind: 'address',
+      label: locale.messages.evidence['page-unsafe'],
+      url: source.url,
+      open,
+    };
   const at = passage === null ? 'source' : isOwnAddress(passage, source) ? 'page' : 'copy';
   const { sheet, row, paragraph } = quote ?? {};
   const place = { at, page: quote?.page || null, sheet, row, paragraph };
-  return { kind: 'address', label: fill(labels.page, place), url: passage ?? source.url, open };
+  return {
+    kind: 'address',
+    label: locale.fill(locale.messages.evidence.page, place),
+    url: passage ?? source.url,
+    open,
+  };
 };
 
 /** The same as an address to link to; null where nobody should be sent. */
-export const openUrl = (source: SourceVerdict, quote?: QuoteVerdict): string | null => {
-  const address = sourceAddress(source, quote);
+export const openUrl = (
+  locale: Locale,
+  source: SourceVerdict,
+  quote?: QuoteVerdict,
+): string | null => {
+  const address = sourceAddress(locale, source, quote);
   return address?.open ? address.url : null;
 };
 

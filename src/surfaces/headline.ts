@@ -9,8 +9,9 @@ import { isRepeated, overview } from './overview.js';
 import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { unaskedReason } from './words/links.js';
-import { fill, messages, sideBySide } from './words/messages.js';
-import { andList, kindWords, sentence } from './words/words.js';
+import type { Locale } from './words/locale.js';
+
+import { kindWords, sentence } from './words/words.js';
 
 interface Matter {
   /** Such as `2 quoted passages changed`. */
@@ -20,11 +21,11 @@ interface Matter {
   readonly findings: readonly Finding[];
 }
 
-export const matters = (findings: readonly Finding[]): readonly Matter[] => {
-  const kinds = grouped(findings.toSorted(byUrgency), kindWords);
+export const matters = (locale: Locale, findings: readonly Finding[]): readonly Matter[] => {
+  const kinds = grouped(findings.toSorted(byUrgency), (a) => kindWords(locale, a));
   return [...kinds].map(([kind, of]) => {
     const n = of.reduce((sum, one) => sum + sourcesOfFinding(one).length, 0);
-    return { words: fill(kind.some, { n }), n, findings: of };
+    return { words: locale.fill(kind.some, { n }), n, findings: of };
   });
 };
 
@@ -32,21 +33,21 @@ export const matters = (findings: readonly Finding[]): readonly Matter[] => {
 const NAMED = 4;
 
 /** Findings by their number and kind, most urgent kind first: `2 pages are gone and 1 newer edition is out`; empty for none. */
-export const summed = (findings: readonly Finding[]): string => {
-  const kinds = matters(findings);
+export const summed = (locale: Locale, findings: readonly Finding[]): string => {
+  const kinds = matters(locale, findings);
   const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
   const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
-  if (others > 0) parts.push(fill(messages.headline.more, { n: others }));
-  return andList(parts);
+  if (others > 0) parts.push(locale.fill(locale.messages.headline.more, { n: others }));
+  return locale.andList(parts);
 };
 
 /** The night in two sentences: what is the matter, and how many sources stand. Of a single look that could not check all, that comes first. */
-export const headline = (run: JudgedRun): string => {
-  const { headline } = messages;
+export const headline = (locale: Locale, run: JudgedRun): string => {
+  const { headline } = locale.messages;
   if (!run.run.online)
-    return fill(headline['nothing-judged'], { reason: offlineReason(run).words });
-  if (isNothingRead(run)) return fill(headline['none-read'], { of: run.sources.length });
-  const { cases, piles, decided, unknown, sound } = overview(run);
+    return locale.fill(headline['nothing-judged'], { reason: offlineReason(locale, run).words });
+  if (isNothingRead(run)) return locale.fill(headline['none-read'], { of: run.sources.length });
+  const { cases, piles, decided, unknown, sound } = overview(locale, run);
   const findings = cases.flatMap((c) => c.findings);
   const stand = sound.length + decided.filter(stands).length;
   const calm = piles.length > 0 ? headline['nothing-urgent'] : headline['nothing-to-do'];
@@ -55,17 +56,20 @@ export const headline = (run: JudgedRun): string => {
     const known = findings.filter(
       (finding) => !sourcesOfFinding(finding).every((id) => open.has(id)),
     );
-    const [of, standing] = [run.sources.length, whatStands({ stand, of: run.sources.length })];
-    return fill(headline['some-unread'], {
+    const [of, standing] = [
+      run.sources.length,
+      whatStands(locale, { stand, of: run.sources.length }),
+    ];
+    return locale.fill(headline['some-unread'], {
       unknown: unknown.length,
       of,
-      what: summed(known),
+      what: summed(locale, known),
       standing,
     });
   }
-  return fill(headline.night, {
-    what: findings.length > 0 ? summed(findings) : calm,
-    standing: whatStands({ stand, of: run.sources.length }),
+  return locale.fill(headline.night, {
+    what: findings.length > 0 ? summed(locale, findings) : calm,
+    standing: whatStands(locale, { stand, of: run.sources.length }),
     unknown: unknown.length,
     // Of a run over a part of the list, how much it says nothing of.
     others: run.run.partOf === undefined ? null : run.run.partOf - run.sources.length,
@@ -82,46 +86,51 @@ const NAME = 50;
 /** Subjects longer than this are cut off even by mail programs on a desk. */
 const SUBJECT = 110;
 
-const atHost = (what: string, source: SourceVerdict | undefined): string => {
+const atHost = (locale: Locale, what: string, source: SourceVerdict | undefined): string => {
   const host = parseAddress(source?.url ?? '')?.hostname.replace(/^www\./, '');
-  return host === undefined ? what : fill(messages.headline['at-host'], { what, host });
+  return host === undefined
+    ? what
+    : locale.fill(locale.messages.headline['at-host'], { what, host });
 };
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
-const fresh = (digest: Digest): readonly string[] => {
+const fresh = (locale: Locale, digest: Digest): readonly string[] => {
   const weighty = digest.fresh.filter(isWeighty);
   const loud = weighty.length > 0 ? weighty : digest.fresh.filter((f) => !isRepeated(f));
-  const [first, ...others] = matters(loud.length > 0 ? loud : digest.fresh);
+  const [first, ...others] = matters(locale, loud.length > 0 ? loud : digest.fresh);
   if (first === undefined) return [];
   const [only] = first.findings;
   const source = digest.sources.find((s) => s.id === only?.source);
   const alone = first.findings.length === 1 && only !== undefined;
-  const words = first.n === 1 && only !== undefined ? kindWords(only).one : first.words;
-  return [alone ? atHost(words, source) : words, ...others.map((m) => m.words)];
+  const words = first.n === 1 && only !== undefined ? kindWords(locale, only).one : first.words;
+  return [alone ? atHost(locale, words, source) : words, ...others.map((m) => m.words)];
 };
 
 /** `14 of 33 sources stand`, `0 of 1 source stands`. */
-export const whatStands = (standing: NonNullable<Digest['standing']>): string =>
-  fill(messages.headline.standing, standing);
+export const whatStands = (locale: Locale, standing: NonNullable<Digest['standing']>): string =>
+  locale.fill(locale.messages.headline.standing, standing);
 
 /** The subject of a digest's mail, one printable line. */
-export const subjectLine = (digest: Digest, publication: Publication): string => {
-  const { headline } = messages;
+export const subjectLine = (locale: Locale, digest: Digest, publication: Publication): string => {
+  const { headline } = locale.messages;
   const { standing, resolved } = digest;
-  const mended = resolved.length > 0 ? [fill(headline.resolved, { n: resolved.length })] : [];
+  const mended =
+    resolved.length > 0 ? [locale.fill(headline.resolved, { n: resolved.length })] : [];
   const quiet =
-    standing === undefined ? [] : [fill(headline.quiet, { standing: whatStands(standing) })];
-  const news = fresh(digest);
+    standing === undefined
+      ? []
+      : [locale.fill(headline.quiet, { standing: whatStands(locale, standing) })];
+  const news = fresh(locale, digest);
   // What the mail begins with.
   const told = digest.fresh.some(isWeighty) ? [...news, ...mended] : [...mended, ...news];
   const [first = headline['nothing-new'], ...parts] = [...told, ...quiet];
-  const name = shorten(reportName(digest.sources, publication), NAME);
-  let subject = fill(headline.subject, { name, news: first });
+  const name = shorten(reportName(locale, digest.sources, publication), NAME);
+  let subject = locale.fill(headline.subject, { name, news: first });
   for (const part of parts) {
     if (subject.length + part.length + 2 > SUBJECT) break;
-    subject = sideBySide([subject, part]);
+    subject = locale.sideBySide([subject, part]);
   }
   return plain(subject);
 };
@@ -129,16 +138,16 @@ export const subjectLine = (digest: Digest, publication: Publication): string =>
 /**
  * What is said above a run that is shown because later nights saw nothing of the web, in two sentences; null where none came since.
  */
-export function offlineSinceWords({
-  offlineSince: since,
-  run,
-}: Pick<JudgedRun, 'run' | 'offlineSince'>): readonly [what: string, shown: string] | null {
+export function offlineSinceWords(
+  locale: Locale,
+  { offlineSince: since, run }: Pick<JudgedRun, 'run' | 'offlineSince'>,
+): readonly [what: string, shown: string] | null {
   if (since === undefined) return null;
-  const what = fill(messages.headline['blind-nights'], {
+  const what = locale.fill(locale.messages.headline['blind-nights'], {
     ...since,
     filtered: since.why?.kind === 'same-refusal',
   });
-  return [what, fill(messages.headline['shown-of'], run)];
+  return [what, locale.fill(locale.messages.headline['shown-of'], run)];
 }
 
 /** What is no lack of a network says itself what it is. */
@@ -149,11 +158,14 @@ const SAYS_ITSELF: ReadonlySet<NotCheckedReason['kind']> = new Set([
 ]);
 
 /** Why a run could not look at any source: in a word, and as a sentence without its full stop. */
-export function offlineReason({ sources }: Pick<JudgedRun, 'sources'>): {
+export function offlineReason(
+  locale: Locale,
+  { sources }: Pick<JudgedRun, 'sources'>,
+): {
   readonly word: string;
   readonly words: string;
 } {
-  const { headline } = messages;
+  const { headline } = locale.messages;
   const reasons = [...sources].flatMap(({ link: { why } }) =>
     why.kind === 'unasked' ? [why.why] : [],
   );
@@ -162,5 +174,5 @@ export function offlineReason({ sources }: Pick<JudgedRun, 'sources'>): {
   const why = reasons.find(({ kind }) => SAYS_ITSELF.has(kind));
   if (why === undefined) return { word: headline.offline, words: headline['offline-why'] };
   const word = why.kind === 'all-private' ? headline.private : headline.offline;
-  return { word, words: sentence(unaskedReason(why)).replace(/\.$/u, '') };
+  return { word, words: sentence(unaskedReason(locale, why)).replace(/\.$/u, '') };
 }

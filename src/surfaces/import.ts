@@ -16,10 +16,11 @@ import type { Citation } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { filePlace } from './lint.js';
 import { plain } from './terminal/screen.js';
+import { commandMessages } from './words/catalogues.js';
 import { unreadReason } from './words/documents.js';
-import { commandMessages, fill, reasonWords, statuses } from './words/messages.js';
+import { ENGLISH, type Locale, reasonWords } from './words/locale.js';
 import { stillPrinted } from './words/old-prints.js';
-import { count, SEVERITY, shortfallReason } from './words/words.js';
+import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
 const LONGEST = 100;
@@ -27,37 +28,45 @@ const LONGEST = 100;
 const MOST = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
-export const renderImport = (imported: Imported, file: string, written: boolean): string =>
-  sheet(imported, file, ending(imported.changes, file, written));
+export const renderImport = (
+  locale: Locale,
+  imported: Imported,
+  file: string,
+  written: boolean,
+): string => sheet(locale, imported, file, ending(imported.changes, file, written));
 
 /** Which remedies an import would take back. */
-export const renderTakesBack = (back: readonly OldPrint[], file: string): string =>
+export const renderTakesBack = (locale: Locale, back: readonly OldPrint[], file: string): string =>
   `${part(
-    fill(commandMessages.import.takesBack, { n: back.length, file }),
-    back.map((one) => `- ${stillPrinted(one)}`),
+    locale.fill(commandMessages.import.takesBack, { n: back.length, file }),
+    back.map((one) => `- ${stillPrinted(locale, one)}`),
   )}\n`;
 
-export const takeBackQuestion = ({ length: n }: readonly OldPrint[]): string =>
-  fill(commandMessages.import.takeBack, { n });
+export const takeBackQuestion = (locale: Locale, { length: n }: readonly OldPrint[]): string =>
+  locale.fill(commandMessages.import.takeBack, { n });
 
 /** The same of a folder that is to be watched, and which files there are now. `file` is the path of `sources.json`. */
-export const renderInit = (imported: Imported, files: readonly InitFile[], file: string): string =>
-  sheet(imported, file, part('Files:', files.map(fileLine)));
+export const renderInit = (
+  locale: Locale,
+  imported: Imported,
+  files: readonly InitFile[],
+  file: string,
+): string => sheet(locale, imported, file, part('Files:', files.map(fileLine)));
 
-function sheet(imported: Imported, file: string, end: string): string {
+function sheet(locale: Locale, imported: Imported, file: string, end: string): string {
   const { changes, cited, bare, series, proposed, toMend } = imported;
   const isNew = changes.some(({ kind }) => kind === 'report-added');
   const told = isNew ? changes.filter((change) => !isWritten(change)) : changes;
   const parts = [
     ...headline(imported),
-    part(inNumbers(imported), [
+    part(inNumbers(locale, imported), [
       ...(cited === 0
         ? []
         : [`Addresses missing for ${bare.length} of ${count(cited, 'source', 'sources')}`]),
-      ...ledgerLines(imported),
-      ...told.map(changeLine),
+      ...ledgerLines(locale, imported),
+      ...told.map((change) => changeLine(locale, change)),
     ]),
-    ...doubts(imported, file),
+    ...doubts(locale, imported, file),
     partOf(
       series,
       'Series that are known; a newer edition will be looked for. Take "series" out where it is wrong:',
@@ -71,7 +80,7 @@ function sheet(imported: Imported, file: string, end: string): string {
         `  citewatch ack ${source} --about ${about} --reason "…"`,
       ],
     ),
-    lintWords(toMend),
+    lintWords(locale, toMend),
     end,
   ];
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
@@ -84,28 +93,29 @@ export const seriesWords = ({
   `${series}${edition === null ? '' : `, ${edition}`}`;
 
 /** What was read of a report that is checked at once, and what of it is not. */
-export function renderRead(imported: Imported): string {
+export function renderRead(locale: Locale, imported: Imported): string {
   const open = imported.open
     .flatMap(openLines)
     .map((line) => line.replace('not written', 'not checked'));
   const told = [
-    ...ledgerLines(imported),
+    ...ledgerLines(locale, imported),
     ...open,
     ...toldLines(imported),
-    ...unreadLines(imported.unread),
+    ...unreadLines(locale, imported.unread),
   ];
-  return `${[...headline(imported), part(inNumbers(imported), told)].join('\n')}\n`;
+  return `${[...headline(imported), part(inNumbers(locale, imported), told)].join('\n')}\n`;
 }
 
 /** How a watched folder differs from reports that are checked beside it: what it lacks of them, and what it has besides. */
-export function renderFolderBeside(file: string, lacks: Added, has: Added): string {
+export function renderFolderBeside(locale: Locale, file: string, lacks: Added, has: Added): string {
   const words = ({ citations, quotes }: Added): string =>
     `${count(citations.size, 'citation', 'citations')} and ${count(quotes.size, 'quotation', 'quotations')}`;
   const differs = [lacks, has].some(({ citations, quotes }) => citations.size + quotes.size > 0);
-  return `${fill(commandMessages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
+  return `${locale.fill(commandMessages.import.beside, { file, differs, lacks: words(lacks), has: words(has) })}\n`;
 }
 
-const inNumbers = (imported: Imported): string => fill(commandMessages.import.numbers, imported);
+const inNumbers = (locale: Locale, imported: Imported): string =>
+  locale.fill(commandMessages.import.numbers, imported);
 
 /** What is said first where something of the file is neither in a citation nor in a list. */
 const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
@@ -114,10 +124,10 @@ const headline = ({ report, ledger: { lost } }: Imported): readonly string[] =>
     : [`${report}: ${count(lost.length, 'thing', 'things')} in the file could not be placed`];
 
 /** The sum of what the file holds, and what of it came nowhere. */
-function ledgerLines({ ledger }: Imported): readonly string[] {
+function ledgerLines(locale: Locale, { ledger }: Imported): readonly string[] {
   const { notes, addresses, quotations, told, lost } = ledger;
   if (notes + addresses + quotations === 0) return [];
-  const sum = fill(commandMessages.import.ledger, {
+  const sum = locale.fill(commandMessages.import.ledger, {
     ...ledger,
     lost: lost.length,
     told: told.length,
@@ -135,7 +145,7 @@ const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
 const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly string[] => {
   const why = doubts
     .filter(({ kind }) => kind !== 'no-publisher' && kind !== 'left-over')
-    .map((doubt) => doubtWords(doubt));
+    .map((doubt) => doubtWords(ENGLISH, doubt));
   const line = cited === null ? '' : ` in “${shown(cited)}”`;
   const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${shown(quote)}”`);
   return of.map((quote) => `? ${filePlace(place)}: not written, ${why.join(', ')}${line}${quote}`);
@@ -151,21 +161,24 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 }
 
 /** One change in a line: `+` comes, `~` is different, `-` goes, `=` stays although the report says otherwise. */
-const changeLine = reasonWords<Change>(commandMessages.change, {
-  'report-filled': shownValues,
-  'source-added': ({ source }) => ({ id: source.id, title: shown(source.title) }),
-  'source-filled': shownValues,
-  'source-differs': shownValues,
-  'citation-added': ({ citation }) => ({ cited: citationWords(citation) }),
-  'citation-changed': shownValues,
-  'citation-gone': ({ citation }) => ({ cited: citationWords(citation) }),
-});
+const changeLine = reasonWords<Change>(
+  () => commandMessages.change,
+  () => ({
+    'report-filled': shownValues,
+    'source-added': ({ source }) => ({ id: source.id, title: shown(source.title) }),
+    'source-filled': shownValues,
+    'source-differs': shownValues,
+    'citation-added': ({ citation }) => ({ cited: citationWords(citation) }),
+    'citation-changed': shownValues,
+    'citation-gone': ({ citation }) => ({ cited: citationWords(citation) }),
+  }),
+);
 
 const citationWords = ({ id, source, section }: Citation): string =>
   `citation ${id} of ${source}${section === null ? '' : ` (section ${section})`}`;
 
-const unreadLines = (unread: Imported['unread']): readonly string[] =>
-  unread.map(({ line, kind }) => `? line ${line}: ${statuses.libraryTrouble[kind]}`);
+const unreadLines = (locale: Locale, unread: Imported['unread']): readonly string[] =>
+  unread.map(({ line, kind }) => `? line ${line}: ${locale.statuses.libraryTrouble[kind]}`);
 
 const uncitedLine = ({ place, cited }: Imported['uncited'][number]): readonly string[] => [
   `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
@@ -196,11 +209,11 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
         `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
     );
 
-function leftOutNumbers(leftOut: readonly LeftOut[]): readonly string[] {
+function leftOutNumbers(locale: Locale, leftOut: readonly LeftOut[]): readonly string[] {
   const few = leftOut.filter((one) => !one.shown).length;
   return leftOut.length === 0
     ? []
-    : [fill(commandMessages.import['left-out'], { all: leftOut.length, few })];
+    : [locale.fill(commandMessages.import['left-out'], { all: leftOut.length, few })];
 }
 
 /** What could not be read of a citation for certain, with its place. */
@@ -208,37 +221,44 @@ const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly
   const at = filePlace(place);
   return doubts.map(
     (doubt) =>
-      `? ${citation} (${at}): ${doubtWords(doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
+      `? ${citation} (${at}): ${doubtWords(ENGLISH, doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
   );
 };
 
-const doubtWords = reasonWords<Doubt>(commandMessages.doubt, {
-  'left-over': ({ text }) => ({ words: shown(text) }),
-  'several-fit': ({ titles }) => ({
-    list: titles.map((title) => `“${shown(title)}”`).join(' or '),
+const doubtWords = reasonWords<Doubt>(
+  () => commandMessages.doubt,
+  () => ({
+    'left-over': ({ text }) => ({ words: shown(text) }),
+    'several-fit': ({ titles }) => ({
+      list: titles.map((title) => `“${shown(title)}”`).join(' or '),
+    }),
+    'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
   }),
-  'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
-});
+);
 
 /** Why a file could not be imported, in one sentence; a library's bad entries each in one. */
-export const importFailure = (failure: ImportFailure, file: string): readonly Problem[] =>
+export const importFailure = (
+  locale: Locale,
+  failure: ImportFailure,
+  file: string,
+): readonly Problem[] =>
   failure.kind === 'entries'
     ? failure.problems.map(({ line, kind }) => ({
         file,
         line,
         column: 1,
-        message: statuses.libraryTrouble[kind],
+        message: locale.statuses.libraryTrouble[kind],
       }))
-    : [{ file, line: 0, column: 0, message: failureWords(failure) }];
+    : [{ file, line: 0, column: 0, message: failureWords(locale, failure) }];
 
 const failureWords = reasonWords<Exclude<ImportFailure, { kind: 'entries' }>>(
-  commandMessages.importFailure,
-  {
-    unreadable: ({ why }) => ({ reason: statuses.unreadableFile[why] }),
-    'other-file': ({ sort }) => ({ sort: statuses.fileSort[sort] }),
-    'unread-pdf': ({ why }) => ({ reason: unreadReason(why) }),
-    'beyond-budget': ({ why }) => ({ reason: shortfallReason(why) }),
-  },
+  () => commandMessages.importFailure,
+  (locale) => ({
+    unreadable: ({ why }) => ({ reason: locale.statuses.unreadableFile[why] }),
+    'other-file': ({ sort }) => ({ sort: locale.statuses.fileSort[sort] }),
+    'unread-pdf': ({ why }) => ({ reason: unreadReason(locale, why) }),
+    'beyond-budget': ({ why }) => ({ reason: shortfallReason(locale, why) }),
+  }),
 );
 
 /** What became of a file of a folder that is to be watched. */
@@ -250,10 +270,13 @@ export interface InitFile {
   readonly lacks?: string | undefined;
 }
 
-function doubts(imported: Imported, file: string): readonly string[] {
+function doubts(locale: Locale, imported: Imported, file: string): readonly string[] {
   const { uncertain, leftOut, uncited: listedOnly, unread, open, bare } = imported;
-  const others = [...uncertain.map(uncertainLines), ...unreadLines(unread).map((line) => [line])];
-  const [left = ''] = leftOutNumbers(leftOut);
+  const others = [
+    ...uncertain.map(uncertainLines),
+    ...unreadLines(locale, unread).map((line) => [line]),
+  ];
+  const [left = ''] = leftOutNumbers(locale, leftOut);
   return [
     partOf(
       bare,
@@ -283,11 +306,11 @@ function doubts(imported: Imported, file: string): readonly string[] {
 const GRAVITY: readonly Severity[] = ['high', 'medium', 'low'];
 
 /** How much there is to mend, in a sentence; empty for nothing. */
-export function lintWords(toMend: Imported['toMend']): string {
+export function lintWords(locale: Locale, toMend: Imported['toMend']): string {
   const parts = GRAVITY.filter((severity) => toMend[severity] > 0);
   const sum = parts.reduce((all, severity) => all + toMend[severity], 0);
   const each = parts.map(
-    (severity) => `${toMend[severity]} ${SEVERITY[severity].word.toLowerCase()}`,
+    (severity) => `${toMend[severity]} ${locale.statuses.severity[severity].toLowerCase()}`,
   );
   return sum === 0
     ? ''

@@ -1,4 +1,4 @@
-import { textBeside } from '../model/text-beside.js';
+import { textBeside } from '../text-beside.js';
 
 const NIGHTLY = textBeside(new URL('./workflows/nightly.yml', import.meta.url));
 const CITATIONS = textBeside(new URL('./workflows/citations.yml', import.meta.url));

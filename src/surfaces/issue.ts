@@ -7,11 +7,12 @@ import { diffToMarkdown } from './diff/diff-view.js';
 import { codeMarkdown, escapeMarkdown, linkMarkdown } from './escape.js';
 import { changed } from './mail/entry.js';
 import { withOthers } from './overview.js';
-import { inLanguageOf, type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
+import { localeOf, type Publication, rowAddress, shortTitle, titleOf } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
-import { fill, messages } from './words/messages.js';
-import { ended, kindWords, SEVERITY, updateLine, withLabel } from './words/words.js';
+import type { Locale } from './words/locale.js';
+
+import { ended, kindWords, SEVERITY_MARK, updateLine, withLabel } from './words/words.js';
 
 export interface IssueMatter {
   readonly report: string;
@@ -88,103 +89,115 @@ export const quietMarkdown = (text: string, longest = LONGEST_TEXT): string =>
   quiet(escapeMarkdown(shorten(text, longest)));
 
 /** The words that changed, in a line of their own; empty where none are known, or where they are too many for an issue. */
-const wordsOf = (finding: Finding, source: SourceVerdict | null): string => {
+const wordsOf = (locale: Locale, finding: Finding, source: SourceVerdict | null): string => {
   const parts = changed(finding, source).map(({ op, text }) => ({ op, text: quiet(text) }));
   const words = diffToMarkdown(parts);
   return words === '' || words.length > LONGEST_WORDS
     ? ''
-    : `  \n  ${fill(messages.issue.then, { words })}`;
+    : `  \n  ${locale.fill(locale.messages.issue.then, { words })}`;
 };
 
 /** The issue as it is to stand: whatever is open, what is new first. */
 export const renderIssue = (matter: IssueMatter, publication: Publication) =>
-  inLanguageOf([matter.report], publication, () => issueOf(matter, publication));
+  issueOf(localeOf([matter.report], publication), matter, publication);
 
-function issueOf(matter: IssueMatter, publication: Publication) {
+function issueOf(locale: Locale, matter: IssueMatter, publication: Publication) {
   const { report, digest, notes } = matter;
   const { run, fresh, open, resolved } = digest;
   const { page } = publication;
   const n = fresh.length + open.length;
-  const name = shorten(plain(shortTitle(titleOf(report, publication))), LONGEST_TITLE - 40);
-  const title = fill(messages.issue.title, { name, n });
+  const name = shorten(plain(shortTitle(locale, titleOf(report, publication))), LONGEST_TITLE - 40);
+  const title = locale.fill(locale.messages.issue.title, { name, n });
   const line = (finding: Finding): string =>
-    lineIn(digest, publication)(finding) + (matter.answers === true ? idsLine(finding) : '');
+    lineIn(locale, digest, publication)(finding) +
+    (matter.answers === true ? idsLine(locale, finding) : '');
   const part = (heading: string, shown: readonly string[]): readonly string[] =>
     shown.length === 0 ? [] : [`### ${heading}`, '', ...shown, ''];
   const body = [
     `${mark(report)}run=${run.id} -->`,
     memoryOf(digest),
     ...notes.map((note) => `> **${quietMarkdown(note)}**\n`),
-    fill(messages.issue.looked, {
+    locale.fill(locale.messages.issue.looked, {
       startedAt: run.startedAt,
-      evidence: page && linkMarkdown(messages.issue.page, page),
+      evidence: page && linkMarkdown(locale.messages.issue.page, page),
     }),
     '',
-    ...[updateLine({ findings: digest.updated })].filter(Boolean).flatMap((line) => [line, '']),
-    ...part(messages.issue.new, fresh.slice(0, NAMED_IN_ISSUE).map(line)),
+    ...[updateLine(locale, { findings: digest.updated })]
+      .filter(Boolean)
+      .flatMap((line) => [line, '']),
+    ...part(locale.messages.issue.new, fresh.slice(0, NAMED_IN_ISSUE).map(line)),
     ...part(
-      messages.issue.open,
+      locale.messages.issue.open,
       open.slice(0, Math.max(0, NAMED_IN_ISSUE - fresh.length)).map(line),
     ),
-    ...(n > NAMED_IN_ISSUE ? [fill(messages.issue.more, { n: n - NAMED_IN_ISSUE }), ''] : []),
+    ...(n > NAMED_IN_ISSUE
+      ? [locale.fill(locale.messages.issue.more, { n: n - NAMED_IN_ISSUE }), '']
+      : []),
     ...part(
-      messages.issue.over,
+      locale.messages.issue.over,
       resolved
         .slice(0, NAMED_AS_OVER)
-        .map((f) => `- ${withLabel(nameOf(f, digest), quietMarkdown(ended(f)))}`),
+        .map(
+          (f) =>
+            `- ${withLabel(locale, nameOf(locale, f, digest), quietMarkdown(ended(locale, f)))}`,
+        ),
     ),
     '---',
-    ...(matter.answers === true && n > 0 ? [escapeMarkdown(messages.issue.how), ''] : []),
-    messages.issue.about,
+    ...(matter.answers === true && n > 0 ? [escapeMarkdown(locale.messages.issue.how), ''] : []),
+    locale.messages.issue.about,
     '',
   ].join('\n');
   return { title, body };
 }
 
 /** What to write in a comment, in a line of its own, as far as it is short enough for an issue. */
-function idsLine({ id, remedies = [] }: Finding): string {
+function idsLine(locale: Locale, { id, remedies = [] }: Finding): string {
   const orders = [`/keep ${id} because …`, ...remedies.map((remedy) => `/take ${remedy.id}`)].map(
     codeMarkdown,
   );
   const ids = orders
     .filter((_, i) => orders.slice(0, i + 1).join(', ').length <= LONGEST_TEXT)
     .join(', ');
-  return ids === '' ? '' : `  \n  ${fill(messages.issue.ids, { ids })}`;
+  return ids === '' ? '' : `  \n  ${locale.fill(locale.messages.issue.ids, { ids })}`;
 }
 
 export const renderIssueComment = (
   { report, digest }: IssueMatter,
   publication: Publication,
-): string =>
-  inLanguageOf([report], publication, () =>
-    [
-      fill(messages.issue['new-on'], digest.run),
-      '',
-      ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(digest, publication)),
-      ...(digest.fresh.length > NAMED_IN_ISSUE
-        ? [`- ${fill(messages.issue['and-more'], { n: digest.fresh.length - NAMED_IN_ISSUE })}`]
-        : []),
-      '',
-    ].join('\n'),
-  );
+): string => {
+  const locale = localeOf([report], publication);
+  const more = digest.fresh.length - NAMED_IN_ISSUE;
+  return [
+    locale.fill(locale.messages.issue['new-on'], digest.run),
+    '',
+    ...digest.fresh.slice(0, NAMED_IN_ISSUE).map(lineIn(locale, digest, publication)),
+    ...(more > 0 ? [`- ${locale.fill(locale.messages.issue['and-more'], { n: more })}`] : []),
+    '',
+  ].join('\n');
+};
 
 const sourceOf = (finding: Finding, { sources }: Digest): SourceVerdict | null =>
   sources.find((source) => source.id === finding.source) ?? null;
 
-const nameOf = (finding: Finding, digest: Digest): string =>
+const nameOf = (locale: Locale, finding: Finding, digest: Digest): string =>
   withOthers(
+    locale,
     quietMarkdown(sourceOf(finding, digest)?.title ?? finding.source, LONGEST_NAME),
     sourcesOfFinding(finding).length - 1,
   );
 
 const lineIn =
-  (digest: Digest, { page }: Publication) =>
+  (locale: Locale, digest: Digest, { page }: Publication) =>
   (finding: Finding): string => {
-    const { mark: sign } = SEVERITY[finding.severity];
+    const sign = SEVERITY_MARK[finding.severity];
     const row =
       page === undefined
         ? ''
-        : ` (${linkMarkdown(messages.issue.evidence, rowAddress(page, finding.citation ?? finding.source))})`;
-    const name = withLabel(`**${kindWords(finding).name}**`, nameOf(finding, digest));
-    return `- ${sign} ${name}${row}  \n  ${quietMarkdown(messageOf(finding))} ${quietMarkdown(actionOf(finding))}${wordsOf(finding, sourceOf(finding, digest))}`;
+        : ` (${linkMarkdown(locale.messages.issue.evidence, rowAddress(page, finding.citation ?? finding.source))})`;
+    const name = withLabel(
+      locale,
+      `**${kindWords(locale, finding).name}**`,
+      nameOf(locale, finding, digest),
+    );
+    return `- ${sign} ${name}${row}  \n  ${quietMarkdown(messageOf(locale, finding))} ${quietMarkdown(actionOf(locale, finding))}${wordsOf(locale, finding, sourceOf(finding, digest))}`;
   };

@@ -1,8 +1,9 @@
 import type { Lint, LintPlace, LintReason, LintRule } from '../model/lint.js';
 import { shorten } from '../passage/text/sentences.js';
 import { wrap } from './terminal/screen.js';
+import { commandMessages } from './words/catalogues.js';
 import rules from './words/lint-rules.json' with { type: 'json' };
-import { commandMessages, fill } from './words/messages.js';
+import type { Locale } from './words/locale.js';
 import { count } from './words/words.js';
 
 /** The line of `sources.json` at which a place stands; undefined where it stands nowhere in it. */
@@ -21,13 +22,18 @@ const LONGEST_TITLE = 80;
 const WIDTH = 100;
 
 /** What is wrong, by rule, worst first, each with its places and how it is mended. */
-export function renderLint(lints: readonly Lint[], { sources }: LintFiles, lineOf: LineOf): string {
+export function renderLint(
+  locale: Locale,
+  lints: readonly Lint[],
+  { sources }: LintFiles,
+  lineOf: LineOf,
+): string {
   const rules = [...new Set(lints.map(({ why }) => why.rule))];
   const blocks = rules.map((rule) => {
     const own = lints.filter(({ why }) => why.rule === rule);
     const { name, mend } = RULE_WORDS[rule];
     const where = (place: LintPlace): string => placeWords(place, sources, lineOf(place));
-    return `${own[0]?.severity}  ${name} (${rule}, ${own.length})\n${entries(own, where).join('\n')}\n  → ${mend}\n`;
+    return `${own[0]?.severity}  ${name} (${rule}, ${own.length})\n${entries(locale, own, where).join('\n')}\n  → ${mend}\n`;
   });
   return lints.length === 0
     ? 'Nothing is wrong with the citations.\n'
@@ -35,11 +41,15 @@ export function renderLint(lints: readonly Lint[], { sources }: LintFiles, lineO
 }
 
 /** What breaks one rule. Where there is much of it, what is said of several places is said once. */
-function entries(own: readonly Lint[], where: (place: LintPlace) => string): readonly string[] {
-  const sentences = [...new Set(own.map(({ why }) => lintSentence(why)))];
+function entries(
+  locale: Locale,
+  own: readonly Lint[],
+  where: (place: LintPlace) => string,
+): readonly string[] {
+  const sentences = [...new Set(own.map(({ why }) => lintSentence(locale, why)))];
   return sentences.flatMap((sentence) => {
     const places = own
-      .filter(({ why }) => lintSentence(why) === sentence)
+      .filter(({ why }) => lintSentence(locale, why) === sentence)
       .map(({ place }) => place);
     if (sentence === '') return places.map((place) => `  ${where(place)}`);
     if (own.length > MANY && places.length > 1)
@@ -77,13 +87,13 @@ function placeWords(place: LintPlace, sources: string, line?: number): string {
 }
 
 /** What is wrong as one JSON document, worst first; `why` has the figures that `message` says in words. */
-export function renderLintJson(lints: readonly Lint[], lineOf: LineOf): string {
+export function renderLintJson(locale: Locale, lints: readonly Lint[], lineOf: LineOf): string {
   const told = lints.map(({ severity, place, why }) => ({
     rule: why.rule,
     severity,
     ...place,
     line: lineOf(place) ?? null,
-    message: lintMessage({ severity, place, why }),
+    message: lintMessage(locale, { severity, place, why }),
     mend: RULE_WORDS[why.rule].mend,
     why,
   }));
@@ -106,17 +116,17 @@ const placeName = ({ citation, source, file, report }: LintPlace): string =>
   citation ?? source ?? (file === null ? (report ?? 'the report') : filePlace(file));
 
 /** What is the case beyond the rule's name, in a sentence; empty where the name says it all. */
-function lintSentence(why: LintReason): string {
+function lintSentence(locale: Locale, why: LintReason): string {
   const message = (commandMessages.lint as { readonly [R in LintRule]?: string })[why.rule];
-  return message === undefined ? '' : fill(message, { ...why, ...blanksOf(why) });
+  return message === undefined ? '' : locale.fill(message, { ...why, ...blanksOf(locale, why) });
 }
 
-function blanksOf(why: LintReason): object {
+function blanksOf(locale: Locale, why: LintReason): object {
   if ('at' in why) return { place: placeName(why.at) };
   if (why.rule === 'decision-idle') return { isCited: why.why === 'edition-cited' };
   if (why.rule === 'claim-beyond')
     return {
-      pairs: why.claims.map((claim) => fill(commandMessages.lint['claim-pair'], claim)),
+      pairs: why.claims.map((claim) => locale.fill(commandMessages.lint['claim-pair'], claim)),
       sentence: why.claims[0]?.sentence,
       sources: [...new Set(why.claims.map(({ source }) => `“${source}”`))],
     };
@@ -124,7 +134,7 @@ function blanksOf(why: LintReason): object {
   return why.rule === 'omission-weighs' ? { short: shorten(why.words, LONGEST_OMISSION) } : {};
 }
 
-export function lintMessage({ why, place: { title } }: Lint): string {
+export function lintMessage(locale: Locale, { why, place: { title } }: Lint): string {
   const { name } = RULE_WORDS[why.rule];
-  return lintSentence(why) || (title === null ? `${name}.` : `${name}: “${title}”.`);
+  return lintSentence(locale, why) || (title === null ? `${name}.` : `${name}: “${title}”.`);
 }

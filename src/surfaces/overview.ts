@@ -31,7 +31,8 @@ import { byHandWords } from './saved-page.js';
 import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
-import { fill, messages } from './words/messages.js';
+import type { Locale } from './words/locale.js';
+
 import { kindWords, sentence } from './words/words.js';
 
 /** A source that needs a person, with what is wrong with it. */
@@ -130,44 +131,52 @@ export const groupBySource = (
   });
 
 /** What a source with its findings is called: by its title, with how many others of its host they are about. */
-export const caseTitle = ({ id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>): string =>
-  withOthers(verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
+export const caseTitle = (
+  locale: Locale,
+  { id, verdict, about }: Pick<Case, 'id' | 'verdict' | 'about'>,
+): string => withOthers(locale, verdict?.title ?? id, about.size - (about.has(id) ? 1 : 0));
 
-export const findingTitle = (finding: Finding, named: ReadonlyMap<string, SourceVerdict>): string =>
+export const findingTitle = (
+  locale: Locale,
+  finding: Finding,
+  named: ReadonlyMap<string, SourceVerdict>,
+): string =>
   withOthers(
+    locale,
     named.get(finding.source)?.title ?? finding.source,
     sourcesOfFinding(finding).length - 1,
   );
 
 /** `A report and 11 other pages`. */
-export const withOthers = (title: string, others: number): string =>
-  others > 0 ? fill(messages.shared['other-pages'], { title, others }) : title;
+export const withOthers = (locale: Locale, title: string, others: number): string =>
+  others > 0 ? locale.fill(locale.messages.shared['other-pages'], { title, others }) : title;
 
-const pileUp = (findings: readonly Finding[]): readonly Pile[] =>
+const pileUp = (locale: Locale, findings: readonly Finding[]): readonly Pile[] =>
   REPEATED.flatMap((kind) => {
     const [first, ...others] = findings.filter((f) => f.kind === kind && isRepeated(f));
     if (first === undefined) return [];
     const pile: Pile['findings'] = [first, ...others];
     const { severity } = first;
-    const title = fill(kindWords(first).some, { n: pile.length });
-    return [{ kind, severity, title, action: actionOf(first), findings: pile }];
+    const title = locale.fill(kindWords(locale, first).some, { n: pile.length });
+    return [{ kind, severity, title, action: actionOf(locale, first), findings: pile }];
   });
 
 /** Why a source is not known to stand, in one sentence; null when it was read and all its passages stand. */
-export const doubt = (source: SourceVerdict): string | null => {
+export const doubt = (locale: Locale, source: SourceVerdict): string | null => {
   const opens = source.link.status === 'alive' || source.link.status === 'moved';
   if (!opens && !isElsewhere(source.witness))
-    return `${sentence(linkReason(source.link.why))}${lastByHand(source)}`;
+    return `${sentence(linkReason(locale, source.link.why))}${lastByHand(locale, source)}`;
   const quotes = source.citations.flatMap((c) => c.quotes);
   const unsure = quotes.find((q) => q.verdict !== 'intact');
-  if (unsure !== undefined) return `${sentence(quoteReason(unsure.why))}${lastByHand(source)}`;
+  if (unsure !== undefined)
+    return `${sentence(quoteReason(locale, unsure.why))}${lastByHand(locale, source)}`;
   return source.content.change === 'unread' && isOwnPage(source.witness)
-    ? sentence(contentReason(source.content.why))
+    ? sentence(contentReason(locale, source.content.why))
     : null;
 };
 
-const lastByHand = ({ byHand }: SourceVerdict): string =>
-  byHand?.isStale === true ? ` ${sentence(byHandWords(byHand))}` : '';
+const lastByHand = (locale: Locale, { byHand }: SourceVerdict): string =>
+  byHand?.isStale === true ? ` ${sentence(byHandWords(locale, byHand))}` : '';
 
 const workOf = (active: readonly Finding[], named: Overview['named']): ReadonlySet<string> =>
   new Set(
@@ -199,7 +208,7 @@ function byPlace({ sources, findings }: Told, named: Overview['named']): typeof 
 }
 
 /** Sorts a night by what it asks of a person. */
-export function overview(run: JudgedRun): Overview {
+export function overview(locale: Locale, run: JudgedRun): Overview {
   const { ids, unsure } = indexOf(run.sources);
   const read = (row: number) => run.sources.at(row);
   const asked = new Set(run.findings.flatMap(sourcesOfFinding));
@@ -231,7 +240,7 @@ export function overview(run: JudgedRun): Overview {
   return {
     named,
     cases: groupBySource(single, named, order),
-    piles: pileUp(active),
+    piles: pileUp(locale, active),
     work,
     decided,
     unknown: restThat(true),

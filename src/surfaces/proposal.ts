@@ -9,15 +9,15 @@ import { codeMarkdown, linkMarkdown } from './escape.js';
 import { quiet, quietMarkdown } from './issue.js';
 import { type Publication, rowAddress } from './publication.js';
 import { plain } from './terminal/screen.js';
-import { commandMessages, fill } from './words/messages.js';
+import { commandMessages } from './words/catalogues.js';
+import { ENGLISH } from './words/locale.js';
 import { proofWords } from './words/remedies.js';
-import { QUOTE } from './words/words.js';
 
 /** A sentence about the pull request, with its blanks filled. */
 export const proposalWords = (
   kind: keyof typeof commandMessages.proposal,
   values: object = {},
-): string => fill(commandMessages.proposal[kind], values);
+): string => ENGLISH.fill(commandMessages.proposal[kind], values);
 
 /** A change that is proposed: a remedy, or what somebody asked for in a comment (its number). */
 export interface ProposedChange {
@@ -157,10 +157,10 @@ function proofOf({ remedy, asked }: ProposedChange): string {
   const { lines = [], proof = null } = remedy ?? {};
   return [
     ...lines.slice(0, NAMED).map((line) => `> ${quietMarkdown(line)}\n`),
-    `${quietMarkdown(proofWords({ proof }))} ${linkMarkdown('It was read there', proof?.at ?? '')}.\n`,
+    `${quietMarkdown(proofWords(ENGLISH, { proof }))} ${linkMarkdown('It was read there', proof?.at ?? '')}.\n`,
     ...(proof?.quotes ?? [])
       .slice(0, NAMED)
-      .map(({ quote, verdict }) => `- ${codeMarkdown(quote)}: ${QUOTE[verdict]}`),
+      .map(({ quote, verdict }) => `- ${codeMarkdown(quote)}: ${ENGLISH.statuses.quote[verdict]}`),
   ].join('\n');
 }
 

@@ -1,16 +1,17 @@
 import type { DiffPart } from '../model/content.js';
 import { type Finding, type Observation, sourcesOfFinding } from '../model/finding.js';
+import type { Language } from '../model/languages.js';
 import type { OldPrint } from '../model/old-print.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { RunFacts } from '../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../model/verdict.js';
 import { indexOf, type Verdicts } from '../model/verdicts.js';
-import type { Language } from '../model/watchlist.js';
 import { shorten } from '../passage/text/sentences.js';
 import { diffTexts } from '../passage/text/tokens.js';
 import { webUrl } from './escape.js';
 import { plain } from './terminal/screen.js';
-import { fill, inLanguage, messages } from './words/messages.js';
+import type { CatalogueLanguage } from './words/catalogues.js';
+import { createLocale, type Locale } from './words/locale.js';
 
 /** What a run does not know of itself. */
 export interface Publication {
@@ -25,28 +26,25 @@ export interface Publication {
   /** Languages of the reports by id; of one that names none it is English. */
   readonly languages?: ReadonlyMap<string, Language> | undefined;
   /** The language of whoever reads it, whatever the reports are in. */
-  readonly language?: Language | undefined;
+  readonly language?: CatalogueLanguage | undefined;
+  /** False where buttons stand in the place of commands. */
+  readonly namesCommands?: boolean | undefined;
 }
 
-/** The same for readers of the reports of a run. */
-export const inLanguageOfRun = <T>(
+/** The locale of the readers of a run's reports. */
+export const localeOfRun = (
   { sources }: { readonly sources: Verdicts },
   publication: Publication,
-  render: () => T,
-): T => inLanguageOf(indexOf(sources).reports, publication, render);
+): Locale => localeOf(indexOf(sources).reports, publication);
 
-/** Renders for readers of these reports: in their own language, in that which all reports share, or else in English. */
-export function inLanguageOf<T>(
-  reports: readonly string[],
-  publication: Publication,
-  render: () => T,
-): T {
-  const { language, languages } = publication;
+/** The locale of the readers of these reports: their own language, that which all reports share, or else English. */
+export function localeOf(reports: readonly string[], publication: Publication): Locale {
+  const { language, languages, namesCommands } = publication;
   const shared = new Set(
     (reports.length > 0 ? reports : [...(languages?.keys() ?? [])]).map((id) => languages?.get(id)),
   );
   const [one = 'en'] = shared.size === 1 ? shared : [];
-  return inLanguage(language ?? (languages && one), render);
+  return createLocale(language ?? one, { namesCommands });
 }
 
 export const titleOf = (report: string, { titles }: Publication): string =>
@@ -57,14 +55,14 @@ export const reportTitles = (sources: Verdicts, publication: Publication): reado
   indexOf(sources).reports.map((id) => titleOf(id, publication));
 
 /** The reports in a few words: `China report`, `ASI2025-01`, `3 reports`; all that are watched, where no source is named. */
-export const reportName = (sources: Verdicts, publication: Publication): string => {
+export const reportName = (locale: Locale, sources: Verdicts, publication: Publication): string => {
   const named = reportTitles(sources, publication);
   const titles = named.length > 0 ? named : [...(publication.titles?.values() ?? [])];
   const [title] = titles;
-  if (title === undefined) return messages.shared.sources;
+  if (title === undefined) return locale.messages.shared.sources;
   return titles.length > 1
-    ? fill(messages.shared.reports, { n: titles.length })
-    : shortTitle(title);
+    ? locale.fill(locale.messages.shared.reports, { n: titles.length })
+    : shortTitle(locale, title);
 };
 
 /** What calls a text a report, in the languages in which reports are watched; what it does not know is called one. */
@@ -72,11 +70,11 @@ const REPORT =
   /(?:rep|rapp)ort|bericht|inform[ea]|relat[óo]rio|relazione|raporu?|доклад|отч[её]т|報告|报告|보고서|تقرير|گزارش/iu;
 
 /** A report's title in a few words: `China report` for `China: Loan sharks, …`, `A country report` for `A country report: China`. */
-export const shortTitle = (title: string): string => {
+export const shortTitle = (locale: Locale, title: string): string => {
   const subject = /^([^:]{2,40}):\s/.exec(title)?.[1]?.trim();
   // The word alone says nothing of which report it is.
   if (subject === undefined || (/^\p{L}*$/u.test(subject) && REPORT.test(subject))) return title;
-  return REPORT.test(subject) ? subject : fill(messages.shared.report, { subject });
+  return REPORT.test(subject) ? subject : locale.fill(locale.messages.shared.report, { subject });
 };
 
 /** The folder of a run's own, beside the latest reports: written when something began or ended in it. */
@@ -152,7 +150,8 @@ export function bySource<F extends Observation>(
 }
 
 /** `section 7b (ASI2025-01/31)`, or the citation's id alone where the section is unknown. */
-export const place = (citation: CitationVerdict): string => fill(messages.shared.place, citation);
+export const place = (locale: Locale, citation: CitationVerdict): string =>
+  locale.fill(locale.messages.shared.place, citation);
 
 export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] =>
   source.citations.flatMap((c) => c.quotes);

@@ -3,8 +3,9 @@ import type { StoreState, WatchedReport } from '../model/run.js';
 import { type Html, html } from './escape.js';
 import { STYLE, stillPage } from './page/style.js';
 import { DAILY_MAX_AGE } from './status.js';
-import { commandMessages, fill } from './words/messages.js';
-import { moment, SEVERITY } from './words/words.js';
+import { commandMessages } from './words/catalogues.js';
+import type { Locale } from './words/locale.js';
+import { moment, SEVERITY_MARK } from './words/words.js';
 
 const words = commandMessages.reportsPage;
 /** Milliseconds. */
@@ -31,10 +32,14 @@ export interface ReportsShown extends Pick<StoreState, 'nights'> {
 }
 
 /** The page of all reports of a store, the one that needs somebody most first. */
-export function renderReportsPage({ nights, reports, pages }: ReportsShown, now: Date): string {
+export function renderReportsPage(
+  locale: Locale,
+  { nights, reports, pages }: ReportsShown,
+  now: Date,
+): string {
   const good = new Map(nights.map(({ report, at }) => [report, at]));
   const rows = reports
-    .map((report) => rowOf(report, good.get(report.report) ?? null, now))
+    .map((report) => rowOf(locale, report, good.get(report.report) ?? null, now))
     .sort(byNeed);
   const sums = {
     all: rows.length,
@@ -42,17 +47,19 @@ export function renderReportsPage({ nights, reports, pages }: ReportsShown, now:
     noted: rows.filter(isToNote).length,
   };
   const heads = COLUMNS.map(
-    (of) => html`<th scope="col" class="n">${SEVERITY[of].mark} ${SEVERITY[of].word}</th>`,
+    (of) =>
+      html`<th scope="col" class="n">${SEVERITY_MARK[of]} ${locale.statuses.severity[of]}</th>`,
   );
-  const body = html`<header><p class="soft small">${fill(words['as-of'], { when: moment(now.toISOString()) })}</p><h1>${words.title}</h1>
-<p class="headline">${fill(words.headline, sums)}</p></header>
+  const body = html`<header><p class="soft small">${locale.fill(words['as-of'], { when: moment(locale, now.toISOString()) })}</p><h1>${words.title}</h1>
+<p class="headline">${locale.fill(words.headline, sums)}</p></header>
 <main><table class="sections"><thead><tr><th scope="col">${words.report}</th>${heads}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, pages))}</tbody></table></main>
 <footer><p>${words.foot}</p></footer>`;
-  return stillPage(words.title, STYLE, body);
+  return stillPage(locale, words.title, STYLE, body);
 }
 
 function rowOf(
+  locale: Locale,
   { report, online, undelivered, good }: WatchedReport,
   at: string | null,
   now: Date,
@@ -67,11 +74,11 @@ function rowOf(
       found === undefined
         ? null
         : { high: openOf('high'), medium: openOf('medium'), low: openOf('low') },
-    night: at === null ? words.never : fill(words.night, { when: moment(at) }),
+    night: at === null ? words.never : locale.fill(words.night, { when: moment(locale, at) }),
     notes: [
-      ...(age > DAILY_MAX_AGE ? [fill(words.late, { days: Math.floor(age / DAY) })] : []),
+      ...(age > DAILY_MAX_AGE ? [locale.fill(words.late, { days: Math.floor(age / DAY) })] : []),
       ...(online === false ? [words.offline] : []),
-      ...(undelivered > 0 ? [fill(words.undelivered, { n: undelivered })] : []),
+      ...(undelivered > 0 ? [locale.fill(words.undelivered, { n: undelivered })] : []),
     ],
   };
 }

@@ -5,7 +5,8 @@ import type { ReadByHand, SourceVerdict } from '../model/verdict.js';
 import type { Citation, Source } from '../model/watchlist.js';
 import { shellWord } from './escape.js';
 import { quoteReason } from './words/documents.js';
-import { fill, messages } from './words/messages.js';
+import type { Locale } from './words/locale.js';
+
 import { quoteWords, sentence } from './words/words.js';
 
 /** What came of handing in a page that somebody saved. */
@@ -31,18 +32,14 @@ export const confirmsAllQuotes = ({ quotes, byHand }: Hearing): boolean =>
   !byHand.isStale && quotes.every(({ quote }) => quote.verdict === 'intact');
 
 /** What is to be known of a hearing as a whole, each a sentence. */
-export const savedPageFacts = ({
-  byHand,
-  saysWhere,
-  from,
-  dated,
-  live,
-  n,
-}: Hearing): readonly string[] =>
+export const savedPageFacts = (
+  locale: Locale,
+  { byHand, saysWhere, from, dated, live, n }: Hearing,
+): readonly string[] =>
   [
-    sentence(byHandWords(byHand)),
-    ...Object.values(messages.hearing).map((fact) =>
-      fill(fact, {
+    sentence(byHandWords(locale, byHand)),
+    ...Object.values(locale.messages.hearing).map((fact) =>
+      locale.fill(fact, {
         ...byHand,
         saysWhere: from === null ? saysWhere : 'unheld',
         from,
@@ -60,23 +57,25 @@ export interface SavedPageView {
 
 /** What is shown of a page that was handed in just now, or since the last run. */
 export const savedPageView = (
+  locale: Locale,
   heard: Hearing | { readonly byHand: ReadByHand; readonly quotes: readonly QuoteVerdict[] },
 ): SavedPageView =>
   'n' in heard
-    ? { facts: savedPageFacts(heard), quotes: heard.quotes.map(({ quote }) => quote) }
+    ? { facts: savedPageFacts(locale, heard), quotes: heard.quotes.map(({ quote }) => quote) }
     : {
-        facts: [sentence(byHandWords(heard.byHand)), messages.handIn.since],
+        facts: [sentence(byHandWords(locale, heard.byHand)), locale.messages.handIn.since],
         quotes: heard.quotes,
       };
 
 /** What the saved page says of a passage, in a sentence. */
-export const savedQuoteWords = (quote: QuoteVerdict): string =>
+export const savedQuoteWords = (locale: Locale, quote: QuoteVerdict): string =>
   quote.verdict === 'intact'
-    ? sentence(quoteReason(quote.why))
-    : `${sentence(quoteWords(quote))} ${sentence(quoteReason(quote.why))}`;
+    ? sentence(quoteReason(locale, quote.why))
+    : `${sentence(quoteWords(locale, quote))} ${sentence(quoteReason(locale, quote.why))}`;
 
 /** When a page was read by hand, by whom, and how long ago: the end of a sentence that begins with the page. */
-export const byHandWords = (read: ReadByHand): string => fill(messages.byHand.read, read);
+export const byHandWords = (locale: Locale, read: ReadByHand): string =>
+  locale.fill(locale.messages.byHand.read, read);
 
 /** What a person can do where programs are kept out, and the line to paste when it is done. */
 type HandInOffer = { readonly how: string; readonly line: string };
@@ -97,8 +96,11 @@ export function isBotBlocked({ link, content }: SourceVerdict): boolean {
  * What to do for a source whose page keeps citewatch out or shows it no text, though passages of it are quoted; null for any other,
  * and where somebody has done it.
  */
-export function handInOffer(source: SourceVerdict): HandInOffer | null {
+export function handInOffer(locale: Locale, source: SourceVerdict): HandInOffer | null {
   const isQuoted = source.citations.some(({ quotes }) => quotes.length > 0);
   if (!isQuoted || !isBotBlocked(source) || source.byHand?.isStale === false) return null;
-  return { how: messages.handIn.page, line: `citewatch witness ${shellWord(source.id)} FILE` };
+  return {
+    how: locale.messages.handIn.page,
+    line: `citewatch witness ${shellWord(source.id)} FILE`,
+  };
 }

@@ -1,7 +1,8 @@
 import type { FindingState, Severity } from '../model/finding.js';
 import { LINK_STATUSES } from '../model/link.js';
 import type { RunFacts, ServiceState, StoreState, WatchedReport } from '../model/run.js';
-import { commandMessages, fill } from './words/messages.js';
+import { commandMessages } from './words/catalogues.js';
+import type { Locale } from './words/locale.js';
 import words from './words/metrics.json' with { type: 'json' };
 import { count, moment } from './words/words.js';
 
@@ -78,12 +79,12 @@ const hours = (milliseconds: number): string => {
   return n < 48 ? count(n, 'hour', 'hours') : count(Math.floor(n / 24), 'day', 'days');
 };
 
-export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
+export function renderStatus(locale: Locale, { last, good, age, maxAge, ok }: Status): string {
   const lesser = last?.id === good?.id ? null : last;
   const isFuture = age !== null && age < -HOUR;
   const values = {
     good: good?.id,
-    at: good && moment(good.startedAt),
+    at: good && moment(locale, good.startedAt),
     ok,
     limit: hours(maxAge),
     wrong: age !== null && age < 0,
@@ -93,7 +94,7 @@ export function renderStatus({ last, good, age, maxAge, ok }: Status): string {
     future: isFuture,
     ago: age !== null && !isFuture && age < HOUR ? 'less than an hour' : hours(Math.abs(age ?? 0)),
   };
-  return `${fill(commandMessages.status.text, values)}\n`;
+  return `${locale.fill(commandMessages.status.text, values)}\n`;
 }
 
 /** The same for programs: ages in whole seconds. */

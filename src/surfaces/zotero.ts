@@ -3,9 +3,10 @@ import { atLeast, FINDING_KINDS, type Finding, isActive } from '../model/finding
 import type { SourceVerdict } from '../model/verdict.js';
 import { html } from './escape.js';
 import { evidenceOf } from './evidence.js';
-import { inLanguageOf, type Publication, publishedRow } from './publication.js';
+import { localeOf, type Publication, publishedRow } from './publication.js';
+import { commandMessages } from './words/catalogues.js';
 import { messageOf } from './words/findings.js';
-import { commandMessages, fill, messages } from './words/messages.js';
+import type { Locale } from './words/locale.js';
 import { kindWords, withLabel } from './words/words.js';
 
 const WORDS = commandMessages.zotero;
@@ -44,12 +45,13 @@ export function itemNews(
     .filter(({ findings }) => findings.length > 0);
   if (told.length === 0) return null;
   const cited = told.flatMap(({ verdict }) => verdict.citations.map(({ report }) => report));
-  const [content, steady] = inLanguageOf([...new Set(cited)], publication, () =>
-    [told, dayless(told)].map((all) => {
-      const parts = all.map((one) => sourceHtml(one, publication));
-      return html`<h1>citewatch: ${reports.map(nameInNote).join(', ')}</h1>${parts}`.text;
-    }),
-  ) as [string, string];
+  const locale = localeOf([...new Set(cited)], publication);
+  const noteOf = (all: readonly ItemSource[]): string => {
+    const parts = all.map((one) => sourceHtml(locale, one, publication));
+    return html`<h1>citewatch: ${reports.map(nameInNote).join(', ')}</h1>${parts}`.text;
+  };
+  const content = noteOf(told);
+  const steady = noteOf(dayless(told));
   const kinds = told.flatMap(({ verdict: { archive }, findings }) => [
     ...findings.map(({ kind }) => kind),
     ...(archive?.carriesPassage === true ? ['archived-copy'] : []),
@@ -70,16 +72,19 @@ const dayless = (told: readonly ItemSource[]): readonly ItemSource[] =>
 const isGrave = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
 /** What was found of a source, since when, and the addresses that show it, each once. */
-function sourceHtml({ verdict, findings }: ItemSource, publication: Publication) {
+function sourceHtml(locale: Locale, { verdict, findings }: ItemSource, publication: Publication) {
   const row = publishedRow(publication, verdict.id);
   const links = findings
-    .flatMap((finding) => evidenceOf(finding, verdict))
+    .flatMap((finding) => evidenceOf(locale, finding, verdict))
     .flatMap((one) => (one.kind === 'address' && one.open ? [[one.url, one.label] as const] : []));
-  const shown = new Map([...links, ...(row === null ? [] : [[row, messages.open.row] as const])]);
+  const shown = new Map([
+    ...links,
+    ...(row === null ? [] : [[row, locale.messages.open.row] as const]),
+  ]);
   return html`<ul>${findings.map(
     (finding) =>
-      html`<li><strong>${fill(messages.annotation.finding, { name: kindWords(finding).name, since: finding.since })}</strong> ${messageOf(finding)}</li>${finding.consequences?.map((one) => html`<li>${messageOf(one)}</li>`)}`,
-  )}</ul>${[...shown].map(([url, label]) => html`<p>${withLabel(label, '')}<a href="${url}">${url}</a></p>`)}`;
+      html`<li><strong>${locale.fill(locale.messages.annotation.finding, { name: kindWords(locale, finding).name, since: finding.since })}</strong> ${messageOf(locale, finding)}</li>${finding.consequences?.map((one) => html`<li>${messageOf(locale, one)}</li>`)}`,
+  )}</ul>${[...shown].map(([url, label]) => html`<p>${withLabel(locale, label, '')}<a href="${url}">${url}</a></p>`)}`;
 }
 
 /** Of the letters and figures alone: Zotero's editor writes a note's markup anew when somebody opens it. */
@@ -120,13 +125,17 @@ export const isUnwritten = ({ kind }: ItemFate): boolean =>
   !['written', 'cleared', 'same'].includes(kind);
 
 /** A line for each item that was written or could not be, and the sum. `rehearsed`: nothing was, and each note is shown. */
-export function renderZotero(fates: readonly ItemFate[], rehearsed: boolean): string {
+export function renderZotero(
+  locale: Locale,
+  fates: readonly ItemFate[],
+  rehearsed: boolean,
+): string {
   const lines = fates.flatMap(({ item, kind, news, why }) => {
     if (kind === 'same') return [];
-    const line = fill(WORDS[kind], { item, why, tags: (news?.tags ?? []).join(', ') });
+    const line = locale.fill(WORDS[kind], { item, why, tags: (news?.tags ?? []).join(', ') });
     return rehearsed && kind === 'written' ? [line, `  ${news?.note}`] : [line];
   });
   const of = (kind: ItemFate['kind']) => fates.filter((one) => one.kind === kind).length;
   const sums = { written: of('written'), cleared: of('cleared'), same: of('same'), rehearsed };
-  return `${[...lines, fill(WORDS.sum, { ...sums, not: fates.filter(isUnwritten).length })].join('\n')}\n`;
+  return `${[...lines, locale.fill(WORDS.sum, { ...sums, not: fates.filter(isUnwritten).length })].join('\n')}\n`;
 }

@@ -19,6 +19,7 @@ import { type Addition, statedDay, statedLang } from '../settings/addition.js';
 import { parseWatchlist } from '../settings/watchlist.js';
 import { isNothingRead } from '../surfaces/headline.js';
 import { unreadReason } from '../surfaces/words/documents.js';
+import type { Locale } from '../surfaces/words/locale.js';
 import { lintWritten } from './citations.js';
 import { type Intake, takeIn } from './intake.js';
 
@@ -183,13 +184,15 @@ export async function verifyQuotes(
 
 /** Says whether a quotation stands in a file by itself: nothing is asked of the web. Throws a `UserError` for a file that cannot be read. */
 export async function verifyInFile(
+  locale: Locale,
   { thought }: Pick<World, 'thought'>,
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
   quote: Quote,
 ): Promise<QuoteVerdict> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { document } = await thought.read({ bytes, sha256, contentType: null, url: FILE_ADDRESS });
-  if (document.unread !== null) refuse(file, `cannot be read: ${unreadReason(document.unread)}`);
+  if (document.unread !== null)
+    refuse(file, `cannot be read: ${unreadReason(locale, document.unread)}`);
   const citation = { ...OPEN, id: 'verify/1', source: 'page', quotes: [quote] };
   const place = { kind: 'copy', by: file } as const;
   const heard = await thought.ask({ place, url: FILE_ADDRESS, document }, [

@@ -24,8 +24,9 @@ import {
   sumComment,
 } from '../surfaces/annotation.js';
 import { tallyCitations } from '../surfaces/overview.js';
-import { inLanguageOf, type Publication } from '../surfaces/publication.js';
-import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { localeOf, type Publication } from '../surfaces/publication.js';
+import { commandMessages } from '../surfaces/words/catalogues.js';
+import type { Locale } from '../surfaces/words/locale.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 import { printsAt } from './old-prints.js';
 
@@ -97,12 +98,11 @@ export async function annotateReport(
   ]);
   if (verdicts.length === 0)
     refuse('annotate', 'no source of the report has been checked yet: citewatch check does');
-  const remarks = inLanguageOf([report.id], publication, () =>
-    remarksOn({ ...annotation, ...can }, findings, verdicts),
-  );
+  const locale = localeOf([report.id], publication);
+  const remarks = remarksOn(locale, { ...annotation, ...can }, findings, verdicts);
   const date = `${now.toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
   return {
-    file: await annotated(thought, annotation.name, {
+    file: await annotated(locale, thought, annotation.name, {
       bytes,
       format,
       remarks,
@@ -114,6 +114,7 @@ export async function annotateReport(
 }
 
 async function annotated(
+  locale: Locale,
   { annotate }: Pick<Thought, 'annotate'>,
   name: string,
   order: AnnotationOrder,
@@ -122,11 +123,14 @@ async function annotated(
   if (!('kind' in made)) return made;
   return refuse(
     name,
-    fill(commandMessages.annotate['beyond-budget'], { reason: shortfallReason(made.why) }),
+    locale.fill(commandMessages.annotate['beyond-budget'], {
+      reason: shortfallReason(locale, made.why),
+    }),
   );
 }
 
 function remarksOn(
+  locale: Locale,
   {
     tracks,
     links,
@@ -150,7 +154,7 @@ function remarksOn(
   );
   const standings = tallyCitations({ sources: verdicts, findings });
   const old = printsAt(filed, { text, watch, report, draft }).map(({ prints }) =>
-    oldPrintComment(prints),
+    oldPrintComment(locale, prints),
   );
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
@@ -173,13 +177,15 @@ function remarksOn(
     );
     const edit = isShared
       ? null
-      : changeOf(drafted, open, source, (one) => citedWith(one, source, citation, verdict));
+      : changeOf(locale, drafted, open, source, (one) => citedWith(one, source, citation, verdict));
     const isLinkAlone = edit?.after === cited;
     const change = isLinkAlone && !links ? null : edit;
     const line = isLinkAlone ? null : (edit?.after ?? null);
-    const standing = all ? standingComment(state, finding?.decision ?? '', verdict) : null;
+    const standing = all ? standingComment(locale, state, finding?.decision ?? '', verdict) : null;
     const found =
-      open.length === 0 ? (standing ?? []) : findingComment(open, verdict, line, publication);
+      open.length === 0
+        ? (standing ?? [])
+        : findingComment(locale, open, verdict, line, publication);
     const comment = [...before, ...found];
     return [
       { ...nothing, comment: comment.length === 0 ? null : comment, change },
@@ -189,7 +195,7 @@ function remarksOn(
   const [at = ''] = verdicts.map((one) => one.at).toSorted((a, b) => (a < b ? 1 : -1));
   const hasChanges = remarks.some(({ change }) => change !== null);
   const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
-  return [{ ...title, comment: sumComment(tally, at, hasChanges && tracks) }, ...remarks];
+  return [{ ...title, comment: sumComment(locale, tally, at, hasChanges && tracks) }, ...remarks];
 }
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
@@ -206,6 +212,7 @@ const provenAmong = (findings: readonly Finding[]): readonly Remedy[] =>
  * that the authors wrote: words that were not understood, or another address than the one that is mended.
  */
 function changeOf(
+  locale: Locale,
   { cited, doubts, accessed }: DraftCitation,
   findings: readonly Finding[],
   source: Source,
@@ -226,7 +233,7 @@ function changeOf(
     if (after === null) return [];
     const { url, title } = source;
     const to = { ...(after === line && { accessed: anew?.accessed ?? null }), ...entryOf(remedy) };
-    return [{ before: cited, after, entry: { url, title, to, hints: fieldHints() } }];
+    return [{ before: cited, after, entry: { url, title, to, hints: fieldHints(locale) } }];
   });
   return changes.find(({ after, entry }) => after !== cited || entry.to.URL != null) ?? null;
 }

@@ -4,6 +4,7 @@ import { EVIDENCE_LIMITS } from '../evidence/retention.js';
 import { isShared } from '../model/settings.js';
 import { withThought } from '../pool/open-thought.js';
 import { fileRunLock, realPath } from '../store/locks.js';
+import type { Locale } from '../surfaces/words/locale.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 
 /** The evidence beside a store. Nothing is made before something is kept. */
@@ -15,6 +16,7 @@ export const evidenceBeside = (db: string): Evidence =>
  * {@link Evidence.verify}.
  */
 export const verifyForeign = (
+  locale: Locale,
   { verify }: Pick<Evidence, 'verify'>,
   noted: Parameters<Evidence['verify']>[0],
   roots: string | null,
@@ -24,7 +26,10 @@ export const verifyForeign = (
       async openRecord(record, bytes) {
         const opened = await thought.openRecord({ record, bytes });
         if (!('kind' in opened)) return opened;
-        return { fault: `would not open again: ${shortfallReason(opened.why)}`, certificates: [] };
+        return {
+          fault: `would not open again: ${shortfallReason(locale, opened.why)}`,
+          certificates: [],
+        };
       },
       async shapeOf(bytes, where) {
         const shape = await thought.shapeOf({ bytes, where });

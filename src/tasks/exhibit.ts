@@ -42,11 +42,9 @@ import {
   WACZ,
   type WaczPart,
 } from '../surfaces/exhibit/wacz.js';
-import { commandMessages, fill, messages } from '../surfaces/words/messages.js';
+import { commandMessages } from '../surfaces/words/catalogues.js';
+import type { Locale } from '../surfaces/words/locale.js';
 import { printPage } from '../web/browser/start-browser.js';
-
-/** What each file of the folder is. */
-const what = messages.evidenceFile;
 
 /** What is to be handed out, and where. */
 export interface ExportOrder {
@@ -74,6 +72,7 @@ export interface ExportOrder {
  * cited it shows (`passages`), the other captures that are kept, latest first, and when a page was saved that somebody handed in (`savedAt`).
  */
 export async function exportExhibit(
+  locale: Locale,
   {
     evidence,
     store,
@@ -92,11 +91,11 @@ export async function exportExhibit(
     capture.outcome.headers['content-type'],
   );
   const bytes = capture.outcome.body?.bytes ?? new Uint8Array();
-  const served = await writeExhibitFile(folder, name, bytes, what.document);
-  const warc = await writeWarc(folder, order, evidence, chosen.record.n);
-  const beside = await writeBeside(folder, evidence, warc.resources, chosen.record.run);
-  const { connection, certificates } = await exportConnection(evidence, folder, capture);
-  const around = await exportLog(evidence, folder, chosen.record.n, order.log === true);
+  const served = await writeExhibitFile(folder, name, bytes, locale.messages.evidenceFile.document);
+  const warc = await writeWarc(locale, folder, order, evidence, chosen.record.n);
+  const beside = await writeBeside(locale, folder, evidence, warc.resources, chosen.record.run);
+  const { connection, certificates } = await exportConnection(locale, evidence, folder, capture);
+  const around = await exportLog(locale, evidence, folder, chosen.record.n, order.log === true);
   const question = order.question ?? null;
   const answer = question && (await replayOf(thought, folder, warc, question));
   const replay = answer === 'beyond-budget' ? null : answer;
@@ -115,9 +114,9 @@ export async function exportExhibit(
     log: around.log,
     rules: replay?.rules ?? null,
   };
-  const wacz = await packWacz(folder, said, warc, replay);
+  const wacz = await packWacz(locale, folder, said, warc, replay);
   const files = [served, warc.file, wacz, ...certificates, ...around.files, ...beside.files];
-  await explain(folder, { ...said, files });
+  await explain(locale, folder, { ...said, files });
   const { url, at } = capture.record;
   const saved = beside.resources.findLast(
     ({ role, file }) => role === 'handed-in' && file !== null,
@@ -136,15 +135,26 @@ export async function exportExhibit(
   };
 }
 
-async function explain(folder: string, exhibit: Exhibit): Promise<void> {
-  const json = renderManifest(exhibit);
-  const manifest = await writeExhibitFile(folder, 'manifest.json', json, what.manifest);
-  const html = renderEvidencePage(exhibit, manifest);
-  const page = await writeExhibitFile(folder, 'index.html', html, what.page);
+async function explain(locale: Locale, folder: string, exhibit: Exhibit): Promise<void> {
+  const json = renderManifest(locale, exhibit);
+  const manifest = await writeExhibitFile(
+    folder,
+    'manifest.json',
+    json,
+    locale.messages.evidenceFile.manifest,
+  );
+  const html = renderEvidencePage(locale, exhibit, manifest);
+  const page = await writeExhibitFile(
+    folder,
+    'index.html',
+    html,
+    locale.messages.evidenceFile.page,
+  );
   await writeFile(join(folder, 'SHA256SUMS'), renderSums([...exhibit.files, manifest, page]));
 }
 
 async function writeBeside(
+  locale: Locale,
   folder: string,
   evidence: Evidence,
   resources: readonly Omit<ExhibitResource, 'file'>[],
@@ -158,7 +168,10 @@ async function writeBeside(
     const kept = await evidence.readBeside(n);
     if (kept === null) continue;
     const name = captureName(`${kept.record.subject}-${role}`, at, contentType);
-    const words = fill(what.beside, { what: resourceWords(role), url });
+    const words = locale.fill(locale.messages.evidenceFile.beside, {
+      what: resourceWords(locale, role),
+      url,
+    });
     files.set(n, await writeExhibitFile(folder, name, kept.resource.bytes, words));
   }
   return {
@@ -311,6 +324,7 @@ async function writeExhibitFile(
 
 /** Writes the WARC records of a capture, or of all of its source, one capture after another in memory. */
 async function writeWarc(
+  locale: Locale,
   folder: string,
   { source, all }: { readonly source: string; readonly all: boolean },
   evidence: Evidence,
@@ -334,7 +348,7 @@ async function writeWarc(
   } finally {
     await file.close();
   }
-  const words = fill(what.records, { all });
+  const words = locale.fill(locale.messages.evidenceFile.records, { all });
   return {
     file: { name, bytes: offset, sha256: hash.digest('hex'), what: words },
     records,
@@ -414,6 +428,7 @@ const NO_DATE = new Date(1980, 0, 1);
 
 /** Packs a WARC file of the folder into a WACZ beside it. Everything is stored uncompressed, so that parts can be read alone. */
 async function packWacz(
+  locale: Locale,
   folder: string,
   said: Omit<Exhibit, 'files'>,
   { file }: { readonly file: ExhibitFile },
@@ -431,7 +446,7 @@ async function packWacz(
     level: 0,
     mtime: NO_DATE,
   });
-  return writeExhibitFile(folder, name, packed, what.wacz);
+  return writeExhibitFile(folder, name, packed, locale.messages.evidenceFile.wacz);
 }
 
 function textOf(path: string, text: string) {
@@ -441,7 +456,12 @@ function textOf(path: string, text: string) {
 }
 
 /** Writes what is handed out of a capture's connection. Certificates that are not as they were written are left out. */
-async function exportConnection(evidence: Evidence, folder: string, capture: KeptCapture) {
+async function exportConnection(
+  locale: Locale,
+  evidence: Evidence,
+  folder: string,
+  capture: KeptCapture,
+) {
   const { wire } = capture;
   if (wire === null) return { connection: null, certificates: [] };
   const { asked, request, ip, tls } = wire;
@@ -458,7 +478,14 @@ async function exportConnection(evidence: Evidence, folder: string, capture: Kep
   const pem = chain.map((one) => one.toString()).join('');
   return {
     connection,
-    certificates: [await writeExhibitFile(folder, CERTIFICATES_FILE, pem, what.certificates)],
+    certificates: [
+      await writeExhibitFile(
+        folder,
+        CERTIFICATES_FILE,
+        pem,
+        locale.messages.evidenceFile.certificates,
+      ),
+    ],
   };
 }
 
@@ -481,7 +508,13 @@ const nameIn = (name: string | undefined): string =>
  * Reads the log, and writes the time stamps that cover a line of the log, each with the text that was stamped and the authority's certificates; with
  * `lines`, also the log's lines from that one to the last that is stamped.
  */
-async function exportLog(evidence: Evidence, folder: string, n: number, lines: boolean) {
+async function exportLog(
+  locale: Locale,
+  evidence: Evidence,
+  folder: string,
+  n: number,
+  lines: boolean,
+) {
   const stamps: ExhibitStamp[] = [];
   const files: ExhibitFile[] = [];
   const write = async (name: string, content: string | Uint8Array, words: string) => {
@@ -491,9 +524,9 @@ async function exportLog(evidence: Evidence, folder: string, n: number, lines: b
     const { tsa, of } = line;
     const name = `stamp-${line.n}`;
     stamps.push({ n: line.n, tsa, of, time, signer, file: `${name}.tsr` });
-    await write(`${name}.tsr`, response, fill(what.stamp, { tsa }));
-    await write(`${name}.txt`, text, what.stamped);
-    await write(`${name}.pem`, pem, what.stampCertificates);
+    await write(`${name}.tsr`, response, locale.fill(locale.messages.evidenceFile.stamp, { tsa }));
+    await write(`${name}.txt`, text, locale.messages.evidenceFile.stamped);
+    await write(`${name}.pem`, pem, locale.messages.evidenceFile.stampCertificates);
   }
   const { captures, tip, problems } = await evidence.verify();
   const log: Exhibit['log'] = {
@@ -508,7 +541,11 @@ async function exportLog(evidence: Evidence, folder: string, n: number, lines: b
   const excerpt = `log-${n}-to-${to}.jsonl`;
   const texts: string[] = [];
   for await (const text of evidence.logLines(n, to)) texts.push(`${text}\n`);
-  await write(excerpt, texts.join(''), fill(what.lines, { from: n, to }));
+  await write(
+    excerpt,
+    texts.join(''),
+    locale.fill(locale.messages.evidenceFile.lines, { from: n, to }),
+  );
   return { stamps, files, log: { ...log, excerpt } };
 }
 

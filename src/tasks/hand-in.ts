@@ -12,7 +12,7 @@ import type { HandInWords } from '../settings/decisions.js';
 import type { StoreReader } from '../store/store.js';
 import type { Hearing } from '../surfaces/saved-page.js';
 import { savedFault, unreadReason } from '../surfaces/words/documents.js';
-import { fill, messages } from '../surfaces/words/messages.js';
+import type { Locale } from '../surfaces/words/locale.js';
 
 /** What handing in takes. */
 export type HearingRoom = Pick<World, 'thought' | 'handedIn' | 'now'> & {
@@ -45,11 +45,16 @@ const MEDIA_TYPE: Readonly<Record<SavedFormat, string>> = {
  * Hears a page that somebody saved as a witness of its source, and keeps the file with who, when and how. Throws a `UserError`, and
  * keeps nothing, where it cannot be read, is of another page, or does not show the document.
  */
-export async function handIn(room: HearingRoom, watch: Watchlist, order: HandIn): Promise<Hearing> {
+export async function handIn(
+  locale: Locale,
+  room: HearingRoom,
+  watch: Watchlist,
+  order: HandIn,
+): Promise<Hearing> {
   const { source, bytes, words, program } = order;
   holdQuoted(watch, order);
   const latest = await latestVerdict(room.store, source.id);
-  const opened = await opening(room, order, latest?.finalUrl ?? null);
+  const opened = await opening(locale, room, order, latest?.finalUrl ?? null);
   const { dated, format, saysWhere } = opened;
   const from = source.url === null ? opened.from : null;
   const url = source.url ?? from ?? FILE_ADDRESS;
@@ -94,15 +99,21 @@ function holdQuoted(watch: Watchlist, order: HandIn): void {
 
 /** Opens the file; of a source that nobody knows the address of, wherever it says that it is from. */
 async function opening(
+  locale: Locale,
   { thought }: HearingRoom,
   { source: { url }, bytes, file }: HandIn,
   led: string | null,
 ) {
   const addresses = url === null ? [] : [url, led ?? []].flat();
   const opened = await thought.saved({ bytes, addresses });
-  if (opened.kind === 'unheard') refuse(file, savedFault(opened.fault, url ?? FILE_ADDRESS));
+  if (opened.kind === 'unheard')
+    refuse(file, savedFault(locale, opened.fault, url ?? FILE_ADDRESS));
   const { unread } = opened.document;
-  if (unread !== null) refuse(file, fill(messages.saved.unread, { reason: unreadReason(unread) }));
+  if (unread !== null)
+    refuse(
+      file,
+      locale.fill(locale.messages.saved.unread, { reason: unreadReason(locale, unread) }),
+    );
   return opened;
 }
 

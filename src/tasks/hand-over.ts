@@ -10,7 +10,8 @@ import {
   renderFileCheck,
   renderHandOver,
 } from '../surfaces/serve/hand-over.js';
-import { statuses } from '../surfaces/words/messages.js';
+import type { CatalogueLanguage } from '../surfaces/words/catalogues.js';
+import type { Locale } from '../surfaces/words/locale.js';
 
 /** A report's own file, as it was handed over. */
 export interface HandedFile {
@@ -35,6 +36,7 @@ export interface FileDesk {
   /** Checks a file before it is filed, and gives the folder that has all of it. Throws a `UserError` for one that cannot be read. */
   readonly fileCheck: (
     handed: HandedFile,
+    language: CatalogueLanguage,
     asked: (done: number, of: number) => void,
   ) => Promise<CheckedFolder>;
 }
@@ -52,37 +54,41 @@ export class FileCounter {
   constructor(private readonly desk: FileDesk) {}
 
   /** The answer to a request for `/file` or what lies below; null for a path that is none of it. */
-  async answer(asked: Asked, { reports }: Watchlist): Promise<ServedPage | null> {
+  async answer(locale: Locale, asked: Asked, { reports }: Watchlist): Promise<ServedPage | null> {
     const [, start, n = '', ...path] = asked.path.split('/');
     if (start !== 'file') return null;
-    if (asked.kind === 'file' && n === '') return await this.#take(asked, reports);
-    if (n === '') return this.#form(asked, reports);
+    if (asked.kind === 'file' && n === '') return await this.#take(locale, asked, reports);
+    if (n === '') return this.#form(locale, asked, reports);
     const check = this.#checks[Number(n) - 1];
     if (check === undefined || asked.kind !== 'page') return null;
     return path.length > 0
       ? fileIn(check, path)
-      : sheet(200, renderFileCheck({ ...check, n: Number(n) }));
+      : sheet(200, renderFileCheck(locale, { ...check, n: Number(n) }));
   }
 
   #form(
+    locale: Locale,
     asked: Asked,
     reports: Watchlist['reports'],
     problems: readonly Problem[] = [],
   ): ServedPage {
     const told =
-      asked.kind === 'unwritten' ? [problemWith('file', statuses.unwritten[asked.why])] : problems;
+      asked.kind === 'unwritten'
+        ? [problemWith('file', locale.statuses.unwritten[asked.why])]
+        : problems;
     const checks = this.#checks.map((check, i) => ({ ...check, n: i + 1 }));
     const given: HandOver = { token: asked.token, reports, checks, problems: told };
-    return sheet(told.length > 0 ? 422 : 200, renderHandOver(given));
+    return sheet(told.length > 0 ? 422 : 200, renderHandOver(locale, given));
   }
 
   async #take(
+    locale: Locale,
     asked: Asked & { readonly kind: 'file' },
     reports: Watchlist['reports'],
   ): Promise<ServedPage> {
     const { form, file, name } = asked;
     const handed = { name: name === '' ? 'report' : name, bytes: file };
-    if (form.get('do') === 'check') return this.#check(handed);
+    if (form.get('do') === 'check') return this.#check(locale, handed);
     try {
       const made = await this.desk.annotate(
         handed,
@@ -98,11 +104,11 @@ export class FileCounter {
         policy: "default-src 'none'",
       };
     } catch (error) {
-      return this.#form(asked, reports, problemsOf(error));
+      return this.#form(locale, asked, reports, problemsOf(error));
     }
   }
 
-  #check(handed: HandedFile): ServedPage {
+  #check(locale: Locale, handed: HandedFile): ServedPage {
     const check: FileCheck = {
       name: handed.name,
       done: 0,
@@ -118,7 +124,9 @@ export class FileCounter {
       try {
         Object.assign(
           check,
-          await this.desk.fileCheck(handed, (done, of) => Object.assign(check, { done, of })),
+          await this.desk.fileCheck(handed, locale.language, (done, of) =>
+            Object.assign(check, { done, of }),
+          ),
         );
       } catch (error) {
         check.problems = problemsOf(error);

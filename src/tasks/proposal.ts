@@ -16,12 +16,8 @@ import type { StoreReader } from '../store/store.js';
 import { issueKey, lastReportedRun, readIssueMemory } from '../surfaces/issue.js';
 import * as proposal from '../surfaces/proposal.js';
 import type { Publication } from '../surfaces/publication.js';
-import {
-  FALSE_ALARM_REASON,
-  misfitWords,
-  remedyWords,
-  unprovenWords,
-} from '../surfaces/words/remedies.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
+import { misfitWords, remedyWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { tryRemedy } from './try-remedy.js';
 
 const { proposalWords: words } = proposal;
@@ -83,7 +79,7 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const wanted = formalRemedies(await draft.findings()).filter(
     (one) => !refused.has(proposal.remedyKey(one)),
   );
-  for (const remedy of wanted) draft.add({ ...remedy, what: remedyWords(remedy), remedy });
+  for (const remedy of wanted) draft.add({ ...remedy, what: remedyWords(ENGLISH, remedy), remedy });
 
   const n = draft.changes.length;
   const text = proposal.renderProposal(draft.changes, there.path, draft.watch, publication);
@@ -153,7 +149,7 @@ class Draft {
     if (text === this.text || this.changes.length === MOST) return words('same');
     const misfit = misfitOf(this.text, change.edit, this.on.file);
     if (misfit !== null) {
-      const why = misfitWords(misfit);
+      const why = misfitWords(ENGLISH, misfit);
       this.misfits.push({ source: change.source, why });
       return why;
     }
@@ -237,7 +233,9 @@ async function take(
     world.close(),
   );
   const { source, edit } = remedy;
-  return tried.stands ? { source, edit, what: remedyWords(remedy) } : unprovenWords(tried);
+  return tried.stands
+    ? { source, edit, what: remedyWords(ENGLISH, remedy) }
+    : unprovenWords(ENGLISH, tried);
 }
 
 const unknown = (named: readonly { readonly id: string }[]): string =>
@@ -265,7 +263,7 @@ async function decide(
   const isFalse = verb === 'false-alarm';
   const verdict = isFalse ? await latestVerdict(store, source) : null;
   const falseAlarm = isFalse ? verdict && textRead(verdict) : undefined;
-  const why = { reason: reason || FALSE_ALARM_REASON, ...ruling };
+  const why = { reason: reason || ENGLISH.messages.remedy.falseAlarm, ...ruling };
   const decision: Decision = { source, about, edition, keep: true, falseAlarm, ...why };
   return {
     source,

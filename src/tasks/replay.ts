@@ -3,7 +3,8 @@ import { digestOfJudging } from '../night/rules.js';
 import { withThought } from '../pool/open-thought.js';
 import type { Thought } from '../pool/thought.js';
 import type { ReplayedArchive } from '../surfaces/exhibit/replay.js';
-import { commandMessages, fill } from '../surfaces/words/messages.js';
+import { commandMessages } from '../surfaces/words/catalogues.js';
+import type { Locale } from '../surfaces/words/locale.js';
 import { shortfallReason } from '../surfaces/words/words.js';
 
 /**
@@ -11,6 +12,7 @@ import { shortfallReason } from '../surfaces/words/words.js';
  * whole, was not written by citewatch, names no passages, or takes more than it may cost.
  */
 export async function replayArchive(
+  locale: Locale,
   { replayArchive: replay }: Pick<Thought, 'replayArchive'>,
   name: string,
   bytes: Uint8Array,
@@ -18,19 +20,22 @@ export async function replayArchive(
 ): Promise<ReplayedArchive> {
   const answer = await replay({ bytes, passages, rules: digestOfJudging() });
   if (answer.kind === 'refused')
-    refuse(name, fill(commandMessages.replayRefused[answer.why.kind], answer.why));
+    refuse(name, locale.fill(commandMessages.replayRefused[answer.why.kind], answer.why));
   if (answer.kind === 'beyond-budget')
     refuse(
       name,
-      fill(commandMessages.replay['beyond-budget'], { reason: shortfallReason(answer.why) }),
+      locale.fill(commandMessages.replay['beyond-budget'], {
+        reason: shortfallReason(locale, answer.why),
+      }),
     );
   return answer;
 }
 
 /** The same with threads of its own. */
 export const replayAlone = (
+  locale: Locale,
   name: string,
   bytes: Uint8Array,
   passages: readonly string[],
 ): Promise<ReplayedArchive> =>
-  withThought((thought) => replayArchive(thought, name, bytes, passages));
+  withThought((thought) => replayArchive(locale, thought, name, bytes, passages));

@@ -41,7 +41,7 @@ import { RunInProgress } from '../store/locks.js';
 import { type EditedLine, editedLines } from '../surfaces/diff/diff-view.js';
 import { tallyOf } from '../surfaces/overview.js';
 import { pageFiles } from '../surfaces/page/page.js';
-import { inLanguageOf, type Publication } from '../surfaces/publication.js';
+import { localeOf, type Publication } from '../surfaces/publication.js';
 import { type SavedPageView, savedPageView } from '../surfaces/saved-page.js';
 import { renderAddPage } from '../surfaces/serve/add-form.js';
 import {
@@ -61,8 +61,9 @@ import {
   type StillOpen,
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
-import { fill, messages, withoutCommands } from '../surfaces/words/messages.js';
-import { FALSE_ALARM_REASON, ownerWords, unprovenWords } from '../surfaces/words/remedies.js';
+import { ENGLISH, type Locale } from '../surfaces/words/locale.js';
+
+import { ownerWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
 import { type HearingRoom, handIn } from './hand-in.js';
@@ -113,7 +114,7 @@ export function serveReview(opened: Desk, port: number): Promise<Serving> {
   };
   return openServer(port, {
     answer: (asked) => answer(desk, asked),
-    refused: ({ status, message }) => own(status, renderRefusal(message)),
+    refused: ({ status, message }) => own(status, renderRefusal(ENGLISH, message)),
   } satisfies Handler);
 }
 
@@ -145,15 +146,15 @@ const icon: ServedPage = {
 };
 
 /** Why there is no page; what was filled in is never lost with it. */
-const without = (asked: Asked, status: number, message: string): ServedPage =>
+const without = (locale: Locale, asked: Asked, status: number, message: string): ServedPage =>
   own(
     status,
     asked.kind === 'page'
-      ? renderRefusal(message)
-      : renderUnsavedForm(message, asked.form, asked.token),
+      ? renderRefusal(locale, message)
+      : renderUnsavedForm(locale, message, asked.form, asked.token),
   );
-const absent = (_: OpenDesk, asked: Asked): ServedPage =>
-  without(asked, 404, messages.serve.noPage);
+const absent = (locale: Locale, _: OpenDesk, asked: Asked): ServedPage =>
+  without(locale, asked, 404, locale.messages.serve.noPage);
 
 interface Sight {
   readonly world: DeskWorld;
@@ -171,36 +172,42 @@ async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
   try {
     return await desk.look(async (world) => {
       const run = await shownRun(world.store);
-      if (run === null) return without(asked, 404, messages.serve.noRun);
+      if (run === null) return without(ENGLISH, asked, 404, ENGLISH.messages.serve.noRun);
       const sight = await sightOf(desk, world, run);
       const reports = sight.watch.reports.map(({ id }) => id);
-      return await inLanguageOf(
-        reports,
-        desk.publication(sight.watch),
-        async () =>
-          (await desk.files.answer(asked, sight.watch)) ?? (await pageFor(desk, asked, sight)),
+      const locale = localeOf(reports, desk.publication(sight.watch));
+      return (
+        (await desk.files.answer(locale, asked, sight.watch)) ??
+        (await pageFor(locale, desk, asked, sight))
       );
     });
   } catch (error) {
     if (error instanceof UserError) {
-      const told = error.problems.map((problem) => fill(messages.serve.problemIn, problem));
-      return without(asked, 500, `${told.join('. ')}.`);
+      const told = error.problems.map((problem) =>
+        ENGLISH.fill(ENGLISH.messages.serve.problemIn, problem),
+      );
+      return without(ENGLISH, asked, 500, `${told.join('. ')}.`);
     }
     if (asked.kind === 'page') throw error;
-    return without(asked, 500, `${String(error)}.`);
+    return without(ENGLISH, asked, 500, `${String(error)}.`);
   }
 }
 
-function pageFor(desk: OpenDesk, asked: Asked, sight: Sight): ServedPage | Promise<ServedPage> {
+function pageFor(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Asked,
+  sight: Sight,
+): ServedPage | Promise<ServedPage> {
   switch (asked.kind) {
     case 'form':
-      return (FORMS[asked.path] ?? absent)(desk, asked, sight);
+      return (FORMS[asked.path] ?? absent)(locale, desk, asked, sight);
     case 'file':
-      return hear(desk, asked, sight);
+      return hear(locale, desk, asked, sight);
     case 'unwritten':
-      return showAgain(desk, asked, sight);
+      return showAgain(locale, desk, asked, sight);
     case 'page':
-      return page(desk, asked, sight);
+      return page(locale, desk, asked, sight);
   }
 }
 
@@ -219,27 +226,36 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
   return { world, watch, run, findings: as(found, watch), filed: await desk.filed(), as };
 }
 
-async function page(desk: OpenDesk, asked: Asked, sight: Sight): Promise<ServedPage> {
+async function page(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Asked,
+  sight: Sight,
+): Promise<ServedPage> {
   const { path } = asked;
   const { world, watch, findings } = sight;
-  if (path === '/add') return own(200, renderAddPage(addPage(asked, watch)));
-  if (path === '/sources') return own(200, renderSourceList(watch.sources, findings));
+  if (path === '/add') return own(200, renderAddPage(locale, addPage(asked, watch)));
+  if (path === '/sources') return own(200, renderSourceList(locale, watch.sources, findings));
   const edit = desk.edits.get(path);
-  if (edit !== undefined) return editPage(desk, asked, sight, edit);
+  if (edit !== undefined) return editPage(locale, desk, asked, sight, edit);
   const source = watch.sources.find(({ id }) => decisionPath(id) === path);
   if (source !== undefined) {
-    const heard = await heardSince(sight, source, desk.now());
-    return own(200, await sourcePage(desk, asked, sight, source, { heard }));
+    const heard = await heardSince(locale, sight, source, desk.now());
+    return own(200, await sourcePage(locale, desk, asked, sight, source, { heard }));
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
   const run = answered(sight);
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
-  const publication = { ...desk.publication(watch), filed: sight.filed };
+  const publication = {
+    ...desk.publication(watch),
+    filed: sight.filed,
+    namesCommands: false,
+  };
   const file = pageFiles(run, publication, beside).find(([known]) => known === name);
   // Of such a page its own head says what it may do.
   return file === undefined
-    ? absent(desk, asked)
-    : { status: 200, body: withoutCommands(file[1]), policy: "base-uri 'none'" };
+    ? absent(locale, desk, asked)
+    : { status: 200, body: file[1](), policy: "base-uri 'none'" };
 }
 
 function answered({ run, watch, as }: Sight): Run<Verdicts> {
@@ -258,12 +274,13 @@ const foundOfHost = (findings: readonly Finding[], { id }: Source): readonly Fin
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
 
 const sourcePage = async (
+  locale: Locale,
   desk: OpenDesk,
   asked: Asked,
   sight: Pick<Sight, 'world' | 'watch' | 'findings' | 'filed'>,
   source: Source,
   said: SaidOnPage,
-): Promise<string> => renderSourcePage(await formsFor(desk, asked, sight, source), said);
+): Promise<string> => renderSourcePage(locale, await formsFor(desk, asked, sight, source), said);
 
 async function formsFor(
   desk: OpenDesk,
@@ -299,37 +316,49 @@ async function formsFor(
 type SentForm = Exclude<Asked, { readonly kind: 'page' }>;
 
 async function showAgain(
+  locale: Locale,
   desk: OpenDesk,
   asked: Asked & { readonly kind: 'unwritten' },
   sight: Sight,
 ): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(desk, asked);
+  if (source === undefined) return gone(locale, desk, asked);
   const said = { unwritten: asked.why };
-  return own(asked.why === 'stale' ? 403 : 413, await sourcePage(desk, asked, sight, source, said));
+  return own(
+    asked.why === 'stale' ? 403 : 413,
+    await sourcePage(locale, desk, asked, sight, source, said),
+  );
 }
 
-const gone = (desk: OpenDesk, asked: SentForm): ServedPage =>
-  without(asked, 404, goneWords(asked.form.get('source') ?? '', desk.file));
+const gone = (locale: Locale, desk: OpenDesk, asked: SentForm): ServedPage =>
+  without(locale, asked, 404, goneWords(locale, asked.form.get('source') ?? '', desk.file));
 
 /** How often a decision is made anew on a file that another program wrote while it was made, our choice. */
 const TRIES = 5;
 
 type Form = Asked & { readonly kind: 'form' };
 
-async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+async function decide(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+): Promise<ServedPage> {
   const field = (name: string) => asked.form.get(name);
   for (let tries = 0; ; tries++) {
     // What this rests on is read anew: the store took its time, and others write this file too.
     const text = desk.read();
     const watch = parseWatchlist(text, desk.file);
     const source = watch.sources.find(({ id }) => id === field('source'));
-    if (source === undefined) return gone(desk, asked);
+    if (source === undefined) return gone(locale, desk, asked);
     const findings = sight.as(sight.findings, watch);
     const again = async (status: number, said: SaidOnPage) =>
-      own(status, await sourcePage(desk, asked, { ...sight, watch, findings }, source, said));
+      own(
+        status,
+        await sourcePage(locale, desk, asked, { ...sight, watch, findings }, source, said),
+      );
     try {
-      const about = await formCase(desk, sight, { watch, source, findings });
+      const about = await formCase(locale, desk, sight, { watch, source, findings });
       const edit = parseEdit(field, about);
       const after = editSources(text, edit);
       parseWatchlist(after, desk.file);
@@ -343,7 +372,9 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
           tryRemedy(world, file, remedy, settings),
         );
         if (!tried.stands)
-          return await again(422, { problems: [problemWith('remedy', unprovenWords(tried))] });
+          return await again(422, {
+            problems: [problemWith('remedy', unprovenWords(locale, tried))],
+          });
       }
       const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
       const there = sourceAfter({ source: source.id, edit });
@@ -354,7 +385,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       return await again(500, {
-        problems: [problemWith(desk.file, fill(messages.serve.unwritable, { code }))],
+        problems: [problemWith(desk.file, locale.fill(locale.messages.serve.unwritable, { code }))],
       });
     }
     if (tries === TRIES) return await again(409, { unwritten: 'busy' });
@@ -363,6 +394,7 @@ async function decide(desk: OpenDesk, asked: Form, sight: Sight): Promise<Served
 
 /** What a form on a source is read by. */
 const formCase = async (
+  locale: Locale,
   desk: OpenDesk,
   { world }: Pick<Sight, 'world'>,
   { watch, source, findings }: Pick<Sight, 'watch' | 'findings'> & { readonly source: Source },
@@ -370,7 +402,10 @@ const formCase = async (
   const own = findingsOn(findings, source);
   const remedies = own.flatMap((finding) => finding.remedies ?? []);
   const verdict = await latestVerdict(world.store, source.id);
-  const reasons = { falseAlarm: FALSE_ALARM_REASON, takenOn: ownerWords({ owner: desk.by }) };
+  const reasons = {
+    falseAlarm: locale.messages.remedy.falseAlarm,
+    takenOn: ownerWords(locale, { owner: desk.by }),
+  };
   const answer = { text: verdict && textRead(verdict), by: desk.by, reasons };
   return { watch, source, findings: own, today: today(desk), remedies, ...answer };
 };
@@ -384,6 +419,7 @@ function toEditPage(desk: OpenDesk, n: number, edit: MadeEdit): ServedPage {
 
 /** The page after an edit: what was written, and the next source that has anything open; or what was taken back, and its source. */
 async function editPage(
+  locale: Locale,
   desk: OpenDesk,
   asked: Asked,
   sight: Sight,
@@ -395,18 +431,23 @@ async function editPage(
   const formsOn = async (of: Source | undefined) =>
     of === undefined ? null : await formsFor(desk, asked, sight, of);
   const [edit, source] = [{ file: desk.file, lines }, sourceOf(made.source)];
-  if (n === null) return own(200, renderUndone(edit, await formsOn(source)));
-  if (source === undefined) return absent(desk, asked);
+  if (n === null) return own(200, renderUndone(locale, edit, await formsOn(source)));
+  if (source === undefined) return absent(locale, desk, asked);
   const open = stillOpen(findings, watch, source);
   const next = await formsOn(sourceOf(open.next?.id));
   const filed = sight.filed.filter((one) => one.source === source.id);
   return own(
     200,
-    renderDecisionSaved(source, { ...edit, n, token: asked.token, filed }, open, next),
+    renderDecisionSaved(locale, source, { ...edit, n, token: asked.token, filed }, open, next),
   );
 }
 
-async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+async function undo(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+): Promise<ServedPage> {
   const n = Number(asked.form.get('n'));
   try {
     const { source, before, after } = desk.undo(n);
@@ -414,20 +455,30 @@ async function undo(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPa
   } catch (error) {
     const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
     if (!(error instanceof UserError) || source === undefined) throw error;
-    return own(409, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, error));
+    return own(
+      409,
+      await sourcePage(locale, desk, { ...asked, kind: 'page' }, sight, source, error),
+    );
   }
 }
 
 /** Looks for an archived copy that carries the passages of a source, which its page then offers. */
-async function lookForCopy(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+async function lookForCopy(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(desk, asked);
+  if (source === undefined) return gone(locale, desk, asked);
   const found = await desk.web('kept', (world) => findCopy(world, sight.watch, source));
   if (found?.copy) desk.copies.set(source.id, found.copy);
   const again = await sightOf(desk, sight.world, sight.run);
   return own(
     200,
-    await sourcePage(desk, { ...asked, kind: 'page' }, again, source, { looked: copyWords(found) }),
+    await sourcePage(locale, desk, { ...asked, kind: 'page' }, again, source, {
+      looked: copyWords(locale, found),
+    }),
   );
 }
 
@@ -435,9 +486,14 @@ async function lookForCopy(desk: OpenDesk, asked: Form, sight: Sight): Promise<S
 const MOST_ASKED = 20;
 
 /** Looks for the page of a source that has no address, or is gone from it; what was found is filled in, and is written by hand. */
-async function lookForAddress(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+async function lookForAddress(
+  locale: Locale,
+  desk: OpenDesk,
+  asked: Form,
+  sight: Sight,
+): Promise<ServedPage> {
   const source = sight.watch.sources.find(({ id }) => id === asked.form.get('source'));
-  if (source === undefined) return gone(desk, asked);
+  if (source === undefined) return gone(locale, desk, asked);
   const { result } = await desk.web('none', (world) =>
     findAddress(world, sight.watch, source, { webSearch: null, most: MOST_ASKED }),
   );
@@ -445,7 +501,10 @@ async function lookForAddress(desk: OpenDesk, asked: Form, sight: Sight): Promis
   if (url !== null) asked.form.set('url', url);
   asked.form.set('action', 'address');
   asked.form.set('base', packedGrounds(groundsOf({ watch: sight.watch, source })));
-  return own(200, await sourcePage(desk, asked, sight, source, { looked: addressWords(url) }));
+  return own(
+    200,
+    await sourcePage(locale, desk, asked, sight, source, { looked: addressWords(locale, url) }),
+  );
 }
 
 const addPage = (asked: Asked, { reports }: Watchlist) => ({
@@ -457,7 +516,7 @@ const addPage = (asked: Asked, { reports }: Watchlist) => ({
 });
 
 /** Adds a citation whose quotation stands, or one that somebody adds anyway. */
-async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
+async function add(locale: Locale, desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPage> {
   const { form } = asked;
   const field = (name: string): string | undefined => form.get(name)?.trim() || undefined;
   const [section, page, accessed] = ['section', 'page', 'accessed'].map(field);
@@ -470,9 +529,12 @@ async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPag
       tryAdd(world, to, addition, settings),
     );
     if (tried.quote.verdict !== 'intact' && form.get('anyway') === null)
-      return own(422, renderAddPage({ ...addPage(asked, sight.watch), tried: tried.quote }));
+      return own(
+        422,
+        renderAddPage(locale, { ...addPage(asked, sight.watch), tried: tried.quote }),
+      );
     const n = desk.write(text, tried.text, { source: tried.source.id, what: 'add' });
-    if (n === null) return own(409, renderAddPage(addPage(asked, sight.watch)));
+    if (n === null) return own(409, renderAddPage(locale, addPage(asked, sight.watch)));
     return toEditPage(desk, n, {
       source: tried.source.id,
       n,
@@ -480,12 +542,18 @@ async function add(desk: OpenDesk, asked: Form, sight: Sight): Promise<ServedPag
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return own(422, renderAddPage({ ...addPage(asked, sight.watch), problems: error.problems }));
+    return own(
+      422,
+      renderAddPage(locale, { ...addPage(asked, sight.watch), problems: error.problems }),
+    );
   }
 }
 
 const FORMS: Readonly<
-  Record<string, (desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>>
+  Record<
+    string,
+    (locale: Locale, desk: OpenDesk, asked: Form, sight: Sight) => ServedPage | Promise<ServedPage>
+  >
 > = {
   '/decide': decide,
   '/add': add,
@@ -531,6 +599,7 @@ function stillOpen(findings: readonly Finding[], watch: Watchlist, source: Sourc
 }
 
 async function hear(
+  locale: Locale,
   desk: OpenDesk,
   asked: Asked & { readonly kind: 'file' },
   sight: Sight,
@@ -538,22 +607,28 @@ async function hear(
   const { form, path, file: bytes } = asked;
   const { world, watch } = sight;
   const source = watch.sources.find(({ id }) => id === form.get('source'));
-  if (path !== '/witness') return absent(desk, asked);
-  if (source === undefined) return gone(desk, asked);
+  if (path !== '/witness') return absent(locale, desk, asked);
+  if (source === undefined) return gone(locale, desk, asked);
   const [by, at, how] = ['by', 'at', 'how'].map((name) => form.get(name) ?? '');
   try {
     const words = parseHandIn({ by, at, how }, desk.now(), 'saved-');
     const order = { source, file: 'saved-page', bytes, words, program: desk.program };
-    const heard = savedPageView(await handIn(world, watch, order));
-    return own(200, await sourcePage(desk, { ...asked, kind: 'page' }, sight, source, { heard }));
+    const heard = savedPageView(locale, await handIn(locale, world, watch, order));
+    return own(
+      200,
+      await sourcePage(locale, desk, { ...asked, kind: 'page' }, sight, source, { heard }),
+    );
   } catch (error) {
     const again = async (status: number, said: SaidOnPage) =>
-      own(status, await sourcePage(desk, asked, sight, source, said));
+      own(status, await sourcePage(locale, desk, asked, sight, source, said));
     if (error instanceof UserError) return await again(422, error);
     if (!(error instanceof RunInProgress)) throw error;
     return await again(409, {
       problems: [
-        problemWith('saved-page', fill(messages.serve.notKept, { reason: error.message })),
+        problemWith(
+          'saved-page',
+          locale.fill(locale.messages.serve.notKept, { reason: error.message }),
+        ),
       ],
     });
   }
@@ -561,6 +636,7 @@ async function hear(
 
 /** What a page says that was handed in since the last run, which does not know of it; null where none was. */
 async function heardSince(
+  locale: Locale,
   { world, watch, run }: Sight,
   source: Source,
   now: Date,
@@ -570,5 +646,5 @@ async function heardSince(
   const said = await hearByHand({ world, watch, run: { id: run.run.id + 1 }, now }, source);
   return said === null
     ? null
-    : savedPageView({ ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
+    : savedPageView(locale, { ...said, quotes: [...(said.heard?.quotes.values() ?? [])] });
 }

@@ -1,7 +1,7 @@
 import type { PeerCertificate } from 'node:tls';
 import type { FailureCause, FailureKind, Packing } from '../model/outcome.js';
 import { failureWords } from '../surfaces/words/links.js';
-import { inLanguage } from '../surfaces/words/messages.js';
+import { ENGLISH } from '../surfaces/words/locale.js';
 import { UNKNOWN_ENCODING } from './exchange.js';
 import type { Diagnosis, Failure, Reply } from './reply.js';
 import { REFUSED } from './ssrf-guard.js';
@@ -35,7 +35,7 @@ export function diagnose(error: unknown, scene: Scene): Diagnosis {
   if (code === REFUSED)
     return { failure: 'refused-address', code, message: String(thrown.message ?? '') };
   const [failure, cause] = explain(code ?? '', thrown, scene);
-  return { failure, code, message: inLanguage('en', () => failureWords(cause)), cause };
+  return { failure, code, message: failureWords(ENGLISH, cause), cause };
 }
 
 type Explained = readonly [FailureKind, FailureCause];

@@ -6,6 +6,7 @@ import type { Entry, StampLine } from '../../src/evidence/log.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { AskAuthority } from '../../src/evidence/stamp-review.js';
 import { coverLines, renderEvidenceProblem } from '../../src/surfaces/exhibit/exhibit.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { said } from '../world.js';
 import { emptyFolder } from './evidence-folder.js';
 import { forge, linesIn } from './forging.js';
@@ -79,13 +80,15 @@ describe.skipIf(noOpenssl !== null)('time stamps of a log', () => {
     const { told, stamps } = await verified(() => {});
     expect(told).toEqual([]);
     expect(stamps).toMatchObject({ count: 2, upTo: 5, pinned: true });
-    expect(coverLines(stamps, 7)[0]).toMatch(
+    expect(coverLines(ENGLISH, stamps, 7)[0]).toMatch(
       /^2 good time stamps \(.+ to .+\) over lines 1 to 5; 2 later lines have none yet\. Each leads to one of the roots/,
     );
     const unpinned = await verified(() => {}, null);
     expect(unpinned.told).toEqual([]);
-    expect(coverLines(unpinned.stamps, 7)[0]).toContain('Nobody vouches here for who signed them');
-    expect(coverLines({ ...stamps, count: 0, first: null, last: null }, 7)).toEqual([]);
+    expect(coverLines(ENGLISH, unpinned.stamps, 7)[0]).toContain(
+      'Nobody vouches here for who signed them',
+    );
+    expect(coverLines(ENGLISH, { ...stamps, count: 0, first: null, last: null }, 7)).toEqual([]);
   });
 
   it('are of what the file “head” said, which anybody can write down', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { linkReason } from '../../src/surfaces/words/links.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { BEHAVIOURS } from './behaviours.js';
 import { askCitewatch, saysOf } from './tools.js';
 import { type HostileWeb, startHostileWeb } from './web.js';
@@ -34,14 +35,14 @@ describe('the hostile web', () => {
       const said = [saysOf(link), content.change, finalUrl];
       return String(said) === String(expected)
         ? []
-        : [`${name}: ${expected}, not ${said} (${linkReason(link.why)})`];
+        : [`${name}: ${expected}, not ${said} (${linkReason(ENGLISH, link.why)})`];
     });
     expect(wrong).toEqual([]);
   });
 
   it('gets a verdict for every behaviour, with its evidence in a sentence, in bounded time', () => {
     expect([...verdicts.keys()]).toEqual(BEHAVIOURS.map((behaviour) => behaviour.name));
-    for (const { link } of verdicts.values()) expect(linkReason(link.why)).toMatch(/\S/u);
+    for (const { link } of verdicts.values()) expect(linkReason(ENGLISH, link.why)).toMatch(/\S/u);
     expect(elapsed).toBeLessThan(BOUND);
   });
 });

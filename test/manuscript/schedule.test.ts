@@ -9,13 +9,14 @@ import { openZip } from '../../src/reading/zip.js';
 import { parseIssues } from '../../src/settings/options.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../src/surfaces/schedule/blocks.js';
 import { scheduleDocx } from '../../src/surfaces/schedule/docx.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { night } from '../store/samples.js';
 import { CITATION, lookOf, quoteOf, REPORT, SOURCE } from './samples.js';
 
 const scheduleWith = (report: Report, ...verdicts: readonly SourceVerdict[]) =>
   makeSchedule(report, new Map([['gcb', { source: SOURCE, verdicts }]]), null, '2025-09-09');
 const markdown = (...verdicts: readonly SourceVerdict[]): string =>
-  scheduleMarkdown(scheduleWith(REPORT, ...verdicts));
+  scheduleMarkdown(ENGLISH, scheduleWith(REPORT, ...verdicts));
 const withQuote = (quote: Citation['quotes'][number]): Report => ({
   ...REPORT,
   citations: [{ ...CITATION, quotes: [quote] }],
@@ -36,27 +37,29 @@ describe('the frame of a schedule', () => {
     );
 
   it('says at its head when it was last verified: a day, a span, or never', () => {
-    expect(scheduleMarkdown(schedule(3, 3))).toContain('\nLast verified on 3 September 2025: ');
-    expect(scheduleMarkdown(schedule(3, 1))).toContain(
+    expect(scheduleMarkdown(ENGLISH, schedule(3, 3))).toContain(
+      '\nLast verified on 3 September 2025: ',
+    );
+    expect(scheduleMarkdown(ENGLISH, schedule(3, 1))).toContain(
       '\nLast verified from 1 September 2025 to 3 September 2025: ',
     );
     expect(markdown()).toContain('\nNot verified yet: ');
   });
 
   it('ends with an index of sources, by publisher, each with its numbers', () => {
-    expect(scheduleMarkdown(schedule(3, 3))).toMatch(
+    expect(scheduleMarkdown(ENGLISH, schedule(3, 3))).toMatch(
       /## Index of sources\n\nAsylum Office, “A handbook”: 2\n\nTransparency International \(TI\), “Barometer “Asia””: 1, 3\n$/,
     );
   });
 
   it('leaves the extracts out where they are not wanted, and nothing else', () => {
-    const whole = scheduleMarkdown(schedule(3, 3));
-    const short = scheduleMarkdown({ ...schedule(3, 3), extracts: false });
+    const whole = scheduleMarkdown(ENGLISH, schedule(3, 3));
+    const short = scheduleMarkdown(ENGLISH, { ...schedule(3, 3), extracts: false });
     expect(short).not.toContain('Police: 16%');
     expect(short).toBe(whole.replaceAll(/> .*\n\n/gu, ''));
     expect(short).toContain('stands word for word');
-    expect(lengthOf({ ...schedule(3, 3), extracts: false }).rows[0]?.pages).toBeLessThan(
-      lengthOf(schedule(3, 3)).rows[0]?.pages ?? 0,
+    expect(lengthOf(ENGLISH, { ...schedule(3, 3), extracts: false }).rows[0]?.pages).toBeLessThan(
+      lengthOf(ENGLISH, schedule(3, 3)).rows[0]?.pages ?? 0,
     );
   });
 });
@@ -156,7 +159,7 @@ describe('an extract of a schedule', () => {
 
   it('is a reference where the citation quotes nothing', () => {
     const none = { ...REPORT, citations: [{ ...CITATION, quotes: [] }] };
-    const text = scheduleMarkdown(scheduleWith(none, lookOf(3, quoteOf('intact'))));
+    const text = scheduleMarkdown(ENGLISH, scheduleWith(none, lookOf(3, quoteOf('intact'))));
     expect(text).toContain(
       'No passage is quoted. The source was last looked at on 3 September 2025.',
     );
@@ -219,16 +222,16 @@ describe('the length of a schedule', () => {
     scheduleWith(withQuote({ text: of.repeat(letters / of.length) }));
 
   it('grows with its letters, and twice as fast with wide ones', () => {
-    expect(lengthOf(long(500)).pages).toBe(1);
-    const latin = lengthOf(long(40_000)).pages;
+    expect(lengthOf(ENGLISH, long(500)).pages).toBe(1);
+    const latin = lengthOf(ENGLISH, long(40_000)).pages;
     expect(latin).toBeGreaterThan(9);
     expect(latin).toBeLessThan(13);
-    expect(lengthOf(long(40_000, '證')).pages).toBeGreaterThan(1.9 * latin);
+    expect(lengthOf(ENGLISH, long(40_000, '證')).pages).toBeGreaterThan(1.9 * latin);
   });
 
   it('is told, with the longest extracts when it is too much', () => {
-    expect(lengthNote(lengthOf(long(500)), 12)).toBe('about 1 page of A4\n');
-    const note = lengthNote(lengthOf(long(40_000)), 3);
+    expect(lengthNote(ENGLISH, lengthOf(ENGLISH, long(500)), 12)).toBe('about 1 page of A4\n');
+    const note = lengthNote(ENGLISH, lengthOf(ENGLISH, long(40_000)), 3);
     expect(note).toMatch(
       /^about \d+ pages of A4, \d+ more than 3: cut about [\d,]+ words\. .*R\/1#1 \(\d+\.\d\)\n$/,
     );
@@ -244,7 +247,7 @@ describe('a schedule as a Word file', () => {
   const quote = quoteOf('intact', { text: 'لا يوجد دليل', link });
 
   it('has the words and links of the schedule, in headings and paragraphs', async () => {
-    const bytes = await scheduleDocx(scheduleWith(report, lookOf(3, quote)));
+    const bytes = await scheduleDocx(ENGLISH, scheduleWith(report, lookOf(3, quote)));
     const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
     expect(messages.filter(({ type }) => type === 'error')).toEqual([]);
     expect(value).toContain('<p>Country schedule: A report</p>');
@@ -260,7 +263,7 @@ describe('a schedule as a Word file', () => {
   it('marks originals by language and direction, and numbers its pages', async () => {
     const partsOf = async (original: { lang: string; text: string }) => {
       const schedule = scheduleWith(withQuote({ text: 'In translation', original }));
-      const unzip = openZip(await scheduleDocx(schedule));
+      const unzip = openZip(await scheduleDocx(ENGLISH, schedule));
       return (name: string): string => new TextDecoder().decode(unzip(name) ?? new Uint8Array());
     };
     const arabic = await partsOf({ lang: 'ar', text: 'لا يوجد دليل' });
@@ -282,7 +285,7 @@ describe('a schedule as a Word file', () => {
       '2025',
     );
     const { value } = await mammoth.convertToHtml({
-      buffer: Buffer.from(await scheduleDocx(schedule)),
+      buffer: Buffer.from(await scheduleDocx(ENGLISH, schedule)),
     });
     expect(value).toContain('javascript:alert(1)');
     expect(value).not.toContain('<a ');

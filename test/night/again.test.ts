@@ -3,6 +3,7 @@ import type { Run } from '../../src/model/run.js';
 import { check } from '../../src/night/night.js';
 import { headline } from '../../src/surfaces/headline.js';
 import { actionOf, messageOf } from '../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { kindWords } from '../../src/surfaces/words/words.js';
 import { citation, fakeWorld, type Page, settings, source, watchlist } from '../world.js';
 
@@ -35,7 +36,7 @@ async function look(
   )) as unknown as Run;
   const [finding] = run.findings;
   const asked = world.asked.filter(({ url }) => url === a.url).length;
-  return { run, finding, asked, pauses: world.pauses, last: headline(run) };
+  return { run, finding, asked, pauses: world.pauses, last: headline(ENGLISH, run) };
 }
 
 describe('a single look', () => {
@@ -51,13 +52,15 @@ describe('a single look', () => {
     const { finding, asked, pauses } = await look(page, page);
     expect([asked, pauses]).toEqual([2, [60_000]]);
     expect(finding).toMatchObject({ severity: 'medium', state: 'new' });
-    expect(messageOf(finding as NonNullable<typeof finding>)).toContain(said);
-    expect(actionOf(finding as NonNullable<typeof finding>)).toContain('Cite an archived copy');
+    expect(messageOf(ENGLISH, finding as NonNullable<typeof finding>)).toContain(said);
+    expect(actionOf(ENGLISH, finding as NonNullable<typeof finding>)).toContain(
+      'Cite an archived copy',
+    );
   });
 
   it('says what it came to at last where the two answers differ', async () => {
     const { finding } = await look(404, 410);
-    expect(messageOf(finding as NonNullable<typeof finding>)).toContain(
+    expect(messageOf(ENGLISH, finding as NonNullable<typeof finding>)).toContain(
       'answered 410: gone for good; asked again',
     );
   });
@@ -79,14 +82,20 @@ describe('a single look', () => {
     expect([asked, pauses]).toEqual([1, []]);
     expect(finding).toMatchObject({ severity: 'low' });
     expect(last).toMatch(/^1 of 2 sources could not be checked\. 1 of 2 sources stands\.$/u);
-    expect(messageOf(finding as NonNullable<typeof finding>)).not.toContain('proves nothing');
-    expect(actionOf(finding as NonNullable<typeof finding>)).not.toMatch(/next check|tonight/u);
+    expect(messageOf(ENGLISH, finding as NonNullable<typeof finding>)).not.toContain(
+      'proves nothing',
+    );
+    expect(actionOf(ENGLISH, finding as NonNullable<typeof finding>)).not.toMatch(
+      /next check|tonight/u,
+    );
   });
 
   it('asks nothing again where it is told not to, and promises nothing', async () => {
     const { finding, asked } = await look(404, PAGE, { againAfter: '0' });
     expect([asked, finding?.severity]).toEqual([1, 'low']);
-    expect(messageOf(finding as NonNullable<typeof finding>)).toContain('It was asked once.');
+    expect(messageOf(ENGLISH, finding as NonNullable<typeof finding>)).toContain(
+      'It was asked once.',
+    );
   });
 
   it.each([
@@ -111,9 +120,9 @@ describe('a single look', () => {
       sources.map(({ id }, i) => citation(i + 1, id, PASSAGE)),
     );
     const { findings } = await check(world, watch, settings({ againAfter: '60' }), () => {});
-    expect(findings.map((one) => [kindWords(one).name.toLowerCase(), actionOf(one)])).toEqual([
-      [name, todo],
-    ]);
+    expect(
+      findings.map((one) => [kindWords(ENGLISH, one).name.toLowerCase(), actionOf(ENGLISH, one)]),
+    ).toEqual([[name, todo]]);
   });
 
   it('begins with that where nothing could be read', async () => {
@@ -131,7 +140,7 @@ describe('a night', () => {
     const { finding, asked, pauses, run } = await look(404, PAGE, {});
     expect([asked, pauses]).toEqual([1, []]);
     expect([finding?.severity, run.run.againAfter]).toEqual(['low', undefined]);
-    expect(actionOf(finding as NonNullable<typeof finding>)).toBe(
+    expect(actionOf(ENGLISH, finding as NonNullable<typeof finding>)).toBe(
       'Nothing yet: the next check will show.',
     );
   });
@@ -145,6 +154,6 @@ describe('a night', () => {
   it('goes on where one address is private, and says so of it', async () => {
     const { run, finding } = await look(privately, privately, {});
     expect(run.run.online).toBe(true);
-    expect(messageOf(finding as NonNullable<typeof finding>)).toContain('--allow-private');
+    expect(messageOf(ENGLISH, finding as NonNullable<typeof finding>)).toContain('--allow-private');
   });
 });

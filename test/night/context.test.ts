@@ -4,6 +4,7 @@ import type { Run } from '../../src/model/run.js';
 import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { citation, fakeWorld, source, watchlist } from '../world.js';
 import { night, url } from './nights.js';
 
@@ -449,7 +450,7 @@ describe('what a passage stands under', () => {
     const [, run] = (await nights(QUOTE, [FIRST, SECOND])) as [Run, Run];
     const words = 'stands, but the heading above it changed, on 2 October 2025';
     for (const shown of [
-      renderTerminal(run, { colour: false, width: 400 }),
+      renderTerminal(ENGLISH, run, { colour: false, width: 400 }),
       renderPage(run),
       renderMarkdown(run),
     ])

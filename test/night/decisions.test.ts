@@ -5,6 +5,7 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderExplanation } from '../../src/surfaces/terminal/explanation.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { check } from '../check.js';
 import { citation, fakeWorld, page, settings, source, watchlist } from '../world.js';
 
@@ -85,12 +86,15 @@ it('what somebody has taken on stays open, and says who has', async () => {
   const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)], { decisions: [taken] });
   const run = await check(world, watch, settings({}), () => {});
   expect(run.findings).toMatchObject([{ kind: 'passage-altered', state: 'new', owner: 'Ada' }]);
-  expect(renderTerminal(run, { colour: false, width: 400 })).toMatch(
+  expect(renderTerminal(ENGLISH, run, { colour: false, width: 400 })).toMatch(
     /To do: .*\. Ada has taken it on\.$/mu,
   );
   expect(renderMarkdown(run)).toMatch(/What to do: .* Ada has taken it on\.$/mu);
   expect(
-    renderExplanation(run.sources[0] as SourceVerdict, run.findings, { colour: false, width: 400 }),
+    renderExplanation(ENGLISH, run.sources[0] as SourceVerdict, run.findings, {
+      colour: false,
+      width: 400,
+    }),
   ).toContain('Ada has taken it on.');
   const digest = {
     run: run.run,

@@ -18,6 +18,7 @@ import { collectSecrets } from '../../src/settings/secrets.js';
 import { openStore } from '../../src/store/sqlite/sqlite.js';
 import { renderJob } from '../../src/surfaces/files/workflow.js';
 import { stampReason } from '../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { openReportList } from '../../src/tasks/shared-stores.js';
 import { createArchive } from '../../src/web/archives/archive.js';
 import { emptyFolder, start } from '../command-line.js';
@@ -162,7 +163,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     expect(stamps).toMatchObject([
       { kind: 'failed', why: expect.stringContaining('status 2: no account') },
     ]);
-    return `${JSON.stringify(stamps)} ${stamps.map(stampReason)} ${readFileSync(join(folder, 'log.jsonl'), 'utf8')}`;
+    return `${JSON.stringify(stamps)} ${stamps.map((why) => stampReason(ENGLISH, why))} ${readFileSync(join(folder, 'log.jsonl'), 'utf8')}`;
   },
   'Save Page Now, of the keys': async (how) => {
     const origin = await web(({ method, headers }, response) => {

@@ -5,6 +5,7 @@ import type { Rendering, RenderOrder } from '../../src/model/capture.js';
 import type { ContentVerdict } from '../../src/model/content.js';
 import type { SourceVerdict } from '../../src/model/verdict.js';
 import { quoteReason, readingReason } from '../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { exportExhibit } from '../../src/tasks/exhibit.js';
 import { rejudge } from '../../src/tasks/rejudge.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
@@ -195,7 +196,7 @@ describe('what a browser cannot show', () => {
     const [, second] = await played([SHELL, page(PASSAGE)], [SHELL, { kind: 'unrendered', why }]);
     expect(second).toMatchObject({ witness: 'none', content: { change: 'unread' } });
     expect(second?.content).not.toHaveProperty('rendered');
-    expect(quoteReason(quoteOf(second)?.why ?? { kind: 'no-words' })).toContain(words);
+    expect(quoteReason(ENGLISH, quoteOf(second)?.why ?? { kind: 'no-words' })).toContain(words);
   });
 
   it('is said of a page that is as empty there', async () => {
@@ -210,7 +211,7 @@ describe('what a browser cannot show', () => {
       SHELL,
       { html: Buffer.from(SHELL), wanted: ['preflight'], refused: 1 },
     ]);
-    expect(readingReason(first?.content as ContentVerdict)).toBe(
+    expect(readingReason(ENGLISH, first?.content as ContentVerdict)).toBe(
       'the page shows its text by script, and in a browser it shows next to no text either; there it asked for more than it was given: for another site with headers of its own (only plain requests are sent there)',
     );
   });
@@ -246,7 +247,7 @@ describe('what a browser cannot show', () => {
       'altered',
       'unverifiable',
     ]);
-    expect(quoteReason(quoteOf(verdicts[2])?.why ?? { kind: 'no-words' })).toContain(
+    expect(quoteReason(ENGLISH, quoteOf(verdicts[2])?.why ?? { kind: 'no-words' })).toContain(
       'only GET is sent',
     );
   });
@@ -307,7 +308,11 @@ describe('the evidence of it', () => {
       to: `${emptyFolder()}/filed`,
       program: 'citewatch 1',
     };
-    const { passages, others } = await exportExhibit({ ...world, evidence: world.evidence }, order);
+    const { passages, others } = await exportExhibit(
+      ENGLISH,
+      { ...world, evidence: world.evidence },
+      order,
+    );
     expect(passages).toEqual({ stand: 1, of: 1, rendered: true });
     expect(others).toMatchObject([{ run: 2, passages: { stand: 0, of: 1 } }]);
   });

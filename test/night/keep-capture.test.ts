@@ -12,6 +12,7 @@ import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal, renderTodo } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { answerOf } from '../evidence/samples.js';
 import { fakeWorld, page } from '../world.js';
@@ -55,9 +56,9 @@ const screen = { colour: false, width: 400 };
 
 /** Everywhere where a night is told. */
 const toldOf = (run: Run): readonly string[] => [
-  renderTerminal(run, screen),
-  renderTodo(run, screen),
-  renderSummary(run),
+  renderTerminal(ENGLISH, run, screen),
+  renderTodo(ENGLISH, run, screen),
+  renderSummary(ENGLISH, run),
   renderPage(run),
   renderJson(run),
 ];
@@ -110,7 +111,7 @@ describe('a capture is opened again on the night on which it is made', () => {
     const { evidence } = onBadDisk(losesAByte);
     const { run } = await nightOn(evidence, page(PASSAGE));
     expect(run.run.badCaptures?.named[0]?.fault).toMatchObject({ kind: 'damaged', again: false });
-    expect(renderTerminal(run, screen)).toContain('fared no better');
+    expect(renderTerminal(ENGLISH, run, screen)).toContain('fared no better');
     expect(quoteOf(run.sources[0])?.verdict).toBe('intact');
   });
 
@@ -130,7 +131,7 @@ describe('a capture is opened again on the night on which it is made', () => {
       count: 1,
       named: [{ subject: 'a', fault: { kind: 'truncated' } }],
     });
-    expect(renderTerminal(run, screen)).toContain('its end is missing');
+    expect(renderTerminal(ENGLISH, run, screen)).toContain('its end is missing');
     expect(await evidence.list('a')).toHaveLength(1);
     const { evidence: bad } = onBadDisk(turnsABit);
     const cut = {

@@ -7,6 +7,7 @@ import type { Pool } from '../../src/pool/pool.js';
 import { thoughtIn } from '../../src/pool/thought.js';
 import { reportedRun } from '../../src/settings/nightly.js';
 import { renderHistory } from '../../src/surfaces/terminal/explanation.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { draftDigest } from '../../src/tasks/digest.js';
 import { onThisThread } from '../pool/on-this-thread.js';
 import { citation, type FakeWorld, fakeWorld, page, source, watchlist } from '../world.js';
@@ -197,7 +198,7 @@ describe('an offline night', () => {
     expect(life).toContain('2 October 2025 to 3 October 2025: not looked at: offline (2 nights)');
     expect(life).not.toContain('failed');
     const visits = await world.store.life('a');
-    const told = renderHistory('A', visits, { colour: false, width: 100 });
+    const told = renderHistory(ENGLISH, 'A', visits, { colour: false, width: 100 });
     expect(told).toMatch(/^3 October 2025 {2}not looked at: offline$/mu);
     expect(told).not.toMatch(/address|unreachable|blocked|refus/iu);
     // A page that fails on a night that saw the web is told as that.

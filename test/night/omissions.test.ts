@@ -3,6 +3,7 @@ import type { Run } from '../../src/model/run.js';
 import type { Decision, Watchlist } from '../../src/model/watchlist.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { citation, type FakeWorld, fakeWorld, source, watchlist } from '../world.js';
 import { night, url } from './nights.js';
 
@@ -102,7 +103,10 @@ describe('what a quotation leaves out', () => {
     const shown = async (day: number) => {
       world.pages.set(url, page('whom it never met'));
       const run = await night(world, watch(), day);
-      return [renderTerminal(run, { colour: false, width: 100 }), renderPage(run)] as const;
+      return [
+        renderTerminal(ENGLISH, run, { colour: false, width: 100 }),
+        renderPage(run),
+      ] as const;
     };
     const [first, again] = [await shown(1), await shown(2)];
     expect(first[0]).toContain('1 quotation leaves out words that may change its meaning');

@@ -4,6 +4,7 @@ import type { Decision } from '../../src/model/watchlist.js';
 import { renderCsv } from '../../src/surfaces/files/csv.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { type FakeWorld, fakeWorld } from '../world.js';
 import { night, one, PASSAGE, url } from './nights.js';
 
@@ -64,7 +65,7 @@ describe('a passage that stands outside the main text', () => {
   });
   test('is answered by a decision, and spoken of once by the terminal', async () => {
     const said = async (day: number, decisions?: readonly Decision[]) =>
-      renderTerminal(await on(day, BOX, decisions), { colour: false, width: 120 });
+      renderTerminal(ENGLISH, await on(day, BOX, decisions), { colour: false, width: 120 });
     expect(await said(1)).toContain('1 quoted passage stands outside the main text');
     expect(await said(2)).not.toContain('outside the main text');
     const decision = {

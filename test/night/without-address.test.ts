@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openEvidence } from '../../src/evidence/evidence.js';
 import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { handIn } from '../../src/tasks/hand-in.js';
 import { check } from '../check.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
@@ -145,7 +146,7 @@ describe('a saved page of a source without an address', () => {
     const watch = copiedAt();
     const [of] = watch.sources;
     if (of === undefined) throw new Error('no source');
-    return handIn(room, watch, {
+    return handIn(ENGLISH, room, watch, {
       source: of,
       file: 'saved',
       bytes,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Haystack } from '../../src/passage/haystack.js';
 import { judgeQuote } from '../../src/passage/judge-quote.js';
 import { quoteReason } from '../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 
 const judge = (text: string, ...blocks: readonly string[]) =>
   judgeQuote(
@@ -37,7 +38,7 @@ describe('a passage whose letters the file draws and does not name', () => {
       diff: [],
       why: { kind: 'unmapped-letters' },
     });
-    expect(quoteReason(verdict.why)).toMatch(/without saying which they are/);
+    expect(quoteReason(ENGLISH, verdict.why)).toMatch(/without saying which they are/);
   });
   it.each([
     ['a short one', '진정을 낸 노동자들은 해고되었다.', '진정을 낸 \ufffd동자들은 해고되었다.'],

@@ -10,6 +10,7 @@ import { issueOf } from '../../src/passage/text/edition-name.js';
 import type { Pool, Result } from '../../src/pool/pool.js';
 import { thoughtIn, unreadOf } from '../../src/pool/thought.js';
 import { messageOf } from '../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { citation, page, source, watchlist } from '../world.js';
 import { onThisThread } from './on-this-thread.js';
 
@@ -104,7 +105,9 @@ describe('a page that was read and could not be held against its quotations', ()
     expect(quotesOf(judged)).toEqual(['unverifiable']);
     expect(judged.verdict.content.change).toBe('first-visit');
     expect(judged.snapshot?.document.unread).toBeNull();
-    expect(observe(judged.verdict).map((seen) => `${seen.kind}: ${messageOf(seen)}`)).toEqual([
+    expect(
+      observe(judged.verdict).map((seen) => `${seen.kind}: ${messageOf(ENGLISH, seen)}`),
+    ).toEqual([
       'content-unread: The page was read, but we could not search it for the passages: it took more than 15 s of processor time.',
     ]);
   });

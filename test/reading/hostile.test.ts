@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/model/document.js';
 import { unreadReason } from '../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { number, openDocument, row, xlsx } from './office-writer.js';
 import { column, pdf } from './pdf-writer.js';
 import { read } from './read.js';
@@ -58,7 +59,8 @@ function expectSound(document: Document): void {
     expect(text).toBe(text.trim().replace(/\s+/g, ' ').normalize('NFC'));
   for (const { text } of document.blocks) expect(text).not.toBe('');
   for (const { url } of document.links) expect(url).toMatch(/^https?:/);
-  if (document.unread !== null) expect(unreadReason(document.unread)).toMatch(/^[a-z].*[^.]$/);
+  if (document.unread !== null)
+    expect(unreadReason(ENGLISH, document.unread)).toMatch(/^[a-z].*[^.]$/);
 }
 
 /** Far deeper than what a recursion survives (about 10,000 frames). */

@@ -9,7 +9,8 @@ import type { Run } from '../../src/model/run.js';
 import type { Watchlist } from '../../src/model/watchlist.js';
 import { isRepeated } from '../../src/surfaces/overview.js';
 import { wrap } from '../../src/surfaces/terminal/screen.js';
-import { kindWords, SEVERITY } from '../../src/surfaces/words/words.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
+import { kindWords, SEVERITY_MARK } from '../../src/surfaces/words/words.js';
 import { demoWatchlist, tellNight } from './nights.js';
 import { type SmtpSink, startSmtpSink } from './smtp.js';
 import { type Replica, startReplica } from './web.js';
@@ -92,8 +93,9 @@ async function tellShortly(printed: string): Promise<void> {
   const titleOf = (id: string): string => sources.find((source) => source.id === id)?.title ?? id;
   const told = findings.filter((finding) => !isRepeated(finding)).toSorted(byUrgency);
   const lines = told.flatMap((finding) => {
-    const { mark, word } = SEVERITY[finding.severity];
-    const what = `${kindWords(finding).name}. ${titleOf(finding.source)}`;
+    const mark = SEVERITY_MARK[finding.severity];
+    const word = ENGLISH.statuses.severity[finding.severity];
+    const what = `${kindWords(ENGLISH, finding).name}. ${titleOf(finding.source)}`;
     if (finding.state === 'new') return [`${mark} ${word}: ${what}`];
     return finding.state === 'resolved' ? [`✓ Over: ${what}`] : [];
   });

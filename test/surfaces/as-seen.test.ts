@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lastObservedWords, unobservedReason } from '../../src/surfaces/evidence.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { link, NIGHT, source } from './fixture-run.js';
 
 const of = source('tip', 'A publisher', 'A report', 'https://a.example/tip');
@@ -13,16 +14,16 @@ describe('why a run did not see what a finding rests on', () => {
       ...of,
       link: link({ status: 'unjudged', why: { kind: 'unasked', why: { kind: 'offline' } } }),
     };
-    expect(unobservedReason(seen(BEFORE), blind)).toBe(
+    expect(unobservedReason(ENGLISH, seen(BEFORE), blind)).toBe(
       'This machine was offline: no server answered. What is shown was seen on 20 November 2025.',
     );
   });
 
   it('is not said of what the look that is told of saw itself', () => {
-    expect([unobservedReason(seen(NIGHT), of), lastObservedWords(seen(NIGHT), of)]).toEqual([
-      null,
-      null,
-    ]);
-    expect(lastObservedWords(seen(BEFORE), of)).toBe('as read on 20 November 2025');
+    expect([
+      unobservedReason(ENGLISH, seen(NIGHT), of),
+      lastObservedWords(ENGLISH, seen(NIGHT), of),
+    ]).toEqual([null, null]);
+    expect(lastObservedWords(ENGLISH, seen(BEFORE), of)).toBe('as read on 20 November 2025');
   });
 });

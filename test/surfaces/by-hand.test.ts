@@ -11,6 +11,7 @@ import { renderPage } from '../../src/surfaces/page/page.js';
 import { byHandWords, handInOffer } from '../../src/surfaces/saved-page.js';
 import { renderExplanation } from '../../src/surfaces/terminal/explanation.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { DIGEST, RUN } from './fixture-night.js';
 import { citation, content, finding, link, quote, source } from './fixture-run.js';
 
@@ -39,14 +40,14 @@ const unread = (why: UnreadReason): SourceVerdict =>
 
 describe('what can be done by hand', () => {
   it('is offered where a page keeps programs out, with the line to paste', () => {
-    expect(handInOffer(walled())).toEqual({
+    expect(handInOffer(ENGLISH, walled())).toEqual({
       how: expect.stringContaining('save it as one file'),
       line: 'citewatch witness tip FILE',
     });
-    expect(handInOffer(walled({ id: "o'brien" }))?.line).toBe(
+    expect(handInOffer(ENGLISH, walled({ id: "o'brien" }))?.line).toBe(
       "citewatch witness 'o'\\''brien' FILE",
     );
-    expect(handInOffer(unread({ kind: 'script' }))).not.toBeNull();
+    expect(handInOffer(ENGLISH, unread({ kind: 'script' }))).not.toBeNull();
   });
 
   it.each<LinkStatus>([
@@ -59,7 +60,7 @@ describe('what can be done by hand', () => {
     'no-url',
     'unjudged',
   ])('is not offered for a page that is %s', (status) =>
-    expect(handInOffer(walled({ link: link({ status }) }))).toBeNull(),
+    expect(handInOffer(ENGLISH, walled({ link: link({ status }) }))).toBeNull(),
   );
 
   it.each<[string, SourceVerdict]>([
@@ -70,10 +71,12 @@ describe('what can be done by hand', () => {
     ],
     ['that is a scan, which no browser reads either', unread({ kind: 'pdf-scan', pages: 3 })],
     ['that is a picture', unread({ kind: 'file', sort: 'image', type: 'image/png' })],
-  ])('is not offered for a page %s', (_, verdict) => expect(handInOffer(verdict)).toBeNull());
+  ])('is not offered for a page %s', (_, verdict) =>
+    expect(handInOffer(ENGLISH, verdict)).toBeNull(),
+  );
 
   it('is offered again when that was too long ago', () => {
-    expect(handInOffer(walled({ byHand: read('2026-01-01') }))).not.toBeNull();
+    expect(handInOffer(ENGLISH, walled({ byHand: read('2026-01-01') }))).not.toBeNull();
   });
 });
 
@@ -87,7 +90,9 @@ describe('a page that was read by hand', () => {
       '2026-03-09',
       'last read by hand 91 days ago, on 9 March 2026: too long ago to stand for the page',
     ],
-  ])('on %s is called: %s', (saved, words) => expect(byHandWords(read(saved))).toBe(words));
+  ])('on %s is called: %s', (saved, words) =>
+    expect(byHandWords(ENGLISH, read(saved))).toBe(words),
+  );
 
   it('is as old as the earliest that is said of it', () => {
     expect(
@@ -146,7 +151,10 @@ it('whatever somebody calls himself stays a name, wherever it is told', () => {
   expect(page('main').text()).toContain('<img src=x');
   expect(load(renderMarkdown(run).replace(/\\</gu, '&lt;'))('img').length).toBe(0);
   const screen = { colour: false, width: 80 };
-  for (const text of [renderTerminal(run, screen), renderExplanation(verdict, [blocked], screen)]) {
+  for (const text of [
+    renderTerminal(ENGLISH, run, screen),
+    renderExplanation(ENGLISH, verdict, [blocked], screen),
+  ]) {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
     expect(text).toContain('<img src=x');
   }

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Lint } from '../../src/model/lint.js';
 import { EMPTY_LEDGER } from '../../src/model/manuscript.js';
 import { type Checked, renderCertificate } from '../../src/surfaces/certificate.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { citation, finding, link, quote, source } from './fixture-run.js';
 
@@ -28,7 +29,7 @@ test('what could not be checked stands on a certificate by its reasons, the most
       }),
       citations: [citation(1, '1', [])],
     });
-  const page = renderCertificate({
+  const page = renderCertificate(ENGLISH, {
     ...NOTHING,
     run: {
       ...RUN,
@@ -69,7 +70,7 @@ describe('what the report itself lacks', () => {
   };
 
   it('is counted and named: a quotation without a citation, and both sentences where one says more', () => {
-    const page = renderCertificate({ ...NOTHING, claims: [beyond], uncited: [alone] });
+    const page = renderCertificate(ENGLISH, { ...NOTHING, claims: [beyond], uncited: [alone] });
     expect(page).toContain('1 quotation, which was not checked');
     expect(page).toContain('“Nobody was heard there.”');
     expect(page).toContain(
@@ -78,7 +79,7 @@ describe('what the report itself lacks', () => {
   });
 
   it('is said to be nothing where it is', () => {
-    const page = renderCertificate(NOTHING);
+    const page = renderCertificate(ENGLISH, NOTHING);
     expect(page).toMatch(/Quoted without a citation<\/dt><dd>none</u);
     expect(page).not.toMatch(/Says more|which was not checked/u);
   });
@@ -94,7 +95,7 @@ test('the words that changed stand beside what changed, and where none did nothi
     { op: 'same', text: ' cases' },
   ] as const;
   const certified = (over: object) =>
-    renderCertificate({
+    renderCertificate(ENGLISH, {
       ...NOTHING,
       run: {
         ...RUN,

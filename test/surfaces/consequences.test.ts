@@ -7,6 +7,7 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import {
   buildRun,
   citation,
@@ -61,7 +62,7 @@ const mail = renderDigest(digestOf(run), PUBLICATION);
 
 test.each<[string, string]>([
   ['page', renderPage(run)],
-  ['terminal', renderTerminal(run, { colour: false, width: 300 })],
+  ['terminal', renderTerminal(ENGLISH, run, { colour: false, width: 300 })],
   ['Markdown', renderMarkdown(run)],
   ['feed', renderFeed(run)],
 ])('the %s tells a cause once, and lists below it what it explains', (_, text) => {
@@ -75,7 +76,7 @@ test.each<[string, string]>([
 });
 
 test('the words that changed are shown with what they belong to', () => {
-  expect(renderTerminal(run, { colour: false, width: 300 })).toContain('[-93-]');
+  expect(renderTerminal(ENGLISH, run, { colour: false, width: 300 })).toContain('[-93-]');
 });
 
 test('the table names the cause in every row, and each consequence in its own', () => {

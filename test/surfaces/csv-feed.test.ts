@@ -5,6 +5,7 @@ import type { Run } from '../../src/model/run.js';
 import { escapeCsv, renderCsv } from '../../src/surfaces/files/csv.js';
 import { feedEvents, renderFeed, renderJsonFeed } from '../../src/surfaces/files/feed.js';
 import { messageOf } from '../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { histories, Lived, Promised } from '../judging/findings/histories.js';
 import { atomFaults } from './atom-rules.js';
 import { RUN } from './fixture-night.js';
@@ -227,7 +228,7 @@ describe('the feed', () => {
       expect(text).toMatch(
         /^Resolved on 24 November 2025\. “.+”, which began on .+ 2025, is over\./u,
       );
-      expect(text).not.toContain(messageOf(finding));
+      expect(text).not.toContain(messageOf(ENGLISH, finding));
       expect(text).not.toContain('What to do');
     }
     const [updated] = over.map((f) => ({ ...f, rules: 'ended' as const }));
@@ -236,7 +237,7 @@ describe('the feed', () => {
     // Its twin: what is the case is told as being so.
     const news = RUN.findings.filter(({ state }) => state === 'new');
     const now = load(renderFeed(RUN), { xml: true })('entry content').text();
-    for (const finding of news) expect(load(now).text()).toContain(messageOf(finding));
+    for (const finding of news) expect(load(now).text()).toContain(messageOf(ENGLISH, finding));
   });
 
   it('shows the passage that is missing, as it is quoted', () => {
@@ -368,7 +369,7 @@ describe('what a feed told is told as over in it', () => {
         const promised = new Promised('low');
         for (const [i, one] of nights.entries()) {
           const run: Run = { ...RUN, sources: [], findings: lived.play(i + 1, one) };
-          const events = [...feedEvents(run, {})].map(({ finding }) => finding);
+          const events = [...feedEvents(ENGLISH, run, {})].map(({ finding }) => finding);
           promised.hear(
             events.filter(({ state }) => state === 'new'),
             events.filter(({ state }) => state === 'resolved'),

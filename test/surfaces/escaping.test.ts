@@ -20,6 +20,7 @@ import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { plain } from '../../src/surfaces/terminal/screen.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { digestOf } from './fixture-run.js';
 
@@ -94,7 +95,9 @@ describe('hostile text in every field of a run', () => {
   });
 
   it('cannot send commands to a terminal', () => {
-    expect(renderTerminal(POISONED, { colour: false, width: 80 })).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(renderTerminal(ENGLISH, POISONED, { colour: false, width: 80 })).not.toMatch(
+      /[^\P{Cc}\n]/u,
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import {
   renderJunit,
   renderSarif,
 } from '../../src/surfaces/files/ci-reports.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { citation, finding, PUBLICATION, quote, source } from './fixture-run.js';
 import { junitFaults } from './junit-rules.js';
@@ -28,7 +29,12 @@ const HOSTILE: Run = {
 describe('the findings as SARIF', () => {
   const sarif = (run: Run, file = 'sources.json') =>
     JSON.parse(
-      renderFindingsSarif(run, { file, lineOf: ({ quote }) => (quote ? 42 : undefined) }, '1.2.3'),
+      renderFindingsSarif(
+        ENGLISH,
+        run,
+        { file, lineOf: ({ quote }) => (quote ? 42 : undefined) },
+        '1.2.3',
+      ),
     );
   const log = sarif(RUN);
 
@@ -79,7 +85,7 @@ describe('the findings as SARIF', () => {
 describe('what the published schema of SARIF 2.1.0 says', () => {
   const schema = publishedSarif();
   const places = { file: 'a b/sources.json', lineOf: () => 3 };
-  const log = (run: Run) => JSON.parse(renderFindingsSarif(run, places, '1.2.3'));
+  const log = (run: Run) => JSON.parse(renderFindingsSarif(ENGLISH, run, places, '1.2.3'));
 
   it('of the findings of a night, also of a hostile one and of one that found nothing, is that they are sound', () => {
     for (const run of [RUN, HOSTILE, { ...RUN, findings: [] }])
@@ -103,7 +109,7 @@ describe('what the published schema of SARIF 2.1.0 says', () => {
     const files = { sources: 'sources.json', report: 'my report #2.docx' };
     const lints = [lint(null), lint({ page: 3, paragraph: 20 })];
     const found = JSON.parse(
-      renderSarif(lints, files, ({ file }) => (file === null ? 7 : undefined), '1.2.3'),
+      renderSarif(ENGLISH, lints, files, ({ file }) => (file === null ? 7 : undefined), '1.2.3'),
     );
     expect(schema.safeParse(found).error?.issues).toBeUndefined();
     expect(found.runs[0].results).toHaveLength(2);
@@ -140,7 +146,7 @@ describe('what the published schema of SARIF 2.1.0 says', () => {
 });
 
 describe('the citations as JUnit’s test cases', () => {
-  const xml = (run: Run) => load(renderJunit(run, PUBLICATION), { xml: true });
+  const xml = (run: Run) => load(renderJunit(ENGLISH, run, PUBLICATION), { xml: true });
   const $ = xml(RUN);
   const citations = RUN.sources.flatMap((source) => source.citations);
 
@@ -172,7 +178,7 @@ describe('the citations as JUnit’s test cases', () => {
 
   it('are what the schema of Jenkins allows, whatever a page says', () => {
     for (const run of [RUN, HOSTILE, { ...RUN, sources: [] }])
-      expect(junitFaults(renderJunit(run, PUBLICATION))).toEqual([]);
+      expect(junitFaults(renderJunit(ENGLISH, run, PUBLICATION))).toEqual([]);
   });
 
   it.each([
@@ -182,7 +188,9 @@ describe('the citations as JUnit’s test cases', () => {
     ['</testsuite>', 'some words</testsuite>', 'text stands in testsuite'],
     ['<testsuite ', '<testsuite time="2 s" ', 'testsuite took 2 s'],
   ])('would be refused with %s made %s', (right, wrong, fault) => {
-    expect(junitFaults(renderJunit(RUN, PUBLICATION).replace(right, wrong))).toContain(fault);
+    expect(junitFaults(renderJunit(ENGLISH, RUN, PUBLICATION).replace(right, wrong))).toContain(
+      fault,
+    );
   });
 
   it.each([
@@ -205,7 +213,7 @@ describe('the citations as JUnit’s test cases', () => {
   });
 
   it('say what a page says as text', () => {
-    expect(renderJunit(HOSTILE)).not.toContain('\u0007');
+    expect(renderJunit(ENGLISH, HOSTILE)).not.toContain('\u0007');
     expect(xml(HOSTILE)('failure').text()).toContain('<b>&');
   });
 });

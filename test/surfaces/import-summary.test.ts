@@ -11,6 +11,7 @@ import {
   renderInit,
   renderRead,
 } from '../../src/surfaces/import.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 
 const place = { page: null, paragraph: 7 };
 const left = (
@@ -48,14 +49,14 @@ const imported = (leftOut: readonly LeftOut[], ...doubts: readonly Doubt[]): Imp
 
 /** The lines that `import` prints between its first and its last. */
 const importLines = (read: Imported): readonly string[] =>
-  renderImport(read, 'sources.json', false)
+  renderImport(ENGLISH, read, 'sources.json', false)
     .trimEnd()
     .split('\n')
     .slice(1, -1)
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-const initText = (read: Imported): string => renderInit(read, [], 'sources.json');
+const initText = (read: Imported): string => renderInit(ENGLISH, read, [], 'sources.json');
 
 describe('what was left out of an import', () => {
   const LEFT = [
@@ -137,7 +138,7 @@ describe('the sum of what a file holds', () => {
       ...imported([]),
       ledger: { ...ledger, lost: [note, { ...note, kind: 'quotation' as const }] },
     };
-    expect(renderImport(lost, 'sources.json', false)).toMatch(
+    expect(renderImport(ENGLISH, lost, 'sources.json', false)).toMatch(
       /^R1: 2 things in the file could not be placed\n/,
     );
     expect(importLines(lost).slice(1)).toEqual([
@@ -176,7 +177,7 @@ describe('what the doors have in common', () => {
     ],
     toMend: { high: 0, medium: 2, low: 1 },
   };
-  const doors = [renderImport(told, 'sources.json', true), initText(told)];
+  const doors = [renderImport(ENGLISH, told, 'sources.json', true), initText(told)];
 
   it('is said at the head: how many addresses are missing, also where none is', () => {
     for (const text of doors)
@@ -201,7 +202,7 @@ describe('a report that is checked without a folder', () => {
     const open = [
       { place, quotes: ['It rose.'], cited: null, doubts: [{ kind: 'no-citation' }] as const },
     ];
-    expect(renderRead({ ...imported([]), open })).toBe(
+    expect(renderRead(ENGLISH, { ...imported([]), open })).toBe(
       'R1: 1 citation, 1 source, 1 quotation, 0 with the original wording\n' +
         '  ? paragraph 7: not checked, a quotation without a citation: “It rose.”\n',
     );
@@ -220,7 +221,7 @@ describe('a report that is checked without a folder', () => {
       'it lacks 0 citations and 1 quotation, and has 0 citations and 0 quotations besides',
     ],
   ])('is held against the folder that watches it', (lacks, has, words) => {
-    expect(renderFolderBeside('sources.json', lacks, has)).toBe(
+    expect(renderFolderBeside(ENGLISH, 'sources.json', lacks, has)).toBe(
       `note: sources.json is here too and stays as it is: ${words}\n`,
     );
   });

@@ -5,12 +5,13 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/model/languages.js';
 import type { Subscription } from '../../src/model/settings.js';
-import { LANGUAGES } from '../../src/model/watchlist.js';
 import { renderCertificate } from '../../src/surfaces/certificate.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
-import { inLanguage, withoutCommands } from '../../src/surfaces/words/messages.js';
+import { createLocale, type Locale } from '../../src/surfaces/words/locale.js';
+
 import { EXECUTABLE, hasBrowser } from '../web/browser/browser.js';
 import { RUN } from './fixture-night.js';
 import { digestOf } from './fixture-run.js';
@@ -34,13 +35,17 @@ const VIEWS = [
   '#?by=publisher&show=sound',
 ];
 
-const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
-  ['reviewer’s page', () => renderPage(RUN, { page: 'https://a.example/' })],
-  ['served page', () => withoutCommands(() => renderPage(RUN, {}, { decide: (id) => `/${id}` }))],
+const SURFACES: readonly (readonly [name: string, render: (locale: Locale) => string])[] = [
+  ['reviewer’s page', ({ language }) => renderPage(RUN, { language, page: 'https://a.example/' })],
+  [
+    'served page',
+    ({ language }) =>
+      renderPage(RUN, { language, namesCommands: false }, { decide: (id) => `/${id}` }),
+  ],
   [
     'certificate',
-    () =>
-      renderCertificate({
+    (locale) =>
+      renderCertificate(locale, {
         files: [],
         run: RUN,
         program: 'citewatch 0.1.0',
@@ -51,7 +56,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
         uncited: [],
       }),
   ],
-  ['mail', () => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
+  ['mail', (_locale) => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];
 const LOOKS = [1280, ...(isNight ? [800] : []), 390].flatMap((width) =>
@@ -148,7 +153,7 @@ describe.skipIf(!hasBrowser).each(LANGUAGES)('in %s', (language) => {
     { timeout: 180_000 },
     async (name, render) => {
       const file = join(folder, `${language}.html`);
-      writeFileSync(file, inLanguage(language, render));
+      writeFileSync(file, render(createLocale(language)));
       for (const { width, colorScheme } of LOOKS) {
         const context = await browser.newContext({
           viewport: { width, height: 844 },

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it, test } from 'vitest';
-import { LANGUAGES } from '../../src/model/watchlist.js';
+import { LANGUAGES } from '../../src/model/languages.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
-import { inLanguage } from '../../src/surfaces/words/messages.js';
+
 import { RUN } from './fixture-night.js';
 import { digestOf, finding } from './fixture-run.js';
 
@@ -113,9 +113,7 @@ it.each(LANGUAGES)('a mail in %s has at most 300 words, whatever a night brought
   });
   for (const found of [findings, [...findings, ...gone]]) {
     const digest = digestOf({ ...RUN, findings: found });
-    const { text } = inLanguage(language, () =>
-      renderDigest(digest, { page: 'https://a.example/' }),
-    );
+    const { text } = renderDigest(digest, { language, page: 'https://a.example/' });
     const words = text.replace(/https?:\S+/gu, '').split(/\s+/u);
     expect([words.length > 100, words.length <= 300]).toEqual([true, true]);
   }

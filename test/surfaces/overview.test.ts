@@ -8,7 +8,8 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { headline } from '../../src/surfaces/headline.js';
 import { isAlreadyReported, overview, tallyCitations } from '../../src/surfaces/overview.js';
 import { topUp } from '../../src/surfaces/page/sections.js';
-import { day, kindWords, moment, sentence } from '../../src/surfaces/words/words.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
+import { kindWords, moment, sentence } from '../../src/surfaces/words/words.js';
 import { RUN } from './fixture-night.js';
 import { citation, finding, link, quote, source } from './fixture-run.js';
 
@@ -32,7 +33,7 @@ describe('the overview', () => {
   it('puts every source in exactly one place, whatever was found', () => {
     fc.assert(
       fc.property(fc.array(anyFinding, { maxLength: 20 }), (findings) => {
-        const o = overview({ ...RUN, findings });
+        const o = overview(ENGLISH, { ...RUN, findings });
         const ids = [...o.work, ...[...o.decided, ...o.unknown, ...o.sound].map((s) => s.id)];
         expect(ids.toSorted()).toEqual(RUN.sources.map((s) => s.id).toSorted());
       }),
@@ -52,27 +53,30 @@ describe('the overview', () => {
       finding('source-gone', severity, 'w2', 'm', 'a'),
     ];
     const night = { ...RUN, sources, findings: told('low') };
-    expect(overview(night)).toMatchObject({
+    expect(overview(ENGLISH, night)).toMatchObject({
       cases: [{}, {}],
       work: new Set(),
       unknown: { length: 2 },
     });
-    expect(headline(night)).toContain('0 of 2 sources stand; 2 could not be checked.');
-    expect(topUp(tallyCitations(night).sections)).toBe(
+    expect(headline(ENGLISH, night)).toContain('0 of 2 sources stand; 2 could not be checked.');
+    expect(topUp(ENGLISH, tallyCitations(night).sections)).toBe(
       'The only section is not known to need top-up research: it could not be checked in full.',
     );
     const markdown = renderMarkdown(night);
     expect(markdown).toContain('Blocks automatic checks');
     expect(markdown).not.toContain('## Could not be checked');
     const dead = { ...RUN, sources, findings: told('high') };
-    expect(overview(dead)).toMatchObject({ work: new Set(['w2']), unknown: { length: 1 } });
-    expect(headline(dead)).toContain('0 of 2 sources stand; 1 could not be checked.');
+    expect(overview(ENGLISH, dead)).toMatchObject({
+      work: new Set(['w2']),
+      unknown: { length: 1 },
+    });
+    expect(headline(ENGLISH, dead)).toContain('0 of 2 sources stand; 1 could not be checked.');
   });
 
   it('tells every finding in exactly one place', () => {
     fc.assert(
       fc.property(fc.array(anyFinding, { maxLength: 20 }), (findings) => {
-        const o = overview({ ...RUN, findings });
+        const o = overview(ENGLISH, { ...RUN, findings });
         const told = [
           ...o.cases.flatMap((c) => c.findings),
           ...o.piles.flatMap((p) => p.findings),
@@ -91,13 +95,13 @@ describe('the overview', () => {
         witness: 'none',
         link: link({ status }),
       });
-      expect(overview({ ...RUN, sources: [unread], findings: [] }).sound).toHaveLength(0);
+      expect(overview(ENGLISH, { ...RUN, sources: [unread], findings: [] }).sound).toHaveLength(0);
     }
     const copy = source('a', 'P', 'T', 'https://a.example/', {
       witness: 'copy',
       link: link({ status: 'blocked' }),
     });
-    expect([...overview({ ...RUN, sources: [copy], findings: [] }).sound]).toEqual([copy]);
+    expect([...overview(ENGLISH, { ...RUN, sources: [copy], findings: [] }).sound]).toEqual([copy]);
   });
 
   it('lets a decision answer a passage, and not stand in for a reading', () => {
@@ -108,7 +112,7 @@ describe('the overview', () => {
     const of = (over: Partial<SourceVerdict>) => {
       const sources = [source('a', 'P', 'T', 'https://a.example/', over)];
       const run = { ...RUN, sources, findings: [settled] };
-      return { ...overview(run), said: headline(run) };
+      return { ...overview(ENGLISH, run), said: headline(ENGLISH, run) };
     };
     const missing = of({
       citations: [citation(1, '1', [quote('q', 't', { verdict: 'missing' })])],
@@ -138,7 +142,7 @@ describe('the overview', () => {
       quote: 'q',
     });
     const order = (findings: readonly Finding[]) =>
-      overview({ ...RUN, sources, findings }).cases.map(({ id }) => id);
+      overview(ENGLISH, { ...RUN, sources, findings }).cases.map(({ id }) => id);
     expect(order([stray, ...gone])).toEqual(['c', 'b', 'a', 'e', 'elsewhere', 'd']);
     expect(order([stray, ...gone, graver])).toEqual(['e', 'c', 'b', 'a', 'elsewhere', 'd']);
   });
@@ -155,12 +159,14 @@ describe('the overview', () => {
     const findings = kinds.map((kind) =>
       finding(kind as 'edition-overdue', 'high', 'elsewhere', 'm', 'a'),
     );
-    expect(headline({ ...RUN, findings })).toContain('2 more findings');
+    expect(headline(ENGLISH, { ...RUN, findings })).toContain('2 more findings');
     const late = ['a', 'b', 'c'].map((of) => finding('edition-overdue', 'high', of, 'm', 'a'));
-    expect(headline({ ...RUN, findings: [...findings.slice(0, 4), ...late] })).toContain(
+    expect(headline(ENGLISH, { ...RUN, findings: [...findings.slice(0, 4), ...late] })).toContain(
       '3 more findings',
     );
-    expect(headline({ ...RUN, findings: findings.slice(0, 4) })).not.toContain('more finding');
+    expect(headline(ENGLISH, { ...RUN, findings: findings.slice(0, 4) })).not.toContain(
+      'more finding',
+    );
   });
 
   it.each<[readonly Finding['state'][], boolean]>([
@@ -169,7 +175,7 @@ describe('the overview', () => {
     [['new', 'new'], false],
   ])('waits in silence with a pile of which all was pointed out before: %s', (states, isSilent) => {
     const of = (kind: 'source-part' | 'no-url') =>
-      overview({
+      overview(ENGLISH, {
         ...RUN,
         findings: states.map((state, n) => finding(kind, 'low', `${n}`, 'm', 'a', { state })),
       });
@@ -179,7 +185,7 @@ describe('the overview', () => {
   });
 
   it('keeps a finding whose source this run did not visit', () => {
-    const [stray] = overview({
+    const [stray] = overview(ENGLISH, {
       ...RUN,
       findings: [finding('source-gone', 'high', 'elsewhere', 'm', 'a')],
     }).cases;
@@ -193,7 +199,7 @@ describe('the evidence', () => {
       link: link({ status: 'gone', why: told('answered 404') }),
     });
     const facts = (message: string) =>
-      evidenceOf(finding('source-gone', 'high', 'a', message, 'x'), gone).filter(
+      evidenceOf(ENGLISH, finding('source-gone', 'high', 'a', message, 'x'), gone).filter(
         (e) => e.kind === 'fact',
       );
     expect(facts('The page is gone: answered 404, on 3 days in a row.')).toEqual([]);
@@ -206,7 +212,11 @@ describe('the evidence', () => {
     const replaced = RUN.sources.find((s) => s.id === 'usdos-ics-2024-china');
     if (replaced === undefined) throw new Error('the fixture has it');
     const verdict = { ...replaced, content: { ...replaced.content, change: 'replaced' as const } };
-    const evidence = evidenceOf(finding('content-replaced', 'high', verdict.id, 'm', 'a'), verdict);
+    const evidence = evidenceOf(
+      ENGLISH,
+      finding('content-replaced', 'high', verdict.id, 'm', 'a'),
+      verdict,
+    );
     expect(evidence.find((e) => e.kind === 'address')).toMatchObject({
       url: verdict.url,
       open: false,
@@ -217,7 +227,7 @@ describe('the evidence', () => {
 describe('the words', () => {
   it('print dates as precisely as they are known', () => {
     expect(
-      ['2025', '2025-09', '2025-09-29', '2025-09-29T02:00:00Z', 'n.d.', '2025-13'].map(day),
+      ['2025', '2025-09', '2025-09-29', '2025-09-29T02:00:00Z', 'n.d.', '2025-13'].map(ENGLISH.day),
     ).toEqual([
       '2025',
       'September 2025',
@@ -226,15 +236,15 @@ describe('the words', () => {
       'n.d.',
       '2025-13',
     ]);
-    expect(moment('2025-09-29T23:30:00-02:00')).toBe('30 September 2025, 01:30 UTC');
-    expect(moment('soon')).toBe('soon');
+    expect(moment(ENGLISH, '2025-09-29T23:30:00-02:00')).toBe('30 September 2025, 01:30 UTC');
+    expect(moment(ENGLISH, 'soon')).toBe('soon');
   });
 
   it('wait with the word gone until it is confirmed', () => {
-    expect(kindWords({ kind: 'source-gone', severity: 'low' }).name).toBe(
+    expect(kindWords(ENGLISH, { kind: 'source-gone', severity: 'low' }).name).toBe(
       'Page failed, not yet confirmed',
     );
-    expect(kindWords({ kind: 'source-gone', severity: 'high' }).name).toBe('Page gone');
+    expect(kindWords(ENGLISH, { kind: 'source-gone', severity: 'high' }).name).toBe('Page gone');
   });
 
   it('make a sentence of a reason', () => {

@@ -15,6 +15,7 @@ import {
   renderUnsavedForm,
 } from '../../src/surfaces/serve/decision-pages.js';
 import { renderFileCheck, renderHandOver } from '../../src/surfaces/serve/hand-over.js';
+import type { Locale } from '../../src/surfaces/words/locale.js';
 import {
   ALPHA,
   BARE_EXHIBIT,
@@ -94,46 +95,75 @@ export const CLAIMS: readonly Lint[] = [
 ];
 
 /** The pages of `serve`, of evidence and of a difference, and schedules. */
-export const PAGES: readonly (readonly [name: string, render: () => string])[] = [
-  ['the page of a source', () => renderSourcePage(FORMS)],
+export const PAGES: readonly (readonly [name: string, render: (locale: Locale) => string])[] = [
+  ['the page of a source', (locale) => renderSourcePage(locale, FORMS)],
   [
     'one with all that may be said on it',
-    () =>
-      renderSourcePage(BARE_FORMS, {
+    (locale) =>
+      renderSourcePage(locale, BARE_FORMS, {
         problems: PROBLEMS,
         heard: HEARD,
         unwritten: 'changed',
-        looked: copyWords(null),
+        looked: copyWords(locale, null),
       }),
   ],
-  ['one with a form of what is gone', () => renderSourcePage(GONE_FORMS)],
-  ['a decision that was saved', () => renderDecisionSaved(ALPHA, EDIT, OPEN, null)],
+  ['one with a form of what is gone', (locale) => renderSourcePage(locale, GONE_FORMS)],
+  ['a decision that was saved', (locale) => renderDecisionSaved(locale, ALPHA, EDIT, OPEN, null)],
   [
     'one that changed nothing',
-    () => renderDecisionSaved(ALPHA, { ...EDIT, lines: [], n: 0 }, { here: 0, next: null }, null),
+    (locale) =>
+      renderDecisionSaved(
+        locale,
+        ALPHA,
+        { ...EDIT, lines: [], n: 0 },
+        { here: 0, next: null },
+        null,
+      ),
   ],
-  ['a decision that was taken back', () => renderUndone(EDIT, FORMS)],
-  ['a form that could not be saved', () => renderUnsavedForm('1.', sent('address'), '1')],
-  ['a page that could not be handed in', () => renderUnsavedForm('1.', sent('witness'), '1')],
-  ['the list of sources', () => renderSourceList([ALPHA, { ...ALPHA, id: 'β' }], FORMS.findings)],
+  ['a decision that was taken back', (locale) => renderUndone(locale, EDIT, FORMS)],
+  [
+    'a form that could not be saved',
+    (locale) => renderUnsavedForm(locale, '1.', sent('address'), '1'),
+  ],
+  [
+    'a page that could not be handed in',
+    (locale) => renderUnsavedForm(locale, '1.', sent('witness'), '1'),
+  ],
+  [
+    'the list of sources',
+    (locale) => renderSourceList(locale, [ALPHA, { ...ALPHA, id: 'β' }], FORMS.findings),
+  ],
   [
     'a file that is handed over',
-    () => renderHandOver({ token: '1', reports: REPORTS, checks: [CHECK, CHECKED], problems: [] }),
+    (locale) =>
+      renderHandOver(locale, {
+        token: '1',
+        reports: REPORTS,
+        checks: [CHECK, CHECKED],
+        problems: [],
+      }),
   ],
   [
     'a file that is refused',
-    () => renderHandOver({ token: '1', reports: REPORTS, checks: [], problems: PROBLEMS }),
+    (locale) =>
+      renderHandOver(locale, { token: '1', reports: REPORTS, checks: [], problems: PROBLEMS }),
   ],
-  ['a check of a file', () => renderFileCheck(CHECK)],
-  ['one that is over', () => renderFileCheck(CHECKED)],
-  ['one that came to nothing', () => renderFileCheck({ ...CHECK, problems: PROBLEMS })],
-  ['a refusal', () => renderRefusal('1')],
-  ['the page of a capture', () => renderEvidencePage(FULL_EXHIBIT, MANIFEST)],
-  ['one of which next to nothing is kept', () => renderEvidencePage(BARE_EXHIBIT, MANIFEST)],
+  ['a check of a file', (locale) => renderFileCheck(locale, CHECK)],
+  ['one that is over', (locale) => renderFileCheck(locale, CHECKED)],
+  [
+    'one that came to nothing',
+    (locale) => renderFileCheck(locale, { ...CHECK, problems: PROBLEMS }),
+  ],
+  ['a refusal', (locale) => renderRefusal(locale, '1')],
+  ['the page of a capture', (locale) => renderEvidencePage(locale, FULL_EXHIBIT, MANIFEST)],
+  [
+    'one of which next to nothing is kept',
+    (locale) => renderEvidencePage(locale, BARE_EXHIBIT, MANIFEST),
+  ],
   [
     'one whose bytes nobody judged',
-    () => renderEvidencePage({ ...FULL_EXHIBIT, quotes: null }, MANIFEST),
+    (locale) => renderEvidencePage(locale, { ...FULL_EXHIBIT, quotes: null }, MANIFEST),
   ],
-  ['a schedule', () => `<pre>${escapeHtml(scheduleMarkdown(SCHEDULE))}</pre>`],
-  ['the page of a difference', () => renderDiffPage(DIFF)],
+  ['a schedule', (locale) => `<pre>${escapeHtml(scheduleMarkdown(locale, SCHEDULE))}</pre>`],
+  ['the page of a difference', (locale) => renderDiffPage(locale, DIFF)],
 ];

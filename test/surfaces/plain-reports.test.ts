@@ -10,6 +10,7 @@ import {
   renderSummary,
   workflowCommands,
 } from '../../src/surfaces/files/workflow.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { PUBLICATION } from './fixture-run.js';
 
@@ -73,17 +74,17 @@ describe('the job summary', () => {
       ...RUN,
       findings: RUN.findings.flatMap((f) => [f, { ...f, id: `${f.id}@2` }]),
     };
-    const rows = renderSummary(twice)
+    const rows = renderSummary(ENGLISH, twice)
       .split('\n')
       .filter((l) => /^\| [▲◆○]/.test(l));
     expect(rows.length).toBe(10);
-    expect(renderSummary(twice)).toContain('10 more findings not shown here.');
-    expect(renderSummary(RUN)).not.toContain('not shown here');
+    expect(renderSummary(ENGLISH, twice)).toContain('10 more findings not shown here.');
+    expect(renderSummary(ENGLISH, RUN)).not.toContain('not shown here');
   });
 
   it('stays within what GitHub shows, 1 MiB, however long a title is, and leaves ordinary ones whole', () => {
     const titled = (title: string) =>
-      renderSummary({ ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
+      renderSummary(ENGLISH, { ...RUN, sources: RUN.sources.map((s) => ({ ...s, title })) });
     const [huge, long] = ['t', 'Of detention '].map((word) =>
       titled(word.repeat(word.length === 1 ? 2e6 : 30)),
     );
@@ -93,10 +94,10 @@ describe('the job summary', () => {
   });
 
   it('leads to the page where it is published', () => {
-    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
+    expect(renderSummary(ENGLISH, RUN, { page: 'https://example.org/r/' })).toContain(
       '(<https://example.org/r/>)',
     );
-    expect(renderSummary(RUN)).toContain('`index.html`');
+    expect(renderSummary(ENGLISH, RUN)).toContain('`index.html`');
   });
 
   it('leads from each source to its row, or to its own page where none is published and a reader may be sent there', () => {
@@ -104,31 +105,31 @@ describe('the job summary', () => {
       ({ state, severity }) => state !== 'resolved' && severity === 'high',
     );
     const id = encodeURIComponent(first?.source ?? '');
-    expect(renderSummary(RUN, { page: 'https://example.org/r/' })).toContain(
+    expect(renderSummary(ENGLISH, RUN, { page: 'https://example.org/r/' })).toContain(
       `](<https://example.org/r/#${id}>)`,
     );
-    const bare = renderSummary(RUN)
+    const bare = renderSummary(ENGLISH, RUN)
       .split('\n')
       .filter((line) => /^\| [▲◆○]/u.test(line));
     expect(bare.filter((line) => line.includes('](<http')).length).toBeGreaterThan(3);
     const stranger = RUN.sources.find(
       ({ content, link }) => content.change === 'replaced' || link.status === 'soft-404',
     );
-    expect(renderSummary(RUN)).not.toContain(`(<${stranger?.url}`);
+    expect(renderSummary(ENGLISH, RUN)).not.toContain(`(<${stranger?.url}`);
   });
 
   it('says where the evidence ends', () => {
     const evidence = { n: 12, sha256: 'b2'.repeat(32) };
     const line = `Evidence ends at 12:${evidence.sha256}\n`;
-    expect(renderSummary({ ...RUN, run: { ...RUN.run, evidence } })).toContain(line);
-    expect(renderSummary(RUN)).not.toContain('Evidence ends');
+    expect(renderSummary(ENGLISH, { ...RUN, run: { ...RUN.run, evidence } })).toContain(line);
+    expect(renderSummary(ENGLISH, RUN)).not.toContain('Evidence ends');
   });
 });
 
 describe('the annotations', () => {
   const lineOf = ({ source }: Finding) => (source.startsWith('aljazeera') ? 42 : undefined);
   const begun = RUN.findings.map((f): Finding => (isActive(f) ? { ...f, state: 'new' } : f));
-  const lines = renderAnnotations({ ...RUN, findings: begun }, 'sources.json', lineOf)
+  const lines = renderAnnotations(ENGLISH, { ...RUN, findings: begun }, 'sources.json', lineOf)
     .trimEnd()
     .split('\n');
 
@@ -153,7 +154,8 @@ describe('the annotations', () => {
   });
 
   it('are of what is new only: what was there before would hide it', () => {
-    const titles = (run: Run) => renderAnnotations(run, 's.json').match(/title=[^:]+/g) ?? [];
+    const titles = (run: Run) =>
+      renderAnnotations(ENGLISH, run, 's.json').match(/title=[^:]+/g) ?? [];
     const open = begun.map((f): Finding => (f.state === 'new' ? { ...f, state: 'open' } : f));
     expect(titles({ ...RUN, findings: open })).toEqual([]);
     const [one, ...rest] = open;
@@ -189,7 +191,7 @@ describe('the annotations', () => {
         },
       ],
     };
-    const out = renderAnnotations(hostile, 'a:b,c.json').trimEnd();
+    const out = renderAnnotations(ENGLISH, hostile, 'a:b,c.json').trimEnd();
     expect(out.split('\n').length).toBe(1);
     expect(out).toContain(
       'file=a%3Ab%2Cc.json,title=Passage not found%3A a%2Cline=1%3A%3Ab::100%25 true ::error::x',
@@ -197,8 +199,9 @@ describe('the annotations', () => {
   });
 
   it('are none when there is nothing to say, and one when the machine was offline', () => {
-    expect(renderAnnotations({ ...RUN, findings: [] }, 's.json')).toBe('');
+    expect(renderAnnotations(ENGLISH, { ...RUN, findings: [] }, 's.json')).toBe('');
     const offline = renderAnnotations(
+      ENGLISH,
       { ...RUN, run: { ...RUN.run, online: false } },
       'a%3Bb:c.json',
     );

@@ -9,6 +9,7 @@ import {
   renderCommit,
   renderProposal,
 } from '../../src/surfaces/proposal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { remedyWords } from '../../src/surfaces/words/remedies.js';
 import { source, watchlist } from '../world.js';
 
@@ -31,7 +32,7 @@ const moved = (more: Partial<Remedy> = {}): Remedy => ({
 });
 const changeOf = (remedy: Remedy): ProposedChange => ({
   ...remedy,
-  what: remedyWords(remedy),
+  what: remedyWords(ENGLISH, remedy),
   remedy,
 });
 const asked: ProposedChange = {
@@ -157,7 +158,7 @@ describe('the text of the pull request', () => {
       expect(text).not.toContain('](<javascript');
     }
     // A commit's message is no markup, but GitHub reads names, references and who wrote it along.
-    for (const message of changes.map(renderCommit)) {
+    for (const message of changes.map((change) => renderCommit(change))) {
       const [subject = ''] = message.split('\n');
       expect([...subject].length).toBeLessThanOrEqual(151);
       expect(message.replace(/`[^`\n]*`/gu, '')).not.toMatch(/@\w|#\d|GH-\d|^Co-authored|\u202e/mu);

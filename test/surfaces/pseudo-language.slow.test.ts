@@ -19,7 +19,7 @@ import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { caseTitle, overview } from '../../src/surfaces/overview.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import type { Beside } from '../../src/surfaces/page-context.js';
-import { place, reportName } from '../../src/surfaces/publication.js';
+import { type Publication, place, reportName } from '../../src/surfaces/publication.js';
 import { savedPageView } from '../../src/surfaces/saved-page.js';
 import { scheduleDocx } from '../../src/surfaces/schedule/docx.js';
 import {
@@ -27,14 +27,9 @@ import {
   readingReason,
   skippedWords,
 } from '../../src/surfaces/words/documents.js';
-import {
-  andList,
-  fillHtml,
-  inLanguage,
-  messages,
-  withoutCommands,
-} from '../../src/surfaces/words/messages.js';
-import { ended, SEVERITY } from '../../src/surfaces/words/words.js';
+import { createLocale, ENGLISH, type Locale } from '../../src/surfaces/words/locale.js';
+
+import { ended } from '../../src/surfaces/words/words.js';
 import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';
 import { digestOf, finding, link, NIGHT } from './fixture-run.js';
@@ -47,6 +42,8 @@ const OF_OTHERS = new Set(
     ' ',
   ),
 );
+const QPS = createLocale('qps');
+
 const LATIN = 'abcdefghijklmnopqrstuvwxyz';
 const GREEK = 'αβγδεζηθικλμνξοπρστυφχψωϝϟ';
 const inGreek = (text: string): string =>
@@ -255,11 +252,12 @@ const asHtml = (...lines: readonly string[]): string =>
     .map((text) => `<p>${escapeHtml(text)}</p>`)
     .join('');
 const fromDigests = (
-  render: (digest: Digest, publication: (typeof PUBLICATIONS)[number]) => string,
+  { language }: Locale,
+  render: (digest: Digest, publication: Publication) => string,
 ): string =>
-  DIGESTS.flatMap((digest) => PUBLICATIONS.map((publication) => render(digest, publication))).join(
-    '',
-  );
+  DIGESTS.flatMap((digest) =>
+    PUBLICATIONS.map((publication) => render(digest, { ...publication, language })),
+  ).join('');
 const fromRuns = (render: (run: Run) => string): string => RUNS.map(render).join('');
 const strings = (value: unknown): readonly string[] =>
   typeof value === 'string'
@@ -269,23 +267,24 @@ const strings = (value: unknown): readonly string[] =>
       : [];
 
 /** What people read, as HTML. */
-const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
+const SURFACES: readonly (readonly [name: string, render: (locale: Locale) => string])[] = [
   [
     'mail',
-    () => fromDigests((digest, publication) => renderDigest(digest, publication, READER).html),
+    (locale) =>
+      fromDigests(locale, (digest, publication) => renderDigest(digest, publication, READER).html),
   ],
   [
     'mail as text',
-    () =>
-      fromDigests((digest, publication) => {
+    (locale) =>
+      fromDigests(locale, (digest, publication) => {
         const { subject, text } = renderDigest(digest, publication);
         return asHtml(subject, text);
       }),
   ],
   [
     'chat',
-    () =>
-      fromDigests((digest, publication) => {
+    (locale) =>
+      fromDigests(locale, (digest, publication) => {
         const { text } = webhookPayload('slack', digest, publication) as { text: string };
         const { formatted_body } = webhookPayload('matrix', digest, publication) as {
           formatted_body: string;
@@ -303,8 +302,8 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'issue',
-    () =>
-      fromDigests((digest, publication) => {
+    (locale) =>
+      fromDigests(locale, (digest, publication) => {
         const matter = { report: 'Ρ', digest, notes: [] };
         const { title, body } = renderIssue(matter, publication);
         const text = `${body}\n${renderIssueComment(matter, publication)}`.replace(
@@ -316,10 +315,10 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'feed',
-    () =>
+    (locale) =>
       fromRuns((run) => {
-        const $ = load(renderFeed(run), { xml: true });
-        const { title, items } = JSON.parse(renderJsonFeed(run)) as {
+        const $ = load(renderFeed(run, { language: locale.language }), { xml: true });
+        const { title, items } = JSON.parse(renderJsonFeed(run, { language: locale.language })) as {
           title: string;
           items: { content_html: string }[];
         };
@@ -331,7 +330,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'calendar',
-    () => {
+    (locale) => {
       const next = { series: 'x', after: '7', due: '2026-02-03' };
       const decision = {
         source: sources[0]?.id ?? '',
@@ -343,7 +342,7 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
       const ending = { by: 'notice', on: '2026-01-01', words: 'ω' } as const;
       const run = { ...runOf('open'), sources: sources.map((one) => ({ ...one, ending })) };
       const calendar = parseCalendar(
-        renderCalendar(run, {}, {
+        renderCalendar(run, { language: locale.language }, {
           series: [{ name: 'ω', issues: [], next }],
           decisions: [{ ...decision, on: '2025-09-24', until: '2026-03' }],
         } as never),
@@ -357,14 +356,14 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'evidence',
-    () =>
+    (locale) =>
       fromRuns((run) => {
         const seen = { run: 1, at: '2025-10-01T02:00:00.000Z' } as const;
         const all = run.findings.flatMap((one) => [one, { ...one, seen } as Finding]);
         return all
           .map((one) => {
             const source = run.sources.find(({ id }) => id === one.source) ?? null;
-            const shown = evidenceOf(one, source).map((piece) =>
+            const shown = evidenceOf(locale, one, source).map((piece) =>
               'text' in piece
                 ? [piece.label, piece.text].join(': ')
                 : 'label' in piece
@@ -373,8 +372,8 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
             );
             return asHtml(
               ...shown,
-              ended(one),
-              source === null ? '' : (unobservedReason(one, source) ?? ''),
+              ended(locale, one),
+              source === null ? '' : (unobservedReason(locale, one, source) ?? ''),
             );
           })
           .join('');
@@ -382,35 +381,38 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'headline',
-    () =>
+    (locale) =>
       fromRuns((run) => {
-        const { cases, piles } = overview(run);
+        const { cases, piles } = overview(locale, run);
         const since = { nights: 2, startedAt: NIGHT, lastStartedAt: NIGHT, why: null };
         return asHtml(
-          headline(run),
-          ...(offlineSinceWords({ ...run, offlineSince: since } as never) ?? []),
-          ...cases.map(caseTitle),
+          headline(locale, run),
+          ...(offlineSinceWords(locale, { ...run, offlineSince: since } as never) ?? []),
+          ...cases.map((a) => caseTitle(locale, a)),
           ...piles.flatMap(({ title, action }) => [title, action]),
-          ...PUBLICATIONS.map((publication) => reportName(run.sources, publication)),
-          reportName([], { titles: new Map([...titles, ['ω', 'ω']]) }),
-          reportName([], {}),
-          summed(run.findings),
-          ...run.sources.flatMap(({ citations }) => citations.map(place)),
-          ...Object.values(SEVERITY).map(({ word }) => word),
+          ...PUBLICATIONS.map((publication) => reportName(locale, run.sources, publication)),
+          reportName(locale, [], { titles: new Map([...titles, ['ω', 'ω']]) }),
+          reportName(locale, [], {}),
+          summed(locale, run.findings),
+          ...run.sources.flatMap(({ citations }) =>
+            citations.map((citation) => place(locale, citation)),
+          ),
+          ...Object.values(locale.statuses.severity),
         );
       }),
   ],
   [
     'reading',
-    () =>
+    (locale) =>
       asHtml(
-        ...savedPageView({ byHand: { ...byHand, n: undefined } as never, quotes: [] }).facts,
-        ...badCaptureLines({
+        ...savedPageView(locale, { byHand: { ...byHand, n: undefined } as never, quotes: [] })
+          .facts,
+        ...badCaptureLines(locale, {
           count: 5,
           named: [{ subject: 'ω', fault: { kind: 'other-text' } }],
         } as never),
-        skippedWords(2),
-        readingReason({
+        skippedWords(locale, 2),
+        readingReason(locale, {
           ...RUN.sources[0]?.content,
           rendered: { refused: 2, unsandboxed: true },
         } as never),
@@ -418,17 +420,25 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'page',
-    () =>
+    (locale) =>
       fromRuns((run) =>
-        [BESIDE, {}].map((beside) => renderPage(run, PUBLICATIONS[0], beside)).join(''),
+        [BESIDE, {}]
+          .map((beside) =>
+            renderPage(run, { ...PUBLICATIONS[0], language: locale.language }, beside),
+          )
+          .join(''),
       ) +
-      withoutCommands(() => renderPage(runOf('open'), {}, { ...BESIDE, decide: (id) => `/${id}` })),
+      renderPage(
+        runOf('open'),
+        { language: locale.language, namesCommands: false },
+        { ...BESIDE, decide: (id) => `/${id}` },
+      ),
   ],
   [
     'certificate',
-    () =>
+    (locale) =>
       fromRuns((run) =>
-        renderCertificate({
+        renderCertificate(locale, {
           files: [{ name: 'ω', sha256: '1', ledger: { ...EMPTY_LEDGER, notes: 2 } }],
           run,
           program: 'citewatch 1',
@@ -442,10 +452,10 @@ const SURFACES: readonly (readonly [name: string, render: () => string])[] = [
   ],
   [
     'latest.md',
-    () =>
+    (locale) =>
       fromRuns((run) =>
         asHtml(
-          ...renderMarkdown(run)
+          ...renderMarkdown(run, { language: locale.language })
             .replace(/<[^>]*>|`[^`]*`/gu, '')
             .split('\n'),
         ),
@@ -492,7 +502,7 @@ function outside(text: string): string {
 it.each(['word/document.xml', 'word/footer1.xml'])(
   '%s of a Word file says nothing either',
   async (part) => {
-    const unzip = openZip(await inLanguage('qps', () => scheduleDocx(SCHEDULE)));
+    const unzip = openZip(await scheduleDocx(QPS, SCHEDULE));
     const text = new TextDecoder().decode(unzip(part) ?? new Uint8Array());
     expect(text).toContain('⟦');
     const lines = text
@@ -504,10 +514,10 @@ it.each(['word/document.xml', 'word/footer1.xml'])(
 );
 
 test.for(SURFACES)('%s says nothing that is not in the catalogue', ([, render]) => {
-  const shown = inLanguage('qps', render);
+  const shown = render(QPS);
   expect(shown).toContain('⟦');
   expect([...new Set(unmarked(shown))]).toEqual([]);
-  expect(render()).not.toContain('⟦');
+  expect(render(ENGLISH)).not.toContain('⟦');
 });
 
 it.each([
@@ -527,19 +537,19 @@ it.each([
 
 it('a blank of a message takes markup, and escapes all else', () => {
   expect(
-    fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', { a: html`<b>x</b>`, b: '<i>', n: 2 })
-      .text,
+    ENGLISH.fillHtml('<{a}> {b}: {n, plural, =1 {one} other {{n}}}', {
+      a: html`<b>x</b>`,
+      b: '<i>',
+      n: 2,
+    }).text,
   ).toBe('&lt;<b>x</b>&gt; <bdi>&lt;i&gt;</bdi>: <bdi>2</bdi>');
-  expect(
-    inLanguage(
-      'qps',
-      () => fillHtml(messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text,
-    ),
-  ).toBe('⟦To stop, open: <a>ω</a>⟧');
+  expect(QPS.fillHtml(QPS.messages.mail.leave, { way: 'page', address: html`<a>ω</a>` }).text).toBe(
+    '⟦To stop, open: <a>ω</a>⟧',
+  );
 });
 
 it('a list in English has no comma before its last name', () => {
-  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(andList)).toEqual([
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(ENGLISH.andList)).toEqual([
     '',
     'a',
     'a and b',
@@ -548,7 +558,7 @@ it('a list in English has no comma before its last name', () => {
 });
 
 it('a schedule in Arabic runs from right to left, and a citation in Latin letters as it is written', async () => {
-  const unzip = openZip(await inLanguage('ar', () => scheduleDocx(SCHEDULE)));
+  const unzip = openZip(await scheduleDocx(createLocale('ar'), SCHEDULE));
   const [text, footer] = ['word/document.xml', 'word/footer1.xml'].map((part) =>
     new TextDecoder().decode(unzip(part) ?? new Uint8Array()),
   );

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../src/model/languages.js';
 import { unkept } from '../../src/model/run.js';
-import type { Language } from '../../src/model/watchlist.js';
 import { reportFiles } from '../../src/surfaces/files/files.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { reportName, rowAddress } from '../../src/surfaces/publication.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 
 describe('the address of a row', () => {
@@ -97,7 +98,7 @@ describe('a night that could not be kept', () => {
     ],
   };
   const textOf = (run: typeof RUN): string =>
-    [renderSummary(run), ...reportFiles(run).map(([, text]) => text())]
+    [renderSummary(ENGLISH, run), ...reportFiles(run).map(([, text]) => text())]
       .flatMap((text) => (typeof text === 'string' ? [text] : [...text]))
       .map((part) => (typeof part === 'string' ? part : Buffer.from(part).toString()))
       .join('\n');
@@ -140,6 +141,6 @@ describe('the name of a report', () => {
     // Its twin: a place that only looks like the word.
     ['Newport: Housing', 'Newport report'],
   ])('of “%s” is “%s”', (title, name) => {
-    expect(reportName([], { titles: new Map([['R', title]]) })).toBe(name);
+    expect(reportName(ENGLISH, [], { titles: new Map([['R', title]]) })).toBe(name);
   });
 });

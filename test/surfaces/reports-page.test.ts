@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { WatchedReport } from '../../src/model/run.js';
 import { renderReportsPage } from '../../src/surfaces/reports-page.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 
 const AT = '2025-10-02T02:00:00.000Z';
 const NOW = new Date('2025-10-02T08:00:00.000Z');
@@ -20,7 +21,7 @@ const report = (
 
 const shown = (reports: readonly WatchedReport[], pages: readonly string[] = []): string => {
   const nights = reports.flatMap(({ report, good }) => (good === null ? [] : [{ report, at: AT }]));
-  return renderReportsPage({ nights, reports, pages: new Set(pages) }, NOW);
+  return renderReportsPage(ENGLISH, { nights, reports, pages: new Set(pages) }, NOW);
 };
 /** The cells of each row. */
 const rows = (page: string): readonly (readonly string[])[] =>
@@ -75,6 +76,7 @@ it('tells of a report whose nights have stopped, as `status` does after 36 hours
   const reports = [report('calm', {}), report('late', {})];
   const pageWith = (at: string): string =>
     renderReportsPage(
+      ENGLISH,
       {
         nights: [
           { report: 'calm', at: AT },

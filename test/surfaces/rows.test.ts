@@ -6,6 +6,7 @@ import { renderMarkdown } from '../../src/surfaces/files/markdown.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { doubt } from '../../src/surfaces/overview.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { buildRun, PUBLICATION } from './fixture-run.js';
 
@@ -25,8 +26,8 @@ it('says the same of verdicts in a list and of verdicts that are read one by one
   const texts = (of: typeof run | typeof RUN) =>
     reportFiles(of, PUBLICATION).map(([path, text]) => [path, text()]);
   expect(texts(run)).toEqual(texts(RUN));
-  expect(renderTerminal(run, screen)).toBe(renderTerminal(RUN, screen));
-  expect(renderSummary(run)).toBe(renderSummary(RUN));
+  expect(renderTerminal(ENGLISH, run, screen)).toBe(renderTerminal(ENGLISH, RUN, screen));
+  expect(renderSummary(ENGLISH, run)).toBe(renderSummary(ENGLISH, RUN));
 });
 
 it('reads of sources that stand no more than it shows', () => {
@@ -38,7 +39,7 @@ it('reads of sources that stand no more than it shows', () => {
     /^2,?\d{3} more stand: they are on the reviewer’s page, and in latest\.csv\.$/mu,
   );
   expect(asked.size).toBeLessThan(rows.length - 1_900);
-  expect(renderTerminal({ ...RUN, sources: rows }, screen)).toContain('stand');
+  expect(renderTerminal(ENGLISH, { ...RUN, sources: rows }, screen)).toContain('stand');
 });
 
 test.each([
@@ -53,5 +54,5 @@ test.each([
   ],
 ])('a source stands exactly when there is no doubt about it: %s', (_, alter) => {
   const altered = RUN.sources.map(alter);
-  expect(altered.map(stands)).toEqual(altered.map((verdict) => doubt(verdict) === null));
+  expect(altered.map(stands)).toEqual(altered.map((verdict) => doubt(ENGLISH, verdict) === null));
 });

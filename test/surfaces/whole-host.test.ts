@@ -15,6 +15,7 @@ import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { overview, tallyCitations, tallyOf } from '../../src/surfaces/overview.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { RUN } from './fixture-night.js';
 import { citation, content, finding, link, NIGHT, quote, source } from './fixture-run.js';
 
@@ -70,9 +71,11 @@ const digest = (of: Run): Digest => ({
 describe('what is told of a whole host is told of all its sources', () => {
   it('so that all their citations need work, and none is left to be counted as not checked', () => {
     expect(tallyOf(run)).toEqual({ work: 3, decided: 0, unknown: 0, stand: 0 });
-    const { cases, unknown } = overview(run);
+    const { cases, unknown } = overview(ENGLISH, run);
     expect([cases.length, unknown.length]).toEqual([1, 0]);
-    expect(headline(run)).toBe('3 pages answer with a server error. 0 of 3 sources stand.');
+    expect(headline(ENGLISH, run)).toBe(
+      '3 pages answer with a server error. 0 of 3 sources stand.',
+    );
   });
 
   it('on one card, which names their sections, and to which the row of each leads', () => {
@@ -95,9 +98,12 @@ describe('what is told of a whole host is told of all its sources', () => {
   });
 
   it('in the table, to programs, in plain text and by mail', () => {
-    const rows: Record<string, string>[] = parse(renderCsv(run), { bom: true, columns: true });
+    const rows: Record<string, string>[] = parse(renderCsv(run), {
+      bom: true,
+      columns: true,
+    });
     expect(rows.map(({ severity }) => severity)).toEqual(['high', 'high', 'high']);
-    expect(renderJunit(run)).toContain('tests="3" failures="3"');
+    expect(renderJunit(ENGLISH, run)).toContain('tests="3" failures="3"');
     expect(renderMarkdown(run)).toMatch(/Cited in section 1 .*section 2 .*section 3 /u);
     const { subject, text } = renderDigest(digest(run));
     expect(subject).toContain('3 pages answer with a server error at times.example');
@@ -112,9 +118,9 @@ it('what is told of a whole host is called by how many it is about, wherever it 
   expect(load(renderPage(run))('article h3').text()).toBe(name);
   expect(renderMarkdown(run)).toContain(`### ${name}`);
   expect(renderFeed(run)).toContain(`${name}</title>`);
-  expect(renderTerminal(run, { colour: false, width: 100 })).toContain(name);
-  expect(renderSummary(run)).toContain(name);
-  expect(renderAnnotations(run, 'sources.json')).toContain(name);
+  expect(renderTerminal(ENGLISH, run, { colour: false, width: 100 })).toContain(name);
+  expect(renderSummary(ENGLISH, run)).toContain(name);
+  expect(renderAnnotations(ENGLISH, run, 'sources.json')).toContain(name);
   expect(renderIssue({ report: 'ASI2025-01', digest: digest(run), notes: [] }, {}).body).toContain(
     name,
   );
@@ -133,7 +139,7 @@ describe('what is told of a whole host is not told', () => {
     const begun = { ...dead, failures: 1, confirmed: false };
     const some = runOf([on(1), on(2, begun), on(3)], all);
     expect(states(some)).toEqual(['work', 'unknown', 'work']);
-    expect([...overview(some).unknown].map(({ id }) => id)).toEqual(['a2']);
+    expect([...overview(ENGLISH, some).unknown].map(({ id }) => id)).toEqual(['a2']);
     expect(states(runOf([on(1, begun), on(2), on(3)], all))).toEqual(['unknown', 'work', 'work']);
   });
 

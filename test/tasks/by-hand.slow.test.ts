@@ -10,6 +10,7 @@ import { replay } from '../../src/night/redo.js';
 import type { HandInWords } from '../../src/settings/decisions.js';
 import { exportedWords } from '../../src/surfaces/exhibit/exhibit.js';
 import { confirmsAllQuotes } from '../../src/surfaces/saved-page.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { exportExhibit } from '../../src/tasks/exhibit.js';
 import { handIn } from '../../src/tasks/hand-in.js';
 import { createArchive } from '../../src/web/archives/archive.js';
@@ -104,7 +105,7 @@ const hand = (
   if (evidence === null) throw new Error('no evidence is kept');
   const room = { ...world, handedIn: evidence, now: world.now, keep: evidence.keepResource };
   const of = watch.sources[0] as (typeof one.sources)[number];
-  return handIn(room, watch, {
+  return handIn(ENGLISH, room, watch, {
     source: of,
     file: 'saved',
     bytes,
@@ -430,9 +431,9 @@ describe('what is filed of a source behind a wall', () => {
     if (evidence === null) throw new Error('no evidence is kept');
     const to = join(emptyFolder(), 'filed');
     const order = { source: 'a', all: false, by: null, to, program: 'citewatch/test' };
-    const said = await exportExhibit({ ...world, evidence, now: world.now }, order);
+    const said = await exportExhibit(ENGLISH, { ...world, evidence, now: world.now }, order);
     const files = readdirSync(to).map((name) => readFileSync(join(to, name)));
-    return { words: exportedWords(said.passages, said.others, said.savedAt), files };
+    return { words: exportedWords(ENGLISH, said.passages, said.others, said.savedAt), files };
   };
 
   it('has the page that a person saved, as he saved it, and says so', async () => {

@@ -8,6 +8,7 @@ import type { Answered, Wire } from '../../src/model/outcome.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import { openZip } from '../../src/reading/zip.js';
 import { exportedWords, otherLines } from '../../src/surfaces/exhibit/exhibit.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { type ExportOrder, exportExhibit } from '../../src/tasks/exhibit.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { night, PASSAGE, url } from '../night/nights.js';
@@ -34,7 +35,7 @@ async function kept(...answers: readonly Page[]) {
   }
   const handOut = async (order: Partial<ExportOrder> = {}) => {
     const to = join(emptyFolder(), 'filed');
-    const said = await exportExhibit(world, {
+    const said = await exportExhibit(ENGLISH, world, {
       source: 'a',
       all: false,
       by: null,
@@ -57,8 +58,8 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 2, of: 2 } });
-    expect(exportedWords(passages, others, null)).toBe('2 of 2 passages stand in it.');
-    expect(otherLines(others)).toEqual([
+    expect(exportedWords(ENGLISH, passages, others, null)).toBe('2 of 2 passages stand in it.');
+    expect(otherLines(ENGLISH, others)).toEqual([
       'also kept: run 4, 4 October 2025 (and 1 run with the same bytes): 0 of 2 passages stand in it',
       'also kept: run 1, 1 October 2025: 2 of 2 passages stand in it',
     ]);
@@ -74,7 +75,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(OTHER, OTHER);
     const { manifest, passages, others } = await handOut();
     expect(manifest.capture).toMatchObject({ run: 2, passages: { stand: 0, of: 2 } });
-    expect(exportedWords(passages, others, null)).toBe(
+    expect(exportedWords(ENGLISH, passages, others, null)).toBe(
       'No capture that is kept carries a passage.',
     );
   });
@@ -92,7 +93,7 @@ describe('the capture that is handed out', () => {
     const { handOut } = await kept(both, OTHER, OTHER);
     const { manifest, passages, others } = await handOut({ run: 2 });
     expect(manifest.capture.run).toBe(2);
-    expect(exportedWords(passages, others, null)).toBe(
+    expect(exportedWords(ENGLISH, passages, others, null)).toBe(
       '0 of 2 passages stand in it. Another capture carries more.',
     );
     expect((await handOut({ night: '2025-10-03' })).manifest.capture.run).toBe(3);

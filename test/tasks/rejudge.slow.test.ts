@@ -13,6 +13,7 @@ import type { Store } from '../../src/store/store.js';
 import { letterOf, letterText } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderRejudged, renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { draftDigest, sendDigest } from '../../src/tasks/digest.js';
 import { type Rejudged, rejudge } from '../../src/tasks/rejudge.js';
 import { createArchive } from '../../src/web/archives/archive.js';
@@ -104,7 +105,7 @@ describe('a night judged again by the rules by which it was judged', () => {
       expect(judged.changes).toEqual([]);
       expect([...judged.run.sources]).toEqual(run.sources);
       expect(await world.store.runs(99)).toHaveLength(i + 1);
-      expect(renderRejudged(judged.night, judged.changes)).toContain('no verdict differs');
+      expect(renderRejudged(ENGLISH, judged.night, judged.changes)).toContain('no verdict differs');
     }
   });
 });
@@ -121,7 +122,7 @@ describe('a night judged again by other rules', () => {
         changes: [{ claim: 'quote', before: { verdict: 'intact' }, after: { verdict: 'altered' } }],
       },
     ]);
-    expect(renderRejudged(judged.night, judged.changes)).toBe(
+    expect(renderRejudged(ENGLISH, judged.night, judged.changes)).toBe(
       [
         'Rules changed: 1 verdict differs on what run 1, on 1 October 2025, received; nothing was asked of the web.',
         '',
@@ -150,7 +151,7 @@ describe('a night judged again by other rules', () => {
     ]);
     const { digest, silent } = (await draftDigest(world.store, null)) ?? expect.fail();
     expect(silent).toBe(true);
-    const mail = letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ');
+    const mail = letterText(ENGLISH, letterOf(ENGLISH, digest, {}, 10, null)).replace(/\s+/gu, ' ');
     expect(mail).toContain(
       '1 finding changed because citewatch was updated, not because of a page.',
     );
@@ -183,9 +184,9 @@ describe('a night judged again by other rules', () => {
     ]);
     expect(run.findings).toMatchObject([{ state: 'resolved', rules: 'ended' }]);
     const { digest } = (await draftDigest(world.store, told)) ?? expect.fail();
-    expect(letterText(letterOf(digest, {}, 10, null)).replace(/\s+/gu, ' ')).toContain(
-      '1 finding changed because citewatch was updated',
-    );
+    expect(
+      letterText(ENGLISH, letterOf(ENGLISH, digest, {}, 10, null)).replace(/\s+/gu, ' '),
+    ).toContain('1 finding changed because citewatch was updated');
   });
 
   it('recorded under the same rules, opens, ends and counts nothing', async () => {
@@ -361,7 +362,7 @@ describe('an update of citewatch is no news', () => {
     // What the wall said is not kept: no capture has the made-up hash of its bytes.
     expect(run.run.updated).toEqual({ findings: 3, unkept: 1 });
     const line = '3 findings changed because citewatch was updated, not because of a page.';
-    expect(renderTerminal(run, { colour: false, width: 200 })).toContain(line);
+    expect(renderTerminal(ENGLISH, run, { colour: false, width: 200 })).toContain(line);
     expect(renderPage(run)).toContain(line);
     expect((await sendDigest(world, {})).digests).toEqual([]);
     expect(world.sent).toHaveLength(mails);

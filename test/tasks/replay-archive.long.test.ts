@@ -8,6 +8,7 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { usesOf } from '../../src/model/watchlist.js';
 import { openZip } from '../../src/reading/zip.js';
 import type { Replay } from '../../src/surfaces/exhibit/replay.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { exportExhibit } from '../../src/tasks/exhibit.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { night } from '../night/nights.js';
@@ -101,7 +102,7 @@ it('a thousand captures are judged again as their archives say, byte for byte, o
   for (const one of watch.sources) {
     const to = join(emptyFolder(), 'filed');
     const question = { source: one, series: null, uses: usesOf(one, watch) };
-    await exportExhibit(world, {
+    await exportExhibit(ENGLISH, world, {
       source: one.id,
       all: true,
       by: null,

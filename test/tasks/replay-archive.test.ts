@@ -10,6 +10,7 @@ import { usesOf } from '../../src/model/watchlist.js';
 import { thoughtIn } from '../../src/pool/thought.js';
 import { openZip, zipDirectory } from '../../src/reading/zip.js';
 import { type Replay, renderReplay, renderReplayed } from '../../src/surfaces/exhibit/replay.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { exportExhibit } from '../../src/tasks/exhibit.js';
 import { replayArchive as replayIn } from '../../src/tasks/replay.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
@@ -19,7 +20,7 @@ import { citation, fakeWorld, type Page, page, source, watchlist } from '../worl
 
 const thought = thoughtIn(onThisThread);
 const replayArchive = (name: string, bytes: Uint8Array, passages: readonly string[]) =>
-  replayIn(thought, name, bytes, passages);
+  replayIn(ENGLISH, thought, name, bytes, passages);
 
 const watch = watchlist([source('a')], [citation(1, 'a', PASSAGE)]);
 const OTHER = page(
@@ -40,7 +41,7 @@ async function exported(question: boolean, ...answers: readonly Page[]): Promise
   const to = join(emptyFolder(), 'filed');
   const [cited] = watch.sources;
   if (cited === undefined) throw new Error('nothing is cited');
-  await exportExhibit(world, {
+  await exportExhibit(ENGLISH, world, {
     source: 'a',
     all: true,
     by: null,
@@ -143,7 +144,7 @@ describe('the date of a capture', () => {
       expect(replayed.contradictions).toMatchObject([
         { run: 1, at: expect.stringMatching(/^2024-10-01/u) },
       ]);
-      expect(renderReplayed(replayed)).toMatch(
+      expect(renderReplayed(ENGLISH, replayed)).toMatch(
         new RegExp(`^run 1 says that it was made on 1 October 2024.+${words}`, 'mu'),
       );
     },
@@ -190,7 +191,7 @@ describe('the date of a capture', () => {
       [],
     );
     expect(replayed.contradictions).toEqual([]);
-    expect(renderReplayed(replayed)).toContain('Nothing in the archive proves its dates');
+    expect(renderReplayed(ENGLISH, replayed)).toContain('Nothing in the archive proves its dates');
   });
 });
 
@@ -203,7 +204,7 @@ describe('an exported archive that is judged again', () => {
     expect(verdicts(replayed.again)).toEqual([['intact'], ['intact'], ['altered'], ['missing']]);
     const [start = 0, end = 0] = replayed.again.captures[0]?.judged?.quotes[0]?.offsets[0] ?? [];
     expect(replayed.texts[0]?.slice(start, end)).toBe(PASSAGE.slice(0, -1));
-    expect(renderReplayed(replayed)).toContain(
+    expect(renderReplayed(ENGLISH, replayed)).toContain(
       '4 captures judged again: the same as the archive says, byte for byte.',
     );
   });
@@ -215,7 +216,7 @@ describe('an exported archive that is judged again', () => {
     );
     const replayed = await replayArchive('a.wacz', lying, []);
     expect(replayed.differing.map(({ run }) => run)).toEqual([2]);
-    expect(renderReplayed(replayed)).toContain('the archive says: ');
+    expect(renderReplayed(ENGLISH, replayed)).toContain('the archive says: ');
   });
 
   it('is of no other rules’ making, unless that is said', async () => {
@@ -225,8 +226,10 @@ describe('an exported archive that is judged again', () => {
     );
     const replayed = await replayArchive('a.wacz', later, []);
     expect(replayed.differing).toEqual([]);
-    expect(renderReplayed(replayed)).toContain('; the archive was made by abc.');
-    expect(renderReplayed(await replayArchive('a.wacz', archive, []))).not.toContain('was made by');
+    expect(renderReplayed(ENGLISH, replayed)).toContain('; the archive was made by abc.');
+    expect(renderReplayed(ENGLISH, await replayArchive('a.wacz', archive, []))).not.toContain(
+      'was made by',
+    );
   });
 
   it('looks for another passage, also in an archive that names none', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Issues, OpenedIssue } from '../../src/delivery/issues.js';
 import { type Finding, sourcesOfFinding } from '../../src/model/finding.js';
 import { withOthers } from '../../src/surfaces/overview.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { kindWords } from '../../src/surfaces/words/words.js';
 import { syncIssues } from '../../src/tasks/rolling-issue.js';
 import { histories, Lived, Promised } from '../judging/findings/histories.js';
@@ -141,7 +142,7 @@ describe('the issue of a report', () => {
 describe('what an issue told is told as over in it', () => {
   /** How an issue calls a finding. */
   const nameOf = (finding: Finding): string =>
-    `${kindWords(finding).name}: ${withOthers(finding.source, sourcesOfFinding(finding).length - 1)}`;
+    `${kindWords(ENGLISH, finding).name}: ${withOthers(ENGLISH, finding.source, sourcesOfFinding(finding).length - 1)}`;
 
   it('exactly once, in any history, whatever else is open, and nothing that it did not tell', async () => {
     await fc.assert(

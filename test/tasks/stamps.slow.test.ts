@@ -9,6 +9,7 @@ import { EVIDENCE_LIMITS } from '../../src/evidence/retention.js';
 import { renderJson } from '../../src/surfaces/files/json.js';
 import { renderSummary } from '../../src/surfaces/files/workflow.js';
 import { renderTerminal } from '../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { exportExhibit } from '../../src/tasks/exhibit.js';
 import { emptyFolder } from '../evidence/evidence-folder.js';
 import { noOpenssl, openTsa, type Tsa } from '../evidence/tsa.js';
@@ -72,8 +73,8 @@ describe.skipIf(noOpenssl !== null)('the end of a night', () => {
     expect(problems).toEqual([]);
     expect(stamps).toMatchObject({ count: 2, upTo: 1 });
     expect(run.run.evidence).toEqual({ n: tip.n, sha256: tip.sha256 });
-    expect(renderSummary(run)).toContain('The evidence was stamped by');
-    expect(renderTerminal(run, screen)).not.toContain('stamp');
+    expect(renderSummary(ENGLISH, run)).toContain('The evidence was stamped by');
+    expect(renderTerminal(ENGLISH, run, screen)).not.toContain('stamp');
     expect(JSON.parse(renderJson(run)).run.stamps[0].reason).toMatch(
       /^The evidence was stamped by/,
     );
@@ -108,8 +109,8 @@ describe.skipIf(noOpenssl !== null)('the end of a night', () => {
     expect(run.findings).toEqual([]);
     expect(run.run.stamps).toMatchObject([{ kind: 'failed' }, { kind: 'stamped' }]);
     const told = [
-      renderTerminal(run, screen),
-      renderSummary(run).replaceAll('\\', ''),
+      renderTerminal(ENGLISH, run, screen),
+      renderSummary(ENGLISH, run).replaceAll('\\', ''),
       renderJson(run),
     ];
     for (const text of told) {
@@ -151,7 +152,7 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
     world.fetch = fetch;
     await night(world, one, 2);
     const to = join(emptyFolder(), 'filed');
-    await exportExhibit(world, {
+    await exportExhibit(ENGLISH, world, {
       source: 'a',
       all: false,
       by: null,
@@ -204,7 +205,13 @@ describe.skipIf(noOpenssl !== null)('an exhibit', () => {
     const { world } = stampedWorld([]);
     await night(world, one, 1);
     const to = join(emptyFolder(), 'filed');
-    await exportExhibit(world, { source: 'a', all: false, by: null, to, program: 'citewatch 1' });
+    await exportExhibit(ENGLISH, world, {
+      source: 'a',
+      all: false,
+      by: null,
+      to,
+      program: 'citewatch 1',
+    });
     expect(readFileSync(join(to, 'index.html'), 'utf8')).toContain(
       'no time stamp of an independent authority',
     );

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FetchSettings } from '../../src/model/settings.js';
 import { failureWords } from '../../src/surfaces/words/links.js';
+import { ENGLISH } from '../../src/surfaces/words/locale.js';
 import { diagnose } from '../../src/web/failure.js';
 import { type Authority, createAuthority } from './certificates.js';
 import { answered, everythingTo, failed, fetcher, get, textOf } from './fetching.js';
@@ -112,7 +113,7 @@ describe('a certificate', () => {
       timeout: 1000,
     });
     expect(failure).toBe('tls');
-    expect(cause && failureWords(cause)).toBe(message);
+    expect(cause && failureWords(ENGLISH, cause)).toBe(message);
     expect(message).toMatch(sentence);
   });
 

@@ -9,7 +9,8 @@ import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderOpenFindings } from '../../surfaces/terminal/explanation.js';
 import { renderDecision } from '../../surfaces/terminal/remedies.js';
-import { FALSE_ALARM_REASON, ownerWords } from '../../surfaces/words/remedies.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
+import { ownerWords } from '../../surfaces/words/remedies.js';
 import { mayHaveRecords, withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -31,7 +32,10 @@ export async function runAck(typed: string, options: AckOptions, io: Io): Promis
   const [ruling, cited] = allOrProblems(
     () =>
       parseRuling(
-        { reason: falseAlarm ? FALSE_ALARM_REASON : ownerWords(options), ...options },
+        {
+          reason: falseAlarm ? ENGLISH.messages.remedy.falseAlarm : ownerWords(ENGLISH, options),
+          ...options,
+        },
         today,
       ),
     () => selectSource(parseWatchlist(before, options.sources), typed, 'ack'),
@@ -42,7 +46,7 @@ export async function runAck(typed: string, options: AckOptions, io: Io): Promis
     refuse(source, 'no run has looked at it yet, so nothing was found');
   const choice = chooseFinding(source, findings, options);
   if (choice.kind === 'several') {
-    io.err(renderOpenFindings(source, choice.findings, wordsOf(source, options), io));
+    io.err(renderOpenFindings(ENGLISH, source, choice.findings, wordsOf(source, options), io));
     return 3;
   }
   const { about, edition } = choice;
@@ -52,7 +56,7 @@ export async function runAck(typed: string, options: AckOptions, io: Io): Promis
   parseWatchlist(after, options.sources);
   if (writeEdit(options.sources, before, after, { source, what: about }) === null)
     refuse(options.sources, BUSY);
-  io.out(renderDecision({ before, after, file: options.sources }, decision, io));
+  io.out(renderDecision(ENGLISH, { before, after, file: options.sources }, decision, io));
   return 0;
 }
 

@@ -18,6 +18,7 @@ import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderAdd, renderVerified } from '../../surfaces/added-citations.js';
 import { renderSourceJson } from '../../surfaces/files/json.js';
 import { renderAddressSearches } from '../../surfaces/terminal/explanation.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { recordAdded, type Tried, tryAdd, verifyQuotes, withFetchCache } from '../../tasks/add.js';
 import { findAddress, listGoneSources } from '../../tasks/find.js';
 import { EMPTY_WATCHLIST } from '../../tasks/intake.js';
@@ -53,7 +54,7 @@ export async function runAdd(url: string, options: AddOptions, io: Io): Promise<
     }
     // A DOI has nothing before it.
     const asked = addition.url === url || !url.includes('//') ? null : addition.url;
-    io.out(renderAdd({ ...tried, asked, written, file: options.sources }, io));
+    io.out(renderAdd(ENGLISH, { ...tried, asked, written, file: options.sources }, io));
     return written ? 0 : 2;
   } finally {
     await opened.close();
@@ -77,7 +78,9 @@ export async function runVerifyPassages(
   const opened = await worldOf(':memory:', settings);
   try {
     const { verdict, isKnown } = await verifyQuotes(withFetchCache(opened), additions, settings);
-    io.out(options.json === true ? renderSourceJson(verdict) : renderVerified(verdict, io));
+    io.out(
+      options.json === true ? renderSourceJson(verdict) : renderVerified(ENGLISH, verdict, io),
+    );
     const severities = verdict.citations.flatMap(({ quotes }) => quotes.map(quoteSeverity));
     const isFailing = severities.some(
       (severity) => severity !== null && failsOn(settings.failOn, { severity, state: 'new' }),
@@ -152,6 +155,7 @@ export async function runFind(
       options.json === true
         ? `${JSON.stringify(told, null, 2)}\n`
         : renderAddressSearches(
+            ENGLISH,
             told,
             options.sources,
             options.dryRun === true ? new Set() : written,

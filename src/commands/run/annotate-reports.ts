@@ -7,7 +7,7 @@ import type { Watchlist } from '../../model/watchlist.js';
 import type { Kept } from '../../night/latest.js';
 import { withThought } from '../../pool/open-thought.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
-import { commandMessages } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
 import { type Io, readNamed, readNamedBytes, readOptionalBytes } from '../io.js';
 import type { PlaceOptions } from '../options.js';

@@ -6,7 +6,8 @@ import { withThought } from '../../pool/open-thought.js';
 import type { RawOptions } from '../../settings/options.js';
 import { selectReport } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
-import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { annotateReport, formatOf } from '../../tasks/annotate.js';
 import { isSamePlace, withRecords } from '../../tasks/stores.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
@@ -38,7 +39,7 @@ export async function runAnnotate(file: string, options: AnnotateOptions, io: Io
   const made = await annotated(file, bytes, options, io);
   // It may take the place of somebody's work.
   writeWhole(out, made.bytes);
-  io.out(`${fill(words.written, { ...made, file: out })}\n`);
+  io.out(`${ENGLISH.fill(words.written, { ...made, file: out })}\n`);
   return 0;
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '../../model/problem.js';
 import type { RawOptions } from '../../settings/options.js';
 import { renderCases } from '../../surfaces/cases.js';
 import { importFailure } from '../../surfaces/import.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { judgeCases } from '../../tasks/cases.js';
 import { openWeb } from '../../tasks/services.js';
 import { type Io, readNamedBytes } from '../io.js';
@@ -21,9 +22,9 @@ export async function runCases(
   const web = openWeb(fetch, null);
   try {
     const read = await web.thought.cases({ bytes, name: basename(file) });
-    if (read.kind !== 'cases') throw new UserError(importFailure(read, file));
+    if (read.kind !== 'cases') throw new UserError(importFailure(ENGLISH, read, file));
     const judged = await judgeCases(options.offline === true ? null : web.fetch, read.cases);
-    io.out(renderCases(judged, file));
+    io.out(renderCases(ENGLISH, judged, file));
     return judged.some(isMiscited) ? 2 : 0;
   } finally {
     await web.close();

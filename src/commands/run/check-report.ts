@@ -10,6 +10,7 @@ import { addedSince } from '../../settings/addition.js';
 import { ofSingleLook, webAddress } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { renderFolderBeside, renderRead } from '../../surfaces/import.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { EMPTY_WATCHLIST } from '../../tasks/intake.js';
 import { printsStill } from '../../tasks/old-prints.js';
@@ -141,11 +142,13 @@ export async function importAll(
     files.push({ name, bytes, draft: draft.draft, ledger: taken.imported.ledger });
   }
   const watch = parseWatchlist(text, reports.join(' '));
-  if (quiet !== true) for (const one of read.values()) io.err(renderRead(one));
+  if (quiet !== true) for (const one of read.values()) io.err(renderRead(ENGLISH, one));
   const kept = readOptional(sources);
   const folder = kept === null ? null : orNull([], () => parseWatchlist(kept, sources));
   if (folder !== null)
-    io.err(renderFolderBeside(sources, addedSince(folder, watch), addedSince(watch, folder)));
+    io.err(
+      renderFolderBeside(ENGLISH, sources, addedSince(folder, watch), addedSince(watch, folder)),
+    );
   const filed =
     kept === null || folder === null
       ? []

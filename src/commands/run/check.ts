@@ -21,6 +21,7 @@ import {
 } from '../../surfaces/added-citations.js';
 import { renderJson } from '../../surfaces/files/json.js';
 import { renderRejudged } from '../../surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { evidenceBeside } from '../../tasks/evidence-folder.js';
 import {
@@ -298,7 +299,7 @@ async function judgeAgain(options: CheckOptions, io: Io): Promise<number> {
         record ? store : null,
       );
       if (again === null) return nothingKept();
-      (json === true ? io.err : io.out)(renderRejudged(again.night, again.changes));
+      (json === true ? io.err : io.out)(renderRejudged(ENGLISH, again.night, again.changes));
       if (record === true)
         return tellNight({ ...world, store }, again.run, { settings, watch }, options, io);
       tellRun(again.run, options, io);
@@ -327,12 +328,15 @@ export async function runCheckAdded(options: CheckOptions, io: Io): Promise<numb
   }
   return withWorld(options, settings, io, async (world) => {
     const run = await check(world, watch, { ...settings, only: added.sources }, progress(io));
-    const claims = addedClaims(run, added);
-    io.out(json === true ? renderJson(run) : renderAdded(run, claims, io));
+    const claims = addedClaims(ENGLISH, run, added);
+    io.out(json === true ? renderJson(run) : renderAdded(ENGLISH, run, claims, io));
     const { quotation, citation } = linesIn(text);
     const lineOf = (id: string) => quotation(id) ?? citation(id);
     if (io.env.GITHUB_ACTIONS === 'true')
-      io.command(renderAddedAnnotations(run, claims, file, lineOf), json === true ? 'err' : 'out');
+      io.command(
+        renderAddedAnnotations(ENGLISH, run, claims, file, lineOf),
+        json === true ? 'err' : 'out',
+      );
     if (!run.run.online) return 1;
     const isFailing = claims.some(
       ({ severity }) => severity !== null && failsOn(settings.failOn, { severity, state: 'new' }),

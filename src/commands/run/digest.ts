@@ -11,6 +11,7 @@ import { type MailSettings, parseMail, parseWebhook } from '../../settings/deliv
 import type { RawOptions } from '../../settings/options.js';
 import { digestScheduleWords, renderDigest } from '../../surfaces/mail/digest.js';
 import type { Publication } from '../../surfaces/publication.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { type Post, recipientKey, recipientsOf } from '../../tasks/deliver.js';
 import { draftDigest, previewDigests, type Sent, sendDigest } from '../../tasks/digest.js';
 import { openMail, openWebhook } from '../../tasks/services.js';
@@ -207,7 +208,7 @@ async function runPreview(
     for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
       const { name, subscription } = recipient;
       const due = digest === null ? 'nothing to say' : isNow ? 'due' : 'waits';
-      io.err(`${name}, ${digestScheduleWords(subscription.rhythm)}: ${due}\n`);
+      io.err(`${name}, ${digestScheduleWords(ENGLISH, subscription.rhythm)}: ${due}\n`);
       if (digest === null) continue;
       const { subject, text, html } = recipient.message(digest);
       io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}\n`);

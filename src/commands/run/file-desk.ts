@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
-import type { Language } from '../../model/watchlist.js';
+import type { Language } from '../../model/languages.js';
 import type { RawOptions } from '../../settings/options.js';
-import { language } from '../../surfaces/words/messages.js';
 import type { FileDesk } from '../../tasks/hand-over.js';
 import type { Io } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -21,7 +20,7 @@ export const fileDesk = (
     const tracked = quotations && formatOf(bytes)?.tracks === true;
     return annotated(name, bytes, { ...options, report, quotations: tracked }, io);
   },
-  fileCheck: async ({ name, bytes }, asked) => {
+  fileCheck: async ({ name, bytes }, language, asked) => {
     const { runFileCheck } = await import('./file-check.js');
     const away = mkdtempSync(join(tmpdir(), 'citewatch-file-'));
     try {
@@ -30,7 +29,7 @@ export const fileDesk = (
       const folder = freeFolder(join(dirname(options.sources), `${parse(name).name}.file-check`));
       // What it is called is asked for here, in the language of whoever handed it over.
       const of = {
-        lang: language() as Language,
+        lang: language as Language,
         out: folder,
         db: '',
         reports: '.',

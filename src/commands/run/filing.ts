@@ -26,10 +26,10 @@ import {
   renderReplay,
   renderReplayed,
 } from '../../surfaces/exhibit/replay.js';
-import { inLanguageOf } from '../../surfaces/publication.js';
+import { localeOf } from '../../surfaces/publication.js';
 import { lengthNote, lengthOf, scheduleMarkdown } from '../../surfaces/schedule/blocks.js';
 import { citationNote } from '../../surfaces/terminal/explanation.js';
-import { inLanguage } from '../../surfaces/words/messages.js';
+import { createLocale, ENGLISH } from '../../surfaces/words/locale.js';
 import { buildCountrySchedule, citeAgain } from '../../tasks/citations.js';
 import { evidenceBeside, verifyForeign } from '../../tasks/evidence-folder.js';
 import { exportExhibit } from '../../tasks/exhibit.js';
@@ -71,7 +71,7 @@ export async function runCite(
   return withRecords(options.db, async (store) => {
     const { text, uses } = await citeAgain(store, cited, style);
     io.out(text);
-    for (const { use, latest } of uses) io.err(citationNote(use, latest, today) ?? '');
+    for (const { use, latest } of uses) io.err(citationNote(ENGLISH, use, latest, today) ?? '');
     return 0;
   });
 }
@@ -105,16 +105,17 @@ export async function runSchedule(options: ScheduleOptions, io: Io): Promise<num
     };
     // The library for Word files is slow to load.
     const word = format === 'docx' && (await import('../../surfaces/schedule/docx.js'));
-    const file = await inLanguage(report.lang, () =>
-      word ? word.scheduleDocx(schedule) : scheduleMarkdown(schedule),
-    );
+    const locale = createLocale(report.lang);
+    const file = await (word
+      ? word.scheduleDocx(locale, schedule)
+      : scheduleMarkdown(locale, schedule));
     if (out === undefined) io.out(String(file));
     else {
       writeNamed(out, file);
       io.out(`${out}\n`);
     }
     io.err(leftOut(report, issues));
-    io.err(lengthNote(lengthOf(schedule), Number(options.maxPages)));
+    io.err(lengthNote(locale, lengthOf(locale, schedule), Number(options.maxPages)));
     return 0;
   });
 }
@@ -158,7 +159,7 @@ export async function runVerify(
     () => rootsOf(tsaRoots, io),
   );
   if (!isShared(db))
-    return tellVerified(await verifyForeign(evidenceBeside(db), tips, roots), db, io);
+    return tellVerified(await verifyForeign(ENGLISH, evidenceBeside(db), tips, roots), db, io);
   return verifyChains(db, undefined, { tips, roots }, io);
 }
 
@@ -211,7 +212,7 @@ async function verifyChains(
     codes.push(
       kept === null
         ? 1
-        : tellVerified(await verifyForeign(kept.evidence, lines, roots), kept.folder, io),
+        : tellVerified(await verifyForeign(ENGLISH, kept.evidence, lines, roots), kept.folder, io),
     );
   }
   return gravest(codes);
@@ -238,8 +239,8 @@ function tellVerified(
     foreign: foreign.length,
     lost: lost.length,
   };
-  io.out(`${verifiedWords(counts)}\n`);
-  for (const line of coverLines(stamps, tip.n)) io.out(`${line}\n`);
+  io.out(`${verifiedWords(ENGLISH, counts)}\n`);
+  for (const line of coverLines(ENGLISH, stamps, tip.n)) io.out(`${line}\n`);
   io.out(`The log ends at ${tip.n}:${tip.sha256}\n`);
   if (problems.length > 0) return 1;
   return foreign.length + lost.length > 0 ? 2 : 0;
@@ -264,17 +265,16 @@ export function runExport(typed: string, options: ExportOptions, io: Io): Promis
     const source = await visitedId(store, typed, 'evidence export');
     const question = questionOf(source, options.sources, io);
     const { folder, url, at, passages, others, savedAt, problems } = await withThought((thought) =>
-      inLanguageOf([], publication, () =>
-        exportExhibit(
-          { store, evidence: evidenceBeside(db), now: () => new Date(), thought },
-          { source, run, night, all, log, by, to, question, program: `citewatch ${VERSION}` },
-        ),
+      exportExhibit(
+        localeOf([], publication),
+        { store, evidence: evidenceBeside(db), now: () => new Date(), thought },
+        { source, run, night, all, log, by, to, question, program: `citewatch ${VERSION}` },
       ),
     );
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${folder}: ${url} as received at ${at}; open index.html\n`);
-    io.out(`${exportedWords(passages, others, savedAt)}\n`);
-    for (const line of otherLines(others)) io.out(`  ${line}\n`);
+    io.out(`${exportedWords(ENGLISH, passages, others, savedAt)}\n`);
+    for (const line of otherLines(ENGLISH, others)) io.out(`  ${line}\n`);
     return problems.length === 0 ? 0 : 1;
   });
 }
@@ -307,12 +307,12 @@ export async function runReplay(path: string, options: ReplayOptions, io: Io): P
     quote === '-' ? readFileSync(0, 'utf8') : quote,
   );
   if (quotes.some((quote) => quote.trim() === '')) refuse('--quote', 'must not be empty');
-  const replayed = await replayAlone(path, readNamedBytes(path), quotes);
+  const replayed = await replayAlone(ENGLISH, path, readNamedBytes(path), quotes);
   if (options.text) io.out(replayed.texts.join('\n\f\n'));
-  else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(replayed));
+  else io.out(options.json ? renderReplay(replayed.again) : renderReplayed(ENGLISH, replayed));
   // What is printed for programs is the record alone.
   if (options.text || options.json)
-    for (const line of contradictionLines(replayed)) io.err(`${line}\n`);
+    for (const line of contradictionLines(ENGLISH, replayed)) io.err(`${line}\n`);
   const { captures } = replayed.again;
   const stands = captures.every(
     ({ judged }) => judged === null || judged.quotes.every((one) => quoteSeverity(one) === null),

@@ -20,6 +20,7 @@ import {
   renderUndo,
 } from '../../surfaces/terminal/remedies.js';
 import { renderFiled } from '../../surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { remedyWords } from '../../surfaces/words/remedies.js';
 import { withFetchCache } from '../../tasks/add.js';
 import { withRecords } from '../../tasks/stores.js';
@@ -57,6 +58,7 @@ export async function runFix(
   const filed = await filedPrints(file);
   io.out(
     renderFiled(
+      ENGLISH,
       filed.filter(({ citations }) => ids === null || citations.some((id) => ids.has(id))),
       io,
     ),
@@ -86,11 +88,11 @@ async function mend(
   const chosen = options.proven === true || isClear(asked, named, kinds) ? asked : null;
   if (chosen === null) {
     for (const id of named)
-      io.out(renderLacking(id, kindsLacking(offered, id, kinds), verdicts, io));
-    io.out(renderOffered(offered, watch, io));
+      io.out(renderLacking(ENGLISH, id, kindsLacking(offered, id, kinds), verdicts, io));
+    io.out(renderOffered(ENGLISH, offered, watch, io));
     return kinds.length === 0 && (named.length === 0 || offered.length === 0) ? 0 : 3;
   }
-  if (chosen.length === 0) io.out(noneProven());
+  if (chosen.length === 0) io.out(noneProven(ENGLISH));
   const opened = await open(':memory:', settings);
   const world = withFetchCache(opened);
   let all = true;
@@ -98,7 +100,7 @@ async function mend(
     for (const remedy of chosen) {
       const { tried, ...taken } = await takeRemedy(world, file, remedy, settings, options.dryRun);
       all &&= tried.stands;
-      io.out(renderTaken(tried, { ...taken, file }, io));
+      io.out(renderTaken(ENGLISH, tried, { ...taken, file }, io));
     }
   } finally {
     await opened.close();
@@ -119,8 +121,10 @@ export async function takeRemedy(
   const written = tried.stands && !dryRun;
   if (
     written &&
-    writeEdit(file, before, tried.text, { source: remedy.source, what: remedyWords(remedy) }) ===
-      null
+    writeEdit(file, before, tried.text, {
+      source: remedy.source,
+      what: remedyWords(ENGLISH, remedy),
+    }) === null
   )
     refuse(file, BUSY);
   return { tried, before, written };
@@ -148,6 +152,6 @@ function isClear(
 /** Takes the last edit back that a program made; gives the exit code. */
 export async function runUndo({ sources }: Pick<Files, 'sources'>, io: Io): Promise<number> {
   const { source, what, before, after } = undoEdit(sources);
-  io.out(renderUndo(`${source}: ${what}`, { before, after, file: sources }, io));
+  io.out(renderUndo(ENGLISH, `${source}: ${what}`, { before, after, file: sources }, io));
   return 0;
 }

@@ -32,7 +32,8 @@ import {
 import { nightlyWorkflow, pullRequestWorkflow } from '../../surfaces/init.js';
 import { type LineOf, renderLint, renderLintJson } from '../../surfaces/lint.js';
 import { renderNewKey } from '../../surfaces/terminal/explanation.js';
-import { commandMessages } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { lintWatchlist, lintWritten } from '../../tasks/citations.js';
 import { EMPTY_WATCHLIST, type Intake } from '../../tasks/intake.js';
 import { type KeyFiles, makeKeys } from '../../tasks/keys.js';
@@ -64,7 +65,7 @@ export async function runImport(file: string, options: ImportOptions, io: Io): P
   if (json === true)
     io.out(`${JSON.stringify({ ...imported, takesBack: back }, null, 2)}
 `);
-  else if (mayWrite || dryRun === true) io.out(renderImport(imported, sources, writes));
+  else if (mayWrite || dryRun === true) io.out(renderImport(ENGLISH, imported, sources, writes));
   return imported.ledger.lost.length > 0 || !mayWrite ? 2 : 0;
 }
 
@@ -75,8 +76,8 @@ async function mayTakeBack(
   { ask, err }: Io,
 ): Promise<boolean> {
   if (back.length === 0) return true;
-  err(renderTakesBack(back, file));
-  const answer = (await ask?.(takeBackQuestion(back))) ?? '';
+  err(renderTakesBack(ENGLISH, back, file));
+  const answer = (await ask?.(takeBackQuestion(ENGLISH, back))) ?? '';
   const isMeant = /^\s*y(?:es)?\s*$/iu.test(answer);
   if (!isMeant)
     err(`${commandMessages.import.kept}
@@ -213,7 +214,7 @@ export async function runInit(report: string, options: InitOptions, io: Io): Pro
   if (!(await mayTakeBack(made.back, report, io))) return 2;
   const files = write(dir, text, imported.changes.some(isWritten), from);
   settle(places.sources, made.settled);
-  io.out(renderInit(imported, files, places.sources));
+  io.out(renderInit(ENGLISH, imported, files, places.sources));
   const checked = options.check ?? (await wantsCheck(watch.sources.length, io));
   // Most of the program, which other commands of this file do not need.
   const code = checked
@@ -294,9 +295,9 @@ export async function runLint(options: LintOptions, io: Io): Promise<number> {
     const lineOf: LineOf = (place) => citation(place.citation ?? '') ?? source(place.source ?? '');
     const files = { sources, report: reportFile };
     const format = json === true ? 'json' : options.format;
-    if (format === 'json') io.out(renderLintJson(lints, lineOf));
-    else if (format === 'text') io.out(renderLint(lints, files, lineOf));
-    else io.out(renderSarif(lints, files, lineOf, VERSION));
+    if (format === 'json') io.out(renderLintJson(ENGLISH, lints, lineOf));
+    else if (format === 'text') io.out(renderLint(ENGLISH, lints, files, lineOf));
+    else io.out(renderSarif(ENGLISH, lints, files, lineOf, VERSION));
     return lints.some(({ severity }) => failsOn(settings.failOn, { severity, state: 'new' }))
       ? 2
       : 0;

@@ -10,6 +10,7 @@ import {
 import { matchId } from '../../settings/select.js';
 import { changesIn, renderDiffPage, renderTextDiff } from '../../surfaces/diff/text-diff.js';
 import { renderExplanation, renderHistory } from '../../surfaces/terminal/explanation.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { withRecords } from '../../tasks/stores.js';
 import type { Io } from '../io.js';
@@ -22,7 +23,7 @@ export const runExplain = (typed: string, { db }: StoreOptions, io: Io): Promise
   withRecords(db, async (store) => {
     const source = await visitedId(store, typed, 'explain');
     const { verdict, findings } = await knowledgeOf(store, source);
-    io.out(renderExplanation(verdict, findings, io));
+    io.out(renderExplanation(ENGLISH, verdict, findings, io));
     return 0;
   });
 
@@ -60,7 +61,7 @@ export const runHistory = (typed: string, { db }: StoreOptions, io: Io): Promise
     const source = await visitedId(store, typed, 'history');
     const visits = await store.life(source);
     const title = visits.find((visit) => visit.verdict !== null)?.verdict?.title;
-    io.out(renderHistory(title ?? source, visits, io));
+    io.out(renderHistory(ENGLISH, title ?? source, visits, io));
     return 0;
   });
 
@@ -80,9 +81,9 @@ export function runDiff(typed: string, options: DiffOptions, io: Io): Promise<nu
     const { withThought } = await import('../../pool/open-thought.js');
     const diff = await withThought((thought) => compareRuns(store, thought, source, options));
     if (diff === null) io.out(`${source}: the same in every run that read it\n`);
-    else if (html === undefined) io.out(renderTextDiff(diff, io));
+    else if (html === undefined) io.out(renderTextDiff(ENGLISH, diff, io));
     else {
-      writeNamed(html, renderDiffPage(diff));
+      writeNamed(html, renderDiffPage(ENGLISH, diff));
       io.out(`${html}: ${count(changesIn(diff.parts), 'change', 'changes')}\n`);
     }
     return 0;

@@ -18,9 +18,10 @@ import { findSettings, type ParsedSettings } from '../../settings/options.js';
 import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { findingIn, quoteIn, sourceIn } from '../../surfaces/files/json.js';
-import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { remedyWords, unprovenWords } from '../../surfaces/words/remedies.js';
-import { CONTENT, linkWords, quoteWords } from '../../surfaces/words/words.js';
+import { linkWords, quoteWords } from '../../surfaces/words/words.js';
 import { verifyInFile, verifyQuotes, withFetchCache } from '../../tasks/add.js';
 import { evidenceBeside } from '../../tasks/evidence-folder.js';
 import { openWorldAt } from '../../tasks/open-world.js';
@@ -71,7 +72,7 @@ export function verifyPassage(
   if (file !== undefined && url === undefined) {
     const bytes = readNamedBytes(ownFile(file), settings.fetch.maxBytes);
     return lend(async (web) =>
-      verified(await verifyInFile(web, { file, bytes }, { text: quote }), null),
+      verified(await verifyInFile(ENGLISH, web, { file, bytes }, { text: quote }), null),
     );
   }
   if (url === undefined || file !== undefined) return refuse('url', 'give either url or file');
@@ -91,9 +92,9 @@ export function verifyPassage(
 }
 
 function verified(quote: QuoteVerdict, verdict: SourceVerdict | null): Told {
-  const said = fill(words.verified, {
-    passage: quoteWords(quote),
-    link: verdict && linkWords(verdict.link),
+  const said = ENGLISH.fill(words.verified, {
+    passage: quoteWords(ENGLISH, quote),
+    link: verdict && linkWords(ENGLISH, verdict.link),
   });
   if (verdict === null) return { said, facts: { quote: quoteIn(quote), page: null } };
   const { citations: _, ...page } = sourceIn(verdict);
@@ -196,7 +197,7 @@ function standing(run: RunFacts, findings: readonly Finding[], recorded: boolean
     open.filter((one) => one.severity === severity).length;
   const numbers = { n: open.length, high: of('high'), medium: of('medium'), low: of('low') };
   const said = online
-    ? fill(words.open, { ...numbers, recorded, run: id, at: startedAt })
+    ? ENGLISH.fill(words.open, { ...numbers, recorded, run: id, at: startedAt })
     : words.blind;
   const facts = { id, startedAt, finishedAt, online, sources, citations, quotes, recorded };
   // Other tools tell what each rests on, and what would mend it.
@@ -216,8 +217,8 @@ export function explainSource({ options: { db } }: Session, typed: string): Prom
     const { link, content } = verdict;
     const said = {
       source,
-      link: linkWords(link),
-      content: CONTENT[content.change],
+      link: linkWords(ENGLISH, link),
+      content: ENGLISH.statuses.content[content.change],
       n: open.length,
     };
     const nights = visits.slice(0, NIGHTS).map((visit) => ({
@@ -231,8 +232,12 @@ export function explainSource({ options: { db } }: Session, typed: string): Prom
       ),
     }));
     return {
-      said: fill(words.explained, said),
-      facts: { source: sourceIn(verdict), findings: open.map(findingIn), nights },
+      said: ENGLISH.fill(words.explained, said),
+      facts: {
+        source: sourceIn(verdict),
+        findings: open.map((finding) => findingIn(finding)),
+        nights,
+      },
     };
   });
 }
@@ -247,7 +252,10 @@ export async function findSource(session: Session, id: string): Promise<Told> {
     find: findSettings({}, io.env),
   };
   const { told } = await lend((web) => searchPages(web, quest, { sources: options.sources }));
-  return { said: fill(words.search, { kind: told[0]?.result.kind }), facts: { search: told[0] } };
+  return {
+    said: ENGLISH.fill(words.search, { kind: told[0]?.result.kind }),
+    facts: { search: told[0] },
+  };
 }
 
 interface Mending {
@@ -272,12 +280,12 @@ export async function proposeFix(
   if (!apply) {
     const remedies = offered.map((one) => ({
       ...one,
-      does: remedyWords(one),
+      does: remedyWords(ENGLISH, one),
       proven: isProven(one),
     }));
     const proven = remedies.filter((one) => one.proven).length;
     return {
-      said: fill(words.offered, { n: remedies.length, proven }),
+      said: ENGLISH.fill(words.offered, { n: remedies.length, proven }),
       facts: { remedies, taken: null },
     };
   }
@@ -289,9 +297,13 @@ export async function proposeFix(
     );
   return inPassing(session, async (world) => {
     const { tried, written } = await takeRemedy(world, options.sources, chosen, settings);
-    const taken = { remedy: chosen.id, written, reason: written ? null : unprovenWords(tried) };
+    const taken = {
+      remedy: chosen.id,
+      written,
+      reason: written ? null : unprovenWords(ENGLISH, tried),
+    };
     return {
-      said: fill(words.taken, { written, file: options.sources }),
+      said: ENGLISH.fill(words.taken, { written, file: options.sources }),
       facts: { remedies: [chosen], taken },
     };
   });

@@ -5,7 +5,8 @@ import { findingSchema, quoteSchema, sourceSchema } from '../../exports/verdicts
 import { formatProblem, UserError } from '../../model/problem.js';
 import type { Tell } from '../../night/context.js';
 import type { ParsedSettings } from '../../settings/options.js';
-import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { openWeb } from '../../tasks/services.js';
 import { allOrProblems, type Io, safeOutput, VERSION } from '../io.js';
 import { describeFailure } from '../shutdown.js';
@@ -80,7 +81,7 @@ export async function runMcp(options: McpOptions, io: Io, wire?: Transport): Pro
 
 /** Answers a line that nobody reads to its end (JSON-RPC 2.0, 5: the id of such a request is null, -32600 that it is none). */
 function refuseLine(): void {
-  const message = fill(words['long-line'], { megabytes: LONGEST_MESSAGE / 2 ** 20 });
+  const message = ENGLISH.fill(words['long-line'], { megabytes: LONGEST_MESSAGE / 2 ** 20 });
   const error = { code: -32_600, message };
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id: null, error })}\n`);
 }

@@ -19,6 +19,7 @@ import {
   reportsMessage,
 } from '../../surfaces/files/workflow.js';
 import { proposalWords } from '../../surfaces/proposal.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { syncProposal } from '../../tasks/proposal.js';
 import { syncIssues } from '../../tasks/rolling-issue.js';
 import { openHosting } from '../../tasks/services.js';
@@ -207,7 +208,7 @@ async function linkingTo({ io, hosting, options, nightly }: Nightly): Promise<Io
 }
 
 const untold = (kind: Exclude<Kept, 'kept'>, verb: string): Promise<never> =>
-  Promise.reject(new Error(jobWords({ kind, verb })));
+  Promise.reject(new Error(jobWords(ENGLISH, { kind, verb })));
 
 function failedStep({ notes }: Nightly, words: string): Promise<never> {
   notes.push(words);
@@ -219,14 +220,14 @@ async function stateBack({ state, options: { db }, nightly, job, notes }: Nightl
   if (state === null) return { words: 'kept where it is', from: db };
   const back = await bringBack(state, db);
   if (back.aside !== null)
-    job.warn('state', jobWords({ kind: 'aside', aside: back.aside, branch }));
+    job.warn('state', jobWords(ENGLISH, { kind: 'aside', aside: back.aside, branch }));
   if (back.damaged.length > 0) {
-    const words = jobWords({ kind: 'damaged', damaged: back.damaged, branch });
+    const words = jobWords(ENGLISH, { kind: 'damaged', damaged: back.damaged, branch });
     job.warn('state', words);
     notes.push(words);
   }
   return {
-    words: jobWords({ kind: back.from, run: back.run, branch }),
+    words: jobWords(ENGLISH, { kind: back.from, run: back.run, branch }),
     from: `the branch ${branch}`,
   };
 }
@@ -245,7 +246,7 @@ async function broughtBack(
   const last = reported === null ? null : { ...reported, id: lastRunIn(reported) };
   const known = isShared(db) ? null : await recordLostRun(db, last, settings.now ?? new Date());
   if (known !== null) {
-    const words = jobWords({ kind: 'lost', reported: last?.id ?? 0, known, place: from });
+    const words = jobWords(ENGLISH, { kind: 'lost', reported: last?.id ?? 0, known, place: from });
     job.warn('state', words);
     notes.push(words);
   }

@@ -5,6 +5,7 @@ import type { World } from '../../night/world.js';
 import { withThought } from '../../pool/open-thought.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { importFailure } from '../../surfaces/import.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { countLostQuotations, type Intake, takeIn } from '../../tasks/intake.js';
 import { readNamedBytes } from '../io.js';
@@ -37,7 +38,7 @@ export async function readWith(
   name = basename(file),
 ) {
   const read = await draft({ bytes, name });
-  if (read.kind !== 'draft') throw new UserError(importFailure(read, file));
+  if (read.kind !== 'draft') throw new UserError(importFailure(ENGLISH, read, file));
   return read;
 }
 

@@ -3,6 +3,7 @@ import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { errorReportWords, renderErrorReport } from '../../surfaces/error-report.js';
 import { fileStem } from '../../surfaces/exhibit/exhibit.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { evidenceBeside } from '../../tasks/evidence-folder.js';
 import { withRecords } from '../../tasks/stores.js';
 import { type Io, readNamed, VERSION } from '../io.js';
@@ -31,7 +32,7 @@ export function runReportError(
     });
     const text = renderErrorReport(facts);
     writeNamed(file, text);
-    io.out(`${errorReportWords(file, Buffer.byteLength(text), facts)}\n`);
+    io.out(`${errorReportWords(ENGLISH, file, Buffer.byteLength(text), facts)}\n`);
     return 0;
   });
 }

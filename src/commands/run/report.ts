@@ -21,6 +21,7 @@ import {
   fishCompletion,
   zshCompletion,
 } from '../../surfaces/terminal/completion.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { evidenceBeside } from '../../tasks/evidence-folder.js';
 import { mayHaveRecords, withRecords } from '../../tasks/stores.js';
 import { type Io, readOptional, readOptionalBytes } from '../io.js';
@@ -82,7 +83,7 @@ interface StatusOptions
 export async function runStatus(options: StatusOptions, io: Io): Promise<number> {
   const { maxAge, now } = parseStatus(options);
   const status = statusOf(await runsIn(options), now ?? new Date(), maxAge);
-  io.out(options.json === true ? renderStatusJson(status) : renderStatus(status));
+  io.out(options.json === true ? renderStatusJson(status) : renderStatus(ENGLISH, status));
   return status.ok ? 0 : 1;
 }
 

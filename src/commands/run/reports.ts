@@ -9,7 +9,8 @@ import {
   renderRemovedReport,
   renderReports,
 } from '../../surfaces/terminal/explanation.js';
-import { commandMessages, fill } from '../../surfaces/words/messages.js';
+import { commandMessages } from '../../surfaces/words/catalogues.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { copyStoreHistory, type FolderReport, isDamaged } from '../../tasks/copy-store.js';
 import { type Io, orNull, readNamed, readOptional } from '../io.js';
 import type { PlaceOptions } from '../options.js';
@@ -50,7 +51,9 @@ async function inReports(
 }
 
 export const runReportsList = ({ db }: ReportsOptions, io: Io): Promise<number> =>
-  inReports(db, null, async ({ list, kept }) => io.out(renderReports(await list(), await kept())));
+  inReports(db, null, async ({ list, kept }) =>
+    io.out(renderReports(ENGLISH, await list(), await kept())),
+  );
 
 interface AddReportOptions extends Pick<PlaceOptions, 'sources' | 'db'> {
   readonly name?: string;
@@ -129,13 +132,13 @@ async function addFolder(
   if (isMoved && existsSync(before.sources))
     refuse(shown, `is there already${of}: give this one another --name`);
   if (isPrivate && before?.private === false && before.removedAt === null)
-    refuse(shown, fill(words.public, { name }));
+    refuse(shown, ENGLISH.fill(words.public, { name }));
   const isNew = await add(report);
   if (isMoved && !isNew) await move(report.sources);
   noteReport(file, name);
-  if (before !== null && isNew) io.out(`${fill(words['taken-up'], { name })}\n`);
-  else if (isMoved) io.out(`${fill(words.moved, { name, sources: report.sources })}\n`);
-  else if (before !== null) io.out(`${fill(words.there, { name })}\n`);
+  if (before !== null && isNew) io.out(`${ENGLISH.fill(words['taken-up'], { name })}\n`);
+  else if (isMoved) io.out(`${ENGLISH.fill(words.moved, { name, sources: report.sources })}\n`);
+  else if (before !== null) io.out(`${ENGLISH.fill(words.there, { name })}\n`);
   else io.out(renderAddedReport(name, isPrivate));
 }
 
@@ -151,7 +154,7 @@ export function runReportsRename(
     const other = parseShared(`${parseShared(db).url}#${to}`).shown;
     if (!(await rename(to))) refuse(other, 'is there already');
     const isNoted = renameNoted(report.sources, from, to);
-    io.out(`${fill(words.renamed, { from, to, isNoted, sources: report.sources })}\n`);
+    io.out(`${ENGLISH.fill(words.renamed, { from, to, isNoted, sources: report.sources })}\n`);
   });
 }
 
@@ -168,7 +171,7 @@ export const runReportsRemove = (
     const report = (await (keepHistory ? mine() : known())) ?? refuse(shown, words.missing);
     if (!keepHistory) return io.out(renderRemovedReport(report, await remove()));
     await retire(new Date().toISOString());
-    io.out(`${fill(words.retired, { name })}\n`);
+    io.out(`${ENGLISH.fill(words.retired, { name })}\n`);
   });
 
 /** Has the tables of a store be nobody's who logs in, and says what is to be granted next; gives the exit code. */
@@ -178,7 +181,7 @@ export async function runReportsProtect({ db }: ReportsOptions, io: Io): Promise
   const { former, ...done } = await protectShared(db);
   const facts = { ...done, former: former ?? '', isOther: former !== null };
   for (const said of ['protected', 'grant-reports', 'grant-operators'] as const)
-    io.out(`${fill(words[said], facts)}\n`);
+    io.out(`${ENGLISH.fill(words[said], facts)}\n`);
   return 0;
 }
 
@@ -197,8 +200,8 @@ export const runReportsPage = ({ db, out }: PageOptions, io: Io): Promise<number
     const pages = new Set(names.filter((name) => existsSync(join(out, name, 'index.html'))));
     const file = join(out, 'index.html');
     mkdirSync(out, { recursive: true });
-    writeWhole(file, renderReportsPage({ nights, reports, pages }, new Date()));
-    io.out(`${fill(commandMessages.reportsPage.written, { file, all: reports.length })}\n`);
+    writeWhole(file, renderReportsPage(ENGLISH, { nights, reports, pages }, new Date()));
+    io.out(`${ENGLISH.fill(commandMessages.reportsPage.written, { file, all: reports.length })}\n`);
   });
 
 interface CopyOptions extends Pick<PlaceOptions, 'sources'> {
@@ -220,7 +223,7 @@ export async function runStoreCopy(
       to: storeDisplayName(to),
       option: isShared(to) ? '--db' : `--db ${to}`,
     };
-    io.out(`${fill(words.copied, { ...names, runs, visits, readings, digests })}\n`);
+    io.out(`${ENGLISH.fill(words.copied, { ...names, runs, visits, readings, digests })}\n`);
     return 0;
   } catch (error) {
     if (error instanceof UserError) throw error;

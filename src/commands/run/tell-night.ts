@@ -15,6 +15,7 @@ import { renderAnnotations, renderSummary } from '../../surfaces/files/workflow.
 import { headline, isNothingRead } from '../../surfaces/headline.js';
 import type { Publication } from '../../surfaces/publication.js';
 import { renderTerminal, renderTodo, renderWhys } from '../../surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { count } from '../../surfaces/words/words.js';
 import { type Io, lineStart, readOptional, VERSION } from '../io.js';
 import type { CheckOptions } from '../options.js';
@@ -80,8 +81,11 @@ async function tellCi(
   io: Io,
 ): Promise<void> {
   if (io.env.GITHUB_ACTIONS !== 'true') return;
-  io.command(renderAnnotations(run, sources, linesIn(sources)), json === true ? 'err' : 'out');
-  await appendJobSummary(io, () => renderSummary(run, publication));
+  io.command(
+    renderAnnotations(ENGLISH, run, sources, linesIn(sources)),
+    json === true ? 'err' : 'out',
+  );
+  await appendJobSummary(io, () => renderSummary(ENGLISH, run, publication));
 }
 
 const linesIn = (sources: string) => findingLines(readOptional(sources) ?? '');
@@ -100,9 +104,9 @@ async function writeForPrograms(
     });
   };
   await write(sarif, () =>
-    renderFindingsSarif(run, { file: sources, lineOf: linesIn(sources) }, VERSION),
+    renderFindingsSarif(ENGLISH, run, { file: sources, lineOf: linesIn(sources) }, VERSION),
   );
-  await write(junit, () => renderJunit(run, publication));
+  await write(junit, () => renderJunit(ENGLISH, run, publication));
 }
 
 /** Prints a night as it was asked for: `--json` keeps standard output for its one document. `page`: where what a summary leaves out is shown. */
@@ -115,11 +119,12 @@ export function tellRun(
 ): void {
   const more = verbose === true ? null : page;
   if (verbose === true)
-    for (const verdict of run.sources) (json === true ? io.err : io.out)(renderWhys(verdict, io));
+    for (const verdict of run.sources)
+      (json === true ? io.err : io.out)(renderWhys(ENGLISH, verdict, io));
   if (json === true) io.out(renderJson(run));
-  else if (quiet !== true) io.out(renderTerminal(run, io, more, filed));
-  else if (run.run.online) io.out(renderTodo(run, io, more, filed));
-  else io.err(`${headline(run)}\n`);
+  else if (quiet !== true) io.out(renderTerminal(ENGLISH, run, io, more, filed));
+  else if (run.run.online) io.out(renderTodo(ENGLISH, run, io, more, filed));
+  else io.err(`${headline(ENGLISH, run)}\n`);
 }
 
 /** Appends to the job summary that GitHub shows, where there is one; a failure is told and changes no exit code. */

@@ -6,6 +6,7 @@ import { selectSource } from '../../settings/select.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
 import { confirmsAllQuotes } from '../../surfaces/saved-page.js';
 import { renderSavedPage } from '../../surfaces/terminal/explanation.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { evidenceBeside, keepBeside } from '../../tasks/evidence-folder.js';
 import { handIn } from '../../tasks/hand-in.js';
 import { openHosting } from '../../tasks/services.js';
@@ -64,9 +65,9 @@ export async function runWitness(
         now: () => new Date(),
       };
       const order = { source, file, bytes, words, program: `citewatch/${VERSION}` };
-      const hearing = await handIn(room, watch, order);
+      const hearing = await handIn(ENGLISH, room, watch, order);
       await state?.save();
-      io.out(renderSavedPage(hearing, io));
+      io.out(renderSavedPage(ENGLISH, hearing, io));
       return confirmsAllQuotes(hearing) ? 0 : 2;
     } finally {
       await close();

@@ -3,6 +3,7 @@ import { answeredBy, knownOf } from '../../night/remedies.js';
 import { parseRun, parseZotero } from '../../settings/delivery.js';
 import type { RawOptions } from '../../settings/options.js';
 import { parseWatchlist } from '../../settings/watchlist.js';
+import { ENGLISH } from '../../surfaces/words/locale.js';
 import { isUnwritten, renderZotero } from '../../surfaces/zotero.js';
 import { tellLibraries, withZotero } from '../../tasks/zotero.js';
 import { allOrProblems, type Io, readNamed, readNamedBytes } from '../io.js';
@@ -29,6 +30,6 @@ export async function runZotero(file: string, options: ZoteroOptions, io: Io): P
   const fates = await withZotero(settings, fetch, io.hear, (zotero) =>
     tellLibraries(zotero, { watch, run: answered, publication, rehearsed }),
   );
-  io.out(renderZotero(fates, rehearsed));
+  io.out(renderZotero(ENGLISH, fates, rehearsed));
   return fates.some(isUnwritten) ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { stepsIn } from '../queries.js';
 import { SCHEMA } from './connect.js';
 import { inTransaction } from './database.js';

@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { DamagedStore, OTHER_SCHEMA, openSqlite, sqliteCode } from '../locks.js';
 import { stepsIn } from '../queries.js';
 

@@ -1,17 +1,18 @@
 import type { DiffPart } from '../../model/content.js';
 import type { Block } from '../../model/document.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import { textBeside } from '../../model/text-beside.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { wordsOf } from '../../passage/text/tokens.js';
 import { isTelling } from '../../passage/weight.js';
+import { textBeside } from '../../text-beside.js';
 import { type Html, html, webUrl } from '../escape.js';
 import { STYLE, stillPage } from '../page/style.js';
 import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
-import { fill, fillHtml, messages, statuses } from '../words/messages.js';
-import { count, day, moment, quoteWords } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
+
+import { count, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
 /** Characters of unchanged text after which a new stretch begins; it is cut to its ends (diff-view.ts). */
@@ -64,16 +65,16 @@ function shortened(part: DiffPart): DiffPart {
 }
 
 /** A text of which a difference of words would say nothing, told in a sentence; null for any other. */
-function otherText({ parts, replaced }: TextDiff): string | null {
+function otherText(locale: Locale, { parts, replaced }: TextDiff): string | null {
   const kept = rewritten(parts);
   const share = kept === null ? null : `${Math.round(kept * 100)} % of the wording kept`;
   if (replaced !== null)
-    return `another document stands there since ${day(replaced.at)}${share === null ? '' : `, ${share}`}`;
+    return `another document stands there since ${locale.day(replaced.at)}${share === null ? '' : `, ${share}`}`;
   return share === null ? null : `rewritten, ${share}`;
 }
 
 /** What changed at a source between two runs: the edits of weight first, what no verdict looks at last, the first {@link MOST} stretches. */
-export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): string {
+export function renderTextDiff(locale: Locale, diff: TextDiff, { colour, width }: Screen): string {
   const {
     source,
     earlier: { visit: earlier },
@@ -82,12 +83,12 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
   const paint = painter(colour);
   const title = wrap(
     paint.strong(
-      `${source}: run ${earlier.run} (${day(earlier.at)}) to run ${later.run} (${day(later.at)})`,
+      `${source}: run ${earlier.run} (${locale.day(earlier.at)}) to run ${later.run} (${locale.day(later.at)})`,
     ),
     width,
   );
   const changes = changesIn(diff.parts);
-  const other = otherText(diff);
+  const other = otherText(locale, diff);
   if (other !== null) return `${title}\n${wrap(`${other}: --html FILE shows both texts`, width)}\n`;
   if (changes === 0) return `${title}\nthe same words; only markup or typography differ\n`;
   const stretches = stretchesOf(diff);
@@ -96,7 +97,7 @@ export function renderTextDiff(diff: TextDiff, { colour, width }: Screen): strin
   return [
     `${title}\n${paint.quiet(count(changes, 'change', 'changes'))}`,
     ...shown.flatMap(({ parts, weight }, i) => {
-      const [words, head] = [parts.map(shortened), statuses.editWeight[weight]];
+      const [words, head] = [parts.map(shortened), locale.statuses.editWeight[weight]];
       const told = wrap(
         diffToTerminal(words, weight === 'ignored' ? painter(false) : paint),
         width,
@@ -276,8 +277,6 @@ export function diffLinesOf(
   }
   return lines.filter((line) => line.some(({ text }) => text.trim() !== ''));
 }
-
-const words = messages.diff;
 const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
 
 /** Unchanged paragraphs that are left open before and after a change. */
@@ -293,6 +292,8 @@ const LISTED_PASSAGE = 160;
 /** Turns paragraphs into markup; the first piece of each quotation can be linked to. */
 class Printer {
   readonly #anchored = new Set<string>();
+
+  constructor(private readonly locale: Locale) {}
 
   line = (line: DiffLine): Html => {
     return html`<p class="text" dir="auto">${runsOf(line, ({ op }) => op).map((group) => this.#group(group))}</p>`;
@@ -316,7 +317,7 @@ class Printer {
     if (quote === null) return html`${text}`;
     const first = !this.#anchored.has(quote);
     this.#anchored.add(quote);
-    return html`<mark${first && html` id="${anchorOf(quote)}"`} title="${fill(words.quoted, { quote })}">${text}</mark>`;
+    return html`<mark${first && html` id="${anchorOf(quote)}"`} title="${this.locale.fill(this.locale.messages.diff.quoted, { quote })}">${text}</mark>`;
   }
 }
 
@@ -333,6 +334,7 @@ const kindOf = (line: DiffLine): Kind => {
 
 /** A stretch with what says nothing new folded away; `isFirst` and `isLast` tell that the text begins or ends with it. */
 function stretchHtml(
+  locale: Locale,
   lines: readonly [DiffLine, ...DiffLine[]],
   print: Printer,
   isFirst: boolean,
@@ -345,36 +347,48 @@ function stretchHtml(
   const tail = kind === 'removed' || isLast ? 0 : AROUND;
   const inner = all.slice(head, all.length - tail);
   if (inner.length < FEW) return html`${all}`;
-  const label = fill(kind === 'same' ? words.unchanged : words.removed, { n: inner.length });
+  const label = locale.fill(
+    kind === 'same' ? locale.messages.diff.unchanged : locale.messages.diff.removed,
+    { n: inner.length },
+  );
   return html`${all.slice(0, head)}<details><summary>${label}</summary>${inner}</details>${all.slice(all.length - tail)}`;
 }
 
-const nightItem = (name: string, { visit, snapshot }: NightText): Html => html`
-<dt>${name}</dt><dd>${fill(words.night, { when: moment(visit.at), run: visit.run, title: snapshot?.document.title })}
-<div class="hash soft">${fill(words.hashes, { page: snapshot?.sha256 ?? visit.snapshot, text: snapshot?.textSha256 })}</div></dd>`;
+const nightItem = (locale: Locale, name: string, { visit, snapshot }: NightText): Html => html`
+<dt>${name}</dt><dd>${locale.fill(locale.messages.diff.night, { when: moment(locale, visit.at), run: visit.run, title: snapshot?.document.title })}
+<div class="hash soft">${locale.fill(locale.messages.diff.hashes, { page: snapshot?.sha256 ?? visit.snapshot, text: snapshot?.textSha256 })}</div></dd>`;
 
-const quoteItem = ({ id, text, ...quote }: QuoteVerdict, print: Printer): Html => html`
-<li>${fillHtml(words.passage, { id: print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id, fate: quoteWords(quote), text: html`<span class="text soft" dir="auto">${fill(messages.shared.quoted, { text: shorten(text, LISTED_PASSAGE) })}</span>` })}</li>`;
+const quoteItem = (
+  locale: Locale,
+  { id, text, ...quote }: QuoteVerdict,
+  print: Printer,
+): Html => html`
+<li>${locale.fillHtml(locale.messages.diff.passage, { id: print.has(id) ? html`<a href="#${anchorOf(id)}">${id}</a>` : id, fate: quoteWords(locale, quote), text: html`<span class="text soft" dir="auto">${locale.fill(locale.messages.shared.quoted, { text: shorten(text, LISTED_PASSAGE) })}</span>` })}</li>`;
 
 /** `citewatch diff --html`: the later text whole, word by word against the earlier, complete in itself. */
-export function renderDiffPage({ source, earlier, later, parts }: TextDiff): string {
+export function renderDiffPage(
+  locale: Locale,
+  { source, earlier, later, parts }: TextDiff,
+): string {
   const lines = diffLinesOf(
     parts,
     quoteMarks(diffLineText(parts, 'added'), earlier),
     quoteMarks(diffLineText(parts, 'removed'), later),
   );
-  const print = new Printer();
+  const print = new Printer(locale);
   const stretches = runsOf(lines, kindOf);
-  const text = stretches.map((s, i) => stretchHtml(s, print, i === 0, i === stretches.length - 1));
+  const text = stretches.map((s, i) =>
+    stretchHtml(locale, s, print, i === 0, i === stretches.length - 1),
+  );
   const title = later.visit.verdict?.title ?? later.snapshot?.document.title ?? source;
   const url = webUrl(later.visit.verdict?.finalUrl ?? null);
   const quotes = quotesOf(later);
-  const body = html`<header><p class="soft small">${fillHtml(words.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>
-<h1>${title}</h1><p class="headline">${fill(words.sum, { changes: changesIn(parts) })}</p>
+  const body = html`<header><p class="soft small">${locale.fillHtml(locale.messages.diff.runs, { source: html`<bdi>${source}</bdi>`, from: earlier.visit.run, to: later.visit.run })}</p>
+<h1>${title}</h1><p class="headline">${locale.fill(locale.messages.diff.sum, { changes: changesIn(parts) })}</p>
 ${url !== null && html`<p><a href="${url}" rel="noreferrer noopener external">${url}</a></p>`}
-<dl>${nightItem(words.earlier, earlier)}${nightItem(words.later, later)}</dl>
-${quotes.length > 0 && html`<h2>${words.passages}</h2><ul>${quotes.map((quote) => quoteItem(quote, print))}</ul>`}</header>
-<main><h2>${words.text}</h2>${text}</main>
-<footer><p>${words.made}</p></footer>`;
-  return stillPage(fill(words.title, { title }), DIFF_STYLE, body);
+<dl>${nightItem(locale, locale.messages.diff.earlier, earlier)}${nightItem(locale, locale.messages.diff.later, later)}</dl>
+${quotes.length > 0 && html`<h2>${locale.messages.diff.passages}</h2><ul>${quotes.map((quote) => quoteItem(locale, quote, print))}</ul>`}</header>
+<main><h2>${locale.messages.diff.text}</h2>${text}</main>
+<footer><p>${locale.messages.diff.made}</p></footer>`;
+  return stillPage(locale, locale.fill(locale.messages.diff.title, { title }), DIFF_STYLE, body);
 }

@@ -1,10 +1,11 @@
 import type { RenderState, ResourceRole } from '../../model/capture.js';
 import type { QuoteVerdict } from '../../model/quote.js';
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
-import { fill, fillHtml, messages, rootAttributes, statuses } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,
@@ -14,8 +15,6 @@ import {
   type ExhibitStamp,
   otherCaptures,
 } from './exhibit.js';
-
-const words = messages.evidencePage;
 
 type Piece = Parameters<typeof html>[1];
 
@@ -30,7 +29,8 @@ const address = (url: string): Html =>
   webUrl(url) === null ? html`${url}` : html`<a href="${url}">${url}</a>`;
 const code = (text: string): Html => html`<code>${text}</code>`;
 const link = (file: string): Html => html`<a href="${file}">${file}</a>`;
-const sizeOf = (bytes: number): string => fill(words.bytes, { bytes });
+const sizeOf = (locale: Locale, bytes: number): string =>
+  locale.fill(locale.messages.evidencePage.bytes, { bytes });
 const items = (all: readonly Piece[]): Html => html`${all.map((one) => html`<li>${one}</li>`)}`;
 const rows = (all: readonly (readonly Piece[])[]): Html =>
   html`${all.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}`;
@@ -43,27 +43,27 @@ const table = (heads: readonly string[], rows: readonly (readonly Piece[])[]): H
 const opensslCommand = ({ file, time }: ExhibitStamp): string =>
   `openssl ts -verify -data ${file.replace(/\.tsr$/u, '')}.txt -in ${file} -CAfile roots.pem -attime ${Math.floor(Date.parse(time) / 1_000)}`;
 
-const howReceived = ({ capture }: Exhibit) => ({
+const howReceived = (locale: Locale, { capture }: Exhibit) => ({
   ...capture,
   askedFor: address(capture.url),
   redirects: items(
     capture.hops.map(({ url, http }) =>
-      fillHtml(words.redirect, { from: address(url), status: http }),
+      locale.fillHtml(locale.messages.evidencePage.redirect, { from: address(url), status: http }),
     ),
   ),
   answeredBy: address(capture.finalUrl),
   encrypted: capture.finalUrl.startsWith('https:'),
-  when: moment(capture.at),
-  size: sizeOf(capture.bytes),
+  when: moment(locale, capture.at),
+  size: sizeOf(locale, capture.bytes),
   fileLink: link(capture.file),
   fileCode: code(capture.file),
-  carried: sentence(carriedWords(capture.passages)),
+  carried: sentence(carriedWords(locale, capture.passages)),
   rendered: capture.passages?.rendered,
   sameAsLine: capture.sameAs?.n,
-  sameAsWhen: capture.sameAs && moment(capture.sameAs.at),
+  sameAsWhen: capture.sameAs && moment(locale, capture.sameAs.at),
 });
 
-const howItCame = ({ capture: { connection } }: Exhibit) => ({
+const howItCame = (locale: Locale, { capture: { connection } }: Exhibit) => ({
   asked: connection?.asked.join(', '),
   request: connection && items(connection.request.map(code)),
   ip: connection?.ip,
@@ -76,7 +76,10 @@ const howItCame = ({ capture: { connection } }: Exhibit) => ({
     (connection?.tls?.certificates ?? []).map(({ subject, issuer, from, until, sha256 }) => [
       subject,
       issuer,
-      fill(words.certificateFrom, { from: from.slice(0, 10), until: until.slice(0, 10) }),
+      locale.fill(locale.messages.evidencePage.certificateFrom, {
+        from: from.slice(0, 10),
+        until: until.slice(0, 10),
+      }),
       code(sha256),
     ]),
   ),
@@ -84,49 +87,65 @@ const howItCame = ({ capture: { connection } }: Exhibit) => ({
   certificatesCheck: code(`openssl x509 -in ${CERTIFICATES_FILE} -noout -text`),
 });
 
-const besideIt = ({ resources }: Exhibit) => ({
+const besideIt = (locale: Locale, { resources }: Exhibit) => ({
   shownInBrowser: resources.some(({ role }) => role === 'rendered'),
   resources: rows(
     resources
       .filter(({ file }) => file !== null)
       .map(({ file, role, by, how, at, bytes, n }) => [
-        html`${link(file ?? '')}, ${sizeOf(bytes)}`,
-        fill(words.besideItem, { what: resourceWords(role), by, how }),
-        moment(at),
+        html`${link(file ?? '')}, ${sizeOf(locale, bytes)}`,
+        locale.fill(locale.messages.evidencePage.besideItem, {
+          what: resourceWords(locale, role),
+          by,
+          how,
+        }),
+        moment(locale, at),
         n,
       ]),
   ),
 });
 
-const quoted = ({ quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
-  judgedOn: judgedAt && moment(judgedAt),
-  exportedOn: moment(exportedAt),
+const quoted = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
+  judgedOn: judgedAt && moment(locale, judgedAt),
+  exportedOn: moment(locale, exportedAt),
   requoted:
     requoted.length === 0
       ? null
       : table(
-          [words.citation, words.passage, words.verdict],
+          [
+            locale.messages.evidencePage.citation,
+            locale.messages.evidencePage.passage,
+            locale.messages.evidencePage.verdict,
+          ],
           requoted.map(({ cited, citation, text, quote }) => [
             cited ?? citation,
             html`<div class="text"${setting(text)}>${text}</div>`,
-            quote === null ? words.requotedUnjudged : verdictOn(quote),
+            quote === null
+              ? locale.messages.evidencePage.requotedUnjudged
+              : verdictOn(locale, quote),
           ]),
         ),
   quoted: quotes === null ? 'unjudged' : quotes.length === 0 ? 'none' : 'some',
   passages: table(
-    [words.citation, words.passage, words.verdict],
+    [
+      locale.messages.evidencePage.citation,
+      locale.messages.evidencePage.passage,
+      locale.messages.evidencePage.verdict,
+    ],
     (quotes ?? []).map(({ cited, citation, quote }) => [
       cited ?? citation,
       html`<div class="text"${setting(quote.text)}>${quote.text}</div>`,
-      verdictOn(quote),
+      verdictOn(locale, quote),
     ]),
   ),
 });
 
-const verdictOn = (quote: QuoteVerdict): string =>
-  [...new Set([sentence(quoteWords(quote)), sentence(quoteReason(quote.why))])].join(' ');
+const verdictOn = (locale: Locale, quote: QuoteVerdict): string =>
+  [
+    ...new Set([sentence(quoteWords(locale, quote)), sentence(quoteReason(locale, quote.why))]),
+  ].join(' ');
 
-const stamped = ({ stamps, log }: Exhibit) => ({
+const stamped = (locale: Locale, { stamps, log }: Exhibit) => ({
   ...log,
   logHash: code(log.sha256),
   problems: items(log.problems),
@@ -136,24 +155,29 @@ const stamped = ({ stamps, log }: Exhibit) => ({
   rootsFile: code('roots.pem'),
   stamps: rows(
     stamps.map(({ time, signer, tsa, of, file }) => [
-      html`${moment(time)} <span class="soft">(${time})</span>`,
-      fill(words.stampSigner, { signer, tsa }),
-      fillHtml(words.stampLine, { n: of.n, sha256: code(of.sha256) }),
+      html`${moment(locale, time)} <span class="soft">(${time})</span>`,
+      locale.fill(locale.messages.evidencePage.stampSigner, { signer, tsa }),
+      locale.fillHtml(locale.messages.evidencePage.stampLine, { n: of.n, sha256: code(of.sha256) }),
       link(file),
     ]),
   ),
   stampChecks: items(stamps.map((stamp) => code(opensslCommand(stamp)))),
 });
 
-const kept = ({ custody, exportedAt, others, records }: Exhibit) => ({
+const kept = (locale: Locale, { custody, exportedAt, others, records }: Exhibit) => ({
   by: custody.by,
-  exported: moment(exportedAt),
-  others: items(otherCaptures(others)),
+  exported: moment(locale, exportedAt),
+  others: items(otherCaptures(locale, others)),
   records: table(
-    [words.when, words.status, words.captureHash, words.logLine],
+    [
+      locale.messages.evidencePage.when,
+      locale.messages.evidencePage.status,
+      locale.messages.evidencePage.captureHash,
+      locale.messages.evidencePage.logLine,
+    ],
     records.map((record) => [
-      moment(record.at),
-      fill(words.captureStatus, record),
+      moment(locale, record.at),
+      locale.fill(locale.messages.evidencePage.captureStatus, record),
       code(record.payloadSha256),
       record.n,
     ]),
@@ -208,11 +232,15 @@ const printed = (value: unknown): string => {
 };
 
 /** The page that explains an exported capture to a tribunal: complete in itself, readable on paper. `manifest` is the file beside it. */
-export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): string => {
+export const renderEvidencePage = (
+  locale: Locale,
+  exhibit: Exhibit,
+  manifest: ExhibitFile,
+): string => {
   const { source, exportedAt, program } = exhibit;
   const files = [...exhibit.files, manifest].map(({ name, what, bytes, sha256 }) => [
     link(name),
-    `${what}, ${sizeOf(bytes)}`,
+    `${what}, ${sizeOf(locale, bytes)}`,
     code(sha256),
   ]);
   const page = {
@@ -220,21 +248,38 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
     publisher: source.publisher && html`<bdi>${source.publisher}</bdi>`,
     exportedAt,
     program,
-    root: rootAttributes(),
+    root: locale.rootAttributes,
     policy: POLICY,
     style: new Markup(SHEET),
-    documentTitle: fill(words.title, { title: source.title, when: moment(exhibit.capture.at) }),
+    documentTitle: locale.fill(locale.messages.evidencePage.title, {
+      title: source.title,
+      when: moment(locale, exhibit.capture.at),
+    }),
     titleSetting: setting(source.title),
-    files: table([words.file, words.fileWhat, words.hash], files),
+    files: table(
+      [
+        locale.messages.evidencePage.file,
+        locale.messages.evidencePage.fileWhat,
+        locale.messages.evidencePage.hash,
+      ],
+      files,
+    ),
   };
-  const parts = [stamped, howReceived, howItCame, besideIt, quoted, kept, checked, judgedAgain].map(
-    (part) => part(exhibit),
-  );
+  const parts = [
+    stamped(locale, exhibit),
+    howReceived(locale, exhibit),
+    howItCame(locale, exhibit),
+    besideIt(locale, exhibit),
+    quoted(locale, exhibit),
+    kept(locale, exhibit),
+    checked(exhibit),
+    judgedAgain(exhibit),
+  ];
   const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
-  const said = Object.entries(words).map(
-    ([id, message]) => [`say_${id}`, fillHtml(message, values)] as const,
+  const said = Object.entries(locale.messages.evidencePage).map(
+    ([id, message]) => [`say_${id}`, locale.fillHtml(message, values)] as const,
   );
-  return fill(
+  return locale.fill(
     PAGE,
     Object.fromEntries(
       [...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)]),
@@ -243,15 +288,16 @@ export const renderEvidencePage = (exhibit: Exhibit, manifest: ExhibitFile): str
 };
 
 /** What a thing is that no server sent, in a few words. */
-export const resourceWords = (role: ResourceRole): string => statuses.resourceRole[role];
+export const resourceWords = (locale: Locale, role: ResourceRole): string =>
+  locale.statuses.resourceRole[role];
 
 /** How a page was shown, for those who read the evidence. */
-export const browserRenderWords = (state: RenderState): string =>
+export const browserRenderWords = (locale: Locale, state: RenderState): string =>
   [
     'shown from the bytes that the server had sent, without pictures, fonts and cookies',
     'what its scripts asked for was fetched by this program',
     ...(state.wanted.length === 0
       ? []
-      : [`it was not given all: it asked ${wantedReason(state.wanted)}`]),
-    ...browserRenderNotes(state),
+      : [`it was not given all: it asked ${wantedReason(locale, state.wanted)}`]),
+    ...browserRenderNotes(locale, state),
   ].join('; ');

@@ -3,8 +3,9 @@ import type { Hop } from '../../model/outcome.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
 import { grouped } from '../publication.js';
-import { fill, messages } from '../words/messages.js';
-import { day, moment, sentence } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
+
+import { moment, sentence } from '../words/words.js';
 
 export interface ExhibitFile {
   readonly name: string;
@@ -211,7 +212,7 @@ export const fileStem = (subject: string): string =>
     .replace(/^-+|(?<!-)-+$/gu, '')
     .slice(0, 80) || 'source';
 
-export function renderManifest(exhibit: Exhibit): string {
+export function renderManifest(_locale: Locale, exhibit: Exhibit): string {
   const quotes = exhibit.quotes?.map((one) => ({ ...one, quote: quoteIn(one.quote) })) ?? null;
   const requoted = exhibit.requoted.map((one) => ({
     ...one,
@@ -224,8 +225,8 @@ export function renderManifest(exhibit: Exhibit): string {
 export const renderSums = (files: readonly Pick<ExhibitFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
 
-export const carriedWords = (passages: Carried | null): string =>
-  fill(messages.exhibit.carried, passages ?? {});
+export const carriedWords = (locale: Locale, passages: Carried | null): string =>
+  locale.fill(locale.messages.exhibit.carried, passages ?? {});
 
 /** Who says that a chain must have a line. */
 export const storeWords = ({ run, at }: NotedChainTip): string =>
@@ -251,35 +252,44 @@ export function renderEvidenceProblem(problem: EvidenceProblem): string {
 
 /** What reading all of it came to: captures that were read and that were removed by retention, problems, things that are not ours, noted lines that are lost. */
 export const verifiedWords = (
+  locale: Locale,
   counts: Readonly<Record<'captures' | 'pruned' | 'problems' | 'foreign' | 'lost', number>>,
-): string => fill(messages.exhibit.verified, counts);
+): string => locale.fill(locale.messages.exhibit.verified, counts);
 
 /** What an exported capture shows of what is cited, whether another one would show more, and what a person saw besides. */
 export function exportedWords(
+  locale: Locale,
   passages: Carried | null,
   others: readonly ExhibitOther[],
   savedAt: string | null,
 ): string {
   const saved =
-    savedAt === null ? '' : ` The page that a person saved on ${day(savedAt)} is among the files.`;
+    savedAt === null
+      ? ''
+      : ` The page that a person saved on ${locale.day(savedAt)} is among the files.`;
   const of = Math.max(passages?.of ?? 0, ...others.map((other) => other.passages?.of ?? 0));
   const most = Math.max(...others.map((other) => other.passages?.stand ?? 0), 0);
   if (of > 0 && most === 0 && (passages?.stand ?? 0) === 0)
     return `No capture that is kept carries a passage.${saved}`;
   const more = most > (passages?.stand ?? 0) ? ' Another capture carries more.' : '';
-  return `${sentence(carriedWords(passages))}${more}${saved}`;
+  return `${sentence(carriedWords(locale, passages))}${more}${saved}`;
 }
 
 /** The other captures, equal bytes in one line: `run 5, 5 September 2025 (and 2 more): 1 of 2 passages stands in it`. */
-export function otherCaptures(others: readonly ExhibitOther[]): readonly string[] {
+export function otherCaptures(locale: Locale, others: readonly ExhibitOther[]): readonly string[] {
   const same = grouped(others, ({ payloadSha256 }) => payloadSha256);
   return [...same.values()].map(([{ run, at, passages }, ...rest]) =>
-    fill(messages.exhibit.other, { run, at, more: rest.length, carried: carriedWords(passages) }),
+    locale.fill(locale.messages.exhibit.other, {
+      run,
+      at,
+      more: rest.length,
+      carried: carriedWords(locale, passages),
+    }),
   );
 }
 
-export const otherLines = (others: readonly ExhibitOther[]): readonly string[] =>
-  otherCaptures(others).map((line) => `also kept: ${line}`);
+export const otherLines = (locale: Locale, others: readonly ExhibitOther[]): readonly string[] =>
+  otherCaptures(locale, others).map((line) => `also kept: ${line}`);
 
 /** What the good time stamps of a log say: how many, from when to when (ISO), up to which line, and whether they were held against roots. */
 interface Cover {
@@ -292,13 +302,21 @@ interface Cover {
 
 /** The period that time stamps cover, for people; nothing where there are none. `end` is the last line of the log. */
 export function coverLines(
+  locale: Locale,
   { count: stamps, first, last, upTo, pinned }: Cover,
   end: number,
 ): readonly string[] {
   if (first === null || last === null) return [];
-  const period = stamps === 1 ? moment(first) : `${moment(first)} to ${moment(last)}`;
+  const period =
+    stamps === 1 ? moment(locale, first) : `${moment(locale, first)} to ${moment(locale, last)}`;
   return [
-    fill(messages.exhibit.cover, { stamps, period, upTo, later: Math.max(0, end - upTo), pinned }),
+    locale.fill(locale.messages.exhibit.cover, {
+      stamps,
+      period,
+      upTo,
+      later: Math.max(0, end - upTo),
+      pinned,
+    }),
   ];
 }
 

@@ -3,8 +3,9 @@ import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { Series, Source, Use } from '../../model/watchlist.js';
 import { jsonText } from '../files/json.js';
+import { commandMessages } from '../words/catalogues.js';
 import { linkReason } from '../words/links.js';
-import { commandMessages, fill } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
 import { linkWords, moment, quoteWords, sentence } from '../words/words.js';
 
 const words = commandMessages.replay;
@@ -75,27 +76,37 @@ export interface ReplayedArchive {
 export const renderReplay = (replay: Replay): string => jsonText(replay);
 
 /** What contradicts the dates of captures, each in one line. */
-export const contradictionLines = ({
-  contradictions,
-}: Pick<ReplayedArchive, 'contradictions'>): readonly string[] =>
+export const contradictionLines = (
+  locale: Locale,
+  { contradictions }: Pick<ReplayedArchive, 'contradictions'>,
+): readonly string[] =>
   contradictions.map(({ run, at, witness, says }) =>
-    fill(words.contradicted, { run, at: moment(at), witness, says: moment(says) }),
+    locale.fill(words.contradicted, {
+      run,
+      at: moment(locale, at),
+      witness,
+      says: moment(locale, says),
+    }),
   );
 
 /** What was judged of each capture, what the archive says where that is something else, and by which rules. */
-export function renderReplayed({
-  said,
-  again,
-  differing,
-  contradictions,
-}: ReplayedArchive): string {
+export function renderReplayed(
+  locale: Locale,
+  { said, again, differing, contradictions }: ReplayedArchive,
+): string {
   const { captures, rules } = again;
-  const lines = captures.flatMap((capture, i) => captureLines(capture, said?.captures[i] ?? null));
+  const lines = captures.flatMap((capture, i) =>
+    captureLines(locale, capture, said?.captures[i] ?? null),
+  );
   const sum = { captures: captures.length, differ: differing.length };
-  if (said !== null) lines.push(fill(differing.length === 0 ? words.same : words.differs, sum));
+  if (said !== null)
+    lines.push(locale.fill(differing.length === 0 ? words.same : words.differs, sum));
   lines.push(
-    ...contradictionLines({ contradictions }),
-    fill(words.rules, { rules, other: said === null || said.rules === rules ? null : said.rules }),
+    ...contradictionLines(locale, { contradictions }),
+    locale.fill(words.rules, {
+      rules,
+      other: said === null || said.rules === rules ? null : said.rules,
+    }),
     words.whole,
     words.dated,
   );
@@ -103,27 +114,35 @@ export function renderReplayed({
 }
 
 function captureLines(
+  locale: Locale,
   { run, at, judged }: ReplayedCapture,
   said: ReplayedCapture | null,
 ): readonly string[] {
-  const when = moment(at);
-  if (judged === null) return [fill(words['not-kept'], { run, when })];
+  const when = moment(locale, at);
+  if (judged === null) return [locale.fill(words['not-kept'], { run, when })];
   const { link, quotes } = judged;
-  const shown = sentence(`${linkWords(link)}: ${linkReason(link.why)}`);
+  const shown = sentence(`${linkWords(locale, link)}: ${linkReason(locale, link.why)}`);
   return [
-    fill(words.capture, { run, when, link: shown }),
-    ...quotes.flatMap((quote, i) => quoteLines(quote, said?.judged?.quotes[i])),
+    locale.fill(words.capture, { run, when, link: shown }),
+    ...quotes.flatMap((quote, i) => quoteLines(locale, quote, said?.judged?.quotes[i])),
   ];
 }
 
-function quoteLines(quote: ReplayedQuote, said: ReplayedQuote | undefined): readonly string[] {
+function quoteLines(
+  locale: Locale,
+  quote: ReplayedQuote,
+  said: ReplayedQuote | undefined,
+): readonly string[] {
   const shown = (one: ReplayedQuote) => ({
     ...one,
-    verdict: quoteWords(one),
+    verdict: quoteWords(locale, one),
     places: placesOf(one),
   });
   const isSame = said === undefined || JSON.stringify(said) === JSON.stringify(quote);
-  return [fill(words.quote, shown(quote)), ...(isSame ? [] : [fill(words.other, shown(said))])];
+  return [
+    locale.fill(words.quote, shown(quote)),
+    ...(isSame ? [] : [locale.fill(words.other, shown(said))]),
+  ];
 }
 
 /** From and to, as people count: the first character is 1. */

@@ -4,19 +4,25 @@ import { latestOf } from '../../model/watchlist.js';
 import { webUrl } from '../escape.js';
 import { openUrl } from '../evidence.js';
 import type { Beside } from '../page-context.js';
-import { inLanguageOfRun, type Publication, publishedRow } from '../publication.js';
+import { localeOfRun, type Publication, publishedRow } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, decided, messageOf } from '../words/findings.js';
-import { fill, language, messages } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { sentence } from '../words/words.js';
 import { feedTitle } from './feed.js';
 
 /** What is to come as iCalendar (RFC 5545), `reports/calendar.ics`: next editions, the ends of decisions and of sources. Findings speak of what is past. */
 export const renderCalendar = (run: JudgedRun, publication: Publication, beside: Beside): string =>
-  inLanguageOfRun(run, publication, () => calendarOf(run, publication, beside));
+  calendarOf(localeOfRun(run, publication), run, publication, beside);
 
-function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): string {
-  const { calendar, action } = messages;
+function calendarOf(
+  locale: Locale,
+  run: JudgedRun,
+  publication: Publication,
+  beside: Beside,
+): string {
+  const { calendar, action } = locale.messages;
   const { startedAt, finishedAt } = run.run;
   const verdicts = new Map([...run.sources].map((source) => [source.id, source]));
   const events: string[] = [];
@@ -31,8 +37,12 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
     if (day < startedAt.slice(0, 10)) return;
     const verdict = verdicts.get(source);
     const url =
-      publishedRow(publication, source) ?? webUrl(verdict === undefined ? null : openUrl(verdict));
-    const summary = fill(calendar.summary, { kind: id[0], name: name ?? verdict?.title ?? source });
+      publishedRow(publication, source) ??
+      webUrl(verdict === undefined ? null : openUrl(locale, verdict));
+    const summary = locale.fill(calendar.summary, {
+      kind: id[0],
+      name: name ?? verdict?.title ?? source,
+    });
     const path = id.map((part) => encodeURIComponent(part.toWellFormed())).join('/');
     events.push(
       // The host is reserved (RFC 2606), so that nobody else mints such names.
@@ -50,14 +60,14 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
   for (const { name, issues, next } of beside.series ?? []) {
     const [source = ''] = issues.flatMap(({ cited }) => cited);
     if (next === undefined) continue;
-    const words = `${fill(calendar.edition, next)} ${action['edition-overdue']}`;
+    const words = `${locale.fill(calendar.edition, next)} ${action['edition-overdue']}`;
     add(['edition', next.series, next.after], next.due, source, words, name);
   }
   for (const { source, about, edition, keep, until, reason } of beside.decisions ?? []) {
     if (until === null || !keep) continue;
     const day = new Date(latestOf(until)).toISOString().slice(0, 10);
-    const words = fill(calendar.decision, {
-      decided: decided({ about, edition }),
+    const words = locale.fill(calendar.decision, {
+      decided: decided(locale, { about, edition }),
       until,
       reason: sentence(reason),
     });
@@ -71,14 +81,19 @@ function calendarOf(run: JudgedRun, publication: Publication, beside: Beside): s
   for (const { id, url, ending } of verdicts.values()) {
     if (ending === undefined) continue;
     const why = { kind: 'ending', ending, host: hostOf(url ?? '') } as const;
-    add(['ending', id], ending.on, id, `${messageOf({ why })} ${actionOf({ why })}`);
+    add(
+      ['ending', id],
+      ending.on,
+      id,
+      `${messageOf(locale, { why })} ${actionOf(locale, { why })}`,
+    );
   }
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    `PRODID:-//citewatch//citewatch//${language().toUpperCase()}`,
+    `PRODID:-//citewatch//citewatch//${locale.language.toUpperCase()}`,
     'CALSCALE:GREGORIAN',
-    `X-WR-CALNAME:${textValue(feedTitle(run, publication))}`,
+    `X-WR-CALNAME:${textValue(feedTitle(locale, run, publication))}`,
     ...(events.length === 0 ? UTC : events),
     'END:VCALENDAR',
   ];

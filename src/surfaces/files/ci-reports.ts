@@ -16,7 +16,8 @@ import { doubt, overview } from '../overview.js';
 import { bySource, type Publication, titleOf } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { KIND, kindWords } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
+import { kindWords } from '../words/words.js';
 
 const SARIF_LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   high: 'error',
@@ -42,27 +43,33 @@ interface FindingPlaces {
 
 /** What is wrong with the citations tonight as SARIF: a rule a kind of finding. To suppress a result, acknowledge its finding: it stays in the file with a SARIF suppression that gives the decision. */
 export const renderFindingsSarif = (
+  locale: Locale,
   run: JudgedRun,
   places: FindingPlaces,
   version: string,
 ): string => {
-  const { named } = overview(run);
+  const { named } = overview(locale, run);
   const rules = FINDING_KINDS.map((kind) => ({
     id: kind,
-    shortDescription: { text: KIND[kind].name },
+    shortDescription: { text: locale.kinds[kind].name },
   }));
   const results = run.findings
     .filter(({ state }) => state !== 'resolved')
     .map((finding) =>
-      resultOf(finding, named.get(finding.source)?.title ?? finding.source, places),
+      resultOf(locale, finding, named.get(finding.source)?.title ?? finding.source, places),
     );
   return sarifLog(version, rules, results);
 };
 
-function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlaces) {
+function resultOf(
+  locale: Locale,
+  finding: Finding,
+  title: string,
+  { file, lineOf }: FindingPlaces,
+) {
   const { id, kind, severity, state, citation, source, decision } = finding;
   const text = plain(
-    `${kindWords(finding).name}: ${title}. ${messageOf(finding)} ${actionOf(finding)}`,
+    `${kindWords(locale, finding).name}: ${title}. ${messageOf(locale, finding)} ${actionOf(locale, finding)}`,
   );
   return {
     ruleId: kind,
@@ -90,6 +97,7 @@ function resultOf(finding: Finding, title: string, { file, lineOf }: FindingPlac
 const RULES = Object.keys(LINT_RULES) as readonly LintRule[];
 
 export const renderSarif = (
+  locale: Locale,
   lints: readonly Lint[],
   files: LintFiles,
   lineOf: LineOf,
@@ -107,7 +115,7 @@ export const renderSarif = (
       ruleId: lint.why.rule,
       ruleIndex: RULES.indexOf(lint.why.rule),
       level: SARIF_LEVEL[lint.severity],
-      message: { text: `${lintMessage(lint)} ${RULE_WORDS[lint.why.rule].mend}` },
+      message: { text: `${lintMessage(locale, lint)} ${RULE_WORDS[lint.why.rule].mend}` },
       locations: [locationOf(lint, files, lineOf)],
     })),
   );
@@ -137,14 +145,14 @@ interface TestCase {
  * A night as JUnit's XML, which CI services count and show: a test suite a report, a test case a citation. A citation fails
  * that a finding of high or medium severity is open about; what could not be checked is skipped.
  */
-export function renderJunit(run: JudgedRun, publication: Publication = {}): string {
+export function renderJunit(locale: Locale, run: JudgedRun, publication: Publication = {}): string {
   const active = bySource(run.findings.filter(isActive).toSorted(byUrgency));
   const suites = new Map<string, TestCase[]>();
   for (const source of run.sources)
     for (const citation of source.citations) {
       const cases = suites.get(citation.report) ?? [];
       suites.set(citation.report, cases);
-      cases.push(caseOf(run, source, citation, active.get(source.id) ?? []));
+      cases.push(caseOf(locale, run, source, citation, active.get(source.id) ?? []));
     }
   const written = [...suites].map(([report, cases]) =>
     suite(run, titleOf(report, publication), cases),
@@ -159,6 +167,7 @@ function suite(run: JudgedRun, title: string, cases: readonly TestCase[]): strin
 }
 
 function caseOf(
+  locale: Locale,
   run: JudgedRun,
   source: SourceVerdict,
   { id, report, section }: CitationVerdict,
@@ -166,10 +175,10 @@ function caseOf(
 ): TestCase {
   const own = findings.filter((f) => f.citation === null || f.citation === id);
   const grave = own.filter(({ severity }) => atLeast(severity, 'medium'));
-  const unknown = run.run.online ? doubt(source) : `${offlineReason(run).words}.`;
+  const unknown = run.run.online ? doubt(locale, source) : `${offlineReason(locale, run).words}.`;
   const outcome = grave.length > 0 ? 'failed' : unknown === null ? 'passed' : 'skipped';
   const inside = [
-    ...grave.map(failure),
+    ...grave.map((finding) => failure(locale, finding)),
     ...(outcome === 'skipped' ? [`<skipped message="${esc(unknown ?? '')}"/>\n`] : []),
   ];
   const suiteName = section === null ? report : `${report}.${section}`;
@@ -180,5 +189,5 @@ function caseOf(
   };
 }
 
-const failure = (finding: Finding): string =>
-  `<failure type="${finding.kind}" message="${esc(kindWords(finding).name)}">${esc(`${messageOf(finding)} ${actionOf(finding)}`)}</failure>\n`;
+const failure = (locale: Locale, finding: Finding): string =>
+  `<failure type="${finding.kind}" message="${esc(kindWords(locale, finding).name)}">${esc(`${messageOf(locale, finding)} ${actionOf(locale, finding)}`)}</failure>\n`;

@@ -7,6 +7,7 @@ import { bySource, type Publication, publishedRow } from '../publication.js';
 import { quoteReason } from '../words/documents.js';
 import { actionOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
+import { ENGLISH } from '../words/locale.js';
 
 /**
  * Beginnings that make a spreadsheet compute a cell instead of showing it: the signs of a formula, also full-width ones, after
@@ -48,18 +49,18 @@ const COLUMNS: readonly (readonly [string, Cell])[] = [
   ['currency', (r) => r.citation?.currency],
   ['url', (r) => r.source.url],
   ['link', (r) => r.source.link.status],
-  ['link_reason', (r) => linkReason(r.source.link.why)],
+  ['link_reason', (r) => linkReason(ENGLISH, r.source.link.why)],
   ['witness', (r) => r.source.witness],
   ['content', (r) => r.source.content.change],
   ['passage', (r) => r.quote?.verdict],
   ['tier', (r) => r.quote?.tier],
   ['similarity', (r) => r.quote?.similarity],
-  ['passage_reason', (r) => r.quote && quoteReason(r.quote.why)],
+  ['passage_reason', (r) => r.quote && quoteReason(ENGLISH, r.quote.why)],
   ['edition', (r) => r.source.edition.status],
   ['newer_editions', (r) => r.source.edition.newer.map((e) => e.edition).join(' ')],
   ['severity', (r) => r.findings[0]?.severity],
   ['findings', (r) => r.findings.map((f) => `${f.kind} (${f.state})`).join('; ')],
-  ['action', (r) => r.findings.map((f) => actionOf(f)).join(' ')],
+  ['action', (r) => r.findings.map((f) => actionOf(ENGLISH, f)).join(' ')],
   ['where', (r) => r.quote?.where],
   ['left_out', (r) => r.quote?.omitted?.map(({ where, text }) => `${where}: ${text}`).join(' | ')],
   ['quoted', (r) => (r.findings.length > 0 ? r.quote?.text : null)],

@@ -7,7 +7,7 @@ import { escapeXml, html, webUrl, withoutHidden } from '../escape.js';
 import { evidenceOf, openUrl } from '../evidence.js';
 import { findingTitle, overview } from '../overview.js';
 import {
-  inLanguageOfRun,
+  localeOfRun,
   type Publication,
   place,
   publishedRow,
@@ -16,7 +16,8 @@ import {
   touchedIn,
 } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, language, messages, sideBySide } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { kindWords, withLabel } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */
@@ -28,23 +29,29 @@ const tag = (...path: readonly string[]): string =>
 /** Characters of a quoted passage, our choice: what a feed reader shows of an entry. */
 const PASSAGE = 400;
 
-const feedContent = ({ finding, source, cited: citations }: FeedEvent, on: string): string => {
-  const cited = sideBySide(citations.map(place));
+const feedContent = (
+  locale: Locale,
+  { finding, source, cited: citations }: FeedEvent,
+  on: string,
+): string => {
+  const cited = locale.sideBySide(citations.map((citation) => place(locale, citation)));
   const isOver = finding.state === 'resolved';
   const end = {
-    name: kindWords(finding).name,
+    name: kindWords(locale, finding).name,
     since: finding.since,
     on,
     updated: finding.rules === 'ended',
   };
-  const message = isOver ? fill(messages.feed.resolved, end) : messageOf(finding);
+  const message = isOver
+    ? locale.fill(locale.messages.feed.resolved, end)
+    : messageOf(locale, finding);
   // What it rested on is not the case any more.
-  const evidence = isOver ? [] : evidenceOf(finding, source);
+  const evidence = isOver ? [] : evidenceOf(locale, finding, source);
   const words = evidence.find((e) => e.kind === 'words' || e.kind === 'passage');
   const led = evidence.flatMap((e) =>
-    e.kind === 'consequence' ? [withLabel(e.label, e.text)] : [],
+    e.kind === 'consequence' ? [withLabel(locale, e.label, e.text)] : [],
   );
-  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(words.label, fill(messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${fill(messages.feed.todo, { action: actionOf(finding) })}</p>`}${cited !== '' && html`<p>${fill(messages.feed.cited, { places: cited })}</p>`}`
+  return html`<p>${message}</p>${led.map((text) => html`<p>${text}</p>`)}${words?.kind === 'words' && html`<p>${diffToHtml(words.parts)}</p>`}${words?.kind === 'passage' && html`<p>${withLabel(locale, words.label, locale.fill(locale.messages.shared.quoted, { text: shorten(words.text, PASSAGE) }))}</p>`}${finding.state === 'new' && html`<p>${locale.fill(locale.messages.feed.todo, { action: actionOf(locale, finding) })}</p>`}${cited !== '' && html`<p>${locale.fill(locale.messages.feed.cited, { places: cited })}</p>`}`
     .text;
 };
 
@@ -59,17 +66,25 @@ interface FeedEvent {
   readonly cited: readonly CitationVerdict[];
 }
 
-export function feedEvents(run: JudgedRun, publication: Publication): readonly FeedEvent[] {
-  const { named } = overview(run);
+export function feedEvents(
+  locale: Locale,
+  run: JudgedRun,
+  publication: Publication,
+): readonly FeedEvent[] {
+  const { named } = overview(locale, run);
   return run.findings.flatMap((finding) => {
     const over = finding.state === 'resolved';
     if (over ? finding.untold === true : finding.state !== 'new') return [];
     const source = named.get(finding.source) ?? null;
-    const title = withLabel(kindWords(finding).name, findingTitle(finding, named));
-    const own = source === null ? null : webUrl(openUrl(source));
+    const title = withLabel(
+      locale,
+      kindWords(locale, finding).name,
+      findingTitle(locale, finding, named),
+    );
+    const own = source === null ? null : webUrl(openUrl(locale, source));
     return {
       id: tag('finding', finding.id, finding.since, over ? 'resolved' : `new-${finding.severity}`),
-      title: over ? fill(messages.feed.over, { title }) : title,
+      title: over ? locale.fill(locale.messages.feed.over, { title }) : title,
       url: publishedRow(publication, finding.source) ?? own,
       finding,
       source,
@@ -78,8 +93,8 @@ export function feedEvents(run: JudgedRun, publication: Publication): readonly F
   });
 }
 
-export const feedTitle = (run: JudgedRun, publication: Publication): string =>
-  fill(messages.feed.title, { name: reportName(run.sources, publication) });
+export const feedTitle = (locale: Locale, run: JudgedRun, publication: Publication): string =>
+  locale.fill(locale.messages.feed.title, { name: reportName(locale, run.sources, publication) });
 
 /** The address of a file that is published beside the reviewer's page; null when that is not published. */
 const besidePage = (publication: Publication, name: string): string | null => {
@@ -87,60 +102,60 @@ const besidePage = (publication: Publication, name: string): string | null => {
   return page === null ? null : page.replace(/[?#].*$/su, '').replace(/[^/]*$/u, name);
 };
 
-const entry = (event: FeedEvent, at: string): string => {
+const entry = (locale: Locale, event: FeedEvent, at: string): string => {
   const { id, title, url, finding } = event;
   return `<entry>
 <id>${escapeXml(id)}</id>
 <title>${escapeXml(title)}</title>
 <updated>${escapeXml(at)}</updated>
 <category term="${finding.kind}"/><category term="${finding.severity}"/>${url === null ? '' : `\n<link rel="alternate" href="${escapeXml(url)}"/>`}
-<content type="html">${escapeXml(feedContent(event, at))}</content>
+<content type="html">${escapeXml(feedContent(locale, event, at))}</content>
 </entry>
 `;
 };
 
 /** What began and what ended in a run, as an Atom feed (RFC 4287), `reports/feed.xml`. */
 export const renderFeed = (run: JudgedRun, publication: Publication = {}): string =>
-  inLanguageOfRun(run, publication, () => atomOf(run, publication));
+  atomOf(localeOfRun(run, publication), run, publication);
 
-function atomOf(run: JudgedRun, publication: Publication): string {
+function atomOf(locale: Locale, run: JudgedRun, publication: Publication): string {
   const at = run.run.finishedAt;
   const link = (rel: string, url: string | null) =>
     url === null ? '' : `\n<link rel="${rel}" href="${escapeXml(url)}"/>`;
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language()}">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale.language}">
 <id>${escapeXml(tag('feed', ...reportTitles(run.sources, {})))}</id>
-<title>${escapeXml(feedTitle(run, publication))}</title>
+<title>${escapeXml(feedTitle(locale, run, publication))}</title>
 <updated>${escapeXml(at)}</updated>
 <author><name>citewatch</name></author>${link('alternate', webUrl(publication.page ?? null))}${link('self', besidePage(publication, 'feed.xml'))}
-${feedEvents(run, publication)
-  .map((event) => entry(event, at))
+${feedEvents(locale, run, publication)
+  .map((event) => entry(locale, event, at))
   .join('')}</feed>
 `;
 }
 
 /** The same as a JSON Feed 1.1 (jsonfeed.org), `reports/feed.json`: an event a line. */
 export const renderJsonFeed = (run: JudgedRun, publication: Publication = {}): string =>
-  inLanguageOfRun(run, publication, () => jsonFeedOf(run, publication));
+  jsonFeedOf(localeOfRun(run, publication), run, publication);
 
-function jsonFeedOf(run: JudgedRun, publication: Publication): string {
+function jsonFeedOf(locale: Locale, run: JudgedRun, publication: Publication): string {
   const page = webUrl(publication.page ?? null);
   const head = {
     version: 'https://jsonfeed.org/version/1.1',
-    title: withoutHidden(feedTitle(run, publication)),
+    title: withoutHidden(feedTitle(locale, run, publication)),
     ...(page === null
       ? {}
       : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
-    language: language(),
+    language: locale.language,
     authors: [{ name: 'citewatch' }],
   };
-  const items = feedEvents(run, publication).map((event) => {
+  const items = feedEvents(locale, run, publication).map((event) => {
     const { id, title, url, finding } = event;
     return JSON.stringify({
       id,
       ...(url === null ? {} : { url }),
       title: withoutHidden(title),
-      content_html: feedContent(event, run.run.finishedAt),
+      content_html: feedContent(locale, event, run.run.finishedAt),
       date_published: run.run.finishedAt,
       tags: [finding.kind, finding.severity],
     });

@@ -9,12 +9,13 @@ import { replaceHidden } from '../escape.js';
 import { captureReason, quoteReason, readingReason, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { linkReason, signsOf, unaskedReason } from '../words/links.js';
+import { ENGLISH } from '../words/locale.js';
 import { editionReason, sectionWords, unmatchedReason } from '../words/words.js';
 
 const observationIn = (one: Observation) => ({
   ...one,
-  message: messageOf(one),
-  action: actionOf(one),
+  message: messageOf(ENGLISH, one),
+  action: actionOf(ENGLISH, one),
   ...(one.seen === undefined ? {} : { seen: seenFields(one.seen) }),
 });
 
@@ -32,54 +33,70 @@ export const findingIn = (finding: Finding) => ({
   ...observationIn(finding),
   ...(finding.consequences === undefined
     ? {}
-    : { consequences: finding.consequences.map(observationIn) }),
+    : { consequences: finding.consequences.map((one) => observationIn(one)) }),
 });
 
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
-export const quoteIn = (quote: QuoteVerdict) => ({ ...quote, reason: quoteReason(quote.why) });
+export const quoteIn = (quote: QuoteVerdict) => ({
+  ...quote,
+  reason: quoteReason(ENGLISH, quote.why),
+});
 
 function linkIn(verdict: LinkVerdict) {
-  const reason = linkReason(verdict.why);
+  const reason = linkReason(ENGLISH, verdict.why);
   if (verdict.signs === undefined) return { ...verdict, reason };
   const { signs, ...link } = verdict;
-  return { ...link, reason, signs, doubt: signsOf(signs) };
+  return { ...link, reason, signs, doubt: signsOf(ENGLISH, signs) };
 }
 
-const contentIn = (content: ContentVerdict) => ({ ...content, reason: readingReason(content) });
+const contentIn = (content: ContentVerdict) => ({
+  ...content,
+  reason: readingReason(ENGLISH, content),
+});
 
 const editionIn = (edition: EditionVerdict) => ({
   ...edition,
   newer: edition.newer.map((newer) => ({
     ...newer,
     quotes: newer.quotes.map((fate) =>
-      fate.section === undefined ? fate : { ...fate, note: sectionWords(fate.section) },
+      fate.section === undefined ? fate : { ...fate, note: sectionWords(ENGLISH, fate.section) },
     ),
   })),
-  reason: editionReason(edition.why),
+  reason: editionReason(ENGLISH, edition.why),
 });
 
 /** A source's entry of `latest.json`. */
 export const sourceIn = (source: SourceVerdict) => ({
   ...source,
-  ...(source.unmatched === undefined ? {} : { unmatched: unmatchedReason(source.unmatched) }),
+  ...(source.unmatched === undefined
+    ? {}
+    : { unmatched: unmatchedReason(ENGLISH, source.unmatched) }),
   link: linkIn(source.link),
   edition: editionIn(source.edition),
   content: contentIn(source.content),
-  citations: source.citations.map((one) => ({ ...one, quotes: one.quotes.map(quoteIn) })),
+  citations: source.citations.map((one) => ({
+    ...one,
+    quotes: one.quotes.map((quote) => quoteIn(quote)),
+  })),
 });
 
 const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
   ...run,
-  ...(unasked === undefined ? {} : { unasked: { ...unasked, reason: unaskedReason(unasked) } }),
+  ...(unasked === undefined
+    ? {}
+    : { unasked: { ...unasked, reason: unaskedReason(ENGLISH, unasked) } }),
   ...(stamps === undefined
     ? {}
-    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(stamp) })) }),
+    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(ENGLISH, stamp) })) }),
   ...(badCaptures === undefined
     ? {}
     : {
         badCaptures: {
           ...badCaptures,
-          named: badCaptures.named.map((one) => ({ ...one, reason: captureReason(one.fault) })),
+          named: badCaptures.named.map((one) => ({
+            ...one,
+            reason: captureReason(ENGLISH, one.fault),
+          })),
         },
       }),
 });
@@ -102,10 +119,10 @@ export function renderJson(run: JudgedRun): string {
     ...run,
     run: runIn(run.run),
     ...(since && {
-      offlineSince: { ...since, ...(since.why && { reason: unaskedReason(since.why) }) },
+      offlineSince: { ...since, ...(since.why && { reason: unaskedReason(ENGLISH, since.why) }) },
     }),
-    sources: [...run.sources].map(sourceIn),
-    findings: run.findings.map(findingIn),
+    sources: [...run.sources].map((source) => sourceIn(source)),
+    findings: run.findings.map((finding) => findingIn(finding)),
   };
   return jsonText(published);
 }

@@ -19,85 +19,95 @@ import {
   type Pile,
 } from '../overview.js';
 import { checkedFiles } from '../page/page.js';
-import {
-  inLanguageOfRun,
-  type Publication,
-  place,
-  reportTitles,
-  touchedIn,
-} from '../publication.js';
+import { localeOfRun, type Publication, place, reportTitles, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
-import { fill, messages, sideBySide } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { todoWords } from '../words/remedies.js';
 import {
-  CONTENT,
   ended,
   fateWords,
   kindWords,
   linkWords,
   moment,
   quoteWords,
-  SEVERITY,
+  SEVERITY_MARK,
   withLabel,
 } from '../words/words.js';
-
-const { page } = messages;
 
 /** Characters of a passage that are shown in a list. */
 const PASSAGE = 400;
 
 const fates = (
+  locale: Locale,
   newer: readonly NewerEdition[],
   quotes: readonly QuoteVerdict[],
 ): readonly string[] =>
   quotes.flatMap((quote) =>
     newer.map((edition) => {
       const fate = edition.quotes.find((q) => q.quote === quote.id);
-      const verdict = fate === undefined ? page['not-compared'] : fateWords(fate);
-      const told = fill(page.fate, {
+      const verdict =
+        fate === undefined ? locale.messages.page['not-compared'] : fateWords(locale, fate);
+      const told = locale.fill(locale.messages.page.fate, {
         quote: esc(quote.id),
         edition: esc(edition.edition),
         fate: verdict,
       });
-      return fate && fate.diff.length > 0 ? withLabel(told, diffToMarkdown(fate.diff)) : told;
+      return fate && fate.diff.length > 0
+        ? withLabel(locale, told, diffToMarkdown(fate.diff))
+        : told;
     }),
   );
 
-const lines = (e: FindingEvidence): readonly string[] => {
+const lines = (locale: Locale, e: FindingEvidence): readonly string[] => {
   switch (e.kind) {
     case 'words':
-      return [withLabel(e.label, diffToMarkdown(e.parts))];
+      return [withLabel(locale, e.label, diffToMarkdown(e.parts))];
     case 'passage':
       return [
-        withLabel(e.label, fill(messages.shared.quoted, { text: esc(shorten(e.text, PASSAGE)) })),
+        withLabel(
+          locale,
+          e.label,
+          locale.fill(locale.messages.shared.quoted, { text: esc(shorten(e.text, PASSAGE)) }),
+        ),
       ];
     case 'fact':
     case 'consequence':
-      return [withLabel(e.label, esc(e.text))];
+      return [withLabel(locale, e.label, esc(e.text))];
     case 'line':
-      return [withLabel(e.label, codeMarkdown(e.line))];
+      return [withLabel(locale, e.label, codeMarkdown(e.line))];
     case 'address':
       return [linkMarkdown(e.label, e.url, e.open)];
     case 'fates':
-      return fates(e.newer, e.quotes);
+      return fates(locale, e.newer, e.quotes);
   }
 };
 
-const findingLines = (finding: Finding, { verdict: source, about }: Case): readonly string[] => {
-  const cited = touchedIn(finding, about).map(place);
-  const since = esc(fill(page.state, { since: finding.state === 'new' ? 'new' : finding.since }));
+const findingLines = (
+  locale: Locale,
+  finding: Finding,
+  { verdict: source, about }: Case,
+): readonly string[] => {
+  const cited = touchedIn(finding, about).map((citation) => place(locale, citation));
+  const since = esc(
+    locale.fill(locale.messages.page.state, {
+      since: finding.state === 'new' ? 'new' : finding.since,
+    }),
+  );
   const answer =
     finding.decision === undefined
-      ? fill(page['what-to-do'], { what: esc(todoWords(finding)) })
-      : fill(page['decided-because'], { decision: esc(finding.decision) });
+      ? locale.fill(locale.messages.page['what-to-do'], { what: esc(todoWords(locale, finding)) })
+      : locale.fill(locale.messages.page['decided-because'], { decision: esc(finding.decision) });
   return [
-    `- **${SEVERITY[finding.severity].mark} ${withLabel(SEVERITY[finding.severity].word, kindWords(finding).name)}** (${since}). ${esc(messageOf(finding))}`,
+    `- **${SEVERITY_MARK[finding.severity]} ${withLabel(locale, locale.statuses.severity[finding.severity], kindWords(locale, finding).name)}** (${since}). ${esc(messageOf(locale, finding))}`,
     `  - ${answer}`,
-    ...evidenceOf(finding, source)
-      .flatMap(lines)
+    ...evidenceOf(locale, finding, source)
+      .flatMap((e) => lines(locale, e))
       .map((line) => `  - ${line}`),
-    ...(cited.length > 0 ? [`  - ${fill(page.at, { places: esc(sideBySide(cited)) })}`] : []),
+    ...(cited.length > 0
+      ? [`  - ${locale.fill(locale.messages.page.at, { places: esc(locale.sideBySide(cited)) })}`]
+      : []),
   ];
 };
 
@@ -117,22 +127,27 @@ function anchorsOnce(): Anchors {
   };
 }
 
-const caseLines = (of: Case, anchors: Anchors): readonly string[] => [
+const caseLines = (locale: Locale, of: Case, anchors: Anchors): readonly string[] => [
   [...of.about.values()].map(anchors).join(''),
   '',
-  `### ${esc(caseTitle(of))}`,
+  `### ${esc(caseTitle(locale, of))}`,
   '',
   ...(of.verdict === null ? [] : [`${esc(of.verdict.publisher)} · ${codeMarkdown(of.id)}`, '']),
-  ...of.findings.flatMap((f) => findingLines(f, of)),
+  ...of.findings.flatMap((f) => findingLines(locale, f, of)),
   '',
 ];
 
-const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): readonly string[] => [
+const pileLines = (
+  locale: Locale,
+  pile: Pile,
+  named: Overview['named'],
+  anchors: Anchors,
+): readonly string[] => [
   `### ${pile.title}`,
   '',
-  `${SEVERITY[pile.severity].mark} ${SEVERITY[pile.severity].word}. ${esc(pile.action)}`,
+  `${SEVERITY_MARK[pile.severity]} ${locale.statuses.severity[pile.severity]}. ${esc(pile.action)}`,
   '',
-  `<details><summary>${page.show}</summary>`,
+  `<details><summary>${locale.messages.page.show}</summary>`,
   '',
   ...pile.findings.map(
     (f) =>
@@ -143,13 +158,14 @@ const pileLines = (pile: Pile, named: Overview['named'], anchors: Anchors): read
   '',
 ];
 
-const titleLink = (source: SourceVerdict): string => linkMarkdown(source.title, openUrl(source));
+const titleLink = (locale: Locale, source: SourceVerdict): string =>
+  linkMarkdown(source.title, openUrl(locale, source));
 
-const soundRow = (source: SourceVerdict, anchors: Anchors): string => {
-  const passages = sideBySide([
-    ...new Set(source.citations.flatMap((c) => c.quotes.map(quoteWords))),
+const soundRow = (locale: Locale, source: SourceVerdict, anchors: Anchors): string => {
+  const passages = locale.sideBySide([
+    ...new Set(source.citations.flatMap((c) => c.quotes.map((a) => quoteWords(locale, a)))),
   ]);
-  return `| ${anchors(source)}${titleLink(source)} | ${linkWords(source.link)} | ${CONTENT[source.content.change]} | ${passages} |`;
+  return `| ${anchors(source)}${titleLink(locale, source)} | ${linkWords(locale, source.link)} | ${locale.statuses.content[source.content.change]} | ${passages} |`;
 };
 
 const section = (heading: string, body: readonly string[]): readonly string[] =>
@@ -158,71 +174,80 @@ const section = (heading: string, body: readonly string[]): readonly string[] =>
 /** Rows of the table, our choice: what is shown of a longer one is left to the page and to the table of all. */
 const ROWS = 1_000;
 
-const soundLines = ({ sound }: Overview, anchors: Anchors): readonly string[] => [
-  `| ${[page['head-source'], page['head-link'], page['head-content'], page['head-passages']].join(' | ')} |`,
+const soundLines = (locale: Locale, { sound }: Overview, anchors: Anchors): readonly string[] => [
+  `| ${[locale.messages.page['head-source'], locale.messages.page['head-link'], locale.messages.page['head-content'], locale.messages.page['head-passages']].join(' | ')} |`,
   '|---|---|---|---|',
-  ...Array.from(sound.part(0, ROWS), (source) => soundRow(source, anchors)),
-  ...(sound.length > ROWS ? ['', fill(page['sound-more'], { n: sound.length - ROWS })] : []),
+  ...Array.from(sound.part(0, ROWS), (source) => soundRow(locale, source, anchors)),
+  ...(sound.length > ROWS
+    ? ['', locale.fill(locale.messages.page['sound-more'], { n: sound.length - ROWS })]
+    : []),
 ];
 
-const offered = (source: SourceVerdict): string => {
-  const offer = handInOffer(source);
-  return offer === null ? '' : ` ${withLabel(esc(offer.how), codeMarkdown(offer.line))}`;
+const offered = (locale: Locale, source: SourceVerdict): string => {
+  const offer = handInOffer(locale, source);
+  return offer === null ? '' : ` ${withLabel(locale, esc(offer.how), codeMarkdown(offer.line))}`;
 };
 
-const sections = (o: Overview): readonly string[] => {
+const sections = (locale: Locale, o: Overview): readonly string[] => {
   const { named } = o;
   const anchors = anchorsOnce();
-  const cases = (all: readonly Case[]) => all.flatMap((of) => caseLines(of, anchors));
+  const cases = (all: readonly Case[]) => all.flatMap((of) => caseLines(locale, of, anchors));
   const carded = new Set(o.cases.map(({ id }) => id));
   const unlisted = [...o.unknown].filter((s) => s.link.status !== 'no-url' && !carded.has(s.id));
   return [
-    ...section(page.todo, [
+    ...section(locale.messages.page.todo, [
       ...cases(o.cases),
-      ...o.piles.flatMap((p) => pileLines(p, named, anchors)),
+      ...o.piles.flatMap((p) => pileLines(locale, p, named, anchors)),
     ]),
-    ...section(page.decided, cases(groupBySource(o.acknowledged, named))),
+    ...section(locale.messages.page.decided, cases(groupBySource(o.acknowledged, named))),
     ...section(
-      page.unlisted,
+      locale.messages.page.unlisted,
       unlisted.map(
-        (s) => `- ${anchors(s)}${withLabel(titleLink(s), esc(doubt(s) ?? ''))}${offered(s)}`,
+        (s) =>
+          `- ${anchors(s)}${withLabel(locale, titleLink(locale, s), esc(doubt(locale, s) ?? ''))}${offered(locale, s)}`,
       ),
     ),
     ...section(
-      page.resolved,
+      locale.messages.page.resolved,
       o.resolved.map(
         (f) =>
-          `- ${anchors(named.get(f.source))}${withLabel(esc(findingTitle(f, named)), esc(ended(f)))}`,
+          `- ${anchors(named.get(f.source))}${withLabel(locale, esc(findingTitle(locale, f, named)), esc(ended(locale, f)))}`,
       ),
     ),
-    ...section(page.sound, o.sound.length === 0 ? [] : soundLines(o, anchors)),
+    ...section(
+      locale.messages.page.sound,
+      o.sound.length === 0 ? [] : soundLines(locale, o, anchors),
+    ),
   ];
 };
 
 /** The night as a page of Markdown, `reports/latest.md`: the ranking of the reviewer's page, readable raw. */
 export const renderMarkdown = (run: JudgedRun, publication: Publication = {}): string =>
-  inLanguageOfRun(run, publication, () => markdownOf(run, publication));
+  markdownOf(localeOfRun(run, publication), run, publication);
 
-const markdownOf = (run: JudgedRun, publication: Publication): string => {
+const markdownOf = (locale: Locale, run: JudgedRun, publication: Publication): string => {
   const offline = run.run.online
     ? []
     : [
-        `**${fill(page.blind, { reason: offlineReason(run).words })}** ${run.findings.length > 0 ? page['blind-found'] : page['blind-nothing']}`,
+        `**${locale.fill(locale.messages.page.blind, { reason: offlineReason(locale, run).words })}** ${run.findings.length > 0 ? locale.messages.page['blind-found'] : locale.messages.page['blind-nothing']}`,
         '',
       ];
-  const since = offlineSinceWords(run);
+  const since = offlineSinceWords(locale, run);
   return [
-    `# ${page['report-title']}`,
+    `# ${locale.messages.page['report-title']}`,
     '',
     ...reportTitles(run.sources, publication).map((t) => `**${esc(t)}**  `),
-    esc(moment(run.run.startedAt)),
+    esc(moment(locale, run.run.startedAt)),
     '',
     ...(run.run.unkept === true
-      ? [`**${messages.headline.unsaved}** ${messages.headline['unsaved-shown']}`, '']
+      ? [`**${locale.messages.headline.unsaved}** ${locale.messages.headline['unsaved-shown']}`, '']
       : []),
     ...(since === null ? [] : [`**${esc(since[0])}** ${esc(since[1])}`, '']),
-    ...(offline.length > 0 ? offline : [headline(run), '']),
-    ...checkedFiles(publication).flatMap(({ file, words }) => [`[${esc(words)}](${file})`, '']),
-    ...sections(overview(run)),
+    ...(offline.length > 0 ? offline : [headline(locale, run), '']),
+    ...checkedFiles(locale, publication).flatMap(({ file, words }) => [
+      `[${esc(words)}](${file})`,
+      '',
+    ]),
+    ...sections(locale, overview(locale, run)),
   ].join('\n');
 };

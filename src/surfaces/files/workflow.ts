@@ -7,15 +7,16 @@ import { headline, offlineReason } from '../headline.js';
 import { type Case, findingTitle, isAlreadyReported, overview } from '../overview.js';
 import { type Publication, rowAddress } from '../publication.js';
 import { plain } from '../terminal/screen.js';
+import { commandMessages } from '../words/catalogues.js';
 import { badCaptureLines, stampReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { commandMessages, messages, reasonWords } from '../words/messages.js';
-import { count, kindWords, SEVERITY, tipLine, updateLine } from '../words/words.js';
+import { ENGLISH, type Locale, reasonWords } from '../words/locale.js';
+import { count, kindWords, SEVERITY_MARK, tipLine, updateLine } from '../words/words.js';
 
 type LineOf = (finding: Finding) => number | undefined;
 
-const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
-  const { cases, piles } = overview({
+const annotations = (locale: Locale, run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
+  const { cases, piles } = overview(locale, {
     ...run,
     findings: run.findings.filter((f) => f.state === 'new'),
   });
@@ -23,15 +24,15 @@ const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
     findings.map((f) => ({
       severity: f.severity,
       line: lineOf(f),
-      title: `${kindWords(f).name}: ${findingTitle(f, about)}`,
-      text: `${messageOf(f)} ${actionOf(f)}`,
+      title: `${kindWords(locale, f).name}: ${findingTitle(locale, f, about)}`,
+      text: `${messageOf(locale, f)} ${actionOf(locale, f)}`,
       n: 1,
     })),
   );
   const grouped = piles.map((p) => ({
     severity: p.severity,
     line: undefined,
-    title: kindWords(p).name,
+    title: kindWords(locale, p).name,
     text: `${p.title}. ${p.action}`,
     n: p.findings.length,
   }));
@@ -43,11 +44,15 @@ const annotations = (run: JudgedRun, lineOf: LineOf): readonly Annotation[] => {
  * gives the line of a finding in `sourcesFile`, so that the mark stands beside the quotation.
  */
 export const renderAnnotations = (
+  locale: Locale,
   run: JudgedRun,
   sourcesFile: string,
   lineOf: LineOf = () => undefined,
 ): string =>
-  workflowCommands(sourcesFile, run.run.online ? annotations(run, lineOf) : [blind(run)]);
+  workflowCommands(
+    sourcesFile,
+    run.run.online ? annotations(locale, run, lineOf) : [blind(locale, run)],
+  );
 
 /** GitHub shows ten annotations of a kind for a step, and drops the rest without a word. */
 const LIMIT = 10;
@@ -92,8 +97,8 @@ export function workflowCommands(file: string, annotations: readonly Annotation[
   return [...shown, ...(n > 0 ? [rest] : [])].map(commandAt(file)).join('');
 }
 
-export function blind(run: JudgedRun): Annotation {
-  const { word, words } = offlineReason(run);
+export function blind(locale: Locale, run: JudgedRun): Annotation {
+  const { word, words } = offlineReason(locale, run);
   return {
     severity: 'high',
     line: undefined,
@@ -114,22 +119,31 @@ const cell = (text: string): string => esc(shorten(text, LONGEST_CELL));
 const LONGEST_ADDRESS = 8_000;
 
 /** A source by its title, which leads to its row on the reviewer's page, or else to the source where a reader may be sent there. */
-function titleCell(finding: Finding, { verdict, about }: Case, page: string | null): string {
-  const title = shorten(findingTitle(finding, about), LONGEST_CELL);
-  const own = verdict === null ? null : openUrl(verdict);
+function titleCell(
+  locale: Locale,
+  finding: Finding,
+  { verdict, about }: Case,
+  page: string | null,
+): string {
+  const title = shorten(findingTitle(locale, finding, about), LONGEST_CELL);
+  const own = verdict === null ? null : openUrl(locale, verdict);
   const url = page === null ? own : rowAddress(page, finding.source);
   return url === null || url.length > LONGEST_ADDRESS ? esc(title) : linkMarkdown(title, url);
 }
 
 /** The night as a GitHub job summary: what it came to, the most urgent findings, where the rest is. */
-export const renderSummary = (run: JudgedRun, publication: Publication = {}): string => {
-  const { cases, piles: all } = overview(run);
+export const renderSummary = (
+  locale: Locale,
+  run: JudgedRun,
+  publication: Publication = {},
+): string => {
+  const { cases, piles: all } = overview(locale, run);
   const piles = all.filter((pile) => !isAlreadyReported(pile));
   const published = webUrl(publication.page ?? null);
   const rows = cases.flatMap((of) =>
     of.findings.map(
       (f) =>
-        `| ${SEVERITY[f.severity].mark} ${SEVERITY[f.severity].word} | ${kindWords(f).name} | ${titleCell(f, of, published)} | ${cell(actionOf(f))} |`,
+        `| ${SEVERITY_MARK[f.severity]} ${locale.statuses.severity[f.severity]} | ${kindWords(locale, f).name} | ${titleCell(locale, f, of, published)} | ${cell(actionOf(locale, f))} |`,
     ),
   );
   const more = rows.length - NAMED_FINDINGS;
@@ -150,20 +164,22 @@ export const renderSummary = (run: JudgedRun, publication: Publication = {}): st
     '## Citations',
     '',
     ...(run.run.unkept === true
-      ? [`${messages.headline.unsaved} ${messages.headline['unsaved-shown']}`, '']
+      ? [`${locale.messages.headline.unsaved} ${locale.messages.headline['unsaved-shown']}`, '']
       : []),
-    headline(run),
+    headline(locale, run),
     '',
-    ...[updateLine(run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
+    ...[updateLine(locale, run.run.updated)].filter(Boolean).flatMap((line) => [line, '']),
     ...table,
     ...(more > 0 ? [`${count(more, 'more finding', 'more findings')} not shown here.`, ''] : []),
     ...piles.map((p) => `- ${p.title}`),
     ...(piles.length > 0 ? [''] : []),
-    ...badCaptureLines(run.run.badCaptures).map((line, i) => `${i === 0 ? '' : '- '}${esc(line)}`),
+    ...badCaptureLines(locale, run.run.badCaptures).map(
+      (line, i) => `${i === 0 ? '' : '- '}${esc(line)}`,
+    ),
     ...(run.run.badCaptures === undefined ? [] : ['']),
     `The evidence for each is in ${page}.`,
     '',
-    ...(run.run.stamps ?? []).flatMap((stamp) => [esc(stampReason(stamp)), '']),
+    ...(run.run.stamps ?? []).flatMap((stamp) => [esc(stampReason(locale, stamp)), '']),
     ...(run.run.evidence === undefined ? [] : [tipLine(run.run.evidence), '']),
   ].join('\n');
 };
@@ -215,9 +231,10 @@ type JobNews =
   | { readonly kind: 'refused' | 'overtaken'; readonly verb: string }
   | ({ readonly kind: 'put' } & OnBranch);
 
-export const jobWords = reasonWords<JobNews>(commandMessages.job, {
-  damaged: ({ damaged }) => ({ list: damaged.join(' and ') }),
-});
+export const jobWords = reasonWords<JobNews>(
+  () => commandMessages.job,
+  () => ({ damaged: ({ damaged }) => ({ list: damaged.join(' and ') }) }),
+);
 
 /** The message of the commit that holds the reports: with the evidence's last line, which nobody takes back once it is pushed. */
 export const reportsMessage = (run: number, evidence: EvidenceTip | undefined): string =>
@@ -229,7 +246,8 @@ export function pushedWords({
 }: Readonly<Record<'reports' | 'pages', OnBranch | null>>): string {
   const put = [reports, pages].filter((one) => one !== null);
   return (
-    put.map((one) => jobWords({ kind: 'put', ...one })).join('; ') || 'not pushed, as was asked for'
+    put.map((one) => jobWords(ENGLISH, { kind: 'put', ...one })).join('; ') ||
+    'not pushed, as was asked for'
   );
 }
 

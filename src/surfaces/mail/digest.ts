@@ -6,16 +6,10 @@ import { indexOf } from '../../model/verdicts.js';
 import { diffToHtml, diffToTerminal, type InlineMarks } from '../diff/diff-view.js';
 import { type Html, html, isolateRuns, Html as Markup, setting, webUrl } from '../escape.js';
 import { matters, subjectLine, summed, whatStands } from '../headline.js';
-import { inLanguageOf, type Publication, reportName, touchedIn } from '../publication.js';
+import { localeOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
-import {
-  fill,
-  fillHtml,
-  isMirrored,
-  messages,
-  rootAttributes,
-  sideBySide,
-} from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 
@@ -43,21 +37,20 @@ export const renderDigest = (
   reader: MailReader | null = null,
 ): Message => {
   const { reports } = indexOf(digest.sources);
-  return inLanguageOf(reports, publication, () => ({
-    ...messageOf(digest, publication, reader),
-    reports,
-  }));
+  const locale = localeOf(reports, publication);
+  return { ...messageOf(locale, digest, publication, reader), reports };
 };
 
 const messageOf = (
+  locale: Locale,
   digest: Digest,
   publication: Publication,
   reader: MailReader | null,
 ): Omit<Message, 'reports'> => {
-  const subject = subjectLine(digest, publication);
+  const subject = subjectLine(locale, digest, publication);
   const mailOf = (most: number, others: number) => {
-    const letter = letterOf(digest, publication, most, reader, others);
-    return { subject, html: letterHtml(letter), text: letterText(letter) };
+    const letter = letterOf(locale, digest, publication, most, reader, others);
+    return { subject, html: letterHtml(locale, letter), text: letterText(locale, letter) };
   };
   const fits = ({ html, text }: ReturnType<typeof mailOf>) =>
     Buffer.byteLength(html) < SIZE && wordsIn(text) <= WORDS;
@@ -82,14 +75,14 @@ const HEADING = 'margin:28px 0 0;font-size:16px';
 const TITLE = 'margin:0;font-size:16px;font-weight:normal';
 const ENTRY = 'margin:14px 0 0;padding:14px 0 0;border-top:1px solid #8a867d';
 /** Sides by name: not every mail program knows where a line begins. */
-const quoted = (): string =>
-  `margin:8px 0 0;padding:2px 12px;border-${isMirrored() ? 'right' : 'left'}:3px solid #8a867d`;
+const quoted = (locale: Locale): string =>
+  `margin:8px 0 0;padding:2px 12px;border-${locale.direction === 'rtl' ? 'right' : 'left'}:3px solid #8a867d`;
 const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
 const LINK = 'color:inherit;text-decoration:underline';
 /** A finger needs 44 pixels (WCAG 2.5.5). Outlook on Windows draws no border around a link: without a background it is underlined. */
-const buttonStyle = (isMain: boolean): string =>
-  `display:inline-block;margin:10px ${isMirrored() ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;${isMain ? 'text-decoration:none;background-color:#1d4f79;color:#ffffff' : LINK}`;
+const buttonStyle = (locale: Locale, isMain: boolean): string =>
+  `display:inline-block;margin:10px ${locale.direction === 'rtl' ? '0 0 10px' : '10px 0 0'};padding:11px 14px;border:1px solid #8a867d;border-radius:6px;line-height:22px;${isMain ? 'text-decoration:none;background-color:#1d4f79;color:#ffffff' : LINK}`;
 const MARKS: InlineMarks = {
   removed: 'background-color:#fbe3e0;color:#861712;padding:0 2px',
   added: 'background-color:#dcf0df;color:#0f5123;padding:0 2px',
@@ -101,47 +94,55 @@ const BADGE: Readonly<Record<Severity, string>> = {
 };
 
 /** `of`: what it is about, for those who hear the links of a mail one after the other. */
-const button = (label: string, url: string | null, isMain: boolean, of = ''): Html | false =>
+const button = (
+  locale: Locale,
+  label: string,
+  url: string | null,
+  isMain: boolean,
+  of = '',
+): Html | false =>
   url !== null &&
-  html`<a href="${url}" style="${buttonStyle(isMain)}"${of !== '' && html` aria-label="${withLabel(label, of)}"`}>${label}</a>`;
+  html`<a href="${url}" style="${buttonStyle(locale, isMain)}"${of !== '' && html` aria-label="${withLabel(locale, label, of)}"`}>${label}</a>`;
 
-const entryHtml = (entry: MailEntry): Html => html`
+const entryHtml = (locale: Locale, entry: MailEntry): Html => html`
 <div style="${ENTRY}">
 <h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
 <b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${isolateRuns(entry.says)}</p>`}
-${entry.words.length > 0 && html`<p style="${quoted()}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
+${entry.words.length > 0 && html`<p style="${quoted(locale)}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${isolateRuns(entry.also)}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${isolateRuns(entry.todo)}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${isolateRuns(entry.where)}</p>`}
-${linksOf(entry).map(([label, url]) => button(label, url, label === OPEN.row, entry.title))}
+${linksOf(locale, entry).map(([label, url]) => button(locale, label, url, label === locale.messages.open.row, entry.title))}
 </div>`;
 
 const lineHtml = ({ text, url }: Line): Html =>
   html`<li style="${LINE}">${url === null ? isolateRuns(text) : html`<a href="${url}" style="${LINK}">${isolateRuns(text)}</a>`}</li>`;
 
-const partHtml = ({
-  heading,
-  entries,
-  lines,
-}: LetterPart): Html => html`<h2 style="${HEADING}">${heading}</h2>
-${entries.map(entryHtml)}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;
+const partHtml = (
+  locale: Locale,
+  { heading, entries, lines }: LetterPart,
+): Html => html`<h2 style="${HEADING}">${heading}</h2>
+${entries.map((entry) => entryHtml(locale, entry))}${lines.length > 0 && html`<ul style="margin:10px 0 0;padding:0 20px">${lines.map(lineHtml)}</ul>`}`;
 
-const letterHtml = ({ lead, about, parts, page, marked, why, leave, last }: Letter): string =>
+const letterHtml = (
+  locale: Locale,
+  { lead, about, parts, page, marked, why, leave, last }: Letter,
+): string =>
   html`${new Markup('<!doctype html>')}
-<html${rootAttributes()}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html${locale.rootAttributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${about}</title></head>
-<body style="margin:0"><div${rootAttributes()} style="${BODY}">
+<body style="margin:0"><div${locale.rootAttributes} style="${BODY}">
 <h1 style="${LEAD}">${lead}</h1>
 <p style="${SMALL}">${about}</p>
-${parts.map(partHtml)}
-<div style="margin:18px 0 0">${button(OPEN.all, page, false)}</div>
-<p style="margin:18px 0 0;font-size:14px">${marked && `${fill(messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(leave)}`}${last !== '' && html`<br>${isolateRuns(last)}`}</p>
+${parts.map((a) => partHtml(locale, a))}
+<div style="margin:18px 0 0">${button(locale, locale.messages.open.all, page, false)}</div>
+<p style="margin:18px 0 0;font-size:14px">${marked && `${locale.fill(locale.messages.mail.marked, { removed: '[−…]', added: '[+…]' })} `}${why}${leave !== null && html` ${wayOutHtml(locale, leave)}`}${last !== '' && html`<br>${isolateRuns(last)}`}</p>
 </div></body></html>
 `.text;
 
-const wayOutHtml = ({ way, url, text }: WayOut): Html =>
-  fillHtml(messages.mail.leave, {
+const wayOutHtml = (locale: Locale, { way, url, text }: WayOut): Html =>
+  locale.fillHtml(locale.messages.mail.leave, {
     way,
     address: html`<a href="${url}" style="${LINK}">${text}</a>`,
   });
@@ -151,10 +152,10 @@ const WIDTH = 72;
 
 const PLAIN = painter(false);
 
-const link = (label: string, url: string | null): readonly string[] =>
-  url === null ? [] : [withLabel(label, url)];
+const link = (locale: Locale, label: string, url: string | null): readonly string[] =>
+  url === null ? [] : [withLabel(locale, label, url)];
 
-const entryText = (entry: MailEntry): string =>
+const entryText = (locale: Locale, entry: MailEntry): string =>
   [
     entry.label,
     entry.publisher === '' ? entry.title : `${entry.title} · ${entry.publisher}`,
@@ -163,7 +164,7 @@ const entryText = (entry: MailEntry): string =>
     entry.also,
     entry.where,
     entry.todo,
-    ...linksOf(entry).flatMap(([label, url]) => link(label, url)),
+    ...linksOf(locale, entry).flatMap(([label, url]) => link(locale, label, url)),
   ]
     .filter((line) => line !== '')
     .map((line, i) => wrap(plain(line), WIDTH, i === 0 ? '' : '  '))
@@ -174,34 +175,30 @@ const lineText = ({ text, url }: Line): string =>
     '\n',
   );
 
-const partText = ({ heading, entries, lines }: LetterPart): string =>
+const partText = (locale: Locale, { heading, entries, lines }: LetterPart): string =>
   [
     heading.toUpperCase(),
-    ...entries.map(entryText),
+    ...entries.map((entry) => entryText(locale, entry)),
     ...(lines.length === 0 ? [] : [lines.map(lineText).join('\n')]),
   ].join('\n\n');
 
-export const letterText = ({
-  lead,
-  about,
-  parts,
-  page,
-  marked,
-  why,
-  leave,
-  last,
-}: Letter): string => {
+export const letterText = (
+  locale: Locale,
+  { lead, about, parts, page, marked, why, leave, last }: Letter,
+): string => {
   const foot = [
-    ...link(OPEN.all, page),
-    ...(marked ? [fill(messages.mail.marked, { removed: '[-…-]', added: '{+…+}' })] : []),
+    ...link(locale, locale.messages.open.all, page),
+    ...(marked
+      ? [locale.fill(locale.messages.mail.marked, { removed: '[-…-]', added: '{+…+}' })]
+      : []),
     leave === null
       ? why
-      : `${why} ${fill(messages.mail.leave, { way: leave.way, address: leave.text })}`,
+      : `${why} ${locale.fill(locale.messages.mail.leave, { way: leave.way, address: leave.text })}`,
     ...(last === '' ? [] : [last]),
   ];
   return `${[
     [lead, about].map((line) => wrap(plain(line), WIDTH)).join('\n'),
-    ...parts.map(partText),
+    ...parts.map((a) => partText(locale, a)),
     foot.map((line) => wrap(line, WIDTH)).join('\n'),
   ].join('\n\n')}\n`;
 };
@@ -209,19 +206,14 @@ export const letterText = ({
 /** Characters of a report's name. */
 const NAME = 60;
 
-/** What links are called; `read` leads to a copy in which the page was read. */
-export const OPEN = messages.open;
-
-const linksOf = ({
-  row,
-  newer,
-  page,
-  copy,
-}: MailEntry): readonly (readonly [label: string, url: string | null])[] => [
-  [OPEN.row, row],
-  [OPEN.newer, newer],
-  [page?.isCopy ? OPEN.read : OPEN.page, page?.url ?? null],
-  [OPEN.copy, copy],
+const linksOf = (
+  locale: Locale,
+  { row, newer, page, copy }: MailEntry,
+): readonly (readonly [label: string, url: string | null])[] => [
+  [locale.messages.open.row, row],
+  [locale.messages.open.newer, newer],
+  [page?.isCopy ? locale.messages.open.read : locale.messages.open.page, page?.url ?? null],
+  [locale.messages.open.copy, copy],
 ];
 
 /** A line of a list, and where it leads; null where it leads nowhere. */
@@ -259,6 +251,7 @@ export interface Letter {
  * rest it is told how many there are.
  */
 export function letterOf(
+  locale: Locale,
   digest: Digest,
   publication: Publication,
   most: number,
@@ -268,7 +261,8 @@ export function letterOf(
   const sources = new Map(digest.sources.map((s) => [s.id, s]));
   const page = webUrl(publication.page ?? null);
   const several = indexOf(digest.sources).reports.length > 1;
-  const told = (findings: readonly Finding[]) => mailEntries(findings, { sources, page, several });
+  const told = (findings: readonly Finding[]) =>
+    mailEntries(locale, findings, { sources, page, several });
   const [fresh, open] = [told(digest.fresh.filter(isWeighty)), told(digest.open.filter(isWeighty))];
   const resolved = told(digest.resolved);
   const forOver = Math.max(0, most - fresh.length);
@@ -277,48 +271,59 @@ export function letterOf(
     if (all.length <= room) return [];
     // Where no page tells it, the kinds are named here.
     const kinds =
-      page === null ? summed(all.slice(room).flatMap(({ findings }) => findings)) : null;
+      page === null
+        ? summed(
+            locale,
+            all.slice(room).flatMap(({ findings }) => findings),
+          )
+        : null;
     const numbers = { shown: room, all: sourcesIn(all), more: sourcesIn(all.slice(room)) };
-    return [{ text: fill(messages.mail.rest, { ...numbers, kinds }), url: page }];
+    return [{ text: locale.fill(locale.messages.mail.rest, { ...numbers, kinds }), url: page }];
   };
   const entries = fresh.slice(0, most);
-  const pages = byHand(digest.fresh, sources, page);
+  const pages = byHand(locale, digest.fresh, sources, page);
   const commands = [...entries, ...pages].flatMap(({ command }) => command ?? []);
   const parts: readonly LetterPart[] = [
     {
-      heading: messages.mail.new,
+      heading: locale.messages.mail.new,
       entries,
       lines: [
-        ...lines(fresh.slice(most), others),
+        ...lines(locale, fresh.slice(most), others),
         ...rest(fresh, most + others),
-        ...minor(digest.fresh, page),
+        ...minor(locale, digest.fresh, page),
         ...pages,
       ],
     },
     {
-      heading: messages.mail.resolved,
+      heading: locale.messages.mail.resolved,
       entries: [],
-      lines: [...lines(resolved, forOver), ...rest(resolved, forOver)],
+      lines: [...lines(locale, resolved, forOver), ...rest(resolved, forOver)],
     },
     {
-      heading: messages.mail.open,
+      heading: locale.messages.mail.open,
       entries: [],
-      lines: [...lines(open, forOpen), ...rest(open, forOpen), ...minor(digest.open, page)],
+      lines: [
+        ...lines(locale, open, forOpen),
+        ...rest(open, forOpen),
+        ...minor(locale, digest.open, page),
+      ],
     },
   ];
   return {
-    lead: lead(digest, sources),
-    about: about(digest, publication),
+    lead: lead(locale, digest, sources),
+    about: about(locale, digest, publication),
     parts: parts.filter((part) => part.entries.length + part.lines.length > 0),
     page,
-    why: reader === null ? messages.mail.sent : whyYou(reader.subscription),
+    why: reader === null ? locale.messages.mail.sent : whyYou(locale, reader.subscription),
     leave: reader === null ? null : wayOut(reader.leave),
     marked: entries.some(({ words }) => words.length > 0),
     last: [
       commands.length === 0
         ? ''
-        : fill(messages.mail['hand-in'], { commands: sideBySide(commands, 'semicolon') }),
-      digest.run.evidence === undefined ? '' : tipProof(digest.run.evidence),
+        : locale.fill(locale.messages.mail['hand-in'], {
+            commands: locale.sideBySide(commands, 'semicolon'),
+          }),
+      digest.run.evidence === undefined ? '' : tipProof(locale, digest.run.evidence),
     ]
       .filter(Boolean)
       .join(' '),
@@ -333,15 +338,22 @@ const sourcesIn = (entries: Entries): number =>
 
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
-const lines = (entries: Entries, room: number): readonly Line[] =>
+const lines = (locale: Locale, entries: Entries, room: number): readonly Line[] =>
   entries.slice(0, room).map(({ label, title, row, page, copy }) => ({
-    text: withLabel(label, title),
+    text: withLabel(locale, label, title),
     url: row ?? copy ?? page?.url ?? null,
   }));
 
 /** What is of little weight, each kind in a line with its number. */
-const minor = (findings: readonly Finding[], page: string | null): readonly Line[] =>
-  matters(findings.filter((f) => !isWeighty(f))).map(({ words, findings: [first, ...others] }) => ({
+const minor = (
+  locale: Locale,
+  findings: readonly Finding[],
+  page: string | null,
+): readonly Line[] =>
+  matters(
+    locale,
+    findings.filter((f) => !isWeighty(f)),
+  ).map(({ words, findings: [first, ...others] }) => ({
     text: words,
     url: others.length > 0 ? page : rowOf(page, first?.source ?? ''),
   }));
@@ -351,6 +363,7 @@ const BY_HAND = 3;
 
 /** What is to be done by hand for pages that keep programs out, where it is not told with what weighs. */
 const byHand = (
+  locale: Locale,
   findings: readonly Finding[],
   sources: ReadonlyMap<string, SourceVerdict>,
   page: string | null,
@@ -361,27 +374,36 @@ const byHand = (
     .flatMap((f) => {
       const source = sources.get(f.source);
       if (source === undefined) return [];
-      const offer = offerFor(f, source);
-      const url = rowOf(page, source.id) ?? ownPage(source);
+      const offer = offerFor(locale, f, source);
+      const url = rowOf(page, source.id) ?? ownPage(locale, source);
       return offer === null
         ? []
-        : [{ text: withLabel(cut(source.title, NAME), offer.how), url, command: offer.line }];
+        : [
+            {
+              text: withLabel(locale, cut(source.title, NAME), offer.how),
+              url,
+              command: offer.line,
+            },
+          ];
     })
     .slice(0, BY_HAND);
 };
 
-function lead(digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
+function lead(locale: Locale, digest: Digest, sources: ReadonlyMap<string, SourceVerdict>): string {
   const fresh = digest.fresh.filter(isWeighty);
   const over = digest.resolved.length;
-  if (fresh.length > 0) return needYou(fresh, sources);
+  if (fresh.length > 0) return needYou(locale, fresh, sources);
   if (digest.standing !== undefined)
-    return fill(messages.mail.quiet, { standing: whatStands(digest.standing) });
-  if (over > 0) return goodNews(digest, sources);
-  return messages.mail['nothing-new'];
+    return locale.fill(locale.messages.mail.quiet, {
+      standing: whatStands(locale, digest.standing),
+    });
+  if (over > 0) return goodNews(locale, digest, sources);
+  return locale.messages.mail['nothing-new'];
 }
 
 /** Counts the sources of which something was resolved and nothing is open; the problems, where the report cites no such source. */
 function goodNews(
+  locale: Locale,
   { fresh, open, resolved }: Digest,
   sources: ReadonlyMap<string, SourceVerdict>,
 ): string {
@@ -391,12 +413,16 @@ function goodNews(
     .filter((id) => sources.has(id) && !troubled.has(id));
   const fine = new Set(sound).size;
   return fine > 0
-    ? fill(messages.mail['sources-fine'], { n: fine })
-    : fill(messages.mail['problems-resolved'], { n: resolved.length });
+    ? locale.fill(locale.messages.mail['sources-fine'], { n: fine })
+    : locale.fill(locale.messages.mail['problems-resolved'], { n: resolved.length });
 }
 
 /** `4 citations need you: 1 page is gone.`; sources, where nothing cites them. */
-function needYou(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceVerdict>): string {
+function needYou(
+  locale: Locale,
+  fresh: readonly Finding[],
+  sources: ReadonlyMap<string, SourceVerdict>,
+): string {
   const citations = new Set(
     fresh.flatMap((f) =>
       [f, ...(f.consequences ?? [])].flatMap((one) =>
@@ -408,18 +434,18 @@ function needYou(fresh: readonly Finding[], sources: ReadonlyMap<string, SourceV
     citations: citations.size,
     sources: new Set(fresh.flatMap(sourcesOfFinding)).size,
   };
-  return fill(messages.mail['need-you'], { ...numbers, what: summed(fresh) });
+  return locale.fill(locale.messages.mail['need-you'], { ...numbers, what: summed(locale, fresh) });
 }
 
-const about = (digest: Digest, publication: Publication): string => {
+const about = (locale: Locale, digest: Digest, publication: Publication): string => {
   const { run, since, sources, updated } = digest;
-  const name = cut(reportName(sources, publication), NAME);
+  const name = cut(reportName(locale, sources, publication), NAME);
   const { startedAt } = run;
-  return fill(messages.mail.about, {
+  return locale.fill(locale.messages.mail.about, {
     name,
     startedAt,
     since,
-    line: updateLine({ findings: updated }),
+    line: updateLine(locale, { findings: updated }),
   });
 };
 
@@ -429,13 +455,19 @@ export interface MailReader {
   readonly leave: string;
 }
 
-const whyYou = ({ selection: { kinds, sections, reports }, rhythm }: Subscription): string =>
-  fill(messages.mail['why-you'], {
-    kinds: inLine(kinds.map((kind) => kindWords({ kind, severity: 'high' }).name)),
+const whyYou = (
+  locale: Locale,
+  { selection: { kinds, sections, reports }, rhythm }: Subscription,
+): string =>
+  locale.fill(locale.messages.mail['why-you'], {
+    kinds: inLine(
+      locale,
+      kinds.map((kind) => kindWords(locale, { kind, severity: 'high' }).name),
+    ),
     n: sections.length,
-    sections: inLine(sections),
-    reports: inLine(reports),
-    when: digestScheduleWords(rhythm),
+    sections: inLine(locale, sections),
+    reports: inLine(locale, reports),
+    when: digestScheduleWords(locale, rhythm),
   });
 
 /** How a reader leaves: by writing to an address or by opening it, that as people read it, and as a program opens it. */
@@ -452,5 +484,5 @@ const wayOut = (url: string): WayOut => ({
 });
 
 /** How often a reader wants to hear: `on Mondays at 8:00, Europe/London`. */
-export const digestScheduleWords = (rhythm: DeliverySchedule): string =>
-  fill(messages.mail.when, rhythm);
+export const digestScheduleWords = (locale: Locale, rhythm: DeliverySchedule): string =>
+  locale.fill(locale.messages.mail.when, rhythm);

@@ -25,14 +25,14 @@ import { grouped, rowAddress, touched, touchedIn } from '../publication.js';
 import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, messages, sideBySide, statuses } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { ownerWords } from '../words/remedies.js';
 import {
-  andList,
   editionReason,
   kindWords,
   RESOLVED_MARK,
-  SEVERITY,
+  SEVERITY_MARK,
   sentence,
 } from '../words/words.js';
 
@@ -80,10 +80,13 @@ interface MailGround {
 
 /** What is told of these findings, one entry a source, most urgent first; the same change at many places is one. */
 export function mailEntries(
+  locale: Locale,
   findings: readonly Finding[],
   ground: MailGround,
 ): readonly MailEntry[] {
-  return alike(groupBySource(findings, ground.sources)).map((cases) => entry(cases, ground));
+  return alike(groupBySource(findings, ground.sources)).map((cases) =>
+    entry(locale, cases, ground),
+  );
 }
 
 /** Cases of which one thing is told, each group and the groups in their order. */
@@ -103,37 +106,45 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
-function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround): MailEntry {
+function entry(
+  locale: Locale,
+  cases: readonly [Case, ...Case[]],
+  { page, several }: MailGround,
+): MailEntry {
   const [{ id, verdict, findings }] = cases;
   const [cause, ...others] = findings.toSorted(byUrgency) as [Finding, ...Finding[]];
   const below = (cause.consequences ?? []).map((one): Finding => ({ ...one, state: 'new' }));
   const withIt = [...below, ...others];
-  const offer = offerFor(cause, verdict);
+  const offer = offerFor(locale, cause, verdict);
   const more = Math.max(1, new Set(cases.flatMap((c) => [...c.about.keys()])).size) - 1;
   return {
     severity: cause.severity,
-    label: `${cause.state === 'resolved' ? RESOLVED_MARK : SEVERITY[cause.severity].mark} ${kindWords(cause).name}`,
-    title: withOthers(cut(verdict?.title ?? id, TITLE), more),
+    label: `${cause.state === 'resolved' ? RESOLVED_MARK : SEVERITY_MARK[cause.severity]} ${kindWords(locale, cause).name}`,
+    title: withOthers(locale, cut(verdict?.title ?? id, TITLE), more),
     publisher: shortName(verdict?.publisher ?? ''),
-    says: cases.length > 1 && cause.quote === null ? '' : brief(cause, verdict),
+    says: cases.length > 1 && cause.quote === null ? '' : brief(locale, cause, verdict),
     words: changed(cause, verdict),
     also: [
-      withIt.length === 0 ? '' : fill(messages.mail['with-it'], { what: summed(withIt) }),
-      theOthers(cases),
-      cut(ownerWords(cause), SENTENCE),
+      withIt.length === 0
+        ? ''
+        : locale.fill(locale.messages.mail['with-it'], { what: summed(locale, withIt) }),
+      theOthers(locale, cases),
+      cut(ownerWords(locale, cause), SENTENCE),
     ]
       .filter(Boolean)
       .join(' '),
-    where: [sectionsCited(cases, several), reading(cause, verdict)].filter(Boolean).join('. '),
+    where: [sectionsCited(locale, cases, several), reading(locale, cause, verdict)]
+      .filter(Boolean)
+      .join('. '),
     todo:
       offer === null
         ? page === null
-          ? cut(withoutCommand(actionOf(cause)), DEED)
+          ? cut(withoutCommand(actionOf(locale, cause)), DEED)
           : ''
         : sentence(offer.how),
     command: offer?.line ?? null,
     row: rowOf(page, id),
-    page: pageOf(cause, verdict),
+    page: pageOf(locale, cause, verdict),
     newer: newerOf(cause, verdict),
     copy: fitting(archivedReplacement(cause, verdict)),
     findings: cases.flatMap((one) => one.findings),
@@ -141,17 +152,16 @@ function entry(cases: readonly [Case, ...Case[]], { page, several }: MailGround)
 }
 
 /** That it was read in a browser, and on which day, where that was not this night. */
-function reading(cause: Finding, verdict: SourceVerdict | null): string {
+function reading(locale: Locale, cause: Finding, verdict: SourceVerdict | null): string {
   const isInBrowser = verdict !== null && lastObservedSource(cause, verdict).witness === 'browser';
   const then =
     cause.quote !== null || changed(cause, verdict).length > 0
-      ? lastObservedWords(cause, verdict)
+      ? lastObservedWords(locale, cause, verdict)
       : null;
-  if (then === null) return isInBrowser ? messages.mail['in-browser'] : '';
-  return sentence(isInBrowser ? fill(messages.mail['then-in-browser'], { then }) : then).replace(
-    /\.$/u,
-    '',
-  );
+  if (then === null) return isInBrowser ? locale.messages.mail['in-browser'] : '';
+  return sentence(
+    isInBrowser ? locale.fill(locale.messages.mail['then-in-browser'], { then }) : then,
+  ).replace(/\.$/u, '');
 }
 
 /** Characters of what is to be done: its longest sentence, and the words of a publisher in it. */
@@ -159,10 +169,11 @@ const DEED = 300;
 
 /** What is to be done by hand for a page that keeps programs out. */
 export const offerFor = (
+  locale: Locale,
   { kind }: Finding,
   source: SourceVerdict | null,
 ): ReturnType<typeof handInOffer> =>
-  source !== null && KEPT_OUT.has(kind) ? handInOffer(source) : null;
+  source !== null && KEPT_OUT.has(kind) ? handInOffer(locale, source) : null;
 
 /** What to do without the command in parentheses: a mail is for people. */
 const withoutCommand = (action: string): string => action.replace(/ \(citewatch [^)]*\)/gu, '');
@@ -174,17 +185,19 @@ const shortName = (publisher: string): string =>
   cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
 
 /** By their titles, the other sources of which the same is told; empty where there is none. */
-function theOthers([first, ...more]: readonly Case[]): string {
+function theOthers(locale: Locale, [first, ...more]: readonly Case[]): string {
   const all = [
     ...(first?.about.values() ?? []),
     ...more.flatMap(({ about }) => [...about.values()]),
   ];
   const titles = all.filter(({ id }) => id !== first?.id).map(({ title }) => title);
-  return titles.length === 0 ? '' : fill(messages.mail['the-others'], { titles: inLine(titles) });
+  return titles.length === 0
+    ? ''
+    : locale.fill(locale.messages.mail['the-others'], { titles: inLine(locale, titles) });
 }
 
 /** Where it is cited: `Sections 3 and 7b`, or where several reports are told of, `ASI2025-01, sections 3 and 7b; ASI2025-02, section 2`. */
-export function sectionsCited(cases: readonly Case[], several: boolean): string {
+export function sectionsCited(locale: Locale, cases: readonly Case[], several: boolean): string {
   const found = new Map<string, Set<string>>();
   for (const { about, findings } of cases)
     for (const { report, section } of findings.flatMap((f) => touchedIn(f, about))) {
@@ -196,13 +209,18 @@ export function sectionsCited(cases: readonly Case[], several: boolean): string 
     const words =
       names.size === 0
         ? ''
-        : fill(messages.mail.sections, { n: names.size, names: inLine([...names]) });
+        : locale.fill(locale.messages.mail.sections, {
+            n: names.size,
+            names: inLine(locale, [...names]),
+          });
     return several
-      ? sideBySide([cut(report, NAME), words].filter(Boolean))
+      ? locale.sideBySide([cut(report, NAME), words].filter(Boolean))
       : sentence(words).replace(/\.$/u, '');
   });
-  const shown = sideBySide(places.slice(0, REPORTS), 'semicolon');
-  return places.length > REPORTS ? fill(messages.mail.places, { places: shown }) : shown;
+  const shown = locale.sideBySide(places.slice(0, REPORTS), 'semicolon');
+  return places.length > REPORTS
+    ? locale.fill(locale.messages.mail.places, { places: shown })
+    : shown;
 }
 
 /** An address, where a mail has room for it. */
@@ -214,16 +232,17 @@ export const rowOf = (page: string | null, id: string): string | null =>
   page === null ? null : (fitting(rowAddress(page, id)) ?? page);
 
 /** The page of a source, at the passage that a finding is about, or else at one that stands. */
-function pageOf(finding: Finding, source: SourceVerdict | null): MailEntry['page'] {
+function pageOf(locale: Locale, finding: Finding, source: SourceVerdict | null): MailEntry['page'] {
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
-  const url = opened(openUrl(source, quote));
+  const url = opened(openUrl(locale, source, quote));
   return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
 }
 
 /** A source's own page, wherever it was read; null where nobody should be sent. */
-export const ownPage = (source: SourceVerdict): string | null => opened(openUrl(source));
+export const ownPage = (locale: Locale, source: SourceVerdict): string | null =>
+  opened(openUrl(locale, source));
 
 /** An address to open: without its passage, where it is too long with it. */
 const opened = (url: string | null): string | null =>
@@ -244,50 +263,55 @@ const WORDS = 60;
 const PARTS = 7;
 
 /** What is the case, in one short sentence for somebody who has not seen it before; empty where the words that changed say it all. */
-function brief(finding: Finding, source: SourceVerdict | null): string {
+function brief(locale: Locale, finding: Finding, source: SourceVerdict | null): string {
   const { why } = finding;
   switch (why.kind) {
     case 'passage-missing':
-      return fill(messages.mail[why.kind], {
+      return locale.fill(locale.messages.mail[why.kind], {
         stood: why.stood,
         text: cut(lastObservedQuote(finding, source)?.text ?? '', WORDS),
       });
     case 'passage-altered':
-      return changed(finding, source).length > 0 ? '' : messages.mail[why.kind];
+      return changed(finding, source).length > 0 ? '' : locale.messages.mail[why.kind];
     case 'omission-changed':
-      return messages.mail[why.kind];
+      return locale.messages.mail[why.kind];
     case 'edition-newer':
-      return newer(why);
+      return newer(locale, why);
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
-      return closed(sentence(editionReason(why.edition)));
+      return closed(locale, sentence(editionReason(locale, why.edition)));
     case 'witness-stale':
-      return fill(messages.mail[why.kind], why.byHand);
+      return locale.fill(locale.messages.mail[why.kind], why.byHand);
     case 'corrected':
     case 'doubted':
     case 'retracted':
-      return closed(fill(messages.shared.quoted, { text: why.words }));
+      return closed(locale, locale.fill(locale.messages.shared.quoted, { text: why.words }));
     default:
-      return closed(messageOf(finding));
+      return closed(locale, messageOf(locale, finding));
   }
 }
 
 /** Cut, with the quotation mark that the cut may have taken. */
-function closed(text: string): string {
+function closed(locale: Locale, text: string): string {
   const short = cut(text, SENTENCE);
-  const [opening = '', closing = ''] = fill(messages.shared.quoted, { text: '\n' }).split('\n');
+  const [opening = '', closing = ''] = locale
+    .fill(locale.messages.shared.quoted, { text: '\n' })
+    .split('\n');
   return short.lastIndexOf(opening) > short.lastIndexOf(closing) ? `${short}${closing}` : short;
 }
 
-function newer({ editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>): string {
+function newer(
+  locale: Locale,
+  { editions, fates }: Extract<FindingReason, { kind: 'edition-newer' }>,
+): string {
   const all = Object.values(fates).reduce((a, b) => a + b, 0);
   const only = (['intact', 'altered', 'missing', 'unverifiable'] as const).find(
     (fate) => fates[fate] === all,
   );
-  return fill(messages.mail['edition-newer'], {
+  return locale.fill(locale.messages.mail['edition-newer'], {
     edition: cut(editions.at(-1) ?? '', WORDS),
     fate: all === 0 ? 'none' : all === 1 ? 'passage' : 'passages',
-    passage: only && statuses.passageFate[only],
+    passage: only && locale.statuses.passageFate[only],
     intact: fates.intact,
     all,
   });
@@ -342,8 +366,8 @@ export const cut = (text: string, length: number): string => shorten(plain(text)
 /** Names of a list, our choice. */
 const NAMED = 4;
 
-export const inLine = (names: readonly string[]): string =>
-  andList([
+export const inLine = (locale: Locale, names: readonly string[]): string =>
+  locale.andList([
     ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
-    ...(names.length > NAMED ? [messages.shared.others] : []),
+    ...(names.length > NAMED ? [locale.messages.shared.others] : []),
   ]);

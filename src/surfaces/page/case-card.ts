@@ -31,41 +31,40 @@ import {
 import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
-import { fill, fillHtml, hidesCommands, messages, statuses } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { proofWords, remedyWords } from '../words/remedies.js';
-import { day, fateWords, kindWords, SEVERITY, withLabel } from '../words/words.js';
+import { fateWords, kindWords, SEVERITY_MARK, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';
 
-const { page } = messages;
+const marked = (locale: Locale, severity: Severity, name: string): Html =>
+  html`<span aria-hidden="true">${SEVERITY_MARK[severity]}</span> ${withLabel(locale, locale.statuses.severity[severity], name)}`;
 
-const marked = (severity: Severity, name: string): Html =>
-  html`<span aria-hidden="true">${SEVERITY[severity].mark}</span> ${withLabel(SEVERITY[severity].word, name)}`;
-
-export const mark = (severity: Severity, name: string): Html =>
-  html`<p class="mark ${severity}">${marked(severity, name)}</p>`;
+export const mark = (locale: Locale, severity: Severity, name: string): Html =>
+  html`<p class="mark ${severity}">${marked(locale, severity, name)}</p>`;
 
 /** What is made part of a page when it is opened, where there is much: a `noscript` is one text where scripts run, and all there where none do. */
 export const onDemand = (isMuch: boolean, body: Html): Html =>
   isMuch ? html`<noscript>${body}</noscript>` : body;
 
 /** What mends a finding, in the last cell of its line. */
-const remedyCell = ({ decision, why, remedies = [], owner }: Finding): Html => {
+const remedyCell = (locale: Locale, { decision, why, remedies = [], owner }: Finding): Html => {
   const first = remedies.find(isProven);
-  const words = first === undefined ? actionOf({ why }) : `${remedyWords(first)}.`;
+  const words = first === undefined ? actionOf(locale, { why }) : `${remedyWords(locale, first)}.`;
   const by =
     owner !== undefined &&
-    html` <span class="soft">${fillHtml(messages.remedy.takenOn, { owner })}</span>`;
-  return html`<span class="todo">${decision === undefined ? words : fill(page['decided-because'], { decision })}${by}</span>`;
+    html` <span class="soft">${locale.fillHtml(locale.messages.remedy.takenOn, { owner })}</span>`;
+  return html`<span class="todo">${decision === undefined ? words : locale.fill(locale.messages.page['decided-because'], { decision })}${by}</span>`;
 };
 
 /** One line of the list: what is the case, where, and what to do. */
-export const line = (finding: Finding, since: Html | false, where: Html): Html =>
-  html`<span class="what"><span class="mark ${finding.severity}">${marked(finding.severity, kindWords(finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(finding)}`;
+export const line = (locale: Locale, finding: Finding, since: Html | false, where: Html): Html =>
+  html`<span class="what"><span class="mark ${finding.severity}">${marked(locale, finding.severity, kindWords(locale, finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(locale, finding)}`;
 
 const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
 /** Where there are no commands, there are buttons. */
-const isShown = (e: FindingEvidence): e is Shown =>
-  !isAddress(e) && !(hidesCommands() && e.kind === 'line');
+const isShown = (locale: Locale, e: FindingEvidence): e is Shown =>
+  !isAddress(e) && !(!locale.namesCommands && e.kind === 'line');
 
 interface Told {
   readonly finding: Finding;
@@ -94,25 +93,34 @@ const causeFirst = (
   return [...groups.values()].map(([finding, ...again]) => ({ finding, again }));
 };
 
-const alsoAt = (again: readonly Finding[], source: SourceVerdict | null): Html | false =>
+const alsoAt = (
+  locale: Locale,
+  again: readonly Finding[],
+  source: SourceVerdict | null,
+): Html | false =>
   again.length > 0 &&
-  html`<details class="small"><summary>${fill(page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`)}</li>`)}</ul></details>`;
+  html`<details class="small"><summary>${locale.fill(locale.messages.page['also-at'], { n: again.length })}</summary><ul>${again.map((f) => html`<li>${touched(f, source).map((c) => html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`)}</li>`)}</ul></details>`;
 
 /** One finding: on the left what is the case and what to do, on the right the evidence. */
 const findingBlock = (
+  locale: Locale,
   { finding, again }: Told,
   source: SourceVerdict | null,
   todo: Html | false,
 ): Html => html`
-<section class="finding"><div>${mark(finding.severity, kindWords(finding).name)}
-<p>${isolateRuns(messageOf(finding))}</p></div>
-<div>${evidence(evidenceOf(finding, source).filter(isShown))}${alsoAt(again, source)}${todo}</div></section>`;
+<section class="finding"><div>${mark(locale, finding.severity, kindWords(locale, finding).name)}
+<p>${isolateRuns(messageOf(locale, finding))}</p></div>
+<div>${evidence(
+  locale,
+  evidenceOf(locale, finding, source).filter((e) => isShown(locale, e)),
+)}${alsoAt(locale, again, source)}${todo}</div></section>`;
 
 const addressesOf = (
+  locale: Locale,
   findings: readonly Finding[],
   source: SourceVerdict | null,
 ): readonly FindingAddress[] => {
-  const all = findings.flatMap((f) => evidenceOf(f, source).filter(isAddress));
+  const all = findings.flatMap((f) => evidenceOf(locale, f, source).filter(isAddress));
   const archive = source?.archive;
   return [...new Map(all.map((e) => [e.url, e])).values()].filter(
     ({ url }) => url !== archive?.url,
@@ -122,22 +130,29 @@ const addressesOf = (
 /** Citations of a source that are shown at once, our choice; more of them are folded. */
 const SHOWN = 6;
 
-const citedIn = (place: Html, cited: string | null): Html =>
-  fillHtml(page['cited-in'], { place, cited: cited && html`<span class="text">${cited}</span>` });
+const citedIn = (locale: Locale, place: Html, cited: string | null): Html =>
+  locale.fillHtml(locale.messages.page['cited-in'], {
+    place,
+    cited: cited && html`<span class="text">${cited}</span>`,
+  });
 
 /** Where a source is cited, and the others of its host of which its card tells: their rows in the list are where their ids lead. */
-const citations = ({ id: own, about }: Case, { isHome, sources }: CardPlace): Html => {
+const citations = (
+  locale: Locale,
+  { id: own, about }: Case,
+  { isHome, sources }: CardPlace,
+): Html => {
   const item = (c: CitationVerdict, { id, title }: SourceVerdict): Html =>
     id === own
-      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citedIn(html`${place(c)}`, c.cited)}</li>`
-      : html`<li>${citedIn(html`<a href="${rowAddress('', c.id)}">${place(c)}</a>`, c.cited ?? title)}</li>`;
+      ? html`<li${isHome && !sources.has(c.id) && html` id="${c.id}"`}>${citedIn(locale, html`${place(locale, c)}`, c.cited)}</li>`
+      : html`<li>${citedIn(locale, html`<a href="${rowAddress('', c.id)}">${place(locale, c)}</a>`, c.cited ?? title)}</li>`;
   const items = [...about.values()].flatMap((source) =>
     source.citations.map((c) => item(c, source)),
   );
   const list = html`<ul class="cited small soft">${items}</ul>`;
   return items.length <= SHOWN
     ? list
-    : html`<details><summary>${fill(page['cited-times'], { n: items.length })}</summary>${list}</details>`;
+    : html`<details><summary>${locale.fill(locale.messages.page['cited-times'], { n: items.length })}</summary>${list}</details>`;
 };
 
 /** How a card stands on the page: in which views, and whether the ids of its source and citations lead to it. */
@@ -154,11 +169,12 @@ interface CardPlace {
 }
 
 /** Of a single look there is no night to be new in. */
-const newWords = ({ why }: Finding): string =>
-  why.single === true ? messages.issue.new : page['new-tonight'];
+const newWords = (locale: Locale, { why }: Finding): string =>
+  why.single === true ? locale.messages.issue.new : locale.messages.page['new-tonight'];
 
 /** `title`: null where it stands in the line above. `of`: the source whose own line it is. */
 const findingLine = (
+  locale: Locale,
   finding: Finding,
   title: string | null,
   cases: readonly Case[],
@@ -168,13 +184,16 @@ const findingLine = (
   const cited = cases.flatMap(({ about, findings }) =>
     findings.flatMap((f) => touchedIn(f, about)),
   );
-  const places = cited.length === 1 ? cited.map(place).join('') : sectionsCited(cases, several);
-  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? newWords(finding) : fill(page.since, finding)}</span>`;
+  const places =
+    cited.length === 1
+      ? cited.map((citation) => place(locale, citation)).join('')
+      : sectionsCited(locale, cases, several);
+  const since = html` <span class="since"${of !== null && html` data-since="${finding.since}"`}>${finding.state === 'new' ? newWords(locale, finding) : locale.fill(locale.messages.page.since, finding)}</span>`;
   const where = html`${title !== null && html`<h3${setting(title)}>${title}</h3>`}<span class="soft small"><bdi>${places}</bdi>${of !== null && ` · ${of}`}</span>`;
-  return line(finding, since, where);
+  return line(locale, finding, since, where);
 };
 
-export const caseArticle = (of: Case, at: CardPlace): Html => {
+export const caseArticle = (locale: Locale, of: Case, at: CardPlace): Html => {
   const { views, isHome, beside, lies } = at;
   const { id, verdict, about, findings } = of;
   const life = beside.lives?.get(id);
@@ -188,31 +207,32 @@ export const caseArticle = (of: Case, at: CardPlace): Html => {
   // Where the page is served, folders of other nights are not.
   const runs = beside.decide === undefined ? (beside.runs ?? []) : [];
   const card = html`
-<p class="soft small">${verdict?.publisher ?? page['not-visited']}</p>
-${life !== undefined && timeline(id, life, since, runs)}
-${told.map((one, n) => findingBlock(one, verdict, n === 0 && remedy({ ...of, verdict: known }, life, addressesOf(findings, verdict))))}
-${verdict !== null && citations(of, at)}`;
+<p class="soft small">${verdict?.publisher ?? locale.messages.page['not-visited']}</p>
+${life !== undefined && timeline(locale, id, life, since, runs)}
+${told.map((one, n) => findingBlock(locale, one, verdict, n === 0 && remedy(locale, { ...of, verdict: known }, life, addressesOf(locale, findings, verdict))))}
+${verdict !== null && citations(locale, of, at)}`;
   return html`
-<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(finding, n === 0 ? caseTitle(of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
-${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="${fill(messages.serve.decide, { title: caseTitle(of) })}">${page.decide}</a>${verdict !== null && handInOffer(verdict) !== null && html` · <a href="${beside.decide(id)}#witness">${page['drop-here']}</a>`}</p>`}</article>`;
+<article${isHome && html` id="${id}"`} data-in="${views}" data-sections="${sections.join('\n')}" data-find><details class="case"${lies === 'open' && html` open`}><summary>${told.map(({ finding, again }, n) => findingLine(locale, finding, n === 0 ? caseTitle(locale, of) : null, [{ ...of, findings: [finding, ...again] }], at.several, id))}</summary>${onDemand(lies === 'on-demand', card)}</details>
+${beside.decide !== undefined && html`<p class="small"><a href="${beside.decide(id)}" aria-label="${locale.fill(locale.messages.serve.decide, { title: caseTitle(locale, of) })}">${locale.messages.page.decide}</a>${verdict !== null && handInOffer(locale, verdict) !== null && html` · <a href="${beside.decide(id)}#witness">${locale.messages.page['drop-here']}</a>`}</p>`}</article>`;
 };
 
 /** Cards in the mail’s groups: of one host, or one change, there is one line, which opens to a line each. */
 export const caseList = (
+  locale: Locale,
   cases: readonly Case[],
   placeOf: (of: Case) => CardPlace,
 ): readonly Html[] =>
   alike(cases).map((group) => {
     const [first] = group;
-    const articles = html`${group.map((of) => caseArticle(of, placeOf(of)))}`;
+    const articles = html`${group.map((of) => caseArticle(locale, of, placeOf(of)))}`;
     if (group.length === 1) return articles;
     const others = new Set(group.flatMap(({ about }) => [...about.keys()])).size - 1;
-    const title = withOthers(first.verdict?.title ?? first.id, others);
+    const title = withOthers(locale, first.verdict?.title ?? first.id, others);
     const views = new Set(group.flatMap((of) => placeOf(of).views.split(' ')));
     // Where it is decided, each is one click away.
     const isOpen = placeOf(first).beside.decide !== undefined;
     return html`
-<details class="alike case" data-in="${[...views].join(' ')}"${isOpen && html` open`}><summary>${findingLine(first.findings[0], title, group, placeOf(first).several, null)}</summary>${articles}</details>`;
+<details class="alike case" data-in="${[...views].join(' ')}"${isOpen && html` open`}><summary>${findingLine(locale, first.findings[0], title, group, placeOf(first).several, null)}</summary>${articles}</details>`;
   });
 
 const toCopy = (text: string): Html => html`<code class="copy">${text}</code>`;
@@ -228,28 +248,39 @@ const ackLines = (id: string, findings: readonly Finding[]): readonly string[] =
 type Kinds = ReadonlySet<Finding['kind']>;
 const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
 
-const archivedCopy = ({ id, archive }: SourceVerdict): Html => {
+const archivedCopy = (locale: Locale, { id, archive }: SourceVerdict): Html => {
   if (archive === null)
-    return fillHtml(page['no-copy'], { command: toCopy(`citewatch archive ${shellWord(id)}`) });
+    return locale.fillHtml(locale.messages.page['no-copy'], {
+      command: toCopy(`citewatch archive ${shellWord(id)}`),
+    });
   const { url, carriesPassage } = archive;
-  const copy = anchor(url, fill(page.copy, archive));
+  const copy = anchor(locale, url, locale.fill(locale.messages.page.copy, archive));
   if (carriesPassage === true)
-    return html`<span class="copy"${copies(webUrl(url) ?? url, page['the-address'])}>${fillHtml(page['copy-carries'], { copy })}</span>`;
-  return fillHtml(carriesPassage === false ? page['copy-lacks'] : page['copy-unread'], { copy });
+    return html`<span class="copy"${copies(webUrl(url) ?? url, locale.messages.page['the-address'])}>${locale.fillHtml(locale.messages.page['copy-carries'], { copy })}</span>`;
+  return locale.fillHtml(
+    carriesPassage === false
+      ? locale.messages.page['copy-lacks']
+      : locale.messages.page['copy-unread'],
+    { copy },
+  );
 };
 
 /** What our own capture shows, and where commands are shown the one that files it. */
-const ownCapture = (id: string, capture: NonNullable<SourceHistory['capture']>): Html => {
+const ownCapture = (
+  locale: Locale,
+  id: string,
+  capture: NonNullable<SourceHistory['capture']>,
+): Html => {
   const { run, fault } = capture;
   const command = toCopy(`citewatch evidence export ${shellWord(id)} --run ${run}`);
-  return html`${fill(page.capture, capture)} ${fault !== undefined && html`<strong>${fill(page['capture-unsound'], { reason: captureReason(fault) })}</strong> `}${!hidesCommands() && fillHtml(page['capture-file'], { command })}`;
+  return html`${locale.fill(locale.messages.page.capture, capture)} ${fault !== undefined && html`<strong>${locale.fill(locale.messages.page['capture-unsound'], { reason: captureReason(locale, fault) })}</strong> `}${locale.namesCommands && locale.fillHtml(locale.messages.page['capture-file'], { command })}`;
 };
 
-const successor = ({ edition }: SourceVerdict): Html => {
+const successor = (locale: Locale, { edition }: SourceVerdict): Html => {
   const next = edition.newer.at(-1);
-  if (next === undefined) return html`${page['no-successor']}`;
-  const name = fill(messages.evidence.edition, next);
-  return next.url === null ? html`${name}` : anchor(next.url, name);
+  if (next === undefined) return html`${locale.messages.page['no-successor']}`;
+  const name = locale.fill(locale.messages.evidence.edition, next);
+  return next.url === null ? html`${name}` : anchor(locale, next.url, name);
 };
 
 /** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
@@ -262,13 +293,14 @@ function isolated(line: string): Html {
 }
 
 const remedy = (
+  locale: Locale,
   { id, verdict, findings }: Case,
   life: SourceHistory | undefined,
   addresses: readonly FindingAddress[],
 ): Html | false => {
   const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
-  const [lines, mends] = hidesCommands()
+  const [lines, mends] = !locale.namesCommands
     ? [[], []]
     : [ackLines(id, findings), findings.flatMap(({ remedies = [] }) => remedies)];
   const offered = new Map(mends.map((one) => [one.id, one] as const));
@@ -276,25 +308,30 @@ const remedy = (
   const items = [
     offered.size > 0 &&
       item(
-        messages.serve.remedies,
-        html`${[...offered.values()].map((one) => html`<div>${remedyWords(one)}. ${proofWords(one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`,
+        locale.messages.serve.remedies,
+        html`${[...offered.values()].map((one) => html`<div>${remedyWords(locale, one)}. ${proofWords(locale, one)}<br>${toCopy(`citewatch fix ${shellWord(one.source)} --${one.kind}`)}</div>`)}`,
       ),
     addresses.length > 0 &&
       item(
-        page['remedy-open'],
-        html`${addresses.map((e) => html`<div>${anchor(e.url, e.label, e.open)}</div>`)}`,
+        locale.messages.page['remedy-open'],
+        html`${addresses.map((e) => html`<div>${anchor(locale, e.url, e.label, e.open)}</div>`)}`,
       ),
     verdict !== null &&
       (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) &&
-      item(page['remedy-copy'], archivedCopy(verdict)),
-    life?.capture != null && item(page['remedy-capture'], ownCapture(id, life.capture)),
-    verdict !== null && has(WITHDRAWN) && item(page['remedy-successor'], successor(verdict)),
+      item(locale.messages.page['remedy-copy'], archivedCopy(locale, verdict)),
+    life?.capture != null &&
+      item(locale.messages.page['remedy-capture'], ownCapture(locale, id, life.capture)),
+    verdict !== null &&
+      has(WITHDRAWN) &&
+      item(locale.messages.page['remedy-successor'], successor(locale, verdict)),
     paste.length > 0 &&
       item(
-        has(WITHDRAWN) ? page['remedy-cite-kept'] : page['remedy-cite'],
+        has(WITHDRAWN)
+          ? locale.messages.page['remedy-cite-kept']
+          : locale.messages.page['remedy-cite'],
         html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`,
       ),
-    lines.length > 0 && item(page['remedy-keep'], html`${lines.map(toCopy)}`),
+    lines.length > 0 && item(locale.messages.page['remedy-keep'], html`${lines.map(toCopy)}`),
   ];
   return items.some(Boolean) && html`<dl class="remedy">${items}</dl>`;
 };
@@ -312,27 +349,38 @@ const HEIGHT: Readonly<Record<NightOutcome, number>> = {
 /** Pixels of a night, gap included, our choice. */
 const STEP = 6;
 
-const told = (nights: readonly [SourceNight, ...SourceNight[]]): string => {
+const told = (locale: Locale, nights: readonly [SourceNight, ...SourceNight[]]): string => {
   const [{ word, at }, ...more] = nights;
   const last = more.at(-1);
-  const what = statuses.nightOutcome[word];
-  return fill(page.nights, { from: day(at), to: last && day(last.at), what, n: nights.length });
+  const what = locale.statuses.nightOutcome[word];
+  return locale.fill(locale.messages.page.nights, {
+    from: locale.day(at),
+    to: last && locale.day(last.at),
+    what,
+    n: nights.length,
+  });
 };
 
-const bar = ({ word, at }: SourceNight, n: number): Html =>
-  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${withLabel(day(at), statuses.nightOutcome[word])}</title></rect>`;
+const bar = (locale: Locale, { word, at }: SourceNight, n: number): Html =>
+  html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${withLabel(locale, locale.day(at), locale.statuses.nightOutcome[word])}</title></rect>`;
 
 /** The reports of the nights on which something of a source began, where they have a folder of their own. */
-const earlier = (id: string, since: readonly string[], runs: readonly RunFacts[]): Html | false => {
+const earlier = (
+  locale: Locale,
+  id: string,
+  since: readonly string[],
+  runs: readonly RunFacts[],
+): Html | false => {
   const nights = runs.slice(0, -1).filter(({ startedAt }) => since.includes(startedAt));
   return (
     nights.length > 0 &&
-    html`<p class="small">${fillHtml(page['first-told'], { links: html`${nights.map((run) => html`<a href="./${runFolder(run)}/${rowAddress('index.html', id)}">${day(run.startedAt)}</a> `)}` })}</p>`
+    html`<p class="small">${locale.fillHtml(locale.messages.page['first-told'], { links: html`${nights.map((run) => html`<a href="./${runFolder(run)}/${rowAddress('index.html', id)}">${locale.day(run.startedAt)}</a> `)}` })}</p>`
   );
 };
 
 /** A source's latest nights: a bar each, and in words. `since`: when what is found of it was opened. */
 const timeline = (
+  locale: Locale,
   id: string,
   { nights }: SourceHistory,
   since: readonly string[],
@@ -340,18 +388,21 @@ const timeline = (
 ): Html | false => {
   if (nights.length === 0) return false;
   const width = nights.length * STEP;
-  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${fill(page['nights-last'], { n: nights.length, what: statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown'] })}">${nights.map(bar)}</svg> <span class="small">${fill(page['nights-count'], { n: nights.length })}</span></summary>
-<ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${told(run)}</li>`)}</ul>${earlier(id, since, runs)}</details>`;
+  return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${locale.fill(locale.messages.page['nights-last'], { n: nights.length, what: locale.statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown'] })}">${nights.map((a, n) => bar(locale, a, n))}</svg> <span class="small">${locale.fill(locale.messages.page['nights-count'], { n: nights.length })}</span></summary>
+<ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${told(locale, run)}</li>`)}</ul>${earlier(locale, id, since, runs)}</details>`;
 };
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */
 const FOLD = 600;
 
 /** An address to open, or to read where a browser must not go. */
-export const anchor = (url: string, label: string, open = true): Html => {
+export const anchor = (locale: Locale, url: string, label: string, open = true): Html => {
   const target = open ? webUrl(url) : null;
   return target === null
-    ? fillHtml(messages.shared.labelled, { label, text: html`<span class="soft">${url}</span>` })
+    ? locale.fillHtml(locale.messages.shared.labelled, {
+        label,
+        text: html`<span class="soft">${url}</span>`,
+      })
     : html`<a href="${target}" rel="noreferrer noopener external">${label}</a>`;
 };
 
@@ -367,28 +418,32 @@ const passage = (text: string): Html =>
 const ofParts = (parts: readonly DiffPart[]): Html =>
   setting(parts.map(({ text }) => text).join(''));
 
-const fate = (edition: NewerEdition, quote: QuoteVerdict): Html => {
+const fate = (locale: Locale, edition: NewerEdition, quote: QuoteVerdict): Html => {
   const found = edition.quotes.find((q) => q.quote === quote.id);
   if (found === undefined)
-    return html`<td data-label="${edition.edition}">${page['not-compared']}</td>`;
+    return html`<td data-label="${edition.edition}">${locale.messages.page['not-compared']}</td>`;
   const words =
     found.diff.length > 0 &&
     html`<div class="text"${ofParts(found.diff)}>${diffToHtml(found.diff)}</div>`;
-  return html`<td data-label="${edition.edition}">${fateWords(found)}${words}</td>`;
+  return html`<td data-label="${edition.edition}">${fateWords(locale, found)}${words}</td>`;
 };
 
-const matrix = (newer: readonly NewerEdition[], quotes: readonly QuoteVerdict[]): Html => html`
-<table class="stack" aria-label="${page.fates}">
-<thead><tr><th scope="col">${page.passage}</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !day(e.published).includes(e.edition) && !e.edition.includes(day(e.published)) && html` <span class="small">(${day(e.published)})</span>`}</th>`)}</tr></thead>
-<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${setting(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(e, q))}</tr>`)}</tbody></table>`;
+const matrix = (
+  locale: Locale,
+  newer: readonly NewerEdition[],
+  quotes: readonly QuoteVerdict[],
+): Html => html`
+<table class="stack" aria-label="${locale.messages.page.fates}">
+<thead><tr><th scope="col">${locale.messages.page.passage}</th>${newer.map((e) => html`<th scope="col">${e.edition}${e.published && !locale.day(e.published).includes(e.edition) && !e.edition.includes(locale.day(e.published)) && html` <span class="small">(${locale.day(e.published)})</span>`}</th>`)}</tr></thead>
+<tbody>${quotes.map((q) => html`<tr><td>${q.id}<div class="text soft"${setting(q.text)}>${shorten(q.text, 120)}</div></td>${newer.map((e) => fate(locale, e, q))}</tr>`)}</tbody></table>`;
 
 /** What is shown beside a finding: addresses stand elsewhere on its card. */
 type Shown = Exclude<FindingEvidence, { kind: 'address' }>;
 
-const evidenceItem = (e: Shown): Html => {
+const evidenceItem = (locale: Locale, e: Shown): Html => {
   switch (e.kind) {
     case 'words':
-      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, page['stands-now'])}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
+      return html`<dt>${e.label}</dt><dd><div class="text${e.now !== undefined && ' copy'}"${e.now !== undefined && copies(e.now, locale.messages.page['stands-now'])}${ofParts(e.parts)}>${diffToHtml(e.parts)}</div></dd>`;
     case 'passage':
       return html`<dt>${e.label}</dt><dd>${passage(e.text)}</dd>`;
     case 'fact':
@@ -397,9 +452,9 @@ const evidenceItem = (e: Shown): Html => {
     case 'line':
       return html`<dt>${e.label}</dt><dd><code class="copy">${e.line}</code></dd>`;
     case 'fates':
-      return html`<dt>${page['newer-editions']}</dt><dd>${matrix(e.newer, e.quotes)}</dd>`;
+      return html`<dt>${locale.messages.page['newer-editions']}</dt><dd>${matrix(locale, e.newer, e.quotes)}</dd>`;
   }
 };
 
-export const evidence = (all: readonly Shown[]): Html | false =>
-  all.length > 0 && html`<dl>${all.map(evidenceItem)}</dl>`;
+export const evidence = (locale: Locale, all: readonly Shown[]): Html | false =>
+  all.length > 0 && html`<dl>${all.map((e) => evidenceItem(locale, e))}</dl>`;

@@ -17,23 +17,12 @@ import {
 } from '../overview.js';
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
-import { fill, fillHtml, hidesCommands, messages } from '../words/messages.js';
-import {
-  CONTENT,
-  day,
-  EDITION,
-  editionReason,
-  kindWords,
-  quoteWords,
-  SEVERITY,
-  sentence,
-  WITNESS,
-} from '../words/words.js';
+import type { Locale } from '../words/locale.js';
+
+import { editionReason, kindWords, quoteWords, SEVERITY_MARK, sentence } from '../words/words.js';
 import { anchor, evidence, onDemand } from './case-card.js';
 import { type SectionAddress, sectionId, sectionName, sums } from './sections.js';
 import type { View } from './style.js';
-
-const { page } = messages;
 
 /** One row of the list: a citation, or a source that no report cites. */
 interface Entry {
@@ -50,67 +39,76 @@ interface Entry {
 const BEGINNING = 90;
 
 /** A quotation to read, folded to its first lines; one that a card shows whole is called by its beginning, so that it is printed once. */
-const quotation = (quote: QuoteVerdict, more: Html | false, isOnCard: boolean): Html => {
+const quotation = (
+  locale: Locale,
+  quote: QuoteVerdict,
+  more: Html | false,
+  isOnCard: boolean,
+): Html => {
   const text = isOnCard ? shorten(quote.text, BEGINNING) : quote.text;
-  const left = isOnCard ? [] : omittedWords(quote);
-  return html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(left)}</details>`;
+  const left = isOnCard ? [] : omittedWords(locale, quote);
+  return html`<details class="quote"><summary><q class="text"${setting(text)}>${text}</q></summary>${more}${left.length > 0 && evidence(locale, left)}</details>`;
 };
 
-const source = ({ source: of, isFirst }: Entry, carded: boolean): Html => {
-  const url = openUrl(of, of.citations[0]?.quotes[0]);
+const source = (locale: Locale, { source: of, isFirst }: Entry, carded: boolean): Html => {
+  const url = openUrl(locale, of, of.citations[0]?.quotes[0]);
   const id = isFirst && !carded && html` id="${of.id}"`;
-  const name = url === null ? html`<span>${of.title}</span>` : anchor(url, of.title);
+  const name = url === null ? html`<span>${of.title}</span>` : anchor(locale, url, of.title);
   return html`<p class="small"${id}><span class="of">${name}</span> <span class="soft">${of.publisher}</span></p>`;
 };
 
-const edition = ({ edition: { status, why } }: SourceVerdict): string => {
-  if (status !== 'unknown') return sentence(EDITION[status]);
-  return why.kind === 'no-series' ? '' : sentence(editionReason(why));
+const edition = (locale: Locale, { edition: { status, why } }: SourceVerdict): string => {
+  if (status !== 'unknown') return sentence(locale.statuses.edition[status]);
+  return why.kind === 'no-series' ? '' : sentence(editionReason(locale, why));
 };
 
-const known = ({ source: of, citation }: Entry): Html => {
+const known = (locale: Locale, { source: of, citation }: Entry): Html => {
   const read =
     of.byHand !== undefined
-      ? sentence(byHandWords(of.byHand))
+      ? sentence(byHandWords(locale, of.byHand))
       : isElsewhere(of.witness) || of.witness === 'browser'
-        ? fill(page.read, { place: WITNESS[of.witness] })
+        ? locale.fill(locale.messages.page.read, { place: locale.statuses.witness[of.witness] })
         : '';
   const facts = [
-    fill(page['page-is'], { id: citation?.id ?? of.id, change: CONTENT[of.content.change] }),
-    edition(of),
+    locale.fill(locale.messages.page['page-is'], {
+      id: citation?.id ?? of.id,
+      change: locale.statuses.content[of.content.change],
+    }),
+    edition(locale, of),
     read,
   ];
   return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
 };
 
 /** Where a small thing is told of a citation that is where what was read puts it. */
-const told = (finding: Finding | undefined): Html | false =>
+const told = (locale: Locale, finding: Finding | undefined): Html | false =>
   finding !== undefined &&
-  html` <a class="low small" href="${rowAddress('', finding.source)}">${SEVERITY[finding.severity].mark} ${kindWords(finding).name}</a>`;
+  html` <a class="low small" href="${rowAddress('', finding.source)}">${SEVERITY_MARK[finding.severity]} ${kindWords(locale, finding).name}</a>`;
 
 /** What was found, in words: for what needs a person, where that is told. */
-const found = ({ source: of, citation, standing, finding }: Entry): Html => {
+const found = (locale: Locale, { source: of, citation, standing, finding }: Entry): Html => {
   switch (standing) {
     case 'work':
     case 'decided': {
       const severity = finding?.severity ?? 'low';
-      const name = finding === undefined ? page.todo : kindWords(finding).name;
+      const name =
+        finding === undefined ? locale.messages.page.todo : kindWords(locale, finding).name;
       const words =
         standing === 'work'
-          ? `${SEVERITY[severity].mark} ${name}`
-          : fill(page['decided-because'], { decision: name });
+          ? `${SEVERITY_MARK[severity]} ${name}`
+          : locale.fill(locale.messages.page['decided-because'], { decision: name });
       return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${words}</a>`;
     }
     case 'unknown': {
       const search = of.link.status === 'no-url' && manualSearchUrl(of);
       const alone = citation === null ? of : { ...of, citations: [citation] };
-      const offer = hidesCommands() ? null : handInOffer(of);
+      const offer = !locale.namesCommands ? null : handInOffer(locale, of);
       const line =
-        of.link.status === 'no-url' && !hidesCommands() && `citewatch find ${shellWord(of.id)}`;
-      return html`${doubt(alone) ?? page.unchecked}${line && html` <span class="small">${fillHtml(page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${fillHtml(messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(search, page.search)}`}${told(finding)}`;
+        of.link.status === 'no-url' && locale.namesCommands && `citewatch find ${shellWord(of.id)}`;
+      return html`${doubt(locale, alone) ?? locale.messages.page.unchecked}${line && html` <span class="small">${locale.fillHtml(locale.messages.page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${locale.fillHtml(locale.messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${told(locale, finding)}`;
     }
     case 'stand':
-      return html`${[...new Set((citation?.quotes ?? []).map(quoteWords))].map(sentence).join(' ') || page.opens}${told(finding)}`;
+      return html`${[...new Set((citation?.quotes ?? []).map((a) => quoteWords(locale, a)))].map(sentence).join(' ') || locale.messages.page.opens}${told(locale, finding)}`;
   }
 };
 
@@ -143,8 +141,8 @@ export interface CitationList {
 /** Citations and findings up to which all that is folded is on the page from the start, our choice. */
 const MUCH = 200;
 
-export function citationListOf(run: JudgedRun): CitationList {
-  const { acknowledged, cases, piles } = overview(run);
+export function citationListOf(locale: Locale, run: JudgedRun): CitationList {
+  const { acknowledged, cases, piles } = overview(locale, run);
   const { ids, reports } = indexOf(run.sources);
   const standings = tallyCitations(run);
   const seen = new Set<string>();
@@ -196,17 +194,19 @@ const viewsOf = (
 const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
   (status !== 'unjudged' && status !== 'no-url') || witness === 'copy' || witness === 'archive';
 
-const checked = ({ source: of, finding }: Entry): string => {
+const checked = (locale: Locale, { source: of, finding }: Entry): string => {
   const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
-  if (at !== undefined) return day(at);
-  return of.link.status === 'no-url' ? page.never : page['not-tonight'];
+  if (at !== undefined) return locale.day(at);
+  return of.link.status === 'no-url'
+    ? locale.messages.page.never
+    : locale.messages.page['not-tonight'];
 };
 
 /** The id of a row of its own; null where that leads to a source. */
 const nameOf = (citation: CitationVerdict | null, { sources }: CitationList): string | null =>
   citation === null || sources.has(citation.id) ? null : citation.id;
 
-const row = (entry: Entry, list: CitationList): Html => {
+const row = (locale: Locale, entry: Entry, list: CitationList): Html => {
   const { source: of, citation, standing } = entry;
   const hasCard = list.cards.has(of.id);
   const views = viewsOf(entry, list);
@@ -214,10 +214,10 @@ const row = (entry: Entry, list: CitationList): Html => {
   const id = name !== null && html` id="${name}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
-<td>${quotes.map((quote, n) => quotation(quote, n === 0 && known(entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${page['nothing-quoted']}</span>${known(entry)}`}${source(entry, hasCard)}</td>
-<td data-label="${page['head-found']}">${found(entry)}</td>
-<td class="day" data-label="${page['head-accessed']}">${citation?.accessed == null ? page['not-said'] : day(citation.accessed)}</td>
-<td class="day" data-label="${page['head-checked']}">${checked(entry)}</td></tr>`;
+<td>${quotes.map((quote, n) => quotation(locale, quote, n === 0 && known(locale, entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${locale.messages.page['nothing-quoted']}</span>${known(locale, entry)}`}${source(locale, entry, hasCard)}</td>
+<td data-label="${locale.messages.page['head-found']}">${found(locale, entry)}</td>
+<td class="day" data-label="${locale.messages.page['head-accessed']}">${citation?.accessed == null ? locale.messages.page['not-said'] : locale.day(citation.accessed)}</td>
+<td class="day" data-label="${locale.messages.page['head-checked']}">${checked(locale, entry)}</td></tr>`;
 };
 
 export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
@@ -230,18 +230,18 @@ export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {
 
 const HEADS = ['head-citation', 'head-found', 'head-accessed', 'head-checked'] as const;
 
-const portionFold = (portion: Portion, list: CitationList): Html => {
+const portionFold = (locale: Locale, portion: Portion, list: CitationList): Html => {
   const { section, entries, from } = portion;
   const id = from === 0 && html` id="${sectionId(section)}"`;
   const isWhole = entries.length === section.rows.length;
-  const own = sectionName(section);
+  const own = sectionName(locale, section);
   const name =
     list.several && section.report !== null
-      ? fill(page['section-of'], { report: section.report, section: own })
+      ? locale.fill(locale.messages.page['section-of'], { report: section.report, section: own })
       : own;
-  const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${page[head]}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(entry, list))}</tbody></table>`;
+  const table = html`<table class="stack citations"><thead><tr>${HEADS.map((head) => html`<th scope="col">${locale.messages.page[head]}</th>`)}</tr></thead><tbody>${entries.map((entry) => row(locale, entry, list))}</tbody></table>`;
   return html`<details class="section"${id} data-section="${sectionId(section)}">
-<summary>${fillHtml(messages.shared.labelled, { label: html`<h3>${name}</h3>`, text: html`<span class="soft small">${sums(section.tally)}${!isWhole && fill(page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span>` })}</summary>${onDemand(list.isMuch, table)}</details>`;
+<summary>${locale.fillHtml(locale.messages.shared.labelled, { label: html`<h3>${name}</h3>`, text: html`<span class="soft small">${sums(locale, section.tally)}${!isWhole && locale.fill(locale.messages.page.rows, { from: from + 1, to: from + entries.length, of: section.rows.length })}</span>` })}</summary>${onDemand(list.isMuch, table)}</details>`;
 };
 
 /** The ids that lead to the row of an entry, and not to a card. */
@@ -251,19 +251,25 @@ const idsOf = ({ source: of, citation, isFirst }: Entry, list: CitationList): re
   return [...(isFirst ? [of.id] : []), ...(name === null ? [] : [name])];
 };
 
-export const citationsOnPage = (portions: readonly Portion[], list: CitationList): Html =>
-  html`${portions.map((one) => portionFold(one, list))}`;
+export const citationsOnPage = (
+  locale: Locale,
+  portions: readonly Portion[],
+  list: CitationList,
+): Html => html`${portions.map((one) => portionFold(locale, one, list))}`;
 
-export const elsewhere = (parts: Parts, here: number): Html | false => {
+export const elsewhere = (locale: Locale, parts: Parts, here: number): Html | false => {
   const name = (portion: Portion | undefined): string =>
-    portion === undefined ? '' : sectionName(portion.section);
+    portion === undefined ? '' : sectionName(locale, portion.section);
   const link = (portions: readonly Portion[], n: number): Html => {
-    const words = fill(page['page-span'], { from: name(portions[0]), to: name(portions.at(-1)) });
+    const words = locale.fill(locale.messages.page['page-span'], {
+      from: name(portions[0]),
+      to: name(portions.at(-1)),
+    });
     return html`${n > 0 && ' · '}${n + 1 === here ? html`<b>${words}</b>` : html`<a href="${partFile(n + 1)}">${words}</a>`}`;
   };
   return (
     parts.length > 1 &&
-    html`<p class="soft">${fillHtml(page.pages, { pages: parts.length, links: html`${parts.map(link)}` })}</p>`
+    html`<p class="soft">${locale.fillHtml(locale.messages.page.pages, { pages: parts.length, links: html`${parts.map(link)}` })}</p>`
   );
 };
 

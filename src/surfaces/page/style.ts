@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { JudgedRun } from '../../model/run.js';
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { tallyOf, totalOf } from '../overview.js';
-import { fill, messages, rootAttributes } from '../words/messages.js';
-import { moment } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
 
-const { page } = messages;
+import { moment } from '../words/words.js';
 
 /** What the reviewer can ask to see; each is a counter at the top of the page, and a word in `data-in`. */
 export const VIEWS = ['high', 'medium', 'low', 'decided', 'unknown', 'sound'] as const;
@@ -29,10 +28,10 @@ export const hashSource = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** A page in which nothing may act but its style, and nothing may be loaded, whatever a source has in its title. */
-export function stillPage(title: string, style: string, body: Html): string {
+export function stillPage(locale: Locale, title: string, style: string, body: Html): string {
   const policy = `default-src 'none'; style-src ${hashSource(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`${new Markup('<!doctype html>')}
-<html${rootAttributes()}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<html${locale.rootAttributes}><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${title}</title><link rel="icon" href="data:,"><style>${new Markup(style)}</style></head>
 <body>${body}</body></html>
@@ -46,12 +45,13 @@ const SCRIPT = textBeside(new URL('./page-script.js', import.meta.url));
 const POLICY = `default-src 'none'; style-src ${hashSource(STYLE)} ${hashSource(WITHOUT_SCRIPT)}; script-src ${hashSource(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** What works with the script alone, and is not shown without it. */
-const tools =
-  (): Html => html`<div class="tools" hidden data-says="${JSON.stringify(messages.script)}">
-<label>${page.find} <input type="search" placeholder="${page['find-what']}" aria-keyshortcuts="/"></label>
-<label>${page['only-section']} <select><option value="">${page['every-section']}</option></select></label>
-<label>${page['grouped-by']} <select><option value="section">${page['by-its-section']}</option><option value="source">${page['by-source']}</option><option value="publisher">${page['by-publisher']}</option></select></label>
-<button type="button">${page.folds}</button>
+const tools = (
+  locale: Locale,
+): Html => html`<div class="tools" hidden data-says="${JSON.stringify(locale.messages.script)}">
+<label>${locale.messages.page.find} <input type="search" placeholder="${locale.messages.page['find-what']}" aria-keyshortcuts="/"></label>
+<label>${locale.messages.page['only-section']} <select><option value="">${locale.messages.page['every-section']}</option></select></label>
+<label>${locale.messages.page['grouped-by']} <select><option value="section">${locale.messages.page['by-its-section']}</option><option value="source">${locale.messages.page['by-source']}</option><option value="publisher">${locale.messages.page['by-publisher']}</option></select></label>
+<button type="button">${locale.messages.page.folds}</button>
 <p class="small soft" role="status"></p><p class="small look"></p></div>`;
 
 /** Where the findings begin, for those who come by keyboard; no source or citation has this id, for theirs hold no comma. */
@@ -59,6 +59,7 @@ const MAIN = 'main,findings';
 
 /** A file of the page: whole, and asking nothing of anybody. */
 export const sheet = (
+  locale: Locale,
   run: JudgedRun,
   {
     title,
@@ -71,14 +72,14 @@ export const sheet = (
   },
 ): string =>
   html`${new Markup('<!doctype html>')}
-<html${rootAttributes()} data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<html${locale.rootAttributes} data-run="${run.run.startedAt}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${title}</title><link rel="icon" href="data:,">
 <style>${new Markup(STYLE)}</style><noscript><style>${new Markup(WITHOUT_SCRIPT)}</style></noscript></head>
-<body><a class="skip" href="#${MAIN}">${page.skip}</a><header><p class="soft small">${fill(page['check-of'], { when: moment(run.run.startedAt) })}</p>
+<body><a class="skip" href="#${MAIN}">${locale.messages.page.skip}</a><header><p class="soft small">${locale.fill(locale.messages.page['check-of'], { when: moment(locale, run.run.startedAt) })}</p>
 ${header}
-${tools()}</header>
+${tools(locale)}</header>
 <main id="${MAIN}">${main}</main>
-<footer><p>${fill(page.made, { ...run.run, citations: totalOf(tallyOf(run)), run: run.run.id, when: moment(run.run.finishedAt) })}</p></footer>
+<footer><p>${locale.fill(locale.messages.page.made, { ...run.run, citations: totalOf(tallyOf(run)), run: run.run.id, when: moment(locale, run.run.finishedAt) })}</p></footer>
 <script>${new Markup(SCRIPT)}</script></body></html>
 `.text;

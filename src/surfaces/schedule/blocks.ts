@@ -3,10 +3,9 @@ import type { Schedule, ScheduleGroup, ScheduleRow } from '../../model/manuscrip
 import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
-import { fill, fillParts, messages, sideBySide } from '../words/messages.js';
-import { EDITION, sentence } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
 
-const words = messages.schedule;
+import { sentence } from '../words/words.js';
 
 export interface ScheduleSpan {
   readonly text: string;
@@ -31,54 +30,63 @@ const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
 });
 
 /** A message whose blanks take spans. */
-const spansOf = (message: string, values: object): readonly ScheduleSpan[] =>
-  fillParts<ScheduleSpan>(message, values).map((part) =>
-    typeof part === 'string' ? { text: part } : part,
-  );
+const spansOf = (locale: Locale, message: string, values: object): readonly ScheduleSpan[] =>
+  locale
+    .fillParts<ScheduleSpan>(message, values)
+    .map((part) => (typeof part === 'string' ? { text: part } : part));
 
-export const scheduleTitle = ({ report }: Schedule): string => fill(words.title, report);
+export const scheduleTitle = (locale: Locale, { report }: Schedule): string =>
+  locale.fill(locale.messages.schedule.title, report);
 
 /** A schedule as paragraphs, in order. Rows are numbered through, so that a skeleton argument can name them. */
-export function blocksOf(schedule: Schedule): readonly ScheduleBlock[] {
+export function blocksOf(locale: Locale, schedule: Schedule): readonly ScheduleBlock[] {
   const { report, on, groups, extracts = true } = schedule;
   let number = 0;
   return [
-    own('title', scheduleTitle(schedule)),
-    own('text', fill(words.about, { ...report, on })),
-    own('text', summary(schedule)),
+    own('title', scheduleTitle(locale, schedule)),
+    own('text', locale.fill(locale.messages.schedule.about, { ...report, on })),
+    own('text', summary(locale, schedule)),
     ...groups.flatMap((group) => [
-      own('heading', headingOf(group)),
+      own('heading', headingOf(locale, group)),
       ...group.rows
-        .flatMap((row) => rowBlocks(row, ++number))
+        .flatMap((row) => rowBlocks(locale, row, ++number))
         .filter(({ kind }) => extracts || kind !== 'extract'),
     ]),
-    ...indexOf(groups.flatMap((group) => group.rows)),
+    ...indexOf(
+      locale,
+      groups.flatMap((group) => group.rows),
+    ),
   ];
 }
 
 /** The documents by their publishers, each with the numbers of its rows. */
-function indexOf(rows: readonly ScheduleRow[]): readonly ScheduleBlock[] {
-  const sources = new Map(rows.map(({ source }) => [source.id, fill(words.document, source)]));
+function indexOf(locale: Locale, rows: readonly ScheduleRow[]): readonly ScheduleBlock[] {
+  const sources = new Map(
+    rows.map(({ source }) => [source.id, locale.fill(locale.messages.schedule.document, source)]),
+  );
   const numbers = (id: string) =>
     rows.flatMap(({ source }, i) => (source.id === id ? i + 1 : [])).join(', ');
   const lines = [...sources].toSorted(([, a], [, b]) => a.localeCompare(b, 'en'));
   return rows.length === 0
     ? []
     : [
-        own('heading', words.index),
+        own('heading', locale.messages.schedule.index),
         ...lines.map(([id, document]) =>
-          own('detail', fill(words.documentRows, { document, numbers: numbers(id) })),
+          own(
+            'detail',
+            locale.fill(locale.messages.schedule.documentRows, { document, numbers: numbers(id) }),
+          ),
         ),
       ];
 }
 
-function headingOf({ kind, name }: ScheduleGroup): string {
-  if (name === null) return words.noSection;
-  return kind === 'section' ? fill(words.section, { name }) : name;
+function headingOf(locale: Locale, { kind, name }: ScheduleGroup): string {
+  if (name === null) return locale.messages.schedule.noSection;
+  return kind === 'section' ? locale.fill(locale.messages.schedule.section, { name }) : name;
 }
 
 /** What a judge should know before reading on: how many extracts there are, and how many of them do not stand. */
-function summary({ groups }: Schedule): string {
+function summary(locale: Locale, { groups }: Schedule): string {
   const rows = groups.flatMap((group) => group.rows);
   const tally = (standing: ReturnType<typeof standingOfRow>): number =>
     new Set(rows.filter((row) => standingOfRow(row) === standing).map((row) => row.id)).size;
@@ -88,7 +96,7 @@ function summary({ groups }: Schedule): string {
     .sort();
   const [first, last] = [days[0], days.at(-1)];
   const verified = { first, last, span: first !== last };
-  return fill(words.summary, {
+  return locale.fill(locale.messages.schedule.summary, {
     ...verified,
     stands,
     lost,
@@ -97,7 +105,7 @@ function summary({ groups }: Schedule): string {
   });
 }
 
-function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
+function rowBlocks(locale: Locale, row: ScheduleRow, number: number): readonly ScheduleBlock[] {
   const { id, quote, line, url, archive, verdict, edition } = row;
   const block = (
     kind: ScheduleBlock['kind'],
@@ -108,7 +116,7 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
     row: id,
   });
   const now = verdict?.verdict === 'altered' ? verdict.found : null;
-  const outdated = editionNote(edition);
+  const outdated = editionNote(locale, edition);
   return [
     block('source', { text: `${number}. `, strong: true }, { text: `${line} [${id}]` }),
     ...linesOf(quote?.text).map((text) => block('extract', { text })),
@@ -116,26 +124,32 @@ function rowBlocks(row: ScheduleRow, number: number): readonly ScheduleBlock[] {
       const lang = quote?.original?.lang;
       return block(
         'extract',
-        ...(i === 0 ? spansOf(words.original, { lang, text: { text, lang } }) : [{ text, lang }]),
+        ...(i === 0
+          ? spansOf(locale, locale.messages.schedule.original, { lang, text: { text, lang } })
+          : [{ text, lang }]),
       );
     }),
     block('detail', {
-      text: standingWords(row),
+      text: standingWords(locale, row),
       ...(standingOfRow(row) === 'stands' ? {} : { strong: true }),
     }),
-    ...(now === null ? [] : [block('detail', { text: fill(words.now, { now }) })]),
+    ...(now === null
+      ? []
+      : [block('detail', { text: locale.fill(locale.messages.schedule.now, { now }) })]),
     ...(outdated === null ? [] : [block('detail', { text: outdated })]),
     // The words that a text fragment repeats are not printed.
     block(
       'detail',
-      ...spansOf(words.source, { address: url && { text: url.replace(/#:~:.*$/su, ''), url } }),
+      ...spansOf(locale, locale.messages.schedule.source, {
+        address: url && { text: url.replace(/#:~:.*$/su, ''), url },
+      }),
     ),
     ...(archive === null
       ? []
       : [
           block(
             'detail',
-            ...spansOf(words.copy, {
+            ...spansOf(locale, locale.messages.schedule.copy, {
               ...archive,
               address: { text: archive.url, url: archive.url },
             }),
@@ -148,13 +162,13 @@ const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? '').split('\n').filter((line) => line.trim() !== '');
 
 /** How an extract stands, as a sentence that a tribunal can rely on. */
-function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
-  if (quote === null) return fill(messages.standing.reference, { checkedAt });
-  if (checkedAt === null) return messages.standing.unseen;
-  if (verdict === null) return fill(messages.standing.unsought, { checkedAt });
+function standingWords(locale: Locale, { quote, verdict, checkedAt }: ScheduleRow): string {
+  if (quote === null) return locale.fill(locale.messages.standing.reference, { checkedAt });
+  if (checkedAt === null) return locale.messages.standing.unseen;
+  if (verdict === null) return locale.fill(locale.messages.standing.unsought, { checkedAt });
   const { stood, omissionChanged, contextChanged } = verdict;
   // A reason may be a sentence of its own.
-  const reason = quoteReason(verdict.why).replace(/\.$/u, '');
+  const reason = quoteReason(locale, verdict.why).replace(/\.$/u, '');
   const values = {
     checkedAt,
     reason,
@@ -162,11 +176,11 @@ function standingWords({ quote, verdict, checkedAt }: ScheduleRow): string {
     omission: omissionChanged?.since,
     context: contextChanged?.since,
   };
-  return fill(messages.standing[verdict.verdict], values);
+  return locale.fill(locale.messages.standing[verdict.verdict], values);
 }
 
 /** What a judge should know of the edition that is cited, with the name of a newer one; null for nothing. */
-function editionNote(edition: EditionVerdict | null): string | null {
+function editionNote(locale: Locale, edition: EditionVerdict | null): string | null {
   if (edition === null) return null;
   const { status, newer } = edition;
   const newest = newer.at(-1);
@@ -174,7 +188,10 @@ function editionNote(edition: EditionVerdict | null): string | null {
   const known = status === 'acknowledged' && newest !== undefined ? 'superseded' : status;
   if (!['superseded', 'withdrawn', 'replaced-in-place'].includes(known)) return null;
   return sentence(
-    fill(words.newer, { ...(known === 'superseded' ? newest : {}), status: EDITION[known] }),
+    locale.fill(locale.messages.schedule.newer, {
+      ...(known === 'superseded' ? newest : {}),
+      status: locale.statuses.edition[known],
+    }),
   );
 }
 
@@ -188,8 +205,8 @@ function standingOfRow({
   return isInMainText(verdict) ? 'stands' : 'lost';
 }
 
-export const scheduleMarkdown = (schedule: Schedule): string =>
-  `${blocksOf(schedule)
+export const scheduleMarkdown = (locale: Locale, schedule: Schedule): string =>
+  `${blocksOf(locale, schedule)
     .map(({ kind, spans }) => LAYOUT[kind].mark + spans.map(spanMarkdown).join(''))
     .join('\n\n')}\n`;
 
@@ -231,10 +248,10 @@ const heightOf = ({ kind, spans }: ScheduleBlock): number => {
 };
 
 /** How many A4 pages a schedule fills, estimated from its letters: no printer is asked. */
-export function lengthOf(schedule: Schedule) {
+export function lengthOf(locale: Locale, schedule: Schedule) {
   const rows = new Map<string, number>();
   let lines = 0;
-  for (const block of blocksOf(schedule)) {
+  for (const block of blocksOf(locale, schedule)) {
     const height = heightOf(block);
     lines += height;
     if (block.row !== null) rows.set(block.row, (rows.get(block.row) ?? 0) + height / LINES);
@@ -252,10 +269,14 @@ const NAMED = 5;
 const LETTERS_A_WORD = 6;
 
 /** How long a schedule is, and what to do where that is more than `most` pages. */
-export function lengthNote({ pages, rows }: ReturnType<typeof lengthOf>, most: number): string {
+export function lengthNote(
+  locale: Locale,
+  { pages, rows }: ReturnType<typeof lengthOf>,
+  most: number,
+): string {
   const over = Math.max(0, pages - most);
   const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
   const cut = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
-  const values = { pages, most, over, cut, longest: sideBySide(longest) };
-  return `${fill(words.length, values)}\n`;
+  const values = { pages, most, over, cut, longest: locale.sideBySide(longest) };
+  return `${locale.fill(locale.messages.schedule.length, values)}\n`;
 }

@@ -13,7 +13,8 @@ import {
 } from 'docx';
 import type { Schedule } from '../../model/manuscript.js';
 import { webUrl, withoutForbidden } from '../escape.js';
-import { fillParts, isMirrored, language, messages } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { blocksOf, type ScheduleBlock, type ScheduleSpan, scheduleTitle } from './blocks.js';
 
 /** Fonts that Word and LibreOffice have or replace well: of Latin, East Asian and right-to-left letters. */
@@ -30,20 +31,22 @@ const INDENT = 567;
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u;
 
 /** A country schedule as a Word file. Its bytes differ from one time to the next: the file is stamped with the time. */
-export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
-  const blocks = blocksOf(schedule);
+export async function scheduleDocx(locale: Locale, schedule: Schedule): Promise<Uint8Array> {
+  const blocks = blocksOf(locale, schedule);
   const pageNumber = new Paragraph({
     alignment: AlignmentType.CENTER,
-    bidirectional: isMirrored(),
+    bidirectional: locale.direction === 'rtl',
     children: [
       new TextRun({
-        children: fillParts<readonly string[]>(messages.schedule.pages, PAGE_NUMBERS).flat(),
+        children: locale
+          .fillParts<readonly string[]>(locale.messages.schedule.pages, PAGE_NUMBERS)
+          .flat(),
         size: 18,
       }),
     ],
   });
   const document = new Document({
-    title: withoutForbidden(scheduleTitle(schedule)),
+    title: withoutForbidden(scheduleTitle(locale, schedule)),
     creator: withoutForbidden(schedule.report.publisher ?? 'citewatch'),
     styles: {
       default: {
@@ -52,7 +55,7 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
             font: FONT,
             size: 22,
             language: {
-              value: language() === 'en' ? 'en-GB' : language(),
+              value: locale.language === 'en' ? 'en-GB' : locale.language,
               eastAsia: 'zh-CN',
               bidirectional: 'ar-SA',
             },
@@ -69,7 +72,7 @@ export async function scheduleDocx(schedule: Schedule): Promise<Uint8Array> {
       {
         properties: { page: PAGE },
         footers: { default: new Footer({ children: [pageNumber] }) },
-        children: blocks.map(paragraphOf),
+        children: blocks.map((a) => paragraphOf(locale, a)),
       },
     ],
   });
@@ -85,17 +88,23 @@ const LAYOUT: Readonly<Record<ScheduleBlock['kind'], IParagraphOptions>> = {
   detail: { spacing: { after: 40 } },
 };
 
-const paragraphOf = ({ kind, spans }: ScheduleBlock): Paragraph =>
+const paragraphOf = (locale: Locale, { kind, spans }: ScheduleBlock): Paragraph =>
   new Paragraph({
     ...LAYOUT[kind],
-    bidirectional: isTurned(kind, spans),
+    bidirectional: isTurned(locale, kind, spans),
     children: spans.map(childOf),
   });
 
 /** Words of a source run as they are written, our own as the language that is rendered in. */
-function isTurned(kind: ScheduleBlock['kind'], spans: readonly ScheduleSpan[]): boolean {
+function isTurned(
+  locale: Locale,
+  kind: ScheduleBlock['kind'],
+  spans: readonly ScheduleSpan[],
+): boolean {
   if (kind === 'extract') return isRightToLeft(spans.find(({ lang }) => lang !== undefined)?.text);
-  return kind === 'source' ? isRightToLeft(spans.map(({ text }) => text).join('')) : isMirrored();
+  return kind === 'source'
+    ? isRightToLeft(spans.map(({ text }) => text).join(''))
+    : locale.direction === 'rtl';
 }
 
 function childOf(span: ScheduleSpan): TextRun | ExternalHyperlink {

@@ -2,12 +2,11 @@ import type { Problem } from '../../model/problem.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html } from '../escape.js';
-import { messages } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import { quoteWords, sentence } from '../words/words.js';
 import { decisionSheet, problemList } from './decision-pages.js';
 import { fieldOf, hidden, input } from './forms.js';
-
-const words = messages.add;
 
 interface AddPage {
   readonly token: string;
@@ -28,41 +27,49 @@ const FIELDS = [
 ] as const;
 
 /** The page on which a citation is added: its address and its quotation, looked for before anything is written. */
-export const renderAddPage = ({ token, reports, filled, problems, tried }: AddPage): string => {
+export const renderAddPage = (
+  locale: Locale,
+  { token, reports, filled, problems, tried }: AddPage,
+): string => {
   const value = (name: string): string => filled?.get(name) ?? '';
   const fields = FIELDS.map(({ name, type, isRequired }) =>
     fieldOf({
       id: `add-${name}`,
-      label: words[name],
+      label: locale.messages.add[name],
       control: input(name, value(name), type, isRequired),
     }),
   );
   const quote = fieldOf({
     id: 'add-quote',
-    label: words.quote,
+    label: locale.messages.add.quote,
     control: (id) =>
       html`<textarea id="${id}" name="quote" rows="4" required>${value('quote')}</textarea>`,
   });
   const report = fieldOf({
     id: 'add-report',
-    label: words.report,
+    label: locale.messages.add.report,
     control: (id) =>
       html`<select id="${id}" name="report">${reports.map((one) => html`<option${value('report') === one && html` selected`}>${one}</option>`)}</select>`,
   });
   return decisionSheet(
-    words.heading,
-    html`${problemList(problems.map(labelled), 'add')}${tried !== null && notStanding(tried)}
+    locale,
+    locale.messages.add.heading,
+    html`${problemList(
+      locale,
+      problems.map((a) => labelled(locale, a)),
+      'add',
+    )}${tried !== null && notStanding(locale, tried)}
 <form id="add" method="post" action="/add" autocomplete="off">${hidden('token', token)}${fields[0]}${quote}${reports.length > 1 && report}${reports.length === 1 && hidden('report', reports[0] ?? '')}${fields.slice(1)}
-<button>${words.add}</button>${tried !== null && html` <button name="anyway" value="yes">${words.anyway}</button>`}</form>`,
+<button>${locale.messages.add.add}</button>${tried !== null && html` <button name="anyway" value="yes">${locale.messages.add.anyway}</button>`}</form>`,
   );
 };
 
-const notStanding = (quote: QuoteVerdict): Html => html`
-<div class="problems" role="alert"><p><strong>${words.not}</strong> ${sentence(quoteWords(quote))}</p>${quote.diff.length > 0 && html`<p class="text">${diffToHtml(quote.diff)}</p>`}</div>`;
+const notStanding = (locale: Locale, quote: QuoteVerdict): Html => html`
+<div class="problems" role="alert"><p><strong>${locale.messages.add.not}</strong> ${sentence(quoteWords(locale, quote))}</p>${quote.diff.length > 0 && html`<p class="text">${diffToHtml(quote.diff)}</p>`}</div>`;
 
 /** The label of the field that a problem names as the command line does: `--quote`. */
-const labelled = ({ file, ...rest }: Problem): Problem => {
+const labelled = (locale: Locale, { file, ...rest }: Problem): Problem => {
   const name = file.replace(/^--/u, '').toLowerCase();
-  const labels: Readonly<Record<string, string>> = words;
+  const labels: Readonly<Record<string, string>> = locale.messages.add;
   return { ...rest, file: Object.hasOwn(labels, name) ? (labels[name] ?? file) : file };
 };

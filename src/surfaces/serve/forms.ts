@@ -4,10 +4,9 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
-import { fill, fillHtml, messages, statuses } from '../words/messages.js';
-import { KIND, kindWords } from '../words/words.js';
+import type { Locale } from '../words/locale.js';
 
-const words = messages.serve;
+import { kindWords } from '../words/words.js';
 
 export interface FormsOn {
   readonly source: Source;
@@ -74,25 +73,34 @@ const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =
 export const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}">`;
 
-const NAMES: Readonly<Record<string, string>> = statuses.changedField;
+/** What a field is called; undefined for one that no form has. */
+export const labelIn = (
+  labels: Readonly<Record<string, string | undefined>>,
+  field: string,
+): string | undefined => labels[field];
 
 /** `Day of access of R/1` for `accessed R/1`. */
-const nameOf = (name: string): string => {
+const nameOf = (locale: Locale, name: string): string => {
   const [field, of = ''] = name.split(' ');
   if (field === 'decided')
-    return fill(words.decisionOn, { about: KIND[of as FindingKind]?.name ?? of });
-  return field === 'accessed' ? fill(words.accessedOf, { id: of }) : (NAMES[name] ?? name);
+    return locale.fill(locale.messages.serve.decisionOn, {
+      about: locale.kinds[of as FindingKind]?.name ?? of,
+    });
+  return field === 'accessed'
+    ? locale.fill(locale.messages.serve.accessedOf, { id: of })
+    : (labelIn(locale.statuses.changedField, name) ?? name);
 };
 
-const changedList = (changed: readonly ChangedValue[]): Html | false =>
+const changedList = (locale: Locale, changed: readonly ChangedValue[]): Html | false =>
   changed.length > 0 &&
-  html`<div class="problems"><p>${words.changes}</p><ul>${changed.map(
+  html`<div class="problems"><p>${locale.messages.serve.changes}</p><ul>${changed.map(
     ({ name, before, after }) =>
-      html`<li>${fillHtml(words.change, { name: nameOf(name), before: before === null ? null : html`<del dir="auto">${before || words.none}</del>`, after: html`<ins dir="auto">${after || words.none}</ins>` })}</li>`,
+      html`<li>${locale.fillHtml(locale.messages.serve.change, { name: nameOf(locale, name), before: before === null ? null : html`<del dir="auto">${before || locale.messages.serve.none}</del>`, after: html`<ins dir="auto">${after || locale.messages.serve.none}</ins>` })}</li>`,
   )}</ul></div>`;
 
 /** What is under a heading: open where the last run calls for it, or where it was filled in. */
 const folded = (
+  locale: Locale,
   on: FormsOn,
   action: string,
   heading: string,
@@ -100,10 +108,11 @@ const folded = (
   body: Html,
 ): Html => {
   const isFilled = on.filled?.get('action') === action;
-  return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(on.changed)}${body}</details>`;
+  return html`<details id="${action}"${(isCalledFor || isFilled) && html` open`}><summary><strong>${heading}</strong></summary>${isFilled && changedList(locale, on.changed)}${body}</details>`;
 };
 
 const form = (
+  locale: Locale,
   on: FormsOn,
   action: string,
   [heading, button]: readonly [heading: string, button: string],
@@ -111,6 +120,7 @@ const form = (
   body: Html,
 ): Html =>
   folded(
+    locale,
     on,
     action,
     heading,
@@ -120,48 +130,50 @@ const form = (
 ${body}<button>${button}</button></form>`,
   );
 
-const rulingFields = (on: FormsOn, action: string): Html => html`
-${fieldOf({ id: `${action}-reason`, label: words.reason, hint: words.reasonHint, control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
-${fieldOf({ id: `${action}-by`, label: words.by, hint: words.byHint, control: optional('by', filledIn(on, action, 'by')) })}
-${fieldOf({ id: `${action}-until`, label: words.until, control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
+const rulingFields = (locale: Locale, on: FormsOn, action: string): Html => html`
+${fieldOf({ id: `${action}-reason`, label: locale.messages.serve.reason, hint: locale.messages.serve.reasonHint, control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
+${fieldOf({ id: `${action}-by`, label: locale.messages.serve.by, hint: locale.messages.serve.byHint, control: optional('by', filledIn(on, action, 'by')) })}
+${fieldOf({ id: `${action}-until`, label: locale.messages.serve.until, control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
 
 /** Acknowledge: the reviewer records that a finding is known and kept, with a reason. */
-const acknowledge = (on: FormsOn): Html | false => {
+const acknowledge = (locale: Locale, on: FormsOn): Html | false => {
   const known = on.findings.filter(({ kind }) => isDecidable(kind) && kind !== 'edition-newer');
   const kinds = [...new Map(known.map((finding) => [finding.kind, finding])).values()];
   const chosen = filledIn(on, 'acknowledge', 'about', kinds.length === 1 ? kinds[0]?.kind : '');
   const choice = kinds.map(
     (finding) =>
-      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${isActive(finding) ? kindWords(finding).name : fill(words.decidedAlready, kindWords(finding))}</label>`,
+      html`<label><input type="radio" name="about" value="${finding.kind}" required${chosen === finding.kind && html` checked`}>${isActive(finding) ? kindWords(locale, finding).name : locale.fill(locale.messages.serve.decidedAlready, kindWords(locale, finding))}</label>`,
   );
   return (
     kinds.length > 0 &&
     form(
+      locale,
       on,
       'acknowledge',
-      [words.acknowledge, words.acknowledgeButton],
+      [locale.messages.serve.acknowledge, locale.messages.serve.acknowledgeButton],
       kinds.some(isActive),
-      html`<fieldset><legend>${words.acknowledgeWhat}</legend>${choice}</fieldset>${rulingFields(on, 'acknowledge')}`,
+      html`<fieldset><legend>${locale.messages.serve.acknowledgeWhat}</legend>${choice}</fieldset>${rulingFields(locale, on, 'acknowledge')}`,
     )
   );
 };
 
-const keepEdition = (on: FormsOn): Html | false => {
+const keepEdition = (locale: Locale, on: FormsOn): Html | false => {
   const newer = on.findings.find(({ kind }) => kind === 'edition-newer');
   if (newer === undefined) return false;
   const isCalledFor = isActive(newer);
   const editions = { cited: on.source.edition, newer: newer.edition, open: isCalledFor };
-  const heading = fill(words.keepEdition, editions);
+  const heading = locale.fill(locale.messages.serve.keepEdition, editions);
   return form(
+    locale,
     on,
     'keep-edition',
-    [heading, words.keepEditionButton],
+    [heading, locale.messages.serve.keepEditionButton],
     isCalledFor,
-    rulingFields(on, 'keep-edition'),
+    rulingFields(locale, on, 'keep-edition'),
   );
 };
 
-const address = (on: FormsOn): Html => {
+const address = (locale: Locale, on: FormsOn): Html => {
   const { verdict, findings } = on;
   const { url } = on.source;
   const isMoved = findings.some(
@@ -170,73 +182,77 @@ const address = (on: FormsOn): Html => {
   const proposed = isMoved ? (verdict?.finalUrl ?? '') : '';
   const now = url && html`<span class="text">${url}</span>`;
   return form(
+    locale,
     on,
     'address',
-    [fill(words.address, { now: url }), words.addressButton],
+    [locale.fill(locale.messages.serve.address, { now: url }), locale.messages.serve.addressButton],
     isMoved || url === null,
-    html`<p>${fillHtml(words.addressNow, { now })}</p>
-${fieldOf({ id: 'address-url', label: words.addressLabel, hint: words.addressHint, control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
+    html`<p>${locale.fillHtml(locale.messages.serve.addressNow, { now })}</p>
+${fieldOf({ id: 'address-url', label: locale.messages.serve.addressLabel, hint: locale.messages.serve.addressHint, control: text('url', filledIn(on, 'address', 'url', proposed), 'url') })}`,
   );
 };
 
-const accessed = (on: FormsOn): Html | false => {
+const accessed = (locale: Locale, on: FormsOn): Html | false => {
   const { citations, findings, today } = on;
   if (citations.length === 0) return false;
   const chosen = filledIn(on, 'accessed', 'citation', citations[0]?.id);
   // Another must not be chosen in its place.
   const isGone = !citations.some(({ id }) => id === chosen);
   const option = (use: Citation): Html =>
-    html`<option value="${use.id}"${chosen === use.id && html` selected`}>${fill(words.accessedUse, use)}</option>`;
+    html`<option value="${use.id}"${chosen === use.id && html` selected`}>${locale.fill(locale.messages.serve.accessedUse, use)}</option>`;
   return form(
+    locale,
     on,
     'accessed',
-    [words.accessed, words.accessedButton],
+    [locale.messages.serve.accessed, locale.messages.serve.accessedButton],
     findings.some(({ kind }) => kind === 'access-stale'),
-    html`${fieldOf({ id: 'accessed-citation', label: words.accessedCitation, control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${fill(words.accessedGone, { id: chosen })}</option>`}${citations.map(option)}</select>` })}
-${fieldOf({ id: 'accessed-day', label: words.accessedDay, control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
+    html`${fieldOf({ id: 'accessed-citation', label: locale.messages.serve.accessedCitation, control: (id) => html`<select id="${id}" name="citation">${isGone && html`<option value="${chosen}" selected>${locale.fill(locale.messages.serve.accessedGone, { id: chosen })}</option>`}${citations.map(option)}</select>` })}
+${fieldOf({ id: 'accessed-day', label: locale.messages.serve.accessedDay, control: text('accessed', filledIn(on, 'accessed', 'accessed', today), 'date') })}`,
   );
 };
 
-const copy = (on: FormsOn): Html =>
+const copy = (locale: Locale, on: FormsOn): Html =>
   form(
+    locale,
     on,
     'copy',
-    [words.copy, words.copyButton],
+    [locale.messages.serve.copy, locale.messages.serve.copyButton],
     on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
-    html`${fieldOf({ id: 'copy-url', label: words.copyAddress, hint: words.copyAddressHint, control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
-${fieldOf({ id: 'copy-keeper', label: words.copyKeeper, hint: words.copyKeeperHint, control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
+    html`${fieldOf({ id: 'copy-url', label: locale.messages.serve.copyAddress, hint: locale.messages.serve.copyAddressHint, control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
+${fieldOf({ id: 'copy-keeper', label: locale.messages.serve.copyKeeper, hint: locale.messages.serve.copyKeeperHint, control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
   );
 
 /** Behind all that is typed: of a file that is too long, what comes after it in a form is not read. */
-const fileField = (): Html =>
+const fileField = (locale: Locale): Html =>
   fieldOf({
     id: 'witness-file',
-    label: words.witnessFile,
-    hint: words.witnessFileHint,
+    label: locale.messages.serve.witnessFile,
+    hint: locale.messages.serve.witnessFileHint,
     control: (id) =>
       html`<input id="${id}" name="file" type="file" required accept=".mhtml,.mht,.html,.htm,.pdf,.warc,.gz,.wacz">`,
   });
 
-const witnessForm = (token: string, source: string, fields: Html): Html =>
-  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>${words.witnessButton}</button></form>`;
+const witnessForm = (locale: Locale, token: string, source: string, fields: Html): Html =>
+  html`<form method="post" action="/witness" enctype="multipart/form-data" autocomplete="off">${hidden('token', token)}${hidden('source', source)}${hidden('action', 'witness')}${fields}<button>${locale.messages.serve.witnessButton}</button></form>`;
 
-const witness = (on: FormsOn): Html | false => {
+const witness = (locale: Locale, on: FormsOn): Html | false => {
   const { verdict, source, token } = on;
   if (verdict === null || !isBotBlocked(verdict)) return false;
   const typed = (name: string) => filledIn(on, 'witness', name);
-  const page = html`<a href="${source.url}" rel="noreferrer noopener external">${words.witnessPage}</a>`;
+  const page = html`<a href="${source.url}" rel="noreferrer noopener external">${locale.messages.serve.witnessPage}</a>`;
   const fields = html`
-<p>${fillHtml(words.witnessHow, { page })}</p>
-${fieldOf({ id: 'witness-by', label: words.witnessBy, hint: words.witnessByHint, control: optional('by', typed('by')) })}
-${fieldOf({ id: 'witness-at', label: words.witnessAt, hint: words.witnessAtHint, control: optional('at', typed('at'), 'date') })}
-${fieldOf({ id: 'witness-how', label: words.witnessSource, control: optional('how', typed('how')) })}
-${fileField()}`;
+<p>${locale.fillHtml(locale.messages.serve.witnessHow, { page })}</p>
+${fieldOf({ id: 'witness-by', label: locale.messages.serve.witnessBy, hint: locale.messages.serve.witnessByHint, control: optional('by', typed('by')) })}
+${fieldOf({ id: 'witness-at', label: locale.messages.serve.witnessAt, hint: locale.messages.serve.witnessAtHint, control: optional('at', typed('at'), 'date') })}
+${fieldOf({ id: 'witness-how', label: locale.messages.serve.witnessSource, control: optional('how', typed('how')) })}
+${fileField(locale)}`;
   return folded(
+    locale,
     on,
     'witness',
-    words.witness,
-    handInOffer(verdict) !== null,
-    witnessForm(token, source.id, fields),
+    locale.messages.serve.witness,
+    handInOffer(locale, verdict) !== null,
+    witnessForm(locale, token, source.id, fields),
   );
 };
 
@@ -247,34 +263,38 @@ const OURS = ['token', 'base', 'source', 'action'];
  * A form as it was filled in, where its source cannot be shown, or has no such form any more: field by field, to be sent again.
  * What it rests on goes along as it came.
  */
-export function unsavedForm(sent: URLSearchParams, token: string): Html {
+export function unsavedForm(locale: Locale, sent: URLSearchParams, token: string): Html {
   const isWitness = sent.get('action') === 'witness';
   const typed = [...sent].filter(([name]) => !OURS.includes(name) && name !== 'file');
   const fields = html`${typed.map(([name, value]) =>
     fieldOf({
       id: `kept-${name}`,
-      label: FIELDS[isWitness ? `saved-${name}` : name] ?? name,
+      label: labelIn(locale.statuses.formField, isWitness ? `saved-${name}` : name) ?? name,
       control: (id) =>
         html`<textarea id="${id}" name="${name}" rows="${name === 'reason' ? 3 : 1}">${value}</textarea>`,
     }),
   )}`;
-  if (isWitness) return witnessForm(token, sent.get('source') ?? '', html`${fields}${fileField()}`);
-  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>${words.again}</button></form>`;
+  if (isWitness)
+    return witnessForm(
+      locale,
+      token,
+      sent.get('source') ?? '',
+      html`${fields}${fileField(locale)}`,
+    );
+  return html`<form method="post" action="/decide" autocomplete="off">${OURS.map((name) => hidden(name, name === 'token' ? token : (sent.get(name) ?? '')))}${fields}<button>${locale.messages.serve.again}</button></form>`;
 }
 
-export const FIELDS: Readonly<Record<string, string>> = statuses.formField;
-
 /** Every decision that can be made on a source, each a plain form; what was filled in is among them, whatever the source calls for by now. */
-export const formsOn = (on: FormsOn): Html => {
+export const formsOn = (locale: Locale, on: FormsOn): Html => {
   const forms: Readonly<Record<string, Html | false>> = {
-    witness: witness(on),
-    acknowledge: acknowledge(on),
-    'keep-edition': keepEdition(on),
-    address: address(on),
-    accessed: accessed(on),
-    copy: copy(on),
+    witness: witness(locale, on),
+    acknowledge: acknowledge(locale, on),
+    'keep-edition': keepEdition(locale, on),
+    address: address(locale, on),
+    accessed: accessed(locale, on),
+    copy: copy(locale, on),
   };
   const sent = on.filled;
   const isShown = sent === null || Boolean(forms[sent.get('action') ?? '']);
-  return html`${!isShown && html`<h3>${words.filled}</h3>${changedList(on.changed)}${unsavedForm(sent, on.token)}`}${Object.values(forms)}`;
+  return html`${!isShown && html`<h3>${locale.messages.serve.filled}</h3>${changedList(locale, on.changed)}${unsavedForm(locale, sent, on.token)}`}${Object.values(forms)}`;
 };

@@ -1,4 +1,4 @@
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { filled } from '../init.js';
 
 const BASH = textBeside(new URL('./completion.bash', import.meta.url));

@@ -16,27 +16,21 @@ import {
   savedPageFacts,
   savedQuoteWords,
 } from '../saved-page.js';
+import { commandMessages } from '../words/catalogues.js';
 import { quoteReason, readingReason, skippedWords } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { linkReason } from '../words/links.js';
-import { commandMessages, fill, statuses } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
 import { todoWords } from '../words/remedies.js';
 import {
-  CONTENT,
   count,
-  day,
-  EDITION,
   editionReason,
   fateWords,
   kindWords,
   linkWords,
   moment,
-  NOT_LOOKED_AT,
-  QUOTE,
   quoteWords,
-  SEVERITY,
   sentence,
-  WITNESS,
 } from '../words/words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
@@ -46,6 +40,7 @@ const PASSAGE = 160;
 
 /** Everything that the latest night knows of one source, in sentences, with the series that it seems to be an edition of. */
 export function renderExplanation(
+  locale: Locale,
   verdict: SourceVerdict,
   findings: readonly Finding[],
   { colour, width }: Screen,
@@ -54,25 +49,34 @@ export function renderExplanation(
   const { link, content, edition } = verdict;
   const { said, unsaid } = sayingOnce();
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['Address', [said(linkWords(link), linkReason(link.why)), ...archived(verdict)]],
-    ['Text', [said(CONTENT[content.change], readingReason(content))]],
-    ['Passages', verdict.citations.flatMap((citation) => passages(citation, said))],
-    ['By hand', byHand(verdict)],
-    ['Edition', [said(EDITION[edition.status], editionReason(edition.why)), ...newerIn(edition)]],
+    [
+      'Address',
+      [said(linkWords(locale, link), linkReason(locale, link.why)), ...archived(locale, verdict)],
+    ],
+    ['Text', [said(locale.statuses.content[content.change], readingReason(locale, content))]],
+    ['Passages', verdict.citations.flatMap((citation) => passages(locale, citation, said))],
+    ['By hand', byHand(locale, verdict)],
+    [
+      'Edition',
+      [
+        said(locale.statuses.edition[edition.status], editionReason(locale, edition.why)),
+        ...newerIn(locale, edition),
+      ],
+    ],
     [
       'Findings',
       findings
         .filter(isActive)
         .map(
           (finding) =>
-            `${SEVERITY[finding.severity].word}: ${kindWords(finding).name}, since ${day(finding.since)}. ${unsaid(messageOf(finding))} ${todoWords(finding)}`,
+            `${locale.statuses.severity[finding.severity]}: ${kindWords(locale, finding).name}, since ${locale.day(finding.since)}. ${unsaid(messageOf(locale, finding))} ${todoWords(locale, finding)}`,
         ),
     ],
   ];
   const head = [
     wrap(paint.strong(plain(verdict.title)), width),
     wrap(plain(`${verdict.publisher}, ${verdict.url ?? 'no address known'}`), width),
-    paint.quiet(`As of ${moment(verdict.at)}`),
+    paint.quiet(`As of ${moment(locale, verdict.at)}`),
   ];
   const told = parts
     .filter(([, lines]) => lines.length > 0)
@@ -101,38 +105,44 @@ function sayingOnce(): { readonly said: Say; readonly unsaid: (message: string) 
   };
 }
 
-const archived = ({ archive, archiveUnasked, archiveSkipped }: SourceVerdict): readonly string[] =>
+const archived = (
+  locale: Locale,
+  { archive, archiveUnasked, archiveSkipped }: SourceVerdict,
+): readonly string[] =>
   [
     archive &&
-      `Archived on ${day(archive.capturedAt)}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
+      `Archived on ${locale.day(archive.capturedAt)}${archive.carriesPassage === true ? ', with the passage' : ''}: ${archive.url}`,
     archiveUnasked && `The archive could not be asked: ${archiveUnasked}`,
-    archiveSkipped && `In the archive ${skippedWords(archiveSkipped)}.`,
+    archiveSkipped && `In the archive ${skippedWords(locale, archiveSkipped)}.`,
   ].filter((line) => typeof line === 'string');
 
 const passages = (
+  locale: Locale,
   { id, accessed, currency, quotes }: CitationVerdict,
   said: Say,
 ): readonly string[] => [
-  `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${day(accessed)} (${currency})`}.`,
+  `${id}: ${accessed === null ? 'nobody recorded when it was read' : `last read by its authors on ${locale.day(accessed)} (${currency})`}.`,
   ...quotes.map(
     (quote) =>
-      `“${shorten(plain(quote.text), PASSAGE)}” ${said(quoteWords(quote), quoteReason(quote.why))}${quote.link === null ? '' : ` ${quote.link}`}`,
+      `“${shorten(plain(quote.text), PASSAGE)}” ${said(quoteWords(locale, quote), quoteReason(locale, quote.why))}${quote.link === null ? '' : ` ${quote.link}`}`,
   ),
 ];
 
-const byHand = (verdict: SourceVerdict): readonly string[] => {
-  const offer = handInOffer(verdict);
+const byHand = (locale: Locale, verdict: SourceVerdict): readonly string[] => {
+  const offer = handInOffer(locale, verdict);
   return [
-    ...(verdict.byHand === undefined ? [] : [sentence(byHandWords(verdict.byHand))]),
+    ...(verdict.byHand === undefined ? [] : [sentence(byHandWords(locale, verdict.byHand))]),
     ...(offer === null ? [] : [`${offer.how}: ${offer.line}`]),
   ];
 };
 
-const newerIn = ({ newer }: EditionVerdict): readonly string[] =>
+const newerIn = (locale: Locale, { newer }: EditionVerdict): readonly string[] =>
   newer.map(({ edition, url, published, quotes }) => {
     const out =
-      published === null || day(published) === edition ? '' : `, published ${day(published)}`;
-    const fates = quotes.map((fate) => `${fate.quote} ${fateWords(fate)}`).join('; ');
+      published === null || locale.day(published) === edition
+        ? ''
+        : `, published ${locale.day(published)}`;
+    const fates = quotes.map((fate) => `${fate.quote} ${fateWords(locale, fate)}`).join('; ');
     return `${edition}${out}: ${url ?? 'no address known'}${fates === '' ? '' : ` (${fates})`}`;
   });
 
@@ -147,33 +157,36 @@ const proposal = (id: string, series: Series, paint: Paint, width: number): read
   JSON.stringify(series, null, 2),
 ];
 
-const passagesThen = (verdict: SourceVerdict): string => {
+const passagesThen = (locale: Locale, verdict: SourceVerdict): string => {
   const quotes = verdict.citations.flatMap((c) => c.quotes);
   if (quotes.length === 0) return '';
   const told = (['missing', 'altered', 'unverifiable', 'intact'] as const).flatMap((status) => {
     const n = quotes.filter((q) => q.verdict === status).length;
     return n === 0
       ? []
-      : [`${n} ${n === 1 ? QUOTE[status] : QUOTE[status].replace(/^stands/u, 'stand')}`];
+      : [
+          `${n} ${n === 1 ? locale.statuses.quote[status] : locale.statuses.quote[status].replace(/^stands/u, 'stand')}`,
+        ];
   });
   return `passages: ${told.join(', ')}`;
 };
 
 /** What a night came to; nights that say the same are folded into one. */
-const night = (visit: LifeVisit): string => {
+const night = (locale: Locale, visit: LifeVisit): string => {
   const { verdict } = visit;
-  if (visit.offline === true) return NOT_LOOKED_AT;
+  if (visit.offline === true) return locale.statuses.nightOutcome.offline;
   if (verdict === null)
     return visit.outcome?.kind === 'answered' ? `answered ${visit.outcome.http}` : 'not judged';
   const http = verdict.link.http === null ? '' : ` (${verdict.link.http})`;
-  const content = CONTENT[verdict.content.change];
-  return [`${linkWords(verdict.link)}${http}`, content, passagesThen(verdict)]
+  const content = locale.statuses.content[verdict.content.change];
+  return [`${linkWords(locale, verdict.link)}${http}`, content, passagesThen(locale, verdict)]
     .filter(Boolean)
     .join('; ');
 };
 
 /** A source's life, latest night first: one line a night, equal nights folded into the one that they repeat. */
 export const renderHistory = (
+  locale: Locale,
   title: string,
   visits: readonly LifeVisit[],
   { colour, width }: Screen,
@@ -183,9 +196,10 @@ export const renderHistory = (
   const days = nights.map(({ at }) => at.slice(0, 10));
   const twice = new Set(days.filter((one, i) => one === days[i - 1]));
   /** With the hour where its day has another visit. */
-  const when = (at: string): string => (twice.has(at.slice(0, 10)) ? moment(at) : day(at));
+  const when = (at: string): string =>
+    twice.has(at.slice(0, 10)) ? moment(locale, at) : locale.day(at);
   const lines = runsOf(
-    nights.map((visit) => ({ at: visit.at, said: night(visit) })),
+    nights.map((visit) => ({ at: visit.at, said: night(locale, visit) })),
     ({ said }) => said,
   ).flatMap(([{ at, said }, ...older]) => {
     const more = `… ${count(older.length, 'night', 'nights')} the same, from ${when(older.at(-1)?.at ?? at)}`;
@@ -200,6 +214,7 @@ export const renderHistory = (
 
 /** What came of looking for addresses, a paragraph a source; `written` says whether `file` has them now. */
 export function renderAddressSearches(
+  locale: Locale,
   searches: readonly AddressSearch[],
   file: string,
   written: ReadonlySet<string>,
@@ -210,13 +225,13 @@ export function renderAddressSearches(
   const twice = searches.filter(({ sameAs }) => sameAs !== undefined).length;
   const open =
     twice === 0 ? '' : ` ${count(twice, 'question is', 'questions are')} open: join them?`;
-  return `${searches.map((search) => paragraph(search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
+  return `${searches.map((search) => paragraph(locale, search, written.has(search.source))).join('\n')}\n${found} of ${searches.length} found. ${last}${open}\n`;
 }
 
-function paragraph(search: AddressSearch, isWritten: boolean): string {
+function paragraph(locale: Locale, search: AddressSearch, isWritten: boolean): string {
   const { source, title, copies, titled } = search;
   const lines = [
-    ...resultLines(search, isWritten),
+    ...resultLines(locale, search, isWritten),
     ...titled.map((url) => `has the title, and does not show the passage; open it: ${url}`),
     ...copies.map((url) => `also stands at ${url} (a candidate for "copies")`),
   ];
@@ -224,6 +239,7 @@ function paragraph(search: AddressSearch, isWritten: boolean): string {
 }
 
 function resultLines(
+  locale: Locale,
   { source, url: before, result, byHand, requests, exhausted, sameAs }: AddressSearch,
   isWritten: boolean,
 ): readonly string[] {
@@ -232,7 +248,7 @@ function resultLines(
     case 'found': {
       const isToPaste = before !== null && !isWritten && sameAs === undefined;
       return [
-        `${before === null ? 'found' : 'moved to'} ${result.url} ${statuses.foundBy[result.by]}: title and passage stand there`,
+        `${before === null ? 'found' : 'moved to'} ${result.url} ${locale.statuses.foundBy[result.by]}: title and passage stand there`,
         result.capture !== null && `only the archive has it still: ${result.capture}`,
         sameAs !== undefined &&
           `this is the address of ${sameAs}: join them? If they are one document, have its citations name ${sameAs}, and delete ${source}`,
@@ -253,6 +269,7 @@ function resultLines(
 
 /** The open findings of a source, one of each kind, each with the line that decides it; `command` are the words with which that begins. */
 export function renderOpenFindings(
+  locale: Locale,
   source: string,
   findings: readonly Finding[],
   command: readonly string[],
@@ -262,10 +279,10 @@ export function renderOpenFindings(
   const line = command.map((word) => shellWord(plain(word))).join(' ');
   const told = findings.map((finding) => {
     const { kind, severity, since } = finding;
-    const head = `${SEVERITY[severity].word}: ${kindWords(finding).name}, since ${day(since)}`;
+    const head = `${locale.statuses.severity[severity]}: ${kindWords(locale, finding).name}, since ${locale.day(since)}`;
     return [
       paint[severity](head),
-      wrap(plain(messageOf(finding)), width, '  '),
+      wrap(plain(messageOf(locale, finding)), width, '  '),
       `  ${line} --about ${kind} --reason "…"`,
     ].join('\n');
   });
@@ -273,13 +290,17 @@ export function renderOpenFindings(
 }
 
 /** What a page that somebody saved says of each passage, and what counts of it. */
-export const renderSavedPage = (hearing: Hearing, { colour, width }: Screen): string => {
+export const renderSavedPage = (
+  locale: Locale,
+  hearing: Hearing,
+  { colour, width }: Screen,
+): string => {
   const paint = painter(colour);
   const passages = hearing.quotes.flatMap(({ citation, quote }) => [
     wrap(`${plain(citation.id)}: “${shorten(plain(quote.text), PASSAGE)}”`, width),
-    wrap(plain(savedQuoteWords(quote)), width, '  '),
+    wrap(plain(savedQuoteWords(locale, quote)), width, '  '),
   ]);
-  const facts = savedPageFacts(hearing).map((fact) => wrap(plain(fact), width));
+  const facts = savedPageFacts(locale, hearing).map((fact) => wrap(plain(fact), width));
   return `${[paint.strong(plain(hearing.source.title)), ...passages, '', ...facts].join('\n')}\n`;
 };
 
@@ -291,36 +312,37 @@ interface AccessDay {
 
 /** Why the day of access that is printed is not today's; null when it is. `latest`: the latest look, null for none. */
 export function citationNote(
+  locale: Locale,
   { id, before, now }: AccessDay,
   latest: SourceVerdict | null,
   today: PartialDate,
 ): string | null {
   if (now === today) return null;
-  return `${id}: ${accessWords(before, now)}. ${latest === null ? 'citewatch has not looked at it yet' : lookWords(id, latest)}\n`;
+  return `${id}: ${accessWords(locale, before, now)}. ${latest === null ? 'citewatch has not looked at it yet' : lookWords(locale, id, latest)}\n`;
 }
 
 /** What became of the day of access that the report prints: a look may have shown that its passage did not stand on it. */
-function accessWords(before: PartialDate | null, now: PartialDate | null): string {
+function accessWords(locale: Locale, before: PartialDate | null, now: PartialDate | null): string {
   if (now === null && before === null) return 'no day of access is printed';
   if (now === null)
-    return `no day of access is printed: its passage did not stand on ${day(before ?? '')}, nor when it was looked at before`;
-  if (now === before) return `the date of the report is kept (${day(now)})`;
+    return `no day of access is printed: its passage did not stand on ${locale.day(before ?? '')}, nor when it was looked at before`;
+  if (now === before) return `the date of the report is kept (${locale.day(now)})`;
   const isBack = before !== null && latestOf(now) < latestOf(before);
   return isBack
-    ? `it last stood on ${day(now)}, and not on ${day(before)}, the date of the report`
-    : `it was last read on ${day(now)}`;
+    ? `it last stood on ${locale.day(now)}, and not on ${locale.day(before)}, the date of the report`
+    : `it was last read on ${locale.day(now)}`;
 }
 
 /** What the latest look found, as far as it bears on the day of access. */
-function lookWords(id: string, latest: SourceVerdict): string {
+function lookWords(locale: Locale, id: string, latest: SourceVerdict): string {
   const { at, link, witness, content, citations } = latest;
   const quotes = citations.filter((use) => use.id === id).flatMap((use) => use.quotes);
   const found = [
-    `address: ${linkWords(link)}`,
-    `text: ${CONTENT[content.change]}, read ${WITNESS[witness]}`,
-    ...quotes.filter(isLost).map((quote) => `${quote.id}: ${quoteWords(quote)}`),
+    `address: ${linkWords(locale, link)}`,
+    `text: ${locale.statuses.content[content.change]}, read ${locale.statuses.witness[witness]}`,
+    ...quotes.filter(isLost).map((quote) => `${quote.id}: ${quoteWords(locale, quote)}`),
   ];
-  return `Latest look, ${day(at)}: ${found.join('; ')}`;
+  return `Latest look, ${locale.day(at)}: ${found.join('; ')}`;
 }
 
 /** The file by which others know a key: the key set to publish (RFC 7517), its only key named by its thumbprint. */
@@ -342,20 +364,28 @@ Then: citewatch check --key ${key} --key-directory https://YOUR-HOST
 
 /** The reports that are watched, and those of which only the history is kept. */
 export function renderReports(
+  locale: Locale,
   reports: readonly SharedReport[],
   kept: readonly SharedReport[],
 ): string {
-  const watched = reports.map((report) => `${report.name}: ${aboutReport(report)}\n`);
+  const watched = reports.map((report) => `${report.name}: ${aboutReport(locale, report)}\n`);
   const old = kept.map(({ name, sources, removedAt }) =>
-    fill(commandMessages.reports.kept, { name, sources, at: moment(removedAt ?? '') }),
+    locale.fill(commandMessages.reports.kept, {
+      name,
+      sources,
+      at: moment(locale, removedAt ?? ''),
+    }),
   );
   if (watched.length === 0)
     watched.push('There is no report yet: citewatch reports add adds one.\n');
   return [...watched, ...old.map((line) => `${line}\n`)].join('');
 }
 
-const aboutReport = ({ sources, lastRun, private: isPrivate }: SharedReport): string => {
-  const checked = lastRun === null ? 'no night yet' : `last checked on ${moment(lastRun)}`;
+const aboutReport = (
+  locale: Locale,
+  { sources, lastRun, private: isPrivate }: SharedReport,
+): string => {
+  const checked = lastRun === null ? 'no night yet' : `last checked on ${moment(locale, lastRun)}`;
   return `${sources}, ${checked}${isPrivate ? ', private' : ''}`;
 };
 

@@ -2,7 +2,8 @@ import type { Remedy, RemedyKind, TriedRemedy } from '../../model/remedy.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, type EditedFile, editedLines } from '../diff/diff-view.js';
-import { fill, messages } from '../words/messages.js';
+import type { Locale } from '../words/locale.js';
+
 import {
   decisionWords,
   proofWords,
@@ -13,8 +14,6 @@ import {
 import { editionReason } from '../words/words.js';
 import { type Paint, painter, plain, wrap } from './screen.js';
 import type { Screen } from './terminal.js';
-
-const words = messages.remedy;
 
 const editLines = ({ before, after, file }: EditedFile, paint: Paint): readonly string[] => [
   paint.quiet(file),
@@ -35,29 +34,31 @@ const detail = ({ proof, lines = [] }: Remedy, paint: Paint, width: number): rea
 
 /** What would mend which source, with how sure that is; source by source, in the order of the findings. */
 export function renderOffered(
+  locale: Locale,
   offered: readonly Remedy[],
   { sources }: Watchlist,
   { colour, width }: Screen,
 ): string {
   const paint = painter(colour);
-  if (offered.length === 0) return `${words.none}\n`;
+  if (offered.length === 0) return `${locale.messages.remedy.none}\n`;
   const ids = [...new Set(offered.map(({ source }) => source))];
   const told = ids.map((id) => {
     const remedies = offered.filter(({ source }) => source === id);
     const title = sources.find((source) => source.id === id)?.title ?? '';
     const lines = remedies.flatMap((remedy) => [
-      wrap(plain(`--${remedy.kind}  ${remedyWords(remedy)}`), width, '  '),
+      wrap(plain(`--${remedy.kind}  ${remedyWords(locale, remedy)}`), width, '  '),
       ...[remedyAddress(remedy)].flatMap((url) => (url === null ? [] : [`    ${plain(url)}`])),
-      paint.quiet(wrap(proofWords(remedy), width, '    ')),
+      paint.quiet(wrap(proofWords(locale, remedy), width, '    ')),
       ...detail(remedy, paint, width),
     ]);
     return [`${paint.strong(id)}  ${plain(title)}`, ...lines].join('\n');
   });
-  return `${told.join('\n\n')}\n\n${wrap(fill(words.some, { n: offered.length, sources: ids.length }), width)}\n`;
+  return `${told.join('\n\n')}\n\n${wrap(locale.fill(locale.messages.remedy.some, { n: offered.length, sources: ids.length }), width)}\n`;
 }
 
 /** Why remedies of these kinds are not offered for a source, a line each; of a newer edition its verdict says why. */
 export function renderLacking(
+  locale: Locale,
   source: string,
   lacking: readonly RemedyKind[],
   verdicts: readonly SourceVerdict[],
@@ -67,17 +68,18 @@ export function renderLacking(
   return lacking
     .map((kind) => {
       const reason =
-        kind === 'edition' && edition !== undefined ? editionReason(edition.why) : null;
-      return `${wrap(fill(words.lacking, { source, kind, reason }), width)}\n`;
+        kind === 'edition' && edition !== undefined ? editionReason(locale, edition.why) : null;
+      return `${wrap(locale.fill(locale.messages.remedy.lacking, { source, kind, reason }), width)}\n`;
     })
     .join('');
 }
 
 /** That nothing can be mended without a person. */
-export const noneProven = (): string => `${words.noneProven}\n`;
+export const noneProven = (locale: Locale): string => `${locale.messages.remedy.noneProven}\n`;
 
 /** A remedy that was tried: the edit that was or would be made, or why it was not. */
 export function renderTaken(
+  locale: Locale,
   tried: TriedRemedy,
   {
     before,
@@ -88,29 +90,31 @@ export function renderTaken(
 ): string {
   const paint = painter(colour);
   const { remedy, text, stands } = tried;
-  const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(remedy))}`;
+  const head = `${paint.strong(remedy.source)}  ${plain(remedyWords(locale, remedy))}`;
   if (!stands)
-    return `${head}\n${wrap(fill(words.not, { reason: unprovenWords(tried) }), width, '  ')}\n`;
+    return `${head}\n${wrap(locale.fill(locale.messages.remedy.not, { reason: unprovenWords(locale, tried) }), width, '  ')}\n`;
   const edit = editLines({ before, after: text, file }, paint).map((line) => `  ${line}`);
-  return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? words.taken : words.kept}`].join('\n')}\n`;
+  return `${[head, ...edit, ...detail(remedy, paint, width), `  ${written ? locale.messages.remedy.taken : locale.messages.remedy.kept}`].join('\n')}\n`;
 }
 
 /** What a decision changed in a file, line by line, and what it does until when. */
 export function renderDecision(
+  locale: Locale,
   edited: EditedFile,
   decision: Decision,
   { colour }: Pick<Screen, 'colour'>,
 ): string {
   const isSame = edited.before === edited.after;
   const told = isSame ? [`${edited.file} says so already.`] : editLines(edited, painter(colour));
-  return `${[...told, plain(decisionWords(decision))].join('\n')}\n`;
+  return `${[...told, plain(decisionWords(locale, decision))].join('\n')}\n`;
 }
 
 /** An edit that was taken back. */
 export function renderUndo(
+  locale: Locale,
   what: string,
   edited: EditedFile,
   { colour }: Pick<Screen, 'colour'>,
 ): string {
-  return `${[fill(words.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
+  return `${[locale.fill(locale.messages.remedy.undone, { what: plain(what) }), ...editLines(edited, painter(colour))].join('\n')}\n`;
 }

@@ -6,92 +6,123 @@ import type {
   Said,
 } from '../../model/link.js';
 import type { FailureCause } from '../../model/outcome.js';
-import { fill, messages, reasonWords, sideBySide, statuses } from './messages.js';
+import { type Locale, reasonWords } from './locale.js';
 
 /** Why no usable answer came, as a sentence in the language that is rendered in. */
-export const failureWords = reasonWords<FailureCause>(messages.failure, {
-  expired: (cause) => ({ ...issuedBy(cause), date: dateOf(cause.on) }),
-  'not-yet-valid': (cause) => ({ ...issuedBy(cause), date: dateOf(cause.on) }),
-  'other-host': ({ names }) => ({ names: sideBySide(names) }),
-  untrusted: (cause) => issuedBy(cause),
-  'incomplete-chain': (cause) => issuedBy(cause),
-  revoked: (cause) => issuedBy(cause),
-  'wrong-purpose': (cause) => issuedBy(cause),
-  unaccepted: (cause) => issuedBy(cause),
-});
+export const failureWords = reasonWords<FailureCause>(
+  (locale) => locale.messages.failure,
+  (locale) => ({
+    expired: (cause) => ({ ...issuedBy(locale, cause), date: dateOf(locale, cause.on) }),
+    'not-yet-valid': (cause) => ({ ...issuedBy(locale, cause), date: dateOf(locale, cause.on) }),
+    'other-host': ({ names }) => ({ names: locale.sideBySide(names) }),
+    untrusted: (cause) => issuedBy(locale, cause),
+    'incomplete-chain': (cause) => issuedBy(locale, cause),
+    revoked: (cause) => issuedBy(locale, cause),
+    'wrong-purpose': (cause) => issuedBy(locale, cause),
+    unaccepted: (cause) => issuedBy(locale, cause),
+  }),
+);
 
-const { certificateFacts } = messages;
-
-function issuedBy({ issuer }: { readonly issuer?: string | null | undefined }): {
+function issuedBy(
+  locale: Locale,
+  { issuer }: { readonly issuer?: string | null | undefined },
+): {
   readonly by: string;
 } {
   if (issuer === undefined) return { by: '' };
   return {
-    by: issuer === null ? certificateFacts.unnamed : fill(certificateFacts.issued, { issuer }),
+    by:
+      issuer === null
+        ? locale.messages.certificateFacts.unnamed
+        : locale.fill(locale.messages.certificateFacts.issued, { issuer }),
   };
 }
 
-const dateOf = (on: string | null | undefined): string =>
-  on === null ? certificateFacts['unreadable-date'] : (on ?? '');
+const dateOf = (locale: Locale, on: string | null | undefined): string =>
+  on === null ? locale.messages.certificateFacts['unreadable-date'] : (on ?? '');
 
 /** The sentence of a failure: of one from a store of before, the one that was kept. */
-const failed = ({
-  message,
-  cause,
-}: {
-  readonly message: string;
-  readonly cause?: FailureCause | undefined;
-}) => ({
-  message: cause === undefined ? message : failureWords(cause),
+const failed = (
+  locale: Locale,
+  {
+    message,
+    cause,
+  }: {
+    readonly message: string;
+    readonly cause?: FailureCause | undefined;
+  },
+) => ({
+  message: cause === undefined ? message : failureWords(locale, cause),
 });
 
-export const unaskedReason = reasonWords<NotCheckedReason>(messages.unasked, {
-  'same-failure': failed,
-});
+export const unaskedReason = reasonWords<NotCheckedReason>(
+  (locale) => locale.messages.unasked,
+  (locale) => ({
+    'same-failure': (a) => failed(locale, a),
+  }),
+);
 
-export const linkReason: (why: LinkReason) => string = reasonWords<LinkReason>(messages.link, {
-  unasked: ({ why }) => ({ inner: unaskedReason(why) }),
-  failed: (why) => ({ ...failed(why), refused: why.failure === 'refused-address' }),
-  'error-shown': (why) => ({ said: said(why.said) }),
-  'whole-site': (why) => ({ everywhere: everywhere(why) }),
-  'not-the-document': ({ signs }) => ({ signs: signsOf(signs) }),
-  'shown-for-anything': ({ signs }) => ({ signs: signsOf(signs) }),
-  'shown-at-home': ({ signs }) => ({ signs: signsOf(signs) }),
-  blocked: ({ why }) => ({ inner: blockReason(why) }),
-  twice: ({ why }) => ({ inner: linkReason(why) }),
-  flapping: ({ why }) => ({ inner: linkReason(why) }),
-});
+export const linkReason: (locale: Locale, why: LinkReason) => string = reasonWords<LinkReason>(
+  (locale) => locale.messages.link,
+  (locale) => ({
+    unasked: ({ why }) => ({ inner: unaskedReason(locale, why) }),
+    failed: (why) => ({ ...failed(locale, why), refused: why.failure === 'refused-address' }),
+    'error-shown': (why) => ({ said: said(locale, why.said) }),
+    'whole-site': (why) => ({ everywhere: everywhere(locale, why) }),
+    'not-the-document': ({ signs }) => ({ signs: signsOf(locale, signs) }),
+    'shown-for-anything': ({ signs }) => ({ signs: signsOf(locale, signs) }),
+    'shown-at-home': ({ signs }) => ({ signs: signsOf(locale, signs) }),
+    blocked: ({ why }) => ({ inner: blockReason(locale, why) }),
+    twice: ({ why }) => ({ inner: linkReason(locale, why) }),
+    flapping: ({ why }) => ({ inner: linkReason(locale, why) }),
+  }),
+);
 
-const REFUSALS: Readonly<Record<number | 'other', string>> = statuses.refusal;
+const refusalWords = (locale: Locale, http: number): string => {
+  const refusals: Readonly<Record<number | 'other', string>> = locale.statuses.refusal;
+  return refusals[http] ?? refusals.other;
+};
 
-const blockReason = reasonWords<BlockReason>(messages.block, {
-  refused: ({ http }) => ({ meaning: REFUSALS[http] ?? REFUSALS.other }),
-  'challenge-page': (why) => ({ said: said(why.said) }),
-  'request-number': (why) => ({ said: said(why.said) }),
-  'status-shown': (why) => ({ said: said(why.said) }),
-  'login-page': (why) => ({ said: said(why.said) }),
-  notice: (why) => ({ meaning: statuses.blockedNotice[why.by], said: said(why.said) }),
-  'whole-site': (why) => ({ everywhere: everywhere(why) }),
-});
+const blockReason = reasonWords<BlockReason>(
+  (locale) => locale.messages.block,
+  (locale) => ({
+    refused: ({ http }) => ({ meaning: refusalWords(locale, http) }),
+    'challenge-page': (why) => ({ said: said(locale, why.said) }),
+    'request-number': (why) => ({ said: said(locale, why.said) }),
+    'status-shown': (why) => ({ said: said(locale, why.said) }),
+    'login-page': (why) => ({ said: said(locale, why.said) }),
+    notice: (why) => ({
+      meaning: locale.statuses.blockedNotice[why.by],
+      said: said(locale, why.said),
+    }),
+    'whole-site': (why) => ({ everywhere: everywhere(locale, why) }),
+  }),
+);
 
 /** The signs that an answer is not the document, each after "it". */
-export const signsOf = (signs: readonly LinkSign[]): string =>
-  sideBySide(
-    signs.map((sign) => fill(messages.said.signs, { sign: signWords(sign) })),
+export const signsOf = (locale: Locale, signs: readonly LinkSign[]): string =>
+  locale.sideBySide(
+    signs.map((sign) => locale.fill(locale.messages.said.signs, { sign: signWords(locale, sign) })),
     'semicolon',
   );
 
-const everywhere = (of: { readonly host: string; readonly size: number }): string =>
-  fill(messages.said.everywhere, of);
+const everywhere = (locale: Locale, of: { readonly host: string; readonly size: number }): string =>
+  locale.fill(locale.messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
-const said = (of: Said): string =>
-  fill(messages.said.page, {
+const said = (locale: Locale, of: Said): string =>
+  locale.fill(locale.messages.said.page, {
     ...of,
-    list: sideBySide(of.places.map((place) => statuses.saidPlace[place])),
+    list: locale.sideBySide(of.places.map((place) => locale.statuses.saidPlace[place])),
   });
 
-const signWords = reasonWords<LinkSign>(messages.sign, {
-  says: (sign) => ({ meaning: statuses.errorMeaning[sign.what], said: said(sign.said) }),
-  retired: (sign) => ({ said: said(sign.said) }),
-});
+const signWords = reasonWords<LinkSign>(
+  (locale) => locale.messages.sign,
+  (locale) => ({
+    says: (sign) => ({
+      meaning: locale.statuses.errorMeaning[sign.what],
+      said: said(locale, sign.said),
+    }),
+    retired: (sign) => ({ said: said(locale, sign.said) }),
+  }),
+);

@@ -1,9 +1,7 @@
 import type { OldPrint } from '../../model/old-print.js';
 import { shorten } from '../../passage/text/sentences.js';
 import { type Html, html } from '../escape.js';
-import { fill, fillHtml, messages } from './messages.js';
-
-const words = messages.filed;
+import type { Locale } from './locale.js';
 
 /** Characters of what is printed that a sentence shows, our choice; an address is shown whole. */
 const SHOWN = 160;
@@ -16,18 +14,26 @@ const blanks = (print: OldPrint): OldPrint => ({
 });
 
 /** What a filed report still prints, in one sentence. */
-export const stillPrinted = (print: OldPrint): string =>
-  fill(words.still, { ...print, print: fill(words.print, blanks(print)) });
+export const stillPrinted = (locale: Locale, print: OldPrint): string =>
+  locale.fill(locale.messages.filed.still, {
+    ...print,
+    print: locale.fill(locale.messages.filed.print, blanks(print)),
+  });
 
 /** The same in HTML. */
-const stillPrintedHtml = (print: OldPrint): Html =>
-  fillHtml(words.still, { ...print, print: fillHtml(words.print, blanks(print)) });
+const stillPrintedHtml = (locale: Locale, print: OldPrint): Html =>
+  locale.fillHtml(locale.messages.filed.still, {
+    ...print,
+    print: locale.fillHtml(locale.messages.filed.print, blanks(print)),
+  });
 
 /** The same in the file that prints it. */
-export const printedHere = (print: OldPrint): string =>
-  fill(words.here, { print: fill(words.print, blanks(print)) });
+export const printedHere = (locale: Locale, print: OldPrint): string =>
+  locale.fill(locale.messages.filed.here, {
+    print: locale.fill(locale.messages.filed.print, blanks(print)),
+  });
 
 /** The section of a page with all of them; false where there are none. */
-export const filedSection = (prints: readonly OldPrint[]): Html | false =>
+export const filedSection = (locale: Locale, prints: readonly OldPrint[]): Html | false =>
   prints.length > 0 &&
-  html`<section aria-label="${words.heading}"><h2>${words.heading}</h2><ul>${prints.map((one) => html`<li>${stillPrintedHtml(one)}</li>`)}</ul></section>`;
+  html`<section aria-label="${locale.messages.filed.heading}"><h2>${locale.messages.filed.heading}</h2><ul>${prints.map((one) => html`<li>${stillPrintedHtml(locale, one)}</li>`)}</ul></section>`;

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Browser, BrowserContext, CDPSession, Page, Request } from 'playwright-core';
 import type { Rendered, Rendering, RenderOrder, Unrendered } from '../../model/capture.js';
 import type { Fetch } from '../../model/outcome.js';
-import { textBeside } from '../../model/text-beside.js';
+import { textBeside } from '../../text-beside.js';
 import { within } from '../reply.js';
 import {
   type NightTally,

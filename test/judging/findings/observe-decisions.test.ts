@@ -8,6 +8,7 @@ import type { LinkStatus } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import type { Decision } from '../../../src/model/watchlist.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { night, playNight, useOf } from '../nights.js';
 import { heading, pageOf } from '../pages.js';
 
@@ -67,10 +68,10 @@ describe('a decision that is over', () => {
       kind: 'lint-decision-expired',
       severity: 'low',
     });
-    expect(messageOf(told as never)).toBe(
+    expect(messageOf(ENGLISH, told as never)).toBe(
       'The decision about “Passage changed” held until 30 September 2025.',
     );
-    expect(actionOf(told as never)).toContain('Decide again');
+    expect(actionOf(ENGLISH, told as never)).toContain('Decide again');
   });
 
   test('holds for the whole of its last day', () => {
@@ -114,7 +115,7 @@ describe('a decision that answers nothing is told', () => {
       decided('edition-newer', { edition: '2024' }),
       newer('superseded', '2024', '2025'),
     );
-    expect(messageOf(told as never)).toBe(
+    expect(messageOf(ENGLISH, told as never)).toBe(
       'The decision about “Newer edition” (2024) no longer matches anything: the newest edition is 2025.',
     );
   });

@@ -7,6 +7,7 @@ import type { LinkStatus, NotCheckedReason } from '../../../src/model/link.js';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { foldedLetters } from '../../../src/passage/text/fold.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { historyOf, judgeNight, playNight, useOf } from '../nights.js';
 import { heading, pageOf, readingOf } from '../pages.js';
 
@@ -87,14 +88,14 @@ describe('passages', () => {
   test('that no night has seen are medium, and the quotation or the address is to be checked', () => {
     const [seen] = observe(on('Nothing of the kind.'));
     expect(seen).toMatchObject({ kind: 'passage-missing', severity: 'medium' });
-    expect(seen && messageOf(seen)).toContain('was not on the page on any night so far; ');
-    expect(seen && actionOf(seen)).toContain('Check the quotation and the address');
+    expect(seen && messageOf(ENGLISH, seen)).toContain('was not on the page on any night so far; ');
+    expect(seen && actionOf(ENGLISH, seen)).toContain('Check the quotation and the address');
   });
   test('that are missing are shown with what resembles them', () => {
     const alike = 'A judge did not release 41 suspects before the hearing in the spring';
     const [seen] = observe(on(`${alike}, and nothing else became known.`));
     expect(seen?.kind).toBe('passage-missing');
-    expect(seen && messageOf(seen)).toMatch(/the nearest text is “.*release 41 suspects/);
+    expect(seen && messageOf(ENGLISH, seen)).toMatch(/the nearest text is “.*release 41 suspects/);
   });
   test('that differ by a word are high, and by their form medium', () => {
     expect(said(on(QUOTE.replace('officials', 'officers')))).toEqual([
@@ -166,7 +167,7 @@ describe('notices of Crossref', () => {
     } as const;
     const night = { ...well, id: 'S', edition: { ...well.edition, why } };
     expect(said(night)).toEqual(expected);
-    expect(observe(night).map(messageOf)).toEqual([
+    expect(observe(night).map((a) => messageOf(ENGLISH, a))).toEqual([
       `Crossref records a${type.startsWith('e') ? 'n' : ''} ${type.replaceAll('_', ' ')} (10.1/n).`,
     ]);
   });
@@ -189,7 +190,7 @@ test('a passage that nobody quotes is told by the address that points at it', ()
   const pointed = { ...use, citation: { ...use.citation, pointed: true } };
   const page = pageOf(heading('A report'), QUOTE, FILLER, ENOUGH);
   const messages = (one: typeof use) =>
-    observe(judgeNight(1, { uses: [one], document: page })).map(messageOf);
+    observe(judgeNight(1, { uses: [one], document: page })).map((a) => messageOf(ENGLISH, a));
   expect(messages(pointed).join()).toContain('The passage that the address cited in ');
   expect(messages(use).join()).toContain('The passage quoted in ');
 });
@@ -328,8 +329,8 @@ test('everything that is said has sentences: what is the case, and what to do', 
   ];
   expect(all).toHaveLength(8);
   for (const observation of all) {
-    const message = messageOf(observation);
-    const action = actionOf(observation);
+    const message = messageOf(ENGLISH, observation);
+    const action = actionOf(ENGLISH, observation);
     expect(message).toMatch(/^[A-Z].*\.$/su);
     expect(action).toMatch(/^[A-Z]/u);
     expect(message).not.toMatch(/undefined|null|NaN/u);

@@ -11,6 +11,7 @@ import type { Document } from '../../../src/model/document.js';
 import { isFailing, type LinkStatus, type LinkVerdict } from '../../../src/model/link.js';
 import { EMPTY_MEMORY } from '../../../src/model/visit.js';
 import { linkReason } from '../../../src/surfaces/words/links.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { answered, failed, night, redirected } from '../nights.js';
 import { ADDRESS, heading, pageOf } from '../pages.js';
 
@@ -88,7 +89,7 @@ describe('the status table', () => {
   ])('%i is %s', (http, status) => {
     const now = classifyLink(answered(http), PAGE, false);
     expect(now).toMatchObject({ status, http });
-    expect(linkReason(now.why)).toMatch(/^\w/u);
+    expect(linkReason(ENGLISH, now.why)).toMatch(/^\w/u);
   });
   test('no answer is unreachable, with what went wrong', () => {
     expect(

@@ -4,10 +4,12 @@ import { pageFeatures } from '../../../src/judging/page-similarity.js';
 import type { Document } from '../../../src/model/document.js';
 import type { LinkReason } from '../../../src/model/link.js';
 import { linkReason } from '../../../src/surfaces/words/links.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { answered, redirected } from '../nights.js';
 import { heading, pageOf } from '../pages.js';
 
-const said = (why: LinkReason | null): string | null => (why === null ? null : linkReason(why));
+const said = (why: LinkReason | null): string | null =>
+  why === null ? null : linkReason(ENGLISH, why);
 
 const ARTICLE = Array.from(
   { length: 30 },

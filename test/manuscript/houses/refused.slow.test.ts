@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDraft } from '../../../src/pool/read-draft.js';
 import { importFailure } from '../../../src/surfaces/import.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { pdf } from '../../reading/pdf-writer.js';
 import { zip } from '../../reading/zip-writer.js';
 import { p } from './plan.js';
@@ -27,7 +28,9 @@ const MAIL =
 /** What an import says of a file that it cannot read; nothing of one that it can. */
 async function refusal(name: string, content: Uint8Array): Promise<readonly string[]> {
   const read = await readDraft({ bytes: content, name });
-  return read.kind === 'draft' ? [] : importFailure(read, name).map(({ message }) => message);
+  return read.kind === 'draft'
+    ? []
+    : importFailure(ENGLISH, read, name).map(({ message }) => message);
 }
 
 it('a whole file is not refused', async () => {

@@ -3,6 +3,7 @@ import { lint } from '../../../src/manuscript/lint/lint.js';
 import { subjectOf } from '../../../src/manuscript/lint/subject.js';
 import type { Decision, Source } from '../../../src/model/watchlist.js';
 import { lintMessage } from '../../../src/surfaces/lint.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { citation, source, watchlist } from '../../world.js';
 
 const PAGE = 'https://paper.example/article';
@@ -41,7 +42,7 @@ describe('an archived copy in the place of its page', () => {
       severity: 'medium',
       why: { rule: 'archived-address', original: PAGE },
     });
-    expect(told && lintMessage(told)).toBe(`The address is an archived copy of ${PAGE}`);
+    expect(told && lintMessage(ENGLISH, told)).toBe(`The address is an archived copy of ${PAGE}`);
   });
 
   it('is rightly there while a decision says so', () => {
@@ -98,12 +99,14 @@ describe('a source without an address', () => {
   ])('is offered the DOI that %s prints', (_, of, cited) => {
     const [told] = lintSources([of], [], cited);
     expect(told?.why).toEqual({ rule: 'no-address', printed: DOI });
-    expect(told && lintMessage(told)).toContain(`It prints ${DOI}: citewatch fix SOURCE --printed`);
+    expect(told && lintMessage(ENGLISH, told)).toContain(
+      `It prints ${DOI}: citewatch fix SOURCE --printed`,
+    );
   });
 
   it('is offered nothing where nothing is printed', () => {
     const [told] = lintSources([{ ...bare, note: 'Address not found: its paths end in a code.' }]);
     expect(told?.why).toEqual({ rule: 'no-address' });
-    expect(told && lintMessage(told)).toBe('Source without an address: “Title of a”.');
+    expect(told && lintMessage(ENGLISH, told)).toBe('Source without an address: “Title of a”.');
   });
 });

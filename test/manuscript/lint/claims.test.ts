@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { claimsOf } from '../../../src/manuscript/lint/claims.js';
 import type { Overstatement } from '../../../src/model/lint.js';
 import { lintMessage } from '../../../src/surfaces/lint.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { lintMarkdown } from './clean-report.js';
 
 type Told = readonly [
@@ -1747,7 +1748,7 @@ describe('a report with such a sentence', () => {
     'By the new decree all returnees will be detained on arrival at the airport, without exception.';
 
   it('is told of it once, with the words side by side', () => {
-    expect(toldOf(said, weak).map(lintMessage)).toEqual([
+    expect(toldOf(said, weak).map((a) => lintMessage(ENGLISH, a))).toEqual([
       `The sentence has “all” where the quotation has “some” and “will” where the quotation has “may”. It says: “${said}” The source says: “${weak}”`,
     ]);
   });

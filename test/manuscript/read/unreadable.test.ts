@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedBytes } from '../../../src/manuscript/manuscript.js';
 import { readDraft } from '../../../src/pool/read-draft.js';
 import { importFailure } from '../../../src/surfaces/import.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const compound = (stream: string) =>
   Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), Buffer.from(stream, 'utf16le')]);
@@ -143,8 +144,8 @@ describe('a file that is not what its name says', () => {
   });
 
   it('is told in words', () => {
-    const said = (failure: Parameters<typeof importFailure>[0]) =>
-      importFailure(failure, 'x')[0]?.message;
+    const said = (failure: Parameters<typeof importFailure>[1]) =>
+      importFailure(ENGLISH, failure, 'x')[0]?.message;
     expect(said({ kind: 'other-file', sort: 'image' })).toBe(
       'is an image, and no report: save the report itself as DOCX, ODT, PDF or HTML',
     );

@@ -12,6 +12,7 @@ import {
   renderTextDiff,
 } from '../../../src/surfaces/diff/text-diff.js';
 import { columns } from '../../../src/surfaces/terminal/screen.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { added, citation, quote, removed, same, source } from '../fixture-run.js';
 
 const HASHES = { sha256: 'b'.repeat(64), textSha256: 'c'.repeat(64) };
@@ -57,9 +58,10 @@ const FILL = Array.from(
   (_, i) => `Paragraph ${i} says what it said before.\n`,
 ).join('');
 const SCREEN = { colour: false, width: 80 };
-const terminal = (parts: readonly DiffPart[]): string => renderTextDiff(diffOf(parts), SCREEN);
+const terminal = (parts: readonly DiffPart[]): string =>
+  renderTextDiff(ENGLISH, diffOf(parts), SCREEN);
 const page = (parts: readonly DiffPart[], found: string | null = null): string =>
-  renderDiffPage(diffOf(parts, found));
+  renderDiffPage(ENGLISH, diffOf(parts, found));
 
 describe('a difference in the terminal', () => {
   it('counts words put in place of others as one change', () => {
@@ -109,7 +111,7 @@ describe('edits of weight', () => {
       added('victims were found '),
       same('there.'),
     ];
-    const text = renderTextDiff(diffOf(parts, PASSAGE), SCREEN);
+    const text = renderTextDiff(ENGLISH, diffOf(parts, PASSAGE), SCREEN);
     expect(order(text, '{+slowly+}', '[-12-]', 'victims were not')).toEqual([
       'victims were not',
       '[-12-]',
@@ -118,7 +120,7 @@ describe('edits of weight', () => {
     expect(order(text, 'In quoted passages:', 'Numbers, dates', 'Other words:')[0]).toBe(
       'In quoted passages:',
     );
-    const unquoted = renderTextDiff(diffOf(parts), SCREEN);
+    const unquoted = renderTextDiff(ENGLISH, diffOf(parts), SCREEN);
     expect(unquoted).not.toContain('In quoted passages:');
   });
 
@@ -141,6 +143,7 @@ describe('edits of weight', () => {
     });
     const { earlier, later, ...rest } = diffOf(parts);
     const told = renderTextDiff(
+      ENGLISH,
       { ...rest, earlier: nightOf(earlier, 12), later: nightOf(later, 13) },
       SCREEN,
     );
@@ -176,7 +179,7 @@ describe('edits of weight', () => {
         earlier: nightOf(earlier, ['Home 2024', 'News 12', 'About us']),
         later: nightOf(later, ['Start 2025', 'News 13', 'Contact']),
       };
-      expect(renderTextDiff({ ...rest, ...nights }, SCREEN)).toContain(heading);
+      expect(renderTextDiff(ENGLISH, { ...rest, ...nights }, SCREEN)).toContain(heading);
     },
   );
 
@@ -193,6 +196,7 @@ describe('edits of weight', () => {
     expect(terminal(mixed(25))).toContain('[-');
     expect(terminal([same('k'), removed('r'.repeat(99))])).toContain('[-');
     const replaced = renderTextDiff(
+      ENGLISH,
       { ...diffOf(mixed(90)), replaced: night(3, '2025-05-01T02:00:00.000Z', 'x').visit },
       SCREEN,
     );

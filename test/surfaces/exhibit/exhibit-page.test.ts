@@ -9,6 +9,7 @@ import {
   renderSums,
 } from '../../../src/surfaces/exhibit/exhibit.js';
 import { renderEvidencePage } from '../../../src/surfaces/exhibit/exhibit-page.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const hash = (letter: string): string => letter.repeat(64);
 const MANIFEST = {
@@ -112,7 +113,9 @@ const exhibit = (
 });
 
 const read = (of: Exhibit): string =>
-  load(renderEvidencePage(of, MANIFEST))('body').text().replace(/\s+/g, ' ');
+  load(renderEvidencePage(ENGLISH, of, MANIFEST))('body')
+    .text()
+    .replace(/\s+/g, ' ');
 
 it('says in plain words what was received: what, when, from where, by what', () => {
   const text = read(exhibit());
@@ -176,6 +179,7 @@ it('tells the verdicts on these bytes, or that there are none', () => {
 it('lets nothing that a source says become markup, a script or a link to one', () => {
   const evil = '"><script>alert(1)</script>';
   const page = renderEvidencePage(
+    ENGLISH,
     exhibit(
       { source: { id: evil, title: evil, publisher: evil } },
       { finalUrl: 'javascript:alert(1)', userAgent: evil, hops: [{ url: evil, http: 301 }] },
@@ -207,7 +211,7 @@ it('writes sums as sha256sum reads them, and a manifest as programs do', () => {
   expect(renderSums(exhibit().files.slice(0, 2))).toBe(
     `${hash('a')}  tip-2025-10-01.html\n${hash('c')}  tip.warc.gz\n`,
   );
-  expect(JSON.parse(renderManifest(exhibit()))).toEqual(exhibit());
+  expect(JSON.parse(renderManifest(ENGLISH, exhibit()))).toEqual(exhibit());
 });
 
 it('sets a passage and a title in their own language and direction, and says on a telephone what each cell is', () => {
@@ -228,6 +232,7 @@ it('sets a passage and a title in their own language and direction, and says on 
   const source = { id: 'a', title: 'تقرير عن حقوق الإنسان', publisher: null };
   const $ = load(
     renderEvidencePage(
+      ENGLISH,
       exhibit({ source, quotes: [{ citation: 'R/1', cited: null, quote }] }),
       MANIFEST,
     ),

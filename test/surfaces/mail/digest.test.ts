@@ -7,6 +7,7 @@ import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { letterOf, renderDigest } from '../../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../../src/surfaces/page/page.js';
 import { columns } from '../../../src/surfaces/terminal/screen.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { DIGEST, RUN } from '../fixture-night.js';
 import {
   added,
@@ -95,7 +96,7 @@ it.each([
         news('source-gone', `s${from + i}`, { id: `source-gone:s${from + i}` }),
       );
     const digest = { ...DIGEST, fresh: of(1, 0), resolved: of(2, 1), open: of(3, 3), sources: [] };
-    const { parts } = letterOf(digest, {}, most, null);
+    const { parts } = letterOf(ENGLISH, digest, {}, most, null);
     const named = /: s\d$/u;
     expect(
       parts.map(
@@ -108,6 +109,7 @@ it.each([
 it('one finding of little weight leads to its row, and several of a kind to the page', () => {
   const linesOf = (...ids: readonly string[]) =>
     letterOf(
+      ENGLISH,
       fresh(
         ids.map((id) => news('source-moved', id, { id: `source-moved:${id}`, severity: 'low' })),
         [],

@@ -7,6 +7,7 @@ import { renderPage } from '../../../src/surfaces/page/page.js';
 import type { Beside } from '../../../src/surfaces/page-context.js';
 import { renderTerminal } from '../../../src/surfaces/terminal/terminal.js';
 import { messageOf } from '../../../src/surfaces/words/findings.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { RUN } from '../fixture-night.js';
 import {
   added,
@@ -174,7 +175,7 @@ describe('a card', () => {
       const night = buildRun([sheet], [first]);
       const texts = [
         card(sheet, [first]).find(`.remedy a[href="${MORE}"]`).first().text(),
-        renderTerminal(night, { colour: false, width: 100 }),
+        renderTerminal(ENGLISH, night, { colour: false, width: 100 }),
         renderMarkdown(night, {}),
       ];
       return texts.map((text) => /(?<=The page, at the passage)[^:\]h]*/u.exec(text)?.[0]);
@@ -211,8 +212,8 @@ describe('a card', () => {
         cited: { report: 'R', section: '2' },
         omitted,
       } as const;
-      expect(omittedWords({ omitted })).toMatchObject([{ text: shown }]);
-      expect(messageOf({ why })).toContain(`“${shown}`);
+      expect(omittedWords(ENGLISH, { omitted })).toMatchObject([{ text: shown }]);
+      expect(messageOf(ENGLISH, { why })).toContain(`“${shown}`);
     },
   );
 

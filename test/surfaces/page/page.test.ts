@@ -7,6 +7,7 @@ import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { type SectionTally, tallyCitations } from '../../../src/surfaces/overview.js';
 import { pageFiles, renderPage } from '../../../src/surfaces/page/page.js';
 import { topUp } from '../../../src/surfaces/page/sections.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { RUN } from '../fixture-night.js';
 import {
   buildRun,
@@ -327,11 +328,13 @@ describe('the sections of a report', () => {
       section,
       tally: { ...first.tally, work: 2 },
     });
-    expect(topUp([of('4')])).toBe('The only section needs top-up research: 4.');
-    expect(topUp([of(null)])).toBe(
+    expect(topUp(ENGLISH, [of('4')])).toBe('The only section needs top-up research: 4.');
+    expect(topUp(ENGLISH, [of(null)])).toBe(
       '2 of 9 citations need top-up research. (The report has no sections.)',
     );
-    expect(topUp([of('4'), of('5')])).toBe('2 of 2 sections need top-up research: 4 and 5.');
+    expect(topUp(ENGLISH, [of('4'), of('5')])).toBe(
+      '2 of 2 sections need top-up research: 4 and 5.',
+    );
   });
 
   it('are not said to need nothing where they could not be checked', () => {
@@ -341,11 +344,11 @@ describe('the sections of a report', () => {
       section,
       tally: { work: 0, decided: 0, unknown, stand: 1 },
     });
-    expect([0, 1].map((n) => topUp([of('1', n)]))).toEqual([
+    expect([0, 1].map((n) => topUp(ENGLISH, [of('1', n)]))).toEqual([
       'The only section needs no top-up research.',
       'The only section is not known to need top-up research: it could not be checked in full.',
     ]);
-    expect([0, 1].map((n) => topUp([of('1', n), of('2', 0)]))).toEqual([
+    expect([0, 1].map((n) => topUp(ENGLISH, [of('1', n), of('2', 0)]))).toEqual([
       'None of 2 sections needs top-up research.',
       'None of 2 sections is known to need top-up research: 1 could not be checked in full.',
     ]);
@@ -359,15 +362,15 @@ describe('the sections of a report', () => {
       tally: { work, decided: 0, unknown, stand },
     });
     const [unseen, half, needy] = [of('1', 0, 3, 0), of('2', 0, 3, 1), of('7b', 1, 3, 0)];
-    expect(topUp([unseen, half, needy])).toBe(
+    expect(topUp(ENGLISH, [unseen, half, needy])).toBe(
       '1 of 3 sections needs top-up research: 7b; 1 could not be checked: 1.',
     );
-    expect(topUp([half, needy])).toBe('1 of 2 sections needs top-up research: 7b.');
-    expect(topUp([unseen, half])).toBe(
+    expect(topUp(ENGLISH, [half, needy])).toBe('1 of 2 sections needs top-up research: 7b.');
+    expect(topUp(ENGLISH, [unseen, half])).toBe(
       'None of 2 sections is known to need top-up research: 2 could not be checked in full; of these, 1 not at all: 1.',
     );
     const other = { ...needy, report: 'ASI2025-02' };
-    expect(topUp([unseen, needy, other])).toBe(
+    expect(topUp(ENGLISH, [unseen, needy, other])).toBe(
       '2 of 3 sections in 2 reports need top-up research; 1 could not be checked.',
     );
   });
@@ -375,7 +378,7 @@ describe('the sections of a report', () => {
   it('have their names and numbers set apart in the sentence', () => {
     const names = $('.headline').first().find('bdi').toArray();
     expect(names.map((name) => $(name).text()).slice(0, 4)).toEqual(['5', '10', '3', '4']);
-    expect($('.headline').first().text()).toBe(topUp(tallyCitations(RUN).sections));
+    expect($('.headline').first().text()).toBe(topUp(ENGLISH, tallyCitations(RUN).sections));
   });
 
   it('stand below their report where there are several, and say which of them need work', () => {

@@ -3,6 +3,7 @@ import type { RenderState } from '../../../src/model/capture.js';
 import type { ContentReason } from '../../../src/model/content.js';
 import { browserRenderWords } from '../../../src/surfaces/exhibit/exhibit-page.js';
 import { contentReason, readingReason } from '../../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const WORDS: readonly [ContentReason, string][] = [
   [{ kind: 'edited', removed: 1, added: 12 }, 'main text edited: 1 word removed, 12 words added'],
@@ -32,7 +33,7 @@ const WORDS: readonly [ContentReason, string][] = [
 ];
 
 it.each(WORDS)('%j is said', (why, words) => {
-  expect(contentReason(why)).toBe(words);
+  expect(contentReason(ENGLISH, why)).toBe(words);
 });
 
 it.each<[Omit<RenderState, 'settled' | 'wanted'>, string]>([
@@ -50,17 +51,17 @@ it.each<[Omit<RenderState, 'settled' | 'wanted'>, string]>([
     why: { kind: 'same-text' },
     rendered,
   } as const;
-  expect(readingReason(read as never)).toBe(
+  expect(readingReason(ENGLISH, read as never)).toBe(
     `other markup, the same text; read in a browser${words}`,
   );
-  expect(browserRenderWords(rendered)).toBe(
+  expect(browserRenderWords(ENGLISH, rendered)).toBe(
     `shown from the bytes that the server had sent, without pictures, fonts and cookies; what its scripts asked for was fetched by this program${words}`,
   );
 });
 
 it('the evidence of a page that was not given all says for what it asked', () => {
   const state = { settled: true, wanted: ['preflight', 'foreign-budget'], refused: 2 } as const;
-  expect(browserRenderWords(state)).toContain(
+  expect(browserRenderWords(ENGLISH, state)).toContain(
     '; it was not given all: it asked for another site with headers of its own (only plain requests are sent there), for more of other sites than one page may; 2 of its requests were refused',
   );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EditionReason } from '../../../src/model/edition.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { editionReason } from '../../../src/surfaces/words/words.js';
 
 const UNLISTED: EditionReason = { kind: 'unlisted', page: 'https://a.example/list', change: null };
@@ -28,5 +29,5 @@ const WORDS: readonly [EditionReason, string][] = [
 ];
 
 it.each(WORDS)('%j is said', (why, words) => {
-  expect(editionReason(why)).toBe(words);
+  expect(editionReason(ENGLISH, why)).toBe(words);
 });

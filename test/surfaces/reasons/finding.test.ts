@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { FindingReason } from '../../../src/model/finding.js';
+import { LANGUAGES } from '../../../src/model/languages.js';
 import type { LinkReason } from '../../../src/model/link.js';
-import { LANGUAGES } from '../../../src/model/watchlist.js';
 import { actionOf, messageOf } from '../../../src/surfaces/words/findings.js';
-import { inLanguage } from '../../../src/surfaces/words/messages.js';
+import { createLocale, ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const SILENT: LinkReason = {
   kind: 'failed',
@@ -39,7 +39,7 @@ it.each([
     'The page answers, but its text could not be read: the answer is an image: its text is not read, its bytes are compared.',
   ],
 ])('%j ends with one full stop', (why, words) => {
-  expect(messageOf({ why })).toBe(words);
+  expect(messageOf(ENGLISH, { why })).toBe(words);
 });
 
 /** The same of a look that no night follows. */
@@ -66,14 +66,14 @@ it.each([
   ],
 ])('a single look promises no other (dead twice: %s)', (twice, message, todo) => {
   const [why, night] = [once(twice), { ...once(twice), single: undefined, twice: undefined }];
-  expect([messageOf({ why }), actionOf({ why })]).toEqual([message, todo]);
-  expect(actionOf({ why: night })).toBe('Nothing yet: the next check will show.');
-  for (const language of LANGUAGES)
-    inLanguage(language, () => {
-      expect([messageOf({ why }), actionOf({ why })]).not.toContain('');
-      expect(messageOf({ why })).not.toBe(messageOf({ why: night }));
-      expect(actionOf({ why })).not.toBe(actionOf({ why: night }));
-    });
+  expect([messageOf(ENGLISH, { why }), actionOf(ENGLISH, { why })]).toEqual([message, todo]);
+  expect(actionOf(ENGLISH, { why: night })).toBe('Nothing yet: the next check will show.');
+  for (const language of LANGUAGES) {
+    const locale = createLocale(language);
+    expect([messageOf(locale, { why }), actionOf(locale, { why })]).not.toContain('');
+    expect(messageOf(locale, { why })).not.toBe(messageOf(locale, { why: night }));
+    expect(actionOf(locale, { why })).not.toBe(actionOf(locale, { why: night }));
+  }
 });
 
 const ofHost = (each: FindingReason): FindingReason => ({
@@ -97,14 +97,14 @@ it.each([
     'All 3 sources of a.example came to the same: Nobody answers.',
   ],
 ])('of a whole host, %j is said of all of them in one sentence', (each, words) => {
-  expect(messageOf({ why: ofHost(each) })).toBe(words);
+  expect(messageOf(ENGLISH, { why: ofHost(each) })).toBe(words);
 });
 
 it('what one page of a host was handed in for is not said of the others', () => {
   const byHand = { at: '2025-11-20T02:00:00.000Z', by: null, days: 4, isStale: false } as never;
   const why = ofHost({ kind: 'blocked', link: { kind: 'server-trouble', http: 403 }, byHand });
-  expect(messageOf({ why })).toMatch(
+  expect(messageOf(ENGLISH, { why })).toMatch(
     /^All 3 sources of a\.example could not be read: (?!.*by hand)/u,
   );
-  expect(actionOf({ why })).toMatch(/^Open each that nobody has handed in yet/u);
+  expect(actionOf(ENGLISH, { why })).toMatch(/^Open each that nobody has handed in yet/u);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LinkReason, LinkSign, Said } from '../../../src/model/link.js';
 import type { FailureCause } from '../../../src/model/outcome.js';
 import { linkReason, unaskedReason } from '../../../src/surfaces/words/links.js';
-import { inLanguage } from '../../../src/surfaces/words/messages.js';
+import { createLocale, ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const NOT_FOUND: Said = { words: 'Page not found', places: ['title', 'heading'], size: 1_234 };
 const HOME: LinkSign = { kind: 'home-page', host: 'a.example' };
@@ -85,12 +85,12 @@ const WORDS: readonly [LinkReason, string][] = [
 ];
 
 it.each(WORDS)('%j is said', (why, words) => {
-  expect(linkReason(why)).toBe(words);
+  expect(linkReason(ENGLISH, why)).toBe(words);
 });
 
 describe('a failure', () => {
-  const told = (cause?: FailureCause) =>
-    linkReason({
+  const told = (cause?: FailureCause, locale = ENGLISH) =>
+    linkReason(locale, {
       kind: 'failed',
       failure: 'tls',
       message: 'A sentence that was kept.',
@@ -107,13 +107,13 @@ describe('a failure', () => {
     expect(told(expired)).toBe(
       'The certificate of a.test expired on 2025-09-01 (issued by Example CA).',
     );
-    expect(inLanguage('fr', () => told(expired))).toBe(
+    expect(told(expired, createLocale('fr'))).toBe(
       'Le certificat de a.test a expiré le 2025-09-01 (émis par Example CA).',
     );
-    expect(inLanguage('de', () => told({ kind: 'no-answer', host: 'a.test', seconds: 30 }))).toBe(
+    expect(told({ kind: 'no-answer', host: 'a.test', seconds: 30 }, createLocale('de'))).toBe(
       'a.test hat die Verbindung angenommen, aber innerhalb von 30 s keine Antwort gesendet.',
     );
-    expect(inLanguage('ar', () => told({ kind: 'unknown-name', host: 'a.test' }))).toMatch(
+    expect(told({ kind: 'unknown-name', host: 'a.test' }, createLocale('ar'))).toMatch(
       /^لم يُعثر على الاسم a\.test/u,
     );
     const offline = {
@@ -121,7 +121,7 @@ describe('a failure', () => {
       message: 'Kept.',
       cause: { kind: 'no-way', host: 'a.test' },
     } as const;
-    expect(inLanguage('fr', () => unaskedReason(offline))).toContain(
+    expect(unaskedReason(createLocale('fr'), offline)).toContain(
       'Aucun chemin du réseau ne mène à a.test.',
     );
   });
@@ -144,6 +144,6 @@ describe('a failure', () => {
 
   it('of a store of before is told in the sentence that was kept', () => {
     expect(told()).toBe('A sentence that was kept.');
-    expect(inLanguage('fr', () => told())).toBe('A sentence that was kept.');
+    expect(told(undefined, createLocale('fr'))).toBe('A sentence that was kept.');
   });
 });

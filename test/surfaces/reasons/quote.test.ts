@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { QuoteReason } from '../../../src/model/quote.js';
 import { quoteReason } from '../../../src/surfaces/words/documents.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 
 const WORDS: readonly [QuoteReason, string][] = [
   [{ kind: 'stands', tier: 'exact' }, 'stands word for word'],
@@ -39,5 +40,5 @@ const WORDS: readonly [QuoteReason, string][] = [
 ];
 
 it.each(WORDS)('%j is said', (why, words) => {
-  expect(quoteReason(why)).toBe(words);
+  expect(quoteReason(ENGLISH, why)).toBe(words);
 });

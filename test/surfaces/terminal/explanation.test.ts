@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceVerdict } from '../../../src/model/verdict.js';
 import { renderExplanation } from '../../../src/surfaces/terminal/explanation.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { RUN } from '../fixture-night.js';
 
 const plainly = { colour: false, width: 100 };
 const folded = (text: string): string => text.replace(/\s+/gu, ' ');
 const about = (verdict: SourceVerdict): string =>
   renderExplanation(
+    ENGLISH,
     verdict,
     RUN.findings.filter(({ source }) => source === verdict.id),
     plainly,

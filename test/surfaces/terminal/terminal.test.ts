@@ -5,11 +5,12 @@ import type { Visit } from '../../../src/model/visit.js';
 import { renderHistory } from '../../../src/surfaces/terminal/explanation.js';
 import { columns, wrap } from '../../../src/surfaces/terminal/screen.js';
 import { renderTerminal } from '../../../src/surfaces/terminal/terminal.js';
+import { ENGLISH } from '../../../src/surfaces/words/locale.js';
 import { RUN } from '../fixture-night.js';
 import { buildRun, citation, content, finding, link, quote, source } from '../fixture-run.js';
 
 describe('what check prints', () => {
-  const text = renderTerminal(RUN, { colour: false, width: 72 });
+  const text = renderTerminal(ENGLISH, RUN, { colour: false, width: 72 });
 
   it('fits the terminal, but for addresses, which stay whole', () => {
     for (const line of text.split('\n'))
@@ -35,7 +36,7 @@ describe('what check prints', () => {
       [gone('a', 'web.archive.org did not answer.'), gone('b', 'web.archive.org was not asked.')],
       ['a', 'b'].map((id) => finding('source-gone', 'high', id, 'Gone.', 'Find it.')),
     );
-    const told = renderTerminal(night, { colour: false, width: 100 });
+    const told = renderTerminal(ENGLISH, night, { colour: false, width: 100 });
     expect(told.match(/could not be asked/gu)).toHaveLength(1);
     expect(told).toContain(
       'The archive could not be asked about 2 sources: web.archive.org did not answer.\n',
@@ -44,7 +45,7 @@ describe('what check prints', () => {
   });
 
   it('says the same with colours as without', () => {
-    const coloured = renderTerminal(RUN, { colour: true, width: 72 });
+    const coloured = renderTerminal(ENGLISH, RUN, { colour: true, width: 72 });
     expect(coloured).not.toBe(text);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
     expect(coloured.replace(/\u001b\[[0-9;]*m/g, '')).toBe(text);
@@ -52,6 +53,7 @@ describe('what check prints', () => {
 
   it('ends with the news that the machine was offline, when it was', () => {
     const offline = renderTerminal(
+      ENGLISH,
       { ...RUN, run: { ...RUN.run, online: false } },
       { colour: false, width: 72 },
     );
@@ -75,7 +77,7 @@ describe('what check prints of a report in a bad way', () => {
   const screen = { colour: false, width: 80 };
 
   it('is a screen of findings, how many more there are, and where they are', () => {
-    const lines = renderTerminal(run, screen, 'reports/index.html').split('\n');
+    const lines = renderTerminal(ENGLISH, run, screen, 'reports/index.html').split('\n');
     const more = lines.findIndex((line) => / more: /u.test(line));
     const shown = lines.slice(0, more).filter((line) => /Page gone/u.test(line)).length;
     expect(more).toBeLessThanOrEqual(60);
@@ -87,10 +89,10 @@ describe('what check prints of a report in a bad way', () => {
   });
 
   it('is all of them where nothing is to be left out, and where all fit', () => {
-    expect(renderTerminal(run, screen, null).match(/Page gone/gu)).toHaveLength(400);
+    expect(renderTerminal(ENGLISH, run, screen, null).match(/Page gone/gu)).toHaveLength(400);
     const few = { ...run, findings: gone.slice(0, 3) };
-    expect(renderTerminal(few, screen, 'reports/index.html')).toBe(
-      renderTerminal(few, screen, null),
+    expect(renderTerminal(ENGLISH, few, screen, 'reports/index.html')).toBe(
+      renderTerminal(ENGLISH, few, screen, null),
     );
   });
 
@@ -102,7 +104,7 @@ describe('what check prints of a report in a bad way', () => {
         ...gone,
       ],
     };
-    const lines = renderTerminal(long, screen, 'the page').split('\n');
+    const lines = renderTerminal(ENGLISH, long, screen, 'the page').split('\n');
     expect(lines[0]).toContain('Page 0');
     expect(lines.find((line) => / more: /u.test(line))).toContain('400 more');
     expect(lines.length).toBeLessThan(70);
@@ -154,7 +156,7 @@ describe('a source’s life', () => {
 
   it('is told latest first, equal nights folded', () => {
     const visits = [1, 2, 3, 4].map((n) => visit(n)).concat(visit(5, gone), visit(6, gone));
-    expect(renderHistory('T', visits, { colour: false, width: 80 }).split('\n')).toEqual([
+    expect(renderHistory(ENGLISH, 'T', visits, { colour: false, width: 80 }).split('\n')).toEqual([
       'T',
       '6 November 2025  gone (404); could not be read',
       '  … 1 night the same, from 5 November 2025',
@@ -166,7 +168,7 @@ describe('a source’s life', () => {
 
   it('has the hour where a day has two visits, and only there', () => {
     const again = { ...visit(3, gone), at: '2025-11-03T14:30:00.000Z' };
-    const told = renderHistory('T', [visit(1), visit(2, gone), visit(3), again], {
+    const told = renderHistory(ENGLISH, 'T', [visit(1), visit(2, gone), visit(3), again], {
       colour: false,
       width: 80,
     });
@@ -181,8 +183,8 @@ describe('a source’s life', () => {
   it('is the same whichever way the nights come', () => {
     const visits = [visit(1), visit(2, gone), visit(3)];
     const screen = { colour: false, width: 80 };
-    expect(renderHistory('T', visits.toReversed(), screen)).toBe(
-      renderHistory('T', visits, screen),
+    expect(renderHistory(ENGLISH, 'T', visits.toReversed(), screen)).toBe(
+      renderHistory(ENGLISH, 'T', visits, screen),
     );
   });
 
@@ -191,14 +193,21 @@ describe('a source’s life', () => {
     [2, 'passages: 2 stand'],
   ])('says of %i passage that stands: %s', (n, words) => {
     const quotes = Array.from({ length: n }, (_, i) => quote(`R/1#${i}`, 'ninety cases of usury'));
-    const told = renderHistory('T', [visit(1, { citations: [citation(1, '2', quotes)] })], {
-      colour: false,
-      width: 80,
-    });
+    const told = renderHistory(
+      ENGLISH,
+      'T',
+      [visit(1, { citations: [citation(1, '2', quotes)] })],
+      {
+        colour: false,
+        width: 80,
+      },
+    );
     expect(told.split('\n')[1]).toMatch(new RegExp(`; ${words}$`, 'u'));
   });
 
   it('says so when there is none', () => {
-    expect(renderHistory('T', [], { colour: false, width: 80 })).toContain('never visited');
+    expect(renderHistory(ENGLISH, 'T', [], { colour: false, width: 80 })).toContain(
+      'never visited',
+    );
   });
 });
