@@ -15,8 +15,7 @@ import type { SourceVerdict } from '../model/verdict.js';
 import { type Citation, type Source, usesOf, type Watchlist } from '../model/watchlist.js';
 import { twinOf } from '../settings/edit-source.js';
 import type { StoreReader } from '../store/store.js';
-import { ENGLISH } from '../surfaces/words/locale.js';
-
+import { ENGLISH, type Locale } from '../surfaces/words/locale.js';
 import { keptCaptureReason, keptCopyReason } from '../surfaces/words/remedies.js';
 import { latestVerdicts, openFindings } from './latest.js';
 
@@ -24,6 +23,8 @@ interface Known {
   readonly watch: Watchlist;
   readonly verdictOf: (source: string) => SourceVerdict | undefined;
   readonly now: Date;
+  /** Of whoever reads what is proposed; English where a night finds it. */
+  readonly locale?: Locale;
 }
 
 /** A finding with what would mend it, and who has taken it on. Where its source was not judged, what was known before stays. */
@@ -41,7 +42,10 @@ export function withRemedies(
 }
 
 /** Null where none of its sources was judged. */
-function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Remedy[] | null {
+function remediesNow(
+  finding: Finding,
+  { watch, verdictOf, locale = ENGLISH }: Known,
+): readonly Remedy[] | null {
   const judged = sourcesOfFinding(finding).flatMap((id) => {
     const [source, verdict] = [watch.sources.find((one) => one.id === id), verdictOf(id)];
     return source === undefined || verdict === undefined ? [] : [{ source, verdict }];
@@ -52,8 +56,8 @@ function remediesNow(finding: Finding, { watch, verdictOf }: Known): readonly Re
       finding,
       source,
       verdict,
-      keptCaptureReason: (run) => keptCaptureReason(ENGLISH, run),
-      keptCopyReason: () => keptCopyReason(ENGLISH),
+      keptCaptureReason: (run) => keptCaptureReason(locale, run),
+      keptCopyReason: () => keptCopyReason(locale),
     }).map((remedy) => withLines(mergedWith(remedy, watch), watch, verdict)),
   );
 }
@@ -76,8 +80,8 @@ export const knownOf = (verdicts: readonly SourceVerdict[]): Known['verdictOf'] 
 
 /** Findings as a `sources.json` answers them that was edited since the run (what an edit may have ended counts as decided), each with its remedies. */
 export const answeredBy = (findings: readonly Finding[], known: Known): readonly Finding[] =>
-  applyDecisions(findings, { ...known, words: ENGLISH.messages.recheck }).map((finding) =>
-    withRemedies(finding, known),
+  applyDecisions(findings, { ...known, words: (known.locale ?? ENGLISH).messages.recheck }).map(
+    (finding) => withRemedies(finding, known),
   );
 
 /** A remedy as it is, or that which makes one of two sources where another one has the address already. */

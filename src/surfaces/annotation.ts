@@ -9,7 +9,6 @@ import { sums } from './page/sections.js';
 import { nearestWords, type Publication, publishedRow } from './publication.js';
 import { messageOf } from './words/findings.js';
 import { type Locale, withoutCommands } from './words/locale.js';
-
 import { printedHere } from './words/old-prints.js';
 import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from './words/remedies.js';
 import { kindWords, sentence } from './words/words.js';

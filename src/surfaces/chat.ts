@@ -6,7 +6,6 @@ import { type Letter, type LetterPart, type Line, letterOf, renderDigest } from 
 import { localeOfRun, type Publication } from './publication.js';
 import { plain } from './terminal/screen.js';
 import type { Locale } from './words/locale.js';
-
 import { withLabel } from './words/words.js';
 
 /** Entries of a message in a chat, where others write too. */

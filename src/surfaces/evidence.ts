@@ -11,7 +11,6 @@ import { quoteReason, readingReason, skippedWords } from './words/documents.js';
 import { messageOf, omittedText } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import type { Locale } from './words/locale.js';
-
 import { editionReason, kindWords, linkWords, sentence } from './words/words.js';
 
 /** One thing to show beside a finding. What is shown is decided here; how, by each renderer. */

@@ -10,7 +10,6 @@ import { grouped, type Publication, reportName } from './publication.js';
 import { plain } from './terminal/screen.js';
 import { unaskedReason } from './words/links.js';
 import type { Locale } from './words/locale.js';
-
 import { kindWords, sentence } from './words/words.js';
 
 interface Matter {

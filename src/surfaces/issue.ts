@@ -11,7 +11,6 @@ import { localeOf, type Publication, rowAddress, shortTitle, titleOf } from './p
 import { plain } from './terminal/screen.js';
 import { actionOf, messageOf } from './words/findings.js';
 import type { Locale } from './words/locale.js';
-
 import { ended, kindWords, SEVERITY_MARK, updateLine, withLabel } from './words/words.js';
 
 export interface IssueMatter {

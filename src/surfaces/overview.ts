@@ -32,7 +32,6 @@ import { contentReason, quoteReason } from './words/documents.js';
 import { actionOf } from './words/findings.js';
 import { linkReason } from './words/links.js';
 import type { Locale } from './words/locale.js';
-
 import { kindWords, sentence } from './words/words.js';
 
 /** A source that needs a person, with what is wrong with it. */

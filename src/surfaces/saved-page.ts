@@ -6,7 +6,6 @@ import type { Citation, Source } from '../model/watchlist.js';
 import { shellWord } from './escape.js';
 import { quoteReason } from './words/documents.js';
 import type { Locale } from './words/locale.js';
-
 import { quoteWords, sentence } from './words/words.js';
 
 /** What came of handing in a page that somebody saved. */

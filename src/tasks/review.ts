@@ -62,7 +62,6 @@ import {
 } from '../surfaces/serve/decision-pages.js';
 import type { FormsOn } from '../surfaces/serve/forms.js';
 import { ENGLISH, type Locale } from '../surfaces/words/locale.js';
-
 import { ownerWords, unprovenWords } from '../surfaces/words/remedies.js';
 import { tryAdd } from './add.js';
 import { findAddress } from './find.js';
@@ -164,7 +163,11 @@ interface Sight {
   readonly findings: readonly Finding[];
   readonly filed: readonly OldPrint[];
   /** Findings as another `sources.json` answers them. */
-  readonly as: (findings: readonly Finding[], watch: Watchlist) => readonly Finding[];
+  readonly as: (
+    locale: Locale,
+    findings: readonly Finding[],
+    watch: Watchlist,
+  ) => readonly Finding[];
 }
 
 async function answer(desk: OpenDesk, asked: Asked): Promise<ServedPage> {
@@ -220,10 +223,10 @@ async function sightOf(desk: OpenDesk, world: DeskWorld, run: Run<Verdicts>): Pr
     const [verdict, archive] = [judged.get(id), desk.copies.get(id)];
     return verdict === undefined || archive === undefined ? verdict : { ...verdict, archive };
   };
-  const as: Sight['as'] = (findings, watch) =>
-    answeredBy(findings, { watch, verdictOf, now: desk.now() });
+  const as: Sight['as'] = (locale, findings, watch) =>
+    answeredBy(findings, { watch, verdictOf, now: desk.now(), locale });
   const watch = parseWatchlist(desk.read(), desk.file);
-  return { world, watch, run, findings: as(found, watch), filed: await desk.filed(), as };
+  return { world, watch, run, findings: as(ENGLISH, found, watch), filed: await desk.filed(), as };
 }
 
 async function page(
@@ -244,7 +247,7 @@ async function page(
     return own(200, await sourcePage(locale, desk, asked, sight, source, { heard }));
   }
   const name = path === '/' ? 'index.html' : path.slice(1);
-  const run = answered(sight);
+  const run = answered(locale, sight);
   const beside = { ...(await loadPageContext(world, run, watch)), decide: decisionPath };
   const publication = {
     ...desk.publication(watch),
@@ -258,8 +261,8 @@ async function page(
     : { status: 200, body: file[1](), policy: "base-uri 'none'" };
 }
 
-function answered({ run, watch, as }: Sight): Run<Verdicts> {
-  const told = { ...run, findings: as(run.findings, watch) };
+function answered(locale: Locale, { run, watch, as }: Sight): Run<Verdicts> {
+  const told = { ...run, findings: as(locale, run.findings, watch) };
   return run.run.tally === undefined
     ? told
     : { ...told, run: { ...run.run, tally: tallyOf(told) } };
@@ -351,7 +354,7 @@ async function decide(
     const watch = parseWatchlist(text, desk.file);
     const source = watch.sources.find(({ id }) => id === field('source'));
     if (source === undefined) return gone(locale, desk, asked);
-    const findings = sight.as(sight.findings, watch);
+    const findings = sight.as(locale, sight.findings, watch);
     const again = async (status: number, said: SaidOnPage) =>
       own(
         status,

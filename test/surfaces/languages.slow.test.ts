@@ -11,7 +11,6 @@ import { renderCertificate } from '../../src/surfaces/certificate.js';
 import { renderDigest } from '../../src/surfaces/mail/digest.js';
 import { renderPage } from '../../src/surfaces/page/page.js';
 import { createLocale, type Locale } from '../../src/surfaces/words/locale.js';
-
 import { EXECUTABLE, hasBrowser } from '../web/browser/browser.js';
 import { RUN } from './fixture-night.js';
 import { digestOf } from './fixture-run.js';

@@ -28,7 +28,6 @@ import {
   skippedWords,
 } from '../../src/surfaces/words/documents.js';
 import { createLocale, ENGLISH, type Locale } from '../../src/surfaces/words/locale.js';
-
 import { ended } from '../../src/surfaces/words/words.js';
 import { parseCalendar, propertyOf } from './calendar-rules.js';
 import { RUN } from './fixture-night.js';

@@ -4,7 +4,6 @@ import { renderPage } from '../../src/surfaces/page/page.js';
 import { renderSourcePage } from '../../src/surfaces/serve/decision-pages.js';
 import { actionOf } from '../../src/surfaces/words/findings.js';
 import { ENGLISH, withoutCommands } from '../../src/surfaces/words/locale.js';
-
 import { RUN } from './fixture-night.js';
 import { PUBLICATION } from './fixture-run.js';
 import { FORMS } from './greek.js';

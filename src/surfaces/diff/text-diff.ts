@@ -11,7 +11,6 @@ import { runsOf } from '../publication.js';
 import { painter, wrap } from '../terminal/screen.js';
 import type { Screen } from '../terminal/terminal.js';
 import type { Locale } from '../words/locale.js';
-
 import { count, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 

@@ -5,7 +5,6 @@ import { type Html, html, Html as Markup, setting, webUrl } from '../escape.js';
 import { hashSource, STYLE } from '../page/style.js';
 import { browserRenderNotes, quoteReason, wantedReason } from '../words/documents.js';
 import type { Locale } from '../words/locale.js';
-
 import { moment, quoteWords, sentence } from '../words/words.js';
 import {
   CERTIFICATES_FILE,

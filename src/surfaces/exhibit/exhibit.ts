@@ -4,7 +4,6 @@ import type { QuoteVerdict } from '../../model/quote.js';
 import { quoteIn } from '../files/json.js';
 import { grouped } from '../publication.js';
 import type { Locale } from '../words/locale.js';
-
 import { moment, sentence } from '../words/words.js';
 
 export interface ExhibitFile {

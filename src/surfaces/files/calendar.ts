@@ -8,7 +8,6 @@ import { localeOfRun, type Publication, publishedRow } from '../publication.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, decided, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-
 import { sentence } from '../words/words.js';
 import { feedTitle } from './feed.js';
 

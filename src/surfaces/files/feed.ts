@@ -17,7 +17,6 @@ import {
 } from '../publication.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-
 import { kindWords, withLabel } from '../words/words.js';
 
 /** Names what citewatch mints (RFC 4151). The host is reserved, so that nobody else can own it. */

@@ -23,7 +23,6 @@ import { localeOfRun, type Publication, place, reportTitles, touchedIn } from '.
 import { handInOffer } from '../saved-page.js';
 import { messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-
 import { todoWords } from '../words/remedies.js';
 import {
   ended,

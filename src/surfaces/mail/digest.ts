@@ -9,7 +9,6 @@ import { matters, subjectLine, summed, whatStands } from '../headline.js';
 import { localeOf, type Publication, reportName, touchedIn } from '../publication.js';
 import { painter, plain, wrap } from '../terminal/screen.js';
 import type { Locale } from '../words/locale.js';
-
 import { kindWords, tipProof, updateLine, withLabel } from '../words/words.js';
 import { cut, inLine, type MailEntry, mailEntries, offerFor, ownPage, rowOf } from './entry.js';
 

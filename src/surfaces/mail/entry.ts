@@ -26,7 +26,6 @@ import { handInOffer } from '../saved-page.js';
 import { plain } from '../terminal/screen.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-
 import { ownerWords } from '../words/remedies.js';
 import {
   editionReason,

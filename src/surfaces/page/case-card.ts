@@ -32,7 +32,6 @@ import { handInOffer } from '../saved-page.js';
 import { captureReason } from '../words/documents.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import type { Locale } from '../words/locale.js';
-
 import { proofWords, remedyWords } from '../words/remedies.js';
 import { fateWords, kindWords, SEVERITY_MARK, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';

@@ -18,7 +18,6 @@ import {
 import { rowAddress } from '../publication.js';
 import { byHandWords, handInOffer } from '../saved-page.js';
 import type { Locale } from '../words/locale.js';
-
 import { editionReason, kindWords, quoteWords, SEVERITY_MARK, sentence } from '../words/words.js';
 import { anchor, evidence, onDemand } from './case-card.js';
 import { type SectionAddress, sectionId, sectionName, sums } from './sections.js';

@@ -34,7 +34,6 @@ import {
 import { badCaptureLines } from '../words/documents.js';
 import { messageOf } from '../words/findings.js';
 import { type Locale, withoutCommands } from '../words/locale.js';
-
 import { filedSection } from '../words/old-prints.js';
 import { ended, moment, SEVERITY_MARK, updateLine } from '../words/words.js';
 import { anchor, caseList, line, onDemand } from './case-card.js';

@@ -4,7 +4,6 @@ import { textBeside } from '../../text-beside.js';
 import { type Html, html, Html as Markup } from '../escape.js';
 import { tallyOf, totalOf } from '../overview.js';
 import type { Locale } from '../words/locale.js';
-
 import { moment } from '../words/words.js';
 
 /** What the reviewer can ask to see; each is a counter at the top of the page, and a word in `data-in`. */

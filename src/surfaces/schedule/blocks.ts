@@ -4,7 +4,6 @@ import { isInMainText } from '../../model/quote.js';
 import { escapeMarkdown, inlineMarkdown, linkMarkdown } from '../escape.js';
 import { quoteReason } from '../words/documents.js';
 import type { Locale } from '../words/locale.js';
-
 import { sentence } from '../words/words.js';
 
 export interface ScheduleSpan {

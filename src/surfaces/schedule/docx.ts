@@ -14,7 +14,6 @@ import {
 import type { Schedule } from '../../model/manuscript.js';
 import { webUrl, withoutForbidden } from '../escape.js';
 import type { Locale } from '../words/locale.js';
-
 import { blocksOf, type ScheduleBlock, type ScheduleSpan, scheduleTitle } from './blocks.js';
 
 /** Fonts that Word and LibreOffice have or replace well: of Latin, East Asian and right-to-left letters. */

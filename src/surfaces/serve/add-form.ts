@@ -3,7 +3,6 @@ import type { QuoteVerdict } from '../../model/quote.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html } from '../escape.js';
 import type { Locale } from '../words/locale.js';
-
 import { quoteWords, sentence } from '../words/words.js';
 import { decisionSheet, problemList } from './decision-pages.js';
 import { fieldOf, hidden, input } from './forms.js';

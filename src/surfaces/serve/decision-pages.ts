@@ -14,7 +14,6 @@ import { hashSource, STYLE } from '../page/style.js';
 import { type SavedPageView, savedQuoteWords } from '../saved-page.js';
 import { actionOf, messageOf } from '../words/findings.js';
 import { type Locale, withoutCommands } from '../words/locale.js';
-
 import { filedSection } from '../words/old-prints.js';
 import { kindWords } from '../words/words.js';
 import { type FormsOn, formsOn, labelIn, unsavedForm } from './forms.js';

@@ -5,7 +5,6 @@ import type { Citation, Source } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import { handInOffer, isBotBlocked } from '../saved-page.js';
 import type { Locale } from '../words/locale.js';
-
 import { kindWords } from '../words/words.js';
 
 export interface FormsOn {

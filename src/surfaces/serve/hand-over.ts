@@ -2,7 +2,6 @@ import type { Problem } from '../../model/problem.js';
 import type { Report } from '../../model/watchlist.js';
 import { type Html, html } from '../escape.js';
 import type { Locale } from '../words/locale.js';
-
 import { decisionSheet, problemList } from './decision-pages.js';
 import { fieldOf, hidden } from './forms.js';
 

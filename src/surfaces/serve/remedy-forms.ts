@@ -3,7 +3,6 @@ import { isProven, type Remedy } from '../../model/remedy.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html, setting, webUrl } from '../escape.js';
 import type { Locale } from '../words/locale.js';
-
 import { proofWords, remedyAddress, remedyWords } from '../words/remedies.js';
 import { kindWords } from '../words/words.js';
 import { type FormsOn, hidden } from './forms.js';

@@ -3,7 +3,6 @@ import type { SourceVerdict } from '../../model/verdict.js';
 import type { Decision, Watchlist } from '../../model/watchlist.js';
 import { diffToTerminal, type EditedFile, editedLines } from '../diff/diff-view.js';
 import type { Locale } from '../words/locale.js';
-
 import {
   decisionWords,
   proofWords,

@@ -11,7 +11,6 @@ import type { QuoteReason, WitnessPlace } from '../../model/quote.js';
 import type { StampFacts } from '../../model/run.js';
 import { linkReason } from './links.js';
 import { type Locale, reasonWords } from './locale.js';
-
 import { moment, shortfallReason, unmatchedReason, withLabel } from './words.js';
 
 /** What a content verdict rests on, and that a browser read it; a reason for reading nothing names the browser itself. */

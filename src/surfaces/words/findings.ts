@@ -14,7 +14,6 @@ import { byHandWords } from '../saved-page.js';
 import { contentReason, quoteReason } from './documents.js';
 import { linkReason } from './links.js';
 import { type Locale, reasonWords } from './locale.js';
-
 import { editionReason, unmatchedReason } from './words.js';
 
 type Why = Pick<Observation, 'why'>;
