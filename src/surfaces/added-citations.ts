@@ -191,8 +191,10 @@ const knownWords = ({ imported: { changes } }: AddReport): string =>
     ? '  This source is in the file already, without an address: that is new, and the citation.'
     : '  This address is in the file already: only the citation is new.';
 
-/** Characters of a passage, and of other text in its place, our choice: a line each. */
-const [SHOWN, LONGEST] = [60, 160];
+/** Characters of a passage, our choice: less than a line. */
+const PASSAGE_LENGTH = 60;
+/** Characters of other text in a passage's place, our choice: a line and its wrapped rest. */
+const REPLACEMENT_LENGTH = 160;
 
 /** Whether each quotation stands, in a line, and in a second one what stands in its place. */
 export function renderVerified(
@@ -205,12 +207,12 @@ export function renderVerified(
     const { near, diff } = nearestWords(quote);
     const { at, by } = whereRead(locale, quote, verdict);
     const mark = severity === null ? '✓' : SEVERITY_MARK[severity];
-    const said = `${mark} “${plain(shorten(quote.text, SHOWN))}” ${quoteReason(locale, quote.why)}${at}${by}`;
+    const said = `${mark} “${plain(shorten(quote.text, PASSAGE_LENGTH))}” ${quoteReason(locale, quote.why)}${at}${by}`;
     if (severity === null || near === null) return [said];
     const isAltered = quote.verdict === 'altered';
     return [
       said,
-      `  ${isAltered ? diffToTerminal(diff, painter(colour)) : nearestLine(shorten(near, LONGEST))}`,
+      `  ${isAltered ? diffToTerminal(diff, painter(colour)) : nearestLine(shorten(near, REPLACEMENT_LENGTH))}`,
     ];
   });
   return `${lines?.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;

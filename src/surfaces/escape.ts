@@ -185,7 +185,8 @@ export const setting = (text: string): Html => {
 
 const RIGHT_TO_LEFT = '\\p{Script=Arabic}\\p{Script=Hebrew}';
 const IS_MIXED = new RegExp(`[${RIGHT_TO_LEFT}]`, 'u');
-const [WITHIN, LETTER] = [`[^${RIGHT_TO_LEFT}«»“”„]*`, '[\\p{Script=Latin}\\p{N}]'];
+const WITHIN = `[^${RIGHT_TO_LEFT}«»“”„]*`;
+const LETTER = '[\\p{Script=Latin}\\p{N}]';
 /** A quotation, whose full stop is its own; or from a letter or a figure to the last such, where one of them is a Latin letter. */
 const RUN = new RegExp(
   `((?<=[«“„])[^«»“”„]+(?=[»”“])|(?=${WITHIN}\\p{Script=Latin})${LETTER}(?:${WITHIN}${LETTER})?)`,

@@ -65,6 +65,12 @@ const words = (label: string, parts: readonly DiffPart[], now?: string): Evidenc
     ? []
     : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
 
+/** Whether an archived copy carries the passages, as its message asks for it. */
+const CARRIES: ReadonlyMap<boolean | null, string> = new Map([
+  [null, 'unknown'],
+  [true, 'yes'],
+]);
+
 const archived = (
   locale: Locale,
   { archive, archiveUnasked, archiveSkipped }: SourceVerdict,
@@ -88,7 +94,7 @@ const archived = (
   ];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
-  const carries = carriesPassage === null ? 'unknown' : carriesPassage ? 'yes' : 'no';
+  const carries = CARRIES.get(carriesPassage) ?? 'no';
   return [
     opened(locale.fill(locale.messages.evidence['archived-copy'], { capturedAt, carries }), url),
     ...(nearest === undefined
@@ -410,6 +416,12 @@ const bare = (url: string | null): string | undefined =>
 export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
   [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
 
+/** What the address of a passage leads to: the source where it has none of its own, its page, or a copy. */
+const addressRole = (passage: string | null, source: SourceVerdict): string => {
+  if (passage === null) return 'source';
+  return isOwnAddress(passage, source) ? 'page' : 'copy';
+};
+
 const sourceAddress = (
   locale: Locale,
   source: SourceVerdict,
@@ -425,9 +437,14 @@ const sourceAddress = (
       url: source.url,
       open,
     };
-  const at = passage === null ? 'source' : isOwnAddress(passage, source) ? 'page' : 'copy';
   const { sheet, row, paragraph } = quote ?? {};
-  const place = { at, page: quote?.page || null, sheet, row, paragraph };
+  const place = {
+    at: addressRole(passage, source),
+    page: quote?.page || null,
+    sheet,
+    row,
+    paragraph,
+  };
   return {
     kind: 'address',
     label: locale.fill(locale.messages.evidence.page, place),

@@ -318,14 +318,9 @@ export function lintWords(locale: Locale, toMend: Imported['toMend']): string {
 }
 
 const fileLine = ({ path, state, lacks }: InitFile): string => {
-  const words = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
-  const note =
-    state === 'kept'
-      ? lacks === undefined
-        ? ' was there and stays'
-        : ` stays: add a line ${lacks}`
-      : '';
-  return `${words} ${path}${note}`;
+  const sign = { written: '+', 'brought-up-to-date': '~', kept: '=' }[state];
+  if (state !== 'kept') return `${sign} ${path}`;
+  return `${sign} ${path} ${lacks === undefined ? 'was there and stays' : `stays: add a line ${lacks}`}`;
 };
 
 const part = (heading: string, lines: readonly string[]): string =>

@@ -24,9 +24,15 @@ export interface IssueMatter {
 }
 
 /** Findings that are named, our choice: GitHub cuts the text of an issue at 65,536 characters. */
-const [NAMED_IN_ISSUE, NAMED_AS_OVER] = [30, 10];
-/** Characters, our choice, of a message or an action, of the words that changed with their markup, and of a source's title: thirty of each stay below what GitHub takes. */
-const [LONGEST_TEXT, LONGEST_WORDS, LONGEST_NAME] = [300, 400, 120];
+const NAMED_IN_ISSUE = 30;
+/** Findings that are named as over, our choice. */
+const NAMED_AS_OVER = 10;
+/** Characters of a message or an action, our choice: thirty, with their words and names, stay below what GitHub takes. */
+const LONGEST_TEXT = 300;
+/** Characters of the words that changed, with their markup, our choice as above. */
+const LONGEST_WORDS = 400;
+/** Characters of a source's title, our choice as above. */
+const LONGEST_NAME = 120;
 /** Characters of an issue's title; GitHub refuses longer ones. */
 const LONGEST_TITLE = 250;
 
@@ -58,13 +64,18 @@ const REMEMBERED = 600;
 /** A finding as an issue remembers it: names may hold what ends a comment. */
 export const issueKey = ({ id }: Pick<Finding, 'id'>): string => hash('sha256', id).slice(0, 16);
 
+const BY_INITIAL: ReadonlyMap<string | undefined, Severity> = new Map([
+  ['h', 'high'],
+  ['m', 'medium'],
+]);
+
 /** What an issue remembers of what it told; null for one that an earlier version wrote. */
 export function readIssueMemory(body: string): readonly IssueMemoryEntry[] | null {
   const entries = MEMORY.exec(body)?.[1];
   if (entries === undefined) return null;
   return [...entries.matchAll(/ ([ko])([hml])(\S+)/gu)].map(([, known, severity, key = '']) => ({
     key,
-    severity: severity === 'h' ? 'high' : severity === 'm' ? 'medium' : 'low',
+    severity: BY_INITIAL.get(severity) ?? 'low',
     known: known === 'k',
   }));
 }

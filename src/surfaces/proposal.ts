@@ -113,8 +113,12 @@ function markOf(changes: readonly ProposedChange[]): string {
   return `<!-- citewatch proposal ${Buffer.from(JSON.stringify(mark)).toString('base64url')} -->`;
 }
 
-/** Characters of a pull request's text (GitHub refuses more than 65,536), an answer, and a commit's first line, our choice. */
-const [LONGEST_BODY, LONGEST_ANSWER, LONGEST_LINE] = [60_000, 2_000, 150];
+/** Characters of a pull request's text, our choice: GitHub refuses more than 65,536. */
+const LONGEST_BODY = 60_000;
+/** Characters of an answer in a comment, our choice. */
+const LONGEST_ANSWER = 2_000;
+/** Characters of a commit's first line, our choice. */
+const LONGEST_LINE = 150;
 /** Citation lines and passages that are named of a remedy, our choice. */
 const NAMED = 5;
 

@@ -328,7 +328,8 @@ type Kind = 'same' | 'removed' | 'shown';
 const kindOf = (line: DiffLine): Kind => {
   if (line.some(({ quote }) => quote !== null)) return 'shown';
   const ops = new Set(line.filter(({ text }) => text.trim() !== '').map(({ op }) => op));
-  return ops.size === 1 && !ops.has('added') ? (ops.has('same') ? 'same' : 'removed') : 'shown';
+  if (ops.size !== 1 || ops.has('added')) return 'shown';
+  return ops.has('same') ? 'same' : 'removed';
 };
 
 /** A stretch with what says nothing new folded away; `isFirst` and `isLast` tell that the text begins or ends with it. */
@@ -342,14 +343,14 @@ function stretchHtml(
   const kind = kindOf(lines[0]);
   const all = lines.map(print.line);
   if (kind === 'shown') return html`${all}`;
-  const head = kind === 'removed' ? MOST_REMOVED : isFirst ? 0 : AROUND;
-  const tail = kind === 'removed' || isLast ? 0 : AROUND;
+  const isRemoved = kind === 'removed';
+  const unchangedHead = isFirst ? 0 : AROUND;
+  const head = isRemoved ? MOST_REMOVED : unchangedHead;
+  const tail = isRemoved || isLast ? 0 : AROUND;
   const inner = all.slice(head, all.length - tail);
   if (inner.length < FEW) return html`${all}`;
-  const label = locale.fill(
-    kind === 'same' ? locale.messages.diff.unchanged : locale.messages.diff.removed,
-    { n: inner.length },
-  );
+  const { unchanged, removed } = locale.messages.diff;
+  const label = locale.fill(isRemoved ? removed : unchanged, { n: inner.length });
   return html`${all.slice(0, head)}<details><summary>${label}</summary>${inner}</details>${all.slice(all.length - tail)}`;
 }
 

@@ -104,6 +104,12 @@ const besideIt = (locale: Locale, { resources }: Exhibit) => ({
   ),
 });
 
+/** How many passages are told of, as the page's message asks for it. */
+const howManyQuoted = (quotes: Exhibit['quotes']): 'unjudged' | 'none' | 'some' => {
+  if (quotes === null) return 'unjudged';
+  return quotes.length === 0 ? 'none' : 'some';
+};
+
 const quoted = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
   judgedOn: judgedAt && moment(locale, judgedAt),
   exportedOn: moment(locale, exportedAt),
@@ -124,7 +130,7 @@ const quoted = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }: Exhi
               : verdictOn(locale, quote),
           ]),
         ),
-  quoted: quotes === null ? 'unjudged' : quotes.length === 0 ? 'none' : 'some',
+  quoted: howManyQuoted(quotes),
   passages: table(
     [
       locale.messages.evidencePage.citation,

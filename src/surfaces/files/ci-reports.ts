@@ -176,7 +176,8 @@ function caseOf(
   const own = findings.filter((f) => f.citation === null || f.citation === id);
   const grave = own.filter(({ severity }) => atLeast(severity, 'medium'));
   const unknown = run.run.online ? doubt(locale, source) : `${offlineReason(locale, run).words}.`;
-  const outcome = grave.length > 0 ? 'failed' : unknown === null ? 'passed' : 'skipped';
+  const ungraveOutcome = unknown === null ? 'passed' : 'skipped';
+  const outcome = grave.length > 0 ? 'failed' : ungraveOutcome;
   const inside = [
     ...grave.map((finding) => failure(locale, finding)),
     ...(outcome === 'skipped' ? [`<skipped message="${esc(unknown ?? '')}"/>\n`] : []),

@@ -104,7 +104,8 @@ const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
 /** Characters that JSON lets stand and that a terminal obeys; as escapes they are the same to whoever parses it. */
 const OBEYED = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** What a CI service obeys besides, and the same for whoever parses it. */
-const [COMMAND, NO_COMMAND] = ['#[', '\\u0023['];
+const CI_COMMAND = '#[';
+const ESCAPED_CI_COMMAND = '\\u0023[';
 
 const escaped = (c: string): string =>
   c
@@ -134,6 +135,6 @@ export const renderSourceJson = (source: SourceVerdict): string => jsonText(sour
 export function jsonText(published: object): string {
   const text = JSON.stringify(published, null, 2)
     .replace(OBEYED, escaped)
-    .replaceAll(COMMAND, NO_COMMAND);
+    .replaceAll(CI_COMMAND, ESCAPED_CI_COMMAND);
   return `${replaceHidden(text, escaped)}\n`;
 }

@@ -35,8 +35,12 @@ import {
   sentence,
 } from '../words/words.js';
 
-/** Characters that are shown, our choice: a source's title has two lines of a phone. */
-const [TITLE, PUBLISHER, NAME] = [70, 40, 40];
+/** Characters of a source's title, our choice: two lines of a phone. */
+const TITLE = 70;
+/** Characters of a publisher's name, our choice. */
+const PUBLISHER = 40;
+/** Characters of a report's name, our choice. */
+const NAME = 40;
 /** Reports of which the sections are named, our choice. */
 const REPORTS = 4;
 /** Characters of an address, our choice: ten of them must not fill the mail. */
@@ -105,6 +109,17 @@ function sameness({ id, verdict, findings }: Case): string {
     : id;
 }
 
+/** What to do: what is offered, or where no page tells it, what the finding asks for. */
+function deedOf(
+  locale: Locale,
+  cause: Finding,
+  offer: ReturnType<typeof offerFor>,
+  page: string | null,
+): string {
+  if (offer !== null) return sentence(offer.how);
+  return page === null ? cut(withoutCommand(actionOf(locale, cause)), DEED) : '';
+}
+
 function entry(
   locale: Locale,
   cases: readonly [Case, ...Case[]],
@@ -135,12 +150,7 @@ function entry(
     where: [sectionsCited(locale, cases, several), reading(locale, cause, verdict)]
       .filter(Boolean)
       .join('. '),
-    todo:
-      offer === null
-        ? page === null
-          ? cut(withoutCommand(actionOf(locale, cause)), DEED)
-          : ''
-        : sentence(offer.how),
+    todo: deedOf(locale, cause, offer, page),
     command: offer?.line ?? null,
     row: rowOf(page, id),
     page: pageOf(locale, cause, verdict),
@@ -309,7 +319,7 @@ function newer(
   );
   return locale.fill(locale.messages.mail['edition-newer'], {
     edition: cut(editions.at(-1) ?? '', WORDS),
-    fate: all === 0 ? 'none' : all === 1 ? 'passage' : 'passages',
+    fate: ['none', 'passage'][all] ?? 'passages',
     passage: only && locale.statuses.passageFate[only],
     intact: fates.intact,
     all,

@@ -61,53 +61,64 @@ const edition = (locale: Locale, { edition: { status, why } }: SourceVerdict): s
   return why.kind === 'no-series' ? '' : sentence(editionReason(locale, why));
 };
 
-const known = (locale: Locale, { source: of, citation }: Entry): Html => {
-  const read =
-    of.byHand !== undefined
-      ? sentence(byHandWords(locale, of.byHand))
-      : isElsewhere(of.witness) || of.witness === 'browser'
-        ? locale.fill(locale.messages.page.read, { place: locale.statuses.witness[of.witness] })
-        : '';
+/** Where a document was read that was not fetched from its own address; empty for one that was. */
+const readAt = (locale: Locale, { byHand, witness }: SourceVerdict): string => {
+  if (byHand !== undefined) return sentence(byHandWords(locale, byHand));
+  if (!isElsewhere(witness) && witness !== 'browser') return '';
+  return locale.fill(locale.messages.page.read, { place: locale.statuses.witness[witness] });
+};
+
+const factsOf = (locale: Locale, { source: of, citation }: Entry): Html => {
   const facts = [
     locale.fill(locale.messages.page['page-is'], {
       id: citation?.id ?? of.id,
       change: locale.statuses.content[of.content.change],
     }),
     edition(locale, of),
-    read,
+    readAt(locale, of),
   ];
   return html`<p class="small soft">${citation?.cited && html`<span class="text">${citation.cited}</span><br>`}${facts.filter(Boolean).join(' ')}</p>`;
 };
 
 /** Where a small thing is told of a citation that is where what was read puts it. */
-const told = (locale: Locale, finding: Finding | undefined): Html | false =>
+const findingLink = (locale: Locale, finding: Finding | undefined): Html | false =>
   finding !== undefined &&
   html` <a class="low small" href="${rowAddress('', finding.source)}">${SEVERITY_MARK[finding.severity]} ${kindWords(locale, finding).name}</a>`;
 
+/** What needs a person, or is decided, as a link to where that is told. */
+const taskLink = (locale: Locale, { source: of, standing, finding }: Entry): Html => {
+  const severity = finding?.severity ?? 'low';
+  const name = finding === undefined ? locale.messages.page.todo : kindWords(locale, finding).name;
+  const isWork = standing === 'work';
+  const words = isWork
+    ? `${SEVERITY_MARK[severity]} ${name}`
+    : locale.fill(locale.messages.page['decided-because'], { decision: name });
+  return html`<a class="${isWork && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${words}</a>`;
+};
+
+/** Why nothing is known, and how that is mended: by a command, a file that is handed in, a search. */
+const unknownWords = (locale: Locale, { source: of, citation, finding }: Entry): Html => {
+  const isLost = of.link.status === 'no-url';
+  const search = isLost && manualSearchUrl(of);
+  const alone = citation === null ? of : { ...of, citations: [citation] };
+  const offer = locale.namesCommands ? handInOffer(locale, of) : null;
+  const line = isLost && locale.namesCommands && `citewatch find ${shellWord(of.id)}`;
+  return html`${doubt(locale, alone) ?? locale.messages.page.unchecked}${line && html` <span class="small">${locale.fillHtml(locale.messages.page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${locale.fillHtml(locale.messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${findingLink(locale, finding)}`;
+};
+
 /** What was found, in words: for what needs a person, where that is told. */
-const found = (locale: Locale, { source: of, citation, standing, finding }: Entry): Html => {
-  switch (standing) {
+const found = (locale: Locale, entry: Entry): Html => {
+  switch (entry.standing) {
     case 'work':
-    case 'decided': {
-      const severity = finding?.severity ?? 'low';
-      const name =
-        finding === undefined ? locale.messages.page.todo : kindWords(locale, finding).name;
-      const words =
-        standing === 'work'
-          ? `${SEVERITY_MARK[severity]} ${name}`
-          : locale.fill(locale.messages.page['decided-because'], { decision: name });
-      return html`<a class="${standing === 'work' && severity}" href="${rowAddress('', finding?.source ?? of.id)}">${words}</a>`;
+    case 'decided':
+      return taskLink(locale, entry);
+    case 'unknown':
+      return unknownWords(locale, entry);
+    case 'stand': {
+      const { citation, finding } = entry;
+      const fates = new Set((citation?.quotes ?? []).map((quote) => quoteWords(locale, quote)));
+      return html`${[...fates].map(sentence).join(' ') || locale.messages.page.opens}${findingLink(locale, finding)}`;
     }
-    case 'unknown': {
-      const search = of.link.status === 'no-url' && manualSearchUrl(of);
-      const alone = citation === null ? of : { ...of, citations: [citation] };
-      const offer = !locale.namesCommands ? null : handInOffer(locale, of);
-      const line =
-        of.link.status === 'no-url' && locale.namesCommands && `citewatch find ${shellWord(of.id)}`;
-      return html`${doubt(locale, alone) ?? locale.messages.page.unchecked}${line && html` <span class="small">${locale.fillHtml(locale.messages.page['look-for'], { command: html`<code class="copy">${line}</code>` })}</span>`}${offer !== null && html` <span class="small">${locale.fillHtml(locale.messages.shared.labelled, { label: html`${offer.how}`, text: html`<code class="copy">${offer.line}</code>` })}</span>`}${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${told(locale, finding)}`;
-    }
-    case 'stand':
-      return html`${[...new Set((citation?.quotes ?? []).map((a) => quoteWords(locale, a)))].map(sentence).join(' ') || locale.messages.page.opens}${told(locale, finding)}`;
   }
 };
 
@@ -213,7 +224,7 @@ const row = (locale: Locale, entry: Entry, list: CitationList): Html => {
   const id = name !== null && html` id="${name}"`;
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
-<td>${quotes.map((quote, n) => quotation(locale, quote, n === 0 && known(locale, entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${locale.messages.page['nothing-quoted']}</span>${known(locale, entry)}`}${source(locale, entry, hasCard)}</td>
+<td>${quotes.map((quote, n) => quotation(locale, quote, n === 0 && factsOf(locale, entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${locale.messages.page['nothing-quoted']}</span>${factsOf(locale, entry)}`}${source(locale, entry, hasCard)}</td>
 <td data-label="${locale.messages.page['head-found']}">${found(locale, entry)}</td>
 <td class="day" data-label="${locale.messages.page['head-accessed']}">${citation?.accessed == null ? locale.messages.page['not-said'] : locale.day(citation.accessed)}</td>
 <td class="day" data-label="${locale.messages.page['head-checked']}">${checked(locale, entry)}</td></tr>`;

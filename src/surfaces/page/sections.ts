@@ -18,12 +18,11 @@ export const sectionId = ({ report, section }: Pick<SectionTally, 'report' | 'se
 export const sectionName = (
   locale: Locale,
   { report, section }: Pick<SectionTally, 'report' | 'section'>,
-): string =>
-  report === null
-    ? locale.messages.page['cited-nowhere']
-    : section === null
-      ? locale.messages.page['no-section']
-      : locale.fill(locale.messages.page.section, { section });
+): string => {
+  const { page } = locale.messages;
+  if (report === null) return page['cited-nowhere'];
+  return section === null ? page['no-section'] : locale.fill(page.section, { section });
+};
 
 /** So many citations and how they fare: `1 needs work`, `2 stand`. */
 export const stateCount = (locale: Locale, state: CitationState, n: number): string =>

@@ -123,9 +123,16 @@ const runOf = ({ text, lang, strong }: ScheduleSpan): IRunOptions => ({
   ...(lang === undefined ? {} : { language: languageOf(lang, text) }),
 });
 
+/** Chinese by its country, as Word names it. */
+const CHINESE: ReadonlyMap<string, string> = new Map([
+  ['zh-hant', 'zh-TW'],
+  ['zh-hans', 'zh-CN'],
+  ['zh', 'zh-CN'],
+]);
+
 /** Word keeps three languages of a run, for Latin, East Asian and right-to-left letters, and knows Chinese scripts by country. */
 function languageOf(lang: string, text: string): NonNullable<IRunOptions['language']> {
-  const name = /^zh-hant$/iu.test(lang) ? 'zh-TW' : /^zh(?:-hans)?$/iu.test(lang) ? 'zh-CN' : lang;
+  const name = CHINESE.get(lang.toLowerCase()) ?? lang;
   if (isRightToLeft(text)) return { bidirectional: name };
   return /^(?:zh|ja|ko)\b/iu.test(lang) ? { eastAsia: name } : { value: name };
 }

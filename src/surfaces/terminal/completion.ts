@@ -52,10 +52,16 @@ const option = ({ names, about, takesValue, choices }: CompletedOption): string 
   const flags = names.map((name) =>
     name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
   );
-  const value =
-    choices.length > 0 ? [`-x -a ${fishQuoted(choices.join(' '))}`] : takesValue ? ['-r'] : [];
+  const anyValue = takesValue ? ['-r'] : [];
+  const value = choices.length > 0 ? [`-x -a ${fishQuoted(choices.join(' '))}`] : anyValue;
   return [...flags, ...value, `-d ${fishQuoted(about)}`].join(' ');
 };
+
+/** What fish offers for the argument of a command; empty for what nobody can know. */
+function fishChoices(argument: CompletedCommand['argument']): string {
+  if (argument === 'source') return '(citewatch completion sources 2>/dev/null)';
+  return argument === 'any' ? '' : argument.join(' ');
+}
 
 /** Completion for fish: `citewatch completion fish | source`. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
@@ -75,12 +81,7 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
         ({ path: inner, about }) =>
           `-n ${fishQuoted(before.join('; and '))} -f -a ${inner.at(-1)} -d ${fishQuoted(about)}`,
       );
-    const given =
-      argument === 'source'
-        ? `(citewatch completion sources 2>/dev/null)`
-        : argument === 'any'
-          ? ''
-          : argument.join(' ');
+    const given = fishChoices(argument);
     return [
       ...names,
       ...options.map((one) => [...here, option(one)].join(' ')),

@@ -192,7 +192,7 @@ export const renderHistory = (
   { colour, width }: Screen,
 ): string => {
   const paint = painter(colour);
-  const nights = visits.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const nights = visits.toSorted((a, b) => Number(a.at < b.at) - Number(a.at > b.at));
   const days = nights.map(({ at }) => at.slice(0, 10));
   const twice = new Set(days.filter((one, i) => one === days[i - 1]));
   /** With the hour where its day has another visit. */

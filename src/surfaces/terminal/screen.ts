@@ -42,9 +42,14 @@ const WIDE =
 /** Columns that a text takes on a terminal: two for a Chinese, Japanese or Korean character, none for a colour. */
 export const columns = (text: string): number => {
   let n = 0;
-  for (const c of text.replace(COLOUR, '')) n += /\p{M}|\p{Cf}/u.test(c) ? 0 : WIDE.test(c) ? 2 : 1;
+  for (const c of text.replace(COLOUR, '')) n += columnsOf(c);
   return n;
 };
+
+function columnsOf(character: string): number {
+  if (/\p{M}|\p{Cf}/u.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+}
 
 /** Pieces between which a line may break: at spaces, and beside any wide character. */
 const pieces = (text: string): readonly string[] =>

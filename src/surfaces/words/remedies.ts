@@ -23,8 +23,10 @@ export function remedyWords(locale: Locale, { kind, edit }: Pick<Remedy, 'kind' 
 }
 
 /** The address that a remedy puts in; null for one that puts none in. */
-export const remedyAddress = ({ edit }: Pick<Remedy, 'edit'>): string | null =>
-  edit.kind === 'address' ? edit.url : edit.kind === 'edition' ? edit.to.url : null;
+export const remedyAddress = ({ edit }: Pick<Remedy, 'edit'>): string | null => {
+  if (edit.kind === 'edition') return edit.to.url;
+  return edit.kind === 'address' ? edit.url : null;
+};
 
 /** How sure it is that a remedy mends, in one sentence. */
 export function proofWords(locale: Locale, { proof }: Pick<Remedy, 'proof'>): string {
