@@ -17,38 +17,37 @@ const filled = (id, values) => says[id].replace(/\{(\w+)\}/g, (_, name) => value
 const fold = (text) => text.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
 // Where there is much, what is folded is kept as text (a `noscript`), and made when it is shown.
-const SIGNS = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&nbsp;': '\u00a0',
-  '&amp;': '&',
-};
-const decode = (text) => text.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (sign) => SIGNS[sign]);
 const keptIn = (element) => element.querySelector(':scope > noscript');
-const words = (html) => decode(html.replace(/<[^>]*>/g, ''));
-const attribute = (html, name) => decode(html.match(` ${name}="([^"]*)"`)?.[1] ?? '');
+/** Markup as nodes that lie aside: nothing of them is shown, laid out or loaded. */
+const nodesOf = (markup) => make('template', { innerHTML: markup }).content;
+/** An element with what is folded in it; a copy where something is. */
+const unfoldedCopy = (element) => {
+  if (!element.querySelector('noscript')) return element;
+  const copy = element.cloneNode(true);
+  for (const kept of all('noscript', copy)) kept.replaceWith(nodesOf(kept.textContent));
+  return copy;
+};
 
 // What can be found: cards, rows of the list, and the rest. Texts are read when somebody first asks, or nobody does anything.
 const homes = all('details.section');
 const rows = homes.flatMap((home) => {
   const kept = keptIn(home);
-  if (!kept)
-    return all('tr[data-find]', home).map((element) => rowIn(home, element.outerHTML, element));
-  const [head, ...texts] = kept.textContent.split(/(?=<tr )/);
-  kept.outerHTML = head;
-  return texts.map((html) => rowIn(home, html));
+  const table = kept ? nodesOf(kept.textContent) : home;
+  const elements = all('tr[data-find]', table);
+  if (kept) {
+    for (const element of elements) element.remove();
+    kept.replaceWith(table);
+  }
+  return elements.map((element) => rowIn(home, element, !kept));
 });
-function rowIn(home, html, element) {
-  const views = attribute(html, 'data-in').split(' ');
+function rowIn(home, element, isDressed) {
   return {
-    html,
     element,
+    isDressed,
     home,
     group: home,
     sections: [home.dataset.section],
-    views,
+    views: element.dataset.in.split(' '),
     text: null,
     isShown: true,
   };
@@ -66,10 +65,15 @@ const others = all('main [data-find]')
     };
   });
 const things = [...others, ...rows];
-const htmlOf = ({ html, element }) => html ?? element.innerHTML;
+const textIn = (element) => {
+  const copy = unfoldedCopy(element).cloneNode(true);
+  // The buttons are ours, and not what is looked for.
+  for (const button of all('button', copy)) button.remove();
+  return copy.textContent;
+};
 const textOf = (thing) =>
   (thing.text ??= fold(
-    `${thing.home?.querySelector('h3').textContent ?? ''} ${words(htmlOf(thing))}`,
+    `${thing.home?.querySelector('h3').textContent ?? ''} ${textIn(thing.element)}`,
   ));
 let groups = homes;
 let grouped = 'section';
@@ -79,11 +83,8 @@ const parts = all('main > section, .alike').filter(
 );
 
 const elementOf = (row) => {
-  if (!row.element) {
-    const body = make('tbody', { innerHTML: row.html });
-    row.element = body.firstElementChild;
-    dress(body);
-  }
+  if (!row.isDressed) dress(row.element);
+  row.isDressed = true;
   return row.element;
 };
 
@@ -122,8 +123,8 @@ for (const { dataset } of homes)
   }
 
 const WAYS = ['source', 'publisher'];
-const nameOf = (way, key, { html }) =>
-  way === 'source' ? words(html.match(/class="of">(.*?)<\/(?:a|span)>/s)?.[1] ?? '') : key;
+const nameOf = (way, key, { element }) =>
+  way === 'source' ? element.querySelector('.of').textContent : key;
 
 function group(way) {
   if (way === grouped) return;
@@ -131,7 +132,7 @@ function group(way) {
   for (const made of groups) if (!homes.includes(made)) made.remove();
   const gathered = new Map();
   for (const row of rows) {
-    const key = way === 'section' ? row.home : attribute(row.html, `data-${way}`);
+    const key = way === 'section' ? row.home : row.element.dataset[way];
     if (!gathered.has(key)) gathered.set(key, []);
     gathered.get(key).push(row);
   }
@@ -176,47 +177,61 @@ function show({ show = 'all', section: only = '', by: way = 'section', find = ''
   by.value = WAYS.includes(way) ? way : 'section';
   if (search.value.trim() !== find) search.value = find;
   group(by.value);
-  const word = fold(find);
+  const found = showThings({ show, only, word: fold(find) });
+  for (const one of parts) one.hidden = !one.querySelector('[data-find]:not([hidden])');
+  const narrowed = find !== '' || only !== '' || show !== 'all';
+  foldGroups(narrowed, found.citations);
+  for (const one of groups) if (one.open) unfold(one);
+  say(narrowed ? foundWords(found) : '');
+}
+
+const isWanted = ({ show, only, word }, thing) =>
+  (show === 'all' || thing.views.includes(show)) &&
+  (only === '' || thing.sections.includes(only)) &&
+  (word === '' || textOf(thing).includes(word));
+
+/** Hides what is not asked for, notes the rows of each group that are, and counts both. */
+function showThings(wanted) {
   shown = new Map();
-  let [citations, cards] = [0, 0];
+  let [citations, others] = [0, 0];
   for (const thing of things) {
-    const { group, element, sections, views } = thing;
-    const fits =
-      (show === 'all' || views.includes(show)) &&
-      (only === '' || sections.includes(only)) &&
-      (word === '' || textOf(thing).includes(word));
+    const { group, element } = thing;
+    const fits = isWanted(wanted, thing);
     if (!group && thing.isShown !== fits) element.hidden = !fits;
     thing.isShown = fits;
     if (!fits) continue;
-    if (!group) cards += 1;
-    else {
-      citations += 1;
-      if (!shown.has(group)) shown.set(group, []);
-      shown.get(group).push(thing);
+    if (!group) {
+      others += 1;
+      continue;
     }
+    citations += 1;
+    if (!shown.has(group)) shown.set(group, []);
+    shown.get(group).push(thing);
   }
-  for (const one of parts) one.hidden = !one.querySelector('[data-find]:not([hidden])');
-  const narrowed = word !== '' || only !== '' || show !== 'all';
+  return { citations, others };
+}
+
+/** Hides groups that have nothing to show; opens them where little is found, and folds those again when all is shown. */
+function foldGroups(narrowed, citations) {
   const current = new Set(groups);
   for (const one of new Set([...homes, ...groups]))
     one.hidden = !current.has(one) || (narrowed && !shown.has(one));
-  for (const one of opened) if (!narrowed) one.open = false;
-  if (!narrowed) opened.clear();
-  if (narrowed && citations <= FEW)
-    for (const one of shown.keys())
-      if (!one.open) {
-        opened.add(one);
-        one.open = true;
-      }
-  for (const one of groups) if (one.open) unfold(one);
-  say(
-    narrowed
-      ? citations + cards === 0
-        ? says.nothing
-        : filled('found', { citations, others: cards })
-      : '',
-  );
+  if (!narrowed) {
+    for (const one of opened) one.open = false;
+    opened.clear();
+  } else if (citations <= FEW) openGroups();
 }
+
+function openGroups() {
+  for (const one of shown.keys()) {
+    if (one.open) continue;
+    opened.add(one);
+    one.open = true;
+  }
+}
+
+const foundWords = ({ citations, others }) =>
+  citations + others === 0 ? says.nothing : filled('found', { citations, others });
 
 const say = (words) => {
   if (status.textContent !== words) status.textContent = words;
@@ -232,6 +247,9 @@ function ask(changes, keep) {
   show(next);
 }
 
+const holdsId = (element, id) =>
+  element.id === id || unfoldedCopy(element).querySelector(`[id="${CSS.escape(id)}"]`) !== null;
+
 function reveal(hash) {
   let id = hash.slice(1);
   try {
@@ -239,7 +257,7 @@ function reveal(hash) {
   } catch {}
   let target = document.getElementById(id);
   for (const thing of target ? [] : things)
-    if (!target && decode(htmlOf(thing)).includes(` id="${id}"`)) {
+    if (!target && holdsId(thing.element, id)) {
       unfoldTo(thing.group ?? thing.element.firstElementChild);
       target = document.getElementById(id);
     }
