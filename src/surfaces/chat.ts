@@ -1,3 +1,4 @@
+import { optional } from '../model/optional.js';
 import type { Digest } from '../model/run.js';
 import type { WebhookFormat } from '../model/settings.js';
 import { type Html, html } from './escape.js';
@@ -120,9 +121,11 @@ function ntfyMessage(locale: Locale, letter: Letter, subject: string): object {
     title: subject,
     message: message.trimEnd(),
     priority: isHigh ? PRIORITY.high : PRIORITY.usual,
-    ...(page === null
-      ? {}
-      : { click: page, actions: [{ action: 'view', label: locale.messages.open.all, url: page }] }),
+    ...optional({
+      click: page,
+      actions:
+        page === null ? null : [{ action: 'view', label: locale.messages.open.all, url: page }],
+    }),
   };
 }
 

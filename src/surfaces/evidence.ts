@@ -2,6 +2,7 @@ import { parseAddress } from '../model/address.js';
 import type { DiffPart } from '../model/content.js';
 import type { NewerEdition } from '../model/edition.js';
 import type { Consequence, Finding, Observation } from '../model/finding.js';
+import { optional } from '../model/optional.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/verdict.js';
 import { webUrl } from './escape.js';
@@ -61,9 +62,7 @@ const opened = (label: string, url: string): FindingEvidence => ({
 });
 
 const words = (label: string, parts: readonly DiffPart[], now?: string): Evidence =>
-  parts.length === 0
-    ? []
-    : [{ kind: 'words', label, parts, ...(now === undefined ? {} : { now }) }];
+  parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...optional({ now }) }];
 
 /** Whether an archived copy carries the passages, as its message asks for it. */
 const CARRIES: ReadonlyMap<boolean | null, string> = new Map([

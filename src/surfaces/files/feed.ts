@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.js';
+import { optional } from '../../model/optional.js';
 import type { JudgedRun } from '../../model/run.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
 import { shorten } from '../../passage/text/sentences.js';
@@ -142,9 +143,7 @@ function jsonFeedOf(locale: Locale, run: JudgedRun, publication: Publication): s
   const head = {
     version: 'https://jsonfeed.org/version/1.1',
     title: withoutHidden(feedTitle(locale, run, publication)),
-    ...(page === null
-      ? {}
-      : { home_page_url: page, feed_url: besidePage(publication, 'feed.json') }),
+    ...optional({ home_page_url: page, feed_url: page && besidePage(publication, 'feed.json') }),
     language: locale.language,
     authors: [{ name: 'citewatch' }],
   };
@@ -152,7 +151,7 @@ function jsonFeedOf(locale: Locale, run: JudgedRun, publication: Publication): s
     const { id, title, url, finding } = event;
     return JSON.stringify({
       id,
-      ...(url === null ? {} : { url }),
+      ...optional({ url }),
       title: withoutHidden(title),
       content_html: feedContent(locale, event, run.run.finishedAt),
       date_published: run.run.finishedAt,

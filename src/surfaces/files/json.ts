@@ -2,6 +2,7 @@ import type { ContentVerdict } from '../../model/content.js';
 import type { EditionVerdict } from '../../model/edition.js';
 import type { Finding, Observation, Seen } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
+import { optional } from '../../model/optional.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { JudgedRun, RunFacts } from '../../model/run.js';
 import type { SourceVerdict } from '../../model/verdict.js';
@@ -16,24 +17,24 @@ const observationIn = (one: Observation) => ({
   ...one,
   message: messageOf(ENGLISH, one),
   action: actionOf(ENGLISH, one),
-  ...(one.seen === undefined ? {} : { seen: seenFields(one.seen) }),
+  ...optional({ seen: one.seen && seenFields(one.seen) }),
 });
 
 /** What a finding rests on, with its sentences as they stand beside a source's own verdicts. */
 const seenFields = ({ quote, link, content, edition, ...seen }: Seen) => ({
   ...seen,
-  ...(quote === undefined ? {} : { quote: quoteIn(quote) }),
-  ...(link === undefined ? {} : { link: linkIn(link) }),
-  ...(content === undefined ? {} : { content: contentIn(content) }),
-  ...(edition === undefined ? {} : { edition: editionIn(edition) }),
+  ...optional({
+    quote: quote && quoteIn(quote),
+    link: link && linkIn(link),
+    content: content && contentIn(content),
+    edition: edition && editionIn(edition),
+  }),
 });
 
 /** A finding's entry of `latest.json`. */
 export const findingIn = (finding: Finding) => ({
   ...observationIn(finding),
-  ...(finding.consequences === undefined
-    ? {}
-    : { consequences: finding.consequences.map((one) => observationIn(one)) }),
+  ...optional({ consequences: finding.consequences?.map((one) => observationIn(one)) }),
 });
 
 /** A quotation's verdict as it is published: what it rests on (`why`), and the same in words (`reason`). */
@@ -68,9 +69,7 @@ const editionIn = (edition: EditionVerdict) => ({
 /** A source's entry of `latest.json`. */
 export const sourceIn = (source: SourceVerdict) => ({
   ...source,
-  ...(source.unmatched === undefined
-    ? {}
-    : { unmatched: unmatchedReason(ENGLISH, source.unmatched) }),
+  ...optional({ unmatched: source.unmatched && unmatchedReason(ENGLISH, source.unmatched) }),
   link: linkIn(source.link),
   edition: editionIn(source.edition),
   content: contentIn(source.content),
@@ -82,23 +81,17 @@ export const sourceIn = (source: SourceVerdict) => ({
 
 const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
   ...run,
-  ...(unasked === undefined
-    ? {}
-    : { unasked: { ...unasked, reason: unaskedReason(ENGLISH, unasked) } }),
-  ...(stamps === undefined
-    ? {}
-    : { stamps: stamps.map((stamp) => ({ ...stamp, reason: stampReason(ENGLISH, stamp) })) }),
-  ...(badCaptures === undefined
-    ? {}
-    : {
-        badCaptures: {
-          ...badCaptures,
-          named: badCaptures.named.map((one) => ({
-            ...one,
-            reason: captureReason(ENGLISH, one.fault),
-          })),
-        },
-      }),
+  ...optional({
+    unasked: unasked && { ...unasked, reason: unaskedReason(ENGLISH, unasked) },
+    stamps: stamps?.map((stamp) => ({ ...stamp, reason: stampReason(ENGLISH, stamp) })),
+    badCaptures: badCaptures && {
+      ...badCaptures,
+      named: badCaptures.named.map((one) => ({
+        ...one,
+        reason: captureReason(ENGLISH, one.fault),
+      })),
+    },
+  }),
 });
 
 /** Characters that JSON lets stand and that a terminal obeys; as escapes they are the same to whoever parses it. */
@@ -119,8 +112,11 @@ export function renderJson(run: JudgedRun): string {
   const published = {
     ...run,
     run: runIn(run.run),
-    ...(since && {
-      offlineSince: { ...since, ...(since.why && { reason: unaskedReason(ENGLISH, since.why) }) },
+    ...optional({
+      offlineSince: since && {
+        ...since,
+        ...optional({ reason: since.why && unaskedReason(ENGLISH, since.why) }),
+      },
     }),
     sources: [...run.sources].map((source) => sourceIn(source)),
     findings: run.findings.map((finding) => findingIn(finding)),

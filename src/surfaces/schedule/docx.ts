@@ -12,6 +12,7 @@ import {
   TextRun,
 } from 'docx';
 import type { Schedule } from '../../model/manuscript.js';
+import { optional } from '../../model/optional.js';
 import { webUrl, withoutForbidden } from '../escape.js';
 import type { Locale } from '../words/locale.js';
 import { blocksOf, type ScheduleBlock, type ScheduleSpan, scheduleTitle } from './blocks.js';
@@ -120,7 +121,7 @@ const runOf = ({ text, lang, strong }: ScheduleSpan): IRunOptions => ({
   text: withoutForbidden(text),
   bold: strong === true,
   rightToLeft: isRightToLeft(text),
-  ...(lang === undefined ? {} : { language: languageOf(lang, text) }),
+  ...optional({ language: lang === undefined ? null : languageOf(lang, text) }),
 });
 
 /** Chinese by its country, as Word names it. */
