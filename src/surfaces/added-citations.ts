@@ -33,8 +33,8 @@ export const addedClaims = (locale: Locale, run: JudgedRun, added: Added): reado
   [...run.sources].flatMap((source) =>
     source.citations.flatMap((citation) => {
       const quotes = citation.quotes.filter(({ id }) => added.quotes.has(id));
-      const cited = added.citations.has(citation.id) ? citing(locale, source, citation) : [];
-      return [...cited, ...quotes.map((quote) => quoting(locale, quote))].map((claim) => ({
+      const cited = added.citations.has(citation.id) ? citationClaim(locale, source, citation) : [];
+      return [...cited, ...quotes.map((quote) => quotationClaim(locale, quote))].map((claim) => ({
         source,
         citation,
         ...claim,
@@ -44,7 +44,7 @@ export const addedClaims = (locale: Locale, run: JudgedRun, added: Added): reado
 
 type Claim = Omit<AddedClaim, 'source' | 'citation'>;
 
-function citing(
+function citationClaim(
   locale: Locale,
   { link }: SourceVerdict,
   { currency, accessed, quotes }: CitationVerdict,
@@ -67,7 +67,7 @@ function citing(
   return [...(isSaid ? [] : [address]), ...(currency === 'stale' ? [stale] : [])];
 }
 
-function quoting(locale: Locale, quote: QuoteVerdict): Claim {
+function quotationClaim(locale: Locale, quote: QuoteVerdict): Claim {
   const { near, diff } = nearestWords(quote);
   const nearest =
     quote.verdict === 'intact' || near === null
@@ -104,11 +104,11 @@ export function renderAdded(
       `  ${mark} ${plain(`${claim.name}${claim.severity === null ? '.' : `: ${claim.words}`}`)}`,
     ];
   });
-  const all = [...lines, '', sum(locale, run, claims)];
+  const all = [...lines, '', checkSummary(locale, run, claims)];
   return `${all.map((line) => wrap(line, width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }
 
-function sum(locale: Locale, run: JudgedRun, claims: readonly AddedClaim[]): string {
+function checkSummary(locale: Locale, run: JudgedRun, claims: readonly AddedClaim[]): string {
   if (!run.run.online) return `${offlineReason(locale, run).words}: nothing was judged.`;
   const quotes = claims.filter(({ quote }) => quote !== null).length;
   const citations = new Set(claims.map(({ citation }) => citation.id)).size;
@@ -181,7 +181,7 @@ export function renderAdd(locale: Locale, report: AddReport, screen: Screen): st
     ...[lintWords(locale, imported.toMend)]
       .filter((words) => words !== '')
       .map((words) => `  ${words}`),
-    ending(report),
+    closingLines(report),
   ];
   return `${lines.map((line) => wrap(line, screen.width, /^ */u.exec(line)?.[0])).join('\n')}\n`;
 }
@@ -241,7 +241,7 @@ function quoteLines(
   ];
 }
 
-function ending({ written, quote, citation, file }: AddReport): string {
+function closingLines({ written, quote, citation, file }: AddReport): string {
   const held = quote.verdict === 'intact' ? '' : ', though the quotation was not seen to stand';
   return written
     ? `${file} written: citation ${citation.id}${held}`

@@ -14,7 +14,7 @@ import { ownerWords, proofWords, remedyAddress, remedyWords, todoWords } from '.
 import { kindWords, sentence } from './words/words.js';
 
 /** Differences that a comment lists, our choice. */
-const MOST_CHANGES = 6;
+const MAX_CHANGES = 6;
 
 /** What a comment at a citation says: each open finding, and the citation line that a proved remedy makes (null for none). */
 export const findingComment = (
@@ -83,7 +83,7 @@ export function changedWords(locale: Locale, diff: readonly DiffPart[]): string 
     else if (op === 'added' && diff[i - 1]?.op !== 'removed')
       changes.push(locale.fill(locale.messages.annotation.new, { text }));
   }
-  return sentence(locale.sideBySide(changes.slice(0, MOST_CHANGES), 'semicolon'));
+  return sentence(locale.sideBySide(changes.slice(0, MAX_CHANGES), 'semicolon'));
 }
 
 /** What a comment at a citation says of which nothing is open. `decision`: why it is kept, where somebody decided so. */

@@ -89,13 +89,13 @@ ${fact(locale.messages.certificate.uncited, locale.fill(locale.messages.certific
 ${cases.length > 0 && fact(locale.messages.certificate.cases, locale.fill(locale.messages.certificate['cases-sum'], caseSums(cases)))}
 ${evidence !== undefined && fact(locale.messages.certificate.evidence, html`${locale.fillHtml(locale.messages.certificate.tip, { n: evidence.n })}<br><code>${evidence.n}:${evidence.sha256}</code>`)}
 ${beside.length > 0 && fact(locale.messages.certificate.beside, html`${beside.map((name) => html`<bdi>${name}</bdi> `)}`)}</dl>
-${lists(locale, [
-  [locale.messages.certificate.person, persons(locale, run)],
+${boundedLists(locale, [
+  [locale.messages.certificate.person, casesForPersons(locale, run)],
   [locale.messages.filed.heading, filed.map((print) => stillPrinted(locale, print))],
   [locale.messages.certificate.cases, cases.flatMap((a) => caseWords(locale, a))],
   [locale.messages.certificate.claims, claims.flatMap((a) => claimWords(locale, a))],
   [locale.messages.certificate.uncited, uncited.flatMap((a) => uncitedWords(locale, a))],
-  [locale.messages.certificate.unchecked, unchecked(locale, run)],
+  [locale.messages.certificate.unchecked, uncheckedByReason(locale, run)],
 ])}
 <h2>${locale.messages.certificate.limits}</h2><ul><li>${locale.messages.certificate['limits-time']}</li><li>${locale.messages.certificate['limits-truth']}</li><li>${locale.messages.certificate['limits-unknown']}</li></ul></main>`;
   return stillPage(locale, locale.fill(locale.messages.certificate.title, { names }), STYLE, body);
@@ -114,7 +114,7 @@ function quotations(locale: Locale, { sources }: JudgedRun): string {
 }
 
 /** Lists that have anything, each with its share of the lines. */
-function lists(
+function boundedLists(
   locale: Locale,
   all: readonly (readonly [heading: string, items: readonly string[]])[],
 ): readonly Html[] {
@@ -167,7 +167,7 @@ const uncitedWords = (locale: Locale, { why }: Lint): readonly string[] =>
     : [];
 
 /** What a person has to look at, with the words that changed; what could not be checked has a list of its own. */
-function persons(locale: Locale, run: JudgedRun): readonly string[] {
+function casesForPersons(locale: Locale, run: JudgedRun): readonly string[] {
   const { cases, unknown } = overview(locale, run);
   const open = new Set([...unknown].map(({ id }) => id));
   return cases.flatMap((of) => {
@@ -187,7 +187,7 @@ function persons(locale: Locale, run: JudgedRun): readonly string[] {
 }
 
 /** What could not be checked, by why: of a reason one title stands for all. */
-const unchecked = (locale: Locale, run: JudgedRun): readonly string[] =>
+const uncheckedByReason = (locale: Locale, run: JudgedRun): readonly string[] =>
   [
     ...grouped(
       [...overview(locale, run).unknown],

@@ -103,7 +103,7 @@ const PRIVATE: ReadonlySet<string> = new Set([
 function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (PRIVATE.has(key)) return undefined;
   if (typeof value === 'string')
-    return ['id', 'citation', 'quote'].includes(key) ? renamed(value, names) : value;
+    return ['id', 'citation', 'quote'].includes(key) ? renameId(value, names) : value;
   if (typeof value !== 'object' || value === null) return value;
   // Where a finding is cited, and who a witness is.
   if (key === 'cited') return undefined;
@@ -111,7 +111,7 @@ function withoutPrivate(key: string, value: unknown, names: ReadonlyMap<string, 
 }
 
 /** An id of a citation, of its quotation, or of what was found of either, by the citation's other name. */
-function renamed(id: string, names: ReadonlyMap<string, string>): string {
+function renameId(id: string, names: ReadonlyMap<string, string>): string {
   const [text = '', ...quote] = id.split('#');
   const at = names.has(text) ? 0 : text.indexOf(':') + 1;
   return [text.slice(0, at) + (names.get(text.slice(at)) ?? text.slice(at)), ...quote].join('#');

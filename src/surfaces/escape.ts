@@ -153,9 +153,9 @@ const BY_SCRIPT: readonly (readonly [script: RegExp, lang: string])[] = [
 ];
 const RTL: ReadonlySet<string> = new Set(['ur', 'fa', 'ar', 'he']);
 /** Characters that are looked at, our choice: a sentence. */
-const ENOUGH = 200;
+const SAMPLE_LENGTH = 200;
 /** Share of foreign letters up to which a quotation is still in English: it may hold a name. */
-const NAMES = 0.3;
+const MAX_FOREIGN_SHARE = 0.3;
 /** Letters that are no European ones. */
 const FOREIGN = /(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])\p{L}/gu;
 
@@ -167,9 +167,9 @@ interface Setting {
 
 /** The language and direction that the letters of a quotation show. */
 export function settingOf(text: string): Setting {
-  const start = text.slice(0, ENOUGH);
+  const start = text.slice(0, SAMPLE_LENGTH);
   const foreign = start.match(FOREIGN) ?? [];
-  const isName = foreign.length <= (start.match(/\p{L}/gu) ?? []).length * NAMES;
+  const isName = foreign.length <= (start.match(/\p{L}/gu) ?? []).length * MAX_FOREIGN_SHARE;
   if (isName) return { lang: undefined, dir: 'ltr' };
   const lang = BY_SCRIPT.find(([script]) => foreign.some((letter) => script.test(letter)))?.[1];
   if (lang !== undefined) return { lang, dir: RTL.has(lang) ? 'rtl' : 'ltr' };

@@ -54,7 +54,7 @@ type Evidence = readonly FindingEvidence[];
 const fact = (label: string, text: string): FindingEvidence => ({ kind: 'fact', label, text });
 const why = (locale: Locale, reason: string): FindingEvidence =>
   fact(locale.messages.evidence.why, sentence(reason));
-const opened = (label: string, url: string): FindingEvidence => ({
+const addressEvidence = (label: string, url: string): FindingEvidence => ({
   kind: 'address',
   label,
   url,
@@ -70,7 +70,7 @@ const CARRIES: ReadonlyMap<boolean | null, string> = new Map([
   [true, 'yes'],
 ]);
 
-const archived = (
+const archiveEvidence = (
   locale: Locale,
   { archive, archiveUnasked, archiveSkipped }: SourceVerdict,
 ): Evidence => {
@@ -95,10 +95,13 @@ const archived = (
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
   const carries = CARRIES.get(carriesPassage) ?? 'no';
   return [
-    opened(locale.fill(locale.messages.evidence['archived-copy'], { capturedAt, carries }), url),
+    addressEvidence(
+      locale.fill(locale.messages.evidence['archived-copy'], { capturedAt, carries }),
+      url,
+    ),
     ...(nearest === undefined
       ? []
-      : [opened(locale.messages.evidence['archived-nearer'], nearest)]),
+      : [addressEvidence(locale.messages.evidence['archived-nearer'], nearest)]),
     ...(unchanged === undefined
       ? []
       : [fact(locale.messages.evidence.archive, locale.messages.evidence['archived-unchanged'])]),
@@ -121,7 +124,7 @@ const readByHand = (locale: Locale, { byHand }: SourceVerdict): Evidence =>
     ? []
     : [fact(locale.messages.evidence['by-hand'], sentence(byHandWords(locale, byHand)))];
 
-const offered = (locale: Locale, source: SourceVerdict): Evidence => {
+const offerEvidence = (locale: Locale, source: SourceVerdict): Evidence => {
   const offer = handInOffer(locale, source);
   return offer === null
     ? []
@@ -176,7 +179,7 @@ const aboutLink = (locale: Locale, source: SourceVerdict, isSingle: boolean): Ev
           ),
         ]
       : readByHand(locale, source)),
-    ...(isSingle ? [] : offered(locale, source)),
+    ...(isSingle ? [] : offerEvidence(locale, source)),
     ...redirects(locale, source),
   ];
 };
@@ -189,7 +192,7 @@ const aboutContent = (
 ): Evidence => [
   ...words(locale.fill(locale.messages.evidence['before-and-then'], { seen }), source.content.diff),
   why(locale, readingReason(locale, source.content)),
-  ...(isSingle ? [] : offered(locale, source)),
+  ...(isSingle ? [] : offerEvidence(locale, source)),
 ];
 
 const aboutEdition = (locale: Locale, source: SourceVerdict): Evidence => {
@@ -199,13 +202,15 @@ const aboutEdition = (locale: Locale, source: SourceVerdict): Evidence => {
     { kind: 'fates', newer, quotes: quotedFrom(source) },
     why(locale, editionReason(locale, reason)),
     ...newer.flatMap(({ edition, url }) =>
-      url === null ? [] : [opened(locale.fill(locale.messages.evidence.edition, { edition }), url)],
+      url === null
+        ? []
+        : [addressEvidence(locale.fill(locale.messages.evidence.edition, { edition }), url)],
     ),
   ];
 };
 
 /** `source` as it was when the finding was last observed, and as it is `now`. */
-const own = (
+const observedEvidence = (
   locale: Locale,
   finding: Finding,
   source: SourceVerdict,
@@ -223,7 +228,7 @@ const own = (
     return aboutContent(locale, source, seen, isSingle);
   if (kind.startsWith('lint-')) return [];
   if (kind === 'witness-stale')
-    return [why(locale, linkReason(locale, source.link.why)), ...offered(locale, source)];
+    return [why(locale, linkReason(locale, source.link.why)), ...offerEvidence(locale, source)];
   if (kind === 'no-url')
     return [fact(locale.messages.evidence.link, linkWords(locale, source.link))];
   if (kind !== 'access-stale') return aboutLink(locale, source, isSingle);
@@ -254,10 +259,10 @@ export const evidenceOf = (
   const unseen = unobservedReason(locale, finding, source);
   return [
     ...consequences(locale, finding, source),
-    ...own(locale, finding, then, source),
+    ...observedEvidence(locale, finding, then, source),
     ...(unseen === null ? [] : [fact(locale.messages.evidence.tonight, unseen)]),
     ...(address ? [address] : []),
-    ...archived(locale, then),
+    ...archiveEvidence(locale, then),
   ].filter((e) => e.kind !== 'fact' || !isSaid(messageOf(locale, finding), e.text));
 };
 
@@ -354,7 +359,7 @@ export const unobservedReason = (
 };
 
 /** Passages that went with a finding in the same way, of which no changed words are known: told in one line. */
-const together = (
+const consequenceLine = (
   locale: Locale,
   alike: readonly [Consequence, ...Consequence[]],
   source: SourceVerdict | null,
@@ -388,7 +393,7 @@ const consequences = (locale: Locale, finding: Finding, source: SourceVerdict | 
       {
         kind: 'consequence',
         label: locale.messages.evidence['with-it'],
-        text: together(locale, group, source),
+        text: consequenceLine(locale, group, source),
       },
       ...words(
         locale.fill(locale.messages.evidence['quoted-and-then'], {
@@ -408,12 +413,12 @@ const isSafe = ({ link, content, edition }: SourceVerdict): boolean =>
   link.status !== 'soft-404' &&
   (content.change !== 'replaced' || edition.status === 'replaced-in-place');
 
-const bare = (url: string | null): string | undefined =>
+const withoutFragment = (url: string | null): string | undefined =>
   parseAddress(url ?? '')?.href.replace(/#.*$/su, '');
 
 /** True where an address leads to a source's own page, and not to a copy in which its passage was read. */
 export const isOwnAddress = (url: string, source: SourceVerdict): boolean =>
-  [source.url, source.finalUrl].some((own) => bare(own) === bare(url));
+  [source.url, source.finalUrl].some((own) => withoutFragment(own) === withoutFragment(url));
 
 /** What the address of a passage leads to: the source where it has none of its own, its page, or a copy. */
 const addressRole = (passage: string | null, source: SourceVerdict): string => {

@@ -29,13 +29,13 @@ export const matters = (locale: Locale, findings: readonly Finding[]): readonly 
 };
 
 /** Kinds that the headline names; a reader does not take in more. */
-const NAMED = 4;
+const MAX_KINDS_NAMED = 4;
 
 /** Findings by their number and kind, most urgent kind first: `2 pages are gone and 1 newer edition is out`; empty for none. */
 export const summed = (locale: Locale, findings: readonly Finding[]): string => {
   const kinds = matters(locale, findings);
-  const others = kinds.slice(NAMED).reduce((n, kind) => n + kind.findings.length, 0);
-  const parts = kinds.slice(0, NAMED).map((kind) => kind.words);
+  const others = kinds.slice(MAX_KINDS_NAMED).reduce((n, kind) => n + kind.findings.length, 0);
+  const parts = kinds.slice(0, MAX_KINDS_NAMED).map((kind) => kind.words);
   if (others > 0) parts.push(locale.fill(locale.messages.headline.more, { n: others }));
   return locale.andList(parts);
 };
@@ -80,10 +80,10 @@ export const isNothingRead = ({ run, sources }: JudgedRun): boolean =>
   isSingleLook(run) && ![...sources].some((source) => wasRead(source) || isDeadTwice(source.link));
 
 /** Characters of a report's name, so that what is the matter is seen beside it. */
-const NAME = 50;
+const MAX_NAME_LENGTH = 50;
 
 /** Subjects longer than this are cut off even by mail programs on a desk. */
-const SUBJECT = 110;
+const MAX_SUBJECT_LENGTH = 110;
 
 const atHost = (locale: Locale, what: string, source: SourceVerdict | undefined): string => {
   const host = parseAddress(source?.url ?? '')?.hostname.replace(/^www\./, '');
@@ -95,7 +95,7 @@ const atHost = (locale: Locale, what: string, source: SourceVerdict | undefined)
 const isWeighty = ({ severity }: Finding): boolean => atLeast(severity, 'medium');
 
 /** The most important thing first, with its host when it is one thing; then the other kinds. */
-const fresh = (locale: Locale, digest: Digest): readonly string[] => {
+const freshParts = (locale: Locale, digest: Digest): readonly string[] => {
   const weighty = digest.fresh.filter(isWeighty);
   const loud = weighty.length > 0 ? weighty : digest.fresh.filter((f) => !isRepeated(f));
   const [first, ...others] = matters(locale, loud.length > 0 ? loud : digest.fresh);
@@ -121,14 +121,14 @@ export const subjectLine = (locale: Locale, digest: Digest, publication: Publica
     standing === undefined
       ? []
       : [locale.fill(headline.quiet, { standing: whatStands(locale, standing) })];
-  const news = fresh(locale, digest);
+  const news = freshParts(locale, digest);
   // What the mail begins with.
   const told = digest.fresh.some(isWeighty) ? [...news, ...mended] : [...mended, ...news];
   const [first = headline['nothing-new'], ...parts] = [...told, ...quiet];
-  const name = shorten(reportName(locale, digest.sources, publication), NAME);
+  const name = shorten(reportName(locale, digest.sources, publication), MAX_NAME_LENGTH);
   let subject = locale.fill(headline.subject, { name, news: first });
   for (const part of parts) {
-    if (subject.length + part.length + 2 > SUBJECT) break;
+    if (subject.length + part.length + 2 > MAX_SUBJECT_LENGTH) break;
     subject = locale.sideBySide([subject, part]);
   }
   return plain(subject);

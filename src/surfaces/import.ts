@@ -23,9 +23,9 @@ import { stillPrinted } from './words/old-prints.js';
 import { count, shortfallReason } from './words/words.js';
 
 /** Characters of a value in a line. */
-const LONGEST = 100;
+const MAX_VALUE_LENGTH = 100;
 /** Lines of one kind that are listed; the file itself has them all. */
-const MOST = 60;
+const MAX_LINES = 60;
 
 /** What an import read of a report, what it changes, and what could not be read for certain. */
 export const renderImport = (
@@ -33,7 +33,7 @@ export const renderImport = (
   imported: Imported,
   file: string,
   written: boolean,
-): string => sheet(locale, imported, file, ending(imported.changes, file, written));
+): string => sheet(locale, imported, file, closingLine(imported.changes, file, written));
 
 /** Which remedies an import would take back. */
 export const renderTakesBack = (locale: Locale, back: readonly OldPrint[], file: string): string =>
@@ -136,7 +136,7 @@ function ledgerLines(locale: Locale, { ledger }: Imported): readonly string[] {
 }
 
 const entryWords = ({ kind, words, place }: LedgerEntry, of: typeof commandMessages.lost): string =>
-  `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${shown(words)}”`;
+  `${place.paragraph === 0 ? 'around the text' : filePlace(place)}: ${of[kind]}: “${showValue(words)}”`;
 
 const toldLines = ({ ledger: { told } }: Imported): readonly string[] =>
   told.map((entry) => `? ${entryWords(entry, commandMessages.notCited)}`);
@@ -146,15 +146,17 @@ const openLines = ({ place, quotes, cited, doubts }: OpenQuestion): readonly str
   const why = doubts
     .filter(({ kind }) => kind !== 'no-publisher' && kind !== 'left-over')
     .map((doubt) => doubtWords(ENGLISH, doubt));
-  const line = cited === null ? '' : ` in “${shown(cited)}”`;
-  const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${shown(quote)}”`);
+  const line = cited === null ? '' : ` in “${showValue(cited)}”`;
+  const of = quotes.length === 0 ? [''] : quotes.map((quote) => `: “${showValue(quote)}”`);
   return of.map((quote) => `? ${filePlace(place)}: not written, ${why.join(', ')}${line}${quote}`);
 };
 
-const listed = (lines: readonly string[]): readonly string[] =>
-  lines.length <= MOST ? lines : [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`];
+const clipList = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MAX_LINES
+    ? lines
+    : [...lines.slice(0, MAX_LINES), `… and ${lines.length - MAX_LINES} more`];
 
-function ending(changes: readonly Change[], file: string, written: boolean): string {
+function closingLine(changes: readonly Change[], file: string, written: boolean): string {
   const n = changes.filter(isWritten).length;
   if (n === 0) return `${file} says all of this already: nothing to write`;
   return written ? `${file} written` : `nothing written: leave out --dry-run to write ${file}`;
@@ -164,12 +166,12 @@ function ending(changes: readonly Change[], file: string, written: boolean): str
 const changeLine = reasonWords<Change>(
   () => commandMessages.change,
   () => ({
-    'report-filled': shownValues,
-    'source-added': ({ source }) => ({ id: source.id, title: shown(source.title) }),
-    'source-filled': shownValues,
-    'source-differs': shownValues,
+    'report-filled': showChange,
+    'source-added': ({ source }) => ({ id: source.id, title: showValue(source.title) }),
+    'source-filled': showChange,
+    'source-differs': showChange,
     'citation-added': ({ citation }) => ({ cited: citationWords(citation) }),
-    'citation-changed': shownValues,
+    'citation-changed': showChange,
     'citation-gone': ({ citation }) => ({ cited: citationWords(citation) }),
   }),
 );
@@ -181,23 +183,23 @@ const unreadLines = (locale: Locale, unread: Imported['unread']): readonly strin
   unread.map(({ line, kind }) => `? line ${line}: ${locale.statuses.libraryTrouble[kind]}`);
 
 const uncitedLine = ({ place, cited }: Imported['uncited'][number]): readonly string[] => [
-  `? ${filePlace(place)}: left out: listed, and nothing cites it: “${shown(cited)}”`,
+  `? ${filePlace(place)}: left out: listed, and nothing cites it: “${showValue(cited)}”`,
 ];
 
-function shown(value: unknown): string {
+function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'open';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return shorten(text, LONGEST);
+  return shorten(text, MAX_VALUE_LENGTH);
 }
 
-function shownValues({
+function showChange({
   before,
   after,
 }: {
   readonly before?: unknown;
   readonly after: unknown;
 }): object {
-  return { before: shown(before), after: shown(after) };
+  return { before: showValue(before), after: showValue(after) };
 }
 
 /** What stands in quotation marks and was not taken, each with its place. */
@@ -206,7 +208,7 @@ const leftOutLines = (leftOut: readonly LeftOut[]): readonly string[] =>
     .filter((one) => one.shown)
     .map(
       ({ place, words, cited }) =>
-        `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${shown(words)}”`,
+        `? ${filePlace(place)}: ${cited ? 'left out, though a citation stands behind it' : 'left out: no citation, and maybe no quotation'}: “${showValue(words)}”`,
     );
 
 function leftOutNumbers(locale: Locale, leftOut: readonly LeftOut[]): readonly string[] {
@@ -221,16 +223,16 @@ const uncertainLines = ({ citation, place, cited, doubts }: Uncertain): readonly
   const at = filePlace(place);
   return doubts.map(
     (doubt) =>
-      `? ${citation} (${at}): ${doubtWords(ENGLISH, doubt)}${cited === null ? '' : ` in “${shown(cited)}”`}`,
+      `? ${citation} (${at}): ${doubtWords(ENGLISH, doubt)}${cited === null ? '' : ` in “${showValue(cited)}”`}`,
   );
 };
 
 const doubtWords = reasonWords<Doubt>(
   () => commandMessages.doubt,
   () => ({
-    'left-over': ({ text }) => ({ words: shown(text) }),
+    'left-over': ({ text }) => ({ words: showValue(text) }),
     'several-fit': ({ titles }) => ({
-      list: titles.map((title) => `“${shown(title)}”`).join(' or '),
+      list: titles.map((title) => `“${showValue(title)}”`).join(' or '),
     }),
     'broken-address': ({ readings }) => ({ list: readings.join(' or ') }),
   }),
@@ -324,7 +326,7 @@ const fileLine = ({ path, state, lacks }: InitFile): string => {
 };
 
 const part = (heading: string, lines: readonly string[]): string =>
-  [plain(heading), ...listed(lines).map((line) => `  ${plain(line)}`)].join('\n');
+  [plain(heading), ...clipList(lines).map((line) => `  ${plain(line)}`)].join('\n');
 
 const partOf = <T>(
   items: readonly T[],

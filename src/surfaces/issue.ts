@@ -59,7 +59,7 @@ export interface IssueMemoryEntry {
 /** Where an issue keeps what it told: findings that are known to be the case (`k`), or whose end is owed (`o`). */
 const MEMORY = /^<!-- citewatch told((?: [ko][hml][0-9a-f]{16})*) -->$/mu;
 /** Findings that an issue remembers, our choice: twenty bytes each, of 65,536. */
-const REMEMBERED = 600;
+const MAX_REMEMBERED = 600;
 
 /** A finding as an issue remembers it: names may hold what ends a comment. */
 export const issueKey = ({ id }: Pick<Finding, 'id'>): string => hash('sha256', id).slice(0, 16);
@@ -87,7 +87,7 @@ function memoryOf({ fresh, open, owed = [] }: Digest): string {
     ...[...fresh, ...open].map((one) => [one.rules === undefined ? 'k' : 'o', one] as const),
     ...owed.map((one) => ['o', one] as const),
   ].map(([kind, one]) => ` ${kind}${one.severity.charAt(0)}${issueKey(one)}`);
-  return `<!-- citewatch told${entries.slice(-REMEMBERED).join('')} -->`;
+  return `<!-- citewatch told${entries.slice(-MAX_REMEMBERED).join('')} -->`;
 }
 
 /** Text that mentions nobody and refers to nothing: GitHub makes links of `@name`, `#1`, `GH-1`, and mails the person named. */

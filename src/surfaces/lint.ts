@@ -15,7 +15,7 @@ export interface LintFiles {
 }
 
 /** Places of a rule from which on those of which the same is said are named together. Chosen by eye: so many fit on a screen. */
-const MANY = 3;
+const MIN_GROUPED_PLACES = 3;
 /** Characters of a title that are shown. */
 const LONGEST_TITLE = 80;
 /** Columns of a list of places. */
@@ -52,8 +52,8 @@ function entries(
       .filter(({ why }) => lintSentence(locale, why) === sentence)
       .map(({ place }) => place);
     if (sentence === '') return places.map((place) => `  ${where(place)}`);
-    if (own.length > MANY && places.length > 1)
-      return [`  ${sentence}`, wrap(listed(places), WIDTH, '    ')];
+    if (own.length > MIN_GROUPED_PLACES && places.length > 1)
+      return [`  ${sentence}`, wrap(joinPlaces(places), WIDTH, '    ')];
     return places.flatMap((place) => [`  ${where(place)}`, `    ${sentence}`]);
   });
 }
@@ -62,7 +62,7 @@ function entries(
 const START = /^(?:.*(?=\/)|(?:page \d+, )?paragraph )/u;
 
 /** The names of places; what one has of the one before is left out: `ASI2025-01/4 · /5`, `paragraph 72 · 79`. */
-function listed(places: readonly LintPlace[]): string {
+function joinPlaces(places: readonly LintPlace[]): string {
   const names = places.map(placeName);
   const start = (name = ''): string => START.exec(name)?.[0] ?? '';
   return names

@@ -120,7 +120,7 @@ const LONGEST_ANSWER = 2_000;
 /** Characters of a commit's first line, our choice. */
 const LONGEST_LINE = 150;
 /** Citation lines and passages that are named of a remedy, our choice. */
-const NAMED = 5;
+const MAX_NAMED = 5;
 
 /** The pull request; `file` is the path of `sources.json` in the repository. */
 export function renderProposal(
@@ -160,10 +160,10 @@ function proofOf({ remedy, asked }: ProposedChange): string {
   if (asked !== undefined) return quietMarkdown(proposalWords('asked', asked));
   const { lines = [], proof = null } = remedy ?? {};
   return [
-    ...lines.slice(0, NAMED).map((line) => `> ${quietMarkdown(line)}\n`),
+    ...lines.slice(0, MAX_NAMED).map((line) => `> ${quietMarkdown(line)}\n`),
     `${quietMarkdown(proofWords(ENGLISH, { proof }))} ${linkMarkdown('It was read there', proof?.at ?? '')}.\n`,
     ...(proof?.quotes ?? [])
-      .slice(0, NAMED)
+      .slice(0, MAX_NAMED)
       .map(({ quote, verdict }) => `- ${codeMarkdown(quote)}: ${ENGLISH.statuses.quote[verdict]}`),
   ].join('\n');
 }

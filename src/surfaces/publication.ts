@@ -157,7 +157,7 @@ export const quotedFrom = (source: SourceVerdict): readonly QuoteVerdict[] =>
   source.citations.flatMap((c) => c.quotes);
 
 /** Characters of a page's text that are shown. */
-const LONGEST = 600;
+const MAX_TEXT_LENGTH = 600;
 
 /** What the page has in the place of a quotation that does not stand: null where nothing resembles it; and the difference word by word. */
 export function nearestWords(quote: QuoteVerdict): {
@@ -166,5 +166,5 @@ export function nearestWords(quote: QuoteVerdict): {
 } {
   const near = quote.found ?? quote.nearest ?? null;
   const diff = quote.diff.length > 0 || near === null ? quote.diff : diffTexts(quote.text, near);
-  return { near: near === null ? null : shorten(plain(near), LONGEST), diff };
+  return { near: near === null ? null : shorten(plain(near), MAX_TEXT_LENGTH), diff };
 }

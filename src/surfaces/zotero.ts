@@ -51,7 +51,7 @@ export function itemNews(
     return html`<h1>citewatch: ${reports.map(nameInNote).join(', ')}</h1>${parts}`.text;
   };
   const content = noteOf(told);
-  const steady = noteOf(dayless(told));
+  const steady = noteOf(withoutDays(told));
   const kinds = told.flatMap(({ verdict: { archive }, findings }) => [
     ...findings.map(({ kind }) => kind),
     ...(archive?.carriesPassage === true ? ['archived-copy'] : []),
@@ -66,7 +66,7 @@ export function itemNews(
 export const nameInNote = (id: string): string => id.replace(/[^\p{L}\p{M}\p{N}/._:-]/gu, '');
 
 /** The same on whatever day: that it has been the case for one day more is nothing new to say. */
-const dayless = (told: readonly ItemSource[]): readonly ItemSource[] =>
+const withoutDays = (told: readonly ItemSource[]): readonly ItemSource[] =>
   JSON.parse(JSON.stringify(told), (key, value) => (key === 'days' ? 2 : value));
 
 const isGrave = ({ severity }: Finding): boolean => atLeast(severity, 'medium');

@@ -22,7 +22,7 @@ export const condense = (parts: readonly DiffPart[], context = CONTEXT): readonl
 const LETTER = /[\p{Script=Latin}\p{N}]/u;
 
 /** Parts whose words would run together, or whose marks would touch, are set apart by a space. */
-const apart = (left: DiffPart | undefined, right: DiffPart): boolean => {
+const needsSpace = (left: DiffPart | undefined, right: DiffPart): boolean => {
   if (left === undefined || left.text === '' || right.text === '') return false;
   const last = left.text.slice(-1);
   const first = right.text.slice(0, 1);
@@ -39,10 +39,10 @@ interface Run {
   readonly after: string;
 }
 
-const runs = (parts: readonly DiffPart[]): readonly Run[] =>
+const toRuns = (parts: readonly DiffPart[]): readonly Run[] =>
   parts.map((part, i) => {
     const text = part.text.trim();
-    const gap = apart(parts[i - 1], part) || part.text !== part.text.trimStart();
+    const gap = needsSpace(parts[i - 1], part) || part.text !== part.text.trimStart();
     return {
       op: part.op,
       before: gap ? ' ' : '',
@@ -53,7 +53,7 @@ const runs = (parts: readonly DiffPart[]): readonly Run[] =>
 
 /** For a terminal: `[-removed-] {+added+}`, which says the same without colours. */
 export const diffToTerminal = (parts: readonly DiffPart[], paint: Paint): string =>
-  runs(condense(parts))
+  toRuns(condense(parts))
     .map(({ op, before, text, after }) => {
       if (op === 'same' || text === '') return before + plain(text) + after;
       const marked =
@@ -64,7 +64,7 @@ export const diffToTerminal = (parts: readonly DiffPart[], paint: Paint): string
 
 /** For Markdown: `<del>` and `<ins>`, which GitHub shows and which need no spaces around them in any script. */
 export const diffToMarkdown = (parts: readonly DiffPart[]): string =>
-  runs(condense(parts))
+  toRuns(condense(parts))
     .map(({ op, before, text, after }) => {
       const tag = op === 'removed' ? 'del' : 'ins';
       const line = inlineMarkdown(text);
@@ -84,7 +84,7 @@ export interface InlineMarks {
  * carries the style, since a dropped element takes its own style with it.
  */
 export const diffToHtml = (parts: readonly DiffPart[], inline?: InlineMarks): Html =>
-  html`${runs(condense(parts)).map(({ op, before, text, after }) => {
+  html`${toRuns(condense(parts)).map(({ op, before, text, after }) => {
     if (op === 'same' || text === '') return html`${before}${text}${after}`;
     const marked = op === 'removed' ? `[−${text}]` : `[+${text}]`;
     const styled =

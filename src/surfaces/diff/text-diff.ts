@@ -15,13 +15,13 @@ import { count, moment, quoteWords } from '../words/words.js';
 import { diffToTerminal, type NightText, type TextDiff } from './diff-view.js';
 
 /** Characters of unchanged text after which a new stretch begins; it is cut to its ends (diff-view.ts). */
-const APART = 200;
+const STRETCH_GAP = 200;
 /** Changes after which a new stretch begins in any case. */
-const DENSE = 8;
+const MAX_STRETCH_CHANGES = 8;
 /** Stretches that are shown: a few screens. */
-const MOST = 30;
+const MAX_STRETCHES = 30;
 /** Characters of one removed or added piece that are shown. */
-const LONGEST = 400;
+const MAX_PIECE_LENGTH = 400;
 
 /** How many places differ: words that were put in place of others are one change. */
 export const changesIn = (parts: readonly DiffPart[]): number =>
@@ -41,7 +41,7 @@ function stretchesOf(diff: TextDiff) {
       next != null && stretch.weights.some((weight) => isIgnored(weight) !== isIgnored(next));
     if (
       part.op === 'same' &&
-      (parts || part.text.length > APART || changesIn(stretch.parts) >= DENSE)
+      (parts || part.text.length > STRETCH_GAP || changesIn(stretch.parts) >= MAX_STRETCH_CHANGES)
     )
       stretches.push({ parts: [part], weights: [] });
   }
@@ -54,9 +54,9 @@ function stretchesOf(diff: TextDiff) {
     .toSorted((a, b) => EDIT_WEIGHTS.indexOf(a.weight) - EDIT_WEIGHTS.indexOf(b.weight));
 }
 
-function shortened(part: DiffPart): DiffPart {
-  if (part.op === 'same' || part.text.length <= LONGEST) return part;
-  const text = shorten(part.text, LONGEST);
+function shortenPart(part: DiffPart): DiffPart {
+  if (part.op === 'same' || part.text.length <= MAX_PIECE_LENGTH) return part;
+  const text = shorten(part.text, MAX_PIECE_LENGTH);
   return {
     ...part,
     text: `${text} (${count(part.text.length - text.length, 'character', 'characters')} more) `,
@@ -65,14 +65,14 @@ function shortened(part: DiffPart): DiffPart {
 
 /** A text of which a difference of words would say nothing, told in a sentence; null for any other. */
 function otherText(locale: Locale, { parts, replaced }: TextDiff): string | null {
-  const kept = rewritten(parts);
+  const kept = keptShareOfRewrite(parts);
   const share = kept === null ? null : `${Math.round(kept * 100)} % of the wording kept`;
   if (replaced !== null)
     return `another document stands there since ${locale.day(replaced.at)}${share === null ? '' : `, ${share}`}`;
   return share === null ? null : `rewritten, ${share}`;
 }
 
-/** What changed at a source between two runs: the edits of weight first, what no verdict looks at last, the first {@link MOST} stretches. */
+/** What changed at a source between two runs: the edits of weight first, what no verdict looks at last, the first {@link MAX_STRETCHES} stretches. */
 export function renderTextDiff(locale: Locale, diff: TextDiff, { colour, width }: Screen): string {
   const {
     source,
@@ -91,12 +91,12 @@ export function renderTextDiff(locale: Locale, diff: TextDiff, { colour, width }
   if (other !== null) return `${title}\n${wrap(`${other}: --html FILE shows both texts`, width)}\n`;
   if (changes === 0) return `${title}\nthe same words; only markup or typography differ\n`;
   const stretches = stretchesOf(diff);
-  const shown = stretches.slice(0, MOST);
-  const left = stretches.slice(MOST).reduce((n, { parts }) => n + changesIn(parts), 0);
+  const shown = stretches.slice(0, MAX_STRETCHES);
+  const left = stretches.slice(MAX_STRETCHES).reduce((n, { parts }) => n + changesIn(parts), 0);
   return [
     `${title}\n${paint.quiet(count(changes, 'change', 'changes'))}`,
     ...shown.flatMap(({ parts, weight }, i) => {
-      const [words, head] = [parts.map(shortened), locale.statuses.editWeight[weight]];
+      const [words, head] = [parts.map(shortenPart), locale.statuses.editWeight[weight]];
       const told = wrap(
         diffToTerminal(words, weight === 'ignored' ? painter(false) : paint),
         width,
@@ -176,13 +176,13 @@ function weightOf(text: string, at: number, { marks, furniture }: Side): EditWei
   const touches = (one: EditStretch): boolean => one.start < end && one.end > start;
   if (marks.some(touches)) return 'quoted';
   const around = furniture.filter(touches);
-  const own = around.reduce((rest, one) => blanked(rest, one.start - at, one.end - at), text);
+  const own = around.reduce((rest, one) => blankSpan(rest, one.start - at, one.end - at), text);
   if (around.length > 0 && own.trim() === '') return 'ignored';
   const words = wordsOf(own);
   return words.length >= CLAUSE || words.some(isTelling) ? 'weighty' : 'slight';
 }
 
-const blanked = (text: string, start: number, end: number): string => {
+const blankSpan = (text: string, start: number, end: number): string => {
   const [from, to] = [Math.max(0, start), Math.min(text.length, end)];
   return `${text.slice(0, from)}${' '.repeat(to - from)}${text.slice(to)}`;
 };
@@ -191,7 +191,7 @@ const blanked = (text: string, start: number, end: number): string => {
 const REWRITTEN = 0.25;
 
 /** Of a text of which so little is left that it was rewritten, the share of the earlier wording that was kept; null for any other. */
-function rewritten(parts: readonly DiffPart[]): number | null {
+function keptShareOfRewrite(parts: readonly DiffPart[]): number | null {
   const lengths = { same: 0, removed: 0, added: 0 };
   for (const { op, text } of parts) lengths[op] += text.replace(/\s/gu, '').length;
   const [before, after] = [lengths.same + lengths.removed, lengths.same + lengths.added];
@@ -228,7 +228,7 @@ export const diffLineText = (parts: readonly DiffPart[], other: 'removed' | 'add
   parts.map(({ op, text }) => (op === other ? '' : text)).join('');
 
 /** Splits a text where a quoted passage begins or ends; `at` is the text's own place. */
-function cut(
+function splitAtQuotes(
   text: string,
   at: number,
   marks: readonly Mark[],
@@ -267,7 +267,8 @@ export function diffLinesOf(
   for (const [i, part] of parts.entries()) {
     const { op } = part;
     for (const row of endsOnce(part, parts[i + 1]).split(/(?<=\n)/u)) {
-      const pieces = op === 'removed' ? cut(row, before, earlier) : cut(row, after, later);
+      const pieces =
+        op === 'removed' ? splitAtQuotes(row, before, earlier) : splitAtQuotes(row, after, later);
       lines.at(-1)?.push(...pieces.map((piece) => ({ op, ...piece })));
       if (row.endsWith('\n')) lines.push([]);
       if (op !== 'added') before += row.length;
@@ -279,11 +280,11 @@ export function diffLinesOf(
 const DIFF_STYLE = STYLE + textBeside(new URL('./diff.css', import.meta.url));
 
 /** Unchanged paragraphs that are left open before and after a change. */
-const AROUND = 1;
+const CONTEXT_PARAGRAPHS = 1;
 /** Fewer unchanged paragraphs are not folded. */
-const FEW = 3;
+const MIN_FOLDED_PARAGRAPHS = 3;
 /** Removed paragraphs in a row that are shown before the rest of them is folded. */
-const MOST_REMOVED = 8;
+const MAX_REMOVED_SHOWN = 8;
 
 /** Characters of a passage in the list of passages. */
 const LISTED_PASSAGE = 160;
@@ -344,11 +345,11 @@ function stretchHtml(
   const all = lines.map(print.line);
   if (kind === 'shown') return html`${all}`;
   const isRemoved = kind === 'removed';
-  const unchangedHead = isFirst ? 0 : AROUND;
-  const head = isRemoved ? MOST_REMOVED : unchangedHead;
-  const tail = isRemoved || isLast ? 0 : AROUND;
+  const unchangedHead = isFirst ? 0 : CONTEXT_PARAGRAPHS;
+  const head = isRemoved ? MAX_REMOVED_SHOWN : unchangedHead;
+  const tail = isRemoved || isLast ? 0 : CONTEXT_PARAGRAPHS;
   const inner = all.slice(head, all.length - tail);
-  if (inner.length < FEW) return html`${all}`;
+  if (inner.length < MIN_FOLDED_PARAGRAPHS) return html`${all}`;
   const { unchanged, removed } = locale.messages.diff;
   const label = locale.fill(isRemoved ? removed : unchanged, { n: inner.length });
   return html`${all.slice(0, head)}<details><summary>${label}</summary>${inner}</details>${all.slice(all.length - tail)}`;

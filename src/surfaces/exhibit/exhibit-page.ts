@@ -42,7 +42,7 @@ const table = (heads: readonly string[], rows: readonly (readonly Piece[])[]): H
 const opensslCommand = ({ file, time }: ExhibitStamp): string =>
   `openssl ts -verify -data ${file.replace(/\.tsr$/u, '')}.txt -in ${file} -CAfile roots.pem -attime ${Math.floor(Date.parse(time) / 1_000)}`;
 
-const howReceived = (locale: Locale, { capture }: Exhibit) => ({
+const receivedFields = (locale: Locale, { capture }: Exhibit) => ({
   ...capture,
   askedFor: address(capture.url),
   redirects: items(
@@ -62,7 +62,7 @@ const howReceived = (locale: Locale, { capture }: Exhibit) => ({
   sameAsWhen: capture.sameAs && moment(locale, capture.sameAs.at),
 });
 
-const howItCame = (locale: Locale, { capture: { connection } }: Exhibit) => ({
+const connectionFields = (locale: Locale, { capture: { connection } }: Exhibit) => ({
   asked: connection?.asked.join(', '),
   request: connection && items(connection.request.map(code)),
   ip: connection?.ip,
@@ -86,7 +86,7 @@ const howItCame = (locale: Locale, { capture: { connection } }: Exhibit) => ({
   certificatesCheck: code(`openssl x509 -in ${CERTIFICATES_FILE} -noout -text`),
 });
 
-const besideIt = (locale: Locale, { resources }: Exhibit) => ({
+const resourceFields = (locale: Locale, { resources }: Exhibit) => ({
   shownInBrowser: resources.some(({ role }) => role === 'rendered'),
   resources: rows(
     resources
@@ -110,7 +110,7 @@ const howManyQuoted = (quotes: Exhibit['quotes']): 'unjudged' | 'none' | 'some' 
   return quotes.length === 0 ? 'none' : 'some';
 };
 
-const quoted = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
+const quotedFields = (locale: Locale, { quotes, judgedAt, requoted, exportedAt }: Exhibit) => ({
   judgedOn: judgedAt && moment(locale, judgedAt),
   exportedOn: moment(locale, exportedAt),
   requoted:
@@ -150,7 +150,7 @@ const verdictOn = (locale: Locale, quote: QuoteVerdict): string =>
     ...new Set([sentence(quoteWords(locale, quote)), sentence(quoteReason(locale, quote.why))]),
   ].join(' ');
 
-const stamped = (locale: Locale, { stamps, log }: Exhibit) => ({
+const stampFields = (locale: Locale, { stamps, log }: Exhibit) => ({
   ...log,
   logHash: code(log.sha256),
   problems: items(log.problems),
@@ -169,7 +169,7 @@ const stamped = (locale: Locale, { stamps, log }: Exhibit) => ({
   stampChecks: items(stamps.map((stamp) => code(opensslCommand(stamp)))),
 });
 
-const kept = (locale: Locale, { custody, exportedAt, others, records }: Exhibit) => ({
+const custodyFields = (locale: Locale, { custody, exportedAt, others, records }: Exhibit) => ({
   by: custody.by,
   exported: moment(locale, exportedAt),
   others: items(otherCaptures(locale, others)),
@@ -190,7 +190,7 @@ const kept = (locale: Locale, { custody, exportedAt, others, records }: Exhibit)
 });
 
 /** The commands that check the folder by hand, and what they are about. */
-const checked = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
+const checkFields = ({ files: [, warc, wacz], records, capture }: Exhibit) => {
   const record = warc && records.find(({ n }) => n === capture.n);
   return {
     sumsFile: code('SHA256SUMS'),
@@ -218,7 +218,7 @@ const releaseOf = (program: string): string => {
 };
 
 /** How whoever gets the folder judges it again. */
-const judgedAgain = ({ files: [, , wacz], rules, program }: Exhibit) => {
+const replayFields = ({ files: [, , wacz], rules, program }: Exhibit) => {
   const command = (rest: string) => code(`citewatch replay ${wacz?.name ?? ''}${rest}`);
   return {
     replayRules: rules,
@@ -231,7 +231,7 @@ const judgedAgain = ({ files: [, , wacz], rules, program }: Exhibit) => {
 };
 
 /** A value as it is filled in; what is neither text nor markup is not. */
-const printed = (value: unknown): string => {
+const printValue = (value: unknown): string => {
   if (value instanceof Markup) return value.text;
   return value === undefined || typeof value === 'object' ? '' : html`${String(value)}`.text;
 };
@@ -271,14 +271,14 @@ export const renderEvidencePage = (
     ),
   };
   const parts = [
-    stamped(locale, exhibit),
-    howReceived(locale, exhibit),
-    howItCame(locale, exhibit),
-    besideIt(locale, exhibit),
-    quoted(locale, exhibit),
-    kept(locale, exhibit),
-    checked(exhibit),
-    judgedAgain(exhibit),
+    stampFields(locale, exhibit),
+    receivedFields(locale, exhibit),
+    connectionFields(locale, exhibit),
+    resourceFields(locale, exhibit),
+    quotedFields(locale, exhibit),
+    custodyFields(locale, exhibit),
+    checkFields(exhibit),
+    replayFields(exhibit),
   ];
   const values: Readonly<Record<string, unknown>> = Object.assign(page, ...parts);
   const said = Object.entries(locale.messages.evidencePage).map(
@@ -287,7 +287,7 @@ export const renderEvidencePage = (
   return locale.fill(
     PAGE,
     Object.fromEntries(
-      [...Object.entries(values), ...said].map(([name, value]) => [name, printed(value)]),
+      [...Object.entries(values), ...said].map(([name, value]) => [name, printValue(value)]),
     ),
   );
 };

@@ -96,7 +96,7 @@ function calendarOf(
     ...(events.length === 0 ? UTC : events),
     'END:VCALENDAR',
   ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
+  return lines.map((line) => `${foldLine(line)}\r\n`).join('');
 }
 
 /** Stands where nothing is to come: a calendar has one component at least (RFC 5545, 3.6). */
@@ -113,14 +113,14 @@ const UTC = ['BEGIN:VTIMEZONE', 'TZID:UTC', ...STANDARD, 'END:VTIMEZONE'];
 const textValue = (text: string): string => plain(text.toWellFormed()).replace(/[\\;,]/gu, '\\$&');
 
 /** Octets of a line (RFC 5545, 3.1). */
-const LONGEST = 75;
+const MAX_LINE_BYTES = 75;
 
 /** A line broken before it is too long, and never within a character. */
-function folded(line: string): string {
+function foldLine(line: string): string {
   let [text, size] = ['', 0];
   for (const character of line) {
     const octets = Buffer.byteLength(character);
-    if (size + octets > LONGEST) [text, size] = [`${text}\r\n `, 1];
+    if (size + octets > MAX_LINE_BYTES) [text, size] = [`${text}\r\n `, 1];
     text += character;
     size += octets;
   }

@@ -95,12 +95,12 @@ const runIn = ({ badCaptures, stamps, unasked, ...run }: RunFacts) => ({
 });
 
 /** Characters that JSON lets stand and that a terminal obeys; as escapes they are the same to whoever parses it. */
-const OBEYED = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const TERMINAL_CONTROLS = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** What a CI service obeys besides, and the same for whoever parses it. */
 const CI_COMMAND = '#[';
 const ESCAPED_CI_COMMAND = '\\u0023[';
 
-const escaped = (c: string): string =>
+const escapeUnits = (c: string): string =>
   c
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -130,7 +130,7 @@ export const renderSourceJson = (source: SourceVerdict): string => jsonText(sour
 /** Indented JSON that a terminal and a CI service may be shown, ending in a newline. */
 export function jsonText(published: object): string {
   const text = JSON.stringify(published, null, 2)
-    .replace(OBEYED, escaped)
+    .replace(TERMINAL_CONTROLS, escapeUnits)
     .replaceAll(CI_COMMAND, ESCAPED_CI_COMMAND);
-  return `${replaceHidden(text, escaped)}\n`;
+  return `${replaceHidden(text, escapeUnits)}\n`;
 }

@@ -182,7 +182,7 @@ const soundLines = (locale: Locale, { sound }: Overview, anchors: Anchors): read
     : []),
 ];
 
-const offered = (locale: Locale, source: SourceVerdict): string => {
+const offeredLines = (locale: Locale, source: SourceVerdict): string => {
   const offer = handInOffer(locale, source);
   return offer === null ? '' : ` ${withLabel(locale, esc(offer.how), codeMarkdown(offer.line))}`;
 };
@@ -203,7 +203,7 @@ const sections = (locale: Locale, o: Overview): readonly string[] => {
       locale.messages.page.unlisted,
       unlisted.map(
         (s) =>
-          `- ${anchors(s)}${withLabel(locale, titleLink(locale, s), esc(doubt(locale, s) ?? ''))}${offered(locale, s)}`,
+          `- ${anchors(s)}${withLabel(locale, titleLink(locale, s), esc(doubt(locale, s) ?? ''))}${offeredLines(locale, s)}`,
       ),
     ),
     ...section(

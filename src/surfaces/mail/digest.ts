@@ -74,7 +74,7 @@ const HEADING = 'margin:28px 0 0;font-size:16px';
 const TITLE = 'margin:0;font-size:16px;font-weight:normal';
 const ENTRY = 'margin:14px 0 0;padding:14px 0 0;border-top:1px solid #8a867d';
 /** Sides by name: not every mail program knows where a line begins. */
-const quoted = (locale: Locale): string =>
+const QUOTATION_STYLE = (locale: Locale): string =>
   `margin:8px 0 0;padding:2px 12px;border-${locale.direction === 'rtl' ? 'right' : 'left'}:3px solid #8a867d`;
 const SMALL = 'margin:6px 0 0;font-size:14px';
 const LINE = 'margin:6px 0 0';
@@ -108,7 +108,7 @@ const entryHtml = (locale: Locale, entry: MailEntry): Html => html`
 <h3 style="${TITLE}"><span style="${BADGE[entry.severity]};display:inline-block;margin:0 0 6px;padding:2px 8px;font-size:14px;font-weight:bold">${entry.label}</span><br>
 <b${setting(entry.title)}>${entry.title}</b>${entry.publisher !== '' && html` · <span dir="auto">${entry.publisher}</span>`}</h3>
 ${entry.says !== '' && html`<p style="${LINE}" dir="auto">${isolateRuns(entry.says)}</p>`}
-${entry.words.length > 0 && html`<p style="${quoted(locale)}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
+${entry.words.length > 0 && html`<p style="${QUOTATION_STYLE(locale)}"${setting(entry.words.map(({ text }) => text).join(''))}>${diffToHtml(entry.words, MARKS)}</p>`}
 ${entry.also !== '' && html`<p style="${LINE}">${isolateRuns(entry.also)}</p>`}
 ${entry.todo !== '' && html`<p style="${LINE}">${isolateRuns(entry.todo)}</p>`}
 ${entry.where !== '' && html`<p style="${SMALL}">${isolateRuns(entry.where)}</p>`}
@@ -289,7 +289,7 @@ export function letterOf(
       lines: [
         ...lines(locale, fresh.slice(most), others),
         ...rest(fresh, most + others),
-        ...minor(locale, digest.fresh, page),
+        ...minorLine(locale, digest.fresh, page),
         ...pages,
       ],
     },
@@ -304,7 +304,7 @@ export function letterOf(
       lines: [
         ...lines(locale, open, forOpen),
         ...rest(open, forOpen),
-        ...minor(locale, digest.open, page),
+        ...minorLine(locale, digest.open, page),
       ],
     },
   ];
@@ -344,7 +344,7 @@ const lines = (locale: Locale, entries: Entries, room: number): readonly Line[] 
   }));
 
 /** What is of little weight, each kind in a line with its number. */
-const minor = (
+const minorLine = (
   locale: Locale,
   findings: readonly Finding[],
   page: string | null,

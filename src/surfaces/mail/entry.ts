@@ -36,11 +36,11 @@ import {
 } from '../words/words.js';
 
 /** Characters of a source's title, our choice: two lines of a phone. */
-const TITLE = 70;
+const TITLE_LENGTH = 70;
 /** Characters of a publisher's name, our choice. */
-const PUBLISHER = 40;
+const PUBLISHER_LENGTH = 40;
 /** Characters of a report's name, our choice. */
-const NAME = 40;
+const REPORT_NAME_LENGTH = 40;
 /** Reports of which the sections are named, our choice. */
 const REPORTS = 4;
 /** Characters of an address, our choice: ten of them must not fill the mail. */
@@ -134,7 +134,7 @@ function entry(
   return {
     severity: cause.severity,
     label: `${cause.state === 'resolved' ? RESOLVED_MARK : SEVERITY_MARK[cause.severity]} ${kindWords(locale, cause).name}`,
-    title: withOthers(locale, cut(verdict?.title ?? id, TITLE), more),
+    title: withOthers(locale, cut(verdict?.title ?? id, TITLE_LENGTH), more),
     publisher: shortName(verdict?.publisher ?? ''),
     says: cases.length > 1 && cause.quote === null ? '' : brief(locale, cause, verdict),
     words: changed(cause, verdict),
@@ -191,7 +191,7 @@ const KEPT_OUT = new Set<FindingKind>(['source-blocked', 'content-unread', 'witn
 
 /** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
 const shortName = (publisher: string): string =>
-  cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER);
+  cut(/\(([A-Z][\p{L}\d]{1,9})\)$/u.exec(publisher.slice(-20))?.[1] ?? publisher, PUBLISHER_LENGTH);
 
 /** By their titles, the other sources of which the same is told; empty where there is none. */
 function theOthers(locale: Locale, [first, ...more]: readonly Case[]): string {
@@ -223,7 +223,7 @@ export function sectionsCited(locale: Locale, cases: readonly Case[], several: b
             names: inLine(locale, [...names]),
           });
     return several
-      ? locale.sideBySide([cut(report, NAME), words].filter(Boolean))
+      ? locale.sideBySide([cut(report, REPORT_NAME_LENGTH), words].filter(Boolean))
       : sentence(words).replace(/\.$/u, '');
   });
   const shown = locale.sideBySide(places.slice(0, REPORTS), 'semicolon');
@@ -245,16 +245,16 @@ function pageOf(locale: Locale, finding: Finding, source: SourceVerdict | null):
   if (source === null) return null;
   const quotes = touched(finding, source).flatMap((c) => c.quotes);
   const quote = lastObservedQuote(finding, source) ?? quotes.find((q) => q.link !== null);
-  const url = opened(openUrl(locale, source, quote));
+  const url = openedAddress(openUrl(locale, source, quote));
   return url === null ? null : { url, isCopy: !isOwnAddress(url, source) };
 }
 
 /** A source's own page, wherever it was read; null where nobody should be sent. */
 export const ownPage = (locale: Locale, source: SourceVerdict): string | null =>
-  opened(openUrl(locale, source));
+  openedAddress(openUrl(locale, source));
 
 /** An address to open: without its passage, where it is too long with it. */
-const opened = (url: string | null): string | null =>
+const openedAddress = (url: string | null): string | null =>
   url === null ? null : (fitting(url) ?? fitting(url.replace(/#.*$/su, '')));
 
 const newerOf = (finding: Finding, source: SourceVerdict | null): string | null =>
@@ -288,20 +288,20 @@ function brief(locale: Locale, finding: Finding, source: SourceVerdict | null): 
       return newer(locale, why);
     case 'edition-withdrawn':
     case 'edition-replaced-in-place':
-      return closed(locale, sentence(editionReason(locale, why.edition)));
+      return cutQuoted(locale, sentence(editionReason(locale, why.edition)));
     case 'witness-stale':
       return locale.fill(locale.messages.mail[why.kind], why.byHand);
     case 'corrected':
     case 'doubted':
     case 'retracted':
-      return closed(locale, locale.fill(locale.messages.shared.quoted, { text: why.words }));
+      return cutQuoted(locale, locale.fill(locale.messages.shared.quoted, { text: why.words }));
     default:
-      return closed(locale, messageOf(locale, finding));
+      return cutQuoted(locale, messageOf(locale, finding));
   }
 }
 
 /** Cut, with the quotation mark that the cut may have taken. */
-function closed(locale: Locale, text: string): string {
+function cutQuoted(locale: Locale, text: string): string {
   const short = cut(text, SENTENCE);
   const [opening = '', closing = ''] = locale
     .fill(locale.messages.shared.quoted, { text: '\n' })
@@ -343,17 +343,17 @@ export function changed(finding: Finding, source: SourceVerdict | null): readonl
 }
 
 function trim(parts: readonly DiffPart[]): readonly DiffPart[] {
-  const near = condense(parts.reduce<readonly DiffPart[]>(joined, []), CONTEXT);
+  const near = condense(parts.reduce<readonly DiffPart[]>(joinParts, []), CONTEXT);
   const few =
     near.length > PARTS ? [...near.slice(0, PARTS), { op: 'same', text: ' …' } as const] : near;
   return few.map(({ op, text }) => ({
     op,
-    text: straight(op === 'same' ? text : shorten(text, WORDS)),
+    text: straightQuotes(op === 'same' ? text : shorten(text, WORDS)),
   }));
 }
 
 /** Equal stretches that only an omission of the quotation parts are one. */
-function joined(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[] {
+function joinParts(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[] {
   const last = parts.at(-1);
   return last?.op === 'same' && part.op === 'same'
     ? [
@@ -364,7 +364,7 @@ function joined(parts: readonly DiffPart[], part: DiffPart): readonly DiffPart[]
 }
 
 /** Without what could turn the mail around, and with the spaces that part it from its neighbours. */
-const straight = (text: string): string => {
+const straightQuotes = (text: string): string => {
   const [start, end] = [/^\s/u, /\s$/u].map((space) => (space.test(text) ? ' ' : ''));
   return `${start}${plain(text)}${end}`;
 };
@@ -373,10 +373,10 @@ const straight = (text: string): string => {
 export const cut = (text: string, length: number): string => shorten(plain(text), length);
 
 /** Names of a list, our choice. */
-const NAMED = 4;
+const MAX_NAMES = 4;
 
 export const inLine = (locale: Locale, names: readonly string[]): string =>
   locale.andList([
-    ...names.slice(0, NAMED).map((name) => cut(name, NAME)),
-    ...(names.length > NAMED ? [locale.messages.shared.others] : []),
+    ...names.slice(0, MAX_NAMES).map((name) => cut(name, REPORT_NAME_LENGTH)),
+    ...(names.length > MAX_NAMES ? [locale.messages.shared.others] : []),
   ]);

@@ -36,11 +36,11 @@ import { proofWords, remedyWords } from '../words/remedies.js';
 import { fateWords, kindWords, SEVERITY_MARK, withLabel } from '../words/words.js';
 import { sectionId } from './sections.js';
 
-const marked = (locale: Locale, severity: Severity, name: string): Html =>
+const markedName = (locale: Locale, severity: Severity, name: string): Html =>
   html`<span aria-hidden="true">${SEVERITY_MARK[severity]}</span> ${withLabel(locale, locale.statuses.severity[severity], name)}`;
 
 export const mark = (locale: Locale, severity: Severity, name: string): Html =>
-  html`<p class="mark ${severity}">${marked(locale, severity, name)}</p>`;
+  html`<p class="mark ${severity}">${markedName(locale, severity, name)}</p>`;
 
 /** What is made part of a page when it is opened, where there is much: a `noscript` is one text where scripts run, and all there where none do. */
 export const onDemand = (isMuch: boolean, body: Html): Html =>
@@ -58,7 +58,7 @@ const remedyCell = (locale: Locale, { decision, why, remedies = [], owner }: Fin
 
 /** One line of the list: what is the case, where, and what to do. */
 export const line = (locale: Locale, finding: Finding, since: Html | false, where: Html): Html =>
-  html`<span class="what"><span class="mark ${finding.severity}">${marked(locale, finding.severity, kindWords(locale, finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(locale, finding)}`;
+  html`<span class="what"><span class="mark ${finding.severity}">${markedName(locale, finding.severity, kindWords(locale, finding).name)}</span>${since}</span><div class="where">${where}</div>${remedyCell(locale, finding)}`;
 
 const isAddress = (e: FindingEvidence): e is FindingAddress => e.kind === 'address';
 /** Where there are no commands, there are buttons. */
@@ -283,7 +283,7 @@ const successor = (locale: Locale, { edition }: SourceVerdict): Html => {
 };
 
 /** A citation line whose publisher and title, in whatever direction they are written, turn nothing else around. */
-function isolated(line: string): Html {
+function isolatedWords(line: string): Html {
   const [from, to] = [line.indexOf('“'), line.indexOf('”')];
   if (from < 0 || to < from) return html`${line}`;
   const publisher = line.slice(0, from).replace(/, $/u, '');
@@ -328,7 +328,7 @@ const remedy = (
         has(WITHDRAWN)
           ? locale.messages.page['remedy-cite-kept']
           : locale.messages.page['remedy-cite'],
-        html`${paste.map((line) => html`<span class="copy text">${isolated(line)}</span>`)}`,
+        html`${paste.map((line) => html`<span class="copy text">${isolatedWords(line)}</span>`)}`,
       ),
     lines.length > 0 && item(locale.messages.page['remedy-keep'], html`${lines.map(toCopy)}`),
   ];
@@ -348,7 +348,7 @@ const HEIGHT: Readonly<Record<NightOutcome, number>> = {
 /** Pixels of a night, gap included, our choice. */
 const STEP = 6;
 
-const told = (locale: Locale, nights: readonly [SourceNight, ...SourceNight[]]): string => {
+const nightsWords = (locale: Locale, nights: readonly [SourceNight, ...SourceNight[]]): string => {
   const [{ word, at }, ...more] = nights;
   const last = more.at(-1);
   const what = locale.statuses.nightOutcome[word];
@@ -364,7 +364,7 @@ const bar = (locale: Locale, { word, at }: SourceNight, n: number): Html =>
   html`<rect class="${word}" x="${n * STEP}" y="${16 - HEIGHT[word]}" width="${STEP - 1}" height="${HEIGHT[word]}"><title>${withLabel(locale, locale.day(at), locale.statuses.nightOutcome[word])}</title></rect>`;
 
 /** The reports of the nights on which something of a source began, where they have a folder of their own. */
-const earlier = (
+const earlierReports = (
   locale: Locale,
   id: string,
   since: readonly string[],
@@ -388,7 +388,7 @@ const timeline = (
   if (nights.length === 0) return false;
   const width = nights.length * STEP;
   return html`<details class="life"><summary><svg width="${width}" height="16" viewBox="0 0 ${width} 16" role="img" aria-label="${locale.fill(locale.messages.page['nights-last'], { n: nights.length, what: locale.statuses.nightOutcome[nights.at(-1)?.word ?? 'unknown'] })}">${nights.map((a, n) => bar(locale, a, n))}</svg> <span class="small">${locale.fill(locale.messages.page['nights-count'], { n: nights.length })}</span></summary>
-<ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${told(locale, run)}</li>`)}</ul>${earlier(locale, id, since, runs)}</details>`;
+<ul class="small">${runsOf(nights, ({ word }) => word).map((run) => html`<li>${nightsWords(locale, run)}</li>`)}</ul>${earlierReports(locale, id, since, runs)}</details>`;
 };
 
 /** A quotation longer than this is folded to its beginning; about eight lines. */

@@ -107,7 +107,7 @@ const unknownWords = (locale: Locale, { source: of, citation, finding }: Entry):
 };
 
 /** What was found, in words: for what needs a person, where that is told. */
-const found = (locale: Locale, entry: Entry): Html => {
+const findingWords = (locale: Locale, entry: Entry): Html => {
   switch (entry.standing) {
     case 'work':
     case 'decided':
@@ -149,7 +149,7 @@ export interface CitationList {
 }
 
 /** Citations and findings up to which all that is folded is on the page from the start, our choice. */
-const MUCH = 200;
+const MAX_EAGER_ROWS = 200;
 
 export function citationListOf(locale: Locale, run: JudgedRun): CitationList {
   const { acknowledged, cases, piles } = overview(locale, run);
@@ -182,7 +182,8 @@ export function citationListOf(locale: Locale, run: JudgedRun): CitationList {
     sources: new Set(ids),
     several: reports.length > 1,
     isMuch:
-      run.findings.length + standings.sections.reduce((n, { rows }) => n + rows.length, 0) > MUCH,
+      run.findings.length + standings.sections.reduce((n, { rows }) => n + rows.length, 0) >
+      MAX_EAGER_ROWS,
   };
 }
 
@@ -204,7 +205,7 @@ const viewsOf = (
 const wasAsked = ({ link: { status }, witness }: SourceVerdict): boolean =>
   (status !== 'unjudged' && status !== 'no-url') || witness === 'copy' || witness === 'archive';
 
-const checked = (locale: Locale, { source: of, finding }: Entry): string => {
+const checkedDay = (locale: Locale, { source: of, finding }: Entry): string => {
   const at = wasAsked(of) ? of.at : (of.byHand?.at ?? finding?.seen?.at);
   if (at !== undefined) return locale.day(at);
   return of.link.status === 'no-url'
@@ -225,9 +226,9 @@ const row = (locale: Locale, entry: Entry, list: CitationList): Html => {
   const quotes = citation?.quotes ?? [];
   return html`<tr${id} class="${standing}" data-in="${[...views].join(' ')}" data-source="${of.id}" data-publisher="${of.publisher}" data-find>
 <td>${quotes.map((quote, n) => quotation(locale, quote, n === 0 && factsOf(locale, entry), entry.finding?.quote === quote.id))}${quotes.length === 0 && html`<span class="soft">${locale.messages.page['nothing-quoted']}</span>${factsOf(locale, entry)}`}${source(locale, entry, hasCard)}</td>
-<td data-label="${locale.messages.page['head-found']}">${found(locale, entry)}</td>
+<td data-label="${locale.messages.page['head-found']}">${findingWords(locale, entry)}</td>
 <td class="day" data-label="${locale.messages.page['head-accessed']}">${citation?.accessed == null ? locale.messages.page['not-said'] : locale.day(citation.accessed)}</td>
-<td class="day" data-label="${locale.messages.page['head-checked']}">${checked(locale, entry)}</td></tr>`;
+<td class="day" data-label="${locale.messages.page['head-checked']}">${checkedDay(locale, entry)}</td></tr>`;
 };
 
 export function viewsCounted(list: CitationList): ReadonlyMap<View, number> {

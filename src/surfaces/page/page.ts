@@ -134,31 +134,31 @@ const mainOf = (
   ];
 };
 
-const alert = (strong: string, rest: string): Html =>
+const alertBox = (strong: string, rest: string): Html =>
   html`<p class="offline" role="alert"><strong>${strong}</strong>${rest}</p>`;
 
-const blind = (locale: Locale, run: JudgedRun): Html =>
-  alert(
+const blindNight = (locale: Locale, run: JudgedRun): Html =>
+  alertBox(
     locale.fill(locale.messages.page.blind, { reason: offlineReason(locale, run).words }),
     `\n${run.findings.length > 0 ? locale.messages.page['blind-found'] : locale.messages.page['blind-nothing']}`,
   );
 
 const unseenSince = (locale: Locale, run: JudgedRun): Html | null => {
   const words = offlineSinceWords(locale, run);
-  return words && alert(words[0], ` ${words[1]}`);
+  return words && alertBox(words[0], ` ${words[1]}`);
 };
 
-const partial = (
+const partialRun = (
   locale: Locale,
   { run: { partOf }, sources: { length } }: JudgedRun,
 ): Html | false =>
   partOf !== undefined &&
-  alert(
+  alertBox(
     locale.fill(locale.messages.page.partial, { n: length, of: partOf }),
     `\n${locale.messages.page['partial-rest']}`,
   );
 
-const unsound = (locale: Locale, { run }: JudgedRun): Html | false => {
+const unsoundCaptures = (locale: Locale, { run }: JudgedRun): Html | false => {
   const [heading, ...lines] = badCaptureLines(locale, run.badCaptures);
   return (
     heading !== undefined &&
@@ -220,8 +220,8 @@ const firstSheet = (
       when: moment(locale, run.run.finishedAt),
     }),
     header: html`${beside.decide !== undefined && deskLinks(locale)}<h1>${heading}</h1>
-${unseenSince(locale, run)}${run.run.unkept === true && alert(locale.messages.headline.unsaved, ` ${locale.messages.headline['unsaved-shown']}`)}${partial(locale, run)}${run.run.online ? html`${bySection(locale, list, publication, parts, beside)}<p class="headline">${headline(locale, run)}</p>` : blind(locale, run)}
-${update !== '' && html`<p>${update}</p>`}${checkedFiles(locale, publication).map(({ file, words }) => html`<p><a href="./${file}">${words}</a></p>`)}${unsound(locale, run)}${counters(locale, run, list)}`,
+${unseenSince(locale, run)}${run.run.unkept === true && alertBox(locale.messages.headline.unsaved, ` ${locale.messages.headline['unsaved-shown']}`)}${partialRun(locale, run)}${run.run.online ? html`${bySection(locale, list, publication, parts, beside)}<p class="headline">${headline(locale, run)}</p>` : blindNight(locale, run)}
+${update !== '' && html`<p>${update}</p>`}${checkedFiles(locale, publication).map(({ file, words }) => html`<p><a href="./${file}">${words}</a></p>`)}${unsoundCaptures(locale, run)}${counters(locale, run, list)}`,
     main: mainOf(locale, run, list, parts, { beside, filed: publication.filed }),
   });
 };
@@ -288,10 +288,10 @@ export const pageFiles = (
   ]);
 
 /** Kinds whose places all say the same. */
-const ALIKE = new Set<Finding['kind']>(['no-url', 'access-stale']);
+const UNIFORM_KINDS = new Set<Finding['kind']>(['no-url', 'access-stale']);
 
 /** One place of a pile: which source, where it is cited, and the row that has the rest. */
-const piled = (
+const pilePlace = (
   locale: Locale,
   finding: Finding,
   source: SourceVerdict | null,
@@ -301,7 +301,7 @@ const piled = (
   const names = [...new Set(citations.flatMap(({ section }) => section ?? []))];
   const title = source?.title ?? finding.source;
   const search = finding.kind === 'no-url' && source !== null && manualSearchUrl(source);
-  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${title}</a> <span class="soft small">${locale.fillHtml(locale.messages.page.piled, { publisher: source?.publisher ?? '', sections: names.length > 0 ? locale.fillHtml(locale.messages.mail.sections, { n: names.length, names }) : null })}</span>${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="${locale.fill(locale.messages.serve.decide, { title })}">${locale.messages.page.decide}</a>`}${!ALIKE.has(finding.kind) && html`<div class="small">${messageOf(locale, finding)}</div>`}</li>`;
+  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${title}</a> <span class="soft small">${locale.fillHtml(locale.messages.page.piled, { publisher: source?.publisher ?? '', sections: names.length > 0 ? locale.fillHtml(locale.messages.mail.sections, { n: names.length, names }) : null })}</span>${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="${locale.fill(locale.messages.serve.decide, { title })}">${locale.messages.page.decide}</a>`}${!UNIFORM_KINDS.has(finding.kind) && html`<div class="small">${messageOf(locale, finding)}</div>`}</li>`;
 };
 
 /** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
@@ -312,16 +312,16 @@ const pileArticle = (
   beside: Beside,
   isMuch: boolean,
 ): Html => html`
-<article data-in="${severity}${kind === 'no-url' && ' unknown'}" data-find><details class="case"><summary>${line(locale, findings[0], false, html`<h3>${title}</h3>`)}</summary>${onDemand(isMuch, html`<ul>${findings.map((f) => piled(locale, f, verdicts.get(f.source) ?? null, beside))}</ul>`)}</details></article>`;
+<article data-in="${severity}${kind === 'no-url' && ' unknown'}" data-find><details class="case"><summary>${line(locale, findings[0], false, html`<h3>${title}</h3>`)}</summary>${onDemand(isMuch, html`<ul>${findings.map((f) => pilePlace(locale, f, verdicts.get(f.source) ?? null, beside))}</ul>`)}</details></article>`;
 
 type Counted = RunFacts & { readonly tally: Tally };
 
 /** Of the plot, in pixels, our choice. */
 const HEIGHT = 60;
 /** Pixels of all nights together, gaps included, our choice: what a telephone has room for. */
-const ALL = 320;
+const PLOT_WIDTH = 320;
 /** Pixels of one night at most, gap included, our choice. */
-const ONE = 32;
+const MAX_NIGHT_WIDTH = 32;
 
 const column = (locale: Locale, { tally, startedAt }: Counted, n: number, step: number): Html => {
   const all = totalOf(tally);
@@ -344,7 +344,7 @@ const health = (locale: Locale, runs: readonly RunFacts[]): Html | false => {
   const columns = CITATION_STATES.filter(
     (one) => one !== 'decided' || nights.some(({ tally }) => tally.decided > 0),
   );
-  const step = Math.min(ONE, ALL / nights.length);
+  const step = Math.min(MAX_NIGHT_WIDTH, PLOT_WIDTH / nights.length);
   const width = Math.ceil(nights.length * step);
   return html`<figure class="health"><svg viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" role="img" aria-label="${locale.messages.page.health}">${nights.map((night, n) => column(locale, night, n, step))}</svg>
 <figcaption><details><summary>${locale.fill(locale.messages.page['health-table'], { n: nights.length })}</summary><table><thead><tr><th scope="col">${locale.messages.page.night}</th>${columns.map((one) => html`<th scope="col" class="n">${locale.statuses.citationStates[one]}</th>`)}</tr></thead>

@@ -50,13 +50,13 @@ const bar = (tally: Tally): Html => {
 };
 
 /** Sections named in the sentence above the table; a reader does not take in more. */
-const NAMED = 12;
+const MAX_NAMES = 12;
 
 const namesOf = (locale: Locale, sections: readonly SectionTally[]): readonly string[] => {
   const names = sections.map((one) => one.section ?? locale.messages.page.outside);
-  const more = names.length - NAMED;
+  const more = names.length - MAX_NAMES;
   return more > 1
-    ? [...names.slice(0, NAMED), locale.fill(locale.messages.page['names-more'], { n: more })]
+    ? [...names.slice(0, MAX_NAMES), locale.fill(locale.messages.page['names-more'], { n: more })]
     : names;
 };
 
@@ -130,7 +130,7 @@ const table = (
 <tbody>${sections.map((one) => row(locale, one, columns, addressOf(one)))}</tbody></table>`;
 
 /** Sections up to which all are shown, our choice: what fits a screen below the title. */
-const SHOWN = 12;
+const MAX_SECTIONS = 12;
 
 const ofReport = (
   locale: Locale,
@@ -139,7 +139,7 @@ const ofReport = (
   addressOf: SectionAddress,
 ): Html => {
   const calm = sections.filter(({ tally }) => tally.work + tally.unknown === 0);
-  if (sections.length <= SHOWN || calm.length < 2)
+  if (sections.length <= MAX_SECTIONS || calm.length < 2)
     return table(locale, sections, columns, addressOf);
   const loud = sections.filter((one) => !calm.includes(one));
   return html`${loud.length > 0 && table(locale, loud, columns, addressOf)}
@@ -147,7 +147,7 @@ const ofReport = (
 };
 
 /** Reports up to which their tables lie open, our choice: of more, the sentence of each is what a screen holds. */
-const OPEN = 2;
+const MAX_OPEN_REPORTS = 2;
 
 export const sectionTables = (
   locale: Locale,
@@ -163,7 +163,7 @@ export const sectionTables = (
   return html`${reports.map((report) => {
     const own = cited.filter((one) => one.report === report);
     const { work } = together(own.map(({ tally }) => tally));
-    return html`<details${work > 0 && reports.length <= OPEN && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(locale, own, locale.fillHtml)}</span></summary>${ofReport(locale, own, columns, addressOf)}</details>`;
+    return html`<details${work > 0 && reports.length <= MAX_OPEN_REPORTS && html` open`}><summary><b>${titleOf(report)}</b> <span class="soft">${topUp(locale, own, locale.fillHtml)}</span></summary>${ofReport(locale, own, columns, addressOf)}</details>`;
   })}`;
 };
 

@@ -22,7 +22,7 @@ export interface ScheduleBlock {
   readonly row: string | null;
 }
 
-const own = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
+const plainBlock = (kind: ScheduleBlock['kind'], text: string): ScheduleBlock => ({
   kind,
   spans: [{ text }],
   row: null,
@@ -42,11 +42,11 @@ export function blocksOf(locale: Locale, schedule: Schedule): readonly ScheduleB
   const { report, on, groups, extracts = true } = schedule;
   let number = 0;
   return [
-    own('title', scheduleTitle(locale, schedule)),
-    own('text', locale.fill(locale.messages.schedule.about, { ...report, on })),
-    own('text', summary(locale, schedule)),
+    plainBlock('title', scheduleTitle(locale, schedule)),
+    plainBlock('text', locale.fill(locale.messages.schedule.about, { ...report, on })),
+    plainBlock('text', summary(locale, schedule)),
     ...groups.flatMap((group) => [
-      own('heading', headingOf(locale, group)),
+      plainBlock('heading', headingOf(locale, group)),
       ...group.rows
         .flatMap((row) => rowBlocks(locale, row, ++number))
         .filter(({ kind }) => extracts || kind !== 'extract'),
@@ -69,9 +69,9 @@ function indexOf(locale: Locale, rows: readonly ScheduleRow[]): readonly Schedul
   return rows.length === 0
     ? []
     : [
-        own('heading', locale.messages.schedule.index),
+        plainBlock('heading', locale.messages.schedule.index),
         ...lines.map(([id, document]) =>
-          own(
+          plainBlock(
             'detail',
             locale.fill(locale.messages.schedule.documentRows, { document, numbers: numbers(id) }),
           ),
@@ -262,7 +262,7 @@ export function lengthOf(locale: Locale, schedule: Schedule) {
 }
 
 /** Rows that are named when a schedule is too long. Chosen to fit on a screen. */
-const NAMED = 5;
+const MAX_NAMED = 5;
 
 /** Letters of an English word and the space behind it, on average. */
 const LETTERS_A_WORD = 6;
@@ -274,7 +274,7 @@ export function lengthNote(
   most: number,
 ): string {
   const over = Math.max(0, pages - most);
-  const longest = rows.slice(0, NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
+  const longest = rows.slice(0, MAX_NAMED).map((row) => `${row.id} (${row.pages.toFixed(1)})`);
   const cut = Math.round((over * LINES * LAYOUT.extract.letters) / LETTERS_A_WORD / 50) * 50;
   const values = { pages, most, over, cut, longest: locale.sideBySide(longest) };
   return `${locale.fill(locale.messages.schedule.length, values)}\n`;

@@ -55,19 +55,19 @@ export const renderAddPage = (
     locale.messages.add.heading,
     html`${problemList(
       locale,
-      problems.map((a) => labelled(locale, a)),
+      problems.map((a) => labelledField(locale, a)),
       'add',
-    )}${tried !== null && notStanding(locale, tried)}
+    )}${tried !== null && absentQuotations(locale, tried)}
 <form id="add" method="post" action="/add" autocomplete="off">${hidden('token', token)}${fields[0]}${quote}${reports.length > 1 && report}${reports.length === 1 && hidden('report', reports[0] ?? '')}${fields.slice(1)}
 <button>${locale.messages.add.add}</button>${tried !== null && html` <button name="anyway" value="yes">${locale.messages.add.anyway}</button>`}</form>`,
   );
 };
 
-const notStanding = (locale: Locale, quote: QuoteVerdict): Html => html`
+const absentQuotations = (locale: Locale, quote: QuoteVerdict): Html => html`
 <div class="problems" role="alert"><p><strong>${locale.messages.add.not}</strong> ${sentence(quoteWords(locale, quote))}</p>${quote.diff.length > 0 && html`<p class="text">${diffToHtml(quote.diff)}</p>`}</div>`;
 
 /** The label of the field that a problem names as the command line does: `--quote`. */
-const labelled = (locale: Locale, { file, ...rest }: Problem): Problem => {
+const labelledField = (locale: Locale, { file, ...rest }: Problem): Problem => {
   const name = file.replace(/^--/u, '').toLowerCase();
   const labels: Readonly<Record<string, string>> = locale.messages.add;
   return { ...rest, file: Object.hasOwn(labels, name) ? (labels[name] ?? file) : file };

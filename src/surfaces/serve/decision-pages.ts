@@ -52,7 +52,7 @@ const hostSection = (locale: Locale, findings: readonly Finding[]): Html => html
 <p>${messageOf(locale, finding)} ${actionOf(locale, finding)}</p><p><a href="${decisionPath(finding.source)}">${locale.fillHtml(locale.messages.serve.decideHost, { id: bdi(finding.source) })}</a></p>`,
 )}`;
 
-const sound = (locale: Locale, { title, publisher, id }: Source): Html => html`
+const soundNote = (locale: Locale, { title, publisher, id }: Source): Html => html`
 <h2 dir="auto">${title}</h2><p class="soft small"><bdi>${publisher}</bdi> · <bdi>${id}</bdi></p><p>${locale.messages.serve.sound}</p>`;
 
 /** Why a form that was sent has written nothing, though nothing may be wrong with what was filled in. */
@@ -93,7 +93,7 @@ const sourceSheet = (locale: Locale, on: FormsOn): Html => {
   );
   const card =
     found === undefined
-      ? ofHost.length === 0 && sound(locale, source)
+      ? ofHost.length === 0 && soundNote(locale, source)
       : html`<h2>${locale.messages.serve.found}</h2>${caseArticle(withoutCommands(locale), found, { views: found.severity, isHome: true, sources: new Set([source.id]), beside: {}, several: false, lies: 'open' })}`;
   return html`<nav class="small">${around.before !== null && html`<a href="${decisionPath(around.before.id)}" data-key="k" aria-keyshortcuts="k">${locale.messages.serve.before}</a>`} ${around.next !== null && html`<a href="${decisionPath(around.next.id)}" data-key="j" aria-keyshortcuts="j">${locale.messages.serve.next}</a>`} <span class="soft">${locale.messages.serve.keys}</span></nav>
 ${card}${ofHost.length > 0 && hostSection(withoutCommands(locale), ofHost)}${filedSection(locale, filed)}${remediesOn(locale, on)}

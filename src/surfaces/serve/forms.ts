@@ -66,7 +66,7 @@ export const input =
 
 const text = (name: string, value: string, type: 'text' | 'date' | 'url' = 'text') =>
   input(name, value, type, true);
-const optional = (name: string, value: string, type: 'text' | 'date' = 'text') =>
+const optionalInput = (name: string, value: string, type: 'text' | 'date' = 'text') =>
   input(name, value, type, false);
 
 export const hidden = (name: string, value: string): Html =>
@@ -98,7 +98,7 @@ const changedList = (locale: Locale, changed: readonly ChangedValue[]): Html | f
   )}</ul></div>`;
 
 /** What is under a heading: open where the last run calls for it, or where it was filled in. */
-const folded = (
+const foldedForm = (
   locale: Locale,
   on: FormsOn,
   action: string,
@@ -118,7 +118,7 @@ const form = (
   isCalledFor: boolean,
   body: Html,
 ): Html =>
-  folded(
+  foldedForm(
     locale,
     on,
     action,
@@ -131,8 +131,8 @@ ${body}<button>${button}</button></form>`,
 
 const rulingFields = (locale: Locale, on: FormsOn, action: string): Html => html`
 ${fieldOf({ id: `${action}-reason`, label: locale.messages.serve.reason, hint: locale.messages.serve.reasonHint, control: (id) => html`<textarea id="${id}" name="reason" rows="3" required>${filledIn(on, action, 'reason')}</textarea>` })}
-${fieldOf({ id: `${action}-by`, label: locale.messages.serve.by, hint: locale.messages.serve.byHint, control: optional('by', filledIn(on, action, 'by')) })}
-${fieldOf({ id: `${action}-until`, label: locale.messages.serve.until, control: optional('until', filledIn(on, action, 'until'), 'date') })}`;
+${fieldOf({ id: `${action}-by`, label: locale.messages.serve.by, hint: locale.messages.serve.byHint, control: optionalInput('by', filledIn(on, action, 'by')) })}
+${fieldOf({ id: `${action}-until`, label: locale.messages.serve.until, control: optionalInput('until', filledIn(on, action, 'until'), 'date') })}`;
 
 /** Acknowledge: the reviewer records that a finding is known and kept, with a reason. */
 const acknowledge = (locale: Locale, on: FormsOn): Html | false => {
@@ -241,11 +241,11 @@ const witness = (locale: Locale, on: FormsOn): Html | false => {
   const page = html`<a href="${source.url}" rel="noreferrer noopener external">${locale.messages.serve.witnessPage}</a>`;
   const fields = html`
 <p>${locale.fillHtml(locale.messages.serve.witnessHow, { page })}</p>
-${fieldOf({ id: 'witness-by', label: locale.messages.serve.witnessBy, hint: locale.messages.serve.witnessByHint, control: optional('by', typed('by')) })}
-${fieldOf({ id: 'witness-at', label: locale.messages.serve.witnessAt, hint: locale.messages.serve.witnessAtHint, control: optional('at', typed('at'), 'date') })}
-${fieldOf({ id: 'witness-how', label: locale.messages.serve.witnessSource, control: optional('how', typed('how')) })}
+${fieldOf({ id: 'witness-by', label: locale.messages.serve.witnessBy, hint: locale.messages.serve.witnessByHint, control: optionalInput('by', typed('by')) })}
+${fieldOf({ id: 'witness-at', label: locale.messages.serve.witnessAt, hint: locale.messages.serve.witnessAtHint, control: optionalInput('at', typed('at'), 'date') })}
+${fieldOf({ id: 'witness-how', label: locale.messages.serve.witnessSource, control: optionalInput('how', typed('how')) })}
 ${fileField(locale)}`;
-  return folded(
+  return foldedForm(
     locale,
     on,
     'witness',

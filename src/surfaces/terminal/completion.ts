@@ -4,11 +4,11 @@ import { filled } from '../init.js';
 const BASH = textBeside(new URL('./completion.bash', import.meta.url));
 
 /** A word between apostrophes, in which a shell sees nothing but the word. */
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** `pattern) assignment ;;` of a `case`. */
 const entry = (pattern: string, words: readonly string[]): string =>
-  `    ${quoted(pattern)}) words=${quoted(words.join(' '))} ;;`;
+  `    ${shellQuoted(pattern)}) words=${shellQuoted(words.join(' '))} ;;`;
 
 /**
  * Completion for bash: `source <(citewatch completion bash)`. What is offered is compared as text and never expanded, for ids are
@@ -33,11 +33,11 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const sources = commands.filter(({ argument }) => argument === 'source').map(nameOf);
   return filled(BASH, {
     commands: commands
-      .flatMap((command) => (command.path.length === 0 ? [] : quoted(nameOf(command))))
+      .flatMap((command) => (command.path.length === 0 ? [] : shellQuoted(nameOf(command))))
       .join('|'),
     values: values.join('\n'),
     words: words.map((line) => `    ${line}`).join('\n'),
-    sources: sources.map((name) => `${quoted(`${name} `)}*`).join('|'),
+    sources: sources.map((name) => `${shellQuoted(`${name} `)}*`).join('|'),
   });
 }
 

@@ -84,16 +84,16 @@ export const savedFault = (locale: Locale, fault: SavedFault, url: string): stri
 export const captureReason = reasonWords<CaptureFault>((locale) => locale.messages.capture);
 
 /** Bad captures that are named; the JSON has more. */
-const NAMED = 3;
+const MAX_NAMED_CAPTURES = 3;
 
 /** What is wrong with the captures of a night, in one line each; none where nothing is. */
 export function badCaptureLines(locale: Locale, bad: BadCaptures | undefined): readonly string[] {
   if (bad === undefined) return [];
-  const more = bad.count - NAMED;
+  const more = bad.count - MAX_NAMED_CAPTURES;
   return [
     locale.fill(locale.messages.badCaptures.all, { count: bad.count }),
     ...bad.named
-      .slice(0, NAMED)
+      .slice(0, MAX_NAMED_CAPTURES)
       .map(({ subject, fault }) => withLabel(locale, subject, captureReason(locale, fault))),
     ...(more > 0 ? [locale.fill(locale.messages.badCaptures.more, { more })] : []),
   ];

@@ -36,7 +36,7 @@ const clause = (reason: string): string => reason.replace(/\.$/u, '');
 const linkClause = (locale: Locale, why: LinkReason): string => clause(linkReason(locale, why));
 
 type Failing = Extract<FindingReason, { readonly kind: 'failing' }>;
-const failing = (locale: Locale, { status, link }: Failing) => ({
+const failingBlanks = (locale: Locale, { status, link }: Failing) => ({
   gone: GONE.has(status),
   reason: linkClause(locale, link),
 });
@@ -76,7 +76,7 @@ const message: (locale: Locale, why: FindingReason) => string = reasonWords<Find
         'semicolon',
       ),
     }),
-    failing: (a) => failing(locale, a),
+    failing: (a) => failingBlanks(locale, a),
     moved: ({ link }) => ({ reason: linkReason(locale, link) }),
     blocked: ({ link, byHand }) => ({
       reason: linkReason(locale, link),
@@ -109,7 +109,7 @@ function ofAll(locale: Locale, each: FindingReason): string {
   if (each.kind === 'blocked')
     return locale.fill(locale.messages.ofHost.blocked, { reason: linkClause(locale, each.link) });
   if (each.kind === 'failing')
-    return locale.fill(locale.messages.ofHost.failing, { ...each, ...failing(locale, each) });
+    return locale.fill(locale.messages.ofHost.failing, { ...each, ...failingBlanks(locale, each) });
   return locale.fill(locale.messages.ofHost.other, { message: message(locale, each) });
 }
 

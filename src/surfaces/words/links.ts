@@ -42,7 +42,7 @@ const dateOf = (locale: Locale, on: string | null | undefined): string =>
   on === null ? locale.messages.certificateFacts['unreadable-date'] : (on ?? '');
 
 /** The sentence of a failure: of one from a store of before, the one that was kept. */
-const failed = (
+const failureBlanks = (
   locale: Locale,
   {
     message,
@@ -58,7 +58,7 @@ const failed = (
 export const unaskedReason = reasonWords<NotCheckedReason>(
   (locale) => locale.messages.unasked,
   (locale) => ({
-    'same-failure': (a) => failed(locale, a),
+    'same-failure': (a) => failureBlanks(locale, a),
   }),
 );
 
@@ -66,9 +66,12 @@ export const linkReason: (locale: Locale, why: LinkReason) => string = reasonWor
   (locale) => locale.messages.link,
   (locale) => ({
     unasked: ({ why }) => ({ inner: unaskedReason(locale, why) }),
-    failed: (why) => ({ ...failed(locale, why), refused: why.failure === 'refused-address' }),
-    'error-shown': (why) => ({ said: said(locale, why.said) }),
-    'whole-site': (why) => ({ everywhere: everywhere(locale, why) }),
+    failed: (why) => ({
+      ...failureBlanks(locale, why),
+      refused: why.failure === 'refused-address',
+    }),
+    'error-shown': (why) => ({ said: pageSays(locale, why.said) }),
+    'whole-site': (why) => ({ everywhere: wholeSite(locale, why) }),
     'not-the-document': ({ signs }) => ({ signs: signsOf(locale, signs) }),
     'shown-for-anything': ({ signs }) => ({ signs: signsOf(locale, signs) }),
     'shown-at-home': ({ signs }) => ({ signs: signsOf(locale, signs) }),
@@ -87,15 +90,15 @@ const blockReason = reasonWords<BlockReason>(
   (locale) => locale.messages.block,
   (locale) => ({
     refused: ({ http }) => ({ meaning: refusalWords(locale, http) }),
-    'challenge-page': (why) => ({ said: said(locale, why.said) }),
-    'request-number': (why) => ({ said: said(locale, why.said) }),
-    'status-shown': (why) => ({ said: said(locale, why.said) }),
-    'login-page': (why) => ({ said: said(locale, why.said) }),
+    'challenge-page': (why) => ({ said: pageSays(locale, why.said) }),
+    'request-number': (why) => ({ said: pageSays(locale, why.said) }),
+    'status-shown': (why) => ({ said: pageSays(locale, why.said) }),
+    'login-page': (why) => ({ said: pageSays(locale, why.said) }),
     notice: (why) => ({
       meaning: locale.statuses.blockedNotice[why.by],
-      said: said(locale, why.said),
+      said: pageSays(locale, why.said),
     }),
-    'whole-site': (why) => ({ everywhere: everywhere(locale, why) }),
+    'whole-site': (why) => ({ everywhere: wholeSite(locale, why) }),
   }),
 );
 
@@ -106,11 +109,11 @@ export const signsOf = (locale: Locale, signs: readonly LinkSign[]): string =>
     'semicolon',
   );
 
-const everywhere = (locale: Locale, of: { readonly host: string; readonly size: number }): string =>
+const wholeSite = (locale: Locale, of: { readonly host: string; readonly size: number }): string =>
   locale.fill(locale.messages.said.everywhere, of);
 
 /** The words of a page that show that it is not the document. */
-const said = (locale: Locale, of: Said): string =>
+const pageSays = (locale: Locale, of: Said): string =>
   locale.fill(locale.messages.said.page, {
     ...of,
     list: locale.sideBySide(of.places.map((place) => locale.statuses.saidPlace[place])),
@@ -121,8 +124,8 @@ const signWords = reasonWords<LinkSign>(
   (locale) => ({
     says: (sign) => ({
       meaning: locale.statuses.errorMeaning[sign.what],
-      said: said(locale, sign.said),
+      said: pageSays(locale, sign.said),
     }),
-    retired: (sign) => ({ said: said(locale, sign.said) }),
+    retired: (sign) => ({ said: pageSays(locale, sign.said) }),
   }),
 );

@@ -4,13 +4,15 @@ import { type Html, html } from '../escape.js';
 import type { Locale } from './locale.js';
 
 /** Characters of what is printed that a sentence shows, our choice; an address is shown whole. */
-const SHOWN = 160;
+const MAX_SHOWN_LENGTH = 160;
 
 const blanks = (print: OldPrint): OldPrint => ({
   ...print,
-  before: print.what === 'address' ? print.before : shorten(print.before, SHOWN),
+  before: print.what === 'address' ? print.before : shorten(print.before, MAX_SHOWN_LENGTH),
   after:
-    print.what === 'address' || print.after === null ? print.after : shorten(print.after, SHOWN),
+    print.what === 'address' || print.after === null
+      ? print.after
+      : shorten(print.after, MAX_SHOWN_LENGTH),
 });
 
 /** What a filed report still prints, in one sentence. */
