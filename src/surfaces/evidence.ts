@@ -65,10 +65,7 @@ const words = (label: string, parts: readonly DiffPart[], now?: string): Evidenc
   parts.length === 0 ? [] : [{ kind: 'words', label, parts, ...optional({ now }) }];
 
 /** Whether an archived copy carries the passages, as its message asks for it. */
-const CARRIES: ReadonlyMap<boolean | null, string> = new Map([
-  [null, 'unknown'],
-  [true, 'yes'],
-]);
+const CARRIES = { true: 'yes', false: 'no', null: 'unknown' } as const;
 
 const archiveEvidence = (
   locale: Locale,
@@ -93,7 +90,7 @@ const archiveEvidence = (
   ];
   if (archive === null) return unasked;
   const { url, capturedAt, carriesPassage, nearest, unchanged } = archive;
-  const carries = CARRIES.get(carriesPassage) ?? 'no';
+  const carries = CARRIES[`${carriesPassage}`];
   return [
     addressEvidence(
       locale.fill(locale.messages.evidence['archived-copy'], { capturedAt, carries }),

@@ -235,7 +235,7 @@ interface Claim {
   readonly reason: string;
 }
 
-const CLAIMS = (locale: Locale) => ({
+const claimsIn = (locale: Locale) => ({
   link: (one: LinkVerdict): Claim => ({
     words: linkWords(locale, one),
     reason: linkReason(locale, one.why),
@@ -266,10 +266,10 @@ export function renderWhys(
   const paint = painter(colour);
   const latest = edition.newer.at(-1)?.url ?? null;
   const parts = [
-    ['address', because(CLAIMS(locale).link(link))],
+    ['address', because(claimsIn(locale).link(link))],
     [
       'text',
-      because({ ...CLAIMS(locale).content(content), reason: readingReason(locale, content) }),
+      because({ ...claimsIn(locale).content(content), reason: readingReason(locale, content) }),
     ],
     [
       'passages',
@@ -280,7 +280,7 @@ export function renderWhys(
     ],
     [
       'edition',
-      `${because(CLAIMS(locale).edition(edition))}${latest === null ? '' : `: ${plain(latest)}`}`,
+      `${because(claimsIn(locale).edition(edition))}${latest === null ? '' : `: ${plain(latest)}`}`,
     ],
   ].flatMap(([name, words]) => (words === '' ? [] : [`${paint.quiet(`${name}:`)} ${words}`]));
   return `${paint.strong(plain(id))}  ${parts.join('; ')}\n`;
@@ -294,7 +294,7 @@ function passagesOf(locale: Locale, quotes: readonly QuoteVerdict[]): string {
     ...(standing > 0 ? [count(standing, 'stands', 'stand')] : []),
     ...others.map(
       (quote) =>
-        `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(CLAIMS(locale).quote(quote))}`,
+        `“${shorten(plain(quote.text), SHORT_PASSAGE)}” ${because(claimsIn(locale).quote(quote))}`,
     ),
   ].join(', ');
 }
@@ -316,7 +316,7 @@ export function renderRejudged(
 }
 
 function changeLines(locale: Locale, { claim, before, after }: VerdictChange): string {
-  const claimOf = CLAIMS(locale)[claim] as (one: typeof before) => Claim;
+  const claimOf = claimsIn(locale)[claim] as (one: typeof before) => Claim;
   const [then, now] = [claimOf(before), claimOf(after)];
   const name =
     claim === 'quote' ? `${after.id} “${shorten(after.text, SHORT_PASSAGE)}”` : CLAIM_NAMES[claim];
