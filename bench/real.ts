@@ -255,7 +255,10 @@ interface Reading {
 }
 
 if (!existsSync(FOLDER)) {
-  console.log(`skipped: there are no real nights at ${FOLDER}`);
+  console.log(
+    `skipped: there are no real nights at ${FOLDER}. They are captures of the collections demo and ` +
+      'france-elections of Open Terms Archive, https://opentermsarchive.org',
+  );
 } else {
   const tallies = new Map<string, Tally>();
   for (const file of readdirSync(FOLDER).filter(
