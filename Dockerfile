@@ -4,8 +4,9 @@ FROM node:24-bookworm@sha256:64af3819f9275802414d7cdc38c27e9d82bd564dec4d4da87d0
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY bundle.mjs bundle-notices.mjs tsconfig.json ./
+COPY tsconfig.json ./
 COPY licenses ./licenses
+COPY tools ./tools
 COPY src ./src
 RUN npm run build
 # Who has one report needs no client of PostgreSQL: here it stays when what only builds goes.

@@ -7,7 +7,7 @@ import { extract } from '../src/reading/extract.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';
 
 /**
- * `npm run bench:endurance`: 10,000 pages (or `-- N`) through reading and judging in one process. Prints the cost of a page
+ * `npm run bench -- endurance`: 10,000 pages (or as many as are given) through reading and judging in one process. Prints the cost of a page
  * of 100 kB, its ratio to a bare parse of the same page, the cost of a quotation, and the memory after each thousand.
  */
 const PAGES = Number(process.argv[2] ?? 10_000);

@@ -2,7 +2,7 @@ import { createFetcher } from '../src/web/fetcher.js';
 import { openStage, type Stage, visitAll, visitShared } from './fleet/stage.js';
 
 /**
- * `npm run bench:fleet [-- SOURCES [HOSTS [DELAY]]]`: what the visits of a shared store cost, with one, two and four workers, beside the fetcher
+ * `npm run bench -- fleet [SOURCES [HOSTS [DELAY]]]`: what the visits of a shared store cost, with one, two and four workers, beside the fetcher
  * in one process in the same run. The sources of the hosts follow Zipf's law; the web is on loopback and answers at
  * once; PostgreSQL keeps what it is told as it does anywhere. DELAY is the pause between two requests to a host, in milliseconds.
  */

@@ -4,7 +4,7 @@ import { landingsOn } from '../test/web/browser/landings.js';
 import { percent } from './corpus.js';
 
 /**
- * `npm run bench:fragments`: a passage of each page of the corpus, its link followed in Chromium. A landing is a highlight on
+ * `npm run bench -- fragments`: a passage of each page of the corpus, its link followed in Chromium. A landing is a highlight on
  * the passage, in view, and nowhere else; a bar of the page may lie over some of its lines. Passages that the browser does not show cannot be landed on, and are not counted.
  */
 async function bench(): Promise<void> {

@@ -5,7 +5,7 @@ import { dice, paragraph } from '../test/replica/prose.js';
 import { openCorpus, pageBytes, type Truth } from './corpus.js';
 
 /**
- * `npm run bench:matching`: what the quotations cost that cost most, those that do not stand. In CPU of this process.
+ * `npm run bench -- matching`: what the quotations cost that cost most, those that do not stand. In CPU of this process.
  */
 const seconds = (run: () => void): string => {
   const start = process.cpuUsage();

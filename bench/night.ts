@@ -12,7 +12,7 @@ import {
 } from './night/pages.js';
 
 /**
- * `npm run bench:night [-- SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
+ * `npm run bench -- night [SOURCES]`: what a night costs in processor time, wall time and peak memory, beside a bare loop of GET and SHA-256
  * over the same pages in the same run, for reports of several shapes, beside the loops that do the least of a first night and of an unchanged
  * one; and, over the first, beside linkinator. Then what an open finding costs on an unchanged night. The pauses of politeness are off, so that the figures are work; at the end, what a report takes with them.
  * `PROGRAMS=before=/elsewhere/dist/cli.js,after=dist/cli.js` measures several builds in turns, and compares each with the first; each may name

@@ -6,11 +6,11 @@ import { detailsText, figuresOf, figuresText } from './nights/report.js';
  * kinds of true events. Prints false alarms by severity, events told, after how many nights and in which words, mails and red nights,
  * beside a plain monitor.
  *
- *   npm run bench:nights                     one seed
- *   npm run bench:nights -- --seeds 5        several, and their sum
- *   npm run bench:nights -- --seed 7         this one
- *   npm run bench:nights -- --verbose        each false alarm with its source, night and reason; each event
- *   npm run bench:nights -- --json           the figures as JSON
+ *   npm run bench -- nights                     one seed
+ *   npm run bench -- nights --seeds 5        several, and their sum
+ *   npm run bench -- nights --seed 7         this one
+ *   npm run bench -- nights --verbose        each false alarm with its source, night and reason; each event
+ *   npm run bench -- nights --json           the figures as JSON
  */
 const args = process.argv.slice(2);
 const numberOf = (name: string, otherwise: number): number =>

@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgres } from '../test/postgres.js';
 import { visitOf } from '../test/store/samples.js';
 
 /**
- * `npm run bench:organisation [-- REPORTS SOURCES NIGHTS]`: what a shared store of an organisation comes to, on made rows: how long the night of each
+ * `npm run bench -- organisation [REPORTS SOURCES NIGHTS]`: what a shared store of an organisation comes to, on made rows: how long the night of each
  * host is, what a request and a report's look at its past cost beside the same in a store of one report, and how large tables and
  * indexes are after some nights, before and after VACUUM. What is asked and looked up goes through the program's own statements; the answers of
  * all but a few requests, and visits, are written in bulk. Nothing is asked of any web.

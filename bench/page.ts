@@ -9,7 +9,7 @@ import { dice, paragraph } from '../test/replica/prose.js';
 import { buildRun, citation, finding, quote, source } from '../test/surfaces/fixture-run.js';
 
 /**
- * `npm run bench:page [-- CITATIONS]`: the reviewer's page of a report of 10,000 citations (or as many as are given) in Chromium:
+ * `npm run bench -- page [CITATIONS]`: the reviewer's page of a report of 10,000 citations (or as many as are given) in Chromium:
  * until it can be used, and what each filter takes from the click to the next picture. `CHROMIUM` names the browser.
  */
 const CITATIONS = Number(process.argv[2] ?? 10_000);

@@ -33,10 +33,10 @@ import {
  * raised, how many true changes are seen, and how many passages are judged rightly, beside two plain hashes. Pages that changed
  * outside what the selectors take count as noise, and are listed apart with the words that changed.
  *
- *   npm run bench:real                      all pages of ../shared/real-nights
- *   npm run bench:real -- DIR --only TEXT   another folder; pages whose name contains TEXT
- *   npm run bench:real -- --verbose         every night that is not as it should be, with its reason
- *   npm run bench:real -- --no-reader       without the reader-mode hash, which takes most of the time
+ *   npm run bench -- real                      all pages of ../shared/real-nights
+ *   npm run bench -- real DIR --only TEXT   another folder; pages whose name contains TEXT
+ *   npm run bench -- real --verbose         every night that is not as it should be, with its reason
+ *   npm run bench -- real --no-reader       without the reader-mode hash, which takes most of the time
  */
 
 const args = process.argv.slice(2);
@@ -256,7 +256,10 @@ interface Reading {
 }
 
 if (!existsSync(FOLDER)) {
-  console.log(`skipped: there are no real nights at ${FOLDER}`);
+  console.log(
+    `skipped: there are no real nights at ${FOLDER}. They are captures of the collections demo and ` +
+      'france-elections of Open Terms Archive, https://opentermsarchive.org',
+  );
 } else {
   const tallies = new Map<string, Tally>();
   for (const file of readdirSync(FOLDER).filter(

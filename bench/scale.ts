@@ -3,7 +3,7 @@ import { openBench } from './night/loopback.js';
 import { AS_BEFORE, STANDING, WHICH } from './night/pages.js';
 
 /**
- * `npm run bench:scale [-- SOURCES…]`: what a source costs in a report of 1,000 and of 10,000 (or as many as are given): a
+ * `npm run bench -- scale [SOURCES…]`: what a source costs in a report of 1,000 and of 10,000 (or as many as are given): a
  * first night, an unchanged one, and what is asked of the store afterwards. The last column compares each size with the first.
  */
 const sizes = process.argv.slice(2).map(Number);

@@ -4,7 +4,7 @@ import { KINDS, madeUpWeb } from './schedule/made-up-web.js';
 import { playPlain, playScheduled } from './schedule/play.js';
 
 /**
- * `npm run bench:schedule [-- --seeds N]`: how long a night of 2,000 sources is in simulated time, with the limits that
+ * `npm run bench -- schedule [--seeds N]`: how long a night of 2,000 sources is in simulated time, with the limits that
  * `check` has unless told otherwise, beside the time below which none can be and a plain loop over the same list. Nothing
  * is waited for, and nothing asked of a network. Medians over the seeds, with the least and the most.
  */

@@ -7,7 +7,7 @@ import { git, type Server, startServer } from '../test/delivery/repositories.js'
 import { startReplica } from '../test/replica/web.js';
 
 /**
- * `npm run bench:state [-- NIGHTS]`: by what the branch of the state grows on a night on which nothing happens. Plays so many nights (30) of
+ * `npm run bench -- state [NIGHTS]`: by what the branch of the state grows on a night on which nothing happens. Plays so many nights (30) of
  * `citewatch nightly` over the replica of the report's sources, each on a machine of its own, with a local remote. Counts bytes as the
  * repository has them on its disk, store and evidence apart, and beside them what the same store and evidence take as files, deflated as git
  * does it: that is how they were kept before.

@@ -1,15 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
-const MADE_OF = [
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-  'bundle.mjs',
-  'bundle-notices.mjs',
-  'licenses',
-  'src',
-];
+const MADE_OF = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools', 'licenses', 'src'];
 /** What a build writes last. A compiler without the bundler writes the command line after it. */
 const [LAST, COMMAND_LINE] = ['dist/rules.sha256', 'dist/cli.js'];
 
@@ -26,8 +18,8 @@ export default function build(): void {
 function isBuilt(): boolean {
   if (!existsSync(LAST)) return false;
   // A folder is as new as the last name that was added to it or taken away.
-  const below = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(
-    (name) => `src/${name}`,
+  const below = ['src', 'tools'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   );
   const times = [COMMAND_LINE, ...MADE_OF, ...below].map((name) => statSync(name).mtimeMs);
   return Math.max(...times) <= statSync(LAST).mtimeMs;

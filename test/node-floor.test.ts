@@ -73,7 +73,7 @@ describe('the versions of Node', () => {
 
   it('are the oldest in what is built, and in the types that it is compiled by', () => {
     const major = `${Number.parseInt(FLOOR, 10)}`;
-    expect(named(read('bundle.mjs'), /target: 'node(\d+)'/gu)).toEqual([major]);
+    expect(named(read('tools/bundle.mjs'), /target: 'node(\d+)'/gu)).toEqual([major]);
     expect(named(devDependencies['@types/node'], /^\^(\d+)\./gu)).toEqual([major]);
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { billOfMaterials, bundledParts, licensesPage, titleOf } from '../bundle-notices.mjs';
+import { billOfMaterials, bundledParts, licensesPage, titleOf } from '../tools/bundle-notices.mjs';
 import { emptyFolder } from './command-line.js';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -49,7 +49,7 @@ async function pack(): Promise<Packed> {
   for (const name of [
     'package.json',
     'package-lock.json',
-    'pack.mjs',
+    'tools',
     'README.md',
     'LICENSE',
     'dist',

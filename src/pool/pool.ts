@@ -38,7 +38,7 @@ export interface PoolOptions {
   readonly workerUrl?: URL;
 }
 
-/** Megabytes of a thread’s young objects. On Node 24 the peak of a night that reads 30 real pages again is 6 % lower with 8 than with 16, and its processor time the same (`npm run bench:night`). */
+/** Megabytes of a thread’s young objects. On Node 24 the peak of a night that reads 30 real pages again is 6 % lower with 8 than with 16, and its processor time the same (`npm run bench -- night`). */
 const YOUNG = 8;
 
 /** Milliseconds that a thread without work is kept, our choice: it outlives the pauses of a polite night. */

@@ -4,7 +4,7 @@ import type { Lane, Left, Origin, PolitenessSettings } from './lane.js';
 const FIRST_GUESS = 500;
 /**
  * Share by which the usual time of a request may change before all lanes are put in order anew, our choice: with 0.2 a night of quick
- * hosts did so some thirty times before it was under way, and was no shorter for it (`bench:schedule`).
+ * hosts did so some thirty times before it was under way, and was no shorter for it (`npm run bench -- schedule`).
  */
 const DRIFT = 0.5;
 

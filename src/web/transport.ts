@@ -250,7 +250,7 @@ export function detour(rules: readonly ConnectTo[], url: URL) {
 
 /**
  * undici parses HTTP in WebAssembly, which V8 compiles quickly, and after some ten answers once more, optimised. Without the second time a
- * night of 20 unchanged pages takes 8 % less processor time and 27 of 121 MB less memory (`npm run bench:night`).
+ * night of 20 unchanged pages takes 8 % less processor time and 27 of 121 MB less memory (`npm run bench -- night`).
  */
 function compileWasmOnce(): void {
   setFlagsFromString('--no-wasm-tier-up');

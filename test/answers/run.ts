@@ -5,8 +5,8 @@ import { answers, KNOWN, knownFailures } from './shelf.js';
 /**
  * How many single answers are judged as a careful person would, and what is wrong with the others.
  *
- *   npm run answers                 the share, and each wrong one with its complaints
- *   npm run answers -- --strike     takes those that are right now off the list of known failures
+ *   npm run bench -- answers                 the share, and each wrong one with its complaints
+ *   npm run bench -- answers --strike     takes those that are right now off the list of known failures
  */
 const judged: Judged[] = [];
 for (const visit of VISITS)

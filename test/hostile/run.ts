@@ -7,7 +7,7 @@ import { askCitewatch, saysOf } from './tools.js';
 import { startHostileWeb } from './web.js';
 
 /**
- * `npm run hostile`: the table of behaviours with what a careful person and citewatch say of each, in Markdown;
+ * `npm run bench -- hostile`: the table of behaviours with what a careful person and citewatch say of each, in Markdown;
  * `-- --tool linkinator` adds what linkinator says. `-- --serve` only serves the hostile web until it is stopped, and
  * prints the table and the `--connect-to` rules as JSON, for any other tool. `-- --soak 20` checks it so many times in one
  * process, of what `npm run build` made, and prints what that holds after each.

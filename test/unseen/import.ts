@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { foldedLetters } from '../../src/passage/text/fold.js';
 import { readDraft } from '../../src/pool/read-draft.js';
 
-/** `npm run unseen:import [-- FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
+/** `npm run bench -- unseen-import [FILE]`: where each quotation of a document comes to that was written by somebody who had not read the importer. */
 const FOLDERS = [
   'import',
   'import-2',

@@ -11,7 +11,7 @@ import {
 } from './judge.js';
 import { judgeStory, type Story } from './stories.js';
 
-/** `npm run unseen [-- wrong]`: of cases that were written by people who had not read the judge, how many are judged as they would; with `wrong`, each that is not. */
+/** `npm run bench -- unseen [wrong]`: of cases that were written by people who had not read the judge, how many are judged as they would; with `wrong`, each that is not. */
 const ANSWERS = new URL('answers/', import.meta.url);
 
 /** What a site sent: `dead` is said of a wall or an outage, `wrong` is anything else that a careful person would not have said. */

@@ -9,7 +9,7 @@ import { twinsOf } from './practice.js';
 import { SHORT } from './short.js';
 import { SIGNS } from './signs.js';
 
-/** What authors of country reports do to quotations, in many languages: `npm run bench:passages` reports how much of it is right. */
+/** What authors of country reports do to quotations, in many languages: `npm run bench -- passages` reports how much of it is right. */
 export const COI_PRACTICE: readonly Twins[] = [
   ...BRACKETS,
   ...OMISSIONS,

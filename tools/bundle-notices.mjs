@@ -53,7 +53,7 @@ const TAKEN_IN = {
 };
 const TAKEN_IN_FROM = /^;?\/\/ .*\b(?:node_modules|external)\/((?:@[^/\s]+\/)?[^/\s]+)\//gm;
 
-/** Tables that are made from data of others: those of pdf.js (`packedTables` in bundle.mjs), and those whose `source` under `src` says so. */
+/** Tables that are made from data of others: those of pdf.js (`packedTables` in tools/bundle.mjs), and those whose `source` under `src` says so. */
 const DATA = [
   {
     name: 'cmap-resources',
