@@ -50,8 +50,10 @@ export function withoutAddedLetters(quote: string): string | null {
   return bare === quote ? null : bare;
 }
 
-/** Around letters that were changed, until a part knows their places: code points that no text has. */
-const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
+/** Before letters that were changed, until a part knows their places: a code point that no text has. */
+const OPEN = '\ufdd0';
+/** Behind them, in the same way. */
+const CLOSE = '\ufdd1';
 const MARKS = /[\ufdd0\ufdd1]/gu;
 
 function unmarked(text: string): {

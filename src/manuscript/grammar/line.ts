@@ -212,8 +212,10 @@ function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (rea
   );
 }
 
-/** Private characters that stand before and behind the words of a link, so that they move with the text that is cut around them. */
-export const [LINK_START, LINK_END] = ['\ue000', '\ue001'];
+/** A private character that stands before the words of a link, so that it moves with the text that is cut around them. */
+export const LINK_START = '\ue000';
+/** The one behind them. */
+export const LINK_END = '\ue001';
 const MARKS = /[\ue000\ue001]/gu;
 
 export interface MarkedLine {

@@ -162,8 +162,9 @@ const MARK = /\p{M}/u;
 const ARABIC_POINT =
   /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;
 const HEBREW_POINT = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/u;
-/** Upon alef, heh, waw and yeh, or under alef. */
-const [HAMZA, SEAT] = [/[\u0654\u0655]/u, /[اهوي]/u];
+const HAMZA = /[\u0654\u0655]/u;
+/** Alef, heh, waw and yeh, upon which a hamza stands; of alef also under it. */
+const SEAT = /[اهوي]/u;
 const STRESS = /[\u0300\u0301]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 
