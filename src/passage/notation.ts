@@ -1,10 +1,22 @@
 import { MONTH_NAMES, monthNamed } from './text/dates.js';
 import { foldedText } from './text/fold.js';
-import names from './text/notation-names.json' with { type: 'json' };
+import notationNames from './text/notation-names.json' with { type: 'json' };
 import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
-import numerals from './text/numerals.json' with { type: 'json' };
+import { numerals } from './text/numerals.js';
 import { QUESTION_MARK } from './text/sentences.js';
 import type { Word, WordRun } from './text/tokens.js';
+
+/** Names of units, currencies and numbers, parted by bars, as the judge compares words. */
+interface NotationNames {
+  /** Release of ICU whose CLDR names the units. */
+  readonly icu: string;
+  /** By unit: `%`, `km`, `kg`, `ha`, a power of ten (`e6`), a month (`@1`), or a currency’s code behind `¤`. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Cardinal numbers in words, by their value: zero to a hundred, and the hundreds. */
+  readonly numbers: Readonly<Record<string, string>>;
+}
+
+const names: NotationNames = notationNames;
 
 /** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
 // biome-ignore format: a table

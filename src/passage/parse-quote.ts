@@ -1,10 +1,18 @@
 import { decoded } from '../model/address.js';
-import said from './editor-remarks.json' with { type: 'json' };
+import editorRemarks from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
 import { wordsOf } from './text/tokens.js';
 import { isNegation } from './weight.js';
+
+/** What an editor says of a quotation between brackets (`sic`, `emphasis added`), which the page does not have. */
+interface EditorRemarks {
+  /** A regular expression (flags iu) for each language or more. */
+  readonly remarks: readonly string[];
+}
+
+const said: EditorRemarks = editorRemarks;
 
 /** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`, and in Chinese `……` (GB/T 15834, 4.11). */
 const OMISSION = new RegExp(

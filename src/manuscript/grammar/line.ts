@@ -3,7 +3,7 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { paragraphText, type TextRun } from '../manuscript.js';
 import type { PrintedDate } from '../reference.js';
 import { type DayFirst, datesIn } from './printed-date.js';
-import words from './words.json' with { type: 'json' };
+import { grammarWords as words } from './words.js';
 
 /** Words of the longest name of an author or publisher: three departments of two ministries fit. */
 const LONGEST_NAME = 24;

@@ -1,7 +1,7 @@
 import { inOneNotation } from '../../passage/notation.js';
 import { monthNamed } from '../../passage/text/dates.js';
 import type { Word } from '../../passage/text/tokens.js';
-import lists from './words.json' with { type: 'json' };
+import { claimWords as lists } from './words.js';
 
 /** A number from one word of a sentence to another, in digits or in words. */
 export interface Numeral {

@@ -1,4 +1,16 @@
-import letters from './letter-variants.json' with { type: 'json' };
+import letterVariants from './letter-variants.json' with { type: 'json' };
+
+/** Letters that one writer types for another. */
+interface LetterVariants {
+  /** Radicals of CJK characters (U+2E80 to U+2EF3), each followed by the ideograph that looks the same: some fonts of Chromium’s PDFs have one for the other, 民 as ⺠. The Kangxi radicals are left to NFKC, which agrees with the file. */
+  readonly radicals: string;
+  /** Ethiopic letters, each followed by the one that sounds the same in Amharic and to which it is folded. */
+  readonly sameSound: string;
+  /** A letter and what it is folded to: final sigma, Persian letters as Arabic ones, cedillas for Romanian commas, Persian’s unwritten link upon a final heh, the hamza upon its seats and ё as a letter and its mark, the Kurdish ە as the heh by which it was typed, Turkish İ in small letters, Malayalam letters without their vowel as once typed, ligatures that NFKC keeps, and the moon of Devanagari as its dot. */
+  readonly variants: Readonly<Record<string, string>>;
+}
+
+const letters: LetterVariants = letterVariants;
 
 /** A text without differences that mean nothing; character `i` of `text` was `at[i]` of the original, in UTF-16 units. */
 export interface Folded {

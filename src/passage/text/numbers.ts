@@ -1,5 +1,5 @@
 import { asciiDigit, fold } from './fold.js';
-import numerals from './numerals.json' with { type: 'json' };
+import { numerals } from './numerals.js';
 
 const DIGIT = String.raw`\p{Nd}`;
 const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
