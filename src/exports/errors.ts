@@ -19,15 +19,13 @@ export interface Received {
   readonly url?: string;
 }
 
+const textsOf = (passage: string | Quote): readonly unknown[] =>
+  typeof passage === 'string' ? [passage] : [passage?.text, passage?.original?.text ?? '-'];
+
 /** Throws an {@link InputError} for what is not as its type says: callers may be JavaScript. */
 export function checkInput(received: Received, passage?: string | Quote): void {
   const { bytes, contentType, url } = (received ?? {}) as Partial<Received>;
-  const words =
-    passage === undefined
-      ? ['-']
-      : typeof passage === 'string'
-        ? [passage]
-        : [passage?.text, passage?.original?.text ?? '-'];
+  const words = passage === undefined ? [] : textsOf(passage);
   const problems = [
     ...(words.every((text) => typeof text === 'string' && text.trim() !== '')
       ? []

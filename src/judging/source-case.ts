@@ -15,8 +15,10 @@ import { foldedLetters } from '../passage/text/fold.js';
 import { isProse } from './content/volatile-text.js';
 import { mainText, oldIn, pageSimilarity, shared } from './page-similarity.js';
 
-/** Share of the text of before below which clearly less of it came, and share of tonight's that must be of it. */
-const [LESS, PART] = [0.75, 0.5];
+/** Share of the text of before below which clearly less of it came. */
+const MAX_KEPT_SHARE = 0.75;
+/** Share of tonight's text that must be of the text of before. */
+const MIN_OLD_SHARE = 0.5;
 
 /** Everything that is known of a source when it has been looked at. */
 export interface SourceCase {
@@ -136,8 +138,8 @@ function isBeginning(now: Document, before: Document): boolean {
   const stood = new Set(before.blocks.map(({ text }) => text));
   return (
     [...stands].some((text) => !stood.has(text)) &&
-    shared(before, now).kept < LESS &&
-    oldIn(before, now) >= PART
+    shared(before, now).kept < MAX_KEPT_SHARE &&
+    oldIn(before, now) >= MIN_OLD_SHARE
   );
 }
 

@@ -3,27 +3,61 @@ import archives from './publisher-archives.json' with { type: 'json' };
 import known from './publisher-sites.json' with { type: 'json' };
 import type { PartialDate, Source } from './watchlist.js';
 
-/** Where a publisher's pages are looked for: its fields are explained in `publisher-sites.schema.json`. */
+/** Where a publisher’s pages are looked for. In braces stands what is put in: `words` of the title, days around the publication (`from`, `to`, or `from8`, `to8` without hyphens), its `year`, China Daily’s own `cond`, an entry’s `id`. */
 interface PublisherSite {
+  /** What a source’s publisher is called. */
   readonly names: readonly string[];
+  /** Hosts that are the publisher’s, their subdomains with them. */
   readonly hosts: readonly string[];
+  /** Origin at which its robots.txt names its sitemaps. */
   readonly home: string;
+  /** What is asked for candidates; null where only people can search. */
   readonly search: SiteSearch | null;
+  /** What a person opens; null where no such page is known. */
   readonly byHand: string | null;
 }
 
 /** A publisher's own search or list, and how it answers. */
 export interface SiteSearch {
   readonly url: string;
+  /** JSON that is posted, as a template; absent for a GET. */
   readonly post?: Readonly<Record<string, string | number>>;
+  /** `json`: entries with a title and an address. `links`: a page whose links are called as what they lead to. */
   readonly answers: 'json' | 'links';
+  /** Address of an entry that has no other than its `contId`. */
   readonly article?: string;
 }
 
+/** Who keeps copies of what others publish, and is asked for them by a search of the web. */
+interface CopyKeeper {
+  /** What it is called. */
+  readonly by: string;
+  /** Its hosts, their subdomains with them; the first is searched. */
+  readonly hosts: readonly string[];
+  /** A copy there. */
+  readonly seen: string;
+}
+
+/** Where the past of a publisher's pages lies: other addresses at which a page that is gone may stand. In braces stands what is put in: the page's `path` with its query, its `url`, a `date` of fourteen digits. */
+interface PublisherArchive {
+  /** Hosts whose pages may stand there, their subdomains with them. */
+  readonly hosts: readonly string[];
+  /** Who keeps it. */
+  readonly by: string;
+  /** Its form. With a `date` it is a web archive's, which answers with the capture nearest to it (RFC 7089). */
+  readonly url: string;
+  /** An address of this form in a public document, or where the form stands. */
+  readonly seen: string;
+}
+
+/** The first site with a name that stands in a source’s publisher is its site. */
 const SITES = known.sites as readonly PublisherSite[];
+const KEEPERS: readonly CopyKeeper[] = known.keepers;
+/** Asked in this order. */
+const ARCHIVES: readonly PublisherArchive[] = archives.places;
 
 /** Hosts that keep copies of what others publish. */
-export const COPY_HOSTS: readonly string[] = known.keepers.flatMap(({ hosts }) => hosts);
+export const COPY_HOSTS: readonly string[] = KEEPERS.flatMap(({ hosts }) => hosts);
 
 type Sought = Pick<Source, 'publisher' | 'title'> & { readonly published?: PartialDate | null };
 
@@ -94,13 +128,13 @@ export function formerPlacesOf(url: string, date: string) {
     path: address.pathname + address.search,
   };
   const isOf = (host: string): boolean => `.${hostOf(url)}`.endsWith(`.${host}`);
-  return archives.places
-    .filter(({ hosts, by }) => hosts.some(isOf) && !isOf(by))
-    .map(({ by, url: form }) => ({
+  return ARCHIVES.filter(({ hosts, by }) => hosts.some(isOf) && !isOf(by)).map(
+    ({ by, url: form }) => ({
       by,
       url: form.replace(/\{(\w+)\}/gu, (_, name: keyof typeof put) => put[name]),
       isArchive: form.includes('{date}'),
-    }));
+    }),
+  );
 }
 
 export type WebSearch =

@@ -170,14 +170,9 @@ export type PartialDate = string;
 
 /** The last instant that a partial date can mean, as a time stamp. */
 export function latestOf(date: PartialDate): number {
-  const [year = 0, month, day] = date.split('-').map(Number);
-  return (
-    Date.UTC(
-      year,
-      month === undefined ? 12 : day === undefined ? month : month - 1,
-      day === undefined ? 1 : day + 1,
-    ) - 1
-  );
+  const [year = 0, month = 12, day] = date.split('-').map(Number);
+  const end = day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1);
+  return end - 1;
 }
 
 /** True when the authors read a source after this instant: they know what stands there. */

@@ -209,7 +209,7 @@ function inPlaceOf(
   come: readonly Word[],
 ): readonly Word[] {
   const shared = anchor?.words.at(-1);
-  const known = anchor?.words.slice(-BESIDE) ?? [];
+  const known = anchor?.words.slice(-WORDS_BESIDE) ?? [];
   if (gone?.op === 'removed' && isSameNotation([...known, ...gone.words], [...known, ...come]))
     return come;
   if (gone?.op !== 'removed' || shared === undefined || isLastOfSentence(shared)) return [];
@@ -242,8 +242,10 @@ function withoutEchoes({ runs, page }: Aligned): readonly Word[] {
   return early + late < page.length ? page.slice(early, page.length - late) : page;
 }
 
-/** Words in which a page may say what a quotation's first or last words say in another notation, and those beside them, our choice. */
-const [LONGEST_NOTATION, BESIDE] = [12, 4];
+/** Words in which a page may say what a quotation's first or last words say in another notation, at most. Our choice. */
+const MAX_NOTATION_WORDS = 12;
+/** Words beside those that are compared with them. Our choice. */
+const WORDS_BESIDE = 4;
 
 /** Where the page's words begin or end that say what the quotation's first or last words say in another notation; null where none do. `edge`: where the compared ones do. */
 function edgeOf(
@@ -259,12 +261,14 @@ function edgeOf(
   );
   const known = ordered[inner]?.words ?? [];
   const at = edge - step * (come?.words.length ?? 0);
-  for (let n = LONGEST_NOTATION; gone !== undefined && n > 0; n--) {
+  for (let n = MAX_NOTATION_WORDS; gone !== undefined && n > 0; n--) {
     const end = at + step * n;
     if (end < 0 || end > page.length) continue;
     const [mine, theirs] = [gone.words, page.slice(Math.min(at, end), Math.max(at, end))].map(
       (words) =>
-        step === 1 ? [...known.slice(-BESIDE), ...words] : [...words, ...known.slice(0, BESIDE)],
+        step === 1
+          ? [...known.slice(-WORDS_BESIDE), ...words]
+          : [...words, ...known.slice(0, WORDS_BESIDE)],
     ) as [Word[], Word[]];
     if (isSameNotation(mine, theirs)) return end;
   }

@@ -3,8 +3,14 @@ import type { Governor } from '../model/quote.js';
 import type { Haystack, Span } from './haystack.js';
 import { clip, endsSentence, leadsOn, segmentSentences } from './text/sentences.js';
 
-/** Characters that are kept of a governor and of a line at the top of the text, lines there, and characters of the longest cell that labels others; our choice. */
-const [LONGEST, LINE, TOP, LABEL] = [300, 120, 4, 80];
+/** Characters that are kept of a governor. Our choice. */
+const MAX_GOVERNOR_LENGTH = 300;
+/** Characters that are kept of a line at the top of the text. Our choice. */
+const MAX_LINE_LENGTH = 120;
+/** Lines at the top of the text, at most. Our choice. */
+const MAX_TOP_LINES = 4;
+/** Characters of the longest cell that labels others. Our choice. */
+const MAX_LABEL_LENGTH = 80;
 
 /** A line of three parts or more: a path, a byline, headlines that pass by. Between dashes a sentence may stand. */
 const PARTED = /(\s[^\p{L}\p{N}\s\p{Pd}]\s).*\1/u;
@@ -27,11 +33,11 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
   const isLine = (block: Block, i: number): boolean =>
     isRunning(block) &&
     isOfText(block) &&
-    !PARTED.test(block.text.slice(0, LONGEST)) &&
-    (i < title || (block.text.length <= LINE && !endsSentence(block.text)));
-  const top = blocks.slice(0, places[0]).filter(isLine).slice(0, TOP);
+    !PARTED.test(block.text.slice(0, MAX_GOVERNOR_LENGTH)) &&
+    (i < title || (block.text.length <= MAX_LINE_LENGTH && !endsSentence(block.text)));
+  const top = blocks.slice(0, places[0]).filter(isLine).slice(0, MAX_TOP_LINES);
   const found: readonly Found[] = [
-    ...top.map(({ text }): Found => ['banner', clip(text, LINE, 'start')]),
+    ...top.map(({ text }): Found => ['banner', clip(text, MAX_LINE_LENGTH, 'start')]),
     ...places.flatMap((at) => [
       ...headingsOver(blocks, at),
       ...introductionsTo(blocks, at),
@@ -39,7 +45,9 @@ export function governorsOf(haystack: Haystack, spans: readonly Span[]): readonl
     ]),
     ...sentenceBefore(haystack, spans[0]?.start ?? 0),
   ];
-  const texts = new Map(found.map(([as, text]) => [clip(text.trim(), LONGEST, 'end'), as]));
+  const texts = new Map(
+    found.map(([as, text]) => [clip(text.trim(), MAX_GOVERNOR_LENGTH, 'end'), as]),
+  );
   return [...texts].map(([text, as]) => ({ as, text }));
 }
 
@@ -93,12 +101,14 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
   const [table, row = 0, column = 0] = blocks[at]?.cell ?? [];
   if (table === undefined || row === 0) return [];
   const isLabel = ({ head, text }: Block): boolean =>
-    head === true || (text.length <= LABEL && !endsSentence(text));
+    head === true || (text.length <= MAX_LABEL_LENGTH && !endsSentence(text));
   const cells = blocks
     .slice(0, at)
     .filter(
       (block) =>
-        block.cell?.[0] === table && isLabel(block) && !PARTED.test(block.text.slice(0, LONGEST)),
+        block.cell?.[0] === table &&
+        isLabel(block) &&
+        !PARTED.test(block.text.slice(0, MAX_GOVERNOR_LENGTH)),
     );
   const over = cells.filter(({ cell }) => cell?.[2] === column && cell[1] < row);
   // The first cell of a row may head that row alone.
@@ -117,15 +127,15 @@ function labelsOf(blocks: readonly Block[], at: number): readonly Found[] {
 
 /** True for a short line with figures that is no sentence: who wrote it, the day, views, minutes to read. */
 const isByline = (text: string): boolean =>
-  text.length <= LINE && /\p{N}/u.test(text) && !endsSentence(text);
+  text.length <= MAX_LINE_LENGTH && /\p{N}/u.test(text) && !endsSentence(text);
 
 /** The sentence before the one in which a passage begins: in its block, or the last of the block before. The number of a paragraph is none. */
 function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
   const { blocks, text } = haystack;
   const own = haystack.blockOf(start) as Block;
   const offset = start - text.lastIndexOf('\n', start - 1) - 1;
-  const from = Math.max(0, offset - 2 * LONGEST);
-  const sentences = segmentSentences(own.text.slice(from, offset + LONGEST));
+  const from = Math.max(0, offset - 2 * MAX_GOVERNOR_LENGTH);
+  const sentences = segmentSentences(own.text.slice(from, offset + MAX_GOVERNOR_LENGTH));
   const { index = 0 } = sentences.containing(offset - from) ?? {};
   const within = index === 0 ? undefined : sentences.containing(index - 1)?.segment;
   if (within !== undefined && /\p{L}.*\p{L}/su.test(within)) return [['sentence', within]];
@@ -137,6 +147,6 @@ function sentenceBefore(haystack: Haystack, start: number): readonly Found[] {
     isByline(above.text)
   )
     return [];
-  const last = above.text.slice(-2 * LONGEST);
+  const last = above.text.slice(-2 * MAX_GOVERNOR_LENGTH);
   return [['sentence', segmentSentences(last).containing(last.length - 1)?.segment ?? last]];
 }

@@ -39,9 +39,9 @@ const FIGURES = [
   String.raw`(?<=(?<![\d.,])\d{1,3}(?:,\d{3}){1,3})(?<flat>\d{1,2})(?![\d,])`,
   String.raw`(?<=(?<!\d)(?:19|20)\d\d\.)(?<stop>\d{1,3})(?=\s+\p{Lu}|\s*$)`,
 ];
-const [GLUED, GLUED_TO_FIGURES] = [MARKS, [...MARKS, ...FIGURES]].map(
-  (forms) => new RegExp(forms.join('|'), 'gu'),
-) as [RegExp, RegExp];
+const gluedBy = (forms: readonly string[]): RegExp => new RegExp(forms.join('|'), 'gu');
+const GLUED = gluedBy(MARKS);
+const GLUED_TO_FIGURES = gluedBy([...MARKS, ...FIGURES]);
 /** What most blocks have not: figures cost twice the time. */
 const FIGURE = /\d[¹²³⁰⁴-⁹]|,\d{4}|\d{4}\.\d/u;
 /** Letters of a word that is no unit: a raised number after `km` is a power. */

@@ -1,10 +1,22 @@
 import { MONTH_NAMES, monthNamed } from './text/dates.js';
 import { foldedText } from './text/fold.js';
-import names from './text/notation-names.json' with { type: 'json' };
+import notationNames from './text/notation-names.json' with { type: 'json' };
 import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
-import numerals from './text/numerals.json' with { type: 'json' };
+import { numerals } from './text/numerals.js';
 import { QUESTION_MARK } from './text/sentences.js';
 import type { Word, WordRun } from './text/tokens.js';
+
+/** Names of units, currencies and numbers, parted by bars, as the judge compares words. */
+interface NotationNames {
+  /** Release of ICU whose CLDR names the units. */
+  readonly icu: string;
+  /** By unit: `%`, `km`, `kg`, `ha`, a power of ten (`e6`), a month (`@1`), or a currency’s code behind `¤`. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Cardinal numbers in words, by their value: zero to a hundred, and the hundreds. */
+  readonly numbers: Readonly<Record<string, string>>;
+}
+
+const names: NotationNames = notationNames;
 
 /** Units, a row of equals each: what the CLDR does not name, or names otherwise. */
 // biome-ignore format: a table
@@ -47,8 +59,12 @@ export const thingNamed = (name: string): string | null => {
 
 /** Words of the longest name: Thai is compared syllable by syllable. */
 const LONGEST_NAME = 10;
-/** Letters of the shortest number that a word may begin with, of what it has behind it (`dokuzunda`, `siebenmal`), and of an ending that is its case alone (`dvaceti`). */
-const [SHORTEST_STEM, LONGEST_SUFFIX, ENDING] = [4, 5, 2];
+/** Letters of the shortest number that a word may begin with. */
+const MIN_STEM_LENGTH = 4;
+/** Letters of what a word has behind the number that it begins with, at most: `dokuzunda`, `siebenmal`. */
+const MAX_SUFFIX_LENGTH = 5;
+/** Letters of an ending that is a number's case alone, at most: `dvaceti`. */
+const MAX_ENDING_LENGTH = 2;
 const DIGITS = /^\d+$/u;
 const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 
@@ -56,12 +72,12 @@ const isCount = (token = ''): boolean => /^(?:\d[\d.,]*|e\d+)$/u.test(token);
 function withNumber(word: string): string {
   for (
     let end = word.length - 1;
-    end >= Math.max(SHORTEST_STEM, word.length - LONGEST_SUFFIX);
+    end >= Math.max(MIN_STEM_LENGTH, word.length - MAX_SUFFIX_LENGTH);
     end--
   ) {
     const number = thingNamed(word.slice(0, end));
     if (number === null || !DIGITS.test(number)) continue;
-    return word.length - end <= ENDING && !/^(?:th|[dt]e)$/u.test(word.slice(end))
+    return word.length - end <= MAX_ENDING_LENGTH && !/^(?:th|[dt]e)$/u.test(word.slice(end))
       ? number
       : `${number} ${word.slice(end)}`;
   }
@@ -126,7 +142,9 @@ function asDigits(all: string): string {
 /** A month beside a day: `3 Apr`, `April 3rd`. */
 const DAY_FIRST = /(?<= )0?(\d{1,2})(?: (?:st|nd|rd|th))? (@\d+)(?= )/gu;
 const MONTH_FIRST = /(?<= )(?<!\d )(@\d+) 0?(\d{1,2})(?: (?:st|nd|rd|th))?(?= )/gu;
-const [DAY, MONTH, YEAR] = ['0?([1-9]|[12]\\d|3[01])', '0?([1-9]|1[0-2])', '((?:19|20)\\d\\d)'];
+const DAY = '0?([1-9]|[12]\\d|3[01])';
+const MONTH = '0?([1-9]|1[0-2])';
+const YEAR = '((?:19|20)\\d\\d)';
 const date = (form: string): RegExp => new RegExp(`(?<= )${form}(?= )`, 'gu');
 /** Dates in figures: with their year first, or last and the day first; parted by points or as an ordinal each, so that no month is first; by other signs, so that it may be. */
 const YEAR_FIRST = date(

@@ -85,16 +85,20 @@ function omission(
   return [{ where, text: shortened(raw.trim()).replaceAll(LINE_END, ' '), weighty }];
 }
 
-/** Letters from which on a word is a noun or a verb in most languages: `ils`, `ellos`, `ihnen` and `onlar` have fewer. Letters that forms of one word share. */
-const [LONG_WORD, STEM] = [6, 4];
+/** Letters from which on a word is a noun or a verb in most languages: `ils`, `ellos`, `ihnen` and `onlar` have fewer. */
+const MIN_CONTENT_LENGTH = 6;
+/** Letters that forms of one word share. */
+const STEM_LENGTH = 4;
 
 /** True where a word names something that the others do not, in any form. Where an insertion does and what it covers does, the two may be of different people: `[soldiers]` over “rebels”. */
 const saysMore = (words: readonly Word[], others: readonly Word[], isInEnglish: boolean): boolean =>
   words.some(
     ({ kind, key, bare }) =>
       kind === 'word' &&
-      (isInEnglish ? !isFunctionWord(key) : key.length >= LONG_WORD && !UNSPACED.test(bare)) &&
-      !others.some((other) => other.key.slice(0, STEM) === key.slice(0, STEM)),
+      (isInEnglish
+        ? !isFunctionWord(key)
+        : key.length >= MIN_CONTENT_LENGTH && !UNSPACED.test(bare)) &&
+      !others.some((other) => other.key.slice(0, STEM_LENGTH) === key.slice(0, STEM_LENGTH)),
   );
 
 /** True for what leads to a passage as to what somebody says, whatever the verb. */

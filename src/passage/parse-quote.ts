@@ -1,10 +1,18 @@
 import { decoded } from '../model/address.js';
-import said from './editor-remarks.json' with { type: 'json' };
+import editorRemarks from './editor-remarks.json' with { type: 'json' };
 import type { Haystack, Span } from './haystack.js';
 import { betweenWords, type ChangedLetters, Part, type Seam } from './part.js';
 import { foldedLetters, UNSPACED } from './text/fold.js';
 import { wordsOf } from './text/tokens.js';
 import { isNegation } from './weight.js';
+
+/** What an editor says of a quotation between brackets (`sic`, `emphasis added`), which the page does not have. */
+interface EditorRemarks {
+  /** A regular expression (flags iu) for each language or more. */
+  readonly remarks: readonly string[];
+}
+
+const said: EditorRemarks = editorRemarks;
 
 /** Ways to say that something was left out: `[...]`, `(…)`, `<...>`, `[—]`, `(---)`, `***`, `– – –`, `[snip]`, `（略）`, and in Chinese `……` (GB/T 15834, 4.11). */
 const OMISSION = new RegExp(
@@ -50,8 +58,10 @@ export function withoutAddedLetters(quote: string): string | null {
   return bare === quote ? null : bare;
 }
 
-/** Around letters that were changed, until a part knows their places: code points that no text has. */
-const [OPEN, CLOSE] = ['\ufdd0', '\ufdd1'];
+/** Before letters that were changed, until a part knows their places: a code point that no text has. */
+const OPEN = '\ufdd0';
+/** Behind them, in the same way. */
+const CLOSE = '\ufdd1';
 const MARKS = /[\ufdd0\ufdd1]/gu;
 
 function unmarked(text: string): {

@@ -257,16 +257,18 @@ const ENDS_CLAUSE = new RegExp(
   String.raw`(?:[${SEMICOLONS}${COLONS}]|${SENTENCE_SIGN})[${CLOSING_SIGNS}\s]*[([]?$`,
   'u',
 );
-/** Characters of the longest label, and those after it that tell whether it is a figure. */
-const [LONGEST_LABEL, AHEAD] = [40, 20];
+/** Characters of the longest label. */
+const MAX_LABEL_LENGTH = 40;
+/** Characters after a label that tell whether it is a figure. */
+const LOOKAHEAD = 20;
 
 const WORD = /[\p{L}\p{N}]/u;
 const lineOf = ({ text }: Haystack, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
 /** Where the text goes on behind the label of a paragraph or an item with which a line begins; where the line begins, if with none. */
 export function labelEnd({ text }: Haystack, line: number): number {
-  const end = line + (AT_LINE.exec(text.slice(line, line + LONGEST_LABEL))?.[0].length ?? 0);
-  const after = text.slice(end, end + AHEAD);
+  const end = line + (AT_LINE.exec(text.slice(line, line + MAX_LABEL_LENGTH))?.[0].length ?? 0);
+  const after = text.slice(end, end + LOOKAHEAD);
   return /^\p{Ll}/u.test(after) || isMagnitude(after) ? line : end;
 }
 

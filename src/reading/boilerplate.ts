@@ -1,5 +1,5 @@
 import type { Block, BlockRole } from '../model/document.js';
-import words from './markup-words.json' with { type: 'json' };
+import { markupWords as words } from './markup-words.js';
 import type { Element } from './tree.js';
 
 /** A part of a page that speaks for or against furniture, with the letters in it. */

@@ -9,7 +9,7 @@ import {
 import { isoDate } from '../passage/text/dates.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
 import { type Anchor, type BlockReading, type BlockRules, readBlocks } from './blocks.js';
-import words from './markup-words.json' with { type: 'json' };
+import { markupWords as words } from './markup-words.js';
 import { type Facts, readFacts } from './metadata.js';
 import { extractScriptProse } from './script-text.js';
 import { type Element, parse, type Tree } from './tree.js';

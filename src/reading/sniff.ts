@@ -9,7 +9,7 @@ import {
   type UnreadReason,
 } from '../model/document.js';
 import { collapseWhitespace } from '../passage/text/sentences.js';
-import words from './markup-words.json' with { type: 'json' };
+import { markupWords as words } from './markup-words.js';
 
 /** What bytes are, by their own evidence first and by what the server calls them second. */
 type Kind =

@@ -1,4 +1,4 @@
-import words from './markup-words.json' with { type: 'json' };
+import { markupWords as words } from './markup-words.js';
 import { type Element, textOf } from './tree.js';
 
 // Never shown, or not text: an `iframe` or `object` holds what is shown where frames and plug-ins do not work.

@@ -49,28 +49,22 @@ export function parseMail(
   if (!smtpUrl && !MAIL_FROM && !MAIL_TO && subscribersJson === null)
     return { mail: null, problems: [] };
   const file = subscribersJson === null ? NOTHING : subscribersIn(subscribersJson, reports);
-  const from = MAIL_FROM || (file.from ?? '');
-  const to = MAIL_TO || file.to.join(',');
-  const subscribers = MAIL_TO ? [] : file.subscribers;
+  const { from, to, subscribers } = addressesOf(env, file);
   const [sender] = aboutMailbox(from) === null ? soundMailboxes(from) : [];
   const leaving = MAIL_UNSUBSCRIBE ? aboutLeaving(MAIL_UNSUBSCRIBE) : null;
-  const problem = (name: string, message: string | null): readonly Problem[] =>
-    message === null ? [] : [problemWith(name, message)];
   // A file with mistakes may name somebody all the same.
   const isWhole = file.problems.length === 0;
+  const isFromDue = MAIL_FROM !== '' || isWhole;
+  const isToDue = MAIL_TO !== '' || (isWhole && subscribers.length === 0);
+  const faults: readonly (readonly [name: string, message: string | null])[] = [
+    ['SMTP_URL', aboutServer(smtpUrl)],
+    ['MAIL_FROM', isFromDue ? faultOf(from, 'from', aboutMailbox) : null],
+    ['MAIL_TO', isToDue ? faultOf(to, 'to', aboutMailboxes) : null],
+    ['MAIL_UNSUBSCRIBE', leaving],
+  ];
   const problems = [
     ...file.problems,
-    ...problem('SMTP_URL', aboutServer(smtpUrl)),
-    ...(MAIL_FROM || isWhole
-      ? problem(
-          'MAIL_FROM',
-          from ? aboutMailbox(from) : `is not set, nor is "from" in ${SUBSCRIBERS}`,
-        )
-      : []),
-    ...(MAIL_TO || (isWhole && subscribers.length === 0)
-      ? problem('MAIL_TO', to ? aboutMailboxes(to) : `is not set, nor is "to" in ${SUBSCRIBERS}`)
-      : []),
-    ...problem('MAIL_UNSUBSCRIBE', leaving),
+    ...faults.flatMap(([name, message]) => (message === null ? [] : [problemWith(name, message)])),
   ];
   const everything = new Map(
     soundMailboxes(to).map((one) => [one.address.toLowerCase(), printedMailbox(one)]),
@@ -85,6 +79,17 @@ export function parseMail(
   const leave = own ?? `mailto:${sender.address}?subject=unsubscribe`;
   return { mail: { smtpUrl, from: printedMailbox(sender), readers, leave }, problems };
 }
+
+/** Who sends and who gets mail: what the environment sets goes before what the file does. */
+const addressesOf = ({ MAIL_FROM = '', MAIL_TO = '' }: Env, file: SubscribersFile) => ({
+  from: MAIL_FROM || (file.from ?? ''),
+  to: MAIL_TO || file.to.join(','),
+  subscribers: MAIL_TO ? [] : file.subscribers,
+});
+
+/** What is wrong with addresses that the environment sets, or else the file under `key`. */
+const faultOf = (text: string, key: string, about: FieldCheck): string | null =>
+  text === '' ? `is not set, nor is "${key}" in ${SUBSCRIBERS}` : about(text);
 
 /** Does not repeat what was given: it may hold a password. */
 const aboutServer: FieldCheck = (url) => {

@@ -1,6 +1,7 @@
 import { applyPatch, createTwoFilesPatch, parsePatch, reversePatch } from 'diff';
 import { applyEdits, findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import { parseAddress } from '../model/address.js';
+import { optional } from '../model/optional.js';
 import { UserError } from '../model/problem.js';
 import type { Misfit, SourceEdit } from '../model/remedy.js';
 import type { Copy, Decision, PartialDate, Source, Watchlist } from '../model/watchlist.js';
@@ -194,9 +195,9 @@ const inOrder = ({
   about,
   edition,
   keep,
-  ...(falseAlarm === undefined ? {} : { falseAlarm }),
+  ...optional({ falseAlarm }),
   reason,
-  ...(by === undefined ? {} : { by }),
+  ...optional({ by }),
   on,
   until,
 });

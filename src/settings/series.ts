@@ -6,11 +6,11 @@ import known from './series.json' with { type: 'json' };
 
 /** A series that comes with the program: a report need not declare it. */
 interface KnownSeries extends Pick<Series, 'id' | 'name' | 'cadence' | 'index'> {
-  /** Address patterns (`{edition}`, `{place}`); the first with an edition is the series' pattern. */
+  /** Patterns of its documents' addresses: `{edition}` is the year, `{place}` the country, region or chapter; the first with an edition is the series' pattern. Empty where no regular address was seen. */
   readonly addresses: readonly string[];
   /** True when each country has a document of its own: its name must stand in the title of an edition. */
   readonly byPlace: boolean;
-  /** True when it has several, each on a topic. */
+  /** True when a country has documents on several topics, which their titles name. */
   readonly byTopic?: boolean;
 }
 

@@ -260,8 +260,10 @@ const valueAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return value === null ? 'null' : typeof value;
+}
 
 function named(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
@@ -287,10 +289,10 @@ function keysAt(shape: z.ZodType, path: Path): string[] {
     s instanceof z.ZodDefault || s instanceof z.ZodNullable || s instanceof z.ZodOptional
       ? inner(s.unwrap())
       : s;
-  const step = (s: unknown, key: string | number): unknown =>
-    inner(
-      s instanceof z.ZodArray ? s.element : s instanceof z.ZodObject ? s.shape[key] : undefined,
-    );
+  const step = (s: unknown, key: string | number): unknown => {
+    if (s instanceof z.ZodArray) return inner(s.element);
+    return s instanceof z.ZodObject ? inner(s.shape[key]) : undefined;
+  };
   const object = path.reduce<unknown>(step, inner(shape));
   return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
 }

@@ -241,8 +241,10 @@ function progressOf({ mcpReq }: ServerContext): Tell {
   };
 }
 
-/** Characters of one text, and of all texts after which lists end, our choice: a passage with what surrounds it, and what an agent reads in one piece. */
-const [LONGEST, MOST] = [500, 40_000];
+/** Characters of one text, our choice: a passage with what surrounds it. */
+const MAX_TEXT_LENGTH = 500;
+/** Characters of all texts after which lists end, our choice: what an agent reads in one piece. */
+const MAX_ANSWER_LENGTH = 40_000;
 
 /**
  * An answer of a tool: our own sentence, which holds nothing of a page, and the facts, in which texts of others stand. Those are cut, without
@@ -274,15 +276,17 @@ const plainWords = (text: string): string =>
   safeOutput(text, { colour: false, live: false, actions: false });
 
 const shortened = (text: string): string =>
-  text.length > LONGEST ? `${[...text.slice(0, LONGEST)].slice(0, -1).join('')}…` : text;
+  text.length > MAX_TEXT_LENGTH
+    ? `${[...text.slice(0, MAX_TEXT_LENGTH)].slice(0, -1).join('')}…`
+    : text;
 
 /** The facts with every text made plain and cut. `cut`: how many texts and lists were. */
 function bounded(facts: object): { readonly cut: number } {
-  let [left, cut] = [MOST, 0];
+  let [left, cut] = [MAX_ANSWER_LENGTH, 0];
   const within = (value: unknown): unknown => {
     if (typeof value === 'string') {
       const text = shortened(plainWords(value));
-      cut += Number(value.length > LONGEST);
+      cut += Number(value.length > MAX_TEXT_LENGTH);
       left -= text.length;
       return text;
     }

@@ -10,8 +10,18 @@ import { diffText, diffWords, fnv1a, type Word } from '../../passage/text/tokens
 import { isClaimChanging, isWeighty } from '../../passage/weight.js';
 import type { SourceCase } from '../source-case.js';
 import { comparedWords, keyOf, linkedLines } from './paragraphs.js';
-import notices from './status-notices.json' with { type: 'json' };
+import statusNotices from './status-notices.json' with { type: 'json' };
 import { isProse, movesByItself } from './volatile-text.js';
+
+/** What a line over a text says where it changes what the text is worth. */
+interface StatusNotices {
+  /** Stems in languages that part words by spaces, as alternatives of an expression. */
+  readonly spaced: Readonly<Record<string, string>>;
+  /** The same in languages that do not. */
+  readonly unspaced: readonly string[];
+}
+
+const notices: StatusNotices = statusNotices;
 
 /** A governor as it is compared: without numbering, dates of the page, clocks and counters. */
 type Keyed = Governor & { readonly words: readonly Word[]; readonly key: string };

@@ -1,6 +1,28 @@
 import { wholeDate } from '../../passage/text/dates.js';
 import { endsSentence, marksNoEnds } from '../../passage/text/sentences.js';
-import words from './volatile-words.json' with { type: 'json' };
+import volatileWords from './volatile-words.json' with { type: 'json' };
+
+/** Words of date lines, clocks and counters, which change by themselves. Each is an alternative of a regular expression. */
+interface VolatileWords {
+  /** What stands before the day on which a page was published or changed, in lower case. */
+  readonly datelines: readonly string[];
+  /** What may stand between that and the date. */
+  readonly prepositions: readonly string[];
+  /** Units of time in English. */
+  readonly units: readonly string[];
+  /** What is counted beside a text, in English. */
+  readonly counted: readonly string[];
+  /** How long ago, where it stands before the number. */
+  readonly agoBefore: readonly string[];
+  /** How long ago, where it stands behind the unit. */
+  readonly agoAfter: readonly string[];
+  /** Units of time in other languages. */
+  readonly unitsElsewhere: readonly string[];
+  /** What is counted beside a text, in other languages. */
+  readonly countedElsewhere: readonly string[];
+}
+
+const words: VolatileWords = volatileWords;
 
 /** Characters of the longest line that says when its page was published or changed. */
 const LONGEST = 90;

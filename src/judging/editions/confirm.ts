@@ -16,7 +16,7 @@ import {
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
-import words from './edition-words.json' with { type: 'json' };
+import { draftWords as words } from './edition-words.js';
 import {
   belongs,
   countForeignWords,

@@ -8,7 +8,7 @@ import {
   marksIn,
   marksOf,
 } from '../../passage/text/edition-name.js';
-import words from './edition-words.json' with { type: 'json' };
+import { draftWords as words } from './edition-words.js';
 import {
   type Clues,
   type Detector,

@@ -208,7 +208,9 @@ export function isWanted(
 }
 
 /** Milliseconds. */
-const [HOUR, DAY] = [3_600_000, 86_400_000];
+const HOUR = 3_600_000;
+/** Milliseconds. */
+const DAY = 86_400_000;
 /** The first day of 1970 was a Thursday. */
 const FIRST = 4;
 

@@ -5,7 +5,7 @@ import { simplify } from '../../passage/text/scripts.js';
 import { SENTENCE_SIGN, UNSPACED_SIGN, withoutQuotations } from '../../passage/text/sentences.js';
 import { ownLines, type PageFeatures, weightOfSize } from '../page-similarity.js';
 import { said } from './error-page.js';
-import words from './notice-words.json' with { type: 'json' };
+import { noticeWords as words } from './notice-words.js';
 
 /** What a page says of itself in place of a document (notice, interstitial), with its weight as in page-words.ts. */
 interface PageNotice {
@@ -210,7 +210,7 @@ const BEGINS = `(?<![${IN_WORDS}])`;
 const ENDS = `(?![${IN_WORDS}])`;
 
 type Language = (typeof words.languages)[number];
-/** What a page says of itself: notice-words.schema.json says what each concept means. */
+/** What a page says of itself: notice-words.ts says what each concept means. */
 type Concept = keyof Language['stems'];
 type Expressions = readonly (readonly [Concept, RegExp])[];
 

@@ -1,9 +1,53 @@
 import type { Said } from '../../model/link.js';
 import { type PageFeatures, weightOfSize } from '../page-similarity.js';
-import words from './page-words.json' with { type: 'json' };
+import pageWords from './page-words.json' with { type: 'json' };
+
+/** Words by which a kind of page is known: alternatives of a regular expression, bounded; `%name%` stands for one of the terms. */
+interface KindWords {
+  /** In titles and headings. */
+  readonly heads: readonly string[];
+  /** In sentences of the text. */
+  readonly sentences: readonly string[];
+}
+
+/** Words by which pages of one kind are known, and headers of those who keep programs out. */
+interface PageWords {
+  /** Parts of the expressions below, by name. */
+  readonly terms: Readonly<Record<string, string>>;
+  readonly kinds: {
+    /** There is no such page (soft 404). */
+    readonly 'not-here': KindWords;
+    /** An offer to sell the domain, or a note of the registrar. */
+    readonly parked: KindWords;
+    /** Pages that look at the browser, set a puzzle, or turn programs away. */
+    readonly 'bot-wall': KindWords;
+    /** Pages that ask for a name and a password. */
+    readonly login: KindWords;
+  };
+  /** Headers of challenge pages, at whatever status code. */
+  readonly challengeHeaders: readonly {
+    /** Name of the header, in lower case. */
+    readonly header: string;
+    /** A regular expression for its value. */
+    readonly value: string;
+    /** Who sends it. */
+    readonly by: string;
+  }[];
+  /** Headers of services that stand before a site and also let pages through: they count when there is next to no text. */
+  readonly guardHeaders: readonly {
+    /** Name of the header, in lower case. */
+    readonly header: string;
+    /** A regular expression for its value. */
+    readonly value: string;
+    /** Who sends it. */
+    readonly by: string;
+  }[];
+}
+
+const words: PageWords = pageWords;
 
 /** A kind of page that is not the document: soft 404, parked domain, no site, bot wall (challenge page), login. */
-export type PageKind = keyof typeof words.kinds;
+export type PageKind = keyof PageWords['kinds'];
 
 /** What a page says, and how much it weighs; {@link SIGN_THRESHOLD} or more together are believed. */
 interface Saying {

@@ -9,8 +9,10 @@ import { Letters } from './wording.js';
 const KEY = 'pdfjs_internal_editor_';
 /** Yellow, as readers highlight by themselves; red, green and blue up to 255. */
 const COLOUR = [255, 237, 102];
-/** Shares of the font's height above and below the line of writing that are highlighted. Chosen by eye. */
-const [ABOVE, BELOW] = [0.9, 0.25];
+/** Share of the font's height above the line of writing that is highlighted. Chosen by eye. */
+const ASCENT = 0.9;
+/** The same below it. Chosen by eye. */
+const DESCENT = 0.25;
 /** Points of the window in which a reader shows a comment. Our choice. */
 const WINDOW = { width: 200, height: 120 };
 
@@ -149,7 +151,7 @@ function quadsOf(
       along[0] * s + up[0] * n,
       along[1] * s + up[1] * n,
     ];
-    const [top, bottom] = [base + ABOVE * height, base - BELOW * height];
+    const [top, bottom] = [base + ASCENT * height, base - DESCENT * height];
     return [corner(from, top), corner(to, top), corner(to, bottom), corner(from, bottom)] as const;
   });
 }

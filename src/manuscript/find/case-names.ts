@@ -1,7 +1,7 @@
 import type { CaseAnswer, CaseCitation, CaseVerdict } from '../../model/case.js';
 import { isSmall, plainName } from '../../passage/text/names.js';
 import { countriesIn } from '../grammar/line.js';
-import words from '../grammar/words.json' with { type: 'json' };
+import { grammarWords as words } from '../grammar/words.js';
 
 /** Whether a case exists as it is cited, by what its register has; one that is cited without a name by its number alone. */
 export function verdictOn({ name }: CaseCitation, answer: CaseAnswer): CaseVerdict {

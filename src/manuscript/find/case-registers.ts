@@ -33,7 +33,10 @@ export function nextStep(citation: CaseCitation, sent: readonly RegisterReply[])
   return look(citation, sent) ?? unknown(why);
 }
 
-const [OK, MISSING] = [200, 404];
+/** Status of an answer that holds what was asked for (RFC 9110, section 15.3.1). */
+const OK = 200;
+/** Status of an answer that there is no such thing (RFC 9110, section 15.5.5). */
+const NOT_FOUND = 404;
 
 const unknown = (why: NotAsked): CaseStep => ({ known: { kind: 'not-asked', why } });
 const refusal = (register: CaseRegister, said: string): NotAsked => ({
@@ -77,7 +80,7 @@ function findCaseLaw(citation: CaseCitation, sent: readonly RegisterReply[]): Ca
     if (document.http === OK && name !== undefined && isCited(citation, cited))
       return held('find-case-law', [name], page);
     const isElsewhere =
-      document.http === MISSING ||
+      document.http === NOT_FOUND ||
       (document.http === OK && /<akomaNtoso[\s>]/u.test(document.text));
     return isElsewhere ? ask(feed({ query: `"${citation.key}"`, order: 'date' })) : null;
   }

@@ -1,6 +1,6 @@
 import type { CaseCitation } from '../../model/case.js';
 import type { Reference } from '../reference.js';
-import words from './words.json' with { type: 'json' };
+import { grammarWords as words } from './words.js';
 
 /** Where in a text a case is cited, its name included. */
 export interface FoundCase {

@@ -3,7 +3,7 @@ import { collapseWhitespace } from '../../passage/text/sentences.js';
 import { paragraphText, type TextRun } from '../manuscript.js';
 import type { PrintedDate } from '../reference.js';
 import { type DayFirst, datesIn } from './printed-date.js';
-import words from './words.json' with { type: 'json' };
+import { grammarWords as words } from './words.js';
 
 /** Words of the longest name of an author or publisher: three departments of two ministries fit. */
 const LONGEST_NAME = 24;
@@ -212,8 +212,10 @@ function withoutBrackets(pieces: readonly (readonly TextRun[])[]): readonly (rea
   );
 }
 
-/** Private characters that stand before and behind the words of a link, so that they move with the text that is cut around them. */
-export const [LINK_START, LINK_END] = ['\ue000', '\ue001'];
+/** A private character that stands before the words of a link, so that it moves with the text that is cut around them. */
+export const LINK_START = '\ue000';
+/** The one behind them. */
+export const LINK_END = '\ue001';
 const MARKS = /[\ue000\ue001]/gu;
 
 export interface MarkedLine {

@@ -2,7 +2,7 @@ import type { PartialDate } from '../../model/watchlist.js';
 import { monthNamed, wholeDate } from '../../passage/text/dates.js';
 import { withPlainDigits } from '../../passage/text/numbers.js';
 import type { PrintedDate } from '../reference.js';
-import words from './words.json' with { type: 'json' };
+import { grammarWords as words } from './words.js';
 
 /** A date and where it stands in the text that was searched. */
 export interface FoundDate extends PrintedDate {

@@ -150,8 +150,10 @@ export function isBounded(text: string, { printed, start, end }: FoundDate): boo
   return printed.length > 4 ? before || after : BOUNDARY_BEFORE.test(head) && after;
 }
 
-/** A bracket in which no date stood: of square ones no publisher is made. */
-const [BRACKETS, SQUARE] = [/[([（][^()[\]（）\ue002]{1,80}[)\]）]/gu, /\[[^[\]\ue002]{1,80}\]/gu];
+/** A bracket in which no date stood. */
+const BRACKETS = /[([（][^()[\]（）\ue002]{1,80}[)\]）]/gu;
+/** A square one, of which no publisher is made. */
+const SQUARE = /\[[^[\]\ue002]{1,80}\]/gu;
 
 function placed(rest: string): Pick<Tail, 'publisher' | 'bracketed' | 'over'> {
   const outside = named(rest.replace(BRACKETS, GAP));
@@ -203,8 +205,10 @@ const isNobody = (part: string): boolean =>
 const PLACE_BEFORE = /^(?<place>[^:,]{2,40}) ?: (?<press>(?!\p{Ll})[^:]{2,})$/u;
 /** What a newspaper says that it is, in small letters. */
 const WHAT_IT_IS = / : \p{Ll}[^:]*$/u;
-/** Words of a place at most, and letters of a sign in its stead, as in `UNHCR: Global Trends`. */
-const [LONGEST_PLACE, ACRONYM] = [3, /^\p{Lu}[\p{Lu}\p{N}-]+$/u];
+/** Words of a place, at most. */
+const MAX_PLACE_WORDS = 3;
+/** A sign of letters in the stead of a place, as in `UNHCR: Global Trends`. */
+const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}-]+$/u;
 
 /** True for a city after which a time zone is called (IANA, as Node has them): a place, and no publisher. */
 const isCity = (words: string): boolean => CITIES.has(foldedLetters(words));
@@ -221,7 +225,7 @@ function withoutPlace(named: string): string {
   const bare = named.replace(WHAT_IT_IS, '');
   const { place = '', press } = PLACE_BEFORE.exec(bare)?.groups ?? {};
   const isPlaced =
-    press !== undefined && place.split(' ').length <= LONGEST_PLACE && !ACRONYM.test(place);
+    press !== undefined && place.split(' ').length <= MAX_PLACE_WORDS && !ACRONYM.test(place);
   const name = isPlaced ? press : bare;
   const at = name.indexOf(', ');
   if (at > 0 && isCity(name.slice(0, at))) return name.slice(at + 2);

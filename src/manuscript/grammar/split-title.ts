@@ -306,11 +306,10 @@ export function splitVancouver(line: string): TitleSplit | null {
   return year === null ? null : ofPress(line, year.index, year.index + year[0].length, ends);
 }
 
-/** Marks of the kind of a document and of its medium behind its title (GB/T 7714-2015, appendix B), and the day on which it was read. */
-const [KIND_MARK, READ_ON] = [
-  /\[[A-Z]{1,2}(?:\/(?:OL|CD|DK|MT))?\]/u,
-  /\[((?:19|20)\d{2}-\d{2}-\d{2})\]/u,
-];
+/** Mark of the kind of a document and of its medium behind its title (GB/T 7714-2015, appendix B). */
+const KIND_MARK = /\[[A-Z]{1,2}(?:\/(?:OL|CD|DK|MT))?\]/u;
+/** The day on which it was read, in the same style. */
+const READ_ON = /\[((?:19|20)\d{2}-\d{2}-\d{2})\]/u;
 /** The number of a series behind a title. */
 const OF_SERIES = /[:：] ?[^:：]{2,40} No\. ?\d{1,4}$|[:：] ?[A-Z]{1,8}\/[\w./-]+$/u;
 

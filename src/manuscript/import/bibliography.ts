@@ -13,7 +13,7 @@ import {
   type ReportParagraph,
 } from '../manuscript.js';
 import { archivedOf, type PrintedDate, type Reference } from '../reference.js';
-import words from './bibliography.json' with { type: 'json' };
+import { bibliographyWords as words } from './bibliography-words.js';
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';

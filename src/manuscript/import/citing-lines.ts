@@ -9,7 +9,7 @@ import {
   type TextRun,
 } from '../manuscript.js';
 import { archivedOf, type Reference } from '../reference.js';
-import words from './bibliography.json' with { type: 'json' };
+import { bibliographyWords as words } from './bibliography-words.js';
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
 import {
@@ -174,9 +174,9 @@ export function withTabulatedSources(manuscript: Manuscript): Manuscript {
   return { ...manuscript, paragraphs };
 }
 
-const [PUBLISHERS, TITLES] = [words.columns.publisher, words.columns.title].map(
-  (names) => new RegExp(`^(?:${names.join('|')})$`, 'iu'),
-) as [RegExp, RegExp];
+const headedBy = (names: readonly string[]): RegExp => new RegExp(`^(?:${names.join('|')})$`, 'iu');
+const PUBLISHERS = headedBy(words.columns.publisher);
+const TITLES = headedBy(words.columns.title);
 
 const cellText = (cell: Cell | undefined): string =>
   (cell ?? []).map(paragraphText).join(' ').trim();

@@ -141,8 +141,12 @@ const TOKEN = new RegExp(
 );
 const PLACE = /^(?!(?:19|20)\d{2}$)\d/u;
 const SYLLABLE = new RegExp(`^${UNSPACED.source}$`, 'u');
-/** Letters of the word for a page or a paragraph, and words between it and its number, at most. Our choice. */
-const [LONGEST_PLACE, BEFORE, BEHIND] = [10, 1, 2];
+/** Letters of the word for a page or a paragraph, at most. Our choice. */
+const MAX_PLACE_LENGTH = 10;
+/** How many words before its number it may stand. Our choice. */
+const REACH_BEFORE = 1;
+/** How many words behind its number it may stand, and a syllable before it. Our choice. */
+const REACH_BEHIND = 2;
 /** Words of a formula at most, our choice. */
 const MOST_OF_FORMULA = 3;
 
@@ -171,9 +175,9 @@ const looseTokens = (text: string, formulas: ReadonlySet<string>) =>
     if (formulas.has(own.join(' '))) return own.map((token) => ({ token, isLoose: true }));
     const places = own.flatMap((token, i) => (PLACE.test(token) ? [i] : []));
     return own.map((token, i) => {
-      const reach = SYLLABLE.test(token) ? BEHIND : BEFORE;
-      const isBeside = places.some((at) => at - i <= reach && i - at <= BEHIND);
-      return { token, isLoose: isBeside && token.length <= LONGEST_PLACE };
+      const reach = SYLLABLE.test(token) ? REACH_BEHIND : REACH_BEFORE;
+      const isBeside = places.some((at) => at - i <= reach && i - at <= REACH_BEHIND);
+      return { token, isLoose: isBeside && token.length <= MAX_PLACE_LENGTH };
     });
   });
 

@@ -312,8 +312,12 @@ const NUMBERED_ENTRY = /^[[(]?(?<number>\d{1,3})(?:[\].)]{1,2}\s*|\s+)(?=\S)/u;
 const WORDED = /\s?\[(?<word>\p{L}[\p{L}\p{M}.]{0,14}) ?(?<number>\d{1,3})\]/gu;
 /** Behind these a raised number is a power: a ten, a unit. */
 const POWER = /(?:\d|(?:^|[\s\d/])(?:[kcmd]?m|ft|mi|in|yd))$/u;
-/** Paragraphs of one entry and lists of one file at most, and the share of a list’s entries that have a mark at least. Our choice. */
-const [MOST_PARAGRAPHS, MOST_LISTS, MOST_OF_LIST] = [4, 20, 0.75];
+/** Paragraphs of one entry, at most. Our choice. */
+const MAX_PARAGRAPHS = 4;
+/** Lists of one file, at most. Our choice. */
+const MAX_LISTS = 20;
+/** Share of a list’s entries that have a mark, at least. Our choice. */
+const MIN_MARKED_SHARE = 0.75;
 
 /** The numbers of `3`, `3,5–7`, `3(p12),5`. */
 const numbersIn = (words: string): readonly string[] =>
@@ -406,10 +410,10 @@ function listFor(paragraphs: readonly ReportParagraph[]): ReturnType<typeof list
   );
   const first = Math.min(...[...numbersOf(paragraphs)].map(Number));
   let start = labels.lastIndexOf(`${first}`);
-  for (let tries = 0; start > 0 && tries < MOST_LISTS; tries++) {
+  for (let tries = 0; start > 0 && tries < MAX_LISTS; tries++) {
     const list = listFrom(paragraphs, labels, start, first);
     const numbers = [...numbersOf(paragraphs.slice(0, start))];
-    if (numbers.length >= MOST_OF_LIST * list.size && numbers.every((one) => list.has(one)))
+    if (numbers.length >= MIN_MARKED_SHARE * list.size && numbers.every((one) => list.has(one)))
       return list;
     start = labels.lastIndexOf(`${first}`, start - 1);
   }
@@ -434,7 +438,7 @@ function listFrom(
     const of = paragraphs[at] as ReportParagraph;
     const last = list.get(`${next() - 1}`);
     if (labels[at] !== `${next()}`) {
-      if (last === undefined || last.length === MOST_PARAGRAPHS || of.kind === 'heading') break;
+      if (last === undefined || last.length === MAX_PARAGRAPHS || of.kind === 'heading') break;
       last.push({ of, own: of });
       continue;
     }

@@ -15,21 +15,27 @@ import {
   stretch,
 } from './claim-words.js';
 
-/** The steps of a remark that nobody knows why, and of a word from which on something is linked. */
-const [OPEN, LINKED] = [1, 3];
-/** The step of what stands before a cause, as `because of` does; from the one above on it stands behind it, as `led to` does. */
-const [BY, STRONGEST] = [4.5, 5];
-/** Words of a remark that nobody knows why, and of a reason that are shown, at most. Chosen by eye. */
-const [REMARK, SHOWN] = [14, 5];
+/** The step of a remark that nobody knows why. */
+const OPEN = 1;
+/** The step of a word from which on something is linked. */
+const LINKED = 3;
+/** The step of what stands before a cause, as `because of` does. */
+const BEFORE_CAUSE = 4.5;
+/** The step of what stands behind a cause, as `led to` does. */
+const BEHIND_CAUSE = 5;
+/** Words of a remark that nobody knows why, at most. Chosen by eye. */
+const MAX_REMARK_WORDS = 14;
+/** Words of a reason that are shown, at most. Chosen by eye. */
+const MAX_REASON_WORDS = 5;
 
 /** A cause above a sequence that has its effect, above two facts side by side, or where nobody knows why. */
 export function cause(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
   const m = said.markers.find((one) => one.class === 'cause' && one.level >= LINKED && !one.denied);
   if (m === undefined || quoted.all.some(isLinking)) return null;
   const words =
-    (m.level < BY || remarkIn(said) ? null : isOpen(quoted)) ??
+    (m.level < BEFORE_CAUSE || remarkIn(said) ? null : isOpen(quoted)) ??
     sequence(said, m, quoted) ??
-    (m.level < BY ? null : sideBySide(said, m, quoted));
+    (m.level < BEFORE_CAUSE ? null : sideBySide(said, m, quoted));
   return words === null ? null : { class: 'cause', said: m.words, quoted: words };
 }
 
@@ -54,18 +60,18 @@ function isOpen({ all, about }: QuotedWords): string | null {
   const [one] = all.filter((sentence) => remarkIn(sentence) !== undefined);
   const from = (one && remarkIn(one)?.from) ?? 0;
   const isInside = (m: Marker): boolean =>
-    one?.markers.includes(m) === true && m.from > from && m.from < from + REMARK;
+    one?.markers.includes(m) === true && m.from > from && m.from < from + MAX_REMARK_WORDS;
   const isReason = (m: Marker): boolean => m.level > LINKED && !m.denied && !isInside(m);
   if (one === undefined || about.length === 0 || markersIn(all, 'cause').some(isReason))
     return null;
-  return stretch(one, from, Math.min(clauseEnd(one.words, from), from + REMARK));
+  return stretch(one, from, Math.min(clauseEnd(one.words, from), from + MAX_REMARK_WORDS));
 }
 
 /** The word of a sequence in the clause of the effect. */
 function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string | null {
   const rest = m.clause.filter((key) => key !== m.after[0]);
-  const effect = m.level === STRONGEST ? m.after : m.before.length > 0 ? m.before : rest;
-  const reasons = m.level === STRONGEST ? m.before : m.after;
+  const effect = m.level === BEHIND_CAUSE ? m.after : m.before.length > 0 ? m.before : rest;
+  const reasons = m.level === BEHIND_CAUSE ? m.before : m.after;
   // Where the reason stands before the sequence and not behind it, it is given in other words.
   const isGiven = (q: Marker): boolean => {
     const places = quoted.all
@@ -76,7 +82,7 @@ function sequence(said: ClaimSentence, m: Marker, quoted: QuotedWords): string |
     return !meet(reasons, nearOf(q)) && places.length > 0 && places.every((i) => i < q.from);
   };
   const about = quoted.about.filter(({ subject }) => meet(effect, subject.values()));
-  const q = weaker(said, { ...m, level: Math.min(m.level, BY) }, quoted);
+  const q = weaker(said, { ...m, level: Math.min(m.level, BEFORE_CAUSE) }, quoted);
   const isTime = ({ unit, from }: Numeral): boolean =>
     unit === 'time' && from === (q?.to ?? -1) + 1;
   const isSpan = about.some(
@@ -126,7 +132,7 @@ function partsOf(one: ClaimSentence): readonly { readonly keys: Keys; readonly t
     const [[first] = [from]] = places;
     return {
       keys: places.map(([, key]) => key),
-      text: stretch(one, from, Math.min(to, first + SHOWN)),
+      text: stretch(one, from, Math.min(to, first + MAX_REASON_WORDS)),
     };
   });
 }
@@ -140,7 +146,7 @@ function effectAndReason(
   const before = [...content].filter(([i]) => i < from).reverse();
   const behind = [...content].filter(([i]) => i > to && i <= end);
   const keys = (some: readonly (readonly [number, string])[]): Keys => some.map(([, key]) => key);
-  if (level === STRONGEST) return [keys(behind), keys(before)];
+  if (level === BEHIND_CAUSE) return [keys(behind), keys(before)];
   if (before.length > 0) return [keys(before), keys(behind)];
   // In German the verb stands behind the reason, with no comma.
   const noun = behind.findIndex(([i]) => /^\p{Lu}/u.test(words[i]?.bare ?? ''));

@@ -333,8 +333,10 @@ export function opposite(
   return null;
 }
 
-/** The steps of what rises and falls. */
-const [UP, DOWN] = [10, 11];
+/** The step of what rises, of the words in `claims.json`. */
+const UP = 10;
+/** The step of what falls, of the same. */
+const DOWN = 11;
 /** Between two figures, what sets the earlier one behind the later. */
 const COMPARED =
   /(?:compared (?:with|to)|\bagainst|\bcontre|gegenüber|verglichen mit|im Vergleich zu|down from|up from)\P{N}*$/iu;

@@ -25,8 +25,16 @@ export interface Lexicon {
   readonly places: ReadonlySet<string>;
 }
 
-interface Table extends Readonly<Record<'small' | 'breaks' | 'places', string>> {
+/** Words that say how much, how often, how surely or by whom something is claimed, by strength. */
+interface Table {
+  /** For each class, phrases by strength, with `; ` between them: 5 claims most; 6 is as strong and claims nothing by itself, 0 leaves a thing open. In classes of opposites, words from 10 on exclude others of the same tens. In idioms a word of another class says something else; topics are verbs of sentences that say what a source is about. `|` parts words of which each will do, `*` stands for any beginning or ending, `…` for words between. Quantity and frequency have one ladder. A cause of step 1 is a remark that nobody knows why. */
   readonly scales: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Words that tell nothing of the subject, beside those of `function-words.json`. */
+  readonly small: string;
+  /** Conjunctions behind which another clause begins. */
+  readonly breaks: string;
+  /** Prepositions before names of places; none where every noun has a capital. */
+  readonly places: string;
 }
 
 /** Apostrophes of French that part two words, as a blank: places stay the same. */

@@ -1,7 +1,7 @@
 import { inOneNotation } from '../../passage/notation.js';
 import { monthNamed } from '../../passage/text/dates.js';
 import type { Word } from '../../passage/text/tokens.js';
-import lists from './words.json' with { type: 'json' };
+import { claimWords as lists } from './words.js';
 
 /** A number from one word of a sentence to another, in digits or in words. */
 export interface Numeral {
@@ -18,8 +18,10 @@ export interface Numeral {
 
 /** Words of the longest number that is read: `two hundred and fifty thousand`. Our choice. */
 const LONGEST = 5;
-/** From here on a number behind "of" may be a year, and up to there one alone. */
-const [YEARS, FUTURE] = [1900, 2100];
+/** From here on a number behind "of" may be a year. */
+const FIRST_YEAR = 1900;
+/** Up to there, exclusive, a number alone may be one. */
+const END_YEAR = 2100;
 /** Days, by the first letters of what is counted in English, French and German. */
 const TIMES: readonly (readonly [RegExp, number])[] = [
   [/^(?:hours?|heures?|stunden?)$/u, 1 / 24],
@@ -134,7 +136,7 @@ function partAt(words: readonly Word[], at: number): Numeral | null {
   let behind = next + 1;
   while (OF.test(keyAt(words, behind))) behind++;
   const total = runAt(words, behind);
-  if (total === null || total.value >= YEARS || run.value > total.value || total.value < 2)
+  if (total === null || total.value >= FIRST_YEAR || run.value > total.value || total.value < 2)
     return null;
   return {
     from: at,
@@ -157,8 +159,8 @@ function plainAt(words: readonly Word[], at: number): Numeral | null {
     to === at &&
     /^\d{4}$/u.test(words[at]?.bare ?? '') &&
     Number.isInteger(value) &&
-    value >= YEARS &&
-    value < FUTURE;
+    value >= FIRST_YEAR &&
+    value < END_YEAR;
   const beside = [keyAt(words, at - 1), keyAt(words, to + 1)];
   const behind = words[at - 1]?.raw ?? '';
   const isName = /\p{L}[-–]$/u.test(behind);

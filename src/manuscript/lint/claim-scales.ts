@@ -20,14 +20,22 @@ import {
   WITHOUT,
 } from './claim-words.js';
 
-/** Words of the subject that are shared at least where a bare verb stands against a weak word, and where one sentence says another plainly. Our choice. */
-const [BARE, LEAST] = [3, 2];
+/** Words of the subject that are shared at least where a bare verb stands against a weak word. Our choice. */
+const MIN_SHARED_BARE = 3;
+/** The same where one sentence says another plainly. Our choice. */
+const MIN_SHARED_PLAIN = 2;
 /** Share of the words of a sentence that stand in one by which nobody vouches at least. Our choice. */
 const CLOSE = 0.6;
 /** Steps of a ladder: apart so far, two words need not govern the same; a word of how much outdoes one of how often by more than that. Our choice. */
 const APART = 1;
-/** The steps from which on a word claims something, claims much, vouches for something, and claims most. */
-const [MIDDLE, MUCH, FOUND, STRONGEST] = [3, 3.5, 4, 5];
+/** The step from which on a word claims something. */
+const MIDDLE = 3;
+/** The step from which on a word claims much. */
+const MUCH = 3.5;
+/** The step from which on a word vouches for something. */
+const FOUND = 4;
+/** The step of a word that claims most. */
+const STRONGEST = 5;
 /** The step of `can` and `could`, which say as well what somebody is able to do. */
 const ABILITY = 2.5;
 /** The step of `reportedly`, by which nobody vouches. */
@@ -158,7 +166,8 @@ function bare(
   const isDoubt = (m: Marker): boolean =>
     m.class === name && isWeak(m) && m.level > 0 && (name !== 'modality' || m.level !== ABILITY);
   for (const sentence of best) {
-    if (sharedSubject(said, sentence).length < Math.min(BARE, said.subject.size)) continue;
+    if (sharedSubject(said, sentence).length < Math.min(MIN_SHARED_BARE, said.subject.size))
+      continue;
     const isClose = sharedSubject(said, sentence).length >= CLOSE * said.subject.size;
     for (const q of sentence.markers.filter((m) => isDoubt(m) && (m.level !== HEARD || isClose))) {
       const opens = name === 'attribution' && q.from < SPEAKER;
@@ -204,7 +213,7 @@ function spanOf(sentence: ClaimSentence, keys: readonly string[], marker?: Marke
 const saysPlainly = (one: ClaimSentence, verb: string, said: ClaimSentence): boolean =>
   !one.markers.some(isWeak) &&
   meet([verb], one.subject.values()) &&
-  sharedSubject(said, one).length >= LEAST;
+  sharedSubject(said, one).length >= MIN_SHARED_PLAIN;
 
 /** Who vouches for it: `found` above what others said, may be or is alleged, `reported` above what is alleged. */
 export function attribution(said: ClaimSentence, quoted: QuotedWords): Overstatement | null {
@@ -286,11 +295,12 @@ const SPEAKER = 4;
 /** By these a source makes its own what others told it. */
 const ENDORSES =
   /^(?:credib|plausib|convinc|satisf|accept|consistent|glaubhaft|glaubwürdig|überzeug|crédib|convainc|concord)/u;
-/** Bodies of a state, and those who speak for one. */
-const [STATE, OFFICIAL] = [
-  /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u,
-  /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u,
-];
+/** Bodies of a state. */
+const STATE =
+  /^(?:government|authorit|ministry|state|police|army|gouvernement|autorit|ministère|regierung|behörde|ministerium)/u;
+/** Those who speak for one. */
+const OFFICIAL =
+  /^(?:minist|president|governor|secretary|ambassador|spokes|official|attorney|chief|président|porte|gouverneur|préfet|präsident|sprecher)/u;
 /** Before who says so. */
 const TO_WHOM = /^(?:according|selon|d|laut|nach|gemäß)$/u;
 /** True where the source itself speaks, `we found`, `the report says` or by the name that the sentence has for it, or counts what it was told. */

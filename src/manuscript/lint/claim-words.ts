@@ -37,8 +37,10 @@ const NEGATED = 2;
 const UNPROVED = 6;
 /** Letters of a word of the subject at least. */
 const LEAST_LETTERS = 3;
-/** Letters that two forms of a word have alike at least, and that either may have beyond them. Chosen by eye. */
-const [ALIKE, ENDING] = [4, 4];
+/** Letters that two forms of a word have alike at least. Chosen by eye. */
+const MIN_SHARED_LETTERS = 4;
+/** Letters that either form may have beyond those alike. Chosen by eye. */
+const MAX_ENDING_LENGTH = 4;
 /** Letters at least of a word with which a longer one is put together: `Spitäler`, `Regionalspitäler`. Chosen by eye. */
 const COMPOUND = 7;
 
@@ -259,7 +261,11 @@ function isSameStem(a: string, b: string): boolean {
   let same = 0;
   while (same < x.length && x[same] === y[same]) same++;
   const longest = Math.max(x.length, y.length) - same;
-  return same >= ALIKE && longest <= Math.min(ENDING, same - 1) && (same > ALIKE || longest <= 2);
+  return (
+    same >= MIN_SHARED_LETTERS &&
+    longest <= Math.min(MAX_ENDING_LENGTH, same - 1) &&
+    (same > MIN_SHARED_LETTERS || longest <= 2)
+  );
 }
 
 /** Those of some words that others have too, in whatever form. */

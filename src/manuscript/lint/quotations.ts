@@ -13,7 +13,7 @@ import { outsideQuotations } from '../grammar/quote-marks.js';
 import { languageOf } from '../import/quotation-remarks.js';
 import { publicationDates } from './dates.js';
 import { broken, type CitedWords, type LintedUse, type LintSubject, runsIn } from './subject.js';
-import words from './words.json' with { type: 'json' };
+import { claimWords as words } from './words.js';
 
 /** An omission that begins where a "not" or a "never" may stand: right behind the verb that would carry it. */
 const AUXILIARY =

@@ -22,7 +22,7 @@ import {
   NOWHERE,
   publishedOf,
 } from './subject.js';
-import words from './words.json' with { type: 'json' };
+import { claimWords as words } from './words.js';
 
 /** A document of a series that names its year: `2024 Trafficking in Persons Report`, `World Report 2024`. News only mention years. */
 const EDITION =

@@ -1,6 +1,6 @@
 import type { PartialDate } from '../../model/watchlist.js';
 import { foldedLetters } from './fold.js';
-import months from './months.json' with { type: 'json' };
+import { months } from './months.js';
 
 /** The English names of the months, January first. */
 export const MONTH_NAMES: readonly string[] = months.gregorian.map((names) =>

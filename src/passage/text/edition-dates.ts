@@ -1,5 +1,5 @@
 import { MONTH_NAMES, mayNameMonth, monthInAnyScript } from './dates.js';
-import words from './edition-words.json' with { type: 'json' };
+import { editionWords as words } from './edition-words.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 
 type Groups = readonly (string | undefined)[];

@@ -8,8 +8,8 @@ import {
   withoutProvisions,
   year,
 } from './edition-dates.js';
-import words from './edition-words.json' with { type: 'json' };
-import months from './months.json' with { type: 'json' };
+import { editionWords as words } from './edition-words.js';
+import { months } from './months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 import { matchesIn } from './tokens.js';
 

@@ -1,4 +1,16 @@
-import letters from './letter-variants.json' with { type: 'json' };
+import letterVariants from './letter-variants.json' with { type: 'json' };
+
+/** Letters that one writer types for another. */
+interface LetterVariants {
+  /** Radicals of CJK characters (U+2E80 to U+2EF3), each followed by the ideograph that looks the same: some fonts of Chromium’s PDFs have one for the other, 民 as ⺠. The Kangxi radicals are left to NFKC, which agrees with the file. */
+  readonly radicals: string;
+  /** Ethiopic letters, each followed by the one that sounds the same in Amharic and to which it is folded. */
+  readonly sameSound: string;
+  /** A letter and what it is folded to: final sigma, Persian letters as Arabic ones, cedillas for Romanian commas, Persian’s unwritten link upon a final heh, the hamza upon its seats and ё as a letter and its mark, the Kurdish ە as the heh by which it was typed, Turkish İ in small letters, Malayalam letters without their vowel as once typed, ligatures that NFKC keeps, and the moon of Devanagari as its dot. */
+  readonly variants: Readonly<Record<string, string>>;
+}
+
+const letters: LetterVariants = letterVariants;
 
 /** A text without differences that mean nothing; character `i` of `text` was `at[i]` of the original, in UTF-16 units. */
 export interface Folded {
@@ -162,8 +174,9 @@ const MARK = /\p{M}/u;
 const ARABIC_POINT =
   /[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]/u;
 const HEBREW_POINT = /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]/u;
-/** Upon alef, heh, waw and yeh, or under alef. */
-const [HAMZA, SEAT] = [/[\u0654\u0655]/u, /[اهوي]/u];
+const HAMZA = /[\u0654\u0655]/u;
+/** Alef, heh, waw and yeh, upon which a hamza stands; of alef also under it. */
+const SEAT = /[اهوي]/u;
 const STRESS = /[\u0300\u0301]/u;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 

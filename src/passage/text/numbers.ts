@@ -1,5 +1,5 @@
 import { asciiDigit, fold } from './fold.js';
-import numerals from './numerals.json' with { type: 'json' };
+import { numerals } from './numerals.js';
 
 const DIGIT = String.raw`\p{Nd}`;
 const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
@@ -74,9 +74,9 @@ export function numberForm(written: string, after: string): string {
 /** One form for the ways to print a sign: all dashes are minus. */
 export const signForm = (written: string): string => fold(written).text.replace(/[≈∼〜]/u, '~');
 
-const [TEENS, TENS, CARDINALS] = [numerals.teens, numerals.tens, numerals.cardinals].map((words) =>
-  words.split(' '),
-) as [string[], string[], string[]];
+const TEENS = numerals.teens.split(' ');
+const TENS = numerals.tens.split(' ');
+const CARDINALS = numerals.cardinals.split(' ');
 const COMPOUND = `(?:${TENS.join('|')})y[- ]\\p{L}+`;
 const HAN = '一二三四五六七八九';
 /** 一 to 九十九. */

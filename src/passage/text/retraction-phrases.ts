@@ -15,8 +15,38 @@ const OPENING = 48;
 /** Characters that may stand before a label: `**[`. */
 const BEGINNING = 5;
 
-/** What a publisher says when he takes something of his own text back: a note is known by several stems that meet in it. */
-type Stems = (typeof stems.languages)[number];
+/** What a publisher says when he takes something of his own text back: a note is known by several stems that meet in it. A stem is a regular expression (flag u); `·` is the end of a word. */
+interface Stems {
+  /** ISO 639-1. */
+  readonly language: string;
+  /** True where a stem may stand inside a word: no spaces, or articles and prepositions written together with it. */
+  readonly joined: boolean;
+  /** What the note is called at its head. */
+  readonly label: string;
+  /** What it is called when it takes back everything. */
+  readonly undone: string;
+  /** The editors, or their readers: who speaks, and to whom. A bare `we` may be anybody’s. */
+  readonly we: string;
+  /** The text pointing at itself: `this article`, and no other. */
+  readonly piece: string;
+  /** Its earlier state: `an earlier version`, `we first reported`. */
+  readonly version: string;
+  /** Something was wrong. */
+  readonly error: string;
+  /** It was put right. */
+  readonly mended: string;
+  /** An apology. */
+  readonly sorry: string;
+  /** The text was mended: `~` stands for what is `piece`. */
+  readonly here: string;
+  /** All of the text is retracted, in the same way. */
+  readonly retracted: string;
+  /** A sentence pointing at what is said beside it: `this claim`, `these figures`. */
+  readonly claim: string;
+}
+
+/** One for each language of our sources. */
+const LANGUAGES: readonly Stems[] = stems.languages;
 type Concept = Exclude<keyof Stems, 'joined' | 'language'>;
 type Signs = Readonly<Record<Concept | 'versionOfThis' | 'wrong', RegExp>>;
 
@@ -83,7 +113,7 @@ const SCRIPTS = [
   /\p{Script=Han}/u,
 ].map((letters) => ({
   letters,
-  languages: stems.languages.filter(({ piece }) => letters.test(foldedText(piece))),
+  languages: LANGUAGES.filter(({ piece }) => letters.test(foldedText(piece))),
 }));
 
 const languagesOf = (text: string): readonly Stems[] =>

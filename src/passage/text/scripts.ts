@@ -1,6 +1,14 @@
 import { createRequire } from 'node:module';
 import type { Folded } from './fold.js';
-import words from './function-words.json' with { type: 'json' };
+import functionWords from './function-words.json' with { type: 'json' };
+
+/** Words that every text of a language in Latin letters uses, parted by spaces. */
+interface FunctionWords {
+  /** By ISO 639-1 code. */
+  readonly languages: Readonly<Record<string, string>>;
+}
+
+const words: FunctionWords = functionWords;
 
 const HAN = /\p{Script=Han}/u;
 type OpenCc = typeof import('opencc-js/t2cn');

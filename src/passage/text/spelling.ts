@@ -48,8 +48,10 @@ const RULES = (
 /** Letters of the words that are looked at, our choice: the longest of English has thirty. */
 const WORD = /^[a-z]{4,30}$/u;
 
-/** Words that were looked at before, and how many are remembered, our choice: the vocabulary of a report's quotations. */
-const [KNOWN, MOST_KNOWN] = [new Map<string, readonly string[]>(), 20_000];
+/** Words that were looked at before. */
+const KNOWN = new Map<string, readonly string[]>();
+/** Words that are remembered, our choice: the vocabulary of a report's quotations. */
+const MAX_REMEMBERED_WORDS = 20_000;
 
 /** The other spellings of an English word in small letters, British or American; none for most. */
 export function otherSpellings(word: string): readonly string[] {
@@ -60,7 +62,7 @@ export function otherSpellings(word: string): readonly string[] {
     const other = word.replace(pattern, (_, stem: string) => stem + to);
     return other === word ? [] : [other];
   });
-  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  if (KNOWN.size >= MAX_REMEMBERED_WORDS) KNOWN.clear();
   KNOWN.set(word, others);
   return others;
 }
@@ -112,7 +114,8 @@ export function spellingsIn(text: string): ReadonlyMap<string, string | null> {
 }
 
 const LATIN = /\p{Script=Latin}/u;
-const [WORDS, LETTER] = [/[\p{L}\p{M}]+/gu, /\P{M}\p{M}*/gu];
+const WORDS = /[\p{L}\p{M}]+/gu;
+const LETTER = /\P{M}\p{M}*/gu;
 const lettersIn = (word: string): readonly string[] =>
   (word.match(LETTER) ?? []).filter((letter) => bareOf(letter) !== '');
 /** What a letter has upon its base: of Latin the same marks for all, in other scripts a letter of its own. */
@@ -153,8 +156,10 @@ export function withPageMarks(
 export const withPageLetters = (quote: string, page = ''): string =>
   quote.includes('ى') && page.includes('ی') ? quote.replaceAll('ى', 'ی') : quote;
 
-/** A heh with its link written out (`خانه‌ی`), and the seats of a hamza before a waw: `مسئول`, `مسؤول`. */
-const [LINKED_HEH, OTHER_SEAT] = [/ه\u200c[یي]$/u, /[ئؤ](?=و)/u];
+/** A heh with its link written out: `خانه‌ی`. */
+const LINKED_HEH = /ه\u200c[یي]$/u;
+/** The seats of a hamza before a waw: `مسئول`, `مسؤول`. */
+const OTHER_SEAT = /[ئؤ](?=و)/u;
 /** A first letter without its accent, as keyboards and printers have capitals: `Etat`. */
 const ACCENTED: Readonly<Record<string, string>> = {
   a: 'àâáã',

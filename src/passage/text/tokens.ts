@@ -57,8 +57,10 @@ const NASAL = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न�
 
 /** Forms of words that were split before, in some megabytes: without them a page of many missing passages takes half as long again. */
 const FORMS = new Map<string, Pick<Word, 'key' | 'marked'>>();
-/** Words that are remembered, and characters of the longest, our choice: the vocabulary of a long report. */
-const [MOST_FORMS, LONGEST_KEPT] = [50_000, 40];
+/** Words that are remembered, our choice: the vocabulary of a long report. */
+const MAX_FORMS = 50_000;
+/** Characters of the longest word that is remembered. Our choice. */
+const MAX_REMEMBERED_LENGTH = 40;
 
 function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
   const known = FORMS.get(bare);
@@ -68,8 +70,8 @@ function formsOf(bare: string): Pick<Word, 'key' | 'marked'> {
   const marked = folded.text.replaceAll('"', '');
   const forms =
     /[\u0300-\u08ff]/u.test(marked) && marked.length > key.length ? { key, marked } : { key };
-  if (FORMS.size >= MOST_FORMS) FORMS.clear();
-  if (bare.length <= LONGEST_KEPT) FORMS.set(bare, forms);
+  if (FORMS.size >= MAX_FORMS) FORMS.clear();
+  if (bare.length <= MAX_REMEMBERED_LENGTH) FORMS.set(bare, forms);
   return forms;
 }
 

@@ -305,8 +305,10 @@ function marginRows({ lines, height }: LinedSheet): { top: Row[]; bottom: Row[] 
   return { top: rowsOf(top).slice(0, ROWS), bottom: rowsOf(bottom).slice(-ROWS).reverse() };
 }
 
-/** Numbered lines of a page from which on they are numbered one by one, or every fifth: items of a list are fewer, our choice; and the share of them that must count so. */
-const [NUMBERED, COUNTING] = [5, 0.9];
+/** Numbered lines of a page from which on they are numbered one by one, or every fifth: items of a list are fewer, our choice. */
+const MIN_NUMBERED_LINES = 5;
+/** Share of the numbered lines of a page that must count so. Our choice. */
+const MIN_COUNTING_SHARE = 0.9;
 
 /** Takes off the numbers of a page's lines, as records of a hearing and bills have them in a margin: each says how many lines it stands below the one before. Where most rows have several cells besides, they are a table's. */
 export function withoutLineNumbers(lines: readonly PdfLine[]): readonly PdfLine[] {
@@ -321,7 +323,8 @@ export function withoutLineNumbers(lines: readonly PdfLine[]): readonly PdfLine[
     const counting = marks.filter(({ at }, i) =>
       [marks[i - 1], marks[i + 1]].some((other) => other?.at === at),
     );
-    const isCounted = counting.length >= Math.max(NUMBERED, COUNTING * marks.length);
+    const isCounted =
+      counting.length >= Math.max(MIN_NUMBERED_LINES, MIN_COUNTING_SHARE * marks.length);
     if (!isCounted || marks.filter(({ isPlain }) => isPlain).length < marks.length / 2) continue;
     const numbers = new Set(counting.map(({ line }) => line));
     return lines.filter((line) => !numbers.has(line));
