@@ -195,7 +195,8 @@ const inOrder = ({
   about,
   edition,
   keep,
-  ...optional({ falseAlarm }),
+  // Null is an answer: no text was read.
+  ...(falseAlarm === undefined ? {} : { falseAlarm }),
   reason,
   ...optional({ by }),
   on,
