@@ -1,8 +1,7 @@
 import { MONTH_NAMES, monthNamed } from './text/dates.js';
 import { foldedText } from './text/fold.js';
 import notationNames from './text/notation-names.json' with { type: 'json' };
-import { HAN_NUMERALS, hanNumber } from './text/numbers.js';
-import { numerals } from './text/numerals.js';
+import { HAN_NUMERALS, hanNumber, numerals } from './text/numbers.js';
 import { QUESTION_MARK } from './text/sentences.js';
 import type { Word, WordRun } from './text/tokens.js';
 

@@ -16,7 +16,7 @@ import {
 } from '../../passage/text/edition-name.js';
 import { fold, lettersOf } from '../../passage/text/fold.js';
 import { namesOf, versionLinesOf } from './cover.js';
-import { draftWords as words } from './edition-words.js';
+import { draftWords as words } from './detectors.js';
 import {
   belongs,
   countForeignWords,

@@ -13,11 +13,28 @@ import {
   type ReportParagraph,
 } from '../manuscript.js';
 import { archivedOf, type PrintedDate, type Reference } from '../reference.js';
-import { bibliographyWords as words } from './bibliography-words.js';
+import list from './bibliography.json' with { type: 'json' };
 import { extractBracketCitations } from './marked-text.js';
 import type { NoteReading } from './note-reader.js';
 import { type Passage, type Prose, passagesOf, quotedIn } from './passages.js';
 import { SourceIndex } from './same-source.js';
+
+/** Words of lists of sources. */
+interface BibliographyWords {
+  /** Words that name a list of sources. */
+  readonly names: readonly string[];
+  /** Words that may stand behind such a name: that the sources were used, of which kind they are, and where. */
+  readonly behindNames: readonly string[];
+  /** Headings of the two columns of a table that make it a list of sources. */
+  readonly columns: {
+    readonly publisher: readonly string[];
+    readonly title: readonly string[];
+  };
+}
+
+export const bibliographyWords: BibliographyWords = list;
+
+const words = bibliographyWords;
 
 /** Paragraphs of a title page. Our choice. */
 const TITLE_PAGE = 12;

@@ -9,7 +9,7 @@ import {
   type TextRun,
 } from '../manuscript.js';
 import { archivedOf, type Reference } from '../reference.js';
-import { bibliographyWords as words } from './bibliography-words.js';
+import { bibliographyWords as words } from './bibliography.js';
 import { extractBracketCitations } from './marked-text.js';
 import { ambiguousCitation } from './note-reader.js';
 import {

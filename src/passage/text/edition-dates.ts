@@ -1,6 +1,22 @@
 import { MONTH_NAMES, mayNameMonth, monthInAnyScript } from './dates.js';
-import { editionWords as words } from './edition-words.js';
+import list from './edition-words.json' with { type: 'json' };
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
+
+/** What editions are counted by. */
+interface EditionWords {
+  /** Nouns that count an edition only behind an ordinal: `the report of 3 cases`. */
+  readonly ordinals: string;
+  /** Nouns of which the number names an article or a part. */
+  readonly provisions: string;
+  /** The nouns of each count as a regular expression, in the order in which they are read. */
+  readonly nouns: Readonly<
+    Record<'version' | 'edition' | 'volume' | 'round' | 'revision' | 'update' | 'number', string>
+  >;
+}
+
+export const editionWords: EditionWords = list;
+
+const words = editionWords;
 
 type Groups = readonly (string | undefined)[];
 type Reader = (groups: Groups) => Period | null;

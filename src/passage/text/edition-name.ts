@@ -1,4 +1,4 @@
-import { monthNamed } from './dates.js';
+import { monthNamed, months } from './dates.js';
 import {
   type Issue,
   issuesIn,
@@ -6,10 +6,9 @@ import {
   type Period,
   type Unit,
   withoutProvisions,
+  editionWords as words,
   year,
 } from './edition-dates.js';
-import { editionWords as words } from './edition-words.js';
-import { months } from './months.js';
 import { NUMERAL, numberNamed, withPlainDigits } from './numbers.js';
 import { matchesIn } from './tokens.js';
 
