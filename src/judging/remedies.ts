@@ -1,5 +1,5 @@
 import { copiesIn, originalBehind, printedFor } from '../model/archived-address.js';
-import type { Finding, FindingKind } from '../model/finding.js';
+import { FINDINGS, type Finding } from '../model/finding.js';
 import { isFailing } from '../model/link.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import type { Remedy, RemedyKind, RemedyProof, SourceEdit } from '../model/remedy.js';
@@ -9,28 +9,9 @@ import type { Source } from '../model/watchlist.js';
 /** Those that a verdict gives: whether two sources become one, the whole file says. */
 type GivenKind = Exclude<RemedyKind, 'merge'>;
 
-/** What may mend a finding of each kind. A kind that is not here is mended by a person's own research. */
-const OFFERED: Readonly<Partial<Record<FindingKind, readonly GivenKind[]>>> = {
-  'source-moved': ['moved'],
-  'source-gone': ['archived'],
-  'source-soft-404': ['archived'],
-  'source-unreachable': ['archived'],
-  'source-server-error': ['archived'],
-  'source-ending': ['archived'],
-  'content-replaced': ['archived', 'edition'],
-  'passage-missing': ['archived', 'edition', 'capture', 'drop'],
-  'passage-altered': ['archived', 'edition', 'quote', 'capture', 'drop'],
-  'edition-newer': ['edition'],
-  'edition-withdrawn': ['edition'],
-  'edition-replaced-in-place': ['archived', 'edition'],
-  'access-stale': ['accessed'],
-  'archived-address': ['original'],
-  'no-url': ['printed'],
-};
-
 /** True for a finding that an archived copy mends. */
 export const isMendedByCopy = ({ kind }: Pick<Finding, 'kind'>): boolean =>
-  OFFERED[kind]?.includes('archived') === true;
+  FINDINGS[kind].remedies?.includes('archived') === true;
 
 interface Case {
   readonly finding: Finding;
@@ -45,7 +26,7 @@ interface Case {
 
 /** What would mend a finding of a source, the surest first; empty where only a person's own research does. */
 export const remediesOf = (about: Case): readonly Remedy[] =>
-  (OFFERED[about.finding.kind] ?? []).flatMap((kind) => {
+  (FINDINGS[about.finding.kind].remedies ?? []).flatMap((kind) => {
     const made = MAKERS[kind](about);
     if (made === null) return [];
     const { kind: finding, citation, quote, source } = about.finding;

@@ -11,7 +11,7 @@ import {
   type QuoteStatus,
   type QuoteVerdict,
 } from './quote.js';
-import type { Remedy } from './remedy.js';
+import type { Remedy, RemedyKind } from './remedy.js';
 import type { Ending, ReadByHand, SourceVerdict } from './verdict.js';
 import type { PartialDate } from './watchlist.js';
 
@@ -19,70 +19,136 @@ export type Severity = 'high' | 'medium' | 'low';
 /** Acknowledged: a decision in sources.json answers the finding, which no longer asks for a person. */
 export type FindingState = 'new' | 'open' | 'acknowledged' | 'resolved';
 
-export const FINDING_KINDS = [
-  'passage-missing',
-  'passage-altered',
-  'passage-omission-changed',
-  'passage-context-changed',
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-  'source-moved',
-  'source-blocked',
-  'source-retracted',
-  'source-ending',
-  'content-replaced',
-  'source-corrected',
-  'content-edited',
-  'content-unread',
-  'witness-stale',
-  'edition-withdrawn',
-  'edition-replaced-in-place',
-  'edition-newer',
-  'edition-overdue',
-  'passage-place',
-  'passage-omission-weighs',
-  'source-part',
-  'access-stale',
-  'archived-address',
-  'no-url',
-  'lint-decision-expired',
-  'lint-decision-pointless',
-] as const;
+/** What a finding of a kind means: all that the program asks of a kind stands here. */
+interface FindingMeaning {
+  /** The part of a citation that has the problem. `address`: of an address that nobody needs to ask. */
+  readonly about:
+    | 'passage'
+    | 'link'
+    | 'content'
+    | 'saved-page'
+    | 'edition'
+    | 'access'
+    | 'address'
+    | 'decision';
+  /** Kinds with the same one are steps of one trouble: where one step ends as another begins, the trouble goes on. `failing`: the address fails. */
+  readonly ladder?: 'passage' | 'failing';
+  /** It happened on one night, and is over when its text is back or has been read again. */
+  readonly event?: true;
+  /** While it is low, it is pointed out on the night on which it is first seen, and no mail speaks of it again. */
+  readonly toldOnce?: true;
+  /** It comes in dozens, which are told in one line while they are low. */
+  readonly repeats?: true;
+  /** Passages that do not stand are told below it, for it explains that. */
+  readonly explainsPassages?: true;
+  /** Where all sources of a host have it, it is one finding of that host. */
+  readonly ofHost?: true;
+  /** While it is low, it is of the visit, and another night may know better. */
+  readonly ofVisit?: true;
+  /** It holds the page itself against what that said before: another witness cannot say that it is over. */
+  readonly ofOwnPage?: true;
+  /** Each time it is another matter than before, so that a decision answers those alone that its author could see. */
+  readonly ofItsDay?: true;
+  /** It says nothing of what the source says. `at-once`: it is sure on its first night. */
+  readonly formal?: 'confirmed' | 'at-once';
+  /** The publisher took the document back. */
+  readonly takenBack?: true;
+  /** A page that a person saves stands for what programs cannot read. */
+  readonly bySavedPage?: true;
+  /** What may mend it, besides a person's own research. Whether two sources become one, the whole file says. */
+  readonly remedies?: readonly Exclude<RemedyKind, 'merge'>[];
+}
+
+const DEAD = {
+  about: 'link',
+  ladder: 'failing',
+  explainsPassages: true,
+  formal: 'confirmed',
+  remedies: ['archived'],
+} as const satisfies FindingMeaning;
 
 /** In the order of their weight for a claim (docs/judging.md, 3). */
-export type FindingKind = (typeof FINDING_KINDS)[number];
+const MEANINGS = {
+  'passage-missing': {
+    about: 'passage',
+    ladder: 'passage',
+    ofItsDay: true,
+    remedies: ['archived', 'edition', 'capture', 'drop'],
+  },
+  'passage-altered': {
+    about: 'passage',
+    ladder: 'passage',
+    ofItsDay: true,
+    remedies: ['archived', 'edition', 'quote', 'capture', 'drop'],
+  },
+  'passage-omission-changed': { about: 'passage', ofOwnPage: true, ofItsDay: true },
+  'passage-context-changed': {
+    about: 'passage',
+    ofOwnPage: true,
+    ofItsDay: true,
+    toldOnce: true,
+  },
+  'source-gone': DEAD,
+  'source-soft-404': { ...DEAD, ofHost: true },
+  'source-unreachable': { ...DEAD, ofHost: true },
+  'source-server-error': { ...DEAD, ofHost: true },
+  'source-moved': { about: 'link', formal: 'at-once', remedies: ['moved'] },
+  'source-blocked': { about: 'link', ofHost: true, ofVisit: true, bySavedPage: true },
+  'source-retracted': { about: 'content', event: true, explainsPassages: true, takenBack: true },
+  'source-ending': { about: 'link', ofHost: true, remedies: ['archived'] },
+  'content-replaced': {
+    about: 'content',
+    event: true,
+    ofItsDay: true,
+    explainsPassages: true,
+    remedies: ['archived', 'edition'],
+  },
+  'source-corrected': { about: 'content', event: true, ofItsDay: true },
+  'content-edited': { about: 'content', event: true, ofItsDay: true },
+  'content-unread': { about: 'content', ofVisit: true, bySavedPage: true },
+  'witness-stale': { about: 'saved-page', bySavedPage: true },
+  'edition-withdrawn': { about: 'edition', takenBack: true, remedies: ['edition'] },
+  'edition-replaced-in-place': {
+    about: 'edition',
+    explainsPassages: true,
+    remedies: ['archived', 'edition'],
+  },
+  'edition-newer': { about: 'edition', remedies: ['edition'] },
+  'edition-overdue': { about: 'edition' },
+  'passage-place': { about: 'passage', ofItsDay: true, toldOnce: true, repeats: true },
+  'passage-omission-weighs': { about: 'passage', ofItsDay: true, toldOnce: true, repeats: true },
+  'source-part': { about: 'link', toldOnce: true, repeats: true },
+  'access-stale': { about: 'access', formal: 'at-once', repeats: true, remedies: ['accessed'] },
+  'archived-address': {
+    about: 'address',
+    formal: 'at-once',
+    repeats: true,
+    remedies: ['original'],
+  },
+  'no-url': { about: 'address', repeats: true, remedies: ['printed'] },
+  'lint-decision-expired': { about: 'decision', toldOnce: true, repeats: true },
+  'lint-decision-pointless': { about: 'decision', toldOnce: true, repeats: true },
+} as const satisfies Readonly<Record<string, FindingMeaning>>;
 
-/** Kinds that are steps of one trouble, by what it is a trouble of: where one step ends as another begins, the trouble goes on. */
-export const LADDERS = {
-  passage: ['passage-missing', 'passage-altered'],
-  address: ['source-gone', 'source-soft-404', 'source-unreachable', 'source-server-error'],
-} as const satisfies Readonly<Record<string, readonly FindingKind[]>>;
+export type FindingKind = keyof typeof MEANINGS;
 
-const LADDER_OF: ReadonlyMap<FindingKind, string> = new Map(
-  Object.entries(LADDERS).flatMap(([ladder, kinds]) =>
-    kinds.map((kind) => [kind, ladder] as const),
-  ),
-);
+export const FINDINGS: Readonly<Record<FindingKind, FindingMeaning>> = MEANINGS;
+
+/** In the order of their weight for a claim. */
+export const FINDING_KINDS = Object.keys(MEANINGS) as [FindingKind, ...FindingKind[]];
+
+/** True for a kind that says that an address fails: one life, however the reason changes from night to night. */
+export const isFailure = (kind: FindingKind): boolean => FINDINGS[kind].ladder === 'failing';
 
 /** True for a kind that a decision can answer. What is wrong with a decision is mended, not decided. */
-export const isDecidable = (kind: FindingKind): boolean => !kind.startsWith('lint-');
-
-const TOLD_ONCE: ReadonlySet<FindingKind> = new Set([
-  'source-part',
-  'passage-place',
-  'passage-omission-weighs',
-  'passage-context-changed',
-  'lint-decision-expired',
-  'lint-decision-pointless',
-]);
+export const isDecidable = (kind: FindingKind): boolean => FINDINGS[kind].about !== 'decision';
 
 /** True for what is pointed out on the night on which it is first seen, and no mail speaks of again. */
 export const isReportedOnce = ({
   kind,
   severity,
-}: Pick<Observation, 'kind' | 'severity'>): boolean => severity === 'low' && TOLD_ONCE.has(kind);
+}: Pick<Observation, 'kind' | 'severity'>): boolean =>
+  severity === 'low' && FINDINGS[kind].toldOnce === true;
 
 /** A problem as one night sees it, before it has a life. */
 export interface Observation {
@@ -134,7 +200,7 @@ export interface Finding extends Observation {
   readonly remedies?: readonly Remedy[] | undefined;
   /** Who has taken it on; absent where nobody has. */
   readonly owner?: string | undefined;
-  /** Earlier steps of its ladder that are over ({@link LADDERS}), and are told as over when this trouble is; absent when there are none. */
+  /** Earlier steps of its ladder that are over ({@link FindingMeaning.ladder}), and are told as over when this trouble is; absent when there are none. */
   readonly heldBack?: readonly Finding[] | undefined;
 }
 
@@ -158,7 +224,7 @@ export const byWeight = (a: Finding, b: Finding): number =>
 
 /** Sorts what needs a person first: by weight, then by id. */
 export const byUrgency = (a: Finding, b: Finding): number =>
-  byWeight(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  byWeight(a, b) || Number(a.id > b.id) - Number(a.id < b.id);
 
 /** True when `severity` is at least as grave as `floor`. */
 export const atLeast = (severity: Severity, floor: Severity): boolean =>
@@ -169,12 +235,12 @@ export function continuingFindings(
   over: Finding,
   standing: readonly Finding[],
 ): readonly Finding[] {
-  const ladder = LADDER_OF.get(over.kind);
+  const { ladder } = FINDINGS[over.kind];
   const steps = standing.filter(
     (one) =>
       atLeast(one.severity, over.severity) &&
       one.quote === over.quote &&
-      (one.id === over.id || (ladder !== undefined && LADDER_OF.get(one.kind) === ladder)),
+      (one.id === over.id || (ladder !== undefined && FINDINGS[one.kind].ladder === ladder)),
   );
   const troubled = new Set(steps.flatMap(sourcesOfFinding));
   const isWhole =
@@ -383,5 +449,7 @@ export function linkSeverity({ status, why }: LinkVerdict): Severity | null {
 }
 
 /** The same of words that were just quoted: `high` where they do not stand, `medium` where that could not be checked. */
-export const quoteSeverity = (quote: QuoteVerdict): Severity | null =>
-  isLost(quote) ? 'high' : quote.verdict === 'unverifiable' ? 'medium' : null;
+export function quoteSeverity(quote: QuoteVerdict): Severity | null {
+  if (isLost(quote)) return 'high';
+  return quote.verdict === 'unverifiable' ? 'medium' : null;
+}

@@ -3,11 +3,10 @@ import { applyDecisions } from '../judging/findings/reconcile.js';
 import { remediesOf } from '../judging/remedies.js';
 import { asylosLine, type CitedSource, citeSource } from '../manuscript/cite/citation-line.js';
 import {
+  FINDINGS,
   type Finding,
-  type FindingKind,
   isActive,
   isReportedOnce,
-  LADDERS,
   sourcesOfFinding,
 } from '../model/finding.js';
 import { isProven, type Remedy } from '../model/remedy.js';
@@ -149,20 +148,6 @@ export function offeredRemedies(
   return offered;
 }
 
-/** Kinds of findings that say nothing of what a source says. */
-const OF_FORM: ReadonlySet<FindingKind> = new Set([
-  ...LADDERS.address,
-  'source-moved',
-  'access-stale',
-  'archived-address',
-]);
-/** Those of them that are sure on their first night. */
-const SURE_AT_ONCE: ReadonlySet<FindingKind> = new Set([
-  'source-moved',
-  'access-stale',
-  'archived-address',
-]);
-
 /**
  * The remedies that are proved and change nothing that is claimed, one for each source or citation: another address of the same text, the
  * copy of a source that is confirmed dead, the day on which it was read again. Where anything else is open on a source, a person comes first;
@@ -174,7 +159,8 @@ export function formalRemedies(
 ): readonly Remedy[] {
   const open = findings.filter((finding) => isActive(finding) && !isReportedOnce(finding));
   const isOther = ({ kind, severity }: Finding): boolean =>
-    !OF_FORM.has(kind) || (!SURE_AT_ONCE.has(kind) && severity === 'low');
+    FINDINGS[kind].formal === undefined ||
+    (FINDINGS[kind].formal === 'confirmed' && severity === 'low');
   const held = new Set(open.filter(isOther).flatMap(sourcesOfFinding));
   const taken = new Map<string, Remedy>();
   for (const { remedy } of offeredRemedies(open, sources).values()) {

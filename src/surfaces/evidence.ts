@@ -1,7 +1,7 @@
 import { parseAddress } from '../model/address.js';
 import type { DiffPart } from '../model/content.js';
 import type { NewerEdition } from '../model/edition.js';
-import type { Consequence, Finding, Observation } from '../model/finding.js';
+import { type Consequence, FINDINGS, type Finding, type Observation } from '../model/finding.js';
 import { optional } from '../model/optional.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/verdict.js';
@@ -217,13 +217,12 @@ const observedEvidence = (
   const isSingle = reason.single === true;
   const quote = lastObservedQuote(finding, source);
   const seen = seenBefore(finding, now)?.at;
-  if (kind === 'passage-missing' || kind === 'passage-altered')
-    return aboutPassage(locale, source, quote, seen);
-  if (kind.startsWith('passage-')) return omissionEvidence(locale, quote, seen);
-  if (kind.startsWith('edition-')) return aboutEdition(locale, source);
-  if (/^content-|-retracted$|-corrected$/u.test(kind))
-    return aboutContent(locale, source, seen, isSingle);
-  if (kind.startsWith('lint-')) return [];
+  const { about, ladder } = FINDINGS[kind];
+  if (ladder === 'passage') return aboutPassage(locale, source, quote, seen);
+  if (about === 'passage') return omissionEvidence(locale, quote, seen);
+  if (about === 'edition') return aboutEdition(locale, source);
+  if (about === 'content') return aboutContent(locale, source, seen, isSingle);
+  if (about === 'decision') return [];
   if (kind === 'witness-stale')
     return [why(locale, linkReason(locale, source.link.why)), ...offerEvidence(locale, source)];
   if (kind === 'no-url')

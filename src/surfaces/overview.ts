@@ -2,6 +2,8 @@ import {
   atLeast,
   byUrgency,
   byWeight,
+  FINDING_KINDS,
+  FINDINGS,
   type Finding,
   type FindingKind,
   isActive,
@@ -75,20 +77,9 @@ export interface Overview {
   readonly resolved: readonly Finding[];
 }
 
-const REPEATED: readonly FindingKind[] = [
-  'passage-place',
-  'passage-omission-weighs',
-  'source-part',
-  'access-stale',
-  'archived-address',
-  'no-url',
-  'lint-decision-expired',
-  'lint-decision-pointless',
-];
-
 /** True for what comes in dozens and is told in one line. */
 export const isRepeated = ({ kind, severity }: Finding): boolean =>
-  severity === 'low' && REPEATED.includes(kind);
+  severity === 'low' && FINDINGS[kind].repeats === true;
 
 /**
  * True for what says of a citation that it does not hold, or may not: all that is graver than low (docs/judging.md, 3), and what is
@@ -151,7 +142,7 @@ export const withOthers = (locale: Locale, title: string, others: number): strin
   others > 0 ? locale.fill(locale.messages.shared['other-pages'], { title, others }) : title;
 
 const pileUp = (locale: Locale, findings: readonly Finding[]): readonly Pile[] =>
-  REPEATED.flatMap((kind) => {
+  FINDING_KINDS.filter((kind) => FINDINGS[kind].repeats).flatMap((kind) => {
     const [first, ...others] = findings.filter((f) => f.kind === kind && isRepeated(f));
     if (first === undefined) return [];
     const pile: Pile['findings'] = [first, ...others];

@@ -1,5 +1,11 @@
 import { originalBehind } from '../../model/archived-address.js';
-import type { Finding, FindingKind, FindingLife, Observation } from '../../model/finding.js';
+import {
+  FINDINGS,
+  type Finding,
+  type FindingKind,
+  type FindingLife,
+  type Observation,
+} from '../../model/finding.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
@@ -76,7 +82,7 @@ const isAnswered = (
 function isOver({ about }: Decision, source: SourceVerdict): boolean {
   const { link, edition, citations, witness } = source;
   const quotes = citations.flatMap((citation) => citation.quotes);
-  if (about.startsWith('passage-'))
+  if (FINDINGS[about as FindingKind]?.about === 'passage')
     return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
   switch (about as FindingKind) {
     case 'source-gone':

@@ -2,9 +2,10 @@ import {
   atLeast,
   byUrgency,
   continuingFindings,
+  FINDINGS,
   type Finding,
-  type FindingKind,
   type FindingLife,
+  isFailure,
   isReportedOnce,
   type Severity,
   sourcesOfFinding,
@@ -12,7 +13,7 @@ import {
 import type { Digest, Run } from '../../model/run.js';
 import type { DeliverySchedule, Selection } from '../../model/settings.js';
 import type { CitationVerdict, SourceVerdict } from '../../model/verdict.js';
-import { FAILING, toldIn } from './reconcile.js';
+import { toldIn } from './reconcile.js';
 
 /** What a reader was last told. */
 export interface LastDigest {
@@ -151,14 +152,12 @@ function debts(
   return { over: over.sort(byUrgency), owed };
 }
 
-const OF_A_VISIT: ReadonlySet<FindingKind> = new Set(['source-blocked', 'content-unread']);
-
 /** True for a failure that nothing has confirmed, and for a wall or a text that could not be read on this night alone. */
 const isOfOneNight = (
   { finding: { kind, severity }, openedIn }: FindingLife,
   night: number,
 ): boolean =>
-  severity === 'low' && (FAILING.has(kind) || (OF_A_VISIT.has(kind) && openedIn >= night));
+  severity === 'low' && (isFailure(kind) || (FINDINGS[kind].ofVisit === true && openedIn >= night));
 
 /** True when the mail is suppressed, because the digest has only low findings or effects of an update of citewatch. */
 export const isSilent = ({ fresh, resolved }: Digest): boolean =>

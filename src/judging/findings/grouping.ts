@@ -3,22 +3,14 @@ import {
   atLeast,
   byUrgency,
   type Consequence,
+  FINDINGS,
   type Finding,
-  type FindingKind,
   type FindingLife,
   type Observation,
 } from '../../model/finding.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Source } from '../../model/watchlist.js';
-import { FAILING, isUndecided, type ReconcileInput } from './reconcile.js';
-
-/** What explains that passages do not stand: another document in the place of theirs, one that was retracted, or an address that is dead. */
-const CAUSES: ReadonlySet<FindingKind> = new Set<FindingKind>([
-  ...FAILING,
-  'content-replaced',
-  'edition-replaced-in-place',
-  'source-retracted',
-]);
+import { isUndecided, type ReconcileInput } from './reconcile.js';
 
 /** What a night knows besides the lives that it gave. */
 type Tonight = Pick<ReconcileInput, 'run' | 'now' | 'sources' | 'before' | 'watched'>;
@@ -41,7 +33,9 @@ export function groupByCause(
   const begins = lives.filter((life) => life.finding.quote !== null && isNew(life, tonight));
   const others = lives.filter((life) => !begins.includes(life));
   const causes = others
-    .filter(({ finding, resolvedIn }) => CAUSES.has(finding.kind) && resolvedIn === null)
+    .filter(
+      ({ finding, resolvedIn }) => FINDINGS[finding.kind].explainsPassages && resolvedIn === null,
+    )
     .toSorted((a, b) => byUrgency(a.finding, b.finding));
   const led = new Map<FindingLife, Consequence[]>();
   const alone: FindingLife[] = [];
@@ -114,14 +108,6 @@ function withConsequences(life: FindingLife, consequences: readonly Consequence[
   return { ...life, finding: consequences.length === 0 ? finding : { ...finding, consequences } };
 }
 
-const OF_HOSTS: ReadonlySet<FindingKind> = new Set([
-  'source-unreachable',
-  'source-server-error',
-  'source-soft-404',
-  'source-blocked',
-  'source-ending',
-]);
-
 /** Deduplication by host: one finding when all sources of a host (two or more) fail or are blocked alike. It stands under the first and lists all; its id names the host. */
 export function groupByHost(
   observations: readonly Observation[],
@@ -132,7 +118,7 @@ export function groupByHost(
   const failing = new Map<string, Observation[]>();
   for (const one of observations) {
     const host = hosts.get(one.source) ?? null;
-    if (host === null || !OF_HOSTS.has(one.kind)) continue;
+    if (host === null || !FINDINGS[one.kind].ofHost) continue;
     failing.set(host, [...(failing.get(host) ?? []), one]);
   }
   const folded = [...failing].flatMap(([host, all]) => foldHost(host, sizeOf(host), all) ?? []);

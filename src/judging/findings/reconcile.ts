@@ -3,10 +3,11 @@ import {
   atLeast,
   compareSeverity,
   continuingFindings,
+  FINDINGS,
   type Finding,
   type FindingKind,
   type FindingLife,
-  LADDERS,
+  isFailure,
   type Observation,
   type Seen,
 } from '../../model/finding.js';
@@ -96,7 +97,7 @@ const isPartOfOther = (a: string, b: string): boolean => a.includes(b) || b.incl
 /** What a finding is about, whatever it is called tonight. */
 const problemOf = ({ id, kind, source, edition }: Observation): string => {
   if (edition !== null) return `${kind}:${source}@${editionKey(edition)}`;
-  return FAILING.has(kind) ? `failing:${scopeOf(id)}` : id;
+  return isFailure(kind) ? `failing:${scopeOf(id)}` : id;
 };
 
 function live(
@@ -209,7 +210,7 @@ function mendedBy(
   }
   if (finding.quote !== null && !isQuoted(finding, source, watch, verdict)) return 'quote';
   if (isKnownThere(finding, source, verdict)) return 'address';
-  const isOfSource = kind.startsWith('source-') || kind === 'no-url' || kind === 'archived-address';
+  const isOfSource = ['link', 'address'].includes(FINDINGS[kind].about);
   const isOfPlace = isOfAddress(finding) || (isOfSource && scopeOf(id) === source.id);
   if (!isOfPlace || source.url === null) return null;
   // Whoever accepts another address leaves the old one in the note.
@@ -224,9 +225,10 @@ function isKnownThere(
   { url, archive, edition }: SourceVerdict,
 ): boolean {
   const latest = edition.newer.at(-1);
-  if (kind.startsWith('edition-'))
+  const { about } = FINDINGS[kind];
+  if (about === 'edition')
     return latest !== undefined && isSameEdition(latest.edition, source.edition);
-  if (!kind.startsWith('passage-') || quote === null || source.url === url) return false;
+  if (about !== 'passage' || quote === null || source.url === url) return false;
   const lacks = archive?.lacks?.some(({ id }) => id === quote) === true;
   if (archive?.url === source.url) return archive?.carriesPassage === true && !lacks;
   const there = latest?.url === source.url ? latest?.quotes : undefined;
@@ -331,23 +333,6 @@ export function holdBack(lives: readonly FindingLife[]): {
   };
 }
 
-/** Only the page itself is held against what it said before. */
-const OF_NIGHTS_BEFORE: ReadonlySet<FindingKind> = new Set([
-  'passage-omission-changed',
-  'passage-context-changed',
-]);
-
-/** Each is another matter than the one before, so that a decision answers those that its author could see. */
-const OF_THEIR_DAY: ReadonlySet<FindingKind> = new Set([
-  ...OF_NIGHTS_BEFORE,
-  ...LADDERS.passage,
-  'passage-place',
-  'passage-omission-weighs',
-  'content-edited',
-  'content-replaced',
-  'source-corrected',
-]);
-
 function decisionOn(
   finding: Observation,
   since: string,
@@ -356,7 +341,7 @@ function decisionOn(
 ): Decision | null {
   const { source, kind: about, edition } = finding;
   const question = { source, about, edition, texts };
-  return answerTo(OF_THEIR_DAY.has(about) ? { ...question, since } : question, decisions, now);
+  return answerTo(FINDINGS[about].ofItsDay ? { ...question, since } : question, decisions, now);
 }
 
 /** The text that raises a finding tonight, and the one that raised it before where that differs in trifles; none where it was answered over such a one. */
@@ -392,27 +377,17 @@ const wasAnswered = (before: Finding, input: ReconcileInput): boolean =>
   (before.seen !== undefined &&
     decisionOn(before, before.since, input, [before.seen.text ?? null]) !== null);
 
-/** The ways in which an address fails: one life, however its reason changes from night to night. */
-export const FAILING: ReadonlySet<FindingKind> = new Set(LADDERS.address);
-
 /** The source or the host that an id names. */
 const scopeOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 
-const OF_EVENTS: ReadonlySet<FindingKind> = new Set([
-  'content-edited',
-  'source-corrected',
-  'source-retracted',
-  'content-replaced',
-]);
-
 /** True for a problem of the very address: that it fails, or what came to stand there. */
 const isOfAddress = ({ id, kind, source }: Observation): boolean =>
-  OF_EVENTS.has(kind) || (FAILING.has(kind) && scopeOf(id) === source);
+  FINDINGS[kind].event === true || (isFailure(kind) && scopeOf(id) === source);
 
 /** True where the source got another address since, and tonight says nothing of the failures and the text at the old one. */
 function isOfAnother({ kind, address }: Finding, { url, link, content }: SourceVerdict): boolean {
   if (address === undefined || url === null || sameAddress(address, url)) return false;
-  return OF_EVENTS.has(kind) ? content.change === 'first-visit' : link.failures <= 1;
+  return FINDINGS[kind].event ? content.change === 'first-visit' : link.failures <= 1;
 }
 
 /** True when tonight cannot say that the problem is over. */
@@ -421,13 +396,13 @@ export function isUndecided(finding: Finding, source: SourceVerdict, now: Date):
   if (source.link.status === 'unjudged')
     return finding.kind !== 'content-unread' || !isCutShort(source.link);
   if (isOfAnother(finding, source)) return false;
-  if (OF_NIGHTS_BEFORE.has(finding.kind) && !isOwnPage(source.witness)) return true;
-  if (finding.kind.startsWith('passage-') || finding.kind === 'edition-withdrawn')
+  const { about, event, ofOwnPage } = FINDINGS[finding.kind];
+  if (ofOwnPage && !isOwnPage(source.witness)) return true;
+  if (about === 'passage' || finding.kind === 'edition-withdrawn')
     return finding.quote === null ? source.witness === 'none' : !wasRead(finding.quote, source);
-  if (OF_EVENTS.has(finding.kind))
+  if (event)
     return !isBack(finding, source) && !wasReadAgain(finding, source) && !isHistory(finding, now);
-  if (finding.kind.startsWith('source-')) return isLinkUndecided(finding, source);
-  return false;
+  return about === 'link' && isLinkUndecided(finding, source);
 }
 
 /** A blocked visit says nothing of a failure. A failure not observed is part of its host's finding; a host's finding not observed is over, or split. */
@@ -435,7 +410,7 @@ function isLinkUndecided({ id, kind }: Finding, { id: source, link }: SourceVerd
   if (scopeOf(id) !== source) return false;
   return (
     link.status === 'blocked' ||
-    (FAILING.has(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
+    (isFailure(kind) ? isFailing(link.status) : linkKind(link.status) === kind)
   );
 }
 
@@ -465,13 +440,21 @@ const wasReadAgain = (finding: Finding, source: SourceVerdict): boolean =>
     (c) => c.accessed !== null && latestOf(c.accessed) >= Date.parse(finding.since),
   );
 
-/** The verdict that shows a finding of this kind; null for what rests on none, or on dates alone. */
-function shownBy(kind: FindingKind): 'quote' | 'link' | 'content' | 'edition' | null {
-  if (kind.startsWith('passage-')) return 'quote';
-  if (kind.startsWith('edition-')) return 'edition';
-  if (OF_EVENTS.has(kind) || kind === 'content-unread') return 'content';
-  return kind.startsWith('source-') || kind === 'witness-stale' ? 'link' : null;
-}
+/** The verdict that shows a finding, by what that is about; null for what rests on none, or on dates alone. */
+const SHOWN_BY: Readonly<
+  Record<(typeof FINDINGS)[FindingKind]['about'], 'quote' | 'link' | 'content' | 'edition' | null>
+> = {
+  passage: 'quote',
+  link: 'link',
+  content: 'content',
+  'saved-page': 'link',
+  edition: 'edition',
+  access: null,
+  address: null,
+  decision: null,
+};
+
+const shownBy = (kind: FindingKind) => SHOWN_BY[FINDINGS[kind].about];
 
 function seenIn(
   run: number,

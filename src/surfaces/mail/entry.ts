@@ -2,6 +2,7 @@ import { hostOf } from '../../model/address.js';
 import type { DiffPart } from '../../model/content.js';
 import {
   byUrgency,
+  FINDINGS,
   type Finding,
   type FindingKind,
   type FindingReason,
@@ -104,7 +105,7 @@ function sameness({ id, verdict, findings }: Case): string {
   const words = changed(first, verdict).filter(({ op }) => op !== 'same');
   const host = verdict.url === null ? null : hostOf(verdict.url);
   if (words.length > 0) return JSON.stringify([first.kind, first.severity, words]);
-  return first.quote === null && host !== null && !first.kind.startsWith('edition-')
+  return first.quote === null && host !== null && FINDINGS[first.kind].about !== 'edition'
     ? JSON.stringify([first.kind, first.severity, host])
     : id;
 }
@@ -182,12 +183,10 @@ export const offerFor = (
   { kind }: Finding,
   source: SourceVerdict | null,
 ): ReturnType<typeof handInOffer> =>
-  source !== null && KEPT_OUT.has(kind) ? handInOffer(locale, source) : null;
+  source !== null && FINDINGS[kind].bySavedPage ? handInOffer(locale, source) : null;
 
 /** What to do without the command in parentheses: a mail is for people. */
 const withoutCommand = (action: string): string => action.replace(/ \(citewatch [^)]*\)/gu, '');
-
-const KEPT_OUT = new Set<FindingKind>(['source-blocked', 'content-unread', 'witness-stale']);
 
 /** `DFAT` for `Department of Foreign Affairs and Trade (DFAT)`. */
 const shortName = (publisher: string): string =>

@@ -1,6 +1,6 @@
 import type { Shortfall } from '../../model/document.js';
 import type { EditionReason, NewerEdition, SectionFate } from '../../model/edition.js';
-import { type Finding, type FindingKind, LADDERS, type Severity } from '../../model/finding.js';
+import { type Finding, isFailure, type Severity } from '../../model/finding.js';
 import type { LinkVerdict } from '../../model/link.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import type { EvidenceTip, UpdateFacts } from '../../model/run.js';
@@ -40,7 +40,7 @@ export function kindWords(
   locale: Locale,
   { kind, severity, why }: Pick<Finding, 'kind' | 'severity'> & Partial<Pick<Finding, 'why'>>,
 ): KindWords {
-  const isOpen = severity === 'low' && (LADDERS.address as readonly FindingKind[]).includes(kind);
+  const isOpen = severity === 'low' && isFailure(kind);
   if (!isOpen) return locale.kinds[kind];
   return why?.single === true ? locale.unchecked : locale.failing;
 }
