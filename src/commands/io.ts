@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { notUtf8, type Problem, refuse, UserError } from '../model/problem.js';
 import { type Hear, hearing } from '../model/sanitized-text.js';
@@ -140,13 +140,16 @@ export function readNamedBytes(path: string, most = Number.POSITIVE_INFINITY): B
 /** Pipes that a shell has opened and writes to: `/dev/stdin`, and `<(…)`. */
 const HANDED_OVER = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/u;
 
+function deviceName(found: Stats): string {
+  if (found.isFIFO()) return 'a pipe';
+  return found.isSocket() ? 'a socket' : 'a device';
+}
+
 /** Opens no other pipe, which may never be written to, and no device, which may never end. */
 function bytesIn(path: string, most: number): Buffer {
   const found = statSync(path);
-  if (!found.isFile() && !found.isDirectory() && !HANDED_OVER.test(path)) {
-    const kind = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device';
-    refuse(path, `is ${kind}, and not a file: save what it gives to one`);
-  }
+  if (!found.isFile() && !found.isDirectory() && !HANDED_OVER.test(path))
+    refuse(path, `is ${deviceName(found)}, and not a file: save what it gives to one`);
   const tooLong = `is longer than ${most / 1024 / 1024} MB`;
   if (found.isFile() && found.size > most) refuse(path, tooLong);
   if (found.isFile() || most === Number.POSITIVE_INFINITY) return readFileSync(path);

@@ -74,9 +74,9 @@ export const pathOf =
   (text: string): string => {
     if (isPlace(text) && (isShared(text) || canBeMade(text))) return text;
     // The text may hold a password: it is not repeated.
-    const why =
-      text.trim() === '' ? ', and is empty' : isPlace(text) ? ' at which a file can be made' : '';
-    return refuse(option, `must be ${place}${why}`);
+    if (text.trim() === '') return refuse(option, `must be ${place}, and is empty`);
+    const where = isPlace(text) ? ' at which a file can be made' : '';
+    return refuse(option, `must be ${place}${where}`);
   };
 
 /** The file system of processes (`PROC_SUPER_MAGIC` in statfs(2)). */

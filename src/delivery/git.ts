@@ -157,13 +157,13 @@ function errorOf(
   hear: Hear,
 ): GitError {
   const code = typeof error.code === 'number' ? error.code : null;
-  const why =
-    error.code === 'ENOENT'
-      ? 'there is no git on this machine'
-      : error.killed === true
-        ? `gave no answer within ${TIME_LIMIT / 60_000} minutes`
-        : complaintIn(`${error.stderr ?? ''}`);
-  return new GitError(command, code, `${error.stdout ?? ''}`, hear(why));
+  return new GitError(command, code, `${error.stdout ?? ''}`, hear(faultOf(error)));
+}
+
+function faultOf(error: { code?: unknown; killed?: boolean; stderr?: Buffer }): string {
+  if (error.code === 'ENOENT') return 'there is no git on this machine';
+  if (error.killed === true) return `gave no answer within ${TIME_LIMIT / 60_000} minutes`;
+  return complaintIn(`${error.stderr ?? ''}`);
 }
 
 /** The first line that names a fault: the server's, which knows why, before git's own. */

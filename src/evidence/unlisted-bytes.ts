@@ -126,15 +126,16 @@ function entriesOf(folder: string): readonly Dirent[] {
 /** Beginnings of what the head says, as a killed process leaves them before they take its place. */
 const HALF_HEAD = /^(?:\d{1,16}(?: [0-9a-f]{0,64}\n?)?)?\0*$/u;
 
+const FILES_ONLY = 'and citewatch puts files only here';
+
 async function entryFault(
   folder: string,
   entry: Dirent,
 ): Promise<Pick<EvidenceProblem, 'offset' | 'message'> | null> {
   const { name } = entry;
-  if (!entry.isFile()) {
-    const what = entry.isSymbolicLink() ? 'a link' : entry.isDirectory() ? 'a folder' : 'no file';
-    return { message: `is ${what}, and citewatch puts files only here` };
-  }
+  if (entry.isSymbolicLink()) return { message: `is a link, ${FILES_ONLY}` };
+  if (!entry.isFile())
+    return { message: `is ${entry.isDirectory() ? 'a folder' : 'no file'}, ${FILES_ONLY}` };
   if (name === LOG || name === 'head' || WARC.test(name)) return null;
   const size = (await fileSize(join(folder, name))) ?? 0;
   // A lock is held on an empty file; what a head is to say is written beside it first.
@@ -153,7 +154,8 @@ async function openFile(folder: string, listed: ListedBytes): Promise<string | n
     const { length, foreignAt } = await leftIn(folder, file, 0, listed);
     if (length > 0 && foreignAt === null) begun.push(file);
   }
-  return begun.length === 0 ? listed.lastFile : begun.length === 1 ? (begun[0] ?? null) : null;
+  const [only = listed.lastFile, another] = begun;
+  return another === undefined ? only : null;
 }
 
 async function reviewFile(

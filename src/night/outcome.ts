@@ -80,12 +80,9 @@ export async function readingsOf(
 ): Promise<{ readonly history: History; readonly read: Snapshot | null }> {
   const history = await store.history(subject, run);
   const before = history.baseline?.snapshot ?? null;
-  const read =
-    tonight === null
-      ? null
-      : before?.sha256 === tonight
-        ? before
-        : await store.snapshot(subject, tonight);
+  const known = tonight === null ? null : before;
+  const isNew = tonight !== null && before?.sha256 !== tonight;
+  const read = isNew ? await store.snapshot(subject, tonight) : known;
   return { history: await thought.historyForUrl({ url }, history, read), read };
 }
 

@@ -206,8 +206,8 @@ async function askArchive(
     now === null ? heard : [...heard, now],
     best && { ...best.copy, ...unchanged },
   );
-  const unasked =
-    best !== null ? undefined : found.kind === 'unavailable' ? found.reason : reader.unread;
+  const unread = found.kind === 'unavailable' ? found.reason : reader.unread;
+  const unasked = best === null ? unread : undefined;
   return {
     verdict: {
       ...complete,
@@ -371,7 +371,8 @@ async function bestCopy(
     const { heard, capture } = read;
     given[n] = { ...capture, status: null };
     if (heard === null) continue;
-    const rank = carriesAll(heard) ? 2 : carriesAny(heard) ? 1 : 0;
+    const some = carriesAny(heard) ? 1 : 0;
+    const rank = carriesAll(heard) ? 2 : some;
     heardIn.set(capture.url, { heard, rank });
     if (rank === 2 && capture.at === asked.at) break;
   }

@@ -84,12 +84,8 @@ async function lookUp(
   }
 }
 
-const replyOf = (outcome: Outcome): RegisterReply => ({
-  http: outcome.kind === 'failed' ? null : outcome.http,
-  text:
-    outcome.kind === 'failed'
-      ? outcome.message
-      : hasBody(outcome)
-        ? new TextDecoder().decode(outcome.body.bytes)
-        : '',
-});
+function replyOf(outcome: Outcome): RegisterReply {
+  if (outcome.kind === 'failed') return { http: null, text: outcome.message };
+  const text = hasBody(outcome) ? new TextDecoder().decode(outcome.body.bytes) : '';
+  return { http: outcome.http, text };
+}

@@ -128,6 +128,13 @@ export async function reportInterruptedDeliveries(
   return told;
 }
 
+const STATE_AFTER: Readonly<Record<DeliveryResult['kind'], Delivery['state']>> = {
+  sent: 'sent',
+  refused: 'pending',
+  // It may have arrived.
+  unknown: 'sending',
+};
+
 /**
  * Sends a digest to a recipient. It is claimed just before the dot that ends a mail: a crash before leaves it `pending`, to be sent the next
  * time; a crash after leaves it `sending`: it may have arrived, and is not sent again. There is no dead letter queue: after a permanent
@@ -157,10 +164,9 @@ export async function attempt(
     return { kind: 'refused', detail: hear(error.message), permanent: false };
   });
   if (taken) return null;
-  const state = result.kind === 'sent' ? 'sent' : result.kind === 'unknown' ? 'sending' : 'pending';
   const marked: Delivery = {
     recipient: key,
-    state,
+    state: STATE_AFTER[result.kind],
     detail: result.detail,
     at: now().toISOString(),
   };

@@ -206,8 +206,9 @@ async function captureFor(
   const runs = judged
     .map(({ record }) => `${record.run} (${record.at.slice(0, 10)})`)
     .slice(-RUNS_NAMED);
+  const chosenNight = night === undefined ? source : '--night';
   return refuse(
-    run !== undefined ? '--run' : night !== undefined ? '--night' : source,
+    run === undefined ? chosenNight : '--run',
     `no bytes of ${source} are kept${from.join('')}; the latest runs that kept it: ${runs.join(', ')}`,
   );
 }

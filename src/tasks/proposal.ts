@@ -96,7 +96,10 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   // Last, so that what is told is done.
   for (const { issue, comment, mark, said } of isWritten || isForeign ? answers : [])
     await pulls.answer(issue, comment, mark, proposal.renderAnswer(comment, said));
-  const kind = !isWritten ? 'foreign' : n > 0 ? 'proposed' : open === undefined ? 'none' : 'closed';
+  const isProposed = n > 0;
+  const unproposed = open === undefined ? 'none' : 'closed';
+  const written = isProposed ? 'proposed' : unproposed;
+  const kind = isWritten ? written : 'foreign';
   const said = [
     words(kind, { branch, number, n }),
     stranger &&

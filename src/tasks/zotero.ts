@@ -182,7 +182,8 @@ function planOf(
     ...(ours === null ? [] : noteChange(library, key, note, news)),
   ];
   if (ours === null && news !== null) return { kind: 'edited', changes };
-  return { kind: changes.length === 0 ? 'same' : news === null ? 'cleared' : 'written', changes };
+  if (changes.length === 0) return { kind: 'same', changes };
+  return { kind: news === null ? 'cleared' : 'written', changes };
 }
 
 function tagChange({ key, version, tags }: KeptItem, news: ItemNews | null): readonly ItemChange[] {

@@ -226,9 +226,9 @@ function mendedHead(head: Buffer): Buffer {
   if (isOdd || !isOne || (lengths.length > 0 && lines.some((line) => TRANSFER.test(line))))
     return head;
   const first = lines.findIndex((line) => LENGTH.test(line));
-  const mended = lines.flatMap((line, i) =>
-    !LENGTH.test(line) ? [line] : i === first ? [`Content-Length: ${[...stated][0]}`] : [],
-  );
+  const mended = lines
+    .filter((line, i) => i === first || !LENGTH.test(line))
+    .map((line) => (LENGTH.test(line) ? `Content-Length: ${[...stated][0]}` : line));
   return Buffer.from(mended.join('\r\n'), 'latin1');
 }
 

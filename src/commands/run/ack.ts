@@ -78,5 +78,10 @@ const wordsOf = (
   source,
   ...(sources === 'sources.json' ? [] : ['--sources', sources]),
   ...(db === '.citewatch/citewatch.db' ? [] : ['--db', storeDisplayName(db)]),
-  ...(falseAlarm === true ? ['--false-alarm'] : owner === undefined ? [] : ['--owner', owner]),
+  ...answerWords(falseAlarm, owner),
 ];
+
+function answerWords(falseAlarm = false, owner?: string): readonly string[] {
+  if (falseAlarm) return ['--false-alarm'];
+  return owner === undefined ? [] : ['--owner', owner];
+}

@@ -207,9 +207,12 @@ async function runPreview(
       );
     for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
       const { name, subscription } = recipient;
-      const due = digest === null ? 'nothing to say' : isNow ? 'due' : 'waits';
-      io.err(`${name}, ${digestScheduleWords(ENGLISH, subscription.rhythm)}: ${due}\n`);
-      if (digest === null) continue;
+      const schedule = `${name}, ${digestScheduleWords(ENGLISH, subscription.rhythm)}`;
+      if (digest === null) {
+        io.err(`${schedule}: nothing to say\n`);
+        continue;
+      }
+      io.err(`${schedule}: ${isNow ? 'due' : 'waits'}\n`);
       const { subject, text, html } = recipient.message(digest);
       io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}\n`);
     }

@@ -234,7 +234,8 @@ async function wantsCheck(sources: number, { ask }: Io): Promise<boolean> {
 function write(dir: string, sources: string, changed: boolean, from: string): readonly InitFile[] {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'sources.json');
-  const state = existsSync(path) ? (changed ? 'brought-up-to-date' : 'kept') : 'written';
+  const kept = changed ? 'brought-up-to-date' : 'kept';
+  const state = existsSync(path) ? kept : 'written';
   if (state !== 'kept') writeFileAtomically(path, sources);
   const ignores = readOptional(join(dir, '.gitignore'));
   const isMissing = ignores !== null && !/^\/?\.citewatch\/?\s*$/mu.test(ignores);

@@ -102,16 +102,24 @@ async function runsIn({ db, reports }: StatusOptions): Promise<Pick<Status, 'las
 }
 
 /** Prints the completion script of a shell, or the ids that it offers; gives the exit code. */
+/** Shells that have a script of their own. */
+const SCRIPTS: Readonly<Record<string, typeof bashCompletion>> = {
+  fish: fishCompletion,
+  zsh: zshCompletion,
+};
+
 export function runCompletion(
   program: Command,
   shell: string,
   { sources }: Pick<PlaceOptions, 'sources'>,
   io: Io,
 ): number {
-  const script =
-    shell === 'fish' ? fishCompletion : shell === 'zsh' ? zshCompletion : bashCompletion;
-  if (shell !== 'sources') io.out(script(completed(program, [])));
-  else for (const id of idsIn(readOptionalBytes(sources)?.toString() ?? '')) io.out(`${id}\n`);
+  if (shell === 'sources') {
+    for (const id of idsIn(readOptionalBytes(sources)?.toString() ?? '')) io.out(`${id}\n`);
+    return 0;
+  }
+  const script = SCRIPTS[shell] ?? bashCompletion;
+  io.out(script(completed(program, [])));
   return 0;
 }
 

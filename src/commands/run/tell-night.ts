@@ -148,7 +148,8 @@ const NARROW = 60;
 /** Tells the progress of a run: a bar on a terminal, a line a visit elsewhere, nothing when quiet; a JSON log has an entry a visit. */
 export function progress(io: Io, { quiet }: Pick<CheckOptions, 'quiet'> = {}): Tell {
   if (quiet === true && !io.asJson) return () => {};
-  const show = io.asJson ? entries(io) : io.live ? bar(io) : lines(io);
+  const inWords = io.live ? bar : lines;
+  const show = io.asJson ? entries(io) : inWords(io);
   // Visits that land after a stop are not told.
   return (landed) => {
     if (!io.stop.aborted) show(landed);

@@ -176,7 +176,10 @@ const isFailure = (reply: Answered): boolean =>
 
 /** Milliseconds to wait before a second try; null when there is nothing to try again. */
 function pauseAfter(reply: Answered | NoResponse): number | null {
-  if (reply.kind === 'silence') return reply.slow ? null : reply.unreachable ? SHORT_PAUSE : PAUSE;
+  if (reply.kind === 'silence') {
+    if (reply.slow) return null;
+    return reply.unreachable ? SHORT_PAUSE : PAUSE;
+  }
   if (!isFailure(reply)) return null;
   return reply.retryAfter ?? (reply.http === 429 ? COMPLAINT_PAUSE : PAUSE);
 }
@@ -207,7 +210,7 @@ export interface Memento {
 
 /** Oldest first. */
 export const byTime = (a: Pick<Memento, 'at'>, b: Pick<Memento, 'at'>): number =>
-  a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+  Number(a.at > b.at) - Number(a.at < b.at);
 
 /** The digest of nothing: such a capture has no text to read and proves nothing. */
 const EMPTY_DIGEST = '3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ';

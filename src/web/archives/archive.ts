@@ -170,7 +170,8 @@ export function spanOf(date: PartialDate): { readonly from: string; readonly to:
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? [];
   if (year === undefined) return null;
   const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
-  const next = day ? Date.UTC(y, m, d + 1) : month ? Date.UTC(y, m + 1) : Date.UTC(y + 1, 0);
+  const afterMonth = month ? Date.UTC(y, m + 1) : Date.UTC(y + 1, 0);
+  const next = day ? Date.UTC(y, m, d + 1) : afterMonth;
   return { from: new Date(Date.UTC(y, m, d)).toISOString(), to: new Date(next - 1).toISOString() };
 }
 
