@@ -85,7 +85,7 @@ interface NoticeWords {
   }[];
 }
 
-export const noticeWords: NoticeWords = list;
+const noticeWords: NoticeWords = list;
 
 const words = noticeWords;
 
