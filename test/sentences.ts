@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORDS = join(ROOT, 'src/surfaces/words');
-const LIST = join(ROOT, 'docs/sentences.md');
+/** Where `npm run sentences` writes the list; it is not checked in. */
+const LIST = join(ROOT, 'docs', 'sentences.md');
 
 /** Files of the catalogue; of what has no readers of its own in its schema, who reads it. */
 const FILES: readonly (readonly [name: string, readers: string])[] = [
@@ -24,7 +25,7 @@ const rows = (id: string, value: unknown): readonly string[] =>
     ? [`| \`${id}\` | ${value.replaceAll('|', '\\|').replaceAll('<', '&lt;').trim()} |`]
     : Object.entries(value as Json).flatMap(([key, one]) => rows(`${id}.${key}`, one));
 
-/** Every sentence of the catalogue with who reads it, as `docs/sentences.md` has it. */
+/** Every sentence of the catalogue with who reads it, in Markdown: a page of the site. */
 export function sentenceList(): string {
   const parts = FILES.flatMap(([name, readers]) => {
     const { properties } = read(`${name}.schema`) as {
@@ -50,7 +51,7 @@ export function sentenceList(): string {
     '# Every sentence, and who reads it',
     '',
     'What people read comes from one catalogue of [ICU messages](https://unicode-org.github.io/icu/userguide/format_parse/messages/)',
-    'in `src/surfaces/words/`, by `npm run sentences`. Sentences of commands stay in English; the others stand under the same ids in',
+    'in `src/surfaces/words/`. Sentences of commands stay in English; the others stand under the same ids in',
     '`languages/fr.json`, `de.json` and `ar.json`.',
     '',
     ...parts.flat(),

@@ -30,13 +30,13 @@ const dangling = (file: string): readonly string[] =>
     .filter((path) => !existsSync(path));
 
 describe('the site of the demo', () => {
-  it('has four nights, the mails that went out and the benchmark, and leads to nothing that is not there', () => {
+  it('has four nights, the mails, the benchmark and the sentences, and leads to nothing that is not there', () => {
     expect(readdirSync(site)).toEqual(
-      expect.arrayContaining(['benchmark.html', 'index.html', 'mail-1.html']),
+      expect.arrayContaining(['benchmark.html', 'index.html', 'mail-1.html', 'sentences.html']),
     );
     const home = readFileSync(join(site, 'index.html'), 'utf8');
     expect(home.match(/reviewer’s page<\/a>/gu)).toHaveLength(4);
-    expect(['index.html', 'benchmark.html'].flatMap(dangling)).toEqual([]);
+    expect(['index.html', 'benchmark.html', 'sentences.html'].flatMap(dangling)).toEqual([]);
   });
 
   describe.runIf(hasBrowser)('in a browser', () => {

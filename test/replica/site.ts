@@ -12,10 +12,11 @@ import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
 import { type Html, html, Html as Markup } from '../../src/surfaces/escape.js';
 import { hashSource, STYLE } from '../../src/surfaces/page/style.js';
+import { sentenceList } from '../sentences.js';
 import { tellNight } from './nights.js';
 
 /**
- * `npm run site`: the demo's pages and mails, the benchmark's table and the library's types, as a site without a server in `docs/site`. It
+ * `npm run site`: the demo's pages and mails, the benchmark's table, every sentence and the library's types, as a site without a server in `docs/site`. It
  * plays the demo, runs the benchmark and makes the pages of types first.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -85,16 +86,20 @@ export function makeSite({ demo, benchmark, api }: SiteParts, to: string): void 
   if (benchmark !== null)
     writeFileSync(
       join(to, 'benchmark.html'),
-      page('Does a quotation stand? A benchmark', tables(benchmark)),
+      page('Does a quotation stand? A benchmark', fromMarkdown(benchmark)),
     );
+  writeFileSync(
+    join(to, 'sentences.html'),
+    page('Every sentence, and who reads it', fromMarkdown(sentenceList())),
+  );
   const nights = readdirSync(join(demo, 'reports'))
     .filter((name) => /-run-\d+$/u.test(name))
     .sort();
   writeFileSync(join(to, 'index.html'), page('citewatch', home({ nights, mails, benchmark, api })));
 }
 
-const tables = (benchmark: string): Html => {
-  const shown = (marked.parse(benchmark, { async: false }) as string)
+const fromMarkdown = (text: string): Html => {
+  const shown = (marked.parse(text, { async: false }) as string)
     .replaceAll('<table>', '<div class="wide"><table>')
     .replaceAll('</table>', '</table></div>');
   return html`<header><p><a href="index.html">citewatch</a></p></header><main>${new Markup(shown)}</main>`;
@@ -125,6 +130,8 @@ ${nights.map(
 )}
 <h2>How well does it judge?</h2>
 ${benchmark === null ? html`<p>The benchmark was not run.</p>` : links([['benchmark.html', 'The benchmark: ways of telling whether a passage stands on a page, one table']])}
+<h2>What people read</h2>
+${links([['sentences.html', 'Every sentence, and who reads it']])}
 <h2>For programs</h2>
 ${api === null ? html`<p>The pages of the library were not made.</p>` : links([['api/index.html', 'The library, type by type']])}</main>`;
 
