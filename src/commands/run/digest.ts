@@ -13,7 +13,13 @@ import { digestScheduleWords, renderDigest } from '../../surfaces/mail/digest.js
 import type { Publication } from '../../surfaces/publication.js';
 import { ENGLISH } from '../../surfaces/words/locale.js';
 import { type Post, recipientKey, recipientsOf } from '../../tasks/deliver.js';
-import { draftDigest, previewDigests, type Sent, sendDigest } from '../../tasks/digest.js';
+import {
+  type DigestPreview,
+  draftDigest,
+  previewDigests,
+  type Sent,
+  sendDigest,
+} from '../../tasks/digest.js';
 import { openMail, openWebhook } from '../../tasks/services.js';
 import { withRecords, withStore } from '../../tasks/stores.js';
 import { allOrProblems, type Io, orNull, readOptional } from '../io.js';
@@ -205,17 +211,20 @@ async function runPreview(
         '--preview',
         'nobody with this address is told anything: see MAIL_TO and subscribers.json',
       );
-    for (const { recipient, digest, isNow } of await previewDigests(post, readers)) {
-      const { name, subscription } = recipient;
-      const schedule = `${name}, ${digestScheduleWords(ENGLISH, subscription.rhythm)}`;
-      if (digest === null) {
-        io.err(`${schedule}: nothing to say\n`);
-        continue;
-      }
-      io.err(`${schedule}: ${isNow ? 'due' : 'waits'}\n`);
-      const { subject, text, html } = recipient.message(digest);
-      io.out(options.html === true ? html : `Subject: ${subject}\n\n${text}\n`);
-    }
+    for (const preview of await previewDigests(post, readers))
+      showPreview(preview, options.html === true, io);
     return 0;
   });
+}
+
+function showPreview({ recipient, digest, isNow }: DigestPreview, asHtml: boolean, io: Io): void {
+  const { name, subscription } = recipient;
+  const schedule = `${name}, ${digestScheduleWords(ENGLISH, subscription.rhythm)}`;
+  if (digest === null) {
+    io.err(`${schedule}: nothing to say\n`);
+    return;
+  }
+  io.err(`${schedule}: ${isNow ? 'due' : 'waits'}\n`);
+  const { subject, text, html } = recipient.message(digest);
+  io.out(asHtml ? html : `Subject: ${subject}\n\n${text}\n`);
 }

@@ -12,7 +12,7 @@ import { withThought } from '../../pool/open-thought.js';
 import { renderCases } from '../../surfaces/cases.js';
 import { renderCertificate } from '../../surfaces/certificate.js';
 import { createLocale, ENGLISH } from '../../surfaces/words/locale.js';
-import { annotateReport, formatOf } from '../../tasks/annotate.js';
+import { type Annotation, annotateReport, formatOf } from '../../tasks/annotate.js';
 import { judgeCases } from '../../tasks/cases.js';
 import { lintWatchlist } from '../../tasks/citations.js';
 import { writeCertificate } from '../../tasks/exhibit.js';
@@ -60,25 +60,9 @@ export async function runFileCheck(
       all: false,
       quotations: false,
     };
-    const annotated: string[] = [];
-    let unmade = false;
-    for (const [i, { name, bytes, draft }] of files.entries()) {
-      const report = watch.reports[i];
-      if (!run.run.online || report === undefined || formatOf(bytes) === undefined) continue;
-      const checked = `${report.id}.checked${extname(name)}`;
-      try {
-        const { file } = await withThought((thought) =>
-          annotateReport(world.store, thought, { ...given, name, bytes, draft, report }),
-        );
-        writeNamed(join(folder, checked), file);
-        annotated.push(checked);
-      } catch (error) {
-        // The others, and the certificate, are made all the same.
-        if (!(error instanceof UserError)) throw error;
-        io.err(`${error.message}\n`);
-        unmade = true;
-      }
-    }
+    const { annotated, unmade } = run.run.online
+      ? await annotateAll(folder, files, given, world, io)
+      : { annotated: [], unmade: false };
     const checked = files.map(({ name, bytes, ledger }) => ({
       name,
       ledger,
@@ -94,14 +78,67 @@ export async function runFileCheck(
     const made = { program: `citewatch ${VERSION}`, rules: digestOfJudging() };
     const certified = { files: checked, run, ...made, beside, cases, ...ofText, filed };
     const html = renderCertificate(createLocale(options.lang), certified);
-    const { names, unprinted } = await writeCertificate(folder, html, io.env.PATH);
-    for (const name of [...names, ...annotated]) io.out(`${join(folder, name)}\n`);
-    if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
-    else if (names.length === 1)
-      io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
-    if (code === 0 && unmade) return 1;
-    return code === 0 && (lost || cases.some(isMiscited)) ? 2 : code;
+    const written = await writeCertificate(folder, html, io.env.PATH);
+    for (const name of [...written.names, ...annotated]) io.out(`${join(folder, name)}\n`);
+    tellUnprinted(written, io);
+    if (code !== 0) return code;
+    if (unmade) return 1;
+    return lost || cases.some(isMiscited) ? 2 : 0;
   });
+}
+
+/** Says why there is no PDF of the certificate, where there is none. */
+function tellUnprinted(
+  { names, unprinted }: Awaited<ReturnType<typeof writeCertificate>>,
+  io: Io,
+): void {
+  if (unprinted !== null) io.err(`the certificate could not be printed as a PDF: ${unprinted}\n`);
+  else if (names.length === 1)
+    io.err('no certificate.pdf was made: that needs playwright-core and a Chromium\n');
+}
+
+type Given = Omit<Annotation, 'name' | 'bytes' | 'draft' | 'report'>;
+
+/** Writes each file that takes remarks with its comments, and gives the names; `unmade`: not every one could be. */
+async function annotateAll(
+  folder: string,
+  files: readonly ReadFile[],
+  given: Given,
+  world: World,
+  io: Io,
+) {
+  const annotated: string[] = [];
+  let unmade = false;
+  for (const [i, file] of files.entries()) {
+    const report = given.watch.reports[i];
+    if (report === undefined || formatOf(file.bytes) === undefined) continue;
+    const checked = `${report.id}.checked${extname(file.name)}`;
+    if (await writeAnnotated(join(folder, checked), file, { ...given, report }, world, io))
+      annotated.push(checked);
+    else unmade = true;
+  }
+  return { annotated, unmade };
+}
+
+/** Writes a report with its comments. Says why where that cannot be done: the others, and the certificate, are made all the same. */
+async function writeAnnotated(
+  to: string,
+  { name, bytes, draft }: ReadFile,
+  given: Given & Pick<Annotation, 'report'>,
+  { store }: World,
+  io: Io,
+): Promise<boolean> {
+  try {
+    const { file } = await withThought((thought) =>
+      annotateReport(store, thought, { ...given, name, bytes, draft }),
+    );
+    writeNamed(to, file);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    io.err(`${error.message}\n`);
+    return false;
+  }
 }
 
 /** Whether the cases that the files cite exist. It is asked before the night, which leaves the web when it ends. */

@@ -136,10 +136,17 @@ async function addFolder(
   const isNew = await add(report);
   if (isMoved && !isNew) await move(report.sources);
   noteReport(file, name);
-  if (before !== null && isNew) io.out(`${ENGLISH.fill(words['taken-up'], { name })}\n`);
-  else if (isMoved) io.out(`${ENGLISH.fill(words.moved, { name, sources: report.sources })}\n`);
-  else if (before !== null) io.out(`${ENGLISH.fill(words.there, { name })}\n`);
-  else io.out(renderAddedReport(name, isPrivate));
+  if (before === null) io.out(renderAddedReport(name, isPrivate));
+  else
+    io.out(
+      `${ENGLISH.fill(words[noteOnKnown(isNew, isMoved)], { name, sources: report.sources })}\n`,
+    );
+}
+
+/** Which sentence says what became of a report that the store knew. */
+function noteOnKnown(isNew: boolean, isMoved: boolean): 'taken-up' | 'moved' | 'there' {
+  if (isNew) return 'taken-up';
+  return isMoved ? 'moved' : 'there';
 }
 
 /** Calls a report by another name, in the store and in its folder. */
