@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Answered, Fetch } from '../model/outcome.js';
+import type { Answered, Fetch, Posted } from '../model/outcome.js';
 import { type Hear, hearing, type SanitizedText } from '../model/sanitized-text.js';
 
 export interface OpenedIssue {
@@ -156,27 +156,35 @@ export function openGithub(
   };
   let patience = LONGEST_WAIT;
   return async ({ method, path, isOfApi = false, body }) => {
-    // An enterprise server has GraphQL beside its REST API (docs.github.com, "Forming calls with GraphQL").
-    const url = isOfApi
-      ? (path === GRAPHQL ? root.replace(/\/v3$/u, '') : root) + path
-      : home + path;
-    const post =
-      method === 'GET'
-        ? undefined
-        : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+    const url = isOfApi ? apiAddress(root, path) : home + path;
+    const request = { url, validators: null, post: postOf(method, body), headers };
     for (;;) {
-      const outcome = await fetch({ url, validators: null, post, headers });
+      const outcome = await fetch(request);
       if (outcome.kind === 'failed')
         throw new Error(hear(`GitHub could not be asked: ${outcome.message}`));
-      if (outcome.http >= 200 && outcome.http < 300) return answerOf(outcome);
-      const asked = waitAskedFor(outcome, now());
-      if (asked === null || asked > patience)
-        throw refusalOf(outcome, asked, `${method} ${path.replace(/\?.*/u, '')}`, hear);
-      patience -= asked;
-      await sleep(asked);
+      if (isSuccess(outcome)) return answerOf(outcome);
+      const rest = waitAskedFor(outcome, now());
+      const asked = `${method} ${path.replace(/\?.*/u, '')}`;
+      if (rest === null || rest > patience) throw refusalOf(outcome, rest, asked, hear);
+      patience -= rest;
+      await sleep(rest);
     }
   };
 }
+
+/** An enterprise server has GraphQL beside its REST API (docs.github.com, "Forming calls with GraphQL"). */
+const apiAddress = (root: string, path: string): string =>
+  (path === GRAPHQL ? root.replace(/\/v3$/u, '') : root) + path;
+
+const postOf = (
+  method: 'GET' | NonNullable<Posted['method']>,
+  body: unknown,
+): Posted | undefined =>
+  method === 'GET'
+    ? undefined
+    : { type: 'application/json', method, body: JSON.stringify(body ?? {}) };
+
+const isSuccess = ({ http }: Answered): boolean => http >= 200 && http < 300;
 
 const textOf = ({ body }: Answered): string =>
   new TextDecoder().decode(body?.bytes ?? new Uint8Array());

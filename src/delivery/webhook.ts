@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseAddress } from '../model/address.js';
-import type { Answered, Failed, Fetch, FetchRequest } from '../model/outcome.js';
+import type { Answered, Failed, Fetch, FetchRequest, Outcome } from '../model/outcome.js';
 import { type Hear, hearing, hiddenAddressSecrets } from '../model/sanitized-text.js';
 import type { DeliveryResult, WebhookSettings } from '../model/settings.js';
 
@@ -41,15 +41,9 @@ export function createWebhook(
         const outcome = await fetch(requestFor(settings, payload, id, clock.now()));
         const result =
           outcome.kind === 'answered' ? answerOf(outcome, hear) : failureOf(outcome, hear);
-        const again =
-          (result.kind === 'refused' && !result.permanent) ||
-          (result.kind === 'unknown' && format === 'matrix');
-        const asked =
-          outcome.kind === 'answered'
-            ? retryAfter(outcome.headers['retry-after'], clock.now())
-            : null;
-        const rest = asked ?? pause;
-        if (!again || pause === null || rest === null || rest > LONGEST_REST) return result;
+        if (pause === null || !isRetryable(result, format)) return result;
+        const rest = restAskedBy(outcome, clock.now()) ?? pause;
+        if (rest > LONGEST_REST) return result;
         await clock.sleep(rest);
       }
       throw new Error('the last try has no pause after it');
@@ -57,8 +51,13 @@ export function createWebhook(
   };
 }
 
+/** Matrix drops duplicates by the transaction id, so that what is unknown may be sent again. */
+const isRetryable = (result: DeliveryResult, format: WebhookSettings['format']): boolean =>
+  result.kind === 'refused' ? !result.permanent : result.kind === 'unknown' && format === 'matrix';
+
 /** How long a server asks to be left alone (RFC 9110, 10.2.3), in milliseconds; null when it does not say. */
-function retryAfter(header: string | undefined, now: Date): number | null {
+function restAskedBy(outcome: Outcome, now: Date): number | null {
+  const header = outcome.kind === 'answered' ? outcome.headers['retry-after'] : undefined;
   if (header === undefined) return null;
   const at = /^\d{1,9}$/u.test(header)
     ? Number(header) * 1_000

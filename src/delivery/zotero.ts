@@ -83,15 +83,19 @@ export function openZotero(
   const headers = { accept: 'application/json', 'zotero-api-version': '3', 'zotero-api-key': key };
   let [patience, restUntil] = [LONGEST_WAIT, 0];
 
+  async function rest(): Promise<void> {
+    const asked = Math.max(0, restUntil - now());
+    if (asked > patience)
+      throw new Error(`Zotero asks to be left alone for ${Math.ceil(asked / 1000)} seconds`);
+    patience -= asked;
+    if (asked > 0) await sleep(asked);
+  }
+
   async function ask<T>(shape: z.ZodType<T>, path: string, body?: readonly object[]): Promise<T> {
     const post = body && { type: 'application/json', body: JSON.stringify(body) };
     const asked = `${post ? 'POST' : 'GET'} ${path.replace(/\?.*/u, '')}`;
     for (;;) {
-      const rest = Math.max(0, restUntil - now());
-      if (rest > patience)
-        throw new Error(`Zotero asks to be left alone for ${Math.ceil(rest / 1000)} seconds`);
-      patience -= rest;
-      if (rest > 0) await sleep(rest);
+      await rest();
       const outcome = await fetch({
         url: `${home}/${path}`,
         validators: null,
