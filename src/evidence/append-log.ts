@@ -24,22 +24,7 @@ const headOf = (folder: string): string => join(folder, 'head');
  */
 export async function openAppendLog(folder: string, seen: (line: LogLine, place: Extent) => void) {
   const head = await readHead(folder);
-  let tip: Tip = NOTHING;
-  let end = 0;
-  let open = false;
-  let unread: DiskLine[] = [];
-  for await (const written of linesOfFile(logOf(folder))) {
-    const { text, ended, place } = written;
-    open = !ended;
-    end = place.offset + place.length + (ended ? 1 : 0);
-    const line = unseal(text);
-    if (line === null) unread.push(written);
-    else {
-      unread = [];
-      tip = line;
-      seen(line, place);
-    }
-  }
+  let { tip, end, open, unread } = await readToEnd(folder, seen);
   // Before there is a line: a log without a head is then one whose head was taken away.
   if (head === 'missing' && tip.n === 0) await writeHead(folder, NOTHING);
   /** False where lines are missing that the head names. */
@@ -55,15 +40,7 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
 
   /** Adds lines, all with one write, for good once it resolves. */
   async function write(entries: readonly Entry[]): Promise<readonly LogLine[]> {
-    const texts: Buffer[] = [];
-    const lines: LogLine[] = [];
-    for (const entry of entries) {
-      const text = seal(entry, lines.at(-1) ?? tip);
-      const line = unseal(text);
-      if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
-      texts.push(Buffer.from(`${text}\n`));
-      lines.push(line);
-    }
+    const { texts, lines } = sealAll(entries, tip);
     const last = lines.at(-1);
     if (last === undefined) return [];
     // Lines that are taken away while the log is written to are missed at once, and not when somebody verifies.
@@ -82,6 +59,38 @@ export async function openAppendLog(folder: string, seen: (line: LogLine, place:
     return lines;
   }
   return { append: write, isWhole, torn };
+}
+
+/** Entries as lines of the log that follow on its latest, each as it is written and as it reads. */
+function sealAll(entries: readonly Entry[], tip: Tip) {
+  const texts: Buffer[] = [];
+  const lines: LogLine[] = [];
+  for (const entry of entries) {
+    const text = seal(entry, lines.at(-1) ?? tip);
+    const line = unseal(text);
+    if (line === null) throw new Error(`this cannot be a line of the log: ${text}`);
+    texts.push(Buffer.from(`${text}\n`));
+    lines.push(line);
+  }
+  return { texts, lines };
+}
+
+/** Reads a log: its last whole line, where it ends and whether within a line (`open`), and the lines at its end that say nothing. */
+async function readToEnd(folder: string, seen: (line: LogLine, place: Extent) => void) {
+  const log = { tip: NOTHING as Tip, end: 0, open: false, unread: [] as DiskLine[] };
+  for await (const written of linesOfFile(logOf(folder))) {
+    const { text, ended, place } = written;
+    log.open = !ended;
+    log.end = place.offset + place.length + (ended ? 1 : 0);
+    const line = unseal(text);
+    if (line === null) log.unread.push(written);
+    else {
+      log.unread = [];
+      log.tip = line;
+      seen(line, place);
+    }
+  }
+  return log;
 }
 
 /** The line that stands at a place of a folder's log; null when it is not as it was written. */

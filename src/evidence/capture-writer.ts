@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { optional } from '../model/optional.js';
 import { lineAt, openAppendLog, readLog } from './append-log.js';
 import {
   type Capture,
@@ -96,6 +97,12 @@ export async function openCaptureWriter(folder: string) {
     return line !== null && isOfThisWeek(line, { run, at }) ? line : null;
   }
 
+  /** The certificates of an answer that stand in none of these files. */
+  const certificatesLackingIn = (files: readonly string[], { wire }: Capture['outcome']) =>
+    [...new Map(wire?.tls?.chain.map((one) => [one.sha256, one])).values()].filter(
+      ({ sha256 }) => !files.some((file) => certificates.has(certificateKey(file, sha256))),
+    );
+
   /** The run's file: one that ends where the log says. Behind what a killed process left, another is begun. */
   const fileOf = async (run: number): Promise<string> => {
     for (let part = 1; ; part++) {
@@ -128,8 +135,7 @@ export async function openCaptureWriter(folder: string) {
         http,
         accepted,
         revisit: original !== null,
-        ...(capture.reading === undefined ? {} : { reading: capture.reading }),
-        ...(same === null ? {} : { sameAs: same.n }),
+        ...optional({ reading: capture.reading, sameAs: same?.n }),
         ...payload,
         id: packed.id,
       };
@@ -138,13 +144,9 @@ export async function openCaptureWriter(folder: string) {
         { kind: 'capture', ...facts, ...placeOf(file, start, packed.bytes), strict: true },
       ];
       let end = start + packed.bytes.length;
-      for (const certificate of new Map(
-        outcome.wire?.tls?.chain.map((one) => [one.sha256, one]),
-      ).values()) {
+      const holding = original === null ? [file] : [file, original.file];
+      for (const certificate of certificatesLackingIn(holding, outcome)) {
         const { sha256: certificateSha256 } = certificate;
-        const holding = original === null ? [file] : [file, original.file];
-        if (holding.some((one) => certificates.has(certificateKey(one, certificateSha256))))
-          continue;
         const { id, bytes } = await packCertificate(certificate, at);
         entries.push({
           kind: 'certificate',

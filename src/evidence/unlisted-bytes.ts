@@ -158,6 +158,19 @@ async function openFile(folder: string, listed: ListedBytes): Promise<string | n
   return another === undefined ? only : null;
 }
 
+/** Where the listed records of a file end, and what is wrong with their places: two in one, and bytes between two. */
+function reviewExtents(file: string, { extents }: ListedBytes) {
+  const problems: EvidenceProblem[] = [];
+  let end = 0;
+  for (const { n, offset, length } of extents.get(file) ?? []) {
+    if (offset < end) problems.push({ n, file, offset, message: TWICE });
+    else if (offset > end)
+      problems.push({ file, offset: end, message: `${offset - end} bytes ${FOREIGN}` });
+    end = Math.max(end, offset + length);
+  }
+  return { end, problems };
+}
+
 async function reviewFile(
   folder: string,
   file: string,
@@ -165,13 +178,8 @@ async function reviewFile(
   isOpen: boolean,
   { notes, foreign }: Told,
 ): Promise<void> {
-  let end = 0;
-  for (const { n, offset, length } of listed.extents.get(file) ?? []) {
-    if (offset < end) foreign.push({ n, file, offset, message: TWICE });
-    else if (offset > end)
-      foreign.push({ file, offset: end, message: `${offset - end} bytes ${FOREIGN}` });
-    end = Math.max(end, offset + length);
-  }
+  const { end, problems } = reviewExtents(file, listed);
+  foreign.push(...problems);
   const size = (await fileSize(join(folder, file))) ?? 0;
   if (size <= end) return;
   const line = listed.left.find((left) => left.file === file && left.offset === end);

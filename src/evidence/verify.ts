@@ -139,11 +139,16 @@ async function readAll(
     else captures++;
     if (isRemoved) continue;
     if (line.kind === 'capture') certificates.named(line, named, held.fileOf(line));
-    if (fault !== null) problems.push({ ...line, message: fault });
-    else if (line.kind === 'capture' && held.fileOf(line) === null)
-      problems.push({ ...line, message: line.sameAs === undefined ? NOWHERE : NOT_READ });
+    const message = fault ?? lackOf(line, held);
+    if (message !== null) problems.push({ ...line, message });
   }
   return { captures, pruned, listed, problems: [...problems, ...certificates.problems()] };
+}
+
+/** What is wrong with a capture whose bytes no earlier one holds. */
+function lackOf(line: ListedRecord, held: HeldBytes): string | null {
+  if (line.kind !== 'capture' || held.fileOf(line) !== null) return null;
+  return line.sameAs === undefined ? NOWHERE : NOT_READ;
 }
 
 /** What earlier captures hold. */
