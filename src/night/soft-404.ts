@@ -3,10 +3,12 @@ import { type AskedLink, isToBeAsked, type SiteAnswer, unheard } from '../judgin
 import { questionIn, restsOnLikeness } from '../judging/link/soft-404.js';
 import { rejectDocument } from '../judging/source.js';
 import { addressKey, hostOf } from '../model/address.js';
+import type { Document } from '../model/document.js';
 import type { LinkReason } from '../model/link.js';
 import { isVisiblePassage } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import { emptyVisit, type Visit } from '../model/visit.js';
+import type { Thought } from '../pool/thought.js';
 import { unreadOf } from '../pool/thought.js';
 import { homePageProbe, type Probe, soft404Probe } from './agenda.js';
 import type { Night } from './context.js';
@@ -101,30 +103,51 @@ async function asking(
   const madeUpAt = soft404Probe({ url }, now.toISOString().slice(0, 10));
   const { signs = [], status } = link;
   if (madeUpAt === null) return null;
-  if (well !== undefined && status !== 'alive')
-    return questionIn(link.why, await documentOf(world, well));
+  const isFailing = status !== 'alive';
+  if (isFailing && well !== undefined) return questionIn(link.why, await documentOf(world, well));
   const homeAt = homePageProbe({ url });
   const host = hostOf(madeUpAt.url);
   const cited = await documentOf(world, visit);
-  const came = cited ?? visit.memory?.shown ?? null;
+  const came = shownBy(visit, cited);
   const home = await askSite(homeAt ?? madeUpAt, lang);
-  const { isShown: isHome, notice: said, isHeard } = await world.thought.judgeHome(came, home);
-  if (isHome) {
-    const notice = well === undefined ? said : null;
-    const kind = homeAt === null ? 'shown-for-anything' : 'shown-at-home';
-    return notice ?? (status === 'alive' ? rejected({ kind, host, signs }) : null);
-  }
-  if (status !== 'alive' && !restsOnLikeness(link.why)) return null;
-  if (well === undefined && !isHeard) return unheard(link, host);
-  if (status !== 'alive') return questionIn(link.why, home.document);
-  if (homeAt === null) return null;
+  const heard = await world.thought.judgeHome(came, home);
+  if (heard.isShown && well === undefined && heard.notice !== null) return heard.notice;
+  const isUnheard = well === undefined && !heard.isShown && !heard.isHeard;
+  const silence = isUnheard ? unheard(link, host) : null;
+  if (isFailing) return questionFailing(link, heard.isShown, silence, home);
+  if (heard.isShown)
+    return rejected({
+      kind: homeAt === null ? 'shown-for-anything' : 'shown-at-home',
+      host,
+      signs,
+    });
+  if (silence !== null || homeAt === null) return silence;
   const { document: madeUp } = await askSite(madeUpAt, lang);
-  const isShown =
-    madeUp !== null &&
-    (await (cited === null
-      ? world.thought.isThisPage(came, madeUp)
-      : world.thought.isSamePage(cited, madeUp)));
-  return isShown ? rejected({ kind: 'shown-for-anything', signs }) : null;
+  const isForAnything = await isShownAt(world, cited, came, madeUp);
+  return isForAnything ? rejected({ kind: 'shown-for-anything', signs }) : null;
+}
+
+/** A failure that rests on likeness is held against the home page, where that could be asked. */
+const questionFailing = (
+  { why }: SourceVerdict['link'],
+  isHome: boolean,
+  silence: AskedLink | null,
+  home: SiteAnswer,
+) => (restsOnLikeness(why) && !isHome ? (silence ?? questionIn(why, home.document)) : null);
+
+/** What a visit showed: the document, or the sketch that was kept of what is none. */
+const shownBy = ({ memory }: Judged, document: Document | null) =>
+  document ?? memory?.shown ?? null;
+
+/** True where a page shows what a doubtful one showed: the document that was read, else what came. */
+async function isShownAt(
+  { thought }: Night['world'],
+  cited: Document | null,
+  came: Parameters<Thought['isThisPage']>[0],
+  page: Document | null,
+): Promise<boolean> {
+  if (page === null) return false;
+  return cited === null ? thought.isThisPage(came, page) : thought.isSamePage(cited, page);
 }
 
 /** What a site shows at another address than a doubtful one; nothing where it could not be asked. */

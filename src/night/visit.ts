@@ -89,11 +89,10 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
   const answer = await look(night, subject, known, latest, basis);
   await world.store.checkIntegrity();
   const { outcome, shown, snapshot, verdict, memory, history } = answer;
-  const isRead =
-    role === 'record' && history !== null
-      ? isRecord(snapshot)
-      : isAccepted(verdict, snapshot, latest.accepted);
-  const before = shown === null ? sameReading(snapshot, history?.baseline?.snapshot ?? null) : null;
+  const isOfRecord = role === 'record' && history !== null;
+  const isRead = isOfRecord ? isRecord(snapshot) : isAccepted(verdict, snapshot, latest.accepted);
+  const baseline = history?.baseline?.snapshot ?? null;
+  const before = shown === null ? sameReading(snapshot, baseline) : null;
   const accepted = isRead ? (before ?? snapshot) : null;
   const fault = await keep(night, subject, answer, accepted !== null);
   const visit: Visit = {
@@ -106,8 +105,7 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
     snapshot: accepted?.sha256 ?? null,
     verdict,
     basis,
-    aloneUntil:
-      history === null && statedVersions(outcome).length === 0 ? latest.previous?.aloneUntil : null,
+    aloneUntil: history === null ? aloneStill(outcome, latest.previous) : null,
     restsUntil: answer.restsUntil ?? null,
     memory,
   };
@@ -117,6 +115,10 @@ async function visitOne(night: Night, { subject, source, role }: Errand): Promis
   await world.store.keepVisit(kept, isNew ? readingOf(shown?.outcome ?? outcome, accepted) : null);
   return kept;
 }
+
+/** Until when a source that was not read tonight is left alone: as before, where the answer states no version. */
+const aloneStill = (outcome: Outcome | null, previous: Visit | null): number | null | undefined =>
+  statedVersions(outcome).length === 0 ? previous?.aloneUntil : null;
 
 /** Keeps an answer as evidence, with what a browser showed of it, and says what is wrong with what was kept. */
 async function keep(

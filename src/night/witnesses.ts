@@ -12,6 +12,7 @@ import { FILE_ADDRESS, isArchiveToday, sameAddress } from '../model/address.js';
 import { capturedAt, originalOf } from '../model/archived-address.js';
 import type { Document } from '../model/document.js';
 import { isFailing } from '../model/link.js';
+import { optional } from '../model/optional.js';
 import { formerPlacesOf } from '../model/publisher-sites.js';
 import { isUnproven, type WitnessPlace } from '../model/quote.js';
 import {
@@ -90,31 +91,20 @@ export async function hearWitnesses(
   const need = needOf(verdict);
   if (need === null) return { verdict, spoke: null };
   const parts =
-    own === null || need === 'text'
-      ? []
-      : (await night.world.thought.continuations(own, source)).map((url) => ({
-          url,
-          place: { kind: 'part', url } as const,
-          isGuess: false,
-        }));
-  const copies = copiesOf(night, source, verdict).map((copy) => ({
-    url: copy.url,
-    place: placeOf(copy),
-    isGuess: 'isArchive' in copy,
-  }));
+    own === null || need === 'text' ? [] : await night.world.thought.continuations(own, source);
+  const places: readonly Place[] = [
+    ...parts.map((url) => ({ url, place: { kind: 'part', url } as const, isGuess: false })),
+    ...copiesOf(night, source, verdict).map((copy) => ({
+      url: copy.url,
+      place: placeOf(copy),
+      isGuess: 'isArchive' in copy,
+    })),
+  ];
   const archive = source.url === null ? null : night.world.archive;
   // Where nobody can be asked, the page has said it all.
-  if (need === 'passage' && parts.length + copies.length === 0 && archive === null)
+  if (need === 'passage' && places.length === 0 && archive === null)
     return { verdict, spoke: null };
-  const heard: WitnessAnswer[] = [];
-  for (const { url, place, isGuess } of [...parts, ...copies]) {
-    const visit = visits.get(url);
-    const document = visit === undefined ? null : await documentOf(night.world, visit);
-    if (document === null || document.unread !== null) continue;
-    const said = await hearPlace(night, source, { place, url, document });
-    // Where nobody put it, only the passage itself proves a copy.
-    if (said !== null && (!isGuess || carriesTelling(said))) heard.push(said);
-  }
+  const heard = await hearPlaces(night, source, places, visits);
   const settled = hear(verdict, heard, null);
   if (needOf(settled) === null) return { verdict: settled, spoke: null };
   const testified = need === 'text' ? await hearByHand(night, source) : null;
@@ -124,6 +114,31 @@ export async function hearWitnesses(
   return archive === null
     ? { verdict: hear(known, all, null), spoke: null }
     : askArchive(night, archive, source, known, all);
+}
+
+/** Where a witness stands. `isGuess`: nobody said that the document is there. */
+interface Place {
+  readonly url: string;
+  readonly place: WitnessPlace;
+  readonly isGuess: boolean;
+}
+
+async function hearPlaces(
+  night: Night,
+  source: Source,
+  places: readonly Place[],
+  visits: ReadonlyMap<string, Visit>,
+): Promise<readonly WitnessAnswer[]> {
+  const heard: WitnessAnswer[] = [];
+  for (const { url, place, isGuess } of places) {
+    const visit = visits.get(url);
+    const document = visit === undefined ? null : await documentOf(night.world, visit);
+    if (document === null || document.unread !== null) continue;
+    const said = await hearPlace(night, source, { place, url, document });
+    // Where nobody put it, only the passage itself proves a copy.
+    if (said !== null && (!isGuess || carriesTelling(said))) heard.push(said);
+  }
+  return heard;
 }
 
 /** A capture among the copies shows the page as it was on its day. */
@@ -169,53 +184,64 @@ async function askArchive(
   const url = source.url as string;
   const accessed = firstAccessed(usesOf(source, scene.watch));
   const day = accessed ?? scene.now.toISOString().slice(0, 10);
-  const listed = await archive.captures(url);
-  const found =
-    listed.kind === 'answered' && listed.value.length > 0
-      ? listed
-      : await archive.nearest(url, day);
+  const found = await findCaptures(archive, url, day);
   const known = found.kind === 'unavailable' ? [] : found.value;
   // Where an address only ever led on, its redirects are read: they may lead to a capture of the document.
   const captures = known.some(isReadable) ? known : known.map(asUnknown);
   const order = readingOrder(captures, accessed).slice(0, MOST_CAPTURES);
   const newest = readingOrder(captures, null);
   const reader = await readerOf(scene, archive, source, [...newest.toReversed(), ...order]);
-  const speaks =
-    !isOwnPage(verdict.witness) || verdict.citations.some((use) => use.quotes.some(isUnproven));
+  const speaks = lacksText(verdict);
   const { heard: shown, skipped } = await walkBack(speaks ? newest : [], reader);
   const own = await bestCopy(order, accessed, reader);
-  const former =
-    own?.copy.carriesPassage === true || !isFailing(verdict.link.status)
-      ? []
-      : formerCaptures(url, day);
-  const there = await bestCopy(
-    former,
-    accessed,
-    new CaptureReader(scene, archive, source, reader.cited),
-  );
-  const best =
-    there?.copy.carriesPassage === true
-      ? { ...there, copy: { ...there.copy, nearest: undefined } }
-      : own;
-  const proof = accessed === null ? null : provesUnchanged(known, accessed);
-  const unchanged =
-    proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
-  const now = shown ?? (speaks && best?.copy.carriesPassage === true ? best.heard : null);
+  const former = new CaptureReader(scene, archive, source, reader.cited);
+  const there =
+    carriesPassage(own) || !isFailing(verdict.link.status)
+      ? null
+      : await bestCopy(formerCaptures(url, day), accessed, former);
+  const best = carriesPassage(there)
+    ? { ...there, copy: { ...there.copy, nearest: undefined } }
+    : own;
+  const now = shown ?? (speaks && carriesPassage(best) ? best.heard : null);
   const complete = hear(
     verdict,
     now === null ? heard : [...heard, now],
-    best && { ...best.copy, ...unchanged },
+    best && { ...best.copy, ...unchangedSince(known, accessed) },
   );
   const unread = found.kind === 'unavailable' ? found.reason : reader.unread;
   const unasked = best === null ? unread : undefined;
   return {
     verdict: {
       ...complete,
-      ...(unasked === undefined ? {} : { archiveUnasked: unasked }),
-      ...(skipped === 0 ? {} : { archiveSkipped: skipped }),
+      ...optional({ archiveUnasked: unasked, archiveSkipped: skipped || undefined }),
     },
-    spoke: now?.place.kind === 'archive' ? { document: now.document, at: now.place.at } : null,
+    spoke: spokenBy(now),
   };
+}
+
+/** True where the archive's text is wanted, and not its copy alone. */
+const lacksText = ({ witness, citations }: SourceVerdict): boolean =>
+  !isOwnPage(witness) || citations.some(({ quotes }) => quotes.some(isUnproven));
+
+const spokenBy = (witness: WitnessAnswer | null): ArchiveAsked['spoke'] =>
+  witness?.place.kind === 'archive' ? { document: witness.document, at: witness.place.at } : null;
+
+const carriesPassage = <T extends Pick<BestCopy, 'copy'>>(best: T | null): best is T =>
+  best?.copy.carriesPassage === true;
+
+/** The captures around the day of access that prove the page unchanged across it. */
+function unchangedSince(
+  captures: readonly Memento[],
+  accessed: PartialDate | null,
+): Pick<ArchivedCopy, 'unchanged'> {
+  const proof = accessed === null ? null : provesUnchanged(captures, accessed);
+  return proof === null ? {} : { unchanged: { before: proof.before.url, after: proof.after.url } };
+}
+
+/** What an archive lists of an address, else what it has near a day. */
+async function findCaptures(archive: Archive, url: string, day: string) {
+  const listed = await archive.captures(url);
+  return listed.kind === 'answered' && listed.value.length > 0 ? listed : archive.nearest(url, day);
 }
 
 /** What the archives of an address's publisher have of it near a day: captures that no list names. */
@@ -357,6 +383,8 @@ const mostUnlike = (captures: readonly Memento[], stranger = 0): Memento => {
   return captures.toReversed().toSorted((a, b) => unlike(b) - unlike(a))[0] as Memento;
 };
 
+type BestCopy = NonNullable<Awaited<ReturnType<typeof bestCopy>>>;
+
 /** The nearest capture by its own date that carries every passage, else one that carries some, else the nearest that shows the document at all. */
 async function bestCopy(
   order: readonly Memento[],
@@ -371,10 +399,9 @@ async function bestCopy(
     const { heard, capture } = read;
     given[n] = { ...capture, status: null };
     if (heard === null) continue;
-    const some = carriesAny(heard) ? 1 : 0;
-    const rank = carriesAll(heard) ? 2 : some;
+    const rank = rankOf(heard);
     heardIn.set(capture.url, { heard, rank });
-    if (rank === 2 && capture.at === asked.at) break;
+    if (rank === RANKS.all && capture.at === asked.at) break;
   }
   const most = Math.max(...[...heardIn.values()].map(({ rank }) => rank));
   const [nearest, ...rest] = readingOrder(given, accessed);
@@ -386,11 +413,19 @@ async function bestCopy(
   const copy: ArchivedCopy = {
     url: best.url,
     capturedAt: best.at,
-    carriesPassage: said.rank > 0,
+    carriesPassage: said.rank !== RANKS.none,
     ...(best === nearest ? {} : { nearest: nearest.url }),
-    ...(said.rank === 1 ? { lacks: lackedBy(said.heard) } : {}),
+    ...(said.rank === RANKS.some ? { lacks: lackedBy(said.heard) } : {}),
   };
   return { copy, heard: said.heard };
+}
+
+/** How much of the passages a capture carries. */
+const RANKS = { none: 0, some: 1, all: 2 } as const;
+
+function rankOf(heard: WitnessAnswer): number {
+  if (carriesAll(heard)) return RANKS.all;
+  return carriesAny(heard) ? RANKS.some : RANKS.none;
 }
 
 const lackedBy = ({ quotes }: WitnessAnswer): NonNullable<ArchivedCopy['lacks']> =>
