@@ -23,7 +23,7 @@ import {
   standingComment,
   sumComment,
 } from '../surfaces/annotation.js';
-import { tallyCitations } from '../surfaces/overview.js';
+import { type CitationState, tallyCitations } from '../surfaces/overview.js';
 import { localeOf, type Publication } from '../surfaces/publication.js';
 import { commandMessages } from '../surfaces/words/catalogues.js';
 import type { Locale } from '../surfaces/words/locale.js';
@@ -31,7 +31,7 @@ import { shortfallReason } from '../surfaces/words/words.js';
 import { printsAt } from './old-prints.js';
 
 /** What is annotated, and how. */
-interface Annotation {
+export interface Annotation {
   /** What the file is called where something is wrong with it. */
   readonly name: string;
   /** The file, one that {@link formatOf} knows, and what was read of it. */
@@ -157,38 +157,35 @@ function remarksOn(
     oldPrintComment(locale, prints),
   );
   const tally = { work: 0, decided: 0, unknown: 0, stand: 0 };
+  /** What is said of a citation without an open finding. */
+  const standingWords = (
+    state: CitationState,
+    finding: Finding | undefined,
+    verdict: SourceVerdict,
+  ) => (all ? (standingComment(locale, state, finding?.decision ?? '', verdict) ?? []) : []);
   const remarks = draft.citations.flatMap((drafted, i): readonly Remark[] => {
-    const citation = report.citations.find(({ id }) => id === ids[i]);
-    const source = watch.sources.find(({ id }) => id === citation?.source);
-    const verdict = verdicts.find(({ id }) => id === source?.id);
     const { place, cited } = drafted;
     const before = old[i] ?? [];
     // Of equal words each citation has its own, whether something is said of it or not.
-    const nothing = { place, cited, comment: before.length === 0 ? null : before, change: null };
-    if (citation === undefined || source === undefined || verdict === undefined) return [nothing];
+    const nothing = { place, cited, comment: nullIfEmpty(before), change: null };
+    const checked = checkedCitation(ids[i], report, watch, verdicts);
+    if (checked === null) return [nothing];
+    const { citation, source, verdict } = checked;
     const judged = verdict.citations.find(({ id }) => id === citation.id && !others.includes(id));
     const { state, finding } = judged === undefined ? NOT_JUDGED : standings.of(verdict, judged);
     tally[state]++;
     const open = findings.filter((one) => isActive(one) && isAbout(one, citation));
-    // A field of several entries cites several documents in the same words.
-    const isShared = draft.citations.some(
-      (one) =>
-        one.source !== drafted.source && one.cited === cited && one.place.from === place.from,
-    );
-    const edit = isShared
+    const citedAs = (one: Remedy) => citedWith(one, source, citation, verdict);
+    const edit = sharesField(drafted, draft)
       ? null
-      : changeOf(locale, drafted, open, source, (one) => citedWith(one, source, citation, verdict));
-    const isLinkAlone = edit?.after === cited;
-    const change = isLinkAlone && !links ? null : edit;
-    const line = isLinkAlone ? null : (edit?.after ?? null);
-    const standing = all ? standingComment(locale, state, finding?.decision ?? '', verdict) : null;
+      : changeOf(locale, drafted, open, source, citedAs);
+    const { change, line } = partsOf(edit, links);
     const found =
       open.length === 0
-        ? (standing ?? [])
+        ? standingWords(state, finding, verdict)
         : findingComment(locale, open, verdict, line, publication);
-    const comment = [...before, ...found];
     return [
-      { ...nothing, comment: comment.length === 0 ? null : comment, change },
+      { ...nothing, comment: nullIfEmpty([...before, ...found]), change },
       ...(quotations ? quotationChanges(open, drafted) : []),
     ];
   });
@@ -197,6 +194,36 @@ function remarksOn(
   const title = { place: { page: null, paragraph: 1 }, cited: null, change: null };
   return [{ ...title, comment: sumComment(locale, tally, at, hasChanges && tracks) }, ...remarks];
 }
+
+const nullIfEmpty = <T>(list: readonly T[]): readonly T[] | null =>
+  list.length === 0 ? null : list;
+
+/** A citation of the list with its source and what was last found of that; null where one of them is not there. */
+function checkedCitation(
+  id: string | null | undefined,
+  report: Report,
+  watch: Watchlist,
+  verdicts: readonly SourceVerdict[],
+) {
+  const citation = report.citations.find((one) => one.id === id);
+  const source = watch.sources.find((one) => one.id === citation?.source);
+  const verdict = verdicts.find((one) => one.id === source?.id);
+  return citation && source && verdict ? { citation, source, verdict } : null;
+}
+
+/** The change that a file takes, and the line that it makes; a link may be all that changes. */
+function partsOf(edit: Remark['change'], links: boolean) {
+  const isLinkAlone = edit?.after === edit?.before;
+  return isLinkAlone
+    ? { change: links ? edit : null, line: null }
+    : { change: edit, line: edit?.after ?? null };
+}
+
+/** True where a field of several entries cites several documents in the same words. */
+const sharesField = ({ source, cited, place }: DraftCitation, draft: ReportDraft): boolean =>
+  draft.citations.some(
+    (one) => one.source !== source && one.cited === cited && one.place.from === place.from,
+  );
 
 const isAbout = (finding: Finding, { id, source }: Citation): boolean =>
   sourcesOfFinding(finding).includes(source) &&

@@ -84,12 +84,23 @@ async function recordDue(post: Post, recipients: readonly Recipient[]) {
   return due;
 }
 
-/**
- * What each recipient would be told if it were sent now (`digest`, null for nothing), whether the hour for it has come (`isNow`), and the key
- * of what the digest rests on (`about`); sends nothing, and changes nothing.
- */
-export async function previewDigests({ store, now }: Post, recipients: readonly Recipient[]) {
-  const next = [];
+/** What a recipient would be told if it were sent now. */
+export interface DigestPreview {
+  readonly recipient: Recipient;
+  /** Null for nothing. */
+  readonly digest: Digest | null;
+  /** Whether the hour for it has come. */
+  readonly isNow: boolean;
+  /** The key of what the digest rests on. */
+  readonly about: string;
+}
+
+/** What each recipient would be told now; sends nothing, and changes nothing. */
+export async function previewDigests(
+  { store, now }: Post,
+  recipients: readonly Recipient[],
+): Promise<readonly DigestPreview[]> {
+  const next: DigestPreview[] = [];
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;
     const { first, heeded } = await store.standingOf(recipient.key);

@@ -67,51 +67,75 @@ async function propose(telling: ProposalUpdate): Promise<string> {
   const open = known.find(({ state }) => state === 'open');
   const stranger = all.find(({ state, isOurs }) => !isOurs && state === 'open');
   // What was merged may be replaced, whoever was the last to push.
-  const isForeign =
-    there.isForeign && !all.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
+  const isMerged = all.some(({ merged_at, head }) => merged_at && head.sha === there.tip);
+  const isForeign = there.isForeign && !isMerged;
   const draft = new Draft(there.text, telling);
   for (const change of open?.asked ?? []) draft.add(change);
   const told = known.flatMap(({ asked }) => asked);
   const answers = await answersTo(telling, draft, told, isForeign);
-  const refused = new Set(
-    known.flatMap((one) => (one.state === 'open' || one.merged_at ? [] : one.remedies)),
-  );
-  const wanted = formalRemedies(await draft.findings()).filter(
-    (one) => !refused.has(proposal.remedyKey(one)),
-  );
-  for (const remedy of wanted) draft.add({ ...remedy, what: remedyWords(ENGLISH, remedy), remedy });
+  for (const remedy of await unrefusedRemedies(draft, known))
+    draft.add({ ...remedy, what: remedyWords(ENGLISH, remedy), remedy });
 
   const n = draft.changes.length;
   const text = proposal.renderProposal(draft.changes, there.path, draft.watch, publication);
-  if (!isForeign && n === 0 && open !== undefined) await pulls.update(open.number, text, 'closed');
+  const isDropped = !isForeign && n === 0 && open !== undefined;
+  if (isDropped) await pulls.update(open.number, text, 'closed');
   const isWritten = !isForeign && (await there.write(draft.commits));
   // GitHub takes one from a branch to another.
-  const isInTheWay = isWritten && n > 0 && open === undefined && stranger?.base.ref === there.main;
+  const isProposed = isWritten && n > 0;
+  const isInTheWay = isProposed && open === undefined && stranger?.base.ref === there.main;
   if (isInTheWay) await pulls.close(stranger.number);
-  const put = () =>
-    open === undefined
-      ? pulls.open(text, branch, there.main)
-      : pulls.update(open.number, text, 'open');
-  const number = isWritten && n > 0 ? await put() : open?.number;
+  const number = isProposed ? await put(telling, there.main, open, text) : open?.number;
   // Last, so that what is told is done.
-  for (const { issue, comment, mark, said } of isWritten || isForeign ? answers : [])
-    await pulls.answer(issue, comment, mark, proposal.renderAnswer(comment, said));
-  const isProposed = n > 0;
-  const unproposed = open === undefined ? 'none' : 'closed';
-  const written = isProposed ? 'proposed' : unproposed;
-  const kind = isWritten ? written : 'foreign';
-  const said = [
-    words(kind, { branch, number, n }),
-    stranger &&
-      words('stranger', {
-        number: stranger.number,
-        login: stranger.user?.login,
-        closed: isInTheWay,
-      }),
-    open?.isUnread && words('unread', open),
+  if (isWritten || isForeign) await sendAnswers(pulls, answers);
+  return [
+    words(isWritten ? fateOf(n, open) : 'foreign', { branch, number, n }),
+    strangerWords(stranger, isInTheWay),
+    unreadWords(open),
     ...draft.misfits.map((one) => words('misfit', one)),
-  ];
-  return said.filter(Boolean).join('');
+  ].join('');
+}
+
+const unreadWords = (open: ReturnType<typeof withMark<KnownPull>> | undefined): string =>
+  open?.isUnread ? words('unread', open) : '';
+
+async function sendAnswers(pulls: Pulls, answers: Awaited<ReturnType<typeof answersTo>>) {
+  for (const { issue, comment, mark, said } of answers)
+    await pulls.answer(issue, comment, mark, proposal.renderAnswer(comment, said));
+}
+
+/** Opens the pull request, or brings it up to date; gives its number. */
+const put = (
+  { pulls, branch }: ProposalUpdate,
+  main: string,
+  open: KnownPull | undefined,
+  text: Parameters<Pulls['open']>[0],
+) =>
+  open === undefined ? pulls.open(text, branch, main) : pulls.update(open.number, text, 'open');
+
+const strangerWords = (stranger: KnownPull | undefined, closed: boolean): string =>
+  stranger === undefined
+    ? ''
+    : words('stranger', { number: stranger.number, login: stranger.user?.login, closed });
+
+type KnownPull = Awaited<ReturnType<Pulls['list']>>[number];
+
+/** What becomes of the pull request, by how many changes there are to propose. */
+function fateOf(n: number, open: object | undefined): 'proposed' | 'none' | 'closed' {
+  if (n > 0) return 'proposed';
+  return open === undefined ? 'none' : 'closed';
+}
+
+/** The formal remedies of which no pull request was closed without merging. */
+async function unrefusedRemedies(
+  draft: Draft,
+  known: readonly ReturnType<typeof withMark<KnownPull>>[],
+) {
+  const closed = known.filter(({ state, merged_at }) => state !== 'open' && !merged_at);
+  const refused = new Set(closed.flatMap(({ remedies }) => remedies));
+  return formalRemedies(await draft.findings()).filter(
+    (one) => !refused.has(proposal.remedyKey(one)),
+  );
 }
 
 /** A pull request of ours, with what it noted for later nights. */
@@ -191,7 +215,7 @@ async function answersTo(
   told: readonly Change[],
   isForeign: boolean,
 ) {
-  const { pulls, issues, branch } = telling;
+  const { pulls, issues } = telling;
   const answers: { issue: number; comment: number; mark: '+1' | 'confused'; said: string }[] = [];
   for (const { number: issue, body: text } of (await issues?.list()) ?? []) {
     if (!draft.watch.reports.some(({ id }) => lastReportedRun(text, id) !== null)) continue;
@@ -200,26 +224,46 @@ async function answersTo(
     for (const { id: comment, body, user, created_at } of comments) {
       const [command, by] = [parseCommand(body), user?.login ?? ''];
       if (command === null || answered.has(comment) || !(await pulls.mayWrite(by))) continue;
-      const carry = async (): Promise<Change | string> => {
-        if (isForeign) return words('busy', { branch });
-        if (command.named.length > 1 || (command.verb === 'keep' && command.reason === ''))
-          return words('usage');
-        if (command.verb === 'take') return take(command, draft, telling);
-        const on = created_at.slice(0, 'yyyy-mm-dd'.length);
-        return decide(command, { text, ruling: { by, on, until: null } }, draft, telling);
-      };
+      const on = created_at.slice(0, 'yyyy-mm-dd'.length);
       // What is known is of a night that ended before it answered.
       const known = told.find(({ asked }) => asked?.comment === comment);
-      const made = known ?? (await carry());
-      const add = (change: Change) =>
-        known === undefined ? draft.add({ ...change, asked: { comment, by } }) : null;
-      const reason = typeof made === 'string' ? made : add(made);
-      const isDone = typeof made !== 'string' && reason === null;
-      const said = isDone ? words('done', made) : words('not', { reason });
-      answers.push({ issue, comment, mark: isDone ? '+1' : 'confused', said });
+      const answer =
+        known === undefined
+          ? propositionOf(
+              await carryOut(command, { text, by, on }, draft, telling, isForeign),
+              draft,
+              { comment, by },
+            )
+          : doneAnswer(known);
+      answers.push({ issue, comment, ...answer });
     }
   }
   return answers;
+}
+
+const doneAnswer = (change: Change) => ({ mark: '+1' as const, said: words('done', change) });
+
+/** Proposes the change that a command asks for, and says whether that went; `made`: the change, or why there is none. */
+function propositionOf(made: Change | string, draft: Draft, asked: NonNullable<Change['asked']>) {
+  const reason = typeof made === 'string' ? made : draft.add({ ...made, asked });
+  return typeof made !== 'string' && reason === null
+    ? doneAnswer(made)
+    : { mark: 'confused' as const, said: words('not', { reason }) };
+}
+
+/** The change that a command asks for, or why there is none. */
+async function carryOut(
+  command: Command,
+  { text, by, on }: { readonly text: string; readonly by: string; readonly on: string },
+  draft: Draft,
+  telling: ProposalUpdate,
+  isForeign: boolean,
+): Promise<Change | string> {
+  if (isForeign) return words('busy', { branch: telling.branch });
+  if (command.named.length > 1 || (command.verb === 'keep' && command.reason === ''))
+    return words('usage');
+  if (command.verb === 'take') return take(command, draft, telling);
+  return decide(command, { text, ruling: { by, on, until: null } }, draft, telling);
 }
 
 /** The remedy that a command names, proved again, or why it is not taken. */

@@ -16,6 +16,7 @@ import {
 import { isFailing } from '../model/link.js';
 import type { OldPrint } from '../model/old-print.js';
 import { problemWith, UserError } from '../model/problem.js';
+import type { Remedy } from '../model/remedy.js';
 import type { Run } from '../model/run.js';
 import type { CheckSettings } from '../model/settings.js';
 import { type ArchivedCopy, type SourceVerdict, textRead } from '../model/verdict.js';
@@ -362,37 +363,61 @@ async function decide(
       );
     try {
       const about = await formCase(locale, desk, sight, { watch, source, findings });
-      const edit = parseEdit(field, about);
-      const after = editSources(text, edit);
-      parseWatchlist(after, desk.file);
-      // What the file says already is sent a second time.
-      const isChanged = after !== text && changedSince(field, about).length > 0;
-      if (isChanged) return await again(409, { unwritten: 'changed' });
-      if (field('action') === 'take' && after !== text) {
-        const remedy = chosenRemedy(field('remedy') ?? '', about.remedies);
-        const file = { text, file: desk.file };
-        const tried = await desk.web('none', (world, settings) =>
-          tryRemedy(world, file, remedy, settings),
-        );
-        if (!tried.stands)
-          return await again(422, {
-            problems: [problemWith('remedy', unprovenWords(locale, tried))],
-          });
-      }
-      const n = desk.write(text, after, { source: source.id, what: field('action') ?? '' });
-      const there = sourceAfter({ source: source.id, edit });
-      if (n !== null)
-        return toEditPage(desk, n, { source: there, n, lines: editedLines(text, after) });
+      const made = await writeDecision(locale, desk, field, text, about);
+      if (made === 'changed') return await again(409, { unwritten: 'changed' });
+      if (made !== null) return toEditPage(desk, made.n, made);
     } catch (error) {
-      if (error instanceof UserError) return await again(422, error);
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      return await again(500, {
-        problems: [problemWith(desk.file, locale.fill(locale.messages.serve.unwritable, { code }))],
-      });
+      const { status, problems } = unwrittenBy(error, locale, desk);
+      return await again(status, { problems });
     }
     if (tries === TRIES) return await again(409, { unwritten: 'busy' });
   }
+}
+
+/**
+ * Writes what a form decides into the file, which says `text`. Gives what was written; `changed` where the case is another than the
+ * form showed; null where another program wrote the file meanwhile. Throws a `UserError` for what cannot be written.
+ */
+async function writeDecision(
+  locale: Locale,
+  desk: OpenDesk,
+  field: (name: string) => string | null,
+  text: string,
+  about: Awaited<ReturnType<typeof formCase>>,
+) {
+  const edit = parseEdit(field, about);
+  const after = editSources(text, edit);
+  parseWatchlist(after, desk.file);
+  // What the file says already is sent a second time.
+  if (after !== text && changedSince(field, about).length > 0) return 'changed';
+  if (field('action') === 'take' && after !== text)
+    await proveChosen(locale, desk, text, chosenRemedy(field('remedy') ?? '', about.remedies));
+  const source = about.source.id;
+  const n = desk.write(text, after, { source, what: field('action') ?? '' });
+  if (n === null) return null;
+  return { n, source: sourceAfter({ source, edit }), lines: editedLines(text, after) };
+}
+
+/** Tries a remedy once more. Throws a `UserError` where it does not stand. */
+async function proveChosen(
+  locale: Locale,
+  desk: OpenDesk,
+  text: string,
+  remedy: Remedy,
+): Promise<void> {
+  const tried = await desk.web('none', (world, settings) =>
+    tryRemedy(world, { text, file: desk.file }, remedy, settings),
+  );
+  if (!tried.stands) throw new UserError([problemWith('remedy', unprovenWords(locale, tried))]);
+}
+
+/** How it is answered that nothing was written: for what the form says, or for what the system refused. Throws what is neither. */
+function unwrittenBy(error: unknown, locale: Locale, desk: OpenDesk) {
+  if (error instanceof UserError) return { status: 422, problems: error.problems };
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  const why = locale.fill(locale.messages.serve.unwritable, { code });
+  return { status: 500, problems: [problemWith(desk.file, why)] };
 }
 
 /** What a form on a source is read by. */

@@ -173,10 +173,10 @@ function planOf(
   // One that names a report of ours is ours, though another report was taken out of the file since.
   const others = note?.isTrashed === true || ours?.reports.some(isOwn) ? [] : (ours?.reports ?? []);
   const isThere = item?.isTrashed === false;
-  if (!isThere || others.length > 0)
-    return news === null
-      ? { kind: 'same', changes: [] }
-      : { kind: isThere ? 'others' : 'missing', why: others.join(', '), changes: [] };
+  if (!isThere || others.length > 0) {
+    if (news === null) return { kind: 'same', changes: [] };
+    return { kind: isThere ? 'others' : 'missing', why: others.join(', '), changes: [] };
+  }
   const changes = [
     ...tagChange(item, news),
     ...(ours === null ? [] : noteChange(library, key, note, news)),
