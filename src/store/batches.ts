@@ -30,25 +30,33 @@ export function inBatches<T, R>(
   async function settle(batch: readonly WaitingWork<T, R>[]): Promise<void> {
     try {
       const results = await work(batch.map(({ one }) => one));
-      for (const [i, { resolve }] of batch.entries()) resolve(results[i] as R);
+      batch.forEach(({ resolve }, i) => {
+        resolve(results[i] as R);
+      });
     } catch (error) {
-      if (batch.length > 1 && !isTransientError(error))
-        for (const one of batch) await settle([one]);
+      if (batch.length > 1 && !isTransientError(error)) await settleOneByOne(batch);
       else for (const { reject } of batch) reject(error);
     }
   }
 
-  async function workOff(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = new Map<unknown, WaitingWork<T, R>>();
-      const rest: WaitingWork<T, R>[] = [];
-      for (const one of waiting) {
-        if (batch.size === MOST_IN_BATCH || batch.has(key(one.one))) rest.push(one);
-        else batch.set(key(one.one), one);
-      }
-      waiting = rest;
-      await settle([...batch.values()]);
+  async function settleOneByOne(batch: readonly WaitingWork<T, R>[]): Promise<void> {
+    for (const one of batch) await settle([one]);
+  }
+
+  /** What is done next; what goes into no batch with it waits on. */
+  function takeBatch(): readonly WaitingWork<T, R>[] {
+    const batch = new Map<unknown, WaitingWork<T, R>>();
+    const rest: WaitingWork<T, R>[] = [];
+    for (const one of waiting) {
+      if (batch.size === MOST_IN_BATCH || batch.has(key(one.one))) rest.push(one);
+      else batch.set(key(one.one), one);
     }
+    waiting = rest;
+    return [...batch.values()];
+  }
+
+  async function workOff(): Promise<void> {
+    while (waiting.length > 0) await settle(takeBatch());
     working = null;
   }
 

@@ -95,18 +95,25 @@ export function ridingOut(
   longest = LONGEST_AWAY,
 ): RideOut {
   let since: number | null = null;
+  const noteBack = () => {
+    if (since !== null) tell({ kind: 'back' });
+    since = null;
+  };
+  /** Throws what is not ridden out. */
+  const noteAway = (error: unknown) => {
+    if (!isTransientError(error) || over.aborted) throw error;
+    if (since === null) tell({ kind: 'away', error, locked: isLockedOut(error) });
+    since ??= Date.now();
+    if (Date.now() - since > longest) throw error;
+  };
   return async (work) => {
     for (let tries = 0; ; tries++) {
       try {
         const result = await work();
-        if (since !== null) tell({ kind: 'back' });
-        since = null;
+        noteBack();
         return result;
       } catch (error) {
-        if (!isTransientError(error) || over.aborted) throw error;
-        if (since === null) tell({ kind: 'away', error, locked: isLockedOut(error) });
-        since ??= Date.now();
-        if (Date.now() - since > longest) throw error;
+        noteAway(error);
         await wait(backoff(tries), undefined, { signal: over }).catch(() => {});
       }
     }
