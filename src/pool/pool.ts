@@ -29,6 +29,12 @@ export type Result<T> =
 /** Milliseconds of processor time that reading has taken of files so far, by their bytes: whoever reads one, in whichever pool, uses up the same time. */
 const SPENT = new WeakMap<Uint8Array, number>();
 
+const spentOn = (file: Uint8Array | null): number => (file && SPENT.get(file)) ?? 0;
+
+function noteSpent(file: Uint8Array | null, milliseconds: number): void {
+  if (file !== null) SPENT.set(file, milliseconds);
+}
+
 /** Limits of a pool. */
 export interface PoolOptions {
   /** Tasks at once: one processor is left to the main thread, and a report needs no more than two. */
@@ -89,15 +95,12 @@ export function createPool({
   ): Promise<{ readonly result: Result<Output<N>>; readonly again: boolean }> {
     started ??= start();
     const piscina = await started;
-    if (closed) return { result: { kind: 'short', why: { kind: 'stopping' } }, again: false };
+    if (closed) return shortOf({ kind: 'stopping' });
     const file = fileIn(input);
-    const spent = (file && SPENT.get(file)) ?? 0;
+    const spent = spentOn(file);
     const given = equal.timeOf({ ...timeFor(task, input, budget), spent }, digests);
     if (given.reading > 0 && spent >= given.reading)
-      return {
-        result: { kind: 'short', why: { kind: 'time', seconds: given.reading / 1000 } },
-        again: false,
-      };
+      return shortOf({ kind: 'time', seconds: given.reading / 1000 });
     const trial = watchdog.begin(given);
     const { port1, port2 } = new MessageChannel();
     let again = false;
@@ -113,7 +116,7 @@ export function createPool({
     } finally {
       port1.close();
       watchdog.end(trial);
-      if (file !== null && !again) SPENT.set(file, spent + trial.spentReading);
+      if (!again) noteSpent(file, spent + trial.spentReading);
     }
   }
 
@@ -135,6 +138,9 @@ export function createPool({
     },
   };
 }
+
+/** A task that was not begun. */
+const shortOf = (why: Shortfall) => ({ result: { kind: 'short', why } as const, again: false });
 
 /** By what files are known as equal: what is read, and what is read with what is looked for in it. */
 interface Digests {

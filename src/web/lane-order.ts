@@ -105,10 +105,9 @@ export class LaneOrder {
 
   private overview({ now, jobs }: Leave): Overview {
     const all = nothingLeft();
-    for (const [lane, { work, load, hasRequests, tries, longestTry }] of this.lanes) {
-      all.tries += tries;
-      all.load += load;
-      if (longestTry !== null) all.longestTry = Math.max(all.longestTry ?? 0, longestTry);
+    for (const [lane, left] of this.lanes) {
+      const { work, hasRequests } = left;
+      addTries(all, left);
       if (work === 0) continue;
       const kind = lane.hasAnswered ? all.answering : all.unheard;
       kind.longest = Math.max(kind.longest, work);
@@ -156,14 +155,23 @@ export class LaneOrder {
   private nextTry({ now, jobs, isFull }: Leave, all: Overview): LaneTurn | null {
     if (all.longestTry === null || (!isFull && !this.isEnd(all))) return null;
     let best: { readonly lane: Lane; readonly tried: Origin } | null = null;
-    for (const lane of this.lanes.keys())
-      for (const origin of lane.origins('open')) {
-        if (lane.running > 0 || (!jobs && origin.requests.length === 0)) continue;
+    for (const lane of this.lanes.keys()) {
+      if (lane.running > 0) continue;
+      const origins = [...lane.origins('open')].filter(
+        ({ requests }) => jobs || requests.length > 0,
+      );
+      for (const origin of origins) {
         const restsUntil = Math.max(lane.readyAt, origin.restsUntil);
         if (restsUntil > now) this.tryAt = Math.min(this.tryAt, restsUntil);
-        else if (best === null || origin.costOfTry > best.tried.costOfTry)
-          best = { lane, tried: origin };
+        else if (origin.costOfTry > (best?.tried.costOfTry ?? -1)) best = { lane, tried: origin };
       }
+    }
     return best;
   }
+}
+
+function addTries(all: Overview, { load, tries, longestTry }: Left): void {
+  all.load += load;
+  all.tries += tries;
+  if (longestTry !== null) all.longestTry = Math.max(all.longestTry ?? 0, longestTry);
 }

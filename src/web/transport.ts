@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext, TLSSocket } from 'node:tls';
 import { setFlagsFromString } from 'node:v8';
 import { Agent, buildConnector, Pool, ProxyAgent } from 'undici';
+import { optional } from '../model/optional.js';
 import type { Posted } from '../model/outcome.js';
 import type { ConnectTo, FetchSettings } from '../model/settings.js';
 import { ACCEPT_ENCODING, Exchange, type Head, type RequestUnderWay } from './exchange.js';
@@ -40,6 +41,11 @@ export function openTransport(settings: FetchSettings) {
   // Most runs meet no server that needs them.
   let mending: Connections | null = null;
   const signed: SignRequest = signing === undefined ? () => ({}) : requestSigner(signing, Date.now);
+  const connections = (mends: boolean): Connections => {
+    if (!mends) return usual;
+    mending ??= connectionsOf(settings, trust, mendingHeads);
+    return mending;
+  };
   const raw: Raw = ({ url, headers, post, unsigned }, isWanted, mends = false) => {
     const ruled = detour(settings.connectTo, url) !== null;
     const refusal = settings.allowPrivate || ruled ? null : privateHost(url.hostname);
@@ -49,19 +55,15 @@ export function openTransport(settings: FetchSettings) {
       path: url.pathname + url.search,
       ...(post === undefined ? { method: 'GET' as const } : sent(post)),
       // Only the first head of a connection is mended.
-      ...(mends ? { reset: true } : {}),
+      ...optional({ reset: mends || undefined }),
       headers: {
-        'user-agent': settings.userAgent,
-        accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
-        'accept-encoding': ACCEPT_ENCODING,
-        ...(post === undefined ? {} : { 'content-type': post.type }),
+        ...usualHeaders(settings, post),
         ...headers,
         ...(unsigned === true ? {} : signed(url)),
       },
     };
     const exchange = new Exchange(isWanted, { ...request, proxied: proxy !== null && !ruled });
-    if (mends) mending ??= connectionsOf(settings, trust, mendingHeads);
-    const { direct, proxied } = mends && mending !== null ? mending : usual;
+    const { direct, proxied } = connections(mends);
     (ruled ? direct : proxied).dispatch(request, exchange);
     return exchange;
   };
@@ -77,6 +79,13 @@ export function openTransport(settings: FetchSettings) {
     },
   };
 }
+
+const usualHeaders = ({ userAgent }: FetchSettings, post: Posted | undefined) => ({
+  'user-agent': userAgent,
+  accept: 'text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8',
+  'accept-encoding': ACCEPT_ENCODING,
+  ...optional({ 'content-type': post?.type }),
+});
 
 type Connections = ReturnType<typeof connectionsOf>;
 
