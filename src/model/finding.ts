@@ -51,6 +51,10 @@ interface FindingMeaning {
   readonly ofItsDay?: true;
   /** It says nothing of what the source says. `at-once`: it is sure on its first night. */
   readonly formal?: 'confirmed' | 'at-once';
+  /** Its message is the same wherever it is found. */
+  readonly uniform?: true;
+  /** A copy of the document as it was serves its reader, though no remedy puts that in the place of the address. */
+  readonly servedByCopy?: true;
   /** The publisher took the document back. */
   readonly takenBack?: true;
   /** A page that a person saves stands for what programs cannot read. */
@@ -107,7 +111,12 @@ const MEANINGS = {
   'content-edited': { about: 'content', event: true, ofItsDay: true },
   'content-unread': { about: 'content', ofVisit: true, bySavedPage: true },
   'witness-stale': { about: 'saved-page', bySavedPage: true },
-  'edition-withdrawn': { about: 'edition', takenBack: true, remedies: ['edition'] },
+  'edition-withdrawn': {
+    about: 'edition',
+    takenBack: true,
+    servedByCopy: true,
+    remedies: ['edition'],
+  },
   'edition-replaced-in-place': {
     about: 'edition',
     explainsPassages: true,
@@ -118,14 +127,20 @@ const MEANINGS = {
   'passage-place': { about: 'passage', ofItsDay: true, toldOnce: true, repeats: true },
   'passage-omission-weighs': { about: 'passage', ofItsDay: true, toldOnce: true, repeats: true },
   'source-part': { about: 'link', toldOnce: true, repeats: true },
-  'access-stale': { about: 'access', formal: 'at-once', repeats: true, remedies: ['accessed'] },
+  'access-stale': {
+    about: 'access',
+    formal: 'at-once',
+    repeats: true,
+    uniform: true,
+    remedies: ['accessed'],
+  },
   'archived-address': {
     about: 'address',
     formal: 'at-once',
     repeats: true,
     remedies: ['original'],
   },
-  'no-url': { about: 'address', repeats: true, remedies: ['printed'] },
+  'no-url': { about: 'address', repeats: true, uniform: true, remedies: ['printed'] },
   'lint-decision-expired': { about: 'decision', toldOnce: true, repeats: true },
   'lint-decision-pointless': { about: 'decision', toldOnce: true, repeats: true },
 } as const satisfies Readonly<Record<string, FindingMeaning>>;
@@ -136,6 +151,12 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingMeaning>> = MEANINGS;
 
 /** In the order of their weight for a claim. */
 export const FINDING_KINDS = Object.keys(MEANINGS) as [FindingKind, ...FindingKind[]];
+
+/** True for a kind of which an archived copy shows its reader what was cited. */
+export const isServedByCopy = (kind: FindingKind): boolean => {
+  const { remedies = [], servedByCopy } = FINDINGS[kind];
+  return servedByCopy === true || remedies.includes('archived');
+};
 
 /** True for a kind that says that an address fails: one life, however the reason changes from night to night. */
 export const isFailure = (kind: FindingKind): boolean => FINDINGS[kind].ladder === 'failing';

@@ -13,7 +13,7 @@ import type { Statements } from './database.js';
 
 /** Another run is under way on the same store, or keeps its evidence in the same folder. */
 export class RunInProgress extends Error {
-  override readonly name = 'RunUnderWay';
+  override readonly name = 'RunInProgress';
 
   constructor(path: string) {
     super(`another run is under way on ${path}; wait until it ends`);

@@ -32,7 +32,7 @@ export interface LatestVisits {
 
 /** Another process sends the digests of the same store. */
 export class OutboxLocked extends Error {
-  override readonly name = 'PostUnderWay';
+  override readonly name = 'OutboxLocked';
 
   constructor(path: string) {
     super(`another process is sending the digests of ${path}: nothing was sent by this one`);

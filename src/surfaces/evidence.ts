@@ -1,7 +1,13 @@
 import { parseAddress } from '../model/address.js';
 import type { DiffPart } from '../model/content.js';
 import type { NewerEdition } from '../model/edition.js';
-import { type Consequence, FINDINGS, type Finding, type Observation } from '../model/finding.js';
+import {
+  type Consequence,
+  FINDINGS,
+  type Finding,
+  isServedByCopy,
+  type Observation,
+} from '../model/finding.js';
 import { optional } from '../model/optional.js';
 import type { QuoteVerdict } from '../model/quote.js';
 import { type CitationVerdict, isElsewhere, type SourceVerdict } from '../model/verdict.js';
@@ -463,26 +469,12 @@ export const openUrl = (
   return address?.open ? address.url : null;
 };
 
-/** What a copy of the document as it was would mend. */
-export const ARCHIVE_FIXABLE_KINDS: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
-  'source-ending',
-  'passage-missing',
-  'passage-altered',
-  'source-gone',
-  'source-soft-404',
-  'source-unreachable',
-  'source-server-error',
-  'content-replaced',
-  'edition-withdrawn',
-  'edition-replaced-in-place',
-]);
-
 /** The archived copy that carries the passage, where it would mend what was found; null where none is known. */
 export const archivedReplacement = (
   finding: Finding,
   source: SourceVerdict | null,
 ): string | null => {
-  if (source === null || !ARCHIVE_FIXABLE_KINDS.has(finding.kind)) return null;
+  if (source === null || !isServedByCopy(finding.kind)) return null;
   const { archive } = lastObservedSource(finding, source);
   return archive?.carriesPassage === true ? webUrl(archive.url) : null;
 };

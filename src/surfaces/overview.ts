@@ -88,7 +88,8 @@ export const isRepeated = ({ kind, severity }: Finding): boolean =>
 const isAgainst = (finding: Finding): boolean =>
   isActive(finding) &&
   !isRepeated(finding) &&
-  (atLeast(finding.severity, 'medium') || /^(?:passage|edition)-/u.test(finding.kind));
+  (atLeast(finding.severity, 'medium') ||
+    ['passage', 'edition'].includes(FINDINGS[finding.kind].about));
 
 /** True where a finding is as grave for this source as it is told: a host's is as grave as its gravest source, others may not be confirmed yet. */
 const isAsGrave = ({ why }: Finding, { link }: SourceVerdict): boolean =>

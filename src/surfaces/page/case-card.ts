@@ -1,6 +1,13 @@
 import type { DiffPart } from '../../model/content.js';
 import type { NewerEdition } from '../../model/edition.js';
-import { compareSeverity, type Finding, isActive, type Severity } from '../../model/finding.js';
+import {
+  compareSeverity,
+  FINDINGS,
+  type Finding,
+  isActive,
+  isServedByCopy,
+  type Severity,
+} from '../../model/finding.js';
 import type { QuoteVerdict } from '../../model/quote.js';
 import { isProven } from '../../model/remedy.js';
 import type { RunFacts } from '../../model/run.js';
@@ -9,7 +16,6 @@ import { shorten } from '../../passage/text/sentences.js';
 import { diffToHtml } from '../diff/diff-view.js';
 import { type Html, html, isolateRuns, setting, shellWord, webUrl } from '../escape.js';
 import {
-  ARCHIVE_FIXABLE_KINDS,
   evidenceOf,
   type FindingAddress,
   type FindingEvidence,
@@ -244,9 +250,6 @@ const ackLines = (id: string, findings: readonly Finding[]): readonly string[] =
   ];
 };
 
-type Kinds = ReadonlySet<Finding['kind']>;
-const WITHDRAWN: Kinds = new Set<Finding['kind']>(['edition-withdrawn', 'source-retracted']);
-
 const archivedCopy = (locale: Locale, { id, archive }: SourceVerdict): Html => {
   if (archive === null)
     return locale.fillHtml(locale.messages.page['no-copy'], {
@@ -297,7 +300,8 @@ const remedy = (
   life: SourceHistory | undefined,
   addresses: readonly FindingAddress[],
 ): Html | false => {
-  const has = (kinds: Kinds) => findings.some(({ kind }) => kinds.has(kind));
+  const isTakenBack = findings.some(({ kind }) => FINDINGS[kind].takenBack === true);
+  const wantsCopy = findings.some(({ kind }) => isServedByCopy(kind));
   const item = (label: string, body: Html): Html => html`<dt>${label}</dt><dd>${body}</dd>`;
   const [lines, mends] = !locale.namesCommands
     ? [[], []]
@@ -316,16 +320,16 @@ const remedy = (
         html`${addresses.map((e) => html`<div>${anchor(locale, e.url, e.label, e.open)}</div>`)}`,
       ),
     verdict !== null &&
-      (verdict.archive !== null || has(ARCHIVE_FIXABLE_KINDS)) &&
+      (verdict.archive !== null || wantsCopy) &&
       item(locale.messages.page['remedy-copy'], archivedCopy(locale, verdict)),
     life?.capture != null &&
       item(locale.messages.page['remedy-capture'], ownCapture(locale, id, life.capture)),
     verdict !== null &&
-      has(WITHDRAWN) &&
+      isTakenBack &&
       item(locale.messages.page['remedy-successor'], successor(locale, verdict)),
     paste.length > 0 &&
       item(
-        has(WITHDRAWN)
+        isTakenBack
           ? locale.messages.page['remedy-cite-kept']
           : locale.messages.page['remedy-cite'],
         html`${paste.map((line) => html`<span class="copy text">${isolatedWords(line)}</span>`)}`,

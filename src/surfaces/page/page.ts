@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.js';
+import { FINDINGS, type Finding } from '../../model/finding.js';
 import { manualSearchUrl } from '../../model/publisher-sites.js';
 import {
   isNight,
@@ -287,9 +287,6 @@ export const pageFiles = (
     },
   ]);
 
-/** Kinds whose places all say the same. */
-const UNIFORM_KINDS = new Set<Finding['kind']>(['no-url', 'access-stale']);
-
 /** One place of a pile: which source, where it is cited, and the row that has the rest. */
 const pilePlace = (
   locale: Locale,
@@ -301,7 +298,7 @@ const pilePlace = (
   const names = [...new Set(citations.flatMap(({ section }) => section ?? []))];
   const title = source?.title ?? finding.source;
   const search = finding.kind === 'no-url' && source !== null && manualSearchUrl(source);
-  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${title}</a> <span class="soft small">${locale.fillHtml(locale.messages.page.piled, { publisher: source?.publisher ?? '', sections: names.length > 0 ? locale.fillHtml(locale.messages.mail.sections, { n: names.length, names }) : null })}</span>${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="${locale.fill(locale.messages.serve.decide, { title })}">${locale.messages.page.decide}</a>`}${!UNIFORM_KINDS.has(finding.kind) && html`<div class="small">${messageOf(locale, finding)}</div>`}</li>`;
+  return html`<li><a href="${rowAddress('', citations[0]?.id ?? finding.source)}">${title}</a> <span class="soft small">${locale.fillHtml(locale.messages.page.piled, { publisher: source?.publisher ?? '', sections: names.length > 0 ? locale.fillHtml(locale.messages.mail.sections, { n: names.length, names }) : null })}</span>${search && html` ${anchor(locale, search, locale.messages.page.search)}`}${decide !== undefined && html` <a href="${decide(finding.source)}" aria-label="${locale.fill(locale.messages.serve.decide, { title })}">${locale.messages.page.decide}</a>`}${FINDINGS[finding.kind].uniform !== true && html`<div class="small">${messageOf(locale, finding)}</div>`}</li>`;
 };
 
 /** A small thing that is the case at many places: one row, the places folded, each leading to its row in the list. */
