@@ -73,7 +73,7 @@ export interface Remedy {
   readonly edit: SourceEdit;
   /** Null where nothing was read that shows it: it is a proposal. */
   readonly proof: RemedyProof | null;
-  /** The citation lines as the edit makes them, in the report's style, each once; absent where no line changes. */
+  /** The citation lines as the edit makes them, in Asylos' style, each once; absent where no line changes. */
   readonly lines?: readonly string[] | undefined;
 }
 

@@ -40,7 +40,10 @@ import type { Night } from './context.js';
 import { withRemedies } from './remedies.js';
 import type { World } from './world.js';
 
-/** Gives the findings their lives, records the result, and ends the run. `unasked` is why nothing could be judged, or null. */
+/**
+ * Ends a run, in this order: what is observed gets its life, each finding is told its captures and remedies, the night's evidence is stamped
+ * and pruned, and the result is recorded. `unasked` is why nothing could be judged, or null.
+ */
 export async function closeRun(
   night: Night,
   verdicts: Verdicts,
@@ -51,16 +54,16 @@ export async function closeRun(
   const before = await world.store.lives(run.id);
   const known = before.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
   const named = new Set([...known, ...night.watch.decisions].map(({ source }) => source));
-  const { againAfter } = night.settings;
-  const noted = new Noted(againAfter !== null);
-  const numbers = summarise(noted.noting(verdicts, named), night.traffic());
-  const played = online
-    ? await withoutUpdate(night, live(night, noted, before))
+  const seen = readThrough(night, verdicts, named);
+  const reconciled = online
+    ? await markUpdateEffects(night, reconcileTonight(night, seen, before))
     : keepUnchecked(before);
-  const { lives, over } = holdBack(mendable(night, noted, await pointAtCaptures(world, played)));
-  const sources = online ? await world.store.rows(run.id, noted.indexing.index) : verdicts;
+  const pointed = await pointAtCaptures(world, reconciled);
+  const { lives, over } = holdBack(mendable(night, seen.concerned, pointed));
+  // The same verdicts, now with the index by which a long list is searched.
+  const sources = online ? await world.store.rows(run.id, seen.index) : verdicts;
   const stamps = online ? await stampsOf(world) : {};
-  // While the run holds the folder: once it has ended, the next one may write there.
+  // The run still holds the folder of evidence; once it has ended, the next one may write there.
   await world.evidence?.prune(world.now().toISOString());
   const finishedAt = world.now().toISOString();
   const facts = { id: run.id, startedAt: run.startedAt, finishedAt, online, rules: world.rules() };
@@ -70,16 +73,17 @@ export async function closeRun(
   const findings = [...standing, ...over, ...(night.update?.over ?? [])]
     .map((finding) => toldIn(run.id, finding))
     .sort(byUrgency);
-  const tally = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
+  const { againAfter } = night.settings;
+  const tallied = unasked === null ? { tally: tallyOf({ sources, findings }) } : { unasked };
   const result: Run<Verdicts> = {
     schema: 'citewatch.run/1',
     run: {
       ...facts,
-      ...numbers,
+      ...seen.numbers,
       found: tallyFindings(findings),
       ...partIn(night),
       ...(againAfter === null ? {} : { againAfter }),
-      ...tally,
+      ...tallied,
       ...updatedIn(night, lives),
       ...stamps,
       ...(await evidenceOf(night)),
@@ -94,7 +98,7 @@ export async function closeRun(
 /** Puts beside each finding what would mend it. */
 function mendable(
   { watch, now }: Night,
-  { concerned }: Noted,
+  concerned: readonly SourceVerdict[],
   lives: readonly FindingLife[],
 ): readonly FindingLife[] {
   const judged = new Map(concerned.map((verdict) => [verdict.id, verdict]));
@@ -102,12 +106,15 @@ function mendable(
   return lives.map((life) => ({ ...life, finding: withRemedies(life.finding, known) }));
 }
 
-/** Of a list that is looked at in part, whatever a run that was killed began with: how long it is. */
+/** How long the list is, where this run looks at a part of it. */
 const partIn = ({ sources, watch }: Night): Pick<RunFacts, 'partOf'> =>
   sources.length < watch.sources.length ? { partOf: watch.sources.length } : {};
 
-/** Marks as caused by the update what differs for a source that could not be judged again before the night, if its answer is the same. */
-async function withoutUpdate(
+/**
+ * Marks what an update of citewatch caused: a source whose page answered as before is judged otherwise, and could not be judged again before
+ * the night.
+ */
+async function markUpdateEffects(
   { world: { store }, run, update }: Night,
   lives: readonly FindingLife[],
 ): Promise<readonly FindingLife[]> {
@@ -116,24 +123,25 @@ async function withoutUpdate(
     lives.map(async (life) => {
       const { finding, freshIn, resolvedIn } = life;
       if (freshIn !== run.id && resolvedIn !== run.id) return life;
-      const then = await store.visit(finding.source, update.run.id);
-      const now = await store.visit(finding.source, run.id);
-      if (then === null || now === null || then.basis !== undefined || !isSameAnswer(then, now))
-        return life;
+      const before = await store.visit(finding.source, update.run.id);
+      const tonight = await store.visit(finding.source, run.id);
+      if (before === null || tonight === null) return life;
+      if (before.basis !== undefined || !isSameAnswer(before, tonight)) return life;
       const isOfUpdate =
-        then.verdict !== null &&
-        now.verdict !== null &&
-        isRuleChange(finding, then.verdict, now.verdict);
+        before.verdict !== null &&
+        tonight.verdict !== null &&
+        isRuleChange(finding, before.verdict, tonight.verdict);
       return isOfUpdate ? markCausedByUpdate(life, run.id) : life;
     }),
   );
 }
 
-function isSameAnswer({ outcome: then }: Visit, { outcome: now }: Visit): boolean {
-  if (then?.kind === 'failed' && now?.kind === 'failed')
-    return then.failure === now.failure && then.code === now.code;
-  if (then?.kind !== 'answered' || now?.kind !== 'answered') return false;
-  return then.sha256 !== undefined && then.http === now.http && then.sha256 === now.sha256;
+function isSameAnswer({ outcome: before }: Visit, { outcome: tonight }: Visit): boolean {
+  if (before?.kind === 'failed' && tonight?.kind === 'failed')
+    return before.failure === tonight.failure && before.code === tonight.code;
+  if (before?.kind !== 'answered' || tonight?.kind !== 'answered') return false;
+  const { sha256 } = before;
+  return sha256 !== undefined && before.http === tonight.http && sha256 === tonight.sha256;
 }
 
 function updatedIn(
@@ -188,9 +196,9 @@ async function post(
   query: Uint8Array,
 ): Promise<Uint8Array | SanitizedText> {
   const body = Buffer.from(query).toString('base64');
-  const post = { type: 'application/timestamp-query', body, base64: true } as const;
+  const question = { type: 'application/timestamp-query', body, base64: true } as const;
   // A question may be asked twice: no answer to it is good for another.
-  const outcome = await fetch({ url, validators: null, post, once: false });
+  const outcome = await fetch({ url, validators: null, post: question, once: false });
   if (outcome.kind === 'failed') return hear(outcome.message);
   if (outcome.http !== 200) return hear(`it answered with status ${outcome.http}`);
   return outcome.body?.bytes ?? hear('it answered nothing');
@@ -212,39 +220,50 @@ async function evidenceOf({
   };
 }
 
-class Noted {
-  readonly observations: Observation[] = [];
+/** What the end of a run rests on. */
+interface ReadThrough {
+  readonly numbers: ReturnType<typeof summarise>;
+  readonly observations: readonly Observation[];
   /** Verdicts on sources of which anything was or is observed, or decided. */
-  readonly concerned: SourceVerdict[] = [];
-  readonly indexing = new Indexing();
-  readonly #observe: typeof observe;
+  readonly concerned: readonly SourceVerdict[];
+  readonly index: Indexing['index'];
+}
 
-  constructor(isSingle: boolean) {
-    this.#observe = isSingle ? observeOnce : observe;
-  }
-
-  *noting(verdicts: Verdicts, named: ReadonlySet<string>): Generator<SourceVerdict> {
+/** Reads each verdict once: those of a long list are unpacked one by one, and never held together. `named`: sources that findings or decisions name. */
+function readThrough(
+  { settings, traffic }: Night,
+  verdicts: Verdicts,
+  named: ReadonlySet<string>,
+): ReadThrough {
+  const isSingleLook = settings.againAfter !== null;
+  const observeTonight = isSingleLook ? observeOnce : observe;
+  const observations: Observation[] = [];
+  const concerned: SourceVerdict[] = [];
+  const indexing = new Indexing();
+  function* noted(): Generator<SourceVerdict> {
     for (const verdict of verdicts) {
-      const observed = this.#observe(verdict);
-      this.observations.push(...observed);
-      if (observed.length > 0 || named.has(verdict.id)) this.concerned.push(verdict);
-      this.indexing.add(verdict);
+      const observed = observeTonight(verdict);
+      observations.push(...observed);
+      if (observed.length > 0 || named.has(verdict.id)) concerned.push(verdict);
+      indexing.add(verdict);
       yield verdict;
     }
   }
+  const numbers = summarise(noted(), traffic());
+  return { numbers, observations, concerned, index: indexing.index };
 }
 
-function live(
+/** Gives what was observed tonight its life, among the findings of before. */
+function reconcileTonight(
   { watch, sources: chosen, run, now }: Night,
-  noted: Noted,
+  { observations: ofSources, concerned: sources }: ReadThrough,
   before: readonly FindingLife[],
 ) {
   const watched = new Set(watch.sources.map((source) => source.id));
-  const { concerned: sources } = noted;
   const { decisions } = watch;
-  const folded = groupByHost(noted.observations, chosen);
-  const undue = observeDecisions({ decisions, sources, observations: folded, before, now });
-  const observations = [...folded, ...undue];
+  const byHost = groupByHost(ofSources, chosen);
+  const ofDecisions = observeDecisions({ decisions, sources, observations: byHost, before, now });
+  const observations = [...byHost, ...ofDecisions];
   const tonight = { run: run.id, now, observations, sources, before, decisions, watched };
   return groupByCause(reconcile(tonight), tonight);
 }
@@ -263,8 +282,8 @@ export function unjudged(
   );
 }
 
-/** Sources whose captures are looked through in a night, our choice: their nights are read in seconds. */
-const SOURCES = 200;
+/** Sources whose captures are looked through in a night, our choice: that many are read in seconds. Findings of those beyond point at none. */
+const MOST_SOURCES = 200;
 
 /** Names beside each finding about a passage, and beside what explains it, the latest capture in which the passage stands. */
 async function pointAtCaptures(
@@ -275,7 +294,7 @@ async function pointAtCaptures(
   const concerned = lives.flatMap(({ finding }) => [finding, ...(finding.consequences ?? [])]);
   const sources = [...new Set(concerned.filter(isOfPassage).map(({ source }) => source))];
   const captures = new Map<string, readonly JudgedCapture[]>();
-  for (const source of sources.slice(0, SOURCES))
+  for (const source of sources.slice(0, MOST_SOURCES))
     captures.set(source, judgedCaptures(await evidence.list(source), await store.life(source)));
   const pointed = <O extends Observation>({ capture: _, ...one }: O): O => {
     const capture =

@@ -41,11 +41,13 @@ export async function check(
   permission?: Permission,
 ): Promise<Run<Verdicts>> {
   const [last] = await world.store.runs(1);
+  // It is handed `runOnce`, since it is called from here and would import this file in a circle.
   if (last !== undefined && last.rules !== world.rules())
     await judgeAfterUpgrade(world, watch, settings, runOnce);
   return runOnce(world, watch, settings, tell, permission, await updateBefore(world.store));
 }
 
+/** What the last night told, where it was {@link judgeAfterUpgrade}, just now or before a run that was killed; else null. */
 async function updateBefore(store: World['store']): Promise<Update | null> {
   const [run] = await store.nights(1);
   if (run?.rejudges === undefined) return null;
@@ -65,7 +67,7 @@ export async function runOnce(
   update: Update | null = null,
 ): Promise<Run<Verdicts>> {
   const now = world.now();
-  // A look at some sources ends no night that was begun with others: what that saw would be told to nobody.
+  // With `--only`, a killed night of the whole list is not taken up: what it saw would be told to nobody.
   const run = await world.store.beginRun(
     now.toISOString(),
     settings.only.length === 0 ? RESUME_WITHIN : 0,
@@ -92,7 +94,7 @@ export async function runOnce(
   const judged = await askDeadAgain(night, errands, await detectSoft404s(night, visits));
   const first = await detectEndings(night, judged);
   if (!first.every((visit) => isComplete(night, visit))) await secondRound(night, first);
-  // Of what was asked again both answers were asked for.
+  // Both answers of a source that was asked again count as traffic.
   if (hasNoAnswers([...new Set(outcomesOf([...visits, ...first]))], night.traffic())) {
     const offline: NotCheckedReason = { kind: 'offline' };
     return closeRun(night, unjudged(night, offline), offline);
@@ -100,6 +102,7 @@ export async function runOnce(
   return closeRun(night, await recorded(night), null);
 }
 
+/** Visits witnesses and newer editions, and writes the verdicts that they complete into the store, from where {@link recorded} reads them. */
 async function secondRound(night: Night, first: readonly Visit[]): Promise<void> {
   const found = await findCandidates(night, first);
   const second = await visitAll(night, [
@@ -123,7 +126,7 @@ function blindnessOf(visits: readonly Visit[]): NotCheckedReason | null {
   const carriesPassage = visits.some(({ verdict }) =>
     verdict?.citations.some(({ quotes }) => quotes.some(isVisiblePassage)),
   );
-  // Of what nobody could read or search for reasons of our own it is not known that no passage stands there.
+  // What our own budgets cut off may carry a passage.
   const mayCarry = visits.some(({ verdict }) => verdict !== null && wasBeyondBudget(verdict));
   return (
     detectSharedRefusal(visits) ?? detectOffline(outcomesOf(visits), carriesPassage || mayCarry)

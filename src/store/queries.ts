@@ -36,10 +36,14 @@ export type FindVerdicts = (
   sources: readonly string[],
 ) => Promise<(source: string) => VisitRow | undefined>;
 
-/** Nothing of a night is kept twice: what a result says of a source is what its visit says. Each verdict is unpacked when it is read. */
+/**
+ * Reads a result's verdicts, each unpacked when it is asked for. Nothing of a night is kept twice: a result names a source, and what it says
+ * of that is what its visit says. Earlier versions kept whole verdicts.
+ */
 export const verdictRows =
   (cache: RunVerdictCache, find: FindVerdicts): RowsOf =>
   async (run, kept, index) => {
+    // Null for a source that the cache does not have.
     const known = kept.map((one) =>
       typeof one === 'string' ? cache.of(run, one) : verdictFromRow(one),
     );
@@ -72,16 +76,17 @@ export function runQueries(
     );
     return row?.result == null ? null : unpackJson<StoredRun>(row.result);
   }
-  async function read(id: number | null): Promise<Run<Verdicts> | null> {
+  /** A run whose verdicts are read one by one. */
+  async function openResult(id: number | null): Promise<Run<Verdicts> | null> {
     const result = await resultOf(id);
     return result && runWith(await rowsOf(result.run.id, result.sources, indexIn(result)), result);
   }
   return {
     async run(id) {
-      const run = await read(id);
+      const run = await openResult(id);
       return run && { ...run, sources: [...run.sources] };
     },
-    result: read,
+    result: openResult,
     rows: (run, index) => rowsOf(run, index.ids, index),
     async verdicts(id, sources) {
       const wanted = new Set(sources);
@@ -111,13 +116,13 @@ interface DigestRow {
 }
 
 /**
- * Counts, as SQL, the recipients whose last delivery failed. A former recipient is never tried again, so failures before the last two
- * nights do not count.
+ * Counts, as SQL, the recipients whose last delivery failed since the night before the last began, or ever where there was no such night. A
+ * former recipient is never tried again, and his failure would count for ever.
  */
-export const UNDELIVERED = `SELECT count(*) AS n FROM deliveries d
-  WHERE d.state <> 'sent' AND d.detail IS NOT NULL
-    AND d.at >= coalesce((SELECT started_at FROM ${NIGHTS} ORDER BY id DESC LIMIT 1 OFFSET 1), '')
-    AND NOT EXISTS (SELECT 1 FROM deliveries l WHERE l.recipient = d.recipient AND l.digest > d.digest)`;
+export const UNDELIVERED = `SELECT count(*) AS n FROM deliveries v
+  WHERE v.state <> 'sent' AND v.detail IS NOT NULL
+    AND v.at >= coalesce((SELECT started_at FROM ${NIGHTS} ORDER BY id DESC LIMIT 1 OFFSET 1), '')
+    AND NOT EXISTS (SELECT 1 FROM deliveries l WHERE l.recipient = v.recipient AND l.digest > v.digest)`;
 
 const COLUMNS = 'd.id, d.created_at AS "createdAt", d.digest';
 
@@ -154,7 +159,7 @@ function recordQueries(
     async lastDeliveredDigest(recipient) {
       const row = await db.row<DigestRow & { at: string }>(
         `SELECT ${COLUMNS}, v.at FROM deliveries v JOIN digests d ON d.id = v.digest
-         WHERE recipient = $1 AND state <> 'pending' ORDER BY d.id DESC LIMIT 1`,
+         WHERE v.recipient = $1 AND v.state <> 'pending' ORDER BY d.id DESC LIMIT 1`,
         recipient,
       );
       return row === undefined ? null : { ...(await read(row)), at: row.at };
@@ -163,6 +168,7 @@ function recordQueries(
       const packed = await packJson(digest);
       await db.together(async (within) => {
         await within.write(add, at, packed, key, part);
+        // One that still waits for him is folded into this one.
         await within.write(
           `DELETE FROM deliveries WHERE recipient = $1 AND state = 'pending'
            AND digest <> (SELECT id FROM digests WHERE key = $2)`,
@@ -228,6 +234,7 @@ const recipientQueries = (db: Records): Pick<Store, 'standingOf' | 'heed'> => ({
         'SELECT first, heeded FROM readers WHERE recipient = $1',
         recipient,
       )) ?? {};
+    // A delivery that waits and has a detail was refused, with these words.
     const refused = await db.row<{ detail: string | null }>(
       `SELECT detail FROM deliveries WHERE recipient = $1 AND state = 'pending' ORDER BY digest DESC LIMIT 1`,
       recipient,

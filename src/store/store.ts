@@ -83,7 +83,10 @@ export interface StoreReader {
   visit(subject: string, run: number): Promise<Visit | null>;
   /** The visits of a run, in the order in which they landed. */
   visits(run: number): Promise<readonly Visit[]>;
-  /** What {@link StoreReader.history} rests on, without texts: a tenth of its cost. */
+  /**
+   * What {@link StoreReader.history} rests on, without texts: a tenth of its cost. A night asks this before each visit: `keepVisit` then keeps
+   * an equal verdict by naming the visit that holds it, and otherwise whole.
+   */
   lately(subject: string, run: number): Promise<LatestVisits>;
   /** What the runs before `run` know of a subject. Runs that were offline do not count. */
   history(subject: string, run: number): Promise<History>;

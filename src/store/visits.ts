@@ -16,15 +16,17 @@ import {
 } from './rows.js';
 import type { LatestVisits, Reading, Store } from './store.js';
 
-/** How a store keeps visits. */
+// A verdict that equals the last one is kept as the run of the visit that holds it (`heldIn`), and a text as the run in which it was read (`readIn`).
+
+/** How a store keeps visits. The strings are SQL, in which `v` is a row of `visits`. */
 export interface VisitDialect {
-  /** What is joined to visits `v` for a {@link VisitRow}. */
+  /** What is joined to `visits v` for a {@link VisitRow}. */
   readonly parts: string;
-  /** The column that says in which order visits landed. */
+  /** The column by which visits are in the order in which they landed. */
   readonly landed: string;
-  /** Orders the visits to a subject, the latest first, by its index. */
+  /** What comes after ORDER BY, for the latest first. */
   readonly latest: string;
-  /** The latest run, up to that of visit `v`, whose visit was read: {@link UNREAD} for none, NULL where that is not noted. */
+  /** An expression: the latest run, up to that of `v`, whose visit was read; {@link UNREAD} for none, NULL where that is not noted. */
   readonly readIn: string;
   keepVisit(within: Statements, row: NewVisit): Promise<number>;
   /** Keeps what is remembered after a visit. Not packed: a memory has a few kilobytes at most. */
@@ -48,19 +50,19 @@ export interface NewVisit {
 /** In the place of a run where a subject was never read. */
 const UNREAD = 0;
 
-/** The run of visits `v` was online, and ended. */
-const TOLD = `(SELECT r.online AND r.state = 'finished' FROM runs r WHERE r.id = v.run)`;
+/** The run of visits `v` counts as a night: it was online, and ended. */
+const OF_A_NIGHT = `(SELECT r.online AND r.state = 'finished' FROM runs r WHERE r.id = v.run)`;
 
 /** Narrows {@link earlierVisit} to visits that say something of their source. */
 export const JUDGED = 'AND v.judged';
 
 /**
  * Selects columns of the latest visit to a subject before a run, of those that `which` lets pass: one step down an index. Runs that were
- * offline, or never ended, do not count: what they saw was told to nobody, and a later night tells it.
+ * offline, or never ended, do not count: what they saw was told to nobody, and a later night tells it. The subselect keeps both stores from
+ * walking the runs first: a visit is found by its subject, then its run is asked.
  */
-// A subselect keeps both stores from walking the runs first: a visit is found by its subject, then its run is asked.
 export const earlierVisit = (columns: string, latest: string, which: string): string =>
-  `SELECT ${columns} FROM visits v WHERE v.subject = $1 AND v.run < $2 AND ${TOLD} ${which} ORDER BY ${latest} LIMIT 1`;
+  `SELECT ${columns} FROM visits v WHERE v.subject = $1 AND v.run < $2 AND ${OF_A_NIGHT} ${which} ORDER BY ${latest} LIMIT 1`;
 
 /** The queries for history, given a subject and a run. */
 export function historyQueries({
@@ -104,12 +106,13 @@ export function visitTable(
           within,
           batch.flatMap(({ reading }) => reading ?? []),
         );
-        for (const one of batch) await write(within, dialect, one);
+        for (const one of batch) await writeVisit(within, dialect, one);
         return batch.map(() => undefined);
       }),
+    // Two visits to one subject never share a batch.
     ({ visit }) => visit.subject,
   );
-  /** The last visits to the subjects that are being visited: what holds their verdicts, and when they were last read. */
+  /** What `lately` found of a subject, for the `keepVisit` that follows: what holds its last verdict, and when it was last read. */
   const before = new Map<string, { readonly holder: Holder | null; readonly readIn: number }>();
   const look = looksAt(db, dialect);
   return {
@@ -204,7 +207,7 @@ const visitQueries = (
  * Keeps a visit, and of its subject the present run's memory and those that its history may ask for (the run after a killed or an offline
  * one starts from the night before).
  */
-async function write(
+async function writeVisit(
   within: Statements,
   dialect: VisitDialect,
   { visit, kept, readIn }: Keeping,
@@ -219,7 +222,7 @@ async function write(
       packed,
     })) !== 1
   )
-    throw new Error('a visit belongs to no run');
+    throw new Error(`the visit to ${visit.subject} belongs to no run ${visit.run}`);
   if (memory === null) return;
   const { subject, run } = visit;
   await dialect.keepMemory(within, subject, run, memory);

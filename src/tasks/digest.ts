@@ -50,9 +50,11 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
       if (stop.aborted) break;
       const outcome = await inGrace(attempt(post, record, recipient), stop);
       if (outcome === null) continue;
+      // His hour is used up, unless the digest still waits for him.
       if (outcome.state !== 'pending')
         await post.store.heed(recipient.key, post.now().toISOString());
-      if (outcome.permanent !== true || outcome.detail !== refused) delivered.push(outcome);
+      const isKnownRefusal = outcome.permanent === true && outcome.detail === refused;
+      if (!isKnownRefusal) delivered.push(outcome);
     }
     // What was handed over, and not answered in time.
     if (stop.aborted) delivered.push(...(await reportInterruptedDeliveries(post, recipients)));
@@ -69,19 +71,26 @@ export async function sendDigest(post: Post, publication: Publication): Promise<
 async function recordDue(post: Post, recipients: readonly Recipient[]) {
   const { store } = post;
   const at = post.now().toISOString();
-  // `refused`: what the recipient's server said when it last refused one.
-  const due: { record: DigestRecord; recipient: Recipient; refused: string | null }[] = [];
-  for (const { recipient, digest, isNow, about } of await previewDigests(post, recipients)) {
+  const due: DueDigest[] = [];
+  for (const { recipient, digest, isNow, key } of await previewDigests(post, recipients)) {
     if (!isNow) continue;
     const { refused } = await store.standingOf(recipient.key);
     if (digest === null) {
       await store.heed(recipient.key, at);
       continue;
     }
-    const of = { key: about, part: isPart(recipient.subscription.selection) };
-    due.push({ record: await store.addDigest(digest, of, recipient.key, at), recipient, refused });
+    const basis = { key, part: isPart(recipient.subscription.selection) };
+    const record = await store.addDigest(digest, basis, recipient.key, at);
+    due.push({ record, recipient, refused });
   }
   return due;
+}
+
+interface DueDigest {
+  readonly record: DigestRecord;
+  readonly recipient: Recipient;
+  /** What the recipient's server said when it last refused one; null where it did not. */
+  readonly refused: string | null;
 }
 
 /** What a recipient would be told if it were sent now. */
@@ -91,8 +100,8 @@ export interface DigestPreview {
   readonly digest: Digest | null;
   /** Whether the hour for it has come. */
   readonly isNow: boolean;
-  /** The key of what the digest rests on. */
-  readonly about: string;
+  /** Idempotency key: what rests on the same run, last message and selection is one digest. Kept in the store, so it stays the same from version to version. */
+  readonly key: string;
 }
 
 /** What each recipient would be told now; sends nothing, and changes nothing. */
@@ -104,15 +113,17 @@ export async function previewDigests(
   for (const recipient of recipients) {
     const { selection, rhythm } = recipient.subscription;
     const { first, heeded } = await store.standingOf(recipient.key);
-    const told = await store.lastDeliveredDigest(recipient.key);
-    const quiet = now().getTime() - Date.parse(told?.at ?? first ?? now().toISOString()) >= QUIET;
-    const about = JSON.stringify([told?.id ?? null, selection, quiet]);
-    const digest = await draftFor(store, told?.digest ?? null, selection, quiet);
+    const last = await store.lastDeliveredDigest(recipient.key);
+    // A reader who was never told anything is not owed a sign of life.
+    const since = last?.at ?? first;
+    const quiet = since !== null && now().getTime() - Date.parse(since) >= QUIET;
+    const digest = await draftFor(store, last?.digest ?? null, selection, quiet);
+    const basis = JSON.stringify([last?.id ?? null, selection, quiet]);
     next.push({
       recipient,
       digest,
       isNow: isDue(rhythm, heeded, now()),
-      about: `${about}…${digest?.run.id}`,
+      key: `${basis}…${digest?.run.id}`,
     });
   }
   return next;
@@ -166,6 +177,7 @@ const verdictsOn = (
     ? []
     : sourcesOfFinding(finding).flatMap((id) => known.get(id) ?? []);
 
+/** How many sources of a selection stand, of how many. */
 async function countStanding(
   store: StoreReader,
   selection: Selection,

@@ -39,7 +39,7 @@ export interface ProposalUpdate {
   readonly now: Date;
   readonly settings: CheckSettings;
   readonly publication: Publication;
-  /** One whose store nobody keeps. */
+  /** Opens one with a throw-away store. */
   readonly openWorld: () => Promise<World>;
 }
 
@@ -77,7 +77,7 @@ async function propose(telling: ProposalUpdate): Promise<string> {
     draft.add({ ...remedy, what: remedyWords(ENGLISH, remedy), remedy });
 
   const n = draft.changes.length;
-  const text = proposal.renderProposal(draft.changes, there.path, draft.watch, publication);
+  const text = proposal.renderProposal(draft.changes, there.path, draft.watch(), publication);
   const isDropped = !isForeign && n === 0 && open !== undefined;
   if (isDropped) await pulls.update(open.number, text, 'closed');
   const isWritten = !isForeign && (await there.write(draft.commits));
@@ -161,12 +161,11 @@ class Draft {
     private readonly on: Pick<ProposalUpdate, 'store' | 'now' | 'file'>,
   ) {}
 
-  get watch() {
-    return parseWatchlist(this.text, this.on.file);
-  }
+  /** Reads the whole text anew. */
+  watch = () => parseWatchlist(this.text, this.on.file);
 
   findings = async () =>
-    (await findingsNow(this.on.store, this.watch, this.on.now)).filter(isActive);
+    (await findingsNow(this.on.store, this.watch(), this.on.now)).filter(isActive);
   remedies = async () =>
     [...offeredRemedies(await this.findings()).values()].map(({ remedy }) => remedy);
 
@@ -187,7 +186,7 @@ class Draft {
   }
 }
 
-/** The first line of a comment that begins so is for us. */
+/** A command is the first line of a comment that begins so, wherever it stands; a quoted line begins with `>`. */
 const COMMAND = /^\/(keep|false-alarm|take)(?![\w-])(.*)/mu;
 /** Characters of a reason, our choice. */
 const LONGEST_REASON = 300;
@@ -208,7 +207,7 @@ export function parseCommand(body: string | null) {
 
 type Command = NonNullable<ReturnType<typeof parseCommand>>;
 
-/** What to answer to those who may write to the repository, asked for something below the reports' issues, and have no answer yet. */
+/** Puts what people asked for below the reports' issues into the draft, and gives what to answer: to those who may write to the repository and have no answer yet. */
 async function answersTo(
   telling: ProposalUpdate,
   draft: Draft,
@@ -216,16 +215,17 @@ async function answersTo(
   isForeign: boolean,
 ) {
   const { pulls, issues } = telling;
+  const { reports } = draft.watch();
   const answers: { issue: number; comment: number; mark: '+1' | 'confused'; said: string }[] = [];
   for (const { number: issue, body: text } of (await issues?.list()) ?? []) {
-    if (!draft.watch.reports.some(({ id }) => lastReportedRun(text, id) !== null)) continue;
+    if (!reports.some(({ id }) => lastReportedRun(text, id) !== null)) continue;
     const comments = (await pulls.comments(issue)).filter(isTrusted);
     const answered = new Set(comments.map(({ body }) => proposal.answeredComment(body)));
     for (const { id: comment, body, user, created_at } of comments) {
       const [command, by] = [parseCommand(body), user?.login ?? ''];
       if (command === null || answered.has(comment) || !(await pulls.mayWrite(by))) continue;
       const on = created_at.slice(0, 'yyyy-mm-dd'.length);
-      // What is known is of a night that ended before it answered.
+      // An earlier night proposed this already, and was killed before it answered.
       const known = told.find(({ asked }) => asked?.comment === comment);
       const answer =
         known === undefined

@@ -25,7 +25,7 @@ export interface RawAnswer extends Head {
 export interface RequestUnderWay {
   /** Resolves when the headers have come, and the end where the body is not wanted. Rejects with undici's and the system's own errors. */
   readonly answer: Promise<RawAnswer>;
-  /** True once the server had ended a kept connection as the request went out: whoever asked may not have been heard. */
+  /** True where a connection that was kept for reuse had been ended by the server: the request may not have been heard, and is safe to send again. */
   readonly lostKept?: boolean;
   /** Breaks it off, whatever has come. */
   stop(why: Error): void;
@@ -40,7 +40,7 @@ const READY = 65_536;
 
 const unwanted = (): Error => new Error('the rest is not wanted');
 
-/** The request that is begun now: undici says how it goes out before it begins another. */
+/** The request that is begun now: undici publishes what it sends before it begins another (`Client`, lib/dispatcher/client.js; held by the tests of `wire`). */
 let starting: Exchange | null = null;
 subscribe('undici:client:sendHeaders', (message) => {
   if (starting !== null) starting.sent = message as SentRequest;
@@ -50,12 +50,12 @@ subscribe('undici:client:sendHeaders', (message) => {
 /** Connections that have brought an answer: a request that goes out over one finds it kept. */
 const answeredOver = new WeakSet<Socket>();
 
-/** The password of a proxy is its own affair. */
+/** The password of a proxy is never recorded. */
 const SECRET = /^proxy-authorization:/iu;
 
 /** Certificates of a chain that are looked at: public ones have two to four. */
 const LONGEST_CHAIN = 10;
-/** Names of which the chain is remembered, at some 4 kB each: a resumed connection shows none, and belongs to the last whole one. */
+/** Names of which the chain is remembered, at some 4 kB each: a resumed TLS session shows no certificates, and rests on those of the session that it resumes (RFC 8446, 2.2). */
 const REMEMBERED = 500;
 
 const chains = new Map<string, readonly Certificate[]>();
@@ -73,6 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
   private stopped: Error | null = null;
+  /** Set by the subscriber above. */
   sent: SentRequest | null = null;
   private head: Head | null = null;
   private body: Readable | null = null;
@@ -100,12 +101,13 @@ export class Exchange implements Dispatcher.DispatchHandler, RequestUnderWay {
     if (this.stopped !== null) controller.abort(this.stopped);
   }
 
+  /** Where the body is not wanted the answer is given when it has ended, however it ended. */
   onResponseStart(
     controller: Dispatcher.DispatchController,
     statusCode: number,
     headers: Head['headers'],
   ): void {
-    // Of what a server says in between (103) nothing is used.
+    // An interim answer (103) is not used.
     if (statusCode < 200) return;
     this.head = { statusCode, headers };
     if (this.sent !== null) answeredOver.add(this.sent.socket);
@@ -165,7 +167,7 @@ interface RequestLine {
   readonly proxied: boolean;
 }
 
-/** How a request went out, and over what connection. To be called while that lasts. */
+/** How a request went out, and over what connection. To be called before that closes: its address is gone then. */
 function wireOf(
   { headers, socket }: SentRequest,
   { method, path, proxied }: RequestLine,
@@ -212,7 +214,7 @@ type Bytes = AsyncIterable<Uint8Array>;
 /** What servers are told that they may use. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
 
-/** The code of an error that says: the body is packed in a way that nobody asked for. */
+/** The code of an error that says: the body is packed in a way that nobody asked for, or too many times over. */
 export const UNKNOWN_ENCODING = 'ERR_UNKNOWN_ENCODING';
 
 /** IANA's registry of content codings, without `identity`. Other names (`utf-8`, `none`) are mistakes of servers, which browsers ignore. */
@@ -227,7 +229,7 @@ const MOST_CODINGS = 5;
 /**
  * Undoes a `Content-Encoding` header, the coding applied last first, piece by piece: a bomb unpacks no further than its reader reads.
  * `limit` bounds a packed body as sent and what each decoder gives: a coding inside another may unpack to gigabytes that the reader never
- * sees. Throws zlib's errors for a body that does not unpack, and {@link UNKNOWN_ENCODING} for an unknown coding.
+ * sees. A body that is not packed is given on as it is, and its reader limits it. Throws zlib's errors for a body that does not unpack, and {@link UNKNOWN_ENCODING} for an unknown coding.
  */
 export function decodeContent(
   packed: Bytes,
@@ -240,7 +242,6 @@ export function decodeContent(
     .map((name) => name.trim())
     .filter((name) => CODINGS.has(name));
   if (codings.length > MOST_CODINGS) throw refused({ times: codings.length, most: MOST_CODINGS });
-  // What is not packed its reader limits himself.
   if (codings.length === 0) return packed;
   return codings.reduceRight((bytes, coding) => limit(undo(bytes, coding)), limit(packed));
 }
@@ -258,7 +259,7 @@ async function* undo(packed: Bytes, coding: string): Bytes {
   if (first.done) return;
   const decoder = decoderOf(coding, first.value);
   yield* pipeline(Readable.from(rejoin(first.value, source)), decoder, () => {
-    // The reader of the last stream is told of the error.
+    // `pipeline` asks for this; the reader of the last stream is told of the error.
   });
 }
 

@@ -5,8 +5,8 @@ import { HostBreaker, isFailedConnection } from './failure.js';
 import type { Ask, Reply } from './reply.js';
 import { isThrottled, LONGEST_WAIT, retryAfter } from './retry.js';
 
-/** Time limits that it takes to learn that a host is dead: two failed connections, and the try at the end. */
-const LIMITS_OF_DEAD = 3;
+/** Requests that time out before a host counts as dead: two, and the try at the end of the night. */
+const TIMEOUTS_UNTIL_DEAD = 3;
 
 /** A piece of work that begins by asking a host for something. Never rejects. */
 export type Job = () => Promise<void>;
@@ -23,6 +23,7 @@ export class Origin {
   readonly requests: Waiting[] = [];
   /** Jobs that were not started yet, the next one last. */
   readonly jobs: Job[] = [];
+  /** Milliseconds since 1970. */
   restsUntil = 0;
 
   get isIdle(): boolean {
@@ -35,7 +36,18 @@ export class Origin {
   }
 }
 
-export type Left = ReturnType<Lane['left']>;
+/** What is left to do in a lane, as far as it can be known. */
+export interface Left {
+  /** Milliseconds that it will take, gaps included, but for the origins that were put aside. */
+  readonly work: number;
+  /** Milliseconds of slots that it will take. */
+  readonly load: number;
+  readonly hasRequests: boolean;
+  /** Milliseconds that trying the origins that were put aside may take. */
+  readonly tries: number;
+  /** The longest of these tries; null where there is none. */
+  readonly longestTry: number | null;
+}
 
 export interface Queued {
   readonly origin: Origin;
@@ -62,7 +74,7 @@ const RECOVERY = 0.8;
 export class HostThrottle {
   /** Before this time, in milliseconds since 1970, nothing more is asked. */
   readyAt = 0;
-  /** Milliseconds for which it may still ask to be left alone. */
+  /** Milliseconds for which it may still ask to be left alone in this run; a host that has used them up waits for its gap alone. */
   patience = LONGEST_WAIT;
 
   /** `gap`: milliseconds between two requests as they are now; `hostDelay`: as they are where nobody complains, or what the host's `Crawl-delay` asks for. */
@@ -113,13 +125,13 @@ export class Lane {
     return this.running >= this.settings.perHost;
   }
 
-  /** The origins that are asked, or those that are put aside, as far as there is something left for them. */
+  /** The origins that are asked (their circuit breaker is closed), or those that were put aside (open), as far as there is something left for them. */
   *origins(state: 'closed' | 'open'): Iterable<Origin> {
     for (const origin of this.byName.values())
       if (origin.breaker.state === state && !origin.isIdle) yield origin;
   }
 
-  /** Where a request waits. Who tries again himself has his own rules for a host that fails. */
+  /** Where a request waits. An asker who does his own retries shares no circuit breaker with the others of the origin. */
   originOf({ url, once }: Pick<Ask, 'url' | 'once'>): Origin {
     const name = once ? 'once' : url.origin;
     const origin = this.byName.get(name) ?? new Origin();
@@ -128,12 +140,11 @@ export class Lane {
   }
 
   /**
-   * What is left, so far as can be known: each job as many requests as those before it, each request as long as those before it that were
-   * answered. `usual` is how long one takes elsewhere, and counts as one of them.
+   * Estimates what is left: a job makes as many requests as those before it made, and a request takes as long as those before it that were
+   * answered. `usual`, in milliseconds, is how long one takes elsewhere, and counts as one of them.
    */
-  left(usual: number) {
+  left(usual: number): Left {
     let [requests, jobs] = [0, 0];
-    /** Milliseconds that the tries of its origins that were put aside may take: all of them, and the longest; null where there is none. */
     let [tries, longestTry] = [0, null as number | null];
     for (const origin of this.byName.values()) {
       if (origin.isIdle) continue;
@@ -146,15 +157,14 @@ export class Lane {
       }
     }
     const hasRequests = requests > 0;
-    // In milliseconds: those that it will take, gaps included, but for what was put aside, and those of a slot.
     if (requests + jobs === 0) return { work: 0, load: 0, hasRequests, tries, longestTry };
     const { spent, answered, pace, settings } = this;
     const all = requests + jobs * Math.max(1, (spent.requests + 1) / (spent.jobs + 1));
     const each = (answered.milliseconds + usual) / (answered.requests + 1);
-    const silence = this.hasAnswered
+    const costOfSilence = this.hasAnswered
       ? 0
-      : Math.max(1, LIMITS_OF_DEAD - spent.requests) * settings.timeout;
-    const work = (all * (each + pace.gap)) / settings.perHost + silence;
+      : Math.max(1, TIMEOUTS_UNTIL_DEAD - spent.requests) * settings.timeout;
+    const work = (all * (each + pace.gap)) / settings.perHost + costOfSilence;
     return { work, load: all * each, hasRequests, tries, longestTry };
   }
 

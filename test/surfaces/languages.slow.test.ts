@@ -55,7 +55,11 @@ const SURFACES: readonly (readonly [name: string, render: (locale: Locale) => st
         uncited: [],
       }),
   ],
-  ['mail', (_locale) => renderDigest(digestOf(RUN), { page: 'https://a.example/' }, READER).html],
+  [
+    'mail',
+    ({ language }) =>
+      renderDigest(digestOf(RUN), { page: 'https://a.example/', language }, READER).html,
+  ],
   ...PAGES.filter(([name]) => (isNight ? name !== 'a schedule' : MOST.includes(name))),
 ];
 const LOOKS = [1280, ...(isNight ? [800] : []), 390].flatMap((width) =>

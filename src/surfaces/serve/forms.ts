@@ -1,4 +1,10 @@
-import { type Finding, type FindingKind, isActive, isDecidable } from '../../model/finding.js';
+import {
+  FINDINGS,
+  type Finding,
+  type FindingKind,
+  isActive,
+  isDecidable,
+} from '../../model/finding.js';
 import type { OldPrint } from '../../model/old-print.js';
 import type { SourceVerdict } from '../../model/verdict.js';
 import type { Citation, Source } from '../../model/watchlist.js';
@@ -216,7 +222,7 @@ const copy = (locale: Locale, on: FormsOn): Html =>
     on,
     'copy',
     [locale.messages.serve.copy, locale.messages.serve.copyButton],
-    on.findings.some(({ kind }) => kind === 'source-blocked' || kind === 'content-unread'),
+    on.findings.some(({ kind }) => FINDINGS[kind].bySavedPage === true),
     html`${fieldOf({ id: 'copy-url', label: locale.messages.serve.copyAddress, hint: locale.messages.serve.copyAddressHint, control: text('copy', filledIn(on, 'copy', 'copy'), 'url') })}
 ${fieldOf({ id: 'copy-keeper', label: locale.messages.serve.copyKeeper, hint: locale.messages.serve.copyKeeperHint, control: text('keeper', filledIn(on, 'copy', 'keeper')) })}`,
   );
