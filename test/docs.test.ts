@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EXIT_CODES } from '../src/commands/options.js';
 import { FINDING_KINDS } from '../src/model/finding.js';
+import { LANGUAGES } from '../src/model/languages.js';
 import { LINT_RULES } from '../src/model/lint.js';
 import { check } from '../src/night/night.js';
 import { parseWatchlist } from '../src/settings/watchlist.js';
@@ -112,8 +113,16 @@ describe('the documents', () => {
 });
 
 describe('the reference lists what there is, and nothing else:', () => {
-  it('finding kinds', () => {
+  it('finding kinds, in the order of their weight', () => {
     expect(listed('docs/reference/findings.md')).toEqual(sorted(FINDING_KINDS));
+    const rows = all(text('docs/reference/findings.md'), /^\| `([\w-]+)` \|/gm);
+    expect(rows.slice(0, FINDING_KINDS.length)).toEqual(FINDING_KINDS);
+  });
+
+  it('languages of what people read, wherever their codes are named', () => {
+    const codes = LANGUAGES.map((code) => `\`${code}\``);
+    for (const path of ['docs/reference/sources-json.md', 'docs/reference/subscribers-json.md'])
+      for (const code of codes) expect(text(path), path).toContain(code);
   });
 
   it('rules of lint, each with its severity', () => {

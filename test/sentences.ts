@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LANGUAGES } from '../src/model/languages.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORDS = join(ROOT, 'src/surfaces/words');
@@ -52,7 +53,9 @@ export function sentenceList(): string {
     '',
     'What people read comes from one catalogue of [ICU messages](https://unicode-org.github.io/icu/userguide/format_parse/messages/)',
     'in `src/surfaces/words/`. Sentences of commands stay in English; the others stand under the same ids in',
-    '`languages/fr.json`, `de.json` and `ar.json`.',
+    `${LANGUAGES.filter((code) => code !== 'en')
+      .map((code) => `\`languages/${code}.json\``)
+      .join(', ')}.`,
     '',
     ...parts.flat(),
   ].join('\n');

@@ -1,11 +1,5 @@
 import { originalBehind } from '../../model/archived-address.js';
-import {
-  FINDINGS,
-  type Finding,
-  type FindingKind,
-  type FindingLife,
-  type Observation,
-} from '../../model/finding.js';
+import type { Finding, FindingKind, FindingLife, Observation } from '../../model/finding.js';
 import { isOwnPage, type SourceVerdict } from '../../model/verdict.js';
 import { type Decision, latestOf } from '../../model/watchlist.js';
 import { editionKey, isSameEdition } from '../../passage/text/edition-name.js';
@@ -78,41 +72,54 @@ const isAnswered = (
   kind === about &&
   (considered === null || edition === null || isSameEdition(considered, edition));
 
-/** True when tonight saw that what a decision is about is not the case; walls, failures and unread texts come and go, and prove nothing. */
-function isOver({ about }: Decision, source: SourceVerdict): boolean {
-  const { link, edition, citations, witness } = source;
-  const quotes = citations.flatMap((citation) => citation.quotes);
-  if (FINDINGS[about as FindingKind]?.about === 'passage')
-    return isOwnPage(witness) && quotes.every(({ verdict }) => verdict !== 'unverifiable');
-  switch (about as FindingKind) {
-    case 'source-gone':
-    case 'source-soft-404':
-    case 'source-ending':
-      return link.status === 'alive' || link.status === 'moved';
-    case 'source-moved':
-    case 'source-part':
-      return link.status === 'alive';
-    case 'no-url':
-      return link.status !== 'no-url';
-    case 'archived-address':
-      return originalBehind(source.url ?? '') === null;
-    case 'access-stale':
-      return true;
-    case 'content-edited':
-    case 'content-replaced':
-    case 'source-corrected':
-    case 'source-retracted':
-      return isOwnPage(witness);
-    case 'edition-newer':
-      return ['current', 'overdue', 'superseded', 'acknowledged'].includes(edition.status);
-    case 'edition-withdrawn':
-    case 'edition-replaced-in-place':
-    case 'edition-overdue':
-      return edition.status !== 'unknown' && link.status === 'alive';
-    default:
-      return false;
-  }
-}
+type Proves = (source: SourceVerdict) => boolean;
+
+const never: Proves = () => false;
+const isRead: Proves = ({ witness }) => isOwnPage(witness);
+const passagesAreRead: Proves = (source) =>
+  isRead(source) &&
+  source.citations.every(({ quotes }) => quotes.every(({ verdict }) => verdict !== 'unverifiable'));
+const answers: Proves = ({ link }) => link.status === 'alive';
+const answersOrLeadsOn: Proves = ({ link }) => link.status === 'alive' || link.status === 'moved';
+const editionIsKnown: Proves = (source) => source.edition.status !== 'unknown' && answers(source);
+
+/** What tonight has to see of a source before it may say that a finding of a kind is not the case; walls, failures and unread texts come and go, and prove nothing. */
+const PROVES_OVER: Readonly<Record<FindingKind, Proves>> = {
+  'passage-missing': passagesAreRead,
+  'passage-altered': passagesAreRead,
+  'passage-omission-changed': passagesAreRead,
+  'passage-context-changed': passagesAreRead,
+  'passage-place': passagesAreRead,
+  'passage-omission-weighs': passagesAreRead,
+  'source-gone': answersOrLeadsOn,
+  'source-soft-404': answersOrLeadsOn,
+  'source-ending': answersOrLeadsOn,
+  'source-unreachable': never,
+  'source-server-error': never,
+  'source-blocked': never,
+  'source-moved': answers,
+  'source-part': answers,
+  'source-retracted': isRead,
+  'source-corrected': isRead,
+  'content-replaced': isRead,
+  'content-edited': isRead,
+  'content-unread': never,
+  'witness-stale': never,
+  'edition-withdrawn': editionIsKnown,
+  'edition-replaced-in-place': editionIsKnown,
+  'edition-overdue': editionIsKnown,
+  'edition-newer': ({ edition }) =>
+    ['current', 'overdue', 'superseded', 'acknowledged'].includes(edition.status),
+  'access-stale': () => true,
+  'archived-address': ({ url }) => originalBehind(url ?? '') === null,
+  'no-url': ({ link }) => link.status !== 'no-url',
+  'lint-decision-expired': never,
+  'lint-decision-pointless': never,
+};
+
+/** `about` may be a kind of another version. */
+const isOver = ({ about }: Decision, source: SourceVerdict): boolean =>
+  PROVES_OVER[about as FindingKind]?.(source) ?? false;
 
 interface Question {
   readonly source: string;
