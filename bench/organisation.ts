@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { answersTo, askRowOf, enqueueAsks, pruneAsks } from '../src/fleet/asks.js';
-import { nextAsk, recordAsks, takeLanes } from '../src/fleet/lanes.js';
+import { askRowOf } from '../src/fleet/ask-rows.js';
 import { parseShared } from '../src/model/settings.js';
+import { answersTo, enqueueAsks, pruneAsks } from '../src/store/postgres/asks.js';
 import { openPool, SCHEMA } from '../src/store/postgres/connect.js';
 import { reportRows } from '../src/store/postgres/database.js';
+import { nextAsk, recordAsks, takeLanes } from '../src/store/postgres/lanes.js';
 import { migrateShared } from '../src/store/postgres/migrations.js';
 import { makeMonth, monthOf } from '../src/store/postgres/retention.js';
 import { sharedStore } from '../src/store/postgres/store.js';

@@ -1,26 +1,32 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Traffic } from '../model/outcome.js';
 import { inBatches } from '../store/batches.js';
-import type { ReportRows } from '../store/postgres/database.js';
-import type { Ask, Reply, Send } from '../web/reply.js';
 import {
   type AnsweredAsk,
-  type Asker,
+  type AskerNight,
   type AskRow,
   answersTo,
-  askRowOf,
   enqueueAsks,
   MOST_READ,
   type StoredAsk,
   type WantedAnswer,
-  withoutValidators,
-} from './asks.js';
-import { hasActiveWorker } from './lanes.js';
+} from '../store/postgres/asks.js';
+import type { ReportRows } from '../store/postgres/database.js';
+import { hasActiveWorker } from '../store/postgres/lanes.js';
+import type { Own } from '../store/postgres/reports.js';
+import type { Ask, Reply, Send } from '../web/reply.js';
+import { askRowOf, replyOf, withoutValidators } from './ask-rows.js';
 
 /** Milliseconds between two looks for answers, our choice: less than is left between two requests to a host. */
 const POLL = 250;
 /** Looks without any answer after which we ask whether any worker is there: 15 seconds. */
 const SILENT_LOOKS = 60;
+
+/** Who asks, and for which night. */
+export interface Asker extends AskerNight {
+  /** Of a private report, which hears no answer that others asked for, as none of them hears what it asked. Null for others. */
+  readonly own: Own | null;
+}
 
 interface ClientDeps {
   /** Waits for a store that is away. */
@@ -63,7 +69,7 @@ export class FleetClient {
     if (answer === null) return this.send(ask);
     // What this asker holds is not what was confirmed, and that is not kept: we request the page itself.
     if (answer.reply === null) return this.send(withoutValidators(ask));
-    const { reply } = answer;
+    const reply = replyOf(answer.reply);
     if (isNew)
       this.traffic = {
         requests: this.traffic.requests + reply.requests,

@@ -1,24 +1,25 @@
 import type { Pool } from 'pg';
 import type { StoreNews, StoreState } from '../model/run.js';
 import { type FetchSettings, parseShared } from '../model/settings.js';
+import type { Statements } from '../store/database.js';
+import { forgetAsks, pruneAsks } from '../store/postgres/asks.js';
 import { openPool } from '../store/postgres/connect.js';
-import { inTransaction, reportRows } from '../store/postgres/database.js';
+import { reportRows, serverNow, statementsOn } from '../store/postgres/database.js';
+import { fleetState, seesEveryLane } from '../store/postgres/lanes.js';
 import { migrateShared } from '../store/postgres/migrations.js';
+import { type NightQueue, nightQueue } from '../store/postgres/nights.js';
 import { isTransientError, ridingOut, toConnectionError } from '../store/postgres/outages.js';
-import { OWN, reportRegistry } from '../store/postgres/reports.js';
+import { ownOf, reportRegistry } from '../store/postgres/reports.js';
 import { createFetcher, type Fetcher } from '../web/fetcher.js';
 import { limitConcurrency } from '../web/lane.js';
 import { redirect } from '../web/redirect.js';
 import { systemClock } from '../web/reply.js';
-import { type Asker, forgetAsks, type Own, onServerClock, pruneAsks } from './asks.js';
-import { FleetClient } from './fleet-client.js';
-import { fleetState } from './lanes.js';
-import { type NightQueue, nightQueue } from './nights.js';
+import { type Asker, FleetClient } from './fleet-client.js';
 import { Worker, type WorkerEvent, type WorkerSettings } from './worker.js';
 
-// A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (asks.ts),
-// stored and awaited by fleet-client.ts. A worker (worker.ts) leases the lane of a host with such rows (lanes.ts) and walks it (lane-walk.ts),
-// within the host's politeness (host-politeness.ts).
+// A distributed crawler: many machines share one polite visitor (docs/decisions/0015). A request that a report wants is a row (ask-rows.ts),
+// stored and awaited by fleet-client.ts. A worker (worker.ts) leases the lane of a host with such rows and walks it (lane-walk.ts), within the
+// host's politeness (host-politeness.ts). Their statements are the store's: src/store/postgres/asks.ts, lanes.ts.
 
 /** Connections of a worker, our choice: its lanes write in turn. With the one that looks at the store it has three. */
 const OF_A_WORKER = 2;
@@ -85,9 +86,8 @@ export async function openFleetFetcher(
   const { pool, shown } = await openFleetStore(db, OF_A_NIGHT);
   try {
     const own = report === null ? null : await ownOf(pool, report);
-    const { rows } = await pool.query<{ operates: boolean }>('SELECT operates()');
     // Lanes are walked by those alone who see all that waits in them.
-    const walks = use.walks && rows[0]?.operates === true;
+    const walks = use.walks && (await seesEveryLane(statementsOn(pool)));
     const fleet = await openFleet(pool, shown, { ...use, walks, asker: { ...asker, own } });
     return { ...fleet, close: () => fleet.close().finally(() => pool.end()) };
   } catch (error) {
@@ -139,12 +139,20 @@ export async function openFleet(
 /** Jobs under way at once, our choice: all of a usual report, since each only waits for its answer, and no more memory than that takes. */
 const MOST_JOBS = 2_000;
 
-/** What a private report's requests are told by, which a connection of no report does not see; null for others. */
-const ownOf = (pool: Pool, report: string): Promise<Own | null> =>
-  inTransaction(pool, async (client) => {
-    await client.query(`SELECT set_config('citewatch.report', $1, true)`, [report]);
-    return (await client.query<Own>(OWN, [report])).rows[0] ?? null;
-  });
+/** The asker by the server's clock, where `night` is null and `heard` was told by this machine's. */
+async function onServerClock(
+  db: Statements,
+  { night, heard, own }: FleetSettings['asker'],
+): Promise<Asker> {
+  if (night !== null) return { night, heard, own };
+  const now = (await serverNow(db)).getTime();
+  const ahead = Date.now() - now;
+  return {
+    night: new Date(now),
+    heard: heard && new Date(Math.min(now, heard.getTime() - ahead)),
+    own,
+  };
+}
 
 async function openFleetStore(db: string, connections: number) {
   const { url, shown } = parseShared(db);

@@ -1,11 +1,5 @@
 import type { FetchSettings } from '../model/settings.js';
 import type { Records, Statements } from '../store/database.js';
-import type { RequestUnderWay } from '../web/exchange.js';
-import { limited } from '../web/fetcher.js';
-import type { Clock, Reply, Send } from '../web/reply.js';
-import type { Raw } from '../web/transport.js';
-import { askOf, replyRowOf } from './asks.js';
-import { type AskOutcome, HostPoliteness } from './host-politeness.js';
 import {
   type Lease,
   type NextAsk,
@@ -15,7 +9,13 @@ import {
   releaseLane,
   renewLeases,
   type TakenLane,
-} from './lanes.js';
+} from '../store/postgres/lanes.js';
+import type { RequestUnderWay } from '../web/exchange.js';
+import { limited } from '../web/fetcher.js';
+import type { Clock, Reply, Send } from '../web/reply.js';
+import type { Raw } from '../web/transport.js';
+import { askOf, replyRowOf, waitsOf } from './ask-rows.js';
+import { type AskOutcome, HostPoliteness } from './host-politeness.js';
 
 /** Milliseconds after which a lane is given back, however much is left, our choice: another worker may wait for one. */
 const BUDGET = 20_000;
@@ -122,7 +122,8 @@ export class LaneWalk {
     const start = clock.now();
     if (next.deaths >= MOST_DEATHS)
       return { kind: 'answered', reply: deadly(askOf(next.ask).url, start) };
-    const refusal = this.politeness.begin(next, start);
+    const waits = waitsOf(next);
+    const refusal = this.politeness.begin(waits, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
     const { beside, db } = this.deps;
     const isSuspect = next.deaths > 0;
@@ -131,7 +132,7 @@ export class LaneWalk {
         return null;
       const sent = clock.now();
       const reply = await this.send(askOf(next.ask));
-      return this.politeness.ended(next, reply, clock.now() - sent, clock);
+      return this.politeness.ended(waits, reply, clock.now() - sent, clock);
     });
   }
 
@@ -146,13 +147,12 @@ export class LaneWalk {
       manners: this.politeness.write(),
     };
     const lane = { lease: this.lane.lease, state };
-    const again = became.kind === 'again';
-    const salt = next.isOwn ? next.key : '';
-    if (
-      !(await record({ lane, next, became: again ? became : await replyRowOf(became.reply, salt) }))
-    )
-      return false;
-    if (again) return true;
+    const row =
+      became.kind === 'again'
+        ? { within: became.within, spent: JSON.stringify(became.spent) }
+        : await replyRowOf(became.reply, next.isOwn ? next.key : '');
+    if (!(await record({ lane, next, became: row }))) return false;
+    if (became.kind === 'again') return true;
     this.answered += 1;
     answered(became.reply);
     return true;

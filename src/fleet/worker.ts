@@ -3,10 +3,11 @@ import pLimit from 'p-limit';
 import type { StoreNews } from '../model/run.js';
 import type { FetchSettings } from '../model/settings.js';
 import { inBatches } from '../store/batches.js';
+import { hasPendingAsk } from '../store/postgres/asks.js';
+import { type Recorded, recordAsks, type TakenLane, takeLanes } from '../store/postgres/lanes.js';
 import { isTransientError, type RideOut, ridingOut } from '../store/postgres/outages.js';
 import { type Clock, type Reply, systemClock } from '../web/reply.js';
 import { openTransport } from '../web/transport.js';
-import { hasPendingAsk } from './asks.js';
 import {
   besideOrAlone,
   Heartbeat,
@@ -14,7 +15,6 @@ import {
   type LaneWalkDeps,
   type LaneWalkResult,
 } from './lane-walk.js';
-import { type Recorded, recordAsks, type TakenLane, takeLanes } from './lanes.js';
 
 /** Milliseconds between two looks for a lane, less than is left between two requests to a host. Our choice, as those below. */
 const POLL = 250;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { replyOf, replyRowOf } from '../../src/fleet/asks.js';
+import { replyOf, replyRowOf } from '../../src/fleet/ask-rows.js';
 import type { Answer } from '../../src/web/reply.js';
 
 it('an answer is read as it was written, certificates and bytes too', async () => {
@@ -29,7 +29,7 @@ it('an answer is read as it was written, certificates and bytes too', async () =
   expect(status).toBe(200);
   expect(Object.values(tags ?? {})).not.toContain(null);
   expect(reply).not.toContain('\u0000');
-  const read = replyOf(reply, bytes) as Answer;
+  const read = replyOf({ json: reply, bytes }) as Answer;
   expect({ ...read, wire: JSON.stringify(read.wire) }).toEqual({
     ...answer,
     wire: expect.any(String),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pruneAsks } from '../../src/fleet/asks.js';
+import { pruneAsks } from '../../src/store/postgres/asks.js';
 import type { PostgresServer } from '../postgres.js';
 import { postgresServer } from '../postgres-server.js';
 import { manyHosts } from './many-hosts.js';

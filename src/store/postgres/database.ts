@@ -91,6 +91,12 @@ export function reportRows(pool: Pool, shown: string, ride: RideOut = atOnce): R
   };
 }
 
+/** What the server's clock says: those of machines differ. */
+export async function serverNow(db: Statements): Promise<Date> {
+  const row = await db.row<{ now: Date }>('SELECT clock_timestamp() AS now');
+  return (row as { now: Date }).now;
+}
+
 /** Counts up by one, or to `least` where that is more, and gives the number: of each report there is one row of numbers, without gaps. */
 export async function countUp(
   db: Statements,

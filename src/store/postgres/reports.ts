@@ -9,7 +9,13 @@ import type {
 import type { SharedAddress } from '../../model/settings.js';
 import type { Statements } from '../database.js';
 import { parseStoredJson } from '../locks.js';
-import { type ReportRows, reclaimPayloads, reportRows, type SharedStatements } from './database.js';
+import {
+  inTransaction,
+  type ReportRows,
+  reclaimPayloads,
+  reportRows,
+  type SharedStatements,
+} from './database.js';
 import { holdReport } from './locks.js';
 import { noteHistory } from './runs.js';
 
@@ -24,7 +30,22 @@ const REPORT = `name, sources, private, added_at AS "addedAt", last_run AS "last
 const byNumbers = new Intl.Collator('en', { numeric: true });
 
 /** The secret of a private report and whose it is, by its name. */
-export const OWN = 'SELECT salt::text, login FROM reports WHERE name = $1 AND private';
+const OWN = 'SELECT salt::text, login FROM reports WHERE name = $1 AND private';
+
+/** What tells a private report's requests from those of others. */
+export interface Own {
+  /** A secret of the report. */
+  readonly salt: string;
+  /** Whose it is. */
+  readonly login: string;
+}
+
+/** What tells this one's, which a connection of no report does not see; null where it is not private. */
+export const ownOf = (pool: Pool, report: string): Promise<Own | null> =>
+  inTransaction(pool, async (client) => {
+    await client.query(`SELECT set_config('citewatch.report', $1, true)`, [report]);
+    return (await client.query<Own>(OWN, [report])).rows[0] ?? null;
+  });
 
 /** As people count: report-2 before report-10. */
 const inOrder = <T>(reports: readonly T[], nameOf: (report: T) => string): readonly T[] =>

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type NightQueue, nightQueue, type TakenNight } from '../../src/fleet/nights.js';
-import { parseShared } from '../../src/model/settings.js';
-import { openPool } from '../../src/store/postgres/connect.js';
-import { reportRegistry } from '../../src/store/postgres/reports.js';
-import type { PostgresServer } from '../postgres.js';
-import { postgresServer } from '../postgres-server.js';
-import { sharedStore } from './shared-store.js';
+import { parseShared } from '../../../src/model/settings.js';
+import { openPool } from '../../../src/store/postgres/connect.js';
+import {
+  type NightQueue,
+  nightQueue,
+  type TakenNight,
+} from '../../../src/store/postgres/nights.js';
+import { reportRegistry } from '../../../src/store/postgres/reports.js';
+import { sharedStore } from '../../fleet/shared-store.js';
+import type { PostgresServer } from '../../postgres.js';
+import { postgresServer } from '../../postgres-server.js';
 
 const server = (await postgresServer()) as PostgresServer;
 const NIGHT = new Date('2026-03-01T03:00:00Z');

@@ -1,4 +1,4 @@
-import type { Records } from '../store/database.js';
+import type { Records } from '../database.js';
 
 /** What is done for each report by a schedule. */
 export type NightJob = 'check' | 'digest';

@@ -1,10 +1,8 @@
-import type { FleetState } from '../model/run.js';
-import type { FetchSettings } from '../model/settings.js';
-import type { Records, Statements } from '../store/database.js';
-import { putPayloads } from '../store/postgres/database.js';
-import type { Spent } from '../web/reply.js';
-import type { ReplyRow } from './asks.js';
-import type { Waits } from './host-politeness.js';
+import type { FleetState } from '../../model/run.js';
+import type { FetchSettings } from '../../model/settings.js';
+import type { Records, Statements } from '../database.js';
+import type { AskRow, ReplyRow } from './asks.js';
+import { putPayloads } from './database.js';
 
 /** A lane that a worker holds. Every write names the lease, so that of two who think they hold it only the later one writes. */
 export interface Lease {
@@ -103,6 +101,10 @@ export async function renewLeases(
 export const hasActiveWorker = async (db: Statements): Promise<boolean> =>
   (await db.row('SELECT FROM lanes WHERE held > clock_timestamp() LIMIT 1')) !== undefined;
 
+/** True for whoever is shown all that waits in lanes: an operator, where the store is protected (access.sql). */
+export const seesEveryLane = async (db: Statements): Promise<boolean> =>
+  (await db.row<{ operates: boolean }>('SELECT operates()'))?.operates === true;
+
 /** What waits for all hosts of a shared store, whoever asked: the lanes say it, so that nobody counts the requests. */
 export async function fleetState(db: Statements): Promise<FleetState> {
   const row = await db.row<FleetState>(
@@ -116,12 +118,11 @@ export async function fleetState(db: Statements): Promise<FleetState> {
 }
 
 /** The next request of a lane. */
-export interface NextAsk extends Waits {
+export interface NextAsk extends Pick<AskRow, 'key' | 'origin' | 'tag' | 'ask'> {
   readonly id: string;
-  readonly key: string;
-  readonly tag: string | null;
-  /** JSON. */
-  readonly ask: string;
+  /** Retries so far, and as JSON what those have cost; null where there were none. */
+  readonly tries: number;
+  readonly spent: string | null;
   /** Milliseconds since 1970. */
   readonly night: number;
   /** How many workers died while they asked it. */
@@ -139,12 +140,7 @@ export async function nextAsk(
   { host, number }: Lease,
   resting: Iterable<string>,
 ): Promise<NextAsk | null> {
-  const row = await db.row<
-    Omit<NextAsk, 'once' | 'spent' | 'night'> & {
-      readonly spent: string | null;
-      readonly night: Date;
-    }
-  >(
+  const row = await db.row<Omit<NextAsk, 'night'> & { readonly night: Date }>(
     `WITH next AS (
        SELECT id, key, origin, tag, ask, tries, spent, night, deaths, login IS NOT NULL AS "isOwn" FROM asks
        WHERE host = $1 AND reply IS NULL AND due <= clock_timestamp() AND origin <> ALL ($3::text[]) ORDER BY id LIMIT 1)
@@ -154,9 +150,7 @@ export async function nextAsk(
     number,
     [...resting],
   );
-  if (row === undefined) return null;
-  const spent = row.spent === null ? null : JSON.parse(row.spent);
-  return { ...row, spent, once: row.origin === 'once', night: row.night.getTime() };
+  return row === undefined ? null : { ...row, night: row.night.getTime() };
 }
 
 /** Has a lane note that a request is asked in it now; false where it is held no more. */
@@ -182,9 +176,9 @@ export interface HeldLane {
 /** What became of the request that is under way in a lane. */
 export interface Recorded {
   readonly lane: HeldLane;
-  readonly next: NextAsk;
-  /** The answer, or in how many milliseconds it is put back for another try. */
-  readonly became: ReplyRow | { readonly within: number; readonly spent: Spent };
+  readonly next: Pick<NextAsk, 'id' | 'key' | 'night'>;
+  /** The answer, or in how many milliseconds it is put back for another try, and as JSON what those so far have cost. */
+  readonly became: ReplyRow | { readonly within: number; readonly spent: string };
 }
 
 /** Records what became of requests, each of another lane. False for those whose lane was taken by somebody else. */
@@ -209,7 +203,7 @@ export async function recordAsks(
       modified: answer?.tags?.modified ?? null,
       keeps: answer?.tags != null,
       within: again?.within ?? null,
-      spent: again === null ? null : JSON.stringify(again.spent),
+      spent: again?.spent ?? null,
     };
   });
   const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) =>

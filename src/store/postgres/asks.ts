@@ -1,49 +1,41 @@
-import { hash } from 'node:crypto';
-import type { Statements } from '../store/database.js';
-import {
-  type PackedPayload,
-  packedPayload,
-  type ReportRows,
-  reclaimPayloads,
-  unpackPayload,
-} from '../store/postgres/database.js';
-import type { Answer, Ask, Reply } from '../web/reply.js';
+import type { Statements } from '../database.js';
+import { type PackedPayload, type ReportRows, reclaimPayloads, unpackPayload } from './database.js';
 
 /** Milliseconds, either way, within which two reports have the same night: an answer to one serves the other. Our choice. */
 const SAME_NIGHT = 12 * 3_600_000;
 
-/** What tells a private report's requests from those of others. */
-export interface Own {
-  /** A secret of the report. */
-  readonly salt: string;
-  /** Whose it is. */
-  readonly login: string;
-}
-
-/** Whose night it is, by the server's clock: those of the machines differ. */
-export interface Asker {
+/** For which night is asked, by the server's clock: those of the machines differ. */
+export interface AskerNight {
   /** When the night began. */
   readonly night: Date;
   /** When this report's last run began, or null: answers of nights until then it has heard already. */
   readonly heard: Date | null;
-  /** Of a private report, which hears no answer that others asked for, as none of them hears what it asked. Null for others. */
-  readonly own: Own | null;
 }
 
-/** The same by the server's clock, where `night` is null and `heard` was told by this machine's. */
-export async function onServerClock(
-  db: Statements,
-  { night, heard, own }: Omit<Asker, 'night'> & { readonly night: Date | null },
-): Promise<Asker> {
-  if (night !== null) return { night, heard, own };
-  const row = await db.row<{ now: Date }>('SELECT clock_timestamp() AS now');
-  const now = (row as { now: Date }).now.getTime();
-  const ahead = Date.now() - now;
-  return {
-    night: new Date(now),
-    heard: heard && new Date(Math.min(now, heard.getTime() - ahead)),
-    own,
-  };
+/** A request as a row of `asks`. */
+export interface AskRow {
+  /** Digest of the request without its validators: equal for the same request. */
+  readonly key: string;
+  /** Whose lane it waits in. */
+  readonly host: string;
+  /** Whose circuit breaker holds for it; `once` for an asker who does his own retries. */
+  readonly origin: string;
+  /** Digest of the validator that a 304 would confirm; null where none is sent. */
+  readonly tag: string | null;
+  /** JSON. */
+  readonly ask: string;
+  /** Whose the answer is alone, where a private report asks; null for others. */
+  readonly login: string | null;
+}
+
+/** A reply as a row: JSON, and its bytes apart. */
+export interface ReplyRow {
+  /** Null where nothing usable came. */
+  readonly status: number | null;
+  readonly reply: string;
+  readonly payload: PackedPayload | null;
+  /** Digests of the validators of a body that a later 304 may confirm; null where it has none. */
+  readonly tags: { readonly etag: string | null; readonly modified: string | null } | null;
 }
 
 /** Requests by their place in a batch ($1 to $3: key, origin, tag). */
@@ -78,7 +70,7 @@ export interface StoredAsk {
 export async function enqueueAsks(
   db: ReportRows,
   asks: readonly AskRow[],
-  asker: Omit<Asker, 'own'>,
+  asker: AskerNight,
 ): Promise<readonly StoredAsk[]> {
   const found = await db.together(async (within) => {
     const known = await findAsks(within, asks, asker, []);
@@ -109,7 +101,7 @@ export async function enqueueAsks(
 async function findAsks(
   db: Statements,
   asks: readonly AskRow[],
-  { night, heard }: Omit<Asker, 'own'>,
+  { night, heard }: AskerNight,
   stored: readonly string[],
 ): Promise<ReadonlyMap<number, string>> {
   const wanted = [
@@ -147,13 +139,18 @@ export interface WantedAnswer {
   readonly tag: string | null;
 }
 
+/** A reply as it is kept: its JSON, and the bytes of its body. */
+export interface StoredReply {
+  readonly json: string;
+  readonly bytes: Uint8Array | null;
+}
+
 /** A request that was answered. */
 export interface AnsweredAsk {
-  readonly status: number | null;
   /** Digest of the validator that was sent. */
   readonly tag: string | null;
   /** What is read for the asker: the answer, or, where that is a 304 to another validator than his, the page that it confirms. Null where that is not kept. */
-  readonly reply: Reply | null;
+  readonly reply: StoredReply | null;
 }
 
 /** Answers that are read at once, our choice: each may have megabytes. */
@@ -167,13 +164,12 @@ export async function answersTo(
   const rows = await db.rows<{
     place: number;
     there: boolean;
-    status: number | null;
     tag: string | null;
     reply: string | null;
     sha256: string | null;
     packed: Buffer | null;
   }>(
-    `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.status, a.tag, c.reply, p.sha256, p.bytes AS packed
+    `SELECT w.n::int - 1 AS place, a.id IS NOT NULL AS there, a.tag, c.reply, p.sha256, p.bytes AS packed
      FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS w (id, tag, n)
      LEFT JOIN asks a ON a.id = w.id
      LEFT JOIN LATERAL (
@@ -188,12 +184,12 @@ export async function answersTo(
     MOST_READ,
   );
   const answers = new Map<number, AnsweredAsk | null>();
-  for (const { place, there, status, tag, reply, sha256, packed } of rows) {
+  for (const { place, there, tag, reply, sha256, packed } of rows) {
     const bytes =
       sha256 === null || packed === null ? null : await unpackPayload({ sha256, packed });
     answers.set(
       place,
-      there ? { status, tag, reply: reply === null ? null : replyOf(reply, bytes) } : null,
+      there ? { tag, reply: reply === null ? null : { json: reply, bytes } } : null,
     );
   }
   return answers;
@@ -245,120 +241,4 @@ export async function forgetAsks(db: ReportRows, keys: readonly string[]): Promi
     db.on,
     forgotten.flatMap(({ payload }) => payload ?? []),
   );
-}
-
-/** A request as a row of `asks`. */
-export interface AskRow {
-  /** Digest of the request without its validators: equal for the same request. */
-  readonly key: string;
-  /** Whose lane it waits in. */
-  readonly host: string;
-  /** Whose circuit breaker holds for it; `once` for an asker who does his own retries. */
-  readonly origin: string;
-  /** Digest of the validator that a 304 would confirm; null where none is sent. */
-  readonly tag: string | null;
-  /** JSON. */
-  readonly ask: string;
-  /** Whose the answer is alone, where a private report asks; null for others. */
-  readonly login: string | null;
-}
-
-const digest = (text: string): string => hash('sha256', text);
-
-const validatorTags = (etag: string | undefined, modified: string | undefined) => ({
-  etag: etag ? digest(`etag ${etag}`) : null,
-  modified: modified ? digest(`modified ${modified}`) : null,
-});
-
-/** Letters of the longest host name (RFC 1035, 2.3.4). A longer one leads nowhere, and is too long for an index. */
-const LONGEST_NAME = 253;
-
-/** Whose lane an address belongs to. */
-const laneOf = ({ hostname }: URL): string =>
-  hostname.length > LONGEST_NAME ? digest(hostname) : hostname;
-
-/** Which shape requests and replies have as rows: those of another are neither found nor asked by this version. */
-const FORM = 2;
-
-/** Writes a request as a row; `own`: of a report that shares none of its answers with others. */
-export function askRowOf(ask: Ask, own: Own | null = null): AskRow {
-  const { url, headers, post, once, headersOnly, unsigned } = ask;
-  const { 'if-none-match': etag, 'if-modified-since': modified, ...rest } = headers;
-  const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
-  const tags = validatorTags(etag, modified);
-  return {
-    key: digest(
-      JSON.stringify([
-        FORM,
-        own?.salt ?? null,
-        post ?? null,
-        url.href,
-        sorted,
-        headersOnly === true,
-        unsigned === true,
-      ]),
-    ),
-    host: laneOf(url),
-    origin: once ? 'once' : digest(url.origin),
-    // The tag says more than the date (RFC 9110, 13.1.3).
-    tag: tags.etag ?? tags.modified,
-    ask: JSON.stringify({ ...ask, url: url.href }),
-    login: own?.login ?? null,
-  };
-}
-
-/** Reads a request from its row. */
-export function askOf(json: string): Ask {
-  const { url, ...rest } = JSON.parse(json) as Omit<Ask, 'url'> & { readonly url: string };
-  return { ...rest, url: new URL(url) };
-}
-
-/** The same request without its validators. */
-export function withoutValidators(ask: Ask): Ask {
-  const { 'if-none-match': _, 'if-modified-since': __, ...headers } = ask.headers;
-  return { ...ask, headers };
-}
-
-/** A reply as a row: JSON, and its bytes apart. */
-export interface ReplyRow {
-  /** Null where nothing usable came. */
-  readonly status: number | null;
-  readonly reply: string;
-  readonly payload: PackedPayload | null;
-  /** Digests of the validators of a body that a later 304 may confirm; null where it has none. */
-  readonly tags: ReturnType<typeof validatorTags> | null;
-}
-
-/** Writes a reply as a row; `salt` as {@link packedPayload} has it. */
-export async function replyRowOf(reply: Reply, salt = ''): Promise<ReplyRow> {
-  if (reply.kind === 'failed')
-    return { status: null, reply: JSON.stringify(reply), payload: null, tags: null };
-  const { body, headers, http } = reply;
-  const { bytes = null, ...facts } = body ?? {};
-  const tags = validatorTags(headers.etag, headers['last-modified']);
-  return {
-    status: http,
-    reply: JSON.stringify({
-      ...withChain(reply, (der) => Buffer.from(der as Uint8Array).toString('base64')),
-      body: body && facts,
-    }),
-    payload: bytes === null ? null : await packedPayload(bytes, salt),
-    tags: http === 200 && body !== null && (tags.etag ?? tags.modified) !== null ? tags : null,
-  };
-}
-
-/** Reads a reply from its row; `bytes` are those of its body. */
-export function replyOf(json: string, bytes: Uint8Array | null): Reply {
-  const reply = JSON.parse(json) as Reply;
-  if (reply.kind === 'failed' || reply.body === null) return reply;
-  const body = { ...reply.body, bytes: bytes ?? new Uint8Array() };
-  return { ...withChain(reply, (der) => Buffer.from(`${der}`, 'base64')), body };
-}
-
-/** Writes or reads the certificates: JSON has no bytes. */
-function withChain(answer: Answer, turned: (der: unknown) => unknown): Answer {
-  const { wire } = answer;
-  if (!wire?.tls) return answer;
-  const chain = wire.tls.chain.map((one) => ({ ...one, der: turned(one.der) as Uint8Array }));
-  return { ...answer, wire: { ...wire, tls: { ...wire.tls, chain } } };
 }

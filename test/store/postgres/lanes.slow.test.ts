@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askRowOf, enqueueAsks, replyRowOf } from '../../src/fleet/asks.js';
+import { type AskRow, enqueueAsks, type ReplyRow } from '../../../src/store/postgres/asks.js';
 import {
   type HeldLane,
   type Lease,
@@ -11,28 +11,26 @@ import {
   renewLeases,
   type TakenLane,
   takeLanes,
-} from '../../src/fleet/lanes.js';
-import type { Reply } from '../../src/web/reply.js';
-import type { PostgresServer } from '../postgres.js';
-import { postgresServer } from '../postgres-server.js';
-import { type SharedStore, sharedStore } from './shared-store.js';
+} from '../../../src/store/postgres/lanes.js';
+import { type SharedStore, sharedStore } from '../../fleet/shared-store.js';
+import type { PostgresServer } from '../../postgres.js';
+import { postgresServer } from '../../postgres-server.js';
 
 const server = (await postgresServer()) as PostgresServer;
 
 const A_GAP = { hostDelay: 300 };
 const LEASE = 10_000;
-const REPLY: Reply = {
-  kind: 'answered',
-  http: 200,
-  headers: {},
-  location: null,
-  cookies: [],
-  body: null,
-  requests: 1,
-  received: 0,
-  startedAt: 0,
-};
+const REPLY: ReplyRow = { status: 200, reply: '{}', payload: null, tags: null };
+const SPENT = '{"requests":1}';
 
+const askOf = (host: string, path: string | number): AskRow => ({
+  key: `${host}/${path}`,
+  host,
+  origin: host,
+  tag: null,
+  ask: `http://${host}/${path}`,
+  login: null,
+});
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe.skipIf(server === null)('a lane', () => {
@@ -46,14 +44,13 @@ describe.skipIf(server === null)('a lane', () => {
     state: { wait, gap: 300, manners: '{}' },
   });
   const ask = async ({ db }: SharedStore, path = '') => {
-    const row = askRowOf({ url: new URL(`http://a.example/${path}`), headers: {} });
-    await enqueueAsks(db, [row], { night: new Date(), heard: null });
+    await enqueueAsks(db, [askOf('a.example', path)], { night: new Date(), heard: null });
   };
   const release = ({ db }: SharedStore, lease: Lease) => releaseLane(db, lease, new Map());
   const answer = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk) =>
-    (await recordAsks(db, [{ lane, next: of, became: await replyRowOf(REPLY) }]))[0];
+    (await recordAsks(db, [{ lane, next: of, became: REPLY }]))[0];
   const again = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk, within: number) =>
-    (await recordAsks(db, [{ lane, next: of, became: { within, spent: REPLY } }]))[0];
+    (await recordAsks(db, [{ lane, next: of, became: { within, spent: SPENT } }]))[0];
   const next = async ({ db }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
     (await nextAsk(db, lease, resting)) as NextAsk;
 
@@ -116,7 +113,7 @@ describe.skipIf(server === null)('a lane', () => {
     expect(await next(store, lease, [first.origin])).toBeNull();
     await store.pool.query("UPDATE asks SET due = now() - interval '1 second'");
     const retried = await next(store, lease);
-    expect(retried).toMatchObject({ id: first.id, tries: 1, spent: { requests: 1 } });
+    expect(retried).toMatchObject({ id: first.id, tries: 1, spent: SPENT });
   });
 
   it('says of a request how many workers died of it, and of one that was given back, or of another lane’s, none', async () => {
@@ -150,9 +147,7 @@ describe.skipIf(server === null)('a lane', () => {
 
   it('stores what many ask at once, in whatever order, once each', async () => {
     const store = await sharedStore(server);
-    const rows = Array.from({ length: 50 }, (_, n) =>
-      askRowOf({ url: new URL(`http://h${n % 7}.example/${n}`), headers: {} }),
-    );
+    const rows = Array.from({ length: 50 }, (_, n) => askOf(`h${n % 7}.example`, n));
     const asker = { night: new Date(), heard: null };
     const askers = [
       rows,

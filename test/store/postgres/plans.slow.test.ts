@@ -1,17 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { answersTo, askRowOf, enqueueAsks, hasPendingAsk } from '../../src/fleet/asks.js';
+import { askRowOf } from '../../../src/fleet/ask-rows.js';
+import { answersTo, enqueueAsks, hasPendingAsk } from '../../../src/store/postgres/asks.js';
+import { reportRows } from '../../../src/store/postgres/database.js';
 import {
   fleetState,
   hasActiveWorker,
   nextAsk,
   recordAsks,
   takeLanes,
-} from '../../src/fleet/lanes.js';
-import { reportRows } from '../../src/store/postgres/database.js';
-import type { PostgresServer } from '../postgres.js';
-import { postgresServer } from '../postgres-server.js';
-import { sharedStore } from './shared-store.js';
+} from '../../../src/store/postgres/lanes.js';
+import { sharedStore } from '../../fleet/shared-store.js';
+import type { PostgresServer } from '../../postgres.js';
+import { postgresServer } from '../../postgres-server.js';
 
 const server = (await postgresServer()) as PostgresServer;
 
@@ -90,7 +91,7 @@ describe.skipIf(server === null)('the statements of every hop', () => {
       const next = await nextAsk(asked, lease, []);
       if (next === null) throw new Error('there is none');
       const lane = { lease, state: { wait: 0, gap: 0, manners: '' } };
-      const became = { within: 0, spent: { requests: 1, received: 0, startedAt: 0 } };
+      const became = { within: 0, spent: '{}' };
       expect(await recordAsks(asked, [{ lane, next, became }])).toEqual([true]);
     }
     await answersTo(
