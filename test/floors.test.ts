@@ -113,6 +113,32 @@ describe('the floors of the house', () => {
     expect(breachesOf('night/endings.ts', folding)).toEqual([]);
   });
 
+  it.each([
+    "db.row('SELECT operates()')",
+    "db.rows('SELECT FROM lanes LIMIT 1')",
+    `const FOUND = \`\n  SELECT DISTINCT ON (w.n) a.id FROM \${WANTED} JOIN asks a USING (key)\`;`,
+    'db.write(`INSERT INTO asks (key) VALUES ($1)`, key)',
+    `db.write(\`UPDATE \${table} SET held = NULL\`)`,
+    "db.write('DELETE FROM asks')",
+    'db.rows(`WITH old AS MATERIALIZED (SELECT) TABLE old`)',
+    "db.write('DROP TABLE asks')",
+  ])('would not be kept by a statement outside of the store: %s', (text) => {
+    expect(breaches([{ path: 'fleet/a.ts', text }])).toEqual([
+      expect.stringContaining('SQL stands in store/ alone'),
+    ]);
+    expect(breaches([{ path: 'store/postgres/a.ts', text }])).toEqual([]);
+  });
+
+  it.each([
+    ['a sentence', "const hint = 'Select one from the list with this: delete, or update it.';"],
+    ['names', "const LABELS = ['SELECT', 'UPDATE', 'DELETE', 'WITH CARE'];"],
+    ['a method of HTTP', "send({ method: 'DELETE', headers: { FROM: address } })"],
+    ['a comment', '// The store has its own: `SELECT id FROM asks`.'],
+    ['SPARQL', 'const query = `SELECT ?celex WHERE { ?work cdm:celex ?celex } LIMIT 1`;'],
+  ])('let pass what looks like a statement and is none: %s', (_, text) => {
+    expect(breaches([{ path: 'web/a.ts', text }])).toEqual([]);
+  });
+
   it('would not be kept by a name with two homes', () => {
     const files = [
       { path: 'judging/a.ts', text: 'export interface Night {}' },

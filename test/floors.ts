@@ -1,3 +1,6 @@
+import { parseSync } from 'oxc-parser';
+import { nodesIn } from './expressions.js';
+
 /** The floors of the house, top to bottom: imports go strictly down and never sideways (docs/architecture.md). */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
@@ -373,6 +376,10 @@ const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bset(?:Timeout|Interval|Immediate)\(/, 'sets a timer'],
 ];
 
+/** How a statement of SQL begins: with its verb, and what that asks for, in capitals. A query in SPARQL names no table. */
+const STATEMENT =
+  /^\s*(?:SELECT\s+(?:[\w.]+\(|(?:.*\s)?FROM\s)|INSERT\s+INTO\s|UPDATE\s.*\sSET\s|DELETE\s+FROM\s|WITH\s.*\sAS\s[\sA-Z]*\(|(?:CREATE|ALTER|DROP)\s+TABLE\s)/s;
+
 /** A file of `src/`: its path there, such as `judging/source.ts`, and its text. */
 export interface SourceFile {
   readonly path: string;
@@ -499,6 +506,26 @@ function aboutImport({ path }: SourceFile, specifier: string): string | null {
     : `${path}: imports ${target}, which is not a door of ${folder}/ (${DOORS[folder]?.join(', ') ?? 'it has none'})`;
 }
 
+/** The text of a string or of a template, with a dot for each value that is put in; nothing for what is neither. */
+function writtenIn({ type, value, quasis }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (type === 'Literal' && typeof value === 'string') return [value];
+  if (type !== 'TemplateLiteral') return [];
+  const parts = quasis as readonly { readonly value: { readonly raw: string } }[];
+  return [parts.map((part) => part.value.raw).join('.')];
+}
+
+/** Statements of SQL that stand elsewhere than in the store. */
+function straySql({ path, text }: SourceFile): readonly string[] {
+  if (folderOf(path) === 'store') return [];
+  return [...nodesIn(parseSync(path, text).program)]
+    .flatMap(writtenIn)
+    .filter((written) => STATEMENT.test(written))
+    .map(
+      (written) =>
+        `${path}: asks a database (${written.trim().split('\n')[0]}); SQL stands in store/ alone`,
+    );
+}
+
 /** Every way in which these files break the rules of the house, each with its reason. */
 export const breaches = (files: readonly SourceFile[]): readonly string[] => [
   ...files.flatMap((file) => {
@@ -512,6 +539,7 @@ export const breaches = (files: readonly SourceFile[]): readonly string[] => [
     return [...imports, ...touched];
   }),
   ...files.flatMap(ungated),
+  ...files.flatMap(straySql),
   ...unthreaded(files),
   ...homeless(files),
   ...circles(files),
