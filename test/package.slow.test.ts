@@ -84,15 +84,12 @@ const installed = (args: readonly string[], cwd: string): Promise<{ stdout: stri
     env: { PATH: BARE },
   });
 
-/** The packages that npm installed in a folder, each with its version. */
-function versionsIn(dir: string): readonly string[] {
-  const { packages } = JSON.parse(
-    readFileSync(join(dir, 'node_modules/.package-lock.json'), 'utf8'),
+/** The version of each package that a lock file of npm's names, by the package's place. */
+function versionsIn(lockFile: string): ReadonlyMap<string, string> {
+  const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  return new Map(
+    Object.entries<{ version: string }>(packages).map(([path, { version }]) => [path, version]),
   );
-  const named = Object.entries<{ version: string }>(packages).map(
-    ([path, { version }]) => `${path.split('node_modules/').at(-1)} ${version}`,
-  );
-  return [...new Set(named)].sort();
 }
 
 const bytesIn = (path: string): number =>
@@ -152,8 +149,15 @@ describe('the package, installed into an empty folder', () => {
       env,
       cwd: unpacked,
     });
-    expect(versionsIn(unpacked)).toEqual(
-      versionsIn(folder).filter((one) => !one.startsWith('citewatch ')),
+    const locked = versionsIn(join(unpacked, 'node_modules/.package-lock.json'));
+    const chosen = versionsIn(join(ROOT, 'package-lock.json'));
+    expect([...locked].filter(([path, version]) => chosen.get(path) !== version)).toEqual([]);
+    // A plain install may take a newer version of a package, which came out since.
+    const free = [...versionsIn(join(folder, 'node_modules/.package-lock.json')).keys()];
+    const names = (paths: readonly string[]) =>
+      [...new Set(paths.map((path) => path.split('node_modules/').at(-1)))].sort();
+    expect(names([...locked.keys()])).toEqual(
+      names(free.filter((path) => path !== 'node_modules/citewatch')),
     );
   });
 
