@@ -82,7 +82,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   web: [
     'archives/archive',
     'archives/archive-client',
-    'archives/timegate',
+    'archives/memento/timegate',
     'browser/browser',
     'browser/start-browser',
     'exchange',

@@ -146,7 +146,11 @@ export const addArchiveOptions = (command: Command): Command =>
       '--archive <url>',
       'the web archive that is the second witness, or none (default: https://web.archive.org)',
     )
-    .option('--timegate <url>', 'ask this archive too (RFC 7089; repeatable)', repeat)
+    .option(
+      '--timegate <url>',
+      'ask this archive too (RFC 7089; repeatable; of https://arquivo.pt/wayback/ its index too)',
+      repeat,
+    )
     .optionsGroup('');
 
 /** The options of `check`, which `watch` and `nightly` share. */

@@ -6,7 +6,7 @@ import { isUnproven } from '../model/quote.js';
 import type { SourceVerdict } from '../model/verdict.js';
 import type { OutcomeFacts } from '../model/visit.js';
 import type { Series, Source } from '../model/watchlist.js';
-import { parseLinkHeader } from '../web/archives/timegate.js';
+import { parseLinkHeader } from '../web/archives/memento/timegate.js';
 
 /** One thing to look at tonight. */
 export interface Errand {

@@ -140,27 +140,35 @@ export function openCircuitBreaker(
     return unavailable(`${name} ${what}.`);
   };
 
-  const ask: CircuitBreaker['ask'] = async (request, understand) => {
-    if (shut !== null && now() >= shut.until) {
-      shut = null;
-      patience = WAIT_BUDGET;
-      // One more failure is enough to shut it again.
-      failures = BREAKER_FAILURES - 1;
-    }
-    if (shut !== null) return unavailable(`${name} was not asked: it ${shut.reason} earlier.`);
+  /** Why the service is left alone now, or null. After its rest one more failure is enough to leave it alone again. */
+  const resting = (): string | null => {
+    if (shut === null) return null;
+    if (now() < shut.until) return shut.reason;
+    shut = null;
+    patience = WAIT_BUDGET;
+    failures = BREAKER_FAILURES - 1;
+    return null;
+  };
 
+  /** The reply to a request, or to its second try where a failure may pass and there is patience left for it. */
+  const attemptTwice = async (request: ArchiveRequest) => {
+    const first = await attempt(request);
+    const pause = first.kind === 'unavailable' ? null : pauseAfter(first);
+    if (pause === null) return { reply: first, isPatient: true };
+    if (pause > patience) return { reply: first, isPatient: false };
+    patience -= pause;
+    await sleep(pause);
+    return { reply: await attempt(request), isPatient: true };
+  };
+
+  const ask: CircuitBreaker['ask'] = async (request, understand) => {
+    const reason = resting();
+    if (reason !== null) return unavailable(`${name} was not asked: it ${reason} earlier.`);
     const impatient = over();
     if (impatient !== null) return impatient;
-    let reply = await attempt(request);
+    const { reply, isPatient } = await attemptTwice(request);
     if (reply.kind === 'unavailable') return reply;
-    const pause = pauseAfter(reply);
-    if (pause !== null) {
-      if (pause > patience) return fail(whatOf(reply), true);
-      patience -= pause;
-      await sleep(pause);
-      reply = await attempt(request);
-      if (reply.kind === 'unavailable') return reply;
-    }
+    if (!isPatient) return fail(whatOf(reply), true);
     if (reply.kind === 'silence') return fail(whatOf(reply), reply.unreachable);
     if (isFailure(reply)) return fail(whatOf(reply));
     const understood = understand(reply);

@@ -6,7 +6,6 @@ import type { PartialDate } from '../../model/watchlist.js';
 import { within } from '../reply.js';
 import {
   type ArchiveAccess,
-  type ArchiveAnswer,
   answered,
   byTime,
   type CircuitBreaker,
@@ -14,19 +13,26 @@ import {
   isReadable,
   type Memento,
   openCircuitBreaker,
-  timestampOf,
   type Unavailable,
   unavailable,
 } from './archive-client.js';
-import { type AddressPattern, readMemento, searchAddresses, searchIndex } from './cdx.js';
-import { type SaveKeys, savePage } from './save-page.js';
-import { askAvailability, askTimeGate, UNTRUSTED } from './timegate.js';
+import { ARQUIVO } from './arquivo/arquivo.js';
+import { MEMENTO, UNTRUSTED } from './memento/timegate.js';
+import type {
+  AddressPattern,
+  ArchivePlace,
+  ArchiveProvider,
+  Captures,
+  ChosenArchives,
+  SaveKeys,
+} from './provider.js';
+import { readMemento } from './replay.js';
+import { WAYBACK } from './wayback/wayback.js';
 
-export interface ArchiveSettings {
-  /** The Wayback Machine's address, or that of an archive built like it; null for none. */
-  readonly wayback?: string | null;
-  /** TimeGates (RFC 7089), each up to where the address is written, such as `https://timetravel.mementoweb.org/timegate/`. */
-  readonly timegates?: readonly string[];
+/** The archives that can be asked, in the order in which they are. A new one is a folder here and a line of this list. */
+const PROVIDERS: readonly ArchiveProvider[] = [WAYBACK, MEMENTO, ARQUIVO];
+
+export interface ArchiveSettings extends Partial<ChosenArchives> {
   /** Null when no captures can be made. */
   readonly save?: SaveKeys | null;
   /** Milliseconds for which a night waits for archives that give no answer, all together. */
@@ -38,17 +44,12 @@ export interface ArchiveSettings {
 /** Web archives as a second witness, one for a process, since the limits are kept here. Never rejects for what an archive does. */
 export type Archive = ReturnType<typeof createArchive>;
 
-/**
- * Milliseconds between requests, from the limits of June 2026 at 80 % (edgi wayback 0.5.1): 30 index requests a
- * minute, 600 of captures. A saved page takes at least three requests, and an account may save seven a minute.
- */
-const GAPS = { index: 2_500, captures: 125, availability: 2_500, 'Save Page Now': 3_000 } as const;
-type Service = keyof typeof GAPS;
+/** Milliseconds between two requests to a service for which no archive names a gap: as between the Wayback Machine's captures. */
+const GAP = 125;
 
 /** Opens the archives, which are asked through `fetch`: its limits are theirs. Nothing is asked yet. */
 export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
   const { wayback = 'https://web.archive.org', timegates = [], save = null } = settings;
-  const base = wayback?.replace(/(?<!\/)\/+$/, '') ?? null;
   const { now = Date.now, sleep = (milliseconds) => pause(milliseconds) } = settings;
   const patience = patienceOf(settings.patience ?? ARCHIVE_PATIENCE, now);
   const access: ArchiveAccess = {
@@ -59,71 +60,85 @@ export function createArchive(fetch: Fetch, settings: ArchiveSettings) {
   };
 
   const breakers = new Map<string, CircuitBreaker>();
-  const breakerFor = (host: string, service: Service = 'captures'): CircuitBreaker => {
+  const breakerFor = (host: string, service: string, gap = GAP): CircuitBreaker => {
     const name = `${host} (${service})`;
-    const breaker = breakers.get(name) ?? openCircuitBreaker(name, GAPS[service], access);
+    const breaker = breakers.get(name) ?? openCircuitBreaker(name, gap, access);
     breakers.set(name, breaker);
     return breaker;
   };
-  const index = async <T>(
-    ask: (breaker: CircuitBreaker, at: string) => Promise<ArchiveAnswer<T>>,
-  ): Promise<ArchiveAnswer<T>> =>
-    base === null
-      ? unavailable('No archive with an index is set.')
-      : ask(breakerFor(hostOf(base), 'index'), base);
+  const places = PROVIDERS.flatMap((provider) =>
+    provider.addressesIn({ wayback, timegates }).map((base) => {
+      const breaker: ArchivePlace['breaker'] = (service, host = hostOf(base)) =>
+        breakerFor(host, service, provider.gaps[service]);
+      return { provider, place: { base, breaker, sleep, now } };
+    }),
+  );
   const oneSave = pLimit(1);
 
   return {
-    /** The first good capture of each address of a host that the index lists and that is spelt so. */
+    /** The first good capture of each address of a host that an index lists and that is spelt so. */
     addresses: (host: string, pattern: AddressPattern) =>
-      index((breaker, at) => searchAddresses(breaker, at, host, pattern)),
-    /** Every capture that the index lists, oldest first, errors and redirects with them ({@link isReadable}). */
-    captures: (url: string) => index((breaker, at) => searchIndex(breaker, at, url)),
+      fromAll(
+        places.flatMap(({ provider: { addresses: ask }, place }) =>
+          ask === undefined ? [] : [ask(place, host, pattern)],
+        ),
+      ),
+    /** Every capture that the indexes list, oldest first, errors and redirects with them ({@link isReadable}). */
+    captures: (url: string) =>
+      fromAll(
+        places.flatMap(({ provider: { index: ask }, place }) =>
+          ask === undefined ? [] : [ask(place, url)],
+        ),
+      ),
 
     /** Captures around a date, found without the index. Empty when no archive has a readable one. */
     nearest: async (url: string, date: PartialDate) => {
       const at = spanOf(date)?.to;
       if (at === undefined) return unavailable(`“${date}” is no date.`);
-      const own =
-        base === null
-          ? []
-          : [() => askAvailability(breakerFor(hostOf(base), 'availability'), base, url, at)];
-      // The raw mode negotiates as well, and does not hide archived redirects as view mode does.
-      const gates = [
-        ...(base === null ? [] : [`${base}/web/${timestampOf(at)}id_/`]),
-        ...timegates,
-      ];
-      return firstReadable([
-        ...own,
-        ...gates.map((gate) => () => askTimeGate(breakerFor, gate, url, at)),
-      ]);
+      const ways = places.flatMap(({ provider: { nearest = [] }, place }) =>
+        nearest.map((ask) => () => ask(place, url, at)),
+      );
+      return firstReadable(ways);
     },
 
     read: async (capture: Memento) =>
       isArchiveToday(capture.url)
         ? unavailable(UNTRUSTED)
-        : readMemento(breakerFor(hostOf(capture.url)), capture),
+        : readMemento(breakerFor(hostOf(capture.url), 'captures'), capture),
 
-    save: async (url: string) =>
-      base === null || save === null
+    save: async (url: string) => {
+      const [capture] = places.flatMap(({ provider: { save: ask }, place }) =>
+        ask === undefined ? [] : [(keys: SaveKeys) => ask(place, keys, url)],
+      );
+      return save === null || capture === undefined
         ? unavailable('No keys for Save Page Now are set.')
-        : oneSave(() =>
-            savePage(breakerFor(hostOf(base), 'Save Page Now'), base, save, url, access),
-          ),
+        : oneSave(() => capture(save));
+    },
   };
 }
 
+/**
+ * What all indexes list, oldest first; the note says which gave no answer. That there is nothing is known only when all have said so.
+ */
+async function fromAll(asked: readonly Promise<Captures>[]): Promise<Captures> {
+  if (asked.length === 0) return unavailable('No archive with an index is set.');
+  const answers = await Promise.all(asked);
+  const found = answers.flatMap((answer) => (answer.kind === 'answered' ? answer.value : []));
+  const notes = answers.map((answer) => (answer.kind === 'answered' ? answer.note : answer.reason));
+  const note = notes.filter((one) => one !== null).join(' ');
+  const isKnown = found.length > 0 || answers.every(({ kind }) => kind === 'answered');
+  return isKnown ? answered(found.toSorted(byTime), note === '' ? null : note) : unavailable(note);
+}
+
 /** Asks one after the other until one has a readable capture. That there is none is known only when all have said so. */
-async function firstReadable(
-  asks: readonly (() => Promise<ArchiveAnswer<readonly Memento[]>>)[],
-): Promise<ArchiveAnswer<readonly Memento[]>> {
+async function firstReadable(ways: readonly (() => Promise<Captures>)[]): Promise<Captures> {
   const reasons: string[] = [];
-  for (const ask of asks) {
+  for (const ask of ways) {
     const answer = await ask();
     if (answer.kind === 'unavailable') reasons.push(answer.reason);
     else if (answer.value.some(isReadable)) return answer;
   }
-  if (asks.length === 0) reasons.push('No archive is set.');
+  if (ways.length === 0) reasons.push('No archive is set.');
   return reasons.length > 0 ? unavailable(reasons.join(' ')) : answered([]);
 }
 

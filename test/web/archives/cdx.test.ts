@@ -8,7 +8,7 @@ import {
   viewAddress,
   viewOf,
 } from '../../../src/web/archives/archive-client.js';
-import { CDX_FIELDS, parseCdx } from '../../../src/web/archives/cdx.js';
+import { CDX_FIELDS, parseCdx } from '../../../src/web/archives/wayback/wayback.js';
 import { PAGE } from './captures.js';
 
 const BASE = 'https://web.archive.org';

@@ -1,6 +1,6 @@
 import { delay, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { CDX_FIELDS } from '../../../src/web/archives/cdx.js';
+import { CDX_FIELDS } from '../../../src/web/archives/wayback/wayback.js';
 import { SETTINGS } from '../fetching.js';
 import { standIn } from '../stand-in.js';
 import { PAGE } from './captures.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLinkHeader } from '../../../src/web/archives/timegate.js';
+import { parseLinkHeader } from '../../../src/web/archives/memento/timegate.js';
 
 describe('a Link header', () => {
   it('of a memento names the original and the captures around it', () => {

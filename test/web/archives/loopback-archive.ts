@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { addressKey } from '../../../src/model/address.js';
-import { closest, listIndex } from './loopback-index.js';
+import { closest, listCdxj, listIndex } from './loopback-index.js';
 import { replay } from './loopback-replay.js';
 import { savePageNow } from './loopback-save.js';
 import { keep, type LoopbackCapture, reply, type Shelf } from './loopback-shelf.js';
 
 export type { LoopbackCapture } from './loopback-shelf.js';
 
-/** What an archive does: list, tell the nearest, replay and negotiate, capture. */
-export type ArchiveService = 'cdx' | 'available' | 'web' | 'save';
+/** What an archive does: list as the Wayback Machine does and as pywb, tell the nearest, replay and negotiate, capture. */
+export type ArchiveService = 'cdx' | 'cdxj' | 'available' | 'web' | 'save';
 
 /** How a service behaves: as it should, or as it sometimes does. */
 export type Manner =
@@ -47,7 +47,7 @@ export interface LoopbackOptions {
   readonly now?: () => string;
 }
 
-/** An archive on loopback that speaks as the Wayback Machine does: CDX, availability, replay, TimeGate, Save Page Now. */
+/** An archive on loopback that speaks as the Wayback Machine does (CDX, availability, replay, TimeGate, Save Page Now), and below `/wayback/` as Arquivo.pt. */
 export interface LoopbackArchive {
   /** For `wayback`: `http://127.0.0.1:port`. */
   readonly base: string;
@@ -90,6 +90,7 @@ export async function startArchive(options: LoopbackOptions = {}): Promise<Loopb
     (request: IncomingMessage, response: ServerResponse) => unknown
   > = {
     cdx: (request, response) => listIndex(shelf, request, response),
+    cdxj: (request, response) => listCdxj(shelf, request, response),
     available: (request, response) => closest(shelf, request, response),
     web: (request, response) => replay(shelf, request, response),
     save: savePageNow(shelf, options, add),
@@ -142,6 +143,8 @@ function misbehave(
 function serviceOf(path: string): ArchiveService | null {
   if (path.startsWith('/cdx/search/cdx?')) return 'cdx';
   if (path.startsWith('/wayback/available?')) return 'available';
+  if (path.startsWith('/wayback/cdx?')) return 'cdxj';
+  if (path.startsWith('/wayback/')) return 'web';
   if (path.startsWith('/web/')) return 'web';
   return /^\/save(?:\/|$|\?)/.test(path) ? 'save' : null;
 }

@@ -50,6 +50,32 @@ export function listIndex(
   );
 }
 
+/** The index as pywb has it: an object a line, none where nothing is known. */
+export function listCdxj(
+  { kept }: Shelf,
+  request: IncomingMessage,
+  response: ServerResponse,
+): ServerResponse {
+  const query = new URL(request.url ?? '', 'http://x').searchParams;
+  const lines = kept
+    .filter(({ url }) => addressKey(url) === addressKey(query.get('url') ?? ''))
+    .slice(0, Number(query.get('limit') ?? Infinity))
+    .map(({ row: { urlkey, timestamp, original, mimetype, statuscode, digest, length } }) => ({
+      urlkey,
+      timestamp,
+      status: statuscode,
+      url: original,
+      filename: 'AWP-loopback-00000.warc.gz',
+      length,
+      mime: mimetype,
+      offset: '0',
+      digest,
+      collection: 'AWP',
+    }));
+  const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return reply(response, 200, 'text/x-ndjson', body);
+}
+
 /** The availability API. */
 export function closest(
   shelf: Shelf,

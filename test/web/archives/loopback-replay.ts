@@ -3,15 +3,16 @@ import { addressKey } from '../../../src/model/address.js';
 import { timestampOf } from '../../../src/web/archives/archive-client.js';
 import { type Kept, nearestTo, reply, type Shelf } from './loopback-shelf.js';
 
-const PATH = /^\/web\/(?:(\d{1,14})(id_)?\/)?(https?:\/.+)$/;
+const PATH = /^(\/web\/|\/wayback\/)(?:(\d{1,14})(id_)?\/)?(https?:\/.+)$/;
 
-/** `/web/…`: the bytes as captured (`id_`), the page as shown to people, or the negotiation of a date (RFC 7089). */
+/** `/web/…` or `/wayback/…`: the bytes as captured (`id_`), the page as shown to people, or the negotiation of a date (RFC 7089). */
 export function replay(
-  { base, kept, isExcluded }: Shelf,
+  { kept, isExcluded }: Shelf,
   request: IncomingMessage,
   response: ServerResponse,
 ): ServerResponse {
-  const [, timestamp = '', mode = '', url] = PATH.exec(request.url ?? '') ?? [];
+  const [, at = '', timestamp = '', mode = '', url] = PATH.exec(request.url ?? '') ?? [];
+  const place = `http://${request.headers.host}${at}`;
   if (url === undefined)
     return reply(response, 404, 'text/html', 'The Wayback Machine has not archived that URL.');
   if (isExcluded(url))
@@ -35,9 +36,9 @@ export function replay(
 
   if (found.timestamp !== timestamp) {
     response.setHeader('vary', 'accept-datetime');
-    response.setHeader('link', linksOf(base, kept, found));
+    response.setHeader('link', linksOf(place, kept, found));
     response.setHeader('x-archive-redirect-reason', `found capture at ${found.timestamp}`);
-    response.setHeader('location', `${base}/web/${found.timestamp}${mode}/${found.url}`);
+    response.setHeader('location', `${place}${found.timestamp}${mode}/${found.url}`);
     return reply(response, 302, 'text/plain; charset=utf-8', '');
   }
   if (mode === '' && found.location !== undefined)
@@ -49,10 +50,10 @@ export function replay(
       `<p>Got an HTTP ${found.status} response at crawl time</p>`,
     );
   response.setHeader('memento-datetime', new Date(found.at).toUTCString());
-  response.setHeader('link', linksOf(base, kept, found));
+  response.setHeader('link', linksOf(place, kept, found));
   response.setHeader('x-archive-src', 'loopback/loopback-00000.warc.gz');
   if (found.location !== undefined)
-    response.setHeader('location', `${base}/web/${found.timestamp}${mode}/${found.location}`);
+    response.setHeader('location', `${place}${found.timestamp}${mode}/${found.location}`);
   const shown =
     mode === ''
       ? Buffer.concat([Buffer.from('<!-- BEGIN WAYBACK TOOLBAR INSERT -->'), found.bytes])
@@ -60,7 +61,7 @@ export function replay(
   return reply(response, found.status, found.type ?? 'text/html', shown);
 }
 
-function linksOf(base: string, kept: readonly Kept[], found: Kept): string {
+function linksOf(place: string, kept: readonly Kept[], found: Kept): string {
   const all = kept.filter((k) => addressKey(k.url) === addressKey(found.url));
   const i = all.indexOf(found);
   const named = [
@@ -73,12 +74,12 @@ function linksOf(base: string, kept: readonly Kept[], found: Kept): string {
   const mementos = named.flatMap(([rel, k]) =>
     k === undefined
       ? []
-      : `<${base}/web/${k.timestamp}/${k.url}>; rel="${rel}"; datetime="${new Date(k.at).toUTCString()}"`,
+      : `<${place}${k.timestamp}/${k.url}>; rel="${rel}"; datetime="${new Date(k.at).toUTCString()}"`,
   );
   return [
     `<${found.url}>; rel="original"`,
-    `<${base}/web/timemap/link/${found.url}>; rel="timemap"; type="application/link-format"`,
-    `<${base}/web/${found.url}>; rel="timegate"`,
+    `<${place}timemap/link/${found.url}>; rel="timemap"; type="application/link-format"`,
+    `<${place}${found.url}>; rel="timegate"`,
     ...mementos,
   ].join(', ');
 }

@@ -1,26 +1,18 @@
 import * as z from 'zod';
-import type { Answered } from '../../model/outcome.js';
-import { type Hear, hearing } from '../../model/sanitized-text.js';
+import type { Answered } from '../../../model/outcome.js';
+import { type Hear, hearing } from '../../../model/sanitized-text.js';
 import {
   type ArchiveAnswer,
   type ArchiveRequest,
   answered,
-  type CircuitBreaker,
   instantOf,
   jsonOf,
   type Memento,
   type Unavailable,
   unavailable,
   viewAddress,
-} from './archive-client.js';
-
-/** Keys of an archive.org account (https://archive.org/account/s3.php). */
-export interface SaveKeys {
-  readonly key: string;
-  readonly secret: string;
-  /** Hears what the archive says; by default it knows the keys. */
-  readonly hear?: Hear | undefined;
-}
+} from '../archive-client.js';
+import type { ArchivePlace, SaveKeys } from '../provider.js';
 
 const ACCOUNT = z.object({
   available: z.number(),
@@ -46,11 +38,9 @@ const BETWEEN_LOOKS = 5_000;
 
 /** Has the Wayback Machine capture an address (Save Page Now 2), where the account has captures left (its limits are kept), and waits for it. */
 export async function savePage(
-  breaker: CircuitBreaker,
-  base: string,
+  { base, breaker, sleep, now }: ArchivePlace,
   { key, secret, hear: heard = hearing() }: SaveKeys,
   url: string,
-  { sleep, now }: { sleep(ms: number): Promise<void>; now(): number },
 ): Promise<ArchiveAnswer<Memento>> {
   const hear = heard.knowing([key, secret]);
   const headers = { accept: 'application/json', authorization: `LOW ${key}:${secret}` };
@@ -59,7 +49,7 @@ export async function savePage(
     understand: (json: unknown) => ArchiveAnswer<T> | null,
     more?: Partial<ArchiveRequest>,
   ) =>
-    breaker.ask(
+    breaker('Save Page Now').ask(
       { url: `${base}/save${path}`, headers, ...more },
       (reply) => refused(reply) ?? understand(jsonOf(reply)),
     );

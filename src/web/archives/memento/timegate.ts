@@ -1,23 +1,24 @@
-import * as z from 'zod';
-import { hostOf, isArchiveToday, parseWebAddress } from '../../model/address.js';
-import { originalOf } from '../../model/archived-address.js';
-import type { Answered } from '../../model/outcome.js';
+import { hostOf, isArchiveToday, parseWebAddress } from '../../../model/address.js';
+import type { Answered } from '../../../model/outcome.js';
 import {
   type ArchiveAnswer,
   answered,
-  type CircuitBreaker,
   httpDate,
-  instantOf,
   isMemento,
-  jsonOf,
   type Memento,
   mementoDateOf,
   rawAddress,
-  timestampOf,
   unavailable,
-  viewAddress,
   viewOf,
-} from './archive-client.js';
+} from '../archive-client.js';
+import type { ArchivePlace, ArchiveProvider, Captures } from '../provider.js';
+
+/** Archives and aggregators that negotiate in the dimension of time (RFC 7089). */
+export const MEMENTO: ArchiveProvider = {
+  gaps: {},
+  addressesIn: ({ timegates }) => timegates,
+  nearest: [(place, url, at) => askTimeGate(place, place.base, url, at)],
+};
 
 /** Redirects from a TimeGate to a memento: an aggregator's, its archive's, one for https and one for the exact second. */
 const MOST_HOPS = 5;
@@ -32,19 +33,19 @@ type Step =
 /**
  * The capture nearest to an instant by datetime negotiation (RFC 7089), then those that the archive names beside it:
  * the one before, the one after, the first, the last. Empty when the TimeGate knows none. `gate` ends where the
- * address is to be written; `breakerFor` gives the breaker of a host, since an aggregator sends to other archives.
+ * address is to be written. An aggregator sends to other archives.
  */
 export async function askTimeGate(
-  breakerFor: (host: string) => CircuitBreaker,
+  { breaker }: ArchivePlace,
   gate: string,
   url: string,
   at: string,
-): Promise<ArchiveAnswer<readonly Memento[]>> {
+): Promise<Captures> {
   const headers = { 'accept-datetime': new Date(at).toUTCString() };
   let asked = `${gate}${url}`;
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
     if (isArchiveToday(asked)) return unavailable(UNTRUSTED);
-    const step = await breakerFor(hostOf(asked)).ask(
+    const step = await breaker('captures', hostOf(asked)).ask(
       { url: asked, headers, headersOnly: true },
       (reply) => stepOf(reply, url),
     );
@@ -112,35 +113,5 @@ export function parseLinkHeader(header: string | null | undefined) {
     }
     const rel = (found.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
     return { url: url.trim(), rel, datetime: httpDate(found.get('datetime')) };
-  });
-}
-
-const STATUS = z.string().regex(/^\d{3}$/);
-const CLOSEST = z.object({ url: z.string(), timestamp: z.string(), status: STATUS.optional() });
-const AVAILABILITY = z.object({ archived_snapshots: z.object({ closest: CLOSEST.optional() }) });
-
-/** The Wayback Machine's captures are served by web.archive.org, this question by archive.org. */
-const addressAt = (base: string): string =>
-  `${base === 'https://web.archive.org' ? 'https://archive.org' : base}/wayback/available`;
-
-/** The capture nearest to an instant, by the availability API; it may be one of an error. Empty when there is none. */
-export function askAvailability(
-  breaker: CircuitBreaker,
-  base: string,
-  url: string,
-  at: string,
-): Promise<ArchiveAnswer<readonly Memento[]>> {
-  const query = new URLSearchParams({ url, timestamp: timestampOf(at) });
-  return breaker.ask({ url: `${addressAt(base)}?${query}` }, (reply) => {
-    const read = AVAILABILITY.safeParse(reply.http === 200 ? jsonOf(reply) : undefined);
-    if (!read.success) return null;
-    const { closest } = read.data.archived_snapshots;
-    if (closest === undefined) return answered([]);
-    const captured = instantOf(closest.timestamp);
-    if (captured === null) return null;
-    const original = originalOf(closest.url) ?? url;
-    const view = viewAddress(base, captured, original);
-    const status = closest.status === undefined ? null : Number(closest.status);
-    return answered([{ url: view, original, at: captured, status, type: null, digest: null }]);
   });
 }
