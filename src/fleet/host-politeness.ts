@@ -24,7 +24,7 @@ export type AskOutcome =
   | { readonly kind: 'again'; readonly within: number; readonly spent: Spent };
 
 interface Written {
-  readonly night: number;
+  readonly night: number | null;
   readonly gap: number;
   /** What the host's `Crawl-delay` asks for, where it was read. */
   readonly hostDelay?: number;
@@ -50,18 +50,18 @@ export class HostPoliteness {
   private readonly origins = new Map<string, Origin>();
   private triesLeft: number;
 
-  /** `night`: milliseconds since 1970, by the asker's clock. */
-  constructor(
+  /** `night`: milliseconds since 1970, by the asker's clock; null where nobody has asked the host yet. */
+  private constructor(
     private readonly settings: FetchSettings,
-    readonly night: number,
+    private readonly night: number | null,
   ) {
     this.pace = new HostThrottle(settings.hostDelay);
     this.triesLeft = hostRetryBudget(settings);
   }
 
-  /** Goes on where another worker ended; null where nothing is stored. */
-  static read(json: string, settings: FetchSettings): HostPoliteness | null {
-    if (json === '') return null;
+  /** Goes on where another worker ended; begins where nothing is stored. */
+  static read(json: string, settings: FetchSettings): HostPoliteness {
+    if (json === '') return new HostPoliteness(settings, null);
     const { night, gap, hostDelay = 0, patience, triesLeft, origins } = JSON.parse(json) as Written;
     const politeness = new HostPoliteness(settings, night);
     politeness.pace.hostDelay = Math.max(hostDelay, settings.hostDelay);
@@ -88,8 +88,12 @@ export class HostPoliteness {
     } satisfies Written);
   }
 
-  isOf(night: number): boolean {
-    return Math.abs(night - this.night) <= SAME_NIGHT;
+  /** Itself in the same night. In another it begins anew, but for when the next request may be sent. */
+  forNight(night: number): HostPoliteness {
+    if (this.night !== null && Math.abs(night - this.night) <= SAME_NIGHT) return this;
+    const anew = new HostPoliteness(this.settings, night);
+    anew.pace.readyAt = this.pace.readyAt;
+    return anew;
   }
 
   /** For how many milliseconds each origin that was put aside rests. */

@@ -33,8 +33,8 @@ export interface LaneWalkDeps {
   readonly raw: Raw;
   /** Does something when one of the worker's slots is free: so many requests are under way at once. */
   readonly inSlot: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Lets a request go beside others, or, where somebody died of it, alone: of those that were asked beside it each may have been the cause. */
-  readonly beside: BesideOrAlone;
+  /** Held while a request is under way: alone by one of which a worker died, since each that was asked beside it may have been the cause. */
+  readonly lock: SharedLock;
   /** Records what became of a request; false where its lane was lost. */
   readonly record: (one: Recorded) => Promise<boolean>;
   /** Called with each reply that is final. */
@@ -53,7 +53,7 @@ export interface LaneWalkResult {
 
 /** One walk along a lane: requests of one host, one after another, politely. */
 export class LaneWalk {
-  /** Fires when the lane is lost: nothing more is requested or written, and what is under way is broken off. */
+  /** Fires when the lane is lost: what is under way is broken off, and the store takes no more of this walk, as every write names its lease. */
   private readonly lost: AbortSignal;
   private readonly send: Send;
   private underWay: RequestUnderWay | null = null;
@@ -67,8 +67,7 @@ export class LaneWalk {
     since: number,
   ) {
     const { heartbeat, settings, clock, raw } = deps;
-    this.politeness =
-      HostPoliteness.read(lane.manners, settings) ?? new HostPoliteness(settings, Number.NaN);
+    this.politeness = HostPoliteness.read(lane.manners, settings);
     this.politeness.pace.readyAt = clock.now() + lane.wait;
     this.lost = heartbeat.hold(lane.lease, since);
     this.lost.addEventListener('abort', () => this.underWay?.stop(this.lost.reason));
@@ -100,23 +99,23 @@ export class LaneWalk {
 
   /** One request; false when none waits, or the lane is lost. */
   private async step(): Promise<boolean> {
-    const { db, clock, settings, stop, inSlot } = this.deps;
-    const done = await inSlot(async () => {
-      if (stop.aborted || this.lost.aborted) return null;
-      const resting = this.politeness.resting(clock.now()).keys();
-      const next = await nextAsk(db, this.lane.lease, resting);
-      if (next === null) return null;
-      if (!this.politeness.isOf(next.night)) {
-        const { readyAt } = this.politeness.pace;
-        this.politeness = new HostPoliteness(settings, next.night);
-        this.politeness.pace.readyAt = readyAt;
-      }
-      return { next, became: await this.request(next) };
-    });
-    return done !== null && done.became !== null && this.record(done.next, done.became);
+    const done = await this.deps.inSlot(() => this.requestNext());
+    return done !== null && this.record(done.next, done.became);
   }
 
-  /** Null where the lane was lost before it was sent. */
+  /** The lane's next request, and what became of it; null when none waits, or the lane is lost. */
+  private async requestNext() {
+    const { db, clock, stop } = this.deps;
+    if (stop.aborted || this.lost.aborted) return null;
+    const resting = this.politeness.resting(clock.now()).keys();
+    const next = await nextAsk(db, this.lane.lease, resting);
+    if (next === null) return null;
+    this.politeness = this.politeness.forNight(next.night);
+    const became = await this.request(next);
+    return became === null ? null : { next, became };
+  }
+
+  /** What became of a request; null where the lane was lost before it was sent. */
   private async request(next: NextAsk): Promise<AskOutcome | null> {
     const { clock } = this.deps;
     const start = clock.now();
@@ -125,9 +124,9 @@ export class LaneWalk {
     const waits = waitsOf(next);
     const refusal = this.politeness.begin(waits, start);
     if (refusal !== null) return { kind: 'answered', reply: refusal };
-    const { beside, db } = this.deps;
+    const { lock, db } = this.deps;
     const isSuspect = next.deaths > 0;
-    return beside(isSuspect, async () => {
+    return lock(isSuspect ? 'alone' : 'shared', async () => {
       if (this.lost.aborted || (isSuspect && !(await noteAsking(db, this.lane.lease, next.id))))
         return null;
       const sent = clock.now();
@@ -149,7 +148,7 @@ export class LaneWalk {
     const lane = { lease: this.lane.lease, state };
     const row =
       became.kind === 'again'
-        ? { within: became.within, spent: JSON.stringify(became.spent) }
+        ? { again: became.within, spent: JSON.stringify(became.spent) }
         : await replyRowOf(became.reply, next.isOwn ? next.key : '');
     if (!(await record({ lane, next, became: row }))) return false;
     if (became.kind === 'again') return true;
@@ -166,15 +165,15 @@ export class LaneWalk {
   }
 }
 
-/** Does something beside others, or alone. */
-export type BesideOrAlone = <T>(isAlone: boolean, work: () => Promise<T>) => Promise<T>;
+/** Does work while it holds a lock: beside others, or alone. */
+export type SharedLock = <T>(mode: 'shared' | 'alone', work: () => Promise<T>) => Promise<T>;
 
-/** Work that goes side by side, but for what is to go alone: that waits for what is under way, and all else waits for it. */
-export function besideOrAlone(): BesideOrAlone {
+/** A readers-writer lock: whoever is to hold it alone waits for all that hold it, and all others wait for him. */
+export function createSharedLock(): SharedLock {
   const underWay = new Set<Promise<unknown>>();
   let alone: Promise<unknown> = Promise.resolve();
-  return async (isAlone, work) => {
-    if (!isAlone) {
+  return async (mode, work) => {
+    if (mode === 'shared') {
       let before: Promise<unknown>;
       do {
         before = alone;
@@ -213,7 +212,7 @@ interface Held {
 }
 
 /**
- * Renews the leases of all lanes of a worker, for `held` milliseconds each time. A lane that somebody else has taken, and one that could
+ * Renews the leases of all lanes of a worker, for `length` milliseconds each time. A lane that somebody else has taken, and one that could
  * not be renewed in time, is lost.
  */
 export class Heartbeat {
@@ -223,15 +222,16 @@ export class Heartbeat {
 
   constructor(
     private readonly db: Statements,
-    readonly held: number,
+    private readonly clock: Pick<Clock, 'now'>,
+    readonly length: number,
   ) {
-    this.timer = setInterval(() => void this.beat(), held * BEAT);
+    this.timer = setInterval(() => void this.beat(), length * BEAT);
   }
 
   /** Holds a lane that was taken at a time; the signal fires when it is lost. */
   hold(lease: Lease, since: number): AbortSignal {
     const lost = new AbortController();
-    this.lanes.set(lease.host, { lease, until: since + this.held, lost });
+    this.lanes.set(lease.host, { lease, until: since + this.length, lost });
     return lost.signal;
   }
 
@@ -249,18 +249,18 @@ export class Heartbeat {
   }
 
   private async beat(): Promise<void> {
-    const now = Date.now();
+    const now = this.clock.now();
     // A lease must last until the next beat.
     for (const lane of this.lanes.values())
-      if (lane.until - this.held * BEAT < now) this.lose(lane);
+      if (lane.until - this.length * BEAT < now) this.lose(lane);
     if (this.isBeating || this.lanes.size === 0) return;
     this.isBeating = true;
     const lanes = [...this.lanes.values()];
     const leases = lanes.map(({ lease }) => lease);
     try {
-      const hosts = new Set(await renewLeases(this.db, leases, this.held));
+      const hosts = new Set(await renewLeases(this.db, leases, this.length));
       for (const lane of lanes)
-        if (hosts.has(lane.lease.host)) lane.until = now + this.held;
+        if (hosts.has(lane.lease.host)) lane.until = now + this.length;
         else this.lose(lane);
     } catch {
       // It is tried again until the lanes are lost.

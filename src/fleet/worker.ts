@@ -9,7 +9,7 @@ import { isTransientError, type RideOut, ridingOut } from '../store/postgres/out
 import { type Clock, type Reply, systemClock } from '../web/reply.js';
 import { openTransport } from '../web/transport.js';
 import {
-  besideOrAlone,
+  createSharedLock,
   Heartbeat,
   LaneWalk,
   type LaneWalkDeps,
@@ -26,7 +26,7 @@ export interface WorkerSettings {
   readonly fetch: FetchSettings;
   /** Lanes held at once; null for what is usual. */
   readonly lanes?: number | null;
-  /** Milliseconds for which a lane is held by a worker that is not heard of; null for what is usual. */
+  /** Milliseconds for which a lane is held by a worker that is not heard of, the same for all workers of a store; null for what is usual. */
   readonly lease?: number | null;
   /** Whether it ends when nothing waits any more. */
   readonly once: boolean;
@@ -77,13 +77,13 @@ export class Worker {
     this.walkDeps = {
       db,
       clock,
-      beside: besideOrAlone(),
+      lock: createSharedLock(),
       record: inBatches((batch: readonly Recorded[]) => recordAsks(db, batch)).write,
       answered: (reply) => tell({ kind: 'answered', reply }),
       stop: this.stop,
       settings: fetch,
       raw: this.transport.raw,
-      heartbeat: new Heartbeat(db, settings.lease ?? LEASE),
+      heartbeat: new Heartbeat(db, clock, settings.lease ?? LEASE),
       inSlot: pLimit(fetch.concurrency),
     };
   }
@@ -127,7 +127,12 @@ export class Worker {
     if (free <= 0) return false;
     const since = this.clock.now();
     const { heartbeat, settings } = this.walkDeps;
-    const lanes = await takeLanes(this.deps.db, Math.min(free, AT_ONCE), heartbeat.held, settings);
+    const lanes = await takeLanes(
+      this.deps.db,
+      Math.min(free, AT_ONCE),
+      heartbeat.length,
+      settings,
+    );
     for (const lane of lanes) this.begin(lane, since);
     return lanes.length > 0;
   }

@@ -13,7 +13,7 @@ afterEach(() => {
 /** A heartbeat over a store that says of which hosts lanes are still held, or does not answer. */
 function beating(answer: () => readonly string[] | Promise<never>): Heartbeat {
   const rows = async () => (await answer()).map((host) => ({ host }));
-  const heartbeat = new Heartbeat({ rows } as unknown as Statements, HELD);
+  const heartbeat = new Heartbeat({ rows } as unknown as Statements, Date, HELD);
   open.push(heartbeat);
   return heartbeat;
 }

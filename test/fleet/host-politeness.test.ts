@@ -37,14 +37,14 @@ const waits = (more: Partial<Waits> = {}): Waits => ({
 
 /** The same on another machine. */
 const carried = (politeness: HostPoliteness): HostPoliteness =>
-  HostPoliteness.read(politeness.write(), SETTINGS) as HostPoliteness;
+  HostPoliteness.read(politeness.write(), SETTINGS);
 
 describe('the politeness towards a host', () => {
   const ended = (politeness: HostPoliteness, reply: Reply, more: Partial<Waits> = {}) =>
     politeness.ended(waits(more), reply, 30, clock);
 
   it('go on after a complaint where another machine ended', () => {
-    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
     ended(politeness, answer(429, { 'retry-after': '50' }));
     expect(politeness.pace).toMatchObject({ gap: 2_000, patience: 70_000, readyAt: 50_000 });
     const there = carried(politeness);
@@ -55,7 +55,7 @@ describe('the politeness towards a host', () => {
   });
 
   it('give a request that failed another try, later, and count what both cost', () => {
-    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
     expect(ended(politeness, answer(500))).toEqual({
       kind: 'again',
       within: 250,
@@ -71,7 +71,7 @@ describe('the politeness towards a host', () => {
   });
 
   it('try a host that always fails no oftener on many machines than on one', () => {
-    let politeness = new HostPoliteness(SETTINGS, NIGHT);
+    let politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
     let again = 0;
     for (let source = 0; source < 50; source++) {
       politeness = carried(politeness);
@@ -81,7 +81,7 @@ describe('the politeness towards a host', () => {
   });
 
   it('put an origin aside after two failed connections, try it once more, and give it up', () => {
-    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
     ended(politeness, refused());
     expect(politeness.resting(0).size).toBe(0);
     ended(politeness, refused());
@@ -105,7 +105,7 @@ describe('the politeness towards a host', () => {
   });
 
   it('trust an origin again that answers its try', () => {
-    const politeness = new HostPoliteness(SETTINGS, NIGHT);
+    const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
     for (const _ of [1, 2]) ended(politeness, refused());
     const there = carried(politeness);
     there.begin(waits(), 10_000);
@@ -114,10 +114,12 @@ describe('the politeness towards a host', () => {
     expect(carried(there).begin(waits(), 20_000)).toBeNull();
   });
 
-  it('begin anew on another night', () => {
-    const politeness = new HostPoliteness(SETTINGS, NIGHT);
-    expect(politeness.isOf(NIGHT + 11 * 3_600_000)).toBe(true);
-    expect(politeness.isOf(NIGHT + 24 * 3_600_000)).toBe(false);
-    expect(HostPoliteness.read('', SETTINGS)).toBeNull();
+  it('begin anew on another night, and wait as long as was to be waited', () => {
+    const politeness = HostPoliteness.read('', SETTINGS).forNight(NIGHT);
+    for (const _ of [1, 2]) ended(politeness, refused());
+    expect(politeness.forNight(NIGHT + 11 * 3_600_000)).toBe(politeness);
+    const anew = carried(politeness.forNight(NIGHT + 24 * 3_600_000));
+    expect(anew.resting(0).size).toBe(0);
+    expect(politeness.forNight(NIGHT + 24 * 3_600_000).pace.readyAt).toBe(politeness.pace.readyAt);
   });
 });

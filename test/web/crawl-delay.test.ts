@@ -68,18 +68,18 @@ describe('Crawl-delay', () => {
   });
 
   it('never shortens the gap that we keep anyway', async () => {
-    const host = new HostPoliteness({ ...SETTINGS, hostDelay: 9000 }, 0);
+    const host = HostPoliteness.read('', { ...SETTINGS, hostDelay: 9000 });
     host.pace.ended({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
     expect(host.pace.gap).toBe(9000);
   });
 
   it('goes with the lane from one machine of a fleet to the next', () => {
     const settings = { ...SETTINGS, hostDelay: 1000 };
-    const host = new HostPoliteness(settings, 0);
+    const host = HostPoliteness.read('', settings);
     host.pace.ended({ ...answer(200), crawlDelay: 5000 } as Reply, 0);
     const next = HostPoliteness.read(host.write(), settings);
-    next?.pace.ended(answer(200), 0);
-    expect(next?.pace.gap).toBe(5000);
+    next.pace.ended(answer(200), 0);
+    expect(next.pace.gap).toBe(5000);
   });
 
   it('is heard by whoever asks for the file, over a real connection', async () => {

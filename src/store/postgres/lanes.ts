@@ -23,14 +23,17 @@ export interface TakenLane {
 const milliseconds = (ms: string): string => `${ms} * interval '1 millisecond'`;
 
 /**
- * Takes up to `most` lanes that have something to ask and that nobody holds, for `held` milliseconds each, those with most to ask first
- * (docs/decisions/0010). If the last holder of one never released it, his last request may have been under way until the end of his lease:
- * the gap counts from there, and unless a restart of the server explains it, that request is taken to have killed him.
+ * Takes up to `most` lanes that have something to ask and that nobody holds, those with most to ask first (docs/decisions/0010). Each is
+ * held for `lease` milliseconds, the same for all workers of a store.
+ *
+ * Where the last holder neither released the lane nor renewed its lease, its last request may have been under way until the lease ended:
+ * the gap counts from there. That request is counted as one that killed a worker, unless PostgreSQL itself was started since the lease
+ * began. A worker that could not reach the store for so long counts as killed too: it cannot say otherwise.
  */
 export async function takeLanes(
   db: Statements,
   most: number,
-  held: number,
+  lease: number,
   { hostDelay }: Pick<FetchSettings, 'hostDelay'>,
 ): Promise<readonly TakenLane[]> {
   const rows = await db.rows<Omit<TakenLane, 'lease'> & Lease>(
@@ -46,7 +49,7 @@ export async function takeLanes(
      RETURNING l.host, l.lease AS number, l.manners,
        greatest(0, coalesce(extract(epoch FROM nullif(l.next, '-infinity') - clock_timestamp()) * 1000, 0))::float AS wait`,
     most,
-    held,
+    lease,
     hostDelay,
   );
   return rows.map(({ host, number, ...lane }) => ({ ...lane, lease: { host, number } }));
@@ -64,7 +67,7 @@ export function releaseLane(
   return db.together(async (within) => {
     const release = 'UPDATE lanes SET held = NULL WHERE host = $1 AND lease = $2';
     if ((await within.write(release, host, number)) === 0) return null;
-    // The lane first, then the look: a request that comes after that look waits for the lane, and wakes it.
+    // The lane is locked by now. A request that is added after this count waits for the lock, and sets the lane's `due` itself.
     const row = await within.row<{ count: number }>(
       `WITH waiting AS (
          SELECT count(*)::int AS count, min(greatest(due, clock_timestamp() + ${milliseconds('rest')})) AS due
@@ -80,11 +83,11 @@ export function releaseLane(
   });
 }
 
-/** Holds these lanes for so many milliseconds more; gives the hosts of those that nobody else has taken. */
+/** Holds these lanes for `lease` milliseconds more; gives the hosts of those that nobody else has taken. */
 export async function renewLeases(
   db: Statements,
   leases: readonly Lease[],
-  held: number,
+  lease: number,
 ): Promise<readonly string[]> {
   const rows = await db.rows<{ host: string }>(
     `UPDATE lanes AS l SET held = clock_timestamp() + ${milliseconds('$3::float')}
@@ -92,7 +95,7 @@ export async function renewLeases(
      WHERE l.host = mine.host AND l.lease = mine.number AND l.held IS NOT NULL RETURNING l.host`,
     leases.map(({ host }) => host),
     leases.map(({ number }) => number),
-    held,
+    lease,
   );
   return rows.map(({ host }) => host);
 }
@@ -177,72 +180,78 @@ export interface HeldLane {
 export interface Recorded {
   readonly lane: HeldLane;
   readonly next: Pick<NextAsk, 'id' | 'key' | 'night'>;
-  /** The answer, or in how many milliseconds it is put back for another try, and as JSON what those so far have cost. */
-  readonly became: ReplyRow | { readonly within: number; readonly spent: string };
+  /** The answer, or in how many milliseconds it may be asked again, and as JSON what the tries so far have cost. */
+  readonly became: ReplyRow | { readonly again: number; readonly spent: string };
 }
+
+/** What is recorded of a request and its lane: each column with its type. */
+const RECORDED = {
+  host: 'text',
+  lease: 'bigint',
+  wait: 'float',
+  gap: 'float',
+  manners: 'text',
+  id: 'bigint',
+  key: 'text',
+  night: 'timestamptz',
+  status: 'int',
+  reply: 'text',
+  payload: 'text',
+  etag: 'text',
+  modified: 'text',
+  keeps: 'bool',
+  again: 'float',
+  spent: 'text',
+} as const;
+type RecordedRow = Readonly<Record<keyof typeof RECORDED, string | number | boolean | Date | null>>;
+const COLUMNS = Object.keys(RECORDED) as (keyof typeof RECORDED)[];
 
 /** Records what became of requests, each of another lane. False for those whose lane was taken by somebody else. */
 export async function recordAsks(
   db: Records,
   batch: readonly Recorded[],
 ): Promise<readonly boolean[]> {
-  const rows = batch.map(({ lane: { lease, state }, next, became }) => {
-    const answer = 'reply' in became ? became : null;
-    const again = 'reply' in became ? null : became;
-    return {
-      host: lease.host,
-      lease: lease.number,
-      ...state,
-      id: next.id,
-      key: next.key,
-      night: new Date(next.night),
-      status: answer?.status ?? null,
-      reply: answer?.reply ?? null,
-      payload: answer?.payload ?? null,
-      etag: answer?.tags?.etag ?? null,
-      modified: answer?.tags?.modified ?? null,
-      keeps: answer?.tags != null,
-      within: again?.within ?? null,
-      spent: again?.spent ?? null,
-    };
-  });
-  const column = (name: Exclude<keyof (typeof rows)[number], 'payload'>) =>
-    rows.map((row) => row[name]);
+  const rows = batch.map(recordedRow);
+  const payloads = batch.flatMap(({ became }) => ('reply' in became ? (became.payload ?? []) : []));
   const recorded = await db.together(async (within) => {
-    await putPayloads(
-      within,
-      rows.flatMap(({ payload }) => payload ?? []),
-    );
+    await putPayloads(within, payloads);
     return within.rows<{ id: string }>(
       RECORD,
-      ...(
-        [
-          'host',
-          'lease',
-          'wait',
-          'gap',
-          'manners',
-          'id',
-          'key',
-          'night',
-          'status',
-          'reply',
-        ] as const
-      ).map(column),
-      rows.map(({ payload }) => payload?.sha256 ?? null),
-      ...(['etag', 'modified', 'keeps', 'within', 'spent'] as const).map(column),
+      ...COLUMNS.map((column) => rows.map((row) => row[column])),
     );
   });
   const done = new Set(recorded.map(({ id }) => id));
-  return rows.map(({ id }) => done.has(id));
+  return batch.map(({ next }) => done.has(next.id));
+}
+
+function recordedRow({ lane: { lease, state }, next, became }: Recorded): RecordedRow {
+  const answer = 'reply' in became ? became : null;
+  const retry = 'reply' in became ? null : became;
+  return {
+    host: lease.host,
+    lease: lease.number,
+    wait: state.wait,
+    gap: state.gap,
+    manners: state.manners,
+    id: next.id,
+    key: next.key,
+    night: new Date(next.night),
+    status: answer?.status ?? null,
+    reply: answer?.reply ?? null,
+    payload: answer?.payload?.sha256 ?? null,
+    etag: answer?.tags?.etag ?? null,
+    modified: answer?.tags?.modified ?? null,
+    keeps: answer?.tags != null,
+    again: retry?.again ?? null,
+    spent: retry?.spent ?? null,
+  };
 }
 
 /** Writes of each lane its state, and of its request the answer or the further try, where the lane is still held; gives the ids of those requests. */
 const RECORD = `
   WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::bigint[], $3::float[], $4::float[], $5::text[], $6::bigint[], $7::text[], $8::timestamptz[],
-      $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bool[], $15::float[], $16::text[])
-      AS g (host, lease, wait, gap, manners, id, key, night, status, reply, payload, etag, modified, keeps, again, spent)),
+    SELECT * FROM unnest(${COLUMNS.map((column, i) => `$${i + 1}::${RECORDED[column]}[]`).join(', ')})
+      AS g (${COLUMNS.join(', ')})),
   lane AS (
     UPDATE lanes l SET next = clock_timestamp() + ${milliseconds('g.wait')}, gap = g.gap, manners = g.manners, asking = NULL,
       backlog = greatest(0, l.backlog - CASE WHEN g.reply IS NULL THEN 0 ELSE 1 END)

@@ -49,8 +49,8 @@ describe.skipIf(server === null)('a lane', () => {
   const release = ({ db }: SharedStore, lease: Lease) => releaseLane(db, lease, new Map());
   const answer = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk) =>
     (await recordAsks(db, [{ lane, next: of, became: REPLY }]))[0];
-  const again = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk, within: number) =>
-    (await recordAsks(db, [{ lane, next: of, became: { within, spent: SPENT } }]))[0];
+  const again = async ({ db }: SharedStore, lane: HeldLane, of: NextAsk, ms: number) =>
+    (await recordAsks(db, [{ lane, next: of, became: { again: ms, spent: SPENT } }]))[0];
   const next = async ({ db }: SharedStore, lease: Lease, resting: readonly string[] = []) =>
     (await nextAsk(db, lease, resting)) as NextAsk;
 

@@ -91,7 +91,7 @@ describe.skipIf(server === null)('the statements of every hop', () => {
       const next = await nextAsk(asked, lease, []);
       if (next === null) throw new Error('there is none');
       const lane = { lease, state: { wait: 0, gap: 0, manners: '' } };
-      const became = { within: 0, spent: '{}' };
+      const became = { again: 0, spent: '{}' };
       expect(await recordAsks(asked, [{ lane, next, became }])).toEqual([true]);
     }
     await answersTo(

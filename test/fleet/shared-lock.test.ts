@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { besideOrAlone } from '../../src/fleet/lane-walk.js';
+import { createSharedLock } from '../../src/fleet/lane-walk.js';
 
 it('lets work go side by side, but for what is to go alone', async () => {
-  const beside = besideOrAlone();
+  const lock = createSharedLock();
   const [underWay, seen] = [new Set<string>(), [] as string[]];
   const work =
     (name: string, fails = false) =>
@@ -14,15 +14,15 @@ it('lets work go side by side, but for what is to go alone', async () => {
       if (fails) throw new Error(name);
       return name;
     };
-  const first = [beside(false, work('a')), beside(false, work('b'))];
+  const first = [lock('shared', work('a')), lock('shared', work('b'))];
   await new Promise((later) => setTimeout(later, 1));
-  const alone = [beside(true, work('C', true)), beside(true, work('D'))];
+  const alone = [lock('alone', work('C', true)), lock('alone', work('D'))];
   const all = [
     ...first,
     ...alone,
-    beside(false, work('e')),
-    beside(false, work('f', true)),
-    beside(true, work('G')),
+    lock('shared', work('e')),
+    lock('shared', work('f', true)),
+    lock('alone', work('G')),
   ];
   const ended = await Promise.allSettled(all);
   // What is to go alone goes first.
